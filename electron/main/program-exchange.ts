@@ -28,7 +28,7 @@ const openServices = (base: Base) => {
     childProcessOf<ToProcess, FromProcess>(join(import.meta.dirname, 'file-process.js'), name);
   const common = {
     ...base,
-    startProcess: startAs(t('program.borrowDeskImport')),
+    startProcess: startAs(t('Borrow Desk Import')),
     showInFolder: (path: string): void => shell.showItemInFolder(path),
     changed: () => emit('changed', { topics: ['imports'] }),
   };
@@ -47,7 +47,7 @@ const openServices = (base: Base) => {
     libraryFile,
     files: new Files({
       ...common,
-      startProcess: startAs(t('program.borrowDeskExport')),
+      startProcess: startAs(t('Borrow Desk Export')),
       choosePlace: (name) => atWindow((window) => choosePlaceForFile(window, name)),
       emitProgress: (progress) => emit('writeProgress', progress),
       emitEnded: (report) => emit('writeEnded', report),
@@ -114,7 +114,12 @@ const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => 
   const { askCommandLine, importerAtStart } = commandLineOf(base);
   const importWith = (asked: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
     const importer = movedAway.rests()
-      ? refuse('moved-away', t('admission.thisLibraryIsWorkedWithOn'))
+      ? refuse(
+          'moved-away',
+          t(
+            'This library is in use on another workstation, so nothing was changed here. Take it back into use here, or work there.',
+          ),
+        )
       : asked;
     if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
     return libraryFile.importPath(file, importer, how);
@@ -145,7 +150,10 @@ const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => 
       const { outcome, failure } = await exportWith(() => authorizeImporter(session))(path, false);
       return outcome === 'done'
         ? ok(null)
-        : fail('file-unwritable', failure ?? t('goingOut.theFileCouldNotBeWritten'));
+        : fail(
+            'file-unwritable',
+            failure ?? t('The file could not be saved. Choose another folder or try again.'),
+          );
     },
     /** Imports and exports what a second start names. */
     importSecond: async (second: Switches): Promise<void> => {

@@ -215,7 +215,8 @@ const openAppState = ({ base, slips, scanners, letters, backups }: Parts) => {
 const openHandlers = (parts: Parts): Handlers<Channel> => {
   const { base, exchange, hub, mail, letters, slips, scanners, backups } = parts;
   const { atWindow, dataDir, emit } = base;
-  const handlers = deskHandlers(base.context, {
+  const context = { ...base.context, lettersWait: letters.lettersWait };
+  const handlers = deskHandlers(context, {
     appState: openAppState(parts),
     ...exchange,
     backups: backups.service,

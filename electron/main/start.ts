@@ -79,12 +79,25 @@ else void endSecondStart();
 async function endSecondStart(): Promise<void> {
   const name = app.getName();
   if (switches.exitWhenDone)
-    return endStart(t('program.isRunningWithThisDataFolder', { name }), startCodes.dataFolderHeld, true);
+    return endStart(
+      t(
+        '{name} is already running with this data folder, so nothing was done. Close it first, or import and export there.',
+        { name },
+      ),
+      startCodes.dataFolderHeld,
+      true,
+    );
   if (whoHolds(dataDir)?.isUnattended === true)
-    return endStartInWindow(t('program.isAtWorkWithoutAWindow', { name }), startCodes.dataFolderHeld);
+    return endStartInWindow(
+      t(
+        '{name} is already using this data folder without a window: a command is importing, exporting or sharing. Start {name} again when it has finished.',
+        { name },
+      ),
+      startCodes.dataFolderHeld,
+    );
   const left = notHeardWhileRunning(switches).join(', ');
   process.stderr.write(
-    `${t('program.isRunningItsWindowComesInFront', { name, left, count: left.length })}\n`,
+    `${t('{name} is already running with this data folder. Its window comes to the front, and it imports and exports any files you named.{count, plural, =0 {} other { Not done: {left}. To do this, close {name} and start it again with these switches.}}', { name, left, count: left.length })}\n`,
   );
   const isDone = left === '' && (switches.importFile !== null || switches.exportFile !== null);
   app.exit(isDone ? 0 : startCodes.dataFolderHeld);
@@ -93,12 +106,17 @@ async function endSecondStart(): Promise<void> {
 function giveUp(error: unknown): void {
   log.error('start.failed', error);
   if (switches.exitWhenDone) {
-    process.stderr.write(t('program.couldNotStartSeeTheLog', { name: app.getName(), dataDir }));
+    process.stderr.write(
+      t('{name} could not start. See the log in {dataDir}.\n', { name: app.getName(), dataDir }),
+    );
     return app.exit(1);
   }
   dialog.showErrorBox(
-    t('program.couldNotStart', { name: app.getName() }),
-    t('program.nothingThatWasStoredIsLost', { dataDir }),
+    t('{name} could not start', { name: app.getName() }),
+    t(
+      'Nothing that was saved is lost. Try again; if it still does not start, report the problem with the log in {dataDir}.',
+      { dataDir },
+    ),
   );
   app.exit(1);
 }

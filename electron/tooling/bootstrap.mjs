@@ -24,6 +24,7 @@ const tasks = {
   test: { needs: 'test', file: 'test.ts' },
   'test-long': { needs: 'none', file: 'test-long.ts' },
   lint: { needs: 'none', file: 'lint.ts' },
+  words: { needs: 'none', file: 'words.ts' },
   package: { needs: 'window', file: 'package.ts' },
   'electron-path': { needs: 'window', file: 'electron-path.ts' },
   'with-display': { needs: 'test', file: 'with-display.ts' },

@@ -29,7 +29,10 @@ export const administersAny = (person: Person): boolean =>
   person.grants.some(({ role }) => role === administrator);
 
 const missing = (doing: string, where: string): string =>
-  t('administration.needsTheRoleForContactThe', { doing, label: roles[administrator].label, where });
+  t(
+    '{doing} requires the {label} role for {where}. Contact the staff responsible for assigning user roles.',
+    { doing, label: roles[administrator].label, where },
+  );
 
 /**
  * Whether somebody may change what belongs to a library, or to all of them.
@@ -44,7 +47,7 @@ export const administrationRefusal = (
   everyone: readonly Person[],
   library: { readonly id: LibraryId; readonly name: string } | null,
 ): string | null => {
-  if (library === null) return administersAny(person) ? null : missing(doing, t('common.aLibrary'));
+  if (library === null) return administersAny(person) ? null : missing(doing, t('a library'));
   if (administers(person, library.id)) return null;
   const orphaned = !everyone.some((other) => administers(other, library.id));
   return orphaned && administersAny(person) ? null : missing(doing, library.name);
@@ -65,11 +68,11 @@ export const administrationOfAllRefusal = (
 export type RecordKind = 'library' | 'desk' | 'partner' | 'patron' | 'request';
 
 const changing: Readonly<Record<RecordKind, string>> = {
-  library: t('common.changingLibraries'),
-  desk: t('common.changingDesks'),
-  partner: t('common.changingPartners'),
-  patron: t('common.changingPatrons'),
-  request: t('administration.changingRequestsByAFile'),
+  library: t('Changing libraries'),
+  desk: t('Changing desks'),
+  partner: t('Changing partners'),
+  patron: t('Changing patrons'),
+  request: t('Changing requests from a file'),
 };
 
 /**
@@ -126,9 +129,11 @@ export const changedLibraries = (
 
 /** What a role lets its holder do, as an operator's page says it. */
 const sentences: Readonly<Record<Role, string>> = {
-  'circulation-desk-operator': t('administration.lendsRenewsTakesReturnsAndScans'),
-  'fulfillment-services-operator': t('administration.receivesAnswersRenewsCancelsAndLooks'),
-  'requests-operator': t('administration.scansInAndLooksAfterThe'),
+  'circulation-desk-operator': t('lends, renews, returns and scans in'),
+  'fulfillment-services-operator': t(
+    'receives, answers partners, renews, cancels, and manages records and roles',
+  ),
+  'requests-operator': t('scans in and manages the hold shelf'),
 };
 
 /** Whether somebody has every role at every desk of a library. */
@@ -142,4 +147,4 @@ export const grantSentence = (
   grant: RoleGrant,
   names: { readonly library: string; readonly desk: string | null },
 ): string =>
-  `${sentences[grant.role]} ${names.desk === null ? t('administration.atEveryDeskOf', { library: names.library }) : t('administration.at', { desk: names.desk, library: names.library })}`;
+  `${sentences[grant.role]} ${names.desk === null ? t('at every desk of {library}', { library: names.library }) : t('at {desk} ({library})', { desk: names.desk, library: names.library })}`;

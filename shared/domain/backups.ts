@@ -2,12 +2,12 @@ import { t } from '../words/words.ts';
 
 /** Why a backup was made, as the list of backups says it. */
 export const backupKinds = {
-  daily: { label: t('backups.daily') },
-  'by-hand': { label: t('backups.byHand') },
-  'before-migration': { label: t('backups.beforeAnUpdate') },
-  'before-import': { label: t('backups.beforeAnImport') },
-  'before-restore': { label: t('backups.beforeARestore') },
-  rescued: { label: t('backups.savedWhenTheDatabaseWent') },
+  daily: { label: t('Daily') },
+  'by-hand': { label: t('Made by hand') },
+  'before-migration': { label: t('Before an update') },
+  'before-import': { label: t('Before an import') },
+  'before-restore': { label: t('Before a restore') },
+  rescued: { label: t('Saved when the database disappeared') },
 } as const;
 
 const dayMs = 24 * 60 * 60_000;
@@ -21,7 +21,11 @@ export const backupsGoBefore = (erasedAt: Date | null, now: Date, days: number):
   erasedAt === null ? null : new Date(Math.min(erasedAt.getTime(), now.getTime() - days * dayMs));
 
 /** What becomes of backups that hold what is to go now, as it is said before somebody decides. */
-export const whatBackupsKeep = (days: number): string => t('backups.thoseFromBeforeKeepItUntil', { days });
+export const whatBackupsKeep = (days: number): string =>
+  t(
+    'Earlier backups on this workstation contain this data until they are {days} days old. They are then removed, whatever their kind; copies in the second folder are removed as soon as it is connected. The newest backup is kept. Files saved elsewhere, such as exports and libraries for other workstations, are not changed.',
+    { days },
+  );
 
 /** What a person types before another library takes the place of this one. */
 export const restoreWord = 'RESTORE';

@@ -4,13 +4,13 @@ import { t } from '../words/words.ts';
 
 /** Weekdays as ISO counts them. */
 export const weekdays = [
-  t('calendar.monday'),
-  t('calendar.tuesday'),
-  t('calendar.wednesday'),
-  t('calendar.thursday'),
-  t('calendar.friday'),
-  t('calendar.saturday'),
-  t('calendar.sunday'),
+  t('Monday'),
+  t('Tuesday'),
+  t('Wednesday'),
+  t('Thursday'),
+  t('Friday'),
+  t('Saturday'),
+  t('Sunday'),
 ] as const;
 
 /** When a library is open, by the day. */
@@ -60,13 +60,20 @@ export const closedDayRemark = (day: CalendarDate, calendar: Calendar): string |
   if (isOpenOn(day, calendar)) return null;
   const note = closedDayOf(day, calendar)?.note ?? '';
   const open = nextOpenDay(day, calendar);
-  const closed = t('calendar.theLibraryIsClosedOn', {
-    weekdayName: weekdayName(day),
-    day: formatDate(day),
-    noteCase: note === '' ? 'yes' : 'no',
-    note,
-  });
+  const closed = t(
+    'The library is closed on {weekdayName}, {day}{noteCase, select, yes {} other { ({note})}}',
+    {
+      weekdayName: weekdayName(day),
+      day: formatDate(day),
+      noteCase: note === '' ? 'yes' : 'no',
+      note,
+    },
+  );
   return open === day
     ? `${closed}.`
-    : t('calendar.theNextOpenDayIs', { closed, weekdayName: weekdayName(open), open: formatDate(open) });
+    : t('{closed}; the next open day is {weekdayName}, {open}.', {
+        closed,
+        weekdayName: weekdayName(open),
+        open: formatDate(open),
+      });
 };

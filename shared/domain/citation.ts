@@ -37,16 +37,16 @@ export const citationAfter = (
 
 /** Material types as people choose them; a file may bring any other, which is shown as it came. */
 export const materialTypes: Readonly<Record<string, string>> = {
-  book: t('citation.book'),
-  article: t('citation.article'),
-  chapter: t('citation.chapter'),
-  other: t('citation.other'),
+  book: t('Book'),
+  article: t('Article'),
+  chapter: t('Chapter'),
+  other: t('Other'),
 };
 
 /** Physical or digital, as people choose it; any other stands as it came. */
 export const formatNames: Readonly<Record<string, string>> = {
-  physical: t('citation.physical'),
-  digital: t('citation.digital'),
+  physical: t('Physical'),
+  digital: t('Digital'),
 };
 
 /** A part of a citation as people read it. */
@@ -67,6 +67,6 @@ export const filledParts = (
 export const citationLines = (format: string, citation: Citation): readonly string[] => [
   ...(format === 'physical' || format === '' ? [] : [`Format: ${formatNames[format] ?? format}`]),
   ...filledParts(citation).map(
-    ({ name, label, words }) => `${name === 'partnerNote' ? t('common.note') : label}: ${words}`,
+    ({ name, label, words }) => `${name === 'partnerNote' ? t('Note') : label}: ${words}`,
   ),
 ];

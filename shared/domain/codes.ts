@@ -86,11 +86,16 @@ export const readCode = (raw: string, affixes: Affixes = noAffixes): ReadCode =>
 export const codeRefusalMessage = (why: CodeFault): string => {
   switch (why) {
     case 'empty':
-      return t('codes.thereIsNoCodeNothingBut');
+      return t('The code is blank. Scan the label again, or type the code printed under it.');
     case 'too-long':
-      return t('codes.thisIsLongerThanACode', { codeLengthLimit });
+      return t(
+        'This is too long for a code (up to {codeLengthLimit} characters). Scan one label at a time, not the square code beside it.',
+        { codeLengthLimit },
+      );
     case 'unprintable':
-      return t('codes.thisHoldsCharactersThatCannotBe');
+      return t(
+        'This code has characters that can’t be read. Scan the label again; if that doesn’t help, type the code printed under it.',
+      );
   }
 };
 

@@ -35,7 +35,11 @@ export const replyNoteRefusal = (reply: {
   readonly note: string;
   readonly withoutNote: boolean;
 }): string | null =>
-  reply.note.trim() !== '' || reply.withoutNote ? null : t('conditions.aReplyWithoutANoteLooks');
+  reply.note.trim() !== '' || reply.withoutNote
+    ? null
+    : t(
+        'Without a note, the reply looks like a new request to the partner. Enter a note, or confirm sending without one.',
+      );
 
 /** The codes of conditions under which an item does not leave the library. */
 const libraryUseCodes: readonly string[] = ['LibraryUseOnly', 'SpecCollSupervReq', 'WatchLibraryUseOnly'];
@@ -43,10 +47,10 @@ const libraryUseCodes: readonly string[] = ['LibraryUseOnly', 'SpecCollSupervReq
 /** How an item is lent that is for use in the library only: staff are asked. */
 export const libraryUses = {
   'reading-room': {
-    label: t('conditions.lendInTheReadingRoom'),
-    said: t('conditions.forUseInTheReadingRoom'),
+    label: t('Lend in the reading room'),
+    said: t('for use in the reading room'),
   },
-  'all-the-same': { label: t('conditions.lendAllTheSame'), said: t('conditions.althoughItIsForUseIn') },
+  'all-the-same': { label: t('Lend anyway'), said: t('although it is for library use only') },
 } as const;
 export type LibraryUse = keyof typeof libraryUses;
 

@@ -125,5 +125,5 @@ export const relativeDate = (date: CalendarDate, today: CalendarDate): string =>
 export const overdueWords = (date: CalendarDate, today: CalendarDate): string => {
   const [span, unit] = spanOf(daysBetween(date, today));
   const words = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(span);
-  return t('dates.overdue', { span: words });
+  return t('{span} overdue', { span: words });
 };

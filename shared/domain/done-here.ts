@@ -4,15 +4,15 @@ import { t } from '../words/words.ts';
 
 /** The groups of steps that have a counterpart in the library's other system, as staff tell them apart: each step names its own. */
 export const doneGroups = {
-  received: t('common.received'),
-  lent: t('doneHere.lent'),
-  renewed: t('doneHere.renewals'),
-  moved: t('doneHere.broughtBackOrScannedIn'),
-  returned: t('common.returned'),
-  cancelled: t('common.cancelled'),
-  answered: t('doneHere.answers'),
-  lost: t('doneHere.lossAndDamage'),
-  requests: t('common.requests'),
+  received: t('Received'),
+  lent: t('Lent'),
+  renewed: t('Renewals'),
+  moved: t('Brought back or scanned in'),
+  returned: t('Returned'),
+  cancelled: t('Cancelled'),
+  answered: t('Answers'),
+  lost: t('Loss, damage, claims'),
+  requests: t('Requests'),
 } as const;
 
 export type DoneGroup = keyof typeof doneGroups;

@@ -11,7 +11,8 @@ type Place = {
 
 const placeWords = ({ status, deskName, destinationName }: Place): string => {
   const label = itemStatusLabel(status);
-  if (status === 'in-transit' && destinationName !== '') return t('common.to2', { label, destinationName });
+  if (status === 'in-transit' && destinationName !== '')
+    return t('{label} to {destinationName}', { label, destinationName });
   return status === 'on-hold-shelf' && deskName !== '' ? `${label}, ${deskName}` : label;
 };
 

@@ -2,14 +2,14 @@ import { t } from '../words/words.ts';
 
 /** Where one volume is. Never derived from the request's status: the two are separate tracks. */
 export const itemStatuses = {
-  'in-transit': { label: t('common.inTransit') },
-  'on-hold-shelf': { label: t('common.onHoldShelf') },
-  'on-loan': { label: t('common.onLoan') },
-  'returned-by-patron': { label: t('common.returnedByPatron') },
-  'returned-to-partner': { label: t('itemStatus.returnedToPartner') },
+  'in-transit': { label: t('In transit') },
+  'on-hold-shelf': { label: t('On hold shelf') },
+  'on-loan': { label: t('On loan') },
+  'returned-by-patron': { label: t('Returned by patron') },
+  'returned-to-partner': { label: t('Returned to partner') },
   /** The partner does not want it back: the patron keeps it. */
-  'handed-over': { label: t('itemStatus.handedOver') },
-  lost: { label: t('common.lost') },
+  'handed-over': { label: t('Handed over to the patron') },
+  lost: { label: t('Lost') },
 } as const;
 
 export type ItemStatus = keyof typeof itemStatuses;

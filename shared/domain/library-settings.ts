@@ -7,7 +7,7 @@ import type { NumberField, SettingGroup } from './setting-fields.ts';
 const limitField = (queue: Queue): NumberField => ({
   kind: 'number',
   label: queueFacts(queue).label,
-  description: t('settings.todayMarksWhatHasWaitedFor'),
+  description: t('Today marks anything that has waited longer than this'),
   unit: 'days',
   least: 1,
   most: 365,
@@ -33,8 +33,8 @@ export const libraryGroups = {
     fields: {
       days: {
         kind: 'number',
-        label: t('settings.daysOnTheHoldShelf'),
-        description: t('settings.howLongAnItemWaitsFor'),
+        label: t('Days on the hold shelf'),
+        description: t('How long an item waits for its patron, from the day it is put there'),
         unit: 'days',
         least: 1,
         most: 365,
@@ -42,8 +42,8 @@ export const libraryGroups = {
       },
       parcelDays: {
         kind: 'number',
-        label: t('settings.daysThatAParcelToThe'),
-        description: t('settings.anItemNeverWaitsLongerThan'),
+        label: t('Days that a parcel to the partner takes'),
+        description: t('An item never waits past the partner’s due date less these days'),
         unit: 'days',
         least: 0,
         most: 60,
@@ -57,8 +57,8 @@ export const libraryGroups = {
     fields: {
       defaultPeriodDays: {
         kind: 'number',
-        label: t('settings.loanPeriodInDays'),
-        description: t('settings.forLoansForWhichThePartner'),
+        label: t('Loan period in days'),
+        description: t('Used when the partner gave no date'),
         unit: 'days',
         least: 1,
         most: 730,
@@ -67,8 +67,8 @@ export const libraryGroups = {
       /** The patron's date lies so long before the partner's: a loan ends earlier, and a renewal asks for longer. */
       daysBeforePartner: {
         kind: 'number',
-        label: t('settings.daysBeforeThePartnersDate'),
-        description: t('settings.soManyDaysEarlierThanThe'),
+        label: t('Days before the partner’s date'),
+        description: t('The patron’s due date is this many days before the partner’s'),
         unit: 'days',
         least: 0,
         most: 60,
@@ -83,22 +83,22 @@ export const libraryGroups = {
     fields: {
       dueSoonDays: {
         kind: 'number',
-        label: t('settings.dueSoonDaysBefore'),
-        description: t('settings.soManyDaysBeforeItsDue'),
+        label: t('Due soon notice, days before'),
+        description: t('The patron is notified this many days before the due date'),
         unit: 'days',
         least: 1,
         most: 60,
         start: 3,
       },
-      overdueDays: overdueField(
-        t('settings.overdueDaysAfter'),
-        t('settings.firstNoticeCountedFromTheDue'),
-        1,
+      overdueDays: overdueField(t('First overdue notice, days after'), t('Counted from the due date'), 1),
+      overdueAgainDays: overdueField(
+        t('Second overdue notice, days after'),
+        t('Counted from the due date; 0 means no second notice'),
+        7,
       ),
-      overdueAgainDays: overdueField(t('settings.overdueAgainDaysAfter'), t('settings.secondNotice0None'), 7),
       overdueLastDays: overdueField(
-        t('settings.overdueForTheLastTimeDays'),
-        t('settings.thirdNotice0None'),
+        t('Last overdue notice, days after'),
+        t('Counted from the due date; 0 means no last notice'),
         14,
       ),
     },
@@ -112,7 +112,7 @@ export const installationGroups = {
     section: 'hours',
     fields: {
       /** IANA name, for example `America/New_York`; empty: that of the computer. */
-      timeZone: { kind: 'text', label: t('settings.timeZoneOfTheLibrary'), longest: 64, start: '' },
+      timeZone: { kind: 'text', label: t('Library time zone'), longest: 64, start: '' },
     },
   },
   /** shared/domain/slips/design.ts: how slips look, where that is not the usual way. */
@@ -120,7 +120,7 @@ export const installationGroups = {
     whose: 'installation',
     section: 'slip-design',
     fields: {
-      designs: { kind: 'list', label: t('slipDesign.slips'), of: 'slip-design', start: [] },
+      designs: { kind: 'list', label: t('Slip layout'), of: 'slip-design', start: [] },
     },
   },
   /** shared/domain/queues.ts: so many days something may wait for others before Today marks it. */
@@ -138,8 +138,10 @@ export const installationGroups = {
     fields: {
       afterDays: {
         kind: 'number',
-        label: t('settings.removePatronDataAfterDays'),
-        description: t('settings.countedFromTheLastChangeOf'),
+        label: t('Days until patron data is removed'),
+        description: t(
+          'Counted from the last change to a request that has ended, or the last file that mentioned it. 0 means never; new libraries start with 90. This cannot be undone.',
+        ),
         unit: 'days',
         least: 0,
         most: 3_650,
@@ -154,8 +156,10 @@ export const installationGroups = {
     fields: {
       days: {
         kind: 'number',
-        label: t('settings.daysForWhichStepsAreKept'),
-        description: t('settings.afterThemWhatStepsChangedGoes'),
+        label: t('Days to keep steps of ended requests for undo'),
+        description: t(
+          'Counted from the last change to a request that has ended. After that its steps can no longer be undone; the history is kept. A workstation that is offline for longer must reload the library from the hub.',
+        ),
         unit: 'days',
         least: 60,
         most: 3_650,
@@ -170,8 +174,10 @@ export const installationGroups = {
     fields: {
       idleMinutes: {
         kind: 'number',
-        label: t('settings.signOutAutomatically'),
-        description: t('settings.countedFromTheLastKeyScan'),
+        label: t('Sign out automatically'),
+        description: t(
+          'Counted from the last key, scan or mouse movement. Printing and imports continue, and what was on the page is kept for the same operator.',
+        ),
         unit: 'minutes',
         least: 0,
         most: longestIdleMinutes,
@@ -180,7 +186,7 @@ export const installationGroups = {
       },
       withSystem: {
         kind: 'switch',
-        label: t('settings.alsoWhenTheComputerIsLocked'),
+        label: t('Also when the computer is locked or goes to sleep, if the operator has a PIN'),
         start: true,
       },
     },

@@ -2,8 +2,8 @@ import { t } from '../words/words.ts';
 
 /** The subgroups of Fulfillment in the navigation. */
 export const pageGroups = {
-  'resource-sharing': t('pages.resourceSharing'),
-  checkout: t('pages.checkoutCheckin'),
+  'resource-sharing': t('Resource Sharing'),
+  checkout: t('Checkout/Checkin'),
 } as const;
 export type PageGroup = keyof typeof pageGroups;
 
@@ -22,27 +22,27 @@ type PageFacts = {
 
 /** Every page of the program, in the order of the menus. Navigation, menu, palette, help of keys and addresses are made from it. */
 export const pages = {
-  today: { label: t('common.today'), group: null, keys: 'Ctrl+1', scan: 'offer' },
-  receiving: { label: t('pages.receivingItems'), group: 'resource-sharing', keys: 'Ctrl+2', scan: 'step' },
+  today: { label: t('Today'), group: null, keys: 'Ctrl+1', scan: 'offer' },
+  receiving: { label: t('Receiving Items'), group: 'resource-sharing', keys: 'Ctrl+2', scan: 'step' },
   requests: {
-    label: t('common.borrowingRequests'),
+    label: t('Borrowing Requests'),
     group: 'resource-sharing',
     keys: 'Ctrl+3',
     scan: 'offer',
   },
   'patron-services': {
-    label: t('pages.managePatronServices'),
+    label: t('Manage Patron Services'),
     group: 'checkout',
     keys: 'Ctrl+4',
     scan: 'step',
   },
-  'return-items': { label: t('pages.returnItems'), group: 'checkout', keys: 'Ctrl+5', scan: 'step' },
-  'scan-in': { label: t('pages.scanInItems'), group: 'checkout', keys: 'Ctrl+6', scan: 'step' },
-  'done-here': { label: t('doneHere.whatWasDoneHere'), group: null, keys: 'Ctrl+Shift+D', scan: 'offer' },
-  slips: { label: t('common.slips'), group: null, keys: 'Ctrl+7', scan: 'offer' },
-  letters: { label: t('common.lettersAndMessages'), group: null, keys: 'Ctrl+8', scan: 'offer' },
-  reports: { label: t('pages.reports'), group: null, keys: 'Ctrl+9', scan: 'offer' },
-  settings: { label: t('common.settings'), group: null, keys: 'Ctrl+,', scan: 'offer' },
+  'return-items': { label: t('Return Items'), group: 'checkout', keys: 'Ctrl+5', scan: 'step' },
+  'scan-in': { label: t('Scan In Items'), group: 'checkout', keys: 'Ctrl+6', scan: 'step' },
+  'done-here': { label: t('Key into the other system'), group: null, keys: 'Ctrl+Shift+D', scan: 'offer' },
+  slips: { label: t('Slips'), group: null, keys: 'Ctrl+7', scan: 'offer' },
+  letters: { label: t('Letters and messages'), group: null, keys: 'Ctrl+8', scan: 'offer' },
+  reports: { label: t('Reports'), group: null, keys: 'Ctrl+9', scan: 'offer' },
+  settings: { label: t('Settings'), group: null, keys: 'Ctrl+,', scan: 'offer' },
 } as const satisfies Record<string, PageFacts>;
 
 export type Page = keyof typeof pages;

@@ -7,7 +7,7 @@ const shortestPin = 6;
 const longestPin = 12;
 
 /** What a new PIN must be, in words. */
-export const pinShape = t('pin.toDigits', { shortestPin, longestPin });
+export const pinShape = t('{shortestPin} to {longestPin} digits', { shortestPin, longestPin });
 
 /** Whether the text can be a new PIN. */
 export const isPin = (text: string): boolean =>
@@ -17,10 +17,14 @@ export const isPin = (text: string): boolean =>
 export const isShortPin = (pin: string): boolean => pin.length < shortestPin;
 
 /** What is said where a PIN is chosen: how long all PINs take (a fifth of a second each, see electron/main/desk/records/session/pin.ts). */
-export const pinStrength = t('pin.anyoneWhoTakesTheDatabaseFile');
+export const pinStrength = t(
+  'Anyone who takes the database file from this computer can try every four-digit PIN within an hour, every six-digit PIN within days and every eight-digit PIN within a year. Where that could happen, choose more digits and have the computer’s disk encrypted.',
+);
 
 /** Said to somebody whose PIN is one of the older, shorter ones. */
-export const shortPinHint = t('pin.yourPinHasFewerThanDigits', { shortestPin });
+export const shortPinHint = t('Your PIN has fewer than {shortestPin} digits. Choose a longer one.', {
+  shortestPin,
+});
 
 type Person = { readonly grants: readonly RoleGrant[]; readonly hasPin: boolean };
 
@@ -46,4 +50,6 @@ export const firstToNeedPin = <P extends Person & { readonly id: number | null }
   );
 
 /** Why a PIN must be set, to the one who has none. */
-export const pinNeeded = t('pin.severalPeopleWorkHereAndYou');
+export const pinNeeded = t(
+  'Several people work here and you manage records and roles, so you need a PIN; otherwise anyone could do that under your name.',
+);

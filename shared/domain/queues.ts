@@ -17,9 +17,9 @@ export const queueFacts = (queue: Queue): QueueFacts => queues[queue];
 
 /** The groups, with their heads. */
 export const queueGroups = {
-  now: t('queues.now'),
-  toDo: t('queues.toDo'),
-  waiting: t('queues.waitingForOthers'),
+  now: t('Now'),
+  toDo: t('To do'),
+  waiting: t('Waiting for others'),
 } as const satisfies Record<QueueFacts['group'], string>;
 
 type WithLimit = {

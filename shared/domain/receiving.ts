@@ -90,14 +90,28 @@ export const endsSet = (status: string): boolean =>
 /** A warning that goes with receiving from a status in which no parcel was announced; null where there is none. @param isPartnerTold whether the letter that it came is written */
 export const receiveWarning = (status: string, isPartnerTold = true): string | null => {
   if (status === 'SHIPPED_PHYSICALLY') return null;
-  if (!isRequestStatus(status)) return t('receiving.itsStatusComesFromAnotherSystem', { status });
+  if (!isRequestStatus(status))
+    return t(
+      'Its status “{status}” comes from another system. Go by the item in hand: check the title before you save.',
+      { status },
+    );
   if (status === 'REPORT_LOST')
-    return t('receiving.itWasReportedLostAndNow', { isPartnerToldCase: isPartnerTold ? 'yes' : 'no' });
-  if (status === 'CLAIMED') return t('receiving.weAskedThePartnerWhereIt');
+    return t(
+      'It was reported lost, and now it’s here. {isPartnerToldCase, select, yes {The partner will be notified that it arrived.} other {Tell the partner yourself that it arrived; no letter is sent.}}',
+      { isPartnerToldCase: isPartnerTold ? 'yes' : 'no' },
+    );
+  if (status === 'CLAIMED') return t('It was claimed from the partner, and now it’s here.');
   if (requestStatuses[status].phase !== 'before-receipt') return null;
-  if (status === 'CONDITIONAL') return t('receiving.aConditionOfThePartnerIs');
-  if (status === 'SHIPPED_DIGITALLY') return t('receiving.thePartnerAnnouncedAFileBut');
-  return t('receiving.thePartnerHasNotAnnouncedThis', { label: requestStatuses[status].label });
+  if (status === 'CONDITIONAL')
+    return t(
+      'A partner’s condition hasn’t been answered, but the item is here. Check its use conditions before you save.',
+    );
+  if (status === 'SHIPPED_DIGITALLY')
+    return t('The partner announced a file, but an item arrived. Check that it belongs to this request.');
+  return t(
+    'The partner hasn’t announced this parcel (status: {label}). Go by the item in hand: check the title before you save.',
+    { label: requestStatuses[status].label },
+  );
 };
 
 /** Labels for the use conditions that partners send as codes; an unknown code is shown as it is. */
@@ -121,12 +135,12 @@ export const linesOfUse = <C extends SetCondition & { readonly reason: string; r
 ): readonly string[] => [...new Set(conditionsOfUse(conditions, turnId).flatMap(conditionLines))];
 
 const useConditions: Readonly<Record<string, string>> = {
-  LibraryUseOnly: t('common.libraryUseOnly'),
-  NoReproduction: t('receiving.noReproduction'),
-  ClientSignatureRequired: t('receiving.patronsSignatureRequired'),
-  SpecCollSupervReq: t('receiving.supervisedUseInSpecialCollections'),
-  WatchLibraryUseOnly: t('receiving.supervisedUseInTheLibraryOnly'),
-  Other: t('receiving.seeNote'),
+  LibraryUseOnly: t('Library use only'),
+  NoReproduction: t('No reproduction'),
+  ClientSignatureRequired: t('Patron’s signature required'),
+  SpecCollSupervReq: t('Supervised use in special collections'),
+  WatchLibraryUseOnly: t('Supervised use in the library only'),
+  Other: t('See note'),
 };
 
 /** The codes of use conditions that we have words for, in the order in which staff choose them. */

@@ -14,11 +14,15 @@ export const renewalDateRefusal = (
   chosen: CalendarDate,
   { today, dueOn }: { readonly today: CalendarDate; readonly dueOn: CalendarDate | null },
 ): string | null => {
-  if (chosen < today) return t('renewals.isInThePastChooseA', { chosen: formatDate(chosen) });
+  if (chosen < today)
+    return t('{chosen} is in the past. Choose today or a later date.', { chosen: formatDate(chosen) });
   if (dueOn === null || chosen > dueOn) return null;
   return chosen === dueOn
-    ? t('renewals.isTheDueDateAlreadyChoose', { chosen: formatDate(chosen) })
-    : t('renewals.isBeforeTheDueDateAs', { chosen: formatDate(chosen), dueOn: formatDate(dueOn) });
+    ? t('{chosen} is already the due date. Choose a later date.', { chosen: formatDate(chosen) })
+    : t('{chosen} is before the current due date, {dueOn}. Choose a later date.', {
+        chosen: formatDate(chosen),
+        dueOn: formatDate(dueOn),
+      });
 };
 
 /**
@@ -41,13 +45,18 @@ export const renewLoanDate = (
   const dueOn = renewedDueOn(today, loan.periodDays);
   if (dueOn === null)
     return {
-      refusal: t('renewals.theLoanPeriodOfThisLoan'),
+      refusal: t(
+        'The period of this loan is not known. Renew it in Borrowing Requests, where you choose a date.',
+      ),
     };
   if (dueOn > loan.dueOn) return { dueOn, refusal: null };
   return {
-    refusal: t('renewals.renewedTodayItWouldBeDue', {
-      dueOn: formatDate(dueOn),
-      dueOn2: formatDate(loan.dueOn),
-    }),
+    refusal: t(
+      'Already due {dueOn2}; renewing today, to {dueOn}, would not extend it. Renew it closer to its due date, or choose a later date in Borrowing Requests.',
+      {
+        dueOn: formatDate(dueOn),
+        dueOn2: formatDate(loan.dueOn),
+      },
+    ),
   };
 };

@@ -31,12 +31,12 @@ const days = (key: string, label: string): Column => ({ key, label, unit: 'days'
 
 /** How far a request has come, as reports add up its statuses. */
 const stages = {
-  partner: t('reports.withThePartner'),
-  coming: t('reports.onItsWay'),
-  here: t('reports.withUsOrThePatron'),
-  filled: t('reports.filledAndOver'),
-  unfilled: t('reports.notFilled'),
-  other: t('reports.otherStatus'),
+  partner: t('With the partner'),
+  coming: t('On its way'),
+  here: t('With us or the patron'),
+  filled: t('Completed'),
+  unfilled: t('Not filled'),
+  other: t('Other status'),
 } as const;
 export type Stage = keyof typeof stages;
 
@@ -66,12 +66,12 @@ const coming: readonly RequestStatus[] = ['SHIPPED_PHYSICALLY', 'SHIPPED_DIGITAL
 
 /** The work of a desk, as reports add up the kinds of steps. */
 const works = {
-  receive: t('reports.receiving'),
-  shelve: t('reports.scanningIn'),
-  lend: t('reports.lending'),
-  renew: t('reports.renewing'),
-  return: t('reports.returning'),
-  other: t('reports.askingAndAnswering'),
+  receive: t('Receiving'),
+  shelve: t('Scanning in'),
+  lend: t('Lending'),
+  renew: t('Renewing'),
+  return: t('Returning'),
+  other: t('Other steps'),
 } as const;
 export type Work = keyof typeof works;
 
@@ -83,10 +83,10 @@ const columnsOf = (labels: Readonly<Record<string, string>>): readonly Column[] 
 
 /** The ways of an item, each with how long it took: half of them no longer, and nine in ten no longer. */
 const legs = {
-  ship: { median: t('reports.askedShippedMedian'), most: t('reports.askedShippedMost') },
-  arrive: { median: t('reports.shippedArrivedMedian'), most: t('reports.shippedArrivedMost') },
-  home: { median: t('reports.arrivedSentBackMedian'), most: t('reports.arrivedSentBackMost') },
-  wait: { median: t('reports.askedArrivedMedian'), most: t('reports.askedArrivedMost') },
+  ship: { median: t('Asked → shipped, median'), most: t('Asked → shipped, 9 in 10') },
+  arrive: { median: t('Shipped → arrived, median'), most: t('Shipped → arrived, 9 in 10') },
+  home: { median: t('Arrived → returned, median'), most: t('Arrived → returned, 9 in 10') },
+  wait: { median: t('Asked → arrived, median'), most: t('Asked → arrived, 9 in 10') },
 } as const;
 export type Leg = keyof typeof legs;
 export const legNames = Object.keys(legs) as readonly Leg[];
@@ -94,96 +94,107 @@ export const legNames = Object.keys(legs) as readonly Leg[];
 /** Every report, in the order of the page. Its plot, its table and its file are made from the entry. */
 export const reports = {
   requests: {
-    label: t('reports.requestsByStatus'),
-    counts: t('reports.requestsByStatusCounts'),
-    rowHead: t('reports.made'),
+    label: t('Requests by status'),
+    counts: t(
+      'Counts the requests created in the period, by the day they were created and their status today.',
+    ),
+    rowHead: t('Created'),
     columns: columnsOf(stages),
     drawn: Object.keys(stages),
     addUp: true,
     bars: 'stand',
-    headlines: [count('made', t('reports.requestsMade')), count('over', t('reports.ofThemFilled'))],
+    headlines: [count('made', t('Requests created')), count('over', t('Of which completed'))],
   },
   turnaround: {
-    label: t('reports.turnaroundByPartner'),
-    counts: t('reports.turnaroundCounts'),
-    rowHead: t('common.partner'),
+    label: t('Turnaround by partner'),
+    counts: t(
+      'Counts the days of each leg that ended in the period. Half took no longer than the median, nine in ten no longer than the second number. Times up to 60 days are exact to the day, longer ones to the week. For requests from a file, the day they were created counts as the day they were asked.',
+    ),
+    rowHead: t('Partner'),
     columns: [
-      count('arrived', t('reports.itemsArrived')),
+      count('arrived', t('Arrived')),
       ...legNames.flatMap((leg) => [days(leg, legs[leg].median), days(`${leg}-most`, legs[leg].most)]),
     ],
     drawn: ['ship', 'arrive', 'wait', 'home'],
     addUp: false,
     bars: 'lie',
     headlines: [
-      days('wait', t('reports.daysFromAskingToArrival')),
-      days('wait-most', t('reports.nineInTenArrivedWithin')),
+      days('wait', t('Median, asked to arrived')),
+      days('wait-most', t('Nine in ten arrived within')),
     ],
   },
   fill: {
-    label: t('reports.fillRateByPartner'),
-    counts: t('reports.fillRateCounts'),
-    rowHead: t('common.partner'),
+    label: t('Fill rate by partner'),
+    counts: t(
+      'Counts every time a partner was asked in the period. Filled: it shipped, or something arrived from it. Not filled: it declined, never answered, or we declined its condition. The fill rate is the share of these that were filled.',
+    ),
+    rowHead: t('Partner'),
     columns: [
-      count('asked', t('reports.asked')),
-      count('filled', t('reports.filled')),
-      count('not-filled', t('reports.notFilled')),
-      count('open', t('reports.openOrWithdrawn')),
-      { key: 'rate', label: t('reports.fillRate'), unit: 'percent' },
+      count('asked', t('Asked')),
+      count('filled', t('Filled')),
+      count('not-filled', t('Not filled')),
+      count('open', t('Open or withdrawn by us')),
+      { key: 'rate', label: t('Fill rate'), unit: 'percent' },
     ],
     drawn: ['filled', 'not-filled', 'open'],
     addUp: true,
     bars: 'lie',
-    headlines: [
-      count('asked', t('reports.asked')),
-      { key: 'rate', label: t('reports.fillRate'), unit: 'percent' },
-    ],
+    headlines: [count('asked', t('Asked')), { key: 'rate', label: t('Fill rate'), unit: 'percent' }],
   },
   overdue: {
-    label: t('reports.overdueByAge'),
-    counts: t('reports.overdueCounts'),
-    rowHead: t('reports.daysLate'),
-    columns: [count('back', t('reports.broughtBackLate')), count('out', t('reports.stillOut'))],
+    label: t('Overdue by age'),
+    counts: t(
+      'Counts the loans that came due in the period: those brought back late, by how many days late, and those still out, by how many days overdue today.',
+    ),
+    rowHead: t('Late'),
+    columns: [count('back', t('Brought back late')), count('out', t('Still out'))],
     drawn: ['back', 'out'],
     addUp: true,
     bars: 'stand',
     headlines: [
-      count('due', t('reports.fellDue')),
-      count('back', t('reports.broughtBackLate')),
-      count('out', t('reports.stillOut')),
+      count('due', t('Loans due')),
+      count('back', t('Brought back late')),
+      count('out', t('Still out')),
     ],
   },
   hours: {
-    label: t('reports.workByHour'),
-    counts: t('reports.workCounts'),
-    rowHead: t('reports.hourOfTheDay'),
+    label: t('Work by hour'),
+    counts: t(
+      'Counts the steps that staff took on requests in the period at the library’s desks. Undone steps are not counted.',
+    ),
+    rowHead: t('Hour'),
     columns: columnsOf(works),
     drawn: Object.keys(works),
     addUp: true,
     bars: 'stand',
-    headlines: [count('steps', t('reports.steps'))],
+    headlines: [count('steps', t('Steps'))],
   },
   desks: {
-    label: t('reports.workByDesk'),
-    counts: t('reports.workCounts'),
-    rowHead: t('reports.desk'),
+    label: t('Work by desk'),
+    counts: t(
+      'Counts the steps that staff took on requests in the period at the library’s desks. Undone steps are not counted.',
+    ),
+    rowHead: t('Desk'),
     columns: columnsOf(works),
     drawn: Object.keys(works),
     addUp: true,
     bars: 'lie',
-    headlines: [count('steps', t('reports.steps'))],
+    headlines: [count('steps', t('Steps'))],
   },
   shelf: {
-    label: t('reports.timeOnTheHoldShelf'),
-    counts: t('reports.shelfCounts'),
-    rowHead: t('reports.daysOnTheShelf'),
-    columns: [count('lent', t('reports.lentToThePatron')), count('other', t('reports.takenOffUncollected'))],
+    label: t('Time on the hold shelf'),
+    counts: t(
+      'Counts the items that left the hold shelf in the period, by how many days they had been there. An item that left more than once counts the last time.',
+    ),
+    rowHead: t('On the shelf'),
+    columns: [count('lent', t('Lent to the patron')), count('other', t('Removed, not lent'))],
     drawn: ['lent', 'other'],
     addUp: true,
     bars: 'stand',
     headlines: [
-      count('items', t('reports.itemsThatLeft')),
-      days('median', t('reports.halfLeftWithin')),
-      days('most', t('reports.nineInTenLeftWithin')),
+      count('items', t('Items that left the shelf')),
+      days('median', t('Half left within')),
+      days('most', t('Nine in ten left within')),
     ],
   },
 } as const satisfies Record<string, ReportFacts>;
@@ -199,11 +210,11 @@ export type Period = { readonly from: CalendarDate; readonly to: CalendarDate };
 
 /** The periods that are offered. */
 export const periods = {
-  'this-month': t('reports.thisMonth'),
-  'last-month': t('reports.lastMonth'),
-  'last-90-days': t('reports.last90Days'),
-  'this-year': t('reports.thisYear'),
-  'last-year': t('reports.lastYear'),
+  'this-month': t('This month'),
+  'last-month': t('Last month'),
+  'last-90-days': t('Last 90 days'),
+  'this-year': t('This year'),
+  'last-year': t('Last year'),
 } as const;
 type PeriodName = keyof typeof periods;
 export const periodNames = Object.keys(periods) as readonly PeriodName[];
@@ -284,7 +295,7 @@ export const inRange = (days: number, [from, to]: Range): boolean =>
 /** `4–5 days`. */
 export const rangeWords = ([from, to]: Range): string =>
   to === null
-    ? t('reports.daysOrMore', { from })
+    ? t('{from} days or more', { from })
     : from === to
-      ? t('reports.daysExactly', { from })
-      : t('reports.daysFromTo', { from, to });
+      ? t('{from, plural, one {1 day} other {{from} days}}', { from })
+      : t('{from}–{to} days', { from, to });

@@ -11,4 +11,4 @@ const unfilled: readonly string[] = ['REJECTED', 'LOCATE_FAILED'];
 export const againRefusal = (status: string): string | null =>
   isCompleted(status) || unfilled.includes(status)
     ? null
-    : statusForbids(status, t('requestAgain.requestedAgainItIsNotOver'));
+    : statusForbids(status, t('requested again because it is not over yet'));

@@ -35,10 +35,10 @@ export const editRefusal = (
   until: FieldFacts['until'] = requestFieldFacts[field].until,
 ): string | null => {
   const { label } = requestFieldFacts[field];
-  const now = t('requestEdit.thisRequestHasTheStatus', { status: statusLabel(status) });
+  const now = t(' This request has the status “{status}”.', { status: statusLabel(status) });
   if (!isRequestStatus(status) || isViewOnly(status))
-    return t('requestEdit.cannotBeChangedAnyMore', { label, now });
+    return t('{label} can no longer be changed.{now}', { label, now });
   return until === 'over' || beforeLoan.includes(requestStatuses[status].phase)
     ? null
-    : t('requestEdit.canBeChangedOnlyUntilTheItem', { label, now });
+    : t('{label} can be changed only until the item is lent.{now}', { label, now });
 };

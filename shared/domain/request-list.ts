@@ -11,12 +11,12 @@ import { t } from '../words/words.ts';
 
 /** When something is due, as people ask for it. `week` and `month` are the 7 and the 30 days after today. */
 export const dueBuckets = {
-  overdue: { label: t('common.overdue') },
-  today: { label: t('common.today') },
-  week: { label: t('requestList.within7Days') },
-  month: { label: t('requestList.within30Days') },
-  later: { label: t('common.later') },
-  none: { label: t('requestList.noDueDate') },
+  overdue: { label: t('Overdue') },
+  today: { label: t('Today') },
+  week: { label: t('Within 7 days') },
+  month: { label: t('Within 30 days') },
+  later: { label: t('Later') },
+  none: { label: t('No due date') },
 } as const;
 export type DueBucket = keyof typeof dueBuckets;
 export const dueBucketNames = Object.keys(dueBuckets) as readonly DueBucket[];
@@ -59,17 +59,17 @@ const earliestDue: ListOrder = { column: 'patronDueOn', direction: 'ascending' }
  * pressing in it.
  */
 export const readyViews = {
-  'to-receive': { label: t('common.toReceive'), order: longestWait },
+  'to-receive': { label: t('To receive'), order: longestWait },
   // Those whose date for reply is past stand first.
-  conditional: { label: t('common.conditional'), order: { column: 'attention', direction: 'ascending' } },
-  'active-notes': { label: t('common.activeNotes'), order: longestWait },
-  'due-soon': { label: t('common.dueSoon'), order: earliestDueBack },
-  overdue: { label: t('common.overdue'), order: earliestDueBack },
-  'in-transit': { label: t('common.inTransit'), order: longestWait },
-  'returned-not-checked-in': { label: t('requestList.returnedButNotCheckedIn'), order: longestWait },
-  'not-picked-up': { label: t('requestList.notPickedUp'), order: longestWait },
-  recalled: { label: t('common.recalled'), order: earliestDueBack },
-  'patron-overdue': { label: t('common.patronOverdue'), order: earliestDue },
+  conditional: { label: t('Conditional'), order: { column: 'attention', direction: 'ascending' } },
+  'active-notes': { label: t('Active notes'), order: longestWait },
+  'due-soon': { label: t('Due soon'), order: earliestDueBack },
+  overdue: { label: t('Overdue'), order: earliestDueBack },
+  'in-transit': { label: t('In transit'), order: longestWait },
+  'returned-not-checked-in': { label: t('Returned, not checked in'), order: longestWait },
+  'not-picked-up': { label: t('Hold expired'), order: longestWait },
+  recalled: { label: t('Recalled'), order: earliestDueBack },
+  'patron-overdue': { label: t('Patron overdue'), order: earliestDue },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly order: ListOrder }>>;
 export type ReadyView = keyof typeof readyViews;
 export const readyViewNames = Object.keys(readyViews) as readonly ReadyView[];

@@ -70,9 +70,7 @@ const partOf = (text: string): QueryPart[] => {
   const field = name === undefined ? undefined : fields[name.toLowerCase()];
   if (field && operator !== undefined && rest !== undefined) {
     const value = rest.replaceAll('"', '').trim();
-    return [
-      value === '' ? unknown(text, t('requestQuery.nothingStandsBehindIt')) : field(text, operator, value),
-    ];
+    return [value === '' ? unknown(text, t('Add a value after the colon.')) : field(text, operator, value)];
   }
   const words = searchWords(withoutDress(text));
   return words.length === 0 ? [] : [{ kind: 'words', text, words }];
@@ -103,7 +101,7 @@ export const nameBeginsWith = (name: string, words: readonly string[]): boolean 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 const readStatus: Field = (text, operator, value) => {
-  if (!isEqual(operator)) return unknown(text, t('requestQuery.aStatusIsWrittenWithA'));
+  if (!isEqual(operator)) return unknown(text, t('Use a colon for a status: status:conditional.'));
   const lower = value.toLowerCase();
   const known = requestStatusCodes.filter(
     (code) => code.toLowerCase() === lower || nameBeginsWith(requestStatuses[code].label, searchWords(value)),
@@ -112,14 +110,14 @@ const readStatus: Field = (text, operator, value) => {
   if (known.length > 0) return { kind: 'status', text, statuses: exact.length > 0 ? exact : known };
   // A code from outside that we do not know is written as it is shown.
   if (/^[A-Z][A-Z0-9_]{2,}$/.test(value)) return { kind: 'status', text, statuses: [value] };
-  return unknown(text, t('requestQuery.noStatusIsCalledSo'));
+  return unknown(text, t('Unknown status.'));
 };
 
 const readActivity: Field = (text, operator, value) => {
   const activity = (['active', 'completed'] as const).find((name) => name.startsWith(value.toLowerCase()));
   return isEqual(operator) && activity
     ? { kind: 'activity', text, activity }
-    : unknown(text, t('requestQuery.itIsActivityActiveOrActivity'));
+    : unknown(text, t('Use activity:active or activity:completed.'));
 };
 
 const readName =
@@ -128,20 +126,20 @@ const readName =
     const words = searchWords(value);
     return isEqual(operator) && words.length > 0
       ? { kind, text, words }
-      : unknown(text, t('requestQuery.writeANameOrACode'));
+      : unknown(text, t('Enter a name or code after the colon.'));
   };
 
 const readNotes: Field = (text, operator, value) => {
   const lower = value.toLowerCase();
   if (isEqual(operator) && ['yes', 'active'].includes(lower)) return { kind: 'notes', text, active: true };
   if (isEqual(operator) && ['no', 'none'].includes(lower)) return { kind: 'notes', text, active: false };
-  return unknown(text, t('requestQuery.itIsNotesYesOrNotes'));
+  return unknown(text, t('Use notes:yes or notes:no.'));
 };
 
 const readFile: Field = (text, operator, value) => {
   const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z?$/.test(value);
   return ![':', '>='].includes(operator) || !(isMoment || isCalendarDate(value))
-    ? unknown(text, t('requestQuery.writeTheDayOfTheFile'))
+    ? unknown(text, t('Enter the first day of imports to show, such as 2026-12-01.'))
     : { kind: 'file', text, since: value };
 };
 
@@ -153,7 +151,7 @@ const readDue =
     const days = daysOf(operator, value);
     return days
       ? { kind: 'dueBetween', text, of, ...days }
-      : unknown(text, t('requestQuery.writeADateSuchAs2026'));
+      : unknown(text, t('Enter a date such as 2026-12-01, a month such as 2026-12, or overdue.'));
   };
 
 /** From when to when `<2026-12` or `:2026-12-01` is; null for what is no date. */

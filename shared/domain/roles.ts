@@ -3,9 +3,9 @@ import { t } from '../words/words.ts';
 
 /** What staff may do, scoped as the field scopes it. */
 export const roles = {
-  'circulation-desk-operator': { label: t('roles.circulationDeskOperator'), scope: 'desk' },
-  'fulfillment-services-operator': { label: t('roles.fulfillmentServicesOperator'), scope: 'library' },
-  'requests-operator': { label: t('roles.requestsOperator'), scope: 'desk' },
+  'circulation-desk-operator': { label: t('Circulation Desk Operator'), scope: 'desk' },
+  'fulfillment-services-operator': { label: t('Fulfillment Services Operator'), scope: 'library' },
+  'requests-operator': { label: t('Requests Operator'), scope: 'desk' },
 } as const;
 
 export type Role = keyof typeof roles;
@@ -21,7 +21,7 @@ export type RoleGrant = {
 export type RolePlace = { readonly libraryId: LibraryId; readonly deskId: DeskId };
 
 /** What every refusal for want of a role ends with. */
-export const askForRoles = t('roles.contactTheStaffResponsibleForAssigning');
+export const askForRoles = t('Contact the staff responsible for assigning user roles.');
 
 const hasAnyRole = (grants: readonly RoleGrant[], at: RolePlace): boolean =>
   (Object.keys(roles) as Role[]).some((role) => hasRole(grants, role, at));
@@ -32,7 +32,9 @@ const hasAnyRole = (grants: readonly RoleGrant[], at: RolePlace): boolean =>
  * @returns null, or the sentence that says what is missing.
  */
 export const anyRoleRefusal = (doing: string, grants: readonly RoleGrant[], at: RolePlace): string | null =>
-  hasAnyRole(grants, at) ? null : t('roles.needsARoleAtThisDesk', { doing, askForRoles });
+  hasAnyRole(grants, at)
+    ? null
+    : t('{doing} needs a role at this desk. {askForRoles}', { doing, askForRoles });
 
 /** Whether one of the grants covers the role at this desk of this library. */
 export const hasRole = (grants: readonly RoleGrant[], role: Role, at: RolePlace): boolean =>
@@ -50,7 +52,7 @@ export const deskRefusal = (
 ): string | null =>
   hasAnyRole(grants, { libraryId: desk.libraryId, deskId: desk.id })
     ? null
-    : t('roles.youHaveNoRoleAt', { deskName: desk.name, askForRoles });
+    : t('You have no role at {deskName}. {askForRoles}', { deskName: desk.name, askForRoles });
 
 /** The libraries of which somebody may read requests and patrons: those in which they have a role. */
 export const librariesOf = (grants: readonly RoleGrant[]): readonly LibraryId[] => [

@@ -5,9 +5,9 @@ export type Work = { readonly title: string; readonly isbn: string; readonly doi
 
 /** By what two works were found to be the same. */
 export const samenesses = {
-  isbn: t('sameWork.theSameIsbn'),
-  doi: t('sameWork.theSameDoi'),
-  title: t('sameWork.theSameTitle'),
+  isbn: t('the same ISBN'),
+  doi: t('the same DOI'),
+  title: t('the same title'),
 } as const;
 export type Sameness = keyof typeof samenesses;
 

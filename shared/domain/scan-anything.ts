@@ -15,12 +15,12 @@ type ScanStepFacts = {
 
 /** What a scanned code can lead to from a page that is not made for scanning. */
 export const scanSteps = {
-  receive: { label: t('scanAnything.receiveIt'), step: 'receive', page: 'receiving' },
-  'scan-in': { label: t('common.scanItIn'), step: 'scan-in', page: 'scan-in' },
-  lend: { label: t('scanAnything.lendItToThePatron'), step: 'lend', page: 'patron-services' },
-  return: { label: t('common.returnIt'), step: 'return', page: 'return-items' },
-  patron: { label: t('scanAnything.openThePatron'), step: null, page: 'patron-services' },
-  request: { label: t('scanAnything.showTheRequest'), step: null, page: 'requests' },
+  receive: { label: t('Receive it'), step: 'receive', page: 'receiving' },
+  'scan-in': { label: t('Scan it in'), step: 'scan-in', page: 'scan-in' },
+  lend: { label: t('Lend it to patron'), step: 'lend', page: 'patron-services' },
+  return: { label: t('Return it'), step: 'return', page: 'return-items' },
+  patron: { label: t('Open patron'), step: null, page: 'patron-services' },
+  request: { label: t('Show request'), step: null, page: 'requests' },
 } as const satisfies Record<string, ScanStepFacts>;
 
 export type ScanStep = keyof typeof scanSteps;

@@ -24,8 +24,8 @@ export const scannerGroups = {
     section: 'scanner',
     fields: {
       /** What the scanner sends around each code; cut off. */
-      prefix: { kind: 'text', label: t('settings.sentBeforeEachCode'), longest: 8, start: '' },
-      suffix: { kind: 'text', label: t('settings.sentAfterEachCode'), longest: 8, start: '' },
+      prefix: { kind: 'text', label: t('Sent before each code'), longest: 8, start: '' },
+      suffix: { kind: 'text', label: t('Sent after each code'), longest: 8, start: '' },
     },
   },
   /** shared/domain/scan-pace.ts: how slow the keyboard wedge of this workstation may be, as a test scan has shown. */
@@ -34,8 +34,8 @@ export const scannerGroups = {
     changedBy: 'staff',
     section: 'scanner',
     fields: {
-      gapMs: paceField(t('scanner.longestGapBetweenTwoCharacters'), usualPace.gapMs, slowestPace.gapMs),
-      meanMs: paceField(t('scanner.timeForACharacter'), usualPace.meanMs, slowestPace.meanMs),
+      gapMs: paceField(t('Longest gap between two characters'), usualPace.gapMs, slowestPace.gapMs),
+      meanMs: paceField(t('Average time per character'), usualPace.meanMs, slowestPace.meanMs),
     },
   },
   serialScanner: {
@@ -44,35 +44,35 @@ export const scannerGroups = {
     section: 'scanner',
     fields: {
       /** The name that the system has for it, such as `COM3` or `/dev/ttyUSB0`; empty: there is no such scanner. */
-      port: { kind: 'text', label: t('scanner.serialPort'), longest: 256, start: '' },
+      port: { kind: 'text', label: t('Serial port'), longest: 256, start: '' },
       rate: {
         kind: 'choice',
-        label: t('scanner.rate'),
+        label: t('Baud rate'),
         choices: asNamed(['1200', '2400', '4800', '9600', '19200', '38400', '57600', '115200']),
         start: '9600',
       },
-      dataBits: { kind: 'choice', label: t('scanner.dataBits'), choices: asNamed(['7', '8']), start: '8' },
+      dataBits: { kind: 'choice', label: t('Data bits'), choices: asNamed(['7', '8']), start: '8' },
       parity: {
         kind: 'choice',
-        label: t('scanner.parity'),
-        choices: { none: t('scanner.noParity'), even: t('scanner.even'), odd: t('scanner.odd') },
+        label: t('Parity'),
+        choices: { none: t('None'), even: t('Even'), odd: t('Odd') },
         start: 'none',
       },
-      stopBits: { kind: 'choice', label: t('scanner.stopBits'), choices: asNamed(['1', '2']), start: '1' },
+      stopBits: { kind: 'choice', label: t('Stop bits'), choices: asNamed(['1', '2']), start: '1' },
       end: {
         kind: 'choice',
-        label: t('scanner.aCodeEndsWith'),
+        label: t('Codes end with'),
         choices: {
-          line: t('scanner.crLfOrBoth'),
-          tab: t('scanner.tab'),
-          etx: t('scanner.etx'),
-          pause: t('scanner.nothingThePauseAfterIt'),
+          line: t('CR, LF or both'),
+          tab: t('Tab'),
+          etx: t('ETX'),
+          pause: t('Nothing (a pause)'),
         },
         start: 'line',
       },
       encoding: {
         kind: 'choice',
-        label: t('scanner.characters'),
+        label: t('Characters'),
         choices: { 'utf-8': 'UTF-8', latin1: 'Latin-1' },
         start: 'utf-8',
       },

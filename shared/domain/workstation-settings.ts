@@ -19,23 +19,23 @@ export const workstationGroups = {
     fields: {
       colorScheme: {
         kind: 'choice',
-        label: t('settings.colours'),
-        choices: { auto: t('settings.asTheSystem'), light: t('settings.light'), dark: t('settings.dark') },
+        label: t('Colours'),
+        choices: { auto: t('Match the system'), light: t('Light'), dark: t('Dark') },
         start: 'auto',
       },
       density: {
         kind: 'choice',
-        label: t('common.density'),
+        label: t('Density'),
         choices: {
-          comfortable: t('common.comfortable'),
-          compact: t('common.compact'),
-          touch: t('settings.touch'),
+          comfortable: t('Comfortable'),
+          compact: t('Compact'),
+          touch: t('Touch'),
         },
         start: 'comfortable',
       },
       sounds: {
         kind: 'switch',
-        label: t('settings.soundsOneSoftToneForDone'),
+        label: t('Sounds: one soft tone for done, two low ones for refused, three for attention'),
         start: true,
       },
     },
@@ -47,7 +47,7 @@ export const workstationGroups = {
     fields: {
       language: {
         kind: 'choice',
-        label: t('settings.language'),
+        label: t('Language'),
         choices: { en: languages.en.name, de: languages.de.name, es: languages.es.name },
         start: 'en',
       },
@@ -60,8 +60,8 @@ export const workstationGroups = {
     fields: {
       countsOf: {
         kind: 'choice',
-        label: t('settings.theQueuesOfTodayCount'),
-        choices: { all: t('settings.allLibraries'), library: t('settings.theLibraryOfThisDesk') },
+        label: t('Today’s queues count'),
+        choices: { all: t('All libraries'), library: t('This desk’s library') },
         start: 'all',
       },
     },
@@ -73,7 +73,9 @@ export const workstationGroups = {
     fields: {
       pastLimit: {
         kind: 'switch',
-        label: t('settings.notifyOfWhatPassesItsLimit'),
+        label: t(
+          'Notify when something passes its limit, with a number on the program’s icon; no names are shown',
+        ),
         start: false,
       },
     },
@@ -86,14 +88,14 @@ export const workstationGroups = {
       /** Where the guide through the first hour stands. */
       step: {
         kind: 'choice',
-        label: t('settings.setUpThisWorkstation'),
+        label: t('Set up this workstation'),
         choices: {
-          library: t('settings.libraryAndDesk'),
-          operator: t('settings.operatorAndPin'),
-          printer: t('settings.printer'),
-          scanner: t('navigation.scanner'),
-          requests: t('common.requests'),
-          ended: t('common.done'),
+          library: t('Library and desk'),
+          operator: t('Operator and PIN'),
+          printer: t('Printer'),
+          scanner: t('Scanner'),
+          requests: t('Requests'),
+          ended: t('Done'),
         },
         start: 'library',
       },
@@ -106,19 +108,19 @@ export const workstationGroups = {
     fields: {
       target: {
         kind: 'choice',
-        label: t('settings.slipsGoTo'),
+        label: t('Slips go to'),
         choices: {
-          system: t('settings.theSystemsDefaultPrinter'),
-          queue: t('settings.onePrinter'),
-          pdf: t('settings.pdfFiles'),
+          system: t('The system’s default printer'),
+          queue: t('One printer'),
+          pdf: t('PDF files'),
         },
         start: 'system',
       },
       /** Of the printer that `queue` means. */
-      printerName: { kind: 'text', label: t('settings.printer'), longest: 256, start: '' },
+      printerName: { kind: 'text', label: t('Printer'), longest: 256, start: '' },
       paper: {
         kind: 'choice',
-        label: t('settings.paper'),
+        label: t('Paper'),
         choices: {
           '80mm': paperSizes['80mm'].label,
           '58mm': paperSizes['58mm'].label,
@@ -137,19 +139,19 @@ export const workstationGroups = {
     fields: {
       keepHere: {
         kind: 'choice',
-        label: t('settings.dailyBackupsKeptHere'),
+        label: t('Daily backups kept here'),
         choices: copiesKept,
         start: '14',
       },
       keepThere: {
         kind: 'choice',
-        label: t('settings.copiesKeptInTheSecondFolder'),
+        label: t('Copies kept in the second folder'),
         choices: copiesKept,
         start: '30',
       },
       forgottenDays: {
         kind: 'choice',
-        label: t('settings.daysAfterWhichBackupsGoThat'),
+        label: t('Days to keep backups with patron data that has since been removed'),
         choices: daysOfForgotten,
         start: '90',
       },
@@ -161,8 +163,8 @@ export const workstationGroups = {
     changedBy: 'staff',
     section: 'printing',
     fields: {
-      routes: { kind: 'list', label: t('printing.printerOfAKind'), of: 'slip-route', start: [] },
-      papers: { kind: 'list', label: t('printing.paperOfAPrinter'), of: 'printer-paper', start: [] },
+      routes: { kind: 'list', label: t('Printer for one kind of slip'), of: 'slip-route', start: [] },
+      papers: { kind: 'list', label: t('Printer paper'), of: 'printer-paper', start: [] },
     },
   },
   ...scannerGroups,

@@ -10,6 +10,12 @@ import * as view from './views.ts';
 export const partnerView = z.strictObject({ id: view.partnerId, code: z.string(), name: z.string() });
 export type PartnerView = z.infer<typeof partnerView>;
 
+const waitsAgain = z.strictObject({
+  shelved: z.int(),
+  toScanIn: z.int(),
+  letter: z.enum(['item-ready', 'item-arrived']).nullable(),
+});
+
 /** One request as a person decides about it: who has it, whom it would go to next, what is out. */
 export const requestFacts = z.strictObject({
   id: view.requestId,
@@ -34,12 +40,15 @@ export const requestFacts = z.strictObject({
       name: z.string(),
       inUse: z.boolean(),
       state: z.enum(turnStates),
-      hasAddress: z.boolean(),
+      address: z.enum(['good', 'none', 'wrong']),
       lettersOff: z.array(z.string()),
     }),
   ),
-  patron: z.strictObject({ name: z.string(), hasAddress: z.boolean() }).nullable(),
-  mailWorks: z.boolean(),
+  patron: z.strictObject({ name: z.string(), address: z.enum(['good', 'none', 'wrong']) }).nullable(),
+  /** Why letters wait; null where they leave. */
+  lettersWait: z.enum(['none', 'no-password']).nullable(),
+  /** What would be on the shelf again, and what the patron would be told, of what is to go back: all of it, and what was not on its shelf before. */
+  waitsAgain: z.strictObject({ kept: waitsAgain, wantedAgain: waitsAgain }),
   /** So many days lie between the patron's date and the partner's, by the settings of its library. */
   daysBeforePartner: z.int(),
   libraryOff: z.array(z.string()),

@@ -70,7 +70,7 @@ export const importReport = z.strictObject({
   refused: z.array(reportedRow),
   /** Rows that are in, of which staff should know something; at most 500 as well. */
   remarks: z.array(reportedRow),
-  /** A CSV of every refused row and every remark, null when there is none. */
+  /** A CSV of every refused and skipped row and every remark, null when there is none. */
   reportFile: z.string().nullable(),
   startedAt: instant,
   endedAt: instant,
@@ -147,8 +147,10 @@ export const previewRow = z.strictObject({
   patron: z.string(),
   partner: z.string(),
   pickup: z.string(),
-  /** Why it is refused; null: it is read. */
+  /** Why it is refused; null: it is not. */
   fault: z.string().nullable(),
+  /** Why it is skipped; null: it is not. */
+  skipped: z.string().nullable(),
 });
 export type PreviewRow = z.infer<typeof previewRow>;
 

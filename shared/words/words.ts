@@ -1,50 +1,56 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import en from './en.json' with { type: 'json' };
 import { language, locale } from './language.ts';
 
-/** The name of a sentence. The English catalogue has them all. */
-export type MessageKey = keyof typeof en;
+/** English sentence, with its context before a bar → the sentence in the language of staff. */
+type Catalogue = Readonly<Record<string, string>>;
 
-type Catalogue = Readonly<Partial<Record<MessageKey, string>>>;
-
-const others = {
+const catalogues = {
+  en: (): Promise<{ readonly default: Catalogue }> => Promise.resolve({ default: {} }),
   de: (): Promise<{ readonly default: Catalogue }> => import('./de.json', { with: { type: 'json' } }),
   es: (): Promise<{ readonly default: Catalogue }> => import('./es.json', { with: { type: 'json' } }),
 };
 
 // Before anything that speaks: lists hold their words from the beginning.
-const catalogue: Catalogue = language === 'en' ? en : (await others[language]()).default;
+const { default: catalogue } = await catalogues[language]();
 
-/** What a sentence is filled with, by the names in its braces. Nothing stands where there is no value. */
+/** What a sentence is filled with, by the names in its braces. An empty value leaves nothing. */
 export type Values = Readonly<Record<string, string | number | false | null | undefined>>;
 
-// To read a message takes ten times as long as to fill it.
-const read = new Map<string, IntlMessageFormat>();
+// Parsing a message takes ten times as long as filling it.
+const parsed = new Map<string, IntlMessageFormat>();
 
 const formatOf = (message: string): IntlMessageFormat => {
-  let format = read.get(message);
+  let format = parsed.get(message);
   if (!format) {
     format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
-    read.set(message, format);
+    parsed.set(message, format);
   }
   return format;
 };
 
-/**
- * A sentence of the program in the language of staff, in English where that language does not have it yet.
- * The catalogues beside this file are in the message format of ICU: plurals and cases are theirs.
- * @throws Error when a value is missing: an error of ours, which the check of the catalogues finds before.
- */
-export const t = (key: MessageKey, values?: Values): string => {
-  const message = catalogue[key] ?? en[key];
-  return message.includes('{') ? String(formatOf(message).format(values as Record<string, string>)) : message;
-};
+const fill = (message: string, values?: Values): string =>
+  message.includes('{') ? String(formatOf(message).format(values as Record<string, string>)) : message;
 
-/** The parts of a sentence in which something else than text stands, in order. @throws Error as `t` does */
-export const partsOf = <T>(key: MessageKey, values: Readonly<Record<string, T>>): readonly (string | T)[] => {
-  const parts = formatOf(catalogue[key] ?? en[key]).format<T>(values as Record<string, string>);
+/**
+ * A sentence of the program in the language of staff, in English where it is not translated. It is an ICU message:
+ * plurals and cases are part of it.
+ *
+ * @throws Error when a value is missing: a mistake in the code, which `npm run lint` finds.
+ */
+export const t = (english: string, values?: Values): string => fill(catalogue[english] ?? english, values);
+
+/** As `t`, for words that mean two things in English and need two translations: `t.in('paper', 'Letter')`. */
+t.in = (context: string, english: string, values?: Values): string =>
+  fill(catalogue[`${context}|${english}`] ?? english, values);
+
+/** The parts of a sentence that is filled with more than text, in order. @throws Error as `t` does */
+export const partsOf = <T>(english: string, values: Readonly<Record<string, T>>): readonly (string | T)[] => {
+  const parts = formatOf(catalogue[english] ?? english).format<T>(values as Record<string, string>);
   return Array.isArray(parts) ? (parts as (string | T)[]) : [parts as string | T];
 };
 
-/** A label as it stands inside a sentence: German writes its nouns large there as well. */
+/** The words for a key of a catalogue: an English sentence, with its context before a bar. */
+export const lookUp = (key: string): string => catalogue[key] ?? key.slice(key.indexOf('|') + 1);
+
+/** A label inside a sentence: German capitalizes its nouns there as well. */
 export const inSentence = (label: string): string => (language === 'de' ? label : label.toLowerCase());

@@ -86,7 +86,7 @@ const attacks: readonly (readonly [name: string, change: (db: BetterSqlite3.Data
   ['an index on an expression', run('CREATE INDEX extra ON patron (lower(name))')],
   ['an index of words', run('CREATE VIRTUAL TABLE extra USING fts5 (name)')],
   ['a column', run('ALTER TABLE patron ADD COLUMN secret TEXT')],
-  ['a column that is worked out', run('ALTER TABLE patron ADD COLUMN secret TEXT AS (upper(name))')],
+  ['a column that is worked on loan', run('ALTER TABLE patron ADD COLUMN secret TEXT AS (upper(name))')],
   ['a column that is gone', run('ALTER TABLE file_profile RENAME COLUMN name TO label')],
   [
     'a CHECK that is gone',

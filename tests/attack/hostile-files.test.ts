@@ -50,7 +50,7 @@ const names = (count: number): string => Array.from({ length: count }, (_, n) =>
 const megabytes = (count: number): string => 'x'.repeat(count * 1_048_576);
 
 const wholeFiles: readonly Case[] = [
-  ['nothing', '', failed(/file is empty/)],
+  ['empty', '', failed(/file is empty/)],
   ['white space', ' '.repeat(3_000_000), failed(/not valid JSON/)],
   ['line ends', '\n'.repeat(500_000), failed(/not valid JSON/)],
   ['a byte order mark alone', Buffer.from([0xef, 0xbb, 0xbf]), failed(/file is empty/)],
@@ -88,7 +88,7 @@ const wholeFiles: readonly Case[] = [
   ['trap names outside', `${file(good('A')).slice(0, -1)}, "__proto__": { "version": 9 } }`, done(1, 0)],
   ['cut off', file(good('A'), good('B')).slice(0, -20), failed(/middle of a value/, 1, 1)],
   ['more after the end', `${file(good('A'))}${file(good('B'))}`, failed(/nothing should follow/, 1)],
-  ['comments', file(good('A'), `/* no */ ${good('B')}`), failed(/a row should stand there/, 1)],
+  ['comments', file(good('A'), `/* no */ ${good('B')}`), failed(/a row is expected/, 1)],
   ['Windows line ends', file(good('A'), good('B')).replaceAll('\n', '\r\n'), done(2, 0)],
 ];
 

@@ -232,7 +232,7 @@ test('a server that quotes the reader puts no name and no address into the log',
   });
   try {
     await waitFor(
-      'both refusals',
+      'both refused',
       () => outboxStates(desk).join() === 'needs-person,needs-person' || undefined,
     );
     expect(outboxRows(desk)[1]?.note).toContain(quoted);

@@ -20,7 +20,7 @@ const measureViews = (page: Page, names: readonly string[]): Promise<ViewTimings
     const tripMs: number[] = [];
     const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
     const count = (): string =>
-      document.querySelector('[aria-label="List of requests"] [role="status"]')?.textContent ?? '';
+      document.querySelector('[aria-label="Request list"] [role="status"]')?.textContent ?? '';
     const buttons = [...document.querySelectorAll<HTMLButtonElement>('[aria-label="Views"] button')];
     const everything = count();
     const press = (name: string): void => buttons.find((button) => button.ariaLabel === name)?.click();
@@ -142,7 +142,7 @@ const heldWithEmptyList = async (dataDir: string): Promise<Held> => {
   const desk = await launchDesk({ dataDir });
   const { search, rows } = await openRequests(desk);
   await search.fill('zzzzqqqq');
-  await desk.page.getByText('No request fits').waitFor();
+  await desk.page.getByText('No matching requests').waitFor();
   if ((await rows.count()) > 0) throw new Error('The list is not empty.');
   const held = await heldNow(desk, await desk.page.context().newCDPSession(desk.page));
   // A search survives the program: whoever measures on this library next begins without it.

@@ -17,7 +17,7 @@ const ask = (changed: Partial<DeskWork> = {}) => {
   return { save, cancel };
 };
 
-const select = (): HTMLElement => screen.getByRole('combobox', { name: 'Desk that takes them over' });
+const select = (): HTMLElement => screen.getByRole('combobox', { name: 'Desk to move them to' });
 const form = (): HTMLElement => screen.getByRole('form', { name: 'Information Desk still has:' });
 
 test('it says what is there, begins at the choice of a desk, and saves nothing before one is chosen', () => {
@@ -35,7 +35,7 @@ test('it says what is there, begins at the choice of a desk, and saves nothing b
 
 test('what may stay is left by the other answer, with what that means', () => {
   const { save } = ask({ leave: 'Items on its shelf stay there.' });
-  expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'Another desk takes them over' }));
+  expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'Move them to another desk' }));
   fireEvent.click(screen.getByRole('radio', { name: 'Leave them as they are' }));
   expect(form().textContent).toContain('Items on its shelf stay there.');
   expect(screen.queryByRole('combobox')).toBeNull();

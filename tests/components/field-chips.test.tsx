@@ -6,8 +6,8 @@ import { show } from './shown.tsx';
 
 const fields = [
   { name: 'title', meaning: 'Title' },
-  { name: 'dueOn', meaning: 'Due date: for the patron of the loan, for the partner of the request' },
-  { name: 'note', meaning: 'Note that was written with the step' },
+  { name: 'dueOn', meaning: 'Due date: of the loan for patrons, of the request for partners' },
+  { name: 'note', meaning: 'Note entered with the step' },
 ];
 
 // A document without a browser has no editing commands.

@@ -40,33 +40,33 @@ test('the header names the workstation, so that two windows on one screen can be
 
 test('every step shares for a moment: that is shown only when it lasts', async () => {
   await open({});
-  expect(link().textContent).toBe('Together · in step');
+  expect(link().textContent).toBe('Sharing · up to date');
   expect(link().getAttribute('href')).toBe('#/settings/sync');
   const { sharingShownMs } = await import('../../renderer/src/shell/hub/hub-states.ts');
   for (let step = 0; step < 5; step += 1) {
     await become({ state: 'sharing', waiting: 3 });
     await pass(sharingShownMs - 10);
-    expect(link().textContent).toBe('Together · in step');
+    expect(link().textContent).toBe('Sharing · up to date');
     await become({});
   }
   await become({ state: 'sharing', waiting: 3 });
   await pass(sharingShownMs);
   expect(link().textContent).toBe('3 steps to share');
   await become({ state: 'sharing', waiting: 0 });
-  expect(link().textContent).toBe('Together · taking in');
+  expect(link().textContent).toBe('Sharing · receiving');
   await become({});
-  expect(link().textContent).toBe('Together · in step');
+  expect(link().textContent).toBe('Sharing · up to date');
 });
 
 test('without the network it says since when, and how much waits', async () => {
   await open({ state: 'offline', waiting: 2, since: '2026-11-25T10:42:00.000Z' as Instant });
-  expect(link().textContent).toMatch(/^Working alone since \d\d?:42$/u);
-  expect(link().title).toContain('2 steps wait here to be shared.');
+  expect(link().textContent).toMatch(/^Offline since \d\d?:42$/u);
+  expect(link().title).toContain('2 steps are waiting here to be shared.');
   await become({ state: 'paused', since: '2026-11-20T10:42:00.000Z' as Instant });
-  expect(link().textContent).toMatch(/^Alone by choice since 20 Nov 2026/u);
+  expect(link().textContent).toMatch(/^Sharing paused since 20 Nov 2026/u);
 });
 
-test('each state has words and an icon, and those that need a person stand out', async () => {
+test('each state has words and an icon, and those that need a person stand on loan', async () => {
   await open({});
   const said = new Set<string>();
   for (const state of hubStates.filter((one) => one !== 'alone' && one !== 'sharing')) {

@@ -92,10 +92,10 @@ test('a task says what was done here and there, why both cannot stand, and which
     within(of)
       .getAllByRole('button')
       .map(({ textContent }) => textContent);
-  expect(names(card(0))).toEqual(['Do it again', 'Open the request', 'Dealt with']);
+  expect(names(card(0))).toEqual(['Redo', 'Open the request', 'Mark as done']);
   // A step that is taken by hand, and a task about no request.
-  expect(names(card(1))).toEqual(['Dealt with', 'Open the request']);
-  expect(names(card(2))).toEqual(['Do it again', 'Dealt with']);
+  expect(names(card(1))).toEqual(['Mark as done', 'Open the request']);
+  expect(names(card(2))).toEqual(['Redo', 'Mark as done']);
 });
 
 test('text typed at both desks is shown in full and can be copied, also by the keyboard', async () => {
@@ -138,12 +138,12 @@ test('the default button can succeed, and a button that would be refused says wh
     within(of)
       .getAllByRole('button')
       .map(({ textContent }) => textContent);
-  expect(names(card(0))).toEqual(['Dealt with', 'Open the request', 'Do it again']);
+  expect(names(card(0))).toEqual(['Mark as done', 'Open the request', 'Redo']);
   expect(card(0).textContent).toContain('is not possible now: It is lent to somebody else.');
-  expect(names(card(1))).toEqual(['Keep', 'Open the request', 'Send back']);
-  expect(names(card(2))).toEqual(['Keep', 'Open the request', 'Send back']);
-  expect(names(card(3))).toEqual(['Send back', 'Open the request', 'Keep']);
-  fireEvent.click(within(card(2)).getByRole('button', { name: 'Send back' }));
+  expect(names(card(1))).toEqual(['Keep', 'Open the request', 'Return']);
+  expect(names(card(2))).toEqual(['Keep', 'Open the request', 'Return']);
+  expect(names(card(3))).toEqual(['Return', 'Open the request', 'Keep']);
+  fireEvent.click(within(card(2)).getByRole('button', { name: 'Return' }));
   await waitFor(() => expect(solved()).toMatchObject({ id: 3, how: 'again' }));
 });
 
@@ -157,15 +157,15 @@ test('the arrows go through the tasks, and after one is solved the next has the 
   press('Home');
   expect(document.activeElement).toBe(card(0));
   // One stop of the Tab key a task: the buttons of the others are passed over.
-  expect(within(card(0)).getByText('Dealt with').closest('button')?.tabIndex).toBe(0);
-  expect(within(card(1)).getByText('Dealt with').closest('button')?.tabIndex).toBe(-1);
-  const done = within(card(0)).getByRole('button', { name: 'Dealt with' });
+  expect(within(card(0)).getByText('Mark as done').closest('button')?.tabIndex).toBe(0);
+  expect(within(card(1)).getByText('Mark as done').closest('button')?.tabIndex).toBe(-1);
+  const done = within(card(0)).getByRole('button', { name: 'Mark as done' });
   act(() => done.focus());
   fireEvent.click(done);
   await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(2));
   expect(solved()).toMatchObject({ id: 1, how: 'done' });
   await waitFor(() =>
-    expect(document.activeElement).toBe(within(card(0)).getByRole('button', { name: 'Dealt with' })),
+    expect(document.activeElement).toBe(within(card(0)).getByRole('button', { name: 'Mark as done' })),
   );
   expect(card(0).textContent).toContain('01MAIN0002');
 });
@@ -173,7 +173,7 @@ test('the arrows go through the tasks, and after one is solved the next has the 
 test('what the rules refuse again is said at the task, which stays', async () => {
   desk.answers['hub.solve'] = () => refuse('item-on-loan', 'The item is on loan to somebody else.');
   await open();
-  const again = within(card(0)).getByRole('button', { name: 'Do it again' });
+  const again = within(card(0)).getByRole('button', { name: 'Redo' });
   act(() => again.focus());
   fireEvent.click(again);
   expect((await within(card(0)).findByRole('alert')).textContent).toContain('on loan to somebody else');
@@ -200,6 +200,6 @@ test('what another desk solves goes from the list, and the keys stay on the task
   act(() => desk.changed('hub'));
   await screen.findByText(/Nothing was done at two desks/u);
   await waitFor(() =>
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('Requests of the queue'),
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Requests in this queue'),
   );
 });

@@ -63,11 +63,11 @@ const openMapping = async (text: string): Promise<void> => {
     </MantineProvider>,
   );
   fireEvent.click(await screen.findByRole('button', { name: 'Choose a file …' }));
-  await screen.findByRole('table', { name: 'The first rows' });
+  await screen.findByRole('table', { name: 'First rows' });
 };
 const select = (name: string): HTMLSelectElement => screen.getByRole('combobox', { name });
 const rows = (): string[] =>
-  within(screen.getByRole('table', { name: 'The first rows' }))
+  within(screen.getByRole('table', { name: 'First rows' }))
     .getAllByRole('row')
     .slice(1)
     .map((row) => row.textContent);
@@ -78,10 +78,10 @@ test('step 2: what is said of a column, a word and the days counts at once in th
   );
   // Nobody knows the title of a request: the file cannot come in before somebody says it.
   expect(screen.getByRole('alert').textContent).toContain('Say which column holds the title');
-  const onwards = screen.getByRole<HTMLButtonElement>('button', { name: 'See what would come in' });
+  const onwards = screen.getByRole<HTMLButtonElement>('button', { name: 'Preview import' });
   expect(onwards.disabled).toBe(true);
-  expect(select('What “Work X” holds').value).toBe('');
-  fireEvent.change(select('What “Work X” holds'), { target: { value: 'title' } });
+  expect(select('Field for “Work X”').value).toBe('');
+  fireEvent.change(select('Field for “Work X”'), { target: { value: 'title' } });
   await waitFor(() => expect(onwards.disabled).toBe(false));
   // The days of the file fit either order: the rows are refused until somebody knows it.
   expect(rows()[0]).toContain('Refused. Due Date');
@@ -95,19 +95,19 @@ test('step 2: what is said of a column, a word and the days counts at once in th
   fireEvent.change(select('Status for “Parked”'), { target: { value: 'WILL_SUPPLY' } });
   await waitFor(() => expect(rows()[1]).toContain('Will supply'));
   expect(screen.getByRole('region', { name: 'People and places' }).textContent).toMatch(
-    /Patrons: 0 known, 1 will be added\. Added: Reader, Q\./,
+    /Patrons: 0 already here, 1 will be added\. Added: Reader, Q\./,
   );
   // Another system reads another way: what was said before does not hold for it.
   fireEvent.change(select('Read as'), { target: { value: 'koha' } });
-  await waitFor(() => expect(select('What “Work X” holds').value).toBe(''));
+  await waitFor(() => expect(select('Field for “Work X”').value).toBe(''));
 });
 
 test('step 3: each outcome is listed with row, identifier and reason; nothing is stored before Import', async () => {
   const good = Array.from({ length: 60 }, (_, at) => `${at + 1},Book ${at + 1},Sent`);
   await openMapping(['Request ID,Title,Status', ...good, '1,Twice,Sent', ',No number,Sent'].join('\n'));
-  fireEvent.click(screen.getByRole('button', { name: 'See what would come in' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));
   await screen.findByRole('tab', { name: 'New 60' });
-  expect(screen.getByText('Nothing is stored yet. list.csv would bring or change 60 rows.')).toBeTruthy();
+  expect(screen.getByText('Nothing is saved yet. list.csv will add or change 60 rows.')).toBeTruthy();
   expect(desk.raw.prepare("SELECT count(*) FROM request WHERE title = 'Book 1'").pluck().get()).toBe(0);
   // The first fifty; the others on the next page.
   fireEvent.click(screen.getByRole('button', { name: 'Next page' }));
@@ -121,7 +121,7 @@ test('step 3: each outcome is listed with row, identifier and reason; nothing is
   ]);
   // Back to what is what, and nothing of the dry run is left.
   fireEvent.click(screen.getByRole('button', { name: 'Back' }));
-  await screen.findByRole('table', { name: 'The first rows' });
+  await screen.findByRole('table', { name: 'First rows' });
 });
 
 test('step 3: a new row stands there with its title, and a changed one with what changes', async () => {
@@ -129,7 +129,7 @@ test('step 3: a new row stands there with its title, and a changed one with what
     "INSERT INTO request (external_id, title, format, status, updated_at) VALUES ('7', 'Waldn', 'physical', 'REQUEST_CREATED_BOR', '2026-11-01T00:00:00Z')",
   );
   await openMapping('Request ID,Title,Status,Due Date\n7,<b>Walden</b>,Sent,2027-04-03\n8,Emma,Sent,\n');
-  fireEvent.click(screen.getByRole('button', { name: 'See what would come in' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));
   await screen.findByRole('tab', { name: 'New 1' });
   expect(within(screen.getByRole('table', { name: 'New' })).getAllByRole('row')[1]?.textContent).toBe(
     '38Emma',
@@ -148,7 +148,7 @@ test('step 3: a new row stands there with its title, and a changed one with what
 test('a file that vanishes before the dry run is said so, and the window stays where it is', async () => {
   await openMapping('Request ID,Title,Status\n1,Walden,Sent\n');
   rmSync(path);
-  fireEvent.click(screen.getByRole('button', { name: 'See what would come in' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));
   await screen.findByText(/not there any more/);
   expect(screen.getByRole('button', { name: 'Choose another file …' })).toBeTruthy();
 });

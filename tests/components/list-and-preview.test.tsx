@@ -178,6 +178,6 @@ test('a run that is stopped ends after the one under way, and says how many are 
     await Promise.resolve();
   });
   await next();
-  expect(status()).toBe('1 stamped. Stopped: 2 left as they were.');
+  expect(status()).toBe('1 stamped. Stopped: 2 left unchanged.');
   expect(screen.getByText('2 selected')).toBeTruthy();
 });

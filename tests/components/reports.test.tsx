@@ -51,8 +51,8 @@ test('numbers stand with their difference in words and sign, and in a table', as
   for (const daysAgo of [1, 2, 3]) made(`NOW-${daysAgo}`, daysAgo);
   made('BEFORE', 100);
   showPage();
-  const number = await screen.findByText('+2 (+200%) more than before');
-  expect(number.parentElement?.textContent).toBe('3+2 (+200%) more than before');
+  const number = await screen.findByText('+2 (+200%) vs previous period');
+  expect(number.parentElement?.textContent).toBe('3+2 (+200%) vs previous period');
   const table = screen.getByRole('table', { name: 'Requests by status, table' });
   const cells = within(table)
     .getAllByRole('row')
@@ -77,7 +77,7 @@ test('a chip is pressed while its period is chosen', async () => {
   made('NOW', 1);
   showPage();
   const chip = await screen.findByRole('button', { name: 'Last year' });
-  expect(screen.getByRole('button', { name: '90 days', pressed: true })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Last 90 days', pressed: true })).toBeTruthy();
   fireEvent.click(chip);
   expect(screen.getByRole('button', { name: 'Last year', pressed: true })).toBeTruthy();
   const lastYear = new Date().getFullYear() - 1;
@@ -95,7 +95,7 @@ test('while it counts what came, it says how far it is; then the numbers come by
       : Promise.resolve(ok({ counted: turns * 1_000, total: 4_000, libraries: [] }));
   };
   showPage();
-  expect(await screen.findByText('Counting what has come since the last time: 1,000 of 4,000.')).toBeTruthy();
+  expect(await screen.findByText('Counting new history: 1,000 of 4,000.')).toBeTruthy();
   expect(screen.getByRole('progressbar', { name: 'Counted so far' })).toBeTruthy();
   expect(await screen.findByRole('table')).toBeTruthy();
 });

@@ -79,7 +79,7 @@ test('Settings tries again, uses the hub’s version or leaves it, and the card 
     within((await shown())[0] as HTMLElement).getByRole('button', { name });
   fireEvent.click(await button('Try again'));
   await screen.findByText('4 steps still cannot be saved here.');
-  fireEvent.click(await button('Dealt with'));
+  fireEvent.click(await button('Mark as done'));
   await waitFor(() => expect(asked('hub.leaveAside')).toEqual({ culprit: 4 }));
   act(() => desk.changed('hub'));
   await waitFor(async () => expect(await shown()).toHaveLength(1));
@@ -94,7 +94,7 @@ test('an operator who is no administrator may only try again', async () => {
   const [first] = await shown();
   const isOff = (name: string): boolean =>
     within(first as HTMLElement).getByRole<HTMLButtonElement>('button', { name }).disabled;
-  expect(['Try again', 'Use the hub’s version', 'Dealt with'].map(isOff)).toEqual([false, true, true]);
+  expect(['Try again', 'Use the hub’s version', 'Mark as done'].map(isOff)).toEqual([false, true, true]);
 });
 
 test('a workstation that stopped sharing lists the others, to remove one', async () => {
@@ -102,5 +102,5 @@ test('a workstation that stopped sharing lists the others, to remove one', async
   await settings('fulfillment-services-operator');
   await screen.findByRole('list', { name: 'Workstations' });
   await screen.findByRole('group', { name: 'Compare with the hub' });
-  expect(screen.queryByText('Write the joining file …')).toBeNull();
+  expect(screen.queryByText('Create joining file …')).toBeNull();
 });

@@ -76,13 +76,13 @@ test('a hub is made in two steps: the certificate is looked at, then the library
   await screen.findByText(/Here all requests are on this computer alone/u);
   expect(screen.queryByLabelText(/^Database/u)).toBeNull();
   type(/^Server/u, ' db.library.example ');
-  fireEvent.click(button('Show the certificate'));
+  fireEvent.click(button('Show fingerprint'));
   await screen.findByText(fingerprint);
-  expect(button('Make the hub').disabled).toBe(true);
+  expect(button('Create hub').disabled).toBe(true);
   type(/^Database/u, 'ill');
   type(/^Administrator/u, 'postgres');
   type(/^Password/u, 'secret');
-  fireEvent.click(button('Make the hub'));
+  fireEvent.click(button('Create hub'));
   await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('does not accept this name'));
   expect(inputOf('hub.make')).toEqual({
     host: 'db.library.example',
@@ -96,17 +96,17 @@ test('a hub is made in two steps: the certificate is looked at, then the library
   // Another server has another certificate: it is looked at anew.
   type(/^Server/u, 'other.library.example');
   expect(screen.queryByText(fingerprint)).toBeNull();
-  expect(button('Show the certificate').disabled).toBe(false);
+  expect(button('Show fingerprint').disabled).toBe(false);
 });
 
 test('while the hub is made the page says how far it is, and takes nothing else', async () => {
   await open({ ...alone, state: 'making', rows: 12_345 });
   await screen.findByText('12,345 rows so far');
-  expect(button('Show the certificate').disabled).toBe(true);
+  expect(button('Show fingerprint').disabled).toBe(true);
   expect(screen.queryByRole('group', { name: 'Join with a joining file' })).toBeNull();
   status = inStep;
   act(() => desk.changed('hub'));
-  await screen.findByText('Together · in step');
+  await screen.findByText('Sharing · up to date');
 });
 
 test('before joining it says how many requests of its own it has, and what becomes of them', async () => {
@@ -149,12 +149,12 @@ test('a server that has another certificate is believed once a person has compar
   desk.answers['hub.changeServer'] = () => status;
   await open({ state: 'other-certificate', since: at });
   await screen.findByText(/server’s identity has changed/u);
-  expect(screen.queryByRole('button', { name: 'Work alone …' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Pause sharing …' })).toBeNull();
   fireEvent.click(button('The server has another address or certificate …'));
   const form = screen.getByRole('form', { name: 'The server has another address or certificate' });
   expect(document.activeElement).toBe(within(form).getByLabelText('Server'));
   fireEvent.change(within(form).getByLabelText('Server'), { target: { value: 'new.library.example' } });
-  fireEvent.click(within(form).getByRole('button', { name: 'Show the certificate' }));
+  fireEvent.click(within(form).getByRole('button', { name: 'Show fingerprint' }));
   await within(form).findByText(fingerprint);
   fireEvent.click(within(form).getByRole('button', { name: 'Use this server from now on' }));
   await waitFor(() =>
@@ -170,7 +170,7 @@ test('a server that has another certificate is believed once a person has compar
 test('without its file it says that its login is gone, and offers nothing that cannot be done', async () => {
   await open({ state: 'refused', address: '', name: '', since: null });
   await screen.findByText(/does not know its login for the hub any more/u);
-  for (const name of ['Try again', 'Work alone …', 'The server has another address or certificate …'])
+  for (const name of ['Try again', 'Pause sharing …', 'The server has another address or certificate …'])
     expect(screen.queryByRole('button', { name }), name).toBeNull();
   expect(button('Leave …')).toBeTruthy();
 });
@@ -197,7 +197,7 @@ test('who is no administrator sees how it stands, and why the buttons rest', asy
   await open({}, 'circulation-desk-operator');
   expect((await screen.findByRole('note')).textContent).toContain('Fulfillment Services Operator');
   await screen.findByRole('list', { name: 'Workstations' });
-  for (const name of ['Work alone …', 'Remove Desk 2', 'Write the joining file …', 'Leave …'])
+  for (const name of ['Pause sharing …', 'Remove Desk 2', 'Create joining file …', 'Leave …'])
     expect(button(name).disabled, name).toBe(true);
   expect(button('Share now').disabled).toBe(false);
 });
@@ -218,10 +218,10 @@ test('with a hub the page lists the workstations and lets one more join', async 
   expect(mine?.textContent).toContain('this workstation');
   expect(mine?.textContent).toContain('sends letters');
   expect(mine?.textContent).toContain('Version 1.4.0');
-  expect(other?.textContent).toContain('3 steps wait');
+  expect(other?.textContent).toContain('3 steps waiting');
   expect(screen.queryByRole('button', { name: 'Remove Desk 1' })).toBeNull();
-  fireEvent.change(screen.getByLabelText('It holds for'), { target: { value: '168' } });
-  fireEvent.click(button('Write the joining file …'));
+  fireEvent.change(screen.getByLabelText('Valid for'), { target: { value: '168' } });
+  fireEvent.click(button('Create joining file …'));
   await screen.findByText(/join\.json/u);
   expect(inputOf('hub.invite')).toEqual({ hours: 168 });
 });
@@ -233,11 +233,11 @@ const left = { opId, number: null };
 const removed = { opId, number: 2 };
 const brought = { opId };
 const asked: readonly (readonly [string, Partial<HubStatus>, RegExp, string, unknown])[] = [
-  ['Leave them out', { ownRequests: 12 }, /backup/u, 'hub.leaveOwnOut', {}],
-  ['Work alone', {}, /no letters leave/u, 'hub.workAlone', { alone: true }],
+  ['Leave requests on loan', { ownRequests: 12 }, /backup/u, 'hub.leaveOwnOut', {}],
+  ['Pause sharing', {}, /no letters leave/u, 'hub.workAlone', { alone: true }],
   ['Remove Desk 2', {}, /3 steps that are not/u, 'hub.remove', removed],
   ['Leave the hub', apart, /2 steps of this workstation/u, 'hub.remove', left],
-  ['Give the hub what it lacks', restored, /in the order/u, 'hub.bringUp', brought],
+  ['Send missing steps to the hub', restored, /in the order/u, 'hub.bringUp', brought],
 ];
 const firstOf: Readonly<Record<string, string>> = {
   'Remove Desk 2': 'Remove Desk 2',
@@ -252,7 +252,7 @@ test.each(asked)('%s: it is asked first, with what it means', async (act, next, 
   const question = screen.getByRole('group', { name: act });
   expect(question.textContent).toMatch(words);
   // The focus is on the way out, and Escape is one too.
-  expect(document.activeElement?.textContent).toBe('Leave it');
+  expect(document.activeElement?.textContent).toBe('Leave as is');
   fireEvent.keyDown(question, { key: 'Escape' });
   expect(inputOf(channel)).toBeUndefined();
   fireEvent.click(button(first));
@@ -261,9 +261,9 @@ test.each(asked)('%s: it is asked first, with what it means', async (act, next, 
 });
 
 const ways: readonly (readonly [string, Partial<HubStatus>, string, unknown, string])[] = [
-  ['Share now', apart, 'hub.share', {}, 'Write the joining file …'],
-  ['Work together again', { state: 'paused' }, 'hub.workAlone', { alone: false }, 'Share now'],
-  ['Reload library from hub', { state: 'too-far-behind' }, 'hub.takeAnew', {}, 'Work alone …'],
+  ['Share now', apart, 'hub.share', {}, 'Create joining file …'],
+  ['Resume sharing', { state: 'paused' }, 'hub.workAlone', { alone: false }, 'Share now'],
+  ['Reload library from hub', { state: 'too-far-behind' }, 'hub.takeAnew', {}, 'Pause sharing …'],
 ];
 test.each(ways)('%s is one press, where it is the way on', async (act, next, channel, input, other) => {
   desk.answers[channel] = () => status;
@@ -276,7 +276,7 @@ test.each(ways)('%s is one press, where it is the way on', async (act, next, cha
 test('the state says why, how much waits, and which clocks differ', async () => {
   await open({ ...apart, clocks: { here: at, hub: '2026-11-28T10:42:00.000Z' as Instant } });
   await screen.findByText(/ECONNREFUSED/u);
-  await screen.findByText('2 steps wait here to be shared.');
+  await screen.findByText('2 steps are waiting here to be shared.');
   expect(screen.getByText(/The clocks of this computer/u).textContent).toMatch(
     /here it was 25 Nov.*there 28 Nov/u,
   );
@@ -286,6 +286,6 @@ test('requests from before joining are looked at in the import window', async ()
   const { useGiven } = await import('../../renderer/src/files/import/import-open.ts');
   await open({ ownRequests: 12 });
   await screen.findByText(/^12 requests of this workstation wait in a file/u);
-  fireEvent.click(button('Look at them …'));
+  fireEvent.click(button('Review requests …'));
   expect(renderHook(useGiven).result.current).toBe('own-requests');
 });

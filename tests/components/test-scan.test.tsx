@@ -20,7 +20,7 @@ const shown = (change: Partial<TestScan> = {}): string => {
 
 test('a scan shows what came, the code without what is cut off, its end and its pace', () => {
   const text = shown();
-  for (const part of ['Taken for a scan', '~N-31234', 'The codeN-31234', 'Enter', '4 ms a character'])
+  for (const part of ['Recognised as a scan', '~N-31234', 'The codeN-31234', 'Enter', '4 ms a character'])
     expect(text).toContain(part);
 });
 

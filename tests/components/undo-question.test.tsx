@@ -14,7 +14,7 @@ const step = {
 const ask = (corrects: readonly string[]) => {
   const goOn = vi.fn<() => void>();
   show(<UndoQuestion question={{ step, because: ['It was done in Return Items.'], corrects, goOn }} />);
-  return { goOn, window: screen.getByRole('dialog', { name: 'Take this step back?' }) };
+  return { goOn, window: screen.getByRole('dialog', { name: 'Undo this step?' }) };
 };
 
 test('it names the step, why it is asked, and who gets a correcting message', async () => {
@@ -23,11 +23,9 @@ test('it names the step, why it is asked, and who gets a correcting message', as
   expect(window.textContent).toContain('The Sea Around Us · 01MAIN0000101');
   expect(window.textContent).toContain('It was done in Return Items.');
   expect(window.textContent).toContain(
-    'A correcting message goes to the patron and to North University Library.',
+    'A correction will be sent to the patron and to North University Library.',
   );
-  await waitFor(() =>
-    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Take it back' })),
-  );
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Undo' })));
 });
 
 test('only its own button takes the step back', () => {
@@ -35,6 +33,6 @@ test('only its own button takes the step back', () => {
   expect(window.textContent).not.toContain('correcting message');
   fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(goOn).not.toHaveBeenCalled();
-  fireEvent.click(screen.getByRole('button', { name: 'Take it back' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
   expect(goOn).toHaveBeenCalledTimes(1);
 });

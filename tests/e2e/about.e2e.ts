@@ -41,7 +41,7 @@ test('About leads to the licences of what the program is made of, offline; Escap
   expect(desk.problems).toEqual([]);
 });
 
-test('Copy Support Report copies versions, numbers and codes, and shows them', async () => {
+test('Copy support report copies versions, numbers and codes, and shows them', async () => {
   desk = await sharedDesk({ library: 'demo' });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
   const [shown = '', copied] = await desk.app.evaluate(async ({ clipboard, dialog, Menu }) => {
@@ -52,7 +52,7 @@ test('Copy Support Report copies versions, numbers and codes, and shows them', a
       }) as typeof dialog.showMessageBox;
     });
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
-    items.find(({ label }) => label === 'Copy Support Report')?.click();
+    items.find(({ label }) => label === 'Copy support report')?.click();
     return [await told, await clipboard.readText()];
   });
   expect(copied).toBe(shown);
@@ -63,7 +63,7 @@ test('Copy Support Report copies versions, numbers and codes, and shows them', a
   // The same from Settings.
   await desk.page.evaluate(() => void (location.hash = '#/settings/data'));
   await desk.app.evaluate(({ clipboard }) => clipboard.writeText(''));
-  await desk.page.getByRole('button', { name: 'Copy the support report' }).click();
+  await desk.page.getByRole('button', { name: 'Copy support report' }).click();
   await expect
     .poll(() => desk.app.evaluate(({ clipboard }) => clipboard.readText()))
     .toContain(shown.split('\n')[1] ?? '');

@@ -61,7 +61,7 @@ test('a backup made by hand is restored by its word after a picture of what is l
   desk = await launchDesk({ library: 'demo' });
   let section = await openBackups();
   await section.getByRole('button', { name: 'Back up now' }).click();
-  await expect(section.getByText('The backup was made and checked.')).toBeVisible();
+  await expect(section.getByText('Backup made and checked.')).toBeVisible();
   const made = section.getByRole('listitem').filter({ hasText: 'Made by hand' });
   await expect(made).toContainText('Checked');
   await receive('01MAIN0000101', 'N-90001');
@@ -73,12 +73,12 @@ test('a backup made by hand is restored by its word after a picture of what is l
     .getByRole('button', { name: /^Restore/ })
     .click();
   const window = desk.page.getByRole('dialog');
-  await expect(window).toContainText('1 step that was taken here is not in the file and would be lost');
+  await expect(window).toContainText('1 step taken here is not in the file and would be lost');
   await expect(window).toContainText('01MAIN0000101');
   expect(await seriousIssues(desk.page)).toEqual([]);
-  const word = window.getByRole('textbox', { name: 'To go on, type RESTORE' });
+  const word = window.getByRole('textbox', { name: 'To continue, type RESTORE' });
   await expect(word).toBeFocused();
-  await expect(window.getByRole('button', { name: 'Restore and start again' })).toBeDisabled();
+  await expect(window.getByRole('button', { name: 'Restore and restart' })).toBeDisabled();
   await startAgain(async () => {
     await word.fill('RESTORE');
     await pressUntilTheEnd();
@@ -89,7 +89,7 @@ test('a backup made by hand is restored by its word after a picture of what is l
 
   // Taken back by the backup that the restore made.
   section = await openBackups();
-  const before = section.getByRole('listitem').filter({ hasText: 'Before another was restored' });
+  const before = section.getByRole('listitem').filter({ hasText: 'Before a restore' });
   await expect(before).toContainText('Checked');
   await before.getByRole('button', { name: /^Restore/ }).click();
   await expect(desk.page.getByRole('dialog')).toContainText('1 step in the file is not here and would come');
@@ -132,14 +132,14 @@ test('a library moves to another workstation by one file; the old one rests unti
   const section = await openBackups();
   await section.getByRole('button', { name: 'Move to another workstation' }).click();
   await desk.page.keyboard.press('Enter');
-  const rests = desk.page.getByRole('main', { name: 'This library moved to another workstation' });
+  const rests = desk.page.getByRole('main', { name: 'This library has moved to another workstation' });
   await expect(rests).toContainText('moved.borrow-desk');
   expect(await seriousIssues(desk.page)).toEqual([]);
   expect(existsSync(target)).toBe(true);
   await desk.close();
   desk = await launchDesk({ dataDir: desk.dataDir });
   await expect(desk.page.getByRole('main', { name: /^This library moved/ })).toBeVisible();
-  await desk.page.getByRole('textbox', { name: 'To go on, type TAKE BACK' }).fill('TAKE BACK');
+  await desk.page.getByRole('textbox', { name: 'To continue, type TAKE BACK' }).fill('TAKE BACK');
   await desk.page.keyboard.press('Enter');
   await expect(desk.page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
   await desk.close();

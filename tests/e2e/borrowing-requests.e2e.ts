@@ -42,10 +42,10 @@ test('searching answers as one types, over title, requester, barcode and parts, 
 
   await requests.search.fill('status:nothing-like-it');
   await desk.page.keyboard.press('Enter');
-  await expect(requests.chips).toContainText('No status is called so.');
+  await expect(requests.chips).toContainText('Unknown status.');
   await requests.chips.getByRole('button').first().click();
   await requests.search.fill('zzzzqqq');
-  await expect(desk.page.getByRole('heading', { name: 'No request fits' })).toBeVisible();
+  await expect(desk.page.getByRole('heading', { name: 'No matching requests' })).toBeVisible();
 });
 
 test('the facet Conditional leads by Request with active notes to the message, and the reply goes out from there', async () => {
@@ -136,7 +136,7 @@ test('filters, order, own views, columns and the place in the list survive leavi
   await requests.facet('Status', 'Loaned item to patron').check();
   await desk.page.getByRole('button', { name: 'Title, author' }).click();
   await page.getByRole('button', { name: 'Save view' }).click();
-  await page.getByRole('textbox', { name: 'Name of the view' }).fill('Out with readers');
+  await page.getByRole('textbox', { name: 'View name' }).fill('Out with readers');
   await page.keyboard.press('Enter');
   await expect(requests.view('Out with readers')).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Columns' }).click();
@@ -203,6 +203,6 @@ test('no state of the page has a serious accessibility issue, in light and in da
   await expectClean('the form');
   await page.keyboard.press('Escape');
   await requests.search.fill('zzzzqqq due:never ');
-  await page.getByRole('heading', { name: 'No request fits' }).waitFor();
+  await page.getByRole('heading', { name: 'No matching requests' }).waitFor();
   await expectClean('an empty list');
 });

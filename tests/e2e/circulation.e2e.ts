@@ -68,7 +68,7 @@ test('an item is lent to its patron with two scans, and its loan is renewed', as
   // All at once: what gains nothing by it is refused, and keeps the others from nothing.
   await page.getByRole('button', { name: /^Renew all/ }).click();
   await expect(loans.getByRole('row', { name: /The Descent of Man/ })).toContainText('renewed once');
-  await expect(session.getByText('1 refusal')).toBeVisible();
+  await expect(session.getByText('1 refused')).toBeVisible();
 
   await page.keyboard.press('Escape');
   await expect(patron).toBeFocused();
@@ -115,12 +115,12 @@ test('a set goes back volume by volume; scans wait while a window is open', asyn
   const { dataDir, page } = await start();
   const { window, lastStep, item } = await openCirculation(desk, 'Return Items');
   await scan(desk, 'V-1');
-  await expect(window).toContainText('2 more volumes of this set are still out');
+  await expect(window).toContainText('2 more volumes of this set are still on loan');
   await scan(desk, 'V-2');
   await expect(window).toContainText('1 scan waiting');
   await expect(window).toContainText('V-1');
   await page.keyboard.press('Enter');
-  await expect(window).toContainText('1 more volume of this set is still out');
+  await expect(window).toContainText('1 more volume of this set is still on loan');
   expect(placeOf(dataDir, 'V-1')).toEqual({ status: 'returned-to-partner', request: 'LOANED' });
   await page.keyboard.press('Escape');
   await expect(window).toBeHidden();
@@ -145,7 +145,7 @@ test('scanning in shelves what is for here, sends on what is not, and each is un
   const { lastStep, session, item } = await openCirculation(desk, 'Scan In Items');
   await scan(desk, 'N-4');
   await expect(lastStep).toContainText('HOLD SHELF · Reader, A.');
-  await expect(lastStep).toContainText('The patron is told that it is ready.');
+  await expect(lastStep).toContainText('The patron will be notified that it is ready.');
   await scan(desk, 'N-5');
   await expect(lastStep).toContainText('SEND TO · Hilltop Branch');
   await expect(lastStep).toContainText('slip saved as PDF');

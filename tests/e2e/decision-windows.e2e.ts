@@ -30,7 +30,7 @@ test.describe('when something comes between', () => {
     db.exec('BEGIN IMMEDIATE');
     try {
       await page.keyboard.press('Enter');
-      await expect(window.getByRole('alert')).toContainText('NOTHING WAS STORED', { timeout: 20_000 });
+      await expect(window.getByRole('alert')).toContainText('NOTHING SAVED', { timeout: 20_000 });
       await expect(window.getByRole('button', { name: 'Try again' })).toBeFocused();
     } finally {
       db.exec('ROLLBACK');

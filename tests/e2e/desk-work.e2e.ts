@@ -31,7 +31,7 @@ test('a desk with items is closed by keyboard alone, once another desk takes the
     /items? on its hold shelf/,
     /back from patrons/,
   ]);
-  const takesOver = question.getByRole('combobox', { name: 'Desk that takes them over' });
+  const takesOver = question.getByRole('combobox', { name: 'Desk to move them to' });
   await expect(takesOver).toBeFocused();
   // Escape leaves the question, and nothing of the form is lost.
   await page.keyboard.press('Escape');
@@ -52,10 +52,10 @@ test('a desk with items is closed by keyboard alone, once another desk takes the
   ).toBeVisible();
   const info = page.getByRole('row').filter({ has: row });
   await expect(info).toBeFocused();
-  await expect(info).toContainText('nobody works here', { ignoreCase: true });
+  await expect(info).toContainText('not in use', { ignoreCase: true });
 
   await page.getByRole('button', { name: 'Undo', exact: true }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('It is as it was before.')).toBeVisible();
+  await expect(page.getByText('Undone.')).toBeVisible();
   await expect(info).toContainText('hold shelf', { ignoreCase: true });
 });

@@ -32,7 +32,7 @@ test('what was done waits until it is ticked as keyed, by the keyboard, and the 
   const { page, dataDir } = desk;
   await aDaysWork();
   await chooseFromMenu(desk, 'go.done-here');
-  const list = page.getByRole('grid', { name: 'What was done here' });
+  const list = page.getByRole('grid', { name: 'Key into the other system' });
   const lent = list.getByRole('row', { name: /Lent to the patron.*R-SHELF/ });
   const returned = list.getByRole('row', { name: /Returned to the partner.*R-LOAN/ });
   await expect(lent).toContainText('N-1');
@@ -42,25 +42,25 @@ test('what was done waits until it is ticked as keyed, by the keyboard, and the 
   await expect(list.locator('[data-copy="N-1"]')).toBeAttached();
 
   await lent.press('Enter');
-  await expect(page.getByText('1 step ticked as keyed.')).toBeVisible();
+  await expect(page.getByText('1 step marked as done.')).toBeVisible();
   await expect(lent).toHaveCount(0);
   expect(ask(dataDir, 'SELECT count(*) AS n FROM keyed_step')).toEqual([{ n: 1 }]);
   await page.getByRole('radio', { name: 'All' }).press('Space');
-  await expect(lent.getByRole('checkbox', { name: /^Keyed/ })).toBeChecked();
+  await expect(lent.getByRole('checkbox', { name: /^Done/ })).toBeChecked();
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
-  await expect(page.getByText('1 tick taken off.')).toBeVisible();
-  await expect(lent.getByRole('checkbox', { name: /^Keyed/ })).not.toBeChecked();
+  await expect(page.getByText('1 step unmarked.')).toBeVisible();
+  await expect(lent.getByRole('checkbox', { name: /^Done/ })).not.toBeChecked();
 
   // A step that was keyed and is taken back here must be taken back over there.
   await returned.press('Enter');
-  await expect(returned.getByRole('checkbox', { name: /^Keyed/ })).toBeChecked();
+  await expect(returned.getByRole('checkbox', { name: /^Done/ })).toBeChecked();
   await chooseFromMenu(desk, 'go.return-items');
   const session = page.getByRole('complementary', { name: /This session/ });
   await session.getByRole('button', { name: /^Undo/ }).first().press('Enter');
   await expect(session.getByText('Undone').first()).toBeVisible();
   await chooseFromMenu(desk, 'go.done-here');
-  await expect(returned).toContainText('Take back there too');
-  const alarm = page.getByRole('img', { name: '1 to be taken back in the other system too' });
+  await expect(returned).toContainText('Undo there too');
+  const alarm = page.getByRole('img', { name: '1 to undo in the other system too' });
   await expect(alarm).toBeVisible();
   await returned.press('Enter');
   await expect(returned).toHaveCount(0);

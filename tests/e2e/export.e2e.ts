@@ -45,11 +45,11 @@ test('the list in sight becomes a workbook or a text by the key alone, as it is 
   await expect(window.getByRole('button', { name: /^Excel workbook/ })).toBeFocused();
   expect(await seriousIssues(page), 'the window').toEqual([]);
   await page.keyboard.press('Enter');
-  await expect(window.getByText(/^Borrowing Requests .*\.xlsx is saved: \d+ rows\.$/)).toBeVisible();
+  await expect(window.getByText(/Saved ^Borrowing Requests .*\.xlsx: \d+ rows\.$/)).toBeVisible();
   const { bytes } = saved();
   const [table = []] = Object.values(await tablesIn(bytes));
   expect(table[0]?.cells.slice(0, 3)).toEqual(['External identifier', 'Title', 'Author']);
-  const first = table[1]?.cells[0] ?? 'nothing';
+  const first = table[1]?.cells[0] ?? 'empty';
   await page.keyboard.press('Enter');
   await expect(window).toBeHidden();
   await expect(rows.filter({ hasText: first })).toHaveCount(1);

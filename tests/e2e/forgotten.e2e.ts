@@ -52,7 +52,7 @@ const list = (): string => {
   const path = join(temporaryFolder(), 'list.json');
   const row = {
     format: 'physical',
-    title: `For ${patron.name}`,
+    title: ` For ${patron.name}`,
     createdAt: patron.name,
     patron: patron.barcode,
   };
@@ -104,7 +104,7 @@ test('after a patron was searched for everywhere and forgotten, no file has thei
   await seek('Quetzalcoatl');
   const requests = await openRequests(desk);
   await page.getByRole('button', { name: 'Save view' }).click();
-  await page.getByRole('textbox', { name: 'Name of the view' }).fill('Of Xiomara');
+  await page.getByRole('textbox', { name: 'View name' }).fill('Of Xiomara');
   await page.keyboard.press('Enter');
   await expect(requests.view('Of Xiomara')).toHaveAttribute('aria-pressed', 'true');
   await openCirculation(desk, 'Manage Patron Services');
@@ -134,7 +134,7 @@ test('after a patron was searched for everywhere and forgotten, no file has thei
   const record = desk.page.getByRole('dialog');
   await record.getByRole('button', { name: 'Forget this patron' }).click();
   await expect(record).toContainText('until they are 90 days old. Then they are removed');
-  await record.getByRole('button', { name: 'Forget for good' }).click();
+  await record.getByRole('button', { name: 'Forget permanently' }).click();
   await expect(record.getByText('Forgotten.')).toBeVisible();
   await expect(record.getByText('1 saved view that searched for this patron was removed')).toBeVisible();
   await expect.poll(outsideOfBackups).toEqual([]);

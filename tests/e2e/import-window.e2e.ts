@@ -63,8 +63,8 @@ test('an Alma list comes in through three steps that everybody can use, by the k
   await expect(dialog().getByRole('combobox', { name: 'Read as' })).toBeFocused();
   await expect(dialog().getByRole('combobox', { name: 'Read as' })).toHaveValue('alma-list');
   await expect(dialog().getByText('Recognised by its columns. 5 rows')).toBeVisible();
-  await expect(dialog().getByText('Added: Mill Street Branch')).toBeVisible();
-  const preview = rowsOf('The first rows');
+  await expect(dialog().getByText('New: Mill Street Branch')).toBeVisible();
+  const preview = rowsOf('First rows');
   await expect(preview).toHaveCount(5);
   await expect(preview.nth(2)).toContainText('Waiting for the courier');
   await expect(preview.nth(3)).toContainText('Refused. Title: It is missing.');
@@ -75,13 +75,15 @@ test('an Alma list comes in through three steps that everybody can use, by the k
   await page.keyboard.type('Shipped ph');
   await expect(preview.nth(2)).toContainText('Shipped');
 
-  await tabTo(button('See what would come in'));
+  await tabTo(button('Preview import'));
   await press('Enter');
   await expect(tab(/^New 4$/)).toBeFocused();
   await expect(
-    dialog().getByText('Nothing is stored yet. alma-list.csv would bring or change 4 rows.'),
+    dialog().getByText('Nothing is saved yet. alma-list.csv will add or change 4 rows.'),
   ).toBeVisible();
-  await expect(dialog().getByText('Added for them: Pickup locations 1, Partners 1, Patrons 2')).toBeVisible();
+  await expect(
+    dialog().getByText('Will also be added: Pickup locations 1, Partners 1, Patrons 2'),
+  ).toBeVisible();
   await press('ArrowRight');
   await expect(tab(/^Refused 1$/)).toBeFocused();
   await expect(rowsOf('Refused')).toHaveText(/01SPC0000504.*Title: It is missing/);
@@ -92,9 +94,9 @@ test('an Alma list comes in through three steps that everybody can use, by the k
 
   await tabTo(button('Import'));
   await press('Enter');
-  await expect(dialog().getByRole('heading', { name: 'Import done' })).toBeFocused();
+  await expect(dialog().getByRole('heading', { name: 'Import complete' })).toBeFocused();
   expect(await seriousIssues(page), 'what came in').toEqual([]);
-  await tabTo(button('Show what came in'));
+  await tabTo(button('View imported requests'));
   await press('Enter');
   await expect(dialog()).toBeHidden();
   await expect(page.getByRole('row').filter({ hasText: '01SPC' })).toHaveCount(4);
@@ -122,12 +124,12 @@ test('a file that is dropped anywhere on the program is looked at, at each step;
   const system = dialog().getByRole('combobox', { name: 'Read as' });
   await dropFiles(page.getByRole('main'), [fixture('alma-list.csv')]);
   await expect(system).toHaveValue('alma-list');
-  await expect(rowsOf('The first rows')).toHaveCount(5);
+  await expect(rowsOf('First rows')).toHaveCount(5);
 
   // Another one while that is looked at, and while its rows are.
   await dropFiles(dialog(), [fixture('tipasa.csv')]);
   await expect(system).toHaveValue('tipasa');
-  await button('See what would come in').click();
+  await button('Preview import').click();
   await expect(button('Import')).toBeEnabled();
   await dropFiles(dialog(), [fixture('alma-list.csv')]);
   await expect(system).toHaveValue('alma-list');

@@ -65,7 +65,7 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   // The row: what stands here first, then the file's value.
   await table.getByRole('button', { name: 'Take the file’s value L-1' }).focus();
   await page.keyboard.press('Enter');
-  await expect(last).toContainText('Taken from the file: author');
+  await expect(last).toContainText('From the file: author');
   expect(authorOf(1)).toBe('H. D. Thoreau');
   await last.getByRole('button', { name: /^Undo/ }).focus();
   await page.keyboard.press('Enter');
@@ -95,9 +95,9 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   const imports = page.getByRole('table', { name: 'Imports' });
   await expect(imports).toContainText('monday.csv');
   const take = async (name: string): Promise<void> => {
-    await imports.getByRole('button', { name: `Take back ${name}` }).focus();
+    await imports.getByRole('button', { name: `Undo the import of ${name}` }).focus();
     await page.keyboard.press('Enter');
-    await expect(imports.getByRole('button', { name: `Take back ${name}` })).toBeFocused();
+    await expect(imports.getByRole('button', { name: `Undo the import of ${name}` })).toBeFocused();
     await page.keyboard.press('Enter');
   };
   await take('tuesday.csv');
@@ -115,7 +115,7 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   await expect.poll(() => ask(dataDir, "SELECT 1 FROM request WHERE external_id = 'L-7'").length).toBe(1);
   await take('wednesday.csv');
   await expect(page.getByRole('status').filter({ hasText: 'Taken back: 1 row was removed' })).toBeVisible();
-  await expect(imports).toContainText('taken back');
+  await expect(imports).toContainText('undone');
   expect(ask(dataDir, "SELECT 1 FROM request WHERE external_id = 'L-7'")).toEqual([]);
   expect(desk.problems).toEqual([]);
 });
@@ -132,7 +132,7 @@ test('a folder is watched: its files come in by themselves, and Settings says wh
   await watched.getByRole('button', { name: 'Choose a folder to watch …' }).focus();
   await page.keyboard.press('Enter');
   await expect(watched).toContainText(folder);
-  await expect(watched).toContainText('No file waits there.');
+  await expect(watched).toContainText('No files are waiting there.');
   renameSync(fileOf('friday.csv', [line(9, 'Thoreau')]), join(folder, 'friday.csv'));
   await expect(watched).toContainText('Last file: friday.csv, imported', { timeout: 30_000 });
   expect(ask(dataDir, "SELECT 1 FROM request WHERE external_id = 'L-9'")).toHaveLength(1);

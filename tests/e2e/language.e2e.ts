@@ -6,14 +6,14 @@ import { launchDesk } from '../support/launch.ts';
 let desk: Desk;
 test.afterEach(() => desk.close());
 
-test('a language chosen in Settings holds from the next start on, in pages, menus, dates and refusals', async () => {
+test('a language chosen in Settings holds from the next start on, in pages, menus, dates and refused', async () => {
   desk = await launchDesk({ library: 'demo' });
   await desk.page.evaluate(() => void (location.hash = '#/settings/appearance'));
   await desk.page.getByRole('radio', { name: 'Deutsch (Entwurf)' }).click();
   await expect(
     desk.page.getByText('Borrow Desk speaks Deutsch (Entwurf) when it is started again.'),
   ).toBeVisible();
-  await expect(desk.page.getByRole('button', { name: 'Start again now' })).toBeEnabled();
+  await expect(desk.page.getByRole('button', { name: 'Restart now' })).toBeEnabled();
   await desk.close();
 
   desk = await launchDesk({ dataDir: desk.dataDir });

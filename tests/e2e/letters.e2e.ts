@@ -70,7 +70,7 @@ test('from an account in Settings to the letters of a received item, over STARTT
     mail.getByText('The certificate authority was changed, so the password was forgotten'),
   ).toBeVisible();
   await mail.getByLabel('Password').fill('wrong again');
-  await mail.getByRole('button', { name: 'Store the account' }).click();
+  await mail.getByRole('button', { name: 'Save' }).click();
   await expect(mail.getByText('so the password was forgotten')).toBeHidden();
   await sendTest(mail);
   await expect(mail.getByRole('alert')).toContainText('535 5.7.8 Wrong user or password');
@@ -79,7 +79,7 @@ test('from an account in Settings to the letters of a received item, over STARTT
   await expect(mail.getByLabel('Password')).toHaveAccessibleDescription(/^Type it again/);
   await mail.getByLabel('Port').fill(String(server.port));
   await expect(mail.getByLabel('Password')).toHaveAccessibleDescription(/^Known/);
-  await mail.getByRole('button', { name: 'Store the account' }).click();
+  await mail.getByRole('button', { name: 'Save' }).click();
   await expect(mail.getByLabel('Password')).toHaveValue('');
   await sendTest(mail);
   await expect(mail.getByText('The mail server took the message')).toContainText('2.0.0 Taken as TEST1');
@@ -104,7 +104,7 @@ test('from an account in Settings to the letters of a received item, over STARTT
   const [, name = '', address = ''] =
     /^"?([^"<]*?)"? <(.*)>$/.exec(server.received[1]?.headers.get('from') ?? '') ?? [];
   await expect(letter).toContainText(`From ${name} (${address})`);
-  await expect(letter.getByRole('region', { name: 'Text of the letter' })).toContainText('N-90001');
+  await expect(letter.getByRole('region', { name: 'Letter text' })).toContainText('N-90001');
   await page.keyboard.press('Enter');
   await expect(letter.getByRole('button', { name: 'Print a copy' })).toBeFocused();
   await page.keyboard.press('Escape');
@@ -120,7 +120,7 @@ test('killed between the handing over and the answer: the letter waits for a per
   await storeAccount(desk.page, { port: silent.port, protection: /^None/ });
   await receive();
   const waiting = await openLetters(desk.page);
-  await expect(waiting.getByRole('row', { name: /Received to the partner/ })).toContainText('Being sent');
+  await expect(waiting.getByRole('row', { name: /Received to the partner/ })).toContainText('Sending');
   await expect.poll(() => silent.seen.length, { timeout: 10_000 }).toBe(1);
   await desk.kill();
   await silent.close();
@@ -147,13 +147,11 @@ test('the text of a letter is changed with its preview, faults are said, and the
   await letters
     .getByRole('combobox', { name: 'Letter' })
     .selectOption({ label: 'Cancellation to the patron' });
-  await expect(preview).toContainText('It cannot come in time');
+  await expect(preview).toContainText('It cannot arrive in time');
   const subject = letters.getByRole('textbox', { name: 'Subject' });
   await subject.fill('{{titel}} <b>is off</b>');
-  await expect(letters.getByRole('alert')).toContainText(
-    'Subject: There is no field “titel” in this letter.',
-  );
-  await letters.getByRole('button', { name: 'Keep the text' }).click();
+  await expect(letters.getByRole('alert')).toContainText('Subject: This letter has no field “titel”.');
+  await letters.getByRole('button', { name: 'Save text' }).click();
   await expect(letters.getByText('Correct it, then keep the text.')).toBeVisible();
   await subject.fill('{{title}} <b>is off</b>');
   await letters.getByRole('button', { name: /^Insert reason: / }).press('Enter');
@@ -162,12 +160,12 @@ test('the text of a letter is changed with its preview, faults are said, and the
   await page.keyboard.press('Control+z');
   await expect(subject).toHaveValue('{{title}} <b>is off</b>');
   await expect(preview).toContainText('The Sea Around Us <b>is off</b>');
-  await letters.getByRole('button', { name: 'Keep the text' }).click();
+  await letters.getByRole('button', { name: 'Save text' }).click();
   await expect(letters.getByText('Changed by this library')).toBeVisible();
-  await letters.getByRole('textbox', { name: 'Show it for the request' }).fill('01MAIN0000109');
+  await letters.getByRole('textbox', { name: 'Preview for request' }).fill('01MAIN0000109');
   await expect(preview).toContainText(`<img src=x onerror=`);
-  await letters.getByRole('button', { name: 'Back to the program’s text' }).click();
-  await expect(letters.getByText('As the program brings it')).toBeVisible();
+  await letters.getByRole('button', { name: 'Restore default text' }).click();
+  await expect(letters.getByText('Default text')).toBeVisible();
   await expect(subject).toHaveValue('Cancelled: {{title}}');
   expect(desk.problems).toEqual([]);
 });
@@ -191,13 +189,13 @@ test('letters and their settings have no serious accessibility issue, in light a
   await openSettings(page, 'Letters');
   await page.getByRole('region', { name: 'Preview' }).waitFor();
   expect(await seriousIssues(page), 'the texts').toEqual([]);
-  await (await openSettings(page, 'Letters that are written')).getByRole('switch').first().waitFor();
+  await (await openSettings(page, 'Which letters to send')).getByRole('switch').first().waitFor();
   expect(await seriousIssues(page), 'the switches').toEqual([]);
   const list = await openLetters(page);
-  await list.getByText('Needs a person').first().waitFor();
+  await list.getByText('Needs attention').first().waitFor();
   expect(await seriousIssues(page), 'letters that need a person').toEqual([]);
   await list.getByRole('row', { name: /Received/ }).click();
-  await page.getByRole('region', { name: 'Text of the letter' }).waitFor();
+  await page.getByRole('region', { name: 'Letter text' }).waitFor();
   expect(await seriousIssues(page), 'a letter').toEqual([]);
   await page.keyboard.press('Escape');
   await desk.app.evaluate(({ BrowserWindow }) =>

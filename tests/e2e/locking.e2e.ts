@@ -31,7 +31,7 @@ test('a locked computer signs out; the same operator finds their page as it was,
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   await setPin(page, '246813');
-  await expect(page.getByRole('form', { name: 'PIN' })).toContainText('The PIN is set.');
+  await expect(page.getByRole('form', { name: 'PIN' })).toContainText('PIN set.');
   await beginRequest(page);
 
   await lockSystem();
@@ -40,7 +40,7 @@ test('a locked computer signs out; the same operator finds their page as it was,
   await expect(page.getByRole('link', { name: 'Today', exact: true })).toHaveCount(0);
   expect(await page.evaluate(() => document.body.innerText)).not.toContain('Borrowing Requests');
   expect(await seriousIssues(page)).toEqual([]);
-  await page.getByLabel('PIN of Operator').fill(ownPin);
+  await page.getByLabel('PIN for Operator').fill(ownPin);
   await page.keyboard.press('Enter');
   await expect(title(page)).toHaveValue('The Sea Around Us');
   // It still counts as not saved.
@@ -48,9 +48,9 @@ test('a locked computer signs out; the same operator finds their page as it was,
   await page.getByRole('button', { name: 'Keep editing' }).click();
 
   await lockSystem();
-  await page.getByRole('button', { name: 'Another operator' }).click();
+  await page.getByRole('button', { name: 'Switch operator' }).click();
   await page.getByRole('option', { name: /Bea Clerk/ }).click();
-  await page.getByLabel('PIN of Bea Clerk').fill('246813');
+  await page.getByLabel('PIN for Bea Clerk').fill('246813');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Operator: Bea Clerk' })).toBeVisible();
   await expect(page.getByText('The Sea Around Us')).toHaveCount(0);

@@ -18,9 +18,9 @@ test('a library switches overdue notices on; the next start writes them to patro
   server = await startMailServer();
   desk = await launchDesk({ library: 'demo' });
   await storeAccount(desk.page, { port: server.port, protection: /^None/ });
-  const section = await openSettings(desk.page, 'Letters that are written');
+  const section = await openSettings(desk.page, 'Which letters to send');
   const form = section.getByRole('form', { name: 'Letters of Main Library' });
-  const overdue = form.getByRole('switch', { name: 'By the calendar, to the patron: Loan overdue' });
+  const overdue = form.getByRole('switch', { name: 'By date, to the patron: Loan overdue' });
   await expect(overdue).not.toBeChecked();
   await overdue.press('Space');
   await form.getByRole('button', { name: 'Save', exact: true }).press('Enter');

@@ -34,8 +34,8 @@ const addClerk = async (page: Page): Promise<void> => {
   await page.getByRole('combobox', { name: 'Role' }).selectOption('Circulation Desk Operator');
   await page.getByRole('combobox', { name: 'At desk' }).selectOption('Main Circulation Desk');
   await page.getByRole('button', { name: 'Add role' }).click();
-  await expect(page.getByRole('list', { name: 'Roles of this operator' })).toContainText(
-    'lends, renews, takes returns and scans in at Main Circulation Desk (Main Library)',
+  await expect(page.getByRole('list', { name: 'This operator’s roles' })).toContainText(
+    'lends, renews, returns and scans in at Main Circulation Desk (Main Library)',
   );
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
@@ -45,7 +45,7 @@ const addClerk = async (page: Page): Promise<void> => {
   await setPin(page, '246813', '246831');
   await expect(pin).toContainText('This is not what you typed first');
   await setPin(page, '246813');
-  await expect(pin).toContainText('The PIN is set.');
+  await expect(pin).toContainText('PIN set.');
 };
 
 test('another operator signs in by two keys and a PIN; without the role nothing is changed', async () => {
@@ -57,7 +57,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   await expect(page.getByRole('combobox', { name: 'Operator', exact: true })).toBeFocused();
   await page.keyboard.type('b');
   await page.keyboard.press('Enter');
-  const pin = page.getByLabel('PIN of Bea Clerk');
+  const pin = page.getByLabel('PIN for Bea Clerk');
   await expect(pin).toBeFocused();
   await page.keyboard.type('1111');
   await page.keyboard.press('Enter');
@@ -103,12 +103,12 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   expect(desk.problems).toEqual([]);
 });
 
-test('an operator with a PIN is asked for it after a restart; a scan meanwhile is not taken', async () => {
+test('an operator with a PIN is asked for it after a restart; a scan meanwhile is scans not used', async () => {
   desk = await launchDesk({ library: 'demo' });
   await addClerk(desk.page);
   await operatorButton(desk.page).click();
   await desk.page.getByRole('option', { name: /Bea Clerk/ }).click();
-  await desk.page.getByLabel('PIN of Bea Clerk').fill('246813');
+  await desk.page.getByLabel('PIN for Bea Clerk').fill('246813');
   await desk.page.keyboard.press('Enter');
   await expect(operatorButton(desk.page)).toHaveAccessibleName('Operator: Bea Clerk');
   const { dataDir } = desk;
@@ -116,11 +116,11 @@ test('an operator with a PIN is asked for it after a restart; a scan meanwhile i
 
   desk = await launchDesk({ dataDir });
   const { page } = desk;
-  const pin = page.getByLabel('PIN of Bea Clerk');
+  const pin = page.getByLabel('PIN for Bea Clerk');
   await expect(pin).toBeFocused();
   await expect(page.getByRole('link', { name: 'Today', exact: true })).toHaveCount(0);
   await scan(desk, '01MAIN0000101');
-  await expect(page.getByRole('alert')).toContainText('Nobody is signed in, so the code was not taken');
+  await expect(page.getByRole('alert')).toContainText('Nobody is signed in, so the code was scans not used');
   await expect(pin).toHaveValue('');
   const refused = await page.evaluate(() =>
     (
@@ -164,7 +164,7 @@ test('no section of Settings has a serious accessibility issue, in light and in 
   await operatorButton(page).click();
   await page.getByRole('dialog', { name: 'Switch operator' }).waitFor();
   expect(await seriousIssues(page), 'the list of operators').toEqual([]);
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign on loan' }).click();
   await page.getByRole('heading', { name: /Who works at/ }).waitFor();
   expect(await seriousIssues(page), 'signing in').toEqual([]);
 });

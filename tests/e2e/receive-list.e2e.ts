@@ -29,12 +29,12 @@ test('a list of parcels is scanned and pasted without the form between, and one 
 
   // Two scans a parcel; a set by all its barcodes.
   await scan(desk, '01MAIN0000101');
-  await expect(list.first()).toContainText('Now scan the barcode of the item.');
+  await expect(list.first()).toContainText('Now scan the item’s barcode.');
   await expect(page.getByRole('textbox', { name: 'Temporary barcode for 01MAIN0000101' })).toBeFocused();
   await scan(desk, 'L-1');
-  await expect(list.first()).toContainText('On hold shelf here · Reader, A.');
+  await expect(list.first()).toContainText('Hold shelf here · Reader, A.');
   await scan(desk, '01MAIN0000103');
-  await expect(list.first()).toContainText('Now scan the barcode of the item.');
+  await expect(list.first()).toContainText('Now scan the item’s barcode.');
   for (const code of ['L-2', 'L-3', 'L-4']) {
     await scan(desk, code);
     await expect(list.first()).toContainText(`01MAIN0000103 · ${code}`);
@@ -54,7 +54,7 @@ test('a list of parcels is scanned and pasted without the form between, and one 
   }, asked!.id);
   await expect(list).toHaveCount(6);
   await expect(list.first()).toContainText('No request has the external identifier NOWHERE');
-  await expect(list.nth(1)).toContainText('Needs the lane.');
+  await expect(list.nth(1)).toContainText('Needs an answer.');
   expect(await seriousIssues(page)).toEqual([]);
 
   // The list outlives the page, and a reload of the window.
@@ -98,13 +98,13 @@ test('a list of parcels is scanned and pasted without the form between, and one 
   // One is taken back, then the rest.
   await done.filter({ hasText: 'L-1' }).getByRole('button', { name: 'Undo' }).click();
   await expect(lastStep).toContainText('UNDONE');
-  await expect(done.filter({ hasText: 'L-1' })).toContainText('Taken back');
+  await expect(done.filter({ hasText: 'L-1' })).toContainText('Undone');
   await page.getByRole('button', { name: /^Undo all/ }).click();
   await expect(page.getByText(/taken back\. Throw away the slips/)).toBeVisible();
   expect(received()).toEqual([]);
 
   // What needs a look at the form is opened there.
-  await list.getByRole('button', { name: 'Open in the lane' }).click();
+  await list.getByRole('button', { name: 'Open form' }).click();
   await expect(page.getByRole('group', { name: 'What to do with the parcel' })).toBeFocused();
   await expect(page.getByRole('button', { name: 'To go back' })).toBeVisible();
 });

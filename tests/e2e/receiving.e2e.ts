@@ -24,7 +24,7 @@ test('two scans receive an item, print its slip on the system’s printer and st
 
   await scan(desk, '01MAIN0000101');
   await expect(page.getByRole('heading', { name: 'The Voyage of the Beagle' })).toBeVisible();
-  await expect(page.getByText('On hold shelf here')).toBeVisible();
+  await expect(page.getByText('Hold shelf here')).toBeVisible();
   await expect(page.getByRole('radiogroup', { name: 'Automatically print slip' })).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Yes' })).toBeChecked();
   await expect(receiving.severalItems).not.toBeChecked();

@@ -37,7 +37,7 @@ test('a trolley goes back with scan after scan and one key, one slip a parcel; w
   await scan(desk, 'V-1');
   await expect(list.first()).toContainText('volume 1 of 3');
   await scan(desk, 'N-3');
-  await expect(page.getByText('N-3 is in the list already.')).toBeVisible();
+  await expect(page.getByText('N-3 is already in the list.')).toBeVisible();
   await expect(list).toHaveCount(3);
   await expect(item).toBeFocused();
   await scan(desk, 'N-1');
@@ -87,13 +87,13 @@ test('a trolley goes back with scan after scan and one key, one slip a parcel; w
   await returned.filter({ hasText: 'N-3' }).getByRole('button', { name: 'Undo' }).click();
   await expect(lastStep).toContainText('UNDONE');
   await expect(lastStep).toContainText('A new slip is printed for the other item of the parcel.');
-  await expect(returned.filter({ hasText: 'N-3' })).toContainText('Taken back');
+  await expect(returned.filter({ hasText: 'N-3' })).toContainText('Undone');
   await expect(item).toBeFocused();
   expect(statusOf('N-3')).toEqual({ status: 'on-loan' });
   // The key takes back the one before.
   await chooseFromMenu(desk, 'undo.lastStep');
   await expect.poll(() => statusOf('V-1')).toEqual({ status: 'on-loan' });
-  await expect(returned.filter({ hasText: 'V-1' })).toContainText('Taken back');
+  await expect(returned.filter({ hasText: 'V-1' })).toContainText('Undone');
 
   // The whole run: its slip once more by key, and all of it taken back.
   await page.getByRole('button', { name: 'Remove NOWHERE' }).click();

@@ -35,13 +35,13 @@ const scanSlowly = (text: string, gapMs: number): void => {
 test('a test scan shows what came, and a slow scanner is learned from it and forgotten again', async () => {
   await box().focus();
   await scan(desk, 'N-31234');
-  await expect(section()).toContainText('Taken for a scan');
+  await expect(section()).toContainText('Recognised as a scan');
   await expect(box()).toHaveValue('');
-  await page.getByRole('textbox', { name: 'What stands on the label' }).fill('31234');
+  await page.getByRole('textbox', { name: 'Code on the label' }).fill('31234');
   await expect(section()).toContainText('sends “N-” before the code and nothing after it');
   expect(await seriousIssues(page)).toEqual([]);
 
-  const take = page.getByRole('button', { name: /^Take up to \d+ ms for a scan$/ });
+  const take = page.getByRole('button', { name: /^Allow up to \d+ ms for a scan$/ });
   await expect(async () => {
     await box().focus();
     scanSlowly('01n90001x', 55);
@@ -54,9 +54,9 @@ test('a test scan shows what came, and a slow scanner is learned from it and for
   await expect(async () => {
     await box().focus();
     scanSlowly('01n90001x', 50);
-    await expect(section()).toContainText('Taken for a scan', { timeout: 1_000 });
+    await expect(section()).toContainText('Recognised as a scan', { timeout: 1_000 });
   }).toPass();
-  await page.getByRole('button', { name: 'Back to the usual 35 ms' }).click();
+  await page.getByRole('button', { name: 'Reset to the usual 35 ms' }).click();
   await expect(section()).not.toContainText('On this workstation a scan may have up to');
 });
 
@@ -82,7 +82,7 @@ test('a serial scanner is chosen, receives, is missed when it is unplugged, and 
     await expect(receivingPage(page).identifier).toHaveValue('');
     await line.send('01MAIN');
     await expect(page.getByText('Only a part of the code')).toBeVisible();
-    await page.getByRole('button', { name: 'Understood' }).click();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
 
     const missing = page.getByRole('banner').getByText(`The scanner on ${line.port} is not there.`);
     await line.unplug();

@@ -20,21 +20,21 @@ test('an empty installation leads in five steps to the first receipt, by the key
   const heading = (words: string) => page.getByRole('heading', { name: words, level: 3 });
   await page.getByRole('button', { name: 'Set up this workstation' }).press('Enter');
 
-  await expect(page.getByRole('textbox', { name: 'Name of the library' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Library name' })).toBeFocused();
   expect(await seriousIssues(page)).toEqual([]);
   await page.keyboard.press('Control+A');
   await page.keyboard.type('Hill College Library');
-  await page.getByRole('textbox', { name: 'Name of this desk' }).fill('Front desk');
+  await page.getByRole('textbox', { name: 'Desk name' }).fill('Front desk');
   await page.keyboard.press('Enter');
 
   await expect(heading('Step 2 of 5: Operator and PIN')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Your name' })).toBeFocused();
   await page.keyboard.press('Control+A');
   await page.keyboard.type('Rosa Luz');
-  await page.getByLabel('New PIN, ').fill('482915');
+  await page.getByLabel('New PIN ()').fill('482915');
   await page.keyboard.press('Enter');
   await expect(page.getByText('This is not what you typed')).toBeVisible();
-  await page.getByLabel('The new PIN again').fill('482915');
+  await page.getByLabel('Confirm new PIN').fill('482915');
   await page.keyboard.press('Enter');
 
   await expect(heading('Step 3 of 5: Printer')).toBeVisible();
@@ -45,7 +45,7 @@ test('an empty installation leads in five steps to the first receipt, by the key
   await next.press('Enter');
 
   await expect(heading('Step 5 of 5: Requests')).toBeVisible();
-  await page.getByRole('button', { name: 'Type the first request' }).press('Enter');
+  await page.getByRole('button', { name: 'Enter the first request' }).press('Enter');
   await page.getByRole('button', { name: 'New request' }).press('Enter');
   const form = page.getByRole('dialog', { name: 'New request' });
   await form.getByRole('textbox', { name: 'External identifier' }).fill('HILL-0001');

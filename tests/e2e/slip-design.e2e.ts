@@ -20,7 +20,7 @@ const open = async (): Promise<void> => {
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await page
     .getByRole('navigation', { name: 'Settings' })
-    .getByRole('link', { name: 'How slips look', exact: true })
+    .getByRole('link', { name: 'Slip layout', exact: true })
     .click();
   await expect(page.getByRole('list', { name: 'Fields' })).toBeVisible();
 };
@@ -53,7 +53,7 @@ test('a logo is chosen by the keyboard, drawn in the preview and on slips, place
   const isDrawn = (): Promise<void> => expect(picture).toHaveJSProperty('naturalWidth', 300);
   await isDrawn();
   await expect(page.getByRole('alert')).toBeHidden();
-  await page.getByRole('combobox', { name: 'Place on the slip' }).selectOption('centre');
+  await page.getByRole('combobox', { name: 'Position on the slip' }).selectOption('centre');
   await expect(paper().locator('.logo.centre')).toBeVisible();
   await page.getByRole('combobox', { name: 'Size: Logo' }).selectOption('small');
   await expect(picture).toHaveAttribute('style', /height: 9\.00mm/);
@@ -71,7 +71,7 @@ test('a logo is chosen by the keyboard, drawn in the preview and on slips, place
   await isDrawn();
 
   await open();
-  await button('Remove the logo').focus();
+  await button('Remove logo').focus();
   await page.keyboard.press('Enter');
   await expect(button('Choose a logo …')).toBeFocused();
   await expect(picture).toBeHidden();

@@ -106,7 +106,7 @@ test('ended in the middle of a file, it ends in good order, and goes on with it'
       ? (ask<{ n: number }>(dataDir, 'SELECT count(*) AS n FROM request')[0]?.n ?? 0)
       : 0;
   };
-  await waitFor('The first rows', () => imported() > fewer || undefined, 20_000);
+  await waitFor('First rows', () => imported() > fewer || undefined, 20_000);
   program.kill('SIGTERM');
   expect(await end).toEqual([0, null]);
   expect(readNote(databaseFile(dataDir))?.state).toBe('closed');

@@ -42,7 +42,7 @@ test('what a partner without an address must be told is one list, ticked off tog
     .first()
     .press('Enter');
   await expect(page.getByRole('radio', { name: 'Contact by hand (2)' })).toBeChecked();
-  const list = page.getByRole('grid', { name: 'Letters to be told by hand' });
+  const list = page.getByRole('grid', { name: 'Contact by hand' });
   await expect(list.getByRole('row', { name: /North University Library .*Received/ })).toHaveCount(2);
   expect(await seriousIssues(page), 'the list').toEqual([]);
 
@@ -54,7 +54,7 @@ test('what a partner without an address must be told is one list, ticked off tog
     };
   }, folder);
   await page.getByRole('button', { name: 'Save as file' }).press('Enter');
-  await expect(page.getByText(/^Saved as Contact by hand .*\.csv: 2 letters\.$/)).toBeVisible();
+  await expect(page.getByText(/^Saved as Contact by hand .*\.csv\. Letters: 2\.$/)).toBeVisible();
   const [file = ''] = readdirSync(folder);
   expect(readFileSync(join(folder, file), 'utf8')).toMatch(
     /\r\nNorth University Library,.*,Received,01MAIN0000101,/s,
@@ -75,23 +75,23 @@ test('what a partner without an address must be told is one list, ticked off tog
   await list.getByRole('checkbox', { name: 'Select Received 01MAIN0000152' }).press('Space');
   const selected = page.getByRole('region', { name: 'Selected letters' });
   await expect(selected).toContainText('1 selected');
-  await selected.getByRole('button', { name: 'Dealt with' }).press('Enter');
-  await expect(page.getByText('1 letter marked as dealt with by hand.')).toBeVisible();
+  await selected.getByRole('button', { name: 'Mark as done' }).press('Enter');
+  await expect(page.getByText('1 letter marked as done by hand.')).toBeVisible();
   await expect(list.getByRole('row', { name: /Received/ })).toHaveCount(1);
 
   await first.press('Control+a');
-  await selected.getByRole('button', { name: 'Dealt with' }).press('Enter');
+  await selected.getByRole('button', { name: 'Mark as done' }).press('Enter');
   await expect(page.getByText('No partner has to be told by hand.')).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Contact by hand (0)' })).toBeChecked();
   expect(await seriousIssues(page), 'the empty list').toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
-  await expect(page.getByText('1 letter as before.')).toBeVisible();
+  await expect(page.getByText('Undone: 1 letter.')).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Contact by hand (1)' })).toBeChecked();
 
   // With an address in the partner's record it goes by itself.
   await first.press('Enter');
   await letterBeside(page).getByRole('button', { name: 'Add address' }).press('Enter');
-  const address = page.getByRole('dialog', { name: 'E-mail address of North University Library' });
+  const address = page.getByRole('dialog', { name: 'E-mail address for North University Library' });
   await expect(address.getByRole('textbox', { name: 'E-mail' })).toBeFocused();
   await page.keyboard.type('nowhere');
   await page.keyboard.press('Enter');

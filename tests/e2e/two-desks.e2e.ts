@@ -82,7 +82,7 @@ test('what both did to the same request without the cable is shown as a task at 
   const task = page.getByRole('article');
   await expect(task).toContainText('01MAIN0000109');
   await page.screenshot({ path: test.info().outputPath('task.png') });
-  await task.getByRole('button', { name: 'Dealt with' }).focus();
+  await task.getByRole('button', { name: 'Mark as done' }).focus();
   await page.keyboard.press('Enter');
   for (const desk of [counter, mailRoom])
     await waitFor('The task is solved', () => openTasks(desk) === 0 || undefined, 30_000);

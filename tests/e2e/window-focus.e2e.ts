@@ -60,7 +60,7 @@ test('a new request for somebody new: patron and day are typed in place, and it 
   await expect(requester).toHaveValue('Nobody of that name · P-7001');
   await expect(requester).toBeFocused();
   await expect(form).not.toContainText('Choose the patron from the list');
-  await form.getByRole('button', { name: 'More of the citation' }).click();
+  await form.getByRole('button', { name: 'More citation details' }).click();
   const neededBy = form.getByRole('textbox', { name: 'Needed by' });
   await neededBy.fill('soon');
   await page.keyboard.press('Enter');

@@ -84,7 +84,7 @@ export const Fields = () => (
   <Stack>
     <Group align="flex-start">
       <TextInput label="Temporary barcode" defaultValue="N-31234" />
-      <TextInput label="Note" description="The partner reads it." error="A note is missing." />
+      <TextInput label="Note" description="Sent to the partner." error="A note is missing." />
       <TextInput label="Not now" defaultValue="N-31235" disabled />
     </Group>
     <Selects />

@@ -49,7 +49,7 @@ export const Notices = () => (
       nothingStored={false}
       doubt="It may be done or not."
       again={nothing}
-      otherwise={{ label: 'Leave it', take: nothing }}
+      otherwise={{ label: 'Leave as is', take: nothing }}
     />
     <CodesWaiting {...waiting} count={2} paused={false} lost={[]} />
     <CodesWaiting {...waiting} count={2} paused lost={[]} />

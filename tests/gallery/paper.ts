@@ -5,7 +5,7 @@ import { type LetterText, readTemplateFile, writeLetter } from '../../shared/dom
 import type { PaperSize } from '../../shared/domain/slips/printing.ts';
 import type { Slip } from '../../shared/domain/slips/all-slips.ts';
 
-/** The page of a slip, as it is printed. */
+/** The page of a slip, as printed. */
 export const slipPage = (slip: Slip, paper: PaperSize): string =>
   `<!doctype html><meta charset="utf-8"><title>${slip.kind}</title>${layOutSlip(slip, paper)
     .map(({ value }) => value ?? '')

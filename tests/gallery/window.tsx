@@ -22,13 +22,13 @@ const Renewal = ({ close }: { readonly close: () => void }) => {
       styles={clearOfFooter}
     >
       <Stack gap="sm">
-        <Text>The Sea Around Us · for Reader, A. · from North University Library</Text>
+        <Text>The Sea Around Us · Goes to: for Reader, A. · from North University Library</Text>
         <DateField label="Choose a Date" value={date} today={galleryDay} />
         <Radio.Group label="Volumes" defaultValue="all">
           <Radio value="all" label="All" />
           <Radio value="some" label="Some of them" />
         </Radio.Group>
-        <Text>North University Library is asked, and the patron is told.</Text>
+        <Text>North University Library is asked, and the patron will be notified.</Text>
         <WindowFooter>
           <WindowButtons>
             <Button variant="default" onClick={close}>

@@ -44,7 +44,7 @@ describe('responding to conditional messages', () => {
     await shows(window, 'North University Library');
     await shows(window, 'The date for reply has passed');
     await shows(window, 'No: Tell North University Library yourself that we decline its condition');
-    await shows(window, 'Ask West College yourself to lend it: no e-mail address is recorded.');
+    await shows(window, 'Ask West College yourself to lend it (no e-mail address is recorded).');
     await window.role('radio', { name: 'Yes' }).click();
     await window.role('textbox', { name: 'Note' }).fill('The patron will read it here');
     await window.role('button', { name: 'Send' }).click();
@@ -115,9 +115,9 @@ describe('renewing items via borrowing requests', () => {
     const { requests, messages } = await openDecisions();
     const asking = await requests.openWindow('01DEC0004', 'Request Renewal');
     await asking.role('textbox', { name: 'Choose a Date' }).fill(inDays(40));
-    await shows(asking, 'Ask West College yourself to renew it: no e-mail address is recorded.');
+    await shows(asking, 'Ask West College yourself to renew it (no e-mail address is recorded).');
     await asking.role('button', { name: 'Renew' }).click();
-    await shows(requests.lastStep, 'asked of West College');
+    await shows(requests.lastStep, 'condition received of West College');
     await shows(requests.row('01DEC0004'), 'Renew requested');
     const answer = await requests.openWindow('01DEC0004', 'Record partner’s answer');
     await answer.role('combobox', { name: 'The partner …' }).choose('renews it');
@@ -150,10 +150,10 @@ describe('cancelling requests', () => {
     const confirm = window.role('button', { name: /^Confirm/ });
     await confirm.click();
     await shows(window.role('alert'), 'Choose a cancellation reason.');
-    await reason.choose('It cannot come in time');
+    await reason.choose('It cannot arrive in time');
     await window.role('textbox', { name: 'Cancellation note' }).fill('The course is over');
     await program.user.dblClick(await confirm.element());
-    await shows(requests.lastStep, 'Cancelled: It cannot come in time');
+    await shows(requests.lastStep, 'Cancelled: It cannot arrive in time');
     await shows(requests.row('01DEC0006'), 'Cancelled by staff');
     expect(messages('01DEC0006')).toEqual([expect.stringMatching(/^partner:not-needed/), 'patron:cancelled']);
   });
@@ -204,7 +204,7 @@ describe('sending, loss and damage', () => {
   test('Send asks the first partner; what it says leads to the next; at the end the rota is put in order', async () => {
     const { program, requests } = await openDecisions();
     const send = await requests.openWindow('01DEC0008', 'Send');
-    await shows(send, 'Ask North University Library yourself to lend it: no e-mail address is recorded.');
+    await shows(send, 'Ask North University Library yourself to lend it (no e-mail address is recorded).');
     await send.role('button', { name: 'Send' }).click();
     await shows(requests.lastStep, 'Sent to North University Library');
     for (const [says, status] of [
@@ -238,8 +238,8 @@ describe('sending, loss and damage', () => {
     await rota.role('listitem', { name: 'Lake College, 2 of 2' }).press('{Alt>}{ArrowUp}{/Alt}');
     await expect.poll(() => places().slice(2)).toEqual(['Lake College', 'West College']);
     await expect.poll(() => rota.role('listitem', { name: 'Lake College, 1 of 2' }).hasFocus()).toBe(true);
-    await rota.role('button', { name: 'Take West College out' }).click();
-    await shows(rota, 'Lake College is asked next.');
+    await rota.role('button', { name: 'Remove West College' }).click();
+    await shows(rota, 'Lake College will be asked next.');
     await rota.role('button', { name: 'Save' }).click();
     await shows(requests.row('01DEC0008'), 'Ready to be sent');
     expect(
@@ -275,7 +275,7 @@ describe('a step that fails in the database', () => {
     await window.role('radio', { name: 'Yes' }).click();
     await window.role('textbox', { name: 'Note' }).fill('The patron will read it here');
     await window.role('button', { name: 'Send' }).click();
-    await shows(window, 'NOTHING WAS STORED');
+    await shows(window, 'NOTHING SAVED');
     expect(window.text()).not.toContain('may be done or not');
     program.desk.raw.exec('DROP TRIGGER fails');
     await window.role('button', { name: 'Try again' }).click();

@@ -6,7 +6,7 @@ import { showProgram } from '../support/page/program-page.tsx';
 test('a kind of letter that the library has switched off is not written', async () => {
   const shown = await showProgram('demo');
   const { page, ask } = shown;
-  await openSection(page, 'Letters that are written');
+  await openSection(page, 'Which letters to send');
   const form = page.role('form', { name: 'Letters of Main Library' });
   const received = form.role('switch', { name: 'To the partner: Received' });
   expect(((await received.element()) as HTMLInputElement).checked).toBe(true);
@@ -26,12 +26,12 @@ test('the account is tried by those alone who may change it', async () => {
   await openSection(page, 'Mail');
   const mail = page.role('region', { name: 'Mail' });
   await mail.role('textbox', { name: 'Mail server' }).fill('127.0.0.1');
-  await mail.role('textbox', { name: 'Sender’s name' }).fill('Interlibrary Loan');
-  await mail.role('textbox', { name: 'Sender’s address' }).fill('ill@main.example');
-  await mail.role('button', { name: 'Store the account' }).click();
-  await mail.role('button', { name: 'Remove the account' }).element();
+  await mail.role('textbox', { name: 'Sender name' }).fill('Interlibrary Loan');
+  await mail.role('textbox', { name: 'Sender address' }).fill('ill@main.example');
+  await mail.role('button', { name: 'Save' }).click();
+  await mail.role('button', { name: 'Remove account' }).element();
   // Who may change it may try it, and there is nobody to answer.
-  await mail.role('textbox', { name: 'Address for the test' }).fill('me@main.example');
+  await mail.role('textbox', { name: 'Test address' }).fill('me@main.example');
   await mail.role('button', { name: 'Send test message' }).click();
   await expect.poll(() => mail.role('alert').text()).toContain('There is no server in this test.');
   expect(calls.mailsTried()).toBe(1);
@@ -50,8 +50,8 @@ test('the account is tried by those alone who may change it', async () => {
   await openSection(page, 'Mail');
   await expect.poll(() => mail.text()).toContain('Changing the mail account needs the role');
   expect(mail.role('button', { name: 'Send test message' }).isEnabled()).toBe(false);
-  expect(mail.role('textbox', { name: 'Address for the test' }).isShown()).toBe(true);
-  expect(mail.role('textbox', { name: 'Address for the test' }).isEnabled()).toBe(false);
+  expect(mail.role('textbox', { name: 'Test address' }).isShown()).toBe(true);
+  expect(mail.role('textbox', { name: 'Test address' }).isEnabled()).toBe(false);
   expect(await calls.call('mail.test', { to: 'anybody@elsewhere.example' })).toMatchObject({
     ok: false,
     error: { code: 'role-missing' },
@@ -67,13 +67,13 @@ test('each library has its own text of a letter, and what is kept for one change
   await library.choose('Hilltop Library');
   await section.role('textbox', { name: 'Subject' }).fill('From Hilltop: {{title}}');
   await expect.poll(() => section.text()).toContain('From Hilltop: The Sea Around Us');
-  await section.role('button', { name: 'Keep the text' }).click();
+  await section.role('button', { name: 'Save text' }).click();
   await expect.poll(() => section.text()).toContain('Changed by this library');
   await library.choose('Main Library');
   await expect
     .poll(() => section.role('textbox', { name: 'Subject' }).value())
     .toBe('Ready for you: {{title}}');
-  expect(section.text()).toContain('As the program brings it');
+  expect(section.text()).toContain('Default text');
   expect(
     ask('SELECT library.code, subject FROM letter_template JOIN library ON library.id = library_id'),
   ).toEqual([{ code: 'HILL', subject: 'From Hilltop: {{title}}' }]);

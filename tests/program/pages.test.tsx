@@ -14,7 +14,7 @@ const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
   page.role('link', { name: new RegExp(`^${name}`) }).click();
 const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
 
-test('a code that cannot be received stops with its reason; of a parcel that nobody expects staff choose first', async () => {
+test('a code that not possible stops with its reason; of a parcel that nobody expects staff choose first', async () => {
   const program = await showProgram('demo');
   const { page, ask } = program;
   const lastStep = lastStepOf(program);
@@ -67,7 +67,7 @@ test('a set that is ended early asks once; one volume of it is taken back', asyn
   await lastStep.role('button', { name: 'Undo' }).click();
   await expect.poll(() => received.all('listitem')).toHaveLength(1);
   await page.role('button', { name: 'Done' }).click();
-  await shows(page.role('group', { name: 'The set is not complete' }), '2 of 3');
+  await shows(page.role('group', { name: 'Incomplete set' }), '2 of 3');
   await user.keyboard('{Escape}');
   await page.role('button', { name: 'Done' }).click();
   await page.role('button', { name: 'The rest is not wanted' }).click();
@@ -93,7 +93,7 @@ test('what may not be lent is refused in words that name nobody else, and a scan
   await shows(lastStep, 'HOLD SHELF · Reader, A.');
   await goTo(program, 'Today');
   scan(program, 'N-1');
-  await page.role('button', { name: 'Lend it to the patron' }).click();
+  await page.role('button', { name: 'Lend it to patron' }).click();
   await shows(lastStep, 'LENT TO · Reader, A.');
 });
 
@@ -139,10 +139,10 @@ test('a request is asked for again, linked to the old one; the same work for the
   await actionsFor(id).click();
   await action('Request again').click();
   const form = page.role('dialog', { name: 'New request' });
-  await shows(form, `Request again of ${id}`);
+  await shows(form, `Repeat of ${id}`);
   await expect.poll(() => form.role('textbox', { name: 'Title' }).value()).toBe(title);
   await form.role('button', { name: 'Create request' }).click();
-  await shows(lastStep, `Request again of ${id}`);
+  await shows(lastStep, `Repeat of ${id}`);
   await details.role('link', { name: id }).click();
   await shows(details, 'Requested again as');
 

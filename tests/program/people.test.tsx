@@ -18,14 +18,14 @@ test('the administrator of one library gives roles there, and sees why not elsew
   await page.role('textbox', { name: 'Name' }).fill('Hilda Hill');
   await save(page);
   await setPin(page, '864209');
-  await expect.poll(() => page.role('form', { name: 'PIN' }).text()).toContain('The PIN is set.');
+  await expect.poll(() => page.role('form', { name: 'PIN' }).text()).toContain('PIN set.');
   await page.role('combobox', { name: 'Role' }).choose('Fulfillment Services Operator');
-  await page.role('combobox', { name: 'For library' }).choose('Hilltop Library');
+  await page.role('combobox', { name: ' For library' }).choose('Hilltop Library');
   await page.role('button', { name: 'Add role' }).click();
   await save(page);
   await operatorButton(page).click();
   await user.keyboard('hil{Enter}');
-  await page.label('PIN of Hilda Hill').fill('864209');
+  await page.label('PIN for Hilda Hill').fill('864209');
   await user.keyboard('{Enter}');
   await page.role('button', { name: 'Operator: Hilda Hill' }).element();
 
@@ -124,9 +124,9 @@ test('days of the hold shelf are set for the library that is chosen, with an exa
   await library.choose('Main Library');
   await expect.poll(() => days.value()).toBe('10');
   expect(example()).toBe(ofMain);
-  await openSection(page, 'Letters that are written');
+  await openSection(page, 'Which letters to send');
   await library.choose('Hilltop Library');
-  const form = page.role('form', { name: 'Days of the calendar' });
+  const form = page.role('form', { name: 'Days for notices by date' });
   await form.role('textbox', { name: /^Due soon/ }).fill('6');
   await save(form);
   expect(

@@ -39,9 +39,9 @@ test('a late word is recorded for its partner, says that it changes nothing, and
   await window.role('combobox', { name: 'The partner …' }).choose('will supply it');
   await shows(window, 'The request waits for the parcel.');
   await whose.choose(0);
-  const kept = window.role('group', { name: 'For the record only' });
+  const kept = window.role('group', { name: ' For the record only' });
   expect(kept.text()).toContain('will supply it');
-  await shows(window, 'This no longer changes anything. It is kept with what North University Library said.');
+  await shows(window, 'Saved in the conversation with North University Library. Nothing else changes.');
   await window.role('combobox', { name: 'The partner …' }).choose('has shipped it');
   await shows(window, 'will still arrive: receive it, or send it back');
   await window.role('textbox', { name: 'Note' }).fill('Sent on Monday');
@@ -84,7 +84,7 @@ test('of several partners staff say who sent it; a wrong entry is corrected', as
   await openRequests(program);
   const window = await requests.openWindow('01DEC0006', 'Correct');
   await window.role('textbox', { name: 'Due back' }).fill(formatDate(inDays(30)));
-  await shows(window, 'Only the records change; nobody is told.');
+  await shows(window, 'Only the records change. No one is notified.');
   scan(program, 'W-60006');
   await expect.poll(() => window.role('textbox', { name: 'Temporary barcode' }).value()).toBe('W-60006');
   await window.role('combobox', { name: 'Sent by' }).choose('West College');
@@ -110,7 +110,10 @@ test('what is here goes back when it is cancelled, stands so in the list, and ma
   await shows(lastStepOf(program), 'HOLD SHELF');
   await openRequests(program);
   const cancel = await requests.openWindow('01DEC0009', 'Cancel');
-  await shows(cancel, 'One volume goes back to the partner. The request ends: Cancelled by staff.');
+  await shows(
+    cancel,
+    'One volume goes back to the partner. The request closes with the status “Cancelled by staff”.',
+  );
   await cancel.role('combobox', { name: 'Cancellation reason' }).choose(1);
   await cancel.role('button', { name: /^Confirm/ }).click();
   await requests
@@ -158,7 +161,7 @@ test('a set of which volumes are missing is ended in its window; a check-in of o
   scan(program, 'V-1');
   await expect.poll(() => page.role('list', { name: 'Received barcodes' }).all('listitem')).toHaveLength(1);
   await page.role('button', { name: 'Done' }).click();
-  await page.role('button', { name: 'More is coming' }).click();
+  await page.role('button', { name: 'More are coming' }).click();
   await shows(lastStepOf(program), '1 of 3');
 
   await openRequests(program);
@@ -183,7 +186,7 @@ test('a set of which volumes are missing is ended in its window; a check-in of o
   const answer = await requests.openWindow('01MAIN0000103', 'Record partner’s answer');
   await answer.role('combobox', { name: 'The partner …' }).choose('has it back');
   await answer.role('button', { name: 'Record' }).click();
-  await shows(answer.role('alert'), 'VOLUMES ARE MISSING');
-  await answer.role('button', { name: 'Nothing more is coming' }).click();
+  await shows(answer.role('alert'), 'VOLUMES MISSING');
+  await answer.role('button', { name: 'No more are coming' }).click();
   await shows(requests.row('01MAIN0000103'), 'Request completed');
 });

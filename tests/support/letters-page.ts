@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 /** Goes to a section of Settings. */
 export const openSettings = async (
   page: Page,
-  name: 'Mail' | 'Letters' | 'Letters that are written' | 'Operators and roles' | 'Library file',
+  name: 'Mail' | 'Letters' | 'Which letters to send' | 'Operators and roles' | 'Library file',
 ): Promise<Locator> => {
   await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true }).click();
@@ -38,16 +38,16 @@ export const storeAccount = async (
     await mail.getByRole('textbox', { name: 'User' }).fill(values.user);
     await mail.getByLabel('Password').fill(values.password ?? '');
   }
-  await mail.getByRole('textbox', { name: 'Sender’s name' }).fill('Interlibrary Loan');
-  await mail.getByRole('textbox', { name: 'Sender’s address' }).fill('ill@main.example');
-  await mail.getByRole('button', { name: 'Store the account' }).click();
-  await expect(mail.getByRole('button', { name: 'Remove the account' })).toBeVisible();
+  await mail.getByRole('textbox', { name: 'Sender name' }).fill('Interlibrary Loan');
+  await mail.getByRole('textbox', { name: 'Sender address' }).fill('ill@main.example');
+  await mail.getByRole('button', { name: 'Save' }).click();
+  await expect(mail.getByRole('button', { name: 'Remove account' })).toBeVisible();
   return mail;
 };
 
 /** Sends a test message with the stored account. */
 export const sendTest = async (mail: Locator): Promise<void> => {
-  await mail.getByRole('textbox', { name: 'Address for the test' }).fill('me@main.example');
+  await mail.getByRole('textbox', { name: 'Test address' }).fill('me@main.example');
   await mail.getByRole('button', { name: 'Send test message' }).click();
 };
 

@@ -11,8 +11,8 @@ export const openSection = async (page: Page, name: string): Promise<void> => {
 /** Fills the form of a PIN that stands open. */
 export const setPin = async (page: Page, pin: string, again = pin): Promise<void> => {
   const form = page.getByRole('form', { name: 'PIN' });
-  await form.getByLabel('New PIN, 6 to 12 digits').fill(pin);
-  await form.getByLabel('The new PIN again').fill(again);
+  await form.getByLabel('New PIN (6 to 12 digits)').fill(pin);
+  await form.getByLabel('Confirm new PIN').fill(again);
   await form.getByRole('button', { name: 'Set PIN' }).click();
 };
 
@@ -23,6 +23,6 @@ export const setOwnPin = async (page: Page): Promise<void> => {
   await openSection(page, 'Operators and roles');
   await page.getByRole('button', { name: 'Operator', exact: true }).click();
   await setPin(page, ownPin);
-  await expect(page.getByRole('form', { name: 'PIN' })).toContainText('The PIN is set.');
+  await expect(page.getByRole('form', { name: 'PIN' })).toContainText('PIN set.');
   await page.getByRole('button', { name: 'Back to the list' }).click();
 };

@@ -52,7 +52,7 @@ export const requestsPage = (page: Page): RequestsPage => {
     },
     row: (externalId) => grid.getByRole('row').filter({ hasText: externalId }),
     rows: grid.getByRole('row').filter({ has: page.getByRole('button', { name: /^Actions for / }) }),
-    count: page.getByRole('region', { name: 'List of requests' }).getByRole('status').first(),
+    count: page.getByRole('region', { name: 'Request list' }).getByRole('status').first(),
     actionsFor: (externalId) => page.getByRole('button', { name: `Actions for ${externalId}` }),
     action: (name) => page.getByRole('menuitem', { name, exact: true }),
     details: page.getByRole('region', { name: 'Request details' }),

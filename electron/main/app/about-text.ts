@@ -23,14 +23,19 @@ export const aboutText = ({
   readonly runtime: RuntimeNote | null;
 }): string =>
   [
-    t('program.dataFolder', { dataDir }),
-    t('program.electronChromiumNode', {
+    t('Data folder: {dataDir}', { dataDir }),
+    t('Electron {electron} · Chromium {chrome} · Node {node}', {
       electron: versions.electron,
       chrome: versions.chrome,
       node: versions.node,
     }),
     ...(runtime?.supported === false
-      ? [t('program.electronWasOutOfSupportAlready', { electron: runtime.electron })]
+      ? [
+          t(
+            'Electron {electron} was already out of support when this package was made: its faults are no longer fixed. Ask for a newer package.',
+            { electron: runtime.electron },
+          ),
+        ]
       : []),
   ].join('\n');
 
@@ -39,7 +44,7 @@ export const licenceChoices = (there: {
   readonly ours: boolean;
   readonly chromium: boolean;
 }): readonly { readonly label: string; readonly opens: 'licences' | 'chromium' | null }[] => [
-  { label: t('common.close'), opens: null },
-  ...(there.ours ? [{ label: t('program.licences'), opens: 'licences' } as const] : []),
-  ...(there.chromium ? [{ label: t('program.licencesOfChromium'), opens: 'chromium' } as const] : []),
+  { label: t('Close'), opens: null },
+  ...(there.ours ? [{ label: t('Licences'), opens: 'licences' } as const] : []),
+  ...(there.chromium ? [{ label: t('Chromium licences'), opens: 'chromium' } as const] : []),
 ];

@@ -62,7 +62,7 @@ const showLicences = (parent: BrowserWindow | null): void => {
     ...(parent ? { parent } : {}),
     width: 820,
     height: 700,
-    title: t('program.licences'),
+    title: t('Licences'),
     autoHideMenuBar: true,
     webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
   });

@@ -56,7 +56,7 @@ export const openBackups = (parts: Parts): ProgramBackups => {
   const runOutside = runOutsideWith(
     childProcessOf<OutsideTask, OutsideAnswer>(
       join(parts.bundles, 'outside-process.js'),
-      t('program.borrowDeskCopies'),
+      t('Borrow Desk Copy'),
     ),
   );
   const goesBefore = (): Date | null =>

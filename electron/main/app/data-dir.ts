@@ -38,13 +38,16 @@ const temporaryFolder = (wanted: string): string => {
   try {
     return mkdtempSync(join(tmpdir(), 'borrow-desk-'));
   } catch {
-    const words = t('program.cannotStartNeitherNorTheTemporary', {
-      name: app.getName(),
-      wanted,
-      tmpdir: tmpdir(),
-    });
+    const words = t(
+      '{name} cannot start: neither {wanted} nor the temporary folder {tmpdir} can be written to. Ask your IT staff for write access to one of them.',
+      {
+        name: app.getName(),
+        wanted,
+        tmpdir: tmpdir(),
+      },
+    );
     process.stderr.write(`${words}\n`);
-    dialog.showErrorBox(t('program.cannotStart', { name: app.getName() }), words);
+    dialog.showErrorBox(t('{name} cannot start', { name: app.getName() }), words);
     process.exit(1);
   }
 };

@@ -70,7 +70,7 @@ const readFile = async (
   }
 };
 
-const allFiles = (): FileFilter => ({ name: t('program.allFiles'), extensions: ['*'] });
+const allFiles = (): FileFilter => ({ name: t('All files'), extensions: ['*'] });
 /** Files that end as this name does. */
 const endingAs = (name: string): FileFilter => ({
   name: extname(name).slice(1).toUpperCase(),
@@ -80,11 +80,11 @@ const endingAs = (name: string): FileFilter => ({
 /** A library file to import. */
 export const chooseLibraryFile = (window: BrowserWindow): Promise<string | null> =>
   openPath(window, {
-    title: t('program.importAFile'),
-    buttonLabel: t('common.import'),
+    title: t('Import a file'),
+    buttonLabel: t('Import'),
     filters: [
       {
-        name: t('program.exportsAndLibraryFiles'),
+        name: t('Exports and library files'),
         extensions: ['xlsx', 'csv', 'tsv', 'tab', 'txt', 'xls', 'zip', 'json'],
       },
       allFiles(),
@@ -94,8 +94,8 @@ export const chooseLibraryFile = (window: BrowserWindow): Promise<string | null>
 /** The folder whose files are imported by themselves. */
 export const chooseWatchedFolder = (window: BrowserWindow): Promise<string | null> =>
   openPath(window, {
-    title: t('program.folderToWatch'),
-    buttonLabel: t('program.watchThisFolder'),
+    title: t('Choose a folder to watch'),
+    buttonLabel: t('Watch this folder'),
     properties: ['openDirectory'],
   });
 
@@ -104,7 +104,7 @@ export const saveTextFile = (window: BrowserWindow, name: string, text: string):
   saveFile(
     window,
     {
-      title: name.endsWith('.csv') ? t('program.saveTheList') : t('program.saveAllAboutThePatron'),
+      title: name.endsWith('.csv') ? t('Save the list') : t('Save all data about the patron'),
       defaultPath: name,
       filters: [endingAs(name)],
     },
@@ -120,7 +120,7 @@ export const saveReportFile = (
   saveFile(
     window,
     {
-      title: typeof content === 'string' ? t('program.saveTheTable') : t('program.saveThePlot'),
+      title: typeof content === 'string' ? t('Save the table') : t('Save the chart'),
       defaultPath: name,
       filters: [endingAs(name)],
     },
@@ -130,25 +130,25 @@ export const saveReportFile = (
 /** The folder on a share or a stick for second copies. */
 export const chooseBackupFolder = (window: BrowserWindow): Promise<string | null> =>
   openPath(window, {
-    title: t('program.aSecondFolderForBackups'),
-    buttonLabel: t('program.useThisFolder'),
+    title: t('Choose a second folder for backups'),
+    buttonLabel: t('Use this folder'),
     properties: ['openDirectory', 'createDirectory'],
   });
 
 /** A backup, or the file of a library from another workstation. */
 export const chooseWholeLibrary = (window: BrowserWindow): Promise<string | null> =>
   openPath(window, {
-    title: t('program.openALibraryOrABackup'),
-    buttonLabel: t('program.lookAtIt'),
-    filters: [{ name: t('program.librariesAndBackups'), extensions: [libraryEnding, 'sqlite'] }, allFiles()],
+    title: t('Open a library or a backup'),
+    buttonLabel: t('Preview'),
+    filters: [{ name: t('Libraries and backups'), extensions: [libraryEnding, 'sqlite'] }, allFiles()],
   });
 
 /** Where the library is to be saved for another workstation. */
 export const chooseMoveTarget = (window: BrowserWindow, name: string): Promise<string | null> =>
   savePath(window, {
-    title: t('program.saveTheLibraryForAnotherWorkstation'),
+    title: t('Save the library for another workstation'),
     defaultPath: name,
-    filters: [{ name: t('program.librariesAndBackups'), extensions: [libraryEnding] }],
+    filters: [{ name: t('Libraries and backups'), extensions: [libraryEnding] }],
   });
 
 /** Where a file is to be saved, with the ending of its name; a path that got its ending here was not asked about. */
@@ -157,7 +157,7 @@ export const choosePlaceForFile = async (
   name: string,
 ): Promise<ChosenPlace | null> => {
   const path = await savePath(window, {
-    title: t('program.saveTheFile'),
+    title: t('Save the file'),
     defaultPath: name,
     filters: [endingAs(name)],
   });
@@ -174,9 +174,9 @@ export const chooseCertificateFile = async (
   window: BrowserWindow,
 ): Promise<{ readonly name: string; readonly text: string } | null> => {
   const options = {
-    title: t('program.chooseTheCertificateOfYourOwn'),
-    buttonLabel: t('program.trustIt'),
-    filters: [{ name: t('program.certificates'), extensions: ['pem', 'crt', 'cer'] }, allFiles()],
+    title: t('Choose the certificate of your own certificate authority'),
+    buttonLabel: t('Trust it'),
+    filters: [{ name: t('Certificates'), extensions: ['pem', 'crt', 'cer'] }, allFiles()],
   };
   const read = await readFile(window, options, certificateLimitBytes);
   return read && { name: read.name, text: read.bytes.toString('utf8') };
@@ -187,29 +187,25 @@ export const choosePicture = (window: BrowserWindow): Promise<Read | null> =>
   readFile(
     window,
     {
-      title: t('program.chooseALogo'),
-      buttonLabel: t('program.printItOnSlips'),
-      filters: [{ name: t('program.pictures'), extensions: ['png', 'jpg', 'jpeg'] }, allFiles()],
+      title: t('Choose a logo for slips'),
+      buttonLabel: t('Print on slips'),
+      filters: [{ name: t('Pictures'), extensions: ['png', 'jpg', 'jpeg'] }, allFiles()],
     },
     logoLimits.bytes + 1,
   );
 
-const joiningFiles = (): FileFilter => ({ name: t('hub.joiningFiles'), extensions: ['json'] });
+const joiningFiles = (): FileFilter => ({ name: t('Joining files'), extensions: ['json'] });
 
 /** The joining file of one more workstation. */
 export const saveJoiningFile = (window: BrowserWindow, name: string, text: string): Promise<string | null> =>
-  saveFile(
-    window,
-    { title: t('hub.saveTheJoiningFile'), defaultPath: name, filters: [joiningFiles()] },
-    text,
-  );
+  saveFile(window, { title: t('Save joining file'), defaultPath: name, filters: [joiningFiles()] }, text);
 
 /** The most that a joining file has: longer files are none. */
 const longestJoiningFile = 100_000;
 
 /** The text of a joining file. */
 export const chooseJoiningFile = async (window: BrowserWindow): Promise<string | null> => {
-  const options = { title: t('hub.chooseAJoiningFile'), filters: [joiningFiles()] };
+  const options = { title: t('Choose a joining file'), filters: [joiningFiles()] };
   const read = await readFile(window, options, longestJoiningFile);
   return read && read.bytes.toString('utf8');
 };

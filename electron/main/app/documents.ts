@@ -29,7 +29,7 @@ export const documentPolicy =
 /** The page that stands where the program's page ended too often, as an address of its own. */
 export const pageGoneDocument = (url: string): string => {
   const html = page(
-    t('program.thePageEndedSeveralTimes'),
+    t('The page stopped working several times'),
     `<p>Everything that was confirmed is stored. Load the page again; if it ends again, close Borrow Desk, start the computer
       again, and report it with the log in the data folder.</p>
      <p><a class="button" href="${escapeHtml(url)}" autofocus>Load the page again</a></p>`,
@@ -38,12 +38,12 @@ export const pageGoneDocument = (url: string): string => {
 };
 
 const labels: Readonly<Record<Exclude<StartWay, 'start-empty'>, string>> = {
-  retry: t('common.tryAgain'),
-  rebuild: t('program.rebuildTheIndexes'),
-  'go-on': t('program.goOnWithWhatIsThere'),
-  restore: t('program.goOnWithTheNewestGood'),
-  'open-folder': t('common.openTheDataFolder'),
-  quit: t('program.quit'),
+  retry: t('Try again'),
+  rebuild: t('Rebuild the indexes'),
+  'go-on': t('Continue with what is there'),
+  restore: t('Continue with the newest good backup'),
+  'open-folder': t('Open the data folder'),
+  quit: t('Quit'),
 };
 
 /** The address to which the choices of the start page are sent. */
@@ -66,8 +66,8 @@ export const startFaultDocument = (fault: StartFault, notice: string): string =>
   const ways = fault.ways.filter((way) => way !== 'start-empty');
   const facts = [
     ['Where', fault.path],
-    [t('program.newestBackup'), fault.ways.includes('restore') ? when(fault.newestBackup?.takenAt) : ''],
-    [t('program.detailsForSupport'), fault.detail],
+    [t('Newest backup'), fault.ways.includes('restore') ? when(fault.newestBackup?.takenAt) : ''],
+    [t('Details for support'), fault.detail],
   ] as const;
   return page(
     fault.title,
@@ -89,6 +89,6 @@ const when = (at: Date | undefined): string =>
 /** The page while the database is checked, copied or brought up to date. */
 export const waitDocument = (): string =>
   page(
-    t('program.oneMoment'),
+    t('One moment'),
     '<p role="status">Borrow Desk is checking its database, or copying it before an update. A large library takes a minute or two. Leave the computer on; the desk opens by itself.</p>',
   );

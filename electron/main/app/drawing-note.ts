@@ -60,6 +60,9 @@ export const countDeaths = (): ((reason: string) => boolean) => {
 
 /** What staff are told, once. */
 export const drawingWords = {
-  message: t('program.drawsWithoutGraphicsCard'),
-  detail: t('program.theGraphicsBrokeDown', { daysWithout }),
+  message: t('Borrow Desk is working without the graphics card for now'),
+  detail: t(
+    'This computer’s graphics failed several times. Everything still works, but long lists may scroll less smoothly. Borrow Desk tries the graphics card again after {daysWithout} days or with its next version. To try it now, quit Borrow Desk, delete the file named below and start it again. A newer graphics driver often helps.',
+    { daysWithout },
+  ),
 };

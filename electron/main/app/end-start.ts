@@ -23,7 +23,7 @@ export const startCodes = {
 export const endStart = (words: string, code: number, isUnattended: boolean): void => {
   process.stderr.write(`${words}\n`);
   if (!isUnattended && process.platform !== 'linux')
-    dialog.showErrorBox(t('program.wasNotStarted', { name: app.getName() }), words);
+    dialog.showErrorBox(t('{name} was not started', { name: app.getName() }), words);
   app.exit(code);
 };
 
@@ -36,7 +36,7 @@ export const endStartInWindow = async (words: string, code: number): Promise<voi
     const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
     app.setPath('userData', folder);
     await app.whenReady();
-    dialog.showErrorBox(t('program.wasNotStarted', { name: app.getName() }), words);
+    dialog.showErrorBox(t('{name} was not started', { name: app.getName() }), words);
     rmSync(folder, { recursive: true, force: true });
   }
   app.exit(code);

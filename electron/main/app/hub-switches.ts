@@ -46,7 +46,13 @@ const share = async (
       const status = await make(hub, makeHub, name);
       if (!said(status)) return false;
       const { address, number } = status.value;
-      tell(t('hub.madeTheHub', { address, name, number: String(number) }));
+      tell(
+        t('Created the hub {address}. This workstation is {name}, number {number}.', {
+          address,
+          name,
+          number: String(number),
+        }),
+      );
     }
     if (inviteToHub !== null && !(await invite(hub, inviteToHub))) return false;
     if (joinHub !== null) {
@@ -54,11 +60,17 @@ const share = async (
       if (!said(joining)) return false;
       const status = await hub.join({ token: joining.value.token, name });
       if (!said(status)) return false;
-      tell(t('hub.joinedTheHub', { ...joining.value, name, number: String(status.value.number) }));
+      tell(
+        t('Joined the hub {address}. From the next start this workstation is {name}, number {number}.', {
+          ...joining.value,
+          name,
+          number: String(status.value.number),
+        }),
+      );
     }
     return !verifyHub || (await isLikeItsHub(hub));
   } catch (error) {
-    process.stderr.write(`${t('hub.theFileCannotBeUsed', { said: String(error) })}\n`);
+    process.stderr.write(`${t('The hub file cannot be used: {said}', { said: String(error) })}\n`);
     return false;
   }
 };
@@ -75,7 +87,13 @@ const invite = async (hub: HubService, path: string): Promise<boolean> => {
     const written = hub.readInvitation(text.value);
     if (!said(written)) return false;
     const { address, expiresAt } = written.value;
-    tell(t('hub.wroteTheJoiningFile', { file: path, address, until: expiresAt }));
+    tell(
+      t('Created {file}. It lets one workstation join the hub {address} until {until}.', {
+        file: path,
+        address,
+        until: expiresAt,
+      }),
+    );
     return true;
   } finally {
     await file.close();
@@ -97,8 +115,14 @@ const isLikeItsHub = async (hub: HubService): Promise<boolean> => {
   const { rows, steps, count, differing } = found.value;
   const words =
     count === 0
-      ? t('hub.everythingIsTheSame', { rows, steps })
-      : t('hub.soMuchDiffers', { count, rows, steps });
+      ? t(
+          'This workstation and the hub match: {rows, number} rows compared, {steps, plural, one {# step} other {# steps}} rechecked.',
+          { rows, steps },
+        )
+      : t(
+          '{count, plural, one {# difference} other {# differences}} found: {rows, number} rows compared, {steps, plural, one {# step} other {# steps}} rechecked. Give the list to your IT staff.',
+          { count, rows, steps },
+        );
   tell([words, ...differing].join('\n'));
   return count === 0;
 };

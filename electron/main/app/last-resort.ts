@@ -25,8 +25,10 @@ const announce = async (): Promise<void> => {
   await app.whenReady();
   await dialog.showMessageBox({
     type: 'warning',
-    message: t('program.somethingWentWrongThatBorrowDesk'),
-    detail: t('program.everythingThatWasConfirmedIsStored'),
-    buttons: [t('program.goOn')],
+    message: t('Something unexpected went wrong in Borrow Desk'),
+    detail: t(
+      'Everything confirmed so far is saved. You can keep working. If something stops responding, restart Borrow Desk and report the problem with the log in the data folder.',
+    ),
+    buttons: [t('Continue')],
   });
 };

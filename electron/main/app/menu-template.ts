@@ -38,7 +38,7 @@ export const menuTemplate = (
   return [
     ...(options.isMac ? [macMenu(options.appName, about, settings, quit)] : []),
     {
-      label: t('program.file'),
+      label: t('&File'),
       submenu: [
         does('print.slip'),
         does('export.list'),
@@ -51,7 +51,7 @@ export const menuTemplate = (
     editMenu(does('undo.lastStep'), does('redo.lastStep')),
     viewMenu(options.isDevelopment),
     {
-      label: t('program.go'),
+      label: t('&Go'),
       submenu: [
         ...pageNames.filter((page) => page !== 'settings').map(toPage),
         separator,
@@ -62,11 +62,11 @@ export const menuTemplate = (
     },
     {
       role: 'help',
-      label: t('program.help'),
+      label: t('&Help'),
       submenu: [
         does('show.help'),
         separator,
-        { label: t('program.copySupportReport'), click: options.copySupportReport },
+        { label: t('Copy support report'), click: options.copySupportReport },
         ...(options.isMac ? [] : [separator, about]),
       ],
     },
@@ -98,7 +98,7 @@ const editMenu = (
   undo: MenuItemConstructorOptions,
   redo: MenuItemConstructorOptions,
 ): MenuItemConstructorOptions => ({
-  label: t('program.edit'),
+  label: t('&Edit'),
   submenu: [
     undo,
     redo,
@@ -112,13 +112,13 @@ const editMenu = (
 });
 
 const viewMenu = (isDevelopment: boolean): MenuItemConstructorOptions => ({
-  label: t('program.view'),
+  label: t('&View'),
   submenu: [
-    { role: 'resetZoom', label: t('program.actualSize') },
-    { role: 'zoomIn', label: t('program.larger') },
+    { role: 'resetZoom', label: t('Actual size') },
+    { role: 'zoomIn', label: t('Larger') },
     // The same without Shift, on keyboards where the plus sign needs it.
     { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
-    { role: 'zoomOut', label: t('program.smaller') },
+    { role: 'zoomOut', label: t('Smaller') },
     separator,
     { role: 'togglefullscreen' },
     ...(isDevelopment ? ([separator, { role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),

@@ -29,9 +29,21 @@ export const whyNotNew = (switches: Switches, dataDir: string): string | null =>
   });
   for (const { name, path } of written) {
     const other = [...written, ...read].find((one) => one.name !== name && isSame(one.path, path));
-    if (other) return t('program.switchesNameTheSameFile', { name, other: other.name, path });
-    if (isThere(path)) return t('program.thereIsAFileOfThisName', { name, path });
-    if (isInside(path, dataDir)) return t('program.theDataFolderIsNoPlace', { name, path });
+    if (other)
+      return t(
+        '--{name} and --{other} name the same file ({path}), so nothing was read or written. Name another file.',
+        { name, other: other.name, path },
+      );
+    if (isThere(path))
+      return t(
+        'The --{name} file already exists ({path}) and is never replaced, so nothing was read or written. Name a new file.',
+        { name, path },
+      );
+    if (isInside(path, dataDir))
+      return t(
+        'The --{name} file must not be in the data folder ({path}), so nothing was read or written. Name a file in another folder.',
+        { name, path },
+      );
   }
   return null;
 };

@@ -41,9 +41,11 @@ export const keepPageAlive = (window: BrowserWindow, url: string, log: Log): voi
 const askToReload = async (window: BrowserWindow, signal: AbortSignal): Promise<boolean> => {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: t('program.theWindowDoesNotAnswer'),
-    detail: t('program.everythingThatWasConfirmedIsStoredYou'),
-    buttons: [t('program.wait'), t('program.loadThePageAgain')],
+    message: t('The window is not responding'),
+    detail: t(
+      'Everything confirmed so far is saved. You can wait, or reload the page; anything typed but not saved will be lost.',
+    ),
+    buttons: [t('Wait'), t('Reload the page')],
     defaultId: 0,
     cancelId: 0,
     signal,

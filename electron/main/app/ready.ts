@@ -23,7 +23,9 @@ export const whenReady = (
       )
       .catch((error: unknown) => {
         log.error('screenshot.failed', error);
-        process.stderr.write(`${t('program.thePictureCouldNotBeWritten', { code: codeOf(error) })}\n`);
+        process.stderr.write(
+          `${t('screenshot: The picture could not be saved ({code}).', { code: codeOf(error) })}\n`,
+        );
       })
       .finally(() => {
         if (switches.exitWhenReady) app.quit();

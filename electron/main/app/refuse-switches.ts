@@ -20,6 +20,8 @@ export const endIfNotAllowed = (
   if (refused.length === 0) return;
   // It would be written at the end.
   stopCoverage();
-  const words = t('program.itMayNotBeStartedWith', { refused: refused.join(t('common.or')) });
+  const words = t('Starting with {refused} is not allowed. Start again without it. Nothing was opened.', {
+    refused: refused.join(t(' or ')),
+  });
   endStart(words, startCodes.notAllowed, argv.includes('--exit-when-done'));
 };

@@ -14,14 +14,16 @@ export const exportAndTell = async (
 ): Promise<boolean> => {
   if (exportFile === null) return areIn;
   if (!areIn) {
-    process.stderr.write(`${t('program.nothingWasExported')}\n`);
+    process.stderr.write(
+      `${t('export: Nothing was exported, because not every named file could be imported completely.')}\n`,
+    );
     return false;
   }
   const { fileName, outcome, failure, rows } = await exportTo(exportFile, exportWithoutPatrons);
   const isDone = outcome === 'done';
   const to = isDone ? process.stdout : process.stderr;
   to.write(
-    `${t('program.export', { fileName, outcome, rows, why: failure === null ? '' : ` ${failure}` })}\n`,
+    `${t('export {fileName}: {outcome, select, done {done, {rows, plural, one {# request} other {# requests}}} cancelled {cancelled} other {failed}}.{why}', { fileName, outcome, rows, why: failure === null ? '' : ` ${failure}` })}\n`,
   );
   return isDone;
 };

@@ -141,22 +141,35 @@ const carryOut = async (
       case 'start-empty':
         return setAsideForEmpty(options.dataDir, typed, options.now())
           ? { ...openAgain, accepted: { mayBeginEmpty: true } }
-          : stay(t('program.nothingWasChangedToBeginWith', { emptyDatabaseWord }));
+          : stay(
+              t(
+                'Nothing was changed. To start with an empty database, type {emptyDatabaseWord} in capitals.',
+                { emptyDatabaseWord },
+              ),
+            );
     }
   } catch (error) {
     options.log.error('start.choice-failed', error, { way });
-    return stay(t('program.thatDidNotWorkAndNothing'));
+    return stay(
+      t(
+        'That did not work, but nothing was lost. Check that the disk has space and can be written to, then try again.',
+      ),
+    );
   }
 };
 
 const rebuild = async (dataDir: string): Promise<Outcome> => {
   if (await rebuildIndexes(databaseFileOf(dataDir))) return openAgain;
-  return stay(t('program.theIndexesCouldNotBeRebuilt'));
+  return stay(
+    t(
+      'The indexes could not be rebuilt, because the database contains something twice that may be there only once. Nothing was changed. Continue with the newest good backup, or ask for help.',
+    ),
+  );
 };
 
 const restore = async (options: Unchosen): Promise<Outcome> => {
   const restored = await restoreNewestBackup(options.dataDir, options.now());
-  return restored ? openAgain : stay(t('program.noBackupInTheDataFolder'));
+  return restored ? openAgain : stay(t('The data folder has no good backup. Nothing was changed.'));
 };
 
 const makeFaultWindow = (): FaultWindow => {

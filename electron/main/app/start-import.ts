@@ -79,7 +79,9 @@ export const importAndTell = async (
   const how = howOf(switches, file);
   const path = how.rowReport?.path ?? null;
   if (path !== null && !makeNewFile(path)) {
-    process.stderr.write(`import: ${t('program.theFileOfImportReportCannot', { path })}\n`);
+    process.stderr.write(
+      `import: ${t('the --import-report file cannot be written, so nothing was imported: {path}', { path })}\n`,
+    );
     return false;
   }
   const report = await importFile(file, how);
@@ -100,8 +102,19 @@ const sayWhatCame = (report: ImportReport): void => {
 
 const summary = ({ fileName, outcome, failure, totals, reportFile }: ImportReport): string => {
   const { added, updated, skipped, refused } = totals;
-  const rows = t('program.addedUpdatedUnchangedRefused', { added, updated, skipped, refused });
+  const rows = t('{added} added, {updated} updated, {skipped} unchanged, {refused} refused', {
+    added,
+    updated,
+    skipped,
+    refused,
+  });
   const why = failure === null ? '' : ` ${failure}`;
-  const where = reportFile === null ? '' : t('program.see', { reportFile });
-  return t('program.import', { basename: basename(fileName), outcome, rows, where, why });
+  const where = reportFile === null ? '' : t(' (see {reportFile})', { reportFile });
+  return t('import: {basename}: {outcome}, {rows}{where}.{why}', {
+    basename: basename(fileName),
+    outcome,
+    rows,
+    where,
+    why,
+  });
 };

@@ -44,10 +44,10 @@ export const copySupportReport = async (
   await clipboard.writeText(text);
   await dialog.showMessageBox(window, {
     type: 'info',
-    title: t('program.supportReport'),
-    message: t('program.theSupportReportWasCopied'),
+    title: t('Support report'),
+    message: t('The support report was copied. Read it, then paste it into your message to support.'),
     detail: text,
-    buttons: [t('common.close')],
+    buttons: [t('Close')],
   });
 };
 

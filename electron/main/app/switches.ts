@@ -108,7 +108,7 @@ const textOf = (given: Given, name: SwitchName, example: string, problems: strin
   const value = given[name];
   if (value === undefined) return null;
   if (typeof value === 'string' && value.trim() !== '') return value;
-  problems.push(t('program.needsAValueAndWasIgnored', { name, example }));
+  problems.push(t('--{name} needs a value and was ignored. Use --{name}={example}.', { name, example }));
   return null;
 };
 

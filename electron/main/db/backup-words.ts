@@ -6,31 +6,46 @@ import { codeOf, troubleOf } from './errors.ts';
 import type { LibraryFault } from './library-facts.ts';
 import { t } from '../../../shared/words/words.ts';
 
-const again = t('database.borrowDeskTriesAgainEveryHour');
+const again = t('Borrow Desk tries again every hour.');
 
 /**
  * Why there is no backup of today, and what to do, for staff.
  * @param failure what the last try ended with; null where none is known to have failed.
  */
 export const whyNoBackup = (failure: unknown): string => {
-  if (failure === null) return t('database.theLastBackupIsStillUnder', { again });
-  if (failure instanceof BadCopyError) return t('database.theCopyDidNotPassIts');
-  if (failure instanceof DatabaseGoneError) return t('database.theDatabaseIsNoLongerWhere');
+  if (failure === null)
+    return t('The last backup is still in progress, or was never made. {again}', { again });
+  if (failure instanceof BadCopyError)
+    return t(
+      'The copy did not pass its check: something in the database is wrong. Close Borrow Desk and start it again soon: it checks the database and offers to repair it.',
+    );
+  if (failure instanceof DatabaseGoneError)
+    return t(
+      'The database is no longer where it was. The next step at the desk will say what happened and what to do.',
+    );
   switch (troubleOf(failure)) {
     case 'disk-full':
-      return t('database.theDiskIsFullMakeRoom', { again });
+      return t('The disk is full. Free up space. {again}', { again });
     case 'read-only':
-      return t('database.theFolderBackupsInTheData', { again });
+      return t(
+        'The folder “backups” in the data folder cannot be written to. Ask your IT staff for write access. {again}',
+        { again },
+      );
     case 'locked':
-      return t('database.anotherProgramHoldsTheDatabaseClose', { again });
+      return t('Another program is using the database. Close that program. {again}', { again });
     case 'damaged':
-      return t('database.theDatabaseIsDamagedCloseBorrow');
+      return t(
+        'The database is damaged. Close Borrow Desk and start it again now: it checks the database and offers the newest good backup.',
+      );
     case 'disk-error':
     case null:
-      return t('database.theBackupCouldNotBeWritten', {
-        code: codeOf(failure) || t('database.forAnUnknownReason'),
-        again,
-      });
+      return t(
+        'The backup could not be written ({code}). Check that the data folder contains a folder “backups”, and ask your IT staff. {again}',
+        {
+          code: codeOf(failure) || t('for an unknown reason'),
+          again,
+        },
+      );
   }
 };
 
@@ -40,23 +55,40 @@ export const whyNoSecondCopy = (failure: unknown): string => {
     case 'FOLDER_GONE':
     case 'ENOENT':
     case 'ENODEV':
-      return t('database.theSecondFolderIsNotThere', { again });
+      return t(
+        'The second folder is not there: the USB stick is not plugged in, or the share is not connected. The backup here is good. Connect it, or choose another folder in Settings › Backups. {again}',
+        { again },
+      );
     case 'COPY_DIFFERS':
-      return t('database.whatWasReadBackFromThe', { again });
+      return t(
+        'The copy in the second folder differs from what was written: its drive may be failing. The backup here is good. Use another drive. {again}',
+        { again },
+      );
     case 'ETIMEDOUT':
-      return t('database.theDriveWithTheSecondFolder', { again });
+      return t('The drive with the second folder is not responding. The backup here is good. {again}', {
+        again,
+      });
     default:
   }
   switch (troubleOf(failure)) {
     case 'disk-full':
-      return t('database.theDriveWithTheSecondFolderIsFull', { again });
+      return t(
+        'The drive with the second folder is full. The backup here is good. Free up space there. {again}',
+        { again },
+      );
     case 'read-only':
-      return t('database.theSecondFolderMayNotBe', { again });
+      return t(
+        'The second folder cannot be written to. The backup here is good. Ask your IT staff for write access. {again}',
+        { again },
+      );
     default:
-      return t('database.theCopyInTheSecondFolder', {
-        code: codeOf(failure) || t('database.forAnUnknownReason'),
-        again,
-      });
+      return t(
+        'The backup could not be copied to the second folder ({code}). The backup here is good. {again}',
+        {
+          code: codeOf(failure) || t('for an unknown reason'),
+          again,
+        },
+      );
   }
 };
 
@@ -64,36 +96,49 @@ export const whyNoSecondCopy = (failure: unknown): string => {
 export const whyUnfit = (fault: LibraryFault, detail: string): string => {
   switch (fault) {
     case 'missing':
-      return t('database.theFileIsNotThereAnyMore');
+      return t('The file is no longer there.');
     case 'folder':
-      return t('database.thisIsNotAFileBut');
+      return t('This is a folder, a pipe or a device, not a file. Choose another backup.');
     case 'link':
-      return t('database.aLinkToAnotherPlaceNoBackup');
+      return t('This is a link to another place, not a backup.');
     case 'empty':
-      return t('database.theFileIsEmpty');
+      return t('The file is empty.');
     case 'no-database':
-      return t('database.theFileIsNoDatabaseAt');
+      return t('This is not a Borrow Desk library: the file is not a database.');
     case 'other-database':
-      return t('database.thisIsADatabaseOfAnother');
+      return t('This is another program’s database, not a Borrow Desk library.');
     case 'cut-short':
-      return t('database.theFileIsCutShortA');
+      return t('The file is cut short: copying it was interrupted. Choose another backup.');
     case 'damaged':
-      return t('database.theFileIsDamaged', { detail });
+      return t('The file is damaged. Choose another backup. ({detail})', { detail });
     case 'other-schema':
-      return t('database.aVersionBeforeTheFirstReleaseMade');
+      return t(
+        'This file was made by a version of Borrow Desk from before the first release, and this version cannot read it. Choose another backup.',
+      );
     case 'newer':
-      return t('database.aNewerVersionOfBorrowDeskMade');
+      return t(
+        'This file was made by a newer version of Borrow Desk. Install that version on this computer, then open the file.',
+      );
     case 'no-right':
-      return t('database.theFileMayNotBeRead');
+      return t('You do not have permission to read the file. Ask your IT staff for access.');
     case 'unreadable':
-      return t('database.theFileCannotBeRead', { detail });
+      return t('The file cannot be read ({detail}). Check that its drive is connected.', { detail });
     case 'foreign-schema':
-      return t('database.somethingInTheFileIsNot', { detail });
+      return t(
+        'The file was changed outside Borrow Desk, so it was not opened: {detail}. Choose another backup.',
+        { detail },
+      );
     case 'update-failed':
-      return t('database.theFileCannotBeBroughtUp', { detail });
+      return t('The file cannot be updated to this version. Choose another backup. ({detail})', { detail });
     case 'broken-references':
-      return t('database.rowsOfTheFileReferTo', { detail });
+      return t(
+        'The file is incomplete: some rows refer to rows that are missing ({detail}). Choose another backup.',
+        { detail },
+      );
     case 'no-administrator':
-      return t('database.theFileHasNoAdministrator', { role: roles[administrator].label });
+      return t(
+        'The file has no administrator: no active operator has the {role} role. Choose another backup.',
+        { role: roles[administrator].label },
+      );
   }
 };

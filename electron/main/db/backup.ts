@@ -42,7 +42,7 @@ export class BadCopyError extends Error {
   /** What SQLite found. Its words name tables and indexes, never values. */
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(t('database.backupIsNotGood', { problems: problems.join('; ') }));
+    super(t('The backup failed its check: {problems}', { problems: problems.join('; ') }));
     this.name = 'BadCopyError';
     this.problems = problems;
   }

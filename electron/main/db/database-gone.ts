@@ -11,16 +11,38 @@ const codes: Readonly<Record<GoneKind, string>> = {
   'taken-over': 'DATABASE_TAKEN_OVER',
 };
 
-const startAgain = t('database.closeBorrowDeskAndStartIt');
+const startAgain = t(
+  'close Borrow Desk and start it again; it checks what is there and offers the newest backup.',
+);
 
-const rescued = t('database.everythingThatWasConfirmedBeforeWas');
+const rescued = t('Everything confirmed before that was saved as a backup in the data folder.');
 
 const wordings: Readonly<Record<GoneKind, (path: string) => string>> = {
-  moved: (path) => t('database.theDatabaseWasMovedOrDeleted', { path, startAgain }),
-  replaced: (path) => t('database.anotherFileWasPutInThe', { path, startAgain }),
-  'log-gone': (path) => t('database.theFileWithTheNewestSteps', { path, startAgain }),
-  unreachable: (path) => t('database.theDriveWithTheDatabaseDoes', { path }),
-  'taken-over': (path) => t('database.anotherComputerTookOverTheData', { path }),
+  moved: (path) =>
+    t(
+      'The database was moved or deleted while Borrow Desk was running, so nothing was saved. Put {path} back with the files beside it, then try again. If that is not possible, {startAgain}',
+      { path, startAgain },
+    ),
+  replaced: (path) =>
+    t(
+      'The database ({path}) was replaced by another file while Borrow Desk was running, so nothing was saved. To continue, {startAgain}',
+      { path, startAgain },
+    ),
+  'log-gone': (path) =>
+    t(
+      'The file with the newest steps ({path}), beside the database, was removed while Borrow Desk was running, so nothing was saved. Put it back, then try again. If that is not possible, {startAgain}',
+      { path, startAgain },
+    ),
+  unreachable: (path) =>
+    t(
+      'The drive with the database ({path}) is not responding, so nothing was saved. Check that it is connected, then try again.',
+      { path },
+    ),
+  'taken-over': (path) =>
+    t(
+      'Another computer took over the data folder ({path}) while this one was asleep or not responding, so nothing was saved. Close Borrow Desk here, and work at one computer only.',
+      { path },
+    ),
 };
 
 /** The open database is not the file at its path any more: what would be stored in it would be lost. */

@@ -55,27 +55,35 @@ type Wording = { readonly code: ErrorCode; readonly message: string; readonly re
 const wordings: Readonly<Record<StorageFault, Wording>> = {
   'disk-full': {
     code: 'disk-full',
-    message: t('database.theDiskIsFullSoNothing'),
+    message: t('The disk is full, so nothing was saved. Free up space, then try again.'),
     retryable: true,
   },
   locked: {
     code: 'database-busy',
-    message: t('database.anotherProgramHoldsTheDatabaseSo'),
+    message: t(
+      'Another program is using the database, so nothing was saved. Close that program (a backup or a database viewer), then try again.',
+    ),
     retryable: true,
   },
   'read-only': {
     code: 'database-read-only',
-    message: t('database.theDatabaseMayNotBeWritten'),
+    message: t(
+      'The database cannot be written to, so nothing was saved. Ask your IT staff for write access to the data folder, then start Borrow Desk again.',
+    ),
     retryable: false,
   },
   damaged: {
     code: 'database-damaged',
-    message: t('database.theDatabaseIsDamagedSoNothing'),
+    message: t(
+      'The database is damaged, so nothing was saved. Close Borrow Desk and start it again: it checks the database and offers the newest good backup.',
+    ),
     retryable: false,
   },
   'disk-error': {
     code: 'unexpected',
-    message: t('database.theDiskCouldNotBeRead'),
+    message: t(
+      'The disk could not be read or written, so nothing was saved. Check that the drive with the data folder is connected, then try again.',
+    ),
     retryable: true,
   },
 };
@@ -85,7 +93,10 @@ const inMegabytes = (bytes: number): string =>
 
 /** What staff read where a step is too large for the other workstations. */
 export const tooLargeWords = ({ bytes }: StepTooLarge): string =>
-  t('hub.tooMuchForOneStep', { size: inMegabytes(bytes), most: inMegabytes(mostStepBytes) });
+  t(
+    'This is too large to share with the other workstations in one step ({size} MB, limit {most} MB), so nothing was saved. Do it in smaller parts.',
+    { size: inMegabytes(bytes), most: inMegabytes(mostStepBytes) },
+  );
 
 /**
  * The failure that staff read of when the disk or the database fails in the middle of a step.

@@ -66,88 +66,120 @@ type Wording = Pick<StartFault, 'title' | 'sentence' | 'ways'>;
 
 const wordings: Readonly<Record<StartFaultKind, Wording>> = {
   'folder-read-only': {
-    title: t('database.theDataFolderCannotBeWritten'),
-    sentence: t('database.borrowDeskKeepsItsDatabaseIn'),
+    title: t('The data folder cannot be written to'),
+    sentence: t(
+      'Borrow Desk keeps its database in this folder but cannot write to it. Nothing was changed. Ask your IT staff for write access, or start Borrow Desk with another data folder.',
+    ),
     ways: ['retry', 'open-folder', 'quit'],
   },
   'file-read-only': {
-    title: t('database.theDatabaseMayNotBeWritten2'),
-    sentence: t('database.theDatabaseCanBeReadBut'),
+    title: t('The database cannot be written to'),
+    sentence: t(
+      'The database can be read but not changed, so no steps could be saved. Nothing was changed. Remove the file’s write protection, or ask your IT staff, then try again.',
+    ),
     ways: ['retry', 'open-folder', 'quit'],
   },
   'chromium-read-only': {
-    title: t('database.aFolderThatTheWindowNeeds'),
-    sentence: t('database.borrowDeskKeepsWhatItsWindow'),
+    title: t('A folder the window needs cannot be written to'),
+    sentence: t(
+      'Borrow Desk keeps what its window needs in this folder but cannot write to it. The database was not touched. Ask your IT staff for write access, or delete the folder: it contains none of the desk’s work. Then start Borrow Desk again.',
+    ),
     ways: ['open-folder', 'quit'],
   },
   'network-drive': {
-    title: t('database.theDataFolderIsOnA'),
-    sentence: t('database.aDatabaseOnANetworkDrive'),
+    title: t('The data folder is on a network drive'),
+    sentence: t(
+      'A database on a network drive gets damaged sooner or later, because two computers can write to it at the same time. Nothing was changed. Ask your IT staff to start Borrow Desk with a data folder on a local disk (--data-dir=FOLDER); a copy of the database can be put there.',
+    ),
     ways: ['open-folder', 'quit'],
   },
   'in-use-elsewhere': {
-    title: t('database.theDataFolderIsInUse'),
-    sentence: t('database.borrowDeskIsAlreadyAtWork'),
+    title: t('The data folder is in use elsewhere'),
+    sentence: t(
+      "Borrow Desk is already using this data folder on the computer “'{'detail'}'”; two at the same time would damage it. Nothing was changed. Close it there, then try again. If that computer was switched off, wait three minutes.",
+    ),
     ways: ['retry', 'open-folder', 'quit'],
   },
   'disk-full': {
-    title: t('database.theDiskIsFull'),
-    sentence: t('database.thereIsNoRoomLeftOn'),
+    title: t('The disk is full'),
+    sentence: t('The disk with the data folder is full. Nothing was changed. Free up space, then try again.'),
     ways: ['retry', 'open-folder', 'quit'],
   },
   locked: {
-    title: t('database.anotherProgramHoldsTheDatabase'),
-    sentence: t('database.theDatabaseIsInUseBy'),
+    title: t('Another program is using the database'),
+    sentence: t(
+      'The database is in use by another program, such as a backup or a database viewer. Nothing was changed. Close that program, then try again.',
+    ),
     ways: ['retry', 'open-folder', 'quit'],
   },
   'other-schema': {
-    title: t('database.theDatabaseWasSetAside'),
-    sentence: t('database.aVersionBeforeTheFirstRelease'),
+    title: t('The database was set aside'),
+    sentence: t(
+      'The database in this data folder was made by a version of Borrow Desk from before the first release, and this version cannot read it. It was set aside, with the files beside it, in the folder named below; nothing was deleted. You now have a new, empty database.',
+    ),
     ways: ['go-on', 'open-folder', 'quit'],
   },
   newer: {
-    title: t('database.theDatabaseBelongsToANewer'),
-    sentence: t('database.aNewerVersionOfBorrowDesk'),
+    title: t('The database belongs to a newer version of Borrow Desk'),
+    sentence: t(
+      'A newer version of Borrow Desk has used this database, and this version cannot work with it. The database was left unchanged. Install the newer version on this computer.',
+    ),
     ways: ['open-folder', 'quit'],
   },
   damaged: {
-    title: t('database.theDatabaseIsDamaged'),
-    sentence: t('database.theDatabaseDidNotPassIts'),
+    title: t('The database is damaged'),
+    sentence: t(
+      'The database did not pass its check. You can continue with the newest good backup. Steps taken after that backup have to be done again, and patrons forgotten after it have to be forgotten again. The damaged file is set aside, never deleted.',
+    ),
     ways: ['restore', 'retry', 'open-folder', 'start-empty', 'quit'],
   },
   'indexes-wrong': {
-    title: t('database.anIndexOfTheDatabaseIs'),
-    sentence: t('database.theCheckFoundThatAnIndex'),
+    title: t('A database index is wrong'),
+    sentence: t(
+      'The check found an index that does not match the saved data: searches and lists could leave something out. The data itself is sound, so the indexes can be rebuilt. This takes a minute or two in a large library.',
+    ),
     ways: ['rebuild', 'restore', 'retry', 'open-folder', 'quit'],
   },
   missing: {
-    title: t('database.theDatabaseIsMissing'),
-    sentence: t('database.theDataFolderShowsThatThere'),
+    title: t('The database is missing'),
+    sentence: t(
+      'This data folder had a database, but it was moved or deleted. Put it back and try again, or continue with the newest good backup. Steps taken after that backup have to be done again, and patrons forgotten after it have to be forgotten again.',
+    ),
     ways: ['restore', 'retry', 'open-folder', 'start-empty', 'quit'],
   },
   'log-missing': {
-    title: t('database.theLastStepsAreMissing'),
-    sentence: t('database.borrowDeskWasNotClosedProperly'),
+    title: t('The last steps are missing'),
+    sentence: t(
+      'Borrow Desk was not closed properly, and the file with the last steps, beside the database (its name ends in “-wal”), is missing or cut short. Put it back and try again. Or continue with what is there: the last steps, at most a few minutes of work, will be missing and have to be done again.',
+    ),
     ways: ['retry', 'go-on', 'restore', 'open-folder', 'quit'],
   },
   older: {
-    title: t('database.thisIsNotTheDatabaseAs'),
-    sentence: t('database.theFileInTheDatabasesPlace'),
+    title: t('This is not the database that was last open'),
+    sentence: t(
+      'The file in the database’s place is an older or shorter copy than the last one open, or belongs to another database. Put the right one back and try again. Or continue with what is there: steps that are not in it have to be done again. The log of the earlier database is set aside, never deleted.',
+    ),
     ways: ['retry', 'go-on', 'restore', 'open-folder', 'quit'],
   },
   unreadable: {
-    title: t('database.theDatabaseCannotBeRead'),
-    sentence: t('database.somethingAtTheDatabasesPlaceCannot'),
+    title: t('The database cannot be read'),
+    sentence: t(
+      'The file or folder in the database’s place cannot be read as a Borrow Desk database. Nothing was changed. Check that the drive is connected and that the folder is the right one, then try again.',
+    ),
     ways: ['retry', 'open-folder', 'quit'],
   },
   'update-failed': {
-    title: t('database.theDatabaseCouldNotBeBrought'),
-    sentence: t('database.thisVersionOfBorrowDeskHad'),
+    title: t('The database could not be updated'),
+    sentence: t(
+      'This version of Borrow Desk had to change the database’s layout, and that failed. Your data is unchanged, and a backup was made first. Try again; if it fails again, continue with the earlier version and report the problem.',
+    ),
     ways: ['retry', 'open-folder', 'quit'],
   },
   'no-backup': {
-    title: t('database.noBackupCouldBeMadeBefore'),
-    sentence: t('database.thisVersionOfBorrowDeskHas'),
+    title: t('No backup could be made before the update'),
+    sentence: t(
+      'This version of Borrow Desk has to change the database’s layout. It does that only after a backup, and the backup could not be written. Nothing was changed. Check that the folder “backups” can be written to and that the disk has space, then try again.',
+    ),
     ways: ['retry', 'open-folder', 'quit'],
   },
 };
@@ -174,4 +206,6 @@ export const startFault = (
   };
 };
 
-const damagedWithoutBackup = t('database.theDatabaseDidNotPassItsCheck');
+const damagedWithoutBackup = t(
+  'The database did not pass its check, and the data folder has no backup of it. If there is a copy elsewhere, put it in place and try again. The damaged file is never deleted.',
+);

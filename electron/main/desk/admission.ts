@@ -36,16 +36,27 @@ const refusalOf = (
   input: unknown,
 ): Result<never> | null => {
   if (rests() && !answersWhenMovedAway(channel))
-    return refuse('moved-away', t('admission.thisLibraryIsWorkedWithOn'));
+    return refuse(
+      'moved-away',
+      t(
+        'This library is in use on another workstation, so nothing was changed here. Take it back into use here, or work there.',
+      ),
+    );
   if (!session.signedIn() && answers(channel) !== 'anybody')
-    return refuse('signed-out', t('admission.nobodyIsSignedInAtThis'));
+    return refuse(
+      'signed-out',
+      t('No one is signed in at this workstation, so nothing was changed. Choose your name, then try again.'),
+    );
   if (answers(channel) === 'anybody' || setsOwnPin(session, channel, input)) return null;
   if (needsPin(session.operator(), session.operators()))
-    return refuse('pin-missing', t('admission.setItThenDoThisAgain', { pinNeeded }));
+    return refuse('pin-missing', t('{pinNeeded} Set it, then try again.', { pinNeeded }));
   if (session.operator().grants.length === 0 && answers(channel) === 'with-role')
     return refuse(
       'role-missing',
-      t('admission.hasNoRoleInAnyLibrary', { name: session.operator().name, askForRoles }),
+      t('{name} has no role in any library, so there is nothing to see or do. {askForRoles}', {
+        name: session.operator().name,
+        askForRoles,
+      }),
     );
   return null;
 };

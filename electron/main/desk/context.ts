@@ -1,4 +1,5 @@
 import type { LibraryId } from '../../../shared/domain/ids.ts';
+import type { LettersWait } from '../../../shared/domain/letters/told.ts';
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
 import type { LibraryScope } from '../db/library-scope.ts';
 import type { ReadableDB } from '../db/types.ts';
@@ -25,6 +26,8 @@ export type DeskContext = {
   readonly now: () => Date;
   /** IANA zone of the library. */
   readonly timeZone: () => string;
+  /** Why letters wait; null where they leave. Left out where nobody reads what a step answers, such as in an import. */
+  readonly lettersWait?: () => LettersWait | null;
 };
 
 /** By whose calendar and settings a request goes: its library's; of a request without one, those of where staff are. */

@@ -71,7 +71,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     receiving: receivingService(context),
     loans: loansService(context),
     returning: returningService(context),
-    decisions: decisionsService(context, { mailWorks: () => parts.letters.sender() !== null }),
+    decisions: decisionsService(context),
     requests: {
       ...listService(context),
       ...detailsService(context),

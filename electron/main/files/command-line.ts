@@ -44,10 +44,22 @@ export const importerOf = (session: DeskSession, operator: OperatorView): Result
  * @returns refused: `signed-out`, `pin-missing`, `role-missing`.
  */
 export const secondStartImporter = (session: DeskSession, name: string | null): Result<Importer> => {
-  if (!session.signedIn()) return refuse('signed-out', t('exchange.nobodyIsSignedInAtThis'));
+  if (!session.signedIn())
+    return refuse(
+      'signed-out',
+      t(
+        'No operator is signed in at this workstation, so the file was not imported. Sign in, then import it again.',
+      ),
+    );
   const { name: working } = session.operator();
   if (name !== null && !isSameName(name, working))
-    return refuse('signed-out', t('exchange.isSignedInHereNotSo', { working, name }));
+    return refuse(
+      'signed-out',
+      t(
+        '{working} is signed in here, not {name}, so the file was not imported. Sign in as {name}, then import it again.',
+        { working, name },
+      ),
+    );
   return authorizeImporter(session);
 };
 
@@ -58,13 +70,22 @@ const findOperator = (operators: readonly OperatorView[], name: string | null): 
   if (name !== null) {
     const named = operators.find((operator) => isSameName(operator.name, name));
     if (named) return ok(named);
-    return refuse('operator-unknown', t('exchange.noOperatorHereIsCalledCorrect', { name }));
+    return refuse(
+      'operator-unknown',
+      t('There is no operator named “{name}” here. Correct --operator=NAME.', { name }),
+    );
   }
   const [only, ...others] = operators;
   if (only && others.length === 0 && !only.hasPin) return ok(only);
   const why =
-    others.length === 0 ? t('exchange.theOperatorHereHasAPin') : t('exchange.severalOperatorsWorkHere');
-  return refuse('signed-out', t('exchange.soSayWhoImportsOperatorName', { why }));
+    others.length === 0 ? t('The operator here has a PIN') : t('There is more than one operator here');
+  return refuse(
+    'signed-out',
+    t(
+      '{why}. Name the operator with --operator=NAME and give their PIN, if they have one, on standard input.',
+      { why },
+    ),
+  );
 };
 
 const checkGivenPin = async (
@@ -75,7 +96,13 @@ const checkGivenPin = async (
   if (!hasPin) return ok(null);
   const pin = await readPin();
   if (pin !== null) return await checkPin(db, now, id, pin);
-  return refuse('pin-wrong', t('exchange.hasAPinAndNoneCame', { name }));
+  return refuse(
+    'pin-wrong',
+    t(
+      '{name} has a PIN, but none was given on standard input. Pass it as one line, from a file or another program.',
+      { name },
+    ),
+  );
 };
 
 /** Where they stand: at the desk of this workstation, unless that is another library's. */

@@ -14,11 +14,12 @@ const sentenceOf = (failures: Failures, error: unknown): string | undefined =>
 export const failureMessage = (error: unknown): string =>
   error instanceof FileFault
     ? error.message
-    : (sentenceOf(importFailures, error) ?? t('exchange.theImportStoppedForAReason'));
+    : (sentenceOf(importFailures, error) ??
+      t('The import stopped for an unknown reason. Restart Borrow Desk, then import the file again.'));
 
 /** Why a file could not be written. */
 export const exportFailure = (error: unknown): string =>
-  sentenceOf(exportFailures, error) ?? t('goingOut.theFileCouldNotBeWritten');
+  sentenceOf(exportFailures, error) ?? t('The file could not be saved. Choose another folder or try again.');
 
 /**
  * Whether the row alone is at fault: what our own code throws at it, and what the database refuses in a value. Everything else
@@ -29,25 +30,67 @@ export const isRowError = (error: unknown): boolean =>
   /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE|ERROR)/.test(codeOf(error));
 
 const importFailures: Failures = [
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, t('exchange.theDiskIsFullMakeRoom')],
-  [/^SQLITE_BUSY/, t('exchange.anotherProgramKeepsTheDatabaseBusy')],
-  [/^SQLITE_READONLY/, t('exchange.theDatabaseCannotBeWrittenAsk')],
-  [/^SQLITE_(CORRUPT|NOTADB|IOERR)/, t('exchange.theDatabaseCannotBeReadOr')],
-  [/^DATABASE_/, t('exchange.theDatabaseIsNotWhereIt')],
-  [/^ENOENT/, t('exchange.theFileIsNotThereAny')],
-  [/^(EACCES|EPERM)/, t('exchange.theFileMayNotBeRead')],
-  [/^EISDIR/, t('common.thisIsAFolderChooseA')],
-  [/^(EIO|EBUSY|ESTALE|ENETDOWN|ETIMEDOUT)/, t('exchange.theFileCannotBeReadIts')],
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, t('The disk is full. Free up space, then import the file again.')],
+  [
+    /^SQLITE_BUSY/,
+    t('Another program is using the database. Close other copies of Borrow Desk and try again.'),
+  ],
+  [
+    /^SQLITE_READONLY/,
+    t('The database cannot be changed. Get permission to write to its folder, then import the file again.'),
+  ],
+  [
+    /^SQLITE_(CORRUPT|NOTADB|IOERR)/,
+    t('The database cannot be read or written. Restart Borrow Desk: it checks the database when it starts.'),
+  ],
+  [
+    /^DATABASE_/,
+    t(
+      'The database is no longer where it was when Borrow Desk started. Put it back or restart Borrow Desk, then import the file again.',
+    ),
+  ],
+  [/^ENOENT/, t('The file is no longer there. Choose it again.')],
+  [/^(EACCES|EPERM)/, t('You do not have permission to read the file. Ask for permission or for a copy.')],
+  [/^EISDIR/, t('This is a folder. Choose a file.')],
+  [
+    /^(EIO|EBUSY|ESTALE|ENETDOWN|ETIMEDOUT)/,
+    t(
+      'The file cannot be read because its disk or network drive does not respond. Copy it to this computer and import it again.',
+    ),
+  ],
 ];
 
 const exportFailures: Failures = [
-  [/^EEXIST/, t('goingOut.aFileOfThisNameIsThere')],
-  [/^(ENOSPC|EDQUOT|SQLITE_FULL)/, t('goingOut.theDiskIsFull')],
-  [/^(EACCES|EPERM|EROFS)/, t('goingOut.theFolderMayNotBeWritten')],
-  [/^(ENOENT|ENOTDIR)/, t('goingOut.theFolderIsNotThere')],
-  [/^EISDIR/, t('goingOut.aFolderHasThisName')],
-  [/^ENAMETOOLONG|^EINVAL/, t('goingOut.theNameIsNoName')],
-  [/^(EIO|EBUSY|ESTALE|ENETDOWN|ETIMEDOUT)/, t('goingOut.theDriveDoesNotAnswer')],
-  [/^SQLITE_BUSY/, t('exchange.anotherProgramKeepsTheDatabaseBusy')],
-  [/^SQLITE_(CORRUPT|NOTADB|IOERR|CANTOPEN)/, t('exchange.theDatabaseCannotBeReadOr')],
+  [
+    /^EEXIST/,
+    t(
+      'A file with this name already exists and was not changed. Choose another name, or delete that file first.',
+    ),
+  ],
+  [
+    /^(ENOSPC|EDQUOT|SQLITE_FULL)/,
+    t('The disk is full, so no file was saved. Free up space or choose another disk, then export again.'),
+  ],
+  [
+    /^(EACCES|EPERM|EROFS)/,
+    t('You do not have permission to write to this folder. Choose another one, or ask your IT staff.'),
+  ],
+  [/^(ENOENT|ENOTDIR)/, t('The folder does not exist. Choose another one.')],
+  [/^EISDIR/, t('A folder already has this name. Choose another name.')],
+  [
+    /^ENAMETOOLONG|^EINVAL/,
+    t('The disk does not accept this file name. Choose a shorter one without special characters.'),
+  ],
+  [
+    /^(EIO|EBUSY|ESTALE|ENETDOWN|ETIMEDOUT)/,
+    t('The drive does not respond. Choose another folder or try again later.'),
+  ],
+  [
+    /^SQLITE_BUSY/,
+    t('Another program is using the database. Close other copies of Borrow Desk and try again.'),
+  ],
+  [
+    /^SQLITE_(CORRUPT|NOTADB|IOERR|CANTOPEN)/,
+    t('The database cannot be read or written. Restart Borrow Desk: it checks the database when it starts.'),
+  ],
 ];

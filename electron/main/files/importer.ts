@@ -23,14 +23,17 @@ export const authorizeImporter = (
 ): Result<Importer> => {
   const importer = { operator: session.operator(), desk: session.desk(), operators: session.operators() };
   const refusal = administrationRefusal(
-    t('common.importingALibraryFile'),
+    t('Importing a library file'),
     importer.operator,
     importer.operators,
     null,
   );
   if (refusal !== null) return refuse('role-missing', refusal);
   return needsPin(importer.operator, importer.operators)
-    ? refuse('pin-missing', t('exchange.setItInTheProgramThen', { pinNeeded }))
+    ? refuse(
+        'pin-missing',
+        t('{pinNeeded} Set it in Borrow Desk, then import the file again.', { pinNeeded }),
+      )
     : ok(importer);
 };
 
@@ -41,7 +44,10 @@ export const authorizeImporter = (
 export const renewImporter = (session: DeskSession, { operator, desk }: Importer): Result<Importer> => {
   const who = session.operators().find(({ id }) => id === operator.id);
   if (!who)
-    return refuse('operator-unknown', t('exchange.doesNotWorkHereAnyMore', { operatorName: operator.name }));
+    return refuse(
+      'operator-unknown',
+      t('{operatorName} no longer works here.', { operatorName: operator.name }),
+    );
   const where = session.desks().find(({ id }) => id === desk.id) ?? session.desk();
   return authorizeImporter({ operator: () => who, desk: () => where, operators: session.operators });
 };

@@ -123,7 +123,8 @@ export class LibraryFile {
     const allowed = authorizeImporter(this.options.session);
     if (!allowed.ok && !this.mayReadRows()) return allowed;
     const path = this.lastReport()?.reportFile;
-    if (!path) return refuse('file-unreadable', t('exchange.theLastImportRefusedNoRow'));
+    if (!path)
+      return refuse('file-unreadable', t('The last import refused no rows, so there is no report file.'));
     this.options.showInFolder(path);
     return ok(null);
   };
@@ -214,7 +215,9 @@ export class LibraryFile {
       return this.options.importLog.begin(importer, file);
     } catch (error) {
       this.options.logFault?.(asError(error));
-      return { failure: t('exchange.nothingWasImported', { failureMessage: failureMessage(error) }) };
+      return {
+        failure: t('{failureMessage} Nothing was imported.', { failureMessage: failureMessage(error) }),
+      };
     }
   }
 }
@@ -229,4 +232,4 @@ const notBegun = (file: string): ImportProgress => ({
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
-const ending = t('exchange.theProgramIsEndingImportThe');
+const ending = t('Borrow Desk is closing. Import the file after the next start.');

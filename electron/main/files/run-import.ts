@@ -114,8 +114,11 @@ const beginRun = (job: ImportJob): Run => {
 };
 const withWhatStays = (failure: string, { totals }: Tally): string => {
   const stays = totals.added + totals.updated + totals.skipped;
-  if (stays === 0) return t('exchange.nothingWasImported2', { failure });
-  return t('exchange.goodBeforeThatStoredImportingAgain', { failure, stays });
+  if (stays === 0) return t('{failure} Nothing was imported.', { failure });
+  return t(
+    '{failure} {stays, plural, one {# row} other {# rows}} before that {stays, plural, one {was} other {were}} imported. You can safely import the file again.',
+    { failure, stays },
+  );
 };
 
 /** @returns whether it was cancelled. @throws FileFault and errors of the disk and the database. */
@@ -139,7 +142,8 @@ const importJson = async (run: Run, file: SourceFile, from: number, size: number
   if (run.job.cancelled()) return true;
   const line = outline.broken ? await lineOfByte(file, outline.broken.byte) : 0;
   refuseOther(outline, line);
-  for (const section of outline.notLists) refuseInFile(run, section, t('common.itShouldBeAListIn'));
+  for (const section of outline.notLists)
+    refuseInFile(run, section, t('It must be a list in square brackets “[ ]”.'));
   run.sizeBytes = size;
   await run.firstFile.begin(size);
   const context = contextOf(run, (path) => path);
@@ -154,7 +158,7 @@ const importJson = async (run: Run, file: SourceFile, from: number, size: number
         row,
         key: '',
         field: '',
-        reason: t('exchange.theFileBreaksOffInThis', { line, byte, why }),
+        reason: t('The file breaks off in this row (line {line}, byte {byte}): {why}.', { line, byte, why }),
       },
       section,
     );
@@ -182,7 +186,7 @@ const importTable = async (
     const orders = await dayOrdersOf(reading, job.cancelled);
     if (job.cancelled()) return true;
     keepReading(job.db, { reading, orders, mapping }, { at: startedAt, journal: context.journal });
-    const sheet = readings.length > 1 ? t('exchange.sheet', { tableName: reading.table.name }) : '';
+    const sheet = readings.length > 1 ? t(' (sheet {tableName})', { tableName: reading.table.name }) : '';
     const stopped = await importBatches(
       run,
       { ...context, source: reading.system, fieldName: (path) => `${columnName(reading, path)}${sheet}` },

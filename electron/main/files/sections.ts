@@ -79,6 +79,8 @@ export type RawRow =
       readonly also?: readonly number[];
     }
   | { readonly row: number; readonly unreadable: string }
+  /** Of another kind of work than borrowing: nothing of it is taken in, and it is no fault. */
+  | { readonly row: number; readonly skipped: string; readonly key: string; readonly title: string }
   | { readonly row: number; readonly fault: RowFault; readonly key: string; readonly title: string };
 
 /** Some rows of one section, and how far the file was read to get them. */

@@ -62,16 +62,25 @@ const refusalOfLength = (issue: $ZodIssue | undefined, input: unknown): NotDone 
   if (issue?.code !== 'too_big' || issue.origin !== 'string') return null;
   const value = valueAt(input, issue.path);
   const length = typeof value === 'string' ? value.length : 0;
-  const numbers = t('program.itHasCharactersAndNoMore', {
+  const numbers = t('it has {length} characters, and at most {maximum} fit', {
     length: length.toLocaleString(locale),
     maximum: issue.maximum.toLocaleString(locale),
   });
   const field = issue.path.findLast((key) => typeof key === 'string') ?? '';
   return ['code', 'barcode', 'externalId'].includes(String(field))
-    ? refuse('code-too-long', t('program.thisIsTooLongForA', { numbers }))
-    : refuse('text-too-long', t('program.thisTextIsTooLongNothing', { numbers }), {
-        field: String(field),
-      });
+    ? refuse(
+        'code-too-long',
+        t('This is too long for a code: {numbers}. Two scans may have run together: scan again.', {
+          numbers,
+        }),
+      )
+    : refuse(
+        'text-too-long',
+        t('This text is too long: {numbers}. Nothing was changed. Shorten it, then try again.', { numbers }),
+        {
+          field: String(field),
+        },
+      );
 };
 
 /** Holds a payload against the shape of its channel. Null where it cannot even be compared: a `length` may be anything. */
@@ -95,11 +104,11 @@ export const dispatch = async (
 ): Promise<Result<unknown>> => {
   if (!call.trusted) {
     log.warn('call.refused', { why: 'foreign-sender' });
-    return refuse('foreign-sender', t('program.thisPageMayNotUseThe'));
+    return refuse('foreign-sender', t('This page has no access to the desk.'));
   }
   if (!isChannel(call.channel)) {
     log.warn('call.refused', { why: 'unknown-channel' });
-    return refuse('unknown-channel', t('program.thisVersionOfTheProgramDoes'));
+    return refuse('unknown-channel', t('This version of the program does not know that step.'));
   }
   const channel = call.channel;
   const kind = kindOfStep(channel, call.input);
@@ -110,7 +119,10 @@ export const dispatch = async (
     const tooLong = refusalOfLength(issue, call.input);
     const why = tooLong?.error.code ?? 'bad-payload';
     log.warn('call.refused', { why, ...facts, field: fieldOf(issue) });
-    return tooLong ?? refuse('bad-payload', t('program.theProgramSentSomethingWrongTo'));
+    return (
+      tooLong ??
+      refuse('bad-payload', t('Something went wrong inside the program. Nothing was changed. Try again.'))
+    );
   }
   const startedMs = performance.now();
   const handler = handlers[channel] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
@@ -120,7 +132,8 @@ export const dispatch = async (
     const result = await retryOnBusy(() => {
       call.assertStorage();
       // Somebody else may have signed in while the call waited: it is not done under their name.
-      if (call.asker() !== asker) return refuse('signed-out', t('program.somebodyElseSignedInMeanwhileSo'));
+      if (call.asker() !== asker)
+        return refuse('signed-out', t('Someone else has signed in since, so nothing was done.'));
       return handler(given);
     }, startedMs);
     if (call.checkOutput && result.ok) {
@@ -133,7 +146,12 @@ export const dispatch = async (
     log.error('call.failed', error, facts);
     if (failure?.error.code === 'database-damaged') call.onDamage();
     return await sayWhetherStored({
-      failure: failure ?? fail('unexpected', t('program.somethingWentWrongInsideTheProgram')),
+      failure:
+        failure ??
+        fail(
+          'unexpected',
+          t('Something went wrong inside the program. Nothing confirmed is lost. Try again.'),
+        ),
       input: given,
       isStored: call.isStored,
       // A database that is not at its place is not asked for answers.

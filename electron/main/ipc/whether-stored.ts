@@ -44,14 +44,29 @@ export const sayWhetherStored = async ({
   try {
     const stored = opIds.filter(isStored).length;
     if (stored === 0) return withStored(failure, 'no');
-    if (stored < opIds.length) return withStored(failure, 'unknown', t('program.someOfItIsStored'));
+    if (stored < opIds.length)
+      return withStored(
+        failure,
+        'unknown',
+        t('Only part of this was saved before it stopped. Try again: the saved part is not repeated.'),
+      );
   } catch {
-    return withStored(failure, 'unknown', t('program.whetherItIsStoredCouldNotBe'));
+    return withStored(
+      failure,
+      'unknown',
+      t(
+        'The disk could not be read or written, so it is unclear whether this step was saved. Check that the drive with the data folder is connected, then try again.',
+      ),
+    );
   }
   try {
     if (again) return await again();
   } catch {
     // It is stored, and that is all that can be said.
   }
-  return fail('unexpected', t('program.itIsStoredButNoAnswer'), { ...failure.error.details, stored: 'yes' });
+  return fail(
+    'unexpected',
+    t('This step is saved, but its result could not be read. Try again to see it; the step is not repeated.'),
+    { ...failure.error.details, stored: 'yes' },
+  );
 };

@@ -33,18 +33,22 @@ const isProtectionFault = (fault: NodemailerError): boolean => {
 /** Why the server could not be reached, in words that tell where to look. */
 const connectionWords = (fault: NodemailerError): string => {
   const said = serverWords(fault);
-  if (said !== '') return t('mail.theMailServerTakesNothingAt', { said });
+  if (said !== '') return t('The mail server is not accepting mail now. It says: {said}', { said });
   switch (systemCode(fault)) {
     case 'ECONNREFUSED':
-      return t('mail.theMailServerRefusesTheConnection');
+      return t(
+        'The mail server refuses the connection. It may be down, or the port in Settings › Mail may be wrong.',
+      );
     case 'ENOTFOUND':
     case 'EDNS':
     case 'EAI_AGAIN':
-      return t('mail.theNameOfTheMailServer');
+      return t(
+        'The mail server’s name was not found. The network may be down, or the name in Settings › Mail may be wrong.',
+      );
     case 'ETIMEDOUT':
-      return t('mail.theMailServerDoesNotAnswer');
+      return t('The mail server did not answer in time.');
     default:
-      return t('mail.theConnectionToTheMailServer');
+      return t('The connection to the mail server was lost. The network may be down.');
   }
 };
 
@@ -52,16 +56,24 @@ const classifyConnecting = (fault: NodemailerError): Delivery => {
   if (isCertificateFault(fault))
     return {
       kind: 'account',
-      words: t('mail.theMailServersCertificateIsNot', { message: plainLine(fault.message, wordsLimit) }),
+      words: t(
+        'The mail server’s certificate is not trusted ({message}). If your library has its own certificate authority, choose its file in Settings › Mail.',
+        { message: plainLine(fault.message, wordsLimit) },
+      ),
     };
   if (isProtectionFault(fault))
-    return { kind: 'account', words: t('mail.noProtectedConnectionCouldBeMade', { said: said(fault) }) };
+    return {
+      kind: 'account',
+      words: t('No protected connection could be made. Choose another protection in Settings › Mail.{said}', {
+        said: said(fault),
+      }),
+    };
   return { kind: 'no-connection', words: connectionWords(fault) };
 };
 
 const said = (fault: NodemailerError): string => {
   const words = serverWords(fault);
-  return words === '' ? '' : t('mail.theServerSays', { words });
+  return words === '' ? '' : t(' The server says: {words}', { words });
 };
 
 const classifySigningIn = (fault: NodemailerError): Delivery =>
@@ -70,7 +82,10 @@ const classifySigningIn = (fault: NodemailerError): Delivery =>
     : fault.code === 'EAUTH'
       ? {
           kind: 'account',
-          words: t('mail.theMailServerDoesNotAccept', { said: said(fault) }),
+          words: t(
+            'The mail server does not accept the user name and password. Correct them in Settings › Mail.{said}',
+            { said: said(fault) },
+          ),
         }
       : { kind: 'no-connection', words: connectionWords(fault) };
 
@@ -93,22 +108,36 @@ const matter = (fault: NodemailerError): string => serverWords(fault).replace(/<
 
 const refuseSender = (fault: NodemailerError): Delivery => ({
   kind: 'account',
-  words: t('mail.theMailServerRefusesTheSenders', { said: said(fault) }),
+  words: t('The mail server refuses the sender’s address. Correct it in Settings › Mail.{said}', {
+    said: said(fault),
+  }),
 });
 
 const refuseLetter = (fault: NodemailerError): Delivery => {
   const words = matter(fault);
   if (tooLarge.test(words))
-    return { kind: 'refused', words: t('mail.theMailServerTakesNoLetter', { said: said(fault) }) };
+    return {
+      kind: 'refused',
+      words: t(
+        'The letter is too large for the mail server. Print it, or shorten it and send it again.{said}',
+        { said: said(fault) },
+      ),
+    };
   return fault.responseCode === 530 || perhapsOurRights.test(words)
     ? {
         kind: 'refused',
         perhapsAccount: true,
-        words: t('mail.theMailServerDoesNotPass', { said: said(fault) }),
+        words: t(
+          'The mail server does not deliver letters to this address. Correct the address and send the letter again, or print it. If others come back too, check the account in Settings › Mail.{said}',
+          { said: said(fault) },
+        ),
       }
     : {
         kind: 'refused',
-        words: t('mail.theMailServerRefusesThisLetter', { said: said(fault) }),
+        words: t(
+          'The mail server refuses this letter. Correct the address and send it again, or print it.{said}',
+          { said: said(fault) },
+        ),
       };
 };
 
@@ -120,7 +149,10 @@ const classifyLetter = (fault: NodemailerError): Delivery => {
   if (code === 421 || ourLimit.test(words) || systemStatus.test(words))
     return { kind: 'no-connection', perhapsLetter: true, words: connectionWords(fault) };
   if (code >= 400 && code < 500)
-    return { kind: 'later', words: t('mail.theMailServerPutsThisLetter', { said: said(fault) }) };
+    return {
+      kind: 'later',
+      words: t('The mail server is not accepting this letter yet.{said}', { said: said(fault) }),
+    };
   return ourSender.test(words) ? refuseSender(fault) : refuseLetter(fault);
 };
 
@@ -133,7 +165,9 @@ const classifySender = (fault: NodemailerError): Delivery => {
   return code === 530
     ? {
         kind: 'account',
-        words: t('mail.theMailServerWantsAUser', { said: said(fault) }),
+        words: t('The mail server requires a user name and password. Enter them in Settings › Mail.{said}', {
+          said: said(fault),
+        }),
       }
     : refuseSender(fault);
 };
@@ -160,6 +194,11 @@ export const classifyFault = (fault: NodemailerError, stage: Stage): Delivery =>
       return classifyAddressing(fault);
     case 'handed-over':
       if (typeof fault.responseCode === 'number') return classifyLetter(fault);
-      return { kind: 'unknown', words: t('mail.theConnectionBrokeOffAfterThe') };
+      return {
+        kind: 'unknown',
+        words: t(
+          'The connection was lost after the letter was handed over, so it may or may not have been sent. Ask the recipient, or send it again.',
+        ),
+      };
   }
 };

@@ -1,5 +1,6 @@
 import { app, net, powerMonitor } from 'electron';
 import { randomUUID } from 'node:crypto';
+import type { LettersWait } from '../../../shared/domain/letters/told.ts';
 import type { MailState } from '../../../shared/ipc/views.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB } from '../db/types.ts';
@@ -26,6 +27,8 @@ export type LettersOut = {
   readonly afterImport: () => void;
   /** Whether letters leave. */
   readonly describe: () => Pick<MailState, 'state' | 'words'>;
+  /** Why letters wait; null where they leave, or are tried again by themselves. */
+  readonly lettersWait: () => LettersWait | null;
 };
 
 type Options = {
@@ -63,6 +66,10 @@ export const openLettersOut = (options: Options): LettersOut => {
     const said = queue.describe();
     return said.state === 'none' && lacksPassword(mail) ? { state: 'no-password', words: '' } : said;
   };
+  const lettersWait = (): LettersWait | null => {
+    const { state } = describe();
+    return state === 'none' || state === 'no-password' ? state : null;
+  };
   const notices = openNotices(options, queue, () => describe().state === 'ready');
   const afterImport = (): void => {
     queue.kick();
@@ -74,7 +81,7 @@ export const openLettersOut = (options: Options): LettersOut => {
     const account = view.ok ? view.value.account : null;
     return account && { name: account.fromName, address: account.fromAddress };
   };
-  return { writer, sender, templates, queue, notices, afterImport, describe };
+  return { writer, sender, templates, queue, notices, afterImport, describe, lettersWait };
 };
 
 const unique = (): string => randomUUID();
@@ -91,8 +98,7 @@ export const openMail = (
     chooseFile: options.chooseCertificate,
     now: options.now,
     unique,
-    check: () =>
-      authorizeAdministrationOfAll(options.db, options.session, t('common.changingTheMailAccount')),
+    check: () => authorizeAdministrationOfAll(options.db, options.session, t('Changing the mail account')),
     changed: options.changed,
   });
 

@@ -73,7 +73,7 @@ export const sendMail = async (
 };
 
 const quitMs = 2_000;
-const brokenOff: Delivery = { kind: 'later', words: t('mail.theProgramEndedBeforeThisLetter') };
+const brokenOff: Delivery = { kind: 'later', words: t('Borrow Desk closed before this letter was sent.') };
 
 type Done<T> = (error: Error | null, value?: T) => void;
 

@@ -22,10 +22,14 @@ export const sendOnceShared =
     readonly send: (account: MailAccount, letter: OutgoingLetter, signal?: AbortSignal) => Promise<Delivery>;
   }): SendQueueOptions['send'] =>
   async (letter, signal) => {
-    if (!(await confirmed())) return { kind: 'no-connection', words: t('hub.theLetterIsNotShared') };
+    if (!(await confirmed()))
+      return {
+        kind: 'no-connection',
+        words: t('The hub cannot be reached. The letter waits so that it is not sent twice.'),
+      };
     if (!isToLeave(db, letter.messageId)) return { kind: 'later', words: '' };
     const from = account();
     return from
       ? await send(from, letter, signal)
-      : { kind: 'later', words: t('mail.theMailAccountWasRemovedBefore') };
+      : { kind: 'later', words: t('The mail account was removed before this letter was sent.') };
   };

@@ -102,7 +102,7 @@ const collectedAtClosed = (db: ReadableDB, { logged, changes }: RolledBack): Why
       findPlace(db, 'desk', deskId)?.active === 0
     );
   })
-    ? { code: 'desk-unknown', message: t('requests.nothingCanBeCollectedAtThat') }
+    ? { code: 'desk-unknown', message: t('That desk is no longer a pickup location. Choose another one.') }
     : null;
 
 /** A change of a desk is merged as other records are. What the desk looks after by now goes where somebody chose. */

@@ -94,4 +94,10 @@ const noteRenumbered = (
 const withNewIds = (asked: unknown, renumbered: ReadonlyMap<unknown, number>): unknown =>
   JSON.parse(JSON.stringify(asked), (_, value: unknown) => renumbered.get(value) ?? value);
 
-const byHand = (): Result<never> => refuse('task-unknown', t('hub.takeThisStepAgainByHand'));
+const byHand = (): Result<never> =>
+  refuse(
+    'task-unknown',
+    t(
+      'This step cannot be redone automatically. Open the request, take the step there, then mark the task as done.',
+    ),
+  );

@@ -84,7 +84,7 @@ const itemOf = (db: ReadableDB, { requestId, facts }: OpenTask): ItemAtHand | un
 };
 
 const itemWords = ({ barcode, volume }: ItemAtHand): string =>
-  volume === 1 ? barcode : t('items.volume', { volume, barcode });
+  volume === 1 ? barcode : t('volume {volume} ({barcode})', { volume, barcode });
 
 /** Who has the book, as far as it is known: by a loan that counts, or by the one of this task. */
 const whereNow = (
@@ -94,13 +94,13 @@ const whereNow = (
   timeZone: string,
 ): string => {
   if (item && item.loanId !== null)
-    return t('hub.itIsLentTo', {
-      patronName: item.borrowerName || t('hub.aPatronWhoIsNotInTheRecords'),
+    return t('{hasDate, select, yes {Lent to {patronName}, due {dueOn}.} other {Lent to {patronName}.}}', {
+      patronName: item.borrowerName || t('a patron whose record was deleted'),
       dueOn: item.loanDueOn === null ? '' : formatDate(item.loanDueOn),
       hasDate: item.loanDueOn === null ? 'no' : 'yes',
     });
   if (facts.patronName === '' || !seesNames) return '';
-  return t('hub.itWasGivenTo', {
+  return t('Given to {patronName} at {workstation} on {at}. The loan was not recorded.', {
     patronName: facts.patronName,
     workstation: facts.workstation,
     at: formatDate(calendarDateIn(new Date(at), timeZone)),
@@ -134,8 +134,10 @@ const whyOf = (
   const { facts } = task;
   const first = elsewhere.find(({ kind }) => !isBeside(kind)) ?? elsewhere[0];
   if (!first) {
-    if (facts.elsewhere.length > 0) return t('hub.whatWasDoneElsewhereWasUndone');
-    return facts.message === '' ? t('hub.itWasChangedElsewhere') : facts.message;
+    if (facts.elsewhere.length > 0) return t('The step at the other workstation has since been undone.');
+    return facts.message === ''
+      ? t('Another workstation changed the request before this was known here.')
+      : facts.message;
   }
   const day = (at: Instant): string => calendarDateIn(new Date(at), timeZone);
   const when = {
@@ -144,10 +146,19 @@ const whyOf = (
     isBefore: first.at <= task.at ? 'yes' : 'no',
   };
   if (first.kind === 'undo')
-    return t('hub.wasUndoneThere', { ...when, step: stepInWords(undoneKind(db, first)) });
+    return t(
+      '{isBefore, select, yes {“{step}” was undone at {workstation}, {at}, before this step.} other {“{step}” was undone at {workstation}, {at}. This step was earlier but was shared later.}}',
+      { ...when, step: stepInWords(undoneKind(db, first)) },
+    );
   if (first.kind === ('lend' satisfies StepKind) && borrower !== '')
-    return t('hub.wasLentThereTo', { ...when, patronName: borrower });
-  return t('hub.wasDoneThere', { ...when, step: stepInWords(first.kind) });
+    return t(
+      '{isBefore, select, yes {Already lent to {patronName} at {workstation}, {at}.} other {Lent to {patronName} at {workstation}, {at}. This step was earlier but was shared later.}}',
+      { ...when, patronName: borrower },
+    );
+  return t(
+    '{isBefore, select, yes {“{step}” at {workstation}, {at}, before this step.} other {“{step}” at {workstation}, {at}. This step was earlier but was shared later.}}',
+    { ...when, step: stepInWords(first.kind) },
+  );
 };
 
 const undoneKind = (db: ReadableDB, { input }: ToldStep): string => {

@@ -32,4 +32,6 @@ export const errorAt = (error: unknown, field: string): string | null =>
 
 /** What staff read when a call failed. */
 export const sentenceOf = (error: unknown): string =>
-  error instanceof RefusedError ? error.refusal.message : t('page.theProgramDidNotAnswerTry');
+  error instanceof RefusedError
+    ? error.refusal.message
+    : t('The program didn’t answer. Try again. If it keeps happening, close the window and open it again.');

@@ -22,10 +22,10 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     if (!this.state.broken) return this.props.children;
     return (
       <Stack p="xl" align="flex-start" role="alert">
-        <Title order={1}>{t('page.thisPageStoppedWorking')}</Title>
-        <Text>{t('page.everythingThatWasSavedIsSafe')}</Text>
+        <Title order={1}>{t('This page has stopped working')}</Title>
+        <Text>{t('Everything you saved is safe. Reload the window to return to where you were.')}</Text>
         <Button autoFocus onClick={() => location.reload()}>
-          {t('page.loadTheWindowAgain')}
+          {t('Reload window')}
         </Button>
       </Stack>
     );

@@ -48,7 +48,7 @@ const content = (route: Route, state: UseQueryResult<AppState>): ReactNode => {
   if (!state.isError) return <Waiting />;
   return (
     <Stack>
-      <Text fw={700}>{t('page.theDesksDataCouldNotBe')}</Text>
+      <Text fw={700}>{t('The desk’s data could not be read.')}</Text>
       <LoadFailed error={state.error} retry={() => void state.refetch()} />
     </Stack>
   );
@@ -79,7 +79,9 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   useEffect(() => {
     const { label } = pages[route.page];
     document.title =
-      name === '' ? t('page.borrowDesk', { label }) : t('page.workstationBorrowDesk', { label, name });
+      name === ''
+        ? t('{label} · Borrow Desk', { label })
+        : t('{label} · {name} · Borrow Desk', { label, name });
     // A key that leaves a page takes the focused field away: the focus goes to the new page instead of nowhere.
     if (document.activeElement === document.body) main.current?.focus();
   }, [route.page, place, name]);

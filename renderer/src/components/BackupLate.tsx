@@ -9,11 +9,11 @@ import { t } from '../../../shared/words/words.ts';
 const useSince = ({ state, since }: BackupState): string => {
   const timeZone = useTimeZone();
   const isSecond = state === 'second-late';
-  if (since === null) return isSecond ? t('page.noCopyInTheSecondFolderYet') : t('page.noGoodBackupYet');
+  if (since === null) return isSecond ? t('No backup in the second folder yet') : t('No good backup yet');
   const calendarDate = formatDate(calendarDateIn(new Date(since), timeZone));
   return isSecond
-    ? t('page.noCopyInTheSecondFolderSince', { calendarDate })
-    : t('page.noGoodBackupSince', { calendarDate });
+    ? t('No backup in the second folder since {calendarDate}', { calendarDate })
+    : t('No good backup since {calendarDate}', { calendarDate });
 };
 
 /** For the head of the window: that there is no good backup of late. It leads to where the reason stands. */

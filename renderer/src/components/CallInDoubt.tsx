@@ -28,17 +28,13 @@ export const CallInDoubt = ({
   return (
     <div>
       <div role="alert">
-        <WhereTo
-          sign="look"
-          word={nothingStored ? t('common.nothingWasStored') : t('common.notConfirmedYet')}
-          name=""
-        >
+        <WhereTo sign="look" word={nothingStored ? t('NOTHING SAVED') : t('NOT CONFIRMED YET')} name="">
           <p className={classes['detail']}>{nothingStored ? why : `${why} ${doubt}`}</p>
         </WhereTo>
       </div>
       <Group mt="xs">
         <Button ref={first} onClick={again}>
-          {t('common.tryAgain')}
+          {t('Try again')}
         </Button>
         <Button variant="default" onClick={otherwise.take}>
           {otherwise.label}

@@ -3,7 +3,8 @@ import { addDays, formatDate } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { t } from '../../../shared/words/words.ts';
 
-const lengthWords = (days: number): string => t('page.weeksLater', { weeks: days / 7 });
+const lengthWords = (days: number): string =>
+  t('{weeks, plural, one {+1 week} other {+{weeks} weeks}}', { weeks: days / 7 });
 
 /** `10 Dec`: the year goes without saying, it is not far. */
 const dayWords = (date: CalendarDate): string => formatDate(date).replace(/ \d{4}$/u, '');

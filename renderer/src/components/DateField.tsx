@@ -88,9 +88,9 @@ const DayPicker = ({
       getDayProps={(day) =>
         calendar === null || isOpenOn(day as CalendarDate, calendar)
           ? {}
-          : { className: classes['closedDay'] ?? '', title: t('page.theLibraryIsClosed') }
+          : { className: classes['closedDay'] ?? '', title: t('The library is closed') }
       }
-      ariaLabels={{ previousMonth: t('page.previousMonth'), nextMonth: t('page.nextMonth') }}
+      ariaLabels={{ previousMonth: t('Previous month'), nextMonth: t('Next month') }}
       onChange={(chosen) => {
         if (chosen !== null) onChoose(chosen as CalendarDate);
       }}
@@ -144,7 +144,7 @@ const DateInput = ({
       maxLength={100}
       description={descriptionOf(props)}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      error={isNone ? t('common.thisIsNoDate', { dateHint }) : refusal}
+      error={isNone ? t('This isn’t a date. {dateHint}.', { dateHint }) : refusal}
       ref={field}
       {...whileOpen}
       onChange={({ currentTarget }) => value.type(currentTarget.value)}
@@ -152,7 +152,7 @@ const DateInput = ({
         <ActionIcon
           variant="subtle"
           disabled={disabled}
-          aria-label={isOpen ? t('page.hideCalendar') : t('page.showCalendar')}
+          aria-label={isOpen ? t('Hide calendar') : t('Show calendar')}
           aria-expanded={isOpen}
           {...whileOpen}
           onClick={turn}
@@ -198,7 +198,7 @@ export const DateField = (props: DateFieldProps) => {
             <DateInput {...props} field={field} isOpen={isOpen} turn={() => setOpen(!isOpen)} />
           </div>
         </Popover.Target>
-        <Popover.Dropdown p="sm" role="group" aria-label={t('page.calendar')}>
+        <Popover.Dropdown p="sm" role="group" aria-label={t('Calendar')}>
           <DayPicker
             {...{ date: value.date, from, first: from ?? today, calendar, chips }}
             onChoose={(chosen) => {

@@ -21,7 +21,7 @@ export const DueDay = ({ date }: { readonly date: CalendarDate }) => {
   const overdue = date < useToday();
   return (
     <>
-      {overdue && <strong>{t('page.overdue')}</strong>}
+      {overdue && <strong>{t('Overdue: ')}</strong>}
       <DayWords date={date} />
     </>
   );

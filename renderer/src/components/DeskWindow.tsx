@@ -16,7 +16,7 @@ export const DeskWindow = ({
   return (
     <Modal
       opened
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
       {...window}

@@ -9,7 +9,7 @@ export const nothingTyped: TypedPin = { pin: '', again: '' };
 
 /** Why what was typed cannot be sent, beside the second box; null when both are the same. */
 export const differs = ({ pin, again }: TypedPin): string | null =>
-  pin === again ? null : t('page.thisIsNotWhatYouTyped');
+  pin === again ? null : t('The PINs don’t match.');
 
 /** One box for a PIN. */
 export const PinBox = ({
@@ -54,14 +54,14 @@ export const NewPin = ({
 }) => (
   <>
     <PinBox
-      label={t('page.newPin', { pinShape })}
+      label={t('New PIN ({pinShape})', { pinShape })}
       value={typed.pin}
       error={error}
       autoFocus={autoFocus}
       change={(pin) => change({ ...typed, pin })}
     />
     <PinBox
-      label={t('page.theNewPinAgain')}
+      label={t('Confirm new PIN')}
       value={typed.again}
       error={errorAgain}
       change={(again) => change({ ...typed, again })}

@@ -22,7 +22,7 @@ export const Pages = ({
   return (
     <Group mt={mt} gap="md">
       <Text role="status">
-        {t('page.of', {
+        {t('{offset}–{last} of {total}', {
           offset: (offset + 1).toLocaleString(locale),
           last: last.toLocaleString('en'),
           total: total.toLocaleString('en'),
@@ -31,10 +31,10 @@ export const Pages = ({
       {total > limit && (
         <>
           <Button variant="default" disabled={offset === 0} onClick={() => turn(Math.max(0, offset - limit))}>
-            {t('page.previousPage')}
+            {t('Previous page')}
           </Button>
           <Button variant="default" disabled={last >= total} onClick={() => turn(offset + limit)}>
-            {t('page.nextPage')}
+            {t('Next page')}
           </Button>
         </>
       )}

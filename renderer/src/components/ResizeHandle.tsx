@@ -47,7 +47,7 @@ export const ResizeHandle = ({
       aria-valuemin={min}
       aria-valuemax={max}
       tabIndex={0}
-      title={t('page.dragOrUseTheArrowKeys')}
+      title={t('Drag, or use the arrow keys')}
       className={classes['handle']}
       data-held={held !== null || undefined}
       onKeyDown={pressed}

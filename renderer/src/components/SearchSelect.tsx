@@ -29,7 +29,7 @@ export const SearchSelect = (props: LongSelectProps) => {
       searchable
       allowDeselect={false}
       maxDropdownHeight={320}
-      nothingFoundMessage={t('page.nothingWithTheseWords')}
+      nothingFoundMessage={t('No matches')}
       filter={({ search }) => shownOf(choices, search === chosen ? '' : search)}
     />
   );

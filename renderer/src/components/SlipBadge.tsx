@@ -11,7 +11,7 @@ export const isSavedAsFile = (note: string): boolean => note.startsWith('saved a
 
 /** What the button beside a slip says. */
 export const printAgainWords = (state: PrintJobState): string =>
-  state === 'failed' ? t('common.printAgain') : state === 'held' ? t('page.printNow') : t('page.reprint');
+  state === 'failed' ? t('Print again') : state === 'held' ? t('Print now') : t('Reprint');
 
 const looks = {
   held: { tone: 'send', Icon: IconPrinter },
@@ -24,7 +24,5 @@ const looks = {
 /** The state of a slip as icon, colour and word. */
 export const SlipBadge = ({ state, note }: Pick<PrintJobView, 'state' | 'note'>) => {
   const isFile = state === 'printed' && isSavedAsFile(note);
-  return (
-    <StateBadge look={looks[state]} word={isFile ? t('page.savedAsPdf') : printJobStates[state].label} />
-  );
+  return <StateBadge look={looks[state]} word={isFile ? t('Saved as PDF') : printJobStates[state].label} />;
 };

@@ -5,10 +5,20 @@ import { WhereTo } from './WhereTo.tsx';
 import { t } from '../../../shared/words/words.ts';
 
 const throwAway = (slips: number): string =>
-  slips === 0 ? '' : t('page.throwAway', { slipsCase: slips === 1 ? 'yes' : 'no', slips });
+  slips === 0
+    ? ''
+    : t(' Discard {slipsCase, select, yes {the slip} other {the {slips} slips}}.', {
+        slipsCase: slips === 1 ? 'yes' : 'no',
+        slips,
+      });
 
 const anew = (items: number): string =>
-  items === 0 ? '' : t('page.aNewSlipIsPrintedFor', { itemsCase: items === 1 ? 'yes' : 'no', items });
+  items === 0
+    ? ''
+    : t(
+        ' A new slip prints for {itemsCase, select, yes {the other item} other {the other {items} items}} in the parcel.',
+        { itemsCase: items === 1 ? 'yes' : 'no', items },
+      );
 
 /** A step that was taken back: which, what the request is now, and the paper that must not be used. */
 export const UndoneNotice = ({
@@ -18,7 +28,7 @@ export const UndoneNotice = ({
   readonly answer: Undone;
   readonly small?: boolean;
 }) => (
-  <WhereTo small={small} sign="undone" word={t('page.undone')} name={answer.externalId}>
+  <WhereTo small={small} sign="undone" word={t('UNDONE')} name={answer.externalId}>
     <p className={classes['detail']}>
       <OutsideWords text={answer.title} /> · {answer.headline}
       {throwAway(answer.slipsOnPaper)}

@@ -32,15 +32,15 @@ type Words = { readonly sign: Sign; readonly word: string; readonly name: string
 export const whereToWords = (whereTo: Place, patronName: string): Words => {
   switch (whereTo.kind) {
     case 'hold-shelf':
-      return { sign: 'shelf', word: t('signs.holdShelf'), name: patronName || whereTo.name };
+      return { sign: 'shelf', word: t('HOLD SHELF'), name: patronName || whereTo.name };
     case 'in-transit':
-      return { sign: 'send', word: t('signs.sendTo'), name: whereTo.name };
+      return { sign: 'send', word: t('SEND TO'), name: whereTo.name };
     case 'to-partner':
-      return { sign: 'back', word: t('signs.returnTo'), name: whereTo.name };
+      return { sign: 'back', word: t('RETURN TO'), name: whereTo.name };
     case 'kept-by-patron':
-      return { sign: 'hand', word: t('signs.handedTo'), name: whereTo.name };
+      return { sign: 'hand', word: t('HANDED TO'), name: whereTo.name };
     case 'to-patron':
-      return { sign: 'hand', word: t('signs.lentTo'), name: whereTo.name };
+      return { sign: 'hand', word: t('LENT TO'), name: whereTo.name };
   }
 };
 
@@ -56,8 +56,8 @@ export const destinationAhead = (
   patronName: string,
 ): Words =>
   kind === 'hold-shelf'
-    ? { sign: 'shelf', word: t('page.onHoldShelfHere'), name: patronName }
-    : { sign: 'send', word: t('page.inTransitTo', { deskName }), name: '' };
+    ? { sign: 'shelf', word: t('Hold shelf here'), name: patronName }
+    : { sign: 'send', word: t('{deskName}', { deskName }), name: '' };
 
 /** The line that says what happens next, readable from two metres: icon, colour, word. */
 export const WhereTo = ({
@@ -85,7 +85,7 @@ export const WhereTo = ({
       data-small={small || undefined}
       data-ahead={ahead || undefined}
     >
-      {ahead && <p className={classes['ahead']}>{t('page.willGo')}</p>}
+      {ahead && <p className={classes['ahead']}>{t('Goes to')}</p>}
       <p className={classes['line']}>
         <Icon className={classes['icon']} aria-hidden />
         <span className={classes['words']}>

@@ -6,10 +6,13 @@ const order = dateOrderOf(navigator.language);
 const examples = { dmy: '15.1.2027', mdy: '1/15/2027', ymd: '2027-01-15' } as const;
 
 /** How a date is typed on this machine, for the field and for refusals. */
-export const dateHint = t('page.forExample2027011514', {
-  orderCase: order === 'ymd' ? 'yes' : 'no',
-  examples: examples[order],
-});
+export const dateHint = t(
+  'For example 2027-01-15, {orderCase, select, yes {} other {{examples}, }}+14 or 2w',
+  {
+    orderCase: order === 'ymd' ? 'yes' : 'no',
+    examples: examples[order],
+  },
+);
 
 /**
  * The date that a text is; null for none.

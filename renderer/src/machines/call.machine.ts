@@ -89,7 +89,10 @@ export const callMachine = setup({
         ],
         onError: {
           target: 'failed',
-          actions: { type: 'keepFailure', params: t('page.theCallBrokeOffBeforeIt') },
+          actions: {
+            type: 'keepFailure',
+            params: t('The connection broke off before the program answered.'),
+          },
         },
       },
       initial: 'soon',
@@ -98,7 +101,10 @@ export const callMachine = setup({
           after: {
             timeout: {
               target: 'late',
-              actions: { type: 'keepFailure', params: t('page.noAnswerCameInTime') },
+              actions: {
+                type: 'keepFailure',
+                params: t('No answer yet. The result appears here as soon as the program answers.'),
+              },
             },
           },
         },

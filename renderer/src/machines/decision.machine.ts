@@ -120,7 +120,7 @@ const follow = ({ context, event: { facts, message } }: Heard<'facts.followed'>)
 type Read = Now & { readonly event: { readonly output: Result<DecisionFacts> } };
 const isGone = ({ event }: Read): boolean => event.output.ok && event.output.value.requests.length === 0;
 const showFacts = (read: Read): Change => ({ facts: valueOf(read), turn: read.context.turn + 1 });
-const gone = { failure: t('page.thisRequestIsNotThereAny') };
+const gone = { failure: t('This request can no longer be found. Close this window and look it up again.') };
 
 /** So many requests are decided before the window shows how far it is. */
 const mostAtOnce = 50;

@@ -198,7 +198,7 @@ export const refuseInLoop = (context: ReceivingContext, { code }: Code): Change 
     { ...context, ...opening(code) },
     {
       code: 'status-forbids',
-      message: t('page.theSetIsStillOpenChoose', {
+      message: t('The set {externalId} is still open. Choose Done first, then enter {code} again.', {
         externalId: context.form?.request.externalId ?? '',
         code,
       }),
@@ -209,15 +209,21 @@ export const refuseInLoop = (context: ReceivingContext, { code }: Code): Change 
 const refusals = {
   use: ({ form }) => ({
     code: 'choice-missing',
-    message: t('page.chooseWhatBecomesOfIt', { why: form?.choice?.why ?? '' }),
+    message: t('{why} Choose what to do with it first.', { why: form?.choice?.why ?? '' }),
   }),
   sender: ({ form }) => ({
     code: 'sender-missing',
-    message: t('page.chooseWhoSentIt', { severalCase: (form?.senders.length ?? 0) > 1 ? 'yes' : 'no' }),
+    message: t(
+      '{severalCase, select, yes {Several partners were asked.} other {No partner is recorded.}} Choose the partner under “Sent by”, then save.',
+      { severalCase: (form?.senders.length ?? 0) > 1 ? 'yes' : 'no' },
+    ),
   }),
   date: ({ more }) => ({
     code: 'bad-payload',
-    message: t('page.atDueBackIsNoDate', { noDate: more.noDate }),
+    message: t(
+      '“{noDate}” under “Due back” isn’t a date. Correct it, then scan the barcode again. Nothing was saved.',
+      { noDate: more.noDate },
+    ),
   }),
 } as const satisfies Readonly<Record<Missing, (context: ReceivingContext) => Omit<Problem, 'retryable'>>>;
 

@@ -64,7 +64,7 @@ const slipQueued = (answer: Answered) => {
     slipNotice: {
       kind: 'queued',
       slip: slipOf(job),
-      what: job.kind === 'return' ? t('page.returnSlip') : t('page.slip'),
+      what: job.kind === 'return' ? t('return slip') : t('slip'),
       externalId: job.externalId,
     },
   } as const;

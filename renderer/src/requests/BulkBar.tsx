@@ -26,8 +26,8 @@ const Progress = () => {
   return (
     <RunProgress
       run={run}
-      words={t('requests.sendingSlipsToThePrinter')}
-      label={t('requests.slipsSentToThePrinter')}
+      words={t('Sending slips to the printer')}
+      label={t('Slips sent to the printer')}
       isStopping={isStopping}
       stop={slipRuns.stop}
     />
@@ -62,11 +62,11 @@ export const BulkBar = ({ state, first = null, children }: BulkBarProps) => {
   const actions = inOrder.map((action) => ({ action, lacks: whyNot(action) }));
   const why = whyNotPrint ?? actions.find(({ lacks }) => lacks !== null)?.lacks ?? null;
   return (
-    <section className={classes['bar']} aria-label={t('requests.selectedRequests')}>
+    <section className={classes['bar']} aria-label={t('Selected requests')}>
       <Text fw={700} role="status">
-        {t('requests.selected', {
+        {t('{selectedCount} selected{selectedCount2}', {
           selectedCount: selected.length.toLocaleString(locale),
-          selectedCount2: selected.length >= mostSelected && t('requests.noMoreThanAtOnce', { mostSelected }),
+          selectedCount2: selected.length >= mostSelected && t(' (maximum {mostSelected})', { mostSelected }),
         })}
       </Text>
       {children}
@@ -89,14 +89,14 @@ export const BulkBar = ({ state, first = null, children }: BulkBarProps) => {
         disabled={whyNotPrint !== null}
         onClick={() => void printSlips(selected)}
       >
-        {t('requests.printSlips')}
+        {t('Print slips')}
       </Button>
       <Button
         size="compact-sm"
         variant="subtle"
         onClick={() => actor.send({ type: 'rows.selected', rows: [] })}
       >
-        {t('requests.clearSelection')}
+        {t('Clear selection')}
       </Button>
       {why !== null && <Text size="sm">{why}</Text>}
     </section>

@@ -30,13 +30,13 @@ export const BulkResult = ({
   return (
     <div className={classes['bulk']} data-some-failed={failed.length > 0 || undefined}>
       <Text fw={700}>
-        {t('requests.done', {
+        {t('{title}: {doneCount} done{failedCount}', {
           title,
           doneCount: done.length,
-          failedCount: failed.length > 0 && t('requests.notDone', { failedCount: failed.length }),
+          failedCount: failed.length > 0 && t(', {failedCount} not done', { failedCount: failed.length }),
         })}
       </Text>
-      <ul className={classes['lines']} aria-label={t('requests.result', { title })}>
+      <ul className={classes['lines']} aria-label={t('{title}: result', { title })}>
         {[...failed, ...done].map((line) => (
           <Line key={line.requestId} line={line} />
         ))}

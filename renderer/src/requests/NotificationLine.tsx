@@ -74,17 +74,17 @@ const saidOfSlip = (notice: SlipNotice): Feedback =>
     ? { kind: 'failed', message: notice.text }
     : {
         kind: 'notice',
-        message: t('requests.slipSentToThePrinter2', { externalId: notice.externalId }),
+        message: t('{externalId}: slip sent to the printer.', { externalId: notice.externalId }),
       };
 
-const undoHint = t('requests.takeThisStepBack', {
+const undoHint = t('Undo this step ({keys})', {
   keys: shownKeys(commands['undo.lastStep'].keys),
 });
 
 const dismiss = (): void => say(null);
 
 const Stop = ({ message }: { readonly message: string }) => (
-  <WhereTo small sign="stop" word={t('common.stop')} name="">
+  <WhereTo small sign="stop" word={t('STOP')} name="">
     <Text component="p" className={classes['detail'] ?? ''}>
       {message}
     </Text>

@@ -30,9 +30,9 @@ export const PartnerChoice = ({ further = [], ...props }: PartnerChoiceProps) =>
   const partners = usePartnersToAsk();
   return (
     <LongSelect
-      label={t('common.partner')}
+      label={t('Partner')}
       data={[
-        { value: '', label: t('requests.chooseAPartner') },
+        { value: '', label: t('Choose a partner') },
         ...(partners.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
         ...further,
       ]}

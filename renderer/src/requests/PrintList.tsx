@@ -21,14 +21,14 @@ const untilOf = ({ places }: PaperRow): string => {
 };
 
 const heads = [
-  t('common.titleAuthor'),
-  t('requests.identifierItems'),
-  t('common.requester'),
-  t('common.partner'),
+  t('Title, author'),
+  t('Identifier, items'),
+  t('Requester'),
+  t('Partner'),
   requestFieldList.patronDueOn.label,
   requestFieldList.dueOn.label,
-  t('requests.onShelfUntil'),
-  t('common.status'),
+  t('Hold until'),
+  t('Status'),
 ];
 
 const cellsOf = (row: PaperRow): readonly ReactNode[] => [

@@ -43,7 +43,10 @@ const TableOnPaper = ({
       <h1>{title}</h1>
       <p>
         {deskName}, {at} ·{' '}
-        {rows.length < total ? t('requests.theFirstOf', { rowsCount: rows.length, total }) : total} {what}
+        {rows.length < total
+          ? t('the first {rowsCount} of {total}', { rowsCount: rows.length, total })
+          : total}{' '}
+        {what}
       </p>
       <table className={classes['table']}>
         <thead>
@@ -58,7 +61,7 @@ const TableOnPaper = ({
         <tbody>
           {rows.map(({ key, cells }) => (
             <tr key={key}>
-              <td aria-label={t('common.done')}>☐</td>
+              <td aria-label={t('Done')}>☐</td>
               {heads.map((head, column) => (
                 <td key={head}>{cells[column]}</td>
               ))}
@@ -70,7 +73,7 @@ const TableOnPaper = ({
   );
 };
 
-const hint = t('requests.printTheWholeListWithA');
+const hint = t('Print the whole list, with a check box for each row');
 
 /**
  * Puts a whole list on paper: the system asks for the printer, or makes a PDF.
@@ -103,7 +106,7 @@ export const PrintTable = ({
         <ActionIcon
           variant="default"
           size={30}
-          aria-label={t('requests.printList')}
+          aria-label={t('Print list')}
           title={hint}
           onClick={() => void print()}
         >
@@ -117,7 +120,7 @@ export const PrintTable = ({
           title={hint}
           onClick={() => void print()}
         >
-          {t('requests.printList')}
+          {t('Print list')}
         </Button>
       )}
       {table && <TableOnPaper {...facts} table={table} ended={ended} />}

@@ -14,12 +14,12 @@ export const conditionWords = (
   const { setAt, replyBy } = condition;
   const asked = setAt && calendarDateIn(new Date(setAt), timeZone);
   const waits = asked
-    ? t('requests.asked', { asked: relativeDate(asked, today) })
-    : t('requests.waitsForAReply');
+    ? t('condition received {asked}', { asked: relativeDate(asked, today) })
+    : t('waiting for a reply');
   const full = [
-    asked ? t('requests.thePartnerAskedOn', { asked: formatDate(asked) }) : '',
+    asked ? t('Received on {asked}.', { asked: formatDate(asked) }) : '',
     replyBy
-      ? t('requests.itWantsAReplyBy', {
+      ? t('Reply by {replyBy}, {relativeDate}.', {
           replyBy: formatDate(replyBy),
           relativeDate: relativeDate(replyBy, today),
         })
@@ -30,13 +30,13 @@ export const conditionWords = (
   if (replyBy !== null && replyBy < today)
     return {
       loud: true,
-      short: t('requests.replyWasDue', { relativeDate: relativeDate(replyBy, today) }),
+      short: t('Reply was due {relativeDate}', { relativeDate: relativeDate(replyBy, today) }),
       full,
     };
   if (replyBy !== null && daysBetween(today, replyBy) <= 2)
     return {
       loud: true,
-      short: t('requests.replyDue', { relativeDate: relativeDate(replyBy, today), waits }),
+      short: t('Reply due {relativeDate}, {waits}', { relativeDate: relativeDate(replyBy, today), waits }),
       full,
     };
   const sentence = `${waits.charAt(0).toUpperCase()}${waits.slice(1)}`;
@@ -45,7 +45,7 @@ export const conditionWords = (
     short:
       replyBy === null
         ? sentence
-        : t('requests.reply', { sentence, relativeDate: relativeDate(replyBy, today) }),
+        : t('{sentence}, reply due {relativeDate}', { sentence, relativeDate: relativeDate(replyBy, today) }),
     full,
   };
 };

@@ -39,10 +39,13 @@ export const lineOf = (
 ): BulkLine => ({ requestId, externalId, title, done, message });
 
 const slipWords = (answer: Result<readonly PrintJobView[]> | null): string => {
-  if (answer === null) return t('requests.theProgramDidNotSayWhetherThe');
+  if (answer === null)
+    return t(
+      'It is not confirmed that the slip was sent to the printer. Check Slips before you print again.',
+    );
   if (!answer.ok) return answer.error.message;
   const slips = answer.value.length;
-  return slips === 1 ? t('requests.slipSentToThePrinter') : t('requests.slipsSentToThePrinter2', { slips });
+  return slips === 1 ? t('Slip sent to the printer.') : t('{slips} slips sent to the printer.', { slips });
 };
 
 /** Every answer is shown as it is: what was refused may be asked for again by hand. */
@@ -69,6 +72,6 @@ export const printSlips = async (requests: readonly Picked[]): Promise<void> => 
       : sayFailed(only.message);
   const left = requests
     .slice(done.length)
-    .map((request) => lineOf(request, false, t('requests.stoppedBeforeItsTurn')));
-  say({ kind: 'bulk', title: t('requests.printSlips'), lines: [...done, ...left] });
+    .map((request) => lineOf(request, false, t('Not reached: stopped before this request.')));
+  say({ kind: 'bulk', title: t('Print slips'), lines: [...done, ...left] });
 };

@@ -52,7 +52,7 @@ export type OfferedAction = {
 /** Everything expected came: one more volume is received on purpose. */
 const takesOneMore = (row: ActionRow): boolean => receivePosition(receivableOf(row)) === 'filled';
 
-const again = { id: 'again', label: t('requests.requestAgain'), group: 'further' } as const;
+const again = { id: 'again', label: t('Request again'), group: 'further' } as const;
 
 /** Whether the status allows an action at all; a volume that is still missing may be received later. */
 const statusAllows = (action: MenuKind, row: ActionRow, today: CalendarDate): boolean => {
@@ -96,19 +96,19 @@ export const offeredActions = (
       ? [
           {
             id: 'print',
-            label: t('common.printSlip'),
+            label: t('Print slip'),
             why: roleLacks('print-return-slip'),
             group: 'look',
           } as const,
         ]
       : []),
-    { id: 'view', label: t('common.view'), why: null, group: 'look' },
+    { id: 'view', label: t('View'), why: null, group: 'look' },
     ...entries.filter(({ group }) => group === 'further'),
     ...(takesOneMore(row)
       ? [
           {
             id: 'add-volume',
-            label: t('receiving.addAnotherVolume'),
+            label: t('Add another volume'),
             why: roleLacks('receive'),
             group: 'further',
           } as const,
@@ -120,7 +120,7 @@ export const offeredActions = (
       : [
           {
             id: 'edit',
-            label: t('requests.edit'),
+            label: t('Edit'),
             why: roleLacks('edit-request'),
             group: 'further',
           } as const,

@@ -108,7 +108,7 @@ export const useRowMenu = (
           ...itemsOf(offeredActions(row, state, today), (id) => act(id, row)),
           {
             id: 'unavailable',
-            label: t('requests.unavailable'),
+            label: t('Unavailable'),
             why: null,
             apart: true,
             run: () =>

@@ -5,7 +5,8 @@ import classes from '../components/ScanPage.module.css';
 import { WhereTo } from '../components/WhereTo.tsx';
 import { t } from '../../../shared/words/words.ts';
 
-const scans = (count: number): string => t('page.waiting', { count });
+const scans = (count: number): string =>
+  t('{count} {count, plural, one {scan} other {scans}} waiting', { count });
 
 const Paused = ({
   count,
@@ -24,12 +25,14 @@ const Paused = ({
   return (
     <div role="alert">
       <WhereTo sign="look" word={scans(count)} name="">
-        <p className={classes['detail']}>{t('page.theyWereMadeBeforeThisStop')}</p>
+        <p className={classes['detail']}>
+          {t('Scanned before this stop appeared. Check that they still fit what is open.')}
+        </p>
       </WhereTo>
       <Group mt="xs">
-        <Button onClick={() => choose(release)}>{t('page.goOnWithThem')}</Button>
+        <Button onClick={() => choose(release)}>{t('Use scans')}</Button>
         <Button variant="default" onClick={() => choose(discard)}>
-          {t('page.dropThem')}
+          {t('Discard scans')}
         </Button>
       </Group>
     </div>
@@ -39,8 +42,8 @@ const Paused = ({
 const shownLost = 5;
 
 const whyLost = {
-  'no-room': t('page.tooManyScansAreWaitingAlready'),
-  partial: t('page.onlyAPartOfTheCode'),
+  'no-room': t('Too many scans are waiting. Not used; scan again later:'),
+  partial: t('Only part of the code arrived. Not used; scan it again:'),
 } as const satisfies Record<LostCode['why'], string>;
 
 const LostLine = ({ why, lost }: { readonly why: LostCode['why']; readonly lost: readonly LostCode[] }) => {
@@ -49,7 +52,7 @@ const LostLine = ({ why, lost }: { readonly why: LostCode['why']; readonly lost:
   return (
     <p className={classes['detail']}>
       {whyLost[why]} <bdi>{codes.slice(0, shownLost).join(', ')}</bdi>
-      {codes.length > shownLost && t('page.andMore', { codesCount: codes.length - shownLost })}
+      {codes.length > shownLost && t(' and {codesCount} more', { codesCount: codes.length - shownLost })}
     </p>
   );
 };
@@ -58,7 +61,11 @@ const Lost = ({ lost, dismiss }: { readonly lost: readonly LostCode[]; readonly 
   return (
     <div>
       <div role="alert">
-        <WhereTo sign="stop" word={t('common.stop')} name={t('page.notTaken', { lostCount: lost.length })}>
+        <WhereTo
+          sign="stop"
+          word={t('STOP')}
+          name={t('{lostCount, plural, one {# scan} other {# scans}} not used', { lostCount: lost.length })}
+        >
           <LostLine why="partial" lost={lost} />
           <LostLine why="no-room" lost={lost} />
         </WhereTo>
@@ -71,7 +78,7 @@ const Lost = ({ lost, dismiss }: { readonly lost: readonly LostCode[]; readonly 
           focusScanBox();
         }}
       >
-        {t('page.understood')}
+        {t('Dismiss')}
       </Button>
     </div>
   );

@@ -8,7 +8,7 @@ import { t } from '../../../shared/words/words.ts';
 export const Waiting = ({ rows = 4 }: { readonly rows?: number }) => {
   const late = useLate(true);
   return (
-    <Stack gap="sm" aria-busy="true" role="status" aria-label={t('common.loading')}>
+    <Stack gap="sm" aria-busy="true" role="status" aria-label={t('Loading')}>
       {late && Array.from({ length: rows }, (_, row) => <Skeleton key={row} height={28} animate={false} />)}
     </Stack>
   );
@@ -19,7 +19,7 @@ export const LoadFailed = ({ error, retry }: { readonly error: unknown; readonly
   <Stack role="alert" align="flex-start" gap="sm">
     <Text>{sentenceOf(error)}</Text>
     <Button variant="default" onClick={retry}>
-      {t('common.tryAgain')}
+      {t('Try again')}
     </Button>
   </Stack>
 );

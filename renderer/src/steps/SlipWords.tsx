@@ -8,14 +8,14 @@ import classes from './SlipWords.module.css';
 import { t } from '../../../shared/words/words.ts';
 
 const wordsOf = ({ state, note }: SlipState): string =>
-  state === 'printed' && isSavedAsFile(note) ? t('steps.slipSavedAsPdf') : words[state];
+  state === 'printed' && isSavedAsFile(note) ? t('slip saved as PDF') : words[state];
 
 const words = {
-  held: t('steps.slipWaitsForItsParcel'),
-  queued: t('steps.slipIsPrinting'),
-  printing: t('steps.slipIsPrinting'),
-  printed: t('steps.slipPrinted'),
-  failed: t('steps.slipDidNotPrint'),
+  held: t('slip waits for its parcel'),
+  queued: t('slip is printing'),
+  printing: t('slip is printing'),
+  printed: t('slip printed'),
+  failed: t('slip did not print'),
 } as const;
 
 const icons = {
@@ -35,7 +35,7 @@ export const useSlip = (slip: SlipState | null): SlipState | null => {
 /** How far a slip has come, as icon and words. */
 export const SlipWords = ({ slip }: { readonly slip: SlipState | null }) => {
   const newest = useSlip(slip);
-  if (!newest) return <span>{t('steps.noSlip')}</span>;
+  if (!newest) return <span>{t('no slip')}</span>;
   const Icon = icons[newest.state];
   return (
     <span className={classes['slip']} data-state={newest.state} title={newest.note}>

@@ -77,10 +77,10 @@ export const UndoButton = ({
       {...look}
       Icon={IconArrowBackUp}
       disabled={!free || refusal !== null}
-      title={refusal ?? (free ? hint : t('common.finishWhatIsOpenInThe'))}
+      title={refusal ?? (free ? hint : t('Finish the current step first.'))}
       onClick={() => runner.send({ type: 'undo.asked', undoes: opId })}
     >
-      {t('common.undo')}
+      {t('Undo')}
     </ActionButton>
   );
 };
@@ -96,11 +96,11 @@ export const RedoButton = ({ undone, ...look }: Look & { readonly undone: Undone
       disabled={!free || undone.redoRefusal !== null}
       title={
         undone.redoRefusal ??
-        t('common.takeThisStepAgain', { keys: shownKeys(commands['redo.lastStep'].keys) })
+        t('Redo this step ({keys})', { keys: shownKeys(commands['redo.lastStep'].keys) })
       }
       onClick={() => runner.send({ type: 'redo.asked', redoes: undone.undoes })}
     >
-      {t('common.redo')}
+      {t('Redo')}
     </ActionButton>
   );
 };

@@ -17,7 +17,7 @@ import { TakenStep } from './TakenStep.tsx';
 export type Refused = Extract<Feedback, { readonly kind: 'refused' }>;
 
 const Stop = ({ feedback: { refusal } }: { readonly feedback: Refused }) => (
-  <WhereTo sign="stop" word={t('common.stop')} name={refusalWords(refusal.code)}>
+  <WhereTo sign="stop" word={t('STOP')} name={refusalWords(refusal.code)}>
     <p className={classes['detail']}>
       <bdi>{refusal.message}</bdi>
     </p>
@@ -82,7 +82,7 @@ export const StepFeedback = ({
     if (feedback && inSight) place.current?.scrollIntoView({ block: 'nearest' });
   }, [feedback, inSight]);
   return (
-    <section ref={place} aria-label={t('common.lastStep')} className={classes['last']}>
+    <section ref={place} aria-label={t('Last step')} className={classes['last']}>
       <div role="status" className={classes['notification']}>
         {feedback?.kind === 'done' && <TakenStep small={small} outcome={feedback.outcome} />}
         {feedback?.kind === 'undone' && <UndoneNotice small={small} answer={feedback.answer} />}

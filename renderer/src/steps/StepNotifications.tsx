@@ -48,7 +48,7 @@ export const InDoubt = ({ runner, words }: OfRunner & { readonly words: CallWord
       doubt={words.doubt}
       again={() => runner.send({ type: 'call.retried' })}
       otherwise={{
-        label: words.leave ?? t('common.leaveIt'),
+        label: words.leave ?? t('Leave as is'),
         take: () => runner.send({ type: 'call.left' }),
       }}
     />
@@ -57,8 +57,8 @@ export const InDoubt = ({ runner, words }: OfRunner & { readonly words: CallWord
 
 /** The words of an undo, the same on every page. */
 export const undoWords: CallWords = {
-  doing: t('common.undoing'),
-  doubt: t('common.theStepMayBeUndoneOr'),
+  doing: t('Undoing'),
+  doubt: t('The step may or may not have been undone. Trying again won’t undo anything else.'),
 };
 
 const Refusal = ({ text }: { readonly text: string }) => (
@@ -80,20 +80,20 @@ const Queued = ({
     return (
       <Group>
         <Refusal
-          text={t('steps.theDidNotPrint', {
+          text={t('The {what} did not print: {note}', {
             what: notice.what,
-            note: slip.note || t('steps.thePrinterGaveNoReason'),
+            note: slip.note || t('the printer gave no reason.'),
           })}
         />
         <SlipButton slip={slip} />
       </Group>
     );
-  const done = isSavedAsFile(slip.note) ? t('steps.wasSavedAsPdf') : t('steps.wasPrinted');
+  const done = isSavedAsFile(slip.note) ? t('was saved as PDF') : t('was printed');
   return (
     <Text role="status" c="var(--desk-go)">
-      {t('steps.the', {
+      {t('The {what} {done}.', {
         what: notice.what,
-        done: slip.state === 'printed' ? done : t('steps.isBeingPrinted'),
+        done: slip.state === 'printed' ? done : t('is being printed'),
       })}
     </Text>
   );
@@ -102,12 +102,12 @@ const Queued = ({
 /** A slip of which nobody knows whether it was queued. */
 export const SlipInDoubt = ({ runner }: { readonly runner: Pick<RunnerActor, 'send'> }) => (
   <Group role="alert">
-    <Text c="var(--desk-look)">{t('steps.itIsNotConfirmedThatThe')}</Text>
+    <Text c="var(--desk-look)">{t('It is not confirmed that the slip was sent to the printer.')}</Text>
     <Button size="compact-md" onClick={() => runner.send({ type: 'slip.retried' })}>
-      {t('common.tryAgain')}
+      {t('Try again')}
     </Button>
     <Button size="compact-md" variant="default" onClick={() => runner.send({ type: 'slip.givenUp' })}>
-      {t('common.leaveIt')}
+      {t('Leave as is')}
     </Button>
   </Group>
 );

@@ -43,9 +43,11 @@ export const TakenStep = ({
         ))}
       </WhereTo>
       {slip?.state === 'failed' && (
-        <WhereTo sign="look" word={t('common.noSlip')} name="">
+        <WhereTo sign="look" word={t('NO SLIP')} name="">
           <p className={classes['detail']}>
-            {t('steps.theStepIsStoredTheSlip', { note: slip.note || t('common.thePrinterGaveNoReason') })}
+            {t('The step is saved. The slip did not print: {note}', {
+              note: slip.note || t('the printer gave no reason'),
+            })}
           </p>
         </WhereTo>
       )}

@@ -25,16 +25,16 @@ export const UndoQuestion = ({
     <Modal
       opened
       onClose={closeUndoQuestion}
-      title={t('steps.takeThisStepBack')}
+      title={t('Undo this step?')}
       yOffset="20vh"
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
     >
       <Stack gap="sm">
         <Text>
-          {tx('steps.at2', {
+          {tx('{kind} at {at}: {title} · {externalId}', {
             kind: <strong>{stepName(step.kind)}</strong>,
             at: <TimeOfDay at={step.at} />,
             title: <OutsideWords text={step.title} />,
@@ -44,13 +44,15 @@ export const UndoQuestion = ({
         <Text>{because.join(' ')}</Text>
         <Text>
           {corrects.length > 0
-            ? t('steps.aCorrectingMessageGoesTo', { corrects: corrects.join(t('common.andTo')) })
-            : t('steps.theRequestIsAsItWas')}
+            ? t('A correction will be sent to {corrects}.', { corrects: corrects.join(t(' and to ')) })
+            : t(
+                'The request goes back to how it was. Slips not yet printed and letters not yet sent are withdrawn too.',
+              )}
         </Text>
         <WindowFooter>
           <WindowButtons>
             <Button variant="default" onClick={closeUndoQuestion}>
-              {t('common.cancel')}
+              {t('Cancel')}
             </Button>
             <Button
               data-autofocus
@@ -59,7 +61,7 @@ export const UndoQuestion = ({
                 goOn();
               }}
             >
-              {t('steps.takeItBack')}
+              {t('Undo')}
             </Button>
           </WindowButtons>
         </WindowFooter>

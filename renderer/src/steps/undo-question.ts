@@ -36,18 +36,18 @@ export const reasonsToAsk = (
   const taken = factsOf(step.kind).pages;
   const minutes = Math.floor((now.getTime() - new Date(step.at).getTime()) / 60_000);
   return [
-    ...(minutes >= freshForMinutes ? [t('steps.itWasDoneAgo', { ago: agoWords(minutes) })] : []),
+    ...(minutes >= freshForMinutes ? [t('It was done {ago} ago.', { ago: agoWords(minutes) })] : []),
     ...(taken.includes(shown)
       ? []
-      : [t('steps.itWasDoneIn', { taken: taken.map((page) => pages[page].label).join(t('common.or')) })]),
-    ...(corrects.length > 0 ? [t('steps.itsMessageWasSentAlready')] : []),
+      : [t('It was done in {taken}.', { taken: taken.map((page) => pages[page].label).join(t(' or ')) })]),
+    ...(corrects.length > 0 ? [t('A letter about it was already sent.')] : []),
   ];
 };
 
 const agoWords = (minutes: number): string => {
   const hours = Math.floor(minutes / 60);
-  if (hours === 0) return t('steps.minutes', { minutes });
-  return hours === 1 ? t('steps.anHour') : t('steps.hours', { hours });
+  if (hours === 0) return t('{minutes} minutes', { minutes });
+  return hours === 1 ? t('an hour') : t('{hours} hours', { hours });
 };
 
 let question: UndoQuestion | null = null;

@@ -4,24 +4,22 @@ import type { IntakeField } from './fields.ts';
 
 /** What a column that is no field of a request is called. */
 const labelsBeside: Readonly<Record<Exclude<IntakeField, CsvField>, string>> = {
-  itemBarcode: t('intake.temporaryBarcode'),
-  firstName: t('intake.firstNameOfTheRequester'),
-  lastName: t('intake.lastNameOfTheRequester'),
-  partnerIsActive: t('intake.whetherItIsThePartnersTurn'),
-  lendingString: t('intake.partnersOneAfterTheOther'),
-  processType: t('intake.borrowingOrLending'),
-  isCopy: t('intake.whetherACopyIsWanted'),
-  articleTitle: t('intake.titleOfTheArticle'),
-  articleAuthor: t('intake.authorOfTheArticle'),
-  otherDay: t('intake.anotherDay'),
+  itemBarcode: t('Item barcode'),
+  firstName: t('Requester’s first name'),
+  lastName: t('Requester’s last name'),
+  partnerIsActive: t('Partner is active'),
+  lendingString: t('Partners in order'),
+  processType: t('Borrowing or lending'),
+  isCopy: t('Copy wanted'),
+  articleTitle: t('Article title'),
+  articleAuthor: t('Article author'),
+  otherDay: t('Other date, not imported'),
 };
 
 /** Everything that a column can hold, with what staff call it, in the order in which it is offered. */
 export const intakeFieldLabels: ReadonlyMap<IntakeField, string> = new Map<IntakeField, string>([
   ...allRequestFields.flatMap(([, { csv, label }]) =>
-    csv
-      ? [[csv.name as CsvField, csv.name === 'patron' ? t('intake.numberOfTheRequester') : label] as const]
-      : [],
+    csv ? [[csv.name as CsvField, csv.name === 'patron' ? t('Requester’s barcode') : label] as const] : [],
   ),
   ...(Object.entries(labelsBeside) as [keyof typeof labelsBeside, string][]),
 ]);

@@ -114,7 +114,7 @@ const more: Readonly<Record<IntakeField, string>> = {
   conditionNote: 'Condition Note, Condition',
   replyBy: 'Reply By, Conditional Reply By',
   itemBarcode:
-    'Item Barcode, Temporary Barcode, Temp Barcode, Barcode, Borrowed Item Barcode, Lender Barcode, Item Number, pr selected item barcode|Barcode des Exemplars, Exemplarbarcode, Mediennummer, Strichcode, Temporärer Barcode|Código de barras, Código de barras del ejemplar|Code-barres, Code à barres|Codice a barre|Código de barras|Streepjescode, Barcode exemplaar',
+    'Item Barcode, Temporary Barcode, Temp Barcode, Barcode, Borrowed Item Barcode, Lender Barcode, Lender Item Barcode, Lending Library Barcode, Item Number, Item Barcodes, Barcodes, pr selected item barcode|Barcode des Exemplars, Exemplarbarcode, Mediennummer, Strichcode, Temporärer Barcode|Código de barras, Código de barras del ejemplar|Code-barres, Code à barres|Codice a barre|Código de barras|Streepjescode, Barcode exemplaar',
   processType: 'Process Type, pr is requester, Request Direction|Vorgangsart',
   isCopy: 'Photocopy Flag, Copy or Loan Flag',
   otherDay:

@@ -60,7 +60,6 @@ export const systems = {
       'Request Type': 'materialType',
       'Loan Date': 'year',
       Location: null,
-      'Item Number': null,
       'Library Use Only': null,
       'Reason For Cancellation': 'note',
       'Creation Date': 'createdAt',
@@ -72,7 +71,7 @@ export const systems = {
     label: 'WorldShare ILL',
     signs:
       'Lender Symbol, Lender Received Date, Lender Filled Date, Borrower Filled Date, Lending Charges, Photocopy Flag, Direct Request: Unmediated, Direct Request: Mediated, Pages (Citation), Need Before, Local ID, Borrower Symbol',
-    columns: { 'Local ID': null },
+    columns: { 'Local ID': null, 'Item ID': 'itemBarcode' },
     statuses: ['worldshare', 'anywhere'],
     dayOrder: null,
   },
@@ -80,7 +79,7 @@ export const systems = {
     label: 'Tipasa',
     signs:
       'Tipasa, Request ID, Local ID, Need Before, Patron ID, Request Type, Lender String, Borrower Symbol',
-    columns: { 'Local ID': null },
+    columns: { 'Local ID': null, 'Item ID': 'itemBarcode' },
     statuses: ['worldshare', 'anywhere'],
     dayOrder: null,
   },
@@ -88,7 +87,13 @@ export const systems = {
     label: 'Koha',
     signs:
       'illrequest_id, borrowernumber, biblio_id, branchcode, status_alias, placed, accessurl, notesopac, notesstaff, backend, batch_id, Placed on, Bibliographic record ID, Order ID, Replied',
-    columns: { 'Order ID': null, orderid: null, Library: 'pickup' },
+    columns: {
+      'Order ID': null,
+      orderid: null,
+      Library: 'pickup',
+      item_id: 'itemBarcode',
+      circulation_notes: 'circulationNote',
+    },
     statuses: ['koha', 'anywhere'],
     dayOrder: null,
   },

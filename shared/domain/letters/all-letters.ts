@@ -111,14 +111,14 @@ export const isWritten = (
  * was set aside; a person may send it all the same, and undoing what superseded it lets it wait again.
  */
 export const messageStates = {
-  waiting: { label: t('messages.waiting') },
-  sending: { label: t('messages.beingSent') },
-  failed: { label: t('messages.triedGoesAgain') },
-  'needs-person': { label: t('messages.needsAPerson') },
-  sent: { label: t('common.sent') },
-  printed: { label: t('common.printed') },
-  'by-hand': { label: t('messages.dealtWithByHand') },
-  outdated: { label: t('common.notSent') },
+  waiting: { label: t('Waiting') },
+  sending: { label: t('Sending') },
+  failed: { label: t('Will try again') },
+  'needs-person': { label: t('Needs attention') },
+  sent: { label: t('Sent') },
+  printed: { label: t('Printed') },
+  'by-hand': { label: t('Done by hand') },
+  outdated: { label: t('Not sent') },
 } as const;
 
 export type MessageState = keyof typeof messageStates;

@@ -124,50 +124,49 @@ export const whereTheyAre = (volumes: readonly VolumeNow[]): string | null => {
   );
   const [one] = places;
   if (one === undefined || places.includes(null)) return null;
-  return places.every((place) => place === one) ? one : t('staleLetters.theVolumesHaveGoneElsewhere');
+  return places.every((place) => place === one) ? one : t('the volumes are now elsewhere');
 };
 
 const placeOf = ({ goingBack, goesTo, loan }: VolumeNow, status: ItemStatus): string => {
   switch (status) {
     case 'on-loan':
       return loan
-        ? t('staleLetters.theItemWasLentOn', { loanedOn: formatDate(loan.loanedOn) })
-        : t('staleLetters.theItemWasLent');
+        ? t('the item was lent on {loanedOn}', { loanedOn: formatDate(loan.loanedOn) })
+        : t('the item was lent');
     case 'on-hold-shelf':
-      return t('staleLetters.theItemIsOnTheHold');
+      return t('the item is on the hold shelf');
     case 'in-transit':
       return goingBack || goesTo === ''
-        ? t('staleLetters.theItemIsOnItsWay')
-        : t('staleLetters.theItemWasSentOnTo', { goesTo });
+        ? t('the item is on its way back to the partner')
+        : t('the item was sent on to {goesTo}', { goesTo });
     case 'returned-by-patron':
-      return t('staleLetters.thePatronHasBroughtTheItem');
+      return t('the patron has brought the item back');
     case 'returned-to-partner':
-      return t('staleLetters.theItemWentBackToThe');
+      return t('the item was returned to the partner');
     case 'handed-over':
-      return t('staleLetters.thePatronKeepsTheItem');
+      return t('the patron keeps the item');
     case 'lost':
-      return t('staleLetters.theItemWasReportedLost');
+      return t('the item was reported lost');
   }
 };
 
 const endedAsCancelled = ({ endedAs }: SinceWritten): boolean =>
   endedAs !== null && statusPhase(endedAs) === 'cancelled';
 
-export const cancelled: Check = (now) =>
-  endedAsCancelled(now) ? t('staleLetters.theRequestWasCancelled') : null;
+export const cancelled: Check = (now) => (endedAsCancelled(now) ? t('the request was cancelled') : null);
 
 export const notCancelledAnyMore: Check = (now) =>
-  endedAsCancelled(now) ? null : t('staleLetters.theRequestIsNotCancelledAny');
+  endedAsCancelled(now) ? null : t('the request is no longer cancelled');
 
 /** Whether its partner wants back all of these. */
 export const recalledOf = (volumes: readonly VolumeNow[]): string | null =>
   volumes.length > 0 && volumes.every(({ demand }) => demand === 'recalled')
-    ? t('staleLetters.thePartnerWantsTheItemBack')
+    ? t('the partner wants the item back')
     : null;
 
 /** What another letter said does not hold any more: its reader would go on believing it. */
 export const correction = letter({
-  label: t('messages.correction'),
+  label: t('Correction'),
   step: { corrects: 'always', kind: 'always' },
   fields: ['correctedLetter', 'correctedSubject', 'correctedOn'],
   stale: alwaysTrue,

@@ -14,13 +14,13 @@ import {
 } from './letter.ts';
 import { t } from '../../words/words.ts';
 
-const hasAnswered = t('staleLetters.thePartnerHasAnsweredAlready');
+const hasAnswered = t('the partner has already answered');
 
 /** Why its partner is not asked any more, as the end of a sentence. */
 const endOf = (state: TurnState): string =>
   state === 'supplied' || state === 'closing'
-    ? t('staleLetters.theItemHasCome')
-    : t('staleLetters.itsPartnerIsNotAskedAnyMore');
+    ? t('the item has arrived')
+    : t('the partner is no longer asked');
 
 /** It holds while the turn of its partner is in one of these states. */
 const whileTurn =
@@ -35,7 +35,7 @@ const renewalAnswered: Check = (now) => {
   if (asked.length > 0) return recalledOf(asked) ?? askedForInstead(now, asked);
   if (volumes.some(({ renewal }) => renewal === 'renewed' || renewal === 'refused')) return hasAnswered;
   return volumes.some(({ loan }) => loan !== null)
-    ? t('staleLetters.theRenewalIsNotAskedFor')
+    ? t('the renewal is no longer asked for')
     : whereTheyAre(volumes);
 };
 
@@ -44,13 +44,13 @@ const askedForInstead = ({ step }: SinceWritten, asked: readonly VolumeNow[]): s
   const [other] = dates;
   return step.dueOn === undefined || other === undefined || dates.includes(step.dueOn)
     ? null
-    : t('staleLetters.wasAskedForInstead', { other: formatDate(other) });
+    : t('a renewal until {other} was asked instead', { other: formatDate(other) });
 };
 
 /** Everything that it was asked for came: there is nothing left that it need not send. */
 const allCame: Check = ({ turn, volumes }) =>
   turn !== null && volumes.filter(({ turnId }) => turnId === turn.id).length >= (turn.askedFor ?? 1)
-    ? t('staleLetters.theItemHasCome')
+    ? t('the item has arrived')
     : null;
 
 const usual = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;
@@ -62,23 +62,23 @@ const needed = { takesBack: null, canBeOff: 'for-partner', writtenBy: 'step' } a
 export const toPartner = {
   /** These volumes came. */
   received: letter({
-    label: t('common.received'),
+    label: t('Received'),
     step: { receivedAt: 'always', itemIds: 'sometimes', note: 'sometimes' },
     fields: ['receivedOn', 'note'],
     ...tells,
   }),
   /** These items are on their way back. */
-  returned: letter({ label: t('common.returned'), step: { itemIds: 'always' }, fields: [], ...tells }),
+  returned: letter({ label: t('Returned'), step: { itemIds: 'always' }, fields: [], ...tells }),
   /** The partner renews automatically: it is told the new date, and of which volumes where they are not all that it lends. */
   renewal: letter({
-    label: t('common.renewal'),
+    label: t('Renewal'),
     step: { dueOn: 'always', itemIds: 'sometimes' },
     fields: ['newDueOn'],
     ...tells,
   }),
   /** It is asked to lend longer, until this date. */
   'renewal-asked': letter({
-    label: t('messages.renewalAskedFor'),
+    label: t('Renewal asked'),
     step: { dueOn: 'always', itemIds: 'sometimes' },
     fields: ['newDueOn'],
     stale: renewalAnswered,
@@ -86,7 +86,7 @@ export const toPartner = {
   }),
   /** Our answer to its condition. A yes to a partner that is not to lend any more would make it send the item; a no does no harm. */
   'condition-answered': letter({
-    label: t('common.conditionAnswered'),
+    label: t('Condition answered'),
     step: { answer: 'always', note: 'always' },
     fields: ['accepted', 'declined', 'note'],
     stale: (now) => (now.step.answer === 'yes' ? whileTurn(isActive, hasAnswered)(now) : null),
@@ -94,7 +94,7 @@ export const toPartner = {
   }),
   /** Nothing is wanted of it any more, and it need not agree. */
   'not-needed': letter({
-    label: t('messages.noLongerNeeded'),
+    label: t('No longer needed'),
     step: { note: 'always' },
     fields: ['note'],
     stale: allCame,
@@ -102,7 +102,7 @@ export const toPartner = {
   }),
   /** The same, to a partner that never answered: whether it is told so, each library decides. */
   'not-needed-unanswered': letter({
-    label: t('messages.noLongerNeededUnanswered'),
+    label: t('No longer needed (partner never answered)'),
     step: { note: 'always' },
     fields: ['note'],
     stale: allCame,
@@ -110,7 +110,7 @@ export const toPartner = {
   }),
   /** What it sent came, and what is missing is not wanted of it. */
   'rest-not-needed': letter({
-    label: t('messages.restNoLongerNeeded'),
+    label: t('Rest no longer needed'),
     step: { note: 'always' },
     fields: ['note'],
     ...tells,
@@ -118,18 +118,18 @@ export const toPartner = {
   }),
   /** It is asked to agree. */
   'cancel-asked': letter({
-    label: t('messages.cancellationAskedFor'),
+    label: t('Cancellation asked'),
     step: { note: 'always' },
     fields: ['note'],
     stale: whileTurn(
       ({ cancellation }) => cancellation === 'asked',
-      t('staleLetters.theCancellationIsNotAskedFor'),
+      t('the cancellation is no longer asked for'),
     ),
     ...needed,
   }),
   /** Please lend. */
   request: letter({
-    label: t('common.request'),
+    label: t('Request'),
     step: { note: 'always' },
     fields: ['citation', 'wanted', 'note'],
     stale: whileTurn(({ state }) => state === 'asked' || state === 'outside', hasAnswered),
@@ -137,42 +137,42 @@ export const toPartner = {
   }),
   /** It has announced a parcel that did not come: where is it? */
   claim: letter({
-    label: t('common.claim'),
+    label: t('Claim'),
     step: { note: 'always' },
     fields: ['note'],
     stale: whileTurn(({ parcel }) => parcel === 'claimed', hasAnswered),
     ...usual,
   }),
   'cancel-withdrawn': letter({
-    label: t('common.cancellationWithdrawn'),
+    label: t('Cancellation withdrawn'),
     step: { note: 'always' },
     fields: ['note'],
     stale: alwaysTrue,
     ...needed,
-    takesBack: { kind: 'cancel-asked', why: t('staleLetters.thePartnerWasNotAskedToCancel') },
+    takesBack: { kind: 'cancel-asked', why: t('the partner was not asked to cancel') },
   }),
   'renewal-withdrawn': letter({
-    label: t('common.renewalWithdrawn'),
+    label: t('Renewal withdrawn'),
     step: { note: 'always', itemIds: 'sometimes' },
     fields: ['note'],
     ...tells,
-    takesBack: { kind: 'renewal-asked', why: t('staleLetters.thePartnerWasNotAskedToRenew') },
+    takesBack: { kind: 'renewal-asked', why: t('the partner was not asked to renew') },
   }),
   /** What was reported lost has turned up. */
   found: letter({
-    label: t('messages.itemFound'),
+    label: t('Item found'),
     step: { itemIds: 'always', note: 'always' },
     fields: ['note'],
     ...tells,
   }),
   lost: letter({
-    label: t('messages.itemLost'),
+    label: t('Item lost'),
     step: { itemIds: 'always', note: 'always' },
     fields: ['note'],
     ...tells,
   }),
   damaged: letter({
-    label: t('messages.itemDamaged'),
+    label: t('Item damaged'),
     step: { itemIds: 'always', note: 'always' },
     fields: ['note'],
     ...tells,

@@ -20,7 +20,7 @@ const recalled: Check = (now) => recalledOf(lent(now));
 const notLent: Check = (now) => (lent(now).length > 0 ? null : whereTheyAre(now.volumes));
 
 const renewedSince: Check = (now) =>
-  lent(now).some(({ renewal }) => renewal === 'renewed') ? t('staleLetters.theLoanWasRenewed') : null;
+  lent(now).some(({ renewal }) => renewal === 'renewed') ? t('the loan was renewed') : null;
 
 /** Something of it must be in such a place, and what the partner wants back is not lent any more. */
 const somethingIs =
@@ -41,7 +41,7 @@ const anotherDate: Check = (now) => {
   if (dueOn === undefined || latest === undefined) return null;
   return until.length > 0
     ? recalledOf(until)
-    : t('staleLetters.theDueDateIsNow', { latest: formatDate(latest) });
+    : t('the due date is now {latest}', { latest: formatDate(latest) });
 };
 
 const notRefusedAnyMore: Check = (now) =>
@@ -53,13 +53,13 @@ const notWanted =
   (now) => {
     const loans = lent(now);
     if (loans.length === 0 || loans.some(({ demand }) => demands.includes(demand))) return null;
-    return renewedSince(now) ?? t('staleLetters.thePartnerDoesNotWantThe');
+    return renewedSince(now) ?? t('the partner no longer wants the item back');
   };
 
 const sameReader: Check = ({ step, patronId }) =>
-  step.patronId === patronId ? null : t('staleLetters.theRequestIsForAnotherPatron');
+  step.patronId === patronId ? null : t('the request is now for another patron');
 
-const notHere = t('staleLetters.theItemIsNotHereAny');
+const notHere = t('the item is no longer here');
 
 /** One of the volumes that the notice names is still due on the day that it names. */
 const stillDue: Check = (now) => {
@@ -69,11 +69,11 @@ const stillDue: Check = (now) => {
   if (!other) return whereTheyAre(volumes) ?? notHere;
   return loans.some(({ loan }) => loan.dueOn === now.step.dueOn)
     ? null
-    : t('staleLetters.theDueDateIsNow2', { dueOn: formatDate(other.loan.dueOn) });
+    : t('the due date is now {dueOn}', { dueOn: formatDate(other.loan.dueOn) });
 };
 
 const notPast: Check = ({ step: { dueOn }, today }) =>
-  dueOn !== undefined && dueOn < today ? t('staleLetters.theDueDateHasPassed') : null;
+  dueOn !== undefined && dueOn < today ? t('the due date has passed') : null;
 
 /** One of the volumes that the notice names still waits until the day that it names. */
 const stillWaits: Check = (now) => {
@@ -81,12 +81,12 @@ const stillWaits: Check = (now) => {
   const volumes = named(now);
   const [other] = volumes.filter(({ status }) => status === 'on-hold-shelf');
   if (!other) return whereTheyAre(volumes) ?? notHere;
-  if (holdUntil !== undefined && holdUntil < now.today) return t('staleLetters.itsTimeOnTheHoldShelf');
+  if (holdUntil !== undefined && holdUntil < now.today) return t('the hold has expired');
   if (volumes.some((volume) => volume.status === 'on-hold-shelf' && volume.holdUntil === holdUntil))
     return null;
   return other.holdUntil === null
-    ? t('staleLetters.itWaitsWithoutALastDay')
-    : t('staleLetters.itWaitsUntilNow', { holdUntil: formatDate(other.holdUntil) });
+    ? t('it now waits with no end date')
+    : t('it now waits until {holdUntil}', { holdUntil: formatDate(other.holdUntil) });
 };
 
 const byStep = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;
@@ -97,7 +97,7 @@ const byClock = { takesBack: null, canBeOff: 'for-library', writtenBy: 'clock' }
 export const toPatron = {
   /** It waits on the hold shelf of the pickup location. */
   'item-ready': letter({
-    label: t('messages.itemReady'),
+    label: t('Item ready'),
     step: { receivedAt: 'sometimes' },
     fields: ['receivedOn', 'holdUntil'],
     stale: first(
@@ -108,7 +108,7 @@ export const toPatron = {
   }),
   /** It came, and is on its way to the pickup location; when it is there, a letter of its own says so. */
   'item-arrived': letter({
-    label: t('messages.itemOnItsWay'),
+    label: t('Item on its way'),
     step: { receivedAt: 'sometimes' },
     fields: ['receivedOn'],
     stale: first(
@@ -120,7 +120,7 @@ export const toPatron = {
     ...byStep,
   }),
   renewed: letter({
-    label: t('common.renewal'),
+    label: t('Renewal'),
     step: { dueOn: 'always', itemIds: 'sometimes' },
     fields: ['newDueOn'],
     stale: first(recalled, notLent, anotherDate),
@@ -128,14 +128,14 @@ export const toPatron = {
   }),
   /** It must come back by the old date; the note says why. */
   'renewal-refused': letter({
-    label: t('common.renewalRefused'),
+    label: t('Renewal refused'),
     step: { note: 'always', itemIds: 'sometimes' },
     fields: ['note'],
     stale: first(recalled, notLent, notRefusedAnyMore),
     ...byStep,
   }),
   cancelled: letter({
-    label: t('messages.cancellation'),
+    label: t('Cancellation'),
     step: { reason: 'always', note: 'always' },
     fields: ['reason', 'note'],
     stale: notCancelledAnyMore,
@@ -143,26 +143,26 @@ export const toPatron = {
   }),
   /** It came as a file; the note says where. */
   'received-digitally': letter({
-    label: t('common.receivedDigitally'),
+    label: t('Received digitally'),
     step: { note: 'always' },
     fields: ['note'],
     ...tells,
   }),
   /** It was said to be ready, and went back without the patron. */
   'went-back': letter({
-    label: t('messages.itemWentBack'),
+    label: t('Item returned to partner'),
     step: { itemIds: 'always' },
     fields: [],
     ...tells,
   }),
   'item-lost': letter({
-    label: t('messages.itemLost'),
+    label: t('Item lost'),
     step: { itemIds: 'always', note: 'always' },
     fields: ['note'],
     ...tells,
   }),
   overdue: letter({
-    label: t('common.overdue'),
+    label: t('Overdue'),
     step: { note: 'sometimes', itemIds: 'sometimes' },
     fields: ['note'],
     stale: first(notLent, notWanted('overdue', 'recalled')),
@@ -170,21 +170,21 @@ export const toPatron = {
   }),
   /** The partner wants it back early. */
   recalled: letter({
-    label: t('messages.recall'),
+    label: t('Recall'),
     step: { note: 'sometimes', backBy: 'sometimes', itemIds: 'sometimes' },
     fields: ['note', 'backBy'],
     stale: first(notLent, notWanted('recalled')),
     ...byStep,
   }),
   'due-soon': letter({
-    label: t('common.dueSoon'),
+    label: t('Due soon'),
     step: { patronId: 'always', barcodes: 'always', dueOn: 'always', stage: 'always' },
     fields: [],
     stale: first(sameReader, (now) => recalledOf(named(now)), stillDue, notPast),
     ...byClock,
   }),
   'loan-overdue': letter({
-    label: t('messages.loanOverdue'),
+    label: t('Loan overdue'),
     step: { patronId: 'always', barcodes: 'always', dueOn: 'always', stage: 'always' },
     fields: ['daysLate'],
     stale: first(sameReader, stillDue),
@@ -192,7 +192,7 @@ export const toPatron = {
   }),
   /** It goes back to the partner after that day. */
   'hold-ending': letter({
-    label: t('messages.holdShelfEndsTomorrow'),
+    label: t('Hold expires tomorrow'),
     step: { patronId: 'always', barcodes: 'always', holdUntil: 'always' },
     fields: ['holdUntil'],
     stale: first(sameReader, cancelled, stillWaits),

@@ -37,17 +37,20 @@ export const templateFaults = (text: string, fields: readonly string[]): readonl
     if (!tag) {
       for (const [n, part] of piece.split('\n').entries()) {
         if (n > 0) line += 1;
-        if (halfTag.test(part)) fault(t('letterTemplate.andBelongAroundTheNameOf'));
+        if (halfTag.test(part)) fault(t("Put “'{{'” and “'}}'” around a field name: '{{'title'}}'."));
       }
       continue;
     }
-    if (!fields.includes(tag.name)) fault(t('letterTemplate.thereIsNoFieldInThis', { tagName: tag.name }));
+    if (!fields.includes(tag.name)) fault(t('This letter has no field “{tagName}”.', { tagName: tag.name }));
     else if (tag.sign === '#') open.push({ name: tag.name, line });
     else if (tag.sign === '/' && open.pop()?.name !== tag.name)
-      fault(t('letterTemplate.endsNothing', { name: tag.name }));
+      fault(t("“'{{'/{name}'}}'” does not close anything that is open here.", { name: tag.name }));
   }
   for (const { name, line: at } of open)
-    faults.push({ line: at, message: t('letterTemplate.isNeverEnded', { name }) });
+    faults.push({
+      line: at,
+      message: t("“'{{'#{name}'}}'” is never closed. Add “'{{'/{name}'}}'” after it.", { name }),
+    });
   return faults;
 };
 

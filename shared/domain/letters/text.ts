@@ -17,36 +17,36 @@ export const mostLettersAtOnce = 200;
 
 /** Every field that a template may use, with what the person who edits it reads. */
 export const letterFields = {
-  title: t('common.title'),
-  author: t('common.author'),
-  citation: t('letters.citationJournalPagesIsbnNeededBy'),
-  externalId: t('letters.externalIdentifierOfTheRequest'),
-  requestedOn: t('letters.dayOfTheRequest'),
-  items: t('letters.volumesWithTheirBarcodesOneLine'),
-  dueOn: t('letters.dueDateForThePatronOf'),
-  conditions: t('letters.useConditionsOfThePartner'),
-  patronName: t('letters.nameOfThePatron'),
-  partnerName: t('common.nameOfThePartner'),
-  partnerAddress: t('letters.addressOfThePartnerSeveralLines'),
-  pickupLocation: t('common.pickupLocation'),
-  holdUntil: t('letters.lastDayOnTheHoldShelf'),
-  libraryName: t('letters.nameOfYourLibrary'),
-  libraryAddress: t('letters.addressOfYourLibrarySeveralLines'),
-  libraryEmail: t('letters.eMailAddressOfYourLibrary'),
-  libraryPhone: t('letters.telephoneOfYourLibrary'),
-  today: t('letters.dayOnWhichTheLetterLeaves'),
-  receivedOn: t('letters.dayOnWhichTheItemsCame'),
-  newDueOn: t('common.newDueDate'),
-  backBy: t('letters.dayByWhichItIsWantedBack'),
-  wanted: t('letters.howManyVolumesAreWanted'),
-  daysLate: t('letters.howManyDaysAgoItWas'),
-  accepted: t('letters.filledWhereTheConditionWasAccepted'),
-  declined: t('letters.filledWhereTheConditionWasDeclined'),
-  reason: t('letters.reasonAsItWasChosen'),
-  note: t('letters.noteThatWasWrittenWithThe'),
-  correctedLetter: t('letters.whatTheLetterWasThatDoes'),
-  correctedSubject: t('letters.subjectOfThatLetter'),
-  correctedOn: t('letters.dayOnWhichThatLetterWas'),
+  title: t('Title'),
+  author: t('Author'),
+  citation: t('Citation: journal, pages, ISBN, needed by and so on, one per line'),
+  externalId: t('External identifier'),
+  requestedOn: t('Request date'),
+  items: t('Volumes with their barcodes, one per line'),
+  dueOn: t('Due date: of the loan for patrons, of the request for partners'),
+  conditions: t('Partner’s use conditions'),
+  patronName: t('Patron name'),
+  partnerName: t('Partner name'),
+  partnerAddress: t('Partner address, several lines'),
+  pickupLocation: t('Pickup location'),
+  holdUntil: t('Last day on the hold shelf'),
+  libraryName: t('Your library’s name'),
+  libraryAddress: t('Your library’s address, several lines'),
+  libraryEmail: t('Your library’s e-mail address'),
+  libraryPhone: t('Your library’s phone number'),
+  today: t('Day the letter leaves'),
+  receivedOn: t('Day the items arrived'),
+  newDueOn: t('New due date'),
+  backBy: t('Back by date'),
+  wanted: t('How many volumes are still missing, if others have arrived'),
+  daysLate: t('Days overdue'),
+  accepted: t('Filled if the condition was accepted'),
+  declined: t('Filled if the condition was declined'),
+  reason: t('Chosen reason'),
+  note: t('Note entered with the step'),
+  correctedLetter: t('Kind of the corrected letter'),
+  correctedSubject: t('Subject of the corrected letter'),
+  correctedOn: t('Day the corrected letter was written'),
 } as const;
 
 export type LetterField = keyof typeof letterFields;
@@ -113,14 +113,21 @@ const itemLine = (facts: LetterFacts, item: LetterFacts['items'][number]): strin
     facts.volumesExpected === 1 ||
     (facts.volumesExpected === null && facts.items.length === 1 && item.volume === 1);
   if (single) return `Barcode ${item.barcode}`;
-  const of = facts.volumesExpected === null ? '' : t('common.of', { volumesExpected: facts.volumesExpected });
-  return t('letters.volumeBarcode', { volume: item.volume, ofText: of, barcode: item.barcode });
+  const of =
+    facts.volumesExpected === null
+      ? ''
+      : t(' of {volumesExpected}', { volumesExpected: facts.volumesExpected });
+  return t('Volume {volume}{ofText}: barcode {barcode}', {
+    volume: item.volume,
+    ofText: of,
+    barcode: item.barcode,
+  });
 };
 
 /** `1 day`, `14 days`: how long ago it was due. */
 const daysLate = ({ dueOn, now, timeZone }: LetterFacts): string => {
   const days = dueOn === null ? 0 : daysBetween(dueOn, calendarDateIn(now, timeZone));
-  return days <= 0 ? '' : t('letters.daysLate', { days });
+  return days <= 0 ? '' : t('{days, plural, one {1 day} other {{days} days}}', { days });
 };
 
 /** The value of every field; empty where there is none. Plain text: nothing from outside can begin a header or a line. */
@@ -156,13 +163,13 @@ const letterValues = (facts: LetterFacts): Readonly<Record<LetterField, string>>
     wanted:
       facts.wanted === null
         ? ''
-        : t('letters.volumesWanted', {
+        : t('We still need {wanted} of {expected} volumes.', {
             wanted: facts.wanted,
             expected: facts.volumesExpected ?? facts.wanted,
           }),
     daysLate: daysLate(facts),
-    accepted: step.answer === 'yes' ? t('common.yes') : '',
-    declined: step.answer === 'no' ? t('common.no') : '',
+    accepted: step.answer === 'yes' ? t('Yes') : '',
+    declined: step.answer === 'no' ? t('No') : '',
     reason: line(step.reason),
     note: plainLines((step.note ?? '').slice(0, letterLimits.longValue)),
     correctedLetter: corrected ? messageLabel(facts.recipient, corrected.kind) : '',

@@ -7,15 +7,39 @@ import { statusOf } from '../life/status.ts';
 import { isOut } from '../life/volume.ts';
 import { isCompleted, statusLabel } from '../request-status.ts';
 import { isWritten, type MessageKindFor } from './all-letters.ts';
+import { readMailAddress } from './mail-address.ts';
 
 // Who is told of a step, in the words of the windows. What will happen is worked out by the function that makes it happen.
+
+/** Why letters wait: no mail account is set up, or its password is not known. */
+export type LettersWait = 'none' | 'no-password';
+
+/** Said where a letter waits. */
+export const queuedWords = {
+  none: t('Queued: no mail account.'),
+  'no-password': t('Queued: the mail password is missing.'),
+} as const satisfies Readonly<Record<LettersWait, string>>;
+
+/** Sentences without those that are empty or said again later, such as that letters wait. */
+export const unrepeated = (sentences: readonly string[]): readonly string[] =>
+  sentences.filter((each, at) => each !== '' && sentences.lastIndexOf(each) === at);
+
+/** The same as one line. */
+export const inOneLine = (sentences: readonly string[]): string => unrepeated(sentences).join(' ');
+
+/** Whether a letter can go to an e-mail address as it is recorded. */
+export type AddressState = 'good' | 'none' | 'wrong';
+export const addressStateOf = (email: string | undefined): AddressState => {
+  if ((email ?? '').trim() === '') return 'none';
+  return readMailAddress(email ?? '') === null ? 'wrong' : 'good';
+};
 
 /** What the sentences know of those who would read a letter about a request. */
 export type ReadersOf = {
   /** Null where no requester is recorded. */
-  readonly patron: { readonly name: string; readonly hasAddress: boolean } | null;
-  /** Whether a mail account is set up: until then letters wait. */
-  readonly mailWorks: boolean;
+  readonly patron: { readonly name: string; readonly address: AddressState } | null;
+  /** Why letters wait; null where they leave. */
+  readonly lettersWait: LettersWait | null;
   /** The names of the kinds that the library does without (all-letters.ts). */
   readonly libraryOff: readonly string[];
   /** Every partner of the request by its turn, with what is not written to it. */
@@ -23,7 +47,7 @@ export type ReadersOf = {
     readonly turnId: TurnId;
     /** Empty where nobody recorded who it is. */
     readonly name: string;
-    readonly hasAddress: boolean;
+    readonly address: AddressState;
     readonly lettersOff: readonly string[];
   }[];
 };
@@ -32,11 +56,8 @@ type PartnerKind = MessageKindFor<'partner'>;
 type PatronKind = MessageKindFor<'patron'>;
 
 /** The name of the partner of a turn, as sentences begin with it. @param unnamed what stands there where nobody recorded it. */
-export const nameOfPartner = (
-  { partners }: ReadersOf,
-  turnId: TurnId,
-  unnamed = t('common.thePartner2'),
-): string => partners.find((one) => one.turnId === turnId)?.name || unnamed;
+export const nameOfPartner = ({ partners }: ReadersOf, turnId: TurnId, unnamed = t('The partner')): string =>
+  partners.find((one) => one.turnId === turnId)?.name || unnamed;
 
 /** Why a partner gets no letter: staff tell it, for a reason that ends a sentence, or the library does without; null where it gets one. */
 const whyNoLetter = (
@@ -46,34 +67,41 @@ const whyNoLetter = (
 ): { readonly isOff: boolean; readonly reason: string } | null => {
   const partner = readers.partners.find((one) => one.turnId === turnId);
   if (!isWritten('partner', kind, { library: [], partner: partner?.lettersOff ?? [] }))
-    return { isOff: false, reason: t('told.noLetterOfThisKindGoes') };
+    return { isOff: false, reason: t('this partner gets no letters of this kind') };
   if (!isWritten('partner', kind, { library: readers.libraryOff, partner: [] }))
-    return { isOff: true, reason: t('told.thisLetterIsOff') };
-  if (!partner || partner.name === '') return { isOff: false, reason: t('told.nobodyRecordedWhoItIs') };
-  return partner.hasAddress ? null : { isOff: false, reason: t('told.itHasNoEmailAddress') };
+    return { isOff: true, reason: t('this letter is switched off') };
+  if (!partner || partner.name === '') return { isOff: false, reason: t('no partner is recorded') };
+  switch (partner.address) {
+    case 'good':
+      return null;
+    case 'none':
+      return { isOff: false, reason: t('no e-mail address. The letter waits under Contact by hand') };
+    case 'wrong':
+      return { isOff: false, reason: t('its e-mail address is not valid. Correct it in Settings, Partners') };
+  }
 };
 
 /** The letter of a word, and what it says: ` that …`, or ` whether …` where it asks. */
 const wordFacts = {
-  request: { kind: 'request', asks: t('told.toLendIt') },
-  'condition-accepted': { kind: 'condition-answered', says: t('told.thatWeAcceptItsCondition') },
-  'condition-declined': { kind: 'condition-answered', says: t('told.thatWeDeclineItsCondition') },
-  received: { kind: 'received', says: t('told.thatItArrived') },
-  returned: { kind: 'returned', says: t('told.thatItIsOnItsWayBack') },
-  'not-needed': { kind: 'not-needed', says: t('told.thatItIsNoLongerNeeded') },
-  'not-needed-unanswered': { kind: 'not-needed-unanswered', says: t('told.thatItIsNoLongerNeeded') },
-  'rest-not-needed': { kind: 'rest-not-needed', says: t('told.thatTheRestIsNoLongerNeeded') },
-  'cancel-asked': { kind: 'cancel-asked', asks: t('told.toAgreeToTheCancellation') },
-  'cancel-withdrawn': { kind: 'cancel-withdrawn', says: t('told.thatItIsWantedAfterAll') },
-  claim: { kind: 'claim', asks: t('told.whereTheParcelIs') },
-  'parcel-lost': { kind: 'lost', says: t('told.thatTheParcelIsLost') },
-  'parcel-found': { kind: 'found', says: t('told.thatTheParcelWasFound') },
-  lost: { kind: 'lost', says: t('told.thatItIsLost') },
-  found: { kind: 'found', says: t('told.thatItWasFound') },
-  damaged: { kind: 'damaged', says: t('told.thatItIsDamaged') },
-  renewal: { kind: 'renewal', says: t('told.ofTheNewDate') },
-  'renewal-asked': { kind: 'renewal-asked', asks: t('told.toRenewIt') },
-  'renewal-withdrawn': { kind: 'renewal-withdrawn', says: t('told.thatTheRenewalIsNoLongerWanted') },
+  request: { kind: 'request', asks: t('to lend it') },
+  'condition-accepted': { kind: 'condition-answered', says: t('that we accept its condition') },
+  'condition-declined': { kind: 'condition-answered', says: t('that we decline its condition') },
+  received: { kind: 'received', says: t('that the item arrived') },
+  returned: { kind: 'returned', says: t('that the item is on its way back') },
+  'not-needed': { kind: 'not-needed', says: t('that we no longer need it') },
+  'not-needed-unanswered': { kind: 'not-needed-unanswered', says: t('that we no longer need it') },
+  'rest-not-needed': { kind: 'rest-not-needed', says: t('that we no longer need the remaining volumes') },
+  'cancel-asked': { kind: 'cancel-asked', asks: t('to agree to the cancellation') },
+  'cancel-withdrawn': { kind: 'cancel-withdrawn', says: t('that we want it after all') },
+  claim: { kind: 'claim', asks: t('where the parcel is') },
+  'parcel-lost': { kind: 'lost', says: t('that the parcel is lost') },
+  'parcel-found': { kind: 'found', says: t('that the parcel was found') },
+  lost: { kind: 'lost', says: t('that the item is lost') },
+  found: { kind: 'found', says: t('that the item was found') },
+  damaged: { kind: 'damaged', says: t('that the item is damaged') },
+  renewal: { kind: 'renewal', says: t('about the new due date') },
+  'renewal-asked': { kind: 'renewal-asked', asks: t('to renew it') },
+  'renewal-withdrawn': { kind: 'renewal-withdrawn', says: t('that we no longer want the renewal') },
 } as const satisfies Readonly<
   Record<
     Exclude<PartnerWord['word'], 'take-back'>,
@@ -85,36 +113,97 @@ const wordFacts = {
 const isLetter = (readers: ReadersOf, { word, turnId }: PartnerWord): boolean =>
   word !== 'take-back' && whyNoLetter(readers, wordFacts[word].kind, turnId) === null;
 
+/** How a partner hears of a word: by a letter that leaves or waits, or from staff. */
+export const howTold = (readers: ReadersOf, word: PartnerWord): 'by-letter' | 'by-hand' | LettersWait =>
+  isLetter(readers, word) ? (readers.lettersWait ?? 'by-letter') : 'by-hand';
+
 /** `North is told that it is no longer needed.`, or what happens instead. */
 const sentenceOf = (readers: ReadersOf, { word, turnId }: PartnerWord): string => {
   const name = nameOfPartner(readers, turnId);
-  if (word === 'take-back') return t('told.hasNotHeardOfIt', { name });
-  const inside = nameOfPartner(readers, turnId, t('common.thePartner'));
+  if (word === 'take-back') return t('{name} has not been sent the request yet and will not be.', { name });
+  const inside = nameOfPartner(readers, turnId, t('the partner'));
   const facts: { readonly kind: PartnerKind; readonly says?: string; readonly asks?: string } =
     wordFacts[word];
   const why = whyNoLetter(readers, facts.kind, turnId);
   if (facts.asks !== undefined)
     return why === null
-      ? t('told.isAsked', { name, what: facts.asks })
-      : t('told.askYourself', { name: inside, what: facts.asks, noLetter: why.reason });
+      ? t('{name} will be asked {what}.', { name, what: facts.asks })
+      : t('Ask {name} yourself {what} ({noLetter}).', {
+          name: inside,
+          what: facts.asks,
+          noLetter: why.reason,
+        });
   const that = ` ${facts.says ?? ''}`;
-  if (why === null) return t('told.isTold', { name, that });
+  if (why === null) return t('{name} will be notified{that}.', { name, that });
   return why.isOff
-    ? t('told.isNotToldThisLetterIs', { name, that })
-    : t('told.tellYourself', { name: inside, that, noLetter: why.reason });
+    ? t('{name} will not be notified{that} (this letter is switched off).', { name, that })
+    : t('Notify {name} yourself{that} ({noLetter}).', { name: inside, that, noLetter: why.reason });
+};
+
+/** Who of the partners is told what, or what staff do instead. One sentence each. */
+export const partnersAreTold = (readers: ReadersOf, words: readonly PartnerWord[]): readonly string[] => {
+  const { lettersWait } = readers;
+  const waits = lettersWait !== null && words.some((word) => isLetter(readers, word));
+  return [...words.map((word) => sentenceOf(readers, word)), ...(waits ? [queuedWords[lettersWait]] : [])];
 };
 
 /** `The patron is told.`, or why not. @param that ` when it agrees`, or nothing */
-export const patronIsTold = (readers: ReadersOf, kind: PatronKind, that = ''): string => {
-  const { patron, libraryOff, mailWorks } = readers;
-  if (patron === null) return t('told.nobodyIsToldNoRequesterIs', { that });
+export const patronIsTold = (readers: ReadersOf, kind: PatronKind, that = ''): readonly string[] => {
+  const { patron, libraryOff, lettersWait } = readers;
+  if (patron === null) return [t('No patron will be notified{that} (no requester is recorded).', { that })];
   if (!isWritten('patron', kind, { library: libraryOff, partner: [] }))
-    return t('told.thePatronIsNotToldThis', { that });
-  if (!patron.hasAddress) return t('told.thePatronHasNoEmailAddress', { that });
-  return mailWorks
-    ? t('told.thePatronIsTold', { that })
-    : t('told.thePatronIsToldByALetterThatWaits', { that });
+    return [t('The patron will not be notified{that} (this letter is switched off).', { that })];
+  if (patron.address === 'none')
+    return [
+      t('Tell the patron yourself{that}: no e-mail address. The letter waits under Contact by hand.', {
+        that,
+      }),
+    ];
+  if (patron.address === 'wrong')
+    return [
+      t('Tell the patron yourself{that}: the e-mail address is not valid. Correct it in Settings, Patrons.', {
+        that,
+      }),
+    ];
+  return [
+    t('The patron will be notified{that}.', { that }),
+    ...(lettersWait === null ? [] : [queuedWords[lettersWait]]),
+  ];
 };
+
+/** What becomes of volumes that were to go back and wait for the patron again. */
+export type WaitsAgain = {
+  /** So many lie at the pickup location, and are on its shelf again. */
+  readonly shelved: number;
+  /** So many are to be scanned in first. */
+  readonly toScanIn: number;
+  /** What the patron is told; null: nothing. */
+  readonly letter: 'item-ready' | 'item-arrived' | null;
+};
+
+/** `On the hold shelf again: 2. The patron is told.` */
+export const waitsAgainAhead = (
+  readers: ReadersOf,
+  { shelved, toScanIn, letter }: WaitsAgain,
+): readonly string[] => [
+  ...(shelved > 0
+    ? [
+        t(
+          '{shelved, plural, one {It is on the hold shelf again} other {# volumes are on the hold shelf again}}.',
+          { shelved },
+        ),
+      ]
+    : []),
+  ...(toScanIn > 0
+    ? [
+        t(
+          '{toScanIn, plural, one {One item is not at its pickup location: scan it in} other {# items are not at their pickup location: scan them in}}.',
+          { toScanIn },
+        ),
+      ]
+    : []),
+  ...(letter === null ? [] : patronIsTold(readers, letter)),
+];
 
 /** What becomes of the request itself, where its end or its volumes change. */
 const lifeSentences = (before: Life, after: Life): readonly string[] => {
@@ -126,17 +215,25 @@ const lifeSentences = (before: Life, after: Life): readonly string[] => {
       before.volumes.some((one) => one.id === id && one.use !== use),
   ).length;
   return [
-    ...(goesBack > 0 ? [t('told.volumesGoBack', { goesBack })] : []),
+    ...(goesBack > 0
+      ? [
+          t('{goesBack, plural, one {One volume goes} other {# volumes go}} back to the partner.', {
+            goesBack,
+          }),
+        ]
+      : []),
     ...(before.endedAs === null && isCompleted(status)
-      ? [t('told.theRequestEnds', { status: statusLabel(status) })]
+      ? [t('The request closes with the status “{status}”.', { status: statusLabel(status) })]
       : []),
     ...(before.cancelWish !== null && after.cancelWish === null && after.endedAs === null
-      ? [t('told.theCancellationIsWithdrawn')]
+      ? [t('The cancellation is withdrawn, and the request continues.')]
       : []),
-    ...(before.endedAs !== null && after.endedAs === null ? [t('told.theRequestIsOpenAgain')] : []),
-    ...(status === 'REJECTED' && statusOf(before) !== status ? [t('told.noPartnerIsLeft')] : []),
+    ...(before.endedAs !== null && after.endedAs === null ? [t('The request is open again.')] : []),
+    ...(status === 'REJECTED' && statusOf(before) !== status
+      ? [t('No partners left in the rota. Add one, or cancel the request.')]
+      : []),
     ...(after.cancelWish !== null && before.cancelWish === null && after.endedAs === null
-      ? [t('told.theRequestWaitsForTheAnswer')]
+      ? [t('The request stays open until the partner answers.')]
       : []),
   ];
 };
@@ -147,13 +244,11 @@ export const sentencesOf = (
   before: Life,
   { life, words }: Outcome,
 ): readonly string[] => {
-  const sentences = [...lifeSentences(before, life), ...words.map((word) => sentenceOf(readers, word))];
-  const waits = !readers.mailWorks && words.some((word) => isLetter(readers, word));
-  return waits ? [...sentences, t('told.lettersWait')] : sentences;
+  return [...lifeSentences(before, life), ...partnersAreTold(readers, words)];
 };
 
-/** What a window says beforehand of events: the same function takes them. Empty where they are not allowed. */
-export const aheadOf = (request: ReadersOf & Deciding, events: readonly LifeEvent[]): string => {
+/** What a window says beforehand of events: the same function takes them. Nothing where they are not allowed. */
+export const aheadOf = (request: ReadersOf & Deciding, events: readonly LifeEvent[]): readonly string[] => {
   const outcome = events.length === 0 ? null : lifeAfterAll(request.life, events);
-  return outcome === null ? '' : sentencesOf(request, request.life, outcome).join(' ');
+  return outcome === null ? [] : sentencesOf(request, request.life, outcome);
 };

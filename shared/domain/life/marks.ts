@@ -53,33 +53,50 @@ export const marksOf = (
   const { backBy, renewalUntil } = since;
   const recalled =
     backBy === null
-      ? t('life.recalled', { on: on(since.demandAt) })
-      : t('life.wantedBackBy', { backBy: formatDate(backBy) });
+      ? t('recalled{on}', { on: on(since.demandAt) })
+      : t('wanted back by {backBy}', { backBy: formatDate(backBy) });
   const renewalAsked =
     renewalUntil === null
-      ? t('life.renewalAsked', { on: on(since.renewalAt) })
-      : t('life.renewalAskedUntil', { renewalUntil: formatDate(renewalUntil) });
+      ? t('renewal asked{on}', { on: on(since.renewalAt) })
+      : t('renewal to {renewalUntil} asked', { renewalUntil: formatDate(renewalUntil) });
   const lossOn = { on: on(since.lossAt) };
   const partner = activeTurn(life) ? partnerName : '';
   const ofPartner = { partner, partnerCase: partner === '' ? 'no' : 'yes', on: on(since.cancellationAt) };
   const isMissed = life.volumes.some((volume) => volume.checkIn === 'missed');
   return [
     ...mark(demand === 'recalled', 'RECALLED_BOR', recalled, true),
-    ...mark(demand === 'overdue', 'OVERDUE_ITEM', t('life.overdueSince', { on: on(since.demandAt) }), true),
-    ...mark(loss === 'lost', 'REPORT_LOST', t('life.lossReported', lossOn), true),
-    ...mark(loss === 'damaged', 'DAMAGED', t('life.damageReported', lossOn)),
-    ...mark(loss === 'claimed', 'CLAIMED', t('life.claimed', lossOn)),
+    ...mark(
+      demand === 'overdue',
+      'OVERDUE_ITEM',
+      t('reported overdue{on}', { on: on(since.demandAt) }),
+      true,
+    ),
+    ...mark(loss === 'lost', 'REPORT_LOST', t('loss reported{on}', lossOn), true),
+    ...mark(loss === 'damaged', 'DAMAGED', t('damage reported{on}', lossOn)),
+    ...mark(loss === 'claimed', 'CLAIMED', t('claimed{on}', lossOn)),
     ...loud(goesBack, 'return', goesBackWords(on(since.goesBackAt))),
-    ...loud(isMissed, 'report-found', t('life.didNotArriveBack')),
-    ...mark(cancellation === 'asked', 'CANCEL_REPLY', t('life.cancellationAsked', ofPartner)),
-    ...mark(cancellation === 'refused', 'CANCEL_NOT_ACCEPTED', t('life.cancellationRefused', ofPartner)),
+    ...loud(isMissed, 'report-found', t('did not reach the partner')),
+    ...mark(
+      cancellation === 'asked',
+      'CANCEL_REPLY',
+      t('cancellation asked{partnerCase, select, yes { of {partner}} other {}}{on}', ofPartner),
+    ),
+    ...mark(
+      cancellation === 'refused',
+      'CANCEL_NOT_ACCEPTED',
+      t('cancellation refused{partnerCase, select, yes { by {partner}} other {}}{on}', ofPartner),
+    ),
     ...mark(
       renewal === 'mediated',
       'MEDIATED_RENEWAL',
-      t('life.patronAsksToRenew', { on: on(since.renewalAt) }),
+      t('patron asked to renew{on}', { on: on(since.renewalAt) }),
     ),
     ...mark(renewal === 'asked', 'RENEW_REQUESTED', renewalAsked),
-    ...mark(checkIn && !isMissed, 'RETURNED_TO_PARTNER', t('life.notCheckedIn', { on: on(since.checkInAt) })),
+    ...mark(
+      checkIn && !isMissed,
+      'RETURNED_TO_PARTNER',
+      t('returned{on}, not checked in', { on: on(since.checkInAt) }),
+    ),
   ];
 };
 
@@ -90,4 +107,4 @@ export const marksBesideStatus = (
 ): readonly Mark[] => marksOf(row, timeZone).filter(({ status }) => status !== row.status);
 
 const goesBackWords = (on: string): string =>
-  on === '' ? t('life.toGoBack') : t('life.toGoBackSince', { on });
+  on === '' ? t('to go back') : t('to go back since{on}', { on });

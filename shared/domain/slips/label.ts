@@ -6,17 +6,17 @@ export const labelSlip = slip.designedSlip(
   'label',
   ({ strings }) => strings('barcode', 'externalId', 'title', 'libraryName'),
   ({ free }) => ({
-    label: t('slips.label'),
+    label: t('Label'),
     undone: slip.stepUndone,
     fields: {
       itemCode: {
-        label: t('common.itemBarcode'),
+        label: t('Item barcode'),
         rule: 'needed-code',
         part: ({ barcode, libraryName }) => ({ as: 'code', label: libraryName, code: barcode }),
       },
       text: slip.ownText,
-      title: free(t('common.title'), ({ title }) => ({ as: 'text', text: title, limit: slip.limits.name })),
-      externalId: free(t('printing.requestNumber'), ({ externalId }) => ({
+      title: free(t('Title'), ({ title }) => ({ as: 'text', text: title, limit: slip.limits.name })),
+      externalId: free(t('Request number'), ({ externalId }) => ({
         as: 'text',
         text: externalId,
         limit: slip.limits.code,

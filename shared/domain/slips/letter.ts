@@ -13,7 +13,7 @@ export const letterSlip = slip.fixedSlip(
     writtenAt: instant,
   }),
   {
-    label: t('common.letter'),
+    label: t('Letter'),
     undone: slip.stepUndone,
     parts: ({ library, to, writtenAt, timeZone, subject, body }) => [
       { as: 'library', ...library },

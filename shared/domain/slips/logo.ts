@@ -1,7 +1,7 @@
 import { t } from '../../words/words.ts';
 
 /** Where the picture stands on a slip. */
-export const logoPlaces = { left: t('slipDesign.left'), centre: t('slipDesign.centre') } as const;
+export const logoPlaces = { left: t('Left'), centre: t('Centre') } as const;
 export type LogoPlace = keyof typeof logoPlaces;
 
 /** What a logo may be at the most: it is drawn for each slip, and goes along with every file of the library. */

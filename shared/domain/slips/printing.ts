@@ -4,21 +4,21 @@ import { t } from '../../words/words.ts';
 
 /** Paper that a slip may be printed on. */
 export const paperSizes = {
-  '80mm': { label: t('slips.n80MmRoll'), widthMm: 80, roll: true },
-  '58mm': { label: t('slips.n58MmRoll'), widthMm: 58, roll: true },
+  '80mm': { label: t('80 mm roll'), widthMm: 80, roll: true },
+  '58mm': { label: t('58 mm roll'), widthMm: 58, roll: true },
   A4: { label: 'A4', widthMm: 210, roll: false },
-  Letter: { label: t('slips.paperLetter'), widthMm: 216, roll: false },
+  Letter: { label: t.in('paper', 'Letter'), widthMm: 216, roll: false },
 } as const;
 
 export type PaperSize = keyof typeof paperSizes;
 
 /** Queued → printing → printed, or failed with a reason; a failed job may be queued again. A held one waits for the rest of its parcel. With the words for lists. */
 export const printJobStates = {
-  held: { label: t('slips.waitsForItsParcel') },
-  queued: { label: t('slips.waitingForThePrinter') },
-  printing: { label: t('common.printing') },
-  printed: { label: t('common.printed') },
-  failed: { label: t('slips.didNotPrint') },
+  held: { label: t('Waiting for its parcel') },
+  queued: { label: t('Waiting for the printer') },
+  printing: { label: t('Printing') },
+  printed: { label: t('Printed') },
+  failed: { label: t('Did not print') },
 } as const;
 
 export type PrintJobState = keyof typeof printJobStates;

@@ -8,7 +8,7 @@ import { t } from '../../words/words.ts';
 const conditions = (list: readonly string[]): readonly string[] => {
   const shown = list.slice(0, limits.conditions).map((text) => plainLine(text, limits.condition));
   return list.length > shown.length
-    ? [...shown, t('printing.andMoreSeeTheRequest', { listCount: list.length - shown.length })]
+    ? [...shown, t('and {listCount} more: see the request', { listCount: list.length - shown.length })]
     : shown;
 };
 
@@ -27,35 +27,35 @@ export const receiveSlip = slip.designedSlip(
     volumesExpected: z.number().nullable(),
   }),
   ({ free, headline }) => ({
-    label: t('common.receiveSlip'),
-    undone: t('slips.theReceiptWasUndoneThrowThis'),
+    label: t('Receive slip'),
+    undone: t('The receipt was undone. Discard this slip, and receive the item again to print a new one.'),
     fields: {
       logo: slip.logo,
       headline: headline(({ destination, patronName }) =>
         destination.kind === 'hold-shelf'
-          ? { verb: t('signs.holdShelf'), name: patronName }
-          : { verb: t('signs.sendTo'), name: destination.deskName },
+          ? { verb: t('HOLD SHELF'), name: patronName }
+          : { verb: t('SEND TO'), name: destination.deskName },
       ),
       text: slip.ownText,
       volume: slip.volumeLine,
       work: slip.work,
       itemCode: slip.itemCode,
       requestCode: slip.requestCode,
-      due: free(t('printing.dueDate'), ({ dueOn }, label) => slip.dueDate(label, dueOn)),
+      due: free(t('Due date'), ({ dueOn }, label) => slip.dueDate(label, dueOn)),
       patron: slip.patron,
-      pickup: free(t('common.pickupLocation'), (one, label) => short(label, one.pickupLocation)),
-      partner: free(t('common.partner'), ({ lender }, label) => short(label, lender)),
-      requested: free(t('printing.requestDate'), ({ requestedAt, timeZone }, label) =>
+      pickup: free(t('Pickup location'), (one, label) => short(label, one.pickupLocation)),
+      partner: free(t('Partner'), ({ lender }, label) => short(label, lender)),
+      requested: free(t('Request date'), ({ requestedAt, timeZone }, label) =>
         short(label, slip.moment(requestedAt, timeZone)),
       ),
       arrived: slip.arrived,
-      cost: free(t('common.cost'), ({ cost }, label) => short(label, cost)),
+      cost: free(t('Cost'), ({ cost }, label) => short(label, cost)),
       // Last, because only these may be long: what does not fit on a page any more is the end of a note.
-      conditions: free(t('common.useConditions'), ({ useConditions }, label) => {
+      conditions: free(t('Use conditions'), ({ useConditions }, label) => {
         const values = conditions(useConditions);
         return { as: 'wide', label, values, isStrong: true, limit: limits.line };
       }),
-      note: free(t('common.circulationNote'), ({ circulationNote }, label) => {
+      note: free(t('Circulation note'), ({ circulationNote }, label) => {
         const values = [circulationNote];
         return { as: 'wide', label, values, isStrong: false, limit: limits.note };
       }),

@@ -17,14 +17,14 @@ export const returnSlip = slip.designedSlip(
     library: library,
   }),
   ({ free, headline }) => ({
-    label: t('common.returnSlip'),
+    label: t('Return slip'),
     undone: slip.stepUndone,
     fields: {
       logo: slip.logo,
-      headline: headline(({ partner }) => ({ verb: t('signs.returnTo'), name: partner.name })),
+      headline: headline(({ partner }) => ({ verb: t('RETURN TO'), name: partner.name })),
       text: slip.ownText,
       address: {
-        label: t('slipDesign.addressOfThePartner'),
+        label: t('Partner address'),
         rule: 'needed',
         part: ({ partner }) => ({
           as: 'address',
@@ -36,9 +36,9 @@ export const returnSlip = slip.designedSlip(
       work: slip.work,
       requestCode: slip.requestCode,
       itemCode: slip.itemCode,
-      due: free(t('printing.requiredReturnDate'), ({ dueOn }, label) => slip.dueDate(label, dueOn)),
+      due: free(t('Required return date'), ({ dueOn }, label) => slip.dueDate(label, dueOn)),
       arrived: slip.arrived,
-      library: free(t('slipDesign.ownLibrary'), ({ library }) => ({ as: 'library', ...library })),
+      library: free(t('Your library'), ({ library }) => ({ as: 'library', ...library })),
     },
     oncePerParcel: ['logo', 'headline', 'text', 'address', 'library'],
     sample: {

@@ -55,7 +55,7 @@ export const short = (label: string, value: string): Part => ({
 export const dueDate = (label: string, dueOn: CalendarDate | null): Part => ({
   as: 'short',
   label,
-  values: [dueOn === null ? t('printing.notGiven') : formatDate(dueOn)],
+  values: [dueOn === null ? t('not given') : formatDate(dueOn)],
   isStrong: true,
   limit: limits.line,
 });
@@ -78,9 +78,9 @@ export type SlipField<S> = {
 };
 
 export const fieldSizes = {
-  small: t('slipDesign.small'),
-  usual: t('slipDesign.usual'),
-  large: t('slipDesign.large'),
+  small: t('Small'),
+  usual: t('Normal'),
+  large: t('Large'),
 } as const;
 export type FieldSize = keyof typeof fieldSizes;
 
@@ -142,7 +142,7 @@ export type SlipFacts<S> = CommonFacts<S> & {
   readonly parts: ((slip: S) => readonly Part[]) | null;
 };
 
-export const stepUndone = t('slips.theStepWasUndoneThrowThis');
+export const stepUndone = t('The step was undone. Discard this slip.');
 
 export type VolumeOnSlip = {
   /** Null where the slip is about no single volume. */
@@ -163,7 +163,7 @@ const barcode = <S>(label: string, codeOf: (slip: S) => string | null): SlipFiel
 const headline = <S>(
   signOf: (slip: S) => { readonly verb: string; readonly name: string },
 ): SlipField<S> => ({
-  label: t('slipDesign.whereItGoes'),
+  label: t('Where it goes'),
   rule: 'needed',
   part: (slip) => ({ as: 'headline', ...signOf(slip) }),
 });
@@ -171,37 +171,29 @@ const headline = <S>(
 // Fields of several kinds.
 type With<Key extends string, Value = string> = { readonly [K in Key]: Value };
 export const logo: SlipField<unknown> = {
-  label: t('slipDesign.logo'),
+  label: t('Logo'),
   rule: 'logo',
   part: () => ({ as: 'logo' }),
 };
-export const ownText = free<unknown>(t('slipDesign.ownText'), () => ({ as: 'own-text' }));
-export const notice = free<With<'note'>>(t('slipDesign.noticeAboutTheItem'), ({ note }) => ({
+export const ownText = free<unknown>(t('Your text'), () => ({ as: 'own-text' }));
+export const notice = free<With<'note'>>(t('Item notice'), ({ note }) => ({
   as: 'notice',
   text: note,
 }));
-export const volumeLine = free<VolumeOnSlip>(t('slipDesign.volume'), (slip) => ({ as: 'volume', ...slip }));
-export const work = free<With<'title' | 'author'>>(t('slipDesign.titleAndAuthor'), ({ title, author }) => ({
+export const volumeLine = free<VolumeOnSlip>(t('Volume'), (slip) => ({ as: 'volume', ...slip }));
+export const work = free<With<'title' | 'author'>>(t('Title and author'), ({ title, author }) => ({
   as: 'work',
   title,
   author,
 }));
-export const itemCode = barcode<With<'barcode', string | null>>(
-  t('common.itemBarcode'),
-  (slip) => slip.barcode,
-);
-export const requestCode = barcode<With<'externalId'>>(
-  t('printing.requestNumber'),
-  (slip) => slip.externalId,
-);
-export const patron = free<With<'patronName'>>(t('common.patron'), (slip, label) =>
-  short(label, slip.patronName),
-);
+export const itemCode = barcode<With<'barcode', string | null>>(t('Item barcode'), (slip) => slip.barcode);
+export const requestCode = barcode<With<'externalId'>>(t('Request number'), (slip) => slip.externalId);
+export const patron = free<With<'patronName'>>(t('Patron'), (slip, label) => short(label, slip.patronName));
 export const arrived = free<With<'arrivedAt', Instant | null> & With<'timeZone'>>(
-  t('printing.arrivalDate'),
+  t('Arrival date'),
   ({ arrivedAt, timeZone }, label) => short(label, moment(arrivedAt, timeZone)),
 );
-export const ownLibrary = free<With<'libraryName'>>(t('slipDesign.ownLibrary'), ({ libraryName }) => ({
+export const ownLibrary = free<With<'libraryName'>>(t('Your library'), ({ libraryName }) => ({
   as: 'library',
   name: libraryName,
   address: [],

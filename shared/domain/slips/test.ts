@@ -15,13 +15,19 @@ export const testSlip = slip.fixedSlip(
     printedAt: instant,
   }),
   {
-    label: t('slips.testSlip'),
+    label: t('Test slip'),
     undone: slip.stepUndone,
     parts: ({ libraryName, printedAt, timeZone }) => [
-      { as: 'headline', verb: t('printing.testSlip'), name: libraryName },
-      { as: 'text', text: t('printing.slipsComeOutHere'), limit: slip.limits.note },
-      { as: 'code', label: t('printing.testCode'), code: testCode },
-      slip.short(t('common.printed'), slip.moment(printedAt, timeZone)),
+      { as: 'headline', verb: t('TEST SLIP'), name: libraryName },
+      {
+        as: 'text',
+        text: t(
+          'Slips from this desk print here. Scan the code: if the scanner reads it, the print is good.',
+        ),
+        limit: slip.limits.note,
+      },
+      { as: 'code', label: t('Test code'), code: testCode },
+      slip.short(t('Printed'), slip.moment(printedAt, timeZone)),
     ],
     sample: {
       kind: 'test',

@@ -25,13 +25,13 @@ export const transitSlip = slip.designedSlip(
     sentAt: instant,
   }),
   ({ free, headline }) => ({
-    label: t('common.transitSlip'),
+    label: t('Transit slip'),
     undone: slip.stepUndone,
     fields: {
       logo: slip.logo,
-      headline: headline(({ to }) => ({ verb: t('signs.sendTo'), name: to.name })),
+      headline: headline(({ to }) => ({ verb: t('SEND TO'), name: to.name })),
       text: slip.ownText,
-      address: free(t('slipDesign.addressOfTheDesk'), ({ to }) => ({
+      address: free(t('Desk address'), ({ to }) => ({
         as: 'address',
         lines: [to.libraryName, ...to.address.slice(0, slip.limits.lines)],
       })),
@@ -40,9 +40,9 @@ export const transitSlip = slip.designedSlip(
       work: slip.work,
       itemCode: slip.itemCode,
       requestCode: slip.requestCode,
-      from: free(t('common.from'), ({ from }, label) => short(label, from)),
-      to: free(t('printing.to'), ({ to }, label) => short(label, to.name)),
-      sent: free(t('common.sent'), (one, label) => short(label, slip.moment(one.sentAt, one.timeZone))),
+      from: free(t('From'), ({ from }, label) => short(label, from)),
+      to: free(t('To'), ({ to }, label) => short(label, to.name)),
+      sent: free(t('Sent'), (one, label) => short(label, slip.moment(one.sentAt, one.timeZone))),
       patron: slip.patron,
       library: slip.ownLibrary,
     },

@@ -1,4 +1,4 @@
-import { aheadOf } from '../letters/told.ts';
+import { aheadOf, waitsAgainAhead } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { t } from '../../words/words.ts';
 import { fulfillment, onLists, step } from './step.ts';
@@ -8,20 +8,23 @@ export const askNextPartner = step({
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
   says: {
-    name: t('steps.nextPartnerAsked'),
-    doing: t('steps.askingAnotherPartner'),
-    done: t('requestActions.passedOnToTheNextPartner'),
+    name: t('Next partner asked'),
+    doing: t('Asking another partner'),
+    done: t('passed on to the next partner'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['next.asked'],
-  menu: { label: t('requestActions.askNextPartner'), group: 'further', many: null },
+  menu: { label: t('Ask next partner'), group: 'further', many: null },
   window: {
-    button: t('requestActions.ask'),
+    button: t('Ask'),
     destructive: false,
     keep: null,
     note: {
-      hint: t('requestActions.itStaysWithTheRequest'),
-      ahead: (request) => aheadOf(request, eventsOf.askNext(request)),
+      hint: t('Saved with the request.'),
+      ahead: (request) => [
+        ...aheadOf(request, eventsOf.askNext(request)),
+        ...(request.life.cancelWish === null ? [] : waitsAgainAhead(request, request.waitsAgain.wantedAgain)),
+      ],
       startsAt: 'button',
     },
   },

@@ -7,18 +7,20 @@ export const claimParcel = step({
   kind: 'claim-parcel',
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
-  says: { name: t('common.claimed'), doing: t('steps.claimingAParcel'), done: t('requestActions.claimed') },
+  says: { name: t('Claimed'), doing: t('Claiming a parcel'), done: t('claimed') },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['parcel.claimed'],
-  menu: { label: t('common.claim'), group: 'further', many: t('common.claim') },
+  menu: { label: t('Claim'), group: 'further', many: t('Claim') },
   window: {
-    button: t('common.claim'),
+    button: t('Claim'),
     destructive: false,
     keep: null,
     note: {
-      hint: t('requestActions.thePartnerReadsItSinceWhen'),
-      ahead: (request) =>
-        t('requestActions.theRequestWaitsForItsAnswer', { told: aheadOf(request, eventsOf.claim(request)) }),
+      hint: t('Sent to the partner. Include since when it has been missing, and where you looked.'),
+      ahead: (request) => [
+        ...aheadOf(request, eventsOf.claim(request)),
+        t('The request waits for the answer.'),
+      ],
       startsAt: 'button',
     },
   },

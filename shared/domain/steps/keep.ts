@@ -1,4 +1,4 @@
-import { aheadOf, patronIsTold } from '../letters/told.ts';
+import { aheadOf, waitsAgainAhead } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { isOut } from '../life/volume.ts';
 import { fulfillment, onLists, step } from './step.ts';
@@ -9,33 +9,27 @@ export const keep = step({
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
   says: {
-    name: t('steps.keptAfterAll'),
-    doing: t('steps.keepingWhatIsToGoBack'),
-    done: t('requestActions.keptAfterAll'),
+    name: t('Kept after all'),
+    doing: t('Keeping items marked to go back'),
+    done: t('kept after all'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['item.kept'],
-  menu: { label: t('requestActions.keepAfterAll'), group: 'further', many: null },
+  menu: { label: t('Keep after all'), group: 'further', many: null },
   window: {
-    button: t('requestActions.keepAfterAll'),
+    button: t('Keep after all'),
     destructive: false,
     keep: null,
     note: {
-      hint: t('requestActions.itStaysWithTheRequest'),
+      hint: t('Saved with the request.'),
       ahead: (request) => {
         const kept = request.life.volumes.filter((volume) => isOut(volume) && volume.use === 'goes-back');
-        const follows = aheadOf(
-          request,
-          eventsOf.keep(
-            request,
-            kept.map(({ id }) => id),
-          ),
-        );
-        // What the patron had is returned by them already.
-        const waits = kept.some(({ patron }) => patron === 'not-yet')
-          ? t('requestActions.whatIsAtItsPickupLocation', { told: patronIsTold(request, 'item-ready') })
-          : '';
-        return `${follows} ${waits}`.trim() || t('requestActions.itWaitsForThePatronAgain');
+        const itemIds = kept.map(({ id }) => id);
+        return [
+          ...aheadOf(request, eventsOf.keep(request, itemIds)),
+          t('It no longer goes back.'),
+          ...waitsAgainAhead(request, request.waitsAgain.kept),
+        ];
       },
       startsAt: 'button',
     },

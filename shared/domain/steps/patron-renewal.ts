@@ -15,9 +15,9 @@ export const patronRenewal = step({
   }),
   answer: 'outcome',
   says: {
-    name: t('steps.renewedByThePatron'),
-    doing: t('steps.applyingARenewalByThePatron'),
-    done: t('renewing.renewedByThePatron'),
+    name: t('Renewed by the patron'),
+    doing: t('Applying a patron’s renewal'),
+    done: t('renewed by the patron'),
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-program' },
   events: ['partner.renewed'],
@@ -25,7 +25,11 @@ export const patronRenewal = step({
   window: null,
   pages: onLists,
   elsewhere: 'first-decides',
-  redo: { byHand: t('history.thisStepIsNotTakenAgain', { how: t('history.itCameWithAFileRenew') }) },
+  redo: {
+    byHand: t('Redo cannot repeat this step. {how}', {
+      how: t('It came from a file. Choose Request Renewal to renew the request.'),
+    }),
+  },
   recheck: 'rows-joined',
   notUndone: null,
   movesRequest: true,

@@ -7,23 +7,23 @@ export const refuseRenewal = step({
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
   says: {
-    name: t('common.renewalRefused'),
-    doing: t('steps.refusingARenewal'),
-    done: t('requestActions.refusedARenewalNoPatronAsks'),
+    name: t('Renewal refused'),
+    doing: t('Refusing a renewal'),
+    done: t('refused a renewal because no patron asked for one'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['renewal.refused'],
-  menu: { label: t('requestActions.refuseRenewal'), group: 'further', many: null },
+  menu: { label: t('Refuse renewal'), group: 'further', many: null },
   window: {
-    button: t('requestActions.refuse'),
+    button: t('Refuse'),
     destructive: false,
     keep: null,
     note: {
-      hint: t('requestActions.thePatronReadsItWhyIt'),
-      ahead: (request) =>
-        t('common.theDueDateStaysAsIt', {
-          patronIsTold: patronIsTold(request, 'renewal-refused', t('common.toBringItBackByThen')),
-        }),
+      hint: t('Sent to the patron. Explain why it must come back.'),
+      ahead: (request) => [
+        t('The due date stays as it is.'),
+        ...patronIsTold(request, 'renewal-refused', t(' that it must come back by then')),
+      ],
       startsAt: 'note',
     },
   },

@@ -6,9 +6,9 @@ export const renewLoan = step({
   input: ({ opId, itemId }) => ({ opId, itemId }),
   answer: 'outcome',
   says: {
-    name: t('steps.loanRenewed'),
-    doing: t('steps.renewingFromThePatronsLoans'),
-    done: t('requestActions.renewed'),
+    name: t('Loan renewed'),
+    doing: t('Renewing from the patron’s loans'),
+    done: t('renewed'),
   },
   who: { roles: [circulation], inHand: false, asked: 'by-staff' },
   events: ['renewal.requested'],

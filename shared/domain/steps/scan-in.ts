@@ -5,7 +5,7 @@ export const scanIn = step({
   kind: 'scan-in',
   input: ({ opId, code }) => ({ opId, code }),
   answer: 'outcome',
-  says: { name: t('steps.scannedIn'), doing: t('steps.scanningInItems'), done: null },
+  says: { name: t('Scanned in'), doing: t('Scanning in items'), done: null },
   who: { roles: [circulation, requests], inHand: true, asked: 'by-staff' },
   events: ['shelved', 'sentOn', 'broughtBack'],
   menu: null,

@@ -8,21 +8,23 @@ export const sendRequest = step({
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
   says: {
-    name: t('steps.sentToThePartner'),
-    doing: t('steps.sendingRequests'),
-    done: t('requestActions.sent'),
+    name: t('Sent to the partner'),
+    doing: t('Sending requests'),
+    done: t('sent'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['sent'],
-  menu: { label: t('requestActions.send'), group: 'further', many: t('requestActions.send') },
+  menu: { label: t('Send'), group: 'further', many: t('Send') },
   window: {
-    button: t('requestActions.send'),
+    button: t('Send'),
     destructive: false,
     keep: null,
     note: {
-      hint: t('requestActions.thePartnerReadsItWithThe'),
-      ahead: (request) =>
-        aheadOf(request, eventsOf.send(request)) || t('requestActions.noPartnerIsLeftThatCan'),
+      hint: t('Sent to the partner with the request. Optional.'),
+      ahead: (request) => {
+        const follows = aheadOf(request, eventsOf.send(request));
+        return follows.length > 0 ? follows : [t('No partners left to ask. Add partners first.')];
+      },
       startsAt: 'button',
     },
   },

@@ -6,21 +6,25 @@ import type { PossibleType } from '../life/may-happen.ts';
 import type { Page } from '../pages.ts';
 import type { Work } from '../reports.ts';
 import type { Role } from '../roles.ts';
-import type { ReadersOf } from '../letters/told.ts';
+import type { ReadersOf, WaitsAgain } from '../letters/told.ts';
 
 export const circulation = 'circulation-desk-operator';
 export const fulfillment = 'fulfillment-services-operator';
 export const requests = 'requests-operator';
 
-/** What a window knows of a request: what decides on the step, and who would be told. */
-export type PartnersAhead = ReadersOf & Deciding;
+/** What a window knows of a request: what decides on the step, who would be told, and what would wait for the patron again. */
+export type PartnersAhead = ReadersOf &
+  Deciding & {
+    /** All that is to go back; and of it what was not on its shelf before. */
+    readonly waitsAgain: { readonly kept: WaitsAgain; readonly wantedAgain: WaitsAgain };
+  };
 
 /** A window that asks for a note and no more: its form is made from these facts. */
 type NoteWindow = {
   /** The hint under the box: who reads the note. */
   readonly hint: string;
-  /** What will happen, told before it is done. */
-  readonly ahead: (request: PartnersAhead) => string;
+  /** What will happen, told before it is done: one sentence each. */
+  readonly ahead: (request: PartnersAhead) => readonly string[];
   /** Where the focus begins: at the button where most go without a note. */
   readonly startsAt: 'note' | 'button';
 };

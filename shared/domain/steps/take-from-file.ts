@@ -6,9 +6,9 @@ export const takeFromFile = step({
   input: ({ opId, requestId, noteId }) => ({ opId, requestId, noteId }),
   answer: 'outcome',
   says: {
-    name: t('steps.takenFromAFile'),
-    doing: t('steps.settlingConflictsWithFiles'),
-    done: t('requestActions.givenAnAnswerOfThePartner'),
+    name: t('File’s value taken'),
+    doing: t('Settling conflicts with files'),
+    done: t('given a partner’s answer'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
@@ -16,7 +16,11 @@ export const takeFromFile = step({
   window: null,
   pages: onLists,
   elsewhere: 'first-decides',
-  redo: { byHand: t('history.thisStepIsNotTakenAgain', { how: t('history.settleTheConflictAgain') }) },
+  redo: {
+    byHand: t('Redo cannot repeat this step. {how}', {
+      how: t('Settle the conflict again in the request details.'),
+    }),
+  },
   recheck: 'rows-joined',
   notUndone: null,
   movesRequest: true,

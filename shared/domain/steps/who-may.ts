@@ -14,7 +14,7 @@ type Authorized = {
 
 /** Letters are dealt with by those who decide on requests. It is no step: nothing of a request changes. */
 const handleLetter: Authorized = {
-  says: { doing: t('steps.dealingWithLetters') },
+  says: { doing: t('Handling letters') },
   who: { roles: [fulfillment], inHand: false },
 };
 
@@ -37,11 +37,10 @@ export const homeOf = (
 ): Home | null =>
   row === undefined || row.libraryId === null ? null : { id: row.libraryId, name: row.libraryName };
 
-const rolesInWords = (any: readonly Role[]): string =>
-  any.map((role) => roles[role].label).join(t('common.or'));
+const rolesInWords = (any: readonly Role[]): string => any.map((role) => roles[role].label).join(t(' or '));
 
 const missing = ({ says, who }: Authorized, where: string): string =>
-  t('steps.needsTheRoleFor', {
+  t('{doing} needs the role {rolesIn} at {where}. {askForRoles}', {
     doing: says.doing,
     rolesIn: rolesInWords(who.roles),
     where,
@@ -69,10 +68,10 @@ export const stepRoleRefusal = (
   if (home && mayAt({ libraryId: home.id, deskId: here.deskId })) return null;
   const [only] = any;
   const isOfLibrary = any.length === 1 && only !== undefined && roles[only].scope === 'library';
-  const thisPlace = isOfLibrary ? t('steps.thisLibrary') : t('steps.thisDesk');
+  const thisPlace = isOfLibrary ? t('this library') : t('this desk');
   return missing(
     authorized,
-    isHere || inHand ? thisPlace : t('steps.toWhichThisRequestBelongs', { homeName: home.name }),
+    isHere || inHand ? thisPlace : t('{homeName}, the library of this request', { homeName: home.name }),
   );
 };
 
@@ -95,5 +94,5 @@ export const undoRoleRefusal = (
   const facts = factsOf(kind);
   if (facts.who.roles.some((role) => hasRole(grants, role, taken.at))) return null;
   if (taken.isOwn && stepRoleRefusal(kind, grants, taken.at, taken.home) === null) return null;
-  return missing(facts, t('steps.whereThisStepWasTaken', { deskName: taken.deskName }));
+  return missing(facts, t('{deskName}, where this step was taken', { deskName: taken.deskName }));
 };

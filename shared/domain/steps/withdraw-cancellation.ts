@@ -1,4 +1,4 @@
-import { aheadOf } from '../letters/told.ts';
+import { aheadOf, waitsAgainAhead } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
@@ -8,20 +8,23 @@ export const withdrawCancellation = step({
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
   says: {
-    name: t('common.cancellationWithdrawn'),
-    doing: t('steps.withdrawingACancellation'),
-    done: t('requestActions.freedFromItsCancellationNoneWas'),
+    name: t('Cancellation withdrawn'),
+    doing: t('Withdrawing a cancellation'),
+    done: t('withdrawn from cancellation because none was asked for'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['cancellation.withdrawn'],
-  menu: { label: t('requestActions.withdrawCancellation'), group: 'further', many: null },
+  menu: { label: t('Withdraw cancellation'), group: 'further', many: null },
   window: {
-    button: t('requestActions.withdraw'),
+    button: t('Withdraw'),
     destructive: false,
     keep: null,
     note: {
-      hint: t('requestActions.thePartnerReadsIt'),
-      ahead: (request) => aheadOf(request, eventsOf.withdrawCancellation()),
+      hint: t('Sent to the partner.'),
+      ahead: (request) => [
+        ...aheadOf(request, eventsOf.withdrawCancellation()),
+        ...waitsAgainAhead(request, request.waitsAgain.wantedAgain),
+      ],
       startsAt: 'button',
     },
   },

@@ -8,23 +8,23 @@ export const withdrawRenewal = step({
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
   says: {
-    name: t('common.renewalWithdrawn'),
-    doing: t('steps.withdrawingARenewal'),
-    done: t('requestActions.freedFromItsRenewalNoneWas'),
+    name: t('Renewal withdrawn'),
+    doing: t('Withdrawing a renewal'),
+    done: t('withdrawn from renewal because none was asked for'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['renewal.withdrawn'],
-  menu: { label: t('requestActions.withdrawRenewal'), group: 'further', many: null },
+  menu: { label: t('Withdraw renewal'), group: 'further', many: null },
   window: {
-    button: t('requestActions.withdraw'),
+    button: t('Withdraw'),
     destructive: false,
     keep: null,
     note: {
-      hint: t('requestActions.thePartnerReadsItWhereIt'),
-      ahead: (request) =>
-        t('requestActions.theRenewalIsNotWantedAny', {
-          told: aheadOf(request, eventsOf.withdrawRenewal(request)),
-        }),
+      hint: t('Sent to the partner if it was asked to renew.'),
+      ahead: (request) => [
+        t('The renewal is withdrawn. The due date stays the same.'),
+        ...aheadOf(request, eventsOf.withdrawRenewal(request)),
+      ],
       startsAt: 'button',
     },
   },

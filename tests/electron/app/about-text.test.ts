@@ -24,6 +24,6 @@ test.each([null, {}, { runtime: null }, { runtime: { electron: '1' } }, 'text'])
 test('what is not there is not offered', () => {
   const labels = (ours: boolean, chromium: boolean): string[] =>
     licenceChoices({ ours, chromium }).map(({ label }) => label);
-  expect(labels(true, true)).toEqual(['Close', 'Licences', 'Licences of Chromium']);
+  expect(labels(true, true)).toEqual(['Close', 'Licences', 'Chromium licences']);
   expect(labels(false, false)).toEqual(['Close']);
 });

@@ -20,13 +20,13 @@ const kinds: readonly StartFaultKind[] = [
   'update-failed',
 ];
 
-test.each(kinds)('%s says what, where, and has a way out', (kind) => {
+test.each(kinds)('%s says what, where, and has a way on loan', (kind) => {
   const fault = startFault(kind, '/data', 'CODE', backup);
   const html = startFaultDocument(fault, '');
   for (const text of [fault.title, '/data', 'CODE', 'Quit']) expect(html).toContain(text);
   expect(html.match(/autofocus/g)).toHaveLength(1);
   expect(html.includes('Type EMPTY to confirm')).toBe(['damaged', 'missing'].includes(kind));
-  expect(html.includes('Go on with the newest good backup')).toBe(['damaged', 'missing'].includes(kind));
+  expect(html.includes('Continue with the newest good backup')).toBe(['damaged', 'missing'].includes(kind));
 });
 
 test('without a backup none is promised', () => {

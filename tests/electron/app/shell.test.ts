@@ -126,7 +126,7 @@ test('a page whose process ends comes back three times, then says so and waits f
       return (await webContents.executeJavaScript(`document.querySelector('h1').textContent`)) as string;
     });
   expect([await crash(), await crash(), await crash()]).toEqual(['Ready', 'Ready', 'Ready']);
-  expect(await crash()).toBe('The page ended several times');
+  expect(await crash()).toBe('The page stopped working several times');
   expect(
     await app.evaluate(async () => {
       const { webContents } = (globalThis as Inside).shell.window;

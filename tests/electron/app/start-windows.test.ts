@@ -30,7 +30,7 @@ test('a damaged database: staff are told, and go on with the newest good backup'
   const { app, page } = await launch(dataDir);
   await page.getByRole('heading', { name: 'The database is damaged' }).waitFor();
   expect(await page.getByText(file).isVisible()).toBe(true);
-  const restore = page.getByRole('button', { name: 'Go on with the newest good backup' });
+  const restore = page.getByRole('button', { name: 'Continue with the newest good backup' });
   await expect.poll(() => restore.evaluate((button) => button === document.activeElement)).toBe(true);
   const next = app.waitForEvent('window');
   // The page may be gone before the key is up.
@@ -52,7 +52,7 @@ test('a database of a version before the first release: staff are told where it 
   const aside = readdirSync(dataDir).find((name) => name.startsWith('other-schema-')) ?? '';
   expect(await page.getByText(join(dataDir, aside)).isVisible()).toBe(true);
   const next = app.waitForEvent('window');
-  await page.getByRole('button', { name: 'Go on with what is there' }).click();
+  await page.getByRole('button', { name: 'Continue with what is there' }).click();
   await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
   expect(existsSync(join(dataDir, aside, basename(file)))).toBe(true);
   expect(logOf(dataDir)).toContain('warn start.set-aside');
@@ -110,7 +110,7 @@ test.runIf(writeProtection.isPossible)(
     await makeBackup(dataDir);
     const end = writeProtection.protect(databaseFileOf(dataDir));
     const { app, page } = await launch(dataDir);
-    await page.getByRole('heading', { name: 'The database may not be written' }).waitFor();
+    await page.getByRole('heading', { name: 'The database cannot be written to' }).waitFor();
     end();
     const next = app.waitForEvent('window');
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -128,7 +128,7 @@ test.runIf(writeProtection.isPossible)(
     mkdirSync(join(dataDir, 'chromium'));
     writeProtection.protect(join(dataDir, 'chromium'));
     const { app, page } = await launch(dataDir);
-    await page.getByRole('heading', { name: 'A folder that the window needs cannot be written' }).waitFor();
+    await page.getByRole('heading', { name: 'A folder the window needs cannot be written to' }).waitFor();
     expect(await page.getByText(join(dataDir, 'chromium')).isVisible()).toBe(true);
     expect(existsSync(join(dataDir, 'borrow-desk.lock'))).toBe(false);
     await page.getByRole('button', { name: 'Quit' }).click();

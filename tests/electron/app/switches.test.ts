@@ -84,8 +84,8 @@ test('the last of two counts, and one without a value is told', () => {
   const { importFile, dataDir, problems } = parseSwitches(['--import', '--data-dir= '], cwd);
   expect([importFile, dataDir]).toEqual([null, null]);
   expect(problems).toEqual([
-    '--data-dir needs a value and was ignored. Write --data-dir=FOLDER.',
-    '--import needs a value and was ignored. Write --import=FILE.',
+    '--data-dir needs a value and was ignored. Use --data-dir=FOLDER.',
+    '--import needs a value and was ignored. Use --import=FILE.',
   ]);
 });
 

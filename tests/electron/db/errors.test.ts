@@ -32,7 +32,7 @@ test.each([
   });
 });
 
-test('errors that are not about storage are no refusals', () => {
+test('errors that are not about storage are no refused', () => {
   expect(failureOf(coded('SQLITE_CONSTRAINT_UNIQUE'))).toBeNull();
   expect(failureOf(coded('SQLITE_FULLER'))).toBeNull();
   expect(failureOf(new Error('SQLITE_FULL'))).toBeNull();

@@ -64,7 +64,7 @@ test('a conflict stands in Today with what both sides say, until somebody deals 
   const [conflict] = done(todayService(context()).list({ card: 'conflicts', offset: 0, limit: 50 })).rows;
   expect(conflict).toMatchObject({
     externalId: 'R-1',
-    note: 'Author is “Thoreau, Henry David” here. A file of Alma list says “H. D. Thoreau”. Ours stays until somebody takes the file’s value.',
+    note: 'A file of Alma list has a different value for Author: “H. D. Thoreau”. Here it is “Thoreau, Henry David”. Ours stays until someone takes the file’s value.',
   });
   done(
     takeStep(context(), 'dismiss-note', {

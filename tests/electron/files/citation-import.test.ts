@@ -83,14 +83,14 @@ test('a request for what its patron has asked for already is added, with a remar
       row: 2,
       key: 'R2',
       field: 'citation.isbn',
-      reason: 'Imported. The patron already has an open request for it: R1 (the same ISBN).',
+      reason: 'Imported. The patron already has an open request for this: R1 (the same ISBN).',
     },
     {
       section: 'requests',
       row: 5,
       key: 'R5',
       field: 'title',
-      reason: 'Imported. The patron already has an open request for it: R1 (the same title).',
+      reason: 'Imported. The patron already has an open request for this: R1 (the same title).',
     },
   ]);
   expect(desk.reportLines(report)).toHaveLength(3);
@@ -101,6 +101,6 @@ test('a request for what its patron has open since an earlier file is remarked o
   await desk.import(desk.file('a.json', libraryWith([of('R1'), of('R2')])));
   const report = await desk.import(desk.file('b.json', libraryWith([of('R3')])));
   expect(report.remarks.map(({ key, reason }) => [key, reason])).toEqual([
-    ['R3', 'Imported. The patron already has an open request for it: R2 (the same title).'],
+    ['R3', 'Imported. The patron already has an open request for this: R2 (the same title).'],
   ]);
 });

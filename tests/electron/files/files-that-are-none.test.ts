@@ -57,9 +57,9 @@ test.for<readonly [name: string, tail: string, failure: RegExp, brokenRow: numbe
     /line 4, byte 156 on: a text in quotes is not closed/,
     3,
   ],
-  ['a bracket too many', '{ "externalId": "C" ] }]}', /a bracket is closed there that was not opened/, 3],
-  ['text between rows', `${row('C')} oops, ${row('D')}]}`, /a “,” or “]” should stand there/, null],
-  ['no comma between rows', `${row('C')} ${row('D')}]}`, /a “,” or “]” should stand there/, null],
+  ['a bracket too many', '{ "externalId": "C" ] }]}', /a bracket is closed that was not opened/, 3],
+  ['text between rows', `${row('C')} oops, ${row('D')}]}`, /a “,” or “\]” is expected/, null],
+  ['no comma between rows', `${row('C')} ${row('D')}]}`, /a “,” or “\]” is expected/, null],
   ['brackets without end', `{ "x": ${'['.repeat(5_000)}`, /the file ends in the middle of a value/, 3],
   ['something after the end', `${row('C')}]} more`, /nothing should follow/, null],
 ])(

@@ -111,7 +111,7 @@ test('what a library file changes of volumes, notes and partners is told too, in
   expect(partner?.changes).toEqual([
     { label: 'Name', before: 'North University Library', after: 'Northern Library' },
     { label: 'Address', before: '2 Hill Street', after: '1 New Street, Elsewhere' },
-    { label: 'Renews automatically: a renewal needs no answer', before: 'Yes', after: 'No' },
+    { label: 'Renews automatically: renewals need no answer', before: 'Yes', after: 'No' },
   ]);
   expect(changed?.title).toBe(long.slice(0, 200));
   expect(changed?.changes).toEqual([
@@ -120,7 +120,7 @@ test('what a library file changes of volumes, notes and partners is told too, in
     {
       label: 'Items',
       before: 'N-1, On hold shelf, Main Circulation Desk',
-      after: 'N-1, On loan, 11 Dec 2026 · N-2, In transit to Main Circulation Desk',
+      after: 'N-1, On loan, 11 Dec 2026 · N-2, Main Circulation Desk',
     },
     { label: 'Notes', before: 'old', after: 'new' },
   ]);
@@ -149,10 +149,12 @@ test('a file that closes a desk, or takes its hold shelf, says what the desk sti
   const still =
     'Hilltop Branch still has 1 item on its hold shelf, 1 open request with this pickup location.';
   expect((await changed([{ ...hilltop, holdShelf: false }]))?.reason).toBe(
-    `${still} Items on its shelf stay there until they are collected. What arrives later is sent on to Main Circulation Desk.`,
+    `${still} Items on its shelf stay there until they are collected. Items that arrive later are sent on to Main Circulation Desk.`,
   );
   const closed = await changed([{ ...hilltop, active: false }]);
-  expect(closed?.reason).toBe(`${still} Open the desk in Settings, Desks, save it and choose where they go.`);
+  expect(closed?.reason).toBe(
+    `${still} Open the desk in Settings › Desks, save it, and choose where they go.`,
+  );
   expect(closed?.changes).toContainEqual(expect.objectContaining({ before: 'Yes', after: 'No' }));
   // It stays where it is.
   expect(desk.values('SELECT status FROM item')).toEqual(['on-hold-shelf']);

@@ -164,7 +164,7 @@ test('a recalled loan is never renewed: the report says so, every time', async (
   setWord(desk.db, requestId(), 'RECALLED_BOR');
   for (let times = 0; times < 2; times += 1)
     expect(await refusal(importLent('2027-01-11', renewedRow))).toBe(
-      'items[0].loan.dueOn: Lakeside College Library has recalled R-1: it is not renewed. Ask the patron to bring it back.',
+      'R-1 cannot be renewed because items[0].loan.dueOn: Lakeside College Library has recalled it. Ask the patron to bring it back.',
     );
 });
 
@@ -194,7 +194,7 @@ test('the partner that lent the volume is asked and told, whoever is active now'
 
 test('a patron who asks without a date is not passed over in silence', async () => {
   expect(await refusal(importLent('2026-12-11', { status: 'MEDIATED_RENEWAL' }))).toContain(
-    'status: The patron asks to renew',
+    'status: The patron asked to renew',
   );
   setWord(desk.db, requestId(), 'RENEWED');
   expect(

@@ -50,10 +50,10 @@ test('what a library set and wrote comes in by who administers it, where the row
   const forMain = /needs the role Fulfillment Services Operator for Main Library/;
   expect(report.refused.map(({ section, row, field, reason }) => [section, row, field, reason])).toEqual([
     ['templates', 1, 'library', expect.stringMatching(forMain)],
-    ['templates', 3, 'library', 'It is missing'],
+    ['templates', 3, 'library', 'Missing'],
     ['settings', 1, 'library', expect.stringMatching(forMain)],
-    ['settings', 3, 'library', 'Each library has its own holdShelf: name the library in this row'],
-    ['settings', 4, 'library', 'All libraries share patronData: leave the library out of this row'],
+    ['settings', 3, 'library', 'Each library has its own holdShelf. Name the library in this row.'],
+    ['settings', 4, 'library', 'All libraries share patronData. Leave the library out of this row.'],
   ]);
   const kept = (table: string): unknown =>
     desk.raw.prepare(`SELECT library_id FROM ${table} ORDER BY id`).pluck().all();

@@ -220,7 +220,7 @@ test.each([
   [
     { cancellation: { state: 'hoped' } },
     'cancellation.state',
-    /“hoped” is none of those known.*"asked", "refused"/,
+    /“hoped” is not a known value.*"asked", "refused"/,
   ],
   [
     { cancellation: { state: 'asked', requestedBy: 'somebody' } },

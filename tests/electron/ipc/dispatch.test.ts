@@ -93,12 +93,12 @@ test('what is too long is said to be, with how long it was and how much fits, an
     return answer.ok ? '' : answer.error.message;
   };
   expect(await ask('receiving.open', { code: 'x'.repeat(5000) })).toBe(
-    'This is too long for a code: it has 5,000 characters, and no more than 4,096 fit. Two scans may have run together: scan again.',
+    'This is too long for a code: it has 5,000 characters, and at most 4,096 fit. Two scans may have run together: scan again.',
   );
   const opId = '0193a5c0-0000-7000-8000-000000000001';
   const note = { opId, requestId: 1, text: 'x'.repeat(10_001), active: true };
   expect(await ask('steps.take', { kind: 'add-note', input: note })).toBe(
-    'This text is too long: it has 10,001 characters, and no more than 10,000 fit. Nothing was changed. Shorten it, then try again.',
+    'This text is too long: it has 10,001 characters, and at most 10,000 fit. Nothing was changed. Shorten it, then try again.',
   );
   expect(await ask('steps.take', { kind: 'add-note', input: { ...note, text: 5 } })).toContain(
     'The program sent something wrong',

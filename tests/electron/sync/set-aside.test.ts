@@ -52,7 +52,7 @@ const falsify = async (change: (changes: Changes['changes']) => void): Promise<L
 /** A note that cannot be written: its request is no number. */
 const withoutRequest = (changes: Changes['changes']): void => {
   const note = changes.find(({ t }) => t === 'request_note');
-  if (note?.a) note.a['request_id'] = 'nothing';
+  if (note?.a) note.a['request_id'] = 'empty';
 };
 const checked = async (desk: SyncDesk) => {
   const copy = await openCopyOf(desk.context.db, `${desk.file}.checked`);

@@ -59,7 +59,7 @@ test('late, broken off or failed it is in doubt, and says why; a retry asks the 
   await settle();
   expect(reasons).toEqual([
     'No answer yet. The result appears here as soon as the program answers.',
-    'The call broke off before it was answered.',
+    'The connection broke off before the program answered.',
     'Busy.',
   ]);
   expect(made.map(({ ask }) => ask)).toEqual(['once', 'once', 'once', 'once']);

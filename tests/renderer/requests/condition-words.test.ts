@@ -8,7 +8,7 @@ const by = (date: string | null): ReturnType<typeof conditionWords> =>
   conditionWords({ setAt: asked, replyBy: date as CalendarDate | null }, facts);
 
 test('the age is told, and the date for reply', () => {
-  expect(by('2026-12-01')).toMatchObject({ loud: false, short: 'Asked 6 days ago, reply in 6 days' });
+  expect(by('2026-12-01')).toMatchObject({ loud: false, short: 'Asked 6 days ago, reply due in 6 days' });
   expect(by(null)).toMatchObject({ loud: false, short: 'Asked 6 days ago' });
 });
 

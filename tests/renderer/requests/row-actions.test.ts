@@ -112,7 +112,7 @@ test('what nobody is left to supply can be requested again; what is open says wh
   expect(labels(row('REJECTED'))).toContain('Request again');
   const whyNot = (of: ActionRow) => impossibleActions(of, today).find(({ id }) => id === 'again')?.why;
   expect(whyNot(row('LOANED', 1))).toBe(
-    'A request with the status “Loaned item to patron” cannot be requested again: it is not over yet.',
+    'A request with the status “Loaned item to patron” cannot be requested again because it is not over yet.',
   );
   expect(whyNot(row('REJECTED'))).toBeUndefined();
 });

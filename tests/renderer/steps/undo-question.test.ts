@@ -28,7 +28,7 @@ test.each([
     'and somebody was told of it',
     { kind: 'return', at: ago(1) },
     { ...fresh, corrects: ['the patron'] },
-    'Its message was sent already.',
+    'A letter about it was already sent.',
   ],
 ] as const)('a step that was taken %s asks: %#', (_why, step, facts, sentence) => {
   expect(reasonsToAsk(step, facts)).toEqual([sentence]);

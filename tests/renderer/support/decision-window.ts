@@ -11,6 +11,8 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
 import { lifeOf } from './life.ts';
 
+const nothingWaits = { shelved: 0, toScanIn: 0, letter: null } as const;
+
 export const timeoutMs = callTimeoutMs;
 
 type Answer<T> = { readonly resolve: (result: Result<T>) => void; readonly reject: () => void };
@@ -65,7 +67,8 @@ export const facts = (
     daysBeforePartner: 0,
     partners: [],
     patron: null,
-    mailWorks: true,
+    lettersWait: null,
+    waitsAgain: { kept: nothingWaits, wantedAgain: nothingWaits },
     libraryOff: [],
     condition: null,
     partnerNotes: [],

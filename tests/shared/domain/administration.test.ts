@@ -28,7 +28,7 @@ test('a library’s records are its administrator’s, shared ones are every adm
   expect(administrationRefusal('Changing desks', here, everyone, main)).toBeNull();
   expect(administrationRefusal('Changing partners', here, everyone, null)).toBeNull();
   expect(administrationRefusal('Changing desks', here, everyone, hill)).toBe(
-    'Changing desks needs the role Fulfillment Services Operator for Hilltop Library. Contact the staff responsible for assigning user roles.',
+    'Changing desks requires the Fulfillment Services Operator role for Hilltop Library. Contact the staff responsible for assigning user roles.',
   );
 });
 
@@ -99,9 +99,9 @@ test('roles that changed name their libraries', () => {
 test('roles are told as sentences', () => {
   expect(
     grantSentence(grant('circulation-desk-operator', main.id, 1), { library: 'Main', desk: 'Desk 1' }),
-  ).toBe('lends, renews, takes returns and scans in at Desk 1 (Main)');
+  ).toBe('lends, renews, returns and scans in at Desk 1 (Main)');
   expect(grantSentence(grant('requests-operator', main.id), { library: 'Main', desk: null })).toBe(
-    'scans in and looks after the hold shelf at every desk of Main',
+    'scans in and manages the hold shelf at every desk of Main',
   );
   const every = (
     ['circulation-desk-operator', 'fulfillment-services-operator', 'requests-operator'] as const

@@ -40,7 +40,7 @@ describe('what becomes of a scanned or typed text', () => {
   });
 
   test.each([
-    ['nothing', '', 'empty'],
+    ['empty', '', 'empty'],
     ['blanks', ' \t\u3000 ', 'empty'],
     ['control characters', '\u001d\u0000', 'empty'],
     ['an AIM identifier alone', ']C1', 'empty'],

@@ -80,17 +80,19 @@ const west = 2 as TurnId;
 const partner = (turnId: TurnId, name: string, lettersOff: readonly string[] = []) => ({
   turnId,
   name,
-  hasAddress: true,
+  address: 'good' as const,
   lettersOff,
 });
 const shipped = lifeOfParts({ turns: [askedTurn(1, { state: 'shipped' }), turnOf(2)] });
+const nothingWaits = { shelved: 0, toScanIn: 0, letter: null } as const;
 const someRequest: PartnersAhead = {
   life: shipped,
   askable: [west],
   needsConsent: [],
   renewsItself: [],
-  patron: { name: 'Reader, A.', hasAddress: true },
-  mailWorks: true,
+  patron: { name: 'Reader, A.', address: 'good' },
+  lettersWait: null,
+  waitsAgain: { kept: nothingWaits, wantedAgain: nothingWaits },
   libraryOff: [],
   partners: [
     partner(north, 'North'),
@@ -98,18 +100,18 @@ const someRequest: PartnersAhead = {
   ],
 };
 const aheadOf = (kind: NoteKind, change: Partial<PartnersAhead> = {}): string =>
-  steps[kind].window.note.ahead({ ...someRequest, ...change });
+  steps[kind].window.note.ahead({ ...someRequest, ...change }).join(' ');
 
 test('Withdraw renewal names each partner that was asked and has not answered; who was not asked hears nothing', () => {
   const lent = (id: number, changes: Partial<Volume> = {}): Volume =>
     volumeOf(id, 'on-loan', { renewal: 'asked', ...changes });
   const withdrawn = (...volumes: readonly Volume[]): string =>
     aheadOf('withdraw-renewal', { life: lifeOfParts({ turns: [askedTurn(1), askedTurn(2)], volumes }) });
-  const toldNorth = 'North is told that we no longer want the renewal.';
+  const toldNorth = 'North will be notified that we no longer want the renewal.';
   expect(withdrawn(lent(1))).toContain(toldNorth);
   const both = withdrawn(lent(1, { turnId: west }), lent(2), lent(3));
   expect(both).toContain(
-    'Tell West yourself that we no longer want the renewal: no letter of this kind goes to it.',
+    'Notify West yourself that we no longer want the renewal (this partner gets no letters of this kind).',
   );
   expect(both.split(toldNorth)).toHaveLength(2);
   expect(
@@ -118,17 +120,17 @@ test('Withdraw renewal names each partner that was asked and has not answered; w
 });
 
 test('what windows promise depends on what is written', () => {
-  expect(aheadOf('claim-parcel')).toContain('North is asked where the parcel is.');
+  expect(aheadOf('claim-parcel')).toContain('North will be asked where the parcel is.');
   expect(aheadOf('ask-next-partner')).toBe(
-    'North is told that we no longer need it. Ask West yourself to lend it: no letter of this kind goes to it.',
+    'North is told that we no longer need it. Ask West yourself to lend it (this partner gets no letters of this kind).',
   );
   const digitally = (change: Partial<PartnersAhead> = {}): string =>
-    patronIsTold({ ...someRequest, ...change }, 'received-digitally');
-  expect(digitally()).toBe('The patron is told.');
+    patronIsTold({ ...someRequest, ...change }, 'received-digitally').join(' ');
+  expect(digitally()).toBe('The patron will be notified.');
   const libraryOff = ['patron-received-digitally', 'partner-claim'];
-  expect(digitally({ libraryOff })).toBe('The patron is not told: this letter is switched off.');
+  expect(digitally({ libraryOff })).toBe('The patron will not be notified (this letter is switched off).');
   expect(aheadOf('claim-parcel', { libraryOff })).toContain(
-    'Ask North yourself where the parcel is: this letter is switched off.',
+    'Ask North yourself where the parcel is (this letter is switched off).',
   );
   expect(aheadOf('refuse-renewal', { patron: null })).toContain('Nobody is told');
 });
@@ -136,9 +138,9 @@ test('what windows promise depends on what is written', () => {
 test('Send says whom it asks: the first partner that can be asked, or that none is left', () => {
   const life = lifeOfParts({ turns: [turnOf(1), turnOf(2)] });
   const ahead = (...askable: readonly TurnId[]): string => aheadOf('send-request', { life, askable });
-  expect(ahead(north, west)).toBe('North is asked to lend it.');
+  expect(ahead(north, west)).toBe('North will be asked to lend it.');
   expect(ahead(west)).toContain('West');
-  expect(ahead()).toBe('No partner is left that can be asked: add partners first.');
+  expect(ahead()).toBe('No partners left to ask. Add partners first.');
 });
 
 test('what comes from a file, or from the body of another step, cannot be asked for by the page', () => {

@@ -1,24 +1,56 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { argumentsOf } from '../../../electron/tooling/words/arguments.ts';
-import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
-import { languages } from '../../../shared/words/languages.ts';
+import {
+  asPo,
+  faultsOf,
+  fromPo,
+  readCatalogue,
+  translated,
+} from '../../../electron/tooling/words/catalogues.ts';
+import { keyOf, readSentences } from '../../../electron/tooling/words/sentences.ts';
 
-type Catalogue = Readonly<Record<string, string>>;
+const sentences = readSentences();
 
-const textOf = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
-const catalogueOf = (language: string): Catalogue =>
-  JSON.parse(textOf(`shared/words/${language}.json`)) as Catalogue;
-const english = catalogueOf('en');
+test.each(translated)(
+  'each sentence has its translation in %s, with the same values, and none is left over',
+  (language) => {
+    expect(sentences.length).toBeGreaterThan(2_000);
+    expect(faultsOf(readCatalogue(language), sentences)).toEqual({
+      untranslated: [],
+      unused: [],
+      otherValues: [],
+    });
+  },
+);
 
-test.each(Object.keys(languages))('each message in %s takes what the English one takes', (language) => {
-  for (const [key, message] of Object.entries(catalogueOf(language)))
-    expect([key, argumentsOf(message)]).toEqual([key, argumentsOf(english[key] ?? 'no English message')]);
+test('a sentence that is not translated, not used or filled with other values is found', () => {
+  const [one, other] = [
+    { english: 'Due {day}', context: null, places: ['a.ts:1'] },
+    { english: 'Letter', context: 'paper', places: ['a.ts:2'] },
+  ];
+  expect(faultsOf({ 'Due {day}': 'Am {tag}', Old: 'Alt' }, [one, other])).toEqual({
+    untranslated: ['paper|Letter'],
+    unused: ['Old'],
+    otherValues: ['Due {day}'],
+  });
 });
 
-test('each message is used', () => {
-  const sources = globSync('{renderer/src,shared,electron/main}/**/*.{ts,tsx}', { cwd: projectFolder });
-  const quoted = new Set(sources.flatMap((path) => textOf(path).match(/'[\w.-]+'/g) ?? []));
-  expect(Object.keys(english).filter((key) => !quoted.has(`'${key}'`))).toEqual([]);
+test.each(translated)(
+  'translators get each sentence of %s with its place, context and values, and what they send back is the same',
+  (language) => {
+    const catalogue = readCatalogue(language);
+    const file = asPo(language, catalogue, sentences);
+    expect(fromPo(file)).toEqual(catalogue);
+    expect(file.toString()).toMatch(
+      /#: (?:shared|renderer|electron)\/\S+:\d+\n(?:#.*\n)*msgctxt "paper"\nmsgid "Letter"/u,
+    );
+    expect(file.toString()).toContain('#. ICU message. Values: ');
+  },
+);
+
+test('a sentence is found in a call that is told its context, in the help, and at each place once', () => {
+  const letter = sentences.find((sentence) => keyOf(sentence) === 'paper|Letter');
+  expect(letter?.places).toHaveLength(1);
+  expect(sentences.some(({ places }) => places.some((place) => place.startsWith('resources/help/en/')))).toBe(
+    true,
+  );
 });

@@ -38,7 +38,7 @@ export const openRequests = async ({ page }: ProgramPage): Promise<RequestsPart>
     search,
     row: (externalId) => grid.role('row', { hasText: externalId }),
     rows,
-    count: page.role('region', { name: 'List of requests' }).role('status'),
+    count: page.role('region', { name: 'Request list' }).role('status'),
     actionsFor,
     action,
     details: page.role('region', { name: 'Request details' }),

@@ -21,8 +21,8 @@ export const save = async (page: Part): Promise<void> => {
 /** Fills the form of a PIN that stands open. */
 export const setPin = async (page: Part, pin: string, again = pin): Promise<void> => {
   const form = page.role('form', { name: 'PIN' });
-  await form.label('New PIN, 6 to 12 digits').fill(pin);
-  await form.label('The new PIN again').fill(again);
+  await form.label('New PIN (6 to 12 digits)').fill(pin);
+  await form.label('Confirm new PIN').fill(again);
   await form.role('button', { name: 'Set PIN' }).click();
 };
 
@@ -32,8 +32,7 @@ export const setOwnPin = async (page: Part): Promise<void> => {
   await page.role('button', { name: 'Operator' }).click();
   await setPin(page, '975310');
   await waitFor(() => {
-    if (!page.role('form', { name: 'PIN' }).text().includes('The PIN is set.'))
-      throw new Error('There is no PIN.');
+    if (!page.role('form', { name: 'PIN' }).text().includes('PIN set.')) throw new Error('There is no PIN.');
   });
   await page.role('button', { name: 'Back to the list' }).click();
 };

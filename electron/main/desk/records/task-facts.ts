@@ -69,18 +69,18 @@ export const readTaskFacts = (text: string): TaskFacts => {
 
 /** What staff type into steps, beside the fields of a request. */
 const typedLabels: Readonly<Record<string, string>> = {
-  text: t('common.note'),
-  note: t('common.note'),
-  noteToPartner: t('common.noteToPartner'),
-  reason: t('settings.reason'),
-  replyBy: t('today.replyBy'),
-  backBy: t('requests.backBy'),
-  label: t('slips.label'),
-  name: t('common.name'),
-  code: t('settings.code'),
-  email: t('settings.eMail'),
-  phone: t('common.phone'),
-  cost: t('common.cost'),
+  text: t('Note'),
+  note: t('Note'),
+  noteToPartner: t('Note to partner'),
+  reason: t('Reason'),
+  replyBy: t('Reply by'),
+  backBy: t('Back by'),
+  label: t('Label'),
+  name: t('Name'),
+  code: t('Code'),
+  email: t('E-mail'),
+  phone: t('Phone'),
+  cost: t('Cost'),
 };
 
 const isRequestField = (what: string): what is RequestField => Object.hasOwn(requestFieldFacts, what);

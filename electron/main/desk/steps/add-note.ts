@@ -6,9 +6,9 @@ import { t } from '../../../../shared/words/words.ts';
 /** Adds a note of staff: an active one until someone deals with it, or one that is only kept. Refused: `bad-payload` for an empty one. */
 export const addNote = decision('add-note', ({ db, at, operatorName, request }, input) => {
   const body = input.text.trim();
-  if (body === '') return refuse('bad-payload', t('requests.theNoteIsEmptyWriteIt'));
+  if (body === '') return refuse('bad-payload', t('The note is empty. Enter a note, then save it again.'));
   const active = input.active ? 1 : 0;
   insertNote(db, { requestId: request.id, author: 'staff', body, active, operatorName, createdAt: at });
-  const headline = input.active ? t('requests.noteAddedActiveUntilSomeoneDeals') : t('common.noteAdded');
+  const headline = input.active ? t('Note added: active until someone dismisses it') : t('Note added');
   return ok({ after: nothingMoves(request), headline });
 });

@@ -19,8 +19,8 @@ export const askNextPartner = decision('ask-next-partner', (step, { note }) => {
   keepOurNote(step, note);
   const passed = activeTurn(request.life);
   const headline = passed
-    ? t('neverCame.passedOver', { partner: nameOfTurn(request, passed.id) })
-    : t('neverCame.anotherPartner');
+    ? t('{partner} passed over', { partner: nameOfTurn(request, passed.id) })
+    : t('Another partner');
   return ok({
     after: after.value,
     turnId: passed?.id ?? null,

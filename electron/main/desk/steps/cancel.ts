@@ -1,19 +1,21 @@
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import { patronIsTold } from '../../../../shared/domain/letters/told.ts';
 import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { isLetterWritten } from '../store/letters-written.queries.ts';
 import { findReason } from '../store/reasons.queries.ts';
 import { checkEvents, decidingOf, decision, nameOfTurn } from './frame/decision.ts';
+import { readersOf } from './frame/readers.ts';
 
 /**
  * Cancels a request, or asks its partner to agree to it. What is here goes back. Refused: `reason-unknown`; `status-forbids`, for example
  * while something is with the patron.
  */
-export const cancel = decision('cancel', (step, input) => {
+export const cancel = decision('cancel', (step, input, context) => {
   const { db, request } = step;
   const reason = findReason(db, input.reason);
-  if (reason?.active !== 1) return refuse('reason-unknown', t('cancelling.thisCancellationReasonIsNotIn'));
+  if (reason?.active !== 1)
+    return refuse('reason-unknown', t('This cancellation reason is no longer in use. Choose another one.'));
   const after = checkEvents(step, eventsOf.cancel(decidingOf(request), input.requestedBy));
   if (!after.ok) return after;
   const { label } = reason;
@@ -30,14 +32,16 @@ export const cancel = decision('cancel', (step, input) => {
   if (after.value.life.endedAs !== null)
     return ok({
       ...decided,
-      headline: t('cancelling.cancelledBecause', { requestedBy: input.requestedBy, label }),
+      headline: t('Cancelled{requestedBy, select, patron { for the patron} other {}}: {label}', {
+        requestedBy: input.requestedBy,
+        label,
+      }),
     });
-  const isPatronTold =
-    input.notifyPatron &&
-    isLetterWritten(db, { recipient: 'patron', kind: 'cancelled', requestId: request.id });
   return ok({
     ...decided,
-    headline: t('cancelling.cancellationAskedOf', { partner: nameOfTurn(request, turnId), label }),
-    remarks: isPatronTold ? [t('cancelling.thePatronIsToldWhenThe')] : [],
+    headline: t('Asked {partner} to cancel: {label}', { partner: nameOfTurn(request, turnId), label }),
+    remarks: input.notifyPatron
+      ? patronIsTold(readersOf(context, request), 'cancelled', t(' when the request closes'))
+      : [],
   });
 });

@@ -16,6 +16,6 @@ export const claimParcel = decision('claim-parcel', (step, { note }) => {
     after: after.value,
     turnId,
     notes: { claim: note },
-    headline: t('neverCame.claimedIsAskedWhereItIs', { partnerName: nameOfTurn(request, turnId) }),
+    headline: t('Claimed: asked {partnerName} where it is', { partnerName: nameOfTurn(request, turnId) }),
   });
 });

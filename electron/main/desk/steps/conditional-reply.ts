@@ -40,9 +40,11 @@ export const conditionalReply = decision('conditional-reply', (step, input) => {
     accept
       ? {
           ...decided,
-          headline: t('conditions.conditionAcceptedStaysWith', { partnerName: nameOfTurn(request, turnId) }),
+          headline: t('Condition accepted: stays with {partnerName}', {
+            partnerName: nameOfTurn(request, turnId),
+          }),
         }
-      : { ...decided, ...withWhatFollows(request, after.value, t('conditions.conditionDeclined')) },
+      : { ...decided, ...withWhatFollows(request, after.value, t('Condition declined')) },
   );
 });
 

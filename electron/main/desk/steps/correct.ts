@@ -24,13 +24,20 @@ export const correct = decision('correct', (step, input, context) => {
   const { request } = step;
   const item = request.items.find(({ id }) => id === input.itemId);
   if (input.itemId !== null && (!item || !(isItemOut(item.status) || item.status === 'lost')))
-    return refuse('item-unknown', t('corrections.itWentBackAlready', { externalId: request.externalId }));
+    return refuse(
+      'item-unknown',
+      t(
+        'This volume of {externalId} cannot be corrected because it was returned or is no longer in the records.',
+        { externalId: request.externalId },
+      ),
+    );
   const barcode = checkedBarcode(context, request, item, input);
   if (!barcode.ok) return barcode;
   const words = wordsOf(step, item, input, barcode.value);
-  if (words.length === 0) return refuse('bad-payload', t('requests.nothingIsDifferentFromWhatIs'));
+  if (words.length === 0)
+    return refuse('bad-payload', t('There are no changes to save. Change something, or close the form.'));
   if (input.partnerId !== undefined && !findPartner(step.db, input.partnerId))
-    return refuse('partner-unknown', t('sending.oneOfThesePartnersIsNot'));
+    return refuse('partner-unknown', t('One of these partners no longer exists. Choose again.'));
   const events = eventsOfCorrection(item, input);
   const after = checkEventsIfAny(step, events);
   if (!after.ok) return after;
@@ -40,7 +47,7 @@ export const correct = decision('correct', (step, input, context) => {
   return ok({
     after: after.value,
     turnId: input.turnId ?? item?.turnId ?? null,
-    headline: t('corrections.corrected', { words: words.join(', ') }),
+    headline: t('Corrected: {words}', { words: words.join(', ') }),
     barcode: item?.barcode ?? null,
     items:
       item && barcode.value !== null
@@ -96,12 +103,12 @@ const wordsOf = (
   const isOtherSender = item !== undefined && turnId !== undefined && turnId !== item.turnId;
   return [
     ...(isNewDate
-      ? [dueOn === null ? t('corrections.noDueDate') : t('corrections.dueBack', { dueOn: formatDate(dueOn) })]
+      ? [dueOn === null ? t('no due date') : t('due back {dueOn}', { dueOn: formatDate(dueOn) })]
       : []),
-    ...(barcode === null ? [] : [t('corrections.barcode', { barcode })]),
-    ...(isOtherSender ? [t('corrections.sentBy', { partnerName: nameOfTurn(request, turnId) })] : []),
+    ...(barcode === null ? [] : [t('barcode {barcode}', { barcode })]),
+    ...(isOtherSender ? [t('sent by {partnerName}', { partnerName: nameOfTurn(request, turnId) })] : []),
     ...(partnerId === undefined
       ? []
-      : [t('corrections.sentBy', { partnerName: findPartner(db, partnerId)?.name ?? '' })]),
+      : [t('sent by {partnerName}', { partnerName: findPartner(db, partnerId)?.name ?? '' })]),
   ];
 };

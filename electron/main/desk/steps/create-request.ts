@@ -95,9 +95,13 @@ const store = (
   keepAgain(db, id, at);
   const [first] = creation.partners;
   const created = again
-    ? t('requests.requestAgainOfCreated', { externalId: again.externalId, externalId2: creation.externalId })
-    : t('requests.requestCreated', { externalId: creation.externalId });
-  const headline = first === undefined ? created : t('requests.readyToBeSentTo', { created, first });
+    ? t('{externalId} requested again: {externalId2} created', {
+        externalId: again.externalId,
+        externalId2: creation.externalId,
+      })
+    : t('Request {externalId} created', { externalId: creation.externalId });
+  const headline =
+    first === undefined ? created : t('{created}, ready to be sent to {first}', { created, first });
   const request = findRequest(db, id);
   if (!request) return refuseUnknownRequest();
   insertRequestEvent(db, {
@@ -110,7 +114,9 @@ const store = (
     headline,
   });
   const remarks =
-    first === undefined ? [t('requests.itHasNoPartnerYetAdd')] : [t('common.itIsNotSentYetChoose')];
+    first === undefined
+      ? [t('No partner yet. Add partners to the rota.')]
+      : [t('The request hasn’t been sent yet. Choose Send.')];
   return ok({ requestId: id, answer: outcomeOf(request, opId, headline, remarks) });
 };
 
@@ -129,7 +135,11 @@ const partnerNames = (db: ReadableDB, ids: readonly PartnerId[]): Result<readonl
   const names: string[] = [];
   for (const id of ids) {
     const partner = findPartner(db, id);
-    if (partner?.active !== 1) return refuse('bad-payload', t('requests.oneOfThePartnersCannotBe'));
+    if (partner?.active !== 1)
+      return refuse(
+        'bad-payload',
+        t('One of the partners can no longer be asked. Choose the partners again.'),
+      );
     names.push(partner.name);
   }
   return ok(names);
@@ -150,10 +160,13 @@ const identifierOf = ({ now, timeZone }: DeskContext, db: ReadableDB, typed: str
   return holder
     ? refuse(
         'identifier-taken',
-        t('requests.isTheExternalIdentifierOfAnother', {
-          externalId: holder.externalId,
-          holderTitle: holder.title,
-        }),
+        t(
+          '{externalId} is the external identifier of another request ({holderTitle}). Check the paperwork, or leave the box blank to generate one.',
+          {
+            externalId: holder.externalId,
+            holderTitle: holder.title,
+          },
+        ),
       )
     : ok(read.code);
 };

@@ -6,10 +6,10 @@ import { t } from '../../../../shared/words/words.ts';
 /** Notes that somebody has dealt with a note. Refused: `note-unknown`, `note-not-active`. */
 export const dismissNote = decision('dismiss-note', ({ db, at, request }, { noteId }) => {
   const note = listNotes(db, request.id).find(({ id }) => id === noteId);
-  if (!note) return refuse('note-unknown', t('requests.thisNoteIsNotThereAny'));
-  if (note.active === 0) return refuse('note-not-active', t('requests.somebodyHasDealtWithThisNote'));
+  if (!note) return refuse('note-unknown', t('This note no longer exists. Open the request again.'));
+  if (note.active === 0)
+    return refuse('note-not-active', t('Already handled by someone else. Nothing was changed.'));
   storeDismissed(db, noteId, at);
-  const headline =
-    note.author === 'partner' ? t('requests.messageOfThePartnerDealtWith') : t('common.noteDealtWith');
+  const headline = note.author === 'partner' ? t('Partner’s message dismissed') : t('Note dismissed');
   return ok({ after: nothingMoves(request), headline });
 });

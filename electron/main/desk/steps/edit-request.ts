@@ -54,7 +54,7 @@ export const changeFields = (
   return ok({
     after: after.value,
     items: newDestinations(request, changed.value, fields),
-    headline: t('requests.changedFields', { fields: words }),
+    headline: t('Changed: {fields}', { fields: words }),
     changes: { ...changesOf(changed.value, fields), madeAtLibraryId },
     remarks: onTheWay(request, changed.value, fields),
   });
@@ -96,7 +96,11 @@ const onTheWay = (
           ({ status, use, deskId }) =>
             status === 'on-hold-shelf' && use === 'for-patron' && deskId !== pickupDeskId,
         )
-        .map(({ barcode }) => t('requests.waitsOnAnotherShelfFetchIt', { barcode }))
+        .map(({ barcode }) =>
+          t('{barcode} is on another hold shelf. Fetch it, and send it to the new pickup location.', {
+            barcode,
+          }),
+        )
     : [];
 
 /** The fields of a request that a person may change, as they are. */
@@ -134,7 +138,8 @@ const checkChanges = (
 ): Result<readonly RequestField[]> => {
   const before = trimmed(fieldsOf(request));
   const changed = requestFieldNames.filter((field) => fields[field] !== before[field]);
-  if (changed.length === 0) return refuse('bad-payload', t('requests.nothingIsDifferentFromWhatIs'));
+  if (changed.length === 0)
+    return refuse('bad-payload', t('There are no changes to save. Change something, or close the form.'));
   for (const field of changed) {
     const isAdded = field === 'patronId' && before.patronId === null;
     const refusal = isAdded ? editRefusal(field, request.status, 'over') : editRefusal(field, request.status);
@@ -142,7 +147,10 @@ const checkChanges = (
   }
   const { volumesReceived } = request;
   if (fields.volumes !== null && fields.volumes < volumesReceived)
-    return refuse('bad-payload', t('requests.volumesHaveComeAlreadySoThere', { volumesReceived }));
+    return refuse(
+      'bad-payload',
+      t('{volumesReceived} volumes have already arrived. Enter at least that number.', { volumesReceived }),
+    );
   const checked = checkFields(context, fields, before);
   return checked.ok ? ok(changed) : checked;
 };

@@ -53,7 +53,9 @@ const checkPlaces = ({ db, request }: Step, places: readonly Place[]): Result<re
     if ('turnId' in place && turn?.state !== 'waiting')
       return refuse(
         'request-changed',
-        t('sending.theRotaWasChangedMeanwhile', { externalId: request.externalId }),
+        t('The rota of {externalId} has changed in the meantime. Check it, then save again.', {
+          externalId: request.externalId,
+        }),
         {
           requestId: request.id,
         },
@@ -61,9 +63,14 @@ const checkPlaces = ({ db, request }: Step, places: readonly Place[]): Result<re
     const partnerId = 'turnId' in place ? (turn?.partnerId ?? null) : place.partnerId;
     const partner = partnerId === null ? undefined : findPartner(db, partnerId);
     if (partnerId === null || !partner)
-      return refuse('partner-unknown', t('sending.oneOfThesePartnersIsNot'));
+      return refuse('partner-unknown', t('One of these partners no longer exists. Choose again.'));
     if (partners.has(partnerId))
-      return refuse('partner-in-rota', t('sending.standsInTheRotaAlreadyAnd', { partnerName: partner.name }));
+      return refuse(
+        'partner-in-rota',
+        t('{partnerName} is already in the rota and has not been asked yet. Choose another partner.', {
+          partnerName: partner.name,
+        }),
+      );
     partners.add(partnerId);
     checked.push(turn ? { turn } : { partnerId, name: partner.name });
   }
@@ -76,10 +83,10 @@ const headlineOf = ({ request }: Step, before: readonly StoredTurn[], places: re
   const left = new Set(places.flatMap((place) => ('turn' in place ? [place.turn.id] : [])));
   const removed = before.filter(({ id }) => !left.has(id)).map(({ id }) => nameOfTurn(request, id));
   const parts = [
-    ...(added.length > 0 ? [t('sending.addedToTheRota', { value: added.join(', ') })] : []),
-    ...(removed.length > 0 ? [t('sending.removedFromTheRota', { value: removed.join(', ') })] : []),
+    ...(added.length > 0 ? [t('Added to the rota: {value}', { value: added.join(', ') })] : []),
+    ...(removed.length > 0 ? [t('Removed from the rota: {value}', { value: removed.join(', ') })] : []),
   ];
-  return parts.length === 0 ? t('sending.rotaReordered') : parts.join('; ');
+  return parts.length === 0 ? t('Rota reordered') : parts.join('; ');
 };
 
 const remarksOf = ({ request }: Step, places: readonly Checked[]): readonly string[] => {
@@ -87,7 +94,9 @@ const remarksOf = ({ request }: Step, places: readonly Checked[]): readonly stri
     'turn' in place && place.turn.partnerInUse !== 1 ? [place.turn.partnerName] : [],
   );
   return [
-    ...(request.turnState === null && places.length > 0 ? [t('common.itIsNotSentYetChoose')] : []),
-    ...(skipped.length > 0 ? [t('sending.willBeSkipped', { names: skipped.join(t('common.and')) })] : []),
+    ...(request.turnState === null && places.length > 0
+      ? [t('The request hasn’t been sent yet. Choose Send.')]
+      : []),
+    ...(skipped.length > 0 ? [t('Not in use, skipped: {names}.', { names: skipped.join(t(' and ')) })] : []),
   ];
 };

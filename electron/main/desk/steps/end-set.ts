@@ -22,7 +22,7 @@ export const endSet = decision('end-set', (step, { rest }) => {
     turnId,
     headline:
       rest === 'not-wanted'
-        ? t('sets.theRestIsNotWanted')
-        : t('sets.nothingMoreFrom', { partnerName: nameOfTurn(request, turnId) }),
+        ? t('The remaining volumes are not wanted')
+        : t('Nothing more from {partnerName}', { partnerName: nameOfTurn(request, turnId) }),
   });
 });

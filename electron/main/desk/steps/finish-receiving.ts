@@ -27,7 +27,12 @@ const finishSet = (
 ): Result<Taken & { readonly answer: () => Finished }> => {
   const { request } = step;
   if (request.receivingOpen === 0)
-    return refuse('set-not-begun', t('receiving.noVolumeOfWaitsForDone', { externalId: request.externalId }));
+    return refuse(
+      'set-not-begun',
+      t('The set {externalId} isn’t open. Scan its external identifier to see what has arrived.', {
+        externalId: request.externalId,
+      }),
+    );
   const { externalId, title, volumesReceived, volumesExpected } = request;
   const ending = endOfSet(request, input.rest);
   if (!ending.ok) return ending;
@@ -41,7 +46,7 @@ const finishSet = (
   return ok({
     after: after.value,
     notes: { received: input.noteToPartner?.trim() ?? '' },
-    headline: t('receiving.receivingEnded', { volumes: volumesWords(request) }),
+    headline: t('Set ended: {volumes}', { volumes: volumesWords(request) }),
     changes: { receivingOpen: 0 },
     messages: input.notifyPatron ? patronNotice(step, []) : [],
     answer: () => ({
@@ -66,7 +71,11 @@ const endOfSet = (
   if (rest === null)
     return refuse(
       'set-incomplete',
-      t('receiving.volumesAreMissing', { volumesReceived, volumesExpected, externalId }),
+      t('{volumesReceived} of {volumesExpected} volumes of {externalId} have arrived. Are more coming?', {
+        volumesReceived,
+        volumesExpected,
+        externalId,
+      }),
       { requestId: request.id },
     );
   return ok(rest === 'not-wanted' ? eventsOf.restNotWanted(decidingOf(request)) : nothingMoreOf(request));
@@ -82,5 +91,5 @@ const nothingMoreOf = ({ life }: RequestOfStep): readonly LifeEvent[] => {
 
 const volumesWords = ({ volumesReceived, volumesExpected }: StoredRequest): string =>
   volumesExpected === null
-    ? t('receiving.volumes2', { volumesReceived })
-    : t('receiving.ofVolumes', { volumesReceived, volumesExpected });
+    ? t('{volumesReceived} volumes', { volumesReceived })
+    : t('{volumesReceived} of {volumesExpected} volumes', { volumesReceived, volumesExpected });

@@ -12,7 +12,7 @@ export const goOn = decision('go-on', (step, { note }) => {
   const named = request.turns.find(({ id }) => id === asked);
   return ok({
     after: nothingMoves(request),
-    headline: t('requests.goesOn'),
+    headline: t('The request continues'),
     changes: { neededByKept: request.neededBy, costKept: named?.cost ?? '' },
   });
 });

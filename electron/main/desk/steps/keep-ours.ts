@@ -14,8 +14,9 @@ export const keepOurs = decision('keep-ours', ({ db, at, request }, input) => {
   const conflicts = listOpenConflicts(db, request.id).filter(
     ({ noteId }) => input.noteId === null || noteId === input.noteId,
   );
-  if (conflicts.length === 0) return refuse('note-not-active', t('exchange.thisConflictIsSettledAlready'));
+  if (conflicts.length === 0)
+    return refuse('note-not-active', t('This conflict is already settled. Nothing was changed.'));
   for (const { noteId } of conflicts) dismissNote(db, noteId, at);
   const fields = conflicts.map(({ field }) => inSentence(labelOf(field))).join(', ');
-  return ok({ after: nothingMoves(request), headline: t('exchange.keptOurs', { fields }) });
+  return ok({ after: nothingMoves(request), headline: t('Kept ours: {fields}', { fields }) });
 });

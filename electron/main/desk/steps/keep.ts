@@ -21,5 +21,5 @@ export const keep = decision('keep', (step, { note }) => {
   const after = checkEvents(step, [...keeps, ...events]);
   if (!after.ok) return after;
   keepOurNote(step, note);
-  return ok({ after: after.value, headline: t('requests.keptForThePatron'), items: places, messages });
+  return ok({ after: after.value, headline: t('Kept for the patron after all'), items: places, messages });
 });

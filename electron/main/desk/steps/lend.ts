@@ -89,7 +89,7 @@ const lendItem = (
     renewalDueOn: null,
   });
   const use = isForLibrary && libraryUse !== undefined ? ` ${libraryUses[libraryUse].said}` : '';
-  const headline = t('lending.lentDue', { use, dueOn: formatDate(period.dueOn) });
+  const headline = t('Lent{use}, due {dueOn}', { use, dueOn: formatDate(period.dueOn) });
   return ok({
     events: happened(item.id, 'loaned'),
     place: offShelf(context),
@@ -103,7 +103,7 @@ const lendItem = (
 
 /** What its partner does not want back is the patron's: no loan, and its turn is supplied. */
 const handedOver = (context: DeskContext, step: Step, item: ItemInHand, patron: PatronView): ItemTaken => {
-  const headline = t('lending.handedOver');
+  const headline = t('Handed over: the partner doesn’t want it back');
   return {
     events: happened(item.id, 'handedOver'),
     place: offShelf(context),
@@ -119,7 +119,10 @@ const handedOver = (context: DeskContext, step: Step, item: ItemInHand, patron: 
 const askWhetherKept = (item: ItemInHand): Result<never> =>
   refuse(
     'item-is-copy',
-    t('lending.isACopy', { barcode: item.barcode, partner: partnerOf(item) }),
+    t('{barcode} is a copy. Does {partner} want it back? If not, the patron keeps it and nothing is due.', {
+      barcode: item.barcode,
+      partner: partnerOf(item),
+    }),
     problemFacts(item),
   );
 
@@ -127,7 +130,7 @@ const askWhetherKept = (item: ItemInHand): Result<never> =>
 const askDespiteDemand = ({ timeZone }: DeskContext, item: ItemInHand): Result<never> =>
   refuse(
     'item-overdue',
-    t('lending.wantsItBackSince', {
+    t('{firstPartner} has wanted {barcode} back since {since}. Lend it anyway?', {
       firstPartner: firstPartnerOf(item),
       barcode: item.barcode,
       since: item.demandAt === null ? '' : formatDate(calendarDateIn(new Date(item.demandAt), timeZone())),
@@ -139,29 +142,38 @@ const askDespiteDemand = ({ timeZone }: DeskContext, item: ItemInHand): Result<n
 const askLibraryUse = (item: ItemInHand): Result<never> =>
   refuse(
     'library-use-only',
-    t('lending.lendsForUseInTheLibrary', { firstPartner: firstPartnerOf(item), barcode: item.barcode }),
+    t(
+      '{firstPartner} lends {barcode} for library use only. Lend it in the reading room, or lend it anyway. Nothing has been lent yet.',
+      { firstPartner: firstPartnerOf(item), barcode: item.barcode },
+    ),
     problemFacts(item),
   );
 
 const refuseUnknownPatron = (): Result<never> =>
-  refuse('patron-unknown', t('lending.thisPatronIsNotThereAny'));
+  refuse('patron-unknown', t('This patron can no longer be found. Scan the patron’s card again.'));
 
 /** A card while a patron is open: whose turn it is changes only on purpose. */
 const refuseCard = ({ name }: PatronView): Result<never> =>
-  refuse('patron-card-not-identifier', t('lending.thisIsAPatronsCardBut', { name }));
+  refuse(
+    'patron-card-not-identifier',
+    t(
+      'This is a patron’s card, but {name} is still open. Choose “Done with this patron” (Esc) first, then scan the card.',
+      { name },
+    ),
+  );
 
 /** The other volumes of the set that wait here for the same patron. */
 const handOverWords = (waiting: readonly StoredItem[]): string => {
   const names = waiting.map(volumeName).join(', ');
   return waiting.length === 1
-    ? t('lending.ofThisSetWaitsOnThe', { names })
-    : t('lending.ofThisSetWaitOnThe', { names });
+    ? t('Also on the hold shelf here from this set: {names}. Hand it over too.', { names })
+    : t('Also on the hold shelf here from this set: {names}. Hand them over too.', { names });
 };
 
 /** The conditions of its partner. */
 const useRemarks = ({ db, request }: Step, { turnId }: ItemInHand): string[] => {
   const lines = linesOfUse(listConditions(db, request.id), turnId);
-  return lines.length === 0 ? [] : [t('lending.useConditions', { lines: lines.join('; ') })];
+  return lines.length === 0 ? [] : [t('Use conditions: {lines}.', { lines: lines.join('; ') })];
 };
 
 /** What the patron should hear with the item in hand. */
@@ -180,8 +192,17 @@ const lendingRemarks = (
   if (waiting.length > 0) remarks.push(handOverWords(waiting));
   remarks.push(...useRemarks(step, item));
   if (item.report === 'damaged')
-    remarks.push(t('lending.damageWasReportedToShowIt', { partner: partnerOf(item) }));
-  if (dueOn < today) remarks.push(t('lending.itWasDueBackOnAsk', { dueOn: formatDate(dueOn) }));
+    remarks.push(
+      t('Damage was reported to {partner}. Show it to the patron, so it’s known when the item comes back.', {
+        partner: partnerOf(item),
+      }),
+    );
+  if (dueOn < today)
+    remarks.push(
+      t('It was due back on {dueOn}. Ask for a renewal, or the loan is overdue from the start.', {
+        dueOn: formatDate(dueOn),
+      }),
+    );
   const closed = closedDayRemark(dueOn, calendarOf(db, libraryOf({ session }, request)));
   if (closed !== null) remarks.push(closed);
   return remarks;
@@ -198,29 +219,41 @@ const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId
   if (item.patronId === null)
     return refuse(
       'item-for-another',
-      t('lending.nobodyIsRecordedAsTheRequester', { externalId: item.externalId, barcode: item.barcode }),
+      t(
+        '{externalId} has no requester, so {barcode} can’t be lent. Add the requester in Borrowing Requests first.',
+        { externalId: item.externalId, barcode: item.barcode },
+      ),
       problemFacts(item),
     );
   // No name: the patron at the desk may read the screen.
   if (item.patronId !== patronId)
     return refuse(
       'item-for-another',
-      t('lending.isForSomeoneElseDoNot', { barcode: item.barcode, isHereCase: isHere ? 'yes' : 'no' }),
+      t(
+        '{barcode} is for someone else. Don’t hand it over: {isHereCase, select, yes {put it back on the hold shelf.} other {scan it in to see where it belongs (Scan In Items).}}',
+        { barcode: item.barcode, isHereCase: isHere ? 'yes' : 'no' },
+      ),
       problemFacts(item),
     );
   if (!isHere)
     return refuse(
       'item-not-here',
-      t('lending.isOnTheHoldShelfOf', {
-        barcode: item.barcode,
-        deskName: item.deskName || t('lending.anotherDesk'),
-      }),
+      t(
+        '{barcode} is recorded on the hold shelf at {deskName}, but you have it in hand. Scan it in first (Scan In Items).',
+        {
+          barcode: item.barcode,
+          deskName: item.deskName || t('another desk'),
+        },
+      ),
       problemFacts(item),
     );
   if (item.demand === 'recalled')
     return refuse(
       'item-recalled',
-      t('lending.wantsBackAtOnceDoNot', { firstPartner: firstPartnerOf(item), barcode: item.barcode }),
+      t('{firstPartner} wants {barcode} back now. Don’t lend it: return it (Return Items).', {
+        firstPartner: firstPartnerOf(item),
+        barcode: item.barcode,
+      }),
       problemFacts(item),
     );
   return ok(null);
@@ -230,7 +263,10 @@ const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId
 const refuseGoesBack = (item: ItemInHand): Result<never> =>
   refuse(
     'item-goes-back',
-    t('lending.isToGoBack', { barcode: item.barcode, partner: partnerOf(item) }),
+    t('{barcode} goes back to {partner} and isn’t for a patron. Return it (Return Items).', {
+      barcode: item.barcode,
+      partner: partnerOf(item),
+    }),
     problemFacts(item),
   );
 
@@ -245,53 +281,81 @@ const refuseByStatus = (context: DeskContext, item: ItemInHand, patronId: Patron
     case 'returned-by-patron':
       return refuse(
         'item-goes-back',
-        t('lending.wasBroughtBackAndIsOn', { code, partner: partnerOf(item) }),
+        t(
+          '{code} came back and goes to {partner}. Return it (Return Items); to lend it again, undo that step first.',
+          { code, partner: partnerOf(item) },
+        ),
         facts,
       );
     case 'returned-to-partner':
       return refuse(
         'item-returned',
-        t('lending.wentBackToIfThatWas', {
-          code,
-          partner: partnerOf(item),
-          whenAndBy: whenAndBy(context, item.id, ['return']),
-        }),
+        t(
+          '{code} was returned to {partner}{whenAndBy}. If that was a mistake, undo that step; if it has arrived again, receive it (Receiving Items).',
+          {
+            code,
+            partner: partnerOf(item),
+            whenAndBy: whenAndBy(context, item.id, ['return']),
+          },
+        ),
         facts,
       );
     case 'lost':
       return refuse(
         'item-lost',
-        t('lending.wasReportedLostItCannotBe', {
-          code,
-          whenAndBy: whenAndBy(context, item.id, ['report-lost']),
-          partner: partnerOf(item),
-        }),
+        t(
+          '{code} was reported lost{whenAndBy} and can no longer be lent. Return it to {partner} (Return Items).',
+          {
+            code,
+            whenAndBy: whenAndBy(context, item.id, ['report-lost']),
+            partner: partnerOf(item),
+          },
+        ),
         facts,
       );
     default:
       return refuse(
         'status-forbids',
-        t('lending.cannotBeLentItsStatusIs', { code, label: itemStatusLabel(item.status) }),
+        t('{code} can’t be lent: its status is “{label}”. Look at its request.', {
+          code,
+          label: itemStatusLabel(item.status),
+        }),
         facts,
       );
   }
 };
 
 const onLoanWords = (item: ItemInHand, patronId: PatronId): string => {
-  const until = item.loanDueOn === null ? '' : t('common.due', { loanDueOn: formatDate(item.loanDueOn) });
+  const until =
+    item.loanDueOn === null ? '' : t(', due {loanDueOn}', { loanDueOn: formatDate(item.loanDueOn) });
   if (item.borrowerId === patronId)
-    return t('lending.isLentToThisPatronAlready', { barcode: item.barcode, until });
-  const to = item.borrowerName === '' ? '' : t('common.to', { borrowerName: item.borrowerName });
-  return t('lending.isOnLoanIfItWas', { barcode: item.barcode, to, until });
+    return t('{barcode} is already on loan to this patron{until}. To extend the loan, choose Renew.', {
+      barcode: item.barcode,
+      until,
+    });
+  const to = item.borrowerName === '' ? '' : t(' to {borrowerName}', { borrowerName: item.borrowerName });
+  return t('{barcode} is on loan{to}{until}. If it has come back, return it first (Return Items).', {
+    barcode: item.barcode,
+    to,
+    until,
+  });
 };
 
 const inTransitWords = ({ session }: DeskContext, item: ItemInHand): string => {
   if (item.goingBack === 1)
-    return t('lending.isOnItsWayBackTo', { barcode: item.barcode, partner: partnerOf(item) });
+    return t('{barcode} is on its way back to {partner} and can no longer be lent.', {
+      barcode: item.barcode,
+      partner: partnerOf(item),
+    });
   return item.destinationDeskId === session.desk().id
-    ? t('lending.isInTransitToThisDesk', { barcode: item.barcode })
-    : t('lending.isInTransitToAndCannot', {
+    ? t('{barcode} is in transit to this desk. Scan it in first (Scan In Items), then lend it.', {
         barcode: item.barcode,
-        destinationName: item.destinationName || t('lending.anotherDesk'),
-      });
+      })
+    : t(
+        '{barcode} is in transit to {destinationName} and can’t be lent on the way. Scan it in (Scan In Items) to see where it goes.',
+        {
+          barcode: item.barcode,
+          destinationName: item.destinationName || t('another desk'),
+        },
+      );
 };

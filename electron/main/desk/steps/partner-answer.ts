@@ -59,7 +59,7 @@ export const decideAnswer = (
 };
 
 const cannot = (kind: PartnerAnswerKind): string =>
-  t('partnerAnswers.givenTheAnswerThePartner', { label: partnerAnswers[kind].label });
+  t('given the answer “The partner {label}”', { label: partnerAnswers[kind].label });
 
 /** `North University Library will supply`: what the history says of an answer. */
 const headlineOf = (request: RequestOfStep, kind: PartnerAnswerKind, turnId: TurnId): string =>

@@ -40,10 +40,13 @@ const refusalOf = (step: Step, loans: readonly LentItem[], partnerAgreed: boolea
   if (partnerAgreed || !asking) return null;
   return refuse(
     'status-forbids',
-    t('renewing.wantsToBeAskedBeforeIt', {
-      partnerName: nameOfTurn(request, asking.turnId),
-      externalId: request.externalId,
-    }),
+    t(
+      '{externalId} cannot be renewed because {partnerName} wants to be asked first. Choose Request Renewal in Borrowing Requests.',
+      {
+        partnerName: nameOfTurn(request, asking.turnId),
+        externalId: request.externalId,
+      },
+    ),
     { requestId: request.id, status: request.status },
   );
 };
@@ -61,7 +64,10 @@ const renewAll = (
   const dates = [...new Set(renewed.map(([, dueOn]) => dueOn))].sort();
   const latest = dates.at(-1);
   if (latest === undefined)
-    return refuse('loan-unknown', t('common.thePatronHasNothingOfThere', { externalId: request.externalId }));
+    return refuse(
+      'loan-unknown',
+      t('The patron has no loan to renew for {externalId}.', { externalId: request.externalId }),
+    );
   for (const [loan, dueOn] of renewed) {
     const refusal = renewalDateRefusal(dueOn, { today, dueOn: loan.loanDueOn });
     if (refusal !== null) return refuse('date-refused', refusal);
@@ -83,7 +89,7 @@ const renewAll = (
   return ok({
     after: after.value,
     turnId: only?.[0].turnId ?? null,
-    headline: t('renewing.renewedByThePatronUntil', { latest: formatDate(latest) }),
+    headline: t('Renewed by the patron until {latest}', { latest: formatDate(latest) }),
     messages: dates.map((dueOn) => ({
       recipient: 'patron',
       kind: 'renewed',

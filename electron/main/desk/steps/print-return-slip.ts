@@ -25,14 +25,18 @@ const queueReturnSlip = (
   const allowed = authorizeStepByNumber(context, 'print-return-slip', step.requestId);
   if (!allowed.ok) return allowed;
   const facts = returnSlipFacts(db, step.requestId);
-  if (!facts) return refuse('request-unknown', t('slips.thisRequestIsNotHereAny'));
+  if (!facts)
+    return refuse(
+      'request-unknown',
+      t('This request can no longer be found. Scan its external identifier again.'),
+    );
   const slip = returnSlipOf(context, db, step.requestId, facts);
   insertRequestEvent(db, {
     ...step,
     kind: 'print-return-slip',
     statusBefore: facts.status,
     statusAfter: facts.status,
-    headline: t('slips.returnSlipFor', { partnerName: slip.partner.name }),
+    headline: t('Return slip for {partnerName}', { partnerName: slip.partner.name }),
   });
   return ok(queue(db, { ...step, itemId: null, slip }));
 };

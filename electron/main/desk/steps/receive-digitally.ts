@@ -21,8 +21,10 @@ export const receiveDigitally = decision('receive-digitally', (step, { note, tur
   return ok({
     after: after.value,
     turnId: sender.value.turnId,
-    headline: t('common.receivedDigitally'),
+    headline: t('Received digitally'),
     messages: [{ recipient: 'patron', kind: 'received-digitally', payload: { note } }],
-    remarks: isKept ? [t('common.theFileEndsNothing')] : [],
+    remarks: isKept
+      ? [t('The request is unchanged: an item is on loan, or the request has already ended.')]
+      : [],
   });
 });

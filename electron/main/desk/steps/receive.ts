@@ -37,7 +37,7 @@ export const commandOfReceiving = <Kind extends 'receive' | 'finish-receiving'>(
   asOf: null,
   authorize: (requestId, home) =>
     authorizeReceiving(context, { requestId: requestId ?? input.requestId, by: 'number' }, home),
-  unknownRequest: t('receiving.thisRequestIsNotThereAny'),
+  unknownRequest: t('This request can no longer be found. Scan its external identifier again.'),
 });
 
 /** Receives one volume: stores it with its slip, and tells partner and patron unless more volumes follow. */
@@ -60,7 +60,11 @@ const receiveVolume = (
     items: incoming.places,
     turnId: incoming.turnId,
     notes: { received: details.noteToPartner?.trim() ?? '' },
-    headline: t('receiving.volumeReceived', { volume, barcode, place: placeWords(incoming) }),
+    headline: t('Volume {volume} received ({barcode}): {place}', {
+      volume,
+      barcode,
+      place: placeWords(incoming),
+    }),
     changes: { receivingOpen: input.several ? 1 : 0, ...texts },
     messages: tellsPatron
       ? patronNotice(step, [{ status, goingBack: 0, use, demand: demandOf(incoming) }])
@@ -122,9 +126,9 @@ const textsOf = (
 });
 
 const placeWords = ({ stays, status, use, route, partnerName }: Incoming): string => {
-  if (stays) return status === 'on-loan' ? t('receiving.withThePatron') : t('receiving.backFromThePatron');
-  if (use === 'goes-back') return t('receiving.toGoBackTo', { partnerName });
+  if (stays) return status === 'on-loan' ? t('with the patron') : t('back from the patron');
+  if (use === 'goes-back') return t('to go back to {partnerName}', { partnerName });
   return route.kind === 'hold-shelf'
-    ? t('receiving.onHoldShelfAt', { deskName: route.deskName })
-    : t('receiving.inTransitTo', { deskName: route.deskName });
+    ? t('on hold shelf at {deskName}', { deskName: route.deskName })
+    : t('in transit to {deskName}', { deskName: route.deskName });
 };

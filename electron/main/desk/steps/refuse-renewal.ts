@@ -11,7 +11,7 @@ export const refuseRenewal = decision('refuse-renewal', (step, { note }) => {
   if (!after.ok) return after;
   return ok({
     after: after.value,
-    headline: t('common.renewalRefused'),
+    headline: t('Renewal refused'),
     messages: [{ recipient: 'patron', kind: 'renewal-refused', payload: { note, itemIds } }],
     saw: { loans: sawLoans(items) },
   });

@@ -9,7 +9,8 @@ import { t } from '../../../../shared/words/words.ts';
 /** Renews one loan from the patron's list: due today plus the original loan period. Refused as `request-renewal`, and `item-unknown`. */
 export const renewLoan: TakeStep<'renew-loan'> = (context, input) => {
   const requestId = findItem(context.db, input.itemId)?.requestId;
-  if (requestId === undefined) return refuse('item-unknown', t('renewing.thisItemIsNotThereAny'));
+  if (requestId === undefined)
+    return refuse('item-unknown', t('This item is no longer in the records. Look up the patron again.'));
   const { opId } = input;
   return takeStep(context, { opId, kind: 'renew-loan', requestId, asOf: null, input }, (step) => {
     const items = itemsToRenew(step, [input.itemId]);

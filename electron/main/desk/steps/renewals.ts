@@ -45,10 +45,13 @@ export const sawLoans = (items: readonly Item[]): NonNullable<Saw['loans']> =>
 export const refuseRecalled = (request: RequestOfStep, turnId: TurnId): Result<never> =>
   refuse(
     'status-forbids',
-    t('renewing.hasRecalledItIsNotRenewed', {
-      partnerName: nameOfTurn(request, turnId),
-      externalId: request.externalId,
-    }),
+    t(
+      '{externalId} cannot be renewed because {partnerName} has recalled it. Ask the patron to bring it back.',
+      {
+        partnerName: nameOfTurn(request, turnId),
+        externalId: request.externalId,
+      },
+    ),
     { requestId: request.id, status: request.status },
   );
 
@@ -84,9 +87,16 @@ export const closedDayRemarks = (context: DeskContext, step: Step, dueOn: Calend
 // What renewals of a request and of a loan have in common.
 
 export const refuseNoLoan = (request: RequestOfStep): Result<never> =>
-  refuse('loan-unknown', t('renewing.thePatronHasNothingOfThere', { externalId: request.externalId }), {
-    requestId: request.id,
-  });
+  refuse(
+    'loan-unknown',
+    t(
+      '{externalId} cannot be renewed because the patron has none of its items. Lend one first, or check its items.',
+      { externalId: request.externalId },
+    ),
+    {
+      requestId: request.id,
+    },
+  );
 
 /** The volumes that are to be renewed: those that are named, or all. What weighs most is said first. */
 export const itemsToRenew = (
@@ -111,10 +121,13 @@ export const itemsToRenew = (
 const refuseAsked = (request: RequestOfStep, item: Item | undefined): Result<never> =>
   refuse(
     'status-forbids',
-    t('renewing.wasAskedToRenewAlreadyRecord', {
-      partnerName: nameOfTurn(request, item?.turnId ?? null),
-      externalId: request.externalId,
-    }),
+    t(
+      '{externalId} cannot be renewed because {partnerName} has already been asked to renew it. Record the answer when it arrives.',
+      {
+        partnerName: nameOfTurn(request, item?.turnId ?? null),
+        externalId: request.externalId,
+      },
+    ),
     { requestId: request.id, status: request.status },
   );
 
@@ -157,7 +170,7 @@ export const renew = (
     barcode: only?.barcode ?? null,
     saw: { loans: sawLoans(items) },
     remarks: [
-      ...(asked.length > 0 ? [t('renewing.theDueDateStaysAsIt')] : []),
+      ...(asked.length > 0 ? [t('The due date stays the same until the partner answers.')] : []),
       ...closedDayRemarks(context, step, dueOn),
     ],
   });
@@ -174,13 +187,16 @@ const headlineOf = (
 ): string => {
   const all = renewableItems(request).length;
   const volumes = items.map(({ volume }) => volume).join(', ');
-  const which = items.length === all ? '' : t('renewing.volume2', { itemsCount: items.length, volumes });
+  const which =
+    items.length === all
+      ? ''
+      : t(': volume{itemsCount, plural, one {} other {s}} {volumes}', { itemsCount: items.length, volumes });
   const [first] = asked;
   return first
-    ? t('renewing.renewalUntilAskedOf', {
+    ? t('Asked {partnerName} to renew until {dueOn}{which}', {
         dueOn: formatDate(dueOn),
         partnerName: nameOfTurn(request, first.turnId),
         which,
       })
-    : t('renewing.renewedUntil', { dueOn: formatDate(dueOn), which });
+    : t('Renewed until {dueOn}{which}', { dueOn: formatDate(dueOn), which });
 };

@@ -46,11 +46,14 @@ export const reportFound = decision('report-found', (step, { itemId, parcel, not
     turnId: only?.turnId ?? null,
     notes: { found: note },
     items: new Map(items.map((item) => [item.id, placeOf(item)])),
-    headline: t('found.found', {
-      barcode: only ? only.barcode : t('found.volumes', { itemsCount: items.length }),
-      onShelfCase: onShelf ? 'yes' : 'no',
-      deskName: route.deskName,
-    }),
+    headline: t(
+      'Found: {barcode}, {onShelfCase, select, yes {on hold shelf at {deskName}} other {in transit to {deskName}}}',
+      {
+        barcode: only ? only.barcode : t('{itemsCount} volumes', { itemsCount: items.length }),
+        onShelfCase: onShelf ? 'yes' : 'no',
+        deskName: route.deskName,
+      },
+    ),
     barcode: only?.barcode ?? null,
     saw: { items: sawItems(items) },
   });
@@ -67,7 +70,7 @@ const parcelFound = (step: Step, note: string): Result<Decision> => {
     after: after.value,
     turnId: turn.id,
     notes: { 'parcel-found': note },
-    headline: t('found.parcelFound'),
+    headline: t('The parcel is on its way after all'),
   });
 };
 
@@ -76,7 +79,13 @@ const checkBarcodesFree = (db: ReadableDB, items: readonly StoredItem[]): Result
   for (const { id, barcode } of items) {
     const holder = findBarcodeHolder(db, barcode, { thanItem: id });
     if (holder !== undefined)
-      return refuse('barcode-in-use', t('found.wasLostAndSinceThenIts', { barcode, holder }));
+      return refuse(
+        'barcode-in-use',
+        t(
+          '{barcode} was lost, and its barcode is now in use on {holder}. Return that item first, or settle the loss and return this one to its partner by hand.',
+          { barcode, holder },
+        ),
+      );
   }
   return ok(null);
 };

@@ -50,6 +50,6 @@ const reportParcelLost = (step: Step, note: string): Result<Decision> => {
     after: after.value,
     turnId: activeTurn(step.request.life)?.id ?? null,
     notes: { 'parcel-lost': note },
-    headline: t('lossAndDamage.reportedLostTheParcelNeverCame'),
+    headline: t('Reported lost: the parcel never arrived'),
   });
 };

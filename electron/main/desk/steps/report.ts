@@ -24,8 +24,12 @@ export const itemsOfReport = ({ kind, request }: Step, itemId: ItemId | null): R
     : refuse(
         'item-unknown',
         itemId === null
-          ? t('lossAndDamage.noItemOfIsStillOut', { externalId: request.externalId })
-          : t('lossAndDamage.thatItemOfWentBackOr', { externalId: request.externalId }),
+          ? t('{externalId} has no items out: all were returned or reported lost. Nothing was changed.', {
+              externalId: request.externalId,
+            })
+          : t('That item of {externalId} was already returned or reported lost. Nothing was changed.', {
+              externalId: request.externalId,
+            }),
         { requestId: request.id },
       );
 };
@@ -45,13 +49,13 @@ export const reportOf = (
   const turnIds = new Set(items.map(({ turnId }) => turnId));
   return {
     headline: only
-      ? t('lossAndDamage.reported', {
+      ? t('Reported {kind}: {setCase, select, yes {volume {volume}, } other {}}{barcode}', {
           kind,
           setCase: request.items.length > 1 ? 'yes' : 'no',
           volume: only.volume,
           barcode: only.barcode,
         })
-      : t('lossAndDamage.reportedVolumes', { kind, itemsCount: items.length }),
+      : t('Reported {kind}: {itemsCount} volumes', { kind, itemsCount: items.length }),
     barcode: only?.barcode ?? null,
     turnId: turnIds.size === 1 ? (items[0]?.turnId ?? null) : null,
     remarks:
@@ -59,8 +63,8 @@ export const reportOf = (
         ? []
         : [
             others.length === 1
-              ? t('lossAndDamage.oneOtherVolumeIsStillOut')
-              : t('lossAndDamage.otherVolumesAreStillOut', { othersCount: others.length }),
+              ? t('One other volume is still out.')
+              : t('{othersCount} other volumes are still out.', { othersCount: others.length }),
           ],
   };
 };

@@ -36,7 +36,7 @@ const checkDate = (
   const chosen = itemIds === null && earlier.length > 0 ? earlier : items;
   for (const item of chosen) {
     const refusal = renewalDateRefusal(dueOn, { today: step.today, dueOn: dueOf(item) });
-    const of = items.length > 1 && itemIds !== null ? t('renewing.volume', { volume: item.volume }) : '';
+    const of = items.length > 1 && itemIds !== null ? t('Volume {volume}: ', { volume: item.volume }) : '';
     if (refusal !== null) return refuse('date-refused', `${of}${refusal}`);
   }
   return ok(chosen);

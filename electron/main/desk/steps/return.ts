@@ -28,7 +28,7 @@ import {
 import { checkReturn, returnRemarks } from './returning/check-return.ts';
 import { authorizeStepByNumber } from './frame/authorize.ts';
 import type { TakeStep } from './take-step.ts';
-import type { Step, StepMessage, Taken } from './frame/step.ts';
+import type { Step, PatronMessage, Taken } from './frame/step.ts';
 
 /**
  * Returns an item: to its partner from its owning desk (`return`), otherwise in transit to that desk (`return-at-other-desk`). Which of the
@@ -64,14 +64,19 @@ export const returnItem: TakeStep<'return' | 'return-at-other-desk'> = (context,
 const chosenPartner = ({ db }: Step, item: ItemInHand, id: PartnerId | null): Result<PartnerRow | null> => {
   if (id === null || id === item.partnerId) return ok(null);
   const partner = findPartner(db, id);
-  return partner ? ok(partner) : refuse('partner-unknown', t('sending.oneOfThesePartnersIsNot'));
+  return partner
+    ? ok(partner)
+    : refuse('partner-unknown', t('One of these partners no longer exists. Choose again.'));
 };
 
 /** Of a volume from a file nobody may know who sent it: it is recorded first, or the volume goes back without a letter. */
 const askPartner = (item: ItemInHand): Result<never> =>
   refuse(
     'partner-missing',
-    t('returning.whoseIsIt', { barcode: item.barcode, externalId: item.externalId }),
+    t(
+      'The partner that lent {barcode} ({externalId}) isn’t recorded. Return it on its own (Return Items) and choose the partner there.',
+      { barcode: item.barcode, externalId: item.externalId },
+    ),
     problemFacts(item),
   );
 
@@ -90,8 +95,8 @@ const returnToPartner = (
   run?: OpId,
 ): ItemTaken => {
   endOpenLoan(step, item);
-  const partner = (chosen?.name ?? item.partnerName) || t('common.thePartner');
-  const headline = t('returning.returnedTo', { partner, volume: volumeWords(item) });
+  const partner = (chosen?.name ?? item.partnerName) || t('the partner');
+  const headline = t('Returned to {partner}{volume}', { partner, volume: volumeWords(item) });
   return {
     events: [
       ...(chosen ? [{ type: 'turn.corrected', turnId: item.turnId, partnerId: chosen.id } as const] : []),
@@ -108,7 +113,7 @@ const returnToPartner = (
 };
 
 /** A patron who was told that it is ready is told that it went back. */
-const wentBackNotice = ({ db, request }: Step, { id, use, status }: ItemInHand): StepMessage[] =>
+const wentBackNotice = ({ db, request }: Step, { id, use, status }: ItemInHand): PatronMessage[] =>
   use === 'for-patron' && status === 'on-hold-shelf' && wasToldReady(db, request.id)
     ? [{ recipient: 'patron', kind: 'went-back', payload: { itemIds: [id] } }]
     : [];
@@ -154,7 +159,7 @@ const wayOff = (status: string): Happening => {
 const sendToOwningDesk = (context: DeskContext, step: Step, item: ItemInHand, deskId: DeskId): ItemTaken => {
   endOpenLoan(step, item);
   const others = othersOf(step.request.items, item);
-  const headline = t('returning.inTransitToBackTo', {
+  const headline = t('In transit to {owningName}, back to {partner}', {
     owningName: item.owningName,
     partner: partnerOf(item),
   });
@@ -167,7 +172,7 @@ const sendToOwningDesk = (context: DeskContext, step: Step, item: ItemInHand, de
       slip: transitSlipOf(context, step.db, {
         item,
         toDeskId: deskId,
-        note: t('common.goesBackTo', { partner: partnerOf(item) }),
+        note: t('Goes back to {partner}', { partner: partnerOf(item) }),
         at: step.at,
       }),
       itemId: item.id,

@@ -21,7 +21,7 @@ import {
   partnerOf,
   volumeWords,
 } from './items/scanned-item.ts';
-import type { Step, StepMessage } from './frame/step.ts';
+import type { Step, PatronMessage } from './frame/step.ts';
 import { happened, type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
 import type { TakeStep } from './take-step.ts';
 
@@ -82,11 +82,14 @@ const sendToShelf = (context: DeskContext, step: Step, item: ItemInHand): Result
     ? ok(sendOn(context, step, item, shelf))
     : refuse(
         'desk-without-shelf',
-        t('scanIn.wasSentToButNoDesk', {
-          barcode: item.barcode,
-          hereName: here.name,
-          libraryName: here.libraryName,
-        }),
+        t(
+          '{barcode} was sent to {hereName}, but no desk of {libraryName} has a hold shelf. Ask your administrator to check the desks (Settings › Desks).',
+          {
+            barcode: item.barcode,
+            hereName: here.name,
+            libraryName: here.libraryName,
+          },
+        ),
         problemFacts(item),
       );
 };
@@ -94,7 +97,10 @@ const sendToShelf = (context: DeskContext, step: Step, item: ItemInHand): Result
 const refuseRecalled = (item: ItemInHand): Result<never> =>
   refuse(
     'item-recalled',
-    t('scanIn.wantsBackAtOnceItDoes', { firstPartner: firstPartnerOf(item), barcode: item.barcode }),
+    t(
+      '{firstPartner} wants {barcode} back now, so it doesn’t go on the hold shelf. Return it (Return Items).',
+      { firstPartner: firstPartnerOf(item), barcode: item.barcode },
+    ),
     problemFacts(item),
   );
 
@@ -105,7 +111,10 @@ const putOnShelf = (context: DeskContext, step: Step, item: ItemInHand): ItemTak
   const { db, at, today } = step;
   const here = context.session.desk();
   const until = shelfDay(db, { dueOn: item.dueOn, shelvedOn: today, libraryId: here.libraryId });
-  const headline = t('scanIn.onHoldShelfUntil', { until: formatDate(until), volume: volumeWords(item) });
+  const headline = t('On hold shelf until {until}{volume}', {
+    until: formatDate(until),
+    volume: volumeWords(item),
+  });
   const closed = closedDayRemark(until, calendarOf(db, here.libraryId));
   const isHeld = isMoreToCome(step, item);
   return {
@@ -130,9 +139,11 @@ const readyRemark = (
   { patronId, requestId }: ItemInHand,
   isHeld: boolean,
 ): readonly string[] => {
-  if (patronId === null) return [t('scanIn.nobodyIsRecordedAsItsRequester')];
+  if (patronId === null) return [t('No requester is recorded, so no one is notified.')];
   if (!isLetterWritten(db, { recipient: 'patron', kind: 'item-ready', requestId })) return [];
-  return isHeld ? [t('scanIn.thePatronIsToldWhenThe')] : [t('scanIn.thePatronIsToldThatIt')];
+  return isHeld
+    ? [t('The patron will be notified when the rest of the set is here, or in an hour.')]
+    : [t('The patron will be notified that it is ready.')];
 };
 
 /** Whether other volumes of its set are still expected at the shelf. */
@@ -153,7 +164,7 @@ const isMoreToCome = ({ request }: Step, item: ItemInHand): boolean =>
  * That it is ready. Each volume of a set has a notice of its own, so that undoing one step leaves those of the others; all but the last
  * are held back, and the first that leaves says what is there for all (superseded.ts).
  */
-const readyNotice = ({ at }: Step, isHeld: boolean): StepMessage => ({
+const readyNotice = ({ at }: Step, isHeld: boolean): PatronMessage => ({
   recipient: 'patron',
   kind: 'item-ready',
   payload: {},
@@ -168,8 +179,8 @@ const sendOn = (
   to: { readonly id: DeskId; readonly name: string },
 ): ItemTaken => {
   const goesBack = isGoingBack(item);
-  const headline = t('scanIn.inTransitTo', { toName: to.name, volume: volumeWords(item) });
-  const note = goesBack ? t('common.goesBackTo', { partner: partnerOf(item) }) : '';
+  const headline = t('In transit to {toName}{volume}', { toName: to.name, volume: volumeWords(item) });
+  const note = goesBack ? t('Goes back to {partner}', { partner: partnerOf(item) }) : '';
   return {
     events: happened(item.id, 'sentOn'),
     place: offShelf(context, { destinationDeskId: to.id, goingBack: goesBack ? 1 : 0 }),
@@ -179,21 +190,25 @@ const sendOn = (
     whereTo: { kind: 'in-transit', name: to.name },
     remarks:
       item.demand === 'recalled'
-        ? [t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) })]
+        ? [t('{firstPartner} wants it back now.', { firstPartner: firstPartnerOf(item) })]
         : [],
   };
 };
 
 /** An item that was brought back elsewhere has come to the desk that owns it: from here it goes to the partner. */
 const keepForPartner = (context: DeskContext, item: ItemInHand): ItemTaken => {
-  const headline = t('scanIn.cameBackToBeReturned', { volume: volumeWords(item) });
+  const headline = t('Arrived{volume}: to be returned', { volume: volumeWords(item) });
   return {
     events: happened(item.id, 'backHere'),
     place: offShelf(context, { goingBack: 1 }),
     headline,
     history: `${headline}: ${item.barcode}`,
     whereTo: { kind: 'to-partner', name: partnerOf(item) },
-    remarks: [t('scanIn.itGoesBackToScanIt', { partner: partnerOf(item) })],
+    remarks: [
+      t('It goes back to {partner}. Scan it on Return Items to print its return slip.', {
+        partner: partnerOf(item),
+      }),
+    ],
   };
 };
 

@@ -1,26 +1,50 @@
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import { howTold, type ReadersOf } from '../../../../shared/domain/letters/told.ts';
+import type { Outcome } from '../../../../shared/domain/life/life.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, nameOfTurn, skippedRemarks } from './frame/decision.ts';
+import { readersOf } from './frame/readers.ts';
 
 /** Asks the first partner of the rota that waits and is in use. Refused: `partner-missing`, `status-forbids`. */
-export const sendRequest = decision('send-request', (step, { note }) => {
+export const sendRequest = decision('send-request', (step, { note }, context) => {
   const { request } = step;
   const deciding = decidingOf(request);
   const [turnId] = deciding.askable;
   // The status weighs more than the partner that is missing.
   const mayBeSent = request.life.endedAs === null && request.life.cancelWish === null;
   if (turnId === undefined && mayBeSent && request.turnState === null)
-    return refuse('partner-missing', t('sending.hasNoPartnerThatCanBe', { externalId: request.externalId }), {
-      requestId: request.id,
-    });
+    return refuse(
+      'partner-missing',
+      t('{externalId} has no partner that can be asked. Add partners to its rota first.', {
+        externalId: request.externalId,
+      }),
+      {
+        requestId: request.id,
+      },
+    );
   const after = checkEvents(step, eventsOf.send(deciding));
   if (!after.ok) return after;
   return ok({
     after: after.value,
     turnId: turnId ?? null,
     notes: { request: note },
-    headline: t('sending.sentTo', { partnerName: nameOfTurn(request, turnId ?? null) }),
+    headline: headlineOf(readersOf(context, request), after.value, nameOfTurn(request, turnId ?? null)),
     remarks: skippedRemarks(request, turnId ?? null),
   });
 });
+
+/** Whether it was sent, or waits, or staff are to ask: the partner has not heard of it before. */
+const headlineOf = (readers: ReadersOf, { words }: Outcome, partnerName: string): string => {
+  const request = words.find(({ word }) => word === 'request');
+  switch (request ? howTold(readers, request) : 'by-hand') {
+    case 'by-letter':
+      return t('Sent to {partnerName}', { partnerName });
+    case 'none':
+      return t('Queued for {partnerName}: no mail account', { partnerName });
+    case 'no-password':
+      return t('Queued for {partnerName}: the mail password is missing', { partnerName });
+    case 'by-hand':
+      return t('Ask {partnerName} by hand', { partnerName });
+  }
+};

@@ -26,6 +26,6 @@ export const settleLoss = decision('settle-loss', (step, { itemId, note }) => {
   const isOver = request.endedAs === null && after.value.life.endedAs !== null;
   return ok({
     after: after.value,
-    headline: isOver ? t('lossAndDamage.lossSettledTheRequestIsOver') : t('common.lossOrDamageSettled'),
+    headline: isOver ? t('Loss or damage settled: the request is closed') : t('Loss or damage settled'),
   });
 });

@@ -25,7 +25,8 @@ import { inSentence, t } from '../../../../shared/words/words.ts';
 export const takeFromFile = decision('take-from-file', (step, input, context) => {
   const { db, at, request } = step;
   const conflict = listOpenConflicts(db, request.id).find(({ noteId }) => noteId === input.noteId);
-  if (!conflict) return refuse('note-not-active', t('exchange.thisConflictIsSettledAlready'));
+  if (!conflict)
+    return refuse('note-not-active', t('This conflict is already settled. Nothing was changed.'));
   const decided = decide(context, step, conflict);
   if (!decided.ok) return decided;
   dismissNote(db, conflict.noteId, at);
@@ -37,12 +38,16 @@ const decide = (context: DeskContext, step: Step, conflict: OpenConflict): Resul
   const field = conflict.field as SaidField;
   const { there } = conflict;
   const here = request[field];
-  const headline = t('exchange.takenFromTheFile', { what: inSentence(labelOf(field)) });
+  const headline = t('From the file: {what}', { what: inSentence(labelOf(field)) });
   // Somebody wrote meanwhile what the file says.
   if ((here ?? '') === '' ? (there ?? '') === '' : String(here) === there)
     return ok({ after: nothingMoves(request), headline });
   if (field === 'status') return decideStatus(context, step, conflict);
-  if (field === 'partnerId') return refuse('field-not-editable', t('exchange.whoseTurnItIsFollowsThe'));
+  if (field === 'partnerId')
+    return refuse(
+      'field-not-editable',
+      t('The rota decides which partner is active. Use Ask next partner or Record partner’s answer instead.'),
+    );
   // Nobody types the cost in here: there is no rule to ask.
   if (field === 'cost') return ok({ after: nothingMoves(request), headline, changes: { cost: there ?? '' } });
   if (field === 'dueOn') return dateFromFile(step, there as CalendarDate | null, headline);
@@ -86,10 +91,17 @@ const decideStatus = (
   const { db } = step;
   const status = statusLabel(there ?? '');
   const answer = answerOfStatus(there ?? '', { dueOn: dueOnSaid(db, step, source) });
-  if (answer === null) return refuse('status-forbids', t('exchange.noPartnerSaysThat', { status }));
+  if (answer === null)
+    return refuse(
+      'status-forbids',
+      t(
+        '“{status}” is not a partner’s answer. It comes from a step at the desk: take that step here, or keep ours.',
+        { status },
+      ),
+    );
   const decided = decideAnswer(context, step, { answer });
   return decided.ok
-    ? ok({ ...decided.value, headline: t('exchange.takenFromTheFile', { what: decided.value.headline }) })
+    ? ok({ ...decided.value, headline: t('From the file: {what}', { what: decided.value.headline }) })
     : decided;
 };
 

@@ -14,7 +14,7 @@ export const withdrawCancellation = decision('withdraw-cancellation', (step, { n
   return ok({
     after: after.value,
     notes: { 'cancel-withdrawn': note },
-    headline: t('common.cancellationWithdrawn'),
+    headline: t('Cancellation withdrawn'),
     items: places,
     messages,
   });

@@ -18,7 +18,7 @@ export const withdrawRenewal = decision('withdraw-renewal', (step, { note }) => 
   return ok({
     after: after.value,
     notes: { 'renewal-withdrawn': note },
-    headline: t('common.renewalWithdrawn'),
+    headline: t('Renewal withdrawn'),
     saw: { loans: sawLoans(asked) },
   });
 });

@@ -13,7 +13,7 @@ export type PrintTarget =
 
 const pdf = (why: string): PrintTarget => ({
   kind: 'pdf',
-  description: t('printing.eachSlipIsSavedAsA', { why }),
+  description: t('{why}. Slips are saved as PDF files in the “slips” folder.', { why }),
 });
 
 /**
@@ -28,13 +28,13 @@ export const choosePrinter = async (
   printers: () => Promise<readonly PrinterFacts[]>,
 ): Promise<PrintTarget> => {
   if (override !== null && override !== '')
-    return override === 'pdf' ? pdf(t('printing.startedWithPrinterPdf')) : byName(override, await printers());
+    return override === 'pdf' ? pdf(t('Started with --printer=pdf')) : byName(override, await printers());
   switch (setting.target) {
     case 'pdf':
-      return pdf(t('printing.setToPdf'));
+      return pdf(t('Set to PDF'));
     case 'queue':
       return setting.printerName === ''
-        ? pdf(t('printing.noPrinterIsChosenUnderSettings'))
+        ? pdf(t('No printer is chosen in Settings'))
         : byName(setting.printerName, await printers());
     case 'system':
       return systemDefault(await printers());
@@ -44,33 +44,44 @@ export const choosePrinter = async (
 const byName = (
   name: string,
   printers: readonly PrinterFacts[],
-  description = t('printing.slipsArePrintedOn', { name }),
+  description = t('Slips are printed on {name}.', { name }),
 ): PrintTarget => {
   const printer = printers.find((one) => one.name === name);
   if (!printer)
-    return { kind: 'unusable', name, description: t('printing.thereIsNoPrinterOnThis', { name }) };
+    return {
+      kind: 'unusable',
+      name,
+      description: t(
+        'Printer {name} isn’t on this computer. Connect it, or choose another one in Settings, then print again.',
+        { name },
+      ),
+    };
   if (printer.trouble !== null)
     return {
       kind: 'unusable',
       name,
-      description: t('printing.thePrinterStartItAgainIn', { name, trouble: printer.trouble }),
+      description: t(
+        'Printer {name} {trouble}. Restart it in the computer’s printer settings, or choose another one in Settings, then print again.',
+        { name, trouble: printer.trouble },
+      ),
     };
   return { kind: 'queue', name, description };
 };
 
 const systemDefault = (printers: readonly PrinterFacts[]): PrintTarget => {
-  if (printers.length === 0) return pdf(t('printing.thisComputerHasNoPrinter'));
+  if (printers.length === 0) return pdf(t('This computer has no printer'));
   const chosen = printers.find(({ isDefault }) => isDefault === true);
   if (chosen) return byName(chosen.name, printers, defaultSentence(chosen.name));
   const [only] = printers;
   if (printers.length === 1 && only) return byName(only.name, printers);
   // The system would take any of them, perhaps one in another room.
   if (printers.every(({ isDefault }) => isDefault === false))
-    return pdf(t('printing.thisComputerHasNoDefaultPrinter'));
-  return { kind: 'queue', name: null, description: t('printing.slipsArePrintedOnTheSystems') };
+    return pdf(t('This computer has no default printer (choose one in Settings)'));
+  return { kind: 'queue', name: null, description: t('Slips are printed on the system’s default printer.') };
 };
 
-const defaultSentence = (name: string): string => t('printing.slipsArePrintedOnTheSystemsDefault', { name });
+const defaultSentence = (name: string): string =>
+  t('Slips are printed on {name}, the system’s default printer.', { name });
 
 /** A printer of the system. */
 export type PrinterFacts = {
@@ -111,8 +122,8 @@ const defaultByType = (type: unknown): boolean | null =>
 
 // The runtime reports a print as done even when the print system refused it, so it has to be asked before.
 const troubleOf = (options: Readonly<Record<string, unknown>>): string | null => {
-  if (options['printer-is-accepting-jobs'] === 'false') return t('printing.takesNoJobsAtPresent');
-  if (options['printer-state'] === stoppedState) return t('printing.isStopped');
+  if (options['printer-is-accepting-jobs'] === 'false') return t('isn’t accepting jobs');
+  if (options['printer-state'] === stoppedState) return t('is stopped');
   return null;
 };
 
@@ -132,7 +143,7 @@ export const watchPrinters = (
   changed: () => void,
   firstLook: Promise<void> = Promise.resolve(),
 ): KnownPrinters => {
-  let known: AppState['printing'] = { target: 'printer', description: t('printing.lookingForPrinters') };
+  let known: AppState['printing'] = { target: 'printer', description: t('Looking for printers …') };
   let looking = false;
   // Told only when it is news: a page that is told reads it again, which is the next look.
   const learn = (next: AppState['printing']): void => {
@@ -148,7 +159,7 @@ export const watchPrinters = (
       const { kind, description } = await slipPrinter.target();
       learn({ target: kind === 'pdf' ? 'pdf' : 'printer', description });
     } catch {
-      learn({ target: 'printer', description: t('printing.theComputersPrintSystemDoesNot') });
+      learn({ target: 'printer', description: t('The computer’s print system isn’t responding.') });
     } finally {
       looking = false;
     }

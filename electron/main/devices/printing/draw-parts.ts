@@ -132,8 +132,8 @@ const headline = (verb: string, name: string, paper: PaperFacts): Markup =>
 const volumeLine = ({ label, volume, volumesExpected }: VolumeOnSlip): Markup => {
   const spine = printable(label, limits.name);
   const isOnly = volume === null || (volume === 1 && volumesExpected === 1);
-  const of = volumesExpected === null ? '' : t('common.of', { volumesExpected });
-  const count = isOnly ? '' : t('printing.volume', { volume, of });
+  const of = volumesExpected === null ? '' : t(' of {volumesExpected}', { volumesExpected });
+  const count = isOnly ? '' : t('Volume {volume}{of}', { volume, of });
   if (spine === '') return isOnly ? nothing : html`<p class="volume">${count}</p>`;
   return html`<p class="volume">${isOnly ? nothing : `${count} · `}<bdi>${spine}</bdi></p>`;
 };

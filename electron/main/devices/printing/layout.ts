@@ -57,11 +57,11 @@ const parcel = (slip: Slip, others: readonly Slip[], paper: PaperFacts): Markup 
   const count = items.length;
   const isOnce = (name: string): boolean => once.includes(name);
   return html`${drawParts(designedParts(slip, slip, isOnce), slip, paper)}
-    <p class="volume">${t('printing.itemsInThisParcel', { count })}</p>
+    <p class="volume">${t('{count, plural, one {# item} other {# items}} in this parcel', { count })}</p>
     ${items.map(
       (item, index) =>
         html`<section class="item">
-          <p class="count">${t('printing.itemOfParcel', { number: index + 1, count })}</p>
+          <p class="count">${t('{number} of {count}', { number: index + 1, count })}</p>
           ${drawParts(
             designedParts(slip, item, (name) => !isOnce(name)),
             slip,

@@ -35,8 +35,8 @@ export type PosPrint = {
 export const printWithPosPrinter = async (print: PosPrint): Promise<Result<null>> => {
   const where =
     print.printerName === null
-      ? t('printing.thePrinter')
-      : t('printing.thePrinter2', { printerName: print.printerName });
+      ? t('The printer')
+      : t('Printer {printerName}', { printerName: print.printerName });
   let page: BrowserWindow | undefined;
   try {
     const [printing, opened] = startPrinting(print);
@@ -50,14 +50,23 @@ export const printWithPosPrinter = async (print: PosPrint): Promise<Result<null>
       Promise.race([printing.then(() => 'done' as const), gone]),
     );
     if (end === 'done') return ok(null);
-    return fail('printer-failed', t('printing.theSlipsPageEndedBeforeIt'));
+    return fail('printer-failed', t('The slip’s page closed before it printed. Print it again.'));
   } catch (error) {
     if (error instanceof TimeLimitError)
       return fail(
         'printer-timeout',
-        t('printing.didNotAnswerWithinSLook', { where, timeoutMs: print.timeoutMs / 1000 }),
+        t(
+          '{where} didn’t answer within {timeoutMs} s. Check whether the slip came out; if not, check the printer and print again.',
+          { where, timeoutMs: print.timeoutMs / 1000 },
+        ),
       );
-    return fail('printer-failed', t('printing.didNotTakeTheSlipCheck', { where, reason: reasonOf(error) }));
+    return fail(
+      'printer-failed',
+      t(
+        '{where} didn’t accept the slip ({reason}). Check that it is switched on and connected, then print again.',
+        { where, reason: reasonOf(error) },
+      ),
+    );
   } finally {
     if (page && !page.isDestroyed()) page.destroy();
   }
@@ -113,7 +122,7 @@ const guard = (window: BrowserWindow): void => {
 
 const reasonOf = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error);
-  return text.trim() === '' ? t('printing.noReasonGiven') : text;
+  return text.trim() === '' ? t('no reason given') : text;
 };
 
 const folder = join(dirname(createRequire(import.meta.url).resolve('electron-pos-printer')), 'renderer');

@@ -59,7 +59,13 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
     } catch (error) {
       const code = error instanceof TimeLimitError ? 'printer-timeout' : 'printer-failed';
       const reason = error instanceof Error ? error.message : String(error);
-      return fail(code, t('printing.theSlipCouldNotBeMade', { reason }));
+      return fail(
+        code,
+        t(
+          'The slip could not be prepared ({reason}). Check the printer and the free disk space, then print again.',
+          { reason },
+        ),
+      );
     }
   };
 
@@ -106,7 +112,7 @@ const printOn = async (
       timeoutMs,
     });
     return printed.ok
-      ? ok(t('printing.printedOn', { toName: to.name ?? t('printing.theSystemsDefaultPrinter') }))
+      ? ok(t('printed on {toName}', { toName: to.name ?? t('the system’s default printer') }))
       : printed;
   } finally {
     view.close();

@@ -31,9 +31,18 @@ const reasonOf = (error: Error | null): 'denied' | 'busy' | 'missing' => {
 };
 
 const goneWords = {
-  denied: (port: string) => t('scanner.thisAccountMayNotOpenThePort', { port }),
-  busy: (port: string) => t('scanner.anotherProgramUsesThePort', { port }),
-  missing: (port: string) => t('scanner.theScannerIsNotThere', { port }),
+  denied: (port: string) =>
+    t(
+      'This account isn’t allowed to open port {port}. Ask your IT staff for access (on Linux: the dialout group).',
+      { port },
+    ),
+  busy: (port: string) =>
+    t('Another program is using port {port}. Close it, and the scanner works again automatically.', { port }),
+  missing: (port: string) =>
+    t(
+      'The scanner on {port} isn’t connected. Plug it in and it works again automatically, or choose another port in Settings.',
+      { port },
+    ),
 } as const;
 
 const wordsOf = (state: State, port: string, reason: keyof typeof goneWords): string => {
@@ -41,15 +50,20 @@ const wordsOf = (state: State, port: string, reason: keyof typeof goneWords): st
     case 'none':
       return '';
     case 'opening':
-      return t('scanner.thePortIsBeingOpened', { port });
+      return t('Opening port {port} …', { port });
     case 'ready':
-      return t('scanner.thePortIsOpen', { port });
+      return t('Port {port} is open and ready for scans.', { port });
     case 'gone':
       return goneWords[reason](port);
     case 'flooded':
-      return t('scanner.theScannerSendsWithoutStopping', { port });
+      return t(
+        'The scanner on {port} is sending codes nonstop, so none are used. Unplug it, and check its baud rate and what it is pointed at.',
+        { port },
+      );
     case 'no-module':
-      return t('scanner.serialScannersCannotBeUsedHere');
+      return t(
+        'Serial scanners can’t be used on this computer: the part of the program that reads the port doesn’t run here. Everything else works, including a scanner set to work as a keyboard.',
+      );
   }
 };
 

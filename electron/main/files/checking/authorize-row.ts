@@ -73,7 +73,13 @@ export class RowRights {
       this.known.add(id);
       return;
     }
-    throw new RowFault('patron', t('checking.isTheCardOfAPatron', { barcode, askForRoles }));
+    throw new RowFault(
+      'patron',
+      t('“{barcode}” is the card of another library’s patron, who has no request here. {askForRoles}', {
+        barcode,
+        askForRoles,
+      }),
+    );
   }
 
   /** Notes the library of a patron who was written. */

@@ -44,7 +44,12 @@ export const checkRequest = (value: unknown, timeZone: string): CheckedRequest =
   const request = requests.read(value, timeZone) as Mutable<CheckedRequest>;
   const { rota, activePartner } = request;
   if (activePartner && rota && rota.length > 0 && !rota.includes(activePartner))
-    throw new RowFault('activePartner', t('checking.isNotInTheRotaOf', { activePartner }));
+    throw new RowFault(
+      'activePartner',
+      t('“{activePartner}” is not in this request’s rota. Add it to the rota or name another partner.', {
+        activePartner,
+      }),
+    );
   request.citation = request.citation === null ? noCitation : request.citation;
   request.items?.forEach(complete);
   const life = lives.read(value, timeZone);
@@ -69,15 +74,19 @@ const readTurns = (request: Mutable<CheckedRequest>, turns: readonly TurnInFile[
   if (active.length > 1)
     throw new RowFault(
       `turns[${turns.indexOf(active[1] as TurnInFile)}].state`,
-      t('checking.onlyOnePartnerHasIt'),
+      t(
+        'Two partners have the request at the same time. Only one entry in “turns” can be asked or have a parcel on its way.',
+      ),
     );
   turns.forEach(({ state, word }, index) => {
-    if (state === 'outside' && word === '')
-      throw new RowFault(`turns[${index}].word`, t('checking.itIsMissing'));
+    if (state === 'outside' && word === '') throw new RowFault(`turns[${index}].word`, t('Missing'));
   });
   items?.forEach(({ turn }, index) => {
     if (turn && turn > turns.length)
-      throw new RowFault(`items[${index}].turn`, t('checking.thereIsNoSuchTurn', { turn }));
+      throw new RowFault(
+        `items[${index}].turn`,
+        t('“turns” has no entry {turn}. Entries are numbered from 1.', { turn }),
+      );
   });
   const isSaid = (value: unknown): boolean => value !== undefined && value !== null;
   const ofParcel = life?.reports?.some(({ item }) => item === null) === true;

@@ -65,10 +65,16 @@ const allNoLetters = /[\p{Cc}\p{Cs}](?<![\t\n\r])/gu;
 const readText = (value: unknown, longest: number): string | undefined => {
   if (value === undefined) return undefined;
   if (value === null) return '';
-  if (typeof value !== 'string') throw fault(t('checking.isNotATextPutIt', { value: shown(value) }));
+  if (typeof value !== 'string')
+    throw fault(t('{value} is not text. Put it in quotes.', { value: shown(value) }));
   const read = (noLetter.test(value) ? value.replace(allNoLetters, ' ') : value).trim();
   if (read.length > longest)
-    throw fault(t('checking.theTextHasCharactersAtMost', { textCount: read.length, maxLength: longest }));
+    throw fault(
+      t('The text has {textCount} characters. Shorten it to {maxLength}.', {
+        textCount: read.length,
+        maxLength: longest,
+      }),
+    );
   return read;
 };
 
@@ -82,12 +88,13 @@ const plainCode = /^[0-9A-Za-z][0-9A-Za-z._/-]{0,63}$/;
 const readCodeField = (value: unknown): Code | null | undefined => {
   if (value === undefined) return undefined;
   if (value === null || value === '') return null;
-  if (typeof value !== 'string') throw fault(t('checking.isNotATextPutItIn', { value: shown(value) }));
+  if (typeof value !== 'string')
+    throw fault(t('{value} is not text. Put it in quotes to keep leading zeros.', { value: shown(value) }));
   if (plainCode.test(value)) return value as Code;
   const read = readCode(value);
   if (read.ok) return read.code;
   if (read.why === 'empty') return null;
-  throw fault(t('checking.isNotACodeCodesHave', { value: shown(value) }));
+  throw fault(t('“{value}” is not a valid code. Use 1 to 64 printable characters.', { value: shown(value) }));
 };
 
 /** A code (barcode, external identifier, code of a desk …), normalised like a scanned one; null or empty: none. */
@@ -104,7 +111,9 @@ export const flag: Field<0 | 1 | undefined> = field(
   (value) => {
     if (value === undefined || value === null) return undefined;
     if (typeof value === 'boolean') return value ? 1 : 0;
-    throw fault(t('checking.isNeitherTrueNorFalseWithout', { value: shown(value) }));
+    throw fault(
+      t('{value} is not true or false. Use true or false without quotes.', { value: shown(value) }),
+    );
   },
   0,
   (value) => value === 1,
@@ -115,14 +124,18 @@ export const count = (least: number, most: number): Field<number | null | undefi
   field((value) => {
     if (value === undefined || value === null) return value;
     if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-    throw fault(t('checking.isNotAWholeNumberFrom', { value: shown(value) }));
+    throw fault(
+      t('{value} is not a whole number from 1 to 10,000. Leave the field out if it is unknown.', {
+        value: shown(value),
+      }),
+    );
   }, 0);
 
 export const day: Field<CalendarDate | null | undefined> = field((value) => {
   if (value === undefined || value === null) return value;
   if (value === '') return null;
   if (typeof value === 'string' && isCalendarDate(value)) return value;
-  throw fault(t('checking.isNotADateOfThe', { value: shown(value) }));
+  throw fault(t('“{value}” is not a valid date. Use the form 2027-01-15.', { value: shown(value) }));
 });
 
 /** A day that is kept as a text: empty for none. */
@@ -138,7 +151,11 @@ export const moment: Field<Instant | null | undefined> = field(
     if (value === '') return null;
     const instant = typeof value === 'string' ? readInstant(value, timeZone) : null;
     if (instant !== null) return instant;
-    throw fault(t('checking.isNotADateWithA', { value: shown(value) }));
+    throw fault(
+      t('“{value}” is not a valid date and time. Use the form 2026-11-02T09:30:00Z.', {
+        value: shown(value),
+      }),
+    );
   },
   null,
   (value) => value ?? undefined,
@@ -147,9 +164,8 @@ export const moment: Field<Instant | null | undefined> = field(
 const readWord = <W extends string>(value: unknown, words: readonly W[]): W => {
   const word = words.find((one) => one === value);
   if (word !== undefined) return word;
-  const said =
-    value === undefined ? t('checking.itIsMissing') : t('checking.isNoneOfThoseKnown', { row: shown(value) });
-  throw fault(t('checking.writeOneOf', { said, words: words.map((one) => `"${one}"`).join(', ') }));
+  const said = value === undefined ? t('Missing') : t('“{row}” is not a known value', { row: shown(value) });
+  throw fault(t('{said}. Use one of {words}.', { said, words: words.map((one) => `"${one}"`).join(', ') }));
 };
 
 /** One of some words; null counts as none. */
@@ -169,7 +185,7 @@ export const neededWord = <const W extends string>(words: readonly W[], wrong?: 
 /** A field that must say something. @param missing what staff read where it does not. */
 export const needed = <T>(
   { read, ...kind }: Field<T>,
-  missing = t('checking.itIsMissingEveryRowOf'),
+  missing = t('Missing. This field is required.'),
 ): Field<NonNullable<T>> => ({
   ...kind,
   read: (value, timeZone) => {

@@ -16,7 +16,7 @@ import { stored } from './stored-shape.ts';
 // What stands in a library file, for the reader and the writer alike.
 
 const { limits } = f;
-const missing = t('checking.itIsMissing');
+const missing = t('Missing');
 const contact = {
   code: f.needed(f.code),
   name: f.needed(f.text(limits.name)),
@@ -62,7 +62,11 @@ const hours: Field<HoursRow> = f.field((value, timeZone) => {
   const isTime = (time: unknown): time is string => typeof time === 'string' && timeOfDay.test(time);
   if (Number.isInteger(weekday) && Number(weekday) >= 1 && Number(weekday) <= 7)
     if (isTime(opens) && isTime(closes) && closes > opens) return { weekday: Number(weekday), opens, closes };
-  throw f.fault(t('checking.theseAreNoOpeningHours'));
+  throw f.fault(
+    t(
+      'These opening hours are not valid. Give the weekday (1 for Monday to 7 for Sunday) and the opening and closing times, such as "09:00" and "18:00".',
+    ),
+  );
 });
 
 /** A library with what stands in tables of its own. */
@@ -114,7 +118,7 @@ export const rules = {
   series: { prefix: f.needed(f.code), nextNumber: f.or(f.count(1, Number.MAX_SAFE_INTEGER), 1) },
 } as const satisfies Readonly<Record<string, Shape>>;
 
-const neededDay = f.needed(f.day, t('checking.itIsMissingEveryLoanNeeds'));
+const neededDay = f.needed(f.day, t('Missing. Every loan needs this date.'));
 const loan = { loanedOn: neededDay, dueOn: neededDay, endedOn: f.or(f.day, null) };
 
 const condition = {
@@ -185,7 +189,7 @@ const plainRequest = {
   ),
   notes: s.list(
     s.row({
-      from: f.neededWord(['partner', 'staff'], t('checking.aNoteIsFromPartnerOr')),
+      from: f.neededWord(['partner', 'staff'], t('A note must be from "partner" or "staff".')),
       text: f.needed(f.text(limits.note)),
       active: f.or(f.flag, 1),
       createdAt: f.or(f.moment, null),

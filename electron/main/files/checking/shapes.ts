@@ -41,7 +41,7 @@ export const nameInFile = (name: string, { to }: Field): string => (to ? name.re
 /** Any object. @throws RowFault for lists, texts, numbers and null. */
 export const anyRow: Field<Readonly<Record<string, unknown>>> = field((value) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw fault(t('checking.itShouldBeAnObjectIn'));
+    throw fault(t("It should be an object in braces “'{' '}'” with named fields."));
   return value as Readonly<Record<string, unknown>>;
 });
 
@@ -75,10 +75,13 @@ export const list = <T>({ read }: Field<T>): Field<readonly T[] | undefined> =>
   field((value, timeZone) => {
     if (value === undefined) return undefined;
     if (value === null) return [];
-    if (!Array.isArray(value)) throw fault(t('common.itShouldBeAListIn'));
+    if (!Array.isArray(value)) throw fault(t('It must be a list in square brackets “[ ]”.'));
     if (value.length > limits.listLength)
       throw fault(
-        t('checking.theListHasEntriesAtMost', { valueCount: value.length, listLength: limits.listLength }),
+        t('The list has {valueCount} entries. Shorten it to {listLength}.', {
+          valueCount: value.length,
+          listLength: limits.listLength,
+        }),
       );
     return value.map((one: unknown, index) => {
       try {

@@ -17,7 +17,7 @@ import type { CodedRow, Shape } from './shapes.ts';
 import * as s from './shapes.ts';
 
 const { limits } = f;
-const missing = t('checking.itIsMissing');
+const missing = t('Missing');
 
 // The rows of a request as the store has them. In a file they stand under `stored`; what is empty, none or 0 is left out.
 

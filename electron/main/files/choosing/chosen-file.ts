@@ -60,7 +60,10 @@ export class ChosenFiles {
     if (!allowed.ok) return allowed;
     // The system gives whole paths, and none for what the page made itself.
     return !isAbsolute(path)
-      ? refuse('file-unreadable', t('exchange.whatWasDroppedIsNoFile'))
+      ? refuse(
+          'file-unreadable',
+          t('You dropped something that is not a file on this computer. Save it first, then choose it.'),
+        )
       : await this.take(path);
   }
 
@@ -81,7 +84,7 @@ export class ChosenFiles {
     const { chosen } = this;
     return chosen?.token === token && chosen.by === this.options.session.operator().id
       ? ok(chosen)
-      : refuse('file-unreadable', t('exchange.theChosenFileIsNotKnown'));
+      : refuse('file-unreadable', t('The chosen file is no longer open. Choose it again.'));
   }
 
   letGo(): void {

@@ -80,7 +80,10 @@ const runOnCopy = async (
   const { dataDir } = options;
   const missing = await roomMissing(options.databaseFile, dataDir);
   if (missing > 0) {
-    const why = t('exchange.aTrialNeedsRoom', { missing: Math.ceil(missing / 2 ** 20) });
+    const why = t(
+      'There is not enough disk space to preview the file on a copy of the database. Free up {missing} MB and try again.',
+      { missing: Math.ceil(missing / 2 ** 20) },
+    );
     return fail('disk-full', why, undefined, false);
   }
   clearDryRun(dataDir);
@@ -93,10 +96,18 @@ const runOnCopy = async (
   began(running);
   const { end, exhausted } = await running.ended;
   clear(options);
-  if (exhausted) return failed(t('exchange.theFileIsDamagedItNeeds', { stays: '' }));
-  if (end === null) return failed(t('exchange.theTrialEndedEarly'));
+  if (exhausted)
+    return failed(
+      t(
+        'The file is damaged: it takes more memory than any list should{stays}. Open it in Excel, save it as “CSV UTF-8”, and import that file.',
+        { stays: '' },
+      ),
+    );
+  if (end === null) return failed(t('The preview stopped early. Nothing was saved. Try again.'));
   const { failure } = end.report;
-  return failure === null ? ok(end.report) : failed(t('exchange.theTrialFoundThat', { failure }));
+  return failure === null
+    ? ok(end.report)
+    : failed(t('{failure} This was only a preview: nothing was saved.', { failure }));
 };
 
 /** Dry runs of a chosen file, one at a time. */
@@ -157,4 +168,6 @@ export class DryRuns {
 }
 
 /** Why nothing is begun. */
-export const alreadyRunning = t('exchange.anotherFileIsBeingImportedWait');
+export const alreadyRunning = t(
+  'Another file is being imported. Wait until it finishes, or cancel it first.',
+);

@@ -103,7 +103,12 @@ export class FileReader {
   }
 
   private keep(name: string, reading: Reading): null {
-    if (systemFacts(reading.system).strict) throw new FileFault(t('exchange.aFileOfOurOwnNeedsNoProfile'));
+    if (systemFacts(reading.system).strict)
+      throw new FileFault(
+        t(
+          'A file with Borrow Desk’s own columns needs no profile: the columns are recognised automatically.',
+        ),
+      );
     inTransaction(this.db, (writable) => keepUnder(writable, name.trim(), reading, instantOf(new Date())));
     return null;
   }

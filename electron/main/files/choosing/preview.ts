@@ -51,5 +51,6 @@ const viewOf = (raw: RawRow, fault: string | null): PreviewRow => {
     partner: outside?.partnerName || outside?.partner || newcomers?.partnerName || said('activePartner'),
     pickup: outside?.pickup || said('pickup'),
     fault,
+    skipped: 'skipped' in raw ? raw.skipped : null,
   };
 };

@@ -6,7 +6,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import { cellValue } from '../intake/cell-values.ts';
 import { Cells } from '../intake/cells.ts';
 import type { DayOrders } from '../intake/day-order.ts';
-import { namesOf } from '../intake/outside-row.ts';
+import { namesOf, whySkipped } from '../intake/outside-row.ts';
 import type { Reading } from '../intake/recognize.ts';
 import { isNoRow } from '../intake/table-batches.ts';
 import { readableRows } from '../reading/table.ts';
@@ -78,6 +78,7 @@ export const surveyOf = async (
         continue;
       rows += 1;
       const cells = new Cells(reading, orders, line);
+      if (reading.system !== 'borrow-desk' && whySkipped(cells) !== null) continue;
       noteWord(words, keysOfWords, cells.text('status').slice(0, longestWord));
       names.note(cells);
       dayExample ??= exampleIn(said, line.cells);

@@ -40,7 +40,7 @@ export type FilesOptions = {
   readonly logFault?: (error: Error) => void;
 };
 
-const exporting = t('goingOut.exportingTheLibrary');
+const exporting = t('Exporting the library');
 
 /** Whether somebody may take the whole library along: who looks after each of its libraries. */
 const authorizeExport = (db: ReadableDB, who: Result<Importer>): Result<Importer> => {
@@ -78,8 +78,8 @@ export class Files {
   readonly saveLibrary = ({ withoutPatrons }: Input<'files.saveLibrary'>) => {
     const today = this.today();
     const name = withoutPatrons
-      ? t('goingOut.libraryWithoutPatronsJson', { today })
-      : t('goingOut.libraryJson', { today });
+      ? t('library without patrons {today}.json', { today })
+      : t('library {today}.json', { today });
     return this.save(name, { kind: 'library', withoutPatrons }, this.mayExport);
   };
 
@@ -117,7 +117,7 @@ export class Files {
     const who = authorizeExport(this.options.db, given);
     if (who.ok && !this.isClosing)
       return await this.start({ path, mayReplace: false }, { kind: 'library', withoutPatrons }, who.value);
-    const why = who.ok ? t('goingOut.theProgramIsEnding') : who.error.message;
+    const why = who.ok ? t('Borrow Desk is closing. Export again after the next start.') : who.error.message;
     return reportOf(basename(path), { outcome: 'failed', why });
   };
 
@@ -137,7 +137,7 @@ export class Files {
   readonly show = (): Result<null> => {
     const { last } = this;
     if (last?.report.outcome !== 'done' || last.by !== this.options.session.operator().id)
-      return refuse('file-unreadable', t('goingOut.noFileWasWritten'));
+      return refuse('file-unreadable', t('You have not exported a file since Borrow Desk started.'));
     this.options.showInFolder(last.path);
     return ok(null);
   };
@@ -196,7 +196,10 @@ export class Files {
       // Its process went without a word, or had to be ended.
       const lost: ExportEnd = isCancelled
         ? { outcome: 'cancelled' }
-        : { outcome: 'failed', why: t('goingOut.theDriveDoesNotAnswer') };
+        : {
+            outcome: 'failed',
+            why: t('The drive does not respond. Choose another folder or try again later.'),
+          };
       const written = end ?? lost;
       const report = reportOf(fileName, written);
       this.running = null;
@@ -234,7 +237,12 @@ export class Files {
 }
 
 const busy = (): Result<never> =>
-  refuse('file-being-written', t('goingOut.anotherFileIsBeingWritten'), undefined, true);
+  refuse(
+    'file-being-written',
+    t('Another file is being exported. Wait until it finishes, or cancel it.'),
+    undefined,
+    true,
+  );
 
 const reportOf = (fileName: string, written: ExportEnd): WriteReport => ({
   fileName,
@@ -246,21 +254,27 @@ const reportOf = (fileName: string, written: ExportEnd): WriteReport => ({
 
 const nothingOffline = (leftOut: number, renewals: number): string =>
   leftOut === 0
-    ? t('doneHere.noLoanOrReturnIsToBeKeyed', { renewals })
-    : t('doneHere.noneOfThemCanStandInTheFile', { leftOut });
+    ? t(
+        'No loans or returns left to key at this desk.{renewals, plural, =0 {} one { One renewal is left, but the file cannot include renewals. Key it by hand.} other { # renewals are left, but the file cannot include renewals. Key them by hand.}}',
+        { renewals },
+      )
+    : t(
+        '{leftOut, plural, one {The only loan or return at this desk cannot go into the file because the file allows no spaces or non-ASCII characters in barcodes. Key it by hand.} other {None of the # loans and returns at this desk can go into the file because the file allows no spaces or non-ASCII characters in barcodes. Key them by hand.}}',
+        { leftOut },
+      );
 
 /** What a list is called in the name of its file. */
 const nameOf = (of: SavedList): string => {
   switch (of.list) {
     case 'requests':
-      return t('common.borrowingRequests');
+      return t('Borrowing Requests');
     case 'queue':
       return queueFacts(of.card).label;
     case 'letters':
-      return t('common.lettersAndMessages');
+      return t('Letters and messages');
     case 'done-here':
-      return t('doneHere.whatWasDoneHere');
+      return t('Key into the other system');
     case 'slips':
-      return t('common.slips');
+      return t('Slips');
   }
 };

@@ -88,17 +88,17 @@ const requestColumns: Readonly<Record<ColumnName, readonly Column<RequestRow>[]>
   partner: [column(label('partner'), ({ partnerName }) => partnerName)],
   status: [column(label('status'), ({ status }) => statusLabel(status))],
   attention: [
-    column(t('common.activeNotes'), ({ activeNotes }) => activeNotes, 'number'),
-    column(t('goingOut.openQuestions'), marksOfRow),
+    column(t('Active notes'), ({ activeNotes }) => activeNotes, 'number'),
+    column(t('Open questions'), marksOfRow),
     column(label('replyBy'), ({ condition }) => day(condition?.replyBy ?? null), 'day'),
   ],
   pickup: [column(label('pickup'), ({ pickupName }) => pickupName)],
   patronDueOn: [column(label('patronDueOn'), ({ patronDueOn }) => day(patronDueOn), 'day')],
   dueOn: [column(label('dueOn'), ({ dueOn }) => day(dueOn), 'day')],
   items: [
-    column(t('goingOut.barcodes'), ({ places }) => barcodesOf(places)),
+    column(t('Barcodes'), ({ places }) => barcodesOf(places)),
     column(label('items'), ({ places }) => placesWords(places)),
-    column(t('common.received'), ({ volumesReceived }) => volumesReceived, 'number'),
+    column(t('Received'), ({ volumesReceived }) => volumesReceived, 'number'),
     column(label('volumes'), ({ volumesExpected }) => volumesExpected, 'number'),
   ],
   createdAt: [column(label('createdAt'), ({ createdAt }) => moment(createdAt), 'moment')],
@@ -118,64 +118,64 @@ const queueColumns: readonly Column<TodayRow>[] = [
   column(label('requester'), ({ patronName }) => patronName),
   column(label('partner'), ({ partnerName }) => partnerName),
   column(label('status'), ({ status }) => statusLabel(status)),
-  column(t('goingOut.openQuestions'), marksOfRow),
-  column(t('today.waitsSince'), ({ since }) => moment(since), 'moment'),
+  column(t('Open questions'), marksOfRow),
+  column(t('Waiting since'), ({ since }) => moment(since), 'moment'),
   column(label('patronDueOn'), ({ patronDueOn }) => day(patronDueOn), 'day'),
   column(label('dueOn'), ({ dueOn }) => day(dueOn), 'day'),
   column(label('replyBy'), ({ replyBy }) => day(replyBy), 'day'),
-  column(t('goingOut.barcodes'), ({ places }) => barcodesOf(places)),
+  column(t('Barcodes'), ({ places }) => barcodesOf(places)),
   column(
-    t('requests.onShelfUntil'),
+    t('Hold until'),
     ({ places }) => day(places.find(({ holdUntil }) => holdUntil !== null)?.holdUntil ?? null),
     'day',
   ),
   column(label('pickup'), ({ pickupName }) => pickupName),
-  column(t('common.note'), ({ note }) => note),
+  column(t('Note'), ({ note }) => note),
 ];
 
 const letterColumns: readonly Column<LetterRow>[] = [
-  column(t('common.letter'), ({ recipient, kind }) => messageLabel(recipient, kind)),
-  column(t('common.for2'), ({ readerName }) => readerName),
-  column(t('goingOut.eMail'), ({ readerEmail }) => readerEmail),
-  column(t('common.phone'), ({ readerPhone }) => readerPhone),
-  column(t('common.state'), ({ state }) => messageStates[state].label),
-  column(t('common.note'), ({ note }) => note),
-  column(t('common.externalIdentifier'), ({ externalId }) => externalId),
-  column(t('common.title'), ({ title }) => title),
-  column(t('letters.written'), ({ createdAt }) => moment(createdAt), 'moment'),
-  column(t('common.changed'), ({ updatedAt }) => moment(updatedAt), 'moment'),
+  column(t('Letter'), ({ recipient, kind }) => messageLabel(recipient, kind)),
+  column(t('For'), ({ readerName }) => readerName),
+  column(t('E-mail'), ({ readerEmail }) => readerEmail),
+  column(t('Phone'), ({ readerPhone }) => readerPhone),
+  column(t('State'), ({ state }) => messageStates[state].label),
+  column(t('Note'), ({ note }) => note),
+  column(t('External identifier'), ({ externalId }) => externalId),
+  column(t('Title'), ({ title }) => title),
+  column(t('Written'), ({ createdAt }) => moment(createdAt), 'moment'),
+  column(t('Changed'), ({ updatedAt }) => moment(updatedAt), 'moment'),
 ];
 
 const keyedWords = ({ keyed, takenBack, reversed }: DoneStep): string => {
-  if (!takenBack) return keyed ? t('common.yes') : t('common.no');
-  return reversed ? t('doneHere.takenBackThereToo') : t('doneHere.takeItBackThereToo');
+  if (!takenBack) return keyed ? t('Yes') : t('No');
+  return reversed ? t('Undone in the other system too') : t('Undone here; undo it in the other system too');
 };
 
 const doneColumns: readonly Column<DoneStep>[] = [
-  column(t('doneHere.when'), ({ at }) => moment(at), 'moment'),
-  column(t('doneHere.step'), ({ kind }) => stepName(kind)),
-  column(t('doneHere.whatItDid'), ({ headline }) => headline),
-  column(t('common.externalIdentifier'), ({ externalId }) => externalId),
-  column(t('common.title'), ({ title }) => title),
-  column(t('common.itemBarcode'), ({ barcode }) => barcode),
-  column(t('common.patron'), ({ patronName }) => patronName),
-  column(t('common.card'), ({ patronBarcode }) => patronBarcode),
-  column(t('common.partner'), ({ partnerName }) => partnerName),
-  column(t('doneHere.operator'), ({ operatorName }) => operatorName),
-  column(t('doneHere.desk'), ({ deskName }) => deskName),
-  column(t('doneHere.keyed'), keyedWords),
-  column(t('doneHere.keyedAt'), ({ keyed }) => moment(keyed?.at ?? null), 'moment'),
-  column(t('doneHere.keyedBy'), ({ keyed }) => keyed?.operatorName ?? ''),
+  column(t('When'), ({ at }) => moment(at), 'moment'),
+  column(t('Step'), ({ kind }) => stepName(kind)),
+  column(t('Result'), ({ headline }) => headline),
+  column(t('External identifier'), ({ externalId }) => externalId),
+  column(t('Title'), ({ title }) => title),
+  column(t('Item barcode'), ({ barcode }) => barcode),
+  column(t('Patron'), ({ patronName }) => patronName),
+  column(t('Card'), ({ patronBarcode }) => patronBarcode),
+  column(t('Partner'), ({ partnerName }) => partnerName),
+  column(t('Operator'), ({ operatorName }) => operatorName),
+  column(t('Desk'), ({ deskName }) => deskName),
+  column(t.in('in the other system', 'Done'), keyedWords),
+  column(t('Done at'), ({ keyed }) => moment(keyed?.at ?? null), 'moment'),
+  column(t('Done by'), ({ keyed }) => keyed?.operatorName ?? ''),
 ];
 
 const slipColumns: readonly Column<PrintJobView>[] = [
-  column(t('slips.slip'), ({ kind }) => slipKinds[kind].label),
-  column(t('common.externalIdentifier'), ({ externalId }) => externalId),
-  column(t('common.title'), ({ title }) => title),
-  column(t('common.itemBarcode'), ({ barcode }) => barcode),
-  column(t('common.state'), ({ state }) => printJobStates[state].label),
-  column(t('common.note'), ({ kind, note, undone }) => (undone ? slipKinds[kind].undone : note)),
-  column(t('slips.askedFor'), ({ createdAt }) => moment(createdAt), 'moment'),
+  column(t('Slip'), ({ kind }) => slipKinds[kind].label),
+  column(t('External identifier'), ({ externalId }) => externalId),
+  column(t('Title'), ({ title }) => title),
+  column(t('Item barcode'), ({ barcode }) => barcode),
+  column(t('State'), ({ state }) => printJobStates[state].label),
+  column(t('Note'), ({ kind, note, undone }) => (undone ? slipKinds[kind].undone : note)),
+  column(t('Created'), ({ createdAt }) => moment(createdAt), 'moment'),
 ];
 
 /** A list is ordered as a whole, once, and all of its rows are looked at. */
@@ -188,7 +188,7 @@ export const listTable = (context: DeskContext, wanted: SavedList): ExportTable 
     case 'requests': {
       const { list } = listService(context, noLimits);
       return tableOf<RequestRow>(
-        t('common.borrowingRequests'),
+        t('Borrowing Requests'),
         wanted.columns.flatMap((name) => requestColumns[name]),
         (page) => list({ query: wanted.query, sort: wanted.sort, ...page }),
         timeZone,
@@ -203,21 +203,21 @@ export const listTable = (context: DeskContext, wanted: SavedList): ExportTable 
       );
     case 'letters':
       return tableOf<LetterRow>(
-        t('common.lettersAndMessages'),
+        t('Letters and messages'),
         letterColumns,
         (page) => lettersListOf(context, { show: wanted.show, ...page }),
         timeZone,
       );
     case 'done-here':
       return tableOf<DoneStep>(
-        t('doneHere.whatWasDoneHere'),
+        t('Key into the other system'),
         doneColumns,
         (page) => doneHereService(context).list({ ...wanted.filter, ...page }),
         timeZone,
       );
     case 'slips':
       return tableOf<PrintJobView>(
-        t('common.slips'),
+        t('Slips'),
         slipColumns,
         (page) => slipsListOf(context, { only: wanted.only, ...page }),
         timeZone,

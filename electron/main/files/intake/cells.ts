@@ -44,7 +44,13 @@ export class Cells {
     const value = this.text(field);
     const whole = wholeDigits(value);
     if (whole !== null) return whole;
-    throw new RowFault(path, t('intake.isANumberThatASpreadsheet', { value }));
+    throw new RowFault(
+      path,
+      t(
+        '“{value}” was shortened by a spreadsheet, and its last digits are lost. Export the list again, and do not save it in Excel as CSV.',
+        { value },
+      ),
+    );
   }
 
   /** A code; empty where a spreadsheet has lost digits of it. @param remarks takes that, for staff. */
@@ -53,7 +59,12 @@ export class Cells {
     const whole = wholeDigits(value);
     if (whole !== null) return whole;
     const head = this.reading.heads[this.reading.columns.get(field)?.[0] ?? 0] ?? field;
-    remarks.push(t('intake.importedWithoutANumberThat', { head, value: value.slice(0, 60) }));
+    remarks.push(
+      t(
+        'Imported without “{head}”: a spreadsheet rounded the number to “{value}” and lost its last digits. Look up the number, and format the column as text before the next export.',
+        { head, value: value.slice(0, 60) },
+      ),
+    );
     return '';
   }
 
@@ -74,7 +85,12 @@ export class Cells {
     const text = this.text(field);
     throw new RowFault(
       field,
-      day === 'ambiguous' ? t('intake.mayBeReadWithTheDay', { text }) : t('intake.isNotADateOfThe', { text }),
+      day === 'ambiguous'
+        ? t(
+            '“{text}” could be day first or month first, and no date in this file settles it. Import it with a profile that does, or with dates such as 2027-01-15.',
+            { text },
+          )
+        : t('“{text}” is not a valid date. Use the form 2027-01-15.', { text }),
     );
   }
 }

@@ -43,7 +43,9 @@ export const profileNamed = (db: ReadableDB, name: string | null): Profile => {
     ...systemNames.map((one) => systems[one].label),
     ...listFileProfiles(db).map((one) => one.name),
   ];
-  throw new FileFault(t('intake.thereIsNoProfileKnownAre', { name, known: known.join(', ') }));
+  throw new FileFault(
+    t('There is no profile “{name}”. Available profiles: {known}.', { name, known: known.join(', ') }),
+  );
 };
 
 const headsOf = ({ heads }: Reading): string => JSON.stringify(heads.map(plainWords));
@@ -148,7 +150,7 @@ export const keepUnder = (db: WritableDB, name: string, reading: Reading, at: In
   });
 
 const freeName = (db: ReadableDB, { system, heads }: Reading): string => {
-  const name = t('intake.columns', { label: systems[system].label, headsCount: heads.length });
+  const name = t('{label}, {headsCount} columns', { label: systems[system].label, headsCount: heads.length });
   let free = name;
   for (let number = 2; findFileProfile(db, free); number += 1) free = `${name} (${number})`;
   return free;

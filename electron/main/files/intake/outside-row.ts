@@ -3,7 +3,7 @@ import { readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts'
 import { statusOfWord } from '../../../../shared/domain/intake/statuses.ts';
 import { systemFacts } from '../../../../shared/domain/intake/systems.ts';
 import { placeOfWord } from '../../../../shared/domain/life/from-one-word.ts';
-import { RowFault } from '../row-fault.ts';
+import { isEndState } from '../../../../shared/domain/life/request.machine.ts';
 import type { RawRow } from '../sections.ts';
 import { type Cells, dateOf, momentText } from './cells.ts';
 import type { OutsideNames } from '../sections.ts';
@@ -25,18 +25,23 @@ const formatOf = (cells: Cells): 'physical' | 'digital' | undefined => {
   return isDigitalWord.test(material) ? 'digital' : 'physical';
 };
 
-const refuseOtherProcess = (cells: Cells): void => {
+const lending = /^(?:lending|lender|supplying|aktive fernleihe|gebend|0|f|false|n|no)$/i;
+const delivery = /^doc(?:ument)? ?del(?:ivery)?$/i;
+const borrowing = /borrow|^(?:1|t|true|y|yes)$|passive|nehmend|solicitante/i;
+
+/** What kind of work a row is about, where it is not borrowing, with why it is skipped; null: it is a borrowing request. */
+export const whySkipped = (cells: Cells): string | null => {
   const type = cells.text('materialType');
-  if (/^(?:lending|aktive fernleihe|doc(?:ument)? ?del(?:ivery)?)$/i.test(type))
-    throw new RowFault('materialType', t('intake.thisIsAndNoBorrowingRequest', { type }));
   const process = cells.text('processType');
-  if (process === '' || /borrow|^(?:1|t|true|y|yes)$|passive|nehmend|solicitante/i.test(process)) return;
-  throw new RowFault('processType', t('intake.thisIsAndNoBorrowingRequestOnly', { process }));
+  if (delivery.test(type) || delivery.test(process)) return t('Document delivery request, skipped.');
+  if (/^(?:lending|aktive fernleihe)$/i.test(type) || lending.test(process))
+    return t('Lending request, skipped.');
+  if (process === '' || borrowing.test(process)) return null;
+  return t('“{process}” is not a borrowing request, skipped.', { process: process.slice(0, 60) });
 };
 
-/** A row of another system's file as a request. @throws RowFault for what cannot be read, and for what is no borrowing request. */
+/** A row of another system's file as a request. @throws RowFault for what cannot be read. */
 export const outsideRow = (cells: Cells, timeZone: string): RawRow => {
-  refuseOtherProcess(cells);
   const remarks: string[] = [];
   const format = formatOf(cells);
   const status = statusOf(cells, format);
@@ -59,11 +64,14 @@ export const outsideRow = (cells: Cells, timeZone: string): RawRow => {
   return { row: cells.row, value, outside: namesOf(cells, remarks), remarks };
 };
 
+/** A title without the punctuation by which a catalogue leads on to what follows it: `Go fish /`. */
+const titleOf = (text: string): string => text.replace(/(?:\s+[/:;])+$/, '') || text;
+
 /** Title and author: of the article where one is wanted, which its journal names too. */
 export const workOf = (cells: Cells): { readonly title: string; readonly author: string | undefined } => {
   const article = cells.text('articleTitle');
   return {
-    title: article || cells.text('title') || cells.text('journal'),
+    title: titleOf(article || cells.text('title') || cells.text('journal')),
     author:
       (article && cells.text('articleAuthor')) ||
       cells.text('author') ||
@@ -105,14 +113,23 @@ const countOf = (text: string): number | undefined => {
   return count >= 1 ? count : undefined;
 };
 
+/** The volumes that a row names by their barcodes, where its status says where they are. @param remarks takes the others, for staff. */
 const itemsOf = (cells: Cells, status: string, remarks: string[]): unknown[] | undefined => {
-  const place = placeOfWord(status, 0);
-  const text = place ? cells.codeIfWhole('itemBarcode', remarks) : '';
-  const barcodes = text
+  const barcodes = cells
+    .codeIfWhole('itemBarcode', remarks)
     .split(/[;,|]/)
     .map((code) => code.trim())
     .filter((code) => code !== '');
-  return barcodes.length === 0 ? undefined : barcodes.map((barcode) => ({ barcode, status: place }));
+  if (barcodes.length === 0) return undefined;
+  const place = status === 'REPORT_LOST' ? 'lost' : placeOfWord(status, 0);
+  if (place !== null) return barcodes.map((barcode) => ({ barcode, status: place }));
+  const barcode = barcodes.join(', ').slice(0, 200);
+  remarks.push(
+    isEndState(status)
+      ? t('Imported without the barcode {barcode}: the request has ended.', { barcode })
+      : t('Imported without the barcode {barcode}: its status does not say where the item is.', { barcode }),
+  );
+  return undefined;
 };
 
 /** What a row says of people and places. @param remarks takes what was left out, for staff. */
@@ -158,11 +175,15 @@ export const citationOf = (
     if (name === 'neededBy') {
       const day = cells.day('neededBy');
       if (day !== null && typeof day === 'object') citation[name] = dateOf(day, timeZone);
-      else remarks.push(t('intake.importedNeededBySaysWhichIs', { text: text.slice(0, 60) }));
+      else
+        remarks.push(t('Imported without “Needed by”: “{text}” is not a date.', { text: text.slice(0, 60) }));
       continue;
     }
     citation[name] = text.slice(0, longest);
-    if (text.length > longest) remarks.push(t('intake.importedTheTextOfWasLonger', { name, longest }));
+    if (text.length > longest)
+      remarks.push(
+        t('Imported. “{name}” was longer than {longest} characters and was shortened.', { name, longest }),
+      );
   }
   return Object.keys(citation).length === 0 ? undefined : citation;
 };
@@ -176,7 +197,7 @@ const partOf = (cells: Cells, name: CitationField, remarks: string[]): string =>
   switch (name) {
     case 'journal':
       // What an article stands in is called a title by some.
-      return text || (cells.text('articleTitle') === '' ? '' : cells.text('title'));
+      return titleOf(text || (cells.text('articleTitle') === '' ? '' : cells.text('title')));
     case 'year':
       // A day of publication is kept for its year.
       return /^\d{4}-\d{2}-\d{2}/.test(text) ? text.slice(0, 4) : text;

@@ -88,7 +88,7 @@ export const recognize = async (
   const [best, ...others] = looked
     .filter(({ sample }) => sample.length > 0)
     .toSorted((one, other) => other.score - one.score || other.sample.length - one.sample.length);
-  if (!best) throw new FileFault(t('intake.theFileHoldsNoRowsExport'));
+  if (!best) throw new FileFault(t('The file has no rows. Export the list again, and import that file.'));
   const reading = readingOf(best.table, best.sample, profile);
   if (!mayLack || reading.heads.length < 2) refuseLack(reading);
   const alike = others.flatMap(({ table, sample, score }) => {
@@ -176,7 +176,13 @@ const letterOf = (at: number): string =>
   at < 26 ? String.fromCharCode(65 + at) : `${letterOf(Math.floor(at / 26) - 1)}${letterOf(at % 26)}`;
 
 const refuseTooWide = (width: number): void => {
-  if (width > maxColumns) throw new FileFault(t('intake.theFirstLineOfThisFile', { width, maxColumns }));
+  if (width > maxColumns)
+    throw new FileFault(
+      t(
+        'The first line of this file has {width} columns, but at most {maxColumns} can be read. Choose another file.',
+        { width, maxColumns },
+      ),
+    );
 };
 
 /** The columns of a file of our own. @throws FileFault where two mean the same. */
@@ -191,7 +197,10 @@ const ownColumns = (
     const other = columns.get(field)?.[0];
     if (other !== undefined)
       throw new FileFault(
-        t('intake.theColumnsAndMeanTheSame', { heads: heads[other]?.trim(), head: head.trim() }),
+        t('The columns “{heads}” and “{head}” mean the same. Remove one and import the file again.', {
+          heads: heads[other]?.trim(),
+          head: head.trim(),
+        }),
       );
     columns.set(field, [at]);
   });
@@ -210,7 +219,12 @@ export const refuseLack = (reading: Reading): void => {
   const lack = lackOf(reading);
   if (lack === null) return;
   const missing = lack === 'title' ? 'title' : 'external_id';
-  throw new FileFault(t('intake.thisIsNeitherALibraryFile', { missing }));
+  throw new FileFault(
+    t(
+      'This is neither a library file nor a table of requests: it has no column “{missing}”, nor another system’s name for it. Choose another file, or name the columns in the first line.',
+      { missing },
+    ),
+  );
 };
 
 /** What a library has said of files of one kind, or what files themselves said before. */

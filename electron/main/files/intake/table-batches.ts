@@ -6,7 +6,7 @@ import type { RawBatch, RawRow } from '../sections.ts';
 import { cellValue, isTotals } from './cell-values.ts';
 import { Cells, momentText } from './cells.ts';
 import type { DayOrders } from './day-order.ts';
-import { outsideRow, workOf } from './outside-row.ts';
+import { outsideRow, whySkipped, workOf } from './outside-row.ts';
 import { ownValue } from './own-value.ts';
 import type { Reading } from './recognize.ts';
 import { joinedRow } from './rows-of-one-request.ts';
@@ -70,17 +70,26 @@ const rawOf = (reading: Reading, orders: DayOrders, timeZone: string, line: Tabl
   if (beyond || cells.length > maxColumns)
     return {
       row,
-      unreadable: t('intake.thisRowHasCellsButThe', { cellsCount: cells.length, headsCount: heads.length }),
+      unreadable: t(
+        'This row has {cellsCount} cells, but the first line names {headsCount} columns. Put text that contains the separator in quotes.',
+        { cellsCount: cells.length, headsCount: heads.length },
+      ),
     };
   const strange = cells.find((cell) => cell.includes('\uFFFD'));
   if (strange !== undefined)
     return {
       row,
-      unreadable: t('intake.thisRowIsNotWrittenLike'),
+      unreadable: t(
+        'This row is not UTF-8 like the rest of the file, so it cannot be read. Save the file as “CSV UTF-8”.',
+      ),
     };
   const read = new Cells(reading, orders, line);
   try {
-    return reading.system === 'borrow-desk' ? ownRow(read) : outsideRow(read, timeZone);
+    if (reading.system === 'borrow-desk') return ownRow(read);
+    const skipped = whySkipped(read);
+    return skipped === null
+      ? outsideRow(read, timeZone)
+      : { row, skipped, key: keyOf(reading, cells), title: workOf(read).title };
   } catch (fault) {
     if (fault instanceof RowFault)
       return { row, fault, key: keyOf(reading, cells), title: workOf(read).title };

@@ -44,7 +44,13 @@ export const answerQuestions = (send: (message: FromProcess) => void): ((asked: 
     try {
       const found = await answerTo(question, isStale);
       // Half an answer is none: whoever wants it still asks again.
-      if (isStale()) send({ kind: 'no-answer', request, why: t('exchange.askedAnew'), isStale: true });
+      if (isStale())
+        send({
+          kind: 'no-answer',
+          request,
+          why: t('The file is being read again. Try again in a moment.'),
+          isStale: true,
+        });
       else send({ kind: 'answer', request, answer: found });
     } catch (error) {
       // What is no fault of the file is for the log.

@@ -12,7 +12,9 @@ type Waiting = {
   late: NodeJS.Timeout;
 };
 
-const silent = t('exchange.theFileCannotBeReadIts');
+const silent = t(
+  'The file cannot be read because its disk or network drive does not respond. Copy it to this computer and import it again.',
+);
 const isOfOpenFile = ({ what }: Question): boolean => what === 'read' || what === 'survey' || what === 'keep';
 
 const noAnswer = (why: string, mayBeAskedAgain = false): Result<never> =>
@@ -85,7 +87,13 @@ export class AskedProcess {
     if (message.kind === 'answer') this.settle(message.request, ok(message.answer));
     else if (message.kind === 'no-answer')
       this.settle(message.request, noAnswer(message.why, message.isStale));
-    else if (message.kind === 'exhausted') this.close(t('exchange.theFileIsDamagedItNeeds', { stays: '' }));
+    else if (message.kind === 'exhausted')
+      this.close(
+        t(
+          'The file is damaged: it takes more memory than any list should{stays}. Open it in Excel, save it as “CSV UTF-8”, and import that file.',
+          { stays: '' },
+        ),
+      );
     else if (message.kind === 'fault') this.logFault(errorOfFault(message.fault));
     else if (message.kind === 'alive')
       for (const one of this.waiting.values()) {

@@ -167,7 +167,7 @@ export type FaultMessage = {
 
 /** The error as a message. */
 export const asFaultMessage = (error: unknown): FaultMessage => {
-  if (!(error instanceof Error)) return { name: t('exchange.error'), message: '', code: '', stack: '' };
+  if (!(error instanceof Error)) return { name: t('Error'), message: '', code: '', stack: '' };
   const { name, message, stack = '' } = error;
   return { name, message, stack, code: 'code' in error ? String(error.code) : '' };
 };

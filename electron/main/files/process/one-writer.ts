@@ -40,7 +40,14 @@ export class OneWriter {
     const work = this.running;
     if (!work) return await step();
     if (work.isInBulk())
-      return refuse('import-running', t('exchange.theFirstFileIsComingIn'), undefined, true);
+      return refuse(
+        'import-running',
+        t(
+          'The first file of this library is being imported, and nothing else can be saved until it finishes. Wait a moment, then try again.',
+        ),
+        undefined,
+        true,
+      );
     this.stepsUnderWay += 1;
     await work.giveWay();
     let result;

@@ -81,14 +81,14 @@ const parseRow = (bytes: Buffer, row: number): RawRow => {
   if (!isUtf8(bytes))
     return {
       row,
-      unreadable: t('reading.thisRowIsNotUtf8Text'),
+      unreadable: t('This row is not UTF-8, so it cannot be read. Save the file as UTF-8.'),
     };
   try {
     return { row, value: JSON.parse(bytes.toString('utf8')) as unknown };
   } catch {
     return {
       row,
-      unreadable: t('reading.thisRowIsNotValidJson'),
+      unreadable: t('This row is not valid JSON. Look for a missing comma, colon or quote in it.'),
     };
   }
 };
@@ -116,7 +116,9 @@ const splitRows = (bytes: Buffer): readonly Buffer[] => {
   return rows;
 };
 
-const notALibraryFile = t('exchange.thisIsJsonButNotA');
+const notALibraryFile = t(
+  'This is JSON, but not a library file: it does not begin with "format": "borrow-desk/library". Choose another file.',
+);
 
 /** @throws FileFault unless it is a library file of a version that we read. @param line in which it breaks off. */
 export const refuseOther = (outline: Outline, line: number): void => {
@@ -126,12 +128,20 @@ export const refuseOther = (outline: Outline, line: number): void => {
   if (format !== 'borrow-desk/library') throw new FileFault(notALibraryFile);
   if (version === undefined && outline.broken) throw brokenFile(outline, line);
   if (typeof version === 'number' && !fileVersions.some((each) => each >= version))
-    throw new FileFault(t('exchange.theLibraryFileHasVersionThis', { version }));
-  throw new FileFault(t('exchange.theLibraryFileDoesNotSay'));
+    throw new FileFault(
+      t(
+        'The library file is version {version}, but this Borrow Desk reads versions 1, 2 and 3. Update Borrow Desk, or export the file as version 3.',
+        { version },
+      ),
+    );
+  throw new FileFault(t('The library file gives no known "version", so it cannot be read. Export it again.'));
 };
 
 /** Why a file that breaks off is not read further. @param line in which it does. */
 export const brokenFile = ({ broken }: Outline, line: number): FileFault =>
   new FileFault(
-    t('exchange.theFileIsNotValidJson', { line, byte: broken?.byte ?? 0, why: broken?.why ?? '' }),
+    t(
+      'The file is not valid JSON from line {line}, byte {byte}: {why}. Correct that place or export the file again, then import it again.',
+      { line, byte: broken?.byte ?? 0, why: broken?.why ?? '' },
+    ),
   );

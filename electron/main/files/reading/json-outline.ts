@@ -93,9 +93,8 @@ export class Outliner {
   /** Says what was found. Call it once, after the last `push`. */
   end(): Outline {
     if (!this.broken && (this.passing === 'string' || this.passing === 'container'))
-      this.breakAt(this.offset, t('reading.theFileEndsInTheMiddle'));
-    else if (!this.broken && this.place !== 'end')
-      this.breakAt(this.offset, t('reading.theFileEndsTooEarly'));
+      this.breakAt(this.offset, t('the file ends in the middle of a value'));
+    else if (!this.broken && this.place !== 'end') this.breakAt(this.offset, t('the file ends too early'));
     this.rows.close();
     return { values: this.values, runs: this.rows.runs, notLists: [...this.notLists], broken: this.broken };
   }
@@ -189,14 +188,15 @@ export class Outliner {
       if (this.place === 'colon') this.key = String(value);
       else if (namesKept.includes(this.key)) this.values.set(this.key, value);
     } catch {
-      this.breakAt(this.valueStart, t('reading.theValueThereIsNotValid'));
+      this.breakAt(this.valueStart, t('the value is not valid'));
     }
   }
 
   private addRow(end: number): void {
     if (this.section === null) return;
     const row = { start: this.valueStart, end, values: this.valuesSeen, depth: this.deepest };
-    if (!this.rows.add(this.section, row)) this.breakAt(end, t('reading.theFileHasMoreRowsOr'));
+    if (!this.rows.add(this.section, row))
+      this.breakAt(end, t('the file has more rows or lists than any library'));
   }
 
   private endSection(): void {
@@ -228,7 +228,7 @@ export class Outliner {
       } else if (byte === closeBrace || byte === closeBracket) {
         // An opening bracket and its closing one are two apart in ASCII.
         if (depth <= maxRowDepth && brackets[depth] !== byte - 2) {
-          this.breakAt(this.offset + at - 1, t('reading.aBracketIsClosedThereThat'));
+          this.breakAt(this.offset + at - 1, t('a bracket is closed that was not opened'));
           return at;
         }
         depth -= 1;
@@ -262,7 +262,7 @@ export class Outliner {
         if (at === length) this.escaped = true;
         else at += 1;
       } else if (byte === lineFeed) {
-        this.breakAt(this.offset + at - 1, t('reading.aTextInQuotesIsNot'));
+        this.breakAt(this.offset + at - 1, t('text in quotes is not closed on its line'));
         return at;
       }
     }

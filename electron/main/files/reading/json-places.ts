@@ -33,16 +33,16 @@ export type Place =
   | 'end';
 
 export const expected: Readonly<Record<Place, string>> = {
-  start: t('reading.theFileShouldBeginWith'),
-  'key-or-end': t('reading.aNameInQuotesOrShould'),
+  start: t("a “'{'” is expected at the beginning of the file"),
+  'key-or-end': t("a name in quotes or “'}'” is expected"),
   key: 'a name in quotes should stand there',
-  colon: t('reading.aShouldStandThere'),
+  colon: t('a “:” is expected'),
   value: 'a value should stand there',
-  'after-value': t('reading.aOrShouldStandThere'),
-  'element-or-end': t('reading.aRowOrShouldStandThere'),
-  element: t('reading.aRowShouldStandThere'),
-  'after-element': t('reading.aOrShouldStandThere2'),
-  end: t('reading.nothingShouldFollowTheLast'),
+  'after-value': t("a “,” or “'}'” is expected"),
+  'element-or-end': t('a row or “]” is expected'),
+  element: t('a row is expected'),
+  'after-element': t('a “,” or “]” is expected'),
+  end: t("nothing may follow the last “'}'”"),
 };
 
 /** The one byte that leads on from a place, and where to. */

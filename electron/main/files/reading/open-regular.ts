@@ -9,7 +9,7 @@ export type FileStamp = { readonly sizeBytes: number; readonly writtenMs: number
 /** @throws FileFault where the file is another one than it was. */
 export const assertSameStamp = (now: FileStamp, then: FileStamp): void => {
   if (now.sizeBytes !== then.sizeBytes || now.writtenMs !== then.writtenMs)
-    throw new FileFault(t('reading.theFileWasChangedMeanwhile'));
+    throw new FileFault(t('The file has changed since it was chosen. Choose it again.'));
 };
 
 /**
@@ -24,7 +24,12 @@ export const openRegular = async (path: string): Promise<{ readonly file: FileHa
     if (!(error instanceof NotAFileError)) throw error;
     const { what } = error;
     throw new FileFault(
-      what === 'folder' ? t('common.thisIsAFolderChooseA') : t('reading.thisIsANotAFile', { what }),
+      what === 'folder'
+        ? t('This is a folder. Choose a file.')
+        : t(
+            'This is a {what}, not a file. Choose a library file (.json) or a table of requests (.csv, .txt, .xlsx).',
+            { what },
+          ),
     );
   }
 };

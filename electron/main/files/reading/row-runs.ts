@@ -74,8 +74,17 @@ export class RowRuns {
 /** Why a row is not read: it would take too much memory, or more of the stack than there is. */
 const whyUnread = ({ start, end, values, depth }: PassedRow): string | null => {
   if (end - start > maxRowBytes)
-    return t('reading.thisRowIsLongerThanMb', { maxRowBytes: maxRowBytes / 1024 / 1024 });
-  if (depth > maxRowDepth) return t('reading.bracketsAreNestedDeeperThanIn', { maxRowDepth });
-  if (values > maxRowValues) return t('reading.thisRowHoldsMoreThanValues', { maxRowValues });
+    return t('This row is longer than {maxRowBytes} MB. Shorten it and import the file again.', {
+      maxRowBytes: maxRowBytes / 1024 / 1024,
+    });
+  if (depth > maxRowDepth)
+    return t(
+      'Brackets in this row are nested more than {maxRowDepth} deep. Correct it and import the file again.',
+      { maxRowDepth },
+    );
+  if (values > maxRowValues)
+    return t('This row has more than {maxRowValues} values. Shorten it and import the file again.', {
+      maxRowValues,
+    });
   return null;
 };

@@ -24,22 +24,37 @@ export const sniff = async (file: SourceFile, sizeBytes: number): Promise<Sniffe
   if (startsWith(head, 0x50, 0x4b, 0x03, 0x04) || startsWith(head, 0x50, 0x4b, 0x05, 0x06))
     return { kind: 'zip' };
   if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) throw await oldWorkbook(file, sizeBytes);
-  if (startsWith(head, 0xff, 0xfe, 0, 0)) throw new FileFault(t('reading.theFileIsWrittenInUtf32'));
+  if (startsWith(head, 0xff, 0xfe, 0, 0))
+    throw new FileFault(t('The file is in UTF-32. Save it as UTF-8 or UTF-16 and import it again.'));
   const { encoding, from } = encodingOf(head);
   const isUtf16 = encoding === 'utf-16le' || encoding === 'utf-16be';
-  if (!isUtf16 && head.includes(0)) throw new FileFault(t('reading.thisIsNotATextFileSo'));
+  if (!isUtf16 && head.includes(0))
+    throw new FileFault(
+      t(
+        'This is not a text file, so it cannot be a library file or a table of requests. Choose a .json, .csv, .txt or .xlsx file.',
+      ),
+    );
   const text = new TextPieces(encoding).push(head.subarray(from)).trimStart();
-  if (text === '' && bytesRead < sampleBytes) throw new FileFault(t('reading.theFileIsEmptyChooseALibrary'));
+  if (text === '' && bytesRead < sampleBytes)
+    throw new FileFault(
+      t('The file is empty. Choose a library file (.json) or a table of requests (.csv, .txt, .xlsx).'),
+    );
   refuseOthers(text);
-  if (/^[[{]/.test(text) && isUtf16) throw new FileFault(t('reading.theLibraryFileIsWrittenIn'));
+  if (/^[[{]/.test(text) && isUtf16)
+    throw new FileFault(t('The library file is in UTF-16. Save it as UTF-8 and import it again.'));
   if (/^[[{]/.test(text) || text === '') return { kind: 'json', from };
   return { kind: 'text', from, encoding };
 };
 
 const refuseOthers = (text: string): void => {
-  if (text.startsWith('%PDF-')) throw new FileFault(t('reading.thisIsAPdfExportThe'));
-  if (/^(<!doctype html|<html|<table)/i.test(text)) throw new FileFault(t('reading.thisIsAWebPageWhatever'));
-  if (/^<\?xml/i.test(text)) throw new FileFault(t('reading.thisIsAnXmlFileExport'));
+  if (text.startsWith('%PDF-'))
+    throw new FileFault(t('This is a PDF. Export the list as Excel or CSV and import that file.'));
+  if (/^(<!doctype html|<html|<table)/i.test(text))
+    throw new FileFault(
+      t('This is a web page, despite its name. Open it in Excel, save it as .xlsx, and import that file.'),
+    );
+  if (/^<\?xml/i.test(text))
+    throw new FileFault(t('This is an XML file. Export the list as Excel or CSV and import that file.'));
 };
 
 /** Old Office files and locked new ones are kept alike: the names of their parts stand in UTF-16. */
@@ -50,10 +65,18 @@ const oldWorkbook = async (file: SourceFile, sizeBytes: number): Promise<FileFau
     const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
     if (bytesRead === 0) break;
     if (buffer.subarray(0, bytesRead).includes(locked))
-      return new FileFault(t('reading.thisWorkbookIsLockedWithA'));
+      return new FileFault(
+        t(
+          'This workbook is password-protected. Open it in Excel, remove the password (File › Info), and import it again.',
+        ),
+      );
     if (bytesRead < buffer.length) break;
     // The name may stand across two pieces.
     position += bytesRead - locked.length;
   }
-  return new FileFault(t('reading.thisIsAWorkbookOfThe'));
+  return new FileFault(
+    t(
+      'This is an old Excel workbook (.xls), which cannot be read. Save it as .xlsx in Excel and import that file.',
+    ),
+  );
 };

@@ -44,6 +44,9 @@ export const maxColumns = 1_000;
 export const maxCellLength = 100_000;
 
 /** Why a line with such a cell is not read. */
-export const cellTooLong = t('reading.aCellOfThisRowHas', {
-  maxCellLength: maxCellLength.toLocaleString(locale),
-});
+export const cellTooLong = t(
+  'A cell in this row has more than {maxCellLength} characters. Shorten it and import the file again.',
+  {
+    maxCellLength: maxCellLength.toLocaleString(locale),
+  },
+);

@@ -37,7 +37,12 @@ async function* readRows({ encoding, chunks }: TextSource, dialect: Dialect): As
   if (rows.length > 0) yield { rows, bytesRead };
   const line = parser.brokenLine();
   if (line === null) return;
-  throw new FileFault(t('reading.theFileCannotBeReadFrom', { line }));
+  throw new FileFault(
+    t(
+      'The file cannot be read from line {line}: a quotation mark there is probably never closed. Correct the line and import the file again.',
+      { line },
+    ),
+  );
 }
 
 type ParserOptions = {

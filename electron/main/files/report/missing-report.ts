@@ -44,13 +44,28 @@ export const reportOfEnd = (
   // Of an import in bulk all is stored or nothing.
   const totals = inBulk ? noTotals : counted;
   const rows = totals.added + totals.updated;
-  const stays = rows > 0 ? t('exchange.atLeastRowsWereStoredAnd', { added: rows }) : '';
+  const stays =
+    rows > 0
+      ? t('; at least {added, plural, one {# row was} other {# rows were}} saved', { added: rows })
+      : '';
   const failed = (failure: string): ImportReport =>
     reportOf(file, { outcome: 'failed', failure, totals }, span);
   if (killed && inBulk) return reportOf(file, { outcome: 'cancelled', failure: null, totals }, span);
-  if (exhausted) return failed(t('exchange.theFileIsDamagedItNeeds', { stays }));
-  if (!killed) return failed(t('exchange.theImportStoppedUnexpectedlyRestartThe', { stays }));
-  const failure = t('exchange.theFileDidNotAnswerAny', { stays });
+  if (exhausted)
+    return failed(
+      t(
+        'The file is damaged: it takes more memory than any list should{stays}. Open it in Excel, save it as “CSV UTF-8”, and import that file.',
+        { stays },
+      ),
+    );
+  if (!killed)
+    return failed(
+      t(
+        'The import stopped unexpectedly{stays}. Restart Borrow Desk, then import the file again: rows that are already there are recognised.',
+        { stays },
+      ),
+    );
+  const failure = t('The file stopped responding{stays}.', { stays });
   return reportOf(file, { outcome: 'cancelled', failure, totals }, span);
 };
 

@@ -10,7 +10,7 @@ const maxRowsShown = 500;
 /** So many rows of each outcome are in the report. */
 const maxRowsListed = 200;
 
-/** What became of the rows of an import: counts, a CSV file of the rows that were refused or remarked on, and a file of all rows where asked for. */
+/** What became of the rows of an import: counts, a CSV file of the rows that were refused, skipped or remarked on, and a file of all rows where asked for. */
 export class Results {
   tally = new Tally();
   private readonly reported: LinesFile;
@@ -29,7 +29,7 @@ export class Results {
 
   /** Takes over what became of a portion, once it is stored. @throws errors of the file system. */
   keep(portion: Tally): void {
-    this.reported.write([...portion.refused, ...portion.remarks].map(reportedLine));
+    this.reported.write([...portion.refused, ...portion.skipped, ...portion.remarks].map(reportedLine));
     this.rows?.write(portion.rows.map(this.lineOf));
     this.tally.add(portion, maxRowsShown, maxRowsListed);
   }

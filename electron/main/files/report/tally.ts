@@ -23,6 +23,8 @@ export class Tally {
   readonly refused: ReportedRow[] = [];
   /** Rows that are stored, of which staff should know something. */
   readonly remarks: ReportedRow[] = [];
+  /** Rows of another kind of work, for the report file. */
+  readonly skipped: ReportedRow[] = [];
   /** What became of each row, where somebody asks for it. */
   readonly rows: RowOutcome[] = [];
 
@@ -38,6 +40,11 @@ export class Tally {
   refuse(row: ReportedRow, section: Section | 'file'): void {
     this.count(section, 'refused');
     this.refused.push(row);
+  }
+
+  skip(row: ReportedRow, section: Section | 'file'): void {
+    this.count(section, 'skipped');
+    this.skipped.push(row);
   }
 
   /** Takes over the counts of a batch, and its refused rows and remarks up to a limit each, and its rows by what became of them. */

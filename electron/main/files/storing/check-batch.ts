@@ -8,8 +8,12 @@ import { writeDesk, writeLibrary, writePartner, writePatron } from './write-plac
 import { writeRequest } from './write-request.ts';
 import { writeOperator, writeReason, writeSeries, writeSetting, writeTemplate } from './write-rules.ts';
 
-/** A row after its own checks: it waits for the transaction, or it is refused. */
-type CheckedRow = { readonly raw: RawRow } & ({ readonly write: WriteRow } | { readonly fault: unknown });
+/** A row after its own checks: it waits for the transaction, it is refused, or it is none of ours. */
+type CheckedRow = { readonly raw: RawRow } & (
+  | { readonly write: WriteRow }
+  | { readonly fault: unknown }
+  | { readonly skipped: string }
+);
 
 /** Rows of a batch, of which the first so many are stored. */
 export type CheckedBatch = { readonly section: Section; readonly rows: readonly CheckedRow[] };
@@ -21,6 +25,7 @@ export const checkBatch = ({ section, rows }: RawBatch, timeZone: string): Check
     try {
       if ('unreadable' in raw) throw new RowFault('', raw.unreadable);
       if ('fault' in raw) throw raw.fault;
+      if ('skipped' in raw) return { raw, skipped: raw.skipped };
       return { raw, write: checked[section](raw, timeZone) };
     } catch (fault) {
       return { raw, fault };

@@ -1,3 +1,4 @@
+import type { RowOutcomeName } from '../../../../shared/domain/intake/row-outcomes.ts';
 import { maxRowText, type ReportedRow, type RowChange } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { tooLargeWords } from '../../db/errors.ts';
@@ -118,10 +119,13 @@ const storeRows = (context: ImportContext, db: WritableDB, some: Some): Stored =
     if (!row) break;
     conflicts = [];
     changes = [];
-    let outcome: Outcome | 'refused' = 'refused';
+    let outcome: Noted['outcome'] = 'refused';
     try {
       if ('fault' in row) refuse(context, tally, section, row.raw, row.fault);
-      else tally.count(section, (outcome = row.write(writing)));
+      else if ('skipped' in row) {
+        outcome = 'none of ours';
+        tally.skip(reported(context, section, row.raw, { field: '', reason: row.skipped }), section);
+      } else tally.count(section, (outcome = row.write(writing)));
     } catch (error) {
       if (!(error instanceof RowFault)) throw new Unforeseen(next, error);
       refuse(context, tally, section, row.raw, error);
@@ -134,10 +138,19 @@ const storeRows = (context: ImportContext, db: WritableDB, some: Some): Stored =
 
 type Noted = {
   readonly raw: RawRow;
-  readonly outcome: Outcome | 'refused';
+  readonly outcome: Outcome | 'refused' | 'none of ours';
   readonly conflicts: readonly string[];
   readonly changes: readonly RowChange[];
 };
+
+/** What a row that is stored just so already, and one that is none of ours, are called in the report. */
+const outcomeNames = {
+  added: 'added',
+  updated: 'updated',
+  skipped: 'unchanged',
+  refused: 'refused',
+  'none of ours': 'skipped',
+} as const satisfies Record<Noted['outcome'], RowOutcomeName>;
 
 /** Notes what became of a row, where somebody asks. */
 const noteRow = (
@@ -147,15 +160,15 @@ const noteRow = (
   { raw, outcome, conflicts, changes }: Noted,
 ): void => {
   if (!tellsRows) return;
-  const found = outcome === 'skipped' ? 'unchanged' : outcome;
   const last = outcome === 'refused' ? tally.refused.at(-1) : undefined;
   const remarks = tally.remarks.filter(({ row }) => row === raw.row).map(({ reason }) => reason);
   const field = last === undefined || last.field === '' ? '' : `${last.field}: `;
   const line = {
     ...(section !== 'requests' && { section }),
-    outcome: conflicts.length > 0 ? 'conflict' : found,
+    outcome: conflicts.length > 0 ? 'conflict' : outcomeNames[outcome],
     externalId: keyOf(section, raw),
-    reason: last === undefined ? remarks.join(' ') : `${field}${last.reason}`,
+    reason:
+      'skipped' in raw ? raw.skipped : last === undefined ? remarks.join(' ') : `${field}${last.reason}`,
     title: titleOf(section, raw),
     changes: outcome === 'refused' ? [] : changes,
   } as const;
@@ -185,14 +198,17 @@ const reported = (
   { field, reason }: Pick<RowFault, 'field' | 'reason'>,
 ): ReportedRow => ({ section, row: raw.row, key: keyOf(section, raw), field: fieldName(field), reason });
 
-const unforeseen = new RowFault('', t('storing.theProgramCannotStoreThisRow'));
+const unforeseen = new RowFault(
+  '',
+  t('This row could not be saved, and the reason is unknown. Check each of its fields.'),
+);
 
 const keyOf = (section: Section, raw: RawRow): string =>
-  ('fault' in raw ? raw.key : textIn(raw, keyFields[section])).slice(0, 100);
+  ('key' in raw ? raw.key : textIn(raw, keyFields[section])).slice(0, 100);
 
 /** What a person knows a row by. */
 const titleOf = (section: Section, raw: RawRow): string => {
-  const title = 'fault' in raw ? raw.title : textIn(raw, section === 'requests' ? 'title' : 'name');
+  const title = 'title' in raw ? raw.title : textIn(raw, section === 'requests' ? 'title' : 'name');
   return title.slice(0, maxRowText);
 };
 

@@ -45,7 +45,10 @@ export const checkVolumeNames = (inFile: ResolvedLife, named: readonly NamedVolu
     const found = named.flatMap((one) => (isNamed(one, code) ? one.volume : []));
     const volume = found.find(({ place }) => (place === 'lost') === isLost) ?? found[0];
     if (volume) return volume;
-    throw new RowFault(path, t('storing.isNoneOfTheItemsOf', { code }));
+    throw new RowFault(
+      path,
+      t('“{code}” is not an item of this request. Correct it, or add the item.', { code }),
+    );
   };
   inFile.renewals?.forEach(({ items }, index) =>
     items.forEach((code, at) => find(code, `renewals[${index}].items[${at}]`)),
@@ -53,14 +56,23 @@ export const checkVolumeNames = (inFile: ResolvedLife, named: readonly NamedVolu
   inFile.reports?.forEach(({ item, kind }, index) => {
     const path = `reports[${index}]`;
     if (item === null && kind === 'damaged')
-      throw new RowFault(`${path}.item`, t('storing.whatIsDamagedHasComeGive'));
+      throw new RowFault(
+        `${path}.item`,
+        t('Only an item that has arrived can be damaged. Give its barcode.'),
+      );
     if (item === null) return;
     const isLost = find(item, `${path}.item`, kind === 'lost').place === 'lost';
-    if (kind === 'claimed') throw new RowFault(`${path}.kind`, t('storing.anItemThatHasComeIs'));
+    if (kind === 'claimed')
+      throw new RowFault(
+        `${path}.kind`,
+        t('An item that has arrived cannot be claimed. Leave out the item or the report.'),
+      );
     if (isLost !== (kind === 'lost'))
       throw new RowFault(
         `${path}.kind`,
-        isLost ? t('storing.theItemIsLostReportIt') : t('storing.theItemIsNotLostGive'),
+        isLost
+          ? t('The item is lost. Give its report the kind "lost".')
+          : t('The report says lost, but the item is not. Give the item the status "lost".'),
       );
   });
 };
@@ -116,7 +128,7 @@ export const lifeInFile = (
       }
     : lifeOfPlaced(wanted, plainWord(word, named, inFile), placed, volumes);
   if (!turns && row.dueOn !== null && placed.partners.length === 0)
-    remark('dueOn', t('storing.noPartnerHasItSoNoDate'));
+    remark('dueOn', t('The due date was not imported: the request has no partner.'));
   const activeId = placed.partners.length === 0 ? null : ((placed.active + 1) as TurnId);
   return withParts(plain, named, { wanted, activeId, remark });
 };
@@ -219,7 +231,11 @@ const cancellationInFile = (
   const hasBook = life.volumes.some(({ turnId }) => turnId === activeId);
   if (cancellation !== null && isOpen && !hasBook)
     return { turn: { cancellation: cancellation.state }, cancelWish: cancellation.requestedBy };
-  if (cancellation !== null && hasBook) remark('cancellation', t('storing.aVolumeCameOfIt'));
+  if (cancellation !== null && hasBook)
+    remark(
+      'cancellation',
+      t('The cancellation was not imported: a volume from the partner has arrived, which answers it.'),
+    );
   return { turn: { cancellation: 'none' }, cancelWish: life.endedAs === null ? null : life.cancelWish };
 };
 

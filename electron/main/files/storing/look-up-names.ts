@@ -86,7 +86,10 @@ export const lookUpPatron = (
   }
   const read = readCode(patron);
   if (patron !== '' && !read.ok)
-    throw new RowFault('patron', t('storing.isNotTheNumberOfA', { patron: patron.slice(0, 60) }));
+    throw new RowFault(
+      'patron',
+      t('“{patron}” is not a valid patron barcode. Use 1 to 64 characters.', { patron: patron.slice(0, 60) }),
+    );
   const code = read.ok ? read.code : codeOfName(name);
   if (code === null) return null;
   if (patron !== '' && references.patronId(code) !== undefined) return known(code);

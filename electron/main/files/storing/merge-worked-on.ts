@@ -172,7 +172,10 @@ const moved = (merging: Merging, request: CheckedRequest): boolean => {
   if (what === 'conflict') conflict({ ...merging, stored }, 'status');
   else if (what === 'ships-all-the-same')
     conflict({ ...merging, stored }, 'status', (file) =>
-      t('storing.itsParcelWillComeAllTheSame', { file, status: statusLabel(stored.status) }),
+      t(
+        '{file} says that it was shipped, but here it is “{status}”. The parcel will still arrive: receive it to go back.',
+        { file, status: statusLabel(stored.status) },
+      ),
     );
   else settle(merging, 'status');
   return what === 'taken';
@@ -234,15 +237,18 @@ export const noteConflict = (writing: Writing, { stored, field, before, there, s
   const here = stored[field];
   const label = labelOf(field);
   const system = systemLabel(source);
-  const file = system === null ? t('storing.aFile') : t('storing.aFileOf', { label: system });
+  const file = system === null ? t('A file') : t('A file from {label}', { label: system });
   const reason =
     sentence?.(file) ??
-    t('storing.saysOfHereItIsAnd', {
-      file,
-      label,
-      words: wordsOf(writing, field, there),
-      words2: wordsOf(writing, field, here),
-    });
+    t(
+      '{file} has a different value for {label}: {words}. Here it is {words2}. Ours stays until someone takes the file’s value.',
+      {
+        file,
+        label,
+        words: wordsOf(writing, field, there),
+        words2: wordsOf(writing, field, here),
+      },
+    );
   settleConflict(db, { requestId: stored.id, source, field }, at);
   const noteId = insertNote(db, {
     requestId: stored.id,
@@ -272,6 +278,6 @@ export const noteConflict = (writing: Writing, { stored, field, before, there, s
 /** A value as staff read it. */
 const wordsOf = ({ db }: Writing, field: FileField, value: Value): string => {
   const words = valueInWords(db, field, value);
-  if (words === null) return t('storing.nothing');
+  if (words === null) return t('empty');
   return `“${words.length > 200 ? `${words.slice(0, 200)}…` : words}”`;
 };

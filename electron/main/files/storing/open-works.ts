@@ -140,7 +140,7 @@ export const remarkSameWork = (writing: Writing, id: RequestId, row: FileRow): v
     if (other === undefined || !isOpen(writing, other, mark, row)) continue;
     writing.remark(
       by === 'title' ? 'title' : `citation.${by}`,
-      t('storing.importedThePatronAlreadyHasAn', {
+      t('Imported. The patron already has an open request for this: {externalId} ({samenesses}).', {
         externalId: findRequestRow(writing.db, other)?.externalId ?? '',
         samenesses: samenesses[by],
       }),

@@ -149,7 +149,10 @@ const toItems = (
       checkIn,
     } = inFile;
     if (loan && row.patronId === null)
-      throw new RowFault(`items[${index}].loan`, t('storing.theItemIsLentButThe'));
+      throw new RowFault(
+        `items[${index}].loan`,
+        t('The item is on loan, but the request names no patron. Add the patron or leave the loan out.'),
+      );
     const known = before.find((item) => item.barcode === barcode)?.receivedAt;
     return {
       item: {

@@ -130,7 +130,13 @@ const resolveAgainOf = (
   if (againOf === null) return null;
   const repeated = findRequestRowByExternalId(db, againOf);
   if (!repeated || againOf === externalId)
-    throw new RowFault('againOf', t('storing.thereIsNoRequestThatThis', { againOf }));
+    throw new RowFault(
+      'againOf',
+      t(
+        'There is no request “{againOf}” for this one to repeat. Put it before this one, or leave this field out.',
+        { againOf },
+      ),
+    );
   return repeated.id;
 };
 
@@ -155,7 +161,12 @@ const needsNewPatron = (
 ): boolean => {
   if (!patron || references.patronId(patron) !== undefined) return false;
   if (newcomers?.patronName) return true;
-  throw new RowFault('patron', t('storing.thereIsNoPatronWithThe', { patron }));
+  throw new RowFault(
+    'patron',
+    t('There is no patron with the barcode “{patron}”. Add the patron to the file or correct the barcode.', {
+      patron,
+    }),
+  );
 };
 
 type Partners = { readonly rota: readonly (PartnerId | null)[]; readonly active: PartnerId | null };

@@ -44,7 +44,13 @@ const resolved = <R>(writing: Writing, fields: Shape, row: CodedRow, path: strin
       return needId(writing, to, code, `${path}.${name}`);
     const id = findId(writing, to, code);
     if (id === undefined)
-      throw new RowFault(`${path}.${name}`, t('storing.thereIsNoPatronWithThe', { patron: code }));
+      throw new RowFault(
+        `${path}.${name}`,
+        t(
+          'There is no patron with the barcode “{patron}”. Add the patron to the file or correct the barcode.',
+          { patron: code },
+        ),
+      );
     return id;
   }) as R;
 
@@ -64,15 +70,20 @@ const itemsOf = (writing: Writing, { items, turns }: StoredInFile): readonly Res
     if (places.has(item['volume']) || item['volume'] === 0)
       throw new RowFault(
         `${path}.volume`,
-        t('storing.standsInThisFileASecond', { key: String(item['volume']) }),
+        t('“{key}” appears twice in this file; the first row was used. Remove one of the two.', {
+          key: String(item['volume']),
+        }),
       );
     places.add(item['volume']);
     checkTurn(item, turns.length, path);
-    if (item['status'] === '') throw new RowFault(`${path}.status`, t('checking.itIsMissing'));
+    if (item['status'] === '') throw new RowFault(`${path}.status`, t('Missing'));
     const nobodys = loans.findIndex(({ endedOn, patronId }) => endedOn === null && patronId === null);
-    if (nobodys !== -1) throw new RowFault(`${path}.loans[${nobodys}].patron`, t('checking.itIsMissing'));
+    if (nobodys !== -1) throw new RowFault(`${path}.loans[${nobodys}].patron`, t('Missing'));
     if (loans.filter(({ endedOn }) => endedOn === null).length > 1)
-      throw new RowFault(`${path}.loans`, t('storing.anItemIsLentToOneAt'));
+      throw new RowFault(
+        `${path}.loans`,
+        t('The item is on loan twice at the same time. Give all but one of its loans an “endedOn”.'),
+      );
     return {
       ...resolved<Omit<RestoredItem, 'loans'>>(writing, itemColumns, item, path),
       loans: loans.map((loan, at) =>
@@ -85,7 +96,11 @@ const itemsOf = (writing: Writing, { items, turns }: StoredInFile): readonly Res
 /** @throws RowFault for a row of a turn that the request has not. */
 const checkTurn = (row: CodedRow, turns: number, path: string): void => {
   const turn = Number(row['turn']);
-  if (turn < 1 || turn > turns) throw new RowFault(`${path}.turn`, t('checking.thereIsNoSuchTurn', { turn }));
+  if (turn < 1 || turn > turns)
+    throw new RowFault(
+      `${path}.turn`,
+      t('“turns” has no entry {turn}. Entries are numbered from 1.', { turn }),
+    );
 };
 
 /** Who wants it cancelled and how it ended stands with its life. */

@@ -102,10 +102,10 @@ const differences = (db: ReadableDB, before: Picture, after: Picture): RowChange
           ),
     ),
     changeOf(labelOf('rota'), before.parts.rota.join(', '), after.parts.rota.join(', ')),
-    part(t('common.items'), 'items'),
-    part(t('goingOut.openQuestions'), 'marks'),
-    part(t('requests.condition'), 'condition'),
-    part(t('receiving.notes'), 'notes'),
+    part(t('Items'), 'items'),
+    part(t('Open questions'), 'marks'),
+    part(t('Condition'), 'condition'),
+    part(t('Notes'), 'notes'),
   ]);
 };
 
@@ -123,28 +123,28 @@ type Value = string | number | null;
 type InWords = (value: Value, db: Writing['db']) => string;
 
 const asText: InWords = (value) => String(value ?? '');
-const asFlag: InWords = (value) => (value === 1 ? t('common.yes') : t('common.no'));
+const asFlag: InWords = (value) => (value === 1 ? t('Yes') : t('No'));
 const lines = (value: Value): readonly string[] => JSON.parse(String(value ?? '[]')) as readonly string[];
 const letters = [...librarySwitches.patron, ...librarySwitches.partner];
 
 /** The fields of records that files change, as the forms of Settings call them. */
 const fields: Readonly<Record<string, readonly [label: string, words: InWords]>> = {
-  name: [t('common.name'), asText],
-  address: [t('common.address'), (value) => lines(value).join(', ')],
-  email: [t('settings.eMail'), asText],
-  phone: [t('common.phone'), asText],
+  name: [t('Name'), asText],
+  address: [t('Address'), (value) => lines(value).join(', ')],
+  email: [t('E-mail'), asText],
+  phone: [t('Phone'), asText],
   libraryId: [
-    t('settings.library'),
+    t('Library'),
     (value, db) => (value === null ? '' : (findPlace(db, 'library', value as LibraryId)?.name ?? '')),
   ],
-  barcodePrefix: [t('settings.temporaryBarcodesBeginWith'), asText],
-  holdShelf: [t('settings.holdShelfItemsForPatronsOf'), asFlag],
-  receives: [t('settings.itemsAreReceivedHere'), asFlag],
-  renewsAutomatically: [t('settings.renewsAutomaticallyARenewalNeedsNo'), asFlag],
-  cancelNeedsConsent: [t('settings.mustAgreeBeforeARequestThat'), asFlag],
-  active: [t('storing.isOffered'), asFlag],
+  barcodePrefix: [t('Temporary barcodes begin with'), asText],
+  holdShelf: [t('Hold shelf: items for this desk’s patrons wait here'), asFlag],
+  receives: [t('Items are received here'), asFlag],
+  renewsAutomatically: [t('Renews automatically: renewals need no answer'), asFlag],
+  cancelNeedsConsent: [t('Must agree before a sent request is cancelled'), asFlag],
+  active: [t('In use'), asFlag],
   lettersOff: [
-    t('storing.lettersThatAreNotWritten'),
+    t('Letters not sent'),
     (value) =>
       lines(value)
         .map((letter) => letters.find(({ name }) => name === letter)?.label ?? letter)

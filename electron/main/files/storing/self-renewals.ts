@@ -24,7 +24,12 @@ export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stor
     return 'skipped';
   }
   if (request.status !== undefined && isRecalled(request.status))
-    throw new RowFault(renewal.field, t('storing.theDueDateIsLaterThan'));
+    throw new RowFault(
+      renewal.field,
+      t(
+        'The file’s due date is later than the one here, but the partner wants the item back. Ask the patron to bring it back.',
+      ),
+    );
   const { db, clock, rights } = writing;
   if (wasApplied(db, renewal)) return 'skipped';
   rights.authorize('request', renewal.field, [homeOfStored(writing, stored)]);
@@ -72,7 +77,9 @@ const selfRenewalOf = (
   if (twin)
     throw new RowFault(
       `items[${twin.index}].barcode`,
-      t('storing.theBarcodeStandsTwiceInThis', { barcode: twin.loan.barcode }),
+      t('The barcode “{barcode}” appears twice in this request. Correct one of the two.', {
+        barcode: twin.loan.barcode,
+      }),
     );
   return {
     requestId: stored.id,
@@ -86,5 +93,10 @@ const selfRenewalOf = (
 /** The patron asks, and nobody has answered: a person has to. Once it was answered here, the file is behind. */
 const refuseRenewal = ({ status }: CheckedRequest, stored: RequestRow): void => {
   if (status !== 'MEDIATED_RENEWAL' || !['LOANED', 'OVERDUE_ITEM'].includes(stored.status)) return;
-  throw new RowFault('status', t('storing.thePatronAsksToRenewWithout'));
+  throw new RowFault(
+    'status',
+    t(
+      'The patron asks to renew but gives no date. The request was worked on at a desk and stays as it is. Choose Request Renewal in Borrowing Requests.',
+    ),
+  );
 };

@@ -77,7 +77,8 @@ const writeNews = (
   }
   if (outside) refuseTakenBarcodes(writing, checked, stored?.id ?? noRequest);
   const request = outside ? withNames(writing, checked, outside, stored) : checked;
-  for (const field of request.ignored ?? []) writing.remark(field, t('storing.theTurnsSayThis'));
+  for (const field of request.ignored ?? [])
+    writing.remark(field, t('“turns” already says this, so the field was ignored.'));
   if (stored && isWorkedOn(writing, stored)) {
     const outcome = mergeWorkedOn(writing, request, stored, before);
     keepValues(writing, stored.id, request, digest);
@@ -178,9 +179,19 @@ const refuseTakenBarcodes = (
     if (!isItemOut(status) || barcode === '') return;
     const field = `items[${index}].barcode`;
     const twin = items.findIndex((other) => other.barcode === barcode && isItemOut(other.status));
-    if (twin !== index) throw new RowFault(field, t('storing.theBarcodeStandsTwiceInThis', { barcode }));
+    if (twin !== index)
+      throw new RowFault(
+        field,
+        t('The barcode “{barcode}” appears twice in this request. Correct one of the two.', { barcode }),
+      );
     const holder = findBarcodeHolder(writing.db, barcode, { thanRequest: requestId });
     if (holder !== undefined)
-      throw new RowFault(field, t('storing.theBarcodeIsInUseOn', { barcode, holder }));
+      throw new RowFault(
+        field,
+        t(
+          'The barcode “{barcode}” is in use on the open request {holder}. Correct it, or return that item first.',
+          { barcode, holder },
+        ),
+      );
   });
 };

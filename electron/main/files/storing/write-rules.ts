@@ -53,7 +53,13 @@ export const writeOperator = (writing: Writing, operator: Rule<'operator'>): Out
   if (!operator.active) updateOperator(db, id, operator.name, false);
   putGrants(db, id, grants);
   if (grants.length < all.length)
-    writing.remark('roles', t('storing.operatorIsInWithoutTheRole', { name: operator.name }));
+    writing.remark(
+      'roles',
+      t(
+        '{name} can sign in without a PIN and did not get the role that manages records. Let them set a PIN, then give them the role in Settings › Operators and roles.',
+        { name: operator.name },
+      ),
+    );
   return 'added';
 };
 
@@ -72,7 +78,7 @@ const refuseWithoutPin = (
       grants: roles.filter(({ operatorId }) => operatorId === row.id),
     }));
   if (firstToNeedPin(before, [...before, { id: 0, hasPin: false, grants }]))
-    throw new RowFault('name', t('storing.operatorIsNotAddedBeforePin', { name, pinNeeded }));
+    throw new RowFault('name', t('{name} was not added. {pinNeeded}', { name, pinNeeded }));
 };
 
 const reasonKinds = ['save-reason', 'order-reasons', 'remove-reason'] as const;
@@ -109,17 +115,32 @@ const checkLogo = (value: unknown): SlipLogo | null => {
   if (value === null) return null;
   const read = slipLogo.safeParse(value);
   const facts = read.success ? pictureFacts(Buffer.from(read.data.data, 'base64')) : null;
-  if (!read.success || facts?.type !== read.data.type) throw new RowFault('value', t('checking.itIsNoLogo'));
+  if (!read.success || facts?.type !== read.data.type)
+    throw new RowFault(
+      'value',
+      t('The logo must be a PNG or JPEG of at most 200 kB and 2,000 pixels per side.'),
+    );
   if (Math.max(facts.widthPx, facts.heightPx) > logoLimits.pixels)
-    throw new RowFault('value', t('checking.itIsNoLogo'));
+    throw new RowFault(
+      'value',
+      t('The logo must be a PNG or JPEG of at most 200 kB and 2,000 pixels per side.'),
+    );
   return read.data;
 };
 
 /** Whose a setting is. @throws RowFault where the row names no library and its setting is each library's own, or the other way round. */
 const ownerOf = (writing: Writing, { name, libraryId: code }: Rule<'setting'>): LibraryId | null => {
   const isOwn = Object.hasOwn(libraryGroups, name);
-  if (isOwn && code === null) throw new RowFault('library', t('storing.eachLibraryHasItsOwn', { name }));
-  if (!isOwn && code !== null) throw new RowFault('library', t('storing.allLibrariesShareIt', { name }));
+  if (isOwn && code === null)
+    throw new RowFault(
+      'library',
+      t('Each library has its own {name}. Name the library in this row.', { name }),
+    );
+  if (!isOwn && code !== null)
+    throw new RowFault(
+      'library',
+      t('All libraries share {name}. Leave the library out of this row.', { name }),
+    );
   return code === null ? null : needId(writing, 'library', code, 'library');
 };
 

@@ -54,7 +54,10 @@ export type Writing = Omit<ImportContext, 'db'> & {
 
 /** @throws RowFault for a key that the file had before: which of the two rows is right is not known. */
 export const refuseTwice = (field: string, key: string): never => {
-  throw new RowFault(field, t('storing.standsInThisFileASecond', { key }));
+  throw new RowFault(
+    field,
+    t('“{key}” appears twice in this file; the first row was used. Remove one of the two.', { key }),
+  );
 };
 
 /** @throws RowFault when there is none with this code. */
@@ -65,6 +68,10 @@ export const needId = <T extends keyof IdOf>(
   field: string,
 ): IdOf[T] => {
   const id = writing.references.idOf(table, code);
-  if (id === undefined) throw new RowFault(field, t('storing.thereIsNoAddItTo', { table, code }));
+  if (id === undefined)
+    throw new RowFault(
+      field,
+      t('There is no {table} “{code}”. Add it to the file or correct the code.', { table, code }),
+    );
   return id;
 };

@@ -74,7 +74,7 @@ export class Imports {
   readonly takeBack = async ({ opId, undoes }: Input<'imports.takeBack'>): Promise<Result<TakenBack>> => {
     const { db, session, options } = this;
     const row = findPastImport(db, undoes);
-    if (!row) return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));
+    if (!row) return refuse('undo-unknown', t('This step no longer exists.'));
     const earlier = findCommand(db, opId);
     if (earlier) return this.repeated(earlier, undoes);
     const refused = this.refusalOf(row);
@@ -117,27 +117,42 @@ export class Imports {
     const importer = authorizeImporter(this.session);
     if (!importer.ok) return importer;
     if (requestsOfLibrary(this.db) > 0)
-      return refuse('requests-there', t('exchange.madeUpRequestsStayApart'));
+      return refuse(
+        'requests-there',
+        t(
+          'This library already has requests, and sample requests would mix with them. Try them in an empty library.',
+        ),
+      );
     const { libraryFile, demoFile } = this.options;
     const { outcome, failure } = await libraryFile.importPath(demoFile, importer);
-    return outcome === 'done'
-      ? ok(null)
-      : fail('file-unreadable', failure ?? t('exchange.theImportWasCancelled'));
+    return outcome === 'done' ? ok(null) : fail('file-unreadable', failure ?? t('The import was cancelled.'));
   };
 
   private refusalOf(row: PastImportRow): Result<never> | null {
     const { db, session } = this;
     const allowed = authorizeImporter(session);
     if (!allowed.ok) return allowed;
-    if (row.undoneBy !== null)
-      return refuse('undo-already-done', t('exchange.thisImportWasTakenBackAlready'));
-    if (outcomeOf(row) === 'running') return refuse('import-running', t('exchange.thisImportStillRuns'));
-    if (row.isKept === 0) return refuse('undo-unknown', t('exchange.thisImportIsTooOldTo', { daysKept }));
+    if (row.undoneBy !== null) return refuse('undo-already-done', t('This import is already undone.'));
+    if (outcomeOf(row) === 'running')
+      return refuse('import-running', t('This import is still running. Cancel it, then undo it.'));
+    if (row.isKept === 0)
+      return refuse(
+        'undo-unknown',
+        t('This import is too old to undo. What was there before an import is kept for {daysKept} days.', {
+          daysKept,
+        }),
+      );
     const { operator } = allowed.value;
     const isForAll = listLibraryIds(db).every((id) => administers(operator, id));
     return row.operatorId === operator.id || isForAll
       ? null
-      : refuse('role-missing', t('exchange.whatSomebodyElseImported', { operatorName: row.operatorName }));
+      : refuse(
+          'role-missing',
+          t(
+            'Only {operatorName} or an administrator of all libraries can undo what {operatorName} imported.',
+            { operatorName: row.operatorName },
+          ),
+        );
   }
 
   private viewOf(row: PastImportRow): PastImport {
@@ -189,7 +204,14 @@ export class Imports {
   private answerOf(undoneBy: OpId, undoes: OpId, { end, killed }: WorkEnd<'take-back'>): Result<TakenBack> {
     const { db } = this;
     if (end === null)
-      return fail('unexpected', killed ? interrupted : t('exchange.takingBackStoppedUnexpectedly'));
+      return fail(
+        'unexpected',
+        killed
+          ? interrupted
+          : t(
+              'Undoing the import stopped unexpectedly. What was already undone stays undone. Continue in Settings › Library file.',
+            ),
+      );
     switch (end.kind) {
       case 'worked-on': {
         inTransaction(db, (writable) => removeRefusedStep(writable, undoneBy));
@@ -197,11 +219,21 @@ export class Imports {
         const more = count - externalIds.length;
         return refuse(
           'undo-later-step',
-          t('exchange.somebodyWorkedOnWhatItBrought', { count, ids: externalIds.join(', '), more }),
+          t(
+            '{count, plural, one {# request from this import has} other {# requests from this import have}} been worked on since: {ids}{more, plural, =0 {} other { and # more}}. Nothing was undone. Undo those steps first, or undo the later import that changed them.',
+            { count, ids: externalIds.join(', '), more },
+          ),
         );
       }
       case 'failed':
-        return fail('unexpected', t('exchange.takingBackStopped', { failure: end.failure }), undefined, true);
+        return fail(
+          'unexpected',
+          t('{failure} What was already undone stays undone. Continue in Settings › Library file.', {
+            failure: end.failure,
+          }),
+          undefined,
+          true,
+        );
       case 'cancelled':
         return refuse('import-cancelled', interrupted);
       case 'done': {
@@ -229,18 +261,28 @@ export class Imports {
     if (isSame && outcome === 'done') return ok(answer);
     return isSame
       ? refuse('import-cancelled', interrupted)
-      : refuse('operation-mismatch', t('kernel.thisStepWasAlreadyUsedFor'));
+      : refuse(
+          'operation-mismatch',
+          t('This step was already used for something else. Scan the item again.'),
+        );
   }
 }
 
 const refuseRunning = (): Result<never> =>
-  refuse('import-running', t('exchange.anotherFileIsBeingImportedWait'), undefined, true);
+  refuse(
+    'import-running',
+    t('Another file is being imported. Wait until it finishes, or cancel it first.'),
+    undefined,
+    true,
+  );
 
 /** What staff read of a refusal; null where there is none. */
 const sentenceOf = (refused: Result<never> | null): string | null =>
   refused === null || refused.ok ? null : refused.error.message;
 
-const interrupted = t('exchange.takingBackWasInterrupted');
+const interrupted = t(
+  'Undoing the import was interrupted. What was already undone stays undone. Continue in Settings › Library file.',
+);
 
 const outcomeOf = ({ answer }: PastImportRow): PastImport['outcome'] =>
   (JSON.parse(answer) as { readonly outcome: PastImport['outcome'] }).outcome;

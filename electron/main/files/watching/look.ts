@@ -95,10 +95,17 @@ export class FolderLook {
       const stats = await lstat(Buffer.concat([Buffer.from(this.folder + sep), bytes])).catch(() => null);
       this.alive();
       if (stats === null || stats.isDirectory()) continue;
-      if (!isUtf8(bytes)) left.push({ name: escaped(bytes), why: t('exchange.theNameOfThisFileIs') });
-      else if (stats.isSymbolicLink()) left.push({ name, why: t('exchange.thisIsALinkPutThe') });
+      if (!isUtf8(bytes))
+        left.push({
+          name: escaped(bytes),
+          why: t(
+            'The file name has characters that cannot be read, so the file was not imported. Rename it.',
+          ),
+        });
+      else if (stats.isSymbolicLink())
+        left.push({ name, why: t('This is a link. Put the file itself in the folder.') });
       else if (stats.isFile()) found.set(name, seenOf(stats));
-      else left.push({ name, why: t('exchange.thisIsNoFile') });
+      else left.push({ name, why: t('This is not a file.') });
     }
     return { found, left };
   }
@@ -153,9 +160,11 @@ export const folderProblem = (error: unknown): NonNullable<Look['problem']> => {
   return {
     code: code || 'unknown',
     why: isForbidden
-      ? t('exchange.theFolderMayNotBeRead')
+      ? t(
+          'Borrow Desk has no permission to read or write this folder. Give this account permission, or choose another folder.',
+        )
       : code === 'ENOSPC' || code === 'EDQUOT'
-        ? t('exchange.theDiskOfTheFolderIsFull')
-        : t('exchange.theFolderIsNotThere'),
+        ? t('The folder’s disk is full. Free up space; Borrow Desk will try again automatically.')
+        : t('The folder cannot be reached. Connect its drive; Borrow Desk will try again automatically.'),
   };
 };

@@ -64,7 +64,14 @@ export const putAway = async ({ folder, file, to, report }: PutAway): Promise<Pu
     await mkdir(target, { recursive: true });
     // A link there would lead files somewhere else.
     if (!(await lstat(target)).isDirectory())
-      return { code: 'ENOTDIR', why: t('exchange.isNoFolder', { to }), isOfFile: false };
+      return {
+        code: 'ENOTDIR',
+        why: t(
+          '“{to}” in the watched folder is not a folder. Remove it; Borrow Desk will try again automatically.',
+          { to },
+        ),
+        isOfFile: false,
+      };
   } catch (error) {
     return { ...folderProblem(error), isOfFile: false };
   }
@@ -76,6 +83,13 @@ export const putAway = async ({ folder, file, to, report }: PutAway): Promise<Pu
     return null;
   } catch (error) {
     const { code } = folderProblem(error);
-    return { code, why: t('exchange.theFileWasDealtWithAnd', { to, code }), isOfFile: true };
+    return {
+      code,
+      why: t(
+        'The file was imported or refused, but cannot be moved to “{to}” ({code}). Close it in other programs, or move it yourself.',
+        { to, code },
+      ),
+      isOfFile: true,
+    };
   }
 };

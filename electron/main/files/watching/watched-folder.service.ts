@@ -62,7 +62,10 @@ const idOf = ({ name, sizeBytes, modifiedMs }: SeenFile): string =>
 type State = Pick<Output<'watchedFolder.status'>, 'problem' | 'waiting' | 'left' | 'lastFile'>;
 const nothingSeen: State = { problem: null, waiting: 0, left: [], lastFile: null };
 
-const silent = { code: 'silent', why: t('exchange.theFolderDoesNotAnswer') };
+const silent = {
+  code: 'silent',
+  why: t('The folder does not respond. Check its drive; Borrow Desk will try again automatically.'),
+};
 
 const tellFile = (report: string, outcome: 'unchanged' | 'refused', reason: string): Promise<void> =>
   appendFile(report, rowLine({ section: 'file', row: 0, outcome, externalId: '', reason }), { mode: 0o600 });
@@ -117,7 +120,11 @@ export class WatchedFolder {
   private importerOf({ operatorId, deskId }: Kept): Result<Importer> {
     const { operators, desks, desk } = this.session;
     const who = operators().find(({ id }) => id === (operatorId as OperatorId));
-    if (!who) return refuse('operator-unknown', t('exchange.whoChoseTheFolderDoesNot'));
+    if (!who)
+      return refuse(
+        'operator-unknown',
+        t('The operator who chose the folder no longer works here. Choose the folder again.'),
+      );
     const where = desks().find(({ id }) => id === (deskId as DeskId)) ?? desk();
     return authorizeImporter({ operator: () => who, desk: () => where, operators });
   }
@@ -139,7 +146,11 @@ export class WatchedFolder {
     const earlier = findWatchedImport(this.db, file.sha256);
     if (earlier !== undefined) {
       const at = formatInstant(earlier, this.options.context.timeZone());
-      await tellFile(report, 'unchanged', t('exchange.thisFileWasImportedAlready', { at }));
+      await tellFile(
+        report,
+        'unchanged',
+        t('A file with the same content was imported on {at}. It was not imported again.', { at }),
+      );
       return { to: 'done', report };
     }
     const ended = await this.options.libraryFile.importPath(
@@ -153,7 +164,7 @@ export class WatchedFolder {
     if (this.isClosed) return null;
     this.become({ lastFile: { name: file.name, at: ended.endedAt, outcome: ended.outcome } });
     if (ended.outcome === 'done') this.noteDone(file);
-    else await tellFile(report, 'refused', ended.failure ?? t('exchange.theImportWasCancelled'));
+    else await tellFile(report, 'refused', ended.failure ?? t('The import was cancelled.'));
     return { to: ended.outcome === 'done' ? 'done' : 'refused', report };
   }
 

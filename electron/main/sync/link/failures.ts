@@ -7,30 +7,74 @@ import { OtherCertificate } from './postgres.ts';
 import { NoEncryption } from './server-certificate.ts';
 
 const byCode: Readonly<Record<string, () => string>> = {
-  ECONNREFUSED: () => t('hub.nobodyAnswersAtThisAddress'),
-  ENOTFOUND: () => t('hub.noComputerOfThisName'),
-  EINVAL: () => t('hub.noComputerOfThisName'),
-  EAI_AGAIN: () => t('hub.noComputerOfThisName'),
-  ETIMEDOUT: () => t('hub.nobodyAnswersAtThisAddress'),
-  ABORT_ERR: () => t('hub.nobodyAnswersAtThisAddress'),
-  EHOSTUNREACH: () => t('hub.nobodyAnswersAtThisAddress'),
-  ENETUNREACH: () => t('hub.nobodyAnswersAtThisAddress'),
-  ECONNRESET: () => t('hub.theConnectionBroke'),
+  ECONNREFUSED: () =>
+    t(
+      'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
+    ),
+  ENOTFOUND: () => t('No computer with this name was found on the network. Check the spelling.'),
+  EINVAL: () => t('No computer with this name was found on the network. Check the spelling.'),
+  EAI_AGAIN: () => t('No computer with this name was found on the network. Check the spelling.'),
+  ETIMEDOUT: () =>
+    t(
+      'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
+    ),
+  ABORT_ERR: () =>
+    t(
+      'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
+    ),
+  EHOSTUNREACH: () =>
+    t(
+      'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
+    ),
+  ENETUNREACH: () =>
+    t(
+      'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
+    ),
+  ECONNRESET: () =>
+    t(
+      'The connection was lost. Try again. If you then read that the joining file was used, create another one.',
+    ),
   // What PostgreSQL says.
-  '28P01': () => t('hub.nameOrPasswordIsWrong'),
-  '28000': () => t('hub.nameOrPasswordIsWrong'),
-  '3D000': () => t('hub.noSuchDatabase'),
-  '42501': () => t('hub.theAccountMayNotMakeRoles'),
-  '53100': () => t('hub.theDiskOfTheHubIsFull'),
-  HB008: () => t('hub.theHubIsUpToDate'),
-  HB001: () => t('hub.thisWorkstationWasRemoved'),
-  HB005: () => t('hub.itTakesAnAdministratorsStep'),
-  HB010: () => t('hub.thisWorkstationHeldUpTheOthers'),
-  HB011: () => t('hub.theHubLacksNothing'),
-  HB012: () => t('hub.tooManyJoiningFiles'),
-  HB013: () => t('hub.moreThanHalfStay'),
-  HB014: () => t('hub.tooOftenToday'),
-  HB015: () => t('hub.theServerHasTooFewConnections'),
+  '28P01': () =>
+    t('The server does not accept this name and password, or does not allow this computer (pg_hba.conf).'),
+  '28000': () =>
+    t('The server does not accept this name and password, or does not allow this computer (pg_hba.conf).'),
+  '3D000': () => t('The server has no database with this name. Ask your IT staff to create an empty one.'),
+  '42501': () =>
+    t(
+      'This account does not own the database, or may not create roles. Use an administrator’s account that owns it and may create roles, just this once.',
+    ),
+  '53100': () =>
+    t(
+      'The hub’s disk is full. Steps wait here and are shared when there is space again. Tell your IT staff.',
+    ),
+  HB008: () => t('The hub is already up to date.'),
+  HB001: () =>
+    t(
+      'This workstation was removed from the hub. Everything here stays. To share again, join with a new joining file.',
+    ),
+  HB005: () =>
+    t(
+      'The hub does not know that this operator is an administrator. Choose “Share now” to send it the roles, then try again.',
+    ),
+  HB010: () =>
+    t(
+      'The hub disconnected this workstation because it was holding up the others. It can reconnect within ten minutes.',
+    ),
+  HB011: () => t('The hub has everything that is here.'),
+  HB012: () =>
+    t(
+      'The hub has reached its limit: 20 unused joining files or 300 workstations. Withdraw a joining file or remove a workstation first.',
+    ),
+  HB013: () =>
+    t(
+      'You can remove at most half of the workstations in one day, and never the last one. Continue tomorrow.',
+    ),
+  HB014: () => t('The hub’s limit for today is reached. Try again tomorrow.'),
+  HB015: () =>
+    t(
+      'The hub’s server has too few connections for another workstation. Ask your IT staff to raise max_connections to twice the number of workstations plus ten.',
+    ),
 };
 
 /** The hub keeps one workstation. */
@@ -42,20 +86,41 @@ const notLetIn: readonly string[] = ['28P01', '28000'];
 /** The same of a join: nobody has typed the login that the joining file brings. */
 export const failureOfJoining = (error: unknown): NotDone =>
   notLetIn.includes(codeOf(error))
-    ? fail('hub-failed', t('hub.thisJoiningFileIsUsedOrOver'))
+    ? fail(
+        'hub-failed',
+        t(
+          'This joining file was already used or has expired. Create another one on a workstation connected to the hub. If that doesn’t help, the server may not allow this computer (pg_hba.conf).',
+        ),
+      )
     : failureOf(error);
 
 /** What staff read when the hub, or the way to it, did not do what was asked. */
 export const failureOf = (error: unknown): NotDone => {
-  if (error instanceof NoEncryption) return fail('hub-failed', t('hub.theServerSpeaksWithoutEncryption'));
-  if (error instanceof OtherCertificate) return fail('hub-failed', t('hub.theCertificateIsAnother'));
+  if (error instanceof NoEncryption)
+    return fail(
+      'hub-failed',
+      t(
+        'The server does not encrypt its connections. Have TLS turned on there; patron data is not sent without it.',
+      ),
+    );
+  if (error instanceof OtherCertificate)
+    return fail(
+      'hub-failed',
+      t(
+        'The server’s identity has changed: its key is new, and no known authority vouches for it. Nothing is sent until this is settled. Ask your IT staff. If they changed the key, choose “The server has another address or certificate”.',
+      ),
+    );
   if (error instanceof UnfitDatabase)
     return fail(
       'hub-failed',
-      error.why === 'taken' ? t('hub.thisDatabaseHasAHub') : t('hub.thisServerIsTooOld'),
+      error.why === 'taken'
+        ? t(
+            'This database already has a hub. Join it with a joining file, or have an empty database created.',
+          )
+        : t('This server is older than PostgreSQL 13. Have it updated, or use another server.'),
     );
   const words = byCode[codeOf(error)]?.();
   if (words !== undefined) return fail('hub-failed', words);
   const said = error instanceof Error ? error.message : String(error);
-  return fail('hub-failed', t('hub.theHubSaid', { said }));
+  return fail('hub-failed', t('The hub did not do this. Its answer: “{said}”.', { said }));
 };

@@ -86,13 +86,17 @@ const settleSetAside = (member: Membership, how: 'again' | 'rows'): Promise<Resu
   member.withHub(async (link) =>
     isWithHub(link.state())
       ? ok({ left: await link.settleSetAside(how) })
-      : refuse('hub-failed', t('hub.onlyTogetherWithTheHub')),
+      : refuse(
+          'hub-failed',
+          t('This needs a connection to the hub. Try again when this workstation is connected.'),
+        ),
   );
 
 const compare = (member: Membership): ReturnType<ComparingService['verify']> =>
   member.asAdministratorWithHub(async (link, known) => {
     const { db, parts } = member;
-    if (member.comparison !== null) return refuse('hub-failed', t('hub.itIsComparedAlready'));
+    if (member.comparison !== null)
+      return refuse('hub-failed', t('This workstation is already being compared.'));
     const now = (member.comparison = { looked: 0, ends: new AbortController() });
     parts.stateChanged();
     const progress = (looked: number): void => {

@@ -37,17 +37,30 @@ export class JoiningFiles {
   async invite(hours: number): Promise<Result<{ fileName: string } | null>> {
     const text = await this.invitation(hours);
     if (!text.ok) return text;
-    const fileName = await this.member.parts.saveJoining(t('hub.joiningFileName'), text.value);
+    const fileName = await this.member.parts.saveJoining(t('join-borrow-desk.json'), text.value);
     return ok(fileName === null ? null : { fileName });
   }
 
   /** Looks at one, which is then known by its token. */
   read(text: string): Result<Joining> {
     const found = readJoining(text);
-    if (found === null) return refuse('joining-unfit', t('hub.thisIsNoJoiningFile'));
-    if (found === 'other-schema') return refuse('joining-unfit', t('hub.aVersionBeforeTheFirstReleaseMade'));
+    if (found === null)
+      return refuse(
+        'joining-unfit',
+        t('This is not a joining file. Choose the file created on a workstation connected to the hub.'),
+      );
+    if (found === 'other-schema')
+      return refuse(
+        'joining-unfit',
+        t(
+          'This joining file was created by another pre-release version of Borrow Desk, and this version cannot join that hub. Install the same version on both workstations, then create a new joining file.',
+        ),
+      );
     if (Date.parse(found.expiresAt) < this.member.parts.context.now().getTime())
-      return refuse('joining-unfit', t('hub.theTimeOfThisFileIsOver'));
+      return refuse(
+        'joining-unfit',
+        t('This joining file has expired. Create another one on a workstation connected to the hub.'),
+      );
     const token = randomUUID();
     this.last = { token, invitation: found };
     const { address, expiresAt } = found;

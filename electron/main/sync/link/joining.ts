@@ -51,7 +51,9 @@ export const joiningService = (member: Membership): JoiningService => {
     join: (asked) => join(member, files, asked),
     chooseOwn: () => {
       const path = parts.own.path();
-      return path === null ? refuse('hub-failed', t('hub.noRequestsOfItsOwn')) : parts.chooseImport(path);
+      return path === null
+        ? refuse('hub-failed', t('There are no requests from before this workstation joined.'))
+        : parts.chooseImport(path);
     },
     leaveOwnOut: () => {
       const allowed = member.mayAdministrate();
@@ -62,7 +64,7 @@ export const joiningService = (member: Membership): JoiningService => {
     takeAnew: () => takeAnew(member),
     update: (administrator) =>
       member.asAdministratorWithHub(async (link, known) => {
-        if (!link.isOlder()) return refuse('hub-failed', t('hub.theHubIsUpToDate'));
+        if (!link.isOlder()) return refuse('hub-failed', t('The hub is already up to date.'));
         await updateHub(member.db, known, administrator, parts.makes());
         link.updated();
         return ok(member.status());
@@ -84,7 +86,13 @@ const identityOf = ({ parts }: Membership, host: string, port: number): Promise<
   parts.fetchIdentity(host, port, AbortSignal.timeout(lookMs));
 
 const otherFingerprint = ({ fingerprint }: ServerIdentity): Result<never> =>
-  fail('hub-failed', t('hub.theFingerprintIsAnother', { shown: fingerprint }));
+  fail(
+    'hub-failed',
+    t(
+      'The fingerprints do not match. The server’s key has the fingerprint {shown}. Nothing was sent. Compare this with the server before you continue.',
+      { shown: fingerprint },
+    ),
+  );
 
 const make = async (
   member: Membership,
@@ -124,9 +132,15 @@ const join = (
     async (progress) => {
       const { db, parts } = member;
       const invitation = files.chosen(asked.token);
-      if (invitation === null) return refuse('joining-unfit', t('hub.chooseTheJoiningFileAgain'));
+      if (invitation === null) return refuse('joining-unfit', t('Choose the joining file again.'));
       // Those of an earlier time are not in the library that is here: nobody has looked at them.
-      if (parts.own.count() > 0) return refuse('joining-unfit', t('hub.lookAtThemBeforeJoining'));
+      if (parts.own.count() > 0)
+        return refuse(
+          'joining-unfit',
+          t(
+            'Requests from before this workstation joined are waiting here. Review them or leave them out first.',
+          ),
+        );
       const own = countOwnRequests(db);
       if (own > 0) {
         const written = await parts.writeLibrary(parts.own.placeFor(own));
@@ -150,7 +164,10 @@ const join = (
 const takeAnew = async (member: Membership): Promise<Result<HubStatus>> => {
   const { known, link, db, parts } = member;
   if (known === null || link?.state() !== 'too-far-behind' || member.isBusy())
-    return refuse('hub-failed', t('hub.theHubKeepsWhatItMissed'));
+    return refuse(
+      'hub-failed',
+      t('This workstation can catch up automatically. It does not need to reload the library.'),
+    );
   return await member.whileBusy(
     'joining',
     async (progress) => {

@@ -31,7 +31,8 @@ export const leavingService = (member: Membership): LeavingService => {
       const { link } = member;
       const allowed = member.mayAdministrate();
       if (!allowed.ok) return allowed;
-      if (link?.state() !== 'hub-restored') return refuse('hub-failed', t('hub.theHubLacksNothing'));
+      if (link?.state() !== 'hub-restored')
+        return refuse('hub-failed', t('The hub has everything that is here.'));
       const noted = noteStep(member, 'bring-up-hub', { opId });
       if (!noted.ok) return noted;
       link.bringUp({ operatorId: parts.context.session.operator().id, opId });
@@ -50,7 +51,11 @@ export const leavingService = (member: Membership): LeavingService => {
       const allowed = member.mayAdministrate();
       if (!allowed.ok) return allowed;
       const { link, known } = member;
-      if (link === null || known === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+      if (link === null || known === null)
+        return refuse(
+          'hub-failed',
+          t('This workstation is not connected to a hub. Create or join one in Settings › Desks together.'),
+        );
       member.remember({ ...known, alone });
       link.workAlone(alone);
       return ok(member.status());
@@ -70,7 +75,11 @@ const removeOther = (member: Membership, opId: OpId, number: number): Promise<Re
   member.asAdministratorWithHub(async (link) => {
     const noted = noteStep(member, 'remove-workstation', { opId, number });
     if (!noted.ok) return noted;
-    if (!(await link.confirmed())) return refuse('hub-failed', t('hub.theHubDoesNotKnowThatItGoes'));
+    if (!(await link.confirmed()))
+      return refuse(
+        'hub-failed',
+        t('The hub has not received this removal yet. Try again when everything here is shared.'),
+      );
     await link.hub.removeWorkstation(number, opId);
     await link.hub.dropLogins();
     return ok(member.status());
@@ -82,11 +91,21 @@ const leave = async (member: Membership): Promise<Result<HubStatus>> => {
   const allowed = member.mayAdministrate();
   if (!allowed.ok) return allowed;
   const own = readHubState(db);
-  if (own === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+  if (own === null)
+    return refuse(
+      'hub-failed',
+      t('This workstation is not connected to a hub. Create or join one in Settings › Desks together.'),
+    );
   const { state } = member.status();
   const count = countPending(db);
   if (mayStillSync(state) && count > 0)
-    return refuse('hub-failed', t('hub.stepsOfThisWorkstationWait', { count }));
+    return refuse(
+      'hub-failed',
+      t(
+        '{count, plural, one {One step on this workstation is} other {# steps on this workstation are}} not shared yet. Share first, then leave.',
+        { count },
+      ),
+    );
   try {
     if (isWithHub(state)) await member.link?.hub.removeWorkstation(own.workstation, null);
   } catch (error) {

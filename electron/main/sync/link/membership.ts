@@ -90,7 +90,7 @@ export class Membership {
   mayAdministrate(): Result<null> {
     const { session } = this.parts.context;
     const acting: Session = { ...session, operator: () => this.actingOperator ?? session.operator() };
-    return authorizeAdministration(acting, t('hub.sharingRequests'), null);
+    return authorizeAdministration(acting, t('Sharing requests with other workstations'), null);
   }
 
   /** Runs work with the rights of an operator who has not signed in: the command line names them. */
@@ -112,7 +112,11 @@ export class Membership {
   /** Does what asks the hub of this workstation. */
   async withHub<T>(work: (link: HubLink, known: KnownHub) => Answer<T>): Answer<T> {
     const { link, known } = this;
-    if (link === null || known === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+    if (link === null || known === null)
+      return refuse(
+        'hub-failed',
+        t('This workstation is not connected to a hub. Create or join one in Settings › Desks together.'),
+      );
     return await orFailure(() => work(link, known));
   }
 
@@ -129,7 +133,7 @@ export class Membership {
     const allowed = this.mayAdministrate();
     if (!allowed.ok) return allowed;
     if (this.busy !== null || this.link !== null)
-      return refuse('hub-failed', t('hub.thisWorkstationHasAHub'));
+      return refuse('hub-failed', t('This workstation already shares its requests. Leave that hub first.'));
     return await this.whileBusy(state, work, failed);
   }
 

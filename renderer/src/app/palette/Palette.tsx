@@ -149,10 +149,10 @@ export const Palette = ({
   const listId = useId();
   const { typed, type, offered, searching, now, choose, pressed } = useChoice(state, take);
   return (
-    <DeskWindow onClose={close} title={t('palette.goToDoFind')} size="lg" yOffset="8vh">
+    <DeskWindow onClose={close} title={t('Go to, do, find')} size="lg" yOffset="8vh">
       <TextInput
-        aria-label={t('palette.commandOrRequest')}
-        placeholder={t('palette.pageCommandViewDeskIdentifierOr')}
+        aria-label={t('Command or request')}
+        placeholder={t('Page, command, view, desk, identifier or title')}
         value={typed}
         data-autofocus
         role="combobox"
@@ -167,12 +167,7 @@ export const Palette = ({
         onChange={({ currentTarget }) => type(currentTarget.value)}
         onKeyDown={pressed}
       />
-      <ul
-        id={listId}
-        role="listbox"
-        aria-label={t('palette.commandsAndRequests')}
-        className={classes['options']}
-      >
+      <ul id={listId} role="listbox" aria-label={t('Commands and requests')} className={classes['options']}>
         {offered.map((entry, index) => (
           <Option
             key={entry.id}
@@ -184,7 +179,7 @@ export const Palette = ({
         ))}
       </ul>
       <p role="status" className={classes['none']}>
-        {offered.length === 0 && !searching && t('palette.nothingFitsAnotherWordOrA')}
+        {offered.length === 0 && !searching && t('No matches. Try another word, or part of one.')}
       </p>
     </DeskWindow>
   );

@@ -63,8 +63,8 @@ const place = (id: string, label: string, group: string, route: Route): PaletteE
 
 const newRequest = (state: Pick<AppState, 'desk' | 'operator'>): PaletteEntry => ({
   id: 'new-request',
-  label: t('common.newRequest'),
-  group: t('palette.command'),
+  label: t('New request'),
+  group: t('Command'),
   keys: '',
   why: stepRefusal(state, 'create-request', undefined),
   does: { kind: 'new-request' },
@@ -72,10 +72,10 @@ const newRequest = (state: Pick<AppState, 'desk' | 'operator'>): PaletteEntry =>
 
 const importFile = (state: Pick<AppState, 'operator' | 'operators'>): PaletteEntry => ({
   id: 'import',
-  label: t('import.importAFile'),
-  group: t('palette.command'),
+  label: t('Import a file'),
+  group: t('Command'),
   keys: '',
-  why: administrationRefusal(t('common.importingALibraryFile'), state.operator, state.operators, null),
+  why: administrationRefusal(t('Importing a library file'), state.operator, state.operators, null),
   does: { kind: 'import' },
 });
 
@@ -83,34 +83,34 @@ const importFile = (state: Pick<AppState, 'operator' | 'operators'>): PaletteEnt
 export const paletteEntries = (
   state: Pick<AppState, 'desk' | 'desks' | 'operator' | 'operators'>,
 ): readonly PaletteEntry[] => [
-  ...pageNames.map((page) => ofMenu(t('palette.page'), goTo(page), pages[page].label, pages[page].keys)),
+  ...pageNames.map((page) => ofMenu(t('Page'), goTo(page), pages[page].label, pages[page].keys)),
   newRequest(state),
   importFile(state),
   ...offered.map((command) =>
-    ofMenu(t('palette.command'), command, commands[command].palette, commands[command].keys),
+    ofMenu(t('Command'), command, commands[command].palette, commands[command].keys),
   ),
   ...state.desks
     .filter(({ id }) => id !== state.desk.id)
     .map((desk): PaletteEntry => ({
       id: `desk ${desk.id}`,
       label: desk.name,
-      group: t('palette.changeToDesk'),
+      group: t('Switch to desk'),
       keys: '',
       why: deskRefusal(state.operator.grants, desk),
       does: { kind: 'desk', deskId: desk.id },
     })),
   ...readyViewNames.map((view) =>
-    place(`view ${view}`, readyViews[view].label, t('common.view'), {
+    place(`view ${view}`, readyViews[view].label, t('View'), {
       page: 'requests',
       request: null,
       view,
     }),
   ),
   ...queueNames.map((card) =>
-    place(`card ${card}`, queueFacts(card).label, t('common.today'), { page: 'today', card }),
+    place(`card ${card}`, queueFacts(card).label, t('Today'), { page: 'today', card }),
   ),
   ...settingsSections.map(({ id, label }) =>
-    place(`settings ${id}`, label, t('common.settings'), { page: 'settings', section: id }),
+    place(`settings ${id}`, label, t('Settings'), { page: 'settings', section: id }),
   ),
 ];
 

@@ -35,12 +35,12 @@ export const ColumnChoice = <R,>({
           leftSection={<IconColumns size={18} aria-hidden />}
           onClick={() => setOpen(!open)}
         >
-          {t('table.columns')}
+          {t('Columns')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('table.columnsAndDensity')}>
+      <Popover.Dropdown aria-label={t('Columns and density')}>
         <Stack gap="sm">
-          <Fieldset legend={t('table.columns')} variant="unstyled">
+          <Fieldset legend={t('Columns')} variant="unstyled">
             <Stack gap={6}>
               {inOrder.map(({ id, label }) => (
                 <Checkbox
@@ -55,7 +55,7 @@ export const ColumnChoice = <R,>({
             </Stack>
           </Fieldset>
           <Button size="compact-sm" variant="default" onClick={reset}>
-            {t('table.allColumnsAsAtFirst')}
+            {t('Reset columns')}
           </Button>
           {children}
         </Stack>

@@ -40,7 +40,7 @@ const Rows = <R,>(props: TableProps<R> & { readonly frozen: number }) => {
   const facts = { today: useToday(), timeZone: useTimeZone(), compact: place.compact };
   const names = {
     select: spec.controlNames?.select ?? ((name: string) => `Select ${name}`),
-    menu: spec.controlNames?.menu ?? ((name: string) => t('table.actionsFor', { name })),
+    menu: spec.controlNames?.menu ?? ((name: string) => t('Actions for {name}', { name })),
   };
   return place.rows.items.map(({ index, topPx }) => {
     const row = rowAt(index);

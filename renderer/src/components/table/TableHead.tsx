@@ -29,7 +29,7 @@ type OpenMenu<R> = { readonly column: TableColumn<R>; readonly place: PopupPlace
 
 const turned = { ascending: 'descending', descending: 'ascending' } as const;
 
-const hint = t('table.dragItToAnotherPlaceIts');
+const hint = t('Drag to move, drag the edge to resize, right-click for more');
 
 const HeadCell = <R,>({
   column,
@@ -57,7 +57,7 @@ const HeadCell = <R,>({
         className={classes['headButton']}
         // The Tab key stops at a row alone: the head is above the first one.
         tabIndex={-1}
-        title={column.sorts ? t('table.sortBy', { columnLabel: column.label, hint }) : hint}
+        title={column.sorts ? t('Sort by {columnLabel}. {hint}', { columnLabel: column.label, hint }) : hint}
         data-head-button={column.id}
         data-head-stop={stop || undefined}
         onClick={({ currentTarget }) => press(currentTarget)}
@@ -81,7 +81,7 @@ const SelectAll = <R,>({
     <label className={classes['whole']}>
       <input
         type="checkbox"
-        aria-label={t('common.selectAll')}
+        aria-label={t('Select all')}
         checked={selection.count > 0 && selection.count >= total}
         ref={(box) => {
           if (box) box.indeterminate = selection.count > 0 && selection.count < total;
@@ -172,7 +172,7 @@ export const TableHead = <R,>(props: HeadProps<R>) => {
           {selection && <SelectAll selection={selection} total={place.total} />}
           {menus && (
             <div role="columnheader" className={classes['control']}>
-              <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
+              <VisuallyHidden>{t('Actions')}</VisuallyHidden>
             </div>
           )}
           {cells.slice(0, frozen)}
@@ -183,7 +183,7 @@ export const TableHead = <R,>(props: HeadProps<R>) => {
       </div>
       {menu && (
         <PopupMenu
-          label={t('table.column', { columnLabel: menu.column.label })}
+          label={t('Column {columnLabel}', { columnLabel: menu.column.label })}
           place={menu.place}
           items={headMenu(columns, menu.column, menu.nowPx, { now: sort, by: sortBy })}
           close={(giveFocusBack) => {

@@ -8,13 +8,7 @@ import { t } from '../../../../shared/words/words.ts';
 export const TableWaiting = ({ rows = 14 }: { readonly rows?: number }) => {
   const late = useLate(true);
   return (
-    <div
-      className={classes['scroller']}
-      data-fills
-      role="status"
-      aria-label={t('common.loading')}
-      aria-busy="true"
-    >
+    <div className={classes['scroller']} data-fills role="status" aria-label={t('Loading')} aria-busy="true">
       {late && (
         <Stack gap="sm" p="sm">
           {Array.from({ length: rows }, (_, row) => (

@@ -118,7 +118,9 @@ export const templatesOf = (
   const tracks = columns.map(({ id, widthPx, grow }, index) => {
     const fixed = chosen[id];
     if (fixed !== undefined) return px(fixed);
-    return grow === undefined || index < frozen ? px(widthPx) : t('table.minmaxPxFr', { widthPx, grow });
+    return grow === undefined || index < frozen
+      ? px(widthPx)
+      : t('minmax({widthPx}px, {grow}fr)', { widthPx, grow });
   });
   return {
     frozen: [...before.map(px), ...tracks.slice(0, frozen)].join(' ') || 'none',

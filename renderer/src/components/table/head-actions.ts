@@ -42,38 +42,29 @@ export const headMenu = <R>(
     item(
       label,
       () => sort.by({ column: id, direction }),
-      sort.now?.column === id && sort.now.direction === direction ? t('table.itIsSoAlready') : null,
+      sort.now?.column === id && sort.now.direction === direction ? t('Already sorted this way.') : null,
     );
   return [
     ...(column.sorts
-      ? [sorted('ascending', t('table.sortAscending')), sorted('descending', t('table.sortDescending'))]
+      ? [sorted('ascending', t('Sort ascending')), sorted('descending', t('Sort descending'))]
       : []),
+    item(t('Wider'), () => widened(columns, id, nowPx, 3 * widthStepPx), null, column.sorts !== undefined),
+    item(t('Narrower'), () => widened(columns, id, nowPx, -3 * widthStepPx)),
+    item(t('Move left'), () => movedBy(columns, id, -1), place === 0 ? t('Already the first column.') : null),
     item(
-      t('table.wider'),
-      () => widened(columns, id, nowPx, 3 * widthStepPx),
-      null,
-      column.sorts !== undefined,
-    ),
-    item(t('table.narrower'), () => widened(columns, id, nowPx, -3 * widthStepPx)),
-    item(
-      t('table.moveLeft'),
-      () => movedBy(columns, id, -1),
-      place === 0 ? t('table.itIsTheFirstColumn') : null,
-    ),
-    item(
-      t('table.moveRight'),
+      t('Move right'),
       () => movedBy(columns, id, 1),
-      place === shown.length - 1 ? t('table.itIsTheLastColumn') : null,
+      place === shown.length - 1 ? t('Already the last column.') : null,
     ),
     state.frozen === place + 1
-      ? item(t('table.letItScrollWithTheOthers'), () => change({ ...state, frozen: 0 }), null, true)
-      : item(t('table.keepInSightUpToHere'), () => change({ ...state, frozen: place + 1 }), null, true),
+      ? item(t('Unfreeze columns'), () => change({ ...state, frozen: 0 }), null, true)
+      : item(t('Freeze columns up to here'), () => change({ ...state, frozen: place + 1 }), null, true),
     item(
-      t('table.hide'),
+      t('Hide'),
       () => change(withToggled(state, id)),
-      shown.length === 1 ? t('table.oneColumnMustStay') : null,
+      shown.length === 1 ? t('At least one column must stay.') : null,
     ),
-    item(t('table.allColumnsAsAtFirst'), reset, null, true),
+    item(t('Reset columns'), reset, null, true),
   ];
 };
 
@@ -116,7 +107,13 @@ export const headKey = <R>(event: KeyboardEvent<HTMLElement>, keys: HeadKeys<R>)
       movedBy(columns, column.id, step);
       goTo(column.id);
       if (place >= 0 && place < shown.length)
-        say(t('table.columnOf', { columnLabel: column.label, place: place + 1, shownCount: shown.length }));
+        say(
+          t('{columnLabel}: column {place} of {shownCount}', {
+            columnLabel: column.label,
+            place: place + 1,
+            shownCount: shown.length,
+          }),
+        );
     } else goTo(shown[place] ?? column.id);
   } else return false;
   return true;

@@ -28,13 +28,13 @@ export const DryRunning = ({ fileName }: { readonly fileName: string }) => {
           disabled={cancel.isPending}
           onClick={() => cancel.mutate()}
         >
-          {t('common.cancel')}
+          {t('Cancel')}
         </Button>
       }
     >
-      <Text fw={600}>{t('import.isTried', { fileName })}</Text>
-      <Text c="dimmed">{t('import.aTrialStoresNothing')}</Text>
-      <Progressing progress={progress} label={t('import.trialOf', { fileName })} />
+      <Text fw={600}>{t('Previewing {fileName} on a copy of the database', { fileName })}</Text>
+      <Text c="dimmed">{t('Nothing is saved, and the desk keeps working as usual.')}</Text>
+      <Progressing progress={progress} label={t('Previewing {fileName}', { fileName })} />
       <NotDone error={cancel.error} />
     </Step>
   );
@@ -61,25 +61,28 @@ export const Review = ({ dryRun }: { readonly dryRun: ImportReport }) => {
       buttons={
         <>
           <Button variant="default" onClick={() => show.mutate()}>
-            {t('import.showAllRows')}
+            {t('Show file with all rows')}
           </Button>
           <Button variant="default" disabled={isBusy} onClick={() => actor.send({ type: 'wentBack' })}>
-            {t('import.back')}
+            {t('Back')}
           </Button>
           <Button disabled={isBusy} onClick={() => actor.send({ type: 'import.asked' })}>
-            {t('common.import')}
+            {t('Import')}
           </Button>
         </>
       }
     >
       <Text fw={600} role="status">
         {stored === 0
-          ? t('import.nothingIsStoredYetAndNothingWouldBe', { fileName: dryRun.fileName })
-          : t('import.nothingIsStoredYet', {
-              fileName: dryRun.fileName,
-              stored,
-              storedWords: stored.toLocaleString(locale),
-            })}
+          ? t('Nothing is saved yet. {fileName} contains nothing new.', { fileName: dryRun.fileName })
+          : t(
+              'Nothing is saved yet. {fileName} will add or change {stored, plural, one {{storedWords} row} other {{storedWords} rows}}.',
+              {
+                fileName: dryRun.fileName,
+                stored,
+                storedWords: stored.toLocaleString(locale),
+              },
+            )}
       </Text>
       <Failure why={failure} />
       <NotDone error={show.error} />

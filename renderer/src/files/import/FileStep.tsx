@@ -18,17 +18,19 @@ export const FileStep = () => {
   return (
     <div className={classes['drop']} data-busy={isBusy || undefined}>
       <IconFileImport size={48} stroke={1.2} aria-hidden />
-      <Text fw={600}>{t('import.dropAFileHere')}</Text>
+      <Text fw={600}>{t('Drop a file here, or choose one')}</Text>
       <Button
         ref={choose}
         data-autofocus
         disabled={isBusy}
         onClick={() => importActor().send({ type: 'file.asked' })}
       >
-        {t('import.chooseAFile')}
+        {t('Choose a file …')}
       </Button>
       <Text size="sm" c="dimmed" maw="42rem" ta="center">
-        {t('import.whatIsRead')}
+        {t(
+          'Imports files from Alma, Alma Analytics, Rapido, WorldShare, Tipasa, ILLiad, Koha and ReShare, plus any other table (xlsx, csv, tsv, txt) and library files (json). Nothing is saved until you confirm.',
+        )}
       </Text>
       <Failure why={failure} />
     </div>

@@ -13,7 +13,7 @@ import { Ended, Running } from './RunStep.tsx';
 import { Review, DryRunning } from './DryRunStep.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-const steps = [t('import.stepFile'), t('import.stepWhatIsWhat'), t('import.stepLook')] as const;
+const steps = [t('File'), t('Match columns'), t('Review and import')] as const;
 
 /** Which of the three steps a snapshot is in. */
 const stepOf = (snapshot: ImportSnapshot): number => {
@@ -22,7 +22,7 @@ const stepOf = (snapshot: ImportSnapshot): number => {
 };
 
 const Steps = ({ now }: { readonly now: number }) => (
-  <ol className={classes['steps']} aria-label={t('import.steps')}>
+  <ol className={classes['steps']} aria-label={t('Steps')}>
     {steps.map((label, at) => (
       <li key={label} aria-current={at === now ? 'step' : undefined} data-done={at < now || undefined}>
         <span aria-hidden>{at + 1}</span> {label}
@@ -62,11 +62,11 @@ export const ImportWindow = ({ state, close }: { readonly state: AppState; reado
     importActor().send({ type: 'file.given', file: given });
     takeGiven();
   }, [given]);
-  const why = administrationRefusal(t('common.importingALibraryFile'), state.operator, state.operators, null);
+  const why = administrationRefusal(t('Importing a library file'), state.operator, state.operators, null);
   return (
     <DeskWindow
       onClose={close}
-      title={t('import.importAFile')}
+      title={t('Import a file')}
       size="min(80rem, 96vw)"
       yOffset="3vh"
       closeOnClickOutside={false}

@@ -41,14 +41,14 @@ const SystemChoice = ({
     <NativeSelect
       ref={control}
       data-autofocus
-      label={t('import.readAs')}
+      label={t('Read as')}
       value={mapping.profile ?? reading.keptName ?? reading.system}
       data={[
         ...(reading.profiles.length > 0
-          ? [{ group: t('import.keptProfiles'), items: [...reading.profiles] }]
+          ? [{ group: t('Saved profiles'), items: [...reading.profiles] }]
           : []),
         {
-          group: t('import.systems'),
+          group: t('Systems'),
           items: systemNames.map((value) => ({ value, label: systems[value].label })),
         },
       ]}
@@ -62,7 +62,9 @@ const SystemChoice = ({
 const Lack = ({ lack }: { readonly lack: FileReading['lack'] }) =>
   lack !== null && (
     <Text role="alert" c="var(--desk-stop)">
-      {lack === 'title' ? t('import.sayWhichColumnIsTheTitle') : t('import.sayWhichColumnIsTheIdentifier')}
+      {lack === 'title'
+        ? t('Choose the column for the title. Requests cannot be imported without it.')
+        : t('Choose the column for the external identifier. Requests cannot be imported without it.')}
     </Text>
   );
 
@@ -81,7 +83,7 @@ const OfTheWhole = ({
     <>
       <DayQuestion survey={survey} choose={(dayOrder) => say({ dayOrder })} />
       {survey.words.length > 0 && (
-        <Part title={t('import.wordsForStatuses')}>
+        <Part title={t('Status names')}>
           <WordTable
             words={survey.words}
             say={(key, status) => say({ statuses: { ...mapping.statuses, [key]: status } })}
@@ -89,7 +91,7 @@ const OfTheWhole = ({
         </Part>
       )}
       {survey.records && (
-        <Part title={t('import.peopleAndPlaces')}>
+        <Part title={t('People and places')}>
           <Records records={survey.records} />
         </Part>
       )}
@@ -118,16 +120,21 @@ const Table = ({
           <Text c="dimmed" role="status">
             {mapping.profile === null &&
               (reading.keptName === null
-                ? t('import.theColumnsSayIt')
-                : t('import.asTheLastFileWithTheseColumns'))}
-            {survey.data ? t('import.rowsInTheFile', { count: survey.data.rows }) : t('import.readsTheFile')}
-            {reading.sheets > 0 && t('import.andOtherSheets', { count: reading.sheets })}
+                ? t('Recognised by its columns. ')
+                : t('Read like the last file with these columns. '))}
+            {survey.data
+              ? t('{count, plural, one {# row} other {# rows}}', { count: survey.data.rows })
+              : t('Reading the whole file …')}
+            {reading.sheets > 0 &&
+              t(', plus {count, plural, one {# more sheet} other {# more sheets}} read the same way', {
+                count: reading.sheets,
+              })}
           </Text>
         </div>
         <Lack lack={reading.lack} />
         {/* Beside each other where there is room: what is said of columns and what of words. */}
         <div className={classes['pair']}>
-          <Part title={t('import.columns')}>
+          <Part title={t('Columns')}>
             <ColumnTable
               columns={reading.columns}
               isOwn={reading.isOwn}
@@ -167,10 +174,10 @@ export const MappingStep = ({
       buttons={
         <>
           <Button variant="default" onClick={() => actor.send({ type: 'file.asked' })}>
-            {t('import.chooseAnotherFile')}
+            {t('Choose another file …')}
           </Button>
           <Button disabled={!isReady} onClick={() => actor.send({ type: 'dryRun.asked' })}>
-            {t('import.seeWhatWouldCome')}
+            {t('Preview import')}
           </Button>
         </>
       }
@@ -181,7 +188,9 @@ export const MappingStep = ({
       <Failure why={failure} />
       {reading.isError && <LoadFailed error={reading.error} retry={() => void reading.refetch()} />}
       {reading.isPending && <Waiting rows={6} />}
-      {reading.data === null && <Text>{t('import.aLibraryFileSaysItself')}</Text>}
+      {reading.data === null && (
+        <Text>{t('This is a library file, so there are no columns to match. Preview the import.')}</Text>
+      )}
       {reading.data && !reading.isError && (
         <Table asked={asked} reading={reading.data} isOld={reading.isPlaceholderData} />
       )}

@@ -13,9 +13,9 @@ import classes from './Import.module.css';
 
 /** What requests bring along. */
 const kinds = [
-  ['desks', t('import.pickupLocations')],
-  ['partners', t('common.partners')],
-  ['patrons', t('common.patrons')],
+  ['desks', t('Pickup locations')],
+  ['partners', t('Partners')],
+  ['patrons', t('Patrons')],
 ] as const;
 
 /** How many records are added for the sake of the requests that name them; nothing where none are. */
@@ -33,7 +33,7 @@ export const AddedBeside = ({
   if (added.length === 0) return null;
   const list = added.join(', ');
   return (
-    <Text>{isDryRun ? t('import.wouldBeAddedBeside', { list }) : t('import.wereAddedBeside', { list })}</Text>
+    <Text>{isDryRun ? t('Will also be added: {list}', { list }) : t('Also added: {list}', { list })}</Text>
   );
 };
 
@@ -44,10 +44,10 @@ const Changes = ({ changes }: Pick<ListedRow, 'changes'>) => (
   <ul className={classes['changes']}>
     {changes.map(({ label, before, after }) => (
       <li key={label}>
-        {tx('import.wasAndWillBe', {
+        {tx('{label}: {before} → {after}', {
           label,
-          before: <bdi>{before ?? t('import.empty')}</bdi>,
-          after: <bdi>{after ?? t('import.empty')}</bdi>,
+          before: <bdi>{before ?? t('empty')}</bdi>,
+          after: <bdi>{after ?? t('empty')}</bdi>,
         })}
       </li>
     ))}
@@ -63,14 +63,14 @@ const What = ({
   <>
     {reason !== '' && <Outside text={reason} lines={4} />}
     {changes.length > 0 && <Changes changes={changes} />}
-    {outcome === 'updated' && reason === '' && changes.length === 0 && t('import.otherDetails')}
+    {outcome === 'updated' && reason === '' && changes.length === 0 && t('Other details')}
   </>
 );
 
 /** What the column says that stands beside the titles. */
 const whatHeads: Partial<Readonly<Record<ImportOutcome['outcome'], string>>> = {
-  updated: t('import.whatChanges'),
-  conflict: t('import.conflictAndChanges'),
+  updated: t('Changes'),
+  conflict: t('Conflict and changes'),
 };
 
 const Row = ({
@@ -114,11 +114,11 @@ const Rows = ({ outcome, count, rows }: ImportOutcome) => {
         <Table striped aria-label={label} stickyHeader>
           <TableHeads
             heads={[
-              t('settings.row'),
-              ...(areOfSections ? [t('settings.section')] : []),
-              t('import.identifier'),
-              areOfSections ? t('import.titleOrName') : t('common.title'),
-              ...(saysMore ? [whatHeads[outcome] ?? t('settings.reason')] : []),
+              t('Row'),
+              ...(areOfSections ? [t('Section')] : []),
+              t('Identifier'),
+              areOfSections ? t('Title or name') : t('Title'),
+              ...(saysMore ? [whatHeads[outcome] ?? t('Reason')] : []),
             ]}
             widths={['4rem', ...(areOfSections ? [undefined] : []), '10rem', undefined, '50%']}
           />
@@ -138,7 +138,7 @@ const Rows = ({ outcome, count, rows }: ImportOutcome) => {
       <Pages offset={offset} limit={rowsOnPage} total={rows.length} turn={setOffset} mt={0} />
       {count > rows.length && (
         <Text size="sm" c="dimmed">
-          {t('import.theFirstAreListed', {
+          {t('Showing the first {shown} of {count}. The file with all rows has the rest.', {
             shown: rows.length.toLocaleString(locale),
             count: count.toLocaleString(locale),
           })}
@@ -161,7 +161,7 @@ export const Outcomes = ({
   const [shown, setShown] = useState<string | null>(first?.outcome ?? null);
   return (
     <Tabs value={shown} onChange={setShown} className={classes['outcomes'] ?? ''} keepMounted={false}>
-      <Tabs.List aria-label={t('import.whatBecomesOfTheRows')}>
+      <Tabs.List aria-label={t('Results by row')}>
         {outcomes.map(({ outcome, count }) => (
           <Tabs.Tab
             key={outcome}

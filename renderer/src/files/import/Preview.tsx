@@ -12,15 +12,15 @@ import { t } from '../../../../shared/words/words.ts';
 const dayWords = (text: string): string => (isCalendarDate(text) ? formatDate(text as CalendarDate) : text);
 
 const heads = [
-  t('settings.row'),
-  t('import.identifier'),
-  t('common.titleAuthor'),
-  t('common.status'),
-  t('common.created'),
-  t('common.dueBack'),
-  t('common.requester'),
-  t('common.partner'),
-  t('common.pickupLocation'),
+  t('Row'),
+  t('Identifier'),
+  t('Title, author'),
+  t('Status'),
+  t('Created'),
+  t('Due back'),
+  t('Requester'),
+  t('Partner'),
+  t('Pickup location'),
 ];
 
 const Row = ({ line }: { readonly line: PreviewRow }) => (
@@ -47,7 +47,7 @@ const Row = ({ line }: { readonly line: PreviewRow }) => (
       </>
     ) : (
       <Table.Td colSpan={heads.length - 2} c="var(--desk-stop)">
-        {t('import.isRefused', { fault: line.fault })}
+        {t('Refused. {fault}', { fault: line.fault })}
       </Table.Td>
     )}
   </Table.Tr>
@@ -62,24 +62,18 @@ export const Preview = ({
   /** They are read anew. */
   readonly isOld: boolean;
 }) => (
-  <section className={classes['preview']} aria-label={t('import.asItWouldBeRead')} aria-busy={isOld}>
+  <section className={classes['preview']} aria-label={t('Preview')} aria-busy={isOld}>
     <Text fw={600} size="sm">
-      {t('import.asItWouldBeRead')}
+      {t('Preview')}
     </Text>
     <div
       className={classes['scrolls']}
       tabIndex={0}
       role="region"
-      aria-label={t('import.theFirstRows')}
+      aria-label={t('First rows')}
       data-old={isOld || undefined}
     >
-      <Table
-        aria-label={t('import.theFirstRows')}
-        stickyHeader
-        verticalSpacing={2}
-        horizontalSpacing="xs"
-        miw={980}
-      >
+      <Table aria-label={t('First rows')} stickyHeader verticalSpacing={2} horizontalSpacing="xs" miw={980}>
         <TableHeads heads={heads} />
         <Table.Tbody>
           {rows.map((line) => (

@@ -8,8 +8,10 @@ import { locale } from '../../../../shared/words/language.ts';
 const leftOf = (seconds: number | null): string => {
   if (seconds === null) return '';
   return seconds < 90
-    ? t('import.aboutSecondsLeft', { seconds })
-    : t('import.aboutMinutesLeft', { minutes: Math.round(seconds / 60) });
+    ? t(', about {seconds, plural, one {# second} other {# seconds}} left', { seconds })
+    : t(', about {minutes, plural, one {# minute} other {# minutes}} left', {
+        minutes: Math.round(seconds / 60),
+      });
 };
 
 /** How far an import or its dry run is: rows, rows a second, and the time that is left. */
@@ -27,8 +29,8 @@ export const Progressing = ({
       <Progress value={pace?.share ?? 0} size="lg" aria-label={label} />
       <Text>
         {pace === null || pace.rows === 0
-          ? t('import.getsReady')
-          : t('import.rowsSoFar', {
+          ? t('Preparing …')
+          : t('{rows} rows so far, {rowsPerSecond} per second{left}', {
               rows: pace.rows.toLocaleString(locale),
               rowsPerSecond: pace.rowsPerSecond.toLocaleString(locale),
               left: leftOf(pace.secondsLeft),

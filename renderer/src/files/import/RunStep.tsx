@@ -24,17 +24,17 @@ export const Running = ({ progress }: { readonly progress: ImportProgress | null
       buttons={
         <>
           <Button variant="default" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
-            {t('import.cancelTheImport')}
+            {t('Cancel import')}
           </Button>
           <Button ref={button} data-autofocus onClick={closeImport}>
-            {t('import.workOnMeanwhile')}
+            {t('Continue in background')}
           </Button>
         </>
       }
     >
-      <Text fw={600}>{t('import.isImported', { fileName })}</Text>
-      <Text c="dimmed">{t('import.itGoesOnWithoutThisWindow')}</Text>
-      <Progressing progress={progress} label={t('import.importOf', { fileName })} />
+      <Text fw={600}>{t('Importing {fileName}', { fileName })}</Text>
+      <Text c="dimmed">{t('Runs in the background. If you cancel, rows already imported stay.')}</Text>
+      <Progressing progress={progress} label={t('Importing {fileName}', { fileName })} />
       <NotDone error={cancel.error} />
     </Step>
   );
@@ -69,13 +69,13 @@ export const Ended = ({ report }: { readonly report: ImportReport }) => {
         <>
           {reportFile !== null && (
             <Button variant="default" onClick={() => show.mutate()}>
-              {t('settings.showTheReportFile')}
+              {t('Show the report file')}
             </Button>
           )}
           <Button variant="default" onClick={() => importActor().send({ type: 'another.asked' })}>
-            {t('import.anotherFile')}
+            {t('Import another file')}
           </Button>
-          <Button onClick={() => void showWhatCame(report)}>{t('import.showWhatCameIn')}</Button>
+          <Button onClick={() => void showWhatCame(report)}>{t('View imported requests')}</Button>
         </>
       }
     >

@@ -2,7 +2,7 @@ import { t } from '../../../../shared/words/words.ts';
 
 /** How an import ended. */
 export const importOutcomes = {
-  done: t('settings.importDone'),
-  cancelled: t('settings.importCancelledWhatWasReadBefore'),
-  failed: t('settings.importStoppedWhatWasReadBefore'),
+  done: t('Import complete'),
+  cancelled: t('Import cancelled; rows already imported stay'),
+  failed: t('Import stopped; rows already imported stay'),
 } as const;

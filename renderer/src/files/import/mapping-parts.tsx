@@ -23,7 +23,7 @@ import type { AskedFile } from '../../machines/import.machine.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 
 const choicesFor = (isOwn: boolean): { readonly value: string; readonly label: string }[] => [
-  { value: '', label: t('import.isNotRead') },
+  { value: '', label: t('Not imported') },
   ...[...intakeFieldLabels]
     .filter(([field]) => !isOwn || isOwnField(field))
     .map(([value, label]) => ({ value, label })),
@@ -41,11 +41,8 @@ export const ColumnTable = ({
 }) => {
   const choices = choicesFor(isOwn);
   return (
-    <Table aria-label={t('import.columns')} verticalSpacing={2} horizontalSpacing="xs" layout="fixed">
-      <TableHeads
-        heads={[t('import.columnOfTheFile'), t('import.holds'), t('import.forExample')]}
-        widths={['30%', '36%']}
-      />
+    <Table aria-label={t('Columns')} verticalSpacing={2} horizontalSpacing="xs" layout="fixed">
+      <TableHeads heads={[t('Column in the file'), t('Field'), t('Example')]} widths={['30%', '36%']} />
       <Table.Tbody>
         {columns.map(({ key, head, field, samples }) => (
           <Table.Tr key={key}>
@@ -54,7 +51,7 @@ export const ColumnTable = ({
             </Table.Th>
             <Table.Td>
               <NativeSelect
-                aria-label={t('import.whatHolds', { head })}
+                aria-label={t('Field for “{head}”', { head })}
                 value={field ?? ''}
                 data={choices}
                 onChange={({ currentTarget: { value } }) =>
@@ -73,7 +70,7 @@ export const ColumnTable = ({
 };
 
 const choices = [
-  { value: '', label: t('import.keptAsItStands') },
+  { value: '', label: t('Leave as is') },
   ...requestStatusCodes.map((value) => ({ value, label: requestStatuses[value].label })),
 ];
 
@@ -85,11 +82,8 @@ export const WordTable = ({
   readonly words: FileSurvey['words'];
   readonly say: (key: string, status: RequestStatus | null) => void;
 }) => (
-  <Table aria-label={t('import.wordsForStatuses')} verticalSpacing={2} horizontalSpacing="xs" layout="fixed">
-    <TableHeads
-      heads={[t('import.wordOfTheFile'), t('import.rows'), t('common.status')]}
-      widths={[undefined, '4rem', '52%']}
-    />
+  <Table aria-label={t('Status names')} verticalSpacing={2} horizontalSpacing="xs" layout="fixed">
+    <TableHeads heads={[t('Name in the file'), t('Rows'), t('Status')]} widths={[undefined, '4rem', '52%']} />
     <Table.Tbody>
       {words.map(({ key, word, count, status }) => (
         <Table.Tr key={key}>
@@ -99,7 +93,7 @@ export const WordTable = ({
           <Table.Td>{count.toLocaleString(locale)}</Table.Td>
           <Table.Td>
             <NativeSelect
-              aria-label={t('import.statusOfTheWord', { word })}
+              aria-label={t('Status for “{word}”', { word })}
               value={status ?? ''}
               data={choices}
               onChange={({ currentTarget: { value } }) =>
@@ -130,8 +124,12 @@ export const DayQuestion = ({
   if (dayExample === null) return null;
   return (
     <Radio.Group
-      label={t('import.whichDayIs', { example: dayExample })}
-      description={dayOrder === null ? t('import.untilItIsKnownRefused') : t('import.noDayOfTheFileSaysIt')}
+      label={t('Which date is {example}?', { example: dayExample })}
+      description={
+        dayOrder === null
+          ? t('No date in the file settles it. Until you choose, rows with such dates are refused.')
+          : t('No date in the file settles it. This is how such files are read.')
+      }
       value={dayOrder ?? ''}
       onChange={(value) => choose(value as DayOrder)}
     >
@@ -144,7 +142,7 @@ export const DayQuestion = ({
             <>
               {readIn(dayExample, order)}{' '}
               <Text span c="dimmed">
-                {order === 'dmy' ? t('import.dayFirst') : t('import.monthFirst')}
+                {order === 'dmy' ? t('day first') : t('month first')}
               </Text>
             </>
           }
@@ -158,9 +156,9 @@ export const DayQuestion = ({
 const namesShown = { pickups: 12, partners: 12, patrons: 3 } as const;
 const kinds = ['pickups', 'partners', 'patrons'] as const;
 const labels = {
-  pickups: t('import.pickupLocations'),
-  partners: t('common.partners'),
-  patrons: t('common.patrons'),
+  pickups: t('Pickup locations'),
+  partners: t('Partners'),
+  patrons: t('Patrons'),
 } as const;
 
 /** Which records the file names: how many are there, and which it adds. */
@@ -171,7 +169,7 @@ export const Records = ({ records }: { readonly records: NonNullable<FileSurvey[
       const shown = names.slice(0, namesShown[kind]);
       return (
         <List.Item key={kind}>
-          {t('import.knownAndAdded', {
+          {t('{label}: {known} already here, {added} will be added.', {
             label: labels[kind],
             known: known.toLocaleString(locale),
             added: added.toLocaleString(locale),
@@ -179,9 +177,9 @@ export const Records = ({ records }: { readonly records: NonNullable<FileSurvey[
           {shown.length > 0 && (
             <>
               {' '}
-              {tx('import.addedAre', {
+              {tx('New: {names}{more}', {
                 names: <bdi>{shown.join(', ')}</bdi>,
-                more: added > shown.length ? t('import.andMore') : '',
+                more: added > shown.length ? t(' …') : '',
               })}
             </>
           )}
@@ -210,7 +208,7 @@ export const KeepProfile = ({
   return (
     <form
       noValidate
-      aria-label={t('import.keepAsAProfile')}
+      aria-label={t('Save these settings as a profile')}
       onSubmit={(event) => {
         event.preventDefault();
         if (name.trim() !== '' && !keep.isPending) keep.mutate(name.trim());
@@ -218,8 +216,10 @@ export const KeepProfile = ({
     >
       <Group align="flex-end" gap="xs">
         <TextInput
-          label={t('import.keepAsAProfile')}
-          description={t('import.theNextFileIsReadSo')}
+          label={t('Save these settings as a profile')}
+          description={t(
+            'The next file with these columns is read the same way. A profile with the same name is replaced.',
+          )}
           value={name}
           maxLength={100}
           autoComplete="off"
@@ -231,12 +231,12 @@ export const KeepProfile = ({
           flex="1 1 14rem"
         />
         <Button type="submit" variant="default" disabled={name.trim() === ''}>
-          {t('import.keep')}
+          {t('Save')}
         </Button>
       </Group>
       {atField === null && <NotDone error={keep.error} />}
       <Text role="status" size="sm">
-        {keep.isSuccess ? t('import.isKept', { name: keep.variables }) : ''}
+        {keep.isSuccess ? t('Saved as “{name}”.', { name: keep.variables }) : ''}
       </Text>
     </form>
   );

@@ -13,8 +13,8 @@ export const ExportButton = (listed: Listed) => {
     <ActionIcon
       variant="default"
       size={30}
-      aria-label={t('commands.exportList')}
-      title={t('files.exportListWithKeys', { keys: shownKeys(commands['export.list'].keys) })}
+      aria-label={t('Export list…')}
+      title={t('Export list… ({keys})', { keys: shownKeys(commands['export.list'].keys) })}
       onClick={openExport}
     >
       <IconFileExport size={18} aria-hidden />

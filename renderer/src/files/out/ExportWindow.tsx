@@ -10,8 +10,8 @@ import { FileBeingWritten } from './FileBeingWritten.tsx';
 import { closeExport, listInSight, type Listed } from './listed.ts';
 
 const formats: readonly { readonly format: TableFormat; readonly label: string }[] = [
-  { format: 'xlsx', label: t('files.excelWorkbook') },
-  { format: 'csv', label: t('files.csvText') },
+  { format: 'xlsx', label: t('Excel workbook (.xlsx) …') },
+  { format: 'csv', label: t('CSV (.csv) …') },
 ];
 
 /** The two kinds of file; the system then asks where to. */
@@ -25,7 +25,7 @@ const Choice = ({
   const save = useSaveFile('files.saveList', begun);
   return (
     <Stack gap="sm">
-      <Text>{t('files.allRowsAsFiltered', { label })}</Text>
+      <Text>{t('{label}: all rows, filtered and sorted as in the list.', { label })}</Text>
       <Group>
         {formats.map(({ format, label: words }, index) => (
           <Button
@@ -56,17 +56,17 @@ export const ExportWindow = () => {
   return (
     <DeskWindow
       onClose={closeExport}
-      title={t('commands.exportList')}
+      title={t('Export list…')}
       closeOnClickOutside={false}
     >
       <Stack gap="sm">
-        {listed === null && <Text>{t('files.thisPageHasNoList')}</Text>}
+        {listed === null && <Text>{t('This page has no list to export. Open a queue on Today, Borrowing Requests, Key into the other system, Slips, or Letters and messages.')}</Text>}
         {listed !== null && fileName === null && <Choice listed={listed} begun={setFileName} />}
         {fileName !== null && <FileBeingWritten fileName={fileName} />}
         <WindowFooter>
           <WindowButtons>
             <Button ref={close} variant="default" onClick={closeExport}>
-              {t('common.close')}
+              {t('Close')}
             </Button>
           </WindowButtons>
         </WindowFooter>

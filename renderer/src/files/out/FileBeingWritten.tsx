@@ -20,14 +20,14 @@ export const FileBeingWritten = ({ fileName }: { readonly fileName: string }) =>
           role={last.outcome === 'failed' ? 'alert' : 'status'}
           {...(last.outcome === 'failed' && { c: 'var(--desk-stop)' })}
         >
-          {last.outcome === 'done' && t('files.isSaved', { fileName: last.fileName, rows: last.rows })}
-          {last.outcome === 'cancelled' && t('files.wasCancelled', { fileName: last.fileName })}
+          {last.outcome === 'done' && t('Saved {fileName}: {rows, plural, one {# row} other {# rows}}.', { fileName: last.fileName, rows: last.rows })}
+          {last.outcome === 'cancelled' && t('Export of {fileName} cancelled. No file was saved.', { fileName: last.fileName })}
           {last.outcome === 'failed' &&
-            t('files.wasNotSaved', { fileName: last.fileName, why: last.failure ?? '' })}
+            t('{fileName} was not saved. {why}', { fileName: last.fileName, why: last.failure ?? '' })}
         </Text>
         {last.outcome === 'done' && (
           <Button variant="default" onClick={() => show.mutate()}>
-            {t('files.showInFolder')}
+            {t('Show in folder')}
           </Button>
         )}
         <NotDone error={show.error} />
@@ -37,16 +37,16 @@ export const FileBeingWritten = ({ fileName }: { readonly fileName: string }) =>
   return (
     <Stack gap="xs">
       <Text role="status">
-        {t('files.isBeingWritten', {
+        {t('Exporting {fileName}: {rows} of {rowsTotal} …', {
           fileName,
           rows: (running?.rows ?? 0).toLocaleString(locale),
           rowsTotal: (running?.rowsTotal ?? 0).toLocaleString(locale),
         })}
       </Text>
-      <Progress value={share} size="lg" aria-label={t('files.exportOf', { fileName })} />
+      <Progress value={share} size="lg" aria-label={t('Exporting {fileName}', { fileName })} />
       <Group>
         <Button variant="default" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
-          {t('files.cancelTheExport')}
+          {t('Cancel export')}
         </Button>
       </Group>
       <NotDone error={cancel.error} />

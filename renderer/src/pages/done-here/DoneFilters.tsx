@@ -12,11 +12,11 @@ type Period = 'today' | 'yesterday' | 'week' | 'month' | 'day';
 const periods: Readonly<
   Record<Period, { readonly label: string; readonly days: readonly [number, number] }>
 > = {
-  today: { label: t('common.today'), days: [0, 0] },
-  yesterday: { label: t('doneHere.yesterday'), days: [-1, -1] },
-  week: { label: t('doneHere.last7Days'), days: [-6, 0] },
-  month: { label: t('doneHere.last30Days'), days: [-29, 0] },
-  day: { label: t('doneHere.aDay'), days: [-2, -2] },
+  today: { label: t('Today'), days: [0, 0] },
+  yesterday: { label: t('Yesterday'), days: [-1, -1] },
+  week: { label: t('Last 7 days'), days: [-6, 0] },
+  month: { label: t('Last 30 days'), days: [-29, 0] },
+  day: { label: t('Another day…'), days: [-2, -2] },
 };
 const periodNames = Object.keys(periods) as Period[];
 
@@ -70,7 +70,7 @@ const Days = ({ filter, change }: FiltersProps) => {
   return (
     <>
       <NativeSelect
-        aria-label={t('doneHere.days')}
+        aria-label={t('Days')}
         value={period}
         data={periodNames.map((value) => ({ value, label: periods[value].label }))}
         onChange={({ currentTarget: { value } }) => change(daysOf(value as Period, today))}
@@ -78,7 +78,7 @@ const Days = ({ filter, change }: FiltersProps) => {
       {period === 'day' && (
         <TextInput
           type="date"
-          aria-label={t('doneHere.day')}
+          aria-label={t('Day')}
           value={filter.from}
           max={today}
           onChange={({ currentTarget: { value } }) => {
@@ -96,33 +96,33 @@ export const DoneFilters = ({ filter, change }: FiltersProps) => {
   return (
     <>
       <Radio.Group
-        aria-label={t('letters.show')}
+        aria-label={t('Show')}
         value={filter.show}
         onChange={(show) => change({ show: show as DoneFilter['show'] })}
       >
         <Group gap="sm">
-          <Radio value="to-key" label={t('doneHere.notYetKeyed')} />
-          <Radio value="all" label={t('doneHere.all')} />
+          <Radio value="to-key" label={t('To do')} />
+          <Radio value="all" label={t('All')} />
         </Group>
       </Radio.Group>
       <Days filter={filter} change={change} />
       <Narrowing
-        label={t('doneHere.kindOfStep')}
-        any={t('doneHere.everyKind')}
+        label={t('Kind of step')}
+        any={t('All kinds')}
         value={filter.group}
         choices={doneGroupNames.map((value) => ({ value, label: doneGroups[value] }))}
         choose={(group) => change({ group: group as DoneGroup | null })}
       />
       <Narrowing
-        label={t('doneHere.desk')}
-        any={t('doneHere.everyDesk')}
+        label={t('Desk')}
+        any={t('All desks')}
         value={filter.deskId}
         choices={choicesOf(choices?.desks)}
         choose={(id) => change({ deskId: id === null ? null : (Number(id) as DeskId) })}
       />
       <Narrowing
-        label={t('doneHere.operator')}
-        any={t('doneHere.everyOperator')}
+        label={t('Operator')}
+        any={t('All operators')}
         value={filter.operatorId}
         choices={choicesOf(choices?.operators)}
         choose={(id) => change({ operatorId: id === null ? null : (Number(id) as OperatorId) })}

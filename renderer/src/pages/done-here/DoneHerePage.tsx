@@ -44,7 +44,7 @@ const DoneList = ({
   const shown = useShownRow(rows, place);
   const [menu, setMenu] = useState<{ readonly row: DoneStep; readonly place: PopupPlace } | null>(null);
   return (
-    <section data-pane tabIndex={-1} aria-label={t('doneHere.whatWasDoneHere')} className={classes['list']}>
+    <section data-pane tabIndex={-1} aria-label={t('Key into the other system')} className={classes['list']}>
       <TickContext value={tick}>
         <Table
           {...{ place, columns }}
@@ -57,18 +57,18 @@ const DoneList = ({
       </TickContext>
       {menu && (
         <PopupMenu
-          label={t('table.actionsFor', { name: doneTable.nameOf(menu.row) })}
+          label={t('Actions for {name}', { name: doneTable.nameOf(menu.row) })}
           place={menu.place}
           items={[
             {
               id: 'tick',
-              label: isTicked(menu.row) ? t('doneHere.takeTheTickOff') : t('doneHere.tickAsKeyed'),
+              label: isTicked(menu.row) ? t('Unmark') : t('Mark as done'),
               why: null,
               run: () => tick(menu.row),
             },
             {
               id: 'request',
-              label: t('doneHere.openTheRequest'),
+              label: t('Open the request'),
               why: null,
               run: () => go({ page: 'requests', request: menu.row.requestId, view: null }),
             },
@@ -129,7 +129,7 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
     setFilter({ ...filter, ...changes });
     paging.turn(0);
   };
-  const why = bulk.busy ? t('common.somethingElseIsBeingDone') : null;
+  const why = bulk.busy ? t('Busy, please wait.') : null;
   return (
     <ListPage>
       <PagedList
@@ -141,8 +141,14 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
             <OfflineFile filter={filter} tick={(steps) => void keying.tickAll(steps)} />
           </>
         }
-        exports={<ExportButton label={t('doneHere.whatWasDoneHere')} of={{ list: 'done-here', filter }} />}
-        empty={filter.show === 'to-key' ? t('doneHere.nothingIsToBeKeyed') : t('doneHere.nothingWasDone')}
+        exports={<ExportButton label={t('Key into the other system')} of={{ list: 'done-here', filter }} />}
+        empty={
+          filter.show === 'to-key'
+            ? t(
+                'Nothing left to key. Each step taken here (received, lent, returned, cancelled …) stays in this list until someone keys it into the other system and marks it as done.',
+              )
+            : t('No steps on these days. Choose other days, another desk or all kinds of steps.')
+        }
       >
         <DoneList
           viewKey={`${JSON.stringify(filter)} ${offset}`}
@@ -151,11 +157,11 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
         />
       </PagedList>
       <BelowList
-        what={t('doneHere.steps')}
+        what={t('steps')}
         {...{ bulk, selection }}
         verbs={[
-          { label: t('doneHere.tickAsKeyed'), why, run: () => keying.tick(selection.rows) },
-          { label: t('doneHere.takeTheTickOff'), why, run: () => keying.untick(selection.rows) },
+          { label: t('Mark as done'), why, run: () => keying.tick(selection.rows) },
+          { label: t('Unmark'), why, run: () => keying.untick(selection.rows) },
         ]}
       />
     </ListPage>

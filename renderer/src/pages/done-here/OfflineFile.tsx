@@ -34,24 +34,27 @@ const Written = ({
   if (!isDone)
     return (
       <Text role="alert" c="var(--desk-stop)">
-        {t('files.wasNotSaved', { fileName, why: last.failure ?? '' })}
+        {t('{fileName} was not saved. {why}', { fileName, why: last.failure ?? '' })}
       </Text>
     );
   return (
     <Group
       role="group"
-      aria-label={t('doneHere.offlineFileIsSaved')}
+      aria-label={t('Offline circulation file')}
       gap="sm"
       className={classes['written'] ?? ''}
     >
       <Text role="status">
-        {t('doneHere.theFileHasSo', { fileName, rows: last.rows, leftOut, renewals })}
+        {t(
+          '{fileName} has {rows, plural, one {# loan or return} other {# loans and returns}}.{leftOut, plural, =0 {} one { One could not be included. Key it by hand.} other { # could not be included. Key them by hand.}}{renewals, plural, =0 {} one { One renewal is not included because the file has no renewals. Key it by hand.} other { # renewals are not included because the file has no renewals. Key them by hand.}} Upload the file at this desk in Fulfillment › Offline Circulation.',
+          { fileName, rows: last.rows, leftOut, renewals },
+        )}
       </Text>
       <Button ref={button} size="compact-md" onClick={tick}>
-        {t('doneHere.tickThem', { count: steps.length })}
+        {t('Mark {count, plural, one {it} other {all #}} as done', { count: steps.length })}
       </Button>
       <Button size="compact-md" variant="default" onClick={leave}>
-        {t('doneHere.notYet')}
+        {t('Not yet')}
       </Button>
     </Group>
   );
@@ -84,10 +87,16 @@ export const OfflineFile = ({
         size="compact-md"
         variant="default"
         disabled={deskId === null}
-        title={deskId === null ? t('doneHere.chooseADeskFirst') : t('doneHere.loansAndReturnsForAlma')}
+        title={
+          deskId === null
+            ? t('Choose a desk first. The file is uploaded at one desk.')
+            : t(
+                'Saves the loans and returns still to do as a file for Alma’s Offline Circulation. It cannot include renewals: key those by hand. Alma only knows items that it has received, so key receipts first.',
+              )
+        }
         onClick={() => void save()}
       >
-        {t('doneHere.offlineFile')}
+        {t('Offline circulation file…')}
       </Button>
       {failure !== '' && <Text role="alert">{failure}</Text>}
       {begun && (

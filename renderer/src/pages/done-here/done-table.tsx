@@ -31,11 +31,11 @@ const Keyed = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFac
   const { keyed, takenBack, reversed } = row;
   const words = takenBack
     ? reversed === null
-      ? t('doneHere.takeItBackThereToo')
-      : t('doneHere.takenBackThereBy', { by: byWords(reversed, facts.timeZone) })
+      ? t('Undone here; undo it in the other system too')
+      : t('Undone in the other system too: {by}', { by: byWords(reversed, facts.timeZone) })
     : byWords(keyed, facts.timeZone);
   const isLoud = takenBack && reversed === null;
-  const short = isLoud ? t('doneHere.takeBackThereToo') : words;
+  const short = isLoud ? t('Undo there too') : words;
   return (
     <span className={classes['keyed']}>
       <Checkbox
@@ -43,8 +43,8 @@ const Keyed = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFac
         checked={isTicked(row)}
         aria-label={
           takenBack
-            ? t('doneHere.takenBackThere', { name: nameOf(row) })
-            : t('doneHere.keyedNamed', { name: nameOf(row) })
+            ? t('Undone in the other system: {name}', { name: nameOf(row) })
+            : t('Done: {name}', { name: nameOf(row) })
         }
         tabIndex={facts.current ? 0 : -1}
         onChange={() => tick(row)}
@@ -60,15 +60,15 @@ const Keyed = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFac
 /** What was done here. */
 export const doneTable: TableSpec<DoneStep> = {
   id: 'done-here',
-  label: t('doneHere.whatWasDoneHere'),
+  label: t('Key into the other system'),
   keyOf: ({ id }) => id,
   nameOf,
   frozen: 0,
   columns: [
-    { id: 'at', label: t('doneHere.when'), widthPx: 140, shown: true, cell: ({ at }) => <Moment at={at} /> },
+    { id: 'at', label: t('When'), widthPx: 140, shown: true, cell: ({ at }) => <Moment at={at} /> },
     {
       id: 'step',
-      label: t('doneHere.step'),
+      label: t('Step'),
       widthPx: 120,
       grow: 1,
       shown: true,
@@ -82,7 +82,7 @@ export const doneTable: TableSpec<DoneStep> = {
     },
     {
       id: 'externalId',
-      label: t('common.externalIdentifier'),
+      label: t('External identifier'),
       widthPx: 150,
       shown: true,
       name: ({ externalId }) => externalId,
@@ -90,7 +90,7 @@ export const doneTable: TableSpec<DoneStep> = {
     },
     {
       id: 'barcode',
-      label: t('common.itemBarcode'),
+      label: t('Item barcode'),
       widthPx: 120,
       shown: true,
       name: ({ barcode }) => barcode,
@@ -99,7 +99,7 @@ export const doneTable: TableSpec<DoneStep> = {
     },
     {
       id: 'keyed',
-      label: t('doneHere.keyed'),
+      label: t.in('in the other system', 'Done'),
       widthPx: 215,
       grow: 1,
       shown: true,
@@ -107,7 +107,7 @@ export const doneTable: TableSpec<DoneStep> = {
     },
     {
       id: 'title',
-      label: t('common.title'),
+      label: t('Title'),
       widthPx: 140,
       grow: 2,
       shown: true,
@@ -115,7 +115,7 @@ export const doneTable: TableSpec<DoneStep> = {
     },
     {
       id: 'patron',
-      label: t('common.patron'),
+      label: t('Patron'),
       widthPx: 110,
       grow: 1,
       shown: true,
@@ -125,7 +125,7 @@ export const doneTable: TableSpec<DoneStep> = {
     },
     {
       id: 'partner',
-      label: t('common.partner'),
+      label: t('Partner'),
       widthPx: 110,
       grow: 1,
       shown: true,
@@ -133,7 +133,7 @@ export const doneTable: TableSpec<DoneStep> = {
     },
     {
       id: 'who',
-      label: t('doneHere.operatorAndDesk'),
+      label: t('Operator, desk'),
       widthPx: 120,
       grow: 1,
       shown: true,

@@ -7,13 +7,15 @@ import type { BulkAction } from '../../requests/lists/use-bulk-actions.ts';
 import type { PageNews } from '../../shell/notices/PageNotice.tsx';
 
 const tickedWords = (keyed: boolean, count: number): string =>
-  keyed ? t('doneHere.tickedAsKeyed', { count }) : t('doneHere.ticksTakenOff', { count });
+  keyed
+    ? t('{count, plural, one {# step} other {# steps}} marked as done.', { count })
+    : t('{count, plural, one {# step} other {# steps}} unmarked.', { count });
 
 /** Ticks rows as keyed, or takes their ticks off; the notice takes that back. */
 export const keyRows = (keyed: boolean, undo: (steps: readonly OpId[]) => void): BulkAction<DoneStep> => {
   let rowsNow: readonly DoneStep[] = [];
   return {
-    doing: t('doneHere.ticking'),
+    doing: t('Marking'),
     done: (count) => tickedWords(keyed, count),
     undo: (ids) => undo(rowsNow.filter(({ id }) => ids.includes(id)).map(({ opId }) => opId)),
     all: async (rows) => {
@@ -25,7 +27,7 @@ export const keyRows = (keyed: boolean, undo: (steps: readonly OpId[]) => void):
       });
       return rows.map(({ id, opId }) => ({
         id,
-        failure: changed.includes(opId) ? null : t('doneHere.standsSoAlready'),
+        failure: changed.includes(opId) ? null : t('Already marked this way, or undone here.'),
         remark: '',
       }));
     },

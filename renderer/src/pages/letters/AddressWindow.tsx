@@ -14,13 +14,13 @@ import { tx } from '../../components/tx.ts';
 
 const savedWords = (reader: string, letters: number): string =>
   letters === 0
-    ? t('letters.theAddressOfIsSaved', { reader })
-    : t('letters.theAddressOfIsSavedThere', {
+    ? t('The address for {reader} is saved.', { reader })
+    : t('The address for {reader} is saved. {part} there by mail.', {
         reader,
         part:
           letters === 1
-            ? t('letters.n1LetterGoes')
-            : t('letters.lettersGo', { letters: letters.toLocaleString(locale) }),
+            ? t('1 letter will go')
+            : t('{letters} letters will go', { letters: letters.toLocaleString(locale) }),
       });
 
 /** The address of a letter's reader: stored in their record, so that this letter and the others that wait for it leave. */
@@ -46,7 +46,7 @@ export const AddressWindow = ({
   return (
     <DeskWindow
       onClose={close}
-      title={tx('letters.eMailAddressOf2', { readerName: <bdi>{row.readerName}</bdi> })}
+      title={tx('E-mail address for {readerName}', { readerName: <bdi>{row.readerName}</bdi> })}
     >
       <form
         noValidate
@@ -59,7 +59,7 @@ export const AddressWindow = ({
           <TextInput
             data-autofocus
             type="email"
-            label={t('settings.eMail')}
+            label={t('E-mail')}
             maxLength={320}
             autoComplete="off"
             value={email}
@@ -67,14 +67,16 @@ export const AddressWindow = ({
             onChange={({ currentTarget }) => setEmail(currentTarget.value)}
           />
           <Text size="sm" c="dimmed">
-            {t('letters.itIsKeptInTheRecord', { recipient: row.recipient })}
+            {t('Saved in the {recipient}’s record. Letters waiting for this {recipient} then go by mail.', {
+              recipient: row.recipient,
+            })}
           </Text>
           {atField === null && <NotDone error={save.error} />}
           <WindowButtons>
             <Button variant="default" onClick={close}>
-              {t('common.cancel')}
+              {t('Cancel')}
             </Button>
-            <Button type="submit">{t('letters.saveAndSend')}</Button>
+            <Button type="submit">{t('Save and send')}</Button>
           </WindowButtons>
         </Stack>
       </form>

@@ -12,8 +12,8 @@ import { tx } from '../../components/tx.ts';
 /** Who gets it, and where. */
 const Reader = ({ row, letter }: { readonly row: LetterRow; readonly letter: LetterView | undefined }) => (
   <Text size="sm" component="div">
-    {tx('printing.to2', {
-      readerName: <bdi>{row.readerName || t('letters.nobodyThatIsRecorded')}</bdi>,
+    {tx('To {readerName}{letter}', {
+      readerName: <bdi>{row.readerName || t('(no recipient recorded)')}</bdi>,
       letter: letter && letter.address !== '' && (
         <>
           {' '}
@@ -28,7 +28,7 @@ const Reader = ({ row, letter }: { readonly row: LetterRow; readonly letter: Let
 const Sender = ({ from }: { readonly from: LetterView['from'] }) =>
   from && (
     <Text size="sm" component="div">
-      {tx('letters.from', {
+      {tx('From {isNamed, select, yes {{name} ({address})} other {{address}}}', {
         name: <bdi>{from.name}</bdi>,
         address: <bdi>{from.address}</bdi>,
         isNamed: from.name === '' ? 'no' : 'yes',
@@ -36,7 +36,7 @@ const Sender = ({ from }: { readonly from: LetterView['from'] }) =>
       {from.replyTo !== null && (
         <>
           {' · '}
-          {tx('letters.answersTo', { address: <bdi>{from.replyTo}</bdi> })}
+          {tx('replies go to {address}', { address: <bdi>{from.replyTo}</bdi> })}
         </>
       )}
     </Text>
@@ -51,10 +51,10 @@ const Body = ({ id }: { readonly id: number }) => {
     <>
       {!frozen && (
         <Text size="sm" c="dimmed" mb="xs">
-          {t('letters.itIsWrittenWhenItLeaves')}
+          {t('Preview: the text is final when it is sent.')}
         </Text>
       )}
-      <LetterText label={t('common.textOfTheLetter')} subject={subject} body={body} />
+      <LetterText label={t('Letter text')} subject={subject} body={body} />
     </>
   );
 };

@@ -25,9 +25,9 @@ import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
 const labels = {
-  list: t('letters.listOfLetters'),
-  preview: t('common.letter'),
-  noPreview: t('letters.theLetterOfTheChosenRow'),
+  list: t('List of letters'),
+  preview: t('Letter'),
+  noPreview: t('Choose a row to see its letter.'),
 };
 
 /** What may be shown, with how many there are where that is work to do. */
@@ -38,30 +38,36 @@ const choicesOf = (
   const noAddress = mail?.noAddress ?? 0;
   const open = needPerson + noAddress + (mail?.waiting ?? 0);
   return [
-    { show: 'open', label: t('letters.notLeftYet', { open: open.toLocaleString(locale) }) },
+    { show: 'open', label: t('Outbox ({open})', { open: open.toLocaleString(locale) }) },
     {
       show: 'needs-person',
-      label: t('letters.needAPerson', { needPerson: needPerson.toLocaleString(locale) }),
+      label: t('Needs attention ({needPerson})', { needPerson: needPerson.toLocaleString(locale) }),
     },
     {
       show: 'no-address',
-      label: t('letters.toBeToldByHand', { noAddress: noAddress.toLocaleString(locale) }),
+      label: t('Contact by hand ({noAddress})', { noAddress: noAddress.toLocaleString(locale) }),
     },
-    { show: 'gone', label: t('common.done') },
-    { show: 'outdated', label: t('common.notSent') },
+    { show: 'gone', label: t('Done') },
+    { show: 'outdated', label: t('Not sent') },
   ];
 };
 
 const emptyWords: Readonly<Record<Shown, string>> = {
-  open: t('letters.noLetterWaitsWhatStepsAt'),
-  'needs-person': t('letters.noLetterNeedsYouOneThat'),
-  'no-address': t('common.noPartnerHasToBeTold'),
-  gone: t('letters.noLetterHasLeftYetWhat'),
-  outdated: t('letters.noLetterWasHeldBackOne'),
-  all: t('letters.thereAreNoLettersYet'),
+  open: t('No letters are waiting. Letters to patrons and partners appear here until they have left.'),
+  'needs-person': t(
+    'No letters need attention. A letter that cannot be sent automatically appears here with the reason.',
+  ),
+  'no-address': t(
+    'No partners to contact by hand. Letters to partners without an e-mail address appear here.',
+  ),
+  gone: t('No letters have left yet. Sent and printed letters appear here.'),
+  outdated: t(
+    'No letters were held back. A letter that became outdated while it waited appears here with the reason.',
+  ),
+  all: t('No letters yet.'),
 };
 
-const mailSettings = <a href="#/settings/mail">{t('common.settingsMail')}</a>;
+const mailSettings = <a href="#/settings/mail">{t('Settings › Mail')}</a>;
 
 const Connection = () => {
   const mail = useAppState().data?.mail;
@@ -70,13 +76,13 @@ const Connection = () => {
     <Text role="status">
       {mail.state === 'none' && (
         <>
-          {t('letters.noMailAccountIsSetUp')} {mailSettings}
-          {t('letters.orPrintThem')}
+          {t('No mail account is set up, so letters wait. Set one up in')} {mailSettings}
+          {t(', or print them.')}
         </>
       )}
       {mail.state === 'no-password' && (
         <>
-          {t('letters.thePasswordOfTheMailAccount')} {mailSettings}.
+          {t('The mail account password is not known, so letters wait. Enter it in')} {mailSettings}.
         </>
       )}
       {mail.state === 'failing' && mail.words}
@@ -92,7 +98,7 @@ const useLetterActions = (rows: readonly LetterRow[], askAddress: (row: LetterRo
   const dealWith = dealWithLetters((ids) => void takeBackDealtWith(ids).then(bulk.tell));
   const verb = (label: string, action: typeof dealWith): Verb => ({
     label,
-    why: bulk.busy ? t('common.somethingElseIsBeingDone') : null,
+    why: bulk.busy ? t('Busy, please wait.') : null,
     run: () => bulk.take(action, selection.rows),
   });
   return {
@@ -102,9 +108,9 @@ const useLetterActions = (rows: readonly LetterRow[], askAddress: (row: LetterRo
     itemsOf: (row: LetterRow): readonly LetterAct[] =>
       actsOf(row, { bulk, dealWith, refusal: refusalOf(row), askAddress }),
     verbsOf: (show: Shown): readonly Verb[] => [
-      ...(show === 'no-address' ? [] : [verb(t('letters.sendNow'), sendLetters)]),
-      verb(t('common.print'), printLetters),
-      ...(show === 'gone' ? [] : [verb(t('letters.dealtWith'), dealWith)]),
+      ...(show === 'no-address' ? [] : [verb(t('Send now'), sendLetters)]),
+      verb(t('Print'), printLetters),
+      ...(show === 'gone' ? [] : [verb(t('Mark as done'), dealWith)]),
     ],
   };
 };
@@ -129,11 +135,15 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
         tools={
           <>
             {choice}
-            {byHand && <Text size="sm">{t('letters.thesePartnersHaveNoEMailAddress')}</Text>}
+            {byHand && (
+              <Text size="sm">
+                {t('These partners have no e-mail address. Contact them in another way, or add an address.')}
+              </Text>
+            )}
             {byHand && rows.length > 0 && <OnPaperOrInFile />}
           </>
         }
-        exports={<ExportButton label={t('common.lettersAndMessages')} of={{ list: 'letters', show }} />}
+        exports={<ExportButton label={t('Letters and messages')} of={{ list: 'letters', show }} />}
         empty={emptyWords[show]}
       >
         <TableAndPreview
@@ -174,11 +184,7 @@ export const LettersPage = ({ byHand }: { readonly byHand: boolean }) => {
         key={show}
         show={show}
         choice={
-          <Radio.Group
-            aria-label={t('letters.show')}
-            value={show}
-            onChange={(value) => setShow(value as Shown)}
-          >
+          <Radio.Group aria-label={t('Show')} value={show} onChange={(value) => setShow(value as Shown)}>
             <Group gap="sm">
               {choicesOf(mail).map((choice) => (
                 <Radio key={choice.show} value={choice.show} label={choice.label} />

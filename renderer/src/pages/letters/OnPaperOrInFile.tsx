@@ -13,13 +13,7 @@ import { mostRows, PrintTable } from '../../requests/PrintTable.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
-const heads = [
-  t('letters.partnerPhone'),
-  t('letters.identifier'),
-  t('common.letter'),
-  t('common.title'),
-  t('letters.written'),
-];
+const heads = [t('Partner, phone'), t('Identifier'), t('Letter'), t('Title'), t('Written')];
 
 const cellsOf = (row: LetterRow, timeZone: string): readonly ReactNode[] => [
   <>
@@ -42,7 +36,7 @@ export const OnPaperOrInFile = () => {
   return (
     <>
       <PrintTable
-        title={t('common.toBeToldByHand')}
+        title={t('Contact by hand')}
         deskName={deskName}
         what="letters"
         heads={heads}
@@ -61,15 +55,15 @@ export const OnPaperOrInFile = () => {
         size="compact-md"
         variant="default"
         leftSection={<IconDownload size={18} aria-hidden />}
-        title={t('letters.saveTheWholeListAsA')}
+        title={t('Save the whole list as a CSV file, with the text of each letter')}
         disabled={save.isPending}
         onClick={() => save.mutate()}
       >
-        {t('letters.saveAsFile')}
+        {t('Save as file')}
       </Button>
       <Text role="status">
         {save.data &&
-          t('letters.savedAsLetters', {
+          t('Saved as {fileName}. Letters: {letters}.', {
             fileName: save.data.fileName,
             letters: save.data.letters.toLocaleString(locale),
           })}

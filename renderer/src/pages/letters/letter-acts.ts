@@ -12,39 +12,41 @@ import { stepRefusal } from '../../steps/step-refusal.ts';
 import type { PopupItem } from '../../components/PopupMenu.tsx';
 
 const lettersOf = (n: number): string =>
-  n === 1 ? '1 letter' : t('letters.letters', { n: n.toLocaleString(locale) });
+  n === 1 ? '1 letter' : t('{n} letters', { n: n.toLocaleString(locale) });
 
-const undoneWords = t('letters.itsStepWasUndoneACorrection');
+const undoneWords = t('Its step was undone: a correction follows instead.');
 
 /** Why a letter is not sent by mail now; null where it can be. */
 export const whyNotSend = ({ state, corrected }: LetterRow): string | null => {
   if (corrected) return undoneWords;
-  if (state === 'sent') return t('letters.itWasSentAlready');
-  return state === 'sending' ? t('letters.itIsBeingSentNow') : null;
+  if (state === 'sent') return t('It was already sent.');
+  return state === 'sending' ? t('It is being sent now.') : null;
 };
 
 /** Why a letter is not printed now; null where it can be. */
 export const whyNotPrint = ({ state }: LetterRow): string | null =>
-  state === 'sending' ? t('letters.itIsBeingSentNow') : null;
+  state === 'sending' ? t('It is being sent now.') : null;
 
 /** Why a letter is not marked as dealt with; null where it can be. */
 export const whyNotDealtWith = ({ state }: LetterRow): string | null =>
-  mayHaveLeft(state) ? t('letters.itHasLeftAlready') : null;
+  mayHaveLeft(state) ? t('It has already left.') : null;
 
 /** Lets letters go by mail now. What does not hold any more is set aside, and that is said. */
 export const sendLetters: BulkAction<LetterRow> = {
-  doing: t('letters.sendingLetters'),
-  done: (count) => t('letters.handedToTheMail', { letters: lettersOf(count) }),
+  doing: t('Sending letters'),
+  done: (count) => t('{letters} queued for sending.', { letters: lettersOf(count) }),
   each: async ({ id }) => {
     const now = await ask('letters.retry', { id });
-    return now.state === 'outdated' ? t('letters.itStandsUnderNotSentIt', { note: now.note }) : '';
+    return now.state === 'outdated'
+      ? t('{note} It is now under “Not sent”; you can send it from there.', { note: now.note })
+      : '';
   },
 };
 
 /** Puts letters on paper. */
 export const printLetters: BulkAction<LetterRow> = {
-  doing: t('letters.sendingLettersToThePrinter'),
-  done: (count) => t('letters.sentToThePrinter', { letters: lettersOf(count) }),
+  doing: t('Sending letters to the printer'),
+  done: (count) => t('{letters} sent to the printer.', { letters: lettersOf(count) }),
   each: async ({ id }, opId) => {
     await ask('letters.print', { opId, id });
     return '';
@@ -59,8 +61,8 @@ const outcomeOf = (result: LetterResult): Outcome => ({
 
 /** Marks letters as told in another way; the notice takes that back. */
 export const dealWithLetters = (undo: (ids: readonly number[]) => void): BulkAction<LetterRow> => ({
-  doing: t('letters.markingLetters'),
-  done: (count) => t('letters.markedAsDealtWithByHand2', { letters: lettersOf(count) }),
+  doing: t('Marking letters'),
+  done: (count) => t('{letters} marked as done by hand.', { letters: lettersOf(count) }),
   undo,
   all: async (rows) => {
     const results = await ask('letters.dealtWith', { ids: rows.map(({ id }) => id) });
@@ -73,7 +75,7 @@ export const takeBackDealtWith = async (ids: readonly number[]): Promise<PageNew
   try {
     const outcomes = (await ask('letters.notDealtWith', { ids: [...ids] })).map(outcomeOf);
     const refused = outcomes.filter(({ failure }) => failure !== null);
-    const back = t('letters.asBefore', { letters: lettersOf(outcomes.length - refused.length) });
+    const back = t('Undone: {letters}.', { letters: lettersOf(outcomes.length - refused.length) });
     if (refused.length === 0) return { words: back, failed: false };
     return { words: `${back} ${lettersOf(refused.length)} not: ${refused[0]?.failure ?? ''}`, failed: true };
   } catch (error) {
@@ -125,29 +127,29 @@ export const actsOf = (
   },
 ): readonly LetterAct[] => {
   const left = mayHaveLeft(row.state);
-  const why = refusal ?? (bulk.busy ? t('common.somethingElseIsBeingDone') : null);
+  const why = refusal ?? (bulk.busy ? t('Busy, please wait.') : null);
   const lacksAddress = row.follows && row.readerEmail === '';
   const address: LetterAct = {
     id: 'address',
-    label: lacksAddress ? t('letters.addAddress') : t('letters.changeAddress'),
+    label: lacksAddress ? t('Add address') : t('Change address'),
     why,
     run: () => askAddress(row),
   };
   const send: LetterAct = {
     id: 'send',
-    label: t('letters.sendNow'),
-    why: why ?? whyNotSend(row) ?? (lacksAddress ? t('letters.thereIsNoEMailAddress') : null),
+    label: t('Send now'),
+    why: why ?? whyNotSend(row) ?? (lacksAddress ? t('There is no e-mail address.') : null),
     run: () => bulk.take(sendLetters, [row]),
   };
   const print: LetterAct = {
     id: 'print',
-    label: left ? t('letters.printACopy') : t('letters.printInstead'),
+    label: left ? t('Print a copy') : t('Print instead'),
     why: why ?? whyNotPrint(row),
     run: () => bulk.take(printLetters, [row]),
   };
   const deal: LetterAct = {
     id: 'deal',
-    label: t('letters.dealtWith'),
+    label: t('Mark as done'),
     why: why ?? whyNotDealtWith(row),
     run: () => bulk.take(dealWith, [row]),
   };

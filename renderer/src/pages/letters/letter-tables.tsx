@@ -36,7 +36,7 @@ export const LetterBadge = ({ row }: { readonly row: LetterRow }) => (
 export const LetterState = ({ row }: { readonly row: LetterRow }) => (
   <>
     <LetterBadge row={row} />
-    {row.corrected && <Text size="sm">{t('letters.aCorrectionFollowedItsStepWas')}</Text>}
+    {row.corrected && <Text size="sm">{t('Its step was undone; a correction followed.')}</Text>}
     {row.note !== '' && (
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
         {row.note}
@@ -44,7 +44,7 @@ export const LetterState = ({ row }: { readonly row: LetterRow }) => (
     )}
     {row.nextAt && (
       <Text size="sm" c="dimmed">
-        {tx('letters.triedAgain', { nextAt: <Moment at={row.nextAt} /> })}
+        {tx('Next attempt: {nextAt}', { nextAt: <Moment at={row.nextAt} /> })}
       </Text>
     )}
   </>
@@ -59,21 +59,21 @@ const columns: Readonly<
 > = {
   letter: {
     id: 'letter',
-    label: t('common.letter'),
+    label: t('Letter'),
     widthPx: 110,
     grow: 1,
     shown: true,
     cell: ({ recipient, kind }, { compact }) => (
       <TwoLines
         text={messageLabel(recipient, kind)}
-        below={recipient === 'patron' ? t('common.toThePatron') : t('common.toThePartner')}
+        below={recipient === 'patron' ? t('to the patron') : t('to the partner')}
         compact={compact}
       />
     ),
   },
   for: {
     id: 'for',
-    label: t('common.for2'),
+    label: t('For'),
     widthPx: 120,
     grow: 1,
     shown: true,
@@ -81,7 +81,7 @@ const columns: Readonly<
   },
   partner: {
     id: 'partner',
-    label: t('letters.partnerPhone'),
+    label: t('Partner, phone'),
     widthPx: 150,
     grow: 1,
     shown: true,
@@ -91,7 +91,7 @@ const columns: Readonly<
   },
   state: {
     id: 'state',
-    label: t('common.state'),
+    label: t('State'),
     widthPx: 190,
     grow: 2,
     shown: true,
@@ -101,7 +101,7 @@ const columns: Readonly<
   },
   request: {
     id: 'request',
-    label: t('common.request'),
+    label: t('Request'),
     widthPx: 130,
     grow: 2,
     shown: true,
@@ -111,7 +111,7 @@ const columns: Readonly<
   },
   written: {
     id: 'written',
-    label: t('letters.written'),
+    label: t('Written'),
     widthPx: 150,
     shown: true,
     cell: ({ createdAt }) => <Moment at={createdAt} />,
@@ -124,7 +124,7 @@ const shared = { keyOf: ({ id }: LetterRow) => id, nameOf, frozen: 0 } as const;
 export const letterTable: TableSpec<LetterRow> = {
   ...shared,
   id: 'letters',
-  label: t('common.lettersAndMessages'),
+  label: t('Letters and messages'),
   columns: [columns.letter, columns.for, columns.state, columns.request, columns.written],
 };
 
@@ -132,6 +132,6 @@ export const letterTable: TableSpec<LetterRow> = {
 export const byHandTable: TableSpec<LetterRow> = {
   ...shared,
   id: 'letters-by-hand',
-  label: t('letters.lettersToBeToldByHand'),
+  label: t('Contact by hand'),
   columns: [columns.partner, columns.letter, columns.request, columns.written],
 };

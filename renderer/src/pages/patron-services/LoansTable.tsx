@@ -36,13 +36,13 @@ const LoanMenu = ({
   const free = useScanPageSelector((snapshot) => snapshot.hasTag('idle'));
   return (
     <PopupMenu
-      label={t('patronServices.actionsFor', { barcode: loan.barcode })}
+      label={t('Actions for {barcode}', { barcode: loan.barcode })}
       place={place}
       items={[
         {
           id: 'renew',
-          label: t('common.renew'),
-          why: renewRefusal(loan, state) ?? (free ? null : t('common.finishWhatIsOpenInThe')),
+          label: t('Renew'),
+          why: renewRefusal(loan, state) ?? (free ? null : t('Finish the current step first.')),
           run: () => page.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode }),
         },
       ]}
@@ -57,37 +57,38 @@ const LoanMenu = ({
 const volumeWords = ({ volume, volumesExpected }: PatronLoan): string =>
   volume === 1 && (volumesExpected ?? 1) === 1
     ? ''
-    : t('common.volume', {
+    : t(' · volume {volume}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}}', {
         volume,
         volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
         volumesExpected,
       });
 
-const timesWords = (count: number): string => t('patronServices.howOften', { count });
+const timesWords = (count: number): string =>
+  t('{count, plural, =1 {once} =2 {twice} other {{count} times}}', { count });
 
 const renewals = (count: number): string =>
-  count === 0 ? '' : t('patronServices.renewed', { times: timesWords(count) });
+  count === 0 ? '' : t(', renewed {times}', { times: timesWords(count) });
 
 /** Louder than any date: the partner wants it back at once. */
 const Recalled = ({ partner }: { readonly partner: string }) => (
   <span
     className={classes['recalled']}
-    title={t('patronServices.wantsItBack', { partner: partner || t('common.thePartner2') })}
+    title={t('{partner} wants it back', { partner: partner || t('The partner') })}
   >
-    <IconAlertTriangle size={16} aria-hidden /> {t('common.recalled')}
+    <IconAlertTriangle size={16} aria-hidden /> {t('Recalled')}
   </span>
 );
 
 const loanTable: TableSpec<PatronLoan> = {
   id: 'loans',
-  label: t('patronServices.loans'),
+  label: t('Loans'),
   keyOf: ({ id }) => id,
   nameOf: ({ barcode }) => barcode,
   frozen: 0,
   columns: [
     {
       id: 'title',
-      label: t('common.title'),
+      label: t('Title'),
       widthPx: 200,
       grow: 2,
       shown: true,
@@ -97,7 +98,7 @@ const loanTable: TableSpec<PatronLoan> = {
     },
     {
       id: 'barcode',
-      label: t('common.itemBarcode'),
+      label: t('Item barcode'),
       widthPx: 130,
       shown: true,
       name: ({ barcode }) => barcode,
@@ -105,7 +106,7 @@ const loanTable: TableSpec<PatronLoan> = {
     },
     {
       id: 'due',
-      label: t('common.due2'),
+      label: t('Due'),
       widthPx: 130,
       shown: true,
       cell: (loan, facts) =>
@@ -114,18 +115,18 @@ const loanTable: TableSpec<PatronLoan> = {
         ) : loan.endedOn === null ? (
           <DayCell date={loan.dueOn} counts facts={facts} />
         ) : (
-          t('patronServices.ended', { endedOn: formatDate(loan.endedOn) })
+          t('ended {endedOn}', { endedOn: formatDate(loan.endedOn) })
         ),
     },
     {
       id: 'partner',
-      label: t('patronServices.partnerLentOn'),
+      label: t('Partner, lent on'),
       widthPx: 170,
       grow: 1,
       shown: true,
       cell: (loan, { compact }) => (
         <TwoLines
-          text={loan.partnerName || t('common.notKnown')}
+          text={loan.partnerName || t('not known')}
           below={`${formatDate(loan.loanedOn)}${renewals(loan.renewals)}`}
           compact={compact}
         />
@@ -133,7 +134,7 @@ const loanTable: TableSpec<PatronLoan> = {
     },
     {
       id: 'renew',
-      label: t('common.renew'),
+      label: t('Renew'),
       widthPx: 90,
       shown: true,
       cell: (loan, { current }) => <RenewButton loan={loan} current={current} />,
@@ -142,9 +143,9 @@ const loanTable: TableSpec<PatronLoan> = {
 };
 
 const none = {
-  all: t('patronServices.nothingWasLentToThisPatron'),
-  active: t('patronServices.thisPatronHasNothingAtPresent'),
-  overdue: t('patronServices.nothingIsOverdue'),
+  all: t('Nothing has been lent to this patron yet.'),
+  active: t('No loans. Scan an item from the hold shelf to lend it.'),
+  overdue: t('Nothing is overdue.'),
 } as const satisfies Record<LoansDisplay, string>;
 
 /** The patron's loans under the chosen display, each with its menu. */
@@ -178,7 +179,10 @@ export const LoansTable = ({
       {menu && <LoanMenu menu={menu} state={state} close={() => setMenu(null)} />}
       {total > loans.length && (
         <Text size="sm" c="dimmed">
-          {t('patronServices.theFirstOf', { loansCount: loans.length, total: total.toLocaleString(locale) })}
+          {t('Showing the first {loansCount} of {total}.', {
+            loansCount: loans.length,
+            total: total.toLocaleString(locale),
+          })}
         </Text>
       )}
     </>

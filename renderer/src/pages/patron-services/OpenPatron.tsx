@@ -32,7 +32,7 @@ const Head = ({ patron }: { readonly patron: PatronView | null }) => {
           <p className={classes['small']}>
             <bdi>{patron.barcode}</bdi>
             {patron.libraryName !== '' && <> · {patron.libraryName}</>}
-            {patron.email === '' ? t('patronServices.noEMailAddress') : <> · {patron.email}</>}
+            {patron.email === '' ? t(' · no e-mail address') : <> · {patron.email}</>}
           </p>
         )}
       </div>
@@ -41,23 +41,23 @@ const Head = ({ patron }: { readonly patron: PatronView | null }) => {
         className={classes['done'] ?? ''}
         onClick={() => page.send({ type: 'closed' })}
       >
-        {t('patronServices.doneWithThisPatronEsc')}
+        {t('Done with this patron (Esc)')}
       </Button>
     </Group>
   );
 };
 
 const displays = [
-  { value: 'all', label: t('patronServices.allLoans') },
-  { value: 'active', label: t('patronServices.activeLoans') },
-  { value: 'overdue', label: t('common.overdue') },
+  { value: 'all', label: t('All Loans') },
+  { value: 'active', label: t('Active Loans') },
+  { value: 'overdue', label: t('Overdue') },
 ] as const satisfies readonly { readonly value: LoansDisplay; readonly label: string }[];
 
 const countWords = ({ all, active, overdue }: PatronPage['counts']): string =>
   [
-    t('patronServices.out', { active }),
-    ...(overdue > 0 ? [t('patronServices.overdue', { overdue })] : []),
-    t('patronServices.inAll', { all }),
+    t('{active} on loan', { active }),
+    ...(overdue > 0 ? [t('{overdue} overdue', { overdue })] : []),
+    t('{all} in total', { all }),
   ].join(' · ');
 
 const RenewAllOf = ({ loans }: { readonly loans: PatronPage['loans'] }) => {
@@ -73,7 +73,7 @@ const DataOfPatron = ({ patron }: { readonly patron: PatronPage['patron'] }) => 
   const { grants } = state.operator;
   const locked = administersAny(state.operator)
     ? null
-    : administrationRefusal(t('common.changingPatrons'), { grants }, state.operators, null);
+    : administrationRefusal(t('Changing patrons'), { grants }, state.operators, null);
   return <PatronData id={patron.id} locked={locked} forgotten={() => page.send({ type: 'closed' })} />;
 };
 
@@ -91,13 +91,13 @@ const Lists = ({
     <Group justify="space-between" align="end">
       <div>
         <Title order={3} size="h4">
-          {t('patronServices.loans')}
+          {t('Loans')}
         </Title>
         <p className={classes['small']}>{countWords(view.counts)}</p>
       </div>
       <RenewAllOf loans={view.loans} />
       <NativeSelect
-        label={t('patronServices.loansDisplay')}
+        label={t('Loans Display')}
         value={display}
         data={[...displays]}
         onChange={({ currentTarget }) => choose(currentTarget.value as LoansDisplay)}
@@ -105,7 +105,7 @@ const Lists = ({
     </Group>
     <LoansTable loans={view.loans} total={view.loansTotal} display={display} />
     <Title order={3} size="h4">
-      {t('common.requests')}
+      {t('Requests')}
     </Title>
     <RequestsOfPatron requests={view.requests} />
     <DataOfPatron patron={view.patron} />
@@ -130,7 +130,7 @@ export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
     <>
       <Head patron={patron.data?.patron ?? null} />
       <div onKeyDown={intoLoans}>
-        <ScanPageBox label={t('common.itemBarcode')} />
+        <ScanPageBox label={t('Item barcode')} />
       </div>
       <ScanPageNotifications />
       {patron.isError && <LoadFailed error={patron.error} retry={() => void patron.refetch()} />}

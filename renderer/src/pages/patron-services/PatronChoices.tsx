@@ -64,9 +64,9 @@ export const PatronChoices = () => {
   }, [choices, turn]);
   if (!choices) return null;
   return (
-    <section aria-label={t('common.patronsFound')}>
+    <section aria-label={t('Patrons found')}>
       <Text role="status" fw={700}>
-        {t('patronServices.patronsFitChooseOne', {
+        {t('{patronsCount}{moreCase, select, yes {+} other {}} patrons match. Choose one:', {
           patronsCount: choices.patrons.length,
           moreCase: choices.more ? 'yes' : 'no',
         })}
@@ -74,7 +74,7 @@ export const PatronChoices = () => {
       <PatronList patrons={choices.patrons} listRef={list} />
       {choices.more && (
         <Text size="xs" c="dimmed">
-          {t('patronServices.moreFitThanAreShownType')}
+          {t('More patrons match than are shown: type another part of the name, or scan the card.')}
         </Text>
       )}
     </section>
@@ -88,7 +88,7 @@ export const PatronSuggestions = ({ text }: { readonly text: string }) => {
   const found = usePatronsFor(text);
   if (found.length === 0) return null;
   return (
-    <section aria-label={t('patronServices.suggestedPatrons')} data-suggestions>
+    <section aria-label={t('Suggested patrons')} data-suggestions>
       <PatronList patrons={found.slice(0, mostSuggested)} />
     </section>
   );

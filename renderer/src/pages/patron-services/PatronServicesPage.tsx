@@ -28,12 +28,18 @@ const FindPatron = () => {
   return (
     <>
       <div onKeyDown={intoSuggestions}>
-        <ScanPageBox label={t('common.patron')} typed={setTyped} />
+        <ScanPageBox label={t('Patron')} typed={setTyped} />
         {quiet && <PatronSuggestions text={typed} />}
       </div>
       <PatronChoices />
       <ScanPageNotifications />
-      {quiet && typed === '' && <Nothing>{t('patronServices.scanThePatronsCardOrType')}</Nothing>}
+      {quiet && typed === '' && (
+        <Nothing>
+          {t(
+            'Scan the patron’s card, or type the beginning of the name. Each item you scan is then lent to that patron.',
+          )}
+        </Nothing>
+      )}
     </>
   );
 };

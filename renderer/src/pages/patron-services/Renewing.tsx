@@ -9,7 +9,7 @@ import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-pag
 import { renewRefusal } from './renew-refusal.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-const busyWords = t('common.finishWhatIsOpenInThe');
+const busyWords = t('Finish the current step first.');
 
 /** Renews one loan without its menu; says why where that is not possible. */
 export const RenewButton = ({ loan, current }: { readonly loan: PatronLoan; readonly current: boolean }) => {
@@ -23,12 +23,12 @@ export const RenewButton = ({ loan, current }: { readonly loan: PatronLoan; read
       size="compact-sm"
       variant="default"
       tabIndex={current ? 0 : -1}
-      aria-label={t('patronServices.renew', { barcode: loan.barcode })}
-      title={why ?? t('patronServices.renewThisLoan')}
+      aria-label={t('Renew {barcode}', { barcode: loan.barcode })}
+      title={why ?? t('Renew this loan')}
       disabled={why !== null}
       onClick={() => page.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode })}
     >
-      {t('common.renew')}
+      {t('Renew')}
     </Button>
   );
 };
@@ -75,7 +75,7 @@ export const RenewAll = ({
   if (left > 0)
     return (
       <Button variant="default" onClick={stop}>
-        {t('patronServices.stopLeft', { left })}
+        {t('Stop ({left} left)', { left })}
       </Button>
     );
   if (renewable.length < 2) return null;
@@ -86,7 +86,7 @@ export const RenewAll = ({
       title={free ? undefined : busyWords}
       onClick={() => void renew(renewable)}
     >
-      {t('patronServices.renewAll', { renewableCount: renewable.length })}
+      {t('Renew all ({renewableCount})', { renewableCount: renewable.length })}
     </Button>
   );
 };

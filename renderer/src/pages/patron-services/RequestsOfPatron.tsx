@@ -17,17 +17,17 @@ const placeOf = ({ status, deskName }: WaitingItem): string => {
   const label = itemStatusLabel(status);
   if (deskName === '') return label;
   return status === 'in-transit'
-    ? t('patronServices.to', { label, deskName })
-    : t('common.at', { label, deskName });
+    ? t('{label} to {deskName}', { label, deskName })
+    : t('{label} at {deskName}', { label, deskName });
 };
 
 const ItemLine = ({ item }: { readonly item: WaitingItem }) => (
   <li className={item.here ? classes['here'] : undefined}>
     {item.here && <IconBookmark size={18} aria-hidden />}
     <span>
-      <bdi>{item.barcode}</bdi> · {item.here ? t('patronServices.onTheHoldShelfHere') : placeOf(item)}
+      <bdi>{item.barcode}</bdi> · {item.here ? t('on the hold shelf here') : placeOf(item)}
       {item.holdUntil !== null && (
-        <>{tx('patronServices.until3', { holdUntil: <DayWords date={item.holdUntil} /> })}</>
+        <>{tx(', until {holdUntil}', { holdUntil: <DayWords date={item.holdUntil} /> })}</>
       )}
     </span>
   </li>
@@ -40,10 +40,10 @@ export const OnShelfHere = ({ requests }: { readonly requests: readonly PatronRe
   );
   if (items.length === 0) return null;
   return (
-    <section className={classes['shelf']} aria-label={t('patronServices.onTheHoldShelfHere2')}>
+    <section className={classes['shelf']} aria-label={t('On the hold shelf here')}>
       <Title order={3}>
         <IconBookmark size={20} aria-hidden />{' '}
-        {t('patronServices.onTheHoldShelfHere3', { itemsCount: items.length })}
+        {t('On the hold shelf here: {itemsCount}', { itemsCount: items.length })}
       </Title>
       <ul className={classes['items']}>
         {items.map(({ item, title }) => (
@@ -55,7 +55,7 @@ export const OnShelfHere = ({ requests }: { readonly requests: readonly PatronRe
               <span className={classes['small']}>
                 <bdi className={classes['code']}>{item.barcode}</bdi>
                 {item.holdUntil !== null && (
-                  <> {tx('patronServices.until4', { holdUntil: <DayWords date={item.holdUntil} /> })}</>
+                  <> {tx('· until {holdUntil}', { holdUntil: <DayWords date={item.holdUntil} /> })}</>
                 )}
               </span>
             </span>
@@ -70,10 +70,10 @@ const isHere = ({ items }: PatronRequest): boolean => items.some(({ here }) => h
 
 /** What the patron asked for and has not brought back: what waits here for them stands first. */
 export const RequestsOfPatron = ({ requests }: { readonly requests: readonly PatronRequest[] }) => {
-  if (requests.length === 0) return <Nothing>{t('patronServices.thisPatronHasNoOpenRequests')}</Nothing>;
+  if (requests.length === 0) return <Nothing>{t('This patron has no open requests.')}</Nothing>;
   const rows = [...requests].sort((one, other) => Number(isHere(other)) - Number(isHere(one)));
   return (
-    <ul className={classes['requests']} aria-label={t('common.requests')}>
+    <ul className={classes['requests']} aria-label={t('Requests')}>
       {rows.map((request) => (
         <li key={request.id}>
           <Outside text={request.title} />
@@ -84,7 +84,7 @@ export const RequestsOfPatron = ({ requests }: { readonly requests: readonly Pat
             {' · '}
             {statusLabel(request.status)}
             {request.pickupName !== '' && (
-              <> {t('patronServices.picksUpAt', { pickupName: request.pickupName })}</>
+              <> {t('· pickup at {pickupName}', { pickupName: request.pickupName })}</>
             )}
           </Text>
           {request.items.length > 0 && (

@@ -8,14 +8,14 @@ export const renewRefusal = (
   loan: Pick<PatronLoan, 'endedOn' | 'renewal' | 'demand' | 'partnerName' | 'libraryId' | 'libraryName'>,
   state: Pick<AppState, 'operator' | 'desk'>,
 ): string | null => {
-  if (loan.endedOn !== null) return t('patronServices.thisLoanHasEnded');
+  if (loan.endedOn !== null) return t('This loan has ended.');
   if (loan.demand === 'recalled')
-    return t('patronServices.wantsItBackItIsNot', {
-      partnerName: loan.partnerName || t('common.thePartner2'),
+    return t('{partnerName} wants it back, so it can’t be renewed.', {
+      partnerName: loan.partnerName || t('The partner'),
     });
   if (loan.renewal === 'asked')
-    return t('patronServices.wasAskedAlreadyAndHasNot', {
-      partnerName: loan.partnerName || t('common.thePartner2'),
+    return t('{partnerName} has already been asked and hasn’t answered yet.', {
+      partnerName: loan.partnerName || t('The partner'),
     });
   return stepRefusal(state, 'renew-loan', loan);
 };

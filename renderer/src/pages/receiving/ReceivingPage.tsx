@@ -15,18 +15,21 @@ import classes from '../../components/ScanPage.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
 const words = {
-  open: { doing: t('common.lookingUp'), doubt: t('receiving.theRequestCouldNotBeLooked') },
+  open: { doing: t('Looking up'), doubt: t('The request could not be looked up. Nothing was changed.') },
   store: {
-    doing: t('receiving.saving'),
-    doubt: t('receiving.theItemMayBeReceivedOrNot'),
-    leave: t('receiving.seeWhatIsStored'),
+    doing: t('Saving'),
+    doubt: t('The item may or may not have been received. Trying again won’t receive it twice.'),
+    leave: t('See what was saved'),
   },
   finish: {
-    doing: t('receiving.endingTheSet'),
-    doubt: t('receiving.theSetMayBeEndedOr'),
-    leave: t('receiving.seeWhatIsStored'),
+    doing: t('Ending the set'),
+    doubt: t('The set may or may not have been ended. Trying again won’t end it twice.'),
+    leave: t('See what was saved'),
   },
-  make: { doing: t('receiving.makingABarcode'), doubt: t('receiving.theBarcodeMayBeMadeOr') },
+  make: {
+    doing: t('Making a barcode'),
+    doubt: t('The barcode may or may not have been made. Trying again won’t make two.'),
+  },
   undo: undoWords,
 } as const satisfies Record<Pending['call'], CallWords>;
 
@@ -65,7 +68,7 @@ export const ReceivingPage = () => {
     <Stack className={classes['page'] ?? ''} gap="md">
       <Group justify="space-between">
         <Checkbox
-          label={t('receiving.automaticallyNotifyPatron')}
+          label={t('Automatically notify patron')}
           checked={notifyPatron}
           onChange={({ currentTarget }) =>
             receiving.send({ type: 'option.changed', option: 'notifyPatron', on: currentTarget.checked })
@@ -74,12 +77,15 @@ export const ReceivingPage = () => {
         <Button
           variant="default"
           disabled={!many && form !== null}
-          title={!many && form !== null ? t('common.finishWhatIsOpenInThe') : undefined}
+          title={!many && form !== null ? t('Finish the current step first.') : undefined}
           onClick={() => list.store().send({ type: 'many.chosen', many: !many })}
         >
           {many
-            ? t('receiving.receiveOneByOne')
-            : t('receiving.receiveAList', { listedCase: listed > 0 ? 'yes' : 'no', listed })}
+            ? t('Receive one by one')
+            : t('Receive a list{listedCase, select, yes { ({listed} in the list)} other {}}', {
+                listedCase: listed > 0 ? 'yes' : 'no',
+                listed,
+              })}
         </Button>
       </Group>
       {many ? <ReceiptList /> : <OneByOne />}

@@ -122,7 +122,9 @@ export const Plot = ({
       ref={frame}
       className={classes['plot']}
       role="img"
-      aria-label={t('reports.plotOf', { report: reportFacts(report).label })}
+      aria-label={t('Chart of {report}. The table has the same numbers.', {
+        report: reportFacts(report).label,
+      })}
     >
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
         <BarChart

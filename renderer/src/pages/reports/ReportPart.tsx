@@ -23,11 +23,13 @@ import classes from './Reports.module.css';
 /** The numbers of a report, each with its difference to the period before. */
 export const ReportTable = ({ report, view }: { readonly report: ReportId; readonly view: ReportView }) => {
   const { label, rowHead, columns } = reportFacts(report);
-  const name = t('reports.tableOf', { report: label });
+  const name = t('{report}, table', { report: label });
   return (
     <div className={classes['scroller']} role="region" aria-label={name} tabIndex={0}>
       <table className={classes['table']} aria-label={name}>
-        <caption className={classes['caption']}>{t('reports.inBrackets')}</caption>
+        <caption className={classes['caption']}>
+          {t('In brackets: the difference from the previous period.')}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{rowHead}</th>
@@ -66,7 +68,7 @@ export const ReportTable = ({ report, view }: { readonly report: ReportId; reado
 
 /** `1 Nov 2026 to 26 Nov 2026, 26 days`. */
 const periodWords = (period: Period): string =>
-  t('reports.periodWords', {
+  t('{from} to {to}, {days, plural, one {1 day} other {{days} days}}', {
     from: formatDate(period.from),
     to: formatDate(period.to),
     days: lengthOf(period),
@@ -74,7 +76,7 @@ const periodWords = (period: Period): string =>
 
 const comparedWords = (period: Period): string => {
   const { from, to } = periodBefore(period);
-  return t('reports.comparedWith', { from: formatDate(from), to: formatDate(to) });
+  return t('compared with {from} to {to}', { from: formatDate(from), to: formatDate(to) });
 };
 
 /** Whether anything was counted in the period. */
@@ -119,21 +121,28 @@ const Numbers = ({ asked, view }: { readonly asked: AskedReport; readonly view: 
       <Plot report={asked.report} view={view} frame={plot} />
       {lies && view.rows.length > mostLying(asked.report) && (
         <Text size="xs" c="dimmed">
-          {t('reports.onlyTheFirst', { shown: mostLying(asked.report), all: view.rows.length })}
+          {t('The chart shows the first {shown} rows; the table shows all {all}.', {
+            shown: mostLying(asked.report),
+            all: view.rows.length,
+          })}
         </Text>
       )}
       <Group gap="xs">
         <Button variant="default" disabled={save.isPending} onClick={() => save.mutate('csv')}>
-          {t('reports.saveAsCsv')}
+          {t('Save as CSV')}
         </Button>
         <Button variant="default" disabled={save.isPending} onClick={() => save.mutate('png')}>
-          {t('reports.saveAsPng')}
+          {t('Save as PNG')}
         </Button>
         <Button variant="default" aria-expanded={tableShown} onClick={() => showTable(!tableShown)}>
-          {tableShown ? t('reports.hideTable') : t('reports.showTable')}
+          {tableShown ? t('Hide table') : t('Show table')}
         </Button>
         <Text size="sm" role="status">
-          {save.isError ? sentenceOf(save.error) : save.data ? t('reports.saved', { name: save.data }) : ''}
+          {save.isError
+            ? sentenceOf(save.error)
+            : save.data
+              ? t('Saved as {name}.', { name: save.data })
+              : ''}
         </Text>
       </Group>
       {tableShown && <ReportTable report={asked.report} view={view} />}
@@ -156,7 +165,7 @@ export const ReportPart = ({ asked }: { readonly asked: AskedReport }) => {
       ) : !data ? (
         <Waiting rows={8} />
       ) : isEmpty(data) ? (
-        <Nothing>{t('reports.nothingInThisPeriod')}</Nothing>
+        <Nothing>{t('Nothing was counted in this period. Choose another period above.')}</Nothing>
       ) : (
         <Numbers asked={asked} view={data} />
       )}

@@ -40,7 +40,7 @@ const usePeriod = () => {
 const PeriodChoice = ({ chosen }: { readonly chosen: ReturnType<typeof usePeriod> }) => {
   const { today, from, to, period, isBackward, choose } = chosen;
   return (
-    <div className={classes['period']} role="group" aria-label={t('reports.period')}>
+    <div className={classes['period']} role="group" aria-label={t('Period')}>
       <div className={classes['chips']}>
         {periodNames.map((name) => {
           const offered = periodOf(name, today);
@@ -58,13 +58,13 @@ const PeriodChoice = ({ chosen }: { readonly chosen: ReturnType<typeof usePeriod
         })}
       </div>
       <div className={classes['dates']}>
-        <DateField label={t('reports.from')} value={from} today={today} chips={[]} />
+        <DateField label={t.in('date', 'From')} value={from} today={today} chips={[]} />
         <DateField
-          label={t('reports.to')}
+          label={t.in('date', 'To')}
           value={to}
           today={today}
           chips={[]}
-          refusal={isBackward ? t('reports.endsBeforeItBegins') : null}
+          refusal={isBackward ? t('The period ends before it begins. Choose a later last day.') : null}
         />
       </div>
     </div>
@@ -81,10 +81,10 @@ const LibraryChoice = ({
   readonly choose: (id: LibraryId | null) => void;
 }) => (
   <NativeSelect
-    label={t('reports.library')}
+    label={t('Library')}
     value={value === null ? '' : String(value)}
     data={[
-      { value: '', label: t('reports.allLibraries') },
+      { value: '', label: t('All libraries') },
       ...libraries.map(({ id, name }) => ({ value: String(id), label: name })),
     ]}
     onChange={({ currentTarget }) =>
@@ -98,9 +98,12 @@ const number = new Intl.NumberFormat(locale);
 const Counting = ({ counted, total }: Pick<Output<'reports.prepare'>, 'counted' | 'total'>) => (
   <div role="status">
     <Text size="sm" mb="xs">
-      {t('reports.counting', { counted: number.format(counted), total: number.format(total) })}
+      {t('Counting new history: {counted} of {total}.', {
+        counted: number.format(counted),
+        total: number.format(total),
+      })}
     </Text>
-    <Progress value={(counted / Math.max(1, total)) * 100} aria-label={t('reports.countingBar')} />
+    <Progress value={(counted / Math.max(1, total)) * 100} aria-label={t('Counted so far')} />
   </div>
 );
 
@@ -112,7 +115,14 @@ export const ReportsPage = () => {
   const { data, isError, error, refetch } = useCounting();
   if (isError) return <LoadFailed error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting />;
-  if (data.total === 0) return <Nothing>{t('reports.noHistoryYet')}</Nothing>;
+  if (data.total === 0)
+    return (
+      <Nothing>
+        {t(
+          'No history yet. Once you create requests and receive items, their numbers appear here. Create a request with Ctrl+3, or import a file in Settings.',
+        )}
+      </Nothing>
+    );
   if (data.counted < data.total) return <Counting counted={data.counted} total={data.total} />;
   const { period } = chosen;
   return (
@@ -124,7 +134,7 @@ export const ReportsPage = () => {
         )}
       </div>
       <Tabs value={report} onChange={(id) => setReport((id ?? report) as ReportId)} keepMounted={false}>
-        <Tabs.List aria-label={t('reports.report')}>
+        <Tabs.List aria-label={t('Report')}>
           {reportIds.map((id) => (
             <Tabs.Tab key={id} value={id}>
               {reports[id].label}

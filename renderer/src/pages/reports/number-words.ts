@@ -20,7 +20,9 @@ export const numberWords = (value: number | null, unit: Unit): string =>
 
 /** The same by itself, with its unit: `3 days`. */
 export const numberAlone = (value: number | null, unit: Unit): string =>
-  value !== null && unit === 'days' ? t('reports.daysUnit', { days: value }) : numberWords(value, unit);
+  value !== null && unit === 'days'
+    ? t('{days, plural, one {1 day} other {{days} days}}', { days: value })
+    : numberWords(value, unit);
 
 /** The difference to the number before, with its sign: `+12`; nothing where there is none, or no number. */
 export const differenceWords = (now: number | null, before: number | null): string =>
@@ -28,18 +30,25 @@ export const differenceWords = (now: number | null, before: number | null): stri
 
 /** The same in words: `+12 (+8 %) more than before`. */
 export const changeWords = (now: number | null, before: number | null, unit: Unit): string => {
-  if (now === null || before === null) return t('reports.noneBefore');
-  if (now === before) return t('reports.asBefore');
+  if (now === null || before === null) return t('no comparison');
+  if (now === before) return t('same as previous period');
   const difference = signed.format(Math.round((now - before) * 10) / 10);
   const isMore = now > before;
   if (unit === 'days') {
-    const amount = t('reports.signedDays', { amount: difference, days: Math.abs(now - before) });
-    return isMore ? t('reports.longerThanBefore', { amount }) : t('reports.shorterThanBefore', { amount });
+    const amount = t('{amount} {days, plural, one {day} other {days}}', {
+      amount: difference,
+      days: Math.abs(now - before),
+    });
+    return isMore
+      ? t('{amount} vs previous period', { amount })
+      : t('{amount} vs previous period', { amount });
   }
   if (unit === 'percent') {
-    const amount = t('reports.pointsUnit', { points: difference });
-    return isMore ? t('reports.higherThanBefore', { amount }) : t('reports.lowerThanBefore', { amount });
+    const amount = t('{points} points', { points: difference });
+    return isMore
+      ? t('{amount} vs previous period', { amount })
+      : t('{amount} vs previous period', { amount });
   }
   const amount = before === 0 ? difference : `${difference} (${share.format((now - before) / before)})`;
-  return isMore ? t('reports.moreThanBefore', { amount }) : t('reports.fewerThanBefore', { amount });
+  return isMore ? t('{amount} vs previous period', { amount }) : t('{amount} vs previous period', { amount });
 };

@@ -63,31 +63,31 @@ const NewRequest = ({ state }: { readonly state: AppState }) => {
     <Button
       leftSection={<IconPlus size={18} aria-hidden />}
       disabled={why !== null}
-      title={why ?? t('requests.writeDownARequestByHand')}
+      title={why ?? t('Enter a request by hand')}
       onClick={() => requestsStore().send({ type: 'form.opened', form: { kind: 'new' } })}
     >
-      {t('common.newRequest')}
+      {t('New request')}
     </Button>
   );
 };
 
 const ImportFile = ({ state }: { readonly state: AppState }) => {
-  const why = administrationRefusal(t('common.importingALibraryFile'), state.operator, state.operators, null);
+  const why = administrationRefusal(t('Importing a library file'), state.operator, state.operators, null);
   return (
     <Button
       variant="default"
       leftSection={<IconFileImport size={18} aria-hidden />}
       disabled={why !== null}
-      title={why ?? t('requests.bringInAFile')}
+      title={why ?? t('Import requests from a file of another system')}
       onClick={openImport}
     >
-      {t('common.import')}
+      {t('Import')}
     </Button>
   );
 };
 
 const Head = ({ state }: { readonly state: AppState }) => (
-  <div className={classes['head']} data-pane tabIndex={-1} role="search" aria-label={t('common.requests')}>
+  <div className={classes['head']} data-pane tabIndex={-1} role="search" aria-label={t('Requests')}>
     <div className={classes['search']}>
       <SearchBox />
     </div>
@@ -104,12 +104,12 @@ const ListTools = ({ state, list, query, sort, columns, ready }: ListToolsProps)
     <ListCount list={list.data} />
     <PrintList
       iconOnly
-      title={ready === null ? t('common.borrowingRequests') : readyViews[ready].label}
+      title={ready === null ? t('Borrowing Requests') : readyViews[ready].label}
       deskName={state.desk.name}
       read={() => ask('requests.list', { query, sort, offset: 0, limit: mostRows })}
     />
     <ExportButton
-      label={t('common.borrowingRequests')}
+      label={t('Borrowing Requests')}
       of={{
         list: 'requests',
         query,
@@ -155,7 +155,7 @@ export const RequestsPage = ({
         <section
           ref={middle}
           className={classes['middle']}
-          aria-label={t('requests.listOfRequests')}
+          aria-label={t('Request list')}
           data-pane
           tabIndex={-1}
           onKeyDown={escapeCloses}

@@ -18,12 +18,18 @@ const Quiet = () => {
   const quiet = useScanPageSelector(
     ({ context }) => !context.feedback && !context.pending && !context.subject,
   );
-  return quiet ? <Nothing>{t('returnItems.scanTheBarcodeOfAnItem')}</Nothing> : null;
+  return quiet ? (
+    <Nothing>
+      {t(
+        'Scan the barcode of an item that has come back. A window shows which library it goes back to; OK prints the return slip.',
+      )}
+    </Nothing>
+  ) : null;
 };
 
 const OneByOne = () => (
   <>
-    <ScanPageBox label={t('common.itemBarcode')} />
+    <ScanPageBox label={t('Item barcode')} />
     <ScanPageNotifications />
     <Quiet />
   </>
@@ -54,8 +60,11 @@ export const ReturnItemsPage = () => {
         <Group justify="flex-end">
           <Button variant="default" onClick={choose}>
             {many
-              ? t('returnItems.returnOneByOne')
-              : t('returnItems.returnMany', { waitingCase: waiting > 0 ? 'yes' : 'no', waiting })}
+              ? t('Return one by one')
+              : t('Return many{waitingCase, select, yes { ({waiting} in the list)} other {}}', {
+                  waitingCase: waiting > 0 ? 'yes' : 'no',
+                  waiting,
+                })}
           </Button>
         </Group>
         {many ? <Trolley /> : <OneByOne />}

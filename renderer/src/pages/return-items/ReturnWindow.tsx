@@ -20,7 +20,7 @@ import { t } from '../../../../shared/words/words.ts';
 
 const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {
   const lines = [...goesTo.address, goesTo.email, goesTo.phone].filter((line) => line !== '');
-  if (lines.length === 0) return <p className={scanPage['detail']}>{t('returnItems.noAddressIsRecorded')}</p>;
+  if (lines.length === 0) return <p className={scanPage['detail']}>{t('No address is recorded.')}</p>;
   return (
     <address className={classes['address']}>
       {[...new Set(lines)].map((line) => (
@@ -37,26 +37,26 @@ const Facts = ({ look }: { readonly look: ReturnLook }) => {
   return (
     <dl className={scanPage['facts']}>
       <div>
-        <dt>{t('common.itemBarcode')}</dt>
+        <dt>{t('Item barcode')}</dt>
         <dd>
           <bdi>{look.barcode}</bdi>
         </dd>
       </div>
       <div>
-        <dt>{t('common.externalIdentifier')}</dt>
+        <dt>{t('External identifier')}</dt>
         <dd>
           <bdi>{look.externalId}</bdi>
         </dd>
       </div>
       {volume !== null && (
         <div>
-          <dt>{t('common.volume2')}</dt>
+          <dt>{t('Volume')}</dt>
           <dd>{volume}</dd>
         </div>
       )}
       <div>
-        <dt>{t('common.dueBack')}</dt>
-        <dd>{look.dueOn ? <DueDay date={look.dueOn} /> : t('common.noDateGiven')}</dd>
+        <dt>{t('Due back')}</dt>
+        <dd>{look.dueOn ? <DueDay date={look.dueOn} /> : t('no date given')}</dd>
       </div>
     </dl>
   );
@@ -89,11 +89,13 @@ const PartnerAsked = ({ asked }: { readonly asked: ReturnType<typeof usePartnerA
       controlRef={field}
       value={partner}
       choose={setPartner}
-      further={[{ value: notKnown, label: t('returnItems.notKnown') }]}
+      further={[{ value: notKnown, label: t('Not known') }]}
       description={
-        partner === notKnown ? t('returnItems.nobodyIsTold') : t('returnItems.nobodyRecordedWhoLentIt')
+        partner === notKnown
+          ? t('It goes back without a letter. Record the check-in by hand later.')
+          : t('The partner that lent it isn’t recorded. Check its paperwork, or the stamp in the book.')
       }
-      error={error && t('returnItems.chooseThePartnerOrNotKnown')}
+      error={error && t('Choose the partner, or “Not known”.')}
     />
   );
 };
@@ -140,13 +142,15 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
       {look.partnerMissing && <PartnerAsked asked={asked} />}
       <WindowFooter>
         <Group justify="space-between">
-          <Text role="status">{waiting > 0 && t('returnItems.waiting', { waiting })}</Text>
+          <Text role="status">
+            {waiting > 0 && t('{waiting} {waiting, plural, one {scan} other {scans}} waiting', { waiting })}
+          </Text>
           <Group>
             <Button variant="default" onClick={() => actor.send({ type: 'closed' })}>
-              {t('returnItems.cancelEsc')}
+              {t('Cancel (Esc)')}
             </Button>
             <Button ref={ok} onClick={asked.confirm}>
-              {t('common.ok')}
+              {t('OK')}
             </Button>
           </Group>
         </Group>
@@ -166,9 +170,9 @@ export const ReturnWindow = () => {
     <Modal
       opened={deciding && look !== null}
       onClose={() => actor.send({ type: 'closed' })}
-      title={t('returnItems.returnItem')}
+      title={t('Return item')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
       transitionProps={{ duration: 0 }}
       closeOnClickOutside={false}
       returnFocus={false}

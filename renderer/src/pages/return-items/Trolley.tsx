@@ -19,7 +19,7 @@ const Item = ({ look }: { readonly look: ReturnLook }) => {
       </Text>
       <Text size="sm">
         {word} · <OutsideWords text={name} /> · <bdi>{look.barcode}</bdi> · <bdi>{look.externalId}</bdi>
-        {volume !== null && t('returnItems.volume', { volume })}
+        {volume !== null && t(' · volume {volume}', { volume })}
       </Text>
       {look.remarks.map((remark) => (
         <Text key={remark} size="sm">
@@ -31,14 +31,16 @@ const Item = ({ look }: { readonly look: ReturnLook }) => {
 };
 
 const look: ListLook<string, ReturnLook> = {
-  label: () => t('common.itemBarcode'),
-  confirm: (ready) => t('returnItems.return', { ready }),
-  doing: t('common.returning'),
-  counted: t('returnItems.itemsReturned'),
-  toDo: t('common.toReturn'),
-  done: t('common.returned'),
-  not: t('returnItems.notReturned'),
-  empty: t('returnItems.scanOneItemAfterTheOther'),
+  label: () => t('Item barcode'),
+  confirm: (ready) => t('Return {ready} {ready, plural, one {item} other {items}}', { ready }),
+  doing: t('Returning'),
+  counted: t('Items returned'),
+  toDo: t('To return'),
+  done: t('Returned'),
+  not: t('Not returned.'),
+  empty: t(
+    'Scan one item after another. Each is listed with the library it goes back to. One key then returns them all and prints one slip for each library’s parcel.',
+  ),
   item: (line) => line.look && <Item look={line.look} />,
   typed: (code) => code,
 };

@@ -17,7 +17,9 @@ export const trolleyJob: ListJob<string, ReturnLook> = {
   isSame: (one, other) => one.itemId === other.itemId,
   meant: () => null,
   words: {
-    done: t('common.returned2'),
-    inDoubt: t('returnItems.theItemMayBeReturnedOr'),
+    done: t('returned'),
+    inDoubt: t(
+      'The item may or may not have been returned. Return it again with the others: it won’t be returned twice.',
+    ),
   },
 };

@@ -5,5 +5,5 @@ import { t } from '../../../../shared/words/words.ts';
 export const volumeWords = ({ volume, volumesExpected }: ReturnLook): string | null => {
   if (volume === 1 && (volumesExpected ?? 1) === 1) return null;
   const isOneOf = volumesExpected !== null && volume <= volumesExpected;
-  return `${volume}${isOneOf ? t('common.of', { volumesExpected }) : ''}`;
+  return `${volume}${isOneOf ? t(' of {volumesExpected}', { volumesExpected }) : ''}`;
 };

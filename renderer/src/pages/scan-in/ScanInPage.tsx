@@ -15,7 +15,11 @@ const Quiet = () => {
   const quiet = useScanPageSelector(({ context }) => !context.feedback && !context.pending);
   return quiet ? (
     <>
-      <Nothing>{t('scanIn.scanTheBarcodeOfAnItem')}</Nothing>
+      <Nothing>
+        {t(
+          'Scan the barcode of an item that has come from another desk. It goes on the hold shelf here, or you see where it belongs.',
+        )}
+      </Nothing>
       <WaitingHere queue="in-transit" />
     </>
   ) : null;
@@ -27,7 +31,7 @@ export const ScanInPage = () => {
   return (
     <ScanPageProvider value={page}>
       <Stack className={classes['page'] ?? ''} gap="md">
-        <ScanPageBox label={t('common.itemBarcode')} />
+        <ScanPageBox label={t('Item barcode')} />
         <ScanPageNotifications />
         <Quiet />
       </Stack>

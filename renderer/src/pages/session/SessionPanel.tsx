@@ -29,14 +29,14 @@ const StepIcon = ({ step }: { readonly step: StepView }) => {
 /** Where the item went, short enough for the line; the whole of it is in its tooltip. */
 const StepResult = ({ step }: { readonly step: StepView }) => {
   if (step.undone)
-    return <span className={classes['result']}>{t('session.undone', { headline: step.headline })}</span>;
+    return <span className={classes['result']}>{t('{headline} · undone', { headline: step.headline })}</span>;
   if (!step.whereTo) return <span className={classes['result']}>{step.headline}</span>;
   const { sign, word, name } = whereToWords(step.whereTo, step.patronName);
   // It was received to go back, and is here still.
   const isStillHere = step.kind === 'receive' && step.whereTo.kind === 'to-partner';
   return (
     <span className={`${classes['result']} ${classes[sign === 'shelf' || sign === 'hand' ? 'go' : 'send']}`}>
-      {isStillHere ? t('signs.toGoBack') : word} · <bdi>{name}</bdi>
+      {isStillHere ? t('TO GO BACK') : word} · <bdi>{name}</bdi>
     </span>
   );
 };
@@ -75,7 +75,7 @@ export const StepRow = memo(({ step }: { readonly step: StepView }) => {
             iconOnly
             opId={step.opId}
             refusal={step.undoRefusal}
-            hint={t('session.takeThisStepBack')}
+            hint={t('Undo this step')}
             describedBy={id}
           />
           <SlipButton inList iconOnly slip={step.slip} describedBy={id} />
@@ -90,7 +90,7 @@ const Refusal = ({ refusal }: { readonly refusal: PastRefusal }) => (
     <p className={`${classes['line']} ${classes['stop']}`}>
       <IconHandStop size={18} className={classes['icon']} aria-hidden />
       <TimeOfDay at={refusal.at} />
-      <span>{t('common.stop')}</span>
+      <span>{t('STOP')}</span>
     </p>
     <p className={classes['detail']}>{refusal.message}</p>
   </>
@@ -102,8 +102,8 @@ export const RefusalRows = ({ refusals }: { readonly refusals: readonly PastRefu
     <summary>
       <IconHandStop size={16} className={classes['icon']} aria-hidden />
       {refusals.length === 1
-        ? t('session.n1Refusal')
-        : t('session.refusals', { refusalsCount: refusals.length })}
+        ? t('1 refused')
+        : t('{refusalsCount} refused', { refusalsCount: refusals.length })}
     </summary>
     {refusals.map((refusal) => (
       <Refusal key={refusal.seq} refusal={refusal} />
@@ -135,7 +135,8 @@ const Rows = () => {
   if (steps.isError) return <LoadFailed error={steps.error} retry={() => void steps.refetch()} />;
   if (!steps.data) return <Waiting />;
   const rows = rowsOf(steps.data, refusals);
-  if (rows.length === 0) return <Nothing>{t('session.whatYouDoHereTodayAppears')}</Nothing>;
+  if (rows.length === 0)
+    return <Nothing>{t('Your steps here today appear in this list, with Undo and Reprint.')}</Nothing>;
   return (
     <ol className={classes['rows']}>
       {rows.map((row) =>
@@ -157,9 +158,12 @@ const Rows = () => {
 export const SessionPanel = () => {
   const count = useTodaysSteps().data?.length ?? 0;
   return (
-    <aside className={classes['panel']} aria-label={t('session.thisSession')} data-pane tabIndex={0}>
+    <aside className={classes['panel']} aria-label={t('This session')} data-pane tabIndex={0}>
       <Title order={2} size="h4" mb="xs">
-        {t('session.thisSession2', { countCase: count > 0 ? 'yes' : 'no', count })}
+        {t('This session{countCase, select, yes { ({count})} other {}}', {
+          countCase: count > 0 ? 'yes' : 'no',
+          count,
+        })}
       </Title>
       <Rows />
     </aside>

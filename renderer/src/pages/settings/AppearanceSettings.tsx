@@ -14,9 +14,13 @@ const LanguageWaits = ({ settings }: Pick<SettingsPart, 'settings'>) => {
   if (chosen === language) return null;
   return (
     <Group role="status" mt="sm">
-      <Text>{t('settings.languageNeedsStart', { name: languages[chosen].name })}</Text>
+      <Text>
+        {t('Borrow Desk will be in {name} after a restart. Everything confirmed so far is saved.', {
+          name: languages[chosen].name,
+        })}
+      </Text>
       <CallButton call={again} loading={again.isPending}>
-        {t('settings.startAgain')}
+        {t('Restart now')}
       </CallButton>
     </Group>
   );

@@ -23,12 +23,13 @@ const longestDays = 366;
 
 /** The days from one date to another, or the sentence that says why there are none. */
 const daysFrom = (from: DateText, until: DateText): readonly CalendarDate[] | string => {
-  if (from.date === null) return t('settings.chooseTheFirstDay');
+  if (from.date === null) return t('Choose the first day.');
   if (until.text.trim() === '') return [from.date];
-  if (until.date === null || until.date < from.date) return t('settings.theLastDayMustBeA');
+  if (until.date === null || until.date < from.date)
+    return t('The last day must be a date on or after the first day.');
   const first = from.date;
   const count = daysBetween(first, until.date) + 1;
-  if (count > longestDays) return t('settings.atMostAYearCanBe');
+  if (count > longestDays) return t('You can close at most a year at a time. Choose an earlier last day.');
   return Array.from({ length: count }, (_, ahead) => addDays(first, ahead));
 };
 
@@ -62,7 +63,7 @@ const AddDays = ({
   };
   return (
     <form
-      aria-label={t('settings.addClosedDays')}
+      aria-label={t('Add closed days')}
       noValidate
       className={classes['form']}
       onSubmit={(event) => {
@@ -72,12 +73,12 @@ const AddDays = ({
     >
       <fieldset className={classes['fields']} disabled={locked !== null}>
         <div className={classes['pair']}>
-          <DateField label={t('settings.closedOn')} value={from} today={today} refusal={problem} chips={[]} />
-          <DateField label={t('settings.untilForSeveralDays')} value={until} today={today} chips={[]} />
+          <DateField label={t('Closed on')} value={from} today={today} refusal={problem} chips={[]} />
+          <DateField label={t('Until (for several days)')} value={until} today={today} chips={[]} />
         </div>
         <TextInput
-          label={t('common.note')}
-          description={t('settings.whyForExampleChristmas')}
+          label={t('Note')}
+          description={t('For example, Christmas')}
           dir="auto"
           value={note}
           maxLength={200}
@@ -85,7 +86,7 @@ const AddDays = ({
         />
         <Group>
           <Button type="submit" variant="default" disabled={busy} title={locked ?? ''}>
-            {t('settings.addClosedDay')}
+            {t('Add closed day')}
           </Button>
         </Group>
       </fieldset>
@@ -96,8 +97,8 @@ const AddDays = ({
 const changed = (change: Change): string => {
   const days = 'close' in change ? change.close : change.open;
   const count =
-    days.length === 1 ? t('settings.n1ClosedDay') : t('settings.closedDays', { daysCount: days.length });
-  return 'close' in change ? t('settings.added', { count }) : t('settings.removed', { count });
+    days.length === 1 ? t('1 closed day') : t('{daysCount} closed days', { daysCount: days.length });
+  return 'close' in change ? t('{count} added', { count }) : t('{count} removed', { count });
 };
 
 const DayList = ({
@@ -111,7 +112,7 @@ const DayList = ({
   readonly title: string;
   readonly open: (day: ClosedDay) => void;
 }) => (
-  <ul className={`${classes['plain']} ${classes['form']}`} aria-label={t('settings.closedDays2')}>
+  <ul className={`${classes['plain']} ${classes['form']}`} aria-label={t('Closed days')}>
     {closedDays.map((closed) => (
       <li key={closed.day} className={classes['line']}>
         <span>
@@ -128,10 +129,10 @@ const DayList = ({
           variant="default"
           disabled={isOff}
           title={title}
-          aria-label={t('settings.remove', { day: closed.day })}
+          aria-label={t('Remove {day}', { day: closed.day })}
           onClick={() => open(closed)}
         >
-          {t('common.remove')}
+          {t('Remove')}
         </Button>
       </li>
     ))}
@@ -158,7 +159,7 @@ export const ClosedDays = ({
   return (
     <Stack gap="sm" w="100%" align="flex-start">
       <Title order={3} size="h4">
-        {t('settings.closedDays2')}
+        {t('Closed days')}
       </Title>
       <AddDays
         locked={locked}
@@ -174,13 +175,19 @@ export const ClosedDays = ({
               variant="default"
               onClick={() => save.mutate('close' in last ? { open: last.close } : { close: last.open })}
             >
-              {t('common.undo')}
+              {t('Undo')}
             </Button>
           </>
         )}
         <NotDone error={save.error} />
       </div>
-      {closedDays.length === 0 && <Nothing>{t('settings.noClosedDayYetAddHolidays')}</Nothing>}
+      {closedDays.length === 0 && (
+        <Nothing>
+          {t(
+            'No closed days yet. Add holidays here: holds do not end on them, and staff are warned of loans due on them.',
+          )}
+        </Nothing>
+      )}
       <DayList
         closedDays={closedDays}
         isOff={locked !== null || save.isPending}

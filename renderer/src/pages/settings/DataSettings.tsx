@@ -14,16 +14,20 @@ export const DataSettings = ({ dataDir, version }: Pick<AppState, 'dataDir' | 'v
   return (
     <>
       <Text>
-        {tx('settings.theDatabaseItsBackupsAndThe2', {
+        {tx('The database, its backups and the log are in {dataDir}', {
           dataDir: <bdi style={{ overflowWrap: 'anywhere' }}>{dataDir}</bdi>,
         })}
       </Text>
-      <CallButton call={open}>{t('common.openTheDataFolder')}</CallButton>
+      <CallButton call={open}>{t('Open the data folder')}</CallButton>
       <NotDone error={open.error} />
-      <Text>{t('settings.borrowDeskVersion', { version })}</Text>
-      <Text>{t('settings.forSupportVersionsNumbersAnd')}</Text>
+      <Text>{t('Borrow Desk, version {version}', { version })}</Text>
+      <Text>
+        {t(
+          'For support: versions, numbers, settings and the last errors. No names, no titles, nothing about patrons.',
+        )}
+      </Text>
       <CallButton call={report} loading={report.isPending}>
-        {t('settings.copyTheSupportReport')}
+        {t('Copy support report')}
       </CallButton>
       <NotDone error={report.error} />
     </>

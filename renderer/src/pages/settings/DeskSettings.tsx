@@ -15,7 +15,7 @@ import { t } from '../../../../shared/words/words.ts';
 type Values = Input<'places.saveDesk'>['values'];
 
 const kindOf = (libraries: readonly LibraryRecord[], libraryId: LibraryId): RecordKind<Values> => ({
-  one: t('settings.desk'),
+  one: t('desk'),
   nameOf: ({ name }) => name,
   blank: { code: '', name: '', libraryId, holdShelf: true, receives: true, active: true },
   save: (id, values, opId) => ask('places.saveDesk', { opId, id: id as DeskId | null, values }),
@@ -40,43 +40,46 @@ const kindOf = (libraries: readonly LibraryRecord[], libraryId: LibraryId): Reco
   fields: [
     ...nameAndCode,
     libraryField(libraries),
-    { kind: 'switch', name: 'holdShelf', label: t('settings.holdShelfItemsForPatronsOf') },
-    { kind: 'switch', name: 'receives', label: t('settings.itemsAreReceivedHere') },
-    { kind: 'switch', name: 'active', label: t('settings.staffWorkHereItIsOffered') },
+    { kind: 'switch', name: 'holdShelf', label: t('Hold shelf: items for this desk’s patrons wait here') },
+    { kind: 'switch', name: 'receives', label: t('Items are received here') },
+    {
+      kind: 'switch',
+      name: 'active',
+      label: t('In use: offered at “Currently at” and as a pickup location'),
+    },
   ],
 });
 
 /** What a desk is for, in a few words. */
 const doesWhat = ({ active, holdShelf, receives }: DeskRecord): string =>
   active
-    ? [
-        receives ? 'receives' : t('settings.doesNotReceive'),
-        holdShelf ? t('settings.holdShelf') : t('common.noHoldShelf'),
-      ].join(', ')
-    : t('settings.nobodyWorksHere');
+    ? [receives ? 'receives' : t('does not receive'), holdShelf ? t('hold shelf') : t('no hold shelf')].join(
+        ', ',
+      )
+    : t('not in use');
 
 /** The desks of the libraries. */
 export const DeskSettings = ({ state }: { readonly state: AppState }) => {
   const desks = useDesks();
   const libraries = useLibraries().data ?? [];
   const nameOf = (id: LibraryId): string | undefined => libraries.find((library) => library.id === id)?.name;
-  const doing = t('common.changingDesks');
+  const doing = t('Changing desks');
   return (
     <>
-      <Text c="dimmed">{t('settings.aDeskIsWhereStaffWork')}</Text>
+      <Text c="dimmed">{t('A desk is where staff work and where patrons collect.')}</Text>
       <Records
         kind={kindOf(libraries, state.desk.libraryId)}
-        label={t('common.desks')}
+        label={t('Desks')}
         query={desks}
         rows={desks.data}
         columns={[
-          { head: t('settings.library'), cell: ({ libraryName }) => <bdi>{libraryName}</bdi> },
-          { head: t('settings.code'), cell: ({ code }) => <bdi>{code}</bdi> },
-          { head: t('settings.whatFor'), cell: doesWhat },
+          { head: t('Library'), cell: ({ libraryName }) => <bdi>{libraryName}</bdi> },
+          { head: t('Code'), cell: ({ code }) => <bdi>{code}</bdi> },
+          { head: t('Function'), cell: doesWhat },
         ]}
         mayAdd={mayNot(state, doing, null)}
         mayChange={({ libraryId }) => mayNot(state, doing, libraryId, nameOf(libraryId))}
-        empty={t('settings.noDeskYetAddTheOne')}
+        empty={t('No desks yet. Add the desk where this workstation is.')}
       />
     </>
   );

@@ -25,13 +25,13 @@ const WhatHappens = ({
   readonly choose: (leaves: boolean) => void;
 }) => (
   <Radio.Group
-    label={t('settings.whatHappensToThem')}
+    label={t('What happens to them?')}
     value={leaves ? 'leave' : 'move'}
     onChange={(value) => choose(value === 'leave')}
   >
     <Stack gap="xs" mt={4}>
-      <Radio value="move" label={t('settings.anotherDeskTakesThemOver')} />
-      <Radio value="leave" label={t('settings.leaveThemAsTheyAre')} description={leave} />
+      <Radio value="move" label={t('Move them to another desk')} />
+      <Radio value="leave" label={t('Leave them as they are')} description={leave} />
     </Stack>
   </Radio.Group>
 );
@@ -47,18 +47,25 @@ const OtherDesk = ({
   readonly isMissing: boolean;
   readonly choose: (value: string) => void;
 }) => {
-  if (desks.length === 0) return <Text role="alert">{t('settings.noOtherDeskHasAHoldShelf')}</Text>;
+  if (desks.length === 0)
+    return (
+      <Text role="alert">
+        {t('No other desk has a hold shelf. Add a desk first, or give one a hold shelf.')}
+      </Text>
+    );
   const choices = desks.map(({ id, name, libraryName }) => ({
     value: String(id),
     label: `${name} · ${libraryName}`,
   }));
   return (
     <LongSelect
-      label={t('settings.deskThatTakesThemOver')}
-      description={t('settings.itemsGoInTransitThere')}
-      error={isMissing && t('settings.chooseADesk')}
+      label={t('Desk to move them to')}
+      description={t(
+        'Items at this desk go in transit to that desk: pack them, and scan them in there. It becomes the pickup location of open requests.',
+      )}
+      error={isMissing && t('Choose a desk')}
       value={value}
-      data={[{ value: '', label: t('settings.chooseADesk') }, ...choices]}
+      data={[{ value: '', label: t('Choose a desk') }, ...choices]}
       choose={choose}
     />
   );
@@ -82,14 +89,14 @@ export const DeskWorkForm = ({ name, work: { lines, desks, leave }, save, cancel
   return (
     <form
       ref={form}
-      aria-label={t('settings.thisDeskStillHas', { name })}
+      aria-label={t('{name} still has:', { name })}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
       <Stack gap="sm">
-        <Text>{t('settings.thisDeskStillHas', { name })}</Text>
+        <Text>{t('{name} still has:', { name })}</Text>
         <List>
           {lines.map((line) => (
             <List.Item key={line}>{line}</List.Item>
@@ -109,10 +116,10 @@ export const DeskWorkForm = ({ name, work: { lines, desks, leave }, save, cancel
         <WindowFooter>
           <WindowButtons>
             <Button variant="default" onClick={cancel}>
-              {t('common.cancel')}
+              {t('Cancel')}
             </Button>
             <Button type="submit" disabled={!leaves && desks.length === 0}>
-              {t('common.save')}
+              {t('Save')}
             </Button>
           </WindowButtons>
         </WindowFooter>

@@ -85,7 +85,7 @@ export const FieldChips = ({
   return (
     <div>
       <Text size="sm" fw={600} id="letter-fields">
-        {t('settings.fields')}
+        {t('Fields')}
       </Text>
       <div
         role="toolbar"
@@ -102,7 +102,7 @@ export const FieldChips = ({
             tabIndex={index === current ? 0 : -1}
             disabled={locked}
             title={`{{${name}}}: ${meaning}`}
-            aria-label={t('settings.insert', { name, meaning })}
+            aria-label={t('Insert {name}: {meaning}', { name, meaning })}
             onFocus={() => setAt(index)}
             onPointerEnter={() => setAt(index)}
             onClick={() => insert(`{{${name}}}`)}
@@ -112,7 +112,7 @@ export const FieldChips = ({
         ))}
       </div>
       <Text size="sm" c="dimmed" id="letter-fields-meaning">
-        {tx('settings.enterOrAClickPutsIt2', {
+        {tx('{part} {meaning}. Press Enter or click to insert it at the cursor.', {
           part: <code>{`{{${fields[current]?.name ?? ''}}}`}</code>,
           meaning: fields[current]?.meaning,
         })}

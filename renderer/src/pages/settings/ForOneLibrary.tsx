@@ -25,7 +25,7 @@ export const ForOneLibrary = ({
     <>
       {libraries.data.length > 1 && (
         <NativeSelect
-          label={t('settings.library')}
+          label={t('Library')}
           value={String(library.id)}
           data={libraries.data.map(({ id, name }) => ({ value: String(id), label: name }))}
           onChange={({ currentTarget: { value } }) => leaveBy(() => setLibraryId(Number(value) as LibraryId))}

@@ -13,11 +13,8 @@ export type Places = { readonly libraries: readonly LibraryRecord[]; readonly de
 /** A role in words, with the names of its library and desk. */
 export const grantWords = (grant: RoleGrant, { libraries, desks }: Places): string =>
   grantSentence(grant, {
-    library: libraries.find(({ id }) => id === grant.libraryId)?.name ?? t('common.aLibrary'),
-    desk:
-      grant.deskId === null
-        ? null
-        : (desks.find(({ id }) => id === grant.deskId)?.name ?? t('settings.aDesk')),
+    library: libraries.find(({ id }) => id === grant.libraryId)?.name ?? t('a library'),
+    desk: grant.deskId === null ? null : (desks.find(({ id }) => id === grant.deskId)?.name ?? t('a desk')),
   });
 
 const keyOf = ({ role, libraryId, deskId }: RoleGrant): string => `${role} ${libraryId} ${deskId ?? ''}`;
@@ -41,15 +38,15 @@ const AddRole = ({
   const [deskId, setDeskId] = useState<DeskId | null>(null);
   const forDesk = roles[role].scope === 'desk';
   return (
-    <Group align="end" role="group" aria-label={t('settings.anotherRole')}>
+    <Group align="end" role="group" aria-label={t('Another role')}>
       <NativeSelect
-        label={t('settings.role')}
+        label={t('Role')}
         value={role}
         data={Object.entries(roles).map(([value, { label }]) => ({ value, label }))}
         onChange={({ currentTarget }) => setRole(currentTarget.value as Role)}
       />
       <LongSelect
-        label={t('settings.forLibrary')}
+        label={t('For library')}
         value={String(libraryId)}
         data={places.libraries.map(({ id, name }) => ({
           value: String(id),
@@ -63,10 +60,10 @@ const AddRole = ({
       />
       {forDesk && (
         <LongSelect
-          label={t('settings.atDesk')}
+          label={t('At desk')}
           value={deskId === null ? '' : String(deskId)}
           data={[
-            { value: '', label: t('settings.everyDesk') },
+            { value: '', label: t('Every desk') },
             ...places.desks
               .filter((desk) => desk.libraryId === libraryId)
               .map(({ id, name }) => ({ value: String(id), label: name })),
@@ -80,7 +77,7 @@ const AddRole = ({
         title={lockOf(libraryId) ?? ''}
         onClick={() => add({ role, libraryId, deskId: forDesk ? deskId : null })}
       >
-        {t('settings.addRole')}
+        {t('Add role')}
       </Button>
     </Group>
   );
@@ -103,10 +100,14 @@ export const GrantEditor = ({
   readonly lockOf: LockOf;
   readonly put: (grants: RoleGrant[]) => void;
 }) => (
-  <Stack gap="xs" role="group" aria-label={t('settings.roles')}>
-    <Text fw={500}>{t('settings.roles')}</Text>
-    {grants.length === 0 && <Text c="dimmed">{t('settings.noRoleYetThisOperatorSees')}</Text>}
-    <ul className={classes['plain']} aria-label={t('settings.rolesOfThisOperator')}>
+  <Stack gap="xs" role="group" aria-label={t('Roles')}>
+    <Text fw={500}>{t('Roles')}</Text>
+    {grants.length === 0 && (
+      <Text c="dimmed">
+        {t('No roles yet: this operator sees nothing and can do nothing. Add a role below.')}
+      </Text>
+    )}
+    <ul className={classes['plain']} aria-label={t('This operator’s roles')}>
       {grants.map((grant) => (
         <li key={keyOf(grant)} className={classes['line']}>
           <span>
@@ -117,13 +118,13 @@ export const GrantEditor = ({
             variant="default"
             disabled={lockOf(grant.libraryId) !== null}
             title={lockOf(grant.libraryId) ?? ''}
-            aria-label={t('settings.takeAway', {
+            aria-label={t('Remove {label}: {grant}', {
               label: roles[grant.role].label,
               grant: grantWords(grant, places),
             })}
             onClick={() => put(grants.filter((other) => keyOf(other) !== keyOf(grant)))}
           >
-            {t('settings.takeAway2')}
+            {t('Remove')}
           </Button>
         </li>
       ))}

@@ -60,15 +60,15 @@ const Weekday = ({
     <Table.Th scope="row">{name}</Table.Th>
     <Table.Td>
       <Checkbox
-        aria-label={t('settings.openOn', { name })}
-        label={row.isOpen ? t('settings.open') : closedWord}
+        aria-label={t('Open on {name}', { name })}
+        label={row.isOpen ? t('Open') : closedWord}
         checked={row.isOpen}
         onChange={({ currentTarget }) => change({ isOpen: currentTarget.checked })}
       />
     </Table.Td>
     <Table.Td>
       <Time
-        label={t('settings.opens', { name })}
+        label={t('{name}: opens', { name })}
         value={row.opens}
         disabled={!row.isOpen}
         error={null}
@@ -77,7 +77,7 @@ const Weekday = ({
     </Table.Td>
     <Table.Td>
       <Time
-        label={t('settings.closes', { name })}
+        label={t('{name}: closes', { name })}
         value={row.closes}
         disabled={!row.isOpen}
         error={error}
@@ -107,12 +107,12 @@ export const WeekForm = ({
   const change = (at: number, values: Partial<WeekdayRow>): void =>
     record.put({ days: days.map((row, index) => (index === at ? { ...row, ...values } : row)) });
   return (
-    <FormFrame label={t('settings.openingHours')} record={record} locked={locked} focusFirst={false}>
+    <FormFrame label={t('Opening hours')} record={record} locked={locked} focusFirst={false}>
       <Button variant="default" w="fit-content" onClick={() => record.put({ days: sameOnWorkdays(days) })}>
-        {t('settings.mondaysHoursForMondayToFriday')}
+        {t('Use Monday’s hours for Monday to Friday')}
       </Button>
-      <Table aria-label={t('settings.openingHours')}>
-        <TableHeads heads={[t('settings.day'), t('settings.open'), t('common.from'), t('settings.until')]} />
+      <Table aria-label={t('Opening hours')}>
+        <TableHeads heads={[t('Day'), t('Open'), t('From'), t('Until')]} />
         <Table.Tbody>
           {weekdays.map((name, index) => {
             const row = days[index];
@@ -122,7 +122,7 @@ export const WeekForm = ({
                   key={name}
                   name={name}
                   row={row}
-                  closedWord={noneKept ? t('settings.noHoursKept') : t('settings.closed')}
+                  closedWord={noneKept ? t('No hours set') : t('Closed')}
                   error={record.errorOf(String(index + 1))}
                   change={(values) => change(index, values)}
                 />
@@ -131,7 +131,11 @@ export const WeekForm = ({
           })}
         </Table.Tbody>
       </Table>
-      {noneKept && <Text c="dimmed">{t('settings.noHoursAreKeptEveryDay')}</Text>}
+      {noneKept && (
+        <Text c="dimmed">
+          {t('No hours are set: every day counts as open, except the closed days below.')}
+        </Text>
+      )}
     </FormFrame>
   );
 };
@@ -139,7 +143,7 @@ export const WeekForm = ({
 /** The library's time zone: dates and times are shown and printed in it. */
 const TimeZone = ({ state }: { readonly state: AppState }) => {
   const change = useAppChange('app.saveInstallationSettings');
-  const locked = mayNot(state, t('settings.changingTheTimeZone'), null);
+  const locked = mayNot(state, t('Changing the time zone'), null);
   const { timeZone } = state.settings.library;
   const zones = useMemo(
     () => [...new Set([timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort(),
@@ -148,7 +152,7 @@ const TimeZone = ({ state }: { readonly state: AppState }) => {
   return (
     <NativeSelect
       label={settingGroups.library.fields.timeZone.label}
-      description={change.isSuccess ? t('settings.stored') : t('settings.storedWhenItIsChosen')}
+      description={change.isSuccess ? t('Saved') : t('Saved automatically')}
       value={timeZone}
       data={zones}
       disabled={locked !== null}
@@ -182,10 +186,14 @@ const Calendar = ({
 /** When each library is open: due dates and the days on the hold shelf keep to it. */
 export const HoursSettings = ({ state }: { readonly state: AppState }) => (
   <>
-    <Text c="dimmed">{t('settings.whenALoanARenewalOr')}</Text>
+    <Text c="dimmed">
+      {t(
+        'Staff are warned when a loan, a renewal or the time on the hold shelf ends on a day when the library is closed.',
+      )}
+    </Text>
     <ForOneLibrary state={state}>
       {({ id, name }) => (
-        <Calendar libraryId={id} locked={mayNot(state, t('common.changingTheOpeningHours'), id, name)} />
+        <Calendar libraryId={id} locked={mayNot(state, t('Changing opening hours'), id, name)} />
       )}
     </ForOneLibrary>
     <TimeZone state={state} />

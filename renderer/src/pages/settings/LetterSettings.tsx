@@ -43,8 +43,8 @@ export const LetterPreview = ({
   return (
     <Stack gap="sm">
       <TextInput
-        label={t('settings.showItForTheRequest')}
-        description={t('settings.externalIdentifierEmptyForAMade')}
+        label={t('Preview for request')}
+        description={t('External identifier; leave blank for a sample request')}
         maxLength={64}
         value={externalId}
         onChange={({ currentTarget }) => setExternalId(currentTarget.value)}
@@ -54,19 +54,19 @@ export const LetterPreview = ({
         <div role="alert">
           {preview.data.faults.map(({ part, line, message }) => (
             <Text key={`${part} ${line} ${message}`} c="var(--desk-stop)">
-              {part === 'subject' ? t('settings.subject') : t('settings.line', { line })}: {message}
+              {part === 'subject' ? t('Subject') : t('Line {line}', { line })}: {message}
             </Text>
           ))}
         </div>
       )}
       {preview.data && (
-        <LetterText label={t('settings.preview')} subject={preview.data.subject} body={preview.data.body} />
+        <LetterText label={t('Preview')} subject={preview.data.subject} body={preview.data.body} />
       )}
     </Stack>
   );
 };
 
-const readers = { patron: t('common.toThePatron'), partner: t('common.toThePartner') } as const;
+const readers = { patron: t('to the patron'), partner: t('to the partner') } as const;
 
 type Draft = Pick<TemplateView, 'subject' | 'body'>;
 
@@ -114,17 +114,13 @@ const Buttons = ({
   <>
     <Group>
       <CallButton variant="filled" call={save} disabled={refusal !== null || !changed}>
-        {t('settings.keepTheText')}
+        {t('Save text')}
       </CallButton>
       <CallButton call={reset} disabled={refusal !== null || (!template.changed && !changed)}>
-        {t('settings.backToTheProgramsText')}
+        {t('Restore default text')}
       </CallButton>
       <Text role="status" size="sm">
-        {changed
-          ? t('settings.notKeptYet')
-          : template.changed
-            ? t('settings.changedByThisLibrary')
-            : t('settings.asTheProgramBringsIt')}
+        {changed ? t('Not saved yet') : template.changed ? t('Changed by this library') : t('Default text')}
       </Text>
     </Group>
     {refusal !== null && <Text>{refusal}</Text>}
@@ -148,7 +144,7 @@ const Editor = ({
     <div className={classes['sides']}>
       <Stack gap="sm">
         <TextInput
-          label={t('settings.subject')}
+          label={t('Subject')}
           value={subject}
           maxLength={800}
           onFocus={entered}
@@ -156,7 +152,7 @@ const Editor = ({
         />
         <Textarea
           ref={first}
-          label={t('common.text')}
+          label={t('Text')}
           rows={12}
           classNames={{ input: classes['text'] ?? '' }}
           onFocus={entered}
@@ -167,7 +163,7 @@ const Editor = ({
         <FieldChips fields={template.fields} locked={refusal !== null} insert={insert} />
         <Buttons {...{ template, edited, refusal }} />
         <Text size="sm" c="dimmed">
-          {tx('settings.whatStandsBetweenAndIsLeft', {
+          {tx('Text between {part} and {part2} is left out if the field is empty.', {
             part: <code>{'{{#note}}'}</code>,
             part2: <code>{'{{/note}}'}</code>,
           })}
@@ -196,7 +192,7 @@ const LettersOfLibrary = ({
   return (
     <Stack gap="sm" w="100%">
       <NativeSelect
-        label={t('common.letter')}
+        label={t('Letter')}
         maw="24rem"
         value={chosen}
         data={(['patron', 'partner'] as const).map((recipient) => ({
@@ -219,7 +215,7 @@ const LettersOfLibrary = ({
 export const LetterSettings = ({ state }: { readonly state: AppState }) => (
   <ForOneLibrary state={state}>
     {({ id, name }) => (
-      <LettersOfLibrary libraryId={id} refusal={mayNot(state, t('common.changingLetters'), id, name)} />
+      <LettersOfLibrary libraryId={id} refusal={mayNot(state, t('Changing letters'), id, name)} />
     )}
   </ForOneLibrary>
 );

@@ -18,9 +18,9 @@ import { tx } from '../../components/tx.ts';
 
 const isByTheClock = ({ name }: LetterSwitch): boolean => offAtStart.includes(name);
 const groups = [
-  { head: t('settings.byTheCalendarToThePatron'), switches: librarySwitches.patron.filter(isByTheClock) },
-  { head: t('settings.toThePatron'), switches: librarySwitches.patron.filter((one) => !isByTheClock(one)) },
-  { head: t('settings.toThePartner'), switches: librarySwitches.partner },
+  { head: t('By date, to the patron'), switches: librarySwitches.patron.filter(isByTheClock) },
+  { head: t('To the patron'), switches: librarySwitches.patron.filter((one) => !isByTheClock(one)) },
+  { head: t('To the partner'), switches: librarySwitches.partner },
 ];
 
 type Draft = { readonly off: readonly LetterCode[] };
@@ -65,7 +65,7 @@ const Letters = ({
   );
   return (
     <FormFrame
-      label={t('settings.lettersOf', { libraryName: library.name })}
+      label={t('Letters of {libraryName}', { libraryName: library.name })}
       record={record}
       locked={locked}
       focusFirst={false}
@@ -81,18 +81,23 @@ const Letters = ({
 export const LettersWritten = ({ state }: { readonly state: AppState }) => (
   <>
     <Text>
-      {tx('settings.aLetterThatIsOffIs2', {
-        link: <a href="#/settings/partners">{t('common.settingsPartners')}</a>,
-      })}
+      {tx(
+        'A letter that is off is no longer sent for this library’s requests, so its recipient is not notified. Letters without a switch are always sent: without them a partner would act on wrong information. For a partner that is notified in another way, see {link}.',
+        {
+          link: <a href="#/settings/partners">{t('Settings › Partners')}</a>,
+        },
+      )}
     </Text>
     <Text>
-      {t('settings.whatGoesByTheCalendarIs')}
+      {t(
+        'Notices by date are written when the day begins, when the program starts and after an import, to patrons with an e-mail address, but not in a week when the library is closed.',
+      )}
       {state.mail.state !== 'ready' && (
         <>
           {' '}
-          {tx('settings.see2', {
-            link: <strong>{t('settings.noMailAccountWorksSoNone')}</strong>,
-            link2: <a href="#/settings/mail">{t('common.settingsMail')}</a>,
+          {tx('{link} see {link2}.', {
+            link: <strong>{t('No mail account is working, so none of these are sent yet:')}</strong>,
+            link2: <a href="#/settings/mail">{t('Settings › Mail')}</a>,
           })}
         </>
       )}
@@ -102,16 +107,16 @@ export const LettersWritten = ({ state }: { readonly state: AppState }) => (
         <>
           <Letters
             library={library}
-            locked={mayNot(state, t('common.changingWhichLettersAreWritten'), library.id, library.name)}
+            locked={mayNot(state, t('Changing which letters to send'), library.id, library.name)}
           />
           <Title order={3} size="h4" mt="md">
-            {t('settings.daysOfTheCalendar')}
+            {t('Days for notices by date')}
           </Title>
           <LibrarySettings
             state={state}
             library={library}
             section="letters-written"
-            label={t('settings.daysOfTheCalendar')}
+            label={t('Days for notices by date')}
           />
         </>
       )}

@@ -13,7 +13,7 @@ import { t } from '../../../../shared/words/words.ts';
 type Values = Input<'places.saveLibrary'>['values'];
 
 const kind: RecordKind<Values> = {
-  one: t('settings.library2'),
+  one: t('library'),
   nameOf: ({ name }) => name,
   blank: { code: '', name: '', address: [], email: '', phone: '', barcodePrefix: '' },
   save: (id, values, opId) => ask('places.saveLibrary', { opId, id: id as LibraryId | null, values }),
@@ -23,8 +23,10 @@ const kind: RecordKind<Values> = {
     {
       kind: 'text',
       name: 'barcodePrefix',
-      label: t('settings.temporaryBarcodesBeginWith'),
-      description: t('settings.forBarcodesThatTheProgramMakes'),
+      label: t('Temporary barcodes begin with'),
+      description: t(
+        'For barcodes that Borrow Desk makes, followed by a number. Leave blank to use the library code and -T',
+      ),
       longest: 20,
     },
   ],
@@ -33,22 +35,24 @@ const kind: RecordKind<Values> = {
 /** The libraries whose desks work with this program. */
 export const LibrariesSettings = ({ state }: { readonly state: AppState }) => {
   const libraries = useLibraries();
-  const doing = t('common.changingLibraries');
+  const doing = t('Changing libraries');
   return (
     <>
-      <Text c="dimmed">{t('settings.aLibraryHasDesksHoursAnd')}</Text>
+      <Text c="dimmed">
+        {t('A library has desks, hours and patrons. Its name and address appear on slips and letters.')}
+      </Text>
       <Records
         kind={kind}
-        label={t('common.libraries')}
+        label={t('Libraries')}
         query={libraries}
         rows={libraries.data}
         columns={[
-          { head: t('settings.code'), cell: ({ code }) => <bdi>{code}</bdi> },
+          { head: t('Code'), cell: ({ code }) => <bdi>{code}</bdi> },
           { head: 'E-mail', cell: ({ email }) => <bdi>{email}</bdi> },
         ]}
         mayAdd={mayNot(state, doing, null)}
         mayChange={({ name }, id) => mayNot(state, doing, id as LibraryId, name)}
-        empty={t('settings.noLibraryYetAddTheOne')}
+        empty={t('No libraries yet. Add the library this desk belongs to.')}
       />
     </>
   );

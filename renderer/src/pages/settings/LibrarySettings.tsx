@@ -84,7 +84,11 @@ const valueOf = (draft: LibraryDraft, { key, facts }: LibraryField): string | bo
   if (/^\d+$/.test(text) && number >= facts.least && number <= facts.most) return number;
   throw new RefusedError({
     code: 'record-unfit',
-    message: t('settings.typeAWholeNumberOfFrom', { unit: facts.unit, least: facts.least, most: facts.most }),
+    message: t('Enter a whole number of {unit} from {least} to {most}.', {
+      unit: facts.unit,
+      least: facts.least,
+      most: facts.most,
+    }),
     retryable: false,
     details: { field: key },
   });
@@ -121,11 +125,14 @@ export const ShelfExample = ({ draft }: { readonly draft: LibraryDraft }) => {
   const loan = loanPeriod({ today, dueOn, loanDays, daysBeforePartner });
   return (
     <Text size="sm" role="note">
-      {t('settings.forExampleDueBackOnAnd', {
-        dueOn: formatDate(dueOn),
-        until: formatDate(until),
-        dueOn2: formatDate(loan.dueOn),
-      })}
+      {t(
+        'Example: an item due back on {dueOn} and put on the shelf today waits until {until}. Lent today, it is due on {dueOn2}.',
+        {
+          dueOn: formatDate(dueOn),
+          until: formatDate(until),
+          dueOn2: formatDate(loan.dueOn),
+        },
+      )}
     </Text>
   );
 };
@@ -161,7 +168,7 @@ export const LibrarySettings = ({
     <FormFrame
       label={label}
       record={record}
-      locked={mayNot(state, t('settings.changingHowTheLibraryWorks'), library?.id ?? null, library?.name)}
+      locked={mayNot(state, t('Changing how the library works'), library?.id ?? null, library?.name)}
       focusFirst={false}
     >
       <RecordFields<LibraryDraft> fields={formFieldsOf(fields)} part={record} />

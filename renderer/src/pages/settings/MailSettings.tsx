@@ -19,9 +19,9 @@ import { locale } from '../../../../shared/words/language.ts';
 type Draft = MailAccountInput & { readonly portText: string; readonly password: string };
 
 const protections = [
-  { value: 'starttls', label: t('settings.starttlsRequiredUsuallyPort587') },
-  { value: 'tls', label: t('settings.tlsFromTheStartUsuallyPort') },
-  { value: 'none', label: t('settings.noneAServerInYourOwn') },
+  { value: 'starttls', label: t('STARTTLS, required (usually port 587)') },
+  { value: 'tls', label: t('TLS from the start (usually port 465)') },
+  { value: 'none', label: t('None (only for a server on your own network)') },
 ] as const;
 const usualPorts = { starttls: 587, tls: 465, none: 25 } as const;
 type Protection = keyof typeof usualPorts;
@@ -55,10 +55,10 @@ const Fields = ({
   });
   return (
     <>
-      <TextInput label={t('settings.mailServer')} placeholder="mail.library.example" {...box('host')} />
+      <TextInput label={t('Mail server')} placeholder="mail.library.example" {...box('host')} />
       <Group align="end">
         <NativeSelect
-          label={t('settings.protection')}
+          label={t('Protection')}
           value={draft.security}
           data={protections.map((one) => one)}
           onChange={({ currentTarget }) => {
@@ -67,20 +67,22 @@ const Fields = ({
             put({ security, ...(untouched ? { portText: String(usualPorts[security]) } : {}) });
           }}
         />
-        <TextInput label={t('settings.port')} inputMode="numeric" w="6rem" {...box('portText')} />
+        <TextInput label={t('Port')} inputMode="numeric" w="6rem" {...box('portText')} />
       </Group>
       {draft.security === 'none' && draft.user !== '' && (
-        <Text c="var(--desk-stop)">{t('settings.withoutProtectionThePasswordCanBe')}</Text>
+        <Text c="var(--desk-stop)">
+          {t('Without protection, the password can be read on the way to the server.')}
+        </Text>
       )}
       <TextInput
-        label={t('settings.user')}
-        description={t('settings.emptyWhereTheServerWantsNo')}
+        label={t('User')}
+        description={t('Leave blank if the server needs no sign-in')}
         autoComplete="off"
         {...box('user')}
       />
       {draft.user !== '' && (
         <TextInput
-          label={t('settings.password')}
+          label={t('Password')}
           type="password"
           autoComplete="off"
           description={passwordHint(view, loginOf(draft))}
@@ -88,15 +90,11 @@ const Fields = ({
         />
       )}
       <TextInput
-        label={t('settings.sendersName')}
-        placeholder={t('settings.interlibraryLoanMainLibrary')}
+        label={t('Sender name')}
+        placeholder={t('Interlibrary Loan, Main Library')}
         {...box('fromName')}
       />
-      <TextInput
-        label={t('settings.sendersAddress')}
-        placeholder="ill@library.example"
-        {...box('fromAddress')}
-      />
+      <TextInput label={t('Sender address')} placeholder="ill@library.example" {...box('fromAddress')} />
     </>
   );
 };
@@ -138,7 +136,7 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
       }}
     >
       <Fields draft={draft} put={put} view={view} />
-      {portWrong && <Text c="var(--desk-stop)">{t('settings.thePortIsANumberFrom')}</Text>}
+      {portWrong && <Text c="var(--desk-stop)">{t('The port is a number from 1 to 65535.')}</Text>}
       <Group>
         <Button
           type="submit"
@@ -148,14 +146,14 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
             refusal !== null || draft.host.trim() === '' || draft.fromAddress.trim() === '' || portWrong
           }
         >
-          {t('settings.storeTheAccount')}
+          {t('Save')}
         </Button>
         {view.account && (
           <CallButton call={remove} locked={refusal}>
-            {t('settings.removeTheAccount')}
+            {t('Remove account')}
           </CallButton>
         )}
-        <Text role="status">{save.isSuccess && !error ? t('settings.stored') : ''}</Text>
+        <Text role="status">{save.isSuccess && !error ? t('Saved') : ''}</Text>
       </Group>
       <NotDone error={error} />
     </StackForm>
@@ -163,29 +161,29 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
 };
 
 const waitingWords = (waiting: number): string => {
-  if (waiting === 0) return t('settings.noLetterWaits');
+  if (waiting === 0) return t('No letters are waiting');
   return waiting === 1
-    ? t('settings.n1LetterWaitsAndIsNot')
-    : t('settings.lettersWaitAndAreNotLost', { waiting: waiting.toLocaleString(locale) });
+    ? t('1 letter is waiting and is not lost')
+    : t('{waiting} letters are waiting and are not lost', { waiting: waiting.toLocaleString(locale) });
 };
 
 const stateWords = ({ state, words, waiting }: MailState): string => {
   const wait = waitingWords(waiting);
   switch (state) {
     case 'none':
-      return t('settings.nowNoAccount', { wait });
+      return t('Now: no mail account. {wait}.', { wait });
     case 'no-password':
-      return t('settings.nowLettersDoNotLeaveUntil', { wait });
+      return t('Now: letters are not sent until you enter the password. {wait}.', { wait });
     case 'ready':
-      return t('settings.nowLettersLeaveByThemselves', { wait });
+      return t('Now: letters are sent automatically. {wait}.', { wait });
     case 'failing':
-      return t('settings.now', { words, wait });
+      return t('Now: {words} {wait}.', { words, wait });
   }
 };
 
 /** How letters leave: the mail server, the sender, and a test that says what the server said. */
 export const MailSettings = ({ state }: { readonly state: AppState }) => {
-  const refusal = mayNotForAll(state, t('common.changingTheMailAccount'));
+  const refusal = mayNotForAll(state, t('Changing the mail account'));
   const account = useQuery({ queryKey: ['messages', 'account'], queryFn: () => ask('mail.account', {}) });
   if (account.isError) return <LoadFailed error={account.error} retry={() => void account.refetch()} />;
   if (!account.data) return <Waiting rows={6} />;

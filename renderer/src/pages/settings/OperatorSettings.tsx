@@ -14,7 +14,7 @@ import { Records } from './records/Records.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 type Values = Pick<OperatorRecord, 'name' | 'active' | 'grants'>;
-const assigning = t('common.assigningRoles');
+const assigning = t('Assigning roles');
 
 const placeName = (places: Places, id: LibraryId): string | undefined =>
   places.libraries.find((library) => library.id === id)?.name;
@@ -39,17 +39,17 @@ const kindOf = (state: AppState, places: Places, stored: readonly OperatorRecord
   const lockOf = (doing: string, id: number | null): string | null =>
     personLock(state, places, doing, stored.find((row) => row.id === id)?.grants ?? []);
   return {
-    one: t('settings.operator'),
+    one: t('operator'),
     nameOf: ({ name }) => name,
     blank: { name: '', active: true, grants: [] },
     save: (id, values, opId) => ask('operators.save', { opId, id: id as OperatorId | null, ...values }),
     remove: (id, opId) => ask('operators.remove', { opId, id: id as OperatorId }),
-    mayRemove: (id) => lockOf(t('common.deletingThisOperator'), id),
+    mayRemove: (id) => lockOf(t('Deleting this operator'), id),
     fields: [
-      { kind: 'text', name: 'name', label: t('common.name'), isNeeded: true, is: 'name', longest: 200 },
-      { kind: 'switch', name: 'active', label: t('settings.maySignIn') },
+      { kind: 'text', name: 'name', label: t('Name'), isNeeded: true, is: 'name', longest: 200 },
+      { kind: 'switch', name: 'active', label: t('Can sign in') },
     ],
-    whyFixed: (id) => lockOf(t('common.changingThisOperator'), id),
+    whyFixed: (id) => lockOf(t('Changing this operator'), id),
     more: (part) => (
       <GrantEditor
         grants={part.draft.grants}
@@ -68,10 +68,10 @@ const rolesWords = ({ grants }: OperatorRecord, places: Places): string => {
   const whole = places.libraries.filter(({ id }) => hasEveryRole(grants, id));
   const single = grants.filter(({ libraryId }) => !whole.some(({ id }) => id === libraryId));
   const words = [
-    ...whole.map(({ name }) => t('settings.doesEverythingAtEveryDeskOf', { name })),
+    ...whole.map(({ name }) => t('has every role at every desk of {name}', { name })),
     ...single.map((grant) => grantWords(grant, places)),
   ];
-  return words.length === 0 ? t('settings.noRoleYet') : words.join(' · ');
+  return words.length === 0 ? t('no roles yet') : words.join(' · ');
 };
 
 /** What an operator may do; all of it in the tooltip. */
@@ -81,7 +81,7 @@ const Roles = ({ row, places }: { readonly row: OperatorRecord; readonly places:
 };
 
 const signsIn = ({ active, hasPin }: OperatorRecord): string =>
-  active ? (hasPin ? t('settings.withPin') : t('settings.withoutPin')) : t('settings.mayNot');
+  active ? (hasPin ? t('with PIN') : t('without PIN')) : t('not allowed');
 
 /** Who works here, and with which roles. */
 export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
@@ -98,27 +98,30 @@ export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
         hasPin={row.hasPin}
         isOwn={isOwn}
         isShort={isOwn && state.pinIsShort}
-        locked={isOwn ? null : personLock(state, places, t('common.changingThisOperatorsPin'), row.grants)}
+        locked={isOwn ? null : personLock(state, places, t('Changing this operator’s PIN'), row.grants)}
       />
     );
   };
   return (
     <>
       <Text c="dimmed">
-        {t('settings.operatorsSignInByTheirName', { label: roles['fulfillment-services-operator'].label })}
+        {t(
+          'Operators sign in by name. A role says what they may do, and at which library or desk. Operators with the {label} role for a library manage its records and roles.',
+          { label: roles['fulfillment-services-operator'].label },
+        )}
       </Text>
       <Records
         kind={kindOf(state, places, operators.data ?? [])}
-        label={t('common.operators')}
+        label={t('Operators')}
         query={operators}
         rows={operators.data}
         columns={[
-          { head: t('settings.roles'), cell: (row) => <Roles row={row} places={places} /> },
-          { head: t('settings.signsIn'), cell: signsIn },
+          { head: t('Roles'), cell: (row) => <Roles row={row} places={places} /> },
+          { head: t('Sign-in'), cell: signsIn },
         ]}
         mayAdd={refusal}
         mayChange={() => refusal}
-        empty={t('settings.noOperatorYetAddEverybodyWho')}
+        empty={t('No operators yet. Add everyone who works at these desks.')}
         beside={beside}
       />
     </>

@@ -23,7 +23,7 @@ const Letters = ({ part: { draft, put } }: { readonly part: FormPart<Values> }) 
   return (
     <>
       <Switch
-        label={t('settings.noLettersByMailItIs')}
+        label={t('No letters by mail: notified in another way, such as in its own system')}
         checked={hasLettersOff}
         onChange={({ currentTarget: { checked } }) =>
           put({ lettersOff: checked ? partnerSwitches.map(({ name }) => name) : [] })
@@ -32,8 +32,10 @@ const Letters = ({ part: { draft, put } }: { readonly part: FormPart<Values> }) 
       {hasLettersOff && (
         <Checkbox.Group
           className={classes['whole'] ?? ''}
-          label={t('settings.notWrittenToThisPartner')}
-          description={t('settings.staffTellItThemselvesWhatIs')}
+          label={t('Not sent to this partner')}
+          description={t(
+            'Staff notify the partner themselves. Letters that are not checked go by mail; so do all corrections of letters that were sent.',
+          )}
           value={draft.lettersOff}
           onChange={(names) => put({ lettersOff: names as LetterCode[] })}
         >
@@ -49,7 +51,7 @@ const Letters = ({ part: { draft, put } }: { readonly part: FormPart<Values> }) 
 };
 
 const kind: RecordKind<Values> = {
-  one: t('settings.partner'),
+  one: t('partner'),
   nameOf: ({ name }) => name,
   blank: {
     code: '',
@@ -69,44 +71,47 @@ const kind: RecordKind<Values> = {
     {
       kind: 'switch',
       name: 'renewsAutomatically',
-      label: t('settings.renewsAutomaticallyARenewalNeedsNo'),
+      label: t('Renews automatically: renewals need no answer'),
     },
-    { kind: 'switch', name: 'cancelNeedsConsent', label: t('settings.mustAgreeBeforeARequestThat') },
-    { kind: 'switch', name: 'active', label: t('settings.offeredForNewRequests') },
+    { kind: 'switch', name: 'cancelNeedsConsent', label: t('Must agree before a sent request is cancelled') },
+    { kind: 'switch', name: 'active', label: t('Offered for new requests') },
   ],
   more: (part) => <Letters part={part} />,
 };
 
 /** The lending libraries. */
 export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
-  const search = useSearch(t('settings.searchPartners'));
+  const search = useSearch(t('Search partners'));
   const partners = usePartners(search.asked);
-  const refusal = mayNot(state, t('common.changingPartners'), null);
+  const refusal = mayNot(state, t('Changing partners'), null);
   return (
     <>
-      <Text c="dimmed">{t('settings.partnersLendToUsTheirAddress')}</Text>
+      <Text c="dimmed">
+        {t('Partners lend to us. Their address appears on return slips; letters go to their e-mail address.')}
+      </Text>
       <Records
         kind={kind}
-        label={t('common.partners')}
+        label={t('Partners')}
         query={partners}
         rows={partners.data?.rows}
         columns={[
-          { head: t('settings.code'), widthPx: 110, cell: ({ code }) => <bdi>{code}</bdi> },
+          { head: t('Code'), widthPx: 110, cell: ({ code }) => <bdi>{code}</bdi> },
           { head: 'E-mail', widthPx: 190, cell: ({ email }) => <bdi>{email}</bdi> },
           {
-            head: t('common.letters'),
-            cell: ({ lettersOff }) =>
-              lettersOff.length === 0 ? t('settings.byMail') : t('settings.toldAnotherWay'),
+            head: t('Letters'),
+            cell: ({ lettersOff }) => (lettersOff.length === 0 ? t('by mail') : t('in another way')),
           },
           {
-            head: t('common.newRequests'),
-            cell: ({ active }) => (active ? 'offered' : t('settings.notOffered')),
+            head: t('New requests'),
+            cell: ({ active }) => (active ? 'offered' : t('not offered')),
           },
         ]}
         mayAdd={refusal}
         mayChange={() => refusal}
         empty={
-          search.isAll ? t('settings.noPartnerYetTheyComeWith') : t('settings.noPartnerHasAllTheseWords')
+          search.isAll
+            ? t('No partners yet. Import a library file, or add them here.')
+            : t('No matching partners. Try fewer words.')
         }
         search={search.box}
         pages={search.pagesOf(partners.data?.total)}

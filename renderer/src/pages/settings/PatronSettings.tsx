@@ -16,7 +16,7 @@ import type { FormPart } from './records/use-record.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 type Values = Input<'places.savePatron'>['values'];
-const doing = t('common.changingPatrons');
+const doing = t('Changing patrons');
 
 /** A card that is scanned is this patron's. */
 const CardScan = ({ put }: Pick<FormPart<Values>, 'put'>) => {
@@ -27,7 +27,7 @@ const CardScan = ({ put }: Pick<FormPart<Values>, 'put'>) => {
 };
 
 const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKind<Values> => ({
-  one: t('settings.patron'),
+  one: t('patron'),
   nameOf: ({ name }) => name,
   blank: { barcode: '', name: '', email: '', libraryId: state.desk.libraryId },
   save: (id, values, opId) => ask('places.savePatron', { opId, id: id as PatronId | null, values }),
@@ -36,8 +36,8 @@ const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKin
     {
       kind: 'text',
       name: 'name',
-      label: t('common.name'),
-      description: t('settings.familyNameFirstAsItIs'),
+      label: t('Name'),
+      description: t('Family name first, as it should appear on slips'),
       isNeeded: true,
       is: 'name',
       longest: 1000,
@@ -45,20 +45,20 @@ const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKin
     {
       kind: 'text',
       name: 'barcode',
-      label: t('settings.cardNumber'),
-      description: t('settings.scanTheCardOrTypeIts'),
+      label: t('Card number'),
+      description: t('Scan the card or type its number'),
       isNeeded: true,
       longest: 64,
     },
     {
       kind: 'text',
       name: 'email',
-      label: t('settings.eMail'),
-      description: t('settings.withoutOneLettersToThisPatron'),
+      label: t('E-mail'),
+      description: t('Without one, letters to this patron have to be printed'),
       is: 'e-mail',
       longest: 320,
     },
-    libraryField(libraries, t('settings.noLibrary')),
+    libraryField(libraries, t('No library')),
   ],
   more: ({ draft, put }, id) => (
     <>
@@ -76,34 +76,40 @@ const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKin
 
 /** The readers: found by the beginning of any word of their name, or by their card. */
 export const PatronSettings = ({ state }: { readonly state: AppState }) => {
-  const search = useSearch(t('settings.searchPatrons'));
+  const search = useSearch(t('Search patrons'));
   const patrons = usePatrons(search.asked);
   const libraries = useLibraries().data ?? [];
   const nameOf = (id: LibraryId | null): string | undefined =>
     libraries.find((library) => library.id === id)?.name;
   return (
     <>
-      <Text c="dimmed">{t('settings.patronsAskForWhatPartnersLend')}</Text>
+      <Text c="dimmed">
+        {t('Patrons request what partners lend. Type the beginning of a name or card number.')}
+      </Text>
       <Records
         kind={kindOf(libraries, state)}
-        label={t('common.patrons')}
+        label={t('Patrons')}
         query={patrons}
         rows={patrons.data?.rows}
         columns={[
-          { head: t('common.card'), widthPx: 110, cell: ({ barcode }) => <bdi>{barcode}</bdi> },
+          { head: t('Card'), widthPx: 110, cell: ({ barcode }) => <bdi>{barcode}</bdi> },
           { head: 'E-mail', widthPx: 190, cell: ({ email }) => <bdi>{email}</bdi> },
-          { head: t('settings.library'), cell: ({ libraryName }) => <bdi>{libraryName}</bdi> },
+          { head: t('Library'), cell: ({ libraryName }) => <bdi>{libraryName}</bdi> },
         ]}
         mayAdd={mayNot(state, doing, null)}
         mayChange={({ libraryId }) => mayNot(state, doing, libraryId, nameOf(libraryId))}
         empty={
-          search.isAll ? t('settings.noPatronYetTheyComeWith') : t('settings.noPatronHasAllTheseBeginnings')
+          search.isAll
+            ? t('No patrons yet. Import a library file, or add them here.')
+            : t('No matching patrons. Try fewer words, or only their beginnings.')
         }
         search={search.box}
         pages={
           <>
             {patrons.data?.more === true && (
-              <Text role="status">{t('settings.morePatronsMatchThanAreListed')}</Text>
+              <Text role="status">
+                {t('More patrons match than are listed. Type more letters to find them.')}
+              </Text>
             )}
             {search.pagesOf(patrons.data?.total)}
           </>

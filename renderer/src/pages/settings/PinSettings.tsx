@@ -11,8 +11,10 @@ import classes from './records/records.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
 const now = (hasPin: boolean, isShort: boolean): string => {
-  if (!hasPin) return t('settings.noPinAnybodyAtThisWorkstation');
-  return t('settings.signingInNeedsThePinAfter', { shortPinHint: isShort ? shortPinHint : '' });
+  if (!hasPin) return t('No PIN: anyone at this workstation can choose this name.');
+  return t('The PIN is needed to sign in, also each time the program starts. {shortPinHint}', {
+    shortPinHint: isShort ? shortPinHint : '',
+  });
 };
 
 /** The boxes for a PIN as they are typed, and the call that sends them. */
@@ -41,7 +43,7 @@ const usePinForm = (id: OperatorId, needsCurrent: boolean) => {
       <div className={classes['pair']}>
         {needsCurrent && (
           <PinBox
-            label={t('settings.currentPin')}
+            label={t('Current PIN')}
             value={current}
             error={errorAt(set.error, 'current')}
             change={setCurrent}
@@ -81,7 +83,7 @@ export const PinSettings = ({
   return (
     <form
       className={classes['form']}
-      aria-label={t('common.pin')}
+      aria-label={t('PIN')}
       onSubmit={(event) => {
         event.preventDefault();
         if (!off.disabled) submit();
@@ -89,7 +91,7 @@ export const PinSettings = ({
     >
       <Stack gap="sm">
         <Title order={4} size="h5">
-          {t('common.pin')}
+          {t('PIN')}
         </Title>
         <Text c="dimmed">{now(hasPin, isShort)}</Text>
         <Text c="dimmed">{pinStrength}</Text>
@@ -99,17 +101,15 @@ export const PinSettings = ({
         {problem}
         <Group>
           <Button type="submit" variant="default" {...off}>
-            {hasPin ? t('settings.changePin') : t('settings.setPin')}
+            {hasPin ? t('Change PIN') : t('Set PIN')}
           </Button>
           {hasPin && (
             <Button variant="default" {...off} onClick={() => set.mutate(null)}>
-              {t('settings.clearPin')}
+              {t('Clear PIN')}
             </Button>
           )}
           {set.isSuccess && (
-            <Text role="status">
-              {set.variables === null ? t('settings.thePinIsCleared') : t('settings.thePinIsSet')}
-            </Text>
+            <Text role="status">{set.variables === null ? t('PIN cleared.') : t('PIN set.')}</Text>
           )}
         </Group>
       </Stack>

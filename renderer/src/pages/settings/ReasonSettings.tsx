@@ -14,7 +14,7 @@ import { t } from '../../../../shared/words/words.ts';
 type Values = Omit<CancellationReason, 'id'>;
 
 const kind: RecordKind<Values> = {
-  one: t('settings.reason2'),
+  one: t('reason'),
   nameOf: ({ label }) => label,
   blank: { code: '', label: '', active: true },
   save: (id, values, opId) => ask('reasons.save', { opId, id, ...values }),
@@ -23,8 +23,8 @@ const kind: RecordKind<Values> = {
     {
       kind: 'text',
       name: 'label',
-      label: t('settings.words'),
-      description: t('settings.staffChooseItByTheseWords'),
+      label: t('Text'),
+      description: t('Staff choose the reason by this text, and the patron reads it'),
       isNeeded: true,
       is: 'name',
       longest: 300,
@@ -32,12 +32,12 @@ const kind: RecordKind<Values> = {
     {
       kind: 'text',
       name: 'code',
-      label: t('settings.code'),
-      description: t('settings.forFilesAndStatistics'),
+      label: t('Code'),
+      description: t('Used in files and statistics'),
       isNeeded: true,
       longest: 64,
     },
-    { kind: 'switch', name: 'active', label: t('settings.offeredWhenARequestIsCancelled') },
+    { kind: 'switch', name: 'active', label: t('Offered when a request is cancelled') },
   ],
 };
 
@@ -51,7 +51,7 @@ const moved = (ids: readonly number[], id: number, by: -1 | 1): number[] => {
 /** The reasons that the window for cancelling offers, in their order. */
 export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
   const reasons = useReasons();
-  const refusal = mayNot(state, t('common.changingTheReasons'), null);
+  const refusal = mayNot(state, t('Changing cancellation reasons'), null);
   const order = useMutation({
     mutationFn: (ids: number[]) => ask('reasons.order', { opId: newOpId(), ids }),
   });
@@ -60,21 +60,23 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
   const move = (id: number, by: -1 | 1): void => order.mutate(moved(ids, id, by));
   return (
     <>
-      <Text c="dimmed">{t('settings.staffChooseOneOfTheseWhen')}</Text>
+      <Text c="dimmed">
+        {t('Staff choose one of these, listed in this order, when they cancel a request.')}
+      </Text>
       <NotDone error={order.error} />
       <Records
         kind={kind}
-        label={t('common.cancellationReasons')}
+        label={t('Cancellation reasons')}
         query={reasons}
         rows={rows}
         columns={[
-          { head: t('settings.code'), cell: ({ code }) => <bdi>{code}</bdi> },
+          { head: t('Code'), cell: ({ code }) => <bdi>{code}</bdi> },
           {
-            head: t('settings.cancelling'),
-            cell: ({ active }) => (active ? 'offered' : t('settings.notOffered')),
+            head: t('Cancelling'),
+            cell: ({ active }) => (active ? 'offered' : t('not offered')),
           },
           {
-            head: t('settings.order'),
+            head: t('Order'),
             cell: ({ id, name }) => (
               <Group gap={4} wrap="nowrap">
                 {([-1, 1] as const).map((by) => (
@@ -82,12 +84,15 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
                     key={by}
                     size="compact-sm"
                     variant="default"
-                    aria-label={t('settings.move', { byCase: by < 0 ? 'yes' : 'no', name })}
+                    aria-label={t('Move {byCase, select, yes {up} other {down}}: {name}', {
+                      byCase: by < 0 ? 'yes' : 'no',
+                      name,
+                    })}
                     title={refusal ?? ''}
                     disabled={refusal !== null || order.isPending || ids.at(by < 0 ? 0 : -1) === id}
                     onClick={() => move(id, by)}
                   >
-                    {by < 0 ? t('settings.up') : t('settings.down')}
+                    {by < 0 ? t('Up') : t('Down')}
                   </Button>
                 ))}
               </Group>
@@ -96,7 +101,7 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
         ]}
         mayAdd={refusal}
         mayChange={() => refusal}
-        empty={t('settings.noReasonYetAddOneWithout')}
+        empty={t('No reasons yet. Add one: without a reason, requests cannot be cancelled.')}
       />
     </>
   );

@@ -16,7 +16,11 @@ export const ScannerSettings = ({
   const { prefix, suffix } = part.settings.scanner;
   return (
     <>
-      <Text>{t('settings.mostScannersNeedNothingHereIf')}</Text>
+      <Text>
+        {t(
+          'Most scanners need no settings here. If yours sends extra characters before or after each code, enter them to have them removed.',
+        )}
+      </Text>
       <ScanTest {...part} />
       <Group key={`${prefix}\n${suffix}`}>
         <SettingControl

@@ -25,7 +25,7 @@ export const SectionList = ({ here }: { readonly here: SettingsSection }) => {
   const [words, setWords] = useState('');
   const found = findByWords(settingsSections, textOf, words);
   return (
-    <nav className={classes['nav']} aria-label={t('common.settings')}>
+    <nav className={classes['nav']} aria-label={t('Settings')}>
       <form
         role="search"
         onSubmit={(event) => {
@@ -36,8 +36,8 @@ export const SectionList = ({ here }: { readonly here: SettingsSection }) => {
       >
         <TextInput
           type="search"
-          aria-label={t('settings.searchSettings')}
-          placeholder={t('settings.searchSettings')}
+          aria-label={t('Search settings')}
+          placeholder={t('Search settings')}
           leftSection={<IconSearch size={16} aria-hidden />}
           value={words}
           onChange={({ currentTarget }) => setWords(currentTarget.value)}
@@ -45,7 +45,7 @@ export const SectionList = ({ here }: { readonly here: SettingsSection }) => {
       </form>
       {found.length === 0 && (
         <Text size="xs" c="dimmed" mt="xs" role="status">
-          {t('settings.noSettingFitsWriteFewerWords')}
+          {t('No matching settings. Try fewer words.')}
         </Text>
       )}
       {groups.map((group) => {

@@ -82,7 +82,9 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   'patron-data': (state, part) => (
     <>
       <Text>
-        {t('settings.whatNamesAPatronGoesFrom')}{' '}
+        {t(
+          'Each day, ended requests past this limit lose everything that names the patron: the link to the patron, notes, letters, slips, and related text in the history. The request stays, with its dates, partner and format.',
+        )}{' '}
         {whatBackupsKeep(Number(state.settings.backups.forgottenDays))}
       </Text>
       {ofAllLibraries('patron-data')(state, part)}
@@ -136,7 +138,7 @@ export const SettingsPage = ({
           {contents[section](state, part)}
           {storedAtOnce.includes(section) && (
             <Text role="status" c="dimmed">
-              {change.isSuccess ? t('settings.stored') : t('settings.eachChoiceIsStoredAtOnce')}
+              {change.isSuccess ? t('Saved') : t('Changes are saved automatically')}
             </Text>
           )}
           <NotDone error={change.error} />

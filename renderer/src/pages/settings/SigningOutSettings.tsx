@@ -14,11 +14,19 @@ const usual = 'usual';
 const offered = [5, 10, 15, 30, 60, 120] as const;
 
 const choices = (now: number | null): readonly Choice[] => [
-  { value: usual, label: t('settings.afterMinutesIfTheOperatorHas', { usualIdleMinutes }) },
-  { value: '0', label: t('settings.never') },
+  {
+    value: usual,
+    label: t('After {usualIdleMinutes} minutes if the operator has a PIN, otherwise never', {
+      usualIdleMinutes,
+    }),
+  },
+  { value: '0', label: t('Never') },
   ...[...new Set([...offered, ...(now === null || now === 0 ? [] : [now])])]
     .toSorted((one, other) => one - other)
-    .map((minutes) => ({ value: String(minutes), label: t('settings.afterMinutesWithAPinOr', { minutes }) })),
+    .map((minutes) => ({
+      value: String(minutes),
+      label: t('After {minutes} minutes, with or without a PIN', { minutes }),
+    })),
 ];
 
 /** When the program signs somebody out who has left. */
@@ -31,9 +39,9 @@ export const SigningOutSettings = ({ state }: { readonly state: AppState }) => {
   );
   return (
     <FormFrame
-      label={t('common.signingOut')}
+      label={t('Signing out')}
       record={record}
-      locked={mayNot(state, t('settings.changingHowTheLibraryWorks'), null)}
+      locked={mayNot(state, t('Changing how the library works'), null)}
       focusFirst={false}
     >
       <RecordFields

@@ -14,7 +14,7 @@ export const mayNot = (
   state: AppState,
   doing: string,
   libraryId: LibraryId | null,
-  libraryName = t('common.thatLibrary'),
+  libraryName = t('that library'),
 ): string | null =>
   administrationRefusal(
     doing,

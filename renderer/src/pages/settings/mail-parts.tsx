@@ -22,16 +22,18 @@ export const MailAuthority = ({
     <>
       <Text>
         {chosen === null
-          ? t('settings.theServersCertificateIsCheckedAgainst')
-          : tx('settings.theServerSCertificateIsChecked', { chosen: <bdi>{chosen}</bdi> })}
+          ? t('The server’s certificate is checked against the known authorities.')
+          : tx('The server’s certificate is checked against the known authorities and {chosen}.', {
+              chosen: <bdi>{chosen}</bdi>,
+            })}
       </Text>
       <Group>
         <CallButton call={choose} locked={refusal}>
-          {t('settings.chooseYourOwnAuthority')}
+          {t('Choose your own certificate authority …')}
         </CallButton>
         {chosen !== null && (
           <CallButton call={remove} locked={refusal}>
-            {t('settings.trustOnlyTheKnownOnes')}
+            {t('Trust only the known authorities')}
           </CallButton>
         )}
       </Group>
@@ -53,7 +55,7 @@ export const MailTest = ({ refusal }: { readonly refusal: string | null }) => {
     >
       <Group align="end">
         <TextInput
-          label={t('settings.addressForTheTest')}
+          label={t('Test address')}
           placeholder="you@library.example"
           disabled={refusal !== null}
           value={to}
@@ -65,11 +67,11 @@ export const MailTest = ({ refusal }: { readonly refusal: string | null }) => {
           title={refusal ?? undefined}
           disabled={refusal !== null || test.isPending || to.trim() === ''}
         >
-          {t('settings.sendTestMessage')}
+          {t('Send test message')}
         </Button>
       </Group>
       <Text role="status" style={{ overflowWrap: 'anywhere' }}>
-        {test.isPending ? t('common.sending') : (test.data?.words ?? '')}
+        {test.isPending ? t('Sending …') : (test.data?.words ?? '')}
       </Text>
       <NotDone error={test.error} style={{ overflowWrap: 'anywhere' }} />
     </StackForm>

@@ -5,12 +5,15 @@ import { t } from '../../../../shared/words/words.ts';
 /** What stands under the box for the password while the account is being changed. */
 export const passwordHint = (view: MailAccountView, draft: MailLogin): string => {
   const kept = view.keepsPassword
-    ? t('settings.itIsKeptSealedByThis')
-    : t('settings.thisComputerCannotKeepPasswordsIt');
+    ? t('It is saved encrypted on this computer.')
+    : t('This computer cannot save passwords: the password is known until Borrow Desk closes.');
   if (!view.passwordKnown || view.account === null) return kept;
   return keepsPassword(view.account, draft)
-    ? t('settings.knownLeaveThisEmptyToKeep', { kept })
-    : t('settings.typeItAgainTheKnownOne', { kept });
+    ? t('The password is known. Leave this blank to keep it. {kept}', { kept })
+    : t(
+        'Enter the password again: the known one is only for the server, port, user and protection it was entered for. {kept}',
+        { kept },
+      );
 };
 
 /** Why letters wait for the password, and what to do; null where they do not. */
@@ -18,10 +21,14 @@ export const passwordMissing = (view: MailAccountView): string | null => {
   if (view.account === null || view.account.user === '' || view.passwordKnown) return null;
   switch (view.passwordForgotten) {
     case 'login':
-      return t('settings.theServerItsPortItsProtection');
+      return t(
+        'The server, port, protection or user was changed, so the password was cleared: it is only sent to the server it was entered for. Letters wait until you enter the password again and save.',
+      );
     case 'authority':
-      return t('settings.theCertificateAuthorityWasChangedSo');
+      return t(
+        'The certificate authority was changed, so the password was cleared: a different server could now pass under the same name. Letters wait until you enter the password again and save.',
+      );
     case null:
-      return t('settings.thePasswordIsNotKnownLetters');
+      return t('The password is not known: letters wait until you enter it and save.');
   }
 };

@@ -87,7 +87,7 @@ export const Question = ({
       <Group gap="xs">
         {/* Nothing goes by a key that was meant for something else. */}
         <Button variant="default" autoFocus disabled={call.isPending} onClick={close}>
-          {t('common.leaveIt')}
+          {t('Leave as is')}
         </Button>
         <Button {...(takesAway && { color: 'red' })} loading={call.isPending} onClick={() => call.mutate()}>
           {act}

@@ -34,7 +34,7 @@ export const SignInFrame = ({
 }) => {
   const [scanned, setScanned] = useState(false);
   useEffect(() => {
-    document.title = t('signIn.borrowDesk', { name });
+    document.title = t('{name} · Borrow Desk', { name });
     return onScan(desk, document, () => {
       setScanned(true);
       if (sounds) playTone('refused');
@@ -73,15 +73,15 @@ export const SetPinPage = ({ state }: { readonly state: AppState }) => {
   };
   return (
     <SignInFrame
-      name={t('signIn.setAPin')}
-      title={<>{tx('signIn.setAPinFor2', { name: <bdi>{name}</bdi> })}</>}
-      refusal={t('signIn.theCodeWasNotTakenSet')}
+      name={t('Set a PIN')}
+      title={<>{tx('Set a PIN for {name}', { name: <bdi>{name}</bdi> })}</>}
+      refusal={t('The scan was not used. Set the PIN, then scan again.')}
       sounds={state.settings.appearance.sounds}
     >
       <Text>{pinNeeded}</Text>
       <Text c="dimmed">{pinStrength}</Text>
       <form
-        aria-label={t('common.pin')}
+        aria-label={t('PIN')}
         onSubmit={(event) => {
           event.preventDefault();
           submit();
@@ -101,10 +101,10 @@ export const SetPinPage = ({ state }: { readonly state: AppState }) => {
           {errorAt(error, 'pin') === null && <NotDone error={error} />}
           <Group>
             <Button type="submit" disabled={set.isPending}>
-              {t('signIn.setPinAndGoOn')}
+              {t('Set PIN and continue')}
             </Button>
             <Button variant="default" onClick={() => signOut.mutate({})}>
-              {t('signIn.anotherOperator')}
+              {t('Switch operator')}
             </Button>
           </Group>
         </Stack>
@@ -118,14 +118,17 @@ export const SignInPage = ({ state }: { readonly state: AppState }) => {
   const last = state.operators.find(({ id }) => id === state.operator.id);
   return (
     <SignInFrame
-      name={t('signIn.signIn')}
-      title={<>{tx('signIn.whoWorksAt2', { deskName: <bdi>{state.desk.name}</bdi> })}</>}
-      refusal={t('signIn.nobodyIsSignedInSoThe')}
+      name={t('Sign in')}
+      title={<>{tx('Sign in at {deskName}', { deskName: <bdi>{state.desk.name}</bdi> })}</>}
+      refusal={t('The scan was not used: no one is signed in. Sign in, then scan again.')}
       sounds={state.settings.appearance.sounds}
     >
       {state.isLocked && (
         <Text>
-          {tx('signIn.youWereSignedOutBecauseNobody2', { operatorName: <bdi>{state.operator.name}</bdi> })}
+          {tx(
+            'You were signed out because this workstation was idle or locked. The page is kept for {operatorName}.',
+            { operatorName: <bdi>{state.operator.name}</bdi> },
+          )}
         </Text>
       )}
       <SignInForm state={state} first={last?.hasPin === true ? last : null} done={() => undefined} />

@@ -23,7 +23,7 @@ const Paper = ({ job, label }: { readonly job: PrintJobView; readonly label: str
   });
   if (preview.isError) return <LoadFailed error={preview.error} retry={() => void preview.refetch()} />;
   if (!preview.data) return <Waiting rows={6} />;
-  return <SlipPaper {...preview.data} label={t('slips.asItIsPrinted', { label })} />;
+  return <SlipPaper {...preview.data} label={t('{label}, as printed', { label })} />;
 };
 
 /** One slip as it is printed, how far it has come, and the way to another one. */
@@ -56,7 +56,7 @@ export const SlipPreview = ({
           </div>
           {job.note !== '' && <Outside text={job.note} />}
           <Text size="sm" c="dimmed">
-            {tx('slips.askedFor2', { createdAt: <Moment at={job.createdAt} /> })}
+            {tx('Created {createdAt}', { createdAt: <Moment at={job.createdAt} /> })}
           </Text>
         </>
       }

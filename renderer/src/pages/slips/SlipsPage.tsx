@@ -19,17 +19,17 @@ import { slipTable } from './slip-table.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 const labels = {
-  list: t('slips.listOfSlips'),
-  preview: t('printing.slip'),
-  noPreview: t('slips.theSlipOfTheChosenRow'),
+  list: t('Slip list'),
+  preview: t('Slip'),
+  noPreview: t('Choose a row to see its slip here.'),
 };
 
 const emptyWords = {
-  unprinted: t('slips.everySlipIsPrintedOneThat'),
-  all: t('slips.noSlipsYetEachItemThat'),
+  unprinted: t('No unprinted slips. A slip that fails appears here with the reason.'),
+  all: t('No slips yet. Slips for items received with “Automatically print slip” appear here.'),
 } as const;
 
-const whyBusy = (isBusy: boolean): string | null => (isBusy ? t('common.somethingElseIsBeingDone') : null);
+const whyBusy = (isBusy: boolean): string | null => (isBusy ? t('Busy, please wait.') : null);
 
 const printItem = (job: PrintJobView, run: () => void): PopupItem => ({
   id: 'print',
@@ -62,12 +62,12 @@ export const SlipsPage = () => {
         list={slips}
         tools={
           <Checkbox
-            label={t('slips.onlySlipsThatAreNotPrinted')}
+            label={t('Unprinted slips only')}
             checked={only === 'unprinted'}
             onChange={({ currentTarget }) => show(currentTarget.checked ? 'unprinted' : 'all')}
           />
         }
-        exports={<ExportButton label={t('common.slips')} of={{ list: 'slips', only }} />}
+        exports={<ExportButton label={t('Slips')} of={{ list: 'slips', only }} />}
         empty={emptyWords[only]}
       >
         <TableAndPreview
@@ -90,7 +90,7 @@ export const SlipsPage = () => {
       <BelowList
         what="slips"
         {...{ bulk, selection }}
-        verbs={[{ label: t('common.print'), why: whyBusy(bulk.busy), run: printAll }]}
+        verbs={[{ label: t('Print'), why: whyBusy(bulk.busy), run: printAll }]}
       />
     </ListPage>
   );

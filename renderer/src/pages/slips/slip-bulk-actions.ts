@@ -9,8 +9,8 @@ import { locale } from '../../../../shared/words/language.ts';
 /** Why a slip is not printed again; null where it can be. */
 export const whyNotPrint = ({ kind, state, undone }: PrintJobView): string | null => {
   if (undone) return slipKinds[kind].undone;
-  if (state === 'printing') return t('slips.itIsBeingPrintedNow');
-  return state === 'queued' ? t('slips.itWaitsForThePrinterAlready') : null;
+  if (state === 'printing') return t('Printing now.');
+  return state === 'queued' ? t('Already waiting for the printer.') : null;
 };
 
 /** Of the slips of one parcel the first: they come out as one. */
@@ -21,11 +21,11 @@ export const onePerParcel = (jobs: readonly PrintJobView[]): readonly PrintJobVi
 
 /** What printing means for a slip: one that never came out goes under its own number, any other as a further one. */
 export const printSlips: BulkAction<PrintJobView> = {
-  doing: t('requests.sendingSlipsToThePrinter'),
+  doing: t('Sending slips to the printer'),
   done: (count) =>
     count === 1
-      ? t('slips.theSlipGoesToThePrinter')
-      : t('slips.slipsGoToThePrinter', { count: count.toLocaleString(locale) }),
+      ? t('Slip queued for printing.')
+      : t('{count} slips queued for printing.', { count: count.toLocaleString(locale) }),
   each: async ({ id, state }, opId) => {
     await (neverCameOut(state)
       ? ask('slips.retry', { jobId: id })

@@ -14,21 +14,21 @@ const nameOf = ({ kind, externalId }: PrintJobView): string =>
 /** The table of slips. */
 export const slipTable: TableSpec<PrintJobView> = {
   id: 'slips',
-  label: t('common.slips'),
+  label: t('Slips'),
   keyOf: ({ id }) => id,
   nameOf,
   frozen: 0,
   columns: [
     {
       id: 'kind',
-      label: t('slips.slip'),
+      label: t('Slip'),
       widthPx: 100,
       shown: true,
       cell: ({ kind }) => slipKinds[kind].label,
     },
     {
       id: 'externalId',
-      label: t('common.externalIdentifier'),
+      label: t('External identifier'),
       widthPx: 130,
       shown: true,
       name: ({ externalId }) => externalId,
@@ -36,7 +36,7 @@ export const slipTable: TableSpec<PrintJobView> = {
     },
     {
       id: 'item',
-      label: t('slips.item'),
+      label: t('Item'),
       widthPx: 130,
       grow: 2,
       shown: true,
@@ -44,7 +44,7 @@ export const slipTable: TableSpec<PrintJobView> = {
     },
     {
       id: 'state',
-      label: t('common.state'),
+      label: t('State'),
       widthPx: 190,
       grow: 2,
       shown: true,
@@ -58,7 +58,7 @@ export const slipTable: TableSpec<PrintJobView> = {
     },
     {
       id: 'createdAt',
-      label: t('slips.askedFor'),
+      label: t('Created'),
       widthPx: 150,
       shown: true,
       cell: ({ createdAt }) => <Moment at={createdAt} />,

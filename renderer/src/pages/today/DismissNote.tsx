@@ -37,10 +37,10 @@ export const DismissNote = ({
   return (
     <RowButton
       act="dismiss"
-      label={t('common.dismiss')}
-      name={t('today.dismissNote', { externalId })}
+      label={t('Dismiss')}
+      name={t('Dismiss note {externalId}', { externalId })}
       why={stepRefusal(state, 'dismiss-note', request)}
-      tip={t('common.markThisMessageAsDealtWith')}
+      tip={t('Dismiss this note')}
       current={current}
       // Not disabled while it runs, which would take the focus away.
       press={() => {

@@ -71,18 +71,18 @@ export const DismissMany = ({ card, state }: OfState & { readonly card: TodayCar
     return ({ id: requestId }) => {
       const row = read.get(requestId);
       return row === undefined || row.noteId === null || !isDismissible(row)
-        ? t('today.itsNoteIsLongReadIt')
+        ? t('The note is long: read it in the details and dismiss it there.')
         : takeOrThrow('dismiss-note', { opId: newOpId(), requestId, noteId: row.noteId });
     };
   };
-  return <ForMany kind="dismiss-note" label={t('today.dismissNotes')} state={state} begin={begin} />;
+  return <ForMany kind="dismiss-note" label={t('Dismiss notes')} state={state} begin={begin} />;
 };
 
 /** Keeps what stands here of all selected requests, whatever files say of them. */
 export const KeepMany = ({ state }: OfState) => (
   <ForMany
     kind="keep-ours"
-    label={t('conflicts.keepOursForAllChosen')}
+    label={t('Keep ours for all chosen')}
     state={state}
     begin={() =>
       ({ id: requestId }) =>

@@ -51,7 +51,7 @@ export const QueueFrame = ({
     <>
       <div className={page['middle']}>
         <p className={page['back']}>
-          <a href="#/today">{t('today.today')}</a>
+          <a href="#/today">{t('← Today')}</a>
         </p>
         <header className={page['head']}>
           <QueueSwitch shown={card} />
@@ -67,7 +67,7 @@ export const QueueFrame = ({
         )}
         <section
           className={page['rows']}
-          aria-label={t('today.requestsOfTheQueue')}
+          aria-label={t('Requests in this queue')}
           ref={area}
           data-pane
           tabIndex={-1}

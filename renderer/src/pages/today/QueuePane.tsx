@@ -65,7 +65,7 @@ const Entry = ({ card, here }: { readonly card: TodayCard; readonly here: boolea
 const Empty = ({ cards }: { readonly cards: readonly TodayCard[] }) =>
   cards.length > 0 && (
     <p className={classes['empty']}>
-      {t('today.nothingIn')}{' '}
+      {t('Empty:')}{' '}
       {cards.map(({ id }, index) => (
         <span key={id}>
           {index > 0 && ', '}
@@ -119,7 +119,7 @@ export const QueuePane = ({
     <nav
       ref={pane}
       className={classes['pane']}
-      aria-label={t('today.queues')}
+      aria-label={t('Queues')}
       data-pane
       tabIndex={-1}
       onKeyDown={walk}

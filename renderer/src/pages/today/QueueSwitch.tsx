@@ -19,7 +19,7 @@ export const QueueSwitch = ({ shown }: { readonly shown: TodayCardId }) => {
   const button = useRef<HTMLButtonElement>(null);
   const groups = groupedQueues(cards).map(({ queues }) => queues.filter(({ count }) => count > 0));
   return (
-    <nav className={classes['switch']} aria-label={t('today.queues')} data-pane tabIndex={-1}>
+    <nav className={classes['switch']} aria-label={t('Queues')} data-pane tabIndex={-1}>
       <Button
         ref={button}
         size="compact-md"
@@ -30,17 +30,17 @@ export const QueueSwitch = ({ shown }: { readonly shown: TodayCardId }) => {
         data-pane-entry
         onClick={({ currentTarget }) => setPlace(placeOf(currentTarget))}
       >
-        {t('today.queues')}
+        {t('Queues')}
       </Button>
       {place && (
         <PopupMenu
-          label={t('today.queues')}
+          label={t('Queues')}
           place={place}
           items={groups.flatMap((queues, group) =>
             queues.map(({ id, count }, index) => ({
               id,
               label: `${queueFacts(id).label} (${count.toLocaleString(locale)})`,
-              why: id === shown ? t('today.itIsShown') : null,
+              why: id === shown ? t('Already shown.') : null,
               apart: group > 0 && index === 0,
               run: () => go({ page: 'today', card: id }),
             })),

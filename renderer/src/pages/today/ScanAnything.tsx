@@ -26,20 +26,20 @@ export const ScanAnything = () => {
       className={scanPage['boxRow']}
       autoComplete="off"
       role="search"
-      aria-label={t('today.scanAnything')}
+      aria-label={t('Scan anything')}
     >
       <TextInput
         ref={ref}
         className={scanPage['box'] ?? ''}
-        aria-label={t('today.scanAnything')}
-        placeholder={t('today.scanAnythingAnItemAnExternal')}
+        aria-label={t('Scan anything')}
+        placeholder={t('Scan anything: an item, an external identifier, a card')}
         value={box.text}
         onChange={({ currentTarget }) => box.type(currentTarget.value)}
         spellCheck={false}
         data-scan-box
       />
       <Button type="submit" variant="default" className={scanPage['boxButton'] ?? ''}>
-        {t('today.lookUp')}
+        {t('Look up')}
       </Button>
     </form>
   );

@@ -35,19 +35,19 @@ export const SettleConflict = ({
     <>
       <RowButton
         act="keep"
-        label={t('conflicts.keepOurs')}
-        name={t('conflicts.keepOursOf', { externalId })}
+        label={t('Keep ours')}
+        name={t('Keep ours {externalId}', { externalId })}
         why={stepRefusal(state, 'keep-ours', request)}
-        tip={t('conflicts.itStaysAsItIsHere')}
+        tip={t('Leaves the value as it is. The same file will not ask again.')}
         current={current}
         press={press('keep-ours')}
       />
       <RowButton
         act="take"
-        label={t('conflicts.takeTheFilesValue')}
-        name={t('conflicts.takeTheFilesValueOf', { externalId })}
+        label={t('Take the file’s value')}
+        name={t('Take the file’s value {externalId}', { externalId })}
         why={stepRefusal(state, 'take-from-file', request)}
-        tip={t('conflicts.itBecomesWhatTheFileSays')}
+        tip={t('Changes the field to the file’s value. You can undo this.')}
         current={current}
         press={press('take-from-file')}
       />

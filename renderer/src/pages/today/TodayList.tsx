@@ -120,7 +120,7 @@ const Queue = ({ card, state }: QueueProps) => {
       }
       remark={
         hasLeft(list.data, opened?.requestId ?? null)
-          ? t('today.noLongerIn', { label: queueFacts(card).label })
+          ? t('No longer in {label}.', { label: queueFacts(card).label })
           : null
       }
     >

@@ -23,16 +23,18 @@ const firstOf = (cards: readonly TodayCard[]): TodayCardId | null =>
 const Invitation = () => (
   <Group className={classes['nothing']}>
     <Button onClick={() => go({ page: 'settings', section: 'set-up' })}>
-      {t('settings.setUpThisWorkstation')}
+      {t('Set up this workstation')}
     </Button>
-    <Text c="dimmed">{t('today.fiveShortStepsToTheFirst')}</Text>
+    <Text c="dimmed">
+      {t('Five short steps to your first receipt: library, operator, printer, scanner, requests.')}
+    </Text>
   </Group>
 );
 
 const NothingWaits = () => (
   <p className={classes['nothing']}>
-    {tx('today.noRequestNeedsAnybodyYetRequests2', {
-      link: <a href="#/settings/library-file">{t('today.settingsLibraryFile')}</a>,
+    {tx('Nothing needs attention yet. Import requests from a file: {link}.', {
+      link: <a href="#/settings/library-file">{t('Settings › Library file')}</a>,
     })}
   </p>
 );

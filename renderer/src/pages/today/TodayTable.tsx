@@ -58,7 +58,7 @@ export const TodayTable = ({ card, state, list, columns, focusPlace }: TodayTabl
       />
       {menu && (
         <PopupMenu
-          label={t('common.actionsFor', { externalId: menu.row.externalId })}
+          label={t('Actions for {externalId}', { externalId: menu.row.externalId })}
           place={menu.place}
           items={menu.items}
           close={(giveFocusBack) => {

@@ -29,14 +29,14 @@ export const cardAction = (card: TodayCardId): MenuKind | null => {
 
 /** The word on the button of a step. */
 export const cardStepLabel = (step: QueueStep): string =>
-  step === 'notes' ? t('today.readNote') : step === 'letters' ? t('common.letters') : steps[step].menu.label;
+  step === 'notes' ? t('Read note') : step === 'letters' ? t('Letters') : steps[step].menu.label;
 
 /** The words on the buttons of a card's rows. */
 export const cardSteps = (card: TodayCardId): readonly string[] => {
   const { step } = queueFacts(card);
   if (step === null) return [];
-  if (settlesConflicts(card)) return [t('conflicts.keepOurs'), t('conflicts.takeTheFilesValue')];
-  return step === 'notes' ? [cardStepLabel(step), t('common.dismiss')] : [cardStepLabel(step)];
+  if (settlesConflicts(card)) return [t('Keep ours'), t('Take the file’s value')];
+  return step === 'notes' ? [cardStepLabel(step), t('Dismiss')] : [cardStepLabel(step)];
 };
 
 /** How wide the column of the buttons is, in pixels: as their words need it. */
@@ -75,9 +75,9 @@ type CardDate = {
 };
 
 const always = (): boolean => true;
-const replyBy: CardDate = { label: t('today.replyBy'), of: (row) => row.replyBy, counts: always };
+const replyBy: CardDate = { label: t('Reply by'), of: (row) => row.replyBy, counts: always };
 const shelfUntil: CardDate = {
-  label: t('requests.onShelfUntil'),
+  label: t('Hold until'),
   of: ({ places }) => places.map(({ holdUntil }) => holdUntil).find((date) => date !== null) ?? null,
   counts: always,
 };

@@ -34,7 +34,7 @@ const Title = ({ card, row, facts }: TitleProps) => {
 
 const volumeWords = ({ volumesReceived, volumesExpected }: TodayRow): string =>
   volumesReceived > 0 && (volumesExpected ?? 0) !== 1
-    ? `${volumesReceived}${volumesExpected === null ? t('today.received') : t('today.ofReceived', { volumesExpected })}`
+    ? `${volumesReceived}${volumesExpected === null ? t(' received') : t(' of {volumesExpected} received', { volumesExpected })}`
     : '';
 
 const barcodesOf = ({ places, volumesReceived }: TodayRow): string =>
@@ -46,7 +46,7 @@ const stepColumn = (card: TodayCardId): readonly Column[] => {
   return [
     {
       id: 'step',
-      label: t('today.step'),
+      label: t('Step'),
       widthPx: stepButtonsPx(card),
       shown: true,
       // The details offer it themselves.
@@ -76,7 +76,7 @@ const noteColumn = (card: TodayCardId): readonly Column[] => {
   return [
     {
       id: 'note',
-      label: card === 'needs-person' ? t('today.whyItWaits') : t('common.note'),
+      label: card === 'needs-person' ? t('Reason') : t('Note'),
       // Of a conflict both values are read before one is taken.
       widthPx: settlesConflicts(card) ? 360 : 180,
       grow: 3,
@@ -99,7 +99,7 @@ const identifierColumn: Column = {
 const peopleColumns: readonly Column[] = [
   {
     id: 'requester',
-    label: t('common.requester'),
+    label: t('Requester'),
     widthPx: 110,
     grow: 0.5,
     shown: true,
@@ -107,7 +107,7 @@ const peopleColumns: readonly Column[] = [
   },
   {
     id: 'partner',
-    label: t('common.partner'),
+    label: t('Partner'),
     widthPx: 110,
     grow: 0.7,
     shown: true,
@@ -118,7 +118,7 @@ const peopleColumns: readonly Column[] = [
 const itemColumns: readonly Column[] = [
   {
     id: 'items',
-    label: t('common.items'),
+    label: t('Items'),
     widthPx: 130,
     givesWay: 3,
     grow: 0.4,
@@ -129,7 +129,7 @@ const itemColumns: readonly Column[] = [
   },
   {
     id: 'pickup',
-    label: t('common.pickupLocation'),
+    label: t('Pickup location'),
     widthPx: 120,
     givesWay: 2,
     shown: true,
@@ -143,7 +143,7 @@ const columnsOf = (card: TodayCardId): readonly Column[] => [
   ...noteColumn(card),
   {
     id: 'title',
-    label: t('common.title'),
+    label: t('Title'),
     widthPx: 146,
     grow: 2,
     shown: true,
@@ -153,14 +153,14 @@ const columnsOf = (card: TodayCardId): readonly Column[] => [
   ...dateColumn(card),
   {
     id: 'since',
-    label: t('today.waitsSince'),
+    label: t('Waiting since'),
     widthPx: 106,
     shown: queueFacts(card).group === 'waiting',
     cell: ({ since, past }, facts) => <WhenCell at={since} isLate={past} facts={facts} />,
   },
   {
     id: 'status',
-    label: t('common.status'),
+    label: t('Status'),
     widthPx: 112,
     shown: showsStatus(card),
     cell: ({ status }) => <StatusBadge status={status} short />,

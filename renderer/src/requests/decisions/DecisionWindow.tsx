@@ -64,7 +64,7 @@ const Failed = ({ failure, retry }: { readonly failure: string; readonly retry: 
   <Stack role="alert" align="flex-start" gap="sm">
     <Text>{failure}</Text>
     <Button autoFocus variant="default" onClick={retry}>
-      {t('common.tryAgain')}
+      {t('Try again')}
     </Button>
   </Stack>
 );
@@ -89,7 +89,7 @@ const Content = ({
           <WhereTo
             small
             sign="stop"
-            word={changed === null ? t('signs.notPossible') : t('signs.changedMeanwhile')}
+            word={changed === null ? t('NOT POSSIBLE') : t('REQUEST CHANGED')}
             name=""
           >
             <p className={classes['detail']}>{changed ?? why}</p>
@@ -168,7 +168,7 @@ export const DecisionWindow = ({ decision, onDone, onClose, returnFocusTo }: Dec
       title={steps[action].menu.label}
       onClose={() => actor.send({ type: 'closed' })}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
       styles={clearOfFooter}

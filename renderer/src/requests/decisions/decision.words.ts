@@ -1,6 +1,12 @@
 import { addDays, formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, TurnId } from '../../../../shared/domain/ids.ts';
-import { aheadOf, nameOfPartner, patronIsTold, sentencesOf } from '../../../../shared/domain/letters/told.ts';
+import {
+  aheadOf,
+  inOneLine,
+  nameOfPartner,
+  patronIsTold,
+  sentencesOf,
+} from '../../../../shared/domain/letters/told.ts';
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
 import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
@@ -23,36 +29,46 @@ import { t } from '../../../../shared/words/words.ts';
 
 /** What will happen, in the words of the windows, where more follows than the life of the request says. */
 
-const inOneLine = (sentences: readonly string[]): string => sentences.filter((each) => each !== '').join(' ');
-
 /** `Yes: North is told that we accept its condition. No: …` */
 export const replyAhead = (request: RequestFactsView, accept: boolean | null): string => {
-  const of = (yes: boolean): string => aheadOf(request, eventsOf.reply(request, yes));
+  const of = (yes: boolean): string => inOneLine(aheadOf(request, eventsOf.reply(request, yes)));
   if (accept !== null) return of(accept);
-  return inOneLine([
-    t('requests.yesAhead', { ahead: of(true) }),
-    t('requests.noAhead', { ahead: of(false) }),
-  ]);
+  return inOneLine([t('Yes: {ahead}', { ahead: of(true) }), t('No: {ahead}', { ahead: of(false) })]);
 };
 
 /** A renewal as staff choose it: `dueOn` is the patron's date. */
 type Renewal = { readonly dueOn: CalendarDate | null; readonly itemIds: readonly ItemId[] };
 
-/** What a renewal does: at once, or when the partner has answered. */
+/** What a renewal does: at once, or when the partner has answered; of a set it may be both. */
 export const renewalAhead = (request: RequestFactsView, { dueOn, itemIds }: Renewal): string => {
-  if (dueOn === null) return t('requests.whatFollowsStandsHereOnceADate');
+  if (dueOn === null) return t('Choose a date to see what follows.');
   const { renewsItself, daysBeforePartner } = request;
   const date = addDays(dueOn, daysBeforePartner);
-  const events: readonly LifeEvent[] = [{ type: 'renewal.requested', itemIds, dueOn: date, renewsItself }];
-  const isAsked = lifeAfterAll(request.life, events)?.words.some(({ word }) => word === 'renewal-asked');
-  const told = aheadOf(request, events);
-  return isAsked
-    ? inOneLine([told, t('requests.noDateMovesBeforeTheAnswer')])
-    : inOneLine([
-        t('requests.itIsDueOn', { date: formatDate(dueOn) }),
-        told,
-        patronIsTold(request, 'renewed'),
-      ]);
+  const outcome = lifeAfterAll(request.life, [
+    { type: 'renewal.requested', itemIds, dueOn: date, renewsItself },
+  ]);
+  if (outcome === null) return '';
+  const named = outcome.life.volumes.filter(({ id }) => itemIds.includes(id));
+  const renewed = named.filter(({ renewal }) => renewal !== 'asked');
+  const isPart = renewed.length < named.length;
+  return inOneLine([
+    ...(renewed.length > 0 ? [dueWords(request, dueOn, isPart ? renewed.map(({ id }) => id) : null)] : []),
+    ...sentencesOf(request, request.life, outcome),
+    ...(renewed.some(({ place }) => place === 'on-loan') ? patronIsTold(request, 'renewed') : []),
+    ...(isPart ? [t('The due date stays the same until the partner answers.')] : []),
+  ]);
+};
+
+/** `Due 15 Jan 2027.`, with the barcodes where only some of a set are. */
+const dueWords = (
+  { items }: RequestFactsView,
+  dueOn: CalendarDate,
+  some: readonly ItemId[] | null,
+): string => {
+  const date = formatDate(dueOn);
+  if (some === null) return t('New due date: {date}.', { date });
+  const names = items.filter(({ id }) => some.includes(id)).map(({ barcode }) => barcode);
+  return t('{names}: due {date}.', { date, names: names.join(', ') });
 };
 
 /** What cancelling does to one request. */
@@ -63,35 +79,49 @@ export const cancelAhead = (
   const events = eventsOf.cancel(request, requestedBy);
   const endsNow = lifeAfterAll(request.life, events)?.life.endedAs !== null;
   const patron = notifyPatron
-    ? patronIsTold(request, 'cancelled', endsNow ? '' : t('requests.whenTheRequestEnds'))
-    : t('requests.thePatronIsNotTold');
-  return inOneLine([aheadOf(request, events), patron]);
+    ? patronIsTold(request, 'cancelled', endsNow ? '' : t(' when the request closes'))
+    : [t('The patron will not be notified.')];
+  return inOneLine([...aheadOf(request, events), ...patron]);
 };
 
 /** An answer as far as it is chosen. */
 type Said = AnswerOfLife & { readonly turnId: TurnId };
 
 /** What follows from an answer besides what becomes of the request and who is told. */
-const alsoOf = (request: RequestFactsView, said: Said): string => {
+const alsoOf = (request: RequestFactsView, said: Said): readonly string[] => {
   const isLent = volumesMeant(request.life, said, said.turnId).some(({ place }) => place === 'on-loan');
-  const patron = (kind: 'renewed' | 'renewal-refused' | 'overdue' | 'recalled', that = ''): string =>
-    isLent ? patronIsTold(request, kind, that) : '';
+  const patron = (kind: 'renewal-refused' | 'overdue' | 'recalled', that: string): readonly string[] =>
+    isLent ? patronIsTold(request, kind, that) : [];
   switch (said.kind) {
     case 'renewed':
-      return inOneLine([t('requests.theDatesMove'), patron('renewed')]);
+      return renewedWords(request, said);
     case 'renewal-refused':
-      return inOneLine([
-        t('requests.theDueDateStays'),
-        patron('renewal-refused', t('common.toBringItBackByThen')),
-      ]);
+      return [
+        t('The due date stays as it is.'),
+        ...patron('renewal-refused', t(' that it must come back by then')),
+      ];
     case 'overdue':
     case 'recalled':
-      return inOneLine([t('requests.itIsMarked'), patron(said.kind, t('requests.toBringItBack'))]);
+      return [
+        t('The request is marked and appears on Today.'),
+        ...patron(said.kind, t(' that the item must come back')),
+      ];
     case 'checked-in':
-      return checkedInWords(request, said);
+      return [checkedInWords(request, said)];
     default:
-      return (also as Partial<Record<PartnerAnswerKind, string>>)[said.kind] ?? '';
+      return [(also as Partial<Record<PartnerAnswerKind, string>>)[said.kind] ?? ''];
   }
+};
+
+/** The patron of what gets a later date is told. */
+const renewedWords = (request: RequestFactsView, said: Said): readonly string[] => {
+  const meant = volumesMeant(request.life, said, said.turnId);
+  const isLonger = request.items.some(({ id, loan }) => {
+    const volume = meant.find((one) => one.id === id);
+    const dueOn = said.dueOn ?? volume?.askedUntil ?? volume?.dueOn;
+    return volume && dueOn && loan !== null && loan.dueOn < addDays(dueOn, -request.daysBeforePartner);
+  });
+  return [t('The volumes get the new due date.'), ...(isLonger ? patronIsTold(request, 'renewed') : [])];
 };
 
 /** Names the volumes where not all that went back are meant. */
@@ -99,34 +129,34 @@ const checkedInWords = ({ life, items }: RequestFactsView, said: Said): string =
   const all = volumesMeant(life, { kind: said.kind }, said.turnId);
   const meant = volumesMeant(life, said, said.turnId).map(({ id }) => id);
   if (all.every(({ id }) => meant.includes(id)) && all.length === meant.length)
-    return t('requests.whatWentBackIsCheckedIn');
+    return t('The returned items are checked in.');
   const names = items.filter(({ id }) => meant.includes(id)).map(({ barcode }) => barcode);
-  return t('requests.theseAreCheckedIn', { names: names.join(', ') });
+  return t('Checked in: {names}.', { names: names.join(', ') });
 };
 
 const also = {
-  'will-supply': t('requests.theRequestWaitsForTheParcel'),
-  conditional: t('requests.theRequestWaitsForOurReply'),
-  shipped: t('requests.theParcelIsAwaitedUnderReceiving'),
-  'shipped-digitally': t('requests.theRequestWaitsForItsFile'),
-  'cancel-refused': t('requests.theRequestGoesOnTheItem'),
-  'demand-withdrawn': t('requests.itMayStayUntilItsDue'),
-  'not-arrived': t('requests.itIsLookedFor'),
-  settled: t('requests.theLossOrDamageIsSettled'),
+  'will-supply': t('The request waits for the parcel.'),
+  conditional: t('The request waits for our reply. Until then, the condition is an active note.'),
+  shipped: t('Receive the parcel in Receiving Items when it arrives.'),
+  'shipped-digitally': t('The request waits for its file. Receive it digitally when the file arrives.'),
+  'cancel-refused': t('The request continues. The item may still arrive.'),
+  'demand-withdrawn': t('It can stay until its due date. The mark is removed.'),
+  'not-arrived': t('Look for the parcel, then choose Found or Report lost.'),
+  settled: t('Marks the loss or damage settled.'),
 } as const satisfies Partial<Record<PartnerAnswerKind, string>>;
 
 /** What recording an answer does; null while it is not chosen. */
 export const answerAhead = (request: RequestFactsView, said: Said | null): string => {
-  if (said === null) return t('requests.whatFollowsFromItStandsHere');
+  if (said === null) return t('Choose one to see what follows.');
   const events = eventsOfAnswer(request.life, said, { turnId: said.turnId, askable: request.askable });
   const outcome = events.length === 0 ? null : lifeAfterAll(request.life, events);
   if (outcome === null) return '';
   if (!outcome.threadOnly)
-    return inOneLine([alsoOf(request, said), ...sentencesOf(request, request.life, outcome)]);
+    return inOneLine([...alsoOf(request, said), ...sentencesOf(request, request.life, outcome)]);
   const name = nameOfPartner(request, said.turnId);
   return said.kind === 'shipped'
-    ? t('requests.itsParcelWillCome', { name })
-    : t('requests.itChangesNothingAnyMore', { name });
+    ? t('{name}’s parcel will still arrive. Receive it, or return it.', { name })
+    : t('{name}’s answer is saved in the conversation. Nothing else changes.', { name });
 };
 
 /** Whether an action can be decided: something can happen by it, or it moves nothing of the request's life. */
@@ -145,5 +175,5 @@ export const impossible = (
   if (!only) return null;
   return requests.length === 1
     ? statusForbids(only.status, steps[action].says.done)
-    : t('requests.noneOfTheseRequestsCanBe', { done: steps[action].says.done });
+    : t('None of these requests can be {done}.', { done: steps[action].says.done });
 };

@@ -24,7 +24,10 @@ export const followOthers = (actor: DecisionActor, action: DecisionKind): (() =>
     actor.send({
       type: 'facts.followed',
       facts: isPossible ? read.value : null,
-      message: t('requests.changedElsewhereNow', { externalId, status: statusLabel(status) }),
+      message: t(
+        '{externalId} was changed at another desk and is now “{status}”. What you typed is still here. Check it before you continue.',
+        { externalId, status: statusLabel(status) },
+      ),
     });
   };
   return desk.on('changed', ({ topics }) => {

@@ -37,8 +37,8 @@ const text = (value: string): ReactNode => <bdi>{value}</bdi>;
 
 const volumes = ({ volumesExpected, volumesReceived }: RequestDetails['request']): string =>
   volumesExpected === null
-    ? t('requests.receivedNumberUnknown', { volumesReceived })
-    : t('requests.ofReceived', { volumesReceived, volumesExpected });
+    ? t('{volumesReceived} received, total unknown', { volumesReceived })
+    : t('{volumesReceived} of {volumesExpected} received', { volumesReceived, volumesExpected });
 
 /** Other requests, each as a link that opens it. */
 const OtherRequests = ({ requests }: { readonly requests: RequestDetails['againAs'] }) => (
@@ -74,7 +74,7 @@ const Standing = ({
         )}
       </p>
       {marks.length > 0 && (
-        <ul className={classes['marks']} aria-label={t('requests.openQuestions')}>
+        <ul className={classes['marks']} aria-label={t('Open questions')}>
           {marks.map(({ words, isLoud }, index) => (
             <li key={words} data-loud={isLoud || undefined}>
               <span>{words}</span>
@@ -94,20 +94,20 @@ const Facts = ({ details }: { readonly details: RequestDetails }) => {
   const out = dueStageOf(request.life) === 'out';
   return (
     <dl className={classes['facts']}>
-      <Fact name={t('common.requester')}>
+      <Fact name={t('Requester')}>
         {patron ? (
           <>
             {text(patron.name)} <span className={classes['small']}>{text(patron.barcode)}</span>
           </>
         ) : (
-          t('requests.nobodyIsRecorded')
+          t('No requester')
         )}
       </Fact>
-      <Fact name={t('common.partner')}>
-        {request.partnerName === '' ? t('requests.noneYet') : text(request.partnerName)}
+      <Fact name={t('Partner')}>
+        {request.partnerName === '' ? t('None yet') : text(request.partnerName)}
       </Fact>
-      <Fact name={t('common.pickupLocation')}>
-        {request.pickupName === '' ? t('requests.notChosen') : text(request.pickupName)}
+      <Fact name={t('Pickup location')}>
+        {request.pickupName === '' ? t('Not chosen') : text(request.pickupName)}
       </Fact>
       {request.patronDueOn && (
         <Fact name={requestFieldList.patronDueOn.label}>
@@ -119,33 +119,33 @@ const Facts = ({ details }: { readonly details: RequestDetails }) => {
           {out ? <DueDay date={request.dueOn} /> : <DayWords date={request.dueOn} />}
         </Fact>
       )}
-      <Fact name={t('requests.volumes')}>{volumes(request)}</Fact>
-      <Fact name={t('common.format')}>{text(formatNames[format] ?? format)}</Fact>
+      <Fact name={t('Volumes')}>{volumes(request)}</Fact>
+      <Fact name={t('Format')}>{text(formatNames[format] ?? format)}</Fact>
       {filledParts(details.citation).map(({ name, label, words }) => (
         <Fact key={name} name={label}>
           {text(words)}
         </Fact>
       ))}
       {againOf && (
-        <Fact name={t('common.requestAgainOf')}>
+        <Fact name={t('Repeat of')}>
           <OtherRequests requests={[againOf]} />
         </Fact>
       )}
       {againAs.length > 0 && (
-        <Fact name={t('requests.requestedAgainAs')}>
+        <Fact name={t('Requested again as')}>
           <OtherRequests requests={againAs} />
         </Fact>
       )}
       {request.createdAt && (
-        <Fact name={t('common.created')}>
+        <Fact name={t('Created')}>
           <Moment at={request.createdAt} />
         </Fact>
       )}
-      <Fact name={t('common.changed')}>
+      <Fact name={t('Changed')}>
         <Moment at={request.updatedAt} />
       </Fact>
-      {cost !== '' && <Fact name={t('common.cost')}>{text(cost)}</Fact>}
-      {circulationNote !== '' && <Fact name={t('common.circulationNote')}>{text(circulationNote)}</Fact>}
+      {cost !== '' && <Fact name={t('Cost')}>{text(cost)}</Fact>}
+      {circulationNote !== '' && <Fact name={t('Circulation note')}>{text(circulationNote)}</Fact>}
     </dl>
   );
 };
@@ -168,7 +168,7 @@ export const Citation = ({
       {cancelled && (cancelled.reason !== '' || cancelled.note !== '') && (
         <div className={classes['active']}>
           <p className={classes['text']}>
-            {tx('requests.cancellation2', { reason: <bdi>{cancelled.reason}</bdi> })}
+            {tx('Cancellation: {reason}', { reason: <bdi>{cancelled.reason}</bdi> })}
           </p>
           {cancelled.note !== '' && <LongText text={cancelled.note} />}
         </div>

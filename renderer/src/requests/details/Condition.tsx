@@ -23,7 +23,7 @@ export const Condition = ({ condition, open, row, state }: ConditionProps) => {
   const facts = { today: useToday(), timeZone: useTimeZone() };
   const words = conditionWords(condition, facts);
   return (
-    <Section title={t('requests.conditionOfThePartner')}>
+    <Section title={t('Partner’s condition')}>
       <div className={open ? classes['active'] : undefined} data-loud={(open && words.loud) || undefined}>
         {open && (
           <p>
@@ -47,11 +47,11 @@ export const Condition = ({ condition, open, row, state }: ConditionProps) => {
       </div>
       {condition.answer && (
         <p className={classes['text']}>
-          {tx('requests.weAnswered2', {
-            part: <strong>{condition.answer === 'yes' ? t('common.yes') : t('common.no')}</strong>,
+          {tx('We answered {part}{answeredAt}{answerNote}', {
+            part: <strong>{condition.answer === 'yes' ? t('Yes') : t('No')}</strong>,
             answeredAt: condition.answeredAt && (
               <>
-                {t('requests.on')} <Moment at={condition.answeredAt} />
+                {t(' on')} <Moment at={condition.answeredAt} />
               </>
             ),
             answerNote: condition.answerNote !== '' && (

@@ -15,7 +15,7 @@ import { LongText } from './Section.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 const Value = ({ text }: { readonly text: string | null }) =>
-  text === null ? <i>{t('storing.nothing')}</i> : <LongText text={text} />;
+  text === null ? <i>{t('empty')}</i> : <LongText text={text} />;
 
 const Sides = ({
   conflict: { here, there, changed, systemName, fileName, foundAt },
@@ -23,19 +23,19 @@ const Sides = ({
   readonly conflict: ConflictView;
 }) => (
   <dl className={classes['facts']}>
-    <dt>{t('conflicts.here')}</dt>
+    <dt>{t('Here')}</dt>
     <dd>
       <Value text={here} />
       {changed && (
         <p className={classes['small']}>
-          {tx('conflicts.changedBy', {
+          {tx('changed by {operatorName}, {at}', {
             operatorName: <bdi>{changed.operatorName}</bdi>,
             at: <Moment at={changed.at} />,
           })}
         </p>
       )}
     </dd>
-    <dt>{t('conflicts.inTheFile')}</dt>
+    <dt>{t('In the file')}</dt>
     <dd>
       <Value text={there} />
       <p className={classes['small']}>
@@ -69,7 +69,7 @@ export const Conflict = ({ conflict, noteId, request, state }: ConflictProps) =>
   const whyNotKeep = stepRefusal(state, 'keep-ours', request);
   const whyNotTake = stepRefusal(state, 'take-from-file', request);
   return (
-    <section aria-label={t('conflicts.conflictOf', { label: conflict.label })}>
+    <section aria-label={t('Conflict with a file: {label}', { label: conflict.label })}>
       <p>
         <strong>{conflict.label}</strong>
       </p>
@@ -78,19 +78,19 @@ export const Conflict = ({ conflict, noteId, request, state }: ConflictProps) =>
         <Button
           size="compact-sm"
           disabled={whyNotKeep !== null || settle.isPending}
-          title={whyNotKeep ?? t('conflicts.itStaysAsItIsHere')}
+          title={whyNotKeep ?? t('Leaves the value as it is. The same file will not ask again.')}
           onClick={() => settle.mutate({ opId: newOpId(), how: 'keep-ours' })}
         >
-          {t('conflicts.keepOurs')}
+          {t('Keep ours')}
         </Button>
         <Button
           size="compact-sm"
           variant="default"
           disabled={whyNotTake !== null || settle.isPending}
-          title={whyNotTake ?? t('conflicts.itBecomesWhatTheFileSays')}
+          title={whyNotTake ?? t('Changes the field to the file’s value. You can undo this.')}
           onClick={() => settle.mutate({ opId: newOpId(), how: 'take-from-file' })}
         >
-          {t('conflicts.takeTheFilesValue')}
+          {t('Take the file’s value')}
         </Button>
       </Group>
       <NotDone error={settle.error} size="sm" />

@@ -59,11 +59,11 @@ const ActionsButton = ({
         aria-expanded={menu !== null}
         onClick={({ currentTarget }) => openMenu(menuRowOf(details), placeOf(currentTarget))}
       >
-        {t('common.actions')}
+        {t('Actions')}
       </Button>
       {menu && (
         <PopupMenu
-          label={t('common.actionsFor', { externalId: details.request.externalId })}
+          label={t('Actions for {externalId}', { externalId: details.request.externalId })}
           place={menu.place}
           items={menu.items.filter(({ id }) => id !== 'view')}
           close={(giveFocusBack) => {
@@ -103,7 +103,7 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
       className={classes['body']}
       tabIndex={0}
       role="group"
-      aria-label={t('requests.everythingAboutTheRequest')}
+      aria-label={t('Everything about the request')}
       data-pane-entry
     >
       <Citation details={details} row={row} state={state} queueStep={step} />
@@ -148,7 +148,7 @@ export const DetailsPanel = ({ opened, state, width, step, remark }: DetailsPane
       ref={panel}
       className={classes['panel']}
       style={{ width }}
-      aria-label={t('requests.requestDetails')}
+      aria-label={t('Request details')}
       data-pane
       tabIndex={-1}
       onKeyDown={escapeCloses}
@@ -159,8 +159,8 @@ export const DetailsPanel = ({ opened, state, width, step, remark }: DetailsPane
         </Title>
         {details.data && <ActionsButton details={details.data} state={state} />}
         <CloseButton
-          aria-label={t('requests.closeTheDetails')}
-          title={t('requests.closeTheDetailsEscape')}
+          aria-label={t('Close the details')}
+          title={t('Close the details (Escape)')}
           onClick={closeDetails}
         />
       </header>

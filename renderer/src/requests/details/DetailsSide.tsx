@@ -39,7 +39,7 @@ export const DetailsSide = ({
   return (
     <div className={classes['side']} data-details data-beside={beside || undefined}>
       <ResizeHandle
-        label={t('requests.widthOfTheDetails')}
+        label={t('Details width')}
         width={width}
         min={widths.min}
         max={widths.max}

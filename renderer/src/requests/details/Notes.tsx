@@ -44,15 +44,11 @@ const Note = ({
   return (
     <li className={note.active ? classes['active'] : classes['entry']}>
       <p className={classes['small']}>
-        {note.from === 'partner' ? (
-          t('requests.fromThePartner')
-        ) : (
-          <bdi>{note.operatorName || t('requests.staff')}</bdi>
-        )}
-        , <Moment at={note.createdAt} />
-        {note.active ? t('requests.active2') : ''}
+        {note.from === 'partner' ? t('Partner') : <bdi>{note.operatorName || t('Staff')}</bdi>},{' '}
+        <Moment at={note.createdAt} />
+        {note.active ? t(' · active') : ''}
         {note.dismissedAt && (
-          <> {tx('requests.dealtWith2', { dismissedAt: <Moment at={note.dismissedAt} /> })}</>
+          <> {tx('· dismissed {dismissedAt}', { dismissedAt: <Moment at={note.dismissedAt} /> })}</>
         )}
       </p>
       <LongText text={note.text} />
@@ -62,10 +58,10 @@ const Note = ({
           variant="default"
           mt={4}
           disabled={whyNot !== null || dismiss.isPending}
-          title={whyNot ?? t('common.markThisMessageAsDealtWith')}
+          title={whyNot ?? t('Dismiss this note')}
           onClick={() => dismiss.mutate(newOpId())}
         >
-          {t('common.dismiss')}
+          {t('Dismiss')}
         </Button>
       )}
       <NotDone error={dismiss.error} size="sm" />
@@ -113,10 +109,10 @@ const AddButton = ({ whyNot, press }: { readonly whyNot: string | null; readonly
     variant="default"
     mt="xs"
     disabled={whyNot !== null}
-    title={whyNot ?? t('requests.writeANoteAboutThisRequest')}
+    title={whyNot ?? t('Add a note about this request')}
     onClick={press}
   >
-    {t('requests.addNote')}
+    {t('Add note')}
   </Button>
 );
 
@@ -129,10 +125,10 @@ type NoteButtonsProps = {
 const NoteButtons = ({ canSave, isSaving, close }: NoteButtonsProps) => (
   <Group gap="xs">
     <Button size="compact-md" type="submit" disabled={!canSave} loading={isSaving}>
-      {t('requests.saveNote')}
+      {t('Save note')}
     </Button>
     <Button size="compact-md" variant="default" onClick={close}>
-      {t('common.close')}
+      {t('Close')}
     </Button>
   </Group>
 );
@@ -166,8 +162,8 @@ const AddNote = ({ requestId, operatorId, whyNot }: AddNoteProps) => {
     >
       <Stack gap="xs" mt="xs">
         <Textarea
-          label={t('common.note')}
-          description={t('requests.forStaffOnlyPartnerAndPatron')}
+          label={t('Note')}
+          description={t('For staff only. The partner and the patron don’t see it.')}
           value={text}
           onChange={({ currentTarget }) => write(currentTarget.value)}
           maxLength={10_000}
@@ -180,7 +176,7 @@ const AddNote = ({ requestId, operatorId, whyNot }: AddNoteProps) => {
         />
         <Checkbox
           size="sm"
-          label={t('requests.activeItStandsInTheList')}
+          label={t('Active: shown in the list until someone dismisses it')}
           checked={active}
           onChange={({ currentTarget }) => setActive(currentTarget.checked)}
         />
@@ -201,7 +197,7 @@ type NotesProps = {
 export const Notes = ({ notes, request, state, sectionRef }: NotesProps) => {
   const requestId = request.id;
   return (
-    <Section title={t('requests.messagesAndNotes')} sectionRef={sectionRef} quiet={notes.length === 0}>
+    <Section title={t('Messages and notes')} sectionRef={sectionRef} quiet={notes.length === 0}>
       <ul className={classes['list']}>
         {notes.map((note) => (
           <Note key={note.noteId} note={note} request={request} state={state} />

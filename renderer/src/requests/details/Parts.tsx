@@ -18,30 +18,32 @@ import { tx } from '../../components/tx.ts';
 /** Also what only lies here until it goes back is on a shelf or on its way. */
 const placeOfItem = (item: ItemView): string => {
   const place = placeWords(item);
-  return item.use === 'goes-back' && isItemOut(item.status) ? `${place} · ${t('life.toGoBack')}` : place;
+  return item.use === 'goes-back' && isItemOut(item.status) ? `${place} · ${t('to go back')}` : place;
 };
 
 const placeWords = (item: ItemView): string => {
   const label = itemStatusLabel(item.status);
-  if (item.destinationName !== '') return t('common.to2', { label, destinationName: item.destinationName });
+  if (item.destinationName !== '')
+    return t('{label} to {destinationName}', { label, destinationName: item.destinationName });
   return item.deskName === '' || item.status === 'on-loan' ? label : `${label}, ${item.deskName}`;
 };
 
 /** `due 15 Jan 2027, in 7 weeks`, or `Overdue: …`, which says it by itself. */
 const LoanDue = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) => {
   const today = useToday();
-  if (loan.endedOn) return <>{tx('requests.wasDue2', { dueOn: <DayWords date={loan.dueOn} /> })}</>;
+  if (loan.endedOn) return <>{tx('was due {dueOn}', { dueOn: <DayWords date={loan.dueOn} /> })}</>;
   const due = <DueDay date={loan.dueOn} />;
-  return loan.dueOn >= today ? tx('requests.due', { dueOn: due }) : due;
+  return loan.dueOn >= today ? tx('due {dueOn}', { dueOn: due }) : due;
 };
 
 const LoanFacts = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) => (
   <Facts>
-    {tx('requests.lent2', { loanedOn: <DayWords date={loan.loanedOn} /> })}
+    {tx('Lent {loanedOn}', { loanedOn: <DayWords date={loan.loanedOn} /> })}
     <LoanDue loan={loan} />
-    {loan.renewals > 0 && t('requests.renewed', { renewals: loan.renewals })}
-    {loan.renewalDueOn && tx('requests.askedFor', { dueOn: <DayWords date={loan.renewalDueOn} /> })}
-    {loan.endedOn && tx('requests.cameBack', { endedOn: <DayWords date={loan.endedOn} /> })}
+    {loan.renewals > 0 &&
+      t('renewed {renewals, plural, one {once} other {# times}}', { renewals: loan.renewals })}
+    {loan.renewalDueOn && tx('asked for {dueOn}', { dueOn: <DayWords date={loan.renewalDueOn} /> })}
+    {loan.endedOn && tx('loan ended {endedOn}', { endedOn: <DayWords date={loan.endedOn} /> })}
   </Facts>
 );
 
@@ -52,7 +54,7 @@ const Item = ({ item }: { readonly item: ItemView }) => (
         <bdi>{item.barcode}</bdi>
       </strong>
       <span>
-        {t('requests.volume', { volume: item.volume })}
+        {t('Volume {volume}', { volume: item.volume })}
         {item.label !== '' && (
           <>
             {' · '}
@@ -64,10 +66,10 @@ const Item = ({ item }: { readonly item: ItemView }) => (
     </p>
     <p className={classes['small']}>
       <Facts>
-        {tx('requests.received', { receivedAt: <Moment at={item.receivedAt} /> })}
-        {item.senderName !== '' && tx('requests.from', { senderName: <bdi>{item.senderName}</bdi> })}
-        {item.partnerDueOn && tx('requests.dueBack', { dueOn: <DayWords date={item.partnerDueOn} /> })}
-        {item.holdUntil && tx('requests.collectUntil', { holdUntil: <DayWords date={item.holdUntil} /> })}
+        {tx('Received {receivedAt}', { receivedAt: <Moment at={item.receivedAt} /> })}
+        {item.senderName !== '' && tx('from {senderName}', { senderName: <bdi>{item.senderName}</bdi> })}
+        {item.partnerDueOn && tx('due back {dueOn}', { dueOn: <DayWords date={item.partnerDueOn} /> })}
+        {item.holdUntil && tx('hold until {holdUntil}', { holdUntil: <DayWords date={item.holdUntil} /> })}
       </Facts>
     </p>
     {item.loan && (
@@ -81,7 +83,7 @@ const Item = ({ item }: { readonly item: ItemView }) => (
 /** Each volume: where it is and to whom it is lent. */
 export const Items = ({ items }: { readonly items: readonly ItemView[] }) =>
   items.length > 0 && (
-    <Section title={t('common.items')}>
+    <Section title={t('Items')}>
       <ul className={classes['list']}>
         {items.map((item) => (
           <Item key={item.itemId} item={item} />
@@ -91,14 +93,14 @@ export const Items = ({ items }: { readonly items: readonly ItemView[] }) =>
   );
 
 const messageStates = {
-  waiting: t('requests.waitsToBeSent'),
-  sending: t('requests.isBeingSent'),
-  sent: t('requests.sent3'),
-  printed: t('requests.printedInsteadOfSent'),
-  failed: t('requests.couldNotBeSent'),
-  'needs-person': t('requests.needsAPerson'),
-  'by-hand': t('requests.dealtWithByHand'),
-  outdated: t('requests.notSent'),
+  waiting: t('waiting to be sent'),
+  sending: t('being sent'),
+  sent: t('sent'),
+  printed: t('printed instead of sent'),
+  failed: t('could not be sent'),
+  'needs-person': t('needs attention'),
+  'by-hand': t('done by hand'),
+  outdated: t('not sent'),
 } as const satisfies Readonly<Record<MessageView['state'], string>>;
 
 const Message = ({ message }: { readonly message: MessageView }) => (
@@ -106,7 +108,7 @@ const Message = ({ message }: { readonly message: MessageView }) => (
     <p className={classes['entryHead']}>
       <span>{messageLabel(message.recipient, message.kind)}</span>
       <span className={classes['small']}>
-        {tx('requests.toThe2', {
+        {tx('to the {recipient} · {messageStates} · {updatedAt}', {
           recipient: message.recipient,
           messageStates: messageStates[message.state],
           updatedAt: <Moment at={message.updatedAt} />,
@@ -116,18 +118,16 @@ const Message = ({ message }: { readonly message: MessageView }) => (
     {message.note !== '' && <p className={classes['failed']}>{message.note}</p>}
     {message.nextAt && (
       <p className={classes['small']}>
-        {tx('requests.triedAgain', { nextAt: <Moment at={message.nextAt} /> })}
+        {tx('Next attempt {nextAt}', { nextAt: <Moment at={message.nextAt} /> })}
       </p>
     )}
-    {message.corrected && (
-      <p className={classes['small']}>{t('requests.takenBackACorrectingMessageFollowed')}</p>
-    )}
+    {message.corrected && <p className={classes['small']}>{t('Undone: a correction followed.')}</p>}
     {message.letter && (
       <details className={classes['letter']}>
         <summary>
           <span dir="auto">{message.letter.subject}</span>
         </summary>
-        <pre dir="auto" tabIndex={0} aria-label={t('common.textOfTheLetter')}>
+        <pre dir="auto" tabIndex={0} aria-label={t('Letter text')}>
           {message.letter.body}
         </pre>
       </details>
@@ -138,7 +138,7 @@ const Message = ({ message }: { readonly message: MessageView }) => (
 /** What went to the patron and the partner, or waits to go. */
 export const Messages = ({ messages }: { readonly messages: readonly MessageView[] }) =>
   messages.length > 0 && (
-    <Section title={t('common.lettersAndMessages')}>
+    <Section title={t('Letters and messages')}>
       <ul className={classes['list']}>
         {messages.map((message) => (
           <Message key={message.messageId} message={message} />
@@ -150,7 +150,7 @@ export const Messages = ({ messages }: { readonly messages: readonly MessageView
 /** The slips of this request and what became of them. */
 export const Slips = ({ slips }: { readonly slips: readonly SlipView[] }) =>
   slips.length > 0 && (
-    <Section title={t('common.slips')}>
+    <Section title={t('Slips')}>
       <ul className={classes['list']}>
         {slips.map((slip) => (
           <li key={slip.jobId} className={classes['entry']}>
@@ -187,20 +187,22 @@ const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
           {statusLabel(line.statusBefore)} → {statusLabel(line.statusAfter)}
         </p>
       )}
-      {line.undone && <p className={classes['small']}>{t('common.undone')}</p>}
+      {line.undone && <p className={classes['small']}>{t('Undone')}</p>}
       {canMend && line.undoRefusal === null && (
         <Button
           size="compact-sm"
           variant="default"
           disabled={busy}
-          aria-label={t('requests.undo', { lineLabel: line.label })}
+          aria-label={t('Undo: {lineLabel}', { lineLabel: line.label })}
           onClick={() => listRunner().send({ type: 'undo.asked', undoes: line.opId })}
         >
-          {t('common.undo')}
+          {t('Undo')}
         </Button>
       )}
       {canMend && line.undoRefusal !== null && (
-        <p className={classes['small']}>{t('requests.cannotBeUndone', { undoRefusal: line.undoRefusal })}</p>
+        <p className={classes['small']}>
+          {t('Cannot be undone: {undoRefusal}', { undoRefusal: line.undoRefusal })}
+        </p>
       )}
     </li>
   );
@@ -209,7 +211,7 @@ const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
 /** Every step, newest first, each with `Undo` or the reason why not. */
 export const History = ({ history }: { readonly history: readonly HistoryLine[] }) =>
   history.length > 0 && (
-    <Section title={t('requests.history')}>
+    <Section title={t('History')}>
       <ol className={classes['list']}>
         {history.map((line) => (
           <HistoryStep key={line.opId} line={line} />

@@ -34,7 +34,7 @@ export const LongText = ({ text }: { readonly text: string }) =>
   ) : (
     <details className={classes['letter']}>
       <summary>
-        <span dir="auto">{text.slice(0, 300)}…</span> {t('requests.showAll')}
+        <span dir="auto">{text.slice(0, 300)}…</span> {t('Show all')}
       </summary>
       <p className={classes['text']} dir="auto">
         {text}

@@ -8,16 +8,16 @@ import classes from './DetailsPanel.module.css';
 import { Section } from './Section.tsx';
 
 const saidBy = {
-  partner: t('requests.fromThePartner'),
-  staff: t('requests.fromStaff'),
-  letter: t('requests.fromALetter'),
+  partner: t('Partner'),
+  staff: t('Staff'),
+  letter: t('Letter'),
 } as const satisfies Readonly<Record<TurnView['thread'][number]['from'], string>>;
 
 /** What was said between us and a partner, folded until somebody wants it. */
 const Thread = ({ thread }: Pick<TurnView, 'thread'>) =>
   thread.length > 0 && (
     <details className={classes['letter']}>
-      <summary>{t('requests.whatWasSaid', { count: thread.length })}</summary>
+      <summary>{t('Conversation ({count})', { count: thread.length })}</summary>
       <ol className={classes['list']}>
         {thread.map(({ at, from, text }, index) => (
           <li key={index} className={classes['entry']}>
@@ -47,20 +47,18 @@ const Turn = ({ turn }: { readonly turn: TurnView }) => (
         {turnWords[turn.state]}
         {turn.stateAt &&
           (turn.isOpen ? (
-            tx('requests.since2', { at: <Moment at={turn.stateAt} /> })
+            tx('since {at}', { at: <Moment at={turn.stateAt} /> })
           ) : (
             <Moment at={turn.stateAt} />
           ))}
-        {turn.askedAt &&
-          turn.state !== 'asked' &&
-          tx('requests.asked3', { at: <Moment at={turn.askedAt} /> })}
-        {turn.dueOn && tx('requests.dueBack', { dueOn: <DayWords date={turn.dueOn} /> })}
+        {turn.askedAt && turn.state !== 'asked' && tx('asked {at}', { at: <Moment at={turn.askedAt} /> })}
+        {turn.dueOn && tx('due back {dueOn}', { dueOn: <DayWords date={turn.dueOn} /> })}
         {turn.cost !== '' && <bdi>{turn.cost}</bdi>}
-        {turn.state === 'waiting' && !turn.inUse && t('requests.notInUseWillBeSkipped')}
+        {turn.state === 'waiting' && !turn.inUse && t('not in use, will be skipped')}
       </Facts>
     </span>
     {turn.marks.length > 0 && (
-      <ul className={classes['marks']} aria-label={t('requests.openQuestions')}>
+      <ul className={classes['marks']} aria-label={t('Open questions')}>
         {turn.marks.map((mark) => (
           <li key={mark}>{mark}</li>
         ))}
@@ -73,7 +71,7 @@ const Turn = ({ turn }: { readonly turn: TurnView }) => (
 /** The partners in the order in which they are asked: how far each is, what is open, and what was said. */
 export const Turns = ({ turns }: { readonly turns: readonly TurnView[] }) =>
   turns.length > 0 && (
-    <Section title={t('common.rota')}>
+    <Section title={t('Rota')}>
       <ol className={classes['rota']}>
         {turns.map((turn) => (
           <Turn key={turn.turnId} turn={turn} />

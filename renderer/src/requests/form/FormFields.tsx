@@ -55,7 +55,7 @@ const TitleAndAuthor = ({ draft, faults, change, isOpen }: Part) => (
   <>
     {isOpen('title') && (
       <TextInput
-        label={t('common.title')}
+        label={t('Title')}
         required
         value={draft.title}
         onChange={({ currentTarget }) => change({ title: currentTarget.value })}
@@ -66,7 +66,7 @@ const TitleAndAuthor = ({ draft, faults, change, isOpen }: Part) => (
     )}
     {isOpen('author') && (
       <TextInput
-        label={t('common.author')}
+        label={t('Author')}
         value={draft.author}
         onChange={({ currentTarget }) => change({ author: currentTarget.value })}
         maxLength={10_000}
@@ -79,7 +79,7 @@ const TitleAndAuthor = ({ draft, faults, change, isOpen }: Part) => (
 const Pickup = ({ choices, draft, change }: Part & Pick<FormFieldsProps, 'choices'>) => {
   const desks = useMemo(
     () => [
-      { value: '', label: t('requests.notChosen') },
+      { value: '', label: t('Not chosen') },
       ...choices.desks.map(({ id, name, libraryName }) => ({
         value: String(id),
         label: `${name} · ${libraryName}`,
@@ -89,7 +89,7 @@ const Pickup = ({ choices, draft, change }: Part & Pick<FormFieldsProps, 'choice
   );
   return (
     <LongSelect
-      label={t('common.pickupLocation')}
+      label={t('Pickup location')}
       value={String(draft.pickupDeskId ?? '')}
       data={desks}
       choose={(value) => change({ pickupDeskId: value === '' ? null : (Number(value) as DeskId) })}
@@ -100,8 +100,8 @@ const Pickup = ({ choices, draft, change }: Part & Pick<FormFieldsProps, 'choice
 const Volumes = ({ draft, faults, change, isOpen }: Part) =>
   isOpen('volumes') && (
     <TextInput
-      label={t('requests.volumes')}
-      description={t('requests.emptyWhenNobodyKnows')}
+      label={t('Volumes')}
+      description={t('Leave blank if unknown')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       inputMode="numeric"
       value={draft.volumes}
@@ -118,7 +118,7 @@ const FormatCitationAndNote = ({ draft, faults, change, isOpen }: Part) => {
     <>
       {isOpen('format') && (
         <NativeSelect
-          label={t('common.format')}
+          label={t('Format')}
           value={draft.format}
           data={[
             ...Object.entries(formatNames).map(([value, label]) => ({ value, label })),
@@ -137,8 +137,8 @@ const FormatCitationAndNote = ({ draft, faults, change, isOpen }: Part) => {
       )}
       {isOpen('circulationNote') && (
         <Textarea
-          label={t('common.circulationNote')}
-          description={t('requests.printedOnTheReceiveSlip')}
+          label={t('Circulation note')}
+          description={t('Printed on the receive slip')}
           value={draft.circulationNote}
           onChange={({ currentTarget }) => change({ circulationNote: currentTarget.value })}
           maxLength={10_000}
@@ -176,8 +176,8 @@ export const FormFields = (props: FormFieldsProps) => {
       <SettledFields draft={draft} choices={choices} whyNot={whyNot} />
       {status === null && (
         <TextInput
-          label={t('common.externalIdentifier')}
-          description={t('requests.fromThePartnersSystemLeftEmpty')}
+          label={t('External identifier')}
+          description={t('Optional. Leave blank to generate one.')}
           value={draft.externalId}
           onChange={({ currentTarget }) => change({ externalId: currentTarget.value })}
           maxLength={200}

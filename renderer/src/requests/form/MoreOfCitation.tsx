@@ -22,7 +22,7 @@ type Part = {
 const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 
 const materialChoices = (chosen: string) => [
-  { value: '', label: t('requests.notChosen') },
+  { value: '', label: t('Not chosen') },
   ...Object.entries(materialTypes).map(([value, label]) => ({ value, label })),
   // A file may have brought another one.
   ...(chosen === '' || Object.hasOwn(materialTypes, chosen) ? [] : [chosen]),
@@ -64,12 +64,12 @@ const isWide = (name: CitationField): boolean => ['journal', 'partnerNote'].incl
 /** The citation beside title and author, folded away until somebody needs it. How they left it is remembered. */
 export const MoreOfCitation = (part: Part) => {
   const id = useId();
-  const [open, setOpen] = useState(() => restoreKept(t('requests.moreOfTheCitation'), isFlag, false));
+  const [open, setOpen] = useState(() => restoreKept(t('more of the citation'), isFlag, false));
   // What must be mended is never hidden.
   const shown = open || part.fault !== undefined;
   const filled = citationFields.filter(({ name }) => part.citation[name] !== '').length;
   const fold = (): void => {
-    keep(t('requests.moreOfTheCitation'), !shown);
+    keep(t('more of the citation'), !shown);
     setOpen(!shown);
   };
   return (
@@ -82,13 +82,13 @@ export const MoreOfCitation = (part: Part) => {
         onClick={fold}
       >
         <IconChevronRight size={16} aria-hidden />
-        {t('requests.moreOfTheCitation2')}
-        {filled > 0 && <span className={classes['small']}>{t('requests.filledIn', { filled })}</span>}
+        {t('More citation details')}
+        {filled > 0 && <span className={classes['small']}>{t('{filled} filled in', { filled })}</span>}
       </button>
       <div
         id={id}
         role="group"
-        aria-label={t('requests.moreOfTheCitation2')}
+        aria-label={t('More citation details')}
         hidden={!shown}
         className={classes['parts']}
       >

@@ -75,21 +75,23 @@ export const NewPatron = ({ typed, library, added, leave }: NewPatronProps) => {
     <Stack
       gap="xs"
       role="group"
-      aria-label={t('requests.newPatron')}
+      aria-label={t('New patron')}
       className={classes['inPlace'] ?? ''}
       onKeyDown={pressed}
     >
-      <Text size="sm">{tx('requests.newPatronOf2', { libraryName: <bdi>{library.libraryName}</bdi> })}</Text>
+      <Text size="sm">
+        {tx('New patron of {libraryName}', { libraryName: <bdi>{library.libraryName}</bdi> })}
+      </Text>
       <Group grow align="start">
-        <TextInput label={t('common.name')} autoFocus={values.name === ''} dir="auto" {...field('name')} />
-        <TextInput label={t('common.card')} autoFocus={values.name !== ''} {...field('barcode')} />
+        <TextInput label={t('Name')} autoFocus={values.name === ''} dir="auto" {...field('name')} />
+        <TextInput label={t('Card')} autoFocus={values.name !== ''} {...field('barcode')} />
       </Group>
       {errorAt(saving.error, 'name') === null && errorAt(saving.error, 'barcode') === null && (
         <NotDone error={saving.error} />
       )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" data-mantine-stop-propagation="true" onClick={leave}>
-          {t('requests.doNotAdd')}
+          {t('Don’t add')}
         </Button>
         <Button
           variant="light"
@@ -98,7 +100,7 @@ export const NewPatron = ({ typed, library, added, leave }: NewPatronProps) => {
           loading={saving.isPending}
           onClick={add}
         >
-          {t('requests.addPatron')}
+          {t('Add patron')}
         </Button>
       </Group>
     </Stack>

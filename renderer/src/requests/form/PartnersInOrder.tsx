@@ -43,13 +43,12 @@ export const PartnersInOrder = ({
   return (
     <div>
       <LongSelect
-        label={t('requests.partnersInTheOrderInWhich')}
+        label={t('Partners, in the order they are asked')}
         value=""
         data={[
           {
             value: '',
-            label:
-              chosen.length === 0 ? t('requests.chooseTheFirstPartner') : t('requests.addTheNextPartner'),
+            label: chosen.length === 0 ? t('Choose the first partner') : t('Add the next partner'),
           },
           ...left.map(({ id, name }) => ({ value: String(id), label: name })),
         ]}
@@ -58,25 +57,25 @@ export const PartnersInOrder = ({
         }}
       />
       {chosen.length > 0 && (
-        <ol className={classes['rota']} aria-label={t('common.rota')}>
+        <ol className={classes['rota']} aria-label={t('Rota')}>
           {chosen.map((id, index) => (
             <li key={id}>
               <span>{index + 1}.</span>
               <bdi>{nameOf(id)}</bdi>
               <RotaButton
-                label={t('requests.askEarlier', { name: nameOf(id) })}
+                label={t('Ask {name} earlier', { name: nameOf(id) })}
                 Icon={IconArrowUp}
                 disabled={index === 0}
                 take={() => choose(moved(chosen, index, -1))}
               />
               <RotaButton
-                label={t('requests.askLater', { name: nameOf(id) })}
+                label={t('Ask {name} later', { name: nameOf(id) })}
                 Icon={IconArrowDown}
                 disabled={index === chosen.length - 1}
                 take={() => choose(moved(chosen, index, 1))}
               />
               <RotaButton
-                label={t('requests.takeOut2', { name: nameOf(id) })}
+                label={t('Remove {name}', { name: nameOf(id) })}
                 Icon={IconX}
                 take={() => choose(chosen.filter((each) => each !== id))}
               />

@@ -42,7 +42,7 @@ const Found = ({ listId, rows, at, take }: FoundProps) => (
   <ul
     id={listId}
     role="listbox"
-    aria-label={t('common.patronsFound')}
+    aria-label={t('Patrons found')}
     className={rows.length > 0 ? classes['options'] : undefined}
     hidden={rows.length === 0}
   >
@@ -70,15 +70,17 @@ type NobodyProps = Pick<PatronBoxProps, 'library' | 'addRefusal'> & { readonly a
 const Nobody = ({ library, addRefusal, add }: NobodyProps) => (
   <Group gap="xs" mt="xs">
     <Text size="sm" role="status">
-      {t('requests.noPatronFound')}
+      {t('No patron found.')}
     </Text>
     <Button
       variant="default"
       disabled={addRefusal !== null}
-      title={addRefusal ?? t('requests.asAPatronOfEnter', { libraryName: library.libraryName })}
+      title={
+        addRefusal ?? t('Add as a patron of {libraryName} (Enter)', { libraryName: library.libraryName })
+      }
       onClick={add}
     >
-      {t('requests.addAsANewPatron')}
+      {t('Add as a new patron')}
     </Button>
   </Group>
 );
@@ -122,9 +124,9 @@ export const PatronBox = ({ patron, typed, type, choose, fault, library, addRefu
   return (
     <div className={classes['combo']}>
       <TextInput
-        label={t('common.requester')}
+        label={t('Requester')}
         ref={box}
-        description={t('requests.nameOrCardOfThePatron')}
+        description={t('Patron’s name or card')}
         role="combobox"
         aria-expanded={rows.length > 0}
         aria-controls={listId}
@@ -146,7 +148,7 @@ export const PatronBox = ({ patron, typed, type, choose, fault, library, addRefu
         error={found.error ? sentenceOf(found.error) : fault}
         rightSection={
           patron !== null && (
-            <CloseButton aria-label={t('requests.chooseAnotherRequester')} onClick={() => choose(null)} />
+            <CloseButton aria-label={t('Choose another requester')} onClick={() => choose(null)} />
           )
         }
       />

@@ -93,20 +93,20 @@ type ButtonsProps = {
 const Buttons = ({ isNew, isSaving, saveAndReceive, leave }: ButtonsProps) => (
   <WindowButtons>
     <Button variant="default" onClick={leave}>
-      {t('common.cancel')}
+      {t('Cancel')}
     </Button>
     {isNew && (
       <Button
         variant="light"
-        title={t('requests.theItemIsHereAlreadyGo')}
+        title={t('The item is already here: continue in Receiving Items')}
         disabled={isSaving}
         onClick={saveAndReceive}
       >
-        {t('requests.saveAndReceive')}
+        {t('Save and receive')}
       </Button>
     )}
     <Button type="submit" loading={isSaving}>
-      {isNew ? t('requests.createRequest') : t('requests.saveChanges')}
+      {isNew ? t('Create request') : t('Save changes')}
     </Button>
   </WindowButtons>
 );
@@ -131,13 +131,16 @@ const useFaults = (draft: Draft) => {
 const ChangedElsewhere = ({ fields }: { readonly fields: string }) => (
   <div role="status">
     <Text size="sm">
-      {t('requests.fieldsChangedElsewhere', { fields, hasFields: fields === '' ? 'no' : 'yes' })}
+      {t(
+        'Another desk has changed this request. The fields show the new values{hasFields, select, yes {, except where you typed: {fields}.} other {.}}',
+        { fields, hasFields: fields === '' ? 'no' : 'yes' },
+      )}
     </Text>
   </div>
 );
 
 const whyNotAdd = ({ operator, operators, desk }: AppState): string | null =>
-  administrationRefusal(t('requests.addingPatrons'), operator, operators, {
+  administrationRefusal(t('Adding patrons'), operator, operators, {
     id: desk.libraryId,
     name: desk.libraryName,
   });
@@ -226,7 +229,7 @@ const KnownBody = (
   return (
     <>
       <Text size="sm" mb="xs">
-        {tx('requests.requestAgainOfChooseThePartners', {
+        {tx('Repeats {externalId}. Choose the partners again.', {
           externalId: <bdi>{details.data.request.externalId}</bdi>,
         })}
       </Text>
@@ -261,20 +264,20 @@ export const RequestForm = ({
       onClose={leave}
       position="right"
       size="34rem"
-      title={form.kind === 'new' ? t('common.newRequest') : t('requests.editRequest')}
-      closeButtonProps={{ 'aria-label': t('requests.closeTheForm') }}
+      title={form.kind === 'new' ? t('New request') : t('Edit request')}
+      closeButtonProps={{ 'aria-label': t('Close the form') }}
       transitionProps={{ duration: 0 }}
       styles={clearOfFooter}
     >
       {asking && (
         <div className={classes['question']} role="alert">
-          <Text mb="xs">{t('requests.whatYouWroteIsNotSaved')}</Text>
+          <Text mb="xs">{t('Your changes are not saved.')}</Text>
           <Group gap="xs">
             <Button size="compact-md" autoFocus onClick={() => setAsking(false)}>
-              {t('requests.goOnWriting')}
+              {t('Continue editing')}
             </Button>
             <Button size="compact-md" variant="default" onClick={close}>
-              {t('requests.closeWithoutSaving')}
+              {t('Close without saving')}
             </Button>
           </Group>
         </div>

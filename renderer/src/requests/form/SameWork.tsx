@@ -26,7 +26,7 @@ export const SameWork = ({ others, takesFocus, leave }: SameWorkProps) => {
   const more = others.length - shownAtMost;
   return (
     <div ref={box} className={classes['question']} role="alert" tabIndex={-1}>
-      {t('requests.thisPatronAlreadyHasAnOpen')}
+      {t('This patron already has an open request for it:')}
       <ul className={classes['others']}>
         {others.slice(0, shownAtMost).map(({ requestId, externalId, title, status, because }) => (
           <li key={requestId}>
@@ -36,9 +36,9 @@ export const SameWork = ({ others, takesFocus, leave }: SameWorkProps) => {
             <bdi>{title.slice(0, 80)}</bdi> · {statusLabel(status)} · {samenesses[because]}
           </li>
         ))}
-        {more > 0 && <li>{t('requests.andMore2', { more })}</li>}
+        {more > 0 && <li>{t('and {more} more', { more })}</li>}
       </ul>
-      {t('requests.createThisOneOnlyIfA')}
+      {t('Create this request only if a second one is wanted.')}
     </div>
   );
 };

@@ -71,7 +71,7 @@ export const SettledFields = ({
           .map(({ field, value }) => (
             <div key={field}>
               <dt>{requestFieldFacts[field].label}</dt>
-              <dd>{value === '' ? t('requests.none2') : <OutsideWords text={value} />}</dd>
+              <dd>{value === '' ? t('none') : <OutsideWords text={value} />}</dd>
             </div>
           ))}
       </dl>

@@ -112,17 +112,17 @@ export type DraftFaults = Partial<Record<'title' | 'patron' | 'neededBy' | 'volu
  * @param today today's date at the library: a date without a year is the next such day
  */
 export const faultsOf = (draft: Draft, today: CalendarDate): DraftFaults => ({
-  ...(draft.title.trim() === '' && { title: t('requests.aRequestNeedsATitleWrite') }),
+  ...(draft.title.trim() === '' && { title: t('No title. Every request needs one.') }),
   // Else the request would be stored for nobody, though a name stands in the form.
   ...(draft.patron === null &&
-    draft.patronText.trim() !== '' && { patron: t('requests.chooseThePatronFromTheList') }),
+    draft.patronText.trim() !== '' && { patron: t('Choose the patron from the list, or clear the box.') }),
   ...(draft.citation.neededBy.trim() !== '' &&
     readDate(draft.citation.neededBy, today) === null && {
-      neededBy: t('common.thisIsNoDate', { dateHint }),
+      neededBy: t('This isn’t a date. {dateHint}.', { dateHint }),
     }),
   ...(draft.volumes !== '' &&
     !/^[1-9]\d{0,3}$/.test(draft.volumes) && {
-      volumes: t('requests.writeANumberFrom1To'),
+      volumes: t('Enter a number from 1 to 9999, or leave blank if unknown.'),
     }),
 });
 

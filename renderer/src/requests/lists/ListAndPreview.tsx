@@ -55,7 +55,7 @@ export const ListAndPreview = ({ id, label, previewLabel, list, preview }: ListA
         {list}
       </section>
       <ResizeHandle
-        label={t('shell.widthOf', { previewLabel })}
+        label={t('Width of {previewLabel}', { previewLabel })}
         width={width}
         min={widths.min}
         max={widths.max}

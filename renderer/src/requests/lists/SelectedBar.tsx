@@ -29,9 +29,9 @@ export const SelectedBar = ({ what, count, verbs, clear }: SelectedBarProps) => 
   useFocusStays(bar);
   if (count === 0) return null;
   return (
-    <section ref={bar} className={classes['bar']} aria-label={t('shell.selected', { what })}>
+    <section ref={bar} className={classes['bar']} aria-label={t('Selected {what}', { what })}>
       <Text fw={700} role="status">
-        {t('shell.selected2', { count: count.toLocaleString(locale) })}
+        {t('{count} selected', { count: count.toLocaleString(locale) })}
       </Text>
       {verbs.map(({ label, why, run }) => (
         <Button
@@ -46,7 +46,7 @@ export const SelectedBar = ({ what, count, verbs, clear }: SelectedBarProps) => 
         </Button>
       ))}
       <Button size="compact-sm" variant="subtle" onClick={clear}>
-        {t('requests.clearSelection')}
+        {t('Clear selection')}
       </Button>
     </section>
   );

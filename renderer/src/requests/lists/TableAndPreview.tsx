@@ -67,7 +67,7 @@ export const TableAndPreview = <R extends { readonly id: number }>({
           {row ? preview(row, shown) : <NoPreview>{labels.noPreview}</NoPreview>}
           {menu && (
             <PopupMenu
-              label={t('table.actionsFor', { name: spec.nameOf(menu.row) })}
+              label={t('Actions for {name}', { name: spec.nameOf(menu.row) })}
               place={menu.place}
               items={itemsOf(menu.row)}
               close={(giveFocusBack) => {

@@ -71,7 +71,7 @@ const newsOf = <R>(action: BulkAction<R>, outcomes: readonly Outcome[], asked: n
         ? failed.failure
         : `${failures.toLocaleString(locale)} not: ${failed.failure}`
       : '',
-    left > 0 ? t('shell.stoppedLeftAsTheyWere', { left: left.toLocaleString(locale) }) : '',
+    left > 0 ? t('Stopped: {left} left unchanged.', { left: left.toLocaleString(locale) }) : '',
   ];
   return {
     words: sentences.filter((sentence) => sentence !== '').join(' '),

@@ -22,16 +22,19 @@ const Question = ({
   useEffect(() => first.current?.focus(), []);
   const days = useAppState().data?.settings.backups.forgottenDays;
   return (
-    <Stack gap="xs" role="group" aria-label={t('patronData.forgetThisPatron')}>
+    <Stack gap="xs" role="group" aria-label={t('Forget this patron')}>
       <Text>
-        {t('patronData.theRecordGoesAndWhatNames')} {days !== undefined && whatBackupsKeep(Number(days))}
+        {t(
+          'This deletes the record and everything that names this patron in requests, loans, notes, letters, slips, the history, saved views and import reports. The requests are kept without a patron. This cannot be undone.',
+        )}{' '}
+        {days !== undefined && whatBackupsKeep(Number(days))}
       </Text>
       <Group gap="xs">
         <Button ref={first} variant="default" disabled={busy} onClick={leave}>
-          {t('common.leaveIt')}
+          {t('Leave as is')}
         </Button>
         <Button color="red" loading={busy} onClick={forget}>
-          {t('patronData.forgetForGood')}
+          {t('Forget permanently')}
         </Button>
       </Group>
     </Stack>
@@ -71,10 +74,13 @@ export const PatronData = ({ id, locked, forgotten }: PatronDataProps) => {
   if (forget.isSuccess)
     return (
       <Text role="status">
-        {t('patronData.forgottenRequestsKept', {
-          requests: forget.data.requests,
-          views: forget.data.views,
-        })}
+        {t(
+          'Patron forgotten. {requests, plural, =0 {There were no requests.} one {# request was kept without a patron.} other {# requests were kept without a patron.}}{views, plural, =0 {} one { # saved view that searched for this patron was removed.} other { # saved views that searched for this patron were removed.}}',
+          {
+            requests: forget.data.requests,
+            views: forget.data.views,
+          },
+        )}
       </Text>
     );
   return (
@@ -83,8 +89,8 @@ export const PatronData = ({ id, locked, forgotten }: PatronDataProps) => {
         <Question forget={() => forget.mutate()} busy={forget.isPending} leave={() => setAsks(false)} />
       ) : (
         <Group gap="xs">
-          {saving('html', t('patronData.saveAllToRead'))}
-          {saving('json', t('patronData.saveAllAsData'))}
+          {saving('html', t('Save all data to read'))}
+          {saving('json', t('Save all data as JSON'))}
           <Button
             size="compact-sm"
             variant="light"
@@ -93,11 +99,11 @@ export const PatronData = ({ id, locked, forgotten }: PatronDataProps) => {
             title={locked ?? ''}
             onClick={() => setAsks(true)}
           >
-            {t('patronData.forgetThisPatron2')}
+            {t('Forget this patron …')}
           </Button>
         </Group>
       )}
-      {save.data && <Text role="status">{t('patronData.savedAs', { fileName: save.data.fileName })}</Text>}
+      {save.data && <Text role="status">{t('Saved as {fileName}.', { fileName: save.data.fileName })}</Text>}
       <NotDone error={save.error ?? forget.error} />
     </Stack>
   );

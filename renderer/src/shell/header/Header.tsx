@@ -22,10 +22,10 @@ import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
 const mailWords = {
-  none: t('header.noMailSetUp'),
-  'no-password': t('header.mailPasswordMissing'),
-  ready: t('header.mailReady'),
-  failing: t('header.mailNotReached'),
+  none: t('No mail account'),
+  'no-password': t('Mail password missing'),
+  ready: t('Mail ready'),
+  failing: t('Mail unavailable'),
 } as const;
 const mailIcons = {
   none: IconCloudOff,
@@ -34,10 +34,12 @@ const mailIcons = {
   failing: IconCloudX,
 } as const;
 const mailHints = {
-  none: t('header.noMailAccountIsSetUp'),
-  'no-password': t('header.thePasswordOfTheMailAccount'),
-  ready: t('header.lettersLeaveByThemselves'),
-  failing: t('header.lettersWaitAndLeaveAsSoon'),
+  none: t('No mail account is set up. Letters are kept until there is one; you can print them.'),
+  'no-password': t(
+    'The mail account password is missing. Letters wait until you enter it in Settings › Mail.',
+  ),
+  ready: t('Letters are sent automatically.'),
+  failing: t('Letters wait until the mail server accepts them.'),
 } as const;
 
 /** Whether letters leave, how many wait, and how many need a person; leads to the list. */
@@ -50,16 +52,19 @@ const Connections = ({ mail }: { readonly mail: MailState }) => {
     <a
       className={classes['connections']}
       href={hashOf({ page: 'letters' })}
-      title={mail.words || (isHeld ? t('header.lettersWaitForTheHub') : mailHints[mail.state])}
+      title={
+        mail.words ||
+        (isHeld ? t('Letters wait until this workstation reconnects to the hub.') : mailHints[mail.state])
+      }
     >
       <Icon size={18} aria-hidden />
       <span>
-        <span className={classes['long']}>{isHeld ? t('header.mailWaits') : mailWords[mail.state]} · </span>
-        {t('header.waiting', {
+        <span className={classes['long']}>{isHeld ? t('Letters wait') : mailWords[mail.state]} · </span>
+        {t('{waiting} waiting{needPerson}', {
           waiting: mail.waiting.toLocaleString(locale),
           needPerson:
             mail.needPerson > 0 &&
-            t('header.needAPerson', { needPerson: mail.needPerson.toLocaleString(locale) }),
+            t(' · {needPerson} needing attention', { needPerson: mail.needPerson.toLocaleString(locale) }),
         })}
       </span>
     </a>
@@ -72,7 +77,9 @@ const isOpenTo = (operator: AppState['operator'], desk: AppState['desk']): boole
 /** Shown at a desk at which the operator has no role; null elsewhere. */
 const noRoleHereWords = (state: AppState): string | null =>
   !isOpenTo(state.operator, state.desk) && state.desks.some((desk) => isOpenTo(state.operator, desk))
-    ? t('header.youHaveNoRoleAtChoose', { deskName: state.desk.name })
+    ? t('You have no role at {deskName}. Choose one of your desks under “Currently at”.', {
+        deskName: state.desk.name,
+      })
     : deskRefusal(state.operator.grants, state.desk);
 
 const isScannerMissing = ({ state }: AppState['scanner']): boolean =>
@@ -88,7 +95,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
         const isOpen = desk.id === state.desk.id || isOpenTo(state.operator, desk);
         return {
           value: String(desk.id),
-          label: isOpen ? desk.name : t('header.noRoleThere', { deskName: desk.name }),
+          label: isOpen ? desk.name : t('{deskName} (no role there)', { deskName: desk.name }),
           disabled: !isOpen,
         };
       }),
@@ -100,7 +107,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
     <>
       <LongSelect
         className={classes['choice'] ?? ''}
-        label={t('header.currentlyAt')}
+        label={t('Currently at')}
         value={String(state.desk.id)}
         data={desks}
         choose={(id) => chooseDesk.mutate({ deskId: Number(id) as DeskId }, { onSuccess: reread })}
@@ -147,8 +154,8 @@ export const Header = ({
       className={classes['menuButton'] ?? ''}
       variant="subtle"
       color="gray"
-      aria-label={t('common.menu')}
-      title={t('common.menu')}
+      aria-label={t('Menu')}
+      title={t('Menu')}
       aria-expanded={menu.open}
       data-menu-button
       onClick={menu.toggle}

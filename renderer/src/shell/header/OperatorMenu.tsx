@@ -20,14 +20,14 @@ const Panel = ({ state, close }: { readonly state: AppState; readonly close: () 
       <SignInForm state={state} first={null} done={close} />
       <Group>
         <Button variant="default" onClick={() => leaveBy(() => signOut.mutate({}, { onSuccess: close }))}>
-          {t('common.signOut')}
+          {t('Sign out')}
         </Button>
         <a
           className={classes['link']}
           href={hashOf({ page: 'settings', section: 'operators' })}
           onClick={close}
         >
-          {t('common.operatorsAndRoles')}
+          {t('Operators and roles')}
         </a>
       </Group>
       <NotDone error={signOut.error} />
@@ -66,17 +66,17 @@ export const OperatorMenu = ({ state }: { readonly state: AppState }) => {
         ref={button}
         variant="default"
         leftSection={<IconUser size={18} aria-hidden />}
-        aria-label={t('header.operator', { operatorName: state.operator.name })}
+        aria-label={t('Operator: {operatorName}', { operatorName: state.operator.name })}
         aria-haspopup="dialog"
         aria-expanded={shown}
-        title={t('header.switchOperator', { keys: shownKeys(commands['session.switch'].keys) })}
+        title={t('Switch operator ({keys})', { keys: shownKeys(commands['session.switch'].keys) })}
         classNames={{ label: classes['name'] ?? '' }}
         onClick={() => showOperatorMenu(!shown)}
       >
         <bdi>{state.operator.name}</bdi>
       </Button>
       {shown && (
-        <div className={classes['panel']} role="dialog" aria-label={t('common.switchOperator')}>
+        <div className={classes['panel']} role="dialog" aria-label={t('Switch operator')}>
           <Panel state={state} close={close} />
         </div>
       )}

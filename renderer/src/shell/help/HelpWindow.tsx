@@ -63,11 +63,11 @@ const PrintForTheDesk = () => {
         leftSection={<IconPrinter size={18} aria-hidden />}
         onClick={() => void readAll().then(setTexts)}
       >
-        {t('help.printForTheDesk')}
+        {t('Print for the desk')}
       </Button>
       {texts && (
         <Paper ended={ended}>
-          <h1>{t('help.howTheWorkIsDone')}</h1>
+          <h1>{t('Desk guide')}</h1>
           {texts.map((text, place) => {
             const page = pageNames[place] ?? 'today';
             return (
@@ -92,7 +92,7 @@ const Guides = () => {
   return (
     <>
       <NativeSelect
-        aria-label={t('help.guides')}
+        aria-label={t('Guides for IT')}
         value={chosen}
         data={guides.data.map(({ title }, place) => ({ value: String(place), label: title }))}
         onChange={({ currentTarget }) => choose(Number(currentTarget.value))}
@@ -105,15 +105,15 @@ const Guides = () => {
 /** How the work of this page is done, the keys of the program, what is new in it, and guides for who looks after it. */
 export const HelpWindow = ({ page, close }: { readonly page: Page; readonly close: () => void }) => {
   return (
-    <DeskWindow onClose={close} title={t('common.help')} size="lg">
+    <DeskWindow onClose={close} title={t('Help')} size="lg">
       <Tabs defaultValue="page" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="page" data-autofocus>
             {pages[page].label}
           </Tabs.Tab>
-          <Tabs.Tab value="keys">{t('common.keys')}</Tabs.Tab>
-          <Tabs.Tab value="news">{t('help.whatsNew')}</Tabs.Tab>
-          <Tabs.Tab value="guides">{t('help.guides')}</Tabs.Tab>
+          <Tabs.Tab value="keys">{t('Keys')}</Tabs.Tab>
+          <Tabs.Tab value="news">{t('What’s new')}</Tabs.Tab>
+          <Tabs.Tab value="guides">{t('Guides for IT')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="page" pt="sm">
           <Text name={page} read={() => readHelp(page)} />

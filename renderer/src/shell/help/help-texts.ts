@@ -1,7 +1,7 @@
 import { commands, type Command } from '../../../../shared/domain/commands.ts';
 import type { Page } from '../../../../shared/domain/pages.ts';
 import { language } from '../../../../shared/words/language.ts';
-import { t, type MessageKey } from '../../../../shared/words/words.ts';
+import { lookUp } from '../../../../shared/words/words.ts';
 
 type Load = () => Promise<string>;
 
@@ -14,13 +14,13 @@ const fileOf = (name: string, inLanguage: string): Load | undefined =>
   files[`../../../../resources/help/${inLanguage}/${name}.md`];
 
 /**
- * Puts the words of the screen into a help text: `{{common.save}}` becomes the label as the program shows it, and
+ * Puts the words of the screen into a help text: `{{Save}}` becomes the label as the program shows it, and
  * `{{key:print.slip}}` the key of that command. A label that changes is changed in the help as well.
  */
 export const withLabels = (text: string): string =>
   text
     .replaceAll(/\{\{key:([\w.]+)\}\}/gu, (_, command: string) => `\`${commands[command as Command].keys}\``)
-    .replaceAll(/\{\{([\w.]+)\}\}/gu, (_, key: string) => `**${t(key as MessageKey)}**`);
+    .replaceAll(/\{\{([^}]*)\}\}/gu, (_, label: string) => `**${lookUp(label)}**`);
 
 /** How the work of a page is done, as Markdown in the language of staff. */
 export const readHelp = async (page: Page): Promise<string> => {

@@ -16,7 +16,11 @@ const Shown = ({ status }: { readonly status: HubStatus }) => {
     <a
       className={classes['state']}
       href={hashOf({ page: 'settings', section: 'sync' })}
-      title={waits ? `${what} ${t('hub.stepsWaitHere', { count: status.waiting })}` : what}
+      title={
+        waits
+          ? `${what} ${t('{count, plural, one {One step is} other {# steps are}} waiting here to be shared.', { count: status.waiting })}`
+          : what
+      }
       data-needs-person={needsPerson || undefined}
       data-with-hub={isWithHub || undefined}
     >
@@ -32,7 +36,7 @@ export const HubInHeader = () => {
   if (!data || data.state === 'alone') return null;
   return (
     <>
-      <bdi className={classes['name']} title={t('hub.nameOfThisWorkstation')}>
+      <bdi className={classes['name']} title={t('Name of this workstation')}>
         {data.name}
       </bdi>
       <Shown status={data} />

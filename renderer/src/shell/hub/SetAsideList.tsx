@@ -8,11 +8,11 @@ import { tx } from '../../components/tx.ts';
 import classes from './SetAsideList.module.css';
 
 const whyWords: Readonly<Record<WhySetAside, string>> = {
-  'row-refused': t('hub.asideTheRowIsRefused'),
-  'there-twice': t('hub.asideItIsThereAlready'),
-  'refers-to-nothing': t('hub.asideItBelongsToNothing'),
-  'not-as-before': t('hub.asideItIsNotAsBefore'),
-  unreadable: t('hub.asideItCannotBeRead'),
+  'row-refused': t('It contains a value that this version of Borrow Desk does not allow.'),
+  'there-twice': t('It uses a barcode, number or name that is already in use here.'),
+  'refers-to-nothing': t('It refers to something that is missing here.'),
+  'not-as-before': t('It changes something that is missing or different here.'),
+  unreadable: t('This version of Borrow Desk cannot read it.'),
 };
 
 /** Steps of other workstations that cannot be saved here: whose they are, on which requests, why, and what to do. @param acts the buttons of one. */
@@ -23,25 +23,34 @@ export const SetAsideList = ({
   readonly list: readonly SetAside[];
   readonly acts: (one: SetAside) => ReactNode;
 }) => (
-  <ul className={classes['list']} aria-label={t('hub.stepsSetAside')}>
+  <ul className={classes['list']} aria-label={t('Steps that cannot be saved')}>
     {list.map((one) => {
       const name = (
-        <bdi>
-          {one.name === '' ? t('hub.asideWorkstationNumber', { number: String(one.culprit) }) : one.name}
-        </bdi>
+        <bdi>{one.name === '' ? t('workstation {number}', { number: String(one.culprit) }) : one.name}</bdi>
       );
       return (
         <li key={one.culprit} className={classes['one']}>
-          <Text fw={600}>{tx('hub.asideStepsOf', { steps: one.steps, building: one.building, name })}</Text>
+          <Text fw={600}>
+            {tx(
+              '{steps, plural, =0 {Steps} one {One step} other {# steps}} from {name} cannot be saved here{building, plural, =0 {} one {, nor one step that depends on them} other {, nor # steps that depend on them}}',
+              { steps: one.steps, building: one.building, name },
+            )}
+          </Text>
           {one.requests.map(({ id, externalId, title }) => (
             <Text key={id} size="sm">
               <bdi className={classes['code']}>{externalId}</bdi> <bdi>{title}</bdi>
             </Text>
           ))}
           <Text size="sm">
-            {whyWords[one.why]} {tx('hub.asideSince', { at: <Moment at={one.since} /> })}
+            {whyWords[one.why]}{' '}
+            {tx('Since {at}. Everything else works as usual.', { at: <Moment at={one.since} /> })}
           </Text>
-          <Text size="sm">{tx('hub.asideWhatToDo', { name })}</Text>
+          <Text size="sm">
+            {tx(
+              'Borrow Desk keeps trying. If another workstation has a newer version, install it here too. Otherwise an administrator can go to Settings › Desks together and use the hub’s version, or remove {name} if it should not have sent this.',
+              { name },
+            )}
+          </Text>
           <Group gap="xs">{acts(one)}</Group>
         </li>
       );

@@ -8,24 +8,24 @@ export const LeaveQuestion = () => {
   return (
     <DeskWindow
       onClose={stay}
-      title={t('common.notSavedYet')}
+      title={t('Not saved yet')}
       yOffset="20vh"
       // Its Escape must not reach a window behind it.
       closeOnEscape={false}
       closeOnClickOutside={false}
       withCloseButton={false}
     >
-      <Text mb="md">{t('navigation.whatYouChangedHereIsNot')}</Text>
+      <Text mb="md">{t('Your changes here aren’t saved. They will be lost if you leave.')}</Text>
       <Group
         onKeyDown={(event) => {
           if (event.key === 'Escape') stay();
         }}
       >
         <Button data-autofocus data-mantine-stop-propagation="true" onClick={stay}>
-          {t('navigation.keepEditing')}
+          {t('Keep editing')}
         </Button>
         <Button variant="default" data-mantine-stop-propagation="true" onClick={discardAndLeave}>
-          {t('common.discardChanges')}
+          {t('Discard changes')}
         </Button>
       </Group>
     </DeskWindow>

@@ -130,15 +130,15 @@ const Entries = ({ route, slipsFailed, toTakeBack, lettersStuck }: Alarms & { re
     <ul className={classes['list']}>
       <Entry page="today" route={route} waiting={waiting('today')} />
       <li>
-        <span className={classes['group']}>{t('navigation.fulfillment')}</span>
+        <span className={classes['group']}>{t('Fulfillment')}</span>
         <ul className={classes['list']}>
           <Subgroup group="resource-sharing" route={route} waiting={waiting} />
           <Subgroup group="checkout" route={route} waiting={waiting} />
-          {alarmed('done-here', toTakeBack, t('navigation.toBeTakenBackThereToo'))}
+          {alarmed('done-here', toTakeBack, t('to undo in the other system too'))}
         </ul>
       </li>
-      {alarmed('slips', slipsFailed, t('navigation.didNotPrint'))}
-      {alarmed('letters', lettersStuck, t('navigation.needAPerson'))}
+      {alarmed('slips', slipsFailed, t('did not print'))}
+      {alarmed('letters', lettersStuck, t('needing attention'))}
       <Entry page="reports" route={route} waiting={0} />
       <Entry page="settings" route={route} waiting={0} />
     </ul>
@@ -158,7 +158,7 @@ export const Navigation = ({
     <nav
       ref={nav}
       className={classes['menu']}
-      aria-label={t('common.menu')}
+      aria-label={t('Menu')}
       data-pane
       data-open={menu.open || undefined}
       tabIndex={-1}

@@ -83,7 +83,7 @@ export const NoticePlace = ({
     <section
       ref={area}
       tabIndex={-1}
-      aria-label={t('common.lastStep')}
+      aria-label={t('Last step')}
       className={classes['notification']}
       data-empty={news === null || undefined}
       {...held}
@@ -95,7 +95,7 @@ export const NoticePlace = ({
       {news && (
         <Group gap="xs" wrap="nowrap">
           {ways}
-          <CloseButton aria-label={t('requests.closeTheMessage')} onClick={dismiss} />
+          <CloseButton aria-label={t('Close the notice')} onClick={dismiss} />
         </Group>
       )}
     </section>

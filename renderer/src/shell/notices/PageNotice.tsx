@@ -30,7 +30,7 @@ export const PageNotice = ({
     ways={
       news?.undo && (
         <Button variant="default" size="compact-sm" onClick={news.undo}>
-          {t('common.undo')}
+          {t('Undo')}
         </Button>
       )
     }

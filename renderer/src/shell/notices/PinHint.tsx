@@ -9,17 +9,17 @@ export const PinHint = () => {
   const [later, setLater] = useState(false);
   if (later) return null;
   return (
-    <Group mb="md" role="region" aria-label={t('notices.yourPin')}>
+    <Group mb="md" role="region" aria-label={t('Your PIN')}>
       <Text role="status">{shortPinHint}</Text>
       <Button
         variant="default"
         size="compact-md"
         onClick={() => go({ page: 'settings', section: 'operators' })}
       >
-        {t('common.operatorsAndRoles')}
+        {t('Operators and roles')}
       </Button>
       <Button variant="default" size="compact-md" onClick={() => setLater(true)}>
-        {t('common.later')}
+        {t('Later')}
       </Button>
     </Group>
   );

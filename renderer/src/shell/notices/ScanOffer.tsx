@@ -41,7 +41,7 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
         <bdi>{found.code}</bdi> · {found.sentence}
         {found.kind !== 'patron' && found.patronName !== '' && (
           <>
-            {tx('notices.for', {
+            {tx(' For {patronName}{part}', {
               patronName: <Outside text={found.patronName} />,
               part: !found.patronName.endsWith('.') && '.',
             })}
@@ -57,7 +57,7 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
           <Text c="var(--desk-stop)">{found.refusal}</Text>
         )}
         <Button variant="default" onClick={dropOffer}>
-          {t('common.leaveIt')}
+          {t('Leave as is')}
         </Button>
       </Group>
     </>
@@ -66,7 +66,7 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
 
 /** Few words to be read from afar, and below them the sentence that says what to do: in large letters it was cut off. */
 const Stop = ({ name, sentence }: { readonly name: string; readonly sentence: string }) => (
-  <WhereTo sign="stop" word={t('common.stop')} name={name}>
+  <WhereTo sign="stop" word={t('STOP')} name={name}>
     <p className={classes['detail']}>
       <bdi>{sentence}</bdi>
     </p>
@@ -99,10 +99,11 @@ const Offer = ({ scan }: { readonly scan: PageScan }) => {
     if (parcel) take({ ...parcel, codes: [...parcel.codes, scan.code] });
   }, [parcel, scan.code]);
   if (parcel) return <Waiting rows={2} />;
-  if (scan.partial) return <Stop name="only a part arrived" sentence={t('notices.onlyAPartOfTheCode')} />;
+  if (scan.partial)
+    return <Stop name="only a part arrived" sentence={t('Only part of the code arrived. Scan it again.')} />;
   if (look.isError) {
     const { error } = look;
-    const name = error instanceof RefusedError ? refusalWords(error.refusal.code) : t('notices.notLookedUp');
+    const name = error instanceof RefusedError ? refusalWords(error.refusal.code) : t('not looked up');
     return <Stop name={name} sentence={sentenceOf(error)} />;
   }
   return look.data ? <Found found={look.data} /> : <Waiting rows={2} />;
@@ -128,7 +129,7 @@ export const ScanOffer = () => {
       mb="md"
       tabIndex={-1}
       role="region"
-      aria-label={t('notices.scanned')}
+      aria-label={t('Scanned')}
       onKeyDown={({ key }) => {
         if (key === 'Escape') dropOffer();
       }}

@@ -20,7 +20,7 @@ const Option = ({ id, operator, isActive, choose }: OptionProps) => (
     <bdi>{operator.name}</bdi>
     {operator.hasPin && (
       <span>
-        <IconLock size="1em" aria-hidden /> {t('common.pin')}
+        <IconLock size="1em" aria-hidden /> {t('PIN')}
       </span>
     )}
   </li>
@@ -56,8 +56,8 @@ export const OperatorList = ({ operators, choose }: OperatorListProps) => {
     <>
       <TextInput
         ref={box}
-        label={t('signIn.operator')}
-        description={t('signIn.theFirstLettersOfTheName')}
+        label={t('Operator')}
+        description={t('Type the first letters of the name, then press Enter')}
         value={typed}
         autoComplete="off"
         spellCheck={false}
@@ -70,12 +70,16 @@ export const OperatorList = ({ operators, choose }: OperatorListProps) => {
         onChange={({ currentTarget }) => type(currentTarget.value)}
         onKeyDown={pressed}
       />
-      {found.length === 0 && <Text role="status">{t('signIn.nobodyOfThisNameMaySign')}</Text>}
+      {found.length === 0 && (
+        <Text role="status">
+          {t('No operator with this name can sign in here. Clear the box to see everyone.')}
+        </Text>
+      )}
       <ul
         id={id}
         className={classes['list']}
         role="listbox"
-        aria-label={t('common.operators')}
+        aria-label={t('Operators')}
         hidden={found.length === 0}
       >
         {found.map((each) => (

@@ -42,7 +42,7 @@ const PinForm = ({
           type="password"
           inputMode="numeric"
           autoComplete="off"
-          label={<>{tx('signIn.pinOf2', { operatorName: <bdi>{operator.name}</bdi> })}</>}
+          label={<>{tx('PIN for {operatorName}', { operatorName: <bdi>{operator.name}</bdi> })}</>}
           value={pin}
           maxLength={64}
           error={error ? sentenceOf(error) : null}
@@ -50,10 +50,10 @@ const PinForm = ({
         />
         <Group>
           <Button type="submit" disabled={busy}>
-            {t('signIn.signIn')}
+            {t('Sign in')}
           </Button>
           <Button variant="default" onClick={back}>
-            {t('signIn.anotherOperator')}
+            {t('Switch operator')}
           </Button>
         </Group>
       </Stack>

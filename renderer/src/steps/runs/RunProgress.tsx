@@ -19,15 +19,15 @@ type RunProgressProps = {
 export const RunProgress = ({ run, words, label, isStopping = false, stop }: RunProgressProps) => (
   <div className={classes['bar']} role="status">
     <Text size="sm">
-      {t('runs.of', {
-        part: isStopping ? t('runs.stoppingAfterThisOne') : words,
+      {t('{part}: {turnsTaken} of {total}', {
+        part: isStopping ? t('Stopping after this one') : words,
         turnsTaken: turnsTaken(run),
         total: run.total,
       })}
     </Text>
     <progress value={turnsTaken(run)} max={run.total} aria-label={label} />
     <Button size="compact-sm" variant="default" disabled={isStopping} onClick={stop}>
-      {t('runs.stop')}
+      {t('Stop')}
     </Button>
   </div>
 );

@@ -27,7 +27,7 @@ const DoneLine = <Scan, Look>({
           <OutsideWords text={done.title} />
         </Text>
         <Text size="sm">
-          {isUndone ? t('scanList.takenBack') : done.headline}
+          {isUndone ? t('Undone') : done.headline}
           {done.barcode !== null && (
             <>
               {' · '}
@@ -37,7 +37,7 @@ const DoneLine = <Scan, Look>({
         </Text>
         {!isUndone && why !== null && (
           <p className={classes['remark']}>
-            <strong>{t('scanList.notTakenBack')}</strong> <bdi>{why}</bdi>
+            <strong>{t('Not undone.')}</strong> <bdi>{why}</bdi>
           </p>
         )}
       </div>
@@ -76,7 +76,7 @@ export const DoneLines = <Scan, Look>({
             disabled={isBusy || !free}
             onClick={() => list.store().send({ type: 'undo.all' })}
           >
-            {t('scanList.undoAll', { left })}
+            {t('Undo all ({left})', { left })}
           </Button>
         )}
       </div>

@@ -35,7 +35,7 @@ export const LineView = <Scan, Look>({
     <li className={classes['line']}>
       <div className={classes['words']} id={words}>
         {line.look ? look.item(line) : <Name name={name} />}
-        {!isLookedUp(line) && <Text size="sm">{t('scanList.lookingUp')}</Text>}
+        {!isLookedUp(line) && <Text size="sm">{t('Looking up …')}</Text>}
       </div>
       <Group gap="xs" justify="end">
         {!inTurn && look.wayOn?.(line)}
@@ -43,20 +43,20 @@ export const LineView = <Scan, Look>({
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={t('scanList.correct', { name })}
+            aria-label={t('Correct {name}', { name })}
             aria-describedby={`${words} ${reason}`}
             onClick={() =>
               list.store().send({ type: 'line.corrected', id: line.id, text: look.typed(line.scan) })
             }
           >
-            {t('scanList.correct2')}
+            {t('Correct')}
           </Button>
         )}
         <Button
           size="compact-sm"
           variant="default"
           disabled={inTurn}
-          aria-label={t('scanList.remove', { name })}
+          aria-label={t('Remove {name}', { name })}
           aria-describedby={why ? `${words} ${reason}` : words}
           title={shownKeys('Delete')}
           onClick={remove}
@@ -64,7 +64,7 @@ export const LineView = <Scan, Look>({
             if (key === 'Delete' || key === 'Backspace') remove();
           }}
         >
-          {t('common.remove')}
+          {t('Remove')}
         </Button>
       </Group>
       {why && (

@@ -59,7 +59,7 @@ const Box = <Scan, Look>({ list, look }: Props<Scan, Look>) => {
     <CodeBox
       secondary
       label={label}
-      button={t('scanList.add')}
+      button={t('Add')}
       turn={turn}
       turnOf={() => ({ text: list.store().getSnapshot().context.correcting, focus: true })}
       enter={enter}
@@ -78,12 +78,7 @@ const Confirm = <Scan, Look>({ list, look }: Props<Scan, Look>) => {
   if (run) return <RunProgress run={run} words={look.doing} label={look.counted} {...{ isStopping, stop }} />;
   if (undoing)
     return (
-      <RunProgress
-        run={undoing}
-        words={t('scanList.takingBack')}
-        label={t('scanList.stepsTakenBack')}
-        {...{ isStopping, stop }}
-      />
+      <RunProgress run={undoing} words={t('Undoing')} label={t('Steps undone')} {...{ isStopping, stop }} />
     );
   if (ready === 0) return null;
   return (

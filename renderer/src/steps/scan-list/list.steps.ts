@@ -6,9 +6,11 @@ import { afterTurn, newRun } from '../../machines/run.ts';
 import type { Done, Line, ListContext, ListJob } from './list.types.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-const partialWords = t('scanList.onlyAPartOfTheCode');
-const notLookedUp = t('scanList.itCouldNotBeLookedUp');
-const undoInDoubt = t('scanList.theProgramDidNotSayWhether');
+const partialWords = t('Only part of the code arrived. Scan it again.');
+const notLookedUp = t('Lookup failed. Nothing was changed. Scan it again.');
+const undoInDoubt = t(
+  'The step may or may not have been undone. Check the session list before you try again.',
+);
 
 /** Whether a line is taken with the next run. */
 export const isReady = <Scan, Look>(
@@ -72,7 +74,7 @@ const withScan = <Scan, Look>(
   const name = job.nameOf(scan);
   const before = context.lines.find((line) => line.id !== instead && job.nameOf(line.scan) === name);
   if (before && (before.refusal === null || before.inDoubt !== null))
-    return { ...context, notice: t('scanList.isInTheListAlready', { name }) };
+    return { ...context, notice: t('{name} is already in the list.', { name }) };
   return withScans(
     context,
     [scan],
@@ -144,7 +146,7 @@ export const withLook = <Scan, Look>(
     ? {
         ...context,
         lines: without(lines, [id]),
-        notice: t('scanList.isInTheListAlready', { name: job.nameOf(line.scan) }),
+        notice: t('{name} is already in the list.', { name: job.nameOf(line.scan) }),
       }
     : { ...context, lines: changed(without(lines, [same.id]), id, { look }) };
 };
@@ -185,7 +187,7 @@ export const withRun = <Scan, Look>(
 /** `38 returned, 2 not`. What ends a set is a step of no item. */
 const runWords = (word: string, done: readonly Done[], lines: readonly Line<unknown, unknown>[]): string => {
   const not = lines.filter(({ refusal }) => refusal !== null).length;
-  return `${done.filter(({ barcode }) => barcode !== null).length} ${word}${not > 0 ? t('scanList.not', { not }) : ''}`;
+  return `${done.filter(({ barcode }) => barcode !== null).length} ${word}${not > 0 ? t(', {not} not', { not }) : ''}`;
 };
 
 /** What the answer to a step says of its line: done, it goes; otherwise it stays with its reason. */
@@ -219,7 +221,7 @@ export const withTaken = <Scan, Look>(
     run: null,
     stopping: false,
     runs: lines.flatMap((line) => line.inDoubt?.run ?? []),
-    notice: context.stopping && next.remaining.length > 0 ? t('scanList.stopped', { words }) : words,
+    notice: context.stopping && next.remaining.length > 0 ? t('Stopped. {words}.', { words }) : words,
     turn: context.turn + 1,
   };
 };
@@ -265,11 +267,14 @@ export const withUndone = <Scan, Look>(
     undoing: null,
     stopping: false,
     runs: context.runs.slice(0, -1),
-    notice: t('scanList.takenBackThrowAwayTheSlips', {
-      takenBackCount: after.undoneSteps.length,
-      leftCase: left > 0 ? 'yes' : 'no',
-      left,
-    }),
+    notice: t(
+      '{takenBackCount} undone{leftCase, select, yes {, {left} not} other {}}. Discard the slips of the undone steps.',
+      {
+        takenBackCount: after.undoneSteps.length,
+        leftCase: left > 0 ? 'yes' : 'no',
+        left,
+      },
+    ),
     turn: context.turn + 1,
   };
 };

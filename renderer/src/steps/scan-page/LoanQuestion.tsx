@@ -22,7 +22,7 @@ type Question = {
 
 const questions: Record<LoanQuestionCode, Question> = {
   'library-use-only': {
-    label: t('lane.useInTheLibraryOnly'),
+    label: t('Library use only'),
     isHarmless: true,
     mayReturn: false,
     choices: [
@@ -31,18 +31,18 @@ const questions: Record<LoanQuestionCode, Question> = {
     ],
   },
   'item-overdue': {
-    label: t('lane.itsPartnerWantsItBack'),
+    label: t('Partner wants it back'),
     isHarmless: false,
     mayReturn: true,
     choices: [{ label: libraryUses['all-the-same'].label, answer: { despiteDemand: true } }],
   },
   'item-is-copy': {
-    label: t('lane.whetherThePatronKeepsIt'),
+    label: t('Does the patron keep it?'),
     isHarmless: false,
     mayReturn: false,
     choices: [
-      { label: t('lane.thePatronKeepsIt'), answer: { handOver: true } },
-      { label: t('lane.lendIt'), answer: { handOver: false } },
+      { label: t('The patron keeps it'), answer: { handOver: true } },
+      { label: t('Lend it'), answer: { handOver: false } },
     ],
   },
 };

@@ -33,7 +33,5 @@ export const ScanPageBox = ({
     if (subject?.kind === 'return' && subject.look.barcode === code.trim()) return;
     page.send({ type: 'scanned', code });
   };
-  return (
-    <CodeBox label={label} button={t('common.ok')} turn={turn} turnOf={turnOf} enter={enter} typed={typed} />
-  );
+  return <CodeBox label={label} button={t('OK')} turn={turn} turnOf={turnOf} enter={enter} typed={typed} />;
 };

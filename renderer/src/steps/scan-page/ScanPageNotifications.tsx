@@ -10,16 +10,28 @@ import { useScanPage, useScanPageSelector } from './scan-page-actor.ts';
 import { WayOn } from './WayOn.tsx';
 
 const actWords = {
-  'scan-in': { doing: t('lane.scanningIn'), doubt: t('lane.theItemMayBeScannedIn') },
-  return: { doing: t('common.returning'), doubt: t('lane.theItemMayBeReturnedOr') },
-  lend: { doing: t('common.lending'), doubt: t('lane.theItemMayBeLentOr') },
-  'renew-loan': { doing: t('lane.renewing'), doubt: t('lane.theLoanMayBeRenewedOr') },
+  'scan-in': {
+    doing: t('Scanning in'),
+    doubt: t('The item may or may not have been scanned in. Trying again won’t scan it in twice.'),
+  },
+  return: {
+    doing: t('Returning'),
+    doubt: t('The item may or may not have been returned. Trying again won’t return it twice.'),
+  },
+  lend: {
+    doing: t('Lending'),
+    doubt: t('The item may or may not have been lent. Trying again won’t lend it twice.'),
+  },
+  'renew-loan': {
+    doing: t('Renewing'),
+    doubt: t('The loan may or may not have been renewed. Trying again won’t renew it twice.'),
+  },
 } as const satisfies Record<ActInput['step'], CallWords>;
 
 const wordsOf = (pending: Pending): CallWords => {
   switch (pending.call) {
     case 'look':
-      return { doing: t('common.lookingUp'), doubt: t('lane.itCouldNotBeLookedUp') };
+      return { doing: t('Looking up'), doubt: t('Lookup failed. Nothing was changed.') };
     case 'act':
       return actWords[pending.act.step];
     case 'undo':

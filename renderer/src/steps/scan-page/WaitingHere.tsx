@@ -36,8 +36,8 @@ export const WaitingHere = ({ queue }: { readonly queue: Queue }) => {
       <Text size="xs">
         <a href={hashOf({ page: 'today', card: queue })}>
           {total > mostShown
-            ? t('lane.allOnToday', { total: total.toLocaleString(locale) })
-            : t('lane.showThemOnToday')}
+            ? t('Show all {total} on Today', { total: total.toLocaleString(locale) })
+            : t('Show on Today')}
         </a>
       </Text>
     </section>

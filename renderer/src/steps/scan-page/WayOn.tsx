@@ -13,8 +13,8 @@ type Way = {
   readonly label: string;
 };
 
-const back: Way = { kind: 'return', page: 'return-items', label: t('common.returnIt') };
-const scanIn: Way = { kind: 'scan-in', page: 'scan-in', label: t('common.scanItIn') };
+const back: Way = { kind: 'return', page: 'return-items', label: t('Return it') };
+const scanIn: Way = { kind: 'scan-in', page: 'scan-in', label: t('Scan it in') };
 
 /** Where the item can be dealt with that this page cannot take. */
 const ways: Partial<Record<ErrorCode, Way>> = {

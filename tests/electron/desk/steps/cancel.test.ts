@@ -50,8 +50,8 @@ describe('one request', () => {
     const id = desk.add({ externalId: 'C1', status: 'CONDITIONAL', activePartner: west, rota: [west] });
     const before = dumpState(desk);
     const outcome = done(desk.cancel(id, { note: 'Sorry' }));
-    expect(outcome.headline).toBe('Cancellation asked of West College: The patron no longer needs it');
-    expect(outcome.remarks).toContain('The patron is told when the partner agrees.');
+    expect(outcome.headline).toBe('Asked West College to cancel: The patron no longer needs it');
+    expect(outcome.remarks).toContain('The patron will be notified when the partner agrees.');
     expect(desk.statusOf(id)).toBe('CANCEL_REPLY');
     expect(desk.messages()).toEqual([['partner', west, 'cancel-asked', { note: '' }]]);
     const asked = dumpState(desk);
@@ -131,7 +131,7 @@ test('the same again gets the answer that it got, and each is undone by itself',
     'Cancelled: It was requested twice',
     'status-forbids',
     'Cancelled: It was requested twice',
-    'Cancellation asked of West College: It was requested twice',
+    'Asked West College to cancel: It was requested twice',
   ]);
   expect(ids.map(desk.statusOf)).toEqual([
     'CANCELLED_BY_STAFF',

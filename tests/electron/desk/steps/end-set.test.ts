@@ -27,7 +27,7 @@ const oneOfTwo = (): { readonly requestId: RequestId; readonly itemId: ItemId } 
 };
 
 test.each([
-  ['nothing-more', 'Nothing more comes from North University Library', [], 2],
+  ['nothing-more', 'Nothing more from North University Library', [], 2],
   ['not-wanted', 'The remaining volumes are not wanted', ['north rest-not-needed'], 1],
 ] as const)(
   '%s: nobody waits for the rest, who is told of it, and all of it is undone',

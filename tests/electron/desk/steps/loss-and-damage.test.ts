@@ -166,7 +166,7 @@ describe('what is damaged', () => {
     begin(['on-hold-shelf'], 'RECEIVED_PHYSICALLY');
     take(desk.damaged(id));
     expect(take(lend(1)).remarks).toContain(
-      'Damage was reported to North University Library: show it to the patron, so that it is known when the item comes back.',
+      'Damage was reported to North University Library. Show it to the patron, so it’s known when the item comes back.',
     );
     take(giveBack(items[0]));
     expect(desk.statusOf(id)).toBe('DAMAGED');

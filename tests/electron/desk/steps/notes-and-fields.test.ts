@@ -47,7 +47,7 @@ describe('notes', () => {
     );
     expect(details(id).notes[0]).toMatchObject({ active: false, dismissedAt: '2026-11-25T09:30:00.000Z' });
     expect(details(id).history.map(({ label, undoRefusal }) => [label, undoRefusal === null])).toEqual([
-      ['Note dealt with', true],
+      ['Note dismissed', true],
       ['Note added', false],
     ]);
     valueOf(undo(dismissed.opId));

@@ -49,7 +49,7 @@ describe('before the parcel comes', () => {
     expect(desk.messages()).toEqual([]);
   });
 
-  test('a condition waits for a reply, with an active note and its date; a second one takes the place of an answered one', () => {
+  test('a condition waiting for a reply, with an active note and its date; a second one takes the place of an answered one', () => {
     const { id, outcome, status } = record(sent, {
       kind: 'conditional',
       reason: 'LibraryUseOnly',
@@ -197,7 +197,7 @@ describe('too late', () => {
     const before = dumpState(desk);
     const late = done(desk.answer(id, { kind: 'shipped', reason: '', note: 'On Monday', dueOn }, north));
     expect(late.headline).toBe('North University Library shipped it');
-    expect(late.remarks).toEqual(['Its parcel will still arrive: receive it, or send it back.']);
+    expect(late.remarks).toEqual(['The parcel will still arrive. Receive it, or return it.']);
     expect([desk.statusOf(id), desk.turns(id)]).toEqual([
       'REQUEST_SENT',
       ['north passed-over', 'west asked'],

@@ -98,7 +98,7 @@ test.each([
   const before = items();
   const outcome = done(file(requestId));
   expect(outcome.remarks[0]).toBe(
-    'The request stays as it is: an item is on loan, or the request has already ended.',
+    'The request is unchanged: an item is on loan, or the request has already ended.',
   );
   expect(desk.statusOf(requestId)).toBe(status);
   expect(items()).toEqual(before);

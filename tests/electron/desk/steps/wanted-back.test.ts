@@ -83,7 +83,7 @@ describe('what the partner wants back', () => {
       );
       const shelved = desk.add({ externalId: 'A2', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
       expect(done(desk.answer(shelved, say(kind))).remarks).toEqual([
-        'The patron does not have it: send it back.',
+        'The patron does not have it. Return it to the partner.',
       ]);
       expect(desk.messages()).toHaveLength(1);
     },
@@ -131,7 +131,7 @@ describe('what the partner wants back', () => {
     const demands = () => desk.raw.prepare('SELECT demand FROM item ORDER BY id').pluck().all();
     desk.raw.prepare('UPDATE item SET turn_id = ? WHERE id = ?').run(turnOfPartner(desk, id, lake), second);
     const notice = done(desk.answer(id, say('overdue'), lake));
-    expect(notice.headline).toBe('Lake College says that it is overdue');
+    expect(notice.headline).toBe('Lake College says it is overdue');
     expect(demands()).toEqual(['none', 'overdue', 'none']);
     const before = dumpState(desk);
     const withdrawn = done(desk.answer(id, { kind: 'demand-withdrawn', note: '' }, lake));
@@ -168,7 +168,7 @@ describe('a check-in', () => {
       const before = dumpState(desk);
       const steps = [giveBack(bookOf(one))];
       // What the other one lent is with the patron.
-      expect(sentenceOf(desk.answer(id, checkedIn, other))).toMatch(/still out/);
+      expect(sentenceOf(desk.answer(id, checkedIn, other))).toMatch(/still on loan/);
       steps.push(done(desk.answer(id, checkedIn, one)));
       expect([desk.statusOf(id), checkIns().toSorted()]).toEqual(['LOANED', ['checked-in', 'none']]);
       expect(desk.facts(id).life.turns.find(({ partnerId }) => partnerId === one)?.state).toBe('supplied');
@@ -228,7 +228,7 @@ describe('a check-in', () => {
   });
 });
 
-describe('what did not arrive back', () => {
+describe('what did not reach the partner', () => {
   const sendBack = (volumes = 1): { readonly id: RequestId; readonly items: readonly ItemId[] } => {
     const id = desk.add({ ...lent, volumes, items: Array<string>(volumes).fill('on-loan') });
     const items = itemsOf(desk, id);
@@ -242,7 +242,7 @@ describe('what did not arrive back', () => {
     const before = dumpState(desk);
     const told = desk.told();
     const said = done(desk.answer(id, missed()));
-    expect(said.headline).toBe('North University Library says that it never arrived');
+    expect(said.headline).toBe('North University Library says it never arrived');
     expect(said.remarks[0]).toMatch(/^Ask the carrier.*has it back\.$/);
     expect([desk.statusOf(id), checkIns(), desk.told()]).toEqual(['RETURNED_TO_PARTNER', ['missed'], told]);
     const back = done(desk.answer(id, checkedIn));
@@ -279,7 +279,7 @@ describe('what did not arrive back', () => {
   test('may be one volume of a set; one that is missed is not missed twice, and the others are checked in', () => {
     const { id, items } = sendBack(3);
     expect(done(desk.answer(id, missed(items[1]))).headline).toBe(
-      `North University Library says that it never arrived: volume 2, B-${id}-2`,
+      `North University Library says it never arrived: volume 2, B-${id}-2`,
     );
     expect(checkIns()).toEqual(['none', 'missed', 'none']);
     const again = done(desk.answer(id, missed(items[1])));

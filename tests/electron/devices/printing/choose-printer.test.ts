@@ -84,7 +84,7 @@ test('staff read where slips go and why', async () => {
     (await choosePrinter(printing('system'), override, () => Promise.resolve(printers))).description;
   expect(await described(null)).toBe('Slips are printed on Receipt, the system’s default printer.');
   expect(await described(null, [])).toBe(
-    'This computer has no printer: each slip is saved as a PDF in the folder slips.',
+    'This computer has no printer. Slips are saved as PDF files in the “slips” folder.',
   );
   expect(await described('Gone')).toMatch(
     /^There is no printer Gone on this computer\. Connect it or choose another/,
@@ -104,7 +104,7 @@ test('what older and newer runtimes, and print systems that say more or less, te
   expect(cups('8450124')).toMatchObject({ description: 'At the desk', isDefault: false, trouble: null });
   expect(cups('8581196')).toMatchObject({ isDefault: true, trouble: null });
   expect(cups('8974412', { 'printer-is-accepting-jobs': 'false', 'printer-state': '3' })).toMatchObject({
-    trouble: 'takes no jobs at present',
+    trouble: 'isn’t accepting jobs',
   });
   expect(cups('8450124', { 'printer-is-accepting-jobs': 'true', 'printer-state': '5' })).toMatchObject({
     trouble: 'is stopped',
@@ -122,7 +122,7 @@ test('what staff read about where slips go is answered at once, and told when it
   ];
   let news = 0;
   const target = (): Promise<PrintTarget> =>
-    answers.shift()?.() ?? Promise.reject(new Error('asked too often'));
+    answers.shift()?.() ?? Promise.reject(new Error('condition received too often'));
   const printers = watchPrinters({ target }, () => {
     news += 1;
   });

@@ -90,7 +90,7 @@ describe('when it cannot be printed', () => {
   test('a printer that is stopped or takes no jobs is a sentence with what to do, and nothing is sent to it', async () => {
     const taken = server.accepted();
     for (const [stop, start, why] of [
-      [server.reject, server.accept, 'takes no jobs at present'],
+      [server.reject, server.accept, 'isn’t accepting jobs'],
       [server.pause, server.resume, 'is stopped'],
     ] as const) {
       stop();
@@ -103,13 +103,13 @@ describe('when it cannot be printed', () => {
     await paperOf(receiveSlip, '80mm');
   });
 
-  test('one that does not answer in time is given up, at whatever moment, and the next slip comes out', async () => {
+  test('one that does not answer in time is given up, at whatever moment, and the next slip comes on loan', async () => {
     for (const timeoutMs of [1, 100, 200, 300, 400]) {
       const { result } = await print(receiveSlip, '80mm', { timeoutMs });
       if (result.ok) continue;
       expect(result.error.code).toBe('printer-timeout');
       expect(result.error.message).toMatch(
-        /^The printer Receipt did not answer within .* Look whether the slip came out/,
+        /^Printer Receipt did not answer within .* Look whether the slip came on loan/,
       );
       expect(await fixture.ask({ do: 'windows' })).toBe(0);
     }

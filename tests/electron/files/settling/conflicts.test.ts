@@ -56,7 +56,7 @@ test('both values are told, with who changed it here, and which file says otherw
 test('what is kept here stays, the same file does not ask again, and an undo asks again', async () => {
   await differ();
   const { opId, headline } = done(keep(noteOf('Author')));
-  expect(headline).toBe('Kept as it is here: author');
+  expect(headline).toBe('Kept ours: author');
   expect(list.row().author).toBe('Thoreau, Henry David');
   expect(list.conflicts()).toEqual([]);
   expect((await list.take({ ...unsent, author: 'H. D. Thoreau' })).remarks).toEqual([]);
@@ -144,7 +144,7 @@ test('all conflicts of a request are kept in one step; what is settled cannot be
   await list.take({ ...unsent, author: 'H. D. Thoreau', publisher: 'T. & F.' });
   const noteId = noteOf('Author');
   const { headline, opId } = done(keep(null));
-  expect(headline).toBe('Kept as it is here: author, publisher');
+  expect(headline).toBe('Kept ours: author, publisher');
   expect(list.conflicts()).toEqual([]);
   expect(sentence(keep(noteId))).toMatch(/settled this conflict already/);
   done(undo(opId));

@@ -149,7 +149,7 @@ test('where somebody worked on it, it is refused with which, and no step stands 
     error: {
       code: 'undo-later-step',
       message:
-        'Somebody has worked on 1 request of this import since: L-1. Nothing was taken back. Undo those steps first, or take back the later import that changed them.',
+        '1 request from this import has been worked on since: L-1. Nothing was undone. Undo those steps first, or undo the later import that changed them.',
     },
   });
   expect(

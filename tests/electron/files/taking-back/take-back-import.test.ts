@@ -217,7 +217,7 @@ test('answers that a file told of are taken back with their letters, stay in the
   expect(await takeBack(list.desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
   expect(dump(list.desk)).toEqual(before);
   expect(list.details().history.map(({ headline, undone }) => [headline, undone])).toEqual(
-    expect.arrayContaining([['Taken back with the file that said it', false]]),
+    expect.arrayContaining([['Undone with the file that it came from', false]]),
   );
   const again = await importNoted(list.desk, path);
   expect(again.report.bySection).toEqual(taken.report.bySection);

@@ -24,7 +24,9 @@ test('links, folders, hidden and unfinished files are left alone', async () => {
   done(await at.watch.choose());
   await eventually(() => expect(inFolder('done')).toContain('good.csv'));
   expect(stored()).toEqual(['L-1']);
-  expect(status().left).toEqual([{ name: 'link.csv', why: 'This is a link. Put the file itself here.' }]);
+  expect(status().left).toEqual([
+    { name: 'link.csv', why: 'This is a link. Put the file itself in the folder.' },
+  ]);
   expect(readdirSync(at.folder).toSorted()).toEqual(
     ['.hidden.csv', 'done', 'link.csv', 'list.csv.part', 'sub', '~$list.xlsx'].toSorted(),
   );

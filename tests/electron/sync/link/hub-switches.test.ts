@@ -61,8 +61,8 @@ test('each switch prints one line about what it did, and a wrong fingerprint is 
   const two = openWorkstation(join(folder, 'two', 'borrow-desk.sqlite'));
   expect(await run(two, `--join-hub=${joining}`, '--hub-name=Desk two')).toBe(true);
   expect(out).toEqual([
-    `Made the hub ${address}. This workstation is Desk one, number 1.\n`,
-    `Wrote ${joining}. It lets one workstation into the hub ${address} until ${expiresAt}.\n`,
+    `Created the hub ${address}. This workstation is Desk one, number 1.\n`,
+    `Created ${joining}. It lets one workstation join the hub ${address} until ${expiresAt}.\n`,
     `Joined the hub ${address}. From the next start this workstation is Desk two, number 2.\n`,
   ]);
 }, 120_000);

@@ -41,7 +41,7 @@ test.each([
   ['desk hill', 'Hilltop Branch'],
   ['undo', 'Undo last step'],
   ['mail set', 'Mail'],
-  ['NOT PICKED', 'Not picked up'],
+  ['NOT PICKED', 'Hold expired'],
 ])('“%s” offers “%s” first', (typed, label) => {
   expect(found(typed)[0]).toBe(label);
 });

@@ -29,7 +29,7 @@ test('what was kept is restored', () => {
 });
 
 test.each([
-  ['nothing', undefined],
+  ['empty', undefined],
   ['a text', 'code'],
   ['an order that is none', { ...first, order: 'code' }],
   ['a width that is none', { ...first, widths: { code: 'wide' } }],

@@ -33,7 +33,7 @@ test.each([
 
 test('a hint about a password that is not known promises nothing', () => {
   expect(passwordHint({ ...view, passwordKnown: false }, account)).toBe(
-    'It is kept sealed by this computer.',
+    'It is saved encrypted on this computer.',
   );
 });
 

@@ -43,7 +43,7 @@ test('where the status forbids the card’s step, or a scan is the step, no butt
 
 test('a card shows the date that it is about, and none before there is one', () => {
   expect(dateOf('conditional')?.label).toBe('Reply by');
-  expect(dateOf('not-picked-up')?.label).toBe('On shelf until');
+  expect(dateOf('not-picked-up')?.label).toBe('Hold until');
   expect(dateOf('patron-overdue')?.label).toBe('Due');
   expect(dateOf('partner-overdue')?.label).toBe('Due back');
   expect(dateOf('ready-to-send')).toBeNull();

@@ -61,10 +61,11 @@ const reader = (id: number, name: string, changes: Partial<Reader> = {}): Reader
   name,
   inUse: true,
   state: 'asked',
-  hasAddress: true,
+  address: 'good',
   lettersOff: [],
   ...changes,
 });
+const nothingWaits = { shelved: 0, toScanIn: 0, letter: null } as const;
 type Reader = RequestFactsView['partners'][number];
 
 /** North was asked, and West waits. */
@@ -82,8 +83,9 @@ const request = (values: Partial<RequestFactsView> = {}): RequestFactsView => ({
   renewsItself: [],
   daysBeforePartner: 0,
   partners: [reader(1, 'North'), reader(2, 'West', { state: 'waiting' })],
-  patron: { name: 'Reader, A.', hasAddress: true },
-  mailWorks: true,
+  patron: { name: 'Reader, A.', address: 'good' },
+  lettersWait: null,
+  waitsAgain: { kept: nothingWaits, wantedAgain: nothingWaits },
   libraryOff: [],
   condition: null,
   partnerNotes: [],
@@ -99,8 +101,8 @@ const lent = lifeOfParts({
 const byStaff = { notifyPatron: true, requestedBy: 'staff' } as const;
 
 test('a reply says both ways until one is chosen, and nobody is asked where no partner is left', () => {
-  const yes = 'North is told that we accept its condition.';
-  const no = 'North is told that we decline its condition. West is asked to lend it.';
+  const yes = 'North will be notified that we accept its condition.';
+  const no = 'North will be notified that we decline its condition. West will be asked to lend it.';
   expect(replyAhead(request(), null)).toBe(`Yes: ${yes} No: ${no}`);
   expect(replyAhead(request(), true)).toBe(yes);
   const last = request({
@@ -112,22 +114,25 @@ test('a reply says both ways until one is chosen, and nobody is asked where no p
 
 test('a cancellation says whether the partner is asked or told, and when the request ends', () => {
   expect(cancelAhead(request(), { ...byStaff, notifyPatron: false })).toBe(
-    'The request ends: Cancelled by staff. North is told that we no longer need it. The patron is not told.',
+    'The request closes with the status “Cancelled by staff”. North will be notified that we no longer need it. The patron will not be notified.',
   );
-  const asked = 'North is asked to agree to the cancellation. The patron is told when the request ends.';
+  const asked =
+    'North will be asked to agree to the cancellation. The patron will be notified when the request ends.';
   expect(cancelAhead(request({ life: shipped }), byStaff)).toContain(asked);
   expect(cancelAhead(request({ needsConsent: [1 as TurnId] }), byStaff)).toContain(asked);
   const unsent = request({ life: lifeOfParts({ turns: [turnOf(1), turnOf(2)] }) });
-  expect(cancelAhead(unsent, byStaff)).toBe('The request ends: Cancelled by staff. The patron is told.');
+  expect(cancelAhead(unsent, byStaff)).toBe(
+    'The request closes with the status “Cancelled by staff”. The patron will be notified.',
+  );
 });
 
 test('who has no e-mail address, or where no mail account is set up, it says so', () => {
-  const partners = [reader(1, 'North', { hasAddress: false })];
+  const partners = [reader(1, 'North', { address: 'none' })];
   expect(cancelAhead(request({ life: shipped, partners }), byStaff)).toContain(
-    'Ask North yourself to agree to the cancellation: no e-mail address is recorded.',
+    'Ask North yourself to agree to the cancellation (no e-mail address). The letter waits under Contact by hand.',
   );
-  expect(cancelAhead(request({ life: shipped, mailWorks: false }), byStaff)).toContain(
-    'The letter waits: no mail account is set up.',
+  expect(cancelAhead(request({ life: shipped, lettersWait: 'none' }), byStaff)).toContain(
+    'Queued: no mail account.',
   );
 });
 
@@ -135,13 +140,15 @@ test('a renewal inside the partner’s date tells the patron alone; a later one 
   const itemIds = [1 as ItemId];
   const until = (dueOn: string, changes: Partial<RequestFactsView> = {}): string =>
     renewalAhead(request({ life: lent, ...changes }), { dueOn: dueOn as CalendarDate, itemIds });
-  expect(until('2026-12-18')).toBe('Due 18 Dec 2026. The patron is told.');
+  expect(until('2026-12-18')).toBe('New due date: 18 Dec 2026. The patron will be notified.');
   expect(until('2026-12-18', { daysBeforePartner: 4 })).toContain(
     'North is asked to renew it. No date changes',
   );
-  expect(until('2027-01-15')).toBe('North is asked to renew it. No date changes until the partner answers.');
+  expect(until('2027-01-15')).toBe(
+    'North will be asked to renew it. The due date stays the same until the partner answers.',
+  );
   expect(until('2027-01-15', { renewsItself: [1 as TurnId] })).toBe(
-    'Due 15 Jan 2027. North is told the new due date. The patron is told.',
+    'New due date: 15 Jan 2027. North will be notified about the new due date. The patron will be notified.',
   );
   expect(renewalAhead(request(), { dueOn: null, itemIds })).toContain('Choose a date');
 });
@@ -151,14 +158,16 @@ const answered = (life: RequestFactsView['life'], kind: PartnerAnswerKind, turn 
 
 test('an answer says what follows: who is asked next, the end of the request, whether the patron hears', () => {
   expect(answerAhead(request(), null)).toContain('Choose one to see what follows.');
-  expect(answered(request().life, 'rejected')).toBe('West is asked to lend it.');
+  expect(answered(request().life, 'rejected')).toBe('West will be asked to lend it.');
   expect(answered(shipped, 'recalled')).toBe('The request is marked and appears on Today.');
-  expect(answered(lent, 'recalled')).toContain('The patron is told to bring it back.');
+  expect(answered(lent, 'recalled')).toContain('The patron will be notified to bring it back.');
   const cancelling = lifeOfParts({
     cancelWish: 'staff',
     turns: [askedTurn(1, { state: 'shipped', cancellation: 'asked' })],
   });
-  expect(answered(cancelling, 'cancel-accepted')).toBe('The request ends: Cancelled by staff.');
+  expect(answered(cancelling, 'cancel-accepted')).toBe(
+    'The request closes with the status “Cancelled by staff”.',
+  );
   const back = lifeOfParts({
     turns: [askedTurn(1, { state: 'closing' })],
     volumes: [volumeOf(1, 'returned-to-partner')],
@@ -171,7 +180,7 @@ test('a word that changes nothing any more says that it is kept, and that a parc
     turns: [askedTurn(1, { state: 'passed-over', knowsEnd: true }), askedTurn(2)],
   });
   expect(answered(passedOver, 'will-supply')).toBe(
-    'This no longer changes anything. It is kept with what North said.',
+    'Saved in the conversation with North. Nothing else changes.',
   );
   expect(answered(passedOver, 'shipped')).toContain('will still arrive: receive it, or send it back');
 });
@@ -201,7 +210,7 @@ test('a check-in names what is ticked; nothing ticked is no check-in', () => {
     itemIds: [1, 2],
   });
   expect(answerOf(draft({ kind: 'checked-in', itemIds, found: true }))).toMatchObject({ found: true });
-  expect(answerOf(draft({ kind: 'checked-in', itemIds: [] }))).toBe('Tick what the partner has back.');
+  expect(answerOf(draft({ kind: 'checked-in', itemIds: [] }))).toBe('Check what the partner has back.');
   // Of many requests, all that went back.
   expect(answerOf(draft({ kind: 'checked-in' }))).toEqual({ kind: 'checked-in', note: '' });
 });

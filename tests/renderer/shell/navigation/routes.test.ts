@@ -23,6 +23,6 @@ test('every place comes back from its address', () => {
 });
 
 test('an unknown address is the start page', () => {
-  for (const hash of ['', '#', '#/nowhere', '#/today/nothing', '#/today/constructor', '#/constructor'])
+  for (const hash of ['', '#', '#/nowhere', '#/today/empty', '#/today/constructor', '#/constructor'])
     expect(routeOf(hash)).toEqual({ page: 'today', card: null });
 });

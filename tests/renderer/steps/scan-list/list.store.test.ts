@@ -111,11 +111,11 @@ test('each scan stands in the list with its answer; one key returns those that m
 test('a second scan is said and adds nothing, also by another code of the same item', async () => {
   const { trolley } = start();
   scan(trolley, 'A1', 'A1');
-  expect(contextOf(trolley).notice).toBe('A1 is in the list already.');
+  expect(contextOf(trolley).notice).toBe('A1 is already in the list.');
   await quiet(trolley);
   scan(trolley, 'B1');
   await quiet(trolley);
-  expect(contextOf(trolley).notice).toBe('B1 is in the list already.');
+  expect(contextOf(trolley).notice).toBe('B1 is already in the list.');
   expect(codesOf(trolley)).toEqual(['A1']);
   // What was refused is looked up again.
   scan(trolley, 'X2', 'A3');

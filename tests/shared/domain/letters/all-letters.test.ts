@@ -64,7 +64,7 @@ describe('ready for the patron', () => {
     ],
     [volume('in-transit'), 'the item is on its way back to the partner'],
     [volume('returned-by-patron'), 'the patron has brought the item back'],
-    [volume('returned-to-partner'), 'the item went back to the partner'],
+    [volume('returned-to-partner'), 'the item was returned to the partner'],
     [volume('lost'), 'the item was reported lost'],
     [volume('on-hold-shelf'), null],
     [volume('A_STATUS_FROM_OUTSIDE'), null],
@@ -78,7 +78,7 @@ describe('ready for the patron', () => {
       'the item was lent on 3 Nov 2026',
     );
     expect(checked('patron-item-ready', { volumes: [lent(), volume('lost')] })).toBe(
-      'the volumes have gone elsewhere',
+      'the volumes are now elsewhere',
     );
     expect(checked('patron-item-ready', { volumes: [lent(), volume('ODD')] })).toBeNull();
     expect(checked('patron-item-ready', { volumes: [] })).toBeNull();
@@ -111,7 +111,7 @@ test('renewed, as long as that is the due date and the patron has it', () => {
   const step = { dueOn: day('2026-12-11') };
   expect(checked('patron-renewed', { step, volumes: [lent()] })).toBeNull();
   expect(checked('patron-renewed', { step, volumes: [lent('2027-01-15')] })).toBe(
-    'the due date is 15 Jan 2027 now',
+    'the due date is now 15 Jan 2027',
   );
   expect(checked('patron-renewed', { step, volumes: [lent(), lent('2027-01-15')] })).toBeNull();
   expect(checked('patron-renewed', { step, volumes: [lent('2026-12-11', { demand: 'recalled' })] })).toBe(
@@ -132,7 +132,7 @@ test('overdue, recalled and not renewed concern only who still has it, as it is'
   expect(checked('patron-renewal-refused', has({ renewal: 'refused' }))).toBeNull();
   expect(checked('patron-overdue', has({ renewal: 'renewed' }))).toBe('the loan was renewed');
   expect(checked('patron-renewal-refused', has({ renewal: 'renewed' }))).toBe('the loan was renewed');
-  const withdrawn = 'the partner does not want the item back any more';
+  const withdrawn = 'the partner no longer wants the item back';
   expect(checked('patron-overdue', has({}))).toBe(withdrawn);
   expect(checked('patron-recalled', has({ demand: 'overdue' }))).toBe(withdrawn);
 });
@@ -154,18 +154,18 @@ describe('a renewal that is asked of the partner', () => {
     const other = lent('2026-12-11', { ...asked, id: 2 as ItemId });
     expect(renewal([lent('2026-12-11', { renewal: 'renewed' }), other], [2 as ItemId])).toBeNull();
     expect(renewal([lent('2026-12-11', { renewal: 'renewed' }), other], [1 as ItemId])).toBe(
-      'the partner has answered already',
+      'the partner has already answered',
     );
     // What was asked of another partner is none of its business.
-    expect(renewal([lent(), { ...other, turnId: west }])).toBe('the renewal is not asked for any more');
+    expect(renewal([lent(), { ...other, turnId: west }])).toBe('the renewal is no longer asked for');
   });
 
   test('not once it was answered, withdrawn, or the item is gone or wanted back', () => {
     for (const answer of ['renewed', 'refused'] as const)
-      expect(renewal([lent('2026-12-11', { renewal: answer })])).toBe('the partner has answered already');
-    expect(renewal([lent()])).toBe('the renewal is not asked for any more');
+      expect(renewal([lent('2026-12-11', { renewal: answer })])).toBe('the partner has already answered');
+    expect(renewal([lent()])).toBe('the renewal is no longer asked for');
     expect(renewal([lent('2026-12-11', { ...asked, renewalUntil: day('2027-02-01') })])).toBe(
-      '1 Feb 2027 was asked for instead',
+      'a renewal until 1 Feb 2027 was asked instead',
     );
     expect(renewal([volume('returned-to-partner')])).toContain('went back');
     expect(renewal([lent('2026-12-11', { ...asked, demand: 'recalled' })])).toBe(
@@ -180,9 +180,9 @@ test('what waits to go back is not ready for the patron', () => {
 });
 
 /** What the answers of a turn say against a letter that asks something of its partner. */
-const answered = 'the partner has answered already';
+const answered = 'the partner has already answered';
 const gone = 'the partner is no longer asked';
-const came = 'the item has come';
+const came = 'the item has arrived';
 const asked = ['asked', 'outside'] as const;
 const answers = ['will-supply', 'conditional', 'shipped', 'shipped-digitally'] as const;
 const ends = ['rejected', 'no-answer', 'declined', 'cancelled', 'passed-over'] as const;
@@ -204,7 +204,7 @@ describe('to a partner, about its own turn', () => {
     const cancel = (change: Partial<NonNullable<SinceWritten['turn']>>) =>
       checked('partner-cancel-asked', { turn: turn(change) });
     for (const state of [...asked, ...answers]) expect(cancel({ state, cancellation: 'asked' })).toBeNull();
-    expect(cancel({ cancellation: 'refused' })).toBe('the cancellation is not asked for any more');
+    expect(cancel({ cancellation: 'refused' })).toBe('the cancellation is no longer asked for');
     expect(cancel({ state: 'closing' })).toBe(came);
     expect(cancel({ state: 'cancelled' })).toBe(gone);
   });
@@ -235,7 +235,7 @@ describe('to a partner, about its own turn', () => {
 test('cancelled, as long as it is', () => {
   for (const endedAs of endStates.filter((end) => end.startsWith('CANCELLED')))
     expect(checked('patron-cancelled', { endedAs })).toBeNull();
-  expect(checked('patron-cancelled', {})).toBe('the request is not cancelled any more');
+  expect(checked('patron-cancelled', {})).toBe('the request is no longer cancelled');
 });
 
 /** Every end, every state of a turn, and a volume in every place. */

@@ -35,7 +35,7 @@ describe('a template', () => {
 
 describe('what is wrong in a template is said with its line', () => {
   test.each([
-    ['a\n{{titel}}', [{ line: 2, message: 'There is no field “titel” in this letter.' }]],
+    ['a\n{{titel}}', [{ line: 2, message: 'This letter has no field “titel”.' }]],
     ['{{title', [{ line: 1, message: expect.stringContaining('belong around') }]],
     ['a\n\n}} {{title}}', [{ line: 3, message: expect.stringContaining('belong around') }]],
     ['a\n{{#note}}', [{ line: 2, message: expect.stringContaining('never ended') }]],

@@ -3,22 +3,23 @@ import type { ItemId, TurnId } from '../../../../shared/domain/ids.ts';
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import type { Deciding } from '../../../../shared/domain/life/deciding.ts';
 import {
-  aheadOf,
+  aheadOf as sentencesAhead,
   nameOfPartner,
   patronIsTold,
   type ReadersOf,
 } from '../../../../shared/domain/letters/told.ts';
 import { askedTurn, lifeOfParts, turnOf, volumeOf } from '../../../renderer/support/life.ts';
 
+const aheadOf = (...args: Parameters<typeof sentencesAhead>): string => sentencesAhead(...args).join(' ');
 const north = 1 as TurnId;
 const west = 2 as TurnId;
 const readers = (change: Partial<ReadersOf> = {}): ReadersOf => ({
-  patron: { name: 'Reader, A.', hasAddress: true },
-  mailWorks: true,
+  patron: { name: 'Reader, A.', address: 'good' },
+  lettersWait: null,
   libraryOff: [],
   partners: [
-    { turnId: north, name: 'North', hasAddress: true, lettersOff: [] },
-    { turnId: west, name: 'West', hasAddress: true, lettersOff: [] },
+    { turnId: north, name: 'North', address: 'good', lettersOff: [] },
+    { turnId: west, name: 'West', address: 'good', lettersOff: [] },
   ],
   ...change,
 });
@@ -37,15 +38,15 @@ describe('what a window says beforehand', () => {
   test('is what the same events come to: who is told, and who is asked', () => {
     const one = request();
     expect(aheadOf(one, eventsOf.askNext(one))).toBe(
-      'North is told that we no longer need it. West is asked to lend it.',
+      'North will be notified that we no longer need it. West will be asked to lend it.',
     );
     const two = request({}, shipped);
-    expect(aheadOf(two, eventsOf.claim(two))).toBe('North is asked where the parcel is.');
+    expect(aheadOf(two, eventsOf.claim(two))).toBe('North will be asked where the parcel is.');
     expect(aheadOf(two, eventsOf.cancel(two, 'patron'))).toBe(
-      'The request stays open until the partner answers. North is asked to agree to the cancellation.',
+      'The request stays open until the partner answers. North will be asked to agree to the cancellation.',
     );
     expect(aheadOf(one, eventsOf.cancel(one, 'patron'))).toBe(
-      'The request ends: Cancelled by patron. North is told that we no longer need it.',
+      'The request closes with the status “Cancelled by patron”. North will be notified that we no longer need it.',
     );
     expect(aheadOf(one, eventsOf.claim(one))).toBe('');
     expect(aheadOf(one, [])).toBe('');
@@ -54,7 +55,7 @@ describe('what a window says beforehand', () => {
   test('one that has not heard of the request is told nothing: its letter does not leave', () => {
     const one = request({}, askedTurn(1, { heard: false, requestWaits: true }));
     expect(aheadOf(one, eventsOf.askNext(one))).toBe(
-      'The request to North has not left yet and will not be sent. West is asked to lend it.',
+      'North has not been sent the request yet and will not be. West will be asked to lend it.',
     );
   });
 
@@ -80,27 +81,24 @@ describe('a letter that nobody gets', () => {
     return aheadOf(one, eventsOf.claim(one));
   };
   const northWith = (change: Partial<ReadersOf['partners'][number]>): Partial<ReadersOf> => ({
-    partners: [{ turnId: north, name: 'North', hasAddress: true, lettersOff: [], ...change }],
+    partners: [{ turnId: north, name: 'North', address: 'good', lettersOff: [], ...change }],
   });
 
-  test.each([
+  test.each<[Partial<ReadersOf>, string]>([
     [
       { libraryOff: ['partner-claim'] },
-      'Ask North yourself where the parcel is: this letter is switched off.',
+      'Ask North yourself where the parcel is (this letter is switched off).',
     ],
     [
       northWith({ lettersOff: ['partner-claim'] }),
-      'Ask North yourself where the parcel is: no letter of this kind goes to it.',
+      'Ask North yourself where the parcel is (this partner gets no letters of this kind).',
     ],
     [
-      northWith({ hasAddress: false }),
-      'Ask North yourself where the parcel is: no e-mail address is recorded.',
+      northWith({ address: 'none' }),
+      'Ask North yourself where the parcel is (no e-mail address). The letter waits under Contact by hand.',
     ],
-    [northWith({ name: '' }), 'Ask the partner yourself where the parcel is: no partner is recorded.'],
-    [
-      { mailWorks: false },
-      'North is asked where the parcel is. The letter waits: no mail account is set up.',
-    ],
+    [northWith({ name: '' }), 'Ask the partner yourself where the parcel is (no partner is recorded).'],
+    [{ lettersWait: 'none' }, 'North will be asked where the parcel is. Queued: no mail account.'],
   ])('to a partner is for staff to tell: %o', (change, sentence) => {
     expect(ahead(change).toLowerCase()).toBe(sentence.toLowerCase());
   });
@@ -108,27 +106,32 @@ describe('a letter that nobody gets', () => {
   test('is not told where a library does without it', () => {
     const lost = request({ libraryOff: ['partner-lost'] }, shipped);
     expect(aheadOf(lost, eventsOf.reportLost(lost, []))).toContain(
-      'North is not told that the parcel is lost: this letter is switched off.',
+      'North will not be notified that the parcel is lost (this letter is switched off).',
     );
   });
 
-  test.each([
-    [{}, '', 'The patron is told.'],
-    [{}, ' when it agrees', 'The patron is told when it agrees.'],
+  test.each<[Partial<ReadersOf>, string, string]>([
+    [{}, '', 'The patron will be notified.'],
+    [{}, ' when it agrees', 'The patron will be notified when it agrees.'],
     [
       { libraryOff: ['patron-renewed'] },
       ' when it agrees',
-      'The patron is not told when it agrees: this letter is switched off.',
+      'The patron will not be notified when it agrees (this letter is switched off).',
     ],
-    [{ patron: null }, '', 'Nobody is told: no requester is recorded.'],
+    [{ patron: null }, '', 'No patron will be notified (no requester is recorded).'],
     [
-      { patron: { name: 'Reader, A.', hasAddress: false } },
+      { patron: { name: 'Reader, A.', address: 'none' } },
       '',
-      'Tell the patron yourself: no e-mail address is recorded.',
+      'Notify the patron yourself (no e-mail address). The letter waits under Contact by hand.',
     ],
-    [{ mailWorks: false }, '', 'The patron is told once a mail account is set up.'],
+    [{ lettersWait: 'none' }, '', 'The patron will be notified. Queued: no mail account.'],
+    [
+      { lettersWait: 'no-password' },
+      '',
+      'The patron will be notified. Queued: the mail password is missing.',
+    ],
   ])('to a patron: %o', (change, that, sentence) => {
-    expect(patronIsTold(readers(change), 'renewed', that)).toBe(sentence);
+    expect(patronIsTold(readers(change), 'renewed', that).join(' ')).toBe(sentence);
   });
 });
 

@@ -44,7 +44,7 @@ describe('two partners with a book each', () => {
     );
   });
 
-  test('the request is due back on the earliest date of what is out', () => {
+  test('the request is due back on the earliest date of what is on loan', () => {
     const volumes = both.volumes.map((one) => ({
       ...one,
       dueOn: day(one.id === 11 ? '2027-03-01' : '2027-02-01'),
@@ -93,7 +93,7 @@ describe('loss and damage', () => {
     expect(other.turns[0]?.parcel).toBe('lost');
   });
 
-  test('what did not arrive back is looked for: found or lost', () => {
+  test('what did not reach the partner is looked for: found or lost', () => {
     const missed = after(here, returned(11), { type: 'partner.missed', itemIds: [11 as ItemId] }).life;
     expect(missed.volumes[0]?.checkIn).toBe('missed');
     expect(after(missed, { type: 'items.lost', itemIds: [11 as ItemId] }).status).toBe('REPORT_LOST');

@@ -34,9 +34,9 @@ test('every open question is a mark of its own, whatever the status says', () =>
   });
   expect(statusOf(life)).toBe('CANCEL_REPLY');
   expect(words(life)).toEqual([
-    'overdue since 2 Dec 2026',
+    'reported overdue 2 Dec 2026',
     'cancellation asked of North 3 Nov 2026',
-    'renewal asked until 4 Jan 2027',
+    'renewal to 4 Jan 2027 asked',
   ]);
   expect(marksBesideStatus(row(life), { timeZone: 'Europe/London' }).map(({ status }) => status)).toEqual([
     'OVERDUE_ITEM',
@@ -66,7 +66,7 @@ test('what was answered is no open question; what is to go back, or not settled,
   ]);
 });
 
-test('what did not arrive back is looked for, and a recall says by when it is wanted', () => {
+test('what did not reach the partner is looked for, and a recall says by when it is wanted', () => {
   const missed = lifeOfParts({
     turns: [closing],
     volumes: [volumeOf(1, 'returned-to-partner', { checkIn: 'missed' })],

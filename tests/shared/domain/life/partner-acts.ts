@@ -57,7 +57,7 @@ const demands: Act = ({ turnId, books }, { dice, say }) => {
   return true;
 };
 
-/** It finds that a book did not arrive back, or checks in all that did. */
+/** It finds that a book did not reach the partner, or checks in all that did. */
 const findsReturns: Act = ({ turnId, books }, { dice, isEnding, say }) => {
   const back = books.filter(({ state }) => state === 'on-its-way-back');
   const [first] = back;

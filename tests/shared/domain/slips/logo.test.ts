@@ -15,7 +15,7 @@ test('a picture is known by its bytes, with its size', () => {
 });
 
 test.each([
-  ['nothing', Buffer.alloc(0)],
+  ['empty', Buffer.alloc(0)],
   ['a PNG of which only the signature is there', framePng().subarray(0, 8)],
   [
     'a PNG that begins with another chunk',

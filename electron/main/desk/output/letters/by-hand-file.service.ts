@@ -16,14 +16,14 @@ export type SaveFile = (name: string, text: string) => Promise<string | null>;
 const mostLetters = 100_000;
 
 const heads = [
-  t('common.partner'),
-  t('common.address'),
-  t('common.phone'),
-  t('common.letter'),
-  t('common.externalIdentifier'),
-  t('common.title'),
-  t('letters.written'),
-  t('common.text'),
+  t('Partner'),
+  t('Address'),
+  t('Phone'),
+  t('Letter'),
+  t('External identifier'),
+  t('Title'),
+  t('Written'),
+  t('Text'),
 ];
 
 /** What partners without an address must be told, by partner, as the lines of a CSV file: with the text that they would read. */
@@ -61,10 +61,13 @@ export const byHandFileService = (
     try {
       // Spreadsheet programs take a file for UTF-8 only when it begins with a byte order mark.
       const text = `\uFEFF${csvLine(heads)}${lines.join('')}`;
-      const fileName = await parts.saveFile(t('letters.toBeToldByHandCsv', { today }), text);
+      const fileName = await parts.saveFile(t('Contact by hand {today}.csv', { today }), text);
       return ok(fileName === null ? null : { fileName, letters: lines.length });
     } catch {
-      return fail('file-unwritable', t('letters.theFileCouldNotBeWritten'));
+      return fail(
+        'file-unwritable',
+        t('The file could not be saved there. Choose another folder, or close the file where it is open.'),
+      );
     }
   },
 });

@@ -1,4 +1,5 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
+import { readMailAddress } from '../../../../../shared/domain/letters/mail-address.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { codeOf } from '../../../db/errors.ts';
 import type { WritableDB } from '../../../db/types.ts';
@@ -12,7 +13,6 @@ import { newMessageId, readMessageId } from '../mail/message-id.ts';
 import type { OutgoingLetter } from '../mail/ports.ts';
 import { longestMs } from './connection-pause.ts';
 import { type LetterSender, type LetterWriter, replyToOf, type WrittenLetter } from './letter-writer.ts';
-import { readMailAddress } from './mail-address.ts';
 import { setAsideIfSuperseded } from './superseded.ts';
 
 /** A letter that is marked as being sent, ready for the mail server. */
@@ -50,7 +50,9 @@ export const claimLetter = (
   if (letter === 'set-aside') return letter;
   const address = readMailAddress(letter?.to.address ?? '');
   if (!letter || letter.problem !== null || address === null) {
-    const note = letter?.problem ?? t('letters.thisVersionOfTheProgramCannot');
+    const note =
+      letter?.problem ??
+      t('This version of Borrow Desk cannot write this letter. Contact the recipient yourself.');
     setMessageState(db, { id, state: 'needs-person', note, nextAt: null, at });
     return 'set-aside';
   }

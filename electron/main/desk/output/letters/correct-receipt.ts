@@ -23,9 +23,11 @@ export const correctReceipt = (
       partnerId,
       at,
     } as const;
-    const note = t('history.itMayHaveLeft');
+    const note = t(
+      'It may have been sent in an earlier attempt. Ask the recipient, or check that the correction is enough.',
+    );
     if (mayHaveLeftAt === null && !mayHaveLeft(state))
-      setAside(db, id, { opId, at, note: t('corrections.anotherPartnerSentIt') });
+      setAside(db, id, { opId, at, note: t('another partner sent it') });
     else {
       markCorrected(db, id, { at, note });
       insertMessage(db, { ...message, kind: 'correction', payload: { corrects: id, kind: 'received' } });

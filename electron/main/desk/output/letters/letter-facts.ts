@@ -130,8 +130,8 @@ export const samplePayload = {
   receivedAt: '2026-11-25T09:30:00.000Z',
   dueOn: '2027-02-15',
   answer: 'yes',
-  reason: t('letters.itCannotComeInTime'),
-  note: t('letters.aNoteThatWasWrittenWith'),
+  reason: t('It cannot arrive in time'),
+  note: t('A note entered with the step.'),
 } as const;
 
 /** A made-up request to show a template with. */
@@ -142,12 +142,12 @@ export const sampleFacts = (
   clock: { readonly now: Date; readonly timeZone: string },
 ): LetterFacts => ({
   recipient,
-  title: t('letters.theSeaAroundUs'),
-  author: t('letters.carsonRachel'),
+  title: t('The Sea Around Us'),
+  author: t('Carson, Rachel'),
   citation: citationLines('physical', {
     ...noCitation,
     materialType: 'book',
-    edition: t('letters.secondEdition'),
+    edition: t('Second edition'),
     isbn: '978-0-19-506997-0',
     neededBy: '2027-01-20',
   }),
@@ -163,10 +163,10 @@ export const sampleFacts = (
       ? addDays(calendarDateIn(clock.now, clock.timeZone), -7)
       : calendarDate.parse('2027-01-15'),
   wanted: null,
-  conditions: [t('common.libraryUseOnly')],
-  readerName: recipient === 'patron' ? t('letters.readerA') : t('letters.northUniversityLibrary'),
-  partnerAddress: recipient === 'partner' ? [t('letters.n2HillStreet'), 'Northtown'] : [],
-  pickupLocation: t('letters.mainCirculationDesk'),
+  conditions: [t('Library use only')],
+  readerName: recipient === 'patron' ? t('Reader, A.') : t('North University Library'),
+  partnerAddress: recipient === 'partner' ? [t('2 Hill Street'), 'Northtown'] : [],
+  pickupLocation: t('Main Circulation Desk'),
   holdUntil: calendarDate.parse('2026-12-09'),
   library,
   ...clock,
@@ -176,9 +176,7 @@ export const sampleFacts = (
       ? {
           kind: recipient === 'patron' ? 'item-ready' : 'returned',
           subject:
-            recipient === 'patron'
-              ? t('letters.readyForYouTheSeaAround')
-              : t('letters.returned01main0000101'),
+            recipient === 'patron' ? t('Ready for you: The Sea Around Us') : t('Returned: 01MAIN0000101'),
           at: '2026-11-24T09:30:00.000Z' as Instant,
         }
       : null,

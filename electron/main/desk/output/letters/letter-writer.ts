@@ -7,7 +7,7 @@ import type { DeskContext } from '../../context.ts';
 import type { StoredMessage } from '../../store/sending.queries.ts';
 import { correctedReader, type FrozenLetter, frozenLetter, letterFacts } from './letter-facts.ts';
 import { letterFactsOf, type LetterFactsRow } from './letters.queries.ts';
-import { readMailAddress } from './mail-address.ts';
+import { readMailAddress } from '../../../../../shared/domain/letters/mail-address.ts';
 import type { Templates } from './templates.service.ts';
 
 /** A letter with its reader; `to.address` is empty where nobody knows one. */
@@ -52,14 +52,20 @@ const readerOf = (db: ReadableDB, row: LetterFactsRow): FrozenLetter['to'] =>
 const problemOf = (row: LetterFactsRow, letter: FrozenLetter): string | null => {
   const isPatron = row.recipient === 'patron';
   if (row.readerName === null)
-    return isPatron ? t('letters.theRequestNamesNoPatronAdd') : t('letters.theRequestNamesNoPartnerAdd');
-  if (letter.subject === '' || letter.body.trim() === '') return t('letters.theLetterIsEmptyCorrectIts');
+    return isPatron
+      ? t('The request has no patron. Add one to the request, then send this again, or print it.')
+      : t('The request has no partner. Add one to its rota, then send this again, or print it.');
+  if (letter.subject === '' || letter.body.trim() === '')
+    return t('The letter is empty. Correct its template in Settings › Letters, then send it again.');
   if (readMailAddress(letter.to.address) !== null) return null;
-  const where = isPatron ? t('common.thePatron') : t('common.settingsPartners');
-  const who = isPatron ? t('letters.thePatron') : t('common.thePartner2');
+  const where = isPatron ? t('the patron') : t('Settings › Partners');
+  const who = isPatron ? t('The patron') : t('The partner');
   return letter.to.address === ''
-    ? t('letters.hasNoEMailAddressAdd', { who, where })
-    : t('letters.sEMailAddressIsNot', { who, where });
+    ? t('{who} has no e-mail address. Add one ({where}), then send this again, or print it.', { who, where })
+    : t(
+        '{who}’s e-mail address is not a single valid address. Correct it ({where}), then send this again, or print it.',
+        { who, where },
+      );
 };
 
 /** In whose name letters leave, as the mail account says. */

@@ -120,7 +120,13 @@ const writtenLetter = (
   const row = letterRow(db, id);
   if (!message || !row) return unknown();
   const letter = writer.write(db, message);
-  if (!letter) return refuse('letter-unwritable', t('letters.thisVersionOfTheProgramCannotWrite'));
+  if (!letter)
+    return refuse(
+      'letter-unwritable',
+      t(
+        'This version of Borrow Desk cannot write this letter. Contact the recipient yourself, then choose Mark as done.',
+      ),
+    );
   return ok({ message, letter, row });
 };
 
@@ -131,8 +137,9 @@ const retryLetter = (
   at: Instant,
 ): Result<null> => {
   const { id } = message;
-  if (message.state === 'sent') return refuse('letter-busy', t('letters.thisLetterWasSentAlready'));
-  if (message.corrected === 1) return refuse('letter-busy', t('letters.theStepOfThisLetterWas'));
+  if (message.state === 'sent') return refuse('letter-busy', t('This letter was already sent.'));
+  if (message.corrected === 1)
+    return refuse('letter-busy', t('This letter’s step was undone: a correction follows instead.'));
   if (message.state === 'outdated') sendOnPurpose(db, id);
   // Said at once, and not when it has gone from the list: whoever wants it to leave all the same says so once more.
   else if (setAsideIfSuperseded(db, message, { now: now(), timeZone: timeZone() })) return ok(null);
@@ -195,13 +202,13 @@ export const dealtWithService = (context: DeskContext): DealtWithService => {
 
   const note = (id: number): Result<LetterRow> =>
     changeLetter(context, id, (db, message, at) => {
-      if (mayHaveLeft(message.state)) return refuse('letter-busy', t('letters.thisLetterHasLeftAlready'));
+      if (mayHaveLeft(message.state)) return refuse('letter-busy', t('This letter has already left.'));
       const now = letterRow(db, id);
       if (now) {
         const { state, mayHaveLeftAt } = message;
         remember({ id, state, mayHaveLeftAt, note: now.note, nextAt: now.nextAt, notedAt: at });
       }
-      const by = t('letters.notedBy', { name: context.session.operator().name });
+      const by = t('Marked as done by {name}', { name: context.session.operator().name });
       setMessageState(db, { id, state: 'by-hand', note: by, nextAt: null, at });
       return ok(null);
     });
@@ -210,7 +217,7 @@ export const dealtWithService = (context: DeskContext): DealtWithService => {
     changeLetter(context, id, (db, { state }, at) => {
       const before = earlier.get(id);
       if (state !== 'by-hand' || before?.notedAt !== letterRow(db, id)?.updatedAt || !before)
-        return refuse('letter-busy', t('letters.thisLetterDoesNotStandAs'));
+        return refuse('letter-busy', t('This letter has changed since, so this can no longer be undone.'));
       restoreMessage(db, before, at);
       earlier.delete(id);
       return ok(null);
@@ -233,11 +240,11 @@ const problemOf = ({ code, message, retryable }: Problem): Omit<Problem, 'detail
 
 /** The refusal for a letter that is at the server. */
 export const busy = (): ReturnType<typeof refuse> =>
-  refuse('letter-busy', t('letters.thisLetterIsBeingSentNow'), {}, true);
+  refuse('letter-busy', t('This letter is being sent now. Wait a moment.'), {}, true);
 
 /** The refusal for a letter whose step was undone. */
 export const unknown = (): ReturnType<typeof refuse> =>
-  refuse('letter-unknown', t('letters.thisLetterIsNotHereAny'));
+  refuse('letter-unknown', t('This letter is no longer here: its step was undone before it left.'));
 
 /** Changes one letter in a transaction: who may is asked first, one that is at the server is left alone. */
 export const changeLetter = (

@@ -36,7 +36,7 @@ export const readerAddressService = (
     const allowed = authorizeStep(context, 'handle-letter', message.requestId);
     if (!allowed.ok) return allowed;
     if (input.email.trim() === '')
-      return refuse('record-unfit', t('letters.typeTheEMailAddressTo'), { field: 'email' });
+      return refuse('record-unfit', t('Enter the e-mail address for this letter.'), { field: 'email' });
     const stored = storeAddress(context.db, places, input);
     if (!stored.ok) return stored;
     const letters = inTransaction(context.db, (db) =>
@@ -60,7 +60,11 @@ const storeAddress = (
     return places.savePatron({ opId, id: patron.id, values: { barcode, name, libraryId, email } });
   }
   const partner = reader?.kind === 'partner' ? findPlace(db, 'partner', reader.id) : undefined;
-  if (!partner) return refuse('record-unknown', t('letters.theRequestNamesNobodyWhomThis'));
+  if (!partner)
+    return refuse(
+      'record-unknown',
+      t('The request has no recipient for this letter. Add one to the request.'),
+    );
   const { id: _id, editedAt: _editedAt, ...row } = partner;
   const values = {
     ...row,

@@ -80,5 +80,8 @@ export const weighRefusal = (
 
 const accountWords = (refused: string): string => {
   const [, said = ''] = /( The server says: .*)$/s.exec(refused) ?? [];
-  return t('letters.theMailServerPassesOnNo', { said });
+  return t(
+    'The mail server passes on no letters from this account: recipients at two different domains were refused in a row. Correct the account in Settings › Mail.{said}',
+    { said },
+  );
 };

@@ -55,7 +55,9 @@ export type SendQueue = {
 /** A computer that slept has lost its timers' count: nothing waits longer than this without a look at the clock. */
 const longestSleepMs = 60_000;
 
-const interruptedNote = t('letters.theProgramEndedWhileThisLetter');
+const interruptedNote = t(
+  'Borrow Desk closed while this letter was being sent, so it may or may not have left. Ask the recipient, or send it again.',
+);
 
 /**
  * Brings letters to the mail server beside the work of staff: in the order in which they were written, one at a time. What
@@ -215,7 +217,9 @@ const lateDelivery = (answer: Delivery): Delivery => {
     answer.kind === 'sent' ||
     answer.kind === 'unknown' ||
     (answer.kind === 'refused' && !answer.perhapsAccount);
-  return kept ? answer : { kind: 'no-connection', words: t('letters.theMailAccountWasChangedWhile') };
+  return kept
+    ? answer
+    : { kind: 'no-connection', words: t('The mail account was changed while this letter was being sent.') };
 };
 
 const delivered = async (
@@ -227,6 +231,11 @@ const delivered = async (
     return await options.send(letter.outgoing, signal);
   } catch (error) {
     options.logFault(error);
-    return { kind: 'unknown', words: t('letters.theProgramFailedWhileItSent') };
+    return {
+      kind: 'unknown',
+      words: t(
+        'Something went wrong while this letter was being sent, so it may or may not have left. Ask the recipient.',
+      ),
+    };
   }
 };

@@ -23,7 +23,7 @@ export const setAsideIfSuperseded = (db: WritableDB, message: StoredMessage, clo
   const superseded = message.onPurpose === 1 ? null : supersededBy(db, message, clock);
   if (superseded === null) return false;
   const at = instantOf(clock.now);
-  const note = `${message.mayHaveLeftAt === null ? t('common.notSent') : t('letters.notSentAgain')}: ${superseded}.`;
+  const note = `${message.mayHaveLeftAt === null ? t('Not sent') : t('Not sent again')}: ${superseded}.`;
   setMessageState(db, { id: message.id, state: 'outdated', note, nextAt: null, at });
   return true;
 };
@@ -33,8 +33,8 @@ export const setAsideIfSuperseded = (db: WritableDB, message: StoredMessage, clo
  */
 const supersededBy = (db: ReadableDB, message: StoredMessage, clock: Clock): string | null => {
   if (isReadyToldByAnother(db, { id: message.id, now: instantOf(clock.now) }))
-    return t('letters.anotherLetterTellsTheSame');
-  if (isNoticeReplaced(db, message.id)) return t('letters.aLaterNoticeSaysSo');
+    return t('another letter says the same');
+  if (isNoticeReplaced(db, message.id)) return t('a later notice replaces it');
   const facts = factsOfLetter(message.recipient, message.kind);
   const taken = facts?.takesBack;
   if (taken && hasNeverLeft(db, { id: message.id, kind: taken.kind })) return taken.why;

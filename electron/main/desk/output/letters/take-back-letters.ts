@@ -26,7 +26,12 @@ export const takeBackLetters = (
       unmarkCorrected(db, message.id);
       deleteMessage(db, message.id);
     } else {
-      markCorrected(db, message.id, { at: step.at, note: t('history.itMayHaveLeft') });
+      markCorrected(db, message.id, {
+        at: step.at,
+        note: t(
+          'It may have been sent in an earlier attempt. Ask the recipient, or check that the correction is enough.',
+        ),
+      });
       insertMessage(db, {
         opId: step.undoneBy,
         requestId: step.requestId,

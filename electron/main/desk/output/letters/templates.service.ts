@@ -56,8 +56,9 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
   ): Result<TemplateView> => {
     const changed = runRecordCommand(context, kind, input, (write, at) => {
       const library = findPlace(write, 'library', input.libraryId);
-      if (!library) return refuse('record-unknown', t('calendar.thisLibraryIsNotInThe'));
-      const allowed = authorizeAdministration(context.session, t('common.changingLetters'), library);
+      if (!library)
+        return refuse('record-unknown', t('This library is no longer in the list. Choose another.'));
+      const allowed = authorizeAdministration(context.session, t('Changing letters'), library);
       return allowed.ok ? work(write, at) : allowed;
     });
     return changed.ok ? ok(viewOf(db, templates, input.libraryId, known(input.code))) : changed;
@@ -75,9 +76,12 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
         const { libraryId, code, subject, body } = input;
         const [fault] = faultsOf(input);
         if (fault)
-          return refuse('template-faulty', t('letters.correctItThenKeepTheText', { message: fault.message }));
+          return refuse(
+            'template-faulty',
+            t('{message} Correct it, then save the text.', { message: fault.message }),
+          );
         if (subject.trim() === '' || body.trim() === '')
-          return refuse('template-faulty', t('letters.aLetterNeedsASubjectAnd'));
+          return refuse('template-faulty', t('A letter needs a subject and a text. Enter both, then save.'));
         putTemplate(write, { libraryId, code, subject, body, at });
         return ok(null);
       }),
@@ -132,7 +136,11 @@ const previewFacts = (
   // A notice tells the dates of the request itself.
   const payload = JSON.stringify(isNotice(kind) ? {} : samplePayload);
   const row = letterFactsForRequest(db, { externalId, recipient, kind, payload, libraryId });
-  if (!row) return refuse('request-unknown', t('letters.noRequestHasTheExternalIdentifier', { externalId }));
+  if (!row)
+    return refuse(
+      'request-unknown',
+      t('No request has the external identifier {externalId}. Check it, then try again.', { externalId }),
+    );
   const readable = authorizeReading(context, row.requestId);
   return readable.ok ? ok(letterFacts(db, row, clock)) : readable;
 };

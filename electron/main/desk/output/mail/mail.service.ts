@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import * as z from 'zod';
-import { readMailAddress } from '../letters/mail-address.ts';
+import { readMailAddress } from '../../../../../shared/domain/letters/mail-address.ts';
 import { keepsPassword, tidyLogin } from '../../../../../shared/domain/mail-server.ts';
 import { plainLine } from '../../../../../shared/domain/plain-text.ts';
 import { mailAccount, type MailAccountView } from '../../../../../shared/ipc/calls/mail.ts';
@@ -163,7 +163,11 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
 
 const saveAccount = (kept: KeptAccount, input: Input<'mail.saveAccount'>): Result<MailAccountView> => {
   const fromAddress = readMailAddress(input.account.fromAddress);
-  if (fromAddress === null) return refuse('mail-address', t('mail.theSendersAddressMustBeOne'));
+  if (fromAddress === null)
+    return refuse(
+      'mail-address',
+      t('The sender’s address must be a single e-mail address, such as ill@library.example. Correct it.'),
+    );
   const before = kept.load();
   const next = {
     ...tidyLogin(input.account),
@@ -184,7 +188,11 @@ const accountToTest = (
   address: string,
 ): Result<{ readonly account: MailAccount; readonly to: string }> => {
   const to = readMailAddress(address);
-  if (to === null) return refuse('mail-address', t('mail.theTestGoesToOneE'));
+  if (to === null)
+    return refuse(
+      'mail-address',
+      t('The test goes to a single e-mail address. Enter one, such as name@library.example.'),
+    );
   const account = kept.current();
   return account ? ok({ account, to }) : notSetUp();
 };
@@ -200,7 +208,11 @@ const chooseAuthority = async (
   if (!chosen.ok) return chosen;
   if (chosen.value === null) return ok(null);
   const { name, text } = chosen.value;
-  if (!isCertificate(text)) return refuse('file-malformed', t('mail.thisFileHoldsNoCertificateChoose'));
+  if (!isCertificate(text))
+    return refuse(
+      'file-malformed',
+      t('This file contains no certificate. Choose your certificate authority’s file in PEM format.'),
+    );
   // The dialog may have been open for long: who works here and what the account is may be otherwise by now.
   const still = parts.check();
   if (!still.ok) return still;
@@ -222,7 +234,11 @@ const accountOf = (kept: Stored, password: string): MailAccount => ({
   ca: kept.authority?.pem ?? null,
 });
 
-const notSetUp = (): ReturnType<typeof refuse> => refuse('mail-not-set-up', t('mail.noMailAccountIsSetUp'));
+const notSetUp = (): ReturnType<typeof refuse> =>
+  refuse(
+    'mail-not-set-up',
+    t('No mail account is set up, or its password is missing. Set up the account first.'),
+  );
 
 const readFile = async (
   parts: MailParts,
@@ -230,7 +246,7 @@ const readFile = async (
   try {
     return ok(await parts.chooseFile());
   } catch {
-    return fail('file-unreadable', t('mail.thisFileCannotBeReadChoose'), undefined, false);
+    return fail('file-unreadable', t('This file cannot be read. Choose another one.'), undefined, false);
   }
 };
 
@@ -256,11 +272,11 @@ const sendTest = async (
     }),
     to: { name: '', address },
     replyTo: null,
-    subject: t('mail.testMessageFromBorrowDesk'),
-    body: t('mail.lettersFromYourInterlibraryLoanDesk'),
+    subject: t('Test message from Borrow Desk'),
+    body: t('Letters from your interlibrary-loan desk are sent like this one.\n'),
     date: parts.now(),
   });
   return delivery.kind === 'sent'
-    ? ok({ words: t('mail.theMailServerTookTheMessage', { words: delivery.words }) })
+    ? ok({ words: t('The mail server accepted the message. It says: {words}', { words: delivery.words }) })
     : fail('mail-failed', delivery.words);
 };

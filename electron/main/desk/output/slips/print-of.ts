@@ -30,7 +30,8 @@ export const queueSlipsOf = (
   const readable = authorizeReading(context, requestId);
   if (!readable.ok) return readable;
   const facts = receiveSlipFacts(db, requestId);
-  if (!facts) return refuse('request-unknown', t('common.thisRequestIsNotThereAny'));
+  if (!facts)
+    return refuse('request-unknown', t('This request can no longer be found. Look for it in the list.'));
   const insert = (itemId: ItemId | null, slip: Slip, isCopy = false): PrintJobId =>
     insertPrintJob(db, { ...step, itemId, slip, isCopy });
   const volumes = volumesHere(db, requestId);
@@ -46,7 +47,12 @@ export const queueSlipsOf = (
     });
   // What went back wants its return slip.
   if (!isSettled(facts.status))
-    return refuse('status-forbids', t('slips.thereIsNoSlipForNo', { externalId: facts.externalId }));
+    return refuse(
+      'status-forbids',
+      t('No slip for {externalId}: none of its items are here. There will be one when an item is received.', {
+        externalId: facts.externalId,
+      }),
+    );
   return ok({ jobIds: returnSlips(context, db, requestId).map((slip) => insert(null, slip)) });
 };
 

@@ -47,10 +47,12 @@ export type PrintQueue = {
 /** The slips that come out as one: those of a parcel, or one alone. */
 type Paper = readonly [StoredPrintJob, ...StoredPrintJob[]];
 
-const interruptedNote = t('slips.theProgramEndedWhileThisSlip');
+const interruptedNote = t(
+  'The program closed while this slip was printing. Check whether it came out; if not, print it again.',
+);
 
 /** What stands at a slip that is being made, as long as no printer has it: a PDF until it is saved. */
-const beingMade = t('slips.beingMade');
+const beingMade = t('Being prepared');
 
 /**
  * Brings waiting slips onto paper beside the work of staff: the oldest first, one at a time, since the printing library cannot
@@ -132,7 +134,12 @@ const tryToPrint = async (options: PrintQueueOptions, paper: Paper): Promise<Res
     );
   } catch (error) {
     options.logFault(error);
-    return fail('unexpected', t('slips.thisSlipCouldNotBeRead'), undefined, false);
+    return fail(
+      'unexpected',
+      t('This slip could not be read. Print a new one from its request.'),
+      undefined,
+      false,
+    );
   }
 };
 

@@ -12,12 +12,12 @@ import { libraryOnPaper, type ReturnSlipFacts } from '../../store/print-jobs.que
 /** Why an item goes back without ever having been received; empty when it was received. */
 const noteFor = ({ status, cancelWish }: ReturnSlipFacts, received: boolean): string => {
   if (received) return '';
-  if (status === 'EXPIRED') return t('slips.notReceivedTheRequestExpired');
+  if (status === 'EXPIRED') return t('Not received: the request expired');
   if (cancelWish !== null && statusPhase(status) !== 'cancelled')
-    return t('slips.notReceivedACancellationWasAsked');
+    return t('Not received: a cancellation was asked for');
   return statusPhase(status) === 'cancelled'
-    ? t('slips.notReceivedTheRequestWasCancelled')
-    : t('slips.notReceived');
+    ? t('Not received: the request was cancelled')
+    : t('Not received');
 };
 
 type Which = { readonly itemId: ItemId } | { readonly turnId: TurnId } | null;
@@ -57,7 +57,7 @@ export const returnSlipOf = (
     volume: only?.volume ?? null,
     volumesExpected: facts.volumesExpected,
     partner: {
-      name: facts.partnerName ?? t('common.partnerNotRecordedSeeTheParcel'),
+      name: facts.partnerName ?? t('Partner not recorded: see the parcel'),
       address: storedLines(facts.partnerAddress),
       email: facts.partnerEmail ?? '',
       phone: facts.partnerPhone ?? '',

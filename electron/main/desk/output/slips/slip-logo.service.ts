@@ -57,7 +57,7 @@ const refused = (words: string): Result<never> => fail('file-unreadable', words,
 /** The picture that is printed on the slips of the library. */
 export const slipLogoService = (context: DeskContext, { choose, draw }: LogoParts): SlipLogoService => {
   const mayChange = (): Result<null> =>
-    authorizeAdministration(context.session, t('settings.changingHowTheLibraryWorks'), null);
+    authorizeAdministration(context.session, t('Changing how the library works'), null);
   /** @param asked what the log keeps of it, which has no use for the picture. */
   const keep = (
     asked: { readonly opId: OpId; readonly [fact: string]: string },
@@ -80,26 +80,45 @@ export const slipLogoService = (context: DeskContext, { choose, draw }: LogoPart
       try {
         chosen = await choose();
       } catch {
-        return refused(t('slipDesign.thePictureCannotBeRead'));
+        return refused(t('The file can’t be read. Choose it again, or choose another one.'));
       }
       if (chosen === null) return ok(null);
       const { name, bytes } = chosen;
       if (bytes.length > logoLimits.bytes)
-        return refused(t('slipDesign.thePictureIsTooLarge', { name, kb: logoLimits.bytes / 1_000 }));
+        return refused(
+          t('“{name}” is larger than {kb} kB. Save a smaller picture, then choose it again.', {
+            name,
+            kb: logoLimits.bytes / 1_000,
+          }),
+        );
       const facts = pictureFacts(bytes);
-      if (facts === null) return refused(t('slipDesign.itIsNoPngOrJpeg', { name }));
+      if (facts === null)
+        return refused(
+          t('“{name}” isn’t a PNG or JPEG picture. Save the logo as one of these, then choose that file.', {
+            name,
+          }),
+        );
       if (Math.max(facts.widthPx, facts.heightPx) > logoLimits.pixels)
         return refused(
-          t('slipDesign.thePictureHasTooManyPixels', {
-            name,
-            width: facts.widthPx.toLocaleString(locale),
-            height: facts.heightPx.toLocaleString(locale),
-            most: logoLimits.pixels.toLocaleString(locale),
-          }),
+          t(
+            '“{name}” has {width} × {height} pixels. Reduce it to at most {most} on each side, then choose it again.',
+            {
+              name,
+              width: facts.widthPx.toLocaleString(locale),
+              height: facts.heightPx.toLocaleString(locale),
+              most: logoLimits.pixels.toLocaleString(locale),
+            },
+          ),
         );
       const data = Buffer.from(bytes).toString('base64');
       const size = await draw(facts.type, data);
-      if (size === null) return refused(t('slipDesign.thePictureIsDamaged', { name }));
+      if (size === null)
+        return refused(
+          t(
+            '“{name}” can’t be drawn: the file is damaged. Save the picture again, then choose the new file.',
+            { name },
+          ),
+        );
       const place = findLogo(context.db)?.place ?? 'left';
       const picture = createHash('sha256').update(bytes).digest('hex');
       return keep({ opId: uuidv7() as OpId, type: facts.type, picture }, () =>
@@ -109,7 +128,9 @@ export const slipLogoService = (context: DeskContext, { choose, draw }: LogoPart
     placeLogo: ({ opId, place }) =>
       keep({ opId, place }, () => {
         const logo = findLogo(context.db);
-        return logo === null ? refuse('bad-payload', t('slipDesign.thereIsNoLogo')) : ok({ ...logo, place });
+        return logo === null
+          ? refuse('bad-payload', t('There is no logo. Choose one first.'))
+          : ok({ ...logo, place });
       }),
     removeLogo: ({ opId }) => keep({ opId }, () => ok(null)),
   };

@@ -72,7 +72,7 @@ export const slipsService = (
   },
 
   retry: ({ jobId }) => {
-    const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
+    const allowed = authorizeAnyRole(context.session, t('Printing slips'));
     return allowed.ok ? inTransaction(context.db, (db) => retryJob(context, db, jobId)) : allowed;
   },
 
@@ -92,7 +92,7 @@ export const slipsService = (
 
   printTest: ({ opId, insteadOf }) =>
     queueSlip(context, { opId, kind: 'print-test-slip', input: { insteadOf } }, (db, at) => {
-      const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
+      const allowed = authorizeAnyRole(context.session, t('Printing slips'));
       if (!allowed.ok) return allowed;
       const { libraryName } = context.session.desk();
       const common = { insteadOf: insteadOf ?? null, libraryName, timeZone: context.timeZone() };
@@ -112,7 +112,12 @@ export const slipsService = (
         })),
       );
     } catch {
-      return fail('printer-failed', t('slips.theComputersPrintSystemDoesNot'));
+      return fail(
+        'printer-failed',
+        t(
+          'The computer’s print system isn’t responding. Wait a moment, or restart the computer, then open Settings again.',
+        ),
+      );
     }
   },
 });
@@ -152,9 +157,9 @@ const retryJob = (context: DeskContext, db: WritableDB, jobId: PrintJobId): Resu
   if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
   switch (job.state) {
     case 'printing':
-      return refuse('job-busy', t('slips.thisSlipIsBeingPrintedNow'), {}, true);
+      return refuse('job-busy', t('This slip is printing now. Wait until it is done.'), {}, true);
     case 'printed':
-      return refuse('job-busy', t('slips.thisSlipWasPrintedAlreadyUse'));
+      return refuse('job-busy', t('This slip was already printed. Choose Reprint to print it again.'));
     case 'failed':
     case 'held':
       for (const { id, state } of slipsOfParcel(db, jobId))
@@ -171,7 +176,7 @@ const reprintJob = (
   db: WritableDB,
   { opId, jobId, at }: { readonly opId: OpId; readonly jobId: PrintJobId; readonly at: Instant },
 ): ReturnType<StepWork<Queued>> => {
-  const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
+  const allowed = authorizeAnyRole(context.session, t('Printing slips'));
   if (!allowed.ok) return allowed;
   const job = findPrintJob(db, jobId);
   if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
@@ -188,21 +193,29 @@ const reprintJob = (
 };
 
 const refuseForeignSlip = (): ReturnType<typeof refuse> =>
-  refuse('role-missing', t('slips.thisSlipBelongsToAnotherLibrary', { askForRoles }));
+  refuse(
+    'role-missing',
+    t('This slip belongs to another library. Printing it needs a role there. {askForRoles}', { askForRoles }),
+  );
 
 const viewOf = (db: ReadableDB, jobId: PrintJobId): Result<PrintJobView> => {
   const view = printJobView(db, jobId);
   return view ? ok(view) : unknownJob();
 };
 
-const unreadable = (): ReturnType<typeof refuse> => refuse('job-unknown', t('slips.thisSlipCouldNotBeRead'));
+const unreadable = (): ReturnType<typeof refuse> =>
+  refuse('job-unknown', t('This slip could not be read. Print a new one from its request.'));
 
-const unknownJob = (): ReturnType<typeof refuse> => refuse('job-unknown', t('slips.theStepOfThisSlipWas'));
+const unknownJob = (): ReturnType<typeof refuse> =>
+  refuse(
+    'job-unknown',
+    t('This slip’s step was undone, so it can’t be printed again. Repeat the step to print a new slip.'),
+  );
 
 /** Which slips the operator may see: those of their libraries, and, with a role there, those of the desk where they are. */
 export const scopeOf = ({ session }: DeskContext): SlipScope => ({
   libraries: session.libraries(),
-  deskId: authorizeAnyRole(session, t('slips.readingSlips')).ok ? session.desk().id : null,
+  deskId: authorizeAnyRole(session, t('Viewing slips')).ok ? session.desk().id : null,
 });
 
 const previewJob = async (
@@ -211,9 +224,9 @@ const previewJob = async (
   jobId: PrintJobId,
 ): Promise<Result<Output<'slips.preview'>>> => {
   const job = findPrintJob(context.db, jobId);
-  if (!job) return refuse('job-unknown', t('slips.thisSlipIsNotHereAny'));
+  if (!job) return refuse('job-unknown', t('This slip can no longer be found: its step was undone.'));
   if (!isSlipInScope(context.db, jobId, scopeOf(context)))
-    return refuse('role-missing', t('slips.thisSlipBelongsToAnotherLibrary2'));
+    return refuse('role-missing', t('This slip belongs to another library.'));
   const slips = slipsOfParcel(context.db, jobId).flatMap(({ slip }) => readSlip(slip) ?? []);
   // What was taken back is not printed, but its slip may lie on the desk: it is shown all the same.
   const [first = readSlip(job.slip), ...others] = slips;

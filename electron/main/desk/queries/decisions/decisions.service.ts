@@ -1,6 +1,7 @@
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
 import { openConditionOf } from '../../../../../shared/domain/conditions.ts';
 import type { RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
+import type { ReadersOf } from '../../../../../shared/domain/letters/told.ts';
 import { activeTurn } from '../../../../../shared/domain/life/life.ts';
 import { isRenewable } from '../../../../../shared/domain/life/volume.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
@@ -12,19 +13,19 @@ import { type DeskContext, libraryOf } from '../../context.ts';
 import { loadLibraryGroup } from '../../records/settings/settings.service.ts';
 import { mayRead } from '../../steps/frame/authorize.ts';
 import { decidingOf } from '../../steps/frame/decision.ts';
+import { readersOf } from '../../steps/frame/readers.ts';
+import { volumesToGoBack, volumesToShelve, waitsAgainView } from '../../steps/parts/kept-volumes.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import { listItems, type StoredItem, volumeOf } from '../../store/items.queries.ts';
 import { listActiveNotes } from '../../store/notes.queries.ts';
-import { lettersOff } from '../../store/letters-written.queries.ts';
-import { findPartner, listPartnersInUse } from '../../store/places.queries.ts';
+import { listPartnersInUse } from '../../store/places.queries.ts';
 import { listReasonsInUse } from '../../store/reasons.queries.ts';
 import { findRequest, lifeOf, type StoredRequest } from '../../store/requests.queries.ts';
 import { listTurns, type StoredTurn, turnOf } from '../../store/turns.queries.ts';
-import { findPatron } from '../details/details.queries.ts';
 import { lifeViewOf } from '../details/summary.ts';
 
 /** What staff see before they decide. */
-export const decisionsService = (context: DeskContext, mail: MailFacts): Answers<'decisions'> => ({
+export const decisionsService = (context: DeskContext): Answers<'decisions'> => ({
   /** What a window shows of the requests that are decided about. Requests that are gone, or that the operator may not read, are left out. Changes nothing. */
   facts: ({ requestIds }) => {
     const { db, session, now, timeZone } = context;
@@ -32,7 +33,7 @@ export const decisionsService = (context: DeskContext, mail: MailFacts): Answers
     return ok({
       requests: requestIds.flatMap((id) => {
         const row = mayRead(context, id) ? findRequest(db, id) : undefined;
-        return row ? [viewOf(context, row, mail.mailWorks())] : [];
+        return row ? [viewOf(context, row)] : [];
       }),
       today: calendarDateIn(now(), timeZone()),
       calendar: { openWeekdays: [...openWeekdays], closedDays: [...closedDays] },
@@ -42,17 +43,13 @@ export const decisionsService = (context: DeskContext, mail: MailFacts): Answers
   partners: () => ok(listPartnersInUse(context.db).map(({ id, code, name }) => ({ id, code, name }))),
 });
 
-/** What the program knows besides the library. */
-export type MailFacts = {
-  /** Whether a mail account is set up: until then letters wait. */
-  readonly mailWorks: () => boolean;
-};
-
-const viewOf = (context: DeskContext, row: StoredRequest, mailWorks: boolean): RequestFactsView => {
+const viewOf = (context: DeskContext, row: StoredRequest): RequestFactsView => {
   const { db } = context;
   const turns = listTurns(db, row.id);
   const items = listItems(db, row.id);
   const life = lifeOf(row, turns.map(turnOf), items.map(volumeOf));
+  const request = { ...row, turns, items, life };
+  const readers = readersOf(context, request);
   const { askable, needsConsent, renewsItself } = decidingOf({ life, turns });
   return {
     id: row.id,
@@ -66,11 +63,19 @@ const viewOf = (context: DeskContext, row: StoredRequest, mailWorks: boolean): R
     askable: [...askable],
     needsConsent: [...needsConsent],
     renewsItself: [...renewsItself],
-    partners: turns.map((turn) => partnerOf(db, row.id, turn)),
-    patron: patronOf(db, row),
-    mailWorks,
+    ...readers,
+    libraryOff: [...readers.libraryOff],
+    partners: turns.map(({ partnerId, partnerInUse, state }, index) => ({
+      ...readerAt(readers, index),
+      partnerId,
+      inUse: partnerInUse === 1,
+      state,
+    })),
+    waitsAgain: {
+      kept: waitsAgainView(request, volumesToGoBack(request)),
+      wantedAgain: waitsAgainView(request, volumesToShelve(request)),
+    },
     daysBeforePartner: loadLibraryGroup(db, libraryOf(context, row), 'loans').daysBeforePartner,
-    libraryOff: [...lettersOff(db, row.id, null).library],
     condition: conditionViewOf(db, row.id, activeTurn(life)?.id ?? null),
     partnerNotes: listActiveNotes(db, row.id).flatMap(({ author, body }) =>
       author === 'partner' ? [body] : [],
@@ -79,26 +84,12 @@ const viewOf = (context: DeskContext, row: StoredRequest, mailWorks: boolean): R
   };
 };
 
-/** A partner by its turn, with what is not written to it. */
-const partnerOf = (
-  db: ReadableDB,
-  requestId: RequestId,
-  { id, partnerId, partnerName, partnerInUse, state }: StoredTurn,
-): RequestFactsView['partners'][number] => ({
-  turnId: id,
-  partnerId,
-  name: partnerName,
-  inUse: partnerInUse === 1,
-  state,
-  hasAddress: partnerId !== null && hasAddress(findPartner(db, partnerId)),
-  lettersOff: [...lettersOff(db, requestId, partnerId).partner],
-});
-
-const hasAddress = (reader: { readonly email: string } | undefined): boolean =>
-  (reader?.email ?? '').trim() !== '';
-
-const patronOf = (db: ReadableDB, { patronId, patronName }: StoredRequest): RequestFactsView['patron'] =>
-  patronId === null ? null : { name: patronName, hasAddress: hasAddress(findPatron(db, patronId)) };
+/** The reader of a turn: they are in the order of the rota. */
+const readerAt = ({ partners }: ReadersOf, index: number) => {
+  const reader = partners[index];
+  if (!reader) throw new Error('Each turn has its reader.');
+  return { ...reader, lettersOff: [...reader.lettersOff] };
+};
 
 const conditionViewOf = (
   db: ReadableDB,

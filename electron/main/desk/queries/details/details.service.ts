@@ -180,6 +180,6 @@ const historyLine = (context: DeskContext, row: HistoryRow): HistoryLine => {
     ...row,
     label: stepName(row.kind),
     undone: command !== undefined && command.undoneBy !== null,
-    undoRefusal: command ? undoRefusal(context, command) : t('requests.thisStepIsNotInThe'),
+    undoRefusal: command ? undoRefusal(context, command) : t('This step is no longer in the records.'),
   };
 };

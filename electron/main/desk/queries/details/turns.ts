@@ -97,7 +97,7 @@ const threadOf = (
 
 const letterWords = (kind: string, state: MessageState): string => {
   const label = messageLabel('partner', kind);
-  return state === 'sent' ? label : t('details.letterInState', { label, state: messageStates[state].label });
+  return state === 'sent' ? label : t('{label} ({state})', { label, state: messageStates[state].label });
 };
 
 /** A note does not say whose it is: it is of the turn of its step, or else of the partner that had been asked last by then. */

@@ -32,7 +32,7 @@ export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
     }),
   key: ({ opId, steps, keyed }) =>
     runCommand(context, { opId, kind: 'key-steps', input: { steps, keyed } }, (db, at) => {
-      const allowed = authorizeAnyRole(context.session, t('doneHere.tickingWhatWasKeyed'));
+      const allowed = authorizeAnyRole(context.session, t('Marking steps as done'));
       if (!allowed.ok) return allowed;
       const change = keyed ? tick : takeTickOff;
       const changed = steps.filter((step) => isTheirs(context, step) && change(context, db, step, at));
@@ -60,7 +60,7 @@ const argsOf = (
   libraries: session.libraries(),
   own: {
     operatorId: session.operator().id,
-    deskId: authorizeAnyRole(session, t('doneHere.tickingWhatWasKeyed')).ok ? session.desk().id : null,
+    deskId: authorizeAnyRole(session, t('Marking steps as done')).ok ? session.desk().id : null,
   },
 });
 

@@ -85,8 +85,8 @@ const toBeCorrected = (db: ReadableDB, opId: OpId): string[] => {
     .filter(({ mayHaveLeftAt, state }) => mayHaveLeftAt !== null || mayHaveLeft(state))
     .map(({ recipient, partnerId }) =>
       recipient === 'patron'
-        ? t('common.thePatron')
-        : ((partnerId === null ? undefined : findPartner(db, partnerId)?.name) ?? t('common.thePartner')),
+        ? t('the patron')
+        : ((partnerId === null ? undefined : findPartner(db, partnerId)?.name) ?? t('the partner')),
     );
   return [...new Set(names)];
 };

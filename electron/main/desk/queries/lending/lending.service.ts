@@ -38,7 +38,8 @@ export const loansService = (context: DeskContext): Answers<'loans'> => ({
     if (!allowed.ok) return allowed;
     const libraries = context.session.libraries();
     const patron = findPatronInScope(context.db, patronId, libraries);
-    if (!patron) return refuse('patron-unknown', t('lending.thisPatronIsNotThereAny'));
+    if (!patron)
+      return refuse('patron-unknown', t('This patron can no longer be found. Scan the patron’s card again.'));
     const today = calendarDateIn(context.now(), context.timeZone());
     const counts = countLoans(context.db, { patronId, today, libraries });
     return ok({
@@ -80,7 +81,13 @@ const searchForPatron = (
   const patron = read.ok ? findPatronByCard(db, read.code, libraries) : undefined;
   if (patron) return ok({ byCard: true, patrons: [patron], more: false });
   if (read.ok && isPatronCard(db, read.code))
-    return refuse('patron-unknown', t('lending.isTheCardOfAPatron', { readCode: read.code, askForRoles }));
+    return refuse(
+      'patron-unknown',
+      t('{readCode} is the card of another library’s patron, who has no request here. {askForRoles}', {
+        readCode: read.code,
+        askForRoles,
+      }),
+    );
   if (read.ok) {
     const other = refuseOtherCode(context, read.code);
     if (other) return other;
@@ -90,7 +97,13 @@ const searchForPatron = (
   const patrons = match === null ? [] : searchPatrons(db, match, picked + 1, libraries);
   if (patrons.length > 0)
     return ok({ byCard: false, patrons: patrons.slice(0, picked), more: patrons.length > picked });
-  return refuse('patron-unknown', t('lending.noPatronHasTheCardOr', { name: name.slice(0, 64) }));
+  return refuse(
+    'patron-unknown',
+    t(
+      'No patron has the card or name “{name}”. Scan the card again, or type the beginning of the family name or first name.',
+      { name: name.slice(0, 64) },
+    ),
+  );
 };
 
 /** What was scanned is no card, but something else that we know; null where it is nothing of the kind. */
@@ -102,11 +115,18 @@ const refuseOtherCode = (
   if (item.ok)
     return refuse(
       'barcode-not-card',
-      t('lending.isAnItemBarcodeNotA', { barcode: item.value.barcode }),
+      t('{barcode} is an item barcode, not a patron’s card. Scan the patron’s card first, then the item.', {
+        barcode: item.value.barcode,
+      }),
       mayRead(context, item.value.requestId) ? problemFacts(item.value) : undefined,
     );
   if (item.error.code === 'identifier-not-barcode')
-    return refuse('identifier-not-card', t('lending.isTheExternalIdentifierOfA', { code }));
+    return refuse(
+      'identifier-not-card',
+      t('{code} is the external identifier of a request, not a patron’s card. Scan the patron’s card.', {
+        code,
+      }),
+    );
   return null;
 };
 

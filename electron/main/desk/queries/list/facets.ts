@@ -103,21 +103,16 @@ export const facetsOf = (
   })),
   activity: (['active', 'completed'] as const).map((value) => ({
     value,
-    label: value === 'active' ? t('requests.active') : t('common.completed'),
+    label: value === 'active' ? t('Active') : t('Completed'),
     count: sumOf(counts.activity, (status) => activityOf(status) === value),
   })),
-  partner: placeValues<PartnerId>(counts.partner, query.partnerIds, places.partners, t('requests.noPartner')),
-  pickup: placeValues<DeskId>(
-    counts.pickup,
-    query.pickupDeskIds,
-    places.desks,
-    t('requests.noPickupLocation'),
-  ),
+  partner: placeValues<PartnerId>(counts.partner, query.partnerIds, places.partners, t('No partner')),
+  pickup: placeValues<DeskId>(counts.pickup, query.pickupDeskIds, places.desks, t('No pickup location')),
   patronDue: dueValues(counts.patronDue),
   due: dueValues(counts.due),
   activeNotes: [true, false].map((value) => ({
     value,
-    label: value ? t('requests.withActiveNotes') : t('requests.withoutActiveNotes'),
+    label: value ? t('With active notes') : t('Without active notes'),
     count: counts.activeNotes.get(value ? 1 : 0) ?? 0,
   })),
 });

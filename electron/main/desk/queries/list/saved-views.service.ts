@@ -32,12 +32,13 @@ export const savedViewsService = ({
     saveView: ({ name: typed, query, sort }) => {
       const name = typed.trim();
       const operatorId = session.operator().id;
-      if (name === '') return refuse('bad-payload', t('requests.theViewHasNoNameType'));
+      if (name === '')
+        return refuse('bad-payload', t('The view has no name. Enter one, then save it again.'));
       const others = queries.listViews(db, operatorId).filter((view) => view.name !== name);
       if (others.length >= viewsLimit)
         return refuse(
           'bad-payload',
-          t('requests.youHaveSavedViewsDeleteOne', { othersCount: others.length }),
+          t('You have {othersCount} saved views. Delete one you don’t use.', { othersCount: others.length }),
         );
       inTransaction(db, (writable) =>
         queries.putView(writable, operatorId, name, JSON.stringify({ query, sort })),

@@ -129,11 +129,13 @@ const lookAtReceipt = (
 const questionOf = (request: StoredRequest, { choice, senders, plainSender }: ReceiveForm): string | null => {
   if (choice !== null) return choice.why;
   if (senders.length > 1 && plainSender === null)
-    return t('receiving.moreThanOnePartnerWasAsked', {
-      senders: senders.map(({ name }) => name).join(t('common.or')),
+    return t('Several partners were asked. Did {senders} send it?', {
+      senders: senders.map(({ name }) => name).join(t(' or ')),
     });
   if (isPickupClosed(request))
-    return t('receiving.thePickupLocationIsNotIn', { pickupName: request.pickupName });
+    return t('The pickup location {pickupName} is no longer in use. Where is the item wanted?', {
+      pickupName: request.pickupName,
+    });
   return null;
 };
 
@@ -145,7 +147,7 @@ const choiceOf = ({ request, position }: Opened): ReceiveForm['choice'] =>
 
 const oneMoreWords = (position: ReceivePosition): string | null => {
   if (position === 'over') return null;
-  return position === 'cancelling' ? t('receiving.itIsStillWanted') : t('receiving.addAnotherVolume');
+  return position === 'cancelling' ? t('Still wanted') : t('Add another volume');
 };
 
 /** What to watch before Save: who else was asked, an unexpected status, a pickup location that is closed; null where all is as expected. */
@@ -160,12 +162,15 @@ const warningOf = (
     warnings.push(receiveWarning(request.status, isToldOfReceipt(db, request, turns, sender)));
   if (isPickupClosed(request))
     warnings.push(
-      t('receiving.thePickupLocationIsNotInUse', {
-        pickupName: request.pickupName,
-        kindCase: kind === 'hold-shelf' ? 'yes' : 'no',
-        deskName,
-        statusPhaseCase: statusPhase(request.status) === 'before-receipt' ? 'yes' : 'no',
-      }),
+      t(
+        'The pickup location {pickupName} is no longer in use. The item goes {kindCase, select, yes {on the hold shelf here} other {to {deskName}}} instead, and the patron’s notice says so.{statusPhaseCase, select, yes { If it is wanted elsewhere, change the pickup location first (Edit, in Borrowing Requests).} other {}}',
+        {
+          pickupName: request.pickupName,
+          kindCase: kind === 'hold-shelf' ? 'yes' : 'no',
+          deskName,
+          statusPhaseCase: statusPhase(request.status) === 'before-receipt' ? 'yes' : 'no',
+        },
+      ),
     );
   return warnings.filter((warning) => warning !== null).join(' ') || null;
 };
@@ -187,9 +192,12 @@ const isToldOfReceipt = (
 const senderWarning = (turns: readonly StoredTurn[], life: Life, sender: TurnId | null): string | null => {
   const active = activeTurn(life);
   if (!active || sender !== null || possibleSenders(life).length < 2) return null;
-  return t('receiving.anEarlierPartnerMayHaveSentIt', {
-    partnerName: turns.find(({ id }) => id === active.id)?.partnerName || t('common.thePartner'),
-  });
+  return t(
+    'Several partners were asked: choose who sent it. If it wasn’t {partnerName}, {partnerName} is sent “No longer needed” once everything has arrived.',
+    {
+      partnerName: turns.find(({ id }) => id === active.id)?.partnerName || t('the partner'),
+    },
+  );
 };
 
 /** The partners that may have sent what is in hand, each with the conditions under which it may be used. */
@@ -208,16 +216,19 @@ const sendersOf = (db: ReadableDB, { request, turns, life }: Opened): ReceiveFor
 };
 
 const wantsBackWords = ({ demand, backBy, partnerName }: StoredTurn): string | null => {
-  const partner = partnerName || t('common.thePartner2');
+  const partner = partnerName || t('The partner');
   switch (demand) {
     case 'none':
       return null;
     case 'overdue':
-      return t('receiving.saysThatItIsOverdue', { partner });
+      return t('{partner} says it is overdue.', { partner });
     case 'recalled':
       return backBy === null
-        ? t('receiving.recalledIt', { partner })
-        : t('receiving.recalledItBy', { partner, backBy: formatDate(backBy) });
+        ? t('{partner} wants it back now. Don’t lend it: return it (Return Items).', { partner })
+        : t('{partner} wants it back by {backBy}. Don’t lend it: return it (Return Items).', {
+            partner,
+            backBy: formatDate(backBy),
+          });
   }
 };
 

@@ -237,7 +237,7 @@ const work =
       const [key, name] =
         by === 'desk'
           ? [String(who), names.get(who as DeskId) ?? '']
-          : [String(hour).padStart(2, '0'), t('reports.hour', { hour: String(hour).padStart(2, '0') })];
+          : [String(hour).padStart(2, '0'), t('{hour}:00', { hour: String(hour).padStart(2, '0') })];
       add(row(key, name), is, n);
       add(headlines, 'steps', n);
     }

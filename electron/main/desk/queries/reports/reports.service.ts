@@ -37,7 +37,10 @@ export const reportsService = (
     try {
       return ok(await parts.save(name, content));
     } catch {
-      return fail('file-unwritable', t('letters.theFileCouldNotBeWritten'));
+      return fail(
+        'file-unwritable',
+        t('The file could not be saved there. Choose another folder, or close the file where it is open.'),
+      );
     }
   };
   return {
@@ -54,13 +57,14 @@ export const reportsService = (
       if (!answer.ok) return answer;
       const { label } = reportFacts(input.report);
       const text = tableOf(input.report, answer.value.rows);
-      return saved(t('reports.tableFile', { report: label, from: input.from, to: input.to }), text);
+      return saved(t('{report} {from} to {to}.csv', { report: label, from: input.from, to: input.to }), text);
     },
     /** Saves its plot, as the page drew it. Fails (`file-unwritable`). */
     savePlot: async ({ report, from, to, png }) => {
       const bytes = Buffer.from(png, 'base64');
-      if (!isPng(bytes)) return fail('file-unwritable', t('reports.thePlotCouldNotBeDrawn'));
-      return saved(t('reports.plotFile', { report: reports[report].label, from, to }), bytes);
+      if (!isPng(bytes))
+        return fail('file-unwritable', t('The chart could not be turned into a picture. Try again.'));
+      return saved(t('{report} {from} to {to}.png', { report: reports[report].label, from, to }), bytes);
     },
   };
 };
@@ -71,12 +75,18 @@ const readReport = (
   { report, from, to, libraryId }: Input<'reports.read'>,
 ): Result<Output<'reports.read'>> => {
   const { db, session, now, timeZone } = context;
-  if (from > to) return refuse('date-refused', t('reports.endsBeforeItBegins'));
+  if (from > to)
+    return refuse('date-refused', t('The period ends before it begins. Choose a later last day.'));
   if (isTooLong({ from, to }))
-    return refuse('date-refused', t('reports.atMostSoManyYears', { years: longestYears }));
+    return refuse('date-refused', t('Choose a period of at most {years} years.', { years: longestYears }));
   const own = session.libraries();
   if (libraryId !== null && own !== null && !own.includes(libraryId))
-    return refuse('role-missing', t('reports.noRoleThere'));
+    return refuse(
+      'role-missing',
+      t(
+        'You have no role in this library, so its numbers are not shown. Choose another library, or contact the staff responsible for assigning user roles.',
+      ),
+    );
   countOn(context);
   const libraries = libraryId === null ? own : [libraryId];
   const today = calendarDateIn(now(), timeZone());
@@ -102,7 +112,7 @@ const tableOf = (report: ReportId, rows: Output<'reports.read'>['rows']): string
   const { rowHead, columns } = reportFacts(report);
   const heads = columns.flatMap((column) => [
     column.label,
-    t('reports.columnBefore', { column: column.label }),
+    t('{column} (previous period)', { column: column.label }),
   ]);
   const lines = rows.map((row) =>
     csvLine([row.name, ...columns.flatMap((_, index) => [cell(row.now[index]), cell(row.before[index])])]),

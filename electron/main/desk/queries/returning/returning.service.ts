@@ -31,7 +31,7 @@ export const returningService = (context: DeskContext): Answers<'returning'> => 
 
   /** Lets the slips of a run's parcels go to the printer, one a parcel. */
   pack: ({ run }) => {
-    const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
+    const allowed = authorizeAnyRole(context.session, t('Printing slips'));
     if (!allowed.ok) return allowed;
     inTransaction(context.db, (db) => releaseHeld(db, { run, at: instantOf(context.now()) }));
     return ok({});
@@ -68,7 +68,7 @@ const goesTo = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook['g
         : findPartner(db, item.partnerId);
   return {
     kind: way.kind,
-    name: place?.name ?? t('common.partnerNotRecordedSeeTheParcel'),
+    name: place?.name ?? t('Partner not recorded: see the parcel'),
     address: [...storedLines(place?.address)],
     email: place?.email ?? '',
     phone: place?.phone ?? '',

@@ -38,28 +38,37 @@ export const scanningService = (context: DeskContext): Answers<'scanning'> => ({
         kind: 'patron',
         title: patron.name,
         patronName: patron.name,
-        sentence: t('scanning.aPatronsCard', { loans: loansWords(patron.loans) }),
+        sentence: t('Patron’s card. {loans}', { loans: loansWords(patron.loans) }),
         requestId: null,
         codes: [patron.barcode],
         ...offer(context, 'patron', null),
       });
-    return refuse('identifier-unknown', t('scanning.isNoExternalIdentifierItemOr', { code }));
+    return refuse(
+      'identifier-unknown',
+      t(
+        '{code} isn’t an external identifier, item or patron here. Check the code, or look for the title in Borrowing Requests.',
+        { code },
+      ),
+    );
   },
 });
 
 const refuseUnread = (why: 'empty' | 'too-long' | 'unprintable'): Result<never> => {
   switch (why) {
     case 'empty':
-      return refuse('code-empty', t('scanning.theScanWasEmptyScanAgain'));
+      return refuse('code-empty', t('The scan was empty. Scan again.'));
     case 'too-long':
-      return refuse('code-too-long', t('scanning.thatWasLongerThanAnyCode'));
+      return refuse(
+        'code-too-long',
+        t('That was too long for a code: two scans may have run together. Scan again.'),
+      );
     case 'unprintable':
-      return refuse('code-unprintable', t('scanning.thatScanCouldNotBeRead'));
+      return refuse('code-unprintable', t('That scan could not be read. Scan again.'));
   }
 };
 
 const loansWords = (loans: number): string =>
-  loans === 0 ? t('scanning.noLoansAtPresent') : t('scanning.loans', { loans });
+  loans === 0 ? t('No loans.') : t('{loans, plural, one {One loan.} other {{loans} loans.}}', { loans });
 
 /** What was found, where the operator may read its request, or may take the step that it offers with the item in hand. */
 const readable = (context: DeskContext, request: StoredRequest, found: ScanFound): Result<ScanFound> => {
@@ -88,7 +97,7 @@ const ofRequest = (context: DeskContext, request: StoredRequest): ScanFound => (
   kind: 'request',
   title: request.title,
   patronName: request.patronName,
-  sentence: t('scanning.aRequest', { status: statusLabel(request.status) }),
+  sentence: t('Request: {status}.', { status: statusLabel(request.status) }),
   requestId: request.id,
   codes: [request.externalId],
   ...offer(
@@ -107,7 +116,7 @@ const ofItem = (context: DeskContext, item: ItemInHand): ScanFound => {
     kind: 'item',
     title: item.title,
     patronName: item.patronName,
-    sentence: t('scanning.anItem', { place: placeWords(item) }),
+    sentence: t('Item: {place}.', { place: placeWords(item) }),
     requestId: request.id,
     // Lending begins with the patron.
     codes:
@@ -120,7 +129,8 @@ const ofItem = (context: DeskContext, item: ItemInHand): ScanFound => {
 
 const placeWords = ({ status, deskName, destinationName }: ItemInHand): string => {
   const label = isItemStatus(status) ? inSentence(itemStatuses[status].label) : status;
-  if (status === 'in-transit' && destinationName !== '') return t('common.to2', { label, destinationName });
-  if (status === 'on-hold-shelf' && deskName !== '') return t('common.at', { label, deskName });
+  if (status === 'in-transit' && destinationName !== '')
+    return t('{label} to {destinationName}', { label, destinationName });
+  if (status === 'on-hold-shelf' && deskName !== '') return t('{label} at {deskName}', { label, deskName });
   return label;
 };

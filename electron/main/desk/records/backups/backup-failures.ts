@@ -6,22 +6,52 @@ import { t } from '../../../../../shared/words/words.ts';
 /** Why a file could not be read or written, as a failure that staff understand. Nothing was changed then. */
 export const notDoneOf = (error: unknown, doing: 'reading' | 'writing'): NotDone => {
   const code = codeOf(error);
-  if (error instanceof BadCopyError) return fail('database-damaged', t('database.theCopyDidNotPassIts'));
+  if (error instanceof BadCopyError)
+    return fail(
+      'database-damaged',
+      t(
+        'The copy did not pass its check: something in the database is wrong. Close Borrow Desk and start it again soon: it checks the database and offers to repair it.',
+      ),
+    );
   if (code === 'NOT_A_FILE')
-    return fail('file-unreadable', t('database.thisIsNotAFileBut'), undefined, false);
+    return fail(
+      'file-unreadable',
+      t('This is a folder, a pipe or a device, not a file. Choose another backup.'),
+      undefined,
+      false,
+    );
   switch (troubleOf(error)) {
     case 'disk-full':
-      return fail('disk-full', t('backups.theDiskIsFullSoNothing'), { cause: code });
+      return fail(
+        'disk-full',
+        t('The disk is full, so nothing was changed. Free up space, then try again.'),
+        { cause: code },
+      );
     case 'read-only':
       return doing === 'reading'
-        ? fail('file-unreadable', t('database.theFileMayNotBeRead'), { cause: code }, false)
-        : fail('file-unwritable', t('backups.nothingMayBeWrittenThereChoose'), { cause: code }, false);
+        ? fail(
+            'file-unreadable',
+            t('You do not have permission to read the file. Ask your IT staff for access.'),
+            { cause: code },
+            false,
+          )
+        : fail(
+            'file-unwritable',
+            t(
+              'That place cannot be written to, so nothing was changed. Choose another place, or ask your IT staff.',
+            ),
+            { cause: code },
+            false,
+          );
     default:
       return (
         failureOf(error) ??
         fail(
           doing === 'reading' ? 'file-unreadable' : 'file-unwritable',
-          t('backups.theDriveDidNotDoIt', { code: code || t('database.forAnUnknownReason') }),
+          t(
+            'The file could not be read or written ({code}), so nothing was changed. Check that its drive is connected, then try again.',
+            { code: code || t('for an unknown reason') },
+          ),
           { cause: code },
         )
       );

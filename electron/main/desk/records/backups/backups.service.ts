@@ -86,7 +86,11 @@ export const backupsService = (parts: BackupParts): BackupsService => {
     }),
     restore: guarded((input) => {
       if (input.typed.trim() !== restoreWord) return refuse('word-missing', wordMissing(restoreWord));
-      if (parts.isImporting()) return refuse('import-running', t('backups.aFileIsBeingImportedWait'));
+      if (parts.isImporting())
+        return refuse(
+          'import-running',
+          t('A file is being imported. Wait until it finishes, or cancel the import, then try again.'),
+        );
       return bringer.decide(input.token);
     }),
     leave: () => {
@@ -94,7 +98,11 @@ export const backupsService = (parts: BackupParts): BackupsService => {
       return ok(null);
     },
     move: guarded(async () => {
-      if (parts.isImporting()) return refuse('import-running', t('backups.aFileIsBeingImportedWait'));
+      if (parts.isImporting())
+        return refuse(
+          'import-running',
+          t('A file is being imported. Wait until it finishes, or cancel the import, then try again.'),
+        );
       bringer.drop();
       return await moveLibrary(parts);
     }),
@@ -112,7 +120,7 @@ const forAdministrators =
   (session: Session) =>
   <Asked extends readonly unknown[], Answer>(run: (...asked: Asked) => Answer) =>
   (...asked: Asked): Answer | Refused => {
-    const may = authorizeAdministration(session, t('backups.backupsAndRestoring'), null);
+    const may = authorizeAdministration(session, t('Managing backups'), null);
     return may.ok ? run(...asked) : may;
   };
 
@@ -137,7 +145,7 @@ const chooseSecondFolder = async (
   }
 };
 
-const wordMissing = (word: string): string => t('backups.nothingWasChangedType', { word });
+const wordMissing = (word: string): string => t('Nothing was changed. To continue, type {word}.', { word });
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 

@@ -54,7 +54,11 @@ export const bringLibrary = ({ databaseFile, runOutside, startAgain }: Parts): B
   };
   return {
     bring: async (file, takenAt) => {
-      if (busy) return refuse('backup-running', t('backups.anotherFileIsBeingLookedAt'));
+      if (busy)
+        return refuse(
+          'backup-running',
+          t('Another file is still being checked. Wait a moment, then try again.'),
+        );
       drop();
       busy = true;
       try {
@@ -70,7 +74,10 @@ export const bringLibrary = ({ databaseFile, runOutside, startAgain }: Parts): B
     },
     decide: (given) => {
       if (token === null || given !== token)
-        return refuse('file-unreadable', t('backups.theFileIsNotBesideThe'));
+        return refuse(
+          'file-unreadable',
+          t('This file is no longer ready to open. Nothing was changed. Choose it again.'),
+        );
       token = null;
       try {
         decideOnIncoming(databaseFile);
@@ -111,7 +118,7 @@ const countsByLabel = (byKind: StepsApart['byKind']): RestorePicture['onlyHere']
 /** What the log says of a command, for somebody who looks at what would be lost. */
 export const stepInWords = (kind: string): string => {
   if (isStepKind(kind)) return stepName(kind);
-  if (kind.startsWith('import')) return t('backups.fileImported');
-  if (/^(?:re)?print-/.test(kind)) return t('backups.slipPrinted');
-  return t('backups.recordOrSettingChanged');
+  if (kind.startsWith('import')) return t('File imported');
+  if (/^(?:re)?print-/.test(kind)) return t('Slip printed');
+  return t('Record or setting changed');
 };

@@ -41,9 +41,16 @@ export const moveLibrary = async (parts: Parts): Promise<Result<{ readonly fileN
   } catch (error) {
     movedAway.breakOff();
     if (!(await settleMove(parts)))
-      return fail('file-unwritable', t('backups.theDriveDidNotSayWhether', { fileName }), {
-        cause: codeOf(error),
-      });
+      return fail(
+        'file-unwritable',
+        t(
+          'The drive did not confirm that “{fileName}” was written, so this workstation is out of use for now. Check the drive. If the file is there, open it on the other workstation; if not, take the library back into use here.',
+          { fileName },
+        ),
+        {
+          cause: codeOf(error),
+        },
+      );
     return notDoneOf(error, 'writing');
   } finally {
     dropIncoming(databaseFile);

@@ -37,8 +37,9 @@ export const calendarService = (context: DeskContext): CalendarService => {
     runRecordCommand(context, kind, input, (db) => {
       const { libraryId } = input;
       const name = findPlaceLibrary(db, 'library', libraryId)?.name;
-      if (name === undefined) return refuse('record-unknown', t('calendar.thisLibraryIsNotInThe'));
-      const checked = authorizeAdministration(context.session, t('common.changingTheOpeningHours'), {
+      if (name === undefined)
+        return refuse('record-unknown', t('This library is no longer in the list. Choose another.'));
+      const checked = authorizeAdministration(context.session, t('Changing opening hours'), {
         id: libraryId,
         name,
       });
@@ -58,7 +59,9 @@ export const calendarService = (context: DeskContext): CalendarService => {
         if (wrong)
           return refuse(
             'record-unfit',
-            t('calendar.onTheLibraryWouldCloseBefore', { weekdays: weekdays[wrong.weekday - 1] }),
+            t('On {weekdays}, the library closes before it opens. Correct the times.', {
+              weekdays: weekdays[wrong.weekday - 1],
+            }),
             { field: String(wrong.weekday) },
           );
         // One line a weekday: the last one that came holds.

@@ -48,7 +48,7 @@ export const eraseRequests = (
       kind: erasureKind,
       statusBefore: status,
       statusAfter: status,
-      headline: t('patronData.patronDataRemoved'),
+      headline: t('Patron data removed'),
     });
     return counts;
   });

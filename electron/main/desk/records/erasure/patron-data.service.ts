@@ -63,9 +63,15 @@ export const patronDataService = (context: DeskContext, parts: PatronDataParts):
         const fileName = await parts.saveFile(`patron-${id}.${as}`, text);
         return ok(fileName === null ? null : { fileName });
       } catch (error) {
-        return fail('file-unwritable', t('backups.nothingMayBeWrittenThereChoose'), {
-          cause: codeOf(error),
-        });
+        return fail(
+          'file-unwritable',
+          t(
+            'That place cannot be written to, so nothing was changed. Choose another place, or ask your IT staff.',
+          ),
+          {
+            cause: codeOf(error),
+          },
+        );
       }
     },
     forget: async (input) => {
@@ -161,11 +167,14 @@ const openRefusal = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Res
     .map(({ externalId }) => externalId);
   return refuse(
     'record-in-use',
-    t('patronData.stillOpenSoNothingWasForgotten', {
-      requests: open.length,
-      loans,
-      named: named.join(', '),
-    }),
+    t(
+      'Nothing was forgotten because something is still open: {requests, plural, =0 {} one {# request ({named})} other {# requests ({named})}}{loans, plural, =0 {} one {{requests, plural, =0 {} other {, }}# loan} other {{requests, plural, =0 {} other {, }}# loans}}. Finish it first, then try again.',
+      {
+        requests: open.length,
+        loans,
+        named: named.join(', '),
+      },
+    ),
   );
 };
 

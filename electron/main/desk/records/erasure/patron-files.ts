@@ -7,7 +7,7 @@ import type { Everything } from '../../store/erase-patron.queries.ts';
 
 const table = (name: string, rows: Everything[string]): string => {
   const [first] = rows;
-  if (!first) return `<h2>${escapeHtml(name)}</h2><p>${escapeHtml(t('patronData.nothing'))}</p>`;
+  if (!first) return `<h2>${escapeHtml(name)}</h2><p>${escapeHtml(t('No data.'))}</p>`;
   const cells = (tag: 'td' | 'th', values: readonly (string | number | null)[]): string =>
     values.map((value) => `<${tag}>${escapeHtml(String(value ?? ''))}</${tag}>`).join('');
   const lines = rows.map((row) => `<tr>${cells('td', Object.values(row))}</tr>`);
@@ -16,9 +16,9 @@ const table = (name: string, rows: Everything[string]): string => {
 
 /** Everything about a patron as a page to be read or printed: without scripts, and without anything from elsewhere. */
 export const aboutPatronPage = (all: Everything): string => `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(t('patronData.allAboutAPatron'))}</title>
+<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(t('All data about a patron'))}</title>
 <style>body{font-family:sans-serif;margin:2rem}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2rem .5rem;text-align:left;vertical-align:top;white-space:pre-wrap}</style>
-</head><body><h1>${escapeHtml(t('patronData.allAboutAPatron'))}</h1>
+</head><body><h1>${escapeHtml(t('All data about a patron'))}</h1>
 ${Object.entries(all)
   .map(([name, rows]) => table(name, rows))
   .join('\n')}

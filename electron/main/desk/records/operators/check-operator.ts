@@ -18,7 +18,7 @@ export const grantsOf = (db: ReadableDB, id: OperatorId): RoleGrant[] =>
 
 const named = (db: ReadableDB, id: LibraryId): { readonly id: LibraryId; readonly name: string } => ({
   id,
-  name: listLibraryNames(db).find((library) => library.id === id)?.name ?? t('common.thatLibrary'),
+  name: listLibraryNames(db).find((library) => library.id === id)?.name ?? t('that library'),
 });
 
 /** Whether who works here may change somebody as a whole: for every library in which that operator has roles. */
@@ -45,7 +45,7 @@ export const checkGrants = (
   after: readonly RoleGrant[],
 ): Result<null> => {
   for (const id of changedLibraries(before, after)) {
-    const checked = authorizeAdministration(session, t('common.assigningRoles'), named(db, id));
+    const checked = authorizeAdministration(session, t('Assigning roles'), named(db, id));
     if (!checked.ok) return checked;
   }
   return ok(null);
@@ -78,11 +78,14 @@ export const checkPins = (db: ReadableDB, session: Session, changed: PersonAfter
   return refuse(
     'pin-missing',
     isOwn
-      ? t('operators.setYourOwnPinFirstOpen', { pinNeeded })
-      : t('operators.hasNoPinAndWhoeverIs', {
-          foundName: found.name,
-          label: roles['fulfillment-services-operator'].label,
-        }),
+      ? t('{pinNeeded} Set your own PIN first: open your name in this list.', { pinNeeded })
+      : t(
+          '{foundName} has no PIN. Where several people work, everyone with the {label} role needs one. Save this operator without that role, set the PIN, then add the role.',
+          {
+            foundName: found.name,
+            label: roles['fulfillment-services-operator'].label,
+          },
+        ),
     { field: 'grants' },
   );
 };
@@ -95,7 +98,11 @@ export const readGrants = (db: ReadableDB, grants: readonly RoleGrant[]): Result
   for (const grant of grants) {
     const deskId = roles[grant.role].scope === 'library' ? null : grant.deskId;
     if (!libraries.has(grant.libraryId) || (deskId !== null && desks.get(deskId) !== grant.libraryId))
-      return refuse('record-unfit', t('operators.oneOfTheseRolesIsFor'), { field: 'grants' });
+      return refuse(
+        'record-unfit',
+        t('One of these roles is for a library or desk that is no longer in the list. Remove that role.'),
+        { field: 'grants' },
+      );
     read.set(`${grant.role} ${grant.libraryId} ${deskId ?? ''}`, { ...grant, deskId });
   }
   return ok([...read.values()]);
@@ -124,10 +131,13 @@ export const checkLast = (
   if (!lost) return ok(null);
   return refuse(
     'record-in-use',
-    t('operators.nobodyElseHasTheRoleFor', {
-      label: roles['fulfillment-services-operator'].label,
-      name: named(db, lost.libraryId).name,
-    }),
+    t(
+      'No other operator has the {label} role for {name}, and without it roles cannot be assigned there. Give it to another operator first.',
+      {
+        label: roles['fulfillment-services-operator'].label,
+        name: named(db, lost.libraryId).name,
+      },
+    ),
     { field: 'grants' },
   );
 };

@@ -26,9 +26,11 @@ type Stored = { readonly id: OperatorId };
 export type OperatorsService = Answers<'operators', 'list' | 'save' | 'remove'> &
   LateAnswers<'operators', 'setPin'>;
 
-const gone = (): Result<never> => refuse('record-unknown', t('operators.thisOperatorIsNotInThe'));
+const gone = (): Result<never> => refuse('record-unknown', t('This operator is no longer in the list.'));
 
-const clearRefusal = t('operators.whoeverLooksAfterRecordsAndRoles');
+const clearRefusal = t(
+  'Where several people work, an operator who manages records and roles needs a PIN. You can change this one but not clear it. Enter a new PIN.',
+);
 
 // Control characters and halves of surrogate pairs are no part of a name.
 const nameOf = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim();
@@ -58,16 +60,21 @@ const listRecords = (db: ReadableDB): Output<'operators.list'> => {
 
 const save = ({ session }: DeskContext, db: WritableDB, input: Input<'operators.save'>): Result<Stored> => {
   const name = nameOf(input.name);
-  if (name === '') return refuse('record-unfit', t('operators.anOperatorNeedsANameBy'), { field: 'name' });
+  if (name === '')
+    return refuse('record-unfit', t('Enter a name: the operator signs in with it.'), { field: 'name' });
   if (isNameTaken(db, name, input.id))
-    return refuse('record-taken', t('operators.thereIsAnotherOperatorWithThe', { name }), {
-      field: 'name',
-    });
+    return refuse(
+      'record-taken',
+      t('Another operator is already named {name}. Choose another name.', { name }),
+      {
+        field: 'name',
+      },
+    );
   const grants = readGrants(db, input.grants);
   if (!grants.ok) return grants;
   const stored = input.id === null ? null : findOperator(db, input.id);
   if (stored === undefined) return gone();
-  const allowed = checkPerson(db, session, t('common.changingThisOperator'), []);
+  const allowed = checkPerson(db, session, t('Changing this operator'), []);
   if (!allowed.ok) return allowed;
   const before = stored === null ? [] : grantsOf(db, stored.id);
   const changesPerson = stored === null || stored.name !== name || (stored.active === 1) !== input.active;
@@ -75,7 +82,7 @@ const save = ({ session }: DeskContext, db: WritableDB, input: Input<'operators.
     const checked = checkPerson(
       db,
       session,
-      stored ? t('common.changingThisOperator') : t('operators.addingOperators'),
+      stored ? t('Changing this operator') : t('Adding operators'),
       before,
     );
     if (!checked.ok) return checked;
@@ -83,9 +90,13 @@ const save = ({ session }: DeskContext, db: WritableDB, input: Input<'operators.
   const checked = checkGrants(db, session, before, grants.value);
   if (!checked.ok) return checked;
   if (stored && !input.active && stored.id === session.operator().id)
-    return refuse('record-in-use', t('operators.youAreSignedInUnderThis'), {
-      field: 'active',
-    });
+    return refuse(
+      'record-in-use',
+      t('You are signed in under this name, so you cannot turn off “Can sign in” now.'),
+      {
+        field: 'active',
+      },
+    );
   if (stored) {
     const last = checkLast(db, stored, input.active ? grants.value : []);
     if (!last.ok) return last;
@@ -107,17 +118,20 @@ const save = ({ session }: DeskContext, db: WritableDB, input: Input<'operators.
 const remove = ({ session }: DeskContext, db: WritableDB, id: OperatorId): Result<Stored> => {
   const stored = findOperator(db, id);
   if (!stored) return gone();
-  const checked = checkPerson(db, session, t('common.deletingThisOperator'), grantsOf(db, id));
+  const checked = checkPerson(db, session, t('Deleting this operator'), grantsOf(db, id));
   if (!checked.ok) return checked;
   if (id === session.operator().id)
-    return refuse('record-in-use', t('operators.youAreSignedInUnderThisName'));
+    return refuse('record-in-use', t('You are signed in under this name, so you cannot delete it.'));
   const last = checkLast(db, stored, []);
   if (!last.ok) return last;
   const steps = countSteps(db, id);
   if (steps > 0)
     return refuse(
       'record-in-use',
-      t('operators.stepInTheHistoryNameThis', { steps: steps.toLocaleString(locale), steps2: steps }),
+      t(
+        '{steps} {steps2, plural, one {step} other {steps}} in the history {steps2, plural, one {names} other {name}} this operator, so they cannot be deleted. Turn off “Can sign in” instead.',
+        { steps: steps.toLocaleString(locale), steps2: steps },
+      ),
     );
   deleteOperator(db, id);
   return ok({ id });
@@ -132,12 +146,7 @@ const setPin = async (
   const isOwn = id === context.session.operator().id;
   const checked = isOwn
     ? await checkOwnPin(context, id, current)
-    : checkPerson(
-        context.db,
-        context.session,
-        t('common.changingThisOperatorsPin'),
-        grantsOf(context.db, id),
-      );
+    : checkPerson(context.db, context.session, t('Changing this operator’s PIN'), grantsOf(context.db, id));
   if (!checked.ok) return checked;
   if (pin === null) {
     const pins = checkPins(context.db, context.session, {

@@ -47,15 +47,19 @@ export const workToPlace = (db: ReadableDB, change: DeskChange): DeskWork | null
   return items.length + requestIds.length === 0 ? null : { items, requestIds };
 };
 
-const inTransit = (shown: Shown): string => t('places.itemsInTransitToIt', shown);
-const toCollect = (shown: Shown): string => t('places.openRequestsCollectedThere', shown);
+const inTransit = (shown: Shown): string =>
+  t('{shown} {n, plural, one {item} other {items}} in transit to it', shown);
+const toCollect = (shown: Shown): string =>
+  t('{shown} open {n, plural, one {request} other {requests}} with this pickup location', shown);
 
 const lineOf: Readonly<Record<WhereOfDesk, (shown: Shown) => string>> = {
-  'on-shelf': (shown) => t('places.itemsOnItsHoldShelf', shown),
+  'on-shelf': (shown) => t('{shown} {n, plural, one {item} other {items}} on its hold shelf', shown),
   arriving: inTransit,
   'going-back': inTransit,
-  'brought-back': (shown) => t('places.itemsBackFromPatrons', shown),
-  owned: (shown) => t('places.itemsThatItSendsBack', shown),
+  'brought-back': (shown) =>
+    t('{shown} {n, plural, one {item} other {items}} back from patrons, not yet returned', shown),
+  owned: (shown) =>
+    t('{shown} {n, plural, one {item} other {items}} elsewhere that it returns to partners', shown),
 };
 
 /** How much is there, a line for each place: `3 items on its hold shelf`. */
@@ -76,8 +80,22 @@ export const leavingMeans = (db: ReadableDB, change: DeskChange): string | null 
   if (shelf === undefined) return null;
   const library = isMoved(change) ? findPlace(db, 'library', after.libraryId) : undefined;
   return [
-    ...(library ? [t('places.theyGoWithTheDesk', { libraryName: library.name })] : []),
-    ...(shelf ? [t('places.whatIsOnItsShelfStays', { deskName: shelf.name })] : []),
+    ...(library
+      ? [
+          t(
+            'They move with the desk. Its requests will belong to {libraryName}, whose settings and opening hours decide how long items stay on the hold shelf.',
+            { libraryName: library.name },
+          ),
+        ]
+      : []),
+    ...(shelf
+      ? [
+          t(
+            'Items on its shelf stay there until they are collected. Items that arrive later are sent on to {deskName}.',
+            { deskName: shelf.name },
+          ),
+        ]
+      : []),
   ].join(' ');
 };
 

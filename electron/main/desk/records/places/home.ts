@@ -21,7 +21,7 @@ export type Home = { readonly id: LibraryId; readonly name: string } | null;
 
 /** The refusal for a record that is not there any more. */
 export const gone = (kind: PlaceKind): Result<never> =>
-  refuse('record-unknown', t('places.thisIsNotInTheList', { kind }));
+  refuse('record-unknown', t('This {kind} is no longer in the list. Someone deleted it.', { kind }));
 
 /**
  * The libraries that a stored record belongs to: its own; of a partner, every one that has open requests with it, so that nobody
@@ -38,7 +38,9 @@ export const homesOf = (db: ReadableDB, kind: PlaceKind, id: number): Result<rea
 export const wantedHome = (db: ReadableDB, id: LibraryId | null): Result<Home> => {
   if (id === null) return ok(null);
   const found = findPlaceLibrary(db, 'library', id);
-  return found ? ok({ id, name: found.name }) : unfit('libraryId', t('places.thatLibraryIsNotInThe'));
+  return found
+    ? ok({ id, name: found.name })
+    : unfit('libraryId', t('That library is no longer in the list. Choose another one.'));
 };
 
 /** Whether who works here may change records of this kind in each of these libraries. The rule: shared/domain/administration.ts. */
@@ -56,13 +58,15 @@ const counted = (n: number, words: (shown: Shown) => string): string | null =>
 
 /** `2 items and 1 request`; empty when there is nothing. */
 const together = (...parts: readonly (string | null)[]): string =>
-  parts.filter((part) => part !== null).join(t('common.and'));
+  parts.filter((part) => part !== null).join(t(' and '));
 
 const inUse = (message: string): Result<never> => refuse('record-in-use', message);
 
 /** Why a desk cannot be closed or deleted by who is there; null when it can. */
 export const hereRefusal = (session: Session, id: DeskId): Result<never> | null =>
-  session.desk().id === id ? inUse(t('places.youAreAtThisDeskNow')) : null;
+  session.desk().id === id
+    ? inUse(t('You are currently at this desk. Choose another one under “Currently at” first.'))
+    : null;
 
 /** Why a record cannot be deleted, with how much refers to it; null when it can. */
 export const removalRefusal = (
@@ -75,25 +79,42 @@ export const removalRefusal = (
     case 'library': {
       const { desks, patrons, requests } = countLibraryUses(db, id as LibraryId);
       const uses = together(
-        counted(desks, (shown) => t('counts.desk', shown)),
-        counted(patrons, (shown) => t('counts.patron', shown)),
-        counted(requests, (shown) => t('counts.request', shown)),
+        counted(desks, (shown) => t('{shown} {n, plural, one {desk} other {desks}}', shown)),
+        counted(patrons, (shown) => t('{shown} {n, plural, one {patron} other {patrons}}', shown)),
+        counted(requests, (shown) => t('{shown} {n, plural, one {request} other {requests}}', shown)),
       );
-      return uses === '' ? null : inUse(t('places.thisLibraryHasSoItCannot', { uses }));
+      return uses === ''
+        ? null
+        : inUse(
+            t('This library cannot be deleted because it has {uses}. Move them to another library first.', {
+              uses,
+            }),
+          );
     }
     case 'desk':
       return deskRefusal(db, id, session);
     case 'partner': {
-      const uses = counted(countPartnerUses(db, id as PartnerId), (shown) => t('counts.request', shown));
-      return uses === null ? null : inUse(t('places.nameThisPartnerSoItCannot', { uses }));
+      const uses = counted(countPartnerUses(db, id as PartnerId), (shown) =>
+        t('{shown} {n, plural, one {request} other {requests}}', shown),
+      );
+      return uses === null
+        ? null
+        : inUse(
+            t(
+              'This partner cannot be deleted because it appears in {uses}. Uncheck “Offered for new requests” instead, so that it is no longer offered.',
+              { uses },
+            ),
+          );
     }
     case 'patron': {
       const { requests, loans } = countPatronUses(db, id as PatronId);
       const uses = together(
-        counted(requests, (shown) => t('counts.request', shown)),
-        counted(loans, (shown) => t('counts.loan', shown)),
+        counted(requests, (shown) => t('{shown} {n, plural, one {request} other {requests}}', shown)),
+        counted(loans, (shown) => t('{shown} {n, plural, one {loan} other {loans}}', shown)),
       );
-      return uses === '' ? null : inUse(t('places.thisPatronHasSoTheyCannot', { uses }));
+      return uses === ''
+        ? null
+        : inUse(t('This patron cannot be deleted because they have {uses}.', { uses }));
     }
   }
 };
@@ -103,9 +124,16 @@ const deskRefusal = (db: ReadableDB, id: number, session: Session): Result<never
   if (here) return here;
   const { items, requests, steps } = countDeskUses(db, id as DeskId);
   const uses = together(
-    counted(items, (shown) => t('counts.item', shown)),
-    counted(requests, (shown) => t('counts.request', shown)),
-    counted(steps, (shown) => t('counts.stepOfStaff', shown)),
+    counted(items, (shown) => t('{shown} {n, plural, one {item} other {items}}', shown)),
+    counted(requests, (shown) => t('{shown} {n, plural, one {request} other {requests}}', shown)),
+    counted(steps, (shown) => t('{shown} {n, plural, one {recorded step} other {recorded steps}}', shown)),
   );
-  return uses === '' ? null : inUse(t('places.belongToThisDeskPastOnes', { uses }));
+  return uses === ''
+    ? null
+    : inUse(
+        t(
+          'This desk cannot be deleted because it has {uses}, including past ones. Uncheck “Staff work here” instead, so that it is no longer offered.',
+          { uses },
+        ),
+      );
 };

@@ -60,7 +60,7 @@ export const lifeMoved = (life: Life, items: readonly ItemId[], what: Happening)
 };
 
 const nameOf = ({ barcode, volume }: Pick<ItemOfDesk, 'barcode' | 'volume'>): string =>
-  barcode || t('items.volumeAlone', { volume });
+  barcode || t('volume {volume}', { volume });
 
 /**
  * Gives what a desk looks after to another one: its items go in transit there, its open requests are collected there, and what
@@ -87,9 +87,13 @@ const moved = (life: Life, { items, isCollected }: OfRequest, way: Way): Taken =
     items: new Map(items.map((item) => [item.id, placeOnTheWay(item, way)])),
     ...(isCollected && { changes: { pickupDeskId: way.to.id } }),
     headline: [
-      ...(isCollected ? [t('places.isCollectedAt', { to: way.to.name, from: way.from.name })] : []),
-      ...onTheWay.map((item) => t('places.isInTransitTo', { item: nameOf(item), to: way.to.name })),
-      ...(items.length > onTheWay.length ? [t('places.goesBackByWayOf', { to: way.to.name })] : []),
+      ...(isCollected
+        ? [t('Pickup location: {to} instead of {from}.', { to: way.to.name, from: way.from.name })]
+        : []),
+      ...onTheWay.map((item) => t('{item} in transit to {to}.', { item: nameOf(item), to: way.to.name })),
+      ...(items.length > onTheWay.length
+        ? [t('To be returned to the partner by {to}.', { to: way.to.name })]
+        : []),
     ].join(' '),
   };
 };
@@ -113,7 +117,7 @@ export const reckonAnew = (placing: Placing, items: readonly ItemOfDesk[], desk:
     writeOn(placing, requestId, ({ request }) => ({
       after: nothingMoves(request),
       items: new Map([[id, { holdUntil }]]),
-      headline: t('places.waitsUntil', {
+      headline: t('{item} waits on the hold shelf until {until}.', {
         item: nameOf(item),
         until: formatDate(holdUntil),
       }),

@@ -23,18 +23,26 @@ import { putBackWork } from './put-back-work.ts';
 /** The desk that takes over the work of another one. Refused: `record-unfit`, `role-missing`. */
 const takesOver = ({ db, context }: Placing, moveTo: DeskId, id: DeskId): Result<DeskRow> => {
   const desk = findPlace(db, 'desk', moveTo);
-  if (!desk) return unfit('moveTo', t('places.thatDeskIsNotInThe'));
+  if (!desk) return unfit('moveTo', t('That desk is no longer in the list. Choose another one.'));
   const { name } = desk;
-  if (moveTo === id) return unfit('moveTo', t('places.isTheDeskThatChanges', { name }));
-  if (desk.active === 0) return unfit('moveTo', t('places.isClosedChooseAnother', { name }));
-  if (desk.holdShelf === 0) return unfit('moveTo', t('places.hasNoHoldShelfChooseAnother', { name }));
+  if (moveTo === id)
+    return unfit('moveTo', t('{name} is the desk you are changing. Choose another one.', { name }));
+  if (desk.active === 0)
+    return unfit('moveTo', t('{name} is closed. Choose a desk where staff work.', { name }));
+  if (desk.holdShelf === 0)
+    return unfit('moveTo', t('{name} has no hold shelf. Choose a desk that has one.', { name }));
   const libraryName = findDesk(db, moveTo)?.libraryName ?? '';
   const allowed = checkHomes(context.session, 'desk', [{ id: desk.libraryId, name: libraryName }]);
   return allowed.ok ? ok(desk) : allowed;
 };
 
 const notPlaced = (work: DeskWork): Result<never> =>
-  refuse('record-in-use', t('places.stillBelongToThisDeskSo', { open: linesOfWork(work).join(', ') }));
+  refuse(
+    'record-in-use',
+    t('This desk still has {open}. Change the desk in Settings › Desks, and choose where they go.', {
+      open: linesOfWork(work).join(', '),
+    }),
+  );
 
 const move = (placing: Placing, work: DeskWork, change: DeskChange, moveTo: DeskId): Result<string> => {
   const to = takesOver(placing, moveTo, change.id);
@@ -44,7 +52,12 @@ const move = (placing: Placing, work: DeskWork, change: DeskChange, moveTo: Desk
   moveWork(placing, work, { from, to: to.value, isOwner: concernsAll(change) });
   const items = work.items.filter(({ where }) => where !== 'owned').length;
   const counts = { items, requests: work.requestIds.length, owned: work.items.length - items };
-  return ok(t('places.nowGoTo', { ...counts, to: to.value.name }).trim());
+  return ok(
+    t(
+      '{items, plural, =0 {} one {# item is in transit to {to}. } other {# items are in transit to {to}. }}{requests, plural, =0 {} one {# request will be picked up at {to}. } other {# requests will be picked up at {to}. }}{owned, plural, =0 {} one {# item still out will be returned by {to}.} other {# items still out will be returned by {to}.}}',
+      { ...counts, to: to.value.name },
+    ).trim(),
+  );
 };
 
 /**
@@ -61,10 +74,16 @@ export const placeWork = (
   const after = findPlace(db, 'desk', before.id) ?? before;
   const isUndo = choice !== undefined && 'undoes' in choice;
   const stay = isUndo ? putBackWork(placing, choice.undoes, after) : 0;
-  if (stay === null) return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));
+  if (stay === null) return refuse('undo-unknown', t('This step no longer exists.'));
   const change = { id: before.id, before, after };
   const work = workToPlace(db, change);
-  const said = stay === 0 ? '' : t('places.stayWhereTheyWent', { n: stay });
+  const said =
+    stay === 0
+      ? ''
+      : t(
+          '{n, plural, one {# item or request has been moved since and stays where it is.} other {# items or requests have been moved since and stay where they are.}}',
+          { n: stay },
+        );
   if (work === null) return ok(said);
   if (choice !== undefined && 'moveTo' in choice) return move(placing, work, change, choice.moveTo);
   if (choice === undefined || leavingMeans(db, change) === null) return notPlaced(work);

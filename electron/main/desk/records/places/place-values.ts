@@ -15,7 +15,7 @@ export const cleanText = (text: string): string => text.replace(noLetters, ' ').
 /** A name that must say something. @param whose `A library`, for the refusal. */
 export const readName = (whose: string, text: string, field = 'name'): Result<string> => {
   const name = cleanText(text);
-  return name === '' ? unfit(field, t('places.needsANameByWhichStaff', { whose })) : ok(name);
+  return name === '' ? unfit(field, t('{whose} needs a name that staff recognise.', { whose })) : ok(name);
 };
 
 /** A code as it is stored (shared/domain/codes.ts). */
@@ -34,5 +34,5 @@ export const readEmail = (text: string): Result<string> => {
   const email = cleanText(text);
   return email === '' || /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(email)
     ? ok(email)
-    : unfit('email', t('places.thisIsNotOneEMail'));
+    : unfit('email', t('Enter one e-mail address, such as name@example.org, or leave the box blank.'));
 };

@@ -108,7 +108,7 @@ const removed = (write: WritableDB, kind: PlaceKind, id: number): Result<Stored>
   } catch (error) {
     // What is not counted before, such as a table that came later: the database knows all that refers to it.
     if (codeOf(error) !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error;
-    return refuse('record-in-use', t('places.otherRecordsReferToItSo'));
+    return refuse('record-in-use', t('It cannot be deleted because other records refer to it.'));
   }
 };
 

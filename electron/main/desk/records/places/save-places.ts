@@ -44,14 +44,14 @@ type Wanted<Kind extends PlaceKind> = {
   readonly refusal?: () => Result<never> | null;
 };
 
-const codeMissing = t('places.itNeedsACodeByWhich');
+const codeMissing = t('Enter a code. Files and other programs use it. Letters and digits are enough.');
 
 const taken = (kind: PlaceKind, field: string, code: string, holder: string): Result<never> =>
   refuse(
     'record-taken',
     kind === 'patron'
-      ? t('places.thisCardBelongsToChooseThat', { holder })
-      : t('places.theCodeIsThatOfChoose', { code, holder }),
+      ? t('This card belongs to {holder}. Choose that patron, or correct the card number.', { holder })
+      : t('The code “{code}” is already used by {holder}. Choose another one.', { code, holder }),
     { field },
   );
 
@@ -97,7 +97,7 @@ const contactRow = (
 
 /** Adds or changes a library. Refused: `record-unfit`, `record-taken`, `record-unknown`, `role-missing`; so are all here. */
 export const saveLibrary = (saving: Saving, { id, values }: Input<'places.saveLibrary'>): Result<Stored> => {
-  const read = contactRow(t('places.aLibrary'), values, saving.at);
+  const read = contactRow(t('A library'), values, saving.at);
   if (!read.ok) return read;
   const isOwn = cleanText(values.barcodePrefix) !== '';
   const prefix = isOwn ? readRecordCode(values.barcodePrefix, 'barcodePrefix', codeMissing) : ok('');
@@ -115,7 +115,7 @@ export const saveLetters = (
 ): Result<Stored> => {
   const library = findPlace(db, 'library', libraryId);
   if (!library) return gone('library');
-  const checked = authorizeAdministration(session, t('common.changingWhichLettersAreWritten'), library);
+  const checked = authorizeAdministration(session, t('Changing which letters to send'), library);
   if (!checked.ok) return checked;
   updatePlace(db, 'library', libraryId, { lettersOff: JSON.stringify([...new Set(lettersOff)]) });
   return ok({ id: libraryId });
@@ -127,7 +127,7 @@ export const saveDesk = (
   { id, values: wanted, work }: Input<'places.saveDesk'>,
 ): Result<StoredDesk> => {
   const code = readRecordCode(wanted.code, 'code', codeMissing);
-  const name = readName(t('places.aDesk'), wanted.name);
+  const name = readName(t('A desk'), wanted.name);
   const home = wantedHome(saving.db, wanted.libraryId);
   if (!code.ok) return code;
   if (!name.ok) return name;
@@ -158,7 +158,7 @@ export const saveDesk = (
 
 /** Adds or changes a partner. */
 export const savePartner = (saving: Saving, { id, values }: Input<'places.savePartner'>): Result<Stored> => {
-  const read = contactRow(t('places.aPartner'), values, saving.at);
+  const read = contactRow(t('A partner'), values, saving.at);
   if (!read.ok) return read;
   const flags = {
     renewsAutomatically: Number(values.renewsAutomatically),
@@ -179,8 +179,12 @@ export const savePatron = (
   saving: Saving,
   { id, values: wanted }: Input<'places.savePatron'>,
 ): Result<Stored> => {
-  const barcode = readRecordCode(wanted.barcode, 'barcode', t('places.aPatronNeedsTheNumberOf'));
-  const name = readName(t('places.aPatron'), wanted.name);
+  const barcode = readRecordCode(
+    wanted.barcode,
+    'barcode',
+    t('A patron needs a card number. Scan the card.'),
+  );
+  const name = readName(t('A patron'), wanted.name);
   const email = readEmail(wanted.email);
   const home = wantedHome(saving.db, wanted.libraryId);
   if (!barcode.ok) return barcode;

@@ -16,15 +16,19 @@ type Stored = { readonly id: number };
 
 export type ReasonsService = Answers<'reasons'>;
 
-const gone = (): Result<never> => refuse('record-unknown', t('reasons.thisReasonIsNotInThe'));
+const gone = (): Result<never> =>
+  refuse('record-unknown', t('This reason is no longer in the list. Someone deleted it.'));
 
 const usedBy = (n: number): string =>
-  t('reasons.requestCancelledWithThisReason', { n: n.toLocaleString(locale), n2: n });
+  t('{n} request{n2, plural, one { was} other {s were}} cancelled with it', {
+    n: n.toLocaleString(locale),
+    n2: n,
+  });
 
 /** The reasons that the window for cancelling offers. All libraries share them. */
 export const reasonsService = (context: DeskContext): ReasonsService => {
   const check = (): Result<null> =>
-    authorizeAdministration(context.session, t('common.changingTheReasons'), null);
+    authorizeAdministration(context.session, t('Changing cancellation reasons'), null);
   return {
     list: () =>
       ok(
@@ -46,7 +50,10 @@ export const reasonsService = (context: DeskContext): ReasonsService => {
         if (!checked.ok) return checked;
         const known = new Set(listReasons(db).map(({ id }) => id));
         if (input.ids.length !== known.size || !input.ids.every((id) => known.delete(id)))
-          return refuse('record-unknown', t('reasons.theReasonsWereChangedMeanwhileLook'));
+          return refuse(
+            'record-unknown',
+            t('The reasons were changed in the meantime. Check the list, then move the reason again.'),
+          );
         input.ids.forEach((id, index) => updateReason(db, id, { position: index + 1 }));
         return ok(null);
       }),
@@ -58,7 +65,13 @@ export const reasonsService = (context: DeskContext): ReasonsService => {
         if (!stored) return gone();
         const uses = countReasonUses(db, stored.code);
         if (uses > 0)
-          return refuse('record-in-use', t('reasons.soItCannotBeDeletedTake', { usedBy: usedBy(uses) }));
+          return refuse(
+            'record-in-use',
+            t(
+              'This reason cannot be deleted because {usedBy}. Uncheck “Offered” instead, so that it is no longer offered.',
+              { usedBy: usedBy(uses) },
+            ),
+          );
         deleteReason(db, stored.id);
         return ok({ id: stored.id });
       }),
@@ -75,31 +88,44 @@ const save = (db: WritableDB, input: Input<'reasons.save'>): Result<Stored> => {
   if (!code.ok)
     return refuse(
       'record-unfit',
-      code.why === 'empty' ? t('reasons.aReasonNeedsACodeFor') : codeRefusalMessage(code.why),
+      code.why === 'empty'
+        ? t('A reason needs a code for files and statistics.')
+        : codeRefusalMessage(code.why),
       { field: 'code' },
     );
   const label = input.label.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim();
   if (label === '')
-    return refuse('record-unfit', t('reasons.aReasonNeedsWordsStaffChoose'), {
-      field: 'label',
-    });
+    return refuse(
+      'record-unfit',
+      t('Enter the text of the reason. Staff choose it by its text, and the patron reads it.'),
+      {
+        field: 'label',
+      },
+    );
   const others = all.filter(({ id }) => id !== input.id);
   const holder = others.find((other) => other.code.toLowerCase() === code.code.toLowerCase());
   if (holder)
     return refuse(
       'record-taken',
-      t('reasons.theCodeIsThatOfChoose', { codeCode: code.code, holderLabel: holder.label }),
+      t('The code “{codeCode}” is already used by “{holderLabel}”. Choose another one.', {
+        codeCode: code.code,
+        holderLabel: holder.label,
+      }),
       {
         field: 'code',
       },
     );
   const uses = stored && stored.code !== code.code ? countReasonUses(db, stored.code) : 0;
   if (uses > 0)
-    return refuse('record-in-use', t('reasons.soItsCodeStaysTheWords', { usedBy: usedBy(uses) }), {
-      field: 'code',
-    });
+    return refuse(
+      'record-in-use',
+      t('The code cannot be changed because {usedBy}. The text can be changed.', { usedBy: usedBy(uses) }),
+      {
+        field: 'code',
+      },
+    );
   if (!input.active && !others.some(({ active }) => active === 1))
-    return refuse('record-in-use', t('reasons.itIsTheOnlyReasonThat'), {
+    return refuse('record-in-use', t('This is the only reason offered. Offer another one first.'), {
       field: 'active',
     });
   const row = { code: code.code, label, active: Number(input.active) };

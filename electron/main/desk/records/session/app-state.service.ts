@@ -77,7 +77,7 @@ export const appStateService = (
     saveInstallationSettings: (input) => loadAfter(saveInstallationSettings(context, input)),
     saveLibrarySettings: (input) => loadAfter(saveLibrarySettings(context, input)),
     openDataFolder: async () => {
-      const allowed = authorizeAnyRole(session, t('session.openingTheDataFolder'));
+      const allowed = authorizeAnyRole(session, t('Opening the data folder'));
       if (!allowed.ok) return allowed;
       await facts.openDataFolder();
       return ok(null);

@@ -113,7 +113,11 @@ export const openSession = (db: ReadableDB): DeskSession => {
     },
     chooseDesk: (id) => {
       const chosen = found.desks.find((candidate) => candidate.id === id);
-      if (!chosen) return refuse('desk-unknown', t('session.thatDeskIsNotInThis'));
+      if (!chosen)
+        return refuse(
+          'desk-unknown',
+          t('That desk is no longer in this library’s list. Choose another desk.'),
+        );
       const refusal = deskRefusal(present(found.operator).grants, chosen);
       if (refusal !== null) return refuse('role-missing', refusal);
       // Stored first: what could not be stored does not hold.
@@ -123,7 +127,8 @@ export const openSession = (db: ReadableDB): DeskSession => {
     },
     chooseOperator: (id) => {
       const chosen = found.operators.find((candidate) => candidate.id === id);
-      if (!chosen) return refuse('operator-unknown', t('session.thatOperatorIsNotInThe'));
+      if (!chosen)
+        return refuse('operator-unknown', t('That operator is no longer in the list. Choose another name.'));
       keep(db, { ...found, operator: chosen }, true);
       found = { ...found, operator: chosen };
       signedIn = true;

@@ -17,15 +17,18 @@ const msPerSecond = 1000;
 
 const waitWords = (seconds: number): string => {
   const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 60) return t('session.second', { whole });
+  if (whole < 60) return t('{whole} second{whole, plural, one {} other {s}}', { whole });
   const minutes = Math.ceil(whole / 60);
-  return t('session.minute', { minutes });
+  return t('{minutes} minute{minutes, plural, one {} other {s}}', { minutes });
 };
 
 const refuseWait = (seconds: number): Result<never> =>
   refuse(
     'pin-wait',
-    t('session.tooManyWrongPinsCameFor', { wait: waitWords(seconds) }),
+    t(
+      'Too many wrong PINs for this name. Wait {wait}, then try again. If you forgot your PIN, ask the staff responsible for assigning user roles to clear it.',
+      { wait: waitWords(seconds) },
+    ),
     { waitSeconds: Math.ceil(seconds) },
     true,
   );
@@ -46,7 +49,8 @@ export const checkPin = async (
     db,
     (writable): Result<{ readonly hash: string; readonly failures: number }> => {
       const kept = findPin(db, operatorId);
-      if (!kept) return refuse('operator-unknown', t('session.thatOperatorIsNotInThe'));
+      if (!kept)
+        return refuse('operator-unknown', t('That operator is no longer in the list. Choose another name.'));
       if (kept.hash === '') return ok({ hash: '', failures: 0 });
       const atMs = now().getTime();
       const restMs = kept.waitUntil === null ? 0 : Date.parse(kept.waitUntil) - atMs;
@@ -63,7 +67,7 @@ export const checkPin = async (
         return refuseWait(seconds);
       }
       if (pin === null || pin === '')
-        return refuse('pin-wrong', t('session.typeThePinOfThisOperator'), { field: 'pin' });
+        return refuse('pin-wrong', t('Enter this operator’s PIN.'), { field: 'pin' });
       const failures = kept.failures + 1;
       const pause = pauseAfter(failures);
       notePinFailures(
@@ -93,7 +97,7 @@ export const checkPin = async (
   const pause = pauseAfter(failures);
   return pause > 0
     ? refuseWait(pause)
-    : refuse('pin-wrong', t('session.thatIsNotThePinOf'), { field: 'pin' });
+    : refuse('pin-wrong', t('Wrong PIN for this operator. Try again.'), { field: 'pin' });
 };
 
 /** Whether somebody knows the PIN that is to be changed; refused as signing in is, the field named `current`. */
@@ -104,7 +108,7 @@ export const checkOwnPin = async (
 ): Promise<Result<null>> => {
   const checked = await checkPin(context.db, context.now, id, current);
   if (checked.ok || checked.error.code !== 'pin-wrong') return checked;
-  return refuse('pin-wrong', t('session.thatIsNotYourPresentPin'), { field: 'current' });
+  return refuse('pin-wrong', t('Wrong current PIN. Try again.'), { field: 'current' });
 };
 
 /** Keeps a new PIN, or (null) none: as a change of records, logged without the PIN. Refused as `pin-unfit` when it has not the shape of a new one. */
@@ -114,7 +118,7 @@ export const storePin = async (
   pin: string | null,
 ): Promise<Result<null>> => {
   if (pin !== null && !isPin(pin))
-    return refuse('pin-unfit', t('session.aPinIsChooseAnotherOne', { pinShape }), { field: 'pin' });
+    return refuse('pin-unfit', t('A PIN has {pinShape}. Choose another.', { pinShape }), { field: 'pin' });
   const hash = pin === null ? '' : await hashPin(pin);
   const asked = { opId: uuidv7() as OpId, id };
   return runRecordCommand(context, 'set-pin', asked, (db) => {

@@ -21,7 +21,10 @@ export const scannerService = (facts: ScannerFacts): ScannerService => ({
     try {
       return ok([...(await facts.ports())]);
     } catch {
-      return fail('scanner-failed', t('scanner.thisComputerCannotNameItsPorts'));
+      return fail(
+        'scanner-failed',
+        t('This computer can’t list its ports. Choose “Another port …” and type the name.'),
+      );
     }
   },
   listen: ({ on }) => {

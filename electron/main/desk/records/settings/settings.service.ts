@@ -121,10 +121,10 @@ export const saveWorkstationSettings = (
     ([name, { changedBy }]) => changedBy === 'administrators' && changed(name),
   );
   const managing = isManaged
-    ? authorizeAdministration(session, t('settings.changingHowManyBackupsAreKept'), null)
+    ? authorizeAdministration(session, t('Changing how many backups are kept'), null)
     : ok(null);
   if (!managing.ok) return managing;
-  const allowed = needsRole ? authorizeAnyRole(session, t('settings.changingPrinterOrScanner')) : ok(null);
+  const allowed = needsRole ? authorizeAnyRole(session, t('Changing the printer or scanner')) : ok(null);
   if (!allowed.ok) return allowed;
   inTransaction(db, (write) => {
     for (const [name, stored] of toStore(changes)) putSetting(write, name, stored);
@@ -148,12 +148,9 @@ export const saveLibrarySettings = (
 ): Result<null> =>
   runRecordCommand(context, 'save-settings', input, (db) => {
     const library = findPlace(db, 'library', input.libraryId);
-    if (!library) return refuse('record-unknown', t('calendar.thisLibraryIsNotInThe'));
-    const allowed = authorizeAdministration(
-      context.session,
-      t('settings.changingHowTheLibraryWorks'),
-      library,
-    );
+    if (!library)
+      return refuse('record-unknown', t('This library is no longer in the list. Choose another.'));
+    const allowed = authorizeAdministration(context.session, t('Changing how the library works'), library);
     return allowed.ok ? putGroups(db, library.id, input.settings) : allowed;
   });
 
@@ -166,11 +163,16 @@ export const saveInstallationSettings = (
   input: { readonly opId: OpId; readonly settings: InstallationSettings },
 ): Result<null> =>
   runRecordCommand(context, 'save-settings', input, (db) => {
-    const allowed = authorizeAdministration(context.session, t('settings.changingHowTheLibraryWorks'), null);
+    const allowed = authorizeAdministration(context.session, t('Changing how the library works'), null);
     if (!allowed.ok) return allowed;
     const timeZone = input.settings.library?.timeZone ?? '';
     if (timeZone !== '' && !isTimeZone(timeZone))
-      return refuse('bad-payload', t('settings.isNotATimeZoneThat', { timeZone }));
+      return refuse(
+        'bad-payload',
+        t('This computer does not know the time zone “{timeZone}”. Choose one such as Europe/Paris.', {
+          timeZone,
+        }),
+      );
     return putGroups(db, null, input.settings);
   });
 

@@ -58,7 +58,9 @@ export const answerOf = (kind: PartnerAnswerKind, { dueOn, condition }: Beside):
       return {
         kind,
         reason: (condition?.reason ?? '').slice(0, 64),
-        note: note || (condition?.reason ? '' : t('storing.aConditionThatTheFileDoes')),
+        note:
+          note ||
+          (condition?.reason ? '' : t('The file does not say what the condition is. Ask the partner.')),
         replyBy: condition?.replyBy ?? null,
       };
     case 'shipped':

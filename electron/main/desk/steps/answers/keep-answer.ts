@@ -25,8 +25,10 @@ export const keepAnswer = (
     ...plain,
     remarks: [
       answer.kind === 'shipped'
-        ? t('partnerAnswers.itsParcelWillCome')
-        : t('partnerAnswers.itChangesNothingAnyMore', { partnerName: nameOfTurn(request, turnId) }),
+        ? t('The parcel will still arrive. Receive it, or return it.')
+        : t('Saved in the conversation with {partnerName}. Nothing else changes.', {
+            partnerName: nameOfTurn(request, turnId),
+          }),
     ],
   };
 };
@@ -46,12 +48,19 @@ const answerSentBack = (
   const on =
     last === ''
       ? ''
-      : t('partnerAnswers.on', { calendarDate: formatDate(calendarDateIn(new Date(last), timeZone())) });
-  keepPartnerNote(step, t('partnerAnswers.answerWeSentItBack', { headline: plain.headline, on }), true);
+      : t(' on {calendarDate}', { calendarDate: formatDate(calendarDateIn(new Date(last), timeZone())) });
+  keepPartnerNote(
+    step,
+    t('{headline}. Answer that we returned it{on}.', { headline: plain.headline, on }),
+    true,
+  );
   return {
     ...plain,
     remarks: [
-      t('partnerAnswers.everythingWentBackToTellThe', { partnerName: nameOfTurn(request, turnId), on }),
+      t(
+        'Everything was returned to {partnerName}{on}. Notify the partner yourself. The note stays active until someone dismisses it.',
+        { partnerName: nameOfTurn(request, turnId), on },
+      ),
     ],
   };
 };

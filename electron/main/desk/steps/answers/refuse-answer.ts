@@ -17,7 +17,9 @@ export const refuseAnswer = (
   if (!turnsThatAnswer(request.life).includes(turnId))
     return refuse(
       'partner-unknown',
-      t('partnerAnswers.thePartnerThatWasChosenHas', { externalId: request.externalId }),
+      t('The partner you chose was never asked for {externalId}. Choose another one.', {
+        externalId: request.externalId,
+      }),
       facts,
     );
   if (answer.kind !== 'checked-in') return null;
@@ -34,11 +36,11 @@ const refuseStillOut = (
   if (out.length === 0 || volumesMeant(request.life, answer, turnId).length > 0) return null;
   return refuse(
     'status-forbids',
-    t('partnerAnswers.stillOutReturnWhatIsHere', {
+    t('{part} still out. Before the request is completed, return what is here, or report it lost.', {
       part:
         out.length === 1
-          ? t('partnerAnswers.is', { barcode: out[0]?.barcode || t('partnerAnswers.oneItem') })
-          : t('partnerAnswers.volumesAre', { outCount: out.length }),
+          ? t('{barcode} is', { barcode: out[0]?.barcode || t('One item') })
+          : t('{outCount} volumes are', { outCount: out.length }),
     }),
     { requestId: request.id, status: request.status },
   );
@@ -57,7 +59,11 @@ const refuseIncomplete = (
   volumesMeant(life, answer, turnId).length > 0
     ? refuse(
         'set-incomplete',
-        t('partnerAnswers.volumesNeverCame', { volumesReceived, volumesExpected, externalId }),
+        t('{volumesReceived} of {volumesExpected} volumes of {externalId} have arrived. Are more coming?', {
+          volumesReceived,
+          volumesExpected,
+          externalId,
+        }),
         { requestId: id, status },
       )
     : null;

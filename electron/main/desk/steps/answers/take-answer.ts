@@ -41,9 +41,12 @@ export const takeAnswer = (
     case 'settled':
       return ok(plain);
     case 'shipped-digitally':
-      return ok({ ...plain, remarks: [t('partnerAnswers.receiveItDigitallyWhenTheFile')] });
+      return ok({ ...plain, remarks: [t('Receive it digitally when the file arrives.')] });
     case 'cancel-refused':
-      return ok({ ...plain, remarks: [t('partnerAnswers.theRequestGoesOnReceiveThe')] });
+      return ok({
+        ...plain,
+        remarks: [t('The request continues. Receive the item when it arrives, or return it right away.')],
+      });
     case 'rejected':
     case 'cancelled':
     case 'expired':
@@ -88,7 +91,7 @@ const wantsBack = ({ request }: Step, said: Answer<'overdue' | 'recalled'>, plai
   const isOnItsWay = plain.after.life.turns.some(({ id, demand }) => id === turnId && demand !== 'none');
   const backBy = answer.kind === 'recalled' ? answer.backBy : null;
   const lent = lentItems(request).filter((item) => item.turnId === turnId);
-  const by = backBy === null ? '' : t('partnerAnswers.by', { backBy: formatDate(backBy) });
+  const by = backBy === null ? '' : t(' by {backBy}', { backBy: formatDate(backBy) });
   return {
     ...plain,
     headline: `${plain.headline}${by}`,
@@ -110,7 +113,7 @@ const wantsBack = ({ request }: Step, said: Answer<'overdue' | 'recalled'>, plai
             },
           ],
         }
-      : { remarks: [t('partnerAnswers.thePatronDoesNotHaveIt')] }),
+      : { remarks: [t('The patron does not have it. Return it to the partner.')] }),
   };
 };
 
@@ -119,11 +122,16 @@ const checkedIn = ({ request }: Step, { turnId }: Answer<'checked-in'>, plain: D
   const others = request.turns.filter(
     ({ id }) => id !== turnId && volumesMeant(plain.after.life, { kind: 'checked-in' }, id).length > 0,
   );
-  const names = others.map(({ id }) => nameOfTurn(request, id)).join(t('common.and'));
+  const names = others.map(({ id }) => nameOfTurn(request, id)).join(t(' and '));
   return {
     ...plain,
     ...(others.length > 0 && {
-      remarks: [t('partnerAnswers.whatLentWentBackAsWell', { names })],
+      remarks: [
+        t(
+          'Items from {names} were returned too, but no one has confirmed that they arrived. Ask, if you have not yet.',
+          { names },
+        ),
+      ],
     }),
   };
 };
@@ -137,10 +145,18 @@ const notArrived = ({ request }: Step, said: Answer<'not-arrived'>, plain: Decis
     ...plain,
     headline:
       only && set
-        ? t('partnerAnswers.volume', { headline: plain.headline, volume: only.volume, barcode: only.barcode })
+        ? t('{headline}: volume {volume}, {barcode}', {
+            headline: plain.headline,
+            volume: only.volume,
+            barcode: only.barcode,
+          })
         : plain.headline,
     barcode: only?.barcode ?? null,
-    remarks: [t('partnerAnswers.askTheCarrierAndLookFor')],
+    remarks: [
+      t(
+        'Ask the carrier, and look for it here. If it turns up here, scan it in Return Items. If the partner has it after all, record that it has it back.',
+      ),
+    ],
   };
 };
 
@@ -157,7 +173,7 @@ const renewed = (
     .filter(({ id }) => items.some((item) => item.id === id))
     .flatMap(({ dueOn }) => dueOn ?? []);
   const dueOn = said.answer.dueOn ?? dates.sort()[0];
-  if (dueOn === undefined) return refuse('date-refused', t('partnerAnswers.untilWhenIsItRenewed'));
+  if (dueOn === undefined) return refuse('date-refused', t('Enter the new due date that the partner gave.'));
   const loanDueOn = patronDueOn(context, step, dueOn);
   const isLonger = ({ loanDueOn: present }: RequestOfStep['items'][number]): boolean =>
     present !== null && present < loanDueOn;
@@ -176,7 +192,7 @@ const renewed = (
   return ok({
     ...plain,
     items: shelfDaysAnew(context, step, plain.after.life),
-    headline: t('partnerAnswers.until', { headline: plain.headline, dueOn: formatDate(dueOn) }),
+    headline: t('{headline} until {dueOn}', { headline: plain.headline, dueOn: formatDate(dueOn) }),
     ...(longer.length > 0 && {
       messages: [
         {
@@ -212,7 +228,7 @@ const renewalRefused = (step: Step, said: Answer<'renewal-refused'>, plain: Deci
 const wordsOf = ({ reason, note, cost = '' }: Answer<'conditional'>['answer']): string => {
   if (note.trim() !== '') return note.trim();
   if (reason !== '' || cost.trim() === '') return conditionLabel(reason);
-  return t('partnerAnswers.itCosts', { cost: cost.trim() });
+  return t('Costs {cost}', { cost: cost.trim() });
 };
 
 /** A condition waits for our answer, and its text is an active note until then. */
@@ -222,11 +238,15 @@ const conditional = (
   plain: Decision,
 ): Result<Decision> => {
   const words = wordsOf(answer);
-  if (words === '') return refuse('note-missing', t('partnerAnswers.sayWhatTheConditionIsChoose'));
+  if (words === '')
+    return refuse(
+      'note-missing',
+      t('Enter the condition: choose it, enter its cost, or type what the partner wrote.'),
+    );
   if (answer.replyBy !== null && answer.replyBy < step.today)
     return refuse(
       'date-refused',
-      t('partnerAnswers.theDateForReplyIsIn', { replyBy: formatDate(answer.replyBy) }),
+      t('The reply-by date, {replyBy}, is in the past.', { replyBy: formatDate(answer.replyBy) }),
     );
   const { db, at, request } = step;
   endConditions(step, turnId);
@@ -246,7 +266,12 @@ const conditional = (
 const shipped = (step: Step, { answer, turnId }: Answer<'shipped'>, plain: Decision): Result<Decision> => {
   const { db, at, request, today } = step;
   if (answer.dueOn !== null && answer.dueOn < today)
-    return refuse('date-refused', t('partnerAnswers.theDueDateIsInThe', { dueOn: formatDate(answer.dueOn) }));
+    return refuse(
+      'date-refused',
+      t('The due date {dueOn} is in the past. Check the partner’s paperwork.', {
+        dueOn: formatDate(answer.dueOn),
+      }),
+    );
   // The note alone is no condition: it may only say how the parcel travels. One that comes with the parcel asks for no answer.
   if (answer.reason !== '')
     insertCondition(db, request.id, {

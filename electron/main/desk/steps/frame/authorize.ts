@@ -76,7 +76,7 @@ export const authorizeUndo = (
   return answer(
     undoRoleRefusal(kind, grants, {
       at: desk ? { libraryId: desk.libraryId, deskId: command.deskId } : here(session),
-      deskName: desk?.name ?? t('kernel.theDesk'),
+      deskName: desk?.name ?? t('the desk'),
       isOwn: command.operatorId === id,
       home: command.requestId === null ? null : homeOf(findHome(db, command.requestId)),
     }),
@@ -100,7 +100,12 @@ export const authorizeReading = (context: Context, requestId: RequestId): Result
   const tookStep = (): boolean =>
     hasStepHere(db, { requestId, operatorId: session.operator().id, deskId: session.desk().id });
   if (authorizeAnyRole(session, 'Reading').ok && tookStep()) return ok(null);
-  return answer(t('kernel.thisRequestBelongsToReadingIt', { homeName: home.name, askForRoles }));
+  return answer(
+    t('This request belongs to {homeName}. You need a role there to view it. {askForRoles}', {
+      homeName: home.name,
+      askForRoles,
+    }),
+  );
 };
 
 /** Whether there is a request that the operator may read; for lists, which leave the others out. */

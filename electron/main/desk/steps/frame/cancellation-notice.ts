@@ -1,12 +1,12 @@
 import type { ReadableDB } from '../../../db/types.ts';
 import { findReason } from '../../store/reasons.queries.ts';
-import type { StepMessage } from './step.ts';
+import type { PatronMessage } from './step.ts';
 
 /** What the patron reads of a cancellation, with its reason. */
 export const cancellationNotice = (
   db: ReadableDB,
   { reason, note }: { readonly reason: string; readonly note: string },
-): StepMessage => ({
+): PatronMessage => ({
   recipient: 'patron',
   kind: 'cancelled',
   payload: { reason: findReason(db, reason)?.label ?? reason, note },

@@ -1,4 +1,10 @@
 import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
+import {
+  partnersAreTold,
+  patronIsTold,
+  type ReadersOf,
+  unrepeated,
+} from '../../../../../shared/domain/letters/told.ts';
 import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
 import type { Deciding } from '../../../../../shared/domain/life/deciding.ts';
 import {
@@ -19,15 +25,9 @@ import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { askableOf, type StoredTurn } from '../../store/turns.queries.ts';
 import type { DeskContext } from '../../context.ts';
-import {
-  type RequestOfStep,
-  runStep,
-  type Step,
-  type StepCommand,
-  type StepMessage,
-  type Taken,
-} from './step.ts';
-import { messagesToWrite } from './write-taken.ts';
+import { type RequestOfStep, runStep, type Step, type StepCommand, type Taken } from './step.ts';
+import { readersOf } from './readers.ts';
+import { patronMessages } from './write-taken.ts';
 
 /** What a decision on a request comes to. */
 export type Decision = Omit<Taken, 'slip'> & {
@@ -53,7 +53,6 @@ export const takeStep = (
       if (!decided.ok) return decided;
       const { barcode, remarks = [], ...taken } = decided.value;
       const { request } = step;
-      const messages = messagesToWrite(step, taken);
       const answer: Outcome = {
         opId: command.opId,
         requestId: request.id,
@@ -64,24 +63,22 @@ export const takeStep = (
         headline: taken.headline,
         whereTo: null,
         slip: null,
-        remarks: [...remarks, ...notificationRemark(request, messages)],
+        remarks: [...remarks, ...toldOf(readersOf(context, request), step, taken)],
       };
       return ok({ ...taken, answer: () => answer });
     },
   );
 
-const notificationRemark = (request: RequestOfStep, messages: readonly StepMessage[]): string[] => {
-  const names = messages.map((message) =>
-    message.recipient === 'patron' ? t('common.thePatron') : nameOfTurn(request, message.turnId ?? null),
-  );
-  return names.length === 0
-    ? []
-    : [t('kernel.aMessageGoesTo', { text: [...new Set(names)].join(t('common.andTo')) })];
-};
+/** Who is told of a step, in the words of its window. */
+const toldOf = (readers: ReadersOf, step: Step, taken: Taken): readonly string[] =>
+  unrepeated([
+    ...partnersAreTold(readers, taken.after.words),
+    ...patronMessages(step, taken).flatMap(({ kind }) => patronIsTold(readers, kind)),
+  ]);
 
 /** The name of the partner of a turn, as sentences use it. */
 export const nameOfTurn = ({ turns }: Pick<RequestOfStep, 'turns'>, turnId: TurnId | null): string =>
-  turns.find(({ id }) => id === turnId)?.partnerName || t('common.thePartner');
+  turns.find(({ id }) => id === turnId)?.partnerName || t('the partner');
 
 /** What decides on a step besides its input. */
 export const decidingOf = ({ life, turns }: Pick<RequestOfStep, 'life' | 'turns'>): Deciding => {
@@ -137,17 +134,23 @@ export const withWhatFollows = (
   const next = after.words.find(({ word }) => word === 'request');
   if (next)
     return {
-      headline: t('decisions.isAskedNext', { headline, partnerName: nameOfTurn(request, next.turnId) }),
+      headline: t('{headline}: {partnerName} is asked next', {
+        headline,
+        partnerName: nameOfTurn(request, next.turnId),
+      }),
       remarks: skippedRemarks(request, next.turnId),
     };
   if (after.life.endedAs !== null && request.cancelWish !== null)
-    return { headline: t('decisions.cancelledAsWasAsked', { headline }) };
+    return { headline: t('{headline}: cancelled as requested', { headline }) };
   // Those that wait are not in use.
   const isNobodyLeft = ['REJECTED', 'READY_TO_SEND'].includes(statusOf(after.life));
   return isNobodyLeft
     ? {
-        headline: t('decisions.noPartnerIsLeftInThe', { headline }),
-        remarks: [...skippedRemarks(request, null), t('decisions.theRequestWaitsForAPerson')],
+        headline: t('{headline}: no partners left in the rota', { headline }),
+        remarks: [
+          ...skippedRemarks(request, null),
+          t('The request needs attention. Add partners, or cancel it.'),
+        ],
       }
     : { headline };
 };
@@ -158,8 +161,8 @@ export const skippedRemarks = ({ turns }: RequestOfStep, askedId: TurnId | null)
   const names = turns
     .slice(0, until)
     .filter(({ state, partnerInUse }) => state === 'waiting' && partnerInUse !== 1)
-    .map(({ partnerName }) => partnerName || t('common.thePartner'));
-  return names.length === 0 ? [] : [t('decisions.skippedNotInUse', { names: names.join(t('common.and')) })];
+    .map(({ partnerName }) => partnerName || t('the partner'));
+  return names.length === 0 ? [] : [t('Skipped, not in use: {names}.', { names: names.join(t(' and ')) })];
 };
 
 /** What staff read where the status forbids a step. @param done as for `checkEvents`. */
@@ -170,7 +173,7 @@ export const forbid = (
 ): Result<never> =>
   refuse(
     'status-forbids',
-    t('kernel.nothingWasDone', { statusForbids: statusForbids(request.status, done) }),
+    t('{statusForbids} Nothing was changed.', { statusForbids: statusForbids(request.status, done) }),
     {
       requestId: request.id,
       status: request.status,

@@ -151,4 +151,4 @@ const repeated = <T>(
 ): Result<T> =>
   earlier.kind === now.kind && earlier.operatorId === now.operatorId && now.isSame(earlier.input)
     ? ok(JSON.parse(earlier.answer) as T)
-    : refuse('operation-mismatch', t('kernel.thisStepWasAlreadyUsedFor'));
+    : refuse('operation-mismatch', t('This step was already used for something else. Scan the item again.'));

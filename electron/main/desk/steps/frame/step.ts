@@ -70,6 +70,9 @@ type OfNoStep<M> = M extends unknown ? Omit<M, 'opId' | 'libraryId' | 'requestId
 /** A message of a step. */
 export type StepMessage = OfNoStep<OutgoingMessage>;
 
+/** One that the patron reads: steps write no others, for partners are told by what the machines say. */
+export type PatronMessage = Extract<StepMessage, { readonly recipient: 'patron' }>;
+
 /** What a step comes to: all of it is written together. New items, loans, turns, notes and conditions the work writes itself. */
 export type Taken = {
   /** What the machines say of the step: the life from now on, and what partners are told. Turns and volumes are written with it. */
@@ -86,7 +89,7 @@ export type Taken = {
   readonly items?: ReadonlyMap<ItemId, Partial<ItemRow>>;
   readonly turns?: ReadonlyMap<TurnId, Partial<TurnRow>>;
   /** To the patron. */
-  readonly messages?: readonly StepMessage[];
+  readonly messages?: readonly PatronMessage[];
   readonly slip?: { readonly slip: Slip; readonly itemId: ItemId | null; readonly parcel?: string | null };
   /** What the step saw besides the request itself: the item in hand or those that it is about, the loans that it ends or renews. */
   readonly saw?: Pick<Saw, 'item' | 'items' | 'loans'>;
@@ -174,15 +177,21 @@ const withParts = (db: WritableDB, row: StoredRequest): RequestOfStep => {
 };
 
 const refuseUnknown = ({ unknownRequest }: StepCommand): Result<never> =>
-  refuse('request-unknown', unknownRequest ?? t('kernel.thisRequestIsNotThereAny'));
+  refuse(
+    'request-unknown',
+    unknownRequest ?? t('This request can no longer be found. Look for it in the list.'),
+  );
 
 const refuseChanged = (request: RequestOfStep): Result<never> =>
   refuse(
     'request-changed',
-    t('kernel.wasChangedInTheMeantimeIts', {
-      externalId: request.externalId,
-      status: statusLabel(request.status),
-    }),
+    t(
+      '{externalId} was changed in the meantime and is now “{status}”. Your step was not saved. Check the request, then decide again.',
+      {
+        externalId: request.externalId,
+        status: statusLabel(request.status),
+      },
+    ),
     { requestId: request.id, status: request.status },
   );
 

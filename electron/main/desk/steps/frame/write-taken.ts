@@ -19,12 +19,12 @@ import { cancellationNotice } from './cancellation-notice.ts';
 import { dealWithNotes, endConditions } from './notes.ts';
 import { messageOfWord } from './message-of-word.ts';
 import type { CommandKind } from '../../../db/hub-writes.ts';
-import type { Step as StepOf, StepMessage, Taken } from './step.ts';
+import type { PatronMessage, Step as StepOf, StepMessage, Taken } from './step.ts';
 
 type Step = StepOf<CommandKind>;
 
 /** What a step writes that neither the library nor its reader does without. One without a patron tells nobody. */
-export const messagesToWrite = (step: Step, taken: Taken): readonly StepMessage[] => {
+const messagesToWrite = (step: Step, taken: Taken): readonly StepMessage[] => {
   const { db, request } = step;
   return [...partnerMessages(step, taken), ...patronMessages(step, taken)].filter((message) =>
     isLetterWritten(db, {
@@ -45,11 +45,11 @@ const partnerMessages = ({ at }: Step, { after, notes = {} }: Taken): readonly S
     return message === null ? [] : [{ recipient: 'partner', turnId: word.turnId, partnerId, ...message }];
   });
 
-/** A request that ends because its cancellation was wanted tells the patron, as was chosen when it was cancelled. */
-const patronMessages = (
+/** What the patron is told. A request that ends because its cancellation was wanted says so, as was chosen when it was cancelled. */
+export const patronMessages = (
   { db, request }: Step,
   { after, changes, messages = [] }: Taken,
-): readonly StepMessage[] => {
+): readonly PatronMessage[] => {
   if (request.patronId === null) return [];
   const { cancelReason, cancelNote, cancelNotify } = { ...request, ...changes };
   const isCancelledNow =
@@ -92,7 +92,12 @@ const writeMessages = (step: Step, taken: Taken): void => {
   const messages = messagesToWrite(step, taken);
   for (const { word, turnId } of taken.after.words) {
     if (word === 'take-back')
-      setAsideOfTurn(db, { turnId, opId, at, note: t('kernel.itsPartnerIsNotNeeded') });
+      setAsideOfTurn(db, {
+        turnId,
+        opId,
+        at,
+        note: t('Not sent: the partner is no longer needed and has not heard of the request.'),
+      });
     const isWritten = messages.some((message) => message.turnId === turnId && message.kind === 'request');
     if (word === 'request' && !isWritten) updateTurn(db, turnId, { heard: 1 });
   }

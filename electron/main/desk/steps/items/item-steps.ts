@@ -100,11 +100,14 @@ export const happened = (itemId: ItemRow['id'], what: Happening): readonly LifeE
 export const refuseStatus = (item: ItemInHand): Result<never> =>
   refuse(
     'status-forbids',
-    t('items.belongsToWhoseStatusIsThis', {
-      barcode: item.barcode,
-      externalId: item.externalId,
-      status: statusLabel(item.requestStatus),
-    }),
+    t(
+      '{barcode} belongs to {externalId}, whose status is “{status}”. This cannot be done in that status. Check the request in Borrowing Requests.',
+      {
+        barcode: item.barcode,
+        externalId: item.externalId,
+        status: statusLabel(item.requestStatus),
+      },
+    ),
     problemFacts(item),
   );
 
@@ -125,7 +128,7 @@ export type OtherVolumes = {
 
 /** How a volume is named in a sentence: `volume 2 (N-31235)`; one that was never scanned has no barcode. */
 export const volumeName = ({ volume, barcode }: Pick<ItemRow, 'volume' | 'barcode'>): string =>
-  barcode === '' ? t('items.volumeAlone', { volume }) : t('items.volume', { volume, barcode });
+  barcode === '' ? t('volume {volume}', { volume }) : t('volume {volume} ({barcode})', { volume, barcode });
 
 /** Counts the other volumes of an item's request among all of them. */
 export const othersOf = (items: readonly OtherVolume[], item: Pick<ItemRow, 'id'>): OtherVolumes => {

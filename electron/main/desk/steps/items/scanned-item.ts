@@ -85,18 +85,32 @@ export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemInHand>
       ? ok(unscanned)
       : refuse(
           'identifier-not-barcode',
-          t('items.isTheExternalIdentifierOfNot', { code, namedTitle: named.title }),
+          t(
+            '{code} is the external identifier of “{namedTitle}”, not an item barcode. Scan the barcode on the item.',
+            { code, namedTitle: named.title },
+          ),
         );
   }
   if (isPatronCard(db, code))
-    return refuse('patron-card-not-identifier', t('common.isAPatronsCardScanThe', { code }));
-  return refuse('item-unknown', t('items.noItemHasTheBarcodeIt', { code }));
+    return refuse(
+      'patron-card-not-identifier',
+      t('{code} is a patron’s card. Scan the barcode on the item.', { code }),
+    );
+  return refuse(
+    'item-unknown',
+    t(
+      'No item has the barcode {code}: it was never received here. If it came from a partner, receive it first in Receiving Items. If it is your library’s own, use the library’s own system.',
+      { code },
+    ),
+  );
 };
 
 /** The item with this id; refused when its receipt was undone in the meantime. */
 export const findKnownItem = (db: ReadableDB, id: ItemId): Result<ItemInHand> => {
   const item = inHand(db, findItem(db, id));
-  return item ? ok(item) : refuse('item-unknown', t('items.thisItemIsNotThereAny'));
+  return item
+    ? ok(item)
+    : refuse('item-unknown', t('This item is no longer here because its receipt was undone. Scan it again.'));
 };
 
 /** ` on 15 Jan 2027, 10:42 by A. Operator`: when one of these steps was taken on the item; empty where nobody knows. */
@@ -107,7 +121,10 @@ export const whenAndBy = (
 ): string => {
   const step = findLastStepOnItem(db, itemId, kinds);
   return step
-    ? t('common.onBy', { at: formatInstant(step.at, timeZone()), operatorName: step.operatorName })
+    ? t(' on {at} by {operatorName}', {
+        at: formatInstant(step.at, timeZone()),
+        operatorName: step.operatorName,
+      })
     : '';
 };
 
@@ -120,17 +137,20 @@ export const problemFacts = (item: ItemInHand): NonNullable<Problem['details']> 
 
 /** The partner in the middle of a sentence. */
 export const partnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
-  item.partnerName || t('common.thePartner');
+  item.partnerName || t('the partner');
 
 /** The partner at the beginning of a sentence. */
 export const firstPartnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
-  item.partnerName || t('common.thePartner2');
+  item.partnerName || t('The partner');
 
 /** ` (volume 2 of 3)` where there are several, otherwise empty. */
 export const volumeWords = (item: Pick<ItemInHand, 'volume' | 'volumesExpected'>): string => {
   if (item.volume === 1 && (item.volumesExpected ?? 1) === 1) return '';
-  return t('items.volume2', {
+  return t(' (volume {volume}{part})', {
     volume: item.volume,
-    part: item.volumesExpected === null ? '' : t('common.of', { volumesExpected: item.volumesExpected }),
+    part:
+      item.volumesExpected === null
+        ? ''
+        : t(' of {volumesExpected}', { volumesExpected: item.volumesExpected }),
   });
 };

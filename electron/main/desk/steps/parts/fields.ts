@@ -27,17 +27,18 @@ export const checkFields = (
   fields: RequestFields,
   before: RequestFields | null,
 ): Result<null> => {
-  if (fields.title === '') return refuse('bad-payload', t('requests.theTitleIsMissingTypeIt'));
+  if (fields.title === '')
+    return refuse('bad-payload', t('No title. Enter it as the patron gave it, then save again.'));
   const { patronId } = fields;
   if (
     patronId !== null &&
     patronId !== before?.patronId &&
     !isPatronInScope(db, patronId, session.libraries())
   )
-    return refuse('bad-payload', t('requests.thisPatronIsNotInThe'));
+    return refuse('bad-payload', t('This patron is no longer in the records. Choose the patron again.'));
   const { pickupDeskId } = fields;
   if (pickupDeskId === null || pickupDeskId === before?.pickupDeskId) return ok(null);
   return findDesk(db, pickupDeskId)?.active !== 1
-    ? refuse('desk-unknown', t('requests.nothingCanBeCollectedAtThat'))
+    ? refuse('desk-unknown', t('That desk is no longer a pickup location. Choose another one.'))
     : ok(null);
 };

@@ -1,9 +1,10 @@
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import type { LifeEvent } from '../../../../../shared/domain/life/life.ts';
+import type { WaitsAgain } from '../../../../../shared/domain/letters/told.ts';
 import { shelfDay } from '../../records/calendar/shelf-day.ts';
 import { findDesk } from '../../store/places.queries.ts';
-import type { RequestOfStep, Step, StepMessage, Taken } from '../frame/step.ts';
-import { patronNotice } from '../receiving/receive-output.ts';
+import type { RequestOfStep, Step, PatronMessage, Taken } from '../frame/step.ts';
+import { patronNoticeKind } from '../receiving/receive-output.ts';
 
 type Item = RequestOfStep['items'][number];
 
@@ -19,6 +20,29 @@ export const volumesToShelve = (request: RequestOfStep): readonly Item[] =>
 const isAtItsShelf = ({ pickupDeskId, pickupHoldShelf }: RequestOfStep, { status, deskId }: Item): boolean =>
   pickupHoldShelf === 1 && status !== 'in-transit' && deskId !== null && deskId === pickupDeskId;
 
+/** Those of some volumes that wait for the patron again which lie on the shelf then, those to be scanned in first, and what the patron is told. */
+const waitingAgain = (request: RequestOfStep, items: readonly Item[]) => {
+  const neverLent = items.filter(({ broughtBack }) => broughtBack === 0);
+  const shelved = neverLent.filter((item) => isAtItsShelf(request, item));
+  return {
+    neverLent,
+    shelved,
+    letter:
+      shelved.length === 0
+        ? null
+        : patronNoticeKind(
+            request,
+            shelved.map((item) => ({ ...item, use: 'for-patron' })),
+          ),
+  };
+};
+
+/** The same as a window says it beforehand. */
+export const waitsAgainView = (request: RequestOfStep, items: readonly Item[]): WaitsAgain => {
+  const { neverLent, shelved, letter } = waitingAgain(request, items);
+  return { shelved: shelved.length, toScanIn: neverLent.length - shelved.length, letter };
+};
+
 /**
  * What becomes of volumes that were to go back and wait for the patron again: what lies at the pickup location is on its shelf, of which the
  * patron is told; the rest is to be scanned in. What the patron had and brought back goes on its way.
@@ -29,11 +53,10 @@ export const waitAgain = (
 ): {
   readonly events: readonly LifeEvent[];
   readonly places: NonNullable<Taken['items']>;
-  readonly messages: readonly StepMessage[];
+  readonly messages: readonly PatronMessage[];
 } => {
   const { db, at, today, request } = step;
-  const neverLent = items.filter(({ broughtBack }) => broughtBack === 0);
-  const shelved = neverLent.filter((item) => isAtItsShelf(request, item));
+  const { neverLent, shelved, letter } = waitingAgain(request, items);
   return {
     events: shelved.map(({ id }) => ({ type: 'item.happened', itemId: id, what: 'shelved' })),
     places: new Map(
@@ -44,12 +67,6 @@ export const waitAgain = (
         return [item.id, { goingBack: 0, shelvedAt: at, holdUntil }];
       }),
     ),
-    messages:
-      shelved.length > 0
-        ? patronNotice(
-            step,
-            shelved.map((item) => ({ ...item, use: 'for-patron' })),
-          )
-        : [],
+    messages: letter === null ? [] : [{ recipient: 'patron', kind: letter, payload: { receivedAt: at } }],
   };
 };

@@ -25,4 +25,4 @@ export const outcomeOf = (
 
 /** The refusal of a request that is not there. */
 export const refuseUnknownRequest = (): Result<never> =>
-  refuse('request-unknown', t('common.thisRequestIsNotThereAny'));
+  refuse('request-unknown', t('This request can no longer be found. Look for it in the list.'));

@@ -45,7 +45,10 @@ export const authorizeReceiving = (
   if (!desk.receives)
     return refuse(
       'desk-does-not-receive',
-      t('receiving.nothingIsReceivedAtChooseThe', { deskName: desk.name }),
+      t(
+        'Items can’t be received at {deskName}. Choose the receiving desk under “Currently at”, or take the item there.',
+        { deskName: desk.name },
+      ),
     );
   return ok(null);
 };
@@ -57,12 +60,25 @@ export const refuseUnknownIdentifier = (context: DeskContext, code: Code): Resul
   if (item)
     return refuse(
       'barcode-not-identifier',
-      t('receiving.isAnItemBarcodeNotAn', { code, whose: whose(context, item) }),
+      t(
+        '{code} is an item barcode, not an external identifier: {whose}. Scan the identifier on the partner’s paperwork.',
+        { code, whose: whose(context, item) },
+      ),
       factsOfItem(item),
     );
   if (isPatronCard(db, code))
-    return refuse('patron-card-not-identifier', t('receiving.isAPatronsCardScanThe', { code }));
-  return refuse('identifier-unknown', t('receiving.noRequestHasTheExternalIdentifier', { code }), { code });
+    return refuse(
+      'patron-card-not-identifier',
+      t('{code} is a patron’s card. Scan the identifier on the partner’s paperwork.', { code }),
+    );
+  return refuse(
+    'identifier-unknown',
+    t(
+      'No request has the external identifier {code}. Compare it with the partner’s paperwork. If the item is for another library, return it to its partner.',
+      { code },
+    ),
+    { code },
+  );
 };
 
 /** Whether a code can be the temporary barcode of a new volume of this request. */
@@ -73,8 +89,14 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
     return refuse(
       'identifier-not-barcode',
       named.id === request.id
-        ? t('receiving.isTheExternalIdentifierOfThis', { code })
-        : t('receiving.isTheExternalIdentifierOfAnother', { code, namedTitle: named.title }),
+        ? t(
+            '{code} is the external identifier of this request, not a barcode. Scan the barcode on the item.',
+            { code },
+          )
+        : t(
+            '{code} is the external identifier of another request ({namedTitle}), not a barcode. Scan the barcode on the item.',
+            { code, namedTitle: named.title },
+          ),
       { externalId: named.externalId, sameRequest: named.id === request.id },
     );
   // The one that is with us comes first.
@@ -83,17 +105,26 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
   if (item?.requestId === request.id)
     return refuse(
       'volume-already-scanned',
-      t('receiving.wasScannedAlreadyItIsVolume', { code, volume: item.volume }),
+      t('{code} was already scanned: it is volume {volume} of this request. Scan the next volume.', {
+        code,
+        volume: item.volume,
+      }),
       factsOfItem(item),
     );
   if (item)
     return refuse(
       'barcode-in-use',
-      t('receiving.isInUsePutALabel', { code, whose: whose(context, item) }),
+      t(
+        '{code} is already in use: {whose}. Label this item with a different temporary barcode and scan that.',
+        { code, whose: whose(context, item) },
+      ),
       factsOfItem(item),
     );
   if (isPatronCard(db, code))
-    return refuse('patron-card-not-identifier', t('common.isAPatronsCardScanThe', { code }));
+    return refuse(
+      'patron-card-not-identifier',
+      t('{code} is a patron’s card. Scan the barcode on the item.', { code }),
+    );
   return ok(null);
 };
 
@@ -102,11 +133,17 @@ export const whyToChoose = (request: StoredRequest, position: ReceivePosition): 
   const { externalId, status } = request;
   switch (position) {
     case 'over':
-      return t('receiving.isOverAParcelGoesBack', { externalId, status: statusLabel(status) });
+      return t('{externalId} has ended ({status}). A parcel that arrives now goes back to its partner.', {
+        externalId,
+        status: statusLabel(status),
+      });
     case 'cancelling':
-      return t('receiving.isBeingCancelled', { externalId });
+      return t('{externalId} is being cancelled. Is it still wanted, or should it go back?', { externalId });
     case 'filled':
-      return t('receiving.allVolumesOfHaveArrived', { externalId });
+      return t(
+        'Everything expected for {externalId} has arrived. Should this one go back, or is it another volume?',
+        { externalId },
+      );
     case 'begin':
     case 'resume':
       return '';
@@ -154,7 +191,7 @@ export const positionOf = (
 export const refuseClosed = (request: StoredRequest): Result<never> =>
   refuse(
     'status-forbids',
-    t('receiving.cannotBeReceivedInItsStatus', {
+    t('{externalId} can’t be received in the status “{since}”. Ask the person handling it.', {
       externalId: request.externalId,
       since: statusLabel(request.status),
     }),
@@ -165,10 +202,13 @@ export const refuseClosed = (request: StoredRequest): Result<never> =>
 export const refuseUnexpectedVolume = (request: StoredRequest): Result<never> =>
   refuse(
     'volume-unexpected',
-    t('receiving.allVolumesOfHaveComeIf', {
-      volumesExpected: request.volumesExpected,
-      externalId: request.externalId,
-    }),
+    t(
+      '{volumesExpected, plural, one {The only expected volume of {externalId} has} other {All # volumes of {externalId} have}} arrived. For this one, choose “Add another volume” or “To go back”. If it isn’t part of this request, choose Done.',
+      {
+        volumesExpected: request.volumesExpected,
+        externalId: request.externalId,
+      },
+    ),
     factsOfRequest(request),
   );
 
@@ -178,8 +218,8 @@ const whose = (context: DeskContext, item: ItemInHand): string => {
   const reader =
     item.patronName === '' || !mayRead(context, item.requestId)
       ? ''
-      : t('common.for', { patronName: item.patronName });
-  return t('receiving.volumeOf', {
+      : t(' for {patronName}', { patronName: item.patronName });
+  return t('volume {volume} of {externalId} ({itemTitle}){reader}, {where}', {
     volume: item.volume,
     externalId: item.externalId,
     itemTitle: item.title,

@@ -28,7 +28,11 @@ export const makeBarcode = (
       const allowed = authorizeReceiving(context, { requestId, by: 'number' });
       if (!allowed.ok) return allowed;
       const request = findRequestRow(writable, requestId);
-      if (!request) return refuse('request-unknown', t('receiving.thisRequestIsNotThereAny'));
+      if (!request)
+        return refuse(
+          'request-unknown',
+          t('This request can no longer be found. Scan its external identifier again.'),
+        );
       const barcode = nextFreeBarcode(writable, libraryId);
       const { externalId, title } = request;
       const slip: LabelSlip = { kind: 'label', barcode, externalId, title, libraryName };

@@ -4,25 +4,30 @@ import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { receiveSlipOf } from '../../output/slips/receive-slip.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
-import type { RequestOfStep, Step, StepMessage } from '../frame/step.ts';
+import type { RequestOfStep, Step, PatronMessage } from '../frame/step.ts';
 import { isPickupClosed, type Route } from '../items/route.ts';
 
 /**
  * The patron's notice, where one is wanted when receiving is done: the item is ready here, or on its way. What its partner recalled is lent to nobody.
  * @param received what comes with this step besides the items that came before.
  */
-export const patronNotice = (
-  { at, request }: Step,
-  received: readonly Pick<ItemRow, 'status' | 'goingBack' | 'use' | 'demand'>[],
-): StepMessage[] => {
+export const patronNotice = (step: Step, received: readonly Received[]): PatronMessage[] => {
+  const kind = patronNoticeKind(step.request, received);
+  return kind === null ? [] : [{ recipient: 'patron', kind, payload: { receivedAt: step.at } }];
+};
+
+type Received = Pick<ItemRow, 'status' | 'goingBack' | 'use' | 'demand'>;
+
+/** Which notice that is; null: none. */
+export const patronNoticeKind = (
+  request: Pick<RequestOfStep, 'items'>,
+  received: readonly Received[],
+): 'item-arrived' | 'item-ready' | null => {
   const awaited = [...request.items, ...received].filter(
     ({ use, goingBack, demand }) => use === 'for-patron' && goingBack === 0 && demand !== 'recalled',
   );
-  if (awaited.length === 0) return [];
-  const isOnItsWay = awaited.some(({ status }) => status === 'in-transit');
-  return [
-    { recipient: 'patron', kind: isOnItsWay ? 'item-arrived' : 'item-ready', payload: { receivedAt: at } },
-  ];
+  if (awaited.length === 0) return null;
+  return awaited.some(({ status }) => status === 'in-transit') ? 'item-arrived' : 'item-ready';
 };
 
 /** The receive slip of one volume, with everything on it as it is now. */

@@ -25,16 +25,39 @@ export const senderOf = (
   const { externalId } = request;
   if (request.turns.length === 0) {
     if (chosen === undefined && hasPartners(db))
-      return refuse('sender-missing', t('receiving.whoSentIt', { externalId }), facts);
+      return refuse(
+        'sender-missing',
+        t('Who sent this parcel for {externalId}? Choose the partner under “Sent by”.', { externalId }),
+        facts,
+      );
     const partnerId = chosen ?? null;
     if (partnerId !== null && !findPartner(db, partnerId))
-      return refuse('partner-unknown', t('receiving.thePartnerThatWasChosenAt', { externalId }), facts);
+      return refuse(
+        'partner-unknown',
+        t(
+          'The partner chosen under “Sent by” was not asked for {externalId}. Scan its external identifier again.',
+          { externalId },
+        ),
+        facts,
+      );
     const id = insertTurn(db, { requestId: request.id, position: 1, partnerId });
     return ok({ turnId: id, events: [{ type: 'rota.changed', waiting: [newTurn(id, partnerId)] }] });
   }
   const sender = turnId ?? plainSender(request.life, announcement);
-  if (sender === null) return refuse('sender-missing', t('receiving.whoSentIt', { externalId }), facts);
+  if (sender === null)
+    return refuse(
+      'sender-missing',
+      t('Who sent this parcel for {externalId}? Choose the partner under “Sent by”.', { externalId }),
+      facts,
+    );
   return possibleSenders(request.life).includes(sender)
     ? ok({ turnId: sender, events: [] })
-    : refuse('partner-unknown', t('receiving.thePartnerThatWasChosenAt', { externalId }), facts);
+    : refuse(
+        'partner-unknown',
+        t(
+          'The partner chosen under “Sent by” was not asked for {externalId}. Scan its external identifier again.',
+          { externalId },
+        ),
+        facts,
+      );
 };

@@ -139,7 +139,7 @@ const scanKnown = (
 const nameOfSender = ({ db, request }: Step, { life }: Outcome, turnId: ItemRow['turnId']): string => {
   const partnerId = life.turns.find(({ id }) => id === turnId)?.partnerId ?? null;
   const isKnown = partnerId === null || request.turns.length > 0;
-  return isKnown ? nameOfTurn(request, turnId) : (findPartner(db, partnerId)?.name ?? t('common.thePartner'));
+  return isKnown ? nameOfTurn(request, turnId) : (findPartner(db, partnerId)?.name ?? t('the partner'));
 };
 
 /** A new volume of the turn that sent it. Its due date is what was typed, else what that turn named. */

@@ -35,11 +35,14 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
   if (item.status === 'returned-to-partner')
     return refuse(
       'item-returned',
-      t('returning.wasReturnedToAlreadyIfIt', {
-        barcode: item.barcode,
-        partner: partnerOf(item),
-        whenAndBy: whenAndBy(context, item.id, ['return']),
-      }),
+      t(
+        '{barcode} was already returned to {partner}{whenAndBy}. If it is still here, put it in the parcel; there is nothing to do in the program.',
+        {
+          barcode: item.barcode,
+          partner: partnerOf(item),
+          whenAndBy: whenAndBy(context, item.id, ['return']),
+        },
+      ),
       problemFacts(item),
     );
   if (!isItemStatus(item.status)) return refuseStatus(item);
@@ -51,11 +54,14 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
   )
     return refuse(
       'item-in-transit',
-      t('returning.wasReturnedHereAlreadyItIs', {
-        barcode: item.barcode,
-        whenAndBy: whenAndBy(context, item.id, ['return-at-other-desk']),
-        destinationName: item.destinationName || t('returning.itsOwningDesk'),
-      }),
+      t(
+        '{barcode} was already returned here{whenAndBy} and is in transit to {destinationName}. Put it in that box.',
+        {
+          barcode: item.barcode,
+          whenAndBy: whenAndBy(context, item.id, ['return-at-other-desk']),
+          destinationName: item.destinationName || t('its owning desk'),
+        },
+      ),
       problemFacts(item),
     );
   // A lost item would be with us again on its way, while its barcode stands on another one.
@@ -66,7 +72,10 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
   if (holder !== undefined)
     return refuse(
       'barcode-in-use',
-      t('returning.wasLostAndSinceThenIts', { barcode: item.barcode, holder, owningName: item.owningName }),
+      t(
+        '{barcode} was lost, and its barcode is now in use on {holder}. Send it to {owningName} by hand, to be returned there.',
+        { barcode: item.barcode, holder, owningName: item.owningName },
+      ),
       problemFacts(item),
     );
   return ok(way);
@@ -79,16 +88,20 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
 export const returnRemarks = (item: ItemInHand, others: OtherVolumes): string[] => {
   const remarks: string[] = [];
   if (item.status === 'lost')
-    remarks.push(t('returning.itHadBeenReportedLostTo', { partner: partnerOf(item) }));
+    remarks.push(
+      t('It was reported lost to {partner}. Now it has turned up and goes back.', {
+        partner: partnerOf(item),
+      }),
+    );
   else if (
     item.use === 'for-patron' &&
     item.status !== 'on-loan' &&
     item.goingBack === 0 &&
     item.status !== 'returned-by-patron'
   )
-    remarks.push(t('returning.itWasNeverLentOnceIt'));
+    remarks.push(t('It was never lent. Once it is returned, the patron can no longer pick it up.'));
   if (item.demand === 'recalled')
-    remarks.push(t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) }));
+    remarks.push(t('{firstPartner} wants it back now.', { firstPartner: firstPartnerOf(item) }));
   if (others.out.length > 0) remarks.push(stillOutWords(others));
   return remarks;
 };
@@ -101,10 +114,10 @@ const placeWords = (status: string): string =>
 
 const stillOutWords = ({ out }: OtherVolumes): string => {
   const named = out.slice(0, mostNamed).map((volume) => `${volumeName(volume)}${placeWords(volume.status)}`);
-  const more = out.length > mostNamed ? t('returning.andMore', { outCount: out.length - mostNamed }) : '';
+  const more = out.length > mostNamed ? t('; and {outCount} more', { outCount: out.length - mostNamed }) : '';
   const are =
     out.length === 1
-      ? t('returning.n1MoreVolumeOfThisSet')
-      : t('returning.moreVolumesOfThisSetAre', { outCount: out.length });
-  return t('returning.stillOut', { are, named: named.join('; '), more });
+      ? t('1 more volume of this set is')
+      : t('{outCount} more volumes of this set are', { outCount: out.length });
+  return t('{are} still out: {named}{more}.', { are, named: named.join('; '), more });
 };

@@ -87,7 +87,10 @@ export const refuseScanIn = (
     case 'goes-back':
       return refuse(
         'item-goes-back',
-        t('scanIn.cameBackAndGoesToReturn', { barcode: item.barcode, partner: partnerOf(item) }),
+        t('{barcode} goes back to {partner}. Return it (Return Items): its return slip prints there.', {
+          barcode: item.barcode,
+          partner: partnerOf(item),
+        }),
         facts,
       );
     case 'none':
@@ -99,53 +102,78 @@ export const refuseScanIn = (
 export const refuseOver = (item: ItemInHand): Result<never> =>
   refuse(
     statusPhase(item.requestStatus) === 'cancelled' ? 'request-cancelled' : 'item-goes-back',
-    t('scanIn.belongsToWhichIsOverNobody', {
-      barcode: item.barcode,
-      externalId: item.externalId,
-      status: statusLabel(item.requestStatus),
-      partner: partnerOf(item),
-    }),
+    t(
+      '{barcode} belongs to {externalId}, which has ended ({status}): no patron is waiting for it. Return it to {partner} (Return Items).',
+      {
+        barcode: item.barcode,
+        externalId: item.externalId,
+        status: statusLabel(item.requestStatus),
+        partner: partnerOf(item),
+      },
+    ),
     problemFacts(item),
   );
 
 const shelvedWords = (item: ItemInHand): string => {
-  const whose = item.patronName === '' ? '' : t('common.for', { patronName: item.patronName });
-  const until = item.holdUntil === null ? '' : t('scanIn.until', { holdUntil: formatDate(item.holdUntil) });
-  return t('scanIn.isOnTheHoldShelfHere', { barcode: item.barcode, whose, until });
+  const whose = item.patronName === '' ? '' : t(' for {patronName}', { patronName: item.patronName });
+  const until =
+    item.holdUntil === null ? '' : t(', until {holdUntil}', { holdUntil: formatDate(item.holdUntil) });
+  return t(
+    '{barcode} is already on the hold shelf here{whose}{until}. Put it back there; nothing was changed.',
+    { barcode: item.barcode, whose, until },
+  );
 };
 
 const refuseByStatus = (context: DeskContext, item: ItemInHand): Result<never> => {
   const facts = problemFacts(item);
   switch (item.status) {
     case 'on-loan': {
-      const until = item.loanDueOn === null ? '' : t('common.due', { loanDueOn: formatDate(item.loanDueOn) });
-      const to = item.borrowerName === '' ? '' : t('common.to', { borrowerName: item.borrowerName });
-      return refuse('item-on-loan', t('scanIn.isOnLoanIfItWas', { barcode: item.barcode, to, until }), facts);
+      const until =
+        item.loanDueOn === null ? '' : t(', due {loanDueOn}', { loanDueOn: formatDate(item.loanDueOn) });
+      const to = item.borrowerName === '' ? '' : t(' to {borrowerName}', { borrowerName: item.borrowerName });
+      return refuse(
+        'item-on-loan',
+        t('{barcode} is on loan{to}{until}. If it has come back, return it (Return Items).', {
+          barcode: item.barcode,
+          to,
+          until,
+        }),
+        facts,
+      );
     }
     case 'returned-to-partner':
       return refuse(
         'item-returned',
-        t('scanIn.wentBackToIfItIs', {
-          barcode: item.barcode,
-          partner: partnerOf(item),
-          whenAndBy: whenAndBy(context, item.id, ['return']),
-        }),
+        t(
+          '{barcode} was returned to {partner}{whenAndBy}. If it is still here, put it in the parcel; if it has arrived again, receive it (Receiving Items).',
+          {
+            barcode: item.barcode,
+            partner: partnerOf(item),
+            whenAndBy: whenAndBy(context, item.id, ['return']),
+          },
+        ),
         facts,
       );
     case 'lost':
       return refuse(
         'item-lost',
-        t('scanIn.wasReportedLostAndHasTurned', {
-          barcode: item.barcode,
-          whenAndBy: whenAndBy(context, item.id, ['report-lost']),
-          partner: partnerOf(item),
-        }),
+        t(
+          '{barcode} was reported lost{whenAndBy} and has turned up. Return it to {partner} (Return Items).',
+          {
+            barcode: item.barcode,
+            whenAndBy: whenAndBy(context, item.id, ['report-lost']),
+            partner: partnerOf(item),
+          },
+        ),
         facts,
       );
     default:
       return refuse(
         'status-forbids',
-        t('scanIn.hasTheStatusForWhichThere', { barcode: item.barcode, label: itemStatusLabel(item.status) }),
+        t('{barcode} has the status “{label}”: there is nothing to do on this page. Look at its request.', {
+          barcode: item.barcode,
+          label: itemStatusLabel(item.status),
+        }),
         facts,
       );
   }

@@ -68,7 +68,10 @@ export const redoService = (context: DeskContext): Answers<'steps', 'redo'> => (
     if (earlier) return repeated(context, earlier, input);
     const undone = findCommand(context.db, input.redoes);
     if (!undone || findUndone(context) !== input.redoes)
-      return refuse('redo-unknown', t('history.thisStepCannotBeTakenAgain'));
+      return refuse(
+        'redo-unknown',
+        t('Redo cannot repeat this step because another step was taken since. Nothing was changed.'),
+      );
     const refusal = redoRefusal(undone.kind);
     if (refusal !== null) return refuse('redo-unknown', refusal);
     return inTransaction(context.db, (db) => redo(context, db, undone, input));
@@ -82,7 +85,13 @@ const redo = (
   { opId, redoes }: Input<'steps.redo'>,
 ): Result<Outcome> => {
   const result = takeAgain(context, undone, opId);
-  if (result === undefined) return refuse('redo-unknown', t('history.whatWasAskedForThenIs'));
+  if (result === undefined)
+    return refuse(
+      'redo-unknown',
+      t(
+        'Redo cannot repeat this step because this version of the program no longer knows its details. Repeat it by hand.',
+      ),
+    );
   if (!result.ok) return result;
   const command = findCommand(db, opId);
   if (!command) throw new Error('A step was taken and is in no log.');
@@ -105,7 +114,7 @@ const repeated = (
   earlier.operatorId === session.operator().id &&
   (JSON.parse(earlier.input) as { readonly redoes?: OpId }).redoes === redoes
     ? outcome(db, earlier)
-    : refuse('operation-mismatch', t('history.thisStepWasAlreadyUsedFor'));
+    : refuse('operation-mismatch', t('This step was already used for something else. Press Redo again.'));
 
 /**
  * Takes a logged step again, with what was asked then, on everything as it is now.

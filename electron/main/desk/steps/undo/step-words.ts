@@ -23,11 +23,14 @@ export const wordsOf = ({ kind, answer }: LoggedCommand): StepWords => {
       const { volumesReceived, volumesExpected } = JSON.parse(answer) as Finished;
       return {
         ...plain,
-        headline: t('history.doneReceived', {
-          volumesReceived,
-          volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
-          volumesExpected,
-        }),
+        headline: t(
+          'Done: {volumesReceived}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}} received',
+          {
+            volumesReceived,
+            volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
+            volumesExpected,
+          },
+        ),
       };
     }
     case 'undo':
@@ -44,11 +47,11 @@ export const wordsOf = ({ kind, answer }: LoggedCommand): StepWords => {
 const receivedWords = (received: Received): StepWords => {
   const { volume, volumesExpected, volumesReceived, goesBackTo } = received;
   const several = volumesReceived > 1 || (volumesExpected ?? 1) > 1 || received.loopOpen;
-  const of = volumesExpected === null ? '' : t('common.of', { volumesExpected });
+  const of = volumesExpected === null ? '' : t(' of {volumesExpected}', { volumesExpected });
   return {
     headline: several
-      ? t('history.receivedVolume', { volume: volume.volume, ofText: of })
-      : t('common.received'),
+      ? t('Received volume {volume}{ofText}', { volume: volume.volume, ofText: of })
+      : t('Received'),
     whereTo:
       goesBackTo === null
         ? { kind: volume.destination.kind, name: volume.destination.deskName }

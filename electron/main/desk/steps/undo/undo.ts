@@ -38,7 +38,7 @@ import { t } from '../../../../../shared/words/words.ts';
 /** Why steps of a kind cannot be taken again by Redo, and what to do instead; null when they can. */
 export const redoRefusal = (kind: string): string | null => {
   if (!isStepKind(kind))
-    return t('history.thisStepIsNotTakenAgain', { how: t('history.takeItAgainWhereItWas') });
+    return t('Redo cannot repeat this step. {how}', { how: t('Repeat it where you did it before.') });
   const { redo } = factsOf(kind);
   return redo === 'same-input' ? null : redo.byHand;
 };
@@ -69,7 +69,7 @@ const checkUndo = (
   command: LoggedCommand,
   { timeZone, now }: Pick<DeskContext, 'timeZone' | 'now'>,
 ): Result<{ readonly needsUndoFirst: readonly OpId[]; readonly successor: OpId | null }> => {
-  if (command.undoneBy !== null) return refuse('undo-already-done', t('history.thisStepWasUndoneAlready'));
+  if (command.undoneBy !== null) return refuse('undo-already-done', t('This step was already undone.'));
   const { requestId } = command;
   const changes = listChanges(db, command.opId);
   if (command.kind !== 'undo' && requestId !== null && changes.length === 0 && hasLost(db, command)) {
@@ -77,18 +77,20 @@ const checkUndo = (
     const isOlder = Date.parse(command.at) < now().getTime() - days * dayMs;
     return refuse(
       'undo-unknown',
-      isOlder ? t('history.itIsOlderThan', { days }) : t('history.whatItChangedIsNotKept'),
+      isOlder
+        ? t('Steps older than {days} days can no longer be undone.', { days })
+        : t('This workstation does not have the details of this step, so it cannot be undone here.'),
     );
   }
   const never = isStepKind(command.kind) ? factsOf(command.kind).notUndone : null;
   if (never !== null) return refuse('undo-unknown', never);
   if (requestId === null || changes.length === 0)
-    return refuse('undo-unknown', t('history.thisStepChangedNothingThatCould'));
+    return refuse('undo-unknown', t('This step changed nothing that can be undone.'));
   const blocking = findBlocking(db, { ...command, requestId });
   if (blocking)
     return refuse(
       'undo-later-step',
-      t('history.aLaterStepStandsOnIt', {
+      t('A later step depends on it: {step}, {at}, {operatorName}. Undo that step first.', {
         step: stepName(blocking.kind),
         at: formatTime(blocking.at as Instant, timeZone()),
         operatorName: blocking.operatorName,
@@ -99,11 +101,19 @@ const checkUndo = (
     if (refusal !== null) return refuse('undo-later-step', refusal);
   }
   if (changes.some(({ table, rowId }) => table === 'request_note' && isSettledByFile(db, rowId)))
-    return refuse('undo-later-step', t('history.aLaterFileHasSettledIt'));
+    return refuse(
+      'undo-later-step',
+      t('A later file settled this field or gives another value for it. Use Edit to change the field.'),
+    );
   if (isCreation(command) && isKnownOutside(db, requestId))
-    return refuse('undo-later-step', t('history.othersKnowOfIt'));
+    return refuse(
+      'undo-later-step',
+      t(
+        'A letter about this request has already been sent, or another request repeats it. Cancel the request instead.',
+      ),
+    );
   if (!isCreation(command) && !areUntouched(db, changes))
-    return refuse('undo-later-step', t('history.theItemWasChangedLaterUndo'));
+    return refuse('undo-later-step', t('The item was changed later. Undo that step first.'));
   if (command.kind !== 'receive') return ok({ needsUndoFirst: [], successor: null });
   // What a volume began for its parcel stays as long as a later one of it stands, and a Done as long as a volume of which it told.
   const done = listLaterSteps(db, requestId, command.opId).filter(
@@ -130,7 +140,7 @@ export const undo: TakeStep<'undo'> = (context, input) =>
   runCommand<Undone>(context, { opId: input.opId, kind: 'undo', input }, (db, at) => {
     const command = findCommand(db, input.undoes);
     if (!command || command.requestId === null)
-      return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));
+      return refuse('undo-unknown', t('This step no longer exists.'));
     const saw = sawRequest(db, command.requestId);
     const answer = undoStep(context, db, at, { ...command, requestId: command.requestId }, input);
     return answer.ok ? ok({ requestId: answer.value.requestId, answer: answer.value, ...saw }) : answer;
@@ -141,9 +151,17 @@ const conflictOf = (error: unknown): Result<never> | null => {
   switch (codeOf(error)) {
     // Two rows that cannot both be: the item would be with us again while its barcode stands on another one.
     case 'SQLITE_CONSTRAINT_UNIQUE':
-      return refuse('undo-later-step', t('history.theBarcodeOfThisItemIs'));
+      return refuse(
+        'undo-later-step',
+        t('The barcode of this item is in use again. Undo the receipt of the other item first.'),
+      );
     case 'SQLITE_CONSTRAINT_FOREIGNKEY':
-      return refuse('undo-later-step', t('history.aDeskPartnerOrPatronOf'));
+      return refuse(
+        'undo-later-step',
+        t(
+          'A desk, partner or patron from before this step has since been deleted, so the step cannot be undone. Nothing was changed. Correct the request by hand.',
+        ),
+      );
     default:
       return null;
   }
@@ -151,12 +169,12 @@ const conflictOf = (error: unknown): Result<never> | null => {
 
 /** What was taken back, and what the request is now. */
 const takenBackWords = (kind: string, before: string, after: string): string =>
-  t('history.takenBack', {
+  t('Undone: {step}. {part}', {
     step: stepName(kind),
     part:
       after === before
-        ? t('history.itIsStill', { status: statusLabel(after) })
-        : t('history.itIsAgain', { status: statusLabel(after) }),
+        ? t('The status is still “{status}”.', { status: statusLabel(after) })
+        : t('The status is “{status}” again.', { status: statusLabel(after) }),
   });
 
 type Restoring = {
@@ -189,7 +207,13 @@ const restore = (
       }).slipsOnPaper;
       stayInParcel += renewParcels(db, { undone: opId, undo: input.opId, run: input.run, at });
     }
-    if (lacksOther(db, changes)) return refuse('undo-later-step', t('history.aDeskPartnerOrPatronOf'));
+    if (lacksOther(db, changes))
+      return refuse(
+        'undo-later-step',
+        t(
+          'A desk, partner or patron from before this step has since been deleted, so the step cannot be undone. Nothing was changed. Correct the request by hand.',
+        ),
+      );
     if (!isCreation(command)) restoreKept(db, requestId, at);
     return ok({ slipsOnPaper, stayInParcel });
   } catch (error) {
@@ -212,14 +236,14 @@ const undoStep = (
   if (!checked.ok) return checked;
   const requestId = command.requestId;
   const before = findRequestRow(db, requestId);
-  if (!before) return refuse('undo-unknown', t('history.theRequestOfThisStepIs'));
+  if (!before) return refuse('undo-unknown', t('The request for this step no longer exists.'));
   const restored = restore(db, { at, command, input, ...checked.value });
   if (!restored.ok) return restored;
   const { slipsOnPaper, stayInParcel } = restored.value;
   const after = findRequestRow(db, requestId);
   const headline = after
     ? takenBackWords(command.kind, before.status, after.status)
-    : t('history.theRequestIsGone', { externalId: before.externalId });
+    : t('Undone: {externalId} no longer exists.', { externalId: before.externalId });
   if (after)
     insertRequestEvent(db, {
       requestId,

@@ -29,7 +29,11 @@ export const openPackage = async (file: SourceFile, sizeBytes: number): Promise<
   // Parts may lie over one another, so that each of them alone is packed as any other.
   const unpackedBytes = [...entries.values()].reduce((sum, entry) => sum + entry.uncompressedSize, 0);
   if (unpackedBytes > smallBytes && unpackedBytes > sizeBytes * maxRatio)
-    throw new FileFault(t('reading.thisFileWouldUnpackToFar'));
+    throw new FileFault(
+      t(
+        'This file would unpack to far more than a table of requests needs, so it was not opened. Export it again.',
+      ),
+    );
   const find = (name: string): Entry => {
     const entry = entries.get(name);
     if (!entry) throw new FileFault(damaged);
@@ -42,7 +46,9 @@ export const openPackage = async (file: SourceFile, sizeBytes: number): Promise<
   };
 };
 
-const damaged = t('reading.thisExcelOrZipFileIs');
+const damaged = t(
+  'This Excel or ZIP file is damaged or incomplete. Export it again, or open and save it in Excel, then import it again.',
+);
 
 class SourceReader extends RandomAccessReader {
   private readonly file: SourceFile;
@@ -93,13 +99,20 @@ const listEntries = (zip: ZipFile): Promise<ReadonlyMap<string, Entry>> =>
   });
 
 async function* unpack(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
-  if (entry.isEncrypted()) throw new FileFault(t('reading.thisFileIsLockedWithA'));
+  if (entry.isEncrypted())
+    throw new FileFault(
+      t('This file is password-protected. Save it without a password and import it again.'),
+    );
   const { uncompressedSize, compressedSize } = entry;
   if (
     uncompressedSize > maxPartBytes ||
     (uncompressedSize > smallBytes && uncompressedSize > compressedSize * maxRatio)
   )
-    throw new FileFault(t('reading.thisFileWouldUnpackToFar'));
+    throw new FileFault(
+      t(
+        'This file would unpack to far more than a table of requests needs, so it was not opened. Export it again.',
+      ),
+    );
   try {
     for await (const chunk of await streamOf(zip, entry)) yield chunk as Uint8Array;
   } catch (error) {

@@ -24,7 +24,9 @@ export class SharedStrings {
   add(text: string): void {
     const length = Buffer.byteLength(text);
     if ((this.total += length + indexBytes) > maxBytes)
-      throw new FileFault(t('reading.theTextsOfThisWorkbookAre'));
+      throw new FileFault(
+        t('This workbook has too much text to read in one go. Save it as “CSV UTF-8” and import that file.'),
+      );
     if (this.used + length > blockBytes) {
       this.blocks.push(Buffer.allocUnsafe(blockBytes));
       this.used = 0;

@@ -114,11 +114,14 @@ class RowGatherer {
     const text = this.textOfCell();
     if (text.length > maxCellLength) this.unreadable = cellTooLong;
     else if (this.column > maxColumns)
-      this.unreadable = t('reading.thisRowHasACellIn', { column: this.column, maxColumns });
+      this.unreadable = t(
+        'This row has a cell in column {column}, but at most {maxColumns} columns can be read.',
+        { column: this.column, maxColumns },
+      );
     else {
       this.charactersOfRow += text.length;
       if (this.charactersOfRow > charactersAtOnce) {
-        this.unreadable = t('reading.thisRowIsLongerThan2');
+        this.unreadable = t('This row is longer than 2 MB. Shorten it and import the file again.');
         return;
       }
       while (this.cells.length < this.column - 1) this.cells.push('');

@@ -44,7 +44,9 @@ export const openWorkbook = async (workbook: Package): Promise<readonly Table[] 
   const main = await mainPart(workbook);
   if (main === null) {
     if (workbook.names.some((name) => /^xl\/workbook\.bin$/i.test(name)))
-      throw new FileFault(t('reading.thisIsABinaryWorkbookXlsb'));
+      throw new FileFault(
+        t('This is a binary workbook (.xlsb). Save it as .xlsx in Excel and import that file.'),
+      );
     return null;
   }
   const relations = await relationsOf(workbook, main);

@@ -109,4 +109,5 @@ async function* notMore(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGe
   }
 }
 
-const broken = (): FileFault => new FileFault(t('reading.thisWorkbookIsDamagedOpenIt'));
+const broken = (): FileFault =>
+  new FileFault(t('This workbook is damaged. Open and save it in Excel, then import it again.'));

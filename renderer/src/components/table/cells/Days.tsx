@@ -32,7 +32,7 @@ export const DayCell = ({
       className={`${classes['day']} ${late ? classes['late'] : ''}`}
     >
       <span>
-        {late && compact && t('table.overdue')}
+        {late && compact && t('Overdue: ')}
         {formatDate(date)}
       </span>
       {!compact && <span className={classes[late ? 'small' : 'below']}>{relative}</span>}

@@ -34,8 +34,8 @@ export const Identifier = ({
         type="button"
         className={classes['copy']}
         tabIndex={current ? 0 : -1}
-        aria-label={t('table.copy', { text: text.slice(0, 100) })}
-        title={t('table.copy', { text: text.slice(0, 100) })}
+        aria-label={t('Copy {text}', { text: text.slice(0, 100) })}
+        title={t('Copy {text}', { text: text.slice(0, 100) })}
         data-act="copy"
         data-copy={text}
       />

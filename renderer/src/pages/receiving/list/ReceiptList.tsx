@@ -37,7 +37,7 @@ const Item = ({ look, barcode }: { readonly look: ReceiptLook; readonly barcode:
         <OutsideWords text={look.title} />
       </Text>
       <Text size="sm">
-        {tx('receiving.from2', {
+        {tx('{externalId}{barcode} · Goes to: {word}{name} · from {partnerName}{inSet}', {
           externalId: <bdi>{look.externalId}</bdi>,
           barcode: barcode !== null && (
             <>
@@ -55,7 +55,7 @@ const Item = ({ look, barcode }: { readonly look: ReceiptLook; readonly barcode:
           partnerName: <OutsideWords text={look.partnerName} />,
           inSet:
             look.inSet &&
-            t('receiving.ofVolumesReceived', {
+            t(' · {volumesReceived} of {volumesExpected} volumes received', {
               volumesReceived: look.volumesReceived,
               volumesExpected: look.volumesExpected ?? '?',
             }),
@@ -68,7 +68,7 @@ const Item = ({ look, barcode }: { readonly look: ReceiptLook; readonly barcode:
       ))}
       {look.question === null && barcode === null && (
         <Text size="sm" fw={700}>
-          {t('receiving.nowScanTheBarcodeOfThe')}
+          {t('Now scan the item’s barcode.')}
         </Text>
       )}
     </>
@@ -86,24 +86,25 @@ const lookOf = (receiving: ReceivingActor): ListLook<Receipt, ReceiptLook> => {
     label: (lines) => {
       const last = lines.at(-1);
       return last?.look && last.scan.barcode === null
-        ? t('receiving.temporaryBarcodeFor', { externalId: last.look.externalId })
-        : t('common.externalIdentifier');
+        ? t('Temporary barcode for {externalId}', { externalId: last.look.externalId })
+        : t('External identifier');
     },
-    confirm: (ready) => t('receiving.receive', { ready }),
-    doing: t('receiving.receiving'),
-    counted: t('receiving.itemsReceived'),
-    toDo: t('common.toReceive'),
-    done: t('common.received'),
-    not: t('receiving.notReceived'),
-    empty: t('receiving.scanTheExternalIdentifierThenThe'),
+    confirm: (ready) => t('Receive {ready} {ready, plural, one {item} other {items}}', { ready }),
+    doing: t('Receiving'),
+    counted: t('Items received'),
+    toDo: t('To receive'),
+    done: t('Received'),
+    not: t('Not received.'),
+    empty: t(
+      'Scan the external identifier, then the item’s barcode; for a set, every barcode. Or paste lines from a scanner with memory: identifier, then a tab, semicolon or comma, then barcode. One key then receives them all.',
+    ),
     item: (line) => line.look && <Item look={line.look} barcode={line.look.barcode} />,
-    why: (line) =>
-      line.look?.question ? { word: t('receiving.needsTheLane'), text: line.look.question } : null,
+    why: (line) => (line.look?.question ? { word: t('Needs an answer.'), text: line.look.question } : null),
     wayOn: (line) =>
       (line.look !== null && line.look.question !== null) ||
       formHelps.includes(line.refusal?.code ?? null) ? (
         <Button size="compact-sm" onClick={() => openForm(line)}>
-          {t('receiving.openInTheLane')}
+          {t('Open form')}
         </Button>
       ) : null,
     typed: ({ identifier, barcode }) => (barcode === null ? identifier : `${identifier};${barcode}`),

@@ -17,12 +17,15 @@ import { t } from '../../../../../shared/words/words.ts';
 
 const setWords = ({ volumesReceived, volumesExpected, loopOpen }: Received, ended: boolean): string => {
   if (!loopOpen) return '';
-  const counts = t('receiving.received', {
-    volumesReceived,
-    volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
-    volumesExpected,
-  });
-  return ended ? ` · ${counts}` : t('receiving.theSetStaysOpen', { counts });
+  const counts = t(
+    '{volumesReceived}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}} received',
+    {
+      volumesReceived,
+      volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
+      volumesExpected,
+    },
+  );
+  return ended ? ` · ${counts}` : t(' · {counts}, the set stays open', { counts });
 };
 
 const doneOf = (answer: Received, finished: Finished | null): readonly Done[] => {
@@ -36,10 +39,7 @@ const doneOf = (answer: Received, finished: Finished | null): readonly Done[] =>
     slip: answer.volume.slip,
   };
   if (finished === null) return [receipt];
-  return [
-    receipt,
-    { opId: finished.opId, title, barcode: null, headline: t('receiving.setEnded'), slip: null },
-  ];
+  return [receipt, { opId: finished.opId, title, barcode: null, headline: t('Set ended'), slip: null }];
 };
 
 /** Receives one line by the steps of the page; the last volume of a set ends it. */

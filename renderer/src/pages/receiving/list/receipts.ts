@@ -74,8 +74,10 @@ export const receiptsJob: ListJob<Receipt, ReceiptLook> = {
   },
 
   words: {
-    done: t('common.received2'),
-    inDoubt: t('receiving.theItemMayBeReceivedOr'),
+    done: t('received'),
+    inDoubt: t(
+      'The item may or may not have been received. Receive it again with the others: it won’t be received twice.',
+    ),
   },
 };
 

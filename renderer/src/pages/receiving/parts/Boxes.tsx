@@ -30,7 +30,7 @@ export const IdentifierBox = () => {
   const turn = useReceivingSelector(({ context }) => context.turn);
   return (
     <CodeBox
-      label={t('common.externalIdentifier')}
+      label={t('External identifier')}
       button={inLoop ? null : 'OK'}
       turn={turn}
       turnOf={() => {
@@ -56,8 +56,8 @@ export const BarcodeBox = () => {
     complete && code.trim() === '' ? { type: 'done.chosen' } : { type: 'barcode.entered', code, use: null };
   return (
     <CodeBox
-      label={t('receiving.temporaryBarcode')}
-      button={inLoop ? 'OK' : t('common.save')}
+      label={t('Temporary barcode')}
+      button={inLoop ? 'OK' : t('Save')}
       turn={turn}
       turnOf={() => {
         const { context } = receiving.getSnapshot();
@@ -76,7 +76,7 @@ export const BarcodeBox = () => {
           className={classes['boxButton'] ?? ''}
           onClick={() => receiving.send({ type: 'done.chosen' })}
         >
-          {t('common.done')}
+          {t('Done')}
         </Button>
       )}
     </CodeBox>

@@ -20,11 +20,15 @@ export const Expected = () => {
   const total = facets.data?.total ?? 0;
   return (
     <>
-      <Nothing>{t('receiving.scanTheExternalIdentifierOnThe')}</Nothing>
+      <Nothing>
+        {t(
+          'Scan the external identifier on the partner’s paperwork. F2 brings you back to this box from anywhere.',
+        )}
+      </Nothing>
       {total > 0 && (
         <section aria-labelledby="expected">
           <Title order={2} size="h4" id="expected">
-            {t('receiving.onItsWayHere', { total: total.toLocaleString(locale) })}
+            {t('On the way: {total}', { total: total.toLocaleString(locale) })}
           </Title>
           <ul className={classes['partners']}>
             {partners.slice(0, mostPartners).map(({ value, label, count }) => (
@@ -35,7 +39,7 @@ export const Expected = () => {
             ))}
           </ul>
           <Text size="xs">
-            <a href={hashOf({ page: 'today', card: 'to-receive' })}>{t('receiving.whichOnes')}</a>
+            <a href={hashOf({ page: 'today', card: 'to-receive' })}>{t('Show on Today')}</a>
           </Text>
         </section>
       )}

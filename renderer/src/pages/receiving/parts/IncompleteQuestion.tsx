@@ -8,9 +8,13 @@ import classes from '../../../components/ScanPage.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 
 const missingWords = (received: number, expected: number | null): string => {
-  if (expected === null) return t('receiving.receivedSoFarAndNobodyKnows', { received });
+  if (expected === null)
+    return t('{received} received so far; the total is unknown. If that was all, end the set.', { received });
   const missing = expected - received;
-  return t('receiving.ofNotComeVolumesThatCome', { missing, expected });
+  return t(
+    '{missing} of {expected} {missing, plural, one {has} other {have}} not arrived. Volumes that arrive later can be received under the same identifier.',
+    { missing, expected },
+  );
 };
 
 const Question = () => {
@@ -18,7 +22,7 @@ const Question = () => {
   const received = useReceivingSelector(({ context }) => countOf(context.received));
   const expected = useReceivingSelector(({ context }) => context.expected);
   const partner = useReceivingSelector(
-    ({ context }) => senderOf(context)?.name || context.form?.request.partnerName || t('common.thePartner'),
+    ({ context }) => senderOf(context)?.name || context.form?.request.partnerName || t('the partner'),
   );
   const end = (rest: StepInput<'finish-receiving'>['rest'], label: string) => (
     <Button
@@ -41,29 +45,29 @@ const Question = () => {
     <div
       ref={question}
       role="group"
-      aria-label={t('receiving.theSetIsNotComplete')}
+      aria-label={t('Incomplete set')}
       onKeyDown={({ key }) => {
         if (key === 'Escape') receiving.send({ type: 'incomplete.goneBack' });
       }}
     >
       <div role="alert">
-        <WhereTo sign="look" word={t('receiving.notComplete')} name="">
+        <WhereTo sign="look" word={t('INCOMPLETE SET')} name="">
           <p className={classes['detail']}>{missingWords(received, expected)}</p>
         </WhereTo>
       </div>
       <Group mt="xs">
         <Button ref={first} onClick={() => receiving.send({ type: 'incomplete.leftOpen' })}>
-          {t('receiving.leaveItOpen')}
+          {t('Leave set open')}
         </Button>
         {expected === null
-          ? end(null, t('receiving.endWith', { received }))
+          ? end(null, t('End set with {received}', { received }))
           : [
-              end('coming', t('requests.moreIsComing')),
-              end('nothing-more', t('receiving.nothingMoreFrom', { partner })),
-              end('not-wanted', t('receiving.theRestIsNotWanted')),
+              end('coming', t('More are coming')),
+              end('nothing-more', t('Nothing more from {partner}', { partner })),
+              end('not-wanted', t('The rest is not wanted')),
             ]}
         <Button variant="default" onClick={() => receiving.send({ type: 'incomplete.goneBack' })}>
-          {t('receiving.goBackEsc')}
+          {t('Go back (Esc)')}
         </Button>
       </Group>
     </div>

@@ -43,12 +43,12 @@ const DueBack = () => {
   const dueOn = useReceivingSelector(({ context }) => senderOf(context)?.dueOn ?? null);
   return (
     <DateField
-      label={t('common.dueBack')}
+      label={t('Due back')}
       value={{ ...text, type }}
       today={today}
       calendar={useCalendarHere()}
       hint={
-        dueOn === null ? t('receiving.noDateIsGiven') : t('receiving.empty', { dueOn: formatDate(dueOn) })
+        dueOn === null ? t('No date given.') : t('Leave blank for {dueOn}.', { dueOn: formatDate(dueOn) })
       }
     />
   );
@@ -58,31 +58,31 @@ const Fields = ({ form, details, put }: Part) => (
   <div className={classes['fields']}>
     <DueBack />
     <TextInput
-      label={t('common.volume2')}
-      description={t('receiving.whatStandsOnTheSpine')}
+      label={t('Volume')}
+      description={t('As printed on the spine')}
       inputWrapperOrder={['label', 'input', 'description']}
       maxLength={200}
       value={details.label ?? ''}
       onChange={({ currentTarget }) => put({ label: currentTarget.value })}
     />
     <TextInput
-      label={t('common.cost')}
+      label={t('Cost')}
       maxLength={320}
       value={details.cost ?? form.cost}
       onChange={({ currentTarget }) => put({ cost: currentTarget.value })}
     />
     <Textarea
-      label={t('common.circulationNote')}
+      label={t('Circulation note')}
       rows={2}
       maxLength={10_000}
       value={details.circulationNote ?? form.circulationNote}
       onChange={({ currentTarget }) => put({ circulationNote: currentTarget.value })}
     />
     <Textarea
-      label={t('common.noteToPartner')}
+      label={t('Note to partner')}
       rows={2}
       maxLength={2000}
-      description={t('receiving.standsInTheLetterThatIt')}
+      description={t('Included in the “Received” letter')}
       inputWrapperOrder={['label', 'input', 'description']}
       value={details.noteToPartner ?? ''}
       onChange={({ currentTarget }) => put({ noteToPartner: currentTarget.value })}
@@ -138,7 +138,7 @@ export const MoreFields = ({ form }: { readonly form: ReceiveForm }) => {
           title="F7"
           onClick={() => fold(!open)}
         >
-          {t('common.more')}
+          {t('More')}
         </Button>
         <Button
           variant="subtle"
@@ -148,7 +148,7 @@ export const MoreFields = ({ form }: { readonly form: ReceiveForm }) => {
             focusScanBox();
           }}
         >
-          {t('receiving.makeABarcode')}
+          {t('Make a barcode')}
         </Button>
       </Group>
       <div id={id} ref={fields} hidden={!open} onKeyDown={backToBox}>

@@ -36,17 +36,17 @@ export const ParcelChoice = ({ choice: { why, forPatron } }: ParcelChoiceProps) 
     <div
       ref={place}
       role="group"
-      aria-label={t('receiving.whatBecomesOfIt')}
+      aria-label={t('What to do with the parcel')}
       tabIndex={-1}
       onKeyDown={({ key }) => {
         if (key === 'Escape' && use === null) receiving.send({ type: 'form.closed' });
       }}
     >
-      <WhereTo small sign="look" word={t('receiving.checkFirst')} name="">
+      <WhereTo small sign="look" word={t('CHECK FIRST')} name="">
         <p className={classes['detail']}>{why}</p>
       </WhereTo>
       <Group mt="xs">
-        {button(t('receiving.toGoBack'), 'goes-back')}
+        {button(t('To go back'), 'goes-back')}
         {forPatron !== null && button(forPatron, 'for-patron')}
       </Group>
     </div>

@@ -30,18 +30,18 @@ const Facts = ({ form }: { readonly form: ReceiveForm }) => {
   const dueOn = typed ?? sender?.dueOn;
   return (
     <dl className={classes['facts']}>
-      <Fact name={t('common.requester')}>
-        <Outside text={request.patronName || t('common.notKnown')} />
+      <Fact name={t('Requester')}>
+        <Outside text={request.patronName || t('not known')} />
       </Fact>
-      <Fact name={t('common.partner')}>
-        <Outside text={sender?.name || request.partnerName || t('common.notKnown')} />
+      <Fact name={t('Partner')}>
+        <Outside text={sender?.name || request.partnerName || t('not known')} />
       </Fact>
-      <Fact name={t('common.pickupLocation')}>{request.pickupName || t('receiving.thisDesk')}</Fact>
-      <Fact name={t('common.dueBack')}>{dueOn ? <DueDay date={dueOn} /> : t('common.noDateGiven')}</Fact>
-      <Fact name={t('common.status')}>{statusLabel(request.status)}</Fact>
-      {form.cost !== '' && <Fact name={t('common.cost')}>{form.cost}</Fact>}
+      <Fact name={t('Pickup location')}>{request.pickupName || t('this desk')}</Fact>
+      <Fact name={t('Due back')}>{dueOn ? <DueDay date={dueOn} /> : t('no date given')}</Fact>
+      <Fact name={t('Status')}>{statusLabel(request.status)}</Fact>
+      {form.cost !== '' && <Fact name={t('Cost')}>{form.cost}</Fact>}
       {form.circulationNote !== '' && (
-        <Fact name={t('common.circulationNote')}>
+        <Fact name={t('Circulation note')}>
           <Outside text={form.circulationNote} lines={4} />
         </Fact>
       )}
@@ -58,7 +58,7 @@ const useConditionsShown = (form: ReceiveForm): readonly string[] => {
 /** What the item may be used for: as loud as where it goes. */
 const UseConditions = ({ form }: { readonly form: ReceiveForm }) =>
   useConditionsShown(form).map((condition) => (
-    <WhereTo key={condition} small sign="look" word={t('receiving.useCondition')} name={condition} />
+    <WhereTo key={condition} small sign="look" word={t('USE CONDITION')} name={condition} />
   ));
 
 /** That its partner wants it back: it goes back before anybody is lent it. */
@@ -66,7 +66,7 @@ const WantedBack = () => {
   const sender = useReceivingSelector(({ context }) => senderOf(context));
   return (
     sender?.wantsBack && (
-      <WhereTo small sign="stop" word={t('common.recalled')} name="">
+      <WhereTo small sign="stop" word={t('Recalled')} name="">
         <p className={classes['detail']}>{sender.wantsBack}</p>
       </WhereTo>
     )
@@ -81,10 +81,10 @@ const Notes = ({ form }: { readonly form: ReceiveForm }) => {
   if (notes.length === 0) return null;
   return (
     <dl className={`${classes['facts']} ${classes['notes']}`}>
-      <Fact name={t('receiving.notes')}>
+      <Fact name={t('Notes')}>
         {notes.map((note, index) => (
           <div key={index}>
-            {note.from === 'partner' ? t('receiving.partner') : t('receiving.staff')}
+            {note.from === 'partner' ? t('Partner: ') : t('Staff: ')}
             <Outside text={note.text} lines={3} />
           </div>
         ))}
@@ -102,19 +102,19 @@ const Options = () => {
     <Group gap="lg" align="center">
       <Radio.Group
         className={classes['choices'] ?? ''}
-        label={t('receiving.automaticallyPrintSlip')}
+        label={t('Automatically print slip')}
         value={printSlip ? 'yes' : 'no'}
         onChange={(chosen) =>
           receiving.send({ type: 'option.changed', option: 'printSlip', on: chosen === 'yes' })
         }
       >
         <Group gap="md">
-          <Radio value="yes" label={t('common.yes')} />
-          <Radio value="no" label={t('common.no')} />
+          <Radio value="yes" label={t('Yes')} />
+          <Radio value="no" label={t('No')} />
         </Group>
       </Radio.Group>
       <Checkbox
-        label={t('receiving.multipleItems')}
+        label={t('Multiple items')}
         checked={several}
         disabled={inLoop}
         onChange={({ currentTarget }) =>
@@ -147,13 +147,7 @@ const Ahead = ({ form }: { readonly form: ReceiveForm }) => {
   if (isShown || !isChosen) return null;
   if (goesBack)
     return (
-      <WhereTo
-        ahead
-        small
-        sign="back"
-        word={t('page.backTo')}
-        name={sender?.name || t('common.thePartner2')}
-      />
+      <WhereTo ahead small sign="back" word={t('Back to partner')} name={sender?.name || t('The partner')} />
     );
   return <WhereTo ahead small {...destinationAhead(form.destination, form.request.patronName)} />;
 };
@@ -167,13 +161,13 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
   return (
     <section
       className={classes['form']}
-      aria-label={t('receiving.request', { externalId: form.request.externalId })}
+      aria-label={t('Request {externalId}', { externalId: form.request.externalId })}
     >
       <Stack gap="sm">
         <Heading form={form} />
         {form.warning && (
           <div role="alert">
-            <WhereTo small sign="look" word={t('receiving.checkFirst')} name="">
+            <WhereTo small sign="look" word={t('CHECK FIRST')} name="">
               <p className={classes['detail']}>{form.warning}</p>
             </WhereTo>
           </div>
@@ -197,7 +191,7 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
             disabled={!canClose}
             onClick={() => receiving.send({ type: 'form.closed' })}
           >
-            {t('receiving.closeEsc')}
+            {t('Close (Esc)')}
           </Button>
         </Group>
       </Stack>

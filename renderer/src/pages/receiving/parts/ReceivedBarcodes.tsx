@@ -12,7 +12,10 @@ import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
 
 const placeWords = (volume: number, of: number | null): string =>
-  t('receiving.placeInSet', { volume, of: of === null ? 'none' : String(of) });
+  t('{of, select, none {volume {volume}} other {{volume} of {of}}}', {
+    volume,
+    of: of === null ? 'none' : String(of),
+  });
 
 /** Leads to the window that keeps what is to go back: it says what that comes to, and stands before the list of requests. */
 const KeepAfterAll = ({ describedBy }: { readonly describedBy: string }) => {
@@ -42,18 +45,18 @@ const Volume = ({
   return (
     <li className={classes['volume']}>
       <span id={described}>
-        {tx('receiving.volume2', { volume: volume.volume, barcode: <bdi>{volume.barcode}</bdi> })}
+        {tx('Volume {volume}: {barcode}', { volume: volume.volume, barcode: <bdi>{volume.barcode}</bdi> })}
       </span>
       {volume.use === 'goes-back' && (
         <>
-          <span className={classes['wrong']}>{t('receiving.toGoBack')}</span>
+          <span className={classes['wrong']}>{t('To go back')}</span>
           <KeepAfterAll describedBy={described} />
         </>
       )}
       <SlipWords slip={volume.slip} />
       {volume.printedAs && (
         <span className={classes['wrong']}>
-          {t('receiving.slipSaysAnother', {
+          {t('The printed slip says {was}. Correct it to {is}.', {
             was: placeWords(volume.printedAs.volume, volume.printedAs.of),
             is: placeWords(volume.volume, expected),
           })}
@@ -64,7 +67,7 @@ const Volume = ({
         <UndoButton
           inList
           opId={volume.opId}
-          hint={t('receiving.takeThisVolumeBack')}
+          hint={t('Undo receiving this volume')}
           describedBy={described}
         />
       )}
@@ -81,12 +84,12 @@ export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly Recei
     <div>
       <Group justify="space-between">
         <Title order={3} size="h5" id={id}>
-          {t('receiving.receivedBarcodes')}
+          {t('Received barcodes')}
         </Title>
         <span className={classes['count']} aria-live="polite">
           {expected === null
-            ? t('receiving.received2', { volumesCount })
-            : t('receiving.of', { volumesCount, expected })}
+            ? t('{volumesCount} received', { volumesCount })
+            : t('{volumesCount} of {expected}', { volumesCount, expected })}
         </span>
       </Group>
       <ul className={classes['volumes']} aria-labelledby={id}>
@@ -105,12 +108,12 @@ export const ReceivedElsewhere = () => {
     <div role="status">
       {came.map(({ itemId, volume, where, barcode }) => (
         <Text key={itemId} size="sm">
-          {t('receiving.volumeCameElsewhere', { volume, where, barcode })}
+          {t('Volume {volume} was received at {where} ({barcode}).', { volume, where, barcode })}
         </Text>
       ))}
       {gone.map(({ itemId, barcode }) => (
         <Text key={itemId} size="sm">
-          {t('receiving.volumeIsNotCountedNow', { barcode })}
+          {t('{barcode} is no longer received: its receipt was undone at another workstation.', { barcode })}
         </Text>
       ))}
     </div>

@@ -17,7 +17,7 @@ import { StepFeedback } from '../../../steps/StepFeedback.tsx';
 /** One more than were expected is of no number. */
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
   volume.volume > 1 || loopOpen
-    ? t('common.volume', {
+    ? t(' · volume {volume}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}}', {
         volume: volume.volume,
         volumesExpectedCase: volumesExpected === null || volume.volume > volumesExpected ? 'yes' : 'no',
         volumesExpected,
@@ -28,7 +28,7 @@ const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
 const placeWords = ({ volume, patronName, goesBackTo }: Received) =>
   goesBackTo === null
     ? destinationWords(volume.destination, patronName)
-    : ({ sign: 'back', word: t('signs.toGoBack'), name: goesBackTo } as const);
+    : ({ sign: 'back', word: t('TO GO BACK'), name: goesBackTo } as const);
 
 const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
   const small = useReceivingSelector(({ context }) => context.form !== null && !context.inLoop);
@@ -38,7 +38,7 @@ const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
     <>
       <WhereTo small={small} {...placeWords(answer)}>
         <p className={classes['detail']}>
-          {tx('receiving.received5', {
+          {tx('Received: {title} · {barcode}{answer} · {slip}', {
             title: <OutsideWords text={answer.title} />,
             barcode: <bdi className={classes['code']}>{answer.volume.barcode}</bdi>,
             answer: volumeWords(answer),
@@ -46,14 +46,16 @@ const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
           })}
         </p>
         {answer.goesBackTo !== null && (
-          <p className={classes['detail']}>{t('receiving.scanItOnReturnItemsWhenPacked')}</p>
+          <p className={classes['detail']}>
+            {t('Scan it on Return Items when you pack it; the partner is then notified.')}
+          </p>
         )}
       </WhereTo>
       {failed && (
-        <WhereTo sign="look" word={t('common.noSlip')} name="">
+        <WhereTo sign="look" word={t('NO SLIP')} name="">
           <p className={classes['detail']}>
-            {t('receiving.receivedTheSlipDidNotPrint', {
-              note: failed.note || t('common.thePrinterGaveNoReason'),
+            {t('Received. The slip did not print: {note}', {
+              note: failed.note || t('the printer gave no reason'),
             })}
           </p>
         </WhereTo>
@@ -71,17 +73,17 @@ const FinishedLine = ({
 }) => {
   const line = last
     ? placeWords(last)
-    : ({ sign: 'done', word: t('signs.done'), name: answer.externalId } as const);
+    : ({ sign: 'done', word: t('DONE'), name: answer.externalId } as const);
   return (
     <WhereTo small={small} {...line}>
       <p className={classes['detail']}>
-        {tx('receiving.setEndedReceived', {
+        {tx('Set ended: {title} · {volumesReceived}{ofText} received', {
           title: <OutsideWords text={answer.title} />,
           volumesReceived: answer.volumesReceived,
           ofText:
             answer.volumesExpected === null
               ? ''
-              : t('common.of', { volumesExpected: answer.volumesExpected }),
+              : t(' of {volumesExpected}', { volumesExpected: answer.volumesExpected }),
         })}
       </p>
     </WhereTo>
@@ -96,17 +98,20 @@ const said = (feedback: Feedback, small: boolean): ReactNode => {
       return <FinishedLine feedback={feedback} small={small} />;
     case 'moved':
       return (
-        <WhereTo sign="look" word={t('receiving.otherRequest')} name={feedback.to}>
+        <WhereTo sign="look" word={t('OTHER REQUEST')} name={feedback.to}>
           <p className={classes['detail']}>
-            {t('receiving.isAnExternalIdentifierSoIts', { to: feedback.to, from: feedback.from })}
+            {t(
+              '{to} is an external identifier, so its request was opened. Nothing was received for {from}.',
+              { to: feedback.to, from: feedback.from },
+            )}
           </p>
         </WhereTo>
       );
     case 'leftOpen':
       return (
-        <WhereTo sign="look" word={t('receiving.setLeftOpen')} name={feedback.externalId}>
+        <WhereTo sign="look" word={t('SET LEFT OPEN')} name={feedback.externalId}>
           <p className={classes['detail']}>
-            {t('receiving.receivedScanToGoOnWith', {
+            {t('{received} received. Scan {externalId} to continue.', {
               received: feedback.received,
               externalId: feedback.externalId,
             })}
@@ -122,10 +127,10 @@ const said = (feedback: Feedback, small: boolean): ReactNode => {
 const UnknownIdentifier = ({ code }: { readonly code: string }) => (
   <Group mt="xs">
     <Button variant="default" onClick={() => void openNewRequest(code)}>
-      {t('receiving.newRequestWithThisIdentifier')}
+      {t('New request with this identifier')}
     </Button>
     <Button variant="default" onClick={() => go(startOf('requests'))}>
-      {t('receiving.findByTitle')}
+      {t('Find by title')}
     </Button>
   </Group>
 );
@@ -144,8 +149,8 @@ const WayOn = ({ feedback: { refusal, code } }: { readonly feedback: Refused }) 
     case 'volume-unexpected':
       return (
         <Group mt="xs">
-          {button(t('receiving.toGoBack'), 'goes-back')}
-          {button(t('receiving.addAnotherVolume'), 'for-patron')}
+          {button(t('To go back'), 'goes-back')}
+          {button(t('Add another volume'), 'for-patron')}
         </Group>
       );
     default:

@@ -49,12 +49,12 @@ const AmongSenders = ({ senders }: Pick<ReceiveForm, 'senders'>) => {
   return (
     <NativeSelect
       ref={control}
-      label={t('receiving.sentBy')}
+      label={t('Sent by')}
       required={isMissing}
       withAsterisk={false}
       value={String(turnId ?? '')}
       data={[
-        ...(turnId === undefined ? [{ value: '', label: t('receiving.chooseWhoSentIt') }] : []),
+        ...(turnId === undefined ? [{ value: '', label: t('Choose who sent it') }] : []),
         ...senders.map((sender) => ({ value: String(sender.turnId), label: partnerWords(sender.name) })),
       ]}
       onKeyDown={takeNoScan}
@@ -81,10 +81,10 @@ const AmongPartners = () => {
     <Suspense fallback={null}>
       <SearchSelect
         controlRef={control}
-        label={t('receiving.sentBy')}
+        label={t('Sent by')}
         value={partnerId === undefined ? '' : partnerId === null ? notKnown : String(partnerId)}
         data={[
-          { value: notKnown, label: t('common.notKnown') },
+          { value: notKnown, label: t('not known') },
           ...(partners.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
         ]}
         choose={(chosen) => {

@@ -65,7 +65,9 @@ const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] =>
       ? [
           chip(
             'activity',
-            t('requests.activityStatus', { activityCase: activity === 'active' ? 'yes' : 'no' }),
+            t('Activity status: {activityCase, select, yes {Active} other {Completed}}', {
+              activityCase: activity === 'active' ? 'yes' : 'no',
+            }),
             {
               activity: null,
             },
@@ -78,13 +80,13 @@ const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] =>
       }),
     ),
     ...pickupDeskIds.map((id) =>
-      chip(`pickup ${id}`, t('requests.pickupLocation', { name: nameOf(known?.pickup, id) }), {
+      chip(`pickup ${id}`, t('Pickup location: {name}', { name: nameOf(known?.pickup, id) }), {
         pickupDeskIds: toggled(pickupDeskIds, id),
       }),
     ),
     ...patronDue.map((bucket) =>
       chip(
-        t('requests.patronDue', { bucket }),
+        t('patron due {bucket}', { bucket }),
         `${requestFieldList.patronDueOn.label}: ${dueBuckets[bucket].label}`,
         {
           patronDue: toggled(patronDue, bucket),
@@ -99,7 +101,7 @@ const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] =>
     ...(activeNotes === null
       ? []
       : [
-          chip('notes', activeNotes ? t('requests.activeNotesYes') : t('requests.activeNotesNo'), {
+          chip('notes', activeNotes ? t('Active notes: Yes') : t('Active notes: No'), {
             activeNotes: null,
           }),
         ]),
@@ -112,15 +114,18 @@ export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }
   const chips = [...facetChips(view.facets, facets), ...partChips(view)];
   if (chips.length === 0) return null;
   return (
-    <ul className={classes['chips']} aria-label={t('requests.filtersInUse')}>
+    <ul className={classes['chips']} aria-label={t('Filters in use')}>
       {chips.map(({ key, text, fault, remove }) => (
         <li key={key}>
           <button
             type="button"
             className={classes['chip']}
             data-fault={fault !== null || undefined}
-            aria-label={t('requests.removeFilter', { text, faultCase: fault === null ? 'yes' : 'no', fault })}
-            title={fault ?? t('requests.removeThisFilter')}
+            aria-label={t(
+              'Remove filter {text}{faultCase, select, yes {} other {: not understood. {fault}}}',
+              { text, faultCase: fault === null ? 'yes' : 'no', fault },
+            )}
+            title={fault ?? t('Remove this filter')}
             onClick={() => requestsStore().send(remove)}
           >
             {fault !== null && <IconAlertTriangle size={15} aria-hidden />}
@@ -144,7 +149,7 @@ export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }
               })
             }
           >
-            {t('requests.clearAll')}
+            {t('Clear all')}
           </button>
         </li>
       )}

@@ -59,17 +59,17 @@ export const FacetList = ({ label, values, single = false }: FacetListProps) => 
                 <bdi className={classes['valueName']} title={name.slice(0, 300)}>
                   {name.slice(0, 120)}
                 </bdi>
-                <span className={classes['count']} aria-label={t('requests.requests', { count })} role="img">
+                <span className={classes['count']} aria-label={t('{count} requests', { count })} role="img">
                   {count.toLocaleString(locale)}
                 </span>
               </label>
             </li>
           ))}
-          {values.length === 0 && <li className={classes['none']}>{t('requests.noneHere')}</li>}
+          {values.length === 0 && <li className={classes['none']}>{t('None here')}</li>}
           {(all ? values.length > shortLength : shown.length < values.length) && (
             <li>
               <button type="button" className={classes['clear']} onClick={() => setAll(!all)}>
-                {all ? t('requests.showFewer') : t('requests.showAll2', { valuesCount: values.length })}
+                {all ? t('Show fewer') : t('Show all {valuesCount}', { valuesCount: values.length })}
               </button>
             </li>
           )}

@@ -57,13 +57,13 @@ export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefin
   const { status, activity, partner, pickup, patronDue, due, activeNotes } = facets;
   return (
     <>
-      <FacetList label={t('common.status')} values={severalOf(status, now, 'statuses')} />
-      <FacetList label={t('requests.activityStatus2')} single values={oneOf(activity, now, 'activity')} />
-      <FacetList label={t('common.partner')} values={severalOf(partner, now, 'partnerIds')} />
-      <FacetList label={t('common.pickupLocation')} values={severalOf(pickup, now, 'pickupDeskIds')} />
+      <FacetList label={t('Status')} values={severalOf(status, now, 'statuses')} />
+      <FacetList label={t('Activity status')} single values={oneOf(activity, now, 'activity')} />
+      <FacetList label={t('Partner')} values={severalOf(partner, now, 'partnerIds')} />
+      <FacetList label={t('Pickup location')} values={severalOf(pickup, now, 'pickupDeskIds')} />
       <FacetList label={requestFieldList.patronDueOn.label} values={severalOf(patronDue, now, 'patronDue')} />
       <FacetList label={requestFieldList.dueOn.label} values={severalOf(due, now, 'due')} />
-      <FacetList label={t('common.activeNotes')} single values={oneOf(activeNotes, now, 'activeNotes')} />
+      <FacetList label={t('Active notes')} single values={oneOf(activeNotes, now, 'activeNotes')} />
     </>
   );
 };

@@ -18,7 +18,7 @@ type Layout = Pick<ReturnType<typeof useLayout>, 'filtersOver' | 'filtersOpen' |
 export const FiltersButton = ({ layout }: { readonly layout: Layout }) => {
   const { filtersOver, filtersOpen, toggleFilters } = layout;
   const count = useRequests(({ context }) => countBesideView(context.view));
-  const name = filtersOver ? t('requests.filters') : t('requests.showFilters');
+  const name = filtersOver ? t('Filters') : t('Show filters');
   return (
     <Button
       size="compact-md"
@@ -27,7 +27,7 @@ export const FiltersButton = ({ layout }: { readonly layout: Layout }) => {
       aria-expanded={filtersOpen}
       onClick={toggleFilters}
     >
-      {filtersOpen && !filtersOver ? t('requests.hideFilters') : count === 0 ? name : `${name} (${count})`}
+      {filtersOpen && !filtersOver ? t('Hide filters') : count === 0 ? name : `${name} (${count})`}
     </Button>
   );
 };
@@ -48,8 +48,8 @@ export const FiltersPane = ({
         onClose={toggleFilters}
         position="left"
         size="20rem"
-        title={t('requests.filters')}
-        closeButtonProps={{ 'aria-label': t('requests.closeTheFilters') }}
+        title={t('Filters')}
+        closeButtonProps={{ 'aria-label': t('Close the filters') }}
         transitionProps={{ duration: 0 }}
       >
         <div className={classes['over']}>
@@ -59,7 +59,7 @@ export const FiltersPane = ({
     );
   if (!filtersOpen) return null;
   return (
-    <section className={classes['pane']} aria-label={t('requests.filters')} data-pane tabIndex={0}>
+    <section className={classes['pane']} aria-label={t('Filters')} data-pane tabIndex={0}>
       <FacetPane facets={facets} />
     </section>
   );

@@ -27,9 +27,11 @@ export const SearchBox = () => {
   return (
     <TextInput
       ref={box}
-      aria-label={t('common.searchRequests')}
-      placeholder={t('requests.searchRequesterTitleAuthorIdentifierBarcode')}
-      title={t('requests.searchRequestsF3AlsoStatusConditional')}
+      aria-label={t('Search requests')}
+      placeholder={t('Search requester, title, author, identifier, barcode, or status:conditional')}
+      title={t(
+        'Search requests (F3). Also: status:conditional  due:overdue  back<2026-12-01  partner:north  pickup:branch  notes:yes',
+      )}
       value={words}
       onChange={({ currentTarget }) => actor.send({ type: 'words.typed', words: currentTarget.value })}
       onKeyDown={pressed}
@@ -38,7 +40,7 @@ export const SearchBox = () => {
       rightSection={
         words !== '' && (
           <CloseButton
-            aria-label={t('requests.clearTheSearch')}
+            aria-label={t('Clear the search')}
             onClick={() => {
               actor.send({ type: 'words.typed', words: '' });
               box.current?.focus();

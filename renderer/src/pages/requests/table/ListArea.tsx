@@ -24,18 +24,24 @@ const Empty = () => {
   return (
     <InsteadOfTable>
       <Title order={2} size="h4">
-        {narrowed ? t('requests.noRequestFits') : t('requests.noRequestsYet')}
+        {narrowed ? t('No matching requests') : t('No requests yet')}
       </Title>
       {narrowed ? (
         <Text>
-          {filtered && t('requests.takeAFilterOffAboveThe')}
-          {searched && t('requests.writeFewerWordsOrOnlyTheir')}
+          {filtered && t('Remove a filter above the list, or choose All requests. ')}
+          {searched &&
+            t(
+              'Try fewer words. The search covers requester, title, author, external identifier and barcode.',
+            )}
         </Text>
       ) : (
         <Text>
-          {tx('requests.requestsAppearHereAsSoonAs2', {
-            link: <a href="#/settings">{t('common.settings')}</a>,
-          })}
+          {tx(
+            'Requests appear here once you import a file ({link} › Library file) or enter one with New request. Press F3 to search them.',
+            {
+              link: <a href="#/settings">{t('Settings')}</a>,
+            },
+          )}
         </Text>
       )}
     </InsteadOfTable>

@@ -71,7 +71,7 @@ export const RequestTable = ({ state, list, stale, query, sort, columns }: Table
       />
       {menu && (
         <PopupMenu
-          label={t('common.actionsFor', { externalId: menu.row.externalId })}
+          label={t('Actions for {externalId}', { externalId: menu.row.externalId })}
           place={menu.place}
           items={menu.items}
           close={(giveFocusBack) => {
@@ -89,7 +89,12 @@ export const ListCount = ({ list }: { readonly list: RequestList | undefined }) 
   <Text role="status" size="sm">
     {list &&
       (list.atLeast
-        ? t('requests.moreThanRequestsTheFirstAre', { total: list.total.toLocaleString(locale) })
-        : t('requests.n', { total: list.total.toLocaleString(locale), total2: list.total }))}
+        ? t('More than {total} requests; the first {total} are listed', {
+            total: list.total.toLocaleString(locale),
+          })
+        : t('{total} {total2, plural, one {request} other {requests}}', {
+            total: list.total.toLocaleString(locale),
+            total2: list.total,
+          }))}
   </Text>
 );

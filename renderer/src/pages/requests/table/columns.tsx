@@ -33,7 +33,7 @@ const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellF
         <>
           {row.activeNotes > 0 && (
             <NotesLink
-              label={t('requests.requestWithActiveNotes')}
+              label={t('Request with active notes')}
               count={row.activeNotes}
               href={hashOf({ page: 'requests', request: row.id, view: null })}
               current={facts.current}
@@ -74,9 +74,12 @@ const Attention = ({ row, facts }: { readonly row: RequestRow; readonly facts: C
 const Items = ({ row, compact }: { readonly row: RequestRow; readonly compact: boolean }) => {
   const [first] = row.places;
   if (!first) return null;
-  const of = row.volumesExpected === null ? '' : t('common.of', { volumesExpected: row.volumesExpected });
+  const of =
+    row.volumesExpected === null ? '' : t(' of {volumesExpected}', { volumesExpected: row.volumesExpected });
   const more =
-    row.volumesReceived > 1 ? t('requests.andMore', { volumesReceived: row.volumesReceived - 1 }) : '';
+    row.volumesReceived > 1
+      ? t(' and {volumesReceived} more', { volumesReceived: row.volumesReceived - 1 })
+      : '';
   const came = (row.volumesExpected ?? 1) > 1 ? ` · ${row.volumesReceived}${of}` : '';
   return (
     <TwoLines
@@ -154,7 +157,7 @@ const sortsOf = (id: string, facts: object): { readonly sorts?: Direction } => {
 /** The table of Borrowing Requests; what is the same everywhere about its columns stands in the list of fields. */
 export const requestTable: TableSpec<RequestRow> = {
   id: 'requests',
-  label: t('common.requests'),
+  label: t('Requests'),
   keyOf: ({ id }) => id,
   nameOf: ({ externalId }) => externalId,
   frozen: 1,

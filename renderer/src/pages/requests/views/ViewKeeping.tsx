@@ -35,8 +35,8 @@ const SaveViewForm = ({ close }: { readonly close: () => void }) => {
       }}
     >
       <TextInput
-        aria-label={t('requests.nameOfTheView')}
-        placeholder={t('requests.nameOfTheView')}
+        aria-label={t('View name')}
+        placeholder={t('View name')}
         size="xs"
         value={name}
         maxLength={100}
@@ -47,10 +47,10 @@ const SaveViewForm = ({ close }: { readonly close: () => void }) => {
       />
       <Group gap="xs" wrap="nowrap">
         <Button size="compact-sm" type="submit" disabled={name.trim() === ''} loading={save.isPending}>
-          {t('common.save')}
+          {t('Save')}
         </Button>
         <Button size="compact-sm" variant="default" onClick={close}>
-          {t('common.cancel')}
+          {t('Cancel')}
         </Button>
       </Group>
     </form>
@@ -72,10 +72,10 @@ const SaveView = () => {
       ref={button}
       size="compact-sm"
       variant="subtle"
-      title={t('requests.keepTheseFiltersUnderAName')}
+      title={t('Save these filters under a name')}
       onClick={() => setOpen(true)}
     >
-      {t('requests.saveView')}
+      {t('Save view')}
     </Button>
   );
 };
@@ -91,12 +91,12 @@ const DeleteView = ({ id, name }: { readonly id: number; readonly name: string }
         size="compact-sm"
         variant="subtle"
         leftSection={<IconTrash size={16} aria-hidden />}
-        aria-label={t('requests.deleteView', { name })}
-        title={t('requests.deleteViewTheRequestsStay', { name })}
+        aria-label={t('Delete view {name}', { name })}
+        title={t('Delete view {name}. The requests stay.', { name })}
         disabled={remove.isPending}
         onClick={() => remove.mutate()}
       >
-        {t('requests.deleteView2')}
+        {t('Delete view')}
       </Button>
       {remove.error && <span role="alert">{sentenceOf(remove.error)}</span>}
     </>

@@ -36,7 +36,7 @@ const useTabs = (countsWanted: boolean): readonly Tab[] => {
   return [
     {
       key: 'all',
-      label: t('requests.allRequests'),
+      label: t('All requests'),
       count: undefined,
       chosen: everything,
       choose: { type: 'view.chosen', query: readyQuery(null), sort: orderOfView(null), savedName: null },
@@ -108,7 +108,7 @@ const TabButton = ({ tab, ...place }: { readonly tab: Tab } & Record<'data-place
       className={classes['tab']}
       aria-pressed={chosen}
       aria-label={label}
-      aria-description={count === undefined ? undefined : t('requests.requests', { count })}
+      aria-description={count === undefined ? undefined : t('{count} requests', { count })}
       title={label.slice(0, 300)}
       onClick={() => requestsStore().send(choose)}
       {...place}
@@ -133,12 +133,12 @@ const MoreViews = ({ tabs }: { readonly tabs: readonly Tab[] }) => {
         aria-expanded={menu !== null}
         onClick={({ currentTarget }) => setMenu(placeOf(currentTarget))}
       >
-        {t('common.more')}
+        {t('More')}
         <IconChevronDown size={16} aria-hidden />
       </button>
       {menu && (
         <PopupMenu
-          label={t('requests.moreViews')}
+          label={t('More views')}
           place={menu}
           items={tabs.map(({ key, label, choose }) => ({
             id: key,
@@ -166,8 +166,8 @@ export const ViewTabs = ({ countsWanted }: { readonly countsWanted: boolean }) =
     tabs.findIndex(({ chosen }) => chosen),
   );
   return (
-    <section aria-label={t('requests.views')} className={classes['views']} onKeyDown={walk}>
-      <div ref={row} role="toolbar" aria-label={t('requests.views')} className={classes['tabs']}>
+    <section aria-label={t('Views')} className={classes['views']} onKeyDown={walk}>
+      <div ref={row} role="toolbar" aria-label={t('Views')} className={classes['tabs']}>
         {[...fitting, ...over].map((place) => {
           const tab = tabs[place];
           return (

@@ -28,7 +28,7 @@ import classes from './backups.module.css';
 const Holds = ({ backup }: { readonly backup: BackupView }) => {
   const timeZone = useTimeZone();
   const { facts } = backup;
-  if (backup.state === 'waiting') return <Text c="dimmed">{t('backups.beingChecked')}</Text>;
+  if (backup.state === 'waiting') return <Text c="dimmed">{t('Checking …')}</Text>;
   if (facts === null)
     return (
       <Text className={classes['bad'] ?? ''}>
@@ -39,8 +39,10 @@ const Holds = ({ backup }: { readonly backup: BackupView }) => {
     <Text c="dimmed">
       <IconCheck size={16} className={classes['good'] ?? ''} aria-hidden />{' '}
       {facts.newestStepAt === null
-        ? t('backups.checkedRequestsNoStep', { requests: facts.requests.toLocaleString(locale) })
-        : t('backups.checkedRequestsNewestStep', {
+        ? t('Checked · {requests} requests · no step yet', {
+            requests: facts.requests.toLocaleString(locale),
+          })
+        : t('Checked · {requests} requests · newest step {at}', {
             requests: facts.requests.toLocaleString(locale),
             at: formatInstant(facts.newestStepAt as Instant, timeZone),
           })}
@@ -62,9 +64,9 @@ export const BackupRows = ({
   readonly busy: string | null;
 }) =>
   backups.length === 0 ? (
-    <Text>{t('backups.noBackupYetThe')}</Text>
+    <Text>{t('No backups yet. The first is made half a minute after the program starts.')}</Text>
   ) : (
-    <ul className={classes['rows']} aria-label={t('navigation.backups')}>
+    <ul className={classes['rows']} aria-label={t('Backups')}>
       {backups.map((backup) => (
         <li key={backup.name} className={classes['row']}>
           <div>
@@ -85,10 +87,10 @@ export const BackupRows = ({
             disabled={locked !== null || backup.state !== 'good' || busy !== null}
             loading={busy === backup.name}
             title={locked ?? backup.words}
-            aria-label={t('backups.restoreTheBackupOf', { name: backup.name })}
+            aria-label={t('Restore {name} …', { name: backup.name })}
             onClick={() => restore(backup)}
           >
-            {t('backups.restore')}
+            {t('Restore …')}
           </Button>
         </li>
       ))}
@@ -98,8 +100,8 @@ export const BackupRows = ({
 const Making = ({ making }: { readonly making: NonNullable<BackupList['making']> }) => {
   const words =
     making.phase === 'copying'
-      ? t('backups.copyingPercent', { share: Math.floor(100 * making.share) })
-      : t('backups.checkingTheCopy');
+      ? t('Copying: {share}%', { share: Math.floor(100 * making.share) })
+      : t('Checking the copy …');
   return (
     <Stack w="100%" gap={4}>
       <Text role="status">{words}</Text>
@@ -107,7 +109,7 @@ const Making = ({ making }: { readonly making: NonNullable<BackupList['making']>
         value={100 * making.share}
         animated={making.phase === 'checking'}
         size="lg"
-        aria-label={t('backups.backUpNow')}
+        aria-label={t('Back up now')}
       />
     </Stack>
   );
@@ -124,10 +126,10 @@ const BackUpNow = ({
   return (
     <>
       <CallButton variant="filled" call={make} locked={locked} loading={make.isPending || making !== null}>
-        {t('backups.backUpNow')}
+        {t('Back up now')}
       </CallButton>
       {making && <Making making={making} />}
-      {make.isSuccess && making === null && <Text role="status">{t('backups.theBackupWasMadeAnd')}</Text>}
+      {make.isSuccess && making === null && <Text role="status">{t('Backup made and checked.')}</Text>}
       <NotDone error={make.error} />
     </>
   );
@@ -144,7 +146,7 @@ export const BackupSettings = ({
   // They are read again with the state of the program, which hears of each change.
   const list = useQuery({ queryKey: ['app', 'backups'], queryFn: () => ask('backups.list', {}) });
   const restore = useRestore();
-  const locked = mayNot(state, t('backups.backupsAndRestoring'), null);
+  const locked = mayNot(state, t('Managing backups'), null);
   if (list.isError) return <LoadFailed error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Waiting rows={3} />;
   const { backups, making, second, old } = list.data;
@@ -154,10 +156,17 @@ export const BackupSettings = ({
       <NotAllowed reason={locked} />
       {old.length > 0 && (
         <Text role="status" c="var(--desk-stop)">
-          {t('backups.theseMayHoldPatronDataThat', { count: old.length, names: old.join(', ') })}
+          {t(
+            '{count, plural, one {An old file or folder} other {Old files or folders}} in the data folder may contain patron data that has since been removed: {names}. Delete what you do not need, or ask your IT staff.',
+            { count: old.length, names: old.join(', ') },
+          )}
         </Text>
       )}
-      <Text>{t('backups.oneIsMadeEachDay')}</Text>
+      <Text>
+        {t(
+          'Borrow Desk makes a backup each day while it runs, and before updates. Each one is fully checked. Restoring a backup returns the whole library to that moment.',
+        )}
+      </Text>
       <BackUpNow making={making} locked={locked} />
       <BackupRows
         backups={backups}
@@ -168,14 +177,18 @@ export const BackupSettings = ({
       <NotDone error={restore.error} />
       <SecondFolder second={second} locked={locked} />
       <Title order={3} size="h4">
-        {t('backups.howManyAreKept')}
+        {t('How many to keep')}
       </Title>
       <fieldset disabled={locked !== null} style={{ border: 0, margin: 0, padding: 0 }}>
         <Stack gap="xs">
           <WorkstationFields section="backups" {...part} />
         </Stack>
       </fieldset>
-      <Text c="dimmed">{t('backups.theNewestGoodOneIsNever')}</Text>
+      <Text c="dimmed">
+        {t(
+          'The newest good backup is never removed. Backups made by hand, before updates and before restores are counted separately: the newest five of each kind are kept. A backup with patron data that has since been removed is kept only for the number of days set above.',
+        )}
+      </Text>
       <AnotherWorkstation locked={locked} restore={restore} />
       {restore.window}
     </>

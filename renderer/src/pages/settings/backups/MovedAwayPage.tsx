@@ -24,11 +24,11 @@ export const MovedAwayPage = ({
   const [typed, setTyped] = useState('');
   const restore = useRestore();
   const takeBack = useMutation({ mutationFn: () => ask('backups.takeBack', { typed }) });
-  const locked = mayNot(state, t('backups.backupsAndRestoring'), null);
-  const title = t('backups.thisLibraryMovedToAnother');
+  const locked = mayNot(state, t('Managing backups'), null);
+  const title = t('This library has moved to another workstation');
   const isTyped = typed.trim() === takeBackWord;
   useEffect(() => {
-    document.title = t('signIn.borrowDesk', { name: title });
+    document.title = t('{name} · Borrow Desk', { name: title });
   }, [title]);
   return (
     <main className={signIn['page']} aria-label={title}>
@@ -37,12 +37,19 @@ export const MovedAwayPage = ({
           {title}
         </Title>
         <Text>
-          {tx('backups.onItWasSavedAs', {
-            at: <Moment at={movedAway.at} />,
-            fileName: <bdi>{movedAway.fileName}</bdi>,
-          })}
+          {tx(
+            'It was saved as {fileName} on {at}. Work continues where that file was opened. Here the library is out of use: no steps are taken and no letters are sent.',
+            {
+              at: <Moment at={movedAway.at} />,
+              fileName: <bdi>{movedAway.fileName}</bdi>,
+            },
+          )}
         </Text>
-        <Text>{t('backups.openThatFileThereOr')}</Text>
+        <Text>
+          {t(
+            'If that file was never opened anywhere, take the library back into use here. If the library returns from the other workstation, open its file here.',
+          )}
+        </Text>
         <NotAllowed reason={locked} />
         <StackForm
           maw="none"
@@ -52,8 +59,8 @@ export const MovedAwayPage = ({
         >
           <TextInput
             autoComplete="off"
-            label={t('backups.typeToGoOn', { word: takeBackWord })}
-            description={t('backups.whatIsDoneThereMeanwhile')}
+            label={t('To continue, type {word}', { word: takeBackWord })}
+            description={t('Work done on the other workstation will be missing here.')}
             disabled={locked !== null}
             value={typed}
             maxLength={64}
@@ -61,7 +68,7 @@ export const MovedAwayPage = ({
           />
           <Group gap="xs">
             <Button type="submit" disabled={locked !== null || !isTyped} loading={takeBack.isPending}>
-              {t('backups.takeItBackIntoUse')}
+              {t('Take it back into use')}
             </Button>
             <OpenLibrary locked={locked} restore={restore} />
           </Group>

@@ -12,22 +12,32 @@ import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
 
 const State = ({ second }: { readonly second: BackupList['second'] }) => {
-  if (second.folder === null) return <Text>{t('backups.noSecondFolderWas')}</Text>;
+  if (second.folder === null)
+    return (
+      <Text>
+        {t(
+          'No second folder chosen. With one on a network share or USB stick, a broken disk or stolen computer costs you a day at most.',
+        )}
+      </Text>
+    );
   return (
     <>
       <Text>
-        {tx('backups.eachBackupIsCopiedTo', {
+        {tx('Each backup is copied to {folder} and verified there.', {
           folder: <bdi className={classes['path']}>{second.folder}</bdi>,
         })}
       </Text>
       {second.words === '' ? (
         <Text role="status">
           {second.since === null
-            ? t('backups.theNewestBackupIsBeingCopied')
-            : tx('backups.theCopyOfIsThere', {
-                at: <Moment at={second.since} />,
-                copies: second.copies ?? 0,
-              })}
+            ? t('The newest backup is being copied …')
+            : tx(
+                'The backup from {at} is there and was verified. The folder has {copies, plural, one {# copy} other {# copies}}.',
+                {
+                  at: <Moment at={second.since} />,
+                  copies: second.copies ?? 0,
+                },
+              )}
         </Text>
       ) : (
         <Text role="alert" c="var(--desk-stop)">
@@ -52,16 +62,16 @@ export const SecondFolder = ({
   return (
     <>
       <Title order={3} size="h4">
-        {t('backups.secondFolder')}
+        {t('Second folder')}
       </Title>
       <State second={second} />
       <Group gap="xs">
         <CallButton call={{ ...choose, isPending }} locked={locked}>
-          {second.folder === null ? t('backups.chooseAFolder') : t('backups.chooseAnotherFolder')}
+          {second.folder === null ? t('Choose a folder …') : t('Choose another folder …')}
         </CallButton>
         {second.folder !== null && (
           <CallButton call={{ ...stop, isPending }} locked={locked}>
-            {t('backups.noLongerCopyThere')}
+            {t('Stop copying there')}
           </CallButton>
         )}
       </Group>
@@ -81,19 +91,23 @@ const Confirm = ({ leave }: { readonly leave: () => void }) => {
   return (
     <Stack
       role="group"
-      aria-label={t('backups.moveToAnotherWorkstation')}
+      aria-label={t('Move to another workstation')}
       gap="xs"
       onKeyDown={({ key }) => {
         if (key === 'Escape' && !move.isPending) leave();
       }}
     >
-      <Text>{t('backups.everythingGoesIntoOneFile')}</Text>
+      <Text>
+        {t(
+          'Saves the whole library in one file, with the settings of this desk that make sense elsewhere. The mail account password stays here. This workstation is then out of use, so that two desks never work with the same library; you can take it back into use later. On the other workstation, open the file in Settings › Backups.',
+        )}
+      </Text>
       <Group gap="xs">
         <Button data-autofocus autoFocus loading={move.isPending} onClick={() => move.mutate()}>
-          {t('backups.saveTheFileAndRest')}
+          {t('Save the file and stop working here')}
         </Button>
         <Button variant="default" disabled={move.isPending} onClick={leave}>
-          {t('common.leaveIt')}
+          {t('Leave as is')}
         </Button>
       </Group>
       <NotDone error={move.error} />
@@ -113,7 +127,7 @@ export const AnotherWorkstation = ({
   return (
     <>
       <Title order={3} size="h4">
-        {t('backups.anotherWorkstation')}
+        {t('Another workstation')}
       </Title>
       {asks ? (
         <Confirm leave={() => setAsks(false)} />
@@ -125,7 +139,7 @@ export const AnotherWorkstation = ({
             title={locked ?? undefined}
             onClick={() => setAsks(true)}
           >
-            {t('backups.moveToAnotherWorkstation2')}
+            {t('Move to another workstation …')}
           </Button>
           <OpenLibrary locked={locked} restore={restore} />
         </Group>

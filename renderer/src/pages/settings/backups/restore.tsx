@@ -23,26 +23,26 @@ const number = (count: number): string => count.toLocaleString(locale);
 
 const useMoment = (): ((at: string | null) => string) => {
   const timeZone = useTimeZone();
-  return (at) => (at === null ? t('backups.none') : formatInstant(at as Instant, timeZone));
+  return (at) => (at === null ? t('none') : formatInstant(at as Instant, timeZone));
 };
 
 /** The two libraries side by side. */
 const Sides = ({ here, there }: { readonly here: Facts; readonly there: Facts }) => {
   const moment = useMoment();
   const rows: readonly (readonly [string, (facts: Facts) => ReactNode])[] = [
-    [t('common.libraries'), ({ libraries }) => <bdi>{libraries.join(', ')}</bdi>],
-    [t('backups.requests'), ({ requests }) => number(requests)],
-    [t('backups.onLoan'), ({ loans }) => number(loans)],
-    [t('common.patrons'), ({ patrons }) => number(patrons)],
-    [t('backups.newestStep'), ({ newestStepAt }) => moment(newestStepAt)],
+    [t('Libraries'), ({ libraries }) => <bdi>{libraries.join(', ')}</bdi>],
+    [t('Requests'), ({ requests }) => number(requests)],
+    [t('On loan now'), ({ loans }) => number(loans)],
+    [t('Patrons'), ({ patrons }) => number(patrons)],
+    [t('Newest step'), ({ newestStepAt }) => moment(newestStepAt)],
   ];
   return (
     <table className={classes['sides']}>
       <thead>
         <tr>
           <td />
-          <th scope="col">{t('backups.hereNow')}</th>
-          <th scope="col">{t('backups.inTheFile')}</th>
+          <th scope="col">{t('Here now')}</th>
+          <th scope="col">{t('In the file')}</th>
         </tr>
       </thead>
       <tbody>
@@ -71,25 +71,40 @@ const Lost = ({ picture }: { readonly picture: RestorePicture }) => {
   const moment = useMoment();
   const { onlyHere, requestsOnlyHere, loansOnlyHere, lettersLeft } = picture;
   const facts = [
-    requestsOnlyHere > 0 && t('backups.requestsAreNotInTheFile', { count: requestsOnlyHere }),
-    loansOnlyHere > 0 && t('backups.loansAreNotInTheFile', { count: loansOnlyHere }),
-    lettersLeft > 0 && t('backups.lettersHaveLeftSince', { count: lettersLeft }),
+    requestsOnlyHere > 0 &&
+      t('{count, plural, one {# request is} other {# requests are}} not in the file.', {
+        count: requestsOnlyHere,
+      }),
+    loansOnlyHere > 0 &&
+      t('{count, plural, one {# current loan is} other {# current loans are}} not in the file.', {
+        count: loansOnlyHere,
+      }),
+    lettersLeft > 0 &&
+      t(
+        '{count, plural, one {# letter has} other {# letters have}} been sent since then. Sent letters stay sent and are not sent again.',
+        { count: lettersLeft },
+      ),
   ].filter((fact) => fact !== false);
   return (
     <div className={classes['lost']} role="note">
-      <Text fw={700}>{t('backups.stepsWouldBeLost', { count: onlyHere.count })}</Text>
+      <Text fw={700}>
+        {t(
+          '{count, plural, one {# step taken here is not in the file and would be lost} other {# steps taken here are not in the file and would be lost}}',
+          { count: onlyHere.count },
+        )}
+      </Text>
       <Counted
         items={onlyHere.byKind.map(({ label, count }) =>
-          t('backups.labelCount', { label, count: number(count) }),
+          t('{label}: {count}', { label, count: number(count) }),
         )}
       />
-      <Text fw={600}>{t('backups.whoseStepsTheyAre')}</Text>
+      <Text fw={600}>{t('By operator')}</Text>
       <Counted
         items={onlyHere.byOperator.map(({ name, count }) =>
-          t('backups.labelCount', { label: name, count: number(count) }),
+          t('{label}: {count}', { label: name, count: number(count) }),
         )}
       />
-      <Text fw={600}>{t('backups.theLastOfThem')}</Text>
+      <Text fw={600}>{t('Most recent steps')}</Text>
       <Counted
         items={onlyHere.last.map(({ label, at, operator, externalId }) =>
           [moment(at), label, externalId ?? '', operator].filter((part) => part !== '').join(' · '),
@@ -108,12 +123,21 @@ export const RestorePictureView = ({ picture }: { readonly picture: RestorePictu
     <Sides here={picture.here} there={picture.there} />
     {!picture.sameLibrary && picture.here.steps > 0 && (
       <Text fw={700} c="var(--desk-stop)">
-        {t('backups.thisIsAnotherLibraryNothing')}
+        {t('This is a different library: it shares no steps with the one here.')}
       </Text>
     )}
-    {picture.onlyHere.count > 0 ? <Lost picture={picture} /> : <Text>{t('backups.noStepWouldBeLost')}</Text>}
+    {picture.onlyHere.count > 0 ? (
+      <Lost picture={picture} />
+    ) : (
+      <Text>{t('Everything done here is also in the file, so no steps would be lost.')}</Text>
+    )}
     {picture.onlyThere.count > 0 && (
-      <Text>{t('backups.stepsInTheFileAreNot', { count: picture.onlyThere.count })}</Text>
+      <Text>
+        {t(
+          '{count, plural, one {# step in the file is not here and would be added} other {# steps in the file are not here and would be added}}.',
+          { count: picture.onlyThere.count },
+        )}
+      </Text>
     )}
   </>
 );
@@ -139,21 +163,25 @@ const Form = ({
     >
       <Stack gap="sm">
         <RestorePictureView picture={picture} />
-        <Text>{t('backups.theLibraryAsItIsNow')}</Text>
+        <Text>
+          {t(
+            'Borrow Desk first backs up the library as it is now; restore that backup to undo this. This workstation keeps its printer, window and second folder. Borrow Desk then restarts.',
+          )}
+        </Text>
         <TextInput
           data-autofocus
           autoComplete="off"
-          label={t('backups.typeToGoOn', { word: restoreWord })}
+          label={t('To continue, type {word}', { word: restoreWord })}
           value={typed}
           maxLength={64}
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
         <WindowFooter>
-          {restore.isSuccess && <Text role="status">{t('backups.borrowDeskStartsAgain')}</Text>}
+          {restore.isSuccess && <Text role="status">{t('Borrow Desk is restarting …')}</Text>}
           <NotDone error={restore.error} />
           <WindowButtons>
             <Button variant="default" onClick={leave}>
-              {t('common.cancel')}
+              {t('Cancel')}
             </Button>
             <Button
               type="submit"
@@ -161,7 +189,7 @@ const Form = ({
               disabled={!isTyped(typed)}
               loading={restore.isPending || restore.isSuccess}
             >
-              {t('backups.restoreAndStartAgain')}
+              {t('Restore and restart')}
             </Button>
           </WindowButtons>
         </WindowFooter>
@@ -192,8 +220,8 @@ const RestoreWindow = ({
       size="44rem"
       title={
         picture.takenAt === null
-          ? tx('backups.openTheLibraryOfTheFile', { fileName: <bdi>{picture.fileName}</bdi> })
-          : tx('backups.restoreTheBackupOfAt', { at: <Moment at={picture.takenAt} /> })
+          ? tx('Open the library in {fileName}', { fileName: <bdi>{picture.fileName}</bdi> })
+          : tx('Restore the backup from {at}', { at: <Moment at={picture.takenAt} /> })
       }
       closeOnClickOutside={false}
       styles={clearOfFooter}
@@ -247,6 +275,6 @@ export const OpenLibrary = ({
   readonly restore: Restore;
 }) => (
   <CallButton call={{ isPending: opening, mutate: ofFile }} locked={locked} loading={opening}>
-    {t('backups.openALibraryFromAnother')}
+    {t('Open a library from another workstation …')}
   </CallButton>
 );

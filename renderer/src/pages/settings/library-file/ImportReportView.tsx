@@ -16,18 +16,10 @@ const shownRows = 50;
 const outcomes = ['added', 'updated', 'skipped', 'refused'] as const;
 
 const Totals = ({ report: { bySection, totals: all } }: { readonly report: ImportReport }) => (
-  <Table aria-label={t('settings.importedRows')} w="auto">
-    <TableHeads
-      heads={[
-        t('settings.section'),
-        t('settings.added2'),
-        t('settings.updated'),
-        t('settings.skipped'),
-        t('settings.refused'),
-      ]}
-    />
+  <Table aria-label={t('Imported rows')} w="auto">
+    <TableHeads heads={[t('Section'), t('Added'), t('Updated'), t('Unchanged'), t('Refused')]} />
     <Table.Tbody>
-      {[...Object.entries(bySection), [t('settings.all'), all] as const].map(([section, totals]) => (
+      {[...Object.entries(bySection), [t('All'), all] as const].map(([section, totals]) => (
         <Table.Tr key={section}>
           <Table.Th scope="row" tt="capitalize">
             {section}
@@ -57,15 +49,7 @@ const Rows = ({
     </Title>
     <Table.ScrollContainer minWidth={520} type="native">
       <Table striped aria-label={title}>
-        <TableHeads
-          heads={[
-            t('settings.section'),
-            t('settings.row'),
-            t('settings.key'),
-            t('settings.field'),
-            t('settings.reason'),
-          ]}
-        />
+        <TableHeads heads={[t('Section'), t('Row'), t('Key'), t('Field'), t('Reason')]} />
         <Table.Tbody>
           {rows.slice(0, shownRows).map((row, index) => (
             <Table.Tr key={index}>
@@ -83,9 +67,9 @@ const Rows = ({
     </Table.ScrollContainer>
     {rows.length > shownRows && (
       <Text>
-        {t('settings.theFirstAreShownTheReport', {
+        {t('The first {shownRows}{total} are shown; the report file has them all.', {
           shownRows,
-          total: total !== undefined && t('settings.of', { total: total.toLocaleString(locale) }),
+          total: total !== undefined && t(' of {total}', { total: total.toLocaleString(locale) }),
         })}
       </Text>
     )}
@@ -96,7 +80,7 @@ const Rows = ({
 export const ImportReportView = ({ report }: { readonly report: ImportReport }) => {
   const show = useMutation({ mutationFn: () => ask('libraryFile.showReport', {}) });
   return (
-    <Stack gap="xs" align="flex-start" w="100%" role="group" aria-label={t('settings.reportOfTheLastImport')}>
+    <Stack gap="xs" align="flex-start" w="100%" role="group" aria-label={t('Last import report')}>
       <Title order={3} size="h5">
         {importOutcomes[report.outcome]}
       </Title>
@@ -110,10 +94,10 @@ export const ImportReportView = ({ report }: { readonly report: ImportReport }) 
       )}
       <Totals report={report} />
       {report.refused.length > 0 && (
-        <Rows title={t('settings.rowsThatWereRefused')} rows={report.refused} total={report.totals.refused} />
+        <Rows title={t('Refused rows')} rows={report.refused} total={report.totals.refused} />
       )}
-      {report.remarks.length > 0 && <Rows title={t('settings.rowsToLookAt')} rows={report.remarks} />}
-      {report.reportFile && <CallButton call={show}>{t('settings.showTheReportFile')}</CallButton>}
+      {report.remarks.length > 0 && <Rows title={t('Rows to check')} rows={report.remarks} />}
+      {report.reportFile && <CallButton call={show}>{t('Show the report file')}</CallButton>}
       <NotDone error={show.error} />
     </Stack>
   );

@@ -24,15 +24,21 @@ const LibraryExport = ({ state }: { readonly state: AppState }) => {
   useFocusStays(area);
   const save = useSaveFile('files.saveLibrary', setBegun);
   const running = useWriteStatus().data?.running ?? null;
-  const locked = mayNot(state, t('goingOut.exportingTheLibrary'), null);
+  const locked = mayNot(state, t('Exporting the library'), null);
   const fileName = begun ?? running?.fileName ?? null;
   return (
     <Stack ref={area} w="100%" gap="xs" align="flex-start" mt="lg">
-      <Title order={3}>{t('settings.exportTheLibrary')}</Title>
-      <Text>{t('settings.everythingOfTheLibraryInOneFile')}</Text>
+      <Title order={3}>{t('Export the library')}</Title>
+      <Text>
+        {t(
+          'Saves libraries, desks, operators (without PINs), partners, patrons, and requests with their items, loans and notes in one file that Borrow Desk can import again. The history, slips and letters stay here; a backup includes those too.',
+        )}
+      </Text>
       <Checkbox
-        label={t('settings.leavePatronsNamesOut')}
-        description={t('settings.patronsBecomeNumbers')}
+        label={t('Leave out patrons’ names')}
+        description={t(
+          'Each patron becomes a number, the same throughout the file. Notes keep their text, without the name and card number of the request’s patron: read them before you pass the file on.',
+        )}
         checked={withoutPatrons}
         disabled={locked !== null || running !== null}
         onChange={({ currentTarget }) => setWithoutPatrons(currentTarget.checked)}
@@ -42,7 +48,7 @@ const LibraryExport = ({ state }: { readonly state: AppState }) => {
         title={locked ?? ''}
         onClick={() => save.mutate({ withoutPatrons })}
       >
-        {t('settings.exportEllipsis')}
+        {t('Export …')}
       </Button>
       {fileName !== null && !save.isPending && <FileBeingWritten fileName={fileName} />}
       <NotDone error={save.error} />
@@ -56,10 +62,14 @@ export const LibraryFile = ({ state }: { readonly state: AppState }) => {
   if (status.isError) return <LoadFailed error={status.error} retry={() => void status.refetch()} />;
   if (!status.data) return <Waiting rows={2} />;
   const { running, lastReport } = status.data;
-  const locked = mayNot(state, t('common.importingALibraryFile'), null);
+  const locked = mayNot(state, t('Importing a library file'), null);
   return (
     <>
-      <Text>{t('settings.librariesDesksPartnersPatronsAndRequests')}</Text>
+      <Text>
+        {t(
+          'Import requests from other systems’ exports, and libraries, desks, partners and patrons from a library file (JSON).',
+        )}
+      </Text>
       <NotAllowed reason={locked} />
       <Button
         leftSection={<IconFileImport size={18} aria-hidden />}
@@ -67,12 +77,12 @@ export const LibraryFile = ({ state }: { readonly state: AppState }) => {
         title={locked ?? ''}
         onClick={openImport}
       >
-        {running ? t('settings.showTheImport') : t('settings.importAFile')}
+        {running ? t('Show the import') : t('Import a file …')}
       </Button>
       {running && (
         <>
-          <Text>{t('import.isImported', { fileName: running.fileName })}</Text>
-          <Progressing progress={running} label={t('import.importOf', { fileName: running.fileName })} />
+          <Text>{t('Importing {fileName}', { fileName: running.fileName })}</Text>
+          <Progressing progress={running} label={t('Importing {fileName}', { fileName: running.fileName })} />
         </>
       )}
       {!running && lastReport && <ImportReportView report={lastReport} />}

@@ -19,14 +19,17 @@ import { tx } from '../../../components/tx.ts';
 const countsOf = ({ totals, outcome }: PastImport): string =>
   totals === null
     ? outcome === 'running'
-      ? t('settings.itStillRuns')
-      : t('settings.interruptedWhatWasReadBefore')
-    : t('settings.addedUpdatedSkippedRefused', {
-        added: totals.added,
-        updated: totals.updated,
-        skipped: totals.skipped,
-        refused: totals.refused,
-      });
+      ? t('still running')
+      : t('interrupted; rows already imported stay')
+    : t(
+        '{added, number} added, {updated, number} updated, {skipped, number} unchanged, {refused, number} refused',
+        {
+          added: totals.added,
+          updated: totals.updated,
+          skipped: totals.skipped,
+          refused: totals.refused,
+        },
+      );
 
 /** Asks before an import is taken back: the focus is on the way out of it. */
 const Question = ({
@@ -43,19 +46,21 @@ const Question = ({
   return (
     <Stack
       role="group"
-      aria-label={t('settings.takeBackTheImport')}
+      aria-label={t('Undo the import')}
       gap="xs"
       onKeyDown={({ key }) => {
         if (key === 'Escape') no();
       }}
     >
-      <Text size="sm">{t('settings.whatItAddedIsRemoved')}</Text>
+      <Text size="sm">
+        {t('Removes what the import added and restores what it changed. You can import the same file again.')}
+      </Text>
       <Group gap="xs">
         <Button size="compact-sm" ref={first} onClick={yes} aria-label={nameOf(past)}>
-          {t('settings.takeBack')}
+          {t('Undo')}
         </Button>
         <Button size="compact-sm" variant="default" onClick={no}>
-          {t('common.leaveIt')}
+          {t('Leave as is')}
         </Button>
       </Group>
     </Stack>
@@ -63,7 +68,9 @@ const Question = ({
 };
 
 const nameOf = ({ fileName, state }: PastImport): string =>
-  state === 'half' ? t('settings.goOnTakingBackOf', { fileName }) : t('settings.takeBackOf', { fileName });
+  state === 'half'
+    ? t('Continue undoing the import of {fileName}', { fileName })
+    : t('Undo the import of {fileName}', { fileName });
 
 const TakingBack = ({
   past: { fileName },
@@ -79,14 +86,14 @@ const TakingBack = ({
   return (
     <Stack gap={4} miw="12rem">
       <Text size="sm">
-        {t('settings.takingBackRows', {
+        {t('{done} of {total} rows undone', {
           done: done.toLocaleString(locale),
           total: total.toLocaleString(locale),
         })}
       </Text>
-      <Progress value={share} aria-label={t('settings.takingBackOf', { fileName })} />
+      <Progress value={share} aria-label={t('Undoing the import of {fileName}', { fileName })} />
       <CallButton call={cancel} size="compact-sm">
-        {t('settings.stopTakingBack')}
+        {t('Stop')}
       </CallButton>
     </Stack>
   );
@@ -96,7 +103,7 @@ const TakingBack = ({
 const Act = ({ past, start }: { readonly past: PastImport; readonly start: () => void }) => {
   const [asking, setAsking] = useState(false);
   if (past.takingBack) return <TakingBack past={past} {...past.takingBack} />;
-  if (past.state === 'taken-back') return <Text size="sm">{t('settings.takenBack')}</Text>;
+  if (past.state === 'taken-back') return <Text size="sm">{t('undone')}</Text>;
   if (asking)
     return (
       <Question
@@ -117,7 +124,7 @@ const Act = ({ past, start }: { readonly past: PastImport; readonly start: () =>
       aria-label={nameOf(past)}
       onClick={() => setAsking(true)}
     >
-      {past.state === 'half' ? t('settings.goOnTakingBack') : t('settings.takeBack')}
+      {past.state === 'half' ? t('Continue undoing') : t('Undo')}
     </Button>
   );
 };
@@ -127,7 +134,7 @@ const PastRow = ({ past, takeBack }: { readonly past: PastImport; readonly takeB
     <Table.Td>
       <bdi style={{ overflowWrap: 'anywhere' }}>{past.fileName}</bdi>
       <Text size="xs" c="dimmed">
-        {tx('settings.importedByAt', {
+        {tx('{operatorName}, {at}', {
           operatorName: <bdi>{past.operatorName}</bdi>,
           at: <Moment at={past.at} />,
         })}
@@ -151,23 +158,26 @@ export const PastImports = () => {
   if (imports.isError) return <LoadFailed error={imports.error} retry={() => void imports.refetch()} />;
   if (!imports.data) return <Waiting rows={2} />;
   return (
-    <TitledPart ref={area} size="h5" mt="md" title={t('settings.importsThatWere')}>
+    <TitledPart ref={area} size="h5" mt="md" title={t('Imports')}>
       {takeBack.data && (
         <Text role="status" size="sm">
-          {t('settings.takenBackCounts', {
-            removed: takeBack.data.removed,
-            restored: takeBack.data.restored,
-            kept: takeBack.data.kept,
-          })}
+          {t(
+            'Import undone: {removed, plural, one {# row was removed} other {# rows were removed}}, {restored, plural, one {# was} other {# were}} restored{kept, plural, =0 {} one {, and # was kept because it is in use or was changed since} other {, and # were kept because they are in use or were changed since}}.',
+            {
+              removed: takeBack.data.removed,
+              restored: takeBack.data.restored,
+              kept: takeBack.data.kept,
+            },
+          )}
         </Text>
       )}
       <NotDone error={takeBack.error} />
       {imports.data.length === 0 ? (
-        <Text c="dimmed">{t('settings.noFileWasImportedHereYet')}</Text>
+        <Text c="dimmed">{t('No files imported here yet.')}</Text>
       ) : (
         <Table.ScrollContainer minWidth={520} type="native">
-          <Table aria-label={t('settings.importsThatWere')}>
-            <TableHeads heads={[t('settings.file'), t('settings.rowsOfTheImport'), t('settings.takeBack')]} />
+          <Table aria-label={t('Imports')}>
+            <TableHeads heads={[t('File'), t('Rows'), t('Undo')]} />
             <Table.Tbody>
               {imports.data.map((past) => (
                 <PastRow key={past.opId} past={past} takeBack={() => takeBack.mutate(past)} />

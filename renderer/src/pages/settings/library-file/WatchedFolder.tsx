@@ -14,16 +14,21 @@ import { t } from '../../../../../shared/words/words.ts';
 type Status = Output<'watchedFolder.status'>;
 
 const outcomes = {
-  done: t('settings.wasImported'),
-  cancelled: t('settings.wasCancelled'),
-  failed: t('settings.wasRefused'),
+  done: t('imported'),
+  cancelled: t('cancelled, and moved to “refused”'),
+  failed: t('refused, and moved to “refused”'),
 } as const;
 
 /** What goes on in the folder now. */
 const Now = ({ problem, waiting, left, lastFile }: Status) => (
   <Stack gap={4} role="status">
     {problem === null ? (
-      <Text size="sm">{t('settings.filesWait', { waiting })}</Text>
+      <Text size="sm">
+        {t(
+          '{waiting, plural, =0 {No files are waiting there.} one {# file is waiting there. It is imported once it stops growing.} other {# files are waiting there. They are imported one after another, once they stop growing.}}',
+          { waiting },
+        )}
+      </Text>
     ) : (
       <Text size="sm" c="var(--desk-stop)">
         {problem}
@@ -31,7 +36,7 @@ const Now = ({ problem, waiting, left, lastFile }: Status) => (
     )}
     {lastFile && (
       <Text size="sm">
-        {tx('settings.lastFileOfTheFolder', {
+        {tx('Last file: {name}, {outcome}, {at}', {
           name: <bdi>{lastFile.name}</bdi>,
           outcome: outcomes[lastFile.outcome],
           at: <Moment at={lastFile.at} />,
@@ -40,7 +45,7 @@ const Now = ({ problem, waiting, left, lastFile }: Status) => (
     )}
     {left.map(({ name, why }) => (
       <Text size="sm" key={name}>
-        {tx('settings.fileThatIsLeftAlone', { name: <bdi>{name}</bdi>, why })}
+        {tx('{name} stays in the folder: {why}', { name: <bdi>{name}</bdi>, why })}
       </Text>
     ))}
   </Stack>
@@ -61,25 +66,27 @@ const Watched = ({ status, locked }: { readonly status: Status; readonly locked:
             <bdi style={{ overflowWrap: 'anywhere' }}>{folder}</bdi>
           </Text>
           <Text size="sm">
-            {tx('settings.itsFilesAreReadWithThe', { operatorName: <bdi>{operatorName}</bdi> })}
+            {tx('Its files are imported with the rights of {operatorName}, who chose it.', {
+              operatorName: <bdi>{operatorName}</bdi>,
+            })}
           </Text>
           <Now {...status} />
           <NativeSelect
-            label={t('settings.howItsFilesAreRead')}
+            label={t('Read files as')}
             value={profile ?? ''}
             disabled={locked !== null || save.isPending}
             onChange={({ currentTarget }) => save.mutate(currentTarget.value)}
-            data={[{ value: '', label: t('settings.byTheirColumns') }, ...profiles]}
+            data={[{ value: '', label: t('Recognise by columns') }, ...profiles]}
           />
         </>
       )}
       <Group gap="xs">
         <CallButton call={choose} locked={locked}>
-          {folder === null ? t('settings.chooseAFolderToWatch') : t('settings.chooseAnotherFolder')}
+          {folder === null ? t('Choose a folder to watch …') : t('Choose another folder …')}
         </CallButton>
         {folder !== null && (
           <CallButton call={stop} locked={locked}>
-            {t('settings.stopWatching')}
+            {t('Stop watching')}
           </CallButton>
         )}
       </Group>
@@ -94,8 +101,12 @@ export const WatchedFolder = ({ locked }: { readonly locked: string | null }) =>
   if (status.isError) return <LoadFailed error={status.error} retry={() => void status.refetch()} />;
   if (!status.data) return <Waiting rows={2} />;
   return (
-    <TitledPart size="h5" mt="md" title={t('settings.watchedFolder')}>
-      <Text size="sm">{t('settings.filesThatArePutThereAre')}</Text>
+    <TitledPart size="h5" mt="md" title={t('Watched folder')}>
+      <Text size="sm">
+        {t(
+          'Files in this folder are imported automatically while Borrow Desk is running. They are then moved to “done” or “refused” inside it, with a report of their rows.',
+        )}
+      </Text>
       <Watched status={status.data} locked={locked} />
     </TitledPart>
   );

@@ -32,10 +32,10 @@ const SamplePreview = ({
   return (
     <>
       <Title order={3} size="h4">
-        {t('printing.howItComesOut')}
+        {t('Preview')}
       </Title>
       <NativeSelect
-        label={t('printing.slip')}
+        label={t('Slip')}
         value={kind}
         data={Object.entries(slipKinds).map(([value, facts]) => ({ value, label: facts.label }))}
         onChange={({ currentTarget }) => setKind(currentTarget.value as SlipKind)}
@@ -43,7 +43,7 @@ const SamplePreview = ({
       <div className={classes['preview']}>
         {sample.isError && <LoadFailed error={sample.error} retry={() => void sample.refetch()} />}
         {sample.isPending && <Waiting rows={6} />}
-        {sample.data && <SlipPaper {...sample.data} label={t('slips.asItIsPrinted', { label })} />}
+        {sample.data && <SlipPaper {...sample.data} label={t('{label}, as printed', { label })} />}
       </div>
     </>
   );

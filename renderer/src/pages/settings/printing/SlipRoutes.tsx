@@ -68,12 +68,12 @@ const Row = ({
       <th scope="row">{label}</th>
       <td>
         <PrinterSelect
-          label={t('printing.printerFor', { label })}
+          label={t('Printer: {label}', { label })}
           hidesLabel
           before={[
-            ...(desk === null ? [] : [{ value: '', label: t('printing.asAtEveryDesk') }]),
-            { value: asUsual, label: t('printing.whereAllSlipsGo') },
-            { value: asPdf, label: t('settings.pdfFiles') },
+            ...(desk === null ? [] : [{ value: '', label: t('Same as any desk') }]),
+            { value: asUsual, label: t('Same as other slips') },
+            { value: asPdf, label: t('PDF files') },
           ]}
           chosen={isOwn ? valueOf(own) : ''}
           choose={(value) =>
@@ -88,7 +88,7 @@ const Row = ({
       </td>
       <td>
         <NativeSelect
-          aria-label={t('printing.copiesOf', { label })}
+          aria-label={t('Copies: {label}', { label })}
           data={copyChoices}
           value={String(now.copies)}
           disabled={!isOwn}
@@ -98,7 +98,7 @@ const Row = ({
         />
       </td>
       <td>
-        <TestSlip insteadOf={kind} label={t('printing.testSlipFor', { label })} />
+        <TestSlip insteadOf={kind} label={t('Test slip: {label}', { label })} />
       </td>
     </tr>
   );
@@ -124,7 +124,7 @@ const Papers = ({ settings, save }: SettingsPart) => {
   return names.map((name) => (
     <NativeSelect
       key={name}
-      label={t('printing.paperIn', { name })}
+      label={t('Paper in {name}', { name })}
       data={Object.entries(paperSizes).map(([value, { label }]) => ({ value, label }))}
       value={slipRoutes.papers.find(({ printerName }) => printerName === name)?.paper ?? printing.paper}
       onChange={({ currentTarget }) => put(name, currentTarget.value as PaperSize)}
@@ -143,17 +143,21 @@ export const SlipRoutes = ({
   return (
     <>
       <Title order={3} size="h4">
-        {t('printing.anotherPrinterForSomeSlips')}
+        {t('Printers for specific slips')}
       </Title>
-      <Text>{t('printing.whatIsChosenHereHolds')}</Text>
+      <Text>
+        {t(
+          'For example, labels can go to a label printer. These choices apply to this workstation. A slip goes to the printer of the desk where it is printed.',
+        )}
+      </Text>
       <LongSelect
-        label={t('printing.whileSomebodyWorksAt')}
+        label={t('While working at')}
         value={String(desk ?? '')}
         data={[
-          { value: '', label: t('printing.everyDesk') },
+          { value: '', label: t('Any desk') },
           ...desks.map(({ id, name }) => ({
             value: String(id),
-            label: id === here ? t('printing.thisDesk', { name }) : name,
+            label: id === here ? t('{name} (here)', { name }) : name,
           })),
         ]}
         choose={(value) => setDesk(value === '' ? null : (Number(value) as DeskId))}
@@ -161,10 +165,10 @@ export const SlipRoutes = ({
       <table className={classes['routes']}>
         <thead>
           <tr>
-            <th scope="col">{t('printing.slip')}</th>
-            <th scope="col">{t('settings.printer')}</th>
-            <th scope="col">{t('printing.copies')}</th>
-            <th scope="col">{t('printing.test')}</th>
+            <th scope="col">{t('Slip')}</th>
+            <th scope="col">{t('Printer')}</th>
+            <th scope="col">{t('Copies')}</th>
+            <th scope="col">{t('Test')}</th>
           </tr>
         </thead>
         <tbody>

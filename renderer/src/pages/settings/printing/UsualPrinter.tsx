@@ -21,9 +21,18 @@ export const usePrinterTrouble = (): ((name: string) => string | null) => {
   return (name) => {
     if (data === undefined || name === '') return null;
     const printer = data.find((one) => one.name === name);
-    if (!printer) return t('printing.thereIsNoPrinterOnThis', { name });
+    if (!printer)
+      return t(
+        'Printer {name} isn’t on this computer. Connect it, or choose another one in Settings, then print again.',
+        { name },
+      );
     const { trouble } = printer;
-    return trouble === null ? null : t('printing.thePrinterStartItAgainIn', { name, trouble });
+    return trouble === null
+      ? null
+      : t(
+          'Printer {name} {trouble}. Restart it in the computer’s printer settings, or choose another one in Settings, then print again.',
+          { name, trouble },
+        );
   };
 };
 
@@ -68,7 +77,7 @@ export const PrinterSelect = ({
           : [
               {
                 value: chosen,
-                label: printers.isPending ? chosen : t('settings.notFoundNow', { name: chosen }),
+                label: printers.isPending ? chosen : t('{name} (not found)', { name: chosen }),
               },
             ]),
         ...known.map(({ name, description }) => ({ value: name, label: description || name })),
@@ -111,7 +120,7 @@ export const TestSlip = ({
         {...(label === undefined ? {} : { 'aria-label': label })}
         onClick={() => test.mutate(newOpId())}
       >
-        {label === undefined ? t('settings.printATestSlip') : t('slips.testSlip')}
+        {label === undefined ? t('Print a test slip') : t('Test slip')}
       </Button>
       {test.data && <TestState job={test.data} />}
       <NotDone error={test.error} />
@@ -130,10 +139,10 @@ export const UsualPrinter = ({
 }: SettingsPart & { readonly description: string }) => {
   const printers = usePrinters(true);
   const put = (change: Partial<Printing>): void => save({ printing: { ...printing, ...change } });
-  const none = (printers.data ?? []).length > 0 ? t('settings.chooseAPrinter') : t('settings.noPrinterFound');
+  const none = (printers.data ?? []).length > 0 ? t('Choose a printer') : t('No printer found');
   return (
     <>
-      <Text>{t('settings.now2', { description })}</Text>
+      <Text>{t('Now: {description}', { description })}</Text>
       <SettingControl
         field={fields.target}
         value={printing.target}

@@ -9,12 +9,8 @@ import { t } from '../../../../../shared/words/words.ts';
 
 const statusOf = (record: FormState, isNew: boolean): string => {
   if (record.isBusy) return 'Saving …';
-  if (record.isChanged) return t('common.notSavedYet');
-  return record.isSaved
-    ? t('settings.saved')
-    : isNew
-      ? t('settings.nothingFilledInYet')
-      : t('settings.asItIsStored');
+  if (record.isChanged) return t('Not saved yet');
+  return record.isSaved ? t('Saved') : isNew ? t('Nothing entered yet') : t('No changes');
 };
 
 type ButtonsProps = {
@@ -30,7 +26,7 @@ const Save = ({ record, isNew, locked }: ButtonsProps) => {
   // Not disabled, which would take the focus away from whoever has just pressed it.
   return (
     <Button type="submit" aria-disabled={nothingToSave} data-disabled={nothingToSave} title={locked ?? ''}>
-      {t('common.save')}
+      {t('Save')}
     </Button>
   );
 };
@@ -53,7 +49,7 @@ const InWindow = (props: ButtonsProps) => (
       data-autofocus={props.locked !== null || undefined}
       onClick={props.cancel}
     >
-      {t('common.cancel')}
+      {t('Cancel')}
     </Button>
     <Save {...props} />
   </Group>
@@ -66,12 +62,12 @@ const InPage = (props: ButtonsProps) => {
       <Save {...props} />
       {isChanged && (
         <Button variant="default" disabled={isBusy} onClick={discard}>
-          {t('common.discardChanges')}
+          {t('Discard changes')}
         </Button>
       )}
       {undo && !isChanged && (
         <Button variant="default" disabled={isBusy} onClick={undo}>
-          {t('common.undo')}
+          {t('Undo')}
         </Button>
       )}
       {props.more}

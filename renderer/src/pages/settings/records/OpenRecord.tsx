@@ -32,7 +32,9 @@ const FileNote = ({
   return (
     <div className={classes['notice']}>
       <Text c="dimmed">
-        {tx('settings.changedByHandLibraryFilesLeave', { editedAt: <Moment at={editedAt} /> })}
+        {tx('Changed by hand ({editedAt}), so library files do not change it.', {
+          editedAt: <Moment at={editedAt} />,
+        })}
       </Text>
       <Button
         size="compact-md"
@@ -40,12 +42,12 @@ const FileNote = ({
         disabled={locked}
         onClick={() =>
           void follow(id, newOpId()).then(
-            () => setOutcome(t('settings.theNextLibraryFileMayChange')),
+            () => setOutcome(t('The next library file may change this record again.')),
             (error: unknown) => setOutcome(sentenceOf(error)),
           )
         }
       >
-        {t('settings.letFilesChangeItAgain')}
+        {t('Let library files change it again')}
       </Button>
     </div>
   );
@@ -53,20 +55,20 @@ const FileNote = ({
 
 /** Asks once about what is not saved. */
 const Leave = ({ leave, stay }: { readonly leave: () => void; readonly stay: () => void }) => (
-  <Group role="group" aria-label={t('settings.changesThatAreNotSaved')}>
-    <Text>{t('settings.yourChangesAreNotSaved')}</Text>
+  <Group role="group" aria-label={t('Unsaved changes')}>
+    <Text>{t('You have unsaved changes.')}</Text>
     <Button autoFocus variant="default" onClick={stay}>
-      {t('settings.goOnEditing')}
+      {t('Keep editing')}
     </Button>
     <Button variant="default" onClick={leave}>
-      {t('settings.leaveWithoutSaving')}
+      {t('Leave without saving')}
     </Button>
   </Group>
 );
 
 /** What an open record is called, over its form. */
 const titleOf = <V extends object>({ kind, open: { id, values } }: OpenRecordProps<V>): ReactNode =>
-  id === null ? t('settings.new', { one: kind.one }) : <bdi>{kind.nameOf(values)}</bdi>;
+  id === null ? t('New {one}', { one: kind.one }) : <bdi>{kind.nameOf(values)}</bdi>;
 
 /** The form of one record with all that is said and done about it, in a window or in the place of its list. */
 const RecordForm = <V extends object>({
@@ -89,7 +91,7 @@ const RecordForm = <V extends object>({
     <>
       {asks && <Leave leave={() => close(null)} stay={stay} />}
       <FormFrame
-        label={id === null ? t('settings.new', { one: kind.one }) : `${kind.one}: ${kind.nameOf(values)}`}
+        label={id === null ? t('New {one}', { one: kind.one }) : `${kind.one}: ${kind.nameOf(values)}`}
         record={record}
         isNew={id === null}
         locked={locked}
@@ -103,7 +105,7 @@ const RecordForm = <V extends object>({
               title={keeps ?? ''}
               onClick={remove}
             >
-              {t('settings.delete')}
+              {t('Delete')}
             </Button>
           )
         }
@@ -148,7 +150,7 @@ export const RecordEditor = <V extends object>({
     >
       <Group>
         <Button variant="default" size="compact-md" autoFocus={props.locked !== null} onClick={opened.back}>
-          {t('settings.backToTheList')}
+          {t('Back to the list')}
         </Button>
         <Title order={3} size="h4">
           {titleOf(props)}

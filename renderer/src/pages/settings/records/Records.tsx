@@ -21,7 +21,7 @@ const useRecordNews = <V extends object>(kind: RecordKind<V>) => {
   const back = async (undo: () => Promise<unknown>): Promise<void> => {
     try {
       const { moved = '' } = (await undo()) as Partial<Saved>;
-      setNews({ words: `${t('settings.itIsAsItWasBefore')} ${moved}`.trimEnd(), failed: false });
+      setNews({ words: `${t('Undone.')} ${moved}`.trimEnd(), failed: false });
     } catch (error) {
       setNews({ words: sentenceOf(error), failed: true });
     }
@@ -32,7 +32,7 @@ const useRecordNews = <V extends object>(kind: RecordKind<V>) => {
     /** @param before what the record was; null where there was none */
     saved: ({ id, moved = '' }: Saved, values: V, before: V | null, opId: OpId): void =>
       setNews({
-        words: `${t('settings.isSaved', { name: kind.nameOf(values) })} ${moved}`.trimEnd(),
+        words: `${t('{name} is saved.', { name: kind.nameOf(values) })} ${moved}`.trimEnd(),
         failed: false,
         undo: () =>
           void back(() => {
@@ -42,7 +42,7 @@ const useRecordNews = <V extends object>(kind: RecordKind<V>) => {
       }),
     removed: (values: V): void =>
       setNews({
-        words: t('settings.wasDeleted2', { name: kind.nameOf(values) }),
+        words: t('{name} was deleted.', { name: kind.nameOf(values) }),
         failed: false,
         undo: () => void back(() => kind.save(null, values, newOpId())),
       }),
@@ -134,7 +134,7 @@ export const Records = <R extends Row & V, V extends object>(props: RecordsProps
           title={mayAdd ?? ''}
           onClick={() => show({ id: null, values: kind.blank, editedAt: null })}
         >
-          {t('settings.add', { one: kind.one })}
+          {t('Add {one}', { one: kind.one })}
         </Button>
         {search}
       </Group>

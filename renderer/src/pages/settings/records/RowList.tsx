@@ -70,7 +70,7 @@ export type Column<R> = {
 /** The column of names, by which a record is opened. */
 const nameColumn = <R extends Row>(open: (row: R) => void): TableColumn<R> => ({
   id: 'name',
-  label: t('common.name'),
+  label: t('Name'),
   widthPx: 200,
   grow: 2,
   shown: true,

@@ -110,12 +110,12 @@ export const RecordFields = <V extends object>({
 
 /** Name and code of a record that library files know by its code. */
 export const nameAndCode: readonly RecordField<'name' | 'code'>[] = [
-  { kind: 'text', name: 'name', label: t('common.name'), isNeeded: true, is: 'name', longest: 1000 },
+  { kind: 'text', name: 'name', label: t('Name'), isNeeded: true, is: 'name', longest: 1000 },
   {
     kind: 'text',
     name: 'code',
-    label: t('settings.code'),
-    description: t('settings.libraryFilesKnowItByThis'),
+    label: t('Code'),
+    description: t('Library files use this code. If you change it here, change it in the file too.'),
     isNeeded: true,
     longest: 64,
   },
@@ -127,14 +127,14 @@ export const contactFields: readonly RecordField<'name' | 'code' | 'address' | '
   {
     kind: 'lines',
     name: 'address',
-    label: t('common.address'),
-    description: t('settings.asItStandsOnSlipsAnd'),
+    label: t('Address'),
+    description: t('As it should appear on slips and letters, one line each'),
   },
   {
     kind: 'pair',
     of: [
-      { kind: 'text', name: 'email', label: t('settings.eMail'), is: 'e-mail', longest: 320 },
-      { kind: 'text', name: 'phone', label: t('common.phone'), longest: 320 },
+      { kind: 'text', name: 'email', label: t('E-mail'), is: 'e-mail', longest: 320 },
+      { kind: 'text', name: 'phone', label: t('Phone'), longest: 320 },
     ],
   },
 ];
@@ -146,7 +146,7 @@ export const libraryField = (
 ): RecordField<'libraryId'> => ({
   kind: 'choice',
   name: 'libraryId',
-  label: t('settings.library'),
+  label: t('Library'),
   choices: [
     ...(none === undefined ? [] : [{ value: '', label: none }]),
     ...libraries.map(({ id, name }) => ({ value: String(id), label: name })),

@@ -61,19 +61,26 @@ const ProposedPace = ({ scan, settings, save }: SettingsPart & { readonly scan: 
   const why = whyTyping(scan, now);
   if (pace === null)
     return scan.source === 'keys' && (why === 'gap' || why === 'mean') ? (
-      <Text>{t('scanner.thisIsAsSlowAsAPerson')}</Text>
+      <Text>
+        {t(
+          'This is as slow as typing: no limit could tell the two apart. If it came from the scanner, set its delay between characters to none (its manual calls this the inter-character delay), or use it on a serial port.',
+        )}
+      </Text>
     ) : null;
   return (
     <Stack gap="xs" align="flex-start">
       <Text>
-        {t('scanner.ifThisCameFromTheScanner', {
-          ...pace,
-          words: wordsPerMinute(pace),
-          slowLength,
-        })}
+        {t(
+          'If this came from the scanner and not from the keyboard, allow it as a scan: up to {gapMs} ms between two characters, {meanMs} ms on average. Anyone who types {words} words a minute or faster and presses Enter right away is then taken for the scanner. Codes of fewer than {slowLength} characters from a scanner this slow still arrive as typing.',
+          {
+            ...pace,
+            words: wordsPerMinute(pace),
+            slowLength,
+          },
+        )}
       </Text>
       <Button onClick={() => save({ scanPace: pace })}>
-        {t('scanner.takeUpToMsForAScan', { gapMs: pace.gapMs })}
+        {t('Allow up to {gapMs} ms for a scan', { gapMs: pace.gapMs })}
       </Button>
     </Stack>
   );
@@ -98,19 +105,29 @@ const ProposedAffixes = ({
   const around = affixesAround(sent, wanted, longest);
   const { prefix, suffix } = settings.scanner;
   if (around === null)
-    return label.trim() === '' ? null : <Text>{t('scanner.theLabelIsNotInWhatCame', { longest })}</Text>;
+    return label.trim() === '' ? null : (
+      <Text>
+        {t(
+          'The code on the label isn’t in the scan, or more than {longest} characters surround it. Scan that label again.',
+          { longest },
+        )}
+      </Text>
+    );
   if (around.prefix === prefix && around.suffix === suffix) return null;
   return (
     <Stack gap="xs" align="flex-start">
       <Text>
-        {t('scanner.theScannerSendsAround', {
-          ...around,
-          hasPrefix: around.prefix === '' ? 'no' : 'yes',
-          hasSuffix: around.suffix === '' ? 'no' : 'yes',
-        })}
+        {t(
+          'The scanner sends {hasPrefix, select, yes {“{prefix}”} other {nothing}} before the code and {hasSuffix, select, yes {“{suffix}”} other {nothing}} after it.',
+          {
+            ...around,
+            hasPrefix: around.prefix === '' ? 'no' : 'yes',
+            hasSuffix: around.suffix === '' ? 'no' : 'yes',
+          },
+        )}
       </Text>
       <Button onClick={() => save({ scanner: around })}>
-        {around.prefix + around.suffix === '' ? t('scanner.cutNothingOff') : t('scanner.cutThisOff')}
+        {around.prefix + around.suffix === '' ? t('Remove nothing') : t('Remove these from each scan')}
       </Button>
     </Stack>
   );
@@ -121,9 +138,14 @@ const Pace = ({ settings, save }: SettingsPart) => {
   if (gapMs === usualPace.gapMs && meanMs === usualPace.meanMs) return null;
   return (
     <Stack gap="xs" align="flex-start">
-      <Text>{t('scanner.theLimitIsNow', { gapMs, meanMs, words: wordsPerMinute(settings.scanPace) })}</Text>
+      <Text>
+        {t(
+          'On this workstation, a scan may have up to {gapMs} ms between two characters, {meanMs} ms on average ({words} words a minute).',
+          { gapMs, meanMs, words: wordsPerMinute(settings.scanPace) },
+        )}
+      </Text>
       <Button variant="default" onClick={() => save({ scanPace: usualPace })}>
-        {t('scanner.backToTheUsualLimit', { gapMs: usualPace.gapMs })}
+        {t('Reset to the usual {gapMs} ms', { gapMs: usualPace.gapMs })}
       </Button>
     </Stack>
   );
@@ -140,12 +162,12 @@ export const ScanTest = (part: SettingsPart) => {
   return (
     <>
       <Title order={3} size="h4">
-        {t('scanner.testTheScanner')}
+        {t('Test the scanner')}
       </Title>
       <TextInput
         ref={box}
-        label={t('scanner.scanHere')}
-        description={t('scanner.anyLabelOrTheCodeOnATestSlip')}
+        label={t('Scan here')}
+        description={t('Any label, or the code on a test slip. F2 puts the cursor here.')}
         className={scanPage['box'] ?? ''}
         w="100%"
         maw="28rem"
@@ -164,8 +186,8 @@ export const ScanTest = (part: SettingsPart) => {
       {scan && <ProposedPace scan={scan} {...part} />}
       {scan && (
         <TextInput
-          label={t('scanner.whatStandsOnTheLabel')}
-          description={t('scanner.typeItToSeeWhatTheScannerAdds')}
+          label={t('Code on the label')}
+          description={t('Type it to see what the scanner adds before and after it.')}
           w="100%"
           maw="28rem"
           maxLength={64}

@@ -29,13 +29,13 @@ const PortChoice = ({ port, choose }: { readonly port: string; readonly choose: 
           label={fields.port.label}
           value={isTyped ? another : port}
           data={[
-            { value: '', label: t('scanner.noSerialScanner') },
+            { value: '', label: t('No serial scanner') },
             ...known.map((one) => ({ value: one.port, label: one.name })),
             ...unknown.map((name) => ({
               value: name,
-              label: ports.isPending ? name : t('settings.notFoundNow', { name }),
+              label: ports.isPending ? name : t('{name} (not found)', { name }),
             })),
-            { value: another, label: t('scanner.anotherPort') },
+            { value: another, label: t('Another port …') },
           ]}
           onChange={({ currentTarget }) => {
             setTyped(currentTarget.value === another);
@@ -43,12 +43,12 @@ const PortChoice = ({ port, choose }: { readonly port: string; readonly choose: 
           }}
         />
         <Button variant="default" loading={ports.isFetching} onClick={() => void ports.refetch()}>
-          {t('scanner.lookAgain')}
+          {t('Refresh')}
         </Button>
       </Group>
       {isTyped && (
         <SettingControl
-          field={{ ...fields.port, label: t('scanner.nameOfThePort') }}
+          field={{ ...fields.port, label: t('Port name, such as COM3 or /dev/ttyUSB0') }}
           value={port}
           store={(name) => {
             choose(String(name).trim());
@@ -74,9 +74,13 @@ export const SerialScanner = ({
   return (
     <>
       <Title order={3} size="h4">
-        {t('scanner.serialScanner')}
+        {t('Serial scanner')}
       </Title>
-      <Text>{t('scanner.onlyForAScannerOnASerialPort')}</Text>
+      <Text>
+        {t(
+          'Only for a scanner on a serial port (RS-232, or USB set to “virtual COM”). A scanner that works as a keyboard needs nothing here.',
+        )}
+      </Text>
       <PortChoice port={serialScanner.port} choose={(port) => put({ port })} />
       <Text role="status" {...(isBad ? { c: 'var(--desk-stop)' } : {})}>
         {scanner.words}

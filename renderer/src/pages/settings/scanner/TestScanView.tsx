@@ -16,41 +16,56 @@ import { codeRefusalMessage, readCode, type Affixes } from '../../../../../share
 import classes from './TestScanView.module.css';
 
 const ends = {
-  enter: t('scanner.enter'),
-  tab: t('scanner.tab'),
-  'ctrl-j': t('scanner.ctrlJ'),
-  'ctrl-m': t('scanner.ctrlM'),
-  line: t('scanner.crLfOrBoth'),
-  etx: t('scanner.etx'),
-  pause: t('scanner.aPause'),
+  enter: t('Enter'),
+  tab: t('Tab'),
+  'ctrl-j': t('Ctrl+J (LF)'),
+  'ctrl-m': t('Ctrl+M (CR)'),
+  line: t('CR, LF or both'),
+  etx: t('ETX'),
+  pause: t('a pause'),
 } as const satisfies Record<ScanEnd, string>;
 
 /** What ended it. */
 export const endWords = (end: TestScan['end']): string =>
-  end === null ? t('scanner.nothingCameAfterIt') : ends[end];
+  end === null ? t('nothing: no Enter or Tab followed') : ends[end];
 
 /** How fast it came. */
 export const paceWords = ({ source, pace }: TestScan): string => {
-  if (source === 'line') return t('scanner.fromTheLineWhichNobodyTypesOn');
+  if (source === 'line') return t('From the serial port, where no one types, so its speed doesn’t matter.');
   return pace === null
-    ? t('scanner.oneKeyHasNoPace')
-    : t('scanner.msACharacterLongestGap', { meanMs: pace.meanMs, gapMs: pace.gapMs });
+    ? t('A single key has no speed.')
+    : t('{meanMs} ms per character, longest gap {gapMs} ms', { meanMs: pace.meanMs, gapMs: pace.gapMs });
 };
 
 const whyWords: Readonly<Record<WhyTyping, (scan: TestScan, pace: ScanPace) => string>> = {
-  'no-end': () => t('scanner.typingBecauseNothingEndedIt'),
-  blank: () => t('scanner.typingBecauseItWasBlank'),
-  short: () => t('scanner.typingBecauseItWasShort', { slowLength }),
-  gap: (scan, { gapMs }) => t('scanner.typingBecauseOfAGap', { seenMs: scan.pace?.gapMs ?? 0, gapMs }),
-  mean: (scan, { meanMs }) => t('scanner.typingBecauseOfItsPace', { seenMs: scan.pace?.meanMs ?? 0, meanMs }),
+  'no-end': () =>
+    t('Recognised as typing: no Enter or Tab followed. Set the scanner to send Enter (CR) after each code.'),
+  blank: () => t('Recognised as typing: only spaces arrived.'),
+  short: () =>
+    t(
+      'Recognised as typing: a person could type so few characters at this speed. A scan of fewer than {slowLength} characters must be fast.',
+      { slowLength },
+    ),
+  gap: (scan, { gapMs }) =>
+    t('Recognised as typing: two characters were {seenMs} ms apart; a scan allows at most {gapMs} ms.', {
+      seenMs: scan.pace?.gapMs ?? 0,
+      gapMs,
+    }),
+  mean: (scan, { meanMs }) =>
+    t('Recognised as typing: {seenMs} ms per character; a scan allows at most {meanMs} ms.', {
+      seenMs: scan.pace?.meanMs ?? 0,
+      meanMs,
+    }),
 };
 
 /** Whether it was taken for a scan, and why not. */
 export const takenWords = (scan: TestScan, pace: ScanPace): string => {
   if (scan.source === 'line')
-    return scan.taken ? t('scanner.takenAsAScan') : t('scanner.onlyAPartCameAndThenNothing');
+    return scan.taken
+      ? t('Recognised as a scan')
+      : t('Only part of a code arrived, so it isn’t used. Check the “Codes end with” setting.');
   const why = whyTyping(scan, pace);
-  return why === null ? t('scanner.takenAsAScan') : whyWords[why](scan, pace);
+  return why === null ? t('Recognised as a scan') : whyWords[why](scan, pace);
 };
 
 /** So much of what came is shown; nobody reads more. */
@@ -61,7 +76,7 @@ const Seen = ({ text }: { readonly text: string }) => (
     {seenPieces(text.slice(0, shownLength)).map((piece, index) =>
       piece.isControl ? <kbd key={index}>{piece.text}</kbd> : <span key={index}>{piece.text}</span>,
     )}
-    {text.length > shownLength && t('scanner.andMore', { count: text.length - shownLength })}
+    {text.length > shownLength && t('… and {count} more', { count: text.length - shownLength })}
   </bdi>
 );
 
@@ -91,19 +106,19 @@ export const TestScanView = ({
         <Text fw={600}>{takenWords(scan, pace)}</Text>
       </Group>
       <dl className={classes['facts']}>
-        <Fact label={t('scanner.whatCame')}>
+        <Fact label={t('Input')}>
           <Seen text={scan.text} />
         </Fact>
-        <Fact label={t('scanner.endedBy')}>{endWords(scan.end)}</Fact>
-        <Fact label={t('scanner.theCode')}>
+        <Fact label={t('Ended by')}>{endWords(scan.end)}</Fact>
+        <Fact label={t('Code')}>
           {read.ok ? <bdi className={classes['seen']}>{read.code}</bdi> : codeRefusalMessage(read.why)}
         </Fact>
         {read.ok && read.symbology !== null && (
-          <Fact label={t('scanner.kindOfBarcode')}>
+          <Fact label={t('Kind of barcode')}>
             <bdi className={classes['seen']}>{read.symbology}</bdi>
           </Fact>
         )}
-        <Fact label={t('scanner.pace')}>{paceWords(scan)}</Fact>
+        <Fact label={t('Speed')}>{paceWords(scan)}</Fact>
       </dl>
     </div>
   );

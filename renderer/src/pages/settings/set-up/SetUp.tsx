@@ -59,9 +59,9 @@ const withForm: readonly Step[] = ['library', 'operator'];
 
 const Ended = ({ again }: { readonly again: () => void }) => (
   <>
-    <Text>{t('settings.setUpIsDone')}</Text>
+    <Text>{t('The setup guide is closed. Each part is also in its own section of Settings.')}</Text>
     <Button variant="default" onClick={again}>
-      {t('settings.goThroughItAgain')}
+      {t('Start the guide again')}
     </Button>
   </>
 );
@@ -99,22 +99,24 @@ export const SetUp = ({ state, part }: { readonly state: AppState; readonly part
     <Stack w="100%" gap="md">
       <Steps here={step} choose={goTo} />
       <Title order={3} size="h4">
-        {t('settings.stepOf', { place: place + 1, count: steps.length, label: labels[step] })}
+        {t('Step {place} of {count}: {label}', {
+          place: place + 1,
+          count: steps.length,
+          label: labels[step],
+        })}
       </Title>
       <Stack ref={area} key={step} gap="sm" align="flex-start">
         {contentOf(step, state, part, next)}
-        {step === 'library' && (
-          <FromAnotherWorkstation locked={mayNot(state, t('backups.backupsAndRestoring'), null)} />
-        )}
+        {step === 'library' && <FromAnotherWorkstation locked={mayNot(state, t('Managing backups'), null)} />}
       </Stack>
       <Group>
         {before && (
           <Button variant="default" onClick={() => goTo(before)}>
-            {t('settings.back')}
+            {t('Back')}
           </Button>
         )}
         <Button {...(isForm ? { type: 'submit', form: stepForm } : { onClick: next })}>
-          {steps[place + 1] === undefined ? t('settings.startWorking') : t('settings.next')}
+          {steps[place + 1] === undefined ? t('Start working') : t('Next')}
         </Button>
         <Button
           variant="subtle"
@@ -123,7 +125,7 @@ export const SetUp = ({ state, part }: { readonly state: AppState; readonly part
             go(startOf('today'));
           }}
         >
-          {t('settings.skipTheGuide')}
+          {t('Skip the guide')}
         </Button>
       </Group>
     </Stack>

@@ -56,14 +56,14 @@ const fields: readonly RecordField<'name' | 'email' | 'deskName' | 'holdShelf'>[
   {
     kind: 'text',
     name: 'name',
-    label: t('settings.nameOfTheLibrary'),
-    description: t('settings.standsOnSlipsAndInLetters'),
+    label: t('Library name'),
+    description: t('Appears on slips and letters.'),
     takesFocus: true,
     longest: 1000,
   },
-  { kind: 'text', name: 'email', label: t('settings.eMailOfTheLibrary'), is: 'e-mail', longest: 320 },
-  { kind: 'text', name: 'deskName', label: t('settings.nameOfThisDesk'), longest: 1000 },
-  { kind: 'switch', name: 'holdShelf', label: t('settings.holdShelfItemsForPatronsOf') },
+  { kind: 'text', name: 'email', label: t('Library e-mail'), is: 'e-mail', longest: 320 },
+  { kind: 'text', name: 'deskName', label: t('Desk name'), longest: 1000 },
+  { kind: 'switch', name: 'holdShelf', label: t('Hold shelf: items for this desk’s patrons wait here') },
 ];
 
 const LibraryForm = ({
@@ -93,7 +93,7 @@ const LibraryForm = ({
       <RecordFields fields={fields} part={step} />
       {step.errorOf('name') === null && step.errorOf('email') === null && <NotDone error={step.error} />}
       <Text size="sm" c="dimmed">
-        {t('settings.furtherLibrariesAndDesksAreAdded')}
+        {t('You can add more libraries and desks in their own sections, now or later.')}
       </Text>
     </form>
   );
@@ -136,18 +136,18 @@ const OperatorForm = ({
     <form className={classes['form']} {...step.form} onSubmit={submit}>
       <TextInput
         autoFocus
-        label={t('settings.yourName')}
-        description={t('settings.standsInTheHistoryOfWhat')}
+        label={t('Your name')}
+        description={t('Appears in the history of what you do.')}
         value={draft.name}
         error={errorOf('name')}
         onChange={({ currentTarget }) => put({ name: currentTarget.value })}
       />
       {operator.hasPin ? (
-        <Text>{t('settings.youHaveAPin')}</Text>
+        <Text>{t('You already have a PIN.')}</Text>
       ) : (
         <>
           <Text size="sm" c="dimmed">
-            {t('settings.withoutAPinAnybodyHereWorks')} {pinStrength}
+            {t('Without a PIN, anyone at this workstation can work under this name.')} {pinStrength}
           </Text>
           <NewPin
             typed={draft.typed}
@@ -179,10 +179,10 @@ const Demo = () => {
   return (
     <>
       <CallButton call={demo} loading={demo.isPending}>
-        {t('settings.tryItWithMadeUpRequests')}
+        {t('Explore with sample data')}
       </CallButton>
       <Text size="sm" c="dimmed">
-        {t('settings.theDemoLibrary')}
+        {t('Sample partners, patrons and requests. Remove them in Settings › Library file.')}
       </Text>
       <NotDone error={demo.error} />
     </>
@@ -194,10 +194,10 @@ export const RequestsStep = () => (
   <ul className={classes['ways']}>
     <li>
       <Button variant="default" onClick={openImport}>
-        {t('settings.bringInAFile')}
+        {t('Import a file')}
       </Button>
       <Text size="sm" c="dimmed">
-        {t('settings.asAlmaWorldshareIlliadTipasaOr')}
+        {t('An export from Alma, WorldShare, ILLiad, Tipasa, Rapido or another system.')}
       </Text>
     </li>
     <li>
@@ -205,10 +205,10 @@ export const RequestsStep = () => (
     </li>
     <li>
       <Button variant="default" onClick={() => go(startOf('requests'))}>
-        {t('settings.typeTheFirstRequest')}
+        {t('Enter the first request')}
       </Button>
       <Text size="sm" c="dimmed">
-        {t('settings.newRequestStandsAboveTheList')}
+        {t('You can also add requests from Borrowing Requests.')}
       </Text>
     </li>
   </ul>

@@ -41,7 +41,7 @@ const FieldRow = ({ kind, field, isFirst, isLast, change, move }: FieldRowProps)
         onChange={({ currentTarget }) => change({ isShown: currentTarget.checked })}
       />
       <NativeSelect
-        aria-label={t('slipDesign.sizeOf', { label })}
+        aria-label={t('Size: {label}', { label })}
         data={Object.entries(fieldSizes).map(([value, words]) => ({ value, label: words }))}
         value={size}
         disabled={!isShown || (facts !== undefined && isBarcode(facts))}
@@ -50,7 +50,7 @@ const FieldRow = ({ kind, field, isFirst, isLast, change, move }: FieldRowProps)
       <ActionIcon
         variant="default"
         size="lg"
-        aria-label={t('slipDesign.moveUp', { label })}
+        aria-label={t('Move up: {label}', { label })}
         disabled={isFirst}
         onClick={() => move(-1)}
       >
@@ -59,7 +59,7 @@ const FieldRow = ({ kind, field, isFirst, isLast, change, move }: FieldRowProps)
       <ActionIcon
         variant="default"
         size="lg"
-        aria-label={t('slipDesign.moveDown', { label })}
+        aria-label={t('Move down: {label}', { label })}
         disabled={isLast}
         onClick={() => move(1)}
       >
@@ -92,7 +92,7 @@ export const FieldOrder = ({
     buttons.find((button) => !button.disabled)?.focus();
   }, [fields]);
   return (
-    <ul ref={list} className={classes['fields']} aria-label={t('slipDesign.fields')}>
+    <ul ref={list} className={classes['fields']} aria-label={t('Fields')}>
       {fields.map((field, index) => (
         <FieldRow
           key={field.name}

@@ -25,37 +25,40 @@ export const Logo = ({ state }: { readonly state: AppState }) => {
     // Its own button goes with the logo.
     onSuccess: () => chooseButton.current?.focus(),
   });
-  const locked = mayNot(state, t('settings.changingHowTheLibraryWorks'), null);
+  const locked = mayNot(state, t('Changing how the library works'), null);
   const isPending = choose.isPending || place.isPending || remove.isPending;
   const isLocked = locked !== null || logo.data === undefined;
   const chosen = logo.data ?? null;
   return (
     <section aria-labelledby="slip-logo">
       <Title order={3} size="h4" id="slip-logo">
-        {t('slipDesign.logo')}
+        {t('Logo')}
       </Title>
       <Text mb="xs">
-        {t('slipDesign.printedOnSlips', {
-          kb: logoLimits.bytes / 1_000,
-          pixels: logoLimits.pixels.toLocaleString(locale),
-        })}
+        {t(
+          'Printed on slips at its place in the list of fields, in the size chosen there. A PNG or JPEG of at most {kb} kB and {pixels} × {pixels} pixels; slip printers print black only.',
+          {
+            kb: logoLimits.bytes / 1_000,
+            pixels: logoLimits.pixels.toLocaleString(locale),
+          },
+        )}
       </Text>
       {logo.isError && <LoadFailed error={logo.error} retry={() => void logo.refetch()} />}
       <Group align="end">
         <CallButton ref={chooseButton} call={{ ...choose, isPending }} disabled={isLocked}>
-          {chosen === null ? t('slipDesign.chooseALogo') : t('slipDesign.chooseAnotherLogo')}
+          {chosen === null ? t('Choose a logo …') : t('Choose another logo …')}
         </CallButton>
         {chosen !== null && (
           <>
             <NativeSelect
-              label={t('slipDesign.placeOfTheLogo')}
+              label={t('Position on the slip')}
               value={chosen.place}
               disabled={isLocked}
               data={Object.entries(logoPlaces).map(([value, label]) => ({ value, label }))}
               onChange={({ currentTarget }) => place.mutate(currentTarget.value as LogoPlace)}
             />
             <CallButton call={{ ...remove, isPending }} disabled={isLocked}>
-              {t('slipDesign.removeTheLogo')}
+              {t('Remove logo')}
             </CallButton>
           </>
         )}

@@ -37,7 +37,7 @@ const Preview = ({ kind, design }: { readonly kind: DesignedKind; readonly desig
     <div className={classes['paper']}>
       {sample.isError && <LoadFailed error={sample.error} retry={() => void sample.refetch()} />}
       {sample.isPending && <Waiting rows={6} />}
-      {sample.data && <SlipPaper {...sample.data} label={t('slips.asItIsPrinted', { label })} />}
+      {sample.data && <SlipPaper {...sample.data} label={t('{label}, as printed', { label })} />}
     </div>
   );
 };
@@ -61,14 +61,14 @@ const DesignForm = ({ kind, state }: { readonly kind: DesignedKind; readonly sta
     [],
   );
   const { draft, put } = record;
-  const locked = mayNot(state, t('settings.changingHowTheLibraryWorks'), null);
+  const locked = mayNot(state, t('Changing how the library works'), null);
   return (
     <div className={classes['sides']}>
       <FormFrame label={slipKinds[kind].label} record={record} locked={locked} focusFirst={false}>
-        <Text>{t('slipDesign.slipsMadeFromNowOn')}</Text>
+        <Text>{t('New slips look like this at all desks. Earlier slips reprint as they were.')}</Text>
         <TextInput
-          label={t('slipDesign.ownText')}
-          description={t('slipDesign.printedWhereItStandsInTheList')}
+          label={t('Your text')}
+          description={t('For example, your opening hours. Printed where “Your text” is in the list.')}
           maxLength={longestSlipText}
           dir="auto"
           value={draft.text}
@@ -80,7 +80,7 @@ const DesignForm = ({ kind, state }: { readonly kind: DesignedKind; readonly sta
           disabled={same(draft, usualDesign(kind))}
           onClick={() => put(usualDesign(kind))}
         >
-          {t('slipDesign.theUsualWay')}
+          {t('Reset layout')}
         </Button>
       </FormFrame>
       <Preview kind={kind} design={draft} />
@@ -95,7 +95,7 @@ export const SlipDesigner = ({ state }: { readonly state: AppState }) => {
     <>
       <Logo state={state} />
       <NativeSelect
-        label={t('printing.slip')}
+        label={t('Slip')}
         value={kind}
         data={designedKinds.map((each) => ({ value: each, label: slipKinds[each].label }))}
         onChange={({ currentTarget }) => {

@@ -14,16 +14,29 @@ import { Question, TitledPart } from '../parts.tsx';
 import classes from './sync.module.css';
 
 const Found = ({ found }: { readonly found: HubCheckView | null }) => {
-  if (found === null) return <Text role="status">{t('hub.comparisonCancelled')}</Text>;
+  if (found === null) return <Text role="status">{t('The comparison was cancelled.')}</Text>;
   const { count, rows, steps, differing, ofAside } = found;
   return (
     <>
       <Text role="status">
         {count === 0
-          ? t('hub.everythingIsTheSame', { rows, steps })
-          : t('hub.soMuchDiffers', { count, rows, steps })}
+          ? t(
+              'This workstation and the hub match: {rows, number} rows compared, {steps, plural, one {# step} other {# steps}} rechecked.',
+              { rows, steps },
+            )
+          : t(
+              '{count, plural, one {# difference} other {# differences}} found: {rows, number} rows compared, {steps, plural, one {# step} other {# steps}} rechecked. Give the list to your IT staff.',
+              { count, rows, steps },
+            )}
       </Text>
-      {ofAside > 0 && <Text>{t('hub.soManyComeFromAside', { count: ofAside })}</Text>}
+      {ofAside > 0 && (
+        <Text>
+          {t(
+            '{count, plural, one {# difference comes} other {# differences come}} from the steps above that cannot be saved here.',
+            { count: ofAside },
+          )}
+        </Text>
+      )}
       {count > 0 && (
         <ul className={classes['steps']}>
           {differing.map((what) => (
@@ -49,22 +62,28 @@ export const Compare = ({
   const cancel = useMutation({ mutationFn: () => ask('hub.cancelVerify', {}) });
   const isBusy = verify.isPending || looked !== null;
   return (
-    <TitledPart title={t('hub.compareWithTheHub')}>
-      <Text>{t('hub.compareIntro')}</Text>
+    <TitledPart title={t('Compare with the hub')}>
+      <Text>
+        {t(
+          'Compares every row on this workstation with the hub and rechecks the latest steps against the rules. Nothing is changed, and you can keep working.',
+        )}
+      </Text>
       {isBusy && (
         <>
-          <Progress value={100} animated size="lg" aria-label={t('hub.compareWithTheHub')} />
-          <Text c="dimmed">{t('hub.lookedAtSoFar', { count: (looked ?? 0).toLocaleString(locale) })}</Text>
+          <Progress value={100} animated size="lg" aria-label={t('Compare with the hub')} />
+          <Text c="dimmed">
+            {t('{count} rows and steps compared', { count: (looked ?? 0).toLocaleString(locale) })}
+          </Text>
         </>
       )}
       <Group gap="xs">
         {isBusy ? (
           <CallButton call={cancel} loading={cancel.isPending}>
-            {t('common.cancel')}
+            {t('Cancel')}
           </CallButton>
         ) : (
           <CallButton call={verify} locked={locked}>
-            {t('hub.compareWithTheHub')}
+            {t('Compare with the hub')}
           </CallButton>
         )}
       </Group>
@@ -85,12 +104,19 @@ export const OwnRequests = ({
   const [asks, setAsks] = useState(false);
   const off = { disabled: locked !== null, title: locked ?? undefined };
   return (
-    <TitledPart title={t('hub.ownRequestsFromBefore')}>
-      <Text>{t('hub.ownRequestsWaitInAFile', { count, shown: count.toLocaleString(locale) })}</Text>
+    <TitledPart title={t('Requests from before joining')}>
+      <Text>
+        {t(
+          '{count, plural, one {One request from this workstation is} other {{shown} requests from this workstation are}} waiting in a file. Review what will happen to each: requests that the hub lacks are imported, and the others are compared. Nothing is saved until you confirm.',
+          { count, shown: count.toLocaleString(locale) },
+        )}
+      </Text>
       {asks ? (
         <Question
-          act={t('hub.leaveThemOut')}
-          words={t('hub.theyStayInTheBackup')}
+          act={t('Leave requests out')}
+          words={t(
+            'The file is deleted. The requests stay in the backup that was made when this workstation joined (Settings › Backups).',
+          )}
           takesAway
           run={() => ask('hub.leaveOwnOut', {})}
           close={() => setAsks(false)}
@@ -98,10 +124,10 @@ export const OwnRequests = ({
       ) : (
         <Group gap="xs">
           <Button {...off} onClick={openOwnRequests}>
-            {t('hub.lookAtThemEllipsis')}
+            {t('Review requests …')}
           </Button>
           <Button variant="default" {...off} onClick={() => setAsks(true)}>
-            {t('hub.leaveThemOutEllipsis')}
+            {t('Leave requests out …')}
           </Button>
         </Group>
       )}
@@ -121,14 +147,14 @@ export const SetAside = ({ locked }: { readonly locked: string | null }) => {
   return (
     <>
       <Title order={3} size="h4">
-        {t('hub.stepsSetAside')}
+        {t('Steps that cannot be saved')}
       </Title>
       <SetAsideList
         list={list.data}
         acts={({ culprit }) => (
           <>
             <CallButton size="compact-sm" call={{ ...again, isPending }} loading={again.isPending}>
-              {t('common.tryAgain')}
+              {t('Try again')}
             </CallButton>
             <CallButton
               size="compact-sm"
@@ -136,19 +162,23 @@ export const SetAside = ({ locked }: { readonly locked: string | null }) => {
               locked={locked}
               loading={rows.isPending}
             >
-              {t('hub.takeTheHubsVersion')}
+              {t('Use the hub’s version')}
             </CallButton>
             <CallButton
               size="compact-sm"
               call={{ isPending, mutate: () => leave.mutate(culprit) }}
               locked={locked}
             >
-              {t('hub.dealtWith')}
+              {t('Mark as done')}
             </CallButton>
           </>
         )}
       />
-      {left > 0 && !isPending && <Text role="status">{t('hub.stillSetAside', { count: left })}</Text>}
+      {left > 0 && !isPending && (
+        <Text role="status">
+          {t('{count, plural, one {One step} other {# steps}} still cannot be saved here.', { count: left })}
+        </Text>
+      )}
       <NotDone error={again.error ?? rows.error ?? leave.error} />
     </>
   );

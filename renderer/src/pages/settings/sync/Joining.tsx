@@ -33,14 +33,14 @@ const Join = ({
   const { address, expiresAt, fingerprint, authority, ownRequests: count } = joining;
   return (
     <StackForm
-      aria-label={t('hub.joinTheHub')}
+      aria-label={t('Join the hub')}
       leave={isBusy ? undefined : leave}
       submit={() => {
         if (!isBusy && name !== '') join.mutate();
       }}
     >
       <Text>
-        {tx('hub.theFileLeadsTo', {
+        {tx('This file is for the hub at {address} and is valid until {at}.', {
           address: <bdi className={classes['code']}>{address}</bdi>,
           at: <Moment at={expiresAt} />,
         })}
@@ -50,25 +50,36 @@ const Join = ({
       {count > 0 && (
         <div className={classes['warning']} role="note">
           <Text fw={600}>
-            {t('hub.ownRequestsAreNotInTheHub', { count, shown: count.toLocaleString(locale) })}
+            {t('This workstation has {count, plural, one {one request} other {{shown} requests}}.', {
+              count,
+              shown: count.toLocaleString(locale),
+            })}
           </Text>
-          <Text>{t('hub.theyAreKeptInAFile')}</Text>
+          <Text>
+            {t(
+              'They are saved in a file when this workstation joins. Afterwards you can review which ones the hub lacks and what will happen to each before any are imported.',
+            )}
+          </Text>
         </div>
       )}
-      <Text>{t('hub.theLibraryAsItIsNowStays')}</Text>
+      <Text>
+        {t(
+          'The hub’s library replaces the library on this workstation, which is kept as a backup. Then Borrow Desk restarts.',
+        )}
+      </Text>
       <NameField
         {...boxOf({ draft, put: (change) => put({ ...draft, ...change }), disabled: isBusy }, 'name')}
         autoFocus
       />
       <Group gap="xs">
         <Button type="submit" loading={isBusy} disabled={name === ''}>
-          {t('hub.joinTheHub')}
+          {t('Join the hub')}
         </Button>
         <Button variant="default" disabled={isBusy} onClick={leave}>
-          {t('common.leaveIt')}
+          {t('Leave as is')}
         </Button>
       </Group>
-      {join.isSuccess && <Text role="status">{t('backups.borrowDeskStartsAgain')}</Text>}
+      {join.isSuccess && <Text role="status">{t('Borrow Desk is restarting …')}</Text>}
       <NotDone error={join.error} />
     </StackForm>
   );
@@ -85,13 +96,17 @@ export const JoinHub = ({
   const choose = useMutation({ mutationFn: () => ask('hub.chooseJoining', {}) });
   const joining = choose.data ?? null;
   return (
-    <TitledPart gap="sm" maw="32rem" title={t('hub.joinWithAJoiningFile')}>
+    <TitledPart gap="sm" maw="32rem" title={t('Join with a joining file')}>
       {joining === null ? (
         <>
-          <Text>{t('hub.aWorkstationOfTheHubWritesIt')}</Text>
+          <Text>
+            {t(
+              'Create the file on a workstation that is already connected to the hub, in Settings › Desks together. It lets one workstation join.',
+            )}
+          </Text>
           <div>
             <CallButton call={choose} locked={locked} loading={choose.isPending}>
-              {t('hub.chooseAJoiningFileEllipsis')}
+              {t('Choose a joining file …')}
             </CallButton>
           </div>
           <NotDone error={choose.error} />
@@ -104,9 +119,9 @@ export const JoinHub = ({
 };
 
 const periods = [
-  { value: '24', label: t('hub.oneDay') },
-  { value: '72', label: t('hub.threeDays') },
-  { value: '168', label: t('hub.oneWeek') },
+  { value: '24', label: t('1 day') },
+  { value: '72', label: t('3 days') },
+  { value: '168', label: t('1 week') },
 ];
 
 /** Writes the file with which one more workstation joins. */
@@ -114,24 +129,26 @@ export const Invite = ({ locked }: { readonly locked: string | null }) => {
   const [hours, setHours] = useState('72');
   const invite = useMutation({ mutationFn: () => ask('hub.invite', { hours: Number(hours) }) });
   return (
-    <TitledPart w="auto" title={t('hub.letAnotherWorkstationJoin')}>
-      <Text>{t('hub.theJoiningFileLetsOneIn')}</Text>
+    <TitledPart w="auto" title={t('Add a workstation')}>
+      <Text>
+        {t(
+          'A joining file lets one workstation join. Take it there on a USB stick and delete it afterwards: anyone who has it can read all requests.',
+        )}
+      </Text>
       <Group align="end" gap="sm">
         <NativeSelect
-          label={t('hub.itHoldsFor')}
+          label={t('Valid for')}
           value={hours}
           data={periods}
           disabled={locked !== null}
           onChange={({ currentTarget }) => setHours(currentTarget.value)}
         />
         <CallButton call={invite} locked={locked} loading={invite.isPending}>
-          {t('hub.writeTheJoiningFile')}
+          {t('Create joining file …')}
         </CallButton>
       </Group>
       {invite.data && (
-        <Text role="status">
-          {tx('hub.theJoiningFileWasWritten', { fileName: <bdi>{invite.data.fileName}</bdi> })}
-        </Text>
+        <Text role="status">{tx('Saved {fileName}.', { fileName: <bdi>{invite.data.fileName}</bdi> })}</Text>
       )}
       <NotDone error={invite.error} />
     </TitledPart>
@@ -144,7 +161,7 @@ const Invitation = ({ one: { by, madeAt, until, login } }: { readonly one: Open[
   return (
     <li className={classes['row']}>
       <Text>
-        {tx('hub.joiningFileOf', {
+        {tx('Created at {by} on {madeAt}. Valid until {until}.', {
           by: <bdi>{by}</bdi>,
           madeAt: <Moment at={madeAt} />,
           until: <Moment at={until} />,
@@ -154,9 +171,12 @@ const Invitation = ({ one: { by, madeAt, until, login } }: { readonly one: Open[
         call={withdraw}
         size="compact-sm"
         loading={withdraw.isPending}
-        aria-label={t('hub.withdrawTheJoiningFile', { by, madeAt: formatInstant(madeAt, timeZone) })}
+        aria-label={t('Withdraw the joining file created at {by} on {madeAt}', {
+          by,
+          madeAt: formatInstant(madeAt, timeZone),
+        })}
       >
-        {t('hub.withdraw')}
+        {t('Withdraw')}
       </CallButton>
       <NotDone error={withdraw.error} />
     </li>
@@ -171,18 +191,23 @@ export const OpenInvitations = ({ locked }: { readonly locked: string | null }) 
   if (!list.data) return <Waiting rows={1} />;
   const { invitations, leftLogins } = list.data;
   return (
-    <TitledPart title={t('hub.openJoiningFiles')}>
+    <TitledPart title={t('Unused joining files')}>
       {invitations.length === 0 ? (
-        <Text c="dimmed">{t('hub.noJoiningFileIsOpen')}</Text>
+        <Text c="dimmed">{t('None. Used or withdrawn files no longer work.')}</Text>
       ) : (
-        <ul className={classes['rows']} aria-label={t('hub.openJoiningFiles')}>
+        <ul className={classes['rows']} aria-label={t('Unused joining files')}>
           {invitations.map((one) => (
             <Invitation key={one.login} one={one} />
           ))}
         </ul>
       )}
       {leftLogins.length > 0 && (
-        <Text role="note">{t('hub.theServerKeepsLogins', { logins: leftLogins.join(', ') })}</Text>
+        <Text role="note">
+          {t(
+            'The server still has locked logins of removed workstations. They are usually dropped within a day. If they remain, the server’s administrator can drop them: {logins}',
+            { logins: leftLogins.join(', ') },
+          )}
+        </Text>
       )}
     </TitledPart>
   );

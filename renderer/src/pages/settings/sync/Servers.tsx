@@ -12,8 +12,10 @@ type Locked = { readonly locked: string | null };
 /** Makes this library's hub: first its certificate is looked at, then the library goes there. */
 export const MakeHub = ({ locked, usualName }: Locked & { readonly usualName: string }) => (
   <ServerTrustForm
-    title={t('hub.makeThisLibrarysHub')}
-    words={t('hub.onOneWorkstationOnce')}
+    title={t('Create a hub for this library')}
+    words={t(
+      'Do this once, on the workstation that has the requests. Ask your IT staff for an empty PostgreSQL database (13 or newer, with TLS).',
+    )}
     start={{ host: '', port: '5432', database: '', user: '', password: '', name: usualName }}
     locked={locked}
     isWhole={({ database, user, name }, isShown) =>
@@ -22,15 +24,15 @@ export const MakeHub = ({ locked, usualName }: Locked & { readonly usualName: st
     fieldsOnceShown={(form) => (
       <>
         <TextInput
-          label={t('hub.database')}
-          description={t('hub.anEmptyDatabase')}
+          label={t('Database')}
+          description={t('An empty database, used only as the hub.')}
           {...boxOf(form, 'database')}
         />
         <AdministratorFields form={form} />
         <NameField {...boxOf(form, 'name')} />
       </>
     )}
-    act={t('hub.makeTheHub')}
+    act={t('Create hub')}
     take={(server, { database, user, password, name }) =>
       ask('hub.make', { ...server, database, user, password, name: name.trim() })
     }
@@ -55,18 +57,20 @@ export const OtherServer = ({ address, locked }: Locked & { readonly address: st
           title={locked ?? undefined}
           onClick={() => setOpen(true)}
         >
-          {t('hub.theServerHasAnotherAddressEllipsis')}
+          {t('The server has another address or certificate …')}
         </Button>
       </div>
     );
   return (
     <ServerTrustForm
-      title={t('hub.theServerHasAnotherAddress')}
-      words={t('hub.itsLoginAndWhatWaitsStay')}
+      title={t('The server has another address or certificate')}
+      words={t(
+        'Use this if the hub moved to another server, or if its certificate was renewed with a new key. Steps that wait here are kept and shared afterwards. Do this once on each workstation.',
+      )}
       start={partsOf(address)}
       isWhole={({ database }) => database.trim() !== ''}
-      fields={(form) => <TextInput label={t('hub.database')} {...boxOf(form, 'database')} />}
-      act={t('hub.believeThisServer')}
+      fields={(form) => <TextInput label={t('Database')} {...boxOf(form, 'database')} />}
+      act={t('Use this server from now on')}
       take={(server, { database }) => ask('hub.changeServer', { ...server, database: database.trim() })}
       close={() => setOpen(false)}
     />
@@ -83,7 +87,7 @@ export const UpdateHub = ({ locked }: Locked) => {
   return (
     <StackForm
       gap="xs"
-      aria-label={t('hub.bringTheHubUpToDate')}
+      aria-label={t('Update the hub')}
       leave={update.isPending ? undefined : close}
       submit={() => {
         if (!isOpen) setOpen(true);
@@ -91,9 +95,13 @@ export const UpdateHub = ({ locked }: Locked) => {
       }}
     >
       <Title order={3} size="h4">
-        {t('hub.bringTheHubUpToDate')}
+        {t('Update the hub')}
       </Title>
-      <Text>{t('hub.theHubIsOlder')}</Text>
+      <Text>
+        {t(
+          'An earlier version of Borrow Desk created the hub. Everything works as before. Update it so that it has everything this version needs: that takes seconds, and everyone can keep working. Install this version on the other workstations first: older ones may stop sharing afterwards.',
+        )}
+      </Text>
       {isOpen && (
         <AdministratorFields
           form={{
@@ -112,11 +120,11 @@ export const UpdateHub = ({ locked }: Locked) => {
           disabled={locked !== null || (isOpen && !isWhole)}
           title={locked ?? undefined}
         >
-          {t('hub.bringTheHubUpToDate')}
+          {t('Update the hub')}
         </Button>
         {isOpen && (
           <Button variant="default" disabled={update.isPending} onClick={close}>
-            {t('common.leaveIt')}
+            {t('Leave as is')}
           </Button>
         )}
       </Group>

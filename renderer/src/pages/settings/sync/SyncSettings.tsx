@@ -20,7 +20,7 @@ const Bringing = ({ status: { state, rows } }: { readonly status: HubStatus }) =
   <Stack w="100%" gap={4}>
     <Text role="status">{hubFacts[state].what}</Text>
     <Progress value={100} animated size="lg" aria-label={hubFacts[state].short ?? ''} />
-    <Text c="dimmed">{t('hub.rowsBrought', { rows: rows.toLocaleString(locale) })}</Text>
+    <Text c="dimmed">{t('{rows} rows so far', { rows: rows.toLocaleString(locale) })}</Text>
   </Stack>
 );
 
@@ -77,7 +77,7 @@ export const SyncSettings = ({ state }: { readonly state: AppState }) => {
   if (!status.data) return <Waiting rows={3} />;
   const shown: Shown = {
     status: status.data,
-    locked: mayNot(state, t('hub.sharingRequests'), null),
+    locked: mayNot(state, t('Sharing requests with other workstations'), null),
     usualName: state.desk.name,
   };
   return withoutHub.includes(status.data.state) ? <WithoutHub {...shown} /> : <WithHub {...shown} />;

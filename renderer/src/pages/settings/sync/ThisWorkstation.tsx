@@ -14,10 +14,10 @@ import { AskFirst, Question } from '../parts.tsx';
 import classes from './sync.module.css';
 
 const lettersWords = ({ sendsLetters, lettersFrom }: HubStatus) => {
-  if (sendsLetters) return t('hub.thisOneSendsLetters');
+  if (sendsLetters) return t('It sends the letters for all workstations.');
   return lettersFrom === ''
-    ? t('hub.nobodyIsKnownToSendLetters')
-    : tx('hub.lettersLeaveFrom', { name: <bdi>{lettersFrom}</bdi> });
+    ? t('It is not known which workstation sends the letters.')
+    : tx('{name} sends the letters.', { name: <bdi>{lettersFrom}</bdi> });
 };
 
 const isSteady = ({ state }: HubStatus): boolean => state === 'in-step' || state === 'sharing';
@@ -27,7 +27,12 @@ const State = ({ status }: { readonly status: HubStatus }) => {
   const shown = isSteady(status) ? 'in-step' : status.state;
   const { icon: Icon, needsPerson } = hubFacts[shown];
   // Without the file in which it stands nobody knows the login, nor where the hub is.
-  const what = status.address === '' ? t('hub.thisWorkstationForgotItsLogin') : hubFacts[shown].what;
+  const what =
+    status.address === ''
+      ? t(
+          'This computer no longer has its login for the hub: the file is missing or was created by another account on this computer. Everything here stays. Leave the hub, then join with a new joining file.',
+        )
+      : hubFacts[shown].what;
   return (
     <div className={classes['state']} data-needs-person={needsPerson || undefined}>
       <Icon size={20} aria-hidden />
@@ -37,21 +42,28 @@ const State = ({ status }: { readonly status: HubStatus }) => {
         </Text>
         <Text>{what}</Text>
         {!isSteady(status) && status.waiting > 0 && (
-          <Text>{t('hub.stepsWaitHere', { count: status.waiting })}</Text>
-        )}
-        {needsPerson && status.since !== null && (
-          <Text>{tx('hub.itIsSoSince', { at: <Moment at={status.since} /> })}</Text>
-        )}
-        {status.clocks !== null && (
           <Text>
-            {tx('hub.theClocksDiffer', {
-              here: <Moment at={status.clocks.here} />,
-              hub: <Moment at={status.clocks.hub} />,
+            {t('{count, plural, one {One step is} other {# steps are}} waiting here to be shared.', {
+              count: status.waiting,
             })}
           </Text>
         )}
+        {needsPerson && status.since !== null && (
+          <Text>{tx('Since {at}.', { at: <Moment at={status.since} /> })}</Text>
+        )}
+        {status.clocks !== null && (
+          <Text>
+            {tx(
+              'The clocks of this computer and the hub differ: {here} here, {hub} there. Nothing is lost, but steps are recorded with the wrong time, and due dates may be wrong. Have the wrong clock corrected.',
+              {
+                here: <Moment at={status.clocks.here} />,
+                hub: <Moment at={status.clocks.hub} />,
+              },
+            )}
+          </Text>
+        )}
         {status.words !== '' && !isSteady(status) && (
-          <Text>{tx('hub.theConnectionSaid', { said: <bdi>{status.words}</bdi> })}</Text>
+          <Text>{tx('Details: {said}', { said: <bdi>{status.words}</bdi> })}</Text>
         )}
       </div>
     </div>
@@ -69,7 +81,7 @@ const Actions = ({ status, locked }: { readonly status: HubStatus; readonly lock
       <>
         <div>
           <CallButton variant="filled" call={rejoin} locked={locked}>
-            {t('hub.workTogetherAgain')}
+            {t('Resume sharing')}
           </CallButton>
         </div>
         <NotDone error={rejoin.error} />
@@ -78,8 +90,10 @@ const Actions = ({ status, locked }: { readonly status: HubStatus; readonly lock
   if (asks)
     return (
       <Question
-        act={t('hub.workAlone')}
-        words={t('hub.untilSomebodyWantsItTogether')}
+        act={t('Pause sharing')}
+        words={t(
+          'Until someone chooses “Resume sharing”, this workstation shares nothing, receives nothing from others and sends no letters.',
+        )}
         run={() => ask('hub.workAlone', { alone: true })}
         close={() => setAsks(false)}
       />
@@ -87,7 +101,7 @@ const Actions = ({ status, locked }: { readonly status: HubStatus; readonly lock
   return (
     <>
       <Group gap="xs">
-        <CallButton call={share}>{needsPerson ? t('common.tryAgain') : t('hub.shareNow')}</CallButton>
+        <CallButton call={share}>{needsPerson ? t('Try again') : t('Share now')}</CallButton>
         {!needsPerson && (
           <Button
             variant="default"
@@ -95,7 +109,7 @@ const Actions = ({ status, locked }: { readonly status: HubStatus; readonly lock
             title={locked ?? undefined}
             onClick={() => setAsks(true)}
           >
-            {t('hub.workAloneEllipsis')}
+            {t('Pause sharing …')}
           </Button>
         )}
       </Group>
@@ -111,7 +125,7 @@ const TakeAnew = () => {
     <>
       <div>
         <CallButton variant="filled" call={take}>
-          {t('hub.takeInTheWholeLibrary')}
+          {t('Reload library from hub')}
         </CallButton>
       </div>
       <NotDone error={take.error} />
@@ -131,7 +145,7 @@ export const ThisWorkstation = ({
     <State status={status} />
     {status.address !== '' && (
       <Text>
-        {tx('hub.thisWorkstationIsAtTheHub', {
+        {tx('This workstation is {name}, on the hub at {address}.', {
           name: <bdi>{status.name}</bdi>,
           address: <bdi className={classes['code']}>{status.address}</bdi>,
         })}{' '}
@@ -140,13 +154,15 @@ export const ThisWorkstation = ({
     )}
     {status.state === 'hub-restored' && (
       <AskFirst
-        act={t('hub.bringTheHubUpAgain')}
-        words={t('hub.whatItLacksIsOfferedAgain')}
+        act={t('Send missing steps to the hub')}
+        words={t(
+          'The hub is sent the steps it is missing, in their original order. Steps that meet later work there are checked again; those that no longer fit become tasks on Today. The other workstations follow automatically within a minute.',
+        )}
         run={() => ask('hub.bringUp', { opId: newOpId() })}
         locked={locked}
         variant="filled"
       >
-        {t('hub.bringTheHubUpAgainEllipsis')}
+        {t('Send missing steps to the hub …')}
       </AskFirst>
     )}
     {status.state === 'too-far-behind' && <TakeAnew />}

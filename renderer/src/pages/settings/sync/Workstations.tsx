@@ -21,37 +21,46 @@ const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: stri
         </Text>{' '}
         {one.mine && (
           <Badge variant="light" tt="none">
-            {t('hub.thisWorkstation')}
+            {t('this workstation')}
           </Badge>
         )}{' '}
         {one.sendsLetters && (
           <Badge variant="light" color="gray" tt="none">
-            {t('hub.sendsLetters')}
+            {t('sends letters')}
           </Badge>
         )}
         <Text c="dimmed">
-          {tx('hub.versionSeenWaiting', {
+          {tx('Version {version} · last seen {at} · {waiting}', {
             version: one.version === '' ? '–' : one.version,
             at: <Moment at={one.seenAt} />,
-            waiting: one.waiting === 0 ? t('hub.nothingWaits') : t('hub.stepsWait', { count: one.waiting }),
+            waiting:
+              one.waiting === 0
+                ? t('nothing waiting')
+                : t('{count, plural, one {# step} other {# steps}} waiting', { count: one.waiting }),
           })}
         </Text>
       </div>
       {!one.mine && (
         <AskFirst
-          act={t('hub.removeTheWorkstation', { name: one.name })}
+          act={t('Remove {name}', { name: one.name })}
           words={
             one.waiting > 0
-              ? tx('hub.whatItHasNotSharedComesNoMore', { name, count: one.waiting })
-              : tx('hub.itSharesNothingAnyMore', { name, at: <Moment at={one.seenAt} /> })
+              ? tx(
+                  '{name} has {count, plural, one {one step} other {# steps}} not shared yet. {count, plural, one {It} other {They}} will never reach the hub and will stay only on its computer. Let it share first if you can.',
+                  { name, count: one.waiting },
+                )
+              : tx(
+                  '{name} stops sharing, and its library stays on its computer. Anything done there since it was last seen ({at}) is not known here and will never reach the hub. To rejoin, it needs a new joining file.',
+                  { name, at: <Moment at={one.seenAt} /> },
+                )
           }
           takesAway
           run={() => ask('hub.remove', { opId: newOpId(), number: one.number })}
           locked={locked}
           size="compact-sm"
-          aria-label={t('hub.removeTheWorkstation', { name: one.name })}
+          aria-label={t('Remove {name}', { name: one.name })}
         >
-          {t('hub.removeEllipsis')}
+          {t('Remove …')}
         </AskFirst>
       )}
     </li>
@@ -64,10 +73,10 @@ export const Workstations = ({ locked }: { readonly locked: string | null }) => 
   return (
     <>
       <Title order={3} size="h4">
-        {t('hub.workstations')}
+        {t('Workstations')}
       </Title>
       {list.data ? (
-        <ul className={classes['rows']} aria-label={t('hub.workstations')}>
+        <ul className={classes['rows']} aria-label={t('Workstations')}>
           {list.data.map((one) => (
             <Row key={one.number} one={one} locked={locked} />
           ))}
@@ -83,12 +92,16 @@ export const Workstations = ({ locked }: { readonly locked: string | null }) => 
 
 /** What leaving means: where the hub may still take what waits it is shared first, and where it cannot be told it goes on listing this one. */
 const leavingWords = ({ state, waiting }: HubStatus): string => {
-  if (!isApart(state)) return t('hub.whatIsHereStaysAndIsNoLongerShared');
+  if (!isApart(state))
+    return t('This workstation stops sharing. All requests stay here. To rejoin, use a joining file.');
   const what =
     waiting > 0
-      ? t('hub.whatWaitsStaysHereAlone', { count: waiting })
-      : t('hub.whatIsHereStaysAndIsNoLongerShared');
-  return `${what} ${t('hub.theHubListsItStill')}`;
+      ? t(
+          '{count, plural, one {One step on this workstation is} other {# steps on this workstation are}} not shared yet. Leave now only if the hub will not come back: {count, plural, one {it stays} other {they stay}} here, and the other workstations never receive {count, plural, one {it} other {them}}.',
+          { count: waiting },
+        )
+      : t('This workstation stops sharing. All requests stay here. To rejoin, use a joining file.');
+  return `${what} ${t('The hub cannot be reached, so it still lists this workstation. Remove it afterwards on another workstation.')}`;
 };
 
 const mayStillBeShared = ({ state, waiting }: HubStatus): boolean =>
@@ -98,20 +111,23 @@ const mayStillBeShared = ({ state, waiting }: HubStatus): boolean =>
 export const Leave = ({ status, locked }: { readonly status: HubStatus; readonly locked: string | null }) => (
   <>
     <Title order={3} size="h4">
-      {t('hub.leaveTheHub')}
+      {t('Leave the hub')}
     </Title>
     <AskFirst
-      act={t('hub.leaveTheHub')}
+      act={t('Leave the hub')}
       words={
         mayStillBeShared(status)
-          ? t('hub.stepsOfThisWorkstationWait', { count: status.waiting })
+          ? t(
+              '{count, plural, one {One step on this workstation is} other {# steps on this workstation are}} not shared yet. Share first, then leave.',
+              { count: status.waiting },
+            )
           : leavingWords(status)
       }
       takesAway
       run={() => ask('hub.remove', { opId: newOpId(), number: null })}
       locked={locked}
     >
-      {t('hub.leaveEllipsis')}
+      {t('Leave …')}
     </AskFirst>
   </>
 );

@@ -56,17 +56,17 @@ const AddressFields = ({
 }) => (
   <Group align="start" gap="sm">
     <TextInput
-      label={t('hub.server')}
+      label={t('Server')}
       placeholder="db.library.example"
       flex="1 1 14rem"
       autoFocus={takesFocus}
       {...boxOf(form, 'host')}
     />
     <TextInput
-      label={t('settings.port')}
+      label={t('Port')}
       inputMode="numeric"
       w="6rem"
-      error={isPort(form.draft.port) ? null : t('settings.thePortIsANumberFrom')}
+      error={isPort(form.draft.port) ? null : t('The port is a number from 1 to 65535.')}
       {...boxOf(form, 'port')}
     />
   </Group>
@@ -82,32 +82,43 @@ export const AdministratorFields = ({
 }) => (
   <>
     <TextInput
-      label={t('hub.administratorsAccount')}
-      description={t('hub.usedThisOnceAndNotKept')}
+      label={t('Administrator account')}
+      description={t('Used once and not saved.')}
       autoFocus={takesFocus}
       {...boxOf(form, 'user')}
     />
-    <TextInput label={t('settings.password')} type="password" {...boxOf(form, 'password')} />
+    <TextInput label={t('Password')} type="password" {...boxOf(form, 'password')} />
   </>
 );
 
 /** What this workstation is called among the others. */
 export const NameField = (props: TextInputProps) => (
   <TextInput
-    label={t('hub.nameOfThisWorkstation')}
-    description={t('hub.theOthersSeeItByThisName')}
+    label={t('Name of this workstation')}
+    description={t('The name that other workstations see.')}
     {...props}
   />
 );
 
 /** By what a server is known: the fingerprint of its key, which two people can compare, and who vouches for it (empty: nobody). */
 export const Fingerprint = ({ text, authority }: { readonly text: string; readonly authority: string }) => (
-  <div role="group" aria-label={t('hub.fingerprintOfTheServersKey')}>
-    <Text fw={600}>{t('hub.fingerprintOfTheServersKey')}</Text>
+  <div role="group" aria-label={t('Fingerprint of the server’s public key')}>
+    <Text fw={600}>{t('Fingerprint of the server’s public key')}</Text>
     <Text className={classes['fingerprint'] ?? ''}>{text}</Text>
-    <Text c="dimmed">{t('hub.compareItWithWhoeverLooksAfter')}</Text>
     <Text c="dimmed">
-      {authority === '' ? t('hub.theSameKeyIsBelieved') : t('hub.theSameAuthorityIsBelieved', { authority })}
+      {t(
+        'Ask your IT staff for the fingerprint (SHA-256) of the server’s public key. Continue only if the two match.',
+      )}
+    </Text>
+    <Text c="dimmed">
+      {authority === ''
+        ? t(
+            'A certificate renewed with the same key is trusted automatically. If the key changes, each workstation asks again.',
+          )
+        : t(
+            '{authority} vouches for this server. A certificate renewed with the same key, or by the same authority for the same name, is trusted automatically.',
+            { authority },
+          )}
     </Text>
   </div>
 );
@@ -185,14 +196,14 @@ export const ServerTrustForm = <D extends Address>(props: TrustProps<D>) => {
           disabled={!mayGoOn}
           title={locked ?? undefined}
         >
-          {look.data ? act : t('hub.look')}
+          {look.data ? act : t('Show fingerprint')}
         </Button>
         {close && (
           <Button variant="default" disabled={taking.isPending} onClick={close}>
-            {t('common.leaveIt')}
+            {t('Leave as is')}
           </Button>
         )}
-        <Text role="status">{look.isPending ? t('hub.looking') : ''}</Text>
+        <Text role="status">{look.isPending ? t('Contacting the server …') : ''}</Text>
       </Group>
       <NotDone error={look.error ?? taking.error} />
     </StackForm>

@@ -35,10 +35,10 @@ const Copy = ({ text, current }: { readonly text: string; readonly current: bool
       size="compact-xs"
       variant="subtle"
       tabIndex={current ? 0 : -1}
-      aria-label={t('table.copy', { text: text.slice(0, 100) })}
+      aria-label={t('Copy {text}', { text: text.slice(0, 100) })}
       onClick={() => setIsCopied(copyText(text))}
     >
-      <span role="status">{isCopied ? t('hub.copied') : t('hub.copyWhatWasTyped')}</span>
+      <span role="status">{isCopied ? t('Copied') : t('Copy')}</span>
     </Button>
   );
 };
@@ -50,7 +50,7 @@ const BulkAction = ({ told, current }: { readonly told: ToldStep; readonly curre
     <>
       <OutsideWords text={headline} />
       <Text component="span" display="block" size="xs" c="dimmed">
-        {tx('hub.byWhomAtWhichWorkstation', {
+        {tx('{operatorName} · {deskName} · workstation {workstation} · {at}', {
           operatorName: <bdi>{operatorName}</bdi>,
           deskName: <bdi>{deskName}</bdi>,
           workstation: <bdi>{workstation}</bdi>,
@@ -75,16 +75,16 @@ const Line = ({ label, text }: { readonly label: string; readonly text: string }
 
 const Facts = ({ task, current }: { readonly task: HubTask; readonly current: boolean }) => (
   <dl className={classes['facts']}>
-    <Line label={t('common.patron')} text={task.patronName} />
-    <Line label={t('slips.item')} text={task.item} />
-    <Line label={t('hub.whereItIs')} text={task.whereNow} />
-    <dt>{t('hub.doesNotStand')}</dt>
+    <Line label={t('Patron')} text={task.patronName} />
+    <Line label={t('Item')} text={task.item} />
+    <Line label={t('Location')} text={task.whereNow} />
+    <dt>{t('Not applied')}</dt>
     <dd>
       <BulkAction told={task} current={current} />
     </dd>
     {task.later.length > 0 && (
       <>
-        <dt>{t('hub.notCountedWithIt')}</dt>
+        <dt>{t('Also not applied')}</dt>
         {task.later.map(({ step, headline, typed }, at) => (
           <dd key={at}>
             <OutsideWords text={headline || step} />
@@ -95,7 +95,7 @@ const Facts = ({ task, current }: { readonly task: HubTask; readonly current: bo
     )}
     {task.elsewhere.length > 0 && (
       <>
-        <dt>{t('hub.stands')}</dt>
+        <dt>{t('Applied')}</dt>
         {task.elsewhere.map((told, at) => (
           <dd key={at}>
             <BulkAction told={told} current={current} />
@@ -103,13 +103,13 @@ const Facts = ({ task, current }: { readonly task: HubTask; readonly current: bo
         ))}
       </>
     )}
-    <Line label={t('hub.whyNotBoth')} text={task.why} />
+    <Line label={t('Why not both')} text={task.why} />
     {task.paper.length > 0 && (
       <>
-        <dt>{t('hub.paper')}</dt>
+        <dt>{t('Slips')}</dt>
         <dd className={classes['paper']}>
           <IconFileAlert size={16} aria-hidden />{' '}
-          {t('hub.paperThatDoesNotHold', { slips: task.paper.join(', ') })}
+          {t('Printed but not valid, discard: {slips}.', { slips: task.paper.join(', ') })}
         </dd>
       </>
     )}
@@ -121,9 +121,9 @@ type Choice = { readonly how: How; readonly label: string };
 
 /** What the buttons of a task say, the one that is usually right first, and what they do. */
 const choices = (choice: HubTask['choice']): { readonly of: readonly Choice[]; readonly words: string } => {
-  const [again, done] = [t('hub.doItAgain'), t('hub.dealtWith')];
-  const [keep, sendBack] = [t('hub.keep'), t('hub.sendBack')];
-  const [found, lost] = [t('hub.foundAndCheckedIn'), t('hub.stillLost')];
+  const [again, done] = [t('Redo'), t('Mark as done')];
+  const [keep, sendBack] = [t('Keep'), t('Return')];
+  const [found, lost] = [t('Found and checked in'), t('Still lost')];
   switch (choice) {
     case 'again':
       return {
@@ -131,7 +131,10 @@ const choices = (choice: HubTask['choice']): { readonly of: readonly Choice[]; r
           { how: 'again', label: again },
           { how: 'done', label: done },
         ],
-        words: t('hub.whatTheButtonsDo', { again, done }),
+        words: t(
+          '“{again}” repeats the step on the records as they are now. “{done}” removes the task from the list: it has been handled.',
+          { again, done },
+        ),
       };
     case 'wanted-here':
       return {
@@ -139,7 +142,10 @@ const choices = (choice: HubTask['choice']): { readonly of: readonly Choice[]; r
           { how: 'again', label: keep },
           { how: 'done', label: sendBack },
         ],
-        words: t('hub.whatKeepDoesHere', { keep, sendBack }),
+        words: t(
+          '“{keep}” undoes the return at the other workstation and repeats this step. “{sendBack}” leaves the return as it is.',
+          { keep, sendBack },
+        ),
       };
     case 'wanted-there':
       return {
@@ -147,7 +153,10 @@ const choices = (choice: HubTask['choice']): { readonly of: readonly Choice[]; r
           { how: 'done', label: keep },
           { how: 'again', label: sendBack },
         ],
-        words: t('hub.whatKeepDoesThere', { keep, sendBack }),
+        words: t('“{keep}” changes nothing. “{sendBack}” repeats the return to the partner.', {
+          keep,
+          sendBack,
+        }),
       };
     case 'found-or-lost':
       return {
@@ -155,10 +164,18 @@ const choices = (choice: HubTask['choice']): { readonly of: readonly Choice[]; r
           { how: 'again', label: found },
           { how: 'done', label: lost },
         ],
-        words: t('hub.whatFoundDoes', { found, lost }),
+        words: t(
+          '“{found}”: the partner has the item, and it is no longer lost. “{lost}”: the item stays reported lost.',
+          { found, lost },
+        ),
       };
     case 'by-hand':
-      return { of: [{ how: 'done', label: done }], words: t('hub.takeThisStepAgainByHand') };
+      return {
+        of: [{ how: 'done', label: done }],
+        words: t(
+          'This step cannot be redone automatically. Open the request, take the step there, then mark the task as done.',
+        ),
+      };
   }
 };
 
@@ -193,7 +210,11 @@ const Acts = ({ task, current }: { readonly task: HubTask; readonly current: boo
       <Text size="xs" c="dimmed">
         {words}
       </Text>
-      {refused && <Text size="xs">{t('hub.doItAgainIsRefused', { again: refused.label, refusal })}</Text>}
+      {refused && (
+        <Text size="xs">
+          {t('“{again}” is not possible now: {refusal}', { again: refused.label, refusal })}
+        </Text>
+      )}
       <Group gap="xs">
         {first && button(first)}
         {requestId !== null && (
@@ -204,7 +225,7 @@ const Acts = ({ task, current }: { readonly task: HubTask; readonly current: boo
             data-row-control="open"
             onClick={() => openDetails(requestId)}
           >
-            {t('hub.openTheRequest')}
+            {t('Open request')}
           </Button>
         )}
         {others.map(button)}

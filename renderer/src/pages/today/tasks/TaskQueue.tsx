@@ -43,7 +43,7 @@ export const TaskQueue = ({ state }: { readonly state: AppState }) => {
             {aside.length > 0 && (
               <SetAsideList
                 list={aside}
-                acts={() => <Anchor href="#/settings/sync">{t('hub.openDesksTogether')}</Anchor>}
+                acts={() => <Anchor href="#/settings/sync">{t('Open Desks together')}</Anchor>}
               />
             )}
             {tasks.data.length > 0 && <TaskList tasks={tasks.data} />}

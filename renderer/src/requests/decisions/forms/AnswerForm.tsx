@@ -34,7 +34,7 @@ const WhoSaysWhat = ({ answer }: { readonly answer: Answer }) => {
       {several && (
         <NativeSelect
           ref={field}
-          label={t('requests.whichPartner')}
+          label={t('Which partner')}
           value={String(turnId ?? '')}
           data={turns.map((id) => ({ value: String(id), label: wordsOfTurn(request, id) }))}
           onChange={({ currentTarget }) => setTurn(Number(currentTarget.value) as TurnId)}
@@ -42,14 +42,12 @@ const WhoSaysWhat = ({ answer }: { readonly answer: Answer }) => {
       )}
       <NativeSelect
         {...(!several && { ref: field })}
-        label={t('requests.thePartner')}
+        label={t('The partner …')}
         value={kind ?? ''}
         data={[
-          { value: '', label: t('requests.chooseWhatItSaid') },
+          { value: '', label: t('Choose an answer') },
           ...choicesOf(moving),
-          ...(kept.length > 0
-            ? [{ group: t('requests.changesNothingKeptInTheThread'), items: choicesOf(kept) }]
-            : []),
+          ...(kept.length > 0 ? [{ group: t('For the record only'), items: choicesOf(kept) }] : []),
         ]}
         onChange={({ currentTarget }) =>
           setKind([...moving, ...kept].find((each) => each === currentTarget.value) ?? null)
@@ -74,8 +72,13 @@ const WhatIsBack = ({ items, ticked, setTicked }: WhatIsBackProps) => {
   if (items.length < 2 && items.every(({ status }) => status !== 'lost')) return null;
   return (
     <Checkbox.Group
-      label={t('requests.whatThePartnerHasBack')}
-      description={items.some(({ status }) => status === 'lost') && t('requests.tickOneThatWasLostAndFound')}
+      label={t('What the partner has back')}
+      description={
+        items.some(({ status }) => status === 'lost') &&
+        t(
+          'Check a volume reported lost if it turned up at the partner. It then counts as found and checked in.',
+        )
+      }
       value={ticked.map(String)}
       onChange={(ids) => setTicked(ids.map((id) => Number(id) as ItemId))}
     >
@@ -100,7 +103,7 @@ const AnswerFields = ({ answer }: { readonly answer: Answer }) => {
           label={fields.reason}
           value={reason}
           data={[
-            { value: '', label: kind === 'shipped' ? t('requests.none') : t('requests.seeTheNote') },
+            { value: '', label: kind === 'shipped' ? t('None') : t('See the note') },
             ...choosableConditions(kind).map((code) => ({ value: code, label: conditionLabel(code) })),
           ]}
           onChange={({ currentTarget }) => setReason(currentTarget.value)}
@@ -108,7 +111,7 @@ const AnswerFields = ({ answer }: { readonly answer: Answer }) => {
       )}
       {fields?.cost && (
         <TextInput
-          label={t('requests.costItNamed')}
+          label={t('Cost, if named')}
           maxLength={320}
           value={cost}
           onChange={({ currentTarget }) => setCost(currentTarget.value)}
@@ -139,17 +142,19 @@ export const AnswerForm = () => {
       action="partner-answer"
       ahead={
         facts.requests.length > 1
-          ? t('requests.theSameAnswerForRequestsEach', { requestsCount: facts.requests.length })
+          ? t('The same answer for {requestsCount} requests, each recorded separately.', {
+              requestsCount: facts.requests.length,
+            })
           : answerAhead(request, said)
       }
       extra={
         notice?.kind === 'set-incomplete' && (
           <>
             <Button variant="default" onClick={() => send(false)}>
-              {t('requests.moreIsComing')}
+              {t('More are coming')}
             </Button>
             <Button variant="default" onClick={() => send(true)}>
-              {t('requests.nothingMoreIsComing')}
+              {t('No more are coming')}
             </Button>
           </>
         )
@@ -158,7 +163,11 @@ export const AnswerForm = () => {
     >
       <WhoSaysWhat answer={answer} />
       <AnswerFields answer={answer} />
-      <NoteBox description={t('requests.whatThePartnerWroteItStays')} text={note} onText={setNote} />
+      <NoteBox
+        description={t('What the partner wrote. Saved with the request.')}
+        text={note}
+        onText={setNote}
+      />
     </FormFrame>
   );
 };

@@ -17,7 +17,7 @@ export const CancelForm = () => {
   useFirstField(field);
   const many = facts.requests.length > 1;
   const send = (): void => {
-    if (reason === '') showInvalid(t('requests.chooseACancellationReason'));
+    if (reason === '') showInvalid(t('Choose a cancellation reason.'));
     else submit({ action: 'cancel', reason, note, notifyPatron, requestedBy });
   };
   return (
@@ -25,17 +25,17 @@ export const CancelForm = () => {
       action="cancel"
       ahead={
         many
-          ? t('requests.eachRequestIsCancelledByItself')
+          ? t('Each request is cancelled separately. Where a partner must agree, the partner is asked first.')
           : cancelAhead(request, { notifyPatron, requestedBy })
       }
       onSubmit={send}
     >
       <NativeSelect
         ref={field}
-        label={t('requests.cancellationReason')}
+        label={t('Cancellation reason')}
         value={reason}
         data={[
-          { value: '', label: t('requests.chooseAReason') },
+          { value: '', label: t('Choose a reason') },
           ...facts.cancellationReasons.map(({ code, label }) => ({ value: code, label })),
         ]}
         onChange={({ currentTarget }) => {
@@ -44,8 +44,8 @@ export const CancelForm = () => {
         }}
       />
       <NoteBox
-        label={t('requests.cancellationNote')}
-        description={t('requests.thePatronSeesIt')}
+        label={t('Cancellation note')}
+        description={t('Included in the letter to the patron.')}
         text={note}
         onText={(text) => {
           setNote(text);
@@ -53,12 +53,12 @@ export const CancelForm = () => {
         }}
       />
       <Checkbox
-        label={t('requests.notifyUser')}
+        label={t('Notify user')}
         checked={notifyPatron}
         onChange={({ currentTarget }) => setNotifyPatron(currentTarget.checked)}
       />
       <Checkbox
-        label={t('requests.thePatronAskedForIt')}
+        label={t('The patron asked to cancel')}
         checked={requestedBy === 'patron'}
         onChange={({ currentTarget }) => setRequestedBy(currentTarget.checked ? 'patron' : 'staff')}
       />

@@ -3,9 +3,7 @@ import { useRef, useState } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
 import { itemStatusLabel } from '../../../../../shared/domain/item-status.ts';
-import { aheadOf } from '../../../../../shared/domain/letters/told.ts';
 import { lifeAfter } from '../../../../../shared/domain/life/life-after.ts';
-import type { LifeEvent } from '../../../../../shared/domain/life/life.ts';
 import { wasAsked } from '../../../../../shared/domain/life/turn.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { inSentence, t } from '../../../../../shared/words/words.ts';
@@ -14,6 +12,7 @@ import { useScanTarget } from '../../../scanner/scan-target.ts';
 import { PartnerChoice } from '../../PartnerChoice.tsx';
 import { partnerWords, turnWords } from '../../turn-words.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
+import { correctionAhead } from '../further.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 
 /** What can be corrected: a volume that did not go back, or what a partner said of its parcel. */
@@ -36,7 +35,7 @@ const subjectsOf = ({ life, items, partners }: RequestFactsView): readonly Subje
     .filter(({ id }) => lifeAfter(life, { type: 'volume.corrected', itemId: id }) !== null)
     .map((item) => ({
       key: `item-${item.id}`,
-      label: t('requests.volume3', {
+      label: t('Volume {volume}, {barcode}, {status}', {
         volume: item.volume,
         barcode: item.barcode,
         status: inSentence(itemStatusLabel(item.status)),
@@ -49,7 +48,7 @@ const subjectsOf = ({ life, items, partners }: RequestFactsView): readonly Subje
     }));
   const turns = life.turns.filter(wasAsked).map(({ id, state, dueOn }) => ({
     key: `turn-${id}`,
-    label: t('requests.theWordOf', {
+    label: t('{partner} ({state})', {
       partner: partnerWords(partners.find(({ turnId }) => turnId === id)?.name ?? ''),
       state: turnWords[state],
     }),
@@ -92,20 +91,6 @@ const useCorrection = (subject: Subject) => {
 
 type Correction = ReturnType<typeof useCorrection>;
 
-/** Who is told: only another sender hears of it. */
-const aheadOfCorrection = (
-  request: RequestFactsView,
-  { itemId, turnId }: Subject,
-  { changes }: Correction,
-): string => {
-  const { dueOn } = changes;
-  const event: LifeEvent =
-    itemId === null
-      ? { type: 'turn.corrected', turnId, ...(dueOn !== undefined && { dueOn }) }
-      : { type: 'volume.corrected', itemId, ...changes };
-  return aheadOf(request, [event]) || t('requests.onlyTheRecordsAreCorrected');
-};
-
 type FieldsProps = { readonly subject: Subject; readonly correction: Correction };
 
 const Fields = ({ subject, correction }: FieldsProps) => {
@@ -123,21 +108,21 @@ const Fields = ({ subject, correction }: FieldsProps) => {
       )}
       {subject.itemId !== null && senders.length > 1 && (
         <NativeSelect
-          label={t('receiving.sentBy')}
+          label={t('Sent by')}
           value={String(correction.sentBy)}
           data={senders.map(({ id }) => ({ value: String(id), label: nameOf(id) }))}
           onChange={({ currentTarget }) => correction.setSentBy(Number(currentTarget.value) as TurnId)}
         />
       )}
       <DateField
-        label={t('common.dueBack')}
+        label={t('Due back')}
         value={correction.date}
         today={facts.today}
         calendar={facts.calendar}
       />
       {subject.itemId !== null && (
         <TextInput
-          label={t('receiving.temporaryBarcode')}
+          label={t('Temporary barcode')}
           maxLength={64}
           spellCheck={false}
           value={correction.barcode}
@@ -165,14 +150,18 @@ const One = ({ subject, subjects, choose }: OneProps) => {
   });
   const { changes, isNoDate } = correction;
   const send = (): void => {
-    if (isNoDate) return showInvalid(t('requests.needsADate', { date: t('common.dueBack') }));
+    if (isNoDate) return showInvalid(t('“{date}” needs a date.', { date: t('Due back') }));
     submit({ action: 'correct', itemId: subject.itemId, ...changes });
   };
   return (
-    <FormFrame action="correct" ahead={aheadOfCorrection(request, subject, correction)} onSubmit={send}>
+    <FormFrame
+      action="correct"
+      ahead={correctionAhead(request, { itemId: subject.itemId, ...changes })}
+      onSubmit={send}
+    >
       <NativeSelect
         ref={field}
-        label={t('requests.whatIsCorrected')}
+        label={t('What to correct')}
         value={subject.key}
         data={subjects.map(({ key, label }) => ({ value: key, label }))}
         onChange={({ currentTarget }) => choose(currentTarget.value)}

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { NoteKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { steps } from '../../../../../shared/domain/steps/all-steps.ts';
+import { inOneLine } from '../../../../../shared/domain/letters/told.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
@@ -20,8 +21,11 @@ export const NoteForm = ({ action }: { readonly action: NoteKind }) => {
       main={button}
       ahead={
         facts.requests.length > 1
-          ? t('requests.requestsEachByItselfWhatIs', { requestsCount: facts.requests.length })
-          : ahead(request)
+          ? t(
+              '{requestsCount} requests, each handled separately. If one is not possible, the others are not affected.',
+              { requestsCount: facts.requests.length },
+            )
+          : inOneLine(ahead(request))
       }
       onSubmit={() => submit({ action, note })}
     >

@@ -26,8 +26,10 @@ const renewablesOf = (request: RequestFactsView): readonly Renewable[] =>
   request.items.flatMap(({ id, barcode, volume, isRenewable, loan, dueOn }) => {
     if (!isRenewable) return [];
     const due = loan?.dueOn ?? dueOn;
-    const words = due === null ? '' : t('requests.due2', { due: formatDate(due) });
-    return [{ itemId: id, label: t('requests.volume2', { volume, barcode, words }), dueOn: due }];
+    const words = due === null ? '' : t(', due {due}', { due: formatDate(due) });
+    return [
+      { itemId: id, label: t('Volume {volume}, {barcode}{words}', { volume, barcode, words }), dueOn: due },
+    ];
   });
 
 const earliest = (volumes: readonly Renewable[]): CalendarDate | null =>
@@ -49,11 +51,13 @@ const refusalOf = (
   today: CalendarDate,
   several: boolean,
 ): string | null => {
-  if (ticked.length === 0) return t('requests.tickTheVolumesToBeRenewed');
+  if (ticked.length === 0) return t('Check the volumes to renew.');
   for (const { dueOn, label } of ticked) {
     const refusal = renewalDateRefusal(date, { today, dueOn });
     if (refusal !== null)
-      return several && date >= today ? t('requests.alreadyUntickItOrChooseA', { label }) : refusal;
+      return several && date >= today
+        ? t('This date would not extend {label}. Uncheck that volume, or choose a later date.', { label })
+        : refusal;
   }
   return null;
 };
@@ -96,7 +100,7 @@ type VolumesProps = {
 };
 
 const Volumes = ({ volumes, ticked, tick }: VolumesProps) => (
-  <Checkbox.Group label={t('requests.volumes')} value={ticked.map(({ itemId }) => String(itemId))}>
+  <Checkbox.Group label={t('Volumes')} value={ticked.map(({ itemId }) => String(itemId))}>
     <Stack gap="xs" mt={4}>
       {volumes.map(({ itemId, label }) => (
         <Checkbox
@@ -117,7 +121,7 @@ export const RenewForm = () => {
   const renewal = useRenewal();
   const { isForMany, volumes, base, date, field, several, ticked, refusal, from, tick } = renewal;
   const send = (): void => {
-    if (date.date === null) showInvalid(t('requests.chooseADateFirst', { dateHint }));
+    if (date.date === null) showInvalid(t('Choose a date first. {dateHint}.', { dateHint }));
     else if (refusal !== null) showInvalid(refusal);
     else
       submit({
@@ -131,7 +135,10 @@ export const RenewForm = () => {
       action="request-renewal"
       ahead={
         isForMany
-          ? t('requests.requestsEachByItselfWhatIs', { requestsCount: facts.requests.length })
+          ? t(
+              '{requestsCount} requests, each handled separately. If one is not possible, the others are not affected.',
+              { requestsCount: facts.requests.length },
+            )
           : renewalAhead(request, {
               dueOn: refusal === null ? date.date : null,
               itemIds: ticked.map(({ itemId }) => itemId),
@@ -140,7 +147,7 @@ export const RenewForm = () => {
       onSubmit={send}
     >
       <DateField
-        label={t('requests.chooseADate')}
+        label={t('Choose a Date')}
         value={date}
         today={today}
         from={from}

@@ -16,7 +16,7 @@ export const ReplyForm = () => {
   const asksForNote = notice?.kind === 'no-note';
   useFirstField(asksForNote ? noteField : yes);
   const send = (withoutNote: boolean): void => {
-    if (accept === null) showInvalid(t('requests.chooseYesOrNo'));
+    if (accept === null) showInvalid(t('Choose Yes or No.'));
     else submit({ action: 'conditional-reply', accept, note, withoutNote });
   };
   return (
@@ -27,13 +27,13 @@ export const ReplyForm = () => {
       extra={
         asksForNote && (
           <Button variant="default" onClick={() => send(true)}>
-            {t('requests.sendWithoutANote')}
+            {t('Send without a note')}
           </Button>
         )
       }
     >
       <Radio.Group
-        label={t('requests.doWeAcceptTheCondition')}
+        label={t('Accept the condition?')}
         value={accept === null ? null : accept ? 'yes' : 'no'}
         onChange={(chosen) => {
           setAccept(chosen === 'yes');
@@ -41,13 +41,13 @@ export const ReplyForm = () => {
         }}
       >
         <Group gap="lg" mt={4}>
-          <Radio ref={yes} value="yes" label={t('common.yes')} />
-          <Radio value="no" label={t('common.no')} />
+          <Radio ref={yes} value="yes" label={t('Yes')} />
+          <Radio value="no" label={t('No')} />
         </Group>
       </Radio.Group>
       <NoteBox
         field={noteField}
-        description={t('requests.thePartnerReadsItAReply')}
+        description={t('Sent to the partner. Without a note it looks like a new request.')}
         text={note}
         onText={(text) => {
           setNote(text);

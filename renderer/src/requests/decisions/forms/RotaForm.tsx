@@ -5,7 +5,6 @@ import IconX from '@tabler/icons-react/icons/IconX';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import { activeTurn } from '../../../../../shared/domain/life/life.ts';
 import type { PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
@@ -16,6 +15,7 @@ import { LoadFailed } from '../../../steps/LoadStates.tsx';
 import { partnerWords, turnWords } from '../../turn-words.ts';
 import classes from '../DecisionWindow.module.css';
 import { useFirstField, useForm } from '../decision-context.ts';
+import { rotaAhead } from '../further.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 
 /** A partner that was not asked: with its turn, or without one where it was added here. */
@@ -83,16 +83,16 @@ const PlaceLine = ({ place, index, count, move, remove }: PlaceLineProps) => {
     <li
       tabIndex={0}
       data-place={keyOf(place)}
-      aria-label={t('requests.place2', { name, place: index + 1, count })}
+      aria-label={t('{name}, {place} of {count}', { name, place: index + 1, count })}
       onKeyDown={onKeyDown}
     >
       <span className={classes['place']}>
         <bdi>{name}</bdi>
-        {!place.inUse && <Text span c="dimmed" size="sm">{`(${t('requests.notInUseWillBeSkipped')})`}</Text>}
+        {!place.inUse && <Text span c="dimmed" size="sm">{`(${t('not in use, will be skipped')})`}</Text>}
         <Group gap={4} wrap="nowrap" ml="auto">
-          {button(t('requests.askEarlier', { name }), IconArrowUp, () => move(-1), !canMove(-1))}
-          {button(t('requests.askLater', { name }), IconArrowDown, () => move(1), !canMove(1))}
-          {button(t('requests.takeOut2', { name }), IconX, remove)}
+          {button(t('Ask {name} earlier', { name }), IconArrowUp, () => move(-1), !canMove(-1))}
+          {button(t('Ask {name} later', { name }), IconArrowDown, () => move(1), !canMove(1))}
+          {button(t('Remove {name}', { name }), IconX, remove)}
         </Group>
       </span>
     </li>
@@ -119,9 +119,9 @@ const Turns = ({ request, waiting: { places, set }, focusField }: TurnsProps) =>
   };
   return (
     <div>
-      <Text fw={700}>{t('common.rota')}</Text>
-      {asked.length + places.length === 0 && <Text c="dimmed">{t('requests.noPartnerStandsInItYet')}</Text>}
-      <ol ref={list} className={classes['rota']} aria-label={t('common.rota')}>
+      <Text fw={700}>{t('Rota')}</Text>
+      {asked.length + places.length === 0 && <Text c="dimmed">{t('No partners yet.')}</Text>}
+      <ol ref={list} className={classes['rota']} aria-label={t('Rota')}>
         {asked.map(({ turnId, name, state }) => (
           <li key={turnId}>
             <bdi>{partnerWords(name)}</bdi>{' '}
@@ -149,19 +149,11 @@ const Turns = ({ request, waiting: { places, set }, focusField }: TurnsProps) =>
       </ol>
       {places.length > 1 && (
         <Text c="dimmed" size="xs">
-          {t('requests.movesEarlier')}
+          {t('Alt+↑ and Alt+↓ change the order')}
         </Text>
       )}
     </div>
   );
-};
-
-/** Who is asked next, and whether somebody must send it. */
-const aheadOfRota = ({ life }: RequestFactsView, places: readonly Place[]): string => {
-  const next = places.find(({ inUse }) => inUse);
-  if (!next) return t('requests.nobodyIsLeftToAsk');
-  const isNext = t('requests.firstIsAskedNext', { name: partnerWords(next.name) });
-  return activeTurn(life) ? isNext : `${isNext} ${t('common.itIsNotSentYetChoose')}`;
 };
 
 /** Rota: who was not asked is put in order, taken out, and added. */
@@ -179,14 +171,16 @@ export const RotaForm = () => {
   const free = (partners.data ?? []).filter(({ id }) => !places.some(({ partnerId }) => partnerId === id));
   const add = (): void => {
     const partner = free.find(({ id }) => String(id) === chosen);
-    if (!partner) return showInvalid(t('requests.chooseAPartnerFirst'));
+    if (!partner) return showInvalid(t('Choose a partner first.'));
     set([...places, { turnId: null, partnerId: partner.id, name: partner.name, inUse: true }]);
     setChosen('');
     field.current?.focus();
   };
   const send = (): void => {
-    if (chosen !== '') return showInvalid(t('requests.chooseAPartnerAndAddIt'));
-    if (!isChanged) return showInvalid(t('requests.nothingIsDifferentFromWhatIs'));
+    if (chosen !== '')
+      return showInvalid(t('Add the chosen partner to the rota first, or clear the choice.'));
+    if (!isChanged)
+      return showInvalid(t('There are no changes to save. Change something, or close the form.'));
     submit({
       action: 'edit-rota',
       waiting: places.flatMap(({ turnId, partnerId }): readonly Waiting[] => {
@@ -197,14 +191,14 @@ export const RotaForm = () => {
   };
   if (partners.isError) return <LoadFailed error={partners.error} retry={() => void partners.refetch()} />;
   return (
-    <FormFrame action="edit-rota" ahead={aheadOfRota(request, places)} onSubmit={send}>
+    <FormFrame action="edit-rota" ahead={rotaAhead(request, places)} onSubmit={send}>
       <Group align="end">
         <LongSelect
           controlRef={field}
-          label={t('common.partner')}
+          label={t('Partner')}
           value={chosen}
           data={[
-            { value: '', label: t('requests.chooseAPartner') },
+            { value: '', label: t('Choose a partner') },
             ...free.map(({ id, name }) => ({ value: String(id), label: name })),
           ]}
           choose={(id) => {
@@ -213,7 +207,7 @@ export const RotaForm = () => {
           }}
         />
         <Button variant="default" onClick={add}>
-          {t('requests.addToTheRota')}
+          {t('Add to the rota')}
         </Button>
       </Group>
       <Turns request={request} waiting={waiting} focusField={() => field.current?.focus()} />

@@ -30,13 +30,13 @@ export const fieldsOf = (
 ): { readonly reason: string | null; readonly date: string | null; readonly cost: boolean } => {
   switch (kind) {
     case 'conditional':
-      return { reason: t('requests.condition'), date: t('requests.dateForReply'), cost: true };
+      return { reason: t('Condition'), date: t('Reply by'), cost: true };
     case 'shipped':
-      return { reason: t('common.useConditions'), date: t('common.dueBack'), cost: true };
+      return { reason: t('Use conditions'), date: t('Due back'), cost: true };
     case 'recalled':
-      return { reason: null, date: t('requests.backBy'), cost: false };
+      return { reason: null, date: t('Back by'), cost: false };
     case 'renewed':
-      return { reason: null, date: t('common.newDueDate'), cost: false };
+      return { reason: null, date: t('New due date'), cost: false };
     case 'will-supply':
     case 'shipped-digitally':
       return { reason: null, date: null, cost: true };
@@ -51,13 +51,13 @@ export const answerOf = (draft: AnswerDraft): PartnerAnswer | string => {
   const fields = fieldsOf(kind);
   const dateIsNeeded = kind === 'renewed' && !draft.wasAsked;
   if (fields.date !== null && date === null && (typed || dateIsNeeded))
-    return t('requests.needsADateForExample2027', { date: fields.date });
+    return t('“{date}” needs a date, for example 2027-01-15.', { date: fields.date });
   const named = draft.cost?.trim() ?? '';
   const cost = named === '' ? {} : { cost: named };
   switch (kind) {
     case 'conditional':
       return reason === '' && note.trim() === '' && named === ''
-        ? t('requests.sayWhatTheConditionIsChoose')
+        ? t('Enter the condition: choose it, enter its cost, or type what the partner wrote.')
         : { kind, reason, note, replyBy: date, ...cost };
     case 'shipped':
       return { kind, reason, note, dueOn: date, ...cost };
@@ -67,7 +67,7 @@ export const answerOf = (draft: AnswerDraft): PartnerAnswer | string => {
     case 'renewed':
       return { kind, note, dueOn: date };
     case 'checked-in':
-      if (draft.itemIds?.length === 0) return t('requests.tickWhatThePartnerHasBack');
+      if (draft.itemIds?.length === 0) return t('Check what the partner has back.');
       return {
         kind,
         note,

@@ -117,7 +117,7 @@ export const useAnswer = () => {
   const ticks = useTicks(meant);
   const back = kind === 'checked-in' && !isForMany ? ticks.answer : {};
   const send = (endsSet?: boolean): void => {
-    if (kind === null) return showInvalid(t('requests.chooseWhatThePartnerSaid'));
+    if (kind === null) return showInvalid(t('Choose the partner’s answer.'));
     const answer = answerOf({
       kind,
       note,

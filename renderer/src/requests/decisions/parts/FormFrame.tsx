@@ -12,10 +12,10 @@ import type { Notice } from '../../../machines/decision.machine.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 const signs = {
-  refused: { sign: 'stop', word: t('signs.notDone') },
-  changed: { sign: 'look', word: t('signs.changedMeanwhile') },
-  'no-note': { sign: 'look', word: t('signs.withoutANote') },
-  'set-incomplete': { sign: 'look', word: t('signs.volumesAreMissing') },
+  refused: { sign: 'stop', word: t('NOT DONE') },
+  changed: { sign: 'look', word: t('REQUEST CHANGED') },
+  'no-note': { sign: 'look', word: t('WITHOUT A NOTE?') },
+  'set-incomplete': { sign: 'look', word: t('VOLUMES MISSING') },
 } as const satisfies Record<Notice['kind'], { readonly sign: 'stop' | 'look'; readonly word: string }>;
 
 const NoticeLine = ({ notice }: { readonly notice: Notice }) => (
@@ -34,20 +34,17 @@ const Doubt = () => {
   return (
     <div>
       <div role="alert">
-        <WhereTo
-          small
-          sign="look"
-          word={nothingStored ? t('common.nothingWasStored') : t('common.notConfirmedYet')}
-          name=""
-        >
+        <WhereTo small sign="look" word={nothingStored ? t('NOTHING SAVED') : t('NOT CONFIRMED YET')} name="">
           <p className={classes['detail']}>
-            {nothingStored ? failure : t('requests.itMayBeDoneOrNot', { failure })}
+            {nothingStored
+              ? failure
+              : t('{failure} It may or may not be done. Trying again never does it twice.', { failure })}
           </p>
         </WhereTo>
       </div>
       <WindowButtons>
         <Button autoFocus onClick={() => decision.send({ type: 'retried' })}>
-          {t('common.tryAgain')}
+          {t('Try again')}
         </Button>
       </WindowButtons>
     </div>
@@ -106,7 +103,7 @@ export const FormFrame = ({ action, extra, main, ahead, onSubmit, children }: Fo
           ) : (
             <WindowButtons>
               <Button variant="default" onClick={() => decision.send({ type: 'closed' })}>
-                {window.keep ?? t('common.cancel')}
+                {window.keep ?? t('Cancel')}
               </Button>
               {extra}
               <Button
@@ -120,7 +117,7 @@ export const FormFrame = ({ action, extra, main, ahead, onSubmit, children }: Fo
             </WindowButtons>
           )}
           <p role="status" className={classes['notification']}>
-            {late ? t('common.sending') : ''}
+            {late ? t('Sending …') : ''}
           </p>
         </WindowFooter>
       </Stack>

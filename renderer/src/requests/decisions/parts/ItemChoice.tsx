@@ -10,7 +10,7 @@ const statusWords = (status: string): string =>
 
 /** A volume as lists of them name it: its number, barcode and status. */
 export const itemWords = ({ volume, barcode, status }: RequestFactsView['items'][number]): string =>
-  t('requests.volume3', { volume, barcode, status: statusWords(status) });
+  t('Volume {volume}, {barcode}, {status}', { volume, barcode, status: statusWords(status) });
 
 type ItemChoiceProps<Other extends string> = {
   readonly field?: Ref<HTMLSelectElement>;
@@ -34,7 +34,7 @@ export const ItemChoice = <Other extends string = never>({
     label: itemWords(item),
     chosen: item.id,
   }));
-  const all = { value: '', label: t('requests.allItems', { items: items.length }), chosen: null };
+  const all = { value: '', label: t('All {items}', { items: items.length }), chosen: null };
   const choices = [
     ...(items.length > 1 ? [all] : []),
     ...volumes,
@@ -45,7 +45,7 @@ export const ItemChoice = <Other extends string = never>({
   return (
     <NativeSelect
       {...(field && { ref: field })}
-      label={t('requests.whichItem')}
+      label={t('Which item')}
       value={present?.value ?? ''}
       data={choices.map(({ value, label }) => ({ value, label }))}
       onChange={({ currentTarget }) =>

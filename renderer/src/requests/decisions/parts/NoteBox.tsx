@@ -14,7 +14,7 @@ type NoteBoxProps = {
 };
 
 /** A text of several lines. Ctrl+Enter sends the form. */
-export const NoteBox = ({ label = t('common.note'), description, text, onText, field }: NoteBoxProps) => (
+export const NoteBox = ({ label = t('Note'), description, text, onText, field }: NoteBoxProps) => (
   <Textarea
     label={label}
     {...(description !== undefined && { description })}

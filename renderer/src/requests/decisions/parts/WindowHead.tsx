@@ -20,7 +20,7 @@ const Condition = ({ request, today }: { readonly request: RequestFactsView; rea
   const reason = condition.reason === '' ? '' : conditionLabel(condition.reason);
   return (
     <div className={classes['wide']}>
-      <dt>{t('requests.condition')}</dt>
+      <dt>{t('Condition')}</dt>
       <dd>
         {reason !== '' && (
           <strong className={classes['reason']}>
@@ -31,15 +31,15 @@ const Condition = ({ request, today }: { readonly request: RequestFactsView; rea
       </dd>
       {(replyBy !== null || setAt !== null) && (
         <dd>
-          {setAt && <>{tx('requests.set2', { setAt: <Age since={setAt} /> })}</>}
+          {setAt && <>{tx('Received {setAt}. ', { setAt: <Age since={setAt} /> })}</>}
           {replyBy && (
             <>
               {replyBy < today ? (
                 <>
-                  <strong>{t('requests.theDateForReplyHasPassed')}</strong>{' '}
+                  <strong>{t('Reply overdue:')}</strong>{' '}
                 </>
               ) : (
-                t('common.replyBy')
+                t('Reply by ')
               )}
               <DayWords date={replyBy} />.
             </>
@@ -60,7 +60,7 @@ const dueFromPatron = ({ items }: RequestFactsView): CalendarDate | null =>
 /** The partner whose turn it is; where it is nobody's, the one that was asked last. */
 const partnerOf = ({ life, partners }: RequestFactsView): string => {
   const turn = activeTurn(life) ?? life.turns.findLast(wasAsked);
-  if (!turn) return t('requests.noPartner2');
+  if (!turn) return t('no partner');
   return partnerWords(partners.find(({ turnId }) => turnId === turn.id)?.name ?? '');
 };
 
@@ -74,13 +74,13 @@ const One = ({ request, facts }: { readonly request: RequestFactsView; readonly 
           <OutsideWords text={request.title} />
         </strong>{' '}
         · <OutsideWords text={request.externalId} /> · <OutsideWords text={partnerOf(request)} /> ·{' '}
-        <OutsideWords text={request.patron?.name || t('requests.noRequester')} />
+        <OutsideWords text={request.patron?.name || t('no requester')} />
       </p>
       <p className={classes['stands']}>
         {statusLabel(request.status)}
-        {request.dueOn && <> · {tx('requests.dueBack3', { dueOn: <DueDay date={request.dueOn} /> })}</>}
+        {request.dueOn && <> · {tx('Due back {dueOn}', { dueOn: <DueDay date={request.dueOn} /> })}</>}
         {patronDueOn && (
-          <> · {tx('requests.dueFromThePatron2', { patronDueOn: <DueDay date={patronDueOn} /> })}</>
+          <> · {tx('Due from the patron {patronDueOn}', { patronDueOn: <DueDay date={patronDueOn} /> })}</>
         )}
       </p>
       {request.condition && (
@@ -98,9 +98,9 @@ export const WindowHead = ({ facts }: { readonly facts: DecisionFacts }) => {
   if (only && others.length === 0) return <One request={only} facts={facts} />;
   return (
     <div>
-      <Text fw={700}>{t('requests.requests2', { requestsCount: facts.requests.length })}</Text>
+      <Text fw={700}>{t('{requestsCount} requests', { requestsCount: facts.requests.length })}</Text>
       {/* A list that scrolls must be reachable by keyboard. */}
-      <ul className={classes['many']} tabIndex={0} aria-label={t('common.requests')}>
+      <ul className={classes['many']} tabIndex={0} aria-label={t('Requests')}>
         {facts.requests.map((request) => (
           <li key={request.id}>
             <Outside text={request.externalId} lines={1} /> · <Outside text={request.title} lines={1} /> ·{' '}

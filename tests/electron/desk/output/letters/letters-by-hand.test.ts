@@ -29,7 +29,7 @@ const request = () =>
 const ready = () => addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
 const stored = (): unknown => desk.raw.prepare('SELECT * FROM outbox ORDER BY id').all();
 
-describe('dealt with by hand, and taken back', () => {
+describe('done by hand, and taken back', () => {
   test('each letter stands exactly as before', () => {
     request();
     ready();

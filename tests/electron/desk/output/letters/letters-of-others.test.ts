@@ -71,7 +71,7 @@ test('a letter that it sent once, and that another one sends again, is the other
   expect(startAgain('2026-11-25T10:00:00.000Z')).toEqual(['sending', 'waiting', 'waiting']);
 });
 
-test('a letter of another workstation of which nothing came for a day needs a person all the same', () => {
+test('a letter of another workstation of which nothing came for a day needs attention all the same', () => {
   sendElsewhere(2, '2026-11-25T09:59:00.000Z');
   expect(startAgain('2026-11-26T09:58:00.000Z')).toEqual(['waiting', 'sending', 'waiting']);
   expect(startAgain('2026-11-26T10:00:00.000Z')).toEqual(['waiting', 'needs-person', 'waiting']);

@@ -57,7 +57,7 @@ describe('the list', () => {
     ]);
   });
 
-  test('shows what is open, what needs a person and what is done, by pages', () => {
+  test('shows what is open, what needs attention and what is done, by pages', () => {
     for (const state of ['waiting', 'failed', 'needs-person', 'sent', 'printed', 'by-hand', 'outdated']) {
       request();
       desk.raw.prepare('UPDATE outbox SET state = ? WHERE id = (SELECT max(id) FROM outbox)').run(state);
@@ -127,7 +127,7 @@ describe('partners without an e-mail address', () => {
     tell();
     put('sending', 2);
     expect(valueOf(letters.dealtWith({ ids: [1, 2, 3, 99] }))).toMatchObject([
-      { ok: true, id: 1, row: { state: 'by-hand', note: 'Noted by A. Operator' } },
+      { ok: true, id: 1, row: { state: 'by-hand', note: 'Marked as done by A. Operator' } },
       { ok: false, id: 2, code: 'letter-busy', retryable: true },
       { ok: true, id: 3 },
       { ok: false, id: 99, code: 'letter-unknown' },

@@ -106,7 +106,7 @@ describe('letters that do not leave at once', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]);
   });
 
-  test('5xx needs a person, with the server’s words, and the next try reads the mended address', async () => {
+  test('5xx needs attention, with the server’s words, and the next try reads the mended address', async () => {
     here.server.answers = {
       recipient: (address) =>
         address === 'ill@north.example' ? { code: 550, words: '5.1.1 No such user' } : null,
@@ -132,7 +132,7 @@ describe('letters that do not leave at once', () => {
     ['a@north.example, b@north.example', 'not one valid address'],
     ['a@north.example\r\nBcc: thief@evil.example', 'not one valid address'],
     ['North <a@north.example>', 'not one valid address'],
-  ])('the address “%s” needs a person, and the letter behind it leaves', async (address, words) => {
+  ])('the address “%s” needs attention, and the letter behind it leaves', async (address, words) => {
     here.desk.raw.prepare('UPDATE partner SET email = ?').run(address);
     tellPartner();
     tellPatron();

@@ -103,7 +103,7 @@ const told: [title: string, steps: () => void, left: readonly string[], notes?: 
       done(here.desk.renew(id, '2027-02-15'));
     },
     ['renewal sent', 'renewed outdated', 'renewal sent', 'renewed sent'],
-    ['Not sent: the due date is 15 Feb 2027 now.'],
+    ['Not sent: the due date is now 15 Feb 2027.'],
   ],
   [
     'overdue, then brought back: the patron is not told to bring it',
@@ -113,7 +113,7 @@ const told: [title: string, steps: () => void, left: readonly string[], notes?: 
       done(circulationOf(here.desk).giveBack(itemsOf(here.desk, id)[0]!));
     },
     ['overdue outdated', 'returned sent'],
-    ['Not sent: the item went back to the partner.'],
+    ['Not sent: the item was returned to the partner.'],
   ],
   [
     'asked, then cancelled: the partner is not asked, and reads of no cancellation either',
@@ -141,7 +141,7 @@ const told: [title: string, steps: () => void, left: readonly string[], notes?: 
       done(here.desk.answer(id, { kind: 'cancel-refused', note: '' }));
     },
     ['cancel-asked outdated'],
-    ['Not sent: the cancellation is not asked for any more.'],
+    ['Not sent: the cancellation is no longer asked for.'],
   ],
   [
     'a renewal is asked under an overdue notice, for a date that the patron does not know',
@@ -163,7 +163,7 @@ const told: [title: string, steps: () => void, left: readonly string[], notes?: 
       done(here.desk.answer(id, { kind: 'demand-withdrawn', note: '' }));
     },
     ['overdue outdated'],
-    ['Not sent: the partner does not want the item back any more.'],
+    ['Not sent: the partner no longer wants the item back.'],
   ],
   [
     'a renewal that was asked for and answered by telephone is not asked for again',
@@ -182,10 +182,7 @@ const told: [title: string, steps: () => void, left: readonly string[], notes?: 
       withdraw('withdraw-cancellation', id);
     },
     ['cancel-asked outdated', 'cancel-withdrawn outdated'],
-    [
-      'Not sent: the cancellation is not asked for any more.',
-      'Not sent: the partner was not asked to cancel.',
-    ],
+    ['Not sent: the cancellation is no longer asked for.', 'Not sent: the partner was not asked to cancel.'],
   ],
   [
     'a cancellation was asked, and the parcel came: the partner reads that it came, and no more',

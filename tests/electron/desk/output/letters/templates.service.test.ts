@@ -70,8 +70,8 @@ test('a changed text is used from then on, and the program’s comes back', () =
 test('what is wrong in a text is shown beside the preview, and keeps it from being kept', () => {
   const faulty = { libraryId, code, subject: '{{titel}}', body: 'a\n{{#note}}' };
   expect(valueOf(templates.preview({ ...faulty, externalId: '' })).faults).toEqual([
-    { part: 'subject', line: 1, message: 'There is no field “titel” in this letter.' },
-    { part: 'body', line: 2, message: 'There is no field “note” in this letter.' },
+    { part: 'subject', line: 1, message: 'This letter has no field “titel”.' },
+    { part: 'body', line: 2, message: 'This letter has no field “note”.' },
   ]);
   expect(templates.saveTemplate({ opId: newOpId(), ...faulty })).toMatchObject({
     ok: false,

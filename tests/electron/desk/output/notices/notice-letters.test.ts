@@ -46,7 +46,7 @@ test('one that waits until the item came back is set aside, and leaves when the 
   const returned = desk.giveBack('N-1');
   desk.raw.exec("DELETE FROM outbox WHERE kind = 'returned'");
   expect(leaving('2026-12-08')).toEqual([]);
-  expect(notes()).toEqual(['Not sent: the item went back to the partner.']);
+  expect(notes()).toEqual(['Not sent: the item was returned to the partner.']);
   desk.undo(returned);
   expect(leaving('2026-12-09')).toHaveLength(1);
 });
@@ -60,7 +60,7 @@ test('one that waits while the loan is renewed, recalled or becomes overdue is s
     UPDATE item SET demand = 'recalled' WHERE id = 2`);
   expect(leaving('2026-12-12')).toEqual([]);
   expect(notes()).toEqual([
-    'Not sent: the due date is 11 Jan 2027 now.',
+    'Not sent: the due date is now 11 Jan 2027.',
     'Not sent: the partner wants the item back.',
     'Not sent: the due date has passed.',
   ]);
@@ -71,9 +71,9 @@ test('of those that waited for the mail server the newest leaves alone', () => {
   expect(desk.tellDaily('2026-12-08', 30)).toHaveLength(4);
   expect(leaving('2027-01-10')).toHaveLength(1);
   expect(notes()).toEqual([
-    'Not sent: a later notice says so.',
-    'Not sent: a later notice says so.',
-    'Not sent: a later notice says so.',
+    'Not sent: a later notice replaces it.',
+    'Not sent: a later notice replaces it.',
+    'Not sent: a later notice replaces it.',
   ]);
 });
 
@@ -88,9 +88,9 @@ test('the end on the shelf is told of what still waits, until that day, to whom 
     UPDATE request SET patron_id = 2 WHERE id = 3`);
   expect(leaving('2026-12-11')).toHaveLength(1);
   expect(notes()).toEqual([
-    'Not sent: it waits until 14 Dec 2026 now.',
+    'Not sent: it now waits until 14 Dec 2026.',
     'Not sent: the item was sent on to Hilltop Branch.',
-    'Not sent: the request is for another patron now.',
+    'Not sent: the request is now for another patron.',
   ]);
 });
 
@@ -98,5 +98,5 @@ test('and not afterwards', () => {
   desk.shelve('R-1', 'N-1', '2026-12-11');
   desk.tellOn('2026-12-10');
   expect(leaving('2026-12-12')).toEqual([]);
-  expect(notes()).toEqual(['Not sent: its time on the hold shelf is over.']);
+  expect(notes()).toEqual(['Not sent: the hold has expired.']);
 });

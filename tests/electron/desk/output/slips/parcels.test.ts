@@ -60,7 +60,7 @@ const isIdle = (): true | undefined =>
   statesOf().some((state) => state === 'queued' || state === 'printing') ? undefined : true;
 const printAll = async (): Promise<void> => {
   queue.kick();
-  await waitFor('The printer at rest', isIdle, 2_000);
+  await waitFor('Printer at rest', isIdle, 2_000);
 };
 const item = (barcode: string, partnerId: number | null = 1): ItemId => {
   const { itemId, requestId } = addShelved(desk, `R-${barcode}`, barcode);

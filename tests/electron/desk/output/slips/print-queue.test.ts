@@ -78,8 +78,8 @@ describe('the print queue', () => {
     const again = await nextAtPrinter();
     expect(again.jobId).toBe(1);
     expect(jobs()).toMatchObject([
-      { state: 'printing', note: 'Being made' },
-      { state: 'failed', note: expect.stringContaining('look whether it came out') as string },
+      { state: 'printing', note: 'Being prepared' },
+      { state: 'failed', note: expect.stringContaining('look whether it came on loan') as string },
     ]);
     again.answer(ok('saved as slips/1.pdf'));
     await waitFor('the PDF', () => jobs()[0]?.state === 'printed' || undefined, 2_000);

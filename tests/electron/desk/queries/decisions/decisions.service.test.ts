@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const facts = (...requestIds: RequestId[]) =>
-  done(decisionsService(desk.context, { mailWorks: () => false }).facts({ requestIds }));
+  done(decisionsService({ ...desk.context, lettersWait: () => 'none' }).facts({ requestIds }));
 
 test('says who has a request, whom it would go to next, what the patron has, and changes nothing', () => {
   const id = desk.add({
@@ -34,17 +34,17 @@ test('says who has a request, whom it would go to next, what the patron has, and
   expect(facts(id).requests).toMatchObject([
     {
       externalId: 'F1',
-      patron: { name: 'Reader, A.', hasAddress: false },
+      patron: { name: 'Reader, A.', address: 'none' },
       updatedAt: '2026-11-20T08:00:00.000Z',
       partners: [
         { turnId: of(north), name: 'North University Library', state: 'declined', inUse: true },
-        { turnId: of(west), name: 'West College', hasAddress: false },
+        { turnId: of(west), name: 'West College', address: 'none' },
         { turnId: of(lake), name: 'Lake College', state: 'waiting' },
       ],
       askable: [of(lake)],
       needsConsent: [of(west)],
       renewsItself: [of(north), of(lake)],
-      mailWorks: false,
+      lettersWait: 'none',
       condition: null,
       items: [
         { volume: 1, status: 'on-loan', loan: { dueOn: '2026-12-11', renewalDueOn: null, renewals: 0 } },
@@ -69,8 +69,8 @@ test('says which letters are written to each of its partners, and who has an add
   expect(facts(id).requests[0]).toMatchObject({
     libraryOff: ['patron-renewed'],
     partners: [
-      { partnerId: west, hasAddress: false, lettersOff: [] },
-      { partnerId: north, hasAddress: true, lettersOff: ['partner-renewal'] },
+      { partnerId: west, address: 'none', lettersOff: [] },
+      { partnerId: north, address: 'good', lettersOff: ['partner-renewal'] },
     ],
   });
 });
@@ -92,7 +92,7 @@ test('a condition of an earlier partner, and one that was answered, are no open 
   expect(shown[0]?.partnerNotes).toEqual(['x']);
 });
 
-test('many come in the order in which they were asked for; those that are gone are left out', () => {
+test('many come in the order in which they were asked for; those that are gone are left on loan', () => {
   const [one, two, three] = ['F1', 'F2', 'F3'].map((externalId) => desk.add({ externalId }));
   expect(facts(three!, 999 as RequestId, one!, two!).requests.map(({ externalId }) => externalId)).toEqual([
     'F3',

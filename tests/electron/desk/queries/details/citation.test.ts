@@ -140,13 +140,13 @@ test('request again: the new one is linked to the old one both ways, and says so
   const old = addRequest(desk, { externalId: 'OLD-1', status: 'CANCELLED_BY_PATRON' });
   const rejected = addRequest(desk, { externalId: 'OLD-2', status: 'REJECTED' });
   const again = valueOf(create('NEW-1', {}, old));
-  expect(again.headline).toBe('Request again of OLD-1: NEW-1 created');
+  expect(again.headline).toBe('OLD-1 requested again: NEW-1 created');
   expect(details(again.requestId)).toMatchObject({
     againOf: { requestId: old, externalId: 'OLD-1' },
     againAs: [],
     history: [
       {
-        headline: 'Request again of OLD-1: NEW-1 created',
+        headline: 'OLD-1 requested again: NEW-1 created',
         undoRefusal: null,
       },
     ],

@@ -92,7 +92,7 @@ test('a parcel that nobody expects asks first what becomes of it, in the form an
   );
   for (const [code, position, forPatron] of [
     ['R-OVER', 'over', null],
-    ['R-ASKED', 'cancelling', 'It is still wanted'],
+    ['R-ASKED', 'cancelling', 'Still wanted'],
     ['R-1', 'filled', 'Add another volume'],
   ] as const) {
     const form = open(code);

@@ -46,7 +46,7 @@ test('each growth is told once, with its queue, and without a name', () => {
   const grown = [unanswered(3), conditional(1)];
   expect(lookAt(grown)).toEqual([
     'number 4',
-    'sent-no-answer: Sent, no answer: 3 waiting too long\nConditional: 1 past the date for reply',
+    'sent-no-answer: Sent, no answer: 3 waiting too long\nConditional: 1 past the reply-by date',
   ]);
   expect(lookAt(grown)).toEqual([]);
   expect(lookAt([unanswered(1), conditional(1)])).toEqual(['number 2']);

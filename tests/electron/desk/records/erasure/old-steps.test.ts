@@ -72,7 +72,7 @@ test('the details of steps on an ended request are deleted after some days, and 
   expect(logged(last), 'lists of the day still say which volume it was').toEqual([1, '{"barcode":"B-1"}', 0]);
   expect(logged(other), 'its request is open').toEqual([0, expect.any(String), 1]);
   expect(desk.raw.prepare('SELECT * FROM request_event').all()).toEqual(lines);
-  const words = 'This step is older than 90 days and can no longer be undone.';
+  const words = 'Steps older than 90 days can no longer be undone.';
   expect(refusalsOf(ended)).toEqual([words, words]);
   expect(undo(last)).toMatchObject({ ok: false, error: { code: 'undo-unknown', message: words } });
   expect(undo(other)).toMatchObject({ ok: true });
@@ -95,7 +95,7 @@ test("the days are the library's to say, and the sentence says them; where they 
   keepDays(60);
   desk.setNow('2027-01-03T09:00:00Z');
   await look();
-  expect(refusalsOf(ended)).toEqual(['This step is older than 60 days and can no longer be undone.']);
+  expect(refusalsOf(ended)).toEqual(['Steps older than 60 days can no longer be undone.']);
   keepDays(365);
   expect(refusalsOf(ended)).toEqual([
     'This workstation does not have the details of this step, so it cannot be undone here.',

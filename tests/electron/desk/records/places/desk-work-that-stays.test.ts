@@ -47,7 +47,7 @@ test('a desk that loses its shelf is asked of what is for the shelf alone; what 
       '4 open requests with this pickup location',
     ],
     leave:
-      'Items on its shelf stay there until they are collected. What arrives later is sent on to Main Circulation Desk.',
+      'Items on its shelf stay there until they are collected. Items that arrive later are sent on to Main Circulation Desk.',
   });
   expect(save(withoutShelf)).toMatchObject({ error: { code: 'record-in-use' } });
   const before = dumpState(desk);

@@ -55,8 +55,8 @@ test('its items go in transit to the chosen desk, its requests are collected the
   const opId = newOpId();
   const saved = valueOf(save(closed, { moveTo: main }, opId));
   expect(saved.moved).toBe(
-    '4 items are in transit to Main Circulation Desk. 4 requests are collected at Main Circulation Desk. ' +
-      '1 item still out is returned by Main Circulation Desk.',
+    '4 items are in transit to Main Circulation Desk. 4 requests will be picked up at Main Circulation Desk. ' +
+      '1 item still out will be returned by Main Circulation Desk.',
   );
   expect(question(closed)).toBeNull();
   const onTheWay = { status: 'in-transit', to: main, owner: main, shelvedAt: null, holdUntil: null };
@@ -86,7 +86,7 @@ test('its items go in transit to the chosen desk, its requests are collected the
     'R-SHELF',
     'Pickup location: Main Circulation Desk instead of Information Desk. N-1 in transit to Main Circulation Desk.',
   ]);
-  expect(history).toContainEqual(['R-LENT', 'To be returned to its partner by Main Circulation Desk.']);
+  expect(history).toContainEqual(['R-LENT', 'To be returned to the partner by Main Circulation Desk.']);
   expect(history).toHaveLength(6);
   const log = desk.raw.prepare('SELECT kind, request_id, input FROM command_log WHERE op_id = ?').get(opId);
   expect(log).toMatchObject({

@@ -104,7 +104,7 @@ test('a partner that is told in another way gets no letter of these kinds, also 
   const sent = done(desk.send(id));
   expect(sent.remarks).toEqual([]);
   const asked = done(desk.cancel(id));
-  expect(asked.remarks).toEqual(['The patron is told when the partner agrees.']);
+  expect(asked.remarks).toEqual(['The patron will be notified when the partner agrees.']);
   expect(kinds()).toEqual([]);
   done(desk.send(desk.add({ externalId: 'C2', status: 'READY_TO_SEND', rota: [north] })));
   expect(kinds()).toEqual(['request']);

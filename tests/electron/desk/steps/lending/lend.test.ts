@@ -90,7 +90,7 @@ test('what is due already is lent with a warning, and its renewal would run for 
   desk.raw.exec("UPDATE request SET due_on = '2026-11-20'; UPDATE item SET due_on = '2026-11-20'");
   const answer = valueOf(circulationOf(desk).lend('N-1'));
   expect(answer.remarks).toEqual([
-    'It was due back on 20 Nov 2026: ask for a renewal, or it is overdue at once.',
+    'It was due back on 20 Nov 2026. Ask for a renewal, or the loan is overdue from the start.',
   ]);
   expect(loanRow()).toMatchObject({ due_on: '2026-11-20', period_days: 28 });
 });
@@ -116,7 +116,7 @@ test('a second volume of a set is lent while the first is out; what is elsewhere
   addItem(desk, requestId, { barcode: 'V-4', volume: 4 });
   desk.raw.exec("UPDATE item SET use = 'goes-back' WHERE barcode = 'V-4'");
   expect(valueOf(lend('V-1')).remarks).toEqual([
-    'Of this set volume 2 (V-2) waits on the hold shelf here as well: hand it over too.',
+    'Also on the hold shelf here from this set: volume 2 (V-2). Hand it over too.',
   ]);
   expect(valueOf(lend('V-2')).remarks).toEqual([]);
   expect(countRows(desk, 'loan')).toBe(2);
@@ -133,7 +133,7 @@ test('the same intention lends once, however often it arrives', () => {
 });
 
 test.each([
-  ['nothing', '  ', 'code-empty', /no code/],
+  ['empty', '  ', 'code-empty', /no code/],
   ['a code that nobody knows', 'X-9', 'item-unknown', /never received here/],
   ['an external identifier', 'R-1', 'identifier-not-barcode', /external identifier of “The Voyage/],
   ['a patron’s card', 'P1000001', 'patron-card-not-identifier', /Reader, A\. is still open here/],
@@ -217,7 +217,7 @@ test('what its partner says is overdue is lent only where staff say so', () => {
   const asked = lend('N-1');
   expect(codeOf(asked)).toBe('item-overdue');
   expect(sentenceOf(asked)).toBe(
-    'North University Library has wanted N-1 back since 20 Nov 2026. Lend it all the same?',
+    'North University Library has wanted N-1 back since 20 Nov 2026. Lend it anyway?',
   );
   expect(dumpState(desk)).toEqual(before);
   const { opId } = valueOf(lend('N-1', reader, newOpId(), { despiteDemand: true }));
@@ -241,7 +241,7 @@ test('a copy is asked about; handed over there is no loan, its turn is supplied,
   valueOf(circulationOf(desk).undo(asLoan.opId));
   const { lend, undo, giveBack } = circulationOf(desk);
   const { opId, headline } = valueOf(lend('N-1', reader, newOpId(), { handOver: true }));
-  expect(headline).toBe('Handed over: the partner does not want it back');
+  expect(headline).toBe('Handed over: the partner doesn’t want it back');
   expect(itemRow()).toMatchObject({ status: 'handed-over', hold_until: null });
   expect(countRows(desk, 'loan') + countRows(desk, 'outbox')).toBe(0);
   expect(desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId)).toBe(
@@ -261,7 +261,7 @@ test('an item without a requester, one that its partner recalled, and one that i
   addShelved(desk, 'R-4', 'N-4', {}, 'CANCELLED_BY_STAFF');
   desk.raw.exec("UPDATE request SET patron_id = NULL WHERE external_id = 'R-1'");
   const { lend } = circulationOf(desk);
-  expect(sentenceOf(lend('N-1'))).toMatch(/Nobody is recorded as the requester of R-1/);
+  expect(sentenceOf(lend('N-1'))).toMatch(/No requester as the requester of R-1/);
   expect(codeOf(lend('N-2'))).toBe('item-recalled');
   expect(codeOf(lend('N-2', reader, newOpId(), { despiteDemand: true }))).toBe('item-recalled');
   // Nobody waits for what was cancelled. A word that does not fit gives way to the item in hand.

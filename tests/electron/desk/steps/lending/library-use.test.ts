@@ -49,7 +49,7 @@ test.each([
 
 test.each([
   ['reading-room', 'Lent for use in the reading room, due 15 Jan 2027 (N-1)'],
-  ['all-the-same', 'Lent although it is for use in the library only, due 15 Jan 2027 (N-1)'],
+  ['all-the-same', 'Lent although it is for library use only, due 15 Jan 2027 (N-1)'],
 ] as const)('%s lends it, and the choice stands in the history', (use, headline) => {
   condition('LibraryUseOnly');
   const before = dumpState(desk);

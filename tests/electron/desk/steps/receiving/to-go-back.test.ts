@@ -44,7 +44,7 @@ describe('a parcel that nobody expects', () => {
 
   test.each([
     ['all volumes are here', filled, 'filled', 'already-received', 'Add another volume'],
-    ['a cancellation is asked', cancelling, 'cancelling', 'request-cancelled', 'It is still wanted'],
+    ['a cancellation is asked', cancelling, 'cancelling', 'request-cancelled', 'Still wanted'],
     ...['REQUEST_COMPLETED', 'CANCELLED', 'CANCELLED_BY_STAFF', 'EXPIRED', 'RECEIVED_DIGITALLY'].map(
       (status) =>
         [status, () => desk.add({ externalId: 'R-1', status }), 'over', 'request-completed', null] as const,

@@ -34,7 +34,7 @@ test('at another desk the item goes in transit to the desk that received it, and
   });
   const answer = valueOf(giveBack(itemId));
   expect(answer).toMatchObject({
-    headline: 'In transit to Main Circulation Desk, back to North University Library',
+    headline: 'Main Circulation Desk, back to North University Library',
     whereTo: { kind: 'in-transit', name: 'Main Circulation Desk' },
     slip: { state: 'queued' },
   });

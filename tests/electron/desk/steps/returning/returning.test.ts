@@ -110,7 +110,7 @@ test('a set goes back volume by volume; the partner is told of each', () => {
   expect(valueOf(giveBack(first)).headline).toBe('Returned to North University Library (volume 1 of 3)');
   expect(statusOf(requestId)).toBe('LOANED');
   expect(valueOf(giveBack(third)).remarks).toEqual([
-    'It was never lent: once it goes back, its patron can no longer pick it up.',
+    'It was never lent. Once it is returned, the patron can no longer pick it up.',
     '1 more volume of this set is still out: volume 2 (V-2), on loan.',
   ]);
   const told = (itemId: ItemId) => ({
@@ -143,7 +143,7 @@ test('an item that was never lent goes back as well', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1');
   const { look, giveBack } = circulationOf(desk);
   expect(valueOf(look('N-1')).remarks).toEqual([
-    'It was never lent: once it goes back, its patron can no longer pick it up.',
+    'It was never lent. Once it is returned, the patron can no longer pick it up.',
   ]);
   valueOf(giveBack(itemId));
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
@@ -153,7 +153,7 @@ test('a lost item that turns up goes back, and the partner is told', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REPORT_LOST');
   const { look, giveBack } = circulationOf(desk);
   expect(valueOf(look('N-1')).remarks).toEqual([
-    'It had been reported lost to North University Library: it has turned up and goes back.',
+    'It was reported lost to North University Library. Now it has turned up and goes back.',
   ]);
   valueOf(giveBack(itemId));
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
@@ -166,7 +166,7 @@ test('a recall is said; whose it is, where nobody recorded that, is asked first'
   const { look, giveBack } = circulationOf(desk);
   expect(valueOf(look('N-1'))).toMatchObject({
     goesTo: { name: 'Partner not recorded: see the parcel', address: [] },
-    remarks: ['The partner wants it back at once.'],
+    remarks: ['The partner wants it back now.'],
     partnerMissing: true,
   });
   const before = dumpState(desk);

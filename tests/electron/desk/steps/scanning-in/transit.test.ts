@@ -47,7 +47,7 @@ test('an item in transit to this desk goes on its hold shelf, its patron is told
     whereTo: { kind: 'hold-shelf', name: 'Main Circulation Desk' },
     patronName: 'Reader, A.',
     slip: null,
-    remarks: ['The patron is told that it is ready.'],
+    remarks: ['The patron will be notified that it is ready.'],
   });
   expect(itemOf('N-1')).toEqual({
     status: 'on-hold-shelf',
@@ -81,7 +81,7 @@ test('without a requester nobody is told', () => {
   addShelved(desk, 'R-1', 'N-1', coming);
   desk.raw.exec('UPDATE request SET patron_id = NULL');
   expect(valueOf(circulationOf(desk).scanIn('N-1')).remarks).toEqual([
-    'Nobody is recorded as its requester, so nobody is told.',
+    'No requester is recorded, so no one is notified.',
   ]);
   expect(messages()).toEqual([]);
 });
@@ -102,7 +102,7 @@ test.each([
   const { scanIn, undo } = circulationOf(desk);
   const answer = valueOf(scanIn('N-1'));
   expect(answer).toMatchObject({
-    headline: 'In transit to Hilltop Branch',
+    headline: 'Hilltop Branch',
     whereTo: { kind: 'in-transit', name: 'Hilltop Branch' },
     slip: { state: 'queued' },
     remarks: [],
@@ -184,7 +184,7 @@ test('an item that was brought back elsewhere comes to its owning desk and is ke
   const { scanIn, undo, lend } = circulationOf(desk);
   const answer = valueOf(scanIn('N-1'));
   expect(answer).toMatchObject({
-    headline: 'Came back: to be returned',
+    headline: 'Arrived: to be returned',
     whereTo: { kind: 'to-partner', name: 'North University Library' },
     slip: null,
   });
@@ -224,7 +224,9 @@ test.each([
     const { scanIn, giveBack } = circulationOf(desk);
     expect(valueOf(scanIn('N-1'))).toMatchObject({
       whereTo: { kind: 'to-partner', name: 'North University Library' },
-      remarks: ['It goes back to North University Library: scan it in Return Items for its return slip.'],
+      remarks: [
+        'It goes back to North University Library. Scan it on Return Items to print its return slip.',
+      ],
     });
     expect(codeOf(scanIn('N-1'))).toBe('item-goes-back');
     expect(messages()).toHaveLength(told);

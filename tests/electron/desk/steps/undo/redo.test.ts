@@ -145,7 +145,7 @@ test('the same press again gets the first answer; a note is written again by han
   const noted = await did('add-note', { requestId, text: 'Look here', active: false });
   expect(await calls.call('undo', { opId: newOpId(), undoes: noted })).toMatchObject({
     ok: true,
-    value: { redoRefusal: expect.stringContaining('Write the note again.') as string },
+    value: { redoRefusal: expect.stringContaining('Add the note again.') as string },
   });
   expect(await redo(noted)).toMatchObject(refused(/Write the note again/u));
 });

@@ -231,7 +231,7 @@ test('the list beside a scan page shows what was done today, newest first, with 
       barcode,
     ]),
   ).toEqual([
-    ['Taken back: Received. It is “Shipped physically” again.', 'L1', false, false, null],
+    ['Undone: Received. The status is “Shipped physically” again.', 'L1', false, false, null],
     ['Received volume 1 of 2', 'L2', false, true, 'N-2'],
     ['Received', 'L1', true, false, 'N-1'],
   ]);

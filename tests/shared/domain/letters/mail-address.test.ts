@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readMailAddress } from '../../../../../electron/main/desk/output/letters/mail-address.ts';
-import { checkProperty } from '../../../../support/check-property.ts';
+import { readMailAddress } from '../../../../shared/domain/letters/mail-address.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 test.each([
   'ill@north.example',

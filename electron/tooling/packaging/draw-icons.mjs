@@ -1,0 +1,86 @@
+// Draws the icons of the program from resources/mark.svg. Run it by Electron after the mark has changed, and commit what it writes:
+//   "$(npm run --silent electron:path)" electron/tooling/packaging/draw-icons.mjs
+
+import { app, BrowserWindow } from 'electron';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const resources = join(import.meta.dirname, '..', '..', '..', 'resources');
+const [, path] = / d="([^"]+)"/u.exec(readFileSync(join(resources, 'mark.svg'), 'utf8')) ?? [];
+
+// White behind it, so that the arrow is seen on every taskbar; macOS leaves a margin around its icons.
+const svgOf = (margin) => `<svg xmlns="http://www.w3.org/2000/svg" width="1024" height="1024"
+  viewBox="${-margin} ${-margin} ${32 + 2 * margin} ${32 + 2 * margin}"><rect x="4" y="2" width="24" height="28" rx="3" fill="#fff"/>
+  <path fill="#1864ab" fill-rule="evenodd" d="${path}"/></svg>`;
+
+const draw = async (window, size, margin = 0) => {
+  const url = await window.webContents.executeJavaScript(`new Promise((done, failed) => {
+    const picture = new Image();
+    picture.onerror = failed;
+    picture.onload = () => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: ${size}, height: ${size} });
+      canvas.getContext('2d').drawImage(picture, 0, 0, ${size}, ${size});
+      done(canvas.toDataURL('image/png'));
+    };
+    picture.src = 'data:image/svg+xml,' + encodeURIComponent(${JSON.stringify(svgOf(margin))});
+  })`);
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+};
+
+/** An icon of Windows: a table of contents, then the pictures. */
+const icoOf = (pictures) => {
+  const head = Buffer.alloc(6 + 16 * pictures.length);
+  head.writeUInt16LE(1, 2);
+  head.writeUInt16LE(pictures.length, 4);
+  let offset = head.length;
+  for (const [index, { size, png }] of pictures.entries()) {
+    const at = 6 + 16 * index;
+    head[at] = size % 256;
+    head[at + 1] = size % 256;
+    head.writeUInt16LE(1, at + 4);
+    head.writeUInt16LE(32, at + 6);
+    head.writeUInt32LE(png.length, at + 8);
+    head.writeUInt32LE(offset, at + 12);
+    offset += png.length;
+  }
+  return Buffer.concat([head, ...pictures.map(({ png }) => png)]);
+};
+
+/** An icon of macOS: pictures one after the other, each behind a name that says its size. */
+const icnsOf = (pictures) => {
+  const named = (name, content) => {
+    const head = Buffer.alloc(8);
+    head.write(name, 'latin1');
+    head.writeUInt32BE(8 + content.length, 4);
+    return Buffer.concat([head, content]);
+  };
+  return named('icns', Buffer.concat(pictures.map(({ name, png }) => named(name, png))));
+};
+
+const icnsSizes = {
+  icp4: 16,
+  icp5: 32,
+  ic07: 128,
+  ic08: 256,
+  ic09: 512,
+  ic11: 32,
+  ic12: 64,
+  ic13: 256,
+  ic14: 512,
+};
+
+await app.whenReady();
+const window = new BrowserWindow({ show: false });
+await window.loadURL('about:blank');
+const sizes = [16, 24, 32, 48, 64, 128, 256, 512];
+const pictures = [];
+for (const size of sizes) pictures.push({ size, png: await draw(window, size) });
+const installer = join(resources, 'installer');
+mkdirSync(join(installer, 'icons'), { recursive: true });
+for (const { size, png } of pictures) writeFileSync(join(installer, 'icons', `${size}x${size}.png`), png);
+writeFileSync(join(installer, 'icon.ico'), icoOf(pictures.filter(({ size }) => size <= 256 && size !== 128)));
+const named = [];
+for (const [name, size] of Object.entries(icnsSizes)) named.push({ name, png: await draw(window, size, 3) });
+writeFileSync(join(installer, 'icon.icns'), icnsOf(named));
+writeFileSync(join(resources, 'icon.png'), pictures.find(({ size }) => size === 256).png);
+app.quit();
