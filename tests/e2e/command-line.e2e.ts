@@ -124,13 +124,13 @@ test('an export of another system comes in, with what became of each row; what i
   const exported = join(projectFolder, 'tests/fixtures/exports/illiad-transactions.csv');
   const told = (): unknown[] => toldIn(rows);
   const first = await run(dataDir, [`--import=${exported}`, '--profile=ILLiad', `--import-report=${rows}`]);
-  expect(first.out).toContain('1 refused');
+  expect(first.out).toContain('1 unchanged or skipped, 0 refused');
   expect(first.code).toBe(0);
   expect(told()).toMatchObject([
     { row: 2, outcome: 'added', externalId: '301001', reason: '' },
     { row: 3, outcome: 'added', externalId: '301002' },
     { row: 4, outcome: 'added', externalId: '301003' },
-    { row: 5, outcome: 'refused', externalId: '301004' },
+    { row: 5, outcome: 'skipped', externalId: '301004', reason: 'Lending request, skipped.' },
     { row: 6, outcome: 'added', externalId: '301005' },
     { row: 7, outcome: 'added', externalId: '301006' },
   ]);

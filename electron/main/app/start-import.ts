@@ -102,7 +102,7 @@ const sayWhatCame = (report: ImportReport): void => {
 
 const summary = ({ fileName, outcome, failure, totals, reportFile }: ImportReport): string => {
   const { added, updated, skipped, refused } = totals;
-  const rows = t('{added} added, {updated} updated, {skipped} unchanged, {refused} refused', {
+  const rows = t('{added} added, {updated} updated, {skipped} unchanged or skipped, {refused} refused', {
     added,
     updated,
     skipped,

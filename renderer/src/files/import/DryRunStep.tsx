@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import type { RowOutcomeName } from '../../../../shared/domain/intake/row-outcomes.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { ask, desk } from '../../api/desk.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
@@ -40,10 +41,13 @@ export const DryRunning = ({ fileName }: { readonly fileName: string }) => {
   );
 };
 
+/** Of rows with these nothing is stored. */
+const storeNothing: readonly RowOutcomeName[] = ['unchanged', 'skipped', 'refused'];
+
 /** How many rows an import would store or change. */
 const storedOf = ({ outcomes }: ImportReport): number =>
   (outcomes ?? []).reduce(
-    (sum, { outcome, count }) => (outcome === 'refused' || outcome === 'unchanged' ? sum : sum + count),
+    (sum, { outcome, count }) => (storeNothing.includes(outcome) ? sum : sum + count),
     0,
   );
 

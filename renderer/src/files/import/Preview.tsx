@@ -29,7 +29,7 @@ const Row = ({ line }: { readonly line: PreviewRow }) => (
     <Table.Td className={classes['whole-line'] ?? ''}>
       <Outside text={line.externalId.slice(0, 30)} lines={1} />
     </Table.Td>
-    {line.fault === null ? (
+    {line.fault === null && line.skipped === null ? (
       <>
         <Table.Td>
           <Outside text={[line.title, line.author].filter((text) => text !== '').join(' · ')} lines={1} />
@@ -46,8 +46,8 @@ const Row = ({ line }: { readonly line: PreviewRow }) => (
         ))}
       </>
     ) : (
-      <Table.Td colSpan={heads.length - 2} c="var(--desk-stop)">
-        {t('Refused. {fault}', { fault: line.fault })}
+      <Table.Td colSpan={heads.length - 2} c={line.fault === null ? 'dimmed' : 'var(--desk-stop)'}>
+        {line.fault === null ? line.skipped : t('Refused. {fault}', { fault: line.fault })}
       </Table.Td>
     )}
   </Table.Tr>

@@ -21,7 +21,7 @@ const stored = (): unknown[] =>
 /** What each file brings. */
 const files: Readonly<Record<string, readonly string[]>> = {
   'alma-list-exceljs.xlsx': [
-    '01SPC0000401|Go fish /|RECEIVED_PHYSICALLY|2026-12-01|2026-10-02|READER-ANNA|Reader, Anna|NORTH-UNIVERSITY-LIBRARY|Main Library|NORTH-UNIVERSITY-LIBRARY',
+    '01SPC0000401|Go fish|RECEIVED_PHYSICALLY|2026-12-01|2026-10-02|READER-ANNA|Reader, Anna|NORTH-UNIVERSITY-LIBRARY|Main Library|NORTH-UNIVERSITY-LIBRARY',
     '01SPC0000402|Birds of the marsh|SHIPPED_PHYSICALLY|2026-12-04|2026-10-03|LESER-GOTZ|Leser, Götz|LAKESIDE-COLLEGE|Hilltop Branch|LAKESIDE-COLLEGE',
     '01SPC0000403|On the growth of mosses|Received - not for loan||2026-10-05|READER-ANNA|Reader, Anna|LAKESIDE-COLLEGE|Main Library|LAKESIDE-COLLEGE',
   ],
@@ -32,7 +32,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
   ],
   // One row a partner; the second one's turn it is.
   'alma-analytics.txt': [
-    '01SPC0000201|Go fish /|REQUEST_SENT||2026-10-02|anna1|Reader, Anna|LAKE|Main Library|NORTH LAKE',
+    '01SPC0000201|Go fish|REQUEST_SENT||2026-10-02|anna1|Reader, Anna|LAKE|Main Library|NORTH LAKE',
     '01SPC0000202|Études sur le thé|LOANED|2026-12-01|2026-09-13|goetz|Leser, Götz|LAKE|Hilltop Branch|LAKE',
     '01SPC0000203|An odd state|Pending approval||2026-11-05|anna1|Reader, Anna|NORTH||NORTH',
   ],
@@ -80,12 +80,13 @@ for (const [name, rows] of Object.entries(files))
     expect(stored()).toEqual(rows);
   });
 
-test('a row that is no borrowing request is refused by its number, and what is no date is said', async () => {
+test('a row of another kind of work is skipped by name and is no fault; what is no date is said', async () => {
   const report = await desk.import(fixture('illiad-transactions.csv'));
-  expect(report.refused).toMatchObject([{ row: 5, key: '301004', field: 'Process Type' }]);
-  expect(report.remarks).toMatchObject(
-    [{ row: 3, key: '301002', reason: /whenever possible/ }].map((row) => ({ row: row.row, key: row.key })),
-  );
+  expect(report.bySection['requests']).toEqual({ added: 5, updated: 0, skipped: 1, refused: 0 });
+  expect(report.refused).toEqual([]);
+  expect(desk.reportLines(report)).toContain('requests,5,301004,,"Lending request, skipped."');
+  expect(report.remarks).toMatchObject([{ row: 3, key: '301002' }]);
+  expect(report.remarks[0]?.reason).toMatch(/whenever possible/);
 });
 
 test('what became of each row goes to its own file, one line a row', async () => {
@@ -99,9 +100,9 @@ test('what became of each row goes to its own file, one line a row', async () =>
     [2, 'added', '301001'],
     [3, 'added', '301002'],
     [4, 'added', '301003'],
-    [5, 'refused', '301004'],
+    [5, 'skipped', '301004'],
     [6, 'added', '301005'],
     [7, 'added', '301006'],
   ]);
-  expect(lines[3]?.['reason']).toMatch(/^Process Type: This is “Lending”/);
+  expect(lines[3]?.['reason']).toBe('Lending request, skipped.');
 });

@@ -23,9 +23,7 @@ const rowsOf = async (text: string, chunkBytes: number): Promise<Record<string, 
   try {
     for await (const { section, rows } of jsonBatches(file, outline))
       for (const row of rows)
-        (found[section] ??= []).push(
-          'value' in row ? row.value : 'unreadable' in row ? row.unreadable : row.fault,
-        );
+        (found[section] ??= []).push('value' in row ? row.value : 'unreadable' in row ? row.unreadable : row);
   } finally {
     await file.close();
   }

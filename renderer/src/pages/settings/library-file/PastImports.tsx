@@ -22,7 +22,7 @@ const countsOf = ({ totals, outcome }: PastImport): string =>
       ? t('still running')
       : t('interrupted; rows already imported stay')
     : t(
-        '{added, number} added, {updated, number} updated, {skipped, number} unchanged, {refused, number} refused',
+        '{added, number} added, {updated, number} updated, {skipped, number} unchanged or skipped, {refused, number} refused',
         {
           added: totals.added,
           updated: totals.updated,
