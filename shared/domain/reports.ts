@@ -95,9 +95,7 @@ export const legNames = Object.keys(legs) as readonly Leg[];
 export const reports = {
   requests: {
     label: t('Requests by status'),
-    counts: t(
-      'Counts the requests created in the period, by the day they were created and their status today.',
-    ),
+    counts: t('Counts the requests created in the period, by day and current status.'),
     rowHead: t('Created'),
     columns: columnsOf(stages),
     drawn: Object.keys(stages),

@@ -92,6 +92,11 @@ export const parseInput = (channel: Channel, input: unknown): ReturnType<ZodType
   }
 };
 
+const refuseBadPayload = (): Result<never> =>
+  refuse('bad-payload', t('Something went wrong inside the program. Nothing was changed. Try again.'));
+const unexpected = (): NotDone =>
+  fail('unexpected', t('Something went wrong inside the program. Nothing confirmed is lost. Try again.'));
+
 /**
  * Carries out one call: checks who calls, the channel and the payload, runs the handler, and turns whatever is
  * thrown into a failure. Where another program holds the database the handler runs again for some seconds, and the window
@@ -119,10 +124,7 @@ export const dispatch = async (
     const tooLong = refusalOfLength(issue, call.input);
     const why = tooLong?.error.code ?? 'bad-payload';
     log.warn('call.refused', { why, ...facts, field: fieldOf(issue) });
-    return (
-      tooLong ??
-      refuse('bad-payload', t('Something went wrong inside the program. Nothing was changed. Try again.'))
-    );
+    return tooLong ?? refuseBadPayload();
   }
   const startedMs = performance.now();
   const handler = handlers[channel] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
@@ -146,12 +148,7 @@ export const dispatch = async (
     log.error('call.failed', error, facts);
     if (failure?.error.code === 'database-damaged') call.onDamage();
     return await sayWhetherStored({
-      failure:
-        failure ??
-        fail(
-          'unexpected',
-          t('Something went wrong inside the program. Nothing confirmed is lost. Try again.'),
-        ),
+      failure: failure ?? unexpected(),
       input: given,
       isStored: call.isStored,
       // A database that is not at its place is not asked for answers.

@@ -2,14 +2,13 @@ import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
 import { calendarDateIn, formatDate } from '../../../../shared/domain/dates.ts';
 import { isPaperCopy } from '../../../../shared/domain/formats.ts';
 import { isLibraryUseOnly, libraryUses } from '../../../../shared/domain/conditions.ts';
-import type { CalendarDate, PatronId } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
 import { linesOfUse } from '../../../../shared/domain/receiving.ts';
 import type { PatronView } from '../../../../shared/ipc/views.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { itemStatusLabel } from '../../../../shared/domain/item-status.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { calendarOf } from '../records/calendar/calendar.service.ts';
 import { type DeskContext, libraryOf } from '../context.ts';
@@ -25,8 +24,8 @@ import {
   firstPartnerOf,
   type ItemInHand,
   partnerOf,
-  whenAndBy,
 } from './items/scanned-item.ts';
+import { checkLending } from './lending/check-lending.ts';
 import { findPatronInScope } from './lending/lending.queries.ts';
 import type { TakeStep } from './take-step.ts';
 
@@ -206,156 +205,4 @@ const lendingRemarks = (
   const closed = closedDayRemark(dueOn, calendarOf(db, libraryOf({ session }, request)));
   if (closed !== null) remarks.push(closed);
   return remarks;
-};
-
-/**
- * Whether an item may be lent to this patron at this desk: it waits on the hold shelf here, for this patron, and its
- * partner does not want it back. A refusal says what it is, where it is and what to do.
- */
-const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<null> => {
-  if (item.status !== 'on-hold-shelf') return refuseByStatus(context, item, patronId);
-  if (item.use === 'goes-back' || item.request.endedAs !== null) return refuseGoesBack(item);
-  const isHere = item.deskId === context.session.desk().id;
-  if (item.patronId === null)
-    return refuse(
-      'item-for-another',
-      t(
-        '{externalId} has no requester, so {barcode} can’t be lent. Add the requester in Borrowing Requests first.',
-        { externalId: item.externalId, barcode: item.barcode },
-      ),
-      problemFacts(item),
-    );
-  // No name: the patron at the desk may read the screen.
-  if (item.patronId !== patronId)
-    return refuse(
-      'item-for-another',
-      t(
-        '{barcode} is for someone else. Don’t hand it over: {isHereCase, select, yes {put it back on the hold shelf.} other {scan it in to see where it belongs (Scan In Items).}}',
-        { barcode: item.barcode, isHereCase: isHere ? 'yes' : 'no' },
-      ),
-      problemFacts(item),
-    );
-  if (!isHere)
-    return refuse(
-      'item-not-here',
-      t(
-        '{barcode} is recorded on the hold shelf at {deskName}, but you have it in hand. Scan it in first (Scan In Items).',
-        {
-          barcode: item.barcode,
-          deskName: item.deskName || t('another desk'),
-        },
-      ),
-      problemFacts(item),
-    );
-  if (item.demand === 'recalled')
-    return refuse(
-      'item-recalled',
-      t('{firstPartner} wants {barcode} back now. Don’t lend it: return it (Return Items).', {
-        firstPartner: firstPartnerOf(item),
-        barcode: item.barcode,
-      }),
-      problemFacts(item),
-    );
-  return ok(null);
-};
-
-/** What is to go back is lent to nobody, unless staff keep it after all. */
-const refuseGoesBack = (item: ItemInHand): Result<never> =>
-  refuse(
-    'item-goes-back',
-    t('{barcode} goes back to {partner} and isn’t for a patron. Return it (Return Items).', {
-      barcode: item.barcode,
-      partner: partnerOf(item),
-    }),
-    problemFacts(item),
-  );
-
-const refuseByStatus = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<never> => {
-  const code = item.barcode;
-  const facts = problemFacts(item);
-  switch (item.status) {
-    case 'on-loan':
-      return refuse('item-on-loan', onLoanWords(item, patronId), facts);
-    case 'in-transit':
-      return refuse('item-in-transit', inTransitWords(context, item), facts);
-    case 'returned-by-patron':
-      return refuse(
-        'item-goes-back',
-        t(
-          '{code} came back and goes to {partner}. Return it (Return Items); to lend it again, undo that step first.',
-          { code, partner: partnerOf(item) },
-        ),
-        facts,
-      );
-    case 'returned-to-partner':
-      return refuse(
-        'item-returned',
-        t(
-          '{code} was returned to {partner}{whenAndBy}. If that was a mistake, undo that step; if it has arrived again, receive it (Receiving Items).',
-          {
-            code,
-            partner: partnerOf(item),
-            whenAndBy: whenAndBy(context, item.id, ['return']),
-          },
-        ),
-        facts,
-      );
-    case 'lost':
-      return refuse(
-        'item-lost',
-        t(
-          '{code} was reported lost{whenAndBy} and can no longer be lent. Return it to {partner} (Return Items).',
-          {
-            code,
-            whenAndBy: whenAndBy(context, item.id, ['report-lost']),
-            partner: partnerOf(item),
-          },
-        ),
-        facts,
-      );
-    default:
-      return refuse(
-        'status-forbids',
-        t('{code} can’t be lent: its status is “{label}”. Look at its request.', {
-          code,
-          label: itemStatusLabel(item.status),
-        }),
-        facts,
-      );
-  }
-};
-
-const onLoanWords = (item: ItemInHand, patronId: PatronId): string => {
-  const until =
-    item.loanDueOn === null ? '' : t(', due {loanDueOn}', { loanDueOn: formatDate(item.loanDueOn) });
-  if (item.borrowerId === patronId)
-    return t('{barcode} is already on loan to this patron{until}. To extend the loan, choose Renew.', {
-      barcode: item.barcode,
-      until,
-    });
-  const to = item.borrowerName === '' ? '' : t(' to {borrowerName}', { borrowerName: item.borrowerName });
-  return t('{barcode} is on loan{to}{until}. If it has come back, return it first (Return Items).', {
-    barcode: item.barcode,
-    to,
-    until,
-  });
-};
-
-const inTransitWords = ({ session }: DeskContext, item: ItemInHand): string => {
-  if (item.goingBack === 1)
-    return t('{barcode} is on its way back to {partner} and can no longer be lent.', {
-      barcode: item.barcode,
-      partner: partnerOf(item),
-    });
-  return item.destinationDeskId === session.desk().id
-    ? t('{barcode} is in transit to this desk. Scan it in first (Scan In Items), then lend it.', {
-        barcode: item.barcode,
-      })
-    : t(
-        '{barcode} is in transit to {destinationName} and can’t be lent on the way. Scan it in (Scan In Items) to see where it goes.',
-        {
-          barcode: item.barcode,
-          destinationName: item.destinationName || t('another desk'),
-        },
-      );
 };

@@ -31,6 +31,12 @@ type OperatorListProps = {
   readonly choose: (operator: OperatorView) => void;
 };
 
+const NothingFound = () => (
+  <Text role="status">
+    {t('No operator with this name can sign in here. Clear the box to see everyone.')}
+  </Text>
+);
+
 /** The names of those who may sign in: the first letters and Enter choose one. */
 export const OperatorList = ({ operators, choose }: OperatorListProps) => {
   const [typed, setTyped] = useState('');
@@ -70,11 +76,7 @@ export const OperatorList = ({ operators, choose }: OperatorListProps) => {
         onChange={({ currentTarget }) => type(currentTarget.value)}
         onKeyDown={pressed}
       />
-      {found.length === 0 && (
-        <Text role="status">
-          {t('No operator with this name can sign in here. Clear the box to see everyone.')}
-        </Text>
-      )}
+      {found.length === 0 && <NothingFound />}
       <ul
         id={id}
         className={classes['list']}

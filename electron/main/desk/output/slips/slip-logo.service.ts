@@ -54,6 +54,46 @@ const factsOf = (logo: SlipLogo | null): Facts => {
 
 const refused = (words: string): Result<never> => fail('file-unreadable', words, undefined, false);
 
+type PictureFacts = NonNullable<ReturnType<typeof pictureFacts>>;
+
+/** Whether a picture can be a logo: a PNG or JPEG that is neither too large nor too heavy. */
+const checkPicture = (name: string, bytes: Uint8Array): Result<PictureFacts> => {
+  if (bytes.length > logoLimits.bytes)
+    return refused(
+      t('“{name}” is larger than {kb} kB. Save a smaller picture, then choose it again.', {
+        name,
+        kb: logoLimits.bytes / 1_000,
+      }),
+    );
+  const facts = pictureFacts(bytes);
+  if (facts === null)
+    return refused(
+      t('“{name}” isn’t a PNG or JPEG picture. Save the logo as one of these, then choose that file.', {
+        name,
+      }),
+    );
+  if (Math.max(facts.widthPx, facts.heightPx) > logoLimits.pixels)
+    return refused(
+      t(
+        '“{name}” has {width} × {height} pixels. Reduce it to at most {most} on each side, then choose it again.',
+        {
+          name,
+          width: facts.widthPx.toLocaleString(locale),
+          height: facts.heightPx.toLocaleString(locale),
+          most: logoLimits.pixels.toLocaleString(locale),
+        },
+      ),
+    );
+  return ok(facts);
+};
+
+const refuseDamaged = (name: string): Result<never> =>
+  refused(
+    t('“{name}” can’t be drawn: the file is damaged. Save the picture again, then choose the new file.', {
+      name,
+    }),
+  );
+
 /** The picture that is printed on the slips of the library. */
 export const slipLogoService = (context: DeskContext, { choose, draw }: LogoParts): SlipLogoService => {
   const mayChange = (): Result<null> =>
@@ -84,45 +124,15 @@ export const slipLogoService = (context: DeskContext, { choose, draw }: LogoPart
       }
       if (chosen === null) return ok(null);
       const { name, bytes } = chosen;
-      if (bytes.length > logoLimits.bytes)
-        return refused(
-          t('“{name}” is larger than {kb} kB. Save a smaller picture, then choose it again.', {
-            name,
-            kb: logoLimits.bytes / 1_000,
-          }),
-        );
-      const facts = pictureFacts(bytes);
-      if (facts === null)
-        return refused(
-          t('“{name}” isn’t a PNG or JPEG picture. Save the logo as one of these, then choose that file.', {
-            name,
-          }),
-        );
-      if (Math.max(facts.widthPx, facts.heightPx) > logoLimits.pixels)
-        return refused(
-          t(
-            '“{name}” has {width} × {height} pixels. Reduce it to at most {most} on each side, then choose it again.',
-            {
-              name,
-              width: facts.widthPx.toLocaleString(locale),
-              height: facts.heightPx.toLocaleString(locale),
-              most: logoLimits.pixels.toLocaleString(locale),
-            },
-          ),
-        );
+      const facts = checkPicture(name, bytes);
+      if (!facts.ok) return facts;
       const data = Buffer.from(bytes).toString('base64');
-      const size = await draw(facts.type, data);
-      if (size === null)
-        return refused(
-          t(
-            '“{name}” can’t be drawn: the file is damaged. Save the picture again, then choose the new file.',
-            { name },
-          ),
-        );
+      const size = await draw(facts.value.type, data);
+      if (size === null) return refuseDamaged(name);
       const place = findLogo(context.db)?.place ?? 'left';
       const picture = createHash('sha256').update(bytes).digest('hex');
-      return keep({ opId: uuidv7() as OpId, type: facts.type, picture }, () =>
-        ok({ type: facts.type, ...size, place, data }),
+      return keep({ opId: uuidv7() as OpId, type: facts.value.type, picture }, () =>
+        ok({ type: facts.value.type, ...size, place, data }),
       );
     },
     placeLogo: ({ opId, place }) =>

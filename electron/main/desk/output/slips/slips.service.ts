@@ -57,6 +57,30 @@ export const slipsListOf = (
   return ok({ total, rows: [...rows] });
 };
 
+/** The printers of this computer. Refused: `printer-failed`. */
+const listPrinters = async (
+  printer: Pick<SlipPrinter, 'printers'>,
+): Promise<Result<Output<'slips.printers'>>> => {
+  try {
+    const printers = await printer.printers();
+    return ok(
+      printers.map(({ name, description, isDefault, trouble }) => ({
+        name,
+        description,
+        isDefault: isDefault === true,
+        trouble,
+      })),
+    );
+  } catch {
+    return fail(
+      'printer-failed',
+      t(
+        'The computer’s print system isn’t responding. Wait a moment, or restart the computer, then open Settings again.',
+      ),
+    );
+  }
+};
+
 /** The job of the slips: what is printed, again, and for what goes back. The print queue prints. */
 export const slipsService = (
   context: DeskContext,
@@ -100,26 +124,7 @@ export const slipsService = (
       return ok(queue(db, { opId, requestId: null, itemId: null, slip, at }));
     }),
 
-  printers: async () => {
-    try {
-      const printers = await printer.printers();
-      return ok(
-        printers.map(({ name, description, isDefault, trouble }) => ({
-          name,
-          description,
-          isDefault: isDefault === true,
-          trouble,
-        })),
-      );
-    } catch {
-      return fail(
-        'printer-failed',
-        t(
-          'The computer’s print system isn’t responding. Wait a moment, or restart the computer, then open Settings again.',
-        ),
-      );
-    }
-  },
+  printers: () => listPrinters(printer),
 });
 
 export type Queued = { readonly jobId: PrintJobId };

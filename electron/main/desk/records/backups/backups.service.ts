@@ -51,6 +51,12 @@ export type BackupsService = Service<'backups'> & { readonly rests: () => boolea
 /** How often the page hears how far a backup has come. */
 const progressEveryMs = 300;
 
+const refuseWhileImporting = (): Result<never> =>
+  refuse(
+    'import-running',
+    t('A file is being imported. Wait until it finishes, or cancel the import, then try again.'),
+  );
+
 /** The backups of this workstation, what becomes of them, and the library on another workstation. */
 export const backupsService = (parts: BackupParts): BackupsService => {
   const folder = backupFolderOf(parts.dataDir);
@@ -86,11 +92,7 @@ export const backupsService = (parts: BackupParts): BackupsService => {
     }),
     restore: guarded((input) => {
       if (input.typed.trim() !== restoreWord) return refuse('word-missing', wordMissing(restoreWord));
-      if (parts.isImporting())
-        return refuse(
-          'import-running',
-          t('A file is being imported. Wait until it finishes, or cancel the import, then try again.'),
-        );
+      if (parts.isImporting()) return refuseWhileImporting();
       return bringer.decide(input.token);
     }),
     leave: () => {
@@ -98,11 +100,7 @@ export const backupsService = (parts: BackupParts): BackupsService => {
       return ok(null);
     },
     move: guarded(async () => {
-      if (parts.isImporting())
-        return refuse(
-          'import-running',
-          t('A file is being imported. Wait until it finishes, or cancel the import, then try again.'),
-        );
+      if (parts.isImporting()) return refuseWhileImporting();
       bringer.drop();
       return await moveLibrary(parts);
     }),

@@ -26,6 +26,11 @@ type BringLibrary = {
   readonly drop: () => void;
 };
 
+const refuseWhileChecking = (): Result<never> =>
+  refuse('backup-running', t('Another file is still being checked. Wait a moment, then try again.'));
+const refuseStaleChoice = (): Result<never> =>
+  refuse('file-unreadable', t('This file is no longer ready to open. Nothing was changed. Choose it again.'));
+
 export const bringLibrary = ({ databaseFile, runOutside, startAgain }: Parts): BringLibrary => {
   const incoming = incomingFileOf(databaseFile);
   let token: string | null = null;
@@ -54,11 +59,7 @@ export const bringLibrary = ({ databaseFile, runOutside, startAgain }: Parts): B
   };
   return {
     bring: async (file, takenAt) => {
-      if (busy)
-        return refuse(
-          'backup-running',
-          t('Another file is still being checked. Wait a moment, then try again.'),
-        );
+      if (busy) return refuseWhileChecking();
       drop();
       busy = true;
       try {
@@ -73,11 +74,7 @@ export const bringLibrary = ({ databaseFile, runOutside, startAgain }: Parts): B
       }
     },
     decide: (given) => {
-      if (token === null || given !== token)
-        return refuse(
-          'file-unreadable',
-          t('This file is no longer ready to open. Nothing was changed. Choose it again.'),
-        );
+      if (token === null || given !== token) return refuseStaleChoice();
       token = null;
       try {
         decideOnIncoming(databaseFile);

@@ -113,11 +113,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
     },
     chooseDesk: (id) => {
       const chosen = found.desks.find((candidate) => candidate.id === id);
-      if (!chosen)
-        return refuse(
-          'desk-unknown',
-          t('That desk is no longer in this library’s list. Choose another desk.'),
-        );
+      if (!chosen) return refuseDesk();
       const refusal = deskRefusal(present(found.operator).grants, chosen);
       if (refusal !== null) return refuse('role-missing', refusal);
       // Stored first: what could not be stored does not hold.
@@ -127,8 +123,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
     },
     chooseOperator: (id) => {
       const chosen = found.operators.find((candidate) => candidate.id === id);
-      if (!chosen)
-        return refuse('operator-unknown', t('That operator is no longer in the list. Choose another name.'));
+      if (!chosen) return refuseOperator();
       keep(db, { ...found, operator: chosen }, true);
       found = { ...found, operator: chosen };
       signedIn = true;
@@ -149,6 +144,11 @@ export const openSession = (db: ReadableDB): DeskSession => {
     isLocked: () => locked,
   };
 };
+
+const refuseDesk = (): Result<never> =>
+  refuse('desk-unknown', t('That desk is no longer in this library’s list. Choose another desk.'));
+const refuseOperator = (): Result<never> =>
+  refuse('operator-unknown', t('That operator is no longer in the list. Choose another name.'));
 
 const present = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error('The session has no desk or operator');

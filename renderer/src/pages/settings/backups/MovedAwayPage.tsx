@@ -13,13 +13,34 @@ import { OpenLibrary, useRestore } from './restore.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
 
+type MovedAway = NonNullable<AppState['movedAway']>;
+
+const WhatHappened = ({ movedAway }: { readonly movedAway: MovedAway }) => (
+  <>
+    <Text>
+      {tx(
+        'It was saved as {fileName} on {at}. Work continues where that file was opened. Here the library is out of use: no steps are taken and no letters are sent.',
+        {
+          at: <Moment at={movedAway.at} />,
+          fileName: <bdi>{movedAway.fileName}</bdi>,
+        },
+      )}
+    </Text>
+    <Text>
+      {t(
+        'If that file was never opened anywhere, take the library back into use here. If the library returns from the other workstation, open its file here.',
+      )}
+    </Text>
+  </>
+);
+
 /** Shown instead of the pages while the library is worked with on another workstation. */
 export const MovedAwayPage = ({
   state,
   movedAway,
 }: {
   readonly state: AppState;
-  readonly movedAway: NonNullable<AppState['movedAway']>;
+  readonly movedAway: MovedAway;
 }) => {
   const [typed, setTyped] = useState('');
   const restore = useRestore();
@@ -36,20 +57,7 @@ export const MovedAwayPage = ({
         <Title order={1} size="h3">
           {title}
         </Title>
-        <Text>
-          {tx(
-            'It was saved as {fileName} on {at}. Work continues where that file was opened. Here the library is out of use: no steps are taken and no letters are sent.',
-            {
-              at: <Moment at={movedAway.at} />,
-              fileName: <bdi>{movedAway.fileName}</bdi>,
-            },
-          )}
-        </Text>
-        <Text>
-          {t(
-            'If that file was never opened anywhere, take the library back into use here. If the library returns from the other workstation, open its file here.',
-          )}
-        </Text>
+        <WhatHappened movedAway={movedAway} />
         <NotAllowed reason={locked} />
         <StackForm
           maw="none"

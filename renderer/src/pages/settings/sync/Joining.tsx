@@ -17,6 +17,23 @@ import { StackForm, TitledPart } from '../parts.tsx';
 import { boxOf, Fingerprint, NameField } from './server-fields.tsx';
 import classes from './sync.module.css';
 
+/** What only this workstation has, said before it joins, and what becomes of it. */
+const OwnRequests = ({ count }: { readonly count: number }) => (
+  <div className={classes['warning']} role="note">
+    <Text fw={600}>
+      {t('This workstation has {count, plural, one {one request} other {{shown} requests}}.', {
+        count,
+        shown: count.toLocaleString(locale),
+      })}
+    </Text>
+    <Text>
+      {t(
+        'They are saved in a file when this workstation joins. Afterwards you can review which ones the hub lacks and what will happen to each before any are imported.',
+      )}
+    </Text>
+  </div>
+);
+
 const Join = ({
   joining,
   usualName,
@@ -46,22 +63,7 @@ const Join = ({
         })}
       </Text>
       <Fingerprint text={fingerprint} authority={authority} />
-      {/* What is only here: said before anybody joins, with what becomes of it. */}
-      {count > 0 && (
-        <div className={classes['warning']} role="note">
-          <Text fw={600}>
-            {t('This workstation has {count, plural, one {one request} other {{shown} requests}}.', {
-              count,
-              shown: count.toLocaleString(locale),
-            })}
-          </Text>
-          <Text>
-            {t(
-              'They are saved in a file when this workstation joins. Afterwards you can review which ones the hub lacks and what will happen to each before any are imported.',
-            )}
-          </Text>
-        </div>
-      )}
+      {count > 0 && <OwnRequests count={count} />}
       <Text>
         {t(
           'The hub’s library replaces the library on this workstation, which is kept as a backup. Then Borrow Desk restarts.',
