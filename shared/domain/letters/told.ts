@@ -75,9 +75,12 @@ const whyNoLetter = (
     case 'good':
       return null;
     case 'none':
-      return { isOff: false, reason: t('no e-mail address. The letter waits under Contact by hand') };
+      return { isOff: false, reason: t('no e-mail address; the letter is under Contact by hand') };
     case 'wrong':
-      return { isOff: false, reason: t('its e-mail address is not valid. Correct it in Settings, Partners') };
+      return {
+        isOff: false,
+        reason: t('its e-mail address is not valid; correct it in Settings › Partners'),
+      };
   }
 };
 
@@ -155,15 +158,16 @@ export const patronIsTold = (readers: ReadersOf, kind: PatronKind, that = ''): r
     return [t('The patron will not be notified{that} (this letter is switched off).', { that })];
   if (patron.address === 'none')
     return [
-      t('Tell the patron yourself{that}: no e-mail address. The letter waits under Contact by hand.', {
+      t('Notify the patron yourself{that} (no e-mail address; the letter is under Contact by hand).', {
         that,
       }),
     ];
   if (patron.address === 'wrong')
     return [
-      t('Tell the patron yourself{that}: the e-mail address is not valid. Correct it in Settings, Patrons.', {
-        that,
-      }),
+      t(
+        'Notify the patron yourself{that} (the e-mail address is not valid; correct it in Settings › Patrons).',
+        { that },
+      ),
     ];
   return [
     t('The patron will be notified{that}.', { that }),
@@ -243,9 +247,7 @@ export const sentencesOf = (
   readers: ReadersOf,
   before: Life,
   { life, words }: Outcome,
-): readonly string[] => {
-  return [...lifeSentences(before, life), ...partnersAreTold(readers, words)];
-};
+): readonly string[] => [...lifeSentences(before, life), ...partnersAreTold(readers, words)];
 
 /** What a window says beforehand of events: the same function takes them. Nothing where they are not allowed. */
 export const aheadOf = (request: ReadersOf & Deciding, events: readonly LifeEvent[]): readonly string[] => {

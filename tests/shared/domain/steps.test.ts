@@ -122,7 +122,7 @@ test('Withdraw renewal names each partner that was asked and has not answered; w
 test('what windows promise depends on what is written', () => {
   expect(aheadOf('claim-parcel')).toContain('North will be asked where the parcel is.');
   expect(aheadOf('ask-next-partner')).toBe(
-    'North is told that we no longer need it. Ask West yourself to lend it (this partner gets no letters of this kind).',
+    'North will be notified that we no longer need it. Ask West yourself to lend it (this partner gets no letters of this kind).',
   );
   const digitally = (change: Partial<PartnersAhead> = {}): string =>
     patronIsTold({ ...someRequest, ...change }, 'received-digitally').join(' ');
@@ -132,7 +132,7 @@ test('what windows promise depends on what is written', () => {
   expect(aheadOf('claim-parcel', { libraryOff })).toContain(
     'Ask North yourself where the parcel is (this letter is switched off).',
   );
-  expect(aheadOf('refuse-renewal', { patron: null })).toContain('Nobody is told');
+  expect(aheadOf('refuse-renewal', { patron: null })).toContain('No patron will be notified');
 });
 
 test('Send says whom it asks: the first partner that can be asked, or that none is left', () => {

@@ -126,8 +126,8 @@ describe('the next partner', () => {
     done(desk.send(id));
     const before = dumpState(desk);
     const last = done(desk.answer(id, { kind: 'rejected', note: 'Lost here' }));
-    expect(last.headline).toContain('no partner is left');
-    expect(last.remarks[0]).toContain('waits for a person');
+    expect(last.headline).toContain('no partners left');
+    expect(last.remarks[0]).toContain('needs attention');
     expect(desk.statusOf(id)).toBe('REJECTED');
     expect(codeOf(desk.take('ask-next-partner', id))).toBe('status-forbids');
     takeAllBack(desk, [last], before);
@@ -207,7 +207,7 @@ describe('a condition', () => {
     const outcome = done(desk.reply(id, true, 'We agree'));
     expect(outcome).toMatchObject({
       headline: 'Condition accepted: stays with North University Library',
-      remarks: ['A message goes to North University Library.'],
+      remarks: ['North University Library will be notified that we accept its condition.'],
     });
     expect([desk.statusOf(id), desk.turns(id)]).toEqual(['REQUEST_SENT', ['north asked', 'west waiting']]);
     expect(desk.facts(id)).toMatchObject({ condition: null, partnerNotes: [] });
@@ -236,7 +236,7 @@ describe('a condition', () => {
     ]);
     takeAllBack(desk, [outcome], before);
     const alone = desk.add({ externalId: 'C2', status: 'CONDITIONAL', rota: [north], condition });
-    expect(done(desk.reply(alone, false)).headline).toContain('no partner is left');
+    expect(done(desk.reply(alone, false)).headline).toContain('no partners left');
     expect(desk.statusOf(alone)).toBe('REJECTED');
   });
 

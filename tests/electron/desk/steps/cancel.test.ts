@@ -51,7 +51,7 @@ describe('one request', () => {
     const before = dumpState(desk);
     const outcome = done(desk.cancel(id, { note: 'Sorry' }));
     expect(outcome.headline).toBe('Asked West College to cancel: The patron no longer needs it');
-    expect(outcome.remarks).toContain('The patron will be notified when the partner agrees.');
+    expect(outcome.remarks).toContain('The patron will be notified when the request closes.');
     expect(desk.statusOf(id)).toBe('CANCEL_REPLY');
     expect(desk.messages()).toEqual([['partner', west, 'cancel-asked', { note: '' }]]);
     const asked = dumpState(desk);
@@ -86,7 +86,7 @@ describe('one request', () => {
   test('that was shipped always waits for its partner', () => {
     for (const status of ['SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY']) {
       const id = desk.add({ externalId: status, status });
-      expect(done(desk.cancel(id)).headline).toContain('Cancellation asked of North University Library');
+      expect(done(desk.cancel(id)).headline).toContain('Asked North University Library to cancel');
       expect(desk.statusOf(id)).toBe('CANCEL_REPLY');
     }
     expect(desk.messages().map(([, , kind]) => kind)).toEqual(['cancel-asked', 'cancel-asked']);

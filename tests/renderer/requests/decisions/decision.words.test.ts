@@ -42,7 +42,7 @@ test('every kind of answer makes one that the contract takes, with exactly its o
 });
 
 test('what is missing is said: a condition without words, a date that is needed or is none', () => {
-  expect(answerOf(draft({ kind: 'conditional', note: ' ' }))).toContain('Say what the condition is');
+  expect(answerOf(draft({ kind: 'conditional', note: ' ' }))).toContain('Enter the condition');
   expect(answerOf(draft({ kind: 'renewed' }))).toContain('New due date');
   expect(answerOf(draft({ kind: 'renewed', wasAsked: true }))).toMatchObject({ dueOn: null });
   expect(answerOf(draft({ kind: 'renewed', wasAsked: true, typed: true }))).toContain('New due date');
@@ -109,7 +109,7 @@ test('a reply says both ways until one is chosen, and nobody is asked where no p
     life: lifeOfParts({ turns: [askedTurn(1, { state: 'conditional' })] }),
     askable: [],
   });
-  expect(replyAhead(last, false)).toContain('No partner is left in the rota');
+  expect(replyAhead(last, false)).toContain('No partners left in the rota');
 });
 
 test('a cancellation says whether the partner is asked or told, and when the request ends', () => {
@@ -117,7 +117,7 @@ test('a cancellation says whether the partner is asked or told, and when the req
     'The request closes with the status “Cancelled by staff”. North will be notified that we no longer need it. The patron will not be notified.',
   );
   const asked =
-    'North will be asked to agree to the cancellation. The patron will be notified when the request ends.';
+    'North will be asked to agree to the cancellation. The patron will be notified when the request closes.';
   expect(cancelAhead(request({ life: shipped }), byStaff)).toContain(asked);
   expect(cancelAhead(request({ needsConsent: [1 as TurnId] }), byStaff)).toContain(asked);
   const unsent = request({ life: lifeOfParts({ turns: [turnOf(1), turnOf(2)] }) });
@@ -129,7 +129,7 @@ test('a cancellation says whether the partner is asked or told, and when the req
 test('who has no e-mail address, or where no mail account is set up, it says so', () => {
   const partners = [reader(1, 'North', { address: 'none' })];
   expect(cancelAhead(request({ life: shipped, partners }), byStaff)).toContain(
-    'Ask North yourself to agree to the cancellation (no e-mail address). The letter waits under Contact by hand.',
+    'Ask North yourself to agree to the cancellation (no e-mail address; the letter is under Contact by hand).',
   );
   expect(cancelAhead(request({ life: shipped, lettersWait: 'none' }), byStaff)).toContain(
     'Queued: no mail account.',
@@ -142,7 +142,7 @@ test('a renewal inside the partner’s date tells the patron alone; a later one 
     renewalAhead(request({ life: lent, ...changes }), { dueOn: dueOn as CalendarDate, itemIds });
   expect(until('2026-12-18')).toBe('New due date: 18 Dec 2026. The patron will be notified.');
   expect(until('2026-12-18', { daysBeforePartner: 4 })).toContain(
-    'North is asked to renew it. No date changes',
+    'North will be asked to renew it. The due date stays the same',
   );
   expect(until('2027-01-15')).toBe(
     'North will be asked to renew it. The due date stays the same until the partner answers.',
@@ -160,7 +160,7 @@ test('an answer says what follows: who is asked next, the end of the request, wh
   expect(answerAhead(request(), null)).toContain('Choose one to see what follows.');
   expect(answered(request().life, 'rejected')).toBe('West will be asked to lend it.');
   expect(answered(shipped, 'recalled')).toBe('The request is marked and appears on Today.');
-  expect(answered(lent, 'recalled')).toContain('The patron will be notified to bring it back.');
+  expect(answered(lent, 'recalled')).toContain('The patron will be notified that the item must come back.');
   const cancelling = lifeOfParts({
     cancelWish: 'staff',
     turns: [askedTurn(1, { state: 'shipped', cancellation: 'asked' })],
@@ -172,7 +172,9 @@ test('an answer says what follows: who is asked next, the end of the request, wh
     turns: [askedTurn(1, { state: 'closing' })],
     volumes: [volumeOf(1, 'returned-to-partner')],
   });
-  expect(answered(back, 'checked-in')).toMatch(/are checked in\. The request ends: Request completed/);
+  expect(answered(back, 'checked-in')).toMatch(
+    /are checked in\. The request closes with the status “Request completed”/,
+  );
 });
 
 test('a word that changes nothing any more says that it is kept, and that a parcel will come all the same', () => {
@@ -180,9 +182,9 @@ test('a word that changes nothing any more says that it is kept, and that a parc
     turns: [askedTurn(1, { state: 'passed-over', knowsEnd: true }), askedTurn(2)],
   });
   expect(answered(passedOver, 'will-supply')).toBe(
-    'Saved in the conversation with North. Nothing else changes.',
+    'North’s answer is saved in the conversation. Nothing else changes.',
   );
-  expect(answered(passedOver, 'shipped')).toContain('will still arrive: receive it, or send it back');
+  expect(answered(passedOver, 'shipped')).toContain('will still arrive. Receive it, or return it.');
 });
 
 test('a window has nothing to decide when the status of none of its requests allows it', () => {

@@ -61,7 +61,7 @@ describe('what a window says beforehand', () => {
 
   test('says that nobody is left, and what goes back', () => {
     const alone = request({ life: lifeOfParts({ turns: [askedTurn(1)] }), askable: [] });
-    expect(aheadOf(alone, eventsOf.askNext(alone))).toContain('No partner is left in the rota');
+    expect(aheadOf(alone, eventsOf.askNext(alone))).toContain('No partners left in the rota');
     const here = request({
       life: lifeOfParts({
         turns: [askedTurn(1, { state: 'closing' })],
@@ -95,7 +95,7 @@ describe('a letter that nobody gets', () => {
     ],
     [
       northWith({ address: 'none' }),
-      'Ask North yourself where the parcel is (no e-mail address). The letter waits under Contact by hand.',
+      'Ask North yourself where the parcel is (no e-mail address; the letter is under Contact by hand).',
     ],
     [northWith({ name: '' }), 'Ask the partner yourself where the parcel is (no partner is recorded).'],
     [{ lettersWait: 'none' }, 'North will be asked where the parcel is. Queued: no mail account.'],
@@ -122,7 +122,7 @@ describe('a letter that nobody gets', () => {
     [
       { patron: { name: 'Reader, A.', address: 'none' } },
       '',
-      'Notify the patron yourself (no e-mail address). The letter waits under Contact by hand.',
+      'Notify the patron yourself (no e-mail address; the letter is under Contact by hand).',
     ],
     [{ lettersWait: 'none' }, '', 'The patron will be notified. Queued: no mail account.'],
     [

@@ -34,11 +34,11 @@ test('says who has a request, whom it would go to next, what the patron has, and
   expect(facts(id).requests).toMatchObject([
     {
       externalId: 'F1',
-      patron: { name: 'Reader, A.', address: 'none' },
+      patron: { name: 'Reader, A.', address: 'good' },
       updatedAt: '2026-11-20T08:00:00.000Z',
       partners: [
         { turnId: of(north), name: 'North University Library', state: 'declined', inUse: true },
-        { turnId: of(west), name: 'West College', address: 'none' },
+        { turnId: of(west), name: 'West College', address: 'good' },
         { turnId: of(lake), name: 'Lake College', state: 'waiting' },
       ],
       askable: [of(lake)],
@@ -60,16 +60,19 @@ test('says which letters are written to each of its partners, and who has an add
     externalId: 'F1',
     status: 'LOANED',
     activePartner: west,
-    rota: [west, north],
+    rota: [west, lake, north],
     items: ['on-loan'],
   });
   desk.raw.exec(`
     UPDATE library SET letters_off = '["patron-renewed"]' WHERE id = 1;
-    UPDATE partner SET letters_off = '["partner-renewal"]', email = ' ill@north.example ' WHERE id = ${north}`);
+    UPDATE partner SET letters_off = '["partner-renewal"]', email = ' ill@north.example ' WHERE id = ${north};
+    UPDATE partner SET email = ' ' WHERE id = ${west};
+    UPDATE partner SET email = 'a@lake.example; b@lake.example' WHERE id = ${lake}`);
   expect(facts(id).requests[0]).toMatchObject({
     libraryOff: ['patron-renewed'],
     partners: [
       { partnerId: west, address: 'none', lettersOff: [] },
+      { partnerId: lake, address: 'wrong' },
       { partnerId: north, address: 'good', lettersOff: ['partner-renewal'] },
     ],
   });

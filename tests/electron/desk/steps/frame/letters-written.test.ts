@@ -44,7 +44,10 @@ test('a kind that is off is written by no step, the confirmation promises it to 
   const before = dumpState(desk);
   const outcome = done(desk.cancel(id));
   expect(kinds()).toEqual(['not-needed-unanswered']);
-  expect(outcome.remarks).toEqual(['A message goes to North University Library.']);
+  expect(outcome.remarks).toEqual([
+    'North University Library will be notified that we no longer need it.',
+    'The patron will not be notified (this letter is switched off).',
+  ]);
   done(desk.undo(outcome.opId));
   expect(dumpState(desk)).toEqual(before);
 });
@@ -52,7 +55,10 @@ test('a kind that is off is written by no step, the confirmation promises it to 
 test('nor is it promised for later', () => {
   switchOff('patron-cancelled', 'patron-item-ready');
   const id = desk.add({ externalId: 'C1', status: 'CONDITIONAL', activePartner: west, rota: [west] });
-  expect(done(desk.cancel(id)).remarks).toEqual(['A message goes to West College.']);
+  expect(done(desk.cancel(id)).remarks).toEqual([
+    'The patron will not be notified when the request closes (this letter is switched off).',
+    'West College will be asked to agree to the cancellation.',
+  ]);
   const { itemId } = addShelved(desk, 'R-1', 'N-1', { status: 'in-transit', destinationDeskId: 1 });
   expect(valueOf(circulationOf(desk).scanIn('N-1')).remarks).toEqual([]);
   valueOf(circulationOf(desk).giveBack(itemId));
@@ -102,9 +108,15 @@ test('a partner that is told in another way gets no letter of these kinds, also 
     rota: [west, north],
   });
   const sent = done(desk.send(id));
-  expect(sent.remarks).toEqual([]);
+  expect(sent.headline).toBe('Ask West College by hand');
+  expect(sent.remarks).toEqual([
+    'Ask West College yourself to lend it (this partner gets no letters of this kind).',
+  ]);
   const asked = done(desk.cancel(id));
-  expect(asked.remarks).toEqual(['The patron will be notified when the partner agrees.']);
+  expect(asked.remarks).toEqual([
+    'The patron will be notified when the request closes.',
+    'Ask West College yourself to agree to the cancellation (this partner gets no letters of this kind).',
+  ]);
   expect(kinds()).toEqual([]);
   done(desk.send(desk.add({ externalId: 'C2', status: 'READY_TO_SEND', rota: [north] })));
   expect(kinds()).toEqual(['request']);
