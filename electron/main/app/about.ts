@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { aboutText, licenceChoices, runtimeNoted } from './about-text.ts';
 import { pageUrl } from './serve-folder.ts';
+import { iconFile, windowIcon } from './window-icon.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** The page that the build makes (electron/tooling/packaging/licences.ts); it is not there while the program is developed. */
@@ -29,6 +30,7 @@ export const showAbout = async (
   });
   const options = {
     type: 'info' as const,
+    icon: iconFile(),
     title: `About ${app.getName()}`,
     message: `${app.getName()} ${app.getVersion()}`,
     detail: aboutText({ dataDir, versions: process.versions, runtime: runtimeNoted(ownPackage()) }),
@@ -63,6 +65,7 @@ const showLicences = (parent: BrowserWindow | null): void => {
     width: 820,
     height: 700,
     title: t('Licences'),
+    ...windowIcon(),
     autoHideMenuBar: true,
     webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
   });

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../../shared/domain/escape-html.ts';
+import { markBox, markColours, markPath, programName } from '../../../shared/domain/face.ts';
 import { emptyDatabaseWord, type StartFault, type StartWay } from '../db/start-faults.ts';
 import { t } from '../../../shared/words/words.ts';
 
@@ -7,6 +8,8 @@ import { t } from '../../../shared/words/words.ts';
 const style = `
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
   body { margin: 0; padding: 32px; max-width: 44rem; background: light-dark(#ffffff, #242424); color: light-dark(#1f1f1f, #e9e9e9); }
+  .brand { display: flex; align-items: center; gap: 8px; margin: 0 0 24px; font-weight: 600; }
+  .brand svg { fill: light-dark(${markColours.light}, ${markColours.dark}); }
   h1 { font-size: 24px; line-height: 1.3; margin: 0 0 12px; }
   dl { margin: 16px 0; } dt { font-weight: 600; } dd { margin: 0 0 8px; overflow-wrap: anywhere; white-space: pre-wrap; }
   form { display: inline-block; margin: 0 8px 8px 0; }
@@ -19,8 +22,10 @@ const style = `
   .notice { border-left: 4px solid light-dark(#c92a2a, #ff8787); padding: 4px 12px; }
 `;
 
+const brand = `<p class="brand" translate="no"><svg viewBox="0 0 ${markBox} ${markBox}" width="24" height="24" aria-hidden="true"><path fill-rule="evenodd" d="${markPath}"/></svg>${programName}</p>`;
+
 const page = (title: string, body: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body><main><h1>${escapeHtml(title)}</h1>${body}</main></body></html>`;
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body><main>${brand}<h1>${escapeHtml(title)}</h1>${body}</main></body></html>`;
 
 /** What such a page may do: show itself and send its forms to us. */
 export const documentPolicy =

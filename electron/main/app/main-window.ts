@@ -4,6 +4,7 @@ import { languageSwitch } from '../../../shared/ipc/channels.ts';
 import type { Log } from '../log/log.ts';
 import { keepPageAlive } from './page-health.ts';
 import { windowBackground } from './theme.ts';
+import { windowIcon } from './window-icon.ts';
 import { placeWindow, smallestWindow, type WindowState } from './window-state.ts';
 
 /** If the page never says that it has painted, the window is shown all the same: staff must see that something runs. */
@@ -33,6 +34,7 @@ export const createMainWindow = (options: MainWindowOptions): BrowserWindow => {
     minHeight: smallestWindow.height,
     show: false,
     title: app.getName(),
+    ...windowIcon(),
     backgroundColor: windowBackground(),
     webPreferences: {
       preload: options.preload,

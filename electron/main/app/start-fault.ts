@@ -17,6 +17,7 @@ import type { DataDir } from './data-dir.ts';
 import { denyPermissions } from './security.ts';
 import { windowBackground } from './theme.ts';
 import { parseUrl } from './trusted-urls.ts';
+import { windowIcon } from './window-icon.ts';
 import { t } from '../../../shared/words/words.ts';
 
 const address = 'app://start/';
@@ -190,6 +191,7 @@ const makeFaultWindow = (): FaultWindow => {
     width: 760,
     height: 700,
     title: app.getName(),
+    ...windowIcon(),
     backgroundColor: windowBackground(),
     autoHideMenuBar: true,
     webPreferences: {

@@ -10,7 +10,7 @@ const [, path] = / d="([^"]+)"/u.exec(readFileSync(join(resources, 'mark.svg'), 
 
 // White behind it, so that the arrow is seen on every taskbar; macOS leaves a margin around its icons.
 const svgOf = (margin) => `<svg xmlns="http://www.w3.org/2000/svg" width="1024" height="1024"
-  viewBox="${-margin} ${-margin} ${32 + 2 * margin} ${32 + 2 * margin}"><rect x="4" y="2" width="24" height="28" rx="3" fill="#fff"/>
+  viewBox="${-margin} ${-margin} ${32 + 2 * margin} ${32 + 2 * margin}"><path fill="#fff" d="M8 2H10V4H27V28H10V30H8Z"/>
   <path fill="#1864ab" fill-rule="evenodd" d="${path}"/></svg>`;
 
 const draw = async (window, size, margin = 0) => {
@@ -69,18 +69,26 @@ const icnsSizes = {
   ic14: 512,
 };
 
-await app.whenReady();
-const window = new BrowserWindow({ show: false });
-await window.loadURL('about:blank');
-const sizes = [16, 24, 32, 48, 64, 128, 256, 512];
-const pictures = [];
-for (const size of sizes) pictures.push({ size, png: await draw(window, size) });
-const installer = join(resources, 'installer');
-mkdirSync(join(installer, 'icons'), { recursive: true });
-for (const { size, png } of pictures) writeFileSync(join(installer, 'icons', `${size}x${size}.png`), png);
-writeFileSync(join(installer, 'icon.ico'), icoOf(pictures.filter(({ size }) => size <= 256 && size !== 128)));
-const named = [];
-for (const [name, size] of Object.entries(icnsSizes)) named.push({ name, png: await draw(window, size, 3) });
-writeFileSync(join(installer, 'icon.icns'), icnsOf(named));
-writeFileSync(join(resources, 'icon.png'), pictures.find(({ size }) => size === 256).png);
-app.quit();
+const drawAll = async () => {
+  const window = new BrowserWindow({ show: false });
+  await window.loadURL('about:blank');
+  const sizes = [16, 24, 32, 48, 64, 128, 256, 512];
+  const pictures = [];
+  for (const size of sizes) pictures.push({ size, png: await draw(window, size) });
+  const installer = join(resources, 'installer');
+  mkdirSync(join(installer, 'icons'), { recursive: true });
+  for (const { size, png } of pictures) writeFileSync(join(installer, 'icons', `${size}x${size}.png`), png);
+  writeFileSync(
+    join(installer, 'icon.ico'),
+    icoOf(pictures.filter(({ size }) => size <= 256 && size !== 128)),
+  );
+  const named = [];
+  for (const [name, size] of Object.entries(icnsSizes))
+    named.push({ name, png: await draw(window, size, 3) });
+  writeFileSync(join(installer, 'icon.icns'), icnsOf(named));
+  writeFileSync(join(resources, 'icon.png'), pictures.find(({ size }) => size === 256).png);
+  app.quit();
+};
+
+// Not awaited: Electron becomes ready only when this module has run to its end.
+void app.whenReady().then(drawAll);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { pageGoneDocument, startFaultDocument } from '../../../electron/main/app/documents.ts';
+import { pageGoneDocument, startFaultDocument, waitDocument } from '../../../electron/main/app/documents.ts';
 import { startFault, type StartFaultKind } from '../../../electron/main/db/start-faults.ts';
+import { markPath } from '../../../shared/domain/face.ts';
 
 const backup = {
   file: '/backups/b.sqlite',
@@ -42,4 +43,13 @@ test('names of folders and details are text, never markup', () => {
   expect(html).not.toContain('<img');
   expect(html.match(/&lt;img src=x onerror=&quot;a&quot;&gt;&amp;&#39;/g)).toHaveLength(3);
   expect(decodeURIComponent(pageGoneDocument(`app://desk/"><script>`))).not.toContain('<script>');
+});
+
+test('each of these pages has the face of the program', () => {
+  const pages = [
+    startFaultDocument(startFault('locked', '/data', ''), ''),
+    waitDocument(),
+    decodeURIComponent(pageGoneDocument('app://desk/')),
+  ];
+  for (const html of pages) expect(html).toMatch(new RegExp(`${markPath}"/></svg>Borrow Desk</p>`, 'u'));
 });

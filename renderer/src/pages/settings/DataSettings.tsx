@@ -1,8 +1,9 @@
-import { Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { CallButton } from '../../components/CallButton.tsx';
+import { Mark } from '../../components/Mark.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
@@ -20,7 +21,10 @@ export const DataSettings = ({ dataDir, version }: Pick<AppState, 'dataDir' | 'v
       </Text>
       <CallButton call={open}>{t('Open the data folder')}</CallButton>
       <NotDone error={open.error} />
-      <Text>{t('Borrow Desk, version {version}', { version })}</Text>
+      <Group gap="xs">
+        <Mark size={24} />
+        <Text>{t('Borrow Desk, version {version}', { version })}</Text>
+      </Group>
       <Text>
         {t(
           'For support: versions, numbers, settings and the last errors. No names, no titles, nothing about patrons.',

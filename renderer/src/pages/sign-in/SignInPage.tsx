@@ -9,6 +9,7 @@ import { onScan } from '../../scanner/scan-events.ts';
 import { playTone } from '../../steps/tones.ts';
 import { useAppChange } from '../../api/queries.ts';
 import { differs, NewPin, nothingTyped } from '../../components/NewPin.tsx';
+import { Brand } from '../../components/Mark.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { tx } from '../../components/tx.ts';
 import { SignInForm } from '../../shell/sign-in/SignInForm.tsx';
@@ -43,6 +44,7 @@ export const SignInFrame = ({
   return (
     <main className={classes['page']} aria-label={name}>
       <Stack className={classes['card'] ?? ''} gap="sm">
+        <Brand size={24} />
         <Title order={1} size="h3">
           {title}
         </Title>
