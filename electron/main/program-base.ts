@@ -25,6 +25,8 @@ export type ProgramParts = {
   readonly switches: Switches;
   readonly window: () => BrowserWindow | null;
   readonly emit: Emit;
+  /** Says in the program's menu what the other system is called. */
+  readonly nameOtherSystem: (name: string) => void;
   readonly now: () => Date;
   readonly log: Log;
   /** What the page keeps for when it is loaded anew. */
@@ -78,6 +80,11 @@ export const openBase = async (parts: ProgramParts): Promise<Base> => {
   const movedAway = await retryOnBusy(() => openMovedAway(db));
   const timeZone = (): string => libraryTimeZone(db);
   let settings = loadSettings(db);
+  const nameOtherSystem = (before: string): void => {
+    const { name } = settings.otherSystem;
+    if (name !== before) parts.nameOtherSystem(name);
+  };
+  nameOtherSystem('');
   return {
     ...parts,
     databaseFile: parts.opened.file,
@@ -89,7 +96,9 @@ export const openBase = async (parts: ProgramParts): Promise<Base> => {
     news: new EventEmitter<News>(),
     settings: () => settings,
     readSettings: () => {
+      const { name } = settings.otherSystem;
       settings = loadSettings(db);
+      nameOtherSystem(name);
     },
     refreshSession: () =>
       retryOnBusy(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error)),

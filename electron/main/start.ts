@@ -171,7 +171,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   window = openWindow(db, pageUrl);
   performance.mark('window.created');
   quitWithWindow(window, closeDatabase);
-  showMenu(window, db);
+  showMenu(window, db, '');
   const starting = before ? Promise.resolve(before) : painted(window).then(startProgram);
   registerHandlers(
     starting.then(({ answer }) => answer),
@@ -201,6 +201,7 @@ async function loadProgram({ cleanUp, ...parts }: Opened): Promise<Program> {
     switches,
     window: () => window,
     emit,
+    nameOtherSystem: (name) => window && showMenu(window, parts.db, name),
     now,
     log,
     endFirst: (steps) => void cleanUp.unshift(...steps),
@@ -230,11 +231,12 @@ function openWindow(db: ReadableDB, url: string): BrowserWindow {
 const painted = (shown: BrowserWindow): Promise<boolean> =>
   doneInTime(paintedAtLatestMs, new Promise<void>((resolve) => shown.once('ready-to-show', () => resolve())));
 
-function showMenu(shown: BrowserWindow, db: ReadableDB): void {
+function showMenu(shown: BrowserWindow, db: ReadableDB, otherSystem: string): void {
   buildMenu((command) => emit('command', { command }), {
     isMac: process.platform === 'darwin',
     isDevelopment: !app.isPackaged,
     appName: app.getName(),
+    otherSystem,
     showAbout: () => void showAbout(shown, { dataDir, pages }),
     // Loaded when somebody asks: the start needs nothing of it.
     copySupportReport: () =>

@@ -115,6 +115,14 @@ export const installationGroups = {
       timeZone: { kind: 'text', label: t('Library time zone'), longest: 64, start: '' },
     },
   },
+  /** shared/domain/pages.ts: into what staff key what was done here. Empty: it has no name. */
+  otherSystem: {
+    whose: 'installation',
+    section: 'other-system',
+    fields: {
+      name: { kind: 'text', label: t('Other system’s name'), longest: 40, start: '' },
+    },
+  },
   /** shared/domain/slips/design.ts: how slips look, where that is not the usual way. */
   slipDesigns: {
     whose: 'installation',

@@ -47,6 +47,12 @@ export const pages = {
 
 export type Page = keyof typeof pages;
 
+/** The name of a page as this installation has it: `Key into Alma`. @param otherSystem its name as it was set, or empty */
+export const pageLabel = (page: Page, otherSystem: string): string =>
+  page === 'done-here' && otherSystem.trim() !== ''
+    ? t('Key into {system}', { system: otherSystem.trim() })
+    : pages[page].label;
+
 export const pageNames = Object.keys(pages) as readonly Page[];
 
 /** Whether the text is the name of a page. */

@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { Command, MenuCommand } from '../../../shared/domain/commands.ts';
 import { commands, goTo } from '../../../shared/domain/commands.ts';
 import type { Page } from '../../../shared/domain/pages.ts';
-import { pageNames, pages } from '../../../shared/domain/pages.ts';
+import { pageLabel, pageNames, pages } from '../../../shared/domain/pages.ts';
 import { t } from '../../../shared/words/words.ts';
 
 export type MenuOptions = {
@@ -10,6 +10,8 @@ export type MenuOptions = {
   /** Adds reloading and the developer tools. */
   readonly isDevelopment: boolean;
   readonly appName: string;
+  /** The name of the other system as it was set; empty: it has none. */
+  readonly otherSystem: string;
   readonly showAbout: () => void;
   readonly copySupportReport: () => void;
 };
@@ -28,7 +30,7 @@ export const menuTemplate = (
     click: () => send(command),
   });
   const toPage = (page: Page): MenuItemConstructorOptions =>
-    item(pages[page].label, goTo(page), pages[page].keys);
+    item(pageLabel(page, options.otherSystem), goTo(page), pages[page].keys);
   const does = (command: Command): MenuItemConstructorOptions =>
     item(commands[command].menu, command, commands[command].keys);
   // Every system has a place of its own for them.

@@ -13,6 +13,7 @@ import { Navigation } from '../shell/navigation/Navigation.tsx';
 import { ScanOffer } from '../shell/notices/ScanOffer.tsx';
 import { PinHint } from '../shell/notices/PinHint.tsx';
 import { fetched } from './fetched.ts';
+import { usePageLabels } from '../places/page-label.ts';
 import { hashOf, useRoute, type Route } from '../places/routes.ts';
 import classes from './Shell.module.css';
 import { pageOf } from './routes.tsx';
@@ -76,18 +77,18 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const menu = useFoldedMenu(place);
   // Windows of two workstations on one screen are told apart by it.
   const name = useHubStatus().data?.name ?? '';
+  const label = usePageLabels()(route.page);
   useEffect(() => {
-    const { label } = pages[route.page];
     document.title =
       name === ''
         ? t('{label} · Borrow Desk', { label })
         : t('{label} · {name} · Borrow Desk', { label, name });
     // A key that leaves a page takes the focused field away: the focus goes to the new page instead of nowhere.
     if (document.activeElement === document.body) main.current?.focus();
-  }, [route.page, place, name]);
+  }, [label, place, name]);
   return (
     <div className={classes['shell']}>
-      <Header title={pages[route.page].label} state={state.data ?? null} menu={menu} />
+      <Header title={label} state={state.data ?? null} menu={menu} />
       <Navigation
         menu={menu}
         route={route}
@@ -95,13 +96,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         toTakeBack={state.data?.toTakeBack ?? 0}
         lettersStuck={state.data?.mail.needPerson ?? 0}
       />
-      <main
-        ref={main}
-        className={classes['main']}
-        data-pane
-        tabIndex={-1}
-        aria-label={pages[route.page].label}
-      >
+      <main ref={main} className={classes['main']} data-pane tabIndex={-1} aria-label={label}>
         <ScanOffer />
         {state.data?.pinIsShort === true && <PinHint key={state.data.operator.id} />}
         {content(route, state)}

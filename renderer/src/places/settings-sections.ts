@@ -117,6 +117,12 @@ export const settingsSections = [
     words: t('lock idle minutes'),
   },
   {
+    id: 'other-system',
+    label: t('Other system'),
+    group: t('How the library works'),
+    words: t('Alma key into name'),
+  },
+  {
     id: 'mail',
     label: t('Mail'),
     group: t('How the library works'),

@@ -36,10 +36,12 @@ import { undo } from './undo.ts';
 import { withdrawCancellation } from './withdraw-cancellation.ts';
 import { withdrawRenewal } from './withdraw-renewal.ts';
 import type * as z from 'zod';
+import { t } from '../../words/words.ts';
 import type { RequestId } from '../ids.ts';
 import type { Life } from '../life/life.ts';
 import type { PossibleType } from '../life/may-happen.ts';
 import { canHappen } from '../life/may-happen.ts';
+import { isCompleted } from '../request-status.ts';
 import type { StepFacts } from './step.ts';
 
 /** Every kind of step; those of the menu of a request come first, in its order. */
@@ -96,6 +98,12 @@ export const isStepKind = (kind: string): kind is StepKind => Object.hasOwn(step
 
 /** The name of a step in a history; an unknown kind is shown as it is. */
 export const stepName = (kind: string): string => (isStepKind(kind) ? steps[kind].says.name : kind);
+
+/** The same where it is known which status the request had after it: its cancellation may only have been asked for. */
+export const stepNameAfter = (kind: string, statusAfter: string): string => {
+  if (kind !== cancel.kind) return stepName(kind);
+  return isCompleted(statusAfter) ? t('Cancelled') : t('Cancellation asked');
+};
 
 /** Whether a step may come later than one that is undone, and stay: no status depends on it. An unknown kind may not. */
 export const isBeside = (kind: string): boolean => isStepKind(kind) && !factsOf(kind).movesRequest;

@@ -14,7 +14,7 @@ export const cancel = step({
   }),
   answer: 'outcome',
   says: {
-    name: t('Cancelled'),
+    name: t('Cancellation'),
     doing: t('Cancelling requests'),
     done: t('cancelled'),
   },

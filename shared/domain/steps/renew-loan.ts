@@ -6,7 +6,7 @@ export const renewLoan = step({
   input: ({ opId, itemId }) => ({ opId, itemId }),
   answer: 'outcome',
   says: {
-    name: t('Loan renewed'),
+    name: t('Loan renewal'),
     doing: t('Renewing from the patron’s loans'),
     done: t('renewed'),
   },

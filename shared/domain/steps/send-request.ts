@@ -8,7 +8,7 @@ export const sendRequest = step({
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
   says: {
-    name: t('Sent to the partner'),
+    name: t('Send request'),
     doing: t('Sending requests'),
     done: t('sent'),
   },

@@ -24,6 +24,8 @@ export const doneStep = z.strictObject({
   opId: view.opId,
   at: view.instant,
   kind: view.stepKind,
+  /** What it is called, as far as it came: a cancellation may only have been asked for. */
+  name: z.string(),
   /** What it did, in a few words. */
   headline: z.string(),
   requestId: view.requestId,

@@ -16,6 +16,7 @@ const itemsOf = (
       isMac,
       isDevelopment,
       appName: 'Borrow Desk',
+      otherSystem: 'Alma',
       showAbout: () => undefined,
       copySupportReport: () => undefined,
     }),
@@ -39,4 +40,8 @@ test('reloading is for developers', () => {
   expect(roles(false)).not.toEqual(expect.arrayContaining(['reload']));
   expect(roles(false)).not.toEqual(expect.arrayContaining(['toggleDevTools']));
   expect(roles(true)).toEqual(expect.arrayContaining(['reload', 'toggleDevTools', 'zoomIn', 'resetZoom']));
+});
+
+test('the page from which staff key into the other system is called as that system is', () => {
+  expect(itemsOf(false, false).map(({ label }) => label)).toContain('Key into Alma');
 });

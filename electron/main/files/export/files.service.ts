@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import { calendarDateIn, instantOf } from '../../../../shared/domain/dates.ts';
 import type { OperatorId } from '../../../../shared/domain/ids.ts';
+import { pageLabel } from '../../../../shared/domain/pages.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
 import type { SavedList } from '../../../../shared/ipc/calls/files.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
@@ -13,6 +14,7 @@ import { offlineFile } from '../../desk/queries/done-here/done-here.service.ts';
 import { todayWithCube } from '../../desk/queries/list/cube-day.ts';
 import { listLibraryNames } from '../../desk/records/operators/operators.queries.ts';
 import type { DeskSession } from '../../desk/records/session/session.service.ts';
+import { loadSettingGroup } from '../../desk/records/settings/settings.service.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import { authorizeImporter, type Importer } from '../importer.ts';
 import type { FileProcess } from '../process/child-process.ts';
@@ -84,7 +86,11 @@ export class Files {
   };
 
   readonly saveList = ({ of, format }: Input<'files.saveList'>) =>
-    this.save(`${nameOf(of)} ${this.today()}.${format}`, { kind: 'list', of, format }, this.atWork);
+    this.save(
+      `${nameOf(this.options.db, of)} ${this.today()}.${format}`,
+      { kind: 'list', of, format },
+      this.atWork,
+    );
 
   /** Writes the list that is keyed into the other system later. */
   readonly saveOffline = async ({
@@ -264,7 +270,7 @@ const nothingOffline = (leftOut: number, renewals: number): string =>
       );
 
 /** What a list is called in the name of its file. */
-const nameOf = (of: SavedList): string => {
+const nameOf = (db: ReadableDB, of: SavedList): string => {
   switch (of.list) {
     case 'requests':
       return t('Borrowing Requests');
@@ -273,7 +279,7 @@ const nameOf = (of: SavedList): string => {
     case 'letters':
       return t('Letters and messages');
     case 'done-here':
-      return t('Key into the other system');
+      return pageLabel('done-here', loadSettingGroup(db, 'otherSystem').name);
     case 'slips':
       return t('Slips');
   }

@@ -2,12 +2,12 @@ import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import { placesWords } from '../../../../shared/domain/item-places.ts';
 import { messageLabel, messageStates } from '../../../../shared/domain/letters/all-letters.ts';
 import { marksBesideStatus } from '../../../../shared/domain/life/marks.ts';
+import { pageLabel } from '../../../../shared/domain/pages.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
 import { type ColumnName, requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import { printJobStates } from '../../../../shared/domain/slips/printing.ts';
-import { stepName } from '../../../../shared/domain/steps/all-steps.ts';
 import type { DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
 import type { SavedList } from '../../../../shared/ipc/calls/files.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
@@ -22,6 +22,7 @@ import { slipsListOf } from '../../desk/output/slips/slips.service.ts';
 import { doneHereService } from '../../desk/queries/done-here/done-here.service.ts';
 import { listService } from '../../desk/queries/list/list.service.ts';
 import { todayService } from '../../desk/queries/today/today.service.ts';
+import { loadSettingGroup } from '../../desk/records/settings/settings.service.ts';
 import type { Cell, ExportTable } from './table-pieces.ts';
 
 type Column<Row> = ExportTable['columns'][number] & { readonly of: (row: Row, timeZone: string) => Cell };
@@ -153,7 +154,7 @@ const keyedWords = ({ keyed, takenBack, reversed }: DoneStep): string => {
 
 const doneColumns: readonly Column<DoneStep>[] = [
   column(t('When'), ({ at }) => moment(at), 'moment'),
-  column(t('Step'), ({ kind }) => stepName(kind)),
+  column(t('Step'), ({ name }) => name),
   column(t('Result'), ({ headline }) => headline),
   column(t('External identifier'), ({ externalId }) => externalId),
   column(t('Title'), ({ title }) => title),
@@ -210,7 +211,7 @@ export const listTable = (context: DeskContext, wanted: SavedList): ExportTable 
       );
     case 'done-here':
       return tableOf<DoneStep>(
-        t('Key into the other system'),
+        pageLabel('done-here', loadSettingGroup(context.db, 'otherSystem').name),
         doneColumns,
         (page) => doneHereService(context).list({ ...wanted.filter, ...page }),
         timeZone,

@@ -1,7 +1,7 @@
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import { commands, goTo, type MenuCommand } from '../../../../shared/domain/commands.ts';
 import type { DeskId } from '../../../../shared/domain/ids.ts';
-import { pageNames, pages } from '../../../../shared/domain/pages.ts';
+import { pageLabel, pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { readyViewNames, readyViews } from '../../../../shared/domain/request-list.ts';
 import { deskRefusal } from '../../../../shared/domain/roles.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
@@ -81,9 +81,13 @@ const importFile = (state: Pick<AppState, 'operator' | 'operators'>): PaletteEnt
 
 /** Everything that can be gone to or done from anywhere, in the order in which it is offered. */
 export const paletteEntries = (
-  state: Pick<AppState, 'desk' | 'desks' | 'operator' | 'operators'>,
+  state: Pick<AppState, 'desk' | 'desks' | 'operator' | 'operators'> & {
+    readonly settings: Pick<AppState['settings'], 'otherSystem'>;
+  },
 ): readonly PaletteEntry[] => [
-  ...pageNames.map((page) => ofMenu(t('Page'), goTo(page), pages[page].label, pages[page].keys)),
+  ...pageNames.map((page) =>
+    ofMenu(t('Page'), goTo(page), pageLabel(page, state.settings.otherSystem.name), pages[page].keys),
+  ),
   newRequest(state),
   importFile(state),
   ...offered.map((command) =>

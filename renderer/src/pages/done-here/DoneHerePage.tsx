@@ -17,6 +17,7 @@ import { PagedList, usePaging } from '../../requests/lists/PagedList.tsx';
 import { useBulkActions, type BulkActions } from '../../requests/lists/use-bulk-actions.ts';
 import { useRowSelection, type RowSelection } from '../../requests/lists/use-row-selection.ts';
 import { useShownRow } from '../../requests/lists/use-shown-row.ts';
+import { usePageLabels } from '../../places/page-label.ts';
 import { go } from '../../places/routes.ts';
 import classes from './DoneHere.module.css';
 import { DoneFilters, daysOf } from './DoneFilters.tsx';
@@ -39,12 +40,13 @@ const DoneList = ({
   readonly selection: RowSelection<DoneStep>;
   readonly tick: (row: DoneStep) => void;
 }) => {
+  const label = usePageLabels()('done-here');
   const place = useTable({ viewKey, total: rows.length, compact: useIsCompact(), keeper: null });
   // What is ticked leaves the list: its neighbour takes the keys.
   const shown = useShownRow(rows, place);
   const [menu, setMenu] = useState<{ readonly row: DoneStep; readonly place: PopupPlace } | null>(null);
   return (
-    <section data-pane tabIndex={-1} aria-label={t('Key into the other system')} className={classes['list']}>
+    <section data-pane tabIndex={-1} aria-label={label} className={classes['list']}>
       <TickContext value={tick}>
         <Table
           {...{ place, columns }}
@@ -108,6 +110,7 @@ const keyingBy = (bulk: BulkActions<DoneStep>) => {
 
 /** What was done here, by day, operator and kind, with ticks for what was keyed into the library's other system. */
 export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
+  const label = usePageLabels()('done-here');
   const today = useToday();
   const [filter, setFilter] = useState<DoneFilter>(() => ({
     ...daysOf('week', today),
@@ -141,7 +144,7 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
             <OfflineFile filter={filter} tick={(steps) => void keying.tickAll(steps)} />
           </>
         }
-        exports={<ExportButton label={t('Key into the other system')} of={{ list: 'done-here', filter }} />}
+        exports={<ExportButton label={label} of={{ list: 'done-here', filter }} />}
         empty={
           filter.show === 'to-key'
             ? t(

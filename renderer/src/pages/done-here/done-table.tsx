@@ -1,8 +1,8 @@
 import { Checkbox } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import { createContext, useContext } from 'react';
+import { pages } from '../../../../shared/domain/pages.ts';
 import { formatInstant } from '../../../../shared/domain/dates.ts';
-import { stepName } from '../../../../shared/domain/steps/all-steps.ts';
 import type { DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { Moment } from '../../components/Dates.tsx';
@@ -18,7 +18,7 @@ export const isTicked = ({ keyed, takenBack, reversed }: DoneStep): boolean =>
 /** Ticks a step, or takes its tick off. */
 export const TickContext = createContext<(row: DoneStep) => void>(() => undefined);
 
-const nameOf = ({ kind, externalId }: DoneStep): string => `${stepName(kind)} ${externalId}`;
+const nameOf = ({ name, externalId }: DoneStep): string => `${name} ${externalId}`;
 
 const byWords = (
   by: { readonly at: DoneStep['at']; readonly operatorName: string } | null,
@@ -60,7 +60,7 @@ const Keyed = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFac
 /** What was done here. */
 export const doneTable: TableSpec<DoneStep> = {
   id: 'done-here',
-  label: t('Key into the other system'),
+  label: pages['done-here'].label,
   keyOf: ({ id }) => id,
   nameOf,
   frozen: 0,
@@ -72,12 +72,8 @@ export const doneTable: TableSpec<DoneStep> = {
       widthPx: 120,
       grow: 1,
       shown: true,
-      cell: ({ kind, headline }, { compact }) => (
-        <TwoLines
-          text={stepName(kind)}
-          below={headline === stepName(kind) ? '' : headline}
-          compact={compact}
-        />
+      cell: ({ name, headline }, { compact }) => (
+        <TwoLines text={name} below={headline === name ? '' : headline} compact={compact} />
       ),
     },
     {

@@ -91,6 +91,16 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
     </>
   ),
   queues: ofAllLibraries('queues'),
+  'other-system': (state, part) => (
+    <>
+      <Text>
+        {t(
+          'The system that staff key the steps taken here into. Its name appears in the menu, for example Key into Alma.',
+        )}
+      </Text>
+      {ofAllLibraries('other-system')(state, part)}
+    </>
+  ),
   'letters-written': (state) => <LettersWritten state={state} />,
   'signing-out': (state) => <SigningOutSettings state={state} />,
 };

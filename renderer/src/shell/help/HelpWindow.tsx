@@ -5,7 +5,8 @@ import { useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Markdown from 'markdown-to-jsx/react';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
-import { pageNames, pages, type Page } from '../../../../shared/domain/pages.ts';
+import { pageNames, type Page } from '../../../../shared/domain/pages.ts';
+import { usePageLabels } from '../../places/page-label.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { shownKeys } from '../../components/keys.ts';
 import { DeskWindow } from '../../components/DeskWindow.tsx';
@@ -54,6 +55,7 @@ const readAll = (): Promise<readonly string[]> => Promise.all(pageNames.map(read
 
 /** The work of all pages on paper, to hang beside the desk. */
 const PrintForTheDesk = () => {
+  const labelOf = usePageLabels();
   const [texts, setTexts] = useState<readonly string[] | null>(null);
   const [ended] = useState(() => () => setTexts(null));
   return (
@@ -72,7 +74,7 @@ const PrintForTheDesk = () => {
             const page = pageNames[place] ?? 'today';
             return (
               <section key={page}>
-                <h2>{pages[page].label}</h2>
+                <h2>{labelOf(page)}</h2>
                 <HelpText text={text} />
               </section>
             );
@@ -104,12 +106,13 @@ const Guides = () => {
 
 /** How the work of this page is done, the keys of the program, what is new in it, and guides for who looks after it. */
 export const HelpWindow = ({ page, close }: { readonly page: Page; readonly close: () => void }) => {
+  const labelOf = usePageLabels();
   return (
     <DeskWindow onClose={close} title={t('Help')} size="lg">
       <Tabs defaultValue="page" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="page" data-autofocus>
-            {pages[page].label}
+            {labelOf(page)}
           </Tabs.Tab>
           <Tabs.Tab value="keys">{t('Keys')}</Tabs.Tab>
           <Tabs.Tab value="news">{t('What’s new')}</Tabs.Tab>

@@ -4,6 +4,7 @@ import { commands, type Command } from '../../../../shared/domain/commands.ts';
 import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { confirmKeys } from '../../components/use-confirm-key.ts';
 import { shownKeys } from '../../components/keys.ts';
+import { usePageLabels } from '../../places/page-label.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 type Key = readonly [keys: string, does: string];
@@ -38,7 +39,9 @@ const keys: readonly Key[] = [
   [t('Down arrow'), t('In Manage Patron Services: go from the box to the loans, where Enter renews')],
   ofCommand('undo.lastStep'),
   ofCommand('redo.lastStep'),
-  ...pageNames.map((page): Key => [pages[page].keys, pages[page].label]),
+];
+
+const lastKeys: readonly Key[] = [
   ofCommand('session.switch'),
   ofCommand('session.signOut'),
   ['Escape', t('Close the open window, menu or panel')],
@@ -49,17 +52,21 @@ const keys: readonly Key[] = [
 const apart = (key: string): string => key.replaceAll('+', ' + ');
 
 /** The keys of the program. */
-export const KeyTable = () => (
-  <Table>
-    <Table.Tbody>
-      {keys.map(([key, does]) => (
-        <Table.Tr key={key}>
-          <Table.Th scope="row">
-            <Kbd>{shownKeys(apart(key))}</Kbd>
-          </Table.Th>
-          <Table.Td>{does}</Table.Td>
-        </Table.Tr>
-      ))}
-    </Table.Tbody>
-  </Table>
-);
+export const KeyTable = () => {
+  const labelOf = usePageLabels();
+  const pageKeys = pageNames.map((page): Key => [pages[page].keys, labelOf(page)]);
+  return (
+    <Table>
+      <Table.Tbody>
+        {[...keys, ...pageKeys, ...lastKeys].map(([key, does]) => (
+          <Table.Tr key={key}>
+            <Table.Th scope="row">
+              <Kbd>{shownKeys(apart(key))}</Kbd>
+            </Table.Th>
+            <Table.Td>{does}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+};

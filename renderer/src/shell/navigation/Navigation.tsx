@@ -18,6 +18,7 @@ import { shownKeys } from '../../components/keys.ts';
 import { hashOf, startOf, type Route } from '../../places/routes.ts';
 import { useMenuCounts } from './use-menu-counts.ts';
 import { focusScanBox } from '../../scanner/focus-scan-box.ts';
+import { usePageLabels } from '../../places/page-label.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 const icons = {
@@ -66,7 +67,8 @@ const Entry = ({
   /** How many failed there and need a person. */
   readonly alarm?: Alarm | null;
 }) => {
-  const { label, keys } = pages[page];
+  const { keys } = pages[page];
+  const label = usePageLabels()(page);
   const Icon = icons[page];
   const here = page === route.page;
   return (

@@ -86,7 +86,7 @@ describe('from the request', () => {
     expect(desk.messages()).toEqual([
       ['partner', west, 'renewal-asked', { dueOn: '2027-01-29', itemIds: itemsOf(desk, id) }],
     ]);
-    expect(sentenceOf(desk.renew(id, '2027-02-10'))).toContain('condition received to renew R1 already');
+    expect(sentenceOf(desk.renew(id, '2027-02-10'))).toContain('has already been asked to renew it');
     takeAllBack(desk, [outcome], before);
   });
 

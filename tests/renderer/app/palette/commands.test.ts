@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { entriesFor, paletteEntries } from '../../../../renderer/src/app/palette/commands.ts';
 import { settingsSections } from '../../../../renderer/src/places/settings-sections.ts';
-import { pageNames, pages } from '../../../../shared/domain/pages.ts';
+import { pageLabel, pageNames } from '../../../../shared/domain/pages.ts';
 import { readyViewNames, readyViews } from '../../../../shared/domain/request-list.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 
@@ -12,6 +12,7 @@ const stateWith = (grants: AppState['operator']['grants']): Parameters<typeof pa
   desks: [desk(1, 'Main Circulation Desk'), desk(2, 'Hilltop Branch')],
   operator: { id: 1 as never, name: 'A. Operator', grants, hasPin: false },
   operators: [],
+  settings: { otherSystem: { name: 'Alma' } },
 });
 
 const entries = paletteEntries(stateWith([]));
@@ -23,7 +24,8 @@ test('offers every page, every part of Settings, every ready view and the desks 
     expect.arrayContaining([
       ...settingsSections.map(({ label }) => label),
       ...readyViewNames.map((view) => readyViews[view].label),
-      ...pageNames.map((page) => pages[page].label),
+      ...pageNames.map((page) => pageLabel(page, 'Alma')),
+      'Key into Alma',
       'Switch operator',
       'Undo last step',
       'Import a file',
@@ -41,7 +43,7 @@ test.each([
   ['desk hill', 'Hilltop Branch'],
   ['undo', 'Undo last step'],
   ['mail set', 'Mail'],
-  ['NOT PICKED', 'Hold expired'],
+  ['HOLD EXP', 'Hold expired'],
 ])('“%s” offers “%s” first', (typed, label) => {
   expect(found(typed)[0]).toBe(label);
 });

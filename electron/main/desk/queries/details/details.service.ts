@@ -1,7 +1,7 @@
 import { citationOf } from '../../../../../shared/domain/citation.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
-import { stepName } from '../../../../../shared/domain/steps/all-steps.ts';
+import { stepNameAfter } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { ConditionView } from '../../../../../shared/ipc/turn-views.ts';
 import type {
   HistoryLine,
@@ -178,7 +178,7 @@ const historyLine = (context: DeskContext, row: HistoryRow): HistoryLine => {
   const command = findCommand(context.db, row.opId);
   return {
     ...row,
-    label: stepName(row.kind),
+    label: stepNameAfter(row.kind, row.statusAfter),
     undone: command !== undefined && command.undoneBy !== null,
     undoRefusal: command ? undoRefusal(context, command) : t('This step is no longer in the records.'),
   };

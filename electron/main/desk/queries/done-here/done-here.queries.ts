@@ -1,5 +1,6 @@
 import { kindsOfGroup, type OfflineTransaction } from '../../../../../shared/domain/done-here.ts';
 import type { DeskId, Instant, OperatorId, OpId } from '../../../../../shared/domain/ids.ts';
+import { stepNameAfter } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { DoneFilter, DoneStep } from '../../../../../shared/ipc/calls/done-here.ts';
 import { requestInScope, type LibraryScope } from '../../../db/library-scope.ts';
 import { sql } from '../../../db/sql.ts';
@@ -46,7 +47,8 @@ export const countDone = (db: ReadableDB, args: DoneArgs): number =>
   sql<object, { readonly n: number }>(db, `SELECT count(*) AS n ${fromSteps(args)}`).get(valuesOf(args))?.n ??
   0;
 
-type Stored = Omit<DoneStep, 'keyed' | 'takenBack' | 'reversed'> & {
+type Stored = Omit<DoneStep, 'name' | 'keyed' | 'takenBack' | 'reversed'> & {
+  readonly statusAfter: string;
   readonly undone: number;
   readonly keyedAt: Instant | null;
   readonly keyedBy: string | null;
@@ -70,6 +72,7 @@ export const listDone = (
     db,
     `SELECT command_log.seq AS id, command_log.op_id AS opId, command_log.at, command_log.kind,
             ifnull((SELECT headline FROM request_event WHERE request_event.op_id = command_log.op_id LIMIT 1), '') AS headline,
+            ifnull((SELECT status_after FROM request_event WHERE request_event.op_id = command_log.op_id LIMIT 1), '') AS statusAfter,
             request.id AS requestId, request.external_id AS externalId, request.title,
             ifnull(ifnull(command_log.answer ->> '$.barcode', command_log.answer ->> '$.volume.barcode'), '') AS barcode,
             ifnull(patron.name, '') AS patronName, ifnull(patron.barcode, '') AS patronBarcode,
@@ -91,8 +94,9 @@ export const listDone = (
       ORDER BY command_log.seq`,
   )
     .all({ ...valuesOf(args), ...page })
-    .map(({ undone, keyedAt, keyedBy, reversedAt, reversedBy, ...row }) => ({
+    .map(({ statusAfter, undone, keyedAt, keyedBy, reversedAt, reversedBy, ...row }) => ({
       ...row,
+      name: stepNameAfter(row.kind, statusAfter),
       keyed: keyedAt === null ? null : { at: keyedAt, operatorName: keyedBy ?? '' },
       takenBack: undone === 1,
       reversed: reversedAt === null ? null : { at: reversedAt, operatorName: reversedBy ?? '' },

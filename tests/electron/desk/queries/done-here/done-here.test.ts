@@ -9,7 +9,7 @@ import { offlineLine } from '../../../../../shared/domain/done-here.ts';
 import type { CalendarDate, DeskId, Instant, OpId, PatronId } from '../../../../../shared/domain/ids.ts';
 import type { DoneFilter, DoneStep } from '../../../../../shared/ipc/calls/done-here.ts';
 import { addShelved, grantOnly } from '../../../../support/circulation.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -43,6 +43,27 @@ const lendAndReturn = (): { readonly lent: OpId; readonly returned: OpId } => {
   valueOf(take(desk.context, 'return', { opId: returned, itemId }));
   return { lent, returned };
 };
+
+test('a cancellation that was only asked of the partner is not called cancelled', () => {
+  const cancel = (externalId: string, status: string): void =>
+    void valueOf(
+      take(desk.context, 'cancel', {
+        opId: newOpId(),
+        requestId: addRequest(desk, { externalId, status }),
+        asOf: null,
+        reason: 'NO_LONGER_NEEDED',
+        note: '',
+        notifyPatron: false,
+        requestedBy: 'staff',
+      }),
+    );
+  cancel('R-1', 'SHIPPED_PHYSICALLY');
+  cancel('R-2', 'REQUEST_SENT');
+  expect(rows().map(({ externalId, name }) => [externalId, name])).toEqual([
+    ['R-1', 'Cancellation asked'],
+    ['R-2', 'Cancelled'],
+  ]);
+});
 
 test('the steps of a day stand there in their order, with what is needed to key them', () => {
   const { lent, returned } = lendAndReturn();
