@@ -85,6 +85,10 @@ const DoneList = ({
   );
 };
 
+const Export = ({ filter }: { readonly filter: DoneFilter }) => (
+  <ExportButton label={usePageLabels()('done-here')} of={{ list: 'done-here', filter }} />
+);
+
 /** What keys and buttons do with the ticks. */
 const keyingBy = (bulk: BulkActions<DoneStep>) => {
   const back =
@@ -110,7 +114,6 @@ const keyingBy = (bulk: BulkActions<DoneStep>) => {
 
 /** What was done here, by day, operator and kind, with ticks for what was keyed into the library's other system. */
 export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
-  const label = usePageLabels()('done-here');
   const today = useToday();
   const [filter, setFilter] = useState<DoneFilter>(() => ({
     ...daysOf('week', today),
@@ -144,7 +147,7 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
             <OfflineFile filter={filter} tick={(steps) => void keying.tickAll(steps)} />
           </>
         }
-        exports={<ExportButton label={label} of={{ list: 'done-here', filter }} />}
+        exports={<Export filter={filter} />}
         empty={
           filter.show === 'to-key'
             ? t(
