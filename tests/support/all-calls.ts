@@ -99,7 +99,8 @@ export const openAllCalls = (
     check: () => authorizeAdministration(session, 'Changing the mail account', null),
     changed: () => undefined,
   });
-  const unannounced = deskHandlers(context, {
+  const lettersWait = (): 'none' | null => (mail.current() === null ? 'none' : null);
+  const unannounced = deskHandlers({ ...context, lettersWait }, {
     appState,
     libraryFile,
     backups: testBackups(desk),

@@ -1,13 +1,13 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
-import { type PrintJobState, printJobStates } from '../../../shared/domain/slips/printing.ts';
+import { type PrintJobState, printJobStates, savedAs } from '../../../shared/domain/slips/printing.ts';
 import type { PrintJobView } from '../../../shared/ipc/views.ts';
 import { StateBadge } from './StateBadge.tsx';
 import { t } from '../../../shared/words/words.ts';
 
 /** Whether a printed slip went into a file instead of onto paper: the main process says so in its note. */
-export const isSavedAsFile = (note: string): boolean => note.startsWith('saved as');
+export const isSavedAsFile = (note: string): boolean => note.startsWith(savedAs);
 
 /** What the button beside a slip says. */
 export const printAgainWords = (state: PrintJobState): string =>

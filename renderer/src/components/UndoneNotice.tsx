@@ -7,10 +7,7 @@ import { t } from '../../../shared/words/words.ts';
 const throwAway = (slips: number): string =>
   slips === 0
     ? ''
-    : t(' Discard {slipsCase, select, yes {the slip} other {the {slips} slips}}.', {
-        slipsCase: slips === 1 ? 'yes' : 'no',
-        slips,
-      });
+    : t(' Discard the {slips, plural, one {printed slip} other {# printed slips}}.', { slips });
 
 const anew = (items: number): string =>
   items === 0

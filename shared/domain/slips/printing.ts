@@ -23,6 +23,9 @@ export const printJobStates = {
 
 export type PrintJobState = keyof typeof printJobStates;
 
+/** How the note of a printed slip begins that went into a file instead of onto paper. */
+export const savedAs = 'saved as';
+
 /** Where slips of one kind go from this workstation, when that is not where all go. */
 export type SlipRoute = {
   /** While somebody works at this desk; null: at every desk that has no route of its own. */

@@ -11,7 +11,7 @@ import type {
 import type { CancelWish } from '../../../../shared/domain/life/request.machine.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
 import { type Slip, slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
-import { type PrintJobState, printJobStates } from '../../../../shared/domain/slips/printing.ts';
+import { type PrintJobState, printJobStates, savedAs } from '../../../../shared/domain/slips/printing.ts';
 import type { PrintJobView, SlipState } from '../../../../shared/ipc/views.ts';
 import { type LibraryScope, requestInScope } from '../../db/library-scope.ts';
 import { isTakenAgain } from '../../db/new-id.ts';
@@ -114,7 +114,7 @@ const slipsOfStep = `
 /**
  * Takes the slips of a step, and those printed later for an item that it brought, out of the queue as far as they have not
  * reached the printer.
- * @returns how many are on paper, or on the way there, all the same: to be thrown away by hand.
+ * @returns how many are on paper, or on the way there, all the same: to be thrown away by hand. One that was saved as a file is on none.
  */
 export const withdrawUnprinted = (db: WritableDB, opId: OpId): { readonly onPaper: number } => {
   sql<object>(
@@ -123,9 +123,10 @@ export const withdrawUnprinted = (db: WritableDB, opId: OpId): { readonly onPape
   ).run({
     opId,
   });
-  const left = sql<object, { n: number }>(db, `SELECT count(*) AS n FROM print_job WHERE ${slipsOfStep}`).get(
-    { opId },
-  );
+  const left = sql<object, { n: number }>(
+    db,
+    `SELECT count(*) AS n FROM print_job WHERE (${slipsOfStep}) AND note NOT LIKE '${savedAs}%'`,
+  ).get({ opId });
   return { onPaper: left?.n ?? 0 };
 };
 

@@ -1,5 +1,5 @@
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
-import { paperSizes, type PaperSize, type SlipPrinting } from '../../../../shared/domain/slips/printing.ts';
+import { paperSizes, type PaperSize, savedAs, type SlipPrinting } from '../../../../shared/domain/slips/printing.ts';
 import type { Slip } from '../../../../shared/domain/slips/all-slips.ts';
 import type { SlipLogo } from '../../../../shared/domain/slips/logo.ts';
 import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
@@ -100,7 +100,7 @@ const printOn = async (
     if (to.kind === 'pdf') {
       const externalId = slip.kind === 'test' ? 'test' : slip.externalId;
       const path = await savePdf(options.dataDir, pdfFileName(jobId, externalId), await view.pdf(size));
-      return ok(`saved as ${path}`);
+      return ok(`${savedAs} ${path}`);
     }
     const timeoutMs = options.timeoutMs ?? printTimeoutMs;
     beforeHandOver();

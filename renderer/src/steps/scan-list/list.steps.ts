@@ -179,6 +179,7 @@ export const withRun = <Scan, Look>(
     stopping: false,
     done: [],
     undoneSteps: [],
+    slipsOnPaper: 0,
     kept: [],
     notice: '',
   };
@@ -258,6 +259,7 @@ export const withUndone = <Scan, Look>(
     ...context,
     undoing: next,
     undoneSteps: why === null ? [...context.undoneSteps, opId] : context.undoneSteps,
+    slipsOnPaper: context.slipsOnPaper + (answer?.ok ? answer.value.slipsOnPaper : 0),
     kept: next.done,
   };
   if (answer !== null && next.remaining.length > 0 && !context.stopping) return after;
@@ -268,8 +270,9 @@ export const withUndone = <Scan, Look>(
     stopping: false,
     runs: context.runs.slice(0, -1),
     notice: t(
-      '{takenBackCount} undone{leftCase, select, yes {, {left} not} other {}}. Discard the slips of the undone steps.',
+      '{takenBackCount} undone{leftCase, select, yes {, {left} not} other {}}.{slips, plural, =0 {} one { Discard the printed slip.} other { Discard the # printed slips.}}',
       {
+        slips: after.slipsOnPaper,
         takenBackCount: after.undoneSteps.length,
         leftCase: left > 0 ? 'yes' : 'no',
         left,

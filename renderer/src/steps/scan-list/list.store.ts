@@ -28,6 +28,7 @@ const begin = <Scan, Look>(kept: KeptList<Scan> | null): ListContext<Scan, Look>
   done: [],
   undoing: null,
   undoneSteps: [],
+  slipsOnPaper: 0,
   kept: [],
   notice: '',
   correcting: '',

@@ -88,6 +88,8 @@ export type ListContext<Scan, Look> = {
   /** Those that are being taken back, the last one first. */
   readonly undoing: Run<OpId, Kept> | null;
   readonly undoneSteps: readonly OpId[];
+  /** Slips of them that are on paper. */
+  readonly slipsOnPaper: number;
   readonly kept: readonly Kept[];
   /** What became of the last scan that added no line, or of the run. */
   readonly notice: string;

@@ -220,7 +220,7 @@ test('a run that is stopped leaves the rest in the list, and what is done is don
 
 test('a run is taken back from its end, and what could not be says why', async () => {
   const { trolley, undone, packed, acts } = start(undefined, [], (undoes) =>
-    undoes === 'op-3' ? refuse('undo-later-step', 'It was checked in.') : ok(undoneOf(undoes)),
+    undoes === 'op-3' ? refuse('undo-later-step', 'It was checked in.') : ok({ ...undoneOf(undoes), slipsOnPaper: undoes === 'op-2' ? 1 : 0 }),
   );
   scan(trolley, 'A1', 'A2', 'A3');
   await quiet(trolley);
@@ -238,7 +238,7 @@ test('a run is taken back from its end, and what could not be says why', async (
     kept: [{ opId: 'op-3', why: 'It was checked in.' }],
     runs: [],
   });
-  expect(contextOf(trolley).notice).toMatch(/^2 taken back, 1 not\./);
+  expect(contextOf(trolley).notice).toBe('2 undone, 1 not. Discard the printed slip.');
   expect(packed).toHaveLength(2);
 });
 

@@ -1,4 +1,5 @@
 import { Text, Title } from '@mantine/core';
+import { useAppState } from '../../../api/queries.ts';
 import { useFacets } from '../../../api/requests.ts';
 import { Outside } from '../../../components/Outside.tsx';
 import { Nothing } from '../../../steps/LoadStates.tsx';
@@ -11,9 +12,16 @@ import { locale } from '../../../../../shared/words/language.ts';
 /** The partners of which most is on its way; further ones only make the list longer. */
 const mostPartners = 12;
 
-/** Before anything is scanned: what to do, and what partners have announced. */
+/** What partners have announced for the library of this desk. */
+const useAnnounced = () => {
+  const { data } = useAppState();
+  const desks = data?.desks.filter(({ libraryId }) => libraryId === data.desk.libraryId) ?? [];
+  return useFacets({ ...readyQuery('to-receive'), pickupDeskIds: desks.map(({ id }) => id) });
+};
+
+/** Before anything is scanned: what to do, and what partners have announced for this library. */
 export const Expected = () => {
-  const facets = useFacets(readyQuery('to-receive'));
+  const facets = useAnnounced();
   const partners = (facets.data?.partner ?? [])
     .filter(({ count }) => count > 0)
     .toSorted((one, other) => other.count - one.count);

@@ -65,6 +65,12 @@ describe('taking a receipt back', () => {
     receive(requestId, 'N-1', false);
   });
 
+  test('a slip that was saved as a file is on no paper', () => {
+    const opId = receive(addRequest(desk, { externalId: 'A2' }), 'N-1', false);
+    desk.raw.exec("UPDATE print_job SET state = 'printed', note = 'saved as slips/1-receive.pdf'");
+    expect(undone(opId).slipsOnPaper).toBe(0);
+  });
+
   test('tells of a slip that is on paper, and corrects a message that has left', () => {
     const requestId = addRequest(desk, { externalId: 'A2' });
     const opId = receive(requestId, 'N-1', false);
