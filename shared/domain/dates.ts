@@ -66,6 +66,15 @@ export const startOfDay = (at: Date, timeZone: string): Instant => {
   return instantOf(new Date(start));
 };
 
+/** The moment at which a calendar date begins in an IANA time zone. East of Greenwich noon there may be the next day already. */
+export const startOfDate = (date: CalendarDate, timeZone: string): Instant => {
+  const noon = new Date(`${date}T12:00:00Z`);
+  return startOfDay(
+    calendarDateIn(noon, timeZone) === date ? noon : new Date(`${date}T00:00:00Z`),
+    timeZone,
+  );
+};
+
 /** Whole days from one calendar date to another; negative when `to` is earlier. */
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / msPerDay);
@@ -89,6 +98,14 @@ export const formatDate = (date: CalendarDate): string =>
     month: 'short',
     year: 'numeric',
   }).format(new Date(`${date}T00:00:00Z`));
+
+/** `15 Jan`, with the year where it is another one than today's. */
+export const formatDayOf = (date: CalendarDate, today: CalendarDate): string =>
+  date.slice(0, 4) === today.slice(0, 4)
+    ? formatter(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(
+        new Date(`${date}T00:00:00Z`),
+      )
+    : formatDate(date);
 
 /** `15 Jan 2027, 10:42` in an IANA time zone. */
 export const formatInstant = (at: Instant, timeZone: string): string =>
@@ -121,9 +138,12 @@ export const relativeDate = (date: CalendarDate, today: CalendarDate): string =>
   return relative.format(days < 0 ? -span : span, unit);
 };
 
-/** How long a day in the past is over: `3 weeks overdue`. */
-export const overdueWords = (date: CalendarDate, today: CalendarDate): string => {
+/** How long ago a day is: `3 weeks`. */
+export const spanWords = (date: CalendarDate, today: CalendarDate): string => {
   const [span, unit] = spanOf(daysBetween(date, today));
-  const words = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(span);
-  return t('{span} overdue', { span: words });
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(span);
 };
+
+/** How long a day in the past is over: `3 weeks overdue`. */
+export const overdueWords = (date: CalendarDate, today: CalendarDate): string =>
+  t('{span} overdue', { span: spanWords(date, today) });

@@ -1,10 +1,19 @@
-import type { CalendarDate, LibraryId } from './ids.ts';
-import { type DueBucket, dueBucketOf, patronDueBucketOf } from './request-list.ts';
+import type { CalendarDate, Instant, LibraryId } from './ids.ts';
+import {
+  type CreatedPeriod,
+  type CreatedSpan,
+  createdSpanOf,
+  type DueBucket,
+  dueBucketOf,
+  type ListDay,
+  patronDueBucketOf,
+  spansOfPeriod,
+} from './request-list.ts';
 import type { DueStage } from './life/due-stage.ts';
 import type { RequestStatus } from './request-status.ts';
 
 /** The facets at the left of the list. */
-export type Facet = 'status' | 'activity' | 'partner' | 'pickup' | 'patronDue' | 'due' | 'activeNotes';
+export type Facet = 'status' | 'activity' | 'partner' | 'pickup' | 'patronDue' | 'due' | 'created' | 'activeNotes';
 
 /** What narrows the list, as data; 0 stands for no partner and for no desk. */
 export type Condition = {
@@ -16,6 +25,7 @@ export type Condition = {
     | { readonly about: 'status'; readonly values: readonly string[]; readonly not: boolean }
     | { readonly about: 'partner' | 'desk'; readonly ids: readonly number[] }
     | { readonly about: 'due'; readonly of: DueOf; readonly buckets: readonly DueBucket[] }
+    | { readonly about: 'created'; readonly period: CreatedPeriod }
     /** Whether a volume is out. */
     | { readonly about: 'out' }
     /** Whether its partner waits for it: its date is past while a volume is out, or it says that it is overdue. */
@@ -34,6 +44,10 @@ export type Condition = {
         readonly from: CalendarDate | null;
         readonly to: CalendarDate | null;
       }
+    /** When it was made: from a moment on, and before another one; null leaves that side open. */
+    | { readonly about: 'createdBetween'; readonly from: Instant | null; readonly before: Instant | null }
+    /** Whether each word begins a word of its patron's name or card. */
+    | { readonly about: 'patron'; readonly words: readonly string[] }
     | { readonly about: 'item'; readonly place: ItemPlace }
     /** Whether a file said something new of it from a moment on. */
     | { readonly about: 'file'; readonly since: string }
@@ -58,9 +72,10 @@ export type Facts = {
   /** Whether the active turn waits for our answer to a condition. */
   readonly isConditional: boolean;
   readonly due: Readonly<Record<DueOf, DueBucket | null>>;
+  readonly created: CreatedSpan;
 };
 
-/** A request as the facets ask about it: id, status, partner, desk, whether it has active notes, what its dates mean, both dates, how far its active turn is. */
+/** A request as the facets ask about it: id, status, partner, desk, whether it has active notes, what its dates mean, both dates, how far its active turn is, when it was made. */
 export type FactsRow = readonly [
   id: number,
   status: string,
@@ -71,11 +86,12 @@ export type FactsRow = readonly [
   dueOn: string | null,
   patronDueOn: string | null,
   turnState: string | null,
+  createdAt: string | null,
 ];
 
 /** The facts of a row on a day. */
-export const factsOf = (row: FactsRow, today: CalendarDate): Facts => {
-  const [id, status, partnerId, deskId, hasNotes, dueStage, dueOn, patronDueOn, turnState] = row;
+export const factsOf = (row: FactsRow, day: ListDay): Facts => {
+  const [id, status, partnerId, deskId, hasNotes, dueStage, dueOn, patronDueOn, turnState, createdAt] = row;
   return {
     id,
     status,
@@ -85,9 +101,10 @@ export const factsOf = (row: FactsRow, today: CalendarDate): Facts => {
     isOut: dueStage === 'out',
     isConditional: turnState === 'conditional',
     due: {
-      partner: dueBucketOf({ dueStage, dueOn }, today),
-      patron: patronDueBucketOf({ dueStage, patronDueOn }, today),
+      partner: dueBucketOf({ dueStage, dueOn }, day.today),
+      patron: patronDueBucketOf({ dueStage, patronDueOn }, day.today),
     },
+    created: createdSpanOf(createdAt, day),
   };
 };
 
@@ -110,6 +127,8 @@ export const fits = (condition: Condition, facts: Facts): boolean => {
       const bucket = facts.due[condition.of];
       return bucket !== null && condition.buckets.includes(bucket);
     }
+    case 'created':
+      return spansOfPeriod[condition.period].includes(facts.created);
     case 'out':
       return facts.isOut;
     case 'notes':
@@ -120,6 +139,8 @@ export const fits = (condition: Condition, facts: Facts): boolean => {
     case 'notCheckedIn':
     case 'library':
     case 'dueBetween':
+    case 'createdBetween':
+    case 'patron':
     case 'item':
     case 'file':
     case 'code':

@@ -1,5 +1,5 @@
-import { addDays } from './dates.ts';
-import type { CalendarDate } from './ids.ts';
+import { addDays, calendarDateIn, startOfDate } from './dates.ts';
+import type { CalendarDate, Instant } from './ids.ts';
 import type { DueStage } from './life/due-stage.ts';
 import { allRequestFields, type SortField } from './request-fields.ts';
 import { t } from '../words/words.ts';
@@ -21,6 +21,27 @@ export const dueBuckets = {
 export type DueBucket = keyof typeof dueBuckets;
 export const dueBucketNames = Object.keys(dueBuckets) as readonly DueBucket[];
 
+/** When a request was made, as people ask for it: a week, from Monday, has its today, and so has a month. */
+export const createdPeriods = {
+  today: { label: t('Today') },
+  week: { label: t('This week') },
+  month: { label: t('This month') },
+  older: { label: t('Older') },
+} as const;
+export type CreatedPeriod = keyof typeof createdPeriods;
+export const createdPeriodNames = Object.keys(createdPeriods) as readonly CreatedPeriod[];
+
+/** When a request was made, each in one of them: a week may begin in the month before. Empty where nobody knows. */
+export type CreatedSpan = 'today' | 'week-and-month' | 'week' | 'month' | 'older' | '';
+
+/** The spans that a period has. */
+export const spansOfPeriod: Readonly<Record<CreatedPeriod, readonly CreatedSpan[]>> = {
+  today: ['today'],
+  week: ['today', 'week-and-month', 'week'],
+  month: ['today', 'week-and-month', 'month'],
+  older: ['older'],
+};
+
 /** What is chosen in the list before anybody chooses. */
 export const noFacets = {
   statuses: [],
@@ -29,6 +50,7 @@ export const noFacets = {
   pickupDeskIds: [],
   patronDue: [],
   due: [],
+  created: null,
   activeNotes: null,
   ready: null,
 };
@@ -85,6 +107,47 @@ export const dueEnds = (
   weekEnd: addDays(today, 7),
   monthEnd: addDays(today, 30),
 });
+
+/** A day of the list: the borders of what its facets ask, in the library's time zone. */
+export type ListDay = {
+  readonly timeZone: string;
+  readonly today: CalendarDate;
+  /** The last days that count as within 7 and within 30 days. */
+  readonly weekEnd: CalendarDate;
+  readonly monthEnd: CalendarDate;
+  /** When this day, its week and its month began. */
+  readonly dayStart: Instant;
+  readonly weekStart: Instant;
+  readonly monthStart: Instant;
+};
+
+/** The Monday on or before a date. */
+const mondayOf = (date: CalendarDate): CalendarDate =>
+  addDays(date, -((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7));
+
+/** The day of the list at a moment. */
+export const listDayAt = (now: Date, timeZone: string): ListDay => {
+  const today = calendarDateIn(now, timeZone);
+  return {
+    timeZone,
+    today,
+    ...dueEnds(today),
+    dayStart: startOfDate(today, timeZone),
+    weekStart: startOfDate(mondayOf(today), timeZone),
+    monthStart: startOfDate(`${today.slice(0, 8)}01` as CalendarDate, timeZone),
+  };
+};
+
+/** In which span a request was made. */
+export const createdSpanOf = (
+  createdAt: string | null,
+  { dayStart, weekStart, monthStart }: ListDay,
+): CreatedSpan => {
+  if (createdAt === null) return '';
+  if (createdAt >= dayStart) return 'today';
+  if (createdAt >= weekStart) return createdAt >= monthStart ? 'week-and-month' : 'week';
+  return createdAt >= monthStart ? 'month' : 'older';
+};
 
 const bucketOf = (date: string, today: CalendarDate): DueBucket => {
   const { weekEnd, monthEnd } = dueEnds(today);

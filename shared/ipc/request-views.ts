@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { citationFields } from '../domain/citation.ts';
 import type { CitationField } from '../domain/request-fields.ts';
-import type { DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
-import { dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
+import type { CreatedPeriod, DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
+import { createdPeriodNames, dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
 import { messageStates, type MessageState } from '../domain/letters/all-letters.ts';
 import { samenesses } from '../domain/same-work.ts';
 import * as view from './views.ts';
@@ -15,6 +15,7 @@ const oneOf = <T extends string>(names: readonly T[]): z.ZodType<T> => z.enum(na
 export const noteId = z.int().positive();
 
 export const dueBucket: z.ZodType<DueBucket> = oneOf(dueBucketNames);
+export const createdPeriod: z.ZodType<CreatedPeriod> = oneOf(createdPeriodNames);
 export const readyView: z.ZodType<ReadyView> = oneOf(readyViewNames);
 export const activity = z.enum(['active', 'completed']);
 
@@ -31,6 +32,7 @@ export const requestQuery = z.strictObject({
   patronDue: z.array(dueBucket).max(6).default([]),
   /** When the partner wants it back (`Due back`). */
   due: z.array(dueBucket).max(6),
+  created: createdPeriod.nullable(),
   activeNotes: z.boolean().nullable(),
   ready: readyView.nullable(),
 });
@@ -99,6 +101,8 @@ export const requestFacets = z.strictObject({
   /** Requests that are over are in none of these. */
   patronDue: counted(dueBucket),
   due: counted(dueBucket),
+  /** A request may be in several: what was made today was made this week. */
+  created: counted(createdPeriod),
   activeNotes: counted(z.boolean()),
 });
 export type RequestFacets = z.infer<typeof requestFacets>;

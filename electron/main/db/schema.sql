@@ -927,14 +927,20 @@ WHEN OLD.request_id <> NEW.request_id
      WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'handed-over', 'lost'));
 END;
 
--- The day as of which the cube says what is overdue, due today, within 7 and within 30 days. One row.
+-- The day as of which the cube says what is overdue, due today, within 7 and within 30 days, and what was made today, this week and this
+-- month: since the moments at which these began in a time zone. One row.
 CREATE TABLE request_cube_day (
   id INTEGER PRIMARY KEY CHECK (id = 1),
+  time_zone TEXT NOT NULL,
   today TEXT NOT NULL,
   week_end TEXT NOT NULL,
-  month_end TEXT NOT NULL
+  month_end TEXT NOT NULL,
+  day_start TEXT NOT NULL,
+  week_start TEXT NOT NULL,
+  month_start TEXT NOT NULL
 ) STRICT;
-INSERT INTO request_cube_day VALUES (1, date('now'), date('now', '+7 days'), date('now', '+30 days'));
+INSERT INTO request_cube_day VALUES (1, '', date('now'), date('now', '+7 days'), date('now', '+30 days'),
+  date('now'), date('now', '-6 days', 'weekday 1'), date('now', 'start of month'));
 
 -- How many requests there are of each kind, for the facets. 0 is no partner and no desk; of the library where it was made, 0 is none, and
 -- where there is a desk. Cells may be left at 0.
@@ -951,8 +957,10 @@ CREATE TABLE request_cube (
   turn_state TEXT NOT NULL,
   demand TEXT NOT NULL,
   not_checked_in INTEGER NOT NULL,
+  -- When it was made: a week may begin in the month before. Empty where nobody knows.
+  created TEXT NOT NULL,
   n INTEGER NOT NULL,
-  PRIMARY KEY (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in)
+  PRIMARY KEY (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, created)
 ) WITHOUT ROWID, STRICT;
 -- The cell of the cube in which each request is counted.
 CREATE VIEW request_cell AS
@@ -972,38 +980,45 @@ SELECT request.id AS request_id, status, ifnull(partner_id, 0) AS partner_id, if
             WHEN patron_due_on <= week_end THEN 'week'
             WHEN patron_due_on <= month_end THEN 'month'
             ELSE 'later' END AS patron_due,
-       ifnull(turn_state, '') AS turn_state, demand, check_in_at IS NOT NULL AS not_checked_in
+       ifnull(turn_state, '') AS turn_state, demand, check_in_at IS NOT NULL AS not_checked_in,
+       CASE WHEN created_at IS NULL THEN ''
+            WHEN created_at >= day_start THEN 'today'
+            WHEN created_at >= week_start THEN iif(created_at >= month_start, 'week-and-month', 'week')
+            WHEN created_at >= month_start THEN 'month'
+            ELSE 'older' END AS created
   FROM request CROSS JOIN request_cube_day;
 
 -- A request is taken out of its cell before a change, and counted in its cell after it.
 CREATE TRIGGER request_cube_added AFTER INSERT ON request BEGIN
-  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, 1 FROM request_cell WHERE request_id = NEW.id
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, created, 1 FROM request_cell WHERE request_id = NEW.id
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_removed BEFORE DELETE ON request BEGIN
-  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, -1 FROM request_cell WHERE request_id = OLD.id
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, created, -1 FROM request_cell WHERE request_id = OLD.id
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_leaving
-BEFORE UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on, turn_state, demand, check_in_at ON request
+BEFORE UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on, turn_state, demand, check_in_at, created_at ON request
 WHEN OLD.status <> NEW.status OR OLD.partner_id IS NOT NEW.partner_id
   OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
   OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.due_on IS NOT NEW.due_on
   OR OLD.due_stage <> NEW.due_stage OR OLD.patron_due_on IS NOT NEW.patron_due_on
   OR OLD.turn_state IS NOT NEW.turn_state OR OLD.demand <> NEW.demand OR (OLD.check_in_at IS NULL) <> (NEW.check_in_at IS NULL)
+  OR OLD.created_at IS NOT NEW.created_at
 BEGIN
-  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, -1 FROM request_cell WHERE request_id = OLD.id
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, created, -1 FROM request_cell WHERE request_id = OLD.id
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_entering
-AFTER UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on, turn_state, demand, check_in_at ON request
+AFTER UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on, turn_state, demand, check_in_at, created_at ON request
 WHEN OLD.status <> NEW.status OR OLD.partner_id IS NOT NEW.partner_id
   OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
   OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.due_on IS NOT NEW.due_on
   OR OLD.due_stage <> NEW.due_stage OR OLD.patron_due_on IS NOT NEW.patron_due_on
   OR OLD.turn_state IS NOT NEW.turn_state OR OLD.demand <> NEW.demand OR (OLD.check_in_at IS NULL) <> (NEW.check_in_at IS NULL)
+  OR OLD.created_at IS NOT NEW.created_at
 BEGIN
-  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, 1 FROM request_cell WHERE request_id = NEW.id
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, created, 1 FROM request_cell WHERE request_id = NEW.id
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 

@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { changedDueDates } from '../../../electron/main/desk/queries/list/cube-day.ts';
+import { changedDueDates, changedMoments } from '../../../electron/main/desk/queries/list/cube-day.ts';
 import { indexBeforeSearch } from '../../../electron/main/desk/store/search-index.service.ts';
 import { listService } from '../../../electron/main/desk/queries/list/list.service.ts';
 import { addDays } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import type { DueStage } from '../../../shared/domain/life/due-stage.ts';
 import { dueStages } from '../../../shared/domain/life/due-stage.ts';
-import { dueBucketOf, patronDueBucketOf, anyRequest } from '../../../shared/domain/request-list.ts';
+import {
+  anyRequest,
+  createdSpanOf,
+  dueBucketOf,
+  listDayAt,
+  patronDueBucketOf,
+} from '../../../shared/domain/request-list.ts';
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { openTestDesk } from '../../support/desk.ts';
@@ -29,7 +35,7 @@ const moveTo = (day: CalendarDate): void => {
 const expectTrueCube = (day: CalendarDate): void => {
   const kept = desk.raw
     .prepare(
-      'SELECT status, partner_id, desk_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, n FROM request_cube WHERE n <> 0',
+      'SELECT status, partner_id, desk_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, created, n FROM request_cube WHERE n <> 0',
     )
     .raw()
     .all() as (string | number)[][];
@@ -37,7 +43,7 @@ const expectTrueCube = (day: CalendarDate): void => {
   const rows = desk.raw
     .prepare(
       `SELECT status, ifnull(partner_id, 0) AS partner, ifnull(pickup_desk_id, 0) AS desk, due_stage AS dueStage, due_on AS dueOn,
-              ifnull(turn_state, '') AS turnState, demand, check_in_at IS NOT NULL AS notCheckedIn,
+              ifnull(turn_state, '') AS turnState, demand, check_in_at IS NOT NULL AS notCheckedIn, created_at AS createdAt,
               (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
                 WHERE item.request_id = request.id AND ended_on IS NULL AND item.status NOT IN ('lost', 'returned-to-partner', 'handed-over')) AS patronDueOn,
               EXISTS (SELECT 1 FROM request_note WHERE request_id = request.id AND active = 1) AS notes
@@ -51,6 +57,7 @@ const expectTrueCube = (day: CalendarDate): void => {
     turnState: string;
     demand: string;
     notCheckedIn: number;
+    createdAt: string | null;
     dueOn: string | null;
     patronDueOn: string | null;
     notes: number;
@@ -67,10 +74,11 @@ const expectTrueCube = (day: CalendarDate): void => {
       row.turnState,
       row.demand,
       row.notCheckedIn,
+      createdSpanOf(row.createdAt, listDayAt(new Date(`${day}T10:00:00Z`), 'Europe/London')),
     ].join('|');
     fresh.set(cell, (fresh.get(cell) ?? 0) + 1);
   }
-  expect(new Map(kept.map((cell) => [cell.slice(0, 10).join('|'), cell[10]]))).toEqual(fresh);
+  expect(new Map(kept.map((cell) => [cell.slice(0, 11).join('|'), cell[11]]))).toEqual(fresh);
 };
 
 const found = (word: string): number[] =>
@@ -156,6 +164,11 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     day,
     place,
     place,
+    id,
+  ),
+  fc.tuple(
+    fc.constant('UPDATE request SET created_at = ? WHERE id = ?'),
+    day.map((date) => date && `${date}T00:30:00.000Z`),
     id,
   ),
   fc.tuple(fc.constant('UPDATE request SET due_stage = ? WHERE id = ?'), fc.constantFrom(...dueStages), id),
@@ -265,7 +278,8 @@ test('the dates whose bucket another day changes are the only ones that are coun
     fc.property(fc.integer({ min: -400, max: 400 }), (by) => {
       const before = '2026-11-25' as CalendarDate;
       const after = addDays(before, by);
-      const ranges = changedDueDates(before, after);
+      const dayOf = (date: CalendarDate) => listDayAt(new Date(`${date}T10:00:00Z`), 'UTC');
+      const ranges = changedDueDates(dayOf(before), dayOf(after));
       for (let off = -500; off < 500; off += 1) {
         const dueOn = addDays(before, off);
         const moved =
@@ -277,4 +291,40 @@ test('the dates whose bucket another day changes are the only ones that are coun
     }),
     { numRuns: 60 },
   );
+});
+
+test('so are the moments at which requests were made, in every time zone and where it was another one', () => {
+  const zones = ['UTC', 'Europe/London', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Asia/Kathmandu'];
+  const anyDay = fc
+    .tuple(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 0, max: 23 }), fc.constantFrom(...zones))
+    .map(([days, hour, zone]) => listDayAt(new Date(Date.UTC(2026, 0, 1 + days, hour, 30)), zone));
+  checkProperty(
+    fc.property(anyDay, anyDay, fc.integer({ min: -1_000, max: 21_000 }), (was, is, hours) => {
+      const at = new Date(Date.UTC(2026, 0, 1, hours, 15)).toISOString();
+      const times = changedMoments(was, is).filter(([from, to]) => at >= from && at <= to).length;
+      expect(times).toBeLessThanOrEqual(1);
+      if (createdSpanOf(at, was) !== createdSpanOf(at, is)) expect(times).toBe(1);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a week begins on Monday, also in the month before, and a day where the library is', () => {
+  const of = (now: string, zone: string) => {
+    const { today, dayStart, weekStart, monthStart } = listDayAt(new Date(now), zone);
+    return [today, dayStart, weekStart, monthStart].map((text) => text.slice(0, 16));
+  };
+  expect(of('2026-12-02T10:00:00Z', 'UTC')).toEqual([
+    '2026-12-02',
+    '2026-12-02T00:00',
+    '2026-11-30T00:00',
+    '2026-12-01T00:00',
+  ]);
+  // Sunday evening there, and clocks were changed in that week.
+  expect(of('2026-11-02T05:00:00Z', 'America/Los_Angeles')).toEqual([
+    '2026-11-01',
+    '2026-11-01T07:00',
+    '2026-10-26T07:00',
+    '2026-11-01T07:00',
+  ]);
 });

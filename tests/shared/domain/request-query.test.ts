@@ -1,7 +1,8 @@
 import BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nameBeginsWith, parseRequestQuery } from '../../../shared/domain/request-query.ts';
+import { nameBeginsWith, searchFields } from '../../../shared/domain/request-query-fields.ts';
+import { parseRequestQuery } from '../../../shared/domain/request-query.ts';
 import { narrowingWords, searchWords } from '../../../shared/domain/search-words.ts';
 import { checkProperty } from '../../support/check-property.ts';
 
@@ -73,25 +74,61 @@ describe('the parts of a query', () => {
     expect(words).toEqual(['sea']);
   });
 
-  test('are words where no field of ours is named', () => {
+  test('ask when a request was made, and whose it is', () => {
+    for (const period of ['today', 'yesterday', 'week', 'month', 'older'])
+      expect(kinds(`created:${period}`)).toEqual([{ kind: 'created', period }]);
+    expect(kinds('created>2026-11-20')).toEqual([{ kind: 'createdBetween', from: '2026-11-21', to: null }]);
+    expect(kinds('created:2026-11')).toEqual([
+      { kind: 'createdBetween', from: '2026-11-01', to: '2026-11-30' },
+    ]);
+    expect(kinds('patron:"adler, b"')).toEqual([{ kind: 'patron', words: ['adler', 'b'] }]);
+    expect(kinds('Requester=P-1')).toEqual([{ kind: 'patron', words: ['P', '1'] }]);
+  });
+
+  test('say what is missing where there is no value, whatever the operator', () => {
+    for (const [key, { usage }] of Object.entries(searchFields))
+      for (const operator of [':', '=', '<', '>=', ':""'])
+        expect(kinds(`${key}${operator}`)).toEqual([{ kind: 'unknown', why: usage, settled: false }]);
+    expect(kinds('created<today')).toMatchObject([{ why: searchFields.created.usage }]);
+    expect(kinds('patron>adler')).toMatchObject([{ why: expect.stringContaining('patron:adler') }]);
+  });
+
+  test('with a key that is none are named, with those that are, the most alike first', () => {
+    const [part] = parseRequestQuery('creator:smith').unknown;
+    expect(part).toMatchObject({ text: 'creator:smith', settled: true });
+    expect(part?.why).toMatch(/^“creator:” isn’t a search key\. Try created:, status:, patron:, partner:,/);
+    for (const key of Object.keys(searchFields)) expect(part?.why).toContain(`${key}:`);
+    expect(parseRequestQuery('Patrons<b').unknown[0]?.why).toMatch(
+      /^“Patrons:” isn’t a search key\. Try patron:/,
+    );
+    expect(parseRequestQuery('creator:').unknown).toMatchObject([{ text: 'creator:', settled: false }]);
+    expect(parseRequestQuery('sea creator:smith constructor:y').words).toEqual(['sea']);
+  });
+
+  test('are words where nobody means a key', () => {
     expect(
-      parseRequestQuery('Star Wars: a new "new hope" re:zero 1:2 __proto__:x constructor:y').words,
+      parseRequestQuery(
+        'Medicine: a "Re:Zero" e=mc 1:2 __proto__:x https://library.example/1 isbn:0-19-506997-8',
+      ).words,
     ).toEqual([
-      'Star',
-      'Wars',
+      'Medicine',
       'a',
-      'new',
-      'new',
-      'hope',
-      're',
-      'zero',
+      'Re',
+      'Zero',
+      'e',
+      'mc',
       '1',
       '2',
       'proto',
       'x',
-      'constructor',
-      'y',
+      'https',
+      'library',
+      'example',
+      '1',
+      '0195069978',
     ]);
+    // As it is typed: the blank comes after the colon.
+    expect(kinds('Medicine: ')).toEqual([{ kind: 'words', words: ['Medicine'] }]);
   });
 
   test('are read from any text, at once', () => {

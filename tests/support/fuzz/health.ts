@@ -13,11 +13,14 @@ const cell = `status, ifnull(partner_id, 0), ifnull(pickup_desk_id, 0),
   CASE WHEN patron_due_on IS NULL THEN iif(due_stage = 'over', 'settled', 'none')
        WHEN patron_due_on < today THEN 'overdue' WHEN patron_due_on = today THEN 'today'
        WHEN patron_due_on <= week_end THEN 'week' WHEN patron_due_on <= month_end THEN 'month' ELSE 'later' END,
-  ifnull(turn_state, ''), demand, check_in_at IS NOT NULL`;
+  ifnull(turn_state, ''), demand, check_in_at IS NOT NULL,
+  CASE WHEN created_at IS NULL THEN '' WHEN created_at >= day_start THEN 'today'
+       WHEN created_at >= week_start AND created_at >= month_start THEN 'week-and-month'
+       WHEN created_at >= week_start THEN 'week' WHEN created_at >= month_start THEN 'month' ELSE 'older' END`;
 
 const cube =
-  'SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, n FROM request_cube WHERE n <> 0';
-const counted = `SELECT ${cell}, count(*) FROM request, request_cube_day GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`;
+  'SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, created, n FROM request_cube WHERE n <> 0';
+const counted = `SELECT ${cell}, count(*) FROM request, request_cube_day GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12`;
 
 const differences = (
   raw: BetterSqlite3.Database,

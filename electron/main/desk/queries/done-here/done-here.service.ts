@@ -1,6 +1,6 @@
-import { addDays, calendarDateIn, startOfDay } from '../../../../../shared/domain/dates.ts';
+import { addDays, startOfDate } from '../../../../../shared/domain/dates.ts';
 import { offlineLine } from '../../../../../shared/domain/done-here.ts';
-import type { CalendarDate, Instant, OpId } from '../../../../../shared/domain/ids.ts';
+import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import type { DoneFilter } from '../../../../../shared/ipc/calls/done-here.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -40,13 +40,6 @@ export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
     }),
 });
 
-/** A day of the library, as the moment at which it begins. East of Greenwich noon there may be the next day already. */
-const beginOf = (day: CalendarDate, timeZone: string): Instant => {
-  const noon = new Date(`${day}T12:00:00Z`);
-  const within = calendarDateIn(noon, timeZone) === day ? noon : new Date(`${day}T00:00:00Z`);
-  return startOfDay(within, timeZone);
-};
-
 const argsOf = (
   { session, timeZone }: DeskContext,
   { from, to, operatorId, deskId, group, show }: DoneFilter,
@@ -55,8 +48,8 @@ const argsOf = (
   deskId,
   group,
   show,
-  since: beginOf(from, timeZone()),
-  before: beginOf(addDays(to, 1), timeZone()),
+  since: startOfDate(from, timeZone()),
+  before: startOfDate(addDays(to, 1), timeZone()),
   libraries: session.libraries(),
   own: {
     operatorId: session.operator().id,

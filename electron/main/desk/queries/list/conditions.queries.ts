@@ -1,5 +1,9 @@
-import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
-import { type DueBucket, dueEnds } from '../../../../../shared/domain/request-list.ts';
+import {
+  type CreatedPeriod,
+  type DueBucket,
+  type ListDay,
+  spansOfPeriod,
+} from '../../../../../shared/domain/request-list.ts';
 import {
   type Condition,
   conditionalStatus,
@@ -38,6 +42,8 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
         return [`desk_id IN ${anyOf(name)}`, condition.ids];
       case 'due':
         return [`${dated[condition.of].cell} IN ${anyOf(name)}`, condition.buckets];
+      case 'created':
+        return [`created IN ${anyOf(name)}`, spansOfPeriod[condition.period]];
       case 'out':
         return ['is_out = 1', null];
       case 'wantedBack':
@@ -51,6 +57,8 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
       case 'library':
         return [cellInScope(condition.ids), null];
       case 'dueBetween':
+      case 'createdBetween':
+      case 'patron':
       case 'item':
       case 'file':
       case 'code':
@@ -91,9 +99,15 @@ const isToReceive = `(request.status IN (${sqlList(whileOnTheWay)}) OR request.i
      SELECT id FROM request WHERE turn_state IS NOT NULL AND turn_state = 'shipped' AND due_stage = 'out'))
    AND request.turn_state IS NOT NULL AND request.turn_state = 'shipped'`;
 
-/** Conditions as the rows of `request` tell them, on a day in the library's time zone. */
-export const whereOfRows = (conditions: readonly Condition[], today: CalendarDate): WhereOfRows => {
-  const { weekEnd, monthEnd } = dueEnds(today);
+const madeIn: Readonly<Record<CreatedPeriod, string>> = {
+  today: 'request.created_at >= @dayStart',
+  week: 'request.created_at >= @weekStart',
+  month: 'request.created_at >= @monthStart',
+  older: 'request.created_at < min(@weekStart, @monthStart)',
+};
+
+/** Conditions as the rows of `request` tell them, on a day. */
+export const whereOfRows = (conditions: readonly Condition[], day: ListDay): WhereOfRows => {
   const { text, params } = together(conditions, (condition, name) => {
     switch (condition.about) {
       case 'status':
@@ -104,6 +118,8 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
         return [idIn('pickup_desk_id', condition.ids, name), condition.ids];
       case 'due':
         return [inBuckets(condition.of, condition.buckets), null];
+      case 'created':
+        return [madeIn[condition.period], null];
       case 'out':
         return [`request.due_stage = 'out'`, null];
       case 'wantedBack':
@@ -125,6 +141,17 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
           `${dated[condition.of].has} AND ${dated[condition.of].row} BETWEEN '${condition.from ?? '0000'}' AND '${condition.to ?? '9999-99'}'`,
           null,
         ];
+      case 'createdBetween':
+        return [
+          `request.created_at >= '${condition.from ?? ''}' AND request.created_at < '${condition.before ?? '9999-99'}'`,
+          null,
+        ];
+      case 'patron':
+        return [
+          `request.patron_id IN (
+             SELECT rowid FROM patron_search WHERE patron_search MATCH json_extract(@${name}, '$[0]'))`,
+          [matching(condition.words)],
+        ];
       case 'item':
         return [`request.id IN (${itemsAt[condition.place]})`, null];
       case 'file':
@@ -142,15 +169,19 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
   });
   return {
     text,
-    params: { ...params, today, weekEnd, monthEnd },
+    params: { ...params, ...day },
     // Without statistics SQLite takes a date for no better a guide than a status.
     along: alongOf(conditions),
   };
 };
 
-/** The index of the first due date that is asked for. That of patrons' dates has only those that have one. */
+/** `"word"* "other"*`: each word begins some word. The words hold letters and numbers alone, so no sign needs care. */
+export const matching = (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' ');
+
+/** The index of the first date that is asked for. That of patrons' dates has only those that have one. */
 const alongOf = (conditions: readonly Condition[]): string => {
   for (const condition of conditions) {
+    if (condition.about === 'created') return 'INDEXED BY request_created';
     if (condition.about === 'dueBetween') return `INDEXED BY ${dated[condition.of].index}`;
     if (condition.about !== 'due') continue;
     if (condition.of === 'partner' || !condition.buckets.includes('none'))

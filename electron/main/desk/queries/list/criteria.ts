@@ -4,8 +4,10 @@ import {
   type Facet,
 } from '../../../../../shared/domain/request-conditions.ts';
 import type { DueBucket } from '../../../../../shared/domain/request-list.ts';
-import { nameBeginsWith, parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
-import type { QueryPart } from '../../../../../shared/domain/request-query.ts';
+import { addDays } from '../../../../../shared/domain/dates.ts';
+import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
+import { parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
+import { nameBeginsWith, type QueryPart } from '../../../../../shared/domain/request-query-fields.ts';
 import { completedStatuses } from '../../../../../shared/domain/request-status.ts';
 import type { RequestQuery } from '../../../../../shared/ipc/request-views.ts';
 
@@ -15,29 +17,34 @@ export type Criteria = {
   readonly pieces: readonly (readonly string[])[];
 };
 
-/** Partners and desks by name: what `partner:north` may mean. */
-export type Names = {
+/** What `partner:north` and `created:yesterday` mean. */
+export type Meanings = {
   readonly partners: () => readonly NamedPlace[];
   readonly desks: () => readonly NamedPlace[];
+  /** In the library's time zone. */
+  readonly today: CalendarDate;
+  readonly startOf: (day: CalendarDate) => Instant;
 };
 export type NamedPlace = { readonly id: number; readonly code: string; readonly name: string };
 
 /** What a query asks for. Names that nobody has match nothing; parts that nobody understands narrow nothing. */
-export const criteriaOf = (query: RequestQuery, names: Names): Criteria => {
+export const criteriaOf = (query: RequestQuery, meanings: Meanings): Criteria => {
   const { parts } = parseRequestQuery(query.text);
   return {
     conditions: [
       ...chosen(query),
       ...readyConditions(query.ready),
-      ...parts.flatMap((part) => typedConditions(part, names)),
+      ...parts.flatMap((part) => typedConditions(part, meanings)),
     ],
     pieces: parts.flatMap((part) => (part.kind === 'words' ? [part.words] : [])),
   };
 };
 
+const onlyInRows: readonly Condition['about'][] = ['dueBetween', 'createdBetween', 'patron', 'item', 'file'];
+
 /** Whether the cube can count it: no words, and nothing that only the rows know. */
 export const isCountedByCube = ({ conditions, pieces }: Criteria): boolean =>
-  pieces.length === 0 && conditions.every(({ about }) => !['dueBetween', 'item', 'file'].includes(about));
+  pieces.length === 0 && conditions.every(({ about }) => !onlyInRows.includes(about));
 
 const chosen = (query: RequestQuery): Condition[] => {
   const conditions: Condition[] = [];
@@ -52,6 +59,7 @@ const chosen = (query: RequestQuery): Condition[] => {
     conditions.push({ facet: 'patronDue', about: 'due', of: 'patron', buckets: query.patronDue });
   if (query.due.length > 0)
     conditions.push({ facet: 'due', about: 'due', of: 'partner', buckets: query.due });
+  if (query.created !== null) conditions.push({ facet: 'created', about: 'created', period: query.created });
   if (query.activeNotes !== null)
     conditions.push({ facet: 'activeNotes', about: 'notes', active: query.activeNotes });
   return conditions;
@@ -103,7 +111,7 @@ const readyConditions = (ready: RequestQuery['ready']): Condition[] => {
   }
 };
 
-const typedConditions = (part: QueryPart, names: Names): Condition[] => {
+const typedConditions = (part: QueryPart, meanings: Meanings): Condition[] => {
   switch (part.kind) {
     case 'words':
     case 'unknown':
@@ -113,19 +121,39 @@ const typedConditions = (part: QueryPart, names: Names): Condition[] => {
     case 'activity':
       return [activityCondition(null, part.activity)];
     case 'partner':
-      return [{ facet: null, about: 'partner', ids: idsOf(names.partners(), part.words) }];
+      return [{ facet: null, about: 'partner', ids: idsOf(meanings.partners(), part.words) }];
     case 'pickup':
-      return [{ facet: null, about: 'desk', ids: idsOf(names.desks(), part.words) }];
+      return [{ facet: null, about: 'desk', ids: idsOf(meanings.desks(), part.words) }];
     case 'due':
       return [{ facet: null, about: 'due', of: part.of, buckets: [part.bucket] }];
     case 'dueBetween':
       return [{ facet: null, about: 'dueBetween', of: part.of, from: part.from, to: part.to }];
+    case 'created':
+      return part.period === 'yesterday'
+        ? [madeBetween(addDays(meanings.today, -1), addDays(meanings.today, -1), meanings)]
+        : [{ facet: null, about: 'created', period: part.period }];
+    case 'createdBetween':
+      return [madeBetween(part.from, part.to, meanings)];
+    case 'patron':
+      return [{ facet: null, about: 'patron', words: part.words }];
     case 'file':
       return [{ facet: null, about: 'file', since: part.since }];
     case 'notes':
       return [{ facet: null, about: 'notes', active: part.active }];
   }
 };
+
+/** From the beginning of one day to the end of another one. */
+const madeBetween = (
+  from: CalendarDate | null,
+  to: CalendarDate | null,
+  { startOf }: Meanings,
+): Condition => ({
+  facet: null,
+  about: 'createdBetween',
+  from: from && startOf(from),
+  before: to && startOf(addDays(to, 1)),
+});
 
 const idsOf = (places: readonly NamedPlace[], words: readonly string[]): number[] =>
   places.filter(({ name, code }) => nameBeginsWith(`${name} ${code}`, words)).map(({ id }) => id);

@@ -1,45 +1,55 @@
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
-import { dueEnds } from '../../../../../shared/domain/request-list.ts';
+import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
+import { type ListDay, listDayAt } from '../../../../../shared/domain/request-list.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { DeskContext } from '../../context.ts';
-import { cubeDay, type DateRange, moveCubeDay } from './cube.queries.ts';
+import { cubeDay, type DateRange, type MomentRange, moveCubeDay } from './cube.queries.ts';
 import { whileWritable } from '../../store/while-writable.ts';
 
-/**
- * The due dates whose bucket is another one on another day: those between where each border was and where it is now.
- * Ranges that meet are one, so that no request is counted twice.
- */
-export const changedDueDates = (before: CalendarDate, after: CalendarDate): DateRange[] => {
-  const was = dueEnds(before);
-  const is = dueEnds(after);
-  const ranges = [
-    inOrder(before, after),
-    inOrder(was.weekEnd, is.weekEnd),
-    inOrder(was.monthEnd, is.monthEnd),
-  ].sort(([one], [other]) => (one < other ? -1 : 1));
-  const merged: DateRange[] = [];
-  for (const [from, to] of ranges) {
-    const last = merged.at(-1);
-    if (last && from <= last[1]) merged[merged.length - 1] = [last[0], to > last[1] ? to : last[1]];
-    else merged.push([from, to]);
+type Range<T> = readonly [T, T];
+
+const inOrder = <T extends string>(one: T, other: T): Range<T> => (one < other ? [one, other] : [other, one]);
+
+/** Ranges that meet are one, so that no request is counted twice. */
+const merged = <T extends string>(ranges: readonly Range<T>[]): Range<T>[] => {
+  const all: Range<T>[] = [];
+  for (const [from, to] of ranges.toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    const last = all.at(-1);
+    if (last && from <= last[1]) all[all.length - 1] = [last[0], to > last[1] ? to : last[1]];
+    else all.push([from, to]);
   }
-  return merged;
+  return all;
 };
 
-const inOrder = (one: CalendarDate, other: CalendarDate): DateRange =>
-  one < other ? [one, other] : [other, one];
+/** The due dates whose bucket is another one on another day: those between where each border was and where it is now. */
+export const changedDueDates = (was: ListDay, is: ListDay): readonly DateRange[] =>
+  merged<CalendarDate>([
+    inOrder(was.today, is.today),
+    inOrder(was.weekEnd, is.weekEnd),
+    inOrder(was.monthEnd, is.monthEnd),
+  ]);
+
+/** The moments that count as made in another span on another day. */
+export const changedMoments = (was: ListDay, is: ListDay): readonly MomentRange[] =>
+  merged<Instant>([
+    inOrder(was.dayStart, is.dayStart),
+    inOrder(was.weekStart, is.weekStart),
+    inOrder(was.monthStart, is.monthStart),
+  ]);
 
 /**
- * Today in the library's time zone, with the cube brought to it: once a day that takes a moment, then it is one look.
+ * The day of the list in the library's time zone, with the cube brought to it: once a day that takes a moment, then it is one look.
  * Where nothing can be written it is the day of the cube, so that counts and lists agree.
  */
-export const todayWithCube = ({ db, now, timeZone }: DeskContext): CalendarDate => {
-  const today = calendarDateIn(now(), timeZone());
-  const before = cubeDay(db);
-  if (before === undefined || before === today) return today;
+export const todayWithCube = ({ db, now, timeZone }: DeskContext): ListDay => {
+  const was = cubeDay(db);
+  if (was?.timeZone === timeZone() && was.today === calendarDateIn(now(), timeZone())) return was;
+  const is = listDayAt(now(), timeZone());
+  if (!was) return is;
   const moved = whileWritable(() =>
-    inTransaction(db, (writable) => moveCubeDay(writable, today, changedDueDates(before, today))),
+    inTransaction(db, (writable) =>
+      moveCubeDay(writable, is, { due: changedDueDates(was, is), made: changedMoments(was, is) }),
+    ),
   );
-  return moved ? today : before;
+  return moved ? is : was;
 };

@@ -1,5 +1,12 @@
 import type { DeskId, PartnerId } from '../../../../../shared/domain/ids.ts';
-import { dueBucketNames, dueBuckets } from '../../../../../shared/domain/request-list.ts';
+import {
+  type CreatedSpan,
+  createdPeriodNames,
+  createdPeriods,
+  dueBucketNames,
+  dueBuckets,
+  spansOfPeriod,
+} from '../../../../../shared/domain/request-list.ts';
 import { isCompleted, statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { RequestFacets, RequestQuery } from '../../../../../shared/ipc/request-views.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -26,6 +33,7 @@ type FacetCounts = {
   readonly pickup: ReadonlyMap<number, number>;
   readonly patronDue: ReadonlyMap<string, number>;
   readonly due: ReadonlyMap<string, number>;
+  readonly created: ReadonlyMap<CreatedSpan, number>;
   readonly activeNotes: ReadonlyMap<number, number>;
 };
 
@@ -54,6 +62,7 @@ export const countWithCube = (db: ReadableDB, { conditions }: Criteria, total: n
   pickup: countBy(db, 'desk_id', without(conditions, 'pickup')),
   patronDue: countBy(db, 'patron_due', without(conditions, 'patronDue')),
   due: countBy(db, 'due', without(conditions, 'due')),
+  created: countBy(db, 'created', without(conditions, 'created')),
   activeNotes: countBy(db, 'has_notes', without(conditions, 'activeNotes')),
 });
 
@@ -84,6 +93,7 @@ export const countHits = (
     pickup: by('pickup', ({ deskId }) => deskId),
     patronDue: by('patronDue', ({ due }) => due.patron ?? 'settled'),
     due: by('due', ({ due }) => due.partner ?? 'settled'),
+    created: by('created', ({ created }) => created),
     activeNotes: by('activeNotes', ({ hasNotes }) => (hasNotes ? 1 : 0)),
   };
 };
@@ -110,6 +120,11 @@ export const facetsOf = (
   pickup: placeValues<DeskId>(counts.pickup, query.pickupDeskIds, places.desks, t('No pickup location')),
   patronDue: dueValues(counts.patronDue),
   due: dueValues(counts.due),
+  created: createdPeriodNames.map((value) => ({
+    value,
+    label: createdPeriods[value].label,
+    count: sumOf(counts.created, (span) => spansOfPeriod[value].includes(span)),
+  })),
   activeNotes: [true, false].map((value) => ({
     value,
     label: value ? t('With active notes') : t('Without active notes'),

@@ -1,11 +1,8 @@
 import type { FactsRow } from '../../../../../shared/domain/request-conditions.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { endOf, type Where } from './conditions.queries.ts';
+import { endOf, matching, type Where } from './conditions.queries.ts';
 import { type Order, orderBy } from './orders.queries.ts';
-
-/** `"word"* "other"*`: each word begins some word. The words hold letters and numbers alone, so no sign needs care. */
-const matching = (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' ');
 
 /** The newest requests of which some word begins with each of these, newest first. */
 export const findByWords = (db: ReadableDB, words: readonly string[], limit: number): number[] =>
@@ -66,11 +63,31 @@ export const findByWideCode = (
     .pluck()
     .all({ ...where.params, ...bounds, from: beginning, to: endOf(beginning) }) as number[];
 
+/** Whether more patrons than so many have words that begin so. */
+export const isWidePatron = (db: ReadableDB, words: readonly string[], limit: number): boolean =>
+  (sql<[string, number], { readonly n: number }>(
+    db,
+    'SELECT count(*) AS n FROM (SELECT 1 FROM patron_search WHERE patron_search MATCH ? LIMIT ?)',
+  ).get(matching(words), limit)?.n ?? 0) >= limit;
+
+/** How the newest requests that fit are reached: row by row, or by an index behind which few of them stand. */
+export const waysToRows = {
+  rows: { from: 'request', newest: 'request.id' },
+  allRows: { from: 'request NOT INDEXED', newest: 'request.id' },
+  made: { from: 'request INDEXED BY request_created', newest: 'request.created_at' },
+  patron: { from: 'request INDEXED BY request_patron', newest: 'request.id' },
+} as const;
+
 /** The newest requests that fit conditions which no index of words has, newest first. */
-export const findByRows = (db: ReadableDB, where: Where, limit: number): number[] =>
+export const findByRows = (
+  db: ReadableDB,
+  where: Where,
+  way: keyof typeof waysToRows,
+  limit: number,
+): number[] =>
   sql<object, number>(
     db,
-    `SELECT request.id FROM request WHERE ${where.text} ORDER BY request.id DESC LIMIT @limit`,
+    `SELECT request.id FROM ${waysToRows[way].from} WHERE ${where.text} ORDER BY ${waysToRows[way].newest} DESC LIMIT @limit`,
   )
     .pluck()
     .all({ ...where.params, limit }) as number[];
@@ -86,7 +103,7 @@ export const readFacts = (
   sql<object, FactsRow>(
     db,
     `SELECT request.id, request.status, ifnull(request.partner_id, 0), ifnull(pickup_desk_id, 0), active_notes > 0,
-            due_stage, request.due_on, patron_due_on, turn_state
+            due_stage, request.due_on, patron_due_on, turn_state, request.created_at
        FROM json_each(@ids) AS hit CROSS JOIN request ON request.id = hit.value ${order.join}
       WHERE ${where.text}
       ORDER BY ${orderBy(order.keys, descending)}`,

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import type { ListDay } from '../../../../../shared/domain/request-list.ts';
 import { narrowingWords } from '../../../../../shared/domain/search-words.ts';
 import type { RequestSort } from '../../../../../shared/ipc/request-views.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -11,7 +11,9 @@ import {
   findByWords,
   findByWordsThatFit,
   isWideCode,
+  isWidePatron,
   readFacts,
+  type waysToRows,
 } from './hits.queries.ts';
 import { orders } from './orders.queries.ts';
 import { indexBeforeSearch } from '../../store/search-index.service.ts';
@@ -36,14 +38,13 @@ export type Hits = {
 /**
  * Finds what words and rows alone can tell: the newest matches, with what the facets ask about them.
  * @param conditions narrow the matches; for the counts of a facet what was chosen in facets is left out.
- * @param today in the library's time zone.
  */
 export const findHits = (
   db: ReadableDB,
   pieces: Criteria['pieces'],
   conditions: readonly Condition[],
   sort: RequestSort,
-  today: CalendarDate,
+  day: ListDay,
   limits: SearchLimits,
 ): Hits => {
   const widePieces = pieces.filter((piece) => isWide(db, piece, limits));
@@ -51,16 +52,16 @@ export const findHits = (
   const wide = widePieces.flat();
   const codes = wide.map((beginning): Condition => ({ facet: null, about: 'code', beginning }));
   const all = [...conditions, ...codes];
-  const where = whereOfRows(all, today);
+  const where = whereOfRows(all, day);
   const [code] = wide;
   const { ids, cut } =
     code !== undefined && narrow.length === 0
       ? { ids: findByWideCode(db, code, where, { among: limits.searched, limit: limits.hits }), cut: true }
       : newestMatches(db, narrow, all, where, limits);
   // Without words the conditions have found them; asked again they would gather all items on the shelves once more.
-  const unasked = pieces.length === 0 ? whereOfRows([], today) : where;
+  const unasked = pieces.length === 0 ? whereOfRows([], day) : where;
   const rows = readFacts(db, ids, unasked, orders[sort.column], sort.direction === 'descending');
-  return { facts: rows.map((row) => factsOf(row, today)), cut };
+  return { facts: rows.map((row) => factsOf(row, day)), cut };
 };
 
 /**
@@ -74,6 +75,18 @@ const isWide = (db: ReadableDB, piece: readonly string[], limits: SearchLimits):
   );
 };
 
+/** A patron has few requests, and a day too; a word with which the names of very many patrons begin is soon met row by row. */
+const wayTo = (
+  db: ReadableDB,
+  conditions: readonly Condition[],
+  searched: number,
+): keyof typeof waysToRows => {
+  for (const condition of conditions)
+    if (condition.about === 'patron')
+      return isWidePatron(db, condition.words, searched) ? 'allRows' : 'patron';
+  return conditions.some(({ about }) => about === 'createdBetween') ? 'made' : 'rows';
+};
+
 const newestMatches = (
   db: ReadableDB,
   pieces: Criteria['pieces'],
@@ -83,7 +96,7 @@ const newestMatches = (
 ): { readonly ids: readonly number[]; readonly cut: boolean } => {
   const limit = hits + 1;
   const whole = (found: readonly number[]) => ({ ids: found.slice(0, hits), cut: found.length > hits });
-  if (pieces.length === 0) return whole(findByRows(db, where, limit));
+  if (pieces.length === 0) return whole(findByRows(db, where, wayTo(db, conditions, searched), limit));
   indexBeforeSearch(db);
   const words = narrowingWords(pieces.flat());
   const found = findByWords(db, words, limit);

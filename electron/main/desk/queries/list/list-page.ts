@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import type { ListDay } from '../../../../../shared/domain/request-list.ts';
 import { isRequestStatus, requestStatusCodes } from '../../../../../shared/domain/request-status.ts';
 import type { RequestSort } from '../../../../../shared/ipc/request-views.ts';
 import { isDue, isDueBack } from '../../../db/selects.ts';
@@ -32,8 +32,7 @@ type PageQuery = {
   readonly sort: RequestSort;
   readonly offset: number;
   readonly limit: number;
-  /** In the library's time zone. */
-  readonly today: CalendarDate;
+  readonly day: ListDay;
   /** How many fit. */
   readonly total: number;
 };
@@ -69,8 +68,8 @@ export const idsOfPage = (
   if (limit === 0) return [];
   const direct = total > limits.smallList ? directPage(db, { ...query, limit }, limits.entries) : null;
   if (direct) return direct;
-  const { conditions, sort, today } = query;
-  const all = kept.of(JSON.stringify([conditions, sort, today]), () => wholeOrder(db, query));
+  const { conditions, sort, day } = query;
+  const all = kept.of(JSON.stringify([conditions, sort, day]), () => wholeOrder(db, query));
   return all.slice(offset, offset + limit);
 };
 
@@ -78,10 +77,10 @@ export const idsOfPage = (
 const denseShare = 0.05;
 
 const wholeOrder = (db: ReadableDB, query: PageQuery): readonly number[] => {
-  const { conditions, sort, today, total } = query;
+  const { conditions, sort, day, total } = query;
   const descending = sort.direction === 'descending';
   if (total < countAll(db, []) * denseShare)
-    return listAllIds(db, orders[sort.column], whereOfRows(conditions, today), descending);
+    return listAllIds(db, orders[sort.column], whereOfRows(conditions, day), descending);
   const stretches = stretchesOf(db, query);
   if (descending) stretches.reverse();
   return stretches.flatMap(({ count, read }) =>
@@ -129,18 +128,20 @@ const isInIndexes = (condition: Condition): boolean =>
     ? condition.not || !condition.values.includes(conditionalStatus)
     : ['partner', 'desk', 'notes', 'library', 'toReceive'].includes(condition.about);
 
-/** Whether the indexes know all that narrows the list: they have no due dates, and that of identifiers has nothing. */
+/** Whether the indexes know all that narrows the list: they have no dates but that of their order, and that of identifiers has nothing. */
 const narrowing = ({ conditions, sort }: PageQuery): keyof typeof rowCost => {
   // From patron to patron the index is entered anew each time.
   const byIndex = sort.column === 'requester' ? 'byPatron' : 'byIndex';
   if (conditions.length === 0) return byIndex === 'byPatron' ? byIndex : 'unnarrowed';
-  const known = sort.column !== 'externalId' && conditions.every(isInIndexes);
+  const isKnown = (condition: Condition): boolean =>
+    isInIndexes(condition) || (condition.about === 'created' && sort.column === 'createdAt');
+  const known = sort.column !== 'externalId' && conditions.every(isKnown);
   return known ? byIndex : 'byRow';
 };
 
 const stretchesOf = (db: ReadableDB, query: PageQuery): Stretch[] => {
-  const { conditions, sort, today, total } = query;
-  const where = whereOfRows(conditions, today);
+  const { conditions, sort, day, total } = query;
+  const where = whereOfRows(conditions, day);
   switch (sort.column) {
     case 'requester':
       return byRequester(db, where, query);

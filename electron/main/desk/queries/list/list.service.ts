@@ -1,5 +1,5 @@
-import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
-import { readyViewNames, anyRequest } from '../../../../../shared/domain/request-list.ts';
+import { startOfDate } from '../../../../../shared/domain/dates.ts';
+import { anyRequest, type ListDay, readyViewNames } from '../../../../../shared/domain/request-list.ts';
 import type { RequestQuery, RequestSort, ViewCount } from '../../../../../shared/ipc/request-views.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
@@ -29,47 +29,47 @@ export const listService = (
     { pieces }: Criteria,
     conditions: readonly Condition[],
     sort: RequestSort,
-    today: CalendarDate,
+    day: ListDay,
   ): Hits =>
-    searches.of(JSON.stringify([pieces, conditions, sort, today]), () =>
-      findHits(db, pieces, conditions, sort, today, limits),
+    searches.of(JSON.stringify([pieces, conditions, sort, day]), () =>
+      findHits(db, pieces, conditions, sort, day, limits),
     );
 
   return {
     /** A page of the requests that fit. With words only the newest matches are looked at: then `atLeast` says that there are more. */
     list: ({ query, sort, offset, limit }) => {
-      const today = todayWithCube(context);
-      const criteria = criteriaWithNames(context, query);
+      const day = todayWithCube(context);
+      const criteria = criteriaWithNames(context, query, day);
       const { conditions } = criteria;
       if (isCountedByCube(criteria)) {
         const total = countAll(db, conditions);
-        const ids = idsOfPage(db, { conditions, sort, offset, limit, today, total }, orders, limits);
+        const ids = idsOfPage(db, { conditions, sort, offset, limit, day, total }, orders, limits);
         return ok({ total, atLeast: false, rows: readRows(db, ids) });
       }
-      const { facts, cut } = hitsOf(criteria, conditions, sort, today);
+      const { facts, cut } = hitsOf(criteria, conditions, sort, day);
       const ids = facts.slice(offset, offset + limit).map(({ id }) => id);
       return ok({ total: facts.length, atLeast: cut, rows: readRows(db, ids) });
     },
     /** For each facet how many requests have each value, with the other facets applied and its own left out. */
     facets: ({ query }) => {
-      const today = todayWithCube(context);
-      const criteria = criteriaWithNames(context, query);
+      const day = todayWithCube(context);
+      const criteria = criteriaWithNames(context, query, day);
       const { conditions } = criteria;
       const places = { partners: listPartnersByName(db), desks: listDesksByName(db) };
       if (isCountedByCube(criteria))
         return ok(facetsOf(countWithCube(db, criteria, countAll(db, conditions)), query, places));
       const fixed = conditions.filter(({ facet }) => facet === null);
-      const { facts, cut } = hitsOf(criteria, fixed, anyOrder, today);
+      const { facts, cut } = hitsOf(criteria, fixed, anyOrder, day);
       return ok(facetsOf(countHits(facts, conditions, cut), query, places));
     },
     viewCounts: () => {
-      const today = todayWithCube(context);
+      const day = todayWithCube(context);
       const counts = readyViewNames.map((view): ViewCount => {
-        const criteria = criteriaWithNames(context, { ...anyRequest, ready: view });
+        const criteria = criteriaWithNames(context, { ...anyRequest, ready: view }, day);
         if (isCountedByCube(criteria))
           return { view, count: countAll(db, criteria.conditions), atLeast: false };
         // Not among what is kept for further pages: it would push out what somebody is reading.
-        const { facts, cut } = findHits(db, [], criteria.conditions, anyOrder, today, limits);
+        const { facts, cut } = findHits(db, [], criteria.conditions, anyOrder, day, limits);
         return { view, count: facts.length, atLeast: cut };
       });
       return ok(counts);
@@ -78,10 +78,16 @@ export const listService = (
 };
 
 /** What the query asks for, of the libraries in which the operator has roles. */
-const criteriaWithNames = ({ db, session }: DeskContext, query: RequestQuery): Criteria => {
+const criteriaWithNames = (
+  { db, session }: DeskContext,
+  query: RequestQuery,
+  { today, timeZone }: ListDay,
+): Criteria => {
   const { conditions, pieces } = criteriaOf(query, {
     partners: (): readonly NamedPlace[] => listPartnersByName(db),
     desks: (): readonly NamedPlace[] => listDesksByName(db),
+    today,
+    startOf: (date) => startOfDate(date, timeZone),
   });
   const ids = session.libraries();
   return {

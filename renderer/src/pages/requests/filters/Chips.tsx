@@ -1,7 +1,7 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconX from '@tabler/icons-react/icons/IconX';
 import { requestFieldList } from '../../../../../shared/domain/request-fields.ts';
-import { dueBuckets } from '../../../../../shared/domain/request-list.ts';
+import { createdPeriods, dueBuckets } from '../../../../../shared/domain/request-list.ts';
 import { parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
@@ -37,13 +37,15 @@ const partChips = ({ parts, words }: ListView): Chip[] => {
     };
   });
   // What is still being typed is no chip yet, but what nobody will understand is said at once.
-  const wrong = parseRequestQuery(words).unknown.filter(({ text }) => !words.endsWith(text));
+  const wrong = parseRequestQuery(words).unknown.filter(
+    ({ text, settled }) => settled || !words.endsWith(text),
+  );
   return [
     ...known,
     ...wrong.map((part): Chip => ({
       key: `typed ${part.text}`,
       text: part.text,
-      fault: part.kind === 'unknown' ? part.why : null,
+      fault: part.why,
       remove: { type: 'words.typed', words: words.replace(part.text, '') },
     })),
   ];
@@ -56,7 +58,7 @@ const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] =>
     fault: null,
     remove: change(facets),
   });
-  const { statuses, activity, partnerIds, pickupDeskIds, patronDue, due, activeNotes } = chosen;
+  const { statuses, activity, partnerIds, pickupDeskIds, patronDue, due, created, activeNotes } = chosen;
   return [
     ...statuses.map((status) =>
       chip(`status ${status}`, `Status: ${statusLabel(status)}`, { statuses: toggled(statuses, status) }),
@@ -98,6 +100,13 @@ const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] =>
         due: toggled(due, bucket),
       }),
     ),
+    ...(created === null
+      ? []
+      : [
+          chip('created', `${requestFieldList.createdAt.label}: ${createdPeriods[created].label}`, {
+            created: null,
+          }),
+        ]),
     ...(activeNotes === null
       ? []
       : [

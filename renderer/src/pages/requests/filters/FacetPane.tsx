@@ -39,7 +39,7 @@ const severalOf = <Name extends 'statuses' | 'partnerIds' | 'pickupDeskIds' | 'p
 };
 
 /** The values of a facet of which one may be chosen. */
-const oneOf = <Name extends 'activity' | 'activeNotes'>(
+const oneOf = <Name extends 'activity' | 'created' | 'activeNotes'>(
   values: Counted<NonNullable<Facets[Name]>>,
   now: Facets,
   name: Name,
@@ -54,7 +54,7 @@ const oneOf = <Name extends 'activity' | 'activeNotes'>(
 export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefined }) => {
   const now = useRequests(({ context }) => context.view.facets);
   if (!facets) return null;
-  const { status, activity, partner, pickup, patronDue, due, activeNotes } = facets;
+  const { status, activity, partner, pickup, patronDue, due, created, activeNotes } = facets;
   return (
     <>
       <FacetList label={t('Status')} values={severalOf(status, now, 'statuses')} />
@@ -63,6 +63,7 @@ export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefin
       <FacetList label={t('Pickup location')} values={severalOf(pickup, now, 'pickupDeskIds')} />
       <FacetList label={requestFieldList.patronDueOn.label} values={severalOf(patronDue, now, 'patronDue')} />
       <FacetList label={requestFieldList.dueOn.label} values={severalOf(due, now, 'due')} />
+      <FacetList label={requestFieldList.createdAt.label} single values={oneOf(created, now, 'created')} />
       <FacetList label={t('Active notes')} single values={oneOf(activeNotes, now, 'activeNotes')} />
     </>
   );

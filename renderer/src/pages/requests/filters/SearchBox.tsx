@@ -30,7 +30,7 @@ export const SearchBox = () => {
       aria-label={t('Search requests')}
       placeholder={t('Search requester, title, author, identifier, barcode, or status:conditional')}
       title={t(
-        'Search requests (F3). Also: status:conditional  due:overdue  back<2026-12-01  partner:north  pickup:branch  notes:yes',
+        'Search requests (F3). Also: status:conditional  created:today  created>2026-11-20  patron:adler  partner:north  pickup:branch  due:overdue  back<2026-12-01  notes:yes',
       )}
       value={words}
       onChange={({ currentTarget }) => actor.send({ type: 'words.typed', words: currentTarget.value })}

@@ -6,6 +6,8 @@ import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { dueStageOf } from '../../../../../shared/domain/life/due-stage.ts';
 import {
   anyRequest,
+  type CreatedPeriod,
+  createdPeriodNames,
   type DueBucket,
   dueBucketNames,
   dueBucketOf,
@@ -57,6 +59,12 @@ const inReady: Readonly<Record<ReadyView, (row: Row) => boolean>> = {
 const hasStatus = (row: Row, statuses: readonly string[]): boolean =>
   statuses.includes(row.status) || (statuses.includes('CONDITIONAL') && row.turnState === 'conditional');
 
+/** The first day of each period: it is Wednesday. */
+const began = { today, week: '2026-11-23', month: '2026-11-01' };
+
+const isMadeIn = ({ createdAt }: Row, period: CreatedPeriod): boolean =>
+  createdAt !== null && (period === 'older' ? createdAt < began.month : createdAt >= began[period]);
+
 /** The plain meaning of a query, without words. */
 const expected = (query: RequestQuery): Row[] =>
   many.rows.filter(
@@ -68,6 +76,7 @@ const expected = (query: RequestQuery): Row[] =>
       (query.patronDue.length === 0 ||
         query.patronDue.includes(patronDueBucketOf(row, today) as DueBucket)) &&
       (query.due.length === 0 || query.due.includes(dueBucketOf(row, today) as DueBucket)) &&
+      (query.created === null || isMadeIn(row, query.created)) &&
       (query.activeNotes === null || query.activeNotes === row.notes > 0) &&
       (query.ready === null || inReady[query.ready](row)),
   );
@@ -82,6 +91,7 @@ const anyQuery: fc.Arbitrary<RequestQuery> = fc.record({
   pickupDeskIds: fc.subarray<never>([null, 1, 2] as never[], { maxLength: 1 }),
   patronDue: fc.subarray([...dueBucketNames], { maxLength: 2 }),
   due: fc.subarray([...dueBucketNames], { maxLength: 2 }),
+  created: fc.constantFrom(null, null, null, ...createdPeriodNames),
   activeNotes: fc.constantFrom(null, null, true, false),
   ready: fc.constantFrom(null, null, null, ...readyViewNames),
 });
@@ -144,6 +154,8 @@ test('each facet counts with the others applied and its own left out, with the c
         expect(n).toBe(count({ patronDue: [] }, (row) => patronDueBucketOf(row, today) === value));
       for (const { value, count: n } of facets.due)
         expect(n).toBe(count({ due: [] }, (row) => dueBucketOf(row, today) === value));
+      for (const { value, count: n } of facets.created)
+        expect(n).toBe(count({ created: null }, (row) => isMadeIn(row, value)));
       for (const { value, count: n } of facets.activeNotes)
         expect(n).toBe(count({ activeNotes: null }, ({ notes }) => notes > 0 === value));
       // Every request is counted by each facet once: none is left out of its list. One with an open condition is so also beside what weighs more.

@@ -19,6 +19,7 @@ export type Row = {
   readonly demand: string;
   readonly checkInAt: string | null;
   readonly places: string;
+  readonly createdAt: string | null;
 };
 
 export type ManyRequests = { readonly desk: TestDesk; readonly rows: readonly Row[] };
@@ -64,7 +65,16 @@ export const makeManyRequests = (): ManyRequests => {
         '2026-12-25',
         '2027-05-05',
       ]),
-      pick([null, '2026-10-01T00:00:00.000Z', '2026-10-02T00:00:00.000Z']),
+      pick([
+        null,
+        '2026-10-01T00:00:00.000Z',
+        '2026-10-31T23:59:59.000Z',
+        '2026-11-01T00:00:00.000Z',
+        '2026-11-22T23:59:59.000Z',
+        '2026-11-23T00:00:00.000Z',
+        '2026-11-24T10:00:00.000Z',
+        '2026-11-25T09:00:00.000Z',
+      ]),
       pick(['2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z', '2026-11-03T00:00:00.000Z']),
     );
     for (let note = random(3); note > 1; note -= 1)
@@ -100,7 +110,7 @@ export const makeManyRequests = (): ManyRequests => {
     .prepare(
       `SELECT id, external_id AS externalId, title, status, partner_id AS partnerId, pickup_desk_id AS deskId,
               active_notes AS notes, due_stage AS dueStage, due_on AS dueOn, patron_due_on AS patronDueOn, turn_state AS turnState,
-              demand, check_in_at AS checkInAt,
+              demand, check_in_at AS checkInAt, created_at AS createdAt,
               (SELECT group_concat(status || ifnull(hold_until, '')) FROM item WHERE request_id = request.id) AS places
          FROM request`,
     )

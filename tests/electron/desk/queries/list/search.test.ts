@@ -87,6 +87,35 @@ test('reads parts, together with facets', () => {
     rows.filter(({ patronDueOn }) => (patronDueOn ?? '9') < today).length,
   );
   expect(find('due:overdue').total).toBe(find('due<2026-11-25').total);
+  const madeOn = (day: string) => rows.filter(({ createdAt }) => createdAt?.startsWith(day)).length;
+  expect(madeOn('2026-11-24')).toBeGreaterThan(5);
+  expect(find('created:yesterday').total).toBe(madeOn('2026-11-24'));
+  // Z-900 and Z-901 too.
+  expect(find('created:2026-11').total).toBe(madeOn('2026-11') + 2);
+  expect(find('created>2026-11-23 created<=2026-11-24').total).toBe(madeOn('2026-11-24'));
+  expect(find('created:today').total).toBe(find('created>=2026-11-25').total);
+  expect(find('created<2026-11-25 created:week').total).toBe(
+    find('created>=2026-11-23').total - find('created:today').total,
+  );
+});
+
+test('finds the requests of a patron by the beginning of any word of name or card, and nobody else’s', () => {
+  expect(identifiers('patron:adler oceano')).toEqual([]);
+  expect(identifiers('patron:adler z-90')).toEqual(['Z-901']);
+  expect(identifiers('patron:"b adl" z-90')).toEqual(['Z-901']);
+  expect(identifiers('patron:öz z-90')).toEqual([]);
+  const of = (name: string) =>
+    desk.raw
+      .prepare('SELECT count(*) FROM request JOIN patron ON patron.id = patron_id WHERE patron.name = ?')
+      .pluck()
+      .get(name);
+  expect(find('patron:adler').total).toBe(of('adler, B.'));
+  expect(find('patron:p3').total).toBe(of('Öz, C.'));
+  expect(find('patron:nobody').total).toBe(0);
+  // So many names begin so that the rows are asked one by one.
+  const near = listService(desk.context, { ...pageLimits, hits: 1_000, searched: 2 });
+  const wide = near.list({ query: { ...anyRequest, text: 'patron:p' }, sort: newest, offset: 0, limit: 1 });
+  expect(valueOf(wide).total).toBe(find('patron:p').total);
 });
 
 test('looks at the newest of many matches and says that there are more', () => {
