@@ -28,6 +28,7 @@ export const benchRequests = async (dataDir: string): Promise<void> => {
   // Showing the first call of a day brings the counts to that day.
   check(listService(context).facets({ query: anyRequest }));
   await benchSearch(raw, () => listService(context));
+  await benchKeys(raw, () => listService(context));
   await benchFacets(raw, () => listService(context));
   await benchPages(raw, () => listService(context));
   await benchToday(raw, () => check(todayService(context).cards()));
@@ -99,6 +100,52 @@ const benchSearch = async (raw: BetterSqlite3.Database, service: () => ListServi
       },
     });
   }
+};
+
+/** Keys of which the index of words knows nothing: few and very many that fit, alone, with a word and with a facet. */
+const benchKeys = async (raw: BetterSqlite3.Database, service: () => ListService): Promise<void> => {
+  const read = (text: string): string[] => raw.prepare(text).pluck().all() as string[];
+  const days = read(
+    'SELECT DISTINCT substr(created_at, 1, 10) FROM request WHERE created_at IS NOT NULL ORDER BY 1',
+  );
+  const middle = days[Math.floor(days.length / 2)] ?? '2026-11-01';
+  const patrons = read('SELECT name FROM patron ORDER BY id LIMIT 20');
+  const texts = [
+    ...['today', 'yesterday', 'week', 'month', 'older', middle, middle.slice(0, 7)].map(
+      (day) => `created:${day}`,
+    ),
+    `created>${middle}`,
+    `created<${middle}`,
+    `created>${middle} the`,
+    `created>${middle} status:conditional`,
+    ...patrons.flatMap((name) => [
+      `patron:"${name}"`,
+      `patron:${name.slice(0, 1)}`,
+      `patron:${name.slice(0, 3)}`,
+    ]),
+    ...patrons.map((name) => `patron:${name.slice(0, 2)} created<${middle}`),
+  ];
+  const keyMs: number[] = [];
+  let slowest = { text: '', ms: 0 };
+  for (const text of texts) {
+    const query = { ...anyRequest, text };
+    const ms = await timed(() => check(service().list({ query, sort: newest, offset: 0, limit: pageSize })));
+    keyMs.push(ms);
+    if (ms > slowest.ms) slowest = { text, ms };
+  }
+  report({
+    what: 'search by created: and patron:, p95',
+    value: percentile(keyMs, 0.95),
+    floor: await timed(() => raw.prepare('SELECT count(*) FROM request INDEXED BY request_created').all()),
+    unit: 'ms',
+    goalRatio: null,
+    goalValue: 30,
+    more: {
+      floorIs: 'one bare walk along the index of moments',
+      medianMs: percentile(keyMs, 0.5),
+      slowest: `${Math.round(slowest.ms)} ms (${slowest.text})`,
+    },
+  });
 };
 
 const benchFacets = async (raw: BetterSqlite3.Database, service: () => ListService): Promise<void> => {

@@ -136,35 +136,26 @@ export const whereOfRows = (conditions: readonly Condition[], day: ListDay): Whe
         return [condition.active ? 'active_notes > 0' : 'active_notes = 0', null];
       case 'library':
         return [requestInScope(condition.ids), null];
-      case 'dueBetween':
+      case 'dueBetween': {
+        const { row, has } = dated[condition.of];
         return [
-          `${dated[condition.of].has} AND ${dated[condition.of].row} BETWEEN '${condition.from ?? '0000'}' AND '${condition.to ?? '9999-99'}'`,
+          `${has} AND ${row} BETWEEN '${condition.from ?? '0000'}' AND '${condition.to ?? '9999-99'}'`,
           null,
         ];
+      }
       case 'createdBetween':
         return [
           `request.created_at >= '${condition.from ?? ''}' AND request.created_at < '${condition.before ?? '9999-99'}'`,
           null,
         ];
-      case 'patron':
-        return [
-          `request.patron_id IN (
-             SELECT rowid FROM patron_search WHERE patron_search MATCH json_extract(@${name}, '$[0]'))`,
-          [matching(condition.words)],
-        ];
       case 'item':
         return [`request.id IN (${itemsAt[condition.place]})`, null];
+      case 'patron':
+        return [ofPatron(name), [matching(condition.words)]];
       case 'file':
-        return [
-          `request.id IN (SELECT request_id FROM file_said WHERE at >= ${anyOf(name)})`,
-          [condition.since],
-        ];
+        return [saidByFile(name), [condition.since]];
       case 'code':
-        return [
-          `(${beginsSo('request.external_id', name)} OR EXISTS (
-             SELECT 1 FROM patron WHERE patron.id = request.patron_id AND ${beginsSo('patron.barcode', name)}))`,
-          [condition.beginning, endOf(condition.beginning)],
-        ];
+        return [hasCode(name), [condition.beginning, endOf(condition.beginning)]];
     }
   });
   return {
@@ -189,6 +180,16 @@ const alongOf = (conditions: readonly Condition[]): string => {
   }
   return '';
 };
+
+const ofPatron = (name: string): string =>
+  `request.patron_id IN (SELECT rowid FROM patron_search WHERE patron_search MATCH json_extract(@${name}, '$[0]'))`;
+
+const saidByFile = (name: string): string =>
+  `request.id IN (SELECT request_id FROM file_said WHERE at >= ${anyOf(name)})`;
+
+const hasCode = (name: string): string =>
+  `(${beginsSo('request.external_id', name)} OR EXISTS (
+     SELECT 1 FROM patron WHERE patron.id = request.patron_id AND ${beginsSo('patron.barcode', name)}))`;
 
 const beginsSo = (column: string, name: string): string =>
   `${column} >= json_extract(@${name}, '$[0]') AND ${column} < json_extract(@${name}, '$[1]')`;

@@ -153,7 +153,7 @@ const stretchesOf = (db: ReadableDB, query: PageQuery): Stretch[] => {
       return byDueDate(db, where, conditions, dueBack);
     case 'patronDueOn':
       return byDueDate(db, where, conditions, due);
-    case 'attention':
+    case 'replyBy':
       return byCondition(db, where, conditions);
     default: {
       const order = orders[sort.column];

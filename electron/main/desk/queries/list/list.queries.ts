@@ -1,3 +1,4 @@
+import { conditionLines } from '../../../../../shared/domain/receiving.ts';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import { homeColumns, lifeColumn, openSinceColumn, volumesReceivedColumn } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
@@ -12,6 +13,16 @@ type ListedRow = Omit<RequestRow, 'condition' | 'places' | 'setOpen' | 'life' | 
   readonly places: string;
 };
 
+type Asked = Omit<NonNullable<RequestRow['condition']>, 'words'> & {
+  readonly reason: string;
+  readonly note: string;
+};
+
+const conditionOf = (json: string): RequestRow['condition'] => {
+  const { setAt, replyBy, ...said } = JSON.parse(json) as Asked;
+  return { setAt, replyBy, words: conditionLines(said).join(' · ') };
+};
+
 /** The rows of a page as lists show them, in the order of these ids. */
 export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =>
   sql<[string], ListedRow>(
@@ -22,7 +33,7 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
             volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
             ${volumesReceivedColumn},
             active_notes AS activeNotes,
-            (SELECT json_object('setAt', set_at, 'replyBy', reply_by) FROM turn_condition
+            (SELECT json_object('setAt', set_at, 'replyBy', reply_by, 'reason', reason, 'note', substr(note, 1, 300)) FROM turn_condition
               WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL AND request.turn_state = 'conditional'
               ORDER BY id DESC LIMIT 1) AS condition,
             (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'deskName', ifnull(here, ''),
@@ -50,6 +61,6 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
       life: JSON.parse(life) as RequestRow['life'],
       openSince: JSON.parse(openSince) as RequestRow['openSince'],
       setOpen: receivingOpen === 1,
-      condition: condition === null ? null : (JSON.parse(condition) as RequestRow['condition']),
+      condition: condition === null ? null : conditionOf(condition),
       places: JSON.parse(places) as RequestRow['places'],
     }));

@@ -57,7 +57,7 @@ export const orders: Readonly<Record<SortColumn, Order>> = {
     keys: [`NOT (${isDue})`, `iif(${isDue}, NULL, request.id)`, 'request.patron_due_on', ...tail],
     index: '',
   },
-  attention: {
+  replyBy: {
     join: '',
     keys: [`NOT (${isConditional})`, `iif(${isConditional}, NULL, request.id)`, ...tailOfCondition],
     index: '',

@@ -51,71 +51,82 @@ const partChips = ({ parts, words }: ListView): Chip[] => {
   ];
 };
 
-const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] => {
-  const chip = (key: string, text: string, facets: Partial<Facets>): Chip => ({
-    key,
-    text,
-    fault: null,
-    remove: change(facets),
-  });
-  const { statuses, activity, partnerIds, pickupDeskIds, patronDue, due, created, activeNotes } = chosen;
+type ChosenValue = { readonly label: string; readonly facet: string; readonly without: Partial<Facets> };
+
+/** The values of which several may be chosen in one facet. */
+const severalChosen = (chosen: Facets, known: RequestFacets | undefined): ChosenValue[] => {
+  const { statuses, partnerIds, pickupDeskIds, patronDue, due } = chosen;
+  const each = <T,>(
+    values: readonly T[],
+    facet: string,
+    labelOf: (value: T) => string,
+    without: (value: T) => Partial<Facets>,
+  ): ChosenValue[] => values.map((value) => ({ facet, label: labelOf(value), without: without(value) }));
   return [
-    ...statuses.map((status) =>
-      chip(`status ${status}`, `Status: ${statusLabel(status)}`, { statuses: toggled(statuses, status) }),
+    ...each(statuses, t('Status'), statusLabel, (value) => ({ statuses: toggled(statuses, value) })),
+    ...each(
+      partnerIds,
+      t('Partner'),
+      (id) => nameOf(known?.partner, id),
+      (id) => ({ partnerIds: toggled(partnerIds, id) }),
     ),
-    ...(activity
-      ? [
-          chip(
-            'activity',
-            t('Activity status: {activityCase, select, yes {Active} other {Completed}}', {
-              activityCase: activity === 'active' ? 'yes' : 'no',
-            }),
-            {
-              activity: null,
-            },
-          ),
-        ]
-      : []),
-    ...partnerIds.map((id) =>
-      chip(`partner ${id}`, `Partner: ${nameOf(known?.partner, id)}`, {
-        partnerIds: toggled(partnerIds, id),
-      }),
+    ...each(
+      pickupDeskIds,
+      t('Pickup location'),
+      (id) => nameOf(known?.pickup, id),
+      (id) => ({ pickupDeskIds: toggled(pickupDeskIds, id) }),
     ),
-    ...pickupDeskIds.map((id) =>
-      chip(`pickup ${id}`, t('Pickup location: {name}', { name: nameOf(known?.pickup, id) }), {
-        pickupDeskIds: toggled(pickupDeskIds, id),
-      }),
+    ...each(
+      patronDue,
+      requestFieldList.patronDueOn.label,
+      (bucket) => dueBuckets[bucket].label,
+      (bucket) => ({ patronDue: toggled(patronDue, bucket) }),
     ),
-    ...patronDue.map((bucket) =>
-      chip(
-        t('patron due {bucket}', { bucket }),
-        `${requestFieldList.patronDueOn.label}: ${dueBuckets[bucket].label}`,
-        {
-          patronDue: toggled(patronDue, bucket),
-        },
-      ),
+    ...each(
+      due,
+      requestFieldList.dueOn.label,
+      (bucket) => dueBuckets[bucket].label,
+      (bucket) => ({ due: toggled(due, bucket) }),
     ),
-    ...due.map((bucket) =>
-      chip(`due ${bucket}`, `${requestFieldList.dueOn.label}: ${dueBuckets[bucket].label}`, {
-        due: toggled(due, bucket),
-      }),
-    ),
-    ...(created === null
-      ? []
-      : [
-          chip('created', `${requestFieldList.createdAt.label}: ${createdPeriods[created].label}`, {
-            created: null,
-          }),
-        ]),
-    ...(activeNotes === null
-      ? []
-      : [
-          chip('notes', activeNotes ? t('Active notes: Yes') : t('Active notes: No'), {
-            activeNotes: null,
-          }),
-        ]),
   ];
 };
+
+/** The values of which one may be chosen. */
+const oneChosen = ({ activity, created, activeNotes }: Facets): ChosenValue[] => [
+  ...(activity === null
+    ? []
+    : [
+        {
+          facet: t('Activity status'),
+          label: activity === 'active' ? t('Active') : t('Completed'),
+          without: { activity: null },
+        },
+      ]),
+  ...(created === null
+    ? []
+    : [
+        {
+          facet: requestFieldList.createdAt.label,
+          label: createdPeriods[created].label,
+          without: { created: null },
+        },
+      ]),
+  ...(activeNotes === null
+    ? []
+    : [
+        {
+          facet: t('Active notes'),
+          label: activeNotes ? t('Yes') : t('No'),
+          without: { activeNotes: null },
+        },
+      ]),
+];
+
+const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] =>
+  [...severalChosen(chosen, known), ...oneChosen(chosen)].map(({ facet, label, without }) => {
+    const text = `${facet}: ${label}`;
+    return { key: text, text, fault: null, remove: change(without) };
+  });
 
 /** What narrows the list now, each with the way to take it off. */
 export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }) => {
