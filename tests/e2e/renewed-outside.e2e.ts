@@ -18,7 +18,7 @@ test('a renewal that a patron made outside comes with a file: it stands in the h
   await scan(desk, 'P1000001');
   await desk.page.getByRole('button', { name: 'Actions for N-3' }).click();
   await desk.page.getByRole('menuitem', { name: 'Renew' }).click();
-  await expect(lastStep).toContainText('Renewed until');
+  await expect(lastStep).toContainText('Due ');
   await storeAccount(desk.page, { port: server.port, protection: /^None/ });
   // Inside the date of the partner nobody but the patron is told.
   await expect.poll(() => server.received.length, { timeout: 15_000 }).toBe(1);

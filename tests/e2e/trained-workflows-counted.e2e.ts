@@ -90,7 +90,7 @@ test('renewing a loan: the patron’s card, and two keys', async () => {
   await hand.press('ArrowDown');
   await expect(loans.getByRole('row', { name: barcode })).toBeFocused();
   await hand.press('Enter');
-  await expect(lastStep(page)).toContainText('Renewed until');
+  await expect(lastStep(page)).toContainText('Due ');
   await expect(item).toBeFocused();
   expect(statusOf(id)).toBe('RENEWED');
   expect(hand.count()).toEqual(cost({ scans: 1, keys: 2 }));

@@ -143,7 +143,7 @@ test('renewing via Borrowing Requests', async () => {
   await test.step('Choose a Date, Renew: the date picked is about the new due date', async () => {
     await window.getByRole('textbox', { name: 'Choose a Date' }).fill(inDays(120));
     await window.getByRole('button', { name: 'Renew' }).click();
-    await expect(lastStep(page)).toContainText(`Renewed until ${formatDate(inDays(120))}`);
+    await expect(lastStep(page)).toContainText(`Due ${formatDate(inDays(120))}`);
   });
   await test.step('the status changes to Renewed by partner, a notice goes to the patron', async () => {
     await expect(rowOf(page, externalId)).toContainText('Renewed by partner');
@@ -170,7 +170,7 @@ test('renewing via Manage Patron Services', async () => {
   await test.step('the ellipsis next to the loan, Renew', async () => {
     await loans.getByRole('button', { name: `Actions for ${loan?.barcode}` }).click();
     await page.getByRole('menuitem', { name: 'Renew' }).click();
-    await expect(lastStep(page)).toContainText('Renewed until');
+    await expect(lastStep(page)).toContainText('Due ');
   });
   expect(stateOf(externalId).status).toBe('RENEWED');
   expect(messagesOf(desk.dataDir, externalId)).toEqual(['partner:renewal', 'patron:renewed']);

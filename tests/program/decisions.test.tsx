@@ -77,7 +77,7 @@ describe('renewing items via borrowing requests', () => {
     await date.fill(inDays(49));
     await shows(window, `${formatDate(inDays(49))}, in 7 weeks`);
     await window.role('button', { name: 'Renew' }).click();
-    await shows(requests.lastStep, `Renewed until ${formatDate(inDays(49))}`);
+    await shows(requests.lastStep, `Due ${formatDate(inDays(49))}`);
     await shows(requests.row('01DEC0003'), 'Renewed by partner');
     expect(messages('01DEC0003')).toEqual(['partner:renewal', 'patron:renewed']);
     expect(
@@ -107,7 +107,7 @@ describe('renewing items via borrowing requests', () => {
     }
     expect(messages('01DEC0003')).toEqual([]);
     await program.user.keyboard(`${formatDate(inDays(30))}{Enter}`);
-    await shows(requests.lastStep, 'Renewed until');
+    await shows(requests.lastStep, 'Due ');
     await undoLastStep(requests);
   });
 

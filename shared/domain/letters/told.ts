@@ -120,6 +120,13 @@ const isLetter = (readers: ReadersOf, { word, turnId }: PartnerWord): boolean =>
 export const howTold = (readers: ReadersOf, word: PartnerWord): 'by-letter' | 'by-hand' | LettersWait =>
   isLetter(readers, word) ? (readers.lettersWait ?? 'by-letter') : 'by-hand';
 
+/** Whether a word leaves by letter. What was only put down for staff to say, or waits, is not said to be done. */
+export const leavesByLetter = (
+  readers: ReadersOf,
+  words: readonly PartnerWord[],
+  word: PartnerWord['word'],
+): boolean => words.some((one) => one.word === word && howTold(readers, one) === 'by-letter');
+
 /** `North is told that it is no longer needed.`, or what happens instead. */
 const sentenceOf = (readers: ReadersOf, { word, turnId }: PartnerWord): string => {
   const name = nameOfPartner(readers, turnId);

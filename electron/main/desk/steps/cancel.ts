@@ -1,5 +1,5 @@
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
-import { patronIsTold } from '../../../../shared/domain/letters/told.ts';
+import { leavesByLetter, patronIsTold } from '../../../../shared/domain/letters/told.ts';
 import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -37,11 +37,12 @@ export const cancel = decision('cancel', (step, input, context) => {
         label,
       }),
     });
+  const readers = readersOf(context, request);
   return ok({
     ...decided,
-    headline: t('Asked {partner} to cancel: {label}', { partner: nameOfTurn(request, turnId), label }),
-    remarks: input.notifyPatron
-      ? patronIsTold(readersOf(context, request), 'cancelled', t(' when the request closes'))
-      : [],
+    headline: leavesByLetter(readers, after.value.words, 'cancel-asked')
+      ? t('Asked {partner} to cancel: {label}', { partner: nameOfTurn(request, turnId), label })
+      : t('Cancellation asked: {label}', { label }),
+    remarks: input.notifyPatron ? patronIsTold(readers, 'cancelled', t(' when the request closes')) : [],
   });
 });

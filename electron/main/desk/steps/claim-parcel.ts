@@ -1,12 +1,14 @@
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import { leavesByLetter } from '../../../../shared/domain/letters/told.ts';
 import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, nameOfTurn } from './frame/decision.ts';
+import { readersOf } from './frame/readers.ts';
 import { keepOurNote } from './frame/notes.ts';
 
 /** Asks the partner where a parcel is that it has announced. Refused: `status-forbids` where none is awaited. */
-export const claimParcel = decision('claim-parcel', (step, { note }) => {
+export const claimParcel = decision('claim-parcel', (step, { note }, context) => {
   const { request } = step;
   const after = checkEvents(step, eventsOf.claim(decidingOf(request)));
   if (!after.ok) return after;
@@ -16,6 +18,8 @@ export const claimParcel = decision('claim-parcel', (step, { note }) => {
     after: after.value,
     turnId,
     notes: { claim: note },
-    headline: t('Claimed: asked {partnerName} where it is', { partnerName: nameOfTurn(request, turnId) }),
+    headline: leavesByLetter(readersOf(context, request), after.value.words, 'claim')
+      ? t('Claimed: asked {partnerName} where it is', { partnerName: nameOfTurn(request, turnId) })
+      : t('Claimed'),
   });
 });

@@ -5,7 +5,8 @@ import type { CalendarDate, ItemId, LoanId, TurnId } from '../../../../shared/do
 import { isRenewable } from '../../../../shared/domain/life/volume.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
-import type { Life } from '../../../../shared/domain/life/life.ts';
+import { leavesByLetter, type ReadersOf } from '../../../../shared/domain/letters/told.ts';
+import type { Life, Outcome as LifeOutcome } from '../../../../shared/domain/life/life.ts';
 import { calendarOf } from '../records/calendar/calendar.service.ts';
 import { loadLibraryGroup } from '../records/settings/settings.service.ts';
 import { type DeskContext, libraryOf } from '../context.ts';
@@ -13,6 +14,7 @@ import { noteAskedRenewal, renewLoan } from '../store/loans.queries.ts';
 import { volumeOf } from '../store/items.queries.ts';
 import { shelfDaysAnew } from '../records/calendar/shelf-day.ts';
 import type { Saw } from './frame/run-command.ts';
+import { readersOf } from './frame/readers.ts';
 import type { RequestOfStep, Step } from './frame/step.ts';
 import { checkEvents, decidingOf, type Decision, forbid, nameOfTurn } from './frame/decision.ts';
 
@@ -163,7 +165,7 @@ export const renew = (
     after: after.value,
     turnId: only?.turnId ?? null,
     items: shelfDaysAnew(context, step, after.value.life),
-    headline: headlineOf(step, { items, asked, dueOn }),
+    headline: headlineOf(readersOf(context, request), step, after.value, { items, asked, dueOn }),
     ...(lent.length > 0 && {
       messages: [{ recipient: 'patron', kind: 'renewed', payload: { dueOn, itemIds: lent } }],
     }),
@@ -176,9 +178,11 @@ export const renew = (
   });
 };
 
-/** What the history says: until when, of whom it is asked, and of a set which volumes. */
+/** What the history says: until when, of whom it is asked, and of a set which volumes. Who is told is said where a letter leaves. */
 const headlineOf = (
+  readers: ReadersOf,
   { request }: Step,
+  { words }: LifeOutcome,
   {
     items,
     asked,
@@ -191,12 +195,17 @@ const headlineOf = (
     items.length === all
       ? ''
       : t(': volume{itemsCount, plural, one {} other {s}} {volumes}', { itemsCount: items.length, volumes });
+  const date = formatDate(dueOn);
   const [first] = asked;
-  return first
+  if (!first)
+    return leavesByLetter(readers, words, 'renewal')
+      ? t('Due {date}{which} · partner informed', { date, which })
+      : t('Due {date}{which}', { date, which });
+  return leavesByLetter(readers, words, 'renewal-asked')
     ? t('Asked {partnerName} to renew until {dueOn}{which}', {
-        dueOn: formatDate(dueOn),
+        dueOn: date,
         partnerName: nameOfTurn(request, first.turnId),
         which,
       })
-    : t('Renewed until {dueOn}{which}', { dueOn: formatDate(dueOn), which });
+    : t('Renewal asked until {date}{which}', { date, which });
 };

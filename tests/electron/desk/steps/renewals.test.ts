@@ -41,7 +41,7 @@ describe('from the request', () => {
       const before = dumpState(desk);
       const outcome = done(desk.renew(id, '2027-01-10'));
       expect(outcome).toMatchObject({
-        headline: 'Renewed until 10 Jan 2027',
+        headline: 'Due 10 Jan 2027',
         remarks: ['The patron will be notified.'],
       });
       expect([desk.statusOf(id), dueOn()]).toEqual(['LOANED', '2027-01-15']);
@@ -58,7 +58,7 @@ describe('from the request', () => {
     const before = dumpState(desk);
     const outcome = done(desk.renew(id, '2027-01-29'));
     expect(outcome).toMatchObject({
-      headline: 'Renewed until 29 Jan 2027',
+      headline: 'Due 29 Jan 2027 · partner informed',
       barcode: `B-${id}-1`,
       remarks: [
         'North University Library will be notified about the new due date.',
@@ -214,7 +214,7 @@ describe('from the patron’s loans', () => {
     desk.setNow('2026-12-01T09:00:00Z');
     const before = dumpState(desk);
     const outcome = done(desk.renewLoan(itemId));
-    expect(outcome.headline).toBe('Renewed until 31 Dec 2026');
+    expect(outcome.headline).toBe('Due 31 Dec 2026');
     expect(loans()).toMatchObject([{ due_on: '2026-12-31', renewals: 1, period_days: 30 }]);
     expect(desk.told()).toEqual(['patron renewed']);
     takeAllBack(desk, [outcome], before);
@@ -241,7 +241,7 @@ describe('from the patron’s loans', () => {
     // In London summer time has begun: there it is half past midnight of the 29th.
     desk.setNow('2027-03-28T23:30:00Z');
     desk.raw.exec("UPDATE loan SET due_on = '2027-03-20'");
-    expect(done(desk.renewLoan(itemId)).headline).toBe('Renewed until 28 Apr 2027');
+    expect(done(desk.renewLoan(itemId)).headline).toBe('Due 28 Apr 2027 · partner informed');
   });
 
   test('is refused when it would not lengthen the loan, after a recall, for what is not lent or not there', () => {
