@@ -129,7 +129,7 @@ const importFile = async (run: Run): Promise<boolean> => {
     const { sizeBytes: size } = opened;
     const file = run.job.digest.watch(opened.file);
     tellProgress(run, 0, size);
-    const sniffed = await sniff(file, size);
+    const sniffed = await sniff(file, size, run.job.file);
     if (sniffed.kind === 'json') return await importJson(run, file, sniffed.from, size);
     return await importTable(run, file, size, sniffed);
   } finally {

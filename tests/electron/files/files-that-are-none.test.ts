@@ -38,6 +38,13 @@ test.for<readonly [name: string, content: string | Buffer, failure: RegExp]>([
   expect(desk.value('SELECT count(*) FROM request')).toBe(0);
 });
 
+test('one that is called a workbook and is none is damaged', async () => {
+  const noise = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0x00]);
+  const { failure } = await desk.import(desk.file('bad.xlsx', noise));
+  expect(failure).toMatch(/Excel or ZIP file is damaged/);
+  expect(failure).not.toMatch(/Choose a .json/);
+});
+
 test('a file that is not there, and a folder', async () => {
   expect((await desk.import(`${desk.folder}/none.json`)).failure).toMatch(/not there any more/);
   expect((await desk.import(desk.folder)).failure).toMatch(/This is a folder/);

@@ -57,7 +57,7 @@ export class FileReader {
   static async open(chosen: ChosenFile): Promise<{ readonly reader: FileReader; readonly stamp: FileStamp }> {
     const { file, sizeBytes, writtenMs } = await openRegular(chosen.file);
     try {
-      await sniff(file, sizeBytes);
+      await sniff(file, sizeBytes, chosen.file);
     } finally {
       await file.close();
     }
@@ -78,7 +78,7 @@ export class FileReader {
     try {
       assertSameStamp(opened, this.stamp);
       const { file, sizeBytes } = opened;
-      const sniffed = await sniff(file, sizeBytes);
+      const sniffed = await sniff(file, sizeBytes, this.chosen.file);
       if (sniffed.kind === 'json') return null;
       const tables = await openTables(file, sizeBytes, sniffed, scoreOf);
       const { readings, keptName } = await recognizeAsBefore(this.db, tables, mapping, true);

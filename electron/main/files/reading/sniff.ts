@@ -15,9 +15,10 @@ const startsWith = (head: Buffer, ...bytes: readonly number[]): boolean =>
 
 /**
  * Tells library files, tables in texts, and workbooks apart.
+ * @param name of the file: it tells what somebody takes it for, where it is nothing.
  * @throws FileFault for files that are nothing of the kind.
  */
-export const sniff = async (file: SourceFile, sizeBytes: number): Promise<Sniffed> => {
+export const sniff = async (file: SourceFile, sizeBytes: number, name: string): Promise<Sniffed> => {
   const buffer = Buffer.alloc(sampleBytes);
   const { bytesRead } = await file.read(buffer, 0, sampleBytes, 0);
   const head = buffer.subarray(0, bytesRead);
@@ -30,9 +31,13 @@ export const sniff = async (file: SourceFile, sizeBytes: number): Promise<Sniffe
   const isUtf16 = encoding === 'utf-16le' || encoding === 'utf-16be';
   if (!isUtf16 && head.includes(0))
     throw new FileFault(
-      t(
-        'This is not a text file, so it cannot be a library file or a table of requests. Choose a .json, .csv, .txt or .xlsx file.',
-      ),
+      /\.xls[xm]$/i.test(name)
+        ? t(
+            'This Excel or ZIP file is damaged or incomplete. Export it again, or open and save it in Excel, then import it again.',
+          )
+        : t(
+            'This is not a text file, so it cannot be a library file or a table of requests. Choose a .json, .csv, .txt or .xlsx file.',
+          ),
     );
   const text = new TextPieces(encoding).push(head.subarray(from)).trimStart();
   if (text === '' && bytesRead < sampleBytes)

@@ -99,6 +99,14 @@ const OfTheWhole = ({
   );
 };
 
+/** Whose file it is, as its columns say, before anybody chose. */
+const recognised = ({ keptName, system, isOwn }: FileReading): string => {
+  if (keptName !== null) return t('Read like the last file with these columns. ');
+  return system === 'other' && !isOwn
+    ? t('Not recognised. Match the columns below. ')
+    : t('Recognised by its columns. ');
+};
+
 const Table = ({
   asked,
   reading,
@@ -118,10 +126,7 @@ const Table = ({
         <div className={classes['top']}>
           <SystemChoice reading={reading} mapping={mapping} say={say} />
           <Text c="dimmed" role="status">
-            {mapping.profile === null &&
-              (reading.keptName === null
-                ? t('Recognised by its columns. ')
-                : t('Read like the last file with these columns. '))}
+            {mapping.profile === null && recognised(reading)}
             {survey.data
               ? t('{count, plural, one {# row} other {# rows}}', { count: survey.data.rows })
               : t('Reading the whole file …')}

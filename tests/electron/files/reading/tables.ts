@@ -15,7 +15,7 @@ export const fileOf = (bytes: Buffer): SourceFile => ({
 /** The rows of the tables of a file, by the names of its sheets. @throws FileFault. */
 export const tablesIn = async (bytes: Buffer): Promise<Record<string, TableRow[]>> => {
   const file = fileOf(bytes);
-  const sniffed = await sniff(file, bytes.length);
+  const sniffed = await sniff(file, bytes.length, 'list.xlsx');
   if (sniffed.kind === 'json') throw new Error('This is JSON.');
   const tables: Record<string, TableRow[]> = {};
   for (const table of await openTables(file, bytes.length, sniffed, scoreOf)) {
