@@ -5,7 +5,8 @@ import { useAppState, useTodayCards } from '../../api/queries.ts';
 import { BackupNotice } from '../../components/BackupLate.tsx';
 import { go } from '../../places/routes.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
-import { groupedQueues, QueuePane } from './QueuePane.tsx';
+import { groupedQueues } from './queue-groups.ts';
+import { QueuePane } from './QueuePane.tsx';
 import { ScanAnything } from './ScanAnything.tsx';
 import classes from './TodayPage.module.css';
 import { t } from '../../../../shared/words/words.ts';
@@ -33,8 +34,8 @@ const Invitation = () => (
 
 const NothingWaits = () => (
   <p className={classes['nothing']}>
-    {tx('Nothing needs attention yet. Import requests from a file: {link}.', {
-      link: <a href="#/settings/library-file">{t('Settings › Library file')}</a>,
+    {tx('Nothing needs attention yet. Import requests from a file, or add a new request: {link}.', {
+      link: <a href="#/requests">{t('Borrowing Requests')}</a>,
     })}
   </p>
 );
@@ -49,25 +50,27 @@ const Work = ({
   const card = chosen ?? firstOf(cards);
   const isSetUp = useAppState().data?.settings.setUp.step === 'ended';
   return (
-    <div className={classes['panes']} data-chosen={chosen !== null || undefined}>
+    <>
       <QueuePane cards={cards} shown={card} />
-      {card === null ? (
-        <div className={classes['middle']}>
-          {isSetUp ? null : <Invitation />}
-          <NothingWaits />
-        </div>
-      ) : (
-        <Suspense
-          fallback={
-            <div className={classes['middle']}>
-              <Waiting />
-            </div>
-          }
-        >
-          <TodayList key={card} card={card} />
-        </Suspense>
-      )}
-    </div>
+      <div className={classes['work']}>
+        {card === null ? (
+          <div className={classes['middle']}>
+            {isSetUp ? null : <Invitation />}
+            <NothingWaits />
+          </div>
+        ) : (
+          <Suspense
+            fallback={
+              <div className={classes['middle']}>
+                <Waiting />
+              </div>
+            }
+          >
+            <TodayList key={card} card={card} />
+          </Suspense>
+        )}
+      </div>
+    </>
   );
 };
 
@@ -76,15 +79,21 @@ export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
   const cards = useTodayCards();
   const backups = useAppState().data?.backups;
   return (
-    <div className={classes['page']}>
-      <ScanAnything />
-      {backups && <BackupNotice backups={backups} />}
-      {cards.isError ? (
-        <LoadFailed error={cards.error} retry={() => void cards.refetch()} />
-      ) : cards.data ? (
+    <div className={classes['page']} data-chosen={card !== null || undefined}>
+      <div className={classes['scan']}>
+        <ScanAnything />
+        {backups && <BackupNotice backups={backups} />}
+      </div>
+      {cards.data && !cards.isError ? (
         <Work cards={cards.data} chosen={card} />
       ) : (
-        <Waiting rows={8} />
+        <div className={classes['work']}>
+          {cards.isError ? (
+            <LoadFailed error={cards.error} retry={() => void cards.refetch()} />
+          ) : (
+            <Waiting rows={8} />
+          )}
+        </div>
       )}
     </div>
   );
