@@ -265,3 +265,12 @@ export const findShelfOfLibrary = (
     db,
     'SELECT id, name FROM desk WHERE library_id = ? AND hold_shelf = 1 AND active = 1 ORDER BY id LIMIT 1',
   ).get(libraryId);
+
+/** The only desk that has a hold shelf; null where there are several, or none. */
+export const findOnlyShelf = (db: ReadableDB): DeskId | null => {
+  const [only, ...others] = sql<[], { readonly id: DeskId }>(
+    db,
+    'SELECT id FROM desk WHERE hold_shelf = 1 AND active = 1 LIMIT 2',
+  ).all();
+  return only !== undefined && others.length === 0 ? only.id : null;
+};

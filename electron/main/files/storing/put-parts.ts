@@ -1,6 +1,7 @@
 import { calendarDateIn, daysBetween } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant, ItemId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import { shelfDay } from '../../desk/records/calendar/shelf-day.ts';
+import { loadLibraryGroup } from '../../desk/records/settings/settings.service.ts';
 import { insertCondition, unanswered } from '../../desk/store/conditions.queries.ts';
 import { type ItemRow, insertItem, nothingBehind, unmarked } from '../../desk/store/items.queries.ts';
 import { insertLoan } from '../../desk/store/loans.queries.ts';
@@ -9,15 +10,15 @@ import type { LifeWanted } from './life-of-file.ts';
 import type { FileCondition, FileItem, FileLoan, Wanted, WantedItem } from './request-parts.ts';
 import type { Writing } from './writing.ts';
 
-/** Until when an item waits that stands on its hold shelf already: as if it had come there when it was received. */
+/** Until when an item waits that is on its hold shelf already. */
 const holdUntilOf = (
   { db, clock, references }: Writing,
   item: FileItem,
   dueOn: CalendarDate | null,
 ): CalendarDate | null => {
-  if (item.status !== 'on-hold-shelf') return null;
+  if (item.shelvedAt === null) return null;
   return shelfDay(db, {
-    shelvedOn: calendarDateIn(new Date(item.receivedAt), clock.timeZone()),
+    shelvedOn: calendarDateIn(new Date(item.shelvedAt), clock.timeZone()),
     dueOn,
     libraryId: references.libraryOfDesk(item.deskId),
   });
@@ -54,7 +55,6 @@ const itemRow = (
     volume: Number(volume.id),
     owningDeskId: item.deskId,
     goingBack: 0,
-    shelvedAt: item.status === 'on-hold-shelf' ? item.receivedAt : null,
     holdUntil: holdUntilOf(writing, item, dueOn),
     dueOn,
     // Nothing is told of what a file says happened.
@@ -128,12 +128,15 @@ const putCondition = (
 };
 
 const putLoan = (
-  { db }: Writing,
+  { db, references }: Writing,
   itemId: ItemId,
   loan: FileLoan | null,
-  { row: { patronId } }: Wanted,
+  { row: { patronId, pickupDeskId } }: Wanted,
 ): void => {
   if (!loan || patronId === null) return;
-  const periodDays = Math.max(0, daysBetween(loan.loanedOn, loan.dueOn));
+  const days = daysBetween(loan.loanedOn, loan.dueOn);
+  // A renewal goes by it: of a loan that shows none it is the usual one.
+  const periodDays =
+    days > 0 ? days : loadLibraryGroup(db, references.libraryOfDesk(pickupDeskId), 'loans').defaultPeriodDays;
   insertLoan(db, { itemId, patronId, ...loan, periodDays, renewals: 0, renewalDueOn: null });
 };

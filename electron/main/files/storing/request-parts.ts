@@ -1,13 +1,11 @@
-import type { DeskId, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
-import { placeOfWord } from '../../../../shared/domain/life/from-one-word.ts';
-import { t } from '../../../../shared/words/words.ts';
+import type { Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { ConditionRow } from '../../desk/store/conditions.queries.ts';
-import { type ItemRow, listItems } from '../../desk/store/items.queries.ts';
+import type { ItemRow } from '../../desk/store/items.queries.ts';
 import type { LoanRow } from '../../desk/store/loans.queries.ts';
 import { type NoteRow, listNotes } from '../../desk/store/notes.queries.ts';
-import type { CheckedItem, CheckedRequest } from '../checking/check-request.ts';
+import type { CheckedRequest } from '../checking/check-request.ts';
 import type { TurnInFile } from '../checking/library-shape.ts';
-import { RowFault } from '../row-fault.ts';
+import { itemsWanted } from './items-of-file.ts';
 import type { ResolvedLife } from './life-of-file.ts';
 import type { ResolvedRequest } from './resolve-request.ts';
 import type { FileRow } from './source-values.ts';
@@ -22,7 +20,7 @@ export type FileCondition = Pick<ConditionRow, 'reason' | 'note' | 'replyBy'> & 
 };
 export type FileItem = Pick<
   ItemRow,
-  'barcode' | 'status' | 'deskId' | 'destinationDeskId' | 'receivedAt' | 'broughtBack'
+  'barcode' | 'status' | 'deskId' | 'destinationDeskId' | 'receivedAt' | 'broughtBack' | 'shelvedAt'
 >;
 export type FileLoan = Pick<LoanRow, 'loanedOn' | 'dueOn' | 'endedOn'>;
 
@@ -74,37 +72,6 @@ const conditionOf = ({ condition }: CheckedRequest): readonly FileCondition[] | 
 const conditionsOfTurns = (turns: readonly TurnInFile[]): readonly FileCondition[] =>
   turns.flatMap(({ condition }, place) => (condition ? [{ ...condition, turn: place + 1 }] : []));
 
-type AboutItems = {
-  readonly row: FileRow;
-  readonly itemDesks: ReadonlyMap<string, DeskId>;
-  readonly itemPartners: ReadonlyMap<string, PartnerId>;
-  readonly storedId: RequestId | null;
-  readonly fallback: Instant;
-};
-
-/** The items that a file names; where it names none, the one that its status speaks of, which nobody has scanned. */
-const itemsWanted = (
-  writing: Writing,
-  { items }: CheckedRequest,
-  about: AboutItems,
-): readonly WantedItem[] | undefined => {
-  if (items && items.length > 0) return toItems(writing, items, about);
-  const { row, storedId, fallback } = about;
-  const stored = storedId === null ? [] : listItems(writing.db, storedId);
-  if (!items && stored.some(({ barcode }) => barcode !== '')) return undefined;
-  const place = placeOfWord(row.status, 0);
-  if (place === null) return items || stored.length > 0 ? [] : undefined;
-  const item = {
-    barcode: '',
-    status: place,
-    deskId: row.pickupDeskId,
-    destinationDeskId: null,
-    receivedAt: stored[0]?.receivedAt ?? fallback,
-    broughtBack: place === 'returned-by-patron' ? 1 : 0,
-  };
-  return [{ item, own: {}, sent: { turn: null, partnerId: null }, loan: null }];
-};
-
 /** Whether a note came with a file: what somebody wrote here is theirs. */
 export const isOfFile = ({ operatorName }: NoteRow): boolean => operatorName === '';
 
@@ -124,56 +91,6 @@ const toNotes = (
     active: active && !dealtWith.has(text) ? 1 : 0,
     createdAt: createdAt ?? (before[index]?.body === text ? before[index].createdAt : fallback),
   }));
-};
-
-const toItems = (
-  { db }: Writing,
-  items: readonly CheckedItem[],
-  about: AboutItems,
-): readonly WantedItem[] => {
-  const { row, itemDesks, itemPartners, storedId, fallback } = about;
-  const before = storedId === null || items.every((item) => item.receivedAt) ? [] : listItems(db, storedId);
-  return items.map((inFile, index) => {
-    const {
-      barcode,
-      status,
-      receivedAt,
-      desk,
-      loan,
-      partner,
-      dueOn,
-      volume,
-      turn,
-      goesBack,
-      returnedAt,
-      checkIn,
-    } = inFile;
-    if (loan && row.patronId === null)
-      throw new RowFault(
-        `items[${index}].loan`,
-        t('The item is on loan, but the request names no patron. Add the patron or leave the loan out.'),
-      );
-    const known = before.find((item) => item.barcode === barcode)?.receivedAt;
-    return {
-      item: {
-        barcode,
-        status,
-        deskId: desk === null ? null : (itemDesks.get(desk) ?? null),
-        destinationDeskId: status === 'in-transit' ? row.pickupDeskId : null,
-        receivedAt: receivedAt ?? known ?? fallback,
-        broughtBack: status === 'returned-by-patron' ? 1 : 0,
-      },
-      own: {
-        ...(dueOn && { dueOn }),
-        ...(volume !== undefined && { label: volume }),
-        ...(goesBack !== undefined && { use: goesBack === 1 ? 'goes-back' : 'for-patron' }),
-        ...(returnedAt && { returnedAt }),
-        ...(checkIn && { checkIn }),
-      },
-      sent: { turn: turn ?? null, partnerId: (partner && itemPartners.get(partner)) ?? null },
-      loan: loan && { loanedOn: loan.loanedOn, dueOn: loan.dueOn, endedOn: loan.endedOn },
-    };
-  });
 };
 
 /** The latest moment that a new request tells of: lists that ask how long something has waited go by it. */

@@ -54,6 +54,7 @@ export const storedItems = (
         destinationDeskId: item.destinationDeskId,
         receivedAt: item.receivedAt,
         broughtBack: item.broughtBack,
+        shelvedAt: item.shelvedAt,
       },
       own: ownAsStored(item, wanted[index]?.own ?? {}),
       sent: {

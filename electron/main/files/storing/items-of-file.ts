@@ -1,0 +1,136 @@
+import { addDays, calendarDateIn } from '../../../../shared/domain/dates.ts';
+import type { DeskId, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import { placeOfWord } from '../../../../shared/domain/life/from-one-word.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { loadLibraryGroup } from '../../desk/records/settings/settings.service.ts';
+import { type ItemRow, listItems } from '../../desk/store/items.queries.ts';
+import { listLoansOfRequest, type LoanRow } from '../../desk/store/loans.queries.ts';
+import { findOnlyShelf } from '../../desk/store/places.queries.ts';
+import type { CheckedItem, CheckedRequest } from '../checking/check-request.ts';
+import { RowFault } from '../row-fault.ts';
+import type { FileItem, FileLoan, WantedItem } from './request-parts.ts';
+import type { FileRow } from './source-values.ts';
+import type { Writing } from './writing.ts';
+
+/** What is known of the request of items. */
+export type AboutItems = {
+  readonly row: FileRow;
+  readonly itemDesks: ReadonlyMap<string, DeskId>;
+  readonly itemPartners: ReadonlyMap<string, PartnerId>;
+  readonly storedId: RequestId | null;
+  readonly fallback: Instant;
+};
+
+/** A stored item with its open loan. */
+type Before = { readonly item: ItemRow; readonly loan: LoanRow | undefined };
+
+/** More volumes than this are not made of a number: nobody scans them all. */
+const mostUnscanned = 100;
+
+/**
+ * The items that a file names; where it names none, those that its status speaks of, as many as the request has volumes: nobody has
+ * scanned them. Undefined: they stay as they are.
+ */
+export const itemsWanted = (
+  writing: Writing,
+  { items }: CheckedRequest,
+  about: AboutItems,
+): readonly WantedItem[] | undefined => {
+  const { row, storedId } = about;
+  const before = storedId === null ? [] : itemsBefore(writing, storedId);
+  if (items && items.length > 0) return toItems(writing, items, about, before);
+  if (!items && before.some(({ item }) => item.barcode !== '')) return undefined;
+  const status = placeOfWord(row.status, 0);
+  if (status === null) return items || before.length > 0 ? [] : undefined;
+  const length = Math.min(row.volumesExpected ?? 1, mostUnscanned);
+  return Array.from({ length }, (_, at) => ({
+    item: itemOf(writing, about, { barcode: '', status, deskId: row.pickupDeskId }, before[at]),
+    own: {},
+    sent: { turn: null, partnerId: null },
+    loan: loanOf(writing, about, status, before[at]),
+  }));
+};
+
+const itemsBefore = ({ db }: Writing, id: RequestId): readonly Before[] => {
+  const items = listItems(db, id);
+  const loans = items.length === 0 ? [] : listLoansOfRequest(db, id);
+  return items.map((item) => ({
+    item,
+    loan: loans.find(({ itemId, endedOn }) => itemId === item.id && endedOn === null),
+  }));
+};
+
+const toItems = (
+  writing: Writing,
+  items: readonly CheckedItem[],
+  about: AboutItems,
+  before: readonly Before[],
+): readonly WantedItem[] => {
+  const { row, itemDesks, itemPartners } = about;
+  return items.map((inFile, index) => {
+    const { barcode, status, desk, loan, partner, dueOn, volume, turn, goesBack, returnedAt, checkIn } =
+      inFile;
+    if (loan && row.patronId === null)
+      throw new RowFault(`items[${index}].loan`, t('The item is on loan, but the request names no patron.'));
+    const deskId = desk === null ? null : (itemDesks.get(desk) ?? null);
+    const known = before.find(({ item }) => item.barcode === barcode);
+    return {
+      item: itemOf(writing, about, { barcode, status, deskId, receivedAt: inFile.receivedAt }, known),
+      own: {
+        ...(dueOn && { dueOn }),
+        ...(volume !== undefined && { label: volume }),
+        ...(goesBack !== undefined && { use: goesBack === 1 ? 'goes-back' : 'for-patron' }),
+        ...(returnedAt && { returnedAt }),
+        ...(checkIn && { checkIn }),
+      },
+      sent: { turn: turn ?? null, partnerId: (partner && itemPartners.get(partner)) ?? null },
+      loan: loan
+        ? { loanedOn: loan.loanedOn, dueOn: loan.dueOn, endedOn: loan.endedOn }
+        : loanOf(writing, about, status, known),
+    };
+  });
+};
+
+/** Where a volume is that is with us. */
+const withUs: readonly string[] = ['on-hold-shelf', 'on-loan', 'returned-by-patron'];
+
+/**
+ * An item as a file says it. Since when it waits on a shelf that does not say so counts from the import, and where no desk is named it is at
+ * the only one that has a shelf.
+ */
+const itemOf = (
+  writing: Writing,
+  { row, fallback }: AboutItems,
+  said: Pick<FileItem, 'barcode' | 'status' | 'deskId'> & {
+    readonly receivedAt?: Instant | null | undefined;
+  },
+  before: Before | undefined,
+): FileItem => {
+  const { barcode, status } = said;
+  const somewhere = row.pickupDeskId === null && withUs.includes(status);
+  return {
+    barcode,
+    status,
+    deskId: said.deskId ?? (somewhere ? (before?.item.deskId ?? findOnlyShelf(writing.db)) : null),
+    destinationDeskId: status === 'in-transit' ? row.pickupDeskId : null,
+    receivedAt: said.receivedAt ?? before?.item.receivedAt ?? fallback,
+    broughtBack: status === 'returned-by-patron' ? 1 : 0,
+    shelvedAt: status === 'on-hold-shelf' ? (said.receivedAt ?? before?.item.shelvedAt ?? writing.at) : null,
+  };
+};
+
+/** The loan of a volume of which a file says no more than that it is lent: to the requester, until the date that the file has. */
+const loanOf = (
+  { db, at, clock, references, rights }: Writing,
+  { row }: AboutItems,
+  status: string,
+  before: Before | undefined,
+): FileLoan | null => {
+  if (status !== 'on-loan' || row.patronId === null) return null;
+  const today = calendarDateIn(new Date(at), clock.timeZone());
+  const libraryId = references.libraryOfDesk(row.pickupDeskId) ?? rights.importer.desk.libraryId;
+  const usualDays = (): number => loadLibraryGroup(db, libraryId, 'loans').defaultPeriodDays;
+  const dueOn = row.dueOn ?? before?.loan?.dueOn ?? addDays(today, usualDays());
+  const loanedOn = before?.loan?.loanedOn ?? (dueOn < today ? dueOn : today);
+  return { loanedOn, dueOn, endedOn: null };
+};

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { useImportDesk } from './use-import-desk.ts';
+
+// A library changes over from another system: items that wait on its shelf or are lent come without barcodes.
+
+const desk = useImportDesk({ hasLibrary: true });
+
+const heads =
+  'Transaction Number,Username,Loan Title,Transaction Status,Lending Library,Process Type,Due Date,Pieces,Creation Date';
+const take = (rows: readonly string[], now = '2026-11-25T12:00:00Z') =>
+  desk.import(desk.file('illiad.csv', `${[heads, ...rows].join('\n')}\n`), { now: () => new Date(now) });
+
+const onShelf = '1,jdoe,Birds,Customer Notified via E-Mail,EAU,Borrowing,1/15/2027,1,10/2/2026';
+const lent = (due = '12/20/2026') => `2,jdoe,Rivers,Checked Out to Customer,EAU,Borrowing,${due},1,10/2/2026`;
+
+const addDesk = (code: string): void =>
+  void desk.db
+    .prepare('INSERT INTO desk (code, name, library_id, hold_shelf, receives) VALUES (?, ?, 1, 1, 1)')
+    .run(code, code);
+
+const items = (): unknown[] =>
+  desk.records(
+    'SELECT item.status, desk_id, shelved_at, hold_until FROM item JOIN request ON request.id = request_id ORDER BY external_id',
+  );
+const loans = (): unknown[] =>
+  desk.rows(
+    'SELECT barcode, loaned_on, due_on, ended_on, period_days FROM loan JOIN patron ON patron.id = patron_id',
+  );
+
+test('what waits on the shelf waits from the day of the import, also after the next file', async () => {
+  addDesk('CIRC');
+  await take([onShelf]);
+  const waiting = [
+    { status: 'on-hold-shelf', desk_id: 1, shelved_at: '2026-11-25T12:00:00.000Z', hold_until: '2026-12-05' },
+  ];
+  expect(items()).toEqual(waiting);
+  expect((await take([onShelf], '2026-11-28T12:00:00Z')).bySection['requests']).toMatchObject({ updated: 0 });
+  expect(items()).toEqual(waiting);
+  // Another title is news, but none of where it is.
+  await take([onShelf.replace('Birds', 'More birds')], '2026-11-28T12:00:00Z');
+  expect(items()).toEqual(waiting);
+});
+
+test('where no desk is named an item is at the only one that has a shelf; of several nobody knows which', async () => {
+  addDesk('CIRC');
+  await take([onShelf]);
+  expect(items()).toMatchObject([{ desk_id: 1 }]);
+  addDesk('HILL');
+  await take([onShelf.replace('1,', '3,')]);
+  expect(items()).toMatchObject([{ desk_id: 1 }, { desk_id: null }]);
+});
+
+test('what is lent is a loan of the requester until the date of the file, which moves with the next file', async () => {
+  await take([lent()]);
+  expect(loans()).toEqual([['jdoe', '2026-11-25', '2026-12-20', null, 25]]);
+  expect((await take([lent()], '2026-11-28T12:00:00Z')).bySection['requests']).toMatchObject({ updated: 0 });
+  await take([lent('1/10/2027')], '2026-11-28T12:00:00Z');
+  expect(loans()).toMatchObject([['jdoe', '2026-11-25', '2027-01-10', null, 46]]);
+});
+
+test('without a date it is due after the usual days, and an overdue one is renewed by these', async () => {
+  await take([lent(''), lent('11/1/2026').replace('2,', '3,')]);
+  expect(loans()).toEqual([
+    ['jdoe', '2026-11-25', '2026-12-23', null, 28],
+    ['jdoe', '2026-11-01', '2026-11-01', null, 28],
+  ]);
+});
+
+test('a set comes with all its volumes, and none of them is awaited', async () => {
+  await take([onShelf.replace('1/15/2027,1,', '1/15/2027,3,')]);
+  expect(desk.values('SELECT volume FROM item ORDER BY volume')).toEqual([1, 2, 3]);
+  expect(desk.values('SELECT state FROM turn')).toEqual(['closing']);
+  expect(desk.value('SELECT status FROM request')).toBe('RECEIVED_PHYSICALLY');
+});
