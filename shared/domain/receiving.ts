@@ -87,8 +87,8 @@ export const isReceivable = (request: Receivable): boolean =>
 export const endsSet = (status: string): boolean =>
   ['returned', 'completed'].includes(statusPhase(status) ?? '');
 
-/** A warning that goes with receiving from a status in which no parcel was announced; null where there is none. @param isPartnerTold whether the letter that it came is written */
-export const receiveWarning = (status: string, isPartnerTold = true): string | null => {
+/** A warning that goes with receiving from a status in which no parcel was announced; null where there is none. @param isPartnerTold whether a letter says that it came; null while it is not known who sent it */
+export const receiveWarning = (status: string, isPartnerTold: boolean | null = true): string | null => {
   if (status === 'SHIPPED_PHYSICALLY') return null;
   if (!isRequestStatus(status))
     return t(
@@ -97,8 +97,8 @@ export const receiveWarning = (status: string, isPartnerTold = true): string | n
     );
   if (status === 'REPORT_LOST')
     return t(
-      'It was reported lost, and now it’s here. {isPartnerToldCase, select, yes {The partner will be notified that it arrived.} other {Tell the partner yourself that it arrived; no letter is sent.}}',
-      { isPartnerToldCase: isPartnerTold ? 'yes' : 'no' },
+      'It was reported lost, and now it’s here.{isPartnerToldCase, select, yes { The partner will be notified that it arrived.} no { Tell the partner yourself that it arrived; no letter is sent.} other {}}',
+      { isPartnerToldCase: isPartnerTold === null ? '' : isPartnerTold ? 'yes' : 'no' },
     );
   if (status === 'CLAIMED') return t('It was claimed from the partner, and now it’s here.');
   if (requestStatuses[status].phase !== 'before-receipt') return null;
@@ -119,7 +119,7 @@ export const conditionLabel = (reason: string): string =>
   Object.hasOwn(useConditions, reason) ? (useConditions[reason] ?? reason) : reason;
 
 /** What a condition says, line by line: its reason in words, and its note. */
-const conditionLines = ({
+export const conditionLines = ({
   reason,
   note,
 }: {

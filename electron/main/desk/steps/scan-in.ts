@@ -1,6 +1,7 @@
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { isSettled } from '../../../../shared/domain/request-status.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { patronIsTold } from '../../../../shared/domain/letters/told.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
 import { formatDate, instantOf } from '../../../../shared/domain/dates.ts';
@@ -11,6 +12,7 @@ import { findDesk, findShelfOfLibrary, nameOfDesk } from '../store/places.querie
 import { calendarOf } from '../records/calendar/calendar.service.ts';
 import { transitSlipOf } from '../output/slips/transit-slip.ts';
 import { shelfDay } from '../records/calendar/shelf-day.ts';
+import { readersOf } from './frame/readers.ts';
 import { isLetterWritten } from '../store/letters-written.queries.ts';
 import { refuseOver, refuseScanIn, scanInWay } from './scanning-in/scan-in-way.ts';
 import {
@@ -130,20 +132,20 @@ const putOnShelf = (context: DeskContext, step: Step, item: ItemInHand): ItemTak
     history: `${headline}: ${item.barcode}`,
     messages: item.patronId === null ? [] : [readyNotice(step, isHeld)],
     whereTo: { kind: 'hold-shelf', name: here.name },
-    remarks: [...readyRemark(db, item, isHeld), ...(closed === null ? [] : [closed])],
+    remarks: [...readyRemark(context, step, item, isHeld), ...(closed === null ? [] : [closed])],
   };
 };
 
 const readyRemark = (
-  db: Step['db'],
+  context: DeskContext,
+  { db, request }: Step,
   { patronId, requestId }: ItemInHand,
   isHeld: boolean,
 ): readonly string[] => {
   if (patronId === null) return [t('No requester is recorded, so no one is notified.')];
   if (!isLetterWritten(db, { recipient: 'patron', kind: 'item-ready', requestId })) return [];
-  return isHeld
-    ? [t('The patron will be notified when the rest of the set is here, or in an hour.')]
-    : [t('The patron will be notified that it is ready.')];
+  const that = isHeld ? t(' when the rest of the set is here, or in an hour') : t(' that it is ready');
+  return patronIsTold(readersOf(context, request), 'item-ready', that);
 };
 
 /** Whether other volumes of its set are still expected at the shelf. */

@@ -77,8 +77,8 @@ test('receiving for a pickup location that was closed says what happens, and kee
   const receiving = receivingService(desk.context);
   const form = valueOf(receiving.open({ code: 'R-1' }));
   expect(form.warning).toBe(
-    'The pickup location Hilltop Branch is not in use any more: the item goes on the hold shelf here instead, and the ' +
-      'patron’s notice says so. If it is wanted elsewhere, change the pickup location first (Edit, in Borrowing Requests).',
+    'The pickup location Hilltop Branch is no longer in use. The item goes on the hold shelf here instead. ' +
+      'Letters to the patron say so. If it is wanted elsewhere, change the pickup location first (Edit, in Borrowing Requests).',
   );
   expect(form.destination).toEqual({ kind: 'hold-shelf', deskName: 'Main Circulation Desk' });
   valueOf(receive({ requestId, barcode: 'N-1' }));

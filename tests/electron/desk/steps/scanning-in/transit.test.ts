@@ -47,7 +47,7 @@ test('an item in transit to this desk goes on its hold shelf, its patron is told
     whereTo: { kind: 'hold-shelf', name: 'Main Circulation Desk' },
     patronName: 'Reader, A.',
     slip: null,
-    remarks: ['The patron will be notified that it is ready.'],
+    remarks: ['Notify the patron yourself that it is ready (no e-mail address; the letter is under Contact by hand).'],
   });
   expect(itemOf('N-1')).toEqual({
     status: 'on-hold-shelf',
@@ -263,6 +263,8 @@ test.each([
   const result = circulationOf(desk).scanIn('N-1');
   expect(codeOf(result)).toBe(code);
   expect(sentenceOf(result)).toMatch(sentence);
+  // The same scan once more is no alarm.
+  expect(!result.ok && result.error.details?.['again'] === true).toBe(code === 'item-on-shelf');
   expect(dumpState(desk)).toEqual(before);
 });
 
