@@ -6,7 +6,6 @@ export const queuesToDo = {
   'to-receive': {
     group: 'toDo',
     label: t('To receive'),
-    oldest: t('oldest:'),
     empty: t('No parcels are on their way. Items that partners ship appear here.'),
     how: t(
       'When a parcel arrives, scan the external identifier on its paperwork on Receiving Items, or choose Receive.',
@@ -16,7 +15,6 @@ export const queuesToDo = {
   'sets-unfinished': {
     group: 'toDo',
     label: t('Incomplete sets'),
-    oldest: t('oldest:'),
     empty: t('No incomplete sets. Sets that have been started but not finished appear here.'),
     how: t('Receive the missing volumes, or end the set with Done on Receiving Items.'),
     step: 'receive',
@@ -24,18 +22,15 @@ export const queuesToDo = {
   conditional: {
     group: 'toDo',
     label: t('Conditional'),
-    oldest: t('oldest asked'),
     empty: t('No conditions to answer.'),
     how: t(
       'The partner is waiting for an answer. Yes keeps the request with this partner; No asks the next partner in the rota.',
     ),
     step: 'conditional-reply',
-    past: t('past the reply-by date'),
   },
   'active-notes': {
     group: 'toDo',
     label: t('Active notes'),
-    oldest: t('oldest:'),
     empty: t('No active notes. Notes on open requests appear here until someone dismisses them.'),
     how: t('Read each note, do what it asks, then dismiss it.'),
     step: 'notes',
@@ -43,7 +38,6 @@ export const queuesToDo = {
   'new-requests': {
     group: 'toDo',
     label: t('New requests'),
-    oldest: t('oldest:'),
     empty: t('No requests are without a partner.'),
     how: t('New requests without a partner. Add partners, then send the requests.'),
     step: 'edit-rota',
@@ -51,7 +45,6 @@ export const queuesToDo = {
   'ready-to-send': {
     group: 'toDo',
     label: t('Ready to be sent'),
-    oldest: t('oldest:'),
     empty: t('No requests are ready to be sent. New ones appear here.'),
     how: t('Send each request to its first partner.'),
     step: 'send-request',
@@ -59,7 +52,6 @@ export const queuesToDo = {
   'no-partner-left': {
     group: 'toDo',
     label: t('Out of partners'),
-    oldest: t('oldest:'),
     empty: t(
       'No requests are out of partners. A request appears here when no partner is left to supply it: add partners, or cancel it.',
     ),
@@ -69,7 +61,6 @@ export const queuesToDo = {
   'mediated-renewals': {
     group: 'toDo',
     label: t('Mediated renewals'),
-    oldest: t('oldest asked'),
     empty: t('No patron renewals to pass on.'),
     how: t('The patron asked to renew. Choose a date and pass the renewal on.'),
     step: 'request-renewal',
@@ -77,7 +68,6 @@ export const queuesToDo = {
   'in-transit': {
     group: 'toDo',
     label: t('In transit to here'),
-    oldest: t('oldest sent'),
     empty: t('Nothing is in transit to or from this desk.'),
     how: t(
       'Scan each item on Scan In Items when it arrives. Items sent from this desk stay listed until they arrive; look for any that take too long.',
@@ -89,7 +79,6 @@ export const queuesToDo = {
   'to-send-on': {
     group: 'toDo',
     label: t('To send on'),
-    oldest: t('oldest:'),
     empty: t('Nothing to send on. Items on the hold shelf whose pickup location has changed appear here.'),
     how: t('The pickup location is now another desk. Scan each item on Scan In Items to send it there.'),
     step: null,
@@ -97,7 +86,6 @@ export const queuesToDo = {
   'on-hold-shelf': {
     group: 'toDo',
     label: t('On hold shelf'),
-    oldest: t('oldest shelved'),
     empty: t('The hold shelf is empty. Items received for this desk appear here.'),
     how: t(
       'Waiting to be picked up. To lend an item, scan the patron’s card, then the item, on Manage Patron Services.',
@@ -107,7 +95,6 @@ export const queuesToDo = {
   'give-barcodes': {
     group: 'toDo',
     label: t('Give barcodes'),
-    oldest: t('oldest received'),
     empty: t('No volumes need a barcode. Volumes that a file lists without one appear here.'),
     how: t('A file lists these without a barcode. Choose Receive, then scan the book.'),
     step: 'receive',
@@ -115,7 +102,6 @@ export const queuesToDo = {
   'due-soon': {
     group: 'toDo',
     label: t('Due soon'),
-    oldest: t('first due'),
     empty: t('Nothing is due back to a partner within 7 days.'),
     how: t('Due back to partners today or within 7 days. Request a renewal, or get the items back.'),
     step: 'request-renewal',
@@ -123,7 +109,6 @@ export const queuesToDo = {
   'to-return': {
     group: 'toDo',
     label: t('To return'),
-    oldest: t('oldest back'),
     empty: t('Nothing to return. Items that patrons bring back at other desks appear here.'),
     how: t('Patrons have brought these back. Scan each item on Return Items, or choose Return.'),
     step: 'return',
@@ -131,10 +116,9 @@ export const queuesToDo = {
   'to-be-told-by-hand': {
     group: 'toDo',
     label: t('Contact by hand'),
-    oldest: t('oldest:'),
-    empty: t('No partners to contact by hand. Letters to partners without an e-mail address appear here.'),
+    empty: t('No one to contact by hand. Letters to patrons and partners without an e-mail address appear here.'),
     how: t(
-      'These partners have no e-mail address. Open Letters, contact each partner by hand, and mark the letter as done.',
+      'These patrons and partners have no e-mail address. Open Letters, contact each by hand, and mark the letter as done.',
     ),
     step: 'letters',
   },

@@ -103,7 +103,7 @@ const letter = z.strictObject({ id: letterId });
 export const lettersCalls = {
   'letters.list': {
     input: z.strictObject({
-      /** `no-address`: those to partners without an e-mail address that certainly have not left, by partner. */
+      /** `no-address`: those to readers without an e-mail address that certainly have not left, by reader. */
       show: z.enum(['open', 'needs-person', 'no-address', 'gone', 'outdated', 'all']),
       ...page,
     }),

@@ -16,7 +16,7 @@ export type SaveFile = (name: string, text: string) => Promise<string | null>;
 const mostLetters = 100_000;
 
 const heads = [
-  t('Partner'),
+  t('For'),
   t('Address'),
   t('Phone'),
   t('Letter'),
@@ -26,7 +26,7 @@ const heads = [
   t('Text'),
 ];
 
-/** What partners without an address must be told, by partner, as the lines of a CSV file: with the text that they would read. */
+/** What readers without an address must be told, by reader, as the lines of a CSV file: with the text that they would read. */
 const byHandLines = ({ db, session, timeZone }: DeskContext, writer: LetterWriter): readonly string[] =>
   lettersWithoutAddress(db, { libraries: session.libraries(), offset: 0, limit: mostLetters }).rows.map(
     (row) => {
@@ -46,7 +46,7 @@ const byHandLines = ({ db, session, timeZone }: DeskContext, writer: LetterWrite
   );
 
 export type ByHandFileService = {
-  /** Saves what partners without an address must be told. Fails (`file-unwritable`) where the file cannot be written. */
+  /** Saves what readers without an address must be told. Fails (`file-unwritable`) where the file cannot be written. */
   readonly saveByHand: () => Promise<Result<Output<'letters.saveByHand'>>>;
 };
 

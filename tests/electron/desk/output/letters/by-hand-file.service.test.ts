@@ -30,13 +30,14 @@ test('the list of what is to be told by hand is a CSV file with the texts, in wh
     return Promise.resolve(name);
   });
   const fileName = 'Contact by hand 2026-11-25.csv';
-  expect(valueOf(answer)).toEqual({ fileName, letters: 1 });
+  expect(valueOf(answer)).toEqual({ fileName, letters: 2 });
   const text = readFileSync(join(folder, fileName), 'utf8');
   expect(text).toMatch(
-    /^\uFEFFPartner,Address,Phone,Letter,External identifier,Title,Written,Text\r\n'=cmd\(\),2 Hill Street,'\+44 1,Claim,R-1,"'@SUM\(1\), ""quoted""",2026-11-25,"/,
+    /^\uFEFFFor,Address,Phone,Letter,External identifier,Title,Written,Text\r\n'=cmd\(\),2 Hill Street,'\+44 1,Claim,R-1,"'@SUM\(1\), ""quoted""",2026-11-25,"/,
   );
   expect(text).toContain('Note: -2+3');
-  expect(text).not.toContain('Reader');
+  // A patron without an address is told in another way too.
+  expect(text).toMatch(/"?Reader, A\."?,,,/);
 });
 
 test('nothing is saved where nobody chose a place, and a file that cannot be written says what to do', async () => {
