@@ -78,6 +78,8 @@ export const received = z.strictObject({
   volumesReceived: z.int(),
   /** Whether the set waits for Done. */
   loopOpen: z.boolean(),
+  /** Who is notified, one sentence each. */
+  told: z.array(z.string()),
 });
 export type Received = z.infer<typeof received>;
 
@@ -88,5 +90,7 @@ export const finished = z.strictObject({
   title: z.string(),
   volumesReceived: z.int(),
   volumesExpected: z.int().positive().nullable(),
+  /** Who is notified, one sentence each. */
+  told: z.array(z.string()),
 });
 export type Finished = z.infer<typeof finished>;

@@ -189,6 +189,8 @@ export const outcome = z.strictObject({
   barcode: z.string().nullable(),
   /** One line for staff: what happened. */
   headline: z.string(),
+  /** What staff say to the patron with the item in hand: when a loan is due. Left out where nothing is. */
+  tell: z.string().optional(),
   whereTo: whereTo.nullable(),
   slip: slipState.nullable(),
   /** What else to know, one sentence each: volumes that are still out, a closed day, who was told. */
@@ -211,6 +213,8 @@ export const stepView = z.strictObject({
   whereTo: whereTo.nullable(),
   patronName: z.string(),
   barcode: z.string().nullable(),
+  /** Its place in the set; null where the step was about no volume, or the request has only one. */
+  volume: z.strictObject({ number: z.int(), of: z.int().nullable() }).nullable(),
   slip: slipState.nullable(),
   undone: z.boolean(),
   /** Null when it can be undone, otherwise the reason why not. */

@@ -27,7 +27,7 @@ import type { PaletteDo } from './palette/commands.ts';
 
 /** The newest step. Where it cannot be taken back the main process says why; an older one is never taken in its place. */
 const lastStep = (steps: readonly StepView[]): StepView | undefined =>
-  steps.find((step) => !step.undone && step.kind !== 'undo');
+  steps.find((step) => !step.undone);
 
 const newest = (receiving: ReceivingActor, slip: SlipState | null | undefined): SlipState | null =>
   slip ? (receiving.getSnapshot().context.slips[slip.jobId] ?? slip) : null;

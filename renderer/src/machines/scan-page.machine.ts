@@ -17,7 +17,7 @@ export type ScanPageEvent =
   | { readonly type: 'patron.chosen'; readonly patronId: PatronId }
   /** The window, the pick list or the patron is done with. */
   | { readonly type: 'closed' }
-  | { readonly type: 'renewal.asked'; readonly itemId: ItemId; readonly barcode: string }
+  | { readonly type: 'renewal.asked'; readonly itemId: ItemId }
   /** The answer to what lending asked. */
   | { readonly type: 'loan.answered'; readonly answer: LoanAnswer }
   | { readonly type: 'desk.changed' }
@@ -48,7 +48,7 @@ const page = setup({
 
 type Now = { readonly context: ScanPageContext };
 type Scanned = Now & { readonly event: { readonly code: string } };
-const { change, doneTone, refusedTone, isNotPaused, canTakeNext, withNext } = runner;
+const { change, doneTone, isNotPaused, canTakeNext, withNext } = runner;
 
 const isNextLookedAt = (now: Now): boolean => canTakeNext(now) && steps.isLookedAtFirst(now);
 const isGivenLookedAt = (now: Now): boolean => isNotPaused(now) && steps.isLookedAtFirst(now);
@@ -64,7 +64,7 @@ const lookAtNext = { target: '#looking', actions: change(withNext(steps.look)) }
 const close = { target: '#ready', actions: change(steps.close) } as const;
 const startElsewhere = { target: '#ready', actions: change(steps.startElsewhere) } as const;
 const openPatron = { target: '#ready', actions: change(steps.openPatron) } as const;
-const refused = { target: '#ready', actions: [change(steps.refuseAnswer), refusedTone] } as const;
+const refused = { target: '#ready', actions: [runner.toneOfRefusal, change(steps.refuseAnswer)] } as const;
 const leave = { 'call.left': { target: '#ready', actions: change(steps.leaveCall) } } as const;
 
 /** Free for the next code: what waits goes first, in its order. */

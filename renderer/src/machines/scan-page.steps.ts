@@ -127,10 +127,10 @@ export const lendAs = ({ context: { loan, feedback, newOpId }, event }: LoanAnsw
     ? lending(feedback.code, { ...loan, ...event.answer, opId: newOpId() })
     : {};
 
-type RenewalAsked = Now & { readonly event: { readonly itemId: ItemId; readonly barcode: string } };
-/** Renews one of the open patron's loans. */
-export const renew = ({ context, event: { itemId, barcode } }: RenewalAsked): Change =>
-  acting(barcode, { step: 'renew-loan', input: { opId: context.newOpId(), itemId } });
+type RenewalAsked = Now & { readonly event: { readonly itemId: ItemId } };
+/** Renews one of the open patron's loans. Nothing was scanned for it: nothing stands in the box where it is refused. */
+export const renew = ({ context, event: { itemId } }: RenewalAsked): Change =>
+  acting('', { step: 'renew-loan', input: { opId: context.newOpId(), itemId } });
 
 type ReturnConfirmed = Now & { readonly event: { readonly partnerId?: PartnerId | null } };
 /** Takes the return that was confirmed in the window. */

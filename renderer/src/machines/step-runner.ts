@@ -4,6 +4,7 @@ import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import type { Outcome, SlipState, Undone } from '../../../shared/ipc/views.ts';
 import type { Finished, Received } from '../../../shared/ipc/receiving-views.ts';
+import { alarmOf } from './alarm.ts';
 import { refusalOf } from './call.machine.ts';
 import type { SlipAsk, SlipNotice, SlipRequest } from './slips.ts';
 
@@ -32,8 +33,8 @@ export type PastRefusal = {
   readonly seq: number;
 };
 
-/** How an answer sounds. */
-export type Tone = 'done' | 'refused' | 'attention';
+/** How an answer sounds. `check`: nothing is wrong, and nothing was changed. */
+export type Tone = 'done' | 'refused' | 'attention' | 'check';
 
 /** Undoing a step, or doing it again: the id of the new step and of the one that it is about. */
 export type UndoOrRedo =
@@ -113,6 +114,8 @@ export type RunnerEvent =
   | { readonly type: 'waiting.released' }
   | { readonly type: 'waiting.discarded' }
   | { readonly type: 'lost.dismissed' }
+  /** Staff have seen a refusal, or left its page: it is said no longer. */
+  | { readonly type: 'refusal.dismissed' }
   | UndoOrRedoEvent
   | { readonly type: 'slip.asked'; readonly ask: SlipRequest }
   | { readonly type: 'slip.retried' }
@@ -186,12 +189,19 @@ export const pendingCall = <Pending extends AnyPending, Name extends Pending['ca
   return pending as Extract<Pending, { call: Name }>;
 };
 
-/** Something was refused: nothing changed, waiting codes are paused until a person has seen it. */
+/**
+ * Something was refused: nothing changed. After a STOP waiting codes are paused until a person has seen it, and the session keeps it; what is
+ * said calmly stops nothing.
+ */
 export const refuse = (context: RunnerContext, refusal: Problem) => {
   const { code = '', call = '' } = context.pending ?? {};
-  return {
+  const said = {
     ...ready(context),
     feedback: { kind: 'refused', refusal, code, during: call },
+  } as const;
+  if (alarmOf(refusal) !== 'stop') return said;
+  return {
+    ...said,
     paused: context.waiting.length > 0,
     refusals: [
       {
@@ -223,10 +233,16 @@ export const attentionTone = { type: 'tone', params: 'attention' } as const;
 
 type Answer = { readonly context: RunnerContext; readonly event: { readonly output: Result<unknown> } };
 
+/** Two low tones for a STOP, soft ones for what is said calmly. */
+export const toneOfRefusal = {
+  type: 'tone',
+  params: (answer: Answer): Tone => (alarmOf(refusalOf(answer)) === 'stop' ? 'refused' : 'check'),
+} as const;
+
 /** What becomes of a call that was refused. */
 export const refused = [
+  toneOfRefusal,
   change((answer: Answer) => refuse(answer.context, refusalOf(answer))),
-  refusedTone,
 ] as const;
 
 /** A new press on Undo or Redo is a new intention, so it gets a new id. */
@@ -266,6 +282,10 @@ const losePartial = ({ context, event }: Now & { readonly event: { readonly code
   lost: [...context.lost, { code: event.code, why: 'partial' as const }],
 });
 
+const isRefused = ({ context }: Now): boolean => context.feedback?.kind === 'refused';
+/** The box is empty again. */
+const dismissRefusal = ({ context: { turn } }: Now) => ({ feedback: null, turn: turn + 1 });
+
 /** What every page hears wherever it is. */
 export const runnerOn = {
   scanned: waits(scanOf),
@@ -273,4 +293,5 @@ export const runnerOn = {
   'waiting.discarded': { actions: change({ waiting: [], paused: false }) },
   'scan.partial': { actions: [change(losePartial), refusedTone] },
   'lost.dismissed': { actions: change({ lost: [] }) },
+  'refusal.dismissed': { guard: isRefused, actions: change(dismissRefusal) },
 } as const;

@@ -14,6 +14,8 @@ const tones: Readonly<Record<Tone, readonly Note[]>> = {
     { hertz: 196, atMs: 0, lengthMs: 220, loudness: 0.3 },
     { hertz: 147, atMs: 280, lengthMs: 320, loudness: 0.3 },
   ],
+  // Lower and softer than what is done: nothing was changed, and nothing is wrong.
+  check: [0, 130].map((atMs) => ({ hertz: 440, atMs, lengthMs: 80, loudness: 0.07 })),
   attention: [0, 170, 340].map((atMs) => ({ hertz: 587, atMs, lengthMs: 110, loudness: 0.2 })),
 };
 

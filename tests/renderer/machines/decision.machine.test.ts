@@ -49,7 +49,7 @@ describe('opening', () => {
     reads[0]!.resolve(ok(facts([])));
     await settle();
     expect(tagOf(actor)).toBe('failed');
-    expect(actor.getSnapshot().context.failure).toContain('not there any more');
+    expect(actor.getSnapshot().context.failure).toContain('Close this window and look it up again');
   });
 
   test('closes without a result', async () => {

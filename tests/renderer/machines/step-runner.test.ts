@@ -7,7 +7,7 @@ import type { UndoOrRedo, UndoOrRedoAnswer } from '../../../renderer/src/machine
 import { maxWaiting } from '../../../renderer/src/machines/step-runner.ts';
 import type { OpId, PrintJobId } from '../../../shared/domain/ids.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
-import { ok } from '../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../shared/ipc/result.ts';
 import { jobOf, outcomeOf, refusalOf, startScanPage, undoneOf } from '../support/scan-page-desk.ts';
 
 // What every page does that takes steps, tried on the simplest one: Scan In Items, and on the runner of the lists.
@@ -46,6 +46,33 @@ test('after a refusal waiting codes are paused until a person says so', async ()
   await page.answer('act', () => ok(outcomeOf('op-2')));
   await page.answer('act', () => ok(outcomeOf('op-3')));
   expect(page.made).toHaveLength(3);
+});
+
+test('a refusal is said until staff have seen it, or left the page', async () => {
+  const page = startScanPage('scan-in');
+  page.send({ type: 'refusal.dismissed' });
+  expect(contextOf(page).turn).toBe(0);
+  page.scan('A');
+  await page.answer('act', () => refusalOf('item-unknown'));
+  const { turn } = contextOf(page);
+  page.send({ type: 'refusal.dismissed' });
+  expect(contextOf(page)).toMatchObject({ feedback: null, turn: turn + 1 });
+  page.scan('B');
+  await page.answer('act', () => ok(outcomeOf('op-2')));
+  page.send({ type: 'refusal.dismissed' });
+  expect(contextOf(page).feedback?.kind).toBe('done');
+});
+
+test('the same scan once more is no alarm: it sounds softly, stops no scan, and the session does not keep it', async () => {
+  const page = startScanPage('scan-in');
+  page.scan('A');
+  page.scan('B');
+  await page.answer('act', () => refuse('item-on-shelf', 'It is there already.', { again: true }));
+  expect(page.tones).toEqual(['check']);
+  expect(contextOf(page)).toMatchObject({ paused: false, waiting: [], refusals: [] });
+  await page.answer('act', () => refuse('date-refused', 'It would not be due later.'));
+  expect(page.tones).toEqual(['check', 'check']);
+  expect(contextOf(page)).toMatchObject({ feedback: { kind: 'refused', code: 'B' }, refusals: [] });
 });
 
 test('paused codes can be dropped, and the queue has an end that is told', async () => {

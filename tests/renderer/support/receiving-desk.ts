@@ -118,6 +118,7 @@ export const receivedOf = (
   volumesExpected: facts.expected ?? null,
   volumesReceived: facts.volume ?? 1,
   loopOpen: input.several,
+  told: [],
 });
 
 /** The answer to Done. */
@@ -128,6 +129,7 @@ export const finishedOf = (opId: OpId, volumesReceived: number, volumesExpected:
   title: 'The Sea Around Us',
   volumesReceived,
   volumesExpected,
+  told: [],
 });
 
 /** The answer to an undo. */

@@ -3,10 +3,11 @@ import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { Finished } from '../../../../shared/ipc/receiving-views.ts';
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { activeTurn, isFilled, type LifeEvent, volumesOf } from '../../../../shared/domain/life/life.ts';
-import { checkEventsIfAny, decidingOf } from './frame/decision.ts';
+import { checkEventsIfAny, decidingOf, toldOf } from './frame/decision.ts';
 import { type RequestOfStep, runStep, type Step, type Taken } from './frame/step.ts';
 import { patronNotice } from './receiving/receive-output.ts';
 import { keepOurNote } from './frame/notes.ts';
+import type { DeskContext } from '../context.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
 import { commandOfReceiving } from './receive.ts';
 import type { TakeStep } from './take-step.ts';
@@ -18,10 +19,11 @@ export const finishReceiving: TakeStep<'finish-receiving'> = (context, input) =>
     context,
     commandOfReceiving(context, 'finish-receiving', input),
     () => ok(input),
-    (step) => finishSet(step, input),
+    (step) => finishSet(context, step, input),
   );
 
 const finishSet = (
+  context: DeskContext,
   step: Step,
   input: StepInput<'finish-receiving'>,
 ): Result<Taken & { readonly answer: () => Finished }> => {
@@ -43,12 +45,16 @@ const finishSet = (
   const after = checkEventsIfAny(step, [...events, ...ending.value]);
   if (!after.ok) return after;
   keepOurNote(step, input.noteToPartner ?? '');
-  return ok({
+  const taken: Taken = {
     after: after.value,
     notes: { received: input.noteToPartner?.trim() ?? '' },
     headline: t('Set ended: {volumes}', { volumes: volumesWords(request) }),
     changes: { receivingOpen: 0 },
     messages: input.notifyPatron ? patronNotice(step, []) : [],
+  };
+  const told = [...toldOf(context, step, taken)];
+  return ok({
+    ...taken,
     answer: () => ({
       opId: input.opId,
       requestId: request.id,
@@ -56,6 +62,7 @@ const finishSet = (
       title,
       volumesReceived,
       volumesExpected,
+      told,
     }),
   });
 };

@@ -88,11 +88,13 @@ const lendItem = (
     renewalDueOn: null,
   });
   const use = isForLibrary && libraryUse !== undefined ? ` ${libraryUses[libraryUse].said}` : '';
-  const headline = t('Lent{use}, due {dueOn}', { use, dueOn: formatDate(period.dueOn) });
+  const due = formatDate(period.dueOn);
+  const headline = t('Lent{use}, due {dueOn}', { use, dueOn: due });
   return ok({
     events: happened(item.id, 'loaned'),
     place: offShelf(context),
     headline,
+    tell: t('Due {due}{use}', { due, use }),
     history: `${headline} (${item.barcode})`,
     patronName: patron.name,
     whereTo: { kind: 'to-patron', name: patron.name },

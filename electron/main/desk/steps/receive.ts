@@ -9,6 +9,7 @@ import { returnSlipOf } from '../output/slips/return-slip.ts';
 import type { ItemRow } from '../store/items.queries.ts';
 import { returnSlipFacts } from '../store/print-jobs.queries.ts';
 import type { RequestChanges } from '../store/requests.queries.ts';
+import { toldOf } from './frame/decision.ts';
 import { type RequestOfStep, runStep, type Step, type StepCommand, type Taken } from './frame/step.ts';
 import { keepOurNote } from './frame/notes.ts';
 import { authorizeReceiving } from './receiving/classify-code.ts';
@@ -46,54 +47,73 @@ const receiveVolume = (
   step: Step,
   input: StepInput<'receive'>,
 ): Result<Taken & { readonly answer: (slip: SlipState | null) => Received }> => {
-  const { at, request } = step;
-  const taken = takeIn(context, step, input);
-  if (!taken.ok) return taken;
-  const incoming = taken.value;
-  const { itemId, barcode, volume, route, status, stays, use } = incoming;
+  const { request } = step;
+  const incoming = takeIn(context, step, input);
+  if (!incoming.ok) return incoming;
+  const { itemId, barcode, volume, status, stays, use, ...rest } = incoming.value;
   const details = input.details ?? {};
   keepOurNote(step, details.noteToPartner ?? '');
   const texts = textsOf(request, details);
   const tellsPatron = input.notifyPatron && !input.several && !stays && use === 'for-patron';
-  return ok({
-    after: incoming.after,
-    items: incoming.places,
-    turnId: incoming.turnId,
+  const taken: Taken = {
+    after: rest.after,
+    items: rest.places,
+    turnId: rest.turnId,
     notes: { received: details.noteToPartner?.trim() ?? '' },
     headline: t('Volume {volume} received ({barcode}): {place}', {
       volume,
       barcode,
-      place: placeWords(incoming),
+      place: placeWords(incoming.value),
     }),
     changes: { receivingOpen: input.several ? 1 : 0, ...texts },
     messages: tellsPatron
-      ? patronNotice(step, [{ status, goingBack: 0, use, demand: demandOf(incoming) }])
+      ? patronNotice(step, [{ status, goingBack: 0, use, demand: demandOf(incoming.value) }])
       : [],
-    ...(input.printSlip && { slip: { slip: slipOf(context, step, incoming, texts), itemId } }),
-    answer: (printed) => ({
-      opId: input.opId,
-      requestId: request.id,
-      externalId: request.externalId,
-      title: request.title,
-      patronName: request.patronName,
-      volume: {
-        itemId,
-        barcode,
-        volume,
-        receivedAt: at,
-        opId: input.opId,
-        destination: { kind: route.kind, deskName: route.deskName },
-        use,
-        slip: printed,
-        where: context.session.desk().name,
-        printedAs: null,
-      },
-      goesBackTo: use === 'goes-back' ? incoming.partnerName : null,
-      volumesExpected: request.volumesExpected,
-      volumesReceived: request.volumesReceived + (use === 'for-patron' ? 1 : 0),
-      loopOpen: input.several,
-    }),
+    ...(input.printSlip && { slip: { slip: slipOf(context, step, incoming.value, texts), itemId } }),
+  };
+  const told = toldOf(context, step, taken);
+  return ok({
+    ...taken,
+    answer: (slip) => answerOf(context, step, input, { incoming: incoming.value, told, slip }),
   });
+};
+
+/** What the page shows of a receipt. */
+const answerOf = (
+  { session }: DeskContext,
+  { at, request }: Step,
+  { opId, several }: StepInput<'receive'>,
+  {
+    incoming,
+    told,
+    slip,
+  }: { readonly incoming: Incoming; readonly told: readonly string[]; readonly slip: SlipState | null },
+): Received => {
+  const { itemId, barcode, volume, route, use, partnerName } = incoming;
+  return {
+    opId,
+    requestId: request.id,
+    externalId: request.externalId,
+    title: request.title,
+    patronName: request.patronName,
+    volume: {
+      itemId,
+      barcode,
+      volume,
+      receivedAt: at,
+      opId,
+      destination: { kind: route.kind, deskName: route.deskName },
+      use,
+      slip,
+      where: session.desk().name,
+      printedAs: null,
+    },
+    goesBackTo: use === 'goes-back' ? partnerName : null,
+    volumesExpected: request.volumesExpected,
+    volumesReceived: request.volumesReceived + (use === 'for-patron' ? 1 : 0),
+    loopOpen: several,
+    told: [...told],
+  };
 };
 
 /** Whether its partner wants it back already. */

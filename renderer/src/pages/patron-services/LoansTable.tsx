@@ -10,9 +10,11 @@ import { PopupMenu } from '../../components/PopupMenu.tsx';
 import type { PopupPlace } from '../../components/PopupMenu.tsx';
 import { DayCell } from '../../components/table/cells/Days.tsx';
 import { Identifier } from '../../components/table/cells/Identifier.tsx';
-import { TwoLines } from '../../components/table/cells/Text.tsx';
+import { Line, TwoLines } from '../../components/table/cells/Text.tsx';
+import { TitleCell } from '../../components/table/cells/Title.tsx';
 import type { TableSpec } from '../../components/table/columns.ts';
 import { ShortTable } from '../../components/table/ShortTable.tsx';
+import { buttonsPx, codePx, dayPx, titleWidths } from '../../components/table/widths.ts';
 import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
 import classes from './PatronServices.module.css';
 import { renewRefusal } from './renew-refusal.ts';
@@ -43,7 +45,7 @@ const LoanMenu = ({
           id: 'renew',
           label: t('Renew'),
           why: renewRefusal(loan, state) ?? (free ? null : t('Finish the current step first.')),
-          run: () => page.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode }),
+          run: () => page.send({ type: 'renewal.asked', itemId: loan.itemId }),
         },
       ]}
       close={(giveFocusBack) => {
@@ -89,17 +91,20 @@ const loanTable: TableSpec<PatronLoan> = {
     {
       id: 'title',
       label: t('Title'),
-      widthPx: 200,
-      grow: 2,
+      ...titleWidths,
+      buttons: {
+        widthPx: buttonsPx([t('Renew')]),
+        cell: (loan, { current }) => <RenewButton loan={loan} current={current} />,
+      },
       shown: true,
-      cell: (loan, { compact }) => (
-        <TwoLines text={loan.title} below={`${loan.author}${volumeWords(loan)}`} compact={compact} />
+      cell: (loan, facts) => (
+        <TitleCell title={loan.title} author={`${loan.author}${volumeWords(loan)}`} facts={facts} />
       ),
     },
     {
       id: 'barcode',
       label: t('Item barcode'),
-      widthPx: 130,
+      widthPx: codePx(14),
       shown: true,
       name: ({ barcode }) => barcode,
       cell: ({ barcode }, { current }) => <Identifier text={barcode} current={current} />,
@@ -107,7 +112,7 @@ const loanTable: TableSpec<PatronLoan> = {
     {
       id: 'due',
       label: t('Due'),
-      widthPx: 130,
+      widthPx: (density) => Math.max(dayPx(density), 130),
       shown: true,
       cell: (loan, facts) =>
         loan.demand === 'recalled' && loan.endedOn === null ? (
@@ -115,7 +120,7 @@ const loanTable: TableSpec<PatronLoan> = {
         ) : loan.endedOn === null ? (
           <DayCell date={loan.dueOn} counts facts={facts} />
         ) : (
-          t('ended {endedOn}', { endedOn: formatDate(loan.endedOn) })
+          <Line text={t('ended {endedOn}', { endedOn: formatDate(loan.endedOn) })} />
         ),
     },
     {
@@ -131,13 +136,6 @@ const loanTable: TableSpec<PatronLoan> = {
           compact={compact}
         />
       ),
-    },
-    {
-      id: 'renew',
-      label: t('Renew'),
-      widthPx: 90,
-      shown: true,
-      cell: (loan, { current }) => <RenewButton loan={loan} current={current} />,
     },
   ],
 };
@@ -167,12 +165,11 @@ export const LoansTable = ({
       <ShortTable
         spec={loanTable}
         rows={loans}
-        compact={state.settings.appearance.density === 'compact'}
         viewKey={display}
         menuKey={menu?.loan.id ?? null}
         acts={{
           // Why it is not renewed the page says, as it does after a scan.
-          enter: ({ itemId, barcode }) => page.send({ type: 'renewal.asked', itemId, barcode }),
+          enter: ({ itemId }) => page.send({ type: 'renewal.asked', itemId }),
           openMenu: (loan, place) => setMenu({ loan, place, button: document.activeElement as HTMLElement }),
         }}
       />

@@ -4,6 +4,7 @@ import { waitFor } from 'xstate';
 import type { PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useAppState } from '../../api/queries.ts';
+import { RowButton } from '../../components/table/cells/RowButton.tsx';
 import type { ScanPageActor } from '../../steps/scan-page/scan-page-actor.ts';
 import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
 import { renewRefusal } from './renew-refusal.ts';
@@ -19,17 +20,15 @@ export const RenewButton = ({ loan, current }: { readonly loan: PatronLoan; read
   if (!state || loan.endedOn !== null) return null;
   const why = renewRefusal(loan, state) ?? (free ? null : busyWords);
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      tabIndex={current ? 0 : -1}
-      aria-label={t('Renew {barcode}', { barcode: loan.barcode })}
-      title={why ?? t('Renew this loan')}
-      disabled={why !== null}
-      onClick={() => page.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode })}
-    >
-      {t('Renew')}
-    </Button>
+    <RowButton
+      act="step"
+      label={t('Renew')}
+      name={t('Renew {barcode}', { barcode: loan.barcode })}
+      why={why}
+      tip={t('Renew this loan')}
+      current={current}
+      press={() => page.send({ type: 'renewal.asked', itemId: loan.itemId })}
+    />
   );
 };
 
@@ -46,10 +45,10 @@ const useRenewingAll = (page: ScanPageActor) => {
   const isFree = () => waitFor(page, (snapshot) => snapshot.hasTag('idle'), { timeout: Infinity });
   const renew = async (loans: readonly PatronLoan[]): Promise<void> => {
     stopped.current = false;
-    for (const [index, { itemId, barcode }] of loans.entries()) {
+    for (const [index, { itemId }] of loans.entries()) {
       if (stopped.current) break;
       setLeft(loans.length - index);
-      page.send({ type: 'renewal.asked', itemId, barcode });
+      page.send({ type: 'renewal.asked', itemId });
       await isFree();
     }
     setLeft(0);

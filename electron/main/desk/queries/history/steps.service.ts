@@ -13,7 +13,7 @@ import { findCommand, listCommandsSince, type LoggedCommand } from '../../store/
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { mayRead } from '../../steps/frame/authorize.ts';
 import { findUndone } from '../../steps/undo/redo.ts';
-import { wordsOf } from '../../steps/undo/step-words.ts';
+import { volumeOfStep, wordsOf } from '../../steps/undo/step-words.ts';
 import { undoRefusal } from '../../steps/undo/undo.ts';
 import { listMessagesOfOp } from '../../store/messages.queries.ts';
 import { findPartner } from '../../store/places.queries.ts';
@@ -21,8 +21,8 @@ import { findPartner } from '../../store/places.queries.ts';
 /** The list of today’s steps: it survives a restart, because it is read from the log. */
 export const todaysStepsService = (context: DeskContext): Answers<'steps', 'today'> => ({
   /**
-   * What this operator did at this desk today, newest first, as far as they may still read it. Today begins at midnight in the
-   * library's time zone.
+   * What this operator did at this desk today, newest first, as far as they may still read it; what was undone says so. Today begins at midnight in
+   * the library's time zone.
    */
   today: ({ limit }) => todaysSteps(context, limit),
 });
@@ -33,7 +33,7 @@ const todaysSteps = (context: DeskContext, limit: number): Result<StepView[]> =>
     operatorId: session.operator().id,
     deskId: session.desk().id,
     since: startOfDay(now(), timeZone()),
-    kinds: stepKinds,
+    kinds: stepKinds.filter((kind) => kind !== 'undo'),
     limit,
   });
   const undone = findUndone(context);
@@ -51,6 +51,7 @@ const stepOf = (
 ): StepView => {
   const { db } = context;
   const request = command.requestId === null ? undefined : findRequestRow(db, command.requestId);
+  const words = wordsOf(command);
   return {
     opId: command.opId,
     kind: command.kind as StepView['kind'],
@@ -62,7 +63,8 @@ const stepOf = (
     undone: command.undoneBy !== null,
     undoRefusal: undoRefusal(context, command),
     isNextToRedo: command.opId === undone,
-    ...wordsOf(command),
+    volume: volumeOfStep(db, command, words.barcode),
+    ...words,
   };
 };
 

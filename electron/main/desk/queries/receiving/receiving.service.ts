@@ -4,6 +4,7 @@ import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReceivedVolume, ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
+import { howTold } from '../../../../../shared/domain/letters/told.ts';
 import { activeTurn, type Life } from '../../../../../shared/domain/life/life.ts';
 import { plainSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
 import {
@@ -18,6 +19,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
+import { readersOf } from '../../steps/frame/readers.ts';
 import { noteShownByCode } from '../../steps/frame/shown-by-code.ts';
 import { findRequestByExternalId, lifeOf, type StoredRequest } from '../../store/requests.queries.ts';
 import {
@@ -35,7 +37,6 @@ import { isPickupClosed, type Route, routeFromDesk } from '../../steps/items/rou
 import { placeOnSlip, slipStateOfItem } from '../../store/print-jobs.queries.ts';
 import { workstationOf } from '../../store/hub-kept.queries.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
-import { isLetterWritten } from '../../store/letters-written.queries.ts';
 import { type ItemRow, listItems, type StoredItem, volumeOf } from '../../store/items.queries.ts';
 import { listTurns, type StoredTurn, turnOf } from '../../store/turns.queries.ts';
 import { listActiveNotes } from '../../store/notes.queries.ts';
@@ -140,9 +141,9 @@ const questionOf = (request: StoredRequest, { choice, senders, plainSender }: Re
 };
 
 /** What staff choose before anything is received: why, and the words for one more volume; null where nothing is to be chosen. */
-const choiceOf = ({ request, position }: Opened): ReceiveForm['choice'] =>
+const choiceOf = (context: DeskContext, { request, position }: Opened): ReceiveForm['choice'] =>
   isChoiceNeeded(position)
-    ? { why: whyToChoose(request, position), forPatron: oneMoreWords(position) }
+    ? { why: whyToChoose(context, request, position), forPatron: oneMoreWords(position) }
     : null;
 
 const oneMoreWords = (position: ReceivePosition): string | null => {
@@ -152,18 +153,19 @@ const oneMoreWords = (position: ReceivePosition): string | null => {
 
 /** What to watch before Save: who else was asked, an unexpected status, a pickup location that is closed; null where all is as expected. */
 const warningOf = (
-  db: ReadableDB,
-  { request, turns, life, position }: Opened,
+  context: DeskContext,
+  opened: Opened,
   sender: TurnId | null,
   { kind, deskName }: Route,
 ): string | null => {
+  const { request, turns, life, position } = opened;
   const warnings = [senderWarning(turns, life, sender)];
   if (!isChoiceNeeded(position))
-    warnings.push(receiveWarning(request.status, isToldOfReceipt(db, request, turns, sender)));
+    warnings.push(receiveWarning(request.status, isToldOfReceipt(context, opened, sender)));
   if (isPickupClosed(request))
     warnings.push(
       t(
-        'The pickup location {pickupName} is no longer in use. The item goes {kindCase, select, yes {on the hold shelf here} other {to {deskName}}} instead, and the patron’s notice says so.{statusPhaseCase, select, yes { If it is wanted elsewhere, change the pickup location first (Edit, in Borrowing Requests).} other {}}',
+        'The pickup location {pickupName} is no longer in use. The item goes {kindCase, select, yes {on the hold shelf here} other {to {deskName}}} instead. Letters to the patron say so.{statusPhaseCase, select, yes { If it is wanted elsewhere, change the pickup location first (Edit, in Borrowing Requests).} other {}}',
         {
           pickupName: request.pickupName,
           kindCase: kind === 'hold-shelf' ? 'yes' : 'no',
@@ -175,18 +177,16 @@ const warningOf = (
   return warnings.filter((warning) => warning !== null).join(' ') || null;
 };
 
+/** Whether a letter tells its partner that it came; otherwise staff do. Null while it is not known who sent it. */
 const isToldOfReceipt = (
-  db: ReadableDB,
-  request: StoredRequest,
-  turns: readonly StoredTurn[],
+  context: DeskContext,
+  { request, turns }: Opened,
   sender: TurnId | null,
-): boolean =>
-  isLetterWritten(db, {
-    recipient: 'partner',
-    kind: 'received',
-    requestId: request.id,
-    partnerId: turns.find(({ id }) => id === sender)?.partnerId ?? null,
-  });
+): boolean | null => {
+  if (sender === null) return null;
+  const readers = readersOf(context, { ...request, turns });
+  return howTold(readers, { word: 'received', turnId: sender }) !== 'by-hand';
+};
 
 /** Where an earlier partner may have sent it, the one that is asked now may not be needed any more. */
 const senderWarning = (turns: readonly StoredTurn[], life: Life, sender: TurnId | null): string | null => {
@@ -267,7 +267,8 @@ const printedAs = (
 };
 
 /** Everything that the receive form shows of a request. */
-const receiveFormOf = ({ db, session }: DeskContext, opened: Opened): ReceiveForm => {
+const receiveFormOf = (context: DeskContext, opened: Opened): ReceiveForm => {
+  const { db, session } = context;
   const { request, life, position } = opened;
   const route = routeFromDesk(db, request, session.desk());
   const { kind, deskName } = route;
@@ -275,9 +276,9 @@ const receiveFormOf = ({ db, session }: DeskContext, opened: Opened): ReceiveFor
   return {
     request: summaryOf(request, opened),
     position,
-    choice: choiceOf(opened),
+    choice: choiceOf(context, opened),
     destination: { kind, deskName },
-    warning: warningOf(db, opened, sender, route),
+    warning: warningOf(context, opened, sender, route),
     useConditions: [...linesOfUse(listConditions(db, request.id), sender ?? activeTurn(life)?.id ?? null)],
     senders: sendersOf(db, opened),
     asksPartner: opened.turns.length === 0 && hasPartners(db),

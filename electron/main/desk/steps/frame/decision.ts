@@ -1,10 +1,5 @@
 import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
-import {
-  partnersAreTold,
-  patronIsTold,
-  type ReadersOf,
-  unrepeated,
-} from '../../../../../shared/domain/letters/told.ts';
+import { partnersAreTold, patronIsTold, unrepeated } from '../../../../../shared/domain/letters/told.ts';
 import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
 import type { Deciding } from '../../../../../shared/domain/life/deciding.ts';
 import {
@@ -63,18 +58,20 @@ export const takeStep = (
         headline: taken.headline,
         whereTo: null,
         slip: null,
-        remarks: [...remarks, ...toldOf(readersOf(context, request), step, taken)],
+        remarks: [...remarks, ...toldOf(context, step, taken)],
       };
       return ok({ ...taken, answer: () => answer });
     },
   );
 
 /** Who is told of a step, in the words of its window. */
-const toldOf = (readers: ReadersOf, step: Step, taken: Taken): readonly string[] =>
-  unrepeated([
+export const toldOf = (context: DeskContext, step: Step, taken: Taken): readonly string[] => {
+  const readers = readersOf(context, step.request);
+  return unrepeated([
     ...partnersAreTold(readers, taken.after.words),
     ...patronMessages(step, taken).flatMap(({ kind }) => patronIsTold(readers, kind)),
   ]);
+};
 
 /** The name of the partner of a turn, as sentences use it. */
 export const nameOfTurn = ({ turns }: Pick<RequestOfStep, 'turns'>, turnId: TurnId | null): string =>

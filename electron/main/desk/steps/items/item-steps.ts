@@ -33,7 +33,7 @@ export const offShelf = (
 
 /** What a step with an item in hand comes to. */
 export type ItemTaken = Pick<Taken, 'messages' | 'slip' | 'notes'> &
-  Pick<Outcome, 'headline' | 'whereTo' | 'remarks'> & {
+  Pick<Outcome, 'headline' | 'tell' | 'whereTo' | 'remarks'> & {
     readonly place: ItemPlace;
     /** What it is for the life of the request. */
     readonly events: readonly LifeEvent[];
@@ -56,7 +56,7 @@ export const takeItemStep = (
   runStep(context, { ...command, asOf: null }, find, (step, item) => {
     const taken = work(step, item);
     if (!taken.ok) return taken;
-    const { place, events, headline, history, whereTo, remarks, patronName, ...written } = taken.value;
+    const { place, events, headline, tell, history, whereTo, remarks, patronName, ...written } = taken.value;
     const after = lifeAfterAll(step.request.life, events);
     if (after === null) return refuseStatus(item);
     const { requestId, externalId, title, barcode, loanId, loanDueOn } = item;
@@ -84,6 +84,7 @@ export const takeItemStep = (
         patronName: patronName ?? item.patronName,
         barcode,
         headline,
+        ...(tell !== undefined && { tell }),
         whereTo,
         slip,
         remarks,

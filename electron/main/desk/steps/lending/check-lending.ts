@@ -79,7 +79,10 @@ const refuseByStatus = (context: DeskContext, item: ItemInHand, patronId: Patron
   const facts = problemFacts(item);
   switch (item.status) {
     case 'on-loan':
-      return refuse('item-on-loan', onLoanWords(item, patronId), facts);
+      return refuse('item-on-loan', onLoanWords(item, patronId), {
+        ...facts,
+        again: item.borrowerId === patronId,
+      });
     case 'in-transit':
       return refuse('item-in-transit', inTransitWords(context, item), facts);
     case 'returned-by-patron':

@@ -16,6 +16,7 @@ import { findRequestRowByExternalId, type StoredRequest } from '../../store/requ
 import { authorizeStep, authorizeStepByNumber, mayRead } from '../frame/authorize.ts';
 import type { RequestOfStep } from '../frame/step.ts';
 import { findByBarcode, type ItemInHand } from '../items/scanned-item.ts';
+import { alreadyReceivedWords } from './already-received.ts';
 
 /**
  * The sentences of Receiving Items: every code that cannot be what it should be, and every request that is not to be
@@ -109,7 +110,7 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
         code,
         volume: item.volume,
       }),
-      factsOfItem(item),
+      { ...factsOfItem(item), again: true },
     );
   if (item)
     return refuse(
@@ -129,7 +130,11 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
 };
 
 /** Why the parcel of a request has to be decided about before its barcode is scanned. */
-export const whyToChoose = (request: StoredRequest, position: ReceivePosition): string => {
+export const whyToChoose = (
+  context: DeskContext,
+  request: StoredRequest,
+  position: ReceivePosition,
+): string => {
   const { externalId, status } = request;
   switch (position) {
     case 'over':
@@ -140,10 +145,9 @@ export const whyToChoose = (request: StoredRequest, position: ReceivePosition): 
     case 'cancelling':
       return t('{externalId} is being cancelled. Is it still wanted, or should it go back?', { externalId });
     case 'filled':
-      return t(
-        'Everything expected for {externalId} has arrived. Should this one go back, or is it another volume?',
-        { externalId },
-      );
+      return t('{known} Should this one go back, or is it another volume?', {
+        known: alreadyReceivedWords(context, request),
+      }).trim();
     case 'begin':
     case 'resume':
       return '';
@@ -161,6 +165,7 @@ const refusedAs = {
  * @param chosen what they chose; null: nothing.
  */
 export const useOfParcel = (
+  context: DeskContext,
   request: RequestOfStep,
   chosen: 'for-patron' | 'goes-back' | null,
 ): Result<'for-patron' | 'goes-back'> => {
@@ -176,7 +181,7 @@ export const useOfParcel = (
     case 'cancelling':
     case 'filled':
       if (chosen === null || (position === 'over' && chosen === 'for-patron'))
-        return refuse(refusedAs[position], whyToChoose(request, position), factsOfRequest(request));
+        return refuse(refusedAs[position], whyToChoose(context, request, position), factsOfRequest(request));
       return ok(chosen);
   }
 };

@@ -48,7 +48,7 @@ export type Incoming = {
 export const takeIn = (context: DeskContext, step: Step, input: StepInput<'receive'>): Result<Incoming> => {
   const { db, request } = step;
   const unscanned = request.items.find(({ barcode, status }) => barcode === '' && isItemOut(status));
-  const use = unscanned ? ok(unscanned.use) : useOfParcel(request, input.use);
+  const use = unscanned ? ok(unscanned.use) : useOfParcel(context, request, input.use);
   if (!use.ok) return use;
   const code = readScannedCode(input.barcode);
   if (!code.ok) return code;

@@ -43,7 +43,7 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
           whenAndBy: whenAndBy(context, item.id, ['return']),
         },
       ),
-      problemFacts(item),
+      { ...problemFacts(item), again: true },
     );
   if (!isItemStatus(item.status)) return refuseStatus(item);
   if (
@@ -62,7 +62,7 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
           destinationName: item.destinationName || t('its owning desk'),
         },
       ),
-      problemFacts(item),
+      { ...problemFacts(item), again: true },
     );
   // A lost item would be with us again on its way, while its barcode stands on another one.
   const holder =

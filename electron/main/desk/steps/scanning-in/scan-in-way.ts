@@ -83,7 +83,7 @@ export const refuseScanIn = (
   const facts = problemFacts(item);
   switch (kind) {
     case 'shelved':
-      return refuse('item-on-shelf', shelvedWords(item), facts);
+      return refuse('item-on-shelf', shelvedWords(item), { ...facts, again: true });
     case 'goes-back':
       return refuse(
         'item-goes-back',

@@ -4,6 +4,7 @@ import type { Outcome, StepView, Undone } from '../../../../../shared/ipc/views.
 import type { Finished, Received } from '../../../../../shared/ipc/receiving-views.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { LoggedCommand } from '../../store/command-log.queries.ts';
+import { listItems } from '../../store/items.queries.ts';
 import { slipsOfOp } from '../../store/print-jobs.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -44,9 +45,29 @@ export const wordsOf = ({ kind, answer }: LoggedCommand): StepWords => {
   }
 };
 
+const isInSet = ({ volumesExpected, volumesReceived, loopOpen }: Received): boolean =>
+  volumesReceived > 1 || (volumesExpected ?? 1) > 1 || loopOpen;
+
+/** The place in its set of the volume that a step was about; null where it was about none, or the request has only one. */
+export const volumeOfStep = (
+  db: ReadableDB,
+  { kind, answer, requestId }: LoggedCommand,
+  barcode: string | null,
+): StepView['volume'] => {
+  if (kind === 'receive') {
+    const received = JSON.parse(answer) as Received;
+    return isInSet(received) ? { number: received.volume.volume, of: received.volumesExpected } : null;
+  }
+  if (barcode === null || requestId === null) return null;
+  const items = listItems(db, requestId);
+  const item = items.find((one) => one.barcode === barcode);
+  const of = findRequestRow(db, requestId)?.volumesExpected ?? null;
+  return item && (items.length > 1 || (of ?? 1) > 1) ? { number: item.volume, of } : null;
+};
+
 const receivedWords = (received: Received): StepWords => {
-  const { volume, volumesExpected, volumesReceived, goesBackTo } = received;
-  const several = volumesReceived > 1 || (volumesExpected ?? 1) > 1 || received.loopOpen;
+  const { volume, volumesExpected, goesBackTo } = received;
+  const several = isInSet(received);
   const of = volumesExpected === null ? '' : t(' of {volumesExpected}', { volumesExpected });
   return {
     headline: several

@@ -38,6 +38,7 @@ test('an item on the hold shelf here is lent to its patron until the partner wan
     barcode: 'N-1',
     patronName: 'Reader, A.',
     headline: 'Lent, due 15 Jan 2027',
+    tell: 'Due 15 Jan 2027',
     whereTo: { kind: 'to-patron', name: 'Reader, A.' },
     slip: null,
     remarks: [],
@@ -199,6 +200,8 @@ test.each([
   const result = circulationOf(desk).lend('N-1');
   expect(codeOf(result)).toBe(refusal);
   expect(sentenceOf(result)).toMatch(sentence);
+  // The same scan once more is no alarm.
+  expect(!result.ok && result.error.details?.['again'] === true).toBe(_what === 'lent to the patron already');
   expect(dumpState(desk)).toEqual(before);
 });
 

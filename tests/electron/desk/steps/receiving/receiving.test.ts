@@ -55,6 +55,10 @@ describe('a single item', () => {
       loopOpen: false,
       volumesReceived: 1,
       volume: { barcode: 'N-31234', volume: 1, use: 'for-patron', slip: { state: 'queued' } },
+      told: [
+        'Notify North University Library yourself that the item arrived (no e-mail address; the letter is under Contact by hand).',
+        'Notify the patron yourself (no e-mail address; the letter is under Contact by hand).',
+      ],
     });
     expect(row('SELECT status, receiving_open, worked_on FROM request')).toEqual({
       status: 'RECEIVED_PHYSICALLY',

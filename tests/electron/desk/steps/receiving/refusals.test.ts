@@ -96,9 +96,10 @@ describe('refused, with nothing changed', () => {
     const first = addRequest(desk, { externalId: 'D1', volumes: 2 });
     const second = addRequest(desk, { externalId: 'D2' });
     valueOf(receive({ requestId: first, barcode: 'N-1', several: true }));
-    expect(refusedReceive({ requestId: first, barcode: 'N-1', several: true }).code).toBe(
-      'volume-already-scanned',
-    );
+    expect(refusedReceive({ requestId: first, barcode: 'N-1', several: true })).toMatchObject({
+      code: 'volume-already-scanned',
+      details: { again: true },
+    });
     expect(refusedReceive({ requestId: second, barcode: 'n-1' }).code).toBe('barcode-in-use');
     const inUse = refusedReceive({ requestId: second, barcode: 'N-1' });
     expect(inUse.code).toBe('barcode-in-use');

@@ -57,7 +57,12 @@ describe('a parcel that nobody expects', () => {
       const { status } = desk.facts(requestId);
       const form = done(open('R-1'));
       expect(form).toMatchObject({ position, choice: { forPatron: other } });
-      expect(form.choice?.why).toContain(position === 'filled' ? 'R-1 has arrived' : 'R-1');
+      // Where it is, since when and by whom: who holds the second scan can go and look.
+      expect(form.choice?.why).toContain(
+        position === 'filled'
+          ? 'Already received: N-1, on hold shelf at Main Circulation Desk since 25 Nov 2026, 09:30 (A. Operator).'
+          : 'R-1',
+      );
       const before = dumpState(desk);
       expect(codeOf(receive({ requestId, barcode: 'N-9' }))).toBe(code);
       if (position === 'over')

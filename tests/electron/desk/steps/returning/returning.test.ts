@@ -212,7 +212,7 @@ test('the same item scanned twice, and what cannot be returned, are refused and 
   expect(sentenceOf(look('N-1'))).toMatch(
     /returned to North University Library already on 25 Nov 2026, 09:30 by A\. Operator/,
   );
-  expect(codeOf(giveBack(itemId))).toBe('item-returned');
+  expect(giveBack(itemId)).toMatchObject({ error: { code: 'item-returned', details: { again: true } } });
   // The item in hand beats what was last said of its request.
   expect(valueOf(look('N-2')).goesTo.name).toBe('North University Library');
   expect(codeOf(look('N-3'))).toBe('status-forbids');

@@ -1,0 +1,39 @@
+import { formatInstant } from '../../../../../shared/domain/dates.ts';
+import { itemStatusLabel } from '../../../../../shared/domain/item-status.ts';
+import { inSentence, t } from '../../../../../shared/words/words.ts';
+import type { DeskContext } from '../../context.ts';
+import { listItems, type StoredItem } from '../../store/items.queries.ts';
+import { nameOfDesk } from '../../store/places.queries.ts';
+import type { StoredRequest } from '../../store/requests.queries.ts';
+import { findLastStepOnItem } from '../items/items.queries.ts';
+
+/** The steps that put an item where it is. */
+const placing = ['receive', 'scan-in', 'lend', 'return', 'return-at-other-desk'] as const;
+
+const whereWords = ({ db }: DeskContext, { status, deskId, destinationDeskId }: StoredItem): string => {
+  const place = inSentence(itemStatusLabel(status));
+  if (status === 'on-hold-shelf') return t('{place} at {desk}', { place, desk: nameOfDesk(db, deskId) });
+  return status === 'in-transit' && destinationDeskId !== null
+    ? t('{place} to {desk}', { place, desk: nameOfDesk(db, destinationDeskId) })
+    : place;
+};
+
+/** Where the volume of a request is that came last, since when, and who put it there; empty where nothing has come. */
+export const alreadyReceivedWords = (context: DeskContext, { id }: StoredRequest): string => {
+  const { db, timeZone } = context;
+  const items = listItems(db, id).filter(({ use }) => use === 'for-patron');
+  const last = items.toSorted((one, other) => one.receivedAt.localeCompare(other.receivedAt)).at(-1);
+  if (!last) return '';
+  const step = findLastStepOnItem(db, last.id, placing);
+  return t(
+    '{count, plural, one {Already received: {barcode},} other {All # volumes already received. The last, {barcode}:}} {where} since {at}{known, select, yes { ({operatorName})} other {}}.',
+    {
+      count: items.length,
+      barcode: last.barcode,
+      where: whereWords(context, last),
+      at: formatInstant(step?.at ?? last.statusAt ?? last.receivedAt, timeZone()),
+      known: step ? 'yes' : 'no',
+      operatorName: step?.operatorName ?? '',
+    },
+  );
+};
