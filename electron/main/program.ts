@@ -150,6 +150,7 @@ const openLetters = (base: Base, mail: MailService, hub: HubService, isImporting
     isImporting: () => isImporting() || rests(),
     rests,
     sendsLetters: () => hub.link()?.sendsLetters() ?? true,
+    othersSend: () => (hub.link()?.status().lettersFrom ?? '') !== '',
     confirmed: async () => (await hub.link()?.confirmed()) ?? true,
     changed: () => base.emit('changed', { topics: ['app', 'messages'] }),
     logFault: (error) => base.log.error('send-queue.failed', error),

@@ -24,6 +24,8 @@ export const todayRow = requestSummary.extend({
   places: z.array(
     z.strictObject({ barcode: z.string(), status: z.string(), holdUntil: calendarDate.nullable() }),
   ),
+  /** Whether its letters wait for nothing but a mail account. */
+  waitsForMail: z.boolean(),
   /** The oldest active note, or why a letter needs a person; empty where there is none. May be cut at 300 characters. */
   note: z.string(),
   /** The note that `note` is, to dismiss it; null where there is none. */

@@ -47,9 +47,11 @@ export const mailState = z.strictObject({
   words: z.string(),
   /** Letters that wait to leave by themselves. */
   waiting: z.int(),
+  /** Since when the oldest of them waits. */
+  waitingSince: instant.nullable(),
   /** Letters that will not leave unless somebody acts. */
   needPerson: z.int(),
-  /** Letters to partners without an e-mail address, beside both: somebody tells them in another way. */
+  /** Letters to readers without an e-mail address, beside both: somebody tells them in another way. */
   noAddress: z.int(),
 });
 export type MailState = z.infer<typeof mailState>;

@@ -46,6 +46,8 @@ type Options = {
   readonly rests: () => boolean;
   /** Whether letters leave from this workstation, of those that share its requests. */
   readonly sendsLetters: () => boolean;
+  /** Whether another one does, as far as this one knows. */
+  readonly othersSend: () => boolean;
   /** Settles when other workstations know what this one has noted: whether they do. A letter leaves only then. */
   readonly confirmed: () => Promise<boolean>;
   /** Told when a message or the connection changed. */
@@ -62,7 +64,8 @@ export const openLettersOut = (options: Options): LettersOut => {
   void app.whenReady().then(() => powerMonitor.on('resume', queue.tryNow));
   const describe = (): ReturnType<LettersOut['describe']> => {
     // Another workstation sends them: that is no fault of this one.
-    if (!options.sendsLetters() && mail.current() !== null) return { state: 'ready', words: '' };
+    if (!options.sendsLetters() && (mail.current() !== null || options.othersSend()))
+      return { state: 'ready', words: '' };
     const said = queue.describe();
     return said.state === 'none' && lacksPassword(mail) ? { state: 'no-password', words: '' } : said;
   };

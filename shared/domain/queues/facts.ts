@@ -8,8 +8,6 @@ export type QueueFacts = {
   /** What must be done now, what is to be done, and what others owe us. */
   readonly group: 'now' | 'toDo' | 'waiting';
   readonly label: string;
-  /** What its age counts from. */
-  readonly oldest: string;
   /** What an empty list of it teaches. */
   readonly empty: string;
   /** What a first-day clerk does with its requests. One sentence above its list. */

@@ -6,7 +6,6 @@ export const queuesNow = {
   recalled: {
     group: 'now',
     label: t('Recalled'),
-    oldest: t('oldest asked'),
     empty: t('No items are recalled.'),
     how: t(
       'The partner wants these back now. Get each item from the patron or the shelf, and scan it on Return Items.',
@@ -18,17 +17,16 @@ export const queuesNow = {
   'past-reply': {
     group: 'now',
     label: t('Reply overdue'),
-    oldest: t('oldest asked'),
     empty: t('No replies are overdue.'),
     how: t(
       'The partner’s reply-by date has passed. Reply now, or ask the partner whether the condition still applies.',
     ),
     step: 'conditional-reply',
+    past: t('past the reply-by date'),
   },
   'patron-overdue': {
     group: 'now',
     label: t('Patron overdue'),
-    oldest: t('oldest due'),
     empty: t('No patrons have overdue items.'),
     how: t('Overdue with patrons. Renew or remind.'),
     step: 'request-renewal',
@@ -36,7 +34,6 @@ export const queuesNow = {
   'partner-overdue': {
     group: 'now',
     label: t('Partner wants it back'),
-    oldest: t('oldest due'),
     empty: t('No partner is waiting for an overdue item.'),
     how: t(
       'The partner’s date has passed, or the partner says the item is overdue. Request a renewal, or get the item back and scan it on Return Items.',
@@ -46,7 +43,6 @@ export const queuesNow = {
   'to-go-back': {
     group: 'now',
     label: t('To go back'),
-    oldest: t('oldest:'),
     empty: t(
       'Nothing to go back. Items that arrive when no longer needed appear here until they are returned.',
     ),
@@ -58,7 +54,6 @@ export const queuesNow = {
   'not-picked-up': {
     group: 'now',
     label: t('Hold expired'),
-    oldest: t('oldest expired'),
     empty: t('No holds have expired.'),
     how: t('The hold has expired. Take each item off the shelf and return it to its partner.'),
     step: 'return',
@@ -66,7 +61,6 @@ export const queuesNow = {
   'lost-and-damaged': {
     group: 'now',
     label: t('Lost and damaged'),
-    oldest: t('oldest reported'),
     empty: t('No items are reported lost or damaged.'),
     how: t('Wait for the partner’s bill, settle it, or record that the item was found.'),
     step: 'settle-loss',
@@ -74,17 +68,16 @@ export const queuesNow = {
   'needs-person': {
     group: 'now',
     label: t('Letters need attention'),
-    oldest: t('oldest:'),
     empty: t('No letters need attention. Letters that can’t be sent automatically appear here.'),
     how: t(
-      'These letters can’t be sent automatically. Open Letters to send each one again, print it, or mark it as done.',
+      'These letters can’t be sent automatically. Set up mail, or open Letters to send each one again, print it, or mark it as done.',
     ),
     step: 'letters',
+    urgent: true,
   },
   'needed-by-passed': {
     group: 'now',
     label: t('Needed by passed'),
-    oldest: t('oldest needed by'),
     empty: t('No requests are past their “Needed by” date.'),
     how: t(
       'The “Needed by” date has passed and nothing has arrived. Choose Go on, ask the next partner, or cancel the request.',
@@ -94,7 +87,6 @@ export const queuesNow = {
   'over-cost-limit': {
     group: 'now',
     label: t('Over the cost limit'),
-    oldest: t('oldest:'),
     empty: t('No requests are over their cost limit.'),
     how: t(
       'The partner charges more than the cost limit. Choose Go on, ask the next partner, or cancel the request.',
@@ -104,7 +96,6 @@ export const queuesNow = {
   conflicts: {
     group: 'now',
     label: t('Conflicts from files'),
-    oldest: t('oldest found'),
     empty: t('No conflicts between files and changes made here.'),
     how: t(
       'A file differs from a change made here; nothing was overwritten. Keep ours, or take the file’s value.',
@@ -114,7 +105,6 @@ export const queuesNow = {
   tasks: {
     group: 'now',
     label: t('Tasks'),
-    oldest: t('oldest found'),
     empty: t('No tasks. Conflicting steps from two desks appear here for you to resolve.'),
     how: t(
       'Two desks took conflicting steps. Check what is actually here, then do the step again or mark the task as done. Any desk can do this.',

@@ -6,7 +6,6 @@ export const queuesWaiting = {
   'sent-no-answer': {
     group: 'waiting',
     label: t('Sent, no answer'),
-    oldest: t('oldest sent'),
     empty: t('No requests are waiting for a partner’s answer.'),
     how: t(
       'The partner hasn’t answered, or will supply but hasn’t shipped. Write to the partner, record the answer, or ask the next partner.',
@@ -18,7 +17,6 @@ export const queuesWaiting = {
   'shipped-not-here': {
     group: 'waiting',
     label: t('Shipped, not arrived'),
-    oldest: t('oldest shipped'),
     empty: t('No late parcels, and no files on their way.'),
     how: t('Announced but not arrived. Claim what takes too long, or ask the next partner.'),
     step: 'claim-parcel',
@@ -28,7 +26,6 @@ export const queuesWaiting = {
   'renewal-asked': {
     group: 'waiting',
     label: t('Renewal asked'),
-    oldest: t('oldest asked'),
     empty: t('No renewals are waiting for a partner’s answer.'),
     how: t('Record the partner’s answer when it comes. Withdraw renewals that are no longer needed.'),
     step: 'partner-answer',
@@ -38,7 +35,6 @@ export const queuesWaiting = {
   'cancellation-asked': {
     group: 'waiting',
     label: t('Cancellation asked'),
-    oldest: t('oldest asked'),
     empty: t('No cancellations are waiting for a partner’s answer.'),
     how: t('Record the partner’s answer when it comes. If a parcel arrives anyway, receive it to go back.'),
     step: 'partner-answer',
@@ -48,7 +44,6 @@ export const queuesWaiting = {
   claimed: {
     group: 'waiting',
     label: t('Claimed'),
-    oldest: t('oldest claimed'),
     empty: t('No open claims.'),
     how: t(
       'The partner is looking for these parcels. Report lost what doesn’t turn up, or ask the next partner.',
@@ -60,7 +55,6 @@ export const queuesWaiting = {
   'returned-not-checked-in': {
     group: 'waiting',
     label: t('Returned, not checked in'),
-    oldest: t('oldest returned'),
     empty: t('Everything returned has been checked in.'),
     how: t('The partner hasn’t checked these in. Ask, then record the check-in or complete the request.'),
     step: 'partner-answer',

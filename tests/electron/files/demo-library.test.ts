@@ -151,7 +151,8 @@ test('every card of Today has an example at the main desk, but letters, conflict
   const deskId = column("SELECT id FROM desk WHERE code = 'MAIN-CIRC'")[0] as DeskId;
   const before = '2026-11-20T00:00:00.000Z' as Instant;
   const today = '2026-11-25' as CalendarDate;
-  const args = { deskId, today, soon: '2026-12-02' as CalendarDate, before, libraries: null };
+  const soon = '2026-12-02' as CalendarDate;
+  const args = { deskId, today, soon, before, lateBefore: before, noMail: 0, libraries: null } as const;
   const empty = todayCardId.options.filter(
     (card) => countCard(desk.db as unknown as ReadableDB, card, args).count === 0,
   );

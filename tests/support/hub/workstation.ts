@@ -36,6 +36,8 @@ export type Workstation = TestDesk & {
   readonly status: () => HubStatus;
   readonly inStep: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  /** Whether it has a mail account. */
+  readonly mail: { has: boolean };
   /** The joining file that it wrote last. */
   readonly written: () => string;
 };
@@ -67,6 +69,7 @@ export const openWorkstation = (
     );
   }
   let written = '';
+  const mail = { has: true };
   const hub = hubService({
     context,
     databaseFile: file,
@@ -89,7 +92,7 @@ export const openWorkstation = (
     },
     changed: () => session.refresh(),
     stateChanged: () => undefined,
-    hasMail: () => true,
+    hasMail: () => mail.has,
     slipsGone: () => undefined,
     namesGone: () => undefined,
     fault: (words) => faults.push(words),
@@ -111,6 +114,7 @@ export const openWorkstation = (
     close: () => raw.close(),
     hub,
     status,
+    mail,
     inStep: async () => {
       hub.link()?.wake();
       await waitFor(

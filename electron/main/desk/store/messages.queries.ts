@@ -85,34 +85,48 @@ export const listItemsReturnedBy = (db: ReadableDB, opId: OpId): ItemId[] =>
     .map(({ id }) => id);
 
 /**
- * A condition on rows of `outbox`: open messages to a partner without an e-mail address that certainly have not left, so that
- * somebody must tell it in another way. A correction goes to where the letter went that it corrects.
+ * A condition on rows of `outbox`: open messages to a reader without an e-mail address that certainly have not left, so that
+ * somebody must tell them in another way. A correction goes to where the letter went that it corrects.
  */
 export const lacksAddress = `
-  outbox.recipient = 'partner' AND outbox.state IN ('waiting', 'failed', 'needs-person')
-  AND outbox.may_have_left_at IS NULL
+  outbox.state IN ('waiting', 'failed', 'needs-person') AND outbox.may_have_left_at IS NULL
   AND ifnull(
     (SELECT json_extract(wrong.letter, '$.to.address') FROM outbox AS wrong
       WHERE wrong.id = json_extract(outbox.payload, '$.corrects')),
-    (SELECT trim(partner.email) FROM partner WHERE partner.id = outbox.partner_id)) IS ''`;
+    iif(outbox.recipient = 'partner',
+      (SELECT trim(partner.email) FROM partner WHERE partner.id = outbox.partner_id),
+      (SELECT trim(patron.email) FROM request JOIN patron ON patron.id = request.patron_id
+        WHERE request.id = outbox.request_id))) IS ''`;
 
 /** A condition on rows of `outbox`: letters that will not leave unless a person acts, but for those that lack an address. */
 export const needsPerson = `outbox.state = 'needs-person' AND NOT (${lacksAddress})`;
 
-type OpenMessages = { readonly waiting: number; readonly needPerson: number; readonly noAddress: number };
+/** A condition on rows of `outbox`: letters that leave by themselves once there is a mail account. */
+const waitsForMail = `outbox.state IN ('waiting', 'failed') AND NOT (${lacksAddress})`;
 
-/** How many messages wait to leave by themselves, how many need a person, and how many lack an address: each counts once. */
+/** A condition on rows of `outbox`: letters that need attention. While there is no mail account (`@noMail`) that is each. */
+export const needsAttention = `(${needsPerson} OR @noMail = 1 AND ${waitsForMail})`;
+
+type OpenMessages = {
+  readonly waiting: number;
+  readonly waitingSince: Instant | null;
+  readonly needPerson: number;
+  readonly noAddress: number;
+};
+
+/** How many messages wait to leave by themselves and since when, how many need a person, and how many lack an address: each counts once. */
 export const countOpenMessages = (db: ReadableDB): OpenMessages =>
   sql<[], OpenMessages>(
     db,
     // Materialized: whether an address is lacking is asked once of each.
     `WITH open AS MATERIALIZED (
-       SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking
+       SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking, created_at
          FROM outbox WHERE state IN ('waiting', 'sending', 'failed', 'needs-person'))
      SELECT count(*) FILTER (WHERE NOT isStuck AND NOT isLacking) AS waiting,
+            min(created_at) FILTER (WHERE NOT isStuck AND NOT isLacking) AS waitingSince,
             count(*) FILTER (WHERE isStuck AND NOT isLacking) AS needPerson,
             count(*) FILTER (WHERE isLacking) AS noAddress FROM open`,
-  ).get() ?? { waiting: 0, needPerson: 0, noAddress: 0 };
+  ).get() ?? { waiting: 0, waitingSince: null, needPerson: 0, noAddress: 0 };
 
 /** A message of a step, as far as it has come. */
 type MessageOfStep = {

@@ -41,6 +41,16 @@ export class Leases {
     if (mineUntil > 0 !== before.mineUntil > 0) this.changed();
   }
 
+  /** Learns who sends letters, for a workstation that cannot: then its own lack of a mail account keeps none here. */
+  async lookForSender(): Promise<void> {
+    const askedAt = performance.now();
+    const before = this.held.letters;
+    if (askedAt - before.askedAt < againMs) return;
+    const holder = (await this.hub.workstations()).find(({ sendsLetters }) => sendsLetters)?.name ?? '';
+    this.held.letters = { holder, mineUntil: 0, askedAt };
+    if (holder !== before.holder) this.changed();
+  }
+
   /** Whether this workstation may rely on it. */
   isMine(name: Lease): boolean {
     return this.held[name].mineUntil > performance.now();

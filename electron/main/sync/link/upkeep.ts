@@ -33,7 +33,7 @@ export class Upkeep {
     await sync();
     await this.lookAtSetAside(before);
     // Who cannot send letters leaves that to another one.
-    if (this.parts.hasMail()) await this.leases.keep('letters');
+    await (this.parts.hasMail() ? this.leases.keep('letters') : this.leases.lookForSender());
     await this.leases.keep('care');
     await this.keepHouse();
   }

@@ -1,6 +1,7 @@
 import '@mantine/core/styles/CloseButton.css';
 import { Group, Radio, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { needingAttention } from '../../../../shared/domain/letters/no-mail.ts';
 import { mostLettersAtOnce } from '../../../../shared/domain/letters/text.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import type { MailState } from '../../../../shared/ipc/views.ts';
@@ -34,9 +35,9 @@ const labels = {
 const choicesOf = (
   mail: MailState | undefined,
 ): readonly { readonly show: Shown; readonly label: string }[] => {
-  const needPerson = mail?.needPerson ?? 0;
+  const needPerson = mail ? needingAttention(mail) : 0;
   const noAddress = mail?.noAddress ?? 0;
-  const open = needPerson + noAddress + (mail?.waiting ?? 0);
+  const open = (mail?.needPerson ?? 0) + noAddress + (mail?.waiting ?? 0);
   return [
     { show: 'open', label: t('Outbox ({open})', { open: open.toLocaleString(locale) }) },
     {
@@ -58,7 +59,7 @@ const emptyWords: Readonly<Record<Shown, string>> = {
     'No letters need attention. A letter that cannot be sent automatically appears here with the reason.',
   ),
   'no-address': t(
-    'No partners to contact by hand. Letters to partners without an e-mail address appear here.',
+    'No one to contact by hand. Letters to patrons and partners without an e-mail address appear here.',
   ),
   gone: t('No letters have left yet. Sent and printed letters appear here.'),
   outdated: t(
@@ -124,7 +125,8 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
   const [addressOf, setAddressOf] = useState<LetterRow | null>(null);
   const letters = useLetters(show, { offset, limit });
   paging.stayWithin(letters.data?.total);
-  const columns = useColumns(spec);
+  const viewKey = `${show} ${offset}`;
+  const columns = useColumns(spec, { of: viewKey, rows: letters.data?.rows });
   const rows = letters.data?.rows ?? [];
   const { refusalOf, selection, bulk, itemsOf, verbsOf } = useLetterActions(rows, setAddressOf);
   return (
@@ -137,7 +139,9 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
             {choice}
             {byHand && (
               <Text size="sm">
-                {t('These partners have no e-mail address. Contact them in another way, or add an address.')}
+                {t(
+                  'These patrons and partners have no e-mail address. Contact them in another way, or add an address.',
+                )}
               </Text>
             )}
             {byHand && rows.length > 0 && <OnPaperOrInFile />}
@@ -149,8 +153,7 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
         <TableAndPreview
           id="letters"
           labels={labels}
-          viewKey={`${show} ${offset}`}
-          {...{ rows, spec, columns, selection, itemsOf }}
+          {...{ viewKey, rows, spec, columns, selection, itemsOf }}
           preview={(row, { takesFocus, back }) => (
             <LetterPreview
               key={row.id}

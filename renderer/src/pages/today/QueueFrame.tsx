@@ -50,9 +50,6 @@ export const QueueFrame = ({
   return (
     <>
       <div className={page['middle']}>
-        <p className={page['back']}>
-          <a href="#/today">{t('← Today')}</a>
-        </p>
         <header className={page['head']}>
           <QueueSwitch shown={card} />
           <Title order={2} size="h4">

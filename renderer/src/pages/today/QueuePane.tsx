@@ -1,79 +1,57 @@
 import { NativeSelect, Title } from '@mantine/core';
-import { useEffect, useRef } from 'react';
-import type { KeyboardEvent } from 'react';
-import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
-import { pastWords, queueFacts, queueGroups, queueNames } from '../../../../shared/domain/queues.ts';
+import { useEffect, useRef, useState } from 'react';
+import { calendarDateIn, spanWords } from '../../../../shared/domain/dates.ts';
+import { pastWords, queueFacts, queueGroups } from '../../../../shared/domain/queues.ts';
 import { settingGroups } from '../../../../shared/domain/settings.ts';
 import type { TodayCard, TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { useAppState, useCountsOf } from '../../api/queries.ts';
-import { Age } from '../../components/Dates.tsx';
+import { keptUnder } from '../../components/kept.ts';
+import { useTimeZone, useToday } from '../../components/today.ts';
 import { hashOf } from '../../places/routes.ts';
 import classes from './QueuePane.module.css';
+import { groupedQueues } from './queue-groups.ts';
+import { useRovingStop } from './use-roving-stop.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
-type Group = keyof typeof queueGroups;
+const { keep, restoreKept } = keptUnder('today.');
+const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 
-/** What waits longer than its age limit is to be done now. */
-const groupOf = ({ id, past }: TodayCard): Group => {
-  const { group, limitDays } = queueFacts(id);
-  return limitDays !== undefined && past > 0 ? 'now' : group;
+/** How old the oldest is, where something is past its limit. */
+const useAge = ({ oldestAt, past }: TodayCard): string | null => {
+  const timeZone = useTimeZone();
+  const today = useToday();
+  return oldestAt === null || past === 0
+    ? null
+    : spanWords(calendarDateIn(new Date(oldestAt), timeZone), today);
 };
 
-/** The queues as the page groups them, each group in the order of the daily routine. */
-export const groupedQueues = (
-  cards: readonly TodayCard[],
-): readonly { readonly group: Group; readonly queues: readonly TodayCard[] }[] =>
-  (Object.keys(queueGroups) as Group[]).map((group) => ({
-    group,
-    queues: queueNames.flatMap((id) => cards.filter((card) => card.id === id && groupOf(card) === group)),
-  }));
+type EntryProps = { readonly card: TodayCard; readonly here: boolean; readonly isStop: boolean };
 
-const linkTo = (card: TodayCardId): string => hashOf({ page: 'today', card });
-
-const Entry = ({ card, here }: { readonly card: TodayCard; readonly here: boolean }) => {
-  const { label, oldest, urgent } = queueFacts(card.id);
-  const past = pastWords(card.id, card.past);
+const Entry = ({ card, here, isStop }: EntryProps) => {
+  const { label, urgent } = queueFacts(card.id);
+  const age = useAge(card);
   return (
     <li>
       <a
         className={classes['queue']}
-        href={linkTo(card.id)}
-        data-urgent={urgent}
+        href={hashOf({ page: 'today', card: card.id })}
+        tabIndex={isStop ? 0 : -1}
+        data-stop={card.id}
+        data-urgent={(urgent && card.count > 0) || undefined}
+        data-empty={card.count === 0 || undefined}
+        title={pastWords(card.id, card.past) ?? undefined}
         {...(here && { 'aria-current': 'true' as const, 'data-pane-entry': true })}
       >
-        <span className={classes['label']}>{label}</span>
-        <span className={classes['count']}>{card.count.toLocaleString(locale)}</span>
-        <span className={classes['age']}>
-          {card.oldestAt && (
-            <>
-              {oldest} <Age since={card.oldestAt} />
-            </>
-          )}
+        <span className={classes['name']}>
+          <span className={classes['label']}>{label}</span>
+          {age !== null && <span className={classes['age']}>{age}</span>}
         </span>
-        {past !== null && (
-          <span className={classes['past']}>
-            <IconAlertTriangle size={14} aria-hidden /> {past}
-          </span>
-        )}
+        <span className={classes['count']}>{card.count.toLocaleString(locale)}</span>
       </a>
     </li>
   );
 };
-
-/** The queues of a group in which nothing waits, in one line; each still leads to what its empty list teaches. */
-const Empty = ({ cards }: { readonly cards: readonly TodayCard[] }) =>
-  cards.length > 0 && (
-    <p className={classes['empty']}>
-      {t('Empty:')}{' '}
-      {cards.map(({ id }, index) => (
-        <span key={id}>
-          {index > 0 && ', '}
-          <a href={linkTo(id)}>{queueFacts(id).label}</a>
-        </span>
-      ))}
-    </p>
-  );
 
 /** Of which libraries the queues count; only where there are several. */
 const CountsOf = () => {
@@ -84,6 +62,8 @@ const CountsOf = () => {
   const { label, choices } = settingGroups.today.fields.countsOf;
   return (
     <NativeSelect
+      className={classes['countsOf'] ?? ''}
+      variant="unstyled"
       aria-label={label}
       value={state.settings.today.countsOf}
       data={Object.entries(choices).map(([value, words]) => ({ value, label: words }))}
@@ -92,25 +72,50 @@ const CountsOf = () => {
   );
 };
 
-/** One after the other by the arrow keys, as in every list of places. */
-const walk = (event: KeyboardEvent<HTMLElement>): void => {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (step === 0 || !(event.target instanceof HTMLAnchorElement)) return;
-  const all = [...event.currentTarget.querySelectorAll('a')];
-  all[all.indexOf(event.target) + step]?.focus();
-  event.preventDefault();
-};
+const showEmpty = 'show-empty';
 
-/** All queues in three groups: how many wait in each, since when, and what is past its date or limit. */
-export const QueuePane = ({
-  cards,
+/** Shows and hides the queues in which nothing waits. */
+const ShowEmpty = ({
+  count,
   shown,
+  isStop,
+  toggle,
 }: {
+  readonly count: number;
+  readonly shown: boolean;
+  readonly isStop: boolean;
+  readonly toggle: () => void;
+}) => (
+  <button
+    type="button"
+    className={classes['showEmpty']}
+    tabIndex={isStop ? 0 : -1}
+    data-stop={showEmpty}
+    onClick={toggle}
+  >
+    {shown ? t('Hide {count} empty', { count }) : t('Show {count} empty', { count })}
+  </button>
+);
+
+type QueuePaneProps = {
   readonly cards: readonly TodayCard[];
   /** Whose requests are shown beside them. */
   readonly shown: TodayCardId | null;
-}) => {
+};
+
+/** All queues in three groups, a line each: how many wait, and how long where that is too long. One tab stop; the arrow keys go through it. */
+export const QueuePane = ({ cards, shown }: QueuePaneProps) => {
   const pane = useRef<HTMLElement>(null);
+  const [withEmpty, setWithEmpty] = useState(() => restoreKept('with-empty', isFlag, false));
+  const groups = groupedQueues(cards)
+    .map(({ group, queues }) => ({
+      group,
+      queues: queues.filter(({ count, id }) => withEmpty || count > 0 || id === shown),
+    }))
+    .filter(({ queues }) => queues.length > 0);
+  const empty = cards.filter(({ count, id }) => count === 0 && id !== shown).length;
+  const listed = groups.flatMap(({ queues }) => queues.map(({ id }) => id));
+  const { stop, props } = useRovingStop(empty > 0 ? [...listed, showEmpty] : listed, shown);
   // One that was reached by a link or a key may stand below what is in sight.
   useEffect(() => {
     pane.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
@@ -121,25 +126,36 @@ export const QueuePane = ({
       className={classes['pane']}
       aria-label={t('Queues')}
       data-pane
+      data-arrow-keys
       tabIndex={-1}
-      onKeyDown={walk}
+      {...props}
     >
-      <CountsOf />
-      {groupedQueues(cards).map(({ group, queues }) => (
+      {groups.map(({ group, queues }, index) => (
         <section key={group} aria-labelledby={`today-${group}`}>
-          <Title order={2} className={classes['group'] ?? ''} id={`today-${group}`}>
-            {queueGroups[group]}
-          </Title>
+          <div className={classes['groupHead']}>
+            <Title order={2} className={classes['group'] ?? ''} id={`today-${group}`}>
+              {queueGroups[group]}
+            </Title>
+            {index === 0 && <CountsOf />}
+          </div>
           <ul className={classes['queues']}>
-            {queues
-              .filter(({ count, id }) => count > 0 || id === shown)
-              .map((card) => (
-                <Entry key={card.id} card={card} here={card.id === shown} />
-              ))}
+            {queues.map((card) => (
+              <Entry key={card.id} card={card} here={card.id === shown} isStop={card.id === stop} />
+            ))}
           </ul>
-          <Empty cards={queues.filter(({ count, id }) => count === 0 && id !== shown)} />
         </section>
       ))}
+      {empty > 0 && (
+        <ShowEmpty
+          count={empty}
+          shown={withEmpty}
+          isStop={stop === showEmpty}
+          toggle={() => {
+            keep('with-empty', !withEmpty);
+            setWithEmpty(!withEmpty);
+          }}
+        />
+      )}
     </nav>
   );
 };

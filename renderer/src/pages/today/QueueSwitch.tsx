@@ -7,7 +7,7 @@ import { useTodayCards } from '../../api/queries.ts';
 import type { PopupPlace } from '../../components/PopupMenu.tsx';
 import { placeOf, PopupMenu } from '../../components/PopupMenu.tsx';
 import { go } from '../../places/routes.ts';
-import { groupedQueues } from './QueuePane.tsx';
+import { groupedQueues } from './queue-groups.ts';
 import classes from './TodayPage.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';

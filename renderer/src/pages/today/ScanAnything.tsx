@@ -6,13 +6,10 @@ import { useScanBox } from '../../scanner/scan-box.ts';
 import { offerScan } from '../../scanner/scan-offer.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/**
- * Takes what is typed as if it were scanned here. A scanner needs no focus on it, so the page does not begin in it: the keys of
- * the page stay keys.
- */
+/** Takes what is typed as if it were scanned here. The page begins in it; the answer takes the focus from there. */
 export const ScanAnything = () => {
   const [turn, setTurn] = useState(0);
-  const [ref, box] = useScanBox(turn, () => ({ text: '', focus: false }));
+  const [ref, box] = useScanBox(turn, () => ({ text: '', focus: turn === 0 }));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const code = box.send();

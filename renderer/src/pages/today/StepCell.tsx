@@ -22,6 +22,7 @@ const useStep = (card: TodayCardId): ((step: QueueStep, request: TodayRow) => vo
   const act = useRowActions();
   return (step, request) => {
     if (step === 'notes') openDetails(request.id, 'notes');
+    else if (step === 'letters' && request.waitsForMail) go({ page: 'settings', section: 'mail' });
     else if (step === 'letters')
       go({ page: 'letters', ...(card === 'to-be-told-by-hand' && { byHand: true }) });
     else act(step, request);
@@ -44,7 +45,7 @@ export const StepCell = ({ card, request, current }: StepProps) => {
       </span>
     );
   const why = offeredActions(request, state, today).find(({ id }) => id === step)?.why ?? null;
-  const label = cardStepLabel(step);
+  const label = cardStepLabel(step, request);
   return (
     <span>
       <RowButton

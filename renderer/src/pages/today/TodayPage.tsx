@@ -79,7 +79,7 @@ export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
   const cards = useTodayCards();
   const backups = useAppState().data?.backups;
   return (
-    <div className={classes['page']} data-chosen={card !== null || undefined}>
+    <div className={classes['page']}>
       <div className={classes['scan']}>
         <ScanAnything />
         {backups && <BackupNotice backups={backups} />}

@@ -28,15 +28,20 @@ export const cardAction = (card: TodayCardId): MenuKind | null => {
 };
 
 /** The word on the button of a step. */
-export const cardStepLabel = (step: QueueStep): string =>
-  step === 'notes' ? t('Read note') : step === 'letters' ? t('Letters') : steps[step].menu.label;
+export const cardStepLabel = (step: QueueStep, row?: Pick<TodayRow, 'waitsForMail'>): string => {
+  if (step === 'notes') return t('Read note');
+  if (step === 'letters') return row?.waitsForMail === true ? t('Set up mail') : t('Letters');
+  return steps[step].menu.label;
+};
 
 /** The words on the buttons of a card's rows. */
 export const cardSteps = (card: TodayCardId): readonly string[] => {
   const { step } = queueFacts(card);
   if (step === null) return [];
   if (settlesConflicts(card)) return [t('Keep ours'), t('Take the file’s value')];
-  return step === 'notes' ? [cardStepLabel(step), t('Dismiss')] : [cardStepLabel(step)];
+  if (step === 'notes') return [cardStepLabel(step), t('Dismiss')];
+  // The longer one of the two that its rows may have.
+  return [cardStepLabel(step, { waitsForMail: card === 'needs-person' })];
 };
 
 /** How wide the column of the buttons is, in pixels: as their words need it. */

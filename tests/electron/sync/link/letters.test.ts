@@ -114,14 +114,22 @@ test('a letter leaves once, from the workstation whose turn it is, not before th
   atOne.tryNow();
   await received(3);
 
+  // One without a mail account knows who sends.
+  await two.stop();
+  await atTwo.stop(500);
+  const poor = openWorkstation(two.file);
+  poor.mail.has = false;
+  await poor.inStep();
+  await waitFor('it has asked', () => poor.status().lettersFrom !== '' || undefined);
+  expect(poor.status()).toMatchObject({ lettersFrom: 'Desk one', sendsLetters: false });
+  await poor.stop();
+
   // The one that sends is gone; its turn is over after a while.
   await atOne.stop(500);
   await one.stop();
   const administrator = await server.connect();
   await administrator.query("UPDATE hub.lease SET until = now() - interval '1 second'");
   await administrator.end();
-  await two.stop();
-  await atTwo.stop(500);
   const again = openWorkstation(two.file);
   await again.inStep();
   await waitFor('the other one sends letters', () => tells(again) || undefined);

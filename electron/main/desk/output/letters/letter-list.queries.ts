@@ -4,7 +4,7 @@ import { type LibraryScope, requestInScope } from '../../../db/library-scope.ts'
 import { homeColumns, joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { lacksAddress, needsPerson } from '../../store/messages.queries.ts';
+import { lacksAddress, needsAttention } from '../../store/messages.queries.ts';
 
 type StoredRow = Omit<LetterRow, 'corrected' | 'follows'> & {
   readonly corrected: 0 | 1;
@@ -42,13 +42,13 @@ type PageOfLetters = {
 /** A page of messages in some states about requests of some libraries, newest first. */
 export const letterPage = (
   db: ReadableDB,
-  page: PageOfLetters & { readonly states: readonly MessageState[] },
+  page: PageOfLetters & { readonly states: readonly MessageState[]; readonly noMail: boolean },
 ): { readonly total: number; readonly rows: LetterRow[] } => {
-  const wanted = { states: JSON.stringify(page.states) };
+  const wanted = { states: JSON.stringify(page.states), noMail: page.noMail ? 1 : 0 };
   // What is done grows for years: newest first it is found by its id at once, but by its state only after sorting it all.
   const state = page.states.includes('sent') ? '+outbox.state' : 'outbox.state';
   const isStuck = page.states.length === 1 && page.states[0] === 'needs-person';
-  const which = isStuck ? needsPerson : 'outbox.state IN (SELECT value FROM json_each(@states))';
+  const which = isStuck ? needsAttention : 'outbox.state IN (SELECT value FROM json_each(@states))';
   const where = `${which} AND ${requestInScope(page.libraries)}`;
   const counted =
     page.libraries === null ? 'outbox' : 'outbox JOIN request ON request.id = outbox.request_id';
@@ -62,7 +62,7 @@ export const letterPage = (
   return { total: total ?? 0, rows: rows.map(rowOf) };
 };
 
-/** A page of the messages to partners without an address, by partner: one call or one envelope does for all of one's. */
+/** A page of the messages to readers without an address, by reader: one call or one envelope does for all of one's. */
 export const lettersWithoutAddress = (
   db: ReadableDB,
   { libraries, ...page }: PageOfLetters,
@@ -75,7 +75,7 @@ export const lettersWithoutAddress = (
   const rows = sql<object, StoredRow>(
     db,
     `SELECT ${columns} FROM ${joined} ${where}
-      ORDER BY partner.name, partner.id, outbox.id LIMIT @limit OFFSET @offset`,
+      ORDER BY ifnull(partner.name, patron.name), partner.id, patron.id, outbox.id LIMIT @limit OFFSET @offset`,
   ).all(page);
   return { total: total ?? 0, rows: rows.map(rowOf) };
 };

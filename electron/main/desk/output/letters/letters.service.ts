@@ -62,7 +62,11 @@ export const lettersListOf = (
   return ok(
     show === 'no-address'
       ? lettersWithoutAddress(context.db, page)
-      : letterPage(context.db, { states: shown[show], ...page }),
+      : letterPage(context.db, {
+          states: shown[show],
+          noMail: (context.lettersWait?.() ?? null) !== null,
+          ...page,
+        }),
   );
 };
 

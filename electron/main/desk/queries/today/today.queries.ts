@@ -1,19 +1,12 @@
 import type { CalendarDate, DeskId, Instant } from '../../../../../shared/domain/ids.ts';
-import type { TodayCardId, TodayRow } from '../../../../../shared/ipc/today-views.ts';
+import type { TodayCardId } from '../../../../../shared/ipc/today-views.ts';
 import { type LibraryScope, requestInScope } from '../../../db/library-scope.ts';
-import {
-  homeColumns,
-  isDue,
-  isDueBack,
-  lifeColumn,
-  openSinceColumn,
-  volumesReceivedColumn,
-} from '../../../db/selects.ts';
+import { isDue, isDueBack } from '../../../db/selects.ts';
 import { sql, sqlList } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { openConflicts } from '../../store/file-conflicts.queries.ts';
 import { closedItems } from '../../store/items.queries.ts';
-import { lacksAddress, needsPerson } from '../../store/messages.queries.ts';
+import { lacksAddress, needsAttention } from '../../store/messages.queries.ts';
 
 /** What the cards depend on besides the data. */
 export type TodayArgs = {
@@ -23,6 +16,10 @@ export type TodayArgs = {
   readonly soon: CalendarDate;
   /** What waits for others since before this moment is past the age limit of the card. */
   readonly before: Instant;
+  /** The same for what partners have shipped. */
+  readonly lateBefore: Instant;
+  /** Whether letters cannot leave, because there is no mail account. */
+  readonly noMail: 0 | 1;
   readonly libraries: LibraryScope;
 };
 
@@ -79,17 +76,23 @@ const older = (waiting: string): string => `SELECT id, since, since < @before AS
 const letters = (which: string, since: string, grouped = ''): string =>
   `SELECT request_id AS id, ${since} AS since, 0 AS past FROM outbox WHERE ${which} ${grouped}`;
 
+/** Since when a letter needs attention. */
+const stuckSince = `iif(state = 'needs-person', updated_at, created_at)`;
+
+/** Whether a note tells of a conflict with a file, which has a card of its own. */
+export const isOfConflict = `EXISTS (SELECT 1 FROM file_conflict WHERE note_id = request_note.id AND settled_at IS NULL)`;
+
 /** What its partner waits for, since the day on which it was or is due. */
 const dueBack = (when: string): string => `
     SELECT id, due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_due
-     WHERE ${isDueBack} AND due_stage = 'out' AND ${when}`;
+     WHERE ${isDueBack} AND due_stage = 'out' AND demand <> 'recalled' AND ${when}`;
 
 /** What a partner says is overdue before its date, or without one, since it said so. */
 const saidOverdue = `${demandIs('overdue', '0')}
      AND NOT (request.due_stage = 'out' AND ifnull(request.due_on < @today, 0)) GROUP BY request.id`;
 
 /** The condition that waits for our answer: only that of the active turn does. */
-const openCondition = `
+export const openCondition = `
   (SELECT max(id) FROM turn_condition WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL)`;
 
 /** What a partner asked on a condition, since then; past is what it wanted to know by an earlier day. It may be answered under a cancellation too. */
@@ -108,21 +111,21 @@ const isToSendOn = `EXISTS (
    WHERE request.id = item.request_id AND desk.id <> item.desk_id AND desk.active = 1 AND desk.hold_shelf = 1)`;
 
 /** Which volumes of a request a card is about: they are shown first, and its step begins with them. What goes back has a card of its own. */
-const volumesOf = {
+export const volumesOf = {
   'to-go-back': `item.use = 'goes-back' AND item.status NOT IN (${closedItems})`,
   'in-transit': `item.status = 'in-transit' AND (item.destination_desk_id = @deskId OR item.desk_id = @deskId)`,
   'to-send-on': `item.status = 'on-hold-shelf' AND item.desk_id = @deskId AND item.use = 'for-patron' AND ${isToSendOn}`,
-  'on-hold-shelf': `item.status = 'on-hold-shelf' AND item.desk_id = @deskId AND item.use = 'for-patron' AND NOT ${isToSendOn}`,
+  'on-hold-shelf': `item.status = 'on-hold-shelf' AND item.desk_id = @deskId AND item.use = 'for-patron' AND NOT ${isToSendOn} AND ifnull(item.hold_until, @today) >= @today`,
   'not-picked-up': `item.status = 'on-hold-shelf' AND item.hold_until < @today AND item.desk_id = @deskId AND item.use = 'for-patron'`,
   'to-return': `item.status = 'returned-by-patron' AND ifnull(item.destination_desk_id, item.desk_id) = @deskId AND item.use = 'for-patron'`,
   'give-barcodes': `item.barcode = '' AND item.status NOT IN (${closedItems})`,
 } as const satisfies Partial<Readonly<Record<TodayCardId, string>>>;
 
-/** For each card: which requests it counts, as `id`, `since`, the moment since when it is so, and whether a date is `past`. */
+/** For each card, and what is in one is in no other for the same reason: which requests it counts, as `id`, `since`, the moment since when it is so, and whether a date is `past`. */
 const members: Readonly<Record<TodayCardId, string>> = {
   // Until when it is wanted is what past means here.
   recalled: `${demandIs('recalled', 'ifnull(max(item.back_by < @today), 0)')} GROUP BY request.id`,
-  'past-reply': `SELECT id, since, 0 AS past FROM (${conditional}) WHERE past = 1`,
+  'past-reply': `SELECT id, since, past FROM (${conditional}) WHERE past = 1`,
   'patron-overdue': `
     SELECT id, patron_due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_patron_due
      WHERE ${isDue} AND patron_due_on < @today`,
@@ -131,7 +134,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
     SELECT id, goes_back_at AS since, 0 AS past FROM request INDEXED BY request_goes_back WHERE goes_back_at IS NOT NULL`,
   'not-picked-up': volumes(volumesOf['not-picked-up'], `item.hold_until || 'T00:00:00.000Z'`),
   'lost-and-damaged': lossIs('lost', 'damaged'),
-  'needs-person': letters(needsPerson, 'min(updated_at)', 'GROUP BY request_id'),
+  'needs-person': letters(needsAttention, `min(${stuckSince})`, 'GROUP BY request_id'),
   'needed-by-passed': `
     SELECT id, needed_by || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_needed_by
      WHERE needed_by <> '' AND ended_as IS NULL AND cancel_wish IS NULL
@@ -144,7 +147,8 @@ const members: Readonly<Record<TodayCardId, string>> = {
   tasks: `
     SELECT request_id AS id, min(made_at) AS since, 0 AS past FROM task
      WHERE solved_at IS NULL AND request_id IS NOT NULL GROUP BY request_id`,
-  'to-receive': parcelOnItsWay,
+  // Past the limit it is in `Shipped, not arrived`.
+  'to-receive': `SELECT id, since, past FROM (${parcelOnItsWay}) WHERE since >= @lateBefore`,
   'sets-unfinished': `
     SELECT id, ${sinceFirstVolume}, 0 AS past FROM request INDEXED BY request_receiving_open WHERE receiving_open = 1
     UNION ALL
@@ -152,11 +156,12 @@ const members: Readonly<Record<TodayCardId, string>> = {
      WHERE due_stage = 'out' AND volumes_expected > 1 AND receiving_open <> 1
        AND (SELECT count(*) FROM item WHERE request_id = request.id AND use = 'for-patron') < volumes_expected
     UNION ALL ${unfinished('volumes_expected > 1')}`,
-  conditional,
+  conditional: `SELECT id, since, past FROM (${conditional}) WHERE past = 0`,
   'active-notes': `
     SELECT request_id AS id, min(request_note.created_at) AS since, 0 AS past
       FROM request_note INDEXED BY request_note_active JOIN request ON request.id = request_id
-     WHERE active = 1 AND ended_as IS NULL GROUP BY request_id`,
+     WHERE active = 1 AND ended_as IS NULL
+       AND NOT ${isOfConflict} GROUP BY request_id`,
   'new-requests': unsent('REQUEST_CREATED_BOR'),
   'ready-to-send': unsent('READY_TO_SEND'),
   'no-partner-left': `${unsent('REJECTED', 'LOCATE_FAILED')} UNION ALL ${unfinished('ifnull(volumes_expected, 1) = 1')}`,
@@ -178,9 +183,9 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'to-return': volumes(volumesOf['to-return'], sinceThere),
   'to-be-told-by-hand': letters(lacksAddress, 'min(created_at)', 'GROUP BY request_id'),
   'sent-no-answer': older(turnIs(['asked', 'will-supply'])),
-  // Before its limit a parcel stands in `To receive` alone; a file stands nowhere else.
+  // Before its limit a parcel is in `To receive`; a file is nowhere else.
   'shipped-not-here': `
-    SELECT id, since, 1 AS past FROM (${parcelOnItsWay}) WHERE since < @before
+    SELECT id, since, 1 AS past FROM (${parcelOnItsWay}) WHERE since < @lateBefore
     UNION ALL ${older(turnIs(['shipped-digitally']))}`,
   'renewal-asked': older(renewalIs('asked')),
   'cancellation-asked': older(`
@@ -191,6 +196,10 @@ const members: Readonly<Record<TodayCardId, string>> = {
     SELECT id, check_in_at AS since, 0 AS past FROM request INDEXED BY request_check_in WHERE check_in_at IS NOT NULL`),
 };
 
+/** The requests of a card as `id`, `since` and `past`, of these libraries. */
+export const membersIn = (card: TodayCardId, libraries: LibraryScope): string =>
+  inLibraries(members[card], libraries);
+
 /** Of what a card is about, what belongs to the libraries. */
 const inLibraries = (wanted: string, libraries: LibraryScope): string =>
   libraries === null
@@ -200,16 +209,15 @@ const inLibraries = (wanted: string, libraries: LibraryScope): string =>
 
 /** What a card counts, where that is not the requests that it lists: a request may have several letters. */
 const counted: Partial<Readonly<Record<TodayCardId, string>>> = {
-  'needs-person': letters(needsPerson, 'updated_at'),
+  'needs-person': letters(needsAttention, stuckSince),
   'to-be-told-by-hand': letters(lacksAddress, 'created_at'),
 };
 
 /** How many requests a card lists. */
 export const countListed = (db: ReadableDB, card: TodayCardId, { libraries, ...args }: TodayArgs): number =>
-  sql<object, { readonly n: number }>(
-    db,
-    `SELECT count(*) AS n FROM (${inLibraries(members[card], libraries)})`,
-  ).get(args)?.n ?? 0;
+  sql<object, { readonly n: number }>(db, `SELECT count(*) AS n FROM (${membersIn(card, libraries)})`).get(
+    args,
+  )?.n ?? 0;
 
 export type CardCount = { readonly count: number; readonly oldestAt: Instant | null; readonly past: number };
 
@@ -220,64 +228,3 @@ export const countCard = (db: ReadableDB, card: TodayCardId, { libraries, ...arg
     `SELECT count(*) AS count, min(since) AS oldestAt, ifnull(sum(past), 0) AS past
        FROM (${inLibraries(counted[card] ?? members[card], libraries)})`,
   ).get(args) ?? { count: 0, oldestAt: null, past: 0 };
-
-/** Of the active notes those that a card is about: conflicts with files have theirs. */
-const isNoteOf = (card: TodayCardId): string =>
-  card === 'conflicts' ? 'AND id IN (SELECT note_id FROM file_conflict WHERE settled_at IS NULL)' : '';
-
-const ofOldestNote = (card: TodayCardId, column: 'id' | 'body'): string =>
-  `(SELECT ${column} FROM request_note WHERE request_id = request.id AND active = 1 ${isNoteOf(card)} ORDER BY created_at, id LIMIT 1)`;
-
-const noteOf = (card: TodayCardId): string =>
-  card === 'needs-person'
-    ? `(SELECT note FROM outbox WHERE request_id = request.id AND ${needsPerson} ORDER BY id LIMIT 1)`
-    : ofOldestNote(card, 'body');
-
-const isShownFirst = (card: TodayCardId): string =>
-  (volumesOf as Partial<Readonly<Record<TodayCardId, string>>>)[card] ?? '0';
-
-type ListedRow = Omit<TodayRow, 'places' | 'setOpen' | 'life' | 'openSince' | 'past'> & {
-  readonly past: number;
-  readonly life: string;
-  readonly openSince: string;
-  readonly places: string;
-  readonly receivingOpen: number;
-};
-
-/** A page of the requests that a card counts, those that wait longest first. */
-export const listCard = (
-  db: ReadableDB,
-  card: TodayCardId,
-  { libraries, ...args }: TodayArgs & { readonly offset: number; readonly limit: number },
-): TodayRow[] =>
-  sql<object, ListedRow>(
-    db,
-    `SELECT request.id, member.since, member.past, external_id AS externalId, title, author, format, status,
-            ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS partnerName,
-            ifnull(desk.name, '') AS pickupName, ${homeColumns}, ${lifeColumn}, ${openSinceColumn}, patron_due_on AS patronDueOn, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
-            volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
-            ${volumesReceivedColumn},
-            ifnull(substr(${noteOf(card)}, 1, 300), '') AS note,
-            ${ofOldestNote(card, 'id')} AS noteId,
-            iif(turn_state = 'conditional', (SELECT reply_by FROM turn_condition WHERE id = ${openCondition}), NULL) AS replyBy,
-            (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'holdUntil', hold_until))
-               FROM (SELECT barcode, status, iif(status = 'on-hold-shelf', hold_until, NULL) AS hold_until
-                       FROM item WHERE request_id = request.id AND status NOT IN (${closedItems})
-                      ORDER BY ifnull(${isShownFirst(card)}, 0) DESC, volume LIMIT 3)) AS places
-       FROM (SELECT id, since, past FROM (${inLibraries(members[card], libraries)}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
-       JOIN request ON request.id = member.id
-       LEFT JOIN patron ON patron.id = patron_id
-       LEFT JOIN partner ON partner.id = request.partner_id
-       LEFT JOIN desk ON desk.id = pickup_desk_id
-       LEFT JOIN library AS home ON home.id = ifnull(desk.library_id, made_at_library_id)
-      ORDER BY member.since, member.id`,
-  )
-    .all(args)
-    .map(({ places, receivingOpen, life, openSince, past, ...row }) => ({
-      ...row,
-      past: past === 1,
-      life: JSON.parse(life) as TodayRow['life'],
-      openSince: JSON.parse(openSince) as TodayRow['openSince'],
-      setOpen: receivingOpen === 1,
-      places: JSON.parse(places) as TodayRow['places'],
-    }));

@@ -1,8 +1,9 @@
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
+import { noMailWords } from '../../../../../shared/domain/letters/no-mail.ts';
 import { dueEnds } from '../../../../../shared/domain/request-list.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
-import { todayCardId, type TodayCardId } from '../../../../../shared/ipc/today-views.ts';
+import { todayCardId, type TodayCardId, type TodayRow } from '../../../../../shared/ipc/today-views.ts';
 import type { LibraryScope } from '../../../db/library-scope.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
@@ -10,7 +11,8 @@ import { loadSettingGroup } from '../../records/settings/settings.service.ts';
 import { readHubState } from '../../store/hub.queries.ts';
 import { listSetAsideByOne } from '../../store/set-aside.queries.ts';
 import { readableTasks } from './readable-tasks.ts';
-import { type CardCount, countCard, countListed, listCard, type TodayArgs } from './today.queries.ts';
+import { listCard } from './today-rows.queries.ts';
+import { type CardCount, countCard, countListed, type TodayArgs } from './today.queries.ts';
 
 /** The moment since which something may wait for others. */
 const limitOf = ({ db, now }: DeskContext, card: TodayCardId): Instant => {
@@ -32,6 +34,8 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     const today = calendarDateIn(context.now(), context.timeZone());
     return {
       before: limitOf(context, card),
+      lateBefore: limitOf(context, 'shipped-not-here'),
+      noMail: context.lettersWait?.() ? 1 : 0,
       deskId: context.session.desk().id,
       today,
       soon: dueEnds(today).weekEnd,
@@ -43,6 +47,10 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     // They are shared, and about more than requests: what is counted is what their list shows.
     const since = [...readableTasks(context), ...listSetAsideByOne(context.db)].map(({ madeAt }) => madeAt);
     return { count: since.length, oldestAt: since.sort()[0] ?? null, past: 0 };
+  };
+  const withReason = (row: TodayRow): TodayRow => {
+    const why = context.lettersWait?.() ?? null;
+    return why !== null && row.waitsForMail ? { ...row, note: `${noMailWords[why]}.` } : row;
   };
   return {
     /** The day's work in the order of the daily routine. "Overdue" is before today in the library's time zone. */
@@ -56,7 +64,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     list: ({ card, offset, limit }) =>
       ok({
         total: countListed(context.db, card, args(card)),
-        rows: listCard(context.db, card, { ...args(card), offset, limit }),
+        rows: listCard(context.db, card, { ...args(card), offset, limit }).map(withReason),
       }),
   };
 };

@@ -68,6 +68,16 @@ describe('the list', () => {
     expect(ids('needs-person')).toEqual([3]);
     expect(ids('gone')).toEqual([6, 5, 4]);
     expect(ids('outdated')).toEqual([7]);
+    // Without a mail account all that wait need attention.
+    letters = lettersService(
+      { ...desk.context, lettersWait: () => 'none' },
+      { writer: testWriter(desk), tryNow: () => undefined },
+    );
+    expect(ids('needs-person')).toEqual([3, 2, 1]);
+    expect([ids('open'), ids('gone')]).toEqual([
+      [3, 2, 1],
+      [6, 5, 4],
+    ]);
     const page = valueOf(letters.list({ show: 'all', offset: 5, limit: 4 }));
     expect(page).toMatchObject({ total: 7, rows: [{ id: 2 }, { id: 1 }] });
   });
@@ -100,7 +110,12 @@ describe('partners without an e-mail address', () => {
     tell(lake);
     ready();
     expect(listed()).toEqual([8, 1, 2, 3]);
-    expect(countOpenMessages(desk.context.db)).toEqual({ waiting: 2, needPerson: 0, noAddress: 4 });
+    expect(countOpenMessages(desk.context.db)).toEqual({
+      waiting: 2,
+      waitingSince: '2026-11-25T09:30:00.000Z',
+      needPerson: 0,
+      noAddress: 4,
+    });
     // None of them is in two lists.
     expect(stuck()).toEqual([]);
     desk.raw.exec('UPDATE outbox SET may_have_left_at = created_at WHERE id = 3');

@@ -156,11 +156,11 @@ test('what a file knows without a barcode asks for one', () => {
   expect(queuesOf('BARE')).toEqual(['give-barcodes']);
 });
 
-test('a parcel stands in what is to be received alone until it takes too long', () => {
+test('a parcel is in one queue: what is to be received, and after its limit what has not arrived', () => {
   desk.add({ externalId: 'PARCEL', status: 'SHIPPED_PHYSICALLY' });
   expect(queuesOf('PARCEL')).toEqual(['to-receive']);
   desk.setNow('2026-12-05T09:00:00Z');
-  expect(queuesOf('PARCEL')).toEqual(['to-receive', 'shipped-not-here']);
+  expect(queuesOf('PARCEL')).toEqual(['shipped-not-here']);
   expect(rowsOf('shipped-not-here')[0]?.past).toBe(true);
 });
 

@@ -89,7 +89,7 @@ test('a condition waits for our answer also where a cancellation was asked or re
   expect(desk.statusOf(id)).toBe('CANCEL_NOT_ACCEPTED');
   expect(queuesOf('COND')).toEqual(['conditional', 'active-notes']);
   desk.setNow('2026-12-05T09:00:00Z');
-  expect(queuesOf('COND')).toEqual(['past-reply', 'conditional', 'active-notes']);
+  expect(queuesOf('COND')).toEqual(['past-reply', 'active-notes']);
 });
 
 test('a partner that does not agree to a cancellation owes what it owed before', () => {

@@ -32,24 +32,24 @@ const workstation = () => {
 };
 
 const unanswered = (past: number): PastLimit => ({ id: 'sent-no-answer', past });
-const conditional = (past: number): PastLimit => ({ id: 'conditional', past });
+const overdue = (past: number): PastLimit => ({ id: 'past-reply', past });
 
 test('what is past its limit at the start is a number and no news', () => {
   const { lookAt } = workstation();
-  expect(lookAt([unanswered(2), conditional(1)])).toEqual(['number 3']);
-  expect(lookAt([unanswered(2), conditional(1)])).toEqual([]);
+  expect(lookAt([unanswered(2), overdue(1)])).toEqual(['number 3']);
+  expect(lookAt([unanswered(2), overdue(1)])).toEqual([]);
 });
 
 test('each growth is told once, with its queue, and without a name', () => {
   const { lookAt } = workstation();
-  lookAt([unanswered(2), conditional(0)]);
-  const grown = [unanswered(3), conditional(1)];
+  lookAt([unanswered(2), overdue(0)]);
+  const grown = [unanswered(3), overdue(1)];
   expect(lookAt(grown)).toEqual([
     'number 4',
-    'sent-no-answer: Sent, no answer: 3 waiting too long\nConditional: 1 past the reply-by date',
+    'sent-no-answer: Sent, no answer: 3 waiting too long\nReply overdue: 1 past the reply-by date',
   ]);
   expect(lookAt(grown)).toEqual([]);
-  expect(lookAt([unanswered(1), conditional(1)])).toEqual(['number 2']);
+  expect(lookAt([unanswered(1), overdue(1)])).toEqual(['number 2']);
 });
 
 test('while nobody is signed in only the number goes on; what grew meanwhile is told afterwards', () => {
