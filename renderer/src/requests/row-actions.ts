@@ -149,10 +149,17 @@ export type MenuPlace = Pick<RequestRow['places'][number], 'barcode' | 'status'>
 export const barcodeToLend = (places: readonly MenuPlace[]): string | null =>
   places.find(({ status, barcode }) => status === 'on-hold-shelf' && barcode !== '')?.barcode ?? null;
 
-/** The volume to return: one that is with us before one that the patron has; null where everything has gone back. */
-export const barcodeToReturn = (places: readonly MenuPlace[]): string | null => {
+/**
+ * What Return Items is given for a row: the barcode of a volume that is with us before one that the patron has. One without a barcode goes
+ * by the external identifier. Null where everything has gone back.
+ */
+export const codeToReturn = ({
+  places,
+  externalId,
+}: Pick<RequestRow, 'externalId'> & { readonly places: readonly MenuPlace[] }): string | null => {
   const out = places.filter(({ status }) => isItemOut(status));
-  // What was not scanned yet has no barcode to return it by: it is received first.
-  const scanned = out.filter(({ barcode }) => barcode !== '');
-  return (scanned.find(({ status }) => status !== 'on-loan') ?? scanned[0])?.barcode ?? null;
+  const here = out.filter(({ status }) => status !== 'on-loan');
+  const isScanned = ({ barcode }: MenuPlace): boolean => barcode !== '';
+  const volume = here.find(isScanned) ?? here[0] ?? out.find(isScanned) ?? out[0];
+  return volume === undefined ? null : volume.barcode || externalId;
 };

@@ -12,7 +12,7 @@ import { printSlips } from './list-runner.ts';
 import { requestsStore } from './use-requests.ts';
 import type { Picked } from './requests.types.ts';
 import type { ActionRow, MenuPlace, OfferedAction, RowAction } from './row-actions.ts';
-import { barcodeToLend, barcodeToReturn, impossibleActions, offeredActions } from './row-actions.ts';
+import { barcodeToLend, codeToReturn, impossibleActions, offeredActions } from './row-actions.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** What the menu must know of a request, from the list or from its details. */
@@ -67,8 +67,8 @@ export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => 
         void lendFromShelf(row);
         return;
       case 'return': {
-        const barcode = barcodeToReturn(row.places);
-        if (barcode !== null) scanThere([barcode]);
+        const code = codeToReturn(row);
+        if (code !== null) scanThere([code]);
         go({ page: 'return-items' });
         return;
       }

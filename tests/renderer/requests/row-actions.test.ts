@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ActionRow } from '../../../renderer/src/requests/row-actions.ts';
 import {
-  barcodeToReturn,
+  codeToReturn,
   impossibleActions,
   offeredActions,
 } from '../../../renderer/src/requests/row-actions.ts';
@@ -150,9 +150,14 @@ test('every status offers a view, each action once', () => {
 test('Return begins with what is here, before what the patron has, and never with what has gone', () => {
   const place = (barcode: string, status: string) => ({ barcode, status });
   const [gone, lent, waits] = [place('V-1', 'lost'), place('V-2', 'on-loan'), place('V-3', 'on-hold-shelf')];
-  expect(barcodeToReturn([gone, lent, waits])).toBe('V-3');
-  expect(barcodeToReturn([gone, lent])).toBe('V-2');
-  expect(barcodeToReturn([gone, place('V-4', 'returned-to-partner')])).toBeNull();
+  const toReturn = (...places: (typeof gone)[]) => codeToReturn({ places, externalId: 'R-1' });
+  expect(toReturn(gone, lent, waits)).toBe('V-3');
+  expect(toReturn(gone, lent)).toBe('V-2');
+  expect(toReturn(gone, place('V-4', 'returned-to-partner'))).toBeNull();
+  // A volume without a barcode goes by the identifier of its request.
+  expect(toReturn(gone, place('', 'on-hold-shelf'))).toBe('R-1');
+  expect(toReturn(gone, lent, place('', 'on-hold-shelf'))).toBe('R-1');
+  expect(toReturn(place('', 'on-loan'))).toBe('R-1');
 });
 
 test('what is not possible now is told with its reason, and nothing of it is in the menu', () => {
