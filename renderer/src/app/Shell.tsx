@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { memo, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { needingAttention } from '../../../shared/domain/letters/no-mail.ts';
 import { pages } from '../../../shared/domain/pages.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { useHubStatus } from '../api/queries.ts';
@@ -94,7 +95,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         route={route}
         slipsFailed={state.data?.slipsFailed ?? 0}
         toTakeBack={state.data?.toTakeBack ?? 0}
-        lettersStuck={state.data?.mail.needPerson ?? 0}
+        lettersStuck={state.data ? needingAttention(state.data.mail) : 0}
       />
       <main ref={main} className={classes['main']} data-pane tabIndex={-1} aria-label={label}>
         <ScanOffer />

@@ -49,7 +49,7 @@ export const themeOf = (density: Density): MantineThemeOverride => {
     respectReducedMotion: true,
     cursorType: 'pointer',
     spacing,
-    other: { isTouch: density === 'touch' },
+    other: { density },
     components: {
       Button: {
         defaultProps,
@@ -80,9 +80,17 @@ export const themeOf = (density: Density): MantineThemeOverride => {
   });
 };
 
-/** Mantine's faint text is too faint for small print on our panels. */
+/** Mantine's faint text is too faint for small print on our panels, and its placeholders for anybody. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#495057', '--mantine-color-error': '#a61e1e' },
-  dark: { '--mantine-color-dimmed': '#bcc0c5', '--mantine-color-error': '#ffa8a8' },
+  light: {
+    '--mantine-color-dimmed': '#495057',
+    '--mantine-color-placeholder': '#626a72',
+    '--mantine-color-error': '#a61e1e',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#bcc0c5',
+    '--mantine-color-placeholder': '#a4aab0',
+    '--mantine-color-error': '#ffa8a8',
+  },
 });

@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import IconDatabaseX from '@tabler/icons-react/icons/IconDatabaseX';
 import { formatDate, calendarDateIn } from '../../../shared/domain/dates.ts';
 import type { BackupState } from '../../../shared/ipc/views.ts';
 import classes from './BackupLate.module.css';
@@ -16,22 +15,16 @@ const useSince = ({ state, since }: BackupState): string => {
     : t('No good backup since {calendarDate}', { calendarDate });
 };
 
-/** For the head of the window: that there is no good backup of late. It leads to where the reason stands. */
-export const BackupLate = ({ backups, href }: { readonly backups: BackupState; readonly href: string }) => {
+/** That there is no good backup of late, in a few words; null where all is well. */
+export const useBackupLate = (backups: BackupState): string | null => {
   const words = useSince(backups);
-  if (backups.state === 'good') return null;
-  return (
-    <a className={classes['short']} href={href} title={backups.words}>
-      <IconDatabaseX size={18} aria-hidden />
-      <span>{words}</span>
-    </a>
-  );
+  return backups.state === 'good' ? null : words;
 };
 
 /** For a page: the same with its reason and what to do. */
 export const BackupNotice = ({ backups }: { readonly backups: BackupState }) => {
-  const words = useSince(backups);
-  if (backups.state === 'good') return null;
+  const words = useBackupLate(backups);
+  if (words === null) return null;
   return (
     <div className={classes['notice']} role="status">
       <Text fw={700}>{words}</Text>

@@ -1,13 +1,12 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { keep, restoreKept } from '../../requests/kept.ts';
-import { useOpened } from '../../requests/details/open-details.ts';
 
 const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 
 /** Below this there is no room for filters beside the list: they lie over it while they are used. */
 const narrow = '(max-width: 66em)';
-/** Up to this the list and the details need the whole window: the filters give way to them, until somebody asks for both. */
+/** Up to this the list and the menu need the whole window: the filters give way to them, until somebody asks for both. */
 const noRoomForBoth = '(max-width: 80em)';
 
 /** How a person has set the page up: kept for the next time. */
@@ -19,9 +18,8 @@ export const useLayout = (): {
 } => {
   const filtersOver = useMediaQuery(narrow, undefined, { getInitialValueInEffect: false }) ?? false;
   const tight = useMediaQuery(noRoomForBoth, undefined, { getInitialValueInEffect: false }) ?? false;
-  const detailsOpen = useOpened('requests') !== null;
   const [chosen, setChosen] = useState(() => restoreKept<boolean | null>('filters', isFlag, null));
-  const filtersBeside = chosen ?? !(tight && detailsOpen);
+  const filtersBeside = chosen ?? !tight;
   const [overOpen, setOverOpen] = useState(false);
   return {
     filtersOver,

@@ -1,75 +1,18 @@
 import { Button, Text, Title } from '@mantine/core';
-import IconCloudCheck from '@tabler/icons-react/icons/IconCloudCheck';
-import IconCloudOff from '@tabler/icons-react/icons/IconCloudOff';
-import IconCloudPause from '@tabler/icons-react/icons/IconCloudPause';
-import IconCloudX from '@tabler/icons-react/icons/IconCloudX';
 import IconMenu2 from '@tabler/icons-react/icons/IconMenu2';
 import { useMemo } from 'react';
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { deskRefusal } from '../../../../shared/domain/roles.ts';
-import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
 import { LongSelect } from '../../components/LongSelect.tsx';
+import { Brand } from '../../components/Mark.tsx';
 import { useAppChange, useChangeFailure, useHubStatus } from '../../api/queries.ts';
-import { BackupLate } from '../../components/BackupLate.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
+import { Connections } from './Connections.tsx';
 import classes from './Header.module.css';
 import { OperatorMenu } from './OperatorMenu.tsx';
-import { HubInHeader } from '../hub/HubInHeader.tsx';
-import { isApart } from '../hub/hub-states.ts';
 import { useReceiving } from '../../steps/receiving/receiving-actor.ts';
-import { hashOf } from '../../places/routes.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { locale } from '../../../../shared/words/language.ts';
-
-const mailWords = {
-  none: t('No mail account'),
-  'no-password': t('Mail password missing'),
-  ready: t('Mail ready'),
-  failing: t('Mail unavailable'),
-} as const;
-const mailIcons = {
-  none: IconCloudOff,
-  'no-password': IconCloudX,
-  ready: IconCloudCheck,
-  failing: IconCloudX,
-} as const;
-const mailHints = {
-  none: t('No mail account is set up. Letters are kept until there is one; you can print them.'),
-  'no-password': t(
-    'The mail account password is missing. Letters wait until you enter it in Settings › Mail.',
-  ),
-  ready: t('Letters are sent automatically.'),
-  failing: t('Letters wait until the mail server accepts them.'),
-} as const;
-
-/** Whether letters leave, how many wait, and how many need a person; leads to the list. */
-const Connections = ({ mail }: { readonly mail: MailState }) => {
-  const { data: hub } = useHubStatus();
-  // Of several workstations one sends them, once the others know of it.
-  const isHeld = mail.state === 'ready' && hub !== undefined && isApart(hub.state);
-  const Icon = isHeld ? IconCloudPause : mailIcons[mail.state];
-  return (
-    <a
-      className={classes['connections']}
-      href={hashOf({ page: 'letters' })}
-      title={
-        mail.words ||
-        (isHeld ? t('Letters wait until this workstation reconnects to the hub.') : mailHints[mail.state])
-      }
-    >
-      <Icon size={18} aria-hidden />
-      <span>
-        <span className={classes['long']}>{isHeld ? t('Letters wait') : mailWords[mail.state]} · </span>
-        {t('{waiting} waiting{needPerson}', {
-          waiting: mail.waiting.toLocaleString(locale),
-          needPerson:
-            mail.needPerson > 0 &&
-            t(' · {needPerson} needing attention', { needPerson: mail.needPerson.toLocaleString(locale) }),
-        })}
-      </span>
-    </a>
-  );
-};
 
 const isOpenTo = (operator: AppState['operator'], desk: AppState['desk']): boolean =>
   deskRefusal(operator.grants, desk) === null;
@@ -85,10 +28,10 @@ const noRoleHereWords = (state: AppState): string | null =>
 const isScannerMissing = ({ state }: AppState['scanner']): boolean =>
   state === 'gone' || state === 'flooded' || state === 'no-module';
 
-const Choices = ({ state }: { readonly state: AppState }) => {
+/** Where staff are. Names and no box: it is read much more often than changed. */
+const DeskChoice = ({ state }: { readonly state: AppState }) => {
   const receiving = useReceiving();
   const chooseDesk = useAppChange('app.chooseDesk');
-  const error = useChangeFailure('app.chooseDesk');
   const desks = useMemo(
     () =>
       state.desks.map((desk) => {
@@ -101,33 +44,50 @@ const Choices = ({ state }: { readonly state: AppState }) => {
       }),
     [state.desks, state.desk, state.operator],
   );
-  const noRoleHere = noRoleHereWords(state);
   const reread = (): void => receiving.send({ type: 'desk.changed' });
   return (
-    <>
-      <LongSelect
-        className={classes['choice'] ?? ''}
-        label={t('Currently at')}
-        value={String(state.desk.id)}
-        data={desks}
-        choose={(id) => chooseDesk.mutate({ deskId: Number(id) as DeskId }, { onSuccess: reread })}
-      />
-      <BackupLate backups={state.backups} href={hashOf({ page: 'today', card: null })} />
-      <HubInHeader />
-      <Connections mail={state.mail} />
-      <OperatorMenu state={state} />
-      {noRoleHere !== null && state.signedIn && (
-        <Text role="status" c="var(--desk-stop)" w="100%">
-          {noRoleHere}
-        </Text>
+    <LongSelect
+      className={classes['choice'] ?? ''}
+      label={t('Currently at')}
+      value={String(state.desk.id)}
+      data={desks}
+      choose={(id) => chooseDesk.mutate({ deskId: Number(id) as DeskId }, { onSuccess: reread })}
+    />
+  );
+};
+
+/** What keeps staff from working here, below the head; nothing as a rule. */
+const Alarms = ({ state }: { readonly state: AppState }) => {
+  const error = useChangeFailure('app.chooseDesk');
+  const noRoleHere = state.signedIn ? noRoleHereWords(state) : null;
+  const lines = [noRoleHere, isScannerMissing(state.scanner) ? state.scanner.words : null];
+  return (
+    <div className={classes['alarms']}>
+      {lines.map(
+        (words, at) =>
+          words !== null && (
+            <Text key={at} role="status" c="var(--desk-stop)">
+              {words}
+            </Text>
+          ),
       )}
-      {isScannerMissing(state.scanner) && (
-        <Text role="status" c="var(--desk-stop)" w="100%">
-          {state.scanner.words}
-        </Text>
+      <NotDone error={error} />
+    </div>
+  );
+};
+
+/** The mark and the name of the program; with several workstations the name of this one. */
+const Head = () => {
+  const { data: hub } = useHubStatus();
+  return (
+    <div className={classes['brand']}>
+      <Brand />
+      {hub && hub.state !== 'alone' && (
+        <bdi className={classes['workstation']} title={t('Name of this workstation')}>
+          {hub.name}
+        </bdi>
       )}
-      <NotDone error={error} w="100%" />
-    </>
+    </div>
   );
 };
 
@@ -138,7 +98,7 @@ export type FoldedMenu = {
   readonly close: () => void;
 };
 
-/** Where staff are, who they are, and whether messages leave. */
+/** The head of the window: the program, the page, where staff are, what does not work, and who they are. */
 export const Header = ({
   title,
   state,
@@ -150,21 +110,31 @@ export const Header = ({
   readonly menu: FoldedMenu;
 }) => (
   <header className={classes['head']}>
-    <Button
-      className={classes['menuButton'] ?? ''}
-      variant="subtle"
-      color="gray"
-      aria-label={t('Menu')}
-      title={t('Menu')}
-      aria-expanded={menu.open}
-      data-menu-button
-      onClick={menu.toggle}
-    >
-      <IconMenu2 size={20} aria-hidden />
-    </Button>
-    <Title order={1} className={classes['title'] ?? ''}>
-      {title}
-    </Title>
-    {state && <Choices state={state} />}
+    <Head />
+    <div className={classes['bar']}>
+      <Button
+        className={classes['menuButton'] ?? ''}
+        variant="subtle"
+        color="gray"
+        aria-label={t('Menu')}
+        title={t('Menu')}
+        aria-expanded={menu.open}
+        data-menu-button
+        onClick={menu.toggle}
+      >
+        <IconMenu2 size={20} aria-hidden />
+      </Button>
+      <Title order={1} className={classes['title'] ?? ''}>
+        {title}
+      </Title>
+      {state && (
+        <>
+          <DeskChoice state={state} />
+          <Connections state={state} />
+          <OperatorMenu state={state} />
+        </>
+      )}
+    </div>
+    {state && <Alarms state={state} />}
   </header>
 );

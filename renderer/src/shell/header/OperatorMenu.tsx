@@ -1,5 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
-import IconUser from '@tabler/icons-react/icons/IconUser';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { commands } from '../../../../shared/domain/commands.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -9,6 +8,7 @@ import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './OperatorMenu.module.css';
 import { shownKeys } from '../../components/keys.ts';
 import { leaveBy } from '../../places/leave-guard.ts';
+import { initialsOf } from './initials.ts';
 import { showOperatorMenu, useOperatorMenuShown } from './operator-menu.ts';
 import { hashOf } from '../../places/routes.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -17,6 +17,9 @@ const Panel = ({ state, close }: { readonly state: AppState; readonly close: () 
   const signOut = useAppChange('app.signOut');
   return (
     <Stack gap="sm">
+      <Text fw={600}>
+        <bdi>{state.operator.name}</bdi>
+      </Text>
       <SignInForm state={state} first={null} done={close} />
       <Group>
         <Button variant="default" onClick={() => leaveBy(() => signOut.mutate({}, { onSuccess: close }))}>
@@ -64,16 +67,14 @@ export const OperatorMenu = ({ state }: { readonly state: AppState }) => {
     >
       <Button
         ref={button}
-        variant="default"
-        leftSection={<IconUser size={18} aria-hidden />}
         aria-label={t('Operator: {operatorName}', { operatorName: state.operator.name })}
         aria-haspopup="dialog"
         aria-expanded={shown}
         title={t('Switch operator ({keys})', { keys: shownKeys(commands['session.switch'].keys) })}
-        classNames={{ label: classes['name'] ?? '' }}
+        className={classes['initials'] ?? ''}
         onClick={() => showOperatorMenu(!shown)}
       >
-        <bdi>{state.operator.name}</bdi>
+        {initialsOf(state.operator.name)}
       </Button>
       {shown && (
         <div className={classes['panel']} role="dialog" aria-label={t('Switch operator')}>

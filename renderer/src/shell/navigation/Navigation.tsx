@@ -77,7 +77,7 @@ const Entry = ({
         href={hashOf(startOf(page))}
         label={label}
         leftSection={<Icon size={20} aria-hidden />}
-        rightSection={<Count waiting={waiting} alarm={alarm} />}
+        rightSection={waiting + (alarm?.count ?? 0) > 0 && <Count waiting={waiting} alarm={alarm} />}
         active={here}
         classNames={{
           root: classes['entry'] ?? '',

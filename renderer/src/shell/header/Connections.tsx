@@ -1,0 +1,150 @@
+import IconDatabaseX from '@tabler/icons-react/icons/IconDatabaseX';
+import IconMailOff from '@tabler/icons-react/icons/IconMailOff';
+import type { ReactNode } from 'react';
+import { calendarDateIn, formatDayOf, formatTime } from '../../../../shared/domain/dates.ts';
+import { noMailWords } from '../../../../shared/domain/letters/no-mail.ts';
+import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
+import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
+import { useHubStatus } from '../../api/queries.ts';
+import { useBackupLate } from '../../components/BackupLate.tsx';
+import { useTimeZone, useToday } from '../../components/today.ts';
+import { hashOf } from '../../places/routes.ts';
+import { hubFacts, isApart, useHubWords } from '../hub/hub-states.ts';
+import classes from './Connections.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+type SaidProps = {
+  /** `stop`: somebody must act; `look`: it goes on by itself once the other side answers. */
+  readonly tone: 'stop' | 'look';
+  readonly icon: typeof IconMailOff;
+  readonly words: string;
+  readonly tip: string;
+  readonly href: string;
+};
+
+/** What is wrong, in a few words; leads to where something is done about it. */
+const Said = ({ tone, icon: Icon, words, tip, href }: SaidProps) => (
+  <a className={classes['said']} data-tone={tone} href={href} title={tip}>
+    <Icon size={16} aria-hidden />
+    <span>{words}</span>
+  </a>
+);
+
+const HubSaid = ({ status }: { readonly status: HubStatus }) => {
+  const { what, needsPerson, icon } = hubFacts[status.state];
+  const waiting =
+    status.waiting > 0 &&
+    t('{count, plural, one {One step is} other {# steps are}} waiting here to be shared.', {
+      count: status.waiting,
+    });
+  return (
+    <Said
+      tone={needsPerson ? 'stop' : 'look'}
+      icon={icon}
+      words={useHubWords(status)}
+      tip={waiting === false ? what : `${what} ${waiting}`}
+      href={hashOf({ page: 'settings', section: 'sync' })}
+    />
+  );
+};
+
+const mailFacts = {
+  none: {
+    words: noMailWords.none,
+    tip: t('No mail account is set up. Letters are kept until there is one; you can print them.'),
+  },
+  'no-password': {
+    words: noMailWords['no-password'],
+    tip: t('The mail account password is missing. Letters wait until you enter it in Settings › Mail.'),
+  },
+  ready: { words: t('Mail ready'), tip: t('Letters are sent automatically.') },
+  failing: { words: t('Mail unavailable'), tip: t('Letters wait until the mail server accepts them.') },
+  held: {
+    words: t('Letters wait for the hub'),
+    tip: t('Letters wait until this workstation reconnects to the hub.'),
+  },
+} as const satisfies Readonly<
+  Record<MailState['state'] | 'held', { readonly words: string; readonly tip: string }>
+>;
+
+/** How mail stands. Of several workstations one sends letters, once the others know of it. */
+const mailStateOf = (mail: MailState, isAway: boolean): keyof typeof mailFacts =>
+  mail.state === 'ready' && isAway ? 'held' : mail.state;
+
+/** Whether mail is worth a word: letters wait that cannot leave, or a set up account does not work. */
+const isWrong = (state: keyof typeof mailFacts, waiting: number): boolean => {
+  if (state === 'none' || state === 'held') return waiting > 0;
+  return state !== 'ready';
+};
+
+/** `No mail account · 21 letters waiting since 3 Nov` */
+const useMailWords = (words: string, { waiting, waitingSince }: MailState): string => {
+  const timeZone = useTimeZone();
+  const today = useToday();
+  if (waiting === 0 || waitingSince === null) return words;
+  const day = calendarDateIn(new Date(waitingSince), timeZone);
+  return t('{words} · {waiting, plural, one {# letter} other {# letters}} waiting since {since}', {
+    words,
+    waiting,
+    since: day === today ? formatTime(waitingSince, timeZone) : formatDayOf(day, today),
+  });
+};
+
+const MailSaid = ({ mail, state }: { readonly mail: MailState; readonly state: keyof typeof mailFacts }) => {
+  const { words, tip } = mailFacts[state];
+  const isMissing = state === 'none' || state === 'no-password';
+  return (
+    <Said
+      tone={isMissing && mail.waiting > 0 ? 'stop' : 'look'}
+      icon={IconMailOff}
+      words={useMailWords(words, mail)}
+      tip={mail.words || tip}
+      href={hashOf(isMissing ? { page: 'settings', section: 'mail' } : { page: 'letters' })}
+    />
+  );
+};
+
+const BackupSaid = ({ words, tip }: { readonly words: string; readonly tip: string }) => (
+  <Said
+    tone="stop"
+    icon={IconDatabaseX}
+    words={words}
+    tip={tip}
+    href={hashOf({ page: 'today', card: null })}
+  />
+);
+
+/** All is well: a dot, and what it stands for to those who rest on it or hear it. */
+const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus | null }) => {
+  const lines = [
+    mailFacts[mail.state].tip,
+    mail.waiting > 0 && t('{waiting, plural, one {# letter} other {# letters}} waiting', mail),
+    hub && hubFacts[hub.state].what,
+  ].filter(Boolean);
+  return (
+    <a
+      className={classes['dot']}
+      data-quiet={mail.state === 'none' || undefined}
+      href={hashOf({ page: 'letters' })}
+      aria-label={t('Connections: all in order')}
+      title={lines.join('\n')}
+    />
+  );
+};
+
+/** Mail, hub and backups: a dot while all is well, words about each that is not. */
+export const Connections = ({ state: { mail, backups } }: { readonly state: AppState }) => {
+  const { data: status } = useHubStatus();
+  const hub = status && status.state !== 'alone' ? status : null;
+  const isAway = hub !== null && isApart(hub.state);
+  const mailState = mailStateOf(mail, isAway);
+  const backupWords = useBackupLate(backups);
+  const said: readonly ReactNode[] = [
+    backupWords !== null && <BackupSaid key="backup" words={backupWords} tip={backups.words} />,
+    isWrong(mailState, mail.waiting) && <MailSaid key="mail" mail={mail} state={mailState} />,
+    isAway && <HubSaid key="hub" status={hub} />,
+  ].filter(Boolean);
+  return (
+    <div className={classes['connections']}>{said.length > 0 ? said : <Dot mail={mail} hub={hub} />}</div>
+  );
+};

@@ -1,0 +1,122 @@
+import { act, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Instant } from '../../shared/domain/ids.ts';
+import { hubStates, type HubStatus } from '../../shared/ipc/hub-views.ts';
+import type { AppState, MailState } from '../../shared/ipc/views.ts';
+import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
+
+// The head of the window says how mail, hub and backups stand: a dot while all is well, words about what is not.
+
+const desk = stubDesk();
+let status: HubStatus;
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setSystemTime('2026-11-25T12:00:00.000Z');
+  status = { ...inStep, state: 'alone' };
+  desk.answers['hub.status'] = () => status;
+});
+afterEach(() => void vi.useRealTimers());
+
+const mailReady: MailState = {
+  state: 'ready',
+  words: '',
+  waiting: 0,
+  waitingSince: null,
+  needPerson: 0,
+  noAddress: 0,
+};
+const backups: AppState['backups'] = { state: 'good', since: null, words: '' };
+const pass = (ms: number): Promise<void> => act(() => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
+const open = async (mail: Partial<MailState> = {}, late: Partial<AppState['backups']> = {}) => {
+  const { Connections } = await import('../../renderer/src/shell/header/Connections.tsx');
+  const state = { mail: { ...mailReady, ...mail }, backups: { ...backups, ...late } } as AppState;
+  await showAsking(<Connections state={state} />);
+  await pass(1);
+};
+const become = async (next: Partial<HubStatus>): Promise<void> => {
+  status = { ...inStep, ...next };
+  act(() => desk.changed('hub'));
+  await pass(1);
+};
+const said = (): readonly string[] => screen.getAllByRole('link').map(({ textContent }) => textContent);
+const link = (): HTMLElement => screen.getByRole('link');
+const since = '2026-11-03T08:00:00.000Z' as Instant;
+
+test('while all is well there is a dot, which says so to those who hear it or rest on it', async () => {
+  await open({ waiting: 2, waitingSince: since });
+  expect(said()).toEqual(['']);
+  expect(link().getAttribute('aria-label')).toBe('Connections: all in order');
+  expect(link().title).toBe('Letters are sent automatically.\n2 letters waiting');
+});
+
+test('letters that cannot leave are counted, with the day since when, and lead to where mail is set up', async () => {
+  await open({ state: 'none', waiting: 21, waitingSince: since });
+  expect(said()).toEqual(['No mail account · 21 letters waiting since 3 Nov']);
+  expect(link().getAttribute('href')).toBe('#/settings/mail');
+  expect(link().dataset['tone']).toBe('stop');
+});
+
+test('without a mail account and without a letter nothing is wrong', async () => {
+  await open({ state: 'none' });
+  expect(link().getAttribute('aria-label')).toBe('Connections: all in order');
+  expect(link().title).toContain('No mail account is set up.');
+});
+
+test.each([
+  [{ state: 'no-password' }, 'Mail password missing'],
+  [
+    { state: 'no-password', waiting: 1, waitingSince: '2026-11-25T10:42:00.000Z' },
+    /^Mail password missing · 1 letter waiting since \d\d:42$/u,
+  ],
+  [
+    { state: 'failing', waiting: 3, waitingSince: '2025-12-31T10:00:00.000Z' },
+    'Mail unavailable · 3 letters waiting since 31 Dec 2025',
+  ],
+] as const)('mail that does not work is said: %o', async (mail, words) => {
+  await open(mail as Partial<MailState>);
+  expect(said()).toEqual([expect.stringMatching(words)]);
+});
+
+test('what is wrong stands beside each other, each with its way out', async () => {
+  status = { ...inStep, state: 'offline', since: '2026-11-25T10:42:00.000Z' as Instant };
+  await open({ waiting: 2, waitingSince: since }, { state: 'late' });
+  expect(said()).toEqual([
+    'No good backup yet',
+    'Letters wait for the hub · 2 letters waiting since 3 Nov',
+    expect.stringMatching(/^Offline since \d\d?:42$/u),
+  ]);
+});
+
+test('with the hub nothing is said, also while steps are shared', async () => {
+  await open();
+  for (const state of ['connecting', 'in-step', 'sharing'] as const) {
+    await become({ state, waiting: 3 });
+    await pass(10_000);
+    expect(link().getAttribute('aria-label'), state).toBe('Connections: all in order');
+  }
+});
+
+test('without the network it says since when, and how much waits', async () => {
+  await open();
+  await become({ state: 'offline', waiting: 2, since: '2026-11-25T10:42:00.000Z' as Instant });
+  expect(link().textContent).toMatch(/^Offline since \d\d?:42$/u);
+  expect(link().title).toContain('2 steps are waiting here to be shared.');
+  expect(link().getAttribute('href')).toBe('#/settings/sync');
+  await become({ state: 'paused', since: '2026-11-20T10:42:00.000Z' as Instant });
+  expect(link().textContent).toMatch(/^Sharing paused since 20 Nov 2026/u);
+});
+
+test('each state that keeps steps here has words and an icon, and those that need a person stand out', async () => {
+  await open();
+  const { isApart } = await import('../../renderer/src/shell/hub/hub-states.ts');
+  const apart = hubStates.filter(isApart);
+  const all = new Set<string>();
+  for (const state of apart) {
+    await become({ state, since: '2026-11-25T10:42:00.000Z' as Instant });
+    expect(link().querySelector('svg'), state).not.toBeNull();
+    all.add(`${link().textContent}${link().title}`);
+  }
+  expect(all.size).toBe(apart.length);
+  await become({ state: 'refused' });
+  expect(link().dataset['tone']).toBe('stop');
+});
