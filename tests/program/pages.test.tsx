@@ -139,7 +139,7 @@ test('a request is asked for again, linked to the old one; the same work for the
   await actionsFor(id).click();
   await action('Request again').click();
   const form = page.role('dialog', { name: 'New request' });
-  await shows(form, `Repeat of ${id}`);
+  await shows(form, `Repeats ${id}`);
   await expect.poll(() => form.role('textbox', { name: 'Title' }).value()).toBe(title);
   await form.role('button', { name: 'Create request' }).click();
   await shows(lastStep, `Repeat of ${id}`);
@@ -152,7 +152,7 @@ test('a request is asked for again, linked to the old one; the same work for the
   await expect.poll(() => page.role('listbox', { name: 'Patrons found' }).all('option')).not.toEqual([]);
   await user.keyboard('{Enter}');
   await form.role('textbox', { name: 'Title' }).fill(`${title.toUpperCase()}!`);
-  await user.keyboard('{Enter}');
+  await user.keyboard('{Control>}{Enter}{/Control}');
   await shows(form.role('alert'), 'This patron already has an open request for it');
 });
 

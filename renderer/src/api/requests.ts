@@ -1,4 +1,11 @@
-import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  queryOptions,
+  useQueries,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import type {
   RequestChoices,
@@ -90,11 +97,18 @@ export const useOpenForSameWork = (
 export const useChoices = (): UseQueryResult<RequestChoices> =>
   useQuery({ queryKey: ['people', 'choices'], queryFn: () => ask('requests.choices', {}) });
 
-/** Patrons by the beginning of any word of the name, or of the card. Nothing is asked for an empty search. */
-export const usePatronsFound = (search: string): UseQueryResult<Output<'places.patrons'>> =>
-  useQuery({
+const patronsFound = (search: string) =>
+  queryOptions({
     queryKey: ['people', 'patrons', search],
     queryFn: () => ask('places.patrons', { search, offset: 0, limit: 20 }),
-    enabled: search !== '',
-    placeholderData: keepPreviousData,
   });
+
+/** Patrons by the beginning of any word of the name, or of the card. Nothing is asked for an empty search. */
+export const usePatronsFound = (search: string): UseQueryResult<Output<'places.patrons'>> =>
+  useQuery({ ...patronsFound(search), enabled: search !== '', placeholderData: keepPreviousData });
+
+/** Asks the same at once, without waiting for further letters. */
+export const useFindPatrons = () => {
+  const client = useQueryClient();
+  return (search: string): Promise<Output<'places.patrons'>> => client.fetchQuery(patronsFound(search));
+};

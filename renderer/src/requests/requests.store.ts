@@ -28,6 +28,7 @@ export const createRequestsStore = (view: ListView, opened: RequestId | null): R
         opened === null ? null : { requestId: opened, at: 'top', takesFocus: false, on: 'requests', turn: 0 },
       deciding: null,
       form: null,
+      wantedRow: null,
     },
     on: {
       'words.typed': (context, event) => {
@@ -66,5 +67,6 @@ export const createRequestsStore = (view: ListView, opened: RequestId | null): R
       'decision.closed': (context) => ({ ...context, deciding: null }),
       'form.opened': (context, { form }) => ({ ...context, form }),
       'form.closed': (context) => ({ ...context, form: null }),
+      'row.wanted': (context, { requestId }) => ({ ...context, wantedRow: requestId }),
     },
   });

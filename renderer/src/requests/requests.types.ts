@@ -58,6 +58,8 @@ export type RequestsContext = {
   readonly opened: Opened | null;
   readonly deciding: Deciding | null;
   readonly form: FormOf | null;
+  /** The request to whose row the keys go as soon as the list has it. */
+  readonly wantedRow: RequestId | null;
 };
 
 export type RequestsEvent =
@@ -82,4 +84,5 @@ export type RequestsEvent =
   | ({ readonly type: 'decision.asked' } & Deciding)
   | { readonly type: 'decision.closed' }
   | { readonly type: 'form.opened'; readonly form: FormOf }
-  | { readonly type: 'form.closed' };
+  | { readonly type: 'form.closed' }
+  | { readonly type: 'row.wanted'; readonly requestId: RequestId | null };

@@ -34,17 +34,13 @@ type Part = Pick<FormFieldsProps, 'draft' | 'faults' | 'change'> & {
 
 /**
  * Gives the first field that can be changed the focus: they may come after the window, and which is the first depends on what is settled.
- * In a new request it is the first empty one: an identifier that was scanned is there already.
  */
-const useFirstField = (isNew: boolean) => {
-  const emptyOnly = useRef(isNew);
+const useFirstField = () => {
   const start = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    const fields = start.current
+    const first = start.current
       ?.closest('form')
-      ?.querySelectorAll<HTMLInputElement>(':is(input, select, textarea):enabled');
-    const all = [...(fields ?? [])];
-    const first = (emptyOnly.current && all.find(({ value }) => value === '')) || all[0];
+      ?.querySelector<HTMLElement>(':is(input, select, textarea):enabled');
     first?.setAttribute('data-autofocus', 'true');
     first?.focus();
   }, []);
@@ -111,8 +107,8 @@ const Volumes = ({ draft, faults, change, isOpen }: Part) =>
     />
   );
 
-/** What kind of work it is, and what is remarked about it. */
-const FormatCitationAndNote = ({ draft, faults, change, isOpen }: Part) => {
+/** What kind of work it is. */
+const FormatAndCitation = ({ draft, faults, change, isOpen }: Part) => {
   const today = useToday();
   return (
     <>
@@ -135,22 +131,24 @@ const FormatCitationAndNote = ({ draft, faults, change, isOpen }: Part) => {
           fault={faults.neededBy}
         />
       )}
-      {isOpen('circulationNote') && (
-        <Textarea
-          label={t('Circulation note')}
-          description={t('Printed on the receive slip')}
-          value={draft.circulationNote}
-          onChange={({ currentTarget }) => change({ circulationNote: currentTarget.value })}
-          maxLength={10_000}
-          autosize
-          minRows={2}
-          maxRows={6}
-          dir="auto"
-        />
-      )}
     </>
   );
 };
+
+const Note = ({ draft, change, isOpen }: Part) =>
+  isOpen('circulationNote') && (
+    <Textarea
+      label={t('Circulation note')}
+      description={t('Printed on the receive slip')}
+      value={draft.circulationNote}
+      onChange={({ currentTarget }) => change({ circulationNote: currentTarget.value })}
+      maxLength={10_000}
+      autosize
+      minRows={2}
+      maxRows={6}
+      dir="auto"
+    />
+  );
 
 /** Why each field cannot be changed; null for one that can. */
 const useWhyNot = (draft: Draft, status: string | null) => {
@@ -172,19 +170,8 @@ export const FormFields = (props: FormFieldsProps) => {
   const part: Part = { draft, faults, change, isOpen };
   return (
     <>
-      <span ref={useFirstField(status === null)} hidden />
+      <span ref={useFirstField()} hidden />
       <SettledFields draft={draft} choices={choices} whyNot={whyNot} />
-      {status === null && (
-        <TextInput
-          label={t('External identifier')}
-          description={t('Optional. Leave blank to generate one.')}
-          value={draft.externalId}
-          onChange={({ currentTarget }) => change({ externalId: currentTarget.value })}
-          maxLength={200}
-          spellCheck={false}
-        />
-      )}
-      <TitleAndAuthor {...part} />
       {isOpen('patronId') && (
         <PatronBox
           patron={draft.patron}
@@ -196,6 +183,8 @@ export const FormFields = (props: FormFieldsProps) => {
           addRefusal={addRefusal}
         />
       )}
+      <TitleAndAuthor {...part} />
+      <FormatAndCitation {...part} />
       {status === null && (
         <PartnersInOrder
           partners={choices.partners}
@@ -205,7 +194,17 @@ export const FormFields = (props: FormFieldsProps) => {
       )}
       {isOpen('pickupDeskId') && <Pickup {...part} choices={choices} />}
       <Volumes {...part} />
-      <FormatCitationAndNote {...part} />
+      <Note {...part} />
+      {status === null && (
+        <TextInput
+          label={t('External identifier')}
+          description={t('Optional. Leave blank to generate one.')}
+          value={draft.externalId}
+          onChange={({ currentTarget }) => change({ externalId: currentTarget.value })}
+          maxLength={200}
+          spellCheck={false}
+        />
+      )}
     </>
   );
 };

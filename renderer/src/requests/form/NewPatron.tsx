@@ -6,6 +6,7 @@ import type { PatronId } from '../../../../shared/domain/ids.ts';
 import type { DeskView } from '../../../../shared/ipc/views.ts';
 import { ask, errorAt, RefusedError } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
+import { toNextField } from './form-keys.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import type { ChosenPatron } from './PatronBox.tsx';
 import classes from './RequestForm.module.css';
@@ -46,16 +47,45 @@ const useNewPatron = (typed: string, library: NewPatronProps['library'], added: 
   return { values, setValues, saving };
 };
 
+const Buttons = ({
+  isWhole,
+  isSaving,
+  add,
+  leave,
+}: {
+  readonly isWhole: boolean;
+  readonly isSaving: boolean;
+  readonly add: () => void;
+  readonly leave: () => void;
+}) => (
+  <Group justify="flex-end" gap="xs">
+    <Button variant="default" data-mantine-stop-propagation="true" onClick={leave}>
+      {t('Don’t add')}
+    </Button>
+    <Button
+      variant="light"
+      data-mantine-stop-propagation="true"
+      disabled={!isWhole}
+      loading={isSaving}
+      onClick={add}
+    >
+      {t('Add patron')}
+    </Button>
+  </Group>
+);
+
 /** Adds a patron in place: a name and a card, and the form goes on with them. */
 export const NewPatron = ({ typed, library, added, leave }: NewPatronProps) => {
   const { values, setValues, saving } = useNewPatron(typed, library, added);
   const isWhole = values.name.trim() !== '' && values.barcode.trim() !== '';
   const add = (): void => {
-    if (isWhole && !saving.isPending) saving.mutate();
+    if (!saving.isPending) saving.mutate();
   };
   const pressed = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) add();
-    else if (event.key === 'Escape') leave();
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      if (isWhole) add();
+      else toNextField(event.target);
+    } else if (event.key === 'Escape') leave();
     else return;
     // Neither the form nor the window around it is meant.
     event.preventDefault();
@@ -89,20 +119,7 @@ export const NewPatron = ({ typed, library, added, leave }: NewPatronProps) => {
       {errorAt(saving.error, 'name') === null && errorAt(saving.error, 'barcode') === null && (
         <NotDone error={saving.error} />
       )}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" data-mantine-stop-propagation="true" onClick={leave}>
-          {t('Don’t add')}
-        </Button>
-        <Button
-          variant="light"
-          data-mantine-stop-propagation="true"
-          disabled={!isWhole}
-          loading={saving.isPending}
-          onClick={add}
-        >
-          {t('Add patron')}
-        </Button>
-      </Group>
+      <Buttons isWhole={isWhole} isSaving={saving.isPending} add={add} leave={leave} />
     </Stack>
   );
 };

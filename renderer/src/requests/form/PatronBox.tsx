@@ -1,11 +1,13 @@
 import { Button, CloseButton, Group, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { KeyboardEvent } from 'react';
 import type { PatronId } from '../../../../shared/domain/ids.ts';
 import type { DeskView } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
-import { usePatronsFound } from '../../api/requests.ts';
+import { useFindPatrons, usePatronsFound } from '../../api/requests.ts';
+import { toNextField } from './form-keys.ts';
 import { NewPatron } from './NewPatron.tsx';
 import classes from './RequestForm.module.css';
 import { t } from '../../../../shared/words/words.ts';
@@ -35,7 +37,7 @@ type FoundProps = {
   readonly rows: readonly PatronRow[];
   /** Which of them the keys are on. */
   readonly at: number;
-  readonly take: (index: number) => void;
+  readonly take: (row: PatronRow) => void;
 };
 
 const Found = ({ listId, rows, at, take }: FoundProps) => (
@@ -54,7 +56,7 @@ const Found = ({ listId, rows, at, take }: FoundProps) => (
         aria-selected={index === at}
         className={classes['option']}
         onMouseDown={(event) => event.preventDefault()}
-        onClick={() => take(index)}
+        onClick={() => take(row)}
       >
         <bdi>{row.name}</bdi>{' '}
         <span className={classes['small']}>
@@ -97,18 +99,31 @@ const usePatronSearch = ({ patron, typed, type, choose, addRefusal }: SearchOf) 
   const box = useRef<HTMLInputElement>(null);
   const open = !adding && typed.trim() !== '' && patron === null && found.data !== undefined;
   const rows = open ? (found.data?.rows ?? []) : [];
-  const isNobody = open && rows.length === 0 && search === typed.trim() && !found.isFetching;
-  const take = (index: number): void => {
-    const row = rows[index];
+  const isAnswered = open && search === typed.trim() && !found.isFetching;
+  const isNobody = isAnswered && rows.length === 0;
+  const take = (row: PatronRow | undefined): void => {
     if (!row) return;
     choose({ id: row.id, name: row.name, barcode: row.barcode });
+    if (box.current) toNextField(box.current);
+  };
+  const addSomebody = (): void => setAdding(addRefusal === null);
+  // A scanner presses Enter before the card was looked up.
+  const findNow = useFindPatrons();
+  const takeTyped = async (text: string): Promise<void> => {
+    const { rows: all } = await findNow(text);
+    if (box.current?.value.trim() !== text) return;
+    const isCard = ({ barcode }: PatronRow): boolean => barcode.toLowerCase() === text.toLowerCase();
+    if (all.length === 0) addSomebody();
+    else take(all.length === 1 ? all[0] : all.find(isCard));
   };
   const pressed = (event: KeyboardEvent): void => {
-    if (!open) return;
+    if (patron !== null || typed.trim() === '' || adding) return;
     if (event.key === 'ArrowDown') setAt(Math.min(rows.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
-    else if (event.key === 'Enter' && isNobody) setAdding(addRefusal === null);
-    else if (event.key === 'Enter') take(at);
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return;
+    else if (event.key === 'Enter' && isNobody) addSomebody();
+    else if (event.key === 'Enter' && isAnswered) take(rows[at]);
+    else if (event.key === 'Enter') void takeTyped(typed.trim());
     else if (event.key === 'Escape') type('');
     else return;
     event.preventDefault();
@@ -159,9 +174,12 @@ export const PatronBox = ({ patron, typed, type, choose, fault, library, addRefu
           typed={typed}
           library={library}
           added={(added) => {
-            setAdding(false);
-            choose(added);
-            box.current?.focus();
+            // The fields of the new patron are gone when the next field is looked for.
+            flushSync(() => {
+              setAdding(false);
+              choose(added);
+            });
+            if (box.current) toNextField(box.current);
           }}
           leave={() => {
             setAdding(false);

@@ -1,87 +1,34 @@
-import { takeOrThrow } from '../../api/take.ts';
 import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/CloseButton.css';
 import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Drawer.css';
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { CalendarDate, RequestId } from '../../../../shared/domain/ids.ts';
-import type { AppState, Outcome } from '../../../../shared/ipc/views.ts';
-import { RefusedError } from '../../api/desk.ts';
-import { newOpId } from '../../api/ids.ts';
-import { go } from '../../places/routes.ts';
-import { useReceiving } from '../../steps/receiving/receiving-actor.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import { useUnsaved } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { useFocusBackIfFree } from '../../components/focus-back.ts';
 import { useToday } from '../../components/today.ts';
+import { shownKeys } from '../../components/keys.ts';
+import { confirmKeys } from '../../components/use-confirm-key.ts';
 import { clearOfFooter, WindowButtons, WindowFooter } from '../../components/WindowFooter.tsx';
 import { useChoices, useDetails } from '../../api/requests.ts';
-import { openDetails } from '../details/open-details.ts';
-import { sayDone } from '../list-runner.ts';
 import type { FormOf } from '../requests.types.ts';
 import type { Draft, DraftFaults } from './draft.ts';
-import { draftOf, emptyDraft, faultsOf, fieldsOf, repeatedDraft } from './draft.ts';
+import { draftOf, emptyDraft, faultsOf, repeatedDraft } from './draft.ts';
 import { FormFields } from './FormFields.tsx';
+import { formKeys } from './form-keys.ts';
 import { SameWork } from './SameWork.tsx';
 import { useFollowed } from './use-followed.ts';
 import { useSameWork } from './use-same-work.ts';
+import { useSaving } from './use-saving.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './RequestForm.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
-
-const save = (
-  form: FormOf,
-  draft: Draft,
-  { opId, today }: { readonly opId: ReturnType<typeof newOpId>; readonly today: CalendarDate },
-): Promise<Outcome> =>
-  form.kind === 'new'
-    ? takeOrThrow('create-request', {
-        opId,
-        externalId: draft.externalId,
-        fields: fieldsOf(draft, today),
-        partnerIds: [...draft.partners],
-        ...(form.againOf !== undefined && { againOf: form.againOf }),
-      })
-    : takeOrThrow('edit-request', { opId, requestId: form.requestId, fields: fieldsOf(draft, today) });
-
-type SavingOf = {
-  readonly form: FormOf;
-  readonly draft: Draft;
-  readonly sameWork: ReturnType<typeof useSameWork>;
-  readonly close: () => void;
-};
-
-/** Saves the form, and goes on to receive the item where that was asked for. */
-const useSaving = ({ form, draft, sameWork, close }: SavingOf) => {
-  const today = useToday();
-  const receiving = useReceiving();
-  // One intention, one id: a second press after an answer that was lost must not make a second request.
-  const opId = useRef(newOpId());
-  return useMutation({
-    mutationFn: async (_thenReceive: boolean) =>
-      (await sameWork.turnsUp()) ? null : save(form, draft, { opId: opId.current, today }),
-    onSuccess: (outcome, thenReceive) => {
-      if (outcome === null) return;
-      sayDone(outcome);
-      if (thenReceive) {
-        close();
-        receiving.send({ type: 'identifier.entered', code: outcome.externalId, use: null });
-        return go({ page: 'receiving' });
-      }
-      openDetails(outcome.requestId, 'top', false);
-      close();
-    },
-    onError: (error) => {
-      // Refused: nothing was stored, so what is sent next is another intention.
-      if (error instanceof RefusedError) opId.current = newOpId();
-    },
-  });
-};
 
 type ButtonsProps = {
   readonly isNew: boolean;
@@ -105,7 +52,12 @@ const Buttons = ({ isNew, isSaving, saveAndReceive, leave }: ButtonsProps) => (
         {t('Save and receive')}
       </Button>
     )}
-    <Button type="submit" loading={isSaving}>
+    <Button
+      type="submit"
+      loading={isSaving}
+      title={shownKeys(confirmKeys.shown)}
+      aria-keyshortcuts={confirmKeys.aria}
+    >
       {isNew ? t('Create request') : t('Save changes')}
     </Button>
   </WindowButtons>
@@ -174,6 +126,7 @@ const Body = ({ state, form, initial, status, dirty, setDirty, close, leave }: B
     <form
       ref={fields}
       noValidate
+      onKeyDown={formKeys}
       onSubmit={(event) => {
         event.preventDefault();
         submit(false);

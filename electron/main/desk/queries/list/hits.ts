@@ -75,16 +75,16 @@ const isWide = (db: ReadableDB, piece: readonly string[], limits: SearchLimits):
   );
 };
 
-/** A patron has few requests, and a day too; a word with which the names of very many patrons begin is soon met row by row. */
+/** A patron has few requests, and a day too. Requests of very many patrons are soon met from the newest on. */
 const wayTo = (
   db: ReadableDB,
   conditions: readonly Condition[],
-  searched: number,
+  manyPatrons: number,
 ): keyof typeof waysToRows => {
-  for (const condition of conditions)
-    if (condition.about === 'patron')
-      return isWidePatron(db, condition.words, searched) ? 'allRows' : 'patron';
-  return conditions.some(({ about }) => about === 'createdBetween') ? 'made' : 'rows';
+  const ofPatron = conditions.find((condition) => condition.about === 'patron');
+  if (ofPatron?.about === 'patron' && !isWidePatron(db, ofPatron.words, manyPatrons)) return 'patron';
+  if (conditions.some(({ about }) => about === 'createdBetween')) return 'made';
+  return ofPatron ? 'allRows' : 'rows';
 };
 
 const newestMatches = (
@@ -96,7 +96,7 @@ const newestMatches = (
 ): { readonly ids: readonly number[]; readonly cut: boolean } => {
   const limit = hits + 1;
   const whole = (found: readonly number[]) => ({ ids: found.slice(0, hits), cut: found.length > hits });
-  if (pieces.length === 0) return whole(findByRows(db, where, wayTo(db, conditions, searched), limit));
+  if (pieces.length === 0) return whole(findByRows(db, where, wayTo(db, conditions, hits), limit));
   indexBeforeSearch(db);
   const words = narrowingWords(pieces.flat());
   const found = findByWords(db, words, limit);

@@ -5,17 +5,17 @@ import type { AppState } from '../../../../../shared/ipc/views.ts';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import { ask } from '../../../api/desk.ts';
 import { PopupMenu } from '../../../components/PopupMenu.tsx';
-import type { TableSort } from '../../../components/table/columns.ts';
+import type { TableSort, TableSpec } from '../../../components/table/columns.ts';
 import { focusRow, Table } from '../../../components/table/Table.tsx';
 import type { Columns } from '../../../components/table/use-columns.ts';
-import { useTable } from '../../../components/table/use-table.ts';
+import { type TablePlace, useTable } from '../../../components/table/use-table.ts';
 import { mostSelected } from '../../../requests/BulkBar.tsx';
 import { keptTyped } from '../../../requests/kept.ts';
-import { requestsStore } from '../../../requests/use-requests.ts';
+import { requestsStore, useRequests } from '../../../requests/use-requests.ts';
 import { useRowMenu } from '../../../requests/use-row-menu.tsx';
-import { requestTable } from './columns.tsx';
 import { openDetails, showIfOpen, useOpened } from '../../../requests/details/open-details.ts';
 import { useFollowDetails } from '../../../requests/details/use-follow-details.ts';
+import { useEffect } from 'react';
 import { useRows } from './use-rows.ts';
 import { useSelection } from '../../../requests/use-selection.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -28,7 +28,10 @@ type TableProps = {
   readonly stale: boolean;
   readonly query: RequestQuery;
   readonly sort: RequestSort;
+  readonly spec: TableSpec<RequestRow>;
   readonly columns: Columns<RequestRow>;
+  /** What stands beside the table. */
+  readonly beside: string;
 };
 
 const sortBy = ({ column, direction }: TableSort): void =>
@@ -36,19 +39,30 @@ const sortBy = ({ column, direction }: TableSort): void =>
 
 const show = ({ id }: RequestRow, takesFocus: boolean): void => openDetails(id, 'top', takesFocus);
 
+/** Leads the keys to the row that is wanted, once the list has it. */
+const useWantedRow = (place: TablePlace, list: RequestList, stale: boolean): void => {
+  const wanted = useRequests(({ context }) => context.wantedRow);
+  useEffect(() => {
+    const index = stale || wanted === null ? -1 : list.rows.findIndex(({ id }) => id === wanted);
+    if (index < 0) return;
+    requestsStore().send({ type: 'row.wanted', requestId: null });
+    place.rows.showRow(place.cursor.move(index));
+  });
+};
+
 /** The table of requests: a million of them, read as far as they are looked at. */
-export const RequestTable = ({ state, list, stale, query, sort, columns }: TableProps) => {
+export const RequestTable = ({ state, list, stale, query, sort, spec, columns, beside }: TableProps) => {
   const { total } = list;
   const place = useTable({
     viewKey: JSON.stringify([query, sort]),
     total,
-    compact: state.settings.appearance.density === 'compact',
     keeper: keptTyped,
   });
   const { cursor, rows } = place;
   const rowAt = useRows(list, query, sort, rows.inSight);
   useFollowDetails(rowAt(cursor.at)?.id ?? null, cursor.moves);
   const { menu, openMenu, closeMenu } = useRowMenu(state);
+  useWantedRow(place, list, stale);
   const openKey = useOpened('requests')?.requestId ?? null;
   const selection = useSelection({
     key: ['requests', 'selectable', query, sort],
@@ -57,8 +71,7 @@ export const RequestTable = ({ state, list, stale, query, sort, columns }: Table
   return (
     <>
       <Table
-        {...{ place, columns, rowAt, stale, sort, sortBy, openKey }}
-        spec={requestTable}
+        {...{ spec, place, columns, rowAt, stale, sort, sortBy, openKey, beside }}
         menuKey={menu?.row.id ?? null}
         acts={{
           open: show,
