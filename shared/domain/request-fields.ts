@@ -83,7 +83,8 @@ export const requestFieldList = {
   partnerNote: cited('partnerNote', t('Note to partner'), 2_000, 'note_to_partner', 'partner_note'),
   requester: {
     label: t('Requester'),
-    column: { shown: true },
+    // The title says it.
+    column: { shown: false },
     sorts: true,
     csv: { name: 'patron', heads: ['patron_barcode', 'patron'] },
     edit: { name: 'patronId', until: 'lent' },
@@ -110,12 +111,7 @@ export const requestFieldList = {
     sorts: true,
     csv: { name: 'status', heads: ['status'] },
   },
-  attention: {
-    label: t('Notes and conditions'),
-    column: { shown: true },
-    // By the day until which a condition wants a reply; requests without one come last.
-    sorts: true,
-  },
+  attention: { label: t('Notes and conditions'), column: { shown: true } },
   pickup: {
     label: t('Pickup location'),
     column: { shown: true },
@@ -145,13 +141,20 @@ export const requestFieldList = {
   note: { label: t('Note'), csv: { name: 'note', heads: ['note'] } },
   conditionReason: {
     label: t('Condition reason'),
+    column: { label: t('Condition'), shown: false },
     csv: { name: 'conditionReason', heads: ['condition_reason'] },
   },
   conditionNote: {
     label: t('Condition note'),
     csv: { name: 'conditionNote', heads: ['condition_note'] },
   },
-  replyBy: { label: t('Condition reply by'), csv: { name: 'replyBy', heads: ['reply_by'] } },
+  replyBy: {
+    label: t('Condition reply by'),
+    column: { label: t('Reply by'), shown: false },
+    // Requests without an open condition come last.
+    sorts: true,
+    csv: { name: 'replyBy', heads: ['reply_by'] },
+  },
   createdAt: {
     label: t('Created'),
     column: { shown: false },

@@ -83,7 +83,7 @@ const earliestDue: ListOrder = { column: 'patronDueOn', direction: 'ascending' }
 export const readyViews = {
   'to-receive': { label: t('To receive'), order: longestWait },
   // Those whose date for reply is past stand first.
-  conditional: { label: t('Conditional'), order: { column: 'attention', direction: 'ascending' } },
+  conditional: { label: t('Conditional'), order: { column: 'replyBy', direction: 'ascending' } },
   'active-notes': { label: t('Active notes'), order: longestWait },
   'due-soon': { label: t('Due soon'), order: earliestDueBack },
   overdue: { label: t('Overdue'), order: earliestDueBack },

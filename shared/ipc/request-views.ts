@@ -60,7 +60,12 @@ export const requestRow = view.requestSummary.extend({
   activeNotes: z.int(),
   /** The open condition of the partner; null when there is none or it was answered. */
   condition: z
-    .strictObject({ setAt: view.instant.nullable(), replyBy: view.calendarDate.nullable() })
+    .strictObject({
+      setAt: view.instant.nullable(),
+      replyBy: view.calendarDate.nullable(),
+      /** What it says, as staff read it: its reason and its note. May be cut at 300 characters. */
+      words: z.string(),
+    })
     .nullable(),
   /** Where its volumes are, at most four places, those with us first: each with its first volume and how many are there. */
   places: z.array(itemPlace.extend({ count: z.int().positive() })),

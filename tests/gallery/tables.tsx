@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { StatusBadge } from '../../renderer/src/components/StatusBadge.tsx';
+import { StatusWord } from '../../renderer/src/components/StatusBadge.tsx';
 import { DayCell } from '../../renderer/src/components/table/cells/Days.tsx';
 import { Identifier } from '../../renderer/src/components/table/cells/Identifier.tsx';
 import { Mark, NotesLink, WithMarks } from '../../renderer/src/components/table/cells/Marks.tsx';
@@ -74,7 +74,7 @@ const spec: TableSpec<Sample> = {
       label: 'Status',
       widthPx: 112,
       shown: true,
-      cell: ({ status }) => <StatusBadge status={status} short />,
+      cell: ({ id, status }) => <StatusWord status={status} isLate={id === 3} />,
     },
     {
       id: 'due',

@@ -74,9 +74,6 @@ export const useAppState = (): UseQueryResult<AppState> => useQuery(appState);
 export const useAppearance = (): UseQueryResult<AppState['settings']['appearance']> =>
   useQuery({ ...appState, select: ({ settings }) => settings.appearance });
 
-/** Whether rows stand close: one line each. */
-export const useIsCompact = (): boolean => useAppearance().data?.density === 'compact';
-
 export const useTodayCards = (): UseQueryResult<TodayCard[]> => useQuery(todayCards);
 
 /** The cards as they were last counted, for those who do not want them counted at every change; `count` counts them now. */

@@ -3,7 +3,7 @@ import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import { type PrintJobState, printJobStates, savedAs } from '../../../shared/domain/slips/printing.ts';
 import type { PrintJobView } from '../../../shared/ipc/views.ts';
-import { StateBadge } from './StateBadge.tsx';
+import { StateBadge, StateWord } from './StateBadge.tsx';
 import { t } from '../../../shared/words/words.ts';
 
 /** Whether a printed slip went into a file instead of onto paper: the main process says so in its note. */
@@ -21,8 +21,23 @@ const looks = {
   failed: { tone: 'stop', Icon: IconAlertTriangle },
 } as const satisfies Readonly<Record<PrintJobState, unknown>>;
 
+const asFile = t('Saved as PDF');
+
+/** Every word that a slip's state may have. */
+export const slipStateWords: readonly string[] = [
+  ...Object.values(printJobStates).map(({ label }) => label),
+  asFile,
+];
+
+type SlipState = Pick<PrintJobView, 'state' | 'note'>;
+
+const wordOf = ({ state, note }: SlipState): string =>
+  state === 'printed' && isSavedAsFile(note) ? asFile : printJobStates[state].label;
+
 /** The state of a slip as icon, colour and word. */
-export const SlipBadge = ({ state, note }: Pick<PrintJobView, 'state' | 'note'>) => {
-  const isFile = state === 'printed' && isSavedAsFile(note);
-  return <StateBadge look={looks[state]} word={isFile ? t('Saved as PDF') : printJobStates[state].label} />;
-};
+export const SlipBadge = (slip: SlipState) => <StateBadge look={looks[slip.state]} word={wordOf(slip)} />;
+
+/** The same in a list. */
+export const SlipStateWord = (slip: SlipState) => (
+  <StateWord tone={looks[slip.state].tone} word={wordOf(slip)} />
+);

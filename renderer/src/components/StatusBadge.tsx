@@ -10,7 +10,7 @@ import IconTruck from '@tabler/icons-react/icons/IconTruck';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
 import { shortStatusLabel, statusLabel, statusPhase } from '../../../shared/domain/request-status.ts';
 import type { RequestPhase } from '../../../shared/domain/request-status.ts';
-import { StateBadge, type StateLook } from './StateBadge.tsx';
+import { StateBadge, StateWord, type StateLook } from './StateBadge.tsx';
 
 const byPhase: Readonly<Record<RequestPhase, StateLook>> = {
   'before-receipt': { tone: 'send', Icon: IconSend },
@@ -46,20 +46,19 @@ const lookOf = (status: string): StateLook => {
   return phase === null ? unknown : byPhase[phase];
 };
 
+/** The status of a request as icon, colour and word. A code that we do not know is shown as it is. */
+export const StatusBadge = ({ status }: { readonly status: string }) => (
+  <StateBadge look={lookOf(status)} word={statusLabel(status)} />
+);
+
 /**
- * The status of a request as icon, colour and word. A code that we do not know is shown as it is.
- * @param short a word or two for a list: the whole label is in the tooltip and for a screen reader
+ * The same in a list, in a word or two.
+ * @param isLate whether a date of the request is past: it then has the colour of that date, and no other
  */
-export const StatusBadge = ({
-  status,
-  short = false,
-}: {
-  readonly status: string;
-  readonly short?: boolean;
-}) => (
-  <StateBadge
-    look={lookOf(status)}
+export const StatusWord = ({ status, isLate }: { readonly status: string; readonly isLate: boolean }) => (
+  <StateWord
+    tone={isLate ? 'stop' : lookOf(status).tone}
     word={statusLabel(status)}
-    {...(short && { shown: shortStatusLabel(status) })}
+    short={shortStatusLabel(status)}
   />
 );

@@ -1,8 +1,8 @@
+import type { ReactNode } from 'react';
 import type { Undone } from '../../../shared/ipc/views.ts';
-import classes from './ScanPage.module.css';
-import { OutsideWords } from './Outside.tsx';
-import { WhereTo } from './WhereTo.tsx';
 import { t } from '../../../shared/words/words.ts';
+import classes from './StepWords.module.css';
+import { WhereTo } from './WhereTo.tsx';
 
 const throwAway = (slips: number): string =>
   slips === 0
@@ -17,19 +17,22 @@ const anew = (items: number): string =>
         { itemsCase: items === 1 ? 'yes' : 'no', items },
       );
 
-/** A step that was taken back: which, what the request is now, and the paper that must not be used. */
+/** What was undone, what the request is now, and the paper that must not be used. */
+export const undoneWords = ({ headline, slipsOnPaper, stayInParcel = 0 }: Undone): string =>
+  `${headline}${throwAway(slipsOnPaper)}${anew(stayInParcel)}`;
+
+/** A step that was taken back, on a scan page. */
 export const UndoneNotice = ({
   answer,
-  small = false,
+  actions = null,
 }: {
   readonly answer: Undone;
-  readonly small?: boolean;
+  readonly actions?: ReactNode;
 }) => (
-  <WhereTo small={small} sign="undone" word={t('UNDONE')} name={answer.externalId}>
-    <p className={classes['detail']}>
-      <OutsideWords text={answer.title} /> · {answer.headline}
-      {throwAway(answer.slipsOnPaper)}
-      {anew(answer.stayInParcel ?? 0)}
+  <WhereTo card sign="undone" word={t('UNDONE')} name={answer.externalId} actions={actions}>
+    <p className={classes['title']} title={answer.title}>
+      <bdi>{answer.title}</bdi>
     </p>
+    <p className={classes['facts']}>{undoneWords(answer)}</p>
   </WhereTo>
 );

@@ -3,6 +3,7 @@ import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp';
 import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
+import IconInfoCircle from '@tabler/icons-react/icons/IconInfoCircle';
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import IconPackageExport from '@tabler/icons-react/icons/IconPackageExport';
 import IconTruck from '@tabler/icons-react/icons/IconTruck';
@@ -12,7 +13,7 @@ import type { Received } from '../../../shared/ipc/receiving-views.ts';
 import classes from './WhereTo.module.css';
 import { t } from '../../../shared/words/words.ts';
 
-export type Sign = 'shelf' | 'send' | 'back' | 'hand' | 'stop' | 'look' | 'done' | 'undone';
+export type Sign = 'shelf' | 'send' | 'back' | 'hand' | 'stop' | 'look' | 'fact' | 'done' | 'undone';
 
 /** The icon that goes with each sign, for lists as well. */
 export const signIcons = {
@@ -22,11 +23,12 @@ export const signIcons = {
   hand: IconUserCheck,
   stop: IconHandStop,
   look: IconAlertTriangle,
+  fact: IconInfoCircle,
   done: IconCircleCheck,
   undone: IconArrowBackUp,
 } as const;
 
-type Words = { readonly sign: Sign; readonly word: string; readonly name: string };
+export type Words = { readonly sign: Sign; readonly word: string; readonly name: string };
 
 /** What the hand does next, in words: `HOLD SHELF · Reader's name`, `SEND TO · Hilltop Branch`. */
 export const whereToWords = (whereTo: Place, patronName: string): Words => {
@@ -65,16 +67,19 @@ export const WhereTo = ({
   word,
   name,
   small = false,
+  card = false,
   ahead = false,
+  actions = null,
   children,
-}: {
-  readonly sign: Sign;
-  readonly word: string;
-  readonly name: string;
+}: Words & {
   /** Beside something that matters more. */
   readonly small?: boolean;
+  /** At its place on a scan page, which is as high whatever it says. */
+  readonly card?: boolean;
   /** It has not happened yet: only its outline is drawn. */
   readonly ahead?: boolean;
+  /** What can be done about it. */
+  readonly actions?: ReactNode;
   readonly children?: ReactNode;
 }) => {
   const Icon = signIcons[sign];
@@ -83,22 +88,26 @@ export const WhereTo = ({
       className={classes['where']}
       data-sign={sign}
       data-small={small || undefined}
+      data-card={card || undefined}
       data-ahead={ahead || undefined}
     >
-      {ahead && <p className={classes['ahead']}>{t('Goes to')}</p>}
-      <p className={classes['line']}>
-        <Icon className={classes['icon']} aria-hidden />
-        <span className={classes['words']}>
-          <span>{word}</span>
-          {name !== '' && (
-            <>
-              {' · '}
-              <bdi>{name}</bdi>
-            </>
-          )}
-        </span>
-      </p>
-      {children}
+      <div className={classes['said']}>
+        <p className={classes['line']}>
+          <Icon className={classes['icon']} aria-hidden />
+          <span className={classes['words']}>
+            {ahead && <span className={classes['ahead']}>{t('Goes to')} · </span>}
+            <span>{word}</span>
+            {name !== '' && (
+              <>
+                {' · '}
+                <bdi>{name}</bdi>
+              </>
+            )}
+          </span>
+        </p>
+        {children}
+      </div>
+      {actions !== null && <div className={classes['actions']}>{actions}</div>}
     </div>
   );
 };

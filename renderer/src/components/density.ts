@@ -3,14 +3,20 @@ import type { Settings } from '../../../shared/domain/settings.ts';
 
 export type Density = Settings['appearance']['density'];
 
-/** Heights of a table's head and rows, and the width of what acts on a row, in pixels. */
+/** Heights of a table's head and rows, and the width of what acts on a row, in pixels. For a finger there is room between rows. */
 export const tableSizes = {
   comfortable: { headPx: 34, rowPx: 40, controlPx: 28 },
   compact: { headPx: 34, rowPx: 30, controlPx: 28 },
-  touch: { headPx: 44, rowPx: 44, controlPx: 44 },
+  touch: { headPx: 44, rowPx: 52, controlPx: 44 },
 } as const satisfies Record<Density, object>;
 
 export type TableSizes = (typeof tableSizes)[Density];
 
-/** Whether everything that is pressed is large enough for a finger. */
-export const useIsTouch = (): boolean => useMantineTheme().other['isTouch'] === true;
+const isDensity = (value: unknown): value is Density =>
+  typeof value === 'string' && Object.hasOwn(tableSizes, value);
+
+/** How close things stand, as the theme has it. */
+export const useDensity = (): Density => {
+  const density: unknown = useMantineTheme().other['density'];
+  return isDensity(density) ? density : 'comfortable';
+};

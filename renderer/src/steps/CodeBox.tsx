@@ -17,6 +17,8 @@ type CodeBoxProps = {
   readonly typed?: (text: string) => void;
   readonly paste?: (event: ClipboardEvent) => void;
   readonly readOnly?: boolean;
+  /** Its place in the page: `barcode` stands under the card. */
+  readonly area?: 'box' | 'barcode';
   /** Something else is the next thing to do: the button stands back. */
   readonly secondary?: boolean;
   readonly children?: ReactNode;
@@ -33,6 +35,7 @@ export const CodeBox = ({
   typed,
   paste,
   readOnly = false,
+  area = 'box',
   secondary = false,
   children,
 }: CodeBoxProps) => {
@@ -42,7 +45,7 @@ export const CodeBox = ({
     enter(box.send());
   };
   return (
-    <form onSubmit={submit} className={classes['boxRow']} autoComplete="off">
+    <form onSubmit={submit} className={classes['boxRow']} autoComplete="off" data-area={area}>
       <TextInput
         ref={ref}
         className={classes['box'] ?? ''}

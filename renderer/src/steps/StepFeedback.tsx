@@ -1,4 +1,4 @@
-import { Group } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { commands } from '../../../shared/domain/commands.ts';
@@ -8,36 +8,67 @@ import { t } from '../../../shared/words/words.ts';
 import { shownKeys } from '../components/keys.ts';
 import { refusalWords } from '../components/refusals.ts';
 import classes from '../components/ScanPage.module.css';
+import words from '../components/StepWords.module.css';
 import { UndoneNotice } from '../components/UndoneNotice.tsx';
 import { WhereTo } from '../components/WhereTo.tsx';
+import { alarmOf } from '../machines/alarm.ts';
 import type { Feedback } from '../machines/step-runner.ts';
 import { RedoButton, SlipButton, UndoButton } from './StepButtons.tsx';
+import { useStepRunner } from './step-runner.ts';
 import { TakenStep } from './TakenStep.tsx';
 
 export type Refused = Extract<Feedback, { readonly kind: 'refused' }>;
 
-const Stop = ({ feedback: { refusal } }: { readonly feedback: Refused }) => (
-  <WhereTo sign="stop" word={t('STOP')} name={refusalWords(refusal.code)}>
-    <p className={classes['detail']}>
-      <bdi>{refusal.message}</bdi>
+const Dismiss = () => {
+  const runner = useStepRunner();
+  return (
+    <CloseButton
+      size="sm"
+      aria-label={t('Dismiss')}
+      title={t('Dismiss (Esc)')}
+      onClick={() => runner.send({ type: 'refusal.dismissed' })}
+    />
+  );
+};
+
+/** The few words of a refusal, as loud as it is. */
+const signOf = ({ refusal }: Refused) => {
+  const name = refusalWords(refusal.code);
+  switch (alarmOf(refusal)) {
+    case 'stop':
+      return { sign: 'stop', word: t('STOP'), name } as const;
+    case 'check':
+      return { sign: 'look', word: t('CHECK'), name } as const;
+    case 'fact':
+      return { sign: 'fact', word: t('Nothing changed'), name } as const;
+  }
+};
+
+const Refusal = ({ feedback, actions }: { readonly feedback: Refused; readonly actions: ReactNode }) => (
+  <WhereTo
+    card
+    {...signOf(feedback)}
+    actions={
+      <div className={classes['ways']}>
+        {actions}
+        <Dismiss />
+      </div>
+    }
+  >
+    <p className={words['facts']}>
+      <bdi>{feedback.refusal.message}</bdi>
     </p>
   </WhereTo>
 );
 
 const UndoAndReprint = ({ opId, slip }: { readonly opId: OpId; readonly slip: SlipState | null }) => (
-  <Group mt="xs">
+  <>
     <UndoButton opId={opId} hint={shownKeys(commands['undo.lastStep'].keys)} />
     <SlipButton slip={slip} hint={commands['print.slip'].keys} />
-  </Group>
+  </>
 );
 
-const Buttons = ({
-  feedback,
-  wayOn,
-}: {
-  readonly feedback: Feedback;
-  readonly wayOn: (refused: Refused) => ReactNode;
-}) => {
+const buttonsOf = (feedback: Feedback): ReactNode => {
   switch (feedback.kind) {
     case 'done':
       return <UndoAndReprint opId={feedback.outcome.opId} slip={feedback.outcome.slip} />;
@@ -46,25 +77,40 @@ const Buttons = ({
     case 'finished':
       return <UndoAndReprint opId={feedback.answer.opId} slip={null} />;
     case 'undone':
-      return (
-        <Group mt="xs">
-          <RedoButton undone={feedback.answer} />
-        </Group>
-      );
-    case 'refused':
-      return wayOn(feedback);
+      return <RedoButton undone={feedback.answer} />;
     default:
       return null;
   }
 };
 
+/** Whether it interrupts whoever hears the page. */
+const isAlarm = (feedback: Feedback | null): boolean =>
+  feedback?.kind === 'refused' && alarmOf(feedback.refusal) === 'stop';
+
+const contentOf = (
+  feedback: Feedback,
+  { said, wayOn }: Required<Pick<StepFeedbackProps, 'said' | 'wayOn'>>,
+): ReactNode => {
+  switch (feedback.kind) {
+    case 'done':
+      return <TakenStep outcome={feedback.outcome} actions={buttonsOf(feedback)} />;
+    case 'undone':
+      return <UndoneNotice answer={feedback.answer} actions={buttonsOf(feedback)} />;
+    case 'refused':
+      return <Refusal feedback={feedback} actions={wayOn(feedback)} />;
+    default:
+      return said(feedback, buttonsOf(feedback));
+  }
+};
+
 type StepFeedbackProps = {
   readonly feedback: Feedback | null;
-  readonly small?: boolean;
   /** Magnified, the box that takes the focus would push it out of sight. */
   readonly inSight?: boolean;
+  /** Its place in the page; left out: where it says where the item goes. */
+  readonly place?: 'card' | 'said';
   /** What this page alone says. */
-  readonly said?: (feedback: Feedback) => ReactNode;
+  readonly said?: (feedback: Feedback, actions: ReactNode) => ReactNode;
   /** What may be done about a refusal. */
   readonly wayOn: (refused: Refused) => ReactNode;
 };
@@ -72,8 +118,8 @@ type StepFeedbackProps = {
 /** What the last step did and where the item goes; both places are always there, so that readers hear each change. */
 export const StepFeedback = ({
   feedback,
-  small = false,
   inSight = false,
+  place: area = 'card',
   said = () => null,
   wayOn,
 }: StepFeedbackProps) => {
@@ -81,17 +127,15 @@ export const StepFeedback = ({
   useEffect(() => {
     if (feedback && inSight) place.current?.scrollIntoView({ block: 'nearest' });
   }, [feedback, inSight]);
+  const content = feedback && contentOf(feedback, { said, wayOn });
   return (
-    <section ref={place} aria-label={t('Last step')} className={classes['last']}>
+    <section ref={place} aria-label={t('Last step')} className={classes['last']} data-area={area}>
       <div role="status" className={classes['notification']}>
-        {feedback?.kind === 'done' && <TakenStep small={small} outcome={feedback.outcome} />}
-        {feedback?.kind === 'undone' && <UndoneNotice small={small} answer={feedback.answer} />}
-        {feedback && said(feedback)}
+        {!isAlarm(feedback) && content}
       </div>
       <div role="alert" className={classes['notification']}>
-        {feedback?.kind === 'refused' && <Stop feedback={feedback} />}
+        {isAlarm(feedback) && content}
       </div>
-      {feedback && <Buttons feedback={feedback} wayOn={wayOn} />}
     </section>
   );
 };

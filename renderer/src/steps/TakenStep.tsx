@@ -1,56 +1,96 @@
-import type { Outcome } from '../../../shared/ipc/views.ts';
-import classes from '../components/ScanPage.module.css';
-import { OutsideWords } from '../components/Outside.tsx';
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
+import type { ReactNode } from 'react';
+import type { Outcome, SlipState } from '../../../shared/ipc/views.ts';
+import { t } from '../../../shared/words/words.ts';
+import classes from '../components/StepWords.module.css';
 import { WhereTo, whereToWords } from '../components/WhereTo.tsx';
 import { SlipWords, useSlip } from './SlipWords.tsx';
-import { t } from '../../../shared/words/words.ts';
 
 const wordsOf = ({ whereTo, patronName, headline }: Outcome) =>
   whereTo ? whereToWords(whereTo, patronName) : ({ sign: 'done', word: headline, name: '' } as const);
 
+/** That a slip did not come out: in the place of how far it has come. */
+export const NoSlip = ({ slip: given }: { readonly slip: SlipState | null }) => {
+  const slip = useSlip(given);
+  if (slip?.state !== 'failed') return null;
+  return (
+    <p className={classes['noSlip']}>
+      <IconAlertTriangle size={16} aria-hidden />
+      <span>
+        <strong>{t('NO SLIP')}</strong>
+        {' · '}
+        {t('The slip did not print: {note}', { note: slip.note || t('the printer gave no reason') })}
+      </span>
+    </p>
+  );
+};
+
+/** How far a slip has come, after other facts; nothing where it failed, which is said by itself. */
+export const SlipFact = ({ slip: given }: { readonly slip: SlipState | null }) => {
+  const slip = useSlip(given);
+  if (slip === null || slip.state === 'failed') return null;
+  return (
+    <>
+      {' · '}
+      <SlipWords slip={given} />
+    </>
+  );
+};
+
+/** The title and the facts of what was just done with an item. */
+export const StepFacts = ({
+  title,
+  barcode,
+  before = '',
+  slip = null,
+}: {
+  readonly title: string;
+  readonly barcode: string | null;
+  /** What stands before the barcode. */
+  readonly before?: string;
+  readonly slip?: SlipState | null;
+}) => (
+  <>
+    <p className={classes['title']} title={title}>
+      <bdi>{title}</bdi>
+    </p>
+    <p className={classes['facts']}>
+      {before}
+      {before !== '' && barcode !== null && ' · '}
+      {barcode !== null && <bdi className={classes['code']}>{barcode}</bdi>}
+      <SlipFact slip={slip} />
+    </p>
+    <NoSlip slip={slip} />
+  </>
+);
+
+/** Sentences about a step, such as who is notified. */
+export const StepRemarks = ({ remarks }: { readonly remarks: readonly string[] }) =>
+  remarks.length > 0 && (
+    <p className={classes['facts']}>
+      <bdi>{remarks.join(' ')}</bdi>
+    </p>
+  );
+
 /** What a step in a scan page came to: where the item goes, its slip, and what else to know. */
 export const TakenStep = ({
   outcome,
-  small = false,
+  actions = null,
 }: {
   readonly outcome: Outcome;
-  readonly small?: boolean;
+  readonly actions?: ReactNode;
 }) => {
-  const slip = useSlip(outcome.slip);
+  const { whereTo, tell, headline, title, barcode, slip, remarks } = outcome;
   return (
-    <>
-      <WhereTo small={small} {...wordsOf(outcome)}>
-        <p className={classes['detail']}>
-          {outcome.whereTo && `${outcome.headline} · `}
-          <OutsideWords text={outcome.title} />
-          {outcome.barcode !== null && (
-            <>
-              {' · '}
-              <bdi className={classes['code']}>{outcome.barcode}</bdi>
-            </>
-          )}
-          {outcome.slip && (
-            <>
-              {' · '}
-              <SlipWords slip={outcome.slip} />
-            </>
-          )}
-        </p>
-        {outcome.remarks.map((remark) => (
-          <p key={remark} className={classes['detail']}>
-            <bdi>{remark}</bdi>
-          </p>
-        ))}
-      </WhereTo>
-      {slip?.state === 'failed' && (
-        <WhereTo sign="look" word={t('NO SLIP')} name="">
-          <p className={classes['detail']}>
-            {t('The step is saved. The slip did not print: {note}', {
-              note: slip.note || t('the printer gave no reason'),
-            })}
-          </p>
-        </WhereTo>
-      )}
-    </>
+    <WhereTo card {...wordsOf(outcome)} actions={actions}>
+      {tell !== undefined && <p className={classes['tell']}>{tell}</p>}
+      <StepFacts
+        title={title}
+        before={whereTo && tell === undefined ? headline : ''}
+        barcode={barcode}
+        slip={slip}
+      />
+      <StepRemarks remarks={remarks} />
+    </WhereTo>
   );
 };

@@ -57,7 +57,7 @@ test.runIf(onPosix).each([
     expect(sentenceOf(desk)).not.toContain('saved as a backup');
     await desk.rescue.stop();
     expect(desk.ended).toEqual([{ file: expect.stringContaining('-rescued.sqlite') as string }]);
-    expect(sentenceOf(desk)).toContain('Everything that was confirmed before was saved as a backup');
+    expect(sentenceOf(desk)).toContain('Everything confirmed before that was saved as a backup in the data folder');
     closeDesk(desk.desk.db);
     const fault = await openFaulty({ dataDir: desk.dataDir });
     expect(fault).toMatchObject({ kind: 'missing', newestBackup: { kind: 'rescued' } });
@@ -71,7 +71,7 @@ test.runIf(onPosix)(
   async () => {
     const desk = await running();
     rmSync(`${desk.desk.file}-wal`);
-    expect(sentenceOf(desk)).toContain('was taken away');
+    expect(sentenceOf(desk)).toContain('Put it back, then try again');
     await desk.rescue.stop();
     expect(desk.ended).toEqual([{ file: null }]);
     // A crash: the file is all that the next start finds.

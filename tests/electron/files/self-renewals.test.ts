@@ -164,18 +164,18 @@ test('a recalled loan is never renewed: the report says so, every time', async (
   setWord(desk.db, requestId(), 'RECALLED_BOR');
   for (let times = 0; times < 2; times += 1)
     expect(await refusal(importLent('2027-01-11', renewedRow))).toBe(
-      'R-1 cannot be renewed because items[0].loan.dueOn: Lakeside College Library has recalled it. Ask the patron to bring it back.',
+      'items[0].loan.dueOn: R-1 cannot be renewed because Lakeside College Library has recalled it. Ask the patron to bring it back.',
     );
 });
 
 test('a file that says recalled renews nothing', async () => {
-  expect(await refusal(importLent('2027-01-11', { status: 'RECALLED_BOR' }))).toContain('wants it back');
+  expect(await refusal(importLent('2027-01-11', { status: 'RECALLED_BOR' }))).toContain('Ask the patron to bring it back');
 });
 
 test('a partner that wants to be asked is asked by staff, unless the file says that it has renewed', async () => {
   desk.db.exec(`UPDATE partner SET renews_automatically = 0`);
   expect(await refusal(importLent('2027-01-11', { status: 'MEDIATED_RENEWAL' }))).toContain(
-    'Lakeside College Library wants to be asked before it renews R-1. Choose Request Renewal',
+    'R-1 cannot be renewed because Lakeside College Library wants to be asked first. Choose Request Renewal in Borrowing Requests',
   );
   await importLent('2027-01-11', renewedRow);
   expect(state()).toEqual(renewed);
@@ -194,7 +194,7 @@ test('the partner that lent the volume is asked and told, whoever is active now'
 
 test('a patron who asks without a date is not passed over in silence', async () => {
   expect(await refusal(importLent('2026-12-11', { status: 'MEDIATED_RENEWAL' }))).toContain(
-    'status: The patron asked to renew',
+    'status:  The patron asks to renew but gives no date',
   );
   setWord(desk.db, requestId(), 'RENEWED');
   expect(

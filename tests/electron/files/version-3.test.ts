@@ -34,7 +34,7 @@ const lake = {
   state: 'conditional',
   at: '2026-11-21T08:00:00Z',
   cancellation: { state: 'refused', at: '2026-11-22T08:00:00Z' },
-  condition: { reason: 'LibraryUseOnly', note: ' For the reading room', replyBy: '2026-12-10' },
+  condition: { reason: 'LibraryUseOnly', note: 'For the reading room', replyBy: '2026-12-10' },
 };
 const lent = {
   barcode: 'N-1',
@@ -104,7 +104,7 @@ test('every field of a turn arrives in its column, and nobody is told anything',
   expect(desk.records('SELECT turn_id, note, reply_by, set_at, ended_at FROM turn_condition')).toEqual([
     {
       turn_id: 2,
-      note: ' For the reading room',
+      note: 'For the reading room',
       reply_by: '2026-12-10',
       set_at: '2026-11-21T08:00:00.000Z',
       ended_at: null,

@@ -101,7 +101,7 @@ test('what is too long is said to be, with how long it was and how much fits, an
     'This text is too long: it has 10,001 characters, and at most 10,000 fit. Nothing was changed. Shorten it, then try again.',
   );
   expect(await ask('steps.take', { kind: 'add-note', input: { ...note, text: 5 } })).toContain(
-    'The program sent something wrong',
+    'Something went wrong inside the program. Nothing was changed',
   );
 });
 

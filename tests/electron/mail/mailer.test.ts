@@ -179,7 +179,7 @@ test.each(['drop', 'silence'] as const)(
     );
     const unknown = {
       kind: 'unknown',
-      words: expect.stringContaining('nobody knows whether it left') as string,
+      words: expect.stringContaining('Ask the recipient, or send it again') as string,
     };
     expect(deliveries).toMatchObject([unknown, unknown]);
   },

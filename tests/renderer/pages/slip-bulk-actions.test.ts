@@ -33,6 +33,6 @@ test('of several slips of a parcel one is printed, and every slip of its own', (
 test('what waits for the printer, and what was taken back, is not printed again', () => {
   expect(whyNotPrint(slip(1))).toBeNull();
   expect(whyNotPrint(slip(1, { state: 'failed' }))).toBeNull();
-  expect(whyNotPrint(slip(1, { state: 'queued' }))).toContain('waits');
-  expect(whyNotPrint(slip(1, { undone: true }))).toContain('throw this slip away');
+  expect(whyNotPrint(slip(1, { state: 'queued' }))).toContain('Already waiting for the printer');
+  expect(whyNotPrint(slip(1, { undone: true }))).toContain('Discard this slip');
 });

@@ -15,6 +15,6 @@ test('a backup is deleted if patron data was removed after it and it is older th
 });
 
 test('the sentence before a decision names the days of the setting', () => {
-  expect(whatBackupsKeep(90)).toContain('Last 90 days');
+  expect(whatBackupsKeep(90)).toContain('90 days');
   expect(whatBackupsKeep(365)).toContain('365 days');
 });

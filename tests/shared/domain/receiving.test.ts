@@ -74,9 +74,9 @@ test('every status before receipt warns, and a claim, a loss and a word from out
 });
 
 test.each([
-  ['CONDITIONAL', 'A condition of the partner is unanswered'],
+  ['CONDITIONAL', 'A partner’s condition hasn’t been answered, but the item is here'],
   ['SHIPPED_DIGITALLY', 'The partner announced a file'],
-  ['REQUEST_SENT', 'The partner has not announced this parcel'],
+  ['REQUEST_SENT', 'The partner hasn’t announced this parcel (status:'],
 ])('the warning of %s is about it', (status, words) => {
   expect(receiveWarning(status)).toContain(words);
 });

@@ -12,8 +12,8 @@ const today = day('2026-11-25');
 test('a date in the past, and one that is not later than the due date, is refused in words', () => {
   const dueOn = day('2026-12-11');
   expect(renewalDateRefusal(day('2026-11-24'), { today, dueOn })).toContain('in the past');
-  expect(renewalDateRefusal(day('2026-12-10'), { today, dueOn })).toContain('before the due date');
-  expect(renewalDateRefusal(dueOn, { today, dueOn })).toContain('the due date already');
+  expect(renewalDateRefusal(day('2026-12-10'), { today, dueOn })).toContain('Choose a later date');
+  expect(renewalDateRefusal(dueOn, { today, dueOn })).toContain('Choose a later date');
   expect(renewalDateRefusal(day('2026-12-12'), { today, dueOn })).toBeNull();
 });
 
@@ -35,8 +35,8 @@ test('a renewal that would shorten the loan is refused with both dates', () => {
     refusal: null,
   });
   const early = renewLoanDate({ dueOn: day('2026-12-30'), periodDays: 30 }, today);
-  expect(early.refusal).toMatch(/would be due on 25 Dec 2026, but it may stay until 30 Dec 2026 already\./);
-  expect(renewLoanDate({ dueOn: day('2026-12-25'), periodDays: 30 }, today).refusal).toContain('already');
+  expect(early.refusal).toMatch(/^Already due 30 Dec 2026; renewing today, to 25 Dec 2026, would not extend it\./);
+  expect(renewLoanDate({ dueOn: day('2026-12-25'), periodDays: 30 }, today).refusal).toContain('Already due 25 Dec 2026; renewing today, to 25 Dec 2026, would not extend it');
   expect(renewLoanDate({ dueOn: day('2026-12-11'), periodDays: 0 }, today).refusal).toContain('not known');
 });
 
@@ -52,6 +52,6 @@ test('every date that is not refused lies in the future of both today and the du
 
 test('a reply has a note, or a person confirmed that it has none', () => {
   expect(replyNoteRefusal({ note: 'Yes', withoutNote: false })).toBeNull();
-  expect(replyNoteRefusal({ note: ' \n', withoutNote: false })).toContain('without a note');
+  expect(replyNoteRefusal({ note: ' \n', withoutNote: false })).toContain('Without a note, the reply looks like a new request to the partner');
   expect(replyNoteRefusal({ note: '', withoutNote: true })).toBeNull();
 });

@@ -29,5 +29,5 @@ test('a request is only looked at once it is over, or where its status is none o
 
 test('the sentence says why', () => {
   expect(editRefusal('patronId', 'LOANED')).toContain('Loaned');
-  expect(editRefusal('title', 'CANCELLED_BY_STAFF')).toContain('cannot be changed any more');
+  expect(editRefusal('title', 'CANCELLED_BY_STAFF')).toContain('Title can no longer be changed');
 });

@@ -81,18 +81,25 @@ const marksOfRow = (row: RequestRow | TodayRow, timeZone: string): string =>
     .map(({ words }) => words)
     .join(' · ');
 
+const requesterColumn = column<RequestRow>(label('requester'), ({ patronName }) => patronName);
+
 /** What each column of Borrowing Requests holds; what stands together in one there has a column of its own in a table. */
 const requestColumns: Readonly<Record<ColumnName, readonly Column<RequestRow>[]>> = {
   externalId: [column(label('externalId'), ({ externalId }) => externalId)],
-  title: [column(label('title'), ({ title }) => title), column(label('author'), ({ author }) => author)],
-  requester: [column(label('requester'), ({ patronName }) => patronName)],
+  title: [
+    column(label('title'), ({ title }) => title),
+    column(label('author'), ({ author }) => author),
+    requesterColumn,
+  ],
+  requester: [requesterColumn],
   partner: [column(label('partner'), ({ partnerName }) => partnerName)],
   status: [column(label('status'), ({ status }) => statusLabel(status))],
   attention: [
     column(t('Active notes'), ({ activeNotes }) => activeNotes, 'number'),
     column(t('Open questions'), marksOfRow),
-    column(label('replyBy'), ({ condition }) => day(condition?.replyBy ?? null), 'day'),
   ],
+  replyBy: [column(label('replyBy'), ({ condition }) => day(condition?.replyBy ?? null), 'day')],
+  conditionReason: [column(t('Condition'), ({ condition }) => condition?.words ?? '')],
   pickup: [column(label('pickup'), ({ pickupName }) => pickupName)],
   patronDueOn: [column(label('patronDueOn'), ({ patronDueOn }) => day(patronDueOn), 'day')],
   dueOn: [column(label('dueOn'), ({ dueOn }) => day(dueOn), 'day')],
@@ -190,7 +197,7 @@ export const listTable = (context: DeskContext, wanted: SavedList): ExportTable 
       const { list } = listService(context, noLimits);
       return tableOf<RequestRow>(
         t('Borrowing Requests'),
-        wanted.columns.flatMap((name) => requestColumns[name]),
+        [...new Set(wanted.columns.flatMap((name) => requestColumns[name]))],
         (page) => list({ query: wanted.query, sort: wanted.sort, ...page }),
         timeZone,
       );

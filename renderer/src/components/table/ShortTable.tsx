@@ -8,15 +8,13 @@ import { useTable } from './use-table.ts';
  */
 export const ShortTable = <R,>({
   rows,
-  compact,
   viewKey = '',
   ...rest
 }: Omit<TableProps<R>, 'place' | 'columns' | 'rowAt' | 'fills'> & {
   readonly rows: readonly R[];
-  readonly compact: boolean;
   readonly viewKey?: string;
 }) => {
-  const columns = useColumns(rest.spec);
-  const place = useTable({ viewKey, total: rows.length, compact, keeper: null, drawsAll: true });
+  const columns = useColumns(rest.spec, { of: viewKey, rows });
+  const place = useTable({ viewKey, total: rows.length, keeper: null, drawsAll: true });
   return <Table {...rest} place={place} columns={columns} rowAt={(index) => rows[index]} fills={false} />;
 };

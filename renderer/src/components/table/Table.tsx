@@ -1,15 +1,16 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useState, type Key } from 'react';
+import { useEffect, useState, type Key } from 'react';
 import { useLate } from '../late.ts';
 import { useTimeZone, useToday } from '../today.ts';
-import { layoutStyle, templatesOf } from './column-state.ts';
+import { frozenThatFit, layoutStyle, templatesOf } from './column-state.ts';
 import type { TableSort, TableSpec } from './columns.ts';
 import classes from './Table.module.css';
 import { tableInput, type RowActs } from './table-input.ts';
 import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
-import { useFrozen, type Columns } from './use-columns.ts';
+import type { Columns } from './use-columns.ts';
 import { useKeysStay } from './use-keys-stay.ts';
+import { useRoom } from './use-room.ts';
 import type { TablePlace } from './use-table.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -27,6 +28,8 @@ export type TableProps<R> = {
   /** The row that is shown beside the table, and the one whose menu is open. */
   readonly openKey?: Key | null;
   readonly menuKey?: Key | null;
+  /** What stands beside it and takes room from it: measured anew with each other value. */
+  readonly beside?: Key | null;
   /** Whether it takes the room that its page has; otherwise it is as high as its rows. */
   readonly fills?: boolean;
 };
@@ -70,11 +73,14 @@ const Rows = <R,>(props: TableProps<R> & { readonly frozen: number }) => {
 };
 
 /** How the table is laid out in the box in which it is scrolled. */
-const useScroller = <R,>({ place, columns, acts, fills = true }: TableProps<R>) => {
+const useScroller = <R,>({ place, columns, acts, fills = true, beside = null }: TableProps<R>) => {
   const before = [acts.selection, acts.openMenu].flatMap((has) => (has ? [place.sizes.controlPx] : []));
   const beforePx = before.reduce((sum, px) => sum + px, 0);
-  const { frozen, isWide } = useFrozen(place.scroller, columns, beforePx);
-  const layout = templatesOf(columns.shown, columns.state.widths, before, frozen);
+  useRoom(place.scroller, beforePx, columns.measured, beside);
+  const { shown, state } = columns;
+  const viewPx = columns.roomPx + beforePx;
+  const frozen = frozenThatFit(shown, state, beforePx, viewPx);
+  const layout = templatesOf(shown, state.widths, before, frozen);
   return {
     frozen,
     before,
@@ -82,13 +88,22 @@ const useScroller = <R,>({ place, columns, acts, fills = true }: TableProps<R>) 
       ref: place.scroller,
       className: classes['scroller'],
       'data-fills': fills || undefined,
-      'data-wide': isWide || undefined,
+      'data-wide': layout.leastPx > viewPx || undefined,
       style: {
         ...layoutStyle(layout, place.sizes),
         ...(!fills && { '--rows-height': `${place.rows.heightPx}px` }),
       },
     },
   };
+};
+
+/** Shows columns that were empty until rows further down were read. */
+const useFound = <R,>({ columns: { empty, found }, rowAt, place }: TableProps<R>): void => {
+  useEffect(() => {
+    const rows = empty.length === 0 ? [] : place.rows.items.map(({ index }) => rowAt(index));
+    const more = empty.filter(({ has }) => rows.some((row) => row !== undefined && has?.(row)));
+    if (more.length > 0) found(more.map(({ id }) => id));
+  });
 };
 
 /** The table of every list: drawn where it is looked at, however long it is. It knows neither what it lists nor for whom. */
@@ -98,6 +113,7 @@ export const Table = <R,>(props: TableProps<R>) => {
   const [announced, say] = useState('');
   const { frozen, before, scroller } = useScroller(props);
   const late = useLate(stale);
+  useFound(props);
   useKeysStay(place, stale, (index) => {
     const row = rowAt(index);
     return row === undefined ? undefined : spec.keyOf(row);

@@ -3,7 +3,7 @@ import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
 import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
 import { useLayoutEffect, useRef, useState, type MouseEvent, type RefObject } from 'react';
 import { placeOf, PopupMenu, type PopupPlace } from '../PopupMenu.tsx';
-import type { TableColumn, TableSort } from './columns.ts';
+import type { FittedColumn, TableSort } from './columns.ts';
 import { headKey, headMenu } from './head-actions.ts';
 import classes from './Table.module.css';
 import type { TableSelection } from './table-input.ts';
@@ -25,7 +25,7 @@ export type HeadProps<R> = {
   readonly say: (words: string) => void;
 };
 
-type OpenMenu<R> = { readonly column: TableColumn<R>; readonly place: PopupPlace; readonly nowPx: number };
+type OpenMenu<R> = { readonly column: FittedColumn<R>; readonly place: PopupPlace; readonly nowPx: number };
 
 const turned = { ascending: 'descending', descending: 'ascending' } as const;
 
@@ -37,7 +37,7 @@ const HeadCell = <R,>({
   stop,
   press,
 }: {
-  readonly column: TableColumn<R>;
+  readonly column: FittedColumn<R>;
   readonly sort: TableSort | null;
   /** Whether the keys come here from the rows. */
   readonly stop: boolean;
@@ -104,7 +104,7 @@ const useHeads = <R,>(row: RefObject<HTMLDivElement | null>, { columns, sort, so
     // A column that was moved is put into the page anew and loses the focus.
     row.current?.querySelector<HTMLElement>('[data-head-stop]')?.focus();
   });
-  const openMenu = (column: TableColumn<R>, button: HTMLElement, opened?: PopupPlace): void => {
+  const openMenu = (column: FittedColumn<R>, button: HTMLElement, opened?: PopupPlace): void => {
     setAt(column.id);
     const nowPx = button.parentElement?.getBoundingClientRect().width ?? column.widthPx;
     setMenu({ column, place: opened ?? placeOf(button), nowPx });
@@ -118,7 +118,7 @@ const useHeads = <R,>(row: RefObject<HTMLDivElement | null>, { columns, sort, so
       setAt(id);
     },
     openMenu,
-    press: (column: TableColumn<R>, button: HTMLElement): void => {
+    press: (column: FittedColumn<R>, button: HTMLElement): void => {
       setAt(column.id);
       if (!column.sorts) return openMenu(column, button);
       const isNow = sort?.column === column.id;

@@ -1,6 +1,6 @@
 import IconDotsVertical from '@tabler/icons-react/icons/IconDotsVertical';
 import { memo } from 'react';
-import type { CellFacts, TableColumn } from './columns.ts';
+import type { CellFacts, FittedColumn } from './columns.ts';
 import classes from './Table.module.css';
 
 export type RowControls = {
@@ -12,12 +12,12 @@ export type RowControls = {
   readonly menu: string | null;
 };
 
-export type RowProps<R> = Omit<CellFacts, 'current'> &
+export type RowProps<R> = Omit<CellFacts, 'current' | 'hasColumn'> &
   RowControls & {
     readonly row: R | undefined;
     readonly index: number;
     readonly topPx: number;
-    readonly columns: readonly TableColumn<R>[];
+    readonly columns: readonly FittedColumn<R>[];
     /** So many of the first columns stay in sight. */
     readonly frozen: number;
     /** Whether the keys are on it. */
@@ -78,7 +78,13 @@ const Controls = <R,>(props: RowProps<R>) => {
 const Row = <R,>(props: RowProps<R>) => {
   const { row, index, topPx, columns, frozen, current, selected, open, today, timeZone, compact, selects } =
     props;
-  const facts = { today, timeZone, compact, current };
+  const facts: CellFacts = {
+    today,
+    timeZone,
+    compact,
+    current,
+    hasColumn: (id) => columns.some((column) => column.id === id),
+  };
   const cells = columns.map((column) => (
     <div
       key={column.id}
@@ -86,6 +92,7 @@ const Row = <R,>(props: RowProps<R>) => {
       aria-label={row === undefined ? undefined : column.name?.(row)}
       className={classes['cell']}
       data-column={column.id}
+      data-quiet={column.isQuiet}
     >
       {row === undefined ? <span className={classes['ghost']} aria-hidden /> : column.cell(row, facts)}
     </div>
@@ -99,6 +106,7 @@ const Row = <R,>(props: RowProps<R>) => {
       className={classes['row']}
       style={{ transform: `translateY(${topPx}px)` }}
       data-index={index}
+      data-current={current || undefined}
       data-open={open || undefined}
       data-pane-entry={current || undefined}
     >

@@ -1,13 +1,14 @@
 import type { CSSProperties } from 'react';
 import type { TableSizes } from '../density.ts';
-import type { TableColumn } from './columns.ts';
-import { t } from '../../../../shared/words/words.ts';
+import type { FittedColumn, TableColumn } from './columns.ts';
 
 /** How a person has set up the columns of a table: as values, so that it can be kept. */
 export type ColumnState = {
   /** Every column, in the order in which they stand. */
   readonly order: readonly string[];
   readonly hidden: readonly string[];
+  /** Those that a person asked for: they are shown although they are empty, and although there is no room. */
+  readonly chosen: readonly string[];
   /** Widths that a person chose, in pixels. */
   readonly widths: Readonly<Record<string, number>>;
   /** So many of the first columns that are shown stay in sight. */
@@ -15,6 +16,7 @@ export type ColumnState = {
 };
 
 type Columns = readonly Pick<TableColumn<never>, 'id' | 'shown'>[];
+type Fitted<K extends keyof FittedColumn<never>> = readonly Pick<FittedColumn<never>, 'id' | 'widthPx' | K>[];
 
 /** Narrower than that a head cannot be grasped any more, wider than that nobody finds its end. */
 const widths = { least: 48, most: 1200 } as const;
@@ -23,6 +25,7 @@ const widths = { least: 48, most: 1200 } as const;
 export const firstState = (columns: Columns, frozen: number): ColumnState => ({
   order: columns.map(({ id }) => id),
   hidden: columns.filter(({ shown }) => !shown).map(({ id }) => id),
+  chosen: [],
   widths: {},
   frozen,
 });
@@ -32,10 +35,11 @@ const isIds = (kept: unknown): kept is readonly string[] =>
 
 const isState = (kept: unknown): kept is ColumnState => {
   if (typeof kept !== 'object' || kept === null) return false;
-  const { order, hidden, widths: wide, frozen } = kept as Partial<Record<keyof ColumnState, unknown>>;
+  const { order, hidden, chosen, widths: wide, frozen } = kept as Partial<Record<keyof ColumnState, unknown>>;
   return (
     isIds(order) &&
     isIds(hidden) &&
+    isIds(chosen) &&
     Number.isInteger(frozen) &&
     Number(frozen) >= 0 &&
     typeof wide === 'object' &&
@@ -65,6 +69,7 @@ export const restoredState = (columns: Columns, frozen: number, kept: unknown): 
     order,
     // A table without any column could not be mended by hand.
     hidden: hidden.length < order.length ? hidden : first.hidden,
+    chosen: kept.chosen.filter((id) => order.includes(id) && !hidden.includes(id)),
     widths: Object.fromEntries(
       Object.entries(kept.widths)
         .filter(([id]) => order.includes(id))
@@ -109,65 +114,67 @@ export type Templates = { readonly frozen: string; readonly rest: string; readon
  * @param frozen how many of the first columns stay in sight: those do not grow, so that the others have the room
  */
 export const templatesOf = (
-  columns: readonly Pick<TableColumn<never>, 'id' | 'widthPx' | 'grow'>[],
-  chosen: ColumnState['widths'],
+  columns: Fitted<'grow' | 'leastPx'>,
+  widths: ColumnState['widths'],
   before: readonly number[],
   frozen: number,
 ): Templates => {
   const px = (each: number): string => `${each}px`;
-  const tracks = columns.map(({ id, widthPx, grow }, index) => {
-    const fixed = chosen[id];
+  const tracks = columns.map(({ id, widthPx, leastPx = widthPx, grow }, index) => {
+    const fixed = widths[id];
     if (fixed !== undefined) return px(fixed);
-    return grow === undefined || index < frozen
-      ? px(widthPx)
-      : t('minmax({widthPx}px, {grow}fr)', { widthPx, grow });
+    return grow === undefined || index < frozen ? px(widthPx) : `minmax(${leastPx}px, ${grow}fr)`;
   });
   return {
     frozen: [...before.map(px), ...tracks.slice(0, frozen)].join(' ') || 'none',
     rest: tracks.slice(frozen).join(' ') || 'none',
     leastPx: columns.reduce(
-      (sum, { id, widthPx }) => sum + (chosen[id] ?? widthPx),
+      (sum, { id, widthPx, leastPx = widthPx }) => sum + (widths[id] ?? leastPx),
       before.reduce((sum, each) => sum + each, 0),
     ),
   };
 };
 
 /**
- * The columns that give way so that the others stand in a view without being scrolled sideways. Those that never give way stay,
- * whether there is room or not.
- * @param beforePx of what stands before all columns
+ * The columns that give way so that the others stand in a view without being scrolled sideways: those of which no row has anything,
+ * then as many as there must. What a person asked for stays, and what never gives way, whether there is room or not.
+ * @param filled what the rows have something in; null where nobody has looked
+ * @param roomPx the view without what stands before all columns
  */
 export const givenWay = (
-  columns: readonly Pick<TableColumn<never>, 'id' | 'widthPx' | 'givesWay'>[],
-  { hidden, widths: chosen }: Pick<ColumnState, 'hidden' | 'widths'>,
-  beforePx: number,
-  viewPx: number,
+  columns: Fitted<'givesWay' | 'has'>,
+  { hidden, chosen, widths }: Pick<ColumnState, 'hidden' | 'chosen' | 'widths'>,
+  filled: ReadonlySet<string> | null,
+  roomPx: number,
 ): readonly string[] => {
   const shown = columns.filter(({ id }) => !hidden.includes(id));
-  const pxOf = ({ id, widthPx }: (typeof shown)[number]): number => chosen[id] ?? widthPx;
-  let neededPx = shown.reduce((sum, column) => sum + pxOf(column), beforePx);
-  const gone: string[] = [];
-  for (const column of shown
-    .filter(({ givesWay }) => givesWay !== undefined)
+  const mayGo = shown.filter(({ id }) => !chosen.includes(id));
+  const isEmpty = ({ id, has }: (typeof shown)[number]): boolean =>
+    has !== undefined && filled !== null && !filled.has(id);
+  const gone = mayGo.filter(isEmpty);
+  const pxOf = ({ id, widthPx }: (typeof shown)[number]): number => widths[id] ?? widthPx;
+  let neededPx = shown.reduce((sum, column) => sum + (gone.includes(column) ? 0 : pxOf(column)), 0);
+  for (const column of mayGo
+    .filter((each) => each.givesWay !== undefined && !gone.includes(each))
     .toSorted((one, other) => (one.givesWay ?? 0) - (other.givesWay ?? 0))) {
-    if (neededPx <= viewPx) break;
+    if (neededPx <= roomPx) break;
     neededPx -= pxOf(column);
-    gone.push(column.id);
+    gone.push(column);
   }
-  return gone;
+  return gone.length < shown.length ? gone.map(({ id }) => id) : [];
 };
 
 /** How many columns may stay in sight so that at least half of the view is left for the others. */
 export const frozenThatFit = (
-  columns: readonly Pick<TableColumn<never>, 'id' | 'widthPx'>[],
-  { widths: chosen, frozen }: ColumnState,
+  columns: Fitted<never>,
+  { widths, frozen }: ColumnState,
   beforePx: number,
   viewPx: number,
 ): number => {
   let usedPx = beforePx;
   let fit = 0;
   for (const { id, widthPx } of columns.slice(0, frozen)) {
-    usedPx += chosen[id] ?? widthPx;
+    usedPx += widths[id] ?? widthPx;
     if (usedPx > viewPx / 2) break;
     fit += 1;
   }

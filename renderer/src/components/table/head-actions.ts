@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { PopupItem } from '../PopupMenu.tsx';
-import type { Direction, TableColumn, TableSort } from './columns.ts';
+import type { Direction, FittedColumn, TableSort } from './columns.ts';
 import { shownIds, withPlace, withToggled, withWidth } from './column-state.ts';
 import type { Columns } from './use-columns.ts';
 import { isRightToLeft } from './use-head-pointer.ts';
@@ -23,7 +23,7 @@ const widened = <R>({ state, change }: Columns<R>, id: string, nowPx: number, by
 /** What can be done with a column, for who does not drag. */
 export const headMenu = <R>(
   columns: Columns<R>,
-  column: TableColumn<R>,
+  column: FittedColumn<R>,
   nowPx: number,
   sort: { readonly now: TableSort | null; readonly by: (sort: TableSort) => void },
 ): readonly PopupItem[] => {
@@ -74,7 +74,7 @@ type HeadKeys<R> = {
   readonly goTo: (id: string) => void;
   /** Goes down into the rows. */
   readonly goDown: () => void;
-  readonly openMenu: (column: TableColumn<R>, button: HTMLElement) => void;
+  readonly openMenu: (column: FittedColumn<R>, button: HTMLElement) => void;
   readonly say: (words: string) => void;
 };
 

@@ -1,5 +1,5 @@
 import { useRef, type RefObject } from 'react';
-import { tableSizes, useIsTouch, type TableSizes } from '../density.ts';
+import { tableSizes, useDensity, type TableSizes } from '../density.ts';
 import type { Keeper } from '../kept.ts';
 import { useCursor, type Cursor } from './use-cursor.ts';
 import { useVirtualRows, type VirtualRows } from './use-virtual-rows.ts';
@@ -24,19 +24,17 @@ export type TablePlace = {
 export const useTable = ({
   viewKey,
   total,
-  compact,
   keeper,
   drawsAll = false,
 }: {
   readonly viewKey: string;
   readonly total: number;
-  readonly compact: boolean;
   readonly keeper: Keeper | null;
   readonly drawsAll?: boolean;
 }): TablePlace => {
   const scroller = useRef<HTMLDivElement>(null);
-  const isTouch = useIsTouch();
-  const sizes = tableSizes[isTouch ? 'touch' : compact ? 'compact' : 'comfortable'];
+  const density = useDensity();
+  const sizes = tableSizes[density];
   const cursor = useCursor(scroller, viewKey, total, keeper);
   const rows = useVirtualRows(scroller, {
     count: total,
@@ -45,5 +43,5 @@ export const useTable = ({
     initialOffset: cursor.kept.offset,
     drawsAll,
   });
-  return { scroller, viewKey, total, cursor, rows, sizes, compact };
+  return { scroller, viewKey, total, cursor, rows, sizes, compact: density === 'compact' };
 };

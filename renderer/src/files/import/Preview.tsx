@@ -3,7 +3,7 @@ import { formatDate, isCalendarDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import type { PreviewRow } from '../../../../shared/ipc/import-views.ts';
 import { Outside } from '../../components/Outside.tsx';
-import { StatusBadge } from '../../components/StatusBadge.tsx';
+import { StatusWord } from '../../components/StatusBadge.tsx';
 import { TableHeads } from '../../components/TableHeads.tsx';
 import classes from './Import.module.css';
 import { t } from '../../../../shared/words/words.ts';
@@ -35,7 +35,7 @@ const Row = ({ line }: { readonly line: PreviewRow }) => (
           <Outside text={[line.title, line.author].filter((text) => text !== '').join(' · ')} lines={1} />
         </Table.Td>
         <Table.Td className={classes['whole-line'] ?? ''}>
-          {line.status !== '' && <StatusBadge status={line.status} short />}
+          {line.status !== '' && <StatusWord status={line.status} isLate={false} />}
         </Table.Td>
         <Table.Td className={classes['whole-line'] ?? ''}>{dayWords(line.createdAt)}</Table.Td>
         <Table.Td className={classes['whole-line'] ?? ''}>{dayWords(line.dueOn)}</Table.Td>

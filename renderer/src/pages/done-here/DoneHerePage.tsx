@@ -4,7 +4,6 @@ import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { DoneFilter, DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { useIsCompact } from '../../api/queries.ts';
 import { PopupMenu, type PopupPlace } from '../../components/PopupMenu.tsx';
 import { Table } from '../../components/table/Table.tsx';
 import { useColumns, type Columns } from '../../components/table/use-columns.ts';
@@ -41,7 +40,7 @@ const DoneList = ({
   readonly tick: (row: DoneStep) => void;
 }) => {
   const label = usePageLabels()('done-here');
-  const place = useTable({ viewKey, total: rows.length, compact: useIsCompact(), keeper: null });
+  const place = useTable({ viewKey, total: rows.length, keeper: null });
   // What is ticked leaves the list: its neighbour takes the keys.
   const shown = useShownRow(rows, place);
   const [menu, setMenu] = useState<{ readonly row: DoneStep; readonly place: PopupPlace } | null>(null);
@@ -126,7 +125,8 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
   const { offset, limit } = paging;
   const done = useDone(filter, { offset, limit });
   paging.stayWithin(done.data?.total);
-  const columns = useColumns(doneTable);
+  const viewKey = `${JSON.stringify(filter)} ${offset}`;
+  const columns = useColumns(doneTable, { of: viewKey, rows: done.data?.rows });
   const rows = useMemo(() => done.data?.rows ?? [], [done.data]);
   const selection = useRowSelection<DoneStep>(rows, () => null);
   const bulk = useBulkActions<DoneStep>(selection.choose);
@@ -156,11 +156,7 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
             : t('No steps on these days. Choose other days, another desk or all kinds of steps.')
         }
       >
-        <DoneList
-          viewKey={`${JSON.stringify(filter)} ${offset}`}
-          {...{ rows, columns, selection }}
-          tick={keying.turn}
-        />
+        <DoneList {...{ viewKey, rows, columns, selection }} tick={keying.turn} />
       </PagedList>
       <BelowList
         what={t('steps')}

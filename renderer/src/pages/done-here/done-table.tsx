@@ -3,12 +3,16 @@ import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import { createContext, useContext } from 'react';
 import { pages } from '../../../../shared/domain/pages.ts';
 import { formatInstant } from '../../../../shared/domain/dates.ts';
+import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { Moment } from '../../components/Dates.tsx';
+import { textPx } from '../../components/text-width.ts';
+import { MomentCell } from '../../components/table/cells/Days.tsx';
 import { Identifier } from '../../components/table/cells/Identifier.tsx';
-import { TwoLines } from '../../components/table/cells/Text.tsx';
+import { TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
+import { TitleCell } from '../../components/table/cells/Title.tsx';
 import type { CellFacts, TableSpec } from '../../components/table/columns.ts';
+import { codePx, momentPx, nameWidths, titleWidths } from '../../components/table/widths.ts';
 import classes from './DoneHere.module.css';
 
 /** Whether nothing is left to be done about a step over there. */
@@ -25,34 +29,43 @@ const byWords = (
   timeZone: string,
 ): string => (by === null ? '' : `${by.operatorName}, ${formatInstant(by.at, timeZone)}`);
 
-/** The tick, with whose it is; loud where a step was taken back here that stands over there. */
+/** Who did it over there and when, or that it is to be undone there. */
+const KeyedBy = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
+  const { keyed, takenBack, reversed } = row;
+  const by = takenBack ? reversed : keyed;
+  if (takenBack && by === null)
+    return (
+      <span className={classes['loud']} title={t('Undone here; undo it in the other system too')}>
+        <IconAlertTriangle size={16} aria-hidden />
+        {t('Undo there too')}
+      </span>
+    );
+  if (by === null) return null;
+  const words = byWords(by, facts.timeZone);
+  return (
+    <span title={takenBack ? t('Undone in the other system too: {by}', { by: words }) : words}>
+      <TwoLines text={by.operatorName} below={formatInstant(by.at, facts.timeZone)} compact={facts.compact} />
+    </span>
+  );
+};
+
+/** The tick, with whose it is; loud where a step was taken back here that is done over there. */
 const Keyed = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
   const tick = useContext(TickContext);
-  const { keyed, takenBack, reversed } = row;
-  const words = takenBack
-    ? reversed === null
-      ? t('Undone here; undo it in the other system too')
-      : t('Undone in the other system too: {by}', { by: byWords(reversed, facts.timeZone) })
-    : byWords(keyed, facts.timeZone);
-  const isLoud = takenBack && reversed === null;
-  const short = isLoud ? t('Undo there too') : words;
   return (
     <span className={classes['keyed']}>
       <Checkbox
         size="xs"
         checked={isTicked(row)}
         aria-label={
-          takenBack
+          row.takenBack
             ? t('Undone in the other system: {name}', { name: nameOf(row) })
             : t('Done: {name}', { name: nameOf(row) })
         }
         tabIndex={facts.current ? 0 : -1}
         onChange={() => tick(row)}
       />
-      {isLoud && <IconAlertTriangle size={16} aria-hidden />}
-      <span data-loud={isLoud || undefined} title={words}>
-        {short}
-      </span>
+      <KeyedBy row={row} facts={facts} />
     </span>
   );
 };
@@ -65,12 +78,19 @@ export const doneTable: TableSpec<DoneStep> = {
   nameOf,
   frozen: 0,
   columns: [
-    { id: 'at', label: t('When'), widthPx: 140, shown: true, cell: ({ at }) => <Moment at={at} /> },
+    {
+      id: 'at',
+      label: t('When'),
+      widthPx: momentPx,
+      shown: true,
+      cell: ({ at }, facts) => <MomentCell at={at} facts={facts} />,
+    },
     {
       id: 'step',
       label: t('Step'),
       widthPx: 120,
-      grow: 1,
+      leastPx: 90,
+      grow: 0.4,
       shown: true,
       cell: ({ name, headline }, { compact }) => (
         <TwoLines text={name} below={headline === name ? '' : headline} compact={compact} />
@@ -79,7 +99,7 @@ export const doneTable: TableSpec<DoneStep> = {
     {
       id: 'externalId',
       label: t('External identifier'),
-      widthPx: 150,
+      widthPx: codePx(13),
       shown: true,
       name: ({ externalId }) => externalId,
       cell: ({ externalId }, { current }) => <Identifier text={externalId} current={current} />,
@@ -87,8 +107,9 @@ export const doneTable: TableSpec<DoneStep> = {
     {
       id: 'barcode',
       label: t('Item barcode'),
-      widthPx: 120,
+      widthPx: codePx(14),
       shown: true,
+      has: ({ barcode }) => barcode !== '',
       name: ({ barcode }) => barcode,
       cell: ({ barcode }, { current }) =>
         barcode === '' ? null : <Identifier text={barcode} current={current} />,
@@ -96,25 +117,32 @@ export const doneTable: TableSpec<DoneStep> = {
     {
       id: 'keyed',
       label: t.in('in the other system', 'Done'),
-      widthPx: 215,
-      grow: 1,
+      widthPx: () => textPx(formatInstant('2028-12-28T22:28:00Z' as Instant, 'UTC'), 12) + 40,
       shown: true,
       cell: (row, facts) => <Keyed row={row} facts={facts} />,
     },
     {
       id: 'title',
       label: t('Title'),
-      widthPx: 140,
-      grow: 2,
+      ...titleWidths,
       shown: true,
-      cell: ({ title }, { compact }) => <TwoLines text={title} below="" compact={compact} />,
+      has: ({ title }) => title !== '',
+      cell: ({ title, patronName }, facts) => (
+        <TitleCell
+          title={title}
+          author=""
+          reader={facts.hasColumn('patron') ? '' : patronName}
+          facts={facts}
+        />
+      ),
     },
     {
       id: 'patron',
       label: t('Patron'),
-      widthPx: 110,
-      grow: 1,
+      ...nameWidths,
+      givesWay: 3,
       shown: true,
+      has: ({ patronName, patronBarcode }) => patronName !== '' || patronBarcode !== '',
       cell: ({ patronName, patronBarcode }, { compact }) => (
         <TwoLines text={patronName} below={patronBarcode} compact={compact} />
       ),
@@ -122,16 +150,17 @@ export const doneTable: TableSpec<DoneStep> = {
     {
       id: 'partner',
       label: t('Partner'),
-      widthPx: 110,
-      grow: 1,
+      ...nameWidths,
+      givesWay: 1,
       shown: true,
-      cell: ({ partnerName }, { compact }) => <TwoLines text={partnerName} below="" compact={compact} />,
+      has: ({ partnerName }) => partnerName !== '',
+      cell: ({ partnerName }, { compact }) => <TextCell text={partnerName} compact={compact} />,
     },
     {
       id: 'who',
       label: t('Operator, desk'),
-      widthPx: 120,
-      grow: 1,
+      ...nameWidths,
+      givesWay: 2,
       shown: true,
       cell: ({ operatorName, deskName }, { compact }) => (
         <TwoLines text={operatorName} below={deskName} compact={compact} />

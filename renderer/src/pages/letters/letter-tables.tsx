@@ -11,10 +11,12 @@ import { messageLabel, messageStates } from '../../../../shared/domain/letters/a
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { Moment } from '../../components/Dates.tsx';
-import { StateBadge, type StateLook } from '../../components/StateBadge.tsx';
+import { StateBadge, StateWord, type StateLook } from '../../components/StateBadge.tsx';
 import { tx } from '../../components/tx.ts';
-import { StateCell, TwoLines } from '../../components/table/cells/Text.tsx';
+import { MomentCell } from '../../components/table/cells/Days.tsx';
+import { StateCell, TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
 import type { TableColumn, TableSpec } from '../../components/table/columns.ts';
+import { momentPx, nameWidths, stateWordPx, titleWidths } from '../../components/table/widths.ts';
 
 const looks = {
   waiting: { tone: 'send', Icon: IconClock },
@@ -60,30 +62,31 @@ const columns: Readonly<
   letter: {
     id: 'letter',
     label: t('Letter'),
-    widthPx: 110,
-    grow: 1,
+    ...nameWidths,
     shown: true,
     cell: ({ recipient, kind }, { compact }) => (
-      <TwoLines
-        text={messageLabel(recipient, kind)}
-        below={recipient === 'patron' ? t('to the patron') : t('to the partner')}
-        compact={compact}
-      />
+      <TextCell text={messageLabel(recipient, kind)} compact={compact} />
     ),
   },
   for: {
     id: 'for',
     label: t('For'),
-    widthPx: 120,
-    grow: 1,
+    ...nameWidths,
+    givesWay: 2,
     shown: true,
-    cell: ({ readerName }, { compact }) => <TwoLines text={readerName} below="" compact={compact} />,
+    cell: ({ recipient, readerName }, { compact }) => (
+      <TwoLines
+        text={readerName}
+        below={recipient === 'patron' ? t('to the patron') : t('to the partner')}
+        compact={compact}
+      />
+    ),
   },
   partner: {
     id: 'partner',
-    label: t('Partner, phone'),
-    widthPx: 150,
-    grow: 1,
+    label: t('For, phone'),
+    widthPx: 140,
+    grow: 0.5,
     shown: true,
     cell: ({ readerName, readerPhone }, { compact }) => (
       <TwoLines text={readerName} below={readerPhone} compact={compact} />
@@ -92,18 +95,21 @@ const columns: Readonly<
   state: {
     id: 'state',
     label: t('State'),
-    widthPx: 190,
-    grow: 2,
+    widthPx: () => stateWordPx(Object.values(messageStates).map(({ label }) => label)),
+    grow: 0.3,
     shown: true,
     cell: (row, { compact }) => (
-      <StateCell badge={<LetterBadge row={row} />} words={row.note} compact={compact} />
+      <StateCell
+        state={<StateWord tone={looks[row.state].tone} word={messageStates[row.state].label} />}
+        words={row.note}
+        compact={compact}
+      />
     ),
   },
   request: {
     id: 'request',
     label: t('Request'),
-    widthPx: 130,
-    grow: 2,
+    ...titleWidths,
     shown: true,
     cell: ({ title, externalId }, { compact }) => (
       <TwoLines text={title} below={externalId} compact={compact} />
@@ -112,9 +118,10 @@ const columns: Readonly<
   written: {
     id: 'written',
     label: t('Written'),
-    widthPx: 150,
+    widthPx: momentPx,
+    givesWay: 1,
     shown: true,
-    cell: ({ createdAt }) => <Moment at={createdAt} />,
+    cell: ({ createdAt }, facts) => <MomentCell at={createdAt} facts={facts} />,
   },
 };
 
@@ -128,7 +135,7 @@ export const letterTable: TableSpec<LetterRow> = {
   columns: [columns.letter, columns.for, columns.state, columns.request, columns.written],
 };
 
-/** What has to be said to partners that have no e-mail address: by partner, with the phone. */
+/** What has to be said to those that have no e-mail address: by reader, with the phone. */
 export const byHandTable: TableSpec<LetterRow> = {
   ...shared,
   id: 'letters-by-hand',

@@ -92,10 +92,6 @@ const loanTable: TableSpec<PatronLoan> = {
       id: 'title',
       label: t('Title'),
       ...titleWidths,
-      buttons: {
-        widthPx: buttonsPx([t('Renew')]),
-        cell: (loan, { current }) => <RenewButton loan={loan} current={current} />,
-      },
       shown: true,
       cell: (loan, facts) => (
         <TitleCell title={loan.title} author={`${loan.author}${volumeWords(loan)}`} facts={facts} />
@@ -136,6 +132,14 @@ const loanTable: TableSpec<PatronLoan> = {
           compact={compact}
         />
       ),
+    },
+    {
+      id: 'renew',
+      label: t('Renew'),
+      widthPx: () => buttonsPx([t('Renew')]),
+      shown: true,
+      isQuiet: true,
+      cell: (loan, { current }) => <RenewButton loan={loan} current={current} />,
     },
   ],
 };

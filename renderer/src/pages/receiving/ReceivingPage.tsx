@@ -1,13 +1,14 @@
-import { Button, Checkbox, Group, Stack } from '@mantine/core';
+import { Button, Checkbox, Stack } from '@mantine/core';
 import { useReceiving, useReceivingSelector } from '../../steps/receiving/receiving-actor.ts';
 import type { Pending } from '../../machines/receiving.context.ts';
 import type { CallWords } from '../../steps/StepNotifications.tsx';
 import { InDoubt, SlipLine, undoWords, Waiting } from '../../steps/StepNotifications.tsx';
+import { useRefusalEnds } from '../../steps/refusal-ends.ts';
+import { WaitingHere } from '../../steps/scan-page/WaitingHere.tsx';
 import { useScanTarget } from '../../scanner/scan-target.ts';
 import { useList, useListHere } from '../../steps/scan-list/use-list.ts';
 import { receiptListOf } from './list/receipt-list.ts';
 import { ReceiptList } from './list/ReceiptList.tsx';
-import { Expected } from './parts/Expected.tsx';
 import { IdentifierBox } from './parts/Boxes.tsx';
 import { ReceiveFormView } from './parts/ReceiveFormView.tsx';
 import { ReceivingFeedback } from './parts/ReceivingFeedback.tsx';
@@ -35,19 +36,26 @@ const words = {
 
 const OneByOne = () => {
   const receiving = useReceiving();
+  useRefusalEnds(receiving);
   const call = useReceivingSelector(({ context }) => context.pending?.call ?? null);
   const form = useReceivingSelector(({ context }) => context.form);
-  const quiet = useReceivingSelector(({ context }) => !context.form && !context.feedback && !context.pending);
+  const isQuiet = useReceivingSelector(({ context }) => !context.form && !context.feedback);
   return (
-    <>
+    <div className={classes['places']}>
       <IdentifierBox />
-      <Waiting runner={receiving} />
+      {isQuiet && (
+        <p className={classes['hint']} data-area="card">
+          {t(
+            'Scan the external identifier on the partner’s paperwork. F2 brings you back to this box from anywhere.',
+          )}
+        </p>
+      )}
       <ReceivingFeedback />
+      <Waiting runner={receiving} />
       <SlipLine runner={receiving} />
       <InDoubt runner={receiving} words={call && words[call]} />
-      {form && <ReceiveFormView form={form} />}
-      {quiet && <Expected />}
-    </>
+      {form ? <ReceiveFormView form={form} /> : <WaitingHere queue="to-receive" label={t('On its way here')} />}
+    </div>
   );
 };
 
@@ -65,8 +73,8 @@ export const ReceivingPage = () => {
   });
   useListHere(list);
   return (
-    <Stack className={classes['page'] ?? ''} gap="md">
-      <Group justify="space-between">
+    <Stack className={classes['page'] ?? ''} gap="sm">
+      <div className={classes['top']}>
         <Checkbox
           label={t('Automatically notify patron')}
           checked={notifyPatron}
@@ -87,7 +95,7 @@ export const ReceivingPage = () => {
                 listed,
               })}
         </Button>
-      </Group>
+      </div>
       {many ? <ReceiptList /> : <OneByOne />}
     </Stack>
   );

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import IconFileImport from '@tabler/icons-react/icons/IconFileImport';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { ColumnName } from '../../../../shared/domain/request-fields.ts';
@@ -15,7 +15,6 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useAsStepRunner } from '../../steps/step-runner.ts';
 import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
-import { useColumns } from '../../components/table/use-columns.ts';
 import { Chips } from './filters/Chips.tsx';
 import { FiltersButton, FiltersPane } from './filters/FiltersPane.tsx';
 import { SearchBox } from './filters/SearchBox.tsx';
@@ -32,10 +31,10 @@ import { listRunner } from '../../requests/list-runner.ts';
 import { requestsStore, useOperatorOfRequests, useRequests } from '../../requests/use-requests.ts';
 import { queryOf, readyQuery } from '../../requests/requests.view.ts';
 import classes from './RequestsPage.module.css';
-import { requestTable } from './table/columns.tsx';
 import { ListArea } from './table/ListArea.tsx';
 import { ListCount } from './table/RequestTable.tsx';
 import { useLayout } from './use-layout.ts';
+import { useListColumns } from './use-list-columns.ts';
 import { ViewKeeping } from './views/ViewKeeping.tsx';
 import { ViewTabs } from './views/ViewTabs.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -96,7 +95,9 @@ const Head = ({ state }: { readonly state: AppState }) => (
   </div>
 );
 
-type ListToolsProps = Parameters<typeof ListArea>[0] & { readonly ready: ReadyView | null };
+type ListToolsProps = Omit<Parameters<typeof ListArea>[0], 'spec' | 'beside'> & {
+  readonly ready: ReadyView | null;
+};
 
 /** What is done with the whole list. */
 const ListTools = ({ state, list, query, sort, columns, ready }: ListToolsProps) => (
@@ -114,7 +115,7 @@ const ListTools = ({ state, list, query, sort, columns, ready }: ListToolsProps)
         list: 'requests',
         query,
         sort,
-        columns: columns.shown.map(({ id }) => id as ColumnName),
+        columns: columns.wanted as ColumnName[],
       }}
     />
     <ColumnChoice columns={columns}>
@@ -137,13 +138,13 @@ export const RequestsPage = ({
   useOperatorOfRequests();
   useAddress(request, addressed);
   const layout = useLayout();
-  const middle = useRef<HTMLElement>(null);
-  const columns = useColumns(requestTable, { area: middle, isOpen: useOpened('requests') !== null });
+  const hasDetails = useOpened('requests') !== null;
   const view = useRequests(({ context }) => context.view);
   const [listWords] = useDebouncedValue(view.words, typingMs.list);
   const [facetWords] = useDebouncedValue(view.words, typingMs.facets);
   const query = queryOf(view, view.words === '' ? '' : listWords);
   const list = useFirstPage(query, view.sort);
+  const { spec, columns } = useListColumns(view, list);
   const facets = useFacets(queryOf(view, view.words === '' ? '' : facetWords));
   const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
   return (
@@ -153,7 +154,6 @@ export const RequestsPage = ({
       <div className={classes['panes']}>
         <FiltersPane layout={layout} facets={facets.data} />
         <section
-          ref={middle}
           className={classes['middle']}
           aria-label={t('Request list')}
           data-pane
@@ -166,7 +166,11 @@ export const RequestsPage = ({
             <ViewKeeping />
             <ListTools {...{ state, list, query, columns }} sort={view.sort} ready={view.facets.ready} />
           </div>
-          <ListArea state={state} list={list} query={query} sort={view.sort} columns={columns} />
+          <ListArea
+            {...{ state, list, query, spec, columns }}
+            sort={view.sort}
+            beside={`${hasDetails} ${layout.filtersOpen}`}
+          />
         </section>
         <DetailsSide place="requests" state={state} />
       </div>

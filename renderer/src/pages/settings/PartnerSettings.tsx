@@ -96,7 +96,12 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
         rows={partners.data?.rows}
         columns={[
           { head: t('Code'), widthPx: 110, cell: ({ code }) => <bdi>{code}</bdi> },
-          { head: 'E-mail', widthPx: 190, cell: ({ email }) => <bdi>{email}</bdi> },
+          {
+            head: 'E-mail',
+            widthPx: 190,
+            has: ({ email }) => email !== '',
+            cell: ({ email }) => <bdi>{email}</bdi>,
+          },
           {
             head: t('Letters'),
             cell: ({ lettersOff }) => (lettersOff.length === 0 ? t('by mail') : t('in another way')),

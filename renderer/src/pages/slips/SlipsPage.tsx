@@ -45,7 +45,8 @@ export const SlipsPage = () => {
   const { offset, limit } = paging;
   const slips = useSlips(only, { offset, limit });
   paging.stayWithin(slips.data?.total);
-  const columns = useColumns(slipTable);
+  const viewKey = `${only} ${offset}`;
+  const columns = useColumns(slipTable, { of: viewKey, rows: slips.data?.rows });
   const rows = slips.data?.rows ?? [];
   const selection = useRowSelection(rows, whyNotPrint);
   const bulk = useBulkActions<PrintJobView>(selection.choose);
@@ -74,8 +75,7 @@ export const SlipsPage = () => {
           id="slips"
           labels={labels}
           spec={slipTable}
-          viewKey={`${only} ${offset}`}
-          {...{ rows, columns, selection }}
+          {...{ viewKey, rows, columns, selection }}
           itemsOf={(job) => [printItem(job, () => print(job))]}
           preview={(job, { takesFocus, back }) => (
             <SlipPreview

@@ -1,12 +1,12 @@
 import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
-import { Moment } from '../../components/Dates.tsx';
-import { SlipBadge } from '../../components/SlipBadge.tsx';
-import { Identifier } from '../../components/table/cells/Identifier.tsx';
-
-import { StateCell, TwoLines } from '../../components/table/cells/Text.tsx';
-import type { TableSpec } from '../../components/table/columns.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { slipStateWords, SlipStateWord } from '../../components/SlipBadge.tsx';
+import { MomentCell } from '../../components/table/cells/Days.tsx';
+import { Identifier } from '../../components/table/cells/Identifier.tsx';
+import { StateCell, TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
+import type { TableSpec } from '../../components/table/columns.ts';
+import { codePx, momentPx, stateWordPx, titleWidths } from '../../components/table/widths.ts';
 
 const nameOf = ({ kind, externalId }: PrintJobView): string =>
   `${slipKinds[kind].label} ${externalId}`.trim();
@@ -24,33 +24,41 @@ export const slipTable: TableSpec<PrintJobView> = {
       label: t('Slip'),
       widthPx: 100,
       shown: true,
-      cell: ({ kind }) => slipKinds[kind].label,
+      cell: ({ kind }, { compact }) => <TextCell text={slipKinds[kind].label} compact={compact} />,
     },
     {
       id: 'externalId',
       label: t('External identifier'),
-      widthPx: 130,
+      widthPx: codePx(13),
+      givesWay: 2,
       shown: true,
+      has: ({ externalId }) => externalId !== '',
       name: ({ externalId }) => externalId,
-      cell: ({ externalId }, { current }) => <Identifier text={externalId} current={current} />,
+      cell: ({ externalId }, { current }) =>
+        externalId === '' ? null : <Identifier text={externalId} current={current} />,
     },
     {
       id: 'item',
       label: t('Item'),
-      widthPx: 130,
-      grow: 2,
+      ...titleWidths,
       shown: true,
-      cell: ({ title, barcode }, { compact }) => <TwoLines text={title} below={barcode} compact={compact} />,
+      cell: ({ title, barcode, externalId }, { compact, hasColumn }) => (
+        <TwoLines
+          text={title}
+          below={[barcode, ...(hasColumn('externalId') ? [] : [externalId])].filter(Boolean).join(' · ')}
+          compact={compact}
+        />
+      ),
     },
     {
       id: 'state',
       label: t('State'),
-      widthPx: 190,
-      grow: 2,
+      widthPx: () => stateWordPx(slipStateWords),
+      grow: 0.3,
       shown: true,
       cell: (job, { compact }) => (
         <StateCell
-          badge={<SlipBadge state={job.state} note={job.note} />}
+          state={<SlipStateWord state={job.state} note={job.note} />}
           words={job.undone ? slipKinds[job.kind].undone : job.note}
           compact={compact}
         />
@@ -59,9 +67,10 @@ export const slipTable: TableSpec<PrintJobView> = {
     {
       id: 'createdAt',
       label: t('Created'),
-      widthPx: 150,
+      widthPx: momentPx,
+      givesWay: 1,
       shown: true,
-      cell: ({ createdAt }) => <Moment at={createdAt} />,
+      cell: ({ createdAt }, facts) => <MomentCell at={createdAt} facts={facts} />,
     },
   ],
 };

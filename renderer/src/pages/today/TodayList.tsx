@@ -103,7 +103,7 @@ const Queue = ({ card, state }: QueueProps) => {
   const opened = useOpened('today');
   const total = list.data?.total ?? 0;
   const area = useRef<HTMLElement>(null);
-  const columns = useColumns(todayTable(card), { area, isOpen: opened !== null });
+  const columns = useColumns(todayTable(card), { of: card, rows: list.data?.rows });
   return (
     <QueueFrame
       card={card}

@@ -31,7 +31,6 @@ export const TodayTable = ({ card, state, list, columns, focusPlace }: TodayTabl
   const place = useTable({
     viewKey: card,
     total: list.total,
-    compact: state.settings.appearance.density === 'compact',
     keeper: null,
   });
   const pages = usePagesInSight(list.total, place.rows.inSight, rowsPerPage);
@@ -45,6 +44,7 @@ export const TodayTable = ({ card, state, list, columns, focusPlace }: TodayTabl
     <>
       <Table
         {...{ place, columns, rowAt, openKey }}
+        beside={openKey === null ? null : 'details'}
         spec={todayTable(card)}
         menuKey={menu?.row.id ?? null}
         acts={{

@@ -2,13 +2,24 @@ import { marksBesideStatus, marksOf } from '../../../../shared/domain/life/marks
 import { queueFacts, queueNames } from '../../../../shared/domain/queues.ts';
 import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
-import { StatusBadge } from '../../components/StatusBadge.tsx';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { StatusWord } from '../../components/StatusBadge.tsx';
 import { DayCell, WhenCell } from '../../components/table/cells/Days.tsx';
 import { Identifier } from '../../components/table/cells/Identifier.tsx';
-import { Mark, WithMarks } from '../../components/table/cells/Marks.tsx';
-import { TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
+import { Mark } from '../../components/table/cells/Marks.tsx';
+import { Line, TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
+import { TitleCell } from '../../components/table/cells/Title.tsx';
 import type { CellFacts, TableColumn, TableSpec } from '../../components/table/columns.ts';
-import { cardSteps, dateOf, settlesConflicts, showsNotes, showsStatus, stepButtonsPx } from './card-rules.ts';
+import {
+  buttonsPx,
+  codePx,
+  dayPx,
+  nameWidths,
+  statusPx,
+  titleWidths,
+} from '../../components/table/widths.ts';
+import { cardSteps, dateOf, settlesConflicts, showsNotes, showsStatus } from './card-rules.ts';
+import { partnerBelow } from '../../requests/partner-below.ts';
 import { StepCell } from './StepCell.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -16,19 +27,21 @@ type Column = TableColumn<TodayRow>;
 
 type TitleProps = { readonly card: TodayCardId; readonly row: TodayRow; readonly facts: CellFacts };
 
-/** Title and author, behind what is open besides the status; all that is open, where the list does not show that. */
+/** Title, author and requester, behind what is open besides the status; all that is open, where the list does not show that. */
 const Title = ({ card, row, facts }: TitleProps) => {
-  const text = <TwoLines text={row.title} below={row.author} compact={facts.compact} />;
   const marks = showsStatus(card) ? marksBesideStatus(row, facts) : marksOf(row, facts.timeZone);
-  if (marks.length === 0) return text;
   return (
-    <WithMarks
-      marks={marks.map(({ words, isLoud }) => (
-        <Mark key={words} words={words} isLoud={isLoud} />
-      ))}
-    >
-      {text}
-    </WithMarks>
+    <TitleCell
+      title={row.title}
+      author={row.author}
+      reader={facts.hasColumn('requester') ? '' : row.patronName}
+      facts={facts}
+      marks={
+        marks.length === 0
+          ? null
+          : marks.map(({ words, isLoud }) => <Mark key={words} words={words} isLoud={isLoud} />)
+      }
+    />
   );
 };
 
@@ -40,20 +53,30 @@ const volumeWords = ({ volumesReceived, volumesExpected }: TodayRow): string =>
 const barcodesOf = ({ places, volumesReceived }: TodayRow): string =>
   `${places.map(({ barcode }) => barcode).join(', ')}${volumesReceived > places.length && places.length === 3 ? ' …' : ''}`;
 
-/** The step of the queue, in sight before everything else of the row. */
+/** The step of the queue, at the end of the row. */
 const stepColumn = (card: TodayCardId): readonly Column[] => {
-  if (cardSteps(card).length === 0) return [];
+  const words = cardSteps(card);
+  if (words.length === 0) return [];
   return [
     {
       id: 'step',
       label: t('Step'),
-      widthPx: stepButtonsPx(card),
+      widthPx: () => buttonsPx(words),
       shown: true,
       // The details offer it themselves.
-      givesWay: 1,
+      givesWay: 6,
+      isQuiet: true,
       cell: (row, { current }) => <StepCell card={card} request={row} current={current} />,
     },
   ];
+};
+
+const isPast = (date: CalendarDate | null, today: CalendarDate): boolean => date !== null && date < today;
+
+/** Whether the date of the queue, or how long it waits, is past: the row then has one colour. */
+const isLate = (card: TodayCardId, row: TodayRow, { today }: CellFacts): boolean => {
+  const date = dateOf(card);
+  return row.past || (date !== null && date.counts(row) && isPast(date.of(row), today));
 };
 
 /** The date that the queue is about. */
@@ -64,8 +87,11 @@ const dateColumn = (card: TodayCardId): readonly Column[] => {
     {
       id: 'date',
       label: date.label,
-      widthPx: 106,
+      widthPx: dayPx,
       shown: true,
+      // There it is not what the queue is about.
+      ...((showsNotes(card) || queueFacts(card).group === 'waiting') && { givesWay: 4 }),
+      has: (row) => date.of(row) !== null,
       cell: (row, facts) => <DayCell date={date.of(row)} counts={date.counts(row)} facts={facts} />,
     },
   ];
@@ -78,10 +104,11 @@ const noteColumn = (card: TodayCardId): readonly Column[] => {
       id: 'note',
       label: card === 'needs-person' ? t('Reason') : t('Note'),
       // Of a conflict both values are read before one is taken.
-      widthPx: settlesConflicts(card) ? 360 : 180,
-      grow: 3,
-      givesWay: 4,
+      widthPx: settlesConflicts(card) ? 320 : 150,
+      leastPx: 120,
+      grow: 0.6,
       shown: true,
+      has: ({ note }) => note !== '',
       cell: ({ note }, { compact }) => <TextCell text={note} compact={compact} />,
     },
   ];
@@ -90,28 +117,32 @@ const noteColumn = (card: TodayCardId): readonly Column[] => {
 const identifierColumn: Column = {
   id: 'externalId',
   label: requestFieldList.externalId.label,
-  widthPx: 146,
+  widthPx: codePx(13),
   shown: true,
   name: ({ externalId }) => externalId,
-  cell: ({ externalId }, { current }) => <Identifier text={externalId} current={current} />,
+  cell: (row, facts) => (
+    <Identifier text={row.externalId} current={facts.current} below={partnerBelow(row, facts)} />
+  ),
 };
 
 const peopleColumns: readonly Column[] = [
   {
     id: 'requester',
     label: t('Requester'),
-    widthPx: 110,
-    grow: 0.5,
-    shown: true,
-    cell: ({ patronName }, { compact }) => <TextCell text={patronName} compact={compact} />,
+    ...nameWidths,
+    // The title says it.
+    shown: false,
+    has: ({ patronName }) => patronName !== '',
+    cell: ({ patronName }) => <Line text={patronName} />,
   },
   {
     id: 'partner',
     label: t('Partner'),
-    widthPx: 110,
-    grow: 0.7,
+    ...nameWidths,
+    givesWay: 5,
     shown: true,
-    cell: ({ partnerName }, { compact }) => <TextCell text={partnerName} compact={compact} />,
+    has: ({ partnerName }) => partnerName !== '',
+    cell: ({ partnerName }) => <Line text={partnerName} />,
   },
 ];
 
@@ -120,9 +151,10 @@ const itemColumns: readonly Column[] = [
     id: 'items',
     label: t('Items'),
     widthPx: 130,
-    givesWay: 3,
-    grow: 0.4,
+    givesWay: 2,
+    grow: 0.2,
     shown: true,
+    has: ({ places }) => places.length > 0,
     cell: (row, { compact }) => (
       <TwoLines text={barcodesOf(row)} below={volumeWords(row)} compact={compact} />
     ),
@@ -130,22 +162,21 @@ const itemColumns: readonly Column[] = [
   {
     id: 'pickup',
     label: t('Pickup location'),
-    widthPx: 120,
-    givesWay: 2,
+    widthPx: 150,
+    givesWay: 1,
     shown: true,
-    cell: ({ pickupName }, { compact }) => <TextCell text={pickupName} compact={compact} />,
+    has: ({ pickupName }) => pickupName !== '',
+    cell: ({ pickupName }) => <Line text={pickupName} />,
   },
 ];
 
 const columnsOf = (card: TodayCardId): readonly Column[] => [
   identifierColumn,
-  ...stepColumn(card),
   ...noteColumn(card),
   {
     id: 'title',
     label: t('Title'),
-    widthPx: 146,
-    grow: 2,
+    ...titleWidths,
     shown: true,
     cell: (row, facts) => <Title card={card} row={row} facts={facts} />,
   },
@@ -154,18 +185,20 @@ const columnsOf = (card: TodayCardId): readonly Column[] => [
   {
     id: 'since',
     label: t('Waiting since'),
-    widthPx: 106,
+    widthPx: dayPx,
     shown: queueFacts(card).group === 'waiting',
     cell: ({ since, past }, facts) => <WhenCell at={since} isLate={past} facts={facts} />,
   },
   {
     id: 'status',
     label: t('Status'),
-    widthPx: 112,
+    widthPx: statusPx,
+    givesWay: 3,
     shown: showsStatus(card),
-    cell: ({ status }) => <StatusBadge status={status} short />,
+    cell: (row, facts) => <StatusWord status={row.status} isLate={isLate(card, row, facts)} />,
   },
   ...itemColumns,
+  ...stepColumn(card),
 ];
 
 const tableOf = (card: TodayCardId): TableSpec<TodayRow> => ({

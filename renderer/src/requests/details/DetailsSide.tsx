@@ -13,6 +13,10 @@ const isWidth = (kept: unknown): kept is number => typeof kept === 'number' && k
 
 /** The width of the details, in pixels. */
 const widths = { first: 376, min: 300, max: 900 } as const;
+/** They begin with no more of the window than this, so that the list beside them can be read. */
+const firstShare = 0.265;
+const firstWidth = (): number =>
+  Math.max(widths.min, Math.min(widths.first, Math.round(innerWidth * firstShare)));
 
 type DetailsSideProps = {
   readonly place: DetailsPlace;
@@ -33,7 +37,7 @@ export const DetailsSide = ({
   beside = false,
   remark = null,
 }: DetailsSideProps) => {
-  const [width, setWidth] = useState(() => restoreKept<number>('width', isWidth, widths.first));
+  const [width, setWidth] = useState(() => restoreKept<number>('width', isWidth, firstWidth()));
   const opened = useOpened(place);
   if (!opened) return null;
   return (

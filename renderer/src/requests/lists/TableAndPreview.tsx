@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { useIsCompact } from '../../api/queries.ts';
 import type { PopupItem, PopupPlace } from '../../components/PopupMenu.tsx';
 import { PopupMenu } from '../../components/PopupMenu.tsx';
 import type { TableSpec } from '../../components/table/columns.ts';
@@ -40,7 +39,7 @@ export const TableAndPreview = <R extends { readonly id: number }>({
   itemsOf,
   preview,
 }: TableAndPreviewProps<R>) => {
-  const place = useTable({ viewKey, total: rows.length, compact: useIsCompact(), keeper: null });
+  const place = useTable({ viewKey, total: rows.length, keeper: null });
   const shown = useShownRow(rows, place);
   const [menu, setMenu] = useState<{ readonly row: R; readonly place: PopupPlace } | null>(null);
   const { row } = shown;

@@ -76,7 +76,7 @@ const Entry = ({
       <NavLink
         href={hashOf(startOf(page))}
         label={label}
-        leftSection={<Icon size={20} aria-hidden />}
+        leftSection={<Icon size={18} aria-hidden />}
         rightSection={waiting + (alarm?.count ?? 0) > 0 && <Count waiting={waiting} alarm={alarm} />}
         active={here}
         classNames={{

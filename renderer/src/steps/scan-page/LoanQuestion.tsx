@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react';
 import { libraryUses } from '../../../../shared/domain/conditions.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { LoanAnswer, LoanQuestionCode } from '../../machines/scan-page.steps.ts';
-import { focusScanBox } from '../../scanner/focus-scan-box.ts';
 import type { Refused } from '../StepFeedback.tsx';
 import { useScanPage } from './scan-page-actor.ts';
 import { WayOn } from './WayOn.tsx';
@@ -57,20 +56,8 @@ export const LoanQuestion = ({ refused, code }: LoanQuestionProps) => {
   const { label, isHarmless, mayReturn, choices } = questions[code];
   useEffect(() => (isHarmless ? first : place).current?.focus(), [isHarmless]);
   return (
-    <Group
-      ref={place}
-      tabIndex={-1}
-      mt="xs"
-      role="group"
-      aria-label={label}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        // The patron stays open.
-        event.stopPropagation();
-        focusScanBox();
-      }}
-    >
-      {mayReturn && <WayOn inRow feedback={refused} />}
+    <Group ref={place} tabIndex={-1} role="group" aria-label={label} gap="xs">
+      {mayReturn && <WayOn feedback={refused} />}
       {choices.map(({ label: words, answer }, index) => {
         const isFirst = isHarmless && index === 0;
         return (

@@ -1,10 +1,11 @@
 import { t } from '../../../../shared/words/words.ts';
+import { alarmOf } from '../../machines/alarm.ts';
 import { asksOfLoan } from '../../machines/scan-page.steps.ts';
 import type { Turn } from '../../scanner/scan-box.ts';
 import { CodeBox } from '../CodeBox.tsx';
 import { useScanPage, useScanPageSelector } from './scan-page-actor.ts';
 
-/** The scan box of a scan page, with its OK. A refused code stays in it, selected. */
+/** The scan box of a scan page, with its OK. The code of a STOP stays in it, selected. */
 export const ScanPageBox = ({
   label,
   typed = () => undefined,
@@ -19,7 +20,8 @@ export const ScanPageBox = ({
     const { context } = page.getSnapshot();
     const { feedback, subject } = context;
     if (subject?.kind === 'choices') return { text: subject.code, focus: false };
-    const refused = feedback?.kind === 'refused' && feedback.during !== 'undo';
+    const refused =
+      feedback?.kind === 'refused' && feedback.during !== 'undo' && alarmOf(feedback.refusal) === 'stop';
     return {
       text: refused ? feedback.code : '',
       focus: subject?.kind !== 'return' && !asksOfLoan({ context }),

@@ -27,20 +27,13 @@ const ways: Partial<Record<ErrorCode, Way>> = {
   'item-not-here': scanIn,
 };
 
-type WayOnProps = {
-  readonly feedback: Refused;
-  /** Whether it stands among others in a row. */
-  readonly inRow?: boolean;
-};
-
 /** The way to the page that can take the refused item: it is scanned there, nothing is typed twice. */
-export const WayOn = ({ feedback, inRow = false }: WayOnProps) => {
+export const WayOn = ({ feedback }: { readonly feedback: Refused }) => {
   const here = useScanPageSelector(({ context }) => context.kind);
   const way = ways[feedback.refusal.code];
   if (!way || way.kind === here || feedback.code === '') return null;
   return (
     <Button
-      {...(!inRow && { mt: 'xs' })}
       variant="default"
       onClick={() => {
         scanThere([feedback.code]);

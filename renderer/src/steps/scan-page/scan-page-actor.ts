@@ -17,6 +17,7 @@ import type { Looked, LookInput, ReloadSnapshot, ScanPageKind } from '../../mach
 import { reloadSnapshotOf } from '../../machines/scan-page.steps.ts';
 import type { PageScan } from '../../scanner/scan-target.ts';
 import { useScanTarget } from '../../scanner/scan-target.ts';
+import { useRefusalEnds } from '../refusal-ends.ts';
 import { runnerCalls } from '../step-calls.ts';
 import type { StepRunner } from '../step-runner.ts';
 import { useAnotherDesk, useAsStepRunner, useTones } from '../step-runner.ts';
@@ -84,6 +85,7 @@ export const useAsScanPage = (
   // What was open belongs to the desk and the operator who opened it.
   useAnotherDesk(actor, () => actor.send({ type: 'desk.changed' }));
   useTones(actor);
+  useRefusalEnds(actor);
   return actor;
 };
 

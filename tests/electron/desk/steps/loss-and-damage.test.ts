@@ -237,7 +237,7 @@ describe('what goes on under a report', () => {
     expect([desk.statusOf(id), codeOf(lend(2))]).toEqual(['RECALLED_BOR', 'item-recalled']);
     take(desk.lost(id));
     expect(desk.statusOf(id)).toBe('REPORT_LOST');
-    expect(take(recall()).remarks.join(' ')).toContain('This no longer changes anything.');
+    expect(take(recall()).remarks.join(' ')).toContain('Nothing else changes.');
     undoAll();
   });
 

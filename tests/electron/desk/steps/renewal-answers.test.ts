@@ -122,7 +122,7 @@ describe('the answer', () => {
       const before = dumpState(desk);
       const told = desk.told();
       const outcome = done(desk.answer(id, answer));
-      expect(outcome.remarks.join(' ')).toContain('This no longer changes anything.');
+      expect(outcome.remarks.join(' ')).toContain('Nothing else changes.');
       expect([dueOn(), desk.told()]).toEqual(['2027-01-15', told]);
       takeAllBack(desk, [outcome], before);
     },

@@ -113,7 +113,7 @@ describe('what the partner wants back', () => {
       };
       const { id, outcome, status } = record(back, say(kind));
       expect(status).toBe('RETURNED_TO_PARTNER');
-      expect(outcome.remarks[0]).toContain('Everything went back to North University Library');
+      expect(outcome.remarks[0]).toContain('Everything was returned to North University Library');
       expect(desk.facts(id).partnerNotes[0]).toContain('Answer: we sent it back');
       expect(desk.messages()).toEqual([]);
     },
@@ -141,7 +141,7 @@ describe('what the partner wants back', () => {
     expect(done(desk.answer(id, { kind: 'demand-withdrawn', note: '' })).headline).toContain('Lake College');
     desk.raw.exec("UPDATE item SET status = 'returned-to-partner' WHERE volume = 2");
     expect(done(desk.answer(id, say('overdue'), lake)).remarks.join(' ')).toContain(
-      'went back to Lake College',
+      'Everything was returned to Lake College',
     );
     expect(demands()).toEqual(['none', 'none', 'none']);
     expect(done(desk.answer(id, say('overdue'))).headline).toContain('West College');
@@ -182,7 +182,7 @@ describe('a check-in', () => {
     const id = ofTwo(['returned-to-partner', 'returned-to-partner']);
     const outcome = done(desk.answer(id, checkedIn, lake));
     expect(outcome.headline).toBe('Lake College has it back');
-    expect(outcome.remarks.join(' ')).toContain('What West College lent went back as well');
+    expect(outcome.remarks.join(' ')).toContain('Items from West College were returned too, but no one has confirmed that they arrived');
     expect([desk.statusOf(id), checkIns()]).toEqual(['RETURNED_TO_PARTNER', ['none', 'checked-in']]);
   });
 
@@ -283,7 +283,7 @@ describe('what did not reach the partner', () => {
     );
     expect(checkIns()).toEqual(['none', 'missed', 'none']);
     const again = done(desk.answer(id, missed(items[1])));
-    expect(again.remarks.join(' ')).toContain('This no longer changes anything.');
+    expect(again.remarks.join(' ')).toContain('Nothing else changes.');
     done(desk.answer(id, { ...checkedIn, itemIds: [items[0]!, items[2]!] }));
     expect([desk.statusOf(id), checkIns()]).toEqual([
       'RETURNED_TO_PARTNER',

@@ -215,7 +215,7 @@ describe('the cable', () => {
 test('where the native module does not load that is said, and nothing else breaks', async () => {
   begin({ load: () => Promise.reject(new Error('invalid ELF header')) });
   await state('no-module');
-  expect(scanner?.describe().words).toContain('cannot be used on this computer');
+  expect(scanner?.describe().words).toContain('Serial scanners can’t be used on this computer:');
   expect(logged).toEqual(['scanner.no-module']);
   await expect(scanner?.ports()).rejects.toThrow('invalid ELF header');
 });

@@ -108,7 +108,7 @@ const ambiguous = 'Request ID,Title,Status,Due Date\n1,Walden,On loan,3/4/2027\n
 test('an order of day and month that nobody knows refuses the rows in which it matters', async () => {
   const report = await desk.import(desk.file('a.csv', ambiguous));
   expect(report.refused).toMatchObject([{ row: 2, key: '1', field: 'Due Date' }]);
-  expect(report.refused[0]?.reason).toContain('may be read with the day or with the month in front');
+  expect(report.refused[0]?.reason).toContain('Import it with a profile that does, or with dates such as 2027-01-15');
   expect(begun()).toEqual([['2', 'Emma', 'LOANED', '2027-04-04']]);
 });
 
@@ -213,7 +213,7 @@ test('a row for each item: one request with all of them', async () => {
   const report = await desk.import(file, { listsRows: true });
   expect(report.bySection).toMatchObject({ requests: { added: 3, refused: 1 } });
   expect(report.refused.map(({ row, reason }) => [row, reason])).toEqual([
-    [9, expect.stringContaining('a second time')],
+    [9, expect.stringContaining('Remove one of the two')],
   ]);
   expect(
     desk.rows(

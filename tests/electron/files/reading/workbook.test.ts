@@ -112,7 +112,7 @@ const refusal = async (bytes: Buffer): Promise<string> => {
 
 test('what is no workbook that can be read says so', async () => {
   const good = workbook({ sheet: sheet('<row><c><v>1</v></c></row>') });
-  expect(await refusal(good.subarray(0, good.length - 30))).toContain('damaged or not complete');
+  expect(await refusal(good.subarray(0, good.length - 30))).toContain('This Excel or ZIP file is damaged or incomplete');
   expect(await refusal(workbook({ sheet: '<worksheet><sheetData><row></worksheet>' }))).toContain('damaged');
   expect(await refusal(zipOf({ 'a.doc': 'x' }))).toContain('Unpack it');
   const locked = Buffer.concat([

@@ -124,6 +124,6 @@ test('one barcode is one item, and what the form asks is not received from a lis
   const { scan, list } = start();
   await scan('R-1', 'N-1');
   expect(await scan('R-2', 'N-1')).toEqual(['R-1 N-1']);
-  expect(list.getSnapshot().context.notice).toContain('is in the list already');
+  expect(list.getSnapshot().context.notice).toContain('R-2 N-1 is already in the list');
   expect(await scan('Q-1', 'N-5')).toEqual(['R-1 N-1', 'Q-1 N-5 (not yet)']);
 });

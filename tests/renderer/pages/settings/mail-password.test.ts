@@ -19,14 +19,14 @@ const view: MailAccountView = {
 };
 
 test.each([
-  [{}, /^Known\. Leave this empty to keep it/],
-  [{ fromName: 'Desk' }, /^Known\./],
-  [{ host: 'Mail.Main.example ' }, /^Known\./],
-  [{ host: 'mail.other.example' }, /^Type it again: the known one is only for/],
-  [{ port: 465 }, /^Type it again/],
-  [{ port: Number.NaN }, /^Type it again/],
-  [{ security: 'none' as const }, /^Type it again/],
-  [{ user: 'desk' }, /^Type it again/],
+  [{}, /^The password is known\. Leave this blank to keep it/],
+  [{ fromName: 'Desk' }, /^The password is known\./],
+  [{ host: 'Mail.Main.example ' }, /^The password is known\./],
+  [{ host: 'mail.other.example' }, /^Enter the password again: the known one is only for/],
+  [{ port: 465 }, /^Enter the password again/],
+  [{ port: Number.NaN }, /^Enter the password again/],
+  [{ security: 'none' as const }, /^Enter the password again/],
+  [{ user: 'desk' }, /^Enter the password again/],
 ])('with %j typed, the hint says whether the password is kept', (change, words) => {
   expect(passwordHint(view, { ...account, ...change })).toMatch(words);
 });
@@ -40,9 +40,9 @@ test('a hint about a password that is not known promises nothing', () => {
 test.each([
   [
     { passwordForgotten: 'login' as const },
-    /server, its port, its protection or the user was changed.*type it again/,
+    /server, port, protection or user was changed.*enter the password again/,
   ],
-  [{ passwordForgotten: 'authority' as const }, /certificate authority was changed.*type it again/],
+  [{ passwordForgotten: 'authority' as const }, /certificate authority was changed.*enter the password again/],
   [{}, /^The password is not known/],
 ])('%j: the page says why letters wait', (change, words) => {
   expect(passwordMissing({ ...view, passwordKnown: false, ...change })).toMatch(words);

@@ -25,7 +25,7 @@ test.each([
 
 test.each(['soon', '2027-02-30', '15'])('“%s” is refused as a day, with an example', (neededBy) => {
   const faults = faultsOf({ ...draft, citation: { ...noCitation, neededBy } }, today);
-  expect(faults.neededBy).toMatch(/^This is no date\. For example 2027-01-15/);
+  expect(faults.neededBy).toMatch(/^This isn’t a date\. For example 2027-01-15/);
 });
 
 test('a name that chose no patron is not stored as nobody', () => {

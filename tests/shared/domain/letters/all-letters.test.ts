@@ -167,7 +167,7 @@ describe('a renewal that is asked of the partner', () => {
     expect(renewal([lent('2026-12-11', { ...asked, renewalUntil: day('2027-02-01') })])).toBe(
       'a renewal until 1 Feb 2027 was asked instead',
     );
-    expect(renewal([volume('returned-to-partner')])).toContain('went back');
+    expect(renewal([volume('returned-to-partner')])).toContain('the item was returned to the partner');
     expect(renewal([lent('2026-12-11', { ...asked, demand: 'recalled' })])).toBe(
       'the partner wants the item back',
     );

@@ -1,7 +1,9 @@
 import {
   calendarDateIn,
   formatDate,
+  formatDayOf,
   formatInstant,
+  formatTime,
   overdueWords,
   relativeDate,
 } from '../../../../../shared/domain/dates.ts';
@@ -11,6 +13,12 @@ import classes from './Cells.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 
 type Facts = Pick<CellFacts, 'today' | 'compact' | 'timeZone'>;
+
+/** A day that is over, on one line: `Overdue: 28 Nov`; one of another year by how long ago that was. */
+export const lateLine = (date: CalendarDate, today: CalendarDate): string =>
+  date.slice(0, 4) === today.slice(0, 4)
+    ? t('Overdue: {day}', { day: formatDayOf(date, today) })
+    : overdueWords(date, today);
 
 /** `15 Jan 2027` and below it `in 7 weeks`; red and in words when it is over. @param counts whether a date in the past is late */
 export const DayCell = ({
@@ -31,10 +39,7 @@ export const DayCell = ({
       title={`${date}, ${relative}`}
       className={`${classes['day']} ${late ? classes['late'] : ''}`}
     >
-      <span>
-        {late && compact && t('Overdue: ')}
-        {formatDate(date)}
-      </span>
+      <span>{late && compact ? lateLine(date, today) : formatDate(date)}</span>
       {!compact && <span className={classes[late ? 'small' : 'below']}>{relative}</span>}
     </time>
   );
@@ -62,6 +67,18 @@ export const WhenCell = ({
       {!facts.compact && (
         <span className={classes[isLate ? 'small' : 'below']}>{relativeDate(date, facts.today)}</span>
       )}
+    </time>
+  );
+};
+
+/** A moment at the library: its day, and the time below it, or behind it on one line. */
+export const MomentCell = ({ at, facts }: { readonly at: Instant; readonly facts: Facts }) => {
+  const date = calendarDateIn(new Date(at), facts.timeZone);
+  const time = formatTime(at, facts.timeZone);
+  return (
+    <time dateTime={at} title={formatInstant(at, facts.timeZone)} className={classes['day']}>
+      <span>{facts.compact ? `${formatDayOf(date, facts.today)}, ${time}` : formatDate(date)}</span>
+      {!facts.compact && <span className={classes['below']}>{time}</span>}
     </time>
   );
 };

@@ -1,4 +1,5 @@
 import classes from './Cells.module.css';
+import { Line } from './Text.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** So many of the last signs stay: the running number of the longest identifiers that libraries give. */
@@ -18,10 +19,13 @@ export const partsOf = (identifier: string): readonly [start: string, end: strin
 export const Identifier = ({
   text,
   current,
+  below = '',
 }: {
   readonly text: string;
   /** Whether its row has the keys. */
   readonly current: boolean;
+  /** What stands below it, where a row has two lines. */
+  readonly below?: string;
 }) => {
   const [start, end] = partsOf(text);
   return (
@@ -30,6 +34,7 @@ export const Identifier = ({
         <span>{start}</span>
         <span>{end}</span>
       </bdi>
+      {below !== '' && <Line text={below} isBelow />}
       <button
         type="button"
         className={classes['copy']}

@@ -5,15 +5,15 @@ import classes from './Cells.module.css';
 const cellLength = 240;
 
 /** A text from outside as far as a cell shows it. */
-const cellText = (text: string): string =>
+export const cellText = (text: string): string =>
   text.length > cellLength ? `${text.slice(0, cellLength)}…` : text;
 
 /** A text as a tooltip shows it. */
-const tipText = (text: string): string => text.slice(0, 1000);
+export const tipText = (text: string): string => text.slice(0, 1000);
 
 /** A text on one line, cut where the column ends. */
-export const Line = ({ text }: { readonly text: string }) => (
-  <bdi className={classes['line']} title={tipText(text)}>
+export const Line = ({ text, isBelow = false }: { readonly text: string; readonly isBelow?: boolean }) => (
+  <bdi className={`${classes['line']} ${isBelow ? classes['below'] : ''}`} title={tipText(text)}>
     {cellText(text)}
   </bdi>
 );
@@ -28,7 +28,7 @@ export const TextCell = ({ text, compact }: { readonly text: string; readonly co
     </bdi>
   );
 
-/** A text with what belongs to it in smaller print below; behind it where a row has one line. */
+/** A text with what belongs to it in smaller print below, a line each; behind it where a row has one line. */
 export const TwoLines = ({
   text,
   below,
@@ -37,15 +37,16 @@ export const TwoLines = ({
   readonly text: string;
   readonly below: string;
   readonly compact: boolean;
-}) =>
-  compact ? (
-    <Line text={below === '' ? text : `${text} · ${below}`} />
-  ) : (
-    <span className={classes['two']} title={tipText(below === '' ? text : `${text} · ${below}`)}>
-      <bdi className={classes['text']}>{cellText(text)}</bdi>
-      {below !== '' && <bdi className={`${classes['line']} ${classes['below']}`}>{cellText(below)}</bdi>}
+}) => {
+  if (compact || below === '')
+    return <TextCell text={below === '' ? text : `${text} · ${below}`} compact={compact} />;
+  return (
+    <span className={classes['lines']} title={tipText(`${text} · ${below}`)}>
+      <bdi className={classes['line']}>{cellText(text)}</bdi>
+      <bdi className={`${classes['line']} ${classes['below']}`}>{cellText(below)}</bdi>
     </span>
   );
+};
 
 /** Anything that is words: cut as a text is. */
 export const TextBox = ({
@@ -56,19 +57,23 @@ export const TextBox = ({
   readonly compact: boolean;
 }) => <span className={classes[compact ? 'line' : 'text']}>{children}</span>;
 
-/** How far something has come, as its badge, with the reason beside it. @param words empty where there is none */
+/** How far something has come, with the reason below it, or behind it on one line. @param words empty where there is none */
 export const StateCell = ({
-  badge,
+  state,
   words,
   compact,
 }: {
-  readonly badge: ReactNode;
+  readonly state: ReactNode;
   readonly words: string;
   readonly compact: boolean;
 }) => (
-  <span className={classes['state']} title={words || undefined}>
-    {badge}
-    {words !== '' && <TextCell text={words} compact={compact} />}
+  <span className={classes[compact ? 'stateLine' : 'lines']}>
+    {state}
+    {words !== '' && (
+      <bdi className={`${classes['line']} ${classes['below']}`} title={tipText(words)}>
+        {cellText(words)}
+      </bdi>
+    )}
   </span>
 );
 

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { t } from '../../../../../shared/words/words.ts';
 import classes from '../../../components/ScanPage.module.css';
+import { alarmOf } from '../../../machines/alarm.ts';
 import type { ReceivingEvent } from '../../../machines/receiving.context.ts';
 import { isSetComplete } from '../../../machines/receiving.steps.ts';
 import { CodeBox } from '../../../steps/CodeBox.tsx';
@@ -18,9 +20,12 @@ const enterBy =
     receiving.send(entered(code));
   };
 
+/** The code of a STOP, which stays in its box. */
 const refusedIn = (receiving: ReceivingActor, call: 'open' | 'store'): string | null => {
   const { feedback } = receiving.getSnapshot().context;
-  return feedback?.kind === 'refused' && feedback.during === call ? feedback.code : null;
+  return feedback?.kind === 'refused' && feedback.during === call && alarmOf(feedback.refusal) === 'stop'
+    ? feedback.code
+    : null;
 };
 
 /** The box that opens a request. While a set is open it only shows whose set it is. */
@@ -44,8 +49,11 @@ export const IdentifierBox = () => {
   );
 };
 
-/** The box for the barcode of the item in hand. In a set it takes one volume after the other, until Done. */
-export const BarcodeBox = () => {
+/**
+ * The box for the barcode of the item in hand. In a set it takes one volume after the other, until Done.
+ * @param side what stands beside it
+ */
+export const BarcodeBox = ({ side }: { readonly side: ReactNode }) => {
   const receiving = useReceiving();
   const inLoop = useReceivingSelector(({ context }) => context.inLoop);
   const turn = useReceivingSelector(({ context }) => context.turn);
@@ -56,6 +64,7 @@ export const BarcodeBox = () => {
     complete && code.trim() === '' ? { type: 'done.chosen' } : { type: 'barcode.entered', code, use: null };
   return (
     <CodeBox
+      area="barcode"
       label={t('Temporary barcode')}
       button={inLoop ? 'OK' : t('Save')}
       turn={turn}
@@ -79,6 +88,7 @@ export const BarcodeBox = () => {
           {t('Done')}
         </Button>
       )}
+      {side}
     </CodeBox>
   );
 };

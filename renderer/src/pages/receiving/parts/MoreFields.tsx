@@ -1,4 +1,4 @@
-import { Button, Group, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
@@ -12,6 +12,7 @@ import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
 import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { keep, restoreKept } from '../../../requests/kept.ts';
+import scanPage from '../../../components/ScanPage.module.css';
 import classes from './MoreFields.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -104,11 +105,8 @@ const useCanMake = (): boolean =>
     (snapshot) => snapshot.can({ type: 'barcode.wanted' }) && missingOf(snapshot.context) !== 'use',
   );
 
-/** What a parcel brings besides its barcode, folded away until somebody needs it. Open or not is remembered. */
-export const MoreFields = ({ form }: { readonly form: ReceiveForm }) => {
-  const receiving = useReceiving();
-  const { details } = useReceivingSelector(({ context }) => context.more);
-  const canMake = useCanMake();
+/** Whether what a parcel brings besides its barcode is open; F7 folds it. It is remembered. */
+export const useMore = () => {
   const [open, setOpen] = useState(() => restoreKept(keptAs, isFlag, false));
   const fields = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -128,38 +126,55 @@ export const MoreFields = ({ form }: { readonly form: ReceiveForm }) => {
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
   }, [open]);
+  return { open, fold, fields, id };
+};
+
+type More = ReturnType<typeof useMore>;
+
+/** Beside the box: what else can be told of the item, and a barcode for one that has none. */
+export const MoreButtons = ({ open, fold, id }: More) => {
+  const receiving = useReceiving();
+  const canMake = useCanMake();
   return (
-    <div>
-      <Group gap="xs">
-        <Button
-          variant="subtle"
-          aria-expanded={open}
-          aria-controls={id}
-          title="F7"
-          onClick={() => fold(!open)}
-        >
-          {t('More')}
-        </Button>
-        <Button
-          variant="subtle"
-          disabled={!canMake}
-          onClick={() => {
-            receiving.send({ type: 'barcode.wanted' });
-            focusScanBox();
-          }}
-        >
-          {t('Make a barcode')}
-        </Button>
-      </Group>
-      <div id={id} ref={fields} hidden={!open} onKeyDown={backToBox}>
-        {open && (
-          <Fields
-            form={form}
-            details={details}
-            put={(changed) => receiving.send({ type: 'more.changed', details: changed })}
-          />
-        )}
-      </div>
+    <div className={scanPage['side']}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        aria-expanded={open}
+        aria-controls={id}
+        title="F7"
+        onClick={() => fold(!open)}
+      >
+        {t('More')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        disabled={!canMake}
+        onClick={() => {
+          receiving.send({ type: 'barcode.wanted' });
+          focusScanBox();
+        }}
+      >
+        {t('Make a barcode')}
+      </Button>
+    </div>
+  );
+};
+
+/** What a parcel brings besides its barcode, folded away until somebody needs it. */
+export const MoreFields = ({ form, more: { open, fields, id } }: { readonly form: ReceiveForm; readonly more: More }) => {
+  const receiving = useReceiving();
+  const { details } = useReceivingSelector(({ context }) => context.more);
+  return (
+    <div id={id} ref={fields} hidden={!open} onKeyDown={backToBox}>
+      {open && (
+        <Fields
+          form={form}
+          details={details}
+          put={(changed) => receiving.send({ type: 'more.changed', details: changed })}
+        />
+      )}
     </div>
   );
 };

@@ -3,8 +3,6 @@ import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import { useEffect, useRef } from 'react';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import classes from '../../../components/ScanPage.module.css';
-import { WhereTo } from '../../../components/WhereTo.tsx';
 import type { Use } from '../../../machines/step-runner.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 
@@ -14,7 +12,7 @@ type ParcelChoiceProps = { readonly choice: NonNullable<ReceiveForm['choice']> }
  * What becomes of a parcel that nobody expects: nothing is received before it is chosen. The focus begins beside the buttons, so that a hasty
  * Enter chooses nothing.
  */
-export const ParcelChoice = ({ choice: { why, forPatron } }: ParcelChoiceProps) => {
+export const ParcelChoice = ({ choice: { forPatron } }: ParcelChoiceProps) => {
   const receiving = useReceiving();
   const use = useReceivingSelector(({ context }) => context.use);
   const turn = useReceivingSelector(({ context }) => context.turn);
@@ -42,10 +40,7 @@ export const ParcelChoice = ({ choice: { why, forPatron } }: ParcelChoiceProps) 
         if (key === 'Escape' && use === null) receiving.send({ type: 'form.closed' });
       }}
     >
-      <WhereTo small sign="look" word={t('CHECK FIRST')} name="">
-        <p className={classes['detail']}>{why}</p>
-      </WhereTo>
-      <Group mt="xs">
+      <Group>
         {button(t('To go back'), 'goes-back')}
         {forPatron !== null && button(forPatron, 'for-patron')}
       </Group>

@@ -1,16 +1,15 @@
-import { Button, Checkbox, Group, Radio, Stack, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
-import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
-import { DueDay } from '../../../components/Dates.tsx';
 import { Outside } from '../../../components/Outside.tsx';
-import { destinationAhead, WhereTo } from '../../../components/WhereTo.tsx';
+import { WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/ScanPage.module.css';
 import { BarcodeBox } from './Boxes.tsx';
-import { MoreFields } from './MoreFields.tsx';
+import { MoreButtons, MoreFields, useMore } from './MoreFields.tsx';
 import { ParcelChoice } from './ParcelChoice.tsx';
+import { ReceiveCard } from './ReceiveCard.tsx';
 import { SentBy } from './SentBy.tsx';
 import { IncompleteQuestion } from './IncompleteQuestion.tsx';
 import { ReceivedBarcodes, ReceivedElsewhere } from './ReceivedBarcodes.tsx';
@@ -23,31 +22,18 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
   </div>
 );
 
-const Facts = ({ form }: { readonly form: ReceiveForm }) => {
-  const { request } = form;
-  const typed = useReceivingSelector(({ context }) => context.more.details.dueOn);
-  const sender = useReceivingSelector(({ context }) => senderOf(context));
-  const dueOn = typed ?? sender?.dueOn;
-  return (
+/** What stands nowhere else of it. */
+const Facts = ({ form: { cost, circulationNote } }: { readonly form: ReceiveForm }) =>
+  (cost !== '' || circulationNote !== '') && (
     <dl className={classes['facts']}>
-      <Fact name={t('Requester')}>
-        <Outside text={request.patronName || t('not known')} />
-      </Fact>
-      <Fact name={t('Partner')}>
-        <Outside text={sender?.name || request.partnerName || t('not known')} />
-      </Fact>
-      <Fact name={t('Pickup location')}>{request.pickupName || t('this desk')}</Fact>
-      <Fact name={t('Due back')}>{dueOn ? <DueDay date={dueOn} /> : t('no date given')}</Fact>
-      <Fact name={t('Status')}>{statusLabel(request.status)}</Fact>
-      {form.cost !== '' && <Fact name={t('Cost')}>{form.cost}</Fact>}
-      {form.circulationNote !== '' && (
+      {cost !== '' && <Fact name={t('Cost')}>{cost}</Fact>}
+      {circulationNote !== '' && (
         <Fact name={t('Circulation note')}>
-          <Outside text={form.circulationNote} lines={4} />
+          <Outside text={circulationNote} lines={4} />
         </Fact>
       )}
     </dl>
   );
-};
 
 /** The conditions of the partner that sent it. */
 const useConditionsShown = (form: ReceiveForm): readonly string[] => {
@@ -98,6 +84,7 @@ const Options = () => {
   const printSlip = useReceivingSelector(({ context }) => context.printSlip);
   const several = useReceivingSelector(({ context }) => context.several);
   const inLoop = useReceivingSelector(({ context }) => context.inLoop);
+  const canClose = useReceivingSelector((snapshot) => snapshot.can({ type: 'form.closed' }));
   return (
     <Group gap="lg" align="center">
       <Radio.Group
@@ -121,79 +108,62 @@ const Options = () => {
           receiving.send({ type: 'option.changed', option: 'several', on: currentTarget.checked })
         }
       />
+      <Button
+        size="compact-md"
+        variant="subtle"
+        className={classes['close'] ?? ''}
+        disabled={!canClose}
+        onClick={() => receiving.send({ type: 'form.closed' })}
+      >
+        {t('Close (Esc)')}
+      </Button>
     </Group>
   );
 };
 
-const Heading = ({ form }: { readonly form: ReceiveForm }) => (
-  <div>
-    <Title order={2}>
-      <Outside text={form.request.title} lines={2} />
-    </Title>
-    {form.request.author !== '' && (
-      <Text>
-        <Outside text={form.request.author} />
-      </Text>
-    )}
-  </div>
-);
+/** What to watch before Save. */
+const Warning = ({ form: { warning } }: { readonly form: ReceiveForm }) =>
+  warning && (
+    <div role="alert">
+      <WhereTo small sign="look" word={t('CHECK FIRST')} name="">
+        <p className={classes['detail']}>{warning}</p>
+      </WhereTo>
+    </div>
+  );
 
-/** Where the item will go once it is received: what is not for the patron goes back. */
-const Ahead = ({ form }: { readonly form: ReceiveForm }) => {
-  const goesBack = useReceivingSelector(({ context }) => context.use === 'goes-back');
-  const sender = useReceivingSelector(({ context }) => senderOf(context));
-  const isShown = useReceivingSelector(({ context }) => context.feedback?.kind === 'received');
-  const isChosen = useReceivingSelector(({ context }) => missingOf(context) !== 'use');
-  if (isShown || !isChosen) return null;
-  if (goesBack)
-    return (
-      <WhereTo ahead small sign="back" word={t('Back to partner')} name={sender?.name || t('The partner')} />
-    );
-  return <WhereTo ahead small {...destinationAhead(form.destination, form.request.patronName)} />;
-};
-
-/** The receive form of one request, in the page under the box that opened it. */
+/**
+ * The receive form of one request, in the page under the box that opened it: the card, the box for the barcode, and below it what else is to
+ * know and to choose.
+ */
 export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
-  const receiving = useReceiving();
-  const canClose = useReceivingSelector((snapshot) => snapshot.can({ type: 'form.closed' }));
   const isChosen = useReceivingSelector(({ context }) => missingOf(context) !== 'use');
   const volumes = useReceivingSelector(({ context }) => context.received);
+  const more = useMore();
+  const choice = form.choice && <ParcelChoice choice={form.choice} />;
   return (
     <section
       className={classes['form']}
       aria-label={t('Request {externalId}', { externalId: form.request.externalId })}
     >
-      <Stack gap="sm">
-        <Heading form={form} />
-        {form.warning && (
-          <div role="alert">
-            <WhereTo small sign="look" word={t('CHECK FIRST')} name="">
-              <p className={classes['detail']}>{form.warning}</p>
-            </WhereTo>
-          </div>
-        )}
-        {form.choice && <ParcelChoice choice={form.choice} />}
-        <Ahead form={form} />
+      <ReceiveCard form={form} />
+      {isChosen ? (
+        <BarcodeBox key={form.request.id} side={<MoreButtons {...more} />} />
+      ) : (
+        <div data-area="barcode">{choice}</div>
+      )}
+      <Stack gap="sm" data-area="rest">
+        {isChosen && <SentBy form={form} />}
+        <MoreFields key={`more ${form.request.id}`} form={form} more={more} />
+        <IncompleteQuestion />
+        {isChosen && choice}
+        <Warning form={form} />
         <WantedBack />
         <UseConditions form={form} />
         <Notes form={form} />
         <Options />
-        {isChosen && <SentBy form={form} />}
-        {isChosen && <BarcodeBox key={form.request.id} />}
-        <MoreFields key={`more ${form.request.id}`} form={form} />
-        <IncompleteQuestion />
         <ReceivedElsewhere />
         {volumes.length > 0 && <ReceivedBarcodes volumes={volumes} />}
         <Facts form={form} />
-        <Group>
-          <Button
-            variant="subtle"
-            disabled={!canClose}
-            onClick={() => receiving.send({ type: 'form.closed' })}
-          >
-            {t('Close (Esc)')}
-          </Button>
-        </Group>
       </Stack>
     </section>
   );

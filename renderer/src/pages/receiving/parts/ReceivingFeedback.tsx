@@ -1,18 +1,16 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Received } from '../../../../../shared/ipc/receiving-views.ts';
+import type { Finished, Received } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { OutsideWords } from '../../../components/Outside.tsx';
-import classes from '../../../components/ScanPage.module.css';
-import { tx } from '../../../components/tx.ts';
+import classes from '../../../components/StepWords.module.css';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
 import type { Feedback, Use } from '../../../machines/step-runner.ts';
 import { go, startOf } from '../../../places/routes.ts';
 import { openNewRequest } from '../../../requests/open-new-request.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
-import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
 import type { Refused } from '../../../steps/StepFeedback.tsx';
 import { StepFeedback } from '../../../steps/StepFeedback.tsx';
+import { StepFacts, StepRemarks } from '../../../steps/TakenStep.tsx';
 
 /** One more than were expected is of no number. */
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
@@ -30,76 +28,66 @@ const placeWords = ({ volume, patronName, goesBackTo }: Received) =>
     ? destinationWords(volume.destination, patronName)
     : ({ sign: 'back', word: t('TO GO BACK'), name: goesBackTo } as const);
 
-const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
-  const small = useReceivingSelector(({ context }) => context.form !== null && !context.inLoop);
-  const slip = useSlip(answer.volume.slip);
-  const failed = slip?.state === 'failed' ? slip : null;
-  return (
-    <>
-      <WhereTo small={small} {...placeWords(answer)}>
-        <p className={classes['detail']}>
-          {tx('Received: {title} · {barcode}{answer} · {slip}', {
-            title: <OutsideWords text={answer.title} />,
-            barcode: <bdi className={classes['code']}>{answer.volume.barcode}</bdi>,
-            answer: volumeWords(answer),
-            slip: <SlipWords slip={answer.volume.slip} />,
-          })}
-        </p>
-        {answer.goesBackTo !== null && (
-          <p className={classes['detail']}>
-            {t('Scan it on Return Items when you pack it; the partner is then notified.')}
-          </p>
-        )}
-      </WhereTo>
-      {failed && (
-        <WhereTo sign="look" word={t('NO SLIP')} name="">
-          <p className={classes['detail']}>
-            {t('Received. The slip did not print: {note}', {
-              note: failed.note || t('the printer gave no reason'),
-            })}
-          </p>
-        </WhereTo>
-      )}
-    </>
-  );
-};
+const ReceivedCard = ({ answer, actions }: { readonly answer: Received; readonly actions: ReactNode }) => (
+  <WhereTo card {...placeWords(answer)} actions={actions}>
+    <StepFacts
+      title={answer.title}
+      before={t('Received{volume}', { volume: volumeWords(answer) })}
+      barcode={answer.volume.barcode}
+      slip={answer.volume.slip}
+    />
+    <StepRemarks
+      remarks={
+        answer.goesBackTo === null
+          ? answer.told
+          : [t('Scan it on Return Items when you pack it; the partner is then notified.')]
+      }
+    />
+  </WhereTo>
+);
 
-const FinishedLine = ({
+const endedWords = ({ volumesReceived, volumesExpected }: Finished): string =>
+  t(
+    '{isComplete, select, yes {Set complete} other {Set ended}}: {volumesReceived}{of, select, none {} other { of {of}}} received',
+    {
+      isComplete: volumesExpected !== null && volumesReceived >= volumesExpected ? 'yes' : 'no',
+      volumesReceived,
+      of: volumesExpected === null ? 'none' : String(volumesExpected),
+    },
+  );
+
+const FinishedCard = ({
   feedback: { answer, last },
-  small,
+  actions,
 }: {
   readonly feedback: Extract<Feedback, { kind: 'finished' }>;
-  readonly small: boolean;
+  readonly actions: ReactNode;
 }) => {
   const line = last
     ? placeWords(last)
     : ({ sign: 'done', word: t('DONE'), name: answer.externalId } as const);
   return (
-    <WhereTo small={small} {...line}>
-      <p className={classes['detail']}>
-        {tx('Set ended: {title} · {volumesReceived}{ofText} received', {
-          title: <OutsideWords text={answer.title} />,
-          volumesReceived: answer.volumesReceived,
-          ofText:
-            answer.volumesExpected === null
-              ? ''
-              : t(' of {volumesExpected}', { volumesExpected: answer.volumesExpected }),
-        })}
-      </p>
+    <WhereTo card {...line} actions={actions}>
+      <StepFacts
+        title={answer.title}
+        before={endedWords(answer)}
+        barcode={null}
+      />
+      <StepRemarks remarks={answer.told} />
     </WhereTo>
   );
 };
 
-const said = (feedback: Feedback, small: boolean): ReactNode => {
+const said = (feedback: Feedback, actions: ReactNode): ReactNode => {
   switch (feedback.kind) {
     case 'received':
-      return <ReceivedLine answer={feedback.answer} />;
+      return <ReceivedCard answer={feedback.answer} actions={actions} />;
     case 'finished':
-      return <FinishedLine feedback={feedback} small={small} />;
+      return <FinishedCard feedback={feedback} actions={actions} />;
     case 'moved':
       return (
-        <WhereTo sign="look" word={t('OTHER REQUEST')} name={feedback.to}>
-          <p className={classes['detail']}>
+        <WhereTo card sign="look" word={t('OTHER REQUEST')} name={feedback.to}>
+          <p className={classes['facts']}>
             {t(
               '{to} is an external identifier, so its request was opened. Nothing was received for {from}.',
               { to: feedback.to, from: feedback.from },
@@ -109,8 +97,8 @@ const said = (feedback: Feedback, small: boolean): ReactNode => {
       );
     case 'leftOpen':
       return (
-        <WhereTo sign="look" word={t('SET LEFT OPEN')} name={feedback.externalId}>
-          <p className={classes['detail']}>
+        <WhereTo card sign="look" word={t('SET LEFT OPEN')} name={feedback.externalId}>
+          <p className={classes['facts']}>
             {t('{received} received. Scan {externalId} to continue.', {
               received: feedback.received,
               externalId: feedback.externalId,
@@ -125,14 +113,14 @@ const said = (feedback: Feedback, small: boolean): ReactNode => {
 
 /** A parcel whose request nobody wrote down here, or whose paperwork has another identifier. */
 const UnknownIdentifier = ({ code }: { readonly code: string }) => (
-  <Group mt="xs">
+  <>
     <Button variant="default" onClick={() => void openNewRequest(code)}>
       {t('New request with this identifier')}
     </Button>
     <Button variant="default" onClick={() => go(startOf('requests'))}>
       {t('Find by title')}
     </Button>
-  </Group>
+  </>
 );
 
 /** What may be done about a refusal, on purpose. */
@@ -148,26 +136,30 @@ const WayOn = ({ feedback: { refusal, code } }: { readonly feedback: Refused }) 
       return <UnknownIdentifier code={code} />;
     case 'volume-unexpected':
       return (
-        <Group mt="xs">
+        <>
           {button(t('To go back'), 'goes-back')}
           {button(t('Add another volume'), 'for-patron')}
-        </Group>
+        </>
       );
     default:
       return null;
   }
 };
 
-/** What the last step of Receiving Items did. It gives way to an open form, which says what happens next. */
+/** Whether it is said where the item goes: beside an open form that is what was received; anything else stands under the box of the barcode. */
+const isInCard = (feedback: Feedback | null, isFormOpen: boolean): boolean =>
+  !isFormOpen || feedback?.kind === 'received';
+
+/** What the last step of Receiving Items did. */
 export const ReceivingFeedback = () => {
   const feedback = useReceivingSelector(({ context }) => context.feedback);
-  const small = useReceivingSelector(({ context }) => context.form !== null);
+  const isFormOpen = useReceivingSelector(({ context }) => context.form !== null);
   return (
     <StepFeedback
       inSight
       feedback={feedback}
-      small={small}
-      said={(of) => said(of, small)}
+      place={isInCard(feedback, isFormOpen) ? 'card' : 'said'}
+      said={said}
       wayOn={(refused) => <WayOn feedback={refused} />}
     />
   );

@@ -8,6 +8,7 @@ import type {
 } from '../../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { InsteadOfTable, TableWaiting } from '../../../components/table/TableWaiting.tsx';
+import type { TableSpec } from '../../../components/table/columns.ts';
 import type { Columns } from '../../../components/table/use-columns.ts';
 import { LoadFailed } from '../../../steps/LoadStates.tsx';
 import { useRequests } from '../../../requests/use-requests.ts';
@@ -53,7 +54,9 @@ type ListAreaProps = {
   readonly list: UseQueryResult<RequestList>;
   readonly query: RequestQuery;
   readonly sort: RequestSort;
+  readonly spec: TableSpec<RequestRow>;
   readonly columns: Columns<RequestRow>;
+  readonly beside: string;
 };
 
 /** The list with its states: being read, failed, empty, and the table. */

@@ -1,53 +1,58 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconClock from '@tabler/icons-react/icons/IconClock';
+import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { placesWords } from '../../../../../shared/domain/item-places.ts';
-import type { ColumnName } from '../../../../../shared/domain/request-fields.ts';
-import { requestFieldList } from '../../../../../shared/domain/request-fields.ts';
 import { dueStageOf } from '../../../../../shared/domain/life/due-stage.ts';
+import { marksBesideStatus } from '../../../../../shared/domain/life/marks.ts';
+import type { ColumnName } from '../../../../../shared/domain/request-fields.ts';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
-import { StatusBadge } from '../../../components/StatusBadge.tsx';
+import { t } from '../../../../../shared/words/words.ts';
+import { StatusWord } from '../../../components/StatusBadge.tsx';
 import { DayCell, WhenCell } from '../../../components/table/cells/Days.tsx';
 import { Identifier } from '../../../components/table/cells/Identifier.tsx';
-import { Mark, NotesLink, WithMarks } from '../../../components/table/cells/Marks.tsx';
-import { TextCell, TwoLines } from '../../../components/table/cells/Text.tsx';
-import type { CellFacts, Direction, TableColumn, TableSpec } from '../../../components/table/columns.ts';
-import { conditionWords } from '../../../requests/condition-words.ts';
+import { Mark, NotesLink } from '../../../components/table/cells/Marks.tsx';
+import { Line, TextCell, TwoLines } from '../../../components/table/cells/Text.tsx';
+import { TitleCell } from '../../../components/table/cells/Title.tsx';
+import type { CellFacts, TableColumn } from '../../../components/table/columns.ts';
+import { codePx, dayPx, nameWidths, statusPx, titleWidths } from '../../../components/table/widths.ts';
+import { partnerBelow } from '../../../requests/partner-below.ts';
 import { hashOf } from '../../../places/routes.ts';
+import { conditionWords } from '../../../requests/condition-words.ts';
 import { openDetails } from '../../../requests/details/open-details.ts';
-import { marksBesideStatus } from '../../../../../shared/domain/life/marks.ts';
 import classes from './RequestTable.module.css';
-import { t } from '../../../../../shared/words/words.ts';
 
-/** Title and author, behind the notes and the open questions. */
+/** Title, author and requester, behind the notes and the open questions. */
 const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellFacts }) => {
   const condition = row.condition && conditionWords(row.condition, facts);
   const marks = [
     ...marksBesideStatus(row, facts),
-    ...(condition?.loud ? [{ words: condition.short, isLoud: true }] : []),
+    ...(condition?.loud && !facts.hasColumn('replyBy') ? [{ words: condition.short, isLoud: true }] : []),
   ];
-  const text = <TwoLines text={row.title} below={row.author} compact={facts.compact} />;
-  if (marks.length === 0 && row.activeNotes === 0) return text;
   return (
-    <WithMarks
+    <TitleCell
+      title={row.title}
+      author={row.author}
+      reader={facts.hasColumn('requester') ? '' : row.patronName}
+      facts={facts}
       marks={
-        <>
-          {row.activeNotes > 0 && (
-            <NotesLink
-              label={t('Request with active notes')}
-              count={row.activeNotes}
-              href={hashOf({ page: 'requests', request: row.id, view: null })}
-              current={facts.current}
-              open={() => openDetails(row.id, 'notes')}
-            />
-          )}
-          {marks.map(({ words, isLoud }) => (
-            <Mark key={words} words={words} isLoud={isLoud} />
-          ))}
-        </>
+        marks.length === 0 && row.activeNotes === 0 ? null : (
+          <>
+            {row.activeNotes > 0 && (
+              <NotesLink
+                label={t('Request with active notes')}
+                count={row.activeNotes}
+                href={hashOf({ page: 'requests', request: row.id, view: null })}
+                current={facts.current}
+                open={() => openDetails(row.id, 'notes')}
+              />
+            )}
+            {marks.map(({ words, isLoud }) => (
+              <Mark key={words} words={words} isLoud={isLoud} />
+            ))}
+          </>
+        )
       }
-    >
-      {text}
-    </WithMarks>
+    />
   );
 };
 
@@ -90,85 +95,99 @@ const Items = ({ row, compact }: { readonly row: RequestRow; readonly compact: b
   );
 };
 
+/** Whether there are marks does not depend on the zone in which their days are told. */
+const anyZone = { timeZone: 'UTC' };
+
+const isPast = (date: CalendarDate | null, today: CalendarDate): boolean => date !== null && date < today;
+
+/** Whether a date of the request is past: it then has one colour. */
+const isOverdue = ({ life, dueOn, patronDueOn }: RequestRow, today: CalendarDate): boolean =>
+  isPast(dueStageOf(life) === 'out' ? dueOn : null, today) || isPast(patronDueOn, today);
+
 /** How a column is drawn. Widths in pixels. */
-type Drawn = Pick<TableColumn<RequestRow>, 'widthPx' | 'grow' | 'cell' | 'name' | 'givesWay'>;
+export type DrawnColumn = Pick<
+  TableColumn<RequestRow>,
+  'widthPx' | 'leastPx' | 'grow' | 'cell' | 'name' | 'has' | 'givesWay'
+>;
 
 /**
- * How each column is drawn, in the order of the table. The first six stand beside the details at 1280 pixels: by them a
- * request is found and told from others. The others give way to the details, which say the same.
+ * How each column is drawn, in the order of the table. By those that never give way a request is found and told from others; the
+ * others give way where there is no room, as beside the details, which say the same.
  */
-const drawn: Readonly<Record<ColumnName, Drawn>> = {
+export const drawnColumns: Readonly<Record<ColumnName, DrawnColumn>> = {
   externalId: {
-    widthPx: 146,
+    widthPx: codePx(13),
     name: ({ externalId }) => externalId,
-    cell: (row, { current }) => <Identifier text={row.externalId} current={current} />,
+    cell: (row, facts) => (
+      <Identifier text={row.externalId} current={facts.current} below={partnerBelow(row, facts)} />
+    ),
   },
-  title: { widthPx: 146, grow: 2, cell: (row, facts) => <Title row={row} facts={facts} /> },
+  title: { ...titleWidths, cell: (row, facts) => <Title row={row} facts={facts} /> },
   requester: {
-    widthPx: 110,
-    grow: 0.4,
-    cell: (row, { compact }) => <TextCell text={row.patronName} compact={compact} />,
+    ...nameWidths,
+    has: ({ patronName }) => patronName !== '',
+    cell: (row) => <Line text={row.patronName} />,
   },
   partner: {
-    widthPx: 110,
-    grow: 0.6,
-    cell: (row, { compact }) => <TextCell text={row.partnerName} compact={compact} />,
+    ...nameWidths,
+    givesWay: 7,
+    has: ({ partnerName }) => partnerName !== '',
+    cell: (row) => <Line text={row.partnerName} />,
   },
-  status: { widthPx: 112, cell: (row) => <StatusBadge status={row.status} short /> },
+  status: {
+    widthPx: statusPx,
+    cell: (row, { today }) => <StatusWord status={row.status} isLate={isOverdue(row, today)} />,
+  },
+  replyBy: {
+    widthPx: dayPx,
+    has: ({ condition }) => (condition?.replyBy ?? null) !== null,
+    cell: ({ condition }, facts) => <DayCell date={condition?.replyBy ?? null} counts facts={facts} />,
+  },
+  conditionReason: {
+    widthPx: 150,
+    grow: 0.5,
+    givesWay: 6,
+    has: ({ condition }) => condition !== null && condition.words !== '',
+    cell: ({ condition }, { compact }) => <TextCell text={condition?.words ?? ''} compact={compact} />,
+  },
   dueOn: {
-    widthPx: 106,
+    widthPx: dayPx,
+    has: ({ dueOn }) => dueOn !== null,
     cell: (row, facts) => <DayCell date={row.dueOn} counts={dueStageOf(row.life) === 'out'} facts={facts} />,
   },
   patronDueOn: {
-    widthPx: 106,
-    givesWay: 4,
+    widthPx: dayPx,
+    givesWay: 5,
+    has: ({ patronDueOn }) => patronDueOn !== null,
     cell: (row, facts) => <DayCell date={row.patronDueOn} counts facts={facts} />,
   },
   attention: {
     widthPx: 180,
-    grow: 1,
-    givesWay: 6,
+    grow: 0.5,
+    givesWay: 3,
+    has: (row) => row.condition !== null || marksBesideStatus(row, anyZone).length > 0,
     cell: (row, facts) => <Attention row={row} facts={facts} />,
   },
   pickup: {
-    widthPx: 120,
-    givesWay: 3,
-    cell: (row, { compact }) => <TextCell text={row.pickupName} compact={compact} />,
+    widthPx: 150,
+    givesWay: 4,
+    has: ({ pickupName }) => pickupName !== '',
+    cell: (row) => <Line text={row.pickupName} />,
   },
-  items: { widthPx: 180, givesWay: 5, cell: (row, { compact }) => <Items row={row} compact={compact} /> },
+  items: {
+    widthPx: 180,
+    givesWay: 6,
+    has: ({ places }) => places.length > 0,
+    cell: (row, { compact }) => <Items row={row} compact={compact} />,
+  },
   createdAt: {
-    widthPx: 100,
+    widthPx: dayPx,
     givesWay: 1,
     cell: (row, facts) => <WhenCell at={row.createdAt} facts={facts} />,
   },
   updatedAt: {
-    widthPx: 100,
+    widthPx: dayPx,
     givesWay: 2,
     cell: (row, facts) => <WhenCell at={row.updatedAt} facts={facts} />,
   },
-};
-
-/** Dates of the past begin with the newest, everything else with A or the first day. */
-const sortsOf = (id: string, facts: object): { readonly sorts?: Direction } => {
-  if (!('sorts' in facts)) return {};
-  return { sorts: id === 'createdAt' || id === 'updatedAt' ? 'descending' : 'ascending' };
-};
-
-/** The table of Borrowing Requests; what is the same everywhere about its columns stands in the list of fields. */
-export const requestTable: TableSpec<RequestRow> = {
-  id: 'requests',
-  label: t('Requests'),
-  keyOf: ({ id }) => id,
-  nameOf: ({ externalId }) => externalId,
-  frozen: 1,
-  columns: (Object.entries(drawn) as [ColumnName, Drawn][]).map(([id, how]) => {
-    const { label, ...facts } = requestFieldList[id];
-    return {
-      id,
-      label: 'label' in facts.column ? facts.column.label : label,
-      shown: facts.column.shown,
-      ...sortsOf(id, facts),
-      ...how,
-    };
-  }),
 };

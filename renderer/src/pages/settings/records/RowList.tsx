@@ -3,12 +3,12 @@ import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from 'r
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { Pages } from '../../../components/Pages.tsx';
-import { useIsCompact } from '../../../api/queries.ts';
 import { OpenButton, TextBox } from '../../../components/table/cells/Text.tsx';
 import type { TableColumn, TableSpec } from '../../../components/table/columns.ts';
 import { Table } from '../../../components/table/Table.tsx';
 import { useColumns } from '../../../components/table/use-columns.ts';
 import { useTable, type TablePlace } from '../../../components/table/use-table.ts';
+import { titleWidths } from '../../../components/table/widths.ts';
 import classes from './records.module.css';
 
 /** So many records of a long list are asked for at a time. */
@@ -65,14 +65,15 @@ export type Column<R> = {
   readonly cell: (row: R) => ReactNode;
   /** In pixels, until a person chooses another width. */
   readonly widthPx?: number;
+  /** Whether a row has something in it, where not each one has. */
+  readonly has?: (row: R) => boolean;
 };
 
 /** The column of names, by which a record is opened. */
 const nameColumn = <R extends Row>(open: (row: R) => void): TableColumn<R> => ({
   id: 'name',
   label: t('Name'),
-  widthPx: 200,
-  grow: 2,
+  ...titleWidths,
   shown: true,
   cell: (row, { current }) => (
     <OpenButton text={row.name} current={current} mark={row.id} open={() => open(row)} />
@@ -107,28 +108,29 @@ export type RowListProps<R> = {
 
 /** The list of records. */
 export const RowList = <R extends Row>({ label, rows, columns, focusId, moved, open }: RowListProps<R>) => {
-  const compact = useIsCompact();
-  const place = useTable({ viewKey: '', total: rows.length, compact, keeper: null, drawsAll: true });
+  const place = useTable({ viewKey: '', total: rows.length, keeper: null, drawsAll: true });
   useKeysOn(focusId, rows, place);
   const spec: TableSpec<R> = {
     id: label,
     label,
     keyOf: ({ id }) => id,
     nameOf: ({ name }) => name,
-    frozen: 1,
+    frozen: 0,
     columns: [
       nameColumn(open),
-      ...columns.map(({ head, cell, widthPx = 140 }): TableColumn<R> => ({
+      ...columns.map(({ head, cell, widthPx = 120, has }): TableColumn<R> => ({
         id: head,
         label: head,
         widthPx,
-        grow: 1,
+        leastPx: 80,
+        grow: 0.5,
         shown: true,
+        ...(has && { has }),
         cell: (row, { compact }) => <TextBox compact={compact}>{cell(row)}</TextBox>,
       })),
     ],
   };
-  const shown = useColumns(spec);
+  const shown = useColumns(spec, { of: label, rows });
   return (
     <div className={classes['list']} onKeyDown={moved} onPointerDown={moved}>
       <Table
