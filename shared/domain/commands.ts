@@ -71,7 +71,7 @@ export const commands = {
     keys: 'F1',
     menu: t('Help'),
     palette: t('Help'),
-    help: t('Help for this page, and all keys'),
+    help: t('Open or close help beside the page'),
   },
 } as const satisfies Record<string, CommandFacts>;
 

@@ -171,9 +171,12 @@ const others = async (desk: Desk): Promise<void> => {
   await page.getByRole('region', { name: 'Request details' }).waitFor();
   await picture(desk, 'requests-details');
   await go(desk, '#/today', pages.today.label);
+  // In a text box it would be typed.
+  await page.getByRole('main').focus();
   await page.keyboard.press('?');
-  await page.getByRole('dialog', { name: 'Help' }).waitFor();
+  await page.getByRole('complementary', { name: 'Help' }).waitFor();
   await picture(desk, 'keys');
+  await page.keyboard.press('?');
 };
 
 rmSync(folder, { recursive: true, force: true });

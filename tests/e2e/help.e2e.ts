@@ -14,15 +14,18 @@ shareDesk(
   },
 );
 
-test('F1 says how the work of the page is done, the arrows show the keys, what is new and guides for IT, Escape gives the focus back', async () => {
+test('F1 shows beside the page how its work is done, the arrows lead to the keys, what is new and guides for IT, Escape gives the focus back', async () => {
   const { page } = desk;
   const receiving = await openReceiving(desk);
   await chooseFromMenu(desk, 'show.help');
-  const help = page.getByRole('dialog', { name: 'Help' });
-  await expect(help.getByRole('tab', { name: 'Receiving Items' })).toBeFocused();
+  const help = page.getByRole('complementary', { name: 'Help' });
   await expect(help.getByRole('heading', { name: 'Receive a set' })).toBeVisible();
   await expect(help.getByRole('listitem').first()).toContainText('External identifier');
+  await expect(receiving.identifier).toBeFocused();
   expect(await seriousIssues(page)).toEqual([]);
+  const tab = help.getByRole('tab', { name: 'This page' });
+  while (!(await tab.evaluate((element) => element === document.activeElement)))
+    await page.keyboard.press('F6');
   await page.keyboard.press('ArrowRight');
   await expect(help.getByRole('row', { name: /^Ctrl \+ Z/ })).toBeVisible();
   await page.keyboard.press('ArrowRight');
@@ -35,4 +38,41 @@ test('F1 says how the work of the page is done, the arrows show the keys, what i
   expect(await seriousIssues(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(receiving.identifier).toBeFocused();
+});
+
+test('help stands beside the work where there is room, else over what stands at the right; a key cap is never broken', async () => {
+  const { app, page } = desk;
+  const receiving = await openReceiving(desk);
+  await chooseFromMenu(desk, 'show.help');
+  const help = page.getByRole('complementary', { name: 'Help' });
+  const session = page.getByRole('complementary', { name: 'This session' });
+  const sizes = [
+    { width: 1600, height: 1000, beside: true },
+    { width: 1280, height: 800, beside: false },
+    { width: 1024, height: 768, beside: false },
+  ];
+  for (const { width, height, beside } of sizes) {
+    await app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    );
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+    const [helpBox, boxBox] = [await help.boundingBox(), await receiving.identifier.boundingBox()];
+    // What is typed into is in sight in any case.
+    expect((boxBox?.x ?? 0) + 200).toBeLessThan(helpBox?.x ?? 0);
+    const sessionBox = await session.boundingBox();
+    expect((sessionBox?.x ?? 0) + (sessionBox?.width ?? 0) <= (helpBox?.x ?? 0)).toBe(beside);
+    await help.getByRole('tab', { name: 'Keys' }).click();
+    const caps = await help
+      .locator('kbd')
+      .evaluateAll((all) =>
+        all.map((cap) => [cap.textContent, cap.getClientRects().length, cap.clientHeight]),
+      );
+    expect(caps.length).toBeGreaterThan(20);
+    for (const [text, lines, heightPx] of caps)
+      expect([text, lines, Number(heightPx) < 28]).toEqual([text, 1, true]);
+    await help.getByRole('tab', { name: 'This page' }).click();
+  }
+  await page.getByRole('button', { name: 'Close help' }).click();
+  await expect(help).toHaveCount(0);
 });

@@ -8,6 +8,7 @@ import { useHubStatus } from '../api/queries.ts';
 import { LoadFailed, Waiting } from '../steps/LoadStates.tsx';
 import { SessionPanel } from '../pages/session/SessionPanel.tsx';
 import { useExportIsOpen } from '../files/out/listed.ts';
+import { helpShown } from '../shell/help/help-shown.ts';
 import { Header, type FoldedMenu } from '../shell/header/Header.tsx';
 import { useLeaveAsked } from '../places/leave-guard.ts';
 import { Navigation } from '../shell/navigation/Navigation.tsx';
@@ -27,7 +28,7 @@ import { t } from '../../../shared/words/words.ts';
 
 const ExportWindow = fetched(() => import('../files/out/ExportWindow.tsx'), 'ExportWindow');
 const ImportWindow = fetched(() => import('../files/import/ImportWindow.tsx'), 'ImportWindow');
-const HelpWindow = fetched(() => import('../shell/help/HelpWindow.tsx'), 'HelpWindow');
+const HelpPanel = fetched(() => import('../shell/help/HelpPanel.tsx'), 'HelpPanel');
 const LeaveQuestion = fetched(() => import('../shell/navigation/LeaveQuestion.tsx'), 'LeaveQuestion');
 const UndoQuestion = fetched(() => import('../steps/UndoQuestion.tsx'), 'UndoQuestion');
 const Palette = fetched(() => import('./palette/Palette.tsx'), 'Palette');
@@ -66,7 +67,8 @@ const useFoldedMenu = (place: string): FoldedMenu => {
 /** The frame of the window: head, menu, page and, where items are handled, the session beside it. */
 export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
   const route = useRoute();
-  const { shown, hide, take } = useDeskEvents();
+  const { paletteIsOpen, hidePalette, take } = useDeskEvents();
+  const help = helpShown.use();
   const leaveAsked = useLeaveAsked();
   const undoAsked = useUndoQuestion();
   const exports = useExportIsOpen();
@@ -108,8 +110,8 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         {undoAsked && <UndoQuestion question={undoAsked} />}
         {exports && <ExportWindow />}
         {importIsOpen && state.data && <ImportWindow state={state.data} close={closeImport} />}
-        {shown === 'help' && <HelpWindow page={route.page} close={hide} />}
-        {shown === 'palette' && state.data && <Palette state={state.data} close={hide} take={take} />}
+        {help !== null && <HelpPanel page={route.page} tab={help} />}
+        {paletteIsOpen && state.data && <Palette state={state.data} close={hidePalette} take={take} />}
       </Suspense>
     </div>
   );

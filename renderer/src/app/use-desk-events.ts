@@ -19,6 +19,7 @@ import { onScan } from '../scanner/scan-events.ts';
 import { offerScan } from '../scanner/scan-offer.ts';
 import { takeScan } from '../scanner/scan-target.ts';
 import { showOperatorMenu } from '../shell/header/operator-menu.ts';
+import { toggleHelp, toggleKeys } from '../shell/help/help-shown.ts';
 import { focusSearch, inTyping, useQuestionMark, useUndoKeys } from '../shell/keys/keys.ts';
 import { type ReceivingActor, useReceiving } from '../steps/receiving/receiving-actor.ts';
 import { currentRunner, type RunnerActor, useTones } from '../steps/step-runner.ts';
@@ -26,8 +27,7 @@ import { undoByKey } from '../steps/undo-question.ts';
 import type { PaletteDo } from './palette/commands.ts';
 
 /** The newest step. Where it cannot be taken back the main process says why; an older one is never taken in its place. */
-const lastStep = (steps: readonly StepView[]): StepView | undefined =>
-  steps.find((step) => !step.undone);
+const lastStep = (steps: readonly StepView[]): StepView | undefined => steps.find((step) => !step.undone);
 
 const newest = (receiving: ReceivingActor, slip: SlipState | null | undefined): SlipState | null =>
   slip ? (receiving.getSnapshot().context.slips[slip.jobId] ?? slip) : null;
@@ -59,9 +59,6 @@ const goToSearch = (): void => {
   if (focusSearch()) return;
   go(startOf('requests'));
 };
-
-/** A window that a key opens in front of every page. */
-type KeyWindow = 'help' | 'palette';
 
 /** Gives each scan to the page that takes scans, or offers its step. @param came a scan is on its way to the page */
 const useScans = (came: () => void): void =>
@@ -106,10 +103,10 @@ type Commands = ReturnType<typeof lastStepBy> & {
   readonly print: () => void;
   readonly signOut: () => void;
   readonly chooseDesk: (deskId: DeskId) => void;
-  readonly show: (window: KeyWindow) => void;
+  readonly showPalette: () => void;
 };
 
-const run = (command: MenuCommand, { undo, redo, print, signOut, show }: Commands): void => {
+const run = (command: MenuCommand, { undo, redo, print, signOut, showPalette }: Commands): void => {
   if (isGoing(command)) return go(startOf(pageOfCommand(command)));
   switch (command) {
     case 'focus.scanBox':
@@ -130,12 +127,12 @@ const run = (command: MenuCommand, { undo, redo, print, signOut, show }: Command
     case 'session.signOut':
       return leaveBy(signOut);
     case 'show.help':
-      return show('help');
+      return toggleHelp();
     case 'show.palette':
       // Not in front of another window: what is begun there must be ended first.
       if (isWindowOpen()) return;
       keepEarlyTyping();
-      return show('palette');
+      return showPalette();
   }
 };
 
@@ -158,8 +155,8 @@ const carryOut = (does: PaletteDo, commands: Commands): void => {
 
 /** Carries out what the window's menu, the palette, the scanner and the receiving machine say. */
 export const useDeskEvents = (): {
-  readonly shown: KeyWindow | null;
-  readonly hide: () => void;
+  readonly paletteIsOpen: boolean;
+  readonly hidePalette: () => void;
   /** Carries out what was chosen in the palette, once it is gone and the focus is back on the page. */
   readonly take: (does: PaletteDo) => void;
 } => {
@@ -167,20 +164,19 @@ export const useDeskEvents = (): {
   const steps = useTodaysSteps().data ?? [];
   const signOut = useAppChange('app.signOut');
   const chooseDesk = useAppChange('app.chooseDesk');
-  const [shown, show] = useState<KeyWindow | null>(null);
-  const showHelp = useCallback(() => show('help'), []);
-  const hide = useCallback(() => show(null), []);
+  const [paletteIsOpen, setPaletteOpen] = useState(false);
+  const hidePalette = useCallback(() => setPaletteOpen(false), []);
   const commands: Commands = {
     ...lastStepBy(receiving, steps),
     print: () => printSlip(receiving, steps),
     signOut: () => signOut.mutate({}),
     chooseDesk: (deskId) =>
       chooseDesk.mutate({ deskId }, { onSuccess: () => receiving.send({ type: 'desk.changed' }) }),
-    show,
+    showPalette: () => setPaletteOpen(true),
   };
-  useQuestionMark(showHelp);
+  useQuestionMark(toggleKeys);
   useTones(receiving);
-  useScans(hide);
+  useScans(hidePalette);
   useUndoKeys(commands);
   const latest = useRef(commands);
   useEffect(() => {
@@ -189,11 +185,11 @@ export const useDeskEvents = (): {
   useEffect(() => desk.on('command', ({ command }) => run(command, latest.current)), []);
   useEffect(() => desk.on('queueAsked', ({ queue }) => go({ page: 'today', card: queue })), []);
   return {
-    shown,
-    hide,
+    paletteIsOpen,
+    hidePalette,
     take: (does) => {
       if (does.kind === 'new-request') keepEarlyTyping();
-      flushSync(hide);
+      flushSync(hidePalette);
       // The window gives the focus back with the next turn.
       setTimeout(() => carryOut(does, commands));
     },

@@ -2,6 +2,9 @@ type TextField = HTMLInputElement | HTMLTextAreaElement;
 
 export const textFields = 'textarea, input[type=text], input:not([type])';
 
+/** Whatever a letter can be typed into. */
+export const textBoxes = `${textFields}, input:is([type=password], [type=search], [type=email], [type=url], [type=tel])`;
+
 /** What the page itself put into a field: not a person's typing, so there is nothing of theirs to undo. */
 const shown = new WeakMap<Element, string>();
 

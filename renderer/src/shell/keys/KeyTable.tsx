@@ -45,7 +45,8 @@ const lastKeys: readonly Key[] = [
   ofCommand('session.switch'),
   ofCommand('session.signOut'),
   ['Escape', t('Close the open window, menu or panel')],
-  [t('{keys} or ?', { keys: commands['show.help'].keys }), commands['show.help'].help],
+  ofCommand('show.help'),
+  ['?', t('All keys (in a text box: a question mark)')],
 ];
 
 /** With room between its parts: `Ctrl + Shift + O`. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { fieldWithTyping, textFields } from '../../scanner/typed-text.ts';
+import { isWindowOpen } from '../../components/window-open.ts';
+import { fieldWithTyping, textBoxes, textFields } from '../../scanner/typed-text.ts';
 import { focusScanBox } from '../../scanner/focus-scan-box.ts';
 
 /** Undoes typing in the focused field, or does it again, if there is any. Says whether there was. */
@@ -60,8 +61,6 @@ const nextPane = (backwards: boolean): void => {
   if (!(isMain && focusScanBox())) (next.querySelector<HTMLElement>('[data-pane-entry]') ?? next).focus();
 };
 
-const isTyping = (): boolean => document.activeElement?.matches('input, textarea, select') ?? false;
-
 /** F6 and Shift+F6: from pane to pane. The other keys belong to the window's menu. */
 export const usePanes = (): void => {
   useEffect(() => {
@@ -75,11 +74,12 @@ export const usePanes = (): void => {
   }, []);
 };
 
-/** `?` outside of text fields. */
+/** `?` outside of text boxes. */
 export const useQuestionMark = (asked: () => void): void => {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.key === '?' && !isTyping()) asked();
+      if (event.key === '?' && !isWindowOpen() && document.activeElement?.matches(textBoxes) !== true)
+        asked();
     };
     addEventListener('keydown', pressed);
     return () => removeEventListener('keydown', pressed);

@@ -1,20 +1,24 @@
 import '@mantine/core/styles/Kbd.css';
 import '@mantine/core/styles/Tabs.css';
-import { Button, Group, Kbd, NativeSelect, Tabs } from '@mantine/core';
+import '@mantine/core/styles/CloseButton.css';
+import { Button, CloseButton, Group, Kbd, NativeSelect, Tabs, Title, VisuallyHidden } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Markdown from 'markdown-to-jsx/react';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
+import { commands } from '../../../../shared/domain/commands.ts';
 import { pageNames, type Page } from '../../../../shared/domain/pages.ts';
 import { usePageLabels } from '../../places/page-label.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { useFocusBackIfFree } from '../../components/focus-back.ts';
 import { shownKeys } from '../../components/keys.ts';
-import { DeskWindow } from '../../components/DeskWindow.tsx';
+import { focusScanBox } from '../../scanner/focus-scan-box.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { KeyTable } from '../keys/KeyTable.tsx';
 import { Paper } from '../paper/Paper.tsx';
+import { helpShown, type HelpTab, helpTabs } from './help-shown.ts';
 import { readGuides, readHelp, readNews } from './help-texts.ts';
-import classes from './HelpText.module.css';
+import classes from './HelpPanel.module.css';
 
 const Key = ({ children }: { readonly children?: string }) => <Kbd>{shownKeys(children ?? '')}</Kbd>;
 const Part = ({ children }: { readonly children?: ReactNode }) => <h3>{children}</h3>;
@@ -104,36 +108,78 @@ const Guides = () => {
   );
 };
 
-/** How the work of this page is done, the keys of the program, what is new in it, and guides for who looks after it. */
-export const HelpWindow = ({ page, close }: { readonly page: Page; readonly close: () => void }) => {
+const ofPage = (page: Page, label: string): ReactNode => (
+  <>
+    <Title order={3} size="h4">
+      {label}
+    </Title>
+    <Text name={page} read={() => readHelp(page)} />
+    <Group mt="md">
+      <PrintForTheDesk />
+    </Group>
+  </>
+);
+
+/** Where the focus goes when what had it before the help was opened is gone. */
+const toWork = (): HTMLElement | null => (focusScanBox() ? null : document.querySelector('main'));
+
+const close = (): void => helpShown.set(null);
+
+/**
+ * How the work of this page is done, the keys of the program, what is new in it, and guides for IT: beside the page, so that one can read
+ * and do. The focus stays in the work.
+ */
+export const HelpPanel = ({ page, tab }: { readonly page: Page; readonly tab: HelpTab }) => {
   const labelOf = usePageLabels();
+  useFocusBackIfFree(toWork);
   return (
-    <DeskWindow onClose={close} title={t('Help')} size="lg">
-      <Tabs defaultValue="page" keepMounted={false}>
+    <aside
+      className={classes['panel']}
+      aria-label={t('Help')}
+      data-pane
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) close();
+      }}
+    >
+      <div className={classes['head']}>
+        <Title order={2} size="h4">
+          {t('Help')}
+        </Title>
+        <VisuallyHidden role="status">{t('Help is open. F6 goes to it.')}</VisuallyHidden>
+        <CloseButton
+          aria-label={t('Close help')}
+          title={t('Close help ({keys})', { keys: commands['show.help'].keys })}
+          onClick={close}
+        />
+      </div>
+      <Tabs
+        value={tab}
+        onChange={(chosen) => helpShown.set(helpTabs.find((each) => each === chosen) ?? 'page')}
+        keepMounted={false}
+        className={classes['tabs']}
+      >
         <Tabs.List>
-          <Tabs.Tab value="page" data-autofocus>
-            {labelOf(page)}
+          <Tabs.Tab value="page" data-pane-entry={tab === 'page' || undefined}>
+            {t('This page')}
           </Tabs.Tab>
-          <Tabs.Tab value="keys">{t('Keys')}</Tabs.Tab>
-          <Tabs.Tab value="news">{t('What’s new')}</Tabs.Tab>
-          <Tabs.Tab value="guides">{t('Guides for IT')}</Tabs.Tab>
+          <Tabs.Tab value="keys" data-pane-entry={tab === 'keys' || undefined}>
+            {t('Keys')}
+          </Tabs.Tab>
+          <Tabs.Tab value="news" data-pane-entry={tab === 'news' || undefined}>
+            {t('What’s new')}
+          </Tabs.Tab>
+          <Tabs.Tab value="guides" data-pane-entry={tab === 'guides' || undefined}>
+            {t('For IT')}
+          </Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="page" pt="sm">
-          <Text name={page} read={() => readHelp(page)} />
-          <Group mt="md">
-            <PrintForTheDesk />
-          </Group>
-        </Tabs.Panel>
-        <Tabs.Panel value="keys" pt="sm">
-          <KeyTable />
-        </Tabs.Panel>
-        <Tabs.Panel value="news" pt="sm">
-          <Text name="news" read={readNews} />
-        </Tabs.Panel>
-        <Tabs.Panel value="guides" pt="sm">
-          <Guides />
+        <Tabs.Panel value={tab} className={classes['content']} key={`${tab} ${page}`} tabIndex={0}>
+          {tab === 'page' && ofPage(page, labelOf(page))}
+          {tab === 'keys' && <KeyTable />}
+          {tab === 'news' && <Text name="news" read={readNews} />}
+          {tab === 'guides' && <Guides />}
         </Tabs.Panel>
       </Tabs>
-    </DeskWindow>
+    </aside>
   );
 };
