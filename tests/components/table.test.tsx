@@ -1,11 +1,9 @@
-import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { beforeEach, expect, test } from 'vitest';
-import { Identifier, partsOf } from '../../renderer/src/components/table/cells/Identifier.tsx';
-import { givenWay, withToggled, type ColumnState } from '../../renderer/src/components/table/column-state.ts';
+import { Identifier } from '../../renderer/src/components/table/cells/Identifier.tsx';
 import type { TableSort, TableSpec } from '../../renderer/src/components/table/columns.ts';
 import { ShortTable } from '../../renderer/src/components/table/ShortTable.tsx';
-import { useColumns } from '../../renderer/src/components/table/use-columns.ts';
 import { show } from './shown.tsx';
 
 type Book = { readonly id: number; readonly code: string; readonly title: string };
@@ -49,7 +47,6 @@ const Books = () => {
     <ShortTable
       spec={spec}
       rows={books}
-      compact={false}
       sort={sort}
       sortBy={setSort}
       acts={{
@@ -174,90 +171,4 @@ test('the arrow down leads from the head into the rows', () => {
   head('Shelf').focus();
   press('ArrowDown');
   expect(document.activeElement).toBe(row(0));
-});
-
-test.each([
-  ['01SUNY_RIV0000501', ['01SUNY_RIV', '0000501']],
-  ['1234567', ['', '1234567']],
-  ['7', ['', '7']],
-  ['', ['', '']],
-  ['A𝟘𝟙𝟚𝟛𝟜𝟝𝟞', ['A', '𝟘𝟙𝟚𝟛𝟜𝟝𝟞']],
-])('“%s” may be cut before its end, and nowhere else', (text, parts) => {
-  expect(partsOf(text)).toEqual(parts);
-});
-
-test('a cut identifier is whole in its text, its tooltip and the button that copies it', () => {
-  show(<Identifier text="01SUNY_RIV0000501" current />);
-  expect(screen.getByTitle('01SUNY_RIV0000501').textContent).toBe('01SUNY_RIV0000501');
-  expect(screen.getByRole('button', { name: 'Copy 01SUNY_RIV0000501' }).dataset['copy']).toBe(
-    '01SUNY_RIV0000501',
-  );
-});
-
-const narrow: TableSpec<Book> = {
-  ...spec,
-  columns: spec.columns.map((column) => (column.id === 'title' ? { ...column, givesWay: 1 } : column)),
-};
-// Nothing has a size here: it is said how wide the part of the page is.
-const area = { current: document.createElement('section') };
-Object.defineProperty(area.current, 'clientWidth', { value: 300 });
-
-const Fewer = ({ isOpen }: { readonly isOpen: boolean }) => {
-  const { shown, state, change, reset } = useColumns(narrow, { isOpen, area });
-  return (
-    <>
-      <p>{shown.map(({ id }) => id).join()}</p>
-      <button type="button" onClick={() => change({ ...state, widths: { code: 200 } })}>
-        Wider
-      </button>
-      <button type="button" onClick={() => change(withToggled(state, 'title'))}>
-        Title
-      </button>
-      <button type="button" onClick={reset}>
-        Reset
-      </button>
-    </>
-  );
-};
-
-test('a column gives way to what opens beside the table, and is not kept as hidden when another one is changed', () => {
-  show(<Fewer isOpen />);
-  expect(screen.getByText('code,shelf')).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: 'Wider' }));
-  expect(screen.getByText('code,shelf')).toBeTruthy();
-  cleanup();
-  show(<Fewer isOpen={false} />);
-  expect(screen.getByText('code,title,shelf')).toBeTruthy();
-});
-
-test('who asks for a column that gave way has it, until all are as at first', () => {
-  show(<Fewer isOpen />);
-  fireEvent.click(screen.getByRole('button', { name: 'Title' }));
-  expect(screen.getByText('code,title,shelf')).toBeTruthy();
-  // Asked away again, it is hidden for good, as any other.
-  fireEvent.click(screen.getByRole('button', { name: 'Title' }));
-  expect(screen.getByText('code,shelf')).toBeTruthy();
-  cleanup();
-  show(<Fewer isOpen={false} />);
-  expect(screen.getByText('code,shelf')).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: 'Reset' }));
-  expect(screen.getByText('code,title,shelf')).toBeTruthy();
-});
-
-test('columns give way in their order, as many as there must, by the widths that a person chose', () => {
-  const columns = [
-    { id: 'code', widthPx: 100 },
-    { id: 'note', widthPx: 100, givesWay: 2 },
-    { id: 'desk', widthPx: 100, givesWay: 1 },
-    { id: 'day', widthPx: 100, givesWay: 3 },
-  ];
-  const gone = (viewPx: number, state: Partial<ColumnState> = {}): readonly string[] =>
-    givenWay(columns, { hidden: [], widths: {}, ...state }, 50, viewPx);
-  expect(gone(450)).toEqual([]);
-  expect(gone(449)).toEqual(['desk']);
-  expect(gone(300)).toEqual(['desk', 'note']);
-  // What never gives way stays where there is no room for it either.
-  expect(gone(10)).toEqual(['desk', 'note', 'day']);
-  expect(gone(449, { hidden: ['day'] })).toEqual([]);
-  expect(gone(450, { widths: { note: 180 } })).toEqual(['desk']);
 });

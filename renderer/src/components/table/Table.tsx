@@ -80,7 +80,7 @@ const useScroller = <R,>({ place, columns, acts, fills = true, beside = null }: 
   const { shown, state } = columns;
   const viewPx = columns.roomPx + beforePx;
   const frozen = frozenThatFit(shown, state, beforePx, viewPx);
-  const layout = templatesOf(shown, state.widths, before, frozen);
+  const layout = templatesOf(shown, state.widths, before, frozen, columns.roomPx);
   return {
     frozen,
     before,

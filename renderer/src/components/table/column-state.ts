@@ -109,29 +109,32 @@ export const withToggled = (state: ColumnState, id: string): ColumnState => {
 export type Templates = { readonly frozen: string; readonly rest: string; readonly leastPx: number };
 
 /**
- * Lays out the columns that are shown.
+ * Lays out the columns that are shown. Where they have room they are as wide as they are to be, and those that grow take what is left;
+ * where they have not, they are as narrow as each may become.
  * @param before widths of what stands before all columns, in pixels
  * @param frozen how many of the first columns stay in sight: those do not grow, so that the others have the room
+ * @param roomPx the view without what stands before all columns
  */
 export const templatesOf = (
   columns: Fitted<'grow' | 'leastPx'>,
   widths: ColumnState['widths'],
   before: readonly number[],
   frozen: number,
+  roomPx: number,
 ): Templates => {
   const px = (each: number): string => `${each}px`;
-  const tracks = columns.map(({ id, widthPx, leastPx = widthPx, grow }, index) => {
-    const fixed = widths[id];
-    if (fixed !== undefined) return px(fixed);
-    return grow === undefined || index < frozen ? px(widthPx) : `minmax(${leastPx}px, ${grow}fr)`;
+  const sumOf = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0);
+  const fit = sumOf(columns.map(({ id, widthPx }) => widths[id] ?? widthPx)) <= roomPx;
+  const least = columns.map(({ id, widthPx, leastPx = widthPx }) => widths[id] ?? (fit ? widthPx : leastPx));
+  const tracks = columns.map(({ id, widthPx, grow }, index) => {
+    const leastPx = least[index] ?? widthPx;
+    const grows = widths[id] === undefined && grow !== undefined && index >= frozen;
+    return grows ? `minmax(${leastPx}px, ${grow}fr)` : px(leastPx);
   });
   return {
     frozen: [...before.map(px), ...tracks.slice(0, frozen)].join(' ') || 'none',
     rest: tracks.slice(frozen).join(' ') || 'none',
-    leastPx: columns.reduce(
-      (sum, { id, widthPx, leastPx = widthPx }) => sum + (widths[id] ?? leastPx),
-      before.reduce((sum, each) => sum + each, 0),
-    ),
+    leastPx: sumOf(before) + sumOf(least),
   };
 };
 

@@ -58,7 +58,7 @@ type Head<R> = {
 
 /** Lays the columns out with these widths, without drawing anything anew. */
 const layOutWith = <R>({ scroller, columns, before, frozen }: Head<R>, widths: ColumnState['widths']): void =>
-  layOut(scroller.current, templatesOf(columns.shown, widths, before, frozen));
+  layOut(scroller.current, templatesOf(columns.shown, widths, before, frozen, columns.roomPx));
 
 /** What a press grabs; null for nothing. */
 const grabbed = (event: PointerEvent<HTMLElement>): Held | null => {

@@ -43,32 +43,34 @@ const KeyedBy = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellF
   if (by === null) return null;
   const words = byWords(by, facts.timeZone);
   return (
-    <span title={takenBack ? t('Undone in the other system too: {by}', { by: words }) : words}>
+    <span
+      className={classes['by']}
+      title={takenBack ? t('Undone in the other system too: {by}', { by: words }) : words}
+    >
       <TwoLines text={by.operatorName} below={formatInstant(by.at, facts.timeZone)} compact={facts.compact} />
     </span>
   );
 };
 
-/** The tick, with whose it is; loud where a step was taken back here that is done over there. */
-const Keyed = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
+/** The tick of a step. */
+const Tick = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
   const tick = useContext(TickContext);
   return (
-    <span className={classes['keyed']}>
-      <Checkbox
-        size="xs"
-        checked={isTicked(row)}
-        aria-label={
-          row.takenBack
-            ? t('Undone in the other system: {name}', { name: nameOf(row) })
-            : t('Done: {name}', { name: nameOf(row) })
-        }
-        tabIndex={facts.current ? 0 : -1}
-        onChange={() => tick(row)}
-      />
-      <KeyedBy row={row} facts={facts} />
-    </span>
+    <Checkbox
+      size="xs"
+      checked={isTicked(row)}
+      aria-label={
+        row.takenBack
+          ? t('Undone in the other system: {name}', { name: nameOf(row) })
+          : t('Done: {name}', { name: nameOf(row) })
+      }
+      tabIndex={facts.current ? 0 : -1}
+      onChange={() => tick(row)}
+    />
   );
 };
+
+const anyMoment = '2028-12-28T22:28:00Z' as Instant;
 
 /** What was done here. */
 export const doneTable: TableSpec<DoneStep> = {
@@ -117,9 +119,18 @@ export const doneTable: TableSpec<DoneStep> = {
     {
       id: 'keyed',
       label: t.in('in the other system', 'Done'),
-      widthPx: () => textPx(formatInstant('2028-12-28T22:28:00Z' as Instant, 'UTC'), 12) + 40,
+      widthPx: 60,
       shown: true,
-      cell: (row, facts) => <Keyed row={row} facts={facts} />,
+      cell: (row, facts) => <Tick row={row} facts={facts} />,
+    },
+    {
+      id: 'keyedBy',
+      label: t('Done by'),
+      widthPx: () =>
+        Math.max(textPx(formatInstant(anyMoment, 'UTC'), 12), textPx(t('Undo there too'), 14) + 20) + 14,
+      shown: true,
+      has: ({ keyed, takenBack }) => keyed !== null || takenBack,
+      cell: (row, facts) => <KeyedBy row={row} facts={facts} />,
     },
     {
       id: 'title',
@@ -127,11 +138,11 @@ export const doneTable: TableSpec<DoneStep> = {
       ...titleWidths,
       shown: true,
       has: ({ title }) => title !== '',
-      cell: ({ title, patronName }, facts) => (
+      cell: ({ title, patronName, patronBarcode }, facts) => (
         <TitleCell
           title={title}
           author=""
-          reader={facts.hasColumn('patron') ? '' : patronName}
+          reader={facts.hasColumn('patron') ? '' : [patronName, patronBarcode].filter(Boolean).join(', ')}
           facts={facts}
         />
       ),

@@ -14,7 +14,7 @@ import { Moment } from '../../components/Dates.tsx';
 import { StateBadge, StateWord, type StateLook } from '../../components/StateBadge.tsx';
 import { tx } from '../../components/tx.ts';
 import { MomentCell } from '../../components/table/cells/Days.tsx';
-import { StateCell, TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
+import { StateCell, TwoLines } from '../../components/table/cells/Text.tsx';
 import type { TableColumn, TableSpec } from '../../components/table/columns.ts';
 import { momentPx, nameWidths, stateWordPx, titleWidths } from '../../components/table/widths.ts';
 
@@ -64,8 +64,12 @@ const columns: Readonly<
     label: t('Letter'),
     ...nameWidths,
     shown: true,
-    cell: ({ recipient, kind }, { compact }) => (
-      <TextCell text={messageLabel(recipient, kind)} compact={compact} />
+    cell: ({ recipient, kind, readerName }, { compact, hasColumn }) => (
+      <TwoLines
+        text={messageLabel(recipient, kind)}
+        below={hasColumn('for') || hasColumn('partner') ? '' : readerName}
+        compact={compact}
+      />
     ),
   },
   for: {

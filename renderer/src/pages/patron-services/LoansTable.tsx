@@ -103,7 +103,13 @@ const loanTable: TableSpec<PatronLoan> = {
       widthPx: codePx(14),
       shown: true,
       name: ({ barcode }) => barcode,
-      cell: ({ barcode }, { current }) => <Identifier text={barcode} current={current} />,
+      cell: ({ barcode, partnerName }, { current, compact, hasColumn }) => (
+        <Identifier
+          text={barcode}
+          current={current}
+          below={compact || hasColumn('partner') ? '' : partnerName}
+        />
+      ),
     },
     {
       id: 'due',
@@ -123,7 +129,8 @@ const loanTable: TableSpec<PatronLoan> = {
       id: 'partner',
       label: t('Partner, lent on'),
       widthPx: 170,
-      grow: 1,
+      givesWay: 1,
+      grow: 0.5,
       shown: true,
       cell: (loan, { compact }) => (
         <TwoLines

@@ -34,6 +34,7 @@ test.each([
   ['an order that is none', { ...first, order: 'code' }],
   ['a width that is none', { ...first, widths: { code: 'wide' } }],
   ['fewer than no frozen columns', { ...first, frozen: -1 }],
+  ['columns that nobody asked for', { ...first, chosen: undefined }],
 ])('%s that was kept is as if nothing had been kept', (_, kept) => {
   expect(restoredState(columns, 1, kept)).toEqual(first);
 });
@@ -42,6 +43,7 @@ test('a column that the program no longer has is left out, a new one stands behi
   const kept = {
     order: ['due', 'gone', 'code'],
     hidden: ['gone'],
+    chosen: ['gone', 'due'],
     widths: { gone: 90, due: 9000 },
     frozen: 2,
   };
@@ -49,6 +51,7 @@ test('a column that the program no longer has is left out, a new one stands behi
   expect(restored.order).toEqual(['due', 'changed', 'code', 'title']);
   expect(shownIds(restored)).toEqual(['due', 'code', 'title']);
   expect(restored.widths).toEqual({ due: 1200 });
+  expect(restored.chosen).toEqual(['due']);
 });
 
 test('a table of which every column was hidden shows those of the beginning', () => {
@@ -85,17 +88,31 @@ test('a width has its bounds, and can be given back to the program', () => {
 
 test('a column that grows has a width of its own once a person chose one, and none grows among those that stay in sight', () => {
   const shown = columns.slice(0, 3);
-  expect(templatesOf(shown, {}, [28, 28], 1)).toEqual({
+  expect(templatesOf(shown, {}, [28, 28], 1, 1000)).toEqual({
     frozen: '28px 28px 140px',
     rest: 'minmax(150px, 2fr) 100px',
     leastPx: 446,
   });
-  expect(templatesOf(shown, { title: 300 }, [], 0)).toEqual({
+  expect(templatesOf(shown, { title: 300 }, [], 0, 1000)).toEqual({
     frozen: 'none',
     rest: '140px 300px 100px',
     leastPx: 540,
   });
-  expect(templatesOf(shown, {}, [28], 2).frozen).toBe('28px 140px 150px');
+  expect(templatesOf(shown, {}, [28], 2, 1000).frozen).toBe('28px 140px 150px');
+});
+
+test('where there is no room a column is as narrow as it may become', () => {
+  const shown = columns
+    .slice(0, 3)
+    .map((column) => (column.id === 'title' ? { ...column, leastPx: 90 } : column));
+  expect(templatesOf(shown, {}, [], 0, 390)).toMatchObject({
+    rest: '140px minmax(150px, 2fr) 100px',
+    leastPx: 390,
+  });
+  expect(templatesOf(shown, {}, [], 0, 389)).toMatchObject({
+    rest: '140px minmax(90px, 2fr) 100px',
+    leastPx: 330,
+  });
 });
 
 test('what stays in sight leaves at least half of the view to the others', () => {

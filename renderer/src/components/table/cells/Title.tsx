@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { t } from '../../../../../shared/words/words.ts';
+import type { CellFacts } from '../columns.ts';
+import classes from './Cells.module.css';
+import { WithMarks } from './Marks.tsx';
+import { cellText, tipText } from './Text.tsx';
+
+const nameHere = '\u0000';
+/** What stands around a name: put into each row without being worked out again. */
+const [beforeName = '', afterName = ''] = t('for {name}', { name: nameHere }).split(nameHere);
+
+const forWhom = (name: string): string => `${beforeName}${name}${afterName}`;
+
+/**
+ * The title of a row, of two lines: below it the author, and for whom it is. Where a row has one line, the author is left out first.
+ * Each part is cut where there is no room; all of it is in the tooltip.
+ * @param reader for whom it is; empty where that is not to be said here
+ * @param marks signs before it
+ */
+export const TitleCell = ({
+  title,
+  author,
+  reader = '',
+  marks = null,
+  facts: { compact },
+}: {
+  readonly title: string;
+  readonly author: string;
+  readonly reader?: string;
+  readonly marks?: ReactNode;
+  readonly facts: Pick<CellFacts, 'compact'>;
+}) => {
+  const authorPart = author !== '' && (
+    <bdi className={classes['author']} key="author">
+      {cellText(author)}
+    </bdi>
+  );
+  const readerPart = reader !== '' && (
+    <span className={classes['reader']} key="reader">
+      {beforeName}
+      <bdi>{cellText(reader)}</bdi>
+      {afterName}
+    </span>
+  );
+  const tip = tipText(
+    [title, author, ...(reader === '' ? [] : [forWhom(reader)])].filter(Boolean).join(' · '),
+  );
+  const text = compact ? (
+    <span className={classes['titleLine']} title={tip}>
+      <span className={classes['first']}>
+        <bdi className={classes['title']}>{cellText(title)}</bdi>
+        {readerPart}
+      </span>
+      {authorPart}
+    </span>
+  ) : (
+    <span className={classes['lines']} title={tip}>
+      <bdi className={classes['line']}>{cellText(title)}</bdi>
+      {(authorPart || readerPart) && (
+        <span className={classes['second']}>
+          {authorPart}
+          {readerPart}
+        </span>
+      )}
+    </span>
+  );
+  return marks === null ? text : <WithMarks marks={marks}>{text}</WithMarks>;
+};

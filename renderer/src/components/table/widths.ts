@@ -1,0 +1,116 @@
+import { addDays, formatDate, overdueWords, relativeDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { requestStatusCodes, shortStatusLabel } from '../../../../shared/domain/request-status.ts';
+import type { Density } from '../density.ts';
+import { textPx, widestPx } from '../text-width.ts';
+import { lateLine } from './cells/Days.tsx';
+import type { FittedColumn, TableColumn } from './columns.ts';
+
+/** How wide columns are whose contents must not be cut, whatever the language and the font. All in pixels. */
+
+const bodyPx = 14;
+const smallPx = 12;
+/** At both sides of a cell, and what rounding takes. */
+const aroundPx = 14;
+/** The arrow of the order, in a head. */
+const arrowPx = 18;
+/** A dot, and what is between it and its word. */
+const dotPx = 14;
+const perCodeLetter = 7.6;
+/** The button that copies a code: it never lies over it. */
+const copyPx = 24;
+
+/** A day of each month, and how far off days are. */
+const anyDay = '2027-12-28' as CalendarDate;
+const months = Array.from({ length: 12 }, (_, month) => addDays(anyDay, -30 * month));
+const spans = [1, 13, 59, 729, 4000].flatMap((days) => [addDays(anyDay, days), addDays(anyDay, -days)]);
+
+const computed = new Map<string, number>();
+const once = (name: string, compute: () => number): number => {
+  const known = computed.get(name) ?? compute();
+  computed.set(name, known);
+  return known;
+};
+
+/** For a day, with how far off it is below it, or before it on one line. */
+export const dayPx = (density: Density): number =>
+  once(`day ${density}`, () => {
+    const dates = widestPx(months.map(formatDate), bodyPx);
+    const late = spans.filter((day) => day < anyDay);
+    const words =
+      density === 'compact'
+        ? widestPx(
+            [...months, ...late].map((day) => lateLine(day, anyDay)),
+            bodyPx,
+          )
+        : widestPx(
+            [
+              ...spans.map((day) => relativeDate(day, anyDay)),
+              ...late.map((day) => overdueWords(day, anyDay)),
+            ],
+            smallPx,
+          );
+    return Math.max(dates, words) + aroundPx;
+  });
+
+/** For a moment. */
+export const momentPx = (density: Density): number =>
+  once(`moment ${density}`, () => {
+    const behind = density === 'compact' ? textPx(', 00:00', bodyPx) : 0;
+    return widestPx(months.map(formatDate), bodyPx) + behind + aroundPx;
+  });
+
+/** For the status of a request, as dot and word. */
+export const statusPx = (): number =>
+  once('status', () => widestPx(requestStatusCodes.map(shortStatusLabel), bodyPx) + dotPx + aroundPx);
+
+/** For the state of something else, in one of these words. */
+export const stateWordPx = (words: readonly string[]): number => widestPx(words, bodyPx) + dotPx + aroundPx;
+
+/** For a code of so many letters, with the button that copies it. */
+export const codePx = (letters: number): number => Math.ceil(letters * perCodeLetter) + copyPx + aroundPx;
+
+/** For texts of one line. */
+export const wordsPx = (words: readonly string[]): number => widestPx(words, bodyPx) + aroundPx;
+
+/** For buttons in a row, with what is around each. */
+export const buttonsPx = (words: readonly string[]): number =>
+  words.reduce((sum, each) => sum + textPx(each, bodyPx, 500) + 20, 8);
+
+/** A title takes the room that is left; where there is little, two words of it are seen. */
+export const titleWidths = { widthPx: 240, leastPx: 130, grow: 1 } as const;
+
+/** The name of a library or a person. */
+export const nameWidths = { widthPx: 120, leastPx: 80, grow: 0.5 } as const;
+
+/** Of a head: on two lines where it has several words. */
+const labelPx = (label: string): number => {
+  const words = label.split(' ');
+  const splits = words.map((_, at) => [words.slice(0, at).join(' '), words.slice(at).join(' ')]);
+  return Math.min(...splits.map((lines) => widestPx(lines, smallPx, 500)));
+};
+
+const headPx = ({ label, sorts }: Pick<TableColumn<never>, 'label' | 'sorts'>): number =>
+  labelPx(label) + aroundPx + (sorts === undefined ? 0 : arrowPx);
+
+const fit = <R>(column: TableColumn<R>, density: Density): FittedColumn<R> => {
+  const { widthPx } = column;
+  const px = typeof widthPx === 'number' ? widthPx : widthPx(density);
+  return { ...column, widthPx: Math.max(px, headPx(column)) };
+};
+
+const kept = new Map<Density, WeakMap<readonly unknown[], readonly unknown[]>>();
+
+/** The columns with their widths settled: the same list each time. */
+export const fittedColumns = <R>(
+  columns: readonly TableColumn<R>[],
+  density: Density,
+): readonly FittedColumn<R>[] => {
+  const known = kept.get(density) ?? new WeakMap<readonly unknown[], readonly unknown[]>();
+  kept.set(density, known);
+  const found =
+    (known.get(columns) as readonly FittedColumn<R>[] | undefined) ??
+    columns.map((each) => fit(each, density));
+  known.set(columns, found);
+  return found;
+};

@@ -1,0 +1,72 @@
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { StatusWord } from '../../renderer/src/components/StatusBadge.tsx';
+import { DayCell } from '../../renderer/src/components/table/cells/Days.tsx';
+import { Identifier, partsOf } from '../../renderer/src/components/table/cells/Identifier.tsx';
+import { TitleCell } from '../../renderer/src/components/table/cells/Title.tsx';
+import { addDays } from '../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../shared/domain/ids.ts';
+import { show } from './shown.tsx';
+
+test.each([
+  ['01SUNY_RIV0000501', ['01SUNY_RIV', '0000501']],
+  ['1234567', ['', '1234567']],
+  ['7', ['', '7']],
+  ['', ['', '']],
+  ['A𝟘𝟙𝟚𝟛𝟜𝟝𝟞', ['A', '𝟘𝟙𝟚𝟛𝟜𝟝𝟞']],
+])('“%s” may be cut before its end, and nowhere else', (text, parts) => {
+  expect(partsOf(text)).toEqual(parts);
+});
+
+test('a cut identifier is whole in its text, its tooltip and the button that copies it', () => {
+  show(<Identifier text="01SUNY_RIV0000501" current />);
+  expect(screen.getByTitle('01SUNY_RIV0000501').textContent).toBe('01SUNY_RIV0000501');
+  expect(screen.getByRole('button', { name: 'Copy 01SUNY_RIV0000501' }).dataset['copy']).toBe(
+    '01SUNY_RIV0000501',
+  );
+});
+
+test('a title has a line for itself, and below it the author and for whom it is', () => {
+  show(
+    <TitleCell title="Micrographia" author="Hooke, Robert" reader="Reader, A." facts={{ compact: false }} />,
+  );
+  const cell = screen.getByTitle('Micrographia · Hooke, Robert · for Reader, A.');
+  expect([...cell.children].map(({ textContent }) => textContent)).toEqual([
+    'Micrographia',
+    'Hooke, Robertfor Reader, A.',
+  ]);
+});
+
+test('on one line the title and for whom it is stand together, and the author is what has no room first', () => {
+  show(
+    <TitleCell title="Micrographia" author="Hooke, Robert" reader="Reader, A." facts={{ compact: true }} />,
+  );
+  const cell = screen.getByTitle('Micrographia · Hooke, Robert · for Reader, A.');
+  expect([...cell.children].map(({ textContent }) => textContent)).toEqual([
+    'Micrographiafor Reader, A.',
+    'Hooke, Robert',
+  ]);
+});
+
+test('the status of a row whose date is past has the colour of that date', () => {
+  show(
+    <>
+      <StatusWord status="LOANED" isLate={false} />
+      <StatusWord status="LOANED" isLate />
+    </>,
+  );
+  expect(screen.getAllByTitle('Loaned item to patron').map(({ dataset }) => dataset['tone'])).toEqual([
+    'go',
+    'stop',
+  ]);
+});
+
+test.each([
+  [0, '30 Nov 2026'],
+  [-2, 'Overdue: 28 Nov'],
+  [-400, '13 months overdue'],
+])('on one line a day %i days from now is “%s”', (days, words) => {
+  const today = '2026-11-30' as CalendarDate;
+  show(<DayCell date={addDays(today, days)} counts facts={{ today, compact: true, timeZone: 'UTC' }} />);
+  expect(document.querySelector('time')?.textContent).toBe(words);
+});
