@@ -6,7 +6,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { sayDone, sayFailed } from '../../requests/list-runner.ts';
-import { RowButton } from './RowButton.tsx';
+import { RowButton } from '../../components/table/cells/RowButton.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The letters of a note that a row brings; a longer one is read in the details before it is dismissed. */

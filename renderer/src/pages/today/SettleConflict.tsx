@@ -7,7 +7,7 @@ import { takeOrThrow } from '../../api/take.ts';
 import { newOpId } from '../../api/ids.ts';
 import { sayDone, sayFailed } from '../../requests/list-runner.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
-import { RowButton } from './RowButton.tsx';
+import { RowButton } from '../../components/table/cells/RowButton.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Settles the conflict with a file of which the row tells: what stands here first, which changes nothing. */

@@ -8,7 +8,7 @@ import { offeredActions } from '../../requests/row-actions.ts';
 import { useRowActions } from '../../requests/use-row-menu.tsx';
 import { cardStep, cardStepLabel, dismissesNotes, settlesConflicts } from './card-rules.ts';
 import { DismissNote, isDismissible } from './DismissNote.tsx';
-import { RowButton } from './RowButton.tsx';
+import { RowButton } from '../../components/table/cells/RowButton.tsx';
 import { SettleConflict } from './SettleConflict.tsx';
 
 type StepProps = {

@@ -44,10 +44,6 @@ export const cardSteps = (card: TodayCardId): readonly string[] => {
   return [cardStepLabel(step, { waitsForMail: card === 'needs-person' })];
 };
 
-/** How wide the column of the buttons is, in pixels: as their words need it. */
-export const stepButtonsPx = (card: TodayCardId): number =>
-  cardSteps(card).reduce((sum, words) => sum + 24 + Math.ceil(words.length * 6.5), 14);
-
 /** Whether a card is about what somebody wrote. */
 export const showsNotes = (card: TodayCardId): boolean =>
   queueFacts(card).step === 'notes' || card === 'needs-person';

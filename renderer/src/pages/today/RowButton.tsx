@@ -1,1 +1,0 @@
-export { RowButton } from '../../components/table/cells/RowButton.tsx';
