@@ -77,7 +77,7 @@ test('step 2: what is said of a column, a word and the days counts at once in th
     'Request ID,Work X,Status,Due Date,Requester\n7,Walden,Parked,3/4/2027,"Reader, Q."\n8,Emma,Parked,5/4/2027,"Reader, Q."\n',
   );
   // Nobody knows the title of a request: the file cannot come in before somebody says it.
-  expect(screen.getByRole('alert').textContent).toContain('Say which column holds the title');
+  expect(screen.getByRole('alert').textContent).toContain('Choose the column for the title');
   const onwards = screen.getByRole<HTMLButtonElement>('button', { name: 'Preview import' });
   expect(onwards.disabled).toBe(true);
   expect(select('Field for “Work X”').value).toBe('');
@@ -85,7 +85,7 @@ test('step 2: what is said of a column, a word and the days counts at once in th
   await waitFor(() => expect(onwards.disabled).toBe(false));
   // The days of the file fit either order: the rows are refused until somebody knows it.
   expect(rows()[0]).toContain('Refused. Due Date');
-  const days = await screen.findByRole('radiogroup', { name: /Which day is 3\/4\/2027/ });
+  const days = await screen.findByRole('radiogroup', { name: /Which date is 3\/4\/2027/ });
   expect(days.textContent).toContain('3 Apr 2027');
   expect(days.textContent).toContain('4 Mar 2027');
   fireEvent.click(within(days).getByRole('radio', { name: /3 Apr 2027/ }));
@@ -95,11 +95,58 @@ test('step 2: what is said of a column, a word and the days counts at once in th
   fireEvent.change(select('Status for “Parked”'), { target: { value: 'WILL_SUPPLY' } });
   await waitFor(() => expect(rows()[1]).toContain('Will supply'));
   expect(screen.getByRole('region', { name: 'People and places' }).textContent).toMatch(
-    /Patrons: 0 already here, 1 will be added\. Added: Reader, Q\./,
+    /Patrons: 0 already here, 1 will be added\. New: Reader, Q\./,
   );
   // Another system reads another way: what was said before does not hold for it.
   fireEvent.change(select('Read as'), { target: { value: 'koha' } });
   await waitFor(() => expect(select('Field for “Work X”').value).toBe(''));
+});
+
+const almaList =
+  'External identifier,Title,Requester,Active partner,Status,Labels\n01SPC0000001,Go fish /,"Reader, A.",NORTH,Loaned item to patron,x\n';
+
+test('step 2: a file that is recognised says as what and how much of it is understood, and Enter goes on', async () => {
+  await openMapping(almaList);
+  expect((await screen.findByText(/^Recognised as/)).textContent).toBe(
+    'Recognised as Alma: 5 of 6 columns understood',
+  );
+  expect(screen.queryByRole('combobox')).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Preview import' }));
+  expect(rows()[0]).toContain('Go fish');
+  const unfold = screen.getByRole('button', { name: 'Match columns' });
+  expect(unfold.getAttribute('aria-expanded')).toBe('false');
+  fireEvent.click(unfold);
+  expect(select('Field for “Title”').value).toBe('title');
+  expect(select('Read as').value).toBe('alma-list');
+  // What is said of it counts, and what is being matched stays in sight.
+  fireEvent.change(select('Field for “Labels”'), { target: { value: 'note' } });
+  await screen.findByText('Recognised as Alma: 6 of 6 columns understood');
+  expect(select('Field for “Labels”').value).toBe('note');
+  fireEvent.click(screen.getByRole('button', { name: 'Hide columns' }));
+  expect(screen.queryByRole('combobox')).toBeNull();
+});
+
+test('step 2: a file that nobody knows never says that it was recognised, and its columns are to be matched', async () => {
+  await openMapping('Request ID,Work X\n7,Walden\n');
+  expect(screen.getByText('Not recognised: 1 of 2 columns understood')).toBeTruthy();
+  expect(screen.queryByText(/Recognised/)).toBeNull();
+  expect(select('Read as').value).toBe('other');
+  // Even where a person says what it is.
+  fireEvent.change(select('Read as'), { target: { value: 'koha' } });
+  await screen.findByText('Read as Koha: 1 of 2 columns understood');
+});
+
+test('step 2: a row of another kind of work is skipped, and is no refusal', async () => {
+  await openMapping(
+    'Transaction Number,Username,Loan Title,Transaction Status,Process Type\n1,jdoe,Birds,Item Shipped,Lending\n2,jdoe,Rivers,Request Sent,Borrowing\n',
+  );
+  expect(rows()[0]).toBe('21Lending request, skipped.');
+  fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));
+  await screen.findByRole('tab', { name: 'New 1' });
+  expect(screen.getByText('Nothing is saved yet. list.csv will add or change 1 row.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('tab', { name: 'Skipped 1' }));
+  expect(screen.getByText('Lending request, skipped.')).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>('tab', { name: 'Refused 0' }).disabled).toBe(true);
 });
 
 test('step 3: each outcome is listed with row, identifier and reason; nothing is stored before Import', async () => {
@@ -116,8 +163,8 @@ test('step 3: each outcome is listed with row, identifier and reason; nothing is
   fireEvent.click(screen.getByRole('tab', { name: 'Refused 2' }));
   const refused = within(screen.getByRole('table', { name: 'Refused' })).getAllByRole('row');
   expect(refused.slice(1).map((row) => row.textContent)).toEqual([
-    expect.stringMatching(/^621Twice.*second time/),
-    expect.stringMatching(/^63No number.*missing/),
+    expect.stringMatching(/^621Twice.*appears twice/),
+    expect.stringMatching(/^63No number.*Missing/),
   ]);
   // Back to what is what, and nothing of the dry run is left.
   fireEvent.click(screen.getByRole('button', { name: 'Back' }));
@@ -149,6 +196,6 @@ test('a file that vanishes before the dry run is said so, and the window stays w
   await openMapping('Request ID,Title,Status\n1,Walden,Sent\n');
   rmSync(path);
   fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));
-  await screen.findByText(/not there any more/);
+  await screen.findByText(/no longer there/);
   expect(screen.getByRole('button', { name: 'Choose another file …' })).toBeTruthy();
 });

@@ -148,7 +148,7 @@ export const useHubTasks = () => useCall(keys.hubTasks, 'hub.tasks');
 export const useSetAside = () => useCall(keys.setAside, 'hub.setAside');
 
 /** The imports that were, the newest first. */
-export const usePastImports = () => useCall(keys.pastImports, 'imports.list');
+export const usePastImports = (enabled = true) => useCall(keys.pastImports, 'imports.list', enabled);
 
 /** The folder whose files are imported by themselves. */
 export const useWatchedFolder = () => useCall(keys.watchedFolder, 'watchedFolder.status');

@@ -22,6 +22,7 @@ import { pageOf } from './routes.tsx';
 import { wasSignedIn } from './signed-in-last.ts';
 import { useDeskEvents } from './use-desk-events.ts';
 import { useUndoQuestion } from '../steps/undo-question.ts';
+import { ImportInHeader, ImportNotice } from '../files/import/BackgroundImport.tsx';
 import { closeImport, listenForDrops, useImportIsOpen } from '../files/import/import-open.ts';
 import { usePanes } from '../shell/keys/keys.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -91,7 +92,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   }, [label, place, name]);
   return (
     <div className={classes['shell']}>
-      <Header title={label} state={state.data ?? null} menu={menu} />
+      <Header title={label} work={<ImportInHeader />} state={state.data ?? null} menu={menu} />
       <Navigation
         menu={menu}
         route={route}
@@ -105,6 +106,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         {content(route, state)}
       </main>
       {pages[route.page].scan === 'step' && isDrawn(state) && <Session />}
+      <ImportNotice />
       <Suspense>
         {leaveAsked && <LeaveQuestion />}
         {undoAsked && <UndoQuestion question={undoAsked} />}

@@ -40,6 +40,8 @@ export type ImportEvent =
   /** An import runs that this window may not have begun. */
   | { readonly type: 'import.found' }
   | { readonly type: 'import.ended'; readonly report: ImportReport }
+  /** What came of an import that ran behind the pages is to be shown. */
+  | { readonly type: 'report.asked'; readonly report: ImportReport }
   | { readonly type: 'another.asked' }
   /** Who works here: what somebody else chose is not theirs. */
   | { readonly type: 'operator.changed'; readonly operatorId: OperatorId };
@@ -93,7 +95,10 @@ const noteOperator = change(({ event: { operatorId } }: Heard<'operator.changed'
   operatorId,
 }));
 const takeGiven = change(({ event }: Heard<'file.given'>) => ({ given: event.file, failure: '' }));
-const takeReport = change(({ event }: Heard<'import.ended'>) => ({ report: event.report, failure: '' }));
+const takeReport = change(({ event }: Heard<'import.ended' | 'report.asked'>) => ({
+  report: event.report,
+  failure: '',
+}));
 const takeMapping = change(({ event }: Heard<'mapping.changed'>) => ({
   mapping: event.mapping,
   failure: '',
@@ -101,6 +106,7 @@ const takeMapping = change(({ event }: Heard<'mapping.changed'>) => ({
 const noteFailure = change((answer: Answer<unknown>) => ({ failure: whyOf(answer) }));
 const noFailure = change({ failure: '' });
 
+const onReport = { 'report.asked': { target: 'ended', actions: takeReport } } as const;
 const onFile = {
   'file.asked': { target: 'choosing', actions: change({ given: null, failure: '' }) },
   'file.given': { target: 'choosing', actions: takeGiven },
@@ -176,7 +182,7 @@ export const importMachine = importing.createMachine({
   states: {
     file: {
       tags: 'file',
-      on: { ...onFile, 'import.found': 'running' },
+      on: { ...onFile, ...onReport, 'import.found': 'running' },
     },
     choosing,
     beforeDialog: { always: [{ guard: hasFile, target: 'mapping' }, { target: 'file' }] },
@@ -208,6 +214,7 @@ export const importMachine = importing.createMachine({
     ended: {
       tags: 'ended',
       on: {
+        ...onReport,
         'another.asked': { target: 'file', actions: change(fresh) },
         'file.given': { target: 'choosing', actions: [change(fresh), takeGiven] },
       },

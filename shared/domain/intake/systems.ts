@@ -31,7 +31,7 @@ export const systems = {
     strict: true,
   },
   'alma-list': {
-    label: 'Alma list',
+    label: 'Alma',
     signs:
       'External identifier, Requester, Active partner, Labels, Assigned to, Owner, Update date, Pickup location, Creation date, Externe Kennung, Abholort, Besteller, Identificador externo',
     statuses: ['alma', 'anywhere'],

@@ -120,6 +120,18 @@ test('a file that is dropped while rows are looked at, or when an import is over
   expect(actor.getSnapshot().context).toMatchObject({ report: null, dryRun: null });
 });
 
+test('the report of an import that ran behind the pages is shown, unless something is open', async () => {
+  const { actor } = open();
+  actor.send({ type: 'report.asked', report });
+  await reaches(actor, 'ended');
+  expect(actor.getSnapshot().context.report).toBe(report);
+  actor.send({ type: 'another.asked' });
+  actor.send({ type: 'file.asked' });
+  await reaches(actor, 'mapping');
+  actor.send({ type: 'report.asked', report });
+  await reaches(actor, 'mapping');
+});
+
 test('a refusal says why, where it can be mended', async () => {
   const { actor, now } = open({ choose: refused });
   actor.send({ type: 'file.given', file: {} });

@@ -35,6 +35,8 @@ type StubbedDesk = {
   readonly calls: { readonly channel: string; readonly input: unknown }[];
   /** Says that something changed, as the main process does. */
   readonly changed: (...topics: readonly Topic[]) => void;
+  /** Tells any other event. */
+  readonly emit: (event: string, told: unknown) => void;
 };
 
 type Listener = (told: unknown) => void;
@@ -48,7 +50,8 @@ export const stubDesk = (): StubbedDesk => {
   const stub: StubbedDesk = {
     answers: {},
     calls: [],
-    changed: (...topics) => listeners.get('changed')?.forEach((hear) => hear({ topics })),
+    changed: (...topics) => stub.emit('changed', { topics }),
+    emit: (event, told) => listeners.get(event)?.forEach((hear) => hear(told)),
   };
   const call = new Proxy(
     {},

@@ -71,7 +71,10 @@ const toItems = (
     const { barcode, status, desk, loan, partner, dueOn, volume, turn, goesBack, returnedAt, checkIn } =
       inFile;
     if (loan && row.patronId === null)
-      throw new RowFault(`items[${index}].loan`, t('The item is on loan, but the request names no patron.'));
+      throw new RowFault(
+        `items[${index}].loan`,
+        t('The item is on loan, but the request names no patron. Add the patron or leave the loan out.'),
+      );
     const deskId = desk === null ? null : (itemDesks.get(desk) ?? null);
     const known = before.find(({ item }) => item.barcode === barcode);
     return {

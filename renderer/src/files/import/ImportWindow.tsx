@@ -6,7 +6,7 @@ import { useImportStatus } from '../../api/queries.ts';
 import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { FileStep } from './FileStep.tsx';
 import { importActor, useImportActor, type ImportSnapshot } from './import-actor.ts';
-import { takeGiven, useGiven } from './import-open.ts';
+import { takeGiven, takeReport, useGiven, useReportAsked } from './import-open.ts';
 import classes from './Import.module.css';
 import { MappingStep } from './MappingStep.tsx';
 import { Ended, Running } from './RunStep.tsx';
@@ -44,7 +44,8 @@ const Body = ({ snapshot }: { readonly snapshot: ImportSnapshot }) => {
   if (snapshot.hasTag('ended') && report) return <Ended report={report} />;
   if (snapshot.hasTag('reviewing') && dryRun) return <Review dryRun={dryRun} />;
   if (snapshot.hasTag('dryRunning')) return <DryRunning fileName={fileName} />;
-  if (snapshot.hasTag('mapping') && chosen) return <MappingStep chosen={chosen} mapping={mapping} />;
+  if (snapshot.hasTag('mapping') && chosen)
+    return <MappingStep key={chosen.token} chosen={chosen} mapping={mapping} />;
   return <FileStep />;
 };
 
@@ -62,6 +63,12 @@ export const ImportWindow = ({ state, close }: { readonly state: AppState; reado
     importActor().send({ type: 'file.given', file: given });
     takeGiven();
   }, [given]);
+  const report = useReportAsked();
+  useEffect(() => {
+    if (!report) return;
+    importActor().send({ type: 'report.asked', report });
+    takeReport();
+  }, [report]);
   const why = administrationRefusal(t('Importing a library file'), state.operator, state.operators, null);
   return (
     <DeskWindow

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Text, Title } from '@mantine/core';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { noMapping, type Mapping } from '../../../../shared/domain/intake/mapping.ts';
 import { systemNames, systems } from '../../../../shared/domain/intake/systems.ts';
 import type { FileReading, FileSurvey } from '../../../../shared/ipc/import-views.ts';
@@ -10,6 +10,7 @@ import { ColumnTable, DayQuestion, KeepProfile, Records, WordTable } from './map
 import { importActor, useImportActor } from './import-actor.ts';
 import classes from './Import.module.css';
 import { Preview } from './Preview.tsx';
+import { isRecognised, ReadAs } from './ReadAs.tsx';
 import { Failure, Step } from './StepParts.tsx';
 import { useReading, useSurvey } from './use-file.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -81,7 +82,6 @@ const OfTheWhole = ({
   if (!survey) return <Waiting rows={3} />;
   return (
     <>
-      <DayQuestion survey={survey} choose={(dayOrder) => say({ dayOrder })} />
       {survey.words.length > 0 && (
         <Part title={t('Status names')}>
           <WordTable
@@ -99,69 +99,82 @@ const OfTheWhole = ({
   );
 };
 
-/** Whose file it is, as its columns say, before anybody chose. */
-const recognised = ({ keptName, system, isOwn }: FileReading): string => {
-  if (keptName !== null) return t('Read like the last file with these columns. ');
-  return system === 'other' && !isOwn
-    ? t('Not recognised. Match the columns below. ')
-    : t('Recognised by its columns. ');
-};
-
-const Table = ({
-  asked,
-  reading,
-  isOld,
-}: {
+type TableProps = {
   readonly asked: AskedFile;
   readonly reading: FileReading;
   readonly isOld: boolean;
+  readonly say: Say;
+  readonly unfolded: boolean;
+  readonly unfold: (unfolded: boolean) => void;
+};
+
+const matchingId = 'import-matching';
+
+/** What each column and each word is taken for: in the whole room of the window. */
+const Matching = ({
+  asked,
+  reading,
+  say,
+  survey,
+}: Pick<TableProps, 'asked' | 'reading' | 'say'> & {
+  readonly survey: ReturnType<typeof useSurvey>;
 }) => {
   const { mapping } = asked;
-  const survey = useSurvey(asked);
-  const say: Say = (change) =>
-    importActor().send({ type: 'mapping.changed', mapping: { ...mapping, ...change } });
   return (
-    <div className={classes['mapping']}>
-      <div className={classes['scrolls']}>
-        <div className={classes['top']}>
-          <SystemChoice reading={reading} mapping={mapping} say={say} />
-          <Text c="dimmed" role="status">
-            {mapping.profile === null && recognised(reading)}
-            {survey.data
-              ? t('{count, plural, one {# row} other {# rows}}', { count: survey.data.rows })
-              : t('Reading the whole file …')}
-            {reading.sheets > 0 &&
-              t(', plus {count, plural, one {# more sheet} other {# more sheets}} read the same way', {
-                count: reading.sheets,
-              })}
-          </Text>
-        </div>
-        <Lack lack={reading.lack} />
-        {/* Beside each other where there is room: what is said of columns and what of words. */}
-        <div className={classes['pair']}>
-          <Part title={t('Columns')}>
-            <ColumnTable
-              columns={reading.columns}
-              isOwn={reading.isOwn}
-              say={(key, field) => say({ columns: { ...mapping.columns, [key]: field } })}
-            />
-          </Part>
-          <div className={classes['whole']}>
-            {survey.isError ? (
-              <LoadFailed error={survey.error} retry={() => void survey.refetch()} />
-            ) : (
-              <OfTheWhole survey={survey.data} mapping={mapping} say={say} />
-            )}
-            {!reading.isOwn && <KeepProfile asked={asked} keptName={reading.keptName} />}
-          </div>
+    <div className={classes['scrolls']} id={matchingId}>
+      <div className={classes['top']}>
+        <SystemChoice reading={reading} mapping={mapping} say={say} />
+      </div>
+      {/* Beside each other where there is room: what is said of columns and what of words. */}
+      <div className={classes['pair']}>
+        <Part title={t('Columns')}>
+          <ColumnTable
+            columns={reading.columns}
+            isOwn={reading.isOwn}
+            say={(key, field) => say({ columns: { ...mapping.columns, [key]: field } })}
+          />
+        </Part>
+        <div className={classes['whole']}>
+          {survey.isError ? (
+            <LoadFailed error={survey.error} retry={() => void survey.refetch()} />
+          ) : (
+            <OfTheWhole survey={survey.data} mapping={mapping} say={say} />
+          )}
+          {!reading.isOwn && <KeepProfile asked={asked} keptName={reading.keptName} />}
         </div>
       </div>
+    </div>
+  );
+};
+
+const Table = ({ asked, reading, isOld, say, unfolded, unfold }: TableProps) => {
+  const survey = useSurvey(asked);
+  return (
+    <div className={classes['mapping']} data-unfolded={unfolded || undefined}>
+      <div className={classes['top']}>
+        <ReadAs reading={reading} mapping={asked.mapping} survey={survey.data} />
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-expanded={unfolded}
+          aria-controls={matchingId}
+          onClick={() => unfold(!unfolded)}
+        >
+          {unfolded ? t('Hide columns') : t('Match columns')}
+        </Button>
+      </div>
+      <Lack lack={reading.lack} />
+      {survey.data && <DayQuestion survey={survey.data} choose={(dayOrder) => say({ dayOrder })} />}
+      {unfolded && <Matching {...{ asked, reading, say, survey }} />}
       <Preview rows={reading.rows} isOld={isOld} />
     </div>
   );
 };
 
-/** The second step: what is what in the file. What is said of it counts at once in the rows below. */
+/**
+ * The second step: what is what in the file. A file that is recognised shows its first rows; its columns unfold for who wants to see them. What
+ * is said of them counts at once in the rows.
+ */
 export const MappingStep = ({
   chosen,
   mapping,
@@ -172,8 +185,21 @@ export const MappingStep = ({
   const asked = { token: chosen.token, mapping };
   const reading = useReading(asked);
   const failure = useImportActor(({ context }) => context.failure);
+  const [chosenFold, unfold] = useState<boolean | null>(null);
   const actor = importActor();
   const isReady = !reading.isError && (reading.data === null || reading.data?.lack === null);
+  const unfolded = chosenFold ?? (reading.data ? !isRecognised(reading.data, mapping) : false);
+  const next = useRef<HTMLButtonElement>(null);
+  // Nothing is to be matched: Enter goes on.
+  const goesOn = isReady && !unfolded;
+  useEffect(() => {
+    if (goesOn && chosenFold === null) next.current?.focus();
+  }, [goesOn, chosenFold]);
+  const say: Say = (change) => {
+    // What is being matched is not folded away meanwhile.
+    unfold(unfolded);
+    actor.send({ type: 'mapping.changed', mapping: { ...mapping, ...change } });
+  };
   return (
     <Step
       buttons={
@@ -181,7 +207,7 @@ export const MappingStep = ({
           <Button variant="default" onClick={() => actor.send({ type: 'file.asked' })}>
             {t('Choose another file …')}
           </Button>
-          <Button disabled={!isReady} onClick={() => actor.send({ type: 'dryRun.asked' })}>
+          <Button ref={next} disabled={!isReady} onClick={() => actor.send({ type: 'dryRun.asked' })}>
             {t('Preview import')}
           </Button>
         </>
@@ -197,7 +223,11 @@ export const MappingStep = ({
         <Text>{t('This is a library file, so there are no columns to match. Preview the import.')}</Text>
       )}
       {reading.data && !reading.isError && (
-        <Table asked={asked} reading={reading.data} isOld={reading.isPlaceholderData} />
+        <Table
+          {...{ asked, say, unfolded, unfold }}
+          reading={reading.data}
+          isOld={reading.isPlaceholderData}
+        />
       )}
     </Step>
   );

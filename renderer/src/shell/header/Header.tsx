@@ -1,6 +1,6 @@
 import { Button, Text, Title } from '@mantine/core';
 import IconMenu2 from '@tabler/icons-react/icons/IconMenu2';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { deskRefusal } from '../../../../shared/domain/roles.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -101,11 +101,14 @@ export type FoldedMenu = {
 /** The head of the window: the program, the page, where staff are, what does not work, and who they are. */
 export const Header = ({
   title,
+  work,
   state,
   menu,
 }: {
   /** Of the page that is shown. */
   readonly title: string;
+  /** What works in the background. */
+  readonly work: ReactNode;
   readonly state: AppState | null;
   readonly menu: FoldedMenu;
 }) => (
@@ -130,6 +133,7 @@ export const Header = ({
       {state && (
         <>
           <DeskChoice state={state} />
+          {work}
           <Connections state={state} />
           <OperatorMenu state={state} />
         </>

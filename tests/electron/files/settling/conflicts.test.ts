@@ -46,7 +46,7 @@ test('both values are told, with who changed it here, and which file says otherw
       here: 'Thoreau, Henry David',
       there: 'H. D. Thoreau',
       changed: { at: '2026-11-25T12:00:00.000Z' as Instant, operatorName: 'Operator' },
-      systemName: 'Alma list',
+      systemName: 'Alma',
       fileName: 'list.csv',
       foundAt: '2026-11-25T12:00:00.000Z' as Instant,
     } satisfies ConflictView,
@@ -87,7 +87,7 @@ test('after the file’s value was taken the field follows the next file', async
 test('a field that a person may not change any more is refused with the reason, and still waits', async () => {
   await differ();
   setWord(list.desk.db, list.id(), 'CANCELLED');
-  expect(sentence(take('Author'))).toMatch(/^Author cannot be changed any more/);
+  expect(sentence(take('Author'))).toMatch(/^Author can no longer be changed\./);
   expect(list.row().author).toBe('Thoreau, Henry David');
   expect(list.conflicts()).toHaveLength(1);
 });
@@ -125,7 +125,7 @@ test('a status that no partner answers is refused with what to do', async () => 
   await list.take(unsent);
   list.edit({ circulationNote: 'Large' });
   await list.take({ status: 'Loaned item to patron' });
-  expect(sentence(take('Status'))).toMatch(/is nothing that a partner answers/);
+  expect(sentence(take('Status'))).toMatch(/is not a partner’s answer/);
   expect(list.row().status).toBe('READY_TO_SEND');
 });
 
@@ -146,7 +146,7 @@ test('all conflicts of a request are kept in one step; what is settled cannot be
   const { headline, opId } = done(keep(null));
   expect(headline).toBe('Kept ours: author, publisher');
   expect(list.conflicts()).toEqual([]);
-  expect(sentence(keep(noteId))).toMatch(/settled this conflict already/);
+  expect(sentence(keep(noteId))).toMatch(/^This conflict is already settled\./);
   done(undo(opId));
   expect(list.conflicts()).toHaveLength(2);
 });
@@ -156,5 +156,5 @@ test('an undo is refused after a later file has settled the field', async () => 
   const { opId } = done(keep(null));
   await list.take({ ...unsent, author: 'Somebody else' });
   expect(list.conflicts()).toHaveLength(1);
-  expect(sentence(undo(opId))).toMatch(/A later file has settled this field/);
+  expect(sentence(undo(opId))).toMatch(/^A later file settled this field/);
 });

@@ -9,6 +9,7 @@ import { requestsStore, useRequests } from '../../../requests/use-requests.ts';
 import type { Facets, ListView, RequestsEvent } from '../../../requests/requests.types.ts';
 import { firstSort, isNarrowed, readyQuery, toggled } from '../../../requests/requests.view.ts';
 import classes from './Filters.module.css';
+import { useWordsOfFile } from './file-words.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 type Chip = {
@@ -26,12 +27,12 @@ const nameOf = <T,>(
   value: T,
 ): string => values?.find((each) => each.value === value)?.label ?? 'chosen';
 
-const partChips = ({ parts, words }: ListView): Chip[] => {
+const partChips = ({ parts, words }: ListView, wordsOfFile: (since: string) => string): Chip[] => {
   const known = parts.map((part): Chip => {
     const [parsed] = parseRequestQuery(part).parts;
     return {
       key: `part ${part}`,
-      text: part,
+      text: parsed?.kind === 'file' ? wordsOfFile(parsed.since) : part,
       fault: parsed?.kind === 'unknown' ? parsed.why : null,
       remove: { type: 'part.removed', part },
     };
@@ -131,7 +132,8 @@ const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] =>
 /** What narrows the list now, each with the way to take it off. */
 export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }) => {
   const view = useRequests(({ context }) => context.view);
-  const chips = [...facetChips(view.facets, facets), ...partChips(view)];
+  const wordsOfFile = useWordsOfFile(view.parts.some((part) => /^file[:>]/i.test(part)));
+  const chips = [...facetChips(view.facets, facets), ...partChips(view, wordsOfFile)];
   if (chips.length === 0) return null;
   return (
     <ul className={classes['chips']} aria-label={t('Filters in use')}>

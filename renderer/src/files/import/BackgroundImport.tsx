@@ -1,0 +1,102 @@
+import '@mantine/core/styles/CloseButton.css';
+import { Button, CloseButton, Text } from '@mantine/core';
+import IconFileImport from '@tabler/icons-react/icons/IconFileImport';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { useImportStatus } from '../../api/queries.ts';
+import { useLate } from '../../components/late.ts';
+import { useNoticeTime } from '../../shell/notices/NoticePlace.tsx';
+import classes from './BackgroundImport.module.css';
+import { openImport, openReport, useImportIsOpen } from './import-open.ts';
+import { importOutcomes } from './import-words.ts';
+import { paceOf } from './pace.ts';
+
+/** A short import, as the watched folder makes many, is told by what it brings. */
+const longMs = 1_000;
+
+/** How far an import is that runs behind the pages; opens its window again. */
+export const ImportInHeader = () => {
+  const running = useImportStatus().data?.running ?? null;
+  const isLong = useLate(running !== null, longMs);
+  if (useImportIsOpen() || running === null || !isLong) return null;
+  const { fileName } = running;
+  const share = Math.round(paceOf(running).share);
+  return (
+    <button
+      type="button"
+      className={classes['running']}
+      title={t('Show the import of {fileName}', { fileName })}
+      onClick={openImport}
+    >
+      <IconFileImport size={16} aria-hidden />
+      {t('Importing: {share} %', { share })}
+      <span className={classes['bar']} aria-hidden>
+        <span style={{ width: `${share}%` }} />
+      </span>
+    </button>
+  );
+};
+
+/** What came of the requests of a file, in a sentence. */
+export const endWords = ({ outcome, bySection, totals }: ImportReport): string => {
+  if (outcome !== 'done') return importOutcomes[outcome];
+  const { added, updated, refused } = bySection['requests'] ?? totals;
+  return t(
+    'Import finished: {added, number} added{updated, plural, =0 {} other {, # changed}}{refused, plural, =0 {} other {, # refused}}',
+    { added, updated, refused },
+  );
+};
+
+/** The report of an import that ended while nobody watched it; null: there is none. */
+const useEnded = (): readonly [ImportReport | null, dismiss: () => void] => {
+  const { running = null, lastReport = null } = useImportStatus().data ?? {};
+  const isOpen = useImportIsOpen();
+  const isLong = useLate(running !== null, longMs);
+  const [ended, setEnded] = useState<ImportReport | null>(null);
+  const wasSeen = useRef(false);
+  const wasRunning = useRef(false);
+  const isRunning = running !== null;
+  useEffect(() => {
+    if (isRunning) wasSeen.current ||= isOpen || isLong;
+    else if (wasRunning.current && wasSeen.current && !isOpen) setEnded(lastReport);
+    if (!isRunning) wasSeen.current = false;
+    wasRunning.current = isRunning;
+  }, [isRunning, isOpen, isLong, lastReport]);
+  return [isOpen ? null : ended, useCallback(() => setEnded(null), [])];
+};
+
+/** Tells at the lower right that an import has ended that ran behind the pages, with the way to its report. */
+export const ImportNotice = () => {
+  const [report, dismiss] = useEnded();
+  const held = useNoticeTime(report, report !== null && report.outcome !== 'done', dismiss);
+  return (
+    <div className={classes['notice']} data-empty={report === null || undefined} {...held}>
+      <div role="status">
+        {report && (
+          <>
+            <Text fw={600}>{endWords(report)}</Text>
+            <Text size="sm" c="dimmed">
+              <bdi>{report.fileName}</bdi>
+            </Text>
+          </>
+        )}
+      </div>
+      {report && (
+        <>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => {
+              openReport(report);
+              dismiss();
+            }}
+          >
+            {t('Show the report')}
+          </Button>
+          <CloseButton aria-label={t('Close the notice')} onClick={dismiss} />
+        </>
+      )}
+    </div>
+  );
+};

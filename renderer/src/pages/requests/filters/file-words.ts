@@ -1,0 +1,45 @@
+import {
+  calendarDateIn,
+  formatDayOf,
+  isCalendarDate,
+  relativeDate,
+} from '../../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import type { PastImport } from '../../../../../shared/ipc/import-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { usePastImports } from '../../../api/queries.ts';
+import { useTimeZone, useToday } from '../../../components/today.ts';
+
+/** `today`, `yesterday`, `12 Nov`. */
+const dayWords = (date: CalendarDate, today: CalendarDate): string => {
+  const words = relativeDate(date, today);
+  return /\d/.test(words) ? formatDayOf(date, today) : words;
+};
+
+/**
+ * What a list shows that files brought or changed since a day or a moment: `From alma.xlsx, today`.
+ * @param imports the newest first; the one that began last before the moment is meant.
+ */
+export const wordsOfFile = (
+  since: string,
+  {
+    imports,
+    today,
+    timeZone,
+  }: { readonly imports: readonly PastImport[]; readonly today: CalendarDate; readonly timeZone: string },
+): string => {
+  if (isCalendarDate(since)) return t('From files since {day}', { day: dayWords(since, today) });
+  const day = dayWords(calendarDateIn(new Date(since), timeZone), today);
+  const found = imports.find(({ at }) => Date.parse(at) <= Date.parse(since));
+  return found
+    ? t('From {fileName}, {day}', { fileName: found.fileName, day })
+    : t('From files since {day}', { day });
+};
+
+/** The same with the imports of the past; they are asked for only where a list goes by one. */
+export const useWordsOfFile = (isWanted: boolean): ((since: string) => string) => {
+  const imports = usePastImports(isWanted).data ?? [];
+  const today = useToday();
+  const timeZone = useTimeZone();
+  return (since) => wordsOfFile(since, { imports, today, timeZone });
+};

@@ -1,0 +1,134 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Instant } from '../../shared/domain/ids.ts';
+import type { ImportProgress, ImportReport } from '../../shared/ipc/import-views.ts';
+import { showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
+
+// An import that runs behind the pages: how far it is stands in the head of the window, and how it ended is told.
+
+const desk = stubDesk();
+let running: ImportProgress | null;
+let lastReport: ImportReport | null;
+beforeEach(() => {
+  vi.useFakeTimers();
+  running = null;
+  lastReport = null;
+  desk.answers['libraryFile.status'] = () => ({ running, lastReport });
+});
+afterEach(() => void vi.useRealTimers());
+
+const none = { added: 0, updated: 0, skipped: 0, refused: 0 };
+const progress = (share: number): ImportProgress => ({
+  fileName: 'alma.xlsx',
+  bytesRead: share,
+  bytesTotal: 100,
+  totals: none,
+  elapsedMs: 2_000,
+});
+const report: ImportReport = {
+  fileName: 'alma.xlsx',
+  outcome: 'done',
+  failure: null,
+  totals: { ...none, added: 30, refused: 3 },
+  bySection: { patrons: { ...none, added: 7 }, requests: { ...none, added: 23, refused: 3 } },
+  outcomes: null,
+  refused: [],
+  remarks: [],
+  reportFile: null,
+  startedAt: '2026-11-25T12:00:00.000Z' as Instant,
+  endedAt: '2026-11-25T12:00:09.000Z' as Instant,
+};
+
+const pass = (ms: number): Promise<void> => act(() => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
+const opens = () => import('../../renderer/src/files/import/import-open.ts');
+const open = async (): Promise<void> => {
+  (await opens()).closeImport();
+  const { ImportInHeader, ImportNotice } =
+    await import('../../renderer/src/files/import/BackgroundImport.tsx');
+  await showAsking(
+    <>
+      <ImportInHeader />
+      <ImportNotice />
+    </>,
+  );
+  await pass(1);
+};
+const tell = (event: string, told: unknown): Promise<void> => {
+  desk.emit(event, told);
+  return pass(1);
+};
+const runs = (share: number): Promise<void> => tell('importProgress', progress(share));
+const ends = (of: ImportReport = report): Promise<void> => tell('importEnded', of);
+const inHeader = (): HTMLElement | null => screen.queryByTitle('Show the import of alma.xlsx');
+const notice = (): string => screen.getByRole('status').textContent;
+
+test('what runs behind the pages shows in the head how far it is, and opens its window again', async () => {
+  await open();
+  await runs(10);
+  expect(inHeader()).toBeNull();
+  await pass(1_000);
+  await runs(42);
+  expect(inHeader()?.textContent).toBe('Importing: 42 %');
+  fireEvent.click(inHeader()!);
+  await pass(1);
+  // The window says it now.
+  expect(inHeader()).toBeNull();
+  const { closeImport } = await opens();
+  act(closeImport);
+  expect(inHeader()).not.toBeNull();
+  await ends();
+  expect(inHeader()).toBeNull();
+});
+
+test('its end is told with what became of the requests, and leads to the report', async () => {
+  await open();
+  await runs(10);
+  await pass(1_000);
+  await ends();
+  expect(notice()).toBe('Import finished: 23 added, 3 refusedalma.xlsx');
+  fireEvent.click(screen.getByRole('button', { name: 'Show the report' }));
+  expect(notice()).toBe('');
+  const { useImportIsOpen, useReportAsked } = await opens();
+  const Probe = () => <p>{`${useImportIsOpen()} ${useReportAsked()?.fileName}`}</p>;
+  await showAsking(<Probe />);
+  expect(screen.getByText('true alma.xlsx')).toBeTruthy();
+});
+
+test('a failure stays until somebody has read it; what went well goes by itself', async () => {
+  await open();
+  await runs(10);
+  await pass(1_000);
+  await ends();
+  await pass(9_000);
+  expect(notice()).toBe('');
+  await runs(10);
+  await pass(1_000);
+  await ends({ ...report, outcome: 'failed', failure: 'The disk is full.' });
+  await pass(60_000);
+  expect(notice()).toContain('Import stopped');
+});
+
+test('nothing is told of what the window shows, nor of files that the watched folder takes in a moment', async () => {
+  await open();
+  await runs(10);
+  await pass(100);
+  await ends();
+  expect(notice()).toBe('');
+  const { openImport } = await opens();
+  act(openImport);
+  await runs(10);
+  await pass(2_000);
+  await ends();
+  expect(notice()).toBe('');
+});
+
+test('what the window has begun is told at its end, however short it is', async () => {
+  await open();
+  const { closeImport, openImport } = await opens();
+  act(openImport);
+  await runs(10);
+  await pass(10);
+  act(closeImport);
+  await ends({ ...report, bySection: { requests: { ...none, added: 1, updated: 2 } } });
+  expect(notice()).toBe('Import finished: 1 added, 2 changedalma.xlsx');
+});

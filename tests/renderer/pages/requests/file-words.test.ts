@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { wordsOfFile } from '../../../../renderer/src/pages/requests/filters/file-words.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import type { PastImport } from '../../../../shared/ipc/import-views.ts';
+
+const past = (fileName: string, at: string): PastImport => ({ fileName, at }) as unknown as PastImport;
+const known = {
+  imports: [
+    past('late.csv', '2026-11-29T16:00:00.000Z'),
+    past('alma.xlsx', '2026-11-29T15:14:18.700Z'),
+    past('old.csv', '2026-11-12T09:00:00.000Z'),
+  ],
+  today: '2026-11-29' as CalendarDate,
+  timeZone: 'UTC',
+};
+
+test('a list of what a file brought says which and when as people do, and never a moment', () => {
+  expect(wordsOfFile('2026-11-29T15:14:18.741Z', known)).toBe('From alma.xlsx, today');
+  expect(wordsOfFile('2026-11-12T09:00:00.100Z', known)).toBe('From old.csv, 12 Nov');
+  expect(wordsOfFile('2026-11-28', known)).toBe('From files since yesterday');
+  expect(wordsOfFile('2025-11-12T09:00:00Z', known)).toBe('From files since 12 Nov 2025');
+});
