@@ -64,7 +64,7 @@ test('a conflict stands in Today with what both sides say, until somebody deals 
   const [conflict] = done(todayService(context()).list({ card: 'conflicts', offset: 0, limit: 50 })).rows;
   expect(conflict).toMatchObject({
     externalId: 'R-1',
-    note: 'A file from Alma list has a different value for Author: “H. D. Thoreau”. Here it is “Thoreau, Henry David”. Ours stays until someone takes the file’s value.',
+    note: 'A file from Alma has a different value for Author: “H. D. Thoreau”. Here it is “Thoreau, Henry David”. Ours stays until someone takes the file’s value.',
   });
   done(
     takeStep(context(), 'dismiss-note', {
@@ -117,7 +117,7 @@ test('what is shipped over there and cancelled here will come all the same, whic
   expect(row().status).toBe('CANCELLED_BY_PATRON');
   const report = await take({ status: 'Shipped physically' });
   const sentence =
-    'A file from Alma list says that it was shipped, but here it is “Cancelled by patron”. The parcel will still arrive: receive it to go back.';
+    'A file from Alma says that it was shipped, but here it is “Cancelled by patron”. The parcel will still arrive: receive it to go back.';
   expect(report.remarks).toMatchObject([{ row: 2, field: 'Status', reason: sentence }]);
   expect(desk.values('SELECT body FROM request_note WHERE active = 1')).toEqual([sentence]);
   expect(row().status).toBe('CANCELLED_BY_PATRON');
