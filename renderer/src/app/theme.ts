@@ -1,6 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineThemeOverride } from '@mantine/core';
 import type { Density } from '../components/density.ts';
-import { t } from '../../../shared/words/words.ts';
 
 /** How high a control is, and how far things stand apart. */
 const densities = {
@@ -38,12 +37,12 @@ export const themeOf = (density: Density): MantineThemeOverride => {
     defaultRadius: 'sm',
     // What the system writes its own windows in. Each name in such a list that a machine does not have is asked for anew at
     // every weight, and the first picture waits for that.
-    fontFamily: t('system-ui, sans-serif'),
+    fontFamily: 'system-ui, sans-serif',
     fontFamilyMonospace: 'var(--desk-mono)',
     fontSizes: type,
     lineHeights: { xs: '1.35', sm: '1.4', md: '1.45', lg: '1.4', xl: '1.25' },
     headings: {
-      fontFamily: t('system-ui, sans-serif'),
+      fontFamily: 'system-ui, sans-serif',
       sizes: { h1: title, h2: title, h3: title, h4: subtitle, h5: subtitle, h6: subtitle },
     },
     respectReducedMotion: true,

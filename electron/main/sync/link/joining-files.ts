@@ -37,7 +37,7 @@ export class JoiningFiles {
   async invite(hours: number): Promise<Result<{ fileName: string } | null>> {
     const text = await this.invitation(hours);
     if (!text.ok) return text;
-    const fileName = await this.member.parts.saveJoining(t('join-borrow-desk.json'), text.value);
+    const fileName = await this.member.parts.saveJoining('join-borrow-desk.json', text.value);
     return ok(fileName === null ? null : { fileName });
   }
 

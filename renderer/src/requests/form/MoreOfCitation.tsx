@@ -61,15 +61,17 @@ const CitationBox = ({
 /** The parts that take the whole width. */
 const isWide = (name: CitationField): boolean => ['journal', 'partnerNote'].includes(name);
 
+const openKey = 'more of the citation';
+
 /** The citation beside title and author, folded away until somebody needs it. How they left it is remembered. */
 export const MoreOfCitation = (part: Part) => {
   const id = useId();
-  const [open, setOpen] = useState(() => restoreKept(t('more of the citation'), isFlag, false));
+  const [open, setOpen] = useState(() => restoreKept(openKey, isFlag, false));
   // What must be mended is never hidden.
   const shown = open || part.fault !== undefined;
   const filled = citationFields.filter(({ name }) => part.citation[name] !== '').length;
   const fold = (): void => {
-    keep(t('more of the citation'), !shown);
+    keep(openKey, !shown);
     setOpen(!shown);
   };
   return (
