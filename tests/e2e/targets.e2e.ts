@@ -5,7 +5,7 @@ import type { DeskApi } from '../../shared/ipc/api.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { shareDesk } from '../support/shared-desk.ts';
-import { lostToKeys, smallTargets } from '../support/targets.ts';
+import { closeTargets, lostToKeys, smallTargets } from '../support/targets.ts';
 
 let desk: Desk;
 shareDesk(
@@ -15,6 +15,8 @@ shareDesk(
 
 type Density = Settings['appearance']['density'];
 const least = { compact: 24, touch: 44 } as const satisfies Partial<Record<Density, number>>;
+/** So far from each other are two that a finger presses. */
+const betweenPx = 8;
 
 const chooseDensity = async ({ page }: Desk, density: Density): Promise<void> => {
   await page.evaluate(
@@ -35,6 +37,8 @@ for (const density of ['compact', 'touch'] as const)
     const small: string[] = [];
     const look = async (where: string): Promise<void> => {
       small.push(...(await smallTargets(page, least[density])).map((line) => `${where}: ${line}`));
+      if (density === 'touch')
+        small.push(...(await closeTargets(page, betweenPx)).map((line) => `${where}: ${line}`));
     };
     for (const name of pageNames) {
       await page

@@ -8,7 +8,7 @@ export const lostToKeys = (page: Page): Promise<readonly string[]> =>
       .filter(
         (element) =>
           element.closest(
-            '[role=grid], [role=menu], [role=listbox], [role=tablist], [role=toolbar], [aria-hidden=true]',
+            '[role=grid], [role=menu], [role=listbox], [role=tablist], [role=toolbar], [data-arrow-keys], [aria-hidden=true]',
           ) === null,
       )
       .map(
@@ -73,4 +73,37 @@ export const smallTargets = (page: Page, leastPx: number): Promise<readonly stri
         const name = element.getAttribute('aria-label') ?? (element.textContent.trim() || element.className);
         return [`${element.localName} “${name.slice(0, 40)}” ${Math.round(width)} × ${Math.round(height)}`];
       });
+  }, leastPx);
+
+/**
+ * What can be pressed on the page and is nearer than so many pixels to another one, one line a pair. What is in a sentence, lies over
+ * another one, or is the head of a column is not meant.
+ */
+export const closeTargets = (page: Page, leastPx: number): Promise<readonly string[]> =>
+  page.evaluate((least) => {
+    const what = 'a[href], button, input, select, textarea, summary';
+    const nameOf = (element: Element): string =>
+      (element.getAttribute('aria-label') ?? (element.textContent.trim() || element.className)).slice(0, 40);
+    const isInSentence = (element: Element): boolean => getComputedStyle(element).display === 'inline';
+    const targets = [...document.querySelectorAll(what)]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !isInSentence(element))
+      .filter((element) => element.closest('[role=columnheader]') === null)
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && box.height > 1);
+    const gapOf = (one: DOMRect, other: DOMRect): number =>
+      Math.max(
+        one.left - other.right,
+        other.left - one.right,
+        one.top - other.bottom,
+        other.top - one.bottom,
+      );
+    return targets.flatMap((one, at) =>
+      targets.slice(at + 1).flatMap((other) => {
+        const gap = gapOf(one.box, other.box);
+        // Half a pixel is lost where the screen rounds.
+        return gap < -0.5 || gap >= least - 0.5
+          ? []
+          : [`“${nameOf(one.element)}” and “${nameOf(other.element)}”: ${gap.toFixed(1)}`];
+      }),
+    );
   }, leastPx);

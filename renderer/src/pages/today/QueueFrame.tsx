@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { ReactNode, RefObject } from 'react';
+import { noMailWords } from '../../../../shared/domain/letters/no-mail.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -9,12 +10,15 @@ import { DetailsSide } from '../../requests/details/DetailsSide.tsx';
 import { escapeCloses } from '../../requests/details/open-details.ts';
 import { NotificationLine } from '../../requests/NotificationLine.tsx';
 import { useRequests } from '../../requests/use-requests.ts';
+import { hashOf } from '../../places/routes.ts';
 import { cardAction } from './card-rules.ts';
 import { QueueSwitch } from './QueueSwitch.tsx';
 import page from './TodayPage.module.css';
 import { useFocusInRows } from './use-focus-in-rows.ts';
 
 const Windows = lazy(async () => ({ default: (await import('../../requests/Windows.tsx')).Windows }));
+
+const mailSettings = hashOf({ page: 'settings', section: 'mail' });
 
 type QueueFrameProps = {
   readonly card: TodayCardId;
@@ -47,6 +51,7 @@ export const QueueFrame = ({
   const focus = useFocusInRows(area, rows);
   const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
   const { label, how } = queueFacts(card);
+  const isMailMissing = card === 'needs-person' && state.mail.state in noMailWords;
   return (
     <>
       <div className={page['middle']}>
@@ -59,7 +64,7 @@ export const QueueFrame = ({
         </header>
         {!isEmpty && (
           <Text size="sm" c="dimmed">
-            {how}
+            {how} {isMailMissing && <a href={mailSettings}>{t('Set up mail')}</a>}
           </Text>
         )}
         <section

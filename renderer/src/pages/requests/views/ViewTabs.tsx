@@ -78,10 +78,10 @@ const useFitting = (tabs: readonly Tab[]) => {
   const chosen = tabs.findIndex((tab) => tab.chosen);
   const drawn = tabs.map(({ label, count = '' }) => `${label} ${count}`).join('|');
   useLayoutEffect(() => {
-    const widths = [...(row.current?.children ?? [])]
-      .map(
-        (tab) => [Number((tab as HTMLElement).dataset['place']), (tab as HTMLElement).offsetWidth] as const,
-      )
+    if (!row.current) return;
+    const gapPx = Number.parseFloat(getComputedStyle(row.current).columnGap) || 0;
+    const widths = ([...row.current.children] as HTMLElement[])
+      .map((tab) => [Number(tab.dataset['place']), tab.offsetWidth + gapPx] as const)
       .sort(([one], [other]) => one - other)
       .map(([, px]) => px);
     setFitting(fittingTabs(widths, roomPx, morePx, chosen));
