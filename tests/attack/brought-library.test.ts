@@ -86,7 +86,7 @@ const attacks: readonly (readonly [name: string, change: (db: BetterSqlite3.Data
   ['an index on an expression', run('CREATE INDEX extra ON patron (lower(name))')],
   ['an index of words', run('CREATE VIRTUAL TABLE extra USING fts5 (name)')],
   ['a column', run('ALTER TABLE patron ADD COLUMN secret TEXT')],
-  ['a column that is worked on loan', run('ALTER TABLE patron ADD COLUMN secret TEXT AS (upper(name))')],
+  ['a column that is worked out', run('ALTER TABLE patron ADD COLUMN secret TEXT AS (upper(name))')],
   ['a column that is gone', run('ALTER TABLE file_profile RENAME COLUMN name TO label')],
   [
     'a CHECK that is gone',
@@ -170,7 +170,7 @@ test('a library whose schema says that it is of a version before the first relea
   const file = changed(run(`DROP VIEW schema_fingerprint; ${fingerprint}`));
   expect(await lookAt(file)).toMatchObject({ fault: 'other-schema', facts: null });
   expect(await toldOf(file)).toMatch(
-    /^A version of Borrow Desk from before the first release made this file/,
+    /^This file was made by a version of Borrow Desk from before the first release/,
   );
 });
 
@@ -215,7 +215,7 @@ test('choosing a library with a trigger says what is wrong and what to do, and l
     'The file was changed outside Borrow Desk, so it was not opened: trigger evil. Choose another backup.',
   );
   const idle = changed(run('UPDATE operator SET active = 0'));
-  expect(await toldOf(idle)).toMatch(/no active operator has the role Fulfillment Services Operator/);
+  expect(await toldOf(idle)).toMatch(/no active operator has the Fulfillment Services Operator role/);
 });
 
 test.for<readonly [name: string, make: (path: string) => unknown]>([

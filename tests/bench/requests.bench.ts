@@ -25,7 +25,7 @@ export const benchRequests = async (dataDir: string): Promise<void> => {
   const raw = connect(databaseFileOf(dataDir));
   const db = asDeskDatabase(raw);
   const context = { db, session: openSession(db), now: () => new Date(), timeZone: () => 'UTC' };
-  // Showing the first call of a day brings the counts to that day.
+  // The first call of a day brings the counts to that day.
   check(listService(context).facets({ query: anyRequest }));
   await benchSearch(raw, () => listService(context));
   await benchKeys(raw, () => listService(context));

@@ -24,7 +24,7 @@ export type StaffCommand = {
   readonly undone?: false;
 };
 
-/** Showing the first two desks of the generated library; the one before them is that of the very first start\. */
+/** The first two desks of the generated library; the one before them is that of the very first start. */
 export const here = 2 as DeskId;
 const elsewhere = 3 as DeskId;
 const later = '2028-03-01' as CalendarDate;

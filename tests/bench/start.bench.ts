@@ -106,7 +106,7 @@ const stagesOf = (runs: readonly Stages[]): Record<string, number> =>
 /** Cold start, the two taking turns, so that what else the machine does falls on both. */
 export const benchStart = async (dataDir: string): Promise<void> => {
   await startEmpty();
-  // Showing the first start fills the store of compiled scripts.
+  // The first start fills the store of compiled scripts.
   await startDesk(dataDir);
   await startDesk(dataDir);
   const empty: Stages[] = [];

@@ -38,13 +38,13 @@ test.each([
   show(<Form />);
   type(text);
   expect(said()).toContain(understood);
-  expect(said()).not.toContain('This is no date');
+  expect(said()).not.toContain('This isn’t a date');
 });
 
 test.each(['soon', '2027-02-30', '15', '<b>'])('“%s” is no date, and it says how one is typed', (text) => {
   show(<Form />);
   type(text);
-  expect(said()).toContain('This is no date. For example 2027-01-15');
+  expect(said()).toContain('This isn’t a date. For example 2027-01-15');
   expect(field()).toHaveProperty('value', text);
 });
 
@@ -52,7 +52,7 @@ test('as long as nothing is typed it says what none means, and how one is typed'
   show(<Form />);
   expect(said()).toContain('Empty is never. For example 2027-01-15');
   type('   ');
-  expect(said()).not.toContain('This is no date');
+  expect(said()).not.toContain('This isn’t a date');
 });
 
 test('why a date cannot be chosen stands under it, but not that of a text that is none', () => {

@@ -68,7 +68,7 @@ test('the chips are one stop, with arrows between them; what each stands for is 
   press('ArrowRight');
   expect(document.activeElement).toBe(chip('dueOn'));
   expect(chip('dueOn').textContent).toBe('Due date');
-  expect(screen.getByText(/for the patron of the loan/)).toBeTruthy();
+  expect(screen.getByText(/of the loan for patrons/)).toBeTruthy();
   press('End');
   expect(document.activeElement).toBe(chip('note'));
   press('ArrowRight');

@@ -20,7 +20,7 @@ const task = (id: number, more: Partial<HubTask> = {}): HubTask => ({
   operatorName: 'A. Operator',
   deskName: 'Main Desk',
   at,
-  why: 'The item is on loan already.',
+  why: 'The item is already on loan.',
   elsewhere: [
     { ...told, headline: 'Returned' },
     { ...told, headline: 'Renewed' },
@@ -86,15 +86,15 @@ test('a task says what was done here and there, why both cannot stand, and which
   ])
     expect(text).toContain(words);
   expect(text.indexOf('Returned')).toBeLessThan(text.indexOf('Renewed'));
-  expect(text).toContain('The item is on loan already.');
-  expect(text).toContain('Printed and not valid: Hold shelf slip');
+  expect(text).toContain('The item is already on loan.');
+  expect(text).toContain('Printed but not valid, discard: Hold shelf slip');
   const names = (of: HTMLElement): string[] =>
     within(of)
       .getAllByRole('button')
       .map(({ textContent }) => textContent);
-  expect(names(card(0))).toEqual(['Redo', 'Open the request', 'Mark as done']);
+  expect(names(card(0))).toEqual(['Redo', 'Open request', 'Mark as done']);
   // A step that is taken by hand, and a task about no request.
-  expect(names(card(1))).toEqual(['Mark as done', 'Open the request']);
+  expect(names(card(1))).toEqual(['Mark as done', 'Open request']);
   expect(names(card(2))).toEqual(['Redo', 'Mark as done']);
 });
 
@@ -138,11 +138,11 @@ test('the default button can succeed, and a button that would be refused says wh
     within(of)
       .getAllByRole('button')
       .map(({ textContent }) => textContent);
-  expect(names(card(0))).toEqual(['Mark as done', 'Open the request', 'Redo']);
+  expect(names(card(0))).toEqual(['Mark as done', 'Open request', 'Redo']);
   expect(card(0).textContent).toContain('is not possible now: It is lent to somebody else.');
-  expect(names(card(1))).toEqual(['Keep', 'Open the request', 'Return']);
-  expect(names(card(2))).toEqual(['Keep', 'Open the request', 'Return']);
-  expect(names(card(3))).toEqual(['Return', 'Open the request', 'Keep']);
+  expect(names(card(1))).toEqual(['Keep', 'Open request', 'Return']);
+  expect(names(card(2))).toEqual(['Keep', 'Open request', 'Return']);
+  expect(names(card(3))).toEqual(['Return', 'Open request', 'Keep']);
   fireEvent.click(within(card(2)).getByRole('button', { name: 'Return' }));
   await waitFor(() => expect(solved()).toMatchObject({ id: 3, how: 'again' }));
 });
@@ -198,7 +198,7 @@ test('what another desk solves goes from the list, and the keys stay on the task
   await waitFor(() => expect(document.activeElement).toBe(card(0)));
   tasks = [];
   act(() => desk.changed('hub'));
-  await screen.findByText(/Nothing was done at two desks/u);
+  await screen.findByText(/^No tasks\. Conflicting steps from two desks appear here/u);
   await waitFor(() =>
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Requests in this queue'),
   );

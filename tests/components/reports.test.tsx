@@ -43,11 +43,11 @@ const made = (externalId: string, daysAgo: number, status = 'SHIPPED_PHYSICALLY'
 
 test('a library without history is told what will stand here, and the key that begins it', async () => {
   showPage();
-  expect(await screen.findByText(/^There is no history yet\..*Ctrl\+3/u)).toBeTruthy();
+  expect(await screen.findByText(/^No history yet\..*Ctrl\+3/u)).toBeTruthy();
   expect(screen.queryByRole('tab')).toBeNull();
 });
 
-test('numbers stand with their difference in words and sign, and in a table', async () => {
+test('each number shows its difference in words and with a sign, and is in the table too', async () => {
   for (const daysAgo of [1, 2, 3]) made(`NOW-${daysAgo}`, daysAgo);
   made('BEFORE', 100);
   showPage();
@@ -59,7 +59,7 @@ test('numbers stand with their difference in words and sign, and in a table', as
     .slice(1)
     .map((row) => within(row).getAllByRole('cell')[1]?.textContent ?? '');
   expect(cells.reduce((sum, text) => sum + Number.parseInt(text, 10), 0)).toBe(3);
-  expect(screen.getByRole('img', { name: /^Plot of Requests by status\./u })).toBeTruthy();
+  expect(screen.getByRole('img', { name: /^Chart of Requests by status\./u })).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Hide table' }));
   expect(screen.queryByRole('table')).toBeNull();
 });

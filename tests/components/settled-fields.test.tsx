@@ -19,7 +19,7 @@ test('what is settled for one reason is told of in one sentence', () => {
   ]);
   const [over, ...others] = settledGroups(whyNot('REQUEST_COMPLETED'));
   expect(others).toEqual([]);
-  expect(over?.why).toMatch(/^These cannot be changed any more/u);
+  expect(over?.why).toMatch(/^These can no longer be changed/u);
   expect(over?.fields).toEqual(expect.arrayContaining(['title', 'patronId', 'volumes']));
 });
 

@@ -51,7 +51,7 @@ const alone = { state: 'alone', address: '', name: '' } as const;
 test('an older hub is brought up to date with the account of an administrator, who is asked once it is wanted', async () => {
   desk.answers['hub.update'] = () => fail('hub-failed', 'The server does not accept this name and password.');
   await open({ isOlder: true });
-  await screen.findByText(/An earlier version of Borrow Desk made the hub/u);
+  await screen.findByText(/An earlier version of Borrow Desk created the hub/u);
   expect(screen.queryByLabelText(/Administrator/u)).toBeNull();
   fireEvent.click(button('Update the hub'));
   expect(document.activeElement).toBe(await screen.findByLabelText(/Administrator/u));
@@ -73,7 +73,7 @@ test('a hub is made in two steps: the certificate is looked at, then the library
   desk.answers['hub.look'] = () => ({ fingerprint, authority: '' });
   desk.answers['hub.make'] = () => fail('hub-failed', 'The server does not accept this name and password.');
   await open(alone);
-  await screen.findByText(/Here all requests are on this computer alone/u);
+  await screen.findByText(/All requests are on this computer only/u);
   expect(screen.queryByLabelText(/^Database/u)).toBeNull();
   type(/^Server/u, ' db.library.example ');
   fireEvent.click(button('Show fingerprint'));
@@ -122,11 +122,11 @@ test('before joining it says how many requests of its own it has, and what becom
   await open(alone);
   fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
   await screen.findByText('This workstation has 1,200 requests.');
-  expect(screen.getByText(/kept in a file when this workstation joins/u)).toBeTruthy();
-  expect(screen.getByText(/stays among the backups/u)).toBeTruthy();
+  expect(screen.getByText(/saved in a file when this workstation joins/u)).toBeTruthy();
+  expect(screen.getByText(/which is kept as a backup/u)).toBeTruthy();
   expect(screen.getByText(fingerprint)).toBeTruthy();
   fireEvent.click(button('Join the hub'));
-  await screen.findByText(/starts again/u);
+  await screen.findByText('Borrow Desk is restarting …');
   expect(inputOf('hub.join')).toEqual({ token: '00000000-0000-4000-8000-000000000000', name: 'Main Desk' });
 });
 
@@ -136,10 +136,10 @@ test('unused joining files are listed with the workstation that wrote them, and 
   desk.answers['hub.withdraw'] = () => ({ invitations: [], leftLogins: [] });
   await open({});
   const group = await screen.findByRole('group', { name: 'Unused joining files' });
-  expect(within(group).getByRole('listitem').textContent).toContain('Written at Desk 2');
+  expect(within(group).getByRole('listitem').textContent).toContain('Created at Desk 2');
   expect(within(group).getByRole('note').textContent).toContain('borrow_desk_gone');
   fireEvent.click(
-    within(group).getByRole('button', { name: /^Withdraw the joining file that Desk 2 wrote/u }),
+    within(group).getByRole('button', { name: /^Withdraw the joining file created at Desk 2 on/u }),
   );
   await waitFor(() => expect(inputOf('hub.withdraw')).toEqual({ login: 'borrow_desk_1' }));
 });
@@ -169,7 +169,7 @@ test('a server that has another certificate is believed once a person has compar
 
 test('without its file it says that its login is gone, and offers nothing that cannot be done', async () => {
   await open({ state: 'refused', address: '', name: '', since: null });
-  await screen.findByText(/does not know its login for the hub any more/u);
+  await screen.findByText(/no longer has its login for the hub/u);
   for (const name of ['Try again', 'Pause sharing …', 'The server has another address or certificate …'])
     expect(screen.queryByRole('button', { name }), name).toBeNull();
   expect(button('Leave …')).toBeTruthy();
@@ -189,7 +189,7 @@ test('a workstation is compared with its hub: how far it is, how to end it, what
     answer({ rows: 1_200, steps: 3, count: 1, differing });
     await Promise.resolve();
   });
-  await within(group).findByText(/1 difference in 1,200 rows and 3 steps checked once more/u);
+  await within(group).findByText(/1 difference found: 1,200 rows compared, 3 steps rechecked/u);
   expect(group.textContent).toContain('request 1: title');
 });
 
@@ -203,11 +203,11 @@ test('who is no administrator sees how it stands, and why the buttons rest', asy
 });
 
 test('a joining file that does not fit is refused where it was chosen', async () => {
-  desk.answers['hub.chooseJoining'] = () => fail('joining-unfit', 'The time of this joining file is over.');
+  desk.answers['hub.chooseJoining'] = () => fail('joining-unfit', 'This joining file has expired.');
   await open(alone);
   fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
   const group = screen.getByRole('group', { name: 'Join with a joining file' });
-  expect((await within(group).findByRole('alert')).textContent).toContain('is over');
+  expect((await within(group).findByRole('alert')).textContent).toContain('This joining file has expired.');
 });
 
 test('with a hub the page lists the workstations and lets one more join', async () => {
@@ -233,11 +233,11 @@ const left = { opId, number: null };
 const removed = { opId, number: 2 };
 const brought = { opId };
 const asked: readonly (readonly [string, Partial<HubStatus>, RegExp, string, unknown])[] = [
-  ['Leave requests on loan', { ownRequests: 12 }, /backup/u, 'hub.leaveOwnOut', {}],
-  ['Pause sharing', {}, /no letters leave/u, 'hub.workAlone', { alone: true }],
-  ['Remove Desk 2', {}, /3 steps that are not/u, 'hub.remove', removed],
-  ['Leave the hub', apart, /2 steps of this workstation/u, 'hub.remove', left],
-  ['Send missing steps to the hub', restored, /in the order/u, 'hub.bringUp', brought],
+  ['Leave requests out', { ownRequests: 12 }, /backup/u, 'hub.leaveOwnOut', {}],
+  ['Pause sharing', {}, /sends no letters/u, 'hub.workAlone', { alone: true }],
+  ['Remove Desk 2', {}, /3 steps not shared yet/u, 'hub.remove', removed],
+  ['Leave the hub', apart, /2 steps on this workstation/u, 'hub.remove', left],
+  ['Send missing steps to the hub', restored, /in their original order/u, 'hub.bringUp', brought],
 ];
 const firstOf: Readonly<Record<string, string>> = {
   'Remove Desk 2': 'Remove Desk 2',
@@ -278,14 +278,14 @@ test('the state says why, how much waits, and which clocks differ', async () => 
   await screen.findByText(/ECONNREFUSED/u);
   await screen.findByText('2 steps are waiting here to be shared.');
   expect(screen.getByText(/The clocks of this computer/u).textContent).toMatch(
-    /here it was 25 Nov.*there 28 Nov/u,
+    /25 Nov 2026, 10:42 here, 28 Nov 2026, 10:42 there/u,
   );
 });
 
 test('requests from before joining are looked at in the import window', async () => {
   const { useGiven } = await import('../../renderer/src/files/import/import-open.ts');
   await open({ ownRequests: 12 });
-  await screen.findByText(/^12 requests of this workstation wait in a file/u);
+  await screen.findByText(/^12 requests from this workstation are waiting in a file/u);
   fireEvent.click(button('Review requests …'));
   expect(renderHook(useGiven).result.current).toBe('own-requests');
 });

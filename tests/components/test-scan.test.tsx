@@ -20,14 +20,14 @@ const shown = (change: Partial<TestScan> = {}): string => {
 
 test('a scan shows what came, the code without what is cut off, its end and its pace', () => {
   const text = shown();
-  for (const part of ['Recognised as a scan', '~N-31234', 'The codeN-31234', 'Enter', '4 ms a character'])
+  for (const part of ['Recognised as a scan', '~N-31234', 'CodeN-31234', 'Enter', '4 ms per character'])
     expect(text).toContain(part);
 });
 
 test('typing says why it is none, and nothing is cut off from it', () => {
   const text = shown({ taken: false, pace: { gapMs: 60, meanMs: 52 } });
-  expect(text).toContain('between two characters there were 60 ms, and a scan has at most 35 ms');
-  expect(text).toContain('The code~N-31234');
+  expect(text).toContain('two characters were 60 ms apart; a scan allows at most 35 ms');
+  expect(text).toContain('Code~N-31234');
 });
 
 test('a code without an end says what to set in the scanner', () => {

@@ -30,7 +30,7 @@ test('it names the step, why it is asked, and who gets a correcting message', as
 
 test('only its own button takes the step back', () => {
   const { goOn, window } = ask([]);
-  expect(window.textContent).not.toContain('correcting message');
+  expect(window.textContent).not.toContain('correction will be sent');
   fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(goOn).not.toHaveBeenCalled();
   fireEvent.click(screen.getByRole('button', { name: 'Undo' }));

@@ -41,7 +41,7 @@ test('About leads to the licences of what the program is made of, offline; Escap
   expect(desk.problems).toEqual([]);
 });
 
-test('Copy support report copies versions, numbers and codes, and shows them', async () => {
+test('Copy Support Report copies versions, numbers and codes, and shows them', async () => {
   desk = await sharedDesk({ library: 'demo' });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
   const [shown = '', copied] = await desk.app.evaluate(async ({ clipboard, dialog, Menu }) => {

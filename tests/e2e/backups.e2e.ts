@@ -92,9 +92,11 @@ test('a backup made by hand is restored by its word after a picture of what is l
   const before = section.getByRole('listitem').filter({ hasText: 'Before a restore' });
   await expect(before).toContainText('Checked');
   await before.getByRole('button', { name: /^Restore/ }).click();
-  await expect(desk.page.getByRole('dialog')).toContainText('1 step in the file is not here and would come');
+  await expect(desk.page.getByRole('dialog')).toContainText(
+    '1 step in the file is not here and would be added',
+  );
   await startAgain(async () => {
-    await desk.page.getByRole('textbox', { name: /^To go on/ }).fill('RESTORE');
+    await desk.page.getByRole('textbox', { name: /^To continue, type RESTORE/ }).fill('RESTORE');
     await pressUntilTheEnd();
   });
   await isReceived('01MAIN0000101', 'N-90001');
@@ -108,7 +110,7 @@ test('the second folder takes each backup, and its absence is said on Today', as
   await section.getByRole('button', { name: 'Choose a folder' }).click();
   await expect(section.getByText('Each backup is copied to')).toBeVisible();
   await section.getByRole('button', { name: 'Back up now' }).click();
-  await expect(section.getByText('is there and was read back')).toBeVisible();
+  await expect(section.getByText('is there and was verified')).toBeVisible();
   const [own = ''] = readdirSync(folder);
   expect(readdirSync(join(folder, own))).toHaveLength(1);
   expect(own).toContain('Borrow Desk');
@@ -138,7 +140,7 @@ test('a library moves to another workstation by one file; the old one rests unti
   expect(existsSync(target)).toBe(true);
   await desk.close();
   desk = await launchDesk({ dataDir: desk.dataDir });
-  await expect(desk.page.getByRole('main', { name: /^This library moved/ })).toBeVisible();
+  await expect(desk.page.getByRole('main', { name: /^This library has moved/ })).toBeVisible();
   await desk.page.getByRole('textbox', { name: 'To continue, type TAKE BACK' }).fill('TAKE BACK');
   await desk.page.keyboard.press('Enter');
   await expect(desk.page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
@@ -149,9 +151,9 @@ test('a library moves to another workstation by one file; the old one rests unti
   const there = await openBackups();
   await chooseAtDialog(target);
   await there.getByRole('button', { name: 'Open a library from another workstation' }).click();
-  await expect(desk.page.getByRole('dialog')).toContainText('no step would be lost');
+  await expect(desk.page.getByRole('dialog')).toContainText('so no steps would be lost');
   await startAgain(async () => {
-    await desk.page.getByRole('textbox', { name: /^To go on/ }).fill('RESTORE');
+    await desk.page.getByRole('textbox', { name: /^To continue, type RESTORE/ }).fill('RESTORE');
     await pressUntilTheEnd();
   });
   await isReceived('01MAIN0000101', 'N-90001');

@@ -105,7 +105,7 @@ test('a single item goes back to its library with a slip, and one click takes a 
   ]);
 
   await lastStep.getByRole('button', { name: 'Undo' }).click();
-  await expect(lastStep).toContainText('Throw away the printed slip');
+  await expect(lastStep).toContainText('Discard the printed slip');
   expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'on-loan', request: 'LOANED' });
   expect(ask(dataDir, 'SELECT kind FROM outbox')).toEqual([]);
   expect(problems).toEqual([]);
@@ -115,12 +115,12 @@ test('a set goes back volume by volume; scans wait while a window is open', asyn
   const { dataDir, page } = await start();
   const { window, lastStep, item } = await openCirculation(desk, 'Return Items');
   await scan(desk, 'V-1');
-  await expect(window).toContainText('2 more volumes of this set are still on loan');
+  await expect(window).toContainText('2 more volumes of this set are still out');
   await scan(desk, 'V-2');
   await expect(window).toContainText('1 scan waiting');
   await expect(window).toContainText('V-1');
   await page.keyboard.press('Enter');
-  await expect(window).toContainText('1 more volume of this set is still on loan');
+  await expect(window).toContainText('1 more volume of this set is still out');
   expect(placeOf(dataDir, 'V-1')).toEqual({ status: 'returned-to-partner', request: 'LOANED' });
   await page.keyboard.press('Escape');
   await expect(window).toBeHidden();

@@ -74,11 +74,11 @@ test('the first file of a new database comes in, and its importer stands at a de
   db.close();
   const more = fileOf(dataDir, 'more.json', { requests: [{ externalId: 'R-2', title: 'Second' }] });
   const refusals = [
-    [await run(dataDir, [`--import=${more}`], `${pin}\n`), 'say who asks: --operator=NAME'],
-    [await run(dataDir, [`--import=${more}`, '--operator=A. Operator']), 'none came on standard input'],
+    [await run(dataDir, [`--import=${more}`], `${pin}\n`), 'Name the operator with --operator=NAME'],
+    [await run(dataDir, [`--import=${more}`, '--operator=A. Operator']), 'none was given on standard input'],
     [
       await run(dataDir, [`--import=${more}`, '--operator=A. Operator'], '111111\n'),
-      'That is not the PIN of this operator',
+      'Wrong PIN for this operator',
     ],
   ] as const;
   for (const [{ code, err }, why] of refusals) {
@@ -107,7 +107,7 @@ test('beside a program that runs an unattended start imports nothing, and a file
 
   const none = await run(dataDir, [`--import=${join(dataDir, 'none.json')}`]);
   expect(none.code).toBe(1);
-  expect(none.err).toContain('not there any more');
+  expect(none.err).toContain('no longer there');
 });
 
 const toldIn = (report: string): unknown[] =>
@@ -155,7 +155,7 @@ test('the library is exported after what is imported, and no file that is there 
   if (process.platform !== 'win32') expect(statSync(out).mode & 0o777).toBe(0o600);
 
   const again = await run(dataDir, [`--export=${out}`]);
-  expect(again.err).toContain('The file of --export already exists');
+  expect(again.err).toContain('The --export file already exists');
   expect(again.code).toBe(3);
   expect(readFileSync(out, 'utf8')).toBe(written);
 

@@ -27,8 +27,9 @@ test('a database that is taken away: the receive is refused and says why, nothin
   for (const ending of ['', '-wal', '-shm'])
     renameSync(file + ending, join(away, `borrow-desk.sqlite${ending}`));
   await scan(desk, 'GONE-1');
-  await expect(receiving.lastStep).toContainText('was moved or deleted while Borrow Desk was at work');
-  await expect(receiving.lastStep).toContainText('nothing was stored');
+  await expect(receiving.lastStep).toContainText(
+    'was moved or deleted while Borrow Desk was running, so nothing was saved',
+  );
   await expect(receiving.lastStep).toContainText(file);
   await expect(receiving.received.getByRole('listitem')).toHaveCount(0);
   for (const ending of ['', '-wal', '-shm'])

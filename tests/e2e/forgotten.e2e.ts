@@ -52,7 +52,7 @@ const list = (): string => {
   const path = join(temporaryFolder(), 'list.json');
   const row = {
     format: 'physical',
-    title: ` For ${patron.name}`,
+    title: `For ${patron.name}`,
     createdAt: patron.name,
     patron: patron.barcode,
   };
@@ -133,9 +133,9 @@ test('after a patron was searched for everywhere and forgotten, no file has thei
   await grid.getByRole('row').filter({ hasText: patron.name }).first().getByRole('button').first().click();
   const record = desk.page.getByRole('dialog');
   await record.getByRole('button', { name: 'Forget this patron' }).click();
-  await expect(record).toContainText('until they are 90 days old. Then they are removed');
+  await expect(record).toContainText('until they are 90 days old. They are then removed');
   await record.getByRole('button', { name: 'Forget permanently' }).click();
-  await expect(record.getByText('Forgotten.')).toBeVisible();
+  await expect(record.getByText('Patron forgotten.')).toBeVisible();
   await expect(record.getByText('1 saved view that searched for this patron was removed')).toBeVisible();
   await expect.poll(outsideOfBackups).toEqual([]);
   await desk.page.keyboard.press('Escape');

@@ -99,7 +99,7 @@ test('an Alma list comes in through three steps that everybody can use, by the k
   await press('ArrowRight');
   await expect(tab(/^Refused 1$/)).toBeFocused();
   await expect(rowsOf('Refused')).toHaveText(/01SPC0000504.*Title: Missing/);
-  expect(await seriousIssues(page), 'what would come in').toEqual([]);
+  expect(await seriousIssues(page), 'the preview').toEqual([]);
   expect(ask(desk.dataDir, "SELECT count(*) AS n FROM request WHERE external_id LIKE '01SPC%'")).toEqual([
     { n: 0 },
   ]);
@@ -107,7 +107,7 @@ test('an Alma list comes in through three steps that everybody can use, by the k
   await tabTo(button('Import'));
   await press('Enter');
   await expect(dialog().getByRole('heading', { name: 'Import complete' })).toBeFocused();
-  expect(await seriousIssues(page), 'what came in').toEqual([]);
+  expect(await seriousIssues(page), 'the imported requests').toEqual([]);
   await tabTo(button('View imported requests'));
   await press('Enter');
   await expect(dialog()).toBeHidden();

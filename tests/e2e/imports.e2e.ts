@@ -102,7 +102,7 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   };
   await take('tuesday.csv');
   await expect(page.getByRole('alert')).toContainText(
-    'Somebody has worked on 3 requests of this import since',
+    '3 requests from this import have been worked on since',
   );
   expect(authorOf(4)).toBe('H. D. Thoreau');
 

@@ -6,12 +6,12 @@ import { launchDesk } from '../support/launch.ts';
 let desk: Desk;
 test.afterEach(() => desk.close());
 
-test('a language chosen in Settings holds from the next start on, in pages, menus, dates and refused', async () => {
+test('a language chosen in Settings holds from the next start on, in pages, menus, dates and refusals', async () => {
   desk = await launchDesk({ library: 'demo' });
   await desk.page.evaluate(() => void (location.hash = '#/settings/appearance'));
   await desk.page.getByRole('radio', { name: 'Deutsch (Entwurf)' }).click();
   await expect(
-    desk.page.getByText('Borrow Desk speaks Deutsch (Entwurf) when it is started again.'),
+    desk.page.getByText('Borrow Desk will be in Deutsch (Entwurf) after a restart.'),
   ).toBeVisible();
   await expect(desk.page.getByRole('button', { name: 'Restart now' })).toBeEnabled();
   await desk.close();

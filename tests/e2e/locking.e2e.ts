@@ -35,7 +35,9 @@ test('a locked computer signs out; the same operator finds their page as it was,
   await beginRequest(page);
 
   await lockSystem();
-  await expect(page.getByText('You were signed out because nobody was at this workstation')).toBeVisible();
+  await expect(
+    page.getByText('You were signed out because this workstation was idle or locked.'),
+  ).toBeVisible();
   await expect(title(page)).not.toBeVisible();
   await expect(page.getByRole('link', { name: 'Today', exact: true })).toHaveCount(0);
   expect(await page.evaluate(() => document.body.innerText)).not.toContain('Borrowing Requests');

@@ -43,7 +43,7 @@ const addClerk = async (page: Page): Promise<void> => {
   await setPin(page, '2468');
   await expect(pin).toContainText('A PIN is 6 to 12 digits');
   await setPin(page, '246813', '246831');
-  await expect(pin).toContainText('This is not what you typed first');
+  await expect(pin).toContainText('The PINs don’t match.');
   await setPin(page, '246813');
   await expect(pin).toContainText('PIN set.');
 };
@@ -61,7 +61,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   await expect(pin).toBeFocused();
   await page.keyboard.type('1111');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('That is not the PIN of this operator')).toBeVisible();
+  await expect(page.getByText('Wrong PIN for this operator')).toBeVisible();
   await expect(pin).toBeFocused();
   await expect(operatorButton(page)).toHaveAccessibleName('Operator: Operator');
   await page.keyboard.type('246813');
@@ -103,7 +103,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   expect(desk.problems).toEqual([]);
 });
 
-test('an operator with a PIN is asked for it after a restart; a scan meanwhile is scans not used', async () => {
+test('an operator with a PIN is asked for it after a restart; a scan meanwhile is not taken', async () => {
   desk = await launchDesk({ library: 'demo' });
   await addClerk(desk.page);
   await operatorButton(desk.page).click();
@@ -120,7 +120,7 @@ test('an operator with a PIN is asked for it after a restart; a scan meanwhile i
   await expect(pin).toBeFocused();
   await expect(page.getByRole('link', { name: 'Today', exact: true })).toHaveCount(0);
   await scan(desk, '01MAIN0000101');
-  await expect(page.getByRole('alert')).toContainText('Nobody is signed in, so the code was scans not used');
+  await expect(page.getByRole('alert')).toContainText('The scan was not used: no one is signed in.');
   await expect(pin).toHaveValue('');
   const refused = await page.evaluate(() =>
     (
@@ -164,7 +164,7 @@ test('no section of Settings has a serious accessibility issue, in light and in 
   await operatorButton(page).click();
   await page.getByRole('dialog', { name: 'Switch operator' }).waitFor();
   expect(await seriousIssues(page), 'the list of operators').toEqual([]);
-  await page.getByRole('button', { name: 'Sign on loan' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: /Who works at/ }).waitFor();
   expect(await seriousIssues(page), 'signing in').toEqual([]);
 });

@@ -72,7 +72,7 @@ test('by the keyboard: the page, a period, a number, its table and its plot as f
     await expect(
       page
         .getByRole('tabpanel')
-        .getByText(/more than before|as before|no comparison|Nothing was counted/)
+        .getByText(/vs previous period|same as previous period|no comparison|Nothing was counted/)
         .first(),
     ).toBeVisible();
     expect(await seriousIssues(page), reports[id].label).toEqual([]);

@@ -126,7 +126,7 @@ test('while a slip is at the printer: it is said that nobody knows, and it is pr
   await restart({ printer: printer.queue });
   expect(read("SELECT barcode FROM item WHERE barcode = 'N-90001'")).toHaveLength(1);
   const row = await slipRow();
-  await expect(row).toContainText('The program ended while this slip was being printed');
+  await expect(row).toContainText('The program closed while this slip was printing');
   await row.click();
   await desk.page
     .getByRole('region', { name: 'Slip', exact: true })

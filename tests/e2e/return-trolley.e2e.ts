@@ -86,7 +86,7 @@ test('a trolley goes back with scan after scan and one key, one slip a parcel; w
   expect(await seriousIssues(page)).toEqual([]);
   await returned.filter({ hasText: 'N-3' }).getByRole('button', { name: 'Undo' }).click();
   await expect(lastStep).toContainText('UNDONE');
-  await expect(lastStep).toContainText('A new slip is printed for the other item of the parcel.');
+  await expect(lastStep).toContainText('A new slip prints for the other item in the parcel.');
   await expect(returned.filter({ hasText: 'N-3' })).toContainText('Undone');
   await expect(item).toBeFocused();
   expect(statusOf('N-3')).toEqual({ status: 'on-loan' });

@@ -45,7 +45,7 @@ test('a test scan shows what came, and a slow scanner is learned from it and for
   await expect(async () => {
     await box().focus();
     scanSlowly('01n90001x', 55);
-    await expect(section()).toContainText('Taken for typing: between two characters there were');
+    await expect(section()).toContainText('Recognised as typing: two characters were');
     await expect(take).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await expect(box()).toHaveValue('');
@@ -65,7 +65,7 @@ test('a serial scanner is chosen, receives, is missed when it is unplugged, and 
   try {
     const port = page.getByRole('combobox', { name: 'Serial port' });
     await port.selectOption({ label: 'Another port …' });
-    const name = page.getByRole('textbox', { name: /^Name of the port/ });
+    const name = page.getByRole('textbox', { name: /^Port name/ });
     await name.fill(line.port);
     await name.press('Enter');
     await expect(section()).toContainText(`The port ${line.port} is open`);
@@ -81,7 +81,7 @@ test('a serial scanner is chosen, receives, is missed when it is unplugged, and 
     await expect(receiving.lastStep).toContainText('HOLD SHELF');
     await expect(receivingPage(page).identifier).toHaveValue('');
     await line.send('01MAIN');
-    await expect(page.getByText('Only a part of the code')).toBeVisible();
+    await expect(page.getByText('Only part of the code')).toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
 
     const missing = page.getByRole('banner').getByText(`The scanner on ${line.port} is not there.`);

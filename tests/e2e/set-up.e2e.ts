@@ -1,5 +1,6 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
+import { chooseFromMenu } from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
@@ -12,49 +13,104 @@ test.afterEach(() => desk.close());
 /** What somebody who has never seen the program may need for the first receipt, with this test's quick hands. */
 const firstReceiptMs = 120_000;
 
-test('an empty installation leads in five steps to the first receipt, by the keyboard, within two minutes', async () => {
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 });
+const next = (page: Page) => page.getByRole('button', { name: 'Next' });
+
+/** On a page of the guide; its place among the seven is said. */
+const isOn = async (page: Page, name: string, place: number): Promise<void> => {
+  await expect(heading(page, name)).toBeVisible();
+  await expect(page.getByText(`Step ${place} of 7`)).toBeVisible();
+  expect(await seriousIssues(page)).toEqual([]);
+};
+
+test('an empty installation welcomes and leads in seven steps to the first receipt, by the keyboard, within two minutes', async () => {
   const begun = Date.now();
   desk = await launchDesk();
-  const { page, dataDir } = desk;
-  const next = page.getByRole('button', { name: 'Next' });
-  const heading = (words: string) => page.getByRole('heading', { name: words, level: 3 });
-  await page.getByRole('button', { name: 'Set up this workstation' }).press('Enter');
-
-  await expect(page.getByRole('textbox', { name: 'Library name' })).toBeFocused();
+  const { app, page, dataDir } = desk;
+  await expect(heading(page, 'Welcome to Borrow Desk')).toBeVisible();
+  // Neither queues nor settings beside it.
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Import requests from Alma, ILLiad, …/ })).toBeFocused();
   expect(await seriousIssues(page)).toEqual([]);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: /^Start empty/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+
+  await isOn(page, 'Library and desk', 1);
+  await expect(page.getByRole('textbox', { name: 'Library name' })).toBeFocused();
   await page.keyboard.press('Control+A');
   await page.keyboard.type('Hill College Library');
+  await page.getByRole('textbox', { name: 'Library e-mail' }).fill('ill@hill.example');
   await page.getByRole('textbox', { name: 'Desk name' }).fill('Front desk');
   await page.keyboard.press('Enter');
 
-  await expect(heading('Step 2 of 5: Operator and PIN')).toBeVisible();
+  await isOn(page, 'Operator and PIN', 2);
+  await expect(page.getByText('Leave blank for no PIN.')).toBeVisible();
+  await expect(page.getByText('four-digit')).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Your name' })).toBeFocused();
   await page.keyboard.press('Control+A');
   await page.keyboard.type('Rosa Luz');
-  await page.getByLabel('New PIN ()').fill('482915');
+  const pin = page.getByLabel('New PIN (6 to 12 digits)');
+  await pin.fill('4829');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('This is not what you typed')).toBeVisible();
+  // Both in one round.
+  await expect(page.getByText('A PIN has 6 to 12 digits.')).toBeVisible();
+  await expect(page.getByText('The PINs don’t match.')).toBeVisible();
+  await pin.fill('482915');
   await page.getByLabel('Confirm new PIN').fill('482915');
   await page.keyboard.press('Enter');
 
-  await expect(heading('Step 3 of 5: Printer')).toBeVisible();
+  await isOn(page, 'Printer', 3);
+  // The program was started with --printer=pdf: nothing else is said to be chosen.
+  await expect(page.getByText('Started with --printer=pdf')).toBeVisible();
+  await expect(page.getByRole('radio')).toHaveCount(0);
+  await app.evaluate(({ shell }) => {
+    shell.openPath = (path) => {
+      Object.assign(globalThis, { openedPath: path });
+      return Promise.resolve('');
+    };
+  });
   await page.getByRole('button', { name: 'Print a test slip' }).press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Saved as PDF' })).toBeVisible();
-  await next.press('Enter');
-  await expect(heading('Step 4 of 5: Scanner')).toBeVisible();
-  await next.press('Enter');
+  await page.getByRole('button', { name: 'Open', exact: true }).press('Enter');
+  await expect
+    .poll(() => app.evaluate(() => String((globalThis as { openedPath?: string }).openedPath)))
+    .toMatch(/slips.1-test\.pdf$/);
+  await next(page).press('Enter');
 
-  await expect(heading('Step 5 of 5: Requests')).toBeVisible();
+  await isOn(page, 'Scanner', 4);
+  await expect(page.getByRole('textbox', { name: 'Scan here' })).toBeFocused();
+  // Nobody who has no serial scanner is told about ports.
+  await expect(page.getByText(/port/)).toHaveCount(0);
+  await page.keyboard.press('Enter');
+
+  await isOn(page, 'Mail', 5);
+  await expect(page.getByRole('textbox', { name: 'Mail server' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Sender address' })).toHaveValue('ill@hill.example');
+  await page.keyboard.press('Enter');
+
+  await isOn(page, 'Partners without an address', 6);
+  await expect(page.getByText('No partners yet.')).toBeVisible();
+  await expect(next(page)).toBeFocused();
+  await page.keyboard.press('Enter');
+
+  await isOn(page, 'Ready', 7);
+  await expect(page.getByText('Letters wait in the outbox until mail is set up.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Import requests' })).toBeFocused();
   await page.getByRole('button', { name: 'Enter the first request' }).press('Enter');
-  await page.getByRole('button', { name: 'New request' }).press('Enter');
+
   const form = page.getByRole('dialog', { name: 'New request' });
-  await form.getByRole('textbox', { name: 'External identifier' }).fill('HILL-0001');
-  await form.getByRole('textbox', { name: 'Title' }).fill('The first of all');
-  await form.getByRole('combobox', { name: 'Requester' }).fill('Mina Field');
-  await form.getByRole('button', { name: 'Add as a new patron' }).press('Enter');
+  await expect(form.getByRole('combobox', { name: 'Requester' })).toBeFocused();
+  await page.keyboard.type('Mina Field');
+  await expect(form.getByRole('button', { name: 'Add as a new patron' })).toBeVisible();
+  await page.keyboard.press('Enter');
   await expect(form.getByRole('textbox', { name: 'Card' })).toBeFocused();
   await page.keyboard.type('P-1');
   await page.keyboard.press('Enter');
+  await expect(form.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await page.keyboard.type('The first of all');
   await form.getByRole('button', { name: 'Save and receive' }).press('Enter');
   // There is no partner yet that could have sent it.
   await expect(page.getByRole('textbox', { name: 'Temporary barcode' })).toBeFocused();
@@ -62,11 +118,50 @@ test('an empty installation leads in five steps to the first receipt, by the key
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Last step' })).toContainText('T-1');
 
-  expect(ask(dataDir, 'SELECT name FROM library')).toEqual([{ name: 'Hill College Library' }]);
+  expect(ask(dataDir, 'SELECT name, email FROM library')).toEqual([
+    { name: 'Hill College Library', email: 'ill@hill.example' },
+  ]);
   expect(ask(dataDir, 'SELECT name FROM desk')).toEqual([{ name: 'Front desk' }]);
   expect(ask(dataDir, 'SELECT name, length(pin_hash) > 0 AS pin FROM operator')).toEqual([
     { name: 'Rosa Luz', pin: 1 },
   ]);
   expect(ask(dataDir, 'SELECT barcode FROM item')).toEqual([{ barcode: 'T-1' }]);
   expect(Date.now() - begun).toBeLessThan(firstReceiptMs);
+});
+
+test('sample data needs no guide; it is opened in Settings, and a page that is gone to closes it', async () => {
+  desk = await launchDesk();
+  const { page } = desk;
+  await page.getByRole('button', { name: /^Try with sample data/ }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page
+    .getByRole('navigation', { name: 'Settings' })
+    .getByRole('link', { name: 'Set up this workstation' })
+    .click();
+  await page.getByRole('button', { name: 'Open the guide' }).click();
+  await isOn(page, 'Library and desk', 1);
+  // There is nothing before it: the installation is not empty.
+  await expect(page.getByRole('button', { name: 'Back' })).toHaveCount(0);
+  for (const place of [
+    'Operator and PIN',
+    'Printer',
+    'Scanner',
+    'Mail',
+    'Partners without an address',
+    'Ready',
+  ]) {
+    await next(page).click();
+    await expect(heading(page, place)).toBeVisible();
+  }
+  await expect(page.getByRole('button', { name: 'Start working' })).toBeFocused();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await expect(heading(page, 'Partners without an address')).toBeVisible();
+  // Where one left off is kept.
+  await page.reload();
+  await expect(heading(page, 'Partners without an address')).toBeVisible();
+  await chooseFromMenu(desk, 'go.slips');
+  await expect(page.getByRole('heading', { name: 'Slips' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Slips' })).toBeVisible();
 });

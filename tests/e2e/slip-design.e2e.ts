@@ -41,10 +41,10 @@ test('a logo is chosen by the keyboard, drawn in the preview and on slips, place
   await willChoose('notes.png', Buffer.from('no picture'));
   await button('Choose a logo …').focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('“notes.png” is no PNG and no JPEG picture.');
+  await expect(page.getByRole('alert')).toContainText('“notes.png” isn’t a PNG or JPEG picture.');
   await willChoose('broken.png', framePng(300, 100).subarray(0, 60));
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('“broken.png” cannot be drawn');
+  await expect(page.getByRole('alert')).toContainText('“broken.png” can’t be drawn');
 
   await willChoose('logo.png', framePng(300, 100));
   await page.keyboard.press('Enter');

@@ -81,7 +81,7 @@ test('what a partner without an address must be told is one list, ticked off tog
 
   await first.press('Control+a');
   await selected.getByRole('button', { name: 'Mark as done' }).press('Enter');
-  await expect(page.getByText('No partner has to be told by hand.')).toBeVisible();
+  await expect(page.getByText('No partners to contact by hand.')).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Contact by hand (0)' })).toBeChecked();
   expect(await seriousIssues(page), 'the empty list').toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
@@ -95,14 +95,14 @@ test('what a partner without an address must be told is one list, ticked off tog
   await expect(address.getByRole('textbox', { name: 'E-mail' })).toBeFocused();
   await page.keyboard.type('nowhere');
   await page.keyboard.press('Enter');
-  await expect(address.getByText('This is not one e-mail address')).toBeVisible();
+  await expect(address.getByText('Enter one e-mail address')).toBeVisible();
   expect(await seriousIssues(page), 'the address of the address').toEqual([]);
   await address.getByRole('textbox', { name: 'E-mail' }).fill('ill@north.example');
   await page.keyboard.press('Enter');
   await expect(address).toBeHidden();
-  await expect(page.getByText('1 letter goes there by mail.')).toBeVisible();
-  await expect(page.getByText('No partner has to be told by hand.')).toBeVisible();
-  await page.getByRole('radio', { name: /^Not left yet/ }).press('Space');
-  await expect(page.getByRole('row', { name: /Received to the partner .*Waiting/ })).toHaveCount(1);
+  await expect(page.getByText('1 letter will go there by mail.')).toBeVisible();
+  await expect(page.getByText('No partners to contact by hand.')).toBeVisible();
+  await page.getByRole('radio', { name: /^Outbox/ }).press('Space');
+  await expect(page.getByRole('row', { name: /Received.*to the partner .*Waiting/ })).toHaveCount(1);
   expect(desk.problems).toEqual([]);
 });

@@ -27,7 +27,7 @@ shareDesk(
 
 const cost = (most: Partial<HandCount>): HandCount => ({ scans: 0, keys: 0, clicks: 0, ...most });
 
-/** Showing the first row of the demo library that a question finds\. */
+/** The first row of the demo library that a question finds. */
 const first = <Row>(sql: string, ...values: readonly string[]): Row => {
   const [row] = ask<Row>(desk.dataDir, `${sql} LIMIT 1`, ...values);
   if (row === undefined) throw new Error(`The demo library has nothing for: ${sql}`);

@@ -140,7 +140,7 @@ test('renewing via Borrowing Requests', async () => {
   );
   await openRequests(desk);
   const window = await openActionWindow(page, externalId, 'Request Renewal');
-  await test.step('Choose a Date, Renew: the date picked is about the new due date', async () => {
+  await test.step('Choose a Date, Renew: the date picked is the new due date', async () => {
     await window.getByRole('textbox', { name: 'Choose a Date' }).fill(inDays(120));
     await window.getByRole('button', { name: 'Renew' }).click();
     await expect(lastStep(page)).toContainText(`Due ${formatDate(inDays(120))}`);

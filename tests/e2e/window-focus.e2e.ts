@@ -64,7 +64,7 @@ test('a new request for somebody new: patron and day are typed in place, and it 
   const neededBy = form.getByRole('textbox', { name: 'Needed by' });
   await neededBy.fill('soon');
   await page.keyboard.press('Enter');
-  await expect(form).toContainText('This is no date');
+  await expect(form).toContainText('This isn’t a date');
   await neededBy.fill('15 Jan 2031');
   await expect(form).toContainText('15 Jan 2031, in ');
   await form.getByRole('button', { name: 'Save and receive' }).click();

@@ -45,9 +45,9 @@ export const Notices = () => (
     ))}
     <UndoneNotice answer={undone} />
     <CallInDoubt
-      why="The program did not answer."
+      why="The program didn’t answer."
       nothingStored={false}
-      doubt="It may be done or not."
+      doubt="It may or may not be done."
       again={nothing}
       otherwise={{ label: 'Leave as is', take: nothing }}
     />
@@ -66,7 +66,7 @@ export const Notices = () => (
       <SlipSaid key={n} notice={notice} shownAbove={null} />
     ))}
     <SlipInDoubt runner={{ send: nothing }} />
-    <BackupNotice backups={{ state: 'late', since: null, words: 'The disk is full. Make room on it.' }} />
+    <BackupNotice backups={{ state: 'late', since: null, words: 'The disk is full. Free up space.' }} />
     <LoadFailed error={new Error('no answer')} retry={nothing} />
     <Nothing>No requests yet. What comes in stands here.</Nothing>
   </Stack>

@@ -1,11 +1,14 @@
 import { sampleFacts } from '../../electron/main/desk/output/letters/letter-facts.ts';
 import { layOutSlip } from '../../electron/main/devices/printing/layout.ts';
 import { type LetterCode, letterCodes } from '../../shared/domain/letters/all-letters.ts';
-import { type LetterText, readTemplateFile, writeLetter } from '../../shared/domain/letters/text.ts';
+import { type LetterText, readTemplateFile } from '../../shared/domain/letters/text.ts';
+import { writeLetter } from '../../shared/domain/letters/write-letter.ts';
 import type { PaperSize } from '../../shared/domain/slips/printing.ts';
 import type { Slip } from '../../shared/domain/slips/all-slips.ts';
+import type { Language } from '../../shared/words/languages.ts';
+import { speakers } from '../../shared/words/speakers.ts';
 
-/** The page of a slip, as printed. */
+/** The page of a slip, as it is printed. */
 export const slipPage = (slip: Slip, paper: PaperSize): string =>
   `<!doctype html><meta charset="utf-8"><title>${slip.kind}</title>${layOutSlip(slip, paper)
     .map(({ value }) => value ?? '')
@@ -20,13 +23,20 @@ const library = {
 const clock = { now: new Date('2026-11-25T15:42:00.000Z'), timeZone: 'America/New_York' };
 
 /**
- * Every letter, filled in for a made-up request.
- * @param templateOf the text of its file in resources/letters.
+ * Every letter, filled in for a made-up request, in a language.
+ * @param templateOf the text of its file in the folder of that language in resources/letters.
  */
 export const sampleLetters = (
+  language: Language,
   templateOf: (code: LetterCode) => string,
-): readonly (LetterText & { readonly code: LetterCode })[] =>
-  letterCodes.map(({ code, recipient, kind }) => ({
+): readonly (LetterText & { readonly code: LetterCode })[] => {
+  const speaker = speakers[language];
+  return letterCodes.map(({ code, recipient, kind }) => ({
     code,
-    ...writeLetter(readTemplateFile(templateOf(code)), sampleFacts(recipient, kind, library, clock)),
+    ...writeLetter(
+      readTemplateFile(templateOf(code)),
+      sampleFacts({ recipient, kind }, library, clock, speaker),
+      speaker,
+    ),
   }));
+};

@@ -24,7 +24,7 @@ const shows = (part: Part, words: string): Promise<void> => expect.poll(() => pa
 /** Takes back what was just done. */
 const undoLastStep = async ({ lastStep }: RequestsPart): Promise<void> => {
   await lastStep.role('button', { name: 'Undo' }).click();
-  await shows(lastStep, 'UNDONE');
+  await shows(lastStep, 'Undone');
 };
 
 const isChecked = (part: Part): Promise<boolean> =>
@@ -42,9 +42,12 @@ describe('responding to conditional messages', () => {
     await expect.poll(() => window.role('radio', { name: 'Yes' }).hasFocus()).toBe(true);
     await shows(window, 'The Voyage of the Beagle');
     await shows(window, 'North University Library');
-    await shows(window, 'The date for reply has passed');
-    await shows(window, 'No: Tell North University Library yourself that we decline its condition');
-    await shows(window, 'Ask West College yourself to lend it (no e-mail address is recorded).');
+    await shows(window, 'Reply overdue');
+    await shows(window, 'No: Notify North University Library yourself that we decline its condition');
+    await shows(
+      window,
+      'Ask West College yourself to lend it (no e-mail address; the letter is under Contact by hand).',
+    );
     await window.role('radio', { name: 'Yes' }).click();
     await window.role('textbox', { name: 'Note' }).fill('The patron will read it here');
     await window.role('button', { name: 'Send' }).click();
@@ -95,8 +98,8 @@ describe('renewing items via borrowing requests', () => {
     const date = window.role('textbox', { name: 'Choose a Date' });
     for (const [typed, says] of [
       [inDays(-1), 'is in the past'],
-      [inDays(3), 'is before the due date'],
-      ['soon', 'This is no date'],
+      [inDays(3), 'is before the current due date'],
+      ['soon', 'This isn’t a date'],
       ['', 'Choose a date first'],
     ] as const) {
       await date.fill(typed);
@@ -115,9 +118,12 @@ describe('renewing items via borrowing requests', () => {
     const { requests, messages } = await openDecisions();
     const asking = await requests.openWindow('01DEC0004', 'Request Renewal');
     await asking.role('textbox', { name: 'Choose a Date' }).fill(inDays(40));
-    await shows(asking, 'Ask West College yourself to renew it (no e-mail address is recorded).');
+    await shows(
+      asking,
+      'Ask West College yourself to renew it (no e-mail address; the letter is under Contact by hand).',
+    );
     await asking.role('button', { name: 'Renew' }).click();
-    await shows(requests.lastStep, 'condition received of West College');
+    await shows(requests.lastStep, 'Renewal asked until');
     await shows(requests.row('01DEC0004'), 'Renew requested');
     const answer = await requests.openWindow('01DEC0004', 'Record partner’s answer');
     await answer.role('combobox', { name: 'The partner …' }).choose('renews it');
@@ -204,9 +210,12 @@ describe('sending, loss and damage', () => {
   test('Send asks the first partner; what it says leads to the next; at the end the rota is put in order', async () => {
     const { program, requests } = await openDecisions();
     const send = await requests.openWindow('01DEC0008', 'Send');
-    await shows(send, 'Ask North University Library yourself to lend it (no e-mail address is recorded).');
+    await shows(
+      send,
+      'Ask North University Library yourself to lend it (no e-mail address; the letter is under Contact by hand).',
+    );
     await send.role('button', { name: 'Send' }).click();
-    await shows(requests.lastStep, 'Sent to North University Library');
+    await shows(requests.lastStep, 'Ask North University Library by hand');
     for (const [says, status] of [
       ['West College is asked next', 'Request sent to partner'],
       ['no partner is left', 'Rejected by partner'],
@@ -276,7 +285,7 @@ describe('a step that fails in the database', () => {
     await window.role('textbox', { name: 'Note' }).fill('The patron will read it here');
     await window.role('button', { name: 'Send' }).click();
     await shows(window, 'NOTHING SAVED');
-    expect(window.text()).not.toContain('may be done or not');
+    expect(window.text()).not.toContain('may or may not be');
     program.desk.raw.exec('DROP TRIGGER fails');
     await window.role('button', { name: 'Try again' }).click();
     await expect.poll(() => window.isShown()).toBe(false);

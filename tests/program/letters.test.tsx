@@ -16,7 +16,7 @@ test('a kind of letter that the library has switched off is not written', async 
   await receive(shown, '01MAIN0000101', 'N-90001');
   await page.role('link', { name: /^Letters and messages/ }).click();
   const list = page.role('grid', { name: 'Letters and messages' });
-  await list.role('row', { name: /Item ready to the patron/ }).element();
+  await list.role('row', { name: /Item ready.*to the patron/ }).element();
   expect(list.all('row', { name: /Received/ })).toEqual([]);
   expect(ask('SELECT kind FROM outbox WHERE op_id IS NOT NULL')).toEqual([{ kind: 'item-ready' }]);
 });
@@ -48,7 +48,9 @@ test('the account is tried by those alone who may change it', async () => {
   await page.role('button', { name: 'Operator: Bea Clerk' }).element();
 
   await openSection(page, 'Mail');
-  await expect.poll(() => mail.text()).toContain('Changing the mail account needs the role');
+  await expect
+    .poll(() => mail.text())
+    .toContain('Changing the mail account requires the Fulfillment Services Operator role');
   expect(mail.role('button', { name: 'Send test message' }).isEnabled()).toBe(false);
   expect(mail.role('textbox', { name: 'Test address' }).isShown()).toBe(true);
   expect(mail.role('textbox', { name: 'Test address' }).isEnabled()).toBe(false);

@@ -14,7 +14,7 @@ const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
   page.role('link', { name: new RegExp(`^${name}`) }).click();
 const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
 
-test('a code that not possible stops with its reason; of a parcel that nobody expects staff choose first', async () => {
+test('a code that cannot be received stops with its reason; of a parcel that nobody expects staff choose first', async () => {
   const program = await showProgram('demo');
   const { page, ask } = program;
   const lastStep = lastStepOf(program);
@@ -142,7 +142,7 @@ test('a request is asked for again, linked to the old one; the same work for the
   await shows(form, `Repeats ${id}`);
   await expect.poll(() => form.role('textbox', { name: 'Title' }).value()).toBe(title);
   await form.role('button', { name: 'Create request' }).click();
-  await shows(lastStep, `Repeat of ${id}`);
+  await shows(lastStep, `${id} requested again: `);
   await details.role('link', { name: id }).click();
   await shows(details, 'Requested again as');
 
@@ -172,7 +172,7 @@ test('on Today a condition is answered, a note dismissed and a row’s menu used
   const notes = await openCard('Active notes');
   await expect.poll(() => notes.all('button', { name: /^Dismiss note / })).not.toEqual([]);
   await first(notes, /^Dismiss note /).press('{Enter}');
-  await shows(lastStep, 'dealt with');
+  await shows(lastStep, 'Partner’s message dismissed');
   const conditional = await openCard('Conditional');
   await expect.poll(() => conditional.all('button', { name: /^Actions for / })).not.toEqual([]);
   await first(conditional, /^Actions for /).click();

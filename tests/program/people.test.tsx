@@ -20,7 +20,7 @@ test('the administrator of one library gives roles there, and sees why not elsew
   await setPin(page, '864209');
   await expect.poll(() => page.role('form', { name: 'PIN' }).text()).toContain('PIN set.');
   await page.role('combobox', { name: 'Role' }).choose('Fulfillment Services Operator');
-  await page.role('combobox', { name: ' For library' }).choose('Hilltop Library');
+  await page.role('combobox', { name: 'For library' }).choose('Hilltop Library');
   await page.role('button', { name: 'Add role' }).click();
   await save(page);
   await operatorButton(page).click();
@@ -33,11 +33,11 @@ test('the administrator of one library gives roles there, and sees why not elsew
   await page.role('button', { name: 'Operator' }).click();
   await expect
     .poll(() => page.role('note').text())
-    .toContain('Changing this operator needs the role Fulfillment Services Operator for Main Library');
+    .toContain('Changing this operator requires the Fulfillment Services Operator role for Main Library');
   expect(page.role('textbox', { name: 'Name' }).isEnabled()).toBe(false);
   expect(page.role('button', { name: 'Delete' }).isEnabled()).toBe(false);
   const takeAway = (role: string, library: string): Part =>
-    page.role('button', { name: new RegExp(`^Take away: ${role}.*${library}`) });
+    page.role('button', { name: new RegExp(`^Remove: ${role}.*${library}`) });
   await takeAway('Requests Operator', 'Main Library').element();
   expect(takeAway('Requests Operator', 'Main Library').isEnabled()).toBe(false);
   await takeAway('Requests Operator', 'Hilltop Library').click();
@@ -72,7 +72,7 @@ test('hours and a closed day are added, and stand there when the page is opened 
   await monday.click();
   await page.label('Monday: closes').fill('08:00');
   await page.role('button', { name: 'Save' }).click();
-  await expect.poll(() => page.text()).toContain('On Monday the library would close before it opens');
+  await expect.poll(() => page.text()).toContain('On Monday, the library closes before it opens');
   await page.label('Monday: closes').fill('18:00');
   await save(page);
   await page.label('Closed on').fill('2030-12-24');

@@ -15,7 +15,7 @@ test('several at once: cancelling says which were done and which not, and why; s
   await expect
     .poll(() => result.all('listitem').map(({ textContent }) => textContent))
     .toEqual([
-      expect.stringMatching(/01MAIN0000104.*no item of it is with us/),
+      expect.stringMatching(/01MAIN0000104.*none of its items are here/),
       expect.stringMatching(/01MAIN0000106.*Slip sent to the printer/),
     ]);
   // One that was cancelled already.

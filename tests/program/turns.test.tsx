@@ -39,11 +39,14 @@ test('a late word is recorded for its partner, says that it changes nothing, and
   await window.role('combobox', { name: 'The partner …' }).choose('will supply it');
   await shows(window, 'The request waits for the parcel.');
   await whose.choose(0);
-  const kept = window.role('group', { name: ' For the record only' });
+  const kept = window.role('group', { name: 'For the record only' });
   expect(kept.text()).toContain('will supply it');
-  await shows(window, 'Saved in the conversation with North University Library. Nothing else changes.');
+  await shows(
+    window,
+    'North University Library’s answer is saved in the conversation. Nothing else changes.',
+  );
   await window.role('combobox', { name: 'The partner …' }).choose('has shipped it');
-  await shows(window, 'will still arrive: receive it, or send it back');
+  await shows(window, 'will still arrive. Receive it, or return it');
   await window.role('textbox', { name: 'Note' }).fill('Sent on Monday');
   await window.role('button', { name: 'Record' }).click();
   await expect.poll(() => window.isShown()).toBe(false);
@@ -52,7 +55,7 @@ test('a late word is recorded for its partner, says that it changes nothing, and
   const rota = requests.details.role('region', { name: 'Rota' });
   await shows(
     rota,
-    /North University Library · passed over.*What was said.*Sent on Monday.*West College · asked/,
+    /North University Library · passed over.*Conversation.*Sent on Monday.*West College · asked/,
   );
 });
 
@@ -140,7 +143,7 @@ test('a parcel of which nobody wrote down a request asks for its partner', async
   const sentBy = page.role('combobox', { name: 'Sent by' });
   await sentBy.element();
   scan(program, 'N-1');
-  await shows(lastStepOf(program), /who sent it.*No partner is recorded for it/);
+  await shows(lastStepOf(program), /who sent it.*No partner is recorded/);
   await sentBy.fill('Lake');
   await user.keyboard('{ArrowDown}{Enter}');
   await expect.poll(() => page.role('textbox', { name: 'Temporary barcode' }).hasFocus()).toBe(true);
@@ -171,7 +174,7 @@ test('a set of which volumes are missing is ended in its window; a check-in of o
   await window.role('button', { name: 'End set' }).click();
   await shows(window.role('alert'), 'Choose what happens to the missing volumes');
   await more.click();
-  await shows(window, 'ask the next partner for them');
+  await shows(window, 'Ask the next partner for them');
   await window.role('radio', { name: 'The rest is not wanted' }).click();
   await shows(window, 'The set counts as complete without the missing volumes.');
   await shows(window, 'we no longer need the remaining volumes');

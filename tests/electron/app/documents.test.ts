@@ -21,7 +21,7 @@ const kinds: readonly StartFaultKind[] = [
   'update-failed',
 ];
 
-test.each(kinds)('%s says what, where, and has a way on loan', (kind) => {
+test.each(kinds)('%s says what, where, and has a way out', (kind) => {
   const fault = startFault(kind, '/data', 'CODE', backup);
   const html = startFaultDocument(fault, '');
   for (const text of [fault.title, '/data', 'CODE', 'Quit']) expect(html).toContain(text);

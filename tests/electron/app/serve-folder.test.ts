@@ -54,7 +54,7 @@ test.each([
   'app://other/index.html',
   'https://desk/index.html',
   'not an address',
-])('%s is not given on loan', (url) => {
+])('%s is not given out', (url) => {
   const answer = get(url);
   expect(answer.status).toBe(404);
   expect(answer.body.toString()).toBe('');

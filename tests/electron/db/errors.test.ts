@@ -27,12 +27,12 @@ test.each([
       code,
       retryable,
       details: { cause },
-      message: expect.stringContaining('nothing was stored') as string,
+      message: expect.stringContaining('so nothing was saved.') as string,
     },
   });
 });
 
-test('errors that are not about storage are no refused', () => {
+test('errors that are not about storage are no refusals', () => {
   expect(failureOf(coded('SQLITE_CONSTRAINT_UNIQUE'))).toBeNull();
   expect(failureOf(coded('SQLITE_FULLER'))).toBeNull();
   expect(failureOf(new Error('SQLITE_FULL'))).toBeNull();

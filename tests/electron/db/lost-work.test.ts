@@ -47,7 +47,7 @@ test('a first session whose log was lost after a crash is missed: no empty desk 
   rmSync(`${file}-shm`);
   const fault = await openFaulty({ dataDir });
   expect(fault).toMatchObject({ kind: 'log-missing', ways: ['retry', 'go-on', 'open-folder', 'quit'] });
-  expect(fault.sentence).toMatch(/a few minutes of work, are missing/);
+  expect(fault.sentence).toMatch(/at most a few minutes of work, will be missing/);
   expect(patronCount(await openGood({ dataDir, asItIs: true }))).toBe(0);
 });
 

@@ -50,7 +50,7 @@ test('what was taken in a transaction that was rolled back is given by nobody tw
       write,
       () => {
         newId(write, 'item');
-        throw new Error('undone');
+        throw new Error('taken back');
       },
       () => true,
     );

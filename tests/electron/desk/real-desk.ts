@@ -20,7 +20,7 @@ type MessageRow = {
   readonly payload: string;
 };
 
-/** A desk on a real database: events are taken as recorded steps, and words leave as letters of the outbox. */
+/** A desk on a real database: events are taken as steps of staff, and words leave as letters of the outbox. */
 export class RealDesk implements Desk, StepDesk {
   private readonly desk: TestDesk;
   readonly requestId: RequestId;

@@ -11,7 +11,7 @@ export type StepDesk = {
   ownItem(id: ItemId): ItemId;
 };
 
-/** A recorded step with its input. */
+/** A step of staff with its input. */
 type Step = readonly [StepKind, object];
 
 const far = '2027-01-05' as CalendarDate;
@@ -19,7 +19,7 @@ const far = '2027-01-05' as CalendarDate;
 /** The code on a volume of the world. */
 const codeOf = ({ requestId }: StepDesk, id: ItemId): string => `BOOK-${requestId}-${id}`;
 
-/** The recorded step that an event is; null where there is none. */
+/** The step of staff that an event is; null where there is none. */
 export const stepOfEvent = (event: LifeEvent, desk: StepDesk): Step | null =>
   stepOfWord(event, desk) ?? stepOfRequest(event, desk) ?? stepOfVolume(event, desk);
 

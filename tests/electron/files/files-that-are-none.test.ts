@@ -25,10 +25,18 @@ test.for<readonly [name: string, content: string | Buffer, failure: RegExp]>([
   [
     'a newer version',
     `${head.replace('1,', '4,')}${row('A')}]}`,
-    /version 4.*reads versions 1, 2 and 3. Update the program/,
+    /is version 4, but this Borrow Desk reads versions 1, 2 and 3\. Update Borrow Desk/,
   ],
-  ['a version in words', `${head.replace('1,', '"1",')}]}`, /does not say "version": 1/],
-  ['no version', '{ "format": "borrow-desk/library", "requests": [] }', /does not say "version": 1/],
+  [
+    'a version in words',
+    `${head.replace('1,', '"1",')}]}`,
+    /^The library file gives no known "version", so it cannot be read\./,
+  ],
+  [
+    'no version',
+    '{ "format": "borrow-desk/library", "requests": [] }',
+    /^The library file gives no known "version", so it cannot be read\./,
+  ],
   ['prose', 'Dear colleagues,\nplease find attached', /no column “external_id”/],
 ])('%s: nothing is imported, and the reason is said', async ([, content, failure]) => {
   const report = await desk.import(desk.file('a.json', content));
@@ -46,7 +54,7 @@ test('one that is called a workbook and is none is damaged', async () => {
 });
 
 test('a file that is not there, and a folder', async () => {
-  expect((await desk.import(`${desk.folder}/none.json`)).failure).toMatch(/not there any more/);
+  expect((await desk.import(`${desk.folder}/none.json`)).failure).toMatch(/^The file is no longer there\./);
   expect((await desk.import(desk.folder)).failure).toMatch(/This is a folder/);
 });
 
@@ -54,21 +62,21 @@ test.for<readonly [name: string, tail: string, failure: RegExp, brokenRow: numbe
   [
     'cut off in a row',
     '{ "externalId": "C", "ti',
-    /line 4, byte 161 on: the file ends in the middle of a value/,
+    /from line 4, byte 161: the file ends in the middle of a value/,
     3,
   ],
   ['cut off between rows', '', /the file ends too early/, null],
   [
     'a quote that is not closed',
     '{ "externalId": "C,\n "title": "T" }]}',
-    /line 4, byte 156 on: a text in quotes is not closed/,
+    /from line 4, byte 156: text in quotes is not closed on its line/,
     3,
   ],
   ['a bracket too many', '{ "externalId": "C" ] }]}', /a bracket is closed that was not opened/, 3],
   ['text between rows', `${row('C')} oops, ${row('D')}]}`, /a “,” or “\]” is expected/, null],
   ['no comma between rows', `${row('C')} ${row('D')}]}`, /a “,” or “\]” is expected/, null],
   ['brackets without end', `{ "x": ${'['.repeat(5_000)}`, /the file ends in the middle of a value/, 3],
-  ['something after the end', `${row('C')}]} more`, /nothing should follow/, null],
+  ['something after the end', `${row('C')}]} more`, /nothing may follow the last/, null],
 ])(
   'broken JSON, %s: the good rows before it stay and are counted',
   async ([name, tail, failure, brokenRow]) => {
@@ -79,7 +87,7 @@ test.for<readonly [name: string, tail: string, failure: RegExp, brokenRow: numbe
     expect(good.slice(0, 2)).toEqual(['A', 'B']);
     expect(report.totals.added).toBe(good.length);
     expect(report.failure).toContain(
-      `${good.length} good rows before that are stored; importing again is safe.`,
+      `${good.length} rows before that were imported. You can safely import the file again.`,
     );
     expect(report.refused.map((refused) => refused.row)).toEqual(brokenRow === null ? [] : [brokenRow]);
   },
@@ -125,12 +133,12 @@ test.for<readonly [name: string, row: string, reason: RegExp]>([
   [
     'brackets 100,000 deep',
     `{ "externalId": "B", "x": ${'['.repeat(100_000)}${']'.repeat(100_000)} }`,
-    /nested deeper than 200/,
+    /^Brackets in this row are nested more than 200 deep\./,
   ],
   [
     'brackets that close in the wrong order, deep down',
     `{ "x": ${'['.repeat(300)}${'}'.repeat(100)}${']'.repeat(200)} }`,
-    /nested deeper than 200/,
+    /^Brackets in this row are nested more than 200 deep\./,
   ],
   [
     'names without number',

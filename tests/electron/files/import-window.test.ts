@@ -128,7 +128,7 @@ test('a file that was changed or that vanished since it was chosen is said so, a
   const token = await chooseText(alma);
   await read(token);
   appendFileSync(host.chosen ?? '', 'R-4,More,,,,,,,\n');
-  const changed = /was changed since it was chosen/;
+  const changed = /^The file has changed since it was chosen\./;
   expect(why(await host.service.read({ token, mapping: noMapping }))).toMatch(changed);
   expect(why(await host.service.survey({ token, mapping: noMapping }))).toMatch(changed);
   expect(why(await host.service.dryRun({ token, mapping: noMapping }))).toMatch(changed);
@@ -136,15 +136,19 @@ test('a file that was changed or that vanished since it was chosen is said so, a
   expect(requestCount()).toBe(0);
   const other = await chooseText(alma);
   rmSync(host.chosen ?? '');
-  expect(why(await host.service.read({ token: other, mapping: noMapping }))).toMatch(/not there any more/);
-  expect(why(await host.service.dryRun({ token: other, mapping: noMapping }))).toMatch(/not there any more/);
+  expect(why(await host.service.read({ token: other, mapping: noMapping }))).toMatch(
+    /^The file is no longer there\./,
+  );
+  expect(why(await host.service.dryRun({ token: other, mapping: noMapping }))).toMatch(
+    /^The file is no longer there\./,
+  );
 });
 
 test('what is no file that we read is refused when it is chosen, in a sentence that says what to do', async () => {
   host.chosen = desk.file('scan.pdf', '%PDF-1.7 …');
   expect(why(await host.service.choose())).toMatch(/scan\.pdf: .*PDF/);
   expect(why(await host.service.drop({ path: desk.folder }))).toMatch(/folder/);
-  expect(why(await host.service.drop({ path: '' }))).toMatch(/no file of this computer/);
+  expect(why(await host.service.drop({ path: '' }))).toMatch(/not a file on this computer/);
   expect(window.faults).toEqual([]);
 });
 
@@ -194,7 +198,7 @@ test('a file is for who chose it alone', async () => {
     await host.service.dryRun(asked),
     host.service.import(asked),
   ])
-    expect(why(answer)).toMatch(/not known any more/);
+    expect(why(answer)).toMatch(/^The chosen file is no longer open\./);
 });
 
 test('who may not import learns nothing of a file that another one chose', async () => {

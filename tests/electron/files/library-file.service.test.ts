@@ -84,7 +84,7 @@ test('a file that the command line names waits for the one that runs, and is not
   const last = importPath(desk.file('b.json', libraryWith([{ externalId: 'B1', title: 'B' }])));
   await host.service.close();
   expect(await late).toMatchObject({ outcome: 'cancelled' });
-  expect((await last).failure).toMatch(/program is ending/);
+  expect((await last).failure).toMatch(/^Borrow Desk is closing\./);
 });
 
 test('the report of refused rows is shown in its folder, when there is one', async () => {

@@ -54,7 +54,7 @@ const importFile = (path: string): Promise<ImportReport> =>
   calls.libraryFile.importPath(path, authorizeImporter(desk.context.session));
 const importRows = (sections: object): Promise<ImportReport> => importFile(fileOf(sections));
 const rows = (table: string): unknown[] => desk.raw.prepare(`SELECT * FROM ${table} ORDER BY id`).all();
-const forMain = 'Changing libraries requires the Fulfillment Services Operator role for Main Library';
+const forMain = 'requires the Fulfillment Services Operator role for Main Library';
 
 test('a library’s own rows and its desks and patrons are changed by who administers it; good rows come in', async () => {
   const before = ['library', 'desk', 'patron'].map(rows);
@@ -264,7 +264,9 @@ test('without the rights nothing is imported, and the page says why', async () =
   become(clerk);
   const report = await importRows({ patrons: [{ barcode: 'P4', name: 'Reader, D.' }] });
   expect(report).toMatchObject({ outcome: 'failed', totals: { added: 0, refused: 0 } });
-  expect(report.failure).toContain('Importing a library file requires the Fulfillment Services Operator role for a library');
+  expect(report.failure).toContain(
+    'Importing a library file requires the Fulfillment Services Operator role for a library',
+  );
   expect(await calls.call('libraryFile.status', {})).toMatchObject({
     value: { lastReport: { outcome: 'failed', failure: report.failure } },
   });
@@ -296,5 +298,7 @@ test('a file that waits for another one comes in with the roles and the desk of 
   desk.context.session.refresh();
   expect(await first).toMatchObject({ outcome: 'done', totals: { added: 1 } });
   expect(await second).toMatchObject({ outcome: 'failed', totals: { added: 0 } });
-  expect((await second).failure).toContain('Importing a library file requires the Fulfillment Services Operator role for a library');
+  expect((await second).failure).toContain(
+    'Importing a library file requires the Fulfillment Services Operator role for a library',
+  );
 });

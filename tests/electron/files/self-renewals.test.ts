@@ -169,7 +169,9 @@ test('a recalled loan is never renewed: the report says so, every time', async (
 });
 
 test('a file that says recalled renews nothing', async () => {
-  expect(await refusal(importLent('2027-01-11', { status: 'RECALLED_BOR' }))).toContain('Ask the patron to bring it back');
+  expect(await refusal(importLent('2027-01-11', { status: 'RECALLED_BOR' }))).toContain(
+    'Ask the patron to bring it back',
+  );
 });
 
 test('a partner that wants to be asked is asked by staff, unless the file says that it has renewed', async () => {
@@ -194,7 +196,7 @@ test('the partner that lent the volume is asked and told, whoever is active now'
 
 test('a patron who asks without a date is not passed over in silence', async () => {
   expect(await refusal(importLent('2026-12-11', { status: 'MEDIATED_RENEWAL' }))).toContain(
-    'status:  The patron asks to renew but gives no date',
+    'status: The patron asks to renew but gives no date',
   );
   setWord(desk.db, requestId(), 'RENEWED');
   expect(

@@ -227,17 +227,21 @@ test.each([
     'cancellation.requestedBy',
     /"patron", "staff"/,
   ],
-  [{ renewals: [{ items: ['N-9'], state: 'asked' }] }, 'renewals[0].items[0]', /“N-9” is none of the items/],
-  [{ renewals: [{ items: ['N-1'] }] }, 'renewals[0].state', /missing/],
-  [{ renewals: [{ items: 'N-1', state: 'asked' }] }, 'renewals[0].items', /a list in brackets/],
+  [
+    { renewals: [{ items: ['N-9'], state: 'asked' }] },
+    'renewals[0].items[0]',
+    /“N-9” is not an item of this request/,
+  ],
+  [{ renewals: [{ items: ['N-1'] }] }, 'renewals[0].state', /^Missing\. Use one of/],
+  [{ renewals: [{ items: 'N-1', state: 'asked' }] }, 'renewals[0].items', /a list in square brackets/],
   [{ demands: [{ partner: 'NOBODY', kind: 'overdue' }] }, 'demands[0].partner', /NOBODY/],
   [{ demands: [{ kind: 'late' }] }, 'demands[0].kind', /"overdue", "recalled"/],
-  [{ reports: [{ item: 'N-1', kind: 'lost' }] }, 'reports[0].kind', /is not lost/],
-  [{ reports: [{ item: 'N-1', kind: 'claimed' }] }, 'reports[0].kind', /is not claimed/],
-  [{ reports: [{ kind: 'damaged' }] }, 'reports[0].item', /give the barcode/],
+  [{ reports: [{ item: 'N-1', kind: 'lost' }] }, 'reports[0].kind', /says lost, but the item is not/],
+  [{ reports: [{ item: 'N-1', kind: 'claimed' }] }, 'reports[0].kind', /cannot be claimed/],
+  [{ reports: [{ kind: 'damaged' }] }, 'reports[0].item', /Give its barcode/],
   [{ end: 'LOANED' }, 'end', /"REQUEST_COMPLETED"/],
   [{ items: [lent('N-1', { partner: 'NOBODY' })] }, 'items[0].partner', /NOBODY/],
-  [{ items: [lent('N-1', { dueOn: 'soon' })] }, 'items[0].dueOn', /not a date/],
+  [{ items: [lent('N-1', { dueOn: 'soon' })] }, 'items[0].dueOn', /not a valid date/],
 ])('a row with %j is refused, and says where', async (said, field, reason) => {
   const report = await importOne({ status: 'LOANED', items: [lent('N-1')], ...said });
   expect(report.refused.map((row) => row.field)).toEqual([field]);

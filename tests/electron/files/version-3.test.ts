@@ -162,7 +162,7 @@ test('older fields of what turns say are not read, which is said', async () => {
 
 test.each([
   [{ turns: [lake, { partner: 'NORTH', state: 'asked' }] }, 'turns[1].state', /same time/],
-  [{ turns: [{ state: 'outside' }] }, 'turns[0].word', /missing/],
+  [{ turns: [{ state: 'outside' }] }, 'turns[0].word', /^Missing$/],
   [{ turns: [{ state: 'hoped' }] }, 'turns[0].state', /"waiting", "asked"/],
   [{ turns: [{ partner: 'NOBODY', state: 'asked' }] }, 'turns[0].partner', /NOBODY/],
   [{ turns: [north], items: [{ ...lent, turn: 2 }] }, 'items[0].turn', /no entry 2/],

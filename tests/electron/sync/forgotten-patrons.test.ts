@@ -177,7 +177,7 @@ test('letters that have left, and files, do not name a patron who is forgotten',
     valueOf(
       runRecordCommand(one.context, 'take-from-file' as never, { opId }, (write, at) => {
         for (const of of [requestId, another]) {
-          write.prepare('UPDATE request SET circulation_note = ? WHERE id = ?').run(` For ${name}`, of);
+          write.prepare('UPDATE request SET circulation_note = ? WHERE id = ?').run(`For ${name}`, of);
           const event = { requestId: of, at, kind: 'take-from-file', statusBefore: '', statusAfter: '' };
           insertRequestEvent(write, { ...event, opId, headline: 'Came with a file' });
         }

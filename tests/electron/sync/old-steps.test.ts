@@ -156,7 +156,7 @@ test('a patron who is forgotten later disappears from the history of old steps',
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await work(one, other);
     const name =
-      "UPDATE hub.op SET body = jsonb_set(body, '{events,0,headline}', '\" For Wanda\"') WHERE kind = 'return'";
+      "UPDATE hub.op SET body = jsonb_set(body, '{events,0,headline}', '\"For Wanda\"') WHERE kind = 'return'";
     await shared.hub.query(name, []);
     await allSay(one, other);
     await daysPass(91);

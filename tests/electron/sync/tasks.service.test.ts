@@ -92,7 +92,7 @@ test('where the record of a patron is gone, the task says who has the book, unti
 });
 
 test('names in a task without a request are shown only to readers of its library', () => {
-  const typed = [{ what: 'note', text: ' For Reader, C.' }];
+  const typed = [{ what: 'note', text: 'For Reader, C.' }];
   addTask(null, '2026-11-25T09:00:00.000Z', { patronName: 'Reader, C.', typed });
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Clerk');
                  INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'circulation-desk-operator', 2)`);

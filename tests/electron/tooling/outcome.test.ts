@@ -46,7 +46,7 @@ test('vitest: what fails, is skipped, cannot be loaded or fails outside of tests
       test('good', () => expect(1).toBe(1));
       test('bad', () => expect(1).toBe(2));
       test('second try', () => expect(++tries).toBe(2));
-      test.skip('left on loan', () => undefined);
+      test.skip('left out', () => undefined);
       test.todo('to come');
       test('unhandled', () => void Promise.reject(new Error('not caught')));`,
     'b.test.ts': `import './not-there.ts';`,
@@ -77,7 +77,7 @@ test('Playwright: what fails, is skipped or cannot be loaded does not pass', () 
     test('good', () => expect(1).toBe(1));
     test('bad', () => expect(1).toBe(2));
     test('second try', () => expect(test.info().retry).toBe(1));
-    test.skip('left on loan', () => undefined);`;
+    test.skip('left out', () => undefined);`;
   const tally = run('@playwright/test', args, { 'a.spec.ts': good });
   expect(statesOf(tally)).toEqual(['bad: failed', 'good: passed', 'left out: skipped', 'second try: passed']);
   expect(tally.tests.filter(({ errors }) => errors.length > 0).map(({ title }) => title)).toEqual([

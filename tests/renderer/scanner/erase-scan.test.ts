@@ -106,7 +106,7 @@ test('the same code twice, with another between them, tears nothing apart', asyn
   expect(await textIn('Text')).toBe('N-5N-31234|');
 });
 
-test('a scan of which some fell onto a button takes nothing of a person’s on loan', async () => {
+test('a scan of which some fell onto a button takes nothing of a person’s out', async () => {
   await put('Note', '|');
   await type('4');
   await scanner.page.getByRole('button', { name: 'Press' }).focus();
@@ -115,7 +115,7 @@ test('a scan of which some fell onto a button takes nothing of a person’s on l
   expect(await textIn('Note')).toBe('4|');
 });
 
-test('the rest of a scan that began before the page was there is taken on loan', async () => {
+test('the rest of a scan that began before the page was there is taken out', async () => {
   await put('Text', '|');
   await type('1234');
   await erase('N-31234');

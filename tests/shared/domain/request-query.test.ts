@@ -162,7 +162,7 @@ test('a name is found by the beginnings of its words, whatever the case and the 
   expect(nameBeginsWith('North University Library', ['orth'])).toBe(false);
 });
 
-test('words that say nothing more are left on loan', () => {
+test('words that say nothing more are left out', () => {
   expect(narrowingWords(['se', 'Sea', 'atlas', 'a', 'SEA'])).toEqual(['sea', 'atlas']);
   expect(narrowingWords(Array.from({ length: 40 }, (_, n) => `w${n + 10}`))).toHaveLength(16);
 });

@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 
 /** What a caller may know of the database: so that calls really do something, to one's own rows and to others'. */
 export type Knowledge = {
-  /** Showing the first column of a row that a query finds, any of them\. */
+  /** The first column of a row that a query finds, any of them. */
   readonly any: (sql: string) => unknown;
   /** A whole row that a query finds, any of them. */
   readonly row: (sql: string) => Readonly<Record<string, unknown>> | undefined;

@@ -169,7 +169,7 @@ export const overreach = (
     if (requestId !== null && (kind === 'request' || !homes.has(requestId)))
       if (kind !== 'request' || !homes.has(-requestId)) {
         homes.set(requestId, libraryId);
-        // Showing the first change of the request itself tells where it was.
+        // The first change of the request itself tells where it was.
         if (kind === 'request') homes.set(-requestId, libraryId);
       }
   const libraries = librariesOf(caller);

@@ -28,27 +28,20 @@ export const numberAlone = (value: number | null, unit: Unit): string =>
 export const differenceWords = (now: number | null, before: number | null): string =>
   now === null || before === null || now === before ? '' : signed.format(now - before);
 
-/** The same in words: `+12 (+8 %) more than before`. */
-export const changeWords = (now: number | null, before: number | null, unit: Unit): string => {
-  if (now === null || before === null) return t('no comparison');
-  if (now === before) return t('same as previous period');
+const amountWords = (now: number, before: number, unit: Unit): string => {
   const difference = signed.format(Math.round((now - before) * 10) / 10);
-  const isMore = now > before;
-  if (unit === 'days') {
-    const amount = t('{amount} {days, plural, one {day} other {days}}', {
+  if (unit === 'days')
+    return t('{amount} {days, plural, one {day} other {days}}', {
       amount: difference,
       days: Math.abs(now - before),
     });
-    return isMore
-      ? t('{amount} vs previous period', { amount })
-      : t('{amount} vs previous period', { amount });
-  }
-  if (unit === 'percent') {
-    const amount = t('{points} points', { points: difference });
-    return isMore
-      ? t('{amount} vs previous period', { amount })
-      : t('{amount} vs previous period', { amount });
-  }
-  const amount = before === 0 ? difference : `${difference} (${share.format((now - before) / before)})`;
-  return isMore ? t('{amount} vs previous period', { amount }) : t('{amount} vs previous period', { amount });
+  if (unit === 'percent') return t('{points} points', { points: difference });
+  return before === 0 ? difference : `${difference} (${share.format((now - before) / before)})`;
+};
+
+/** The same in words: `+12 (+8 %) vs previous period`. */
+export const changeWords = (now: number | null, before: number | null, unit: Unit): string => {
+  if (now === null || before === null) return t('no comparison');
+  if (now === before) return t('same as previous period');
+  return t('{amount} vs previous period', { amount: amountWords(now, before, unit) });
 };

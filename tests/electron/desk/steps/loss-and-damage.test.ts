@@ -222,7 +222,7 @@ describe('what goes on under a report', () => {
     take(desk.damaged(id, items[0]));
     take(desk.renew(id, '2027-01-20'));
     expect([desk.statusOf(id), loanDays()]).toEqual(['DAMAGED', ['2026-12-11', '2026-12-11']]);
-    expect(sentenceOf(desk.renew(id, '2027-01-24'))).toMatch(/was asked to renew T1 already/);
+    expect(sentenceOf(desk.renew(id, '2027-01-24'))).toMatch(/has already been asked to renew it/);
     take(desk.answer(id, { kind: 'renewed', dueOn: '2027-01-20' as never, note: '' }));
     expect([desk.statusOf(id), loanDays()]).toEqual(['DAMAGED', ['2027-01-20', '2027-01-20']]);
     undoAll();

@@ -169,7 +169,7 @@ describe('completed by hand', () => {
 
   test('not while something is out for the patron', () => {
     const id = desk.add({ externalId: 'R1', status: 'LOANED', items: ['on-loan'] });
-    expect(sentenceOf(complete(id))).toMatch(/cannot be completed while an item is still on loan/);
+    expect(sentenceOf(complete(id))).toMatch(/cannot be completed while an item is still out\./);
   });
 });
 

@@ -49,7 +49,7 @@ describe('before the parcel comes', () => {
     expect(desk.messages()).toEqual([]);
   });
 
-  test('a condition waiting for a reply, with an active note and its date; a second one takes the place of an answered one', () => {
+  test('a condition waits for a reply, with an active note and its date; a second one takes the place of an answered one', () => {
     const { id, outcome, status } = record(sent, {
       kind: 'conditional',
       reason: 'LibraryUseOnly',

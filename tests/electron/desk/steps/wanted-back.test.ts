@@ -114,7 +114,7 @@ describe('what the partner wants back', () => {
       const { id, outcome, status } = record(back, say(kind));
       expect(status).toBe('RETURNED_TO_PARTNER');
       expect(outcome.remarks[0]).toContain('Everything was returned to North University Library');
-      expect(desk.facts(id).partnerNotes[0]).toContain('Answer: we sent it back');
+      expect(desk.facts(id).partnerNotes[0]).toContain('Answer that we returned it');
       expect(desk.messages()).toEqual([]);
     },
   );
@@ -168,7 +168,7 @@ describe('a check-in', () => {
       const before = dumpState(desk);
       const steps = [giveBack(bookOf(one))];
       // What the other one lent is with the patron.
-      expect(sentenceOf(desk.answer(id, checkedIn, other))).toMatch(/still on loan/);
+      expect(sentenceOf(desk.answer(id, checkedIn, other))).toMatch(/^B-1-\d is still out\./);
       steps.push(done(desk.answer(id, checkedIn, one)));
       expect([desk.statusOf(id), checkIns().toSorted()]).toEqual(['LOANED', ['checked-in', 'none']]);
       expect(desk.facts(id).life.turns.find(({ partnerId }) => partnerId === one)?.state).toBe('supplied');
@@ -182,7 +182,9 @@ describe('a check-in', () => {
     const id = ofTwo(['returned-to-partner', 'returned-to-partner']);
     const outcome = done(desk.answer(id, checkedIn, lake));
     expect(outcome.headline).toBe('Lake College has it back');
-    expect(outcome.remarks.join(' ')).toContain('Items from West College were returned too, but no one has confirmed that they arrived');
+    expect(outcome.remarks.join(' ')).toContain(
+      'Items from West College were returned too, but no one has confirmed that they arrived',
+    );
     expect([desk.statusOf(id), checkIns()]).toEqual(['RETURNED_TO_PARTNER', ['none', 'checked-in']]);
   });
 

@@ -87,7 +87,7 @@ test('staff read where slips go and why', async () => {
     'This computer has no printer. Slips are saved as PDF files in the “slips” folder.',
   );
   expect(await described('Gone')).toMatch(
-    /^There is no printer Gone on this computer\. Connect it or choose another/,
+    /^Printer Gone isn’t on this computer\. Connect it, or choose another one in Settings/,
   );
 });
 
@@ -122,8 +122,8 @@ test('what staff read about where slips go is answered at once, and told when it
   ];
   let news = 0;
   const target = (): Promise<PrintTarget> =>
-    answers.shift()?.() ?? Promise.reject(new Error('condition received too often'));
-  const printers = watchPrinters({ target }, () => {
+    answers.shift()?.() ?? Promise.reject(new Error('asked too often'));
+  const printers = watchPrinters({ target, isFixed: true }, () => {
     news += 1;
   });
   const lookedUp = async () => {
@@ -141,5 +141,9 @@ test('what staff read about where slips go is answered at once, and told when it
   expect(await lookedUp()).toBe(2);
   expect(await lookedUp()).toBe(3);
   answers.push(() => new Promise(() => undefined));
-  expect(printers.describe()).toEqual({ target: 'pdf', description: 'Set to PDF: each slip is saved.' });
+  expect(printers.describe()).toEqual({
+    target: 'pdf',
+    description: 'Set to PDF: each slip is saved.',
+    isFixed: true,
+  });
 });

@@ -80,7 +80,7 @@ describe('when it cannot be printed', () => {
       ok: false,
       error: {
         code: 'printer-failed',
-        message: expect.stringMatching(/^There is no printer Gone .* print again\.$/),
+        message: expect.stringMatching(/^Printer Gone isn’t on this computer\. .* print again\.$/),
       },
     });
     expect(existsSync(join(dataDir, 'slips'))).toBe(false);
@@ -96,20 +96,20 @@ describe('when it cannot be printed', () => {
       stop();
       const { result } = await print(receiveSlip, '80mm');
       start();
-      const message = expect.stringMatching(new RegExp(`^The printer Receipt ${why}\\. Start it again`));
+      const message = expect.stringMatching(new RegExp(`^Printer Receipt ${why}\\. Restart it`));
       expect(result).toMatchObject({ ok: false, error: { code: 'printer-failed', message } });
     }
     expect(server.accepted()).toEqual(taken);
     await paperOf(receiveSlip, '80mm');
   });
 
-  test('one that does not answer in time is given up, at whatever moment, and the next slip comes on loan', async () => {
+  test('one that does not answer in time is given up, at whatever moment, and the next slip comes out', async () => {
     for (const timeoutMs of [1, 100, 200, 300, 400]) {
       const { result } = await print(receiveSlip, '80mm', { timeoutMs });
       if (result.ok) continue;
       expect(result.error.code).toBe('printer-timeout');
       expect(result.error.message).toMatch(
-        /^Printer Receipt did not answer within .* Look whether the slip came on loan/,
+        /^Printer Receipt didn’t answer within .* Check whether the slip came out;/,
       );
       expect(await fixture.ask({ do: 'windows' })).toBe(0);
     }

@@ -44,7 +44,7 @@ const expectSame = async (db: TestDesk['raw']): Promise<void> => {
   expect(libraryRows(there.db, expected)).toEqual(libraryRows(db, expected));
 };
 
-test('the demo library comes in as it went on loan', async () => {
+test('the demo library comes in as it went out', async () => {
   const here = opened(openImportDesk());
   await here.import(join(import.meta.dirname, '../../../../resources/demo-library.json'));
   await expectSame(here.db);
@@ -84,7 +84,7 @@ test('a file without patrons names none of them, and gives each the same number 
     INSERT INTO request_note (request_id, author, body, active, created_at, operator_name)
     VALUES (4, 'staff', 'Reader, A. (P1000001) called', 1, '2026-11-28T07:00:00.000Z', 'A. Operator')`);
   desk.raw
-    .exec(`UPDATE request SET circulation_note = ' For Reader, A.', partner_note = 'Card P1000001', cancel_note = 'Reader, A. left';
+    .exec(`UPDATE request SET circulation_note = 'For Reader, A.', partner_note = 'Card P1000001', cancel_note = 'Reader, A. left';
     UPDATE turn_condition SET note = 'Reader, A. only', answer_note = 'P1000001'`);
   const text = textOf(desk.raw, true);
   expect(text).not.toMatch(/Reader, A|P1000001/);

@@ -38,7 +38,7 @@ test('where done is a link to somewhere else nothing is moved through it, and no
   symlinkSync(elsewhere, join(at.folder, 'done'));
   put('list.csv', 'L-1');
   done(await at.watch.choose());
-  await eventually(() => expect(status().problem).toMatch(/is no folder/));
+  await eventually(() => expect(status().problem).toMatch(/is not a folder\./));
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(at.imports).toEqual(['list.csv']);
   expect(readdirSync(elsewhere)).toEqual([]);
@@ -116,7 +116,10 @@ test('a file whose name is not UTF-8 is named, left alone, and does not block ot
   done(await at.watch.choose());
   await eventually(() => expect(inFolder('done')).toContain('good.csv'));
   expect(status().left).toEqual([
-    { name: 'B\\xFCcher.csv', why: expect.stringMatching(/cannot be read.*Rename the file/) },
+    {
+      name: 'B\\xFCcher.csv',
+      why: expect.stringMatching(/cannot be read, so the file was not imported\. Rename it\./),
+    },
   ]);
   expect(existsSync(name)).toBe(true);
   expect(stored()).toEqual(['L-1']);

@@ -125,7 +125,9 @@ test('when who chose it may not import any more the files stay, and the page say
   );
   at.desk.context.session.refresh();
   put('list.csv', 'L-1');
-  await eventually(() => expect(status().problem).toMatch(/does not work here any more/));
+  await eventually(() =>
+    expect(status().problem).toMatch(/no longer works here\. Choose the folder again\./),
+  );
   expect(stored()).toEqual([]);
   expect(readdirSync(at.folder)).toEqual(['list.csv']);
 });

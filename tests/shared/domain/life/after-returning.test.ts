@@ -44,7 +44,7 @@ describe('two partners with a book each', () => {
     );
   });
 
-  test('the request is due back on the earliest date of what is on loan', () => {
+  test('the request is due back on the earliest date of what is out', () => {
     const volumes = both.volumes.map((one) => ({
       ...one,
       dueOn: day(one.id === 11 ? '2027-03-01' : '2027-02-01'),

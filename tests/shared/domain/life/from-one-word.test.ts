@@ -132,7 +132,7 @@ test.each([
   ['OVERDUE_ITEM', { demand: 'overdue' }],
   ['RECALLED_BOR', { demand: 'recalled' }],
   ['DAMAGED', { report: 'damaged' }],
-] as const)('%s is a mark of the volumes that are on loan', (status, mark) => {
+] as const)('%s is a mark of the volumes that are out', (status, mark) => {
   const volumes = [volume(1, 'on-loan'), volume(2, 'returned-to-partner')];
   expect(said(status, { volumes }).volumes).toEqual([{ ...volumes[0], ...mark }, volumes[1]]);
 });

@@ -189,7 +189,7 @@ class World implements PartnersWorld, StaffsWorld {
     }
     this.quiet();
     if (this.life.endedAs === null && !this.take({ type: 'completed.byHand' }))
-      throw this.fault('no way on loan');
+      throw this.fault('no way out');
     this.quiet();
     for (const turn of this.life.turns) {
       const book = this.books.get(turn.id);

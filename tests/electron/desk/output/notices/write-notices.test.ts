@@ -156,7 +156,7 @@ test('the database itself takes no notice twice, and forgets it with its patron'
   expect(desk.raw.prepare('SELECT count(*) FROM notice').pluck().get()).toBe(0);
 });
 
-test('many letters are written in several transactions, between which recorded steps come', () => {
+test('many letters are written in several transactions, between which steps of staff come', () => {
   for (let n = 1; n <= 3; n += 1) desk.lend(`R-${n}`, `N-${n}`);
   desk.setNow('2026-12-08T09:00:00Z');
   const clock = { now: desk.context.now(), timeZone: 'Europe/London' };

@@ -79,7 +79,7 @@ describe('the print queue', () => {
     expect(again.jobId).toBe(1);
     expect(jobs()).toMatchObject([
       { state: 'printing', note: 'Being prepared' },
-      { state: 'failed', note: expect.stringContaining('look whether it came on loan') as string },
+      { state: 'failed', note: expect.stringContaining('Check whether it came out') as string },
     ]);
     again.answer(ok('saved as slips/1.pdf'));
     await waitFor('the PDF', () => jobs()[0]?.state === 'printed' || undefined, 2_000);

@@ -95,7 +95,7 @@ test('a condition of an earlier partner, and one that was answered, are no open 
   expect(shown[0]?.partnerNotes).toEqual(['x']);
 });
 
-test('many come in the order in which they were asked for; those that are gone are left on loan', () => {
+test('many come in the order in which they were asked for; those that are gone are left out', () => {
   const [one, two, three] = ['F1', 'F2', 'F3'].map((externalId) => desk.add({ externalId }));
   expect(facts(three!, 999 as RequestId, one!, two!).requests.map(({ externalId }) => externalId)).toEqual([
     'F3',

@@ -51,7 +51,7 @@ test('each key, scan or move of the mouse begins the time anew', () => {
   expect(play(busy, 140, 15)).toEqual([113]);
 });
 
-test('never means never, and nobody signed in is not signed on loan', () => {
+test('never means never, and nobody signed in is not signed out', () => {
   expect(play([], 10_000, null)).toEqual([]);
 });
 

@@ -273,7 +273,7 @@ describe('what is typed with a receipt', () => {
     });
   });
 
-  test('is of one volume: the request is due with the earliest of those that are on loan', () => {
+  test('is of one volume: the request is due with the earliest of those that are out', () => {
     const requestId = addRequest(desk, { externalId: 'D3', volumes: 2 });
     for (const [barcode, dueOn, label] of [
       ['N-1', '2027-06-01', 'A–K'],

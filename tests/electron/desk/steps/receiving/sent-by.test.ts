@@ -289,7 +289,7 @@ describe('a volume that came without a barcode', () => {
 
 test('an open condition warns; it is shown with its sender, and a condition that was declined too', () => {
   const requestId = askedOfWest('CONDITIONAL');
-  expect(done(open('R-1')).warning).toMatch(/condition of the partner is unanswered/);
+  expect(done(open('R-1')).warning).toMatch(/A partner’s condition hasn’t been answered/);
   done(desk.reply(requestId, false));
   expect(done(open('R-1')).senders[1]?.useConditions).toEqual(['Library use only']);
   done(receive({ requestId, barcode: 'W-1', ...sentBy(requestId, west), ...quiet }));
