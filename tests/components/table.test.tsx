@@ -1,6 +1,6 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { Identifier } from '../../renderer/src/components/table/cells/Identifier.tsx';
 import type { TableSort, TableSpec } from '../../renderer/src/components/table/columns.ts';
 import { ShortTable } from '../../renderer/src/components/table/ShortTable.tsx';
@@ -94,7 +94,7 @@ test('arrows, Home and End walk through the rows, and Enter opens one', () => {
   expect(rows().map((each) => each.tabIndex)).toEqual([0, -1, -1, -1, -1]);
 });
 
-test('Space selects a row, Shift+Arrow keys those on the way, Ctrl+A all or none', () => {
+test('Space selects a row, Shift with arrows those on the way, Ctrl+A all or none', () => {
   show(<Books />);
   row(0).focus();
   press('ArrowDown');
@@ -171,4 +171,23 @@ test('the arrow down leads from the head into the rows', () => {
   head('Shelf').focus();
   press('ArrowDown');
   expect(document.activeElement).toBe(row(0));
+});
+
+test('what is cut in the row that the keys are on is shown whole, once they rest there', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  // Nothing has a size here, and nothing tells whether the focus came by a key.
+  vi.spyOn(Element.prototype, 'scrollWidth', 'get').mockReturnValue(300);
+  vi.spyOn(HTMLElement.prototype, 'matches').mockReturnValue(true);
+  onTestFinished(() => void vi.restoreAllMocks());
+  show(<Books />);
+  const tip = (): string | undefined =>
+    [...document.querySelectorAll('body > [data-portal]')].map(({ textContent }) => textContent).join('');
+  act(() => row(1).focus());
+  act(() => void vi.advanceTimersByTime(400));
+  expect(tip()).toBe('');
+  act(() => void vi.advanceTimersByTime(200));
+  expect(tip()).toContain('01SUNY_RIV0000501');
+  act(() => row(1).blur());
+  expect(tip()).toBe('');
 });

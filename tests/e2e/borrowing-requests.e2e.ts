@@ -140,7 +140,7 @@ test('filters, order, own views, columns and the place in the list survive leavi
   await page.keyboard.press('Enter');
   await expect(requests.view('Out with readers')).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByRole('checkbox', { name: 'Pickup location' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Due back' }).uncheck();
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Today', exact: true }).click();
   await page.getByRole('heading', { name: 'Today' }).waitFor();
@@ -168,7 +168,7 @@ test('filters, order, own views, columns and the place in the list survive leavi
     'aria-sort',
     'ascending',
   );
-  await expect(desk.page.getByRole('columnheader', { name: 'Pickup location' })).toBeHidden();
+  await expect(desk.page.getByRole('columnheader', { name: 'Due back' })).toBeHidden();
   await requests.view('All requests').click();
   await expect(requests.chips).toBeHidden();
   await requests.chooseView('Out with readers');

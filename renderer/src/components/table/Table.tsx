@@ -4,6 +4,7 @@ import { useLate } from '../late.ts';
 import { useTimeZone, useToday } from '../today.ts';
 import { frozenThatFit, layoutStyle, templatesOf } from './column-state.ts';
 import type { TableSort, TableSpec } from './columns.ts';
+import { useFullText } from './FullText.tsx';
 import classes from './Table.module.css';
 import { tableInput, type RowActs } from './table-input.ts';
 import { TableHead } from './TableHead.tsx';
@@ -113,6 +114,7 @@ export const Table = <R,>(props: TableProps<R>) => {
   const [announced, say] = useState('');
   const { frozen, before, scroller } = useScroller(props);
   const late = useLate(stale);
+  const fullText = useFullText();
   useFound(props);
   useKeysStay(place, stale, (index) => {
     const row = rowAt(index);
@@ -123,7 +125,9 @@ export const Table = <R,>(props: TableProps<R>) => {
     <>
       <div
         {...scroller}
+        {...fullText.on}
         onScroll={({ currentTarget }) => {
+          fullText.hide();
           cursor.kept.scrolled(currentTarget.scrollTop);
           currentTarget.toggleAttribute('data-shifted', currentTarget.scrollLeft !== 0);
         }}
@@ -152,6 +156,7 @@ export const Table = <R,>(props: TableProps<R>) => {
           </div>
         </div>
       </div>
+      {fullText.tip}
       <VisuallyHidden role="status">{announced}</VisuallyHidden>
     </>
   );

@@ -21,6 +21,8 @@ export type RowActs<R> = {
   readonly open?: ((row: R, takesFocus: boolean) => void) | undefined;
   /** What Enter does on a row that does not open. A click never does it. */
   readonly enter?: ((row: R) => void) | undefined;
+  /** What Ctrl+Enter does. */
+  readonly next?: ((row: R) => void) | undefined;
   readonly openMenu?: ((row: R, place: PopupPlace) => void) | undefined;
   readonly selection?: TableSelection<R> | undefined;
 };
@@ -94,6 +96,9 @@ const act = <R>(input: TableInput<R>, event: KeyboardEvent, index: number): bool
   const onRow = event.target instanceof HTMLElement && event.target.getAttribute('role') === 'row';
   if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
     if (row) menuAt(input, event, index, row);
+  } else if (event.key === 'Enter' && onRow && (event.ctrlKey || event.metaKey)) {
+    if (!acts.next || event.repeat) return false;
+    if (row) acts.next(row);
   } else if (event.key === 'Enter' && onRow) {
     if (row && acts.open) acts.open(row, true);
     else if (row) acts.enter?.(row);

@@ -18,7 +18,7 @@ const arrowPx = 18;
 const dotPx = 14;
 const perCodeLetter = 7.6;
 /** The button that copies a code: it never lies over it. */
-const copyPx = 24;
+const copyPx: Readonly<Record<Density, number>> = { comfortable: 24, compact: 24, touch: 48 };
 
 /** A day of each month, and how far off days are. */
 const anyDay = '2027-12-28' as CalendarDate;
@@ -68,7 +68,10 @@ export const statusPx = (): number =>
 export const stateWordPx = (words: readonly string[]): number => widestPx(words, bodyPx) + dotPx + aroundPx;
 
 /** For a code of so many letters, with the button that copies it. */
-export const codePx = (letters: number): number => Math.ceil(letters * perCodeLetter) + copyPx + aroundPx;
+export const codePx =
+  (letters: number) =>
+  (density: Density): number =>
+    Math.ceil(letters * perCodeLetter) + copyPx[density] + aroundPx;
 
 /** For texts of one line. */
 export const wordsPx = (words: readonly string[]): number => widestPx(words, bodyPx) + aroundPx;

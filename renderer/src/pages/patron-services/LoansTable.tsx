@@ -14,6 +14,7 @@ import { Line, TwoLines } from '../../components/table/cells/Text.tsx';
 import { TitleCell } from '../../components/table/cells/Title.tsx';
 import type { TableSpec } from '../../components/table/columns.ts';
 import { ShortTable } from '../../components/table/ShortTable.tsx';
+import { useStillRows } from '../../components/table/use-still-rows.ts';
 import { buttonsPx, codePx, dayPx, titleWidths } from '../../components/table/widths.ts';
 import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
 import classes from './PatronServices.module.css';
@@ -170,12 +171,13 @@ export const LoansTable = ({
   const state = useAppState().data;
   const page = useScanPage();
   const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const rows = useStillRows(display, loans, loanTable.keyOf);
   if (loans.length === 0 || !state) return <Nothing>{none[display]}</Nothing>;
   return (
     <>
       <ShortTable
         spec={loanTable}
-        rows={loans}
+        rows={rows}
         viewKey={display}
         menuKey={menu?.loan.id ?? null}
         acts={{

@@ -7,6 +7,7 @@ import { PopupMenu } from '../../components/PopupMenu.tsx';
 import { Table } from '../../components/table/Table.tsx';
 import type { Columns } from '../../components/table/use-columns.ts';
 import { rowIn, usePagesInSight } from '../../components/table/use-pages-in-sight.ts';
+import { useStillRows } from '../../components/table/use-still-rows.ts';
 import { useTable } from '../../components/table/use-table.ts';
 import { mostSelected } from '../../requests/BulkBar.tsx';
 import { openDetails, showIfOpen, useOpened } from '../../requests/details/open-details.ts';
@@ -34,10 +35,11 @@ export const TodayTable = ({ card, state, list, columns, focusPlace }: TodayTabl
     keeper: null,
   });
   const pages = usePagesInSight(list.total, place.rows.inSight, rowsPerPage);
-  const rowAt = rowIn(list.rows, useFurtherOfQueue(card, pages), rowsPerPage);
+  const first = useStillRows(card, list.rows, todayTable(card).keyOf);
+  const rowAt = rowIn(first, useFurtherOfQueue(card, pages), rowsPerPage);
   const detailsAt = dismissesNotes(card) ? 'notes' : 'top';
   useFollowDetails(rowAt(place.cursor.at)?.id ?? null, place.cursor.moves, detailsAt);
-  const { menu, openMenu, closeMenu } = useRowMenu(state);
+  const { menu, openMenu, takeFirst, closeMenu } = useRowMenu(state);
   const selection = useSelection(selectableOf(card, mostSelected));
   const openKey = useOpened('today')?.requestId ?? null;
   return (
@@ -49,6 +51,7 @@ export const TodayTable = ({ card, state, list, columns, focusPlace }: TodayTabl
         menuKey={menu?.row.id ?? null}
         acts={{
           open: ({ id }, takesFocus) => openDetails(id, detailsAt, takesFocus),
+          next: selection.count === 0 ? takeFirst : undefined,
           openMenu: (row, at) => {
             showIfOpen(row.id, detailsAt);
             openMenu(row, at);

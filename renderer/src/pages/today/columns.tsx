@@ -162,7 +162,7 @@ const itemColumns: readonly Column[] = [
   {
     id: 'pickup',
     label: t('Pickup location'),
-    widthPx: 150,
+    widthPx: 165,
     givesWay: 1,
     shown: true,
     has: ({ pickupName }) => pickupName !== '',

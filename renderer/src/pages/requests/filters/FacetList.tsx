@@ -40,7 +40,7 @@ export const FacetList = ({ label, values, single = false }: FacetListProps) => 
     <section className={classes['facet']} aria-labelledby={id}>
       <h3 className={classes['facetHead']}>
         <button type="button" id={id} className={classes['fold']} aria-expanded={open} onClick={fold}>
-          <IconChevronRight size={16} aria-hidden />
+          <IconChevronRight size={14} aria-hidden />
           {label}
         </button>
       </h3>

@@ -7,6 +7,7 @@ import type {
   RequestSort,
 } from '../../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { useStillRows } from '../../../components/table/use-still-rows.ts';
 import { InsteadOfTable, TableWaiting } from '../../../components/table/TableWaiting.tsx';
 import type { TableSpec } from '../../../components/table/columns.ts';
 import type { Columns } from '../../../components/table/use-columns.ts';
@@ -61,6 +62,9 @@ type ListAreaProps = {
 
 /** The list with its states: being read, failed, empty, and the table. */
 export const ListArea = ({ list, ...rest }: ListAreaProps) => {
+  // Whatever changes what is listed or how makes another view of it.
+  const of = useRequests(({ context }) => context.view);
+  const rows = useStillRows(of, list.data?.rows, rest.spec.keyOf);
   if (list.isError)
     return (
       <InsteadOfTable>
@@ -69,5 +73,7 @@ export const ListArea = ({ list, ...rest }: ListAreaProps) => {
     );
   if (!list.data) return <TableWaiting />;
   if (list.data.total === 0) return <Empty />;
-  return <RequestTable list={list.data} stale={list.isPlaceholderData} {...rest} />;
+  return (
+    <RequestTable list={rows ? { ...list.data, rows } : list.data} stale={list.isPlaceholderData} {...rest} />
+  );
 };

@@ -61,7 +61,7 @@ export const RequestTable = ({ state, list, stale, query, sort, spec, columns, b
   const { cursor, rows } = place;
   const rowAt = useRows(list, query, sort, rows.inSight);
   useFollowDetails(rowAt(cursor.at)?.id ?? null, cursor.moves);
-  const { menu, openMenu, closeMenu } = useRowMenu(state);
+  const { menu, openMenu, takeFirst, closeMenu } = useRowMenu(state);
   useWantedRow(place, list, stale);
   const openKey = useOpened('requests')?.requestId ?? null;
   const selection = useSelection({
@@ -75,6 +75,8 @@ export const RequestTable = ({ state, list, stale, query, sort, spec, columns, b
         menuKey={menu?.row.id ?? null}
         acts={{
           open: show,
+          // With a selection the key is for all of it.
+          next: selection.count === 0 ? takeFirst : undefined,
           openMenu: (row, at) => {
             showIfOpen(row.id);
             openMenu(row, at);

@@ -169,7 +169,7 @@ export const drawnColumns: Readonly<Record<ColumnName, DrawnColumn>> = {
     cell: (row, facts) => <Attention row={row} facts={facts} />,
   },
   pickup: {
-    widthPx: 150,
+    widthPx: 165,
     givesWay: 4,
     has: ({ pickupName }) => pickupName !== '',
     cell: (row) => <Line text={row.pickupName} />,
