@@ -40,7 +40,6 @@ const Queue = ({ first }: { readonly first: readonly Request[] }) => {
         <ShortTable
           spec={spec((code) => setRows(rows.filter((row) => row.code !== code)))}
           rows={rows}
-          compact={false}
           acts={{}}
         />
       )}

@@ -48,7 +48,7 @@ const Page = () => {
   const columns = useColumns(spec);
   const selection = useRowSelection(rows, ({ name }) => (name === 'Elm' ? 'It is rotten.' : null));
   const bulk = useBulkActions<Card>(selection.choose);
-  const place = useTable({ viewKey: '', total: rows.length, compact: false, keeper: null, drawsAll: true });
+  const place = useTable({ viewKey: '', total: rows.length, keeper: null, drawsAll: true });
   const shown = useShownRow(rows, place);
   return (
     <>

@@ -19,12 +19,12 @@ import { FewRows, Tables } from './tables.tsx';
 import { SampleWindow } from './window.tsx';
 import { sampleLetters, slipPage } from './paper.ts';
 
-const files = import.meta.glob<string>('../../resources/letters/*.txt', {
+const files = import.meta.glob<string>('../../resources/letters/en/*.txt', {
   query: '?raw',
   import: 'default',
   eager: true,
 });
-const letters = sampleLetters((code) => files[`../../resources/letters/${code}.txt`] ?? '');
+const letters = sampleLetters('en', (code) => files[`../../resources/letters/en/${code}.txt`] ?? '');
 
 // There is no main process behind this page: nothing is answered, and nothing is asked.
 const noDesk: DeskApi = {
@@ -123,7 +123,7 @@ const All = () => (
 const OneOfEach = () => (
   <>
     <Part title="Table">
-      <FewRows compact={density === 'compact'} />
+      <FewRows />
     </Part>
     {asked.get('picture') === 'paper' && (
       <>

@@ -1,13 +1,22 @@
-import { Stack, Text } from '@mantine/core';
+import { MantineThemeProvider, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { themeOf } from '../../renderer/src/app/theme.ts';
 import { StatusWord } from '../../renderer/src/components/StatusBadge.tsx';
 import { DayCell } from '../../renderer/src/components/table/cells/Days.tsx';
 import { Identifier } from '../../renderer/src/components/table/cells/Identifier.tsx';
-import { Mark, NotesLink, WithMarks } from '../../renderer/src/components/table/cells/Marks.tsx';
-import { TextCell, TwoLines } from '../../renderer/src/components/table/cells/Text.tsx';
+import { Mark, NotesLink } from '../../renderer/src/components/table/cells/Marks.tsx';
+import { TextCell } from '../../renderer/src/components/table/cells/Text.tsx';
+import { TitleCell } from '../../renderer/src/components/table/cells/Title.tsx';
 import type { TableSort, TableSpec } from '../../renderer/src/components/table/columns.ts';
 import { ShortTable } from '../../renderer/src/components/table/ShortTable.tsx';
 import { InsteadOfTable, TableWaiting } from '../../renderer/src/components/table/TableWaiting.tsx';
+import {
+  codePx,
+  dayPx,
+  nameWidths,
+  statusPx,
+  titleWidths,
+} from '../../renderer/src/components/table/widths.ts';
 import { requestStatusCodes } from '../../shared/domain/request-status.ts';
 import type { CalendarDate } from '../../shared/domain/ids.ts';
 
@@ -35,7 +44,7 @@ const spec: TableSpec<Sample> = {
     {
       id: 'code',
       label: 'Identifier',
-      widthPx: 146,
+      widthPx: codePx(13),
       sorts: 'ascending',
       shown: true,
       name: ({ code }) => code,
@@ -44,42 +53,50 @@ const spec: TableSpec<Sample> = {
     {
       id: 'title',
       label: 'Title, author',
-      widthPx: 160,
-      grow: 1,
+      ...titleWidths,
       shown: true,
-      cell: (row, { compact, current }) => (
-        <WithMarks
+      cell: (row, facts) => (
+        <TitleCell
+          title={of(titles, row)}
+          author="Carson, Rachel"
+          reader={facts.hasColumn('reader') ? '' : of(people, row)}
+          facts={facts}
           marks={
-            row.id % 2 === 0 && (
+            row.id % 2 === 0 ? (
               <>
-                <NotesLink label="Active notes" count={row.id} href="#" open={nothing} current={current} />
+                <NotesLink
+                  label="Active notes"
+                  count={row.id}
+                  href="#"
+                  open={nothing}
+                  current={facts.current}
+                />
                 <Mark words="recalled 3 Nov 2026" isLoud={row.id % 4 === 0} />
               </>
-            )
+            ) : null
           }
-        >
-          <TwoLines text={of(titles, row)} below="Carson, Rachel" compact={compact} />
-        </WithMarks>
+        />
       ),
     },
     {
       id: 'reader',
       label: 'Requester',
-      widthPx: 110,
+      ...nameWidths,
+      givesWay: 1,
       shown: true,
       cell: (row, { compact }) => <TextCell text={of(people, row)} compact={compact} />,
     },
     {
       id: 'status',
       label: 'Status',
-      widthPx: 112,
+      widthPx: statusPx,
       shown: true,
       cell: ({ id, status }) => <StatusWord status={status} isLate={id === 3} />,
     },
     {
       id: 'due',
       label: 'Due date',
-      widthPx: 106,
+      widthPx: dayPx,
       shown: true,
       cell: ({ id }, facts) => (
         <DayCell date={`2026-1${id % 3}-15` as CalendarDate} counts={id % 2 === 0} facts={facts} />
@@ -88,20 +105,13 @@ const spec: TableSpec<Sample> = {
   ],
 };
 
-const Samples = ({
-  compact,
-  count = samples.length,
-}: {
-  readonly compact: boolean;
-  readonly count?: number;
-}) => {
+const Samples = ({ count = samples.length }: { readonly count?: number }) => {
   const [selected, setSelected] = useState<readonly number[]>([1, 2]);
   const [sort, sortBy] = useState<TableSort | null>({ column: 'code', direction: 'ascending' });
   return (
     <ShortTable
       spec={spec}
       rows={samples.slice(0, count)}
-      compact={compact}
       sort={sort}
       sortBy={sortBy}
       openKey={4}
@@ -122,9 +132,9 @@ const Samples = ({
 };
 
 /** As much of the table as one looks at in a picture: selected, open, with signs and without. */
-export const FewRows = ({ compact }: { readonly compact: boolean }) => (
+export const FewRows = () => (
   <Stack>
-    <Samples compact={compact} count={8} />
+    <Samples count={8} />
     <InsteadOfTable>
       <Text>Nothing is here yet.</Text>
     </InsteadOfTable>
@@ -134,13 +144,15 @@ export const FewRows = ({ compact }: { readonly compact: boolean }) => (
 /** The table in its states: comfortable and compact, narrow, from the right to the left, waiting, empty. */
 export const Tables = () => (
   <Stack>
-    <Samples compact={false} />
-    <Samples compact />
+    <Samples />
+    <MantineThemeProvider theme={themeOf('compact')}>
+      <Samples />
+    </MantineThemeProvider>
     <div style={{ width: '26rem' }}>
-      <Samples compact={false} />
+      <Samples />
     </div>
     <div dir="rtl">
-      <Samples compact={false} />
+      <Samples />
     </div>
     <div style={{ display: 'flex', height: '14rem' }}>
       <TableWaiting rows={5} />
