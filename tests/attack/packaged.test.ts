@@ -114,6 +114,13 @@ test('its package says which Electron it carries, and has no default app', async
   expect(readdirSync(program.resources).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
 });
 
+test('its windows find their picture in it, and the pictures for installers are not in it', () => {
+  const { packed } = readArchive(join(program.resources, 'app.asar'));
+  const paths = packed.map(({ path }) => path).filter((path) => path.startsWith('resources/'));
+  expect(paths).toEqual(expect.arrayContaining(['resources/icon.png', 'resources/mark.svg']));
+  expect(paths.filter((path) => path.startsWith('resources/installer'))).toEqual([]);
+});
+
 test('every package of others in it has its licence in the list, and Chromium’s list is there', async () => {
   const { packed, text } = readArchive(join(program.resources, 'app.asar'));
   const listed = [
