@@ -53,7 +53,7 @@ test('a page reads its help with the words of the screen', async () => {
   expect(await readHelp('receiving')).toContain(
     '1. Scan the identifier on the paperwork into **External identifier**',
   );
-  expect(await readHelp('receiving')).toContain('`Ctrl+Z` takes the last step back');
+  expect(await readHelp('receiving')).toContain('`Ctrl+Z` undoes the last step');
 });
 
 test('what is new is the newest part of the changelog alone', async () => {
