@@ -1,3 +1,4 @@
+import { shell } from 'electron';
 import { once } from 'node:events';
 import { kindOfPrinter, printingFor } from '../../shared/domain/slips/printing.ts';
 import { findLogo } from './desk/output/slips/slip-logo.service.ts';
@@ -22,6 +23,7 @@ export const openSlips = (base: Base) => {
     },
     override: switches.printer,
     printers: listPrinters,
+    openFile: (path) => shell.openPath(path),
     logo: () => findLogo(db),
   });
   const queue = startPrintQueue({

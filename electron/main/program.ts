@@ -12,6 +12,7 @@ import { openHub } from './app/hub.ts';
 import { shareAsAsked } from './app/hub-switches.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { closeContents } from './app/private-files.ts';
+import { importsBeforeWindow } from './app/start-import.ts';
 import { copySupportReport } from './app/support-report.ts';
 import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
@@ -196,15 +197,13 @@ const openAppState = ({ base, slips, scanners, letters, backups }: Parts) => {
   return appStateService(db, base.session, {
     version: app.getVersion(),
     dataDir,
+    importsAtStart: importsBeforeWindow(base.switches),
     describePrinting: slips.describe,
     describeScanner: scanners.describe,
     describeMail: letters.describe,
     describeBackups: backups.describe,
     movedAway: base.movedAway.said,
-    copySupportReport: async () => {
-      const window = base.window();
-      if (window) await copySupportReport(window, { db, dataDir, now });
-    },
+    copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now }),
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     startAgain,
     logPageError: (error, kind) => log.error('page.error', error, { kind }),

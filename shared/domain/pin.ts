@@ -18,7 +18,7 @@ export const isShortPin = (pin: string): boolean => pin.length < shortestPin;
 
 /** What is said where a PIN is chosen: how long all PINs take (a fifth of a second each, see electron/main/desk/records/session/pin.ts). */
 export const pinStrength = t(
-  'Anyone who takes the database file from this computer can try every four-digit PIN within an hour, every six-digit PIN within days and every eight-digit PIN within a year. Where that could happen, choose more digits and have the computer’s disk encrypted.',
+  'Anyone who takes the database file from this computer can try every six-digit PIN within days and every eight-digit PIN within a year. Where that could happen, choose more digits and have the computer’s disk encrypted.',
 );
 
 /** Said to somebody whose PIN is one of the older, shorter ones. */

@@ -49,6 +49,7 @@ export const calls = {
     'reprint',
     'printOf',
     'printTest',
+    'open',
     'printers',
   ],
   backups: [

@@ -83,8 +83,14 @@ export const appState = z.strictObject({
   pinIsShort: z.boolean(),
   desk: deskView,
   settings,
-  /** Where slips go now, as staff read it; overrides of the command line included. */
-  printing: z.strictObject({ target: z.enum(['pdf', 'printer']), description: z.string() }),
+  /** Whether no request is here, and no file is being imported by the command line. */
+  isEmpty: z.boolean(),
+  /** Where slips go now, as staff read it. `isFixed`: the command line says so, whatever is chosen. */
+  printing: z.strictObject({
+    target: z.enum(['pdf', 'printer']),
+    description: z.string(),
+    isFixed: z.boolean(),
+  }),
   /** The serial scanner of this workstation, and what to do where it is not ready. */
   scanner: z.strictObject({
     state: z.enum(['none', 'opening', 'ready', 'gone', 'flooded', 'no-module']),

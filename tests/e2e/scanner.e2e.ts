@@ -50,25 +50,26 @@ test('a test scan shows what came, and a slow scanner is learned from it and for
   }).toPass();
   await expect(box()).toHaveValue('');
   await take.click();
-  await expect(section()).toContainText('On this workstation a scan may have up to');
+  await expect(section()).toContainText('On this workstation, a scan may have up to');
   await expect(async () => {
     await box().focus();
     scanSlowly('01n90001x', 50);
     await expect(section()).toContainText('Recognised as a scan', { timeout: 1_000 });
   }).toPass();
   await page.getByRole('button', { name: 'Reset to the usual 35 ms' }).click();
-  await expect(section()).not.toContainText('On this workstation a scan may have up to');
+  await expect(section()).not.toContainText('On this workstation, a scan may have up to');
 });
 
 test('a serial scanner is chosen, receives, is missed when it is unplugged, and comes back by itself', async () => {
   const line: SerialLineEnd = await makeSerialLine(temporaryFolder());
   try {
+    await page.getByRole('button', { name: 'Set up a serial scanner …' }).click();
     const port = page.getByRole('combobox', { name: 'Serial port' });
     await port.selectOption({ label: 'Another port …' });
     const name = page.getByRole('textbox', { name: /^Port name/ });
     await name.fill(line.port);
     await name.press('Enter');
-    await expect(section()).toContainText(`The port ${line.port} is open`);
+    await expect(section()).toContainText(`Port ${line.port} is open`);
     await line.send('\u0002N-31234\r');
     await expect(section()).toContainText('From the serial port');
     await expect(section().getByText('STX', { exact: true })).toBeVisible();
@@ -84,7 +85,7 @@ test('a serial scanner is chosen, receives, is missed when it is unplugged, and 
     await expect(page.getByText('Only part of the code')).toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
 
-    const missing = page.getByRole('banner').getByText(`The scanner on ${line.port} is not there.`);
+    const missing = page.getByRole('banner').getByText(`The scanner on ${line.port} isn’t connected.`);
     await line.unplug();
     await expect(missing).toBeVisible();
     await line.plugIn();

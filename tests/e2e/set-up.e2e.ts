@@ -1,10 +1,12 @@
 import { expect, type Page } from '@playwright/test';
+import { join } from 'node:path';
 import { seriousIssues } from '../support/axe.ts';
 import { chooseFromMenu } from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
+import { startMailServer } from '../support/mail-server.ts';
 
 let desk: Desk;
 
@@ -164,4 +166,68 @@ test('sample data needs no guide; it is opened in Settings, and a page that is g
   await expect(page.getByRole('heading', { name: 'Slips' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Slips' })).toBeVisible();
+});
+
+test('what another system exported comes first; then the partners that it names get addresses, and a test letter leaves', async () => {
+  const server = await startMailServer({ protection: 'none' });
+  try {
+    desk = await launchDesk();
+    const { app, page, dataDir } = desk;
+    await app.evaluate(
+      ({ dialog }, filePath) => {
+        dialog.showOpenDialog = (() =>
+          Promise.resolve({ canceled: false, filePaths: [filePath] })) as typeof dialog.showOpenDialog;
+      },
+      join(import.meta.dirname, '../fixtures/exports/alma-list.csv'),
+    );
+    await page.getByRole('button', { name: /^Import requests from Alma/ }).press('Enter');
+    const window = page.getByRole('dialog', { name: 'Import a file' });
+    await window.getByRole('button', { name: 'Choose a file …' }).press('Enter');
+    await window.getByRole('button', { name: 'Preview import' }).press('Enter');
+    await window.getByRole('button', { name: 'Import', exact: true }).press('Enter');
+    await window.getByRole('button', { name: 'Continue setup' }).press('Enter');
+
+    await isOn(page, 'Library and desk', 1);
+    for (const page2 of ['Operator and PIN', 'Printer', 'Scanner', 'Mail']) {
+      await page
+        .getByRole('button', { name: /^(Skip|Next)$/ })
+        .first()
+        .click();
+      await expect(heading(page, page2)).toBeVisible();
+    }
+    await page.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1');
+    await page.getByRole('combobox', { name: 'Protection' }).selectOption('none');
+    await page.getByRole('textbox', { name: 'Port' }).fill(String(server.port));
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText('Add the sender address.');
+    await page.getByRole('textbox', { name: 'Sender address' }).fill('ill@hill.example');
+    const to = page.getByRole('textbox', { name: 'Test address' });
+    await to.fill('rosa@hill.example');
+    expect(await seriousIssues(page)).toEqual([]);
+    await to.press('Enter');
+    await expect(page.getByRole('status').filter({ hasText: 'The mail server accepted' })).toBeVisible();
+    expect(server.received).toHaveLength(1);
+    await next(page).click();
+
+    await isOn(page, 'Partners without an address', 6);
+    await expect(page.getByText(/partners? ha(s|ve) no e-mail address/)).toBeVisible();
+    const boxes = page.getByRole('textbox');
+    await expect(boxes.first()).toBeFocused();
+    await page.keyboard.type('nowhere');
+    await page.keyboard.press('Enter');
+    await expect(boxes.first()).toHaveAttribute('aria-invalid', 'true');
+    await boxes.first().fill('ill@partner.example');
+    await page.keyboard.press('Enter');
+    await isOn(page, 'Ready', 7);
+    await expect(page.getByText('Letters wait in the outbox')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Start working' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+    expect(ask(dataDir, "SELECT email FROM partner WHERE email <> ''")).toEqual([
+      { email: 'ill@partner.example' },
+    ]);
+    expect(ask(dataDir, 'SELECT count(*) > 0 AS is_in FROM request')).toEqual([{ is_in: 1 }]);
+  } finally {
+    await server.close();
+  }
 });

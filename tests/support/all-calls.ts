@@ -130,6 +130,8 @@ export const openAllCalls = (
       preview: () => Promise.resolve({ html: '', widthMm: 80, heightMm: null }),
       target: () => Promise.resolve({ kind: 'pdf', description: '' }),
       printers: () => Promise.resolve([]),
+      isFixed: false,
+      openSaved: () => Promise.resolve(ok(null)),
     },
     slipLogo: { choose: () => Promise.resolve(null), draw: () => Promise.resolve(null) },
     scanner: scannerService({ ports: () => Promise.resolve([]), listen: () => undefined }),

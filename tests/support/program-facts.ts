@@ -6,7 +6,8 @@ import type { TestDesk } from './desk.ts';
 export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): ProgramFacts => ({
   version: '0',
   dataDir: dirname(desk.file),
-  describePrinting: () => ({ target: 'pdf', description: '' }),
+  importsAtStart: false,
+  describePrinting: () => ({ target: 'pdf', description: '', isFixed: false }),
   describeScanner: () => ({ state: 'none', words: '' }),
   describeMail: () => ({ state: 'none', words: '' }),
   describeBackups: () => ({ state: 'good', since: null, words: '' }),

@@ -17,11 +17,12 @@ import { t } from '../../../shared/words/words.ts';
 
 const errorsShown = 20;
 
-/** Copies what support asks for first, and shows it, so that nobody sends on what they have not seen. */
+/** Copies what support asks for first, and shows it where there is a window, so that nobody sends on what they have not seen. */
 export const copySupportReport = async (
-  window: BrowserWindow,
+  window: BrowserWindow | null,
   sources: { readonly db: ReadableDB; readonly dataDir: string; readonly now: () => Date },
 ): Promise<void> => {
+  if (!window) return;
   const { db, dataDir } = sources;
   const text = supportReportText({
     program: `${app.getName()} ${app.getVersion()}`,

@@ -10,6 +10,7 @@ import { readerAddressService } from './output/letters/reader-address.service.ts
 import { type Templates, templatesService } from './output/letters/templates.service.ts';
 import type { MailService } from './output/mail/mail.service.ts';
 import { type LogoParts, slipLogoService } from './output/slips/slip-logo.service.ts';
+import { savedSlipsService } from './output/slips/saved-slips.service.ts';
 import { slipsService } from './output/slips/slips.service.ts';
 import { decisionsService } from './queries/decisions/decisions.service.ts';
 import { detailsService } from './queries/details/details.service.ts';
@@ -87,6 +88,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     slips: {
       ...slipsService(context, parts.slipPrinter),
+      ...savedSlipsService(context, parts.slipPrinter),
       ...slipLogoService(context, parts.slipLogo),
     },
     libraryFile: parts.libraryFile,

@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { memo, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { needingAttention } from '../../../shared/domain/letters/no-mail.ts';
 import { pages } from '../../../shared/domain/pages.ts';
+import { firstHourOf } from '../../../shared/domain/set-up.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { useHubStatus } from '../api/queries.ts';
 import { LoadFailed, Waiting } from '../steps/LoadStates.tsx';
@@ -32,6 +33,7 @@ const ImportWindow = fetched(() => import('../files/import/ImportWindow.tsx'), '
 const HelpPanel = fetched(() => import('../shell/help/HelpPanel.tsx'), 'HelpPanel');
 const LeaveQuestion = fetched(() => import('../shell/navigation/LeaveQuestion.tsx'), 'LeaveQuestion');
 const UndoQuestion = fetched(() => import('../steps/UndoQuestion.tsx'), 'UndoQuestion');
+const SetUpPage = fetched(() => import('../pages/settings/set-up/SetUpPage.tsx'), 'SetUpPage');
 const Palette = fetched(() => import('./palette/Palette.tsx'), 'Palette');
 
 // The shell is drawn anew at each news; what takes nothing from it is not.
@@ -65,31 +67,42 @@ const useFoldedMenu = (place: string): FoldedMenu => {
   return { open, toggle: () => setOpenAt(open ? null : place), close: () => setOpenAt(null) };
 };
 
-/** The frame of the window: head, menu, page and, where items are handled, the session beside it. */
-export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
-  const route = useRoute();
-  const { paletteIsOpen, hidePalette, take } = useDeskEvents();
-  const help = helpShown.use();
+type Events = ReturnType<typeof useDeskEvents>;
+
+/** What opens in front of every page. */
+const Windows = ({
+  state,
+  events: { paletteIsOpen, hidePalette, take },
+}: {
+  readonly state: AppState | undefined;
+  readonly events: Events;
+}) => {
   const leaveAsked = useLeaveAsked();
   const undoAsked = useUndoQuestion();
   const exports = useExportIsOpen();
   const importIsOpen = useImportIsOpen();
-  usePanes();
-  useEffect(listenForDrops, []);
+  return (
+    <Suspense>
+      {leaveAsked && <LeaveQuestion />}
+      {undoAsked && <UndoQuestion question={undoAsked} />}
+      {exports && <ExportWindow />}
+      {importIsOpen && state && <ImportWindow state={state} close={closeImport} />}
+      {paletteIsOpen && state && <Palette state={state} close={hidePalette} take={take} />}
+    </Suspense>
+  );
+};
+
+/** Menu, page and what stands beside it. */
+const Panes = ({ state, route }: { readonly state: UseQueryResult<AppState>; readonly route: Route }) => {
+  const help = helpShown.use();
   const main = useRef<HTMLElement>(null);
   const place = hashOf(route);
   const menu = useFoldedMenu(place);
-  // Windows of two workstations on one screen are told apart by it.
-  const name = useHubStatus().data?.name ?? '';
   const label = usePageLabels()(route.page);
   useEffect(() => {
-    document.title =
-      name === ''
-        ? t('{label} · Borrow Desk', { label })
-        : t('{label} · {name} · Borrow Desk', { label, name });
     // A key that leaves a page takes the focused field away: the focus goes to the new page instead of nowhere.
     if (document.activeElement === document.body) main.current?.focus();
-  }, [label, place, name]);
+  }, [place]);
   return (
     <div className={classes['shell']}>
       <Header title={label} work={<ImportInHeader />} state={state.data ?? null} menu={menu} />
@@ -107,14 +120,48 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
       </main>
       {pages[route.page].scan === 'step' && isDrawn(state) && <Session />}
       <ImportNotice />
-      <Suspense>
-        {leaveAsked && <LeaveQuestion />}
-        {undoAsked && <UndoQuestion question={undoAsked} />}
-        {exports && <ExportWindow />}
-        {importIsOpen && state.data && <ImportWindow state={state.data} close={closeImport} />}
-        {help !== null && <HelpPanel page={route.page} tab={help} />}
-        {paletteIsOpen && state.data && <Palette state={state.data} close={hidePalette} take={take} />}
-      </Suspense>
+      <Suspense>{help !== null && <HelpPanel page={route.page} tab={help} />}</Suspense>
     </div>
+  );
+};
+
+/** The first hour, or nothing while it is not known whether this is it: there is no menu yet. */
+const Bare = ({ children }: { readonly children: ReactNode }) => (
+  <main tabIndex={-1} data-pane aria-label={t('Set up this workstation')}>
+    {children}
+  </main>
+);
+
+/** The frame of the window: head, menu, page and, where items are handled, the session beside it. */
+export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
+  const { data } = state;
+  const route = useRoute();
+  const events = useDeskEvents();
+  usePanes();
+  useEffect(listenForDrops, []);
+  // Windows of two workstations on one screen are told apart by it.
+  const name = useHubStatus().data?.name ?? '';
+  const label = usePageLabels()(route.page);
+  useEffect(() => {
+    document.title =
+      name === ''
+        ? t('{label} · Borrow Desk', { label })
+        : t('{label} · {name} · Borrow Desk', { label, name });
+  }, [label, name]);
+  const firstHour = data ? firstHourOf(data) : null;
+  const isBare = firstHour !== null || (!isDrawn(state) && !state.isError);
+  return (
+    <>
+      {isBare ? (
+        <Bare>
+          <Suspense fallback={null}>
+            {data && firstHour !== null && <SetUpPage state={data} shown={firstHour} />}
+          </Suspense>
+        </Bare>
+      ) : (
+        <Panes state={state} route={route} />
+      )}
+      <Windows state={data} events={events} />
+    </>
   );
 };

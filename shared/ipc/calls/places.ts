@@ -113,7 +113,8 @@ export const placesCalls = {
   'places.libraries': { input: nothing, output: z.array(libraryRecord) },
   'places.desks': { input: nothing, output: z.array(deskRecord) },
   'places.partners': {
-    input: z.strictObject({ search, ...page }),
+    /** `withoutAddress`: only those that letters should reach and cannot, because no e-mail address is known. */
+    input: z.strictObject({ search, withoutAddress: z.boolean().optional(), ...page }),
     output: z.strictObject({ total: z.int(), rows: z.array(partnerRecord) }),
   },
   'places.patrons': {

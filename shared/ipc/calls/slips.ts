@@ -70,6 +70,8 @@ export const slipsCalls = {
     output: view.printJobView,
     changes: afterPrint,
   },
+  /** Opens the PDF into which a slip was saved. */
+  'slips.open': { input: z.strictObject({ jobId: view.printJobId }), output: z.null() },
   'slips.printers': {
     input: nothing,
     output: z.array(

@@ -26,6 +26,8 @@ export type StoredPrintJob = {
   readonly requestId: RequestId | null;
   readonly itemId: ItemId | null;
   readonly state: PrintJobState;
+  /** Where a printed one went, or why it failed. */
+  readonly note: string;
   readonly slip: string;
   /** The parcel whose slips are printed as one; null for a slip that stands alone. */
   readonly parcel: string | null;
@@ -146,7 +148,7 @@ export const oldestQueuedJob = (db: ReadableDB): StoredPrintJob | undefined =>
 export const findPrintJob = (db: ReadableDB, jobId: PrintJobId): StoredPrintJob | undefined =>
   sql<[number], StoredPrintJob>(
     db,
-    `SELECT id, request_id AS requestId, item_id AS itemId, state, slip, parcel FROM print_job WHERE id = ?`,
+    `SELECT id, request_id AS requestId, item_id AS itemId, state, note, slip, parcel FROM print_job WHERE id = ?`,
   ).get(jobId);
 
 /** What a slip is about was taken back: its own step, or the receipt of its item. */

@@ -139,11 +139,12 @@ export type KnownPrinters = {
  * @param firstLook before it settles the system is not asked: that takes a page of its own, and the start has its own to load.
  */
 export const watchPrinters = (
-  slipPrinter: Pick<SlipPrinter, 'target'>,
+  slipPrinter: Pick<SlipPrinter, 'target' | 'isFixed'>,
   changed: () => void,
   firstLook: Promise<void> = Promise.resolve(),
 ): KnownPrinters => {
-  let known: AppState['printing'] = { target: 'printer', description: t('Looking for printers …') };
+  const { isFixed } = slipPrinter;
+  let known: AppState['printing'] = { target: 'printer', description: t('Looking for printers …'), isFixed };
   let looking = false;
   // Told only when it is news: a page that is told reads it again, which is the next look.
   const learn = (next: AppState['printing']): void => {
@@ -157,9 +158,13 @@ export const watchPrinters = (
     try {
       await firstLook;
       const { kind, description } = await slipPrinter.target();
-      learn({ target: kind === 'pdf' ? 'pdf' : 'printer', description });
+      learn({ target: kind === 'pdf' ? 'pdf' : 'printer', description, isFixed });
     } catch {
-      learn({ target: 'printer', description: t('The computer’s print system isn’t responding.') });
+      learn({
+        target: 'printer',
+        description: t('The computer’s print system isn’t responding.'),
+        isFixed,
+      });
     } finally {
       looking = false;
     }

@@ -1,6 +1,7 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
+import { savedAs } from '../../../../shared/domain/slips/printing.ts';
 
 /** The folder for PDFs, inside the data folder. */
 export const slipFolder = 'slips';
@@ -37,4 +38,15 @@ export const savePdf = async (dataDir: string, fileName: string, pdf: Uint8Array
     throw error;
   }
   return `${slipFolder}/${fileName}`;
+};
+
+/** What is said of a slip that was saved. @param path inside the data folder */
+export const savedNote = (path: string): string => `${savedAs} ${path}`;
+
+/** The file of which such a note speaks; null where it speaks of none. Nothing outside of the folder for PDFs, whatever the note says. */
+export const savedPath = (dataDir: string, note: string): string | null => {
+  const name = basename(note);
+  return note === savedNote(`${slipFolder}/${name}`) && name.endsWith('.pdf')
+    ? join(dataDir, slipFolder, name)
+    : null;
 };

@@ -1,10 +1,10 @@
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
-import { paperSizes, type PaperSize, savedAs, type SlipPrinting } from '../../../../shared/domain/slips/printing.ts';
+import { paperSizes, type PaperSize, type SlipPrinting } from '../../../../shared/domain/slips/printing.ts';
 import type { Slip } from '../../../../shared/domain/slips/all-slips.ts';
 import type { SlipLogo } from '../../../../shared/domain/slips/logo.ts';
 import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
 import { choosePrinter, type PrintTarget, type PrinterFacts } from './choose-printer.ts';
-import { pdfFileName, savePdf } from './pdf.ts';
+import { pdfFileName, savedNote, savedPath, savePdf } from './pdf.ts';
 import { TimeLimitError } from '../../with-timeout.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -16,6 +16,8 @@ export type SlipPrinterOptions = {
   /** The value of `--printer=`, or null. */
   readonly override: string | null;
   readonly printers: () => Promise<readonly PrinterFacts[]>;
+  /** Opens a file in the program that the system has for it. @returns why not, or an empty text */
+  readonly openFile?: (path: string) => Promise<string>;
   /** The picture of the library as it is now. */
   readonly logo: () => SlipLogo | null;
   /** How long the print system may take for one slip; 20 s when left out. */
@@ -40,6 +42,10 @@ export type SlipPrinter = {
   /** Where slips would go now. */
   readonly target: () => Promise<PrintTarget>;
   readonly printers: () => Promise<readonly PrinterFacts[]>;
+  /** Whether the command line says where slips go. */
+  readonly isFixed: boolean;
+  /** Opens the file into which a slip was saved. @param note what was said of it when it was printed. Refused: `file-unreadable`. */
+  readonly openSaved: (note: string) => Promise<Result<null>>;
 };
 
 /** Makes the one way from a slip to paper. Its callers print one slip at a time. */
@@ -74,7 +80,22 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
     target: () => targetOf(options.printing(null)),
     preview: (slip) => previewOf(withLogo(slip), options.printing(slip).paper),
     printers: options.printers,
+    isFixed: options.override !== null && options.override !== '',
+    openSaved: (note) => openSaved(note, options),
   };
+};
+
+const openSaved = async (
+  note: string,
+  { dataDir, openFile }: Pick<SlipPrinterOptions, 'dataDir' | 'openFile'>,
+): Promise<Result<null>> => {
+  const path = savedPath(dataDir, note);
+  const why = path === null || !openFile ? note : await openFile(path);
+  if (why === '') return ok(null);
+  return fail(
+    'file-unreadable',
+    t('The file could not be opened ({why}). It is in the data folder: {note}.', { why, note }),
+  );
 };
 
 const printOn = async (
@@ -100,7 +121,7 @@ const printOn = async (
     if (to.kind === 'pdf') {
       const externalId = slip.kind === 'test' ? 'test' : slip.externalId;
       const path = await savePdf(options.dataDir, pdfFileName(jobId, externalId), await view.pdf(size));
-      return ok(`${savedAs} ${path}`);
+      return ok(savedNote(path));
     }
     const timeoutMs = options.timeoutMs ?? printTimeoutMs;
     beforeHandOver();

@@ -2,6 +2,8 @@ import { Button, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
+import { firstHourOf } from '../../../../shared/domain/set-up.ts';
+import { useAppState } from '../../api/queries.ts';
 import { importOutcomes } from './import-words.ts';
 import { ask } from '../../api/desk.ts';
 import { go, startOf } from '../../places/routes.ts';
@@ -60,6 +62,8 @@ const showWhatCame = async ({ startedAt }: ImportReport): Promise<void> => {
 /** What became of the rows. */
 export const Ended = ({ report }: { readonly report: ImportReport }) => {
   const show = useMutation({ mutationFn: () => ask('libraryFile.showReport', {}) });
+  const { data: state } = useAppState();
+  const inGuide = state !== undefined && firstHourOf(state) !== null;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { outcomes, failure, fileName, outcome, reportFile } = report;
@@ -75,7 +79,11 @@ export const Ended = ({ report }: { readonly report: ImportReport }) => {
           <Button variant="default" onClick={() => importActor().send({ type: 'another.asked' })}>
             {t('Import another file')}
           </Button>
-          <Button onClick={() => void showWhatCame(report)}>{t('View imported requests')}</Button>
+          {inGuide ? (
+            <Button onClick={closeImport}>{t('Continue setup')}</Button>
+          ) : (
+            <Button onClick={() => void showWhatCame(report)}>{t('View imported requests')}</Button>
+          )}
         </>
       }
     >

@@ -5,7 +5,14 @@ import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import { pinStrength, shortPinHint } from '../../../../shared/domain/pin.ts';
 import { ask, errorAt } from '../../api/desk.ts';
 import { useUnsaved } from '../../places/leave-guard.ts';
-import { differs, NewPin, nothingTyped, PinBox } from '../../components/NewPin.tsx';
+import {
+  isFaultless,
+  NewPin,
+  noPinFaults,
+  nothingTyped,
+  PinBox,
+  pinFaults,
+} from '../../components/NewPin.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './records/records.module.css';
 import { t } from '../../../../shared/words/words.ts';
@@ -31,12 +38,12 @@ const usePinForm = (id: OperatorId, needsCurrent: boolean) => {
     },
   });
   useUnsaved(typed.pin !== '' || typed.again !== '' || current !== '');
-  const atField = errorAt(set.error, 'pin') ?? errorAt(set.error, 'current');
+  const atField = errorAt(set.error, 'current');
   return {
     set,
     submit: (): void => {
       setIsSent(true);
-      if (differs(typed) === null) set.mutate(typed.pin);
+      if (isFaultless(pinFaults(typed))) set.mutate(typed.pin);
     },
     problem: atField === null && <NotDone error={set.error} />,
     boxes: (
@@ -51,8 +58,7 @@ const usePinForm = (id: OperatorId, needsCurrent: boolean) => {
         )}
         <NewPin
           typed={typed}
-          error={errorAt(set.error, 'pin')}
-          errorAgain={isSent ? differs(typed) : null}
+          faults={isSent ? pinFaults(typed) : noPinFaults}
           change={(next) => {
             setIsSent(false);
             setTyped(next);

@@ -28,7 +28,7 @@ import { SlipDesigner } from './slip-design/SlipDesigner.tsx';
 import { SigningOutSettings } from './SigningOutSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
 import { SyncSettings } from './sync/SyncSettings.tsx';
-import { SetUp } from './set-up/SetUp.tsx';
+import { OpenGuide } from './set-up/OpenGuide.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './SettingsPage.module.css';
 import { t } from '../../../../shared/words/words.ts';
@@ -66,7 +66,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   mail: (state) => <MailSettings state={state} />,
   'slip-design': (state) => <SlipDesigner state={state} />,
   letters: (state) => <LetterSettings state={state} />,
-  'set-up': (state, part) => <SetUp state={state} part={part} />,
+  'set-up': (_, part) => <OpenGuide part={part} />,
   data: ({ dataDir, version }) => <DataSettings dataDir={dataDir} version={version} />,
   backups: (state, part) => <BackupSettings state={state} part={part} />,
   sync: (state) => <SyncSettings state={state} />,

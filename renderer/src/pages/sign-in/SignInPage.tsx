@@ -8,7 +8,7 @@ import { ask, desk, errorAt } from '../../api/desk.ts';
 import { onScan } from '../../scanner/scan-events.ts';
 import { playTone } from '../../steps/tones.ts';
 import { useAppChange } from '../../api/queries.ts';
-import { differs, NewPin, nothingTyped } from '../../components/NewPin.tsx';
+import { isFaultless, NewPin, noPinFaults, nothingTyped, pinFaults } from '../../components/NewPin.tsx';
 import { Brand } from '../../components/Mark.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { tx } from '../../components/tx.ts';
@@ -71,7 +71,7 @@ export const SetPinPage = ({ state }: { readonly state: AppState }) => {
   const error = set.error ?? signOut.error;
   const submit = (): void => {
     setIsSent(true);
-    if (differs(typed) === null && !set.isPending) set.mutate(typed.pin);
+    if (isFaultless(pinFaults(typed)) && !set.isPending) set.mutate(typed.pin);
   };
   return (
     <SignInFrame
@@ -93,14 +93,13 @@ export const SetPinPage = ({ state }: { readonly state: AppState }) => {
           <NewPin
             autoFocus
             typed={typed}
-            error={errorAt(set.error, 'pin')}
-            errorAgain={isSent ? differs(typed) : null}
+            faults={isSent ? pinFaults(typed) : noPinFaults}
             change={(next) => {
               setIsSent(false);
               setTyped(next);
             }}
           />
-          {errorAt(error, 'pin') === null && <NotDone error={error} />}
+          <NotDone error={error} />
           <Group>
             <Button type="submit" disabled={set.isPending}>
               {t('Set PIN and continue')}

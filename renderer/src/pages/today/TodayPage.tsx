@@ -1,9 +1,7 @@
-import { Button, Group, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { TodayCard, TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { useAppState, useTodayCards } from '../../api/queries.ts';
 import { BackupNotice } from '../../components/BackupLate.tsx';
-import { go } from '../../places/routes.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { groupedQueues } from './queue-groups.ts';
 import { QueuePane } from './QueuePane.tsx';
@@ -19,18 +17,6 @@ const firstOf = (cards: readonly TodayCard[]): TodayCardId | null =>
   groupedQueues(cards)
     .flatMap(({ queues }) => queues)
     .find(({ count }) => count > 0)?.id ?? null;
-
-/** An empty installation says how it is made ready; who knows it already goes on. */
-const Invitation = () => (
-  <Group className={classes['nothing']}>
-    <Button onClick={() => go({ page: 'settings', section: 'set-up' })}>
-      {t('Set up this workstation')}
-    </Button>
-    <Text c="dimmed">
-      {t('Five short steps to your first receipt: library, operator, printer, scanner, requests.')}
-    </Text>
-  </Group>
-);
 
 const NothingWaits = () => (
   <p className={classes['nothing']}>
@@ -48,14 +34,12 @@ const Work = ({
   readonly chosen: TodayCardId | null;
 }) => {
   const card = chosen ?? firstOf(cards);
-  const isSetUp = useAppState().data?.settings.setUp.step === 'ended';
   return (
     <>
       <QueuePane cards={cards} shown={card} />
       <div className={classes['work']}>
         {card === null ? (
           <div className={classes['middle']}>
-            {isSetUp ? null : <Invitation />}
             <NothingWaits />
           </div>
         ) : (

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { pdfFileName, savePdf } from '../../../../electron/main/devices/printing/pdf.ts';
+import { pdfFileName, savedNote, savedPath, savePdf } from '../../../../electron/main/devices/printing/pdf.ts';
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 
@@ -52,4 +52,19 @@ test('a link in its place is replaced, and nothing is written through it', async
   await savePdf(folder, '1-A.pdf', Buffer.from('ours'));
   expect(readFileSync(elsewhere, 'utf8')).toBe('not ours');
   expect(readFileSync(join(folder, 'slips', '1-A.pdf'), 'utf8')).toBe('ours');
+});
+
+test('what a note says was saved is found again, and nothing outside of the folder', async () => {
+  const path = await savePdf(folder, '1-A.pdf', Buffer.from('x'));
+  expect(savedPath(folder, savedNote(path))).toBe(join(folder, 'slips', '1-A.pdf'));
+  for (const note of [
+    'saved as slips/../../1-A.pdf',
+    'saved as ../1-A.pdf',
+    'saved as /etc/1-A.pdf',
+    'saved as slips/run.exe',
+    'printed on slips/1-A.pdf',
+    'slips/1-A.pdf',
+    '',
+  ])
+    expect([note, savedPath(folder, note)]).toEqual([note, null]);
 });

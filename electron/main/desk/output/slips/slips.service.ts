@@ -223,18 +223,28 @@ export const scopeOf = ({ session }: DeskContext): SlipScope => ({
   deskId: authorizeAnyRole(session, t('Viewing slips')).ok ? session.desk().id : null,
 });
 
+/** The job of a slip that the operator may see. Refused: `job-unknown`, `role-missing`. */
+export const readableJob = (
+  context: DeskContext,
+  jobId: PrintJobId,
+): Result<NonNullable<ReturnType<typeof findPrintJob>>> => {
+  const job = findPrintJob(context.db, jobId);
+  if (!job) return refuse('job-unknown', t('This slip can no longer be found: its step was undone.'));
+  return isSlipInScope(context.db, jobId, scopeOf(context))
+    ? ok(job)
+    : refuse('role-missing', t('This slip belongs to another library.'));
+};
+
 const previewJob = async (
   context: DeskContext,
   printer: Pick<SlipPrinter, 'preview'>,
   jobId: PrintJobId,
 ): Promise<Result<Output<'slips.preview'>>> => {
-  const job = findPrintJob(context.db, jobId);
-  if (!job) return refuse('job-unknown', t('This slip can no longer be found: its step was undone.'));
-  if (!isSlipInScope(context.db, jobId, scopeOf(context)))
-    return refuse('role-missing', t('This slip belongs to another library.'));
+  const found = readableJob(context, jobId);
+  if (!found.ok) return found;
   const slips = slipsOfParcel(context.db, jobId).flatMap(({ slip }) => readSlip(slip) ?? []);
   // What was taken back is not printed, but its slip may lie on the desk: it is shown all the same.
-  const [first = readSlip(job.slip), ...others] = slips;
+  const [first = readSlip(found.value.slip), ...others] = slips;
   if (first === null) return unreadable();
   return ok(await printer.preview(slipOfParcel(first, others)));
 };

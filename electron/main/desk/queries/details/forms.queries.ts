@@ -72,7 +72,3 @@ export const listOpenOfPatron = (db: ReadableDB, patronId: PatronId): OpenOfPatr
     `SELECT id, external_id AS externalId, title, isbn, doi, status, created_at AS createdAt
        FROM request WHERE patron_id = ? AND ended_as IS NULL ORDER BY id DESC LIMIT 100`,
   ).all(patronId);
-
-/** Whether the library has any request. */
-export const hasRequests = (db: ReadableDB): boolean =>
-  sql<[]>(db, 'SELECT 1 FROM request LIMIT 1').get() !== undefined;

@@ -1,7 +1,7 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import type { LibraryRecord, PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
+import type { LibraryRecord, PartnerRecord, PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
@@ -31,6 +31,9 @@ const mostPatrons = 2_000;
 
 export type PlacesService = Answers<'places'>;
 
+const lacksAddress = ({ active, email, lettersOff }: PartnerRecord): boolean =>
+  active && email === '' && lettersOff.length === 0;
+
 /** Patrons are found by the beginning of any word of their name or of their card; without a search, all are listed by name. */
 export const placesService = (context: DeskContext): PlacesService => {
   const { db, session } = context;
@@ -59,8 +62,9 @@ export const placesService = (context: DeskContext): PlacesService => {
   return {
     libraries: () => ok(librariesOf(db)),
     desks: () => ok(listDeskRecords(db)),
-    partners: ({ search, offset, limit }) => {
-      const found = placeSearch(listPartners(db), search);
+    partners: ({ search, withoutAddress = false, offset, limit }) => {
+      const all = listPartners(db);
+      const found = placeSearch(withoutAddress ? all.filter(lacksAddress) : all, search);
       return ok({ total: found.length, rows: found.slice(offset, offset + limit) });
     },
     patrons: (input) => ok(findPatrons(context, input)),

@@ -13,6 +13,7 @@ import {
 } from '../settings/settings.service.ts';
 import { authorizeAnyRole } from '../../steps/frame/authorize.ts';
 import { countToTakeBack } from '../../store/keyed-steps.queries.ts';
+import { hasRequests } from '../../store/has-requests.queries.ts';
 import { failedSlipCount } from '../../store/print-jobs.queries.ts';
 import { isShortPin } from '../../../../../shared/domain/pin.ts';
 import { findPin } from '../../store/operators.queries.ts';
@@ -24,6 +25,8 @@ import { t } from '../../../../../shared/words/words.ts';
 export type ProgramFacts = {
   readonly version: string;
   readonly dataDir: string;
+  /** Whether the command line names files to import: what is empty now is being filled. */
+  readonly importsAtStart: boolean;
   /** Where slips go now, by the settings and the command line. */
   readonly describePrinting: () => AppState['printing'];
   /** Whether the serial scanner is there. */
@@ -112,6 +115,7 @@ const stateOf = (
   operator: session.operator(),
   signedIn: session.signedIn(),
   isLocked: session.isLocked(),
+  isEmpty: !facts.importsAtStart && !hasRequests(db),
   printing: facts.describePrinting(),
   scanner: facts.describeScanner(),
   mail: { ...facts.describeMail(), ...countOpenMessages(db) },

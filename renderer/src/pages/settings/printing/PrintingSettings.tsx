@@ -55,7 +55,7 @@ export const PrintingSettings = ({
   ...part
 }: SettingsPart & { readonly state: Pick<AppState, 'printing' | 'desks' | 'desk'> }) => (
   <>
-    <UsualPrinter {...part} description={printing.description} />
+    <UsualPrinter {...part} printing={printing} />
     <SlipRoutes {...part} desks={desks} here={desk.id} />
     <SamplePreview settings={part.settings} here={desk.id} />
   </>

@@ -2,13 +2,14 @@ import { Button, Group, NativeSelect, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { t } from '../../../../../shared/words/words.ts';
 import type { SlipKind } from '../../../../../shared/domain/slips/all-slips.ts';
-import type { PrintJobView } from '../../../../../shared/ipc/views.ts';
+import type { AppState, PrintJobView } from '../../../../../shared/ipc/views.ts';
 import { settingGroups, type Settings } from '../../../../../shared/domain/settings.ts';
 import type { PaperSize } from '../../../../../shared/domain/slips/printing.ts';
 import { usePrinters } from '../../../api/queries.ts';
 import { ask } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
-import { SlipBadge } from '../../../components/SlipBadge.tsx';
+import { CallButton } from '../../../components/CallButton.tsx';
+import { isSavedAsFile, SlipBadge } from '../../../components/SlipBadge.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { SettingControl, SettingSelect, type SettingsPart } from '../workstation-settings.tsx';
@@ -90,11 +91,16 @@ export const PrinterSelect = ({
 const TestState = ({ job }: { readonly job: PrintJobView }) => {
   const newest = useReceivingSelector(({ context }) => context.slips[job.id]);
   const { state, note } = newest ?? job;
+  const open = useMutation({ mutationFn: () => ask('slips.open', { jobId: job.id }) });
   return (
-    <Group role="status" gap="xs">
-      <SlipBadge state={state} note={note} />
-      <Text>{note}</Text>
-    </Group>
+    <>
+      <Group role="status" gap="xs">
+        <SlipBadge state={state} note={note} />
+        <Text>{note}</Text>
+      </Group>
+      {state === 'printed' && isSavedAsFile(note) && <CallButton call={open}>{t('Open')}</CallButton>}
+      <NotDone error={open.error} />
+    </>
   );
 };
 
@@ -135,26 +141,32 @@ const { fields } = settingGroups.printing;
 export const UsualPrinter = ({
   settings: { printing },
   save,
-  description,
-}: SettingsPart & { readonly description: string }) => {
+  printing: now,
+}: SettingsPart & { readonly printing: AppState['printing'] }) => {
   const printers = usePrinters(true);
   const put = (change: Partial<Printing>): void => save({ printing: { ...printing, ...change } });
   const none = (printers.data ?? []).length > 0 ? t('Choose a printer') : t('No printer found');
   return (
     <>
-      <Text>{t('Now: {description}', { description })}</Text>
-      <SettingControl
-        field={fields.target}
-        value={printing.target}
-        store={(target) => put({ target: target as Printing['target'] })}
-      />
-      {printing.target === 'queue' && (
-        <PrinterSelect
-          label={fields.printerName.label}
-          before={[{ value: '', label: none }]}
-          chosen={printing.printerName}
-          choose={(printerName) => put({ printerName })}
-        />
+      <Text>{t('Now: {description}', { description: now.description })}</Text>
+      {now.isFixed ? (
+        <Text c="dimmed">{t('To choose a printer here, start the program without --printer.')}</Text>
+      ) : (
+        <>
+          <SettingControl
+            field={fields.target}
+            value={printing.target}
+            store={(target) => put({ target: target as Printing['target'] })}
+          />
+          {printing.target === 'queue' && (
+            <PrinterSelect
+              label={fields.printerName.label}
+              before={[{ value: '', label: none }]}
+              chosen={printing.printerName}
+              choose={(printerName) => put({ printerName })}
+            />
+          )}
+        </>
       )}
       <NotDone error={printers.error} />
       <SettingSelect

@@ -61,21 +61,13 @@ const PortChoice = ({ port, choose }: { readonly port: string; readonly choose: 
   );
 };
 
-/** The scanner on a serial line: where it is plugged in, how it talks, and whether it is there. */
-export const SerialScanner = ({
-  settings,
-  save,
-  scanner,
-}: SettingsPart & { readonly scanner: AppState['scanner'] }) => {
+const Line = ({ settings, save, scanner }: SettingsPart & { readonly scanner: AppState['scanner'] }) => {
   const { serialScanner } = settings;
   const put = (change: Partial<typeof serialScanner>): void =>
     save({ serialScanner: { ...serialScanner, ...change } });
   const isBad = scanner.state !== 'ready' && scanner.state !== 'opening';
   return (
     <>
-      <Title order={3} size="h4">
-        {t('Serial scanner')}
-      </Title>
       <Text>
         {t(
           'Only for a scanner on a serial port (RS-232, or USB set to “virtual COM”). A scanner that works as a keyboard needs nothing here.',
@@ -97,6 +89,25 @@ export const SerialScanner = ({
           ))}
         </Group>
       )}
+    </>
+  );
+};
+
+/** The scanner on a serial line: where it is plugged in, how it talks, and whether it is there. Folded for the many who have none. */
+export const SerialScanner = (part: SettingsPart & { readonly scanner: AppState['scanner'] }) => {
+  const [isWanted, setWanted] = useState(part.settings.serialScanner.port !== '');
+  if (!isWanted)
+    return (
+      <Button variant="default" onClick={() => setWanted(true)}>
+        {t('Set up a serial scanner …')}
+      </Button>
+    );
+  return (
+    <>
+      <Title order={3} size="h4">
+        {t('Serial scanner')}
+      </Title>
+      <Line {...part} />
     </>
   );
 };

@@ -118,6 +118,28 @@ test('the desk at which the operator is stays', () => {
   });
 });
 
+test('partners that letters should reach and cannot are listed: not those that are told otherwise, or not asked any more', () => {
+  const save = (code: string, change: object): void =>
+    void value(
+      service.savePartner({
+        opId: newOpId(),
+        id: null,
+        values: { ...partner, code, name: code, email: '', lettersOff: [], ...change },
+      }),
+    );
+  save('REACHED', { email: 'ill@reached.example' });
+  save('LACKS', {});
+  save('BY-OTHER-WAY', { lettersOff: ['partner-received'] });
+  save('NOT-ASKED', { active: false });
+  const names = (search: string) =>
+    value(service.partners({ search, withoutAddress: true, offset: 0, limit: 9 })).rows.map(
+      ({ name }) => name,
+    );
+  desk.raw.exec("UPDATE partner SET email = 'ill@north.example' WHERE code = 'NORTH'");
+  expect(names('')).toEqual(['LACKS']);
+  expect(names('reached')).toEqual([]);
+});
+
 test('a library with desks stays; an empty one goes with its hours', () => {
   expect(service.remove({ opId: newOpId(), kind: 'library', id: 1 })).toMatchObject({
     error: { code: 'record-in-use', message: expect.stringContaining('3 desks and 1 patron') },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { appStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
 import { openSession } from '../../../../../electron/main/desk/records/session/session.service.ts';
 import {
   libraryTimeZone,
@@ -12,7 +13,8 @@ import {
   saveWorkstationSettings,
 } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import { newOpId } from '../../../../support/desk.ts';
-import { asDeskDatabase } from '../../../../../electron/main/db/open.ts';
+import { programFacts } from '../../../../support/program-facts.ts';
+import { asDeskDatabase, inTransaction } from '../../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { roles } from '../../../../../shared/domain/roles.ts';
@@ -177,4 +179,20 @@ test('an unknown time zone does not stop the program', () => {
   expect(libraryTimeZone(db)).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
   put.run(JSON.stringify({ timeZone: 'Asia/Tokyo' }));
   expect(libraryTimeZone(db)).toBe('Asia/Tokyo');
+});
+
+test('an installation is empty as long as no request is in it, unless the command line brings some', () => {
+  const session = openSession(db);
+  const desk = { context: { now: () => new Date() }, file: db.name } as never;
+  const isEmpty = (importsAtStart: boolean): boolean => {
+    const state = appStateService(db, session, programFacts(desk, { importsAtStart })).load();
+    return state.ok && state.value.isEmpty;
+  };
+  expect([isEmpty(false), isEmpty(true)]).toEqual([true, false]);
+  inTransaction(db, (write) =>
+    write.exec(
+      "INSERT INTO request (external_id, title, status, updated_at) VALUES ('A', 'A', 'LOANED', '2026')",
+    ),
+  );
+  expect(isEmpty(false)).toBe(false);
 });

@@ -1,0 +1,16 @@
+import type { SlipPrinter } from '../../../devices/printing/slip-printer.ts';
+import type { LateAnswers } from '../../../ipc/handlers.ts';
+import type { DeskContext } from '../../context.ts';
+import { readableJob } from './slips.service.ts';
+
+/** Slips that went into a file instead of onto paper. */
+export const savedSlipsService = (
+  context: DeskContext,
+  printer: Pick<SlipPrinter, 'openSaved'>,
+): LateAnswers<'slips', 'open'> => ({
+  /** Opens the file. Refused: `job-unknown`, `role-missing`, `file-unreadable`. */
+  open: async ({ jobId }) => {
+    const job = readableJob(context, jobId);
+    return job.ok ? printer.openSaved(job.value.note) : job;
+  },
+});

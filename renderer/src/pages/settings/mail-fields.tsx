@@ -1,0 +1,109 @@
+import { Group, NativeSelect, Text, TextInput } from '@mantine/core';
+import type { ChangeEvent } from 'react';
+import { tidyLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
+import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
+import { passwordHint } from './mail-password.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** The account as it is typed. */
+export type MailDraft = MailAccountInput & { readonly portText: string; readonly password: string };
+
+const protections = [
+  { value: 'starttls', label: t('STARTTLS, required (usually port 587)') },
+  { value: 'tls', label: t('TLS from the start (usually port 465)') },
+  { value: 'none', label: t('None (only for a server on your own network)') },
+] as const;
+const usualPorts = { starttls: 587, tls: 465, none: 25 } as const;
+type Protection = keyof typeof usualPorts;
+
+const empty: MailAccountInput = {
+  host: '',
+  port: 587,
+  security: 'starttls',
+  user: '',
+  fromName: '',
+  fromAddress: '',
+};
+
+/** What is typed first: the account that is stored, or nothing. */
+export const draftOf = (account: MailAccountInput | null): MailDraft => {
+  const start = account ?? empty;
+  return { ...start, portText: String(start.port), password: '' };
+};
+
+/** The mail server and the sender. */
+export const MailFields = ({
+  draft,
+  put,
+  view,
+}: {
+  readonly draft: MailDraft;
+  readonly put: (change: Partial<MailDraft>) => void;
+  readonly view: MailAccountView;
+}) => {
+  const box = (name: 'host' | 'portText' | 'user' | 'password' | 'fromName' | 'fromAddress') => ({
+    value: draft[name],
+    onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => put({ [name]: currentTarget.value }),
+  });
+  return (
+    <>
+      <TextInput label={t('Mail server')} placeholder="mail.library.example" {...box('host')} />
+      <Group align="end">
+        <NativeSelect
+          label={t('Protection')}
+          value={draft.security}
+          data={protections.map((one) => one)}
+          onChange={({ currentTarget }) => {
+            const security = currentTarget.value as Protection;
+            const untouched = draft.portText === String(usualPorts[draft.security]);
+            put({ security, ...(untouched ? { portText: String(usualPorts[security]) } : {}) });
+          }}
+        />
+        <TextInput label={t('Port')} inputMode="numeric" w="6rem" {...box('portText')} />
+      </Group>
+      {draft.security === 'none' && draft.user !== '' && (
+        <Text c="var(--desk-stop)">
+          {t('Without protection, the password can be read on the way to the server.')}
+        </Text>
+      )}
+      <TextInput
+        label={t('User')}
+        description={t('Leave blank if the server needs no sign-in')}
+        autoComplete="off"
+        {...box('user')}
+      />
+      {draft.user !== '' && (
+        <TextInput
+          label={t('Password')}
+          type="password"
+          autoComplete="off"
+          description={passwordHint(view, loginOf(draft))}
+          {...box('password')}
+        />
+      )}
+      <TextInput
+        label={t('Sender name')}
+        placeholder={t('Interlibrary Loan, Main Library')}
+        {...box('fromName')}
+      />
+      <TextInput label={t('Sender address')} placeholder="ill@library.example" {...box('fromAddress')} />
+    </>
+  );
+};
+
+/** Whether the text is a port. */
+export const isPort = (text: string): boolean =>
+  /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+
+const loginOf = (draft: MailDraft): MailLogin =>
+  tidyLogin({ host: draft.host, port: Number(draft.portText), security: draft.security, user: draft.user });
+
+/** What is sent to be stored. */
+export const inputOf = (draft: MailDraft) => ({
+  account: {
+    ...loginOf(draft),
+    fromName: draft.fromName,
+    fromAddress: draft.fromAddress.trim(),
+  },
+  password: draft.password === '' ? null : draft.password,
+});

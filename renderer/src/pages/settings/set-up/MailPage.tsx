@@ -1,0 +1,124 @@
+import { Group, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import type { MailAccountView } from '../../../../../shared/ipc/calls/mail.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { useLibraries } from '../../../api/people.ts';
+import { CallButton } from '../../../components/CallButton.tsx';
+import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
+import { NotDone } from '../../../steps/NotDone.tsx';
+import { mayNotForAll } from '../administration.ts';
+import { draftOf, inputOf, isPort, type MailDraft, MailFields } from '../mail-fields.tsx';
+import { Loaded } from './Loaded.tsx';
+import { stepForm } from './use-step.ts';
+
+type Sender = Pick<MailDraft, 'fromName' | 'fromAddress'>;
+
+/** What is still missing before the account can be saved; null where nothing is. */
+const missing = ({ fromAddress, portText }: MailDraft): string | null => {
+  if (!isPort(portText)) return t('The port is a number from 1 to 65535.');
+  return fromAddress.trim() === '' ? t('Add the sender address.') : null;
+};
+
+/** Saves the account, where it was changed, and sends a letter to try it. */
+const TestLetter = ({ save, first }: { readonly save: () => Promise<void>; readonly first: string }) => {
+  const [to, setTo] = useState(first);
+  const test = useMutation({
+    mutationFn: async () => {
+      await save();
+      return ask('mail.test', { to });
+    },
+  });
+  return (
+    <>
+      <Group align="end">
+        <TextInput
+          label={t('Test address')}
+          value={to}
+          onChange={({ currentTarget }) => setTo(currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            if (!test.isPending) test.mutate();
+          }}
+        />
+        <CallButton call={test}>{t('Send a test letter')}</CallButton>
+      </Group>
+      <Text role="status" style={{ overflowWrap: 'anywhere' }}>
+        {test.isPending ? t('Sending …') : (test.data?.words ?? '')}
+      </Text>
+      <NotDone error={test.error} style={{ overflowWrap: 'anywhere' }} />
+    </>
+  );
+};
+
+const MailForm = ({
+  view,
+  sender,
+  next,
+}: {
+  readonly view: MailAccountView;
+  readonly sender: Sender;
+  readonly next: () => void;
+}) => {
+  const [stored, setStored] = useState(() => (view.account ? draftOf(view.account) : null));
+  const [draft, setDraft] = useState<MailDraft>(() => stored ?? { ...draftOf(null), ...sender });
+  const [isSent, setSent] = useState(false);
+  const why = missing(draft);
+  const isBlank = draft.host.trim() === '';
+  const isSaved = stored !== null && JSON.stringify(stored) === JSON.stringify(draft);
+  const save = async (): Promise<void> => {
+    if (isSaved) return;
+    const { account } = await ask('mail.saveAccount', inputOf(draft));
+    const now = draftOf(account);
+    setStored(now);
+    setDraft(now);
+  };
+  const saving = useMutation({ mutationFn: save, onSuccess: next });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setSent(true);
+    if (isBlank) next();
+    else if (why === null && !saving.isPending) saving.mutate();
+  };
+  return (
+    <form id={stepForm} noValidate onSubmit={submit}>
+      <Loaded>
+        <MailFields
+          draft={draft}
+          put={(change) => {
+            setSent(false);
+            setDraft((before) => ({ ...before, ...change }));
+          }}
+          view={view}
+        />
+        {!isBlank && isSent && why !== null && (
+          <Text role="alert" c="var(--desk-stop)">
+            {why}
+          </Text>
+        )}
+        <NotDone error={saving.error} />
+        {!isBlank && why === null && <TestLetter save={save} first={draft.fromAddress} />}
+      </Loaded>
+    </form>
+  );
+};
+
+/** How letters leave, with a letter to try it. */
+export const MailPage = ({ state, next }: { readonly state: AppState; readonly next: () => void }) => {
+  const refusal = mayNotForAll(state, t('Changing the mail account'));
+  const account = useQuery({ queryKey: ['messages', 'account'], queryFn: () => ask('mail.account', {}) });
+  const library = useLibraries().data?.find(({ id }) => id === state.desk.libraryId);
+  if (account.isError) return <LoadFailed error={account.error} retry={() => void account.refetch()} />;
+  if (!account.data || !library) return <Waiting rows={6} />;
+  if (refusal !== null) return <Text>{refusal}</Text>;
+  return (
+    <MailForm
+      view={account.data}
+      sender={{ fromName: library.name, fromAddress: library.email }}
+      next={next}
+    />
+  );
+};

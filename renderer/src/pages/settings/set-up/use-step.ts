@@ -1,0 +1,37 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { errorAt } from '../../../api/desk.ts';
+
+/** The form of a page of the guide, by which `Next` finds it. */
+export const stepForm = 'set-up-step';
+
+/**
+ * The values of a page of the guide: stored when it is left by `Next`, if somebody changed them.
+ * @param stored the values as they are
+ * @param save stores them; it throws what `ask` throws
+ */
+export const useStep = <V extends object>(
+  stored: V,
+  save: (values: V) => Promise<unknown>,
+  next: () => void,
+) => {
+  const [typed, setTyped] = useState<Partial<V>>({});
+  const values = { ...stored, ...typed };
+  const saving = useMutation({ mutationFn: save, onSuccess: next });
+  return {
+    draft: values,
+    put: (change: Partial<V>): void => setTyped({ ...typed, ...change }),
+    errorOf: (field: string): string | null => errorAt(saving.error, field),
+    error: saving.error,
+    form: {
+      id: stepForm,
+      noValidate: true,
+      onSubmit: (event: FormEvent): void => {
+        event.preventDefault();
+        if (saving.isPending) return;
+        if (JSON.stringify(values) === JSON.stringify(stored)) next();
+        else saving.mutate(values);
+      },
+    },
+  };
+};

@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { savedSlipsService } from '../../../../../electron/main/desk/output/slips/saved-slips.service.ts';
+import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
+import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { noPrinter } from '../../../../support/no-printer.ts';
+import { codeOf, valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+test('a slip that was saved is opened by what was said of it; one that is not there is refused', async () => {
+  const opened: string[] = [];
+  const { open } = savedSlipsService(desk.context, {
+    openSaved: (note) => {
+      opened.push(note);
+      return Promise.resolve(ok(null));
+    },
+  });
+  const job = valueOf(slipsService(desk.context, noPrinter).printTest({ opId: newOpId() }));
+  desk.raw
+    .prepare("UPDATE print_job SET state = 'printed', note = 'saved as slips/1-test.pdf' WHERE id = ?")
+    .run(job.id);
+  valueOf(await open({ jobId: job.id }));
+  expect(opened).toEqual(['saved as slips/1-test.pdf']);
+  expect(codeOf(await open({ jobId: 999 as PrintJobId }))).toBe('job-unknown');
+});
