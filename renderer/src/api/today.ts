@@ -12,7 +12,7 @@ const listKey = ['requests', 'list'] as const;
 /** Some of the requests of a queue, those that wait longest first. */
 export const useTodayList = (
   card: TodayCardId,
-  part: { readonly offset: number; readonly limit: number },
+  part: { readonly offset: number; readonly limit: number; readonly here?: boolean },
 ): UseQueryResult<Output<'today.list'>> =>
   useQuery({
     queryKey: [...listKey, card, part],

@@ -1,4 +1,6 @@
+import type { IconProps } from '@tabler/icons-react';
 import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import type { ComponentType, PointerEvent } from 'react';
 import { createPortal } from 'react-dom';
 import classes from './PopupMenu.module.css';
 
@@ -9,6 +11,11 @@ export type PopupItem = {
   readonly why: string | null;
   /** A line above it parts it from the others. */
   readonly apart?: boolean;
+  /** Those of one group stand together, under its head where it has one. */
+  readonly group?: { readonly id: string; readonly head: string | null };
+  readonly Icon?: ComponentType<IconProps>;
+  /** The keys that do the same without the menu, as they are shown. */
+  readonly keys?: string;
   readonly run: () => void;
 };
 
@@ -55,9 +62,14 @@ const useCloseElsewhere = (menu: RefObject<HTMLElement | null>, close: () => voi
   }, [menu]);
 };
 
+/** One row is lit: the one that the pointer is on has the keys as well. */
+const lightUp = ({ currentTarget }: PointerEvent<HTMLElement>): void => {
+  if (document.activeElement !== currentTarget) currentTarget.focus({ preventScroll: true });
+};
+
 const Item = ({ item, choose }: { readonly item: PopupItem; readonly choose: () => void }) => {
   const whyId = useId();
-  const { label, why, apart } = item;
+  const { label, why, Icon, keys } = item;
   return (
     <div
       role="menuitem"
@@ -66,10 +78,16 @@ const Item = ({ item, choose }: { readonly item: PopupItem; readonly choose: () 
       aria-label={label}
       aria-disabled={why !== null || undefined}
       aria-describedby={why === null ? undefined : whyId}
-      data-apart={apart || undefined}
       onClick={choose}
+      onPointerMove={lightUp}
     >
-      {label}
+      {Icon && <Icon size={16} stroke={1.8} className={classes['icon'] ?? ''} aria-hidden />}
+      <span className={classes['label']}>{label}</span>
+      {keys !== undefined && (
+        <kbd className={classes['keys']} aria-hidden>
+          {keys}
+        </kbd>
+      )}
       {why !== null && (
         <span id={whyId} className={classes['why']}>
           {why}
@@ -78,6 +96,18 @@ const Item = ({ item, choose }: { readonly item: PopupItem; readonly choose: () 
     </div>
   );
 };
+
+type Group = { readonly id: string | null; readonly head: string | null; readonly items: PopupItem[] };
+
+/** The items in their groups: one with a line above it begins another. */
+const groupsOf = (items: readonly PopupItem[]): readonly Group[] =>
+  items.reduce<Group[]>((groups, item) => {
+    const last = groups.at(-1);
+    const { id = null, head = null } = item.group ?? {};
+    if (last && last.id === id && item.apart !== true) last.items.push(item);
+    else groups.push({ id, head, items: [item] });
+    return groups;
+  }, []);
 
 /** The next item after the one at `now` whose label begins with the letter; null where none does. */
 const nextByLetter = (items: readonly PopupItem[], now: number, letter: string): number | null => {
@@ -144,8 +174,22 @@ export const PopupMenu = ({
       className={classes['menu']}
       onKeyDown={pressed}
     >
-      {items.map((item) => (
-        <Item key={item.id} item={item} choose={() => choose(item)} />
+      {groupsOf(items).map(({ head, items: group }, index) => (
+        <div
+          key={group[0]?.id}
+          {...(head !== null && { role: 'group', 'aria-label': head })}
+          className={classes['group']}
+          data-apart={index > 0 || undefined}
+        >
+          {head !== null && (
+            <p className={classes['head']} aria-hidden>
+              {head}
+            </p>
+          )}
+          {group.map((item) => (
+            <Item key={item.id} item={item} choose={() => choose(item)} />
+          ))}
+        </div>
       ))}
     </div>,
     document.body,

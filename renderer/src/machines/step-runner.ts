@@ -79,6 +79,8 @@ export type BulkLine = {
   readonly done: boolean;
   /** What was done, or why not. */
   readonly message: string;
+  /** The step, to be undone; null where there is none. */
+  readonly opId: OpId | null;
 };
 
 export type RunnerInput = { readonly newOpId: () => OpId; readonly now: () => Date };

@@ -1,21 +1,27 @@
-import { Button, Text } from '@mantine/core';
+import { Button, CloseButton, Text } from '@mantine/core';
+import IconChevronUp from '@tabler/icons-react/icons/IconChevronUp';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { MenuKind } from '../../../shared/domain/steps/all-steps.ts';
+import type { MenuKind, StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { bulkKinds, steps } from '../../../shared/domain/steps/all-steps.ts';
-import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { mayAnywhere } from '../../../shared/domain/steps/who-may.ts';
+import type { AppState } from '../../../shared/ipc/views.ts';
+import { locale } from '../../../shared/words/language.ts';
+import { t } from '../../../shared/words/words.ts';
+import classes from '../components/Bar.module.css';
+import { useFocusStays } from '../components/focus-stays.ts';
 import { shownKeys } from '../components/keys.ts';
+import { placeOf, PopupMenu, type PopupPlace } from '../components/PopupMenu.tsx';
 import { confirmKeys, useConfirmKey } from '../components/use-confirm-key.ts';
 import { RunProgress } from '../steps/runs/RunProgress.tsx';
-import { stepRefusal } from '../steps/step-refusal.ts';
-import type { AppState } from '../../../shared/ipc/views.ts';
-import { stepForAll } from './step-for-all.ts';
 import { useRunState } from '../steps/runs/use-run.ts';
+import { stepRefusal } from '../steps/step-refusal.ts';
+import { actionIcons } from './action-icons.ts';
 import { printSlips, slipRuns } from './list-runner.ts';
+import { pickedOf } from './open-decision.ts';
+import type { ForMany, Selected } from './requests.types.ts';
+import { stepForAll } from './step-for-all.ts';
 import { requestsStore, useRequests } from './use-requests.ts';
-import classes from '../components/NotificationLine.module.css';
-import { t } from '../../../shared/words/words.ts';
-import { locale } from '../../../shared/words/language.ts';
 
 /** The most that can be selected at once: more in one go is no desk's work, and a slip of the hand would be dear. */
 export const mostSelected = 500;
@@ -34,6 +40,87 @@ const Progress = () => {
   );
 };
 
+/** Something that can be done with some of the selected requests. */
+type Action = {
+  readonly id: ForMany;
+  readonly label: string;
+  /** Why the operator may not; null where they may. */
+  readonly why: string | null;
+  readonly run: () => void;
+};
+
+const stepOf = (id: ForMany): StepKind => (id === 'print' ? 'print-return-slip' : id);
+
+const take = (id: ForMany, rows: readonly Selected[]): void => {
+  const requests = rows.map(pickedOf);
+  if (id === 'print') void printSlips(requests);
+  else requestsStore().send({ type: 'decision.asked', action: id, requests });
+};
+
+/** What can be done with the selected requests, or some of them; what the list is there for, or they wait for, comes first. */
+const actionsOf = (
+  state: AppState,
+  selected: readonly Selected[],
+  first: ForMany | null,
+): readonly Action[] =>
+  ([...bulkKinds, 'print'] as readonly ForMany[])
+    .toSorted((one, other) => Number(other === first) - Number(one === first))
+    .flatMap((id) => {
+      const rows = selected.filter(({ can }) => can.includes(id));
+      if (rows.length === 0) return [];
+      const label = id === 'print' ? t('Print slips') : steps[id].menu.many;
+      const total = selected.length;
+      // They may belong to several libraries: what is not allowed for one of them stands in its own line.
+      const why = mayAnywhere(stepOf(id), state.operator.grants)
+        ? null
+        : stepRefusal(state, stepOf(id), undefined);
+      return {
+        id,
+        label:
+          rows.length === total
+            ? label
+            : t('{label} ({count} of {total})', { label, count: rows.length, total }),
+        why,
+        run: () => take(id, rows),
+      };
+    });
+
+/** So many stand in the bar itself: it has one line. */
+const mostShown = 3;
+
+/** What there is no room for in the bar, and what the operator may not do. */
+const More = ({ actions }: { readonly actions: readonly Action[] }) => {
+  const [place, setPlace] = useState<PopupPlace | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  if (actions.length === 0) return null;
+  return (
+    <>
+      <Button
+        ref={button}
+        size="compact-sm"
+        variant="default"
+        rightSection={<IconChevronUp size={14} aria-hidden />}
+        aria-haspopup="menu"
+        aria-expanded={place !== null}
+        onClick={({ currentTarget }) => setPlace(placeOf(currentTarget))}
+      >
+        {t('More')}
+      </Button>
+      {place && (
+        <PopupMenu
+          label={t('More for the selected requests')}
+          place={place}
+          items={actions.map(({ id, label, why, run }) => ({ id, label, why, run, Icon: actionIcons[id] }))}
+          close={(giveFocusBack) => {
+            setPlace(null);
+            if (giveFocusBack) button.current?.focus();
+          }}
+        />
+      )}
+    </>
+  );
+};
+
 type BulkBarProps = {
   readonly state: AppState;
   /** What the list is there for: it stands before the others. */
@@ -42,63 +129,51 @@ type BulkBarProps = {
   readonly children?: ReactNode;
 };
 
-/** What can be done with several requests at once. */
+/** What can be done with several requests at once, in one line. */
 export const BulkBar = ({ state, first = null, children }: BulkBarProps) => {
   const selected = useRequests(({ context }) => context.selected);
   const printing = useRunState(slipRuns).run !== null;
-  const actor = requestsStore();
-  // They may belong to several libraries: what is not allowed for one of them stands in its own line.
-  const whyNot = (step: StepKind): string | null =>
-    mayAnywhere(step, state.operator.grants) ? null : stepRefusal(state, step, undefined);
+  const bar = useRef<HTMLElement>(null);
+  useFocusStays(bar);
   const next = stepForAll(selected);
+  const actions = actionsOf(state, selected, next ?? (first as ForMany | null));
+  const allowed = actions.filter(({ why }) => why === null);
+  const primary = allowed.find(({ id }) => id === (next ?? first));
   useConfirmKey(() => {
-    if (next === null || printing || whyNot(next) !== null) return;
-    actor.send({ type: 'decision.asked', action: next, requests: selected });
+    if (!printing && primary?.id === next) primary?.run();
   });
   if (printing) return <Progress />;
   if (selected.length === 0) return null;
-  const whyNotPrint = whyNot('print-return-slip');
-  const inOrder = bulkKinds.toSorted((one, other) => Number(other === first) - Number(one === first));
-  const actions = inOrder.map((action) => ({ action, lacks: whyNot(action) }));
-  const why = whyNotPrint ?? actions.find(({ lacks }) => lacks !== null)?.lacks ?? null;
+  const shown = allowed.slice(0, mostShown);
   return (
-    <section className={classes['bar']} aria-label={t('Selected requests')}>
-      <Text fw={700} role="status">
+    <section ref={bar} className={classes['bar']} aria-label={t('Selected requests')} data-bar>
+      <Text fw={600} role="status">
         {t('{selectedCount} selected{selectedCount2}', {
           selectedCount: selected.length.toLocaleString(locale),
           selectedCount2: selected.length >= mostSelected && t(' (maximum {mostSelected})', { mostSelected }),
         })}
       </Text>
       {children}
-      {actions.map(({ action, lacks }) => (
+      {shown.map((action) => (
         <Button
-          key={action}
+          key={action.id}
           size="compact-sm"
-          variant={action === (next ?? first) ? 'filled' : 'default'}
-          disabled={lacks !== null}
-          {...(action === next && { 'aria-keyshortcuts': confirmKeys.aria })}
-          onClick={() => actor.send({ type: 'decision.asked', action, requests: selected })}
+          variant={action === primary ? 'filled' : 'default'}
+          {...(action === primary && action.id === next && { 'aria-keyshortcuts': confirmKeys.aria })}
+          onClick={action.run}
         >
-          {steps[action].menu.many}
-          {action === next && ` (${shownKeys(confirmKeys.shown)})`}
+          {action.label}
+          {action === primary && action.id === next && ` (${shownKeys(confirmKeys.shown)})`}
         </Button>
       ))}
-      <Button
-        size="compact-sm"
-        variant="default"
-        disabled={whyNotPrint !== null}
-        onClick={() => void printSlips(selected)}
-      >
-        {t('Print slips')}
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        onClick={() => actor.send({ type: 'rows.selected', rows: [] })}
-      >
-        {t('Clear selection')}
-      </Button>
-      {why !== null && <Text size="sm">{why}</Text>}
+      <More actions={actions.filter((action) => !shown.includes(action))} />
+      <CloseButton
+        size="sm"
+        className={classes['clear'] ?? ''}
+        aria-label={t('Clear selection')}
+        title={t('Clear selection')}
+        onClick={() => requestsStore().send({ type: 'rows.selected', rows: [] })}
+      />
     </section>
   );
 };

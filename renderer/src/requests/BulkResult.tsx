@@ -1,21 +1,44 @@
+import { Button } from '@mantine/core';
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
-import { Text } from '@mantine/core';
-import type { BulkLine } from '../machines/step-runner.ts';
-import classes from '../components/NotificationLine.module.css';
+import { useId } from 'react';
 import { t } from '../../../shared/words/words.ts';
+import classes from '../components/Notice.module.css';
+import { NoticeWords } from '../components/NoticeWords.tsx';
+import type { BulkLine } from '../machines/step-runner.ts';
+import { useRunState } from '../steps/runs/use-run.ts';
+import { UndoButton } from '../steps/StepButtons.tsx';
+import { undoAll, undoRuns } from './list-runner.ts';
 
-const Line = ({ line }: { readonly line: BulkLine }) => (
-  <li data-failed={!line.done || undefined}>
-    {line.done ? <IconCircleCheck size={16} aria-hidden /> : <IconHandStop size={16} aria-hidden />}
-    <span>
-      <strong>
-        <bdi>{line.externalId}</bdi>
-      </strong>{' '}
-      <bdi>{line.title.slice(0, 80)}</bdi>: {line.message}
-    </span>
-  </li>
-);
+const Line = ({ line }: { readonly line: BulkLine }) => {
+  const words = useId();
+  return (
+    <li data-failed={!line.done || undefined}>
+      {line.done ? <IconCircleCheck size={16} aria-hidden /> : <IconHandStop size={16} aria-hidden />}
+      <span id={words}>
+        <strong>
+          <bdi>{line.externalId}</bdi>
+        </strong>{' '}
+        <bdi>{line.title.slice(0, 80)}</bdi>: {line.message}
+      </span>
+      {line.opId !== null && (
+        <UndoButton inList opId={line.opId} hint={t('Undo this step')} describedBy={words} />
+      )}
+    </li>
+  );
+};
+
+/** One press takes back all that was done, each step by itself. */
+export const UndoAll = ({ lines }: { readonly lines: readonly BulkLine[] }) => {
+  const isRunning = useRunState(undoRuns).run !== null;
+  const left = lines.filter(({ opId }) => opId !== null).length;
+  if (left < 2) return null;
+  return (
+    <Button variant="default" size="compact-sm" loading={isRunning} onClick={() => void undoAll(lines)}>
+      {t('Undo all ({left})', { left })}
+    </Button>
+  );
+};
 
 /** What became of each of several requests; what was not done comes first, with its reason. */
 export const BulkResult = ({
@@ -28,19 +51,20 @@ export const BulkResult = ({
   const failed = lines.filter(({ done }) => !done);
   const done = lines.filter((line) => line.done);
   return (
-    <div className={classes['bulk']} data-some-failed={failed.length > 0 || undefined}>
-      <Text fw={700}>
-        {t('{title}: {doneCount} done{failedCount}', {
+    <>
+      <NoticeWords
+        sign={failed.length > 0 ? 'stop' : 'done'}
+        title={t('{title}: {doneCount} done{failedCount}', {
           title,
           doneCount: done.length,
           failedCount: failed.length > 0 && t(', {failedCount} not done', { failedCount: failed.length }),
         })}
-      </Text>
+      />
       <ul className={classes['lines']} aria-label={t('{title}: result', { title })}>
         {[...failed, ...done].map((line) => (
           <Line key={line.requestId} line={line} />
         ))}
       </ul>
-    </div>
+    </>
   );
 };

@@ -1,14 +1,13 @@
-import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import type { Outcome } from '../../../shared/ipc/views.ts';
+import type { Outcome, Undone } from '../../../shared/ipc/views.ts';
 import { commands } from '../../../shared/domain/commands.ts';
 import { t } from '../../../shared/words/words.ts';
 import { shownKeys } from '../components/keys.ts';
-import classes from '../components/NotificationLine.module.css';
+import { NoticeDetail, NoticeWords } from '../components/NoticeWords.tsx';
 import { OutsideWords } from '../components/Outside.tsx';
-import { UndoneNotice } from '../components/UndoneNotice.tsx';
-import { WhereTo, whereToWords } from '../components/WhereTo.tsx';
+import { undoneWords } from '../components/UndoneNotice.tsx';
+import { whereToWords } from '../components/WhereTo.tsx';
 import type { SlipNotice } from '../machines/slips.ts';
 import type { Feedback } from '../machines/step-runner.ts';
 import { NoticePlace } from '../shell/notices/NoticePlace.tsx';
@@ -16,18 +15,27 @@ import { SlipWords, useSlip } from '../steps/SlipWords.tsx';
 import { RedoButton, UndoButton } from '../steps/StepButtons.tsx';
 import { InDoubt, SlipInDoubt, undoWords } from '../steps/StepNotifications.tsx';
 import { useRunnerState } from '../steps/step-runner.ts';
-import { BulkResult } from './BulkResult.tsx';
+import { BulkResult, UndoAll } from './BulkResult.tsx';
 import { listRunner, say } from './list-runner.ts';
 
 const Done = ({ outcome }: { readonly outcome: Outcome }) => {
   const { headline, title, externalId, whereTo, patronName, slip, remarks } = outcome;
-  const line = whereTo
-    ? whereToWords(whereTo, patronName)
-    : ({ sign: 'done', word: headline, name: '' } as const);
+  const place = whereTo && whereToWords(whereTo, patronName);
   return (
-    <WhereTo small {...line}>
-      <p className={classes['detail']}>
-        {whereTo && <>{headline}: </>}
+    <NoticeWords
+      sign={place?.sign ?? 'done'}
+      title={
+        place ? (
+          <>
+            {place.word} · <bdi>{place.name}</bdi>
+          </>
+        ) : (
+          headline
+        )
+      }
+    >
+      <NoticeDetail>
+        {place && <>{headline}: </>}
         <bdi>{externalId}</bdi> · <OutsideWords text={title} />
         {slip && (
           <>
@@ -35,26 +43,45 @@ const Done = ({ outcome }: { readonly outcome: Outcome }) => {
             <SlipWords slip={slip} />
           </>
         )}
-      </p>
-      {remarks.map((remark) => (
-        <p key={remark} className={classes['detail']}>
-          {remark}
-        </p>
-      ))}
-    </WhereTo>
+      </NoticeDetail>
+      {remarks.length > 0 && <NoticeDetail>{remarks.join(' ')}</NoticeDetail>}
+    </NoticeWords>
   );
 };
+
+const UndoneStep = ({ answer }: { readonly answer: Undone }) => (
+  <NoticeWords sign="undone" title={t('Undone')}>
+    <NoticeDetail>
+      <bdi>{answer.externalId}</bdi> · <OutsideWords text={answer.title} />
+    </NoticeDetail>
+    <NoticeDetail>{undoneWords(answer)}</NoticeDetail>
+  </NoticeWords>
+);
 
 const wordsOf = (feedback: Feedback): ReactNode => {
   switch (feedback.kind) {
     case 'done':
       return <Done outcome={feedback.outcome} />;
     case 'undone':
-      return <UndoneNotice small answer={feedback.answer} />;
+      return <UndoneStep answer={feedback.answer} />;
     case 'notice':
-      return <WhereTo small sign="done" word={feedback.message} name="" />;
+      return <NoticeWords sign="done" title={feedback.message} />;
     case 'bulk':
       return <BulkResult title={feedback.title} lines={feedback.lines} />;
+    default:
+      return null;
+  }
+};
+
+/** The ways back from what was done. */
+const Ways = ({ news }: { readonly news: Feedback | null }) => {
+  switch (news?.kind) {
+    case 'done':
+      return <UndoButton compact opId={news.outcome.opId} hint={undoHint} />;
+    case 'undone':
+      return <RedoButton compact undone={news.answer} />;
+    case 'bulk':
+      return <UndoAll lines={news.lines} />;
     default:
       return null;
   }
@@ -83,17 +110,19 @@ const undoHint = t('Undo this step ({keys})', {
 
 const dismiss = (): void => say(null);
 
+/** What was not done: the sentence begins with it. */
 const Stop = ({ message }: { readonly message: string }) => (
-  <WhereTo small sign="stop" word={t('STOP')} name="">
-    <Text component="p" className={classes['detail'] ?? ''}>
-      {message}
-    </Text>
-  </WhereTo>
+  <NoticeWords sign="stop" title={t('Not done')}>
+    <NoticeDetail>{message}</NoticeDetail>
+  </NoticeWords>
 );
 
+/** An object as long as something is asked, so that the notice is there. */
+const asked = {};
+
 /**
- * What the last step on this page did, with the way back: one notice in a place of its own below the list, so that it covers nothing.
- * It goes by itself; a failure stays. Both places for words are always there, so that readers hear each change.
+ * What the last step on this page did, with the way back in it. It goes by itself; a failure, and what is in doubt, stay. Both places for words are
+ * always there, so that readers hear each change.
  */
 export const NotificationLine = () => {
   const runner = listRunner();
@@ -104,23 +133,21 @@ export const NotificationLine = () => {
   const news = useMemo(() => (slipNotice ? saidOfSlip(slipNotice) : feedback), [slipNotice, feedback]);
   const slip = useSlip(news?.kind === 'done' ? news.outcome.slip : null);
   const failure = failureOf(news);
+  const isAsked = isUndoInDoubt || isSlipInDoubt;
   return (
-    <>
-      {isUndoInDoubt && <InDoubt runner={runner} words={undoWords} />}
-      {isSlipInDoubt && <SlipInDoubt runner={runner} />}
-      <NoticePlace
-        news={news}
-        stays={news !== null && (isFailure(news) || slip?.state === 'failed')}
-        dismiss={dismiss}
-        status={news && wordsOf(news)}
-        alert={failure !== null && <Stop message={failure} />}
-        ways={
-          <>
-            {news?.kind === 'done' && <UndoButton compact opId={news.outcome.opId} hint={undoHint} />}
-            {news?.kind === 'undone' && <RedoButton compact undone={news.answer} />}
-          </>
-        }
-      />
-    </>
+    <NoticePlace
+      news={news ?? (isAsked ? asked : null)}
+      stays={isAsked || (news !== null && (isFailure(news) || slip?.state === 'failed'))}
+      dismiss={dismiss}
+      status={news && wordsOf(news)}
+      alert={
+        <>
+          {isUndoInDoubt && <InDoubt runner={runner} words={undoWords} />}
+          {isSlipInDoubt && <SlipInDoubt runner={runner} />}
+          {failure !== null && <Stop message={failure} />}
+        </>
+      }
+      ways={<Ways news={news} />}
+    />
   );
 };

@@ -13,6 +13,7 @@ const lineOfResult = (result: RequestResult, requests: readonly Picked[]): BulkL
     requests.find(({ id }) => id === result.requestId) ?? { id: result.requestId, externalId: '', title: '' },
     result.ok,
     result.ok ? result.outcome.headline : result.message,
+    result.ok ? result.outcome.opId : null,
   );
 
 /** Says what became of a decision: one request in one line with Undo, several each with its own. */

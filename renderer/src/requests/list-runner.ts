@@ -1,11 +1,13 @@
 import type { Actor } from 'xstate';
 import { createActor } from 'xstate';
 import type { OpId } from '../../../shared/domain/ids.ts';
+import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { Outcome, PrintJobView } from '../../../shared/ipc/views.ts';
 import { t } from '../../../shared/words/words.ts';
 import { desk } from '../api/desk.ts';
 import { newOpId } from '../api/ids.ts';
+import { takeBy } from '../api/take.ts';
 import { inspection } from '../development/inspection.ts';
 import { answerOf, callBy } from '../machines/call.machine.ts';
 import { listRunnerMachine } from '../machines/list-runner.machine.ts';
@@ -36,7 +38,8 @@ export const lineOf = (
   { id: requestId, externalId, title }: Omit<Picked, 'status'>,
   done: boolean,
   message: string,
-): BulkLine => ({ requestId, externalId, title, done, message });
+  opId: OpId | null = null,
+): BulkLine => ({ requestId, externalId, title, done, message, opId });
 
 const slipWords = (answer: Result<readonly PrintJobView[]> | null): string => {
   if (answer === null)
@@ -74,4 +77,29 @@ export const printSlips = async (requests: readonly Picked[]): Promise<void> => 
     .slice(done.length)
     .map((request) => lineOf(request, false, t('Not reached: stopped before this request.')));
   say({ kind: 'bulk', title: t('Print slips'), lines: [...done, ...left] });
+};
+
+const undoOf = callBy(
+  (ask: StepInput<'undo'>) => takeBy(desk.call)('undo', ask),
+  () => false,
+);
+
+/** Steps on several requests that are undone, one after the other. */
+export const undoRuns = createRuns(async (line: BulkLine, opId: OpId): Promise<BulkLine> => {
+  if (line.opId === null) return line;
+  const answer = await answerOf(undoOf, { opId, undoes: line.opId });
+  const said = { ...line, opId: null, done: answer?.ok === true };
+  if (answer === null)
+    return {
+      ...said,
+      message: t('The step may or may not have been undone. See the history of the request.'),
+    };
+  return { ...said, message: answer.ok ? answer.value.headline : answer.error.message };
+});
+
+/** Undoes all steps of a list, the newest first, and says what became of each. */
+export const undoAll = async (lines: readonly BulkLine[]): Promise<void> => {
+  if (undoRuns.state().run !== null) return;
+  const undone = await undoRuns.start(lines.filter(({ opId }) => opId !== null).toReversed());
+  say({ kind: 'bulk', title: t('Undo'), lines: undone });
 };

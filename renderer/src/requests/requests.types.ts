@@ -1,5 +1,5 @@
 import type { RequestId } from '../../../shared/domain/ids.ts';
-import type { DecisionKind } from '../../../shared/domain/steps/all-steps.ts';
+import type { BulkKind, DecisionKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { RequestQuery, RequestSort } from '../../../shared/ipc/request-views.ts';
 
 /** What is chosen in the pane of filters, with the ready view that they narrow. */
@@ -24,6 +24,12 @@ export type Picked = {
   readonly title: string;
   readonly status: string;
 };
+
+/** What is done with many requests at once. */
+export type ForMany = BulkKind | 'print';
+
+/** A request that was chosen in a list, with what could be done with it then. */
+export type Selected = Picked & { readonly can: readonly ForMany[] };
 
 export type Deciding = { readonly action: DecisionKind; readonly requests: readonly Picked[] };
 
@@ -54,7 +60,7 @@ export type FormOf =
 
 export type RequestsContext = {
   readonly view: ListView;
-  readonly selected: readonly Picked[];
+  readonly selected: readonly Selected[];
   readonly opened: Opened | null;
   readonly deciding: Deciding | null;
   readonly form: FormOf | null;
@@ -76,8 +82,8 @@ export type RequestsEvent =
       readonly savedName: string | null;
     }
   | { readonly type: 'view.named'; readonly savedName: string | null }
-  | { readonly type: 'row.toggled'; readonly row: Picked }
-  | { readonly type: 'rows.selected'; readonly rows: readonly Picked[] }
+  | { readonly type: 'row.toggled'; readonly row: Selected }
+  | { readonly type: 'rows.selected'; readonly rows: readonly Selected[] }
   | ({ readonly type: 'details.opened' } & Omit<Opened, 'turn'>)
   | { readonly type: 'details.closed' }
   | { readonly type: 'operator.changed' }

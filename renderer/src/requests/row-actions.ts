@@ -3,13 +3,13 @@ import { isReceivable, type Receivable, receivePosition } from '../../../shared/
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import type { Volume } from '../../../shared/domain/life/volume.ts';
 import type { MenuKind } from '../../../shared/domain/steps/all-steps.ts';
-import { eventsOf, menuKinds, steps } from '../../../shared/domain/steps/all-steps.ts';
+import { bulkKinds, eventsOf, menuKinds, steps } from '../../../shared/domain/steps/all-steps.ts';
 import { isViewOnly } from '../../../shared/domain/request-edit.ts';
 import { againRefusal } from '../../../shared/domain/request-again.ts';
-import { statusForbids } from '../../../shared/domain/request-status.ts';
 import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { RequestRow } from '../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
+import type { ForMany } from './requests.types.ts';
 import { stepRefusal } from '../steps/step-refusal.ts';
 import { t } from '../../../shared/words/words.ts';
 
@@ -40,22 +40,25 @@ export type ActionRow = Pick<
 
 export type RowAction = MenuKind | 'add-volume' | 'print' | 'again' | 'edit' | 'view';
 
+/** What brings the request on, what concerns its partner, what went wrong; and what changes nothing of where it stands. */
+export type MenuGroup = 'next' | 'partner' | 'problem' | 'look';
+
 /** One entry of a row's menu: `why` is the reason where the role is missing, otherwise null. */
 export type OfferedAction = {
   readonly id: RowAction;
   readonly label: string;
   readonly why: string | null;
-  /** Lines part the groups. */
-  readonly group: 'trained' | 'look' | 'further';
+  /** Under which head it stands in the menu. */
+  readonly group: MenuGroup;
 };
 
 /** Everything expected came: one more volume is received on purpose. */
 const takesOneMore = (row: ActionRow): boolean => receivePosition(receivableOf(row)) === 'filled';
 
-const again = { id: 'again', label: t('Request again'), group: 'further' } as const;
+const again = { id: 'again', label: t('Request again'), group: 'look' } as const;
 
 /** Whether the status allows an action at all; a volume that is still missing may be received later. */
-const statusAllows = (action: MenuKind, row: ActionRow, today: CalendarDate): boolean => {
+export const statusAllows = (action: MenuKind, row: ActionRow, today: CalendarDate): boolean => {
   if (action === 'receive') return isReceivable(receivableOf(row));
   if (action === 'lend') return row.life.volumes.some(waitsOnShelf);
   if (action === 'go-on') return asksToGoOn(row, today);
@@ -75,7 +78,7 @@ const asksToGoOn = ({ life, openSince: { neededBy, overCostAt } }: ActionRow, to
 const hasSlip = ({ volumesReceived }: ActionRow): boolean => volumesReceived > 0;
 
 /**
- * What the menu of a row offers: what the status forbids is left out, what the role forbids carries its reason.
+ * What can be done with the request of a row: what the status forbids is left out, what the role forbids carries its reason.
  */
 export const offeredActions = (
   row: ActionRow,
@@ -89,58 +92,27 @@ export const offeredActions = (
     group: steps[action].menu.group,
     why: roleLacks(action),
   });
-  const entries = menuKinds.filter((action) => statusAllows(action, row, today)).map(entry);
+  const offer = (is: boolean, action: Omit<OfferedAction, 'why'>, step: StepKind): OfferedAction[] =>
+    is ? [{ ...action, why: roleLacks(step) }] : [];
   return [
-    ...entries.filter(({ group }) => group === 'trained'),
-    ...(hasSlip(row)
-      ? [
-          {
-            id: 'print',
-            label: t('Print slip'),
-            why: roleLacks('print-return-slip'),
-            group: 'look',
-          } as const,
-        ]
-      : []),
+    ...menuKinds.filter((action) => statusAllows(action, row, today)).map(entry),
+    ...offer(
+      takesOneMore(row),
+      { id: 'add-volume', label: t('Add another volume'), group: 'next' },
+      'receive',
+    ),
     { id: 'view', label: t('View'), why: null, group: 'look' },
-    ...entries.filter(({ group }) => group === 'further'),
-    ...(takesOneMore(row)
-      ? [
-          {
-            id: 'add-volume',
-            label: t('Add another volume'),
-            why: roleLacks('receive'),
-            group: 'further',
-          } as const,
-        ]
-      : []),
-    ...(againRefusal(row.status) === null ? [{ ...again, why: roleLacks('create-request') }] : []),
-    ...(isViewOnly(row.status)
-      ? []
-      : [
-          {
-            id: 'edit',
-            label: t('Edit'),
-            why: roleLacks('edit-request'),
-            group: 'further',
-          } as const,
-        ]),
+    ...offer(hasSlip(row), { id: 'print', label: t('Print slip'), group: 'look' }, 'print-return-slip'),
+    ...offer(!isViewOnly(row.status), { id: 'edit', label: t('Edit'), group: 'look' }, 'edit-request'),
+    ...offer(againRefusal(row.status) === null, again, 'create-request'),
   ];
 };
 
-/** The actions that are not possible now, each with its reason: what the menu lists under `Unavailable`. */
-export const impossibleActions = (row: ActionRow, today: CalendarDate): readonly OfferedAction[] => {
-  const whyNotAgain = againRefusal(row.status);
-  const impossible = menuKinds
-    .filter((action) => !statusAllows(action, row, today))
-    .map((action): OfferedAction => ({
-      id: action,
-      label: steps[action].menu.label,
-      group: steps[action].menu.group,
-      why: statusForbids(row.status, steps[action].says.done),
-    }));
-  return whyNotAgain === null ? impossible : [...impossible, { ...again, why: whyNotAgain }];
-};
+/** What can be done with a request among many. */
+export const forManyOf = (row: ActionRow, today: CalendarDate): readonly ForMany[] => [
+  ...bulkKinds.filter((kind) => statusAllows(kind, row, today)),
+  ...(hasSlip(row) ? (['print'] as const) : []),
+];
 
 /** Where one volume is, as far as the menu asks. */
 export type MenuPlace = Pick<RequestRow['places'][number], 'barcode' | 'status'>;

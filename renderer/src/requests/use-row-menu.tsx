@@ -1,10 +1,15 @@
+import IconCircleOff from '@tabler/icons-react/icons/IconCircleOff';
 import { useCallback, useState } from 'react';
 import { desk } from '../api/desk.ts';
+import { askForRoles } from '../../../shared/domain/roles.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { useReceiving } from '../steps/receiving/receiving-actor.ts';
 import { go } from '../places/routes.ts';
 import { detailsPlace, openDetails } from './details/open-details.ts';
 import { useToday } from '../components/today.ts';
+import { shownKeys } from '../components/keys.ts';
+import { confirmKeys } from '../components/use-confirm-key.ts';
+import { actionIcons } from './action-icons.ts';
 import { scanThere } from '../scanner/scan-target.ts';
 import type { PopupItem, PopupPlace } from '../components/PopupMenu.tsx';
 import { pickedOf } from './open-decision.ts';
@@ -12,7 +17,8 @@ import { printSlips } from './list-runner.ts';
 import { requestsStore } from './use-requests.ts';
 import type { Picked } from './requests.types.ts';
 import type { ActionRow, MenuPlace, OfferedAction, RowAction } from './row-actions.ts';
-import { barcodeToLend, codeToReturn, impossibleActions, offeredActions } from './row-actions.ts';
+import { barcodeToLend, codeToReturn } from './row-actions.ts';
+import { groupHeads, menuActions, unavailableActions } from './row-menu.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** What the menu must know of a request, from the list or from its details. */
@@ -78,14 +84,48 @@ export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => 
   };
 };
 
+/** What Enter and Ctrl+Enter do on a row. */
+const keysOf = (id: RowAction, isFirst: boolean): string | undefined => {
+  if (id === 'view') return shownKeys('Enter');
+  return isFirst ? shownKeys(confirmKeys.shown) : undefined;
+};
+
 const itemsOf = (actions: readonly OfferedAction[], run: (id: RowAction) => void): readonly PopupItem[] =>
-  actions.map(({ id, label, why, group }, index) => ({
-    id,
-    label,
-    why,
-    apart: index > 0 && actions[index - 1]?.group !== group,
-    run: () => run(id),
-  }));
+  actions.map(({ id, label, why, group }, index) => {
+    const keys = keysOf(id, index === 0);
+    return {
+      id,
+      label,
+      why,
+      Icon: actionIcons[id],
+      ...(keys !== undefined && { keys }),
+      group: { id: group, head: groupHeads[group] },
+      run: () => run(id),
+    };
+  });
+
+/** What cannot be chosen now, each with its reason; what another role may do stands apart. */
+const reasonsOf = ({
+  impossible,
+  forbidden,
+}: ReturnType<typeof unavailableActions>): readonly PopupItem[] => {
+  const inGroup = (actions: readonly OfferedAction[], group: PopupItem['group']): readonly PopupItem[] =>
+    actions.map(({ id, label, why }) => ({
+      id,
+      label,
+      why,
+      Icon: actionIcons[id],
+      ...(group && { group }),
+      run: () => undefined,
+    }));
+  return [
+    ...inGroup(impossible, { id: 'impossible', head: t('Unavailable') }),
+    ...inGroup(forbidden, {
+      id: 'forbidden',
+      head: t('Your roles don’t allow these. {askForRoles}', { askForRoles }),
+    }),
+  ];
+};
 
 /** The menu of a row: one for the whole table. */
 export const useRowMenu = (
@@ -93,29 +133,33 @@ export const useRowMenu = (
 ): {
   readonly menu: RowMenu | null;
   readonly openMenu: (row: MenuRow, place: PopupPlace) => void;
+  /** Does what stands first in the menu. */
+  readonly takeFirst: (row: MenuRow) => void;
   readonly closeMenu: () => void;
 } => {
   const [menu, setMenu] = useState<RowMenu | null>(null);
   const act = useRowActions();
   const today = useToday();
+  const openMenu = (row: MenuRow, place: PopupPlace): void => {
+    const reasons = reasonsOf(unavailableActions(row, state, today));
+    const unavailable: PopupItem = {
+      id: 'unavailable',
+      label: t('Unavailable'),
+      why: null,
+      Icon: IconCircleOff,
+      group: { id: 'look', head: groupHeads.look },
+      run: () => setMenu({ row, place: { ...place }, items: reasons }),
+    };
+    const items = itemsOf(menuActions(row, state, today), (id) => act(id, row));
+    setMenu({ row, place, items: reasons.length === 0 ? items : [...items, unavailable] });
+  };
   return {
     menu,
-    openMenu: (row, place) =>
-      setMenu({
-        row,
-        place,
-        items: [
-          ...itemsOf(offeredActions(row, state, today), (id) => act(id, row)),
-          {
-            id: 'unavailable',
-            label: t('Unavailable'),
-            why: null,
-            apart: true,
-            run: () =>
-              setMenu({ row, place: { ...place }, items: itemsOf(impossibleActions(row, today), () => {}) }),
-          },
-        ],
-      }),
+    openMenu,
+    takeFirst: (row) => {
+      const [first] = menuActions(row, state, today);
+      if (first) act(first.id, row);
+    },
     closeMenu: useCallback(() => setMenu(null), []),
   };
 };

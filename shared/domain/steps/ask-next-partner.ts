@@ -14,7 +14,7 @@ export const askNextPartner = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['next.asked'],
-  menu: { label: t('Ask next partner'), group: 'further', many: null },
+  menu: { label: t('Ask next partner'), group: 'partner', many: null },
   window: {
     button: t('Ask'),
     destructive: false,

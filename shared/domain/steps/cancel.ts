@@ -20,7 +20,7 @@ export const cancel = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['cancelled'],
-  menu: { label: t.in('request', 'Cancel'), group: 'trained', many: t('Cancel requests') },
+  menu: { label: t.in('request', 'Cancel'), group: 'problem', many: t('Cancel requests') },
   window: {
     button: t('Confirm'),
     destructive: true,

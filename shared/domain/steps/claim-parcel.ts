@@ -10,7 +10,7 @@ export const claimParcel = step({
   says: { name: t('Claimed'), doing: t('Claiming a parcel'), done: t('claimed') },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['parcel.claimed'],
-  menu: { label: t('Claim'), group: 'further', many: t('Claim') },
+  menu: { label: t('Claim'), group: 'partner', many: t('Claim') },
   window: {
     button: t('Claim'),
     destructive: false,

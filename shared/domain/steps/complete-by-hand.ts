@@ -14,7 +14,7 @@ export const completeByHand = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['completed.byHand'],
-  menu: { label: t('Complete'), group: 'further', many: t('Complete') },
+  menu: { label: t('Complete'), group: 'problem', many: t('Complete') },
   window: {
     button: t('Complete'),
     destructive: false,

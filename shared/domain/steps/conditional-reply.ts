@@ -19,7 +19,7 @@ export const conditionalReply = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['condition.accepted'],
-  menu: { label: t('Conditional Reply'), group: 'trained', many: null },
+  menu: { label: t('Conditional Reply'), group: 'next', many: null },
   window: { button: t('Send'), destructive: false, keep: null, note: null },
   pages: onLists,
   elsewhere: 'first-decides',

@@ -23,7 +23,7 @@ export const correct = step({
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['volume.corrected', 'turn.corrected'],
-  menu: { label: t('Correct'), group: 'further', many: null },
+  menu: { label: t('Correct'), group: 'problem', many: null },
   window: { button: t('Save'), destructive: false, keep: null, note: null },
   pages: onLists,
   elsewhere: 'first-decides',

@@ -16,7 +16,7 @@ export const editRota = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['rota.changed'],
-  menu: { label: t('Rota'), group: 'further', many: null },
+  menu: { label: t('Rota'), group: 'partner', many: null },
   window: { button: t('Save'), destructive: false, keep: null, note: null },
   pages: onLists,
   elsewhere: 'first-decides',

@@ -12,7 +12,7 @@ export const endSet = step({
   says: { name: t('Set ended'), doing: t('Ending sets'), done: t('ended as a set') },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['set.nothingMore', 'set.restNotWanted'],
-  menu: { label: t('End set'), group: 'further', many: null },
+  menu: { label: t('End set'), group: 'next', many: null },
   window: { button: t('End set'), destructive: false, keep: null, note: null },
   pages: onLists,
   elsewhere: 'first-decides',

@@ -8,7 +8,7 @@ export const goOn = step({
   says: { name: t('Request continued'), doing: t('Continuing a request'), done: t('continued') },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
-  menu: { label: t('Go on'), group: 'further', many: t('Go on') },
+  menu: { label: t('Go on'), group: 'next', many: t('Go on') },
   window: {
     button: t('Go on'),
     destructive: false,

@@ -15,7 +15,7 @@ export const keep = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['item.kept'],
-  menu: { label: t('Keep after all'), group: 'further', many: null },
+  menu: { label: t('Keep after all'), group: 'next', many: null },
   window: {
     button: t('Keep after all'),
     destructive: false,

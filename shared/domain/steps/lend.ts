@@ -18,7 +18,7 @@ export const lend = step({
   says: { name: t('Lent to the patron'), doing: t('Lending'), done: t('lent') },
   who: { roles: [circulation], inHand: false, asked: 'by-staff' },
   events: ['loaned', 'handedOver'],
-  menu: { label: t('Loan'), group: 'further', many: null },
+  menu: { label: t('Loan'), group: 'next', many: null },
   window: null,
   pages: ['patron-services'],
   elsewhere: 'same-item',

@@ -20,7 +20,7 @@ export const partnerAnswer = step({
   events: partnerAnswerKinds.map((kind) => partnerAnswers[kind].event),
   menu: {
     label: t('Record partner’s answer'),
-    group: 'further',
+    group: 'partner',
     many: t('Record partner’s answer'),
   },
   window: { button: t('Record'), destructive: false, keep: null, note: null },

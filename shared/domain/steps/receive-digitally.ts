@@ -19,7 +19,7 @@ export const receiveDigitally = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['file.received'],
-  menu: { label: t('Receive digitally'), group: 'further', many: null },
+  menu: { label: t('Receive digitally'), group: 'next', many: null },
   window: {
     button: t('Receive'),
     destructive: false,

@@ -19,7 +19,7 @@ export const receive = step({
   says: { name: t('Received'), doing: t('Receiving items'), done: t('received') },
   who: { roles: [fulfillment], inHand: true, asked: 'by-staff' },
   events: ['item.received'],
-  menu: { label: t('Receive'), group: 'trained', many: null },
+  menu: { label: t('Receive'), group: 'next', many: null },
   window: null,
   pages: ['receiving'],
   elsewhere: 'again',

@@ -13,7 +13,7 @@ export const refuseRenewal = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['renewal.refused'],
-  menu: { label: t('Refuse renewal'), group: 'further', many: null },
+  menu: { label: t('Refuse renewal'), group: 'partner', many: null },
   window: {
     button: t('Refuse'),
     destructive: false,

@@ -12,7 +12,7 @@ export const reportDamaged = step({
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['items.damaged'],
-  menu: { label: t('Report damaged'), group: 'further', many: null },
+  menu: { label: t('Report damaged'), group: 'problem', many: null },
   window: { button: t.in('to the partner', 'Report'), destructive: false, keep: null, note: null },
   pages: onLists,
   elsewhere: 'same-item',

@@ -19,7 +19,7 @@ export const reportFound = step({
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['foundOnShelf', 'parcel.found'],
-  menu: { label: t('Found'), group: 'further', many: null },
+  menu: { label: t('Found'), group: 'problem', many: null },
   window: { button: t('Found'), destructive: false, keep: null, note: null },
   pages: onLists,
   elsewhere: 'same-item',

@@ -15,7 +15,7 @@ export const reportLost = step({
   says: { name: t('Reported lost'), doing: t('Reporting a loss'), done: t('reported lost') },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['items.lost', 'parcel.lost'],
-  menu: { label: t('Report lost'), group: 'further', many: null },
+  menu: { label: t('Report lost'), group: 'problem', many: null },
   window: { button: t.in('to the partner', 'Report'), destructive: true, keep: null, note: null },
   pages: onLists,
   elsewhere: 'same-item',

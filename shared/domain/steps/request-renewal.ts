@@ -13,7 +13,7 @@ export const requestRenewal = step({
   says: { name: t('Renewal'), doing: t('Renewing a request'), done: t('renewed') },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['renewal.requested'],
-  menu: { label: t('Request Renewal'), group: 'trained', many: t('Renew') },
+  menu: { label: t('Request Renewal'), group: 'next', many: t('Renew') },
   window: { button: t('Renew'), destructive: false, keep: null, note: null },
   pages: onLists,
   elsewhere: 'first-decides',

@@ -19,7 +19,7 @@ export const returnItem = step({
   },
   who: { roles: [circulation], inHand: true, asked: 'by-staff' },
   events: ['items.returned'],
-  menu: { label: t('Return'), group: 'trained', many: null },
+  menu: { label: t('Return'), group: 'next', many: null },
   window: null,
   pages: ['return-items'],
   elsewhere: 'not-wanted',

@@ -14,7 +14,7 @@ export const sendRequest = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['sent'],
-  menu: { label: t('Send'), group: 'further', many: t('Send') },
+  menu: { label: t('Send'), group: 'next', many: t('Send') },
   window: {
     button: t('Send'),
     destructive: false,

@@ -12,7 +12,7 @@ export const settleLoss = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['items.settled', 'parcel.settled'],
-  menu: { label: t('Settle'), group: 'further', many: null },
+  menu: { label: t('Settle'), group: 'problem', many: null },
   window: { button: t('Settle'), destructive: false, keep: null, note: null },
   pages: onLists,
   elsewhere: 'first-decides',

@@ -85,8 +85,8 @@ export type StepFacts = {
   /** Its entry in the menu of a request; null: it has none. */
   readonly menu: {
     readonly label: string;
-    /** What staff were trained with comes first, in the order in which they learned it. */
-    readonly group: 'trained' | 'further';
+    /** What brings the request on, what is said to its partner or by it, and what went wrong. */
+    readonly group: 'next' | 'partner' | 'problem';
     /** Its words beside the selected requests, where it is taken for many at once, each a step of its own; null: it is not. */
     readonly many: string | null;
   } | null;

@@ -14,7 +14,7 @@ export const withdrawCancellation = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['cancellation.withdrawn'],
-  menu: { label: t('Withdraw cancellation'), group: 'further', many: null },
+  menu: { label: t('Withdraw cancellation'), group: 'partner', many: null },
   window: {
     button: t('Withdraw'),
     destructive: false,

@@ -14,7 +14,7 @@ export const withdrawRenewal = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['renewal.withdrawn'],
-  menu: { label: t('Withdraw renewal'), group: 'further', many: null },
+  menu: { label: t('Withdraw renewal'), group: 'partner', many: null },
   window: {
     button: t('Withdraw'),
     destructive: false,

@@ -6,7 +6,12 @@ import { type Call, nothing, page } from './shapes.ts';
 export const todayCalls = {
   'today.cards': { input: nothing, output: z.array(cards.todayCard) },
   'today.list': {
-    input: z.strictObject({ card: cards.todayCardId, ...page }),
+    input: z.strictObject({
+      card: cards.todayCardId,
+      /** Of the library of this desk alone, whatever the cards count. */
+      here: z.boolean().optional(),
+      ...page,
+    }),
     output: z.strictObject({ total: z.int(), rows: z.array(cards.todayRow) }),
   },
 } as const satisfies Record<string, Call>;

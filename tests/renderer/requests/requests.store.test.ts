@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { createRequestsStore } from '../../../renderer/src/requests/requests.store.ts';
-import type { Picked } from '../../../renderer/src/requests/requests.types.ts';
+import type { Selected } from '../../../renderer/src/requests/requests.types.ts';
 import { firstView, readyQuery } from '../../../renderer/src/requests/requests.view.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 
-const picked = (id: number): Picked => ({
+const picked = (id: number): Selected => ({
   id: id as RequestId,
   externalId: `X${id}`,
   title: `Title ${id}`,
   status: 'LOANED',
+  can: [],
 });
 
 test('what narrows the list takes the selection off, an order does not', () => {

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ActionRow } from '../../../renderer/src/requests/row-actions.ts';
-import {
-  codeToReturn,
-  impossibleActions,
-  offeredActions,
-} from '../../../renderer/src/requests/row-actions.ts';
+import { codeToReturn, forManyOf, offeredActions } from '../../../renderer/src/requests/row-actions.ts';
+import { menuActions, unavailableActions } from '../../../renderer/src/requests/row-menu.ts';
 import type { CalendarDate, DeskId, Instant, LibraryId } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
@@ -39,21 +36,42 @@ const row = (status: string, received = 0, expected: number | null = 1): ActionR
 });
 const labels = (of: ActionRow, state = everyRole): string[] =>
   offeredActions(of, state, today).map(({ label }) => label);
+/** The menu, with its groups. */
+const menu = (of: ActionRow, state = everyRole): string[] =>
+  menuActions(of, state, today).map(({ group, label }) => `${group}: ${label}`);
+/** What is unavailable, with its reason. */
+const unavailable = (of: ActionRow): string[] =>
+  unavailableActions(of, everyRole, today).impossible.map(({ label, why }) => `${label}: ${why}`);
 
-test('a conditional request can be received, answered and cancelled, in the trained order', () => {
-  expect(labels(row('CONDITIONAL'))).toEqual([
-    'Receive',
-    'Conditional Reply',
-    'Cancel',
-    'View',
-    'Rota',
-    'Record partner’s answer',
-    'Receive digitally',
-    'Ask next partner',
-    'Correct',
-    'Complete',
-    'Edit',
+test('what makes most sense is first, then what else brings the request on, the partner, problems, and the rest', () => {
+  expect(menu(row('CONDITIONAL'))).toEqual([
+    'next: Conditional Reply',
+    'next: Receive',
+    'next: Receive digitally',
+    'partner: Rota',
+    'partner: Record partner’s answer',
+    'partner: Ask next partner',
+    'problem: Cancel',
+    'problem: Correct',
+    'problem: Complete',
+    'look: View',
+    'look: Edit',
   ]);
+});
+
+test.each([
+  ['READY_TO_SEND', 0, 'Send'],
+  ['REQUEST_SENT', 0, 'Record partner’s answer'],
+  ['SHIPPED_PHYSICALLY', 0, 'Receive'],
+  ['SHIPPED_DIGITALLY', 0, 'Receive digitally'],
+  ['RECEIVED_PHYSICALLY', 1, 'Loan'],
+  ['LOANED', 1, 'Return'],
+  ['RETURNED_BY_PATRON', 1, 'Return'],
+  ['RECALLED_BOR', 1, 'Return'],
+  ['RETURNED_TO_PARTNER', 1, 'Record partner’s answer'],
+  ['REPORT_LOST', 1, 'Settle'],
+] as const)('of a request in the status %s the first entry is the next step', (status, received, label) => {
+  expect(menu(row(status, received))[0]).toBe(`next: ${label}`);
 });
 
 test('a loaned request can be renewed and returned, and has a slip', () => {
@@ -76,13 +94,14 @@ test('a missing volume of a set may be received while others are here', () => {
 });
 
 test('of an ended request a late word and a wrong entry are still recorded, and it can be requested again', () => {
-  expect(labels(row('CANCELLED_BY_STAFF'))).toEqual([
-    'View',
-    'Record partner’s answer',
-    'Receive digitally',
-    'Correct',
-    'Request again',
+  expect(menu(row('CANCELLED_BY_STAFF'))).toEqual([
+    'next: Receive digitally',
+    'partner: Record partner’s answer',
+    'problem: Correct',
+    'look: View',
+    'look: Request again',
   ]);
+  expect(unavailable(row('CANCELLED_BY_STAFF'))).toEqual([]);
 });
 
 test('what is to go back may be kept; what everything came of takes one more volume on purpose', () => {
@@ -108,30 +127,39 @@ test('a set of which volumes are missing can be ended, one that is whole cannot'
   expect(labels(row('RECEIVED_PHYSICALLY', 3, 3))).not.toContain('End set');
 });
 
-test('what nobody is left to supply can be requested again; what is open says why not', () => {
+test('what nobody is left to supply can be requested again; what is open cannot', () => {
   expect(labels(row('REJECTED'))).toContain('Request again');
-  const whyNot = (of: ActionRow) => impossibleActions(of, today).find(({ id }) => id === 'again')?.why;
-  expect(whyNot(row('LOANED', 1))).toBe(
-    'A request with the status “Loaned item to patron” cannot be requested again because it is not over yet.',
-  );
-  expect(whyNot(row('REJECTED'))).toBeUndefined();
+  expect(labels(row('LOANED', 1))).not.toContain('Request again');
 });
 
 test('a status from outside breaks nothing: it can be viewed, received when its item is in hand, and completed', () => {
-  expect(labels(row('RECEIVED_NOT_FOR_LOAN'))).toEqual([
-    'Receive',
-    'Cancel',
-    'View',
-    'Rota',
-    'Record partner’s answer',
-    'Receive digitally',
-    'Correct',
-    'Complete',
+  expect(menu(row('RECEIVED_NOT_FOR_LOAN'))).toEqual([
+    'next: Receive',
+    'next: Receive digitally',
+    'partner: Rota',
+    'partner: Record partner’s answer',
+    'problem: Cancel',
+    'problem: Correct',
+    'problem: Complete',
+    'look: View',
   ]);
 });
 
-test('what the role forbids stays in the menu with its reason', () => {
-  const offered = offeredActions(row('LOANED', 1), stateWith('circulation-desk-operator'), today);
+test('what the role forbids stands under Unavailable, with its reason', () => {
+  const circulation = stateWith('circulation-desk-operator');
+  expect(menu(row('LOANED', 1), circulation)).toEqual([
+    'next: Return',
+    'problem: Report lost',
+    'problem: Report damaged',
+    'problem: Correct',
+    'look: View',
+    'look: Print slip',
+  ]);
+  const { forbidden } = unavailableActions(row('LOANED', 1), circulation, today);
+  expect(forbidden.map(({ label, why }) => `${label}: ${why}`)).toContain(
+    'Request Renewal: Needs Fulfillment Services Operator at Main Library',
+  );
+  const offered = offeredActions(row('LOANED', 1), circulation, today);
   const why = (label: string): string | null | undefined =>
     offered.find((action) => action.label === label)?.why;
   expect(why('Return')).toBeNull();
@@ -160,12 +188,29 @@ test('Return begins with what is here, before what the patron has, and never wit
   expect(toReturn(place('', 'on-loan'))).toBe('R-1');
 });
 
-test('what is not possible now is told with its reason, and nothing of it is in the menu', () => {
-  const of = row('LOANED', 1);
-  const impossible = impossibleActions(of, today);
-  expect(impossible.map(({ label }) => label)).toEqual(expect.arrayContaining(['Send', 'Claim', 'Complete']));
-  expect(impossible.every(({ why }) => why?.includes('“Loaned item to patron”'))).toBe(true);
-  expect(labels(of).filter((label) => impossible.some((one) => one.label === label))).toEqual([]);
+test('what one might look for in vain is told with a short reason; what nobody would look for is left out', () => {
+  expect(unavailable(row('LOANED', 1))).toEqual([
+    'Receive: Already received',
+    'Loan: Already on loan',
+    'Cancel: With the patron',
+    'Send: Already sent',
+    'Complete: An item is still out',
+  ]);
+  expect(unavailable(row('SHIPPED_PHYSICALLY'))).toEqual([
+    'Loan: Not received yet',
+    'Return: Not received yet',
+    'Request Renewal: Not received yet',
+    'Send: Already sent',
+  ]);
+  expect(unavailable(row('RETURNED_TO_PARTNER', 1))).toEqual(
+    expect.arrayContaining(['Loan: Already returned', 'Return: Already returned']),
+  );
+  expect(unavailable(row('RECALLED_BOR', 1))).toContain('Request Renewal: Recalled by the partner');
+});
+
+test('with many requests only what can be done is offered', () => {
+  expect(forManyOf(row('READY_TO_SEND'), today)).toEqual(['cancel', 'send-request', 'complete-by-hand']);
+  expect(forManyOf(row('LOANED', 1), today)).toEqual(['request-renewal', 'partner-answer', 'print']);
 });
 
 test('a parcel that never came has every way on: claim, lost, the next partner, complete', () => {

@@ -7,6 +7,7 @@ import type { LoansDisplay } from '../../../../shared/ipc/calls/loans.ts';
 import type { PatronView } from '../../../../shared/ipc/views.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
+import scanPage from '../../components/ScanPage.module.css';
 import { useScanPage } from '../../steps/scan-page/scan-page-actor.ts';
 import { ScanPageBox } from '../../steps/scan-page/ScanPageBox.tsx';
 import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
@@ -23,7 +24,7 @@ import { t } from '../../../../shared/words/words.ts';
 const Head = ({ patron }: { readonly patron: PatronView | null }) => {
   const page = useScanPage();
   return (
-    <Group justify="space-between" align="flex-start" wrap="nowrap" className={classes['head'] ?? ''}>
+    <div className={scanPage['top']}>
       <div>
         <Title order={2} size="h3">
           <Outside text={patron?.name ?? '…'} />
@@ -43,7 +44,7 @@ const Head = ({ patron }: { readonly patron: PatronView | null }) => {
       >
         {t('Done with this patron (Esc)')}
       </Button>
-    </Group>
+    </div>
   );
 };
 
@@ -129,13 +130,17 @@ export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
   return (
     <>
       <Head patron={patron.data?.patron ?? null} />
-      <div onKeyDown={intoLoans}>
-        <ScanPageBox label={t('Item barcode')} />
+      <div className={scanPage['places']}>
+        <div data-area="box" onKeyDown={intoLoans}>
+          <ScanPageBox label={t('Item barcode')} />
+        </div>
+        <ScanPageNotifications hint={t('Scan an item from the hold shelf to lend it.')} />
+        <div data-area="rest">
+          {patron.isError && <LoadFailed error={patron.error} retry={() => void patron.refetch()} />}
+          {patron.isPending && <Waiting />}
+          {patron.data && <Lists view={patron.data} display={display} choose={setDisplay} />}
+        </div>
       </div>
-      <ScanPageNotifications />
-      {patron.isError && <LoadFailed error={patron.error} retry={() => void patron.refetch()} />}
-      {patron.isPending && <Waiting />}
-      {patron.data && <Lists view={patron.data} display={display} choose={setDisplay} />}
     </>
   );
 };

@@ -3,7 +3,6 @@ import { useIdle } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import scanPage from '../../components/ScanPage.module.css';
-import { Nothing } from '../../steps/LoadStates.tsx';
 import type { ScanPageActor } from '../../steps/scan-page/scan-page-actor.ts';
 import {
   ScanPageProvider,
@@ -27,19 +26,23 @@ const FindPatron = () => {
   };
   return (
     <>
-      <div onKeyDown={intoSuggestions}>
-        <ScanPageBox label={t('Patron')} typed={setTyped} />
-        {quiet && <PatronSuggestions text={typed} />}
+      <div className={scanPage['top']} />
+      <div className={scanPage['places']}>
+        <div data-area="box" onKeyDown={intoSuggestions}>
+          <ScanPageBox label={t('Patron')} typed={setTyped} />
+          {quiet && <PatronSuggestions text={typed} />}
+        </div>
+        <ScanPageNotifications
+          hint={
+            quiet && typed === ''
+              ? t(
+                  'Scan the patron’s card, or type the beginning of the name. Each item you scan is then lent to that patron.',
+                )
+              : ''
+          }
+        />
+        <PatronChoices />
       </div>
-      <PatronChoices />
-      <ScanPageNotifications />
-      {quiet && typed === '' && (
-        <Nothing>
-          {t(
-            'Scan the patron’s card, or type the beginning of the name. Each item you scan is then lent to that patron.',
-          )}
-        </Nothing>
-      )}
     </>
   );
 };
@@ -71,7 +74,7 @@ export const PatronServicesPage = () => {
     <ScanPageProvider value={actor}>
       <Stack
         className={scanPage['page'] ?? ''}
-        gap="md"
+        gap="sm"
         onKeyDown={(event) => {
           if (event.key === 'Escape') actor.send({ type: 'closed' });
         }}

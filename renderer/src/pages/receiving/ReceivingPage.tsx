@@ -3,6 +3,7 @@ import { useReceiving, useReceivingSelector } from '../../steps/receiving/receiv
 import type { Pending } from '../../machines/receiving.context.ts';
 import type { CallWords } from '../../steps/StepNotifications.tsx';
 import { InDoubt, SlipLine, undoWords, Waiting } from '../../steps/StepNotifications.tsx';
+import { CardHint } from '../../steps/CardHint.tsx';
 import { useRefusalEnds } from '../../steps/refusal-ends.ts';
 import { WaitingHere } from '../../steps/scan-page/WaitingHere.tsx';
 import { useScanTarget } from '../../scanner/scan-target.ts';
@@ -40,21 +41,26 @@ const OneByOne = () => {
   const call = useReceivingSelector(({ context }) => context.pending?.call ?? null);
   const form = useReceivingSelector(({ context }) => context.form);
   const isQuiet = useReceivingSelector(({ context }) => !context.form && !context.feedback);
+  const isBusy = useReceivingSelector(({ context }) => context.pending !== null);
   return (
     <div className={classes['places']}>
       <IdentifierBox />
       {isQuiet && (
-        <p className={classes['hint']} data-area="card">
+        <CardHint isBusy={isBusy}>
           {t(
             'Scan the external identifier on the partner’s paperwork. F2 brings you back to this box from anywhere.',
           )}
-        </p>
+        </CardHint>
       )}
       <ReceivingFeedback />
       <Waiting runner={receiving} />
       <SlipLine runner={receiving} />
       <InDoubt runner={receiving} words={call && words[call]} />
-      {form ? <ReceiveFormView form={form} /> : <WaitingHere queue="to-receive" label={t('On its way here')} />}
+      {form ? (
+        <ReceiveFormView form={form} />
+      ) : (
+        <WaitingHere queue="to-receive" label={t('On its way here')} since={t('Shipped')} />
+      )}
     </div>
   );
 };

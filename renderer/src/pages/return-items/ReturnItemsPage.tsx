@@ -1,38 +1,25 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import classes from '../../components/ScanPage.module.css';
-import { Nothing } from '../../steps/LoadStates.tsx';
-import {
-  ScanPageProvider,
-  useAsScanPage,
-  useScanPageSelector,
-} from '../../steps/scan-page/scan-page-actor.ts';
+import { ScanPageProvider, useAsScanPage } from '../../steps/scan-page/scan-page-actor.ts';
 import { ScanPageBox } from '../../steps/scan-page/ScanPageBox.tsx';
 import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
+import { WaitingHere } from '../../steps/scan-page/WaitingHere.tsx';
 import { lastSlipOf, useList, useListHere } from '../../steps/scan-list/use-list.ts';
 import { ReturnWindow } from './ReturnWindow.tsx';
 import { Trolley } from './Trolley.tsx';
 import { trolley } from './trolley.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-const Quiet = () => {
-  const quiet = useScanPageSelector(
-    ({ context }) => !context.feedback && !context.pending && !context.subject,
-  );
-  return quiet ? (
-    <Nothing>
-      {t(
+const OneByOne = () => (
+  <div className={classes['places']}>
+    <ScanPageBox label={t('Item barcode')} />
+    <ScanPageNotifications
+      hint={t(
         'Scan the barcode of an item that has come back. A window shows which library it goes back to; OK prints the return slip.',
       )}
-    </Nothing>
-  ) : null;
-};
-
-const OneByOne = () => (
-  <>
-    <ScanPageBox label={t('Item barcode')} />
-    <ScanPageNotifications />
-    <Quiet />
-  </>
+    />
+    <WaitingHere queue="to-return" since={t('Came back')} />
+  </div>
 );
 
 const lastOfTrolley = () => lastSlipOf(trolley);
@@ -56,9 +43,9 @@ export const ReturnItemsPage = () => {
   };
   return (
     <ScanPageProvider value={page}>
-      <Stack className={classes['page'] ?? ''} gap="md">
-        <Group justify="flex-end">
-          <Button variant="default" onClick={choose}>
+      <Stack className={classes['page'] ?? ''} gap="sm">
+        <div className={classes['top']}>
+          <Button variant="default" className={classes['close'] ?? ''} onClick={choose}>
             {many
               ? t('Return one by one')
               : t('Return many{waitingCase, select, yes { ({waiting} in the list)} other {}}', {
@@ -66,7 +53,7 @@ export const ReturnItemsPage = () => {
                   waiting,
                 })}
           </Button>
-        </Group>
+        </div>
         {many ? <Trolley /> : <OneByOne />}
       </Stack>
       <ReturnWindow />

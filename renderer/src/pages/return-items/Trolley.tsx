@@ -48,6 +48,6 @@ const look: ListLook<string, ReturnLook> = {
 /** Return many: scan after scan for one list, and one key that returns all of it. */
 export const Trolley = () => (
   <ScanList list={trolley} look={look}>
-    <ScanPageNotifications />
+    <ScanPageNotifications hint="" />
   </ScanList>
 );

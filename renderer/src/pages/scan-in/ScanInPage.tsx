@@ -1,39 +1,27 @@
 import { Stack } from '@mantine/core';
 import classes from '../../components/ScanPage.module.css';
-import { Nothing } from '../../steps/LoadStates.tsx';
-import {
-  ScanPageProvider,
-  useAsScanPage,
-  useScanPageSelector,
-} from '../../steps/scan-page/scan-page-actor.ts';
+import { ScanPageProvider, useAsScanPage } from '../../steps/scan-page/scan-page-actor.ts';
 import { ScanPageBox } from '../../steps/scan-page/ScanPageBox.tsx';
 import { WaitingHere } from '../../steps/scan-page/WaitingHere.tsx';
 import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
 import { t } from '../../../../shared/words/words.ts';
-
-const Quiet = () => {
-  const quiet = useScanPageSelector(({ context }) => !context.feedback && !context.pending);
-  return quiet ? (
-    <>
-      <Nothing>
-        {t(
-          'Scan the barcode of an item that has come from another desk. It goes on the hold shelf here, or you see where it belongs.',
-        )}
-      </Nothing>
-      <WaitingHere queue="in-transit" />
-    </>
-  ) : null;
-};
 
 /** Scan In Items: one scan an item. */
 export const ScanInPage = () => {
   const page = useAsScanPage('scan-in');
   return (
     <ScanPageProvider value={page}>
-      <Stack className={classes['page'] ?? ''} gap="md">
-        <ScanPageBox label={t('Item barcode')} />
-        <ScanPageNotifications />
-        <Quiet />
+      <Stack className={classes['page'] ?? ''} gap="sm">
+        <div className={classes['top']} />
+        <div className={classes['places']}>
+          <ScanPageBox label={t('Item barcode')} />
+          <ScanPageNotifications
+            hint={t(
+              'Scan the barcode of an item that has come from another desk. It goes on the hold shelf here, or you see where it belongs.',
+            )}
+          />
+          <WaitingHere queue="in-transit" since={t('Sent')} />
+        </div>
       </Stack>
     </ScanPageProvider>
   );

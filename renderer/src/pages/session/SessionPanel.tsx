@@ -1,13 +1,14 @@
 import { Title, VisuallyHidden } from '@mantine/core';
 import { memo, useId } from 'react';
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
+import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { StepView } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { TimeOfDay } from '../../components/Dates.tsx';
-import { Outside } from '../../components/Outside.tsx';
 import { signIcons, whereToWords, type Sign } from '../../components/WhereTo.tsx';
-import type { PastRefusal } from '../../machines/step-runner.ts';
+import type { Feedback, PastRefusal } from '../../machines/step-runner.ts';
 import { SlipWords, useSlip } from '../../steps/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../steps/StepButtons.tsx';
 import { useTodaysSteps } from '../../api/queries.ts';
@@ -16,7 +17,7 @@ import { useRunnerState, useStepRunner } from '../../steps/step-runner.ts';
 import classes from './SessionPanel.module.css';
 
 const signOf = (step: StepView): Sign => {
-  if (step.undone || step.kind === 'undo') return 'undone';
+  if (step.undone) return 'undone';
   return step.whereTo ? whereToWords(step.whereTo, step.patronName).sign : 'done';
 };
 
@@ -28,8 +29,7 @@ const StepIcon = ({ step }: { readonly step: StepView }) => {
 
 /** Where the item went, short enough for the line; the whole of it is in its tooltip. */
 const StepResult = ({ step }: { readonly step: StepView }) => {
-  if (step.undone)
-    return <span className={classes['result']}>{t('{headline} · undone', { headline: step.headline })}</span>;
+  if (step.undone) return <span className={classes['result']}>{t('Undone')}</span>;
   if (!step.whereTo) return <span className={classes['result']}>{step.headline}</span>;
   const { sign, word, name } = whereToWords(step.whereTo, step.patronName);
   // It was received to go back, and is here still.
@@ -41,49 +41,85 @@ const StepResult = ({ step }: { readonly step: StepView }) => {
   );
 };
 
+const volumeWords = ({ number, of }: NonNullable<StepView['volume']>): string =>
+  of === null || number > of ? t('volume {number}', { number }) : t('{number} of {of}', { number, of });
+
+/** What it was, and where the item went. A volume of a set says which. */
+const StepWhat = ({ step, id }: { readonly step: StepView; readonly id: string }) => {
+  const { title, externalId, volume, undone, barcode } = step;
+  return (
+    <span className={classes['what']} id={id}>
+      <span className={classes['titleLine']}>
+        <bdi className={undone ? classes['undone'] : undefined}>{title || externalId}</bdi>
+        {volume && <span className={classes['volume']}>{volumeWords(volume)}</span>}
+      </span>
+      <StepResult step={step} />
+      <VisuallyHidden>
+        <bdi>{barcode ?? externalId}</bdi>
+      </VisuallyHidden>
+    </span>
+  );
+};
+
+/** How far the slip came. What did not come out is seen, as an icon: the words stand where the step is told. */
+const StepSlip = ({ slip: given }: { readonly slip: StepView['slip'] }) => {
+  const slip = useSlip(given);
+  if (!slip) return null;
+  const isFailed = slip.state === 'failed';
+  return (
+    <>
+      {isFailed && (
+        <span className={classes['noSlip']} title={t('The slip did not print: {note}', { note: slip.note })}>
+          <IconAlertTriangle size={16} aria-hidden />
+        </span>
+      )}
+      <VisuallyHidden>
+        <SlipWords slip={given} />
+      </VisuallyHidden>
+    </>
+  );
+};
+
 /**
  * One step in one line: what it was, where the item went, and the two ways to mend it. The barcode, and how far the slip came, are
- * read out and stand in the tooltip; a slip that did not print is seen. A hundred of them stand there.
+ * read out and stand in the tooltip. A hundred of them stand there.
  */
-export const StepRow = memo(({ step }: { readonly step: StepView }) => {
-  const id = useId();
-  const slip = useSlip(step.slip);
-  const canMend = !step.undone && step.kind !== 'undo';
-  const code = step.barcode ?? step.externalId;
-  return (
-    <div className={classes['line']} title={`${step.title || step.externalId} · ${code}`}>
-      <StepIcon step={step} />
-      <TimeOfDay at={step.at} />
-      <span className={classes['what']} id={id}>
-        <span className={step.undone ? classes['undone'] : undefined}>
-          <Outside text={step.title || step.externalId} lines={1} />
-        </span>
-        <StepResult step={step} />
-        <VisuallyHidden>
-          <bdi>{code}</bdi>
-        </VisuallyHidden>
-      </span>
-      {slip && !step.undone && (
-        <span className={classes['slip']} data-failed={slip.state === 'failed' || undefined}>
-          <SlipWords slip={step.slip} />
-        </span>
-      )}
-      {canMend && (
-        <span className={classes['buttons']}>
-          <UndoButton
-            inList
-            iconOnly
-            opId={step.opId}
-            refusal={step.undoRefusal}
-            hint={t('Undo this step')}
-            describedBy={id}
-          />
-          <SlipButton inList iconOnly slip={step.slip} describedBy={id} />
-        </span>
-      )}
-    </div>
-  );
-});
+export const StepRow = memo(
+  ({
+    step,
+    isShown = false,
+  }: {
+    readonly step: StepView;
+    /** It is what the page says of the last step, with its Undo and its slip. */
+    readonly isShown?: boolean;
+  }) => {
+    const id = useId();
+    return (
+      <div
+        className={classes['line']}
+        title={`${step.title || step.externalId} · ${step.barcode ?? step.externalId}`}
+      >
+        <StepIcon step={step} />
+        <TimeOfDay at={step.at} />
+        <StepWhat step={step} id={id} />
+        {!step.undone && <StepSlip slip={step.slip} />}
+        {!step.undone && !isShown && (
+          <span className={classes['buttons']}>
+            <UndoButton
+              inList
+              iconOnly
+              opId={step.opId}
+              refusal={step.undoRefusal}
+              hint={t('Undo this step')}
+              describedBy={id}
+            />
+            <SlipButton inList iconOnly slip={step.slip} describedBy={id} />
+          </span>
+        )}
+      </div>
+    );
+  },
+);
 
 const Refusal = ({ refusal }: { readonly refusal: PastRefusal }) => (
   <>
@@ -129,9 +165,24 @@ const rowsOf = (steps: readonly StepView[], refusals: readonly PastRefusal[]): r
   }, []);
 };
 
+/** The step that the page tells of, with its own Undo. */
+const shownStep = (feedback: Feedback | null): OpId | null => {
+  switch (feedback?.kind) {
+    case 'done':
+      return feedback.outcome.opId;
+    case 'received':
+    case 'finished':
+      return feedback.answer.opId;
+    default:
+      return null;
+  }
+};
+
 const Rows = () => {
   const steps = useTodaysSteps();
-  const refusals = useRunnerState(useStepRunner(), ({ context }) => context.refusals);
+  const runner = useStepRunner();
+  const refusals = useRunnerState(runner, ({ context }) => context.refusals);
+  const shown = useRunnerState(runner, ({ context }) => shownStep(context.feedback));
   if (steps.isError) return <LoadFailed error={steps.error} retry={() => void steps.refetch()} />;
   if (!steps.data) return <Waiting />;
   const rows = rowsOf(steps.data, refusals);
@@ -142,7 +193,7 @@ const Rows = () => {
       {rows.map((row) =>
         'step' in row ? (
           <li key={row.step.opId} className={classes['row']}>
-            <StepRow step={row.step} />
+            <StepRow step={row.step} isShown={row.step.opId === shown} />
           </li>
         ) : (
           <li key={`refused-${row.refusals.at(-1)?.seq}`} className={classes['row']}>

@@ -22,7 +22,9 @@ type Take = (picked: Picked) => Promise<Outcome> | string;
 const lineBy = async (take: Take, picked: Picked): Promise<BulkLine> => {
   try {
     const taken = await take(picked);
-    return typeof taken === 'string' ? lineOf(picked, false, taken) : lineOf(picked, true, taken.headline);
+    return typeof taken === 'string'
+      ? lineOf(picked, false, taken)
+      : lineOf(picked, true, taken.headline, taken.opId);
   } catch (error) {
     return lineOf(picked, false, sentenceOf(error));
   }

@@ -4,9 +4,10 @@ import type { FormEvent } from 'react';
 import scanPage from '../../components/ScanPage.module.css';
 import { useScanBox } from '../../scanner/scan-box.ts';
 import { offerScan } from '../../scanner/scan-offer.ts';
+import { OfferedScan } from '../../shell/notices/ScanOffer.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Takes what is typed as if it were scanned here. The page begins in it; the answer takes the focus from there. */
+/** Takes what is typed as if it were scanned here. The page begins in it; the answer comes under it, in front of the queues, and takes the focus. */
 export const ScanAnything = () => {
   const [turn, setTurn] = useState(0);
   const [ref, box] = useScanBox(turn, () => ({ text: '', focus: turn === 0 }));
@@ -18,26 +19,29 @@ export const ScanAnything = () => {
     setTurn(turn + 1);
   };
   return (
-    <form
-      onSubmit={submit}
-      className={scanPage['boxRow']}
-      autoComplete="off"
-      role="search"
-      aria-label={t('Scan anything')}
-    >
-      <TextInput
-        ref={ref}
-        className={scanPage['box'] ?? ''}
+    <div>
+      <form
+        onSubmit={submit}
+        className={scanPage['boxRow']}
+        autoComplete="off"
+        role="search"
         aria-label={t('Scan anything')}
-        placeholder={t('Scan anything: an item, an external identifier, a card')}
-        value={box.text}
-        onChange={({ currentTarget }) => box.type(currentTarget.value)}
-        spellCheck={false}
-        data-scan-box
-      />
-      <Button type="submit" variant="default" className={scanPage['boxButton'] ?? ''}>
-        {t('Look up')}
-      </Button>
-    </form>
+      >
+        <TextInput
+          ref={ref}
+          className={scanPage['box'] ?? ''}
+          aria-label={t('Scan anything')}
+          placeholder={t('Scan anything: an item, an external identifier, a card')}
+          value={box.text}
+          onChange={({ currentTarget }) => box.type(currentTarget.value)}
+          spellCheck={false}
+          data-scan-box
+        />
+        <Button type="submit" variant="default" className={scanPage['boxButton'] ?? ''}>
+          {t('Look up')}
+        </Button>
+      </form>
+      <OfferedScan />
+    </div>
   );
 };

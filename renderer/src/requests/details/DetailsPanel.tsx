@@ -65,7 +65,8 @@ const ActionsButton = ({
         <PopupMenu
           label={t('Actions for {externalId}', { externalId: details.request.externalId })}
           place={menu.place}
-          items={menu.items.filter(({ id }) => id !== 'view')}
+          // Its keys are those of the row.
+          items={menu.items.filter(({ id }) => id !== 'view').map(({ keys: _, ...item }) => item)}
           close={(giveFocusBack) => {
             closeMenu();
             if (giveFocusBack) button.current?.focus();

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useRef } from 'react';
 import { useFocusStays } from '../../components/focus-stays.ts';
-import classes from '../../components/NotificationLine.module.css';
+import classes from '../../components/Bar.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
@@ -29,7 +29,7 @@ export const SelectedBar = ({ what, count, verbs, clear }: SelectedBarProps) => 
   useFocusStays(bar);
   if (count === 0) return null;
   return (
-    <section ref={bar} className={classes['bar']} aria-label={t('Selected {what}', { what })}>
+    <section ref={bar} className={classes['bar']} data-bar aria-label={t('Selected {what}', { what })}>
       <Text fw={700} role="status">
         {t('{count} selected', { count: count.toLocaleString(locale) })}
       </Text>

@@ -3,7 +3,7 @@ import { CloseButton, Group } from '@mantine/core';
 import { t } from '../../../../shared/words/words.ts';
 import { isWindowOpen } from '../../components/window-open.ts';
 import { useFocusStays } from '../../components/focus-stays.ts';
-import classes from '../../components/NotificationLine.module.css';
+import classes from '../../components/Notice.module.css';
 
 /** How long the outcome of a step is shown. */
 export const noticeMs = 8000;
@@ -54,8 +54,8 @@ export const useNoticeTime = (notice: object | null, stays: boolean, dismiss: ()
 };
 
 /**
- * Where a page says what its last step did: a place of its own below the list, so that it covers nothing. The notice goes by itself
- * unless it stays for a person. Both places for words are always there, so that readers hear each change.
+ * Where a page says what its last step did: one surface in front of its lower end, with the way back in it. It moves nothing on the page. The
+ * notice goes by itself unless it stays for a person. Both places for words are always there, so that readers hear each change.
  */
 export const NoticePlace = ({
   news,
@@ -84,20 +84,18 @@ export const NoticePlace = ({
       ref={area}
       tabIndex={-1}
       aria-label={t('Last step')}
-      className={classes['notification']}
+      className={classes['notice']}
       data-empty={news === null || undefined}
       {...held}
     >
-      <div className={classes['words']}>
-        <div role="status">{status}</div>
-        <div role="alert">{alert}</div>
-      </div>
       {news && (
-        <Group gap="xs" wrap="nowrap">
+        <Group gap={4} wrap="nowrap" className={classes['ways'] ?? ''}>
           {ways}
-          <CloseButton aria-label={t('Close the notice')} onClick={dismiss} />
+          <CloseButton size="sm" aria-label={t('Close the notice')} onClick={dismiss} />
         </Group>
       )}
+      <div role="status">{status}</div>
+      <div role="alert">{alert}</div>
     </section>
   );
 };

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { WhereTo } from '../../components/WhereTo.tsx';
+import { NoticeWords } from '../../components/NoticeWords.tsx';
 import { NoticePlace } from './NoticePlace.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -25,8 +25,8 @@ export const PageNotice = ({
     news={news}
     stays={news?.failed === true}
     dismiss={dismiss}
-    status={news && !news.failed && <WhereTo small sign="done" word={news.words} name="" />}
-    alert={news?.failed === true && <WhereTo small sign="stop" word={news.words} name="" />}
+    status={news && !news.failed && <NoticeWords sign="done" title={news.words} />}
+    alert={news?.failed === true && <NoticeWords sign="stop" title={news.words} />}
     ways={
       news?.undo && (
         <Button variant="default" size="compact-sm" onClick={news.undo}>

@@ -1,19 +1,19 @@
-import '@mantine/core/styles/Paper.css';
-import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ScanFound } from '../../../../shared/ipc/calls/scanning.ts';
 import { scanSteps } from '../../../../shared/domain/scan-anything.ts';
 import { ask, RefusedError, sentenceOf } from '../../api/desk.ts';
-import classes from '../../components/ScanPage.module.css';
+import words from '../../components/StepWords.module.css';
 import { Waiting } from '../../steps/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { refusalWords } from '../../components/refusals.ts';
 import { WhereTo } from '../../components/WhereTo.tsx';
-import { go, startOf, type Route } from '../../places/routes.ts';
+import { go, startOf, useRoute, type Route } from '../../places/routes.ts';
 import { dropOffer, useOfferedScan } from '../../scanner/scan-offer.ts';
 import { scanThere, type PageScan } from '../../scanner/scan-target.ts';
 import { isWindowOpen } from '../../components/window-open.ts';
+import classes from './ScanOffer.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
@@ -67,7 +67,7 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
 /** Few words to be read from afar, and below them the sentence that says what to do: in large letters it was cut off. */
 const Stop = ({ name, sentence }: { readonly name: string; readonly sentence: string }) => (
   <WhereTo sign="stop" word={t('STOP')} name={name}>
-    <p className={classes['detail']}>
+    <p className={words['facts']}>
       <bdi>{sentence}</bdi>
     </p>
   </WhereTo>
@@ -109,8 +109,8 @@ const Offer = ({ scan }: { readonly scan: PageScan }) => {
   return look.data ? <Found found={look.data} /> : <Waiting rows={2} />;
 };
 
-/** A scan on a page that is not made for it: what it is, and the one step that makes sense. Nothing happens by itself. */
-export const ScanOffer = () => {
+/** A scan on a page that is not made for it: what it is, and the one step that makes sense, in front of the page. Nothing happens by itself. */
+export const OfferedScan = () => {
   const scan = useOfferedScan();
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -122,21 +122,24 @@ export const ScanOffer = () => {
   }, [scan]);
   if (!scan) return null;
   return (
-    <Paper
-      ref={panel}
-      withBorder
-      p="md"
-      mb="md"
-      tabIndex={-1}
-      role="region"
-      aria-label={t('Scanned')}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') dropOffer();
-      }}
-    >
-      <Stack gap="sm">
-        <Offer scan={scan} />
-      </Stack>
-    </Paper>
+    <div className={classes['place']}>
+      <div
+        ref={panel}
+        className={classes['card']}
+        tabIndex={-1}
+        role="region"
+        aria-label={t('Scanned')}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') dropOffer();
+        }}
+      >
+        <Stack gap="sm">
+          <Offer scan={scan} />
+        </Stack>
+      </div>
+    </div>
   );
 };
+
+/** The same on every page but Today, which has it under its own scan box. */
+export const ScanOffer = () => (useRoute().page === 'today' ? null : <OfferedScan />);

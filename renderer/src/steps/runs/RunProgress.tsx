@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import type { Run } from '../../machines/run.ts';
 import { turnsTaken } from '../../machines/run.ts';
-import classes from '../../components/NotificationLine.module.css';
+import classes from '../../components/Bar.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
 type RunProgressProps = {

@@ -1,6 +1,7 @@
 import { t } from '../../../../shared/words/words.ts';
 import { isLoanQuestion } from '../../machines/scan-page.steps.ts';
 import type { ActInput, Pending } from '../../machines/scan-page.steps.ts';
+import { CardHint } from '../CardHint.tsx';
 import type { Refused } from '../StepFeedback.tsx';
 import { StepFeedback } from '../StepFeedback.tsx';
 import type { CallWords } from '../StepNotifications.tsx';
@@ -50,15 +51,19 @@ const wayOn = (refused: Refused) =>
     <WayOn feedback={refused} />
   );
 
-/** All notifications of a scan page, under its box: what waits, what the last step did, its slip, and what is in doubt. */
-export const ScanPageNotifications = () => {
+/**
+ * All notifications of a scan page, under its box: what the last step did, what waits, its slip, and what is in doubt.
+ * @param hint what to do, at the place of the last step as long as there was none; empty: the place is not kept
+ */
+export const ScanPageNotifications = ({ hint }: { readonly hint: string }) => {
   const page = useScanPage();
   const feedback = useScanPageSelector(({ context }) => context.feedback);
   const pending = useScanPageSelector(({ context }) => context.pending);
   return (
     <>
-      <Waiting runner={page} />
+      {feedback === null && hint !== '' && <CardHint isBusy={pending !== null}>{hint}</CardHint>}
       <StepFeedback feedback={feedback} wayOn={wayOn} />
+      <Waiting runner={page} />
       <SlipLine runner={page} />
       <InDoubt runner={page} words={pending && wordsOf(pending)} />
     </>

@@ -1,7 +1,10 @@
 import { Text, Title } from '@mantine/core';
+import { useId } from 'react';
 import type { Queue } from '../../../../shared/domain/queues.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
+import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
 import { useTodayList } from '../../api/today.ts';
+import { Age } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { hashOf } from '../../places/routes.ts';
 import classes from './WaitingHere.module.css';
@@ -11,24 +14,44 @@ import { locale } from '../../../../shared/words/language.ts';
 /** So many stand in the empty space of a scan page; Today has them all. */
 const mostShown = 12;
 
-/** Before anything is scanned: the items of a queue that the page is for, those that wait longest first. */
-export const WaitingHere = ({ queue }: { readonly queue: Queue }) => {
-  const list = useTodayList(queue, { offset: 0, limit: mostShown });
+/** What is scanned of it: the barcodes, or what stands on the paperwork of what has not come. */
+const codesOf = ({ places, externalId }: TodayRow): string =>
+  places
+    .map(({ barcode }) => barcode)
+    .filter((barcode) => barcode !== '')
+    .join(', ') || externalId;
+
+type WaitingHereProps = {
+  readonly queue: Queue;
+  /** What happened since when an item waits, over the column that says how long ago. */
+  readonly since: string;
+  /** Its name on this page; left out: that of the queue. */
+  readonly label?: string;
+};
+
+/** The items of a queue that the page is for, at the library of this desk, those that wait longest first. */
+export const WaitingHere = ({ queue, since, label = queueFacts(queue).label }: WaitingHereProps) => {
+  const id = useId();
+  const list = useTodayList(queue, { offset: 0, limit: mostShown, here: true });
   const total = list.data?.total ?? 0;
   if (!list.data || total === 0) return null;
-  const id = `waiting-${queue}`;
   return (
-    <section aria-labelledby={id}>
-      <Title order={2} size="h4" id={id}>
-        {queueFacts(queue).label}: {total.toLocaleString(locale)}
-      </Title>
+    <section aria-labelledby={id} data-area="rest" className={classes['waiting']}>
+      <div className={classes['head']}>
+        <Title order={2} size="h4" id={id}>
+          {t('{label}: {total}', { label, total: total.toLocaleString(locale) })}
+        </Title>
+        <span className={classes['since']}>{since}</span>
+      </div>
       <ul className={classes['items']}>
         {list.data.rows.map((row) => (
           <li key={row.id}>
-            <bdi className={classes['code']}>{row.places.map(({ barcode }) => barcode).join(', ')}</bdi>
+            <bdi className={classes['code']}>{codesOf(row)}</bdi>
             <Outside text={row.title} lines={1} />
-            <span className={classes['patron']}>
-              <Outside text={row.patronName} lines={1} />
+            <Outside text={row.patronName} lines={1} />
+            <Outside text={row.partnerName} lines={1} />
+            <span className={classes['since']}>
+              <Age since={row.since} />
             </span>
           </li>
         ))}

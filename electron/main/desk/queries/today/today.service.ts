@@ -21,16 +21,16 @@ const limitOf = ({ db, now }: DeskContext, card: TodayCardId): Instant => {
 };
 
 /** The libraries whose requests are counted: those of one's roles, or of them that of the desk. */
-const librariesOf = ({ db, session }: DeskContext): LibraryScope => {
+const librariesOf = ({ db, session }: DeskContext, isHere: boolean): LibraryScope => {
   const own = session.libraries();
-  if (loadSettingGroup(db, 'today').countsOf === 'all') return own;
+  if (!isHere && loadSettingGroup(db, 'today').countsOf === 'all') return own;
   const { libraryId } = session.desk();
   return own === null || own.includes(libraryId) ? [libraryId] : [];
 };
 
 /** The start page: what waits at this desk. It only reads. */
 export const todayService = (context: DeskContext): Answers<'today'> => {
-  const args = (card: TodayCardId): TodayArgs => {
+  const args = (card: TodayCardId, isHere = false): TodayArgs => {
     const today = calendarDateIn(context.now(), context.timeZone());
     return {
       before: limitOf(context, card),
@@ -39,7 +39,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
       deskId: context.session.desk().id,
       today,
       soon: dueEnds(today).weekEnd,
-      libraries: librariesOf(context),
+      libraries: librariesOf(context, isHere),
     };
   };
   const countOf = (card: TodayCardId): CardCount => {
@@ -61,10 +61,10 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
       return ok(cards.filter(({ id, count }) => id !== 'tasks' || count > 0 || !isAlone));
     },
     /** The requests behind one card, those that wait longest first. */
-    list: ({ card, offset, limit }) =>
+    list: ({ card, here, offset, limit }) =>
       ok({
-        total: countListed(context.db, card, args(card)),
-        rows: listCard(context.db, card, { ...args(card), offset, limit }).map(withReason),
+        total: countListed(context.db, card, args(card, here)),
+        rows: listCard(context.db, card, { ...args(card, here), offset, limit }).map(withReason),
       }),
   };
 };

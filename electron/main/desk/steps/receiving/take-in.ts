@@ -47,13 +47,14 @@ export type Incoming = {
 /** Checks the barcode and what may be done with the parcel, and stores the volume: a new one, or one that came unscanned. */
 export const takeIn = (context: DeskContext, step: Step, input: StepInput<'receive'>): Result<Incoming> => {
   const { db, request } = step;
+  const code = readScannedCode(input.barcode);
+  if (!code.ok) return code;
+  // What the code is comes first: a volume that is scanned twice is not one too many.
+  const free = checkBarcode(context, code.value, request);
+  if (!free.ok) return free;
   const unscanned = request.items.find(({ barcode, status }) => barcode === '' && isItemOut(status));
   const use = unscanned ? ok(unscanned.use) : useOfParcel(context, request, input.use);
   if (!use.ok) return use;
-  const code = readScannedCode(input.barcode);
-  if (!code.ok) return code;
-  const free = checkBarcode(context, code.value, request);
-  if (!free.ok) return free;
   const route = routeFromDesk(db, request, context.session.desk());
   const incoming = { barcode: code.value, use: use.value, route };
   return unscanned

@@ -54,15 +54,12 @@ export const volumeOfStep = (
   { kind, answer, requestId }: LoggedCommand,
   barcode: string | null,
 ): StepView['volume'] => {
-  if (kind === 'receive') {
-    const received = JSON.parse(answer) as Received;
-    return isInSet(received) ? { number: received.volume.volume, of: received.volumesExpected } : null;
-  }
+  const of = requestId === null ? null : (findRequestRow(db, requestId)?.volumesExpected ?? null);
+  const placed = (number: number): StepView['volume'] =>
+    Math.max(number, of ?? 1) > 1 ? { number, of } : null;
+  if (kind === 'receive') return placed((JSON.parse(answer) as Received).volume.volume);
   if (barcode === null || requestId === null) return null;
-  const items = listItems(db, requestId);
-  const item = items.find((one) => one.barcode === barcode);
-  const of = findRequestRow(db, requestId)?.volumesExpected ?? null;
-  return item && (items.length > 1 || (of ?? 1) > 1) ? { number: item.volume, of } : null;
+  return placed(listItems(db, requestId).find((one) => one.barcode === barcode)?.volume ?? 1);
 };
 
 const receivedWords = (received: Received): StepWords => {

@@ -163,7 +163,13 @@ export const MoreButtons = ({ open, fold, id }: More) => {
 };
 
 /** What a parcel brings besides its barcode, folded away until somebody needs it. */
-export const MoreFields = ({ form, more: { open, fields, id } }: { readonly form: ReceiveForm; readonly more: More }) => {
+export const MoreFields = ({
+  form,
+  more: { open, fields, id },
+}: {
+  readonly form: ReceiveForm;
+  readonly more: More;
+}) => {
   const receiving = useReceiving();
   const { details } = useReceivingSelector(({ context }) => context.more);
   return (

@@ -1,5 +1,6 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useId } from 'react';
+import { useTodaysSteps } from '../../../api/queries.ts';
 import type { ReceivedVolume } from '../../../../../shared/ipc/receiving-views.ts';
 import { eventsOf, steps } from '../../../../../shared/domain/steps/all-steps.ts';
 import { countOf } from '../../../machines/receiving.parcel.ts';
@@ -33,13 +34,14 @@ const KeepAfterAll = ({ describedBy }: { readonly describedBy: string }) => {
   );
 };
 
-const Volume = ({
-  volume,
-  expected,
-}: {
+type VolumeProps = {
   readonly volume: ReceivedVolume;
   readonly expected: number | null;
-}) => {
+  /** Its step stands in the session, with its Undo. */
+  readonly isOfSession: boolean;
+};
+
+const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
   const slip = useSlip(volume.slip);
   const described = useId();
   return (
@@ -63,7 +65,7 @@ const Volume = ({
         </span>
       )}
       {slip?.state === 'failed' && <SlipButton inList slip={slip} describedBy={described} />}
-      {volume.opId && (
+      {volume.opId && !isOfSession && (
         <UndoButton
           inList
           opId={volume.opId}
@@ -78,6 +80,7 @@ const Volume = ({
 /** The volumes of the set that have come, newest last, and how many there are to be. */
 export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly ReceivedVolume[] }) => {
   const expected = useReceivingSelector(({ context }) => context.expected);
+  const ofSession = useTodaysSteps().data?.map(({ opId }) => opId) ?? [];
   const volumesCount = countOf(volumes);
   const id = useId();
   return (
@@ -94,7 +97,12 @@ export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly Recei
       </Group>
       <ul className={classes['volumes']} aria-labelledby={id}>
         {volumes.map((volume) => (
-          <Volume key={volume.itemId} volume={volume} expected={expected} />
+          <Volume
+            key={volume.itemId}
+            volume={volume}
+            expected={expected}
+            isOfSession={volume.opId !== null && ofSession.includes(volume.opId)}
+          />
         ))}
       </ul>
     </div>

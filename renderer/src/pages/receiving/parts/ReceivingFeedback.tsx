@@ -68,11 +68,7 @@ const FinishedCard = ({
     : ({ sign: 'done', word: t('DONE'), name: answer.externalId } as const);
   return (
     <WhereTo card {...line} actions={actions}>
-      <StepFacts
-        title={answer.title}
-        before={endedWords(answer)}
-        barcode={null}
-      />
+      <StepFacts title={answer.title} before={endedWords(answer)} barcode={null} />
       <StepRemarks remarks={answer.told} />
     </WhereTo>
   );

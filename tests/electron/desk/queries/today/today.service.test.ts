@@ -101,6 +101,9 @@ test('where staff choose so, the queues count and list for the library of the de
   addRequest(desk, { externalId: 'HERE' });
   addRequest(desk, { externalId: 'FAR', pickupDeskId: 70 });
   expect(listed('to-receive')).toEqual(['HERE', 'FAR']);
+  // The scan pages ask for what concerns this library, whatever is counted.
+  const here = todayService(desk.context).list({ card: 'to-receive', here: true, offset: 0, limit: 10 });
+  expect(here).toMatchObject({ value: { total: 1, rows: [{ externalId: 'HERE' }] } });
   writeSetting(desk.context.db, 'today', { countsOf: 'library' });
   expect(listed('to-receive')).toEqual(['HERE']);
   expect(counts()['to-receive']).toBe(1);

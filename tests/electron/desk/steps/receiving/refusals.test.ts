@@ -100,6 +100,11 @@ describe('refused, with nothing changed', () => {
       code: 'volume-already-scanned',
       details: { again: true },
     });
+    valueOf(receive({ requestId: first, barcode: 'N-2', several: true }));
+    // Also where all have come: it is not one too many.
+    expect(refusedReceive({ requestId: first, barcode: 'N-2', several: true }).code).toBe(
+      'volume-already-scanned',
+    );
     expect(refusedReceive({ requestId: second, barcode: 'n-1' }).code).toBe('barcode-in-use');
     const inUse = refusedReceive({ requestId: second, barcode: 'N-1' });
     expect(inUse.code).toBe('barcode-in-use');

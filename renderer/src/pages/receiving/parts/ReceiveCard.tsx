@@ -1,0 +1,80 @@
+import { Fragment } from 'react';
+import type { ReactNode } from 'react';
+import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { DueDay } from '../../../components/Dates.tsx';
+import classes from '../../../components/StepWords.module.css';
+import { tx } from '../../../components/tx.ts';
+import { destinationAhead, WhereTo, type Words } from '../../../components/WhereTo.tsx';
+import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
+import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
+
+/** For whom, from whom, until when, and where it is collected where that is not said above. */
+const useFacts = ({ request, destination }: ReceiveForm): readonly ReactNode[] => {
+  const typed = useReceivingSelector(({ context }) => context.more.details.dueOn);
+  const sender = useReceivingSelector(({ context }) => senderOf(context));
+  const dueOn = typed ?? sender?.dueOn;
+  const { patronName, pickupName } = request;
+  const partner = sender?.name || request.partnerName;
+  return [
+    patronName === '' ? t('no requester') : tx('for {patron}', { patron: <bdi>{patronName}</bdi> }),
+    partner === '' ? t('partner not known') : tx('from {partner}', { partner: <bdi>{partner}</bdi> }),
+    dueOn ? tx('due back {date}', { date: <DueDay date={dueOn} /> }) : t('no due date'),
+    ...(pickupName === '' || pickupName === destination.deskName
+      ? []
+      : [tx('pickup at {pickup}', { pickup: <bdi>{pickupName}</bdi> })]),
+  ];
+};
+
+/** The request in two lines: what it is, and its facts. */
+const About = ({ form }: { readonly form: ReceiveForm }) => {
+  const { title, author } = form.request;
+  const facts = useFacts(form);
+  return (
+    <>
+      <h2 className={classes['title']} title={author === '' ? title : `${title} · ${author}`}>
+        <bdi>{title}</bdi>
+        {author !== '' && (
+          <span className={classes['author']}>
+            {' · '}
+            <bdi>{author}</bdi>
+          </span>
+        )}
+      </h2>
+      <p className={`${classes['facts']} ${classes['quiet']}`}>
+        {facts.map((fact, index) => (
+          <Fragment key={index}>
+            {index > 0 && ' · '}
+            {fact}
+          </Fragment>
+        ))}
+      </p>
+    </>
+  );
+};
+
+/** Where the item will go once it is received: what is not for the patron goes back. Before that is chosen, why it is asked. */
+const useAhead = (form: ReceiveForm): Words & { readonly isChosen: boolean } => {
+  const goesBack = useReceivingSelector(({ context }) => context.use === 'goes-back');
+  const sender = useReceivingSelector(({ context }) => senderOf(context));
+  const isChosen = useReceivingSelector(({ context }) => missingOf(context) !== 'use');
+  if (!isChosen) return { isChosen, sign: 'look', word: t('CHECK FIRST'), name: '' };
+  if (goesBack)
+    return { isChosen, sign: 'back', word: t('Back to partner'), name: sender?.name || t('The partner') };
+  return { isChosen, ...destinationAhead(form.destination, form.request.patronName) };
+};
+
+/** The open request, at the place where it will be said where its item goes. A volume that was just received is said there instead. */
+export const ReceiveCard = ({ form }: { readonly form: ReceiveForm }) => {
+  const isShown = useReceivingSelector(({ context }) => context.feedback?.kind === 'received');
+  const { isChosen, ...words } = useAhead(form);
+  if (isShown) return null;
+  return (
+    <div data-area="card">
+      <WhereTo card ahead={isChosen} {...words}>
+        {!isChosen && form.choice && <p className={classes['facts']}>{form.choice.why}</p>}
+        <About form={form} />
+      </WhereTo>
+    </div>
+  );
+};

@@ -1,0 +1,150 @@
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import { activeTurn, type Life } from '../../../shared/domain/life/life.ts';
+import { isOut } from '../../../shared/domain/life/volume.ts';
+import { stepOfStatus } from '../../../shared/domain/next-step.ts';
+import type { RequestStatus } from '../../../shared/domain/request-status.ts';
+import { roles } from '../../../shared/domain/roles.ts';
+import { factsOf, type MenuKind, type StepKind, steps } from '../../../shared/domain/steps/all-steps.ts';
+import type { AppState } from '../../../shared/ipc/views.ts';
+import { t } from '../../../shared/words/words.ts';
+import {
+  type ActionRow,
+  type MenuGroup,
+  type OfferedAction,
+  offeredActions,
+  type RowAction,
+  statusAllows,
+} from './row-actions.ts';
+
+// How the menu of a row is arranged: what makes most sense now comes first, and what one might look for in vain is told with its reason.
+
+/** What is done next with a request in a status that waits in no queue for it. */
+const usual: Partial<Record<RequestStatus, MenuKind>> = {
+  REQUEST_SENT: 'partner-answer',
+  WILL_SUPPLY: 'partner-answer',
+  SHIPPED_DIGITALLY: 'receive-digitally',
+  RECEIVED_PHYSICALLY: 'lend',
+  LOANED: 'return',
+  RENEWED: 'return',
+  RENEW_NOT_ACCEPTED: 'return',
+};
+
+/** The step that a request in this status asks for, or that usually comes next; null where there is none. */
+const sensibleStep = (status: string): MenuKind | null =>
+  stepOfStatus(status) ?? usual[status as RequestStatus] ?? null;
+
+const groups: readonly MenuGroup[] = ['next', 'partner', 'problem', 'look'];
+
+/** The heads of the groups. The last one needs none. */
+export const groupHeads: Readonly<Record<MenuGroup, string | null>> = {
+  next: t('Next step'),
+  partner: t('Partner'),
+  problem: t('Problem'),
+  look: null,
+};
+
+type Asker = Pick<AppState, 'operator' | 'desk'>;
+
+/** What the menu offers, group by group; what makes most sense is the first of all. */
+export const menuActions = (row: ActionRow, state: Asker, today: CalendarDate): readonly OfferedAction[] => {
+  const sensible = sensibleStep(row.status);
+  const offered = offeredActions(row, state, today).filter(({ why }) => why === null);
+  const [first] = offered.filter(({ id }) => id === sensible);
+  return [
+    ...(first ? [{ ...first, group: 'next' } as const] : []),
+    ...groups.flatMap((group) => offered.filter((one) => one.group === group && one !== first)),
+  ];
+};
+
+const isAnyOut = ({ volumes }: Life): boolean => volumes.some(isOut);
+const isWithPatron = ({ volumes }: Life): boolean => volumes.some(({ place }) => place === 'on-loan');
+
+/** Of what is neither here nor out: whether it came and went, or never came. */
+const notHere = ({ volumes }: Life): string =>
+  volumes.length > 0 ? t('Already returned') : t('Not received yet');
+
+const whyNoRenewal = (life: Life): string => {
+  if (!isAnyOut(life)) return notHere(life);
+  if (life.volumes.some(({ demand }) => demand === 'recalled')) return t('Recalled by the partner');
+  return life.volumes.some(({ renewal }) => renewal === 'asked')
+    ? t('Already requested')
+    : t('Goes back to the partner');
+};
+
+const whyNoLoan = (life: Life): string => {
+  if (!isAnyOut(life)) return notHere(life);
+  if (isWithPatron(life)) return t('Already on loan');
+  return life.volumes.some(({ place }) => place === 'in-transit')
+    ? t('In transit')
+    : t('Goes back to the partner');
+};
+
+/**
+ * Why a step that one might look for cannot be taken now, in a few words; null where nobody would look for it. Of an ended request there is
+ * nothing to look for.
+ */
+const whyNot: Partial<Readonly<Record<MenuKind, (life: Life) => string | null>>> = {
+  receive: () => t('Already received'),
+  lend: whyNoLoan,
+  return: notHere,
+  'request-renewal': whyNoRenewal,
+  cancel: (life) =>
+    life.cancelWish !== null
+      ? t('Already requested')
+      : isWithPatron(life)
+        ? t('With the patron')
+        : t('Already returned'),
+  'send-request': (life) =>
+    activeTurn(life) || life.volumes.length > 0 ? t('Already sent') : t('No partner left to ask'),
+  'complete-by-hand': () => t('An item is still out'),
+};
+
+/** The step that an action takes. */
+const stepOf = (id: RowAction): StepKind | null => {
+  switch (id) {
+    case 'view':
+      return null;
+    case 'add-volume':
+      return 'receive';
+    case 'print':
+      return 'print-return-slip';
+    case 'again':
+      return 'create-request';
+    case 'edit':
+      return 'edit-request';
+    default:
+      return id;
+  }
+};
+
+/** Which role an action needs, and where, in a few words. */
+const roleWords = (id: RowAction, { libraryName }: ActionRow): string => {
+  const step = stepOf(id);
+  const needed = step === null ? [] : factsOf(step).who.roles.map((role) => roles[role].label);
+  return t('Needs {roles}{place, select, none {} other { at {place}}}', {
+    roles: needed.join(t(' or ')),
+    place: libraryName || 'none',
+  });
+};
+
+type Unavailable = {
+  /** What one might look for now. */
+  readonly impossible: readonly OfferedAction[];
+  /** What another role may do. */
+  readonly forbidden: readonly OfferedAction[];
+};
+
+/** What the menu lists under `Unavailable`, each with its reason. */
+export const unavailableActions = (row: ActionRow, state: Asker, today: CalendarDate): Unavailable => {
+  const { life } = row;
+  const forbidden = offeredActions(row, state, today).filter(({ why }) => why !== null);
+  const kinds = life.endedAs === null ? (Object.keys(whyNot) as MenuKind[]) : [];
+  const impossible = kinds
+    .filter((kind) => !statusAllows(kind, row, today))
+    .flatMap((kind): OfferedAction[] => {
+      const why = whyNot[kind]?.(life) ?? null;
+      const { label, group } = steps[kind].menu;
+      return why === null ? [] : [{ id: kind, label, group, why }];
+    });
+  return { impossible, forbidden: forbidden.map((one) => ({ ...one, why: roleWords(one.id, row) })) };
+};

@@ -1,0 +1,26 @@
+import { useEffect } from 'react';
+import { isWindowOpen } from '../components/window-open.ts';
+import type { RunnerActor } from './step-runner.ts';
+
+/** What takes Escape for itself. */
+const nearer = '[role="menu"], [role="dialog"], [role="listbox"], input[aria-expanded="true"]';
+
+/** Ends what a page says of a refusal: with Escape, wherever the focus is, and when the page is left. */
+export const useRefusalEnds = (runner: RunnerActor): void => {
+  useEffect(() => {
+    const end = (): void => runner.send({ type: 'refusal.dismissed' });
+    const pressed = (event: KeyboardEvent): void => {
+      const isOf = event.target instanceof Element && event.target.closest(nearer) !== null;
+      const { feedback } = runner.getSnapshot().context;
+      if (event.key !== 'Escape' || isOf || isWindowOpen() || feedback?.kind !== 'refused') return;
+      // One press, one thing: what is open on the page stays open.
+      event.stopPropagation();
+      end();
+    };
+    addEventListener('keydown', pressed, true);
+    return () => {
+      removeEventListener('keydown', pressed, true);
+      end();
+    };
+  }, [runner]);
+};
