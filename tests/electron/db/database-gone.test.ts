@@ -106,7 +106,7 @@ test.each(gone)(
     expect(refusedWith(() => step(desk.db, 'after'))).toMatchObject({
       code: 'database-gone',
       details: { cause },
-      message: expect.stringMatching(/nothing was stored\..*(do this step again|start it again)/) as string,
+      message: expect.stringMatching(/nothing was saved\..*(then try again|start it again)/) as string,
     });
     expect(refusedWith(() => assertSameFile(desk.db))).toMatchObject({ code: 'database-gone' });
   },

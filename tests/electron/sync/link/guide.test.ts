@@ -68,7 +68,7 @@ const psql = (server: Postgres, commands: string, as = ''): string => {
 /** Only the lines of the guide, and the superuser of this test. */
 const letIn = (server: Postgres): void => {
   const file = psql(server, 'SHOW hba_file').trim();
-  const lines = under('Make the database', 'text').replaceAll('10.0.0.0/8', '127.0.0.1/32');
+  const lines = under('Create the database', 'text').replaceAll('10.0.0.0/8', '127.0.0.1/32');
   writeFileSync(file, `${lines}host all postgres 127.0.0.1/32 scram-sha-256\n`);
   psql(server, 'SELECT pg_reload_conf()');
 };
@@ -84,9 +84,9 @@ test('a hub is made, watched, backed up, lost, and restored on another server as
     RequestId,
     RequestId,
   ];
-  psql(old, under('Make the database', 'sql'));
+  psql(old, under('Create the database', 'sql'));
   letIn(old);
-  expect(sh(old, under('Make the database', 'sh'))).toMatch(/= (?:[0-9a-f]{2}:){31}[0-9a-f]{2}$/mu);
+  expect(sh(old, under('Create the database', 'sh'))).toMatch(/= (?:[0-9a-f]{2}:){31}[0-9a-f]{2}$/mu);
   desk.raw.pragma('wal_checkpoint(TRUNCATE)');
   mkdirSync(join(dirname(desk.file), 'one'));
   const file = join(dirname(desk.file), 'one', 'borrow-desk.sqlite');

@@ -65,11 +65,11 @@ test('a picture is chosen, placed and taken away; the log knows which it was, an
 });
 
 test.each([
-  ['is no picture', Buffer.from('<svg/>'), true, /no PNG and no JPEG/],
-  ['is too large', Buffer.concat([framePng(), Buffer.alloc(logoLimits.bytes)]), true, /more than 200 kB/],
+  ['is no picture', Buffer.from('<svg/>'), true, /isn’t a PNG or JPEG picture/],
+  ['is too large', Buffer.concat([framePng(), Buffer.alloc(logoLimits.bytes)]), true, /larger than 200 kB/],
   ['has too many pixels', pngOf(2_001, 2, () => true), true, /2,001 × 2 pixels/],
-  ['cannot be drawn', framePng(), false, /cannot be drawn/],
-  ['cannot be read', new Error('EIO'), true, /cannot be read/],
+  ['cannot be drawn', framePng(), false, /can’t be drawn/],
+  ['cannot be read', new Error('EIO'), true, /^The file can’t be read\./],
 ])(
   'a file that %s is refused with what to do about it, and the logo stays',
   async (_, bytes, canDraw, words) => {

@@ -84,12 +84,12 @@ test('after a patron was forgotten no name, card or address is in the bytes of t
   expect(desk().raw.prepare('SELECT count(*) FROM loan WHERE patron_id IS NULL').pluck().get()).toBe(2);
 });
 
-test('somebody of whom something is open is not forgotten, and it is said what', async () => {
+test('a patron with something open is not forgotten, and the refusal says what', async () => {
   const id = addPatron();
   await wholeLoan(id, 'E-OPEN', false);
   const refused = await patronData().forget({ opId: newOpId(), id });
   expect(refused).toMatchObject({ ok: false, error: { code: 'record-in-use' } });
-  expect(JSON.stringify(refused)).toMatch(/1 request \(E-OPEN\) 1 loan/);
+  expect(JSON.stringify(refused)).toMatch(/1 request \(E-OPEN\), 1 loan/);
   expect(tracesLeft().length).toBeGreaterThan(0);
 });
 

@@ -134,10 +134,15 @@ test('the same intention lends once, however often it arrives', () => {
 });
 
 test.each([
-  ['empty', '  ', 'code-empty', /no code/],
+  ['empty', '  ', 'code-empty', /^The code is blank\./],
   ['a code that nobody knows', 'X-9', 'item-unknown', /never received here/],
   ['an external identifier', 'R-1', 'identifier-not-barcode', /external identifier of “The Voyage/],
-  ['a patron’s card', 'P1000001', 'patron-card-not-identifier', /Reader, A\. is still open here/],
+  [
+    'a patron’s card',
+    'P1000001',
+    'patron-card-not-identifier',
+    /Reader, A\. is still open\. Choose “Done with this patron”/,
+  ],
 ])('refuses %s and changes nothing', (_what, code, refusal, sentence) => {
   addShelved(desk, 'R-1', 'N-1');
   const before = dumpState(desk);
@@ -171,13 +176,13 @@ test.each([
     'on the shelf of another desk',
     { deskId: 2 },
     'item-not-here',
-    /hold shelf of Hilltop Branch.*scan it in first/,
+    /recorded on the hold shelf at Hilltop Branch.*Scan it in first/,
   ],
   [
     'lent to the patron already',
     { status: 'on-loan', lentTo: 1 },
     'item-on-loan',
-    /this patron already, due 11 Dec 2026.*Renew/,
+    /already on loan to this patron, due 11 Dec 2026.*Renew/,
   ],
   [
     'lent to somebody else',
@@ -189,9 +194,14 @@ test.each([
     'brought back',
     { status: 'returned-by-patron' },
     'item-goes-back',
-    /brought back.*North University Library/,
+    /^N-1 came back and goes to North University Library\./,
   ],
-  ['returned', { status: 'returned-to-partner' }, 'item-returned', /went back to North University Library/],
+  [
+    'returned',
+    { status: 'returned-to-partner' },
+    'item-returned',
+    /was returned to North University Library/,
+  ],
   ['lost', { status: 'lost' }, 'item-lost', /reported lost.*Return Items/],
   ['in a status from outside', { status: 'IN_ORBIT' }, 'status-forbids', /“IN_ORBIT”/],
 ] as const)('refuses an item that is %s', (_what, item, refusal, sentence) => {
@@ -257,14 +267,14 @@ test('a copy is asked about; handed over there is no loan, its turn is supplied,
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('an item without a requester, one that its partner recalled, and one that is not wanted any more, are refused', () => {
+test('an item without a requester, one that its partner recalled, and one that is no longer wanted are refused', () => {
   addShelved(desk, 'R-1', 'N-1');
   addShelved(desk, 'R-2', 'N-2', {}, 'RECALLED_BOR');
   const { requestId } = addShelved(desk, 'R-3', 'N-3', {}, 'RETURNED_TO_PARTNER');
   addShelved(desk, 'R-4', 'N-4', {}, 'CANCELLED_BY_STAFF');
   desk.raw.exec("UPDATE request SET patron_id = NULL WHERE external_id = 'R-1'");
   const { lend } = circulationOf(desk);
-  expect(sentenceOf(lend('N-1'))).toMatch(/No requester as the requester of R-1/);
+  expect(sentenceOf(lend('N-1'))).toMatch(/^R-1 has no requester, so N-1 can’t be lent\./);
   expect(codeOf(lend('N-2'))).toBe('item-recalled');
   expect(codeOf(lend('N-2', reader, newOpId(), { despiteDemand: true }))).toBe('item-recalled');
   // Nobody waits for what was cancelled. A word that does not fit gives way to the item in hand.

@@ -210,7 +210,7 @@ test('the same item scanned twice, and what cannot be returned, are refused and 
   valueOf(giveBack(itemId));
   const before = dumpState(desk);
   expect(sentenceOf(look('N-1'))).toMatch(
-    /returned to North University Library already on 25 Nov 2026, 09:30 by A\. Operator/,
+    /already returned to North University Library on 25 Nov 2026, 09:30 by A\. Operator/,
   );
   expect(giveBack(itemId)).toMatchObject({ error: { code: 'item-returned', details: { again: true } } });
   // The item in hand beats what was last said of its request.

@@ -94,7 +94,7 @@ test('at a desk without a shelf it goes to one of its library, and an open condi
   goTo(desk, mailRoom);
   const form = valueOf(receivingService(desk.context).open({ code: 'R-1' }));
   expect(form.warning).toMatch(
-    /^A condition of the partner is unanswered\..*to Main Circulation Desk instead/,
+    /^A partner’s condition hasn’t been answered,.*to Main Circulation Desk instead/,
   );
   expect(form.destination).toEqual({ kind: 'in-transit', deskName: 'Main Circulation Desk' });
 });

@@ -47,7 +47,9 @@ test('an item in transit to this desk goes on its hold shelf, its patron is told
     whereTo: { kind: 'hold-shelf', name: 'Main Circulation Desk' },
     patronName: 'Reader, A.',
     slip: null,
-    remarks: ['Notify the patron yourself that it is ready (no e-mail address; the letter is under Contact by hand).'],
+    remarks: [
+      'Notify the patron yourself that it is ready (no e-mail address; the letter is under Contact by hand).',
+    ],
   });
   expect(itemOf('N-1')).toEqual({
     status: 'on-hold-shelf',
@@ -102,7 +104,7 @@ test.each([
   const { scanIn, undo } = circulationOf(desk);
   const answer = valueOf(scanIn('N-1'));
   expect(answer).toMatchObject({
-    headline: 'Hilltop Branch',
+    headline: 'In transit to Hilltop Branch',
     whereTo: { kind: 'in-transit', name: 'Hilltop Branch' },
     slip: { state: 'queued' },
     remarks: [],
@@ -189,7 +191,7 @@ test('an item that was brought back elsewhere comes to its owning desk and is ke
     slip: null,
   });
   expect(itemOf('N-1')).toMatchObject({ status: 'returned-by-patron', desk_id: 1, going_back: 1 });
-  expect(sentenceOf(scanIn('N-1'))).toMatch(/goes to North University Library\. Return it/);
+  expect(sentenceOf(scanIn('N-1'))).toMatch(/goes back to North University Library\. Return it/);
   expect(codeOf(lend('N-1'))).toBe('item-goes-back');
   valueOf(undo(answer.opId));
   expect(dumpState(desk)).toEqual(before);
@@ -245,7 +247,7 @@ test.each([
     'on this shelf',
     { status: 'on-hold-shelf' },
     'item-on-shelf',
-    /on the hold shelf here already for Reader, A\./,
+    /already on the hold shelf here for Reader, A\./,
   ],
   [
     'on loan',
@@ -253,7 +255,12 @@ test.each([
     'item-on-loan',
     /on loan to Reader, A\., due 11 Dec 2026.*return it/,
   ],
-  ['returned', { status: 'returned-to-partner' }, 'item-returned', /went back to North University Library/],
+  [
+    'returned',
+    { status: 'returned-to-partner' },
+    'item-returned',
+    /was returned to North University Library/,
+  ],
   ['lost', { status: 'lost' }, 'item-lost', /reported lost and has turned up/],
   ['brought back here', { status: 'returned-by-patron' }, 'item-goes-back', /Return it \(Return Items\)/],
   ['in a status from outside', { status: 'IN_ORBIT' }, 'status-forbids', /“IN_ORBIT”/],

@@ -48,13 +48,13 @@ const refused = (sentence: RegExp) => ({
   error: { code: 'redo-unknown', message: expect.stringMatching(sentence) as string },
 });
 
-test('what was undone last is taken again first, by the same call and as a step of its own, with its slip and messages', async () => {
+test('what was undone last is redone first, by the same call and as a step of its own, with its slip and messages', async () => {
   const received = await receive();
   const returned = await did('return', { itemId: itemId() });
   await undo(returned);
   await undo(received);
   expect(next()).toBe(received);
-  expect(await redo(returned)).toMatchObject(refused(/another one was taken since/u));
+  expect(await redo(returned)).toMatchObject(refused(/another step was taken since/u));
 
   const again = newOpId();
   expect(await redo(received, again)).toMatchObject({
@@ -85,13 +85,13 @@ test('what was taken again can be undone and taken again once more', async () =>
   expect(desk.raw.prepare('SELECT count(*) FROM item').pluck().get()).toBe(1);
 });
 
-test('a new step and another day leave nothing to take again', async () => {
+test('a new step and another day leave nothing to redo', async () => {
   const received = await receive();
   await undo(received);
   await did('add-note', { requestId, text: 'Look here', active: false });
   expect(next()).toBeUndefined();
   const before = dumpState(desk);
-  expect(await redo(received)).toMatchObject(refused(/another one was taken since/u));
+  expect(await redo(received)).toMatchObject(refused(/another step was taken since/u));
   expect(dumpState(desk)).toEqual(before);
 
   const second = await receive('N-2');
@@ -133,7 +133,7 @@ test('a cancellation is taken again', async () => {
   );
 });
 
-test('the same press again gets the first answer; a note is written again by hand, and the undo says so', async () => {
+test('the same press again gets the first answer; a note is added again by hand, and the undo says so', async () => {
   const received = await receive();
   await undo(received);
   const again = newOpId();
@@ -147,7 +147,7 @@ test('the same press again gets the first answer; a note is written again by han
     ok: true,
     value: { redoRefusal: expect.stringContaining('Add the note again.') as string },
   });
-  expect(await redo(noted)).toMatchObject(refused(/Write the note again/u));
+  expect(await redo(noted)).toMatchObject(refused(/Add the note again/u));
 });
 
 test('before an undo it is said who would be told that it was wrong: only of what has left, or may have', async () => {
@@ -165,8 +165,9 @@ test('before an undo it is said who would be told that it was wrong: only of wha
   expect(await facts()).toMatchObject({ ok: true, value: { isUndone: true, corrects: [] } });
 });
 
-test('a kind of step is taken again, or a sentence of its own says what to do', () => {
+test('a kind of step is redone, or a sentence of its own says what to do', () => {
   const kinds = stepKinds.filter((kind) => kind !== 'undo');
-  for (const kind of kinds) expect(redoRefusal(kind) ?? '', kind).not.toContain('where it was taken');
+  for (const kind of kinds)
+    expect(redoRefusal(kind) ?? '', kind).not.toContain('Repeat it where you did it before');
   expect(kinds.filter(isRedone).length).toBeGreaterThan(20);
 });

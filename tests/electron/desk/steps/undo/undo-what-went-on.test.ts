@@ -106,7 +106,7 @@ test('a requester is not taken back under the item that was lent to them', () =>
   expect(desk.raw.prepare('SELECT patron_id FROM request').pluck().get()).toBe(other);
 });
 
-test('what was deleted since is said in words, and nothing is changed', () => {
+test('a record that has since been deleted is named, and nothing is changed', () => {
   const requestId = addRequest(desk, {
     externalId: 'R-1',
     status: 'REQUEST_SENT',
@@ -117,11 +117,11 @@ test('what was deleted since is said in words, and nothing is changed', () => {
   const before = dumpState(desk);
   const refused = circulationOf(desk).undo(opId);
   expect(codeOf(refused)).toBe('undo-later-step');
-  expect(sentenceOf(refused)).toContain('was deleted since');
+  expect(sentenceOf(refused)).toContain('has since been deleted');
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('a volume that came again under its barcode stands on the return of the first', () => {
+test('a volume that arrived again with its barcode depends on the return of the first', () => {
   const requestId = addRequest(desk, { externalId: 'R-1' });
   const receive = () =>
     valueOf(
@@ -142,7 +142,7 @@ test('a volume that came again under its barcode stands on the return of the fir
   const gone = valueOf(giveBack(first)).opId;
   const again = receive();
   const goneAgain = valueOf(giveBack(again.volume.itemId)).opId;
-  expect(sentenceOf(undo(gone))).toMatch(/^A later step stands on it: Received/);
+  expect(sentenceOf(undo(gone))).toMatch(/^A later step depends on it: Received/);
   for (const opId of [goneAgain, again.opId, gone]) valueOf(undo(opId));
   expect(dumpState(desk)).toEqual(before);
   valueOf(giveBack(other));
