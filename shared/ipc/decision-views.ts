@@ -45,10 +45,14 @@ export const requestFacts = z.strictObject({
     }),
   ),
   patron: z.strictObject({ name: z.string(), address: z.enum(['good', 'none', 'wrong']) }).nullable(),
+  /** Whether the patron hears of it when the request ends as cancelled. */
+  cancelNotify: z.boolean(),
   /** Why letters wait; null where they leave. */
   lettersWait: z.enum(['none', 'no-password']).nullable(),
   /** What would be on the shelf again, and what the patron would be told, of what is to go back: all of it, and what was not on its shelf before. */
   waitsAgain: z.strictObject({ kept: waitsAgain, wantedAgain: waitsAgain }),
+  /** Where what turns up at this desk would be. */
+  found: z.strictObject({ kind: z.enum(['hold-shelf', 'in-transit']), deskName: z.string() }),
   /** So many days lie between the patron's date and the partner's, by the settings of its library. */
   daysBeforePartner: z.int(),
   libraryOff: z.array(z.string()),
@@ -73,8 +77,10 @@ export const requestFacts = z.strictObject({
       report: z.enum(reportStates),
       /** When its partner wants it back. */
       dueOn: view.calendarDate.nullable(),
-      /** Whether it can be renewed: it is out, and neither on its way back nor recalled. */
+      /** Whether it can be renewed: it is out, neither on its way back nor recalled, and its partner was not asked already. */
       isRenewable: z.boolean(),
+      /** What becomes of the letters that told its partner that it arrived, where another one sent it: set aside, corrected, told anew of the others. */
+      receipts: z.strictObject({ setAside: z.boolean(), corrected: z.boolean(), toldAnew: z.boolean() }),
       /** The open loan. */
       loan: z
         .strictObject({

@@ -38,6 +38,8 @@ export const addressStateOf = (email: string | undefined): AddressState => {
 export type ReadersOf = {
   /** Null where no requester is recorded. */
   readonly patron: { readonly name: string; readonly address: AddressState } | null;
+  /** Whether the patron hears of it when the request ends as cancelled. */
+  readonly cancelNotify: boolean;
   /** Why letters wait; null where they leave. */
   readonly lettersWait: LettersWait | null;
   /** The names of the kinds that the library does without (all-letters.ts). */
@@ -84,6 +86,9 @@ const whyNoLetter = (
   }
 };
 
+/** What a partner is told; also that what it was told of a volume was wrong. */
+type Told = PartnerWord | { readonly turnId: TurnId; readonly word: 'correction' | 'received-anew' };
+
 /** The letter of a word, and what it says: ` that …`, or ` whether …` where it asks. */
 const wordFacts = {
   request: { kind: 'request', asks: t('to lend it') },
@@ -105,19 +110,21 @@ const wordFacts = {
   renewal: { kind: 'renewal', says: t('about the new due date') },
   'renewal-asked': { kind: 'renewal-asked', asks: t('to renew it') },
   'renewal-withdrawn': { kind: 'renewal-withdrawn', says: t('that we no longer want the renewal') },
+  correction: { kind: 'correction', says: t('that it did not send this item') },
+  'received-anew': { kind: 'correction', says: t('that its other items arrived') },
 } as const satisfies Readonly<
   Record<
-    Exclude<PartnerWord['word'], 'take-back'>,
+    Exclude<Told['word'], 'take-back'>,
     { readonly kind: PartnerKind; readonly says?: string; readonly asks?: string }
   >
 >;
 
 /** Whether a letter is written of a word. */
-const isLetter = (readers: ReadersOf, { word, turnId }: PartnerWord): boolean =>
+const isLetter = (readers: ReadersOf, { word, turnId }: Told): boolean =>
   word !== 'take-back' && whyNoLetter(readers, wordFacts[word].kind, turnId) === null;
 
 /** How a partner hears of a word: by a letter that leaves or waits, or from staff. */
-export const howTold = (readers: ReadersOf, word: PartnerWord): 'by-letter' | 'by-hand' | LettersWait =>
+export const howTold = (readers: ReadersOf, word: Told): 'by-letter' | 'by-hand' | LettersWait =>
   isLetter(readers, word) ? (readers.lettersWait ?? 'by-letter') : 'by-hand';
 
 /** Whether a word leaves by letter. What was only put down for staff to say, or waits, is not said to be done. */
@@ -128,7 +135,7 @@ export const leavesByLetter = (
 ): boolean => words.some((one) => one.word === word && howTold(readers, one) === 'by-letter');
 
 /** `North is told that it is no longer needed.`, or what happens instead. */
-const sentenceOf = (readers: ReadersOf, { word, turnId }: PartnerWord): string => {
+const sentenceOf = (readers: ReadersOf, { word, turnId }: Told): string => {
   const name = nameOfPartner(readers, turnId);
   if (word === 'take-back') return t('{name} has not been sent the request yet and will not be.', { name });
   const inside = nameOfPartner(readers, turnId, t('the partner'));
@@ -151,7 +158,7 @@ const sentenceOf = (readers: ReadersOf, { word, turnId }: PartnerWord): string =
 };
 
 /** Who of the partners is told what, or what staff do instead. One sentence each. */
-export const partnersAreTold = (readers: ReadersOf, words: readonly PartnerWord[]): readonly string[] => {
+export const partnersAreTold = (readers: ReadersOf, words: readonly Told[]): readonly string[] => {
   const { lettersWait } = readers;
   const waits = lettersWait !== null && words.some((word) => isLetter(readers, word));
   return [...words.map((word) => sentenceOf(readers, word)), ...(waits ? [queuedWords[lettersWait]] : [])];
@@ -223,7 +230,7 @@ const lifeSentences = (before: Life, after: Life): readonly string[] => {
     ({ id, use, place }) =>
       use === 'goes-back' &&
       isOut({ place }) &&
-      before.volumes.some((one) => one.id === id && one.use !== use),
+      before.volumes.some((one) => one.id === id && (one.use !== use || !isOut(one))),
   ).length;
   return [
     ...(goesBack > 0
@@ -254,7 +261,14 @@ export const sentencesOf = (
   readers: ReadersOf,
   before: Life,
   { life, words }: Outcome,
-): readonly string[] => [...lifeSentences(before, life), ...partnersAreTold(readers, words)];
+): readonly string[] => {
+  const isCancelledNow = before.endedAs === null && life.endedAs !== null && life.cancelWish !== null;
+  return [
+    ...lifeSentences(before, life),
+    ...partnersAreTold(readers, words),
+    ...(isCancelledNow && readers.cancelNotify ? patronIsTold(readers, 'cancelled') : []),
+  ];
+};
 
 /** What a window says beforehand of events: the same function takes them. Nothing where they are not allowed. */
 export const aheadOf = (request: ReadersOf & Deciding, events: readonly LifeEvent[]): readonly string[] => {

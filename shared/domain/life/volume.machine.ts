@@ -62,7 +62,7 @@ const places = {
     on: {
       foundOnShelf: { guard: 'isMissed', target: 'on-hold-shelf' },
       foundInTransit: { guard: 'isMissed', target: 'in-transit' },
-      lost: { guard: 'isNotCheckedIn', target: 'lost' },
+      lost: { guard: 'isMissed', target: 'lost' },
     },
   },
   'handed-over': {},
@@ -81,10 +81,7 @@ const moves = (volume: Regions, { type }: VolumeEvent): boolean => {
   const on: object = (places[volume.place] as { readonly on?: object }).on ?? {};
   if (!(type in on)) return false;
   if (type === 'loaned' || type === 'handedOver') return mayBeLent(volume);
-  return (
-    volume.place !== 'returned-to-partner' ||
-    (type === 'lost' ? volume.checkIn !== 'checked-in' : volume.checkIn === 'missed')
-  );
+  return volume.place !== 'returned-to-partner' || volume.checkIn === 'missed';
 };
 
 const mayBeLent = ({ use, demand }: Regions): boolean => use === 'for-patron' && demand !== 'recalled';
@@ -114,7 +111,6 @@ export const volumeMachine = setup({
     isRenewable: ({ context }) => isRenewable(context),
     isReturned: ({ context }) => context.place === 'returned-to-partner',
     isMissed: ({ context }) => context.checkIn === 'missed',
-    isNotCheckedIn: ({ context }) => context.checkIn !== 'checked-in',
     moves: ({ context, event }) => moves(context, event),
   },
 }).createMachine({

@@ -91,6 +91,7 @@ const someRequest: PartnersAhead = {
   needsConsent: [],
   renewsItself: [],
   patron: { name: 'Reader, A.', address: 'good' },
+  cancelNotify: false,
   lettersWait: null,
   waitsAgain: { kept: nothingWaits, wantedAgain: nothingWaits },
   libraryOff: [],

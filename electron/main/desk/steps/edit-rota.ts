@@ -1,4 +1,6 @@
 import type { PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
+import { whoIsNext } from '../../../../shared/domain/letters/who-is-next.ts';
+import type { Life } from '../../../../shared/domain/life/life.ts';
 import { newTurn } from '../../../../shared/domain/life/turn.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
@@ -38,7 +40,7 @@ export const editRota = decision('edit-rota', (step, { waiting }) => {
   return ok({
     after: after.value,
     headline: headlineOf(step, before, checked.value),
-    remarks: remarksOf(step, checked.value),
+    remarks: remarksOf(after.value.life, checked.value),
   });
 });
 
@@ -89,14 +91,19 @@ const headlineOf = ({ request }: Step, before: readonly StoredTurn[], places: re
   return parts.length === 0 ? t('Rota reordered') : parts.join('; ');
 };
 
-const remarksOf = ({ request }: Step, places: readonly Checked[]): readonly string[] => {
+const remarksOf = (life: Life, places: readonly Checked[]): readonly string[] => {
   const skipped = places.flatMap((place) =>
     'turn' in place && place.turn.partnerInUse !== 1 ? [place.turn.partnerName] : [],
   );
   return [
-    ...(request.turnState === null && places.length > 0
-      ? [t('The request hasn’t been sent yet. Choose Send.')]
-      : []),
+    whoIsNext(
+      life,
+      places.map((place) =>
+        'turn' in place
+          ? { name: place.turn.partnerName, inUse: place.turn.partnerInUse === 1 }
+          : { name: place.name, inUse: true },
+      ),
+    ),
     ...(skipped.length > 0 ? [t('Not in use, skipped: {names}.', { names: skipped.join(t(' and ')) })] : []),
   ];
 };

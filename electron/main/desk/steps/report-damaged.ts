@@ -6,13 +6,13 @@ import { sawLoans } from './renewals.ts';
 import { itemsOfReport, reportOf } from './report.ts';
 
 /**
- * Reports one item, or everything that is still out, as damaged: the items stay where they are, the partner is told.
+ * Reports one item, or everything that is still out and was not, as damaged: the items stay where they are, the partner is told.
  * Refused: `item-unknown`, `status-forbids`.
  */
 export const reportDamaged = decision('report-damaged', (step, { itemId, note }) => {
   const found = itemsOfReport(step, itemId);
   if (!found.ok) return found;
-  const items = found.value.filter(({ status }) => isItemOut(status));
+  const items = found.value.filter(({ status, report }) => isItemOut(status) && report === 'none');
   const itemIds = items.map(({ id }) => id);
   const after = checkEvents(step, [{ type: 'items.damaged', itemIds }]);
   if (!after.ok) return after;

@@ -32,6 +32,9 @@ export const reportFound = decision('report-found', (step, { itemId, parcel, not
   const events = items.map(({ id }): LifeEvent => ({ type: 'item.happened', itemId: id, what }));
   const after = checkEvents(step, events);
   if (!after.ok) return after;
+  const goesBack = after.value.life.volumes.every(
+    ({ id, use }) => use === 'goes-back' || !items.some((item) => item.id === id),
+  );
   // What a file calls lost may still have its loan.
   for (const { loanId } of items) if (loanId !== null) endLoan(db, loanId, today);
   const placeOf = ({ dueOn }: (typeof items)[number]) => ({
@@ -47,10 +50,10 @@ export const reportFound = decision('report-found', (step, { itemId, parcel, not
     notes: { found: note },
     items: new Map(items.map((item) => [item.id, placeOf(item)])),
     headline: t(
-      'Found: {barcode}, {onShelfCase, select, yes {on hold shelf at {deskName}} other {in transit to {deskName}}}',
+      'Found: {barcode}, {where, select, shelf {on hold shelf at {deskName}} transit {in transit to {deskName}} other {to go back to the partner}}',
       {
         barcode: only ? only.barcode : t('{itemsCount} volumes', { itemsCount: items.length }),
-        onShelfCase: onShelf ? 'yes' : 'no',
+        where: goesBack ? 'back' : onShelf ? 'shelf' : 'transit',
         deskName: route.deskName,
       },
     ),

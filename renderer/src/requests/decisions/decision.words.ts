@@ -9,7 +9,6 @@ import {
 } from '../../../../shared/domain/letters/told.ts';
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
-import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
 import type { CancelWish } from '../../../../shared/domain/life/request.machine.ts';
 import {
   type AnswerOfLife,
@@ -36,6 +35,10 @@ export const replyAhead = (request: RequestFactsView, accept: boolean | null): s
   return inOneLine([t('Yes: {ahead}', { ahead: of(true) }), t('No: {ahead}', { ahead: of(false) })]);
 };
 
+/** Whether the patron has any of some volumes: it is told of them. */
+const isLentOf = ({ items }: RequestFactsView, volumes: readonly { readonly id: ItemId }[]): boolean =>
+  items.some(({ id, loan }) => loan !== null && volumes.some((volume) => volume.id === id));
+
 /** A renewal as staff choose it: `dueOn` is the patron's date. */
 type Renewal = { readonly dueOn: CalendarDate | null; readonly itemIds: readonly ItemId[] };
 
@@ -54,7 +57,7 @@ export const renewalAhead = (request: RequestFactsView, { dueOn, itemIds }: Rene
   return inOneLine([
     ...(renewed.length > 0 ? [dueWords(request, dueOn, isPart ? renewed.map(({ id }) => id) : null)] : []),
     ...sentencesOf(request, request.life, outcome),
-    ...(renewed.some(({ place }) => place === 'on-loan') ? patronIsTold(request, 'renewed') : []),
+    ...(isLentOf(request, renewed) ? patronIsTold(request, 'renewed') : []),
     ...(isPart ? [t('The due date stays the same until the partner answers.')] : []),
   ]);
 };
@@ -78,10 +81,12 @@ export const cancelAhead = (
 ): string => {
   const events = eventsOf.cancel(request, requestedBy);
   const endsNow = lifeAfterAll(request.life, events)?.life.endedAs !== null;
-  const patron = notifyPatron
-    ? patronIsTold(request, 'cancelled', endsNow ? '' : t(' when the request closes'))
-    : [t('The patron will not be notified.')];
-  return inOneLine([...aheadOf(request, events), ...patron]);
+  const told = aheadOf({ ...request, cancelNotify: notifyPatron }, events);
+  if (!notifyPatron) return inOneLine([...told, t('The patron will not be notified.')]);
+  return inOneLine([
+    ...told,
+    ...(endsNow ? [] : patronIsTold(request, 'cancelled', t(' when the request closes'))),
+  ]);
 };
 
 /** An answer as far as it is chosen. */
@@ -89,7 +94,7 @@ type Said = AnswerOfLife & { readonly turnId: TurnId };
 
 /** What follows from an answer besides what becomes of the request and who is told. */
 const alsoOf = (request: RequestFactsView, said: Said): readonly string[] => {
-  const isLent = volumesMeant(request.life, said, said.turnId).some(({ place }) => place === 'on-loan');
+  const isLent = isLentOf(request, volumesMeant(request.life, said, said.turnId));
   const patron = (kind: 'renewal-refused' | 'overdue' | 'recalled', that: string): readonly string[] =>
     isLent ? patronIsTold(request, kind, that) : [];
   switch (said.kind) {
@@ -145,9 +150,20 @@ const also = {
   settled: t('Marks the loss or damage settled.'),
 } as const satisfies Partial<Record<PartnerAnswerKind, string>>;
 
-/** What recording an answer does; null while it is not chosen. */
-export const answerAhead = (request: RequestFactsView, said: Said | null): string => {
+/** What recording an answer does; null while it is not chosen. @param asksWhetherMoreCome of a set that is not complete: both ways are said. */
+export const answerAhead = (
+  request: RequestFactsView,
+  said: Said | null,
+  asksWhetherMoreCome = false,
+): string => {
   if (said === null) return t('Choose one to see what follows.');
+  if (asksWhetherMoreCome) {
+    const of = (endsSet: boolean): string => answerAhead(request, { ...said, endsSet });
+    return inOneLine([
+      t('More are coming: {ahead}', { ahead: of(false) }),
+      t('No more are coming: {ahead}', { ahead: of(true) }),
+    ]);
+  }
   const events = eventsOfAnswer(request.life, said, { turnId: said.turnId, askable: request.askable });
   const outcome = events.length === 0 ? null : lifeAfterAll(request.life, events);
   if (outcome === null) return '';

@@ -1,5 +1,11 @@
 import type { ItemId, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
-import { aheadOf, inOneLine, patronIsTold } from '../../../../shared/domain/letters/told.ts';
+import {
+  aheadOf,
+  inOneLine,
+  nameOfPartner,
+  partnersAreTold,
+  patronIsTold,
+} from '../../../../shared/domain/letters/told.ts';
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
 import { activeTurn, type Life, type LifeEvent } from '../../../../shared/domain/life/life.ts';
@@ -8,7 +14,6 @@ import { isLentOrWaits, isOut, type Volume } from '../../../../shared/domain/lif
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { partnerWords } from '../turn-words.ts';
 
 /** What will happen, in the words of the windows that are about losses, sets, corrections, files and rotas. */
 
@@ -19,7 +24,7 @@ const isMissed = ({ checkIn }: Volume): boolean => checkIn === 'missed';
 /** The volumes that each kind of report can be about. */
 export const isAbout: Readonly<Record<LossKind, (volume: Volume) => boolean>> = {
   'report-lost': (volume) => isOut(volume) || isMissed(volume),
-  'report-damaged': isOut,
+  'report-damaged': (volume) => isOut(volume) && volume.report === 'none',
   'report-found': (volume) => volume.place === 'lost' || isMissed(volume),
   'settle-loss': ({ report }) => report !== 'none',
 };
@@ -38,6 +43,10 @@ const loansEnd = (loans: number): string => {
 const ofParcels = ({ turns }: Life, type: 'parcel.found' | 'parcel.settled'): readonly LifeEvent[] =>
   turns.filter(({ parcel }) => parcel !== 'none').map(({ id: turnId }) => ({ type, turnId }));
 
+/** What happens at this desk to what turned up. */
+const foundAs = ({ found }: RequestFactsView) =>
+  found.kind === 'hold-shelf' ? 'foundOnShelf' : 'foundInTransit';
+
 /** The events of a report. No volumes: it is about the parcel. @param isAll whether nothing of it was chosen by itself */
 const eventsOfReport = (
   kind: LossKind,
@@ -53,7 +62,7 @@ const eventsOfReport = (
     case 'report-found':
       return itemIds.length === 0
         ? ofParcels(request.life, 'parcel.found').slice(0, 1)
-        : itemIds.map((itemId) => ({ type: 'item.happened', itemId, what: 'foundOnShelf' }));
+        : itemIds.map((itemId) => ({ type: 'item.happened', itemId, what: foundAs(request) }));
     case 'settle-loss':
       return [
         ...(itemIds.length === 0 ? [] : [{ type: 'items.settled', itemIds } as const]),
@@ -62,8 +71,28 @@ const eventsOfReport = (
   }
 };
 
+/** `One volume is on the hold shelf at Main.`; nothing where all that was found goes back. */
+const foundWhere = (request: RequestFactsView, events: readonly LifeEvent[]): string => {
+  const { kind, deskName } = request.found;
+  const found = lifeAfterAll(request.life, events)?.life.volumes.filter(({ id }) =>
+    events.some((event) => event.type === 'item.happened' && event.itemId === id),
+  );
+  const count = found?.filter(({ use }) => use === 'for-patron').length ?? 0;
+  const isOnShelf = kind === 'hold-shelf';
+  const here = isOnShelf
+    ? t(
+        '{count, plural, one {One volume is on the hold shelf at {deskName}} other {# volumes are on the hold shelf at {deskName}}}.',
+        { count, deskName },
+      )
+    : t(
+        '{count, plural, one {One volume is in transit to {deskName}} other {# volumes are in transit to {deskName}}}.',
+        { count, deskName },
+      );
+  return count > 0 ? here : '';
+};
+
 /** What happens to the volumes of a report. */
-const reported = (kind: LossKind, volumes: readonly Volume[]): string => {
+const reported = (kind: LossKind, { items }: RequestFactsView, volumes: readonly Volume[]): string => {
   const { length } = volumes;
   switch (kind) {
     case 'report-lost':
@@ -71,7 +100,9 @@ const reported = (kind: LossKind, volumes: readonly Volume[]): string => {
         ? t('Marks the parcel lost because it never arrived.')
         : t('Marks {whatIs} lost{loansEnd}.', {
             whatIs: whatIs(length),
-            loansEnd: loansEnd(volumes.filter(({ place }) => place === 'on-loan').length),
+            loansEnd: loansEnd(
+              items.filter(({ id, loan }) => loan !== null && volumes.some((one) => one.id === id)).length,
+            ),
           });
     case 'report-damaged':
       return t(
@@ -81,7 +112,7 @@ const reported = (kind: LossKind, volumes: readonly Volume[]): string => {
     case 'report-found':
       return length === 0
         ? t('Receive the parcel in Receiving Items when it arrives.')
-        : t('Marks {whatIs} found at this desk, for the patron as before.', { whatIs: whatIs(length) });
+        : t('Marks {whatIs} found.', { whatIs: whatIs(length) });
     case 'settle-loss':
       return t('Marks the loss or damage settled.');
   }
@@ -104,7 +135,8 @@ export const reportAhead = (
   );
   const isAwaited = kind === 'report-lost' && volumes.some(isLentOrWaits);
   return inOneLine([
-    reported(kind, volumes),
+    reported(kind, request, volumes),
+    kind === 'report-found' ? foundWhere(request, events) : '',
     ...aheadOf(request, events),
     ...(isAwaited ? patronIsTold(request, 'item-lost') : []),
   ]);
@@ -138,6 +170,29 @@ export const endSetAhead = (request: RequestFactsView, rest: Rest | null): strin
 /** What is corrected: a volume, or (null) what the partner of a turn said, with what is different. */
 export type CorrectionAhead = Pick<StepInput<'correct'>, 'itemId' | 'turnId' | 'dueOn'>;
 
+/** What becomes of the letters that told its partner of a volume that it arrived, where another one sent it. */
+const receiptsAhead = (
+  request: RequestFactsView,
+  itemId: ItemId | null,
+  sender: TurnId | undefined,
+): readonly string[] => {
+  const item = request.items.find(({ id }) => id === itemId);
+  if (!item || sender === undefined || sender === item.turnId) return [];
+  const { turnId, receipts } = item;
+  const name = nameOfPartner(request, turnId);
+  return [
+    receipts.setAside
+      ? t('{name} has not been told yet that the item arrived, and will not be.', { name })
+      : '',
+    ...partnersAreTold(
+      request,
+      (['correction', 'received-anew'] as const)
+        .filter((word) => (word === 'correction' ? receipts.corrected : receipts.toldAnew))
+        .map((word) => ({ turnId, word })),
+    ),
+  ];
+};
+
 /** Who is told of a correction: only another sender hears of it. */
 export const correctionAhead = (
   request: RequestFactsView,
@@ -150,7 +205,8 @@ export const correctionAhead = (
       : turnId === undefined
         ? []
         : [{ type: 'turn.corrected', turnId, ...date }];
-  return inOneLine(aheadOf(request, events)) || t('Only the records change. No one is notified.');
+  const told = [...receiptsAhead(request, itemId, turnId), ...aheadOf(request, events)];
+  return inOneLine(told) || t('Only the records change. No one is notified.');
 };
 
 /** Who sent the file: one of those that were asked; of a request that asked nobody, a partner, or null where nobody knows. */
@@ -173,18 +229,8 @@ export const fileAhead = (request: RequestFactsView, sender: FileSender | null):
   return inOneLine([
     ...(endsNothing
       ? [t('The request is unchanged: an item is on loan, or the request has already ended.')]
-      : aheadOf(request, events)),
+      : []),
+    ...aheadOf(request, events),
     ...patronIsTold(request, 'received-digitally'),
   ]);
-};
-
-/** Who is asked next, and whether somebody must send it. @param waiting those that were not asked, in their order */
-export const rotaAhead = (
-  { life }: RequestFactsView,
-  waiting: readonly { readonly name: string; readonly inUse: boolean }[],
-): string => {
-  const next = waiting.find(({ inUse }) => inUse);
-  if (!next) return t('No partners left to ask.');
-  const isNext = t('{name} is asked next.', { name: partnerWords(next.name) });
-  return activeTurn(life) ? isNext : `${isNext} ${t('The request hasn’t been sent yet. Choose Send.')}`;
 };

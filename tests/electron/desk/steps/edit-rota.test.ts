@@ -58,7 +58,9 @@ test('a partner that said no may be asked once more on purpose: it has two turns
     'READY_TO_SEND',
     ['north rejected', 'west waiting', 'north waiting'],
   ]);
-  expect(added.remarks[0]).toContain('The request hasn’t been sent yet');
+  expect(added.remarks).toEqual([
+    'West College is asked next. The request hasn’t been sent to this partner yet. Choose Send.',
+  ]);
   const sent = done(desk.send(id));
   expect(sent.headline).toBe('Sent to West College');
   takeAllBack(desk, [added, sent], before);

@@ -81,9 +81,11 @@ const request = (values: Partial<RequestFactsView> = {}): RequestFactsView => ({
   askable: [2 as TurnId],
   needsConsent: [],
   renewsItself: [],
+  found: { kind: 'hold-shelf', deskName: 'Main desk' },
   daysBeforePartner: 0,
   partners: [reader(1, 'North'), reader(2, 'West', { state: 'waiting' })],
   patron: { name: 'Reader, A.', address: 'good' },
+  cancelNotify: false,
   lettersWait: null,
   waitsAgain: { kept: nothingWaits, wantedAgain: nothingWaits },
   libraryOff: [],
@@ -98,6 +100,21 @@ const lent = lifeOfParts({
   turns: [askedTurn(1, { state: 'closing' })],
   volumes: [volumeOf(1, 'on-loan', { dueOn: '2026-12-20' as CalendarDate })],
 });
+/** The only volume of such a request. */
+const withPatron: RequestFactsView['items'] = [
+  {
+    id: 1 as ItemId,
+    turnId: 1 as TurnId,
+    barcode: 'B-1',
+    volume: 1,
+    status: 'on-loan',
+    report: 'none',
+    dueOn: '2026-12-20' as CalendarDate,
+    isRenewable: true,
+    receipts: { setAside: false, corrected: false, toldAnew: false },
+    loan: { dueOn: '2026-12-11' as CalendarDate, renewalDueOn: null, renewals: 0 },
+  },
+];
 const byStaff = { notifyPatron: true, requestedBy: 'staff' } as const;
 
 test('a reply says both ways until one is chosen, and nobody is asked where no partner is left', () => {
@@ -139,7 +156,10 @@ test('who has no e-mail address, or where no mail account is set up, it says so'
 test('a renewal inside the partner’s date tells the patron alone; a later one asks, or holds at once', () => {
   const itemIds = [1 as ItemId];
   const until = (dueOn: string, changes: Partial<RequestFactsView> = {}): string =>
-    renewalAhead(request({ life: lent, ...changes }), { dueOn: dueOn as CalendarDate, itemIds });
+    renewalAhead(request({ life: lent, items: withPatron, ...changes }), {
+      dueOn: dueOn as CalendarDate,
+      itemIds,
+    });
   expect(until('2026-12-18')).toBe('New due date: 18 Dec 2026. The patron will be notified.');
   expect(until('2026-12-18', { daysBeforePartner: 4 })).toContain(
     'North will be asked to renew it. The due date stays the same',
@@ -154,7 +174,7 @@ test('a renewal inside the partner’s date tells the patron alone; a later one 
 });
 
 const answered = (life: RequestFactsView['life'], kind: PartnerAnswerKind, turn = 1): string =>
-  answerAhead(request({ life }), { kind, turnId: turn as TurnId });
+  answerAhead(request({ life, items: life === lent ? withPatron : [] }), { kind, turnId: turn as TurnId });
 
 test('an answer says what follows: who is asked next, the end of the request, whether the patron hears', () => {
   expect(answerAhead(request(), null)).toContain('Choose one to see what follows.');
@@ -168,12 +188,28 @@ test('an answer says what follows: who is asked next, the end of the request, wh
   expect(answered(cancelling, 'cancel-accepted')).toBe(
     'The request closes with the status “Cancelled by staff”.',
   );
+  const accepted = { kind: 'cancel-accepted', turnId: 1 as TurnId } as const;
+  expect(answerAhead(request({ life: cancelling, cancelNotify: true }), accepted)).toBe(
+    'The request closes with the status “Cancelled by staff”. The patron will be notified.',
+  );
   const back = lifeOfParts({
     turns: [askedTurn(1, { state: 'closing' })],
     volumes: [volumeOf(1, 'returned-to-partner')],
   });
   expect(answered(back, 'checked-in')).toMatch(
     /are checked in\. The request closes with the status “Request completed”/,
+  );
+});
+
+test('of a set that is not complete a check-in says both ways, more coming or not', () => {
+  const life = lifeOfParts({
+    expected: 2,
+    turns: [askedTurn(1, { state: 'shipped', askedFor: 2 })],
+    volumes: [volumeOf(1, 'returned-to-partner')],
+  });
+  const said = { kind: 'checked-in', turnId: 1 as TurnId } as const;
+  expect(answerAhead(request({ life }), said, true)).toMatch(
+    /^More are coming: The returned items are checked in\. No more are coming: .*The request closes with/u,
   );
 });
 

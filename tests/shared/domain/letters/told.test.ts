@@ -15,6 +15,7 @@ const north = 1 as TurnId;
 const west = 2 as TurnId;
 const readers = (change: Partial<ReadersOf> = {}): ReadersOf => ({
   patron: { name: 'Reader, A.', address: 'good' },
+  cancelNotify: false,
   lettersWait: null,
   libraryOff: [],
   partners: [

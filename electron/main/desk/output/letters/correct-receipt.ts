@@ -1,20 +1,41 @@
 import type { ItemId, TurnId } from '../../../../../shared/domain/ids.ts';
 import { mayHaveLeft } from '../../../../../shared/domain/letters/all-letters.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import type { Step } from '../../steps/frame/step.ts';
 import { insertMessage, listReceiptsOfTurn, markCorrected, setAside } from '../../store/messages.queries.ts';
+
+type Item = { readonly id: ItemId; readonly turnId: TurnId };
+
+/** The letters that told the partner of a volume that it arrived: whether each may have left, and which other volumes it is about. */
+const receiptsOf = (db: ReadableDB, { id, turnId }: Item) =>
+  listReceiptsOfTurn(db, turnId).flatMap((receipt) => {
+    const { itemIds = [] } = receipt.payload;
+    if (!itemIds.includes(id)) return [];
+    const hasLeft = receipt.mayHaveLeftAt !== null || mayHaveLeft(receipt.state);
+    return [{ receipt, hasLeft, others: itemIds.filter((other) => other !== id) }];
+  });
+
+/** What a window says beforehand of these letters, where another partner sent the volume. */
+export const receiptView = (
+  db: ReadableDB,
+  item: Item,
+): { readonly setAside: boolean; readonly corrected: boolean; readonly toldAnew: boolean } => {
+  const receipts = receiptsOf(db, item);
+  return {
+    setAside: receipts.some(({ hasLeft }) => !hasLeft),
+    corrected: receipts.some(({ hasLeft }) => hasLeft),
+    toldAnew: receipts.some(({ others }) => others.length > 0),
+  };
+};
 
 /**
  * A volume was taken for the wrong partner's: what told that one of it is set aside, or, where it may have left, corrected. Of the other volumes
  * in that letter it is told anew.
  */
-export const correctReceipt = (
-  { db, at, opId, request }: Step,
-  item: { readonly id: ItemId; readonly turnId: TurnId },
-): void => {
-  for (const { id, partnerId, state, mayHaveLeftAt, payload } of listReceiptsOfTurn(db, item.turnId)) {
-    const { itemIds = [] } = payload;
-    if (!itemIds.includes(item.id)) continue;
+export const correctReceipt = ({ db, at, opId, request }: Step, item: Item): void => {
+  for (const { receipt, hasLeft, others } of receiptsOf(db, item)) {
+    const { id, partnerId, payload } = receipt;
     const message = {
       opId,
       requestId: request.id,
@@ -26,13 +47,11 @@ export const correctReceipt = (
     const note = t(
       'It may have been sent in an earlier attempt. Ask the recipient, or check that the correction is enough.',
     );
-    if (mayHaveLeftAt === null && !mayHaveLeft(state))
-      setAside(db, id, { opId, at, note: t('another partner sent it') });
+    if (!hasLeft) setAside(db, id, { opId, at, note: t('another partner sent it') });
     else {
       markCorrected(db, id, { at, note });
       insertMessage(db, { ...message, kind: 'correction', payload: { corrects: id, kind: 'received' } });
     }
-    const others = itemIds.filter((other) => other !== item.id);
     if (others.length > 0)
       insertMessage(db, { ...message, kind: 'received', payload: { ...payload, itemIds: others } });
   }

@@ -11,8 +11,10 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { calendarOf } from '../../records/calendar/calendar.service.ts';
 import { type DeskContext, libraryOf } from '../../context.ts';
 import { loadLibraryGroup } from '../../records/settings/settings.service.ts';
+import { receiptView } from '../../output/letters/correct-receipt.ts';
 import { mayRead } from '../../steps/frame/authorize.ts';
 import { decidingOf } from '../../steps/frame/decision.ts';
+import { routeFromDesk } from '../../steps/items/route.ts';
 import { readersOf } from '../../steps/frame/readers.ts';
 import { volumesToGoBack, volumesToShelve, waitsAgainView } from '../../steps/parts/kept-volumes.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
@@ -75,13 +77,19 @@ const viewOf = (context: DeskContext, row: StoredRequest): RequestFactsView => {
       kept: waitsAgainView(request, volumesToGoBack(request)),
       wantedAgain: waitsAgainView(request, volumesToShelve(request)),
     },
+    found: foundView(context, row),
     daysBeforePartner: loadLibraryGroup(db, libraryOf(context, row), 'loans').daysBeforePartner,
     condition: conditionViewOf(db, row.id, activeTurn(life)?.id ?? null),
     partnerNotes: listActiveNotes(db, row.id).flatMap(({ author, body }) =>
       author === 'partner' ? [body] : [],
     ),
-    items: items.map(itemOf),
+    items: items.map((item) => itemOf(db, item)),
   };
+};
+
+const foundView = ({ db, session }: DeskContext, row: StoredRequest): RequestFactsView['found'] => {
+  const { kind, deskName } = routeFromDesk(db, row, session.desk());
+  return { kind, deskName };
 };
 
 /** The reader of a turn: they are in the order of the rota. */
@@ -102,7 +110,7 @@ const conditionViewOf = (
   return { reason, note, replyBy, setAt };
 };
 
-const itemOf = (item: StoredItem): RequestFactsView['items'][number] => ({
+const itemOf = (db: ReadableDB, item: StoredItem): RequestFactsView['items'][number] => ({
   id: item.id,
   turnId: item.turnId,
   barcode: item.barcode,
@@ -110,7 +118,8 @@ const itemOf = (item: StoredItem): RequestFactsView['items'][number] => ({
   status: item.status,
   report: item.report,
   dueOn: item.dueOn,
-  isRenewable: isRenewable(volumeOf(item)) && item.goingBack === 0,
+  isRenewable: isRenewable(volumeOf(item)) && item.goingBack === 0 && item.renewal !== 'asked',
+  receipts: receiptView(db, item),
   loan:
     item.loanDueOn === null
       ? null

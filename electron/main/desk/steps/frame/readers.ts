@@ -7,19 +7,20 @@ import { findPartner, findPlace } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import type { StoredTurn } from '../../store/turns.queries.ts';
 
-type OfRequest = Pick<StoredRequest, 'id' | 'patronId' | 'patronName'> & {
+type OfRequest = Pick<StoredRequest, 'id' | 'patronId' | 'patronName' | 'cancelNotify'> & {
   readonly turns: readonly StoredTurn[];
 };
 
 /** Who would read a letter about a request, and whether it gets one: what windows say beforehand and what steps answer is worked out from it. */
 export const readersOf = (
   { db, lettersWait }: Pick<DeskContext, 'db' | 'lettersWait'>,
-  { id, patronId, patronName, turns }: OfRequest,
+  { id, patronId, patronName, cancelNotify, turns }: OfRequest,
 ): ReadersOf => ({
   patron:
     patronId === null
       ? null
       : { name: patronName, address: addressStateOf(findPlace(db, 'patron', patronId)?.email) },
+  cancelNotify: cancelNotify === 1,
   lettersWait: lettersWait?.() ?? null,
   libraryOff: lettersOff(db, id, null).library,
   partners: turns.map((turn) => ({

@@ -145,7 +145,7 @@ export const AnswerForm = () => {
           ? t('The same answer for {requestsCount} requests, each recorded separately.', {
               requestsCount: facts.requests.length,
             })
-          : answerAhead(request, said)
+          : answerAhead(request, said, notice?.kind === 'set-incomplete')
       }
       extra={
         notice?.kind === 'set-incomplete' && (

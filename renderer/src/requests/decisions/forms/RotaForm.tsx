@@ -7,6 +7,7 @@ import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
+import { whoIsNext } from '../../../../../shared/domain/letters/who-is-next.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
@@ -15,7 +16,6 @@ import { LoadFailed } from '../../../steps/LoadStates.tsx';
 import { partnerWords, turnWords } from '../../turn-words.ts';
 import classes from '../DecisionWindow.module.css';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { rotaAhead } from '../further.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 
 /** A partner that was not asked: with its turn, or without one where it was added here. */
@@ -191,7 +191,7 @@ export const RotaForm = () => {
   };
   if (partners.isError) return <LoadFailed error={partners.error} retry={() => void partners.refetch()} />;
   return (
-    <FormFrame action="edit-rota" ahead={rotaAhead(request, places)} onSubmit={send}>
+    <FormFrame action="edit-rota" ahead={whoIsNext(request.life, places)} onSubmit={send}>
       <Group align="end">
         <LongSelect
           controlRef={field}

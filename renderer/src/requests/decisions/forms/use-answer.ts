@@ -115,7 +115,7 @@ export const useAnswer = () => {
   useFirstField(field);
   const fields = kind === null ? null : fieldsOf(kind);
   const ticks = useTicks(meant);
-  const back = kind === 'checked-in' && !isForMany ? ticks.answer : {};
+  const back = kind === 'checked-in' && !isForMany && meant.length > 0 ? ticks.answer : {};
   const send = (endsSet?: boolean): void => {
     if (kind === null) return showInvalid(t('Choose the partner’s answer.'));
     const answer = answerOf({

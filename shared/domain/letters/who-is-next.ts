@@ -1,0 +1,29 @@
+import { t } from '../../words/words.ts';
+import { activeTurn, isFilled, type Life } from '../life/life.ts';
+import { askNextPartner } from '../steps/ask-next-partner.ts';
+import { sendRequest } from '../steps/send-request.ts';
+
+/**
+ * Who is asked next, and whether somebody must ask it: the window says it of a rota beforehand, and the step answers it.
+ * @param waiting those that were not asked, in their order
+ */
+export const whoIsNext = (
+  life: Life,
+  waiting: readonly { readonly name: string; readonly inUse: boolean }[],
+): string => {
+  if (life.endedAs !== null) return t('No other partner is asked: the request is closed.');
+  if (life.cancelWish !== null) return t('No other partner is asked while a cancellation is requested.');
+  const next = waiting.find(({ inUse }) => inUse);
+  if (!next) return t('No partners left to ask.');
+  const name = next.name || t('Partner not recorded');
+  const isActive = activeTurn(life) !== undefined;
+  if (isFilled(life))
+    return t('Nothing more is expected. {name} is asked only if you choose {step}.', {
+      name,
+      step: (isActive ? askNextPartner : sendRequest).menu.label,
+    });
+  const isNext = t('{name} is asked next.', { name });
+  return isActive
+    ? isNext
+    : `${isNext} ${t('The request hasn’t been sent to this partner yet. Choose Send.')}`;
+};

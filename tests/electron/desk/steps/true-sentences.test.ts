@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openTransaction } from '../../../../electron/main/db/open.ts';
+import { decisionsService } from '../../../../electron/main/desk/queries/decisions/decisions.service.ts';
+import { take } from '../../../../electron/main/desk/steps/take.ts';
+import { isActive } from '../../../../shared/domain/life/turn.ts';
+import { calendarDateIn } from '../../../../shared/domain/dates.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
+import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import { checkProperty } from '../../../support/check-property.ts';
+import { type DecisionDesk, done, openDecisionDesk } from '../../../support/decision-desk.ts';
+import { newOpId } from '../../../support/desk.ts';
+import { lifeRuns } from '../../../support/life-runs.ts';
+import { headlinesKnown, lieOfResult } from '../../../support/windows/check-result.ts';
+import { lieOf } from '../../../support/windows/check-sentence.ts';
+import { claims } from '../../../support/windows/claims.ts';
+import { type Choice, choicesOf, windowKinds } from '../../../support/windows/choices.ts';
+import { anyLife, live, type Lived, tellingLives } from '../../../support/windows/lives.ts';
+import { furtherRequests, requestsIn } from '../../../support/windows/requests.ts';
+import { look } from '../../../support/windows/seen.ts';
+import { settle, type World, worlds } from '../../../support/windows/worlds.ts';
+
+// What a window says will happen, and what a step then answers, is held against what the step does, on the real services, in every state that lives lead to. A sentence is read
+// as a person reads it (support/windows/claims.ts), not by the code that made it.
+
+let desk: DecisionDesk;
+let world: World;
+const heard = new Set<string>();
+const opened = new Set<string>();
+
+const contextNow = () => ({ ...desk.context, lettersWait: () => world.lettersWait });
+
+const factsOf = (id: RequestId): RequestFactsView | undefined =>
+  done(decisionsService(contextNow()).facts({ requestIds: [id] })).requests[0];
+
+/** Refusals that a window foresees: it asks for what is missing, or says why a date is none. */
+const foreseen: readonly string[] = ['date-refused', 'set-incomplete', 'bad-payload', 'barcode-in-use'];
+
+/** Sends the request, or lets the active partner say that it cannot supply it: who is asked by that. */
+const whoIsAskedThen = (id: RequestId): string | null => {
+  const before = look(desk, id);
+  const active = factsOf(id)?.life.turns.find(isActive);
+  const asked = { opId: newOpId(), requestId: id, asOf: null };
+  if (active) {
+    const answer = { kind: 'rejected', note: '' };
+    take(contextNow(), 'partner-answer', { ...asked, answer, turnId: active.id } as never);
+  } else take(contextNow(), 'send-request', asked as never);
+  const turn = look(desk, id).turns.find(
+    (one) =>
+      one.state === 'asked' &&
+      before.turns.some(({ id: old, state }) => old === one.id && state === 'waiting'),
+  );
+  return turn?.name ?? null;
+};
+
+/** Takes what was chosen, looks at what it did, and takes it back. */
+const tryChoice = (id: RequestId, { kind, input, sentence }: Choice): string | null => {
+  const before = look(desk, id);
+  const transaction = openTransaction(desk.context.db);
+  try {
+    const asked = { opId: newOpId(), requestId: id, asOf: null, ...input };
+    const answer = take(contextNow(), kind, asked as never);
+    if (!answer.ok)
+      return foreseen.includes(answer.error.code)
+        ? null
+        : `refused: ${answer.error.code} ${answer.error.message}`;
+    opened.add(kind);
+    const after = look(desk, id);
+    const written = after.letters.filter((one) => !before.letters.some((letter) => letter.id === one.id));
+    const { lettersWait, daysBeforePartner } = world;
+    const askedThen = kind === 'edit-rota' ? whoIsAskedThen(id) : null;
+    const taken = { kind, input, before, after, written, lettersWait, daysBeforePartner, askedThen };
+    const hear = (words: string) => heard.add(words);
+    return lieOf(sentence, taken, hear) ?? lieOfResult(answer.value as Outcome, taken, hear);
+  } finally {
+    transaction.rollBack();
+  }
+};
+
+/** Every window of a request with each of its choices: what of it is false. */
+const liesOf = (id: RequestId): readonly string[] => {
+  const facts = factsOf(id);
+  if (!facts) return [];
+  const today = calendarDateIn(desk.context.now(), desk.context.timeZone());
+  return choicesOf(facts, today).flatMap((choice) => {
+    const lie = tryChoice(id, choice);
+    return lie === null
+      ? []
+      : [`${facts.status} · ${choice.kind} ${JSON.stringify(choice.input)}: ${lie}\n   ${choice.sentence}`];
+  });
+};
+
+beforeEach(() => {
+  desk = openDecisionDesk();
+  desk.raw.pragma('synchronous = OFF');
+});
+afterEach(() => desk.close());
+
+describe.each(Object.entries(worlds))('at a library %s', (_, one) => {
+  beforeEach(() => {
+    world = one;
+    settle(desk, one);
+  });
+
+  test('every window says what its step does, in every status', () => {
+    const lies = [
+      ...requestStatusCodes.flatMap((status) => requestsIn(desk, status)),
+      ...furtherRequests(desk),
+    ].flatMap((id) => liesOf(id));
+    expect(lies).toEqual([]);
+  });
+
+  test('and where random lives lead', { timeout: 300_000 }, () => {
+    checkProperty(
+      fc.property(anyLife, (life) => {
+        expect(liesOf(live({ ...desk, context: contextNow() }, life))).toEqual([]);
+      }),
+      { ...lifeRuns(40), examples: tellingLives.map((life): [Lived] => [life]) },
+    );
+  });
+});
+
+test('every window was opened, and every sentence was heard', () => {
+  expect(windowKinds.filter((kind) => !opened.has(kind))).toEqual([]);
+  const known = [...claims.map(({ name }) => name), ...headlinesKnown];
+  expect(known.filter((words) => !heard.has(words))).toEqual([]);
+});

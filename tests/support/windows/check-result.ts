@@ -1,0 +1,133 @@
+import { statusLabel } from '../../../shared/domain/request-status.ts';
+import { isValid, type Taken, truth } from './claim.ts';
+import { claims } from './claims.ts';
+
+type Headline = {
+  readonly words: RegExp;
+  readonly lie: (taken: Taken, found: Readonly<Record<string, string>>) => ReturnType<typeof truth>;
+};
+
+/** Whether a letter of a kind leaves: it is written, its address is one, and letters do not wait. */
+const leaves = ({ written, lettersWait, after }: Taken, kinds: readonly string[], name?: string): boolean =>
+  lettersWait === null &&
+  written.some(
+    (letter) =>
+      letter.recipient === 'partner' &&
+      kinds.includes(letter.kind) &&
+      isValid(letter.email) &&
+      (name === undefined ||
+        after.turns.some(({ id, name: other }) => id === letter.turnId && other === name)),
+  );
+
+const isWritten = ({ written }: Taken, kind: string): boolean =>
+  written.some((letter) => letter.kind === kind && isValid(letter.email));
+
+/** What is done now that is said to be done. */
+const headlines: readonly Headline[] = [
+  {
+    words: /^Sent to (?<name>.+)$/u,
+    lie: (taken, { name }) => truth(leaves(taken, ['request'], name), 'no request leaves'),
+  },
+  {
+    words: /^Queued for .+: (?<why>no mail account|the mail password is missing)$/u,
+    lie: (taken, { why }) =>
+      truth(
+        isWritten(taken, 'request') &&
+          taken.lettersWait === (why === 'no mail account' ? 'none' : 'no-password'),
+        'no request waits for that',
+      ),
+  },
+  {
+    words: /^Ask .+ by hand$/u,
+    lie: (taken) => truth(!isWritten(taken, 'request'), 'a request goes by letter'),
+  },
+  {
+    words: /^Asked (?<name>.+) to cancel: /u,
+    lie: (taken, { name }) => truth(leaves(taken, ['cancel-asked'], name), 'nobody is asked by letter'),
+  },
+  {
+    words: /^Cancellation asked: /u,
+    lie: (taken) =>
+      truth(
+        taken.after.request.endedAs === null && !leaves(taken, ['cancel-asked']),
+        'it is cancelled, or the letter leaves',
+      ),
+  },
+  {
+    words: /^Cancelled(?: for the patron)?: /u,
+    lie: ({ after }) => truth(after.request.endedAs !== null, `it is ${statusLabel(after.request.status)}`),
+  },
+  {
+    words: /: cancelled as requested$/u,
+    lie: ({ after }) => truth(after.request.endedAs !== null, 'it is open'),
+  },
+  {
+    words: /: (?<name>.+) is asked next$/u,
+    lie: ({ after }, { name }) =>
+      truth(
+        after.turns.some((turn) => turn.name === name && turn.state === 'asked'),
+        'it is not asked',
+      ),
+  },
+  {
+    words: /: no partners left in the rota$/u,
+    lie: ({ after }) => truth(!after.turns.some(({ state }) => state === 'asked'), 'somebody is asked'),
+  },
+  {
+    words: /^Claimed: asked (?<name>.+) where it is$/u,
+    lie: (taken, { name }) => truth(leaves(taken, ['claim'], name), 'nobody is asked by letter'),
+  },
+  {
+    words: /^Due .* · partner informed$/u,
+    lie: (taken) => truth(leaves(taken, ['renewal']), 'no partner hears of it by letter'),
+  },
+  {
+    words: /^Asked (?<name>.+) to renew until /u,
+    lie: (taken, { name }) => truth(leaves(taken, ['renewal-asked'], name), 'nobody is asked by letter'),
+  },
+  {
+    words: /^Renewal asked until /u,
+    lie: (taken) =>
+      truth(
+        !leaves(taken, ['renewal-asked']) && taken.after.items.some(({ renewal }) => renewal === 'asked'),
+        'it is renewed, or the letter leaves',
+      ),
+  },
+  {
+    words: /^Found: .*, (?<where>on hold shelf at|in transit to|to go back to the partner)/u,
+    lie: ({ after }, { where = '' }) =>
+      truth(
+        after.items.some(({ use, status }) => {
+          if (where === 'to go back to the partner') return use === 'goes-back';
+          return (
+            use === 'for-patron' && status === (where === 'in transit to' ? 'in-transit' : 'on-hold-shelf')
+          );
+        }),
+        'nothing is there',
+      ),
+  },
+];
+
+/** Why what a step answered is not what it did; null where it is. @param remarks what it says besides, as windows say it. */
+export const lieOfResult = (
+  { headline, remarks }: { readonly headline: string; readonly remarks: readonly string[] },
+  taken: Taken,
+  heard: (words: string) => void,
+): string | null => {
+  for (const { words, lie } of headlines) {
+    const match = words.exec(headline);
+    if (!match) continue;
+    heard(words.source);
+    const held = lie(taken, match.groups ?? {});
+    if (typeof held === 'string') return `answered “${headline}”: ${held}`;
+  }
+  for (const remark of remarks) {
+    const claim = claims.find(({ words }) => words.test(remark));
+    const held = claim?.holds(taken, claim.words.exec(remark)?.groups ?? {});
+    if (typeof held === 'string') return `answered “${remark}”: ${held}`;
+  }
+  return null;
+};
+
+/** What must have been answered once. */
+export const headlinesKnown: readonly string[] = headlines.map(({ words }) => words.source);

@@ -1,0 +1,65 @@
+import type { Seen } from './seen.ts';
+
+export type Letter = Seen['letters'][number];
+
+/** What is known of a step that was taken. */
+export type Taken = {
+  readonly kind: string;
+  readonly input: object;
+  readonly before: Seen;
+  readonly after: Seen;
+  /** The letters that it wrote. */
+  readonly written: readonly Letter[];
+  /** Why letters wait at this desk. */
+  readonly lettersWait: 'none' | 'no-password' | null;
+  readonly daysBeforePartner: number;
+  /** Whom the request goes to when it is sent then, or when the active partner cannot supply it; null: nobody. */
+  readonly askedThen: string | null;
+};
+
+/** What holds: the letters that the sentence announced, and what else it covers; or why it is false. */
+export type Held = { readonly letters?: readonly Letter[]; readonly covers?: readonly Fact[] };
+/** What must be said where it happens. */
+export type Fact =
+  | 'ended'
+  | 'open-again'
+  | 'wish-withdrawn'
+  | 'goes-back'
+  | 'nobody-left'
+  | 'request-taken-back';
+
+export type Claim = {
+  readonly name: string;
+  readonly words: RegExp;
+  readonly holds: (taken: Taken, found: Readonly<Record<string, string>>) => Held | string;
+};
+
+export const isValid = (email: string): boolean => /^[^\s@;,]+@[^\s@;,]+$/u.test(email.trim());
+
+export const turnsNamed = ({ after, before }: Taken, name: string): readonly number[] =>
+  [...before.turns, ...after.turns].flatMap((turn) =>
+    turn.name === name || (turn.name === '' && /^the partner$/iu.test(name)) ? [turn.id] : [],
+  );
+
+export const itemOf = ({ items }: Seen, id: number) => items.find((one) => one.id === id);
+
+export const countOf = (words: string, one: RegExp): number =>
+  one.test(words) ? 1 : Number.parseInt(words, 10);
+
+export const truth = (isTrue: boolean, lie: string, covers: readonly Fact[] = []): Held | string =>
+  isTrue ? { covers } : lie;
+
+/** What a partner is doing that has the request. */
+export const activeStates: readonly string[] = [
+  'asked',
+  'will-supply',
+  'conditional',
+  'shipped',
+  'shipped-digitally',
+];
+
+/** Places from which nothing of an item is out. */
+export const closed: readonly string[] = ['returned-to-partner', 'handed-over', 'lost'];
+
+export const NAME = '(?<name>[A-Z][A-Za-z ]*?|the partner)';
+export const THAT = '(?<that> [^.()]*?)?';

@@ -1,0 +1,195 @@
+import {
+  type Claim,
+  type Held,
+  isValid,
+  type Letter,
+  NAME,
+  type Taken,
+  THAT,
+  truth,
+  turnsNamed,
+} from './claim.ts';
+import type { Seen } from './seen.ts';
+
+/** The kinds of letters by what a sentence says of them. */
+const kindsOfWords: Readonly<Record<string, readonly string[]>> = {
+  'to lend it': ['request'],
+  'to agree to the cancellation': ['cancel-asked'],
+  'where the parcel is': ['claim'],
+  'to renew it': ['renewal-asked'],
+  'that we accept its condition': ['condition-answered'],
+  'that we decline its condition': ['condition-answered'],
+  'that the item arrived': ['received'],
+  'that the item is on its way back': ['returned'],
+  'that we no longer need it': ['not-needed', 'not-needed-unanswered'],
+  'that we no longer need the remaining volumes': ['rest-not-needed'],
+  'that we want it after all': ['cancel-withdrawn'],
+  'that the parcel is lost': ['lost'],
+  'that the item is lost': ['lost'],
+  'that the parcel was found': ['found'],
+  'that the item was found': ['found'],
+  'that the item is damaged': ['damaged'],
+  'about the new due date': ['renewal'],
+  'that we no longer want the renewal': ['renewal-withdrawn'],
+  'that it did not send this item': ['correction'],
+  'that its other items arrived': ['received'],
+};
+
+/** The letters that tell a partner something. */
+const toPartner = (taken: Taken, name: string, what: string): readonly Letter[] | string => {
+  const kinds = kindsOfWords[what];
+  if (!kinds) return `nobody knows what “${what}” is`;
+  const turns = turnsNamed(taken, name);
+  return taken.written.filter(
+    ({ recipient, turnId, kind }) =>
+      recipient === 'partner' && turnId !== null && turns.includes(turnId) && kinds.includes(kind),
+  );
+};
+
+/** One that is said to hear by letter. */
+const byLetter = (taken: Taken, name: string, what: string): Held | string => {
+  const letters = toPartner(taken, name, what);
+  if (typeof letters === 'string') return letters;
+  const [letter] = letters;
+  if (!letter) return `no letter tells ${name} ${what}`;
+  return isValid(letter.email) ? { letters } : `the letter to ${name} cannot leave: “${letter.email}”`;
+};
+
+/** One that staff tell, for a reason. */
+const byHand = (taken: Taken, name: string, what: string, reason: string): Held | string => {
+  const letters = toPartner(taken, name, what);
+  if (typeof letters === 'string') return letters;
+  if (reason.startsWith('no e-mail address'))
+    return letters[0]?.email.trim() === ''
+      ? { letters }
+      : `no letter without an address is there for ${name}`;
+  if (/not valid/u.test(reason)) {
+    const email = letters[0]?.email.trim() ?? '';
+    return email !== '' && !isValid(email) ? { letters } : `the address of ${name} is not wrong`;
+  }
+  return letters.length === 0 ? {} : `a letter goes to ${name} all the same`;
+};
+
+const patronLetters = ({ written }: Taken): readonly Letter[] =>
+  written.filter(({ recipient }) => recipient === 'patron');
+
+/** Said of a letter that goes out later. */
+const isLater = (that: string): boolean => that === ' when the request closes';
+
+const patron = (taken: Taken, that: string, address: (email: string) => boolean): Held | string => {
+  const { request } = taken.after;
+  if (request.patronId === null) return 'there is no requester';
+  if (!address(request.patronEmail)) return `the address of the patron is “${request.patronEmail}”`;
+  const letters = patronLetters(taken);
+  if (isLater(that)) {
+    const waits = request.endedAs === null && request.cancelNotify === 1;
+    return waits && letters.length === 0 ? {} : 'the patron hears now, or never';
+  }
+  return letters.length > 0 ? { letters } : 'no letter tells the patron';
+};
+
+const silentPatron = (taken: Taken): Held | string =>
+  patronLetters(taken).length === 0 ? {} : 'the patron is told all the same';
+
+/** Who is told, and what is not sent any more. */
+export const claimsOfLetters: readonly Claim[] = [
+  {
+    name: 'a request that waits is not sent',
+    words: new RegExp(`^${NAME} has not been sent the request yet and will not be\\.`, 'u'),
+    holds: ({ before, after }, { name }) => {
+      const waited = before.turns.filter((turn) => turn.name === name && turn.requestWaits);
+      const still = after.turns.filter(
+        (turn) => turn.requestWaits && waited.some(({ id }) => id === turn.id),
+      );
+      return truth(
+        waited.length > still.length && waited.length > 0,
+        'its letter waits still, or never did',
+        ['request-taken-back'],
+      );
+    },
+  },
+  {
+    name: 'a receipt that waits is not sent',
+    words: new RegExp(`^${NAME} has not been told yet that the item arrived, and will not be\\.`, 'u'),
+    holds: (taken, { name = '' }) => {
+      const turns = turnsNamed(taken, name);
+      const waits = ({ letters }: Seen): number =>
+        letters.filter(
+          ({ kind, turnId, state }) =>
+            kind === 'received' && turnId !== null && turns.includes(turnId) && state !== 'outdated',
+        ).length;
+      return truth(waits(taken.after) <= waits(taken.before), 'it waits still');
+    },
+  },
+  {
+    name: 'a partner is asked',
+    words: new RegExp(`^${NAME} will be asked (?<what>[^.]*?)\\.`, 'u'),
+    holds: (taken, { name = '', what = '' }) => byLetter(taken, name, what),
+  },
+  {
+    name: 'staff ask a partner',
+    words: new RegExp(`^Ask ${NAME} yourself (?<what>[^.(]*?) \\((?<reason>[^)]*)\\)\\.`, 'u'),
+    holds: (taken, { name = '', what = '', reason = '' }) => byHand(taken, name, what, reason),
+  },
+  {
+    name: 'the patron is not notified, a letter that is off',
+    words: new RegExp(`^The patron will not be notified${THAT} \\(this letter is switched off\\)\\.`, 'u'),
+    holds: silentPatron,
+  },
+  {
+    name: 'the patron is not notified, as was chosen',
+    words: /^The patron will not be notified\./u,
+    holds: (taken) =>
+      taken.after.request.cancelNotify === 0 ? silentPatron(taken) : 'the patron will be notified later',
+  },
+  {
+    name: 'the patron is notified',
+    words: new RegExp(`^The patron will be notified${THAT}\\.`, 'u'),
+    holds: (taken, { that = '' }) => patron(taken, that, isValid),
+  },
+  {
+    name: 'staff notify the patron',
+    words: new RegExp(`^Notify the patron yourself${THAT} \\(no e-mail address[^)]*\\)\\.`, 'u'),
+    holds: (taken, { that = '' }) => patron(taken, that, (email) => email.trim() === ''),
+  },
+  {
+    name: 'staff notify the patron, whose address is wrong',
+    words: new RegExp(
+      `^Notify the patron yourself${THAT} \\(the e-mail address is not valid[^)]*\\)\\.`,
+      'u',
+    ),
+    holds: (taken, { that = '' }) => patron(taken, that, (email) => email.trim() !== '' && !isValid(email)),
+  },
+  {
+    name: 'no patron is recorded',
+    words: new RegExp(`^No patron will be notified${THAT} \\(no requester is recorded\\)\\.`, 'u'),
+    holds: (taken) => (taken.after.request.patronId === null ? silentPatron(taken) : 'there is a requester'),
+  },
+  {
+    name: 'a partner is not notified, a letter that is off',
+    words: new RegExp(
+      `^${NAME} will not be notified (?<what>[^.(]*?) \\((?<reason>this letter is switched off)\\)\\.`,
+      'u',
+    ),
+    holds: (taken, { name = '', what = '', reason = '' }) => byHand(taken, name, what, reason),
+  },
+  {
+    name: 'a partner is notified',
+    words: new RegExp(`^${NAME} will be notified (?<what>[^.]*?)\\.`, 'u'),
+    holds: (taken, { name = '', what = '' }) => byLetter(taken, name, what),
+  },
+  {
+    name: 'staff notify a partner',
+    words: new RegExp(`^Notify ${NAME} yourself (?<what>[^.(]*?) \\((?<reason>[^)]*)\\)\\.`, 'u'),
+    holds: (taken, { name = '', what = '', reason = '' }) => byHand(taken, name, what, reason),
+  },
+  {
+    name: 'letters are queued',
+    words: /^Queued: (?<why>no mail account|the mail password is missing)\./u,
+    holds: ({ lettersWait, written, after }, { why }) => {
+      const said = why === 'no mail account' ? 'none' : 'no-password';
+      const canLeave = written.some(({ email }) => isValid(email)) || after.request.cancelNotify === 1;
+      return truth(lettersWait === said && canLeave, 'no letter waits for that');
+    },
+  },
+];

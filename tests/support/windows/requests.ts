@@ -1,0 +1,72 @@
+import type { RequestId } from '../../../shared/domain/ids.ts';
+import type { RequestStatus } from '../../../shared/domain/request-status.ts';
+import { type DecisionDesk, done, lake, north, west } from '../decision-desk.ts';
+
+const outStatuses: readonly string[] = [
+  'LOANED',
+  'OVERDUE_ITEM',
+  'RECALLED_BOR',
+  'RENEWED',
+  'MEDIATED_RENEWAL',
+  'RENEW_REQUESTED',
+];
+
+/** Requests in a status: with many partners and with one, for nobody, of one volume that is lent, and a set with dates apart. */
+export const requestsIn = (desk: DecisionDesk, status: RequestStatus): readonly RequestId[] => {
+  const isOut = outStatuses.includes(status);
+  const [plain, short, unowned, lent, set] = [
+    { externalId: `S-${status}`, rota: [north, west, lake] },
+    { externalId: `W-${status}`, rota: [west], activePartner: west },
+    { externalId: `P-${status}`, rota: [north, lake] },
+    {
+      externalId: `L-${status}`,
+      rota: [lake, west],
+      activePartner: lake,
+      ...(isOut && { items: ['on-loan'] }),
+    },
+    {
+      externalId: `V-${status}`,
+      rota: [west, lake],
+      activePartner: west,
+      volumes: 3,
+      ...(isOut && { items: ['on-loan', 'on-hold-shelf'] }),
+    },
+  ].map((values) => desk.add({ ...values, status })) as [
+    RequestId,
+    RequestId,
+    RequestId,
+    RequestId,
+    RequestId,
+  ];
+  desk.raw.prepare('UPDATE request SET patron_id = NULL WHERE id = ?').run(unowned);
+  desk.raw.prepare("UPDATE item SET due_on = '2027-02-20' WHERE request_id = ? AND volume = 1").run(set);
+  return [plain, short, unowned, lent, set];
+};
+
+/** Requests of which something is lost or missed, and cancelled ones of which something is here; seen from each desk. */
+export const furtherRequests = (desk: DecisionDesk): readonly RequestId[] => {
+  const lost = desk.add({
+    externalId: 'LOST',
+    status: 'REPORT_LOST',
+    rota: [north, west],
+    items: ['lost', 'on-loan'],
+    volumes: 2,
+  });
+  const missed = desk.add({
+    externalId: 'MISSED',
+    status: 'RETURNED_TO_PARTNER',
+    rota: [north],
+    items: ['returned-to-partner'],
+  });
+  done(desk.answer(missed, { kind: 'not-arrived', itemId: null, note: '' }));
+  const stopped = desk.add({
+    externalId: 'STOPPED',
+    status: 'RECEIVED_PHYSICALLY',
+    rota: [lake],
+    activePartner: lake,
+    items: ['lost', 'in-transit', 'on-hold-shelf'],
+    volumes: 3,
+  });
+  done(desk.cancel(stopped));
+  return [lost, missed, stopped];
+};

@@ -1,0 +1,59 @@
+import type { LettersWait } from '../../../shared/domain/letters/told.ts';
+import { type DecisionDesk, north, west } from '../decision-desk.ts';
+
+/** How the library and its readers are: who can be written to. */
+export type World = {
+  readonly lettersWait: LettersWait | null;
+  readonly patronEmail: string;
+  readonly westEmail: string;
+  /** Kinds of letters that the library does without, and that North gets in another way. */
+  readonly libraryOff: readonly string[];
+  readonly northOff: readonly string[];
+  readonly daysBeforePartner: number;
+};
+
+const usual: World = {
+  lettersWait: null,
+  patronEmail: 'reader@example.org',
+  westEmail: 'ill@west.example',
+  libraryOff: [],
+  northOff: [],
+  daysBeforePartner: 0,
+};
+
+/** Libraries that differ in who of their readers can be written to. */
+export const worlds: Readonly<Record<string, World>> = {
+  'where every letter leaves': usual,
+  'without a mail account': { ...usual, lettersWait: 'none', daysBeforePartner: 3 },
+  'whose mail password is missing': { ...usual, lettersWait: 'no-password', westEmail: '' },
+  'whose readers have no address': { ...usual, patronEmail: '', westEmail: ' ' },
+  'whose addresses are wrong': { ...usual, patronEmail: 'a@b.example; c@d.example', westEmail: 'nobody' },
+  'that does without some letters': {
+    ...usual,
+    libraryOff: [
+      'patron-renewed',
+      'patron-cancelled',
+      'partner-lost',
+      'patron-item-lost',
+      'partner-renewal',
+      'partner-claim',
+    ],
+    northOff: ['partner-request', 'partner-cancel-asked', 'partner-not-needed', 'partner-condition-answered'],
+  },
+};
+
+/** Makes a desk the desk of such a library. A fourth partner is there that no rota has. */
+export const settle = ({ raw }: DecisionDesk, next: World): void => {
+  raw.exec(
+    `INSERT OR IGNORE INTO partner (id, code, name, email) VALUES (4, 'FOURTH', 'Fourth College', 'ill@fourth.example')`,
+  );
+  raw.prepare('UPDATE patron SET email = ? WHERE id = 1').run(next.patronEmail);
+  raw.prepare('UPDATE partner SET email = ? WHERE id = ?').run(next.westEmail, west);
+  raw.prepare('UPDATE partner SET letters_off = ? WHERE id = ?').run(JSON.stringify(next.northOff), north);
+  raw.prepare('UPDATE library SET letters_off = ?').run(JSON.stringify(next.libraryOff));
+  raw.exec("DELETE FROM library_setting WHERE key = 'loans'");
+  if (next.daysBeforePartner > 0)
+    raw
+      .prepare("INSERT INTO library_setting (library_id, key, value) SELECT id, 'loans', ? FROM library")
+      .run(JSON.stringify({ daysBeforePartner: next.daysBeforePartner }));
+};
