@@ -104,9 +104,9 @@ describe('lists as tables', () => {
     expect(asked).toEqual(['Borrowing Requests 2026-11-25.csv']);
     const lines = written().toString('utf8').replace('\uFEFF', '').trimEnd().split('\r\n');
     expect(lines.slice(0, 3)).toEqual([
-      'External identifier,Title,Author,Due back,Changed,Status',
-      'R-00001,"Title 1, “part” two","Darwin, Charles",2027-01-15,2026-11-20 08:00,Shipped physically',
-      `R-00002,"'${hostile.replaceAll('"', '""')}","Darwin, Charles",2027-01-15,2026-11-20 08:00,Request sent to partner`,
+      'External identifier,Title,Author,Requester,Due back,Changed,Status',
+      'R-00001,"Title 1, “part” two","Darwin, Charles","Reader, A.",2027-01-15,2026-11-20 08:00,Shipped physically',
+      `R-00002,"'${hostile.replaceAll('"', '""')}","Darwin, Charles","Reader, A.",2027-01-15,2026-11-20 08:00,Request sent to partner`,
     ]);
     expect(lines).toHaveLength(1_204);
     expect(statSync(join(folder, 'list.file')).mode & 0o777).toBe(0o600);
@@ -122,6 +122,7 @@ describe('lists as tables', () => {
       'R-00001',
       'Title 1, “part” two',
       'Darwin, Charles',
+      'Reader, A.',
       '2027-01-15',
       '2026-11-20T08:00:00',
       'Shipped physically',
@@ -130,7 +131,7 @@ describe('lists as tables', () => {
     const { sheets } = await readXlsx(written());
     const last = sheets[0]?.rows.at(-2) ?? [];
     expect(last[1]).toBe(hostile);
-    expect(last[3]).toEqual(new Date('2027-01-15T00:00:00Z'));
+    expect(last[4]).toEqual(new Date('2027-01-15T00:00:00Z'));
     expect(written().toString('latin1')).not.toContain('<f>');
   });
 
@@ -212,7 +213,7 @@ describe('the library', () => {
     const again = await files.saveLibraryAt(path, importer, false);
     expect(again).toMatchObject({
       outcome: 'failed',
-      failure: expect.stringMatching(/is there already/) as string,
+      failure: expect.stringMatching(/already exists and was not changed/) as string,
     });
     expect(readFileSync(path)).toEqual(before);
   });
