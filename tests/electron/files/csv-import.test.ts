@@ -137,7 +137,7 @@ test('a quote that is never closed ends the import there; the rows before it sta
   const rows = Array.from({ length: 1_500 }, (_, n) => `C${n},x`).join('\n');
   const report = await desk.import(desk.file('a.csv', `external_id,title\n${rows}\nBAD,"never\nC9999,y\n`));
   expect(report).toMatchObject({ outcome: 'failed', totals: { added: 1_500 } });
-  expect(report.failure).toMatch(/from line 1502 on: a quote .* 1500 good rows before that are stored/);
+  expect(report.failure).toMatch(/from line 1502: a quotation mark .* 1,500 rows before that were imported/);
 });
 
 test('what a CSV file of ours guards against formulas comes in as it was', async () => {

@@ -79,6 +79,6 @@ test('a dry run is cancelled, and one is made at a time', async () => {
   while (window.dryRunTold === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(host.service.cancelDryRun()).toEqual({ ok: true, value: null });
   const ended = await first;
-  expect(ended.ok ? ended.value.outcome : ended.error.message).toMatch(/cancelled|stopped before its end/);
+  expect(ended.ok ? ended.value.outcome : ended.error.message).toMatch(/cancelled|The preview stopped early/);
   expect(existsSync(join(desk.folder, 'trial'))).toBe(false);
 });

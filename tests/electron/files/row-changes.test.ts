@@ -57,9 +57,9 @@ test('a dry run names new rows by their titles, and says of a changed one which 
   expect(readFileSync(join(desk.folder, 'rows.csv'), 'utf8')).toContain('Due back:  → 5 Jan 2027');
 });
 
-test('a conflict says what stands on both sides, and what of its row changes all the same', async () => {
+test('a conflict shows the values of both sides, and what else in its row changes', async () => {
   await take(alma);
-  // Somebody gave it another author here.
+  // Staff gave it another author here.
   desk.db.exec("UPDATE request SET author = 'H. D. Thoreau', worked_on = 1 WHERE external_id = 'R-1'");
   const dryRun = await take(alma.replace('Walden,Thoreau', 'Walden II,"Thoreau, Henry David"'));
   expect(rowsOf(dryRun, 'conflict')).toEqual([
@@ -68,7 +68,7 @@ test('a conflict says what stands on both sides, and what of its row changes all
       row: 2,
       key: 'R-1',
       title: 'Walden II',
-      reason: expect.stringMatching(/H\. D\. Thoreau.*Thoreau, Henry David/),
+      reason: expect.stringMatching(/for Author: “Thoreau, Henry David”\. Here it is “H\. D\. Thoreau”\./),
       changes: [{ label: 'Title', before: 'Walden', after: 'Walden II' }],
     },
   ]);
@@ -120,7 +120,7 @@ test('what a library file changes of volumes, notes and partners is told too, in
     {
       label: 'Items',
       before: 'N-1, On hold shelf, Main Circulation Desk',
-      after: 'N-1, On loan, 11 Dec 2026 · N-2, Main Circulation Desk',
+      after: 'N-1, On loan, 11 Dec 2026 · N-2, In transit to Main Circulation Desk',
     },
     { label: 'Notes', before: 'old', after: 'new' },
   ]);

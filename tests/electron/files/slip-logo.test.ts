@@ -54,6 +54,6 @@ test.each([
 ])('a logo with %s is refused with its reason', async (_, value) => {
   const { refused } = await take(desk, value);
   expect(refused).toMatchObject([{ section: 'settings', key: 'slipLogo', field: 'value' }]);
-  expect(refused[0]?.reason).toMatch(/PNG or JPEG picture of 200 kB/);
+  expect(refused[0]?.reason).toMatch(/a PNG or JPEG of at most 200 kB/);
   expect(logoOf(desk)).toBeNull();
 });

@@ -3,7 +3,7 @@ import { sayWhetherStored } from '../../../electron/main/ipc/whether-stored.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { fail, ok } from '../../../shared/ipc/result.ts';
 
-const failure = fail('disk-full', 'The disk is full, so nothing was stored.', { cause: 'SQLITE_FULL' });
+const failure = fail('disk-full', 'The disk is full, so nothing was saved.', { cause: 'SQLITE_FULL' });
 const said = (
   input: unknown,
   stored: readonly string[] | 'unreadable',
@@ -35,8 +35,8 @@ test('where the first answer cannot be had it is said that it is stored, and nev
   for (const again of [null, () => Promise.reject(new Error('SQLITE_IOERR'))]) {
     const answer = await said({ opId: 'a' }, ['a'], again);
     expect(answer).toMatchObject({ ok: false, error: { retryable: true, details: { stored: 'yes' } } });
-    expect(JSON.stringify(answer)).toContain('This step is stored');
-    expect(JSON.stringify(answer)).not.toContain('nothing was stored');
+    expect(JSON.stringify(answer)).toContain('This step is saved');
+    expect(JSON.stringify(answer)).not.toContain('nothing was saved');
   }
 });
 
@@ -46,10 +46,10 @@ test('a log that cannot be read, and a step in parts, are said to be so', async 
     ok: false,
     error: { code: 'disk-full', details: { stored: 'unknown' } },
   });
-  expect(JSON.stringify(unreadable)).toContain('it is unclear whether this step was stored');
+  expect(JSON.stringify(unreadable)).toContain('it is unclear whether this step was saved');
   const parts = await said({ requests: [{ opId: 'a' }, { opId: 'b' }] }, ['a']);
   expect(parts).toMatchObject({ ok: false, error: { details: { stored: 'unknown' } } });
-  expect(JSON.stringify([unreadable, parts])).not.toContain('nothing was stored');
+  expect(JSON.stringify([unreadable, parts])).not.toContain('nothing was saved');
 });
 
 test('a call that stores no step says what failed', async () => {

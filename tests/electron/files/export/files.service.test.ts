@@ -261,7 +261,7 @@ describe('the library', () => {
     place = { path: join(folder, 'nowhere', 'library.json'), mayReplace: true };
     expect(await saveLibrary()).toMatchObject({
       outcome: 'failed',
-      failure: expect.stringMatching(/folder is not there/) as string,
+      failure: expect.stringMatching(/^The folder does not exist\. Choose another one\.$/) as string,
     });
   });
 
@@ -281,7 +281,7 @@ describe('the library', () => {
       onSmallDisk.makeReadOnly(disk);
       expect(await saveLibrary()).toMatchObject({
         outcome: 'failed',
-        failure: expect.stringMatching(/may not be written/) as string,
+        failure: expect.stringMatching(/^You do not have permission to write to this folder\./) as string,
       });
     },
   );

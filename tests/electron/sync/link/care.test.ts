@@ -103,12 +103,12 @@ const expectNothingLost = async (): Promise<void> => {
   expect(notes[0]).toBeGreaterThan(0);
 };
 
-test('a password that is not accepted any more', async () => {
+test('a password that is no longer accepted', async () => {
   await asked(`ALTER ROLE ${loginOf(1)} PASSWORD 'another'; ${endConnections}`);
   work();
   await isShown('refused');
   expect(waits()).toBe(1);
-  expect(hubFacts[link.state()].what).toMatch(/^The hub does not let this workstation in\. Ask/u);
+  expect(hubFacts[link.state()].what).toMatch(/^The hub does not accept this workstation\. Ask/u);
   await asked(`ALTER ROLE ${loginOf(1)} PASSWORD '${passwordOfDesks}'`);
   await expectNothingLost();
 });
@@ -185,7 +185,7 @@ test('a server that is killed, and comes again', async () => {
   await isShown('offline');
   work();
   expect(waits()).toBe(1);
-  expect(hubFacts[link.state()].what).toMatch(/^The hub cannot be reached. Go on working/u);
+  expect(hubFacts[link.state()].what).toMatch(/^The hub cannot be reached\. Keep working/u);
   await server.startAgain();
   await expectNothingLost();
 });
@@ -217,7 +217,7 @@ test.runIf(onSmallDisk.isPossible)('a disk of the hub that is full', async () =>
     }
     await isShown('hub-full');
     expect(waits()).toBeGreaterThan(0);
-    expect(hubFacts[link.state()].what).toMatch(/^The disk of the hub is full. What is done here waits/u);
+    expect(hubFacts[link.state()].what).toMatch(/^The hub’s disk is full\. Steps wait here/u);
     rmSync(filler);
     await expectNothingLost();
   } finally {

@@ -29,7 +29,9 @@ test('who could not join is no workstation of the hub afterwards', async () => {
   expect(await third.hub.chooseJoining({})).toMatchObject({
     ok: false,
     error: {
-      message: expect.stringMatching(/^Another version of Borrow Desk from before the first release/u),
+      message: expect.stringMatching(
+        /^This joining file was created by another pre-release version of Borrow Desk/u,
+      ),
     },
   });
   await third.stop();

@@ -86,7 +86,7 @@ test('what a workstation had of its own before it joined is looked at, comes in,
   const again = valueOf(joined.hub.readInvitation(one.written()));
   expect(await joined.hub.join({ token: again.token, name: 'Desk three' })).toMatchObject({
     ok: false,
-    error: { message: expect.stringContaining('before it joined') },
+    error: { message: expect.stringContaining('from before this workstation joined') },
   });
   expect(joined.status().ownRequests).toBe(2);
   joined.hub.imported(report);

@@ -64,7 +64,9 @@ test('who is invited to one of them cannot join the other, and joins its own onc
   const login = await invite('town');
   const elsewhere = await connect('college', login);
   const refused: unknown = await enroll(elsewhere).catch((error: unknown) => error);
-  expect(failureOfJoining(refused).error.message).toMatch(/^This joining file was used already/u);
+  expect(failureOfJoining(refused).error.message).toMatch(
+    /^This joining file was already used or has expired\./u,
+  );
   const list = 'SELECT hub.list_workstations() AS answer';
   await expect(answerOf(elsewhere, list, [])).rejects.toMatchObject({ code: '42501' });
 

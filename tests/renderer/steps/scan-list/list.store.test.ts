@@ -220,7 +220,9 @@ test('a run that is stopped leaves the rest in the list, and what is done is don
 
 test('a run is taken back from its end, and what could not be says why', async () => {
   const { trolley, undone, packed, acts } = start(undefined, [], (undoes) =>
-    undoes === 'op-3' ? refuse('undo-later-step', 'It was checked in.') : ok({ ...undoneOf(undoes), slipsOnPaper: undoes === 'op-2' ? 1 : 0 }),
+    undoes === 'op-3'
+      ? refuse('undo-later-step', 'It was checked in.')
+      : ok({ ...undoneOf(undoes), slipsOnPaper: undoes === 'op-2' ? 1 : 0 }),
   );
   scan(trolley, 'A1', 'A2', 'A3');
   await quiet(trolley);
@@ -256,7 +258,7 @@ test('lines that were pasted are a list at once, and what was refused comes back
 
 test('where the disk fails the line says that nothing was stored, the others wait, and the next run asks the same again', async () => {
   let isFull = true;
-  const full = fail('disk-full', 'The disk is full, so nothing was stored.', { stored: 'no' });
+  const full = fail('disk-full', 'The disk is full, so nothing was saved.', { stored: 'no' });
   const { trolley, acts } = start((act) => Promise.resolve(isFull ? full : ok(outcomeOf(act.opId))));
   scan(trolley, 'A1', 'A2');
   await quiet(trolley);
@@ -264,7 +266,7 @@ test('where the disk fails the line says that nothing was stored, the others wai
   await quiet(trolley);
   expect(acts).toHaveLength(1);
   expect(contextOf(trolley).lines).toMatchObject([
-    { scan: 'A1', refusal: { message: 'The disk is full, so nothing was stored.' } },
+    { scan: 'A1', refusal: { message: 'The disk is full, so nothing was saved.' } },
     { scan: 'A2', refusal: null },
   ]);
   isFull = false;

@@ -65,7 +65,7 @@ test('what is typed is never an expression', () => {
 
 test('nobody, nothing and something else are told apart', () => {
   addShelved(desk, 'R-1', 'N-1');
-  expect(sentenceOf(find('zzz'))).toMatch(/No patron has the card or the name “zzz”/);
+  expect(sentenceOf(find('zzz'))).toMatch(/No patron has the card or name “zzz”/);
   expect(codeOf(find('   '))).toBe('code-empty');
   expect(codeOf(find('n-1'))).toBe('barcode-not-card');
   expect(codeOf(find('R-1'))).toBe('identifier-not-card');

@@ -89,7 +89,7 @@ test('what is read back differently is no copy', async () => {
     }),
   );
   await daily.look();
-  expect(daily.describe().words).toContain('is not what was written');
+  expect(daily.describe().words).toContain('differs from what was written');
   expect(readdirSync(second)).toEqual([]);
   await daily.stop();
 });

@@ -67,7 +67,9 @@ test('where its library has no other shelf nothing is left on it', () => {
   expect(question(withoutShelf)?.leave).toBeNull();
   expect(save(withoutShelf, { leave: true })).toMatchObject({ error: { code: 'record-in-use' } });
   const moved = valueOf(save(withoutShelf, { moveTo: hilltop })).moved;
-  expect(moved).toBe('2 items are in transit to Hilltop Branch. 4 requests are collected at Hilltop Branch.');
+  expect(moved).toBe(
+    '2 items are in transit to Hilltop Branch. 4 requests will be picked up at Hilltop Branch.',
+  );
   // It goes on sending back what it owns.
   expect(desk.raw.prepare('SELECT count(*) FROM item WHERE owning_desk_id = 4').pluck().get()).toBe(3);
 });
@@ -79,7 +81,7 @@ test('what goes with a desk to another library waits as long as the calendar the
   );
   expect(question(atHilltop)).toMatchObject({
     lines: expect.arrayContaining(['1 item elsewhere that it returns to partners']),
-    leave: expect.stringContaining('its requests then belong to Hilltop Library'),
+    leave: expect.stringContaining('Its requests will belong to Hilltop Library'),
   });
   valueOf(save(atHilltop, { leave: true }));
   // Ten days from 20 November are a Monday; Hilltop is open on Wednesdays.

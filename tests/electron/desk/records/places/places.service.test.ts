@@ -114,7 +114,7 @@ test('a desk with items or requests stays; a new one appears at â€œCurrently atâ
 
 test('the desk at which the operator is stays', () => {
   expect(service.remove({ opId: newOpId(), kind: 'desk', id: 1 })).toMatchObject({
-    error: { message: expect.stringContaining('You are at this desk') },
+    error: { message: expect.stringContaining('You are currently at this desk') },
   });
 });
 

@@ -34,7 +34,7 @@ test('at another desk the item goes in transit to the desk that received it, and
   });
   const answer = valueOf(giveBack(itemId));
   expect(answer).toMatchObject({
-    headline: 'Main Circulation Desk, back to North University Library',
+    headline: 'In transit to Main Circulation Desk, back to North University Library',
     whereTo: { kind: 'in-transit', name: 'Main Circulation Desk' },
     slip: { state: 'queued' },
   });
@@ -67,7 +67,7 @@ test('at another desk the item goes in transit to the desk that received it, and
   ]);
   expect(desk.raw.prepare('SELECT kind FROM command_log').pluck().all()).toEqual(['return-at-other-desk']);
   expect(sentenceOf(look('N-1'))).toMatch(
-    /was returned here already on 25 Nov 2026.*in transit to Main Circulation Desk/,
+    /was already returned here on 25 Nov 2026.*in transit to Main Circulation Desk/,
   );
   valueOf(undo(answer.opId));
   expect(dumpState(desk)).toEqual(before);
