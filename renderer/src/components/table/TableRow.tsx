@@ -89,7 +89,7 @@ const Row = <R,>(props: RowProps<R>) => {
     <div
       key={column.id}
       role="gridcell"
-      aria-label={row === undefined ? undefined : column.name?.(row)}
+      aria-label={row === undefined ? undefined : column.name?.(row, facts)}
       className={classes['cell']}
       data-column={column.id}
       data-quiet={column.isQuiet}

@@ -36,7 +36,7 @@ export type TableColumn<R> = {
   readonly givesWay?: number;
   readonly cell: (row: R, facts: CellFacts) => ReactNode;
   /** What is heard of the cell, where it is drawn in parts that would be heard one by one. */
-  readonly name?: (row: R) => string;
+  readonly name?: (row: R, facts: CellFacts) => string;
   /** Buttons: seen on the row that is pointed at, selected, open or has the keys, and always where fingers press. */
   readonly isQuiet?: true;
 };

@@ -119,7 +119,7 @@ const identifierColumn: Column = {
   label: requestFieldList.externalId.label,
   widthPx: codePx(13),
   shown: true,
-  name: ({ externalId }) => externalId,
+  name: (row, facts) => `${row.externalId} ${partnerBelow(row, facts)}`.trim(),
   cell: (row, facts) => (
     <Identifier text={row.externalId} current={facts.current} below={partnerBelow(row, facts)} />
   ),

@@ -117,7 +117,7 @@ export type DrawnColumn = Pick<
 export const drawnColumns: Readonly<Record<ColumnName, DrawnColumn>> = {
   externalId: {
     widthPx: codePx(13),
-    name: ({ externalId }) => externalId,
+    name: (row, facts) => `${row.externalId} ${partnerBelow(row, facts)}`.trim(),
     cell: (row, facts) => (
       <Identifier text={row.externalId} current={facts.current} below={partnerBelow(row, facts)} />
     ),
