@@ -158,10 +158,10 @@ test('step 3: each outcome is listed with row, identifier and reason; nothing is
   expect(desk.raw.prepare("SELECT count(*) FROM request WHERE title = 'Book 1'").pluck().get()).toBe(0);
   // The first fifty; the others on the next page.
   fireEvent.click(screen.getByRole('button', { name: 'Next page' }));
-  expect(within(screen.getByRole('table', { name: 'New' })).getAllByRole('row')).toHaveLength(11);
+  expect(within(screen.getByRole('grid', { name: 'New' })).getAllByRole('row')).toHaveLength(11);
   expect(screen.getByRole<HTMLButtonElement>('tab', { name: 'Changed 0' }).disabled).toBe(true);
   fireEvent.click(screen.getByRole('tab', { name: 'Refused 2' }));
-  const refused = within(screen.getByRole('table', { name: 'Refused' })).getAllByRole('row');
+  const refused = within(screen.getByRole('grid', { name: 'Refused' })).getAllByRole('row');
   expect(refused.slice(1).map((row) => row.textContent)).toEqual([
     expect.stringMatching(/^621Twice.*appears twice/),
     expect.stringMatching(/^63No number.*Missing/),
@@ -178,18 +178,18 @@ test('step 3: a new row stands there with its title, and a changed one with what
   await openMapping('Request ID,Title,Status,Due Date\n7,<b>Walden</b>,Sent,2027-04-03\n8,Emma,Sent,\n');
   fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));
   await screen.findByRole('tab', { name: 'New 1' });
-  expect(within(screen.getByRole('table', { name: 'New' })).getAllByRole('row')[1]?.textContent).toBe(
+  expect(within(screen.getByRole('grid', { name: 'New' })).getAllByRole('row')[1]?.textContent).toBe(
     '38Emma',
   );
   fireEvent.click(screen.getByRole('tab', { name: 'Changed 1' }));
-  const table = within(screen.getByRole('table', { name: 'Changed' }));
+  const table = within(screen.getByRole('grid', { name: 'Changed' }));
   // What a file says is text, whatever it looks like.
-  expect(table.getByText('<b>Walden</b>', { selector: 'td > bdi' })).toBeTruthy();
-  expect(table.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-    'Title: Waldn → <b>Walden</b>',
-    expect.stringMatching(/^Status: .* → Request sent to partner$/),
-    'Due back: empty → 3 Apr 2027',
-  ]);
+  expect(table.getByText('<b>Walden</b>')).toBeTruthy();
+  expect(
+    table.getByText(
+      /^Title: Waldn → <b>Walden<\/b> · Status: .* → Request sent to partner · Due back: empty → 3 Apr 2027$/,
+    ),
+  ).toBeTruthy();
 });
 
 test('a file that vanishes before the dry run is said so, and the window stays where it is', async () => {

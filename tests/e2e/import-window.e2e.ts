@@ -39,7 +39,11 @@ const dialog = (): Locator => desk.page.getByRole('dialog', { name: 'Import a fi
 const button = (name: string): Locator => dialog().getByRole('button', { name, exact: true });
 const tab = (name: RegExp): Locator => dialog().getByRole('tab', { name });
 const rowsOf = (name: string): Locator =>
-  dialog().getByRole('table', { name, exact: true }).getByRole('row').filter({ hasText: /\d/ });
+  dialog()
+    .getByRole('table', { name, exact: true })
+    .or(dialog().getByRole('grid', { name, exact: true }))
+    .getByRole('row')
+    .filter({ hasText: /\d/ });
 
 /** Opens the window by the palette, which the menu of the program opens as its key does. */
 const openByPalette = async (): Promise<void> => {

@@ -92,12 +92,13 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   expect(authorOf(3)).toBe('H. D. Thoreau');
 
   await openSection(page, 'Library file');
-  const imports = page.getByRole('table', { name: 'Imports' });
+  const imports = page.getByRole('grid', { name: 'Imports' });
   await expect(imports).toContainText('monday.csv');
   const take = async (name: string): Promise<void> => {
     await imports.getByRole('button', { name: `Undo the import of ${name}` }).focus();
     await page.keyboard.press('Enter');
-    await expect(imports.getByRole('button', { name: `Undo the import of ${name}` })).toBeFocused();
+    const question = page.getByRole('group', { name: 'Undo the import' });
+    await expect(question.getByRole('button', { name: `Undo the import of ${name}` })).toBeFocused();
     await page.keyboard.press('Enter');
   };
   await take('tuesday.csv');

@@ -9,12 +9,13 @@ import { useTable } from './use-table.ts';
 export const ShortTable = <R,>({
   rows,
   viewKey = '',
+  fills = false,
   ...rest
-}: Omit<TableProps<R>, 'place' | 'columns' | 'rowAt' | 'fills'> & {
+}: Omit<TableProps<R>, 'place' | 'columns' | 'rowAt'> & {
   readonly rows: readonly R[];
   readonly viewKey?: string;
 }) => {
   const columns = useColumns(rest.spec, { of: viewKey, rows });
   const place = useTable({ viewKey, total: rows.length, keeper: null, drawsAll: true });
-  return <Table {...rest} place={place} columns={columns} rowAt={(index) => rows[index]} fills={false} />;
+  return <Table {...rest} place={place} columns={columns} rowAt={(index) => rows[index]} fills={fills} />;
 };

@@ -1,15 +1,14 @@
 import '@mantine/core/styles/Tabs.css';
-import { Table, Tabs, Text } from '@mantine/core';
+import { Tabs, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { ImportOutcome, ImportReport, ListedRow } from '../../../../shared/ipc/import-views.ts';
+import type { ImportOutcome, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 import { rowOutcomes } from '../../../../shared/domain/intake/row-outcomes.ts';
-import { Outside } from '../../components/Outside.tsx';
 import { Pages } from '../../components/Pages.tsx';
-import { TableHeads } from '../../components/TableHeads.tsx';
-import { tx } from '../../components/tx.ts';
+import { ShortTable } from '../../components/table/ShortTable.tsx';
 import classes from './Import.module.css';
+import { outcomeTable } from './outcome-table.tsx';
 
 /** What requests bring along. */
 const kinds = [
@@ -39,102 +38,19 @@ export const AddedBeside = ({
 
 const rowsOnPage = 50;
 
-/** What a row changes, one field a line. */
-const Changes = ({ changes }: Pick<ListedRow, 'changes'>) => (
-  <ul className={classes['changes']}>
-    {changes.map(({ label, before, after }) => (
-      <li key={label}>
-        {tx('{label}: {before} → {after}', {
-          label,
-          before: <bdi>{before ?? t('empty')}</bdi>,
-          after: <bdi>{after ?? t('empty')}</bdi>,
-        })}
-      </li>
-    ))}
-  </ul>
-);
-
-/** Why a row is refused or in conflict, what it changes, what staff should know. */
-const What = ({
-  outcome,
-  reason,
-  changes,
-}: Pick<ListedRow, 'reason' | 'changes'> & Pick<ImportOutcome, 'outcome'>) => (
-  <>
-    {reason !== '' && <Outside text={reason} lines={4} />}
-    {changes.length > 0 && <Changes changes={changes} />}
-    {outcome === 'updated' && reason === '' && changes.length === 0 && t('Other details')}
-  </>
-);
-
-/** What the column says that stands beside the titles. */
-const whatHeads: Partial<Readonly<Record<ImportOutcome['outcome'], string>>> = {
-  updated: t('Changes'),
-  conflict: t('Conflict and changes'),
-};
-
-const Row = ({
-  row,
-  outcome,
-  hasSection,
-  saysMore,
-}: {
-  readonly row: ImportOutcome['rows'][number];
-  readonly outcome: ImportOutcome['outcome'];
-  readonly hasSection: boolean;
-  readonly saysMore: boolean;
-}) => (
-  <Table.Tr>
-    <Table.Td>{row.row.toLocaleString(locale)}</Table.Td>
-    {hasSection && <Table.Td>{row.section}</Table.Td>}
-    <Table.Td>
-      <Outside text={row.key} lines={1} />
-    </Table.Td>
-    <Table.Td>
-      <Outside text={row.title} />
-    </Table.Td>
-    {saysMore && (
-      <Table.Td>
-        <What outcome={outcome} reason={row.reason} changes={row.changes} />
-      </Table.Td>
-    )}
-  </Table.Tr>
-);
+const noActs = {};
 
 const Rows = ({ outcome, count, rows }: ImportOutcome) => {
   const [offset, setOffset] = useState(0);
-  const { label } = rowOutcomes[outcome];
-  const shown = rows.slice(offset, offset + rowsOnPage);
-  const saysMore =
-    outcome === 'updated' || rows.some(({ reason, changes }) => reason !== '' || changes.length > 0);
-  const areOfSections = rows.some(({ section }) => section !== 'requests');
   return (
     <>
-      <div className={classes['scrolls']} tabIndex={0} role="region" aria-label={label}>
-        <Table striped aria-label={label} stickyHeader>
-          <TableHeads
-            heads={[
-              t('Row'),
-              ...(areOfSections ? [t('Section')] : []),
-              t('Identifier'),
-              areOfSections ? t('Title or name') : t('Title'),
-              ...(saysMore ? [whatHeads[outcome] ?? t('Reason')] : []),
-            ]}
-            widths={['4rem', ...(areOfSections ? [undefined] : []), '10rem', undefined, '50%']}
-          />
-          <Table.Tbody>
-            {shown.map((row) => (
-              <Row
-                key={`${row.section} ${row.row}`}
-                row={row}
-                outcome={outcome}
-                hasSection={areOfSections}
-                saysMore={saysMore}
-              />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
+      <ShortTable
+        spec={outcomeTable(outcome)}
+        rows={rows.slice(offset, offset + rowsOnPage)}
+        viewKey={String(offset)}
+        acts={noActs}
+        fills
+      />
       <Pages offset={offset} limit={rowsOnPage} total={rows.length} turn={setOffset} mt={0} />
       {count > rows.length && (
         <Text size="sm" c="dimmed">

@@ -1,10 +1,14 @@
-import { Stack, Table, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ImportReport } from '../../../../../shared/ipc/import-views.ts';
 import { ask } from '../../../api/desk.ts';
 import { CallButton } from '../../../components/CallButton.tsx';
 import { Moment } from '../../../components/Dates.tsx';
-import { TableHeads } from '../../../components/TableHeads.tsx';
+import { Identifier } from '../../../components/table/cells/Identifier.tsx';
+import { Line, TextCell } from '../../../components/table/cells/Text.tsx';
+import type { TableColumn, TableSpec } from '../../../components/table/columns.ts';
+import { ShortTable } from '../../../components/table/ShortTable.tsx';
+import { codePx, titleWidths } from '../../../components/table/widths.ts';
 import { importOutcomes } from '../../../files/import/import-words.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { t } from '../../../../../shared/words/words.ts';
@@ -13,58 +17,119 @@ import { locale } from '../../../../../shared/words/language.ts';
 /** How many rows of each kind are shown here; the report file has them all. */
 const shownRows = 50;
 
-const outcomes = ['added', 'updated', 'skipped', 'refused'] as const;
+const outcomes = [
+  ['added', t('Added')],
+  ['updated', t('Updated')],
+  ['skipped', t('Unchanged')],
+  ['refused', t('Refused')],
+] as const;
 
-const Totals = ({ report: { bySection, totals: all } }: { readonly report: ImportReport }) => (
-  <Table aria-label={t('Imported rows')} w="auto">
-    <TableHeads heads={[t('Section'), t('Added'), t('Updated'), t('Unchanged'), t('Refused')]} />
-    <Table.Tbody>
-      {[...Object.entries(bySection), [t('All'), all] as const].map(([section, totals]) => (
-        <Table.Tr key={section}>
-          <Table.Th scope="row" tt="capitalize">
-            {section}
-          </Table.Th>
-          {outcomes.map((outcome) => (
-            <Table.Td key={outcome}>{totals[outcome].toLocaleString(locale)}</Table.Td>
-          ))}
-        </Table.Tr>
-      ))}
-    </Table.Tbody>
-  </Table>
+type SectionTotals = { readonly section: string; readonly totals: ImportReport['totals'] };
+
+const totalsTable: TableSpec<SectionTotals> = {
+  id: 'import-totals',
+  label: t('Imported rows'),
+  keyOf: ({ section }) => section,
+  nameOf: ({ section }) => section,
+  frozen: 0,
+  columns: [
+    {
+      id: 'section',
+      label: t('Section'),
+      widthPx: 140,
+      shown: true,
+      cell: ({ section }) => <Line text={section} />,
+    },
+    ...outcomes.map(([outcome, label]): TableColumn<SectionTotals> => ({
+      id: outcome,
+      label,
+      widthPx: 90,
+      shown: true,
+      cell: ({ totals }) => totals[outcome].toLocaleString(locale),
+    })),
+  ],
+};
+
+type ReportedRow = ImportReport['refused'][number];
+
+const rowsTable = (label: string): TableSpec<ReportedRow & { readonly at: number }> => ({
+  id: 'import-rows',
+  label,
+  keyOf: ({ at }) => at,
+  nameOf: ({ key }) => key,
+  frozen: 0,
+  columns: [
+    { id: 'row', label: t('Row'), widthPx: 70, shown: true, cell: ({ row }) => row },
+    {
+      id: 'section',
+      label: t('Section'),
+      widthPx: 90,
+      givesWay: 1,
+      shown: true,
+      cell: ({ section }) => <Line text={section} />,
+    },
+    {
+      id: 'key',
+      label: t('Key'),
+      widthPx: codePx(13),
+      shown: true,
+      has: ({ key }) => key !== '',
+      name: ({ key }) => key,
+      cell: ({ key }, { current }) => (key === '' ? null : <Identifier text={key} current={current} />),
+    },
+    {
+      id: 'field',
+      label: t('Field'),
+      widthPx: 100,
+      givesWay: 2,
+      shown: true,
+      has: ({ field }) => field !== '',
+      cell: ({ field }) => <Line text={field} />,
+    },
+    {
+      id: 'reason',
+      label: t('Reason'),
+      ...titleWidths,
+      shown: true,
+      cell: ({ reason }, { compact }) => <TextCell text={reason} compact={compact} />,
+    },
+  ],
+});
+
+const refusedTable = rowsTable(t('Refused rows'));
+const remarksTable = rowsTable(t('Rows to check'));
+const noActs = {};
+
+const Totals = ({ report: { bySection, totals } }: { readonly report: ImportReport }) => (
+  <ShortTable
+    spec={totalsTable}
+    rows={[
+      ...Object.entries(bySection).map(([section, own]) => ({ section, totals: own })),
+      { section: t('All'), totals },
+    ]}
+    acts={noActs}
+  />
 );
 
 const Rows = ({
-  title,
+  spec,
   rows,
   total,
 }: {
-  readonly title: string;
-  readonly rows: ImportReport['refused'];
+  readonly spec: ReturnType<typeof rowsTable>;
+  readonly rows: readonly ReportedRow[];
   /** How many there are in all, where that is known. */
   readonly total?: number;
 }) => (
   <>
     <Title order={4} size="h5">
-      {title}
+      {spec.label}
     </Title>
-    <Table.ScrollContainer minWidth={520} type="native">
-      <Table striped aria-label={title}>
-        <TableHeads heads={[t('Section'), t('Row'), t('Key'), t('Field'), t('Reason')]} />
-        <Table.Tbody>
-          {rows.slice(0, shownRows).map((row, index) => (
-            <Table.Tr key={index}>
-              <Table.Td>{row.section}</Table.Td>
-              <Table.Td>{row.row}</Table.Td>
-              <Table.Td>
-                <bdi>{row.key}</bdi>
-              </Table.Td>
-              <Table.Td>{row.field}</Table.Td>
-              <Table.Td>{row.reason}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ShortTable
+      spec={spec}
+      rows={rows.slice(0, shownRows).map((row, at) => ({ ...row, at }))}
+      acts={noActs}
+    />
     {rows.length > shownRows && (
       <Text>
         {t('The first {shownRows}{total} are shown; the report file has them all.', {
@@ -94,9 +159,9 @@ export const ImportReportView = ({ report }: { readonly report: ImportReport }) 
       )}
       <Totals report={report} />
       {report.refused.length > 0 && (
-        <Rows title={t('Refused rows')} rows={report.refused} total={report.totals.refused} />
+        <Rows spec={refusedTable} rows={report.refused} total={report.totals.refused} />
       )}
-      {report.remarks.length > 0 && <Rows title={t('Rows to check')} rows={report.remarks} />}
+      {report.remarks.length > 0 && <Rows spec={remarksTable} rows={report.remarks} />}
       {report.reportFile && <CallButton call={show}>{t('Show the report file')}</CallButton>}
       <NotDone error={show.error} />
     </Stack>

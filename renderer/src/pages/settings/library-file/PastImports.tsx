@@ -1,20 +1,23 @@
-import { Button, Group, Progress, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { formatInstant } from '../../../../../shared/domain/dates.ts';
 import type { PastImport } from '../../../../../shared/ipc/import-views.ts';
 import { ask } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { usePastImports } from '../../../api/queries.ts';
 import { CallButton } from '../../../components/CallButton.tsx';
-import { Moment } from '../../../components/Dates.tsx';
 import { useFocusStays } from '../../../components/focus-stays.ts';
-import { TableHeads } from '../../../components/TableHeads.tsx';
+import { RowButton } from '../../../components/table/cells/RowButton.tsx';
+import { Line, TextCell, TwoLines } from '../../../components/table/cells/Text.tsx';
+import type { TableSpec } from '../../../components/table/columns.ts';
+import { ShortTable } from '../../../components/table/ShortTable.tsx';
+import { buttonsPx, titleWidths } from '../../../components/table/widths.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { TitledPart } from '../parts.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 import { locale } from '../../../../../shared/words/language.ts';
-import { tx } from '../../../components/tx.ts';
 
 const countsOf = ({ totals, outcome }: PastImport): string =>
   totals === null
@@ -99,53 +102,106 @@ const TakingBack = ({
   );
 };
 
-/** What can be done with an import: take it back, go on with that, or why not. */
-const Act = ({ past, start }: { readonly past: PastImport; readonly start: () => void }) => {
-  const [asking, setAsking] = useState(false);
-  if (past.takingBack) return <TakingBack past={past} {...past.takingBack} />;
-  if (past.state === 'taken-back') return <Text size="sm">{t('undone')}</Text>;
-  if (asking)
-    return (
-      <Question
-        past={past}
-        yes={() => {
-          setAsking(false);
-          start();
-        }}
-        no={() => setAsking(false)}
-      />
-    );
+type PastTable = { readonly ask: (past: PastImport) => void };
+const PastContext = createContext<PastTable>({ ask: () => undefined });
+
+/** What can be done with an import: undo it, continue with that, or why not. */
+const Act = ({ past, current }: { readonly past: PastImport; readonly current: boolean }) => {
+  const { ask: askFirst } = useContext(PastContext);
+  if (past.takingBack) return null;
+  if (past.state === 'taken-back') return <Line text={t('undone')} />;
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      disabled={past.refusal !== null}
-      title={past.refusal ?? ''}
-      aria-label={nameOf(past)}
-      onClick={() => setAsking(true)}
-    >
-      {past.state === 'half' ? t('Continue undoing') : t('Undo')}
-    </Button>
+    <RowButton
+      act="undo"
+      label={past.state === 'half' ? t('Continue undoing') : t('Undo')}
+      name={nameOf(past)}
+      why={past.refusal}
+      current={current}
+      press={() => askFirst(past)}
+    />
   );
 };
 
-const PastRow = ({ past, takeBack }: { readonly past: PastImport; readonly takeBack: () => void }) => (
-  <Table.Tr>
-    <Table.Td>
-      <bdi style={{ overflowWrap: 'anywhere' }}>{past.fileName}</bdi>
-      <Text size="xs" c="dimmed">
-        {tx('{operatorName}, {at}', {
-          operatorName: <bdi>{past.operatorName}</bdi>,
-          at: <Moment at={past.at} />,
-        })}
-      </Text>
-    </Table.Td>
-    <Table.Td>{countsOf(past)}</Table.Td>
-    <Table.Td>
-      <Act past={past} start={takeBack} />
-    </Table.Td>
-  </Table.Tr>
-);
+const pastTable: TableSpec<PastImport> = {
+  id: 'imports',
+  label: t('Imports'),
+  keyOf: ({ opId }) => opId,
+  nameOf: ({ fileName }) => fileName,
+  frozen: 0,
+  columns: [
+    {
+      id: 'name',
+      label: t('File'),
+      ...titleWidths,
+      shown: true,
+      cell: ({ fileName, operatorName, at }, { compact, timeZone }) => (
+        <TwoLines
+          text={fileName}
+          below={`${operatorName}, ${formatInstant(at, timeZone)}`}
+          compact={compact}
+        />
+      ),
+    },
+    {
+      id: 'rows',
+      label: t('Rows'),
+      widthPx: 200,
+      grow: 0.5,
+      shown: true,
+      cell: (past, { compact }) => <TextCell text={countsOf(past)} compact={compact} />,
+    },
+    {
+      id: 'undo',
+      label: t('Undo'),
+      widthPx: () => buttonsPx([t('Continue undoing')]),
+      shown: true,
+      isQuiet: true,
+      cell: (past, { current }) => <Act past={past} current={current} />,
+    },
+  ],
+};
+
+const noActs = {};
+
+/** The imports, and what is asked before one of them is undone. */
+const PastList = ({
+  imports,
+  takeBack,
+}: {
+  readonly imports: readonly PastImport[];
+  readonly takeBack: (past: PastImport) => void;
+}) => {
+  const [asking, setAsking] = useState<{ readonly past: PastImport; readonly button: Element | null } | null>(
+    null,
+  );
+  const table = useMemo<PastTable>(
+    () => ({ ask: (past) => setAsking({ past, button: document.activeElement }) }),
+    [],
+  );
+  const underWay = imports.find(({ takingBack }) => takingBack !== null);
+  return (
+    <>
+      <PastContext value={table}>
+        <ShortTable spec={pastTable} rows={imports} acts={noActs} />
+      </PastContext>
+      {underWay?.takingBack && <TakingBack past={underWay} {...underWay.takingBack} />}
+      {asking && (
+        <Question
+          key={asking.past.opId}
+          past={asking.past}
+          yes={() => {
+            setAsking(null);
+            takeBack(asking.past);
+          }}
+          no={() => {
+            setAsking(null);
+            if (asking.button instanceof HTMLElement) asking.button.focus();
+          }}
+        />
+      )}
+    </>
+  );
+};
 
 /** The imports that were, the newest first, each of which can be taken back as long as nobody worked on what it brought. */
 export const PastImports = () => {
@@ -175,16 +231,7 @@ export const PastImports = () => {
       {imports.data.length === 0 ? (
         <Text c="dimmed">{t('No files imported here yet.')}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={520} type="native">
-          <Table aria-label={t('Imports')}>
-            <TableHeads heads={[t('File'), t('Rows'), t('Undo')]} />
-            <Table.Tbody>
-              {imports.data.map((past) => (
-                <PastRow key={past.opId} past={past} takeBack={() => takeBack.mutate(past)} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <PastList imports={imports.data} takeBack={takeBack.mutate} />
       )}
     </TitledPart>
   );
