@@ -183,15 +183,14 @@ test('a step that answers what another kind of step answers is a fault as well',
     title: 'A book',
     volumesReceived: 1,
     volumesExpected: 1,
+    told: [],
   };
   const answers = handlers({ 'steps.take': () => ok(finished as never) });
   const taking = (kind: string, input: object): Call =>
     call({ channel: 'steps.take', input: { kind, input: { opId, requestId: 1, ...input } } });
   expect(
     await dispatch(answers, taking('finish-receiving', { notifyPatron: false, rest: null }), log),
-  ).toMatchObject({
-    ok: true,
-  });
+  ).toMatchObject({ ok: true });
   expect(await dispatch(answers, taking('dismiss-note', { noteId: 1 }), log)).toMatchObject({
     ok: false,
     error: { code: 'unexpected' },
