@@ -49,8 +49,8 @@ const lastKeys: readonly Key[] = [
   ['?', t('All keys (in a text box: a question mark)')],
 ];
 
-/** With room between its parts: `Ctrl + Shift + O`. */
-const apart = (key: string): string => key.replaceAll('+', ' + ');
+/** With room between its parts: `Ctrl + Shift + O`; not in `+14`. */
+const apart = (key: string): string => key.replaceAll(/(?<=\p{L})\+/gu, ' + ');
 
 /** The keys of the program. */
 export const KeyTable = () => {
