@@ -16,7 +16,7 @@ export const claimParcel = step({
     destructive: false,
     keep: null,
     note: {
-      hint: t('Sent to the partner. Include since when it has been missing, and where you looked.'),
+      hint: t('For the partner. Include since when it has been missing, and where you looked.'),
       ahead: (request) => [
         ...aheadOf(request, eventsOf.claim(request)),
         t('The request waits for the answer.'),

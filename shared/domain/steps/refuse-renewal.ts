@@ -19,7 +19,7 @@ export const refuseRenewal = step({
     destructive: false,
     keep: null,
     note: {
-      hint: t('Sent to the patron. Explain why it must come back.'),
+      hint: t('For the patron. Explain why it must come back.'),
       ahead: (request) => [
         t('The due date stays as it is.'),
         ...patronIsTold(request, 'renewal-refused', t(' that it must come back by then')),

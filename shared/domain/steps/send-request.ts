@@ -20,7 +20,7 @@ export const sendRequest = step({
     destructive: false,
     keep: null,
     note: {
-      hint: t('Sent to the partner with the request. Optional.'),
+      hint: t('For the partner, with the request. Optional.'),
       ahead: (request) => {
         const follows = aheadOf(request, eventsOf.send(request));
         return follows.length > 0 ? follows : [t('No partners left to ask. Add partners first.')];

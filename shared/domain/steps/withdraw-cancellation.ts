@@ -20,7 +20,7 @@ export const withdrawCancellation = step({
     destructive: false,
     keep: null,
     note: {
-      hint: t('Sent to the partner.'),
+      hint: t('For the partner.'),
       ahead: (request) => [
         ...aheadOf(request, eventsOf.withdrawCancellation()),
         ...waitsAgainAhead(request, request.waitsAgain.wantedAgain),

@@ -20,7 +20,7 @@ export const withdrawRenewal = step({
     destructive: false,
     keep: null,
     note: {
-      hint: t('Sent to the partner if it was asked to renew.'),
+      hint: t('For the partner, if it was asked to renew.'),
       ahead: (request) => [
         t('The renewal is withdrawn. The due date stays the same.'),
         ...aheadOf(request, eventsOf.withdrawRenewal(request)),

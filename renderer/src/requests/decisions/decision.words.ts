@@ -5,6 +5,7 @@ import {
   inOneLine,
   nameOfPartner,
   patronIsTold,
+  queuedWords,
   sentencesOf,
 } from '../../../../shared/domain/letters/told.ts';
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
@@ -13,6 +14,7 @@ import type { CancelWish } from '../../../../shared/domain/life/request.machine.
 import {
   type AnswerOfLife,
   eventsOfAnswer,
+  likelyTurn,
   type PartnerAnswerKind,
   volumesMeant,
 } from '../../../../shared/domain/partner-answers.ts';
@@ -88,6 +90,50 @@ export const cancelAhead = (
     ...(endsNow ? [] : patronIsTold(request, 'cancelled', t(' when the request closes'))),
   ]);
 };
+
+/** What cancelling does to many: how many close now, and how many wait for their partners. */
+export const cancelManyAhead = (
+  requests: readonly RequestFactsView[],
+  chosen: { readonly notifyPatron: boolean; readonly requestedBy: CancelWish },
+): string => {
+  const ends = requests.flatMap((request) => {
+    const outcome = lifeAfterAll(request.life, eventsOf.cancel(request, chosen.requestedBy));
+    return outcome === null ? [] : [outcome.life.endedAs !== null];
+  });
+  const closes = ends.filter(Boolean).length;
+  const asks = ends.length - closes;
+  return inOneLine([
+    closes > 0
+      ? t('{closes, plural, one {One request closes} other {# requests close}} now.', { closes })
+      : '',
+    asks > 0
+      ? t('{asks, plural, one {One request stays} other {# requests stay}} open until the partner answers.', {
+          asks,
+        })
+      : '',
+    ...queuedAmong(requests, (request) => cancelAhead(request, chosen)),
+  ]);
+};
+
+/** Why letters of many requests wait, where any does. @param ahead what a window would say of one of them. */
+const queuedAmong = (
+  requests: readonly RequestFactsView[],
+  ahead: (request: RequestFactsView) => string,
+): readonly string[] =>
+  Object.values(queuedWords).filter((words) => requests.some((request) => ahead(request).includes(words)));
+
+/** What a window says of many requests. @param ahead what it would say of one of them. */
+export const manyAhead = (
+  requests: readonly RequestFactsView[],
+  ahead: (request: RequestFactsView) => string,
+): string =>
+  inOneLine([
+    t(
+      '{requestsCount} requests, each handled separately. If one is not possible, the others are not affected.',
+      { requestsCount: requests.length },
+    ),
+    ...queuedAmong(requests, ahead),
+  ]);
 
 /** An answer as far as it is chosen. */
 type Said = AnswerOfLife & { readonly turnId: TurnId };
@@ -174,6 +220,19 @@ export const answerAhead = (
     ? t('{name}’s parcel will still arrive. Receive it, or return it.', { name })
     : t('{name}’s answer is saved in the conversation. Nothing else changes.', { name });
 };
+
+/** What recording the same answer for many requests does, each of the partner of which it is likely. */
+export const answerManyAhead = (requests: readonly RequestFactsView[], said: Said | null): string =>
+  inOneLine([
+    t('The same answer for {requestsCount} requests, each recorded separately.', {
+      requestsCount: requests.length,
+    }),
+    ...queuedAmong(requests, (request) =>
+      said === null
+        ? ''
+        : answerAhead(request, { ...said, turnId: likelyTurn(request.life, said.kind) ?? said.turnId }),
+    ),
+  ]);
 
 /** Whether an action can be decided: something can happen by it, or it moves nothing of the request's life. */
 export const canDecide = (action: DecisionKind, { life }: Pick<RequestFactsView, 'life'>): boolean =>

@@ -3,9 +3,12 @@ import type { AnswerDraft } from '../../../../renderer/src/requests/decisions/fo
 import { answerOf, fieldsOf } from '../../../../renderer/src/requests/decisions/forms/answer-draft.ts';
 import {
   answerAhead,
+  answerManyAhead,
   canDecide,
   cancelAhead,
+  cancelManyAhead,
   impossible,
+  manyAhead,
   renewalAhead,
   replyAhead,
 } from '../../../../renderer/src/requests/decisions/decision.words.ts';
@@ -141,6 +144,23 @@ test('a cancellation says whether the partner is asked or told, and when the req
   expect(cancelAhead(unsent, byStaff)).toBe(
     'The request closes with the status “Cancelled by staff”. The patron will be notified.',
   );
+});
+
+test('of many requests it says how many close now and how many wait, and that letters are queued', () => {
+  const many = [request(), request({ life: shipped }), request({ life: shipped })];
+  expect(cancelManyAhead(many, byStaff)).toBe(
+    'One request closes now. 2 requests stay open until the partner answers.',
+  );
+  expect(cancelManyAhead([request({ lettersWait: 'none' })], byStaff)).toBe(
+    'One request closes now. Queued: no mail account.',
+  );
+  const waits = [request(), request({ lettersWait: 'no-password' })];
+  const asks = (each: RequestFactsView): string => replyAhead(each, true);
+  expect(manyAhead(waits, asks)).toContain('Queued: the mail password is missing.');
+  expect(manyAhead([request()], asks)).not.toContain('Queued');
+  const rejected = { kind: 'rejected', turnId: 1 as TurnId } as const;
+  expect(answerManyAhead(waits, rejected)).toContain('Queued: the mail password is missing.');
+  expect(answerManyAhead(waits, null)).not.toContain('Queued');
 });
 
 test('who has no e-mail address, or where no mail account is set up, it says so', () => {

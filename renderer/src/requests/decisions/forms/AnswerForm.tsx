@@ -7,7 +7,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import { DateField } from '../../../components/DateField.tsx';
 import { partnerWords, turnWords } from '../../turn-words.ts';
 import { useForm } from '../decision-context.ts';
-import { answerAhead } from '../decision.words.ts';
+import { answerAhead, answerManyAhead } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { ItemChoice, itemWords } from '../parts/ItemChoice.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
@@ -142,9 +142,7 @@ export const AnswerForm = () => {
       action="partner-answer"
       ahead={
         facts.requests.length > 1
-          ? t('The same answer for {requestsCount} requests, each recorded separately.', {
-              requestsCount: facts.requests.length,
-            })
+          ? answerManyAhead(facts.requests, said)
           : answerAhead(request, said, notice?.kind === 'set-incomplete')
       }
       extra={

@@ -1,7 +1,7 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { cancelAhead } from '../decision.words.ts';
+import { cancelAhead, cancelManyAhead } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 import { t } from '../../../../../shared/words/words.ts';
@@ -25,7 +25,7 @@ export const CancelForm = () => {
       action="cancel"
       ahead={
         many
-          ? t('Each request is cancelled separately. Where a partner must agree, the partner is asked first.')
+          ? cancelManyAhead(facts.requests, { notifyPatron, requestedBy })
           : cancelAhead(request, { notifyPatron, requestedBy })
       }
       onSubmit={send}
@@ -45,7 +45,7 @@ export const CancelForm = () => {
       />
       <NoteBox
         label={t('Cancellation note')}
-        description={t('Included in the letter to the patron.')}
+        description={notifyPatron ? t('Included in the letter to the patron.') : t('Saved with the request.')}
         text={note}
         onText={(text) => {
           setNote(text);

@@ -11,9 +11,9 @@ import { NoteBox } from '../parts/NoteBox.tsx';
 
 /** Who reads the note of each. */
 const hints = {
-  'report-lost': t('Sent to the partner. Describe what happened, and where you looked.'),
-  'report-damaged': t('Sent to the partner. Describe what happened, and where you looked.'),
-  'report-found': t('Sent to the partner. Include where it was found.'),
+  'report-lost': t('For the partner. Describe what happened, and where you looked.'),
+  'report-damaged': t('For the partner. Describe what happened, and where you looked.'),
+  'report-found': t('For the partner. Include where it was found.'),
   'settle-loss': t('What was paid or agreed. Saved with the request.'),
 } as const;
 

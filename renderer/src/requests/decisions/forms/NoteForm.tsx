@@ -3,9 +3,9 @@ import type { NoteKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { steps } from '../../../../../shared/domain/steps/all-steps.ts';
 import { inOneLine } from '../../../../../shared/domain/letters/told.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
+import { manyAhead } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
-import { t } from '../../../../../shared/words/words.ts';
 
 /** The form of every action that asks for a note and no more. Its words stand in the list of actions. */
 export const NoteForm = ({ action }: { readonly action: NoteKind }) => {
@@ -21,10 +21,7 @@ export const NoteForm = ({ action }: { readonly action: NoteKind }) => {
       main={button}
       ahead={
         facts.requests.length > 1
-          ? t(
-              '{requestsCount} requests, each handled separately. If one is not possible, the others are not affected.',
-              { requestsCount: facts.requests.length },
-            )
+          ? manyAhead(facts.requests, (each) => inOneLine(ahead(each)))
           : inOneLine(ahead(request))
       }
       onSubmit={() => submit({ action, note })}

@@ -76,7 +76,7 @@ export const ReceiveDigitallyForm = () => {
       <SentBy sender={sender} choose={taking(setSender)} field={senderField} />
       <NoteBox
         field={noteField}
-        description={t('Sent to the patron. Include the link to the file, and how long it works.')}
+        description={t('For the patron. Include the link to the file, and how long it works.')}
         text={note}
         onText={taking(setNote)}
       />

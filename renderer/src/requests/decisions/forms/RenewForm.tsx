@@ -5,7 +5,7 @@ import type { CalendarDate, ItemId } from '../../../../../shared/domain/ids.ts';
 import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { renewalAhead } from '../decision.words.ts';
+import { manyAhead, renewalAhead } from '../decision.words.ts';
 import { DateField, useDateText } from '../../../components/DateField.tsx';
 import { dateHint } from '../../../components/typed-date.ts';
 import { DateChips } from '../../../components/DateChips.tsx';
@@ -135,9 +135,11 @@ export const RenewForm = () => {
       action="request-renewal"
       ahead={
         isForMany
-          ? t(
-              '{requestsCount} requests, each handled separately. If one is not possible, the others are not affected.',
-              { requestsCount: facts.requests.length },
+          ? manyAhead(facts.requests, (each) =>
+              renewalAhead(each, {
+                dueOn: date.date,
+                itemIds: renewablesOf(each).map(({ itemId }) => itemId),
+              }),
             )
           : renewalAhead(request, {
               dueOn: refusal === null ? date.date : null,

@@ -47,7 +47,7 @@ export const ReplyForm = () => {
       </Radio.Group>
       <NoteBox
         field={noteField}
-        description={t('Sent to the partner. Without a note it looks like a new request.')}
+        description={t('For the partner. Without a note it looks like a new request.')}
         text={note}
         onText={(text) => {
           setNote(text);
