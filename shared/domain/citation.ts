@@ -1,6 +1,6 @@
-import { formatDate, isCalendarDate } from './dates.ts';
-import { allRequestFields, type CitationField } from './request-fields.ts';
-import { t } from '../words/words.ts';
+import { formatDate, formatDateInFull, isCalendarDate } from './dates.ts';
+import { allRequestFields, type CitationField, citationLabels } from './request-fields.ts';
+import { type Speaker, t, type Translate } from '../words/words.ts';
 
 /** What tells a work, beside its title, author and format, so that a partner finds it. Each part is empty where nobody said. */
 export type Citation = Readonly<Record<CitationField, string>>;
@@ -15,10 +15,10 @@ export const citationFields: readonly {
   citation ? [{ name: name as CitationField, label, longest: citation.longest }] : [],
 );
 
-const names: readonly string[] = citationFields.map(({ name }) => name);
+const names = citationFields.map(({ name }) => name);
 
 /** Whether a field of a request is a part of its citation. */
-export const isCitationField = (name: string): name is CitationField => names.includes(name);
+export const isCitationField = (name: string): name is CitationField => names.some((each) => each === name);
 
 const citationFrom = (valueOf: (name: CitationField) => string): Citation =>
   Object.fromEntries(citationFields.map(({ name }) => [name, valueOf(name)])) as Citation;
@@ -35,19 +35,23 @@ export const citationAfter = (
   typed: { readonly [F in CitationField]?: string | undefined },
 ): Citation => citationFrom((name) => (typed[name] ?? before[name]).trim());
 
-/** Material types as people choose them; a file may bring any other, which is shown as it came. */
-export const materialTypes: Readonly<Record<string, string>> = {
+const materialTypesIn = (t: Translate): Readonly<Record<string, string>> => ({
   book: t('Book'),
   article: t('Article'),
   chapter: t('Chapter'),
   other: t('Other'),
-};
+});
 
-/** Physical or digital, as people choose it; any other stands as it came. */
-export const formatNames: Readonly<Record<string, string>> = {
+/** Material types as people choose them; a file may bring any other, which is shown as it came. */
+export const materialTypes = materialTypesIn(t);
+
+const formatNamesIn = (t: Translate): Readonly<Record<string, string>> => ({
   physical: t('Physical'),
   digital: t('Digital'),
-};
+});
+
+/** Physical or digital, as people choose it; any other stands as it came. */
+export const formatNames = formatNamesIn(t);
 
 /** A part of a citation as people read it. */
 export const citationWords = (name: CitationField, value: string): string => {
@@ -63,10 +67,22 @@ export const filledParts = (
     citation[name] === '' ? [] : [{ name, label, words: citationWords(name, citation[name]) }],
   );
 
-/** What the partner reads of the citation, one line a part. That a thing is lent as a thing need not be said. */
-export const citationLines = (format: string, citation: Citation): readonly string[] => [
-  ...(format === 'physical' || format === '' ? [] : [`Format: ${formatNames[format] ?? format}`]),
-  ...filledParts(citation).map(
-    ({ name, label, words }) => `${name === 'partnerNote' ? t('Note') : label}: ${words}`,
-  ),
-];
+/** What a letter to the partner says of the citation, one line a part. That a thing is lent as a thing need not be said. */
+export const citationLines = (
+  format: string,
+  citation: Citation,
+  { t, locale }: Speaker,
+): readonly string[] => {
+  const labels = { ...citationLabels(t), partnerNote: t.in('letter', 'Note') };
+  const wordsOf = (name: CitationField): string => {
+    const value = citation[name];
+    if (name === 'materialType') return materialTypesIn(t)[value] ?? value;
+    return name === 'neededBy' && isCalendarDate(value) ? formatDateInFull(value, locale) : value;
+  };
+  return [
+    ...(format === 'physical' || format === ''
+      ? []
+      : [`${t('Format')}: ${formatNamesIn(t)[format] ?? format}`]),
+    ...names.filter((name) => citation[name] !== '').map((name) => `${labels[name]}: ${wordsOf(name)}`),
+  ];
+};

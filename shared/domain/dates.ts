@@ -12,7 +12,7 @@ const formatter = (
   tag: string,
   parts: Intl.DateTimeFormatOptions & { readonly timeZone: string },
 ): Intl.DateTimeFormat => {
-  const key = `${tag} ${parts.timeZone} ${Object.keys(parts).join(' ')}`;
+  const key = `${tag} ${parts.timeZone} ${parts.month ?? ''} ${Object.keys(parts).join(' ')}`;
   let found = formatters.get(key);
   if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(tag, parts)));
   return found;
@@ -69,10 +69,7 @@ export const startOfDay = (at: Date, timeZone: string): Instant => {
 /** The moment at which a calendar date begins in an IANA time zone. East of Greenwich noon there may be the next day already. */
 export const startOfDate = (date: CalendarDate, timeZone: string): Instant => {
   const noon = new Date(`${date}T12:00:00Z`);
-  return startOfDay(
-    calendarDateIn(noon, timeZone) === date ? noon : new Date(`${date}T00:00:00Z`),
-    timeZone,
-  );
+  return startOfDay(calendarDateIn(noon, timeZone) === date ? noon : new Date(`${date}T00:00:00Z`), timeZone);
 };
 
 /** Whole days from one calendar date to another; negative when `to` is earlier. */
@@ -96,6 +93,15 @@ export const formatDate = (date: CalendarDate): string =>
     timeZone: 'UTC',
     day: 'numeric',
     month: 'short',
+    year: 'numeric',
+  }).format(new Date(`${date}T00:00:00Z`));
+
+/** `15 January 2027`, as a letter has it. @param tag the language of the letter, as a tag of BCP 47 */
+export const formatDateInFull = (date: CalendarDate, tag: string): string =>
+  formatter(tag, {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
     year: 'numeric',
   }).format(new Date(`${date}T00:00:00Z`));
 

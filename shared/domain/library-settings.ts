@@ -1,3 +1,4 @@
+import { languages } from '../words/languages.ts';
 import { t } from '../words/words.ts';
 import { longestIdleMinutes } from './idle-lock.ts';
 import { limitedQueues, type Queue, queueFacts } from './queues.ts';
@@ -73,6 +74,19 @@ export const libraryGroups = {
         least: 0,
         most: 60,
         start: 0,
+      },
+    },
+  },
+  /** Of its letters, whatever language its staff choose for the program. A new library gets that of its workstation (first-start.ts). */
+  letters: {
+    whose: 'library',
+    section: 'letters',
+    fields: {
+      language: {
+        kind: 'choice',
+        label: t('Language of letters'),
+        choices: { en: languages.en.name, de: languages.de.name, es: languages.es.name },
+        start: 'en',
       },
     },
   },

@@ -2,7 +2,7 @@ import { conditionsOfUse, type SetCondition } from './conditions.ts';
 import type { TurnId } from './ids.ts';
 import type { Life } from './life/life.ts';
 import { requestStatuses, isRequestStatus, statusPhase } from './request-status.ts';
-import { t } from '../words/words.ts';
+import { t, type Translate } from '../words/words.ts';
 
 /** Where an item goes after it was received. */
 type Destination = 'hold-shelf' | 'in-transit';
@@ -114,34 +114,38 @@ export const receiveWarning = (status: string, isPartnerTold: boolean | null = t
   );
 };
 
-/** Labels for the use conditions that partners send as codes; an unknown code is shown as it is. */
-export const conditionLabel = (reason: string): string =>
-  Object.hasOwn(useConditions, reason) ? (useConditions[reason] ?? reason) : reason;
-
-/** What a condition says, line by line: its reason in words, and its note. */
-export const conditionLines = ({
-  reason,
-  note,
-}: {
-  readonly reason: string;
-  readonly note: string;
-}): readonly string[] =>
-  [...new Set([reason === '' ? '' : conditionLabel(reason), note])].filter((line) => line !== '');
-
-/** What the conditions say under which what a partner sent may be used, line by line. */
-export const linesOfUse = <C extends SetCondition & { readonly reason: string; readonly note: string }>(
-  conditions: readonly C[],
-  turnId: TurnId | null,
-): readonly string[] => [...new Set(conditionsOfUse(conditions, turnId).flatMap(conditionLines))];
-
-const useConditions: Readonly<Record<string, string>> = {
+/** What partners require, by the codes that they send, in the order in which staff choose them. */
+export const useConditions = (t: Translate): Readonly<Record<string, string>> => ({
   LibraryUseOnly: t('Library use only'),
   NoReproduction: t('No reproduction'),
   ClientSignatureRequired: t('Patron’s signature required'),
   SpecCollSupervReq: t('Supervised use in special collections'),
   WatchLibraryUseOnly: t('Supervised use in the library only'),
   Other: t('See note'),
-};
+});
 
-/** The codes of use conditions that we have words for, in the order in which staff choose them. */
-export const conditionCodes: readonly string[] = Object.keys(useConditions);
+const labels = useConditions(t);
+
+/** The codes of use conditions that we have words for. */
+export const conditionCodes: readonly string[] = Object.keys(labels);
+
+/** A use condition in words; an unknown code is shown as it is. */
+export const conditionLabel = (reason: string, words = labels): string =>
+  Object.hasOwn(words, reason) ? (words[reason] ?? reason) : reason;
+
+type ConditionText = { readonly reason: string; readonly note: string };
+
+/** What conditions say, line by line: each reason in words, and the note as the partner wrote it. */
+export const conditionLines = (conditions: readonly ConditionText[], words = labels): readonly string[] => [
+  ...new Set(
+    conditions
+      .flatMap(({ reason, note }) => [reason === '' ? '' : conditionLabel(reason, words), note])
+      .filter((line) => line !== ''),
+  ),
+];
+
+/** What the conditions say under which what a partner sent may be used, line by line. */
+export const linesOfUse = (
+  conditions: readonly (SetCondition & ConditionText)[],
+  turnId: TurnId | null,
+): readonly string[] => conditionLines(conditionsOfUse(conditions, turnId));

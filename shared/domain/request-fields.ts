@@ -1,4 +1,4 @@
-import { t } from '../words/words.ts';
+import { t, type Translate } from '../words/words.ts';
 
 /** What one field of a request is, wherever it is shown, ordered by, read from a file or changed. */
 type RequestFieldFacts = {
@@ -27,15 +27,35 @@ type RequestFieldFacts = {
   readonly citation?: { readonly longest: number };
 };
 
+/** What the parts of the citation are called. */
+export const citationLabels = (t: Translate) => ({
+  materialType: t('Material type'),
+  journal: t('Journal title'),
+  journalVolume: t('Volume'),
+  issue: t('Issue'),
+  pages: t('Pages'),
+  year: t('Year'),
+  edition: t('Edition'),
+  publisher: t('Publisher'),
+  isbn: 'ISBN',
+  issn: 'ISSN',
+  doi: 'DOI',
+  language: t('Language'),
+  neededBy: t('Needed by'),
+  maximumCost: t('Maximum cost'),
+  partnerNote: t('Note to partner'),
+});
+
+const citationLabel = citationLabels(t);
+
 /** A part of the citation: it has one name everywhere, and stays as the partner was asked for it. */
-const cited = <const N extends string>(
+const cited = <const N extends keyof typeof citationLabel>(
   name: N,
-  label: string,
   longest: number,
   ...heads: readonly string[]
 ) =>
   ({
-    label,
+    label: citationLabel[name],
     csv: { name, heads },
     edit: { name, until: 'over' },
     citation: { longest },
@@ -66,21 +86,21 @@ export const requestFieldList = {
     csv: { name: 'format', heads: ['format'] },
     edit: { name: 'format', until: 'over' },
   },
-  materialType: cited('materialType', t('Material type'), 64, 'material_type'),
-  journal: cited('journal', t('Journal title'), 1_000, 'journal_title', 'journal'),
-  journalVolume: cited('journalVolume', t('Volume'), 100, 'journal_volume', 'volume'),
-  issue: cited('issue', t('Issue'), 100, 'issue'),
-  pages: cited('pages', t('Pages'), 100, 'pages'),
-  year: cited('year', t('Year'), 100, 'year', 'publication_year'),
-  edition: cited('edition', t('Edition'), 320, 'edition'),
-  publisher: cited('publisher', t('Publisher'), 320, 'publisher'),
-  isbn: cited('isbn', 'ISBN', 320, 'isbn'),
-  issn: cited('issn', 'ISSN', 320, 'issn'),
-  doi: cited('doi', 'DOI', 1_000, 'doi'),
-  language: cited('language', t('Language'), 100, 'language'),
-  neededBy: cited('neededBy', t('Needed by'), 10, 'needed_by'),
-  maximumCost: cited('maximumCost', t('Maximum cost'), 100, 'maximum_cost', 'max_cost'),
-  partnerNote: cited('partnerNote', t('Note to partner'), 2_000, 'note_to_partner', 'partner_note'),
+  materialType: cited('materialType', 64, 'material_type'),
+  journal: cited('journal', 1_000, 'journal_title', 'journal'),
+  journalVolume: cited('journalVolume', 100, 'journal_volume', 'volume'),
+  issue: cited('issue', 100, 'issue'),
+  pages: cited('pages', 100, 'pages'),
+  year: cited('year', 100, 'year', 'publication_year'),
+  edition: cited('edition', 320, 'edition'),
+  publisher: cited('publisher', 320, 'publisher'),
+  isbn: cited('isbn', 320, 'isbn'),
+  issn: cited('issn', 320, 'issn'),
+  doi: cited('doi', 1_000, 'doi'),
+  language: cited('language', 100, 'language'),
+  neededBy: cited('neededBy', 10, 'needed_by'),
+  maximumCost: cited('maximumCost', 100, 'maximum_cost', 'max_cost'),
+  partnerNote: cited('partnerNote', 2_000, 'note_to_partner', 'partner_note'),
   requester: {
     label: t('Requester'),
     // The title says it.

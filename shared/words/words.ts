@@ -37,19 +37,17 @@ export type Translate = {
   readonly in: (context: string, english: string, values?: Values) => string;
 };
 
+/** A language to write in: its sentences, and how it writes dates and numbers, as a tag of BCP 47. */
+export type Speaker = { readonly t: Translate; readonly locale: string };
+
 /** What says the sentences of a catalogue, in English where it has none. @param tag how numbers are written, as a tag of BCP 47 */
 export const translateBy = (sentences: Catalogue, tag: string): Translate => {
   const fill = (message: string, values?: Values): string =>
-    message.includes('{')
-      ? String(formatOf(message, tag).format(values as Record<string, string>))
-      : message;
-  return Object.assign(
-    (english: string, values?: Values) => fill(sentences[english] ?? english, values),
-    {
-      in: (context: string, english: string, values?: Values) =>
-        fill(sentences[`${context}|${english}`] ?? english, values),
-    },
-  );
+    message.includes('{') ? String(formatOf(message, tag).format(values as Record<string, string>)) : message;
+  return Object.assign((english: string, values?: Values) => fill(sentences[english] ?? english, values), {
+    in: (context: string, english: string, values?: Values) =>
+      fill(sentences[`${context}|${english}`] ?? english, values),
+  });
 };
 
 /**

@@ -120,7 +120,7 @@ const unnamed: Writes = {
 
 /** The kinds of steps besides those on a request (shared/domain/steps/all-steps.ts). */
 const otherKinds = {
-  'save-library': records('library', 'operator_role'),
+  'save-library': records('library', 'library_setting', 'operator_role'),
   'save-letters': records('library'),
   'save-desk': { who: 'records', writes: { desk: 'all', operator_role: 'all', ...deskWork } },
   'save-partner': records('partner'),

@@ -168,16 +168,16 @@ INSERT INTO cancellation_reason (id, code, label, position, active) VALUES
   (13, 'RequestedMaterialCannotBeLocated', 'The material cannot be located', 3, 1),
   (14, 'FailedToLocateSuppliers', 'No partner can supply it', 4, 1),
   (15, 'ItemAlreadyAvailable', 'We have it ourselves', 5, 1),
-  (16, 'PurchaseRequest', 'We try to buy it', 6, 1),
+  (16, 'PurchaseRequest', 'We are trying to buy it', 6, 1),
   (1, 'NO_LONGER_NEEDED', 'The patron no longer needs it', 7, 1),
-  (2, 'OUT_OF_TIME', 'It cannot come in time', 8, 1),
+  (2, 'OUT_OF_TIME', 'It cannot arrive in time', 8, 1),
   (3, 'HELD_LOCALLY', 'We have it ourselves', 9, 0),
   (4, 'CANNOT_BE_FILLED', 'No partner can supply it', 10, 0),
-  (5, 'CONDITIONS', 'The conditions of the partner cannot be met', 11, 1),
+  (5, 'CONDITIONS', 'The partner’s conditions cannot be met', 11, 1),
   (6, 'COST', 'The cost is too high', 12, 1),
   (7, 'DUPLICATE', 'It was requested twice', 13, 1),
   (8, 'WRONG_CITATION', 'The citation is wrong or incomplete', 14, 1),
-  (9, 'PATRON_BLOCKED', 'The patron may not borrow at present', 15, 1),
+  (9, 'PATRON_BLOCKED', 'The patron cannot borrow at the moment', 15, 1),
   (10, 'OTHER', 'Another reason (see the note)', 16, 1);
 
 -- Texts of letters that a library changed. What is not here is as the program brings it.

@@ -58,9 +58,9 @@ export const factsOfLetter = (recipient: Recipient, kind: string): LetterKindFac
 export const letterCode = (recipient: Recipient, kind: string): LetterCode | null =>
   factsOfLetter(recipient, kind) ? (`${recipient}-${kind}` as LetterCode) : null;
 
-/** The label of a kind in a list; an unknown kind is shown as it is. */
-export const messageLabel = (recipient: Recipient, kind: string): string =>
-  factsOfLetter(recipient, kind)?.label ?? kind;
+/** The label of a kind in a list, or in the language of a letter; an unknown kind is shown as it is. */
+export const messageLabel = (recipient: Recipient, kind: string, language = t): string =>
+  factsOfLetter(recipient, kind)?.label(language) ?? kind;
 
 /** The kinds that no step writes but the clock (output/notices). */
 export type NoticeKind = {
@@ -79,7 +79,7 @@ const switchesFor = (
 ): readonly LetterSwitch[] =>
   letterCodes.flatMap(({ code, recipient, kind }) => {
     const facts = recipient === reader ? factsOfLetter(recipient, kind) : undefined;
-    return facts && canBeOff.includes(facts.canBeOff) ? [{ name: code, label: facts.label }] : [];
+    return facts && canBeOff.includes(facts.canBeOff) ? [{ name: code, label: facts.label(t) }] : [];
   });
 
 /** What a library can do without, of both readers. */

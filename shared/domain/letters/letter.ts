@@ -6,7 +6,7 @@ import type { Turn } from '../life/turn.ts';
 import type { Volume } from '../life/volume.ts';
 import { statusPhase } from '../request-status.ts';
 import type { LetterField } from './text.ts';
-import { t } from '../../words/words.ts';
+import { t, type Translate } from '../../words/words.ts';
 
 /** What a step may know that nobody else does. All the rest is read from the database when the letter leaves. */
 export type StepFacts = {
@@ -36,10 +36,10 @@ export type Payload = { readonly [Name in keyof StepFacts]?: StepFacts[Name] | u
 /** Why what a letter says does not hold any more, as the end of a sentence (`the item was lent on 3 Nov 2026`); null while it holds. */
 export type Check = (now: SinceWritten) => string | null;
 
-/** Every fact about a kind of letter. None has a default. Its text begins as `resources/letters/<reader>-<kind>.txt`. */
+/** Every fact about a kind of letter. None has a default. Its text begins as `resources/letters/<language>/<reader>-<kind>.txt`. */
 export type LetterKindFacts = {
-  /** What staff read in lists. */
-  readonly label: string;
+  /** What staff read in lists, and in a letter that corrects one. */
+  readonly label: (t: Translate) => string;
   /** What its step alone knows. */
   readonly step: { readonly [Name in keyof StepFacts]?: 'always' | 'sometimes' };
   /** The fields of its text besides those that every letter to its reader has (text.ts). */
@@ -166,7 +166,7 @@ export const recalledOf = (volumes: readonly VolumeNow[]): string | null =>
 
 /** What another letter said does not hold any more: its reader would go on believing it. */
 export const correction = letter({
-  label: t('Correction'),
+  label: (t) => t('Correction'),
   step: { corrects: 'always', kind: 'always' },
   fields: ['correctedLetter', 'correctedSubject', 'correctedOn'],
   stale: alwaysTrue,

@@ -62,23 +62,23 @@ const needed = { takesBack: null, canBeOff: 'for-partner', writtenBy: 'step' } a
 export const toPartner = {
   /** These volumes came. */
   received: letter({
-    label: t('Received'),
+    label: (t) => t('Received'),
     step: { receivedAt: 'always', itemIds: 'sometimes', note: 'sometimes' },
     fields: ['receivedOn', 'note'],
     ...tells,
   }),
   /** These items are on their way back. */
-  returned: letter({ label: t('Returned'), step: { itemIds: 'always' }, fields: [], ...tells }),
+  returned: letter({ label: (t) => t('Returned'), step: { itemIds: 'always' }, fields: [], ...tells }),
   /** The partner renews automatically: it is told the new date, and of which volumes where they are not all that it lends. */
   renewal: letter({
-    label: t('Renewal'),
+    label: (t) => t('Renewal'),
     step: { dueOn: 'always', itemIds: 'sometimes' },
     fields: ['newDueOn'],
     ...tells,
   }),
   /** It is asked to lend longer, until this date. */
   'renewal-asked': letter({
-    label: t('Renewal asked'),
+    label: (t) => t('Renewal asked'),
     step: { dueOn: 'always', itemIds: 'sometimes' },
     fields: ['newDueOn'],
     stale: renewalAnswered,
@@ -86,7 +86,7 @@ export const toPartner = {
   }),
   /** Our answer to its condition. A yes to a partner that is not to lend any more would make it send the item; a no does no harm. */
   'condition-answered': letter({
-    label: t('Condition answered'),
+    label: (t) => t('Condition answered'),
     step: { answer: 'always', note: 'always' },
     fields: ['accepted', 'declined', 'note'],
     stale: (now) => (now.step.answer === 'yes' ? whileTurn(isActive, hasAnswered)(now) : null),
@@ -94,7 +94,7 @@ export const toPartner = {
   }),
   /** Nothing is wanted of it any more, and it need not agree. */
   'not-needed': letter({
-    label: t('No longer needed'),
+    label: (t) => t('No longer needed'),
     step: { note: 'always' },
     fields: ['note'],
     stale: allCame,
@@ -102,7 +102,7 @@ export const toPartner = {
   }),
   /** The same, to a partner that never answered: whether it is told so, each library decides. */
   'not-needed-unanswered': letter({
-    label: t('No longer needed (partner never answered)'),
+    label: (t) => t('No longer needed (partner never answered)'),
     step: { note: 'always' },
     fields: ['note'],
     stale: allCame,
@@ -110,7 +110,7 @@ export const toPartner = {
   }),
   /** What it sent came, and what is missing is not wanted of it. */
   'rest-not-needed': letter({
-    label: t('Rest no longer needed'),
+    label: (t) => t('Rest no longer needed'),
     step: { note: 'always' },
     fields: ['note'],
     ...tells,
@@ -118,7 +118,7 @@ export const toPartner = {
   }),
   /** It is asked to agree. */
   'cancel-asked': letter({
-    label: t('Cancellation asked'),
+    label: (t) => t('Cancellation asked'),
     step: { note: 'always' },
     fields: ['note'],
     stale: whileTurn(
@@ -129,7 +129,7 @@ export const toPartner = {
   }),
   /** Please lend. */
   request: letter({
-    label: t('Request'),
+    label: (t) => t('Request'),
     step: { note: 'always' },
     fields: ['citation', 'wanted', 'note'],
     stale: whileTurn(({ state }) => state === 'asked' || state === 'outside', hasAnswered),
@@ -137,14 +137,14 @@ export const toPartner = {
   }),
   /** It has announced a parcel that did not come: where is it? */
   claim: letter({
-    label: t('Claim'),
+    label: (t) => t('Claim'),
     step: { note: 'always' },
     fields: ['note'],
     stale: whileTurn(({ parcel }) => parcel === 'claimed', hasAnswered),
     ...usual,
   }),
   'cancel-withdrawn': letter({
-    label: t('Cancellation withdrawn'),
+    label: (t) => t('Cancellation withdrawn'),
     step: { note: 'always' },
     fields: ['note'],
     stale: alwaysTrue,
@@ -152,7 +152,7 @@ export const toPartner = {
     takesBack: { kind: 'cancel-asked', why: t('the partner was not asked to cancel') },
   }),
   'renewal-withdrawn': letter({
-    label: t('Renewal withdrawn'),
+    label: (t) => t('Renewal withdrawn'),
     step: { note: 'always', itemIds: 'sometimes' },
     fields: ['note'],
     ...tells,
@@ -160,19 +160,19 @@ export const toPartner = {
   }),
   /** What was reported lost has turned up. */
   found: letter({
-    label: t('Item found'),
+    label: (t) => t('Item found'),
     step: { itemIds: 'always', note: 'always' },
     fields: ['note'],
     ...tells,
   }),
   lost: letter({
-    label: t('Item lost'),
+    label: (t) => t('Item lost'),
     step: { itemIds: 'always', note: 'always' },
     fields: ['note'],
     ...tells,
   }),
   damaged: letter({
-    label: t('Item damaged'),
+    label: (t) => t('Item damaged'),
     step: { itemIds: 'always', note: 'always' },
     fields: ['note'],
     ...tells,

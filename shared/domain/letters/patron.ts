@@ -97,7 +97,7 @@ const byClock = { takesBack: null, canBeOff: 'for-library', writtenBy: 'clock' }
 export const toPatron = {
   /** It waits on the hold shelf of the pickup location. */
   'item-ready': letter({
-    label: t('Item ready'),
+    label: (t) => t('Item ready'),
     step: { receivedAt: 'sometimes' },
     fields: ['receivedOn', 'holdUntil'],
     stale: first(
@@ -108,7 +108,7 @@ export const toPatron = {
   }),
   /** It came, and is on its way to the pickup location; when it is there, a letter of its own says so. */
   'item-arrived': letter({
-    label: t('Item on its way'),
+    label: (t) => t('Item on its way'),
     step: { receivedAt: 'sometimes' },
     fields: ['receivedOn'],
     stale: first(
@@ -120,7 +120,7 @@ export const toPatron = {
     ...byStep,
   }),
   renewed: letter({
-    label: t('Renewal'),
+    label: (t) => t('Renewal'),
     step: { dueOn: 'always', itemIds: 'sometimes' },
     fields: ['newDueOn'],
     stale: first(recalled, notLent, anotherDate),
@@ -128,14 +128,14 @@ export const toPatron = {
   }),
   /** It must come back by the old date; the note says why. */
   'renewal-refused': letter({
-    label: t('Renewal refused'),
+    label: (t) => t('Renewal refused'),
     step: { note: 'always', itemIds: 'sometimes' },
     fields: ['note'],
     stale: first(recalled, notLent, notRefusedAnyMore),
     ...byStep,
   }),
   cancelled: letter({
-    label: t('Cancellation'),
+    label: (t) => t('Cancellation'),
     step: { reason: 'always', note: 'always' },
     fields: ['reason', 'note'],
     stale: notCancelledAnyMore,
@@ -143,26 +143,26 @@ export const toPatron = {
   }),
   /** It came as a file; the note says where. */
   'received-digitally': letter({
-    label: t('Received digitally'),
+    label: (t) => t('Received digitally'),
     step: { note: 'always' },
     fields: ['note'],
     ...tells,
   }),
   /** It was said to be ready, and went back without the patron. */
   'went-back': letter({
-    label: t('Item returned to partner'),
+    label: (t) => t('Item returned to partner'),
     step: { itemIds: 'always' },
     fields: [],
     ...tells,
   }),
   'item-lost': letter({
-    label: t('Item lost'),
+    label: (t) => t('Item lost'),
     step: { itemIds: 'always', note: 'always' },
     fields: ['note'],
     ...tells,
   }),
   overdue: letter({
-    label: t('Overdue'),
+    label: (t) => t('Overdue'),
     step: { note: 'sometimes', itemIds: 'sometimes' },
     fields: ['note'],
     stale: first(notLent, notWanted('overdue', 'recalled')),
@@ -170,21 +170,21 @@ export const toPatron = {
   }),
   /** The partner wants it back early. */
   recalled: letter({
-    label: t('Recall'),
+    label: (t) => t('Recall'),
     step: { note: 'sometimes', backBy: 'sometimes', itemIds: 'sometimes' },
     fields: ['note', 'backBy'],
     stale: first(notLent, notWanted('recalled')),
     ...byStep,
   }),
   'due-soon': letter({
-    label: t('Due soon'),
+    label: (t) => t('Due soon'),
     step: { patronId: 'always', barcodes: 'always', dueOn: 'always', stage: 'always' },
     fields: [],
     stale: first(sameReader, (now) => recalledOf(named(now)), stillDue, notPast),
     ...byClock,
   }),
   'loan-overdue': letter({
-    label: t('Loan overdue'),
+    label: (t) => t('Loan overdue'),
     step: { patronId: 'always', barcodes: 'always', dueOn: 'always', stage: 'always' },
     fields: ['daysLate'],
     stale: first(sameReader, stillDue),
@@ -192,7 +192,7 @@ export const toPatron = {
   }),
   /** It goes back to the partner after that day. */
   'hold-ending': letter({
-    label: t('Hold expires tomorrow'),
+    label: (t) => t('Hold expires tomorrow'),
     step: { patronId: 'always', barcodes: 'always', holdUntil: 'always' },
     fields: ['holdUntil'],
     stale: first(sameReader, cancelled, stillWaits),

@@ -1,24 +1,33 @@
+import { calendarDateIn, formatDateInFull } from '../dates.ts';
 import type { Instant } from '../ids.ts';
 import * as slip from './slip.ts';
+import { namesOf } from '../listed.ts';
+import { languages } from '../../words/languages.ts';
 import { t } from '../../words/words.ts';
 
 /** A letter that goes out on paper, as it would have gone by mail. Its text is the library's: under Settings, Letters. */
 export const letterSlip = slip.fixedSlip(
   'letter',
-  ({ instant, library, strings }) => ({
+  ({ z, instant, library, strings }) => ({
     /** Lines of the body end with `\n`. */
     ...strings('externalId', 'title', 'subject', 'body', 'timeZone'),
     to: library,
     library: library,
     writtenAt: instant,
+    /** That of the letter: its date is written alike. */
+    language: z.enum(namesOf(languages)),
   }),
   {
     label: t('Letter'),
     undone: slip.stepUndone,
-    parts: ({ library, to, writtenAt, timeZone, subject, body }) => [
+    parts: ({ library, to, writtenAt, timeZone, language, subject, body }) => [
       { as: 'library', ...library },
       { as: 'address', lines: [to.name, ...to.address.slice(0, slip.limits.lines)] },
-      { as: 'text', text: slip.moment(writtenAt, timeZone), limit: slip.limits.line },
+      {
+        as: 'text',
+        text: formatDateInFull(calendarDateIn(new Date(writtenAt), timeZone), languages[language].locale),
+        limit: slip.limits.line,
+      },
       { as: 'subject', text: subject },
       { as: 'letter', text: body },
     ],
@@ -27,8 +36,9 @@ export const letterSlip = slip.fixedSlip(
       externalId: '01MAIN0000101',
       title: 'The Sea Around Us',
       to: { name: 'Reader, Alexandra', address: ['14 Orchard Street', 'Springfield'] },
-      subject: 'The Sea Around Us is ready',
-      body: 'Dear Alexandra Reader,\n\nThe item that you asked for is ready for you at the Main Circulation Desk.\n\nMain Library\n',
+      language: 'en',
+      subject: 'Ready for you: The Sea Around Us',
+      body: 'Dear Alexandra Reader,\n\nThe item you requested is ready for you at Main Circulation Desk.\n\nKind regards\n\nMain Library\n',
       library: { name: 'Main Library', address: ['1 College Road', 'Springfield'] },
       writtenAt: '2026-11-25T15:42:00.000Z' as Instant,
       timeZone: 'America/New_York',

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { letterCodes, type LetterCode } from '../../domain/letters/all-letters.ts';
+import { namesOf } from '../../domain/listed.ts';
 import { letterLimits, mostLettersAtOnce } from '../../domain/letters/text.ts';
+import { languages } from '../../words/languages.ts';
 import { errorCodes } from '../error-codes.ts';
 import { messageState } from '../request-views.ts';
 import { everything, type Topic } from '../topics.ts';
@@ -69,6 +71,8 @@ export const templateView = z.strictObject({
   body: z.string(),
   /** Whether the library changed it. */
   changed: z.boolean(),
+  /** The language of the library's letters. */
+  language: z.enum(namesOf(languages)),
   fields: z.array(z.strictObject({ name: z.string(), meaning: z.string() })),
 });
 export type TemplateView = z.infer<typeof templateView>;

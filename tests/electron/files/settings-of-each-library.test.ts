@@ -47,7 +47,7 @@ test('what a library set and wrote comes in by who administers it, where the row
     ],
   });
   expect(report.totals).toEqual({ added: 3, updated: 0, skipped: 0, refused: 5 });
-  const forMain = /needs the role Fulfillment Services Operator for Main Library/;
+  const forMain = /requires the Fulfillment Services Operator role for Main Library/;
   expect(report.refused.map(({ section, row, field, reason }) => [section, row, field, reason])).toEqual([
     ['templates', 1, 'library', expect.stringMatching(forMain)],
     ['templates', 3, 'library', 'Missing'],
@@ -57,7 +57,8 @@ test('what a library set and wrote comes in by who administers it, where the row
   ]);
   const kept = (table: string): unknown =>
     desk.raw.prepare(`SELECT library_id FROM ${table} ORDER BY id`).pluck().all();
-  expect([kept('letter_template'), kept('library_setting')]).toEqual([[2], [2, null]]);
+  // Each library has the language of its letters from the beginning.
+  expect([kept('letter_template'), kept('library_setting')]).toEqual([[2], [1, 2, 2, null]]);
 });
 
 test('what was chosen here stays', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { citationAfter, citationFields, citationLines, noCitation } from '../../../shared/domain/citation.ts';
 import { againRefusal } from '../../../shared/domain/request-again.ts';
+import { speakers } from '../../../shared/words/speakers.ts';
 import { parseRequestQuery } from '../../../shared/domain/request-query.ts';
 
 test('the partner reads what is filled, one line a part, and that a copy is wanted', () => {
@@ -11,15 +12,22 @@ test('the partner reads what is filled, one line a part, and that a copy is want
     neededBy: '2027-01-20',
     partnerNote: 'Colour, please',
   };
-  expect(citationLines('digital', article)).toEqual([
+  expect(citationLines('digital', article, speakers.en)).toEqual([
     'Format: Digital',
     'Material type: Article',
     'Journal title: Nature',
-    'Needed by: 20 Jan 2027',
+    'Needed by: 20 January 2027',
     'Note: Colour, please',
   ]);
-  expect(citationLines('physical', noCitation)).toEqual([]);
-  expect(citationLines('microfilm', { ...noCitation, materialType: 'Score' })).toEqual([
+  expect(citationLines('digital', article, speakers.es)).toEqual([
+    'Formato: Digital',
+    'Tipo de material: Artículo',
+    'Título de la revista: Nature',
+    'Fecha límite: 20 de enero de 2027',
+    'Nota: Colour, please',
+  ]);
+  expect(citationLines('physical', noCitation, speakers.en)).toEqual([]);
+  expect(citationLines('microfilm', { ...noCitation, materialType: 'Score' }, speakers.en)).toEqual([
     'Format: microfilm',
     'Material type: Score',
   ]);

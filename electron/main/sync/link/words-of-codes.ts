@@ -1,5 +1,10 @@
 import { itemStatuses } from '../../../../shared/domain/item-status.ts';
-import { messageKinds, messageStates } from '../../../../shared/domain/letters/all-letters.ts';
+import {
+  letterCodes,
+  messageLabel,
+  messageStates,
+  type Recipient,
+} from '../../../../shared/domain/letters/all-letters.ts';
 import { requestStatuses } from '../../../../shared/domain/request-status.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
 import { stepKinds, stepName } from '../../../../shared/domain/steps/all-steps.ts';
@@ -9,6 +14,13 @@ const words = (
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(list).map(([code, { label }]) => [code, label]));
 
+const wordsOfLetters = (reader: Recipient): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    letterCodes
+      .filter(({ recipient }) => recipient === reader)
+      .map(({ kind }) => [kind, messageLabel(reader, kind)]),
+  );
+
 /** What staff read for the codes of statuses, steps, roles and messages, by list: for the library's own reports, in the language of this program. */
 export const wordsOfCodes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'request-status': words(requestStatuses),
@@ -16,6 +28,6 @@ export const wordsOfCodes: Readonly<Record<string, Readonly<Record<string, strin
   step: words(Object.fromEntries(stepKinds.map((kind) => [kind, { label: stepName(kind) }]))),
   role: words(roles),
   'message-state': words(messageStates),
-  'partner-message': words(messageKinds.partner),
-  'patron-message': words(messageKinds.patron),
+  'partner-message': wordsOfLetters('partner'),
+  'patron-message': wordsOfLetters('patron'),
 };

@@ -1,9 +1,10 @@
 import { Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import { messageLabel, type LetterCode } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterPreview as Preview, TemplateView } from '../../../../shared/ipc/calls/letters.ts';
+import type { LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
@@ -17,6 +18,7 @@ import { tx } from '../../components/tx.ts';
 import { mayNot } from './administration.ts';
 import { ForOneLibrary } from './ForOneLibrary.tsx';
 import { FieldChips, useInsertion } from './FieldChips.tsx';
+import { LetterLanguage } from './LetterLanguage.tsx';
 import classes from './LetterSettings.module.css';
 
 /** A letter as the text that is being edited would make it, with what is wrong in it. */
@@ -70,11 +72,22 @@ const readers = { patron: t('to the patron'), partner: t('to the partner') } as 
 
 type Draft = Pick<TemplateView, 'subject' | 'body'>;
 
-/** A text as it is edited, and the two calls that store it. */
+const templatesKey = (libraryId: LibraryId) => ['messages', 'templates', libraryId] as const;
+
+/** A text as it is edited, and the two calls that store it. What nobody typed over is as it is stored. */
 const useTemplate = (libraryId: LibraryId, template: TemplateView, refusal: string | null) => {
   const { code } = template;
-  const [draft, setDraft] = useState<Draft>(template);
-  const stored = { onSuccess: ({ subject, body }: TemplateView) => setDraft({ subject, body }) };
+  const client = useQueryClient();
+  const [typed, setTyped] = useState<Partial<Draft>>({});
+  const draft: Draft = { subject: template.subject, body: template.body, ...typed };
+  const stored = {
+    onSuccess: (now: TemplateView): void => {
+      client.setQueryData<TemplateView[]>(templatesKey(libraryId), (all) =>
+        all?.map((one) => (one.code === code ? now : one)),
+      );
+      setTyped({});
+    },
+  };
   const save = useMutation({
     mutationFn: () =>
       ask('letters.saveTemplate', {
@@ -94,7 +107,7 @@ const useTemplate = (libraryId: LibraryId, template: TemplateView, refusal: stri
   useUnsaved(changed && refusal === null);
   return {
     draft,
-    put: (change: Partial<Draft>): void => setDraft({ ...draft, ...change }),
+    put: (change: Partial<Draft>): void => setTyped({ ...typed, ...change }),
     changed,
     save,
     reset,
@@ -175,14 +188,15 @@ const Editor = ({
 };
 
 const LettersOfLibrary = ({
-  libraryId,
+  library,
   refusal,
 }: {
-  readonly libraryId: LibraryId;
+  readonly library: LibraryRecord;
   readonly refusal: string | null;
 }) => {
+  const libraryId = library.id;
   const templates = useQuery({
-    queryKey: ['messages', 'templates', libraryId],
+    queryKey: templatesKey(libraryId),
     queryFn: () => ask('letters.templates', { libraryId }),
   });
   const [chosen, setChosen] = useState('patron-item-ready');
@@ -191,31 +205,38 @@ const LettersOfLibrary = ({
   if (!templates.data || !template) return <Waiting rows={8} />;
   return (
     <Stack gap="sm" w="100%">
-      <NativeSelect
-        label={t('Letter')}
-        maw="24rem"
-        value={chosen}
-        data={(['patron', 'partner'] as const).map((recipient) => ({
-          group: readers[recipient],
-          items: templates.data
-            .filter((one) => one.recipient === recipient)
-            .map(({ code, kind }) => ({
-              value: code,
-              label: `${messageLabel(recipient, kind)} ${readers[recipient]}`,
-            })),
-        }))}
-        onChange={({ currentTarget: { value } }) => leaveBy(() => setChosen(value))}
-      />
+      <Group align="flex-start" gap="lg">
+        <NativeSelect
+          label={t('Letter')}
+          w="24rem"
+          maw="100%"
+          value={chosen}
+          data={(['patron', 'partner'] as const).map((recipient) => ({
+            group: readers[recipient],
+            items: templates.data
+              .filter((one) => one.recipient === recipient)
+              .map(({ code, kind }) => ({
+                value: code,
+                label: `${messageLabel(recipient, kind)} ${readers[recipient]}`,
+              })),
+          }))}
+          onChange={({ currentTarget: { value } }) => leaveBy(() => setChosen(value))}
+        />
+        <LetterLanguage library={library} refusal={refusal} />
+      </Group>
       <Editor key={chosen} {...{ libraryId, template, refusal }} />
     </Stack>
   );
 };
 
-/** The texts of each library's letters, each with what it looks like beside it. */
+/** The language and the texts of each library's letters, each with what it looks like beside it. */
 export const LetterSettings = ({ state }: { readonly state: AppState }) => (
   <ForOneLibrary state={state}>
-    {({ id, name }) => (
-      <LettersOfLibrary libraryId={id} refusal={mayNot(state, t('Changing letters'), id, name)} />
+    {(library) => (
+      <LettersOfLibrary
+        library={library}
+        refusal={mayNot(state, t('Changing letters'), library.id, library.name)}
+      />
     )}
   </ForOneLibrary>
 );

@@ -101,7 +101,7 @@ test('every table that the desks of a library share has its changes in the log, 
   const changes: readonly (readonly [tables: readonly string[], change: (opId: OpId) => Result<unknown>])[] =
     [
       [
-        ['library'],
+        ['library', 'library_setting'],
         (opId) => places.saveLibrary({ opId, id: null, values: { ...contact, barcodePrefix: '' } }),
       ],
       [['partner'], (opId) => places.savePartner({ opId, id: null, values: { ...contact, ...flags } })],

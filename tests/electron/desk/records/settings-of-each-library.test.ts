@@ -49,6 +49,7 @@ test('what a library did not set is as the program brings it, whatever another o
   expect(first?.settings).toEqual({
     holdShelf: { days: 10, parcelDays: 4 },
     loans: { defaultPeriodDays: 28, daysBeforePartner: 0 },
+    letters: { language: 'en' },
     notices: { dueSoonDays: 3, overdueDays: 1, overdueAgainDays: 7, overdueLastDays: 14 },
   });
   expect(second?.settings).toEqual({ ...first?.settings, holdShelf: { days: 5, parcelDays: 1 } });
@@ -136,7 +137,7 @@ test('a library that is deleted takes along what it set', () => {
   valueOf(saveText(id, 'x'));
   valueOf(places.remove({ opId: newOpId(), kind: 'library', id }));
   const left = ['library_setting', 'letter_template'].map((table) =>
-    desk.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
+    desk.raw.prepare(`SELECT count(*) FROM ${table} WHERE library_id = ?`).pluck().get(id),
   );
   expect(left).toEqual([0, 0]);
 });

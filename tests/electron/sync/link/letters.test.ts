@@ -141,5 +141,12 @@ test('a letter leaves once, from the workstation whose turn it is, not before th
     return outboxStates(again).join() === 'sent,sent,sent,sent' || undefined;
   });
   expect(mail.received).toHaveLength(4);
-  expect(subjects()).toEqual(new Set(['Request: R-1', 'Request: R-2', 'Request: R-3', 'Request: R-4']));
+  expect(subjects()).toEqual(
+    new Set([
+      'Interlibrary loan request: R-1',
+      'Interlibrary loan request: R-2',
+      'Interlibrary loan request: R-3',
+      'Interlibrary loan request: R-4',
+    ]),
+  );
 }, 120_000);

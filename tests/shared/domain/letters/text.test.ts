@@ -1,20 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  type LetterFacts,
-  letterFields,
-  readTemplateFile,
-  writeLetter,
-} from '../../../../shared/domain/letters/text.ts';
+import { noCitation } from '../../../../shared/domain/citation.ts';
+import { letterFields, type LetterText, readTemplateFile } from '../../../../shared/domain/letters/text.ts';
+import { type LetterFacts, writeLetter as writeIn } from '../../../../shared/domain/letters/write-letter.ts';
 import { plainLine, plainLines } from '../../../../shared/domain/plain-text.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
+import { speakers } from '../../../../shared/words/speakers.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 
 const facts: LetterFacts = {
   recipient: 'partner',
   title: 'The Sea Around Us',
   author: 'Carson, Rachel',
-  citation: ['ISBN: 978-0-19-506997-0', 'Note: first\nsecond'],
+  format: 'physical',
+  citation: { ...noCitation, isbn: '978-0-19-506997-0', partnerNote: 'first\nsecond' },
   externalId: 'R-1',
   requestedAt: '2026-11-02T23:30:00.000Z' as Instant,
   volumesExpected: 3,
@@ -24,7 +23,7 @@ const facts: LetterFacts = {
   ],
   dueOn: '2027-01-15' as CalendarDate,
   wanted: 2,
-  conditions: ['Library use only'],
+  conditions: [{ reason: 'LibraryUseOnly', note: 'No copies' }],
   readerName: 'North',
   partnerAddress: ['2 Hill Street', 'Northtown'],
   pickupLocation: 'Main Circulation Desk',
@@ -35,14 +34,16 @@ const facts: LetterFacts = {
   step: { note: 'first\nsecond' },
   corrected: null,
 };
+const writeLetter = (template: LetterText, given: LetterFacts): LetterText =>
+  writeIn(template, given, speakers.en);
 const everyField = Object.keys(letterFields)
   .map((name) => `${name}=[{{${name}}}]`)
   .join('\n');
 
 test('a letter is filled in with days as people read them, in the time zone of the library', () => {
   const { body } = writeLetter({ subject: 'x', body: everyField }, facts);
-  expect(body).toContain('requestedOn=[3 Nov 2026]');
-  expect(body).toContain('dueOn=[15 Jan 2027]');
+  expect(body).toContain('requestedOn=[3 November 2026]');
+  expect(body).toContain('dueOn=[15 January 2027]');
   expect(body).toContain('wanted=[We still need 2 of 3 volumes.]');
   expect(body).toContain('items=[Volume 1 of 3: barcode N-1\nVolume 3 of 3: barcode N-3]');
   expect(body).toContain('note=[first\nsecond]');
@@ -50,6 +51,36 @@ test('a letter is filled in with days as people read them, in the time zone of t
   expect(body).toContain('partnerName=[North]');
   expect(body).toContain('patronName=[]');
   expect(body).toContain('holdUntil=[]');
+});
+
+test('dates, labels, conditions and reasons are in the language of the letter; what people wrote stays', () => {
+  const { body } = writeIn(
+    { subject: 'x', body: everyField },
+    {
+      ...facts,
+      format: 'digital',
+      citation: { ...noCitation, materialType: 'chapter', neededBy: '2027-01-20' },
+      step: { note: 'Please hurry', reason: 'It cannot arrive in time', answer: 'yes' },
+      dueOn: '2026-11-24' as CalendarDate,
+      corrected: { kind: 'returned', subject: 'Returned: R-1', at: '2026-11-02T23:30:00.000Z' as Instant },
+    },
+    speakers.de,
+  );
+  for (const line of [
+    'requestedOn=[3. November 2026]',
+    'daysLate=[1 Tag]',
+    'wanted=[Wir benötigen noch 2 von 3 Bänden.]',
+    'items=[Band 1 von 3: Barcode N-1\nBand 3 von 3: Barcode N-3]',
+    'citation=[Format: Digital\nMaterialart: Kapitel\nBenötigt bis: 20. Januar 2027]',
+    'conditions=[Nur im Lesesaal\nNo copies]',
+    'reason=[Kommt nicht rechtzeitig an]',
+    'accepted=[Ja]',
+    'correctedLetter=[Zurückgegeben]',
+    'note=[Please hurry]',
+  ])
+    expect(body).toContain(line);
+  const own = { ...facts, step: { reason: 'The roof leaks' } };
+  expect(writeIn({ subject: '{{reason}}', body: 'x' }, own, speakers.de).subject).toBe('The roof leaks');
 });
 
 test('one volume is named by its barcode alone', () => {

@@ -1,9 +1,9 @@
-import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
-import { citationLines, noCitation } from '../../../../../shared/domain/citation.ts';
+import { conditionsOfUse } from '../../../../../shared/domain/conditions.ts';
+import { citationOf, noCitation } from '../../../../../shared/domain/citation.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import * as z from 'zod';
 import { storedLines } from '../../../../../shared/domain/plain-text.ts';
-import type { LetterFacts } from '../../../../../shared/domain/letters/text.ts';
+import type { LetterFacts } from '../../../../../shared/domain/letters/write-letter.ts';
 import { addDays, calendarDateIn } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
 import { calendarDate } from '../../../../../shared/ipc/branded.ts';
@@ -18,7 +18,7 @@ import { readPayload } from './read-payload.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { type ItemRow, listItems } from '../../store/items.queries.ts';
 import { type LetterFactsRow, correctedMessage } from './letters.queries.ts';
-import { t } from '../../../../../shared/words/words.ts';
+import type { Speaker } from '../../../../../shared/words/words.ts';
 
 /** The text that a message left with, as it is kept in the outbox. */
 export const frozenLetter = z.object({
@@ -51,11 +51,11 @@ const conditionsOf = (
   db: ReadableDB,
   row: LetterFactsRow,
   volumes: readonly VolumeInLetter[],
-): readonly string[] => {
+): LetterFacts['conditions'] => {
   const conditions = listConditions(db, row.requestId);
   const senders = volumes.filter(({ status }) => isItemOut(status)).map(({ turnId }) => turnId);
   const turns = row.recipient === 'partner' || senders.length === 0 ? [row.turnId] : senders;
-  return [...new Set(turns.flatMap((turnId) => linesOfUse(conditions, turnId)))];
+  return [...new Set(turns)].flatMap((turnId) => conditionsOfUse(conditions, turnId));
 };
 
 /** When what a letter is about is due: as a notice says it, else of the loan for the patron, of its own volumes for a partner. */
@@ -101,7 +101,8 @@ export const letterFacts = (
     recipient: row.recipient,
     title: row.title,
     author: row.author,
-    citation: citationLines(row.format, row),
+    format: row.format,
+    citation: citationOf(row),
     externalId: row.externalId,
     requestedAt: row.requestedAt,
     volumesExpected: row.volumesExpected,
@@ -125,59 +126,63 @@ export const letterFacts = (
   };
 };
 
-/** What a step might have said, to show a template with. */
-export const samplePayload = {
-  receivedAt: '2026-11-25T09:30:00.000Z',
-  dueOn: '2027-02-15',
-  answer: 'yes',
-  reason: t('It cannot arrive in time'),
-  note: t('A note entered with the step.'),
-} as const;
+/** What a step might have said, to show a template with, in the language of the letter. */
+export const samplePayload = ({ t }: Speaker) =>
+  ({
+    receivedAt: '2026-11-25T09:30:00.000Z',
+    dueOn: '2027-02-15',
+    answer: 'yes',
+    reason: t('It cannot arrive in time'),
+    note: t('A note entered with the step.'),
+  }) as const;
 
-/** A made-up request to show a template with. */
+/** A made-up request to show a template with, in the language of the letter. */
 export const sampleFacts = (
-  recipient: Recipient,
-  kind: MessageKind,
+  { recipient, kind }: { readonly recipient: Recipient; readonly kind: MessageKind },
   library: LetterFacts['library'],
   clock: { readonly now: Date; readonly timeZone: string },
-): LetterFacts => ({
-  recipient,
-  title: t('The Sea Around Us'),
-  author: t('Carson, Rachel'),
-  citation: citationLines('physical', {
-    ...noCitation,
-    materialType: 'book',
-    edition: t('Second edition'),
-    isbn: '978-0-19-506997-0',
-    neededBy: '2027-01-20',
-  }),
-  externalId: '01MAIN0000101',
-  requestedAt: '2026-11-02T09:30:00.000Z' as Instant,
-  volumesExpected: 2,
-  items: [
-    { volume: 1, barcode: 'N-31234' },
-    { volume: 2, barcode: 'N-31235' },
-  ],
-  dueOn:
-    kind === 'loan-overdue'
-      ? addDays(calendarDateIn(clock.now, clock.timeZone), -7)
-      : calendarDate.parse('2027-01-15'),
-  wanted: null,
-  conditions: [t('Library use only')],
-  readerName: recipient === 'patron' ? t('Reader, A.') : t('North University Library'),
-  partnerAddress: recipient === 'partner' ? [t('2 Hill Street'), 'Northtown'] : [],
-  pickupLocation: t('Main Circulation Desk'),
-  holdUntil: calendarDate.parse('2026-12-09'),
-  library,
-  ...clock,
-  step: readPayload(JSON.stringify(samplePayload)),
-  corrected:
-    kind === 'correction'
-      ? {
-          kind: recipient === 'patron' ? 'item-ready' : 'returned',
-          subject:
-            recipient === 'patron' ? t('Ready for you: The Sea Around Us') : t('Returned: 01MAIN0000101'),
-          at: '2026-11-24T09:30:00.000Z' as Instant,
-        }
-      : null,
+  speaker: Speaker,
+): LetterFacts => {
+  const { t } = speaker;
+  const isPatron = recipient === 'patron';
+  return {
+    recipient,
+    title: t('The Sea Around Us'),
+    author: t('Carson, Rachel'),
+    format: 'physical',
+    citation: {
+      ...noCitation,
+      materialType: 'book',
+      edition: t('Second edition'),
+      isbn: '978-0-19-506997-0',
+      neededBy: '2027-01-20',
+    },
+    externalId: '01MAIN0000101',
+    requestedAt: '2026-11-02T09:30:00.000Z' as Instant,
+    volumesExpected: 2,
+    items: [
+      { volume: 1, barcode: 'N-31234' },
+      { volume: 2, barcode: 'N-31235' },
+    ],
+    dueOn:
+      kind === 'loan-overdue'
+        ? addDays(calendarDateIn(clock.now, clock.timeZone), -7)
+        : calendarDate.parse('2027-01-15'),
+    wanted: null,
+    conditions: [{ reason: 'LibraryUseOnly', note: '' }],
+    readerName: isPatron ? t('Reader, A.') : t('North University Library'),
+    partnerAddress: isPatron ? [] : [t('2 Hill Street'), 'Northtown'],
+    pickupLocation: t('Main Circulation Desk'),
+    holdUntil: calendarDate.parse('2026-12-09'),
+    library,
+    ...clock,
+    step: readPayload(JSON.stringify(samplePayload(speaker))),
+    corrected: kind === 'correction' ? sampleCorrected(isPatron, speaker) : null,
+  };
+};
+
+const sampleCorrected = (isPatron: boolean, { t }: Speaker): NonNullable<LetterFacts['corrected']> => ({
+  kind: isPatron ? 'item-ready' : 'returned',
+  subject: isPatron ? t('Ready for you: The Sea Around Us') : t('Returned: 01MAIN0000101'),
+  at: '2026-11-24T09:30:00.000Z' as Instant,
 });

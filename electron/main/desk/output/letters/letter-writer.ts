@@ -1,6 +1,8 @@
 import { letterCode } from '../../../../../shared/domain/letters/all-letters.ts';
-import { type LetterFacts, writeLetter } from '../../../../../shared/domain/letters/text.ts';
+import { type LetterFacts, writeLetter } from '../../../../../shared/domain/letters/write-letter.ts';
 import { plainLine } from '../../../../../shared/domain/plain-text.ts';
+import type { Language } from '../../../../../shared/words/languages.ts';
+import { speakers } from '../../../../../shared/words/speakers.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
@@ -14,6 +16,8 @@ import type { Templates } from './templates.service.ts';
 export type WrittenLetter = FrozenLetter & {
   readonly facts: LetterFacts;
   readonly libraryCode: string;
+  /** The language of its library's letters. */
+  readonly language: Language;
   /** What stands in the way of sending it by mail, and what to do; null when nothing does. */
   readonly problem: string | null;
 };
@@ -23,7 +27,7 @@ export type LetterWriter = {
   readonly write: (db: ReadableDB, message: StoredMessage) => WrittenLetter | null;
 };
 
-/** Makes letters out of messages: what the step knew, what the database says now, and the template of the request's library. */
+/** Makes letters out of messages: what the step knew, what the database says now, and the template and language of the request's library. */
 export const letterWriter = (
   context: Pick<DeskContext, 'now' | 'timeZone'>,
   templates: Templates,
@@ -32,14 +36,14 @@ export const letterWriter = (
     const row = letterFactsOf(db, message.id);
     const code = letterCode(message.recipient, message.kind);
     if (!row || code === null) return null;
-    const template = templates.current(db, row.libraryId, code);
+    const { language, ...template } = templates.current(db, row.libraryId, code);
     const facts = letterFacts(db, row, { now: context.now(), timeZone: context.timeZone() });
     const frozen = frozenLetter.safeParse(JSON.parse(message.letter ?? 'null')).data;
-    const letter = frozen ?? { to: readerOf(db, row), ...writeLetter(template, facts) };
+    const letter = frozen ?? { to: readerOf(db, row), ...writeLetter(template, facts, speakers[language]) };
     // It went out on paper while nobody knew an address: by mail it goes to the one that is known now.
     const to = letter.to.address === '' ? readerOf(db, row) : letter.to;
     const whole = { ...letter, to };
-    return { ...whole, facts, libraryCode: row.libraryCode, problem: problemOf(row, whole) };
+    return { ...whole, facts, libraryCode: row.libraryCode, language, problem: problemOf(row, whole) };
   },
 });
 

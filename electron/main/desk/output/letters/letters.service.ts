@@ -175,6 +175,7 @@ const letterSlip = (letter: WrittenLetter, writtenAt: LetterSlip['writtenAt']): 
   to: { name: letter.to.name, address: letter.facts.partnerAddress },
   subject: letter.subject,
   body: letter.body,
+  language: letter.language,
   library: { name: letter.facts.library.name, address: letter.facts.library.address },
   writtenAt,
   timeZone: letter.facts.timeZone,

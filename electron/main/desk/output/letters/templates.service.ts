@@ -5,22 +5,24 @@ import { isNotice, type LetterCode, letterCodes } from '../../../../../shared/do
 import { templateFaults } from '../../../../../shared/domain/letters/template.ts';
 import {
   fieldsOf,
-  type LetterFacts,
   letterFields,
   type LetterText,
   readTemplateFile,
-  writeLetter,
 } from '../../../../../shared/domain/letters/text.ts';
+import { type LetterFacts, writeLetter } from '../../../../../shared/domain/letters/write-letter.ts';
 import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import type { LetterPreview, TemplateView } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
-import { t } from '../../../../../shared/words/words.ts';
+import type { Language } from '../../../../../shared/words/languages.ts';
+import { speakers } from '../../../../../shared/words/speakers.ts';
+import { type Speaker, t } from '../../../../../shared/words/words.ts';
 import type { RecordCommand } from '../../../db/hub-writes.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { authorizeAdministration } from '../../records/operators/authorize-administration.ts';
 import { runRecordCommand } from '../../records/run-record-command.ts';
+import { loadLibraryGroup } from '../../records/settings/settings.service.ts';
 import { authorizeReading } from '../../steps/frame/authorize.ts';
 import { deleteTemplate, findTemplate, putTemplate } from '../../store/letter-templates.queries.ts';
 import { findPlace } from '../../store/places.queries.ts';
@@ -67,8 +69,9 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
     templates: ({ libraryId }) => ok(letterCodes.map((one) => viewOf(db, templates, libraryId, one))),
 
     preview: (input) => {
-      const facts = previewFacts(context, known(input.code), input);
-      return facts.ok ? ok({ faults: faultsOf(input), ...writeLetter(input, facts.value) }) : facts;
+      const speaker = speakers[languageOfLetters(db, input.libraryId)];
+      const facts = previewFacts(context, known(input.code), input, speaker);
+      return facts.ok ? ok({ faults: faultsOf(input), ...writeLetter(input, facts.value, speaker) }) : facts;
     },
 
     saveTemplate: (input) =>
@@ -119,6 +122,7 @@ const previewFacts = (
   context: DeskContext,
   { recipient, kind }: Known,
   { libraryId, ...input }: Input<'letters.preview'>,
+  speaker: Speaker,
 ): Result<LetterFacts> => {
   const { db } = context;
   const clock = { now: context.now(), timeZone: context.timeZone() };
@@ -131,10 +135,10 @@ const previewFacts = (
       email: own?.email ?? '',
       phone: own?.phone ?? '',
     };
-    return ok(sampleFacts(recipient, kind, library, clock));
+    return ok(sampleFacts({ recipient, kind }, library, clock, speaker));
   }
   // A notice tells the dates of the request itself.
-  const payload = JSON.stringify(isNotice(kind) ? {} : samplePayload);
+  const payload = JSON.stringify(isNotice(kind) ? {} : samplePayload(speaker));
   const row = letterFactsForRequest(db, { externalId, recipient, kind, payload, libraryId });
   if (!row)
     return refuse(
@@ -148,33 +152,39 @@ const previewFacts = (
 /** The texts of letters: as the program brings them, or as a library changed them. */
 export type Templates = {
   /** As the program brings it. */
-  readonly original: (code: LetterCode) => LetterText;
-  /** As a library uses it now. */
+  readonly original: (language: Language, code: LetterCode) => LetterText;
+  /** As a library uses it now. `language`: that of dates and labels in it, and of the text unless the library changed it. */
   readonly current: (
     db: ReadableDB,
     libraryId: LibraryId,
     code: LetterCode,
-  ) => LetterText & { readonly changed: boolean };
+  ) => LetterText & { readonly changed: boolean; readonly language: Language };
 };
 
+/** In which language a library writes its letters. */
+const languageOfLetters = (db: ReadableDB, libraryId: LibraryId): Language =>
+  loadLibraryGroup(db, libraryId, 'letters').language;
+
 /**
- * Reads templates from a folder of `<code>.txt` files; each is read when it is first wanted.
+ * Reads templates from a folder of `<language>/<code>.txt` files; each is read when it is first wanted.
  * @throws when a file is missing: the program would be incomplete
  */
 export const openTemplates = (folder: string): Templates => {
-  const known = new Map<LetterCode, LetterText>();
-  const original = (code: LetterCode): LetterText => {
-    const text = known.get(code) ?? readTemplateFile(readFileSync(join(folder, `${code}.txt`), 'utf8'));
-    known.set(code, text);
+  const known = new Map<string, LetterText>();
+  const original = (language: Language, code: LetterCode): LetterText => {
+    const path = join(folder, language, `${code}.txt`);
+    const text = known.get(path) ?? readTemplateFile(readFileSync(path, 'utf8'));
+    known.set(path, text);
     return text;
   };
   return {
     original,
     current: (db, libraryId, code) => {
       const changed = findTemplate(db, libraryId, code);
+      const language = languageOfLetters(db, libraryId);
       return changed
-        ? { subject: changed.subject, body: changed.body, changed: true }
-        : { ...original(code), changed: false };
+        ? { subject: changed.subject, body: changed.body, changed: true, language }
+        : { ...original(language, code), changed: false, language };
     },
   };
 };

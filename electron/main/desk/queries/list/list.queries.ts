@@ -20,7 +20,7 @@ type Asked = Omit<NonNullable<RequestRow['condition']>, 'words'> & {
 
 const conditionOf = (json: string): RequestRow['condition'] => {
   const { setAt, replyBy, ...said } = JSON.parse(json) as Asked;
-  return { setAt, replyBy, words: conditionLines(said).join(' · ') };
+  return { setAt, replyBy, words: conditionLines([said]).join(' · ') };
 };
 
 /** The rows of a page as lists show them, in the order of these ids. */

@@ -1,5 +1,5 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
-import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
+import type { Instant, LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
 import { offAtStart } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
@@ -15,6 +15,7 @@ import {
   updatePlace,
 } from '../../store/places.queries.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
+import { putLanguageOfLetters } from '../session/first-start.ts';
 import { checkHomes, gone, hereRefusal, type Home, homesOf, wantedHome } from './home.ts';
 import { placeWork } from './place-desk-work.ts';
 import { cleanText, readAddress, readEmail, readName, readRecordCode } from './place-values.ts';
@@ -105,7 +106,9 @@ export const saveLibrary = (saving: Saving, { id, values }: Input<'places.saveLi
   const before = id === null ? undefined : findPlace(saving.db, 'library', id);
   const lettersOff = before?.lettersOff ?? JSON.stringify(offAtStart);
   const row = { ...read.value, barcodePrefix: prefix.value, lettersOff };
-  return store(saving, { kind: 'library', id, code: row.code, row });
+  const saved = store(saving, { kind: 'library', id, code: row.code, row });
+  if (saved.ok && id === null) putLanguageOfLetters(saving.db, saved.value.id as LibraryId);
+  return saved;
 };
 
 /** Says which letters a library does without. It follows its file as before: files say nothing of letters. */

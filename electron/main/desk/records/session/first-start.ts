@@ -1,9 +1,12 @@
+import type { LibraryId } from '../../../../../shared/domain/ids.ts';
 import { offAtStart } from '../../../../../shared/domain/letters/all-letters.ts';
+import { language } from '../../../../../shared/words/language.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { moveCommandsOfDesk } from '../../store/command-log.queries.ts';
 import { deletePlace, findPlaceByCode, insertPlace } from '../../store/places.queries.ts';
 import { moveRequestsMadeAt } from '../../store/requests.queries.ts';
-import { findOtherDesk, findUnusedFirstDesk } from './session.queries.ts';
+import { findLibrarySetting, putLibrarySetting } from '../../store/settings.queries.ts';
+import { findOtherDesk, findUnusedFirstDesk, listLibraryIds } from './session.queries.ts';
 
 /** A code that no record of its kind has: desks that are not in use keep theirs. */
 const freeCode = (db: WritableDB, kind: 'library' | 'desk', code: string): string => {
@@ -49,4 +52,21 @@ export const removeUnusedFirstDesk = (db: WritableDB): boolean => {
   deletePlace(db, 'desk', first.deskId);
   deletePlace(db, 'library', first.libraryId);
   return true;
+};
+
+/** A library that is made here writes its letters in the language of this workstation until somebody chooses another. */
+export const putLanguageOfLetters = (db: WritableDB, libraryId: LibraryId): void =>
+  putLibrarySetting(db, libraryId, 'letters', JSON.stringify({ language }));
+
+/**
+ * The same for every library whose file did not say it. The library of the first start follows the workstation until somebody uses it: what
+ * people choose first may be their language.
+ */
+export const noteLanguageOfLetters = (db: WritableDB): void => {
+  const unused = findUnusedFirstDesk(db)?.libraryId;
+  for (const id of listLibraryIds(db)) {
+    const stored = findLibrarySetting(db, id, 'letters');
+    const follows = id === unused && stored !== JSON.stringify({ language });
+    if (stored === undefined || follows) putLanguageOfLetters(db, id);
+  }
 };

@@ -63,7 +63,7 @@ export const findUnusedFirstDesk = (db: ReadableDB): DeskInLibrary | undefined =
         AND NOT EXISTS (SELECT 1 FROM patron WHERE library_id = library.id)
         AND NOT EXISTS (SELECT 1 FROM opening_hours WHERE library_id = library.id)
         AND NOT EXISTS (SELECT 1 FROM closed_day WHERE library_id = library.id)
-        AND NOT EXISTS (SELECT 1 FROM library_setting WHERE library_id = library.id)
+        AND NOT EXISTS (SELECT 1 FROM library_setting WHERE library_id = library.id AND key <> 'letters')
         AND NOT EXISTS (SELECT 1 FROM letter_template WHERE library_id = library.id)
         AND NOT EXISTS (SELECT 1 FROM command_log
                          WHERE desk_id = desk.id AND (kind <> 'import' OR answer ->> '$.outcome' = 'running'))

@@ -10,7 +10,7 @@ import type { Session } from '../../context.ts';
 import { writeSetting } from '../settings/raw-settings.ts';
 import { readSetting } from '../settings/settings.service.ts';
 import { grantNewLibraries, insertOperator, isNameTaken } from '../../store/operators.queries.ts';
-import { insertFirstDesk, removeUnusedFirstDesk } from './first-start.ts';
+import { insertFirstDesk, noteLanguageOfLetters, removeUnusedFirstDesk } from './first-start.ts';
 import { listDesks, listLibraryIds, listOperators } from './session.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -45,8 +45,11 @@ const makeReady = (db: ReadableDB): void =>
   inTransaction(db, (writable) => {
     if (listDesks(db).length === 0) insertFirstDesk(writable);
     if (listOperators(db).length === 0) insertOperator(writable, freeName(db, 'Operator'));
-    // Where others share the library it is removed by somebody, in their name.
-    if (!isSharing(db)) removeUnusedFirstDesk(writable);
+    // Where others share the libraries, nothing of them changes but in somebody's name.
+    if (!isSharing(db)) {
+      removeUnusedFirstDesk(writable);
+      noteLanguageOfLetters(writable);
+    }
     const [only, ...others] = listOperators(db);
     if (only && others.length === 0) grantNewLibraries(writable, only.id);
   });

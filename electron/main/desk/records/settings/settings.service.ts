@@ -77,6 +77,7 @@ export const loadLibraryGroup = <Name extends keyof LibrarySettings>(
 export const loadLibrarySettings = (db: ReadableDB, libraryId: LibraryId): LibrarySettings => ({
   holdShelf: loadLibraryGroup(db, libraryId, 'holdShelf'),
   loans: loadLibraryGroup(db, libraryId, 'loans'),
+  letters: loadLibraryGroup(db, libraryId, 'letters'),
   notices: loadLibraryGroup(db, libraryId, 'notices'),
 });
 

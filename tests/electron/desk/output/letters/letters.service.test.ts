@@ -157,7 +157,7 @@ describe('reading a letter', () => {
     request();
     expect(valueOf(letters.read({ id: 1 }))).toMatchObject({
       address: 'ill@north.example',
-      subject: 'Request: R-1',
+      subject: 'Interlibrary loan request: R-1',
       body: expect.stringContaining('Note: Please'),
       frozen: false,
     });
@@ -263,11 +263,13 @@ describe('what a person does', () => {
     expect(jobs.map(({ kind }) => kind)).toEqual(['letter']);
     expect(JSON.parse(jobs[0]?.slip ?? '')).toMatchObject({
       externalId: 'R-1',
-      subject: 'Request: R-1',
+      subject: 'Interlibrary loan request: R-1',
       to: { name: 'North University Library', address: ['2 Hill Street'] },
       library: { name: 'Main Library' },
     });
-    expect(JSON.parse(outboxRows(desk)[0]?.letter ?? '')).toMatchObject({ subject: 'Request: R-1' });
+    expect(JSON.parse(outboxRows(desk)[0]?.letter ?? '')).toMatchObject({
+      subject: 'Interlibrary loan request: R-1',
+    });
   });
 
   test('a copy of a sent letter leaves it sent; one at the server is not printed', () => {

@@ -65,7 +65,7 @@ test('a letter that waited for weeks promises no day that is over', async () => 
       recipient: 'patron',
       kind: 'item-ready',
     } as never)?.body,
-  ).toContain('until 2 Dec 2026');
+  ).toContain('until 2 December 2026');
   here.desk.setNow('2026-12-20T09:00:00Z');
   here.reach();
   here.queue.tryNow();

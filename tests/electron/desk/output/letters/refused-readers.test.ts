@@ -95,7 +95,7 @@ describe('at the desk', () => {
     await until('needs-person', 'needs-person', 'failed', 'waiting');
     expect(queue.describe()).toMatchObject({
       state: 'failing',
-      words: expect.stringMatching(/two different places were refused in a row.*says: 554 5\.7\.1/),
+      words: expect.stringMatching(/two different domains were refused in a row.*says: 554 5\.7\.1/),
     });
     expect(outboxRows(desk)[2]?.next_at).toBe('2026-11-25T15:30:00.000Z');
     expect(server.connections()).toBe(3);

@@ -31,7 +31,7 @@ describe('letters that leave', () => {
       ['ill@north.example'],
       ['reader@patrons.example'],
     ]);
-    expect(subjects()).toEqual(['Request: R-1', 'Ready for you: The Voyage of the Beagle']);
+    expect(subjects()).toEqual(['Interlibrary loan request: R-1', 'Ready for you: The Voyage of the Beagle']);
     const rows = outboxRows(here.desk);
     expect(rows.map((row) => row.message_id)).toEqual(
       here.server.received.map(({ headers }) => headers.get('message-id')),
@@ -39,7 +39,7 @@ describe('letters that leave', () => {
     expect(rows[0]).toMatchObject({ attempts: 1, note: expect.stringContaining('250'), next_at: null });
     expect(JSON.parse(rows[0]?.letter ?? '')).toMatchObject({
       to: { name: 'North University Library', address: 'ill@north.example' },
-      subject: 'Request: R-1',
+      subject: 'Interlibrary loan request: R-1',
     });
   });
 
@@ -128,10 +128,10 @@ describe('letters that do not leave at once', () => {
 
   test.each([
     ['', 'The partner has no e-mail address.'],
-    ['not an address', 'not one valid address'],
-    ['a@north.example, b@north.example', 'not one valid address'],
-    ['a@north.example\r\nBcc: thief@evil.example', 'not one valid address'],
-    ['North <a@north.example>', 'not one valid address'],
+    ['not an address', 'not a single valid address'],
+    ['a@north.example, b@north.example', 'not a single valid address'],
+    ['a@north.example\r\nBcc: thief@evil.example', 'not a single valid address'],
+    ['North <a@north.example>', 'not a single valid address'],
   ])('the address “%s” needs attention, and the letter behind it leaves', async (address, words) => {
     here.desk.raw.prepare('UPDATE partner SET email = ?').run(address);
     tellPartner();
@@ -230,7 +230,7 @@ describe('never twice', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(outboxRows(here.desk)[0]).toMatchObject({
       state: 'needs-person',
-      note: expect.stringContaining('nobody knows whether it left'),
+      note: expect.stringContaining('may or may not have been sent'),
     });
     expect(here.server.received).toEqual([]);
   });
@@ -245,7 +245,7 @@ describe('never twice', () => {
     await here.until('needs-person', 'sent');
     expect(outboxRows(here.desk)[0]).toMatchObject({
       message_id: '<kept@x>',
-      note: expect.stringContaining('The program ended while this letter was being sent'),
+      note: expect.stringContaining('Borrow Desk closed while this letter was being sent'),
     });
     expect(here.server.received).toHaveLength(1);
   });

@@ -9,6 +9,8 @@ import {
 import { projectFolder } from '../../../../../electron/tooling/lib/paths.ts';
 import type { LibraryId } from '../../../../../shared/domain/ids.ts';
 import { letterCodes } from '../../../../../shared/domain/letters/all-letters.ts';
+import { namesOf } from '../../../../../shared/domain/listed.ts';
+import { languages } from '../../../../../shared/words/languages.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addAddresses, addLetter, testTemplates, testWriter } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
@@ -25,9 +27,13 @@ afterEach(() => desk.close());
 const code = 'patron-item-ready' as const;
 const libraryId = 1 as LibraryId;
 
-test('there is a file for every letter, and no other file', () => {
-  const files = readdirSync(join(projectFolder, 'resources', 'letters'));
-  expect(files.toSorted()).toEqual(letterCodes.map((letter) => `${letter.code}.txt`).toSorted());
+test('there is a file for every letter in every language, and no other file', () => {
+  const folder = join(projectFolder, 'resources', 'letters');
+  expect(readdirSync(folder).toSorted()).toEqual(namesOf(languages).toSorted());
+  for (const language of namesOf(languages))
+    expect(readdirSync(join(folder, language)).toSorted()).toEqual(
+      letterCodes.map((letter) => `${letter.code}.txt`).toSorted(),
+    );
 });
 
 test.each(letterCodes.map((letter) => letter.code))(

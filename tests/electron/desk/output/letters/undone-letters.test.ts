@@ -47,7 +47,7 @@ test('what left is followed by a correction to the very address that it went to'
   expect(outboxRows(here.desk).map(({ corrected }) => corrected)).toEqual([1, 1, 0, 0]);
   const [, , toPartner, toPatron] = here.server.received;
   expect(toPartner?.to).toEqual(['ill@north.example']);
-  expect(toPartner?.body).toContain('disregard our message “Received: R-1” of 25 Nov 2026 (Received).');
+  expect(toPartner?.body).toContain('ignore our message “Received: R-1” of 25 November 2026 (Received).');
   expect(toPatron?.to).toEqual(['reader@patrons.example']);
   expect(toPatron?.headers.get('subject')).toBe('Correction: The Voyage of the Beagle');
 });
@@ -153,7 +153,10 @@ test('one that may be with its reader keeps its text when a later try is refused
   valueOf(here.letters.retry({ id: 1 }));
   await waitFor('the refusal', () => outboxRows(here.desk)[0]?.note.includes('5.1.1') || undefined);
   const [row] = outboxRows(here.desk);
-  expect(row).toMatchObject({ state: 'needs-person', note: expect.stringContaining('in an earlier try') });
+  expect(row).toMatchObject({
+    state: 'needs-person',
+    note: expect.stringContaining('in an earlier attempt'),
+  });
   expect(row?.letter).toContain('ill@north.example');
 });
 

@@ -64,7 +64,7 @@ test('a partner reads of its own volumes and its own date alone', () => {
   expect(bodyOf(1)).toContain('N-1');
   expect(bodyOf(1)).not.toContain('W-2');
   expect(bodyOf(2)).toContain('W-2');
-  expect(bodyOf(2)).toContain('Due back: 1 Mar 2027');
+  expect(bodyOf(2)).toContain('Due back: 1 March 2027');
   expect(bodyOf(2)).not.toContain('N-1');
 });
 

@@ -27,17 +27,17 @@ test('the letter says the date, the volumes and how late it is, and comes from t
   desk.lend('R-1', 'N-1', { pickup: 2 });
   desk.tellOn('2026-12-08');
   const [soon] = leaving('2026-12-08');
-  expect(soon).toContain('Due on 11 Dec 2026: The Voyage of the Beagle');
+  expect(soon).toContain('Due on 11 December 2026: The Voyage of the Beagle');
   expect(soon).toContain('Dear Reader, A.');
   expect(soon).toContain('Barcode N-1');
   expect(soon).toContain('Hilltop\nill@hill.example');
   desk.tellOn('2026-12-25');
   const [late] = leaving('2026-12-26');
   // As late as it is on the day on which it leaves.
-  expect(late).toContain('was due on 11 Dec 2026, 15 days ago');
+  expect(late).toContain('was due on 11 December 2026, 15 days ago');
   desk.shelve('R-2', 'N-2', '2026-12-11');
   desk.tellOn('2026-12-10');
-  expect(leaving('2026-12-10')[0]).toContain('We keep it until 11 Dec 2026');
+  expect(leaving('2026-12-10')[0]).toContain('Please pick it up by 11 December 2026');
 });
 
 test('one that waits until the item came back is set aside, and leaves when the return is undone', () => {

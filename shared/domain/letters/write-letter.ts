@@ -1,0 +1,125 @@
+import { type Citation, citationLines } from '../citation.ts';
+import { calendarDateIn, daysBetween, formatDateInFull } from '../dates.ts';
+import type { CalendarDate, Instant } from '../ids.ts';
+import { plainLine, plainLines } from '../plain-text.ts';
+import { reasonWords } from '../reasons.ts';
+import { conditionLines, useConditions } from '../receiving.ts';
+import type { Speaker, Translate } from '../../words/words.ts';
+import { messageLabel, type Recipient } from './all-letters.ts';
+import type { Payload } from './letter.ts';
+import { fillTemplate } from './template.ts';
+import { type LetterField, letterLimits, type LetterText } from './text.ts';
+
+/** What a letter is filled in from, as it is stored: its language makes words of it. */
+export type LetterFacts = {
+  readonly recipient: Recipient;
+  readonly title: string;
+  readonly author: string;
+  readonly format: string;
+  /** The citation beside title, author and format. */
+  readonly citation: Citation;
+  readonly externalId: string;
+  readonly requestedAt: Instant | null;
+  readonly volumesExpected: number | null;
+  readonly items: readonly { readonly volume: number; readonly barcode: string }[];
+  readonly dueOn: CalendarDate | null;
+  /** How many volumes are wanted of the partner, where others are here; null otherwise. */
+  readonly wanted: number | null;
+  /** Under which conditions of the partner it may be used. */
+  readonly conditions: readonly { readonly reason: string; readonly note: string }[];
+  readonly readerName: string;
+  readonly partnerAddress: readonly string[];
+  readonly pickupLocation: string;
+  readonly holdUntil: CalendarDate | null;
+  readonly library: {
+    readonly name: string;
+    readonly address: readonly string[];
+    readonly email: string;
+    readonly phone: string;
+  };
+  readonly now: Date;
+  /** IANA zone in which moments become days. */
+  readonly timeZone: string;
+  readonly step: Payload;
+  readonly corrected: { readonly kind: string; readonly subject: string; readonly at: Instant } | null;
+};
+
+const itemLine = (t: Translate, facts: LetterFacts, item: LetterFacts['items'][number]): string => {
+  const { volumesExpected, items } = facts;
+  const isSingle =
+    volumesExpected === 1 || (volumesExpected === null && items.length === 1 && item.volume === 1);
+  if (isSingle) return t('Barcode {barcode}', { barcode: item.barcode });
+  return t('Volume {volume}{isCountKnown, select, yes { of {count}} other {}}: barcode {barcode}', {
+    volume: item.volume,
+    isCountKnown: volumesExpected === null ? 'no' : 'yes',
+    count: volumesExpected,
+    barcode: item.barcode,
+  });
+};
+
+/** `1 day`, `14 days`: how long ago it was due. */
+const daysLate = (t: Translate, { dueOn, now, timeZone }: LetterFacts): string => {
+  const days = dueOn === null ? 0 : daysBetween(dueOn, calendarDateIn(now, timeZone));
+  return days <= 0 ? '' : t('{days, plural, one {1 day} other {{days} days}}', { days });
+};
+
+/** The value of every field; empty where there is none. Plain text: nothing from outside can begin a header or a line. */
+const letterValues = (facts: LetterFacts, { t, locale }: Speaker): Readonly<Record<LetterField, string>> => {
+  const { library, step, corrected, timeZone } = facts;
+  const day = (date: CalendarDate | null | undefined): string => (date ? formatDateInFull(date, locale) : '');
+  const dayOf = (at: Instant | null | undefined): string =>
+    day(at ? calendarDateIn(new Date(at), timeZone) : null);
+  const line = (text: string | undefined): string => plainLine(text ?? '', letterLimits.value);
+  const lines = (texts: readonly string[], longest: number = letterLimits.value): string =>
+    plainLines(texts.map((text) => plainLine(text, longest)).join('\n'));
+  return {
+    title: line(facts.title),
+    author: line(facts.author),
+    citation: lines(citationLines(facts.format, facts.citation, { t, locale }), letterLimits.longValue),
+    externalId: line(facts.externalId),
+    requestedOn: dayOf(facts.requestedAt),
+    items: lines(facts.items.map((item) => itemLine(t, facts, item))),
+    dueOn: day(facts.dueOn),
+    conditions: lines(conditionLines(facts.conditions, useConditions(t))),
+    patronName: facts.recipient === 'patron' ? line(facts.readerName) : '',
+    partnerName: facts.recipient === 'partner' ? line(facts.readerName) : '',
+    partnerAddress: lines(facts.partnerAddress),
+    pickupLocation: line(facts.pickupLocation),
+    holdUntil: day(facts.holdUntil),
+    libraryName: line(library.name),
+    libraryAddress: lines(library.address),
+    libraryEmail: line(library.email),
+    libraryPhone: line(library.phone),
+    today: day(calendarDateIn(facts.now, timeZone)),
+    receivedOn: dayOf(step.receivedAt),
+    newDueOn: day(step.dueOn),
+    backBy: day(step.backBy),
+    wanted:
+      facts.wanted === null
+        ? ''
+        : t('We still need {wanted} of {expected} volumes.', {
+            wanted: facts.wanted,
+            expected: facts.volumesExpected ?? facts.wanted,
+          }),
+    daysLate: daysLate(t, facts),
+    accepted: step.answer === 'yes' ? t('Yes') : '',
+    declined: step.answer === 'no' ? t('No') : '',
+    reason: line(reasonWords(step.reason ?? '', t)),
+    note: plainLines((step.note ?? '').slice(0, letterLimits.longValue)),
+    correctedLetter: corrected ? messageLabel(facts.recipient, corrected.kind, t) : '',
+    correctedSubject: line(corrected?.subject),
+    correctedOn: dayOf(corrected?.at),
+  };
+};
+
+/**
+ * Fills a letter in: one line as subject, plain lines as body, whatever stands in the template or the values.
+ * @param speaker the language of dates, labels and conditions in it
+ */
+export const writeLetter = (template: LetterText, facts: LetterFacts, speaker: Speaker): LetterText => {
+  const values = letterValues(facts, speaker);
+  return {
+    subject: plainLine(fillTemplate(template.subject, values), letterLimits.subject),
+    body: `${plainLines(fillTemplate(template.body, values))}\n`,
+  };
+};

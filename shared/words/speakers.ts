@@ -1,0 +1,16 @@
+import de from './de.json' with { type: 'json' };
+import es from './es.json' with { type: 'json' };
+import { type Language, languages } from './languages.ts';
+import { type Catalogue, type Speaker, translateBy } from './words.ts';
+
+const speakerOf = (language: Language, catalogue: Catalogue): Speaker => {
+  const { locale } = languages[language];
+  return { t: translateBy(catalogue, locale), locale };
+};
+
+/** Every language at once, whatever language the process speaks: a letter is in that of its library. Only the main process loads them. */
+export const speakers: Readonly<Record<Language, Speaker>> = {
+  en: speakerOf('en', {}),
+  de: speakerOf('de', de),
+  es: speakerOf('es', es),
+};
