@@ -35,10 +35,15 @@ type FewerProps = {
   readonly rows?: readonly Book[];
   readonly of?: string;
   readonly table?: TableSpec<Book>;
+  readonly elsewhere?: string;
 };
 
-const Fewer = ({ roomPx = 1000, rows = books, of = '', table = narrow }: FewerProps) => {
-  const { shown, state, change, reset, measured, found } = useColumns(table, { of, rows });
+const Fewer = ({ roomPx = 1000, rows = books, of = '', table = narrow, elsewhere }: FewerProps) => {
+  const { shown, state, change, reset, measured, found } = useColumns(table, {
+    of,
+    rows,
+    ...(elsewhere !== undefined && { elsewhere }),
+  });
   return (
     <>
       <p>{shown.map(({ id }) => id).join()}</p>
@@ -117,6 +122,13 @@ test('a column comes with the rows that have something in it, and stays as long 
   expect(drawn()).toBe('code,title');
   // While nothing is read nobody can say that something is empty.
   rerender(<Fewer rows={[]} of="third" />);
+  expect(drawn()).toBe('code,title,shelf');
+});
+
+test('a column that something else shows is not drawn meanwhile, unless somebody asked for it', () => {
+  fewer({ elsewhere: 'title' });
+  expect(drawn()).toBe('code,shelf');
+  click('title');
   expect(drawn()).toBe('code,title,shelf');
 });
 

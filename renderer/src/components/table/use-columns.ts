@@ -33,7 +33,12 @@ export type Columns<R> = {
 };
 
 /** What stands in a table: as far as it has been read, and of which list that is. */
-export type Contents<R> = { readonly of: string; readonly rows: readonly R[] | undefined };
+export type Contents<R> = {
+  readonly of: string;
+  readonly rows: readonly R[] | undefined;
+  /** A column that something else shows now: it is not drawn, unless a person asked for it. */
+  readonly elsewhere?: string | null;
+};
 
 const idsIn = (ids: string): readonly string[] => (ids === '' ? [] : ids.split(','));
 
@@ -101,7 +106,14 @@ export const useColumns = <R>(spec: TableSpec<R>, contents: Contents<R> = nothin
     },
     [page],
   );
-  const gone = givenWay(all, kept, filled, roomPx);
+  const { elsewhere = null } = contents;
+  const isElsewhere = (each: string): boolean =>
+    each === elsewhere && !kept.chosen.includes(each) && !kept.hidden.includes(each);
+  const others = all.filter((column) => !isElsewhere(column.id));
+  const gone = [
+    ...givenWay(others, kept, filled, roomPx),
+    ...all.map((column) => column.id).filter(isElsewhere),
+  ];
   const state = gone.length === 0 ? kept : { ...kept, hidden: [...kept.hidden, ...gone] };
   const ids = shownIds(state).join();
   const shown = useMemo(

@@ -78,7 +78,7 @@ export const wordsPx = (words: readonly string[]): number => widestPx(words, bod
 
 /** For buttons in a row, with what is around each. */
 export const buttonsPx = (words: readonly string[]): number =>
-  words.reduce((sum, each) => sum + textPx(each, bodyPx, 500) + 20, 8);
+  words.reduce((sum, each) => sum + textPx(each, smallPx, 500) + 20, 10);
 
 /** A title takes the room that is left; where there is little, two words of it are seen. */
 export const titleWidths = { widthPx: 240, leastPx: 130, grow: 1 } as const;

@@ -163,15 +163,18 @@ export const LoansTable = ({
   loans,
   total,
   display,
+  isSettled,
 }: {
   readonly loans: readonly PatronLoan[];
   readonly total: number;
   readonly display: LoansDisplay;
+  /** Whether these are the loans of that display, and not those of another one while they are read. */
+  readonly isSettled: boolean;
 }) => {
   const state = useAppState().data;
   const page = useScanPage();
   const [menu, setMenu] = useState<OpenMenu | null>(null);
-  const rows = useStillRows(display, loans, loanTable.keyOf);
+  const rows = useStillRows(isSettled ? display : null, loans, loanTable.keyOf);
   if (loans.length === 0 || !state) return <Nothing>{none[display]}</Nothing>;
   return (
     <>

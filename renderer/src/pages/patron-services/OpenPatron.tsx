@@ -81,10 +81,12 @@ const DataOfPatron = ({ patron }: { readonly patron: PatronPage['patron'] }) => 
 const Lists = ({
   view,
   display,
+  isSettled,
   choose,
 }: {
   readonly view: PatronPage;
   readonly display: LoansDisplay;
+  readonly isSettled: boolean;
   readonly choose: (display: LoansDisplay) => void;
 }) => (
   <Stack gap="sm">
@@ -104,7 +106,7 @@ const Lists = ({
         onChange={({ currentTarget }) => choose(currentTarget.value as LoansDisplay)}
       />
     </Group>
-    <LoansTable loans={view.loans} total={view.loansTotal} display={display} />
+    <LoansTable loans={view.loans} total={view.loansTotal} {...{ display, isSettled }} />
     <Title order={3} size="h4">
       {t('Requests')}
     </Title>
@@ -138,7 +140,14 @@ export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
         <div data-area="rest">
           {patron.isError && <LoadFailed error={patron.error} retry={() => void patron.refetch()} />}
           {patron.isPending && <Waiting />}
-          {patron.data && <Lists view={patron.data} display={display} choose={setDisplay} />}
+          {patron.data && (
+            <Lists
+              view={patron.data}
+              display={display}
+              isSettled={!patron.isPlaceholderData}
+              choose={setDisplay}
+            />
+          )}
         </div>
       </div>
     </>

@@ -103,7 +103,12 @@ const Queue = ({ card, state }: QueueProps) => {
   const opened = useOpened('today');
   const total = list.data?.total ?? 0;
   const area = useRef<HTMLElement>(null);
-  const columns = useColumns(todayTable(card), { of: card, rows: list.data?.rows });
+  const columns = useColumns(todayTable(card), {
+    of: card,
+    rows: list.data?.rows,
+    // The details offer it themselves.
+    elsewhere: opened === null ? null : 'step',
+  });
   return (
     <QueueFrame
       card={card}

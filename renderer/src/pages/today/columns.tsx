@@ -63,8 +63,6 @@ const stepColumn = (card: TodayCardId): readonly Column[] => {
       label: t('Step'),
       widthPx: () => buttonsPx(words),
       shown: true,
-      // The details offer it themselves.
-      givesWay: 6,
       isQuiet: true,
       cell: (row, { current }) => <StepCell card={card} request={row} current={current} />,
     },

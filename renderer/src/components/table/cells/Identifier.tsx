@@ -34,6 +34,8 @@ export const Identifier = ({
         <span>{start}</span>
         <span>{end}</span>
       </bdi>
+      {/* Two words for whoever hears them. */}
+      {below !== '' && ' '}
       {below !== '' && <Line text={below} isBelow />}
       <button
         type="button"

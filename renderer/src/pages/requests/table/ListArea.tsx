@@ -64,7 +64,7 @@ type ListAreaProps = {
 export const ListArea = ({ list, ...rest }: ListAreaProps) => {
   // Whatever changes what is listed or how makes another view of it.
   const of = useRequests(({ context }) => context.view);
-  const rows = useStillRows(of, list.data?.rows, rest.spec.keyOf);
+  const rows = useStillRows(list.isPlaceholderData ? null : of, list.data?.rows, rest.spec.keyOf);
   if (list.isError)
     return (
       <InsteadOfTable>
