@@ -108,7 +108,7 @@ test('a trolley goes back with scan after scan and one key, one slip a parcel; w
   await chooseFromMenu(desk, 'print.slip');
   await expect(page.getByText('The return slip was saved as PDF.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo all (3)' }).click();
-  await expect(page.getByText('3 taken back.')).toBeVisible();
+  await expect(page.getByText('3 undone.')).toBeVisible();
   await expect(item).toBeFocused();
   expect(['N-1', 'N-2', 'N-3'].map(statusOf)).toEqual([
     { status: 'on-hold-shelf' },

@@ -5,16 +5,18 @@ import type { RunnerActor } from './step-runner.ts';
 /** What takes Escape for itself. */
 const nearer = '[role="menu"], [role="dialog"], [role="listbox"], input[aria-expanded="true"]';
 
-/** Ends what a page says of a refusal: with Escape, wherever the focus is, and when the page is left. */
+/** Ends what a page says of a refusal: with Escape, wherever the focus is, and when the page is left. A scan that was lost is said until staff have seen it. */
 export const useRefusalEnds = (runner: RunnerActor): void => {
   useEffect(() => {
     const end = (): void => runner.send({ type: 'refusal.dismissed' });
     const pressed = (event: KeyboardEvent): void => {
       const isOf = event.target instanceof Element && event.target.closest(nearer) !== null;
-      const { feedback } = runner.getSnapshot().context;
-      if (event.key !== 'Escape' || isOf || isWindowOpen() || feedback?.kind !== 'refused') return;
+      const { feedback, lost } = runner.getSnapshot().context;
+      const isSaid = feedback?.kind === 'refused' || lost.length > 0;
+      if (event.key !== 'Escape' || isOf || isWindowOpen() || !isSaid) return;
       // One press, one thing: what is open on the page stays open.
       event.stopPropagation();
+      runner.send({ type: 'lost.dismissed' });
       end();
     };
     addEventListener('keydown', pressed, true);

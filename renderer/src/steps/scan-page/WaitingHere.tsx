@@ -12,7 +12,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
 /** So many stand in the empty space of a scan page; Today has them all. */
-const mostShown = 12;
+const mostShown = 10;
 
 /** What is scanned of it: the barcodes, or what stands on the paperwork of what has not come. */
 const codesOf = ({ places, externalId }: TodayRow): string =>

@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest';
+import { circulationFile } from '../support/circulation-page.ts';
+import type { Part } from '../support/page/part.ts';
+import { showProgram, type ProgramPage } from '../support/page/program-page.tsx';
+import { scan } from '../support/page/scan.ts';
+
+const shows = (part: Part, words: string | RegExp): Promise<void> =>
+  expect.poll(() => part.text()).toMatch(words);
+const focused = (part: Part): Promise<void> => expect.poll(() => part.hasFocus()).toBe(true);
+const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
+  page.role('link', { name: new RegExp(`^${name}`) }).click();
+const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
+const sessionOf = ({ page }: ProgramPage): Part => page.role('complementary', { name: /^This session/ });
+
+test('a STOP ends with Escape, wherever the focus is, and with its page; what is open stays open', async () => {
+  const program = await showProgram(circulationFile());
+  const { page, user } = program;
+  const lastStep = lastStepOf(program);
+  for (const [name, box] of [
+    ['Receiving Items', 'External identifier'],
+    ['Return Items', 'Item barcode'],
+    ['Scan In Items', 'Item barcode'],
+  ] as const) {
+    const field = page.role('textbox', { name: box });
+    await goTo(program, name);
+    await focused(field);
+    scan(program, 'NOWHERE-1');
+    await shows(lastStep, 'STOP');
+    expect(field.value()).toBe('NOWHERE-1');
+    await user.keyboard('{Escape}');
+    await expect.poll(() => lastStep.text()).toBe('');
+    expect(field.value()).toBe('');
+    await focused(field);
+    scan(program, 'NOWHERE-2');
+    await shows(lastStep, 'STOP');
+    await goTo(program, 'Slips');
+    await goTo(program, name);
+    await focused(field);
+    expect(lastStep.text()).toBe('');
+  }
+  await goTo(program, 'Manage Patron Services');
+  await focused(page.role('textbox', { name: 'Patron' }));
+  scan(program, 'P1000001');
+  const item = page.role('textbox', { name: 'Item barcode' });
+  await focused(item);
+  scan(program, 'N-2');
+  await shows(lastStep, 'STOP · for someone else');
+  await lastStep.role('button', { name: 'Dismiss' }).click();
+  await expect.poll(() => lastStep.text()).toBe('');
+  scan(program, 'N-2');
+  await shows(lastStep, 'STOP');
+  await user.keyboard('{Escape}');
+  await expect.poll(() => lastStep.text()).toBe('');
+  // One press, one thing: the patron stays until the next one.
+  await focused(item);
+  await user.keyboard('{Escape}');
+  await focused(page.role('textbox', { name: 'Patron' }));
+});
+
+test('of a barcode that is refused the form stays: Escape ends the STOP first', async () => {
+  const program = await showProgram('demo');
+  const { page, user } = program;
+  const lastStep = lastStepOf(program);
+  await goTo(program, 'Receiving Items');
+  await focused(page.role('textbox', { name: 'External identifier' }));
+  scan(program, '01MAIN0000101');
+  const barcode = page.role('textbox', { name: 'Temporary barcode' });
+  await focused(barcode);
+  scan(program, 'P1000001');
+  await shows(lastStep, 'STOP · that’s a patron’s card');
+  await user.keyboard('{Escape}');
+  await expect.poll(() => lastStep.text()).toBe('');
+  expect([barcode.value(), barcode.hasFocus()]).toEqual(['', true]);
+  // The paperwork once more is no alarm.
+  scan(program, '01MAIN0000101');
+  await shows(lastStep, 'CHECK · that’s an identifier');
+  await user.keyboard('{Escape}');
+  await expect.poll(() => lastStep.text()).toBe('');
+  await user.keyboard('{Escape}');
+  await expect.poll(() => barcode.isShown()).toBe(false);
+});
+
+test('a volume that is scanned twice is to be checked, and no STOP; the session says which volumes, and what was undone in one row', async () => {
+  const program = await showProgram('demo');
+  const { page } = program;
+  const lastStep = lastStepOf(program);
+  const session = sessionOf(program);
+  await goTo(program, 'Receiving Items');
+  await focused(page.role('textbox', { name: 'External identifier' }));
+  scan(program, '01MAIN0000103');
+  const barcode = page.role('textbox', { name: 'Temporary barcode' });
+  await focused(barcode);
+  scan(program, 'V-1');
+  await shows(lastStep, /HOLD SHELF.*volume 1 of 3/);
+  // One step, one Undo: with the words about it.
+  await shows(session, '1 of 3');
+  const undos = () => page.all('button', { name: 'Undo' }).length;
+  expect(undos()).toBe(1);
+  scan(program, 'V-1');
+  await shows(lastStep, 'CHECK · already scanned');
+  expect(barcode.value()).toBe('');
+  expect(page.all('alert').map(({ textContent }) => textContent)).not.toContain('STOP');
+  expect(session.text()).not.toContain('refused');
+  scan(program, 'V-2');
+  await shows(lastStep, /HOLD SHELF.*volume 2 of 3/);
+  await shows(session, '2 of 3');
+  // That of the first is in its row.
+  expect(undos()).toBe(2);
+  await lastStep.role('button', { name: 'Undo' }).click();
+  await shows(lastStep, 'UNDONE');
+  await expect
+    .poll(() => session.all('listitem').map(({ textContent }) => textContent))
+    .toEqual([expect.stringMatching(/2 of 3Undone/), expect.stringMatching(/1 of 3HOLD SHELF/)]);
+  expect(undos()).toBe(1);
+});
+
+test('what was received already says where it is, since when and by whom; what is due is told large, lent once', async () => {
+  const program = await showProgram('demo');
+  const { page } = program;
+  const lastStep = lastStepOf(program);
+  await goTo(program, 'Receiving Items');
+  await focused(page.role('textbox', { name: 'External identifier' }));
+  scan(program, '01MAIN0000101');
+  await focused(page.role('textbox', { name: 'Temporary barcode' }));
+  scan(program, 'N-90001');
+  await shows(lastStep, 'HOLD SHELF');
+  scan(program, '01MAIN0000101');
+  const form = page.role('region', { name: 'Request 01MAIN0000101' });
+  await shows(
+    form,
+    /CHECK FIRST.*Already received: N-90001, on hold shelf at Main Circulation Desk since \d.* \(Operator\)/,
+  );
+  await goTo(program, 'Manage Patron Services');
+  await focused(page.role('textbox', { name: 'Patron' }));
+  scan(program, 'P1000001');
+  await focused(page.role('textbox', { name: 'Item barcode' }));
+  scan(program, 'N-90001');
+  await shows(lastStep, /LENT TO · Reader, A\.Due \d+ \w+ \d{4}/);
+  expect(lastStep.text().match(/lent/gi)).toHaveLength(1);
+  scan(program, 'N-90001');
+  await shows(lastStep, 'CHECK · on loan');
+});
+
+test('a renewal that gains nothing is said calmly, and puts nothing into the scan box', async () => {
+  const program = await showProgram('demo', {
+    // Due later than a renewal from today would make it.
+    before: ({ raw }) =>
+      void raw.exec(
+        `UPDATE loan SET due_on = date('now', '+90 days'), period_days = 14
+          WHERE ended_on IS NULL AND patron_id = (SELECT id FROM patron WHERE barcode = 'P1000001')`,
+      ),
+  });
+  const { page } = program;
+  const lastStep = lastStepOf(program);
+  await goTo(program, 'Manage Patron Services');
+  await focused(page.role('textbox', { name: 'Patron' }));
+  scan(program, 'P1000001');
+  const item = page.role('textbox', { name: 'Item barcode' });
+  await focused(item);
+  await page.role('button', { name: /^Renew / }).click();
+  await shows(lastStep, /Nothing changed.*Already due/);
+  expect([item.value(), page.all('alert').some(({ textContent }) => textContent !== '')]).toEqual([
+    '',
+    false,
+  ]);
+  expect(sessionOf(program).text()).not.toContain('refused');
+});
