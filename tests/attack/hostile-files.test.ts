@@ -94,7 +94,7 @@ const wholeFiles: readonly Case[] = [
 
 const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 const rows: readonly Case[] = [
-  ['brackets 100,000 deep', withField('notes', deep), done(2, 1, /nested deeper than 200/)],
+  ['brackets 100,000 deep', withField('notes', deep), done(2, 1, /nested more than 200 deep/)],
   ['a row of 8 MB', withField('title', `"${megabytes(8)}"`), done(2, 1, /longer than 4 MB/)],
   ['a million names', between(`{ ${names(300_000)} }`), done(2, 1, /more than 50000 values/)],
   ['a list without end', withField('items', `[${'0,'.repeat(200_000)}0]`), done(2, 1, /more than 50000/)],
@@ -106,10 +106,14 @@ const rows: readonly Case[] = [
   ['not a number', withField('volumes', 'NaN'), done(2, 1, /not valid JSON/)],
   ['the first day of all', withField('createdAt', '"0001-01-01"'), done(2, 1, /0001-01-01/)],
   ['the last moment', withField('createdAt', '"9999-12-31T23:59:59-14:00"'), done(2, 1, /9999-12-31/)],
-  ['a day that is none', withField('dueOn', '"2026-02-30"'), done(2, 1, /not a date/)],
-  ['the year zero', withField('dueOn', '"0000-01-01"'), done(2, 1, /not a date/)],
+  ['a day that is none', withField('dueOn', '"2026-02-30"'), done(2, 1, /not a valid date/)],
+  ['the year zero', withField('dueOn', '"0000-01-01"'), done(2, 1, /not a valid date/)],
   ['never', withField('dueOn', '"9999-12-31"'), done(3, 0)],
-  ['prototype names', between('{ "__proto__": { "title": "T" }, "externalId": "B" }'), done(2, 1, /missing/)],
+  [
+    'prototype names',
+    between('{ "__proto__": { "title": "T" }, "externalId": "B" }'),
+    done(2, 1, /^Missing\./),
+  ],
   ['a constructor', withField('constructor', '{ "prototype": { "title": 1 } }'), done(3, 0)],
   ['a code of the prototype', withField('pickup', '"__proto__"'), done(2, 1, /no desk “__proto__”/)],
   ['names twice', between('{ "externalId": "A", "title": "T", "externalId": "B" }'), done(3, 0)],
@@ -150,7 +154,7 @@ const tables: readonly Case[] = [
   [
     'CSV with a million columns',
     `external_id,title${',x'.repeat(200_000)}\nA,T\n`,
-    failed(/columns; at most 1000/),
+    failed(/columns, but at most 1000 can be read/),
   ],
   ['CSV whose first line never ends', `external_id,${megabytes(3)}`, failed(/./)],
   [

@@ -125,11 +125,11 @@ const texts: readonly Plant[] = [
   ],
   ['no-spoken-text', `${page}/Says.tsx`, 'show(<p>Nothing is here</p>);'],
   ['no-spoken-text', `${page}/Label.tsx`, 'show(<TextInput label="Name" />);'],
-  ['no-spoken-text', `${page}/Quoted.tsx`, `show(<p>{done ? 'Done' : t('common.open')}</p>);`],
+  ['no-spoken-text', `${page}/Quoted.tsx`, `show(<p>{done ? 'Done' : t('Open')}</p>);`],
   ['no-spoken-text', `${desk}/refuse.ts`, `refuse('code', 'Nothing was done.');`],
   ['no-spoken-text', `${desk}/paper.ts`, 'show(html`<p class="count">${index} items</p>`);'],
-  ['message-values', `${page}/Counts.tsx`, `t('counts.item', { n: 1 });`],
-  ['message-values', `${page}/Filled.tsx`, `t('common.lastStep', { n: 1 });`],
+  ['message-values', `${page}/Counts.tsx`, `t('{count} items', { n: 1 });`],
+  ['message-values', `${page}/Filled.tsx`, `t('Last step', { n: 1 });`],
 ];
 
 const silent: readonly (readonly [path: string, code: string])[] = [
@@ -138,7 +138,7 @@ const silent: readonly (readonly [path: string, code: string])[] = [
   [`${desk}/sentence.ts`, `log('select a desk from the list');`],
   [
     `${page}/Quiet.tsx`,
-    `show(<p className="row wide">{t('counts.item', { n: 1, shown: '1' })}·<kbd>Esc</kbd></p>);`,
+    `show(<p className="row wide">{t('{shown} items', { shown: '1' })}·<kbd>Esc</kbd></p>);`,
   ],
   [`${page}/full.ts`, `export function f() {${'\n'.repeat(59)}}\n${'void 0;\n'.repeat(240)}`],
   [`${desk}/ours.ts`, `throw new Error('The list has no such entry.');`],

@@ -112,6 +112,7 @@ export const scenes: Partial<Record<Door, Scene>> = {
   'report-found': ({ row }) => ({
     ...row(`SELECT request_id AS requestId FROM item WHERE status = 'lost'`),
     itemId: null,
+    parcel: undefined,
     asOf: null,
   }),
   'settle-loss': ({ row }) => ({
@@ -121,7 +122,12 @@ export const scenes: Partial<Record<Door, Scene>> = {
   }),
   'claim-parcel': ({ row }) => ({ ...row(ofStatus('SHIPPED_PHYSICALLY')), asOf: null }),
   'ask-next-partner': ({ row }) => ({ ...row(ofStatus('SHIPPED_PHYSICALLY')), asOf: null }),
-  'receive-digitally': ({ row }) => ({ ...row(ofStatus('SHIPPED_DIGITALLY')), asOf: null }),
+  'receive-digitally': ({ row }) => ({
+    ...row(`SELECT request_id AS requestId, turn.id AS turnId FROM turn JOIN request ON request.id = request_id
+              WHERE status = 'SHIPPED_DIGITALLY' AND state <> 'waiting'`),
+    partnerId: undefined,
+    asOf: null,
+  }),
   'withdraw-cancellation': ({ row }) => ({
     ...row(`SELECT id AS requestId FROM request WHERE cancellation = 'asked'`),
     asOf: null,
