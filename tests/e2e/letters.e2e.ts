@@ -145,7 +145,7 @@ test('the text of a letter is changed with its preview, faults are said, and the
   const letters = await openSettings(page, 'Letters');
   const preview = letters.getByRole('region', { name: 'Preview' });
   await letters
-    .getByRole('combobox', { name: 'Letter' })
+    .getByRole('combobox', { name: 'Letter', exact: true })
     .selectOption({ label: 'Cancellation to the patron' });
   await expect(preview).toContainText('It cannot arrive in time');
   const subject = letters.getByRole('textbox', { name: 'Subject' });

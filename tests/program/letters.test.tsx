@@ -80,3 +80,35 @@ test('each library has its own text of a letter, and what is kept for one change
     ask('SELECT library.code, subject FROM letter_template JOIN library ON library.id = library_id'),
   ).toEqual([{ code: 'HILL', subject: 'From Hilltop: {{title}}' }]);
 });
+
+test('a library’s language of letters changes its default texts and their preview, and a changed text stays', async () => {
+  const { page, ask } = await showProgram('demo');
+  await openSection(page, 'Letters');
+  const section = page.role('region', { name: 'Letters' });
+  const subject = section.role('textbox', { name: 'Subject' });
+  const language = section.role('form', { name: 'Language of letters' });
+  await expect.poll(() => section.text()).toContain('Return by: 15 January 2027');
+  await language.role('combobox', { name: 'Language of letters' }).choose('Deutsch (Entwurf)');
+  // Nothing changes before it is saved.
+  expect(subject.value()).toBe('Ready for you: {{title}}');
+  await language.role('button', { name: 'Save' }).click();
+  await expect.poll(() => subject.value()).toBe('Abholbereit: {{title}}');
+  await expect.poll(() => section.text()).toContain('Rückgabe bis: 15. Januar 2027');
+  expect(section.text()).toContain('Default text');
+  expect(
+    ask(`SELECT library.code, value FROM library_setting JOIN library ON library.id = library_id
+          WHERE key = 'letters' ORDER BY library.id`),
+  ).toEqual([
+    { code: 'MAIN', value: '{"language":"de"}' },
+    { code: 'HILL', value: '{"language":"en"}' },
+  ]);
+
+  await subject.fill('Komm: {{title}}');
+  await section.role('button', { name: 'Save text' }).click();
+  await expect.poll(() => section.text()).toContain('Changed by this library');
+  await language.role('button', { name: 'Undo' }).click();
+  await expect.poll(() => section.text()).toContain('15 January 2027');
+  expect(subject.value()).toBe('Komm: {{title}}');
+  await section.role('button', { name: 'Restore default text' }).click();
+  await expect.poll(() => subject.value()).toBe('Ready for you: {{title}}');
+});

@@ -63,10 +63,8 @@ export const LetterLanguage = ({
           {problem}
         </Text>
       )}
-      <Text size="sm" c="dimmed">
-        {t(
-          'Default texts, dates and labels in letters are in this language. Texts that this library has changed stay as they are.',
-        )}
+      <Text size="xs" c="dimmed" mt={4}>
+        {t('Used for default texts, dates and labels; changed texts stay.')}
       </Text>
     </form>
   );
