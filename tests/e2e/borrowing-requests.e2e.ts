@@ -75,7 +75,7 @@ test('the facet Conditional leads by Request with active notes to the message, a
 
   const history = requests.details.getByRole('region', { name: 'History' });
   await history.getByRole('button', { name: 'Undo: Condition answered' }).click();
-  await expect(requests.lastStep).toContainText('UNDONE');
+  await expect(requests.lastStep).toContainText('Undone');
   await expect(row).toBeVisible();
   await expect(history).toContainText('Undone');
   expect(ask(desk.dataDir, `SELECT status FROM request WHERE external_id = '01MAIN0000104'`)).toEqual([

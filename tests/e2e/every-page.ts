@@ -135,9 +135,7 @@ const windows = async (desk: Desk): Promise<void> => {
     await button.click();
     if (!seen.has('row-menu')) await picture(desk, 'row-menu');
     seen.add('row-menu');
-    const names = await page
-      .getByRole('menuitem')
-      .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+    const names = await page.getByRole('menuitem').evaluateAll((all) => all.map((each) => each.textContent));
     await page.keyboard.press('Escape');
     for (const name of names) {
       if (seen.has(name) || ['Receive', 'Return', 'Loan', 'Print slip', 'View', 'Unavailable'].includes(name))

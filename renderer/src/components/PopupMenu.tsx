@@ -1,5 +1,5 @@
 import type { IconProps } from '@tabler/icons-react';
-import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import type { ComponentType, PointerEvent } from 'react';
 import { createPortal } from 'react-dom';
 import classes from './PopupMenu.module.css';
@@ -68,31 +68,21 @@ const lightUp = ({ currentTarget }: PointerEvent<HTMLElement>): void => {
 };
 
 const Item = ({ item, choose }: { readonly item: PopupItem; readonly choose: () => void }) => {
-  const whyId = useId();
   const { label, why, Icon, keys } = item;
   return (
     <div
       role="menuitem"
       tabIndex={-1}
       className={classes['item']}
-      aria-label={label}
       aria-disabled={why !== null || undefined}
-      aria-describedby={why === null ? undefined : whyId}
       onClick={choose}
       onPointerMove={lightUp}
     >
       {Icon && <Icon size={16} stroke={1.8} className={classes['icon'] ?? ''} aria-hidden />}
       <span className={classes['label']}>{label}</span>
-      {keys !== undefined && (
-        <kbd className={classes['keys']} aria-hidden>
-          {keys}
-        </kbd>
-      )}
-      {why !== null && (
-        <span id={whyId} className={classes['why']}>
-          {why}
-        </span>
-      )}
+      {/* Drawn, and no part of the name. */}
+      {keys !== undefined && <span className={classes['keys']} data-keys={keys} aria-hidden />}
+      {why !== null && <span className={classes['why']}> {why}</span>}
     </div>
   );
 };
