@@ -80,7 +80,7 @@ const rowsTable = (label: string): TableSpec<ReportedRow & { readonly at: number
     {
       id: 'field',
       label: t('Field'),
-      widthPx: 100,
+      widthPx: 130,
       givesWay: 2,
       shown: true,
       has: ({ field }) => field !== '',

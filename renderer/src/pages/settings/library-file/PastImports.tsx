@@ -145,7 +145,8 @@ const pastTable: TableSpec<PastImport> = {
     {
       id: 'rows',
       label: t('Rows'),
-      widthPx: 200,
+      widthPx: 290,
+      leastPx: 200,
       grow: 0.5,
       shown: true,
       cell: (past, { compact }) => <TextCell text={countsOf(past)} compact={compact} />,
