@@ -190,6 +190,7 @@ describe('cancelling requests', () => {
       .click();
     const window = page.role('dialog', { name: 'Cancel' });
     await shows(window, '3 requests');
+    await shows(window, '2 requests close now. One request stays open until the partner answers.');
     await window.role('combobox', { name: 'Cancellation reason' }).choose('It was requested twice');
     await window.role('button', { name: /^Confirm/ }).click();
     await shows(requests.lastStep, 'Cancel');
@@ -218,7 +219,7 @@ describe('sending, loss and damage', () => {
     await shows(requests.lastStep, 'Ask North University Library by hand');
     for (const [says, status] of [
       ['West College is asked next', 'Request sent to partner'],
-      ['no partner is left', 'Rejected by partner'],
+      ['no partners left in the rota', 'Rejected by partner'],
     ] as const) {
       const answer = await requests.openWindow('01DEC0008', 'Record partner’s answer');
       await answer.role('combobox', { name: 'The partner …' }).choose('cannot lend it');
@@ -248,7 +249,7 @@ describe('sending, loss and damage', () => {
     await expect.poll(() => places().slice(2)).toEqual(['Lake College', 'West College']);
     await expect.poll(() => rota.role('listitem', { name: 'Lake College, 1 of 2' }).hasFocus()).toBe(true);
     await rota.role('button', { name: 'Remove West College' }).click();
-    await shows(rota, 'Lake College will be asked next.');
+    await shows(rota, 'Lake College is asked next.');
     await rota.role('button', { name: 'Save' }).click();
     await shows(requests.row('01DEC0008'), 'Ready to be sent');
     expect(

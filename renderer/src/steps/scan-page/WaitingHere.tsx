@@ -58,9 +58,7 @@ export const WaitingHere = ({ queue, since, label = queueFacts(queue).label }: W
       </ul>
       <Text size="xs">
         <a href={hashOf({ page: 'today', card: queue })}>
-          {total > mostShown
-            ? t('Show all {total} on Today', { total: total.toLocaleString(locale) })
-            : t('Show on Today')}
+          {total > mostShown ? t('Show all on Today') : t('Show on Today')}
         </a>
       </Text>
     </section>

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { writeDecisionLibrary } from '../support/decision-library.ts';
+import type { Part } from '../support/page/part.ts';
+import { showProgram } from '../support/page/program-page.tsx';
+import { openRequests } from '../support/page/requests.ts';
+
+// What the page says before and after a step, and of an empty list, is what is so.
+
+const library = writeDecisionLibrary();
+const shows = (part: Part, words: string): Promise<void> => expect.poll(() => part.text()).toContain(words);
+
+test('without a mail account nothing is said to be sent, and what was asked of a partner is not called cancelled', async () => {
+  const program = await showProgram(library, {
+    before: ({ raw }) => void raw.exec("UPDATE partner SET email = 'ill@example.org'"),
+  });
+  const requests = await openRequests(program);
+  const send = await requests.openWindow('01DEC0008', 'Send');
+  await shows(send, 'North University Library will be asked to lend it. Queued: no mail account.');
+  await send.role('button', { name: 'Send' }).click();
+  await shows(requests.lastStep, 'Queued for North University Library: no mail account');
+  const cancel = await requests.openWindow('01DEC0007', 'Cancel');
+  await shows(cancel, 'will be asked to agree to the cancellation.');
+  await shows(cancel, 'Queued: no mail account.');
+  await cancel.role('combobox', { name: 'Cancellation reason' }).choose('It was requested twice');
+  await cancel.role('button', { name: /^Confirm/ }).click();
+  await shows(requests.lastStep, 'Cancellation asked: It was requested twice');
+  await program.page.role('link', { name: /^Key into the other system/ }).click();
+  const done = program.page.role('grid', { name: /^Key into|^Done/ });
+  await shows(done, 'Cancellation asked');
+  expect(done.text()).not.toContain('Cancelled');
+});
+
+test('where the other system has a name, the menu and the page say it', async () => {
+  const { page } = await showProgram('demo', {
+    before: ({ raw }) =>
+      void raw.exec(
+        `INSERT INTO library_setting (library_id, key, value) VALUES (NULL, 'otherSystem', '{"name":"Alma"}')`,
+      ),
+  });
+  await page.role('link', { name: /^Key into Alma/ }).click();
+  await page.role('heading', { name: /^Key into Alma/ }).element();
+});
+
+test('what is on its way here is counted for this library alone', async () => {
+  const { page, ask } = await showProgram('demo', {
+    // All that was shipped is for the other library, but for what was shipped last.
+    before: ({ raw, context }) =>
+      void raw
+        .prepare(
+          `UPDATE request SET pickup_desk_id = (SELECT id FROM desk WHERE library_id <> ? LIMIT 1)
+            WHERE status = 'SHIPPED_PHYSICALLY'
+              AND id <> (SELECT id FROM request WHERE status = 'SHIPPED_PHYSICALLY' ORDER BY status_at DESC LIMIT 1)`,
+        )
+        .run(context.session.desk().libraryId),
+  });
+  expect(ask("SELECT 1 FROM request WHERE status = 'SHIPPED_PHYSICALLY'").length).toBeGreaterThan(10);
+  await page.role('link', { name: /^Receiving Items/ }).click();
+  await page.role('heading', { name: 'On its way here: 1' }).element();
+});
+
+test('a request that was just created can be undone, as the notice offers', async () => {
+  const program = await showProgram('demo');
+  const { page, user, ask } = program;
+  const { lastStep } = await openRequests(program);
+  await page.role('button', { name: 'New request' }).click();
+  const form = page.role('dialog', { name: 'New request' });
+  await expect.poll(() => form.role('combobox', { name: 'Requester' }).hasFocus()).toBe(true);
+  await form.role('textbox', { name: 'Title' }).fill('A mistake');
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  const made = () => ask("SELECT 1 FROM request WHERE title = 'A mistake'");
+  await expect.poll(made).toHaveLength(1);
+  await lastStep.role('button', { name: 'Undo' }).click();
+  await expect.poll(made).toHaveLength(0);
+  await shows(lastStep, 'Undone');
+});
