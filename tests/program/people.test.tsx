@@ -36,14 +36,14 @@ test('the administrator of one library gives roles there, and sees why not elsew
     .toContain('Changing this operator requires the Fulfillment Services Operator role for Main Library');
   expect(page.role('textbox', { name: 'Name' }).isEnabled()).toBe(false);
   expect(page.role('button', { name: 'Delete' }).isEnabled()).toBe(false);
-  const takeAway = (role: string, library: string): Part =>
-    page.role('button', { name: new RegExp(`^Remove: ${role}.*${library}`) });
-  await takeAway('Requests Operator', 'Main Library').element();
-  expect(takeAway('Requests Operator', 'Main Library').isEnabled()).toBe(false);
-  await takeAway('Requests Operator', 'Hilltop Library').click();
+  const removal = (role: string, library: string): Part =>
+    page.role('button', { name: new RegExp(`^Remove ${role}: .*${library}`) });
+  await removal('Requests Operator', 'Main Library').element();
+  expect(removal('Requests Operator', 'Main Library').isEnabled()).toBe(false);
+  await removal('Requests Operator', 'Hilltop Library').click();
   await save(page);
   await page.role('button', { name: 'Undo' }).click();
-  await expect.poll(() => takeAway('Requests Operator', 'Hilltop Library').isEnabled()).toBe(true);
+  await expect.poll(() => removal('Requests Operator', 'Hilltop Library').isEnabled()).toBe(true);
 });
 
 test('a patron is added with a scanned card, found by the beginning of a word, deleted and restored', async () => {
@@ -131,7 +131,7 @@ test('days of the hold shelf are set for the library that is chosen, with an exa
   await save(form);
   expect(
     ask(
-      'SELECT library.code, key, value FROM library_setting JOIN library ON library.id = library_id ORDER BY key',
+      "SELECT library.code, key, value FROM library_setting JOIN library ON library.id = library_id WHERE key <> 'letters' ORDER BY key",
     ),
   ).toEqual([
     { code: 'HILL', key: 'holdShelf', value: '{"days":5,"parcelDays":4}' },
