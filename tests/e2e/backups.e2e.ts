@@ -148,9 +148,8 @@ test('a library moves to another workstation by one file; the old one rests unti
 
   // The other workstation, which has never had a library.
   desk = await launchDesk();
-  const there = await openBackups();
   await chooseAtDialog(target);
-  await there.getByRole('button', { name: 'Open a library from another workstation' }).click();
+  await desk.page.getByRole('button', { name: 'Open a library from another workstation' }).click();
   await expect(desk.page.getByRole('dialog')).toContainText('so no steps would be lost');
   await startAgain(async () => {
     await desk.page.getByRole('textbox', { name: /^To continue, type RESTORE/ }).fill('RESTORE');

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { t } from '../../../../shared/words/words.ts';
 import { pinNeeded, pinStrength } from '../../../../shared/domain/pin.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { ask, desk, errorAt } from '../../api/desk.ts';
+import { ask, desk } from '../../api/desk.ts';
 import { onScan } from '../../scanner/scan-events.ts';
 import { playTone } from '../../steps/tones.ts';
 import { useAppChange } from '../../api/queries.ts';
