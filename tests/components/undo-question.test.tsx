@@ -23,7 +23,7 @@ test('it names the step, why it is asked, and who gets a correcting message', as
   expect(window.textContent).toContain('The Sea Around Us · 01MAIN0000101');
   expect(window.textContent).toContain('It was done in Return Items.');
   expect(window.textContent).toContain(
-    'A correction will be sent to the patron and to North University Library.',
+    'A correction to the patron and to North University Library will be written.',
   );
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Undo' })));
 });

@@ -44,7 +44,7 @@ export const UndoQuestion = ({
         <Text>{because.join(' ')}</Text>
         <Text>
           {corrects.length > 0
-            ? t('A correction will be sent to {corrects}.', { corrects: corrects.join(t(' and to ')) })
+            ? t('A correction to {corrects} will be written.', { corrects: corrects.join(t(' and to ')) })
             : t(
                 'The request goes back to how it was. Slips not yet printed and letters not yet sent are withdrawn too.',
               )}
