@@ -47,7 +47,7 @@ export const queuesNow = {
       'Nothing to go back. Items that arrive when no longer needed appear here until they are returned.',
     ),
     how: t(
-      'These are not for a patron. Scan each item on Return Items, or choose Return; the partner is then notified.',
+      'These are not for a patron. Scan each item on Return Items, or choose Return.',
     ),
     step: 'return',
   },

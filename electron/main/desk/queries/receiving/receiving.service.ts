@@ -193,7 +193,7 @@ const senderWarning = (turns: readonly StoredTurn[], life: Life, sender: TurnId 
   const active = activeTurn(life);
   if (!active || sender !== null || possibleSenders(life).length < 2) return null;
   return t(
-    'Several partners were asked: choose who sent it. If it wasn’t {partnerName}, {partnerName} is sent “No longer needed” once everything has arrived.',
+    'Several partners were asked: choose who sent it. If it wasn’t {partnerName}, {partnerName} is no longer needed once everything has arrived.',
     {
       partnerName: turns.find(({ id }) => id === active.id)?.partnerName || t('the partner'),
     },

@@ -40,7 +40,7 @@ const ReceivedCard = ({ answer, actions }: { readonly answer: Received; readonly
       remarks={
         answer.goesBackTo === null
           ? answer.told
-          : [t('Scan it on Return Items when you pack it; the partner is then notified.')]
+          : [t('Scan it on Return Items when you pack it.')]
       }
     />
   </WhereTo>
