@@ -46,9 +46,7 @@ export const queuesNow = {
     empty: t(
       'Nothing to go back. Items that arrive when no longer needed appear here until they are returned.',
     ),
-    how: t(
-      'These are not for a patron. Scan each item on Return Items, or choose Return.',
-    ),
+    how: t('These are not for a patron. Scan each item on Return Items, or choose Return.'),
     step: 'return',
   },
   'not-picked-up': {
@@ -78,7 +76,7 @@ export const queuesNow = {
   'needed-by-passed': {
     group: 'now',
     label: t('Needed by passed'),
-    empty: t('No requests are past their “Needed by” date.'),
+    empty: t('No open questions about a “Needed by” date.'),
     how: t(
       'The “Needed by” date has passed and nothing has arrived. Choose Go on, ask the next partner, or cancel the request.',
     ),
@@ -87,7 +85,7 @@ export const queuesNow = {
   'over-cost-limit': {
     group: 'now',
     label: t('Over the cost limit'),
-    empty: t('No requests are over their cost limit.'),
+    empty: t('No open questions about a cost limit.'),
     how: t(
       'The partner charges more than the cost limit. Choose Go on, ask the next partner, or cancel the request.',
     ),

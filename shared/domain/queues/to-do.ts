@@ -6,7 +6,9 @@ export const queuesToDo = {
   'to-receive': {
     group: 'toDo',
     label: t('To receive'),
-    empty: t('No parcels are on their way. Items that partners ship appear here.'),
+    empty: t(
+      'No parcels are expected. Items that partners ship appear here, and under “Shipped, not arrived” when they are late.',
+    ),
     how: t(
       'When a parcel arrives, scan the external identifier on its paperwork on Receiving Items, or choose Receive.',
     ),
@@ -22,7 +24,7 @@ export const queuesToDo = {
   conditional: {
     group: 'toDo',
     label: t('Conditional'),
-    empty: t('No conditions to answer.'),
+    empty: t('No conditions to answer in time. Those past their reply-by date are under “Reply overdue”.'),
     how: t(
       'The partner is waiting for an answer. Yes keeps the request with this partner; No asks the next partner in the rota.',
     ),
@@ -31,7 +33,7 @@ export const queuesToDo = {
   'active-notes': {
     group: 'toDo',
     label: t('Active notes'),
-    empty: t('No active notes. Notes on open requests appear here until someone dismisses them.'),
+    empty: t('No active notes on open requests. A note appears here until someone dismisses it.'),
     how: t('Read each note, do what it asks, then dismiss it.'),
     step: 'notes',
   },
@@ -86,7 +88,9 @@ export const queuesToDo = {
   'on-hold-shelf': {
     group: 'toDo',
     label: t('On hold shelf'),
-    empty: t('The hold shelf is empty. Items received for this desk appear here.'),
+    empty: t(
+      'No holds are waiting. Items received for this desk appear here, and under “Hold expired” after their hold.',
+    ),
     how: t(
       'Waiting to be picked up. To lend an item, scan the patron’s card, then the item, on Manage Patron Services.',
     ),
@@ -116,7 +120,9 @@ export const queuesToDo = {
   'to-be-told-by-hand': {
     group: 'toDo',
     label: t('Contact by hand'),
-    empty: t('No one to contact by hand. Letters to patrons and partners without an e-mail address appear here.'),
+    empty: t(
+      'No one to contact by hand. Letters to patrons and partners without an e-mail address appear here.',
+    ),
     how: t(
       'These patrons and partners have no e-mail address. Open Letters, contact each by hand, and mark the letter as done.',
     ),
