@@ -95,8 +95,11 @@ const dateColumn = (card: TodayCardId): readonly Column[] => {
   ];
 };
 
+/** What a partner asks before it lends is in its note; it gives way to the day until which it wants an answer. */
+const asksInNote: readonly TodayCardId[] = ['conditional', 'past-reply'];
+
 const noteColumn = (card: TodayCardId): readonly Column[] => {
-  if (!showsNotes(card)) return [];
+  if (!showsNotes(card) && !asksInNote.includes(card)) return [];
   return [
     {
       id: 'note',
@@ -105,6 +108,7 @@ const noteColumn = (card: TodayCardId): readonly Column[] => {
       widthPx: settlesConflicts(card) ? 320 : 150,
       leastPx: 120,
       grow: 0.6,
+      ...(!showsNotes(card) && { givesWay: 1 }),
       shown: true,
       has: ({ note }) => note !== '',
       cell: ({ note }, { compact }) => <TextCell text={note} compact={compact} />,
@@ -168,36 +172,54 @@ const itemColumns: readonly Column[] = [
   },
 ];
 
-const columnsOf = (card: TodayCardId): readonly Column[] => [
-  identifierColumn,
-  ...noteColumn(card),
-  {
-    id: 'title',
-    label: t('Title'),
-    ...titleWidths,
-    shown: true,
-    cell: (row, facts) => <Title card={card} row={row} facts={facts} />,
-  },
-  ...peopleColumns,
-  ...dateColumn(card),
-  {
-    id: 'since',
-    label: t('Waiting since'),
-    widthPx: dayPx,
-    shown: queueFacts(card).group === 'waiting',
-    cell: ({ since, past }, facts) => <WhenCell at={since} isLate={past} facts={facts} />,
-  },
-  {
-    id: 'status',
-    label: t('Status'),
-    widthPx: statusPx,
-    givesWay: 3,
-    shown: showsStatus(card),
-    cell: (row, facts) => <StatusWord status={row.status} isLate={isLate(card, row, facts)} />,
-  },
-  ...itemColumns,
-  ...stepColumn(card),
+/** Since when it waits. */
+const sinceColumn = (card: TodayCardId): Column => ({
+  id: 'since',
+  label: t('Waiting since'),
+  widthPx: dayPx,
+  shown: queueFacts(card).group === 'waiting',
+  cell: ({ since, past }, facts) => <WhenCell at={since} isLate={past} facts={facts} />,
+});
+
+/** The queues that are about a date: it stands first. */
+const ofDates: readonly TodayCardId[] = [
+  'recalled',
+  'past-reply',
+  'patron-overdue',
+  'partner-overdue',
+  'not-picked-up',
+  'conditional',
+  'due-soon',
 ];
+
+const columnsOf = (card: TodayCardId): readonly Column[] => {
+  const days = [...dateColumn(card), sinceColumn(card)];
+  const leading = ofDates.includes(card) ? 'date' : queueFacts(card).group === 'waiting' ? 'since' : null;
+  return [
+    identifierColumn,
+    ...days.filter(({ id }) => id === leading),
+    ...noteColumn(card),
+    {
+      id: 'title',
+      label: t('Title'),
+      ...titleWidths,
+      shown: true,
+      cell: (row, facts) => <Title card={card} row={row} facts={facts} />,
+    },
+    ...peopleColumns,
+    ...days.filter(({ id }) => id !== leading),
+    {
+      id: 'status',
+      label: t('Status'),
+      widthPx: statusPx,
+      givesWay: 3,
+      shown: showsStatus(card),
+      cell: (row, facts) => <StatusWord status={row.status} isLate={isLate(card, row, facts)} />,
+    },
+    ...itemColumns,
+    ...stepColumn(card),
+  ];
+};
 
 const tableOf = (card: TodayCardId): TableSpec<TodayRow> => ({
   // Each queue keeps its own: a note is looked at in another way than a date.
