@@ -8,7 +8,7 @@ test('About says which Electron this is, and when it was out of support', () => 
   expect(aboutText({ dataDir: '/data', versions, runtime: note }).split('\n')).toEqual([
     'Data folder: /data',
     'Electron 33.2.1 · Chromium 130.0 · Node 20.18.1',
-    expect.stringContaining('Electron 33.2.1 was out of support already'),
+    expect.stringContaining('Electron 33.2.1 was already out of support'),
   ]);
   const supported = runtimeNoted({ runtime: { electron: '45.4.1', supported: true } });
   expect(aboutText({ dataDir: '/data', versions, runtime: supported })).not.toContain('out of support');

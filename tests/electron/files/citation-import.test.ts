@@ -53,7 +53,7 @@ test('a CSV file has a column for each part, and faults name it', async () => {
     'R4,On whales,,,,,,,R9\r\n';
   const report = await desk.import(desk.file('a.csv', csv));
   expect(report.refused).toMatchObject([
-    { key: 'R3', field: 'Needed by', reason: expect.stringContaining('not a date') as string },
+    { key: 'R3', field: 'Needed by', reason: expect.stringContaining('not a valid date') as string },
     { key: 'R4', field: 'again_of', reason: expect.stringContaining('no request “R9”') as string },
   ]);
   expect(stored()).toMatchObject([

@@ -41,7 +41,7 @@ test('each switch prints one line about what it did, and a wrong fingerprint is 
   expect(await run(one, `--make-hub=${make}`, '--hub-name=Desk one')).toBe(false);
   expect(err).toEqual([
     expect.stringMatching(
-      /^The fingerprints do not match\. The server’s key has (?:[0-9a-f]{2}:){31}[0-9a-f]{2}\. Nothing was sent\./u,
+      /^The fingerprints do not match\. The server’s key has the fingerprint (?:[0-9a-f]{2}:){31}[0-9a-f]{2}\. Nothing was sent\./u,
     ),
   ]);
   expect(existsSync(join(folder, 'one', 'hub.json'))).toBe(false);

@@ -8,10 +8,13 @@ import { listService } from '../../../../../electron/main/desk/queries/list/list
 import { sameWorkService } from '../../../../../electron/main/desk/queries/details/forms.service.ts';
 import { noCitation } from '../../../../../shared/domain/citation.ts';
 import type { PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { writeLetter } from '../../../../../shared/domain/letters/write-letter.ts';
+import { speakers } from '../../../../../shared/words/speakers.ts';
 import { requestDetails, sameWorkView } from '../../../../../shared/ipc/request-views.ts';
 import type { RequestFields } from '../../../../../shared/ipc/input-shapes.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { testTemplates } from '../../../../support/letters.ts';
 import { setWord } from '../../../../support/life.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
@@ -103,12 +106,15 @@ test('the partner reads the citation in the letter of the request', () => {
     libraryId: 1 as never,
   });
   if (!row) throw new Error('no such request');
-  expect(letterFacts(desk.context.db, row, { now: desk.context.now(), timeZone: 'UTC' }).citation).toEqual([
-    'Format: Digital',
-    'Material type: Article',
-    'Journal title: Nature',
-    'Pages: 737–738',
-  ]);
+  const facts = letterFacts(desk.context.db, row, { now: desk.context.now(), timeZone: 'UTC' });
+  const { language, ...template } = testTemplates().current(
+    desk.context.db,
+    row.libraryId,
+    'partner-request',
+  );
+  expect(writeLetter(template, facts, speakers[language]).body).toContain(
+    'Format: Digital\nMaterial type: Article\nJournal title: Nature\nPages: 737–738',
+  );
 });
 
 test('what a patron has asked for already and is still open is named, as far as the operator may read it', () => {

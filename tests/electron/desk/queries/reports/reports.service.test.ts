@@ -145,7 +145,7 @@ describe('on a desk of its own', () => {
     );
     const [head = '', ...lines] = String(saved[0]?.content).trim().split('\r\n');
     expect(head).toBe(
-      '\uFEFFPartner,Asked,Asked (previous period),Filled,Filled (period before),Not filled,Not filled (period before),Open or withdrawn by us,Open or withdrawn by us (period before),Fill rate,Fill rate (period before)'.trim(),
+      '\uFEFFPartner,Asked,Asked (previous period),Filled,Filled (previous period),Not filled,Not filled (previous period),Open or withdrawn by us,Open or withdrawn by us (previous period),Fill rate,Fill rate (previous period)'.trim(),
     );
     expect(lines).toHaveLength(3);
     expect(lines.some((line) => line.startsWith("'=1+1,"))).toBe(true);

@@ -256,7 +256,7 @@ describe('what is typed with a receipt', () => {
     });
     const message = findMessage(desk.context.db, 1);
     const letter = message && testWriter(desk).write(desk.context.db, message);
-    expect(letter?.body).toContain('Due back: 1 Mar 2027');
+    expect(letter?.body).toContain('Due back: 1 March 2027');
     expect(letter?.body).toContain('Note: One corner is bent');
     undo(opId);
     expect(dumpState(desk)).toEqual(before);
