@@ -115,6 +115,10 @@ test('beside the details one still sees whose request it is, of which partner, h
   const row = page.getByRole('row').nth(1);
   for (const text of ['01MAIN0000242', 'Universitätsbibliothek Mittelstadt', 'for Šimić, Đurđica'])
     await expect(row.getByText(text)).toBeVisible();
+  // A row of one line has no second one for the partner.
+  await chooseDensity('compact');
+  await expect.poll(async () => (await lookAtTable(page))?.heads).toContain('partner');
+  expect(await lookAtTable(page)).toMatchObject({ overPx: 0, cut: [] });
 });
 
 test('hovering a row covers no sign of its code, and shows its step', async () => {

@@ -34,6 +34,8 @@ export type TableColumn<R> = {
   readonly has?: (row: R) => boolean;
   /** It gives way where there is no room: the least number first. */
   readonly givesWay?: number;
+  /** But not where rows stand so. */
+  readonly staysIn?: Density;
   readonly cell: (row: R, facts: CellFacts) => ReactNode;
   /** What is heard of the cell, where it is drawn in parts that would be heard one by one. */
   readonly name?: (row: R, facts: CellFacts) => string;

@@ -97,9 +97,13 @@ const headPx = ({ label, sorts }: Pick<TableColumn<never>, 'label' | 'sorts'>): 
   labelPx(label) + aroundPx + (sorts === undefined ? 0 : arrowPx);
 
 const fit = <R>(column: TableColumn<R>, density: Density): FittedColumn<R> => {
-  const { widthPx } = column;
+  const { widthPx, staysIn, givesWay, ...rest } = column;
   const px = typeof widthPx === 'number' ? widthPx : widthPx(density);
-  return { ...column, widthPx: Math.max(px, headPx(column)) };
+  return {
+    ...rest,
+    widthPx: Math.max(px, headPx(column)),
+    ...(givesWay !== undefined && staysIn !== density && { givesWay }),
+  };
 };
 
 const kept = new Map<Density, WeakMap<readonly unknown[], readonly unknown[]>>();

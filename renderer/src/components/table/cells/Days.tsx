@@ -1,5 +1,6 @@
 import {
   calendarDateIn,
+  daysBetween,
   formatDate,
   formatDayOf,
   formatInstant,
@@ -14,11 +15,14 @@ import { t } from '../../../../../shared/words/words.ts';
 
 type Facts = Pick<CellFacts, 'today' | 'compact' | 'timeZone'>;
 
-/** A day that is over, on one line: `Overdue: 28 Nov`; one of another year by how long ago that was. */
+/** As long as a day of a month can be no other one. */
+const clearDays = 300;
+
+/** A day that is over, on one line: `Overdue: 28 Nov`, or the year of one that was long ago. */
 export const lateLine = (date: CalendarDate, today: CalendarDate): string =>
-  date.slice(0, 4) === today.slice(0, 4)
-    ? t('Overdue: {day}', { day: formatDayOf(date, today) })
-    : overdueWords(date, today);
+  t('Overdue: {day}', {
+    day: daysBetween(date, today) < clearDays ? formatDayOf(date, date) : date.slice(0, 4),
+  });
 
 /** `15 Jan 2027` and below it `in 7 weeks`; red and in words when it is over. @param counts whether a date in the past is late */
 export const DayCell = ({

@@ -107,7 +107,7 @@ const isOverdue = ({ life, dueOn, patronDueOn }: RequestRow, today: CalendarDate
 /** How a column is drawn. Widths in pixels. */
 export type DrawnColumn = Pick<
   TableColumn<RequestRow>,
-  'widthPx' | 'leastPx' | 'grow' | 'cell' | 'name' | 'has' | 'givesWay'
+  'widthPx' | 'leastPx' | 'grow' | 'cell' | 'name' | 'has' | 'givesWay' | 'staysIn'
 >;
 
 /**
@@ -130,7 +130,9 @@ export const drawnColumns: Readonly<Record<ColumnName, DrawnColumn>> = {
   },
   partner: {
     ...nameWidths,
+    // Then it stands below the identifier, where rows have two lines.
     givesWay: 7,
+    staysIn: 'compact',
     has: ({ partnerName }) => partnerName !== '',
     cell: (row) => <Line text={row.partnerName} />,
   },
