@@ -63,7 +63,7 @@ export const nextForItem = (
     case 'in-transit':
       return 'scan-in';
     case 'on-hold-shelf':
-      if (item.deskId !== hereId) return 'scan-in';
+      if (item.deskId !== null && item.deskId !== hereId) return 'scan-in';
       return item.holdUntil !== null && item.holdUntil < today ? 'return' : 'lend';
     case 'on-loan':
       return 'return';

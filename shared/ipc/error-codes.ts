@@ -8,6 +8,7 @@ export const errorCodes = [
   'barcode-not-identifier',
   'identifier-not-barcode',
   'patron-card-not-identifier',
+  'volume-unclear',
   // The request
   'request-unknown',
   'already-received',

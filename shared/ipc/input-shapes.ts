@@ -8,6 +8,9 @@ import * as view from './views.ts';
 /** Scanned or typed text, before it is normalised: longer than any code, so that over-long ones get their own sentence. */
 export const rawCode = z.string().max(4096);
 
+/** The number of a volume in its set. */
+export const volumeNumber = z.int().positive().max(10_000);
+
 /** A text that staff write into a window. */
 export const noteText = z.string().max(2000);
 
@@ -127,6 +130,7 @@ export const inputShapes = {
   noteId,
   date: view.calendarDate,
   code: rawCode,
+  volume: volumeNumber,
   note: noteText,
   decided,
   receiptDetails,

@@ -38,6 +38,15 @@ export const receiveForm = z.strictObject({
   /** What staff choose before the barcode: why, and whether it may still be for the patron. Null where nothing is to be chosen. */
   choice: z.strictObject({ why: z.string(), forPatron: z.string().nullable() }).nullable(),
   destination,
+  /** Where the volume is that came without a barcode; null where none did. */
+  known: z
+    .strictObject({
+      place: z.enum(['on-loan', 'on-hold-shelf', 'returned-by-patron']),
+      words: z.string(),
+    })
+    .nullable(),
+  /** The code by which what the patron has or brought back is returned, where that is one volume; null: there is none. */
+  toReturn: z.string().nullable(),
   /** What to watch before Save; null where all is as expected. */
   warning: z.string().nullable(),
   useConditions: z.array(z.string()),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Queue, queueNames } from '../domain/queues.ts';
-import { calendarDate, instant, requestSummary } from './views.ts';
+import { calendarDate, instant, itemId, requestSummary } from './views.ts';
 
 /** The shapes of the cards of Today. */
 
@@ -22,7 +22,13 @@ export type TodayCard = z.infer<typeof todayCard>;
 export const todayRow = requestSummary.extend({
   /** The volumes that are still with us, at most three, those that the card is about first; `holdUntil` only on a hold shelf. */
   places: z.array(
-    z.strictObject({ barcode: z.string(), status: z.string(), holdUntil: calendarDate.nullable() }),
+    z.strictObject({
+      itemId,
+      volume: z.int().positive(),
+      barcode: z.string(),
+      status: z.string(),
+      holdUntil: calendarDate.nullable(),
+    }),
   ),
   /** Whether its letters wait for nothing but a mail account. */
   waitsForMail: z.boolean(),

@@ -28,9 +28,9 @@ export const circulationOf = (desk: TestDesk) => {
       code: string,
       patronId = reader,
       opId = newOpId(),
-      more: Pick<StepInput<'lend'>, 'libraryUse' | 'despiteDemand' | 'handOver'> = {},
+      more: Pick<StepInput<'lend'>, 'libraryUse' | 'despiteDemand' | 'handOver' | 'volume'> = {},
     ): Result<Outcome> => take(desk.context, 'lend', { opId, patronId, code, ...more }),
-    look: (code: string) => returning.look({ code }),
+    look: (code: string, volume?: number) => returning.look({ code, ...(volume && { volume }) }),
     giveBack: (
       itemId: ItemId,
       opId = newOpId(),

@@ -9,6 +9,7 @@ const words: Partial<Record<ErrorCode, string>> = {
   'barcode-not-identifier': t('that’s an item barcode'),
   'identifier-not-barcode': t('that’s an identifier'),
   'patron-card-not-identifier': t('that’s a patron’s card'),
+  'volume-unclear': t('which volume?'),
   'already-received': t('already received'),
   'request-cancelled': t('no longer wanted'),
   'request-completed': t('already completed'),

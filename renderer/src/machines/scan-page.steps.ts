@@ -23,7 +23,12 @@ export const isLoanQuestion = (code: ErrorCode): code is LoanQuestionCode =>
 export type LoanAnswer = Pick<Loan, 'libraryUse' | 'despiteDemand' | 'handOver'>;
 
 /** What is looked at before anything changes. */
-export type LookInput = { readonly kind: 'patron' | 'return'; readonly code: string };
+export type LookInput = {
+  readonly kind: 'patron' | 'return';
+  readonly code: string;
+  /** Which volume, where the code is that of several without a barcode. */
+  readonly volume?: number | undefined;
+};
 
 /** What a look found. */
 export type Looked =
@@ -42,7 +47,7 @@ export type ActInput = {
 }[ActStep];
 
 export type Pending =
-  | { readonly call: 'look'; readonly code: string }
+  | { readonly call: 'look'; readonly code: string; readonly volume?: number | undefined }
   | { readonly call: 'act'; readonly code: string; readonly act: ActInput }
   | PendingUndo;
 
@@ -81,18 +86,21 @@ export const isLookedAtFirst = ({ context: { kind, subject } }: Now): boolean =>
   kind === 'return' || (kind === 'patron' && subject?.kind !== 'patron');
 export const hasPatron = ({ context }: Now): boolean => context.subject?.kind === 'patron';
 
+const volumeOf = (scan: Code): { readonly volume?: number } =>
+  scan.as === 'scan' && scan.volume !== undefined ? { volume: scan.volume } : {};
+
 /** Looks at what was given. What was open gives way. */
-export const look = (_: ScanPageContext, { code }: Code): Change => ({
+export const look = (_: ScanPageContext, scan: Code): Change => ({
   ...beginning,
   subject: null,
-  pending: { call: 'look', code },
+  pending: { call: 'look', code: scan.code, ...volumeOf(scan) },
 });
 
 /** What looking at the pending code asks. */
 export const lookAsk = (context: ScanPageContext): LookInput => {
-  const { code } = pendingCall(context, 'look');
+  const { code, volume } = pendingCall(context, 'look');
   if (context.kind === 'scan-in') throw new Error('Scan In Items looks at nothing first.');
-  return { kind: context.kind, code };
+  return { kind: context.kind, code, ...(volume !== undefined && { volume }) };
 };
 
 const acting = (code: string, act: ActInput): Change => ({
@@ -101,11 +109,12 @@ const acting = (code: string, act: ActInput): Change => ({
 });
 
 /** Takes the step that a code asks for: a new code is a new intention, so it gets a new id. */
-export const act = ({ newOpId, subject }: ScanPageContext, { code }: Code): Change => {
-  const opId = newOpId();
+export const act = ({ newOpId, subject }: ScanPageContext, scan: Code): Change => {
+  const { code } = scan;
+  const item = { opId: newOpId(), code, ...volumeOf(scan) };
   return subject?.kind === 'patron'
-    ? lending(code, { opId, patronId: subject.patronId, code })
-    : acting(code, { step: 'scan-in', input: { opId, code } });
+    ? lending(code, { ...item, patronId: subject.patronId })
+    : acting(code, { step: 'scan-in', input: item });
 };
 
 const lending = (code: string, loan: Loan): Change => ({

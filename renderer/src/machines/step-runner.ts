@@ -17,8 +17,8 @@ export type Use = NonNullable<StepInput<'receive'>['use']>;
 
 /** A code that was scanned or typed, as it waits for its turn. */
 export type Code =
-  /** The state of the page decides what it is. */
-  | { readonly as: 'scan'; readonly code: string }
+  /** The state of the page decides what it is. `volume`: which one of several without a barcode. */
+  | { readonly as: 'scan'; readonly code: string; readonly volume?: number }
   | { readonly as: 'identifier'; readonly code: string; readonly use: Use | null }
   | { readonly as: 'barcode'; readonly code: string; readonly use: Use | null };
 
@@ -107,7 +107,7 @@ export type RunnerContext<Pending extends AnyPending = AnyPending> = RunnerInput
 };
 
 export type RunnerEvent =
-  | { readonly type: 'scanned'; readonly code: string }
+  | { readonly type: 'scanned'; readonly code: string; readonly volume?: number }
   /** The front of the code arrived apart from it, so it must not be used. */
   | { readonly type: 'scan.partial'; readonly code: string }
   | { readonly type: 'call.retried' }
@@ -278,7 +278,8 @@ export const waits = <Event extends { readonly code: string }>(codeOf: (event: E
   ] as const;
 };
 
-export const scanOf = ({ code }: { readonly code: string }): Code => ({ as: 'scan', code });
+export const scanOf = ({ code, volume }: { readonly code: string; readonly volume?: number }): Code =>
+  volume === undefined ? { as: 'scan', code } : { as: 'scan', code, volume };
 
 const losePartial = ({ context, event }: Now & { readonly event: { readonly code: string } }) => ({
   lost: [...context.lost, { code: event.code, why: 'partial' as const }],

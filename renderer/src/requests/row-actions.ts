@@ -117,9 +117,15 @@ export const forManyOf = (row: ActionRow, today: CalendarDate): readonly ForMany
 /** Where one volume is, as far as the menu asks. */
 export type MenuPlace = Pick<RequestRow['places'][number], 'barcode' | 'status'>;
 
-/** The volume that waits on a hold shelf; null where none does. */
-export const barcodeToLend = (places: readonly MenuPlace[]): string | null =>
-  places.find(({ status, barcode }) => status === 'on-hold-shelf' && barcode !== '')?.barcode ?? null;
+/** What Manage Patron Services is given for the volume that waits on a hold shelf: its barcode, or else the external identifier; null where none waits. */
+export const codeToLend = ({
+  places,
+  externalId,
+}: Pick<RequestRow, 'externalId'> & { readonly places: readonly MenuPlace[] }): string | null => {
+  const waiting = places.filter(({ status }) => status === 'on-hold-shelf');
+  const volume = waiting.find(({ barcode }) => barcode !== '') ?? waiting[0];
+  return volume === undefined ? null : volume.barcode || externalId;
+};
 
 /**
  * What Return Items is given for a row: the barcode of a volume that is with us before one that the patron has. One without a barcode goes

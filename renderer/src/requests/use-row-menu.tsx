@@ -17,7 +17,7 @@ import { printSlips } from './list-runner.ts';
 import { requestsStore } from './use-requests.ts';
 import type { Picked } from './requests.types.ts';
 import type { ActionRow, MenuPlace, OfferedAction, RowAction } from './row-actions.ts';
-import { barcodeToLend, codeToReturn } from './row-actions.ts';
+import { codeToLend, codeToReturn } from './row-actions.ts';
 import { groupHeads, menuActions, unavailableActions } from './row-menu.ts';
 import { t } from '../../../shared/words/words.ts';
 
@@ -31,11 +31,11 @@ export type RowMenu = {
 };
 
 /** Opens the patron with the item, as if card and barcode had been scanned there; where it cannot be lent here, the page says why. */
-const lendFromShelf = async ({ places }: MenuRow): Promise<void> => {
-  const barcode = barcodeToLend(places);
-  if (barcode !== null) {
-    const found = await desk.call['scanning.look']({ code: barcode });
-    scanThere(found.ok ? found.value.codes : [barcode]);
+const lendFromShelf = async (row: MenuRow): Promise<void> => {
+  const code = codeToLend(row);
+  if (code !== null) {
+    const found = await desk.call['scanning.look']({ code });
+    scanThere(found.ok ? found.value.codes : [code]);
   }
   go({ page: 'patron-services' });
 };

@@ -100,8 +100,10 @@ export const queuesToDo = {
     group: 'toDo',
     label: t('Give barcodes'),
     empty: t('No volumes need a barcode. Volumes that a file lists without one appear here.'),
-    how: t('A file lists these without a barcode. Choose Receive, then scan the book.'),
-    step: 'receive',
+    how: t(
+      'A file brought these without a barcode. Scan each item; its external identifier chooses its row.',
+    ),
+    step: null,
   },
   'due-soon': {
     group: 'toDo',

@@ -3,10 +3,12 @@ import { t } from '../../words/words.ts';
 
 export const lend = step({
   kind: 'lend',
-  input: ({ z, opId, patronId, code, libraryUse }) => ({
+  input: ({ z, opId, patronId, code, volume, libraryUse }) => ({
     opId,
     patronId,
     code,
+    /** Which one, where an external identifier is that of several volumes without a barcode; left out, staff are asked (`volume-unclear`). */
+    volume: volume.optional(),
     /** What staff chose for an item that is for use in the library only; left out, they are asked (`library-use-only`). */
     libraryUse: libraryUse.optional(),
     /** Lent although its partner says that it is overdue; left out, staff are asked (`item-overdue`). */

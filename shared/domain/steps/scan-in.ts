@@ -3,7 +3,12 @@ import { t } from '../../words/words.ts';
 
 export const scanIn = step({
   kind: 'scan-in',
-  input: ({ opId, code }) => ({ opId, code }),
+  input: ({ opId, code, volume }) => ({
+    opId,
+    code,
+    /** Which one, where an external identifier is that of several volumes without a barcode; left out, staff are asked (`volume-unclear`). */
+    volume: volume.optional(),
+  }),
   answer: 'outcome',
   says: { name: t('Scanned in'), doing: t('Scanning in items'), done: null },
   who: { roles: [circulation, requests], inHand: true, asked: 'by-staff' },

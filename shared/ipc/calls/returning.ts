@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { afterPrint } from '../topics.ts';
 import * as view from '../views.ts';
-import { rawCode } from '../input-shapes.ts';
+import { rawCode, volumeNumber } from '../input-shapes.ts';
 import { type Call, nothing } from './shapes.ts';
 
 /** What the window of Return Items shows before its OK. */
@@ -36,7 +36,10 @@ export type ReturnLook = z.infer<typeof returnLook>;
 
 /** Return Items. */
 export const returningCalls = {
-  'returning.look': { input: z.strictObject({ code: rawCode }), output: returnLook },
+  'returning.look': {
+    input: z.strictObject({ code: rawCode, volume: volumeNumber.optional() }),
+    output: returnLook,
+  },
   /** The run is over: the slips of its parcels are printed. */
   'returning.pack': { input: z.strictObject({ run: view.opId }), output: nothing, changes: afterPrint },
 } as const satisfies Record<string, Call>;

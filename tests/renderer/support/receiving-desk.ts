@@ -89,6 +89,8 @@ export const formOf = (
     },
     position: 'begin',
     destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
+    known: null,
+    toReturn: null,
     warning: null,
     useConditions: [],
     choice: null,

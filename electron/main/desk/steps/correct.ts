@@ -44,17 +44,24 @@ export const correct = decision('correct', (step, input, context) => {
   const isMoved = item !== undefined && input.turnId !== undefined && input.turnId !== item.turnId;
   if (isMoved) correctReceipt(step, item);
   const items = new Map<Item['id'], Partial<Item>>(shelfDaysAnew(context, step, after.value.life));
+  const inHand =
+    item && barcode.value !== null ? { barcode: barcode.value, ...placeInHand(context, item) } : {};
   return ok({
     after: after.value,
     turnId: input.turnId ?? item?.turnId ?? null,
     headline: t('Corrected: {words}', { words: words.join(', ') }),
     barcode: item?.barcode ?? null,
-    items:
-      item && barcode.value !== null
-        ? new Map([...items, [item.id, { ...items.get(item.id), barcode: barcode.value }]])
-        : items,
+    items: item ? new Map([...items, [item.id, { ...items.get(item.id), ...inHand }]]) : items,
   });
 });
+
+/** What gets its first barcode is in hand: where nobody knows at which desk it is, it is at this one. */
+const placeInHand = ({ session }: DeskContext, { barcode, deskId, status }: Item): Partial<Item> => {
+  if (barcode !== '' || deskId !== null || !['on-hold-shelf', 'returned-by-patron'].includes(status))
+    return {};
+  const { id } = session.desk();
+  return { deskId: id, owningDeskId: id };
+};
 
 /** The barcode that the volume is to have; null where it stays. */
 const checkedBarcode = (

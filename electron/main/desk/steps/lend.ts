@@ -44,7 +44,7 @@ const findItemToLend = (
   db: WritableDB,
   input: StepInput<'lend'>,
 ): Result<ItemInHand> => {
-  const found = findScannedItem(db, input.code);
+  const found = findScannedItem(db, input.code, { volume: input.volume, at: 'on-hold-shelf' });
   if (found.ok) return found;
   const patron = findPatronInScope(db, input.patronId, session.libraries());
   if (!patron) return refuseUnknownPatron();

@@ -32,7 +32,7 @@ export const scanIn: TakeStep<'scan-in'> = (context, input) =>
   takeItemStep(
     context,
     { opId: input.opId, kind: 'scan-in', input },
-    (db) => findScannedItem(db, input.code),
+    (db) => findScannedItem(db, input.code, { volume: input.volume, at: 'in-transit' }),
     (step, item) => scanInItem(context, step, item),
   );
 

@@ -47,7 +47,7 @@ export const OnShelfHere = ({ requests }: { readonly requests: readonly PatronRe
       </Title>
       <ul className={classes['items']}>
         {items.map(({ item, title }) => (
-          <li key={item.barcode}>
+          <li key={`${item.volume} ${item.barcode}`}>
             <span>
               <strong>
                 <Outside text={title} lines={1} />

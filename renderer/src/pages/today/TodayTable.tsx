@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -15,6 +16,7 @@ import { useFollowDetails } from '../../requests/details/use-follow-details.ts';
 import { useRowMenu } from '../../requests/use-row-menu.tsx';
 import { useSelection } from '../../requests/use-selection.ts';
 import { todayTable } from './columns.tsx';
+import { GiveBarcodes } from './give-barcodes/GiveBarcodes.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { dismissesNotes } from './card-rules.ts';
 
@@ -42,10 +44,13 @@ export const TodayTable = ({ card, state, list, columns, focusPlace }: TodayTabl
   const { menu, openMenu, takeFirst, closeMenu } = useRowMenu(state);
   const selection = useSelection(selectableOf(card, mostSelected));
   const openKey = useOpened('today')?.requestId ?? null;
+  const [next, setNext] = useState<TodayRow | null>(null);
   return (
     <>
+      {card === 'give-barcodes' && <GiveBarcodes {...{ state, place, rowAt }} shown={setNext} />}
       <Table
-        {...{ place, columns, rowAt, openKey }}
+        {...{ place, columns, rowAt }}
+        openKey={openKey ?? next?.id ?? null}
         beside={openKey === null ? null : 'details'}
         spec={todayTable(card)}
         menuKey={menu?.row.id ?? null}

@@ -8,6 +8,7 @@ import type { CallWords } from '../StepNotifications.tsx';
 import { InDoubt, SlipLine, undoWords, Waiting } from '../StepNotifications.tsx';
 import { LoanQuestion } from './LoanQuestion.tsx';
 import { useScanPage, useScanPageSelector } from './scan-page-actor.ts';
+import { VolumeQuestion } from './VolumeQuestion.tsx';
 import { WayOn } from './WayOn.tsx';
 
 const actWords = {
@@ -40,16 +41,15 @@ const wordsOf = (pending: Pending): CallWords => {
   }
 };
 
-const wayOn = (refused: Refused) =>
-  isLoanQuestion(refused.refusal.code) ? (
-    <LoanQuestion
-      key={`${refused.code} ${refused.refusal.code}`}
-      refused={refused}
-      code={refused.refusal.code}
-    />
+const wayOn = (refused: Refused) => {
+  const { code } = refused.refusal;
+  if (code === 'volume-unclear') return <VolumeQuestion key={refused.code} refused={refused} />;
+  return isLoanQuestion(code) ? (
+    <LoanQuestion key={`${refused.code} ${refused.refusal.code}`} refused={refused} code={code} />
   ) : (
     <WayOn feedback={refused} />
   );
+};
 
 /**
  * All notifications of a scan page, under its box: what the last step did, what waits, its slip, and what is in doubt.

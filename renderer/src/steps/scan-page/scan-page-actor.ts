@@ -25,9 +25,9 @@ import { useAnotherDesk, useAsStepRunner, useTones } from '../step-runner.ts';
 export type ScanPageActor = Actor<typeof scanPageMachine>;
 type ScanPageSnapshot = SnapshotFrom<typeof scanPageMachine>;
 
-const look = async (call: DeskApi['call'], { kind, code }: LookInput): Promise<Result<Looked>> => {
+const look = async (call: DeskApi['call'], { kind, code, volume }: LookInput): Promise<Result<Looked>> => {
   if (kind === 'return') {
-    const result = await call['returning.look']({ code });
+    const result = await call['returning.look']({ code, ...(volume !== undefined && { volume }) });
     return result.ok ? ok({ kind, look: result.value }) : result;
   }
   const result = await call['loans.findPatron']({ text: code });

@@ -145,7 +145,8 @@ const openRequestsOf = (
     ...request,
     items: waitingItems(db, request.id).map(
       ({ barcode, volume, status, deskId, destinationDeskId, holdUntil }) => ({
-        barcode,
+        // What has none goes by the identifier.
+        barcode: barcode || request.externalId,
         volume,
         status,
         deskName: nameOfDesk(db, destinationDeskId ?? deskId),

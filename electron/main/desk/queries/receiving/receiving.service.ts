@@ -43,6 +43,7 @@ import { listActiveNotes } from '../../store/notes.queries.ts';
 import { hasPartners, nameOfDesk } from '../../store/places.queries.ts';
 import { findReceivingSteps, type ReceivingStep } from '../../steps/receiving/receiving.queries.ts';
 import { summaryOf } from '../details/summary.ts';
+import { knownOf } from './known-volume.ts';
 
 /** The job of Receiving Items. */
 export const receivingService = (context: DeskContext): Answers<'receiving'> => ({
@@ -121,7 +122,10 @@ const lookAtReceipt = (
     volumesExpected: request.volumesExpected,
     volumesReceived: request.volumesReceived,
     inSet: position === 'resume' || (request.volumesExpected ?? 1) > 1,
-    remarks: question === null && form.warning !== null ? [form.warning] : [],
+    remarks:
+      question === null
+        ? [form.known?.words, form.warning].filter((remark) => typeof remark === 'string')
+        : [],
     question,
   });
 };
@@ -278,6 +282,7 @@ const receiveFormOf = (context: DeskContext, opened: Opened): ReceiveForm => {
     position,
     choice: choiceOf(context, opened),
     destination: { kind, deskName },
+    ...knownOf(db, request, opened.items),
     warning: warningOf(context, opened, sender, route),
     useConditions: [...linesOfUse(listConditions(db, request.id), sender ?? activeTurn(life)?.id ?? null)],
     senders: sendersOf(db, opened),

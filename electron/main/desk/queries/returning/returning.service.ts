@@ -19,8 +19,8 @@ import { findDesk, findPartner } from '../../store/places.queries.ts';
 /** The job of Return Items. */
 export const returningService = (context: DeskContext): Answers<'returning'> => ({
   /** What the window of Return Items shows for the scanned item. Changes nothing. */
-  look: ({ code }) => {
-    const item = findScannedItem(context.db, code);
+  look: ({ code, volume }) => {
+    const item = findScannedItem(context.db, code, { volume });
     const allowed = authorizeStep(context, 'return', item.ok ? item.value.requestId : null);
     if (!allowed.ok) return allowed;
     if (!item.ok) return item;

@@ -11,7 +11,7 @@ import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
 import { authorizeReading } from '../../steps/frame/authorize.ts';
-import { findByBarcode, type ItemInHand } from '../../steps/items/scanned-item.ts';
+import { findByBarcode, findAnyWithoutBarcode, type ItemInHand } from '../../steps/items/scanned-item.ts';
 import { countsOf } from '../../steps/receiving/classify-code.ts';
 import { findRequestByExternalId, type StoredRequest } from '../../store/requests.queries.ts';
 import { findPatronByCard } from './scanning.queries.ts';
@@ -28,7 +28,7 @@ export const scanningService = (context: DeskContext): Answers<'scanning'> => ({
     if (!read.ok) return refuseUnread(read.why);
     const { code } = read;
     const request = findRequestByExternalId(context.db, code);
-    if (request) return readable(context, request, ofRequest(context, request));
+    if (request) return readable(context, request, ofNamed(context, request));
     const item = findByBarcode(context.db, code);
     if (item) return readable(context, item.request, ofItem(context, item));
     const patron = findPatronByCard(context.db, code, context.session.libraries());
@@ -90,6 +90,12 @@ const offer = (
     refusal:
       step === null ? null : stepRoleRefusal(step, session.operator().grants, { libraryId, deskId }, home),
   };
+};
+
+/** What goes by the external identifier because it has no barcode is dealt with as an item; of several volumes the page asks which. */
+const ofNamed = (context: DeskContext, request: StoredRequest): ScanFound => {
+  const item = findAnyWithoutBarcode(context.db, request.id);
+  return item ? ofItem(context, item) : ofRequest(context, request);
 };
 
 const ofRequest = (context: DeskContext, request: StoredRequest): ScanFound => ({

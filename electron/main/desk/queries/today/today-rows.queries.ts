@@ -28,6 +28,12 @@ const noteOf = (card: TodayCardId): string =>
 const isShownFirst = (card: TodayCardId): string =>
   (volumesOf as Partial<Readonly<Record<TodayCardId, string>>>)[card] ?? '0';
 
+/** What is listed first, whatever its age: a volume on the shelf can be fetched for its barcode, one that a patron has cannot. */
+const beforeAge = (card: TodayCardId, id: string): string =>
+  card === 'give-barcodes'
+    ? `(SELECT min(item.status = 'on-loan') FROM item WHERE request_id = ${id} AND barcode = ''),`
+    : '';
+
 type ListedRow = Omit<TodayRow, 'places' | 'setOpen' | 'life' | 'openSince' | 'past' | 'waitsForMail'> & {
   readonly past: number;
   readonly waitsForMail: number;
@@ -53,17 +59,17 @@ export const listCard = (
             ${waitsForMailOf(card)} AS waitsForMail, ifnull(substr(${noteOf(card)}, 1, 300), '') AS note,
             ${ofOldestNote(card, 'id')} AS noteId,
             iif(turn_state = 'conditional', (SELECT reply_by FROM turn_condition WHERE id = ${openCondition}), NULL) AS replyBy,
-            (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'holdUntil', hold_until))
-               FROM (SELECT barcode, status, iif(status = 'on-hold-shelf', hold_until, NULL) AS hold_until
+            (SELECT json_group_array(json_object('itemId', id, 'volume', volume, 'barcode', barcode, 'status', status, 'holdUntil', hold_until))
+               FROM (SELECT id, volume, barcode, status, iif(status = 'on-hold-shelf', hold_until, NULL) AS hold_until
                        FROM item WHERE request_id = request.id AND status NOT IN (${closedItems})
                       ORDER BY ifnull(${isShownFirst(card)}, 0) DESC, volume LIMIT 3)) AS places
-       FROM (SELECT id, since, past FROM (${membersIn(card, libraries)}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
+       FROM (SELECT id, since, past FROM (${membersIn(card, libraries)}) ORDER BY ${beforeAge(card, 'id')} since, id LIMIT @limit OFFSET @offset) AS member
        JOIN request ON request.id = member.id
        LEFT JOIN patron ON patron.id = patron_id
        LEFT JOIN partner ON partner.id = request.partner_id
        LEFT JOIN desk ON desk.id = pickup_desk_id
        LEFT JOIN library AS home ON home.id = ifnull(desk.library_id, made_at_library_id)
-      ORDER BY member.since, member.id`,
+      ORDER BY ${beforeAge(card, 'member.id')} member.since, member.id`,
   )
     .all(args)
     .map(({ places, receivingOpen, life, openSince, past, waitsForMail, ...row }) => ({

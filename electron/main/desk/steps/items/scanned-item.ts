@@ -6,7 +6,13 @@ import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { ok, type Problem, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
-import { findItem, findItemsByBarcode, type ItemAtHand, listItems } from '../../store/items.queries.ts';
+import {
+  findItem,
+  findItemsByBarcode,
+  type ItemAtHand,
+  listItems,
+  type StoredItem,
+} from '../../store/items.queries.ts';
 import { isPatronCard } from '../../store/places.queries.ts';
 import { findRequest, findRequestRowByExternalId, type StoredRequest } from '../../store/requests.queries.ts';
 import { findLastStepOnItem } from './items.queries.ts';
@@ -60,19 +66,58 @@ const inHand = (db: ReadableDB, item: ItemAtHand | undefined): ItemInHand | unde
 export const findByBarcode = (db: ReadableDB, barcode: string): ItemInHand | undefined =>
   inHand(db, findItemsByBarcode(db, barcode)[0]);
 
-/** The only volume of a request that is here without a barcode; undefined also where there are several: nobody knows which one is in hand. */
-const findWithoutBarcode = (db: ReadableDB, requestId: RequestId): ItemInHand | undefined => {
-  const [only, ...others] = listItems(db, requestId).filter(
-    ({ barcode, status }) => barcode === '' && isItemOut(status),
+/** Which volume without a barcode is in hand. */
+export type WhichVolume = {
+  /** As staff say; left out, they are asked where there are several. */
+  readonly volume?: number | undefined;
+  /** Where the page finds what it deals with: of several volumes those that are there. */
+  readonly at?: string;
+};
+
+const listWithoutBarcode = (db: ReadableDB, id: RequestId): readonly StoredItem[] =>
+  listItems(db, id).filter(({ barcode, status }) => barcode === '' && isItemOut(status));
+
+/** One of the volumes of a request that have no barcode; undefined where each has one. */
+export const findAnyWithoutBarcode = (db: ReadableDB, id: RequestId): ItemInHand | undefined => {
+  const [first] = listWithoutBarcode(db, id);
+  return first && inHand(db, findItem(db, first.id));
+};
+
+/**
+ * The volume of a request that is in hand and has no barcode; undefined where each has one.
+ * Refused: `volume-unclear` where there are several.
+ */
+const findWithoutBarcode = (
+  db: ReadableDB,
+  request: Pick<StoredRequest, 'id' | 'externalId'>,
+  { volume, at }: WhichVolume = {},
+): Result<ItemInHand> | undefined => {
+  const all = listWithoutBarcode(db, request.id);
+  const there = all.filter(({ status }) => status === at);
+  const open = there.length > 0 ? there : all;
+  const chosen = open.length === 1 ? open[0] : open.find((item) => item.volume === volume);
+  const item = chosen && inHand(db, findItem(db, chosen.id));
+  if (item) return ok(item);
+  if (open.length === 0) return undefined;
+  return refuse(
+    'volume-unclear',
+    t('{externalId} has {count} volumes without a barcode. Which one do you have?', {
+      externalId: request.externalId,
+      count: open.length,
+    }),
+    {
+      requestId: request.id,
+      externalId: request.externalId,
+      volumes: open.map((one) => one.volume).join(' '),
+    },
   );
-  return only && others.length === 0 ? inHand(db, findItem(db, only.id)) : undefined;
 };
 
 /**
  * The item that was scanned at the circulation desk. An external identifier finds a volume that has no barcode.
- * Refused with the reason: no code, an external identifier, a patron's card, a barcode that nobody knows.
+ * Refused with the reason: no code, an external identifier, a patron's card, a barcode that nobody knows, `volume-unclear`.
  */
-export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemInHand> => {
+export const findScannedItem = (db: ReadableDB, raw: string, which?: WhichVolume): Result<ItemInHand> => {
   const read = readCode(raw);
   if (!read.ok) return refuseCode(read.why);
   const code = read.code;
@@ -80,16 +125,16 @@ export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemInHand>
   if (item) return ok(item);
   const named = findRequestRowByExternalId(db, code);
   if (named) {
-    const unscanned = findWithoutBarcode(db, named.id);
-    return unscanned
-      ? ok(unscanned)
-      : refuse(
-          'identifier-not-barcode',
-          t(
-            '{code} is the external identifier of “{namedTitle}”, not an item barcode. Scan the barcode on the item.',
-            { code, namedTitle: named.title },
-          ),
-        );
+    return (
+      findWithoutBarcode(db, named, which) ??
+      refuse(
+        'identifier-not-barcode',
+        t(
+          '{code} is the external identifier of “{namedTitle}”, not an item barcode. Scan the barcode on the item.',
+          { code, namedTitle: named.title },
+        ),
+      )
+    );
   }
   if (isPatronCard(db, code))
     return refuse(

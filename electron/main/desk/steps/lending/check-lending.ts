@@ -19,7 +19,8 @@ import {
 export const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<null> => {
   if (item.status !== 'on-hold-shelf') return refuseByStatus(context, item, patronId);
   if (item.use === 'goes-back' || item.request.endedAs !== null) return refuseGoesBack(item);
-  const isHere = item.deskId === context.session.desk().id;
+  // Of what a file brought nobody may know at which desk it is: then it is here, in hand.
+  const isHere = item.deskId === null || item.deskId === context.session.desk().id;
   if (item.patronId === null)
     return refuse(
       'item-for-another',

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
@@ -7,7 +8,9 @@ import classes from '../../../components/StepWords.module.css';
 import { tx } from '../../../components/tx.ts';
 import { destinationAhead, WhereTo, type Words } from '../../../components/WhereTo.tsx';
 import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
-import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
+import { go } from '../../../places/routes.ts';
+import { scanThere } from '../../../scanner/scan-target.ts';
+import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 
 /** For whom, from whom, until when, and where it is collected where that is not said above. */
 const useFacts = ({ request, destination }: ReceiveForm): readonly ReactNode[] => {
@@ -53,11 +56,37 @@ const About = ({ form }: { readonly form: ReceiveForm }) => {
   );
 };
 
+const staysWords = {
+  'on-loan': t('WITH THE PATRON'),
+  'returned-by-patron': t('BACK FROM THE PATRON'),
+} as const;
+
+/** Closes the form and returns what came back instead. */
+const ReturnIt = ({ code }: { readonly code: string }) => {
+  const receiving = useReceiving();
+  return (
+    <Button
+      variant="default"
+      onClick={() => {
+        receiving.send({ type: 'form.closed' });
+        scanThere([code]);
+        go({ page: 'return-items' });
+      }}
+    >
+      {t('Return it')}
+    </Button>
+  );
+};
+
 /** Where the item will go once it is received: what is not for the patron goes back. Before that is chosen, why it is asked. */
 const useAhead = (form: ReceiveForm): Words & { readonly isChosen: boolean } => {
   const goesBack = useReceivingSelector(({ context }) => context.use === 'goes-back');
   const sender = useReceivingSelector(({ context }) => senderOf(context));
   const isChosen = useReceivingSelector(({ context }) => missingOf(context) !== 'use');
+  const { known, request } = form;
+  // It stays where it is: only its barcode is missing.
+  if (known !== null && known.place !== 'on-hold-shelf')
+    return { isChosen: false, sign: 'look', word: staysWords[known.place], name: request.patronName };
   if (!isChosen) return { isChosen, sign: 'look', word: t('CHECK FIRST'), name: '' };
   if (goesBack)
     return { isChosen, sign: 'back', word: t('Back to partner'), name: sender?.name || t('The partner') };
@@ -71,7 +100,13 @@ export const ReceiveCard = ({ form }: { readonly form: ReceiveForm }) => {
   if (isShown) return null;
   return (
     <div data-area="card">
-      <WhereTo card ahead={isChosen} {...words}>
+      <WhereTo
+        card
+        ahead={isChosen}
+        {...words}
+        actions={form.toReturn !== null && <ReturnIt code={form.toReturn} />}
+      >
+        {form.known && <p className={classes['facts']}>{form.known.words}</p>}
         {!isChosen && form.choice && <p className={classes['facts']}>{form.choice.why}</p>}
         <About form={form} />
       </WhereTo>

@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
+import type { KeyboardEvent } from 'react';
+import { itemStatusLabel } from '../../../../../shared/domain/item-status.ts';
+import type { TodayRow } from '../../../../../shared/ipc/today-views.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import scanPage from '../../../components/ScanPage.module.css';
+import words from '../../../components/StepWords.module.css';
+import type { TablePlace } from '../../../components/table/use-table.ts';
+import { WhereTo } from '../../../components/WhereTo.tsx';
+import { useScanTarget } from '../../../scanner/scan-target.ts';
+import { CodeBox } from '../../../steps/CodeBox.tsx';
+import { stepRefusal } from '../../../steps/step-refusal.ts';
+import classes from './GiveBarcodes.module.css';
+import type { Bare } from './giving.ts';
+import { useGiving } from './use-giving.ts';
+
+/** What the next barcode is for, readable with the book in hand. */
+const About = ({ target: { row, volume } }: { readonly target: Bare }) => (
+  <div className={classes['about']}>
+    <p className={words['title']} title={row.title}>
+      <bdi>{row.title}</bdi>
+    </p>
+    <p className={`${words['facts']} ${words['quiet']}`}>
+      <bdi>{row.externalId}</bdi>
+      {row.patronName !== '' && (
+        <>
+          {' · '}
+          <bdi>{row.patronName}</bdi>
+        </>
+      )}
+      {' · '}
+      {itemStatusLabel(volume.status)}
+      {(row.volumesExpected ?? 1) > 1 &&
+        t(' · volume {volume} of {volumesExpected}', {
+          volume: volume.volume,
+          volumesExpected: row.volumesExpected,
+        })}
+    </p>
+  </div>
+);
+
+type GiveBarcodesProps = {
+  readonly state: AppState;
+  readonly place: TablePlace;
+  readonly rowAt: (index: number) => TodayRow | undefined;
+  /** Hears which request gets the next barcode. */
+  readonly shown: (row: TodayRow | null) => void;
+};
+
+/** The box that gives what a file brought its barcodes: scan after scan, row after row, by the arrow keys or an identifier to another one. */
+export const GiveBarcodes = ({ state, place, rowAt, shown }: GiveBarcodesProps) => {
+  const { cursor, total, scroller } = place;
+  const { giving, target } = useGiving({ total, rowAt, at: cursor.at }, cursor.set);
+  const { turn, notGiven } = giving;
+  const index = target?.index ?? null;
+  const row = target?.row ?? null;
+  useEffect(() => shown(row), [row, shown]);
+  useEffect(() => {
+    scroller.current?.querySelector(`[data-index="${index}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [index, scroller]);
+  useScanTarget(({ code, partial }) => {
+    if (partial)
+      giving.refuse(code, t('only a part arrived'), t('Only part of the code arrived. Scan it again.'));
+    else void giving.enter(code);
+  });
+  if (!target) return null;
+  const why = stepRefusal(state, 'correct', target.row);
+  if (why !== null) return <p className={words['facts']}>{why}</p>;
+  const walk = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0 || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    cursor.set(Math.max(0, Math.min(total - 1, target.index + step)));
+  };
+  return (
+    <section className={classes['giving']} aria-label={t('Give barcodes')} onKeyDown={walk}>
+      <About target={target} />
+      <CodeBox
+        label={t('Barcode for {externalId}', { externalId: target.row.externalId })}
+        button={t('Save')}
+        turn={turn}
+        turnOf={() => ({ text: notGiven?.code ?? '', focus: true })}
+        enter={(code) => void giving.enter(code)}
+      >
+        <Button variant="default" className={scanPage['boxButton'] ?? ''} onClick={giving.skip}>
+          {t('Skip')}
+        </Button>
+      </CodeBox>
+      {notGiven && (
+        <div role="alert">
+          <WhereTo small sign="stop" word={t('STOP')} name={notGiven.name}>
+            <p className={words['facts']}>{notGiven.message}</p>
+          </WhereTo>
+        </div>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,49 @@
+import { useLayoutEffect, useReducer, useState } from 'react';
+import { ask } from '../../../api/desk.ts';
+import { newOpId } from '../../../api/ids.ts';
+import { useAppState } from '../../../api/queries.ts';
+import { takeOrThrow } from '../../../api/take.ts';
+import type { Tone } from '../../../machines/step-runner.ts';
+import { say, sayDone } from '../../../requests/list-runner.ts';
+import { playTone } from '../../../steps/tones.ts';
+import { type Bare, Giving, type GivingList, type GivingPage } from './giving.ts';
+
+/** A list of so many is looked through for an identifier. */
+const mostLooked = 2_000;
+
+const placeOf = async (externalId: string): Promise<number> => {
+  const { rows } = await ask('today.list', { card: 'give-barcodes', offset: 0, limit: mostLooked });
+  return rows.findIndex((row) => row.externalId.toUpperCase() === externalId.toUpperCase());
+};
+
+const give: GivingPage['give'] = ({ row, volume }, barcode, asOf) =>
+  takeOrThrow('correct', { opId: newOpId(), requestId: row.id, asOf, itemId: volume.itemId, barcode });
+
+/** What gives the volumes of a list their barcodes, and the one that is next. @param choose puts the keys on a row */
+export const useGiving = (
+  list: GivingList,
+  choose: (index: number) => void,
+): { readonly giving: Giving; readonly target: Bare | null } => {
+  const [, changed] = useReducer((times: number) => times + 1, 0);
+  const soundsOn = useAppState().data?.settings.appearance.sounds ?? true;
+  const sound = (tone: Tone): void => {
+    if (soundsOn) playTone(tone);
+  };
+  const page: GivingPage = {
+    give,
+    placeOf,
+    choose,
+    changed,
+    given: (outcome) => {
+      sayDone(outcome);
+      sound('done');
+    },
+    refused: () => {
+      say(null);
+      sound('refused');
+    },
+  };
+  const [giving] = useState(() => new Giving(page));
+  useLayoutEffect(() => giving.follow(list, page));
+  return { giving, target: giving.target(list) };
+};

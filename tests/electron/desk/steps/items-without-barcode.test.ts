@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
+import { receivingService } from '../../../../electron/main/desk/queries/receiving/receiving.service.ts';
+import { scanningService } from '../../../../electron/main/desk/queries/scanning/scanning.service.ts';
+import { take } from '../../../../electron/main/desk/steps/take.ts';
+import { listItems } from '../../../../electron/main/desk/store/items.queries.ts';
+import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
+import { circulationOf, reader } from '../../../support/circulation.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { spellOut } from '../../../support/life.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../support/results.ts';
+
+// What came with a file has no barcode until somebody gives it one: it goes by the external identifier.
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+type Bare = { readonly status: string; readonly volumes?: number; readonly deskId?: number | null };
+
+/** A request whose volumes have no barcodes; what is on loan is lent to its reader. */
+const addBare = (externalId: string, { status, volumes = 1, deskId = 1 }: Bare): RequestId => {
+  const word = status === 'on-loan' ? 'LOANED' : 'RECEIVED_PHYSICALLY';
+  const id = addRequest(desk, { externalId, status: word, volumes });
+  const [first] = listItems(desk.context.db, id);
+  const run = (statement: string, ...values: unknown[]): void =>
+    void desk.raw.prepare(statement).run(...values);
+  run(
+    'UPDATE item SET status = ?, desk_id = ?, owning_desk_id = ? WHERE request_id = ?',
+    status,
+    deskId,
+    deskId,
+    id,
+  );
+  for (let volume = 2; volume <= volumes; volume += 1)
+    run(
+      `INSERT INTO item (request_id, turn_id, receipt_told, barcode, volume, status, desk_id, owning_desk_id, received_at)
+       SELECT request_id, turn_id, 1, '', ?, status, desk_id, owning_desk_id, received_at FROM item WHERE id = ?`,
+      volume,
+      first!.id,
+    );
+  if (status === 'on-loan')
+    run(
+      "INSERT INTO loan (item_id, patron_id, loaned_on, due_on, period_days) VALUES (?, ?, '2026-11-11', '2026-12-11', 30)",
+      first!.id,
+      reader,
+    );
+  spellOut(desk.raw, id);
+  return id;
+};
+const bareItem = (id: RequestId): { readonly id: ItemId } => listItems(desk.context.db, id)[0]!;
+const give = (requestId: RequestId, itemId: ItemId, barcode: string) =>
+  take(desk.context, 'correct', { opId: newOpId(), requestId, asOf: null, itemId, barcode });
+const item = (id: ItemId): unknown =>
+  desk.raw.prepare('SELECT barcode, status, desk_id, owning_desk_id FROM item WHERE id = ?').get(id);
+const queue = (): readonly TodayRow[] =>
+  valueOf(todayService(desk.context).list({ card: 'give-barcodes', offset: 0, limit: 10 })).rows;
+
+test('what waits on the shelf is lent by the external identifier, also where no file said at which desk it is', () => {
+  addBare('R-1', { status: 'on-hold-shelf', deskId: null });
+  const lent = valueOf(circulationOf(desk).lend('R-1'));
+  expect(lent).toMatchObject({ externalId: 'R-1', whereTo: { kind: 'to-patron', name: 'Reader, A.' } });
+});
+
+test('what is lent is returned by the external identifier', () => {
+  addBare('R-1', { status: 'on-loan' });
+  const { look, giveBack } = circulationOf(desk);
+  const found = valueOf(look('R-1'));
+  expect(found).toMatchObject({ externalId: 'R-1', patronName: 'Reader, A.' });
+  valueOf(giveBack(found.itemId));
+  expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
+});
+
+test('of several volumes staff say which one is in hand', () => {
+  addBare('R-1', { status: 'on-hold-shelf', volumes: 3 });
+  const { lend, look } = circulationOf(desk);
+  const asked = lend('R-1');
+  expect(codeOf(asked)).toBe('volume-unclear');
+  expect(sentenceOf(asked)).toBe('R-1 has 3 volumes without a barcode. Which one do you have?');
+  expect(asked).toMatchObject({ error: { details: { volumes: '1 2 3' } } });
+  valueOf(lend('R-1', reader, newOpId(), { volume: 2 }));
+  // One is lent: the others are asked about, and the return asks of all three.
+  expect(lend('R-1')).toMatchObject({ error: { details: { volumes: '1 3' } } });
+  expect(look('R-1')).toMatchObject({ error: { details: { volumes: '1 2 3' } } });
+  expect(valueOf(look('R-1', 2))).toMatchObject({ volume: 2 });
+});
+
+test('a barcode is given to what is on the shelf and to what is lent: nothing else of it changes, and it leaves the queue', () => {
+  const shelved = addBare('R-1', { status: 'on-hold-shelf' });
+  const lent = addBare('R-2', { status: 'on-loan' });
+  // What can be fetched from the shelf comes first.
+  expect(queue().map(({ externalId }) => externalId)).toEqual(['R-1', 'R-2']);
+  expect(queue()[0]?.places).toMatchObject([{ itemId: bareItem(shelved).id, volume: 1, barcode: '' }]);
+  valueOf(give(shelved, bareItem(shelved).id, 'N-1'));
+  valueOf(give(lent, bareItem(lent).id, 'N-2'));
+  expect(item(bareItem(shelved).id)).toEqual({
+    barcode: 'N-1',
+    status: 'on-hold-shelf',
+    desk_id: 1,
+    owning_desk_id: 1,
+  });
+  expect(item(bareItem(lent).id)).toMatchObject({ barcode: 'N-2', status: 'on-loan' });
+  expect(desk.raw.prepare('SELECT count(*) FROM outbox').pluck().get()).toBe(0);
+  expect(queue()).toEqual([]);
+  expect(valueOf(circulationOf(desk).look('N-2'))).toMatchObject({ externalId: 'R-2' });
+});
+
+test('what gets its barcode with nobody knowing where it is, is here', () => {
+  const id = addBare('R-1', { status: 'on-hold-shelf', deskId: null });
+  valueOf(give(id, bareItem(id).id, 'N-1'));
+  expect(item(bareItem(id).id)).toMatchObject({ barcode: 'N-1', desk_id: 1, owning_desk_id: 1 });
+});
+
+test('scanned on another page it is dealt with as the item that it is', () => {
+  addBare('R-1', { status: 'on-loan' });
+  addBare('R-2', { status: 'on-hold-shelf' });
+  const look = (code: string) => valueOf(scanningService(desk.context).look({ code }));
+  expect(look('R-1')).toMatchObject({ kind: 'item', next: 'return', codes: ['R-1'] });
+  expect(look('R-2')).toMatchObject({ kind: 'item', next: 'lend', codes: ['P1000001', 'R-2'] });
+});
+
+test('Receiving says of what is with the patron that it is, and leads to its return', () => {
+  addBare('R-1', { status: 'on-loan' });
+  const open = (code: string) => valueOf(receivingService(desk.context).open({ code }));
+  expect(open('R-1')).toMatchObject({
+    known: {
+      place: 'on-loan',
+      words:
+        'On loan to Reader, A., due 11 Dec 2026. If it has come back, return it. If only its barcode is missing, scan it: the loan stays.',
+    },
+    toReturn: 'R-1',
+  });
+  const id = addBare('R-2', { status: 'on-loan' });
+  valueOf(give(id, bareItem(id).id, 'N-2'));
+  const scanned = open('R-2');
+  expect(scanned.position).toBe('filled');
+  expect(scanned).toMatchObject({
+    known: null,
+    toReturn: 'N-2',
+    choice: { why: expect.stringContaining('on loan') },
+  });
+  addBare('R-3', { status: 'on-hold-shelf' });
+  expect(open('R-3')).toMatchObject({
+    known: {
+      place: 'on-hold-shelf',
+      words:
+        'Already here, on the hold shelf at Main Circulation Desk. Only its barcode is missing: scan it.',
+    },
+    toReturn: null,
+  });
+});

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Giving, type GivingPage } from '../../../../renderer/src/pages/today/give-barcodes/giving.ts';
+import { RefusedError } from '../../../../renderer/src/api/desk.ts';
+import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A request with so many volumes without barcodes. */
+const row = (externalId: string, volumes = 1): TodayRow =>
+  ({
+    id: externalId,
+    externalId,
+    updatedAt: `read ${externalId}`,
+    places: Array.from({ length: volumes }, (_, at) => ({
+      itemId: `${externalId}.${at + 1}`,
+      volume: at + 1,
+      barcode: '',
+      status: 'on-hold-shelf',
+      holdUntil: null,
+    })),
+  }) as unknown as TodayRow;
+
+const refusal = (code: string): RefusedError =>
+  new RefusedError({ code, message: 'No.', retryable: false } as ConstructorParameters<
+    typeof RefusedError
+  >[0]);
+
+const open = (rows: readonly TodayRow[], more: Partial<GivingPage> = {}) => {
+  const said: string[] = [];
+  let at = 0;
+  const page: GivingPage = {
+    give: ({ volume }, barcode, asOf) => {
+      said.push(`${volume.itemId} = ${barcode} (${asOf})`);
+      return Promise.resolve({} as Outcome);
+    },
+    placeOf: () => Promise.resolve(-1),
+    choose: (index) => (at = index),
+    given: () => undefined,
+    refused: () => void said.push('refused'),
+    changed: () => undefined,
+    ...more,
+  };
+  const giving = new Giving(page);
+  const show = (shown: readonly TodayRow[]): void =>
+    giving.follow({ total: shown.length, rowAt: (index) => shown[index], at }, page);
+  show(rows);
+  return { giving, said, show, next: () => giving.target()?.volume.itemId ?? null };
+};
+
+test('each barcode goes to the next row, before the list is read again as after it', async () => {
+  const { giving, said, show, next } = open([row('R-1'), row('R-2'), row('R-3')]);
+  await giving.enter('N-1');
+  await giving.enter('n-2 ');
+  expect(said).toEqual(['R-1.1 = N-1 (read R-1)', 'R-2.1 = n-2 (read R-2)']);
+  expect(next()).toBe('R-3.1');
+  show([row('R-3')]);
+  expect(next()).toBe('R-3.1');
+  await giving.enter('N-3');
+  expect(next()).toBeNull();
+});
+
+test('a set takes one after the other, though its request has changed by the first', async () => {
+  const { giving, said, next } = open([row('R-1', 2), row('R-2')]);
+  await giving.enter('N-1');
+  expect(next()).toBe('R-1.2');
+  await giving.enter('N-2');
+  expect(said).toEqual(['R-1.1 = N-1 (read R-1)', 'R-1.2 = N-2 (null)']);
+  expect(next()).toBe('R-2.1');
+});
+
+test('an external identifier chooses its row; so does Enter the next one, and behind the last comes the first', async () => {
+  const { giving, said, next } = open([row('R-1'), row('R-2'), row('R-3')]);
+  await giving.enter('r-3');
+  expect(next()).toBe('R-3.1');
+  await giving.enter('N-3');
+  expect(next()).toBe('R-1.1');
+  await giving.enter('');
+  expect(next()).toBe('R-2.1');
+  expect(said).toEqual(['R-3.1 = N-3 (read R-3)']);
+});
+
+test('an identifier beyond what is read is looked for in the whole list', async () => {
+  const rows = [row('R-1'), row('R-2')];
+  const { giving, next } = open(rows, {
+    give: () => Promise.reject(refusal('identifier-not-barcode')),
+    placeOf: (externalId) => Promise.resolve(externalId === 'R-900' ? 1 : -1),
+  });
+  await giving.enter('R-900');
+  expect(next()).toBe('R-2.1');
+  await giving.enter('R-901');
+  expect(giving.notGiven).toMatchObject({ code: 'R-901', message: 'No.' });
+});
+
+test('after a refusal the row waits, and what was scanned meanwhile goes to no other row', async () => {
+  const { giving, said, next } = open([row('R-1'), row('R-2')], {
+    give: () => Promise.reject(refusal('barcode-in-use')),
+  });
+  await Promise.all([giving.enter('TAKEN'), giving.enter('N-2'), giving.enter('N-3')]);
+  expect(said).toEqual(['refused']);
+  expect(giving.notGiven).toEqual({ code: 'TAKEN', name: 'barcode in use', message: 'No.' });
+  expect(next()).toBe('R-1.1');
+});
+
+test('a barcode that is taken back is asked for again', async () => {
+  const { giving, next } = open([row('R-1')]);
+  await giving.enter('N-1');
+  expect(next()).toBeNull();
+  vi.advanceTimersByTime(5_000);
+  expect(next()).toBe('R-1.1');
+});
