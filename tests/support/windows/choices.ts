@@ -46,17 +46,19 @@ const reply: Of = (facts) =>
     sentence: replyAhead(facts, accept),
   }));
 
-/** All volumes, each alone; inside the partner's date and beyond it. */
+/** All volumes, each alone; inside the partner’s date, a day before it, and beyond it. */
 const renewal: Of = (facts, today) => {
   const renewable = facts.items.filter(({ isRenewable }) => isRenewable).map(({ id }) => id);
+  const border = facts.items.flatMap(({ dueOn }) => (dueOn === null ? [] : [addDays(dueOn, -1)]));
+  const dates = [...[20, 45, 70, 200].map((days) => addDays(today, days)), ...border];
   const sets = [renewable, ...(renewable.length > 1 ? renewable.map((id) => [id]) : [])];
   return sets
     .filter((itemIds) => itemIds.length > 0)
     .flatMap((itemIds) =>
-      [20, 45, 70, 200].map((days) => {
-        const dueOn = addDays(today, days);
-        return { input: { dueOn, itemIds }, sentence: renewalAhead(facts, { dueOn, itemIds }) };
-      }),
+      dates.map((dueOn) => ({
+        input: { dueOn, itemIds },
+        sentence: renewalAhead(facts, { dueOn, itemIds }),
+      })),
     );
 };
 
