@@ -10,7 +10,7 @@ import { requestStatusCodes } from '../../../../shared/domain/request-status.ts'
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { checkProperty } from '../../../support/check-property.ts';
-import { type DecisionDesk, done, openDecisionDesk } from '../../../support/decision-desk.ts';
+import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { lifeRuns } from '../../../support/life-runs.ts';
 import { headlinesKnown, lieOfResult } from '../../../support/windows/check-result.ts';
@@ -79,18 +79,22 @@ const tryChoice = (id: RequestId, { kind, input, sentence }: Choice): string | n
   }
 };
 
-/** Every window of a request with each of its choices: what of it is false. */
-const liesOf = (id: RequestId): readonly string[] => {
+/** Every window of a request with each of its choices. */
+const choicesNow = (id: RequestId): readonly Choice[] => {
   const facts = factsOf(id);
-  if (!facts) return [];
-  const today = calendarDateIn(desk.context.now(), desk.context.timeZone());
-  return choicesOf(facts, today).flatMap((choice) => {
+  return facts ? choicesOf(facts, calendarDateIn(desk.context.now(), desk.context.timeZone())) : [];
+};
+
+/** What of them is false. */
+const liesOf = (id: RequestId): readonly string[] =>
+  choicesNow(id).flatMap((choice) => {
     const lie = tryChoice(id, choice);
     return lie === null
       ? []
-      : [`${facts.status} · ${choice.kind} ${JSON.stringify(choice.input)}: ${lie}\n   ${choice.sentence}`];
+      : [
+          `${look(desk, id).request.status} · ${choice.kind} ${JSON.stringify(choice.input)}: ${lie}\n   ${choice.sentence}`,
+        ];
   });
-};
 
 beforeEach(() => {
   desk = openDecisionDesk();
@@ -120,6 +124,34 @@ describe.each(Object.entries(worlds))('at a library %s', (_, one) => {
       { ...lifeRuns(40), examples: tellingLives.map((life): [Lived] => [life]) },
     );
   });
+});
+
+test.each<[what: string, plant: (sentence: string) => string]>([
+  ['another partner hears', (said) => said.replace('North University Library', 'West College')],
+  ['it is asked, not told', (said) => said.replace('notified that we no longer need it', 'asked to lend it')],
+  ['another end', (said) => said.replace('Cancelled by staff', 'Cancelled by patron')],
+  ['nothing of the end', (said) => said.replace(/The request closes[^.]*\./u, '')],
+  ['nothing of the patron', (said) => said.replace('The patron will be notified.', '')],
+  ['no letter to the patron', (said) => said.replace('The patron will be', 'The patron will not be')],
+  ['the patron hears later', (said) => said.replace(/notified\.$/u, 'notified when the request closes.')],
+  ['letters wait', (said) => `${said} Queued: no mail account.`],
+  ['it goes on', (said) => `${said} The request is open again.`],
+  ['what nobody checks', (said) => `${said} All is well.`],
+])('a false sentence is found: %s', (_, plant) => {
+  world = worlds['where every letter leaves'] as World;
+  settle(desk, world);
+  const id = desk.add({
+    externalId: 'R1',
+    status: 'REQUEST_SENT',
+    rota: [north, west],
+    activePartner: north,
+  });
+  desk.letLeave();
+  const [choice] = choicesNow(id).filter(({ kind }) => kind === 'cancel') as [Choice];
+  expect(tryChoice(id, choice)).toBeNull();
+  const planted = plant(choice.sentence);
+  expect(planted).not.toBe(choice.sentence);
+  expect(tryChoice(id, { ...choice, sentence: planted })).not.toBeNull();
 });
 
 test('every window was opened, and every sentence was heard', () => {
