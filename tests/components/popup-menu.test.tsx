@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { PopupMenu, type PopupItem } from '../../renderer/src/components/PopupMenu.tsx';
 import { show } from './shown.tsx';
 
-const run = vi.fn();
+const run = vi.fn<() => void>();
 const next = { id: 'next', head: 'Next step' };
 const items: readonly PopupItem[] = [
   { id: 'receive', label: 'Receive', why: null, keys: 'Ctrl+Enter', group: next, run },
@@ -14,9 +14,9 @@ const items: readonly PopupItem[] = [
 ];
 const menu = (): HTMLElement => screen.getByRole('menu', { name: 'Actions' });
 const item = (name: string): HTMLElement => within(menu()).getByRole('menuitem', { name });
-const close = vi.fn();
+const close = vi.fn<(giveFocusBack: boolean) => void>();
 const open = (): void =>
-  void show(<PopupMenu label="Actions" place={{ x: 0, top: 0, bottom: 0 }} items={items} close={close} />);
+  show(<PopupMenu label="Actions" place={{ x: 0, top: 0, bottom: 0 }} items={items} close={close} />);
 
 test('the groups have heads, and an entry its keys and its icon, beside its name', () => {
   open();

@@ -117,10 +117,10 @@ test('a notice is one surface at the lower right, which moves nothing and gives 
   const notice = requests.lastStep;
   await expect(notice.getByRole('button', { name: 'Undo' })).toBeVisible();
   expect((await boxOf(list)).height).toBe(height);
-  const { innerWidth, innerHeight } = await page.evaluate(() => ({ innerWidth, innerHeight }));
+  const { width, tall } = await page.evaluate(() => ({ width: window.innerWidth, tall: window.innerHeight }));
   const margins = async (): Promise<number[]> => {
     const at = await boxOf(notice);
-    return [innerWidth - at.x - at.width, innerHeight - at.y - at.height].map(Math.round);
+    return [width - at.x - at.width, tall - at.y - at.height].map(Math.round);
   };
   // Once it has come.
   await expect.poll(margins).toEqual([16, 16]);

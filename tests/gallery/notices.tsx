@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { BackupNotice } from '../../renderer/src/components/BackupLate.tsx';
 import { CallInDoubt } from '../../renderer/src/components/CallInDoubt.tsx';
+import { NoticeDetail, NoticeWords } from '../../renderer/src/components/NoticeWords.tsx';
 import { CodesWaiting } from '../../renderer/src/scanner/CodesWaiting.tsx';
 import { LoadFailed, Nothing } from '../../renderer/src/steps/LoadStates.tsx';
 import type { SlipNotice } from '../../renderer/src/machines/slips.ts';
@@ -43,7 +44,17 @@ export const Notices = () => (
     {(Object.keys(signIcons) as Sign[]).map((sign) => (
       <WhereTo key={sign} small sign={sign} word={sign.toUpperCase()} name="The Sea Around Us" />
     ))}
+    <WhereTo
+      card
+      ahead
+      {...whereToWords({ kind: 'hold-shelf', name: 'Main Circulation Desk' }, 'Reader, Alexandra')}
+    />
     <UndoneNotice answer={undone} />
+    {(Object.keys(signIcons) as Sign[]).map((sign) => (
+      <NoticeWords key={sign} sign={sign} title={sign}>
+        <NoticeDetail>01MAIN0000101 · The Sea Around Us</NoticeDetail>
+      </NoticeWords>
+    ))}
     <CallInDoubt
       why="The program didn’t answer."
       nothingStored={false}

@@ -15,7 +15,7 @@ export type PopupItem = {
   readonly group?: { readonly id: string; readonly head: string | null };
   readonly Icon?: ComponentType<IconProps>;
   /** The keys that do the same without the menu, as they are shown. */
-  readonly keys?: string;
+  readonly keys?: string | undefined;
   readonly run: () => void;
 };
 
@@ -99,6 +99,31 @@ const groupsOf = (items: readonly PopupItem[]): readonly Group[] =>
     return groups;
   }, []);
 
+const Groups = ({
+  items,
+  choose,
+}: {
+  readonly items: readonly PopupItem[];
+  readonly choose: (item: PopupItem) => void;
+}) =>
+  groupsOf(items).map(({ head, items: group }, index) => (
+    <div
+      key={group[0]?.id}
+      {...(head !== null && { role: 'group', 'aria-label': head })}
+      className={classes['group']}
+      data-apart={index > 0 || undefined}
+    >
+      {head !== null && (
+        <p className={classes['head']} aria-hidden>
+          {head}
+        </p>
+      )}
+      {group.map((item) => (
+        <Item key={item.id} item={item} choose={() => choose(item)} />
+      ))}
+    </div>
+  ));
+
 /** The next item after the one at `now` whose label begins with the letter; null where none does. */
 const nextByLetter = (items: readonly PopupItem[], now: number, letter: string): number | null => {
   const starts = (index: number): boolean =>
@@ -164,23 +189,7 @@ export const PopupMenu = ({
       className={classes['menu']}
       onKeyDown={pressed}
     >
-      {groupsOf(items).map(({ head, items: group }, index) => (
-        <div
-          key={group[0]?.id}
-          {...(head !== null && { role: 'group', 'aria-label': head })}
-          className={classes['group']}
-          data-apart={index > 0 || undefined}
-        >
-          {head !== null && (
-            <p className={classes['head']} aria-hidden>
-              {head}
-            </p>
-          )}
-          {group.map((item) => (
-            <Item key={item.id} item={item} choose={() => choose(item)} />
-          ))}
-        </div>
-      ))}
+      <Groups items={items} choose={choose} />
     </div>,
     document.body,
   );

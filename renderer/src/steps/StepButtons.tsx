@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp';
 import IconArrowForwardUp from '@tabler/icons-react/icons/IconArrowForwardUp';
+import IconPrinterOff from '@tabler/icons-react/icons/IconPrinterOff';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import { commands } from '../../../shared/domain/commands.ts';
 import type { OpId } from '../../../shared/domain/ids.ts';
@@ -29,6 +30,8 @@ type Action = {
   readonly title: string | undefined;
   readonly onClick: () => void;
   readonly children: string;
+  /** Something went wrong that it mends. */
+  readonly isWarning?: boolean;
 };
 
 const ActionButton = ({
@@ -36,6 +39,7 @@ const ActionButton = ({
   compact = false,
   iconOnly = false,
   describedBy,
+  isWarning = false,
   Icon,
   children,
   ...rest
@@ -46,6 +50,8 @@ const ActionButton = ({
       type="button"
       className={classes['inList']}
       aria-describedby={describedBy}
+      data-icon={iconOnly || undefined}
+      data-warning={isWarning || undefined}
       {...(iconOnly && { 'aria-label': children })}
       {...action}
     >
@@ -118,7 +124,8 @@ export const SlipButton = ({
   return (
     <ActionButton
       {...look}
-      Icon={IconPrinter}
+      Icon={slip.state === 'failed' ? IconPrinterOff : IconPrinter}
+      isWarning={slip.state === 'failed'}
       disabled={!free || slip.state === 'queued' || slip.state === 'printing'}
       title={hint}
       onClick={() => {

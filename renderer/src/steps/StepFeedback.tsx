@@ -45,19 +45,11 @@ const signOf = ({ refusal }: Refused) => {
 };
 
 const Refusal = ({ feedback, actions }: { readonly feedback: Refused; readonly actions: ReactNode }) => (
-  <WhereTo
-    card
-    {...signOf(feedback)}
-    actions={
-      <div className={classes['ways']}>
-        {actions}
-        <Dismiss />
-      </div>
-    }
-  >
+  <WhereTo card {...signOf(feedback)} actions={<Dismiss />}>
     <p className={words['facts']}>
       <bdi>{feedback.refusal.message}</bdi>
     </p>
+    {actions !== null && <div className={classes['ways']}>{actions}</div>}
   </WhereTo>
 );
 

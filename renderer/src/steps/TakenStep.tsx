@@ -13,13 +13,12 @@ const wordsOf = ({ whereTo, patronName, headline }: Outcome) =>
 export const NoSlip = ({ slip: given }: { readonly slip: SlipState | null }) => {
   const slip = useSlip(given);
   if (slip?.state !== 'failed') return null;
+  const why = t('The slip did not print: {note}', { note: slip.note || t('the printer gave no reason') });
   return (
     <p className={classes['noSlip']}>
       <IconAlertTriangle size={16} aria-hidden />
-      <span>
-        <strong>{t('NO SLIP')}</strong>
-        {' · '}
-        {t('The slip did not print: {note}', { note: slip.note || t('the printer gave no reason') })}
+      <span data-no-slip title={why}>
+        <strong>{t('NO SLIP')}</strong> · {why}
       </span>
     </p>
   );

@@ -1,8 +1,8 @@
 import { Title, VisuallyHidden } from '@mantine/core';
 import { memo, useId } from 'react';
-import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
+import IconPrinterOff from '@tabler/icons-react/icons/IconPrinterOff';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { StepView } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -61,17 +61,20 @@ const StepWhat = ({ step, id }: { readonly step: StepView; readonly id: string }
   );
 };
 
-/** How far the slip came. What did not come out is seen, as an icon: the words stand where the step is told. */
-const StepSlip = ({ slip: given }: { readonly slip: StepView['slip'] }) => {
+/** How far the slip came, read out. What did not come out is seen: as the button that prints it, or as a mark where the page tells of it. */
+const StepSlip = ({
+  slip: given,
+  isMarked,
+}: {
+  readonly slip: StepView['slip'];
+  readonly isMarked: boolean;
+}) => {
   const slip = useSlip(given);
   if (!slip) return null;
-  const isFailed = slip.state === 'failed';
   return (
     <>
-      {isFailed && (
-        <span className={classes['noSlip']} title={t('The slip did not print: {note}', { note: slip.note })}>
-          <IconAlertTriangle size={16} aria-hidden />
-        </span>
+      {isMarked && slip.state === 'failed' && (
+        <IconPrinterOff size={18} className={classes['noSlip']} aria-hidden />
       )}
       <VisuallyHidden>
         <SlipWords slip={given} />
@@ -102,7 +105,7 @@ export const StepRow = memo(
         <StepIcon step={step} />
         <TimeOfDay at={step.at} />
         <StepWhat step={step} id={id} />
-        {!step.undone && <StepSlip slip={step.slip} />}
+        {!step.undone && <StepSlip slip={step.slip} isMarked={isShown} />}
         {!step.undone && !isShown && (
           <span className={classes['buttons']}>
             <UndoButton

@@ -66,7 +66,7 @@ const ActionsButton = ({
           label={t('Actions for {externalId}', { externalId: details.request.externalId })}
           place={menu.place}
           // Its keys are those of the row.
-          items={menu.items.filter(({ id }) => id !== 'view').map(({ keys: _, ...item }) => item)}
+          items={menu.items.filter(({ id }) => id !== 'view').map((item) => ({ ...item, keys: undefined }))}
           close={(giveFocusBack) => {
             closeMenu();
             if (giveFocusBack) button.current?.focus();

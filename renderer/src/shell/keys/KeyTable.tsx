@@ -34,7 +34,9 @@ const keys: readonly Key[] = [
   ['F7', t('In Receiving Items: open or close More')],
   [
     confirmKeys.shown,
-    t('In Return Items: return the whole list. In lists: take the next step for the selected requests'),
+    t(
+      'In Return Items: return the whole list. In lists: take the next step for the row or the selected requests',
+    ),
   ],
   [t('Down arrow'), t('In Manage Patron Services: go from the box to the loans, where Enter renews')],
   ofCommand('undo.lastStep'),
@@ -44,7 +46,7 @@ const keys: readonly Key[] = [
 const lastKeys: readonly Key[] = [
   ofCommand('session.switch'),
   ofCommand('session.signOut'),
-  ['Escape', t('Close the open window, menu or panel')],
+  ['Escape', t('Close the open window, menu or panel; end a STOP')],
   ofCommand('show.help'),
   ['?', t('All keys (in a text box: a question mark)')],
 ];

@@ -55,7 +55,12 @@ const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
           <KeepAfterAll describedBy={described} />
         </>
       )}
-      <SlipWords slip={volume.slip} />
+      {/* What did not print is said where the step is told; here is the way to print it. */}
+      {slip?.state === 'failed' ? (
+        <SlipButton inList slip={slip} describedBy={described} />
+      ) : (
+        <SlipWords slip={volume.slip} />
+      )}
       {volume.printedAs && (
         <span className={classes['wrong']}>
           {t('The printed slip says {was}. Correct it to {is}.', {
@@ -64,7 +69,6 @@ const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
           })}
         </span>
       )}
-      {slip?.state === 'failed' && <SlipButton inList slip={slip} describedBy={described} />}
       {volume.opId && !isOfSession && (
         <UndoButton
           inList
