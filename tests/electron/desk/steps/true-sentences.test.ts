@@ -108,7 +108,7 @@ describe.each(Object.entries(worlds))('at a library %s', (_, one) => {
     settle(desk, one);
   });
 
-  test('every window says what its step does, in every status', () => {
+  test('every window says what its step does, in every status', { timeout: 300_000 }, () => {
     const lies = [
       ...requestStatusCodes.flatMap((status) => requestsIn(desk, status)),
       ...furtherRequests(desk),
