@@ -123,7 +123,7 @@ const benchKeys = async (raw: BetterSqlite3.Database, service: () => ListService
       `patron:${name.slice(0, 1)}`,
       `patron:${name.slice(0, 3)}`,
     ]),
-    ...patrons.map((name) => `patron:${name.slice(0, 2)} created<${middle}`),
+    ...patrons.map((name) => `patron:${name.slice(0, 4)} created<${middle}`),
   ];
   const keyMs: number[] = [];
   let slowest = { text: '', ms: 0 };

@@ -75,6 +75,9 @@ const isWide = (db: ReadableDB, piece: readonly string[], limits: SearchLimits):
   );
 };
 
+/** So many requests a patron may have. */
+const ofOnePatron = 4;
+
 /** A patron has few requests, and a day too. Requests of very many patrons are soon met from the newest on. */
 const wayTo = (
   db: ReadableDB,
@@ -96,7 +99,8 @@ const newestMatches = (
 ): { readonly ids: readonly number[]; readonly cut: boolean } => {
   const limit = hits + 1;
   const whole = (found: readonly number[]) => ({ ids: found.slice(0, hits), cut: found.length > hits });
-  if (pieces.length === 0) return whole(findByRows(db, where, wayTo(db, conditions, hits), limit));
+  if (pieces.length === 0)
+    return whole(findByRows(db, where, wayTo(db, conditions, Math.ceil(searched / ofOnePatron)), limit));
   indexBeforeSearch(db);
   const words = narrowingWords(pieces.flat());
   const found = findByWords(db, words, limit);
