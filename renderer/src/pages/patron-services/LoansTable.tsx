@@ -16,6 +16,7 @@ import type { TableSpec } from '../../components/table/columns.ts';
 import { ShortTable } from '../../components/table/ShortTable.tsx';
 import { useStillRows } from '../../components/table/use-still-rows.ts';
 import { buttonsPx, codePx, dayPx, titleWidths } from '../../components/table/widths.ts';
+import { partnerBelow } from '../../requests/partner-below.ts';
 import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
 import classes from './PatronServices.module.css';
 import { renewRefusal } from './renew-refusal.ts';
@@ -69,8 +70,9 @@ const volumeWords = ({ volume, volumesExpected }: PatronLoan): string =>
 const timesWords = (count: number): string =>
   t('{count, plural, =1 {once} =2 {twice} other {{count} times}}', { count });
 
-const renewals = (count: number): string =>
-  count === 0 ? '' : t(', renewed {times}', { times: timesWords(count) });
+/** How often it was renewed, as a part of a line. */
+const renewals = (count: number): readonly string[] =>
+  count === 0 ? [] : [t('renewed {times}', { times: timesWords(count) })];
 
 /** Louder than any date: the partner wants it back at once. */
 const Recalled = ({ partner }: { readonly partner: string }) => (
@@ -95,7 +97,14 @@ const loanTable: TableSpec<PatronLoan> = {
       ...titleWidths,
       shown: true,
       cell: (loan, facts) => (
-        <TitleCell title={loan.title} author={`${loan.author}${volumeWords(loan)}`} facts={facts} />
+        <TitleCell
+          title={loan.title}
+          author={[
+            `${loan.author}${volumeWords(loan)}`,
+            ...(facts.hasColumn('partner') ? [] : renewals(loan.renewals)),
+          ].join(' · ')}
+          facts={facts}
+        />
       ),
     },
     {
@@ -103,13 +112,9 @@ const loanTable: TableSpec<PatronLoan> = {
       label: t('Item barcode'),
       widthPx: codePx(14),
       shown: true,
-      name: ({ barcode }) => barcode,
-      cell: ({ barcode, partnerName }, { current, compact, hasColumn }) => (
-        <Identifier
-          text={barcode}
-          current={current}
-          below={compact || hasColumn('partner') ? '' : partnerName}
-        />
+      name: (loan, facts) => `${loan.barcode} ${partnerBelow(loan, facts)}`.trim(),
+      cell: (loan, facts) => (
+        <Identifier text={loan.barcode} current={facts.current} below={partnerBelow(loan, facts)} />
       ),
     },
     {
@@ -136,7 +141,7 @@ const loanTable: TableSpec<PatronLoan> = {
       cell: (loan, { compact }) => (
         <TwoLines
           text={loan.partnerName || t('not known')}
-          below={`${formatDate(loan.loanedOn)}${renewals(loan.renewals)}`}
+          below={[formatDate(loan.loanedOn), ...renewals(loan.renewals)].join(', ')}
           compact={compact}
         />
       ),
