@@ -76,9 +76,9 @@ test('from an account in Settings to the letters of a received item, over STARTT
   await expect(mail.getByRole('alert')).toContainText('535 5.7.8 Wrong user or password');
   await mail.getByLabel('Password').fill('open sesame');
   await mail.getByLabel('Port').fill('1');
-  await expect(mail.getByLabel('Password')).toHaveAccessibleDescription(/^Enter it again/);
+  await expect(mail.getByLabel('Password')).toHaveAccessibleDescription(/^Enter the password again/);
   await mail.getByLabel('Port').fill(String(server.port));
-  await expect(mail.getByLabel('Password')).toHaveAccessibleDescription(/^Known/);
+  await expect(mail.getByLabel('Password')).toHaveAccessibleDescription(/^The password is known/);
   await mail.getByRole('button', { name: 'Save' }).click();
   await expect(mail.getByLabel('Password')).toHaveValue('');
   await sendTest(mail);
@@ -94,7 +94,7 @@ test('from an account in Settings to the letters of a received item, over STARTT
 
   const list = await openLetters(page);
   await page.getByRole('radio', { name: 'Done' }).check();
-  await expect(list.getByRole('row', { name: /Item ready.*to the patron/ })).toContainText('Sent');
+  await expect(list.getByRole('row', { name: /Item ready.*Reader, A\./ })).toContainText('Sent');
   // The letter beside the list follows the row; Enter goes to it, and Escape back.
   const letter = letterBeside(page);
   await list.getByRole('row', { name: /Item ready/ }).focus();
@@ -120,14 +120,16 @@ test('killed between the handing over and the answer: the letter waits for a per
   await storeAccount(desk.page, { port: silent.port, protection: /^None/ });
   await receive();
   const waiting = await openLetters(desk.page);
-  await expect(waiting.getByRole('row', { name: /Received.*to the partner/ })).toContainText('Sending');
+  await expect(waiting.getByRole('row', { name: /Received.*North University Library/ })).toContainText(
+    'Sending',
+  );
   await expect.poll(() => silent.seen.length, { timeout: 10_000 }).toBe(1);
   await desk.kill();
   await silent.close();
   server = await startMailServer({ port: silent.port });
   desk = await launchDesk({ dataDir: desk.dataDir });
   const list = await openLetters(desk.page);
-  await expect(list.getByRole('row', { name: /Received.*to the partner/ })).toContainText(
+  await expect(list.getByRole('row', { name: /Received.*North University Library/ })).toContainText(
     'it may or may not have left',
   );
   // The other letter leaves; this one only when a person says so, with the id that it had.
@@ -165,7 +167,7 @@ test('the text of a letter is changed with its preview, faults are said, and the
   await letters.getByRole('textbox', { name: 'Preview for request' }).fill('01MAIN0000109');
   await expect(preview).toContainText(`<img src=x onerror=`);
   await letters.getByRole('button', { name: 'Restore default text' }).click();
-  await expect(letters.getByText('Default text')).toBeVisible();
+  await expect(letters.getByText('Default text', { exact: true })).toBeVisible();
   await expect(subject).toHaveValue('Cancelled: {{title}}');
   expect(desk.problems).toEqual([]);
 });

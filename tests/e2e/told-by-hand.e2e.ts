@@ -81,7 +81,7 @@ test('what a partner without an address must be told is one list, ticked off tog
 
   await first.press('Control+a');
   await selected.getByRole('button', { name: 'Mark as done' }).press('Enter');
-  await expect(page.getByText('No partners to contact by hand.')).toBeVisible();
+  await expect(page.getByText('No one to contact by hand.')).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Contact by hand (0)' })).toBeChecked();
   expect(await seriousIssues(page), 'the empty list').toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
@@ -101,8 +101,8 @@ test('what a partner without an address must be told is one list, ticked off tog
   await page.keyboard.press('Enter');
   await expect(address).toBeHidden();
   await expect(page.getByText('1 letter will go there by mail.')).toBeVisible();
-  await expect(page.getByText('No partners to contact by hand.')).toBeVisible();
+  await expect(page.getByText('No one to contact by hand.')).toBeVisible();
   await page.getByRole('radio', { name: /^Outbox/ }).press('Space');
-  await expect(page.getByRole('row', { name: /Received.*to the partner .*Waiting/ })).toHaveCount(1);
+  await expect(page.getByRole('row', { name: /Received.*Waiting/ })).toHaveCount(1);
   expect(desk.problems).toEqual([]);
 });
