@@ -21,7 +21,7 @@ test('a desk with items is closed by keyboard alone, once another desk takes the
   await row.focus();
   await page.keyboard.press('Enter');
   const fields = page.getByRole('form', { name: 'desk: Information Desk' });
-  const works = fields.getByRole('switch', { name: /^Staff work here/ });
+  const works = fields.getByRole('switch', { name: /^In use: offered at/ });
   await works.focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');

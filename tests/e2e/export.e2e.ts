@@ -45,7 +45,7 @@ test('the list in sight becomes a workbook or a text by the key alone, as it is 
   await expect(window.getByRole('button', { name: /^Excel workbook/ })).toBeFocused();
   expect(await seriousIssues(page), 'the window').toEqual([]);
   await page.keyboard.press('Enter');
-  await expect(window.getByText(/Saved ^Borrowing Requests .*\.xlsx: \d+ rows\.$/)).toBeVisible();
+  await expect(window.getByText(/^Saved Borrowing Requests .*\.xlsx: \d+ rows\.$/)).toBeVisible();
   const { bytes } = saved();
   const [table = []] = Object.values(await tablesIn(bytes));
   expect(table[0]?.cells.slice(0, 3)).toEqual(['External identifier', 'Title', 'Author']);

@@ -53,9 +53,10 @@ const kindOf = (libraries: readonly LibraryRecord[], libraryId: LibraryId): Reco
 /** What a desk is for, in a few words. */
 const doesWhat = ({ active, holdShelf, receives }: DeskRecord): string =>
   active
-    ? [receives ? 'receives' : t('does not receive'), holdShelf ? t('hold shelf') : t('no hold shelf')].join(
-        ', ',
-      )
+    ? [
+        receives ? t('receives') : t('does not receive'),
+        holdShelf ? t('hold shelf') : t('no hold shelf'),
+      ].join(', ')
     : t('not in use');
 
 /** The desks of the libraries. */

@@ -108,7 +108,7 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
           },
           {
             head: t('New requests'),
-            cell: ({ active }) => (active ? 'offered' : t('not offered')),
+            cell: ({ active }) => (active ? t('offered') : t('not offered')),
           },
         ]}
         mayAdd={refusal}

@@ -73,7 +73,7 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
           { head: t('Code'), cell: ({ code }) => <bdi>{code}</bdi> },
           {
             head: t('Cancelling'),
-            cell: ({ active }) => (active ? 'offered' : t('not offered')),
+            cell: ({ active }) => (active ? t('offered') : t('not offered')),
           },
           {
             head: t('Order'),

@@ -132,7 +132,7 @@ const deskRefusal = (db: ReadableDB, id: number, session: Session): Result<never
     ? null
     : inUse(
         t(
-          'This desk cannot be deleted because it has {uses}, including past ones. Uncheck “Staff work here” instead, so that it is no longer offered.',
+          'This desk cannot be deleted because it has {uses}, including past ones. Uncheck “In use” instead, so that it is no longer offered.',
           { uses },
         ),
       );

@@ -68,7 +68,7 @@ export const reasonsService = (context: DeskContext): ReasonsService => {
           return refuse(
             'record-in-use',
             t(
-              'This reason cannot be deleted because {usedBy}. Uncheck “Offered” instead, so that it is no longer offered.',
+              'This reason cannot be deleted because {usedBy}. Uncheck “Offered when a request is cancelled” instead, so that it is no longer offered.',
               { usedBy: usedBy(uses) },
             ),
           );
