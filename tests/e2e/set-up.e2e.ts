@@ -80,7 +80,7 @@ test('an empty installation welcomes and leads in seven steps to the first recei
   await expect
     .poll(() => app.evaluate(() => String((globalThis as { openedPath?: string }).openedPath)))
     .toMatch(/slips.1-test\.pdf$/);
-  await next(page).press('Enter');
+  await page.getByRole('combobox', { name: 'Paper' }).press('Enter');
 
   await isOn(page, 'Scanner', 4);
   await expect(page.getByRole('textbox', { name: 'Scan here' })).toBeFocused();

@@ -150,6 +150,13 @@ const Buttons = ({ page, back, next }: ButtonsProps) => (
   </footer>
 );
 
+/** Enter goes on from a select too, which sends no form by itself. */
+const enterInSelect = (event: KeyboardEvent): void => {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement)) return;
+  event.preventDefault();
+  event.target.form?.requestSubmit();
+};
+
 /** Seven short pages from an empty installation to work, one question each. Where one left off is kept. */
 export const Guide = (props: GuideProps) => {
   const { state, part, page, goTo, leave } = props;
@@ -165,7 +172,7 @@ export const Guide = (props: GuideProps) => {
         </Button>
       </header>
       <div className={classes['scroll']} key={page}>
-        <div className={classes['column']}>
+        <div className={classes['column']} onKeyDown={enterInSelect}>
           <Progress at={at} />
           <Title order={1}>{titles[page]}</Title>
           <Text c="dimmed" mb="md">

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { showProgram } from '../support/page/program-page.tsx';
+import { openRequests } from '../support/page/requests.ts';
+
+test('a key that is none is named while it is typed, and one without a value says what is missing', async () => {
+  const program = await showProgram('demo');
+  const { user } = program;
+  const { search, chips, rows } = await openRequests(program);
+  const all = rows().length;
+  await search.fill('creator:s');
+  await expect.poll(() => chips.text()).toContain('“creator:” isn’t a search key. Try created:, ');
+  // It narrows nothing.
+  await expect.poll(() => rows().length).toBe(all);
+  await search.fill('created:');
+  // It may become a day yet.
+  await expect.poll(() => chips.isShown()).toBe(false);
+  await search.press('{Enter}');
+  await expect.poll(() => chips.text()).toContain('created:2026-11-20');
+  await user.keyboard('patron:reader ');
+  await expect.poll(() => chips.text()).toContain('patron:reader');
+});
+
+test('the facet Created counts what was made this week with today, and its value is a filter with a name', async () => {
+  const program = await showProgram('demo', {
+    before: ({ raw }) => {
+      raw.exec("UPDATE request SET created_at = '2020-01-01T00:00:00.000Z'");
+      const now = new Date().toISOString();
+      raw.prepare("UPDATE request SET created_at = ? WHERE external_id = '01MAIN0000101'").run(now);
+    },
+  });
+  const { page } = program;
+  const { chips, facet, openFilters, rows } = await openRequests(program);
+  await openFilters();
+  const counts = () =>
+    page
+      .role('region', { name: 'Created' })
+      .all('img')
+      .map((each) => each.textContent);
+  const [{ others } = { others: 0 }] = program.ask<{ readonly others: number }>(
+    'SELECT count(*) - 1 AS others FROM request',
+  );
+  await expect.poll(counts).toEqual(['1', '1', '1', String(others)]);
+  await facet('Created', 'This week').click();
+  await expect.poll(() => rows().length).toBe(1);
+  expect(chips.text()).toContain('Created: This week');
+});
