@@ -74,7 +74,7 @@ test('between the storing of a step and its answer: lent once, returned once, un
   await scan(desk, 'P1000001');
   await expect(patron.loans.getByRole('row', { name: /The Voyage of the Beagle/ })).toBeVisible();
   await scan(desk, 'N-1');
-  await expect(patron.lastStep).toContainText('lent to this patron already');
+  await expect(patron.lastStep).toContainText('already on loan to this patron');
   expect(placeOf('N-1')).toEqual(lent);
 
   const returning = await openCirculation(desk, 'Return Items');
@@ -90,7 +90,7 @@ test('between the storing of a step and its answer: lent once, returned once, un
   expect(count("outbox WHERE kind = 'returned'")).toBe(1);
   const { lastStep, session } = await openCirculation(desk, 'Return Items');
   await scan(desk, 'N-1');
-  await expect(lastStep).toContainText('was returned to North University Library already');
+  await expect(lastStep).toContainText('was already returned to North University Library');
   const undone = session.getByRole('button', { name: /^Undo/ }).first().click();
   await Promise.all([killOnceStored('undo'), undone.catch(() => undefined)]);
 
@@ -98,7 +98,7 @@ test('between the storing of a step and its answer: lent once, returned once, un
   expect(placeOf('N-1')).toEqual(lent);
   expect(count("outbox WHERE kind = 'returned' AND corrected = 0")).toBe(0);
   const after = await openCirculation(desk, 'Return Items');
-  await expect(after.session).toContainText('undone');
+  await expect(after.session).toContainText('Undone');
   await scan(desk, 'N-1');
   await expect(after.window).toBeVisible();
 });

@@ -107,6 +107,8 @@ test('a notice is one surface at the lower right, which moves nothing and gives 
   const { page } = desk;
   const requests = await openRequests(desk);
   await requests.search.fill('status:ready');
+  await expect(requests.rows.first()).toContainText('Ready');
+  await expect(page.getByRole('grid', { name: 'Requests' })).not.toHaveAttribute('aria-busy', 'true');
   await requests.rows.first().focus();
   const list = page.getByRole('region', { name: 'Request list' });
   const { height } = await boxOf(list);
