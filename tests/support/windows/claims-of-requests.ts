@@ -1,7 +1,12 @@
 import { statusLabel } from '../../../shared/domain/request-status.ts';
+import type { Seen } from './seen.ts';
 import { activeStates, type Claim, NAME, truth } from './claim.ts';
 
 const labelOf = (status: string): string => statusLabel(status);
+
+/** Whether less came for the patron than is expected. */
+const wantsMore = ({ request, items }: Seen): boolean =>
+  items.filter(({ use }) => use === 'for-patron').length < (request.volumesExpected ?? 1);
 
 /** What becomes of a request, and who is asked. */
 export const claimsOfRequests: readonly Claim[] = [
@@ -115,14 +120,15 @@ export const claimsOfRequests: readonly Claim[] = [
   {
     name: 'the rest is wanted',
     words: /^The missing volumes are still wanted\. Ask the next partner for them\./u,
-    holds: ({ after }) => truth(after.request.endedAs === null, 'it is over'),
+    holds: ({ after }) =>
+      truth(after.request.endedAs === null && wantsMore(after), 'it is over, or nothing more is expected'),
   },
   {
     name: 'the set is complete',
     words: /^The set counts as complete without the missing volumes\./u,
     holds: ({ after }) =>
       truth(
-        !after.turns.some(({ state }) => ['asked', 'will-supply', 'shipped'].includes(state)),
+        !wantsMore(after) && !after.turns.some(({ state }) => activeStates.includes(state)),
         'more is awaited',
       ),
   },
@@ -143,7 +149,11 @@ export const claimsOfRequests: readonly Claim[] = [
   {
     name: 'who is asked next',
     words: new RegExp(`^${NAME} is asked next\\.`, 'u'),
-    holds: ({ askedThen }, { name }) => truth(askedThen === name, `${askedThen ?? 'nobody'} is`),
+    holds: ({ askedThen, after }, { name }) =>
+      truth(
+        askedThen === name && wantsMore(after),
+        `${askedThen ?? 'nobody'} is, or nothing more is expected`,
+      ),
   },
   {
     name: 'it is not sent yet',
@@ -170,6 +180,7 @@ export const claimsOfRequests: readonly Claim[] = [
       'u',
     ),
     holds: ({ askedThen, after }, { name, step }) => {
+      if (wantsMore(after)) return 'more is expected';
       const isActive = after.turns.some(({ state }) => activeStates.includes(state));
       if (isActive)
         return truth(askedThen === null && step === 'Ask next partner', `${askedThen ?? 'nobody'} is`);

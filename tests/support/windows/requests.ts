@@ -68,5 +68,13 @@ export const furtherRequests = (desk: DecisionDesk): readonly RequestId[] => {
     volumes: 3,
   });
   done(desk.cancel(stopped));
-  return [lost, missed, stopped];
+  const incomplete = desk.add({
+    externalId: 'INCOMPLETE',
+    status: 'SHIPPED_PHYSICALLY',
+    rota: [north, west],
+    activePartner: north,
+    items: ['on-hold-shelf'],
+    volumes: 3,
+  });
+  return [incomplete, lost, missed, stopped];
 };
