@@ -13,7 +13,15 @@ import type { DueStage } from './life/due-stage.ts';
 import type { RequestStatus } from './request-status.ts';
 
 /** The facets at the left of the list. */
-export type Facet = 'status' | 'activity' | 'partner' | 'pickup' | 'patronDue' | 'due' | 'created' | 'activeNotes';
+export type Facet =
+  | 'status'
+  | 'activity'
+  | 'partner'
+  | 'pickup'
+  | 'patronDue'
+  | 'due'
+  | 'created'
+  | 'activeNotes';
 
 /** What narrows the list, as data; 0 stands for no partner and for no desk. */
 export type Condition = {

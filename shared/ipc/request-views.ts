@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { citationFields } from '../domain/citation.ts';
 import type { CitationField } from '../domain/request-fields.ts';
 import type { CreatedPeriod, DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
-import { createdPeriodNames, dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
+import {
+  createdPeriodNames,
+  dueBucketNames,
+  readyViewNames,
+  sortColumnNames,
+} from '../domain/request-list.ts';
 import { messageStates, type MessageState } from '../domain/letters/all-letters.ts';
 import { samenesses } from '../domain/same-work.ts';
 import * as view from './views.ts';

@@ -48,7 +48,7 @@ test('the list in sight becomes a workbook or a text by the key alone, as it is 
   await expect(window.getByText(/^Saved Borrowing Requests .*\.xlsx: \d+ rows\.$/)).toBeVisible();
   const { bytes } = saved();
   const [table = []] = Object.values(await tablesIn(bytes));
-  expect(table[0]?.cells.slice(0, 3)).toEqual(['External identifier', 'Title', 'Author']);
+  expect(table[0]?.cells.slice(0, 3)).toEqual(['External identifier', 'Due back', 'Title']);
   const first = table[1]?.cells[0] ?? 'empty';
   await page.keyboard.press('Enter');
   await expect(window).toBeHidden();

@@ -66,7 +66,9 @@ test('a damaged database makes no backup and costs no earlier one', async () => 
      INSERT INTO item (request_id, turn_id, barcode, volume, status, received_at) VALUES (1, 1, 'B1', 1, 'on-loan', '')`,
   );
   desk.db.pragma('writable_schema = OFF');
-  await expect(backUp(desk.db, folder, 'daily', day(2))).rejects.toThrow('The backup failed its check: row 1 missing from index item_barcode');
+  await expect(backUp(desk.db, folder, 'daily', day(2))).rejects.toThrow(
+    'The backup failed its check: row 1 missing from index item_barcode',
+  );
   expect(readdirSync(folder)).toEqual([basename(good)]);
 });
 

@@ -57,7 +57,9 @@ test.runIf(onPosix).each([
     expect(sentenceOf(desk)).not.toContain('saved as a backup');
     await desk.rescue.stop();
     expect(desk.ended).toEqual([{ file: expect.stringContaining('-rescued.sqlite') as string }]);
-    expect(sentenceOf(desk)).toContain('Everything confirmed before that was saved as a backup in the data folder');
+    expect(sentenceOf(desk)).toContain(
+      'Everything confirmed before that was saved as a backup in the data folder',
+    );
     closeDesk(desk.desk.db);
     const fault = await openFaulty({ dataDir: desk.dataDir });
     expect(fault).toMatchObject({ kind: 'missing', newestBackup: { kind: 'rescued' } });

@@ -8,12 +8,18 @@ const by = (date: string | null): ReturnType<typeof conditionWords> =>
   conditionWords({ setAt: asked, replyBy: date as CalendarDate | null }, facts);
 
 test('the age is told, and the date for reply', () => {
-  expect(by('2026-12-01')).toMatchObject({ loud: false, short: 'Condition received 6 days ago, reply due in 6 days' });
+  expect(by('2026-12-01')).toMatchObject({
+    loud: false,
+    short: 'Condition received 6 days ago, reply due in 6 days',
+  });
   expect(by(null)).toMatchObject({ loud: false, short: 'Condition received 6 days ago' });
 });
 
 test('a date that is near or over is loud', () => {
-  expect(by('2026-11-25')).toMatchObject({ loud: true, short: 'Reply due today, condition received 6 days ago' });
+  expect(by('2026-11-25')).toMatchObject({
+    loud: true,
+    short: 'Reply due today, condition received 6 days ago',
+  });
   expect(by('2026-11-22')).toMatchObject({ loud: true, short: 'Reply was due 3 days ago' });
 });
 

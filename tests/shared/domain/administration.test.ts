@@ -69,7 +69,9 @@ test('a record is changed by who administers where it belongs and where it is to
   expect(refusal([hill], main)).toContain('for Hilltop Library');
   expect(refusal([main], hill)).toContain('for Hilltop Library');
   expect(refusal(null, hill)).toContain('for Hilltop Library');
-  expect(refusal([null], hill)).toContain('Changing patrons requires the Fulfillment Services Operator role for Hilltop Library');
+  expect(refusal([null], hill)).toContain(
+    'Changing patrons requires the Fulfillment Services Operator role for Hilltop Library',
+  );
 });
 
 test('a partner is changed by who administers every library that has open requests with it, a new one by anybody who administers', () => {

@@ -35,8 +35,12 @@ test('a renewal that would shorten the loan is refused with both dates', () => {
     refusal: null,
   });
   const early = renewLoanDate({ dueOn: day('2026-12-30'), periodDays: 30 }, today);
-  expect(early.refusal).toMatch(/^Already due 30 Dec 2026; renewing today, to 25 Dec 2026, would not extend it\./);
-  expect(renewLoanDate({ dueOn: day('2026-12-25'), periodDays: 30 }, today).refusal).toContain('Already due 25 Dec 2026; renewing today, to 25 Dec 2026, would not extend it');
+  expect(early.refusal).toMatch(
+    /^Already due 30 Dec 2026; renewing today, to 25 Dec 2026, would not extend it\./,
+  );
+  expect(renewLoanDate({ dueOn: day('2026-12-25'), periodDays: 30 }, today).refusal).toContain(
+    'Already due 25 Dec 2026; renewing today, to 25 Dec 2026, would not extend it',
+  );
   expect(renewLoanDate({ dueOn: day('2026-12-11'), periodDays: 0 }, today).refusal).toContain('not known');
 });
 
@@ -52,6 +56,8 @@ test('every date that is not refused lies in the future of both today and the du
 
 test('a reply has a note, or a person confirmed that it has none', () => {
   expect(replyNoteRefusal({ note: 'Yes', withoutNote: false })).toBeNull();
-  expect(replyNoteRefusal({ note: ' \n', withoutNote: false })).toContain('Without a note, the reply looks like a new request to the partner');
+  expect(replyNoteRefusal({ note: ' \n', withoutNote: false })).toContain(
+    'Without a note, the reply looks like a new request to the partner',
+  );
   expect(replyNoteRefusal({ note: '', withoutNote: true })).toBeNull();
 });

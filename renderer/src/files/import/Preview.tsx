@@ -74,7 +74,10 @@ export const Preview = ({
       data-old={isOld || undefined}
     >
       <Table aria-label={t('First rows')} stickyHeader verticalSpacing={2} horizontalSpacing="xs" miw={980}>
-        <TableHeads heads={heads} widths={[...Array(6), '8rem', '11rem', '11rem']} />
+        <TableHeads
+          heads={heads}
+          widths={[...Array.from({ length: 6 }, () => undefined), '8rem', '11rem', '11rem']}
+        />
         <Table.Tbody>
           {rows.map((line) => (
             <Row key={line.row} line={line} />

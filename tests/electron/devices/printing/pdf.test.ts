@@ -11,7 +11,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { pdfFileName, savedNote, savedPath, savePdf } from '../../../../electron/main/devices/printing/pdf.ts';
+import {
+  pdfFileName,
+  savedNote,
+  savedPath,
+  savePdf,
+} from '../../../../electron/main/devices/printing/pdf.ts';
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 

@@ -108,7 +108,9 @@ const ambiguous = 'Request ID,Title,Status,Due Date\n1,Walden,On loan,3/4/2027\n
 test('an order of day and month that nobody knows refuses the rows in which it matters', async () => {
   const report = await desk.import(desk.file('a.csv', ambiguous));
   expect(report.refused).toMatchObject([{ row: 2, key: '1', field: 'Due Date' }]);
-  expect(report.refused[0]?.reason).toContain('Import it with a profile that does, or with dates such as 2027-01-15');
+  expect(report.refused[0]?.reason).toContain(
+    'Import it with a profile that does, or with dates such as 2027-01-15',
+  );
   expect(begun()).toEqual([['2', 'Emma', 'LOANED', '2027-04-04']]);
 });
 

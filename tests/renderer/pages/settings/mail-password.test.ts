@@ -42,7 +42,10 @@ test.each([
     { passwordForgotten: 'login' as const },
     /server, port, protection or user was changed.*enter the password again/,
   ],
-  [{ passwordForgotten: 'authority' as const }, /certificate authority was changed.*enter the password again/],
+  [
+    { passwordForgotten: 'authority' as const },
+    /certificate authority was changed.*enter the password again/,
+  ],
   [{}, /^The password is not known/],
 ])('%j: the page says why letters wait', (change, words) => {
   expect(passwordMissing({ ...view, passwordKnown: false, ...change })).toMatch(words);

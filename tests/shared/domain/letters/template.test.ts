@@ -37,9 +37,20 @@ describe('what is wrong in a template is said with its line', () => {
   test.each([
     ['a\n{{titel}}', [{ line: 2, message: 'This letter has no field “titel”.' }]],
     ['{{title', [{ line: 1, message: expect.stringContaining('Put “{{” and “}}” around a field name:') }]],
-    ['a\n\n}} {{title}}', [{ line: 3, message: expect.stringContaining('Put “{{” and “}}” around a field name:') }]],
+    [
+      'a\n\n}} {{title}}',
+      [{ line: 3, message: expect.stringContaining('Put “{{” and “}}” around a field name:') }],
+    ],
     ['a\n{{#note}}', [{ line: 2, message: expect.stringContaining('“{{#note}}” is never closed') }]],
-    ['{{/note}}', [{ line: 1, message: expect.stringContaining('“{{/note}}” does not close anything that is open here') }]],
+    [
+      '{{/note}}',
+      [
+        {
+          line: 1,
+          message: expect.stringContaining('“{{/note}}” does not close anything that is open here'),
+        },
+      ],
+    ],
     ['{{#note}}{{#title}}{{/note}}{{/title}}', [expect.anything(), expect.anything()]],
     ['{{#note}}{{note}}{{/note}} {{title}}\n{single}', []],
   ])('%s', (text, faults) => {

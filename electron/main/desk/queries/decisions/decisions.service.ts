@@ -23,7 +23,7 @@ import { listActiveNotes } from '../../store/notes.queries.ts';
 import { listPartnersInUse } from '../../store/places.queries.ts';
 import { listReasonsInUse } from '../../store/reasons.queries.ts';
 import { findRequest, lifeOf, type StoredRequest } from '../../store/requests.queries.ts';
-import { listTurns, type StoredTurn, turnOf } from '../../store/turns.queries.ts';
+import { listTurns, turnOf } from '../../store/turns.queries.ts';
 import { lifeViewOf } from '../details/summary.ts';
 
 /** What staff see before they decide. */

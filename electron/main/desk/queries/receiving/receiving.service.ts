@@ -189,7 +189,8 @@ const isToldOfReceipt = (
 ): boolean | null => {
   if (sender === null) return null;
   const readers = readersOf(context, { ...request, turns });
-  return howTold(readers, { word: 'received', turnId: sender }) !== 'by-hand';
+  const word = 'received' as const;
+  return howTold(readers, { word, turnId: sender }) !== 'by-hand';
 };
 
 /** Where an earlier partner may have sent it, the one that is asked now may not be needed any more. */

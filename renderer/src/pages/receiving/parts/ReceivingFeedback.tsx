@@ -37,11 +37,7 @@ const ReceivedCard = ({ answer, actions }: { readonly answer: Received; readonly
       slip={answer.volume.slip}
     />
     <StepRemarks
-      remarks={
-        answer.goesBackTo === null
-          ? answer.told
-          : [t('Scan it on Return Items when you pack it.')]
-      }
+      remarks={answer.goesBackTo === null ? answer.told : [t('Scan it on Return Items when you pack it.')]}
     />
   </WhereTo>
 );
