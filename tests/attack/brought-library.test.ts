@@ -165,7 +165,7 @@ test('a library that says it is of another version than its schema is refused', 
   expect(await lookAt(file)).toMatchObject({ fault: 'foreign-schema', detail: 'version 0' });
 });
 
-test('a library whose schema says that it is of a version before the first release is told so', async () => {
+test('a library whose schema is from a version before the first release is named as that', async () => {
   const fingerprint = "CREATE VIEW schema_fingerprint AS SELECT 'another' AS fingerprint";
   const file = changed(run(`DROP VIEW schema_fingerprint; ${fingerprint}`));
   expect(await lookAt(file)).toMatchObject({ fault: 'other-schema', facts: null });

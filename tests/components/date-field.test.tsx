@@ -34,7 +34,7 @@ test.each([
   ['15 Jan 2027', '15 Jan 2027, in 7 weeks'],
   ['2027-01-15', '15 Jan 2027, in 7 weeks'],
   [' 2026-11-26 ', '26 Nov 2026, tomorrow'],
-])('what was understood of “%s” stands under it', (text, understood) => {
+])('what was understood of “%s” is shown under it', (text, understood) => {
   show(<Form />);
   type(text);
   expect(said()).toContain(understood);
@@ -55,7 +55,7 @@ test('as long as nothing is typed it says what none means, and how one is typed'
   expect(said()).not.toContain('This isn’t a date');
 });
 
-test('why a date cannot be chosen stands under it, but not that of a text that is none', () => {
+test('the reason why a date cannot be chosen is shown under it, but not for text that is no date', () => {
   show(<Form refusal="This is in the past." />);
   type('2020-01-01');
   expect(said()).toContain('This is in the past.');
@@ -114,7 +114,7 @@ test('a usual date says which day it means, and is typed into the field', () => 
   expect(document.activeElement).toBe(field());
 });
 
-test('days on which the library is closed are marked, and can be chosen all the same', () => {
+test('days on which the library is closed are marked, and can still be chosen', () => {
   const Closed = () => {
     const value = useDateText(today, () => undefined);
     const calendar = {
@@ -133,7 +133,7 @@ test('days on which the library is closed are marked, and can be chosen all the 
   expect(field()).toHaveProperty('value', '27 Nov 2026');
 });
 
-test('a week begins as it does where the language is spoken; on Monday where nobody knows', () => {
+test('a week begins as it does where the language is spoken, and on Monday where that is unknown', () => {
   expect([firstWeekdayOf('en-US'), firstWeekdayOf('en-GB'), firstWeekdayOf('de-DE')]).toEqual([7, 1, 1]);
   expect(firstWeekdayOf('not a language')).toBe(1);
 });

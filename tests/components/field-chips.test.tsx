@@ -59,7 +59,7 @@ test('it takes the place of what is selected, in the box that had the cursor las
   expect(box('Text').value).toBe('Dear reader,');
 });
 
-test('the chips are one stop, with arrows between them; what each stands for is said in words', () => {
+test('the chips are one stop, with arrows between them; each has a name in words', () => {
   show(<Editor />);
   const stops = (): (string | null)[] =>
     screen.getAllByRole('button').flatMap((each) => (each.tabIndex === 0 ? [each.textContent] : []));

@@ -72,7 +72,7 @@ const press = (key: string): void => {
   fireEvent.keyDown(document.activeElement ?? document.body, { key });
 };
 
-test('a task says what was done here and there, why both cannot stand, and which paper does not hold', async () => {
+test('a task shows what was done at both desks, why only one counts, and which slip is not valid', async () => {
   await open();
   const [first] = screen.getAllByRole('article');
   const text = first?.textContent ?? '';

@@ -126,7 +126,7 @@ test('step 2: a file that is recognised says as what and how much of it is under
   expect(screen.queryByRole('combobox')).toBeNull();
 });
 
-test('step 2: a file that nobody knows never says that it was recognised, and its columns are to be matched', async () => {
+test('step 2: an unknown file is never called recognised, and its columns are to be matched', async () => {
   await openMapping('Request ID,Work X\n7,Walden\n');
   expect(screen.getByText('Not recognised: 1 of 2 columns understood')).toBeTruthy();
   expect(screen.queryByText(/Recognised/)).toBeNull();
@@ -171,7 +171,7 @@ test('step 3: each outcome is listed with row, identifier and reason; nothing is
   await screen.findByRole('table', { name: 'First rows' });
 });
 
-test('step 3: a new row stands there with its title, and a changed one with what changes', async () => {
+test('step 3: a new row shows its title, and a changed row its changes', async () => {
   desk.raw.exec(
     "INSERT INTO request (external_id, title, format, status, updated_at) VALUES ('7', 'Waldn', 'physical', 'REQUEST_CREATED_BOR', '2026-11-01T00:00:00Z')",
   );

@@ -41,7 +41,7 @@ const made = (externalId: string, daysAgo: number, status = 'SHIPPED_PHYSICALLY'
     .run(new Date(Date.now() - daysAgo * 86_400_000).toISOString(), id);
 };
 
-test('a library without history is told what will stand here, and the key that begins it', async () => {
+test('a library without history reads what will appear here, and the key that starts it', async () => {
   showPage();
   expect(await screen.findByText(/^No history yet\..*Ctrl\+3/u)).toBeTruthy();
   expect(screen.queryByRole('tab')).toBeNull();

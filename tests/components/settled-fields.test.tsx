@@ -13,7 +13,7 @@ test('nothing of a request is settled before something of it is lent', () => {
     expect(settledGroups(whyNot(status))).toEqual([]);
 });
 
-test('what is settled for one reason is told of in one sentence', () => {
+test('fields that are settled for the same reason share one sentence', () => {
   expect(settledGroups(whyNot('LOANED'))).toEqual([
     { why: expect.stringContaining('can be changed only until the item is lent.'), fields: ['patronId'] },
   ]);

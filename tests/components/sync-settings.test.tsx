@@ -193,7 +193,7 @@ test('a workstation is compared with its hub: how far it is, how to end it, what
   expect(group.textContent).toContain('request 1: title');
 });
 
-test('who is no administrator sees how it stands, and why the buttons rest', async () => {
+test('an operator who is no administrator sees the state, and why the buttons are disabled', async () => {
   await open({}, 'circulation-desk-operator');
   expect((await screen.findByRole('note')).textContent).toContain('Fulfillment Services Operator');
   await screen.findByRole('list', { name: 'Workstations' });

@@ -57,7 +57,7 @@ const isReceived = async (identifier: string, barcode: string): Promise<void> =>
   await expect(receiving.lastStep).toContainText(identifier);
 };
 
-test('a backup made by hand is restored by its word after a picture of what is lost, and that is taken back', async () => {
+test('a backup made by hand is restored by typing its word after a preview of what is lost, and that is undone', async () => {
   desk = await launchDesk({ library: 'demo' });
   let section = await openBackups();
   await section.getByRole('button', { name: 'Back up now' }).click();
@@ -124,7 +124,7 @@ test('the second folder takes each backup, and its absence is said on Today', as
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a library moves to another workstation by one file; the old one rests until it is taken back', async () => {
+test('a library moves to another workstation by one file; the old one is out of use until it is taken back into use', async () => {
   desk = await launchDesk({ library: 'demo' });
   await receive('01MAIN0000101', 'N-90001');
   const target = join(temporaryFolder(), 'moved.borrow-desk');

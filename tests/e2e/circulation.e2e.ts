@@ -175,7 +175,7 @@ test('scanning in shelves what is for here, sends on what is not, and each is un
   await expect(lastStep).toContainText('N-3 is on loan to Reader, A.');
 });
 
-test('the next card is the next patron’s turn; a name is suggested while it is typed; whoever leaves the page or the desk closes the patron', async () => {
+test('the next card is the next patron’s turn; a name is suggested while it is typed; leaving the page or the desk closes the patron', async () => {
   const { page } = await start();
   const { patron, item } = await openCirculation(desk!, 'Manage Patron Services');
   await patron.pressSequentially('reader', { delay: 70 });

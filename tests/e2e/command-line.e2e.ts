@@ -52,7 +52,7 @@ const imports = (dataDir: string): { operator: string; desk: string; outcome: st
       WHERE kind = 'import' ORDER BY seq`,
   );
 
-test('the first file of a new database comes in, and its importer stands at a desk of it', async () => {
+test('the first file of a new database is imported, and its importer is at one of its desks', async () => {
   test.setTimeout(180_000);
   const dataDir = temporaryFolder();
   const file = fileOf(dataDir, 'first.json', {
@@ -116,7 +116,7 @@ const toldIn = (report: string): unknown[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
 
-test('an export of another system comes in, with what became of each row; what is no such file ends the program with 1', async () => {
+test('an export of another system is imported, with the result of each row; another kind of file ends the program with 1', async () => {
   test.setTimeout(180_000);
   const dataDir = temporaryFolder();
   const outside = temporaryFolder();

@@ -40,7 +40,7 @@ test('a database that is taken away: the receive is refused and says why, nothin
   expect(items(file)).toBe(1);
 });
 
-test('backups that cannot be made are told at the head and on Today, with the reason', async () => {
+test('backups that cannot be made are named in the header and on Today, with the reason', async () => {
   const dataDir = await filledFolder('demo');
   const folder = join(dataDir, 'backups');
   rmSync(folder, { recursive: true, force: true });

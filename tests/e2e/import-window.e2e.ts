@@ -56,7 +56,7 @@ const openByPalette = async (): Promise<void> => {
   await dialog().waitFor();
 };
 
-test('an Alma list comes in through three steps that everybody can use, by the keyboard alone', async () => {
+test('an Alma list is imported in three steps, accessible and by the keyboard alone', async () => {
   desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
   await openRequests(desk);

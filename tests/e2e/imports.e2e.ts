@@ -27,7 +27,7 @@ const fileOf = (name: string, rows: readonly string[]): string => {
 const line = (n: number, author: string): string =>
   `L-${n},Walden ${n},${author},"Reader, A.",Ready to be sent,NORTH,MAIN-CIRC,11/14/2026,Ticknor`;
 
-test('a conflict is settled with keys, in the queue and in the details; the import is taken back where nobody worked', async () => {
+test('a conflict is settled with keys, in the queue and in the details; the import is undone where no one has worked', async () => {
   const numbers = [1, 2, 3, 4];
   const first = await launchDesk({
     library: 'demo',
@@ -123,7 +123,7 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   expect(desk.problems).toEqual([]);
 });
 
-test('a folder is watched: its files come in by themselves, and Settings says what goes on', async () => {
+test('a folder is watched: its files are imported automatically, and Settings says what happens', async () => {
   desk = await launchDesk({ library: 'demo' });
   const { page, app, dataDir } = desk;
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-watched-'));

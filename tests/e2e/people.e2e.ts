@@ -103,7 +103,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   expect(desk.problems).toEqual([]);
 });
 
-test('an operator with a PIN is asked for it after a restart; a scan meanwhile is not taken', async () => {
+test('an operator with a PIN is asked for it after a restart; a scan in the meantime is not used', async () => {
   desk = await launchDesk({ library: 'demo' });
   await addClerk(desk.page);
   await operatorButton(desk.page).click();

@@ -119,7 +119,7 @@ const slipRow = async (): Promise<Locator> => {
   return desk.page.getByRole('row', { name: /01MAIN0000101/ });
 };
 
-test('while a slip is at the printer: it is said that nobody knows, and it is printed again at one press', async () => {
+test('while a slip is at the printer: it may or may not have printed, and one press prints it again', async () => {
   const printer = sharedPrinter();
   await start({ library: 'demo', printer: printer.queue });
   await killWhilePrinting(`note = ''`);
@@ -136,7 +136,7 @@ test('while a slip is at the printer: it is said that nobody knows, and it is pr
   expect(read('SELECT state FROM print_job')).toEqual([{ state: 'printed' }]);
 });
 
-test('while a slip is saved as a PDF: it is saved again by itself', async () => {
+test('while a slip is saved as a PDF: it is saved again automatically', async () => {
   await start({ library: 'demo' });
   await killWhilePrinting(`note <> ''`);
   await restart();

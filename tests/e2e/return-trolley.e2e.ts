@@ -23,7 +23,7 @@ const papers = (): unknown[] =>
     "SELECT count(*) AS n, count(DISTINCT note) AS papers, min(state) AS state FROM print_job WHERE kind = 'return'",
   );
 
-test('a trolley goes back with scan after scan and one key, one slip a parcel; what may not go stays, and each or all is taken back', async () => {
+test('a trolley goes back with scan after scan and one key, one slip a parcel; what cannot be returned stays, and each or all can be undone', async () => {
   const { page, dataDir } = desk;
   const { item, lastStep } = await openCirculation(desk, 'Return Items');
   await page.getByRole('button', { name: 'Return many' }).click();

@@ -60,7 +60,7 @@ test('a test scan shows what came, and a slow scanner is learned from it and for
   await expect(section()).not.toContainText('On this workstation, a scan may have up to');
 });
 
-test('a serial scanner is chosen, receives, is missed when it is unplugged, and comes back by itself', async () => {
+test('a serial scanner is chosen, receives, is missed when it is unplugged, and comes back automatically', async () => {
   const line: SerialLineEnd = await makeSerialLine(temporaryFolder());
   try {
     await page.getByRole('button', { name: 'Set up a serial scanner …' }).click();

@@ -70,7 +70,7 @@ test('the details follow the keys through a queue, show what became of the row, 
   await expect(rows.nth(1)).toBeFocused();
 });
 
-test('a code that nobody knows is refused in words that are read whole', async () => {
+test('an unknown code is refused in words that are read whole', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: 'Today', exact: true }).click();
   await expect(page.getByRole('link', { name: /^To receive/ })).toBeVisible();

@@ -30,7 +30,7 @@ const receive = async (externalId: string, barcode: string): Promise<void> => {
   await expect(receiving.lastStep).toContainText('HOLD SHELF');
 };
 
-test('what a partner without an address must be told is one list, ticked off together from the keyboard', async () => {
+test('letters to partners without an address are one list, marked as done together from the keyboard', async () => {
   desk = await launchDesk({ dataDir: await folderWithout('ill@north.example') });
   const { page } = desk;
   await receive('01MAIN0000101', 'N-90001');

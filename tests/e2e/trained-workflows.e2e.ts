@@ -91,7 +91,7 @@ test('receiving for another pickup location: in transit, and on hold once it is 
   await expect(receiving.lastStep).toContainText('SEND TO · Hilltop Branch');
   expect(stateOf(externalId)).toEqual({ status: 'RECEIVED_PHYSICALLY', items: ['in-transit'] });
   expect(messagesOf(desk.dataDir, externalId)).not.toContain('patron:item-ready');
-  await test.step('scanned in at the pickup location: on hold for the patron, who is told', async () => {
+  await test.step('scanned in at the pickup location: on hold for the patron, who is notified', async () => {
     await goToDesk(desk, 'Hilltop Branch');
     const { item, lastStep: there } = await openCirculation(desk, 'Scan In Items');
     await item.fill('TW-T');

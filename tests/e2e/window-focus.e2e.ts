@@ -41,7 +41,7 @@ test('with the calendar open Renew stays in sight; Escape closes the calendar fi
   await expect(window).toBeHidden();
 });
 
-test('a new request for somebody new: patron and day are typed in place, and it goes on to be received', async () => {
+test('a new request for a new patron: patron and day are typed in place, and it can be received next', async () => {
   const { page } = desk;
   await page.getByRole('button', { name: 'New request' }).click();
   const form = page.getByRole('dialog', { name: 'New request' });

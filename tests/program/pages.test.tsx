@@ -14,7 +14,7 @@ const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
   page.role('link', { name: new RegExp(`^${name}`) }).click();
 const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
 
-test('a code that cannot be received stops with its reason; of a parcel that nobody expects staff choose first', async () => {
+test('a code that cannot be received stops with its reason; for an unexpected parcel staff choose first', async () => {
   const program = await showProgram('demo');
   const { page, ask } = program;
   const lastStep = lastStepOf(program);
@@ -51,7 +51,7 @@ test('a code that cannot be received stops with its reason; of a parcel that nob
   await shows(lastStep, 'HOLD SHELF');
 });
 
-test('a set that is ended early asks once; one volume of it is taken back', async () => {
+test('a set that is ended early asks once; one volume of it is undone', async () => {
   const program = await showProgram('demo');
   const { page, user } = program;
   const lastStep = lastStepOf(program);
@@ -74,7 +74,7 @@ test('a set that is ended early asks once; one volume of it is taken back', asyn
   await shows(lastStep, '1 of 3');
 });
 
-test('what may not be lent is refused in words that name nobody else, and a scan elsewhere is offered to be lent', async () => {
+test('what may not be lent is refused in words that name no one else, and a scan elsewhere is offered to be lent', async () => {
   const program = await showProgram(circulationFile());
   const { page } = program;
   const lastStep = lastStepOf(program);

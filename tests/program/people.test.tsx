@@ -64,7 +64,7 @@ test('a patron is added with a scanned card, found by the beginning of a word, d
   await page.role('button', { name: 'Zárate, Íñigo' }).element();
 });
 
-test('hours and a closed day are added, and stand there when the page is opened again', async () => {
+test('hours and a closed day are added, and are there when the page is opened again', async () => {
   const { page, ask } = await showProgram('demo');
   await openSection(page, 'Hours and closed days');
   const monday = page.role('checkbox', { name: 'Open on Monday' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { showProgram } from '../support/page/program-page.tsx';
 
-test('several at once: only what can be done is offered, and done with those that allow it; each is told of, and all is undone by one press', async () => {
+test('several at once: only what can be done is offered, and done with those that allow it; each has its result, and all is undone by one press', async () => {
   const { page, ask } = await showProgram('demo');
   await page.role('link', { name: /^Borrowing Requests/ }).click();
   await page.role('textbox', { name: 'Search requests' }).fill('01main000010');

@@ -103,7 +103,7 @@ test('of several partners staff say who sent it; a wrong entry is corrected', as
   ]);
 });
 
-test('what is here goes back when it is cancelled, stands so in the list, and may be kept after all', async () => {
+test('what is here goes back when it is cancelled, is marked in the list, and may be kept after all', async () => {
   const program = await showProgram(library);
   const requests = await openRequests(program);
   await goTo(program, 'Receiving Items');
@@ -131,7 +131,7 @@ test('what is here goes back when it is cancelled, stands so in the list, and ma
   expect(messagesOf(program, '01DEC0009')).not.toContain('partner:not-needed');
 });
 
-test('a parcel of which nobody wrote down a request asks for its partner', async () => {
+test('a parcel without a recorded request asks for its partner', async () => {
   const program = await showProgram(library);
   const { page, user } = program;
   await goTo(program, 'Receiving Items');

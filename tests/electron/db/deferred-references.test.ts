@@ -86,7 +86,7 @@ test('a row that refers to none is found at the end of it, and then it was for n
   expect(() => inTransaction(db, () => itemBeforeRequest(db, 2))).toThrow('FOREIGN KEY');
 });
 
-test('what was planned stays planned: others come in all day long, between the steps of staff', () => {
+test('what was planned stays planned: others are added all day long, between the steps of staff', () => {
   const db = library();
   expect(count(db)).toBe(0);
   // For each plan the driver makes one function that builds rows.

@@ -39,7 +39,7 @@ test('errors that are not about storage are no refusals', () => {
   expect(failureOf('SQLITE_FULL')).toBeNull();
 });
 
-test('a real full database is told apart from a real constraint', () => {
+test('a real full database is distinguished from a real constraint', () => {
   const db = new BetterSqlite3(join(ownFolder(), 'small.sqlite'));
   db.exec('CREATE TABLE t (a TEXT UNIQUE)');
   db.pragma('max_page_count = 4');

@@ -90,7 +90,7 @@ test('a log that another program put into the file and took away is not missed',
   expect(patronCount(await openGood({ dataDir }))).toBe(1);
 });
 
-test('an older copy in the place of the database is told apart, with the log of the newer one beside it or not', async () => {
+test('an older copy in place of the database is recognised, with or without the log of the newer one beside it', async () => {
   let older = '';
   const crashed = await afterCrash(async (desk) => {
     step(desk, 'A');

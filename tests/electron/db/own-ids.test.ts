@@ -31,7 +31,7 @@ test('two connections never give the same id', () => {
   expect(new Set(given).size).toBe(200);
 });
 
-test('what was taken in a transaction that was rolled back is given by nobody twice', () => {
+test('an id taken in a transaction that was rolled back is not given twice', () => {
   expect(() =>
     inTransaction(db, (write) => {
       newId(write, 'item');

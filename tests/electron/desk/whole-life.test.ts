@@ -197,7 +197,7 @@ test(
 );
 
 test(
-  'taken back in any order, each undo is either done or refused without a trace, and the end is the same',
+  'undone in any order, each undo is either done or refused without a trace, and the end is the same',
   () => {
     checkProperty(
       fc.property(life, ({ moves, order, ...values }) => {
@@ -278,7 +278,7 @@ const notUsual: readonly (readonly [name: string, start: string, before?: string
 ];
 
 test.each(notUsual.map(([name, start, first = '']) => [name, start, first] as const))(
-  '%s, from %s, is taken back under a note that was written later',
+  '%s, from %s, is undone under a note that was added later',
   (name, start, first) => {
     const requestId = begin({ volumes: null, start, pickupDeskId: 1, partnerId: 1 });
     const began = dumpState(desk);

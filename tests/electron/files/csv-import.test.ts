@@ -71,7 +71,7 @@ test('a column that the file lacks leaves what an earlier file said', async () =
   expect(desk.rows('SELECT author, status FROM request')).toEqual([['Thoreau', 'SHIPPED_PHYSICALLY']]);
 });
 
-test('faults name the line and the column as they stand in the file', async () => {
+test('faults name the line and the column as they are in the file', async () => {
   const csv =
     'External identifier,title,due date,patron_barcode,volumes,pickup\n' +
     'C1,"two\nlines",2027-01-15,,,\n' +
@@ -124,7 +124,7 @@ test('letters of Windows-1252 are read where none of the file is UTF-8; among ot
   expect((await desk.import(desk.file('b.csv', mixed))).refused).toMatchObject([{ row: 3 }]);
 });
 
-test('columns that are missing or stand there twice are named', async () => {
+test('columns that are missing or appear twice are named', async () => {
   expect((await desk.import(desk.file('a.csv', 'external_id,name\nC1,x'))).failure).toMatch(
     /no column “title”/,
   );
@@ -140,7 +140,7 @@ test('a quote that is never closed ends the import there; the rows before it sta
   expect(report.failure).toMatch(/from line 1502: a quotation mark .* 1,500 rows before that were imported/);
 });
 
-test('what a CSV file of ours guards against formulas comes in as it was', async () => {
+test('what a CSV file of ours guards against formulas is imported as it was', async () => {
   const titles = [';=1+1', '=1', "'=1", "'Tis pity", "'68; 'twas", 'a; ＝1', 'a\n- b\n+ c', 'A,@b', 'plain'];
   const rows = titles.map((title, n) => csvLine([`E-${n}`, title])).join('');
   for (const heads of ['external_id,title', 'External identifier,Title']) {

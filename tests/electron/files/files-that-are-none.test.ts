@@ -93,7 +93,7 @@ test.for<readonly [name: string, tail: string, failure: RegExp, brokenRow: numbe
   },
 );
 
-test('a row that is not valid JSON by itself costs just that row', async () => {
+test('a row that alone is not valid JSON costs just that row', async () => {
   const rows = [
     row('A'),
     '{ "externalId": "B", "title": }',

@@ -89,7 +89,7 @@ test.for<readonly [moment: string, timeZone: string]>([
 });
 
 test.for(['0001-01-01', '0999-12-31', '9999-12-31', '9999-12-01'])(
-  'the date %s in every place where a date may stand is shown, or its row is refused',
+  'the date %s in every place for a date is shown, or its row is refused',
   async (date) => {
     for (const status of ['on-loan', 'on-hold-shelf', 'in-transit', 'returned-by-patron'])
       await importOne({
@@ -220,7 +220,7 @@ const anyRowText = fc.oneof(
 const rowFiles = howMany('ROW_FILES', 20, 600);
 
 test(
-  'whatever stands in a row, every row is counted once, and all that is stored can be shown',
+  'whatever is in a row, every row is counted once, and all that is stored can be shown',
   async () => {
     await checkProperty(
       fc.asyncProperty(

@@ -46,7 +46,7 @@ test('a file is recognised, with a sample of each column and its first rows as t
   ]);
 });
 
-test('what stands in all of it: words for statuses, and records that are known or added', async () => {
+test('what the whole file has: status names, and records that are known or added', async () => {
   expect(await survey(await chooseText(alma))).toEqual({
     rows: 3,
     dayExample: null,

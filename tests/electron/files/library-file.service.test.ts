@@ -96,7 +96,7 @@ test('the report of refused rows is shown in its folder, when there is one', asy
   expect(host.shown).toEqual([report.reportFile]);
 });
 
-test('while a step is under way the import writes nothing, and it goes on by itself afterwards', async () => {
+test('while a step is under way the import writes nothing, and it continues automatically afterwards', async () => {
   const importing = importPath(bigFile(2_000));
   while (requestCount() === 0) await aMoment(5);
   for (let n = 0; n < 5; n += 1)

@@ -144,7 +144,7 @@ test('rows that are no rows, in every section, are refused by their place', asyn
   expect(report.totals).toEqual({ added: 3, updated: 0, skipped: 0, refused: 11 });
 });
 
-test('a key that stands twice in the file: the first row holds, the second is refused', async () => {
+test('a key that appears twice in the file: the first row counts, the second is refused', async () => {
   const twice = [good, { ...good, title: 'Another' }];
   const patrons = [
     { barcode: 'P1', name: 'A' },

@@ -56,7 +56,7 @@ const importRows = (sections: object): Promise<ImportReport> => importFile(fileO
 const rows = (table: string): unknown[] => desk.raw.prepare(`SELECT * FROM ${table} ORDER BY id`).all();
 const forMain = 'requires the Fulfillment Services Operator role for Main Library';
 
-test('a library’s own rows and its desks and patrons are changed by who administers it; good rows come in', async () => {
+test('a library’s own rows and its desks and patrons are changed by who administers it; good rows are imported', async () => {
   const before = ['library', 'desk', 'patron'].map(rows);
   const report = await importRows({
     libraries: [
@@ -93,7 +93,7 @@ test('a library’s own rows and its desks and patrons are changed by who admini
   expect(rows('patron')[0]).toEqual(before[2]?.[0]);
 });
 
-test('a new library is anybody’s to add who administers one, and is looked after by them until somebody has it', async () => {
+test('anyone who administers a library may add a new one, and manages it until it has its own administrator', async () => {
   const report = await importRows({
     libraries: [{ code: 'NEW', name: 'New Library' }],
     desks: [{ code: 'NEW-CIRC', name: 'New Desk', library: 'NEW' }],
@@ -225,7 +225,7 @@ test('a renewal that a file tells of another library’s request is refused; one
   ).toEqual([{ operator_id: 2, desk_id: 2 }]);
 });
 
-test('each import stands in the log of steps, with the digest of its file, also one that failed', async () => {
+test('each import is in the log of steps, with the digest of its file, also one that failed', async () => {
   const good = fileOf({ patrons: [{ barcode: 'P4', name: 'Reader, D.' }] });
   const sha256 = createHash('sha256').update(readFileSync(good)).digest('hex');
   await importFile(good);
@@ -271,7 +271,7 @@ test('without the rights nothing is imported, and the page says why', async () =
   expect(desk.raw.prepare('SELECT count(*) FROM command_log').pluck().get()).toBe(0);
 });
 
-test('which rows were refused is told to who imported and to who may import', async () => {
+test('the refused rows are shown to who imported and to who may import', async () => {
   await importRows({ patrons: [{ barcode: 'P1000001', name: 'Somebody else' }] });
   const told = async (): Promise<unknown> => (await calls.call('libraryFile.status', {})) as unknown;
   const withRows = { value: { lastReport: { refused: [{ key: 'P1000001' }], totals: { refused: 1 } } } };
@@ -289,7 +289,7 @@ test('which rows were refused is told to who imported and to who may import', as
   expect(await told()).toMatchObject(withRows);
 });
 
-test('a file that waits for another one comes in with the roles and the desk of the moment when it begins', async () => {
+test('a file that waits for another one is imported with the roles and the desk of the moment when it begins', async () => {
   const first = importRows({ patrons: [{ barcode: 'P4', name: 'Reader, D.' }] });
   const second = importFile(fileOf({ patrons: [{ barcode: 'P5', name: 'Reader, E.' }] }, 'second.json'));
   desk.raw.exec("DELETE FROM operator_role WHERE operator_id = 2 AND role = 'fulfillment-services-operator'");

@@ -74,7 +74,7 @@ test('a conflict shows the values of both sides, and what else in its row change
   ]);
 });
 
-test('what a library file changes of volumes, notes and partners is told too, in bounds, and as the text that it is', async () => {
+test('what a library file changes in volumes, notes and partners is shown too, in bounds, and as plain text', async () => {
   const notes = (texts: readonly string[]): object[] =>
     texts.map((text) => ({ from: 'partner', text, active: false }));
   const request = { externalId: 'A-1', title: 'A', patron: 'P1', pickup: 'MAIN-CIRC', rota: ['NORTH'] };

@@ -115,7 +115,7 @@ test('the same file again changes nothing; a still later date is a further renew
   expect(history()).toHaveLength(2);
 });
 
-test('it is taken back like any step, and the file does not bring it again', async () => {
+test('it is undone like any step, and the file does not bring it again', async () => {
   await importLent('2027-01-11', renewedRow);
   const undoes = history()[0]?.opId as OpId;
   done(take(desk.context(), 'undo', { opId: newOpId(), undoes }));
@@ -183,7 +183,7 @@ test('a partner that wants to be asked is asked by staff, unless the file says t
   expect(state()).toEqual(renewed);
 });
 
-test('the partner that lent the volume is asked and told, whoever is active now', async () => {
+test('the partner that lent the volume is asked and notified, whichever is active now', async () => {
   desk.db.exec(`
     INSERT INTO partner (code, name, renews_automatically) VALUES ('OTHER', 'Other College', 0);
     INSERT INTO turn (request_id, position, partner_id, state) SELECT id, 2, (SELECT max(id) FROM partner), 'asked' FROM request`);
@@ -236,7 +236,7 @@ test('a file that names a loan twice, with two dates, is not believed', async ()
   expect(await refusal(importLent('2027-01-11', { ...renewedRow, more: { items } }))).toContain('twice');
 });
 
-test('a request that nobody worked on is kept by its file, as ever', async () => {
+test('a request that no one worked on still follows its file', async () => {
   desk.db.exec('UPDATE request SET worked_on = 0');
   await importLent('2027-01-11', {
     ...renewedRow,

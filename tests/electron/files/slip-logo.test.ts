@@ -28,7 +28,7 @@ const take = (into: ImportDesk, value: unknown) =>
   );
 const logoOf = ({ db }: ImportDesk): SlipLogo | null => findLogo(db as ReadableDB);
 
-test('it goes out with the library and comes in again, where none was chosen', async () => {
+test('it is exported with the library and imported again, where none was chosen', async () => {
   expect((await take(desk, logo)).refused).toEqual([]);
   expect(logoOf(desk)).toEqual(logo);
   const text = [...libraryPieces(desk.db as ReadableDB, false)].map(({ piece }) => piece).join('');

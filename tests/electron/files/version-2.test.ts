@@ -43,7 +43,7 @@ const importTwice = async (more: object): Promise<void> => {
   expect([stored(), items(), turns()]).toEqual(before);
 };
 
-test('a volume has its partner, its date and what stands on its spine; the request is due on the earliest', async () => {
+test('a volume has its partner, its date and its label; the request is due on the earliest', async () => {
   await importTwice({
     status: 'LOANED',
     items: [
@@ -60,7 +60,7 @@ test('a volume has its partner, its date and what stands on its spine; the reque
   expect(stored()).toMatchObject({ status: 'LOANED', due_on: '2027-02-01' });
 });
 
-test('several things that are open at once come in whole', async () => {
+test('several open things at the same time are imported whole', async () => {
   await importTwice({
     status: 'OVERDUE_ITEM',
     items: [lent('N-1'), lent('N-2', { partner: 'NORTH' }), lent('N-3', { status: 'lost', loan: null })],

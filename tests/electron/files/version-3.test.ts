@@ -45,7 +45,7 @@ const lent = {
   loan: { loanedOn: '2026-11-13', dueOn: '2026-12-13' },
 };
 
-test('every field of a turn arrives in its column, and nobody is told anything', async () => {
+test('every field of a turn arrives in its column, and no one is notified', async () => {
   const said = {
     turns: [north, lake, { partner: 'NORTH', state: 'waiting' }],
     items: [

@@ -129,7 +129,7 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     third.close();
   }));
 
-test('another workstation is told what the patron was known by: its reports of imports may say it', () =>
+test('another workstation receives what the patron was known by: its import reports may contain it', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const values = { barcode: 'P7', name, email: 'wanda@reader.example', libraryId: 1, active: true };
@@ -199,7 +199,7 @@ test('letters that have left, and files, do not name a patron who is forgotten',
     third.close();
   }));
 
-test('a step that did not stand names nobody any more in its task either', () =>
+test('a step that did not count no longer names anyone in its task either', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const { savePatron } = placesService(one.context);

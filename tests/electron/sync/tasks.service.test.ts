@@ -41,7 +41,7 @@ const listed = (): number => {
 const share = (): void =>
   inTransaction(desk.context.db, (db) => beginSharing(db, { epoch: 'first', workstation: 2, cursor: 0 }));
 
-test('Today counts the tasks, and says nothing of them where nobody else works on the requests', () => {
+test('Today counts the tasks, and does not mention them where no other workstation shares the requests', () => {
   expect(card()).toBeUndefined();
   const requestId = addRequest(desk, { externalId: 'A-1' });
   share();

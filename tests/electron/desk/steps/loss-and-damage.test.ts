@@ -58,7 +58,7 @@ const giveBack = (itemId: ItemId | undefined) => circulationOf(desk).giveBack(it
 const lend = (volume: number) => circulationOf(desk).lend(barcode(volume));
 
 describe('what is lost', () => {
-  test('has no loan any more; partner and patron are told', () => {
+  test('has no loan afterwards; partner and patron are notified', () => {
     begin(['on-loan']);
     expect(take(desk.lost(id))).toMatchObject({
       headline: `Reported lost: ${barcode(1)}`,
@@ -86,7 +86,7 @@ describe('what is lost', () => {
     undoAll();
   });
 
-  test('is told to the partner that sent it', () => {
+  test('is reported to the partner that sent it', () => {
     id = desk.add({
       externalId: 'T2',
       status: 'LOANED',
@@ -118,7 +118,7 @@ describe('what is lost', () => {
     undoAll();
   });
 
-  test('is not lent: returned, it has turned up and goes back, and then nothing is lost any more', () => {
+  test('is not lent: returned, it has turned up and goes back, and then nothing is lost', () => {
     begin(['on-loan', 'on-hold-shelf']);
     take(desk.lost(id, items[0]));
     expect(codeOf(lend(1))).toBe('item-lost');
@@ -132,7 +132,7 @@ describe('what is lost', () => {
     undoAll();
   });
 
-  test('is found: it is at this desk again, and its partner is told; not while its barcode is in use elsewhere', () => {
+  test('is found: it is at this desk again, and its partner is notified; not while its barcode is in use elsewhere', () => {
     begin(['on-loan']);
     take(desk.lost(id));
     const lost = dumpState(desk);
@@ -152,7 +152,7 @@ describe('what is lost', () => {
 });
 
 describe('what is damaged', () => {
-  test('stays where it is; the partner is told', () => {
+  test('stays where it is; the partner is notified', () => {
     begin(['on-hold-shelf'], 'RECEIVED_PHYSICALLY');
     expect(take(desk.damaged(id)).headline).toBe(`Reported damaged: ${barcode(1)}`);
     expect([desk.statusOf(id), statuses()]).toEqual(['DAMAGED', ['on-hold-shelf']]);
@@ -198,7 +198,7 @@ describe('what goes on under a report', () => {
     ['lost', 'REPORT_LOST'],
     ['damaged', 'DAMAGED'],
   ] as const)(
-    'one volume %s: the others are renewed, lent and returned, and the report stands',
+    'one volume %s: the others are renewed, lent and returned, and the report stays',
     (report, status) => {
       begin(['on-loan', 'on-loan', 'on-hold-shelf']);
       take(desk[report](id, items[0]));
@@ -241,7 +241,7 @@ describe('what goes on under a report', () => {
     undoAll();
   });
 
-  test('each return has its own message: one is taken back without the other, also out of order', () => {
+  test('each return has its own letter: one is undone without the other, also out of order', () => {
     begin(['on-loan', 'on-loan', 'on-loan']);
     take(desk.lost(id, items[0]));
     const second = take(giveBack(items[1]));
@@ -258,7 +258,7 @@ describe('what goes on under a report', () => {
   });
 
   test.each(['lost', 'returned'] as const)(
-    'and a recall, the volume %s first can be taken back under the other one, and it is recalled again',
+    'and a recall, the volume %s first can be undone under the other one, and it is recalled again',
     (first) => {
       begin(['on-loan', 'on-loan'], 'RECALLED_BOR');
       take(first === 'lost' ? desk.lost(id, items[0]) : giveBack(items[0]));

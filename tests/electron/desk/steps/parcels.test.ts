@@ -42,7 +42,7 @@ describe('shipped and never arrived', () => {
     takeAllBack(desk, [claimed, came], before);
   });
 
-  test('it is reported lost: its partner is told, nobody waits for it, and settled, or asked of another one, the request goes on', () => {
+  test('it is reported lost: its partner is notified, it is no longer awaited, and settled, or asked of another one, the request continues', () => {
     const id = shipped();
     const before = dumpState(desk);
     const lost = done(desk.lost(id));
@@ -59,7 +59,7 @@ describe('shipped and never arrived', () => {
     takeAllBack(desk, [lost, next, settled], before);
   });
 
-  test('it turns up after all: found, it is awaited again, and its partner is told; received, it is no loss any more', () => {
+  test('it turns up after all: found, it is awaited again, and its partner is notified; received, it is no longer a loss', () => {
     const id = shipped();
     const before = dumpState(desk);
     const steps = [done(desk.lost(id)), done(desk.found(id))];
@@ -82,7 +82,7 @@ describe('shipped and never arrived', () => {
     ]);
   });
 
-  test('the next partner is asked, and the one before is told that it is not needed', () => {
+  test('the next partner is asked, and the previous one is sent “no longer needed”', () => {
     const id = shipped();
     const before = dumpState(desk);
     const step = done(desk.take('ask-next-partner', id));
@@ -103,7 +103,7 @@ describe('shipped and never arrived', () => {
 });
 
 describe('a cancellation that is withdrawn', () => {
-  test('goes on: only a partner whose answer is open is told', () => {
+  test('continues: only a partner whose answer is open is notified', () => {
     const open = desk.add({ externalId: 'R1', rota: [west], activePartner: west, status: 'WILL_SUPPLY' });
     done(desk.cancel(open));
     const before = dumpState(desk);
@@ -146,7 +146,7 @@ describe('completed by hand', () => {
     'CLAIMED',
     'RETURNED_TO_PARTNER',
     'A_CODE_FROM_OUTSIDE',
-  ])('from %s, with a reason: whoever was asked and is not over is told', (status) => {
+  ])('from %s, with a reason: each partner that was asked and has not ended is notified', (status) => {
     const id = desk.add({ externalId: 'R1', status, rota: [north, west] });
     const before = dumpState(desk);
     expect(codeOf(complete(id, ' '))).toBe('note-missing');

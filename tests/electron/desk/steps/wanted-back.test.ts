@@ -71,7 +71,7 @@ describe('what the partner wants back', () => {
     ['overdue', 'OVERDUE_ITEM', {}],
     ['recalled', 'RECALLED_BOR', { backBy: '2026-12-05' }],
   ] as const)(
-    '%s: the patron who has it is told, with the date and the volumes; otherwise staff',
+    '%s: the patron who has it is notified, with the date and the volumes; otherwise staff',
     (kind, after, date) => {
       const { id, status } = record(lent, say(kind, 'Please'));
       expect(status).toBe(after);
@@ -147,7 +147,7 @@ describe('what the partner wants back', () => {
     expect(done(desk.answer(id, say('overdue'))).headline).toContain('West College');
   });
 
-  test('of a partner that nobody recorded is asked of its volume all the same', () => {
+  test('of an unrecorded partner is still asked of its volume', () => {
     const id = desk.add({ ...lent, activePartner: null });
     done(desk.answer(id, say('recalled')));
     expect(desk.told()).toEqual(['patron recalled']);
@@ -178,7 +178,7 @@ describe('a check-in', () => {
     },
   );
 
-  test('says of whom nobody has heard', () => {
+  test('names the partner that has not answered', () => {
     const id = ofTwo(['returned-to-partner', 'returned-to-partner']);
     const outcome = done(desk.answer(id, checkedIn, lake));
     expect(outcome.headline).toBe('Lake College has it back');
@@ -239,7 +239,7 @@ describe('what did not reach the partner', () => {
   };
   const found = (id: RequestId) => done(desk.found(id));
 
-  test('has a mark and moves nothing else; nobody is told, and a later check-in completes the request', () => {
+  test('has a mark and moves nothing else; no one is notified, and a later check-in completes the request', () => {
     const { id } = sendBack();
     const before = dumpState(desk);
     const told = desk.told();
@@ -252,7 +252,7 @@ describe('what did not reach the partner', () => {
     takeAllBack(desk, [said, back], before);
   });
 
-  test('is found here: it waits at this desk, its partner is told, and it goes back once more', () => {
+  test('is found here: it waits at this desk, its partner is notified, and it goes back once more', () => {
     const { id, items } = sendBack();
     done(desk.answer(id, missed()));
     const before = dumpState(desk);

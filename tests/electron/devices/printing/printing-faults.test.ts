@@ -57,7 +57,7 @@ describe('a title that is a program', () => {
     expect(existsSync(pwned())).toBe(false);
   });
 
-  test('runs nothing either where it would come in as markup: the page is locked as well', async () => {
+  test('runs nothing even where it would arrive as markup: the page is locked as well', async () => {
     expect(await fixture.ask({ do: 'rows', rows: attack, printerName: 'Receipt' })).toMatchObject({
       ok: true,
     });

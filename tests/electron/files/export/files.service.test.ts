@@ -156,7 +156,7 @@ describe('lists as tables', () => {
     expect(count()).toBe(0);
   });
 
-  test('nobody gets what they may not read', async () => {
+  test('no one gets what they may not read', async () => {
     desk.raw.exec("UPDATE request SET pickup_desk_id = 2 WHERE external_id >= 'R-00100'");
     grantOnly(desk, ['requests-operator']);
     desk.raw.exec('DELETE FROM operator_role WHERE library_id <> 1');
@@ -191,7 +191,7 @@ describe('the library', () => {
     expect(valueOf(files.status())).toMatchObject({ running: null, last: { outcome: 'done' } });
   });
 
-  test('a closed dialog writes nothing; what stands there stays until the new file is whole', async () => {
+  test('a closed dialog writes nothing; an existing file stays until the new one is whole', async () => {
     place = null;
     expect(valueOf(await files.saveLibrary({ withoutPatrons: false }))).toBeNull();
     place = { path: join(folder, 'list.file'), mayReplace: true };
@@ -218,7 +218,7 @@ describe('the library', () => {
     expect(readFileSync(path)).toEqual(before);
   });
 
-  test('whoever does not look after every library may not take it along', async () => {
+  test('an operator who does not administer every library may not save it', async () => {
     grantOnly(desk, ['requests-operator']);
     const refused = await files.saveLibrary({ withoutPatrons: false });
     expect(refused).toMatchObject({ ok: false, error: { code: 'role-missing' } });
@@ -230,7 +230,7 @@ describe('the library', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  test('somebody cancels: no file is left', async () => {
+  test('a cancelled export leaves no file', async () => {
     addRequest(desk, { externalId: 'R-1' });
     const importer = valueOf(authorizeImporter(desk.context.session));
     const path = join(folder, 'library.json');
@@ -257,7 +257,7 @@ describe('the library', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('a folder that is not there is told in a sentence', async () => {
+  test('a folder that does not exist is named in a sentence', async () => {
     place = { path: join(folder, 'nowhere', 'library.json'), mayReplace: true };
     expect(await saveLibrary()).toMatchObject({
       outcome: 'failed',
@@ -266,7 +266,7 @@ describe('the library', () => {
   });
 
   test.runIf(onSmallDisk.isPossible)(
-    'a full disk leaves nothing behind and is told in a sentence',
+    'a full disk leaves nothing behind and is named in a sentence',
     async () => {
       const disk = onSmallDisk.mount(1);
       desk.raw.exec('BEGIN');

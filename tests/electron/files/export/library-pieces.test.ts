@@ -44,7 +44,7 @@ const expectSame = async (db: TestDesk['raw']): Promise<void> => {
   expect(libraryRows(there.db, expected)).toEqual(libraryRows(db, expected));
 };
 
-test('the demo library comes in as it went out', async () => {
+test('the demo library is imported as it was exported', async () => {
   const here = opened(openImportDesk());
   await here.import(join(import.meta.dirname, '../../../../resources/demo-library.json'));
   await expectSame(here.db);
@@ -65,7 +65,7 @@ test('requests whose patrons were forgotten stay so', async () => {
   await expectSame(here.db);
 });
 
-test('many made lives come in as they went out, row for row', async () => {
+test('many made lives are imported as they were exported, row for row', async () => {
   const desk = opened(livedIn());
   const kinds = desk.raw.prepare('SELECT DISTINCT kind FROM command_log').pluck().all();
   expect(kinds.length).toBeGreaterThan(12);
@@ -155,7 +155,7 @@ test('a barcode that is out on another request is refused', async () => {
   expect(report.refused[0]?.reason).toMatch(/R-1/);
 });
 
-test('an operator of a file comes in without a PIN and without the role that looks after records', async () => {
+test('an operator of a file is imported without a PIN and without the administrator’s role', async () => {
   const grant =
     "INSERT INTO operator_role (operator_id, role, library_id) VALUES (1, 'fulfillment-services-operator', 1)";
   const file = libraryWith([], {

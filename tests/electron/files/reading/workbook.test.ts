@@ -43,7 +43,7 @@ const cellsOf = async (parts: Parts): Promise<readonly (readonly string[])[]> =>
 };
 const sheet = (rows: string): string => `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
 
-test('rows and cells that do not say where they stand follow each other', async () => {
+test('rows and cells without a position follow each other', async () => {
   expect(
     await cellsOf({
       sheet: sheet(

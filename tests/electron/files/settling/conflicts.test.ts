@@ -38,7 +38,7 @@ const differ = async (): Promise<void> => {
   await list.take({ ...unsent, author: 'H. D. Thoreau' });
 };
 
-test('both values are told, with who changed it here, and which file says otherwise', async () => {
+test('both values are shown, with who changed it here, and which file differs', async () => {
   await differ();
   expect(openNotes().map(({ conflict }) => conflict)).toEqual([
     {
@@ -84,7 +84,7 @@ test('after the file’s value was taken the field follows the next file', async
   expect(list.row().author).toBe('Thoreau, H. D.');
 });
 
-test('a field that a person may not change any more is refused with the reason, and still waits', async () => {
+test('a field that can no longer be changed is refused with the reason, and still waits', async () => {
   await differ();
   setWord(list.desk.db, list.id(), 'CANCELLED');
   expect(sentence(take('Author'))).toMatch(/^Author can no longer be changed\./);
@@ -129,7 +129,7 @@ test('a status that no partner answers is refused with what to do', async () => 
   expect(list.row().status).toBe('READY_TO_SEND');
 });
 
-test('the cost, which nobody types in, is taken as it is', async () => {
+test('the cost, which has no field of its own, is taken as it is', async () => {
   await list.take({ ...unsent, cost: 'USD 5' });
   list.edit({ circulationNote: 'Large' });
   list.desk.db.exec("UPDATE request SET cost = 'USD 7'");

@@ -57,7 +57,7 @@ const dump = (): unknown =>
     desk.raw.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
   ]);
 
-test('an import is listed with who, when and how much, and is taken back while steps go on', async () => {
+test('an import is listed with who, when and how much, and is undone while steps continue', async () => {
   write(rows);
   const before = dump();
   const opId = await importFile();
@@ -91,7 +91,7 @@ test('an import is listed with who, when and how much, and is taken back while s
   expect(await takeBack(opId)).toMatchObject({ ok: false, error: { code: 'undo-already-done' } });
 }, 120_000);
 
-test('one that is stopped in the middle is half taken back, and gone on with to its end', async () => {
+test('one that is stopped in the middle is half undone, and continued to its end', async () => {
   write(rows);
   const before = dump();
   const opId = await importFile();
@@ -108,7 +108,7 @@ test('one that is stopped in the middle is half taken back, and gone on with to 
   expect(await list()).toMatchObject([{ state: 'taken-back' }]);
 }, 120_000);
 
-test('one whose process is killed in the middle is half taken back, whole row by whole row, and gone on with', async () => {
+test('one whose process is killed in the middle is half undone, whole row by whole row, and continued', async () => {
   write(rows);
   const before = dump();
   const opId = await importFile();
@@ -139,7 +139,7 @@ test('one whose process is killed in the middle is half taken back, whole row by
   expect(dump()).toEqual(before);
 }, 120_000);
 
-test('where somebody worked on it, it is refused with which, and no step stands in the log', async () => {
+test('where staff have worked on it, it is refused with which requests, and no step is in the log', async () => {
   write(3);
   const opId = await importFile();
   const requestId = desk.raw.prepare("SELECT id FROM request WHERE external_id = 'L-1'").pluck().get();
@@ -158,7 +158,7 @@ test('where somebody worked on it, it is refused with which, and no step stands 
   expect(await list()).toMatchObject([{ state: 'stands', refusal: null }]);
 });
 
-test('what somebody else imported needs who looks after all libraries, and an old import is not taken back', async () => {
+test('another operator’s import needs an administrator of all libraries, and an old import is not undone', async () => {
   write(3);
   const opId = await importFile();
   desk.raw.exec("INSERT INTO operator (id, name, active) VALUES (77, 'Somebody Else', 0)");
@@ -175,7 +175,7 @@ test('what somebody else imported needs who looks after all libraries, and an ol
   expect((await list())[0]?.refusal).toMatch(/too old/);
 });
 
-test('the demo library comes into an empty library alone, and can be taken back like any import', async () => {
+test('the sample data is imported into an empty library only, and can be undone like any import', async () => {
   desk.raw.exec(
     "INSERT INTO request (id, external_id, title, status, updated_at) VALUES (1, 'REAL-1', 'Real', 'X', '2026-11-01T00:00:00.000Z')",
   );

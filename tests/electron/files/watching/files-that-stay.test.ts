@@ -47,7 +47,7 @@ test('where done is a link to somewhere else nothing is moved through it, and no
   rmSync(elsewhere, { recursive: true });
 });
 
-test('a file with the longest name that there is comes in, and its report has a shorter one; the second one too', async () => {
+test('a file with the longest possible name is imported, and its report has a shorter one; the second one too', async () => {
   const long = `${'n'.repeat(251)}.csv`;
   const wide = `${'ü'.repeat(122)}.csv`;
   put(long, 'L-1');

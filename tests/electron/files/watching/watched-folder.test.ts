@@ -85,7 +85,7 @@ test('the same content is imported once, whatever its name; a name that is taken
   expect(report('done/list (2).csv.report.jsonl')[0]?.reason).toMatch(/same content was imported on/);
 });
 
-test('after a crash between import and move the file is only moved; one whose import was taken back comes in again', async () => {
+test('after a crash between import and move the file is only moved; one whose import was undone is imported again', async () => {
   put('list.csv', 'L-1');
   done(await at.watch.choose());
   await eventually(() => expect(inFolder('done')).toContain('list.csv'));
@@ -118,7 +118,7 @@ test('a folder that is not there is said once and looked at again', async () => 
   await eventually(() => expect(status().problem).toBe(null));
 });
 
-test('when who chose it may not import any more the files stay, and the page says why', async () => {
+test('when the operator who chose it may no longer import, the files stay, and the page says why', async () => {
   done(await at.watch.choose());
   at.desk.raw.exec(
     "INSERT INTO operator (id, name) VALUES (9, 'Other'); UPDATE operator SET active = 0 WHERE id <> 9",

@@ -146,7 +146,7 @@ test('a connection that breaks while what came over it is being written', async 
   await expectNothingLost();
 });
 
-test('whoever wants it alone while it connects leaves no connection behind', async () => {
+test('pausing sharing while it connects leaves no connection behind', async () => {
   link.workAlone(true);
   link.workAlone(false);
   link.workAlone(true);

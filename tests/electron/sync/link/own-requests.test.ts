@@ -33,7 +33,7 @@ afterAll(async () => {
 const requestsAt = ({ raw }: Workstation): unknown =>
   raw.prepare('SELECT external_id FROM request ORDER BY external_id').pluck().all();
 
-test('what a workstation had of its own before it joined is looked at, comes in, and is at the others', async () => {
+test('what a workstation had before it joined is reviewed, imported, and reaches the others', async () => {
   addRequest(first, { externalId: 'SHARED-1' });
   const [one] = await twoWorkstations(server, first);
   // The same request is known at both; the other one is here alone.

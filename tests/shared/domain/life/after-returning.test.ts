@@ -80,7 +80,7 @@ describe('loss and damage', () => {
     expect(lost).toMatchObject({ status: 'REPORT_LOST', life: { endedAs: null } });
   });
 
-  test('a parcel that was lost on its way is told, and staff go on; the parcel of another partner settles no loss of it', () => {
+  test('a parcel that was lost on its way is reported, and staff continue; the parcel of another partner settles no loss of it', () => {
     const lost = after(asked, ships(north), { type: 'parcel.lost', turnId: north });
     expect(lost).toMatchObject({ status: 'REPORT_LOST', told: ['North: parcel-lost'] });
     const other = after(
@@ -101,7 +101,7 @@ describe('loss and damage', () => {
   });
 });
 
-test('completed by hand, every partner that was asked and is not over is told', () => {
+test('completed by hand, every partner that was asked and has not ended is notified', () => {
   expect(after(asked, ships(north), { type: 'completed.byHand' })).toMatchObject({
     status: 'REQUEST_COMPLETED',
     told: ['North: not-needed'],

@@ -28,7 +28,7 @@ describe('a loan until 11 December', () => {
     expect(desk.tellDaily('2026-12-21', 30)).toEqual(['2026-12-25 loan-overdue']);
   });
 
-  test('says nothing once it came back, nor while nobody is recorded or no address is known', () => {
+  test('says nothing once it came back, nor while no patron or address is recorded', () => {
     desk.lend('R-1', 'N-1');
     desk.lend('R-2', 'N-2');
     desk.lend('R-3', 'N-3', { patron: 2 });
@@ -37,7 +37,7 @@ describe('a loan until 11 December', () => {
     expect(desk.tellDaily('2026-12-05', 40)).toEqual([]);
   });
 
-  test('is told once although its return was undone meanwhile', () => {
+  test('is sent once although its return was undone in between', () => {
     desk.lend('R-1', 'N-1');
     expect(desk.tellOn('2026-12-08')).toEqual(['due-soon']);
     const returned = desk.giveBack('N-1');
@@ -74,13 +74,13 @@ describe('a loan until 11 December', () => {
 });
 
 describe('an item on the hold shelf until 11 December', () => {
-  test('is told of on the day before, once', () => {
+  test('is announced on the day before, once', () => {
     desk.shelve('R-1', 'N-1', '2026-12-11');
     expect(desk.tellDaily('2026-12-05', 20)).toEqual(['2026-12-10 hold-ending']);
     expect(desk.payloads()).toEqual([{ patronId: 1, barcodes: ['N-1'], holdUntil: '2026-12-11' }]);
   });
 
-  test('is told of again when it waits longer, and not when it is fetched or the request is over', () => {
+  test('is announced again when it waits longer, and not when it was picked up or the request has ended', () => {
     desk.shelve('R-1', 'N-1', '2026-12-11');
     desk.tellOn('2026-12-10');
     desk.raw.exec("UPDATE item SET hold_until = '2026-12-15'");
@@ -114,7 +114,7 @@ describe('a library', () => {
     expect(desk.tellDaily('2026-12-05', 40)).toEqual([]);
   });
 
-  test('asks nobody to come in a closed week of the pickup location; afterwards the newest notice is written', () => {
+  test('asks no one to come in a closed week of the pickup location; afterwards the newest notice is written', () => {
     desk.lend('R-1', 'N-1');
     desk.lend('R-2', 'N-2', { pickup: 2 });
     desk.close7('2026-12-07', 1);

@@ -84,7 +84,7 @@ test.each([
   },
 );
 
-test('who closes the dialog changes nothing, and who does not look after the library is not asked', async () => {
+test('closing the dialog changes nothing, and an operator who does not administer the library is not asked', async () => {
   expect(valueOf(await choose(null))).toBeNull();
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (9, 'C. Clerk');
     INSERT INTO operator_role (operator_id, role, library_id) VALUES (9, 'circulation-desk-operator', 1)`);

@@ -63,7 +63,7 @@ test('what is typed is never an expression', () => {
   expect(nameMatch('- ( )')).toBeNull();
 });
 
-test('nobody, nothing and something else are told apart', () => {
+test('no patron, no text and another kind of code are distinguished', () => {
   addShelved(desk, 'R-1', 'N-1');
   expect(sentenceOf(find('zzz'))).toMatch(/No patron has the card or name “zzz”/);
   expect(codeOf(find('   '))).toBe('code-empty');

@@ -75,7 +75,7 @@ test('what the form asks is a question, and a warning is a remark', () => {
 
 const open = (code: string) => valueOf(receivingService(desk.context).open({ code }));
 
-test('a parcel that nobody expects asks first what becomes of it, in the form and in the list', () => {
+test('an unexpected parcel first asks what to do with it, in the form and in the list', () => {
   addRequest(desk, { externalId: 'R-OVER', status: 'CANCELLED' });
   addRequest(desk, { externalId: 'R-ASKED', status: 'CANCEL_REPLY' });
   const requestId = addRequest(desk, { externalId: 'R-1' });
@@ -122,7 +122,7 @@ test('what goes back is none of the volumes that are expected', () => {
   ]);
 });
 
-test('who sent it is chosen by itself only where that is plain, each sender with its conditions and its date', () => {
+test('the sender is chosen automatically only where it is certain, each with its conditions and due date', () => {
   desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'EAST', 'East College')");
   const requestId = addRequest(desk, { externalId: 'R-TWO' });
   desk.raw

@@ -134,7 +134,7 @@ test('what was looked at is dropped when it is left, and its token is worth noth
   expect(await backups.bring({ name: '../borrow-desk().sqlite' })).toMatchObject({ ok: false });
 });
 
-test('who does not look after a library is refused all of it', async () => {
+test('an operator who administers no library is refused all of it', async () => {
   desk().raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Clerk');
                  INSERT INTO operator_role (operator_id, role, library_id, desk_id)
                  VALUES (2, 'circulation-desk-operator', 1, 1)`);

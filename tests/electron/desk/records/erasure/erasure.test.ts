@@ -118,7 +118,7 @@ const keepDays = (afterDays: number): void =>
     saveInstallationSettings(desk().context, { opId: newOpId(), settings: { patronData: { afterDays } } }),
   );
 
-test('a PDF that was left goes at the next look: its slip is not kept any more', async () => {
+test('a leftover PDF is deleted at the next check: its slip is no longer kept', async () => {
   await wholeLoan(addPatron(), 'E-1');
   mkdirSync(slips());
   const job = desk().raw.prepare('SELECT min(id) FROM print_job').pluck().get() as number;

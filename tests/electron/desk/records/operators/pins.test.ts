@@ -39,7 +39,7 @@ const save = (
 const setOwn = (): ReturnType<OperatorsService['setPin']> =>
   service.setPin({ id: first, pin: '246813', current: null });
 
-test('alone nobody needs a PIN; before a second one is added the first sets theirs', async () => {
+test('the only operator needs no PIN; before a second one is added the first must set one', async () => {
   expect(save(first, 'A. Chief', desk.context.session.operator().grants)).toMatchObject({ ok: true });
   expect(save(null, 'B. Clerk', [lending])).toMatchObject({
     error: { code: 'pin-missing', message: expect.stringContaining('Set your own PIN first') },
@@ -53,7 +53,7 @@ test('alone nobody needs a PIN; before a second one is added the first sets thei
   expect(save(aside.value.id, 'C. Clerk', [lending], true)).toMatchObject({ ok: true });
 });
 
-test('the administrator’s role goes to nobody without a PIN', async () => {
+test('the administrator’s role is given only to an operator with a PIN', async () => {
   await setOwn();
   expect(save(null, 'B. Chief', [administering])).toMatchObject({
     error: {
@@ -115,7 +115,7 @@ test('of an older database an administrator without a PIN sets it before anythin
   expect(guarded['today.cards']({})).toMatchObject({ ok: true });
 });
 
-test('an administrator without a PIN keeps nobody from changing others meanwhile', async () => {
+test('an administrator without a PIN does not keep the others from being changed', async () => {
   olderDatabase();
   await setOwn();
   expect(save(3 as OperatorId, 'C. Clerk-Miller', [lending])).toMatchObject({ ok: true });

@@ -43,7 +43,7 @@ const newDesk = {
   active: true,
 };
 
-test('a partner is added and changed; who changed it, when and to what, stands in the log, and not what it was called before', () => {
+test('a partner is added and changed; who changed it, when and to what, is in the log, but not its former name', () => {
   const { id } = value(service.savePartner({ opId: newOpId(), id: null, values: partner }));
   const found = value(service.partners({ search: 'college south', offset: 0, limit: 10 }));
   expect(found).toEqual({
@@ -81,7 +81,7 @@ test('repeats of a command give the first answer', () => {
   expect(countRows(desk, 'partner')).toBe(2);
 });
 
-test('a partner in a rota is not deleted, but not offered any more', () => {
+test('a partner in a rota is not deleted, but no longer offered', () => {
   addRequest(desk, { externalId: 'R1' });
   addRequest(desk, { externalId: 'R2' });
   expect(service.remove({ opId: newOpId(), kind: 'partner', id: 1 })).toMatchObject({
@@ -118,7 +118,7 @@ test('the desk at which the operator is stays', () => {
   });
 });
 
-test('partners that letters should reach and cannot are listed: not those that are told otherwise, or not asked any more', () => {
+test('partners that letters should reach and cannot are listed: not those notified in another way, or no longer asked', () => {
   const save = (code: string, change: object): void =>
     void value(
       service.savePartner({
@@ -179,7 +179,7 @@ test('a changed name is found by the new one only', () => {
   expect(total('adams')).toBe(0);
 });
 
-test('more patrons than anybody reads are told of, and paged', () => {
+test('more patrons than fit are counted, and paged', () => {
   const insert = desk.raw.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)');
   desk.raw.transaction(() => {
     for (let n = 0; n < 2_500; n += 1) insert.run(`C${10_000 + n}`, `Common ${n}`);

@@ -51,7 +51,7 @@ test('each key, scan or move of the mouse begins the time anew', () => {
   expect(play(busy, 140, 15)).toEqual([113]);
 });
 
-test('never means never, and nobody signed in is not signed out', () => {
+test('never means never, and without a signed-in operator there is no one to sign out', () => {
   expect(play([], 10_000, null)).toEqual([]);
 });
 
@@ -105,7 +105,7 @@ test('a clock that is set back does not keep the desk open for longer than the t
   expect(locks()).toBe(1);
 });
 
-test('by itself that is a quarter of an hour with a PIN and never without; what was chosen holds for both', () => {
+test('the default is a quarter of an hour with a PIN and never without; a chosen time applies to both', () => {
   const by = (idleMinutes: number | null, hasPin: boolean): number | null =>
     idleMinutesOf({ idleMinutes, withSystem: true }, { hasPin });
   expect([by(null, true), by(null, false), by(0, true), by(5, true), by(5, false)]).toEqual([

@@ -157,7 +157,7 @@ describe('several volumes', () => {
     expect(told()).toEqual(['partner: received of 1']);
   });
 
-  test('in two parcels: the second goes on by itself, and the partner is told of its volume too, once', () => {
+  test('in two parcels: the second continues the set automatically, and the partner is notified of its volume too, once', () => {
     const requestId = addRequest(desk, { externalId: 'B2', volumes: 2 });
     valueOf(receive({ requestId, barcode: 'V1', several: true }));
     valueOf(finish(requestId));
@@ -168,7 +168,7 @@ describe('several volumes', () => {
     expect(valueOf(open('B2')).position).toBe('filled');
   });
 
-  test('more than expected come in on purpose only', () => {
+  test('more than expected are received on purpose only', () => {
     const requestId = addRequest(desk, { externalId: 'B3', volumes: 1 });
     valueOf(receive({ requestId, barcode: 'V1', several: true }));
     const before = dumpState(desk);
@@ -233,7 +233,7 @@ describe('what is typed with a receipt', () => {
     label: 'vol. 3 A–C',
   };
 
-  test('is stored, stands on the slip and in the letter to the partner, and is undone', () => {
+  test('is saved, appears on the slip and in the letter to the partner, and is undone', () => {
     const requestId = addRequest(desk, { externalId: 'D1' });
     const before = dumpState(desk);
     const { opId } = valueOf(receive({ requestId, barcode: 'N-1', details }));

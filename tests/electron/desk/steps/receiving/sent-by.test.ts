@@ -77,7 +77,7 @@ describe('who sent it', () => {
     expect(told()).toEqual(['West: received']);
   });
 
-  test('an earlier one: slip, Received, Returned and the address are its, and the one that is asked is not needed any more', () => {
+  test('an earlier one: slip, Received, Returned and the address are its, and the one that is asked is no longer needed', () => {
     const requestId = askedOfWest();
     done(receive({ requestId, barcode: 'N-1', ...sentBy(requestId, north) }));
     expect(told()).toEqual(['West: not-needed-unanswered', 'North: received', 'patron: item-ready']);
@@ -109,7 +109,7 @@ describe('who sent it', () => {
     ['CANCEL_REPLY', ['West: not-needed-unanswered', 'North: received']],
     ['CLAIMED', ['West: not-needed', 'North: received']],
     ['REJECTED', ['North: received']],
-  ])('an earlier one, while West is %s: who is told; undo brings all of it back', (status, words) => {
+  ])('an earlier one, while West is %s: who is notified; undo restores all of it', (status, words) => {
     const requestId = askedOfWest(status);
     const before = dumpState(desk);
     const { opId } = done(
@@ -167,7 +167,7 @@ describe('its due date is what was typed, else what that turn named, else none',
 });
 
 describe('a set of two partners', () => {
-  test('each partner is told once, of its own volume, with the note', () => {
+  test('each partner is notified once, of its own volume, with the note', () => {
     const requestId = askedOfWest('SHIPPED_PHYSICALLY', 2);
     const first = done(receive({ requestId, barcode: 'N-1', several: true, ...sentBy(requestId, north) }));
     const second = done(receive({ requestId, barcode: 'W-1', several: true, ...sentBy(requestId, west) }));
@@ -188,7 +188,7 @@ describe('a set of two partners', () => {
     ]);
   });
 
-  test('both volumes of the earlier one: the other one is not needed once they are here, and is again when either is taken back', () => {
+  test('both volumes of the earlier one: the other one is not needed once they are here, and is again when either is undone', () => {
     const requestId = askedOfWest('REQUEST_SENT', 2);
     const before = dumpState(desk);
     const first = done(receive({ requestId, barcode: 'N-1', several: true, ...sentBy(requestId, north) }));
@@ -221,7 +221,7 @@ describe('a request without any partner', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('where nobody knows who sent it, no partner is told; where none is in use, nobody is asked', () => {
+  test('where the sender is unknown, no partner is notified; where no partner is in use, none is asked', () => {
     const requestId = made();
     desk.raw.exec('UPDATE partner SET active = 0');
     expect(done(open('R-1'))).toMatchObject({ senders: [], asksPartner: false });
@@ -248,7 +248,7 @@ describe('a volume that came without a barcode', () => {
   test.each([
     { word: 'LOANED', status: 'on-loan', where: 'with the patron' },
     { word: 'RETURNED_BY_PATRON', status: 'returned-by-patron', where: 'back from the patron' },
-  ])('of $word gets it by the first scan; it stays where it is, and nobody is told', (of) => {
+  ])('of $word gets it by the first scan; it stays where it is, and no one is notified', (of) => {
     const requestId = desk.add({ externalId: 'R-9', status: of.word });
     const before = dumpState(desk);
     const { opId } = done(receive({ requestId, barcode: 'N-9' }));
@@ -264,7 +264,7 @@ describe('a volume that came without a barcode', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('is of the partner that staff choose, which is told', () => {
+  test('is of the partner that staff choose, which is notified', () => {
     const requestId = askedOfWest('RECEIVED_PHYSICALLY');
     done(receive({ requestId, barcode: 'N-9', ...sentBy(requestId, north), ...quiet }));
     expect(told()).toEqual(['North: received', 'West: not-needed']);

@@ -93,7 +93,7 @@ test('what was never lent goes to its owner too, and its request stays as it is'
   expect(itemOf(itemId)).toMatchObject({ status: 'in-transit', destination_desk_id: 1, going_back: 1 });
 });
 
-test('an item whose desk nobody knows goes back from wherever it is', () => {
+test('an item whose desk is unknown goes back from wherever it is', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { ...lent, owningDeskId: null }, 'LOANED');
   goTo(desk, hilltop);
   valueOf(circulationOf(desk).giveBack(itemId));

@@ -94,7 +94,7 @@ test('the loan ends on the day of the library, not of the clock in Greenwich', (
   expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
 });
 
-test('a set goes back volume by volume; the partner is told of each', () => {
+test('a set goes back volume by volume; the partner is notified of each', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 3 });
   const first = addItem(desk, requestId, { barcode: 'V-1', ...lent });
   const second = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
@@ -149,7 +149,7 @@ test('an item that was never lent goes back as well', () => {
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
 });
 
-test('a lost item that turns up goes back, and the partner is told', () => {
+test('a lost item that turns up goes back, and the partner is notified', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REPORT_LOST');
   const { look, giveBack } = circulationOf(desk);
   expect(valueOf(look('N-1')).remarks).toEqual([
@@ -160,7 +160,7 @@ test('a lost item that turns up goes back, and the partner is told', () => {
   expect(messages()).toMatchObject([{ kind: 'returned' }]);
 });
 
-test('a recall is said; whose it is, where nobody recorded that, is asked first', () => {
+test('a recall is named; if no partner is recorded, staff are asked for it first', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'RECALLED_BOR');
   desk.raw.exec('UPDATE turn SET partner_id = NULL; UPDATE request SET partner_id = NULL');
   const { look, giveBack } = circulationOf(desk);
@@ -179,7 +179,7 @@ test('a recall is said; whose it is, where nobody recorded that, is asked first'
   expect(desk.raw.prepare('SELECT check_in_at FROM request').pluck().get()).not.toBeNull();
 });
 
-test('the partner that staff choose at the return is recorded, stands on the slip and is told; undo forgets it', () => {
+test('the partner that staff choose at the return is recorded, named on the slip and notified; undo removes it', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   desk.raw.exec('UPDATE turn SET partner_id = NULL');
   const { look, giveBack, undo } = circulationOf(desk);

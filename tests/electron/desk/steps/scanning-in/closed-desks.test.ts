@@ -71,7 +71,7 @@ test('what stood on the shelf of a desk that was closed goes on the shelf where 
   expect(valueOf(circulationOf(desk).lend('N-1')).headline).toMatch(/^Lent/);
 });
 
-test('receiving for a pickup location that was closed says what happens, and keeps the item where somebody takes it in', () => {
+test('receiving for a pickup location that was closed says what happens, and keeps the item at a desk that receives', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', pickupDeskId: hilltop });
   closeDesk(hilltop);
   const receiving = receivingService(desk.context);

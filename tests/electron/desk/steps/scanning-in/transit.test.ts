@@ -37,7 +37,7 @@ const itemOf = (barcode: string): unknown =>
 const messages = (): unknown[] => desk.raw.prepare('SELECT recipient, kind FROM outbox ORDER BY id').all();
 const coming = { status: 'in-transit', deskId: 2, destinationDeskId: 1, owningDeskId: 2 } as const;
 
-test('an item in transit to this desk goes on its hold shelf, its patron is told, and it is undone', () => {
+test('an item in transit to this desk goes on its hold shelf, its patron is notified, and it is undone', () => {
   addShelved(desk, 'R-1', 'N-1', coming);
   const before = dumpState(desk);
   const { scanIn, undo } = circulationOf(desk);
@@ -79,7 +79,7 @@ test('until when follows the settings and the calendar, and is never before toda
   expect(valueOf(scanIn('N-2')).headline).toBe('On hold shelf until 26 Nov 2026');
 });
 
-test('without a requester nobody is told', () => {
+test('without a requester no one is notified', () => {
   addShelved(desk, 'R-1', 'N-1', coming);
   desk.raw.exec('UPDATE request SET patron_id = NULL');
   expect(valueOf(circulationOf(desk).scanIn('N-1')).remarks).toEqual([

@@ -101,7 +101,7 @@ test('a new step and another day leave nothing to redo', async () => {
   expect(await redo(second)).toMatchObject({ ok: false, error: { code: 'redo-unknown' } });
 });
 
-test('the rules are asked as everything is now: a request that went on meanwhile refuses it, and nothing is left of the try', async () => {
+test('the rules are checked as things are now: a request that has moved on refuses it, and nothing is left of the attempt', async () => {
   const received = await receive();
   await undo(received);
   desk.raw.exec(`UPDATE desk SET receives = 0 WHERE id = 1`);
@@ -150,7 +150,7 @@ test('the same press again gets the first answer; a note is added again by hand,
   expect(await redo(noted)).toMatchObject(refused(/Add the note again/u));
 });
 
-test('before an undo it is said who would be told that it was wrong: only of what has left, or may have', async () => {
+test('before an undo, those who will get a correction are named: only for letters that have left, or may have', async () => {
   const received = await receive();
   const facts = () => calls.call('steps.undoFacts', { undoes: received });
   expect(await facts()).toMatchObject({ ok: true, value: { isUndone: false, corrects: [] } });

@@ -39,7 +39,7 @@ const statusOf = (requestId: RequestId): unknown =>
 test.each([
   { at: main, status: 'RETURNED_TO_PARTNER' },
   { at: hilltop, status: 'RETURNED_BY_PATRON' },
-])('of a set that is all $status, any volume is taken back first', ({ at, status }) => {
+])('of a set that is all $status, any volume can be undone first', ({ at, status }) => {
   const { first, second, requestId } = lentSet();
   const { giveBack, undo } = circulationOf(desk);
   goTo(desk, at);
@@ -55,7 +55,7 @@ test.each([
   expect(dumpState(desk)).toEqual(start);
 });
 
-test('a volume is not taken back under what the partner said of all that were out, nor under the end', () => {
+test('a volume is not undone under what the partner said of all that were out, nor under the end', () => {
   const { first, second, requestId } = lentSet();
   const { giveBack, undo } = circulationOf(desk);
   const start = dumpState(desk);
@@ -91,7 +91,7 @@ const edit = (
   return valueOf(take(desk.context, 'edit-request', { opId: newOpId(), requestId, fields })).opId;
 };
 
-test('a requester is not taken back under the item that was lent to them', () => {
+test('a requester is not undone under the item that was lent to them', () => {
   const requestId = addRequest(desk, {
     externalId: 'R-1',
     status: 'READY_TO_SEND',
