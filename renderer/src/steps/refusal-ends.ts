@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { isWindowOpen } from '../components/window-open.ts';
+import { alarmOf } from '../machines/alarm.ts';
 import type { RunnerActor } from './step-runner.ts';
 
 /** What takes Escape for itself. */
@@ -12,10 +13,11 @@ export const useRefusalEnds = (runner: RunnerActor): void => {
     const pressed = (event: KeyboardEvent): void => {
       const isOf = event.target instanceof Element && event.target.closest(nearer) !== null;
       const { feedback, lost } = runner.getSnapshot().context;
-      const isSaid = feedback?.kind === 'refused' || lost.length > 0;
-      if (event.key !== 'Escape' || isOf || isWindowOpen() || !isSaid) return;
-      // One press, one thing: what is open on the page stays open.
-      event.stopPropagation();
+      const isRefused = feedback?.kind === 'refused';
+      if (event.key !== 'Escape' || isOf || isWindowOpen() || !(isRefused || lost.length > 0)) return;
+      // One press, one thing: what is open on the page stays open. A fact is nothing that anybody has to see off first.
+      const isFact = isRefused && alarmOf(feedback.refusal) === 'fact' && lost.length === 0;
+      if (!isFact) event.stopPropagation();
       runner.send({ type: 'lost.dismissed' });
       end();
     };
