@@ -75,6 +75,28 @@ test('the window of a return gives the partner that it asked for, also that nobo
   }
 });
 
+test('which of several volumes without a barcode it is, is said with the code once more', async () => {
+  const page = startScanPage('return');
+  page.scan('R-1');
+  await page.answer('look', () => refusalOf('volume-unclear'));
+  expect(page.tones).toEqual(['check']);
+  page.send({ type: 'scanned', code: 'R-1', volume: 2 });
+  await page.answer('look', (input) => {
+    expect(input).toEqual({ kind: 'return', code: 'R-1', volume: 2 });
+    return ok(lookOf('R-1', 8));
+  });
+  expect(page.is('deciding')).toBe(true);
+
+  const scanningIn = startScanPage('scan-in');
+  scanningIn.scan('R-1');
+  await scanningIn.answer('act', () => refusalOf('volume-unclear'));
+  scanningIn.send({ type: 'scanned', code: 'R-1', volume: 3 });
+  await scanningIn.answer('act', ({ input }) => {
+    expect(input).toMatchObject({ code: 'R-1', volume: 3 });
+    return ok(outcomeOf('op-2'));
+  });
+});
+
 test('OK twice returns once', async () => {
   const page = startScanPage('return');
   page.scan('N-1');

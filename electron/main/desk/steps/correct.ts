@@ -50,7 +50,7 @@ export const correct = decision('correct', (step, input, context) => {
     after: after.value,
     turnId: input.turnId ?? item?.turnId ?? null,
     headline: t('Corrected: {words}', { words: words.join(', ') }),
-    barcode: item?.barcode ?? null,
+    barcode: (barcode.value ?? item?.barcode) || null,
     items: item ? new Map([...items, [item.id, { ...items.get(item.id), ...inHand }]]) : items,
   });
 });

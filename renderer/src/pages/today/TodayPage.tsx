@@ -62,10 +62,14 @@ const Work = ({
 export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
   const cards = useTodayCards();
   const backups = useAppState().data?.backups;
+  const shown = card ?? (cards.data ? firstOf(cards.data) : null);
+  // There each scan is for the box of the barcodes.
+  const isGiving =
+    shown === 'give-barcodes' && (cards.data ?? []).some(({ id, count }) => id === shown && count > 0);
   return (
     <div className={classes['page']}>
       <div className={classes['scan']}>
-        <ScanAnything />
+        {!isGiving && <ScanAnything />}
         {backups && <BackupNotice backups={backups} />}
       </div>
       {cards.data && !cards.isError ? (

@@ -50,8 +50,11 @@ const volumeWords = ({ volumesReceived, volumesExpected }: TodayRow): string =>
     ? `${volumesReceived}${volumesExpected === null ? t(' received') : t(' of {volumesExpected} received', { volumesExpected })}`
     : '';
 
-const barcodesOf = ({ places, volumesReceived }: TodayRow): string =>
-  `${places.map(({ barcode }) => barcode).join(', ')}${volumesReceived > places.length && places.length === 3 ? ' …' : ''}`;
+/** What has no barcode yet is counted below. */
+const barcodesOf = ({ places, volumesReceived }: TodayRow): string => {
+  const codes = places.flatMap(({ barcode }) => barcode || []);
+  return `${codes.join(', ')}${codes.length > 0 && volumesReceived > places.length && places.length === 3 ? ' …' : ''}`;
+};
 
 /** The step of the queue, at the end of the row. */
 const stepColumn = (card: TodayCardId): readonly Column[] => {
@@ -156,7 +159,7 @@ const itemColumns: readonly Column[] = [
     givesWay: 2,
     grow: 0.2,
     shown: true,
-    has: ({ places }) => places.length > 0,
+    has: ({ places }) => places.some(({ barcode }) => barcode !== ''),
     cell: (row, { compact }) => (
       <TwoLines text={barcodesOf(row)} below={volumeWords(row)} compact={compact} />
     ),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import { receivingService } from '../../../../electron/main/desk/queries/receiving/receiving.service.ts';
 import { scanningService } from '../../../../electron/main/desk/queries/scanning/scanning.service.ts';
+import { todaysStepsService } from '../../../../electron/main/desk/queries/history/steps.service.ts';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { listItems } from '../../../../electron/main/desk/store/items.queries.ts';
 import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
@@ -106,6 +107,20 @@ test('a barcode is given to what is on the shelf and to what is lent: nothing el
   expect(desk.raw.prepare('SELECT count(*) FROM outbox').pluck().get()).toBe(0);
   expect(queue()).toEqual([]);
   expect(valueOf(circulationOf(desk).look('N-2'))).toMatchObject({ externalId: 'R-2' });
+});
+
+test('the session says of a set which volume a step was about', () => {
+  const id = addBare('R-1', { status: 'on-hold-shelf', volumes: 3 });
+  const [first, , third] = listItems(desk.context.db, id);
+  valueOf(circulationOf(desk).lend('R-1', reader, newOpId(), { volume: 2 }));
+  valueOf(give(id, first!.id, 'N-1'));
+  valueOf(give(id, third!.id, 'N-3'));
+  const steps = valueOf(todaysStepsService(desk.context).today({ limit: 10 }));
+  expect(steps.map(({ volume, barcode }) => [volume?.number, barcode])).toEqual([
+    [3, 'N-3'],
+    [1, 'N-1'],
+    [2, 'R-1'],
+  ]);
 });
 
 test('what gets its barcode with nobody knowing where it is, is here', () => {

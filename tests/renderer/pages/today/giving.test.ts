@@ -38,7 +38,7 @@ const open = (rows: readonly TodayRow[], more: Partial<GivingPage> = {}) => {
     placeOf: () => Promise.resolve(-1),
     choose: (index) => (at = index),
     given: () => undefined,
-    refused: () => void said.push('refused'),
+    refused: (alarm) => void said.push(alarm),
     changed: () => undefined,
     ...more,
   };
@@ -98,9 +98,24 @@ test('after a refusal the row waits, and what was scanned meanwhile goes to no o
     give: () => Promise.reject(refusal('barcode-in-use')),
   });
   await Promise.all([giving.enter('TAKEN'), giving.enter('N-2'), giving.enter('N-3')]);
-  expect(said).toEqual(['refused']);
-  expect(giving.notGiven).toEqual({ code: 'TAKEN', name: 'barcode in use', message: 'No.' });
+  expect(said).toEqual(['stop']);
+  expect(giving.notGiven).toEqual({ code: 'TAKEN', alarm: 'stop', name: 'barcode in use', message: 'No.' });
   expect(next()).toBe('R-1.1');
+});
+
+test('the same barcode once more is said calmly, and stops nothing', async () => {
+  const given: string[] = [];
+  const { giving, said, next } = open([row('R-1'), row('R-2'), row('R-3')], {
+    give: (_bare, barcode) => {
+      if (given.includes(barcode.toUpperCase())) return Promise.reject(refusal('barcode-in-use'));
+      given.push(barcode);
+      return Promise.resolve({} as Outcome);
+    },
+  });
+  await Promise.all(['N-1', 'n-1', 'N-2'].map(giving.enter));
+  expect(said).toEqual(['check']);
+  expect(given).toEqual(['N-1', 'N-2']);
+  expect(next()).toBe('R-3.1');
 });
 
 test('a barcode that is taken back is asked for again', async () => {

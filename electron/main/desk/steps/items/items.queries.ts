@@ -1,4 +1,4 @@
-import type { Instant, ItemId } from '../../../../../shared/domain/ids.ts';
+import type { Instant, ItemId, OpId } from '../../../../../shared/domain/ids.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
@@ -16,3 +16,9 @@ export const findLastStepOnItem = (
         AND kind IN (SELECT value FROM json_each(@kinds))
       ORDER BY command_log.seq DESC LIMIT 1`,
   ).get({ itemId, kinds: JSON.stringify(kinds) });
+
+/** The items that a step changed. */
+export const itemsChangedBy = (db: ReadableDB, opId: OpId): ItemId[] =>
+  sql<[string], ItemId>(db, "SELECT DISTINCT row_id FROM change_log WHERE op_id = ? AND table_name = 'item'")
+    .pluck()
+    .all(opId);

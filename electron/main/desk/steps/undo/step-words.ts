@@ -5,6 +5,7 @@ import type { Finished, Received } from '../../../../../shared/ipc/receiving-vie
 import type { ReadableDB } from '../../../db/types.ts';
 import type { LoggedCommand } from '../../store/command-log.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
+import { itemsChangedBy } from '../items/items.queries.ts';
 import { slipsOfOp } from '../../store/print-jobs.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -51,7 +52,7 @@ const isInSet = ({ volumesExpected, volumesReceived, loopOpen }: Received): bool
 /** The place in its set of the volume that a step was about; null where it was about none, or the request has only one. */
 export const volumeOfStep = (
   db: ReadableDB,
-  { kind, answer, requestId }: LoggedCommand,
+  { kind, answer, requestId, opId }: LoggedCommand,
   barcode: string | null,
 ): StepView['volume'] => {
   const of = requestId === null ? null : (findRequestRow(db, requestId)?.volumesExpected ?? null);
@@ -59,7 +60,12 @@ export const volumeOfStep = (
     Math.max(number, of ?? 1) > 1 ? { number, of } : null;
   if (kind === 'receive') return placed((JSON.parse(answer) as Received).volume.volume);
   if (barcode === null || requestId === null) return null;
-  return placed(listItems(db, requestId).find((one) => one.barcode === barcode)?.volume ?? 1);
+  const items = listItems(db, requestId);
+  // Without a barcode, or since it got another one, it goes by what the step changed.
+  const item =
+    items.find((one) => one.barcode === barcode) ??
+    items.find(({ id }) => itemsChangedBy(db, opId).includes(id));
+  return placed(item?.volume ?? 1);
 };
 
 const receivedWords = (received: Received): StepWords => {

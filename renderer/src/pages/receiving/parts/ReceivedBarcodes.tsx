@@ -47,7 +47,9 @@ const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
   return (
     <li className={classes['volume']}>
       <span id={described}>
-        {tx('Volume {volume}: {barcode}', { volume: volume.volume, barcode: <bdi>{volume.barcode}</bdi> })}
+        {volume.barcode === ''
+          ? t('Volume {volume}: without a barcode', { volume: volume.volume })
+          : tx('Volume {volume}: {barcode}', { volume: volume.volume, barcode: <bdi>{volume.barcode}</bdi> })}
       </span>
       {volume.use === 'goes-back' && (
         <>

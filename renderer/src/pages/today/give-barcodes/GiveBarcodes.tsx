@@ -13,7 +13,7 @@ import { useScanTarget } from '../../../scanner/scan-target.ts';
 import { CodeBox } from '../../../steps/CodeBox.tsx';
 import { stepRefusal } from '../../../steps/step-refusal.ts';
 import classes from './GiveBarcodes.module.css';
-import type { Bare } from './giving.ts';
+import type { Bare, NotGiven } from './giving.ts';
 import { useGiving } from './use-giving.ts';
 
 /** What the next barcode is for, readable with the book in hand. */
@@ -41,6 +41,20 @@ const About = ({ target: { row, volume } }: { readonly target: Bare }) => (
   </div>
 );
 
+/** Why a code was not taken, as loud as it is. */
+const NotTaken = ({ notGiven: { alarm, name, message } }: { readonly notGiven: NotGiven }) => {
+  const isStop = alarm === 'stop';
+  return (
+    <div role={isStop ? 'alert' : 'status'}>
+      <WhereTo small sign={isStop ? 'stop' : 'look'} word={isStop ? t('STOP') : t('CHECK')} name={name}>
+        <p className={words['facts']}>
+          <bdi>{message}</bdi>
+        </p>
+      </WhereTo>
+    </div>
+  );
+};
+
 type GiveBarcodesProps = {
   readonly state: AppState;
   readonly place: TablePlace;
@@ -62,7 +76,12 @@ export const GiveBarcodes = ({ state, place, rowAt, shown }: GiveBarcodesProps) 
   }, [index, scroller]);
   useScanTarget(({ code, partial }) => {
     if (partial)
-      giving.refuse(code, t('only a part arrived'), t('Only part of the code arrived. Scan it again.'));
+      giving.refuse({
+        code,
+        alarm: 'stop',
+        name: t('only a part arrived'),
+        message: t('Only part of the code arrived. Scan it again.'),
+      });
     else void giving.enter(code);
   });
   if (!target) return null;
@@ -88,13 +107,7 @@ export const GiveBarcodes = ({ state, place, rowAt, shown }: GiveBarcodesProps) 
           {t('Skip')}
         </Button>
       </CodeBox>
-      {notGiven && (
-        <div role="alert">
-          <WhereTo small sign="stop" word={t('STOP')} name={notGiven.name}>
-            <p className={words['facts']}>{notGiven.message}</p>
-          </WhereTo>
-        </div>
-      )}
+      {notGiven && <NotTaken notGiven={notGiven} />}
     </section>
   );
 };

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { RefusedError, sentenceOf } from '../../../api/desk.ts';
 import { refusalWords } from '../../../components/refusals.ts';
+import { type Alarm, alarmOf } from '../../../machines/alarm.ts';
 
 /** A volume that gets its barcode next, with the place of its request in the list. */
 export type Bare = {
@@ -13,7 +14,12 @@ export type Bare = {
 };
 
 /** Why a code was not taken. */
-type NotGiven = { readonly code: string; readonly name: string; readonly message: string };
+export type NotGiven = {
+  readonly code: string;
+  readonly alarm: Alarm;
+  readonly name: string;
+  readonly message: string;
+};
 
 /** The list as it is shown, and the row that staff have chosen. */
 export type GivingList = {
@@ -30,7 +36,7 @@ export type GivingPage = {
   readonly placeOf: (externalId: string) => Promise<number>;
   readonly choose: (index: number) => void;
   readonly given: (outcome: Outcome) => void;
-  readonly refused: () => void;
+  readonly refused: (alarm: Alarm) => void;
   /** Something of it is another than it was. */
   readonly changed: () => void;
 };
@@ -42,7 +48,7 @@ const isSame = (one: string, other: string): boolean => one.toUpperCase() === ot
 
 /**
  * Gives volumes their barcodes, one code after the other: a barcode goes to the chosen row, and the next one is chosen; the external identifier of
- * another row chooses that. After a refusal what was scanned meanwhile is not taken: it was meant for other rows.
+ * another row chooses that. After a STOP what was scanned meanwhile is not taken: it was meant for other rows.
  */
 export class Giving {
   notGiven: NotGiven | null = null;
@@ -54,6 +60,7 @@ export class Giving {
   private readonly changedHere = new Set<RequestId>();
   private line = Promise.resolve();
   private refusals = 0;
+  private lastGiven = '';
 
   constructor(page: GivingPage) {
     this.page = page;
@@ -96,10 +103,10 @@ export class Giving {
   };
 
   /** Says why a code was not taken. */
-  readonly refuse = (code: string, name: string, message: string): void => {
-    this.refusals += 1;
-    this.notGiven = { code, name, message };
-    this.page.refused();
+  readonly refuse = (notGiven: NotGiven): void => {
+    if (notGiven.alarm === 'stop') this.refusals += 1;
+    this.notGiven = notGiven;
+    this.page.refused(notGiven.alarm);
     this.ready();
   };
 
@@ -124,14 +131,23 @@ export class Giving {
       // What changed elsewhere since the list was read is shown before it gets a barcode.
       const asOf = this.changedHere.has(bare.row.id) ? null : bare.row.updatedAt;
       this.note(bare, await this.page.give(bare, code, asOf));
+      this.lastGiven = code;
     } catch (error) {
       const isIdentifier = error instanceof RefusedError && error.refusal.code === 'identifier-not-barcode';
       const place = isIdentifier ? await this.page.placeOf(code) : -1;
       if (place >= 0) return this.choose(place);
-      const name = error instanceof RefusedError ? refusalWords(error.refusal.code) : t('not saved');
-      this.refuse(code, name, sentenceOf(error));
+      this.refuse({ code, ...this.whyNot(error, code) });
     }
     return undefined;
+  }
+
+  /** The same barcode once more was given already. */
+  private whyNot(error: unknown, code: string): Omit<NotGiven, 'code'> {
+    const message = sentenceOf(error);
+    if (!(error instanceof RefusedError)) return { alarm: 'stop', name: t('not saved'), message };
+    const { refusal } = error;
+    const alarm = isSame(code, this.lastGiven) ? 'check' : alarmOf(refusal);
+    return { alarm, name: refusalWords(refusal.code), message };
   }
 
   private placeInSight(code: string): number | null {

@@ -38,9 +38,9 @@ export const useGiving = (
       sayDone(outcome);
       sound('done');
     },
-    refused: () => {
+    refused: (alarm) => {
       say(null);
-      sound('refused');
+      sound(alarm === 'stop' ? 'refused' : 'check');
     },
   };
   const [giving] = useState(() => new Giving(page));
