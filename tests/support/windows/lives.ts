@@ -48,7 +48,7 @@ const lived = (start: string, rota: readonly PartnerId[], ...tried: Lived['moves
   moves: tried,
 });
 
-/** Lives after which a window once said something else than its step did. */
+/** Lives after which a window once said something else than its step did, or says what it seldom says. */
 export const tellingLives: readonly Lived[] = [
   lived('LOANED', [north, west, lake], ['send-request', 0]),
   lived('LOANED', [north, west, lake], ['ask-next-partner', 0]),
@@ -65,6 +65,7 @@ export const tellingLives: readonly Lived[] = [
     ['receive-digitally', 0],
   ),
   lived('LOANED', [north], ['report-lost', 0], ['receive', 0], ['cancel', 0], ['report-lost', 0]),
+  lived('REQUEST_CREATED_BOR', [lake, west], ['receive', 285], ['send-request', 0]),
   lived('REQUEST_CREATED_BOR', [lake, west], ['receive', 285], ['leave', 0], ['send-request', 0]),
   lived('REQUEST_CREATED_BOR', [lake, west], ['receive', 465], ['leave', 0], ['ask-next-partner', 0]),
   lived('REQUEST_CREATED_BOR', [west, north], ['receive', 0], ['receive', 741], ['request-renewal', 1]),

@@ -123,7 +123,7 @@ describe.each(Object.entries(worlds))('at a library %s', (_, one) => {
       fc.property(anyLife, (life) => {
         expect(liesOf(live({ ...desk, context: contextNow() }, life))).toEqual([]);
       }),
-      { ...lifeRuns(40), examples: tellingLives.map((life): [Lived] => [life]) },
+      { ...lifeRuns(60), examples: tellingLives.map((life): [Lived] => [life]) },
     );
   });
 });
