@@ -53,6 +53,6 @@ test('no page has a serious accessibility issue, in light and in dark', async ()
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
   await expectClean('Settings');
   await page.keyboard.press('?');
-  await page.getByRole('dialog').waitFor();
+  await page.getByRole('complementary', { name: 'Help' }).waitFor();
   await expectClean('the keys');
 });

@@ -66,9 +66,9 @@ test('a printer that is gone is said with what to do, and its slips wait for a p
   await section('Scanner').click();
   await section('Printing').click();
   const row = page.getByRole('row', { name: /^Label/ });
-  await expect(row).toContainText('There is no printer');
+  await expect(row).toContainText('Printer Labels isn’t on this computer');
   await expect(printerFor('Label').locator('option:checked')).toHaveText('Labels (not found)');
   await testOf('Label').click();
-  await expect(row.getByText('There is no printer')).toHaveCount(2, { timeout: 30_000 });
+  await expect(row.getByText('Printer Labels isn’t on this computer')).toHaveCount(2, { timeout: 30_000 });
   printer.addQueue('Labels');
 });
