@@ -59,8 +59,8 @@ test('what is typed before the palette or New request are loaded is kept', async
   await page.keyboard.type('new req');
   await expect(box).toHaveValue('new req');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('01NEW0001');
-  await expect(page.getByRole('textbox', { name: 'External identifier' })).toHaveValue('01NEW0001');
+  await page.keyboard.type('Mina Field');
+  await expect(page.getByRole('combobox', { name: 'Requester' })).toHaveValue('Mina Field');
 });
 
 test('what is typed at once is typed into it, wherever the focus was', async () => {

@@ -41,7 +41,7 @@ const addClerk = async (page: Page): Promise<void> => {
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   const pin = page.getByRole('form', { name: 'PIN' });
   await setPin(page, '2468');
-  await expect(pin).toContainText('A PIN is 6 to 12 digits');
+  await expect(pin).toContainText('A PIN has 6 to 12 digits');
   await setPin(page, '246813', '246831');
   await expect(pin).toContainText('The PINs don’t match.');
   await setPin(page, '246813');
@@ -165,6 +165,6 @@ test('no section of Settings has a serious accessibility issue, in light and in 
   await page.getByRole('dialog', { name: 'Switch operator' }).waitFor();
   expect(await seriousIssues(page), 'the list of operators').toEqual([]);
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByRole('heading', { name: /Who works at/ }).waitFor();
+  await page.getByRole('heading', { name: /Sign in at/ }).waitFor();
   expect(await seriousIssues(page), 'signing in').toEqual([]);
 });

@@ -188,12 +188,13 @@ test('what another system exported comes first; then the partners that it names 
     await window.getByRole('button', { name: 'Continue setup' }).press('Enter');
 
     await isOn(page, 'Library and desk', 1);
-    for (const page2 of ['Operator and PIN', 'Printer', 'Scanner', 'Mail']) {
+    await expect(page.getByRole('textbox', { name: 'Library name' })).toBeFocused();
+    for (const after of ['Operator and PIN', 'Printer', 'Scanner', 'Mail']) {
       await page
         .getByRole('button', { name: /^(Skip|Next)$/ })
         .first()
         .click();
-      await expect(heading(page, page2)).toBeVisible();
+      await expect(heading(page, after)).toBeVisible();
     }
     await page.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1');
     await page.getByRole('combobox', { name: 'Protection' }).selectOption('none');
