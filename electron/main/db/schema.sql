@@ -295,7 +295,7 @@ CREATE INDEX request_created ON request (created_at, status, partner_id, pickup_
 CREATE INDEX request_updated ON request (updated_at, status, partner_id, pickup_desk_id, active_notes);
 CREATE INDEX request_partner ON request (partner_id, status, pickup_desk_id, active_notes);
 CREATE INDEX request_status ON request (status, updated_at, partner_id, pickup_desk_id, active_notes);
-CREATE INDEX request_patron ON request (patron_id, status, partner_id, pickup_desk_id, active_notes);
+CREATE INDEX request_patron ON request (patron_id, status, partner_id, pickup_desk_id, active_notes, created_at);
 CREATE INDEX request_made_at ON request (made_at_library_id) WHERE made_at_library_id IS NOT NULL;
 CREATE INDEX request_renewal ON request (renewal) WHERE renewal <> 'none';
 CREATE INDEX request_demand ON request (demand) WHERE demand <> 'none';

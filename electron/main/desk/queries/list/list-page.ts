@@ -14,6 +14,7 @@ import {
   tailOfCondition,
   tailOfDueBack,
   tailOfPartner,
+  tailOfPatron,
   tailOfStatus,
 } from './orders.queries.ts';
 import type { Group } from './slices.queries.ts';
@@ -176,7 +177,7 @@ const withoutPatron: Group = {
   text: 'patron_id IS @group',
   value: null,
   index: 'request_patron',
-  keys: tail,
+  keys: tailOfPatron,
 };
 
 const groupStretch = (

@@ -18,6 +18,7 @@ const notes = 'request.active_notes';
 /** What orders requests that are alike in the key of an index. */
 export const tail = ['request.status', partner, desk, notes, 'request.id'] as const;
 export const tailOfDueBack = [...tail.slice(0, -1), 'request.due_stage', 'request.id'] as const;
+export const tailOfPatron = [...tail.slice(0, -1), 'request.created_at', 'request.id'] as const;
 export const tailOfPartner = ['request.status', desk, notes, 'request.id'] as const;
 export const tailOfStatus = ['request.updated_at', partner, desk, notes, 'request.id'] as const;
 
@@ -40,7 +41,11 @@ export const orders: Readonly<Record<SortColumn, Order>> = {
     keys: ['substr(request.title, 1, 60) COLLATE NOCASE', ...tail],
     index: 'request_title',
   },
-  requester: { join: withPatron, keys: ['patron.name COLLATE NOCASE', 'patron.id', ...tail], index: '' },
+  requester: {
+    join: withPatron,
+    keys: ['patron.name COLLATE NOCASE', 'patron.id', ...tailOfPatron],
+    index: '',
+  },
   partner: {
     join: withPartner,
     keys: ['partner.name COLLATE NOCASE', 'partner.id', ...tailOfPartner],

@@ -1,7 +1,7 @@
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { Where, WhereOfRows } from './conditions.queries.ts';
-import { type Order, orderBy, tail } from './orders.queries.ts';
+import { type Order, orderBy, tailOfPatron } from './orders.queries.ts';
 
 const idsBy = (db: ReadableDB, text: string, params: object): number[] =>
   sql<object, number>(db, text).pluck().all(params) as number[];
@@ -71,7 +71,7 @@ export const listIdsByPatron = (
     `SELECT request.id FROM patron INDEXED BY patron_name
        CROSS JOIN request INDEXED BY request_patron ON request.patron_id = patron.id
       WHERE ${where.text}
-      ORDER BY ${orderBy(['patron.name COLLATE NOCASE', 'patron.id', ...tail], part.descending)}
+      ORDER BY ${orderBy(['patron.name COLLATE NOCASE', 'patron.id', ...tailOfPatron], part.descending)}
       LIMIT @limit OFFSET @offset`,
     { ...where.params, limit: part.limit, offset: part.offset },
   );
