@@ -47,7 +47,10 @@ test('one of 20,000 desks is found by words of its name and chosen, and so is a 
   await page.keyboard.press('Escape');
   await expect(choices).toHaveCount(0);
 
-  await page.getByRole('link', { name: 'Borrowing Requests', exact: true }).click();
+  await page
+    .getByRole('navigation', { name: 'Menu' })
+    .getByRole('link', { name: 'Borrowing Requests' })
+    .click();
   await page.getByRole('button', { name: 'New request' }).click();
   const partners = page.getByRole('combobox', { name: /^Partners, in the order/ });
   await partners.click();

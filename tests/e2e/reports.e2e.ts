@@ -38,7 +38,7 @@ test('by the keyboard: the page, a period, a number, its table and its plot as f
   await expect(year).toHaveAttribute('aria-pressed', 'true');
   const table = page.getByRole('table', { name: 'Requests by status, table' });
   await expect(table.getByRole('row')).not.toHaveCount(0);
-  const made = page.getByText('Requests created').locator('..').locator('strong');
+  const made = page.getByText('Requests created', { exact: true }).locator('..').locator('strong');
   const number = Number(await made.textContent());
   expect(number).toBeGreaterThan(100);
 

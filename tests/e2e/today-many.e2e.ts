@@ -53,7 +53,10 @@ test('several requests of a card are cancelled at once, and each is told of', as
   await table.getByRole('checkbox', { name: 'Select all' }).check();
   await expect(bar).toContainText(`${before - 2} selected`);
   // What was selected on a card belongs to it.
-  await page.getByRole('link', { name: 'Borrowing Requests' }).click();
+  await page
+    .getByRole('navigation', { name: 'Menu' })
+    .getByRole('link', { name: 'Borrowing Requests' })
+    .click();
   await expect(page.getByRole('grid', { name: 'Requests' })).toBeVisible();
   await expect(bar).toBeHidden();
 });

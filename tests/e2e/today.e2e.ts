@@ -120,7 +120,10 @@ test('the keys go from a queue to its requests and back; a window that was left 
   await expect(page.getByRole('dialog', { name: 'Send' })).toBeVisible();
   await page.evaluate(() => (location.hash = '#/receiving'));
   await expect(receivingPage(page).identifier).toBeFocused();
-  await page.getByRole('link', { name: 'Borrowing Requests' }).click();
+  await page
+    .getByRole('navigation', { name: 'Menu' })
+    .getByRole('link', { name: 'Borrowing Requests' })
+    .click();
   await expect(page.getByRole('grid', { name: 'Requests' })).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });

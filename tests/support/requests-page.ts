@@ -63,7 +63,10 @@ export const requestsPage = (page: Page): RequestsPage => {
 
 /** Opens Borrowing Requests and waits until the list is there. */
 export const openRequests = async ({ page }: Desk): Promise<RequestsPage> => {
-  await page.getByRole('link', { name: 'Borrowing Requests' }).click();
+  await page
+    .getByRole('navigation', { name: 'Menu' })
+    .getByRole('link', { name: 'Borrowing Requests' })
+    .click();
   const requests = requestsPage(page);
   await expect(requests.rows.first()).toBeVisible();
   return requests;
