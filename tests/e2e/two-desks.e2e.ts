@@ -112,7 +112,7 @@ test('two windows can be told apart, and an open form counts the volumes that th
   const { page } = counter;
   await expect(page.getByText('Volume 1 was received at Mail room (N-90011).')).toBeVisible();
   await scan(counter, 'N-90012', 'Tab');
-  await expect(page.getByText(/^2 of \d+$/u)).toBeVisible();
+  await expect(page.getByRole('region', { name: `Request ${id}` }).getByText(/^2 of \d+$/u)).toBeVisible();
   await expect(mailRoom.page.getByText('Volume 2 was received at Counter (N-90012).')).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('form.png') });
   for (const { problems } of [mailRoom, counter]) expect(problems).toEqual([]);
