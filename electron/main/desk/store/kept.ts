@@ -78,12 +78,18 @@ export const keptOf = (
   const volumesThat = (is: (volume: Volume) => boolean): readonly ItemRow[] =>
     items.filter(({ id }) => life.volumes.some((volume) => volume.id === id && is(volume)));
   const status = statusOf(life);
+  // A parcel of which volumes are out is no longer awaited as a parcel: what is missing is that of a set.
+  const isHere = (volume: Volume): boolean =>
+    volume.turnId === shown?.id && isOut(volume) && volume.use === 'for-patron';
+  const turnState = turn === 'shipped' && life.volumes.some(isHere) ? 'closing' : turn;
   return {
     status,
     statusAt: status === before.status ? (before.statusAt ?? at) : at,
     partnerId: (shown ?? life.turns[0])?.partnerId ?? null,
-    turnState: turn,
-    turnAt: row?.stateAt ?? (turn === null ? null : turn === before.turnState ? (before.turnAt ?? at) : at),
+    turnState,
+    turnAt:
+      row?.stateAt ??
+      (turnState === null ? null : turnState === before.turnState ? (before.turnAt ?? at) : at),
     cancellation,
     cancellationAt: cancellation === 'none' ? null : (row?.cancellationAt ?? null),
     renewal,

@@ -43,7 +43,7 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
       case 'wantedBack':
         return [`(is_out = 1 AND due = 'overdue' OR demand = 'overdue')`, null];
       case 'toReceive':
-        return [`turn_state = 'shipped' AND is_out = 0`, null];
+        return [`turn_state = 'shipped'`, null];
       case 'notCheckedIn':
         return ['not_checked_in = 1', null];
       case 'notes':
@@ -86,8 +86,10 @@ const whileOnTheWay: readonly RequestStatus[] = [
   'RECALLED_BOR',
   'OVERDUE_ITEM',
 ];
-const isToReceive = `request.status IN (${sqlList(whileOnTheWay)})
-   AND request.turn_state IS NOT NULL AND request.turn_state = 'shipped' AND request.due_stage <> 'out'`;
+// The few of which volumes of another partner are out may have any status.
+const isToReceive = `(request.status IN (${sqlList(whileOnTheWay)}) OR request.id IN (
+     SELECT id FROM request WHERE turn_state IS NOT NULL AND turn_state = 'shipped' AND due_stage = 'out'))
+   AND request.turn_state IS NOT NULL AND request.turn_state = 'shipped'`;
 
 /** Conditions as the rows of `request` tell them, on a day in the library's time zone. */
 export const whereOfRows = (conditions: readonly Condition[], today: CalendarDate): WhereOfRows => {

@@ -32,7 +32,7 @@ const turnIs = (states: readonly string[], when = 'true'): string => `
    WHERE turn_state IS NOT NULL AND turn_state IN (${sqlList(states)}) AND cancellation <> 'asked' AND ${when}`;
 
 /** A parcel of which nothing is here. What is claimed and what is missing of a set have queues of their own. */
-const parcelOnItsWay = turnIs(['shipped'], `due_stage <> 'out' AND loss <> 'claimed'`);
+const parcelOnItsWay = turnIs(['shipped'], `loss <> 'claimed'`);
 
 /** The statuses of requests that no partner has: word for word as the index of them has it. */
 const unsentStatuses = ['REQUEST_CREATED_BOR', 'READY_TO_SEND', 'REJECTED', 'LOCATE_FAILED'];

@@ -127,6 +127,20 @@ test('a partner that said that it will supply and has not shipped owes an answer
   expect(queuesOf('WILL')).toEqual(['sent-no-answer']);
 });
 
+test('a parcel that is on its way is to be received, also while its patron has the book of another partner', () => {
+  const id = desk.add({
+    externalId: 'TWO',
+    status: 'LOANED',
+    rota: [west, north],
+    activePartner: west,
+    items: ['on-loan'],
+  });
+  valueOf(desk.send(id));
+  valueOf(desk.answer(id, { kind: 'shipped', dueOn: null, reason: '', note: '' }));
+  expect(desk.statusOf(id)).toBe('LOANED');
+  expect(queuesOf('TWO')).toEqual(['to-receive']);
+});
+
 test('a set of which volumes are missing is unfinished, also while others are lent or wanted back', () => {
   const id = desk.add({ externalId: 'SET', status: 'LOANED', volumes: 3, items: ['on-loan', 'on-loan'] });
   expect(queuesOf('SET')).toContain('sets-unfinished');
