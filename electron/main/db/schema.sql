@@ -359,7 +359,8 @@ CREATE TABLE turn (
 CREATE INDEX turn_partner ON turn (partner_id, state);
 
 CREATE TABLE request_note (
-  id INTEGER PRIMARY KEY,
+  -- AUTOINCREMENT: undoing an import inserts the row again, so its id must not be given to another.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id),
   author TEXT NOT NULL,
   -- Who wrote a note of staff.
@@ -384,7 +385,8 @@ END;
 
 -- Conditions under which a partner lends, with our answer; one row each, the newest last.
 CREATE TABLE turn_condition (
-  id INTEGER PRIMARY KEY,
+  -- AUTOINCREMENT: undoing an import inserts the row again, so its id must not be given to another.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id),
   turn_id INTEGER NOT NULL REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED,
   set_at TEXT,
@@ -465,7 +467,8 @@ CREATE INDEX item_without_barcode ON item (request_id, received_at)
 CREATE INDEX item_hold_until ON item (hold_until) WHERE status = 'on-hold-shelf';
 
 CREATE TABLE loan (
-  id INTEGER PRIMARY KEY,
+  -- AUTOINCREMENT: undoing an import inserts the row again, so its id must not be given to another.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   item_id INTEGER NOT NULL REFERENCES item (id),
   -- Null where the patron of a loan that ended is no longer kept.
   patron_id INTEGER REFERENCES patron (id),
@@ -665,7 +668,8 @@ CREATE TABLE file_said (
 CREATE INDEX file_said_at ON file_said (at);
 
 CREATE TABLE file_conflict (
-  id INTEGER PRIMARY KEY,
+  -- AUTOINCREMENT: undoing an import inserts the row again, so its id must not be given to another.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id) ON DELETE CASCADE,
   source TEXT NOT NULL,
   file_name TEXT NOT NULL DEFAULT '',
