@@ -60,6 +60,7 @@ const fill = (slip: Slip, text: string): Slip => {
     'sentAt',
     'writtenAt',
     'dueOn',
+    'language',
   ];
   const filled = (value: unknown): unknown => {
     if (typeof value === 'string') return text;

@@ -149,7 +149,7 @@ test('a task about a request that was made here stays when its step is replayed'
   });
   const tasks = () => desk.raw.prepare('SELECT request_id AS requestId, kind FROM task').all();
   expect(tasks()).toEqual([{ requestId: made, kind: 'add-note' }]);
-  const changes = [{ t: 'library_setting', id: 1, b: null, a: { id: 1, key: 'anything', value: '1' } }];
+  const changes = [{ t: 'library_setting', id: 99, b: null, a: { id: 99, key: 'anything', value: '1' } }];
   applySteps(desk.context.db, [foreign(1, ['records'], changes)], desk.parts.replay);
   expect(tasks()).toEqual([{ requestId: made, kind: 'add-note' }]);
   expect(listPending(desk.context.db).map(({ kind, refusal }) => [kind, refusal?.code])).toEqual([
