@@ -183,7 +183,9 @@ test('what another system exported comes first; then the partners that it names 
     await page.getByRole('button', { name: /^Import requests from Alma/ }).press('Enter');
     const window = page.getByRole('dialog', { name: 'Import a file' });
     await window.getByRole('button', { name: 'Choose a file …' }).press('Enter');
-    await window.getByRole('button', { name: 'Preview import' }).press('Enter');
+    // Focus comes to it when the file is read.
+    await expect(window.getByRole('button', { name: 'Preview import' })).toBeFocused();
+    await page.keyboard.press('Enter');
     await window.getByRole('button', { name: 'Import', exact: true }).press('Enter');
     await window.getByRole('button', { name: 'Continue setup' }).press('Enter');
 

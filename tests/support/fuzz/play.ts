@@ -50,6 +50,7 @@ const makesReady: Readonly<Record<string, string>> = { imports: 'libraryFile', f
 const comesBefore: Readonly<Record<string, readonly Door[]>> = {
   'steps.redo': ['send-request', 'undo'],
   'finish-receiving': ['receive'],
+  keep: ['cancel'],
 };
 const jobOf = (door: Door): string => (isStepKind(door) ? 'steps' : (door.split('.')[0] ?? ''));
 const hour = 3_600_000;

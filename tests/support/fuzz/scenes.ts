@@ -156,10 +156,17 @@ export const scenes: Partial<Record<Door, Scene>> = {
   }),
   cancel: ({ row, any }) => ({
     ...row(
-      `SELECT id AS requestId FROM request WHERE status IN ('READY_TO_SEND', 'REQUEST_SENT', 'CONDITIONAL')`,
+      `SELECT id AS requestId FROM request WHERE status IN ('READY_TO_SEND', 'REQUEST_SENT', 'CONDITIONAL')
+          OR id IN (SELECT request_id FROM item WHERE status = 'on-hold-shelf')`,
     ),
     asOf: null,
     reason: any('SELECT code FROM cancellation_reason WHERE active = 1'),
+  }),
+  keep: ({ row }) => ({
+    ...row(
+      `SELECT request_id AS requestId FROM item WHERE use = 'goes-back' AND status NOT IN ('returned-to-partner', 'lost')`,
+    ),
+    asOf: null,
   }),
   'partner-answer': ({ row, random }) => {
     const isOut = random.chance(0.4);
