@@ -1,0 +1,16 @@
+import { imports, firstHour } from './first-hour.ts';
+import { pageScenes } from './pages.ts';
+import { requestScenes } from './requests.ts';
+import { scanScenes } from './scans.ts';
+import type { Act } from './stage.ts';
+import { workstation } from './workstation.ts';
+
+/** The sample library: its pages first, then what is done to it. */
+const work: Act = {
+  name: 'work',
+  start: () => Promise.resolve({ library: 'demo', printer: 'pdf' }),
+  scenes: [...pageScenes, ...requestScenes, ...scanScenes, ...imports],
+};
+
+/** Everything that the program can show. */
+export const acts: readonly Act[] = [firstHour, work, workstation];

@@ -1,0 +1,91 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { say } from '../../../electron/tooling/lib/processes.ts';
+import type { DeskApi } from '../../../shared/ipc/api.ts';
+import { launchDesk, type Desk } from '../../support/launch.ts';
+import { acts } from './acts.ts';
+import { look, takePicture } from './camera.ts';
+import type { Act, Scene, Stage } from './stage.ts';
+import type { Way } from './ways.ts';
+
+export type Tour = {
+  readonly folder: string;
+  readonly ways: readonly Way[];
+  /** Only scenes whose names contain this. */
+  readonly only: string;
+};
+
+/** As long as something may take to appear that a scene waits for. */
+const patienceMs = 10_000;
+
+type ApiWindow = { readonly desk: DeskApi };
+
+/** Brings the window back to Today, with nothing open and nothing typed. */
+const begin = async ({ page }: Desk): Promise<void> => {
+  await page.evaluate(() => {
+    history.replaceState(null, '', `${location.pathname}#/today`);
+    sessionStorage.clear();
+    const { memory } = (window as unknown as ApiWindow).desk;
+    for (const name of Object.keys(memory.read())) memory.keep(name, null);
+  });
+  await page.reload();
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+};
+
+const showScene = async (stage: Stage, scene: Scene): Promise<string[]> => {
+  try {
+    await begin(stage.desk);
+    await scene.show(stage);
+    return [];
+  } catch (error) {
+    const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const waiting = /waiting for .*/.exec(String(error))?.[0] ?? '';
+    return [`${scene.name}: ${why} ${waiting}`.trimEnd()];
+  }
+};
+
+const showAct = async (act: Act, { folder, ways, only }: Tour): Promise<string[]> => {
+  const scenes = act.scenes.filter(({ name }) => name.includes(only));
+  const [first] = ways;
+  if (scenes.length === 0 || !first) return [];
+  const faults: string[] = [];
+  const desk = await launchDesk(await act.start());
+  const { page } = desk;
+  page.setDefaultTimeout(patienceMs);
+  const picture = async (name: string): Promise<void> => {
+    const seen = await takePicture(desk, { folder, name, ways });
+    faults.push(...seen.map((fault) => `${name}: ${fault}`));
+    say(`  ${name}${seen.length > 0 ? ` (${seen.join('; ')})` : ''}`);
+  };
+  try {
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await look(desk, first);
+    for (const [at, scene] of scenes.entries()) {
+      say(`${act.name} ${at + 1}/${scenes.length}: ${scene.name}`);
+      const failed = await showScene({ desk, page, picture }, scene);
+      for (const fault of failed) {
+        say(`  FAILED ${fault}`);
+        await picture(`FAILED-${scene.name}`).catch(() => undefined);
+      }
+      faults.push(...failed);
+    }
+    faults.push(...desk.problems.map((problem) => `${act.name}: ${problem}`));
+  } finally {
+    await desk.close();
+  }
+  return faults;
+};
+
+/** Shows everything and takes its pictures. @returns what did not come about, or looked wrong */
+export const takeTour = async (tour: Tour): Promise<readonly string[]> => {
+  rmSync(tour.folder, { recursive: true, force: true });
+  mkdirSync(tour.folder, { recursive: true });
+  const faults: string[] = [];
+  for (const act of acts) {
+    try {
+      faults.push(...(await showAct(act, tour)));
+    } catch (error) {
+      faults.push(`${act.name}: ${String(error)}`);
+    }
+  }
+  return faults;
+};
