@@ -76,7 +76,7 @@ test('a queue is one line: its name, its age only past the limit, its count', as
     'sent-no-answer': { count: 1234, oldestAt: weeksAgo(4), past: 3 },
     'in-transit': { count: 5, oldestAt: weeksAgo(1) },
   });
-  expect(lines()).toEqual(['Recalled2', 'Sent, no answer4 weeks1,234', 'In transit to here5']);
+  expect(lines()).toEqual(['Recalled 2', 'Sent, no answer 4 weeks 1,234', 'In transit to here 5']);
   expect(screen.getByRole('link', { name: /^Sent/ }).title).toBe('3 waiting too long');
   // What is past its limit is to be done now.
   expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual(['Now', 'To do']);
@@ -84,14 +84,14 @@ test('a queue is one line: its name, its age only past the limit, its count', as
 
 test('empty queues are behind a button with their number, and stay open where somebody opened them', async () => {
   await open({ recalled: { count: 1 }, conditional: { count: 2 } }, 'conflicts');
-  expect(lines()).toEqual(['Recalled1', 'Conflicts from files0', 'Conditional2']);
+  expect(lines()).toEqual(['Recalled 1', 'Conflicts from files 0', 'Conditional 2']);
   fireEvent.click(screen.getByRole('button', { name: `Show ${queueNames.length - 3} empty` }));
   expect(lines()).toHaveLength(queueNames.length);
   document.body.replaceChildren();
   await open({ recalled: { count: 1 } });
   expect(lines()).toHaveLength(queueNames.length);
   fireEvent.click(screen.getByRole('button', { name: `Hide ${queueNames.length - 1} empty` }));
-  expect(lines()).toEqual(['Recalled1']);
+  expect(lines()).toEqual(['Recalled 1']);
 });
 
 test('the list is one tab stop, and the arrow keys go through it', async () => {
@@ -117,5 +117,5 @@ test('the list is one tab stop, and the arrow keys go through it', async () => {
 test('recalls and letters that need attention are louder than all others, while there are any', async () => {
   await open({ recalled: { count: 1 }, 'needs-person': { count: 21 }, conditional: { count: 1 } });
   const loud = screen.getAllByRole('link').filter(({ dataset }) => dataset['urgent'] !== undefined);
-  expect(loud.map(({ textContent }) => textContent)).toEqual(['Recalled1', 'Letters need attention21']);
+  expect(loud.map(({ textContent }) => textContent)).toEqual(['Recalled 1', 'Letters need attention 21']);
 });

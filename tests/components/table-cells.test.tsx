@@ -33,7 +33,7 @@ test('a title has a line for itself, and below it the author and for whom it is'
   const cell = screen.getByTitle('Micrographia · Hooke, Robert · for Reader, A.');
   expect([...cell.children].map(({ textContent }) => textContent)).toEqual([
     'Micrographia',
-    'Hooke, Robertfor Reader, A.',
+    'Hooke, Robert · for Reader, A.',
   ]);
 });
 
@@ -43,8 +43,8 @@ test('on one line the title and for whom it is stand together, and the author is
   );
   const cell = screen.getByTitle('Micrographia · Hooke, Robert · for Reader, A.');
   expect([...cell.children].map(({ textContent }) => textContent)).toEqual([
-    'Micrographiafor Reader, A.',
-    'Hooke, Robert',
+    'Micrographia for Reader, A.',
+    '· Hooke, Robert',
   ]);
 });
 

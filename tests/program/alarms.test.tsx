@@ -110,7 +110,7 @@ test('a volume that is scanned twice is to be checked, and no STOP; the session 
   await shows(lastStep, 'UNDONE');
   await expect
     .poll(() => session.all('listitem').map(({ textContent }) => textContent))
-    .toEqual([expect.stringMatching(/2 of 3Undone/), expect.stringMatching(/1 of 3HOLD SHELF/)]);
+    .toEqual([expect.stringMatching(/2 of 3 Undone/), expect.stringMatching(/1 of 3 HOLD SHELF/)]);
   expect(undos()).toBe(1);
 });
 

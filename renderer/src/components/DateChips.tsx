@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { addDays, formatDate } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { t } from '../../../shared/words/words.ts';
+import { factWords } from './Facts.tsx';
 
 const lengthWords = (days: number): string =>
   t('{weeks, plural, one {+1 week} other {+{weeks} weeks}}', { weeks: days / 7 });
@@ -26,7 +27,7 @@ export const DateChips = ({
       const date = addDays(base, ahead);
       return (
         <Button key={ahead} variant="default" size="compact-sm" onClick={() => choose(date)}>
-          {lengthWords(ahead)} · {dayWords(date)}
+          {factWords([lengthWords(ahead), dayWords(date)])}
         </Button>
       );
     })}

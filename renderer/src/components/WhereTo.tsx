@@ -12,6 +12,7 @@ import type { WhereTo as Place } from '../../../shared/ipc/views.ts';
 import type { Received } from '../../../shared/ipc/receiving-views.ts';
 import classes from './WhereTo.module.css';
 import { t } from '../../../shared/words/words.ts';
+import { Facts } from './Facts.tsx';
 
 export type Sign = 'shelf' | 'send' | 'back' | 'hand' | 'stop' | 'look' | 'fact' | 'done' | 'undone';
 
@@ -95,14 +96,11 @@ export const WhereTo = ({
         <p className={classes['line']}>
           <Icon className={classes['icon']} aria-hidden />
           <span className={classes['words']}>
-            {ahead && <span className={classes['ahead']}>{t('Goes to')} · </span>}
-            <span>{word}</span>
-            {name !== '' && (
-              <>
-                {' · '}
-                <bdi>{name}</bdi>
-              </>
-            )}
+            <Facts>
+              {ahead && <span className={classes['ahead']}>{t('Goes to')}</span>}
+              <span>{word}</span>
+              {name !== '' && <bdi>{name}</bdi>}
+            </Facts>
           </span>
         </p>
         {children}

@@ -17,6 +17,7 @@ import { InDoubt, SlipInDoubt, undoWords } from '../steps/StepNotifications.tsx'
 import { useRunnerState } from '../steps/step-runner.ts';
 import { BulkResult, UndoAll } from './BulkResult.tsx';
 import { listRunner, say } from './list-runner.ts';
+import { Facts } from '../components/Facts.tsx';
 
 const Done = ({ outcome }: { readonly outcome: Outcome }) => {
   const { headline, title, externalId, whereTo, patronName, slip, remarks } = outcome;
@@ -26,9 +27,10 @@ const Done = ({ outcome }: { readonly outcome: Outcome }) => {
       sign={place?.sign ?? 'done'}
       title={
         place ? (
-          <>
-            {place.word} · <bdi>{place.name}</bdi>
-          </>
+          <Facts>
+            {place.word}
+            <bdi>{place.name}</bdi>
+          </Facts>
         ) : (
           headline
         )
@@ -36,13 +38,11 @@ const Done = ({ outcome }: { readonly outcome: Outcome }) => {
     >
       <NoticeDetail>
         {place && <>{headline}: </>}
-        <bdi>{externalId}</bdi> · <OutsideWords text={title} />
-        {slip && (
-          <>
-            {' · '}
-            <SlipWords slip={slip} />
-          </>
-        )}
+        <Facts>
+          <bdi>{externalId}</bdi>
+          <OutsideWords text={title} />
+          {slip && <SlipWords slip={slip} />}
+        </Facts>
       </NoticeDetail>
       {remarks.length > 0 && <NoticeDetail>{remarks.join(' ')}</NoticeDetail>}
     </NoticeWords>
@@ -52,7 +52,10 @@ const Done = ({ outcome }: { readonly outcome: Outcome }) => {
 const UndoneStep = ({ answer }: { readonly answer: Undone }) => (
   <NoticeWords sign="undone" title={t('Undone')}>
     <NoticeDetail>
-      <bdi>{answer.externalId}</bdi> · <OutsideWords text={answer.title} />
+      <Facts>
+        <bdi>{answer.externalId}</bdi>
+        <OutsideWords text={answer.title} />
+      </Facts>
     </NoticeDetail>
     <NoticeDetail>{undoneWords(answer)}</NoticeDetail>
   </NoticeWords>

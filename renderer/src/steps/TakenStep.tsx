@@ -5,6 +5,7 @@ import { t } from '../../../shared/words/words.ts';
 import classes from '../components/StepWords.module.css';
 import { WhereTo, whereToWords } from '../components/WhereTo.tsx';
 import { SlipWords, useSlip } from './SlipWords.tsx';
+import { Facts } from '../components/Facts.tsx';
 
 const wordsOf = ({ whereTo, patronName, headline }: Outcome) =>
   whereTo ? whereToWords(whereTo, patronName) : ({ sign: 'done', word: headline, name: '' } as const);
@@ -18,50 +19,45 @@ export const NoSlip = ({ slip: given }: { readonly slip: SlipState | null }) => 
     <p className={classes['noSlip']}>
       <IconAlertTriangle size={16} aria-hidden />
       <span data-no-slip title={why}>
-        <strong>{t('NO SLIP')}</strong> · {why}
+        <Facts>
+          <strong>{t('NO SLIP')}</strong>
+          {why}
+        </Facts>
       </span>
     </p>
   );
 };
 
-/** How far a slip has come, after other facts; nothing where it failed, which is said by itself. */
-export const SlipFact = ({ slip: given }: { readonly slip: SlipState | null }) => {
-  const slip = useSlip(given);
-  if (slip === null || slip.state === 'failed') return null;
-  return (
-    <>
-      {' · '}
-      <SlipWords slip={given} />
-    </>
-  );
-};
-
-/** The title and the facts of what was just done with an item. */
+/** The title and the facts of what was just done with an item. That its slip failed is said by itself. */
 export const StepFacts = ({
   title,
   barcode,
   before = '',
-  slip = null,
+  slip: given = null,
 }: {
   readonly title: string;
   readonly barcode: string | null;
   /** What stands before the barcode. */
   readonly before?: string;
   readonly slip?: SlipState | null;
-}) => (
-  <>
-    <p className={classes['title']} title={title}>
-      <bdi>{title}</bdi>
-    </p>
-    <p className={classes['facts']}>
-      {before}
-      {before !== '' && barcode !== null && ' · '}
-      {barcode !== null && <bdi className={classes['code']}>{barcode}</bdi>}
-      <SlipFact slip={slip} />
-    </p>
-    <NoSlip slip={slip} />
-  </>
-);
+}) => {
+  const slip = useSlip(given);
+  return (
+    <>
+      <p className={classes['title']} title={title}>
+        <bdi>{title}</bdi>
+      </p>
+      <p className={classes['facts']}>
+        <Facts>
+          {before}
+          {barcode !== null && <bdi className={classes['code']}>{barcode}</bdi>}
+          {slip !== null && slip.state !== 'failed' && <SlipWords slip={slip} />}
+        </Facts>
+      </p>
+      <NoSlip slip={slip} />
+    </>
+  );
+};
 
 /** Sentences about a step, such as who is notified. */
 export const StepRemarks = ({ remarks }: { readonly remarks: readonly string[] }) =>

@@ -13,6 +13,7 @@ import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { shownKeys } from '../../components/keys.ts';
 import { entriesFor, paletteEntries, type PaletteDo, type PaletteEntry } from './commands.ts';
 import classes from './Palette.module.css';
+import { factWords } from '../../components/Facts.tsx';
 
 const typingMs = 80;
 const mostFound = 8;
@@ -21,8 +22,8 @@ const shortest = 2;
 
 const entryOf = ({ id, externalId, title, patronName, status }: RequestRow): PaletteEntry => ({
   id: `request ${id}`,
-  label: `${externalId} · ${title.slice(0, 120)}`,
-  group: [statusLabel(status), patronName.slice(0, 60)].filter((words) => words !== '').join(' · '),
+  label: factWords([externalId, title.slice(0, 120)]),
+  group: factWords([statusLabel(status), patronName.slice(0, 60)]),
   keys: '',
   why: null,
   does: { kind: 'go', route: { page: 'requests', request: id, view: null } },

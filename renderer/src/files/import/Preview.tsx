@@ -7,6 +7,7 @@ import { StatusWord } from '../../components/StatusBadge.tsx';
 import { TableHeads } from '../../components/TableHeads.tsx';
 import classes from './Import.module.css';
 import { t } from '../../../../shared/words/words.ts';
+import { factWords } from '../../components/Facts.tsx';
 
 /** A day as people read it; what is none stays as it stands. */
 const dayWords = (text: string): string => (isCalendarDate(text) ? formatDate(text as CalendarDate) : text);
@@ -32,7 +33,7 @@ const Row = ({ line }: { readonly line: PreviewRow }) => (
     {line.fault === null && line.skipped === null ? (
       <>
         <Table.Td>
-          <Outside text={[line.title, line.author].filter((text) => text !== '').join(' · ')} lines={1} />
+          <Outside text={factWords([line.title, line.author])} lines={1} />
         </Table.Td>
         <Table.Td className={classes['whole-line'] ?? ''}>
           {line.status !== '' && <StatusWord status={line.status} isLate={false} />}

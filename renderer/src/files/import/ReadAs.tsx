@@ -3,6 +3,7 @@ import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
 import { systems, type SystemName } from '../../../../shared/domain/intake/systems.ts';
 import type { FileReading, FileSurvey } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 /** The system, or the saved profile, by its name. */
 const nameOf = (name: string): string =>
@@ -49,18 +50,19 @@ export const ReadAs = ({
     <div role="status">
       <Text>{readAs(reading, mapping)}</Text>
       <Text size="sm" c="dimmed">
-        {rowsOf(survey)}
-        {reading.sheets > 0 &&
-          t(', plus {count, plural, one {# more sheet} other {# more sheets}} read the same way', {
-            count: reading.sheets,
-          })}
-        {strange > 0 &&
-          t(
-            ' · {count, plural, one {# status name} other {# status names}} not understood, kept as written',
-            {
+        <Facts>
+          <>
+            {rowsOf(survey)}
+            {reading.sheets > 0 &&
+              t(', plus {count, plural, one {# more sheet} other {# more sheets}} read the same way', {
+                count: reading.sheets,
+              })}
+          </>
+          {strange > 0 &&
+            t('{count, plural, one {# status name} other {# status names}} not understood, kept as written', {
               count: strange,
-            },
-          )}
+            })}
+        </Facts>
       </Text>
     </div>
   );

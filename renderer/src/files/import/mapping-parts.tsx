@@ -21,6 +21,7 @@ import { tx } from '../../components/tx.ts';
 import { ask, errorAt } from '../../api/desk.ts';
 import type { AskedFile } from '../../machines/import.machine.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
+import { factWords } from '../../components/Facts.tsx';
 
 const choicesFor = (isOwn: boolean): { readonly value: string; readonly label: string }[] => [
   { value: '', label: t('Not imported') },
@@ -60,7 +61,7 @@ export const ColumnTable = ({
               />
             </Table.Td>
             <Table.Td>
-              <Outside text={samples.join(' · ')} lines={2} />
+              <Outside text={factWords(samples)} lines={2} />
             </Table.Td>
           </Table.Tr>
         ))}

@@ -7,6 +7,7 @@ import { Identifier } from '../../components/table/cells/Identifier.tsx';
 import { Line, TextCell } from '../../components/table/cells/Text.tsx';
 import type { TableColumn, TableSpec } from '../../components/table/columns.ts';
 import { codePx, titleWidths } from '../../components/table/widths.ts';
+import { factWords } from '../../components/Facts.tsx';
 
 /** What the column says that stands beside the titles. */
 const whatHeads: Partial<Readonly<Record<RowOutcome, string>>> = {
@@ -16,12 +17,12 @@ const whatHeads: Partial<Readonly<Record<RowOutcome, string>>> = {
 
 /** Why a row is refused or in conflict, what it changes field by field, what staff should know. */
 const whatWords = (outcome: RowOutcome, { reason, changes }: ListedRow): string => {
-  const words = [
-    ...(reason === '' ? [] : [reason]),
+  const words = factWords([
+    reason,
     ...changes.map(({ label, before, after }) =>
       t('{label}: {before} → {after}', { label, before: before ?? t('empty'), after: after ?? t('empty') }),
     ),
-  ].join(' · ');
+  ]);
   return outcome === 'updated' && words === '' ? t('Other details') : words;
 };
 

@@ -8,6 +8,7 @@ import { LetterState } from './letter-tables.tsx';
 import { useLetter, type LetterAct } from './letter-acts.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 /** Who gets it, and where. */
 const Reader = ({ row, letter }: { readonly row: LetterRow; readonly letter: LetterView | undefined }) => (
@@ -28,17 +29,14 @@ const Reader = ({ row, letter }: { readonly row: LetterRow; readonly letter: Let
 const Sender = ({ from }: { readonly from: LetterView['from'] }) =>
   from && (
     <Text size="sm" component="div">
-      {tx('From {isNamed, select, yes {{name} ({address})} other {{address}}}', {
-        name: <bdi>{from.name}</bdi>,
-        address: <bdi>{from.address}</bdi>,
-        isNamed: from.name === '' ? 'no' : 'yes',
-      })}
-      {from.replyTo !== null && (
-        <>
-          {' · '}
-          {tx('replies go to {address}', { address: <bdi>{from.replyTo}</bdi> })}
-        </>
-      )}
+      <Facts>
+        {tx('From {isNamed, select, yes {{name} ({address})} other {{address}}}', {
+          name: <bdi>{from.name}</bdi>,
+          address: <bdi>{from.address}</bdi>,
+          isNamed: from.name === '' ? 'no' : 'yes',
+        })}
+        {from.replyTo !== null && tx('replies go to {address}', { address: <bdi>{from.replyTo}</bdi> })}
+      </Facts>
     </Text>
   );
 
@@ -80,9 +78,10 @@ export const LetterPreview = ({
   return (
     <Preview
       title={
-        <>
-          {messageLabel(row.recipient, row.kind)} · <bdi>{row.externalId}</bdi>
-        </>
+        <Facts>
+          {messageLabel(row.recipient, row.kind)}
+          <bdi>{row.externalId}</bdi>
+        </Facts>
       }
       facts={
         <>

@@ -23,6 +23,7 @@ import { renewRefusal } from './renew-refusal.ts';
 import { RenewButton } from './Renewing.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
+import { factWords } from '../../components/Facts.tsx';
 
 type OpenMenu = { readonly loan: PatronLoan; readonly place: PopupPlace; readonly button: HTMLElement };
 
@@ -61,7 +62,7 @@ const LoanMenu = ({
 const volumeWords = ({ volume, volumesExpected }: PatronLoan): string =>
   volume === 1 && (volumesExpected ?? 1) === 1
     ? ''
-    : t(' · volume {volume}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}}', {
+    : t('volume {volume}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}}', {
         volume,
         volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
         volumesExpected,
@@ -99,10 +100,11 @@ const loanTable: TableSpec<PatronLoan> = {
       cell: (loan, facts) => (
         <TitleCell
           title={loan.title}
-          author={[
-            `${loan.author}${volumeWords(loan)}`,
+          author={factWords([
+            loan.author,
+            volumeWords(loan),
             ...(facts.hasColumn('partner') ? [] : renewals(loan.renewals)),
-          ].join(' · ')}
+          ])}
           facts={facts}
         />
       ),

@@ -20,6 +20,7 @@ import type { PatronPage } from './patron-queries.ts';
 import classes from './PatronServices.module.css';
 import { OnShelfHere, RequestsOfPatron } from './RequestsOfPatron.tsx';
 import { t } from '../../../../shared/words/words.ts';
+import { Facts, factWords } from '../../components/Facts.tsx';
 
 const Head = ({ patron }: { readonly patron: PatronView | null }) => {
   const page = useScanPage();
@@ -31,9 +32,11 @@ const Head = ({ patron }: { readonly patron: PatronView | null }) => {
         </Title>
         {patron && (
           <p className={classes['small']}>
-            <bdi>{patron.barcode}</bdi>
-            {patron.libraryName !== '' && <> · {patron.libraryName}</>}
-            {patron.email === '' ? t(' · no e-mail address') : <> · {patron.email}</>}
+            <Facts>
+              <bdi>{patron.barcode}</bdi>
+              {patron.libraryName}
+              {patron.email || t('no e-mail address')}
+            </Facts>
           </p>
         )}
       </div>
@@ -55,11 +58,11 @@ const displays = [
 ] as const satisfies readonly { readonly value: LoansDisplay; readonly label: string }[];
 
 const countWords = ({ all, active, overdue }: PatronPage['counts']): string =>
-  [
+  factWords([
     t('{active} on loan', { active }),
-    ...(overdue > 0 ? [t('{overdue} overdue', { overdue })] : []),
+    overdue > 0 && t('{overdue} overdue', { overdue }),
     t('{all} in total', { all }),
-  ].join(' · ');
+  ]);
 
 const RenewAllOf = ({ loans }: { readonly loans: PatronPage['loans'] }) => {
   const state = useAppState().data;

@@ -8,6 +8,7 @@ import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-pag
 import { usePatronsFor } from './patron-queries.ts';
 import classes from './PatronServices.module.css';
 import { t } from '../../../../shared/words/words.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 /** Up and down go through the list. */
 const move = (event: KeyboardEvent<HTMLUListElement>): void => {
@@ -40,10 +41,12 @@ const PatronList = ({
             onClick={() => page.send({ type: 'patron.chosen', patronId: patron.id })}
           >
             <span className={classes['choice']}>
-              <Outside text={patron.name} lines={1} />
+              <Outside text={patron.name} lines={1} />{' '}
               <span className={classes['small']}>
-                <bdi>{patron.barcode}</bdi>
-                {patron.libraryName !== '' && <> · {patron.libraryName}</>}
+                <Facts>
+                  <bdi>{patron.barcode}</bdi>
+                  {patron.libraryName}
+                </Facts>
               </span>
             </span>
           </Button>

@@ -1,6 +1,7 @@
 import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
 import { Text, Title } from '@mantine/core';
 import { itemStatusLabel } from '../../../../shared/domain/item-status.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { PatronRequest } from '../../../../shared/ipc/calls/loans.ts';
 import { hashOf } from '../../places/routes.ts';
@@ -10,6 +11,7 @@ import { Outside } from '../../components/Outside.tsx';
 import classes from './PatronServices.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 type WaitingItem = PatronRequest['items'][number];
 
@@ -21,14 +23,18 @@ const placeOf = ({ status, deskName }: WaitingItem): string => {
     : t('{label} at {deskName}', { label, deskName });
 };
 
+const Until = ({ date }: { readonly date: CalendarDate }) =>
+  tx('until {holdUntil}', { holdUntil: <DayWords date={date} /> });
+
 const ItemLine = ({ item }: { readonly item: WaitingItem }) => (
   <li className={item.here ? classes['here'] : undefined}>
     {item.here && <IconBookmark size={18} aria-hidden />}
     <span>
-      <bdi>{item.barcode}</bdi> · {item.here ? t('on the hold shelf here') : placeOf(item)}
-      {item.holdUntil !== null && (
-        <>{tx(', until {holdUntil}', { holdUntil: <DayWords date={item.holdUntil} /> })}</>
-      )}
+      <Facts>
+        {item.barcode !== '' && <bdi>{item.barcode}</bdi>}
+        {item.here ? t('on the hold shelf here') : placeOf(item)}
+        {item.holdUntil !== null && <Until date={item.holdUntil} />}
+      </Facts>
     </span>
   </li>
 );
@@ -49,15 +55,17 @@ export const OnShelfHere = ({ requests }: { readonly requests: readonly PatronRe
         {items.map(({ item, title }) => (
           <li key={`${item.volume} ${item.barcode}`}>
             <span>
-              <strong>
-                <Outside text={title} lines={1} />
-              </strong>
-              <span className={classes['small']}>
-                <bdi className={classes['code']}>{item.barcode}</bdi>
-                {item.holdUntil !== null && (
-                  <> {tx('· until {holdUntil}', { holdUntil: <DayWords date={item.holdUntil} /> })}</>
-                )}
-              </span>
+              <Facts between=" ">
+                <strong>
+                  <Outside text={title} lines={1} />
+                </strong>
+                <span className={classes['small']}>
+                  <Facts>
+                    {item.barcode !== '' && <bdi className={classes['code']}>{item.barcode}</bdi>}
+                    {item.holdUntil !== null && <Until date={item.holdUntil} />}
+                  </Facts>
+                </span>
+              </Facts>
             </span>
           </li>
         ))}
@@ -78,14 +86,14 @@ export const RequestsOfPatron = ({ requests }: { readonly requests: readonly Pat
         <li key={request.id}>
           <Outside text={request.title} />
           <Text size="sm" c="dimmed">
-            <a href={hashOf({ page: 'requests', request: request.id, view: null })}>
-              <bdi>{request.externalId}</bdi>
-            </a>
-            {' · '}
-            {statusLabel(request.status)}
-            {request.pickupName !== '' && (
-              <> {t('· pickup at {pickupName}', { pickupName: request.pickupName })}</>
-            )}
+            <Facts>
+              <a href={hashOf({ page: 'requests', request: request.id, view: null })}>
+                <bdi>{request.externalId}</bdi>
+              </a>
+              {statusLabel(request.status)}
+              {request.pickupName !== '' &&
+                tx('pickup at {pickup}', { pickup: <bdi>{request.pickupName}</bdi> })}
+            </Facts>
           </Text>
           {request.items.length > 0 && (
             <ul className={classes['items']}>

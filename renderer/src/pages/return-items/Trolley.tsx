@@ -8,6 +8,7 @@ import { ScanList } from '../../steps/scan-list/ScanList.tsx';
 import { trolley } from './trolley.ts';
 import { volumeWords } from './volume-words.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 const Item = ({ look }: { readonly look: ReturnLook }) => {
   const { word, name } = whereToWords({ kind: look.goesTo.kind, name: look.goesTo.name }, '');
@@ -18,8 +19,13 @@ const Item = ({ look }: { readonly look: ReturnLook }) => {
         <OutsideWords text={look.title} />
       </Text>
       <Text size="sm">
-        {word} · <OutsideWords text={name} /> · <bdi>{look.barcode}</bdi> · <bdi>{look.externalId}</bdi>
-        {volume !== null && t(' · volume {volume}', { volume })}
+        <Facts>
+          {word}
+          <OutsideWords text={name} />
+          <bdi>{look.barcode}</bdi>
+          <bdi>{look.externalId}</bdi>
+          {volume !== null && t('volume {volume}', { volume })}
+        </Facts>
       </Text>
       {look.remarks.map((remark) => (
         <Text key={remark} size="sm">

@@ -15,6 +15,7 @@ import { useTodaysSteps } from '../../api/queries.ts';
 import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
 import { useRunnerState, useStepRunner } from '../../steps/step-runner.ts';
 import classes from './SessionPanel.module.css';
+import { Facts, factWords } from '../../components/Facts.tsx';
 
 const signOf = (step: StepView): Sign => {
   if (step.undone) return 'undone';
@@ -36,7 +37,10 @@ const StepResult = ({ step }: { readonly step: StepView }) => {
   const isStillHere = step.kind === 'receive' && step.whereTo.kind === 'to-partner';
   return (
     <span className={`${classes['result']} ${classes[sign === 'shelf' || sign === 'hand' ? 'go' : 'send']}`}>
-      {isStillHere ? t('TO GO BACK') : word} · <bdi>{name}</bdi>
+      <Facts>
+        {isStillHere ? t('TO GO BACK') : word}
+        <bdi>{name}</bdi>
+      </Facts>
     </span>
   );
 };
@@ -49,14 +53,18 @@ const StepWhat = ({ step, id }: { readonly step: StepView; readonly id: string }
   const { title, externalId, volume, undone, barcode } = step;
   return (
     <span className={classes['what']} id={id}>
-      <span className={classes['titleLine']}>
-        <bdi className={undone ? classes['undone'] : undefined}>{title || externalId}</bdi>
-        {volume && <span className={classes['volume']}>{volumeWords(volume)}</span>}
-      </span>
-      <StepResult step={step} />
-      <VisuallyHidden>
-        <bdi>{barcode ?? externalId}</bdi>
-      </VisuallyHidden>
+      <Facts between=" ">
+        <span className={classes['titleLine']}>
+          <Facts between=" ">
+            <bdi className={undone ? classes['undone'] : undefined}>{title || externalId}</bdi>
+            {volume && <span className={classes['volume']}>{volumeWords(volume)}</span>}
+          </Facts>
+        </span>
+        <StepResult step={step} />
+        <VisuallyHidden>
+          <bdi>{barcode ?? externalId}</bdi>
+        </VisuallyHidden>
+      </Facts>
     </span>
   );
 };
@@ -100,11 +108,10 @@ export const StepRow = memo(
     return (
       <div
         className={classes['line']}
-        title={`${step.title || step.externalId} · ${step.barcode ?? step.externalId}`}
+        title={factWords([step.title || step.externalId, step.barcode ?? step.externalId])}
       >
         <StepIcon step={step} />
-        <TimeOfDay at={step.at} />
-        <StepWhat step={step} id={id} />
+        <TimeOfDay at={step.at} /> <StepWhat step={step} id={id} />{' '}
         {!step.undone && <StepSlip slip={step.slip} isMarked={isShown} />}
         {!step.undone && !isShown && (
           <span className={classes['buttons']}>
@@ -128,8 +135,7 @@ const Refusal = ({ refusal }: { readonly refusal: PastRefusal }) => (
   <>
     <p className={`${classes['line']} ${classes['stop']}`}>
       <IconHandStop size={18} className={classes['icon']} aria-hidden />
-      <TimeOfDay at={refusal.at} />
-      <span>{t('STOP')}</span>
+      <TimeOfDay at={refusal.at} /> <span>{t('STOP')}</span>
     </p>
     <p className={classes['detail']}>{refusal.message}</p>
   </>

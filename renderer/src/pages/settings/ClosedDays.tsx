@@ -15,6 +15,7 @@ import { useToday } from '../../components/today.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './records/records.module.css';
 import { t } from '../../../../shared/words/words.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 type ClosedDay = Output<'calendar.load'>['closedDays'][number];
 type Change = { readonly close: readonly ClosedDay[] } | { readonly open: readonly ClosedDay[] };
@@ -116,13 +117,12 @@ const DayList = ({
     {closedDays.map((closed) => (
       <li key={closed.day} className={classes['line']}>
         <span>
-          {weekdayName(closed.day)}, <DayWords date={closed.day} />
-          {closed.note !== '' && (
+          <Facts>
             <>
-              {' · '}
-              <bdi>{closed.note}</bdi>
+              {weekdayName(closed.day)}, <DayWords date={closed.day} />
             </>
-          )}
+            {closed.note !== '' && <bdi>{closed.note}</bdi>}
+          </Facts>
         </span>
         <Button
           size="compact-md"

@@ -6,6 +6,7 @@ import type { DeskWork, DeskWorkChoice } from '../../../../shared/ipc/calls/plac
 import { t } from '../../../../shared/words/words.ts';
 import { LongSelect } from '../../components/LongSelect.tsx';
 import { WindowButtons, WindowFooter } from '../../components/WindowFooter.tsx';
+import { factWords } from '../../components/Facts.tsx';
 
 type Props = {
   readonly name: string;
@@ -55,7 +56,7 @@ const OtherDesk = ({
     );
   const choices = desks.map(({ id, name, libraryName }) => ({
     value: String(id),
-    label: `${name} · ${libraryName}`,
+    label: factWords([name, libraryName]),
   }));
   return (
     <LongSelect

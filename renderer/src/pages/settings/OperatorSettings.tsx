@@ -12,6 +12,7 @@ import { PinSettings } from './PinSettings.tsx';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
 import { t } from '../../../../shared/words/words.ts';
+import { factWords } from '../../components/Facts.tsx';
 
 type Values = Pick<OperatorRecord, 'name' | 'active' | 'grants'>;
 const assigning = t('Assigning roles');
@@ -71,7 +72,7 @@ const rolesWords = ({ grants }: OperatorRecord, places: Places): string => {
     ...whole.map(({ name }) => t('has every role at every desk of {name}', { name })),
     ...single.map((grant) => grantWords(grant, places)),
   ];
-  return words.length === 0 ? t('no roles yet') : words.join(' · ');
+  return factWords(words) || t('no roles yet');
 };
 
 /** What an operator may do; all of it in the tooltip. */

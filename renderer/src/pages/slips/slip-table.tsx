@@ -7,6 +7,7 @@ import { Identifier } from '../../components/table/cells/Identifier.tsx';
 import { StateCell, TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
 import type { TableSpec } from '../../components/table/columns.ts';
 import { codePx, momentPx, stateWordPx, titleWidths } from '../../components/table/widths.ts';
+import { factWords } from '../../components/Facts.tsx';
 
 const nameOf = ({ kind, externalId }: PrintJobView): string =>
   `${slipKinds[kind].label} ${externalId}`.trim();
@@ -45,7 +46,7 @@ export const slipTable: TableSpec<PrintJobView> = {
       cell: ({ title, barcode, externalId }, { compact, hasColumn }) => (
         <TwoLines
           text={title}
-          below={[barcode, ...(hasColumn('externalId') ? [] : [externalId])].filter(Boolean).join(' · ')}
+          below={factWords([barcode, !hasColumn('externalId') && externalId])}
           compact={compact}
         />
       ),

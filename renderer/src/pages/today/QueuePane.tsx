@@ -13,6 +13,7 @@ import { groupedQueues } from './queue-groups.ts';
 import { useRovingStop } from './use-roving-stop.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 const { keep, restoreKept } = keptUnder('today.');
 const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
@@ -43,11 +44,15 @@ const Entry = ({ card, here, isStop }: EntryProps) => {
         title={pastWords(card.id, card.past) ?? undefined}
         {...(here && { 'aria-current': 'true' as const, 'data-pane-entry': true })}
       >
-        <span className={classes['name']}>
-          <span className={classes['label']}>{label}</span>
-          {age !== null && <span className={classes['age']}>{age}</span>}
-        </span>
-        <span className={classes['count']}>{card.count.toLocaleString(locale)}</span>
+        <Facts between=" ">
+          <span className={classes['name']}>
+            <Facts between=" ">
+              <span className={classes['label']}>{label}</span>
+              {age !== null && <span className={classes['age']}>{age}</span>}
+            </Facts>
+          </span>
+          <span className={classes['count']}>{card.count.toLocaleString(locale)}</span>
+        </Facts>
       </a>
     </li>
   );

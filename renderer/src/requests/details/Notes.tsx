@@ -17,6 +17,7 @@ import classes from './DetailsPanel.module.css';
 import { LongText, Section } from './Section.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 const Note = ({
   note,
@@ -44,12 +45,15 @@ const Note = ({
   return (
     <li className={note.active ? classes['active'] : classes['entry']}>
       <p className={classes['small']}>
-        {note.from === 'partner' ? t('Partner') : <bdi>{note.operatorName || t('Staff')}</bdi>},{' '}
-        <Moment at={note.createdAt} />
-        {note.active ? t(' · active') : ''}
-        {note.dismissedAt && (
-          <> {tx('· dismissed {dismissedAt}', { dismissedAt: <Moment at={note.dismissedAt} /> })}</>
-        )}
+        <Facts>
+          <>
+            {note.from === 'partner' ? t('Partner') : <bdi>{note.operatorName || t('Staff')}</bdi>},{' '}
+            <Moment at={note.createdAt} />
+          </>
+          {note.active && t('active')}
+          {note.dismissedAt &&
+            tx('dismissed {dismissedAt}', { dismissedAt: <Moment at={note.dismissedAt} /> })}
+        </Facts>
       </p>
       <LongText text={note.text} />
       {note.active && (

@@ -6,7 +6,7 @@ import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { HistoryLine, ItemView, MessageView, SlipView } from '../../../../shared/ipc/request-views.ts';
 import { DayWords, DueDay, Moment } from '../../components/Dates.tsx';
 import { SlipWords } from '../../steps/SlipWords.tsx';
-import { Facts } from '../../components/Facts.tsx';
+import { Facts, factWords } from '../../components/Facts.tsx';
 import { useToday } from '../../components/today.ts';
 import { canUndo, useRunnerState } from '../../steps/step-runner.ts';
 import { listRunner } from '../list-runner.ts';
@@ -18,7 +18,7 @@ import { tx } from '../../components/tx.ts';
 /** Also what only lies here until it goes back is on a shelf or on its way. */
 const placeOfItem = (item: ItemView): string => {
   const place = placeWords(item);
-  return item.use === 'goes-back' && isItemOut(item.status) ? `${place} · ${t('to go back')}` : place;
+  return factWords([place, item.use === 'goes-back' && isItemOut(item.status) && t('to go back')]);
 };
 
 const placeWords = (item: ItemView): string => {
@@ -50,19 +50,18 @@ const LoanFacts = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) =
 const Item = ({ item }: { readonly item: ItemView }) => (
   <li className={classes['entry']}>
     <p className={classes['entryHead']}>
-      <strong>
-        <bdi>{item.barcode}</bdi>
-      </strong>
-      <span>
-        {t('Volume {volume}', { volume: item.volume })}
-        {item.label !== '' && (
-          <>
-            {' · '}
-            <bdi>{item.label}</bdi>
-          </>
-        )}
-      </span>
-      <span dir="auto">{placeOfItem(item)}</span>
+      <Facts between=" ">
+        <strong>
+          <bdi>{item.barcode}</bdi>
+        </strong>
+        <span>
+          <Facts>
+            {t('Volume {volume}', { volume: item.volume })}
+            {item.label !== '' && <bdi>{item.label}</bdi>}
+          </Facts>
+        </span>
+        <span dir="auto">{placeOfItem(item)}</span>
+      </Facts>
     </p>
     <p className={classes['small']}>
       <Facts>
@@ -106,14 +105,16 @@ const messageStates = {
 const Message = ({ message }: { readonly message: MessageView }) => (
   <li className={classes['entry']}>
     <p className={classes['entryHead']}>
-      <span>{messageLabel(message.recipient, message.kind)}</span>
-      <span className={classes['small']}>
-        {tx('to the {recipient} · {messageStates} · {updatedAt}', {
-          recipient: message.recipient,
-          messageStates: messageStates[message.state],
-          updatedAt: <Moment at={message.updatedAt} />,
-        })}
-      </span>
+      <Facts between=" ">
+        <span>{messageLabel(message.recipient, message.kind)}</span>
+        <span className={classes['small']}>
+          <Facts>
+            {message.recipient === 'patron' ? t('to the patron') : t('to the partner')}
+            {messageStates[message.state]}
+            <Moment at={message.updatedAt} />
+          </Facts>
+        </span>
+      </Facts>
     </p>
     {message.note !== '' && <p className={classes['failed']}>{message.note}</p>}
     {message.nextAt && (
@@ -155,11 +156,16 @@ export const Slips = ({ slips }: { readonly slips: readonly SlipView[] }) =>
         {slips.map((slip) => (
           <li key={slip.jobId} className={classes['entry']}>
             <p className={classes['entryHead']}>
-              <span>{slipKinds[slip.kind].label}</span>
-              <bdi>{slip.barcode}</bdi>
-              <span className={classes['small']}>
-                <SlipWords slip={slip} /> · <Moment at={slip.createdAt} />
-              </span>
+              <Facts between=" ">
+                <span>{slipKinds[slip.kind].label}</span>
+                <bdi>{slip.barcode}</bdi>
+                <span className={classes['small']}>
+                  <Facts>
+                    <SlipWords slip={slip} />
+                    <Moment at={slip.createdAt} />
+                  </Facts>
+                </span>
+              </Facts>
             </p>
           </li>
         ))}
@@ -174,12 +180,19 @@ const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
   return (
     <li className={classes['entry']}>
       <p className={classes['entryHead']}>
-        <span className={line.undone ? classes['undone'] : undefined}>
-          <strong>{line.label}</strong>
-        </span>
-        <span className={classes['small']}>
-          <Moment at={line.at} /> · <bdi>{line.operatorName}</bdi>, <bdi>{line.deskName}</bdi>
-        </span>
+        <Facts between=" ">
+          <span className={line.undone ? classes['undone'] : undefined}>
+            <strong>{line.label}</strong>
+          </span>
+          <span className={classes['small']}>
+            <Facts>
+              <Moment at={line.at} />
+              <>
+                <bdi>{line.operatorName}</bdi>, <bdi>{line.deskName}</bdi>
+              </>
+            </Facts>
+          </span>
+        </Facts>
       </p>
       {line.headline !== line.label && <p dir="auto">{line.headline}</p>}
       {moved && (

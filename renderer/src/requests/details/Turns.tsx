@@ -22,7 +22,10 @@ const Thread = ({ thread }: Pick<TurnView, 'thread'>) =>
         {thread.map(({ at, from, text }, index) => (
           <li key={index} className={classes['entry']}>
             <p className={classes['small']}>
-              {saidBy[from]} · <Moment at={at} />
+              <Facts>
+                {saidBy[from]}
+                <Moment at={at} />
+              </Facts>
             </p>
             <p className={classes['text']} dir="auto">
               {text}
@@ -40,10 +43,9 @@ const turnOf = ({ isActive, isOpen, state }: TurnView): string => {
 
 const Turn = ({ turn }: { readonly turn: TurnView }) => (
   <li data-turn={turnOf(turn)}>
-    <bdi className={classes['partner']}>{partnerWords(turn.partnerName)}</bdi>
     <span className={classes['small']}>
-      {' · '}
       <Facts>
+        <bdi className={classes['partner']}>{partnerWords(turn.partnerName)}</bdi>
         {turnWords[turn.state]}
         {turn.stateAt &&
           (turn.isOpen ? (

@@ -15,6 +15,7 @@ import { PartnersInOrder } from './PartnersInOrder.tsx';
 import { PatronBox } from './PatronBox.tsx';
 import { SettledFields } from './SettledFields.tsx';
 import { t } from '../../../../shared/words/words.ts';
+import { factWords } from '../../components/Facts.tsx';
 
 type FormFieldsProps = {
   readonly choices: RequestChoices;
@@ -78,7 +79,7 @@ const Pickup = ({ choices, draft, change }: Part & Pick<FormFieldsProps, 'choice
       { value: '', label: t('Not chosen') },
       ...choices.desks.map(({ id, name, libraryName }) => ({
         value: String(id),
-        label: `${name} · ${libraryName}`,
+        label: factWords([name, libraryName]),
       })),
     ],
     [choices.desks],

@@ -11,6 +11,7 @@ import { toNextField } from './form-keys.ts';
 import { NewPatron } from './NewPatron.tsx';
 import classes from './RequestForm.module.css';
 import { t } from '../../../../shared/words/words.ts';
+import { factWords } from '../../components/Facts.tsx';
 
 export type ChosenPatron = { readonly id: PatronId; readonly name: string; readonly barcode: string };
 
@@ -149,7 +150,7 @@ export const PatronBox = ({ patron, typed, type, choose, fault, library, addRefu
         // Escape closes the list, not the window around it.
         {...(open && { 'data-mantine-stop-propagation': 'true' })}
         {...(open && rows.length > 0 ? { 'aria-activedescendant': `${listId}-${at}` } : {})}
-        value={patron ? `${patron.name} · ${patron.barcode}` : typed}
+        value={patron ? factWords([patron.name, patron.barcode]) : typed}
         readOnly={patron !== null}
         dir="auto"
         autoComplete="off"

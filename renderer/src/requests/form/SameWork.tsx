@@ -5,6 +5,7 @@ import type { SameWorkView } from '../../../../shared/ipc/request-views.ts';
 import { hashOf } from '../../places/routes.ts';
 import classes from './RequestForm.module.css';
 import { t } from '../../../../shared/words/words.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 /** More of them need not be seen to know. */
 const shownAtMost = 3;
@@ -33,7 +34,11 @@ export const SameWork = ({ others, takesFocus, leave }: SameWorkProps) => {
             <a href={hashOf({ page: 'requests', request: requestId, view: null })} onClick={leave}>
               <bdi>{externalId}</bdi>
             </a>{' '}
-            <bdi>{title.slice(0, 80)}</bdi> · {statusLabel(status)} · {samenesses[because]}
+            <Facts>
+              <bdi>{title.slice(0, 80)}</bdi>
+              {statusLabel(status)}
+              {samenesses[because]}
+            </Facts>
           </li>
         ))}
         {more > 0 && <li>{t('and {more} more', { more })}</li>}

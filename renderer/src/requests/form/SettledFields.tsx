@@ -7,6 +7,7 @@ import { OutsideWords } from '../../components/Outside.tsx';
 import type { Draft } from './draft.ts';
 import classes from './RequestForm.module.css';
 import { t } from '../../../../shared/words/words.ts';
+import { factWords } from '../../components/Facts.tsx';
 
 type Group = { readonly why: string; readonly fields: readonly RequestField[] };
 
@@ -35,7 +36,7 @@ export const settledGroups = (whyNot: (field: RequestField) => string | null): r
 const valueOf = (field: RequestField, draft: Draft, choices: RequestChoices): string => {
   switch (field) {
     case 'patronId':
-      return draft.patron ? `${draft.patron.name} · ${draft.patron.barcode}` : '';
+      return draft.patron ? factWords([draft.patron.name, draft.patron.barcode]) : '';
     case 'pickupDeskId':
       return choices.desks.find(({ id }) => id === draft.pickupDeskId)?.name ?? '';
     case 'format':

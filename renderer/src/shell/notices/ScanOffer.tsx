@@ -16,6 +16,7 @@ import { isWindowOpen } from '../../components/window-open.ts';
 import classes from './ScanOffer.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 const placeOf = ({ next, requestId }: ScanFound): Route =>
   next === 'request' ? { page: 'requests', request: requestId, view: null } : startOf(scanSteps[next].page);
@@ -38,15 +39,21 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
         <Outside text={found.title} />
       </Text>
       <Text>
-        <bdi>{found.code}</bdi> · {found.sentence}
-        {found.kind !== 'patron' && found.patronName !== '' && (
+        <Facts>
+          <bdi>{found.code}</bdi>
           <>
-            {tx(' For {patronName}{part}', {
-              patronName: <Outside text={found.patronName} />,
-              part: !found.patronName.endsWith('.') && '.',
-            })}
+            {found.sentence}
+            {found.kind !== 'patron' && found.patronName !== '' && (
+              <>
+                {' '}
+                {tx('For {patronName}{part}', {
+                  patronName: <Outside text={found.patronName} />,
+                  part: !found.patronName.endsWith('.') && '.',
+                })}
+              </>
+            )}
           </>
-        )}
+        </Facts>
       </Text>
       <Group>
         {found.refusal === null ? (

@@ -9,6 +9,7 @@ import classes from './ScanList.module.css';
 import type { LivingList } from './use-list.ts';
 import { useList } from './use-list.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 const DoneLine = <Scan, Look>({
   list,
@@ -27,13 +28,11 @@ const DoneLine = <Scan, Look>({
           <OutsideWords text={done.title} />
         </Text>
         <Text size="sm">
-          {isUndone ? t('Undone') : done.headline}
-          {done.barcode !== null && (
-            <>
-              {' · '}
-              <bdi>{done.barcode}</bdi> · <SlipWords slip={done.slip} />
-            </>
-          )}
+          <Facts>
+            {isUndone ? t('Undone') : done.headline}
+            {done.barcode !== null && <bdi>{done.barcode}</bdi>}
+            {done.barcode !== null && <SlipWords slip={done.slip} />}
+          </Facts>
         </Text>
         {!isUndone && why !== null && (
           <p className={classes['remark']}>

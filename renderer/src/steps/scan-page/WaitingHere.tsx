@@ -10,6 +10,7 @@ import { hashOf } from '../../places/routes.ts';
 import classes from './WaitingHere.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
+import { Facts } from '../../components/Facts.tsx';
 
 /** So many stand in the empty space of a scan page; Today has them all. */
 const mostShown = 10;
@@ -46,13 +47,15 @@ export const WaitingHere = ({ queue, since, label = queueFacts(queue).label }: W
       <ul className={classes['items']}>
         {list.data.rows.map((row) => (
           <li key={row.id}>
-            <bdi className={classes['code']}>{codesOf(row)}</bdi>
-            <Outside text={row.title} lines={1} />
-            <Outside text={row.patronName} lines={1} />
-            <Outside text={row.partnerName} lines={1} />
-            <span className={classes['since']}>
-              <Age since={row.since} />
-            </span>
+            <Facts between=" ">
+              <bdi className={classes['code']}>{codesOf(row)}</bdi>
+              <Outside text={row.title} lines={1} />
+              <Outside text={row.patronName} lines={1} />
+              <Outside text={row.partnerName} lines={1} />
+              <span className={classes['since']}>
+                <Age since={row.since} />
+              </span>
+            </Facts>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import classes from './Cells.module.css';
+import { factWords } from '../../Facts.tsx';
 
 /** Long enough for any cell; a text of ten thousand letters in each row would make scrolling heavy. */
 const cellLength = 240;
@@ -38,10 +39,9 @@ export const TwoLines = ({
   readonly below: string;
   readonly compact: boolean;
 }) => {
-  if (compact || below === '')
-    return <TextCell text={below === '' ? text : `${text} · ${below}`} compact={compact} />;
+  if (compact || below === '') return <TextCell text={factWords([text, below])} compact={compact} />;
   return (
-    <span className={classes['lines']} title={tipText(`${text} · ${below}`)}>
+    <span className={classes['lines']} title={tipText(factWords([text, below]))}>
       <bdi className={classes['line']}>{cellText(text)}</bdi>
       <bdi className={`${classes['line']} ${classes['below']}`}>{cellText(below)}</bdi>
     </span>

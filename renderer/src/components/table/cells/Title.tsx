@@ -4,6 +4,7 @@ import type { CellFacts } from '../columns.ts';
 import classes from './Cells.module.css';
 import { WithMarks } from './Marks.tsx';
 import { cellText, tipText } from './Text.tsx';
+import { Facts, factWords } from '../../Facts.tsx';
 
 const nameHere = '\u0000';
 /** What stands around a name: put into each row without being worked out again. */
@@ -30,36 +31,43 @@ export const TitleCell = ({
   readonly marks?: ReactNode;
   readonly facts: Pick<CellFacts, 'compact'>;
 }) => {
+  // A dot is cut with what it stands before.
   const authorPart = author !== '' && (
-    <bdi className={classes['author']} key="author">
-      {cellText(author)}
-    </bdi>
+    <span className={classes['author']}>
+      {compact && '· '}
+      <bdi>{cellText(author)}</bdi>
+    </span>
   );
   const readerPart = reader !== '' && (
-    <span className={classes['reader']} key="reader">
+    <span className={classes['reader']}>
+      {!compact && author !== '' && '· '}
       {beforeName}
       <bdi>{cellText(reader)}</bdi>
       {afterName}
     </span>
   );
-  const tip = tipText(
-    [title, author, ...(reader === '' ? [] : [forWhom(reader)])].filter(Boolean).join(' · '),
-  );
+  const tip = tipText(factWords([title, author, reader !== '' && forWhom(reader)]));
   const text = compact ? (
     <span className={classes['titleLine']} title={tip}>
-      <span className={classes['first']}>
-        <bdi className={classes['title']}>{cellText(title)}</bdi>
-        {readerPart}
-      </span>
-      {authorPart}
+      <Facts between=" ">
+        <span className={classes['first']}>
+          <Facts between=" ">
+            <bdi className={classes['title']}>{cellText(title)}</bdi>
+            {readerPart}
+          </Facts>
+        </span>
+        {authorPart}
+      </Facts>
     </span>
   ) : (
     <span className={classes['lines']} title={tip}>
       <bdi className={classes['line']}>{cellText(title)}</bdi>
       {(authorPart || readerPart) && (
         <span className={classes['second']}>
-          {authorPart}
-          {readerPart}
+          <Facts between=" ">
+            {authorPart}
+            {readerPart}
+          </Facts>
         </span>
       )}
     </span>

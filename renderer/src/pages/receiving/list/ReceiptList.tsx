@@ -17,6 +17,7 @@ import { receiptListOf } from './receipt-list.ts';
 import type { Receipt } from './receipts.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
+import { Facts } from '../../../components/Facts.tsx';
 
 type ReceiptLine = Line<Receipt, ReceiptLook>;
 
@@ -37,29 +38,19 @@ const Item = ({ look, barcode }: { readonly look: ReceiptLook; readonly barcode:
         <OutsideWords text={look.title} />
       </Text>
       <Text size="sm">
-        {tx('{externalId}{barcode} · Goes to: {word}{name} · from {partnerName}{inSet}', {
-          externalId: <bdi>{look.externalId}</bdi>,
-          barcode: barcode !== null && (
-            <>
-              {' · '}
-              <bdi>{barcode}</bdi>
-            </>
-          ),
-          word,
-          name: name !== '' && (
-            <>
-              {' · '}
-              <OutsideWords text={name} />
-            </>
-          ),
-          partnerName: <OutsideWords text={look.partnerName} />,
-          inSet:
-            look.inSet &&
-            t(' · {volumesReceived} of {volumesExpected} volumes received', {
+        <Facts>
+          <bdi>{look.externalId}</bdi>
+          {barcode !== null && <bdi>{barcode}</bdi>}
+          {t('Goes to: {word}', { word })}
+          {name !== '' && <OutsideWords text={name} />}
+          {look.partnerName !== '' &&
+            tx('from {partner}', { partner: <OutsideWords text={look.partnerName} /> })}
+          {look.inSet &&
+            t('{volumesReceived} of {volumesExpected} volumes received', {
               volumesReceived: look.volumesReceived,
               volumesExpected: look.volumesExpected ?? '?',
-            }),
-        })}
+            })}
+        </Facts>
       </Text>
       {look.remarks.map((remark) => (
         <Text key={remark} size="sm">

@@ -14,6 +14,7 @@ import { hearUndone, livingList } from '../../../steps/scan-list/use-list.ts';
 import type { Receipt } from './receipts.ts';
 import { listedOf, receiptsJob } from './receipts.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import { factWords } from '../../../components/Facts.tsx';
 
 const setWords = ({ volumesReceived, volumesExpected, loopOpen }: Received, ended: boolean): string => {
   if (!loopOpen) return '';
@@ -25,7 +26,7 @@ const setWords = ({ volumesReceived, volumesExpected, loopOpen }: Received, ende
       volumesExpected,
     },
   );
-  return ended ? ` · ${counts}` : t(' · {counts}, the set stays open', { counts });
+  return ended ? counts : t('{counts}, the set stays open', { counts });
 };
 
 const doneOf = (answer: Received, finished: Finished | null): readonly Done[] => {
@@ -35,7 +36,7 @@ const doneOf = (answer: Received, finished: Finished | null): readonly Done[] =>
     opId: answer.opId,
     title,
     barcode: answer.volume.barcode,
-    headline: `${word}${name === '' ? '' : ` · ${name}`}${setWords(answer, finished !== null)}`,
+    headline: factWords([word, name, setWords(answer, finished !== null)]),
     slip: answer.volume.slip,
   };
   if (finished === null) return [receipt];

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -11,6 +10,7 @@ import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
 import { go } from '../../../places/routes.ts';
 import { scanThere } from '../../../scanner/scan-target.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
+import { Facts, factWords } from '../../../components/Facts.tsx';
 
 /** For whom, from whom, until when, and where it is collected where that is not said above. */
 const useFacts = ({ request, destination }: ReceiveForm): readonly ReactNode[] => {
@@ -35,22 +35,14 @@ const About = ({ form }: { readonly form: ReceiveForm }) => {
   const facts = useFacts(form);
   return (
     <>
-      <h2 className={classes['title']} title={author === '' ? title : `${title} · ${author}`}>
-        <bdi>{title}</bdi>
-        {author !== '' && (
-          <span className={classes['author']}>
-            {' · '}
-            <bdi>{author}</bdi>
-          </span>
-        )}
+      <h2 className={classes['title']} title={factWords([title, author])}>
+        <Facts>
+          <bdi>{title}</bdi>
+          {author !== '' && <bdi className={classes['author']}>{author}</bdi>}
+        </Facts>
       </h2>
       <p className={`${classes['facts']} ${classes['quiet']}`}>
-        {facts.map((fact, index) => (
-          <Fragment key={index}>
-            {index > 0 && ' · '}
-            {fact}
-          </Fragment>
-        ))}
+        <Facts>{facts}</Facts>
       </p>
     </>
   );

@@ -11,11 +11,12 @@ import { useReceiving, useReceivingSelector } from '../../../steps/receiving/rec
 import type { Refused } from '../../../steps/StepFeedback.tsx';
 import { StepFeedback } from '../../../steps/StepFeedback.tsx';
 import { StepFacts, StepRemarks } from '../../../steps/TakenStep.tsx';
+import { factWords } from '../../../components/Facts.tsx';
 
 /** One more than were expected is of no number. */
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
   volume.volume > 1 || loopOpen
-    ? t(' · volume {volume}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}}', {
+    ? t('volume {volume}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}}', {
         volume: volume.volume,
         volumesExpectedCase: volumesExpected === null || volume.volume > volumesExpected ? 'yes' : 'no',
         volumesExpected,
@@ -32,7 +33,7 @@ const ReceivedCard = ({ answer, actions }: { readonly answer: Received; readonly
   <WhereTo card {...placeWords(answer)} actions={actions}>
     <StepFacts
       title={answer.title}
-      before={t('Received{volume}', { volume: volumeWords(answer) })}
+      before={factWords([t('Received'), volumeWords(answer)])}
       barcode={answer.volume.barcode}
       slip={answer.volume.slip}
     />

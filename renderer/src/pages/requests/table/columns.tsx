@@ -20,6 +20,7 @@ import { hashOf } from '../../../places/routes.ts';
 import { conditionWords } from '../../../requests/condition-words.ts';
 import { openDetails } from '../../../requests/details/open-details.ts';
 import classes from './RequestTable.module.css';
+import { factWords } from '../../../components/Facts.tsx';
 
 /** Title, author and requester, behind the notes and the open questions. */
 const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellFacts }) => {
@@ -61,14 +62,14 @@ const Attention = ({ row, facts }: { readonly row: RequestRow; readonly facts: C
   const condition = row.condition && conditionWords(row.condition, facts);
   const marks = marksBesideStatus(row, facts);
   const isLoud = marks.some((mark) => mark.isLoud) || condition?.loud === true;
-  const words = [...marks.map((mark) => mark.words), ...(condition ? [condition.short] : [])].join(' · ');
+  const words = factWords([...marks.map((mark) => mark.words), condition && condition.short]);
   if (words === '') return null;
   const Icon = isLoud ? IconAlertTriangle : IconClock;
   return (
     <span
       className={classes['attention']}
       data-loud={isLoud || undefined}
-      title={[...marks.map((mark) => mark.words), condition?.full ?? ''].filter(Boolean).join(' · ')}
+      title={factWords([...marks.map((mark) => mark.words), condition && condition.full])}
     >
       <Icon size={16} aria-hidden />
       <TextCell text={words} compact={facts.compact} />
@@ -85,11 +86,11 @@ const Items = ({ row, compact }: { readonly row: RequestRow; readonly compact: b
     row.volumesReceived > 1
       ? t(' and {volumesReceived} more', { volumesReceived: row.volumesReceived - 1 })
       : '';
-  const came = (row.volumesExpected ?? 1) > 1 ? ` · ${row.volumesReceived}${of}` : '';
+  const came = (row.volumesExpected ?? 1) > 1 && `${row.volumesReceived}${of}`;
   return (
     <TwoLines
       text={`${first.barcode}${more}`}
-      below={`${placesWords(row.places)}${came}`}
+      below={factWords([placesWords(row.places), came])}
       compact={compact}
     />
   );

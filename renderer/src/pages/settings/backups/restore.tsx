@@ -16,6 +16,7 @@ import { clearOfFooter, WindowButtons, WindowFooter } from '../../../components/
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { tx } from '../../../components/tx.ts';
 import classes from './backups.module.css';
+import { factWords } from '../../../components/Facts.tsx';
 
 type Facts = RestorePicture['here'];
 
@@ -107,7 +108,7 @@ const Lost = ({ picture }: { readonly picture: RestorePicture }) => {
       <Text fw={600}>{t('Most recent steps')}</Text>
       <Counted
         items={onlyHere.last.map(({ label, at, operator, externalId }) =>
-          [moment(at), label, externalId ?? '', operator].filter((part) => part !== '').join(' · '),
+          factWords([moment(at), label, externalId ?? null, operator]),
         )}
       />
       {facts.map((fact) => (

@@ -10,6 +10,7 @@ import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { isApart } from '../../../shell/hub/hub-states.ts';
 import { AskFirst } from '../parts.tsx';
 import classes from './sync.module.css';
+import { Facts } from '../../../components/Facts.tsx';
 
 const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: string | null }) => {
   const name = <bdi>{one.name}</bdi>;
@@ -30,14 +31,13 @@ const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: stri
           </Badge>
         )}
         <Text c="dimmed">
-          {tx('Version {version} · last seen {at} · {waiting}', {
-            version: one.version === '' ? '–' : one.version,
-            at: <Moment at={one.seenAt} />,
-            waiting:
-              one.waiting === 0
-                ? t('nothing waiting')
-                : t('{count, plural, one {# step} other {# steps}} waiting', { count: one.waiting }),
-          })}
+          <Facts>
+            {t('Version {version}', { version: one.version === '' ? '–' : one.version })}
+            {tx('last seen {at}', { at: <Moment at={one.seenAt} /> })}
+            {one.waiting === 0
+              ? t('nothing waiting')
+              : t('{count, plural, one {# step} other {# steps}} waiting', { count: one.waiting })}
+          </Facts>
         </Text>
       </div>
       {!one.mine && (

@@ -15,6 +15,7 @@ import { stepRefusal } from '../../../steps/step-refusal.ts';
 import classes from './GiveBarcodes.module.css';
 import type { Bare, NotGiven } from './giving.ts';
 import { useGiving } from './use-giving.ts';
+import { Facts } from '../../../components/Facts.tsx';
 
 /** What the next barcode is for, readable with the book in hand. */
 const About = ({ target: { row, volume } }: { readonly target: Bare }) => (
@@ -23,20 +24,16 @@ const About = ({ target: { row, volume } }: { readonly target: Bare }) => (
       <bdi>{row.title}</bdi>
     </p>
     <p className={`${words['facts']} ${words['quiet']}`}>
-      <bdi>{row.externalId}</bdi>
-      {row.patronName !== '' && (
-        <>
-          {' · '}
-          <bdi>{row.patronName}</bdi>
-        </>
-      )}
-      {' · '}
-      {itemStatusLabel(volume.status)}
-      {(row.volumesExpected ?? 1) > 1 &&
-        t(' · volume {volume} of {volumesExpected}', {
-          volume: volume.volume,
-          volumesExpected: row.volumesExpected,
-        })}
+      <Facts>
+        <bdi>{row.externalId}</bdi>
+        {row.patronName !== '' && <bdi>{row.patronName}</bdi>}
+        {itemStatusLabel(volume.status)}
+        {(row.volumesExpected ?? 1) > 1 &&
+          t('volume {volume} of {volumesExpected}', {
+            volume: volume.volume,
+            volumesExpected: row.volumesExpected,
+          })}
+      </Facts>
     </p>
   </div>
 );

@@ -13,6 +13,7 @@ import { tx } from '../../../components/tx.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { openDetails } from '../../../requests/details/open-details.ts';
 import classes from './Tasks.module.css';
+import { Facts } from '../../../components/Facts.tsx';
 
 /** What somebody typed, to be read whole and copied. */
 const Typed = ({ typed, current }: { readonly typed: ToldStep['typed']; readonly current: boolean }) => (
@@ -50,12 +51,12 @@ const BulkAction = ({ told, current }: { readonly told: ToldStep; readonly curre
     <>
       <OutsideWords text={headline} />
       <Text component="span" display="block" size="xs" c="dimmed">
-        {tx('{operatorName} · {deskName} · workstation {workstation} · {at}', {
-          operatorName: <bdi>{operatorName}</bdi>,
-          deskName: <bdi>{deskName}</bdi>,
-          workstation: <bdi>{workstation}</bdi>,
-          at: <Moment at={at} />,
-        })}
+        <Facts>
+          <bdi>{operatorName}</bdi>
+          <bdi>{deskName}</bdi>
+          {tx('workstation {workstation}', { workstation: <bdi>{workstation}</bdi> })}
+          <Moment at={at} />
+        </Facts>
       </Text>
       <Typed typed={typed} current={current} />
     </>
@@ -73,7 +74,7 @@ const Line = ({ label, text }: { readonly label: string; readonly text: string }
     </>
   );
 
-const Facts = ({ task, current }: { readonly task: HubTask; readonly current: boolean }) => (
+const TaskFacts = ({ task, current }: { readonly task: HubTask; readonly current: boolean }) => (
   <dl className={classes['facts']}>
     <Line label={t('Patron')} text={task.patronName} />
     <Line label={t('Item')} text={task.item} />
@@ -273,7 +274,7 @@ export const TaskCard = ({ task, place, current, reached }: TaskCardProps) => {
           </>
         )}
       </header>
-      <Facts task={task} current={current} />
+      <TaskFacts task={task} current={current} />
       <Acts task={task} current={current} />
     </article>
   );

@@ -11,6 +11,7 @@ import { partnerWords } from '../../turn-words.ts';
 import classes from '../DecisionWindow.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
+import { Facts } from '../../../components/Facts.tsx';
 
 /** What the partner wants, since when, and until when it wants our reply: loud once that is over, for nothing else moves. */
 const Condition = ({ request, today }: { readonly request: RequestFactsView; readonly today: string }) => {
@@ -70,18 +71,22 @@ const One = ({ request, facts }: { readonly request: RequestFactsView; readonly 
   return (
     <div>
       <p className={classes['about']}>
-        <strong>
-          <OutsideWords text={request.title} />
-        </strong>{' '}
-        · <OutsideWords text={request.externalId} /> · <OutsideWords text={partnerOf(request)} /> ·{' '}
-        <OutsideWords text={request.patron?.name || t('no requester')} />
+        <Facts>
+          <strong>
+            <OutsideWords text={request.title} />
+          </strong>
+          <OutsideWords text={request.externalId} />
+          <OutsideWords text={partnerOf(request)} />
+          <OutsideWords text={request.patron?.name || t('no requester')} />
+        </Facts>
       </p>
       <p className={classes['stands']}>
-        {statusLabel(request.status)}
-        {request.dueOn && <> · {tx('Due back {dueOn}', { dueOn: <DueDay date={request.dueOn} /> })}</>}
-        {patronDueOn && (
-          <> · {tx('Due from the patron {patronDueOn}', { patronDueOn: <DueDay date={patronDueOn} /> })}</>
-        )}
+        <Facts>
+          {statusLabel(request.status)}
+          {request.dueOn && tx('Due back {dueOn}', { dueOn: <DueDay date={request.dueOn} /> })}
+          {patronDueOn &&
+            tx('Due from the patron {patronDueOn}', { patronDueOn: <DueDay date={patronDueOn} /> })}
+        </Facts>
       </p>
       {request.condition && (
         <dl className={classes['facts']}>
@@ -103,8 +108,11 @@ export const WindowHead = ({ facts }: { readonly facts: DecisionFacts }) => {
       <ul className={classes['many']} tabIndex={0} aria-label={t('Requests')}>
         {facts.requests.map((request) => (
           <li key={request.id}>
-            <Outside text={request.externalId} lines={1} /> · <Outside text={request.title} lines={1} /> ·{' '}
-            {statusLabel(request.status)}
+            <Facts>
+              <Outside text={request.externalId} lines={1} />
+              <Outside text={request.title} lines={1} />
+              {statusLabel(request.status)}
+            </Facts>
           </li>
         ))}
       </ul>

@@ -1,0 +1,54 @@
+import { expect } from '@playwright/test';
+import { openReceiving } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
+import { everyPlace } from '../support/every-place.ts';
+import { gluedWords } from '../support/glued-words.ts';
+import type { Desk } from '../support/launch.ts';
+import { shareDesk } from '../support/shared-desk.ts';
+
+let desk: Desk;
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => (desk = begun),
+);
+
+test('no two words run together on any page, in any section of Settings, in the details or in a window', async () => {
+  test.setTimeout(300_000);
+  const found: string[] = [];
+  const seen: string[] = [];
+  await everyPlace(desk, async (place) => {
+    seen.push(place);
+    found.push(...(await gluedWords(desk.page)).map((words) => `${place}: ${words}`));
+  });
+  expect(found).toEqual([]);
+  expect(seen.length).toBeGreaterThan(45);
+});
+
+test('a blank that is lost is found, whatever the gap between the words', async () => {
+  const { page } = desk;
+  await openReceiving(desk);
+  const show = (line: string): Promise<void> =>
+    page.evaluate((html) => {
+      const main = document.querySelector('main');
+      document.querySelector('[data-planted]')?.remove();
+      main?.insertAdjacentHTML('afterbegin', `<p data-planted style="display: flex; gap: 8px">${html}</p>`);
+    }, line);
+  for (const [line, words] of [
+    ['<span>Main library</span><span>· picks up at</span>', 'Main library|· picks up at'],
+    ['<span><strong>Yes</strong></span><time>29 Nov</time>', 'Yes|29 Nov'],
+    ['<span>Shipped physically.</span><span>For Reader, A.</span>', 'Shipped physically.|For Reader, A.'],
+  ] as const) {
+    await show(line);
+    expect(await gluedWords(page)).toEqual([words]);
+  }
+  for (const line of [
+    '<span>Main library</span> · <span>picks up at</span>',
+    '<button>Undo</button><button>Reprint</button>',
+    '<bdi>North</bdi>, <bdi>Hilltop</bdi>',
+    '<bdi><span>01MAIN</span><span>0000101</span></bdi>',
+    '<div>One block</div><div>Another one</div>',
+  ]) {
+    await show(line);
+    expect(await gluedWords(page)).toEqual([]);
+  }
+});
