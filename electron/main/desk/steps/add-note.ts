@@ -3,7 +3,7 @@ import { insertNote } from '../store/notes.queries.ts';
 import { decision, nothingMoves } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Adds a note of staff: an active one until someone deals with it, or one that is only kept. Refused: `bad-payload` for an empty one. */
+/** Adds a staff note: either active until someone dismisses it, or kept for the record only. Refused: `bad-payload` if it is empty. */
 export const addNote = decision('add-note', ({ db, at, operatorName, request }, input) => {
   const body = input.text.trim();
   if (body === '') return refuse('bad-payload', t('The note is empty. Enter a note, then save it again.'));

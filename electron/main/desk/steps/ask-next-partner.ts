@@ -7,12 +7,12 @@ import { volumesToShelve, waitAgain } from './parts/kept-volumes.ts';
 import { keepOurNote } from './frame/notes.ts';
 
 /**
- * Gives up what the active partner was asked for: it is told that it is not needed, and the next one of the rota is asked; at its end the
- * request waits for a person. Refused: `status-forbids`.
+ * Withdraws the request from the active partner, which is told that it is no longer needed, and asks the next partner of the rota; at the
+ * end of the rota the request waits for staff. Refused: `status-forbids`.
  */
 export const askNextPartner = decision('ask-next-partner', (step, { note }) => {
   const { request } = step;
-  // Where its partner refused to cancel, asking another one withdraws the cancellation.
+  // If the partner refused to cancel, asking another partner withdraws the cancellation.
   const again = waitAgain(step, request.cancelWish === null ? [] : volumesToShelve(request));
   const after = checkEvents(step, [...eventsOf.askNext(decidingOf(request)), ...again.events]);
   if (!after.ok) return after;

@@ -8,8 +8,8 @@ import { checkEvents, decidingOf, decision, nameOfTurn } from './frame/decision.
 import { readersOf } from './frame/readers.ts';
 
 /**
- * Cancels a request, or asks its partner to agree to it. What is here goes back. Refused: `reason-unknown`; `status-forbids`, for example
- * while something is with the patron.
+ * Cancels a request, or asks its partner to agree to the cancellation. Items that are here go back. Refused: `reason-unknown`;
+ * `status-forbids`, for example while the patron has an item.
  */
 export const cancel = decision('cancel', (step, input, context) => {
   const { db, request } = step;

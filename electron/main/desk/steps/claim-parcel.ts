@@ -7,7 +7,7 @@ import { checkEvents, decidingOf, decision, nameOfTurn } from './frame/decision.
 import { readersOf } from './frame/readers.ts';
 import { keepOurNote } from './frame/notes.ts';
 
-/** Asks the partner where a parcel is that it has announced. Refused: `status-forbids` where none is awaited. */
+/** Asks the partner where an announced parcel is. Refused: `status-forbids` if no parcel is expected. */
 export const claimParcel = decision('claim-parcel', (step, { note }, context) => {
   const { request } = step;
   const after = checkEvents(step, eventsOf.claim(decidingOf(request)));

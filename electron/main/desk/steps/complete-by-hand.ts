@@ -5,8 +5,8 @@ import { checkEvents, decision } from './frame/decision.ts';
 import { keepOurNote } from './frame/notes.ts';
 
 /**
- * Ends a request of which nothing is out, for a reason: the way out of every status, also of one from outside.
- * Refused: `note-missing` without a reason, `status-forbids` while something is out.
+ * Ends a request that has no items out, for a stated reason. It is possible in every status, including unknown ones from other systems.
+ * Refused: `note-missing` without a reason, `status-forbids` while an item is out.
  */
 export const completeByHand = decision('complete-by-hand', (step, { note }) => {
   const reason = note.trim();

@@ -16,9 +16,9 @@ import type { Step } from './frame/step.ts';
 import { dealWithPartnerNotes, keepOurNote } from './frame/notes.ts';
 
 /**
- * Answers the active partner's condition. Yes: the request stays with that partner. No: its turn ends and the next one
- * is asked; at the end of the rota the request waits for a person.
- * Refused: `note-missing` for a reply without a note, unless a person confirmed that; `status-forbids` where no condition is open.
+ * Answers the active partner's condition. Yes: the request stays with that partner. No: its turn ends and the next partner is asked; at the
+ * end of the rota the request waits for staff. Refused: `note-missing` for a reply without a note, unless the operator confirmed that;
+ * `status-forbids` if no condition is open.
  */
 export const conditionalReply = decision('conditional-reply', (step, input) => {
   const noteRefusal = replyNoteRefusal(input);
@@ -48,7 +48,7 @@ export const conditionalReply = decision('conditional-reply', (step, input) => {
   );
 });
 
-/** A condition that is only in a note, or nowhere, gets its row now. */
+/** Stores the answer. A condition that has no row of its own (it was only in a note, or not recorded) gets one. */
 const writeAnswer = (step: Step, turnId: TurnId, answer: 'yes' | 'no', answerNote: string): void => {
   const { db, at, request } = step;
   const open = openConditionOf(listConditions(db, request.id), turnId);

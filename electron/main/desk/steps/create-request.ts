@@ -29,9 +29,8 @@ import type { TakeStep } from './take-step.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**
- * Stores a request that a person typed. With partners it is ready to be sent to the first of them.
- * Refused: `identifier-taken`, a code that is none, a missing title, a patron, desk or partner that is not there, and to repeat
- * a request that is still open.
+ * Stores a request that an operator entered. If it has partners, it is ready to be sent to the first. Refused: `identifier-taken`, an
+ * invalid code, a missing title, an unknown patron, desk or partner, and repeating a request that is still open.
  */
 export const createRequest: TakeStep<'create-request'> = (context, input) =>
   runCommand<Outcome>(context, { opId: input.opId, kind: 'create-request', input }, (db, at) => {
@@ -66,7 +65,7 @@ const store = (
     readonly opId: OpId;
     readonly fields: WholeFields;
     readonly partnerIds: readonly PartnerId[];
-    /** Where it is made. */
+    /** The library where the request is created. */
     readonly libraryId: LibraryId;
     readonly externalId: string;
     readonly partners: readonly string[];
@@ -120,7 +119,7 @@ const store = (
   return ok({ requestId: id, answer: outcomeOf(request, opId, headline, remarks) });
 };
 
-/** The request that is made again, null where none is: the operator may read it, and it is over or nobody is left to supply it. */
+/** The request to repeat, or null. The operator must be allowed to read it, and it must have ended or have no partner left to supply it. */
 const requestToRepeat = (context: DeskContext, id: RequestId | undefined): Result<StoredRequest | null> => {
   if (id === undefined) return ok(null);
   const readable = authorizeReading(context, id);
@@ -145,7 +144,7 @@ const partnerNames = (db: ReadableDB, ids: readonly PartnerId[]): Result<readonl
   return ok(names);
 };
 
-/** The external identifier as typed, or a new one of ours: `HAND-20261125-1`. */
+/** The external identifier as entered, or a new one such as `HAND-20261125-1`. */
 const identifierOf = ({ now, timeZone }: DeskContext, db: ReadableDB, typed: string): Result<string> => {
   if (typed.trim() === '') {
     const prefix = `HAND-${calendarDateIn(now(), timeZone()).replaceAll('-', '')}-`;

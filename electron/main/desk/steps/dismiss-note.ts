@@ -3,7 +3,7 @@ import { dismissNote as storeDismissed, listNotes } from '../store/notes.queries
 import { decision, nothingMoves } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Notes that somebody has dealt with a note. Refused: `note-unknown`, `note-not-active`. */
+/** Dismisses an active note. Refused: `note-unknown`, `note-not-active`. */
 export const dismissNote = decision('dismiss-note', ({ db, at, request }, { noteId }) => {
   const note = listNotes(db, request.id).find(({ id }) => id === noteId);
   if (!note) return refuse('note-unknown', t('This note no longer exists. Open the request again.'));

@@ -16,8 +16,8 @@ import type { TakeStep } from './take-step.ts';
 import { inSentence, t } from '../../../../shared/words/words.ts';
 
 /**
- * Changes what a person may change on a request in its status. Fields that are as they were are never refused.
- * Refused: `field-not-editable` with the reason, and what `create-request` refuses of fields.
+ * Changes the fields that staff may edit in the request's status. Unchanged fields are never refused. Refused: `field-not-editable` with
+ * the reason, and the field refusals of `create-request`.
  */
 export const editRequest: TakeStep<'edit-request'> = (context, input) =>
   runStep(
@@ -36,7 +36,7 @@ export const editRequest: TakeStep<'edit-request'> = (context, input) =>
     },
   );
 
-/** What a change of fields comes to, as a step decides; refused as the step is. */
+/** Returns the result of a change of fields, as the body of a step does; refused as the step is. */
 export const changeFields = (
   context: DeskContext,
   step: Step,
@@ -49,7 +49,7 @@ export const changeFields = (
   const after = checkEventsIfAny(step, expectedEvents(changed.value, fields));
   if (!after.ok) return after;
   const words = changed.value.map((field) => inSentence(requestFieldFacts[field].label)).join(', ');
-  // It stays in its library when its pickup desk is taken away.
+  // Without a pickup desk, the request would otherwise no longer belong to its library.
   const madeAtLibraryId = request.madeAtLibraryId ?? request.libraryId;
   return ok({
     after: after.value,
@@ -60,13 +60,13 @@ export const changeFields = (
   });
 };
 
-/** How many volumes are expected is a fact of the life of the request: partners may hear of it. */
+/** The expected number of volumes is part of the request's life: partners may be told of it. */
 const expectedEvents = (changed: readonly RequestField[], { volumes }: RequestFields): readonly LifeEvent[] =>
   changed.includes('volumes') ? [{ type: 'expected.changed', expected: volumes }] : [];
 
 /**
- * What is on its way goes to the new pickup location. What lies on another shelf stays there until it is scanned in: it is in the queue `To send on`
- * of that desk.
+ * Items in transit are redirected to the new pickup location. Items on another hold shelf stay there until they are scanned in; they are in
+ * that desk's queue `To send on`.
  */
 const newDestinations = (
   { items }: RequestOfStep,
@@ -84,7 +84,7 @@ const newDestinations = (
       : [],
   );
 
-/** What staff do with an item that waits on the wrong shelf now. */
+/** Tells staff what to do with items that are now on the wrong shelf. */
 const onTheWay = (
   request: RequestOfStep,
   changed: readonly RequestField[],
@@ -103,7 +103,7 @@ const onTheWay = (
         )
     : [];
 
-/** The fields of a request that a person may change, as they are. */
+/** Returns the current values of the fields of a request that staff may edit. */
 export const fieldsOf = (
   request: Pick<
     StoredRequest,

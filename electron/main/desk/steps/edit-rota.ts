@@ -13,8 +13,8 @@ import type { Step } from './frame/step.ts';
 type Place = StepInput<'edit-rota'>['waiting'][number];
 
 /**
- * Orders the partners that were not asked, adds some and removes others.
- * Refused: `partner-unknown`, `partner-in-rota` (it waits already), `request-changed` where one of them was asked meanwhile, `status-forbids`.
+ * Reorders, adds and removes partners that have not been asked yet. Refused: `partner-unknown`, `partner-in-rota` (it is already waiting),
+ * `request-changed` if one of them was asked in the meantime, `status-forbids`.
  */
 export const editRota = decision('edit-rota', (step, { waiting }) => {
   const { db, request } = step;
@@ -22,7 +22,7 @@ export const editRota = decision('edit-rota', (step, { waiting }) => {
   if (!checked.ok) return checked;
   const before = request.turns.filter(({ state }) => state === 'waiting');
   const asked = request.turns.length - before.length;
-  // Two turns must not have the same place while they change it.
+  // Positions are unique: temporary high ones keep turns from colliding while they are reordered.
   before.forEach(({ id }, index) => updateTurn(db, id, { position: 1_000 + index }));
   const turns = checked.value.map((place, index) => {
     const position = asked + index + 1;
@@ -46,7 +46,7 @@ export const editRota = decision('edit-rota', (step, { waiting }) => {
 
 type Checked = { readonly turn: StoredTurn } | { readonly partnerId: PartnerId; readonly name: string };
 
-/** Whether each place is a partner in use, or a turn that still waits; none of them twice. */
+/** Checks that each place is a known partner or a turn that still waits, and that no partner appears twice. */
 const checkPlaces = ({ db, request }: Step, places: readonly Place[]): Result<readonly Checked[]> => {
   const checked: Checked[] = [];
   const partners = new Set<PartnerId>();
@@ -79,7 +79,7 @@ const checkPlaces = ({ db, request }: Step, places: readonly Place[]): Result<re
   return ok(checked);
 };
 
-/** What was added and what was removed, or that the order is another one. */
+/** Which partners were added and removed, or that the order changed. */
 const headlineOf = ({ request }: Step, before: readonly StoredTurn[], places: readonly Checked[]): string => {
   const added = places.flatMap((place) => ('turn' in place ? [] : [place.name]));
   const left = new Set(places.flatMap((place) => ('turn' in place ? [place.turn.id] : [])));

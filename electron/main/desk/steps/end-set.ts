@@ -4,7 +4,7 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, nameOfTurn } from './frame/decision.ts';
 
-/** Ends a set of which volumes are missing: nothing more comes from the partner that is awaited, or the rest is not wanted. Refused: `status-forbids`. */
+/** Ends a set with missing volumes: the expected partner sends no more, or the rest is not wanted. Refused: `status-forbids`. */
 export const endSet = decision('end-set', (step, { rest }) => {
   const { request } = step;
   const deciding = decidingOf(request);

@@ -13,7 +13,10 @@ import { commandOfReceiving } from './receive.ts';
 import type { TakeStep } from './take-step.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Ends a set: partner and patron are told now. Refused: `set-not-begun`, `set-incomplete` until staff say what becomes of missing volumes. */
+/**
+ * Ends the receiving of a set: partner and patron are notified now. Refused: `set-not-begun`, `set-incomplete` until staff decide about
+ * missing volumes.
+ */
 export const finishReceiving: TakeStep<'finish-receiving'> = (context, input) =>
   runStep(
     context,
@@ -67,7 +70,7 @@ const finishSet = (
   });
 };
 
-/** What becomes of the volumes that have not come; staff are asked where some are missing. */
+/** Decides about the volumes that have not arrived; refused until staff choose, if any are missing. */
 const endOfSet = (
   request: RequestOfStep,
   rest: StepInput<'finish-receiving'>['rest'],
@@ -88,7 +91,7 @@ const endOfSet = (
   return ok(rest === 'not-wanted' ? eventsOf.restNotWanted(decidingOf(request)) : nothingMoreOf(request));
 };
 
-/** Nothing more comes from the partner that sent the last volume, where it is the one that is awaited. */
+/** The active partner sends no more volumes, if it has sent any. */
 const nothingMoreOf = ({ life }: RequestOfStep): readonly LifeEvent[] => {
   const active = activeTurn(life);
   return active && volumesOf(life, active.id).length > 0

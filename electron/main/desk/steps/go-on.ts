@@ -4,7 +4,10 @@ import { t } from '../../../../shared/words/words.ts';
 import { decision, nothingMoves } from './frame/decision.ts';
 import { keepOurNote } from './frame/notes.ts';
 
-/** Goes on with a request although the day by which it is needed has passed, or its partner costs more than may be paid. It holds until either changes. */
+/**
+ * Continues a request although its needed-by date has passed, or its partner charges more than the maximum cost. It applies until either
+ * changes.
+ */
 export const goOn = decision('go-on', (step, { note }) => {
   const { request } = step;
   keepOurNote(step, note);

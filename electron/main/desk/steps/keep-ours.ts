@@ -6,9 +6,9 @@ import { decision, nothingMoves } from './frame/decision.ts';
 import { inSentence, t } from '../../../../shared/words/words.ts';
 
 /**
- * Leaves fields as they are here, whatever a file says. The note of the conflict is dismissed, and what the file said stays in
- * `file_said`, so that the same file asks no more. An undo restores the note, and with it the conflict.
- * Refused: `note-not-active` where no such conflict is open.
+ * Keeps our values of fields that conflict with a file. The note of the conflict is dismissed, and the file's values stay in `file_said`,
+ * so importing the same file again raises no conflict. Undo restores the note, and with it the conflict. Refused: `note-not-active` if no
+ * such conflict is open.
  */
 export const keepOurs = decision('keep-ours', ({ db, at, request }, input) => {
   const conflicts = listOpenConflicts(db, request.id).filter(

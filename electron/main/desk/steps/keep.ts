@@ -6,8 +6,9 @@ import { volumesToGoBack, waitAgain } from './parts/kept-volumes.ts';
 import { keepOurNote } from './frame/notes.ts';
 
 /**
- * Keeps for the patron what was to go back, and with it takes off the wish to cancel and the end, if there is one. What waits at its pickup location
- * is on the shelf again, the rest is to be scanned in. What partners were told is not told again. Refused: `status-forbids`.
+ * Keeps items for the patron that were to go back, and removes the wish to cancel and the end of the request, if any. Items at their pickup
+ * location are on the shelf again; the others must be scanned in. Partners are not told again what they already know. Refused:
+ * `status-forbids`.
  */
 export const keep = decision('keep', (step, { note }) => {
   const { request } = step;

@@ -8,26 +8,26 @@ import type { DeskContext } from '../context.ts';
 import { findCommand, isTakenBackWithImport } from '../store/command-log.queries.ts';
 import { take } from './take.ts';
 
-/** A renewal that the patron made outside of this program, as it was told to us. */
+/** A renewal that the patron made in another system, as reported to us. */
 export type PatronRenewal = {
   readonly requestId: RequestId;
-  /** Each loan with its new date, later than the one that stands here. */
+  /** Each loan with its new date, which is later than the one stored here. */
   readonly loans: readonly {
     readonly itemId: ItemId;
     readonly barcode: string;
     readonly loanedOn: CalendarDate;
     readonly dueOn: CalendarDate;
   }[];
-  /** When the partner wants it back now, where that was told. */
+  /** The partner's new due date, if reported. */
   readonly requestDueOn: CalendarDate | null;
-  /** Whether it was told that the partner has renewed. Otherwise one that wants to be asked is not passed over. */
+  /** Whether the partner is reported to have renewed. Otherwise a partner that must be asked is not bypassed. */
   readonly partnerAgreed: boolean;
 };
 
 /**
- * Applies a renewal that the patron made outside: the loans get their new date, partner and patron are told, and the step stands in
- * the history, where it can be taken back. Told again it changes nothing (`already`), also after somebody took it back.
- * Refused: `status-forbids` (a recall, or a partner that wants to be asked), `date-refused`, `role-missing`.
+ * Applies a renewal that the patron made in another system: the loans get their new date, partner and patron are notified, and the step is
+ * in the history, where it can be undone. Reporting it again changes nothing (`already`), even after it was undone. Refused:
+ * `status-forbids` (a recall, or a partner that must be asked), `date-refused`, `role-missing`.
  */
 export const renewedByPatron = (
   context: DeskContext,
@@ -39,10 +39,10 @@ export const renewedByPatron = (
   return take(context, 'patron-renewal', { opId, ...renewal, loans: [...renewal.loans] });
 };
 
-/** Whether this renewal was applied before, taken back since or not. */
+/** Whether this renewal was applied before, undone since or not. */
 export const wasApplied = (db: ReadableDB, renewal: PatronRenewal): boolean => freeId(db, renewal) === null;
 
-/** The id under which a renewal is applied; null where it was. One whose import was taken back counts as never told. */
+/** The id under which to apply a renewal; null if it was applied. A renewal whose import was undone counts as never reported. */
 const freeId = (db: ReadableDB, renewal: PatronRenewal): OpId | null => {
   for (let time = 0; ; time += 1) {
     const opId = opIdOf(renewal, time);
@@ -52,12 +52,12 @@ const freeId = (db: ReadableDB, renewal: PatronRenewal): OpId | null => {
   }
 };
 
-/** The same renewal has the same id, however often it is told. @param time how often its import was taken back. */
+/** The same renewal always has the same id. @param time how often its import was undone. */
 const opIdOf = ({ requestId, loans }: PatronRenewal, time: number): OpId => {
   const what = loans.map(({ barcode, loanedOn, dueOn }) => `${barcode} ${loanedOn} ${dueOn}`).sort();
   const hex = createHash('sha256')
     .update(JSON.stringify(['patron-renewal', requestId, what, ...(time > 0 ? [time] : [])]))
     .digest('hex');
-  // Version 8 of RFC 9562: made from something else than the time.
+  // Version 8 of RFC 9562: a UUID that is not derived from the time.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as OpId;
 };

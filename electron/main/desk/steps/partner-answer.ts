@@ -17,15 +17,15 @@ import type { RequestOfStep, Step } from './frame/step.ts';
 import { keepPartnerNote } from './frame/notes.ts';
 
 /**
- * Records by hand what a partner of the rota said. What has no consequence any more is kept in its thread.
- * Refused: `partner-unknown`, `status-forbids` where that cannot be said, `note-missing` for a condition that says nothing, `date-refused`,
- * `set-incomplete` for the check-in of a set of which volumes never came, until staff say whether it is over.
+ * Records an answer of a partner of the rota. An answer that no longer has a consequence is kept in its thread. Refused: `partner-unknown`,
+ * `status-forbids` if the answer is impossible, `note-missing` for a condition without text, `date-refused`, `set-incomplete` for the
+ * check-in of a set with volumes that never arrived, until staff say whether it has ended.
  */
 export const partnerAnswer = decision('partner-answer', (step, input, context) =>
   decideAnswer(context, step, input),
 );
 
-/** What an answer comes to, as a step decides; refused as the step is. */
+/** Returns the outcome of an answer, as the body of a step does; refused as the step is. */
 export const decideAnswer = (
   context: DeskContext,
   step: Step,
@@ -52,7 +52,7 @@ export const decideAnswer = (
   const decided = after.value.threadOnly
     ? ok(keepAnswer(context, step, said, plain))
     : takeAnswer(context, step, said, plain);
-  // The note of a condition is kept with it, as one that somebody must deal with.
+  // The note of a condition is stored with the condition, as an active note.
   if (decided.ok && (answer.kind !== 'conditional' || after.value.threadOnly))
     keepPartnerNote(step, answer.note, false);
   return decided;
@@ -61,6 +61,6 @@ export const decideAnswer = (
 const cannot = (kind: PartnerAnswerKind): string =>
   t('given the answer “The partner {label}”', { label: partnerAnswers[kind].label });
 
-/** `North University Library will supply`: what the history says of an answer. */
+/** The line of history of an answer: `North University Library will supply`. */
 const headlineOf = (request: RequestOfStep, kind: PartnerAnswerKind, turnId: TurnId): string =>
   `${nameOfTurn(request, turnId).replace(/^the partner$/, 'The partner')} ${partnerAnswers[kind].headline}`;

@@ -11,8 +11,8 @@ import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**
- * Applies a renewal that the patron made outside of this program: the loans get their new date, partner and patron are told.
- * Refused: `status-forbids` (a recall, or a partner that wants to be asked), `date-refused`, `loan-unknown`.
+ * Applies a renewal that the patron made in another system: the loans get their new date, and partner and patron are notified. Refused:
+ * `status-forbids` (a recall, or a partner that must be asked), `date-refused`, `loan-unknown`.
  */
 export const patronRenewal = decision(
   'patron-renewal',
@@ -73,7 +73,7 @@ const renewAll = (
     if (refusal !== null) return refuse('date-refused', refusal);
     renewLoans(step, [loan], dueOn);
   }
-  // Where the partner's date was told, it is that of all of them; else it lies as many days after the patron's as ever.
+  // If the partner's date was reported, it applies to all loans; otherwise it is the usual number of days after the patron's.
   const partnersDate = (dueOn: CalendarDate): CalendarDate =>
     requestDueOn ?? partnerDueOn(context, step, dueOn);
   const { renewsItself } = decidingOf(request);

@@ -11,7 +11,7 @@ import { insertRequestEvent } from '../store/command-log.queries.ts';
 import type { TakeStep } from './take-step.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Queues a return slip of a request, and answers with its job. Refused: `request-unknown`. */
+/** Queues a return slip of a request, and returns its print job. Refused: `request-unknown`. */
 export const printReturnSlip: TakeStep<'print-return-slip'> = (context, { opId, requestId }) =>
   queueSlip(context, { opId, kind: 'print-return-slip', input: { requestId } }, (db, at) =>
     queueReturnSlip(context, db, { opId, requestId, at }),

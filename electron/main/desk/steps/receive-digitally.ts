@@ -6,8 +6,8 @@ import { keepOurNote } from './frame/notes.ts';
 import { senderOf } from './receiving/senders.ts';
 
 /**
- * A file came: the request ends, and the patron is told, with the note. What is here of it goes back. While something is lent, or after the
- * end, the file ends nothing: it is kept in the thread of its partner, and the patron is told all the same.
+ * Records the receipt of a file: the request ends, and the patron is notified, with the note. Items that are here go back. While an item is
+ * on loan, or after the request has ended, the file does not end it: it is kept in the partner's thread, and the patron is still notified.
  * Refused: `sender-missing`, `partner-unknown`.
  */
 export const receiveDigitally = decision('receive-digitally', (step, { note, turnId, partnerId }) => {

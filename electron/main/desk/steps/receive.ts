@@ -17,7 +17,7 @@ import { patronNotice, slipOfReceipt } from './receiving/receive-output.ts';
 import { type Incoming, takeIn } from './receiving/take-in.ts';
 import type { TakeStep } from './take-step.ts';
 
-/** Receives one item: stores it with its slip, and tells partner and patron unless more volumes follow. */
+/** Receives one item: stores it with its slip, and notifies partner and patron unless more volumes follow. */
 export const receive: TakeStep<'receive'> = (context, input) =>
   runStep(
     context,
@@ -26,7 +26,7 @@ export const receive: TakeStep<'receive'> = (context, input) =>
     (step) => receiveVolume(context, step, input),
   );
 
-/** What the steps of a receipt have in common: they name the request by its number, with the item in hand. */
+/** The command shared by the steps of receiving: they identify the request by its number, with the item in hand. */
 export const commandOfReceiving = <Kind extends 'receive' | 'finish-receiving'>(
   context: DeskContext,
   kind: Kind,
@@ -41,7 +41,7 @@ export const commandOfReceiving = <Kind extends 'receive' | 'finish-receiving'>(
   unknownRequest: t('This request can no longer be found. Scan its external identifier again.'),
 });
 
-/** Receives one volume: stores it with its slip, and tells partner and patron unless more volumes follow. */
+/** Receives one volume: stores it with its slip, and notifies partner and patron unless more volumes follow. */
 const receiveVolume = (
   context: DeskContext,
   step: Step,
@@ -78,7 +78,7 @@ const receiveVolume = (
   });
 };
 
-/** What the page shows of a receipt. */
+/** The answer that the page shows after a receipt. */
 const answerOf = (
   { session }: DeskContext,
   { at, request }: Step,
@@ -116,11 +116,11 @@ const answerOf = (
   };
 };
 
-/** Whether its partner wants it back already. */
+/** Whether the partner already wants the item back. */
 const demandOf = ({ after, itemId }: Incoming): ItemRow['demand'] =>
   after.life.volumes.find(({ id }) => id === itemId)?.demand ?? 'none';
 
-/** The receive slip; of what is to go back the return slip to the partner that sent it. */
+/** The receive slip, or, for an item that is to go back, the return slip to its sender. */
 const slipOf = (
   context: DeskContext,
   { db, at, request }: Step,
@@ -133,7 +133,7 @@ const slipOf = (
     : slipOfReceipt(context, db, { ...incoming, ...texts, request, at });
 };
 
-/** What the request says of cost and circulation from now on. */
+/** The new cost and circulation note of the request. */
 const textsOf = (
   request: RequestOfStep,
   { cost, circulationNote }: ReceiptDetails,

@@ -3,7 +3,9 @@ import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decision } from './frame/decision.ts';
 import { sawLoans } from './renewals.ts';
 
-/** Refuses what a patron asked for: the patron is told to bring it back in time. Refused: `status-forbids` where no patron asked. */
+/**
+ * Refuses the renewal that a patron asked for: the patron is told to return the item on time. Refused: `status-forbids` if no patron asked.
+ */
 export const refuseRenewal = decision('refuse-renewal', (step, { note }) => {
   const items = step.request.items.filter(({ renewal }) => renewal === 'mediated');
   const itemIds = items.map(({ id }) => id);

@@ -6,8 +6,8 @@ import { sawLoans } from './renewals.ts';
 import { itemsOfReport, reportOf } from './report.ts';
 
 /**
- * Reports one item, or everything that is still out and was not, as damaged: the items stay where they are, the partner is told.
- * Refused: `item-unknown`, `status-forbids`.
+ * Reports one item, or everything that is still out and not yet reported, as damaged: the items stay where they are, and the partner is
+ * notified. Refused: `item-unknown`, `status-forbids`.
  */
 export const reportDamaged = decision('report-damaged', (step, { itemId, note }) => {
   const found = itemsOfReport(step, itemId);

@@ -11,9 +11,9 @@ import { endLoan } from '../store/loans.queries.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**
- * What was reported lost, or is missed by its partner, has turned up at this desk: it goes on the hold shelf here or on its way to its pickup
- * location, and its partner is told. Where no volume is lost, a parcel that was claimed or lost is awaited again.
- * Refused: `status-forbids` where nothing is lost, `barcode-in-use` where another item has its barcode now.
+ * Records that an item that was reported lost, or that its partner misses, has turned up at this desk: it goes on the hold shelf here or to
+ * its pickup location, and its partner is notified. If no volume is lost, a parcel that was claimed or lost is expected again. Refused:
+ * `status-forbids` if nothing is lost, `barcode-in-use` if another item now has its barcode.
  */
 export const reportFound = decision('report-found', (step, { itemId, parcel, note }, { session }) => {
   const { db, at, today, request } = step;
@@ -35,7 +35,7 @@ export const reportFound = decision('report-found', (step, { itemId, parcel, not
   const goesBack = after.value.life.volumes.every(
     ({ id, use }) => use === 'goes-back' || !items.some((item) => item.id === id),
   );
-  // What a file calls lost may still have its loan.
+  // An item that a file reports as lost may still have an open loan.
   for (const { loanId } of items) if (loanId !== null) endLoan(db, loanId, today);
   const placeOf = ({ dueOn }: (typeof items)[number]) => ({
     deskId: desk.id,
@@ -77,7 +77,7 @@ const parcelFound = (step: Step, note: string): Result<Decision> => {
   });
 };
 
-/** A lost volume that turns up would be with us again, while its barcode may stand on another item by now. */
+/** Checks that the barcode of a lost volume that turned up is not in use on another item by now. */
 const checkBarcodesFree = (db: ReadableDB, items: readonly StoredItem[]): Result<null> => {
   for (const { id, barcode } of items) {
     const holder = findBarcodeHolder(db, barcode, { thanItem: id });

@@ -11,8 +11,8 @@ import { sawLoans } from './renewals.ts';
 import { itemsOfReport, reportOf } from './report.ts';
 
 /**
- * Reports one item, or everything that is still out, as lost: the items are lost, their loans end, partner and patron are told. Where nothing
- * has come, or where staff say so, the parcel of the active partner is lost. Refused: `item-unknown`, `status-forbids`.
+ * Reports one item, or everything that is still out, as lost: the items are lost, their loans end, and partner and patron are notified. If
+ * nothing has arrived, or if staff say so, the parcel of the active partner is lost. Refused: `item-unknown`, `status-forbids`.
  */
 export const reportLost = decision('report-lost', (step, { itemId, parcel, note }) => {
   const { db, today, request } = step;
@@ -23,7 +23,7 @@ export const reportLost = decision('report-lost', (step, { itemId, parcel, note 
   const after = checkEvents(step, eventsOf.reportLost(decidingOf(request), itemIds));
   if (!after.ok) return after;
   for (const { loanId } of items.value) if (loanId !== null) endLoan(db, loanId, today);
-  // One that the patron has brought back, or that went back, is nothing to it any more.
+  // The patron is not notified of an item that they brought back, or that was returned.
   const awaited = itemIds.filter((id) =>
     request.life.volumes.some((volume) => volume.id === id && isLentOrWaits(volume)),
   );
@@ -39,10 +39,10 @@ export const reportLost = decision('report-lost', (step, { itemId, parcel, note 
   });
 });
 
-/** A lost item is on no shelf and on no way. Its desk is where it was seen last. */
+/** A lost item is neither on a shelf nor in transit. Its desk is where it was last seen. */
 const nowhere = { destinationDeskId: null, goingBack: 0, shelvedAt: null, holdUntil: null } as const;
 
-/** What was shipped never came: the partner is told that it is lost. */
+/** The shipped parcel never arrived: the partner is told that it is lost. */
 const reportParcelLost = (step: Step, note: string): Result<Decision> => {
   const after = checkEvents(step, eventsOf.reportLost(decidingOf(step.request), []));
   if (!after.ok) return after;

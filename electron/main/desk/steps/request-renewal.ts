@@ -9,9 +9,8 @@ import { decision } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**
- * Renews from the request: the date is chosen, for the volumes that are named, or for all that are out and would be due earlier.
- * Refused: `date-refused` (past, or not later than the due date of a volume that is named), `status-forbids` (a recall, for
- * example), `loan-unknown`.
+ * Renews from the request until a chosen date, for the named volumes, or for all that are out and due earlier. Refused: `date-refused`
+ * (past, or not later than the due date of a named volume), `status-forbids` (a recall, for example), `loan-unknown`.
  */
 export const requestRenewal = decision('request-renewal', (step, input, context) => {
   const items = itemsToRenew(step, input.itemIds);
@@ -21,8 +20,8 @@ export const requestRenewal = decision('request-renewal', (step, input, context)
 });
 
 /**
- * The volumes that get a later date by the one that was chosen. One that is named must; of all, those that are due later stay. The
- * date is the patron's: of what was not lent yet it is held against the one that its patron would have.
+ * The volumes to which the chosen date gives a later due date. For named volumes it must be later; otherwise volumes that are due later are
+ * left alone. The date is the patron's: for a volume not lent yet it is compared with the due date that its patron would have.
  */
 const checkDate = (
   context: DeskContext,

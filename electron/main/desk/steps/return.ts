@@ -31,8 +31,8 @@ import type { TakeStep } from './take-step.ts';
 import type { Step, PatronMessage, Taken } from './frame/step.ts';
 
 /**
- * Returns an item: to its partner from its owning desk (`return`), otherwise in transit to that desk (`return-at-other-desk`). Which of the
- * two it is depends on the item and the desk, whichever was asked for.
+ * Returns an item: to its partner from its owning desk (`return`), otherwise in transit to that desk (`return-at-other-desk`). The item and
+ * the desk decide which, whichever was requested.
  */
 export const returnItem: TakeStep<'return' | 'return-at-other-desk'> = (context, input) => {
   const item = findItem(context.db, input.itemId);
@@ -43,7 +43,7 @@ export const returnItem: TakeStep<'return' | 'return-at-other-desk'> = (context,
     {
       opId: input.opId,
       kind,
-      // The same return in another run is the same return.
+      // Without the run: the same return in another run is still the same return.
       input: { opId: input.opId, itemId: input.itemId, partnerId: input.partnerId },
       authorize: (id, home) => authorizeStepByNumber(context, kind, id, home),
     },
@@ -60,7 +60,7 @@ export const returnItem: TakeStep<'return' | 'return-at-other-desk'> = (context,
   );
 };
 
-/** The partner that staff chose where nobody had recorded it; null where none is chosen. */
+/** The partner that staff chose if none was recorded; null if none is chosen. */
 const chosenPartner = ({ db }: Step, item: ItemInHand, id: PartnerId | null): Result<PartnerRow | null> => {
   if (id === null || id === item.partnerId) return ok(null);
   const partner = findPartner(db, id);
@@ -69,7 +69,7 @@ const chosenPartner = ({ db }: Step, item: ItemInHand, id: PartnerId | null): Re
     : refuse('partner-unknown', t('One of these partners no longer exists. Choose again.'));
 };
 
-/** Of a volume from a file nobody may know who sent it: it is recorded first, or the volume goes back without a letter. */
+/** The sender of an imported volume may be unknown: staff must record it first, or the volume would be returned without a letter. */
 const askPartner = (item: ItemInHand): Result<never> =>
   refuse(
     'partner-missing',
@@ -81,11 +81,11 @@ const askPartner = (item: ItemInHand): Result<never> =>
   );
 
 /**
- * Sends an item back to its partner from the owning desk: the loan ends, the return slip is queued, and the partner is told that it
- * comes; that it had come, where it was never told. With the last volume the request is returned. What turns up when the request
- * is over goes back by itself.
- * @param chosen the partner that staff named where nobody had recorded it
- * @param run the run of a trolley: its slip waits for those of the same parcel
+ * Returns an item to its partner from the owning desk: the loan ends, the return slip is queued, and the partner is notified of the return,
+ * and of the receipt if it never was. With the last volume the request is returned. An item that turns up after the request has ended is
+ * returned on its own.
+ * @param chosen the partner that staff named if none was recorded
+ * @param run the trolley run: its slip waits for the others of the same parcel
  */
 const returnToPartner = (
   context: DeskContext,
@@ -112,7 +112,7 @@ const returnToPartner = (
   };
 };
 
-/** A patron who was told that it is ready is told that it went back. */
+/** Tells a patron who was told that the item is ready that it went back. */
 const wentBackNotice = ({ db, request }: Step, { id, use, status }: ItemInHand): PatronMessage[] =>
   use === 'for-patron' && status === 'on-hold-shelf' && wasToldReady(db, request.id)
     ? [{ recipient: 'patron', kind: 'went-back', payload: { itemIds: [id] } }]
@@ -133,7 +133,7 @@ const returnSlip = (
     slip: {
       slip: returnSlipOf(context, db, item.requestId, facts, { itemId: item.id }),
       itemId: item.id,
-      // Where nobody knows whose it is, each goes by its own paperwork.
+      // Without a known partner, each item is returned with its own paperwork.
       parcel: run === undefined || partnerId === null ? null : parcelOf(run, partnerId),
     },
   };
@@ -146,15 +146,15 @@ const partnerOnSlip = ({ name, address, email, phone }: PartnerRow) => ({
   partnerPhone: phone,
 });
 
-/** What was never lent only moves; so does what had been lost and has turned up. */
+/** An item that was never lent only moves; likewise a lost one that has turned up. */
 const wayOff = (status: string): Happening => {
   if (status === 'on-loan') return 'broughtBackElsewhere';
   return status === 'lost' ? 'foundInTransit' : 'sentOn';
 };
 
 /**
- * Takes back an item at another desk than the one that owns it: the loan ends, and the item goes in transit to the
- * owning desk with a transit slip. The request is returned by its patron once the patron has no other volume of it.
+ * Returns an item at a desk that does not own it: the loan ends, and the item goes in transit to the owning desk with a transit slip. The
+ * request counts as returned by the patron once the patron has no other volume of it.
  */
 const sendToOwningDesk = (context: DeskContext, step: Step, item: ItemInHand, deskId: DeskId): ItemTaken => {
   endOpenLoan(step, item);

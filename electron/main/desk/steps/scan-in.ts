@@ -27,7 +27,7 @@ import type { Step, PatronMessage } from './frame/step.ts';
 import { happened, type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
 import type { TakeStep } from './take-step.ts';
 
-/** Scans an item in: onto the hold shelf here, or on its way to where it belongs. Anything else says what it is. */
+/** Scans an item in: onto the hold shelf here, or in transit to where it belongs. Otherwise refused with an explanation. */
 export const scanIn: TakeStep<'scan-in'> = (context, input) =>
   takeItemStep(
     context,
@@ -50,7 +50,7 @@ const scanInItem = (context: DeskContext, step: Step, item: ItemInHand): Result<
     },
     here.id,
   );
-  // Nobody waits for it any more: it goes to no shelf, whatever its label says.
+  // No patron is waiting for it: it goes on no shelf, whatever its label says.
   const forShelf =
     way.kind === 'shelf' || way.kind === 'shelved' || (way.kind === 'send' && !isGoingBack(item));
   if (forShelf && isSettled(item.requestStatus)) return refuseOver(item);
@@ -72,11 +72,11 @@ const scanInItem = (context: DeskContext, step: Step, item: ItemInHand): Result<
   }
 };
 
-/** The desk, if it is in use; otherwise null: nobody can stand there. */
+/** Returns the desk if it is in use, otherwise null. */
 const deskInUse = (db: ReadableDB, id: DeskId | null): DeskId | null =>
   id !== null && findDesk(db, id)?.active === 1 ? id : null;
 
-/** What arrives at a desk without a hold shelf goes to one of its library that has one. */
+/** An item that arrives at a desk without a hold shelf goes to one of its library that has one. */
 const sendToShelf = (context: DeskContext, step: Step, item: ItemInHand): Result<ItemTaken> => {
   const here = context.session.desk();
   const shelf = findShelfOfLibrary(step.db, here.libraryId);
@@ -106,9 +106,9 @@ const refuseRecalled = (item: ItemInHand): Result<never> =>
     problemFacts(item),
   );
 
-// The steps of Scan In Items. None changes the request's status: where an item is is a track of its own.
+// The steps of Scan In Items. None changes the request's status: the place of an item is tracked separately.
 
-/** Puts an item on the hold shelf here: its patron is told that it is ready, and until when. */
+/** Puts an item on the hold shelf here, and tells the patron that it is ready and until when. */
 const putOnShelf = (context: DeskContext, step: Step, item: ItemInHand): ItemTaken => {
   const { db, at, today } = step;
   const here = context.session.desk();
@@ -163,8 +163,8 @@ const isMoreToCome = ({ request }: Step, item: ItemInHand): boolean =>
   });
 
 /**
- * That it is ready. Each volume of a set has a notice of its own, so that undoing one step leaves those of the others; all but the last
- * are held back, and the first that leaves says what is there for all (superseded.ts).
+ * The notice that an item is ready. Each volume of a set has its own notice, so undoing one step leaves the others; all but the last are
+ * delayed, and the first one sent covers all volumes (superseded.ts).
  */
 const readyNotice = ({ at }: Step, isHeld: boolean): PatronMessage => ({
   recipient: 'patron',
@@ -173,7 +173,7 @@ const readyNotice = ({ at }: Step, isHeld: boolean): PatronMessage => ({
   ...(isHeld && { notBefore: instantOf(new Date(Date.parse(at) + tellOfSetAfterMs)) }),
 });
 
-/** Sends an item on to the desk where it belongs, with a transit slip. */
+/** Sends an item to the desk where it belongs, with a transit slip. */
 const sendOn = (
   context: DeskContext,
   { db, at }: Step,
@@ -197,7 +197,7 @@ const sendOn = (
   };
 };
 
-/** An item that was brought back elsewhere has come to the desk that owns it: from here it goes to the partner. */
+/** An item that was brought back elsewhere has arrived at its owning desk: from here it goes to the partner. */
 const keepForPartner = (context: DeskContext, item: ItemInHand): ItemTaken => {
   const headline = t('Arrived{volume}: to be returned', { volume: volumeWords(item) });
   return {

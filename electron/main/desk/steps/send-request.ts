@@ -6,12 +6,12 @@ import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, nameOfTurn, skippedRemarks } from './frame/decision.ts';
 import { readersOf } from './frame/readers.ts';
 
-/** Asks the first partner of the rota that waits and is in use. Refused: `partner-missing`, `status-forbids`. */
+/** Asks the first waiting partner of the rota that is in use. Refused: `partner-missing`, `status-forbids`. */
 export const sendRequest = decision('send-request', (step, { note }, context) => {
   const { request } = step;
   const deciding = decidingOf(request);
   const [turnId] = deciding.askable;
-  // The status weighs more than the partner that is missing.
+  // A status that forbids sending is reported before the missing partner.
   const mayBeSent = request.life.endedAs === null && request.life.cancelWish === null;
   if (turnId === undefined && mayBeSent && request.turnState === null)
     return refuse(
@@ -34,7 +34,7 @@ export const sendRequest = decision('send-request', (step, { note }, context) =>
   });
 });
 
-/** Whether it was sent, or waits, or staff are to ask: the partner has not heard of it before. */
+/** Whether the request was sent, is queued, or staff must ask: the partner has not heard of it before. */
 const headlineOf = (readers: ReadersOf, { words }: Outcome, partnerName: string): string => {
   const request = words.find(({ word }) => word === 'request');
   switch (request ? howTold(readers, request) : 'by-hand') {

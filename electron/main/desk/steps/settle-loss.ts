@@ -5,8 +5,8 @@ import { checkEvents, decision, forbid } from './frame/decision.ts';
 import { keepOurNote } from './frame/notes.ts';
 
 /**
- * Settles what is reported of one item, or everything, parcels included. With the last one the request may end.
- * Refused: `status-forbids` where nothing is reported.
+ * Settles the reports of one item, or of everything, parcels included. Settling the last one may end the request. Refused: `status-forbids`
+ * if nothing is reported.
  */
 export const settleLoss = decision('settle-loss', (step, { itemId, note }) => {
   const { request } = step;

@@ -19,8 +19,8 @@ import { decideAnswer } from './partner-answer.ts';
 import { inSentence, t } from '../../../../shared/words/words.ts';
 
 /**
- * Makes of a field what the file says, by the rules that hold for a person: an edit, or for a status the partner's answer.
- * Refused with what those refuse, and `note-not-active`, `field-not-editable`.
+ * Applies the file's value of a conflicting field, by the same rules as for staff: an edit, or for a status the partner's answer. Refused
+ * with their refusals, and `note-not-active`, `field-not-editable`.
  */
 export const takeFromFile = decision('take-from-file', (step, input, context) => {
   const { db, at, request } = step;
@@ -39,7 +39,7 @@ const decide = (context: DeskContext, step: Step, conflict: OpenConflict): Resul
   const { there } = conflict;
   const here = request[field];
   const headline = t('From the file: {what}', { what: inSentence(labelOf(field)) });
-  // Somebody wrote meanwhile what the file says.
+  // The field has been given the file's value in the meantime.
   if ((here ?? '') === '' ? (there ?? '') === '' : String(here) === there)
     return ok({ after: nothingMoves(request), headline });
   if (field === 'status') return decideStatus(context, step, conflict);
@@ -48,7 +48,7 @@ const decide = (context: DeskContext, step: Step, conflict: OpenConflict): Resul
       'field-not-editable',
       t('The rota decides which partner is active. Use Ask next partner or Record partner’s answer instead.'),
     );
-  // Nobody types the cost in here: there is no rule to ask.
+  // There is no rule to apply: staff never edit the cost here.
   if (field === 'cost') return ok({ after: nothingMoves(request), headline, changes: { cost: there ?? '' } });
   if (field === 'dueOn') return dateFromFile(step, there as CalendarDate | null, headline);
   const name = field === 'volumesExpected' ? 'volumes' : field;
@@ -56,7 +56,7 @@ const decide = (context: DeskContext, step: Step, conflict: OpenConflict): Resul
   return edited.ok ? ok({ ...edited.value, headline }) : edited;
 };
 
-/** When its partner wants it back: the date of the turn that is active, or of what is out. */
+/** The partner's due date: of the active turn, or of the items that are out. */
 const dateFromFile = (step: Step, dueOn: CalendarDate | null, headline: string): Result<Decision> => {
   const { life } = step.request;
   const turnId = activeTurn(life)?.id;
@@ -72,12 +72,12 @@ const dateFromFile = (step: Step, dueOn: CalendarDate | null, headline: string):
   return after.ok ? ok({ after: after.value, headline }) : after;
 };
 
-/** A field of a request as a file says it. */
+/** A field of a request that a file contains. */
 type SaidField = keyof StoredRequest;
 
 const numbers: readonly SaidField[] = ['patronId', 'pickupDeskId', 'volumesExpected'];
 
-/** A value as the form has it. */
+/** The value in the form's type. */
 const valueOf = (field: SaidField, there: string | null): string | number | null => {
   if (numbers.includes(field)) return there === null ? null : Number(there);
   return there ?? '';
@@ -105,7 +105,7 @@ const decideStatus = (
     : decided;
 };
 
-/** The due date that the file gave beside the status. */
+/** The due date that the file gave along with the status. */
 const dueOnSaid = (db: ReadableDB, { request }: Step, source: string): CalendarDate | null => {
   const kept = findFileSaid(db, request.id, source);
   const dueOn =

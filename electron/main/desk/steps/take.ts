@@ -82,10 +82,10 @@ const bodies: { readonly [Kind in StepKind]: TakeStep<Kind> } = {
 };
 
 /**
- * The one door for steps: the page, Redo, the importer, the command line and the check of steps from other workstations take theirs here.
- * Runs one transaction {taken before? → who may → body → rows, log, slip, letters, answer}, and answers.
- * @param context the database, who works here, the time: as which the step is taken.
- * @returns the answer; the first one where the `opId` was taken before. Refused as the step's body says.
+ * The only entry point for steps: the page, Redo, the importer, the command line and the replay of steps from other workstations take
+ * theirs here. Runs one transaction {taken before? → authorization → body → rows, log, slip, letters, answer}, and returns the answer.
+ * @param context the database, the operator and desk, and the time as which the step is taken.
+ * @returns the answer; the first one if the `opId` was taken before. Refused as the step's body says.
  * @throws SqliteError when the disk or the database fails; nothing is stored then.
  */
 export const take = <Kind extends StepKind>(
@@ -94,7 +94,7 @@ export const take = <Kind extends StepKind>(
   input: StepInput<Kind>,
 ): Result<StepAnswer<Kind>> => bodies[kind](context, input);
 
-/** The same for a step whose kind is known only when it is read. */
+/** The same for a step whose kind is only known at run time. */
 export const takeAsked = (context: DeskContext, { kind, input }: AskedStep): Result<StepAnswer<StepKind>> =>
-  // The kind and its input belong together, which the compiler cannot see through a union.
+  // The kind and its input belong together, but the compiler cannot follow that through a union.
   (bodies[kind] as TakeStep<StepKind>)(context, input as StepInput<StepKind>);

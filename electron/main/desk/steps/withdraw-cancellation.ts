@@ -5,7 +5,10 @@ import { checkEvents, decision } from './frame/decision.ts';
 import { volumesToShelve, waitAgain } from './parts/kept-volumes.ts';
 import { keepOurNote } from './frame/notes.ts';
 
-/** Takes back a cancellation that has not come into effect: a partner whose answer is open is told that it is wanted. Refused: `status-forbids`. */
+/**
+ * Withdraws a cancellation that has not taken effect: a partner that has not answered it is told that the item is still wanted. Refused:
+ * `status-forbids`.
+ */
 export const withdrawCancellation = decision('withdraw-cancellation', (step, { note }) => {
   const { events, places, messages } = waitAgain(step, volumesToShelve(step.request));
   const after = checkEvents(step, [...eventsOf.withdrawCancellation(), ...events]);

@@ -5,7 +5,10 @@ import { checkEvents, decidingOf, decision, forbid } from './frame/decision.ts';
 import { keepOurNote } from './frame/notes.ts';
 import { askedItems, dropAskedRenewals, sawLoans } from './renewals.ts';
 
-/** Takes back a renewal that was asked for and not answered: partners that were asked are told. Refused: `status-forbids` where none was. */
+/**
+ * Withdraws a renewal that was requested and not answered: the partners that were asked are told. Refused: `status-forbids` if none was
+ * requested.
+ */
 export const withdrawRenewal = decision('withdraw-renewal', (step, { note }) => {
   const { request } = step;
   const events = eventsOf.withdrawRenewal(decidingOf(request));

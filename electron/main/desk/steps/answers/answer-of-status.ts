@@ -9,7 +9,7 @@ import { isRequestStatus, type RequestStatus } from '../../../../../shared/domai
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** What a status that a request has over there says that its partner answered. */
+/** The partner answer that each status in the other system implies. */
 const answers: Partial<Readonly<Record<RequestStatus, PartnerAnswerKind>>> = {
   WILL_SUPPLY: 'will-supply',
   CONDITIONAL: 'conditional',
@@ -25,7 +25,7 @@ const answers: Partial<Readonly<Record<RequestStatus, PartnerAnswerKind>>> = {
   REQUEST_COMPLETED: 'checked-in',
 };
 
-/** What a row says beside the status that belongs to an answer. */
+/** The details that accompany a status in a row. */
 type Beside = {
   readonly dueOn?: CalendarDate | null | undefined;
   readonly condition?:
@@ -34,23 +34,26 @@ type Beside = {
     | undefined;
 };
 
-/** The answer that a status over there says that a partner gave; null where no partner says that. */
+/** Returns the partner answer that a status in the other system implies; null if it implies none. */
 export const kindOfStatus = (there: string): PartnerAnswerKind | null =>
   (isRequestStatus(there) ? answers[there] : undefined) ?? null;
 
-/** Whether the answer has a consequence for a request as it is now. */
+/** Whether the answer has a consequence for a request in its current state. */
 export const isAnswerable = (life: Life, kind: PartnerAnswerKind): boolean => {
   const turnId = likelyTurn(life, kind);
   return turnId !== null && answersFor(life, turnId).includes(kind);
 };
 
-/** The answer of a status, with what the row says of it; null where no partner says that, or where the row does not say enough. */
+/**
+ * Returns the answer that a status implies, with the details from the row; null if the status implies none or the row lacks a required
+ * detail.
+ */
 export const answerOfStatus = (there: string, beside: Beside): PartnerAnswer | null => {
   const kind = kindOfStatus(there);
   return kind === null ? null : answerOf(kind, beside);
 };
 
-/** The answer of a kind, with what the row says of it; null where it does not say enough. */
+/** Returns the answer of a kind, with the details from the row; null if a required detail is missing. */
 export const answerOf = (kind: PartnerAnswerKind, { dueOn, condition }: Beside): PartnerAnswer | null => {
   const note = condition?.note ?? '';
   switch (kind) {

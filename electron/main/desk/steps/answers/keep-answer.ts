@@ -9,7 +9,7 @@ import type { Step } from '../frame/step.ts';
 import { keepPartnerNote } from '../frame/notes.ts';
 import type { AnswerOf } from './take-answer.ts';
 
-/** An answer from which nothing follows any more: it is kept in its thread, with a sentence that says so. */
+/** Keeps an answer that no longer has a consequence in its thread, with a remark that says so. */
 export const keepAnswer = (
   context: DeskContext,
   step: Step,
@@ -33,7 +33,7 @@ export const keepAnswer = (
   };
 };
 
-/** Everything went back to a partner that wants it back, and it was not checked in: an active note asks somebody to tell it so. */
+/** The partner wants its items back, but all of them were returned and none checked in: an active note asks staff to tell the partner. */
 const answerSentBack = (
   { timeZone }: DeskContext,
   step: Step,

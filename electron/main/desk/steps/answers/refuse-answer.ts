@@ -8,7 +8,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { RequestOfStep } from '../frame/step.ts';
 import type { AnswerOf } from './take-answer.ts';
 
-/** What staff read of an answer that cannot be meant, where the status alone would not say why. */
+/** Refuses an answer that cannot be meant, where the status alone would not explain why. */
 export const refuseAnswer = (
   request: RequestOfStep,
   { answer, turnId }: AnswerOf<PartnerAnswer>,
@@ -26,7 +26,7 @@ export const refuseAnswer = (
   return refuseStillOut(request, answer, turnId) ?? refuseIncomplete(request, answer, turnId);
 };
 
-/** Nothing of this partner went back: what is still here is returned first. */
+/** No volume of this partner was returned: the volumes that are still here must be returned first. */
 const refuseStillOut = (
   request: RequestOfStep,
   answer: Extract<PartnerAnswer, { readonly kind: 'checked-in' }>,
@@ -46,7 +46,7 @@ const refuseStillOut = (
   );
 };
 
-/** A set of which volumes never came: staff say whether it is over with the check-in. */
+/** Volumes of the set never arrived: staff must say whether the check-in ends the set. */
 const refuseIncomplete = (
   { id, life, externalId, volumesExpected, volumesReceived, status }: RequestOfStep,
   answer: Extract<PartnerAnswer, { readonly kind: 'checked-in' }>,

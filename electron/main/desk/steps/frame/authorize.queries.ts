@@ -6,7 +6,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 
 type HomeRow = { readonly libraryId: LibraryId | null; readonly libraryName: string };
 
-/** The library to which a request belongs; undefined for a request that is not there. */
+/** Returns the library to which a request belongs; undefined for an unknown request. */
 export const findHome = (db: ReadableDB, requestId: RequestId): HomeRow | undefined =>
   sql<[RequestId], HomeRow>(db, `SELECT ${homeColumns} ${fromRequest} WHERE request.id = ?`).get(requestId);
 
@@ -21,7 +21,7 @@ export const hasStepHere = (
       WHERE request_id = @requestId AND operator_id = @operatorId AND desk_id = @deskId LIMIT 1`,
   ).get(args) !== undefined;
 
-/** Whether there is a patron of this id of whom the libraries may know. */
+/** Whether a patron with this id is visible to these libraries. */
 export const isPatronInScope = (db: ReadableDB, id: PatronId, libraries: LibraryScope): boolean =>
   sql<[PatronId]>(db, `SELECT 1 FROM patron WHERE id = ? AND ${patronInScope(libraries)}`).get(id) !==
   undefined;

@@ -11,8 +11,8 @@ import { findHome, hasStepHere } from './authorize.queries.ts';
 import { wasShownByCode } from './shown-by-code.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-// Who may take, take back and read what. The rules stand in shared/domain (steps, roles); here they meet the records.
-// Every refusal is `role-missing` with the role that is missing.
+// Authorization: who may take, undo and read what. The rules are in shared/domain (steps, roles); here they are applied to the records.
+// Every refusal is `role-missing` and names the missing role.
 
 type Context = Pick<DeskContext, 'db' | 'session'>;
 
@@ -28,9 +28,9 @@ const homeOfRequest = (db: ReadableDB, requestId: RequestId | null): Home | null
   requestId === null ? null : homeOf(findHome(db, requestId));
 
 /**
- * Whether the operator may take a step on a request. For a step that is about none yet (null), or about one that is not there
- * any more, the desk where they are decides.
- * @param home the library of the request; left out, it is looked up.
+ * Whether the operator may take a step on a request. If there is no request yet (null), or it no longer exists, the operator's desk
+ * decides.
+ * @param home the library of the request; looked up if omitted.
  */
 export const authorizeStep = (
   { db, session }: Context,
@@ -40,8 +40,8 @@ export const authorizeStep = (
 ): Result<null> => answer(stepRoleRefusal(kind, session.operator().grants, here(session), home));
 
 /**
- * The same for a step with the item in hand that names the request by its number. Of another library's request that takes more
- * than a number: its identifier or a barcode must have been given here before (shown-by-code.ts), or a step taken.
+ * The same for a step with the item in hand that identifies the request by its number. For another library's request a number is not
+ * enough: its identifier or a barcode must have been scanned here before (shown-by-code.ts), or a step taken.
  */
 export const authorizeStepByNumber = (
   context: Context,
@@ -54,13 +54,13 @@ export const authorizeStepByNumber = (
   return authorizeReading(context, requestId);
 };
 
-/** Whether the operator may make a request that is to be collected at this desk (null: at none). */
+/** Whether the operator may create a request with this pickup desk (null: none). */
 export const authorizeCreating = ({ db, session }: Context, pickupDeskId: DeskId | null): Result<null> => {
   const pickup = pickupDeskId === null ? undefined : findDesk(db, pickupDeskId);
   return answer(stepRoleRefusal('create-request', session.operator().grants, here(session), homeOf(pickup)));
 };
 
-/** Whether the operator may take a step back. */
+/** Whether the operator may undo a step. */
 export const authorizeUndo = (
   { db, session }: Context,
   command: {
@@ -83,13 +83,13 @@ export const authorizeUndo = (
   );
 };
 
-/** Whether the operator has any role at the desk where they are. @param doing begins the refusal: `Printing slips`. */
+/** Whether the operator has any role at their current desk. @param doing begins the refusal: `Printing slips`. */
 export const authorizeAnyRole = (session: Session, doing: string): Result<null> =>
   answer(anyRoleRefusal(doing, session.operator().grants, here(session)));
 
 /**
- * Whether the operator may read a request, which names a patron: one of a library in which they have a role, or one on which
- * they took a step at this desk with the item in hand, as long as they have a role there.
+ * Whether the operator may read a request, which names a patron: they have a role in its library, or they took a step on it at this desk
+ * with the item in hand and still have a role there.
  */
 export const authorizeReading = (context: Context, requestId: RequestId): Result<null> => {
   const { db, session } = context;
@@ -108,6 +108,6 @@ export const authorizeReading = (context: Context, requestId: RequestId): Result
   );
 };
 
-/** Whether there is a request that the operator may read; for lists, which leave the others out. */
+/** Whether the request exists and the operator may read it; lists omit the others. */
 export const mayRead = (context: Context, requestId: RequestId): boolean =>
   authorizeReading(context, requestId).ok;

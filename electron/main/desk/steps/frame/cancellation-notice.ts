@@ -2,7 +2,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { findReason } from '../../store/reasons.queries.ts';
 import type { PatronMessage } from './step.ts';
 
-/** What the patron reads of a cancellation, with its reason. */
+/** The cancellation notice to the patron, with the reason. */
 export const cancellationNotice = (
   db: ReadableDB,
   { reason, note }: { readonly reason: string; readonly note: string },

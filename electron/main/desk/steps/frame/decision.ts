@@ -24,16 +24,14 @@ import { type RequestOfStep, runStep, type Step, type StepCommand, type Taken } 
 import { readersOf } from './readers.ts';
 import { patronMessages } from './write-taken.ts';
 
-/** What a decision on a request comes to. */
+/** The outcome of a decision on a request. */
 export type Decision = Omit<Taken, 'slip'> & {
-  /** The barcode, where the decision is about one item. */
+  /** The barcode, if the decision is about one item. */
   readonly barcode?: string | null;
   readonly remarks?: readonly string[];
 };
 
-/**
- * Takes a step that a person decides on a request (step.ts): the answer says what happened and who is told of it.
- */
+/** Takes a step in which staff decide about a request (step.ts): the answer says what happened and who is notified. */
 export const takeStep = (
   context: DeskContext,
   command: StepCommand & { readonly requestId: RequestId },
@@ -64,7 +62,7 @@ export const takeStep = (
     },
   );
 
-/** Who is told of a step, in the words of its window. */
+/** Who is notified of a step, in the words of its window. */
 export const toldOf = (context: DeskContext, step: Step, taken: Taken): readonly string[] => {
   const readers = readersOf(context, step.request);
   return unrepeated([
@@ -73,11 +71,11 @@ export const toldOf = (context: DeskContext, step: Step, taken: Taken): readonly
   ]);
 };
 
-/** The name of the partner of a turn, as sentences use it. */
+/** The name of a turn's partner, as used in sentences. */
 export const nameOfTurn = ({ turns }: Pick<RequestOfStep, 'turns'>, turnId: TurnId | null): string =>
   turns.find(({ id }) => id === turnId)?.partnerName || t('the partner');
 
-/** What decides on a step besides its input. */
+/** The facts other than the input on which a step is decided. */
 export const decidingOf = ({ life, turns }: Pick<RequestOfStep, 'life' | 'turns'>): Deciding => {
   const idsThat = (is: (turn: StoredTurn) => boolean): readonly TurnId[] =>
     turns.filter(is).map(({ id }) => id);
@@ -89,23 +87,23 @@ export const decidingOf = ({ life, turns }: Pick<RequestOfStep, 'life' | 'turns'
   };
 };
 
-/** What comes of a step that moves nothing. */
+/** The outcome of a step that changes nothing in the life of the request. */
 export const nothingMoves = ({ life }: Pick<RequestOfStep, 'life'>): LifeOutcome => ({
   life,
   words: [],
   threadOnly: false,
 });
 
-/** The active turn of the request, for steps that are about it. Refused as the status forbids the step where none is. */
+/** Returns the active turn of the request, for steps that are about it. Refused with `status-forbids` if no turn is active. */
 export const needActiveTurn = ({ kind, request }: Pick<Step, 'kind' | 'request'>): Result<TurnId> => {
   const active = activeTurn(request.life);
   return active ? ok(active.id) : forbid(request, kind);
 };
 
 /**
- * Checks the events of a step, one after the other, by the machines. Without any there is nothing to do: it is refused.
- * @param done completes the refusal `A request with the status … cannot be …`; left out, the step says it.
- * @returns the life after them, and all that partners are told.
+ * Applies the events of a step in order to the lifecycle machines. A step without events has nothing to do and is refused.
+ * @param done completes the refusal `A request with the status … cannot be …`; by default the step's own wording.
+ * @returns the resulting life, and everything that partners are told.
  */
 export const checkEvents = (
   { kind, request }: Pick<Step, 'kind' | 'request'>,
@@ -116,13 +114,13 @@ export const checkEvents = (
   return after === null ? forbid(request, kind, done) : ok(after);
 };
 
-/** The same for a step that may move nothing of the life. */
+/** The same for a step that may leave the life unchanged. */
 export const checkEventsIfAny = (
   step: Pick<Step, 'kind' | 'request'>,
   events: readonly LifeEvent[],
 ): Result<LifeOutcome> => (events.length === 0 ? ok(nothingMoves(step.request)) : checkEvents(step, events));
 
-/** What happened, and what follows from it: who is asked next, that nobody is left, that the request is cancelled as was wanted. */
+/** What happened and what follows from it: who is asked next, that no partner is left, or that the request is cancelled as requested. */
 export const withWhatFollows = (
   request: RequestOfStep,
   after: LifeOutcome,
@@ -139,7 +137,7 @@ export const withWhatFollows = (
     };
   if (after.life.endedAs !== null && request.cancelWish !== null)
     return { headline: t('{headline}: cancelled as requested', { headline }) };
-  // Those that wait are not in use.
+  // The waiting partners are not in use.
   const isNobodyLeft = ['REJECTED', 'READY_TO_SEND'].includes(statusOf(after.life));
   return isNobodyLeft
     ? {
@@ -152,7 +150,7 @@ export const withWhatFollows = (
     : { headline };
 };
 
-/** Partners of the rota that were passed because they are not in use. @param askedId who was asked; null: nobody. */
+/** Names the partners of the rota that were skipped because they are not in use. @param askedId the turn that was asked; null: none. */
 export const skippedRemarks = ({ turns }: RequestOfStep, askedId: TurnId | null): readonly string[] => {
   const until = askedId === null ? turns.length : turns.findIndex(({ id }) => id === askedId);
   const names = turns
@@ -162,7 +160,7 @@ export const skippedRemarks = ({ turns }: RequestOfStep, askedId: TurnId | null)
   return names.length === 0 ? [] : [t('Skipped, not in use: {names}.', { names: names.join(t(' and ')) })];
 };
 
-/** What staff read where the status forbids a step. @param done as for `checkEvents`. */
+/** Returns the refusal for a step that the status forbids. @param done as for `checkEvents`. */
 export const forbid = (
   request: RequestOfStep,
   kind: StepKind,
@@ -180,13 +178,13 @@ export const forbid = (
 type Decided = {
   readonly opId: OpId;
   readonly requestId: RequestId;
-  /** The request's `updatedAt` that the person saw; left out or null: whatever it is now. */
+  /** The request's `updatedAt` that the operator saw; omitted or null: any. */
   readonly asOf?: Instant | null;
 };
 
 /**
- * A step that a person decides about one request.
- * @param body reads, checks and writes what only this kind does, inside the transaction, and says what the step comes to.
+ * Makes a step in which staff decide about one request.
+ * @param body reads, checks and writes what is specific to this kind, inside the transaction, and returns the outcome.
  */
 export const decision =
   <Kind extends DecidedKind>(

@@ -5,13 +5,13 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { findReadOfRequest } from '../../store/hub.queries.ts';
 import { listTouched, type Touched } from '../../store/pending-steps.queries.ts';
 
-// What steps read and write, in the pieces by which the hub finds out that two steps meet: a request with all that belongs to it, a
-// patron, what all steps go by (places, people, policy), a letter, what stands for itself, and what may be there once.
+// The keys of what steps read and write, by which the hub detects that two steps conflict: a request with all its rows, a patron, the
+// records that all steps depend on (places, people, policy), a letter, an independent row, and values that must be unique.
 
-/** Places, people, hours, reasons, templates, policy: every step reads them. */
+/** Places, people, hours, reasons, templates and policy: every step reads them. */
 export const records = 'records';
 const ofRecords: ReadonlySet<string> = new Set(recordTables.filter((table) => table !== 'patron'));
-/** Rows of a request that stand for themselves: who sends a letter does not get in the way of who lends the book. */
+/** Independent rows of a request: sending a letter does not conflict with lending the book. */
 const alone: ReadonlySet<string> = new Set([
   'outbox',
   'notice',
@@ -21,10 +21,10 @@ const alone: ReadonlySet<string> = new Set([
   'file_profile',
 ]);
 
-/** Any request: who changes a desk looks at all that is there or is collected there. */
+/** Any request: a change of a desk reads every request that is at the desk or has it as its pickup location. */
 export const anyRequest = 'requests';
 
-/** Whether one of these keys is this one, or stands for it. */
+/** Whether the keys include this one, or one that covers it. */
 export const holdsKey = (keys: ReadonlySet<string>, key: string): boolean =>
   keys.has(key) ||
   (key === anyRequest
@@ -33,18 +33,18 @@ export const holdsKey = (keys: ReadonlySet<string>, key: string): boolean =>
 
 const none: readonly string[] = [];
 
-/** A patron, as a key. */
+/** The key of a patron. */
 export const patronKey = (id: number): string => `patron:${id}`;
 
 const requestKey = (id: RequestId): string => `request:${id}`;
 
 /**
- * What the send queue has made of the letters of a request. Steps look at that: a letter that has left stays, one that waits may be taken back. Who
- * writes it does so beside steps, so that sending a letter waits for none of them.
+ * The state of a request's letters in the send queue. Steps read it: a sent letter stays, a waiting one may be withdrawn. The program
+ * writes it outside of steps, so sending a letter waits for no step.
  */
 const lettersKey = (id: RequestId): string => `letters:${id}`;
 
-/** The requests that keys are about, with all that belongs to them. */
+/** Returns the ids of the requests that keys are about. */
 export const requestsOfKeys = (keys: readonly string[]): readonly number[] =>
   keys.flatMap((key) => {
     const id = /^(?:request|letters):(\d{1,15})$/.exec(key)?.[1];
@@ -53,7 +53,7 @@ export const requestsOfKeys = (keys: readonly string[]): readonly number[] =>
 
 const keyOf = ({ table, rowId, requestId }: Touched, isStep: boolean): readonly string[] => {
   if (isLog(table)) return none;
-  // Attempts to sign in are counted there, which concerns no step.
+  // Outside of steps, the program only counts failed sign-ins there, which concerns no step.
   if (table === 'operator' && !isStep) return [`operator:${rowId}`];
   if (ofRecords.has(table)) return [records];
   if (table === 'outbox' && requestId !== null && !isStep)
@@ -62,13 +62,16 @@ const keyOf = ({ table, rowId, requestId }: Touched, isStep: boolean): readonly 
   return [requestKey(requestId)];
 };
 
-/** Two steps that use the same barcode, name or number meet, whatever rows they write. */
+/** Two steps that use the same barcode, name or number conflict, whatever rows they write. */
 const callingsOf = ({ table, wasCalled, called }: Touched): readonly string[] =>
   wasCalled === null && called === null
     ? none
     : [wasCalled, called].flatMap((name) => (name === null ? [] : [`${table}=${name}`]));
 
-/** What a step read and wrote. @param requestId the request that it was about. @param isStep false: the program wrote it by itself. */
+/**
+ * Returns the keys that a step read and wrote. @param requestId the request that it was about. @param isStep false: the program wrote it on
+ * its own.
+ */
 export const keysOf = (
   db: ReadableDB,
   {
@@ -83,7 +86,7 @@ export const keysOf = (
     for (const key of keyOf(one, isStep)) writes.add(key);
     for (const key of callingsOf(one)) writes.add(key);
   }
-  // An undo may change lines of the log of later steps on what it is about, and little else: whoever takes those back meets it.
+  // An undo may change little besides the log lines of later steps on the same subject: it must conflict with an undo of those.
   if (isStep && touched.some(({ table }) => isLog(table))) {
     if (requestId !== null) writes.add(requestKey(requestId));
     else if (writes.size === 0) writes.add(records);

@@ -8,8 +8,8 @@ type OfKind<M> = M extends { readonly kind: infer Kind; readonly payload: infer 
 type PartnerMessage = OfKind<Extract<OutgoingMessage, { readonly recipient: 'partner' }>>;
 
 /**
- * The letter by which a partner is told something; null for a letter that is taken back.
- * @param life as it is then: it knows the dates.
+ * Returns the letter that tells a partner something; null for one that is withdrawn.
+ * @param life the life after the step: it has the dates.
  */
 export const messageOfWord = (
   { word, itemIds = [] }: PartnerWord,

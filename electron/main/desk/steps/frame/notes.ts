@@ -6,20 +6,22 @@ import type { Step as StepOf } from './step.ts';
 
 type Step = StepOf<CommandKind>;
 
-/** Marks what the partner wrote as dealt with: it was answered. */
+/** Dismisses the partner's active notes: they were answered. */
 export const dealWithPartnerNotes = ({ db, at, request }: Step): void => {
   for (const { id, author } of listActiveNotes(db, request.id))
     if (author === 'partner') dismissNote(db, id, at);
 };
 
-/** An end deals with the notes and the open conditions of a request: they stay in the history, and nobody is asked to act on them. */
+/**
+ * Dismisses the notes and ends the open conditions of a request that ends: they stay in the history, but no one is asked to act on them.
+ */
 export const dealWithNotes = (step: Step): void => {
   const { db, at, request } = step;
   for (const { id } of listActiveNotes(db, request.id)) dismissNote(db, id, at);
   endConditions(step, null);
 };
 
-/** Keeps what the partner said with the request; `active` asks somebody to deal with it. An empty text is not kept. */
+/** Keeps what the partner said with the request; `active` asks staff to deal with it. An empty text is not kept. */
 export const keepPartnerNote = ({ db, at, request }: Step, body: string, active: boolean): void => {
   if (body.trim() !== '')
     insertNote(db, {
@@ -45,7 +47,7 @@ export const keepOurNote = ({ db, at, request, operatorName }: Step, body: strin
     });
 };
 
-/** The open conditions of a turn (null: of the request) ask nothing any more, and their notes are dealt with. */
+/** Ends the open conditions of a turn (null: of the request) and dismisses the partner's notes. */
 export const endConditions = (step: Step, turnId: TurnId | null): void => {
   const { db, at, request } = step;
   const open = listConditions(db, request.id).filter(

@@ -16,9 +16,9 @@ import { keysOf } from './hub-keys.ts';
 import { isOfFile } from './of-file.ts';
 
 /**
- * From now on each transaction of this connection ends with what it changed of the shared rows standing in the queue for the hub, in the same
- * transaction: a step that is stored is offered, whatever happens to the program. One that is too large to be shared is not stored: StepTooLarge.
- * @param newOpId gives ids to what the program writes by itself.
+ * From now on, each transaction of this connection also queues its changes of shared rows for the hub before it commits: a step that is
+ * stored will be shared, even if the program crashes. A step that is too large to be shared is rolled back (StepTooLarge).
+ * @param newOpId generates ids for what the program writes on its own.
  */
 export const queueForHub = (
   db: ReadableDB,
@@ -53,8 +53,8 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
     });
   };
   const [only, ...others] = steps;
-  // What a single step of the transaction has written beside its own work belongs to it. What else a file says does not: who takes the step back
-  // leaves that as it is.
+  // Other changes in the transaction of a single step belong to that step. Not so for a file: undoing the step must leave the file's other
+  // changes alone.
   if (isStray && only && others.length === 0 && !isOfFile(only.opId)) {
     giveChangesTo(db, only.opId);
     isStray = false;
@@ -70,7 +70,7 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
   if (isStray) putStray();
 };
 
-/** The same for any connection that writes, where this workstation shares its requests. */
+/** The same for any connection that writes, if this workstation shares its requests. */
 export const shareWhatIsWritten = (db: ReadableDB, timeZone: () => string): void => {
   if (readHubState(db) === null) return;
   ensureCapture(db);

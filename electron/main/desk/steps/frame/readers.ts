@@ -11,7 +11,10 @@ type OfRequest = Pick<StoredRequest, 'id' | 'patronId' | 'patronName' | 'cancelN
   readonly turns: readonly StoredTurn[];
 };
 
-/** Who would read a letter about a request, and whether it gets one: what windows say beforehand and what steps answer is worked out from it. */
+/**
+ * Returns who would read a letter about a request, and whether each gets one: both the previews of windows and the answers of steps are
+ * derived from it.
+ */
 export const readersOf = (
   { db, lettersWait }: Pick<DeskContext, 'db' | 'lettersWait'>,
   { id, patronId, patronName, cancelNotify, turns }: OfRequest,

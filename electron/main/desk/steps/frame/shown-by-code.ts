@@ -1,18 +1,18 @@
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Session } from '../../context.ts';
 
-/** More than anybody scans in a day; the oldest are forgotten first. */
+/** More than an operator scans in a day; the oldest are dropped first. */
 const kept = 5_000;
 
-// By the session, of which there is one as long as the program runs: a code that was scanned yesterday is scanned again.
+// Keyed by the session, of which there is one per run of the program: after a restart the code must be scanned again.
 const shown = new WeakMap<Session, Set<string>>();
 
 const keyOf = (session: Session, requestId: RequestId): string =>
   `${session.operator().id} ${session.desk().id} ${requestId}`;
 
 /**
- * Notes that this operator gave, at this desk, the identifier of a request or the barcode of an item of it. The steps that follow
- * name it by its number, which anybody could count through: the code is what shows that the item is in hand.
+ * Remembers that this operator scanned, at this desk, the identifier of a request or the barcode of one of its items. Later steps identify
+ * the request by its number, which could be guessed: the code proves that the item is in hand.
  */
 export const noteShownByCode = (session: Session, requestId: RequestId): void => {
   const keys = shown.get(session) ?? new Set<string>();
@@ -24,6 +24,6 @@ export const noteShownByCode = (session: Session, requestId: RequestId): void =>
   if (keys.size > kept && oldest !== undefined) keys.delete(oldest);
 };
 
-/** Whether they did, since the program was started. */
+/** Whether it was scanned since the program was started. */
 export const wasShownByCode = (session: Session, requestId: RequestId): boolean =>
   shown.get(session)?.has(keyOf(session, requestId)) ?? false;

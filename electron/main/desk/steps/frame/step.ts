@@ -31,7 +31,7 @@ import { authorizeStep } from './authorize.ts';
 import { runCommand, type Saw } from './run-command.ts';
 import { writeTaken } from './write-taken.ts';
 
-/** The request of a step as it was before it, with its turns and items: the work asks for these before it writes any. */
+/** The request of a step before it, with its turns and items: the work must read these before it writes any. */
 export type RequestOfStep = StoredRequest & {
   /** In the order of the rota. */
   readonly turns: readonly StoredTurn[];
@@ -39,7 +39,7 @@ export type RequestOfStep = StoredRequest & {
   readonly life: Life;
 };
 
-/** What the work of a step has, inside its transaction. */
+/** What the work of a step gets, inside its transaction. */
 export type Step<Kind extends CommandKind = StepKind> = {
   readonly kind: Kind;
   readonly db: WritableDB;
@@ -51,17 +51,17 @@ export type Step<Kind extends CommandKind = StepKind> = {
   readonly request: RequestOfStep;
 };
 
-/** What a person asks for. */
+/** The step that an operator asked for. */
 export type StepCommand = {
   readonly opId: OpId;
   readonly kind: StepKind;
-  /** As it came in: it tells repeats from mistakes. */
+  /** As received: it distinguishes retries from mistakes. */
   readonly input: object;
-  /** The request's `updatedAt` that the person saw; null takes the step whatever the request is now. */
+  /** The request's `updatedAt` that the operator saw; null accepts the request in any state. */
   readonly asOf: Instant | null;
-  /** Who may; left out: whoever has a role of the step at the library of the request. Null stands for no request. */
+  /** Authorizes the step; by default, the operator needs a role for it at the library of the request. Null means no request. */
   readonly authorize?: (requestId: RequestId | null, home: Home | null) => Result<null>;
-  /** What staff read where the request is gone. */
+  /** The refusal if the request no longer exists. */
   readonly unknownRequest?: string;
 };
 
@@ -70,36 +70,36 @@ type OfNoStep<M> = M extends unknown ? Omit<M, 'opId' | 'libraryId' | 'requestId
 /** A message of a step. */
 export type StepMessage = OfNoStep<OutgoingMessage>;
 
-/** One that the patron reads: steps write no others, for partners are told by what the machines say. */
+/** A message to the patron. Steps write no others: messages to partners follow from the lifecycle machines. */
 export type PatronMessage = Extract<StepMessage, { readonly recipient: 'patron' }>;
 
-/** What a step comes to: all of it is written together. New items, loans, turns, notes and conditions the work writes itself. */
+/** The outcome of a step: all of it is written together. The work itself writes new items, loans, turns, notes and conditions. */
 export type Taken = {
-  /** What the machines say of the step: the life from now on, and what partners are told. Turns and volumes are written with it. */
+  /** The outcome of the lifecycle machines: the new life, and what partners are told. Turns and volumes are written from it. */
   readonly after: Outcome;
-  /** What staff wrote to partners, by what they are told. */
+  /** The notes of staff to partners, by what the partners are told. */
   readonly notes?: Partial<Readonly<Record<PartnerWord['word'], string>>>;
   /** What happened, for the history. */
   readonly headline: string;
-  /** Of which partner's turn the history tells; left out where it is about the request. */
+  /** The turn whose partner the history names; omitted if the step is about the whole request. */
   readonly turnId?: TurnId | null;
-  /** Fields of the request that change besides. */
+  /** Other fields of the request that change. */
   readonly changes?: Omit<RequestChanges, 'updatedAt' | 'workedOn'>;
-  /** Fields of its items and turns that change besides what their life says. */
+  /** Fields of its items and turns that change beyond their life. */
   readonly items?: ReadonlyMap<ItemId, Partial<ItemRow>>;
   readonly turns?: ReadonlyMap<TurnId, Partial<TurnRow>>;
   /** To the patron. */
   readonly messages?: readonly PatronMessage[];
   readonly slip?: { readonly slip: Slip; readonly itemId: ItemId | null; readonly parcel?: string | null };
-  /** What the step saw besides the request itself: the item in hand or those that it is about, the loans that it ends or renews. */
+  /** What the step saw besides the request itself: its items, and the loans that it ends or renews. */
   readonly saw?: Pick<Saw, 'item' | 'items' | 'loans'>;
 };
 
 /**
- * Takes one step of staff on a request, always in this order: who may, the request, whether it is still as the person saw it,
- * the work, which asks the lifecycle and writes items and the like, the request, its history, messages, slip, answer.
- * @param find says which request it is about, and what else was found on the way there, the request itself included.
- * @param work refuses, or says what the step comes to; `answer` is made once the slip stands in the queue.
+ * Takes one step of staff on a request, always in this order: authorization, the request, whether it is unchanged since the operator saw
+ * it, the work (which asks the lifecycle and writes items and the like), the request, its history, messages, slip, answer.
+ * @param find returns which request the step is about, and anything else that it looked up, possibly the request itself.
+ * @param work refuses, or returns the outcome; `answer` is called once the slip is queued.
  * @returns refused: `role-missing`, `request-unknown`, `request-changed`, and whatever `find` and `work` refuse.
  */
 export const runStep = <
@@ -144,7 +144,9 @@ const stepOn = <Kind extends CommandKind>(
   request,
 });
 
-/** Writes what a change of records comes to for a request, as a step on it is written. Nothing where the request is gone. */
+/**
+ * Writes the outcome that a change of records has for a request, in the same way as a step. Does nothing if the request no longer exists.
+ */
 export const writeBeside = (
   context: DeskContext,
   of: Pick<Step<CommandKind>, 'kind' | 'db' | 'opId' | 'at'>,
@@ -157,7 +159,7 @@ export const writeBeside = (
   writeTaken(step, work(step));
 };
 
-// Many steps need neither turns nor items: these are read when the work first asks for them, and then stay as they were.
+// Many steps need neither turns nor items: these are read on first access and then cached.
 const withParts = (db: WritableDB, row: StoredRequest): RequestOfStep => {
   let turns: readonly StoredTurn[] | undefined;
   let items: readonly StoredItem[] | undefined;
@@ -195,13 +197,16 @@ const refuseChanged = (request: RequestOfStep): Result<never> =>
     { requestId: request.id, status: request.status },
   );
 
-/** What a step saw: the status, the turns that it moves as they were, and what it says itself. A decision saw the wish and the volumes too. */
+/**
+ * Returns what a step saw: the status, the turns that it moves in their state before it, and what it reports itself. For a decision, the
+ * cancellation wish and the volumes too.
+ */
 const sawOf = (
   { status, life: { cancelWish, endedAs, turns, volumes }, items }: RequestOfStep,
   { kind }: Pick<Step, 'kind'>,
   { after: { life }, items: changed, saw }: Taken,
 ): Saw => {
-  /** A turn that is removed, or has another place in the rota, is moved too. */
+  /** A turn that is removed, or changes its place in the rota, counts as moved. */
   const isMoved = (before: Turn | Volume, at: number, all: readonly (Turn | Volume)[]): boolean => {
     const after = all.findIndex(({ id }) => id === before.id);
     return after !== at || (all[at] !== before && JSON.stringify(all[at]) !== JSON.stringify(before));

@@ -23,7 +23,7 @@ import type { PatronMessage, Step as StepOf, StepMessage, Taken } from './step.t
 
 type Step = StepOf<CommandKind>;
 
-/** What a step writes that neither the library nor its reader does without. One without a patron tells nobody. */
+/** The messages of a step that neither the library nor the recipient has switched off. Without a patron, no patron message is written. */
 const messagesToWrite = (step: Step, taken: Taken): readonly StepMessage[] => {
   const { db, request } = step;
   return [...partnerMessages(step, taken), ...patronMessages(step, taken)].filter((message) =>
@@ -36,7 +36,7 @@ const messagesToWrite = (step: Step, taken: Taken): readonly StepMessage[] => {
   );
 };
 
-/** The letters to partners: what the machines say that each is told. Of one that nobody recorded nobody knows where to write. */
+/** The letters to partners, from what the machines say that each is told. A turn without a recorded partner gets none. */
 const partnerMessages = ({ at }: Step, { after, notes = {} }: Taken): readonly StepMessage[] =>
   after.words.flatMap((word): StepMessage[] => {
     const partnerId = after.life.turns.find(({ id }) => id === word.turnId)?.partnerId ?? null;
@@ -45,7 +45,10 @@ const partnerMessages = ({ at }: Step, { after, notes = {} }: Taken): readonly S
     return message === null ? [] : [{ recipient: 'partner', turnId: word.turnId, partnerId, ...message }];
   });
 
-/** What the patron is told. A request that ends because its cancellation was wanted says so, as was chosen when it was cancelled. */
+/**
+ * Returns the messages to the patron. If the request ends because its cancellation was wanted, a cancellation notice is added, if that was
+ * chosen when it was cancelled.
+ */
 export const patronMessages = (
   { db, request }: Step,
   { after, changes, messages = [] }: Taken,
@@ -59,7 +62,7 @@ export const patronMessages = (
     : messages;
 };
 
-/** Writes the volumes as their life has them now, and what else changes of them. @returns the rows as they are then. */
+/** Writes the volumes according to their life, and their other changes. @returns the rows afterwards. */
 const writeItems = ({ db, at, request }: Step, { after: { life }, items }: Taken): readonly ItemRow[] => {
   const known = life.volumes.length > request.items.length ? listItems(db, request.id) : request.items;
   return known.map((before) => {
@@ -71,7 +74,7 @@ const writeItems = ({ db, at, request }: Step, { after: { life }, items }: Taken
   });
 };
 
-/** The same for the turns. A condition ends with the answer of its partner, or with the turn. */
+/** The same for the turns. A condition ends when its partner answers, or with the turn. */
 const writeTurns = (step: Step, taken: Taken): readonly TurnRow[] => {
   const { db, at, request } = step;
   const { life } = taken.after;
@@ -86,7 +89,7 @@ const writeTurns = (step: Step, taken: Taken): readonly TurnRow[] => {
   });
 };
 
-/** Writes the letters of a step. A partner that is asked in another way than by letter has heard of the request. */
+/** Writes the letters of a step. A partner that is asked by other means than a letter counts as having heard of the request. */
 const writeMessages = (step: Step, taken: Taken): void => {
   const { db, at, opId, request } = step;
   const messages = messagesToWrite(step, taken);

@@ -12,13 +12,13 @@ import { problemFacts, type ItemInHand } from './scanned-item.ts';
 import { endLoan } from '../../store/loans.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** Where an item is from now on; its status is what the event makes of it. */
+/** The new place of an item; its status follows from the event. */
 export type ItemPlace = Pick<
   ItemRow,
   'deskId' | 'destinationDeskId' | 'goingBack' | 'shelvedAt' | 'holdUntil'
 >;
 
-/** Off the hold shelf at this desk; on its way to another desk, or back to the partner, where `way` says so. */
+/** Returns the place of an item off the hold shelf at this desk, or, with `way`, in transit to another desk or back to the partner. */
 export const offShelf = (
   { session }: DeskContext,
   way: Partial<Pick<ItemPlace, 'destinationDeskId' | 'goingBack'>> = {},
@@ -31,21 +31,21 @@ export const offShelf = (
   ...way,
 });
 
-/** What a step with an item in hand comes to. */
+/** The outcome of a step with an item in hand. */
 export type ItemTaken = Pick<Taken, 'messages' | 'slip' | 'notes'> &
   Pick<Outcome, 'headline' | 'tell' | 'whereTo' | 'remarks'> & {
     readonly place: ItemPlace;
-    /** What it is for the life of the request. */
+    /** The events in the life of the request. */
     readonly events: readonly LifeEvent[];
-    /** What the history says. */
+    /** The line of history. */
     readonly history: string;
-    /** Who has it now, where that is somebody else than who asked for it. */
+    /** Who has it now, if not the patron who requested it. */
     readonly patronName?: string;
   };
 
 /**
- * Takes a step with an item in hand (frame/step.ts): the item comes to its new place, the request into the status that the
- * lifecycle gives it. Refused where the lifecycle forbids it (`status-forbids`).
+ * Takes a step with an item in hand (frame/step.ts): the item moves to its new place, and the request into the status that the lifecycle
+ * determines. Refused if the lifecycle forbids it (`status-forbids`).
  */
 export const takeItemStep = (
   context: DeskContext,
@@ -92,12 +92,12 @@ export const takeItemStep = (
     });
   });
 
-/** What happens to one item at the desk. */
+/** Returns the event of one item at the desk. */
 export const happened = (itemId: ItemRow['id'], what: Happening): readonly LifeEvent[] => [
   { type: 'item.happened', itemId, what },
 ];
 
-/** What staff read where the request's status forbids the step. */
+/** Returns the refusal if the request's status forbids the step. */
 export const refuseStatus = (item: ItemInHand): Result<never> =>
   refuse(
     'status-forbids',
@@ -119,7 +119,10 @@ export const endOpenLoan = ({ db, today }: Step, { loanId }: ItemInHand): void =
 
 type OtherVolume = Pick<ItemRow, 'id' | 'status' | 'volume' | 'barcode'>;
 
-/** The other volumes of the request that are still with us, how many of them are with the patron and on a hold shelf, and how many are lost. */
+/**
+ * The other volumes of the request: those still out, how many of them the patron has and how many are on a hold shelf, and how many are
+ * lost.
+ */
 export type OtherVolumes = {
   readonly out: readonly OtherVolume[];
   readonly onLoan: number;
@@ -127,11 +130,11 @@ export type OtherVolumes = {
   readonly lost: number;
 };
 
-/** How a volume is named in a sentence: `volume 2 (N-31235)`; one that was never scanned has no barcode. */
+/** Names a volume in a sentence: `volume 2 (N-31235)`; one that was never scanned has no barcode. */
 export const volumeName = ({ volume, barcode }: Pick<ItemRow, 'volume' | 'barcode'>): string =>
   barcode === '' ? t('volume {volume}', { volume }) : t('volume {volume} ({barcode})', { volume, barcode });
 
-/** Counts the other volumes of an item's request among all of them. */
+/** Counts the other volumes of an item's request. */
 export const othersOf = (items: readonly OtherVolume[], item: Pick<ItemRow, 'id'>): OtherVolumes => {
   const others = items.filter(({ id }) => id !== item.id);
   const having = (wanted: ItemStatus): number => others.filter(({ status }) => status === wanted).length;

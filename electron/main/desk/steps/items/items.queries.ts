@@ -2,7 +2,7 @@ import type { Instant, ItemId, OpId } from '../../../../../shared/domain/ids.ts'
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** The last step of one of these kinds that changed the item and still stands: when, and by whom. */
+/** Returns when and by whom the last step of one of these kinds that changed the item, and was not undone, was taken. */
 export const findLastStepOnItem = (
   db: ReadableDB,
   itemId: ItemId,
@@ -17,7 +17,7 @@ export const findLastStepOnItem = (
       ORDER BY command_log.seq DESC LIMIT 1`,
   ).get({ itemId, kinds: JSON.stringify(kinds) });
 
-/** The items that a step changed. */
+/** Returns the items that a step changed. */
 export const itemsChangedBy = (db: ReadableDB, opId: OpId): ItemId[] =>
   sql<[string], ItemId>(db, "SELECT DISTINCT row_id FROM change_log WHERE op_id = ? AND table_name = 'item'")
     .pluck()

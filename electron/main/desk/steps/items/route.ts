@@ -5,7 +5,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { findShelfOfLibrary } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 
-/** Where a volume goes from a desk: `deskId` is null for the hold shelf of that desk itself. */
+/** Where a volume goes from a desk: `deskId` is null for that desk's own hold shelf. */
 export type Route = {
   readonly kind: 'hold-shelf' | 'in-transit';
   readonly deskId: DeskId | null;
@@ -13,8 +13,8 @@ export type Route = {
 };
 
 /**
- * Routes what is received for a request at this desk. A desk without a shelf sends it to one of its library that has one.
- * A pickup location that is not in use any more counts as none: nobody would take the item in there.
+ * Routes an item received at this desk for a request. A desk without a hold shelf sends it to one of its library that has one. A closed
+ * pickup location counts as none: no one would receive the item there.
  */
 export const routeFromDesk = (db: ReadableDB, request: StoredRequest, here: DeskView): Route => {
   const pickupDeskId = isPickupClosed(request) ? null : request.pickupDeskId;
@@ -26,5 +26,5 @@ export const routeFromDesk = (db: ReadableDB, request: StoredRequest, here: Desk
   return { kind, deskId: shelf.id, deskName: shelf.name };
 };
 
-/** Whether the chosen pickup location is not in use any more. */
+/** Whether the chosen pickup location is no longer in use. */
 export const isPickupClosed = ({ pickupInUse }: StoredRequest): boolean => pickupInUse === 0;

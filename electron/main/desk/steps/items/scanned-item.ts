@@ -18,7 +18,7 @@ import { findRequest, findRequestRowByExternalId, type StoredRequest } from '../
 import { findLastStepOnItem } from './items.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** A volume with all that the circulation desk asks about it and its request. Names are empty where nothing is recorded. */
+/** A volume with everything that the circulation desk needs to know about it and its request. Names are empty if they are not recorded. */
 export type ItemInHand = ItemAtHand & {
   readonly request: StoredRequest;
   readonly requestStatus: string;
@@ -36,8 +36,8 @@ export type ItemInHand = ItemAtHand & {
   >;
 
 /**
- * A desk that is not in use any more counts as none: nobody would take the item in there, nor send it back. A volume without a barcode goes by
- * the external identifier of its request.
+ * A desk that is no longer in use counts as none: no one would receive the item there or send it back. A volume without a barcode is shown
+ * with the external identifier of its request.
  */
 const withRequest = (item: ItemAtHand, request: StoredRequest): ItemInHand => ({
   ...item,
@@ -62,31 +62,28 @@ const inHand = (db: ReadableDB, item: ItemAtHand | undefined): ItemInHand | unde
   return request && withRequest(item, request);
 };
 
-/** The item that has this barcode: the one that is with us; else the one that was lost last, else the one returned last. */
+/** Returns the item with this barcode: the one that is with us; otherwise the one lost last, otherwise the one returned last. */
 export const findByBarcode = (db: ReadableDB, barcode: string): ItemInHand | undefined =>
   inHand(db, findItemsByBarcode(db, barcode)[0]);
 
-/** Which volume without a barcode is in hand. */
+/** Selects one of several volumes without a barcode. */
 export type WhichVolume = {
-  /** As staff say; left out, they are asked where there are several. */
+  /** The choice of staff; if omitted, they are asked when there are several. */
   readonly volume?: number | undefined;
-  /** Where the page finds what it deals with: of several volumes those that are there. */
+  /** The item status that the page handles: volumes with this status are preferred. */
   readonly at?: string;
 };
 
 const listWithoutBarcode = (db: ReadableDB, id: RequestId): readonly StoredItem[] =>
   listItems(db, id).filter(({ barcode, status }) => barcode === '' && isItemOut(status));
 
-/** One of the volumes of a request that have no barcode; undefined where each has one. */
+/** Returns one of the volumes of a request that have no barcode; undefined if each has one. */
 export const findAnyWithoutBarcode = (db: ReadableDB, id: RequestId): ItemInHand | undefined => {
   const [first] = listWithoutBarcode(db, id);
   return first && inHand(db, findItem(db, first.id));
 };
 
-/**
- * The volume of a request that is in hand and has no barcode; undefined where each has one.
- * Refused: `volume-unclear` where there are several.
- */
+/** Returns the volume in hand that has no barcode; undefined if each volume has one. Refused: `volume-unclear` if there are several. */
 const findWithoutBarcode = (
   db: ReadableDB,
   request: Pick<StoredRequest, 'id' | 'externalId'>,
@@ -114,8 +111,8 @@ const findWithoutBarcode = (
 };
 
 /**
- * The item that was scanned at the circulation desk. An external identifier finds a volume that has no barcode.
- * Refused with the reason: no code, an external identifier, a patron's card, a barcode that nobody knows, `volume-unclear`.
+ * Returns the item that was scanned at the circulation desk. An external identifier finds a volume without a barcode. Refused with the
+ * reason: an invalid code, an external identifier, a patron's card, an unknown barcode, `volume-unclear`.
  */
 export const findScannedItem = (db: ReadableDB, raw: string, which?: WhichVolume): Result<ItemInHand> => {
   const read = readCode(raw);
@@ -150,7 +147,7 @@ export const findScannedItem = (db: ReadableDB, raw: string, which?: WhichVolume
   );
 };
 
-/** The item with this id; refused when its receipt was undone in the meantime. */
+/** Returns the item with this id; refused if its receipt was undone in the meantime. */
 export const findKnownItem = (db: ReadableDB, id: ItemId): Result<ItemInHand> => {
   const item = inHand(db, findItem(db, id));
   return item
@@ -158,7 +155,7 @@ export const findKnownItem = (db: ReadableDB, id: ItemId): Result<ItemInHand> =>
     : refuse('item-unknown', t('This item is no longer here because its receipt was undone. Scan it again.'));
 };
 
-/** ` on 15 Jan 2027, 10:42 by A. Operator`: when one of these steps was taken on the item; empty where nobody knows. */
+/** Returns ` on 15 Jan 2027, 10:42 by A. Operator`: when one of these steps was last taken on the item; empty if unknown. */
 export const whenAndBy = (
   { db, timeZone }: Pick<DeskContext, 'db' | 'timeZone'>,
   itemId: ItemId,
@@ -180,15 +177,15 @@ export const problemFacts = (item: ItemInHand): NonNullable<Problem['details']> 
   itemId: item.id,
 });
 
-/** The partner in the middle of a sentence. */
+/** The partner's name for the middle of a sentence. */
 export const partnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
   item.partnerName || t('the partner');
 
-/** The partner at the beginning of a sentence. */
+/** The partner's name for the beginning of a sentence. */
 export const firstPartnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
   item.partnerName || t('The partner');
 
-/** ` (volume 2 of 3)` where there are several, otherwise empty. */
+/** Returns ` (volume 2 of 3)` if there are several, otherwise an empty string. */
 export const volumeWords = (item: Pick<ItemInHand, 'volume' | 'volumesExpected'>): string => {
   if (item.volume === 1 && (item.volumesExpected ?? 1) === 1) return '';
   return t(' (volume {volume}{part})', {

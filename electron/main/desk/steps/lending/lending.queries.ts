@@ -6,7 +6,7 @@ import { homeColumns, joinHome, selectPatron } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** The patron with this id, of one of the libraries, or undefined. */
+/** Returns the patron with this id, if visible to these libraries. */
 export const findPatronInScope = (
   db: ReadableDB,
   id: PatronId,
@@ -16,7 +16,7 @@ export const findPatronInScope = (
     id,
   );
 
-/** The patron whose card this is, of one of the libraries, or undefined. */
+/** Returns the patron with this card, if visible to these libraries. */
 export const findPatronByCard = (
   db: ReadableDB,
   barcode: string,
@@ -28,8 +28,8 @@ export const findPatronByCard = (
   ).get(barcode);
 
 /**
- * Patrons by the beginning of words of their names or of their cards, in the order of their names.
- * @param match an FTS5 expression, made by `nameMatch`.
+ * Returns patrons by prefixes of their names or card numbers, ordered by name.
+ * @param match an FTS5 expression from `nameMatch`.
  */
 export const searchPatrons = (
   db: ReadableDB,
@@ -43,14 +43,14 @@ export const searchPatrons = (
       WHERE patron_search MATCH ? AND ${patronInScope(libraries)} ORDER BY patron.name COLLATE NOCASE, patron.id LIMIT ?`,
   ).all(match, limit);
 
-/** Under which condition a loan is shown. */
+/** The SQL condition of each display of loans. */
 const shown: Readonly<Record<LoansDisplay, string>> = {
   all: '1',
   active: 'ended_on IS NULL',
   overdue: 'ended_on IS NULL AND loan.due_on < @today',
 };
 
-/** A patron's loans: what is still out first, by due date; then what has ended, newest first. */
+/** Returns a patron's loans: open ones first, by due date; then ended ones, newest first. */
 export const listLoans = (
   db: ReadableDB,
   args: {
@@ -82,7 +82,7 @@ export const listLoans = (
   ).all(values);
 };
 
-/** How many loans a patron has under each display. */
+/** Returns the number of a patron's loans under each display. */
 export const countLoans = (
   db: ReadableDB,
   {
@@ -108,7 +108,7 @@ type PatronRequestRow = {
   readonly dueOn: CalendarDate | null;
 };
 
-/** A patron's requests whose status is none of these, newest first. */
+/** Returns a patron's requests with none of these statuses, newest first. */
 export const listRequests = (
   db: ReadableDB,
   {

@@ -13,10 +13,10 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { findPlace } from '../../store/places.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 
-/** Which records a field names by their numbers. */
+/** Fields that refer to records by id. */
 const placeKinds = { patronId: 'patron', pickupDeskId: 'desk', partnerId: 'partner' } as const;
 
-/** A value of a field of a request as staff read it; null and empty are nothing. */
+/** Returns a value of a request field as staff read it; null for null and empty values. */
 export const valueInWords = (
   db: ReadableDB,
   field: string,
@@ -40,20 +40,20 @@ const names: Readonly<Record<string, string>> = {
   volumesExpected: 'volumes',
 };
 
-/** A field by its name in a row of a file. */
+/** Returns the name of a field in a row of a file. */
 export const pathOf = (field: string): string =>
   citationFields.some(({ name }) => name === field) ? `citation.${field}` : (names[field] ?? field);
 
 const factsOf = (field: string) =>
   allRequestFields.find(([, { csv }]) => csv?.name === (names[field] ?? field))?.[1];
 
-/** Whether a field of a stored request is one that files say. */
+/** Whether files contain this field of a stored request. */
 export const isFieldOfFiles = (field: string): boolean => factsOf(field) !== undefined;
 
-/** A field of a request as staff call it. */
+/** Returns the label of a request field. */
 export const labelOf = (field: string): string => factsOf(field)?.label ?? field;
 
-/** Which system a file came from, as staff call it; null where it is none that we know. */
+/** Returns the name of the system that a file came from; null for an unknown system. */
 export const systemLabel = (source: string): string | null => {
   const system = systemNames.find((name) => name === source);
   return system === undefined || system === 'other' ? null : systems[system].label;

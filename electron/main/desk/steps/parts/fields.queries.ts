@@ -1,7 +1,7 @@
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** The highest number behind a prefix of external identifiers; 0 when there is none. */
+/** Returns the highest number that follows a prefix in external identifiers; 0 if there is none. */
 export const highestNumber = (db: ReadableDB, prefix: string): number =>
   sql<object, { readonly n: number | null }>(
     db,

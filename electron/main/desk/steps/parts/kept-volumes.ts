@@ -8,19 +8,25 @@ import { patronNoticeKind } from '../receiving/receive-output.ts';
 
 type Item = RequestOfStep['items'][number];
 
-/** The volumes that are here to go back. */
+/** Returns the volumes here that are to go back. */
 export const volumesToGoBack = ({ items }: RequestOfStep): readonly Item[] =>
   items.filter(({ use, status }) => use === 'goes-back' && isItemOut(status));
 
-/** Those of them that come back to the patron with a cancellation that is withdrawn. What stood on the shelf before it was cancelled stands there still. */
+/**
+ * Returns those that are for the patron again when a cancellation is withdrawn. Volumes that were on the shelf before the cancellation are
+ * still there.
+ */
 export const volumesToShelve = (request: RequestOfStep): readonly Item[] =>
   volumesToGoBack(request).filter(({ shelvedAt }) => shelvedAt === null);
 
-/** Whether it lies where the patron collects it, and is not under way. */
+/** Whether the item is at its pickup location, and not in transit. */
 const isAtItsShelf = ({ pickupDeskId, pickupHoldShelf }: RequestOfStep, { status, deskId }: Item): boolean =>
   pickupHoldShelf === 1 && status !== 'in-transit' && deskId !== null && deskId === pickupDeskId;
 
-/** Those of some volumes that wait for the patron again which lie on the shelf then, those to be scanned in first, and what the patron is told. */
+/**
+ * Of volumes that wait for the patron again: those that are then on the shelf, those that must be scanned in first, and the letter to the
+ * patron.
+ */
 const waitingAgain = (request: RequestOfStep, items: readonly Item[]) => {
   const neverLent = items.filter(({ broughtBack }) => broughtBack === 0);
   const shelved = neverLent.filter((item) => isAtItsShelf(request, item));
@@ -37,15 +43,15 @@ const waitingAgain = (request: RequestOfStep, items: readonly Item[]) => {
   };
 };
 
-/** The same as a window says it beforehand. */
+/** The same as a preview for a window. */
 export const waitsAgainView = (request: RequestOfStep, items: readonly Item[]): WaitsAgain => {
   const { neverLent, shelved, letter } = waitingAgain(request, items);
   return { shelved: shelved.length, toScanIn: neverLent.length - shelved.length, letter };
 };
 
 /**
- * What becomes of volumes that were to go back and wait for the patron again: what lies at the pickup location is on its shelf, of which the
- * patron is told; the rest is to be scanned in. What the patron had and brought back goes on its way.
+ * Returns the consequences for volumes that were to go back and now wait for the patron again: those at the pickup location are on its
+ * shelf, and the patron is notified; the others must be scanned in. Volumes that the patron has brought back still go back.
  */
 export const waitAgain = (
   step: Step,

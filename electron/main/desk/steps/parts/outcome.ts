@@ -4,7 +4,7 @@ import { refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** The answer of a step that was about the whole request and moved no item. */
+/** Returns the answer of a step about the whole request that moved no item. */
 export const outcomeOf = (
   request: Pick<StoredRequest, 'id' | 'externalId' | 'title' | 'patronName'>,
   opId: OpId,
@@ -23,6 +23,6 @@ export const outcomeOf = (
   remarks: [...remarks],
 });
 
-/** The refusal of a request that is not there. */
+/** Returns the refusal for a request that does not exist. */
 export const refuseUnknownRequest = (): Result<never> =>
   refuse('request-unknown', t('This request can no longer be found. Look for it in the list.'));

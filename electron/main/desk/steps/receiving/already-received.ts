@@ -7,7 +7,7 @@ import { nameOfDesk } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findLastStepOnItem } from '../items/items.queries.ts';
 
-/** The steps that put an item where it is. */
+/** The steps that change the place of an item. */
 const placing = ['receive', 'scan-in', 'lend', 'return', 'return-at-other-desk'] as const;
 
 const whereWords = ({ db }: DeskContext, { status, deskId, destinationDeskId }: StoredItem): string => {
@@ -18,7 +18,7 @@ const whereWords = ({ db }: DeskContext, { status, deskId, destinationDeskId }: 
     : place;
 };
 
-/** Where the volume of a request is that came last, since when, and who put it there; empty where nothing has come. */
+/** Says where the last received volume of a request is, since when, and who put it there; empty if nothing was received. */
 export const alreadyReceivedWords = (context: DeskContext, { id }: StoredRequest): string => {
   const { db, timeZone } = context;
   const items = listItems(db, id).filter(({ use }) => use === 'for-patron');

@@ -19,11 +19,11 @@ import { findByBarcode, type ItemInHand } from '../items/scanned-item.ts';
 import { alreadyReceivedWords } from './already-received.ts';
 
 /**
- * The sentences of Receiving Items: every code that cannot be what it should be, and every request that is not to be
- * received, with the reason and the way out. Nothing here changes anything.
+ * The refusals of Receiving Items: every code of the wrong kind, and every request that cannot be received, with the reason and what to do.
+ * Nothing here changes data.
  */
 
-/** Trims and normalises what was scanned or typed. */
+/** Trims and normalizes what was scanned or typed. */
 export const readScannedCode = (raw: string): Result<Code> => {
   const read = readCode(raw);
   return read.ok ? ok(read.code) : refuseCode(read.why);
@@ -31,8 +31,8 @@ export const readScannedCode = (raw: string): Result<Code> => {
 
 /**
  * Whether this operator may receive, and at this desk.
- * @param home the library of the request; left out, it is looked up.
- * @param named the request, and whether it was named by its code; null where the code is none of ours.
+ * @param home the library of the request; looked up if omitted.
+ * @param named the request, and whether it was identified by its code; null if the code is unknown.
  */
 export const authorizeReceiving = (
   context: DeskContext,
@@ -54,7 +54,7 @@ export const authorizeReceiving = (
   return ok(null);
 };
 
-/** What to say of a code that is no external identifier of ours. */
+/** Returns the refusal for a code that is not an external identifier of ours. */
 export const refuseUnknownIdentifier = (context: DeskContext, code: Code): Result<never> => {
   const { db } = context;
   const item = findByBarcode(db, code);
@@ -100,7 +100,7 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
           ),
       { externalId: named.externalId, sameRequest: named.id === request.id },
     );
-  // The one that is with us comes first.
+  // An item that is with us takes precedence.
   const found = findByBarcode(db, code);
   const item = found && isItemOut(found.status) ? found : undefined;
   if (item?.requestId === request.id)
@@ -129,7 +129,7 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
   return ok(null);
 };
 
-/** Why the parcel of a request has to be decided about before its barcode is scanned. */
+/** Says why staff must decide about a parcel before its barcode is scanned. */
 export const whyToChoose = (
   context: DeskContext,
   request: StoredRequest,
@@ -161,8 +161,8 @@ const refusedAs = {
 } as const;
 
 /**
- * What becomes of a parcel: the patron gets it, or it is to go back. Where it is not expected staff choose, and are refused until they have.
- * @param chosen what they chose; null: nothing.
+ * Decides what a parcel is for: the patron, or to go back. If it is not expected, staff must choose, and are refused until they do.
+ * @param chosen the choice of staff; null: none.
  */
 export const useOfParcel = (
   context: DeskContext,
@@ -186,13 +186,13 @@ export const useOfParcel = (
   }
 };
 
-/** What an external identifier opens. */
+/** Returns the position in receiving that an external identifier opens. */
 export const positionOf = (
   request: StoredRequest,
   life: Pick<RequestOfStep['life'], 'endedAs' | 'cancelWish'>,
 ): ReceivePosition => receivePosition({ life, loopOpen: request.receivingOpen === 1, ...countsOf(request) });
 
-/** What the machines do not allow, whatever staff choose. */
+/** Refuses what the machines never allow, whatever staff choose. */
 export const refuseClosed = (request: StoredRequest): Result<never> =>
   refuse(
     'status-forbids',
@@ -203,7 +203,7 @@ export const refuseClosed = (request: StoredRequest): Result<never> =>
     factsOfRequest(request),
   );
 
-/** One more volume than expected, scanned without meaning to. */
+/** Refuses one volume more than expected, scanned unintentionally. */
 export const refuseUnexpectedVolume = (request: StoredRequest): Result<never> =>
   refuse(
     'volume-unexpected',
@@ -217,7 +217,7 @@ export const refuseUnexpectedVolume = (request: StoredRequest): Result<never> =>
     factsOfRequest(request),
   );
 
-/** What an item is; for whom, only where the operator may know. */
+/** Describes an item; its patron is named only if the operator may read the request. */
 const whose = (context: DeskContext, item: ItemInHand): string => {
   const where = isItemStatus(item.status) ? inSentence(itemStatuses[item.status].label) : item.status;
   const reader =
@@ -245,7 +245,7 @@ const factsOfRequest = (request: StoredRequest) => ({
   title: request.title,
 });
 
-/** How many volumes of a request there are to be, and have come. */
+/** Returns how many volumes of a request are expected, received and unscanned. */
 export const countsOf = (request: StoredRequest) => ({
   expected: request.volumesExpected,
   received: request.volumesReceived,

@@ -12,8 +12,8 @@ import { runCommand } from '../frame/run-command.ts';
 import { authorizeReceiving } from './classify-code.ts';
 
 /**
- * Makes the next temporary barcode of the library of this desk, and queues its label. It is a command of no request: no undo gives the
- * number back, so that no two labels are alike.
+ * Generates the next temporary barcode of this desk's library, and queues its label. The command belongs to no request: undo never releases
+ * the number, so no two labels are the same.
  */
 export const makeBarcode = (
   context: DeskContext,
@@ -46,7 +46,7 @@ export const makeBarcode = (
   return ok({ barcode, slip: { jobId, state: view?.state ?? 'queued', note: view?.note ?? '' } });
 };
 
-/** What somebody wrote on an item by hand may look like one of ours: it is passed over. */
+/** A barcode that was written by hand may look like one of ours: it is skipped. */
 const nextFreeBarcode = (db: WritableDB, libraryId: LibraryId): string => {
   for (;;) {
     const barcode = takeNextBarcode(db, libraryId);

@@ -8,8 +8,9 @@ import type { RequestOfStep, Step, PatronMessage } from '../frame/step.ts';
 import { isPickupClosed, type Route } from '../items/route.ts';
 
 /**
- * The patron's notice, where one is wanted when receiving is done: the item is ready here, or on its way. What its partner recalled is lent to nobody.
- * @param received what comes with this step besides the items that came before.
+ * Returns the notice to the patron when receiving is done: the item is ready here, or on its way. A recalled item is not lent, so it gets
+ * no notice.
+ * @param received the items of this step, in addition to those already received.
  */
 export const patronNotice = (step: Step, received: readonly Received[]): PatronMessage[] => {
   const kind = patronNoticeKind(step.request, received);
@@ -18,7 +19,7 @@ export const patronNotice = (step: Step, received: readonly Received[]): PatronM
 
 type Received = Pick<ItemRow, 'status' | 'goingBack' | 'use' | 'demand'>;
 
-/** Which notice that is; null: none. */
+/** Returns the kind of that notice; null: none. */
 export const patronNoticeKind = (
   request: Pick<RequestOfStep, 'items'>,
   received: readonly Received[],
@@ -30,7 +31,7 @@ export const patronNoticeKind = (
   return awaited.some(({ status }) => status === 'in-transit') ? 'item-arrived' : 'item-ready';
 };
 
-/** The receive slip of one volume, with everything on it as it is now. */
+/** Returns the receive slip of one volume, with the current data. */
 export const slipOfReceipt = (
   context: DeskContext,
   db: ReadableDB,
@@ -41,7 +42,7 @@ export const slipOfReceipt = (
     readonly label: string;
     readonly route: Route;
     readonly at: Instant;
-    /** Who sent it, and when that one wants it back. */
+    /** The sender, and when it wants the item back. */
     readonly turnId: TurnId;
     readonly partnerName: string;
     readonly dueOn: CalendarDate | null;

@@ -5,7 +5,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 /** A step that received a volume. */
 export type ReceivingStep = { readonly opId: OpId; readonly deskName: string };
 
-/** The steps that received the volumes of a request and still count, each with its desk, by the volumes' ids. */
+/** Returns the steps, not undone, that received the volumes of a request, each with its desk, by volume id. */
 export const findReceivingSteps = (
   db: ReadableDB,
   requestId: RequestId,

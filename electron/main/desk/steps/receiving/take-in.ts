@@ -23,33 +23,33 @@ import { volumesToShelve, waitAgain } from '../parts/kept-volumes.ts';
 import { checkBarcode, readScannedCode, refuseClosed, useOfParcel } from './classify-code.ts';
 import { senderOf } from './senders.ts';
 
-/** A volume as it comes. */
+/** A volume being received. */
 export type Incoming = {
   readonly itemId: ItemId;
   readonly barcode: Code;
   readonly volume: number;
-  /** What is on its spine. */
+  /** The label on its spine. */
   readonly label: string;
   readonly status: string;
   readonly use: ItemRow['use'];
-  /** What a patron has, or has brought back, of which nobody knew the barcode: it stays where it is. */
+  /** Whether it stays where it is: the patron has it or has brought it back, and only its barcode was unknown. */
   readonly stays: boolean;
   readonly route: Route;
   readonly turnId: ItemRow['turnId'];
   readonly partnerName: string;
   readonly dueOn: CalendarDate | null;
-  /** What the machines say of it. */
+  /** The outcome of the lifecycle machines. */
   readonly after: Outcome;
-  /** Where others are from now on, which wait for the patron again with it. */
+  /** The new places of other volumes that wait for the patron again. */
   readonly places: NonNullable<Taken['items']>;
 };
 
-/** Checks the barcode and what may be done with the parcel, and stores the volume: a new one, or one that came unscanned. */
+/** Checks the barcode and what may be done with the parcel, and stores the volume: a new one, or one that arrived unscanned. */
 export const takeIn = (context: DeskContext, step: Step, input: StepInput<'receive'>): Result<Incoming> => {
   const { db, request } = step;
   const code = readScannedCode(input.barcode);
   if (!code.ok) return code;
-  // What the code is comes first: a volume that is scanned twice is not one too many.
+  // The code is checked first: a volume that is scanned twice is not an unexpected one.
   const free = checkBarcode(context, code.value, request);
   if (!free.ok) return free;
   const unscanned = request.items.find(({ barcode, status }) => barcode === '' && isItemOut(status));
@@ -69,7 +69,7 @@ type Scanned = {
   readonly input: StepInput<'receive'>;
 };
 
-/** Where it is put: on the shelf here, on its way, or here to go back. */
+/** Where the item is put: on the shelf here, in transit, or here to go back. */
 const placeOf = (
   context: DeskContext,
   { db, at, today }: Step,
@@ -90,8 +90,8 @@ const placeOf = (
 };
 
 /**
- * A volume of which nobody knew more than that it came: it gets its barcode, and its place where it has none. Nobody is told of it again, unless
- * staff say that another partner sent it.
+ * A volume that was only known to have arrived: it gets its barcode, and a place if it has none. No one is notified again, unless staff say
+ * that another partner sent it.
  */
 const scanKnown = (
   context: DeskContext,
@@ -136,14 +136,14 @@ const scanKnown = (
   });
 };
 
-/** Also of a turn that comes into being with the receipt. */
+/** Also works for a turn that this receipt creates. */
 const nameOfSender = ({ db, request }: Step, { life }: Outcome, turnId: ItemRow['turnId']): string => {
   const partnerId = life.turns.find(({ id }) => id === turnId)?.partnerId ?? null;
   const isKnown = partnerId === null || request.turns.length > 0;
   return isKnown ? nameOfTurn(request, turnId) : (findPartner(db, partnerId)?.name ?? t('the partner'));
 };
 
-/** A new volume of the turn that sent it. Its due date is what was typed, else what that turn named. */
+/** Stores a new volume of the turn that sent it. Its due date is the one entered, otherwise the turn's. */
 const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<Incoming> => {
   const { db, at, request } = step;
   const { barcode, use, route, input } = scanned;
@@ -162,13 +162,13 @@ const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<I
     barcode,
     volume,
     label,
-    // The desk that receives it owns it: from there it goes back to the partner.
+    // The receiving desk owns the item: from there it goes back to the partner.
     owningDeskId: place.deskId,
     receivedAt: at,
     broughtBack: 0,
     turnId,
     dueOn,
-    // What was recalled on its way is recalled here.
+    // A recall of the parcel applies to the item.
     backBy: turn?.backBy ?? null,
     receiptTold: 0,
   });

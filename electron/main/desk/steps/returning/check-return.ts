@@ -14,22 +14,21 @@ import {
 } from '../items/scanned-item.ts';
 
 /**
- * Where a returned item goes: `to-partner` when this desk owns it, otherwise in transit to the desk that does.
- * The owning desk is the one that received the item: it told the partner that the item came, its address stands on the
- * partner's paperwork, and its wrapping lies there. A desk that is not recorded (an item from a file without its desk), or that is not in use any more,
- * stops nothing: then the desk that has the item in hand sends it back.
+ * Where a returned item goes: `to-partner` if this desk owns it, otherwise in transit to the owning desk, which is the desk that received
+ * it: it confirmed the receipt to the partner, its address is on the partner's paperwork, and it has the packaging. If the owning desk is
+ * not recorded (an imported item) or no longer in use, the desk that has the item in hand returns it.
  */
 export type ReturnWay =
   | { readonly kind: 'to-partner' }
   | { readonly kind: 'in-transit'; readonly deskId: DeskId };
 
-/** The way that a returned item takes from this desk. */
+/** Where a returned item goes from this desk. */
 const returnWay = (item: Pick<ItemInHand, 'owningDeskId'>, hereId: DeskId): ReturnWay =>
   item.owningDeskId === null || item.owningDeskId === hereId
     ? { kind: 'to-partner' }
     : { kind: 'in-transit', deskId: item.owningDeskId };
 
-/** Whether an item may be returned; a refusal says what it is and what to do. Changes nothing. */
+/** Checks whether an item may be returned; a refusal says what it is and what to do. Changes nothing. */
 export const checkReturn = (context: DeskContext, item: ItemInHand): Result<ReturnWay> => {
   const way = returnWay(item, context.session.desk().id);
   if (item.status === 'returned-to-partner')
@@ -64,7 +63,7 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
       ),
       { ...problemFacts(item), again: true },
     );
-  // A lost item would be with us again on its way, while its barcode stands on another one.
+  // A lost item in transit would be with us again while its barcode is in use on another one.
   const holder =
     way.kind === 'in-transit' && item.status === 'lost'
       ? findBarcodeHolder(context.db, item.barcode, { thanItem: item.id })
@@ -82,7 +81,7 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
 };
 
 /**
- * What staff should know about a return besides where the item goes, one sentence each.
+ * Returns remarks on a return besides where the item goes, one sentence each.
  * @param others the other volumes of the request.
  */
 export const returnRemarks = (item: ItemInHand, others: OtherVolumes): string[] => {
@@ -106,7 +105,7 @@ export const returnRemarks = (item: ItemInHand, others: OtherVolumes): string[] 
   return remarks;
 };
 
-/** So many are named; who reads more than that looks at the request. */
+/** At most this many volumes are named; the rest can be seen in the request. */
 const mostNamed = 6;
 
 const placeWords = (status: string): string =>

@@ -7,12 +7,12 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
 import { problemFacts, type ItemInHand, partnerOf, whenAndBy } from '../items/scanned-item.ts';
 
-/** What Scan In Items asks about an item. A desk that is not in use any more counts as none. */
+/** What Scan In Items needs to know about an item. A desk that is no longer in use counts as none. */
 export type ScannedIn = {
   readonly status: string;
   readonly deskId: DeskId | null;
   readonly destinationDeskId: DeskId | null;
-  /** The desk that received it and sends it back; null where nobody knows. */
+  /** The desk that received it and sends it back; null if unknown. */
   readonly owningDeskId: DeskId | null;
   readonly goingBack: boolean;
   /** Whether the patron had it. */
@@ -24,11 +24,11 @@ export type ScannedIn = {
 /**
  * Where an item belongs that is scanned in at a desk:
  * - `shelf`: on the hold shelf of this desk.
- * - `shelved`: it is there already: nothing changes.
+ * - `shelved`: it is already there; nothing changes.
  * - `send`: in transit to another desk.
- * - `back-here`: it has come back to the desk that owns it, on its way to the partner.
- * - `goes-back`: it is at its owning desk already and goes to the partner: nothing changes.
- * - `none`: it is on loan, gone, lost, or in a status that we do not know: nothing changes.
+ * - `back-here`: it has arrived at its owning desk, on its way to the partner.
+ * - `goes-back`: it is already at its owning desk and goes to the partner; nothing changes.
+ * - `none`: it is on loan, gone, lost, or in an unknown status; nothing changes.
  */
 type ScanInWay =
   | { readonly kind: 'shelf' | 'shelved' | 'back-here' | 'goes-back' | 'none' }
@@ -37,9 +37,8 @@ type ScanInWay =
 const send = (deskId: DeskId): ScanInWay => ({ kind: 'send', deskId });
 
 /**
- * Checks an item that is scanned in. The patron collects it at the pickup location when that has a hold shelf;
- * otherwise at the desk where receiving or the last scan sent it. What goes back to the partner goes by way of the desk
- * that owns it.
+ * Decides where an item goes that is scanned in. The patron collects it at the pickup location if that has a hold shelf; otherwise at the
+ * desk where receiving or the last scan sent it. An item that goes back to the partner goes by way of its owning desk.
  */
 export const scanInWay = (item: ScannedIn, hereId: DeskId): ScanInWay => {
   switch (item.status) {
@@ -51,7 +50,7 @@ export const scanInWay = (item: ScannedIn, hereId: DeskId): ScanInWay => {
         ? { kind: 'shelved' }
         : wayToShelf(item, hereId);
     case 'returned-by-patron':
-      // What was never lent was to go back, and is kept for its patron after all.
+      // An item that was never lent was to go back, and is kept for its patron after all.
       return item.goingBack || item.broughtBack
         ? wayBack(item, hereId, item.deskId !== hereId)
         : wayToShelf(item, hereId);
@@ -74,7 +73,7 @@ const wayBack = (item: ScannedIn, hereId: DeskId, arrives: boolean): ScanInWay =
   return { kind: arrives ? 'back-here' : 'goes-back' };
 };
 
-/** Says what an item is for which Scan In Items has nothing to do, and where that is done. Nothing changes. */
+/** Returns the refusal for an item that needs no scan-in, with what to do instead. Nothing changes. */
 export const refuseScanIn = (
   context: DeskContext,
   item: ItemInHand,
@@ -98,7 +97,7 @@ export const refuseScanIn = (
   }
 };
 
-/** An item of a request that is over, as a file may bring it, or that turned up: it is not wanted, and its patron is not told. */
+/** An item of a request that has ended, imported or turned up: it is not wanted, and its patron is not notified. */
 export const refuseOver = (item: ItemInHand): Result<never> =>
   refuse(
     statusPhase(item.requestStatus) === 'cancelled' ? 'request-cancelled' : 'item-goes-back',

@@ -19,18 +19,18 @@ import { type LaterStep, listLaterSteps, type LoggedCommand } from '../../store/
 import { listItemsReturnedBy } from '../../store/messages.queries.ts';
 import { requestColumnNames } from '../../store/requests.queries.ts';
 
-// What stands on a step, so that it is not taken back under it.
+// Which later steps depend on a step, so that it cannot be undone before them.
 
-/** Steps of one set: receiving and its Done. They may be undone while others of the same turn stand. */
+/** Steps of one set: receiving and its Done. They may be undone independently of others of the same turn. */
 const setKinds: readonly string[] = ['receive', 'finish-receiving'];
 
-/** Columns that say what the patron wants, and how the request ended. */
+/** Columns for what the patron wants, and how the request ended. */
 const wishColumns = ['cancel_wish', 'ended_as'] as const;
 
-/** Columns that every step writes, whatever it is about, or that are worked out anew. */
+/** Columns that every step writes, or that are derived. */
 const bookkeeping: readonly string[] = ['updated_at', 'worked_on', 'status', 'status_at', 'over_cost_at'];
 
-/** Columns of a turn that belong together: whoever moved one of them stands on whoever moved another. */
+/** Columns of a turn that belong together: a step that changed one depends on an earlier one that changed another. */
 const lifeOfTurn: readonly string[] = ['state', 'outside_word', 'cancellation', 'parcel', 'demand'];
 
 const isChanged = ({ before, after }: Change, columns: readonly string[]): boolean =>
@@ -40,7 +40,7 @@ const isChanged = ({ before, after }: Change, columns: readonly string[]): boole
 const movedWish = (changes: readonly Change[]): boolean =>
   changes.some((change) => change.table === 'request' && isChanged(change, wishColumns));
 
-/** Whether a step changed which turn is active: there is one at most. */
+/** Whether a step changed which turn is active: at most one is. */
 const movedActive = (changes: readonly Change[]): boolean => {
   const active = (row: RowImage | null): boolean =>
     row !== null && isActive({ state: row['state'] as TurnState });
@@ -57,11 +57,11 @@ const movedVolume = (changes: readonly Change[]): boolean =>
 
 const turnOf = ({ before, after }: Change): unknown => (after ?? before)?.['turn_id'];
 
-/** The turns whose volumes a step changed. */
+/** Returns the turns whose volumes a step changed. */
 export const turnsOfVolumes = (changes: readonly Change[]): ReadonlySet<unknown> =>
   new Set(changes.flatMap((change) => (change.table === 'item' ? [turnOf(change)] : [])));
 
-/** Whether a step looked at where the volumes of some turns were: their partner wanted back what was out, or said what it has back. */
+/** Whether a step depended on where the volumes of these turns were: their partner wanted back the ones out, or said which it has back. */
 const lookedAtVolumes = (changes: readonly Change[], turns: ReadonlySet<unknown>): boolean =>
   changes.some((change) => {
     const { table, before, after } = change;
@@ -83,7 +83,7 @@ const tellsOfReturn = (db: ReadableDB, opId: OpId, changes: readonly Change[]): 
   return changes.some(({ table, rowId }) => table === 'item' && told.includes(rowId));
 };
 
-/** The barcodes of volumes that went back or were lost: from then on the same barcode may come again. */
+/** The barcodes of volumes that were returned or lost: from then on they may be reused. */
 const freedBarcodes = (changes: readonly Change[]): readonly unknown[] =>
   changes.flatMap(({ table, before, after }) =>
     table === 'item' && before && after && isOut(before) && !isOut(after) ? [before['barcode']] : [],
@@ -95,7 +95,7 @@ const isOut = (item: RowImage): boolean => isItemOut(String(item['status']));
 const bringsBarcode = ({ table, before, after }: Change, barcodes: readonly unknown[]): boolean =>
   table === 'item' && before === null && after !== null && barcodes.includes(after['barcode']);
 
-/** The columns that a change is about; null for a whole row that came or went. */
+/** The columns that a change is about; null if the whole row was inserted or deleted. */
 const changedColumns = ({ table, before, after }: Change): readonly string[] | null => {
   if (before === null || after === null) return null;
   const columns = Object.keys(after).filter(
@@ -106,7 +106,7 @@ const changedColumns = ({ table, before, after }: Change): readonly string[] | n
     : columns;
 };
 
-/** The later steps that changed what one of these changes made. */
+/** The later steps that changed the same values as these changes. */
 const overlapping = (db: ReadableDB, changes: readonly Change[]): ReadonlySet<OpId> =>
   new Set(
     changes.flatMap((change) => {
@@ -122,7 +122,7 @@ const overlapping = (db: ReadableDB, changes: readonly Change[]): ReadonlySet<Op
     }),
   );
 
-/** Whether a step that moved the request cannot be taken back under a later one. */
+/** Whether a later step depends on one that moved the request, so that the earlier one cannot be undone first. */
 const standsOn = (
   db: ReadableDB,
   changes: readonly Change[],
@@ -142,13 +142,13 @@ const standsOn = (
   );
 };
 
-/** The later step that stands on this one, or undefined. */
+/** Returns the later step that depends on this one, or undefined. */
 export const findBlocking = (
   db: ReadableDB,
   command: LoggedCommand & { readonly requestId: RequestId },
 ): LaterStep | undefined => {
   const later = listLaterSteps(db, command.requestId, command.opId);
-  // The usual undo is of the last step: there is nothing to compare it with.
+  // Usually the last step is undone: there is nothing to compare it with.
   if (later.length === 0) return undefined;
   const changes = listChanges(db, command.opId);
   const turns = turnsOfVolumes(changes);
@@ -156,7 +156,7 @@ export const findBlocking = (
   return later.find((step) => {
     const theirs = listChanges(db, step.opId);
     const isOfSet = [command.kind, step.kind].every((kind) => setKinds.includes(kind));
-    // A Done that ended the set again stands on the earlier one: the partner was told then, and only then.
+    // A later Done that ended the set again depends on the earlier one: the partner was told then, and only then.
     if (isOfSet && [...turnsOfVolumes(theirs)].some((turn) => turns.has(turn)))
       return command.kind === 'finish-receiving' && step.kind === command.kind;
     if (overlaps.has(step.opId)) return true;
@@ -164,7 +164,10 @@ export const findBlocking = (
   });
 };
 
-/** Whether nothing is left of what an earlier step changed, but what these changes made: with a receipt goes the Done that told of it alone. */
+/**
+ * Whether nothing is left of what an earlier step changed except what these changes made: a Done about only this receipt is undone along
+ * with it.
+ */
 export const goesWith = (db: ReadableDB, opId: OpId, changes: readonly Change[]): boolean =>
   listChanges(db, opId).every(
     ({ table, rowId }) =>
@@ -173,15 +176,15 @@ export const goesWith = (db: ReadableDB, opId: OpId, changes: readonly Change[])
       changes.some((made) => made.table === table && made.rowId === rowId && made.before === null),
   );
 
-/** The column of the row in which a field stands. */
+/** Returns the column of a request field. */
 export const columnOf = (field: RequestField): string =>
   requestColumnNames[field === 'volumes' ? 'volumesExpected' : field];
 
 /**
- * Whether a change of fields may still be taken back: only what could be edited now, because the request has gone on with
- * the fields as they are (who got the item, what the partner was asked for).
- * @param status the request's status now
- * @returns null when it may, otherwise the sentence that says why not
+ * Whether a change of fields may still be undone: only if the fields can be edited now, because the request has continued with their values
+ * (who got the item, what the partner was asked for).
+ * @param status the current status of the request
+ * @returns null if it may, otherwise the sentence that says why not
  */
 export const editUndoRefusal = (status: string, changes: readonly Change[]): string | null => {
   for (const field of requestFieldNames) {

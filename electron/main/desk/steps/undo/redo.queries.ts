@@ -1,7 +1,10 @@
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** The item or turn that came when the step was taken again that had brought this one; undefined where it was not, or not by one. */
+/**
+ * Returns the item or turn that was inserted when the step that had inserted this one was redone; undefined if it was not redone, or no
+ * step inserted it.
+ */
 export const findTakenAgain = (db: ReadableDB, table: 'item' | 'turn', id: number): number | undefined =>
   sql<object, { readonly id: number }>(
     db,

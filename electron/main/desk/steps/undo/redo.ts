@@ -22,19 +22,19 @@ import { redoRefusal } from './undo.ts';
 import { readRow } from '../../store/change-log.queries.ts';
 import { findTakenAgain } from './redo.queries.ts';
 
-/** How far back Redo looks. More steps and undos in a row than these nobody takes again one by one. */
+/** How many steps and undos Redo looks back; no one redoes more than these one by one. */
 const longest = 500;
 
 const undoKind = 'undo' satisfies StepKind;
 
-/** Whether a logged command is a step of its own: neither taken back nor again. */
+/** Whether a logged command is a new step: neither an undo nor a redo. */
 const isNew = ({ kind, input }: Pick<LoggedCommand, 'kind' | 'input'>): boolean =>
   kind !== undoKind && (JSON.parse(input) as { readonly redoes?: OpId }).redoes === undefined;
 
 /**
- * The step that Redo takes again: the last one that this operator took back at this desk today, since their last new step. As in an
- * editor, several come again one after the other, the last undone first.
- * @returns its id, or null where there is nothing to take again
+ * Returns the step that Redo would take: the last one that this operator undid at this desk today, since their last new step. As in an
+ * editor, several are redone one after the other, the last undone first.
+ * @returns its id, or null if there is nothing to redo
  */
 export const findUndone = ({ db, session, now, timeZone }: DeskContext): OpId | null => {
   const list = (limit: number) =>
@@ -45,7 +45,7 @@ export const findUndone = ({ db, session, now, timeZone }: DeskContext): OpId | 
       kinds: stepKinds,
       limit,
     });
-  // Most of the time the newest one is a new step, and there is no more to read.
+  // Usually the newest command is a new step, so there is nothing more to read.
   const [newest] = list(1);
   if (!newest || isNew(newest)) return null;
   let takenAgain = 0;
@@ -60,8 +60,8 @@ export const findUndone = ({ db, session, now, timeZone }: DeskContext): OpId | 
 
 export const redoService = (context: DeskContext): Answers<'steps', 'redo'> => ({
   /**
-   * Takes the last undone step again: with what was asked then, under a new id. The rules are asked as everything
-   * is now, and it is a step like any other. Refused: `redo-unknown`, and whatever the step itself refuses.
+   * Redoes the last undone step: with its original input, under a new id. The rules apply to the present state, and it is a step like any
+   * other. Refused: `redo-unknown`, and whatever the step itself refuses.
    */
   redo: (input) => {
     const earlier = findCommand(context.db, input.opId);
@@ -105,7 +105,7 @@ const outcome = (db: ReadableDB, command: LoggedCommand): Result<Outcome> => {
   return ok(outcomeOf(db, { ...command, requestId }));
 };
 
-// The same press again gets the first answer, and only who pressed: it may name a patron.
+// Repeating the same call returns the first answer, but only to the same operator: it may name a patron.
 const repeated = (
   { db, session }: DeskContext,
   earlier: LoggedCommand,
@@ -117,9 +117,9 @@ const repeated = (
     : refuse('operation-mismatch', t('This step was already used for something else. Press Redo again.'));
 
 /**
- * Takes a logged step again, with what was asked then, on everything as it is now.
- * @param opId the id of the step that it becomes.
- * @returns undefined where it cannot be asked so: the step of a file has another input than a person's.
+ * Takes a logged step again, with its original input, on the present state.
+ * @param opId the id of the new step.
+ * @returns undefined if its input cannot be reused: a step of a file has another input than an operator's.
  */
 export const takeAgain = (
   context: DeskContext,
@@ -132,15 +132,15 @@ export const takeAgain = (
 
 type Logged = Readonly<Record<string, unknown>>;
 
-/** What a step is asked again: as it was, under this id, with items and turns as they are numbered now. */
+/** The input of the new step: the original one, under this id, with the present ids of items and turns. */
 const inputAgain = (db: ReadableDB, { input }: Pick<LoggedCommand, 'input'>, opId: OpId): Logged => {
   const { saw: _saw, redoes: _redoes, ...logged } = JSON.parse(input) as Logged;
   const asked = { ...(rowsAsNow(db, logged) as Logged), opId };
-  // The request is not as it was seen then: what is decided, is decided on it as it is now.
+  // The request is no longer as it was seen then: the decision applies to its present state.
   return 'asOf' in logged ? { ...asked, asOf: null } : asked;
 };
 
-/** A row that was made again after its step was undone has another number. */
+/** A row that was inserted again when its step was redone has another id. */
 const rowNow = (db: ReadableDB, table: 'item' | 'turn', id: number): number => {
   if (readRow(db, table, id) !== undefined) return id;
   const next = findTakenAgain(db, table, id);

@@ -10,11 +10,11 @@ import { slipsOfOp } from '../../store/print-jobs.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-// What the log says of a step that was taken, whichever it was.
+// The description of any logged step.
 
 type StepWords = Pick<StepView, 'headline' | 'whereTo' | 'patronName' | 'barcode'>;
 
-/** What the step's own answer says of it. */
+/** Returns the description from the step's own answer. */
 export const wordsOf = ({ kind, answer }: LoggedCommand): StepWords => {
   const plain = { headline: stepName(kind), whereTo: null, patronName: '', barcode: null };
   if (!isStepKind(kind)) return plain;
@@ -49,7 +49,7 @@ export const wordsOf = ({ kind, answer }: LoggedCommand): StepWords => {
 const isInSet = ({ volumesExpected, volumesReceived, loopOpen }: Received): boolean =>
   volumesReceived > 1 || (volumesExpected ?? 1) > 1 || loopOpen;
 
-/** The place in its set of the volume that a step was about; null where it was about none, or the request has only one. */
+/** Returns the place in its set of the volume that a step was about; null if there is none, or the request has only one volume. */
 export const volumeOfStep = (
   db: ReadableDB,
   { kind, answer, requestId, opId }: LoggedCommand,
@@ -61,7 +61,7 @@ export const volumeOfStep = (
   if (kind === 'receive') return placed((JSON.parse(answer) as Received).volume.volume);
   if (barcode === null || requestId === null) return null;
   const items = listItems(db, requestId);
-  // Without a barcode, or since it got another one, it goes by what the step changed.
+  // Without a barcode, or if it has changed since, the item is found by what the step changed.
   const item =
     items.find((one) => one.barcode === barcode) ??
     items.find(({ id }) => itemsChangedBy(db, opId).includes(id));
@@ -85,7 +85,7 @@ const receivedWords = (received: Received): StepWords => {
   };
 };
 
-/** What a stored step came to, in the one form that every page can show. */
+/** Returns the outcome of a stored step, in the form that every page can show. */
 export const outcomeOf = (
   db: ReadableDB,
   command: LoggedCommand & { readonly requestId: RequestId },

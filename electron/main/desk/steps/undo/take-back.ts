@@ -22,7 +22,7 @@ import { isReferredTo } from '../../store/hub-changes.queries.ts';
 import { findRequestRow, keepAgain } from '../../store/requests.queries.ts';
 import { listReferences } from '../../store/set-aside.queries.ts';
 
-/** What the first volume of a parcel changes besides: it stays as long as a volume of the parcel stands. */
+/** Other tables that the first volume of a parcel changes: these changes stay as long as another volume of the parcel does. */
 const besideVolumes: readonly StepTable[] = ['turn', 'turn_condition', 'request_note'];
 
 /** The columns in which two images of a row differ, with the values of the first. */
@@ -32,13 +32,13 @@ const differing = (wanted: RowImage, other: RowImage): RowImage =>
 const sameRow = (one: RowImage | undefined, other: RowImage): boolean =>
   one !== undefined && Object.keys(differing(other, one)).length === 0;
 
-/** Columns that say what partners were told of a volume: the steps that tell it stand beside its receipt. */
+/** Columns that record what partners were told of a volume: they do not count as changes of its receipt. */
 const told: readonly string[] = ['receipt_told'];
 
 const without = (row: RowImage, columns: readonly string[]): RowImage =>
   Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
 
-/** Whether the rows that a step made or removed are still as it left them. */
+/** Whether the rows that a step inserted or deleted are still as it left them. */
 export const areUntouched = (db: ReadableDB, changes: readonly Change[]): boolean => {
   const made = new Set(
     changes.flatMap(({ table, rowId, before }) => (before === null ? [`${table} ${rowId}`] : [])),
@@ -52,8 +52,8 @@ export const areUntouched = (db: ReadableDB, changes: readonly Change[]): boolea
 };
 
 /**
- * Whether a row that was restored refers to one that is gone, or one that is gone is referred to. While a step is replayed, the database itself asks that only at
- * the end of everything.
+ * Whether a restored row refers to a deleted one, or a deleted row is referred to. During a replay the database itself checks this only at
+ * the end.
  */
 export const lacksOther = (db: ReadableDB, changes: readonly Change[]): boolean =>
   changes.some(({ table, rowId }) => {
@@ -66,9 +66,9 @@ export const lacksOther = (db: ReadableDB, changes: readonly Change[]): boolean 
   });
 
 /**
- * Takes one change out of a row's story. A column that a later step changed as well keeps its present value: there the
- * later step's own "before" becomes ours, so that undoing that one too arrives at the state before both.
- * A successor is the later step that from now on counts as the one that made the change: the row stays as it is.
+ * Takes one change out of a row's history. A column that a later step changed as well keeps its present value: the later step's "before"
+ * becomes ours, so that undoing that step too restores the state before both. A successor is the later step that is credited with the
+ * change from now on: the row stays unchanged.
  */
 const takeOutOfRow = (
   db: WritableDB,
@@ -90,8 +90,8 @@ const takeOutOfRow = (
 };
 
 /**
- * Restores every row that a step changed, newest change first, and takes its slips and messages back as far as they
- * have not left. A message that has left is followed by a correcting one. Runs inside the undo's own transaction.
+ * Restores every row that a step changed, newest change first, and withdraws its slips and messages that have not been printed or sent. A
+ * sent message is followed by a correction. Runs inside the undo's own transaction.
  * @returns how many of its slips are on paper.
  */
 export const takeBack = (
@@ -101,13 +101,13 @@ export const takeBack = (
     readonly requestId: RequestId;
     readonly undoneBy: OpId;
     readonly at: Instant;
-    /** The step that takes over what this one began, messages included; null when nothing does. */
+    /** The step that takes over what this one began, messages included; null if none does. */
     readonly successor: OpId | null;
   },
 ): { readonly slipsOnPaper: number } => {
   for (const change of listChanges(db, step.opId).reverse()) {
     const { before, after } = change;
-    // The parcel ended the turn of another partner: it still has come, by the step that takes over.
+    // The parcel ended the turn of another partner: it still arrived, by the step that takes over.
     if (step.successor !== null && besideVolumes.includes(change.table) && before && after)
       moveChange(db, change.id, step.successor);
     else if (before === null) deleteRow(db, change.table, change.rowId);
@@ -121,8 +121,8 @@ export const takeBack = (
 };
 
 /**
- * Works out what a request keeps, after its parts were restored as they were before a step. Where the steps that still stand give it another
- * status than their log says, the newest of them is said to have given it: taken back as well, it arrives at the status before.
+ * Recomputes the derived columns of a request, after its parts were restored. If the remaining steps give it another status than their log
+ * says, the newest of them is credited with it, so that undoing that step too restores the status before.
  */
 export const restoreKept = (db: WritableDB, requestId: RequestId, at: Instant): void => {
   const logged = findRequestRow(db, requestId);

@@ -35,7 +35,7 @@ import { isKnownOutside, removeUnreadLetters } from '../../store/messages.querie
 import type { TakeStep } from '../take-step.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** Why steps of a kind cannot be taken again by Redo, and what to do instead; null when they can. */
+/** Returns why Redo cannot repeat steps of a kind, and what to do instead; null if it can. */
 export const redoRefusal = (kind: string): string | null => {
   if (!isStepKind(kind))
     return t('Redo cannot repeat this step. {how}', { how: t('Repeat it where you did it before.') });
@@ -43,27 +43,24 @@ export const redoRefusal = (kind: string): string | null => {
   return redo === 'same-input' ? null : redo.byHand;
 };
 
-/** Whether steps of a kind are taken again by Redo. */
+/** Whether Redo can repeat steps of a kind. */
 export const isRedone = (kind: string): kind is StepKind => redoRefusal(kind) === null;
 
-/** Whether a step made its request: taken back, the request is gone. */
+/** Whether a step created its request: undoing it deletes the request. */
 const isCreation = ({ kind }: Pick<LoggedCommand, 'kind'>): boolean =>
   kind === ('create-request' satisfies StepKind);
 
-/** Steps that change fields as a person does. */
+/** Steps that edit fields as staff do. */
 const changesFields: readonly string[] = ['edit-request', 'take-from-file'] satisfies StepKind[];
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Whether a step changed something that is not kept any more: it is old, its patron was forgotten, or this workstation joined after it. */
+/** Whether the changes of a step are no longer stored: it is old, its patron was erased, or this workstation joined after it. */
 const hasLost = (db: ReadableDB, { opId, input }: LoggedCommand): boolean =>
   input === emptied ||
   listEventsOf(db, opId).some(({ statusBefore, statusAfter }) => statusBefore !== statusAfter);
 
-/**
- * Says whether a step can be taken back now; a refusal names what stands in the way.
- * A step can be undone while nothing later depends on it.
- */
+/** Checks whether a step can be undone now; a refusal names what prevents it. A step can be undone while no later step depends on it. */
 const checkUndo = (
   db: ReadableDB,
   command: LoggedCommand,
@@ -115,7 +112,7 @@ const checkUndo = (
   if (!isCreation(command) && !areUntouched(db, changes))
     return refuse('undo-later-step', t('The item was changed later. Undo that step first.'));
   if (command.kind !== 'receive') return ok({ needsUndoFirst: [], successor: null });
-  // What a volume began for its parcel stays as long as a later one of it stands, and a Done as long as a volume of which it told.
+  // What the first volume began for its parcel stays as long as a later volume does, and a Done as long as a volume that it reported.
   const done = listLaterSteps(db, requestId, command.opId).filter(
     ({ kind, opId }) => kind === 'finish-receiving' && goesWith(db, opId, changes),
   );
@@ -125,7 +122,7 @@ const checkUndo = (
   });
 };
 
-/** Why the operator cannot take a step back now, as a sentence; null when they can. */
+/** Returns why the operator cannot undo a step now, as a sentence; null if they can. */
 export const undoRefusal = (context: DeskContext, command: LoggedCommand): string | null => {
   const checked = checkUndo(context.db, command, context);
   const allowed = checked.ok ? authorizeUndo(context, command) : checked;
@@ -133,7 +130,7 @@ export const undoRefusal = (context: DeskContext, command: LoggedCommand): strin
 };
 
 /**
- * Undoes one step: rows, slips in the queue and unsent messages are as before. It is a step itself: idempotent, logged, with a line in the
+ * Undoes one step: rows, queued slips and unsent messages are restored. It is a step itself: idempotent, logged, with a line in the
  * request's history. Refused: `undo-unknown`, `undo-already-done`, `undo-later-step`.
  */
 export const undo: TakeStep<'undo'> = (context, input) =>
@@ -146,10 +143,10 @@ export const undo: TakeStep<'undo'> = (context, input) =>
     return answer.ok ? ok({ requestId: answer.value.requestId, answer: answer.value, ...saw }) : answer;
   });
 
-/** What staff read where the rows as they were cannot be restored any more; null for a fault of another kind. */
+/** Returns the refusal if the earlier rows can no longer be restored; null for any other error. */
 const conflictOf = (error: unknown): Result<never> | null => {
   switch (codeOf(error)) {
-    // Two rows that cannot both be: the item would be with us again while its barcode stands on another one.
+    // Two rows conflict: the item would be with us again while its barcode is in use on another one.
     case 'SQLITE_CONSTRAINT_UNIQUE':
       return refuse(
         'undo-later-step',
@@ -167,7 +164,7 @@ const conflictOf = (error: unknown): Result<never> | null => {
   }
 };
 
-/** What was taken back, and what the request is now. */
+/** What was undone, and the status of the request now. */
 const takenBackWords = (kind: string, before: string, after: string): string =>
   t('Undone: {step}. {part}', {
     step: stepName(kind),
@@ -185,7 +182,10 @@ type Restoring = {
   readonly successor: OpId | null;
 };
 
-/** Restores the rows of a step and of those that go with it. @returns what of its slips is on paper, and stays in its parcel. */
+/**
+ * Restores the rows of a step and of those that are undone with it. @returns how many of its slips are on paper, and how many stay in their
+ * parcel.
+ */
 const restore = (
   db: WritableDB,
   { at, command, input, needsUndoFirst, successor }: Restoring,
