@@ -23,16 +23,16 @@ import { stateOf, type SyncParts } from './sync-parts.ts';
 import type { Greeting, OutgoingStep, Row } from './wire.ts';
 import { withoutNumber } from './write-step.ts';
 
-/** How many of the last steps a workstation keeps, for a hub that is restored from a backup. */
+/** How many of its most recent steps a workstation keeps, in case the hub is restored from a backup. */
 const keptSteps = 100_000;
-/** And for how long: what they say of patrons goes then, as it does from backups. */
+/** How many days it keeps them: after that, what they say about patrons is deleted, as it is from backups. */
 const keptDays = 30;
 
 /**
- * What a workstation must do after the hub's greeting, before it syncs.
- * @param bringUp the step of an administrator who wants what a restored hub lacks to come again from here; null where there is none.
- * @returns why it must not sync: the hub is older than what is here, so much that nothing in common is kept here, or one of the two does not know what the
- * other shares.
+ * Does everything a workstation must do after the hub's greeting and before it syncs.
+ * @param bringUp the step of an administrator who wants this workstation to push what a restored hub lacks; null if there is none.
+ * @returns why it must not sync: the hub is older than this database, so old that no kept step is common to both, or one side does not know
+ * what the other shares; null if it may sync.
  */
 export const afterHello = async (
   parts: SyncParts,
@@ -44,12 +44,12 @@ export const afterHello = async (
   const state = stateOf(db);
   if (isOlder(greeting, state) || greeting.epoch !== state.epoch) {
     const isBroughtUp = greeting.earlier.includes(state.epoch);
-    // Another hub was made there: it has nothing in common with what is here.
+    // A different hub was created there: it has nothing in common with this database.
     if (rootOf(greeting.epoch) !== rootOf(state.epoch)) return 'backup-too-old';
     if (!isBroughtUp && bringUp === null) return 'hub-restored';
     const place = await lastCommonPlace(parts);
     if (place === null) return isBroughtUp ? 'too-far-behind' : 'backup-too-old';
-    // Or has another workstation pushed all of it meanwhile?
+    // Or has another workstation pushed all of it in the meantime?
     const isLacking = greeting.epoch !== state.epoch || listKeptAfter(db, place, 1).length > 0;
     const { confirmedN, cursorOp } = state;
     const epoch =
@@ -77,10 +77,10 @@ export const afterHello = async (
   return null;
 };
 
-/** What stays the same in all lives of a hub. */
+/** The part of an epoch that is the same in every life of a hub. */
 const rootOf = (epoch: string): string => epoch.split('/')[0] ?? '';
 
-/** Whether the hub lacks what this workstation knows to be there, or has something else in its place. */
+/** Whether the hub lacks something this workstation knows it had, or has something else in its place. */
 const isOlder = ({ head, at, n, workstation }: Greeting, state: ReturnType<typeof stateOf>): boolean =>
   head < state.cursor ||
   (state.cursorOp !== '' && at !== state.cursorOp) ||
@@ -88,7 +88,10 @@ const isOlder = ({ head, at, n, workstation }: Greeting, state: ReturnType<typeo
 
 const askedAtOnce = 5_000;
 
-/** The last place at which the hub has the same step as this workstation; null where it was restored from an older backup than what is kept here. */
+/**
+ * The last position at which the hub has the same step as this workstation; null if the hub was restored from a backup older than every
+ * step kept here.
+ */
 const lastCommonPlace = async ({ db, hub }: SyncParts): Promise<number | null> => {
   let common: number | null = null;
   let first: number | null = null;
@@ -102,28 +105,28 @@ const lastCommonPlace = async ({ db, hub }: SyncParts): Promise<number | null> =
     for (const { seq, opId } of kept) if (there[opId] === seq) common = seq;
   }
   if (common !== null) return common;
-  // Everything since the beginning is kept, or nothing of the order came in yet.
+  // Everything since the beginning is kept, or nothing has been pulled yet.
   return first === 1 || stateOf(db).cursor === 0 ? 0 : null;
 };
 
 /**
- * Lets all steps after a place wait again, as if the hub had never had them: those of this workstation and those of others, in their order. The rows
- * stay as they are. What the hub has meanwhile comes in as ever, and what meets it is checked again; a step that another workstation
- * has pushed again by then is known by its id.
+ * Queues all steps after a position again, this workstation's and the others', in their order, as if the hub had never had them. The rows
+ * stay unchanged. Newer steps of the hub are pulled as usual, and whatever conflicts with them is rechecked; a step that another
+ * workstation has already pushed again is recognized by its id.
  */
 const queueLostSteps = (db: WritableDB, greeting: Greeting, place: number, epoch: string): void => {
   const lines: LogLines = new Map();
   const state = stateOf(db);
   const kept = listKeptAfter(db, place)
-    // The rows of some steps came as they were at the hub: what those steps did is not kept.
+    // The rows of some steps came straight from the hub: the changes of those steps are not kept.
     .filter(({ body }) => body !== '')
     .map(({ opId, body }) => ({ opId, op: JSON.parse(body) as OutgoingStep }));
   const lost = [...kept]
     .reverse()
     .map((one) => pendingAgain(db, one, lines))
     .reverse();
-  // Where the hub has steps of this number that were never confirmed here, or others in the place of those it lost, the numbers do not match: this
-  // file was restored or copied too.
+  // The numbers do not match if the hub has steps of this workstation's number that were never confirmed here, or different steps in place
+  // of the lost ones: this file was restored or copied too.
   const own = kept.flatMap(({ op: { workstation, n } }) =>
     workstation === state.workstation ? [n - 1] : [],
   );
@@ -132,7 +135,7 @@ const queueLostSteps = (db: WritableDB, greeting: Greeting, place: number, epoch
   forgetKeptAfter(db, place);
   removeSetAsideAfter(db, place);
   const [before] = listKeptAfter(db, place - 1);
-  // What it pushed may have its place after steps of others that it has not pulled.
+  // Its own pushed steps may be positioned after steps of others that it has not pulled.
   if (place <= state.cursor) moveHubState(db, { cursor: place, cursorOp: before?.opId ?? '' });
   moveHubState(db, {
     epoch,
@@ -143,13 +146,13 @@ const queueLostSteps = (db: WritableDB, greeting: Greeting, place: number, epoch
   });
 };
 
-/** Lines of the log by what stood in them before a later step changed them. */
+/** Lines of the log, keyed by their content before a later step changed them. */
 type LogLines = Map<string, number>;
 
-/** A step that the hub lacks, as it was offered or came. */
+/** A step that the hub lacks, as it was pushed or pulled. */
 type LostStep = Pick<KeptStep, 'opId'> & { readonly op: OutgoingStep };
 
-/** Called for the last step first: what an earlier one has left in the log, a later one may have changed. */
+/** Must be called for the last step first: a later step may have changed what an earlier one left in the log. */
 const pendingAgain = (db: WritableDB, { opId, op }: LostStep, lines: LogLines): PendingStep => {
   for (const change of changesOf(db, op, lines)) noteHubChange(db, opId, change);
   const { kind, timeZone, writes, outcome, operatorId, deskId, at, requestId } = op;
@@ -159,7 +162,7 @@ const pendingAgain = (db: WritableDB, { opId, op }: LostStep, lines: LogLines): 
     opId,
     kind,
     timeZone,
-    // What a step of another workstation has read did not come with it.
+    // A step pulled from another workstation does not include the keys it read.
     reads: op.reads ?? keysOf(db, { opId, requestId, isStep }).reads,
     writes: [...writes],
     logTo: 0,
@@ -187,7 +190,7 @@ const changesOf = (
     .reverse(),
 ];
 
-/** A line that is not here any more. */
+/** Stands for a line that is no longer in the log. */
 const noLine = -1;
 
 const keyOfLine = (line: Row): string =>

@@ -22,7 +22,7 @@ import { findRequest } from '../desk/store/requests.queries.ts';
 import { findTask } from '../desk/store/tasks.queries.ts';
 import type { RolledBack } from './roll-back.ts';
 
-/** A step that was refused when it was checked again. */
+/** A step that was refused when it was rechecked. */
 type Refused = Pick<RolledBack, 'changes'> & { readonly logged: LoggedCommand };
 
 type Asked = {
@@ -47,7 +47,7 @@ type IsSo = (db: ReadableDB, asked: Asked, refused: Refused) => boolean;
 
 const askedOf = ({ input }: Pick<LoggedCommand, 'input'>): Asked => JSON.parse(input) as Asked;
 
-/** The undone step is not in the log, because it was refused itself, or another desk undid it and has not done it again. */
+/** The undone step is not in the log because it was refused itself, or another desk undid it and has not redone it. */
 const isUndone: IsSo = (db, { undoes }, { logged }) => {
   const step = undoes && findCommand(db, undoes);
   if (!step) return true;
@@ -57,11 +57,11 @@ const isUndone: IsSo = (db, { undoes }, { logged }) => {
   );
 };
 
-/** Nobody has to deal with the note: somebody did, or it is gone with the step that wrote it. */
+/** The note needs no action: it was dismissed, or it was removed with the step that wrote it. */
 const isDealtWith: IsSo = (db, { requestId, noteId }) =>
   requestId !== undefined && listNotes(db, requestId).find(({ id }) => id === noteId)?.active !== 1;
 
-/** The set has ended with volumes that count, and no note to the partner is lost. */
+/** The set is finished and its volumes count, and no note to the partner would be lost. */
 const hasSetEnded: IsSo = (db, { requestId, noteToPartner = '' }) => {
   const request = requestId === undefined ? undefined : findRequest(db, requestId);
   return (
@@ -73,20 +73,20 @@ const hasSetEnded: IsSo = (db, { requestId, noteToPartner = '' }) => {
 
 const itemIn = ({ saw, itemId }: Asked): ItemId | undefined => saw?.item?.itemId ?? itemId;
 
-/** The book went back to its partner. */
+/** The item was returned to its partner. */
 const hasGoneBack: IsSo = (db, asked) => {
   const id = itemIn(asked);
   return id !== undefined && findItem(db, id)?.status === 'returned-to-partner';
 };
 
-/** Somebody had the book in hand later, at another desk: where it was before decides nothing. */
+/** The item was handled later at another desk, so its earlier location no longer matters. */
 const wasSeenLater = (db: ReadableDB, asked: Asked, at: Instant): boolean => {
   const id = itemIn(asked);
   const later = id && findLastStepOnItem(db, id, ['lend', 'return', 'return-at-other-desk', 'scan-in']);
   return later !== undefined && later.at > at;
 };
 
-/** It is on its way back from this desk, or somebody had it in hand later. */
+/** The item is on its way back from this desk, or was handled later. */
 const isOnItsWayBack: IsSo = (db, asked, { logged }) => {
   const id = itemIn(asked);
   const item = id === undefined ? undefined : findItem(db, id);
@@ -94,7 +94,7 @@ const isOnItsWayBack: IsSo = (db, asked, { logged }) => {
   return isHere || wasSeenLater(db, asked, logged.at);
 };
 
-/** It is on the hold shelf of this desk, or somebody had it in hand later. */
+/** The item is on the hold shelf of this desk, or was handled later. */
 const isScannedIn: IsSo = (db, asked, { logged }) => {
   const id = itemIn(asked);
   const item = id === undefined ? undefined : findItem(db, id);
@@ -102,14 +102,14 @@ const isScannedIn: IsSo = (db, asked, { logged }) => {
   return isHere || wasSeenLater(db, asked, logged.at);
 };
 
-/** The same patron has it. */
+/** The same patron has the item on loan. */
 const isLentToThem: IsSo = (db, { code = '', patronId, ...asked }) => {
   const seen = asked.saw?.item?.itemId;
   const item = seen === undefined ? findItemsByBarcode(db, code.trim())[0] : findItem(db, seen);
   return item?.status === 'on-loan' && item.borrowerId === patronId;
 };
 
-/** Each loan came back, so that nothing is left to renew, or is due as late as was wanted. */
+/** Each loan has ended, so nothing is left to renew, or is due no earlier than was wanted. */
 const isRenewed: IsSo = (db, { saw }, { changes }) => {
   const loans = saw?.loans ?? [];
   return (
@@ -128,11 +128,13 @@ const isRenewed: IsSo = (db, { saw }, { changes }) => {
   );
 };
 
-/** Steps of the same kind that the hub knows, from a step on. One that still waits here may be refused itself. */
+/**
+ * Steps of the same kind from a given step on that the hub knows. Steps still pending here are left out: they may be refused themselves.
+ */
 const othersFrom = (db: ReadableDB, { seq, kind, opId }: LoggedCommand): readonly LoggedCommand[] =>
   listCountingFrom(db, seq, kind).filter((other) => other.opId !== opId && !isPending(db, other.opId));
 
-/** The same barcode came for the same request, and no other details. */
+/** The same barcode was received for the same request, with no other details. */
 const isReceived: IsSo = (db, { requestId, barcode = '', details = {} }, { logged }) =>
   barcode !== '' &&
   othersFrom(db, logged).some((other) => {
@@ -147,7 +149,10 @@ const isReceived: IsSo = (db, { requestId, barcode = '', details = {} }, { logge
     );
   });
 
-/** What is wanted where a kind of step is refused, and when that is so. Of every other kind the same step at another desk says it. */
+/**
+ * For each kind of step, whether its intended result already holds when it is refused. For all other kinds, the same step at another desk
+ * decides.
+ */
 const wanted: Readonly<Partial<Record<StepKind | 'solve-task', IsSo>>> = {
   undo: isUndone,
   'dismiss-note': isDealtWith,
@@ -162,26 +167,26 @@ const wanted: Readonly<Partial<Record<StepKind | 'solve-task', IsSo>>> = {
   'solve-task': (db, { id = 0 }) => findTask(db, id)?.solvedAt !== null,
 };
 
-/** What says nothing of what was wanted. */
+/** Input fields that do not describe what was wanted. */
 const besides: readonly string[] = ['opId', 'asOf', 'saw', 'redoes', 'run', 'digest'];
 
 const whatWasAsked = (kind: string, input: string): string => {
   const asked = JSON.parse(input) as Readonly<Record<string, unknown>>;
   const words = Object.entries(asked).filter(([name]) => !besides.includes(name));
   const { status: _status, ...seen } = (asked['saw'] ?? {}) as Seen;
-  // A decision is the same only where it was made on the same.
+  // Two decisions are the same only if they were made on the same state.
   return JSON.stringify([words, elsewhereOf({ kind, input }) === 'first-decides' ? seen : null]);
 };
 
-/** The same was asked at another desk: each word of it. */
+/** The same input was given at another desk, word for word. */
 const wasAskedAlike: IsSo = (db, _, { logged }) => {
   const mine = whatWasAsked(logged.kind, logged.input);
   return othersFrom(db, logged).some(({ kind, input }) => whatWasAsked(kind, input) === mine);
 };
 
 /**
- * Whether what a refused step wanted is so, by what is true now and not by how it was refused: then nobody has to decide anything. Everything else
- * becomes a task.
+ * Whether the intended result of a refused step already holds, judged by the current rows and not by the reason for the refusal: then there
+ * is nothing to decide. Otherwise the step becomes a task.
  */
 export const isAlreadySo = (db: ReadableDB, refused: Refused): boolean => {
   const isSo = wanted[refused.logged.kind as StepKind] ?? wasAskedAlike;

@@ -28,38 +28,38 @@ import {
 import type { IncomingStep, PulledStep } from './wire.ts';
 import { writeStep } from './write-step.ts';
 
-/** Raised where the hub does not keep any more what this workstation did not pull in time. */
+/** Thrown if the hub no longer keeps steps that this workstation did not pull in time. */
 export class TooFarBehind extends Error {
   constructor() {
     super('too far behind');
   }
 }
 
-/** What came of steps that were applied. */
+/** The result of applying steps. */
 export type Applied = {
-  /** Whether others changed something. */
+  /** Whether steps of other workstations changed anything. */
   readonly hasChanged: boolean;
-  /** Slips that are not kept any more, because their patron was forgotten. */
+  /** Slips that are no longer kept because their patron was forgotten. */
   readonly slipsGone: readonly PrintJobId[];
 };
 
-/** How steps are applied: at their place; at their place, but without what they do; or long after it, once they can be written. */
+/** How steps are applied: at their position; at their position but without their changes; or long afterwards, once they can be written. */
 type HowApplied = 'at-place' | 'without-rows' | 'late';
 
-/** Steps of the hub's order that are not here yet. */
+/** Steps of the hub's order that have not been applied here. */
 type Arriving = {
   readonly steps: readonly IncomingStep[];
-  /** The rows that they make, as `table id`. */
+  /** The rows they insert, as `table id`. */
   readonly made: ReadonlySet<string>;
   readonly how: HowApplied;
-  /** Gets the slips that are not kept any more. */
+  /** Collects the slips that are no longer kept. */
   readonly slipsGone: PrintJobId[];
 };
 
 /**
- * Applies steps in the hub's order, in one transaction: the steps of this workstation that wait and conflict with them are rolled back, the rows of the
- * others written, and what was rolled back replayed. Steps that conflict with nothing stay as they are.
- * @throws TooFarBehind; CannotWrite, SqliteError and whatever a row leads to that was not foreseen: nothing is changed then.
+ * Applies steps in the hub's order, in one transaction: rolls back this workstation's pending steps that conflict with them, writes the
+ * rows of the others and replays what was rolled back. Steps without conflicts stay as they are.
+ * @throws TooFarBehind; CannotWrite, SqliteError and any unforeseen error a row may cause: then nothing is changed.
  */
 export const applySteps = (
   db: ReadableDB,
@@ -92,7 +92,7 @@ export const applySteps = (
     return { hasChanged: steps.length > 0, slipsGone };
   });
 
-/** Keeps a step with its place, in case the hub loses it. Of an own one the hub sends no more than the place. */
+/** Keeps a step with its position in case the hub loses it. For this workstation's own steps the hub may send only the position. */
 const keepPulled = (db: WritableDB, step: PulledStep): void => {
   const { seq, opId } = step;
   if ('changes' in step) return keepStep(db, { seq, opId, body: JSON.stringify(step) });
@@ -101,10 +101,10 @@ const keepPulled = (db: WritableDB, step: PulledStep): void => {
 };
 
 /**
- * What this workstation has already: it is in its log, because it came with the snapshot, or was placed under the number that this file has or had. A
- * step that waits here and has its place all the same, because the answer was lost, is applied like those of others: where this file was copied
- * or restored, the hub may have it with other rows.
- * @param state null for a step that was set aside, of this workstation or another one.
+ * Whether this workstation already has the step: it is in its log, because it came with the snapshot, or it was placed under a number that
+ * this file has or had. A step that is still pending here although it has its position, because the answer was lost, is applied like the
+ * steps of others: if this file was copied or restored, the hub may have it with different rows.
+ * @param state null for a step that had been set aside, of this workstation or another one.
  */
 const isHere = (db: ReadableDB, { seq, opId, kind, by, n }: IncomingStep, state: HubState | null): boolean =>
   !isPending(db, opId) &&
@@ -113,14 +113,14 @@ const isHere = (db: ReadableDB, { seq, opId, kind, by, n }: IncomingStep, state:
       (isKeptAt(db, seq, opId) ||
         (by === state.workstation && typeof n === 'number' && n <= state.confirmedN))));
 
-/** Notes that the hub has a step of this workstation. */
+/** Records that the hub has a step of this workstation. */
 export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {
   removePending(db, opId);
   const confirmedN = readHubState(db)?.confirmedN ?? 0;
   if (n !== null && n > confirmedN) moveHubState(db, { confirmedN: n });
 };
 
-/** Writes steps of the hub's order. Returns the steps that wait here and were rolled back for it, without those that have their place now. */
+/** Writes steps of the hub's order. Returns the pending steps that were rolled back for it, except those that now have their position. */
 const writeArriving = (db: WritableDB, arriving: Arriving): readonly RolledBack[] => {
   const { steps, how, slipsGone } = arriving;
   if (steps.length === 0) return [];
@@ -129,18 +129,18 @@ const writeArriving = (db: WritableDB, arriving: Arriving): readonly RolledBack[
   const conflicting = markConflicting(db, waiting, arriving);
   const first = rollBackSteps(db, conflicting);
   for (const { step } of first) if (placed.has(step.opId)) removePending(db, step.opId);
-  // Another copy of this file had to push it as refused: its slips go, as they went there.
+  // Another copy of this file had to push it as refused: its slips are withdrawn here too.
   for (const { opId, outcome } of steps) if (outcome === 'refused') withdrawSlips(db, opId);
   const unplaced = (all: readonly RolledBack[]): readonly RolledBack[] =>
     all.filter(({ step }) => !placed.has(step.opId));
   if (how === 'without-rows') {
-    // An own one that is not written again: its slips go with it.
+    // This workstation's own step is not written again: its slips are withdrawn with it.
     for (const { step } of first) if (placed.has(step.opId)) withdrawSlips(db, step.opId);
     return unplaced(first);
   }
   const write = (): void => steps.forEach((step) => slipsGone.push(...writeStep(db, step, how === 'late')));
   if (savepoint(db, write, isUniqueViolation)) return unplaced(first);
-  // Two that made the same at once: nobody knows which of those that wait it was, so that all of them are replayed.
+  // Two steps inserted the same value, and it is unknown which pending step is one of the two, so all pending steps are replayed.
   const rest = rollBackSteps(
     db,
     waiting.filter((step) => !conflicting.includes(step)),
@@ -150,22 +150,22 @@ const writeArriving = (db: WritableDB, arriving: Arriving): readonly RolledBack[
   return unplaced([...first, ...rest].sort((one, other) => one.step.n - other.step.n));
 };
 
-/** Marks the waiting steps that are to be replayed later. Returns those that must be rolled back now. */
+/** Marks the pending steps that can be replayed later. Returns those that must be rolled back now. */
 const markConflicting = (
   db: WritableDB,
   waiting: readonly PendingStep[],
   { steps, made }: Arriving,
 ): readonly PendingStep[] => {
   if (waiting.length === 0) return [];
-  // Another copy of this file has used an id that a step here used too: who rolls that back later, after the row was deleted here, would find the
-  // other one in its place.
+  // Another copy of this file used an id that a step here used too: if that step were rolled back later, after the row was deleted here, it
+  // would hit the other copy's row instead.
   const twice = listStepsThatMade(db, [...made]);
-  // Rows of others may refer to what one of these takes away.
+  // Rows of others may refer to something that one of these steps deletes.
   const takeAway = listStepsThatTakeAway(db);
   const { conflicting, toRecheck } = stepsToRollBack(db, waiting, {
     touched: new Set(steps.flatMap(({ writes }) => writes)),
     also: new Set([...steps.map(({ opId }) => opId), ...twice, ...takeAway]),
-    // A record that goes must not be referred to any more when it does.
+    // A record must have no references left when it is deleted.
     later: steps.some(takesRecordAway) ? new Set() : readByAll,
     nowRead: new Set(steps.flatMap(patronsGiven)),
   });
@@ -173,7 +173,10 @@ const markConflicting = (
   return conflicting;
 };
 
-/** The patrons to whom a step gave requests, as keys: whoever is replayed on such a request reads its patron as it was before the later own steps. */
+/**
+ * Keys of the patrons to whom a step assigned requests: a step replayed on such a request reads its patron as it was before later local
+ * steps.
+ */
 const patronsGiven = ({ changes }: IncomingStep): readonly string[] =>
   changes.flatMap(({ t, a }) =>
     t === 'request' && typeof a?.['patron_id'] === 'number' ? [patronKey(a['patron_id'])] : [],

@@ -1,6 +1,6 @@
 import type { WhySetAside } from '../../../shared/domain/why-set-aside.ts';
 
-/** A step of another workstation cannot be written here as it is. */
+/** Thrown if a step of another workstation cannot be written here. */
 export class CannotWrite extends Error {
   readonly why: WhySetAside;
   constructor(why: WhySetAside) {

@@ -8,12 +8,12 @@ import { listChanges } from '../desk/store/change-log.queries.ts';
 import { findCommand, type LoggedCommand } from '../desk/store/command-log.queries.ts';
 import { reportedLost } from './left-out-volumes.ts';
 
-/** Steps that send a book back. */
+/** Steps that send an item back. */
 const returns: readonly string[] = ['return', 'return-at-other-desk'] satisfies StepKind[];
-/** Steps by which somebody wants to have a book, or to keep it. */
+/** Steps taken to obtain or keep an item. */
 const wants: readonly string[] = ['lend', 'renew-loan', 'request-renewal', 'scan-in'] satisfies StepKind[];
 
-/** The steps that were taken elsewhere and count still, the newest first. */
+/** The steps taken elsewhere that are still in effect, newest first. */
 const counting = (db: ReadableDB, { facts }: OpenTask): readonly LoggedCommand[] =>
   facts.elsewhere.flatMap(({ opId }) => {
     const step = findCommand(db, opId as OpId);
@@ -23,7 +23,7 @@ const counting = (db: ReadableDB, { facts }: OpenTask): readonly LoggedCommand[]
 const isAboutItem = (db: ReadableDB, { opId }: LoggedCommand, itemId: number | null): boolean =>
   itemId === null || listChanges(db, opId).some(({ table, rowId }) => table === 'item' && rowId === itemId);
 
-/** The returns elsewhere of a book that is wanted here: to keep it they are undone first. The newest first. */
+/** The returns elsewhere of an item that is wanted here: they are undone first so that it can be kept. Newest first. */
 export const returnsOf = (db: ReadableDB, task: OpenTask): readonly OpId[] =>
   wants.includes(task.kind)
     ? counting(db, task)
@@ -31,7 +31,7 @@ export const returnsOf = (db: ReadableDB, task: OpenTask): readonly OpId[] =>
         .map(({ opId }) => opId)
     : [];
 
-/** What a person chooses between. */
+/** Returns the kind of choice that the task offers. */
 export const choiceOf = (db: ReadableDB, task: OpenTask): HubTask['choice'] => {
   if (task.facts.code === reportedLost) return 'found-or-lost';
   if (!isRedone(task.kind)) return 'by-hand';

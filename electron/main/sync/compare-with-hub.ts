@@ -20,10 +20,11 @@ const stepsAtOnce = 100;
 const mostNamed = 20;
 
 /**
- * Compares all rows with those of the hub, and verifies the steps that are kept, in the hub's order. Others have a turn in between.
- * @param copy of this workstation's database, on a connection that captures changes for the hub: it is changed, and thrown away afterwards.
- * @param progress called with how many rows and steps were looked at.
- * @returns what differs, for developers: no more than the first of it.
+ * Compares all rows with those of the hub and verifies the kept steps in the hub's order. Yields to other work in between.
+ * @param copy a copy of this workstation's database, on a connection that captures changes for the hub: it is modified, and discarded
+ * afterwards.
+ * @param progress called with the number of rows and steps compared.
+ * @returns the differences, for developers, with only the first ones listed.
  * @throws what the hub's driver throws; the signal's reason.
  */
 export const compareWithHub = async (
@@ -59,7 +60,7 @@ export const compareWithHub = async (
   return { rows, steps: steps.length, differing, count, ofAside };
 };
 
-/** Without what waits here, and with what the hub has besides. */
+/** Removes the pending steps and applies the hub's newer ones. */
 const bringToHead = async (copy: ReadableDB, hub: Hub): Promise<void> => {
   inTransaction(copy, (db) => {
     deferForeignKeys(db);
@@ -105,7 +106,7 @@ async function* compareTable(
   for (;;) {
     const there = await hub.rowsAfter(table, after, rowsAtOnce);
     const here = listRowsAfter(copy, table, columns, after, rowsAtOnce);
-    // As far as both lists reach: what comes after it comes with the next rows.
+    // Compares up to the id that both lists reach: later rows come with the next batch.
     const ends = [there, here].map((list) =>
       list.length < rowsAtOnce ? Number.MAX_SAFE_INTEGER : Number(list.at(-1)?.['id']),
     );
@@ -129,16 +130,16 @@ async function* compareTable(
   }
 }
 
-/** Rolls back the steps that are kept, the last first. Returns them in their order. */
+/** Rolls back the kept steps, last first. Returns them in their order. */
 const goBack = async (copy: ReadableDB, signal: AbortSignal): Promise<readonly IncomingStep[]> => {
   const steps: IncomingStep[] = [];
   const places = listKeptPlaces(copy, 0, Number.MAX_SAFE_INTEGER).reverse();
   for (const { seq } of places) {
     const [kept] = listKeptAfter(copy, seq - 1, 1);
-    // With it the library came.
+    // The library was loaded together with this step, so nothing before it is kept.
     if (!kept || kept.body === '') break;
     const op = { ...(JSON.parse(kept.body) as OutgoingStep), seq };
-    // Beside steps that are set aside it may lead to what the database does not allow.
+    // Next to steps that are set aside, rolling back may violate a constraint of the database.
     if (!isRolledBack(copy, op)) break;
     steps.push(op);
     if (steps.length % stepsAtOnce === 0) await nextTurn();
@@ -177,7 +178,7 @@ const rollBack = (db: WritableDB, { opId, changes, amends }: IncomingStep): void
       if (line !== undefined)
         putImage(db, { table: log, rowId: line }, a && withoutNumber(a), withoutNumber(known(db, log, b)));
     }
-    // Slips are of this workstation alone.
+    // Slips belong to this workstation only.
     withdrawSlips(db, opId);
     removeFromLog(db, opId);
   });

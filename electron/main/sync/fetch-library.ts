@@ -4,17 +4,17 @@ import { sharedTables } from '../db/hub-capture.ts';
 import type { Hub } from './hub.ts';
 import type { Came } from './incoming-library.ts';
 
-/** How many rows come at once: few enough that the window does not wait while their text arrives. */
+/** How many rows are fetched at a time: few enough that the window stays responsive while their text arrives. */
 const rowsAtOnce = 2_000;
-/** Before every step that there is. */
+/** Lower than the id of any row and the position of any step. */
 const beforeAll = -(2 ** 53) + 1;
 
-/** Where a library goes that comes from a hub: `IncomingLibrary`, in this thread or in another one. */
+/** Where the library fetched from a hub is written: an `IncomingLibrary`, in this thread or another one. */
 export type LibraryWriter = {
-  /** Takes rows as JSON. @returns what came, when it is known; they may be stored later. */
+  /** Accepts rows as JSON. @returns what the piece contains, as soon as that is known; the rows may be stored later. */
   readonly rows: (table: SharedTable, json: string) => Promise<Came>;
   readonly steps: (json: string) => Promise<Came>;
-  /** All of it is stored. */
+  /** Resolves when everything is stored. */
   readonly end: (hub: {
     readonly epoch: string;
     readonly workstation: number;
@@ -25,11 +25,11 @@ export type LibraryWriter = {
 };
 
 /**
- * Brings the library of a hub into a new, migrated database: all shared rows and the log of steps.
- * @param hub asked in one transaction in which nothing changes.
- * @param as who it will be at the hub; `known`: where steps wait at the workstation, those of them that the hub has.
- * @param progress called with how many rows and steps are here.
- * @throws what the hub and the writer throw: the caller removes the database.
+ * Loads the library of a hub into a new, migrated database: all shared rows and the log of steps.
+ * @param hub queried in one transaction in which nothing changes.
+ * @param as the workstation's identity at the hub; `known`: if steps are pending at the workstation, the ids of those that the hub has.
+ * @param progress called with the number of rows and steps received.
+ * @throws what the hub and the writer throw: the caller deletes the database.
  */
 export const fetchLibrary = async (
   writer: LibraryWriter,

@@ -20,14 +20,14 @@ import type { SyncParts } from './sync-parts.ts';
 import type { IncomingStep, PulledStep, Row } from './wire.ts';
 import { forgetPatronOf, known, writeLogLines } from './write-step.ts';
 
-// Rows that are not as at the hub, because of steps that are set aside, are written as they are there.
+// Rows that differ from the hub because steps are set aside are overwritten with the hub's version.
 
 const rowsAtOnce = 500;
 
-/** A row as it is at the hub; null where it is not there. */
+/** A row at the hub; null if it does not exist there. */
 type HubRow = { readonly table: SharedTable; readonly id: number; readonly row: Row | null };
 
-/** Fetches rows as they are at the hub now. @param wanted by table and id. Rejects where the hub cannot be reached. */
+/** Fetches the current version of rows from the hub. @param wanted by table and id. Rejects if the hub cannot be reached. */
 export const fetchHubRows = async (
   hub: Hub,
   wanted: readonly Pick<HubRow, 'table' | 'id'>[],
@@ -37,7 +37,7 @@ export const fetchHubRows = async (
     const ids = [...new Set(wanted.flatMap((row) => (row.table === table ? [row.id] : [])))].sort(
       (one, other) => one - other,
     );
-    // Those that lie close together come in one answer.
+    // Rows whose ids lie close together come in one answer.
     for (let first = ids[0]; first !== undefined; first = ids[0]) {
       const rows = await hub.rowsAfter(table, first - 1, rowsAtOnce);
       const byId = new Map(rows.map((row) => [Number(row['id']), row]));
@@ -49,10 +49,13 @@ export const fetchHubRows = async (
   return found;
 };
 
-/** What is written: a row as it is at the hub, or the lines that a step has in the log. */
+/** What is written: a row of the hub, or the lines that a step has in the log. */
 type Coming = HubRow | IncomingStep;
 
-/** What others refer to is written before them, and goes after them: records and requests, lines of the log, and what belongs to requests. */
+/**
+ * Sorts rows so that referenced rows are inserted before those that refer to them, and deleted after them: records and requests, lines of
+ * the log, then what belongs to requests.
+ */
 const inOrder = (rows: readonly HubRow[], steps: readonly IncomingStep[]): readonly Coming[] => {
   const of = (tables: readonly string[], isThere: boolean): readonly HubRow[] =>
     tables.flatMap((table) => rows.filter((row) => row.table === table && (row.row !== null) === isThere));
@@ -62,9 +65,9 @@ const inOrder = (rows: readonly HubRow[], steps: readonly IncomingStep[]): reado
 };
 
 /**
- * Writes rows as they are at the hub, as many as can be written, with the lines in the log of the steps that would change them. A step that would
- * change no others is done then.
- * @returns whether a row was another here. Rejects where the hub cannot be reached.
+ * Writes rows as the hub has them, as many as can be written, with the log lines of the steps that would change them. A set-aside step that
+ * would change no other rows is then done.
+ * @returns whether a row differed here. Rejects if the hub cannot be reached.
  */
 export const writeHubRows = async (parts: SyncParts, rows: readonly HubRow[]): Promise<boolean> => {
   const { db, hub } = parts;
@@ -88,7 +91,7 @@ export const writeHubRows = async (parts: SyncParts, rows: readonly HubRow[]): P
   inTransaction(db, (writable) => {
     for (const [seq, step] of steps)
       if (!open.has(seq)) {
-        // What it did itself is not known here, so that it is neither undone nor compared.
+        // The step's own changes are not known here, so it is neither undone nor compared.
         if (step) keepStep(writable, { seq, opId: step.opId, body: '' });
         removeSetAside(writable, seq);
       }
@@ -96,7 +99,7 @@ export const writeHubRows = async (parts: SyncParts, rows: readonly HubRow[]): P
   return hasChanged;
 };
 
-/** Writes rows of the hub under the steps that wait here. @returns whether any row differed here. */
+/** Writes rows of the hub beneath the steps that are pending here. @returns whether any row differed here. */
 const writeAll = ({ db, replay, slipsGone }: SyncParts, coming: readonly Coming[]): boolean => {
   const slips: PrintJobId[] = [];
   const hasChanged = inTransaction(db, (writable) =>
@@ -104,7 +107,7 @@ const writeAll = ({ db, replay, slipsGone }: SyncParts, coming: readonly Coming[
       const others = coming.filter((one) =>
         'table' in one ? writeRow(writable, one, slips) : writeLines(writable, one),
       );
-      // Lines that came from the hub are not pushed there.
+      // Log lines that came from the hub are not pushed to it.
       moveHubState(writable, { logTo: lastLogLine(writable) });
       return others.length > 0;
     }),
@@ -113,13 +116,13 @@ const writeAll = ({ db, replay, slipsGone }: SyncParts, coming: readonly Coming[
   return hasChanged;
 };
 
-/** @returns false: that a line of the log came is no other row. */
+/** @returns false: a new line in the log does not count as a changed row. */
 const writeLines = (db: WritableDB, step: IncomingStep): boolean => {
   if (findCommand(db, step.opId) === undefined) writeLogLines(db, step);
   return false;
 };
 
-/** @param slips gets those that are not kept any longer. @returns whether the row was another one. */
+/** @param slips collects the slips that are no longer kept. @returns whether the row differed here. */
 const writeRow = (db: WritableDB, { table, id, row }: HubRow, slips: PrintJobId[]): boolean => {
   const here = readRow(db, table, id);
   removeSetAsideRow(db, { table, id });
@@ -135,6 +138,6 @@ const writeRow = (db: WritableDB, { table, id, row }: HubRow, slips: PrintJobId[
 const isLike = (here: Row, there: Row): boolean =>
   Object.entries(there).every(([name, value]) => (here[name] ?? null) === value);
 
-/** A step at a place of the order; undefined where none is there. */
+/** Fetches the step at a position of the hub's order; undefined if there is none. */
 export const fetchStep = async ({ pull }: Hub, seq: number): Promise<PulledStep | undefined> =>
   (await pull(seq - 1, 0, 1)).ops.find((step) => step.seq === seq);

@@ -21,20 +21,20 @@ import { type BulkLoad, prepareBulkLoad } from '../files/storing/bulk-load.ts';
 import type { LibraryWriter } from './fetch-library.ts';
 import { isLibraryStep, type LibraryStep } from './wire.ts';
 
-/** How far a piece went: how many it had, and the number of its last one. */
+/** The extent of a piece: how many entries it had, and the id of the last one. */
 export type Came = { readonly count: number; readonly last: number };
 
 const isValue = (value: unknown): boolean =>
   value === null || typeof value === 'string' || typeof value === 'number';
 const isRow = (row: unknown): boolean =>
   typeof row === 'object' && row !== null && Object.values(row).every(isValue);
-// By hand: a description of each value takes longer to check than the row to store.
+// Validated by hand: a schema for each value would take longer to check than the row takes to store.
 const rows = z.array(z.custom<RowImage>(isRow));
 const steps = z.array(z.custom<LibraryStep>(isLibraryStep));
 
 /**
- * A library of a hub on its way into a new, migrated database, in one transaction and in bulk: its large tables are without indexes and
- * triggers until all rows are in. After an error the database is to be removed.
+ * Loads the library of a hub into a new, migrated database, in one transaction and in bulk: its large tables have no indexes or triggers
+ * until all rows are in. After an error the database must be deleted.
  */
 export class IncomingLibrary {
   private readonly db: ReadableDB;
@@ -47,16 +47,16 @@ export class IncomingLibrary {
   /** @throws SqliteError. */
   constructor(db: ReadableDB) {
     this.db = db;
-    // What a new database begins with.
+    // Removes the rows that a new database contains.
     inTransaction(db, clearShared);
-    // A row may refer to one of a table that comes later; all are there in the end.
+    // A row may refer to a row of a later table; all exist in the end.
     foreignKeysOff(db);
     const load = prepareBulkLoad(db, ['command_log', 'request_event']);
     if (load === null) throw new Error('not a new database');
     this.load = load;
   }
 
-  /** Stores rows. @param json a list of them, in the order of their numbers. @throws z.ZodError, SyntaxError, SqliteError. */
+  /** Stores rows. @param json a list of rows ordered by id. @throws z.ZodError, SyntaxError, SqliteError. */
   rows(table: SharedTable, json: string, counted: (came: Came) => void = () => undefined): Came {
     const found = rows.parse(JSON.parse(json));
     const came = { count: found.length, last: Number(found.at(-1)?.['id'] ?? 0) };
@@ -67,7 +67,7 @@ export class IncomingLibrary {
     return came;
   }
 
-  /** The same for steps of the log. */
+  /** Stores steps of the log, in the same way. */
   steps(json: string, counted: (came: Came) => void = () => undefined): Came {
     const found = steps.parse(JSON.parse(json));
     const came = { count: found.length, last: found.at(-1)?.seq ?? 0 };
@@ -81,7 +81,7 @@ export class IncomingLibrary {
         const of = b['op_id'] as OpId;
         if (typeof a['undone_by'] === 'string') this.undone.push({ opId: of, by: a['undone_by'] as OpId });
         const { input, answer } = a;
-        // What named a patron who was forgotten later.
+        // This text named a patron who was forgotten later.
         if ((input !== b['input'] || answer !== b['answer']) && typeof input === 'string')
           this.reworded.set(of, { input, answer: String(answer) });
       }
@@ -91,7 +91,7 @@ export class IncomingLibrary {
 
   private readonly lineOf = (step: LibraryStep): LogLine => ({
     ...step,
-    // An old one.
+    // An old step whose details are gone.
     input: step.input ?? emptied,
     answer: step.answer ?? emptied,
     events: (step.events ?? []).map((event) => {
@@ -102,8 +102,8 @@ export class IncomingLibrary {
   });
 
   /**
-   * Everything is here: builds what belongs to it, and begins to sync.
-   * @throws SqliteError, also where a row refers to none.
+   * Called when everything is here: builds indexes and triggers, and starts sharing.
+   * @throws SqliteError, also if a foreign key is violated.
    */
   end(hub: Parameters<LibraryWriter['end']>[0]): void {
     inTransaction(this.db, (write) => {
@@ -121,7 +121,7 @@ export class IncomingLibrary {
     foreignKeysOn(this.db);
   }
 
-  /** Nothing of it stays. */
+  /** Abandons the load: nothing of it remains. */
   giveUp(): void {
     this.load.giveUp();
   }

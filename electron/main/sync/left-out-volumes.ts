@@ -7,13 +7,13 @@ import { taskFactsOf } from './refuse-step.ts';
 import type { RolledBack } from './roll-back.ts';
 import { elsewhereOf, seenBy } from './still-same.ts';
 
-/** Why a volume is left out of a check-in: it was reported lost elsewhere meanwhile. */
+/** Why a volume is left out of a check-in: it was reported lost elsewhere in the meantime. */
 export const reportedLost = 'reported-lost';
 
 type Logged = NonNullable<RolledBack['logged']>;
 type Asked = { readonly answer: { readonly itemIds?: readonly ItemId[] } };
 
-/** The volumes that a check-in was about when a person recorded it. One that was left out already has its task. */
+/** The volumes that a check-in named when it was recorded. A volume that was already left out has its own task. */
 const namedBy = ({
   logged,
   changes,
@@ -32,8 +32,8 @@ const namedBy = ({
 };
 
 /**
- * A check-in that was replayed holds for the volumes that are still on their way back. Each other one that it named becomes a task, unless its partner
- * is known to have it.
+ * Creates the tasks for volumes left out of a replayed check-in. The check-in applies to the volumes that are still on their way back;
+ * every other volume that it named becomes a task, unless its partner is known to have it.
  */
 export const tellOfLeftOut = (
   db: WritableDB,
@@ -66,7 +66,7 @@ export const tellOfLeftOut = (
   }
 };
 
-/** What is asked where somebody takes it again: the volume alone, and that its partner has it. */
+/** The input used when the step is taken again from the task: this volume alone, as checked in by its partner. */
 const inputFor = ({ input }: Logged, { id, status }: ItemAtHand): Readonly<Record<string, unknown>> => {
   const { saw: _saw, answer, ...asked } = JSON.parse(input) as Asked & Readonly<Record<string, unknown>>;
   return { ...asked, answer: { ...answer, itemIds: [id], ...(status === 'lost' && { found: true }) } };

@@ -5,7 +5,7 @@ import { tuneForSorting } from '../files/storing/import.queries.ts';
 import { IncomingLibrary } from './incoming-library.ts';
 import type { FromLibraryWriter, ToLibraryWriter } from './start-library-writer.ts';
 
-// The thread that stores the library of a hub: the window does not wait for a million rows and their indexes.
+// The worker thread that stores the library of a hub, so that the window is not blocked by a million rows and their indexes.
 
 const post = (message: FromLibraryWriter): void => parentPort?.postMessage(message);
 const db = openNewDatabase(workerData as string);
@@ -35,7 +35,7 @@ const take = (message: ToLibraryWriter): void => {
 
 const end = (last?: FromLibraryWriter): void => {
   db.close();
-  // Nobody hears what is posted afterwards.
+  // Messages posted after the port is closed would be lost.
   if (last) post(last);
   parentPort?.close();
 };

@@ -18,9 +18,9 @@ const sameField: Why = { code: 'changed-meanwhile', message: '' };
 const recordTaken: Why = { code: 'record-taken', message: '' };
 
 /**
- * Writes again what changed of rows, field by field: what only this workstation changed goes beside what others changed. For changes of
- * records, and for what the program writes by itself.
- * @returns why that cannot be: the same field was changed at both, a row is gone or there already.
+ * Merges a step's row changes again, field by field: fields that only this workstation changed are kept alongside those that others
+ * changed. For changes of records, and for changes the program makes automatically.
+ * @returns why the changes cannot be merged: the same field was changed on both sides, or a row is gone or already exists.
  */
 export const mergeRows = (
   db: WritableDB,
@@ -36,7 +36,7 @@ export const mergeRows = (
       for (const change of changes) {
         const merged = ofRequestThere(db, asNumbered(change, moved), renumbered);
         if (merged) why ??= mergeRow(db, merged, { taken, moved });
-        // What the program wrote of it by itself it writes again when it is due; what staff did becomes a task.
+        // Automatic changes are made again when they are due; a change made by staff becomes a task.
         else if (logged !== undefined) why ??= sameField;
       }
       if (why === null)
@@ -57,12 +57,12 @@ export const mergeRows = (
   return null;
 };
 
-/** The rows that got another id, as `table id`. */
+/** Rows that got a new id, keyed by `table id`. */
 type Moved = Map<string, number>;
 
 const refersTo = { request_id: 'request', turn_id: 'turn', item_id: 'item' } as const;
 
-/** A change of a row with the ids that the rows of the same step have by now. */
+/** Returns a change with the ids that rows of the same step have been given since. */
 const asNumbered = (change: HubChange, moved: ReadonlyMap<string, number>): HubChange => {
   if (moved.size === 0) return change;
   const numbered = (row: RowImage | null): RowImage | null =>
@@ -82,7 +82,7 @@ const asNumbered = (change: HubChange, moved: ReadonlyMap<string, number>): HubC
   };
 };
 
-/** What requests keep of their turns and volumes is worked out again: what others changed of these lies beside it now. */
+/** Recomputes what requests derive from their turns and volumes, because the changes of others are now merged in. */
 const keepRequests = (db: WritableDB, changes: readonly HubChange[]): void => {
   const ids = changes.flatMap(({ table, rowId, before, after }): unknown[] => {
     if (table === 'request') return [rowId];
@@ -95,14 +95,14 @@ const keepRequests = (db: WritableDB, changes: readonly HubChange[]): void => {
   }
 };
 
-/** Whether a value of JSON has one of these ids in it. */
+/** Whether a JSON value contains one of these ids. */
 export const namesOne = (value: unknown, ids: ReadonlySet<number>): boolean =>
   ids.size > 0 &&
   (typeof value === 'number'
     ? ids.has(value)
     : typeof value === 'object' && value !== null && Object.values(value).some((one) => namesOne(one, ids)));
 
-/** Whether a row may have its id again: no other copy of this file has used it. */
+/** Whether a row can have its id again: no other copy of this file has used it. */
 export const isFreeId = (
   db: ReadableDB,
   taken: ReadonlySet<string>,
@@ -110,9 +110,7 @@ export const isFreeId = (
   id: number,
 ): boolean => !taken.has(`${table} ${id}`) && readRow(db, table, id) === undefined;
 
-/**
- * A row of a request that has not come to be again, or has another id now, goes with it; a task stays, which is about nothing else then.
- */
+/** Drops a row whose request no longer exists or has a new id; a task is kept, but without its request. */
 const ofRequestThere = (
   db: ReadableDB,
   change: HubChange,
@@ -134,12 +132,12 @@ const mergeRow = (
   { taken, moved }: Pick<Ids, 'taken'> & { readonly moved: Moved },
 ): Why | null => {
   const { table, rowId, before, after } = change;
-  // A line of the log was rolled back with its step, and has another number since.
+  // A line of the log was rolled back with its step and has a new number since.
   if (isLog(table)) {
     for (const amend of amendOf(change)) amendLine(db, amend);
     return null;
   }
-  // The step that was ticked does not count: its tick goes with it.
+  // The step that was ticked is not in the log: its tick is dropped too.
   if (table === 'keyed_step' && before === null && findCommand(db, after?.['op_id'] as OpId) === undefined)
     return null;
   if (before === null && after !== null && !isFreeId(db, taken, table, rowId)) {
@@ -151,7 +149,7 @@ const mergeRow = (
   if (before === null || after === null) {
     const now = readRow(db, table, rowId);
     if ((before === null) !== (now === undefined)) return sameField;
-    // Others have used or changed meanwhile what goes.
+    // Others have used or changed the row to be deleted.
     if (after === null && (isReferredTo(db, table, rowId) || !isAsSeen(before, now))) return sameField;
     putImage(db, change, before, after);
     return null;

@@ -9,32 +9,35 @@ import { findLoggedBefore, listHubChanges, type HubChange } from '../desk/store/
 import type { RowImage } from '../desk/store/change-log.queries.ts';
 import type { Amend, OutgoingStep, Row, RowChange } from './wire.ts';
 
-/** The columns in which two images of a row differ. */
+/** Returns the columns in which two images of a row differ. */
 const differing = (before: Row, after: Row): { readonly b: Row; readonly a: Row } => {
   const names = Object.keys(after).filter((name) => after[name] !== before[name]);
   const only = (row: Row): Row => Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
   return { b: only(before), a: only(after) };
 };
 
-/** A change of a row as it goes. One that was written and stayed as it was goes too: the log says the same everywhere of what a step has touched. */
+/**
+ * Converts a row change to its wire format. A row that was written but not changed is sent too, so that the log lists the same rows for a
+ * step on every workstation.
+ */
 export const changeOf = ({ table, rowId, before, after }: HubChange): RowChange =>
   before === null || after === null
     ? { t: table, id: rowId, b: before, a: after }
     : { t: table, id: rowId, ...differing(before, after) };
 
-/** A line of the log that a step changed; none for other rows. */
+/** Returns the change of a log line; empty for other rows. */
 export const amendOf = ({ table, before, after }: HubChange): readonly Amend[] =>
   isLog(table) && table !== 'request_event' && before !== null ? [{ log: table, b: before, a: after }] : [];
 
 const unknownTime = '' as Instant;
 
-/** A step that waits, as the hub takes it. @param now the time of what the program wrote by itself. */
+/** Converts a pending step to the format that the hub accepts. @param now the time of automatic changes. */
 export const outgoingStep = (db: ReadableDB, step: PendingStep, now = unknownTime): OutgoingStep => {
   const { n, opId, timeZone, reads, writes, refusal } = step;
   const changes = listHubChanges(db, opId);
   const logged = step.kind === null || refusal !== null ? undefined : findCommand(db, opId);
   const { kind, operatorId, deskId, at, requestId } = refusal ?? logged ?? byItself(now);
-  // Its request was made here and is gone by now: with that step the others hear of it.
+  // Its request was created here and has since been deleted: others learn of it through the earlier step.
   const before = logged?.requestId === null && isStepKind(logged.kind) ? findLoggedBefore(db, opId) : null;
   return {
     n,

@@ -6,12 +6,12 @@ import { applyOrSetAside, type AppliedOrSetAside } from './set-aside.ts';
 import { stateOf, type SyncParts } from './sync-parts.ts';
 import type { Pulled, PulledStep } from './wire.ts';
 
-/** How many steps go at once: few enough that the page does not wait while they are read. */
+/** How many steps are pulled at a time: few enough that the page stays responsive while they are parsed. */
 const pulledAtOnce = 50;
-/** Who looks at the rows reads them anew at most so often while much comes in. */
+/** The minimum time between two notifications that rows have changed, while many steps arrive. */
 const changedEveryMs = 1_000;
 
-/** Pulls and applies everything up to the head of the order. Rejects where the hub cannot be reached: what was stored stays. */
+/** Pulls and applies everything up to the head of the order. Rejects if the hub cannot be reached: what was stored stays. */
 export const pullAll = async (parts: SyncParts): Promise<void> => {
   const { db, hub, changed } = parts;
   let isCopy = false;
@@ -26,17 +26,17 @@ export const pullAll = async (parts: SyncParts): Promise<void> => {
     for (;;) {
       const { cursor, confirmedN, workstation } = stateOf(db);
       let answer = await hub.pull(cursor, confirmedN, pulledAtOnce);
-      // Of the steps of another copy's number it knows none.
+      // This workstation confirmed no steps under the number of the other copy.
       if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pulledAtOnce);
       isCopy ||= isOfAnotherCopy(db, answer);
       const { head } = answer;
-      // No step has a place beyond the last one.
+      // No step has a position beyond the head.
       const steps = answer.ops.filter(({ seq }) => seq <= head);
       const hasMore = steps.length > 0 && (steps.at(-1)?.seq ?? 0) < head;
       if (await applyInSlices(parts, steps, hasMore)) hasChanged = true;
       if (performance.now() - notifiedAt > changedEveryMs) notify();
       if (hasMore) continue;
-      // Only now: by the number that it has still, it knows which steps are its own.
+      // Only at the end: with its current number it can still recognize its own steps.
       if (isCopy) await takeNewNumber(parts);
       return;
     }
@@ -46,9 +46,9 @@ export const pullAll = async (parts: SyncParts): Promise<void> => {
 };
 
 /**
- * Applies steps a few at a time. Only the last slice of all waits for the disk: what a power cut takes of the others is pulled again.
- * @param hasMore whether others follow.
- * @returns whether others changed something.
+ * Applies steps a few at a time. Only the very last slice waits for the disk: what a power cut loses of the others is pulled again.
+ * @param hasMore whether more steps follow.
+ * @returns whether steps of others changed anything.
  */
 const applyInSlices = async (
   { db, replay, slices, now, slipsGone, namesGone }: SyncParts,
@@ -76,7 +76,7 @@ const applyInSlices = async (
   return hasChanged;
 };
 
-/** The name, card and address of a patron whom a step forgets. */
+/** The name, card number and email address of a patron that a step forgets. */
 const namesOfForgotten = (step: PulledStep): readonly string[] =>
   'changes' in step && step.kind === 'forget-patron'
     ? step.changes
@@ -85,11 +85,11 @@ const namesOfForgotten = (step: PulledStep): readonly string[] =>
         .filter((text): text is string => typeof text === 'string' && text !== '')
     : [];
 
-/** How much work a step is: its rows, and its line of the log. */
+/** The cost of a step: its rows, and its line in the log. */
 const rowsOf = (step: PulledStep | undefined): number =>
   step && 'changes' in step ? step.changes.length + 1 : 1;
 
-/** Whether this file was copied or restored: its number belongs to another copy now, or has taken steps that nobody here knows. */
+/** Whether this file was copied or restored: its number belongs to another copy now, or was used for steps unknown here. */
 const isOfAnotherCopy = (db: ReadableDB, { workstation, ops }: Pulled): boolean => {
   const state = stateOf(db);
   return (
@@ -99,8 +99,8 @@ const isOfAnotherCopy = (db: ReadableDB, { workstation, ops }: Pulled): boolean 
 };
 
 /**
- * This workstation's data was copied, or restored from a backup, so that its numbers come twice. It gets another number, with ids of its own. What
- * waits here keeps its ids, unless another copy has used them meanwhile: that shows when those rows come in.
+ * Assigns this workstation a new number, with a new range of ids, because its data was copied or restored from a backup and its numbers are
+ * used twice. Pending steps keep their ids unless another copy has used them: that is detected when those rows arrive.
  */
 export const takeNewNumber = async ({ db, hub }: SyncParts): Promise<void> => {
   const workstation = await hub.takeNewNumber();
@@ -111,10 +111,10 @@ export const takeNewNumber = async ({ db, hub }: SyncParts): Promise<void> => {
   });
 };
 
-/** How often rows are asked for anew because somebody pushed something meanwhile. */
+/** How many times a fetch is repeated because steps were pushed in the meantime. */
 const mostTries = 20;
 
-/** Fetches something of the hub as it is at a moment at which everything else is in here. Rejects where the hub cannot be reached. */
+/** Fetches something from the hub at a moment at which every step has been applied here. Rejects if the hub cannot be reached. */
 export const fetchAtHead = async <T>(parts: SyncParts, fetch: () => Promise<T>): Promise<T> => {
   for (let tries = 0; tries < mostTries; tries += 1) {
     await pullAll(parts);

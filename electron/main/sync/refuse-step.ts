@@ -15,15 +15,15 @@ import { namesOne } from './merge-rows.ts';
 import type { Refused, RolledBack } from './roll-back.ts';
 import { typedInto } from './typed-texts.ts';
 
-/** Why a step does not count: a code and a sentence. */
+/** Why a step is refused: a code and a sentence. */
 export type Why = { readonly code: string; readonly message: string };
 
-/** How much of what was done elsewhere a task names. */
+/** How many of the steps taken elsewhere a task names. */
 const mostNamed = 5;
 
 /**
- * Keeps a step that does not count: it is pushed as refused, so that nothing that was done is lost and nothing waits behind it. Where a person must
- * decide, it becomes a task, with what was done here and there, what was typed and the paper that is out.
+ * Keeps a refused step: it is pushed as refused, so that no work is lost and nothing is blocked behind it. If a person must decide, it also
+ * becomes a task that shows what was done here and there, what was typed, and the slips already printed.
  */
 export const refuseStep = (
   db: WritableDB,
@@ -40,7 +40,7 @@ export const refuseStep = (
   const { opId } = step;
   const paper = withdrawSlips(db, opId);
   if (logged === undefined) {
-    // What the program wrote by itself it writes again when it is due. Its number must not be missing.
+    // Automatic changes are made again when they are due. The number must still be used.
     putPending(db, { ...step, reads: [], writes: [], toCheck: false });
     return;
   }
@@ -63,7 +63,7 @@ export const refuseStep = (
   moveHubState(db, { logTo: lastLogLine(db) });
 };
 
-/** What every step writes of a request, whatever it is about. */
+/** Columns that every step on a request writes. */
 const ofEveryStep: readonly string[] = ['updated_at', 'worked_on', 'edited_at'];
 
 const changedColumns = ({ before, after }: HubChange): readonly string[] =>
@@ -71,7 +71,7 @@ const changedColumns = ({ before, after }: HubChange): readonly string[] =>
     (name) => before?.[name] !== after?.[name] && !ofEveryStep.includes(name),
   );
 
-/** Whether a step used what an earlier one had made, or changed the same once more. */
+/** Whether a step used a row that an earlier one had inserted, or changed the same column again. */
 const dependsOn = ({ logged, changes }: RolledBack, earlier: Refused): boolean => {
   const made = new Set(earlier.changes.flatMap(({ rowId, before }) => (before === null ? [rowId] : [])));
   if (logged && namesOne(JSON.parse(logged.input), made)) return true;
@@ -95,7 +95,7 @@ type Asked = {
   readonly asked?: Asked;
 };
 
-/** What a task tells of a step. */
+/** Returns the facts about a step that its task shows. */
 export const taskFactsOf = (
   db: ReadableDB,
   { logged, changes, events }: Pick<RolledBack, 'changes' | 'events'> & { readonly logged: LoggedCommand },
@@ -127,17 +127,17 @@ export const taskFactsOf = (
     paper: [...paper],
     typed: typedInto(db, logged, changes),
     ids: madeBy(changes),
-    // What is known of people goes with their record.
+    // Personal data is deleted with the person's record.
     input: changes.some(({ table }) => table === 'patron' || table === 'operator')
       ? {}
       : (input as Record<string, unknown>),
   };
   const isErased = logged.requestId !== null && patronErasedAt(db, logged.requestId) !== null;
-  // Who has the book is shown all the same, until somebody has solved it.
+  // The name of the person who has the item is still shown until the task is solved.
   return isErased ? { ...factsWithoutPatron(facts, logged.kind, []), patronName: facts.patronName } : facts;
 };
 
-/** The volume that a step changed, where it was one. */
+/** Returns the volume that a step changed, if it changed exactly one. */
 const onlyItem = (changes: readonly HubChange[]): number | null => {
   const [only, ...others] = new Set(
     changes.flatMap(({ table, rowId, before }) => (table === 'item' && before !== null ? [rowId] : [])),
@@ -155,7 +155,7 @@ const madeBy = (changes: readonly HubChange[]): TaskFacts['ids'] => {
 const patronIn = (answer: string): string =>
   (JSON.parse(answer) as { readonly patronName?: string }).patronName ?? '';
 
-/** What was done elsewhere about the same request, or the same record, and counts. */
+/** Returns the steps taken elsewhere on the same request or record that are still in effect. */
 const doneSince = (
   db: ReadableDB,
   { seq, opId, kind, requestId }: LoggedCommand,

@@ -9,15 +9,15 @@ import { putWaiting, type WaitingRows } from '../desk/store/waiting-steps.querie
 import { readForReplay, replayAll, rollbackBatch, type Replay } from './roll-back.ts';
 
 type Waiting = {
-  /** Steps that the hub had placed already. */
+  /** Steps that the hub had already placed. */
   readonly known: readonly string[];
-  /** None where the file in which they were is damaged. */
+  /** Missing if the file that held them is damaged. */
   readonly rows?: WaitingRows;
 };
 
 /**
- * Replays the steps that waited here when this workstation took in the whole library again: each is written on the rows of the hub, or refused
- * and becomes a task. In one transaction: until it ends they wait where the last start has put them.
+ * Replays the steps that were pending when this workstation loaded the whole library again: each is either written on top of the hub's
+ * rows, or refused and turned into a task. Runs in one transaction: if it fails, the steps stay where the last start stored them.
  * @throws SqliteError; nothing is changed then.
  */
 export const replayWaiting = (db: ReadableDB, replay: Replay): void => {

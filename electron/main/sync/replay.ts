@@ -27,8 +27,9 @@ import type { Ids, Replay, RolledBack } from './roll-back.ts';
 import { takeStepAgain, type MadeRow, type StepDesk } from './step-desk.ts';
 
 /**
- * Replays steps by the same code that checked them first: as the same operator, at the same desk, at the same time, on the rows as they are now.
- * What is allowed and still is what was done counts; all else becomes a refused step, and a task for a person unless what it wanted is so.
+ * Replays steps with the same code that checked them first: as the same operator, at the same desk, at the same time, on the current rows.
+ * A step counts if it is allowed and still does what was meant; otherwise it becomes a refused step, and a task unless its intended result
+ * already holds.
  * @param workstation the name of this workstation, for its tasks.
  */
 export const replay =
@@ -50,13 +51,13 @@ export const replay =
     giveChangesTo(db, opId);
     noteRenumbered(db, rolledBack, ids);
     const requestId = findCommand(db, opId)?.requestId ?? null;
-    // Of a step that was refused before there is its task alone.
+    // Of a step that was refused before, only its task exists.
     const isStep = step.kind !== null && step.refusal === null;
     putPending(db, { ...step, ...keysOf(db, { opId, requestId, isStep }), toCheck: false });
     moveHubState(db, { logTo: lastLogLine(db) });
   };
 
-/** @returns why the step does not count; null where it does. */
+/** @returns why the step is refused; null if it counts. */
 const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: StepDesk): Why | null => {
   const { step, logged, changes } = rolledBack;
   if (logged === undefined) return mergeRows(db, rolledBack, ids);
@@ -83,14 +84,14 @@ const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: Step
   return isStillSame(elsewhereOf(logged), seenBy(logged), seenBy(again)) ? null : changedMeanwhile;
 };
 
-/** A former operator or administrator takes no step: the hub would refuse it. */
+/** Refuses steps of former operators and administrators, which the hub would forbid. */
 const notAllowedNow = (db: ReadableDB, { kind, operatorId }: LoggedCommand): Why | null => {
   const operator = listOperators(db).find(({ id }) => id === operatorId);
   if (operator === undefined) return { code: 'operator-unknown', message: '' };
   return needsAdministrator(kind) && !administersAny(operator) ? { code: 'role-missing', message: '' } : null;
 };
 
-/** A pickup location that a person chose, and that is closed by now. */
+/** Refuses a step that chose a pickup location which has since been closed. */
 const collectedAtClosed = (db: ReadableDB, { logged, changes }: RolledBack): Why | null =>
   isStepKind(logged?.kind ?? '') &&
   changes.some(({ table, before, after }) => {
@@ -105,7 +106,9 @@ const collectedAtClosed = (db: ReadableDB, { logged, changes }: RolledBack): Why
     ? { code: 'desk-unknown', message: t('That desk is no longer a pickup location. Choose another one.') }
     : null;
 
-/** A change of a desk is merged as other records are. What the desk looks after by now goes where somebody chose. */
+/**
+ * Merges a change of a desk like that of other records. Requests and items that the desk has by now are moved to where the operator chose.
+ */
 const changeDeskOnce = (
   db: WritableDB,
   rolledBack: RolledBack,
@@ -144,7 +147,7 @@ const keepRedoes = (db: WritableDB, { opId, input }: LoggedCommand): void => {
   if (redoes !== undefined) markRedoes(db, opId, redoes);
 };
 
-/** The rows that a step added: it adds them again with their ids, but for those that another copy of this file gave. */
+/** The rows that a step inserted: it inserts them again with their ids, except ids that another copy of this file has used. */
 const madeRows = (db: ReadableDB, changes: readonly HubChange[], { taken }: Ids): readonly MadeRow[] =>
   changes.flatMap(({ table, rowId, before }) =>
     before === null && !isLog(table) && isFreeId(db, taken, table, rowId) ? [{ table, id: rowId }] : [],
@@ -153,7 +156,7 @@ const madeRows = (db: ReadableDB, changes: readonly HubChange[], { taken }: Ids)
 const addedIds = (changes: readonly HubChange[]): readonly number[] =>
   changes.flatMap(({ rowId, before }) => (before === null ? [rowId] : []));
 
-/** A row that got another id: a later step that names it by the old one would be about somebody else's. */
+/** Records rows that got a new id: a later step that names the old id would affect another workstation's row. */
 const noteRenumbered = (db: ReadableDB, { step, changes }: RolledBack, { renumbered }: Ids): void => {
   const now = new Set(addedIds(listHubChanges(db, step.opId)));
   for (const id of addedIds(changes)) if (!now.has(id)) renumbered.add(id);

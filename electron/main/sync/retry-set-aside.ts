@@ -14,9 +14,9 @@ import { whyNotWritten } from './set-aside.ts';
 import type { SyncParts } from './sync-parts.ts';
 import type { PulledStep } from './wire.ts';
 
-// What becomes of steps that are set aside: they are tried again, or their rows come as they are at the hub.
+// How set-aside steps are resolved: they are retried, or their rows are fetched from the hub.
 
-/** Asks the hub what the workstations are called because of which steps are set aside. Rejects where it cannot be reached. */
+/** Asks the hub for the names of the workstations that caused steps to be set aside. Rejects if it cannot be reached. */
 export const nameCulprits = async ({ db, hub, changed }: SyncParts): Promise<void> => {
   const nameless = listNameless(db);
   if (nameless.length === 0) return;
@@ -28,8 +28,8 @@ export const nameCulprits = async ({ db, hub, changed }: SyncParts): Promise<voi
 };
 
 /**
- * Tries again to write what is set aside, in the hub's order: the program may be another one since, or what was in the way is gone.
- * @param most so many at most. Rejects where the hub cannot be reached.
+ * Retries writing the set-aside steps in the hub's order: the program may have been updated, or what was in the way may be gone.
+ * @param most the maximum number of steps to retry. Rejects if the hub cannot be reached.
  */
 export const retrySetAside = async (parts: SyncParts, most = Number.MAX_SAFE_INTEGER): Promise<void> => {
   const { db, hub, slices, changed } = parts;
@@ -37,7 +37,7 @@ export const retrySetAside = async (parts: SyncParts, most = Number.MAX_SAFE_INT
   for (const { seq, opId } of listSetAsideAfter(db, Number.MIN_SAFE_INTEGER, most)) {
     const step = await fetchStep(hub, seq);
     await slices.pause();
-    // A hub that was restored has another one there, or none.
+    // A restored hub has a different step there, or none.
     if (step?.opId !== opId) inTransaction(db, (writable) => removeSetAside(writable, seq));
     else if (writeLate(parts, step)) hasWritten = true;
   }
@@ -61,8 +61,9 @@ const writeLate = ({ db, replay, slipsGone }: SyncParts, step: PulledStep): bool
 };
 
 /**
- * Takes the rows that steps set aside would change as they are at the hub, as many as can be written, and with them the lines of those steps in the log.
- * @returns how many steps are still set aside. Rejects where the hub cannot be reached.
+ * Overwrites the rows that set-aside steps would change with those of the hub, as many as can be written, and writes the log lines of those
+ * steps.
+ * @returns how many steps are still set aside. Rejects if the hub cannot be reached.
  */
 export const useHubRows = async (parts: SyncParts): Promise<number> => {
   const { db, hub, changed } = parts;

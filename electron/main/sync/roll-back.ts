@@ -17,41 +17,42 @@ import type { SharedEvent } from '../desk/store/hub.queries.ts';
 import { forgetHubChanges, listPending, markToCheck } from '../desk/store/pending-steps.queries.ts';
 import { listEventsOf, removeFromLog } from '../desk/store/hub.queries.ts';
 
-// Steps of this workstation that the hub has not placed yet are rolled back where they conflict with what others did, and replayed on top of it.
+// Steps of this workstation that the hub has not yet placed are rolled back if they conflict with steps of others, and replayed on top of
+// those.
 
-/** A step of this workstation that was rolled back, with all that is needed to replay it. */
+/** A rolled-back step of this workstation, with everything needed to replay it. */
 export type RolledBack = {
   readonly step: PendingStep;
-  /** Its line of the log; undefined for what the program wrote by itself. */
+  /** Its line in the log; undefined for automatic changes. */
   readonly logged: LoggedCommand | undefined;
   readonly changes: readonly HubChange[];
-  /** Its lines of history. */
+  /** Its lines of request history. */
   readonly events: readonly SharedEvent[];
-  /** Whether it was undone here before the others heard of it. */
+  /** Whether it was undone here before it was pushed. */
   readonly isUndone: boolean;
-  /** The steps rolled back with it that were refused so far. */
+  /** The steps rolled back with it that have been refused so far. */
   readonly refused: Refused[];
 };
 
-/** A refused step with what it had changed. */
+/** A refused step with the changes it had made. */
 export type Refused = Pick<RolledBack, 'changes'> & {
   readonly opId: OpId;
-  /** The step whose task names it; null where nobody needs to hear of it. */
+  /** The step whose task mentions it; null if no one needs to see it. */
   readonly taskOf: OpId | null;
 };
 
-/** What the steps that are replayed at once know of ids. */
+/** What steps replayed together know about ids. */
 export type Ids = {
-  /** Ids of replayed steps' rows that belong to somebody else's row now: the row got another one. */
+  /** Old ids of rows inserted by replayed steps: another workstation's row has the id now, and the row got a new one. */
   readonly renumbered: Set<number>;
-  /** Rows that have just come from others, as `table id`, whether they are still there or not: their ids are not given again. */
+  /** Rows that have just arrived from others, as `table id`, whether or not they still exist: their ids are not assigned again. */
   readonly taken: ReadonlySet<string>;
 };
 
-/** Replays a step that was rolled back on the rows as they are now: it is written anew, or it is refused and becomes a task. */
+/** Replays a rolled-back step on the current rows: it is written again, or it is refused and becomes a task. */
 export type Replay = (db: WritableDB, step: RolledBack, ids: Ids) => void;
 
-/** Replays steps in their order. @param taken as in `Ids`. */
+/** Replays steps in order. @param taken see `Ids`. */
 export const replayAll = (
   db: WritableDB,
   replay: Replay,
@@ -62,10 +63,10 @@ export const replayAll = (
   for (const step of steps) replay(db, step, ids);
 };
 
-/** What steps that are rolled back at once share. */
+/** What steps rolled back together share. */
 type RollbackBatch = Pick<RolledBack, 'refused'> & { readonly undone: ReadonlySet<OpId | undefined> };
 
-/** @param steps all that are rolled back at once, still in the log. */
+/** @param steps all steps that are rolled back together, still in the log. */
 export const rollbackBatch = (
   db: ReadableDB,
   steps: readonly Pick<PendingStep, 'opId' | 'kind'>[],
@@ -74,7 +75,7 @@ export const rollbackBatch = (
   undone: new Set(steps.flatMap(({ opId, kind }) => (kind === 'undo' ? [undoneBy(db, opId)] : []))),
 });
 
-/** What is needed to replay a step, as long as it is in the log. */
+/** Reads what is needed to replay a step while it is still in the log. */
 export const readForReplay = (
   db: ReadableDB,
   step: PendingStep,
@@ -88,7 +89,7 @@ export const readForReplay = (
   events: listEventsOf(db, step.opId),
 });
 
-/** Rolls back what steps wrote, the last first. Returns them in their order. */
+/** Rolls back the changes of steps, last first. Returns the steps in their order. */
 export const rollBackSteps = (db: WritableDB, steps: readonly PendingStep[]): readonly RolledBack[] => {
   const batch = rollbackBatch(db, steps);
   return [...steps]
@@ -106,7 +107,7 @@ export const rollBackSteps = (db: WritableDB, steps: readonly PendingStep[]): re
     .reverse();
 };
 
-/** Writes rows of others under all that waits here: rolls that back, writes, and replays it. @returns what `write` returns. */
+/** Writes rows of others beneath all pending steps: rolls those back, writes, and replays them. @returns what `write` returns. */
 export const writeUnderPending = <T>(db: WritableDB, replay: Replay, write: () => T): T => {
   deferForeignKeys(db);
   const rolledBack = rollBackSteps(db, listPending(db));
@@ -115,36 +116,36 @@ export const writeUnderPending = <T>(db: WritableDB, replay: Replay, write: () =
   return result;
 };
 
-/** The step that an undo takes back. */
+/** Returns the step that an undo step undoes. */
 const undoneBy = (db: ReadableDB, opId: OpId): OpId | undefined =>
   (JSON.parse(findCommand(db, opId)?.input ?? '{}') as { readonly undoes?: OpId }).undoes;
 
-/** Waiting steps that what others did is about. */
+/** Pending steps that conflict with steps of others. */
 type Conflicts = {
-  /** They must be rolled back before rows of others are written. */
+  /** Must be rolled back before rows of others are written. */
   readonly conflicting: readonly PendingStep[];
-  /** Their rows stay: they read what is another now, and are replayed before they are pushed. */
+  /** Their rows stay, but they read something that has changed: they are replayed before they are pushed. */
   readonly toRecheck: readonly PendingStep[];
 };
 
-/** What others did. */
+/** What steps of others changed. */
 type Touching = {
-  /** The keys that they wrote. */
+  /** The keys they wrote. */
   readonly touched: ReadonlySet<string>;
-  /** Waiting steps that have their place now, or must be rolled back for another reason. */
+  /** Pending steps that now have their position, or must be rolled back for another reason. */
   readonly also?: ReadonlySet<OpId>;
-  /** Keys of which it is enough to replay later whoever only read them. */
+  /** Keys for which steps that only read them can be replayed later. */
   readonly later: ReadonlySet<string>;
-  /** Keys that steps which are replayed may read by now, and did not before. */
+  /** Keys that replayed steps may now read although they did not before. */
   readonly nowRead?: ReadonlySet<string>;
 };
 
-/** Where others have changed one of these, all that wait and read it are replayed, few at a time: every step reads the records. */
+/** If others changed one of these keys, all pending steps that read it are replayed a few at a time: every step reads the records. */
 export const readByAll: ReadonlySet<string> = new Set([records, anyRequest]);
 
 /**
- * The steps that must be rolled back: those that read or wrote what others changed, those of `also`, those that build on them, and those that changed
- * later what one of them read. The last would else be seen by a step that was taken before them.
+ * Finds the steps that must be rolled back: those that read or wrote what others changed, those in `also`, those that build on them, and
+ * those that later changed what one of them read; otherwise a replayed step would see changes made after it.
  */
 const conflictsByKeys = (
   waiting: readonly PendingStep[],
@@ -155,7 +156,7 @@ const conflictsByKeys = (
   const toRecheck: PendingStep[] = [];
   const conflicting = waiting.filter((step) => {
     const { opId, reads, writes, refusal } = step;
-    // One that wrote nothing counts too: the hub asks whether its operator works here.
+    // A step that wrote nothing counts too: the hub checks whether its operator works here.
     const isAccepted = refusal === null;
     const isChanged = (key: string): boolean => holdsKey(written, key);
     const conflicts =
@@ -172,8 +173,8 @@ const conflictsByKeys = (
 };
 
 /**
- * The same, with those that wrote rows of a request which one of them has made, and those that changed its line of the log, whatever their keys are:
- * the request or the line goes, and nobody else would write that again.
+ * Like `conflictsByKeys`, but also includes steps that wrote rows of a request that a conflicting step created, and steps that changed its
+ * log line, whatever their keys: the request or the line is removed, and nothing else would write those changes again.
  */
 export const stepsToRollBack = (
   db: ReadableDB,
@@ -194,7 +195,7 @@ export const stepsToRollBack = (
 };
 
 /**
- * Replays the first of the steps that are marked for it, on the rows as they are now, with those that conflict with them.
+ * Replays the first steps that are marked for rechecking, together with those that conflict with them, on the current rows.
  * @param most how many of them.
  * @returns whether there was one. @throws SqliteError: nothing is changed then.
  */

@@ -20,16 +20,16 @@ import { writeAsMany } from './set-aside.ts';
 import { stateOf, type SyncParts } from './sync-parts.ts';
 import type { Row } from './wire.ts';
 
-// Programs of two versions work on one hub: migrations only add. The newer one tells the hub of columns that it does not know, and
-// one that becomes newer asks for what it had left out. Tables, kinds of steps and words of closed lists come by an administrator alone.
+// Two versions of the program can share one hub, because migrations only add. The newer program adds its missing columns to the hub, and an
+// updated program fetches the values it had left out. New tables, kinds of steps and codes of closed lists need an administrator.
 
-/** Under this name, which no table has, the lists of the program are noted. */
+/** The key under which the digest of the program's lists is stored; no table has this name. */
 const ofLists = '';
 const rowsAtOnce = 500;
 
 type Columns = Readonly<Record<string, readonly string[]>>;
 
-/** Of each table the columns that are not in a list; tables that are not there have all. */
+/** Returns the columns of each table that a list lacks; a table missing from the list lacks all of its columns. */
 const missingFrom = (tables: readonly HubTable[], known: Columns): readonly HubTable[] =>
   tables
     .map((one) => ({
@@ -39,9 +39,10 @@ const missingFrom = (tables: readonly HubTable[], known: Columns): readonly HubT
     .filter(({ columns }) => columns.length > 0);
 
 /**
- * Brings the hub and this workstation to the same columns: the hub gets those that it lacks, with what rows have there by now; this one gets the
- * values of those that the program did not know when it was in step last. Rejects where the hub cannot be reached: the next connection goes on.
- * @returns whether the hub knows all that this program shares; where it does not, an administrator must bring it up to date first.
+ * Brings the hub and this workstation to the same columns: the hub gets the columns it lacks, with the values that rows have there by now;
+ * this workstation gets the values of columns that the program did not know when it was last in step. Rejects if the hub cannot be reached:
+ * the next connection continues.
+ * @returns whether the hub knows everything that this program shares; if not, an administrator must update it first.
  */
 export const negotiateSchema = async (parts: SyncParts, schemaVersion: number): Promise<boolean> => {
   const { db, hub } = parts;
@@ -68,24 +69,24 @@ export const negotiateSchema = async (parts: SyncParts, schemaVersion: number): 
     .map((one) => ({ ...one, columns: one.columns.filter(({ name }) => !lacks(one.table, name)) }))
     .filter(({ columns }) => columns.length > 0);
   const fetched = toFetch.length === 0 ? [] : await fetchAtHead(parts, () => fetchColumns(hub, toFetch));
-  // A row that cannot be written is found by a comparison with the hub.
+  // A row that cannot be written is found when the library is compared with the hub.
   writeAsMany(
     fetched,
     (some) => inTransaction(db, (writable) => writeFetched(writable, parts, some)),
     () => undefined,
   );
   inTransaction(db, (writable) => {
-    // Of a library that has just come from the hub, or waits to be pushed again, nothing is filled beside the steps.
+    // If the library has just come from the hub, or waits to be pushed again, only steps fill the columns.
     if (knownColumns !== '') for (const one of lacking) pushValues(writable, one);
     moveHubState(writable, { knownColumns: noted });
   });
   return true;
 };
 
-/** A table of the hub has as many columns as workstations may add. */
+/** Error code: a table of the hub has as many columns as workstations may add. */
 const noMoreColumns = 'HB016';
 
-/** @returns whether the hub has them now: where workstations may add no more, an administrator brings it up to date. */
+/** @returns whether the hub has them now: if workstations may not add any more, an administrator must update the hub. */
 const addColumns = async (
   hub: Hub,
   lacking: readonly HubTable[],
@@ -102,7 +103,7 @@ const addColumns = async (
 
 type Fetched = { readonly table: SharedTable; readonly id: number; readonly row: Row };
 
-/** What the hub has in columns that were not known here. */
+/** Fetches the hub's values of columns that were not known here. */
 const fetchColumns = async (hub: Hub, tables: readonly HubTable[]): Promise<readonly Fetched[]> => {
   const found: Fetched[] = [];
   for (const { table, columns } of tables)
@@ -134,7 +135,7 @@ const writeFetched = (db: WritableDB, { replay }: SyncParts, fetched: readonly F
   });
 };
 
-/** Pushes what rows have in columns that the hub has got from here: a migration may have filled them. */
+/** Pushes the values of columns that the hub has just got from here: a migration may have filled them. */
 const pushValues = (db: WritableDB, { table, columns }: HubTable): void => {
   const shared = table as SharedTable;
   const isNew = columns.some(({ name }) => name === 'id');

@@ -4,16 +4,16 @@ import type { DeskContext } from '../desk/context.ts';
 import { mayRead } from '../desk/steps/frame/authorize.ts';
 import { listRequestsSetAside, listSetAsideByOne } from '../desk/store/set-aside.queries.ts';
 
-/** So many requests are looked at, and so many are named. */
+/** How many requests are examined, and how many of those are named. */
 const mostLookedAt = 50;
 const mostNamed = 5;
 
 type SetAsideService = {
-  /** Steps of others that cannot be written here, by the workstation because of which they cannot; the earliest first. */
+  /** Returns the steps of others that cannot be written here, grouped by the workstation that is the cause; earliest first. */
   readonly setAside: () => Result<SetAside[]>;
 };
 
-/** What is set aside of the hub's order, for a person to decide. */
+/** The steps of the hub's order that are set aside, for a person to decide. */
 export const setAsideService = (context: DeskContext): SetAsideService => ({
   setAside: () =>
     ok(

@@ -20,15 +20,16 @@ import type { Replay } from './roll-back.ts';
 import type { IncomingStep, PulledStep } from './wire.ts';
 import { isShared, writeStep } from './write-step.ts';
 
-// A step in the hub's order that cannot be written here is set aside whole, and everything after it goes on.
+// A step in the hub's order that cannot be written here is set aside as a whole, and everything after it continues.
 
-/** What came of steps that were applied, and how many were set aside. */
+/** The result of applying steps, and how many were set aside. */
 export type AppliedOrSetAside = Applied & { readonly aside: number };
 
 /**
- * Applies steps in the hub's order. Those that cannot be written are set aside: each is applied whole or not at all.
- * @param now when that is noted.
- * @throws TooFarBehind; SqliteError and DatabaseGoneError where the disk or the file is the reason; what would keep any step from being written.
+ * Applies steps in the hub's order. Those that cannot be written are set aside: each is applied completely or not at all.
+ * @param now the time recorded for set-aside steps.
+ * @throws TooFarBehind; SqliteError and DatabaseGoneError if the disk or the file is the cause; any error that would prevent every step
+ * from being written.
  */
 export const applyOrSetAside = (
   db: ReadableDB,
@@ -42,7 +43,7 @@ export const applyOrSetAside = (
     steps,
     (some) => {
       const write = (): Applied => applySteps(db, some, replay);
-      // Only the last ones wait for the disk.
+      // Only the last batch waits for the disk.
       applied.push(some.at(-1) === steps.at(-1) ? write() : withSynchronousNormal(db, write));
     },
     (step, why, error) => {
@@ -62,9 +63,9 @@ export const applyOrSetAside = (
 };
 
 /**
- * Writes all at once, or, where one cannot be written, as many at once as can, in their order.
- * @param write writes all that it gets, or nothing. @param cannot called with each that cannot be written.
- * @throws what `write` throws that says nothing about what it writes.
+ * Writes everything in one batch, or, if an entry cannot be written, in the largest batches that can, in order.
+ * @param write writes everything it is given, or nothing. @param cannot called with each entry that cannot be written.
+ * @throws errors of `write` that say nothing about the entries themselves.
  */
 export const writeAsMany = <T>(
   all: readonly T[],
@@ -83,7 +84,7 @@ export const writeAsMany = <T>(
   }
 };
 
-/** Why a step cannot be written, by what was thrown; null where that says nothing about the step. */
+/** Returns why a step cannot be written, judged by the error; null if the error says nothing about the step. */
 export const whyNotWritten = (error: unknown): WhySetAside | null => {
   if (error instanceof CannotWrite) return error.why;
   if (error instanceof TooFarBehind || error instanceof DatabaseGoneError || troubleOf(error) !== null)
@@ -96,7 +97,7 @@ export const whyNotWritten = (error: unknown): WhySetAside | null => {
   return 'unreadable';
 };
 
-/** Whether an ordinary step can be written here: else it is not the step that is wrong, and every other one would fail as well. */
+/** Whether an ordinary step can be written here: if not, the step is not at fault, and every other one would fail too. */
 const canWrite = (db: ReadableDB): boolean => {
   try {
     inTransaction(db, (writable) =>
@@ -133,7 +134,7 @@ const ordinaryStep = (db: ReadableDB): IncomingStep => {
   };
 };
 
-/** Notes that a step is set aside, and because of whom: its own workstation, or the one that wrote what it builds on. */
+/** Records that a step is set aside, and which workstation is the cause: its own, or the one that wrote what it builds on. */
 export const noteSetAside = (db: WritableDB, step: IncomingStep, why: WhySetAside, now: Instant): void => {
   const by = step.by ?? 0;
   const requests = requestsOfKeys(step.writes).map((id) => ({ table: 'request', id }));
@@ -158,10 +159,10 @@ export const noteSetAside = (db: WritableDB, step: IncomingStep, why: WhySetAsid
   );
 };
 
-/** Whether a step that cannot be written for this reason may lack one before it. */
+/** Whether a step refused for this reason may depend on an earlier one that is missing. */
 const isAfterAnother = (why: WhySetAside): boolean => why === 'not-as-before' || why === 'refers-to-nothing';
 
-/** The rows to which those of a step refer, and its lines of the log. */
+/** Returns the rows to which the rows and log lines of a step refer. */
 const rowsNamedBy = (
   db: ReadableDB,
   { changes, events, requestId, operatorId, deskId }: IncomingStep,

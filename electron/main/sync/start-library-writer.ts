@@ -11,12 +11,12 @@ export type ToLibraryWriter =
   | { readonly kind: 'give-up' };
 
 export type FromLibraryWriter =
-  /** What a piece has, before it is stored: meanwhile the next one can be asked for. */
+  /** What a piece contains, sent before it is stored: the next one can be requested in the meantime. */
   | { readonly kind: 'came'; readonly came: Came }
   | { readonly kind: 'stored' }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
-/** An error of the thread, with the code of the database. */
+/** An error of the worker thread, with the database's error code. */
 class LibraryWriterError extends Error {
   readonly code: string;
 
@@ -26,14 +26,14 @@ class LibraryWriterError extends Error {
   }
 }
 
-// Source beside source, bundle beside bundle; a bundler may have put this file into a folder of shared parts.
+// Source files lie side by side, and so do bundles; a bundler may have moved this file into a folder of shared chunks.
 const writerFile = ['./library-writer.ts', './library-writer.js', '../library-writer.js']
   .map((place) => new URL(place, import.meta.url))
   .find((url) => existsSync(url));
 
 /**
- * Starts the thread that stores a library in a new database file.
- * @returns it, and `close`, after which the file is not open any more; where it was not stored to its end nothing of it stays.
+ * Starts the worker thread that stores a library in a new database file.
+ * @returns the writer, and `close`, after which the file is no longer open; an incomplete library leaves nothing behind.
  */
 export const startLibraryWriter = (file: string): LibraryWriter & { readonly close: () => Promise<void> } => {
   const worker = new Worker(writerFile ?? '', { workerData: file });

@@ -14,15 +14,15 @@ type TakenBy = {
   readonly operatorId: OperatorId;
   readonly deskId: DeskId;
   readonly at: Instant;
-  /** IANA zone of the library then. */
+  /** IANA time zone of the library at that time. */
   readonly timeZone: string;
-  /** Its item was in hand. */
+  /** The request whose item was in hand. */
   readonly requestId: RequestId | null;
 };
 
-/** The desk as it was when a step was taken: the same jobs, with the operator, the place and the time of then. */
+/** The desk as it was when a step was taken: the same services, with the operator, place and time of then. */
 export type StepDesk = {
-  /** Undefined where who took the step, or its desk, is not there any more. */
+  /** Runs work as the given operator; undefined if the operator or the desk no longer exists. */
   readonly as: <T>(who: TakenBy, work: (context: DeskContext) => T) => T | undefined;
 };
 
@@ -66,13 +66,14 @@ export const openStepDesk = (db: ReadableDB): StepDesk => {
   };
 };
 
-/** A row that a step made. */
+/** A row that a step inserted. */
 export type MadeRow = { readonly table: string; readonly id: number };
 
 /**
- * Takes a step again by the body that took it.
- * @param made the rows that it made, in their order: they get the same ids. @param identifier what the request is called that it makes.
- * @returns its answer; undefined where who took it, or its desk, is not there any more; `of-a-file` for a step of a file, whose input no person gave.
+ * Takes a step again with the code that took it first.
+ * @param made the rows that it inserted, in order: they get the same ids. @param identifier the identifier of the request that it creates.
+ * @returns its answer; undefined if the operator or the desk no longer exists; `of-a-file` for a step of an import, whose input was not
+ * given by a person.
  */
 export const takeStepAgain = (
   { as }: StepDesk,

@@ -3,12 +3,15 @@ import type { Elsewhere } from '../../../shared/domain/steps/step.ts';
 import type { Saw } from '../desk/steps/frame/run-command.ts';
 import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 
-// Whether a step that another workstation overtook is still what was done.
+// Whether a step that another workstation overtook still does what was meant.
 
-/** `its-volumes`: a partner has volumes back. That is so, whatever others decided: for those that it was said of, as far as they went back. */
+/**
+ * `its-volumes`: a partner has volumes back. That is a fact whatever others decided: it applies to the volumes it named, as far as they
+ * were sent back.
+ */
 type Rule = Elsewhere | 'its-volumes';
 
-/** What becomes of a step that another workstation overtook; a kind that this program does not know is a decision. */
+/** Returns the rule for a step that another workstation overtook; a kind that this program does not know counts as a decision. */
 export const elsewhereOf = ({ kind, input }: Pick<LoggedCommand, 'kind' | 'input'>): Rule => {
   if (kind === ('partner-answer' satisfies StepKind)) {
     const { answer } = JSON.parse(input) as { readonly answer?: { readonly kind?: string } };
@@ -17,14 +20,14 @@ export const elsewhereOf = ({ kind, input }: Pick<LoggedCommand, 'kind' | 'input
   return isStepKind(kind) ? factsOf(kind).elsewhere : 'first-decides';
 };
 
-/** What a step saw before it changed anything, as the log has it; one of another version may lack some of it. */
+/** What a step saw before it changed anything, as recorded in the log; a step of another version may lack parts of it. */
 export type Seen = Partial<Saw>;
 
-/** What a logged step saw. */
+/** Returns what a logged step saw. */
 export const seenBy = ({ input }: Pick<LoggedCommand, 'input'>): Seen | undefined =>
   (JSON.parse(input) as { readonly saw?: Seen }).saw;
 
-/** Whether a step that the rules allow now is still what was done: by what it saw then, and sees now. */
+/** Whether a step that the rules still allow does what was meant, judged by what it saw then and sees now. */
 export const isStillSame = (rule: Rule, then: Seen = {}, now: Seen = {}): boolean => {
   switch (rule) {
     case 'again':
@@ -39,7 +42,7 @@ export const isStillSame = (rule: Rule, then: Seen = {}, now: Seen = {}): boolea
       const named = new Set(then.volumes?.map(({ itemId }) => itemId));
       return (now.volumes ?? []).every(({ itemId }) => named.has(itemId));
     }
-    // Others may have done something with another partner of the request, or with another of its volumes.
+    // Others may have worked on another partner of the request, or on another of its volumes.
     case 'first-decides':
       return [wishOf, turnsOf, volumesOf, loansOf].every((part) => isSame(part, then, now));
   }
@@ -62,7 +65,7 @@ const itemOf = ({ item }: Seen): string => (item ? `${item.itemId} ${item.status
 
 type SeenItem = NonNullable<Seen['item']>;
 
-/** Whether a book that was lent to no patron was put on the hold shelf since, or is kept longer. */
+/** Whether an item that was lent to no patron has since been put on the hold shelf, or is being kept longer. */
 const isWantedSince = (then: SeenItem | undefined, now: SeenItem | undefined): boolean =>
   (now?.status === 'on-hold-shelf' && then?.status !== 'on-hold-shelf') ||
   (now?.renewal === 'asked' && then?.renewal !== 'asked') ||

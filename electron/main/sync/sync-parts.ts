@@ -5,7 +5,7 @@ import type { Hub } from './hub.ts';
 import type { Replay } from './roll-back.ts';
 import type { TimeSlices } from './time-slices.ts';
 
-/** What syncing needs. */
+/** Everything that syncing needs. */
 export type SyncParts = {
   readonly db: ReadableDB;
   readonly hub: Hub;
@@ -16,15 +16,15 @@ export type SyncParts = {
   readonly now: () => Instant;
   /** Called when others have changed something here. */
   readonly changed: () => void;
-  /** Called with slips that are not kept any more, because their patron was forgotten. */
+  /** Called with slips that are no longer kept because their patron was forgotten. */
   readonly slipsGone: (jobs: readonly PrintJobId[]) => void;
-  /** Called with what patrons who were forgotten elsewhere were known by: files of this workstation may name them. */
+  /** Called with the identifying texts of patrons who were forgotten elsewhere: files of this workstation may contain them. */
   readonly namesGone: (texts: readonly string[]) => void;
-  /** Called when the hub forbids what the rules allowed: one of them is wrong. */
+  /** Called when the hub forbids what the rules allowed: one of the two is wrong. */
   readonly fault: (words: string) => void;
 };
 
-/** This workstation works alone: it was taken out, or its library was replaced. */
+/** Thrown if this workstation works alone: it was removed from the hub, or its library was replaced. */
 class WorksAlone extends Error {}
 
 export const stateOf = (db: ReadableDB): HubState => {

@@ -22,22 +22,22 @@ import { recheckNext, replayAll, rollBackSteps, stepsToRollBack } from './roll-b
 import { stateOf, type SyncParts } from './sync-parts.ts';
 import type { OutgoingStep, Verdicts } from './wire.ts';
 
-/** How many steps go at once: few enough that the page does not wait while they are read. */
+/** How many steps are pushed at a time: few enough that the page stays responsive while they are read. */
 const pushedAtOnce = 25;
 const recheckedAtOnce = 8;
 
-/** The hub takes no more from this workstation today: its code. */
+/** Error code: the hub accepts nothing more from this workstation today. */
 export const tooMuchToday = 'HB017';
 
 /**
- * Pushes what waits here and pulls what others did, until nothing is left of either. What waits is pushed first: what conflicts with nothing that others
- * did gets its place at once, however much there is to pull. Rejects where the hub cannot be reached: what was stored stays, and the next call
- * goes on.
+ * Pushes pending steps and pulls those of others until nothing is left of either. Pushing comes first: a step without conflicts gets its
+ * position immediately, however much there is to pull. Rejects if the hub cannot be reached: what was stored stays, and the next call
+ * continues.
  */
 export const syncSteps = async (parts: SyncParts): Promise<void> => {
   for (let isFirst = true; ; isFirst = false) {
     const hasPushed = await pushAll(parts).catch(async (error: unknown) => {
-      // What others do comes in all the same.
+      // Steps of others are still pulled.
       if (codeOf(error) === tooMuchToday) await pullAll(parts);
       throw error;
     });
@@ -47,10 +47,10 @@ export const syncSteps = async (parts: SyncParts): Promise<void> => {
   }
 };
 
-/** Pushes what waits, up to a step that the hub does not take as it is. @returns whether anything was pushed. */
+/** Pushes pending steps up to one that the hub does not accept. @returns whether anything was pushed. */
 const pushAll = async (parts: SyncParts): Promise<boolean> => {
   const { db, hub, now, replay, slices } = parts;
-  /** Steps for which rows came from the hub: once is enough. */
+  /** Steps for which rows were fetched from the hub: once is enough. */
   const fetchedFor = new Set<string>();
   for (let hasPushed = false; ; hasPushed = true) {
     while (recheckNext(db, recheckedAtOnce, replay)) await slices.pause();
@@ -59,7 +59,7 @@ const pushAll = async (parts: SyncParts): Promise<boolean> => {
     const building = waiting.find((step) => buildsOnSetAside(db, step, fetchedFor));
     if (building) {
       await fetchRowsOfSetAside(parts, building, fetchedFor, 'its');
-      // Meanwhile steps of others were applied: what waits may be refused by now.
+      // Steps of others were applied in the meantime: pending steps may have been refused.
       continue;
     }
     const outgoing = waiting.map((step) => outgoingStep(db, step, now()));
@@ -70,7 +70,7 @@ const pushAll = async (parts: SyncParts): Promise<boolean> => {
   }
 };
 
-/** The first of them, as many as go at once: always one. */
+/** Returns the first steps, as many as fit into one push, but at least one. */
 const notTooMuch = (db: ReadableDB, waiting: readonly PendingStep[]): readonly PendingStep[] => {
   let bytes = 0;
   const end = waiting.findIndex(({ opId }) => (bytes += sizeOfStep(db, opId)) > mostStepBytes);
@@ -99,7 +99,7 @@ const noteAccepted = (
     }
   });
 
-/** Of the verdicts only the last one may be another than that the step was accepted. */
+/** Handles the last verdict, the only one that may be something other than accepted. */
 const settleLast = async (
   parts: SyncParts,
   waiting: readonly PendingStep[],
@@ -119,8 +119,8 @@ const settleLast = async (
 };
 
 /**
- * Whether a step that waits is about a request on which one of another workstation is set aside: it was taken on what is no longer so.
- * @param fetchedFor steps for which rows came from the hub already.
+ * Whether a pending step concerns a request on which a step of another workstation is set aside: it was taken on outdated rows.
+ * @param fetchedFor steps for which rows were already fetched from the hub.
  */
 const buildsOnSetAside = (
   db: ReadableDB,
@@ -132,9 +132,9 @@ const buildsOnSetAside = (
   requestsOfKeys([...reads, ...writes]).some((id) => isSetAsideBefore(db, { table: 'request', id }));
 
 /**
- * Writes the rows as they are at the hub that a step is about, with those that steps which are set aside would change along with them, or with all that
- * they would change: one may have taken a name that it uses. Then it is replayed.
- * @param fetchedFor for which steps that was done. @returns whether a row was another.
+ * Fetches from the hub the rows that a step concerns, together with the rows that set-aside steps would change along with them, or with all
+ * rows that set-aside steps would change: one of those may have taken a name that the step uses. The step is then replayed.
+ * @param fetchedFor the steps for which this was done. @returns whether a row differed.
  */
 const fetchRowsOfSetAside = async (
   parts: SyncParts,
@@ -154,7 +154,7 @@ const fetchRowsOfSetAside = async (
   return await writeHubRows(parts, await fetchAtHead(parts, fetch));
 };
 
-/** The hub holds what may never be. A step that breaks it is kept as refused, and those that build on it are replayed. */
+/** Handles a step that breaks one of the hub's rules: it is kept as refused, and the steps that build on it are replayed. */
 const refuseForbidden = (parts: SyncParts, step: PendingStep, words: string): void => {
   const { db, replay, now, name, fault } = parts;
   fault(words);

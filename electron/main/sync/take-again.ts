@@ -15,15 +15,15 @@ import { type Change, listChanges } from '../desk/store/change-log.queries.ts';
 import { returnsOf } from './choice.ts';
 
 type TakingAgain = {
-  /** Takes the steps of a task again, on everything as it is now: all, or none. Refused as the steps are. */
+  /** Takes the steps of a task again on the current rows: all of them, or none. Refused as the steps themselves are. */
   readonly take: (task: OpenTask) => Result<null>;
-  /** Why that would be refused now, a sentence; null where it would not. Changes nothing. */
+  /** Returns why that would be refused now, as a sentence; null if it would not. Changes nothing. */
   readonly refusal: (task: OpenTask) => string | null;
 };
 
 /**
- * The steps of tasks, by the code that took them.
- * @param newOpId gives ids to the steps.
+ * Takes the steps of tasks again with the code that took them first.
+ * @param newOpId generates ids for the steps.
  */
 export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7() as OpId): TakingAgain => {
   const { db } = context;
@@ -50,7 +50,7 @@ export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7()
     return ok(null);
   };
 
-  /** @param isKept whether what was taken stays. */
+  /** @param isKept whether the changes are kept. */
   const attempt = (task: OpenTask, isKept: boolean): Result<null> =>
     inTransaction(db, (writable) => {
       const result = keepIf(
@@ -68,7 +68,7 @@ export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7()
         const result = attempt(task, false);
         return result.ok ? null : result.error.message;
       } catch (error) {
-        // An import writes meanwhile: whoever presses the button hears of it then.
+        // An import is writing: the user is told when they press the button.
         if (codeOf(error)?.startsWith('SQLITE_BUSY') === true) return null;
         throw error;
       }
@@ -76,7 +76,7 @@ export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7()
   };
 };
 
-/** A row that a step makes again has another id, under which the steps that follow are asked for it. */
+/** A row that is inserted again gets a new id, which is substituted in the input of the steps that follow. */
 const noteRenumbered = (
   changes: readonly Pick<Change, 'table' | 'rowId' | 'before'>[],
   ids: TaskFacts['ids'],

@@ -19,8 +19,9 @@ import { typedInto } from './typed-texts.ts';
 type Elsewhere = ToldStep & { readonly workstation: string };
 
 /**
- * A task as staff read it, with everything that is decided by: what the records hold now, and not only when it was made.
- * @param refusal why its step would be refused now, a sentence; null where it would not.
+ * Returns a task as staff see it, with everything needed to decide it, based on the current records and not only on those at the time of
+ * the task.
+ * @param refusal why its step would be refused now, as a sentence; null if it would not.
  */
 export const viewOfTask = (
   { db, session, timeZone }: DeskContext,
@@ -29,7 +30,7 @@ export const viewOfTask = (
 ): HubTask => {
   const { facts } = task;
   const libraries = session.libraries();
-  // About a request that is gone nobody can say whose patron it names, but by the desk.
+  // If the request is gone, only the desk tells whether the operator may see its patron's name.
   const seesNames = task.requestId !== null || libraries === null || libraries.includes(task.libraryId);
   const item = itemOf(db, task);
   const elsewhere = facts.elsewhere.flatMap(({ opId, workstation }): readonly Elsewhere[] => {
@@ -86,7 +87,7 @@ const itemOf = (db: ReadableDB, { requestId, facts }: OpenTask): ItemAtHand | un
 const itemWords = ({ barcode, volume }: ItemAtHand): string =>
   volume === 1 ? barcode : t('volume {volume} ({barcode})', { volume, barcode });
 
-/** Who has the book, as far as it is known: by a loan that counts, or by the one of this task. */
+/** Says who has the item, as far as that is known: from the current loan, or from the one in this task. */
 const whereNow = (
   { facts, at }: OpenTask,
   item: ItemAtHand | undefined,
@@ -116,7 +117,7 @@ const recordName = (db: ReadableDB, { kind, facts }: OpenTask): string => {
   return String(row?.['name'] ?? '');
 };
 
-/** Why both cannot count, for somebody who was not there: what was done at which workstation, and when. */
+/** Explains to someone who was not there why both steps cannot count: what was done at which workstation, and when. */
 const whyOf = (
   db: ReadableDB,
   {

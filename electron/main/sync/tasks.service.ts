@@ -15,21 +15,21 @@ import { takingAgain } from './take-again.ts';
 import { viewOfTask } from './task-view.ts';
 
 type HubTasksService = {
-  /** The open tasks about requests that the operator may read, the oldest first. */
+  /** Returns the open tasks about requests that the operator may read, oldest first. */
   readonly tasks: () => Result<HubTask[]>;
   /**
-   * Solves a task, with the steps that depend on it: takes them again, on everything as it is now, or notes that somebody dealt with it. Refused:
+   * Solves a task and the steps that depend on it: takes them again on the current rows, or records that they were dealt with. Refused with
    * `task-unknown`, and whatever the steps themselves refuse.
    */
   readonly solve: (input: Input<'hub.solve'>) => Result<null>;
 };
 
-/** So many tasks are checked for whether their step would be refused now. */
+/** How many tasks are checked for whether their step would be refused now. */
 const mostTried = 40;
 
 /**
- * What could not be joined with what was done elsewhere, for a person to decide.
- * @param newOpId gives ids to steps that are taken again.
+ * Steps that could not be merged with those of other workstations, for a person to decide.
+ * @param newOpId generates ids for steps that are taken again.
  */
 export const hubTasksService = (context: DeskContext, newOpId?: () => OpId): HubTasksService => {
   const { db } = context;

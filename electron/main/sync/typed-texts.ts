@@ -12,7 +12,7 @@ import { findReason } from '../desk/store/reasons.queries.ts';
 
 type RowChange = Pick<HubChange, 'before' | 'after'> & { readonly table: string };
 
-/** What staff type into a step on a request. */
+/** The texts and dates that staff type into a step on a request. */
 const texts: readonly string[] = [
   'text',
   'note',
@@ -25,14 +25,14 @@ const texts: readonly string[] = [
   'circulationNote',
   'label',
 ];
-/** What is written into records. People are left out: what is known of them goes with their record, and nothing of it stays in a task. */
+/** What staff type into records. People are left out: personal data is deleted with the record and must not remain in a task. */
 const ofRecords: readonly string[] = ['name', 'code', 'label', 'email', 'phone'];
 const tablesOfRecords: readonly string[] = ['library', 'desk', 'partner', 'reason'];
 
 const changesFields: readonly string[] = ['edit-request', 'take-from-file'] satisfies StepKind[];
 
 /**
- * What somebody typed into a step: texts, dates and reasons, in words. Of a change of fields, or of records, what it changed.
+ * Returns what was typed into a step: texts, dates and reasons, in words. For a change of fields or records, what it changed.
  * @param changes the rows that it changed.
  */
 export const typedInto = (

@@ -14,11 +14,12 @@ import { acceptedCommand, type Amend, type IncomingStep, type Row, type RowChang
 import { withoutNumber, writeStep } from './write-step.ts';
 
 /**
- * Verifies steps of the hub's order, one after the other, on the library as it was before the first of them: each accepted step is taken again by the
- * body that took it, as its operator, at its desk and time, with its ids. What it writes and answers must be what the hub holds: then all
- * workstations together did what one alone would have done. Then the step is written as the hub holds it.
+ * Returns a function that verifies the steps of the hub's order one after the other, starting from the library as it was before the first:
+ * each accepted step is taken again by the code that took it, as its operator, at its desk and time, with its ids. Its changes and its
+ * answer must match those of the hub: then all workstations together did what one alone would have done. The step is then written as the
+ * hub has it.
  * @param db a copy of that library, on a connection that captures changes for the hub.
- * @returns what differs, for developers; null where nothing does.
+ * @returns the difference, for developers; null if there is none.
  */
 export const stepVerifier = (db: ReadableDB): ((step: IncomingStep) => string | null) => {
   const desk = openStepDesk(db);
@@ -53,7 +54,7 @@ const differenceWhenTaken = (db: WritableDB, desk: StepDesk, step: IncomingStep)
   giveChangesTo(db, opId);
   const again = listHubChanges(db, opId);
   const rows = again.filter(({ table }) => !isLog(table)).map(changeOf);
-  // Tasks are made where a step is checked again, and not by its body.
+  // Tasks are created by rechecking, not by the step's own code.
   const held = changes.filter(({ t }) => t !== 'task');
   return (
     unlike('rows', net(rows), net(held)) ??
@@ -73,7 +74,7 @@ const unlike = (what: string, again: unknown, held: unknown): string | null => {
 const sorted = (row: object | null): object | null =>
   row && Object.fromEntries(Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1)));
 
-/** What changes come to: of each row the columns that are others at the end. */
+/** Returns the net effect of changes: for each row, the columns that differ at the end. */
 const net = (changes: readonly RowChange[]): readonly string[] => {
   const rows = new Map<string, { before: Row | null; after: Row | null }>();
   for (const { t, id, b, a } of changes) {
@@ -81,7 +82,7 @@ const net = (changes: readonly RowChange[]): readonly string[] => {
     const row = rows.get(key);
     if (!row) rows.set(key, { before: b, after: a });
     else {
-      // A column that only a later change was about was before that as it was at first.
+      // A column that only a later change touched had its original value until then.
       if (row.before !== null && b !== null) row.before = { ...b, ...row.before };
       row.after = a === null || b === null ? a : { ...row.after, ...a };
     }
@@ -99,14 +100,14 @@ const net = (changes: readonly RowChange[]): readonly string[] => {
     .sort();
 };
 
-/** Lines of other steps in the log: its own says which step it takes again, which is noted after it. */
+/** Changes of other steps' log lines. The step's own line is left out: which step it redoes is recorded later. */
 const amended = (amends: readonly Amend[], opId: OpId): readonly unknown[] =>
   amends
     .filter(({ b }) => b['op_id'] !== opId)
     .map(({ log, b, a }) => JSON.stringify([log, sorted(withoutNumber(b)), a && sorted(withoutNumber(a))]))
     .sort();
 
-/** Paper is of the workstation that took the step. */
+/** Slips belong to the workstation that took the step. */
 const onPaper: readonly string[] = ['slip', 'slipsOnPaper', 'stayInParcel'];
 
 const answered = (answer: string): unknown =>

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { offeredLogs } from '../db/hub-capture.ts';
 import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
 
-// A step as it goes between a workstation and the hub: its rows and not its command, so that two versions of the program cannot come to different
-// rows. What comes from the hub is checked.
+// The wire format of a step between a workstation and the hub: its rows and not its command, so that two versions of the program cannot
+// come to different rows. Everything the hub sends is validated.
 
 const value = z.union([z.string(), z.number(), z.null()]);
 export const row = z.record(z.string(), value);
 
 const change = z.object({
-  /** Table, row, and the columns that differ before and after: null before a row that was added, and after one that was deleted. */
+  /** Table, row id, and the differing columns before and after: `b` is null for an inserted row, `a` for a deleted one. */
   t: z.string(),
   id: z.number(),
   b: row.nullable(),
@@ -17,7 +17,7 @@ const change = z.object({
 });
 
 const amend = z.object({
-  /** A line of the log that the step changed: how it was, and how it is. */
+  /** A line of the log that the step changed, before and after. */
   log: z.enum(offeredLogs),
   b: row,
   a: row.nullable(),
@@ -49,7 +49,7 @@ const stepFields = {
     .nullable()
     .transform((id) => id as RequestId | null),
   outcome: z.enum(['accepted', 'refused']),
-  /** The zone of the library where it was taken: by it the rules say which day it was. */
+  /** The time zone of the library where it was taken: the rules use it to tell the date. */
   timeZone: z.string().default('UTC'),
   input: z.string().default('{}'),
   answer: z.string().default('null'),
@@ -69,22 +69,25 @@ const knownStep = z.union([
     own: z.boolean(),
     /** The workstation that took it. */
     by: z.number().default(0),
-    /** Its name there. */
+    /** The name of that workstation. */
     byName: z.string().optional(),
-    /** Its rows are not kept any more: whoever did not pull them in time joins anew. */
+    /** Its rows are no longer kept: a workstation that did not pull them in time must join again. */
     gone: z.boolean().default(false),
-    /** It is none that this program can read. */
+    /** This program cannot parse the step. */
     unreadable: z.boolean().optional(),
     ...stepFields,
   }),
 ]);
 
-/** A change of which no more is known than its row. */
+/** A change of which only the table and row id are known. */
 const changeOfRow = z
   .object({ t: z.string(), id: z.number() })
   .transform((row): z.infer<typeof change> => ({ ...row, b: null, a: null }));
 
-/** Of a step that cannot be read: what the hub says of it, its place and where it came from, and what it would change, as far as that can be read. */
+/**
+ * For a step that cannot be parsed: what the hub says about it, its position and origin, and what it would change, as far as that can be
+ * read.
+ */
 const placed = z.object({
   seq: z.number(),
   opId: stepFields.opId,
@@ -95,7 +98,7 @@ const placed = z.object({
   changes: z.array(changeOfRow).catch([]),
 });
 
-/** Of a step that cannot be read, what is not known. */
+/** Stands in for the unknown fields of a step that cannot be parsed. */
 const nothing = z.object(stepFields).omit({ opId: true, writes: true, changes: true }).parse({
   kind: null,
   operatorId: null,
@@ -105,7 +108,10 @@ const nothing = z.object(stepFields).omit({ opId: true, writes: true, changes: t
   outcome: 'refused',
 });
 
-/** A step that cannot be read keeps its place, and stops no other. To one that is a list or a value the hub adds its place at the end. */
+/**
+ * A step that cannot be parsed keeps its position and does not block the others. If it is a list or a plain value, the hub appends its
+ * position at the end.
+ */
 const pulledStep = z.unknown().transform((sent): z.infer<typeof knownStep> => {
   const read = knownStep.safeParse(sent);
   if (read.success) return read.data;
@@ -113,7 +119,7 @@ const pulledStep = z.unknown().transform((sent): z.infer<typeof knownStep> => {
   return { ...nothing, ...place, gone: false, unreadable: true };
 });
 
-/** A step as it comes with a library: without the rows that it changed, and of an old one without what was asked and answered. */
+/** A step as it arrives with a whole library: without the rows that it changed, and if it is old, without its input and answer. */
 export type LibraryStep = {
   readonly seq: number;
   readonly opId: OpId;
@@ -125,7 +131,7 @@ export type LibraryStep = {
   readonly input?: string | null;
   readonly answer?: string | null;
   readonly undoneBy?: OpId | null;
-  /** Of a line of history what the step itself says may be left out. */
+  /** Fields of a history line may be left out if they equal those of the step. */
   readonly events?:
     | readonly (Pick<Event, 'statusBefore' | 'statusAfter' | 'headline'> & Partial<Event>)[]
     | null;
@@ -149,7 +155,10 @@ const isListOf = (value: unknown, is: (one: unknown) => boolean): boolean =>
   value === null ||
   (Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && is(one)));
 
-/** Whether something is a step as it comes with a library. By hand: there are millions, and a description of each takes longer to check than the step to store. */
+/**
+ * Whether a value is a step as it arrives with a library. Checked by hand: there are millions, and a schema would take longer to check than
+ * the step takes to store.
+ */
 export const isLibraryStep = (value: unknown): value is LibraryStep => {
   if (typeof value !== 'object' || value === null) return false;
   const { seq, opId, kind, operatorId, deskId, at, requestId, input, answer, undoneBy, events, amends } =
@@ -178,18 +187,18 @@ export const greeting = z.object({
   n: z.number(),
   head: z.number(),
   epoch: z.string(),
-  /** Which version its functions are of. */
+  /** The version of the hub's functions. */
   version: z.number(),
   rowsVersion: z.number(),
   oldestVersion: z.number(),
-  /** The step at the place up to which everything is in here; null where the hub has none there. */
+  /** The step at the cursor of this workstation; null if the hub has none there. */
   at: z.string().nullish(),
-  /** Earlier lives of the hub, after which it was brought up again. */
+  /** Earlier lives of the hub, after which it was brought up to date again. */
   earlier: z.array(z.string()),
 });
-/** Columns by table. */
+/** Column names by table. */
 export const columnsByTable = z.record(z.string(), z.array(z.string()));
-/** The places of steps in the order, by their ids. */
+/** The positions of steps in the order, by their ids. */
 export const places = z.record(z.string(), z.number());
 
 type Event = z.infer<typeof event>;
@@ -201,11 +210,11 @@ export type IncomingStep = z.infer<z.ZodObject<typeof stepFields>> & {
   readonly seq: number;
   readonly n?: number | null;
   readonly by?: number;
-  /** It is none that this program can read: its place is all that is known of it. */
+  /** This program cannot parse the step: only its position is known. */
   readonly unreadable?: boolean | undefined;
   readonly byName?: string | undefined;
 };
-/** A step as it is pulled: of an own one the hub may send no more than its place. */
+/** A step as it is pulled: for this workstation's own steps the hub may send only the position. */
 export type PulledStep = z.infer<typeof pulledStep>;
 export type Pulled = z.infer<typeof pulled>;
 export type Verdicts = z.infer<typeof verdicts>;
@@ -214,7 +223,7 @@ export type Greeting = z.infer<typeof greeting>;
 /** A step as it is pushed to the hub. */
 export type OutgoingStep = Omit<IncomingStep, 'seq' | 'by' | 'byName'> & {
   readonly n: number;
-  /** The number that this workstation has as far as it knows. */
+  /** The number that this workstation believes it has. */
   readonly workstation: number;
   readonly reads: readonly string[];
 };
@@ -225,7 +234,7 @@ type Command = Pick<IncomingStep, 'opId' | 'at' | 'requestId' | 'input' | 'answe
   readonly deskId: DeskId;
 };
 
-/** The line of the log that a step has; null where it was refused, or the program wrote it by itself. */
+/** Returns the log line of a step; null if the step was refused, or was made automatically by the program. */
 export const acceptedCommand = (step: IncomingStep): Command | null => {
   const { outcome, opId, kind, operatorId, deskId, at, requestId, input, answer } = step;
   return outcome === 'accepted' && kind !== null && operatorId !== null && deskId !== null

@@ -16,7 +16,7 @@ import { acceptedCommand, type Amend, type IncomingStep, type Row, type RowChang
 
 const columnsByTable = new WeakMap<ReadableDB, Map<string, ReadonlySet<string>>>();
 
-/** Of a row of another workstation, or a line of its log, the columns that this program knows. */
+/** Keeps only those columns of another workstation's row or log line that this program knows. */
 export const known = <T extends Row | null>(db: ReadableDB, table: SharedTable | Log, row: T): T => {
   if (row === null) return row;
   let tables = columnsByTable.get(db);
@@ -26,28 +26,31 @@ export const known = <T extends Row | null>(db: ReadableDB, table: SharedTable |
   return Object.fromEntries(Object.entries(row).filter(([name]) => columns.has(name))) as T;
 };
 
-/** Whether rows of a table go to other workstations. */
+/** Whether rows of a table are shared with other workstations. */
 export const isShared = (table: string): table is SharedTable =>
   (sharedTables as readonly string[]).includes(table);
 
-/** Why rows may be others here than where a step was taken: for no reason, because some are set aside, or because it is written long after it. */
+/**
+ * Why rows may differ from those where the step was taken: they may not, some steps are set aside, or it is written long after its
+ * position.
+ */
 type Differing = 'not' | 'beside' | 'later';
 
-/** Whether a row is as a step found it, in the columns that it changes. */
+/** Whether a row is as the step found it, in the columns that it changes. */
 const isAsFound = (here: RowImage, found: Row): boolean =>
   Object.entries(found).every(([name, value]) => moments.includes(name) || (here[name] ?? null) === value);
 
-/** Whether an earlier step on one of its requests is set aside: what a request says of itself and of its items belongs together. */
+/** Whether an earlier step on one of its requests is set aside: a request's own fields and those of its items belong together. */
 const isOnSetAside = (db: ReadableDB, { writes, seq }: IncomingStep): boolean =>
   requestsOfKeys(writes).some((id) => isSetAsideBefore(db, { table: 'request', id }, seq));
 
-/** What a step that is written long after it leaves to later ones: when the row was written last. */
+/** Drops the modification time from a late step if later steps have written the row since. */
 const withoutPast = (here: RowImage, found: Row, to: Row): Row =>
   Object.fromEntries(
     Object.entries(to).filter(([name]) => !moments.includes(name) || here[name] === found[name]),
   );
 
-/** @throws CannotWrite where the row is not there, or is not as the step found it; SqliteError. */
+/** @throws CannotWrite if the row does not exist or is not as the step found it; SqliteError. */
 const writeChange = (db: WritableDB, { t, id, b, a }: RowChange, differing: Differing): void => {
   if (!isShared(t)) return;
   const isMisnamed = a !== null && (b === null ? a['id'] !== id : (a['id'] ?? id) !== id);
@@ -66,10 +69,10 @@ const writeChange = (db: WritableDB, { t, id, b, a }: RowChange, differing: Diff
 };
 
 /**
- * Writes a step of another workstation: its rows, and its lines in the log of steps, so that it can be seen and undone here.
- * @param isLate others that come after it in the order are written already.
- * @returns the slips that are not kept any more.
- * @throws CannotWrite, SqliteError, and whatever its rows lead to that was not foreseen.
+ * Writes a step of another workstation: its rows and its lines in the log, so that it can be seen and undone here.
+ * @param isLate whether steps after it in the order are already written.
+ * @returns the slips that are no longer kept.
+ * @throws CannotWrite, SqliteError, and any unforeseen error its rows may cause.
  */
 export const writeStep = (db: WritableDB, step: IncomingStep, isLate = false): readonly PrintJobId[] =>
   withoutHubCapture(db, () => {
@@ -93,7 +96,7 @@ export const amendLine = (db: WritableDB, { log, b, a }: Amend): void => {
   if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);
 };
 
-/** Writes what a step says in the log: lines of other steps that it changes, and where it is an accepted one of staff its own, with its history. */
+/** Writes a step to the log: changes to lines of other steps and, if it is an accepted step of staff, its own line and history. */
 export const writeLogLines = (db: WritableDB, step: IncomingStep): void => {
   for (const amend of step.amends) amendLine(db, amend);
   const command = acceptedCommand(step);
@@ -102,7 +105,10 @@ export const writeLogLines = (db: WritableDB, step: IncomingStep): void => {
   for (const event of step.events) insertRequestEvent(db, { ...event, opId: step.opId });
 };
 
-/** Takes away what is kept here of the patron of a request that has come with the note that they were forgotten. @returns slips that go. */
+/**
+ * Deletes what is kept here about the patron of a request, if the request arrived with the patron marked as forgotten. @returns the slips
+ * to remove.
+ */
 export const forgetPatronOf = (
   db: WritableDB,
   table: string,
@@ -113,5 +119,5 @@ export const forgetPatronOf = (
     ? eraseHere(db, id as RequestId)
     : [];
 
-/** Lines of logs have another number on each workstation. */
+/** Removes the line number, which differs between workstations. */
 export const withoutNumber = ({ seq: _seq, id: _id, ...line }: Row): Row => line;

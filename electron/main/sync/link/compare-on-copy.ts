@@ -8,9 +8,9 @@ import type { KnownHub } from './connection-file.ts';
 import { overConnection } from './postgres.ts';
 
 /**
- * Compares this workstation with its hub, and verifies the steps that it keeps: on a copy beside the database, which is gone afterwards, over a connection
- * of its own that sees the hub as it is at one moment. Rejects where the hub cannot be reached.
- * @param file where the copy lies. @param progress called with how many rows and steps were looked at.
+ * Compares this workstation with its hub and verifies the steps it keeps: on a copy beside the database, which is deleted afterwards, over
+ * a separate connection that sees a snapshot of the hub. Rejects if the hub cannot be reached.
+ * @param file path of the copy. @param progress called with the number of rows and steps compared.
  */
 export const compareOnCopy = async (
   db: ReadableDB,

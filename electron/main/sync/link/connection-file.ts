@@ -12,7 +12,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Secrets } from '../../desk/output/mail/ports.ts';
 
-// What this workstation knows of its hub is kept beside the database and not in it: a backup, a copy or a moved library is not this workstation.
+// What this workstation knows about its hub is stored beside the database and not in it: a backup, a copy or a moved library is not this
+// workstation.
 
 const kept = z.strictObject({
   host: z.string(),
@@ -21,24 +22,27 @@ const kept = z.strictObject({
   fingerprint: z.string(),
   authority: z.string(),
   user: z.string(),
-  /** Sealed by the system; where it keeps no secrets, as it is, in a file that this account alone reads. */
+  /** Encrypted by the operating system; if that keeps no secrets, in plain text, in a file that only this account can read. */
   password: z.strictObject({ text: z.string(), sealed: z.boolean() }),
   name: z.string(),
-  /** Somebody wants this workstation to work alone. */
+  /** Whether an administrator has set this workstation to work alone. */
   alone: z.boolean(),
-  /** The hub is being made: written before, so that a program that ends then knows at its next start what it had begun. */
+  /**
+   * Whether the hub is being created. Written beforehand, so that the program knows at its next start what it had begun if it exits in the
+   * middle.
+   */
   making: z.boolean().default(false),
 });
 type Kept = z.infer<typeof kept>;
 
-/** What a workstation knows of its hub. */
+/** What a workstation knows about its hub. */
 export type KnownHub = Omit<Kept, 'password'> & { readonly password: string };
 
-/** Where that is kept. */
+/** Stores what a workstation knows about its hub. */
 export type ConnectionFile = {
-  /** Null without a hub, or where the file was made for another account of another computer. */
+  /** Null without a hub, or if the file was written by another account or computer. */
   readonly read: () => KnownHub | null;
-  /** @throws a system error; what was there stays. */
+  /** @throws a system error; the previous file is kept then. */
   readonly write: (hub: KnownHub) => void;
   readonly remove: () => void;
 };

@@ -34,7 +34,7 @@ const byCode: Readonly<Record<string, () => string>> = {
     t(
       'The connection was lost. Try again. If you then read that the joining file was used, create another one.',
     ),
-  // What PostgreSQL says.
+  // Error codes of PostgreSQL.
   '28P01': () =>
     t('The server does not accept this name and password, or does not allow this computer (pg_hba.conf).'),
   '28000': () =>
@@ -77,13 +77,13 @@ const byCode: Readonly<Record<string, () => string>> = {
     ),
 };
 
-/** The hub keeps one workstation. */
+/** Whether the hub refused to remove a workstation: it must keep at least one. */
 export const isLastWorkstation = (error: unknown): boolean => codeOf(error) === 'HB013';
 
-/** What PostgreSQL says of a login that it does not know, or whose time is over. */
+/** PostgreSQL error codes for a login that is unknown or has expired. */
 const notLetIn: readonly string[] = ['28P01', '28000'];
 
-/** The same of a join: nobody has typed the login that the joining file brings. */
+/** Like `failureOf`, but for joining: the login comes from the joining file and was not typed. */
 export const failureOfJoining = (error: unknown): NotDone =>
   notLetIn.includes(codeOf(error))
     ? fail(
@@ -94,7 +94,7 @@ export const failureOfJoining = (error: unknown): NotDone =>
       )
     : failureOf(error);
 
-/** What staff read when the hub, or the way to it, did not do what was asked. */
+/** Returns what staff read if the hub, or the connection to it, did not do what was asked. */
 export const failureOf = (error: unknown): NotDone => {
   if (error instanceof NoEncryption)
     return fail(

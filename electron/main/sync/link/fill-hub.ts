@@ -9,40 +9,43 @@ import { listEventsOf, listLogAfter, listRowsAfter } from '../../desk/store/hub.
 import type { Query } from '../hub.ts';
 import { wordsOfCodes } from './words-of-codes.ts';
 
-/** The version of what resources/hub makes. Once one was released, the next change there raises it: *Update the hub* brings a hub to it. */
+/**
+ * The version of what resources/hub creates. After a release, the next change there must raise it: *Update the hub* then updates a hub to
+ * it.
+ */
 export const hubVersion = 1;
 
 /**
- * The oldest schema of a workstation that reads the rows rightly. Migrations add, so it seldom rises: where a column gets another meaning.
- * A workstation with an older one works alone, and says that it must be updated, as soon as the hub is brought up to date.
+ * The oldest schema with which a workstation reads the rows correctly. Migrations only add, so it seldom rises: only if a column gets
+ * another meaning. Once the hub is updated, a workstation with an older schema works alone and says that it must be updated.
  */
 const oldestSchema = 1;
 
-/** How many rows go at once. */
+/** How many rows are sent at a time. */
 const rowsAtOnce = 1_000;
 
-/** The texts of resources/hub: what makes a hub, and the views for the library's own reports. */
+/** The SQL files of resources/hub: the one that creates a hub, and the views for the library's own reports. */
 export type HubSql = { readonly hub: string; readonly reports: string };
 
 type FillHub = {
-  /** The library that the hub begins with. */
+  /** The library that the hub starts with. */
   readonly db: ReadableDB;
-  /** Asks the new database, in one transaction, as somebody who may make roles and schemas there. */
+  /** Queries the new database, in one transaction, as an account that may create roles and schemas there. */
   readonly query: Query;
-  /** Runs statements there that give nothing back. */
+  /** Runs statements there that return nothing. */
   readonly run: (statements: string) => Promise<unknown>;
   readonly makes: HubSql;
-  /** The first workstation: the one that makes the hub. */
+  /** The first workstation: the one that creates the hub. */
   readonly first: { readonly login: string; readonly password: string; readonly name: string };
-  /** Told how many rows and steps are there. */
+  /** Called with the number of rows and steps sent. */
   readonly progress?: (rows: number) => void;
 };
 
 /**
- * Makes a hub from the library of this workstation: schema, roles, functions, tables, and in them all rows, with the log of steps, which
- * are the first in the order.
+ * Creates a hub from the library of this workstation: schema, roles, functions, and tables with all rows and the log of steps, which come
+ * first in the order.
  * @returns the number of the first workstation.
- * @throws what the database's driver throws: the caller rolls back, and nothing was made.
+ * @throws what the database's driver throws: the caller rolls back, and nothing is created.
  */
 export const fillHub = async ({ db, query, run, makes, first, progress }: FillHub): Promise<number> => {
   await createSchema({ query, run, makes, tables: hubTables(db) });
@@ -52,7 +55,7 @@ export const fillHub = async ({ db, query, run, makes, first, progress }: FillHu
     progress?.(rows);
   };
   for (const table of sharedTables) await copyRows(db, query, table, brought);
-  // Its number goes by the rows.
+  // Its number depends on the rows.
   const [made] = await query('SELECT hub.add_workstation($1, $2, $3) AS number', [
     first.login,
     first.password,
@@ -63,9 +66,9 @@ export const fillHub = async ({ db, query, run, makes, first, progress }: FillHu
 };
 
 /**
- * Makes in a database what a hub is besides its rows: tables and columns that are not there yet, all functions, the views for reports and
- * the program's own lists. In one transaction, as somebody who may make roles and schemas there.
- * @param tables statements that make the tables of the rows, or add what they lack.
+ * Creates everything of a hub in a database except its rows: missing tables and columns, all functions, the views for reports and the
+ * program's own lists. Must run in one transaction, as an account that may create roles and schemas there.
+ * @param tables statements that create the tables of the rows, or add what they lack.
  */
 export const createSchema = async ({
   query,

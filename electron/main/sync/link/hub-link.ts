@@ -24,12 +24,12 @@ import { syncMachine, type Attempt } from './sync.machine.ts';
 import { Upkeep } from './upkeep.ts';
 
 const confirmedMs = 30_000;
-/** Clocks that differ by less are right enough. */
+/** The largest difference between clocks that is not reported. */
 const clockMarginMs = 300_000;
 
-/** The connection of this workstation to its hub, as long as the program runs: it connects and syncs until it is stopped. */
+/** The connection of this workstation to its hub while the program runs: it connects and syncs until it is stopped. */
 export class HubLink {
-  /** The hub, asked whatever became of syncing: over a connection of its own where there is none. */
+  /** The hub, which can be queried in any state: over a separate connection if there is no current one. */
   readonly hub: Hub = hubOf((text, values) => this.askAnyhow(text, values));
   private readonly parts: LinkParts;
   private readonly known: KnownHub;
@@ -38,12 +38,12 @@ export class HubLink {
   private readonly upkeep: Upkeep;
   private readonly actor: ActorRefFrom<typeof syncMachine>;
   private connection: HubConnection | null = null;
-  /** The connection broke; what it is asked rejects. */
+  /** Whether the connection broke; queries on it reject. */
   private isBroken = false;
   private isStopped = false;
-  /** Attempts to connect; one that is not the last any more is not wanted. */
+  /** Counts attempts to connect; all but the last one are discarded. */
   private attempts = 0;
-  /** What is done now, also over a connection that is gone: it ends at the next thing that it asks. */
+  /** The work in progress, possibly on a connection that is already gone: it then fails at its next query. */
   private working: Promise<unknown> = Promise.resolve();
   private bringUpStep: BringUp | null = null;
   private wrongClocks: HubStatus['clocks'] = null;
@@ -64,7 +64,7 @@ export class HubLink {
       hub,
       replay: replay(openStepDesk(db), () => instantOf(now()), known.name),
       name: known.name,
-      // What is wrong with the disk shows when a slice is written.
+      // A problem with the disk shows when a slice is written.
       slices: timeSlices(() =>
         shortenLog().catch((error: unknown) => parts.log('hub.log-not-shortened', error)),
       ),
@@ -94,7 +94,7 @@ export class HubLink {
     return this.shown;
   }
 
-  /** What staff see of it. */
+  /** Returns what staff see of the connection. */
   status(): Pick<
     HubStatus,
     'state' | 'since' | 'words' | 'clocks' | 'isOlder' | 'lettersFrom' | 'sendsLetters'
@@ -115,13 +115,13 @@ export class HubLink {
     return this.hasOlderHub || this.shown === 'hub-too-old';
   }
 
-  /** The hub was brought up to date. */
+  /** Must be called after the hub was updated. */
   updated(): void {
     this.hasOlderHub = false;
     if (this.shown === 'hub-too-old') this.actor.send({ type: 'resume' });
   }
 
-  /** Syncs now: something waits, or somebody wants it. */
+  /** Syncs now: a step is pending, or the user asked for it. */
   wake(): void {
     this.actor.send({ type: 'wake' });
   }
@@ -130,7 +130,7 @@ export class HubLink {
     this.actor.send({ type: alone ? 'pause' : 'resume' });
   }
 
-  /** Connects, and lets what a restored hub lacks come again from here, by the step of an administrator. */
+  /** Connects and pushes what a restored hub lacks from here, by the step of an administrator. */
   bringUp(step: BringUp): void {
     this.bringUpStep = step;
     this.actor.send({ type: 'resume' });
@@ -141,12 +141,12 @@ export class HubLink {
     return this.upkeep.leases.isMine('letters');
   }
 
-  /** Whether it does what one does for all: patron data that goes. */
+  /** Whether this workstation does the housekeeping for all, such as deleting patron data. */
   doesHousekeeping(): boolean {
     return this.upkeep.leases.isMine('care');
   }
 
-  /** Settles when everything that was done here before has its place: whether it has. */
+  /** Resolves when everything that was done here before has its position. @returns whether it has. */
   confirmed(): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (isConfirmed: boolean): void => {
@@ -166,8 +166,8 @@ export class HubLink {
   }
 
   /**
-   * Tries again to write what is set aside, or takes its rows as they are at the hub; when nothing else is synced. Gives how many steps are set aside
-   * still. Rejects where the hub is not reached.
+   * Retries writing set-aside steps, or fetches their rows from the hub, when no other syncing is running. Returns how many steps are still
+   * set aside. Rejects if the hub cannot be reached.
    */
   settleSetAside(how: 'again' | 'rows'): Promise<number> {
     return this.inTurn(async () => {
@@ -188,7 +188,7 @@ export class HubLink {
 
   private show(next: HubState): void {
     if (next !== this.shown) {
-      // Being busy for a moment is no other state for who looks at it.
+      // Being busy for a moment does not count as a new state for the user.
       if (!isWithHub(next) || !isWithHub(this.shown)) this.shownSince = instantOf(this.parts.now());
       this.shown = next;
     }
@@ -205,7 +205,7 @@ export class HubLink {
     try {
       return await work();
     } catch (error) {
-      // What the end cuts off is no failure.
+      // An error caused by stopping is not a failure.
       return attemptOf(error, this.isStopped ? () => undefined : this.parts.log);
     }
   }
@@ -250,7 +250,7 @@ export class HubLink {
     this.hasOlderHub = greeting.version < hubVersion;
     this.wrongClocks = await this.compareClocks();
     const { epoch, workstation } = greeting;
-    // The program ended while it made the hub, before it could note which it was.
+    // The program exited while it created the hub, before it could record the epoch.
     if (state.epoch === '') inTransaction(db, (write) => moveHubState(write, { epoch, workstation }));
     this.events.joined();
     const bringUp = this.bringUpStep;
@@ -259,7 +259,7 @@ export class HubLink {
     return why === null ? { kind: 'ready' } : { kind: 'stopped', why, words: '' };
   }
 
-  /** By its own clock a step says when it was taken: staff are told of one that is wrong by more than any answer takes. */
+  /** Steps are dated by this computer's clock: staff are told if it is wrong by more than any network delay explains. */
   private async compareClocks(): Promise<HubStatus['clocks']> {
     const hubMs = await this.sync.hub.clockMs();
     const here = this.parts.now();
@@ -267,7 +267,7 @@ export class HubLink {
     return { here: instantOf(here), hub: instantOf(new Date(hubMs)) };
   }
 
-  /** One after the other: what is set aside is not tried while steps are pulled. */
+  /** Runs work one piece after the other: set-aside steps must not be retried while steps are pulled. */
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const now = this.working.then(work);
     this.working = now.catch(() => undefined);
@@ -276,7 +276,7 @@ export class HubLink {
 
   private async syncOnce(): Promise<Attempt> {
     await this.upkeep.after(() => syncSteps(this.sync));
-    // It may have broken after the last answer, while that was written: nobody asks, and so nobody hears of it.
+    // It may have broken after the last answer, while that was written: with no query running, nothing reports it.
     return this.isBroken ? { kind: 'unreachable', words: '', isFull: false } : { kind: 'ready' };
   }
 

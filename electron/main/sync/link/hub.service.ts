@@ -16,20 +16,20 @@ import { leavingService } from './leaving.ts';
 import { isWithHub } from './link-state.ts';
 import { type HubParts, Membership } from './membership.ts';
 
-/** After so many rows more the page hears how far a comparison is. */
+/** How many rows are compared between two progress reports to the page. */
 const shownEvery = 200;
 
 export type HubService = Service<'hub'> &
   Pick<JoiningService, 'invitation' | 'readInvitation'> & {
     readonly link: () => HubLink | null;
-    /** Runs work with the rights of an operator who has not signed in: the command line names them. */
+    /** Runs work with the rights of an operator who has not signed in but was named on the command line. */
     readonly actingAs: <T>(operator: OperatorView, work: () => Promise<T>) => Promise<T>;
-    /** Called after each import: where all of its own requests are in, nothing is to be asked of them any more. */
+    /** Called after each import: once all of its earlier requests are imported, the user need not be asked about them again. */
     readonly imported: (report: Pick<ImportReport, 'fileName' | 'outcome' | 'totals'>) => void;
     readonly stop: () => Promise<void>;
   };
 
-/** Several workstations on one hub: making it, joining it, and how this one is doing. */
+/** The service for sharing a hub with other workstations: creating and joining it, and this workstation's status. */
 export const hubService = (parts: HubParts): HubService => {
   const member = new Membership(parts);
   return {
@@ -47,7 +47,7 @@ export const hubService = (parts: HubParts): HubService => {
     share: () => {
       const { link } = member;
       link?.wake();
-      // Who asks for it does not want to wait for the next attempt.
+      // A user who asks for it does not want to wait for the next attempt.
       if (link !== null && link.state() !== 'paused') link.workAlone(false);
       return ok(member.status());
     },
@@ -65,7 +65,7 @@ type ComparingService = Pick<
   'verify' | 'cancelVerify' | 'tryAside' | 'takeHubRows' | 'leaveAside'
 >;
 
-/** Comparing with the hub, and what becomes of steps that are set aside. */
+/** Comparing with the hub, and resolving set-aside steps. */
 const comparingService = (member: Membership): ComparingService => ({
   verify: () => compare(member),
   cancelVerify: () => {
@@ -100,14 +100,14 @@ const compare = (member: Membership): ReturnType<ComparingService['verify']> =>
     const now = (member.comparison = { looked: 0, ends: new AbortController() });
     parts.stateChanged();
     const progress = (looked: number): void => {
-      // The page need not hear of each row.
+      // The page need not be told of every row.
       if (looked - now.looked < shownEvery) return;
       now.looked = looked;
       parts.stateChanged();
     };
     try {
       await link.confirmed();
-      // What can be written by now differs no more.
+      // Steps that can be written by now should not count as differences.
       if (isWithHub(link.state())) await link.settleSetAside('again');
       const found = await compareOnCopy(
         db,

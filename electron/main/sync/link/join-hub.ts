@@ -31,9 +31,9 @@ type LibraryToShare = {
 };
 
 /**
- * Makes a hub of the library of this workstation. From here on everything that is done is queued, and the library as it is in this moment is what
- * the hub gets.
- * @param own what this workstation is called from then on, and its login.
+ * Creates a hub from the library of this workstation. From here on everything that is done is queued, and the hub gets a snapshot of the
+ * library at this moment.
+ * @param own the name and login of this workstation from then on.
  */
 export const makeHubOfLibrary = async (
   { db, databaseFile, makes, timeZone }: LibraryToShare,
@@ -42,7 +42,7 @@ export const makeHubOfLibrary = async (
   own: { readonly name: string; readonly login: Login },
   progress: Progress,
 ): Promise<void> => {
-  // Rows of a library that was shared before have ids of other numbers. The hub counts in the same way, by the same rows.
+  // In a library that was shared before, rows have ids of other numbers. The hub assigns numbers by the same rule, from the same rows.
   const workstation = greatestWorkstation(db) + 1;
   inTransaction(db, (write) => beginSharing(write, { epoch: '', workstation, cursor: 0 }));
   beginOwnCapture(db);
@@ -59,18 +59,18 @@ export const makeHubOfLibrary = async (
   }
 };
 
-/** This workstation works alone from now on; what is here stays. */
+/** Makes this workstation work alone from now on; its data stays. */
 export const stopSync = (db: ReadableDB): void => {
   endOwnCapture(db);
   inTransaction(db, endSharing);
 };
 
-/** The file of a library beside that of this workstation, which the next start opens once that is decided. */
+/** The file of a library beside that of this workstation; after `decide`, the next start opens it. */
 export type Incoming = { readonly file: string; readonly drop: () => void; readonly decide: () => void };
 
 /**
- * Joins with an invitation, once: its login becomes this workstation's, with a password that nobody else has seen, and the next start opens the library of
- * the hub.
+ * Joins with an invitation, which works once: its login becomes this workstation's, with a password that no one has seen, and the next
+ * start opens the library of the hub.
  */
 export const joinHub = async (
   incoming: Incoming,
@@ -87,7 +87,7 @@ export const joinHub = async (
     return { login: own, workstation };
   } catch (error) {
     incoming.drop();
-    // It may be a workstation by now, and the file that it came with is used up. Where it is none, its password is none either.
+    // It may have been enrolled already, and the joining file is used up. If it was not enrolled, its password does not work either.
     await leaveAgain(address, own).catch(() => undefined);
     throw error;
   }
@@ -102,8 +102,8 @@ const enroll = async (asGuest: HubConnection, name: string, password: string): P
 };
 
 /**
- * Brings the library of the hub again to a workstation that was away for so long that the hub does not keep what it missed. It gets another number; the
- * steps that wait here are taken along by the next start. Rejects where the hub cannot be reached; everything is as it was then.
+ * Loads the library of the hub again on a workstation that was away so long that the hub no longer keeps the steps it missed. It gets a new
+ * number; the next start takes the pending steps along. Rejects if the hub cannot be reached; nothing is changed then.
  */
 export const rejoinHub = async (
   db: ReadableDB,
@@ -128,7 +128,7 @@ export const rejoinHub = async (
 const sayHello = (hub: Hub): ReturnType<Hub['hello']> =>
   hub.hello({ program: '', schemaVersion: 0, cursor: 0, confirmedN: 0, waiting: 0 });
 
-/** Brings the library into a file. @param known of the steps that wait here those that the hub has. */
+/** Loads the library into a file. @param known the ids of those pending steps that the hub has. */
 const bring = async (
   { query, run }: HubConnection,
   { file, drop }: Incoming,
@@ -148,7 +148,7 @@ const bring = async (
   }
 };
 
-/** Takes this workstation out of the hub that it has just joined, over a connection of its own: the one before may have broken. */
+/** Removes this workstation from the hub that it has just joined, over a separate connection: the previous one may have broken. */
 const leaveAgain = (address: HubAddress, own: Login): Promise<void> =>
   overConnection(address, own, 'usual', async ({ query }) => {
     const hub = hubOf(query);

@@ -11,7 +11,7 @@ import { newPassword } from './make-hub.ts';
 import type { Membership } from './membership.ts';
 import { nameOfAuthority } from './server-certificate.ts';
 
-/** Joining files: one is written on a workstation of a hub, and read where another one joins. */
+/** Joining files: written on a workstation of a hub, and read where another one joins. */
 export class JoiningFiles {
   private readonly member: Membership;
   private last: { readonly token: string; readonly invitation: Invitation } | null = null;
@@ -20,7 +20,7 @@ export class JoiningFiles {
     this.member = member;
   }
 
-  /** The text of a new one. */
+  /** Returns the text of a new one. */
   invitation(hours: number): Promise<Result<string>> {
     return this.member.asAdministratorWithHub(async (link, known) => {
       await link.confirmed();
@@ -33,7 +33,7 @@ export class JoiningFiles {
     });
   }
 
-  /** Writes one where a person wants it; null when they closed the dialog. */
+  /** Writes a new one where the user chooses; null if they closed the dialog. */
   async invite(hours: number): Promise<Result<{ fileName: string } | null>> {
     const text = await this.invitation(hours);
     if (!text.ok) return text;
@@ -41,7 +41,7 @@ export class JoiningFiles {
     return ok(fileName === null ? null : { fileName });
   }
 
-  /** Looks at one, which is then known by its token. */
+  /** Reads one, which can then be referred to by its token. */
   read(text: string): Result<Joining> {
     const found = readJoining(text);
     if (found === null)
@@ -74,7 +74,7 @@ export class JoiningFiles {
     });
   }
 
-  /** The same of one that a person chooses; null when they closed the dialog. */
+  /** Reads one that the user chooses; null if they closed the dialog. */
   async choose(): Promise<Result<Joining | null>> {
     const allowed = this.member.mayAdministrate();
     if (!allowed.ok) return allowed;
@@ -82,12 +82,12 @@ export class JoiningFiles {
     return text === null ? ok(null) : this.read(text);
   }
 
-  /** The one with this token; null where another one was read since. */
+  /** Returns the one with this token; null if another one has been read since. */
   chosen(token: string): Invitation | null {
     return this.last?.token === token ? this.last.invitation : null;
   }
 
-  /** It is used up. */
+  /** Forgets it once it is used up. */
   forget(): void {
     this.last = null;
   }

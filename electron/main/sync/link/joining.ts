@@ -11,7 +11,7 @@ import { newLogin, updateHub } from './make-hub.ts';
 import type { Membership } from './membership.ts';
 import { nameOfAuthority, type ServerIdentity } from './server-certificate.ts';
 
-/** How long a server may take to show by what it is known. */
+/** How long a server may take to show its identity. */
 const lookMs = 8_000;
 
 type Verbs =
@@ -26,11 +26,11 @@ type Verbs =
   | 'update'
   | 'changeServer';
 
-/** Making a hub, joining one, and what follows when the hub or its server is another. */
+/** Creating a hub, joining one, and dealing with a changed hub or server. */
 export type JoiningService = Pick<Service<'hub'>, Verbs> & {
-  /** The text of a joining file. */
+  /** Returns the text of a joining file. */
   readonly invitation: (hours: number) => Promise<Result<string>>;
-  /** Looks at a joining file, which `join` then names by its token. */
+  /** Reads a joining file, to which `join` then refers by its token. */
   readonly readInvitation: (text: string) => Result<Joining>;
 };
 
@@ -133,7 +133,7 @@ const join = (
       const { db, parts } = member;
       const invitation = files.chosen(asked.token);
       if (invitation === null) return refuse('joining-unfit', t('Choose the joining file again.'));
-      // Those of an earlier time are not in the library that is here: nobody has looked at them.
+      // Earlier requests that are still waiting for review are not in the current library, so joining would lose them.
       if (parts.own.count() > 0)
         return refuse(
           'joining-unfit',
@@ -149,7 +149,7 @@ const join = (
       files.forget();
       const name = asked.name.trim();
       const joined = await joinHub(parts.incoming, invitation, name, progress).catch((error: unknown) => {
-        // They are in the library still, which stays.
+        // The requests are still in the library, which is kept.
         parts.own.remove();
         throw error;
       });
@@ -171,7 +171,7 @@ const takeAnew = async (member: Membership): Promise<Result<HubStatus>> => {
   return await member.whileBusy(
     'joining',
     async (progress) => {
-      // It would take its new number for a copy's.
+      // The link would mistake the new number for that of a copy.
       await link.stop();
       await rejoinHub(db, parts.incoming, known, progress);
       parts.startAgain();
@@ -184,6 +184,6 @@ const takeAnew = async (member: Membership): Promise<Result<HubStatus>> => {
   );
 };
 
-/** Whether two fingerprints are the same, however their digits are written. */
+/** Whether two fingerprints are the same, however their digits are formatted. */
 const isSame = (one: string, other: string): boolean => digitsOf(one) === digitsOf(other);
 const digitsOf = (fingerprint: string): string => fingerprint.replace(/[^0-9a-f]/giu, '').toLowerCase();

@@ -2,14 +2,14 @@ import type { ReadableDB } from '../../db/types.ts';
 import { readHubState } from '../../desk/store/hub.queries.ts';
 import type { Hub } from '../hub.ts';
 
-/** What one workstation does for all of them: sending letters, and housekeeping. */
+/** What one workstation does on behalf of all: sending letters, and housekeeping. */
 type Lease = Parameters<Hub['takeLease']>[0];
 
-/** How long a lease holds without being asked for again. */
+/** How long a lease is valid without being renewed. */
 const leaseSeconds = 90;
-/** How long before its end nobody relies on it any more. */
+/** How long before its expiry a lease is no longer relied on. */
 const marginMs = 20_000;
-/** It is asked for again no sooner: a connection on which nothing happens carries little. */
+/** The shortest time between two renewals: an idle connection carries little traffic. */
 const againMs = 50_000;
 
 type Held = { readonly holder: string; readonly mineUntil: number; readonly askedAt: number };
@@ -22,14 +22,14 @@ export class Leases {
   private readonly changed: () => void;
   private readonly held: Record<Lease, Held> = { letters: notAsked, care: notAsked };
 
-  /** @param changed called when this workstation has got a lease, or lost one. */
+  /** @param changed called when this workstation has gained or lost a lease. */
   constructor(hub: Hub, db: ReadableDB, changed: () => void) {
     this.hub = hub;
     this.db = db;
     this.changed = changed;
   }
 
-  /** Asks for a lease when it is time. Rejects where the hub cannot be reached. */
+  /** Takes or renews a lease when it is due. Rejects if the hub cannot be reached. */
   async keep(name: Lease): Promise<void> {
     const askedAt = performance.now();
     const before = this.held[name];
@@ -41,7 +41,7 @@ export class Leases {
     if (mineUntil > 0 !== before.mineUntil > 0) this.changed();
   }
 
-  /** Learns who sends letters, for a workstation that cannot: then its own lack of a mail account keeps none here. */
+  /** Looks up which workstation sends letters, for a workstation that has no mail account: letters then need not wait here. */
   async lookForSender(): Promise<void> {
     const askedAt = performance.now();
     const before = this.held.letters;
@@ -51,12 +51,12 @@ export class Leases {
     if (holder !== before.holder) this.changed();
   }
 
-  /** Whether this workstation may rely on it. */
+  /** Whether this workstation may rely on the lease. */
   isMine(name: Lease): boolean {
     return this.held[name].mineUntil > performance.now();
   }
 
-  /** The name of the workstation that has it; empty where nobody knows. */
+  /** Returns the name of the workstation that holds it; empty if unknown. */
   holder(name: Lease): string {
     return this.held[name].holder;
   }

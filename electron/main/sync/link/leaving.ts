@@ -12,12 +12,12 @@ import type { HubLink } from './hub-link.ts';
 import { isUnderWay, isWithHub } from './link-state.ts';
 import type { Membership } from './membership.ts';
 
-/** The states in which what waits may still come to the hub. */
+/** The states in which pending steps may still reach the hub. */
 const mayStillSync = (state: HubState): boolean => isUnderWay(state) || state === 'paused';
 
 type LeavingService = Pick<Service<'hub'>, 'remove' | 'bringUp' | 'invitations' | 'withdraw' | 'workAlone'>;
 
-/** Workstations leave, joining files are withdrawn, and this workstation pauses. */
+/** Removing workstations, withdrawing joining files, and pausing this workstation. */
 export const leavingService = (member: Membership): LeavingService => {
   const { db, parts } = member;
   const listOpen = async ({ hub }: HubLink): Promise<Result<OpenInvitations>> => ok(await hub.invitations());
@@ -63,14 +63,14 @@ export const leavingService = (member: Membership): LeavingService => {
   };
 };
 
-/** What all workstations shall know that an administrator wanted it is a step in the log. */
+/** Records in the log what all workstations must know an administrator decided. */
 const noteStep = (
   member: Membership,
   kind: 'remove-workstation' | 'bring-up-hub',
   input: { readonly opId: OpId; readonly number?: number },
 ): Result<null> => runRecordCommand(member.parts.context, kind, input, () => member.mayAdministrate());
 
-/** Its login goes at once, or with the next look where it was just connecting. */
+/** Removes another workstation. Its login is dropped immediately, or by the next housekeeping if it was just connecting. */
 const removeOther = (member: Membership, opId: OpId, number: number): Promise<Result<HubStatus>> =>
   member.asAdministratorWithHub(async (link) => {
     const noted = noteStep(member, 'remove-workstation', { opId, number });
@@ -85,7 +85,10 @@ const removeOther = (member: Membership, opId: OpId, number: number): Promise<Re
     return ok(member.status());
   });
 
-/** What waits here keeps it only where the hub may still take it: of one that is gone or lets nobody in, everybody can go. */
+/**
+ * Leaves the hub. Pending steps prevent that only if the hub may still accept them: a hub that is gone or rejects this workstation can
+ * always be left.
+ */
 const leave = async (member: Membership): Promise<Result<HubStatus>> => {
   const { db } = member;
   const allowed = member.mayAdministrate();
@@ -109,7 +112,7 @@ const leave = async (member: Membership): Promise<Result<HubStatus>> => {
   try {
     if (isWithHub(state)) await member.link?.hub.removeWorkstation(own.workstation, null);
   } catch (error) {
-    // The hub goes on listing it.
+    // The hub continues to list it.
     if (!isLastWorkstation(error)) return failureOf(error);
   }
   await member.leave();

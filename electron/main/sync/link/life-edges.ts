@@ -10,9 +10,12 @@ import { volumeMachine } from '../../../../shared/domain/life/volume.machine.ts'
 import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
 
-// Which ways the turns, the volumes and the wish of a request may go, for whoever has no machine to ask: the hub.
+// The transitions allowed for the turns, volumes and wish of a request, for the hub, which has no state machines.
 
-/** The columns that the machines move, by table; each with the region of its machine. What they add up to on the request is not among them. */
+/**
+ * The columns that the state machines change, by table, each with its machine's region. Columns of the request that are derived from them
+ * are not included.
+ */
 export const movedColumns = {
   request: { cancel_wish: 'cancelWish', ended_as: 'endedAs' },
   turn: { state: 'state', cancellation: 'cancellation', parcel: 'parcel' },
@@ -26,11 +29,11 @@ export const movedColumns = {
   },
 } as const satisfies Partial<Record<SharedTable, Readonly<Record<string, string>>>>;
 
-/** What stands for no value; and for a place that is no state of ours, but a word from outside. */
+/** Stands for no value; `outside` stands for a code that is not a state of ours but comes from outside. */
 export const none = '';
 export const outside = 'outside';
 
-/** A way from one value of a column to another. */
+/** A transition of a column from one value to another. */
 export type Edge = {
   readonly table: keyof typeof movedColumns;
   readonly column: string;
@@ -38,12 +41,12 @@ export type Edge = {
   readonly to: string;
 };
 
-/** Steps that may lead back, or anywhere: they give a request what it had. */
+/** Steps that may lead back, or anywhere: they restore earlier values. */
 export const stepsThatMayGoBack = ['undo'] as const satisfies readonly StepKind[];
 
 type Pair = readonly [string, string];
 
-/** The ways of one region of a machine, whatever its guards say. */
+/** Returns the transitions of one region of a machine, regardless of its guards. */
 const pairsOf = (machine: AnyStateMachine, region: string): readonly Pair[] =>
   Object.values(machine.states[region]?.states ?? {}).flatMap((state) =>
     [...state.transitions.values()]
@@ -67,7 +70,7 @@ const wishes: readonly Wish[] = [
   ...endStates.map((endedAs) => ({ cancelWish: null, endedAs })),
 ];
 
-/** The ways of the wish, or of the end, of a request. No step leads from one end to another. */
+/** Returns the transitions of a request's wish or end state. No step leads from one end state to another. */
 const pairsOfWish = (part: keyof Wish): readonly Pair[] => {
   const ways = wishes.flatMap((from) =>
     requestEvents.map((type) => [from[part] ?? none, requestAfter(from, { type })?.[part] ?? none].join('>')),
@@ -77,7 +80,7 @@ const pairsOfWish = (part: keyof Wish): readonly Pair[] => {
     .filter(([from, to]) => from !== to);
 };
 
-/** A step may be several events: each state to which some lead. */
+/** Returns the transitive closure of transitions, since a step may consist of several events. */
 const reached = (direct: readonly Pair[]): readonly Pair[] => {
   const after = (from: string, known = new Set<string>()): ReadonlySet<string> => {
     for (const [start, to] of direct)
@@ -97,7 +100,10 @@ const edges = (table: Edge['table'], pairs: (region: string) => readonly Pair[])
     pairs(region).map(([from, to]) => ({ table, column, from, to })),
   );
 
-/** Every way that a step of staff can lead a request, its turns and its volumes, whatever the guards say: from the machines. */
+/**
+ * Returns every transition that a step of staff can make on a request, its turns and its volumes, regardless of guards, derived from the
+ * machines.
+ */
 export const lifeEdges = (): readonly Edge[] => [
   ...edges('request', (part) => pairsOfWish(part as keyof Wish)),
   ...edges('turn', (region) => reached(pairsOf(turnMachine, region))),

@@ -5,11 +5,11 @@ import { tooMuchToday } from '../sync-steps.ts';
 import { OtherCertificate } from './postgres.ts';
 import type { Attempt, Stopped } from './sync.machine.ts';
 
-// What the header shows of a state of the machine, and what an attempt came to that failed.
+// Which state the header shows for a state of the machine, and how a failed attempt is classified.
 
 type Value = 'beginning' | 'connecting' | 'syncing' | 'inStep' | 'offline' | 'paused' | 'stopped' | 'ended';
 
-/** The state of the machine as staff see it. */
+/** Returns the state of the machine as staff see it. */
 export const hubStateOf = (
   value: Value,
   {
@@ -21,7 +21,7 @@ export const hubStateOf = (
   const alone = isFull ? 'hub-full' : 'offline';
   switch (value) {
     case 'connecting':
-      // Trying again is no other state for who looks at it: it works alone since the first time.
+      // A retry does not count as a new state for the user: it has been working alone since the first failure.
       return stopped ?? (failed > 0 ? alone : value);
     case 'syncing':
       return 'sharing';
@@ -40,24 +40,24 @@ export const hubStateOf = (
   }
 };
 
-/** Whether it is with the hub: steps of this workstation get their place. */
+/** Whether it is connected to the hub: steps of this workstation get their position. */
 export const isWithHub = (state: HubState): boolean => state === 'sharing' || state === 'in-step';
 
-/** Whether it is with the hub, or on the way there. */
+/** Whether it is connected to the hub, or connecting. */
 export const isUnderWay = (state: HubState): boolean => isWithHub(state) || state === 'connecting';
 
-// What PostgreSQL says: a wrong password, a login that may not, a function that raises that this is no workstation of the hub.
+// Error codes of PostgreSQL and the hub: a wrong password, a login without permission, a function that does not know this workstation.
 const refusals = ['28P01', '28000', 'HB001', '42501'];
 
-// Its disk is full.
+// PostgreSQL error code: the disk is full.
 const noRoom = '53100';
 
-/** What an attempt came to that ended with an error. @param log called with what may be a fault of ours. */
+/** Classifies an attempt that failed with an error. @param log called with errors that may be bugs. */
 export const attemptOf = (error: unknown, log: (event: string, error: unknown) => void): Attempt => {
   if (error instanceof OtherCertificate) return { kind: 'stopped', why: 'other-certificate', words: '' };
   if (error instanceof TooFarBehind) return { kind: 'stopped', why: 'too-far-behind', words: '' };
   const code = codeOf(error);
-  // A fault of ours stops nothing for good: it is tried again, and is in the log.
+  // A bug stops nothing permanently: the attempt is retried, and the error is logged.
   log('hub.failed', error);
   const words = error instanceof Error ? error.message : String(error);
   if (refusals.includes(code)) return { kind: 'stopped', why: 'refused', words };

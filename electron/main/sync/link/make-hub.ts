@@ -4,16 +4,16 @@ import { hubTables } from '../../db/hub-schema.ts';
 import { createSchema, fillHub, type HubSql } from './fill-hub.ts';
 import { overConnection, type HubAddress, type HubConnection, type Login } from './postgres.ts';
 
-/** A password that nobody types. */
+/** Returns a random password that is never typed. */
 export const newPassword = (): string => randomBytes(32).toString('base64url');
 
-/** A login that nobody has yet. */
+/** Returns a login with a new, random name. */
 export const newLogin = (): Login => ({
   user: `borrow_desk_${randomBytes(12).toString('hex')}`,
   password: newPassword(),
 });
 
-/** The database has a hub already, or its server is too old. */
+/** Thrown if the database already has a hub, or its server is too old. */
 export class UnfitDatabase extends Error {
   readonly why: 'taken' | 'too-old';
   constructor(why: 'taken' | 'too-old') {
@@ -25,11 +25,11 @@ export class UnfitDatabase extends Error {
 const oldestServer = 130_000;
 
 /**
- * Makes a hub in an empty database, of the library that `moment` reads, in one transaction.
- * @param administrator an account that may make roles and schemas there: used for this, and kept nowhere.
- * @param moment reads the library as it was when this workstation began to queue its steps.
- * @returns what this workstation needs to know of it.
- * @throws UnfitDatabase, OtherCertificate, what the driver throws: nothing was made then.
+ * Creates a hub in an empty database from the library that `moment` reads, in one transaction.
+ * @param administrator an account that may create roles and schemas there: used only for this, and stored nowhere.
+ * @param moment reads a snapshot of the library from when this workstation began to queue its steps.
+ * @returns what this workstation needs to know about the hub.
+ * @throws UnfitDatabase, OtherCertificate, what the driver throws: nothing is created then.
  */
 export const makeHub = (
   address: HubAddress,
@@ -37,7 +37,7 @@ export const makeHub = (
   made: {
     readonly moment: ReadableDB;
     readonly name: string;
-    /** That of this workstation from then on. */
+    /** The login of this workstation from then on. */
     readonly login: Login;
     readonly makes: HubSql;
     readonly progress: (rows: number) => void;
@@ -61,11 +61,12 @@ export const makeHub = (
   });
 
 /**
- * Brings a hub of an earlier version up to date: tables, columns and conditions that it lacks, all functions, views and lists, in one transaction. Its
- * rows and its order stay as they are. Workstations that ask meanwhile wait, or try again.
- * @param db a library of this program's version: its schema is that of the hub from then on.
- * @param administrator an account that may make roles and schemas there, as when the hub was made: used for this, and kept nowhere.
- * @throws OtherCertificate, what the driver throws (HB008: the hub is newer): nothing was changed then.
+ * Updates a hub of an earlier version: missing tables, columns and constraints, all functions, views and lists, in one transaction. Its
+ * rows and its order are unchanged. Workstations that query it in the meantime wait, or retry.
+ * @param db a library of this program's version: the hub gets its schema.
+ * @param administrator an account that may create roles and schemas there, as when the hub was created: used only for this, and stored
+ * nowhere.
+ * @throws OtherCertificate, what the driver throws (HB008: the hub is newer): nothing is changed then.
  */
 export const updateHub = (
   db: ReadableDB,

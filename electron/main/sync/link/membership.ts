@@ -19,39 +19,39 @@ import type { LinkParts } from './link-parts.ts';
 import type { OwnRequests } from './own-requests.ts';
 import type { ServerIdentity } from './server-certificate.ts';
 
-/** What the hub of this workstation needs of the program. */
+/** What the hub features of this workstation need from the program. */
 export type HubParts = Omit<LinkParts, 'db' | 'now'> & {
   readonly context: DeskContext;
   readonly databaseFile: string;
   readonly file: ConnectionFile;
   readonly makes: () => HubSql;
-  /** By what the server at an address is known. */
+  /** Fetches the identity of the server at an address. */
   readonly fetchIdentity: (host: string, port: number, signal: AbortSignal) => Promise<ServerIdentity>;
   readonly incoming: Incoming;
   readonly saveJoining: (name: string, text: string) => Promise<string | null>;
   readonly chooseJoining: () => Promise<string | null>;
   readonly startAgain: () => void;
-  /** Requests of its own that a workstation had before it joined. */
+  /** This workstation's own requests from before it joined. */
   readonly own: OwnRequests;
-  /** Writes the library of this workstation into a file. */
+  /** Writes the library of this workstation to a file. */
   readonly writeLibrary: (path: string) => Promise<Result<null>>;
-  /** Chooses a file to be imported. */
+  /** Opens a file for import. */
   readonly chooseImport: (path: string) => Promise<Result<Output<'libraryFile.drop'>>>;
 };
 
 type Busy = { readonly state: 'making' | 'joining'; rows: number };
 type Answer<T> = Promise<Result<T>>;
 
-/** Which hub this workstation has, its connection to it, and what it is busy with. */
+/** Which hub this workstation belongs to, its connection to it, and what it is busy with. */
 export class Membership {
   readonly parts: HubParts;
   readonly db: ReadableDB;
-  /** Null on a workstation that works alone, or does not know any more how its hub is reached. */
+  /** Null on a workstation that works alone, or no longer knows how to reach its hub. */
   known: KnownHub | null;
   link: HubLink | null;
-  /** The number that this workstation has from its next start. */
+  /** The number that this workstation gets at its next start. */
   joinedAs: number | null = null;
-  /** A comparison with the hub, as far as it is. */
+  /** A running comparison with the hub, and its progress. */
   comparison: { looked: number; readonly ends: AbortController } | null = null;
   private busy: Busy | null = null;
   private actingOperator: OperatorView | null = null;
@@ -93,7 +93,7 @@ export class Membership {
     return authorizeAdministration(acting, t('Sharing requests with other workstations'), null);
   }
 
-  /** Runs work with the rights of an operator who has not signed in: the command line names them. */
+  /** Runs work with the rights of an operator who has not signed in but was named on the command line. */
   async actingAs<T>(operator: OperatorView, work: () => Promise<T>): Promise<T> {
     this.actingOperator = operator;
     try {
@@ -103,13 +103,13 @@ export class Membership {
     }
   }
 
-  /** Does what an administrator may; what the hub, or the way to it, did not do becomes a sentence. */
+  /** Runs work that only an administrator may do; a failure of the hub or the connection becomes a sentence. */
   async asAdministrator<T>(work: () => Answer<T>): Answer<T> {
     const allowed = this.mayAdministrate();
     return allowed.ok ? await orFailure(work) : allowed;
   }
 
-  /** Does what asks the hub of this workstation. */
+  /** Runs work that needs this workstation's hub. */
   async withHub<T>(work: (link: HubLink, known: KnownHub) => Answer<T>): Answer<T> {
     const { link, known } = this;
     if (link === null || known === null)
@@ -124,7 +124,7 @@ export class Membership {
     return this.asAdministrator(() => this.withHub(work));
   }
 
-  /** Makes a hub or joins one: an administrator does, once at a time, where there is none yet. */
+  /** Creates or joins a hub: only for administrators, one at a time, and only if there is no hub yet. */
   async whileAlone(
     state: Busy['state'],
     work: (progress: (rows: number) => void) => Answer<HubStatus>,
@@ -141,7 +141,7 @@ export class Membership {
     return this.busy !== null;
   }
 
-  /** Runs what takes its time, and shows how far it is. @param failed what staff read where it throws. */
+  /** Runs work that takes long, and shows its progress. @param failed returns what staff read if it throws. */
   async whileBusy(
     state: Busy['state'],
     work: (progress: (rows: number) => void) => Answer<HubStatus>,
@@ -163,7 +163,7 @@ export class Membership {
     }
   }
 
-  /** From now on this is the hub of this workstation. */
+  /** Makes this the hub of this workstation. */
   begin(hub: KnownHub): void {
     this.remember(hub);
     this.link = this.open(hub);
@@ -174,7 +174,7 @@ export class Membership {
     this.known = hub;
   }
 
-  /** This workstation works alone from now on; what is here stays. */
+  /** Makes this workstation work alone from now on; its data stays. */
   async leave(): Promise<void> {
     const closing = this.link;
     this.link = null;
@@ -185,7 +185,10 @@ export class Membership {
     this.parts.stateChanged();
   }
 
-  /** Connects to a hub; one that the program was making when it ended is there, with the login that was written down before, or it is not. */
+  /**
+   * Connects to a hub. If the program exited while it was creating the hub, either the hub exists, with the login that was stored
+   * beforehand, or it does not.
+   */
   open(hub: KnownHub): HubLink {
     const { context, ...parts } = this.parts;
     return new HubLink({ ...parts, db: this.db, now: context.now }, hub, {

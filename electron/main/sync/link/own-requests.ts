@@ -2,22 +2,22 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The requests that a workstation had of its own before it joined a hub: in a library file in its data folder, until somebody has looked at what
- * would become of them, or leaves them out. It lies beside the database, which joining replaces.
+ * A workstation's own requests from before it joined a hub: kept in a library file in its data folder until an operator has reviewed
+ * importing them, or leaves them out. The file lies beside the database, which joining replaces.
  */
 export type OwnRequests = {
-  /** How many are there; 0 without a file. */
+  /** How many there are; 0 without a file. */
   readonly count: () => number;
-  /** The file; null where there is none. */
+  /** The path of the file; null if there is none. */
   readonly path: () => string | null;
-  /** Where a file of so many is to be written. */
+  /** Where to write a file with this many requests. */
   readonly placeFor: (count: number) => string;
   readonly remove: () => void;
 };
 
 const named = /^own-requests-(\d+)\.json$/u;
 
-/** @param dataDir the program's data folder */
+/** @param dataDir the program's data folder. */
 export const ownRequestsIn = (dataDir: string): OwnRequests => {
   const find = (): string | null => readdirSync(dataDir).find((name) => named.test(name)) ?? null;
   const path = (): string | null => {

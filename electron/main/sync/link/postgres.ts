@@ -4,7 +4,7 @@ import { codeOf } from '../../db/errors.ts';
 import type { Query } from '../hub.ts';
 import { connectEncrypted, identityOf, isKnownServer, type ServerIdentity } from './server-certificate.ts';
 
-/** Where a hub is, and by what its server is known. */
+/** The address of a hub, and the identity of its server. */
 export type HubAddress = ServerIdentity & {
   readonly host: string;
   readonly port: number;
@@ -16,13 +16,13 @@ export type Login = { readonly user: string; readonly password: string };
 /** A connection to the hub's database. */
 export type HubConnection = {
   readonly query: Query;
-  /** By what its server is known now: its key may have changed, where its authority vouches for it. */
+  /** The current identity of its server: the key may have changed if its authority vouches for it. */
   readonly server: ServerIdentity;
-  /** Runs statements that give nothing back. */
+  /** Runs statements that return nothing. */
   readonly run: (statements: string) => Promise<unknown>;
   /** Calls back when another workstation has pushed something. */
   readonly onNews: (notify: () => void) => Promise<void>;
-  /** Settles when it is gone. */
+  /** Resolves when the connection is closed or lost. */
   readonly gone: Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -30,17 +30,17 @@ export type HubConnection = {
 const connectMs = 8_000;
 /** Longer than a push waits for its turn. */
 const answerMs = 20_000;
-/** The server has no lock left: somebody has all of them. */
+/** PostgreSQL error code: the server has no locks left because a session holds all of them. */
 const outOfLocks = '53200';
 
-/** The server has another key than the one that is known, and no known authority vouches for it. */
+/** Thrown if the server has a different key from the known one, and no known authority vouches for it. */
 export class OtherCertificate extends Error {
   readonly code = 'OTHER_CERTIFICATE';
 }
 
 /**
- * Connects to the hub's database: encrypted, to the server that is known, with a password that is not sent.
- * @param limits whether an answer may take as long as it needs: a library is brought in one transaction.
+ * Connects to the hub's database: encrypted, to the known server, without sending the password itself.
+ * @param limits `none` lets an answer take as long as it needs: a library is sent in one transaction.
  * @throws what the driver throws; OtherCertificate.
  */
 export const connectPostgres = async (
@@ -66,7 +66,7 @@ export const connectPostgres = async (
     ...(limits === 'usual' && { query_timeout: answerMs }),
     keepAlive: true,
     enableChannelBinding: true,
-    // The way there is encrypted already.
+    // The socket is already encrypted.
     ssl: false,
     stream: () => asConnected(secure),
   });
@@ -96,7 +96,7 @@ export const connectPostgres = async (
 };
 
 const queryOf = (client: pg.Client): Query => {
-  // A statement goes over once, and is called by its name from then on.
+  // A statement is sent once, and called by its name from then on.
   const names = new Map<string, string>();
   const nameOf = (text: string): string => {
     const name = names.get(text) ?? `s${names.size}`;
@@ -110,14 +110,14 @@ const queryOf = (client: pg.Client): Query => {
       return await ask(text, values);
     } catch (error) {
       if (codeOf(error) !== outOfLocks) throw error;
-      // The hub lets each session keep some of the server's locks for this moment (hub.end_hoarders).
+      // The hub gives each session a reserve of the server's locks for this case (hub.end_hoarders).
       await client.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
       return await ask(text, values);
     }
   };
 };
 
-/** Does some work over a connection of its own, which is closed afterwards. @throws as `connectPostgres` and the work do. */
+/** Runs work over a separate connection, which is closed afterwards. @throws as `connectPostgres` and the work do. */
 export const overConnection = async <T>(
   address: HubAddress,
   login: Login,
@@ -132,7 +132,7 @@ export const overConnection = async <T>(
   }
 };
 
-/** A socket that says that it is connected when the driver wants to connect it. */
+/** Returns a socket that reports being connected when the driver tries to connect it. */
 const asConnected = (socket: TLSSocket): TLSSocket =>
   Object.assign(socket, {
     connect: () => {

@@ -3,29 +3,33 @@ import { once } from 'node:events';
 import { connect as connectPlain, isIP } from 'node:net';
 import { connect as connectSecure, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 
-/** By what a server is known: a certificate that is renewed with the same key, or by the same authority for the same name, is that of the same server. */
+/**
+ * The identity of a server: a certificate renewed with the same key, or by the same authority for the same name, belongs to the same
+ * server.
+ */
 export type ServerIdentity = {
-  /** SHA-256 of its public key, in pairs of hexadecimal digits with colons, as `openssl dgst -sha256 -c` writes it. */
+  /** SHA-256 of its public key, as pairs of hexadecimal digits separated by colons, as `openssl dgst -sha256 -c` prints it. */
   readonly fingerprint: string;
-  /** The certificate of the authority that vouches for it under the name by which it is reached, PEM; empty where none does. */
+  /** The certificate of the authority that vouches for it under the name by which it is reached, as PEM; empty if none does. */
   readonly authority: string;
 };
 
-/** The server speaks without encryption alone. */
+/** Thrown if the server does not support encryption. */
 export class NoEncryption extends Error {}
 
-// PostgreSQL is asked in the clear whether it speaks TLS; it answers with one letter.
+// The SSLRequest of PostgreSQL, sent in plain text: the server answers with one letter.
 const askForTls = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
-/** An encrypted connection, and the certificates that the server has shown: its own first. */
+/** An encrypted connection, and the certificates that the server presented: its own first. */
 type Encrypted = { readonly secure: TLSSocket; readonly shown: readonly X509Certificate[] };
 
-/** So many certificates vouch for each other at most. */
+/** The maximum length of a certificate chain. */
 const mostLinks = 8;
 
 /**
- * Connects to the PostgreSQL server at an address, encrypted. Nothing is trusted yet, and nothing was said: `isKnownServer` says whether it may be.
- * @throws a system error where nobody answers in time; NoEncryption.
+ * Connects to the PostgreSQL server at an address, encrypted. Nothing is trusted yet, and nothing was sent: `isKnownServer` tells whether
+ * it may be.
+ * @throws a system error if there is no answer in time; NoEncryption.
  */
 export const connectEncrypted = async (
   host: string,
@@ -35,7 +39,7 @@ export const connectEncrypted = async (
   const socket = connectPlain({ host, port });
   const stop = (): void => void socket.destroy(new Error('timeout'));
   signal.addEventListener('abort', stop);
-  // A server that ends the connection before it answers says so by 'close' alone.
+  // A server that closes the connection before it answers is reported only by 'close'.
   const closed = new AbortController();
   socket.once('close', () => closed.abort());
   const either = AbortSignal.any([signal, closed.signal]);
@@ -61,8 +65,8 @@ export const connectEncrypted = async (
 };
 
 /**
- * Waits until a connection is encrypted, and reads at once what the server has shown. Node says so from inside of OpenSSL, where a connection that is
- * ended takes the process with it: whoever waits goes on in the next turn.
+ * Waits until a connection is encrypted, and reads the presented certificates immediately. Node emits the event from inside OpenSSL, where
+ * closing the connection would crash the process, so the promise resolves in the next turn of the event loop.
  */
 const shownWhenSecure = (secure: TLSSocket, signal: AbortSignal): Promise<readonly X509Certificate[]> =>
   new Promise((resolve, reject) => {
@@ -75,7 +79,7 @@ const shownWhenSecure = (secure: TLSSocket, signal: AbortSignal): Promise<readon
     signal.addEventListener('abort', () => reject(new Error('timeout')), { once: true });
   });
 
-/** By what the server at the other end is known, where it is reached by this name. */
+/** Returns the identity of the server at the other end, reached by this name. */
 export const identityOf = ({ shown }: Encrypted, host: string): ServerIdentity => {
   const [leaf, ...others] = shown;
   if (leaf === undefined) throw new NoEncryption('no certificate');
@@ -85,7 +89,7 @@ export const identityOf = ({ shown }: Encrypted, host: string): ServerIdentity =
   return { fingerprint: fingerprintOf(leaf), authority: vouched ? last.toString() : '' };
 };
 
-/** Whether the server at the other end is the one that is known: it has the same key, or the known authority vouches for it under this name. */
+/** Whether the server at the other end is the known one: it has the same key, or the known authority vouches for it under this name. */
 export const isKnownServer = ({ shown }: Encrypted, host: string, known: ServerIdentity): boolean => {
   const [leaf, ...others] = shown;
   if (leaf === undefined) return false;
@@ -98,8 +102,8 @@ export const isKnownServer = ({ shown }: Encrypted, host: string, known: ServerI
 };
 
 /**
- * By what the PostgreSQL server at an address is known, for a person to compare with what its administrator says. Nothing is trusted by it.
- * @throws a system error where nobody answers in time; NoEncryption.
+ * Fetches the identity of the PostgreSQL server at an address, for a person to compare with what its administrator says. Trusts nothing.
+ * @throws a system error if there is no answer in time; NoEncryption.
  */
 export const fetchIdentity = async (
   host: string,
@@ -114,7 +118,7 @@ export const fetchIdentity = async (
   }
 };
 
-/** What the authority is called by its certificate; empty where there is none. */
+/** Returns the name of the authority in its certificate; empty if there is none. */
 export const nameOfAuthority = (authority: string): string => {
   if (authority === '') return '';
   const { subject } = new X509Certificate(authority);
@@ -127,7 +131,7 @@ const fingerprintOf = (certificate: X509Certificate): string =>
     .digest('hex')
     .replace(/..(?!$)/gu, '$&:');
 
-/** The certificates that were shown: the server's own first. */
+/** Returns the presented certificates: the server's own first. */
 const shownBy = (secure: TLSSocket): readonly X509Certificate[] => {
   const found: X509Certificate[] = [];
   let next: Partial<DetailedPeerCertificate> | undefined = secure.getPeerCertificate(true);
@@ -140,7 +144,7 @@ const shownBy = (secure: TLSSocket): readonly X509Certificate[] => {
   return found;
 };
 
-/** The authorities that vouch for a certificate, each for the one before. */
+/** Returns the chain of authorities, each of which vouches for the certificate before it. */
 const pathFrom = (leaf: X509Certificate, others: readonly X509Certificate[]): readonly X509Certificate[] => {
   const path: X509Certificate[] = [];
   for (const issuer of others) {

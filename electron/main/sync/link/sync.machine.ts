@@ -2,7 +2,7 @@ import { assign, fromPromise, setup } from 'xstate';
 
 // How a workstation connects to its hub, syncs and disconnects: the states that the header shows.
 
-/** Why it does not sync for now, until somebody does something about it. */
+/** Why it does not sync until a person resolves the cause. */
 export type Stopped =
   | 'needs-update'
   | 'hub-too-old'
@@ -14,44 +14,44 @@ export type Stopped =
   | 'too-much-today';
 
 type SyncEvent =
-  /** Something waits here, another workstation has pushed something, or somebody wants it now. */
+  /** A step is pending here, another workstation has pushed something, or the user wants to sync now. */
   | { readonly type: 'wake' }
   | { readonly type: 'lost'; readonly words: string }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'end' };
 
-/** What an attempt came to. */
+/** The outcome of an attempt. */
 export type Attempt =
   | { readonly kind: 'ready' }
   | { readonly kind: 'stopped'; readonly why: Stopped; readonly words: string }
-  /** `isFull`: the hub answered, and has no room left. */
+  /** `isFull`: the hub answered, but its disk is full. */
   | { readonly kind: 'unreachable'; readonly words: string; readonly isFull: boolean };
 
 type Context = {
-  /** Attempts in a row that failed. */
+  /** Failed attempts in a row. */
   readonly failed: number;
   readonly words: string;
   readonly isFull: boolean;
-  /** Why it has stopped, also while it tries again by itself whether that still holds. */
+  /** Why it has stopped; kept while it checks automatically whether that still holds. */
   readonly stopped: Stopped | null;
   readonly firstPaused: boolean;
-  /** Something came while it was busy. */
+  /** Whether an event arrived while it was busy. */
   readonly again: boolean;
 };
 
-/** The first pause after a lost connection, and the longest. */
+/** The first and the longest pause after a lost connection. */
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
-/** News may be lost on their way: it looks by itself. */
+/** Notifications may be lost, so it also checks at this interval. */
 const lookMs = 30_000;
-/** What has stopped it may be over: another workstation has brought the hub up again, an administrator has changed something. */
+/** The cause of the stop may be gone: another workstation has brought the hub up to date, or an administrator has changed something. */
 const stoppedMs = 60_000;
 
 const pauseMs = (failed: number): number =>
   Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failed - 1, 10));
 
-/** `connect` and `sync` are provided: they ask the hub. */
+/** `connect` and `sync` must be provided: they call the hub. */
 export const syncMachine = setup({
   types: {
     context: {} as Context,

@@ -4,16 +4,16 @@ import type { SyncParts } from '../sync-parts.ts';
 import { Leases } from './leases.ts';
 import type { LinkParts } from './link-parts.ts';
 
-/** What is set aside is tried again when it connects, and so often, so many at once. */
+/** Set-aside steps are retried on connecting, and then at this interval, in batches. */
 const retryMs = 300_000;
 const retriedAtOnce = 200;
 
-/** What a workstation does after it has synced: steps that are set aside, leases, and what one workstation does for all. */
+/** What a workstation does after syncing: retrying set-aside steps, renewing leases, and housekeeping on behalf of all. */
 export class Upkeep {
   readonly leases: Leases;
   private readonly sync: SyncParts;
   private readonly parts: LinkParts;
-  /** When what is set aside was tried last on this connection. */
+  /** When set-aside steps were last retried on this connection. */
   private retriedAt = Number.NEGATIVE_INFINITY;
   private housekeptOn = '';
 
@@ -27,18 +27,18 @@ export class Upkeep {
     this.retriedAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** Syncs, and does the rest. Rejects where the hub cannot be reached. */
+  /** Syncs, and does the rest. Rejects if the hub cannot be reached. */
   async after(sync: () => Promise<void>): Promise<void> {
     const before = countSetAside(this.sync.db);
     await sync();
     await this.lookAtSetAside(before);
-    // Who cannot send letters leaves that to another one.
+    // A workstation that cannot send letters leaves that to another one.
     await (this.parts.hasMail() ? this.leases.keep('letters') : this.leases.lookForSender());
     await this.leases.keep('care');
     await this.keepHouse();
   }
 
-  /** @param before how many steps were set aside before others were pulled. */
+  /** @param before how many steps were set aside before syncing. */
   private async lookAtSetAside(before: number): Promise<void> {
     const count = countSetAside(this.sync.db);
     if (count > before)
@@ -51,7 +51,10 @@ export class Upkeep {
     await retrySetAside(this.sync, isFirst ? undefined : retriedAtOnce);
   }
 
-  /** Once a day one workstation lets the hub forget what its steps said of patrons who were forgotten, and what old ones changed. */
+  /**
+   * Once a day, lets the hub delete what its steps say about forgotten patrons, and the details of old steps. One workstation does this for
+   * all.
+   */
   private async keepHouse(): Promise<void> {
     const today = this.parts.now().toISOString().slice(0, 10);
     if (!this.leases.isMine('care') || this.housekeptOn === today) return;
@@ -60,10 +63,10 @@ export class Upkeep {
     try {
       await hub.dropLogins();
       const emptied = (await hub.forgetPatrons()) + (await hub.emptySteps());
-      // It looks at a part of them at a time.
+      // The hub handles only a part at a time.
       if (emptied > 0) this.housekeptOn = '';
     } catch (error) {
-      // Nobody waits for it, and tomorrow it is tried again.
+      // Nothing depends on it, and it is retried tomorrow.
       this.parts.log('hub.not-forgotten', error);
     }
   }

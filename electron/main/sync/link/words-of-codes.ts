@@ -21,7 +21,7 @@ const wordsOfLetters = (reader: Recipient): Readonly<Record<string, string>> =>
       .map(({ kind }) => [kind, messageLabel(reader, kind)]),
   );
 
-/** What staff read for the codes of statuses, steps, roles and messages, by list: for the library's own reports, in the language of this program. */
+/** The labels of codes for statuses, steps, roles and messages, by list: for the library's own reports, in the language of this program. */
 export const wordsOfCodes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'request-status': words(requestStatuses),
   'item-status': words(itemStatuses),
