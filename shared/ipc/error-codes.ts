@@ -41,6 +41,7 @@ export const errorCodes = [
   // The item and the patron at the circulation desk
   'item-unknown',
   'item-for-another',
+  'requester-missing',
   'item-not-here',
   'item-in-transit',
   'item-on-loan',

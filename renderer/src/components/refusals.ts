@@ -22,6 +22,7 @@ const words: Partial<Record<ErrorCode, string>> = {
   'volume-already-scanned': t('already scanned'),
   'item-unknown': t('unknown barcode'),
   'item-for-another': t('for someone else'),
+  'requester-missing': t('no requester'),
   'item-not-here': t('on another shelf'),
   'item-in-transit': t('in transit'),
   'item-on-loan': t('on loan'),

@@ -73,7 +73,7 @@ const TableOnPaper = ({
   );
 };
 
-const hint = t('Print the whole list, with a check box for each row');
+const hint = t('Print the list (up to {mostRows} rows), with a check box for each row', { mostRows });
 
 /**
  * Puts a whole list on paper: the system asks for the printer, or makes a PDF.

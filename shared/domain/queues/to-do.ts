@@ -116,7 +116,7 @@ export const queuesToDo = {
     group: 'toDo',
     label: t('To return'),
     empty: t('Nothing to return. Items that patrons bring back at other desks appear here.'),
-    how: t('Patrons have brought these back. Scan each item on Return Items, or choose Return.'),
+    how: t('These are waiting to be returned. Scan each item on Return Items, or choose Return.'),
     step: 'return',
   },
   'to-be-told-by-hand': {

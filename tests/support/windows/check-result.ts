@@ -82,11 +82,11 @@ const headlines: readonly Headline[] = [
     lie: (taken) => truth(leaves(taken, ['renewal']), 'no partner hears of it by letter'),
   },
   {
-    words: /^Asked (?<name>.+) to renew until /u,
+    words: /(?:^|· )Asked (?<name>.+) to renew until /u,
     lie: (taken, { name }) => truth(leaves(taken, ['renewal-asked'], name), 'nobody is asked by letter'),
   },
   {
-    words: /^Renewal asked until /u,
+    words: /(?:^|· )Renewal asked until /u,
     lie: (taken) =>
       truth(
         !leaves(taken, ['renewal-asked']) && taken.after.items.some(({ renewal }) => renewal === 'asked'),

@@ -124,6 +124,17 @@ export const claimsOfRequests: readonly Claim[] = [
       truth(after.request.endedAs === null && wantsMore(after), 'it is over, or nothing more is expected'),
   },
   {
+    name: 'the rest is wanted, and nobody is left to ask',
+    words: /^The missing volumes are still wanted\. Add a partner for them\./u,
+    holds: ({ after }) =>
+      truth(
+        after.request.endedAs === null &&
+          wantsMore(after) &&
+          !after.turns.some(({ state }) => state === 'waiting'),
+        'it is over, nothing more is expected, or somebody can be asked',
+      ),
+  },
+  {
     name: 'the set is complete',
     words: /^The set counts as complete without the missing volumes\./u,
     holds: ({ after }) =>

@@ -32,8 +32,8 @@ const countWords = (what: string): number => {
 /** Whether the items have the date that is said: the loan, or of what waits to be lent the partner's. */
 const datesMoved = (taken: Taken, date: string, names: readonly string[] | null): Held | string => {
   const asked = (taken.input as { readonly itemIds?: readonly number[] }).itemIds ?? [];
-  const meant = taken.after.items.filter(({ id, barcode }) =>
-    names === null ? asked.includes(id) : names.includes(barcode),
+  const meant = taken.after.items.filter(({ id, name }) =>
+    names === null ? asked.includes(id) : names.includes(name),
   );
   const wrong = meant.filter(({ loanDueOn, dueOn }) =>
     loanDueOn === null
@@ -109,9 +109,11 @@ export const claimsOfVolumes: readonly Claim[] = [
   },
   {
     name: 'the due date stays until the partner answers',
-    words: /^The due date stays the same until the partner answers\./u,
-    holds: ({ before, after }) => {
-      const asked = after.items.filter(({ renewal }) => renewal === 'asked');
+    words: /^(?:(?<names>[^:.]+): the|The) due date stays the same until the partner answers\./u,
+    holds: ({ before, after }, { names }) => {
+      const asked = after.items.filter(
+        ({ renewal, name }) => renewal === 'asked' && (names?.split(', ').includes(name) ?? true),
+      );
       return truth(
         asked.length > 0 &&
           asked.every(({ id, loanDueOn, dueOn }) => {
@@ -139,7 +141,7 @@ export const claimsOfVolumes: readonly Claim[] = [
   },
   {
     name: 'the mark is removed',
-    words: /^It can stay until its due date\. The mark is removed\./u,
+    words: /^It can stay(?: until its due date)?\. The mark is removed\./u,
     holds: ({ before, after }) => truth(demanded(after) < demanded(before), 'it is marked still'),
   },
   {

@@ -27,7 +27,8 @@ export type Seen = {
   }[];
   readonly items: readonly {
     readonly id: number;
-    readonly barcode: string;
+    /** As sentences name it: by its barcode, or by its volume. */
+    readonly name: string;
     readonly status: string;
     readonly use: string;
     readonly dueOn: string | null;
@@ -76,7 +77,7 @@ export const look = ({ context: { db } }: TestDesk, id: RequestId): Seen => ({
   })),
   items: sql<object, Seen['items'][number]>(
     db,
-    `SELECT item.id, barcode, item.status, use, item.due_on AS dueOn, report, check_in AS checkIn, renewal, demand,
+    `SELECT item.id, iif(barcode = '', 'Volume ' || volume, barcode) AS name, item.status, use, item.due_on AS dueOn, report, check_in AS checkIn, renewal, demand,
             loan.due_on AS loanDueOn, item.shelved_at IS NOT NULL AND item.desk_id = (SELECT pickup_desk_id FROM request WHERE id = @id) AS isAtPickup,
             (SELECT name FROM desk WHERE desk.id = ifnull(item.destination_desk_id, item.desk_id)) AS placeName
        FROM item LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL

@@ -16,9 +16,9 @@ type Input = StepInput<'correct'>;
 type Item = RequestOfStep['items'][number];
 
 /**
- * Corrects what was typed wrongly: the due date, the barcode or the partner of a volume that did not go back, or the partner of a turn of which
- * nobody recorded who it is. Who was told of the wrong partner is told of the right one.
- * Refused: `item-unknown`, `bad-payload` where nothing is different, what receiving refuses of a barcode, `partner-unknown`, `status-forbids`.
+ * Corrects data entered by mistake: the due date, barcode or partner of a volume that was not returned, or the partner of a turn that has
+ * none recorded. What the wrong partner was told, the right one is told too. Refused: `item-unknown`, `bad-payload` if nothing changed, the
+ * barcode refusals of receiving, `partner-unknown`, `status-forbids`.
  */
 export const correct = decision('correct', (step, input, context) => {
   const { request } = step;
@@ -27,7 +27,7 @@ export const correct = decision('correct', (step, input, context) => {
     return refuse(
       'item-unknown',
       t(
-        'This volume of {externalId} cannot be corrected because it was returned or is no longer in the records.',
+        'This volume of {externalId} cannot be corrected because it was returned or handed over, or is no longer in the records.',
         { externalId: request.externalId },
       ),
     );
@@ -55,7 +55,7 @@ export const correct = decision('correct', (step, input, context) => {
   });
 });
 
-/** What gets its first barcode is in hand: where nobody knows at which desk it is, it is at this one. */
+/** A volume that gets its first barcode is in hand: if its desk is unknown, it is at this desk. */
 const placeInHand = ({ session }: DeskContext, { barcode, deskId, status }: Item): Partial<Item> => {
   if (barcode !== '' || deskId !== null || !['on-hold-shelf', 'returned-by-patron'].includes(status))
     return {};
@@ -63,7 +63,7 @@ const placeInHand = ({ session }: DeskContext, { barcode, deskId, status }: Item
   return { deskId: id, owningDeskId: id };
 };
 
-/** The barcode that the volume is to have; null where it stays. */
+/** The new barcode of the volume; null if it does not change. */
 const checkedBarcode = (
   context: DeskContext,
   request: RequestOfStep,
@@ -98,7 +98,7 @@ const eventsOfCorrection = (
   return [{ type: 'turn.corrected', turnId, ...date, ...(partnerId !== undefined && { partnerId }) }];
 };
 
-/** What is different, as the history says it. */
+/** The differences, as the history shows them. */
 const wordsOf = (
   { db, request }: Step,
   item: Item | undefined,

@@ -38,7 +38,7 @@ export const lend: TakeStep<'lend'> = (context, input) =>
     (step, item) => lendItem(context, step, item, input),
   );
 
-/** The patron comes first: a card that was scanned in the place of an item means another one. */
+/** The patron is checked first: a card scanned in place of an item means another patron. */
 const findItemToLend = (
   { session }: DeskContext,
   db: WritableDB,
@@ -102,7 +102,7 @@ const lendItem = (
   });
 };
 
-/** What its partner does not want back is the patron's: no loan, and its turn is supplied. */
+/** The partner does not want the item back, so the patron keeps it: no loan, and its turn is supplied. */
 const handedOver = (context: DeskContext, step: Step, item: ItemInHand, patron: PatronView): ItemTaken => {
   const headline = t('Handed over: the partner doesn’t want it back');
   return {
@@ -116,7 +116,7 @@ const handedOver = (context: DeskContext, step: Step, item: ItemInHand, patron: 
   };
 };
 
-/** A copy is the patron's to keep, unless its partner wants it back: staff know it from the paper that came with it. */
+/** A copy is the patron's to keep, unless its partner wants it back: staff can tell from the paperwork that came with it. */
 const askWhetherKept = (item: ItemInHand): Result<never> =>
   refuse(
     'item-is-copy',
@@ -127,19 +127,23 @@ const askWhetherKept = (item: ItemInHand): Result<never> =>
     problemFacts(item),
   );
 
-/** Its partner waits for it: staff decide whether it is lent all the same. */
+/** The partner is waiting for the item: staff decide whether to lend it anyway. */
 const askDespiteDemand = ({ timeZone }: DeskContext, item: ItemInHand): Result<never> =>
   refuse(
     'item-overdue',
-    t('{firstPartner} has wanted {barcode} back since {since}. Lend it anyway?', {
-      firstPartner: firstPartnerOf(item),
-      barcode: item.barcode,
-      since: item.demandAt === null ? '' : formatDate(calendarDateIn(new Date(item.demandAt), timeZone())),
-    }),
+    t(
+      '{isDated, select, yes {{firstPartner} has wanted {barcode} back since {since}.} other {{firstPartner} wants {barcode} back.}} Lend it anyway?',
+      {
+        firstPartner: firstPartnerOf(item),
+        barcode: item.barcode,
+        isDated: item.demandAt === null ? 'no' : 'yes',
+        since: item.demandAt === null ? '' : formatDate(calendarDateIn(new Date(item.demandAt), timeZone())),
+      },
+    ),
     problemFacts(item),
   );
 
-/** Use in the library only: whoever stands at the desk decides, and the history keeps what they chose. */
+/** For use in the library only: the operator decides, and the history records the choice. */
 const askLibraryUse = (item: ItemInHand): Result<never> =>
   refuse(
     'library-use-only',
@@ -153,7 +157,7 @@ const askLibraryUse = (item: ItemInHand): Result<never> =>
 const refuseUnknownPatron = (): Result<never> =>
   refuse('patron-unknown', t('This patron can no longer be found. Scan the patron’s card again.'));
 
-/** A card while a patron is open: whose turn it is changes only on purpose. */
+/** A card was scanned while a patron is open: staff must close that patron first. */
 const refuseCard = ({ name }: PatronView): Result<never> =>
   refuse(
     'patron-card-not-identifier',
@@ -163,7 +167,7 @@ const refuseCard = ({ name }: PatronView): Result<never> =>
     ),
   );
 
-/** The other volumes of the set that wait here for the same patron. */
+/** Names the other volumes of the set that wait here for the same patron. */
 const handOverWords = (waiting: readonly StoredItem[]): string => {
   const names = waiting.map(volumeName).join(', ');
   return waiting.length === 1
@@ -171,13 +175,13 @@ const handOverWords = (waiting: readonly StoredItem[]): string => {
     : t('Also on the hold shelf here from this set: {names}. Hand them over too.', { names });
 };
 
-/** The conditions of its partner. */
+/** The partner's conditions of use. */
 const useRemarks = ({ db, request }: Step, { turnId }: ItemInHand): string[] => {
   const lines = linesOfUse(listConditions(db, request.id), turnId);
   return lines.length === 0 ? [] : [t('Use conditions: {lines}.', { lines: lines.join('; ') })];
 };
 
-/** What the patron should hear with the item in hand. */
+/** What to tell the patron when handing over the item. */
 const lendingRemarks = (
   { session }: DeskContext,
   step: Step,

@@ -4,6 +4,7 @@ import { addDays, formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, LoanId, TurnId } from '../../../../shared/domain/ids.ts';
 import { isRenewable } from '../../../../shared/domain/life/volume.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { volumeNames } from '../../../../shared/domain/volume-names.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { leavesByLetter, type ReadersOf } from '../../../../shared/domain/letters/told.ts';
 import type { Life, Outcome as LifeOutcome } from '../../../../shared/domain/life/life.ts';
@@ -20,7 +21,7 @@ import { checkEvents, decidingOf, type Decision, forbid, nameOfTurn } from './fr
 
 export type Item = RequestOfStep['items'][number];
 
-/** What the patron has of a request: an item with its open loan. */
+/** An item that the patron has: with its open loan. */
 export type LentItem = Item & {
   readonly loanId: LoanId;
   readonly loanDueOn: CalendarDate;
@@ -28,22 +29,22 @@ export type LentItem = Item & {
 
 const isLent = (item: Item): item is LentItem => item.loanId !== null && item.loanDueOn !== null;
 
-/** The items that the patron has. */
+/** Returns the items that the patron has. */
 export const lentItems = (request: RequestOfStep): readonly LentItem[] => request.items.filter(isLent);
 
-/** The items of which a renewal was asked of their partner, which has not answered. */
+/** Returns the items whose renewal was requested from their partner and is not answered. */
 export const askedItems = (request: RequestOfStep): readonly Item[] =>
   request.items.filter(({ status, renewal }) => isItemOut(status) && renewal === 'asked');
 
-/** What can be renewed of a request: what is out and not on its way back, lent or not. */
+/** The items of a request that can be renewed: out and not on their way back, lent or not. */
 const renewableItems = (request: RequestOfStep): readonly Item[] =>
   request.items.filter((item) => item.goingBack === 0 && isRenewable({ ...volumeOf(item), demand: 'none' }));
 
-/** What a step saw of the loans that it ends or renews. */
+/** Returns what a step saw of the loans that it ends or renews. */
 export const sawLoans = (items: readonly Item[]): NonNullable<Saw['loans']> =>
   items.filter(isLent).map(({ loanId, loanDueOn }) => ({ loanId, dueOn: loanDueOn }));
 
-/** What the partner has recalled is not renewed. */
+/** Refuses to renew an item that the partner has recalled. */
 export const refuseRecalled = (request: RequestOfStep, turnId: TurnId): Result<never> =>
   refuse(
     'status-forbids',
@@ -60,47 +61,46 @@ export const refuseRecalled = (request: RequestOfStep, turnId: TurnId): Result<n
 const daysBetweenDates = (context: DeskContext, step: Step): number =>
   loadLibraryGroup(step.db, libraryOf(context, step.request), 'loans').daysBeforePartner;
 
-/** The patron's date where the partner has this one, and the other way round: so many days lie between them at the library of the request. */
+/** Returns the patron's due date for a partner's due date, by the number of days that the request's library sets between the two. */
 export const patronDueOn = (context: DeskContext, step: Step, partnerDate: CalendarDate): CalendarDate =>
   addDays(partnerDate, -daysBetweenDates(context, step));
 
-/** The date that the partner is asked for, so that the patron gets this one. */
+/** Returns the date to ask the partner for, so that the patron gets this one. */
 export const partnerDueOn = (context: DeskContext, step: Step, patronDate: CalendarDate): CalendarDate =>
   addDays(patronDate, daysBetweenDates(context, step));
 
-/** Gives the loans of these items their new due date. */
+/** Sets the new due date of the loans of these items. */
 export const renewLoans = ({ db }: Step, items: readonly Item[], dueOn: CalendarDate): void =>
   items.filter(isLent).forEach(({ loanId }) => renewLoan(db, loanId, dueOn));
 
-/** Keeps the date that the patron gets when the partner agrees. */
+/** Stores the date that the patron gets if the partner agrees. */
 const askRenewals = ({ db }: Step, items: readonly Item[], dueOn: CalendarDate): void =>
   items.filter(isLent).forEach(({ loanId }) => noteAskedRenewal(db, loanId, dueOn));
 
-/** Ends what was asked for without a new date: the partner said no. */
+/** Clears the requested date of these loans without a renewal: the partner refused. */
 export const dropAskedRenewals = ({ db }: Step, items: readonly Item[]): void =>
   items.filter(isLent).forEach(({ loanId }) => noteAskedRenewal(db, loanId, null));
 
-/** What to say of a due date on which the library of the request is closed; nothing on an open day. */
+/** Returns a remark if the library of the request is closed on the due date; empty on an open day. */
 export const closedDayRemarks = (context: DeskContext, step: Step, dueOn: CalendarDate): string[] => {
   const remark = closedDayRemark(dueOn, calendarOf(step.db, libraryOf(context, step.request)));
   return remark === null ? [] : [remark];
 };
 
-// What renewals of a request and of a loan have in common.
+// Shared by renewals of a request and of a loan.
 
 export const refuseNoLoan = (request: RequestOfStep): Result<never> =>
   refuse(
     'loan-unknown',
-    t(
-      '{externalId} cannot be renewed because the patron has none of its items. Lend one first, or check its items.',
-      { externalId: request.externalId },
-    ),
+    t('None of the items of {externalId} can be renewed now. Look at its items.', {
+      externalId: request.externalId,
+    }),
     {
       requestId: request.id,
     },
   );
 
-/** The volumes that are to be renewed: those that are named, or all. What weighs most is said first. */
+/** Returns the volumes to renew: the named ones, or all. The most important refusal comes first. */
 export const itemsToRenew = (
   { kind, request }: Step,
   ids: readonly ItemId[] | null,
@@ -133,13 +133,13 @@ const refuseAsked = (request: RequestOfStep, item: Item | undefined): Result<nev
     { requestId: request.id, status: request.status },
   );
 
-/** The items of which the partner is asked now, and has not answered. */
+/** The items whose partner has now been asked and has not answered. */
 const askedIn = (life: Life, items: readonly Item[]): readonly Item[] =>
   items.filter(({ id }) => life.volumes.some((volume) => volume.id === id && volume.renewal === 'asked'));
 
 /**
- * Renews items until a date, which is the patron's. Inside the partner's own date nobody but the patron is told. Later, a partner that renews by
- * itself is told, and another is asked: no date of it moves before its answer.
+ * Renews items until a date, which is the patron's. Up to the partner's own due date only the patron is notified. Beyond it, a partner that
+ * renews automatically is notified, and any other is asked: no date changes before its answer.
  */
 export const renew = (
   context: DeskContext,
@@ -172,13 +172,22 @@ export const renew = (
     barcode: only?.barcode ?? null,
     saw: { loans: sawLoans(items) },
     remarks: [
-      ...(asked.length > 0 ? [t('The due date stays the same until the partner answers.')] : []),
+      ...(asked.length > 0 ? [dueDateStays(renewed.length > 0 ? asked : null)] : []),
       ...closedDayRemarks(context, step, dueOn),
     ],
   });
 };
 
-/** What the history says: until when, of whom it is asked, and of a set which volumes. Who is told is said where a letter leaves. */
+/** The partner must answer first. @param some the items that it is asked about, if the others already have their new date; null: all */
+const dueDateStays = (some: readonly Item[] | null): string =>
+  some === null
+    ? t('The due date stays the same until the partner answers.')
+    : t('{names}: the due date stays the same until the partner answers.', { names: volumeNames(some) });
+
+/**
+ * The line of history: until when, which partner is asked, and which volumes of a set. A notification is mentioned only if a letter is
+ * sent.
+ */
 const headlineOf = (
   readers: ReadersOf,
   { request }: Step,
@@ -190,22 +199,25 @@ const headlineOf = (
   }: { readonly items: readonly Item[]; readonly asked: readonly Item[]; readonly dueOn: CalendarDate },
 ): string => {
   const all = renewableItems(request).length;
-  const volumes = items.map(({ volume }) => volume).join(', ');
-  const which =
-    items.length === all
+  const whichOf = (some: readonly Item[]): string =>
+    some.length === all
       ? ''
-      : t(': volume{itemsCount, plural, one {} other {s}} {volumes}', { itemsCount: items.length, volumes });
+      : t(': {itemsCount, plural, one {volume} other {volumes}} {volumes}', {
+          itemsCount: some.length,
+          volumes: some.map(({ volume }) => volume).join(', '),
+        });
   const date = formatDate(dueOn);
+  const renewed = items.filter((item) => !asked.includes(item));
+  const due = t('Due {date}{which}', { date, which: whichOf(renewed) });
   const [first] = asked;
-  if (!first)
-    return leavesByLetter(readers, words, 'renewal')
-      ? t('Due {date}{which} · partner informed', { date, which })
-      : t('Due {date}{which}', { date, which });
-  return leavesByLetter(readers, words, 'renewal-asked')
+  if (!first) return leavesByLetter(readers, words, 'renewal') ? t('{due} · partner informed', { due }) : due;
+  const which = whichOf(asked);
+  const askedWords = leavesByLetter(readers, words, 'renewal-asked')
     ? t('Asked {partnerName} to renew until {dueOn}{which}', {
         dueOn: date,
         partnerName: nameOfTurn(request, first.turnId),
         which,
       })
     : t('Renewal asked until {date}{which}', { date, which });
+  return renewed.length === 0 ? askedWords : `${due} · ${askedWords}`;
 };

@@ -5,15 +5,15 @@ import type { RequestOfStep, Step } from './frame/step.ts';
 import { forbid, type Decision } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-// What reports of loss and of damage have in common.
+// Shared by the reports of loss and of damage.
 
 type Items = RequestOfStep['items'];
 
-/** Whether an item is still out, or went back and its partner misses it. */
+/** Whether an item is still out, or was returned and its partner misses it. */
 const canBeReported = ({ status, checkIn }: Items[number]): boolean =>
   isItemOut(status) || (status === 'returned-to-partner' && checkIn === 'missed');
 
-/** The items that a report is about. */
+/** Returns the items that a report is about. */
 export const itemsOfReport = ({ kind, request }: Step, itemId: ItemId | null): Result<Items> => {
   if (request.items.length === 0) return forbid(request, kind);
   const items = request.items.filter(
@@ -24,21 +24,27 @@ export const itemsOfReport = ({ kind, request }: Step, itemId: ItemId | null): R
     : refuse(
         'item-unknown',
         itemId === null
-          ? t('{externalId} has no items out: all were returned or reported lost. Nothing was changed.', {
-              externalId: request.externalId,
-            })
-          : t('That item of {externalId} was already returned or reported lost. Nothing was changed.', {
-              externalId: request.externalId,
-            }),
+          ? t(
+              '{externalId} has no items out: all were returned, handed over or reported lost. Nothing was changed.',
+              {
+                externalId: request.externalId,
+              },
+            )
+          : t(
+              'That item of {externalId} was already returned, handed over or reported lost. Nothing was changed.',
+              {
+                externalId: request.externalId,
+              },
+            ),
         { requestId: request.id },
       );
 };
 
-/** What is still out besides these items. */
+/** The other items that are still out. */
 const othersOut = (request: RequestOfStep, items: Items): Items =>
   request.items.filter(({ id, status }) => isItemOut(status) && !items.some((item) => item.id === id));
 
-/** What the history says of a report of loss or damage, and what else is out. */
+/** Returns the line of history of a report of loss or damage, and a remark on what else is out. */
 export const reportOf = (
   { request }: Step,
   items: Items,
@@ -49,13 +55,19 @@ export const reportOf = (
   const turnIds = new Set(items.map(({ turnId }) => turnId));
   return {
     headline: only
-      ? t('Reported {kind}: {setCase, select, yes {volume {volume}, } other {}}{barcode}', {
+      ? t(
+          '{kind, select, lost {Reported lost} other {Reported damaged}}: {setCase, select, yes {volume {volume}{barcode, select, none {} other {, {barcode}}}} other {{barcode, select, none {one item} other {{barcode}}}}}',
+          {
+            kind,
+            setCase: request.items.length > 1 ? 'yes' : 'no',
+            volume: only.volume,
+            barcode: only.barcode || 'none',
+          },
+        )
+      : t('{kind, select, lost {Reported lost} other {Reported damaged}}: {itemsCount} volumes', {
           kind,
-          setCase: request.items.length > 1 ? 'yes' : 'no',
-          volume: only.volume,
-          barcode: only.barcode,
-        })
-      : t('Reported {kind}: {itemsCount} volumes', { kind, itemsCount: items.length }),
+          itemsCount: items.length,
+        }),
     barcode: only?.barcode ?? null,
     turnId: turnIds.size === 1 ? (items[0]?.turnId ?? null) : null,
     remarks:

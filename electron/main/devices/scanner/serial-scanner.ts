@@ -40,7 +40,7 @@ const goneWords = {
     t('Another program is using port {port}. Close it, and the scanner works again automatically.', { port }),
   missing: (port: string) =>
     t(
-      'The scanner on {port} isn’t connected. Plug it in and it works again automatically, or choose another port in Settings.',
+      'Port {port} has no scanner that can be reached. Check that it is plugged in; it then works again automatically. Or choose another port in Settings.',
       { port },
     ),
 } as const;

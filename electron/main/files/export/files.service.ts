@@ -204,7 +204,7 @@ export class Files {
         ? { outcome: 'cancelled' }
         : {
             outcome: 'failed',
-            why: t('The drive does not respond. Choose another folder or try again later.'),
+            why: t('The file could not be saved. Choose another folder or try again.'),
           };
       const written = end ?? lost;
       const report = reportOf(fileName, written);
@@ -261,11 +261,11 @@ const reportOf = (fileName: string, written: ExportEnd): WriteReport => ({
 const nothingOffline = (leftOut: number, renewals: number): string =>
   leftOut === 0
     ? t(
-        'No loans or returns left to key at this desk.{renewals, plural, =0 {} one { One renewal is left, but the file cannot include renewals. Key it by hand.} other { # renewals are left, but the file cannot include renewals. Key them by hand.}}',
+        'No loans or returns left to key in this selection.{renewals, plural, =0 {} one { One renewal is left, but the file cannot include renewals. Key it by hand.} other { # renewals are left, but the file cannot include renewals. Key them by hand.}}',
         { renewals },
       )
     : t(
-        '{leftOut, plural, one {The only loan or return at this desk cannot go into the file because the file allows no spaces or non-ASCII characters in barcodes. Key it by hand.} other {None of the # loans and returns at this desk can go into the file because the file allows no spaces or non-ASCII characters in barcodes. Key them by hand.}}',
+        '{leftOut, plural, one {The only loan or return in this selection cannot go into the file because its barcode or the patron’s card is missing, too long, or has spaces or non-ASCII characters. Key it by hand.} other {None of the # loans and returns in this selection can go into the file because their barcodes or the patrons’ cards are missing, too long, or have spaces or non-ASCII characters. Key them by hand.}}',
         { leftOut },
       );
 

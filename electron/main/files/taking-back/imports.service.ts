@@ -261,17 +261,14 @@ export class Imports {
     if (isSame && outcome === 'done') return ok(answer);
     return isSame
       ? refuse('import-cancelled', interrupted)
-      : refuse(
-          'operation-mismatch',
-          t('This step was already used for something else. Scan the item again.'),
-        );
+      : refuse('operation-mismatch', t('This step was already used for something else. Start it again.'));
   }
 }
 
 const refuseRunning = (): Result<never> =>
   refuse(
     'import-running',
-    t('Another file is being imported. Wait until it finishes, or cancel it first.'),
+    t('Another import is running or being undone. Wait until it finishes, or cancel it first.'),
     undefined,
     true,
   );

@@ -15,7 +15,7 @@ const tickedWords = (keyed: boolean, count: number): string =>
 export const keyRows = (keyed: boolean, undo: (steps: readonly OpId[]) => void): BulkAction<DoneStep> => {
   let rowsNow: readonly DoneStep[] = [];
   return {
-    doing: t('Marking'),
+    doing: keyed ? t('Marking') : t('Unmarking'),
     done: (count) => tickedWords(keyed, count),
     undo: (ids) => undo(rowsNow.filter(({ id }) => ids.includes(id)).map(({ opId }) => opId)),
     all: async (rows) => {
@@ -27,7 +27,9 @@ export const keyRows = (keyed: boolean, undo: (steps: readonly OpId[]) => void):
       });
       return rows.map(({ id, opId }) => ({
         id,
-        failure: changed.includes(opId) ? null : t('Already marked this way, or undone here.'),
+        failure: changed.includes(opId)
+          ? null
+          : t('Nothing to change: already marked this way, undone here, or another library’s.'),
         remark: '',
       }));
     },

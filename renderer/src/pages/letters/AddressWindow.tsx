@@ -9,19 +9,13 @@ import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { WindowButtons } from '../../components/WindowFooter.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
-import { locale } from '../../../../shared/words/language.ts';
 import { tx } from '../../components/tx.ts';
 
 const savedWords = (reader: string, letters: number): string =>
-  letters === 0
-    ? t('The address for {reader} is saved.', { reader })
-    : t('The address for {reader} is saved. {part} there by mail.', {
-        reader,
-        part:
-          letters === 1
-            ? t('1 letter will go')
-            : t('{letters} letters will go', { letters: letters.toLocaleString(locale) }),
-      });
+  t(
+    'The address for {reader} is saved.{letters, plural, =0 {} one { # letter is queued for it.} other { # letters are queued for it.}}',
+    { reader, letters },
+  );
 
 /** The address of a letter's reader: stored in their record, so that this letter and the others that wait for it leave. */
 export const AddressWindow = ({
@@ -67,9 +61,10 @@ export const AddressWindow = ({
             onChange={({ currentTarget }) => setEmail(currentTarget.value)}
           />
           <Text size="sm" c="dimmed">
-            {t('Saved in the {recipient}’s record. Letters waiting for this {recipient} then go by mail.', {
-              recipient: row.recipient,
-            })}
+            {t(
+              '{recipient, select, patron {Saved with the patron. Letters to this patron that wait for an address are queued.} other {Saved with the partner. Letters to this partner that wait for an address are queued.}}',
+              { recipient: row.recipient },
+            )}
           </Text>
           {atField === null && <NotDone error={save.error} />}
           <WindowButtons>

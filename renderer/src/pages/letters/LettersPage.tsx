@@ -61,7 +61,7 @@ const emptyWords: Readonly<Record<Shown, string>> = {
   'no-address': t(
     'No one to contact by hand. Letters to patrons and partners without an e-mail address appear here.',
   ),
-  gone: t('No letters have left yet. Sent and printed letters appear here.'),
+  gone: t('No letters are done yet. Letters that were sent, printed or marked as done appear here.'),
   outdated: t(
     'No letters were held back. A letter that became outdated while it waited appears here with the reason.',
   ),

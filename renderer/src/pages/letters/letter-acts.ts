@@ -2,7 +2,6 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { mayHaveLeft } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterResult, LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { locale } from '../../../../shared/words/language.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import type { BulkAction, BulkActions, Outcome } from '../../requests/lists/use-bulk-actions.ts';
@@ -10,9 +9,6 @@ import type { PageNews } from '../../shell/notices/PageNotice.tsx';
 import { useAppState } from '../../api/queries.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import type { PopupItem } from '../../components/PopupMenu.tsx';
-
-const lettersOf = (n: number): string =>
-  n === 1 ? '1 letter' : t('{n} letters', { n: n.toLocaleString(locale) });
 
 const undoneWords = t('Its step was undone: a correction follows instead.');
 
@@ -29,12 +25,12 @@ export const whyNotPrint = ({ state }: LetterRow): string | null =>
 
 /** Why a letter is not marked as dealt with; null where it can be. */
 export const whyNotDealtWith = ({ state }: LetterRow): string | null =>
-  mayHaveLeft(state) ? t('It has already left.') : null;
+  mayHaveLeft(state) ? t('It was already sent, printed or marked as done.') : null;
 
 /** Lets letters go by mail now. What does not hold any more is set aside, and that is said. */
 export const sendLetters: BulkAction<LetterRow> = {
   doing: t('Sending letters'),
-  done: (count) => t('{letters} queued for sending.', { letters: lettersOf(count) }),
+  done: (count) => t('{count, plural, one {# letter} other {# letters}} queued for sending.', { count }),
   each: async ({ id }) => {
     const now = await ask('letters.retry', { id });
     return now.state === 'outdated'
@@ -46,7 +42,7 @@ export const sendLetters: BulkAction<LetterRow> = {
 /** Puts letters on paper. */
 export const printLetters: BulkAction<LetterRow> = {
   doing: t('Sending letters to the printer'),
-  done: (count) => t('{letters} sent to the printer.', { letters: lettersOf(count) }),
+  done: (count) => t('{count, plural, one {# letter} other {# letters}} sent to the printer.', { count }),
   each: async ({ id }, opId) => {
     await ask('letters.print', { opId, id });
     return '';
@@ -62,7 +58,7 @@ const outcomeOf = (result: LetterResult): Outcome => ({
 /** Marks letters as told in another way; the notice takes that back. */
 export const dealWithLetters = (undo: (ids: readonly number[]) => void): BulkAction<LetterRow> => ({
   doing: t('Marking letters'),
-  done: (count) => t('{letters} marked as done by hand.', { letters: lettersOf(count) }),
+  done: (count) => t('{count, plural, one {# letter} other {# letters}} marked as done by hand.', { count }),
   undo,
   all: async (rows) => {
     const results = await ask('letters.dealtWith', { ids: rows.map(({ id }) => id) });
@@ -75,9 +71,17 @@ export const takeBackDealtWith = async (ids: readonly number[]): Promise<PageNew
   try {
     const outcomes = (await ask('letters.notDealtWith', { ids: [...ids] })).map(outcomeOf);
     const refused = outcomes.filter(({ failure }) => failure !== null);
-    const back = t('Undone: {letters}.', { letters: lettersOf(outcomes.length - refused.length) });
-    if (refused.length === 0) return { words: back, failed: false };
-    return { words: `${back} ${lettersOf(refused.length)} not: ${refused[0]?.failure ?? ''}`, failed: true };
+    return {
+      words: t(
+        'Undone: {undone, plural, one {# letter} other {# letters}}.{refused, plural, =0 {} one { # letter was not: {why}} other { # letters were not: {why}}}',
+        {
+          undone: outcomes.length - refused.length,
+          refused: refused.length,
+          why: refused[0]?.failure ?? '',
+        },
+      ),
+      failed: refused.length > 0,
+    };
   } catch (error) {
     return { words: sentenceOf(error), failed: true };
   }

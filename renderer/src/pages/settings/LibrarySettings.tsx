@@ -84,11 +84,14 @@ const valueOf = (draft: LibraryDraft, { key, facts }: LibraryField): string | bo
   if (/^\d+$/.test(text) && number >= facts.least && number <= facts.most) return number;
   throw new RefusedError({
     code: 'record-unfit',
-    message: t('Enter a whole number of {unit} from {least} to {most}.', {
-      unit: facts.unit,
-      least: facts.least,
-      most: facts.most,
-    }),
+    message: t(
+      '{unit, select, days {Enter a whole number of days from {least} to {most}.} minutes {Enter a whole number of minutes from {least} to {most}.} other {Enter a whole number from {least} to {most}.}}',
+      {
+        unit: facts.unit,
+        least: facts.least,
+        most: facts.most,
+      },
+    ),
     retryable: false,
     details: { field: key },
   });

@@ -72,6 +72,7 @@ export const DismissMany = ({ card, state }: OfState & { readonly card: TodayCar
     const read = rowsReadOf(client, card);
     return ({ id: requestId }) => {
       const row = read.get(requestId);
+      if (row !== undefined && row.noteId === null) return t('There is no note to dismiss.');
       return row === undefined || row.noteId === null || !isDismissible(row)
         ? t('The note is long: read it in the details and dismiss it there.')
         : takeOrThrow('dismiss-note', { opId: newOpId(), requestId, noteId: row.noteId });

@@ -26,6 +26,7 @@ import {
   steps,
 } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
+import { volumeNames } from '../../../../shared/domain/volume-names.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** What will happen, in the words of the windows, where more follows than the life of the request says. */
@@ -60,9 +61,23 @@ export const renewalAhead = (request: RequestFactsView, { dueOn, itemIds }: Rene
     ...(renewed.length > 0 ? [dueWords(request, dueOn, isPart ? renewed.map(({ id }) => id) : null)] : []),
     ...sentencesOf(request, request.life, outcome),
     ...(isLentOf(request, renewed) ? patronIsTold(request, 'renewed') : []),
-    ...(isPart ? [t('The due date stays the same until the partner answers.')] : []),
+    ...(isPart && renewed.length === 0 ? [t('The due date stays the same until the partner answers.')] : []),
+    ...(isPart && renewed.length > 0
+      ? [
+          t('{names}: the due date stays the same until the partner answers.', {
+            names: namesIn(
+              request,
+              named.filter(({ renewal }) => renewal === 'asked'),
+            ),
+          }),
+        ]
+      : []),
   ]);
 };
+
+/** The barcodes of some volumes. */
+const namesIn = ({ items }: RequestFactsView, some: readonly { readonly id: ItemId }[]): string =>
+  volumeNames(items.filter(({ id }) => some.some((one) => one.id === id)));
 
 /** `Due 15 Jan 2027.`, with the barcodes where only some of a set are. */
 const dueWords = (
@@ -72,8 +87,7 @@ const dueWords = (
 ): string => {
   const date = formatDate(dueOn);
   if (some === null) return t('New due date: {date}.', { date });
-  const names = items.filter(({ id }) => some.includes(id)).map(({ barcode }) => barcode);
-  return t('{names}: due {date}.', { date, names: names.join(', ') });
+  return t('{names}: due {date}.', { date, names: volumeNames(items.filter(({ id }) => some.includes(id))) });
 };
 
 /** What cancelling does to one request. */
@@ -159,6 +173,12 @@ const alsoOf = (request: RequestFactsView, said: Said): readonly string[] => {
       ];
     case 'checked-in':
       return [checkedInWords(request, said)];
+    case 'demand-withdrawn':
+      return [
+        volumesMeant(request.life, said, said.turnId).every(({ dueOn }) => dueOn === null)
+          ? t('It can stay. The mark is removed.')
+          : t('It can stay until its due date. The mark is removed.'),
+      ];
     default:
       return [(also as Partial<Record<PartnerAnswerKind, string>>)[said.kind] ?? ''];
   }
@@ -181,8 +201,7 @@ const checkedInWords = ({ life, items }: RequestFactsView, said: Said): string =
   const meant = volumesMeant(life, said, said.turnId).map(({ id }) => id);
   if (all.every(({ id }) => meant.includes(id)) && all.length === meant.length)
     return t('The returned items are checked in.');
-  const names = items.filter(({ id }) => meant.includes(id)).map(({ barcode }) => barcode);
-  return t('Checked in: {names}.', { names: names.join(', ') });
+  return t('Checked in: {names}.', { names: volumeNames(items.filter(({ id }) => meant.includes(id))) });
 };
 
 const also = {
@@ -191,7 +210,6 @@ const also = {
   shipped: t('Receive the parcel in Receiving Items when it arrives.'),
   'shipped-digitally': t('The request waits for its file. Receive it digitally when the file arrives.'),
   'cancel-refused': t('The request continues. The item may still arrive.'),
-  'demand-withdrawn': t('It can stay until its due date. The mark is removed.'),
   'not-arrived': t('Look for the parcel, then choose Found or Report lost.'),
   settled: t('Marks the loss or damage settled.'),
 } as const satisfies Partial<Record<PartnerAnswerKind, string>>;

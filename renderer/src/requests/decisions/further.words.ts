@@ -162,7 +162,9 @@ export const endSetAhead = (request: RequestFactsView, rest: Rest | null): strin
   if (rest === null) return t('Choose one to see what follows.');
   const also =
     rest === 'nothing-more'
-      ? t('The missing volumes are still wanted. Ask the next partner for them.')
+      ? request.askable.length > 0
+        ? t('The missing volumes are still wanted. Ask the next partner for them.')
+        : t('The missing volumes are still wanted. Add a partner for them.')
       : t('The set counts as complete without the missing volumes.');
   return inOneLine([also, ...aheadOf(request, eventsOfRest(request, rest))]);
 };

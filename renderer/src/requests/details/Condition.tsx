@@ -47,13 +47,10 @@ export const Condition = ({ condition, open, row, state }: ConditionProps) => {
       </div>
       {condition.answer && (
         <p className={classes['text']}>
-          {tx('We answered {part}{answeredAt}{answerNote}', {
-            part: <strong>{condition.answer === 'yes' ? t('Yes') : t('No')}</strong>,
-            answeredAt: condition.answeredAt && (
-              <>
-                {t(' on')} <Moment at={condition.answeredAt} />
-              </>
-            ),
+          {tx('We answered {answer}{isDated, select, yes { on {answeredAt}} other {}}{answerNote}', {
+            answer: <strong>{condition.answer === 'yes' ? t('Yes') : t('No')}</strong>,
+            isDated: condition.answeredAt ? 'yes' : 'no',
+            answeredAt: condition.answeredAt && <Moment at={condition.answeredAt} />,
             answerNote: condition.answerNote !== '' && (
               <>
                 : <bdi>{condition.answerNote}</bdi>

@@ -156,6 +156,31 @@ describe('from the request', () => {
     expect(sentenceOf(desk.renew(id, '2027-05-01', second))).toContain('1 Jun 2027');
   });
 
+  test('a date inside the partner’s for one volume and past it for another: the history and the remark name both', () => {
+    const id = lent({ activePartner: west, volumes: 2, items: ['on-loan', 'on-loan'] });
+    desk.raw.exec(`
+      UPDATE item SET due_on = iif(volume = 1, '2027-03-01', '2027-06-01');
+      UPDATE loan SET due_on = '2027-02-01'`);
+    const [first] = desk.raw.prepare('SELECT barcode FROM item ORDER BY volume').pluck().all() as string[];
+    const { headline, remarks } = done(desk.renew(id, '2027-04-15'));
+    expect(headline).toBe(
+      'Due 15 Apr 2027: volume 2 · Asked West College to renew until 15 Apr 2027: volume 1',
+    );
+    expect(remarks).toContain(`${first}: the due date stays the same until the partner answers.`);
+    expect(loans()).toMatchObject([
+      { due_on: '2027-02-01', renewal_due_on: '2027-04-15' },
+      { due_on: '2027-04-15', renewal_due_on: null },
+    ]);
+    const [, second] = itemsOf(desk, id);
+    const onlyAsked = desk.renew(lent({ externalId: 'R9', activePartner: west }), '2027-05-01');
+    expect(done(onlyAsked).remarks).toContain('The due date stays the same until the partner answers.');
+    // What is neither here nor with the patron can be renewed by nobody, whatever the patron had.
+    desk.raw.exec("UPDATE item SET status = 'returned-to-partner' WHERE volume = 2");
+    expect(sentenceOf(desk.renew(id, '2027-05-01', second))).toBe(
+      'None of the items of R1 can be renewed now. Look at its items.',
+    );
+  });
+
   test('of a set: all that is out and due earlier, or one volume', () => {
     const id = lent({ volumes: 3, items: ['on-loan', 'on-loan', 'returned-to-partner'] });
     const [first, , third] = itemsOf(desk, id);

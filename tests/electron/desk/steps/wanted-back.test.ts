@@ -92,7 +92,8 @@ describe('what the partner wants back', () => {
   test.each(['overdue', 'recalled'] as const)(
     '%s while its parcel is on the way holds from receipt on',
     (kind) => {
-      const { id, status } = record({ externalId: 'A1', status: 'SHIPPED_PHYSICALLY' }, say(kind));
+      const { id, outcome, status } = record({ externalId: 'A1', status: 'SHIPPED_PHYSICALLY' }, say(kind));
+      expect(outcome.remarks).toEqual(['It has not arrived yet. Return it to the partner when it does.']);
       expect(status).toBe('SHIPPED_PHYSICALLY');
       done(receive({ requestId: id, barcode: 'N-1' }));
       expect(desk.statusOf(id)).toBe(kind === 'overdue' ? 'OVERDUE_ITEM' : 'RECALLED_BOR');
@@ -244,6 +245,7 @@ describe('what did not reach the partner', () => {
     const before = dumpState(desk);
     const told = desk.told();
     const said = done(desk.answer(id, missed()));
+    expect(said.remarks[0]).toContain('If it turns up here, choose Found.');
     expect(said.headline).toBe('North University Library says it never arrived');
     expect(said.remarks[0]).toMatch(/^Ask the carrier.*has it back\.$/);
     expect([desk.statusOf(id), checkIns(), desk.told()]).toEqual(['RETURNED_TO_PARTNER', ['missed'], told]);

@@ -207,7 +207,8 @@ export const dealtWithService = (context: DeskContext): DealtWithService => {
 
   const note = (id: number): Result<LetterRow> =>
     changeLetter(context, id, (db, message, at) => {
-      if (mayHaveLeft(message.state)) return refuse('letter-busy', t('This letter has already left.'));
+      if (mayHaveLeft(message.state))
+        return refuse('letter-busy', t('This letter was already sent, printed or marked as done.'));
       const now = letterRow(db, id);
       if (now) {
         const { state, mayHaveLeftAt } = message;

@@ -21,7 +21,13 @@ export type Home = { readonly id: LibraryId; readonly name: string } | null;
 
 /** The refusal for a record that is not there any more. */
 export const gone = (kind: PlaceKind): Result<never> =>
-  refuse('record-unknown', t('This {kind} is no longer in the list. Someone deleted it.', { kind }));
+  refuse(
+    'record-unknown',
+    t(
+      '{kind, select, library {This library} desk {This desk} partner {This partner} other {This patron}} is no longer in the list. Someone deleted it.',
+      { kind },
+    ),
+  );
 
 /**
  * The libraries that a stored record belongs to: its own; of a partner, every one that has open requests with it, so that nobody
@@ -86,9 +92,13 @@ export const removalRefusal = (
       return uses === ''
         ? null
         : inUse(
-            t('This library cannot be deleted because it has {uses}. Move them to another library first.', {
-              uses,
-            }),
+            t(
+              'This library cannot be deleted because it has {uses}. {requests, plural, =0 {Move them to another library first.} other {Requests stay with the library that created them.}}',
+              {
+                uses,
+                requests,
+              },
+            ),
           );
     }
     case 'desk':

@@ -82,11 +82,11 @@ export const findCodeHolder = (
   code: string,
   exceptId: number | null,
   libraries: LibraryScope,
-): string | undefined => {
+): string | null | undefined => {
   const isPatron = kind === 'patron';
-  return sql<[string, number], { readonly name: string }>(
+  return sql<[string, number], { readonly name: string | null }>(
     db,
-    `SELECT ${isPatron ? `iif(${patronInScope(libraries)}, name, 'a patron of another library')` : 'name'} AS name
+    `SELECT ${isPatron ? `iif(${patronInScope(libraries)}, name, NULL)` : 'name'} AS name
        FROM ${kind} WHERE ${isPatron ? 'barcode' : 'code'} = ? COLLATE NOCASE AND id <> ?`,
   ).get(code, exceptId ?? 0)?.name;
 };

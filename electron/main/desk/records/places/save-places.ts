@@ -47,12 +47,14 @@ type Wanted<Kind extends PlaceKind> = {
 
 const codeMissing = t('Enter a code. Files and other programs use it. Letters and digits are enough.');
 
-const taken = (kind: PlaceKind, field: string, code: string, holder: string): Result<never> =>
+const taken = (kind: PlaceKind, field: string, code: string, holder: string | null): Result<never> =>
   refuse(
     'record-taken',
-    kind === 'patron'
-      ? t('This card belongs to {holder}. Choose that patron, or correct the card number.', { holder })
-      : t('The code “{code}” is already used by {holder}. Choose another one.', { code, holder }),
+    holder === null
+      ? t('This card belongs to a patron of another library. Check the card number.')
+      : kind === 'patron'
+        ? t('This card belongs to {holder}. Choose that patron, or correct the card number.', { holder })
+        : t('The code “{code}” is already used by {holder}. Choose another one.', { code, holder }),
     { field },
   );
 

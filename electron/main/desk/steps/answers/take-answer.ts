@@ -21,13 +21,13 @@ import {
   sawLoans,
 } from '../renewals.ts';
 
-/** An answer, and in which turn its partner gave it. */
+/** An answer, and the turn in which the partner gave it. */
 export type AnswerOf<A extends PartnerAnswer> = { readonly answer: A; readonly turnId: TurnId };
 export type AnyAnswer = PartnerAnswer;
 
 /**
- * What an answer with a consequence comes to besides the life of the request.
- * @param plain its life and its line of history.
+ * Applies the consequences of an answer beyond the life of the request.
+ * @param plain the new life and the line of history.
  */
 export const takeAnswer = (
   context: DeskContext,
@@ -82,8 +82,8 @@ const itemsMeant = (
 type Answer<K extends PartnerAnswer['kind']> = AnswerOf<Extract<PartnerAnswer, { readonly kind: K }>>;
 
 /**
- * The partner wants it back: whoever has it is told. What still waits with us goes back without the patron. Of a parcel that is on its way it
- * holds once it is here.
+ * The partner wants its items back: a patron who has one is notified. Items still here go back without the patron. If the parcel is still
+ * on its way, the demand applies once it arrives.
  */
 const wantsBack = ({ request }: Step, said: Answer<'overdue' | 'recalled'>, plain: Decision): Decision => {
   const { answer, turnId } = said;
@@ -113,11 +113,17 @@ const wantsBack = ({ request }: Step, said: Answer<'overdue' | 'recalled'>, plai
             },
           ],
         }
-      : { remarks: [t('The patron does not have it. Return it to the partner.')] }),
+      : {
+          remarks: [
+            items.length === 0
+              ? t('It has not arrived yet. Return it to the partner when it does.')
+              : t('The patron does not have it. Return it to the partner.'),
+          ],
+        }),
   };
 };
 
-/** The partner has its volumes back. Others that lent volumes of the set have not said so: staff are told. */
+/** The partner has its volumes back. If other partners that lent volumes of the set have not confirmed theirs, staff are reminded. */
 const checkedIn = ({ request }: Step, { turnId }: Answer<'checked-in'>, plain: Decision): Decision => {
   const others = request.turns.filter(
     ({ id }) => id !== turnId && volumesMeant(plain.after.life, { kind: 'checked-in' }, id).length > 0,
@@ -136,7 +142,7 @@ const checkedIn = ({ request }: Step, { turnId }: Answer<'checked-in'>, plain: D
   };
 };
 
-/** What was sent back did not reach the partner: it is looked for. The partner said so, so it is not told. */
+/** Returned volumes did not reach the partner, so staff search for them. The report came from the partner, so it gets no letter. */
 const notArrived = ({ request }: Step, said: Answer<'not-arrived'>, plain: Decision): Decision => {
   const sent = itemsMeant(request, said);
   const [only] = sent.length === 1 ? sent : [];
@@ -154,13 +160,13 @@ const notArrived = ({ request }: Step, said: Answer<'not-arrived'>, plain: Decis
     barcode: only?.barcode ?? null,
     remarks: [
       t(
-        'Ask the carrier, and look for it here. If it turns up here, scan it in Return Items. If the partner has it after all, record that it has it back.',
+        'Ask the carrier, and look for it here. If it turns up here, choose Found. If the partner has it after all, record that it has it back.',
       ),
     ],
   };
 };
 
-/** The partner renewed: the date that it named is the due date of those volumes now. The patron is told; the partner knows. */
+/** The partner renewed: the date that it gave becomes the due date of these volumes. The patron is notified; the partner already knows. */
 const renewed = (
   context: DeskContext,
   step: Step,
@@ -178,7 +184,8 @@ const renewed = (
   const isLonger = ({ loanDueOn: present }: RequestOfStep['items'][number]): boolean =>
     present !== null && present < loanDueOn;
   for (const item of items) {
-    // The partner may have lent for longer than we did, or the days before its date not fit: either date may be the one that moves.
+    // Either date may be the one that moves: the partner may have lent for longer than we did, or its date may leave too few days for the
+    // patron.
     const refusal =
       isLonger(item) && loanDueOn >= today ? null : renewalDateRefusal(dueOn, { today, dueOn: item.dueOn });
     if (refusal !== null) return refuse('date-refused', refusal);
@@ -207,11 +214,11 @@ const renewed = (
   });
 };
 
-/** The partner said no: the old date stays, and the patron who has it is told. */
+/** The partner refused: the old due date stays, and a patron who has the item is notified. */
 const renewalRefused = (step: Step, said: Answer<'renewal-refused'>, plain: Decision): Decision => {
   const items = itemsMeant(step.request, said);
   dropAskedRenewals(step, items);
-  // One that waits to be lent was promised to nobody.
+  // No patron was promised a renewal of an item that has not been lent yet.
   const lent = items.filter(({ loanId }) => loanId !== null).map(({ id }) => id);
   return {
     ...plain,
@@ -224,14 +231,14 @@ const renewalRefused = (step: Step, said: Answer<'renewal-refused'>, plain: Deci
   };
 };
 
-/** What it requires: its own words, the reason that was chosen, or only what it costs. */
+/** The text of the condition: the partner's own words, the chosen reason, or only the cost. */
 const wordsOf = ({ reason, note, cost = '' }: Answer<'conditional'>['answer']): string => {
   if (note.trim() !== '') return note.trim();
   if (reason !== '' || cost.trim() === '') return conditionLabel(reason);
   return t('Costs {cost}', { cost: cost.trim() });
 };
 
-/** A condition waits for our answer, and its text is an active note until then. */
+/** Stores a condition that awaits our answer; its text is an active note until then. */
 const conditional = (
   step: Step,
   { answer, turnId }: Answer<'conditional'>,
@@ -262,7 +269,7 @@ const conditional = (
   return ok({ ...plain, headline: `${plain.headline}: ${words}` });
 };
 
-/** The parcel is announced, with its due date and its conditions of use where the partner named them. */
+/** Records that the parcel was shipped, with its due date and conditions of use if the partner gave them. */
 const shipped = (step: Step, { answer, turnId }: Answer<'shipped'>, plain: Decision): Result<Decision> => {
   const { db, at, request, today } = step;
   if (answer.dueOn !== null && answer.dueOn < today)
@@ -272,7 +279,7 @@ const shipped = (step: Step, { answer, turnId }: Answer<'shipped'>, plain: Decis
         dueOn: formatDate(answer.dueOn),
       }),
     );
-  // The note alone is no condition: it may only say how the parcel travels. One that comes with the parcel asks for no answer.
+  // A note alone is not a condition: it may only say how the parcel is shipped. A condition that comes with the parcel needs no answer.
   if (answer.reason !== '')
     insertCondition(db, request.id, {
       turnId,

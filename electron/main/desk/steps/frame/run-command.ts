@@ -24,17 +24,17 @@ import { findRequestRow } from '../../store/requests.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /**
- * What a step saw before it changed anything: by it the step can be checked again, later or at another desk, against what is true
- * then. It stands in the log beside the input, as its `saw`.
+ * What a step saw before it changed anything, so that it can be checked later, or at another desk, against the state there. It is logged
+ * beside the input, as `saw`.
  */
 export type Saw = {
   /** The status of the request. */
   readonly status: string;
-  /** The turns that it moves, as they were. */
+  /** The turns that the step moves, in their state before it. */
   readonly turns?: readonly (Pick<Turn, 'state' | 'cancellation' | 'parcel' | 'demand' | 'dueOn'> & {
     readonly turnId: TurnId;
   })[];
-  /** Of a decision: what the patron wanted, how the request had ended, and the volumes that it moves, as they were. */
+  /** For a decision: what the patron wanted, how the request had ended, and the volumes that it moves, in their state before it. */
   readonly wish?: Wish;
   readonly volumes?: readonly (Omit<Volume, 'id' | 'receiptTold'> & {
     readonly itemId: ItemId;
@@ -45,36 +45,38 @@ export type Saw = {
     readonly itemId: ItemId;
     readonly status: string;
     readonly deskId: DeskId | null;
-    /** Until when its partner lends it, and how its renewal stands. */
+    /** The partner's due date, and the state of its renewal. */
     readonly dueOn: CalendarDate | null;
     readonly renewal: RenewalState;
   };
   /** The items that a report is about. */
   readonly items?: readonly SawItem[];
-  /** The loans that the step ends or renews, each with its due date. */
+  /** The loans that the step ends or renews, with their due dates. */
   readonly loans?: readonly { readonly loanId: LoanId; readonly dueOn: CalendarDate }[];
 };
 
 type SawItem = { readonly itemId: ItemId; readonly status: string; readonly deskId: DeskId | null };
 
-/** What a step saw of the items that it is about. */
+/** Returns what a step saw of its items. */
 export const sawItems = (
   items: readonly { readonly id: ItemId; readonly status: string; readonly deskId: DeskId | null }[],
 ): readonly SawItem[] => items.map(({ id, status, deskId }) => ({ itemId: id, status, deskId }));
 
-/** What a step sees of a request that it leaves as it is, such as the printing of a slip; nothing where there is none. */
+/** Returns what a step saw of a request that it does not change, such as when a slip is printed; empty if there is no request. */
 export const sawRequest = (db: ReadableDB, requestId: RequestId | null): { readonly saw?: Saw } => {
   const request = requestId === null ? undefined : findRequestRow(db, requestId);
   return request ? { saw: { status: request.status } } : {};
 };
 
-/** What a step does inside its transaction: it reads, checks and writes, and says which request it was about and what it saw of it. */
+/**
+ * The work of a step inside its transaction: it reads, checks and writes, and returns the request that it was about and what it saw of it.
+ */
 export type StepWork<T> = (
   db: WritableDB,
   at: Instant,
 ) => Result<{ readonly requestId: RequestId | null; readonly answer: T; readonly saw?: Saw }>;
 
-/** Thrown to roll a refused step back; never leaves this file. */
+/** Thrown to roll back a refused step; never leaves this file. */
 class Refused extends Error {
   readonly result: Result<never>;
   constructor(result: Result<never>) {
@@ -85,11 +87,11 @@ class Refused extends Error {
 
 /**
  * Runs one step of staff: one transaction with its effects, its line in the command log and its answer.
- * - The same `opId` again from the same operator gets the first answer and changes nothing.
+ * - The same `opId` from the same operator returns the first answer and changes nothing.
  * - The same `opId` with another input, or from another operator, is refused (`operation-mismatch`).
- * - A refused step is rolled back whole and not logged, so it may be tried again.
- * @param command `kind` names the step; `input` is what it was asked to do (it tells repeats from mistakes); `isSame` compares the
- * stored text of it where that may have been changed since.
+ * - A refused step is rolled back completely and not logged, so it may be retried.
+ * @param command `kind` names the step; `input` is what it was asked to do (it distinguishes retries from mistakes); `isSame` compares the
+ * stored text of it, if that may have been changed since.
  * @throws SqliteError when the disk or the database fails; nothing is stored then.
  */
 export const runCommand = <T>(
@@ -138,17 +140,17 @@ export const runCommand = <T>(
 
 type Intention = { readonly kind: string; readonly operatorId: OperatorId };
 
-/** The input of a logged command as it came in. */
+/** The original input of a logged command. */
 const withoutSaw = (logged: string): string => {
   const { saw: _saw, ...input } = JSON.parse(logged) as Record<string, unknown>;
   return JSON.stringify(input);
 };
 
-// Only to who took the step: its answer may name a patron of a library in which the next operator has no role.
+// Only for the operator who took the step: its answer may name a patron of a library in which another operator has no role.
 const repeated = <T>(
   earlier: Intention & { readonly input: string; readonly answer: string },
   now: Intention & { readonly isSame: (stored: string) => boolean },
 ): Result<T> =>
   earlier.kind === now.kind && earlier.operatorId === now.operatorId && now.isSame(earlier.input)
     ? ok(JSON.parse(earlier.answer) as T)
-    : refuse('operation-mismatch', t('This step was already used for something else. Scan the item again.'));
+    : refuse('operation-mismatch', t('This step was already used for something else. Start it again.'));

@@ -13,24 +13,24 @@ import {
 } from '../items/scanned-item.ts';
 
 /**
- * Whether an item may be lent to this patron at this desk: it waits on the hold shelf here, for this patron, and its
- * partner does not want it back. A refusal says what it is, where it is and what to do.
+ * Checks whether an item may be lent to this patron at this desk: it is on the hold shelf here, for this patron, and its partner has not
+ * recalled it. A refusal says what the item is, where it is and what to do.
  */
 export const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<null> => {
   if (item.status !== 'on-hold-shelf') return refuseByStatus(context, item, patronId);
   if (item.use === 'goes-back' || item.request.endedAs !== null) return refuseGoesBack(item);
-  // Of what a file brought nobody may know at which desk it is: then it is here, in hand.
+  // The desk of an imported item may be unknown: then it is here, in hand.
   const isHere = item.deskId === null || item.deskId === context.session.desk().id;
   if (item.patronId === null)
     return refuse(
-      'item-for-another',
+      'requester-missing',
       t(
         '{externalId} has no requester, so {barcode} can’t be lent. Add the requester in Borrowing Requests first.',
         { externalId: item.externalId, barcode: item.barcode },
       ),
       problemFacts(item),
     );
-  // No name: the patron at the desk may read the screen.
+  // No name: the patron at the desk may be able to read the screen.
   if (item.patronId !== patronId)
     return refuse(
       'item-for-another',
@@ -64,7 +64,7 @@ export const checkLending = (context: DeskContext, item: ItemInHand, patronId: P
   return ok(null);
 };
 
-/** What is to go back is lent to nobody, unless staff keep it after all. */
+/** An item that is to go back is not lent, unless staff keep it after all. */
 const refuseGoesBack = (item: ItemInHand): Result<never> =>
   refuse(
     'item-goes-back',
@@ -87,14 +87,7 @@ const refuseByStatus = (context: DeskContext, item: ItemInHand, patronId: Patron
     case 'in-transit':
       return refuse('item-in-transit', inTransitWords(context, item), facts);
     case 'returned-by-patron':
-      return refuse(
-        'item-goes-back',
-        t(
-          '{code} came back and goes to {partner}. Return it (Return Items); to lend it again, undo that step first.',
-          { code, partner: partnerOf(item) },
-        ),
-        facts,
-      );
+      return refuseBack(item);
     case 'returned-to-partner':
       return refuse(
         'item-returned',
@@ -132,6 +125,25 @@ const refuseByStatus = (context: DeskContext, item: ItemInHand, patronId: Patron
       );
   }
 };
+
+/** An item that came back from its patron. One that no patron had was to go back, and is kept after all: it must be shelved first. */
+const refuseBack = (item: ItemInHand): Result<never> =>
+  item.broughtBack === 1 || item.goingBack === 1
+    ? refuse(
+        'item-goes-back',
+        t(
+          '{code} came back and goes to {partner}. Return it (Return Items); to lend it again, undo that step first.',
+          { code: item.barcode, partner: partnerOf(item) },
+        ),
+        problemFacts(item),
+      )
+    : refuse(
+        'item-not-here',
+        t('{code} is not on the hold shelf yet. Scan it in first (Scan In Items), then lend it.', {
+          code: item.barcode,
+        }),
+        problemFacts(item),
+      );
 
 const onLoanWords = (item: ItemInHand, patronId: PatronId): string => {
   const until =

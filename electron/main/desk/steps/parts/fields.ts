@@ -6,10 +6,10 @@ import { isPatronInScope } from '../frame/authorize.queries.ts';
 import { findDesk } from '../../store/places.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** The fields of a request with its whole citation. */
+/** The fields of a request with its complete citation. */
 export type WholeFields = RequestFields & Citation;
 
-/** What a person typed, without blanks at its ends. @param before the citation that is stored: what they left out of it stays. */
+/** Trims the fields that an operator entered. @param before the stored citation: fields that were omitted keep their value. */
 export const trimmed = (fields: RequestFields, before = noCitation): WholeFields => ({
   ...fields,
   ...citationAfter(before, fields),
@@ -19,8 +19,8 @@ export const trimmed = (fields: RequestFields, before = noCitation): WholeFields
 });
 
 /**
- * Whether the fields can be stored: a title, a patron of whom the operator may know, and a pickup location that is in use.
- * @param before what is stored already: it may stay, whoever and wherever it is.
+ * Checks that the fields can be stored: a title, a patron visible to the operator, and a pickup location in use.
+ * @param before the stored fields: an unchanged patron or pickup location is always accepted.
  */
 export const checkFields = (
   { db, session }: Pick<DeskContext, 'db' | 'session'>,
@@ -35,7 +35,10 @@ export const checkFields = (
     patronId !== before?.patronId &&
     !isPatronInScope(db, patronId, session.libraries())
   )
-    return refuse('bad-payload', t('This patron is no longer in the records. Choose the patron again.'));
+    return refuse(
+      'bad-payload',
+      t('This patron is not in the records of your libraries. Choose the patron again.'),
+    );
   const { pickupDeskId } = fields;
   if (pickupDeskId === null || pickupDeskId === before?.pickupDeskId) return ok(null);
   return findDesk(db, pickupDeskId)?.active !== 1

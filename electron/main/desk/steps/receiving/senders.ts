@@ -9,12 +9,12 @@ import { findPartner, hasPartners } from '../../store/places.queries.ts';
 import { insertTurn } from '../../store/turns.queries.ts';
 import type { Step } from '../frame/step.ts';
 
-/** Which turn sent what is in hand, and what that changes: a request without any partner gets its first turn. */
+/** The turn that sent the item in hand, and the resulting events: a request without partners gets its first turn. */
 export type Sender = { readonly turnId: TurnId; readonly events: readonly LifeEvent[] };
 
 /**
- * Who sent what is in hand: the turn that staff chose, or the only one that can be. Writes the turn of a request that has none.
- * Refused: `sender-missing` where staff must choose, `partner-unknown`.
+ * Returns the sender of the item in hand: the turn that staff chose, or the only possible one. Inserts a turn if the request has none.
+ * Refused: `sender-missing` if staff must choose, `partner-unknown`.
  */
 export const senderOf = (
   { db, request }: Step,
@@ -34,10 +34,7 @@ export const senderOf = (
     if (partnerId !== null && !findPartner(db, partnerId))
       return refuse(
         'partner-unknown',
-        t(
-          'The partner chosen under “Sent by” was not asked for {externalId}. Scan its external identifier again.',
-          { externalId },
-        ),
+        t('The partner chosen under “Sent by” no longer exists. Choose another one.'),
         facts,
       );
     const id = insertTurn(db, { requestId: request.id, position: 1, partnerId });

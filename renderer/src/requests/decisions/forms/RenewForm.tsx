@@ -28,7 +28,15 @@ const renewablesOf = (request: RequestFactsView): readonly Renewable[] =>
     const due = loan?.dueOn ?? dueOn;
     const words = due === null ? '' : t(', due {due}', { due: formatDate(due) });
     return [
-      { itemId: id, label: t('Volume {volume}, {barcode}{words}', { volume, barcode, words }), dueOn: due },
+      {
+        itemId: id,
+        label: t('Volume {volume}{barcode, select, none {} other {, {barcode}}}{words}', {
+          volume,
+          barcode: barcode || 'none',
+          words,
+        }),
+        dueOn: due,
+      },
     ];
   });
 

@@ -229,6 +229,27 @@ test('records are changed by the administrator of their library alone', () => {
   desk.context.session.chooseOperator(2 as OperatorId);
   // The desk of Hilltop would go to Main, which is not theirs; partners are everybody's.
   expect(tries()).toEqual([...Array<string>(5).fill('role-missing'), 'ok']);
+  // Whose card it is, is the other library's.
+  expect(
+    service.savePatron({
+      opId: newOpId(),
+      id: null,
+      values: { ...patron, barcode: 'P1000001', libraryId: 2 as LibraryId },
+    }),
+  ).toMatchObject({
+    error: { message: 'This card belongs to a patron of another library. Check the card number.' },
+  });
+});
+
+test('what is gone is named by its kind, and requests keep the library that created them', () => {
+  addRequest(desk, { externalId: 'R1' });
+  desk.raw.exec('UPDATE request SET made_at_library_id = 1');
+  expect(service.remove({ opId: newOpId(), kind: 'library', id: 1 })).toMatchObject({
+    error: { message: expect.stringContaining('Requests stay with the library that created them.') },
+  });
+  expect(service.remove({ opId: newOpId(), kind: 'desk', id: 99 })).toMatchObject({
+    error: { message: 'This desk is no longer in the list. Someone deleted it.' },
+  });
 });
 
 test('a library file leaves a record alone from the first change by hand until it may again', () => {

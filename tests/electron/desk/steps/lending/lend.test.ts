@@ -240,6 +240,24 @@ test('what its partner says is overdue is lent only where staff say so', () => {
   expect(dumpState(desk)).toEqual(before);
 });
 
+test('what its partner has wanted back since nobody knows when is asked about without a date', () => {
+  addShelved(desk, 'R-1', 'N-1', {}, 'OVERDUE_ITEM');
+  desk.raw.exec('UPDATE item SET demand_at = NULL; UPDATE turn SET demand_at = NULL');
+  expect(sentenceOf(circulationOf(desk).lend('N-1'))).toBe(
+    'North University Library wants N-1 back. Lend it anyway?',
+  );
+});
+
+test('what was to go back, is kept after all and has not been shelved yet is to be scanned in', () => {
+  addShelved(desk, 'R-1', 'N-1', { status: 'returned-by-patron' });
+  desk.raw.exec('UPDATE item SET brought_back = 0, going_back = 0');
+  const result = circulationOf(desk).lend('N-1');
+  expect(codeOf(result)).toBe('item-not-here');
+  expect(sentenceOf(result)).toBe(
+    'N-1 is not on the hold shelf yet. Scan it in first (Scan In Items), then lend it.',
+  );
+});
+
 test('a copy is asked about; handed over there is no loan, its turn is supplied, the request is done', () => {
   const { requestId } = addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec("UPDATE request SET material_type = 'article'");
@@ -272,6 +290,7 @@ test('an item without a requester, one that its partner recalled, and one that i
   desk.raw.exec("UPDATE request SET patron_id = NULL WHERE external_id = 'R-1'");
   const { lend } = circulationOf(desk);
   expect(sentenceOf(lend('N-1'))).toMatch(/^R-1 has no requester, so N-1 can’t be lent\./);
+  expect(codeOf(lend('N-1'))).toBe('requester-missing');
   expect(codeOf(lend('N-2'))).toBe('item-recalled');
   expect(codeOf(lend('N-2', reader, newOpId(), { despiteDemand: true }))).toBe('item-recalled');
   // Nobody waits for what was cancelled. A word that does not fit gives way to the item in hand.

@@ -1,0 +1,28 @@
+import { expect, test, vi } from 'vitest';
+import { printLetters, takeBackDealtWith } from '../../../renderer/src/pages/letters/letter-acts.ts';
+
+const answer = vi.hoisted(() => vi.fn<(call: string) => unknown>());
+vi.mock('../../../renderer/src/api/desk.ts', async (original) => ({
+  ...(await original<object>()),
+  ask: async (call: string) => answer(call),
+}));
+
+test('one letter and several are counted in one sentence', () => {
+  expect([printLetters.done(1), printLetters.done(3)]).toEqual([
+    '1 letter sent to the printer.',
+    '3 letters sent to the printer.',
+  ]);
+});
+
+test('undoing the mark says how many could not be, and why', async () => {
+  answer.mockReturnValue([{ id: 1, ok: true }]);
+  expect(await takeBackDealtWith([1])).toEqual({ words: 'Undone: 1 letter.', failed: false });
+  answer.mockReturnValue([
+    { id: 1, ok: true },
+    { id: 2, ok: false, message: 'It was printed since.' },
+  ]);
+  expect(await takeBackDealtWith([1, 2])).toEqual({
+    words: 'Undone: 1 letter. 1 letter was not: It was printed since.',
+    failed: true,
+  });
+});
