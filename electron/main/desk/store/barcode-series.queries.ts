@@ -2,7 +2,7 @@ import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** Takes the next number of a library's series of temporary barcodes: it is never given again. */
+/** Takes the next number of a library's series of temporary barcodes; it is never assigned again. */
 export const takeNextBarcode = (db: WritableDB, libraryId: LibraryId): string => {
   const taken = sql<[LibraryId], { readonly prefix: string; readonly number: number }>(
     db,
@@ -15,7 +15,7 @@ export const takeNextBarcode = (db: WritableDB, libraryId: LibraryId): string =>
   return `${taken.prefix}${String(taken.number).padStart(6, '0')}`;
 };
 
-/** Whether a code stands for something already: an item, a request, a patron's card. */
+/** Whether a code is already in use by an item, a request or a patron's card. */
 export const isCodeTaken = (db: ReadableDB, code: string): boolean =>
   sql<object>(
     db,
@@ -24,17 +24,17 @@ export const isCodeTaken = (db: ReadableDB, code: string): boolean =>
                  OR EXISTS (SELECT 1 FROM patron WHERE barcode = @code)`,
   ).get({ code }) !== undefined;
 
-/** A series of temporary barcodes: what they begin with, and the number that comes next. */
+/** A series of temporary barcodes: their prefix, and the next number. */
 type BarcodeSeries = { readonly prefix: string; readonly nextNumber: number };
 
-/** All series that were begun. */
+/** Returns all series that have been started. */
 export const listBarcodeSeries = (db: ReadableDB): BarcodeSeries[] =>
   sql<[], BarcodeSeries>(
     db,
     'SELECT prefix, next_number AS nextNumber FROM barcode_series ORDER BY id',
   ).all();
 
-/** Begins a series, or brings it up to a number. Returns whether anything changed: it never goes back. */
+/** Starts a series, or raises its next number. Returns whether anything changed: the number never decreases. */
 export const raiseBarcodeSeries = (db: WritableDB, { prefix, nextNumber }: BarcodeSeries): boolean =>
   sql<[string, number]>(
     db,

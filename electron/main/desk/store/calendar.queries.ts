@@ -4,24 +4,24 @@ import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** When a library is open on one day of the week: `09:00`. */
+/** A library's opening hours on one day of the week: `09:00`. */
 export type HoursRow = { readonly weekday: number; readonly opens: string; readonly closes: string };
 
-/** The opening hours of a library, Monday first. */
+/** Returns the opening hours of a library, Monday first. */
 export const listHours = (db: ReadableDB, libraryId: LibraryId): HoursRow[] =>
   sql<[LibraryId], HoursRow>(
     db,
     'SELECT weekday, opens, closes FROM opening_hours WHERE library_id = ? ORDER BY weekday',
   ).all(libraryId);
 
-/** The closed days of a library, earliest first. */
+/** Returns the closed days of a library, earliest first. */
 export const listClosedDays = (db: ReadableDB, libraryId: LibraryId): Calendar['closedDays'][number][] =>
   sql<[LibraryId], Calendar['closedDays'][number]>(
     db,
     'SELECT day, note FROM closed_day WHERE library_id = ? ORDER BY day',
   ).all(libraryId);
 
-/** Gives a library exactly these opening hours. */
+/** Replaces the opening hours of a library. */
 export const putHours = (db: WritableDB, libraryId: LibraryId, hours: readonly HoursRow[]): void => {
   sql<[LibraryId]>(db, 'DELETE FROM opening_hours WHERE library_id = ?').run(libraryId);
   for (const { weekday, opens, closes } of hours)
@@ -31,7 +31,7 @@ export const putHours = (db: WritableDB, libraryId: LibraryId, hours: readonly H
     ).run(newId(db, 'opening_hours'), libraryId, weekday, opens, closes);
 };
 
-/** Closes a library on a day; where it is closed already the note is changed. */
+/** Adds a closed day of a library, or updates its note. */
 export const putClosedDay = (
   db: WritableDB,
   libraryId: LibraryId,
@@ -44,7 +44,7 @@ export const putClosedDay = (
   ).run(newId(db, 'closed_day'), libraryId, day, note);
 };
 
-/** Opens a library again on a day. */
+/** Removes a closed day of a library. */
 export const deleteClosedDay = (db: WritableDB, libraryId: LibraryId, day: CalendarDate): void => {
   sql<[LibraryId, CalendarDate]>(db, 'DELETE FROM closed_day WHERE library_id = ? AND day = ?').run(
     libraryId,

@@ -6,10 +6,10 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 export type StepTable = (typeof stepTables)[number];
 
-/** A row as JSON gives it: columns by name. */
+/** A row as stored in JSON: columns by name. */
 export type RowImage = Readonly<Record<string, string | number | null>>;
 
-/** One row that a step changed: `before` is null for an inserted one, `after` for a deleted one. */
+/** One row that a step changed: `before` is null for an inserted row, `after` for a deleted one. */
 export type Change = {
   readonly id: number;
   readonly opId: OpId;
@@ -31,13 +31,13 @@ const asChange = (row: ChangeRow): Change => ({ ...row, before: image(row.before
 const selectChange =
   'SELECT id, op_id AS opId, table_name AS "table", row_id AS rowId, before, after FROM change_log';
 
-/** What a step changed, in the order in which it did. */
+/** Returns the changes of a step, in their original order. */
 export const listChanges = (db: ReadableDB, opId: OpId): Change[] =>
   sql<[OpId], ChangeRow>(db, `${selectChange} WHERE op_id = ? ORDER BY id`).all(opId).map(asChange);
 
 /**
- * The changes of the same row by later steps that still stand, oldest first.
- * What an undo wrote does not count: it took the row back to where the remaining steps had left it.
+ * Returns the changes of the same row by later steps that were not undone, oldest first. Changes by an undo do not count: they restored
+ * what the remaining steps had left.
  */
 export const listLaterChanges = (db: ReadableDB, change: Change): Change[] =>
   sql<object, ChangeRow>(
@@ -52,7 +52,7 @@ export const listLaterChanges = (db: ReadableDB, change: Change): Change[] =>
     .all({ table: change.table, rowId: change.rowId, id: change.id, opId: change.opId })
     .map(asChange);
 
-/** The newest change of a row by a step that still stands; what an undo wrote does not count. */
+/** Returns the newest change of a row by a step that was not undone; changes by an undo do not count. */
 export const findNewestChange = (db: ReadableDB, table: StepTable, rowId: number): Change | undefined => {
   const row = sql<object, ChangeRow>(
     db,
@@ -65,7 +65,7 @@ export const findNewestChange = (db: ReadableDB, table: StepTable, rowId: number
   return row && asChange(row);
 };
 
-/** Who last changed a column of a row by a step that still stands, and when. Column names are ours. */
+/** Returns who last changed a column of a row, by a step that was not undone, and when. Column names are our own. */
 export const findLastChangeOf = (
   db: ReadableDB,
   table: StepTable,
@@ -81,7 +81,7 @@ export const findLastChangeOf = (
       ORDER BY last.id DESC LIMIT 1`,
   ).get({ table, rowId });
 
-/** Rewrites what the log says about the row before and after a change. */
+/** Rewrites the logged images of a row before and after a change. */
 export const rewriteChange = (
   db: WritableDB,
   id: number,
@@ -94,12 +94,14 @@ export const rewriteChange = (
   });
 };
 
-/** Hands a change over to another step, which from now on counts as the one that made it. */
+/** Reassigns a change to another step, which is credited with it from now on. */
 export const moveChange = (db: WritableDB, id: number, to: OpId): void => {
   sql<[OpId, number]>(db, 'UPDATE change_log SET op_id = ? WHERE id = ?').run(to, id);
 };
 
-/** A row has come as the hub has it: what steps changed is no longer known here, and steps that changed it cannot be undone here. */
+/**
+ * Deletes the changes of all steps that changed a row, which was replaced by the hub's version: these steps can no longer be undone here.
+ */
 export const forgetChangesOfRow = (db: WritableDB, table: SharedTable, rowId: number): void => {
   sql<[string, number]>(
     db,
@@ -107,11 +109,11 @@ export const forgetChangesOfRow = (db: WritableDB, table: SharedTable, rowId: nu
   ).run(table, rowId);
 };
 
-/** The row as it is now, or undefined. */
+/** Returns the current row, or undefined. */
 export const readRow = (db: ReadableDB, table: SharedTable, rowId: number): RowImage | undefined =>
   sql<[number], RowImage>(db, `SELECT * FROM ${table} WHERE id = ?`).get(rowId);
 
-/** Writes some columns of a row. Column names come from our own log of our own tables. Returns 0 where the row is not there. */
+/** Writes some columns of a row. Column names come from our own log of our own tables. Returns 0 if the row does not exist. */
 export const writeColumns = (
   db: WritableDB,
   table: SharedTable,
@@ -126,7 +128,7 @@ export const writeColumns = (
   ).run({ ...columns, rowId }).changes;
 };
 
-/** Puts a deleted row back. Returns 1. */
+/** Reinserts a deleted row. Returns 1. */
 export const insertRow = (db: WritableDB, table: SharedTable, row: RowImage): number => {
   const names = Object.keys(row);
   return sql<object>(
@@ -135,7 +137,7 @@ export const insertRow = (db: WritableDB, table: SharedTable, row: RowImage): nu
   ).run(row).changes;
 };
 
-/** Inserts many rows, which all name the columns of the first one. */
+/** Inserts many rows, all with the columns of the first one. */
 export const insertRows = (db: WritableDB, table: SharedTable, rows: readonly RowImage[]): void => {
   const names = Object.keys(rows[0] ?? {});
   if (names.length === 0) return;
@@ -143,10 +145,10 @@ export const insertRows = (db: WritableDB, table: SharedTable, rows: readonly Ro
     db,
     `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
   );
-  // By place: to look for a name in each row takes as long as to store it.
+  // By position: looking up names in each row would double the time.
   for (const row of rows) insert.run(...names.map((name) => row[name]));
 };
 
-/** Removes a row that a step had inserted. Returns 0 where it is not there. */
+/** Deletes a row that a step had inserted. Returns 0 if it does not exist. */
 export const deleteRow = (db: WritableDB, table: SharedTable, rowId: number): number =>
   sql<[number]>(db, `DELETE FROM ${table} WHERE id = ?`).run(rowId).changes;

@@ -18,11 +18,11 @@ export type LoggedCommand = {
 
 const stepsBeside = sqlList(stepKinds.filter(isBeside));
 
-/** All of a logged command, for a SELECT. */
+/** The columns of a logged command, for a SELECT. */
 export const commandColumns = `seq, op_id AS opId, kind, request_id AS requestId, operator_id AS operatorId, desk_id AS deskId, at, input,
   answer, undone_by AS undoneBy`;
 
-/** The command stored under this id, or undefined. */
+/** Returns the command stored under this id, or undefined. */
 export const findCommand = (db: ReadableDB, opId: OpId): LoggedCommand | undefined =>
   sql<[string], LoggedCommand>(db, `SELECT ${commandColumns} FROM command_log WHERE op_id = ?`).get(opId);
 
@@ -47,7 +47,7 @@ export const insertCommand = (
   ).run(row);
 };
 
-/** The commands in the log from a line on that count still, the earliest first. @param kind null: of every kind. */
+/** Returns the logged commands from a line on that were not undone, earliest first. @param kind null: every kind. */
 export const listCountingFrom = (db: ReadableDB, seq: number, kind: string | null): LoggedCommand[] =>
   sql<object, LoggedCommand>(
     db,
@@ -55,10 +55,10 @@ export const listCountingFrom = (db: ReadableDB, seq: number, kind: string | nul
       WHERE seq >= @seq AND undone_by IS NULL AND (@kind IS NULL OR kind = @kind) ORDER BY seq`,
   ).all({ seq, kind });
 
-/** What stands in the log instead of what an old step was asked and answered. */
+/** Replaces the input and answer of an old step in the log. */
 export const emptied = '{}';
 
-/** A line of the log with its lines of history, as it comes with a library. */
+/** A log line with its lines of history, as imported with a library. */
 export type LogLine = Omit<LoggedCommand, 'seq' | 'undoneBy'> & {
   readonly events: readonly {
     readonly requestId: RequestId | null;
@@ -70,7 +70,7 @@ export type LogLine = Omit<LoggedCommand, 'seq' | 'undoneBy'> & {
   }[];
 };
 
-/** Stores many of them. By place: to look for a name in each takes as long as to store it. */
+/** Stores many log lines. By position: looking up names in each would double the time. */
 export const insertLog = (db: WritableDB, lines: readonly LogLine[]): void => {
   const command = sql<unknown[]>(
     db,
@@ -95,7 +95,7 @@ export const insertLog = (db: WritableDB, lines: readonly LogLine[]): void => {
   }
 };
 
-/** Replaces what a stored command was asked and answered, for one that runs longer than a transaction. */
+/** Replaces the input and answer of a stored command that runs longer than one transaction. */
 export const updateCommand = (
   db: WritableDB,
   row: { readonly opId: OpId; readonly input: string; readonly answer: string },
@@ -103,7 +103,7 @@ export const updateCommand = (
   sql<object>(db, 'UPDATE command_log SET input = @input, answer = @answer WHERE op_id = @opId').run(row);
 };
 
-/** The steps of one operator at one desk since a moment, newest first. */
+/** Returns the steps of one operator at one desk since a moment, newest first. */
 export const listCommandsSince = (
   db: ReadableDB,
   args: {
@@ -122,29 +122,29 @@ export const listCommandsSince = (
       ORDER BY seq DESC LIMIT @limit`,
   ).all({ ...args, kinds: JSON.stringify(args.kinds) });
 
-/** The id of a line of the log, by its number. */
+/** Returns the id of a log line by its number. */
 export const findOpIdOf = (db: ReadableDB, seq: number): OpId | undefined =>
   sql<[number], OpId>(db, 'SELECT op_id FROM command_log WHERE seq = ?').pluck().get(seq) as OpId | undefined;
 
-/** The kind of the step that takes an import back. */
+/** The kind of the step that undoes an import. */
 export const takeBackKind = 'take-back-import';
 
-/** A condition on rows of `command_log`: steps that were taken back with the import that took them. */
+/** A condition on rows of `command_log`: steps that were undone with the import that took them. */
 const wentWithImport = `EXISTS (
   SELECT 1 FROM command_log AS back WHERE back.op_id = command_log.undone_by AND back.kind = '${takeBackKind}')`;
 
-/** Whether a step was taken back with the import that took it. */
+/** Whether a step was undone with the import that took it. */
 export const isTakenBackWithImport = (
   db: ReadableDB,
   { undoneBy }: Pick<LoggedCommand, 'undoneBy'>,
 ): boolean => undoneBy !== null && findCommand(db, undoneBy)?.kind === takeBackKind;
 
-/** Notes which undo took a step back. */
+/** Records which undo undid a step. */
 export const markUndone = (db: WritableDB, opId: OpId, undoneBy: OpId): void => {
   sql<[OpId, OpId]>(db, 'UPDATE command_log SET undone_by = ? WHERE op_id = ?').run(undoneBy, opId);
 };
 
-/** Notes which undone step a stored one took again. */
+/** Records which undone step a stored one redid. */
 export const markRedoes = (db: WritableDB, opId: OpId, redoes: OpId): void => {
   sql<[OpId, OpId]>(db, "UPDATE command_log SET input = json_set(input, '$.redoes', ?) WHERE op_id = ?").run(
     redoes,
@@ -153,8 +153,9 @@ export const markRedoes = (db: WritableDB, opId: OpId, redoes: OpId): void => {
 };
 
 /**
- * Whether a step on a request stands that a file must not overwrite: not one that was taken back, nor a note or a print, which
- * change nothing of what a file says. A renewal that a file told of and somebody took back stays taken back, unless the import was.
+ * Whether a request has a step that a file must not overwrite. Steps that were undone do not count, nor do notes and prints, which change
+ * nothing that a file contains. A renewal from a file that staff undid does count, so that it stays undone, unless the whole import was
+ * undone.
  */
 export const hasStandingSteps = (db: ReadableDB, requestId: RequestId): boolean =>
   sql<[RequestId]>(
@@ -163,19 +164,19 @@ export const hasStandingSteps = (db: ReadableDB, requestId: RequestId): boolean 
       WHERE request_id = ? AND (undone_by IS NULL OR (kind = 'patron-renewal' AND NOT ${wentWithImport})) AND kind <> 'undo' AND kind NOT IN (${stepsBeside}) LIMIT 1`,
   ).get(requestId) !== undefined;
 
-/** Whether a step was ever taken on a request, taken back since or not; one that went with its import was none. */
+/** Whether a step was ever taken on a request, undone since or not; a step undone with its import does not count. */
 export const hasCommands = (db: ReadableDB, requestId: RequestId): boolean =>
   sql<[RequestId]>(
     db,
     `SELECT 1 FROM command_log WHERE request_id = ? AND NOT ${wentWithImport} LIMIT 1`,
   ).get(requestId) !== undefined;
 
-/** Gives the steps of one desk to another. */
+/** Reassigns the steps of one desk to another. */
 export const moveCommandsOfDesk = (db: WritableDB, from: DeskId, to: DeskId): void => {
   sql<[DeskId, DeskId]>(db, 'UPDATE command_log SET desk_id = ? WHERE desk_id = ?').run(to, from);
 };
 
-/** The step that received another volume of the same turn after this one and still stands: what could take over from it. */
+/** Returns the first later step, not undone, that received another volume of the same turn: the one that could take over from this step. */
 export const findLaterReceive = (db: ReadableDB, requestId: RequestId, opId: OpId): OpId | undefined =>
   sql<object, { readonly opId: OpId }>(
     db,
@@ -188,7 +189,7 @@ export const findLaterReceive = (db: ReadableDB, requestId: RequestId, opId: OpI
       ORDER BY seq LIMIT 1`,
   ).get({ requestId, opId })?.opId;
 
-/** A step of a request that still stands, later than another one. */
+/** A later step of a request that was not undone. */
 export type LaterStep = {
   readonly opId: OpId;
   readonly kind: string;
@@ -196,7 +197,7 @@ export type LaterStep = {
   readonly operatorName: string;
 };
 
-/** The later steps of the same request that still stand and changed something, newest first. */
+/** Returns the later steps of the same request that were not undone and changed something, newest first. */
 export const listLaterSteps = (db: ReadableDB, requestId: RequestId, opId: OpId): LaterStep[] =>
   sql<object, LaterStep>(
     db,
@@ -208,7 +209,7 @@ export const listLaterSteps = (db: ReadableDB, requestId: RequestId, opId: OpId)
       ORDER BY seq DESC`,
   ).all({ requestId, opId });
 
-/** The last step of this kind on a request that still stands: when, and by whom. */
+/** Returns when and by whom the last step of this kind on a request, not undone, was taken. */
 export const findLastStep = (
   db: ReadableDB,
   requestId: RequestId,
@@ -222,7 +223,7 @@ export const findLastStep = (
       ORDER BY seq DESC LIMIT 1`,
   ).get(requestId, kind);
 
-/** The last step that still stands and gave a request another status: when, and by whom. */
+/** Returns when and by whom the last step, not undone, that changed a request's status was taken. */
 export const findLastMove = (
   db: ReadableDB,
   requestId: RequestId,
@@ -247,7 +248,7 @@ export const insertRequestEvent = (
     readonly statusBefore: string;
     readonly statusAfter: string;
     readonly headline: string;
-    /** Of which partner's turn it tells; null where it is about the request. */
+    /** The turn whose partner it is about; null if it is about the whole request. */
     readonly turnId?: TurnId | null;
   },
 ): void => {
@@ -258,7 +259,7 @@ export const insertRequestEvent = (
   ).run({ ...row, turnId: row.turnId ?? null });
 };
 
-/** Whether anything of these kinds was ever done here. */
+/** Whether a command of these kinds was ever run here. */
 export const wasEverTaken = (db: ReadableDB, kinds: readonly string[]): boolean =>
   sql<[string], object>(
     db,

@@ -3,22 +3,22 @@ import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** A condition of a partner as its row is. A request keeps all that were set. */
+/** The row of a partner's condition. A request keeps all of its conditions. */
 export type ConditionRow = {
   readonly id: number;
   readonly requestId: RequestId;
-  /** In which turn its partner set it. */
+  /** The turn in which its partner set it. */
   readonly turnId: TurnId;
-  /** A code; empty where there is only a note. */
+  /** A code; empty if there is only a note. */
   readonly reason: string;
   readonly note: string;
   readonly replyBy: CalendarDate | null;
   readonly setAt: Instant | null;
-  /** What we answered; null while nobody has. */
+  /** Our answer; null if there is none yet. */
   readonly answer: 'yes' | 'no' | null;
   readonly answerNote: string;
   readonly answeredAt: Instant | null;
-  /** Since when it asks nothing any more although nobody answered. */
+  /** When it ended without an answer. */
   readonly endedAt: Instant | null;
 };
 
@@ -44,27 +44,27 @@ const selectOfRequest = `
     FROM turn_condition JOIN turn ON turn.id = turn_id LEFT JOIN partner ON partner.id = turn.partner_id
    WHERE turn_condition.request_id = ? ORDER BY turn_condition.id`;
 
-/** A condition with its partner; the name is empty where nobody knows. */
+/** A condition with its partner; the name is empty if unknown. */
 export type StoredCondition = ConditionRow & {
   readonly partnerId: PartnerId | null;
   readonly partnerName: string;
 };
 
-/** The conditions of a request, the newest last. */
+/** Returns the conditions of a request, newest last. */
 export const listConditions = (db: ReadableDB, requestId: RequestId): StoredCondition[] =>
   sql<[RequestId], StoredCondition>(db, selectOfRequest).all(requestId);
 
 type Fields = Omit<ConditionRow, 'id' | 'requestId'>;
 
-/** What a condition is that nobody has answered. */
+/** The fields of an unanswered condition. */
 export const unanswered = { answer: null, answerNote: '', answeredAt: null, endedAt: null } as const;
 
-/** Adds a condition to those of the request. */
+/** Adds a condition to a request. */
 export const insertCondition = (db: WritableDB, requestId: RequestId, fields: Fields): void => {
   insertRow(db, table, { requestId, ...fields });
 };
 
-/** Changes a condition: it was answered, or it asks nothing any more. */
+/** Updates a condition that was answered or has ended. */
 export const updateCondition = (db: WritableDB, id: number, changes: Partial<Fields>): void =>
   updateRow(db, table, id, changes);
 

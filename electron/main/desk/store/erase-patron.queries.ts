@@ -3,12 +3,12 @@ import { requestInScope, type LibraryScope } from '../../db/library-scope.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-// What is kept of patrons with their requests, and how it goes. What stays: the request with its citation, its dates, partner and
-// format, its volumes and their dates, and that a step was taken, by whom and when.
+// The patron data stored with requests, and how it is erased. What stays: the request with its citation, dates, partner and format, its
+// volumes and their dates, and which steps were taken, by whom and when.
 
 /**
- * Requests that have ended, whose last change lies before a moment, and of which something of a patron is kept; oldest first. What a file
- * spoke of since then is none of them: the next one would bring the patron back.
+ * Returns ended requests that were last changed before a moment and still have patron data, oldest first. Requests that a file has
+ * mentioned since are left out: the next file would restore the patron.
  */
 export const listToErase = (
   db: ReadableDB,
@@ -29,7 +29,7 @@ export const listToErase = (
     .pluck()
     .all({ ...args, ended: JSON.stringify(args.ended) }) as RequestId[];
 
-/** Those of some requests that are over, and whose patron is not forgotten. */
+/** Returns those of some requests that have ended and whose patron is not erased. */
 export const listOver = (
   db: ReadableDB,
   ids: readonly RequestId[],
@@ -47,13 +47,13 @@ export const listOver = (
     .pluck()
     .all({ ids: JSON.stringify(ids), over: JSON.stringify(over) }) as RequestId[];
 
-/** Since when nothing of a request's patron is kept; null where something is. */
+/** Returns when a request's patron was erased; null if not. */
 export const patronErasedAt = (db: ReadableDB, id: RequestId): Instant | null =>
   (sql<[RequestId], Instant | null>(db, 'SELECT patron_forgotten_at FROM request WHERE id = ?')
     .pluck()
     .get(id) as Instant | null | undefined) ?? null;
 
-/** The requests of whose patrons nothing is kept. */
+/** Returns the requests whose patrons were erased. */
 export const listErased = (db: ReadableDB): RequestId[] =>
   sql<[], RequestId>(db, 'SELECT id FROM request WHERE patron_forgotten_at IS NOT NULL')
     .pluck()
@@ -63,11 +63,11 @@ type RequestOfPatron = {
   readonly id: RequestId;
   readonly externalId: string;
   readonly status: string;
-  /** 1 where it is of these libraries. */
+  /** 1 if it belongs to these libraries. */
   readonly inScope: number;
 };
 
-/** The requests of a patron: made for them, or an item of which they had. */
+/** Returns the requests of a patron: requested for them, or with an item that they had on loan. */
 export const listRequestsOfPatron = (
   db: ReadableDB,
   id: PatronId,
@@ -81,13 +81,13 @@ export const listRequestsOfPatron = (
       ORDER BY id`,
   ).all({ id });
 
-/** How many volumes a patron has now. */
+/** Returns the number of volumes that a patron has on loan. */
 export const countOpenLoans = (db: ReadableDB, id: PatronId): number =>
   sql<[PatronId], number>(db, 'SELECT count(*) FROM loan WHERE patron_id = ? AND ended_on IS NULL')
     .pluck()
     .get(id) as number;
 
-/** The words by which patrons of a request are known: names, cards, addresses. */
+/** Returns the names, card numbers and addresses of the patrons of a request. */
 export const tracesOfRequest = (db: ReadableDB, id: RequestId): string[] =>
   sql<object, string>(
     db,
@@ -107,14 +107,14 @@ type LoggedText = {
   readonly answer: string;
 };
 
-/** What the log says of the steps of a request. */
+/** Returns the logged input and answer of the steps of a request. */
 export const listLoggedOf = (db: ReadableDB, id: RequestId): LoggedText[] =>
   sql<[RequestId], LoggedText>(
     db,
     'SELECT op_id AS opId, kind, input, answer FROM command_log WHERE request_id = ?',
   ).all(id);
 
-/** The lines of a request's history, with what each says. */
+/** Returns the lines of a request's history, with their kinds. */
 export const listEventsOf = (
   db: ReadableDB,
   id: RequestId,
@@ -124,12 +124,12 @@ export const listEventsOf = (
     'SELECT id, kind FROM request_event WHERE request_id = ?',
   ).all(id);
 
-/** Says something else in a line of a history. */
+/** Replaces the text of a line of history. */
 export const putHeadline = (db: WritableDB, id: number, headline: string): void => {
   sql<[string, number]>(db, 'UPDATE request_event SET headline = ? WHERE id = ?').run(headline, id);
 };
 
-/** What went of some requests. */
+/** Counts of what was erased from some requests. */
 export type Forgotten = {
   readonly requests: number;
   readonly loans: number;
@@ -141,17 +141,17 @@ export type Forgotten = {
 const changes = (db: WritableDB, text: string, id: RequestId): number =>
   sql<[RequestId]>(db, text).run(id).changes;
 
-/** Deletes the slips of a request and what files said of it. @returns the slips. */
+/** Deletes the slips of a request, and the values that files had for it. @returns the deleted slips. */
 export const erasePapersOf = (db: WritableDB, id: RequestId): readonly PrintJobId[] => {
   changes(db, 'DELETE FROM file_said WHERE request_id = ?', id);
-  // What taking an import back would restore.
+  // Undoing an import would otherwise restore these.
   changes(db, "DELETE FROM import_change WHERE kind IN ('request', 'said') AND row_id = ?", id);
   return sql<[RequestId], PrintJobId>(db, 'DELETE FROM print_job WHERE request_id = ? RETURNING id')
     .pluck()
     .all(id) as PrintJobId[];
 };
 
-/** Takes what names a patron out of the rows of a request and of what hangs on it; the log is for the caller. */
+/** Erases patron data from the rows of a request and the rows that belong to it; the log is left to the caller. */
 export const eraseRowsOf = (
   db: WritableDB,
   id: RequestId,
@@ -182,25 +182,25 @@ export const eraseRowsOf = (
   return { loans, notes, letters };
 };
 
-/** What the clock of this computer says (UTC). */
+/** Returns the current time of this computer (UTC). */
 export const clockOf = (db: ReadableDB): Instant =>
   sql<[], Instant>(db, "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')").pluck().get() as Instant;
 
 type ViewText = { readonly id: number; readonly name: string; readonly text: string };
 
-/** The saved views of all operators, with the words that each seeks. */
+/** Returns the saved views of all operators, with their search texts. */
 export const listAllViews = (db: ReadableDB): ViewText[] =>
   sql<[], ViewText>(
     db,
     "SELECT id, name, coalesce(view ->> '$.query.text', '') AS text FROM saved_view ORDER BY id",
   ).all();
 
-/** Removes a saved view, of whichever operator. */
+/** Deletes a saved view of any operator. */
 export const deleteViewById = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'DELETE FROM saved_view WHERE id = ?').run(id);
 };
 
-/** Whether another patron is known by all of some words, or by words that begin so. @param words letters and numbers only. */
+/** Whether another patron matches all of some words, as prefixes. @param words letters and digits only. */
 export const isAnotherPatronWith = (db: ReadableDB, id: PatronId, words: readonly string[]): boolean =>
   sql<[string, PatronId], number>(
     db,
@@ -209,7 +209,7 @@ export const isAnotherPatronWith = (db: ReadableDB, id: PatronId, words: readonl
     .pluck()
     .get(words.map((word) => `"${word}"*`).join(' '), id) === 1;
 
-/** Takes a text out of the log, slips and letters wherever it stands there by itself, as a value of JSON. */
+/** Erases a text from the log, slips and letters wherever it is a complete JSON value. */
 export const eraseValue = (db: WritableDB, text: string): void => {
   const quoted = JSON.stringify(text);
   for (const [table, column] of [
@@ -228,7 +228,7 @@ export const eraseValue = (db: WritableDB, text: string): void => {
 type KeptRow = Readonly<Record<string, string | number | null>>;
 export type Everything = Readonly<Record<string, readonly KeptRow[]>>;
 
-/** Everything that is kept of a patron, table by table, as the rows are, as far as requests of these libraries tell it. */
+/** Returns everything stored about a patron, row by row per table, limited to requests of these libraries. */
 export const everythingOf = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Everything => {
   const all = (text: string): KeptRow[] => sql<object, KeptRow>(db, text).all({ id });
   const inScope = requestInScope(libraries);

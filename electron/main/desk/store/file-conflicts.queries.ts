@@ -4,32 +4,32 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { dismissNote, isNoteActive } from './notes.queries.ts';
 
-/** A field of which a file and this desk say different things. Values as they are stored; null for nothing. */
+/** A field for which a file and this desk have different values, as stored; null for an empty value. */
 export type FileConflict = {
   readonly requestId: RequestId;
   readonly source: string;
   readonly field: string;
-  /** What the file said before. */
+  /** The file's previous value. */
   readonly before: string | null;
   readonly here: string | null;
   readonly there: string | null;
-  /** Without its folder; empty where it is not known any more. */
+  /** Without its folder; empty if no longer known. */
   readonly fileName: string;
 };
 
-/** A conflict that waits for a person. */
+/** A conflict that staff must settle. */
 export type OpenConflict = FileConflict & {
   readonly id: number;
-  /** The active note that tells of it. */
+  /** The active note about it. */
   readonly noteId: number;
   readonly foundAt: Instant;
 };
 
-/** Conflicts of which nobody has dealt with the note. */
+/** Conflicts whose note is still active. */
 export const openConflicts = `
   file_conflict JOIN request_note ON request_note.id = note_id AND request_note.active = 1 WHERE settled_at IS NULL`;
 
-/** The conflicts of a request that nobody has settled, oldest first. */
+/** Returns the open conflicts of a request, oldest first. */
 export const listOpenConflicts = (db: ReadableDB, requestId: RequestId): OpenConflict[] =>
   sql<[RequestId], OpenConflict>(
     db,
@@ -38,7 +38,7 @@ export const listOpenConflicts = (db: ReadableDB, requestId: RequestId): OpenCon
        FROM ${openConflicts} AND file_conflict.request_id = ? ORDER BY file_conflict.id`,
   ).all(requestId);
 
-/** Whether a file has settled a conflict, or found another one of its field, after a person had dealt with its note. */
+/** Whether a file settled a conflict, or raised another one for its field, after staff had dismissed its note. */
 export const isSettledByFile = (db: ReadableDB, noteId: number): boolean =>
   sql<[number]>(db, 'SELECT 1 FROM file_conflict WHERE note_id = ? AND settled_at IS NOT NULL').get(
     noteId,
@@ -46,7 +46,7 @@ export const isSettledByFile = (db: ReadableDB, noteId: number): boolean =>
 
 type Which = Pick<FileConflict, 'requestId' | 'source' | 'field'>;
 
-/** Ends the conflict of a field, if there is one, with its note: the file says what stands here, or says something else now. */
+/** Settles the open conflict of a field, if any, and dismisses its note: the file agrees with the desk, or now has another value. */
 export const settleConflict = (db: WritableDB, { requestId, source, field }: Which, at: Instant): void => {
   const found = sql<[RequestId, string, string], { readonly id: number; readonly noteId: number | null }>(
     db,
@@ -58,7 +58,7 @@ export const settleConflict = (db: WritableDB, { requestId, source, field }: Whi
   if (found.noteId !== null && isNoteActive(db, found.noteId)) dismissNote(db, found.noteId, at);
 };
 
-/** Notes a conflict with the note that tells of it, in the place of an earlier one of the same field. */
+/** Stores a conflict with the note about it, replacing an earlier one of the same field. */
 export const putConflict = (
   db: WritableDB,
   conflict: FileConflict & { readonly noteId: number | null },
@@ -79,7 +79,7 @@ export type StoredConflict = FileConflict & {
   readonly settledAt: Instant | null;
 };
 
-/** All conflicts of a request, settled ones included, oldest first. */
+/** Returns all conflicts of a request, settled ones included, oldest first. */
 export const listConflicts = (db: ReadableDB, requestId: RequestId): StoredConflict[] =>
   sql<[RequestId], StoredConflict>(
     db,

@@ -4,7 +4,7 @@ import { sql } from '../../db/sql.ts';
 import { columnsOf, type Table } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** How files of one kind are read, as its row is: lists and maps are JSON. */
+/** The row of a profile for reading files of one kind: lists and maps are JSON. */
 export type FileProfileRow = {
   readonly id: number;
   readonly name: string;
@@ -32,21 +32,21 @@ const table: Table<FileProfileRow> = {
 
 const selectProfile = `SELECT ${columnsOf(table)} FROM file_profile`;
 
-/** The profile with a name, whatever the case of its letters, or undefined. */
+/** Returns the profile with a name, ignoring case, or undefined. */
 export const findFileProfile = (db: ReadableDB, name: string): FileProfileRow | undefined =>
   sql<[string], FileProfileRow>(db, `${selectProfile} WHERE name = ?`).get(name);
 
-/** The latest profile of files with these columns, a JSON list; or undefined. */
+/** Returns the latest profile for files with these columns (a JSON list), or undefined. */
 export const findFileProfileOfHeads = (db: ReadableDB, heads: string): FileProfileRow | undefined =>
   sql<[string], FileProfileRow>(db, `${selectProfile} WHERE heads = ? ORDER BY changed_at DESC, id DESC`).get(
     heads,
   );
 
-/** All profiles, by name. */
+/** Returns all profiles, by name. */
 export const listFileProfiles = (db: ReadableDB): FileProfileRow[] =>
   sql<[], FileProfileRow>(db, `${selectProfile} ORDER BY name`).all();
 
-/** Keeps a profile under its name, in the place of one that had it. */
+/** Stores a profile under its name, replacing an existing one. */
 export const keepFileProfile = (db: WritableDB, row: Omit<FileProfileRow, 'id'>): void => {
   sql<object>(
     db,

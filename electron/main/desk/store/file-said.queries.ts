@@ -2,19 +2,17 @@ import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** What a source of files said of a request the last time: the digest of its row, and its fields as JSON. */
+/** The last known values of a request in a source of files: the digest of its row, and its fields as JSON. */
 type FileSaidRow = { readonly digest: string; readonly said: string };
 
-/** What a source said of a request the last time, or undefined. */
+/** Returns the last known values of a request in a source, or undefined. */
 export const findFileSaid = (db: ReadableDB, requestId: RequestId, source: string): FileSaidRow | undefined =>
   sql<[RequestId, string], FileSaidRow>(
     db,
     'SELECT digest, said FROM file_said WHERE request_id = ? AND source = ?',
   ).get(requestId, source);
 
-/**
- * Whether it is known where a request came from: a source has said something of it since that is kept, or a person made it here.
- */
+/** Whether the origin of a request is known: a source has mentioned it since sources are recorded, or staff created it here. */
 export const isOriginKnown = (db: ReadableDB, requestId: RequestId): boolean =>
   sql<object>(
     db,
@@ -22,7 +20,7 @@ export const isOriginKnown = (db: ReadableDB, requestId: RequestId): boolean =>
         OR EXISTS (SELECT 1 FROM command_log WHERE request_id = @requestId AND kind = 'create-request')`,
   ).get({ requestId }) !== undefined;
 
-/** Keeps what a source says of a request in the place of what it said before. */
+/** Stores a source's values of a request, replacing the previous ones. */
 export const putFileSaid = (
   db: WritableDB,
   requestId: RequestId,
@@ -37,7 +35,7 @@ export const putFileSaid = (
   ).run(requestId, source, digest, said, at);
 };
 
-/** What each source said of a request the last time. */
+/** Returns the last known values of a request in each source. */
 export const listFileSaid = (
   db: ReadableDB,
   requestId: RequestId,

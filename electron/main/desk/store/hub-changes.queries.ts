@@ -6,8 +6,8 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { deleteRow, insertRow, readRow, type RowImage, writeColumns } from './change-log.queries.ts';
 
 /**
- * A row that a step changed: `before` is null for one that was added, `after` for one that was deleted. Both are whole there, and for lines of logs;
- * else they are the columns that differ.
+ * A row that a step changed: `before` is null for an inserted row, `after` for a deleted one. In these cases, and for log lines, the row is
+ * complete; otherwise only the columns that differ.
  */
 export type HubChange = {
   readonly table: SharedTable | Log;
@@ -16,7 +16,7 @@ export type HubChange = {
   readonly after: RowImage | null;
 };
 
-/** When a row was written last is no matter of two opinions: the later one holds. */
+/** Timestamps of the last write never conflict: the later one wins. */
 export const moments: readonly string[] = ['updated_at', 'edited_at', 'changed_at'];
 
 type ChangeRow = {
@@ -31,7 +31,7 @@ const image = (json: string | null): RowImage | null =>
 
 type Images = Pick<HubChange, 'before' | 'after'>;
 
-/** Of an update as the triggers note it both images stand in one: each column with what it was and what it is. */
+/** For an update, the triggers store both images in one: each column with its old and new value. */
 const imagesOf = ({ before, after }: ChangeRow): Images => {
   if (before === null || after !== '') return { before: image(before), after: image(after) };
   const columns = Object.entries(
@@ -43,7 +43,7 @@ const imagesOf = ({ before, after }: ChangeRow): Images => {
   };
 };
 
-/** The rows that a step changed, in the order in which it did. */
+/** Returns the rows that a step changed, in their original order. */
 export const listHubChanges = (db: ReadableDB, opId: OpId): HubChange[] =>
   sql<[OpId], ChangeRow>(
     db,
@@ -52,7 +52,7 @@ export const listHubChanges = (db: ReadableDB, opId: OpId): HubChange[] =>
     .all(opId)
     .map((row) => ({ ...row, ...imagesOf(row) }));
 
-/** The other steps that wait and changed rows of a request that this one has made. */
+/** Returns the other pending steps that changed rows of a request that this step created. */
 export const listStepsOnMade = (db: ReadableDB, opId: OpId): readonly OpId[] =>
   sql<[OpId], OpId>(
     db,
@@ -62,7 +62,7 @@ export const listStepsOnMade = (db: ReadableDB, opId: OpId): readonly OpId[] =>
     .pluck()
     .all(opId);
 
-/** The steps that wait and changed the line of another step in the log. */
+/** Returns the pending steps that changed another step's log line. */
 export const listStepsThatAmend = (db: ReadableDB): { readonly opId: OpId; readonly amends: OpId }[] =>
   sql<[], { readonly opId: OpId; readonly amends: OpId }>(
     db,
@@ -70,8 +70,8 @@ export const listStepsThatAmend = (db: ReadableDB): { readonly opId: OpId; reado
   ).all();
 
 /**
- * What the log said of a step that waits before a later one, which waits too, took its request away: of which request it was, and its history.
- * Null where none did.
+ * Returns the log line of a pending step from before a later pending step deleted its request: its request id, and its history. Null if no
+ * step did.
  */
 export const findLoggedBefore = (
   db: ReadableDB,
@@ -94,7 +94,7 @@ export const findLoggedBefore = (
   return { requestId: line as RequestId, events: events.map((row) => JSON.parse(row) as RowImage) };
 };
 
-/** The steps that have made one of these rows, whether it is there still or not. @param rows `table id`. */
+/** Returns the steps that inserted one of these rows, whether it still exists or not. @param rows `table id`. */
 export const listStepsThatMade = (db: ReadableDB, rows: readonly string[]): readonly OpId[] =>
   sql<[string], OpId>(
     db,
@@ -104,7 +104,7 @@ export const listStepsThatMade = (db: ReadableDB, rows: readonly string[]): read
     .pluck()
     .all(JSON.stringify(rows));
 
-/** The steps that wait and take a row away to which rows of others may refer: a request, or a record. */
+/** Returns the pending steps that delete a row to which other workstations' rows may refer: a request, or a record. */
 export const listStepsThatTakeAway = (db: ReadableDB): readonly OpId[] =>
   sql<[string], OpId>(
     db,
@@ -116,7 +116,7 @@ export const listStepsThatTakeAway = (db: ReadableDB): readonly OpId[] =>
 type Reference = { readonly table: string; readonly column: string };
 const referencesByTable = new WeakMap<ReadableDB, Map<string, readonly Reference[]>>();
 
-/** The columns that refer to a table and do not go with its row. */
+/** The columns that refer to a table without cascading deletes. */
 const referencesTo = (db: ReadableDB, table: SharedTable): readonly Reference[] => {
   let tables = referencesByTable.get(db);
   if (!tables) referencesByTable.set(db, (tables = new Map<string, readonly Reference[]>()));
@@ -132,7 +132,7 @@ const referencesTo = (db: ReadableDB, table: SharedTable): readonly Reference[] 
   return found;
 };
 
-/** Whether some row refers to this one, so that it cannot go. */
+/** Whether any row refers to this one, so that it cannot be deleted. */
 export const isReferredTo = (db: ReadableDB, table: SharedTable, rowId: number): boolean =>
   referencesTo(db, table).some(
     (one) =>
@@ -142,11 +142,11 @@ export const isReferredTo = (db: ReadableDB, table: SharedTable, rowId: number):
 
 const keyOfLog = { command_log: 'seq', change_log: 'id', request_event: 'id' } as const;
 
-/** Returns how many rows it changed. */
+/** Returns the number of rows changed. */
 const write = (db: WritableDB, statement: string, values: RowImage): number =>
   sql<object>(db, statement).run(values).changes;
 
-/** Notes what a step changed that is offered again. A step's own changes are noted by triggers. */
+/** Stores a change for a step that is offered again. A step's own changes are stored by triggers. */
 export const noteHubChange = (
   db: WritableDB,
   opId: OpId,
@@ -166,7 +166,7 @@ export const noteHubChange = (
   });
 };
 
-/** Of which request a row is: its image may have other columns alone. */
+/** The request that a row belongs to: its image may contain other columns only. */
 const requestOf = (
   db: ReadableDB,
   table: SharedTable | Log,
@@ -181,7 +181,10 @@ const requestOf = (
   return typeof found === 'number' ? found : null;
 };
 
-/** Brings a row from one image to another. @param from null: it is added. @param to null: it is deleted. @returns how many rows that changed: 0 where it is not there. */
+/**
+ * Updates a row from one image to another. @param from null: it is inserted. @param to null: it is deleted. @returns the number of rows
+ * changed: 0 if it does not exist.
+ */
 export const putImage = (
   db: WritableDB,
   { table, rowId }: Pick<HubChange, 'table' | 'rowId'>,
@@ -198,13 +201,13 @@ const differing = (from: RowImage, to: RowImage): RowImage =>
   Object.fromEntries(Object.entries(to).filter(([column, value]) => from[column] !== value));
 
 /**
- * Writes a row as it is: a step touched it and left it so. Of a request it tells the reports that a part of it has changed. Returns 0 where
- * it is not there.
+ * Writes a row without changing it, for a step that touched it. For a request, this lets the reports know that one of its parts has
+ * changed. Returns 0 if it does not exist.
  */
 export const touchRow = (db: WritableDB, table: SharedTable, rowId: number): number =>
   write(db, `UPDATE ${table} SET id = id WHERE id = @rowId`, { rowId });
 
-/** Touches the request that a row belongs to. @param row as it is or was, whole. */
+/** Touches the request that a row belongs to. @param row the complete current or former row. */
 export const touchRequestOf = (
   db: WritableDB,
   { table, rowId }: Pick<HubChange, 'table' | 'rowId'>,
@@ -241,8 +244,8 @@ const putLogLine = (
 };
 
 /**
- * The line of a log that another workstation changed, by what stands in it: numbers of lines are of each workstation. Undefined where it is not
- * here.
+ * Finds the local log line that another workstation changed, by its contents: line numbers differ between workstations. Undefined if it
+ * does not exist here.
  */
 export const findLogLine = (db: ReadableDB, log: OfferedLog, before: RowImage): number | undefined =>
   (log === 'command_log'

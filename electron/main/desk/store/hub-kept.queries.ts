@@ -4,55 +4,55 @@ import { sharedTables } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-// The last steps of the hub's order, as they are offered: what a hub lacks that was restored from a backup.
+// The last steps in the hub's order, as they were offered: what a hub lacks after it was restored from a backup.
 
 /** A step that has its place; `body` is empty for one that came with the library. */
 export type KeptStep = { readonly seq: number; readonly opId: OpId; readonly body: string };
 
 /** Keeps a step with its place. */
 export const keepStep = (db: WritableDB, step: KeptStep): void => {
-  // A step that was offered anew has another place since.
+  // A step that was offered again has a new place.
   sql<object>(db, 'INSERT OR REPLACE INTO hub_kept (seq, op_id, body) VALUES (@seq, @opId, @body)').run(step);
 };
 
-/** Whether this step is kept as the one at this place of the hub's order: then it is here. */
+/** Whether this step is kept at this place of the hub's order: then it has been applied here. */
 export const isKeptAt = (db: ReadableDB, seq: number, opId: OpId): boolean =>
   sql<[number, OpId]>(db, 'SELECT 1 FROM hub_kept WHERE seq = ? AND op_id = ?').get(seq, opId) !== undefined;
 
-/** The steps that are kept after a place, in their order. */
+/** Returns the kept steps after a place, in order. */
 export const listKeptAfter = (db: ReadableDB, seq: number, most = Number.MAX_SAFE_INTEGER): KeptStep[] =>
   sql<[number, number], KeptStep>(
     db,
     'SELECT seq, op_id AS opId, body FROM hub_kept WHERE seq > ? ORDER BY seq LIMIT ?',
   ).all(seq, most);
 
-/** The name of the workstation that took a step, as far as it is known here; empty where it is not. */
+/** Returns the name of the workstation that took a step; empty if unknown here. */
 export const workstationOf = (db: ReadableDB, opId: OpId): string =>
   sql<[OpId], string | null>(db, "SELECT body ->> '$.byName' FROM hub_kept WHERE op_id = ? AND body <> ''")
     .pluck()
     .get(opId) ?? '';
 
-/** Places and steps after a place, without what they did. */
+/** Returns the places and ids of kept steps after a place, without their bodies. */
 export const listKeptPlaces = (db: ReadableDB, after: number, most: number): Omit<KeptStep, 'body'>[] =>
   sql<[number, number], Omit<KeptStep, 'body'>>(
     db,
     'SELECT seq, op_id AS opId FROM hub_kept WHERE seq > ? ORDER BY seq LIMIT ?',
   ).all(after, most);
 
-/** Forgets steps after a place: they are offered again. */
+/** Deletes kept steps after a place: they are offered again. */
 export const forgetKeptAfter = (db: WritableDB, seq: number): void => {
   sql<[number]>(db, 'DELETE FROM hub_kept WHERE seq > ?').run(seq);
 };
 
-/** Forgets steps up to a place: no backup is so old. */
+/** Deletes kept steps up to a place: no backup is that old. */
 export const forgetKeptUpTo = (db: WritableDB, seq: number): void => {
   sql<[number]>(db, 'DELETE FROM hub_kept WHERE seq <= ?').run(seq);
 };
 
 /**
- * Forgets what the first steps did, as long as they were taken before a moment; those after the first later one stay, and so does the place of the
- * last that goes, by which a hub without the later ones is known.
- * @param latest a step that says it was taken later than this was taken by a clock that is wrong.
+ * Deletes the bodies of the first steps, up to the first one taken after a moment. The place of the last deleted one stays, to recognize a
+ * hub that lacks the later ones.
+ * @param latest a step with a later time was taken by a clock that is wrong.
  */
 export const forgetKeptBefore = (db: WritableDB, moment: Instant, latest: Instant): void => {
   const last = sql<object, number | null>(
@@ -68,7 +68,7 @@ export const forgetKeptBefore = (db: WritableDB, moment: Instant, latest: Instan
   sql<[number]>(db, "UPDATE hub_kept SET body = '' WHERE seq = ?").run(last);
 };
 
-/** The greatest number of a workstation that has ever given an id, as far as it is known here. */
+/** Returns the greatest number of a workstation that has ever assigned an id, as far as known here. */
 export const greatestWorkstation = (db: ReadableDB): number =>
   Math.max(
     ...sharedTables.map((table) =>

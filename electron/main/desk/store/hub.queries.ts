@@ -6,32 +6,32 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { RowImage } from './change-log.queries.ts';
 import { commandColumns, type LoggedCommand } from './command-log.queries.ts';
 
-// How far a workstation is with its hub, the ids that it gives, and what it sends of its log.
+// The state of a workstation relative to its hub, the ids that it assigns, and what it sends of its log.
 
-/** How far a workstation is with the hub. */
+/** The state of a workstation relative to its hub. */
 export type HubState = {
-  /** Which life of the hub. */
+  /** Identifies the hub's history; it changes when the hub is restored. */
   readonly epoch: string;
   readonly workstation: number;
-  /** The place in the hub's order up to which everything is in. */
+  /** The place in the hub's order up to which all steps have been applied. */
   readonly cursor: number;
-  /** The step that stands there; empty where nobody noted it. */
+  /** The step at that place; empty if it was not recorded. */
   readonly cursorOp: string;
-  /** The number of the last step that the hub has from here, and of the last one made here. */
+  /** The number of the last local step that the hub has, and of the last one taken here. */
   readonly confirmedN: number;
   readonly lastN: number;
-  /** The columns of shared tables that the program knew when it was in step last: JSON by table; empty where nobody noted it. */
+  /** The columns of shared tables that the program knew when it was last in sync: JSON by table; empty if not recorded. */
   readonly knownColumns: string;
-  /** Up to which line of the log of steps everything was offered, or came from the hub. */
+  /** The line of the command log up to which everything was offered, or came from the hub. */
   readonly logTo: number;
 };
 
-// The last step that waits says more than what stands in `hub_state`: that is not written for each step.
+// The last pending step overrides `hub_state`, which is not updated for each step.
 const queueEnd = `max(hub_state.last_n, ifnull(last.n, 0)) AS lastN, max(hub_state.log_to, ifnull(last.log_to, 0)) AS logTo`;
 const withLastPending =
   'hub_state LEFT JOIN hub_pending AS last ON last.n = (SELECT max(n) FROM hub_pending)';
 
-/** Null on a workstation that works alone. */
+/** Returns the state; null on a workstation without a hub. */
 export const readHubState = (db: ReadableDB): HubState | null =>
   sql<[], HubState>(
     db,
@@ -39,7 +39,7 @@ export const readHubState = (db: ReadableDB): HubState | null =>
             ${queueEnd} FROM ${withLastPending}`,
   ).get() ?? null;
 
-/** Changes some of it. */
+/** Updates parts of the state. */
 export const moveHubState = (db: WritableDB, changes: Partial<HubState>): void => {
   const names = (Object.keys(changes) as (keyof HubState)[]).map(
     (name) => `${stateColumns[name]} = @${name}`,
@@ -59,7 +59,7 @@ const stateColumns: Readonly<Record<keyof HubState, string>> = {
   knownColumns: 'known_columns',
 };
 
-/** What the end of a transaction goes by; undefined on a workstation that works alone. */
+/** Returns what the end of a transaction needs; undefined on a workstation without a hub. */
 export const readQueueEnd = (
   db: ReadableDB,
 ): (Pick<HubState, 'lastN' | 'logTo'> & { readonly hasStray: 0 | 1 }) | undefined =>
@@ -68,11 +68,11 @@ export const readQueueEnd = (
     `SELECT ${queueEnd}, EXISTS (SELECT 1 FROM hub_change WHERE op_id = '') AS hasStray FROM ${withLastPending}`,
   ).get();
 
-/** The last line of the log of steps. */
+/** Returns the number of the last line of the command log. */
 export const lastLogLine = (db: ReadableDB): number =>
   sql<[], number>(db, 'SELECT ifnull(max(seq), 0) FROM command_log').pluck().get() ?? 0;
 
-/** Begins to share: rows that are added from now on have ids of the workstation's range. */
+/** Starts sharing: rows inserted from now on get ids from the workstation's range. */
 export const beginSharing = (
   db: WritableDB,
   {
@@ -90,7 +90,7 @@ export const beginSharing = (
   giveRange(db, workstation);
 };
 
-/** Gives ids from the range of this workstation from now on: those after the ids that rows have there already. */
+/** Assigns ids from the range of this workstation from now on: after those already in use. */
 export const giveRange = (db: WritableDB, workstation: number): void => {
   forgetTakenIds(db);
   const first = workstation * idsOfWorkstation;
@@ -103,7 +103,7 @@ export const giveRange = (db: WritableDB, workstation: number): void => {
     ).run({ table, first });
 };
 
-/** A row of this workstation comes back that its file does not know any more: its id is not given again. */
+/** A row of this workstation comes back that its file no longer knows: its id must not be assigned again. */
 export const keepIdsAhead = (db: WritableDB, table: SharedTable, id: number): void => {
   if (passTakenIds(db, table, id)) return;
   sql<object>(
@@ -113,13 +113,13 @@ export const keepIdsAhead = (db: WritableDB, table: SharedTable, id: number): vo
   ).run({ table, id });
 };
 
-/** Ends sharing: what is here stays. */
+/** Stops sharing: all local data stays. */
 export const endSharing = (db: WritableDB): void => {
   for (const table of ['hub_state', 'next_id', 'hub_pending', 'hub_change', 'hub_kept', 'hub_aside'])
     sql<[]>(db, `DELETE FROM ${table}`).run();
 };
 
-/** The steps of staff in the log after a line, the earliest first. */
+/** Returns the logged steps of staff after a line, earliest first. */
 export const listCommandsAfter = (db: ReadableDB, seq: number): LoggedStep[] =>
   sql<[number], LoggedStep>(
     db,
@@ -128,7 +128,7 @@ export const listCommandsAfter = (db: ReadableDB, seq: number): LoggedStep[] =>
 
 type LoggedStep = Pick<LoggedCommand, 'seq' | 'opId' | 'kind' | 'requestId'>;
 
-/** The patron and the place of a request, as far as a step reads them. */
+/** Returns the patron of a request, which a step reads. */
 export const findReadOfRequest = (
   db: ReadableDB,
   requestId: RequestId,
@@ -138,7 +138,7 @@ export const findReadOfRequest = (
     'SELECT patron_id AS patronId FROM request WHERE id = ?',
   ).get(requestId) ?? { patronId: null };
 
-/** A line of history as it goes to other workstations. */
+/** A line of history as it is sent to other workstations. */
 export type SharedEvent = {
   readonly requestId: RequestId;
   readonly at: Instant;
@@ -148,7 +148,7 @@ export type SharedEvent = {
   readonly headline: string;
 };
 
-/** The lines of history of a step, one of a request at most, in no order. */
+/** Returns the lines of history of a step, at most one per request, unordered. */
 export const listEventsOf = (db: ReadableDB, opId: OpId): SharedEvent[] =>
   sql<[OpId], SharedEvent>(
     db,
@@ -156,13 +156,13 @@ export const listEventsOf = (db: ReadableDB, opId: OpId): SharedEvent[] =>
        FROM request_event WHERE op_id = ?`,
   ).all(opId);
 
-/** Takes a step out of the log of steps, with its history and its changes. What refers to it must be gone, or come back. */
+/** Removes a step from the command log, with its history and its changes. Rows that refer to it must be gone, or be restored. */
 export const removeFromLog = (db: WritableDB, opId: OpId): void => {
   for (const table of ['change_log', 'request_event', 'command_log'])
     sql<[OpId]>(db, `DELETE FROM ${table} WHERE op_id = ?`).run(opId);
 };
 
-/** The slips of a step: those that are on paper, in words; the others will not be printed any more. */
+/** Deletes the slips of a step. Returns the kinds of those that are already printed; the others will not be printed. */
 export const withdrawSlips = (db: WritableDB, opId: OpId): readonly string[] => {
   const printed = sql<[OpId], string>(
     db,
@@ -171,7 +171,7 @@ export const withdrawSlips = (db: WritableDB, opId: OpId): readonly string[] => 
     .pluck()
     .all(opId);
   sql<[OpId]>(db, 'DELETE FROM print_job WHERE op_id = ?').run(opId);
-  // One that was removed again is in what waits for the hub.
+  // A mark that was removed again is only in the changes pending for the hub.
   const ticks = sql<{ opId: OpId }, number>(
     db,
     `SELECT id FROM keyed_step WHERE op_id = @opId UNION
@@ -183,7 +183,7 @@ export const withdrawSlips = (db: WritableDB, opId: OpId): readonly string[] => 
   return printed;
 };
 
-/** A tick that a step has set which waits still was never set; one that the others know is deleted for them too. */
+/** A keyed mark set by a pending step is removed without a trace; one that other workstations know is deleted for them too. */
 const withdrawTick = (db: WritableDB, id: number): void => {
   const remove = (): unknown => sql<[number]>(db, 'DELETE FROM keyed_step WHERE id = ?').run(id);
   const isOwn =
@@ -196,7 +196,7 @@ const withdrawTick = (db: WritableDB, id: number): void => {
   else remove();
 };
 
-/** Rows of a shared table after an id, as they go to other workstations. Column names are of our own schema. */
+/** Returns rows of a shared table after an id, as they are sent to other workstations. Column names come from our own schema. */
 export const listRowsAfter = (
   db: ReadableDB,
   table: SharedTable,
@@ -209,18 +209,18 @@ export const listRowsAfter = (
     `SELECT ${columns.join(', ')} FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`,
   ).all(after, most);
 
-/** Steps of staff in the log after a line, with all that is kept of them but the rows that they changed. */
+/** Returns logged steps of staff after a line, with everything stored except the rows that they changed. */
 export const listLogAfter = (db: ReadableDB, after: number, most: number): LoggedCommand[] =>
   sql<[number, number], LoggedCommand>(
     db,
     `SELECT ${commandColumns} FROM command_log WHERE seq > ? ORDER BY seq LIMIT ?`,
   ).all(after, most);
 
-/** Empties the shared tables of a new database: a library comes into it. */
+/** Empties the shared tables of a new database before a library is copied into it. */
 export const clearShared = (db: WritableDB): void => {
   for (const table of [...sharedTables].reverse()) sql<[]>(db, `DELETE FROM ${table}`).run();
 };
 
-/** How many requests there are. */
+/** Returns the number of requests. */
 export const countOwnRequests = (db: ReadableDB): number =>
   sql<[], number>(db, 'SELECT count(*) FROM request').pluck().get() ?? 0;

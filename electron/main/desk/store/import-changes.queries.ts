@@ -3,9 +3,9 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { RowImage } from './change-log.queries.ts';
 
-// What was before imports changed it. An import is named by the number of its line in the log of steps.
+// The state before each import, so that it can be undone. An import is identified by the number of its line in the command log.
 
-/** Tables of records that imports add to and change. */
+/** Tables of records that imports insert into and update. */
 export const journaledRecords = ['patron', 'partner', 'desk', 'library', 'file_profile'] as const;
 export type JournaledRecord = (typeof journaledRecords)[number];
 export type JournalKind = JournaledRecord | 'request' | 'said';
@@ -13,7 +13,7 @@ export type JournalKind = JournaledRecord | 'request' | 'said';
 export type ImportChange = {
   readonly kind: JournalKind;
   readonly rowId: number;
-  /** JSON; null where the import added it. */
+  /** JSON; null if the import inserted the row. */
   readonly before: string | null;
   /** The steps that the import took on the request, a JSON list; null for none. */
   readonly steps: string | null;
@@ -21,26 +21,26 @@ export type ImportChange = {
 
 const columns = 'kind, row_id AS rowId, before, steps';
 
-/** Begins the journal of an import. */
+/** Starts the journal of an import. */
 export const beginJournal = (db: WritableDB, number: number): void => {
   sql<[number]>(db, 'INSERT INTO import_journal (import) VALUES (?)').run(number);
 };
 
 export type Journal = { readonly number: number; readonly takenBackBy: OpId | null };
 
-/** The journal of an import, as long as it is kept. */
+/** Returns the journal of an import, if it is still stored. */
 export const findJournal = (db: ReadableDB, number: number): Journal | undefined =>
   sql<[number], Journal>(
     db,
     'SELECT import AS number, taken_back_by AS takenBackBy FROM import_journal WHERE import = ?',
   ).get(number);
 
-/** Notes that a step has begun to take an import back. */
+/** Records that a step has begun to undo an import. */
 export const noteTakingBack = (db: WritableDB, number: number, by: OpId): void => {
   sql<[OpId, number]>(db, 'UPDATE import_journal SET taken_back_by = ? WHERE import = ?').run(by, number);
 };
 
-/** The journals of imports that began before a moment. */
+/** Returns the journals of imports that began before a moment. */
 export const listJournalsBefore = (db: ReadableDB, at: string): number[] =>
   sql<[string], number>(
     db,
@@ -49,7 +49,7 @@ export const listJournalsBefore = (db: ReadableDB, at: string): number[] =>
     .pluck()
     .all(at) as number[];
 
-/** Removes some lines of a journal, and the journal with the last of them. Returns whether any are left. */
+/** Deletes some entries of a journal, and the journal with the last of them. Returns whether any are left. */
 export const forgetChanges = (db: WritableDB, number: number, howMany: number): boolean => {
   const lines = sql<[number, number], { readonly kind: string; readonly rowId: number }>(
     db,
@@ -65,7 +65,7 @@ export const forgetChanges = (db: WritableDB, number: number, howMany: number): 
   return false;
 };
 
-/** What an import noted of a row, or undefined. */
+/** Returns the entry of an import for a row, or undefined. */
 export const findChange = (
   db: ReadableDB,
   number: number,
@@ -77,7 +77,7 @@ export const findChange = (
     `SELECT ${columns} FROM import_change WHERE import = ? AND kind = ? AND row_id = ?`,
   ).get(number, kind, rowId);
 
-/** Notes what was before an import changed a row, in the place of an earlier note. */
+/** Stores the state of a row before an import changed it, replacing an earlier entry. */
 export const putChange = (db: WritableDB, number: number, change: ImportChange): void => {
   sql<[number, string, number, string | null, string | null]>(
     db,
@@ -85,7 +85,7 @@ export const putChange = (db: WritableDB, number: number, change: ImportChange):
   ).run(number, change.kind, change.rowId, change.before, change.steps);
 };
 
-/** Takes a note back: the row is as it was. */
+/** Deletes an entry: the row has been restored. */
 export const removeChange = (db: WritableDB, number: number, kind: JournalKind, rowId: number): void => {
   sql<[number, string, number]>(
     db,
@@ -93,20 +93,20 @@ export const removeChange = (db: WritableDB, number: number, kind: JournalKind, 
   ).run(number, kind, rowId);
 };
 
-/** How many rows an import noted. */
+/** Returns how many rows an import changed. */
 export const countChanges = (db: ReadableDB, number: number): number =>
   sql<[number], number>(db, 'SELECT count(*) FROM import_change WHERE import = ?')
     .pluck()
     .get(number) as number;
 
-/** Some notes of a kind: of what was changed by ascending numbers, of what was added by descending ones. */
+/** Returns some entries of a kind: updated rows by ascending ids, inserted ones by descending ids. */
 export const listSomeChanges = (
   db: ReadableDB,
   number: number,
   args: {
     readonly kind: JournalKind;
     readonly added: boolean;
-    /** The last one that was read. */
+    /** The last row id that was read. */
     readonly after: number;
     readonly limit: number;
   },
@@ -120,7 +120,7 @@ export const listSomeChanges = (
           ORDER BY row_id LIMIT @limit`,
   ).all({ number, kind: args.kind, after: args.after, limit: args.limit });
 
-/** Whether a later import noted a row too. */
+/** Whether a later import changed a row too. */
 export const isNotedLater = (
   db: ReadableDB,
   number: number,
@@ -134,9 +134,8 @@ export const isNotedLater = (
       WHERE later.import > @number LIMIT 1`,
   ).get({ number, first: kinds[0], second: kinds[1], rowId }) !== undefined;
 
-// Somebody worked on a request since the import: a step of a person stands on it (of one that the import added any step, since its
-// lines in the log name the request), a change of records reached it, a letter about it may have left, another one repeats it, or a
-// later file said more.
+// A request was worked on since the import: it has a step of staff (any step, if the import inserted the request, because the log refers to
+// it), a change of records affected it, a letter about it may have been sent, another request repeats it, or a later file contained it.
 const workedOn = `
   EXISTS (SELECT 1 FROM command_log AS step
            WHERE step.request_id = mine.row_id AND step.seq > @number
@@ -154,7 +153,7 @@ const workedOn = `
     OR EXISTS (SELECT 1 FROM request AS again WHERE again.again_of = mine.row_id AND NOT EXISTS (
          SELECT 1 FROM import_change WHERE import = @number AND kind = 'request' AND row_id = again.id))))`;
 
-/** The requests of an import on which somebody worked since: how many, and the first of them. */
+/** Returns the requests of an import that were worked on since: how many, and the first few. */
 export const findWorkedOn = (
   db: ReadableDB,
   number: number,
@@ -174,7 +173,7 @@ export const findWorkedOn = (
   return { count, externalIds };
 };
 
-/** Whether somebody worked on one of them. */
+/** Whether one of them was worked on. */
 export const isWorkedOnSince = (db: ReadableDB, number: number, rowId: number): boolean =>
   sql<object>(
     db,
@@ -182,10 +181,10 @@ export const isWorkedOnSince = (db: ReadableDB, number: number, rowId: number): 
       WHERE mine.import = @number AND mine.kind = 'request' AND mine.row_id = @rowId AND (${workedOn})`,
   ).get({ number, rowId }) !== undefined;
 
-/** A request with all that belongs to it, by table. */
+/** A request with all rows that belong to it, by table. */
 export type RequestImage = { readonly [Table in OwnedTable | 'request']: readonly RowImage[] };
 
-/** What belongs to a request, in the order in which it can be restored. */
+/** The tables that belong to a request, in an order in which they can be restored. */
 const ownedTables = [
   'turn',
   'request_note',
@@ -200,7 +199,7 @@ type OwnedTable = (typeof ownedTables)[number];
 const ofRequest = (table: OwnedTable): string =>
   table === 'loan' ? 'item_id IN (SELECT id FROM item WHERE request_id = ?)' : 'request_id = ?';
 
-/** Everything that is stored of a request. */
+/** Returns everything stored about a request. */
 export const readImage = (db: ReadableDB, requestId: RequestId): RequestImage => {
   const read = (table: string, where: string): RowImage[] =>
     sql<[RequestId], RowImage>(db, `SELECT * FROM ${table} WHERE ${where}`).all(requestId);
@@ -231,47 +230,47 @@ const removeOwned = (db: WritableDB, requestId: RequestId): void => {
     sql<[RequestId]>(db, `DELETE FROM ${table} WHERE ${ofRequest(table)}`).run(requestId);
 };
 
-/** Makes of a request what it was. @throws SqliteError where something that it named is not there any more. */
+/** Restores a request. @throws SqliteError if a row that it refers to no longer exists. */
 export const restoreImage = (db: WritableDB, requestId: RequestId, image: RequestImage): void => {
   removeOwned(db, requestId);
   for (const table of ownedTables) for (const row of image[table]) insertImage(db, table, row);
-  // Last: what triggers keep of its parts stands in it too.
+  // Last: it also contains the columns that triggers maintain from its parts.
   for (const row of image.request) updateImage(db, 'request', row);
 };
 
-/** Removes a request with all that belongs to it, letters that the clock wrote and nobody has included. */
+/** Deletes a request with all rows that belong to it, including unread letters written by the clock. */
 export const removeRequest = (db: WritableDB, requestId: RequestId): void => {
   removeOwned(db, requestId);
   sql<[RequestId]>(db, 'DELETE FROM outbox WHERE request_id = ?').run(requestId);
   sql<[RequestId]>(db, 'DELETE FROM request WHERE id = ?').run(requestId);
 };
 
-/** Makes of what files said of a request what they had said. */
+/** Restores the values that files had for a request. */
 export const restoreSaid = (db: WritableDB, requestId: RequestId, said: readonly RowImage[]): void => {
   sql<[RequestId]>(db, 'DELETE FROM file_said WHERE request_id = ?').run(requestId);
   for (const row of said) insertImage(db, 'file_said', row);
 };
 
-/** A record as it is stored, or undefined. */
+/** Returns a record as stored, or undefined. */
 export const readRecord = (db: ReadableDB, table: JournaledRecord, id: number): RowImage | undefined =>
   sql<[number], RowImage>(db, `SELECT * FROM ${table} WHERE id = ?`).get(id);
 
-/** Makes of a record what it was. */
+/** Restores a record. */
 export const restoreRecord = (db: WritableDB, table: JournaledRecord, row: RowImage): void =>
   updateImage(db, table, row);
 
-/** Removes a record. @throws SqliteError where something refers to it. */
+/** Deletes a record. @throws SqliteError if another row refers to it. */
 export const removeRecord = (db: WritableDB, table: JournaledRecord, id: number): void => {
   sql<[number]>(db, `DELETE FROM ${table} WHERE id = ?`).run(id);
 };
 
-/** The newest line of a request in the log of steps; 0 where it has none. */
+/** Returns the number of a request's newest line in the command log; 0 if it has none. */
 export const newestStep = (db: ReadableDB, requestId: RequestId): number =>
   (sql<[RequestId], number | null>(db, 'SELECT max(seq) FROM command_log WHERE request_id = ?')
     .pluck()
     .get(requestId) as number | null) ?? 0;
 
-/** The steps of a request after a line of the log. */
+/** Returns the steps of a request after a line of the log. */
 export const listStepsAfter = (db: ReadableDB, requestId: RequestId, seq: number): OpId[] =>
   sql<[RequestId, number], OpId>(
     db,

@@ -15,40 +15,40 @@ import { sql, sqlList } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** A volume as its row is. */
+/** The row of a volume. */
 export type ItemRow = {
   readonly id: ItemId;
   readonly requestId: RequestId;
   readonly barcode: string;
   readonly volume: number;
-  /** A status of ours, or a code from outside. */
+  /** One of our statuses, or a code from another system. */
   readonly status: string;
-  /** Since when it is so; null where nobody knows: then since it was received. */
+  /** Since when; null if unknown, which means since it was received. */
   readonly statusAt: Instant | null;
   /** Where it is, or where it was sent from. */
   readonly deskId: DeskId | null;
-  /** The desk that received it and sends it back; null where nobody knows. */
+  /** The desk that received it and sends it back; null if unknown. */
   readonly owningDeskId: DeskId | null;
-  /** The desk that it is sent to; null where it stays. */
+  /** The desk that it is sent to; null if it is not in transit to one. */
   readonly destinationDeskId: DeskId | null;
   /** On its way to the partner by way of its owning desk. */
   readonly goingBack: number;
   readonly receivedAt: Instant;
-  /** Since when it is on the hold shelf, and until when; null where it is not. */
+  /** Since when it is on the hold shelf, and until when; null if it is not. */
   readonly shelvedAt: Instant | null;
   readonly holdUntil: CalendarDate | null;
-  /** 1 when the patron had it and brought it back. */
+  /** 1 if the patron had it and brought it back. */
   readonly broughtBack: number;
   /** The turn whose partner sent it. */
   readonly turnId: TurnId;
-  /** When its partner wants it back. */
+  /** The partner's due date. */
   readonly dueOn: CalendarDate | null;
-  /** 1 when its partner was told that it came. */
+  /** 1 if its partner was notified of the receipt. */
   readonly receiptTold: number;
   readonly use: Volume['use'];
-  /** Since when it goes back; null while it is for the patron. */
+  /** Since when it is to go back; null while it is for the patron. */
   readonly useAt: Instant | null;
-  /** What stands on its spine. */
+  /** The label on its spine. */
   readonly label: string;
   readonly renewal: Volume['renewal'];
   readonly renewalAt: Instant | null;
@@ -56,16 +56,16 @@ export type ItemRow = {
   readonly renewalUntil: CalendarDate | null;
   readonly demand: Volume['demand'];
   readonly demandAt: Instant | null;
-  /** By when a recall wants it back. */
+  /** The return date of a recall. */
   readonly backBy: CalendarDate | null;
   readonly report: Volume['report'];
   readonly reportAt: Instant | null;
-  /** Whether its partner has it again, by its own word. */
+  /** Whether its partner has confirmed that it has it back. */
   readonly checkIn: Volume['checkIn'];
   readonly checkInAt: Instant | null;
-  /** When it went back to its partner; null where it has not, or nobody knows. */
+  /** When it was returned to its partner; null if it was not, or if unknown. */
   readonly returnedAt: Instant | null;
-  /** Its last stay on the hold shelf that is over: since when, until when, and the status that it had then. */
+  /** Its last completed stay on the hold shelf: start, end, and its status afterwards. */
   readonly leftShelfSince: Instant | null;
   readonly leftShelfAt: Instant | null;
   readonly leftShelfAs: string | null;
@@ -111,7 +111,7 @@ const table: Table<ItemRow> = {
   },
 };
 
-/** What a volume has behind it when it is added, unless a file of ours says more: no shelf, no way back that anybody saw. */
+/** The past of a volume that is newly inserted, unless an exported file of ours has more: no stay on a shelf, no known return. */
 export const nothingBehind = {
   statusAt: null,
   returnedAt: null,
@@ -120,7 +120,7 @@ export const nothingBehind = {
   leftShelfAs: null,
 };
 
-/** What a volume says about which nobody has asked or reported anything. */
+/** The markers of a volume about which nothing was asked or reported. */
 export const unmarked = {
   use: 'for-patron',
   useAt: null,
@@ -136,7 +136,7 @@ export const unmarked = {
   checkInAt: null,
 } as const;
 
-/** A volume as far as the life of its request goes. A place from outside keeps its word in the row. */
+/** Returns a volume as part of its request's life. A place from another system stays in the row only. */
 export const volumeOf = (row: ItemRow): Volume => ({
   id: row.id,
   turnId: row.turnId,
@@ -153,8 +153,8 @@ export const volumeOf = (row: ItemRow): Volume => ({
 });
 
 /**
- * The columns in which a volume differs from its row after an event, with since when it is so.
- * @param before its row as it was.
+ * Returns the columns of a volume that differ from its row after an event, with their timestamps.
+ * @param before the previous row.
  */
 export const changesOfVolume = (before: ItemRow, volume: Volume, at: Instant): Partial<ItemRow> => {
   const was = volumeOf(before);
@@ -190,17 +190,17 @@ export const changesOfVolume = (before: ItemRow, volume: Volume, at: Instant): P
   };
 };
 
-/** The statuses of items that went back or were lost, as a list of SQL: word for word as the index of open barcodes has it. */
+/** The statuses of returned and lost items as an SQL list: exactly as in the index of open barcodes. */
 export const closedItems = sqlList(closedItemStatuses);
 
-/** A volume of a request with its open loan, which is null all over where there is none. */
+/** A volume of a request with its open loan; the loan's fields are null if there is none. */
 export type StoredItem = ItemRow & {
-  /** The partner that sent it, of its turn; null where nobody knows. */
+  /** The partner of its turn, which sent it; null if unknown. */
   readonly partnerId: PartnerId | null;
   readonly loanId: LoanId | null;
   readonly loanedOn: CalendarDate | null;
   readonly loanDueOn: CalendarDate | null;
-  /** The date that the partner was asked for and has not answered. */
+  /** The date that the partner was asked for and has not confirmed. */
   readonly renewalDueOn: CalendarDate | null;
   readonly periodDays: number | null;
   readonly renewals: number | null;
@@ -214,18 +214,18 @@ const joinOpenLoan = `JOIN turn ON turn.id = item.turn_id LEFT JOIN loan ON loan
 
 const selectOfRequest = `SELECT ${itemColumns} FROM item ${joinOpenLoan} WHERE item.request_id = ? ORDER BY item.volume`;
 
-/** The items of a request in the order of their volumes. */
+/** Returns the items of a request in volume order. */
 export const listItems = (db: ReadableDB, requestId: RequestId): StoredItem[] =>
   sql<[RequestId], StoredItem>(db, selectOfRequest).all(requestId);
 
-/** A volume with its desks and with who has it. Names are empty where nothing is recorded. */
+/** A volume with its desks and its borrower. Names are empty if they are not recorded. */
 export type ItemAtHand = StoredItem & {
   readonly deskName: string;
   readonly destinationName: string;
   readonly owningName: string;
-  /** Null where nobody knows the desk. */
+  /** Null if the desk is unknown. */
   readonly owningInUse: 0 | 1 | null;
-  /** Who has the item. */
+  /** The borrower of the item. */
   readonly borrowerId: PatronId | null;
   readonly borrowerName: string;
   /** The partner that sent it. */
@@ -248,17 +248,17 @@ const selectAtHand = `
 const selectIdsByBarcode = `
   SELECT id FROM item WHERE barcode = ? ORDER BY status IN ('returned-to-partner', 'handed-over'), status = 'lost', id DESC`;
 
-/** The item with this id, or undefined. */
+/** Returns the item with this id, or undefined. */
 export const findItem = (db: ReadableDB, id: ItemId): ItemAtHand | undefined =>
   sql<[ItemId], ItemAtHand>(db, selectAtHand).get(id);
 
-/** The items that have this barcode: first the one that is with us, then those that were lost, then those that went back, newest first. */
+/** Returns the items with this barcode: first the one that is with us, then lost ones, then returned ones, newest first. */
 export const findItemsByBarcode = (db: ReadableDB, barcode: string): ItemAtHand[] =>
   sql<[string], { readonly id: ItemId }>(db, selectIdsByBarcode)
     .all(barcode)
     .flatMap(({ id }) => findItem(db, id) ?? []);
 
-/** The external identifier of another item's request, where that item is with us under this barcode now; or undefined. */
+/** Returns the external identifier of another item's request if that item is with us under this barcode now; otherwise undefined. */
 export const findBarcodeHolder = (
   db: ReadableDB,
   barcode: string,
@@ -271,13 +271,13 @@ export const findBarcodeHolder = (
         AND item.id IS NOT @thanItem AND request.id IS NOT @thanRequest`,
   ).get({ barcode, thanItem: null, thanRequest: null, ...other })?.externalId;
 
-/** Adds a volume. Returns its id. */
+/** Inserts a volume. Returns its id. */
 export const insertItem = (
   db: WritableDB,
   row: Omit<ItemRow, 'id' | keyof typeof nothingBehind> & Partial<Pick<ItemRow, keyof typeof nothingBehind>>,
 ): ItemId => insertRow(db, table, { ...nothingBehind, ...row });
 
-/** The stay on the hold shelf that ends with these changes of a volume, for its row; nothing where none does. */
+/** Returns the columns for the stay on the hold shelf that these changes end; empty if they end none. */
 export const stayThatEnds = (
   { shelvedAt, status }: ItemRow,
   changes: Partial<ItemRow>,
@@ -287,7 +287,7 @@ export const stayThatEnds = (
     ? { leftShelfSince: shelvedAt, leftShelfAt: at, leftShelfAs: changes.status ?? status }
     : {};
 
-/** Changes some fields of an item: where it is, or what became of it. */
+/** Updates some fields of an item, such as its place or status. */
 export const updateItem = (
   db: WritableDB,
   id: ItemId,

@@ -9,15 +9,18 @@ import type { ItemRow } from './items.queries.ts';
 import type { RequestRow } from './requests.queries.ts';
 import type { TurnRow } from './turns.queries.ts';
 
-/** What turns and volumes of a request add up to. Kept by `writeLife`, so that lists and counts need not work it out. */
+/**
+ * Columns of a request that are derived from its turns and volumes. Maintained by `writeLife`, so that lists and counts need not compute
+ * them.
+ */
 export type Kept = {
-  /** A status of ours, or a code from outside. */
+  /** One of our statuses, or a code from another system. */
   readonly status: string;
   /** Since when. */
   readonly statusAt: Instant | null;
-  /** The partner of the active turn; where none is, of the one asked last, or of the first. */
+  /** The partner of the active turn; if none is active, of the last one asked, or of the first. */
   readonly partnerId: PartnerId | null;
-  /** How far the active turn is, and since when; null where none is: then since when the last one is over. */
+  /** The state of the active turn, and since when; null if none is active: then since when the last one is over. */
   readonly turnState: Turn['state'] | null;
   readonly turnAt: Instant | null;
   readonly cancellation: Turn['cancellation'];
@@ -26,12 +29,12 @@ export type Kept = {
   readonly demand: Volume['demand'];
   readonly loss: LossState;
   readonly lossAt: Instant | null;
-  /** Since when the active partner wants to be paid more than may be paid; null where it does not, or staff went on with it. */
+  /** Since when the active partner asks for more than the maximum cost; null if it does not, or if staff decided to continue. */
   readonly overCostAt: Instant | null;
-  /** Since when a volume is to go back, and since when one that went back is not checked in. */
+  /** Since when a volume is to go back, and since when a returned one is not checked in. */
   readonly goesBackAt: Instant | null;
   readonly checkInAt: Instant | null;
-  /** When the partner wants it back, and what that date means. */
+  /** The partner's due date, and what that date means. */
   readonly dueOn: CalendarDate | null;
   readonly dueStage: DueStage;
 };
@@ -39,11 +42,11 @@ export type Kept = {
 const earliest = <Moment extends string>(moments: readonly (Moment | null)[]): Moment | null =>
   moments.filter((moment) => moment !== null).sort()[0] ?? null;
 
-/** What a request says of money, and what was so before. */
+/** The cost limits of a request, and its previous derived values. */
 type Before = Pick<RequestRow, 'maximumCost' | 'costKept'> &
   Partial<Pick<Kept, 'status' | 'statusAt' | 'turnState' | 'turnAt' | 'overCostAt'>>;
 
-/** Since when the active partner wants more than may be paid. What staff went on with asks nothing. */
+/** Since when the active partner asks for more than the maximum cost. A cost that staff accepted does not count. */
 const overCostAt = (
   life: Life,
   { cost }: Pick<TurnRow, 'cost'>,
@@ -54,7 +57,7 @@ const overCostAt = (
   return isAsked && isCostOver(cost, before.maximumCost) ? (before.overCostAt ?? at) : null;
 };
 
-/** Since when the heaviest loss is known. */
+/** Since when the most serious loss is known. */
 const lossAt = (loss: LossState, turns: readonly TurnRow[], items: readonly ItemRow[]): Instant | null =>
   earliest([
     ...turns.filter(({ parcel }) => parcel === loss).map(({ parcelAt }) => parcelAt),
@@ -62,9 +65,9 @@ const lossAt = (loss: LossState, turns: readonly TurnRow[], items: readonly Item
   ]);
 
 /**
- * What a life adds up to.
- * @param parts turns and items as their rows are now: they say since when it is so.
- * @param before what was so until now, with fields that change.
+ * Derives the columns from a life.
+ * @param parts the current rows of turns and items: they have the timestamps.
+ * @param before the previous values, including changed fields.
  */
 export const keptOf = (
   life: Life,
@@ -78,7 +81,7 @@ export const keptOf = (
   const volumesThat = (is: (volume: Volume) => boolean): readonly ItemRow[] =>
     items.filter(({ id }) => life.volumes.some((volume) => volume.id === id && is(volume)));
   const status = statusOf(life);
-  // A parcel of which volumes are out is no longer awaited as a parcel: what is missing is that of a set.
+  // Once volumes of a parcel are here, it is no longer expected as a parcel: only volumes of the set are missing.
   const isHere = (volume: Volume): boolean =>
     volume.turnId === shown?.id && isOut(volume) && volume.use === 'for-patron';
   const turnState = turn === 'shipped' && life.volumes.some(isHere) ? 'closing' : turn;

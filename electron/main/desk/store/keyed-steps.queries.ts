@@ -7,7 +7,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 /** A step that was keyed into the other system. */
 type KeyedStep = { readonly opId: OpId; readonly reversedAt: Instant | null };
 
-/** A step, if it was keyed. */
+/** Returns a step if it was keyed. */
 export const findKeyedStep = (db: ReadableDB, opId: OpId): KeyedStep | undefined =>
   sql<[OpId], KeyedStep>(
     db,
@@ -16,7 +16,7 @@ export const findKeyedStep = (db: ReadableDB, opId: OpId): KeyedStep | undefined
 
 type Tick = { readonly opId: OpId; readonly at: Instant; readonly operatorId: OperatorId };
 
-/** Notes that a step was keyed. */
+/** Records that a step was keyed. */
 export const insertKeyedStep = (db: WritableDB, { opId, at, operatorId }: Tick): void => {
   sql<[number | null, OpId, Instant, OperatorId]>(
     db,
@@ -24,12 +24,12 @@ export const insertKeyedStep = (db: WritableDB, { opId, at, operatorId }: Tick):
   ).run(newId(db, 'keyed_step'), opId, at, operatorId);
 };
 
-/** Notes that it was not. */
+/** Records that a step was not keyed. */
 export const deleteKeyedStep = (db: WritableDB, opId: OpId): void => {
   sql<[OpId]>(db, 'DELETE FROM keyed_step WHERE op_id = ?').run(opId);
 };
 
-/** Notes that a keyed step was taken back over there too; or that it was not (null). */
+/** Records that a keyed step was also reversed in the other system; null: that it was not. */
 export const putReversed = (db: WritableDB, opId: OpId, by: Omit<Tick, 'opId'> | null): void => {
   sql<[Instant | null, OperatorId | null, OpId]>(
     db,
@@ -37,7 +37,7 @@ export const putReversed = (db: WritableDB, opId: OpId, by: Omit<Tick, 'opId'> |
   ).run(by?.at ?? null, by?.operatorId ?? null, opId);
 };
 
-/** How many steps were keyed, taken back here afterwards, and not over there. */
+/** Returns how many keyed steps were undone here but not yet reversed in the other system. */
 export const countToTakeBack = (db: ReadableDB, libraries: LibraryScope): number =>
   sql<[], { readonly n: number }>(
     db,

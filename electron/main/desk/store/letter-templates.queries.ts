@@ -13,7 +13,7 @@ type ChangedTemplate = {
 
 const columns = 'library_id AS libraryId, code, subject, body';
 
-/** The template of a letter as a library changed it, or undefined where it is as the program brings it. */
+/** Returns a library's changed template of a letter, or undefined if it uses the default. */
 export const findTemplate = (
   db: ReadableDB,
   libraryId: LibraryId,
@@ -24,7 +24,7 @@ export const findTemplate = (
     `SELECT ${columns} FROM letter_template WHERE library_id = ? AND code = ?`,
   ).get(libraryId, code);
 
-/** Keeps a changed template. */
+/** Stores a changed template. */
 export const putTemplate = (db: WritableDB, row: ChangedTemplate & { readonly at: Instant }): void => {
   sql<object>(
     db,
@@ -33,7 +33,7 @@ export const putTemplate = (db: WritableDB, row: ChangedTemplate & { readonly at
   ).run({ ...row, id: newId(db, 'letter_template') });
 };
 
-/** Goes back to the text that the program brings. */
+/** Restores the default text. */
 export const deleteTemplate = (db: WritableDB, libraryId: LibraryId, code: string): void => {
   sql<[LibraryId, string]>(db, 'DELETE FROM letter_template WHERE library_id = ? AND code = ?').run(
     libraryId,
@@ -46,7 +46,7 @@ export const deleteTemplatesOfLibrary = (db: WritableDB, libraryId: LibraryId): 
   sql<[LibraryId]>(db, 'DELETE FROM letter_template WHERE library_id = ?').run(libraryId);
 };
 
-/** All templates that were changed. */
+/** Returns all changed templates. */
 export const listTemplates = (db: ReadableDB): (ChangedTemplate & { readonly at: Instant })[] =>
   sql<[], ChangedTemplate & { readonly at: Instant }>(
     db,

@@ -8,16 +8,16 @@ import { joinHome } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
-/** Whose letter is asked about. */
+/** Identifies a letter in question. */
 type LetterAbout = {
   readonly recipient: Recipient;
   readonly kind: MessageKind;
   readonly requestId: RequestId;
-  /** The partner that would read it; left out or null for a letter to the patron. */
+  /** The partner that would read it; omitted or null for a letter to the patron. */
   readonly partnerId?: PartnerId | null;
 };
 
-/** The names of the kinds that are not written about a request, by its library and by one of its partners. */
+/** Returns the kinds of letters that the request's library and one of its partners have switched off. */
 export const lettersOff = (
   db: ReadableDB,
   requestId: RequestId,
@@ -35,7 +35,7 @@ export const lettersOff = (
   return { library: list(row?.library), partner: list(row?.partner) };
 };
 
-/** Whether a message is written: neither the library of the request nor the partner that would read it does without its kind. */
+/** Whether a message is written: neither the library of the request nor the receiving partner has switched off its kind. */
 export const isLetterWritten = (
   db: ReadableDB,
   { recipient, kind, requestId, partnerId }: LetterAbout,

@@ -3,7 +3,7 @@ import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** A loan as its row is. */
+/** The row of a loan. */
 export type LoanRow = {
   readonly id: LoanId;
   readonly itemId: ItemId;
@@ -12,10 +12,10 @@ export type LoanRow = {
   readonly dueOn: CalendarDate;
   /** Null while the patron has the item. */
   readonly endedOn: CalendarDate | null;
-  /** For how many days it was made: so long runs a renewal from the patron's loans. 0 where nobody knows. */
+  /** The loan period in days, also used for renewals from the patron's list of loans. 0 if unknown. */
   readonly periodDays: number;
   readonly renewals: number;
-  /** The date that the partner was asked for and has not answered. */
+  /** The date that the partner was asked for and has not confirmed. */
   readonly renewalDueOn: CalendarDate | null;
 };
 
@@ -38,18 +38,18 @@ const selectOfRequest = `
   SELECT ${columnsOf(table)} FROM item JOIN loan ON loan.item_id = item.id
    WHERE item.request_id = ? ORDER BY loan.id`;
 
-/** The loans of a request's items, past ones included, in the order in which they began. */
+/** Returns the loans of a request's items, ended ones included, in the order in which they began. */
 export const listLoansOfRequest = (db: ReadableDB, requestId: RequestId): LoanRow[] =>
   sql<[RequestId], LoanRow>(db, selectOfRequest).all(requestId);
 
-/** Begins a loan. */
+/** Inserts a loan. */
 export const insertLoan = (db: WritableDB, row: Omit<LoanRow, 'id'>): LoanId => insertRow(db, table, row);
 
 /** Ends a loan on this day. */
 export const endLoan = (db: WritableDB, id: LoanId, endedOn: CalendarDate): void =>
   updateRow(db, table, id, { endedOn });
 
-/** Gives a loan its new due date; what was asked for is answered with it. */
+/** Sets the new due date of a loan, and clears the date that was asked for. */
 export const renewLoan = (db: WritableDB, id: LoanId, dueOn: CalendarDate): void => {
   sql<[CalendarDate, LoanId]>(
     db,
@@ -57,11 +57,11 @@ export const renewLoan = (db: WritableDB, id: LoanId, dueOn: CalendarDate): void
   ).run(dueOn, id);
 };
 
-/** Notes the date that the partner is asked for, or that it said no (null). */
+/** Records the date that the partner is asked for; null if it refused. */
 export const noteAskedRenewal = (db: WritableDB, id: LoanId, renewalDueOn: CalendarDate | null): void =>
   updateRow(db, table, id, { renewalDueOn });
 
-/** The loans of a request belong to its patron: they follow when it is corrected who that is. */
+/** Reassigns the loans of a request to its corrected patron. */
 export const moveLoans = (db: WritableDB, requestId: RequestId, patronId: PatronId): void => {
   sql<[PatronId, RequestId]>(
     db,

@@ -19,24 +19,24 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 type Facts<R extends Recipient> = {
-  /** `payload`: what the step alone knows; becomes JSON. */
+  /** `payload`: the facts that only the step knows; stored as JSON. */
   readonly [K in MessageKindFor<R>]: { recipient: R; kind: K; payload: StepOfMessage<R, K> };
 }[MessageKindFor<R>];
 
 export type OutgoingMessage = {
-  /** The step that writes it; or the library for which the clock does. */
+  /** The step that writes it; otherwise the library for which the clock does. */
   readonly opId: OpId | null;
   readonly libraryId?: LibraryId;
   readonly requestId: RequestId;
   readonly at: Instant;
-  /** To a partner: in which of its turns. */
+  /** For a partner: the turn. */
   readonly turnId?: TurnId | null;
   readonly partnerId?: PartnerId | null;
-  /** When it may leave; left out: at once. */
+  /** When it may be sent; omitted: immediately. */
   readonly notBefore?: Instant;
 } & (Facts<'partner'> | Facts<'patron'>);
 
-/** Puts a message into the outbox, with the step or the library that caused it. */
+/** Inserts a message into the outbox, with the step or the library that caused it. */
 export const insertMessage = (db: WritableDB, message: OutgoingMessage): void => {
   sql<object>(
     db,
@@ -54,7 +54,7 @@ export const insertMessage = (db: WritableDB, message: OutgoingMessage): void =>
   });
 };
 
-/** Whether the patron of a request may have read that it is ready. */
+/** Whether the patron of a request may have read that an item is ready. */
 export const wasToldReady = (db: ReadableDB, requestId: RequestId): boolean =>
   sql<[RequestId]>(
     db,
@@ -62,7 +62,10 @@ export const wasToldReady = (db: ReadableDB, requestId: RequestId): boolean =>
         AND (may_have_left_at IS NOT NULL OR state IN ('sending', 'sent', 'printed', 'by-hand'))`,
   ).get(requestId) !== undefined;
 
-/** Sets aside what waits to leave to the partner of a turn: it has not heard of the request, and is to hear nothing. Undo of the step wakes it. */
+/**
+ * Sets aside the unsent messages to the partner of a turn, which has not heard of the request and will not. Undoing the step reactivates
+ * them.
+ */
 export const setAsideOfTurn = (
   db: WritableDB,
   aside: { readonly turnId: TurnId; readonly opId: OpId; readonly at: Instant; readonly note: string },
@@ -75,7 +78,7 @@ export const setAsideOfTurn = (
   ).run(aside);
 };
 
-/** The items that a step told the partner to be on their way back. */
+/** Returns the items that a step's letter announced to the partner as returned. */
 export const listItemsReturnedBy = (db: ReadableDB, opId: OpId): ItemId[] =>
   sql<[OpId], { readonly id: ItemId }>(
     db,
@@ -85,8 +88,8 @@ export const listItemsReturnedBy = (db: ReadableDB, opId: OpId): ItemId[] =>
     .map(({ id }) => id);
 
 /**
- * A condition on rows of `outbox`: open messages to a reader without an e-mail address that certainly have not left, so that
- * somebody must tell them in another way. A correction goes to where the letter went that it corrects.
+ * A condition on rows of `outbox`: open messages that were certainly not sent, to a recipient without an e-mail address, so that staff must
+ * contact them in another way. A correction goes to the address of the letter that it corrects.
  */
 export const lacksAddress = `
   outbox.state IN ('waiting', 'failed', 'needs-person') AND outbox.may_have_left_at IS NULL
@@ -98,13 +101,13 @@ export const lacksAddress = `
       (SELECT trim(patron.email) FROM request JOIN patron ON patron.id = request.patron_id
         WHERE request.id = outbox.request_id))) IS ''`;
 
-/** A condition on rows of `outbox`: letters that will not leave unless a person acts, but for those that lack an address. */
+/** A condition on rows of `outbox`: letters that will not be sent unless staff act, except those that lack an address. */
 export const needsPerson = `outbox.state = 'needs-person' AND NOT (${lacksAddress})`;
 
-/** A condition on rows of `outbox`: letters that leave by themselves once there is a mail account. */
+/** A condition on rows of `outbox`: letters that will be sent automatically once there is a mail account. */
 const waitsForMail = `outbox.state IN ('waiting', 'failed') AND NOT (${lacksAddress})`;
 
-/** A condition on rows of `outbox`: letters that need attention. While there is no mail account (`@noMail`) that is each. */
+/** A condition on rows of `outbox`: letters that need attention. Without a mail account (`@noMail`), every unsent letter does. */
 export const needsAttention = `(${needsPerson} OR @noMail = 1 AND ${waitsForMail})`;
 
 type OpenMessages = {
@@ -114,11 +117,14 @@ type OpenMessages = {
   readonly noAddress: number;
 };
 
-/** How many messages wait to leave by themselves and since when, how many need a person, and how many lack an address: each counts once. */
+/**
+ * Counts the messages that will be sent automatically (and since when the oldest waits), those that need staff, and those that lack an
+ * address: each message counts once.
+ */
 export const countOpenMessages = (db: ReadableDB): OpenMessages =>
   sql<[], OpenMessages>(
     db,
-    // Materialized: whether an address is lacking is asked once of each.
+    // Materialized, so that the address of each message is checked only once.
     `WITH open AS MATERIALIZED (
        SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking, created_at
          FROM outbox WHERE state IN ('waiting', 'sending', 'failed', 'needs-person'))
@@ -128,7 +134,7 @@ export const countOpenMessages = (db: ReadableDB): OpenMessages =>
             count(*) FILTER (WHERE isLacking) AS noAddress FROM open`,
   ).get() ?? { waiting: 0, waitingSince: null, needPerson: 0, noAddress: 0 };
 
-/** A message of a step, as far as it has come. */
+/** A message of a step, with its state. */
 type MessageOfStep = {
   readonly id: number;
   readonly recipient: Recipient;
@@ -136,11 +142,11 @@ type MessageOfStep = {
   readonly turnId: TurnId | null;
   readonly kind: string;
   readonly state: string;
-  /** Since when it may be with its reader, whatever became of later tries; null where no try may have got it out. */
+  /** Since when the recipient may have it, whatever happened to later attempts; null if no attempt may have sent it. */
   readonly mayHaveLeftAt: Instant | null;
 };
 
-/** The messages of a step. */
+/** Returns the messages of a step. */
 export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
   sql<[OpId], MessageOfStep>(
     db,
@@ -148,7 +154,7 @@ export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
        FROM outbox WHERE op_id = ? ORDER BY id`,
   ).all(opId);
 
-/** The messages that told the partner of a turn of volumes that came, with these. */
+/** Returns the messages that notified the partner of a turn of received volumes, with the payloads. */
 export const listReceiptsOfTurn = (
   db: ReadableDB,
   turnId: TurnId,
@@ -163,7 +169,7 @@ export const listReceiptsOfTurn = (
 
 type ReceivedPayload = StepOfMessage<'partner', 'received'>;
 
-/** Sets a message aside that has not left. Undo wakes it. */
+/** Sets aside a message that was not sent. Undo reactivates it. */
 export const setAside = (
   db: WritableDB,
   id: number,
@@ -175,12 +181,15 @@ export const setAside = (
   ).run({ ...aside, id });
 };
 
-/** Takes back a message that has not left. */
+/** Deletes a message that was not sent. */
 export const deleteMessage = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'DELETE FROM outbox WHERE id = ?').run(id);
 };
 
-/** Whether somebody outside may know of a request, so that it cannot be unmade: a letter about it may have been read, or another one repeats it. */
+/**
+ * Whether a request may be known outside the desk, so that it cannot be deleted: a letter about it may have been read, or another request
+ * repeats it.
+ */
 export const isKnownOutside = (db: ReadableDB, requestId: RequestId): boolean =>
   sql<object>(
     db,
@@ -188,12 +197,12 @@ export const isKnownOutside = (db: ReadableDB, requestId: RequestId): boolean =>
       UNION ALL SELECT 1 FROM request WHERE again_of = @requestId LIMIT 1`,
   ).get({ requestId }) !== undefined;
 
-/** Takes away the letters of a request that nobody has read, before the request itself goes. */
+/** Deletes the unread letters of a request, before the request itself is deleted. */
 export const removeUnreadLetters = (db: WritableDB, requestId: RequestId): void => {
   sql<[RequestId]>(db, 'DELETE FROM outbox WHERE request_id = ?').run(requestId);
 };
 
-/** Lets messages of a request wait again that a step set aside, or that did not hold any more: what superseded them may have been taken back. */
+/** Reactivates messages of a request that a step set aside, or that were outdated: what superseded them may have been undone. */
 export const wakeOutdated = (
   db: WritableDB,
   { opId, requestId, at }: { readonly opId: OpId; readonly requestId: RequestId; readonly at: Instant },
@@ -205,7 +214,7 @@ export const wakeOutdated = (
   ).run({ opId, requestId, at });
 };
 
-/** Notes that a correcting message follows one that left, or may have left; then it is not tried again, and the note says what staff do. */
+/** Marks a message that was or may have been sent as corrected; it is not retried, and the note says what staff must do. */
 export const markCorrected = (
   db: WritableDB,
   id: number,
@@ -219,7 +228,7 @@ export const markCorrected = (
   ).run({ id, note });
 };
 
-/** A correcting message is taken back that has not left: what it corrected holds again. */
+/** Unmarks the corrected message because its unsent correction is being deleted. */
 export const unmarkCorrected = (db: WritableDB, correctionId: number): void => {
   sql<[number]>(
     db,
@@ -228,7 +237,10 @@ export const unmarkCorrected = (db: WritableDB, correctionId: number): void => {
   ).run(correctionId);
 };
 
-/** Hands what one step tells partners, or keeps from them, over to another, but for what came with it. The patron's notices go with their own step. */
+/**
+ * Reassigns the messages to partners that one step wrote or set aside to another, except receipts. Notices to the patron stay with their
+ * own step.
+ */
 export const movePartnerMessages = (db: WritableDB, from: OpId, to: OpId): void => {
   sql<[OpId, OpId]>(
     db,

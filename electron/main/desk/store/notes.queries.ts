@@ -3,16 +3,16 @@ import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** A note as its row is. */
+/** The row of a note. */
 export type NoteRow = {
   readonly id: number;
   readonly requestId: RequestId;
   readonly author: 'partner' | 'staff';
   readonly body: string;
-  /** 1 until somebody has dealt with it. */
+  /** 1 until it is dismissed. */
   readonly active: number;
   readonly createdAt: Instant;
-  /** Empty for a partner's, and where nobody knows. */
+  /** Empty for a partner's note, and if unknown. */
   readonly operatorName: string;
   readonly dismissedAt: Instant | null;
 };
@@ -35,25 +35,25 @@ const selectOfRequest = `SELECT ${columnsOf(table)} FROM request_note WHERE requ
 const selectActive = `
   SELECT ${columnsOf(table)} FROM request_note WHERE request_id = ? AND active = 1 ORDER BY created_at, id`;
 
-/** The notes of a request, in the order in which they were stored. */
+/** Returns the notes of a request, in the order in which they were stored. */
 export const listNotes = (db: ReadableDB, requestId: RequestId): NoteRow[] =>
   sql<[RequestId], NoteRow>(db, selectOfRequest).all(requestId);
 
-/** Those that nobody has dealt with, oldest first. */
+/** Returns the active notes, oldest first. */
 export const listActiveNotes = (db: ReadableDB, requestId: RequestId): NoteRow[] =>
   sql<[RequestId], NoteRow>(db, selectActive).all(requestId);
 
-/** Keeps a text with a request. Returns the number of the note. */
+/** Inserts a note of a request. Returns its id. */
 export const insertNote = (
   db: WritableDB,
   row: Omit<NoteRow, 'id' | 'dismissedAt'> & Partial<Pick<NoteRow, 'dismissedAt'>>,
 ): number => insertRow(db, table, { ...row, dismissedAt: row.dismissedAt ?? null });
 
-/** Whether nobody has dealt with a note. */
+/** Whether a note is active. */
 export const isNoteActive = (db: ReadableDB, noteId: number): boolean =>
   sql<[number]>(db, 'SELECT 1 FROM request_note WHERE id = ? AND active = 1').get(noteId) !== undefined;
 
-/** Notes that somebody has dealt with a note. */
+/** Dismisses a note. */
 export const dismissNote = (db: WritableDB, noteId: number, at: Instant): void => {
   sql<[Instant, number]>(db, 'UPDATE request_note SET active = 0, dismissed_at = ? WHERE id = ?').run(
     at,
@@ -61,7 +61,7 @@ export const dismissNote = (db: WritableDB, noteId: number, at: Instant): void =
   );
 };
 
-/** Removes the notes of a request that nobody wrote here. */
+/** Removes the notes of a request that were not written here. */
 export const deleteNotesOfFiles = (db: WritableDB, requestId: RequestId): void => {
   sql<[RequestId]>(db, "DELETE FROM request_note WHERE request_id = ? AND operator_name = ''").run(requestId);
 };

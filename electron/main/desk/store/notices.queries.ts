@@ -4,7 +4,7 @@ import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** What a patron is told of a volume by the clock: it is told once. */
+/** A notice to a patron about a volume, written by the clock, once. */
 export type Notice = {
   readonly requestId: RequestId;
   readonly barcode: string;
@@ -16,7 +16,7 @@ export type Notice = {
   readonly stage: number;
 };
 
-/** Whether a notice was written, whatever became of its letter. */
+/** Whether a notice was written, whatever happened to its letter. */
 export const hasNotice = (
   db: ReadableDB,
   { requestId, barcode, patronId, kind, day, stage }: Notice,
@@ -27,7 +27,7 @@ export const hasNotice = (
       WHERE request_id = @requestId AND barcode = @barcode AND patron_id = @patronId AND kind = @kind AND day = @day AND stage = @stage`,
   ).get({ requestId, barcode, patronId, kind, day, stage }) !== undefined;
 
-/** Notes that a notice was written. @throws SqliteError when it was before. */
+/** Records that a notice was written. @throws SqliteError if it was recorded before. */
 export const insertNotice = (db: WritableDB, notice: StoredNotice): void => {
   const { requestId, barcode, patronId, kind, day, stage, at } = notice;
   sql<object>(
@@ -37,10 +37,10 @@ export const insertNotice = (db: WritableDB, notice: StoredNotice): void => {
   ).run({ id: newId(db, 'notice'), requestId, barcode, patronId, kind, day, stage, at });
 };
 
-/** A notice that was written, with when. */
+/** A notice with the time when it was written. */
 export type StoredNotice = Notice & { readonly at: Instant };
 
-/** The notices of a request, in the order in which they were written. */
+/** Returns the notices of a request, in the order in which they were written. */
 export const listNotices = (db: ReadableDB, requestId: RequestId): StoredNotice[] =>
   sql<[RequestId], StoredNotice>(
     db,

@@ -3,19 +3,22 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { emptied } from './command-log.queries.ts';
 
-// What old steps changed, asked and answered, and how it goes: all steps of a request together, so that none is taken back under a later one.
+// Removes the details of old steps: all steps of a request together, so that none can be undone before a later one.
 
-/** What the hub has not placed yet is kept whole. */
+/** Steps that the hub has not placed yet keep all their details. */
 const isPlaced = 'op_id NOT IN (SELECT op_id FROM hub_pending)';
 
-/** A request of the log. */
+/** A request with logged steps. */
 export type Looked = {
   readonly id: RequestId;
-  /** 1 where it is over since before that moment, and its steps are whole. */
+  /** 1 if it ended before that moment, and its steps still have their details. */
   readonly isDue: 0 | 1;
 };
 
-/** Some requests after one, by their numbers: whether their steps are to be emptied. To look at all takes as long as to look at few. */
+/**
+ * Returns some requests after an id, and whether their steps are due. Reading all of them costs no more than selecting the few that are
+ * due.
+ */
 export const lookAtRequests = (
   db: ReadableDB,
   args: {
@@ -33,7 +36,7 @@ export const lookAtRequests = (
        FROM request WHERE id > @after ORDER BY id LIMIT @limit`,
   ).all({ ...args, over: JSON.stringify(args.over) });
 
-/** Empties the steps of a request: what they changed goes, and of what they asked and answered all but the volume that was in hand. */
+/** Removes the details of a request's steps: their changes, and their input and answer except the barcode of the volume in hand. */
 export const emptySteps = (db: WritableDB, id: RequestId): void => {
   sql<[RequestId]>(
     db,

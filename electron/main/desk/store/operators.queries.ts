@@ -6,7 +6,7 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { deleteViewsOf } from './saved-views.queries.ts';
 
-/** An operator; of their PIN only whether there is one. */
+/** An operator; of the PIN, only whether there is one. */
 export type OperatorRow = {
   readonly id: OperatorId;
   readonly name: string;
@@ -16,22 +16,22 @@ export type OperatorRow = {
 
 const fields = "id, name, active, pin_hash <> '' AS hasPin";
 
-/** All operators, those who cannot sign in any more included, by name. */
+/** Returns all operators, including those who may no longer sign in, by name. */
 export const listOperatorRows = (db: ReadableDB): OperatorRow[] =>
   sql<[], OperatorRow>(db, `SELECT ${fields} FROM operator ORDER BY name COLLATE NOCASE, id`).all();
 
-/** An operator, or undefined. */
+/** Returns an operator, or undefined. */
 export const findOperator = (db: ReadableDB, id: OperatorId): OperatorRow | undefined =>
   sql<[OperatorId], OperatorRow>(db, `SELECT ${fields} FROM operator WHERE id = ?`).get(id);
 
-/** Whether another operator has this name, whatever its case. */
+/** Whether another operator has this name, ignoring case. */
 export const isNameTaken = (db: ReadableDB, name: string, exceptId: OperatorId | null): boolean =>
   sql<[string, number]>(db, 'SELECT 1 FROM operator WHERE name = ? COLLATE NOCASE AND id <> ?').get(
     name,
     exceptId ?? 0,
   ) !== undefined;
 
-/** All roles of all operators. */
+/** Returns all roles of all operators. */
 export const listGrants = (db: ReadableDB): (RoleGrant & { readonly operatorId: OperatorId })[] =>
   sql<[], RoleGrant & { readonly operatorId: OperatorId }>(
     db,
@@ -39,7 +39,7 @@ export const listGrants = (db: ReadableDB): (RoleGrant & { readonly operatorId: 
       ORDER BY operator_id, library_id, role, desk_id`,
   ).all();
 
-/** Adds an operator, who may sign in and has no role and no PIN. */
+/** Inserts an operator, who may sign in and has no role and no PIN. */
 export const insertOperator = (db: WritableDB, name: string): OperatorId =>
   Number(
     sql<[number | null, string]>(db, 'INSERT INTO operator (id, name) VALUES (?, ?)').run(
@@ -48,7 +48,7 @@ export const insertOperator = (db: WritableDB, name: string): OperatorId =>
     ).lastInsertRowid,
   ) as OperatorId;
 
-/** Changes the name of an operator and whether they may sign in. */
+/** Updates the name of an operator and whether they may sign in. */
 export const updateOperator = (db: WritableDB, id: OperatorId, name: string, active: boolean): void => {
   sql<[string, number, OperatorId]>(db, 'UPDATE operator SET name = ?, active = ? WHERE id = ?').run(
     name,
@@ -57,7 +57,10 @@ export const updateOperator = (db: WritableDB, id: OperatorId, name: string, act
   );
 };
 
-/** Gives an operator exactly these roles. Those that they have stay as they are: who changes roles in one library writes none of another. */
+/**
+ * Sets the roles of an operator. Roles that they already have are left alone, so that a change of roles in one library writes none of
+ * another.
+ */
 export const putGrants = (db: WritableDB, id: OperatorId, grants: readonly RoleGrant[]): void => {
   const keyOf = ({ role, libraryId, deskId }: RoleGrant): string => `${role} ${libraryId} ${deskId ?? 0}`;
   const wanted = new Set(grants.map(keyOf));
@@ -80,7 +83,7 @@ const insertGrant = (db: WritableDB, id: OperatorId, { role, libraryId, deskId }
   ).run({ id: newId(db, 'operator_role'), operatorId: id, role, libraryId, deskId });
 };
 
-/** Gives an operator every role in every library in which nobody who works here has one. */
+/** Grants an operator every role in every library in which no active operator has one. */
 export const grantNewLibraries = (db: WritableDB, operatorId: OperatorId): void => {
   const without = sql<[], LibraryId>(
     db,
@@ -94,31 +97,31 @@ export const grantNewLibraries = (db: WritableDB, operatorId: OperatorId): void 
       insertGrant(db, operatorId, { role, libraryId, deskId: null });
 };
 
-/** Takes away all roles in a library. */
+/** Removes all roles in a library. */
 export const deleteGrantsInLibrary = (db: WritableDB, libraryId: LibraryId): void => {
   sql<[LibraryId]>(db, 'DELETE FROM operator_role WHERE library_id = ?').run(libraryId);
 };
 
-/** Takes away all roles at a desk. */
+/** Removes all roles at a desk. */
 export const deleteGrantsAtDesk = (db: WritableDB, deskId: DeskId): void => {
   sql<[DeskId]>(db, 'DELETE FROM operator_role WHERE desk_id = ?').run(deskId);
 };
 
-/** Removes an operator with their roles and saved views. @throws SqliteError when a step names them. */
+/** Removes an operator with their roles and saved views. @throws SqliteError if a step refers to them. */
 export const deleteOperator = (db: WritableDB, id: OperatorId): void => {
   sql<[OperatorId]>(db, 'DELETE FROM operator_role WHERE operator_id = ?').run(id);
   deleteViewsOf(db, id);
   sql<[OperatorId]>(db, 'DELETE FROM operator WHERE id = ?').run(id);
 };
 
-/** What is kept of a PIN. */
+/** The stored state of a PIN. */
 type PinState = {
   readonly hash: string;
   readonly failures: number;
   readonly waitUntil: Instant | null;
 };
 
-/** What is kept of an operator's PIN, or undefined for somebody who cannot sign in. */
+/** Returns the stored state of an operator's PIN, or undefined for an operator who cannot sign in. */
 export const findPin = (db: ReadableDB, operatorId: OperatorId): PinState | undefined =>
   sql<[OperatorId], PinState>(
     db,
@@ -126,7 +129,7 @@ export const findPin = (db: ReadableDB, operatorId: OperatorId): PinState | unde
        FROM operator WHERE id = ? AND active = 1`,
   ).get(operatorId);
 
-/** Notes how many wrong PINs came in a row, and until when none is looked at. */
+/** Records how many wrong PINs were entered in a row, and until when no PIN is checked. */
 export const notePinFailures = (
   db: WritableDB,
   operatorId: OperatorId,
@@ -139,7 +142,7 @@ export const notePinFailures = (
   ).run(failures, waitUntil, operatorId);
 };
 
-/** Keeps another hash of the same PIN, unless the PIN was changed meanwhile. */
+/** Stores another hash of the same PIN, unless the PIN was changed in the meantime. */
 export const replaceHash = (db: WritableDB, operatorId: OperatorId, before: string, after: string): void => {
   sql<[string, OperatorId, string]>(db, 'UPDATE operator SET pin_hash = ? WHERE id = ? AND pin_hash = ?').run(
     after,
@@ -148,7 +151,7 @@ export const replaceHash = (db: WritableDB, operatorId: OperatorId, before: stri
   );
 };
 
-/** Keeps a PIN's hash; empty: no PIN. */
+/** Stores the hash of a PIN; empty: no PIN. */
 export const putPin = (db: WritableDB, operatorId: OperatorId, hash: string): void => {
   sql<[string, OperatorId]>(
     db,

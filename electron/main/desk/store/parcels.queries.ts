@@ -3,18 +3,18 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { type StoredPrintJob, takenBack } from './print-jobs.queries.ts';
 
-// A parcel is what went back to one partner in one run. Each item keeps the slip of its own step; those of a parcel are printed as
-// one, without what was taken back. A reprint is a copy of each under a new name of the parcel.
+// A parcel is everything that was returned to one partner in one run. Each item keeps the slip of its own step; the slips of a parcel are
+// printed as one, without undone ones. A reprint copies each slip into a new parcel.
 
-/** The name of a parcel: the run that it was made in, and who gets it. */
+/** Returns the key of a parcel: its run and its partner. */
 export const parcelOf = (run: OpId, partnerId: PartnerId): string => `${run} ${partnerId}`;
 
 const columns = 'id, op_id AS opId, request_id AS requestId, item_id AS itemId, state, slip, parcel';
 
-/** A slip with the step that it belongs to. */
+/** A slip with its step. */
 type ParcelSlip = StoredPrintJob & { readonly opId: OpId };
 
-/** A slip and those of the same parcel, without what was taken back, in the order in which they were asked for. */
+/** Returns a slip and the others of the same parcel, without undone ones, in the order in which they were requested. */
 export const slipsOfParcel = (db: ReadableDB, jobId: PrintJobId): readonly ParcelSlip[] =>
   sql<object, ParcelSlip>(
     db,
@@ -22,7 +22,7 @@ export const slipsOfParcel = (db: ReadableDB, jobId: PrintJobId): readonly Parce
       WHERE (id = @jobId OR parcel = (SELECT parcel FROM print_job WHERE id = @jobId)) AND NOT ${takenBack} ORDER BY id`,
   ).all({ jobId });
 
-/** The slips of a step that are in a parcel whose slip is on paper, or on the way there. */
+/** Returns the slips of a step that are in a parcel whose slip is printed or being printed. */
 export const parcelSlipsOnPaper = (db: ReadableDB, opId: OpId): readonly ParcelSlip[] =>
   sql<[OpId], ParcelSlip>(
     db,
@@ -30,14 +30,14 @@ export const parcelSlipsOnPaper = (db: ReadableDB, opId: OpId): readonly ParcelS
       WHERE op_id = ? AND parcel IS NOT NULL AND +state IN ('printing', 'printed') ORDER BY id`,
   ).all(opId);
 
-/** Whether the parcel of a step's slip has another slip on its way to the printer. */
+/** Whether the parcel of a step's slip has another slip waiting for the printer. */
 export const waitsForPrinter = (db: ReadableDB, opId: OpId): boolean =>
   sql<[OpId]>(
     db,
     `SELECT 1 FROM print_job WHERE op_id = ? AND parcel IS NOT NULL AND +state IN ('held', 'queued')`,
   ).get(opId) !== undefined;
 
-/** Puts slips of a parcel once more into the queue, as a parcel of this name. @returns the ids of the copies, in their order */
+/** Queues copies of a parcel's slips under a new parcel key. @returns the ids of the copies, in order */
 export const copyIntoParcel = (
   db: WritableDB,
   slips: readonly ParcelSlip[],
@@ -52,7 +52,7 @@ export const copyIntoParcel = (
       ).run({ id, ...to }).lastInsertRowid as PrintJobId,
   );
 
-/** Lets the held slips of a run go to the printer. @param run null for those of all runs */
+/** Releases the held slips of a run to the printer. @param run null for those of all runs */
 export const releaseHeld = (
   db: WritableDB,
   { run, at }: { readonly run: OpId | null; readonly at: Instant },

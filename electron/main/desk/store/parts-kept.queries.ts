@@ -3,8 +3,8 @@ import { sql, sqlList } from '../../db/sql.ts';
 import type { WritableDB } from '../../db/types.ts';
 
 /**
- * Works out what triggers keep in a request of its parts, for all requests at once: how many notes are active, and the earliest day
- * on which the patron must bring something back. For requests that were stored without the triggers.
+ * Recomputes the columns that triggers maintain in all requests from their parts: the number of active notes, and the earliest day on which
+ * the patron must bring an item back. For requests that were stored without the triggers.
  */
 export const keepPartsAnew = (db: WritableDB): void => {
   sql<[]>(
@@ -23,7 +23,7 @@ export const keepPartsAnew = (db: WritableDB): void => {
   ).run();
 };
 
-/** Makes the index of the names and cards of patrons anew, from their table. */
+/** Rebuilds the index of patrons' names and cards from their table. */
 export const indexPatronsAnew = (db: WritableDB): void => {
   sql<[]>(db, "INSERT INTO patron_search (patron_search) VALUES ('rebuild')").run();
 };

@@ -2,7 +2,7 @@ import type { DeskId, Instant, OperatorId, OpId } from '../../../../shared/domai
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** A line of an import in the log of steps, with what of it can be taken back. */
+/** The log line of an import, and whether it can be undone. */
 export type PastImportRow = {
   readonly number: number;
   readonly opId: OpId;
@@ -15,9 +15,9 @@ export type PastImportRow = {
   readonly input: string;
   readonly answer: string;
   readonly undoneBy: OpId | null;
-  /** 1 as long as what was before it is kept. */
+  /** 1 while its journal is stored. */
   readonly isKept: number;
-  /** The step that has begun to take it back. */
+  /** The step that has begun to undo it. */
   readonly takenBackBy: OpId | null;
 };
 
@@ -27,15 +27,15 @@ const select = `
     FROM command_log JOIN operator ON operator.id = operator_id JOIN desk ON desk.id = desk_id
     LEFT JOIN import_journal ON import = seq`;
 
-/** The newest imports. */
+/** Returns the newest imports. */
 export const listPastImports = (db: ReadableDB, limit: number): PastImportRow[] =>
   sql<[number], PastImportRow>(db, `${select} WHERE kind = 'import' ORDER BY seq DESC LIMIT ?`).all(limit);
 
-/** An import, or undefined. */
+/** Returns an import, or undefined. */
 export const findPastImport = (db: ReadableDB, opId: OpId): PastImportRow | undefined =>
   sql<[OpId], PastImportRow>(db, `${select} WHERE kind = 'import' AND op_id = ?`).get(opId);
 
-/** Removes the line of a step that was refused after it had begun. */
+/** Removes the log line of a step that was refused after it had begun. */
 export const removeRefusedStep = (db: WritableDB, opId: OpId): void => {
   sql<[OpId]>(db, 'DELETE FROM command_log WHERE op_id = ?').run(opId);
 };

@@ -4,7 +4,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 // The steps that the hub has not placed yet, and the rows that they changed.
 
-/** A step that was checked again and refused: what it was, and what the rules said. */
+/** A step that was replayed and refused: its data, and the refusal. */
 export type Refusal = {
   readonly kind: string;
   readonly operatorId: OperatorId;
@@ -19,15 +19,15 @@ export type Refusal = {
 export type PendingStep = {
   readonly n: number;
   readonly opId: OpId;
-  /** Null: what the program wrote by itself. */
+  /** Null: changes that the program wrote on its own. */
   readonly kind: string | null;
   readonly timeZone: string;
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   readonly refusal: Refusal | null;
-  /** Up to which line of the log of steps everything waits, or came from the hub. */
+  /** The line of the command log up to which everything is pending, or came from the hub. */
   readonly logTo: number;
-  /** Whether it must be checked again before it is offered: it read what others have changed since. */
+  /** Whether it must be replayed before it is offered: others have changed what it read. */
   readonly toCheck: boolean;
 };
 
@@ -49,13 +49,13 @@ const asPending = (row: PendingRow): PendingStep => ({
 const pendingColumns =
   'n, op_id AS opId, kind, time_zone AS timeZone, reads, writes, refusal, log_to AS logTo, to_check AS toCheck';
 
-/** The steps that the hub has not placed yet, in the order in which they were taken. */
+/** Returns the pending steps, in the order in which they were taken. */
 export const listPending = (db: ReadableDB, most = Number.MAX_SAFE_INTEGER): PendingStep[] =>
   sql<[number], PendingRow>(db, `SELECT ${pendingColumns} FROM hub_pending ORDER BY n LIMIT ?`)
     .all(most)
     .map(asPending);
 
-/** One of them; undefined where the hub has placed it. */
+/** Returns a pending step; undefined if the hub has placed it. */
 export const findPending = (db: ReadableDB, opId: OpId): PendingStep | undefined => {
   const row = sql<[OpId], PendingRow>(db, `SELECT ${pendingColumns} FROM hub_pending WHERE op_id = ?`).get(
     opId,
@@ -63,7 +63,7 @@ export const findPending = (db: ReadableDB, opId: OpId): PendingStep | undefined
   return row && asPending(row);
 };
 
-/** How many there are. */
+/** Returns the number of pending steps. */
 export const countPending = (db: ReadableDB): number =>
   sql<[], number>(db, 'SELECT count(*) FROM hub_pending').pluck().get() ?? 0;
 
@@ -71,13 +71,13 @@ export const countPending = (db: ReadableDB): number =>
 export const isPending = (db: ReadableDB, opId: OpId): boolean =>
   sql<[OpId]>(db, 'SELECT 1 FROM hub_pending WHERE op_id = ?').get(opId) !== undefined;
 
-/** Says of steps that wait that they must be checked again before they are offered. */
+/** Marks pending steps to be replayed before they are offered. */
 export const markToCheck = (db: WritableDB, steps: readonly PendingStep[]): void => {
   for (const { opId } of steps)
     sql<[OpId]>(db, 'UPDATE hub_pending SET to_check = 1 WHERE op_id = ?').run(opId);
 };
 
-/** Puts a step into the queue, or says anew what it read and wrote. */
+/** Queues a step, or updates what it read and wrote. */
 export const putPending = (db: WritableDB, step: PendingStep): void => {
   sql<object>(
     db,
@@ -94,7 +94,7 @@ export const putPending = (db: WritableDB, step: PendingStep): void => {
   });
 };
 
-/** Takes a step out of the queue: the hub has it. */
+/** Removes a step from the queue: the hub has it. */
 export const removePending = (db: WritableDB, opId: OpId): void => {
   sql<[OpId]>(
     db,
@@ -105,12 +105,12 @@ export const removePending = (db: WritableDB, opId: OpId): void => {
   forgetHubChanges(db, opId);
 };
 
-/** Forgets what a step changed. */
+/** Deletes the recorded changes of a step. */
 export const forgetHubChanges = (db: WritableDB, opId: OpId): void => {
   sql<[OpId]>(db, 'DELETE FROM hub_change WHERE op_id = ?').run(opId);
 };
 
-/** Numbers the steps that wait anew, after `last`; `first` are put before them. */
+/** Renumbers the pending steps, after `last`; `first` are inserted before them. */
 export const renumberPending = (db: WritableDB, last = 0, first: readonly PendingStep[] = []): void => {
   const steps = [...first, ...listPending(db)];
   sql<[]>(db, 'DELETE FROM hub_pending').run();
@@ -118,8 +118,8 @@ export const renumberPending = (db: WritableDB, last = 0, first: readonly Pendin
 };
 
 /**
- * Says of rows that changed in this transaction, and belong to no step, that they belong to this one.
- * @param before only of those that changed before the rows of this other step; left out: of all. @returns how many.
+ * Assigns the rows that changed in this transaction without a step to this step.
+ * @param before only rows that changed before those of this other step; omitted: all. @returns how many.
  */
 export const giveChangesTo = (db: WritableDB, opId: OpId, before?: OpId): number =>
   before === undefined
@@ -129,17 +129,17 @@ export const giveChangesTo = (db: WritableDB, opId: OpId, before?: OpId): number
         "UPDATE hub_change SET op_id = ? WHERE op_id = '' AND id < (SELECT min(id) FROM hub_change WHERE op_id = ?)",
       ).run(opId, before).changes;
 
-/** What a changed row belongs to. */
+/** A changed row, and what it belongs to. */
 export type Touched = {
   readonly table: string;
   readonly rowId: number;
   readonly requestId: RequestId | null;
-  /** What may be there once among the rows of different requests and patrons, where the step gave or gave up that: a barcode, a name, a number. */
+  /** The unique value (a barcode, a name, a number) that the step released or assigned. */
   readonly wasCalled: string | null;
   readonly called: string | null;
 };
 
-/** Which rows a step changed, and of which request they are. */
+/** Returns the rows that a step changed, and the requests that they belong to. */
 export const listTouched = (db: ReadableDB, opId: OpId): Touched[] =>
   sql<[OpId], Touched>(
     db,
@@ -147,7 +147,7 @@ export const listTouched = (db: ReadableDB, opId: OpId): Touched[] =>
        FROM hub_change WHERE op_id = ?`,
   ).all(opId);
 
-/** How much a step brings along for others, in bytes: what it changed, asked and answered. */
+/** Returns the size of a step for the hub, in bytes: its changes, input and answer. */
 export const sizeOfStep = (db: ReadableDB, opId: OpId): number =>
   sql<object, number>(
     db,

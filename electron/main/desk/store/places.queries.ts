@@ -8,7 +8,7 @@ import { deleteTemplatesOfLibrary } from './letter-templates.queries.ts';
 import { deleteGrantsAtDesk, deleteGrantsInLibrary } from './operators.queries.ts';
 import { deleteLibrarySettings } from './settings.queries.ts';
 
-/** When a person changed the record here, so that files no longer do; null where it follows the file. */
+/** When staff edited the record here, so that files no longer change it; null if it follows the file. */
 type Edited = { readonly editedAt: Instant | null };
 
 /** Where parcels and letters go. `address` is a JSON list. */
@@ -19,18 +19,18 @@ type Contact = {
   readonly phone: string;
 };
 
-/** A library as its row is. */
+/** The row of a library. */
 export type LibraryRow = Contact &
   Edited & {
     readonly id: LibraryId;
     readonly code: string;
-    /** What its temporary barcodes begin with; empty: its code and `-T`. */
+    /** The prefix of its temporary barcodes; empty: its code and `-T`. */
     readonly barcodePrefix: string;
-    /** The names of the kinds of letters that it does without (shared/domain/letters/all-letters.ts), a JSON list. */
+    /** The kinds of letters that it has switched off (shared/domain/letters/all-letters.ts), a JSON list. */
     readonly lettersOff: string;
   };
 
-/** A desk as its row is; flags are 0 or 1. */
+/** The row of a desk; flags are 0 or 1. */
 export type DeskRow = Edited & {
   readonly id: DeskId;
   readonly code: string;
@@ -38,24 +38,24 @@ export type DeskRow = Edited & {
   readonly libraryId: LibraryId;
   readonly holdShelf: number;
   readonly receives: number;
-  /** 0: not offered any more. */
+  /** 0: no longer offered. */
   readonly active: number;
 };
 
-/** A partner as its row is; flags are 0 or 1. */
+/** The row of a partner; flags are 0 or 1. */
 export type PartnerRow = Contact &
   Edited & {
     readonly id: PartnerId;
     readonly code: string;
     readonly renewsAutomatically: number;
     readonly cancelNeedsConsent: number;
-    /** What is not written to it because it is told in another way, a JSON list as that of a library. */
+    /** The kinds of letters that it does not get because it is told in another way, a JSON list like a library's. */
     readonly lettersOff: string;
-    /** 0: not offered any more. */
+    /** 0: no longer offered. */
     readonly active: number;
   };
 
-/** A patron as the row is. */
+/** The row of a patron. */
 type PatronRow = Edited & {
   readonly id: PatronId;
   readonly barcode: string;
@@ -125,7 +125,7 @@ const tables: { readonly [Kind in PlaceKind]: Table<PlaceRows[Kind]> } = {
   },
 };
 
-// Put together once: an import looks up records by the million.
+// Built once: an import looks up millions of records.
 const selects = {
   library: `SELECT ${columnsOf(tables.library)} FROM library`,
   desk: `SELECT ${columnsOf(tables.desk)} FROM desk`,
@@ -139,21 +139,21 @@ const selectsByCode = {
   patron: `${selects.patron} WHERE barcode = ?`,
 } as const;
 
-/** A record, or undefined. */
+/** Returns a record, or undefined. */
 export const findPlace = <Kind extends PlaceKind>(
   db: ReadableDB,
   kind: Kind,
   id: number,
 ): PlaceRows[Kind] | undefined => sql<[number], PlaceRows[Kind]>(db, `${selects[kind]} WHERE id = ?`).get(id);
 
-/** The record that has a code (a patron: a barcode), or undefined. */
+/** Returns the record with a code (for a patron: a barcode), or undefined. */
 export const findPlaceByCode = <Kind extends PlaceKind>(
   db: ReadableDB,
   kind: Kind,
   code: string,
 ): PlaceRows[Kind] | undefined => sql<[string], PlaceRows[Kind]>(db, selectsByCode[kind]).get(code);
 
-/** The next records of a kind in the order in which they came. @param after the id of the last one; 0: from the first. */
+/** Returns the next records of a kind in insertion order. @param after the id of the last one; 0: from the first. */
 export const listPlacesAfter = <Kind extends PlaceKind>(
   db: ReadableDB,
   kind: Kind,
@@ -165,14 +165,14 @@ export const listPlacesAfter = <Kind extends PlaceKind>(
     limit,
   );
 
-/** Adds a record, of which every field is said. Returns its id. */
+/** Inserts a record with all its fields. Returns its id. */
 export const insertPlace = <Kind extends PlaceKind>(
   db: WritableDB,
   kind: Kind,
   row: Omit<PlaceRows[Kind], 'id'>,
 ): PlaceRows[Kind]['id'] => insertRow(db, tables[kind], row);
 
-/** Changes some fields of a record. */
+/** Updates some fields of a record. */
 export const updatePlace = <Kind extends PlaceKind>(
   db: WritableDB,
   kind: Kind,
@@ -181,8 +181,9 @@ export const updatePlace = <Kind extends PlaceKind>(
 ): void => updateRow(db, tables[kind], id, changes);
 
 /**
- * Removes a record; a library with its calendar, settings and letter texts, and both library and desk with the roles there. Returns false when there was none.
- * @throws SqliteError when something refers to it.
+ * Removes a record; a library with its calendar, settings and letter texts, and both library and desk with the roles there. Returns false
+ * if there was none.
+ * @throws SqliteError if another row refers to it.
  */
 export const deletePlace = (db: WritableDB, kind: PlaceKind, id: number): boolean => {
   if (kind === 'library') {
@@ -195,7 +196,7 @@ export const deletePlace = (db: WritableDB, kind: PlaceKind, id: number): boolea
   return sql<[number]>(db, `DELETE FROM ${tables[kind].name} WHERE id = ?`).run(id).changes > 0;
 };
 
-/** Codes and names of all records of a kind, in the order in which they came. */
+/** Returns the codes and names of all records of a kind, in insertion order. */
 export const listNames = (
   db: ReadableDB,
   kind: 'desk' | 'partner' | 'patron',
@@ -208,7 +209,7 @@ const selectsOfNames = {
   patron: 'SELECT barcode AS code, name FROM patron ORDER BY id',
 } as const;
 
-/** The desks in use with the names of their libraries, those with a hold shelf first. */
+/** Returns the desks in use with the names of their libraries, those with a hold shelf first. */
 export const listDesksOfLibraries = (
   db: ReadableDB,
 ): { readonly code: string; readonly libraryCode: string; readonly libraryName: string }[] =>
@@ -223,7 +224,7 @@ export const listDesksOfLibraries = (
 export const isPatronCard = (db: ReadableDB, code: string): boolean =>
   findPlaceByCode(db, 'patron', code) !== undefined;
 
-/** A desk, in use or not, with the address and the contacts of its library. */
+/** A desk, in use or not, with the address and contact details of its library. */
 type DeskOfLibrary = Contact & {
   readonly id: DeskId;
   readonly libraryId: LibraryId;
@@ -231,7 +232,7 @@ type DeskOfLibrary = Contact & {
   readonly active: number;
 };
 
-/** A desk with its library, or undefined. */
+/** Returns a desk with its library, or undefined. */
 export const findDesk = (db: ReadableDB, id: DeskId): DeskOfLibrary | undefined =>
   sql<[DeskId], DeskOfLibrary>(
     db,
@@ -240,15 +241,15 @@ export const findDesk = (db: ReadableDB, id: DeskId): DeskOfLibrary | undefined 
        FROM desk JOIN library ON library.id = library_id WHERE desk.id = ?`,
   ).get(id);
 
-/** The name of a desk; empty for none. */
+/** Returns the name of a desk; empty for none. */
 export const nameOfDesk = (db: ReadableDB, id: DeskId | null): string =>
   id === null ? '' : (findDesk(db, id)?.name ?? '');
 
-/** A partner, in use or not; or undefined. */
+/** Returns a partner, in use or not, or undefined. */
 export const findPartner = (db: ReadableDB, id: PartnerId): PartnerRow | undefined =>
   findPlace(db, 'partner', id);
 
-/** The partners in use, by name. */
+/** Returns the partners in use, by name. */
 export const listPartnersInUse = (db: ReadableDB): PartnerRow[] =>
   sql<[], PartnerRow>(db, `${selects.partner} WHERE active = 1 ORDER BY name COLLATE NOCASE, id`).all();
 
@@ -256,7 +257,7 @@ export const listPartnersInUse = (db: ReadableDB): PartnerRow[] =>
 export const hasPartners = (db: ReadableDB): boolean =>
   sql<[], object>(db, 'SELECT 1 FROM partner WHERE active = 1 LIMIT 1').get() !== undefined;
 
-/** The first desk of a library that has a hold shelf and is in use, or undefined. */
+/** Returns the first desk of a library that has a hold shelf and is in use, or undefined. */
 export const findShelfOfLibrary = (
   db: ReadableDB,
   libraryId: LibraryId,
@@ -266,7 +267,7 @@ export const findShelfOfLibrary = (
     'SELECT id, name FROM desk WHERE library_id = ? AND hold_shelf = 1 AND active = 1 ORDER BY id LIMIT 1',
   ).get(libraryId);
 
-/** The only desk that has a hold shelf; null where there are several, or none. */
+/** Returns the only desk with a hold shelf; null if there are several, or none. */
 export const findOnlyShelf = (db: ReadableDB): DeskId | null => {
   const [only, ...others] = sql<[], { readonly id: DeskId }>(
     db,

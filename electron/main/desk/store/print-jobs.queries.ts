@@ -20,20 +20,20 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { designed } from './slip-design.ts';
 
-/** A job as the worker takes it: `slip` is the frozen document as JSON. */
+/** A job as the worker reads it: `slip` is the frozen document as JSON. */
 export type StoredPrintJob = {
   readonly id: PrintJobId;
   readonly requestId: RequestId | null;
   readonly itemId: ItemId | null;
   readonly state: PrintJobState;
-  /** Where a printed one went, or why it failed. */
+  /** Where a printed job went, or why it failed. */
   readonly note: string;
   readonly slip: string;
-  /** The parcel whose slips are printed as one; null for a slip that stands alone. */
+  /** The parcel whose slips are printed as one; null for an individual slip. */
   readonly parcel: string | null;
 };
 
-/** Queues a slip with the step that wants it; one of a parcel is held until the parcel is complete. Returns the job's id. */
+/** Queues a slip of a step; one of a parcel is held until the parcel is complete. Returns the job's id. */
 export const insertPrintJob = (
   db: WritableDB,
   row: {
@@ -43,7 +43,7 @@ export const insertPrintJob = (
     readonly slip: Slip;
     readonly at: Instant;
     readonly parcel?: string | null;
-    /** It was printed before and comes out as it did then; a new one looks as the library wants it now. */
+    /** A reprint looks as it did then; a new slip uses the library's current design. */
     readonly isCopy?: boolean;
   },
 ): PrintJobId =>
@@ -61,8 +61,8 @@ export const insertPrintJob = (
   }).lastInsertRowid as PrintJobId);
 
 /**
- * The slip of a step that was checked again because of what was done elsewhere: it is not printed twice. One that is not on paper yet says what is so
- * now.
+ * The slip of a step that is replayed because of changes elsewhere: it is not printed twice. If it is not printed yet, its contents are
+ * updated.
  */
 const findJobAgain = (
   db: WritableDB,
@@ -82,14 +82,14 @@ const findJobAgain = (
   return id;
 };
 
-/** How far the newest slip of an item has come; null when none was asked for. */
+/** Returns the state of the newest slip of an item; null if none was requested. */
 export const slipStateOfItem = (db: ReadableDB, itemId: ItemId): SlipState | null =>
   sql<[number], SlipState>(
     db,
     `SELECT id AS jobId, state, note FROM print_job WHERE item_id = ? ORDER BY id DESC LIMIT 1`,
   ).get(itemId) ?? null;
 
-/** What the newest printed slip of an item says of its place in a set; undefined where none was printed that says it. */
+/** Returns the place in a set that is on the newest printed slip of an item; undefined if no printed slip shows one. */
 export const placeOnSlip = (
   db: ReadableDB,
   itemId: ItemId,
@@ -101,22 +101,21 @@ export const placeOnSlip = (
       ORDER BY id DESC LIMIT 1`,
   ).get(itemId);
 
-/** The slips that a step asked for, oldest first. */
+/** Returns the slips that a step requested, oldest first. */
 export const slipsOfOp = (db: ReadableDB, opId: OpId): readonly SlipState[] =>
   sql<[string], SlipState>(
     db,
     `SELECT id AS jobId, state, note FROM print_job WHERE op_id = ? ORDER BY id`,
   ).all(opId);
 
-// The plus signs keep SQLite from beginning with all changes of items that ever were, and with all slips in a state.
+// The plus signs keep SQLite from starting with all changes of items ever made, or with all slips in a state.
 const slipsOfStep = `
   op_id = @opId OR item_id IN
     (SELECT row_id FROM change_log WHERE op_id = @opId AND +table_name = 'item' AND before IS NULL)`;
 
 /**
- * Takes the slips of a step, and those printed later for an item that it brought, out of the queue as far as they have not
- * reached the printer.
- * @returns how many are on paper, or on the way there, all the same: to be thrown away by hand. One that was saved as a file is on none.
+ * Removes the slips of a step, and those printed later for an item that it inserted, from the queue if they have not reached the printer.
+ * @returns how many are already printed or being printed, and must be thrown away. Slips saved as files do not count.
  */
 export const withdrawUnprinted = (db: WritableDB, opId: OpId): { readonly onPaper: number } => {
   sql<object>(
@@ -132,11 +131,11 @@ export const withdrawUnprinted = (db: WritableDB, opId: OpId): { readonly onPape
   return { onPaper: left?.n ?? 0 };
 };
 
-/** How many slips failed and wait for a person. */
+/** Returns how many slips failed and wait for staff. */
 export const failedSlipCount = (db: ReadableDB): number =>
   sql<[], { n: number }>(db, `SELECT count(*) AS n FROM print_job WHERE state = 'failed'`).get()?.n ?? 0;
 
-/** The slip that has waited longest, or undefined. */
+/** Returns the oldest queued slip, or undefined. */
 export const oldestQueuedJob = (db: ReadableDB): StoredPrintJob | undefined =>
   sql<[], StoredPrintJob>(
     db,
@@ -144,24 +143,24 @@ export const oldestQueuedJob = (db: ReadableDB): StoredPrintJob | undefined =>
        FROM print_job WHERE state = 'queued' ORDER BY id LIMIT 1`,
   ).get();
 
-/** One job, or undefined. */
+/** Returns one job, or undefined. */
 export const findPrintJob = (db: ReadableDB, jobId: PrintJobId): StoredPrintJob | undefined =>
   sql<[number], StoredPrintJob>(
     db,
     `SELECT id, request_id AS requestId, item_id AS itemId, state, note, slip, parcel FROM print_job WHERE id = ?`,
   ).get(jobId);
 
-/** What a slip is about was taken back: its own step, or the receipt of its item. */
+/** The subject of a slip was undone: its own step, or the receipt of its item. */
 export const takenBack = `(
   EXISTS (SELECT 1 FROM command_log
            WHERE command_log.op_id = print_job.op_id AND command_log.undone_by IS NOT NULL)
   OR (print_job.item_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = print_job.item_id)))`;
 
-/** Whether what a slip is about was taken back. */
+/** Whether the subject of a slip was undone. */
 export const isSlipTakenBack = (db: ReadableDB, jobId: PrintJobId): boolean =>
   sql<[number]>(db, `SELECT 1 FROM print_job WHERE id = ? AND ${takenBack}`).get(jobId) !== undefined;
 
-/** Moves a job on; `attempts` counts how often it went to the printer. */
+/** Sets the state of a job; `attempts` counts how often it went to the printer. */
 export const setPrintJobState = (
   db: WritableDB,
   row: {
@@ -179,7 +178,7 @@ export const setPrintJobState = (
   ).run({ ...row, state: listed(printJobStates, row.state) });
 };
 
-/** Notes something at a job without moving it on. */
+/** Sets the note of a job without changing its state. */
 export const noteOnJob = (
   db: WritableDB,
   row: { readonly jobId: PrintJobId; readonly note: string; readonly at: Instant },
@@ -187,7 +186,7 @@ export const noteOnJob = (
   sql<object>(db, 'UPDATE print_job SET note = @note, updated_at = @at WHERE id = @jobId').run(row);
 };
 
-/** Queues again what an ended program left in the middle of printing with this note. */
+/** Requeues jobs with this note that a program left in printing when it exited. */
 export const requeueJobs = (db: WritableDB, row: { readonly note: string; readonly at: Instant }): void => {
   sql<object>(
     db,
@@ -195,7 +194,7 @@ export const requeueJobs = (db: WritableDB, row: { readonly note: string; readon
   ).run(row);
 };
 
-/** Marks what an ended program left in the middle of printing as failed. Returns those jobs. */
+/** Marks jobs that a program left in printing when it exited as failed. Returns them. */
 export const failInterruptedJobs = (
   db: WritableDB,
   row: { readonly note: string; readonly at: Instant },
@@ -217,16 +216,16 @@ const viewColumns = `
 type ViewRow = Omit<PrintJobView, 'undone'> & { readonly undone: 0 | 1 };
 const viewOfRow = (row: ViewRow): PrintJobView => ({ ...row, undone: row.undone === 1 });
 
-/** One job as the page shows it, or undefined. */
+/** Returns one job as the page shows it, or undefined. */
 export const printJobView = (db: ReadableDB, jobId: PrintJobId): PrintJobView | undefined => {
   const row = sql<[number], ViewRow>(db, `SELECT ${viewColumns} FROM print_job WHERE id = ?`).get(jobId);
   return row && viewOfRow(row);
 };
 
-/** Whose slips are meant: those of requests of these libraries, and those that steps at this desk asked for. */
+/** The visible slips: those of requests of these libraries, and those that steps at this desk requested. */
 export type SlipScope = { readonly libraries: LibraryScope; readonly deskId: DeskId | null };
 
-// A slip of no request is a test of the printer.
+// A slip without a request is a test of the printer.
 const inScope = ({ libraries, deskId }: SlipScope): string =>
   libraries === null
     ? 'true'
@@ -239,7 +238,7 @@ const inScope = ({ libraries, deskId }: SlipScope): string =>
 export const isSlipInScope = (db: ReadableDB, jobId: PrintJobId, scope: SlipScope): boolean =>
   sql<[number]>(db, `SELECT 1 FROM print_job WHERE id = ? AND ${inScope(scope)}`).get(jobId) !== undefined;
 
-/** A page of jobs, newest first. `unprinted` leaves out the printed ones. */
+/** Returns a page of jobs, newest first. `unprinted` omits the printed ones. */
 export const printJobPage = (
   db: ReadableDB,
   page: SlipScope & { readonly only: 'all' | 'unprinted'; readonly offset: number; readonly limit: number },
@@ -253,14 +252,14 @@ export const printJobPage = (
   return { total, rows: rows.map(viewOfRow) };
 };
 
-/** What a return slip says about a request. `partnerAddress` is a JSON list. */
+/** The facts of a request on a return slip. `partnerAddress` is a JSON list. */
 export type ReturnSlipFacts = {
   readonly externalId: string;
   readonly title: string;
   readonly author: string;
   readonly status: string;
   readonly cancelWish: CancelWish | null;
-  /** When the partner wants back what it sends. */
+  /** The partner's due date. */
   readonly dueOn: CalendarDate | null;
   readonly volumesExpected: number | null;
   readonly partnerName: string | null;
@@ -270,8 +269,8 @@ export type ReturnSlipFacts = {
 };
 
 /**
- * The facts for a return slip, or undefined for a request that does not exist.
- * @param turnId whose partner sent what goes back; null for the turn that the request shows.
+ * Returns the facts for a return slip, or undefined for a request that does not exist.
+ * @param turnId the turn whose partner sent the item; null for the turn that the request shows.
  */
 export const returnSlipFacts = (
   db: ReadableDB,
@@ -287,7 +286,7 @@ export const returnSlipFacts = (
       WHERE request.id = ?`,
   ).get(turnId, requestId);
 
-/** Name and address (a JSON list) of a library with its contacts, or undefined. */
+/** Returns the name, address (a JSON list) and contact details of a library, or undefined. */
 export const libraryOnPaper = (
   db: ReadableDB,
   libraryId: number,

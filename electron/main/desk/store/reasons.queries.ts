@@ -2,14 +2,14 @@ import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** A reason for cancelling a request, as its row is. */
+/** The row of a reason for cancelling a request. */
 export type ReasonRow = {
   readonly id: number;
   readonly code: string;
   readonly label: string;
-  /** 1 when staff may choose it. */
+  /** 1 if staff may choose it. */
   readonly active: number;
-  /** Its place in the list that staff are offered. */
+  /** Its position in the list that staff see. */
   readonly position: number;
 };
 
@@ -20,22 +20,22 @@ const table: Table<ReasonRow> = {
 
 const selectReason = `SELECT ${columnsOf(table)} FROM cancellation_reason`;
 
-/** All reasons in the order in which staff are offered them. */
+/** Returns all reasons in the order in which staff see them. */
 export const listReasons = (db: ReadableDB): ReasonRow[] =>
   sql<[], ReasonRow>(db, `${selectReason} ORDER BY position, id`).all();
 
-/** The reasons that staff may choose, in their order. */
+/** Returns the reasons that staff may choose, in order. */
 export const listReasonsInUse = (db: ReadableDB): ReasonRow[] =>
   sql<[], ReasonRow>(db, `${selectReason} WHERE active = 1 ORDER BY position, id`).all();
 
-/** A reason, still offered or not; or undefined. */
+/** Returns a reason, whether still offered or not, or undefined. */
 export const findReason = (db: ReadableDB, code: string): ReasonRow | undefined =>
   sql<[string], ReasonRow>(db, `${selectReason} WHERE code = ?`).get(code);
 
-/** Adds a reason. Returns its id. */
+/** Inserts a reason. Returns its id. */
 export const insertReason = (db: WritableDB, row: Omit<ReasonRow, 'id'>): number => insertRow(db, table, row);
 
-/** Changes a reason, or its place in the list. */
+/** Updates a reason, or its position in the list. */
 export const updateReason = (db: WritableDB, id: number, changes: Partial<Omit<ReasonRow, 'id'>>): void =>
   updateRow(db, table, id, changes);
 

@@ -19,7 +19,7 @@ import { closedItems, type ItemRow, listItems, volumeOf } from './items.queries.
 import { type Kept, keptOf } from './kept.ts';
 import { listTurns, turnOf, type TurnRow } from './turns.queries.ts';
 
-/** A request as its row is. */
+/** The row of a request. */
 export type RequestRow = {
   readonly id: RequestId;
   readonly externalId: string;
@@ -28,39 +28,39 @@ export type RequestRow = {
   readonly format: string;
   readonly patronId: PatronId | null;
   readonly pickupDeskId: DeskId | null;
-  /** Whose it is while it has no pickup desk; null where nobody knows. */
+  /** The library that it belongs to while it has no pickup desk; null if unknown. */
   readonly madeAtLibraryId: LibraryId | null;
-  /** Who wants it cancelled, and since when; null while nobody does. */
+  /** Who wants it cancelled, and since when; null if no one does. */
   readonly cancelWish: CancelWish | null;
   readonly cancelWishAt: Instant | null;
   readonly endedAs: EndState | null;
   readonly volumesExpected: number | null;
-  /** A set in the middle of receiving: open until Done. */
+  /** A set that is being received: open until Done. */
   readonly receivingOpen: number;
   readonly circulationNote: string;
   readonly cost: string;
-  /** The day and the cost with which staff decided to go on; empty where they did not. */
+  /** The needed-by date and the cost with which staff decided to continue; empty if they did not. */
   readonly neededByKept: string;
   readonly costKept: string;
-  /** Since when its pickup location is that desk; null where it was so from the beginning. */
+  /** When the pickup location was changed to that desk; null if it never changed. */
   readonly pickupAt: Instant | null;
-  /** Why it was cancelled: a code; empty where it was not. */
+  /** The code of the reason for cancelling; empty if not cancelled. */
   readonly cancelReason: string;
   readonly cancelNote: string;
-  /** Whether the patron is to be told of the cancellation. */
+  /** Whether to notify the patron of the cancellation. */
   readonly cancelNotify: number;
   readonly createdAt: Instant | null;
   readonly updatedAt: Instant;
-  /** 1 when somebody worked on it at a desk: files leave it alone. */
+  /** 1 if staff worked on it at a desk: files leave it alone. */
   readonly workedOn: number;
   /** The ended or rejected request that it repeats. */
   readonly againOf: RequestId | null;
-  /** Since when nothing says who its patron was; null: nobody was forgotten. */
+  /** When the patron's data was erased; null: never. */
   readonly patronErasedAt: Instant | null;
 } & Kept &
   Citation;
 
-/** The columns of the citation: `journalVolume` stands in `journal_volume`. */
+/** The columns of the citation: `journalVolume` is `journal_volume`. */
 const citationColumns = Object.fromEntries(
   citationFields.map(({ name }) => [name, name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]),
 ) as Record<keyof Citation, string>;
@@ -119,28 +119,28 @@ const table: Table<RequestRow> = {
   },
 };
 
-/** The columns of a request, by the names of the fields. */
+/** The columns of a request, by field name. */
 export const requestColumnNames = table.columns;
 
-/** A request with the names around it; they are empty where nothing is recorded. */
+/** A request with the names that it refers to; they are empty if not recorded. */
 export type StoredRequest = RequestRow & {
-  /** The earliest day on which the patron must bring something of it back. Kept by triggers on loans and items. */
+  /** The earliest day on which the patron must bring one of its items back. Maintained by triggers on loans and items. */
   readonly patronDueOn: CalendarDate | null;
   readonly patronName: string;
   readonly patronBarcode: string | null;
   readonly partnerName: string;
   readonly pickupName: string;
-  /** Null where no pickup location is chosen. */
+  /** Null if no pickup location is chosen. */
   readonly pickupInUse: 0 | 1 | null;
   readonly pickupHoldShelf: 0 | 1 | null;
-  /** To which library it belongs. */
+  /** The library that it belongs to. */
   readonly libraryId: LibraryId | null;
   readonly libraryName: string;
-  /** Of those that the patron gets. */
+  /** Only those for the patron. */
   readonly volumesReceived: number;
-  /** Those that are known without a barcode, and out. */
+  /** Those without a barcode that are out. */
   readonly volumesUnscanned: number;
-  /** All that are known. */
+  /** All known volumes. */
   readonly volumesKnown: number;
 };
 
@@ -152,43 +152,43 @@ const selectRequest = `
          (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesKnown
   ${fromRequest}`;
 
-// A text that is put together once is found again at once among the prepared statements.
+// Built once, so that the cache of prepared statements finds it quickly.
 const selectById = `${selectRequest} WHERE request.id = ?`;
 const selectByExternalId = `${selectRequest} WHERE external_id = ?`;
 
-/** One request, or undefined. */
+/** Returns one request, or undefined. */
 export const findRequest = (db: ReadableDB, id: RequestId): StoredRequest | undefined =>
   sql<[RequestId], StoredRequest>(db, selectById).get(id);
 
-/** The request with this external identifier, whatever the case of its letters, or undefined. */
+/** Returns the request with this external identifier, ignoring case, or undefined. */
 export const findRequestByExternalId = (db: ReadableDB, code: string): StoredRequest | undefined =>
   sql<[string], StoredRequest>(db, selectByExternalId).get(code);
 
 const selectRowById = `SELECT ${columnsOf(table)} FROM request WHERE id = ?`;
 const selectRowByExternalId = `SELECT ${columnsOf(table)} FROM request WHERE external_id = ?`;
 
-/** The row of a request alone, or undefined. */
+/** Returns only the row of a request, or undefined. */
 export const findRequestRow = (db: ReadableDB, id: RequestId): RequestRow | undefined =>
   sql<[RequestId], RequestRow>(db, selectRowById).get(id);
 
-/** The row of the request with this external identifier, or undefined. */
+/** Returns the row of the request with this external identifier, or undefined. */
 export const findRequestRowByExternalId = (db: ReadableDB, code: string): RequestRow | undefined =>
   sql<[string], RequestRow>(db, selectRowByExternalId).get(code);
 
 const selectRowsAfter = `SELECT ${columnsOf(table)} FROM request WHERE id > ? ORDER BY id LIMIT ?`;
 
-/** The rows of the next requests in the order in which they came. @param after the id of the last one; 0: from the first. */
+/** Returns the rows of the next requests in insertion order. @param after the id of the last one; 0: from the first. */
 export const listRequestRowsAfter = (db: ReadableDB, after: RequestId | 0, limit: number): RequestRow[] =>
   sql<[number, number], RequestRow>(db, selectRowsAfter).all(after, limit);
 
-/** How many requests there are. */
+/** Returns the number of requests. */
 export const countRequests = (db: ReadableDB): number =>
   sql<[], { readonly n: number }>(db, 'SELECT count(*) AS n FROM request').get()?.n ?? 0;
 
-/** What a request says that nobody has cancelled. */
+/** The cancellation fields of a request that is not cancelled. */
 export const notCancelled = { cancelReason: '', cancelNote: '', cancelNotify: 0 } as const;
 
-/** The life of a request, out of its row, its turns and its volumes. */
+/** Builds the life of a request from its row, its turns and its volumes. */
 export const lifeOf = (
   row: Pick<RequestRow, 'volumesExpected' | 'cancelWish' | 'endedAs'>,
   turns: readonly Turn[],
@@ -201,18 +201,18 @@ export const lifeOf = (
   volumes,
 });
 
-/** Turns and items as their rows are. */
+/** The rows of turns and items. */
 type Parts = { readonly turns: readonly TurnRow[]; readonly items: readonly ItemRow[] };
 
 type OfLife = 'cancelWish' | 'cancelWishAt' | 'endedAs' | keyof Kept;
 
-/** What a request says of which nobody decided to go on. */
+/** The fields of a request that staff have not decided to continue. */
 const undecided = { neededByKept: '', costKept: '', pickupAt: null } as const;
 
-/** The life with which a request is added, with the rows of its turns and items as they will be. */
+/** The life with which a request is inserted, with the future rows of its turns and items. */
 type Beginning = Parts & {
   readonly life: Pick<Life, 'turns' | 'volumes' | 'cancelWish' | 'endedAs'>;
-  /** Moments that are known. */
+  /** Known timestamps. */
   readonly since?: Partial<Pick<RequestRow, 'cancelWishAt' | 'statusAt' | 'overCostAt'>>;
 };
 
@@ -223,8 +223,8 @@ const withoutParts: Beginning = {
 };
 
 /**
- * Adds a request, and returns its id. Its turns and volumes are added by themselves.
- * @param beginning what they will be, which a file knows; otherwise `writeLife` says what they add up to.
+ * Inserts a request, and returns its id. Its turns and volumes are inserted separately.
+ * @param beginning their future values, which a file knows; otherwise `writeLife` updates the derived columns later.
  */
 export const insertRequest = (
   db: WritableDB,
@@ -243,7 +243,7 @@ export const insertRequest = (
 /** Fields of a request that change. Its life is written by `writeLife`. */
 export type RequestChanges = Partial<Omit<RequestRow, 'id' | 'externalId' | 'pickupAt' | OfLife>>;
 
-/** Changes some fields of a request. */
+/** Updates some fields of a request. */
 export const updateRequest = (db: WritableDB, id: RequestId, changes: RequestChanges): void =>
   updateRow(db, table, id, changes);
 
@@ -253,12 +253,12 @@ const different = <Row extends object>(before: Row, after: Partial<Row>): Partia
   ) as Partial<Row>;
 
 /**
- * Writes the life that a request has from now on, and what it adds up to. The only writer of these. What stays is not written: the status
- * is in nearly every index.
- * @param before the row as it is now.
- * @param parts its turns and items as their rows are now.
- * @param changes fields that change besides.
- * @param at since when it is so.
+ * Writes the new life of a request, and the columns derived from it. The only writer of these. Unchanged columns are not written: the
+ * status is in nearly every index.
+ * @param before the current row.
+ * @param parts the current rows of its turns and items.
+ * @param changes other fields that change.
+ * @param at the timestamp of the changes.
  */
 export const writeLife = (
   db: WritableDB,
@@ -281,7 +281,7 @@ export const writeLife = (
   updateRow(db, table, before.id, { ...changes, ...different(before, now) });
 };
 
-/** Works out again what the rows of a request add up to, after they were changed by themselves: by a file, an undo, another workstation. */
+/** Recomputes the derived columns of a request after its rows were changed directly: by a file, an undo, or another workstation. */
 export const keepAgain = (db: WritableDB, id: RequestId, at: Instant): void => {
   const row = findRequestRow(db, id);
   if (!row) return;
@@ -290,7 +290,7 @@ export const keepAgain = (db: WritableDB, id: RequestId, at: Instant): void => {
   writeLife(db, row, lifeOf(row, turns.map(turnOf), items.map(volumeOf)), { turns, items }, {}, at);
 };
 
-/** Gives the requests that were made at one library to another. */
+/** Reassigns the requests that were created at one library to another. */
 export const moveRequestsMadeAt = (db: WritableDB, from: LibraryId, to: LibraryId): void => {
   sql<[LibraryId, LibraryId]>(
     db,

@@ -5,14 +5,14 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 type SavedViewRow = { readonly id: number; readonly name: string; readonly view: string };
 
-/** The views of one operator, by name; `view` is JSON. */
+/** Returns the views of one operator, by name; `view` is JSON. */
 export const listViews = (db: ReadableDB, operatorId: OperatorId): SavedViewRow[] =>
   sql<[OperatorId], SavedViewRow>(
     db,
     'SELECT id, name, view FROM saved_view WHERE operator_id = ? ORDER BY name COLLATE NOCASE, id',
   ).all(operatorId);
 
-/** Stores a view; one of the same name is replaced. */
+/** Stores a view, replacing one with the same name. */
 export const putView = (db: WritableDB, operatorId: OperatorId, name: string, view: string): void => {
   sql<[number | null, OperatorId, string, string]>(
     db,
@@ -21,7 +21,7 @@ export const putView = (db: WritableDB, operatorId: OperatorId, name: string, vi
   ).run(newId(db, 'saved_view'), operatorId, name, view);
 };
 
-/** Removes a view of this operator. Says whether there was one. */
+/** Removes a view of this operator. Returns whether there was one. */
 export const deleteView = (db: WritableDB, operatorId: OperatorId, id: number): boolean =>
   sql<[OperatorId, number]>(db, 'DELETE FROM saved_view WHERE operator_id = ? AND id = ?').run(operatorId, id)
     .changes > 0;

@@ -1,22 +1,22 @@
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** Whether the words of some request changed since they were indexed. */
+/** Whether any request's words changed since they were indexed. */
 export const hasUnindexed = (db: ReadableDB): boolean =>
   sql<[]>(db, 'SELECT 1 FROM request_search_todo LIMIT 1').get() !== undefined;
 
-// A number is sought with and without its hyphens.
+// Numbers can be searched with or without hyphens.
 const isbn = `iif(isbn = '', '', ' ' || isbn || ' ' || replace(isbn, '-', ''))`;
 const issn = `iif(issn = '', '', ' ' || issn || ' ' || replace(issn, '-', '')
                 || ' ' || substr(replace(issn, '-', ''), 1, 4) || ' ' || substr(replace(issn, '-', ''), 5))`;
 
-/** The words by which a request is found; they stand in `FROM request`. */
+/** The words by which a request is found, for a query with `FROM request`. */
 export const wordsOfRequest = `
   external_id || ' ' || title || ' ' || author || ${isbn} || ${issn} || ' ' || doi
     || ifnull((SELECT ' ' || name || ' ' || barcode FROM patron WHERE id = patron_id), '')
     || ifnull((SELECT ' ' || group_concat(barcode, ' ') FROM item WHERE request_id = request.id), '')`;
 
-/** Indexes the words of all requests whose words changed; their triggers are in schema.sql. */
+/** Indexes the requests whose words changed; the triggers that record them are in schema.sql. */
 export const indexChanged = (db: WritableDB): void => {
   sql<[]>(db, 'DELETE FROM request_search WHERE rowid IN (SELECT request_id FROM request_search_todo)').run();
   sql<[]>(
@@ -30,8 +30,8 @@ export const indexChanged = (db: WritableDB): void => {
 };
 
 /**
- * The numbers at which requests are parted into groups of so many, the last one included: numbers that workstations of a hub give lie far
- * apart. @returns pairs: more than the first, up to the second.
+ * Returns the ids that divide the requests into groups of a given size: the ids that workstations of a hub assign are far apart. @returns
+ * pairs: greater than the first, up to the second.
  */
 export const groupsOfRequests = (db: ReadableDB, howMany: number): readonly (readonly [number, number])[] => {
   const next = sql<[number, number], number | null>(
@@ -47,7 +47,7 @@ export const groupsOfRequests = (db: ReadableDB, howMany: number): readonly (rea
   }
 };
 
-/** Indexes the words of requests that are not in the index yet, by their numbers: more than `after`, up to `upTo`. */
+/** Indexes the words of requests that are not in the index yet, by id: greater than `after`, up to `upTo`. */
 export const indexNew = (db: WritableDB, after: number, upTo: number): void => {
   sql<[number, number]>(
     db,
@@ -56,13 +56,13 @@ export const indexNew = (db: WritableDB, after: number, upTo: number): void => {
   ).run(after, upTo);
 };
 
-/** So many pages of the index are merged in one turn. */
+/** The number of index pages merged in one turn. */
 const pagesInOneTurn = 200;
 
 /**
- * Merges a piece of the index: words of what was deleted stay in it until the pieces that hold them are merged.
- * Source: https://www.sqlite.org/fts5.html#the_merge_command
- * @param first whether all pieces are to be merged into one, which the following turns go on with.
+ * Merges part of the index: words of deleted rows stay in its segments until these are merged. Source:
+ * https://www.sqlite.org/fts5.html#the_merge_command
+ * @param first whether to start merging all segments into one, which the following turns continue.
  * @returns whether there is more to merge.
  */
 export const mergePiece = (db: WritableDB, first: boolean): boolean => {

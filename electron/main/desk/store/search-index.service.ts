@@ -5,8 +5,7 @@ import { hasUnindexed, indexChanged, mergePiece } from './search-index.queries.t
 import { whileWritable } from './while-writable.ts';
 
 /**
- * Brings the index of words up to date inside a transaction that changed many requests: an import, at the end of each of
- * its transactions.
+ * Updates the search index inside a transaction that changed many requests: an import does so at the end of each of its transactions.
  * @throws SqliteError.
  */
 export const indexWithin = (db: WritableDB): void => {
@@ -14,16 +13,16 @@ export const indexWithin = (db: WritableDB): void => {
 };
 
 /**
- * Brings the index of words up to date before a search: after steps of staff that is a few requests. Where nothing can be
- * written the search goes by the words as they were.
+ * Updates the search index before a search: after steps of staff, only a few requests have changed. If the database cannot be written, the
+ * search uses the index as it is.
  */
 export const indexBeforeSearch = (db: ReadableDB): void => {
   if (hasUnindexed(db)) whileWritable(() => inTransaction(db, indexChanged));
 };
 
 /**
- * Takes the words of what was changed or deleted out of the index for good, in small turns.
- * @param pause lets steps of staff go first, between two turns.
+ * Permanently removes the words of changed and deleted rows from the index, in small turns.
+ * @param pause lets steps of staff run between two turns.
  * @throws SqliteError.
  */
 export const mergeSearchIndex = async (db: ReadableDB, pause: () => Promise<void>): Promise<void> => {

@@ -9,7 +9,7 @@ import {
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** A message as the worker takes it: `letter` is the frozen text as JSON, once it may have left. */
+/** A message as the worker reads it: `letter` is the frozen text as JSON, once it may have been sent. */
 export type StoredMessage = {
   readonly id: number;
   readonly requestId: RequestId;
@@ -20,9 +20,9 @@ export type StoredMessage = {
   readonly corrected: 0 | 1;
   readonly messageId: string | null;
   readonly letter: string | null;
-  /** Since when it may be with its reader; null where it certainly is not. */
+  /** Since when the recipient may have it; null if certainly not. */
   readonly mayHaveLeftAt: Instant | null;
-  /** 1 where a person wants it to leave although it does not hold any more. */
+  /** 1 if staff want it sent although it is outdated. */
   readonly onPurpose: 0 | 1;
 };
 
@@ -30,19 +30,19 @@ const messageColumns = `
   id, request_id AS requestId, recipient, kind, state, attempts, corrected, message_id AS messageId, letter,
   may_have_left_at AS mayHaveLeftAt, on_purpose AS onPurpose`;
 
-/** One message, or undefined. */
+/** Returns one message, or undefined. */
 export const findMessage = (db: ReadableDB, id: number): StoredMessage | undefined =>
   sql<[number], StoredMessage>(db, `SELECT ${messageColumns} FROM outbox WHERE id = ?`).get(id);
 
 /**
- * A condition on rows of `outbox`: where workstations share their requests, nothing leaves before the step that wrote it has its place in the hub's
- * order. Until then it may have to be refused.
+ * A condition on rows of `outbox`: if workstations share their requests, nothing is sent before the step that wrote it has its place in the
+ * hub's order, because until then it may be refused.
  */
 const isPlaced = `(CASE WHEN op_id IS NULL
   THEN NOT EXISTS (SELECT 1 FROM hub_change WHERE table_name = 'outbox' AND row_id = outbox.id AND before IS NULL)
   ELSE NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = outbox.op_id) END)`;
 
-/** The message that was written first of those that may be tried now, or undefined. A try set for later than `tooFar` is due. */
+/** Returns the oldest message that may be tried now, or undefined. An attempt scheduled later than `tooFar` is due now. */
 export const firstDueMessage = (
   db: ReadableDB,
   at: { readonly now: Instant; readonly tooFar: Instant },
@@ -55,7 +55,7 @@ export const firstDueMessage = (
       ORDER BY id LIMIT 1`,
   ).get(at);
 
-/** When the next message may be tried: null for at once, undefined when none waits. */
+/** Returns when the next message may be tried: null for immediately, undefined if none waits. */
 export const nextTryAt = (db: ReadableDB): Instant | null | undefined =>
   sql<[], { readonly at: Instant | null }>(
     db,
@@ -63,7 +63,7 @@ export const nextTryAt = (db: ReadableDB): Instant | null | undefined =>
       ORDER BY next_at LIMIT 1`,
   ).get()?.at;
 
-/** Marks a message as handed to the server: with the Message-ID and the text that it keeps from now on. */
+/** Marks a message as handed to the server, with its Message-ID and its final text. */
 export const markSending = (
   db: WritableDB,
   row: { readonly id: number; readonly messageId: string; readonly letter: string; readonly at: Instant },
@@ -77,7 +77,7 @@ export const markSending = (
   sql<[number]>(db, 'INSERT OR IGNORE INTO sending_here (outbox_id) VALUES (?)').run(row.id);
 };
 
-/** Moves a message on. Once it may be with its reader, that is remembered, whatever comes of it later. */
+/** Sets the state of a message. Once the recipient may have it, that is recorded permanently. */
 export const setMessageState = (
   db: WritableDB,
   row: {
@@ -86,7 +86,7 @@ export const setMessageState = (
     readonly note: string;
     readonly nextAt: Instant | null;
     readonly at: Instant;
-    /** Nobody knows whether this try got it out. */
+    /** It is unknown whether this attempt sent the message. */
     readonly unknown?: boolean;
   },
 ): void => {
@@ -101,13 +101,13 @@ export const setMessageState = (
   sql<[number]>(db, 'DELETE FROM sending_here WHERE outbox_id = ?').run(id);
 };
 
-/** How a message stood. */
+/** A previous state of a message. */
 export type RestoredMessage = Pick<StoredMessage, 'id' | 'state' | 'mayHaveLeftAt'> & {
   readonly note: string;
   readonly nextAt: Instant | null;
 };
 
-/** Puts a message back to how it stood. */
+/** Restores a message to a previous state. */
 export const restoreMessage = (db: WritableDB, before: RestoredMessage, at: Instant): void => {
   sql<object>(
     db,
@@ -118,8 +118,8 @@ export const restoreMessage = (db: WritableDB, before: RestoredMessage, at: Inst
 };
 
 /**
- * Lets the messages to the reader of one leave again that certainly have not: they are written anew, to the address of now.
- * A correction stays, because it goes to where the letter went that it corrects. Returns how many there are.
+ * Reactivates the messages that were certainly not sent to the recipient of this one: they are rewritten, with the current address.
+ * Corrections are left alone, because they go to the address of the letter that they correct. Returns how many there are.
  */
 export const wakeMessagesToReaderOf = (db: WritableDB, id: number, at: Instant): number =>
   sql<object>(
@@ -134,7 +134,7 @@ export const wakeMessagesToReaderOf = (db: WritableDB, id: number, at: Instant):
                 FROM outbox AS mine JOIN request ON request.id = mine.request_id WHERE mine.id = @id))`,
   ).run({ id, at }).changes;
 
-/** The patron or partner who reads a message; undefined where none is recorded. */
+/** Returns the patron or partner who reads a message; undefined if none is recorded. */
 export const readerOfMessage = (
   db: ReadableDB,
   id: number,
@@ -146,22 +146,22 @@ export const readerOfMessage = (
       WHERE outbox.id = ? AND iif(recipient = 'patron', request.patron_id, outbox.partner_id) IS NOT NULL`,
   ).get(id);
 
-/** Notes that a person wants a message to leave although it does not hold any more. */
+/** Records that staff want a message sent although it is outdated. */
 export const sendOnPurpose = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'UPDATE outbox SET on_purpose = 1 WHERE id = ?').run(id);
 };
 
-/** Keeps the text of a message that goes out in another way than by mail. */
+/** Stores the text of a message that is not sent by mail. */
 export const freezeLetter = (db: WritableDB, row: { readonly id: number; readonly letter: string }): void => {
   sql<object>(db, 'UPDATE outbox SET letter = @letter WHERE id = @id').run(row);
 };
 
-/** Forgets the text of a message that certainly never left: the next try writes it anew, with what was mended. */
+/** Discards the text of a message that was certainly never sent: the next attempt rewrites it with the corrected data. */
 export const thawLetter = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'UPDATE outbox SET letter = NULL WHERE id = ? AND may_have_left_at IS NULL').run(id);
 };
 
-/** Removes a message that never left although its step was undone meanwhile, and the correction that nobody needs. */
+/** Removes a message that was never sent although its step was undone in the meantime, and its unnecessary correction. */
 export const removeWithCorrection = (db: WritableDB, id: number): void => {
   sql<[number]>(
     db,
@@ -172,8 +172,8 @@ export const removeWithCorrection = (db: WritableDB, id: number): void => {
 };
 
 /**
- * What an ended program left in the middle of sending needs a person now. On a hub another workstation may be sending in this moment: its letters are
- * its own, until nothing has come of one for a day. Returns how many there were.
+ * Messages that were being sent when the program exited need staff now. On a hub another workstation may be sending at this moment: its
+ * letters are left alone until one has not changed for a day. Returns how many there were.
  */
 export const settleInterruptedSends = (
   db: WritableDB,
@@ -191,12 +191,12 @@ export const settleInterruptedSends = (
   return changes;
 };
 
-/** Lets every message that waits for a later try go at once. */
+/** Makes every message that waits for a later attempt due immediately. */
 export const makeFailedDue = (db: WritableDB): void => {
   sql<[]>(db, `UPDATE outbox SET next_at = NULL WHERE state = 'failed' AND next_at IS NOT NULL`).run();
 };
 
-/** Lets letters that were set aside go by mail again at once, where they certainly never left. */
+/** Makes letters that were left to staff due again by mail immediately, if they were certainly never sent. */
 export const takeUpAgain = (db: WritableDB, ids: readonly number[]): void => {
   sql<[string]>(
     db,
@@ -205,7 +205,7 @@ export const takeUpAgain = (db: WritableDB, ids: readonly number[]): void => {
   ).run(JSON.stringify(ids));
 };
 
-/** Whether a letter is still to leave, by its Message-ID: another workstation may have taken its step back meanwhile. */
+/** Whether a letter is still to be sent, by its Message-ID: another workstation may have undone its step in the meantime. */
 export const isToLeave = (db: ReadableDB, messageId: string): boolean =>
   sql<[string]>(db, "SELECT 1 FROM outbox WHERE message_id = ? AND state = 'sending' AND corrected = 0").get(
     messageId,

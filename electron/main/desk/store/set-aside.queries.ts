@@ -4,11 +4,11 @@ import type { SharedTable } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-// Steps in the hub's order that cannot be written here: their places, and the rows that they would change. What they say stays at the hub.
+// Steps in the hub's order that cannot be applied here: their places, and the rows that they would change. Their contents stay at the hub.
 
-/** More are not kept one by one: a comparison with the hub finds what they change. */
+/** Beyond this number, steps are not stored individually: a comparison with the hub finds their changes. */
 const mostKept = 10_000;
-/** Of one step, and of all, no more rows are kept. */
+/** The maximum number of rows stored for one step, and for all. */
 const mostRowsOfOne = 1_000;
 const mostRows = 50_000;
 
@@ -19,7 +19,7 @@ export type RowName = { readonly table: string; readonly id: number };
 type SetAsideStep = {
   readonly seq: number;
   readonly opId: OpId;
-  /** The number of the workstation because of which it cannot be written. */
+  /** The number of the workstation that caused it. */
   readonly culprit: number;
   /** Whether it is an ordinary step that builds on one of that workstation. */
   readonly builds: boolean;
@@ -27,7 +27,7 @@ type SetAsideStep = {
   readonly madeAt: Instant;
 };
 
-/** Keeps a step as set aside, once. */
+/** Stores a step as set aside, once. */
 export const insertSetAside = (db: WritableDB, step: SetAsideStep, rows: readonly RowName[]): void => {
   if (countSetAside(db) >= mostKept) return;
   sql<object>(
@@ -43,11 +43,11 @@ export const insertSetAside = (db: WritableDB, step: SetAsideStep, rows: readonl
     ).run(table, id, step.seq);
 };
 
-/** How many there are. */
+/** Returns the number of steps set aside. */
 export const countSetAside = (db: ReadableDB): number =>
   sql<[], number>(db, 'SELECT count(*) FROM hub_aside').pluck().get() ?? 0;
 
-/** Their places after one, the first first. */
+/** Returns their places after one, in order. */
 export const listSetAsideAfter = (
   db: ReadableDB,
   seq: number,
@@ -58,17 +58,17 @@ export const listSetAsideAfter = (
     'SELECT seq, op_id AS opId FROM hub_aside WHERE seq > ? ORDER BY seq LIMIT ?',
   ).all(seq, most);
 
-/** It is written, or the hub does not have it any longer. */
+/** Removes a step: it was applied, or the hub no longer has it. */
 export const removeSetAside = (db: WritableDB, seq: number): void => {
   sql<[number]>(db, 'DELETE FROM hub_aside WHERE seq = ?').run(seq);
 };
 
-/** The hub has lost what comes after a place. */
+/** Removes the steps after a place, which the hub has lost. */
 export const removeSetAsideAfter = (db: WritableDB, seq: number): void => {
   sql<[number]>(db, 'DELETE FROM hub_aside WHERE seq > ?').run(seq);
 };
 
-/** The workstation because of which a row is not as it is at the hub; undefined of a row that no step set aside would change. */
+/** Returns the workstation that caused a row to differ from the hub; undefined if no step set aside would change it. */
 export const culpritOfRow = (db: ReadableDB, { table, id }: RowName): number | undefined =>
   sql<[string, number], number>(
     db,
@@ -77,7 +77,7 @@ export const culpritOfRow = (db: ReadableDB, { table, id }: RowName): number | u
     .pluck()
     .get(table, id);
 
-/** Whether a step before a place is set aside that would change a row. */
+/** Whether a step set aside before a place would change a row. */
 export const isSetAsideBefore = (
   db: ReadableDB,
   { table, id }: RowName,
@@ -88,7 +88,7 @@ export const isSetAsideBefore = (
     'SELECT 1 FROM hub_aside_row WHERE table_name = ? AND row_id = ? AND seq < ?',
   ).get(table, id, seq) !== undefined;
 
-/** The workstation of the last step that does not say which rows it would change; undefined where there is none. */
+/** Returns the workstation of the last step that does not list the rows that it would change; undefined if there is none. */
 export const culpritOfUnknown = (db: ReadableDB): number | undefined =>
   sql<[], number>(
     db,
@@ -98,7 +98,7 @@ export const culpritOfUnknown = (db: ReadableDB): number | undefined =>
     .pluck()
     .get();
 
-/** The rows that steps set aside would change. */
+/** Returns the rows that steps set aside would change. */
 export const listSetAsideRows = (
   db: ReadableDB,
 ): readonly { readonly table: SharedTable; readonly id: number }[] =>
@@ -108,8 +108,8 @@ export const listSetAsideRows = (
   ).all();
 
 /**
- * The rows that a step which waits here has changed, with its requests, and all rows that steps set aside would change along with
- * those, directly or by further steps: they come as they are at the hub together.
+ * Returns the rows that a pending step has changed, with its requests, and all rows that steps set aside would change along with those,
+ * directly or transitively: they are all fetched from the hub together.
  */
 export const listSetAsideRowsOf = (
   db: ReadableDB,
@@ -127,12 +127,12 @@ export const listSetAsideRowsOf = (
      SELECT table_name AS "table", row_id AS id FROM wanted ORDER BY table_name, row_id`,
   ).all(opId, JSON.stringify(requests));
 
-/** A row is as it is at the hub: no step needs to change it any longer. */
+/** Removes a row that matches the hub again: no step needs to change it. */
 export const removeSetAsideRow = (db: WritableDB, { table, id }: RowName): void => {
   sql<[string, number]>(db, 'DELETE FROM hub_aside_row WHERE table_name = ? AND row_id = ?').run(table, id);
 };
 
-/** The places of the steps set aside that would change a row. */
+/** Returns the places of the steps set aside that would change a row. */
 export const listPlacesOf = (db: ReadableDB, { table, id }: RowName): readonly number[] =>
   sql<[string, number], number>(
     db,
@@ -141,15 +141,15 @@ export const listPlacesOf = (db: ReadableDB, { table, id }: RowName): readonly n
     .pluck()
     .all(table, id);
 
-/** Places of steps that would change rows. */
+/** Returns the places of steps that would change rows. */
 export const listSetAsideWithRows = (db: ReadableDB): readonly number[] =>
   sql<[], number>(db, 'SELECT DISTINCT seq FROM hub_aside_row ORDER BY seq').pluck().all();
 
-/** Numbers of workstations whose names the hub was not asked for. */
+/** Returns the numbers of workstations whose names were not requested from the hub yet. */
 export const listNameless = (db: ReadableDB): readonly number[] =>
   sql<[], number>(db, 'SELECT DISTINCT culprit FROM hub_aside WHERE culprit_name IS NULL').pluck().all();
 
-/** Notes what a workstation is called; empty where the hub does not know. */
+/** Stores the name of a workstation; empty if the hub does not know it. */
 export const nameCulprit = (db: WritableDB, culprit: number, name: string): void => {
   sql<[string, number]>(db, 'UPDATE hub_aside SET culprit_name = ? WHERE culprit = ?').run(name, culprit);
 };
@@ -158,15 +158,15 @@ export const nameCulprit = (db: WritableDB, culprit: number, name: string): void
 type SetAsideByOne = {
   readonly culprit: number;
   readonly name: string;
-  /** How many steps of its own, and of others that build on them. */
+  /** The number of its own steps, and of others that build on them. */
   readonly steps: number;
   readonly building: number;
-  /** Why the first one cannot be written. */
+  /** Why the first one cannot be applied. */
   readonly why: WhySetAside;
   readonly madeAt: Instant;
 };
 
-/** What is set aside, by the workstation because of which it is: the earliest first. Hidden ones are left out. */
+/** Returns what is set aside, by the workstation that caused it, earliest first. Hidden ones are left out. */
 export const listSetAsideByOne = (db: ReadableDB): readonly SetAsideByOne[] =>
   sql<[], SetAsideByOne>(
     db,
@@ -176,7 +176,7 @@ export const listSetAsideByOne = (db: ReadableDB): readonly SetAsideByOne[] =>
        FROM hub_aside WHERE hidden = 0 GROUP BY culprit ORDER BY min(made_at), culprit`,
   ).all();
 
-/** The requests that steps set aside because of a workstation are about, as far as they are here. */
+/** Returns the local requests of steps that were set aside because of a workstation. */
 export const listRequestsSetAside = (
   db: ReadableDB,
   culprit: number,
@@ -189,16 +189,16 @@ export const listRequestsSetAside = (
       WHERE culprit = ? AND hidden = 0 AND table_name = 'request' ORDER BY request.id LIMIT ?`,
   ).all(culprit, most);
 
-/** Hides what is set aside now because of a workstation. */
+/** Hides everything that is now set aside because of a workstation. */
 export const hideSetAside = (db: WritableDB, culprit: number): void => {
   sql<[number]>(db, 'UPDATE hub_aside SET hidden = 1 WHERE culprit = ?').run(culprit);
 };
 
-/** The first id of a table that has rows. */
+/** Returns the first id of a table; 0 if it is empty. */
 export const firstIdOf = (db: ReadableDB, table: SharedTable): number =>
   sql<[], number>(db, `SELECT ifnull(min(id), 0) FROM ${table}`).pluck().get() ?? 0;
 
-/** Which columns of a table refer to rows of which others. */
+/** Returns the columns of a table that refer to rows of other tables. */
 export const listReferences = (
   db: ReadableDB,
   table: SharedTable,

@@ -3,11 +3,11 @@ import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** The stored JSON under a key of this workstation, or undefined. */
+/** Returns the stored JSON of a setting of this workstation, or undefined. */
 export const findSetting = (db: ReadableDB, key: string): string | undefined =>
   sql<[string], { readonly value: string }>(db, 'SELECT value FROM setting WHERE key = ?').get(key)?.value;
 
-/** Stores JSON under a key of this workstation. */
+/** Stores JSON as a setting of this workstation. */
 export const putSetting = (db: WritableDB, key: string, value: string): void => {
   sql<[string, string]>(
     db,
@@ -15,12 +15,12 @@ export const putSetting = (db: WritableDB, key: string, value: string): void => 
   ).run(key, value);
 };
 
-/** Removes what is stored under a key of this workstation. */
+/** Removes a setting of this workstation. */
 export const removeSetting = (db: WritableDB, key: string): void => {
   sql<[string]>(db, 'DELETE FROM setting WHERE key = ?').run(key);
 };
 
-/** The stored JSON of a setting of a library, or (null) of all of them, or undefined. */
+/** Returns the stored JSON of a setting of a library, or of all libraries (null), or undefined. */
 export const findLibrarySetting = (
   db: ReadableDB,
   libraryId: LibraryId | null,
@@ -31,7 +31,7 @@ export const findLibrarySetting = (
     'SELECT value FROM library_setting WHERE ifnull(library_id, 0) = ifnull(?, 0) AND key = ?',
   ).get(libraryId, key)?.value;
 
-/** Stores JSON as a setting of a library, or (null) of all of them. */
+/** Stores JSON as a setting of a library, or of all libraries (null). */
 export const putLibrarySetting = (
   db: WritableDB,
   libraryId: LibraryId | null,
@@ -45,14 +45,14 @@ export const putLibrarySetting = (
   ).run(newId(db, 'library_setting'), libraryId, key, value);
 };
 
-/** Removes what a library set for itself. */
+/** Removes the settings of a library. */
 export const deleteLibrarySettings = (db: WritableDB, libraryId: LibraryId): void => {
   sql<[LibraryId]>(db, 'DELETE FROM library_setting WHERE library_id = ?').run(libraryId);
 };
 
 type SettingRow = { readonly libraryId: LibraryId | null; readonly key: string; readonly value: string };
 
-/** Everything that was set for libraries, as stored. */
+/** Returns all settings of libraries, as stored. */
 export const listLibrarySettings = (db: ReadableDB): SettingRow[] =>
   sql<[], SettingRow>(
     db,

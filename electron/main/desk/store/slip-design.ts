@@ -4,10 +4,10 @@ import type { Slip } from '../../../../shared/domain/slips/all-slips.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { findLibrarySetting } from './settings.queries.ts';
 
-/** The name under which the settings keep it. */
+/** The name of the setting. */
 const setting = 'slipDesigns' satisfies keyof Settings;
 
-/** A slip with the looks that the library has chosen for its kind, frozen with it. One that has its looks already keeps them. */
+/** Returns a slip with the library's design for its kind, frozen with it. A slip that already has a design keeps it. */
 export const designed = (db: ReadableDB, slip: Slip): Slip => {
   if (slip.design !== undefined || !isDesigned(slip.kind)) return slip;
   const stored = findLibrarySetting(db, null, setting);

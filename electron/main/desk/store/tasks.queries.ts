@@ -11,11 +11,11 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { LoggedCommand } from './command-log.queries.ts';
 
-/** What a person must decide because two workstations did something about the same at once. */
+/** A conflict that staff must resolve because two workstations worked on the same thing at the same time. */
 type TaskRow = {
   readonly id: number;
   readonly requestId: RequestId | null;
-  /** The step that could not be joined with what was done elsewhere, as it was taken. */
+  /** The step that could not be merged with what was done elsewhere. */
   readonly opId: OpId;
   readonly kind: string;
   readonly operatorId: OperatorId;
@@ -26,7 +26,7 @@ type TaskRow = {
   readonly madeAt: Instant;
 };
 
-/** Adds a task. Its request may be gone: then it is about none. */
+/** Inserts a task. If its request no longer exists, the task has none. */
 export const insertTask = (db: WritableDB, row: Omit<TaskRow, 'id'>): void => {
   sql<object>(
     db,
@@ -44,9 +44,9 @@ export type ShownTask = TaskRow & {
   readonly solvedAt: Instant | null;
   /** The library of the desk. */
   readonly libraryId: LibraryId;
-  /** Whose request it is; empty where nobody is recorded. */
+  /** The patron of the request; empty if none is recorded. */
   readonly patronName: string;
-  /** The step in whose task it is told of; null where it has its own. */
+  /** The step in whose task this one is shown; null if it is shown on its own. */
   readonly under: OpId | null;
 };
 
@@ -57,18 +57,18 @@ const shownColumns = `task.id, task.request_id AS requestId, task.op_id AS opId,
 const fromTask = `FROM task JOIN operator ON operator.id = task.operator_id JOIN desk ON desk.id = task.desk_id
   LEFT JOIN request ON request.id = task.request_id LEFT JOIN patron ON patron.id = request.patron_id`;
 
-/** Open tasks, the oldest first. */
+/** Returns open tasks, oldest first. */
 export const listOpenTasks = (db: ReadableDB, most: number): ShownTask[] =>
   sql<[number], ShownTask>(
     db,
     `SELECT ${shownColumns} ${fromTask} WHERE solved_at IS NULL ORDER BY made_at, task.id LIMIT ?`,
   ).all(most);
 
-/** One task, open or solved. */
+/** Returns one task, open or solved. */
 export const findTask = (db: ReadableDB, id: number): ShownTask | undefined =>
   sql<[number], ShownTask>(db, `SELECT ${shownColumns} ${fromTask} WHERE task.id = ?`).get(id);
 
-/** What the tasks of a request tell, open and solved. */
+/** Returns the facts of a request's tasks, open and solved. */
 export const listFactsOfRequest = (
   db: ReadableDB,
   requestId: RequestId,
@@ -78,25 +78,25 @@ export const listFactsOfRequest = (
     'SELECT id, kind, facts FROM task WHERE request_id = ?',
   ).all(requestId);
 
-/** Tells something else in a task. */
+/** Replaces the facts of a task. */
 export const putFacts = (db: WritableDB, id: number, facts: string): void => {
   sql<[string, number]>(db, 'UPDATE task SET facts = ? WHERE id = ?').run(facts, id);
 };
 
-/** How many are open, without the steps that are told of in the task of another one. */
+/** Returns the number of open tasks, without those shown in the task of another step. */
 export const countOpenTasks = (db: ReadableDB): number =>
   sql<[], number>(db, "SELECT count(*) FROM task WHERE solved_at IS NULL AND facts ->> '$.under' IS NULL")
     .pluck()
     .get() ?? 0;
 
-/** The open tasks of steps that depend on this one. */
+/** Returns the open tasks of steps that depend on this one. */
 export const listTasksUnder = (db: ReadableDB, opId: OpId): ShownTask[] =>
   sql<[OpId], ShownTask>(
     db,
     `SELECT ${shownColumns} ${fromTask} WHERE solved_at IS NULL AND facts ->> '$.under' = ? ORDER BY task.id`,
   ).all(opId);
 
-/** Notes that a task is solved, how and by whom. What was typed into its step goes: there is nothing to decide with it. */
+/** Records that a task is solved, how and by whom. The input of its step is erased: it is no longer needed for a decision. */
 export const solveTask = (
   db: WritableDB,
   args: {
@@ -113,15 +113,15 @@ export const solveTask = (
   ).run(args);
 };
 
-/** A step that a task tells of. */
+/** A step that a task mentions. */
 export type ToldStep = Pick<LoggedCommand, 'opId' | 'kind' | 'at' | 'input' | 'undoneBy'> & {
-  /** As the history says it; empty where it says nothing. */
+  /** Its line of history; empty if there is none. */
   readonly headline: string;
   readonly operatorName: string;
   readonly deskName: string;
 };
 
-/** One step with what the history says of it; undefined where it is not in the log. */
+/** Returns one step with its line of history; undefined if it is not in the log. */
 export const findToldStep = (db: ReadableDB, opId: OpId): ToldStep | undefined =>
   sql<[OpId], ToldStep>(
     db,

@@ -4,24 +4,24 @@ import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** One partner of a request, asked once, as its row is. */
+/** The row of a turn: one partner of a request, asked once. */
 export type TurnRow = {
   readonly id: TurnId;
   readonly requestId: RequestId;
   /** From 1; the order in which partners are asked. */
   readonly position: number;
-  /** Null where nobody recorded who it is. */
+  /** Null if it is not recorded. */
   readonly partnerId: PartnerId | null;
   readonly state: Turn['state'];
   /** Since when. */
   readonly stateAt: Instant | null;
-  /** A word of another system that is none of ours. */
+  /** A status of another system that we do not know. */
   readonly outsideWord: string | null;
   readonly askedAt: Instant | null;
-  /** When it said that it shipped. */
+  /** When the partner said that it shipped. */
   readonly shippedAt: Instant | null;
   readonly askedFor: number | null;
-  /** 1 where it said something, a parcel of it came, or a file says that it was asked. What left by letter stands in the outbox. */
+  /** 1 if the partner answered, a parcel of it arrived, or a file says that it was asked. Letters sent are in the outbox. */
   readonly heard: number;
   readonly knowsEnd: number;
   readonly knowsRest: number;
@@ -34,7 +34,7 @@ export type TurnRow = {
   /** By when a recall wants back what is on its way. */
   readonly backBy: CalendarDate | null;
   readonly dueOn: CalendarDate | null;
-  /** What it wants to be paid, in its words; empty where it named nothing. */
+  /** The partner's price, in its own words; empty if it gave none. */
   readonly cost: string;
 };
 
@@ -66,17 +66,17 @@ const table: Table<TurnRow> = {
   },
 };
 
-/** A turn with its partner, and with what became of the letter that asks it. Facts of the partner are null where nobody recorded one. */
+/** A turn with its partner, and the state of the letter that asks it. Facts of the partner are null if none is recorded. */
 export type StoredTurn = TurnRow & {
   readonly partnerName: string;
   readonly partnerInUse: number | null;
   readonly renewsAutomatically: number | null;
   readonly cancelNeedsConsent: number | null;
-  /** `waits`: it has not left; `left`: the partner may have read it; null: none was written. */
+  /** `waits`: not sent yet; `left`: the partner may have read it; null: none was written. */
   readonly requestLetter: 'waits' | 'left' | null;
 };
 
-/** What became of the letter that asks the partner of a turn, out of `turn`. */
+/** The state of the letter that asks the partner of a turn, for a query on `turn`. */
 export const requestLetterColumn = `
   (SELECT CASE WHEN may_have_left_at IS NOT NULL OR outbox.state IN ('sending', 'sent', 'printed', 'by-hand') THEN 'left'
                WHEN outbox.state <> 'outdated' THEN 'waits' END
@@ -89,17 +89,17 @@ const selectOfRequest = `
     FROM turn LEFT JOIN partner ON partner.id = turn.partner_id
    WHERE turn.request_id = ? ORDER BY turn.position`;
 
-/** The turns of a request in the order of the rota. */
+/** Returns the turns of a request in the order of the rota. */
 export const listTurns = (db: ReadableDB, requestId: RequestId): StoredTurn[] =>
   sql<[RequestId], StoredTurn>(db, selectOfRequest).all(requestId);
 
 const selectById = `SELECT ${columnsOf(table)} FROM turn WHERE id = ?`;
 
-/** One turn, or undefined. */
+/** Returns one turn, or undefined. */
 export const findTurn = (db: ReadableDB, id: TurnId): TurnRow | undefined =>
   sql<[TurnId], TurnRow>(db, selectById).get(id);
 
-/** A turn as far as the life of its request goes. */
+/** Returns a turn as part of its request's life. */
 export const turnOf = (row: TurnRow & Partial<Pick<StoredTurn, 'requestLetter'>>): Turn => ({
   id: row.id,
   partnerId: row.partnerId,
@@ -119,8 +119,8 @@ export const turnOf = (row: TurnRow & Partial<Pick<StoredTurn, 'requestLetter'>>
 const bit = (flag: boolean): 0 | 1 => (flag ? 1 : 0);
 
 /**
- * The columns in which a turn differs from its row after an event, with since when it is so.
- * @param before its row as it was.
+ * Returns the columns of a turn that differ from its row after an event, with their timestamps.
+ * @param before the previous row.
  */
 export const changesOfTurn = (before: StoredTurn, turn: Turn, at: Instant): Partial<TurnRow> => {
   const was = turnOf(before);
@@ -130,7 +130,7 @@ export const changesOfTurn = (before: StoredTurn, turn: Turn, at: Instant): Part
       state: turn.state,
       stateAt: at,
       ...(turn.state === 'asked' && { askedAt: at }),
-      // What came without the partner's word was shipped nobody knows when.
+      // If a parcel arrived without the partner's announcement, its shipping time is unknown.
       ...(turn.state === 'shipped' && isActive(was) && { shippedAt: at }),
     }),
     ...(turn.outsideWord !== was.outsideWord && { outsideWord: turn.outsideWord }),
@@ -155,7 +155,7 @@ export const changesOfTurn = (before: StoredTurn, turn: Turn, at: Instant): Part
   };
 };
 
-/** What is known of a turn that waits for its place in the rota. */
+/** The columns of a turn that waits in the rota. */
 export const waitingTurn = {
   state: 'waiting',
   stateAt: null,
@@ -177,7 +177,7 @@ export const waitingTurn = {
   cost: '',
 } as const;
 
-/** The columns of a turn as its life is, for a new row. @param at since when it is so; null where nobody knows. */
+/** Returns the columns of a new turn row from its life. @param at its timestamp; null if unknown. */
 export const columnsOfTurn = (
   turn: Turn,
   at: Instant | null,
@@ -202,11 +202,11 @@ export const columnsOfTurn = (
 
 type NewTurn = Pick<TurnRow, 'requestId' | 'position' | 'partnerId'> & Partial<TurnRow>;
 
-/** Adds a turn; it waits for its place in the rota, unless its row says more. Returns its id. */
+/** Inserts a turn, which waits in the rota unless its row says otherwise. Returns its id. */
 export const insertTurn = (db: WritableDB, row: NewTurn): TurnId =>
   insertRow(db, table, { ...waitingTurn, ...row });
 
-/** Changes some fields of a turn. */
+/** Updates some fields of a turn. */
 export const updateTurn = (
   db: WritableDB,
   id: TurnId,
@@ -223,6 +223,6 @@ export const deleteTurns = (db: WritableDB, requestId: RequestId): void => {
   sql<[RequestId]>(db, 'DELETE FROM turn WHERE request_id = ?').run(requestId);
 };
 
-/** The turns that wait and whose partner is in use, in their order: those that can be asked next. */
+/** Returns the waiting turns whose partner is in use, in order: those that can be asked next. */
 export const askableOf = (turns: readonly StoredTurn[]): readonly TurnId[] =>
   turns.filter((turn) => !wasAsked(turn) && turn.partnerInUse === 1).map(({ id }) => id);

@@ -7,13 +7,13 @@ import type { RowImage } from './change-log.queries.ts';
 import { findCommand } from './command-log.queries.ts';
 import { findLogLine } from './hub-changes.queries.ts';
 
-/** Rows of steps that waited in another file, by table. */
+/** Rows of pending steps from another file, by table. */
 export type WaitingRows = Readonly<Record<(typeof waitingTables)[number], readonly RowImage[]>>;
 
-/** What numbers a row in its own file alone. */
+/** The columns that number rows within one file only. */
 const ownNumber = { command_log: 'seq', request_event: 'id', print_job: 'id', hub_change: 'id' } as const;
 
-/** Puts the steps into this file that waited in another one, without what they did. @param known steps that are here already. */
+/** Copies pending steps of another file into this one, without their effects. @param known steps that already exist here. */
 export const putWaiting = (db: WritableDB, rows: WaitingRows, known: readonly string[]): void => {
   const isHere = (opId: string): boolean =>
     known.includes(opId) || findCommand(db, opId as OpId) !== undefined;
@@ -34,11 +34,11 @@ const putRow = (db: WritableDB, table: keyof WaitingRows, row: RowImage): void =
   ).run(image);
 };
 
-/** A line of a log that a step changed has another number here. @returns whether it is here. */
+/** Adjusts the number of a log line that a step changed to this file. @returns whether the line exists here. */
 const placesLine = (db: ReadableDB, change: Record<string, RowImage[string]>): boolean => {
   const log = String(change['table_name']);
   if (!isLog(log)) return true;
-  // Nothing is rolled back here: the library came without what these steps did.
+  // Nothing is rolled back here: the library was copied without the effects of these steps.
   if (log === 'request_event') return false;
   const before = typeof change['before'] === 'string' ? (JSON.parse(change['before']) as RowImage) : null;
   const line = before === null ? undefined : findLogLine(db, log, before);

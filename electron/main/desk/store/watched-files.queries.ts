@@ -2,7 +2,9 @@ import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** When a file with this content was imported from a watched folder to its end, unless that was taken back; else undefined. */
+/**
+ * Returns when a file with this content was completely imported from a watched folder, unless that import was undone; otherwise undefined.
+ */
 export const findWatchedImport = (db: ReadableDB, sha256: string): Instant | undefined =>
   sql<[string], Instant>(
     db,
@@ -12,7 +14,7 @@ export const findWatchedImport = (db: ReadableDB, sha256: string): Instant | und
     .pluck()
     .get(sha256) as Instant | undefined;
 
-/** Notes the import that read a file with this content to its end. */
+/** Records the import that completely read a file with this content. */
 export const noteWatchedImport = (db: WritableDB, sha256: string, opId: OpId, at: Instant): void => {
   sql<[string, OpId, Instant]>(
     db,

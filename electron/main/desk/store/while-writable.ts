@@ -1,11 +1,11 @@
 import { troubleOf } from '../../db/errors.ts';
 
-/** What passes, or what a step of staff will tell of: looking at requests goes on without. */
+/** Temporary troubles, or ones that a step of staff will report: reading requests still works. */
 const passable: readonly (string | null)[] = ['disk-full', 'locked', 'read-only'];
 
 /**
- * Does some upkeep that reading asks for, unless nothing can be written now.
- * @returns whether it was done. @throws what is neither a full disk, a lock, nor a read-only file.
+ * Runs some upkeep that reading needs, unless the database cannot be written now.
+ * @returns whether it ran. @throws any error other than a full disk, a lock, or a read-only file.
  */
 export const whileWritable = (upkeep: () => void): boolean => {
   try {
