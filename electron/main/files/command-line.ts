@@ -7,22 +7,22 @@ import { checkPin } from '../desk/records/session/sign-in.ts';
 import { type Importer, authorizeImporter } from './importer.ts';
 import { t } from '../../../shared/words/words.ts';
 
-// With whose rights the command line asks: nobody may be signed in then, or somebody else.
+// Decides with whose rights a command line runs. At that time no operator, or another one, may be signed in.
 
 type Context = { readonly db: ReadableDB; readonly session: DeskSession; readonly now: () => Date };
 
-/** Who the command line says asks. */
+/** The operator that the command line names. */
 export type CommandLineOperator = {
   /** The name that was given; null: none. */
   readonly name: string | null;
-  /** Reads a PIN; null when none comes. */
+  /** Reads a PIN; null if there is none. */
   readonly readPin: () => Promise<string | null>;
 };
 
 /**
- * Who asks by the first start's command line: the only operator while that one has no PIN; otherwise the one that is named,
- * with their PIN. Nobody is signed in by it.
- * @returns refused: `signed-out` when somebody has to be named, `operator-unknown`, `pin-wrong`, `pin-wait`, `pin-missing`.
+ * Returns the operator of the first start's command line: the only operator if they have no PIN, otherwise the named one, with their PIN.
+ * Does not sign them in.
+ * @returns refused: `signed-out` if an operator must be named, `operator-unknown`, `pin-wrong`, `pin-wait`, `pin-missing`.
  */
 export const commandLineOperator = async (
   context: Context,
@@ -34,13 +34,14 @@ export const commandLineOperator = async (
   return checked.ok ? found : checked;
 };
 
-/** The importer for the files that it names. @returns refused: `role-missing`. */
+/** Returns the importer for the files on the command line. @returns refused: `role-missing`. */
 export const importerOf = (session: DeskSession, operator: OperatorView): Result<Importer> =>
   authorizeImporter(standing(session, operator));
 
 /**
- * The importer for a file that a second start names: whoever is signed in at the running program. Another one cannot be named:
- * a PIN is not handed from one program to another.
+ * Returns the importer for a file that a second start names: the operator signed in at the running program. Another operator cannot be
+ * named,
+ * because a PIN is not passed from one program to another.
  * @returns refused: `signed-out`, `pin-missing`, `role-missing`.
  */
 export const secondStartImporter = (session: DeskSession, name: string | null): Result<Importer> => {
@@ -105,7 +106,7 @@ const checkGivenPin = async (
   );
 };
 
-/** Where they stand: at the desk of this workstation, unless that is another library's. */
+/** The operator at a desk that they administer: this workstation's desk if possible, otherwise the first such desk. */
 const standing = (
   session: DeskSession,
   operator: OperatorView,

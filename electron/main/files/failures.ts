@@ -1,7 +1,7 @@
 import { t } from '../../../shared/words/words.ts';
 import { FileFault } from './row-fault.ts';
 
-// Why an import or an export stopped, for staff. Messages of systems and libraries never reach them.
+// Why an import or an export stopped, as sentences for staff. Messages of the system and of libraries are never shown to them.
 
 type Failures = readonly (readonly [code: RegExp, sentence: string])[];
 
@@ -10,20 +10,20 @@ const codeOf = (error: unknown): string =>
 const sentenceOf = (failures: Failures, error: unknown): string | undefined =>
   failures.find(([pattern]) => pattern.test(codeOf(error)))?.[1];
 
-/** Why an import stopped. */
+/** Returns why an import stopped. */
 export const failureMessage = (error: unknown): string =>
   error instanceof FileFault
     ? error.message
     : (sentenceOf(importFailures, error) ??
       t('The import stopped for an unknown reason. Restart Borrow Desk, then import the file again.'));
 
-/** Why a file could not be written. */
+/** Returns why a file could not be written. */
 export const exportFailure = (error: unknown): string =>
   sentenceOf(exportFailures, error) ?? t('The file could not be saved. Choose another folder or try again.');
 
 /**
- * Whether the row alone is at fault: what our own code throws at it, and what the database refuses in a value. Everything else
- * that the database says is about the disk or the database itself.
+ * Whether the error concerns only the row: an error from our own code, or a value that the database refuses. Any other database error
+ * concerns the disk or the database.
  */
 export const isRowError = (error: unknown): boolean =>
   !codeOf(error).startsWith('SQLITE_') ||

@@ -3,32 +3,32 @@ import { retryOnBusy } from '../db/retry-on-busy.ts';
 import type { ImportJob } from './import-job.ts';
 import { type BulkLoad, prepareBulkLoad } from './storing/bulk-load.ts';
 
-/** A smaller file is stored beside the work of staff so soon that no step has to wait for it. */
+/** A smaller file is imported so fast that no command has to wait for it. */
 const fromBytes = 4 * 1024 * 1024;
 
-/** So much of the time of such an import goes into its rows; the rest into what is built from them. */
+/** The share of such an import's time that its rows take. The rest goes into indexes. */
 const shareOfRows = 0.75;
 
-/** The first large file of a library: all that it stores is one transaction, in which the portions of rows are savepoints. */
+/** The first large file of a library, imported in a single transaction with a savepoint for each batch of rows. */
 export class FirstFile {
   private readonly job: ImportJob;
-  /** Null: the file is none. */
+  /** Null: an ordinary import. */
   private load: BulkLoad | null = null;
 
   constructor(job: ImportJob) {
     this.job = job;
   }
 
-  /** Decides, once, whether this import is one. @throws SqliteError. */
+  /** Decides, once, whether to import in bulk. @throws SqliteError. */
   async begin(sizeBytes: number): Promise<void> {
     const { db, bulkFromBytes = fromBytes, onBulk } = this.job;
-    // What other workstations get is kept row by row.
+    // A library that shares a hub must record each row for the other workstations.
     if (sizeBytes < bulkFromBytes || isSharing(db)) return;
     this.load = await retryOnBusy(() => Promise.resolve(this.beginLoad()));
     if (this.load !== null) onBulk?.();
   }
 
-  /** How much of all is done, in bytes of the file. @param built how much of what is built at the end, from 0 to 1. */
+  /** Returns the overall progress, in bytes of the file. @param built the progress of the final build, from 0 to 1. */
   bytesDone(bytesRead: number, bytesTotal: number, built: number): number {
     return this.load === null
       ? bytesRead
@@ -36,8 +36,9 @@ export class FirstFile {
   }
 
   /**
-   * Ends it. @param stores whether what was imported is to be stored; then `goOn` is told how much is built, and false ends it.
-   * @returns whether what was imported is stored. @throws SqliteError; nothing is stored then.
+   * Ends the bulk load.
+   * @param stores whether to store what was imported. If so, `goOn` receives the progress of the build and can return false to stop it.
+   * @returns whether what was imported is stored. @throws SqliteError; then nothing is stored.
    */
   end(stores: boolean, goOn: (built: number) => boolean): boolean {
     const { load } = this;

@@ -4,22 +4,25 @@ import type { ImportTask } from './process/messages.ts';
 import type { WriterLock } from './process/write-lock.ts';
 import type { FileDigest } from './reading/source-file.ts';
 
-/** What one import works with. */
+/** The inputs of one import. */
 export type ImportJob = Omit<ImportTask, 'databaseFile' | 'dryRunCopy'> & {
   readonly db: ReadableDB;
-  /** A file of so many bytes is stored in bulk where the library has no requests; left out: one that would keep steps waiting long. */
+  /**
+   * The size in bytes from which a file is imported in bulk into a library without requests. The default is a size that would delay
+   * commands.
+   */
   readonly bulkFromBytes?: number;
-  /** Called where it is stored in bulk: until its end nobody else can store anything. */
+  /** Called if the import runs in bulk: until it ends, no other process can write. */
   readonly onBulk?: () => void;
-  /** Takes in what is read of the file. */
+  /** Receives the bytes that are read. */
   readonly digest: FileDigest;
   readonly now: () => Date;
   readonly cancelled: () => boolean;
   readonly progress: (progress: ImportProgress) => void;
-  /** Lets steps of staff go first. */
+  /** Lets commands of staff go first. */
   readonly lock: WriterLock;
-  /** Takes every error that ends the import, and those of ours for which a row is refused, for the log. */
+  /** Receives each error that ends the import, and each error in our own code for which a row is refused, for the log. */
   readonly onFault: (error: unknown) => void;
-  /** Makes sure of what was stored before it is reported. @throws errors of the disk. */
+  /** Makes stored rows durable before they are reported. @throws errors of the disk. */
   readonly beforeReport?: () => void;
 };

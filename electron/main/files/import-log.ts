@@ -10,25 +10,28 @@ import { findCommand, insertCommand, updateCommand } from '../desk/store/command
 import { beginJournal } from '../desk/store/import-changes.queries.ts';
 import type { Importer } from './importer.ts';
 
-/** What was read of a file: the digest of its first so many bytes; of all of it, unless the import ended before. */
+/** The part of a file that was read, as a digest and a length. The whole file, unless the import ended early. */
 export type ReadPart = { readonly sha256: string; readonly bytes: number };
 
-/** The lines of imports in the log of steps: who imported what, where and when, and what came of it. */
+/** Records imports in the command log: who imported which file, where and when, and the result. */
 export type ImportLog = {
-  /** Notes that an import begins, and begins the journal by which it is taken back: one that is not noted must not begin. @throws SqliteError. */
+  /**
+   * Records the start of an import and begins its journal, which undo needs. If this fails, the import must not begin. @throws
+   * SqliteError.
+   */
   readonly begin: (importer: Importer, file: string) => { readonly opId: OpId; readonly number: number };
-  /** Notes how it ended. @param read null where nobody knows any more. @throws SqliteError. */
+  /** Records how an import ended. @param read null if unknown. @throws SqliteError. */
   readonly end: (opId: OpId, report: ImportReport, read: ReadPart | null) => void;
 };
 
-/** The kind of these lines. */
+/** The command kind of an import. */
 const importKind = 'import';
-/** Where the import is noted that runs, so that the next start knows of it when this one is killed. */
+/** The setting that holds the running import, so that the next start notices an interrupted one. */
 const runningKey = 'import-running';
 
 /**
- * Opens the log of imports; an import that the last run of the program did not see to its end is noted as interrupted. The log
- * holds no values of rows: what somebody deletes is not to live on in it.
+ * Opens the log of imports, and marks an import that the last run did not finish as interrupted. The log holds no row values, because
+ * deleted data must not survive in it.
  */
 export const openImportLog = (
   db: ReadableDB,

@@ -7,7 +7,7 @@ import type { Session } from '../desk/context.ts';
 import type { DeskSession } from '../desk/records/session/session.service.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** Who imports a file, at which desk, and who else works here: plain data, because the import runs elsewhere. */
+/** The operator who imports a file, their desk, and the other operators. Plain data, because the import runs in another process. */
 export type Importer = {
   readonly operator: OperatorView;
   readonly desk: DeskView;
@@ -15,8 +15,9 @@ export type Importer = {
 };
 
 /**
- * Whoever works here, as the importer of a file. Refused without the role for it in any library (`role-missing`), and where others
- * could do it under that name (`pin-missing`).
+ * Returns the signed-in operator as importer. Refused without the role for it in any library (`role-missing`), and if the operator needs
+ * a
+ * PIN but has none, because others could act under that name (`pin-missing`).
  */
 export const authorizeImporter = (
   session: Pick<Session, 'operator' | 'desk' | 'operators'>,
@@ -38,8 +39,8 @@ export const authorizeImporter = (
 };
 
 /**
- * The same importer as things stand now: while a file waited for another one, roles and desks may have changed.
- * Refused as `authorizeImporter` does, and where the operator may not sign in any more (`operator-unknown`).
+ * Returns the same importer with current roles and desks, which may have changed while a file waited for another import.
+ * Refused like `authorizeImporter`, and if the operator may no longer sign in (`operator-unknown`).
  */
 export const renewImporter = (session: DeskSession, { operator, desk }: Importer): Result<Importer> => {
   const who = session.operators().find(({ id }) => id === operator.id);
@@ -52,7 +53,7 @@ export const renewImporter = (session: DeskSession, { operator, desk }: Importer
   return authorizeImporter({ operator: () => who, desk: () => where, operators: session.operators });
 };
 
-/** The importer as who works here: for steps that a file tells of. */
+/** A session of the importer, for commands that a file implies. */
 export const sessionOf = ({ operator, desk, operators }: Importer): Session => ({
   operator: () => operator,
   desk: () => desk,

@@ -16,27 +16,30 @@ import { noTotals, reportOfEnd, reportOfFailure, withoutRows } from './report/mi
 import { alreadyRunning, DryRuns } from './choosing/dry-run.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** What the import of files needs from outside. Nothing of Electron: the composition root passes it in. */
+/** The dependencies of file imports. Nothing from Electron: the composition root passes it in. */
 export type LibraryFileOptions = {
-  /** The program's data folder: reports go to `reports` in it. */
+  /** The program's data folder; reports go to its `reports` folder. */
   readonly dataDir: string;
   readonly databaseFile: string;
   /** IANA zone of the library. */
   readonly timeZone: () => string;
-  /** Starts a process with the code of process/file-process.ts. */
+  /** Starts a process that runs process/file-process.ts. */
   readonly startProcess: () => FileProcess;
-  /** Hears how far a dry run is. */
+  /** Receives the progress of a dry run. */
   readonly emitDryRun: (progress: ImportProgress) => void;
   readonly emitProgress: (progress: ImportProgress) => void;
   readonly emitEnded: (report: ImportReport) => void;
-  /** Who works here, for what the page asks. */
+  /** The session of the operator who uses the page. */
   readonly session: DeskSession;
   readonly importLog: ImportLog;
-  /** Lets a person choose a file; null when the dialog was closed. */
+  /** Lets the operator choose a file; null if the dialog was closed. */
   readonly chooseFile: () => Promise<string | null>;
   readonly showInFolder: (path: string) => void;
   readonly now: () => Date;
-  /** Takes what ended an import, and errors of ours for which rows were refused, for the log. Messages may hold values of rows. */
+  /**
+   * Receives errors that ended an import, and errors in our own code for which rows were refused, for the log. Messages may hold row
+   * values.
+   */
   readonly logFault?: (error: Error) => void;
 };
 
@@ -67,7 +70,7 @@ export class LibraryFile {
   readonly cancelDryRun = () => this.dryRuns.cancel();
   readonly showDryRun = () => this.dryRuns.show();
 
-  /** Starts the import of a chosen file and returns; progress and report come as events. */
+  /** Starts importing a chosen file and returns. Progress and report are sent as events. */
   readonly import = ({ token, mapping }: Input<'libraryFile.import'>): Result<null> => {
     const importer = authorizeImporter(this.options.session);
     if (!importer.ok) return importer;
@@ -81,9 +84,9 @@ export class LibraryFile {
   };
 
   /**
-   * Imports a file, after the one that runs, and waits for its end. Never rejects.
-   * @param importer with whose rights; where those were refused the report says so, and nothing is imported.
-   * @param how left out: as the columns of the file say.
+   * Imports a file, after any import that is still running, and waits for its end. Never rejects.
+   * @param importer the importer. If refused, the report contains the reason, and nothing is imported.
+   * @param how left out: the file's columns decide.
    */
   readonly importPath = async (
     file: string,
@@ -92,7 +95,7 @@ export class LibraryFile {
   ): Promise<ImportReport> => {
     if (!importer.ok) return this.notImported(file, importer.error.message, null);
     const { writer } = this;
-    // What waits for nothing begins at once.
+    // Without another import this starts immediately.
     while (writer.isRunning() && !writer.isClosing) await writer.whenEnded();
     if (writer.isClosing) return this.failedAtOnce(file, ending);
     const now = renewImporter(this.options.session, importer.value);
@@ -108,17 +111,17 @@ export class LibraryFile {
     return ok(null);
   };
 
-  /** What runs, and what came of the last import. Which rows were refused is for who started it or may import. */
+  /** Returns the running import and the last report. Refused rows are only for the operator who started it, or who may import. */
   readonly status = (): Result<Output<'libraryFile.status'>> =>
     ok({ running: this.progress, lastReport: this.lastReport() });
 
-  /** Lets something else that writes as an import does go in its place. Returns false where one runs. */
+  /** Reserves the import's turn for another long write. Returns false if one is running. */
   readonly occupy = (work: LongWrite): boolean => this.writer.occupy(work);
 
-  /** Whether an import writes now. */
+  /** Whether an import is running. */
   readonly isRunning = (): boolean => this.writer.isRunning();
 
-  /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
+  /** Shows the report of refused rows in the file manager, to the operators who may read them. */
   readonly showReport = (): Result<null> => {
     const allowed = authorizeImporter(this.options.session);
     if (!allowed.ok && !this.mayReadRows()) return allowed;
@@ -132,7 +135,7 @@ export class LibraryFile {
   /** See `OneWriter`. */
   readonly stepFirst: OneWriter['stepFirst'] = (step) => this.writer.stepFirst(step);
 
-  /** Cancels what runs and waits until its process has let go of the database: three seconds at the longest. */
+  /** Cancels the running work and waits until its process has released the database: three seconds at most. */
   readonly close = async (): Promise<void> => {
     this.writer.isClosing = true;
     this.chosen.letGo();
@@ -169,7 +172,7 @@ export class LibraryFile {
       try {
         options.importLog.end(begun.opId, report, ended.end?.read ?? null);
       } catch (error) {
-        // The next start notes it as interrupted.
+        // The next start will mark it as interrupted.
         options.logFault?.(asError(error));
       }
       this.tell(report, startedBy);
@@ -177,7 +180,7 @@ export class LibraryFile {
     });
   }
 
-  /** Tells that nothing was imported. @param why as a sentence for staff. */
+  /** Reports that nothing was imported. @param why as a sentence for staff. */
   private notImported(file: string, why: string, startedBy: OperatorId | null): ImportReport {
     const report = this.failedAtOnce(file, why);
     this.tell(report, startedBy);
@@ -189,13 +192,13 @@ export class LibraryFile {
     return reportOfFailure(file, failure, { startedAt: now, endedAt: now });
   }
 
-  /** The last report, as far as who works here may read it. */
+  /** The last report, as far as the signed-in operator may read it. */
   private lastReport(): ImportReport | null {
     if (this.last === null) return null;
     return this.mayReadRows() ? this.last.report : withoutRows(this.last.report);
   }
 
-  /** Whether who works here started the last import, or may import. */
+  /** Whether the signed-in operator started the last import, or may import. */
   private mayReadRows(): boolean {
     const { session } = this.options;
     return session.operator().id === this.last?.startedBy || authorizeImporter(session).ok;
@@ -206,7 +209,7 @@ export class LibraryFile {
     this.options.emitEnded(this.mayReadRows() ? report : withoutRows(report));
   }
 
-  /** Notes that an import begins. One of which nothing would tell afterwards is not begun. */
+  /** Records that an import begins. If this fails, the import does not begin. */
   private begin(
     file: string,
     importer: Importer,

@@ -1,4 +1,4 @@
-/** Why one row of a file is refused: the field, by its path in the row, and a sentence for staff. */
+/** Why one row of a file is refused: the path of the field in the row, and a sentence for staff. */
 export class RowFault extends Error {
   readonly field: string;
   readonly reason: string;
@@ -10,5 +10,5 @@ export class RowFault extends Error {
   }
 }
 
-/** Why nothing of a file, or nothing more of it, is imported: a sentence for staff. */
+/** Why a file, or the rest of it, is not imported: a sentence for staff. */
 export class FileFault extends Error {}

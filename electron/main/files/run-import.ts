@@ -31,12 +31,13 @@ import { References } from './storing/references.ts';
 import { Tally } from './report/tally.ts';
 
 const progressEveryMs = 100;
-/** So many unforeseen errors of rows are told to the log. */
+/** The most unexpected row errors sent to the log. */
 const maxFaultsReported = 5;
 
 /**
- * Imports a library file or a CSV file of requests. Never throws: the report says what stopped it, and what was stored before stays.
- * Of the first large file of a library nothing is stored where it is cancelled, or where the database or the disk stops it.
+ * Imports a library file or a CSV file of requests. Never throws: the report names the error, and rows stored before it stay. But the
+ * first
+ * large file of a library stores nothing if it is cancelled, or if a database or disk error stops it.
  */
 export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   const run = beginRun(job);
@@ -57,7 +58,7 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   }
   let isStored = false;
   try {
-    // What is in a file before it breaks off is stored.
+    // The rows before the place where a file breaks off are stored.
     isStored = run.firstFile.end(!stopped && (failure === null || isFilesFault), (built) => {
       tellProgress(run, run.sizeBytes, run.sizeBytes, built);
       return !job.cancelled();
@@ -96,7 +97,7 @@ type Run = {
   readonly results: Results;
   readonly startedAt: Instant;
   readonly startedMs: number;
-  /** Of the file, or of the table in it that is read. */
+  /** The size of the file, or of the table being read. */
   sizeBytes: number;
 };
 
@@ -121,7 +122,7 @@ const withWhatStays = (failure: string, { totals }: Tally): string => {
   );
 };
 
-/** @returns whether it was cancelled. @throws FileFault and errors of the disk and the database. */
+/** @returns whether it was cancelled. @throws FileFault, and errors of the disk and the database. */
 const importFile = async (run: Run): Promise<boolean> => {
   const opened = await openRegular(run.job.file);
   try {

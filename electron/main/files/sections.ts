@@ -1,12 +1,13 @@
 import type { RowFault } from './row-fault.ts';
 
 /**
- * The versions of the library file that are read. Each has all of the one before, and more that may be left out: the second one the parts
- * of a life beside its status, the third one a turn for each partner.
+ * The supported versions of the library file. Each adds optional fields to the one before: version 2 the parts of a request's life beside
+ * its
+ * status, version 3 a turn for each partner.
  */
 export const fileVersions = [1, 2, 3] as const;
 
-/** The sections of a library file in the order in which they are imported: a row refers only to sections before its own. */
+/** The sections of a library file in import order: a row refers only to earlier sections. */
 export const sections = [
   'libraries',
   'desks',
@@ -22,7 +23,7 @@ export const sections = [
 
 export type Section = (typeof sections)[number];
 
-/** The field by which the rows of a section are known. */
+/** The key field of each section's rows. */
 export const keyFields: Readonly<Record<Section, string>> = {
   libraries: 'code',
   desks: 'code',
@@ -36,10 +37,10 @@ export const keyFields: Readonly<Record<Section, string>> = {
   requests: 'externalId',
 };
 
-/** Whether the name is one of a section that we import. */
+/** Whether this is the name of a section that we import. */
 export const isSection = (name: string): name is Section => (sections as readonly string[]).includes(name);
 
-/** What a CSV row says about a patron and a partner besides their codes: enough to add those that are missing. */
+/** The names in a CSV row for its patron and partner, so that missing ones can be added. */
 export type Newcomers = {
   readonly patronName: string;
   readonly patronEmail: string;
@@ -47,8 +48,9 @@ export type Newcomers = {
 };
 
 /**
- * What a row of another system's file says of people and places, by numbers, codes or names as it has them: it is looked up when the
- * row is stored, and what is not there is made. Empty: nothing.
+ * The people and places in a row of another system's file, by number, code or name. They are looked up when the row is stored, and added
+ * if
+ * missing. Empty: none.
  */
 export type OutsideNames = {
   readonly patron: string;
@@ -56,51 +58,51 @@ export type OutsideNames = {
   readonly patronEmail: string;
   readonly partner: string;
   readonly partnerName: string;
-  /** Whether it is the partner's turn; a row may tell of one that was asked before. */
+  /** Whether it is the partner's turn; a row may describe an earlier one. */
   readonly partnerIsActive: boolean;
-  /** Codes of the partners that are asked, one after the other. */
+  /** Codes of the partners, in the order in which they are asked. */
   readonly rota: readonly string[];
   readonly pickup: string;
-  /** A request may stand in several rows, one for each of its partners. */
+  /** Whether a request may have several rows, one for each of its partners. */
   readonly rowPerPartner: boolean;
 };
 
-/** A row as it stands in the file: its 1-based place (in a table: its line), and its value or why it could not be read. */
+/** A row of the file: its 1-based position (in a table: its line), and its value, or why it could not be read. */
 export type RawRow =
   | {
       readonly row: number;
       readonly value: unknown;
       readonly newcomers?: Newcomers;
-      /** What a file of another system says of people and places. */
+      /** The people and places in a row of another system. */
       readonly outside?: OutsideNames;
-      /** What staff should know of it once it is stored. */
+      /** Remarks for staff once the row is stored. */
       readonly remarks?: readonly string[];
-      /** Places of further rows that say the same of another item: they stand in this one. */
+      /** Positions of further rows, each with another item of the same request, that were joined to this one. */
       readonly also?: readonly number[];
     }
   | { readonly row: number; readonly unreadable: string }
-  /** Of another kind of work than borrowing: nothing of it is taken in, and it is no fault. */
+  /** Not a borrowing request: it is not imported, and this is not a fault. */
   | { readonly row: number; readonly skipped: string; readonly key: string; readonly title: string }
   | { readonly row: number; readonly fault: RowFault; readonly key: string; readonly title: string };
 
-/** Some rows of one section, and how far the file was read to get them. */
+/** Some rows of one section, and the number of bytes read so far. */
 export type RawBatch = {
   readonly section: Section;
   readonly rows: readonly RawRow[];
   readonly bytesRead: number;
 };
 
-/** How many rows are read at once; a transaction never holds more. */
+/** The most rows read together, and the most in one transaction. */
 export const rowsPerBatch = 1_000;
 
-/** A row longer than this is refused unread, and rows that are read at once are not longer together: so the memory is bounded. */
+/** A longer row is refused unread, and rows that are read together have at most this size, so that memory is bounded. */
 export const maxRowBytes = 4 * 1024 * 1024;
 
 /**
- * So many names and values may stand in a row, and in the rows that are read at once. A value in memory is many times as large as
- * its two characters in a file. A request with a thousand items and as many notes has a third of this.
+ * The most names and values in a row, and in rows that are read together. In memory, a value is many times as large as its two characters
+ * in a file. A request with a thousand items and as many notes has a third of this.
  */
 export const maxRowValues = 50_000;
 
-/** A row whose brackets are nested deeper is refused unread. */
+/** A row with deeper nesting is refused unread. */
 export const maxRowDepth = 200;

@@ -15,16 +15,16 @@ import { t } from '../../../../shared/words/words.ts';
 
 const mostHomesKept = 250_000;
 
-/** What the importer of a file may change, row by row. The rule: shared/domain/administration.ts. */
+/** Checks row by row what the importer of a file may change. The rule: shared/domain/administration.ts. */
 export class RowRights {
   readonly importer: Importer;
   private readonly db: ReadableDB;
-  /** Libraries that were asked about and are the importer's: nearly every row is of one of them. */
+  /** Libraries already checked that the importer may change. Nearly every row belongs to one of these. */
   private readonly allowed = new Set<number | null>();
-  /** Patrons of whom the importer may know, by what is stored while nobody else writes. */
+  /** Patrons the importer may know of. Valid only while no one else writes to the database. */
   private readonly known = new Set<number>();
 
-  /** The libraries of patrons that the import itself wrote. */
+  /** The libraries of patrons that this import wrote. */
   private readonly homes = new Map<number, number | null>();
 
   constructor(db: ReadableDB, importer: Importer) {
@@ -33,10 +33,10 @@ export class RowRights {
   }
 
   /**
-   * Asks before a row is stored that adds or changes something.
-   * @param field at which the row is refused.
+   * Checks that the importer may add or change a row, before it is stored.
+   * @param field the field that the refusal names.
    * @param now and `wanted`: ids of libraries, as for `affectedLibraries`.
-   * @throws RowFault that names the first library which is not the importer's to change.
+   * @throws RowFault that names the first library which the importer may not change.
    */
   authorize(
     kind: Exclude<RecordKind, 'partner'>,
@@ -51,23 +51,23 @@ export class RowRights {
     }
   }
 
-  /** The same for a partner. @param id null for a new one. */
+  /** Like `authorize`, for a partner. @param id null for a new one. */
   authorizePartner(id: number | null): void {
     const homes = id === null ? null : homesOf(this.db, 'partner', id);
     this.refuse('partner', 'code', affectedLibraries(homes?.ok ? homes.value : null));
   }
 
   /**
-   * Asks before a request is given to a patron who is there already: the importer must be somebody who may know them, as where a
-   * person chooses a patron.
-   * @throws RowFault where they may not.
+   * Checks that the importer may know of an existing patron, before a request is given to them. Same rule as for choosing a patron on a
+   * page.
+   * @throws RowFault if they may not.
    */
   authorizePatron(id: number, barcode: string): void {
     if (this.known.has(id)) return;
     const { operator, operators } = this.importer;
     const at = this.homes.get(id);
     const homes = at === undefined ? homesOf(this.db, 'patron', id) : ok([this.libraryOf(at)]);
-    // A library that the file itself brought is nobody's yet.
+    // A library that the file itself added belongs to no operator yet.
     const mayChange = homes.ok && recordRefusal('patron', operator, operators, homes.value) === null;
     if (mayChange || isPatronInScope(this.db, id as PatronId, librariesOf(operator.grants))) {
       this.known.add(id);
@@ -82,19 +82,19 @@ export class RowRights {
     );
   }
 
-  /** Notes the library of a patron who was written. */
+  /** Records the library of a patron that was just written. */
   notePatron(id: number, libraryId: number | null): void {
     if (this.homes.size >= mostHomesKept) this.homes.clear();
     this.homes.set(id, libraryId);
   }
 
-  /** Somebody else may have stored something: who may know whom is asked anew. */
+  /** Clears the cache of patrons after another process may have written to the database. */
   forgetPatrons(): void {
     this.known.clear();
     this.homes.clear();
   }
 
-  /** Whether the importer may read requests of a library; null: nobody knows whose they are. */
+  /** Whether the importer may read a library's requests. Null: the requests belong to no known library. */
   mayRead(libraryId: LibraryId | null): boolean {
     const libraries = librariesOf(this.importer.operator.grants);
     return libraryId === null || libraries.includes(libraryId);

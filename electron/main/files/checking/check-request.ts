@@ -13,19 +13,17 @@ import { row } from './shapes.ts';
 
 type ItemInFile = NonNullable<RequestInFile['items']>[number];
 
-/** An item of a file. A status that we do not know is kept as it is. */
+/** An item of a file. An unknown status is kept unchanged. */
 export type CheckedItem = Omit<ItemInFile, 'status'> & { readonly status: string };
 
-/**
- * A request after its fields were checked. Undefined: absent in the file, so that an update leaves it as it is; null: known to be none.
- */
+/** A request with checked fields. Undefined: absent in the file, so an update keeps the stored value. Null: known to be empty. */
 export type CheckedRequest = Omit<RequestInFile, 'items' | 'citation'> & {
   readonly items: readonly CheckedItem[] | undefined;
-  /** A part of it that is left out stays as it is. */
+  /** Fields that are left out keep their stored value. */
   readonly citation: Partial<NonNullable<RequestInFile['citation']>> | undefined;
-  /** Null where the file says nothing of it. */
+  /** Null if the file has no such fields. */
   readonly life: LifeInFile | null;
-  /** Fields that say what its turns say already: they are not read. */
+  /** Fields that were ignored because the turns hold the same information. */
   readonly ignored?: readonly string[];
 };
 
@@ -35,12 +33,12 @@ const lives = row(lifeShape);
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * Checks the fields of a request; what it refers to is looked up later.
+ * Checks the fields of a request. References are resolved later.
  * @param timeZone IANA zone of the library.
  * @throws RowFault.
  */
 export const checkRequest = (value: unknown, timeZone: string): CheckedRequest => {
-  // Completed in place: to copy it would take as long as to read it.
+  // Completed in place: a copy would take as long as reading it.
   const request = requests.read(value, timeZone) as Mutable<CheckedRequest>;
   const { rota, activePartner } = request;
   if (activePartner && rota && rota.length > 0 && !rota.includes(activePartner))
@@ -60,13 +58,13 @@ export const checkRequest = (value: unknown, timeZone: string): CheckedRequest =
 
 const isSilent = (life: LifeInFile): boolean => Object.values(life).every((part) => part === undefined);
 
-/** Fields of which the turns say the same. */
+/** Fields whose information the turns hold too. */
 const ofTurns = ['rota', 'activePartner', 'condition'] as const;
 const ofLifeOfTurns = ['cancellation', 'demands'] as const;
 
 /**
- * Of a request with turns these are read, and not the older fields of the same things.
- * @throws RowFault where two partners have it at once, or a volume came of none of them.
+ * Reads the turns of a request, and ignores the older fields for the same information.
+ * @throws RowFault if two partners have the request at the same time, or if an item names a turn that does not exist.
  */
 const readTurns = (request: Mutable<CheckedRequest>, turns: readonly TurnInFile[]): void => {
   const { life, items } = request;
@@ -107,7 +105,7 @@ const readTurns = (request: Mutable<CheckedRequest>, turns: readonly TurnInFile[
     };
 };
 
-/** A file need not say where an item is, nor when a loan ended: what came back is not on loan any more, so its due date stands for the day. */
+/** Fills in what a file may leave out: the status of an item, and the end of a loan whose item was returned (its due date). */
 const complete = (item: Mutable<CheckedItem>): void => {
   const { status, loan } = item as ItemInFile;
   if (status === undefined) item.status = loan?.endedOn === null ? 'on-loan' : 'on-hold-shelf';

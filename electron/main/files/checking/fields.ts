@@ -5,28 +5,28 @@ import { RowFault } from '../row-fault.ts';
 import { readInstant } from './moments.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-// The kinds of fields in a library file. Each says how its value is read and how it is written, so that the shapes made of them
-// (`library-shape.ts`) serve both directions. Our own and not zod: absent, null and wrong need different answers, the faults are
-// sentences for staff, and they run for every field of up to a million rows.
+// The kinds of fields in a library file. Each defines how its value is read and written, so the shapes made from them
+// (`library-shape.ts`) serve both directions. Not zod, because absent, null and wrong values need different handling, the faults are
+// sentences for staff, and this code runs for every field of up to a million rows.
 
-/** What the store keeps of a field. */
+/** A value as the database stores it. */
 export type Value = string | number | null;
-/** What a field refers to. In a file it stands by its code, in the store by its number. */
+/** The kind of record that a field refers to: by code in a file, by id in the database. */
 export type Reference = 'library' | 'desk' | 'partner' | 'patron' | 'request';
 export type CodeOf = (to: Reference, id: number) => string;
 
 export type Field<T = unknown> = {
   /**
-   * @param value undefined where the field is absent; most fields stay undefined then, so that an update can leave them as they are.
+   * @param value undefined if the field is absent; most fields then stay undefined, so that an update keeps the stored value.
    * @param timeZone for moments without an offset.
-   * @throws RowFault, with the path inside of the value, for what it cannot take.
+   * @throws RowFault, with the path inside the value, if the value is not valid.
    */
   readonly read: (value: unknown, timeZone: string) => T;
-  /** Of a field that the store keeps in one column: what it keeps where a file says nothing. */
+  /** For a field stored in one column: what is stored if the file has no value. */
   readonly none: Value;
-  /** Of the same: the value for a file; undefined: it is left out. */
+  /** For a field stored in one column: returns the value for a file; undefined leaves it out. */
   readonly write: (value: Value, codeOf: CodeOf) => unknown;
-  /** Of a reference: to what. */
+  /** For a reference: the kind of record. */
   readonly to?: Reference;
 };
 
@@ -40,7 +40,7 @@ export const limits = {
 } as const;
 
 const same = (value: Value): Value => value;
-/** A kind of field by its reader. */
+/** Makes a kind of field from its reader. */
 export const field = <T>(
   read: Field<T>['read'],
   none: Value = null,
@@ -55,10 +55,10 @@ const shown = (value: unknown): string => {
   const words = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return words.length > 60 ? `${words.slice(0, 60)}…` : words;
 };
-/** What is wrong with a value, as a sentence for staff. */
+/** Returns a fault for a value, with a sentence for staff. */
 export const fault = (reason: string): RowFault => new RowFault('', reason);
 
-// Control characters other than tab and line ends, and halves of surrogate pairs: no letters, and not to be stored as text.
+// Control characters other than tab and line breaks, and lone surrogates: they must not be stored as text.
 const noLetter = /[\p{Cc}\p{Cs}](?<![\t\n\r])/u;
 const allNoLetters = /[\p{Cc}\p{Cs}](?<![\t\n\r])/gu;
 
@@ -78,11 +78,11 @@ const readText = (value: unknown, longest: number): string | undefined => {
   return read;
 };
 
-/** A text, trimmed; null counts as empty. Characters that are no letters at all become blanks. */
+/** A text, trimmed; null counts as empty. Control characters and lone surrogates become spaces. */
 export const text = (longest: number, none: '' | null = ''): Field<string | undefined> =>
   field((value) => readText(value, longest), none);
 
-// What readCode gives back unchanged, told at a glance; nearly every code is of this kind.
+// A fast check for codes that `readCode` would return unchanged; it matches nearly every code.
 const plainCode = /^[0-9A-Za-z][0-9A-Za-z._/-]{0,63}$/;
 
 const readCodeField = (value: unknown): Code | null | undefined => {
@@ -97,16 +97,16 @@ const readCodeField = (value: unknown): Code | null | undefined => {
   throw fault(t('“{value}” is not a valid code. Use 1 to 64 printable characters.', { value: shown(value) }));
 };
 
-/** A code (barcode, external identifier, code of a desk …), normalised like a scanned one; null or empty: none. */
+/** A code (barcode, external identifier, code of a desk …), normalized like a scanned one. Null or empty: none. */
 export const code: Field<Code | null | undefined> = field(readCodeField, '');
 
-/** The code of something that stands elsewhere in the file, or in the database. */
+/** The code of a record elsewhere in the file or in the database. */
 export const reference = (to: Reference): Field<Code | null | undefined> => ({
   ...field(readCodeField, null, (id, codeOf) => id && codeOf(to, Number(id))),
   to,
 });
 
-/** Kept as 0 or 1. */
+/** A boolean, stored as 0 or 1. */
 export const flag: Field<0 | 1 | undefined> = field(
   (value) => {
     if (value === undefined || value === null) return undefined;
@@ -119,7 +119,7 @@ export const flag: Field<0 | 1 | undefined> = field(
   (value) => value === 1,
 );
 
-/** A whole number within bounds; null: not known. */
+/** A whole number within bounds. Null: unknown. */
 export const count = (least: number, most: number): Field<number | null | undefined> =>
   field((value) => {
     if (value === undefined || value === null) return value;
@@ -138,13 +138,13 @@ export const day: Field<CalendarDate | null | undefined> = field((value) => {
   throw fault(t('“{value}” is not a valid date. Use the form 2027-01-15.', { value: shown(value) }));
 });
 
-/** A day that is kept as a text: empty for none. */
+/** A day that is stored as text; empty: none. */
 export const dayText: Field<string | undefined> = field((value, timeZone) => {
   const read = day.read(value, timeZone);
   return read === null ? '' : read;
 }, '');
 
-/** A moment; without an offset it is taken in the library's time zone. */
+/** A moment. Without an offset it is read in the library's time zone. */
 export const moment: Field<Instant | null | undefined> = field(
   (value, timeZone) => {
     if (value === undefined || value === null) return value;
@@ -168,21 +168,21 @@ const readWord = <W extends string>(value: unknown, words: readonly W[]): W => {
   throw fault(t('{said}. Use one of {words}.', { said, words: words.map((one) => `"${one}"`).join(', ') }));
 };
 
-/** One of some words; null counts as none. */
+/** One of a list of words. Null: none. */
 export const word = <const W extends string>(
   words: readonly W[],
   none: W | 'none' | null = null,
 ): Field<W | null | undefined> =>
   field((value) => (value === undefined || value === null ? value : readWord(value, words)), none);
 
-/** One of some words, which must be there. @param wrong what staff read otherwise; left out: which words there are. */
+/** A required word from a list. @param wrong the sentence for staff if it is not in the list; by default one that names the words. */
 export const neededWord = <const W extends string>(words: readonly W[], wrong?: string): Field<W> =>
   field((value) => {
     if (wrong !== undefined && !(words as readonly unknown[]).includes(value)) throw fault(wrong);
     return readWord(value, words);
   });
 
-/** A field that must say something. @param missing what staff read where it does not. */
+/** A required field. @param missing the sentence for staff if it is empty. */
 export const needed = <T>(
   { read, ...kind }: Field<T>,
   missing = t('Missing. This field is required.'),
@@ -195,7 +195,7 @@ export const needed = <T>(
   },
 });
 
-/** A field with what it is where a file says nothing, or none. */
+/** A field with a default for absent, null and empty values. */
 export const or = <T, D extends NonNullable<T> | null>(
   { read, ...kind }: Field<T>,
   otherwise: D,
@@ -204,7 +204,7 @@ export const or = <T, D extends NonNullable<T> | null>(
 /** A value that is checked elsewhere. */
 export const unread: Field = field((value) => value);
 
-/** A value that the store keeps under no fixed type. */
+/** A value that the database stores without a fixed type. */
 export const textOrNumber = (longest: number): Field<Value> =>
   field((value) =>
     typeof value === 'number' || value === null ? value : (readText(value, longest) ?? null),

@@ -13,7 +13,7 @@ import type { ReadOf, Shape } from './shapes.ts';
 import * as s from './shapes.ts';
 import { stored } from './stored-shape.ts';
 
-// What stands in a library file, for the reader and the writer alike.
+// The shape of a library file, for reading and writing.
 
 const { limits } = f;
 const missing = t('Missing');
@@ -24,10 +24,10 @@ const contact = {
   email: f.text(limits.short),
   phone: f.text(limits.short),
 };
-/** When a person changed the record. */
+/** When an operator last edited the record. */
 const editedAt = f.moment;
 
-/** Records of places and people by their columns. */
+/** The columns of places and people. */
 export const places = {
   library: { ...contact, barcodePrefix: f.code, lettersOff: s.lines, editedAt },
   desk: {
@@ -69,7 +69,7 @@ const hours: Field<HoursRow> = f.field((value, timeZone) => {
   );
 });
 
-/** A library with what stands in tables of its own. */
+/** A library, with its rows from other tables. */
 export const libraryShape = {
   ...places.library,
   hours: s.list(hours),
@@ -80,7 +80,7 @@ const settingNames = (Object.keys(settingGroups) as SettingName[]).filter(
   (name) => settingGroups[name].whose !== 'workstation',
 );
 
-/** What a library works by: its people without their PINs, and what they may choose and send. */
+/** The rules of a library: operators (without PINs), reasons, templates, settings and barcode series. */
 export const rules = {
   operator: {
     name: f.needed(f.text(limits.short)),
@@ -109,7 +109,7 @@ export const rules = {
     body: f.or(f.text(limits.title), ''),
     at: f.or(f.moment, null),
   },
-  /** What each library sets for itself names the library; what all of them share names none. */
+  /** A setting of one library names that library; a shared setting names none. */
   setting: {
     name: f.neededWord([...settingNames, logoSetting]),
     libraryId: f.or(f.reference('library'), null),
@@ -127,24 +127,24 @@ const condition = {
   replyBy: f.or(f.day, null),
 };
 
-/** What a partner was told, or said itself: that we ask it, that its turn is over, that no more is needed from it. */
+/** What a partner was told, or told us: that we request it, that its turn is over, that no more volumes are needed. */
 const toldWords = ['request', 'end', 'rest'] as const;
 
-/** A state of a turn and since when; absent or null: there is none. */
+/** A state of a turn and when it began. Absent or null: no such state. */
 const since = <const W extends string>(words: readonly W[]) =>
   f.or(s.part({ state: f.neededWord(words), at: f.or(f.moment, null) }), null);
 
-/** A turn of a partner. What it says of nothing is as its state says. */
+/** A partner's turn. Fields that are left out follow from its state. */
 export const turnShape = {
-  /** None: nobody recorded who it is. */
+  /** Null: the partner is not known. */
   partner: f.or(f.code, null),
   state: f.neededWord(turnStates),
   at: f.or(f.moment, null),
-  /** The word of another system. */
+  /** The status word of another system. */
   word: f.or(f.text(limits.word), ''),
   askedAt: f.or(f.moment, null),
   shippedAt: f.or(f.moment, null),
-  /** How many volumes it was asked for. */
+  /** The number of volumes requested from the partner. */
   volumes: f.or(f.count(1, 10_000), null),
   told: s.list(f.neededWord(toldWords)),
   cancellation: since(['asked', 'refused']),
@@ -163,7 +163,7 @@ export const turnShape = {
 };
 export type TurnInFile = ReadOf<typeof turnShape>;
 
-/** The fields of a request that every file may bring. Lists are whole: they replace what an earlier file said. */
+/** The fields of a request that any file may have. Lists are complete: they replace those of an earlier file. */
 const plainRequest = {
   externalId: f.needed(f.code),
   title: f.needed(f.text(limits.title)),
@@ -181,7 +181,7 @@ const plainRequest = {
     Record<PlainText, Field<string | undefined>>
   >),
   againOf: f.code,
-  // A day is kept as a text here: empty for none.
+  // A day is stored as text here; empty: none.
   citation: s.part(
     Object.fromEntries(
       citationFields.map(({ name, longest }) => [name, name === 'neededBy' ? f.dayText : f.text(longest)]),
@@ -196,7 +196,7 @@ const plainRequest = {
     }),
   ),
   condition: s.part(condition),
-  /** In the order of the rota. */
+  /** In rota order. */
   turns: s.list(s.row(turnShape)),
   items: s.list(
     s.row({
@@ -206,19 +206,19 @@ const plainRequest = {
       desk: f.or(f.code, null),
       loan: f.or(s.part(loan), null),
       partner: f.code,
-      /** Which of the turns sent it, from 1. */
+      /** The position of the turn that sent it, from 1. */
       turn: f.count(1, limits.listLength),
       goesBack: f.flag,
       returnedAt: f.moment,
       checkIn: f.word(['checked-in', 'missed']),
       dueOn: f.day,
-      /** What stands on its spine. */
+      /** The label on its spine. */
       volume: f.text(limits.short),
     }),
   ),
 };
 
-/** The parts of a request's life, beside its one status. Absent: nothing is said of this part; null or an empty list: there is none. */
+/** The parts of a request's life beside its status. Absent: the file has no information about this part. Null or an empty list: none. */
 export const lifeShape = {
   cancellation: s.part({
     state: f.neededWord(['asked', 'refused']),
@@ -227,7 +227,7 @@ export const lifeShape = {
   }),
   renewals: s.list(
     s.row({
-      /** The barcodes of the volumes. */
+      /** The barcodes of the renewed volumes. */
       items: f.or(s.list(f.needed(f.code)), []),
       state: f.neededWord(['mediated', 'asked', 'renewed', 'refused']),
       until: f.or(f.day, null),
@@ -235,7 +235,7 @@ export const lifeShape = {
   ),
   demands: s.list(
     s.row({
-      /** None: whoever sent the volumes. */
+      /** Null: the partner that sent the volumes. */
       partner: f.or(f.code, null),
       kind: f.neededWord(['overdue', 'recalled']),
       backBy: f.or(f.day, null),
@@ -243,7 +243,7 @@ export const lifeShape = {
   ),
   reports: s.list(
     s.row({
-      /** None: the parcel, which has not come. */
+      /** Null: the whole parcel, which has not arrived. */
       item: f.or(f.code, null),
       kind: f.neededWord(['damaged', 'lost', 'claimed']),
     }),
@@ -253,6 +253,6 @@ export const lifeShape = {
 };
 export type LifeInFile = ReadOf<typeof lifeShape>;
 
-/** A request, without what a file holds of its life. */
+/** A request, without the fields of `lifeShape`. */
 export const requestShape = { ...plainRequest, stored };
 export type RequestInFile = ReadOf<typeof requestShape>;

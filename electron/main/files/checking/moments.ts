@@ -5,9 +5,10 @@ const moment =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
- * Reads a moment of a file: ISO 8601 with an offset; without one, or a date alone (its first minute), in the library's zone.
+ * Reads a moment of a file: ISO 8601 with an offset. Without an offset, or for a date alone (its first minute), the library's zone
+ * applies.
  * @param timeZone IANA zone of the library.
- * @returns the moment in UTC with milliseconds, or null when the text is none, or lies where no zone's calendar can show it.
+ * @returns the moment in UTC with milliseconds; null if the text is not a moment, or is out of range for the calendar of some zone.
  */
 export const readInstant = (text: string, timeZone: string): Instant | null => {
   const match = moment.exec(text);
@@ -21,11 +22,11 @@ export const readInstant = (text: string, timeZone: string): Instant | null => {
   return at < earliest || at > latest ? null : (new Date(at).toISOString() as Instant);
 };
 
-// A day inside of the years 1 to 9999: a moment has a calendar date of four digits in every zone.
+// One day inside the years 1 to 9999, so that a moment has a four-digit year in every zone.
 const earliest = Date.parse('0001-01-02T00:00:00Z');
 const latest = Date.parse('9999-12-30T23:59:59.999Z');
 
-/** How far ahead of UTC an offset such as `+01:00` is; null when there is none such. */
+/** How far an offset such as `+01:00` is ahead of UTC; null if it is not valid. */
 const offsetMs = (offset: string): number | null => {
   if (offset === 'Z') return 0;
   const hours = Number(offset.slice(1, 3));
@@ -36,7 +37,7 @@ const offsetMs = (offset: string): number | null => {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** What the clocks of a zone show at a moment, in milliseconds as if it were UTC. */
+/** Returns the wall-clock time of a zone at a moment, in milliseconds as if it were UTC. */
 export const wallClockMs = (at: number, timeZone: string): number => {
   let format = formats.get(timeZone);
   if (!format) {
@@ -58,7 +59,7 @@ export const wallClockMs = (at: number, timeZone: string): number => {
   );
 };
 
-// A table tells of the same days again and again, and to ask for one takes as long as to store a row.
+// Cached: a table repeats the same days, and computing a shift takes as long as storing a row.
 const shifts = new Map<string, number>();
 const mostShifts = 5_000;
 
@@ -75,6 +76,6 @@ const zoneShiftMs = (local: number, timeZone: string): number => {
 const reckonShiftMs = (local: number, timeZone: string): number => {
   const wholeSeconds = Math.floor(local / 1000) * 1000;
   const first = wallClockMs(wholeSeconds, timeZone) - wholeSeconds;
-  // The shift at the guessed moment; a second look settles the hours around a change of clocks.
+  // The shift at the guessed moment; the second pass is right for the hours around a clock change.
   return wallClockMs(wholeSeconds - first, timeZone) - (wholeSeconds - first);
 };

@@ -13,12 +13,12 @@ import {
   text,
 } from './fields.ts';
 
-/** The fields of a row by their names in the store, which are those in a file, but for the `Id` of references. */
+/** The fields of a row by column name. Names in the file are the same, without the `Id` of references. */
 export type Shape = Readonly<Record<string, Field>>;
-/** What is read of a row. */
+/** The type of a row that was read. */
 export type ReadOf<S extends Shape> = { readonly [F in keyof S]: S[F] extends Field<infer T> ? T : never };
 
-/** A list of texts, kept as JSON in one column. */
+/** A list of texts, stored as JSON in one column. */
 export const lines: Field<string | undefined> = field(
   (value, timeZone) => {
     const read = textLines.read(value, timeZone);
@@ -28,14 +28,14 @@ export const lines: Field<string | undefined> = field(
   (value) => JSON.parse(String(value)) as unknown,
 );
 
-/** The same fault, of a field or a place inside of which it was found. */
+/** Adds the field or index in which a fault was found to its path. */
 const within = (at: string, error: unknown): unknown => {
   if (!(error instanceof RowFault)) return error;
   const { field: inside, reason } = error;
   return new RowFault(inside === '' ? at : `${at}${inside.startsWith('[') ? '' : '.'}${inside}`, reason);
 };
 
-/** A name in the file. */
+/** Returns the field's name in the file. */
 export const nameInFile = (name: string, { to }: Field): string => (to ? name.replace(/Id$/, '') : name);
 
 /** Any object. @throws RowFault for lists, texts, numbers and null. */
@@ -45,7 +45,7 @@ export const anyRow: Field<Readonly<Record<string, unknown>>> = field((value) =>
   return value as Readonly<Record<string, unknown>>;
 });
 
-/** A row with these fields. */
+/** An object with these fields. */
 export const row = <S extends Shape>(shape: S): Field<ReadOf<S>> => {
   const fields = Object.entries(shape).map(([name, one]) => [name, nameInFile(name, one), one] as const);
   return field((value, timeZone) => {
@@ -64,7 +64,7 @@ export const row = <S extends Shape>(shape: S): Field<ReadOf<S>> => {
   });
 };
 
-/** A row that may be absent, or null for none. */
+/** An object that may be absent; null: none. */
 export const part = <S extends Shape>(shape: S): Field<ReadOf<S> | null | undefined> => {
   const { read } = row(shape);
   return field((value, timeZone) => (value === undefined || value === null ? value : read(value, timeZone)));
@@ -94,7 +94,7 @@ export const list = <T>({ read }: Field<T>): Field<readonly T[] | undefined> =>
 
 const textLines = list(needed(text(limits.name)));
 
-/** Values under any names. */
+/** An object with any names, whose values all have the same kind. */
 export const recordOf = <T>({ read }: Field<T>): Field<Readonly<Record<string, T>>> =>
   field((value, timeZone) => {
     const names = anyRow.read(value ?? {}, timeZone);
@@ -108,10 +108,10 @@ export const recordOf = <T>({ read }: Field<T>): Field<Readonly<Record<string, T
       }),
     );
   });
-/** A row of the store, of which references are codes still. */
+/** A database row in which references are still codes. */
 export type CodedRow = Readonly<Record<string, Value>>;
 
-/** A row of the store as it stands in a file: what is absent is what the store keeps for none. */
+/** A database row as a file holds it. Absent fields get the column's empty value. */
 export const storedRow = (shape: Shape): Field<CodedRow> => {
   const { read } = row(shape);
   return field((value, timeZone) => {
@@ -122,7 +122,7 @@ export const storedRow = (shape: Shape): Field<CodedRow> => {
   });
 };
 
-/** The fields of a row of the store for a file. @param leavesOutNone what is empty, none or 0 does not stand there. */
+/** Returns the fields of a database row for a file. @param leavesOutNone leaves out values that are empty, null or 0. */
 export const writeFields = (
   shape: Shape,
   stored: object,
@@ -139,8 +139,8 @@ export const writeFields = (
 };
 
 /**
- * A row with numbers in the place of codes.
- * @param idOf the number of what a code stands for. @throws RowFault where there is none.
+ * Replaces the codes of a row with ids.
+ * @param idOf returns the id for a code. @throws RowFault if there is none.
  */
 export const withIds = <R extends object>(
   shape: Shape,

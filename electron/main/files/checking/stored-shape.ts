@@ -19,7 +19,7 @@ import * as s from './shapes.ts';
 const { limits } = f;
 const missing = t('Missing');
 
-// The rows of a request as the store has them. In a file they stand under `stored`; what is empty, none or 0 is left out.
+// The rows of a request as the database holds them. A file has them under `stored`, without values that are empty, null or 0.
 
 type Columns<R> = { readonly [C in keyof R & string]?: Field };
 const number = f.count(0, 1_000_000);
@@ -29,7 +29,7 @@ const note = f.text(limits.note);
 const short = f.text(limits.short);
 const words = f.text(limits.word);
 
-/** Of the request itself, beside the fields that every file may bring. */
+/** Columns of the request itself, beyond the fields that any file may have. */
 export const requestColumns = {
   madeAtLibraryId: f.reference('library'),
   cancelWish: f.word(cancelWishes),
@@ -49,7 +49,7 @@ export const requestColumns = {
   patronErasedAt: f.moment,
 } as const satisfies Columns<RequestRow>;
 
-/** The place of its turn among the turns, from 1. */
+/** The position of its turn in the list of turns, from 1. */
 const turn = f.needed(number, missing);
 
 export const itemColumns = {
@@ -88,7 +88,7 @@ export const itemColumns = {
 } as const satisfies Columns<Omit<ItemRow, 'turnId'> & Record<'turn', unknown>>;
 
 export const loanColumns = {
-  /** None, once the patron was forgotten. */
+  /** Null after the patron was erased. */
   patronId: f.reference('patron'),
   loanedOn: storedDay,
   dueOn: storedDay,
@@ -98,7 +98,7 @@ export const loanColumns = {
   renewalDueOn: f.day,
 } as const satisfies Columns<LoanRow>;
 
-/** The lists of rows beside the items. */
+/** The lists of rows other than items. */
 export const partColumns = {
   turns: {
     partnerId: f.reference('partner'),
@@ -140,7 +140,7 @@ export const partColumns = {
     answeredAt: f.moment,
     endedAt: f.moment,
   } as const satisfies Columns<Omit<ConditionRow, 'turnId'> & Record<'turn', unknown>>,
-  /** What the clock wrote to a patron, so that it is written once. */
+  /** Notices that were already written to a patron, so that each is written only once. */
   notices: {
     barcode: f.code,
     patronId: f.needed(f.reference('patron'), missing),
@@ -149,7 +149,7 @@ export const partColumns = {
     stage: number,
     at: neededMoment,
   } as const satisfies Columns<StoredNotice>,
-  /** Fields of which a file and this desk differ; `note` is its place among the notes, from 1. */
+  /** Fields whose values differ between a file and this desk. `note` is the position in the list of notes, from 1. */
   conflicts: {
     source: words,
     field: words,
@@ -168,7 +168,7 @@ const storedList = (columns: Shape): Field<readonly CodedRow[]> => f.or(s.list(s
 const storedItem = s.storedRow(itemColumns);
 const itemLoans = s.row({ loans: storedList(loanColumns) });
 
-/** What another source of files said of a request the last time. */
+/** The values that another file source last had for a request. */
 const sourceValues = s.row({
   source: f.needed(words),
   digest: f.needed(words),
@@ -197,8 +197,9 @@ const storedLists = s.row({
 const storedRequest = s.storedRow(requestColumns);
 
 /**
- * A request with all its rows, as another program of ours had stored it; people, places and requests are codes still. Of one without turns
- * (version 2) the fields beside it are read.
+ * A request with all its rows, as another copy of Borrow Desk stored it; people, places and requests are still codes. Undefined for a
+ * request
+ * without turns (version 2): then the other fields are read.
  */
 export type StoredInFile = { readonly request: CodedRow } & ReturnType<typeof storedLists.read>;
 

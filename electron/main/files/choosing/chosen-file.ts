@@ -11,7 +11,7 @@ import type { FileProcess } from '../process/child-process.ts';
 import type { FileStamp } from '../reading/open-regular.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** How long a file on a network drive may take to be found, to be read at its beginning, and to its end. */
+/** Timeouts for a file on a network drive: to open it, to read its beginning, and to read all of it. */
 const patienceMs: Readonly<Record<FileQuestion['what'], number>> = {
   open: 5_000,
   read: 60_000,
@@ -19,7 +19,7 @@ const patienceMs: Readonly<Record<FileQuestion['what'], number>> = {
   survey: 600_000,
 };
 
-/** What choosing needs from outside. */
+/** The dependencies of the chosen file. */
 type Options = {
   readonly databaseFile: string;
   readonly timeZone: () => string;
@@ -34,11 +34,13 @@ type Chosen = {
   readonly path: string;
   readonly stamp: FileStamp;
   readonly process: AskedProcess;
-  /** Who chose it: what stands in it is for nobody else. */
+  /** The operator who chose it; no one else may see its contents. */
   readonly by: OperatorId;
 };
 
-/** The file that was chosen to be imported: one at a time, known to the page by a token, so that no page can name a path. */
+/**
+ * The file that was chosen for import. There is one at a time, and the page knows it only by a token, so that no page can name a path.
+ */
 export class ChosenFiles {
   private readonly options: Options;
   private chosen: Chosen | null = null;
@@ -54,11 +56,11 @@ export class ChosenFiles {
     return path === null ? ok(null) : await this.take(path);
   }
 
-  /** Takes a file that was dropped on the page: the preload says its path, and no page can. */
+  /** Opens a file that was dropped on the page. The preload script supplies the path; a page cannot. */
   async drop({ path }: Input<'libraryFile.drop'>): Promise<Result<Output<'libraryFile.drop'>>> {
     const allowed = authorizeImporter(this.options.session);
     if (!allowed.ok) return allowed;
-    // The system gives whole paths, and none for what the page made itself.
+    // The system supplies absolute paths, and an empty one for a file that the page itself made.
     return !isAbsolute(path)
       ? refuse(
           'file-unreadable',
@@ -67,7 +69,7 @@ export class ChosenFiles {
       : await this.take(path);
   }
 
-  /** Asks something of the chosen file. */
+  /** Sends a question about the chosen file to its process. */
   async ask<Q extends Exclude<FileQuestion, { readonly what: 'open' }>>(
     token: string,
     question: Q,
@@ -79,7 +81,7 @@ export class ChosenFiles {
     return await found.value.process.ask(question, patienceMs[question.what]);
   }
 
-  /** The chosen file. Refused where it is not known any more, or somebody else's. */
+  /** Returns the chosen file. Refused if the token is no longer valid, or if another operator chose it. */
   find(token: string): Result<Chosen> {
     const { chosen } = this;
     return chosen?.token === token && chosen.by === this.options.session.operator().id

@@ -14,26 +14,29 @@ import type { FileProcess } from '../process/child-process.ts';
 import { type RunningWork, startWork } from '../process/start-work.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** The copy of the database on which a dry run is made. It holds data of patrons: it goes with the dry run, or at the next start. */
+/**
+ * The folder for the copy of the database that a dry run uses. It holds patron data, so it is deleted after the dry run, or at the next
+ * start.
+ */
 const folderOf = (dataDir: string): string => join(dataDir, 'trial');
 
-/** Where a dry run writes what became of each row; the next dry run takes its place. */
+/** The file with the result of each row; the next dry run replaces it. */
 const reportOfDryRun = (dataDir: string): string => join(dataDir, 'reports', 'last-trial.csv');
 
-/** What a dry run stores beside the copy stays below this. */
+/** The space that a dry run may need beyond the copy. */
 const roomBesideBytes = 64 * 1024 * 1024;
 
-/** Does away with what a dry run left that did not come to its end. */
+/** Deletes what an interrupted dry run left. */
 const clearDryRun = (dataDir: string): void => rmSync(folderOf(dataDir), { recursive: true, force: true });
 
-/** How many bytes are missing on the disk for a dry run: 0 where there is room. @throws errors of the file system. */
+/** Returns how many bytes a dry run lacks on the disk; 0 if there is enough space. @throws errors of the file system. */
 const roomMissing = async (databaseFile: string, dataDir: string): Promise<number> => {
   const { size } = await stat(databaseFile);
   const { bavail, bsize } = await statfs(dataDir);
   return Math.max(0, 2 * size + roomBesideBytes - bavail * bsize);
 };
 
-/** What dry runs need from outside. */
+/** The dependencies of dry runs. */
 type Options = {
   readonly dataDir: string;
   readonly databaseFile: string;
@@ -45,7 +48,7 @@ type Options = {
   readonly logFault?: (error: Error) => void;
 };
 
-/** Does away with what a dry run left; where that fails, the next dry run or the next start does. */
+/** Deletes what a dry run left. If that fails, the next dry run or the next start tries again. */
 const clear = ({ dataDir, logFault }: Options): void => {
   try {
     clearDryRun(dataDir);
@@ -70,7 +73,7 @@ const taskOfDryRun = (
     isUnattended: true,
   });
 
-/** Imports into a copy, if there is room for it on the disk. @param began told of the import, to cancel it. */
+/** Imports into a copy, if the disk has space for it. @param began receives the running import, to cancel it. */
 const runOnCopy = async (
   options: Options,
   task: ImportTask,
@@ -124,8 +127,9 @@ export class DryRuns {
   }
 
   /**
-   * Imports the chosen file into a copy of the database, by the code and with the rights of the import: whatever comes of it here
-   * comes of it there, and nothing of it is stored. No step of staff waits for it. Answers at its end; `cancel` ends it early.
+   * Imports the chosen file into a copy of the database, with the code and the rights of a real import: the result is the same, and
+   * nothing
+   * is stored. Commands do not wait for it. Resolves at the end; `cancel` stops it early.
    */
   async run(
     { token, mapping }: Input<'libraryFile.dryRun'>,
@@ -153,7 +157,7 @@ export class DryRuns {
     return ok(null);
   }
 
-  /** Shows the file of what became of each row of the last dry run. */
+  /** Shows the file with the result of each row of the last dry run. */
   show(): Result<null> {
     const allowed = authorizeImporter(this.options.session);
     if (!allowed.ok) return allowed;
@@ -167,7 +171,7 @@ export class DryRuns {
   }
 }
 
-/** Why nothing is begun. */
+/** The refusal while another import or dry run is running. */
 export const alreadyRunning = t(
   'Another file is being imported. Wait until it finishes, or cancel it first.',
 );

@@ -18,33 +18,33 @@ import { surveyOf } from './survey.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { FileFault } from '../row-fault.ts';
 
-/** A file that a person has chosen, and where its records are looked up. Paths are whole. */
+/** A chosen file, and the database for looking up its records. Paths are absolute. */
 export type ChosenFile = { readonly file: string; readonly databaseFile: string; readonly timeZone: string };
 
-/** What can be asked of a chosen file; first it is opened. */
+/** The questions about a chosen file. The first must be `open`. */
 export type FileQuestion =
   | { readonly what: 'open'; readonly chosen: ChosenFile }
   | { readonly what: 'read' | 'survey'; readonly mapping: Mapping }
   | { readonly what: 'keep'; readonly mapping: Mapping; readonly name: string };
 
-/** What is answered. Null: a library file, of which there is nothing to say. */
+/** The answers. Null: a library file, for which there is no reading. */
 export type FileAnswers = {
   readonly open: FileStamp;
   readonly read: FileReading | null;
   readonly survey: FileSurvey | null;
-  /** It is kept. */
+  /** The profile was saved. */
   readonly keep: null;
 };
 
 const samplesShown = 3;
 const longestSample = 120;
 
-/** Reads a file as it would be imported, as often as somebody says something else of it. Nothing of it is kept in memory. */
+/** Reads a file as it would be imported, again for each change of the mapping. Does not keep the file in memory. */
 export class FileReader {
   private readonly chosen: ChosenFile;
   private readonly stamp: FileStamp;
   private readonly db: ReadableDB;
-  /** What days of the file say of their order: it is read to its end for that, and only once for the same columns. */
+  /** The day orders found in the file, by columns. Finding them needs the whole file, so the result is cached. */
   private readonly ordersSaid = new Map<string, DayOrders>();
 
   private constructor(chosen: ChosenFile, stamp: FileStamp) {
@@ -53,7 +53,7 @@ export class FileReader {
     this.db = connect(chosen.databaseFile, undefined, true) as ReadableDB;
   }
 
-  /** @throws FileFault for what is no file that can be imported, and errors of the file system and the database. */
+  /** @throws FileFault if the file cannot be imported, and errors of the file system and the database. */
   static async open(chosen: ChosenFile): Promise<{ readonly reader: FileReader; readonly stamp: FileStamp }> {
     const { file, sizeBytes, writtenMs } = await openRegular(chosen.file);
     try {
@@ -66,8 +66,8 @@ export class FileReader {
   }
 
   /**
-   * @param cancelled whether nobody waits for the answer any more.
-   * @throws FileFault, also where the file is another one than it was; errors of the file system and the database.
+   * @param cancelled whether the answer is no longer needed.
+   * @throws FileFault, also if the file has changed since it was opened; errors of the file system and the database.
    */
   async answer(
     question: Exclude<FileQuestion, { readonly what: 'open' }>,
@@ -113,7 +113,7 @@ export class FileReader {
     return null;
   }
 
-  /** The orders of days that the file itself says, by columns. */
+  /** Returns the day orders that the file itself shows, by column. */
   private async ordersOf(reading: Reading, cancelled: () => boolean): Promise<DayOrders> {
     const places = JSON.stringify([reading.table.name, reading.headRow, [...reading.columns]]);
     const known = this.ordersSaid.get(places);

@@ -7,7 +7,7 @@ import { RowFault } from '../row-fault.ts';
 import type { RawRow } from '../sections.ts';
 import { checkBatch } from '../storing/check-batch.ts';
 
-/** The first rows of a table as they would be read. */
+/** Returns the first rows of a table as they would be imported. */
 export const previewOf = async (
   reading: Reading,
   orders: DayOrders,
@@ -25,7 +25,7 @@ export const previewOf = async (
 
 const rowsShown = 10;
 
-/** Why a row is refused, with the column that is at fault. */
+/** Why a row is refused, with the column at fault. */
 const faultOf = (reading: Reading, fault: unknown): string => {
   if (!(fault instanceof RowFault)) return '';
   return fault.field === '' ? fault.reason : `${columnName(reading, fault.field)}: ${fault.reason}`;

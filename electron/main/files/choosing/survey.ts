@@ -14,22 +14,22 @@ import { RowFault } from '../row-fault.ts';
 import { type NamedRecord, lookUpPartner, lookUpPatron, lookUpPickup } from '../storing/look-up-names.ts';
 import { References } from '../storing/references.ts';
 
-/** So many words for statuses are told; a file that has more has something else in that column. */
+/** The most status words reported. A file with more has something else in that column. */
 const mostWords = 200;
 const mostNames = 20;
-/** A word of a status is no longer; what is longer is compared by its beginning. */
+/** Status words are compared by this many characters. */
 const longestWord = 200;
 
-/** More texts than this, and longer ones, are not kept in mind; they are looked up again. */
+/** Limits of the cache of texts that were already looked up. */
 const textsKept = 200_000;
 const longestKept = 300;
 
-/** Records of one kind that a table names. Most rows name one that an earlier row has named: that is not looked up again. */
+/** The records of one kind that a table names. Most rows repeat a name, and it is looked up only once. */
 class Named {
   private readonly codes = new Map<string, string | null>();
   private readonly texts = new Set<string>();
 
-  /** Whether a text is none that was looked up before. */
+  /** Whether a text has not been looked up before. */
   isNew(text: string): boolean {
     if (this.texts.has(text)) return false;
     if (this.texts.size < textsKept && text.length <= longestKept) this.texts.add(text);
@@ -52,9 +52,9 @@ class Named {
 }
 
 /**
- * Reads a table to its end for what a person should know before it is imported: its words for statuses, whether the order of its
- * days matters, and which records it names. The file may break off: what is read before counts.
- * @param how `said`: the orders of days that the file itself says; `orders`: those by which it is read.
+ * Reads a whole table for what the operator should know before importing it: its status words, whether the order of its days matters, and
+ * the records it names. If the file breaks off, the rows before that place count.
+ * @param how `said`: the day orders that the file itself shows; `orders`: those used to read it.
  */
 export const surveyOf = async (
   db: ReadableDB,
@@ -111,11 +111,11 @@ const noteWord = (words: Words, keys: Map<string, string>, word: string): void =
   if (keys.size < 10 * mostWords) keys.set(word, key);
   const known = words.get(key);
   if (known) known.count += 1;
-  // What a column of something else says of each row is not kept for each row.
+  // A column that holds something other than statuses must not fill the memory.
   else if (words.size < 10 * mostWords) words.set(key, { word, count: 1 });
 };
 
-/** A day of which the file does not say how it is read. */
+/** Returns a day whose order the file does not show. */
 const exampleIn = (said: DayOrders, cells: readonly string[]): string | null => {
   for (const [at, order] of said) {
     const value = cellValue(cells[at]);
@@ -124,13 +124,13 @@ const exampleIn = (said: DayOrders, cells: readonly string[]): string | null => 
   return null;
 };
 
-/** The order by which days are read that do not say their own. */
+/** Returns the order used for days whose order the file does not show. */
 const orderIn = (said: DayOrders, orders: DayOrders): DayOrder | null => {
   for (const [at, order] of said) if (order === null) return orders.get(at) ?? null;
   return null;
 };
 
-/** The records that rows name; null where they must be there already. */
+/** Collects the records that rows name. The view is null if the records must already exist. */
 const namesIn = (
   db: ReadableDB,
   reading: Reading,
@@ -161,7 +161,7 @@ const namesIn = (
           note('partner', partners, [code, ''], () => lookUpPartner(references, code, ''));
         note('patron', patrons, [patron.patron, patron.patronName], () => lookUpPatron(references, patron));
       } catch (fault) {
-        // Such a row is refused: the dry run says why.
+        // The import will refuse this row; the dry run reports why.
         if (!(fault instanceof RowFault)) throw fault;
       }
     },

@@ -12,15 +12,15 @@ import { beginWholeFile, type WholeFile } from './whole-file.ts';
 
 const progressEveryMs = 100;
 
-/** What an export needs from its process. */
+/** The callbacks of an export to its process. */
 type Exporting = {
   readonly isCancelled: () => boolean;
   readonly progress: (progress: ExportProgress) => void;
-  /** Takes what stopped it, for the log. */
+  /** Receives the error that stopped the export, for the log. */
   readonly onFault: (error: unknown) => void;
 };
 
-/** Writes a file of what the database has in one moment. Never throws: what stops it is in the end, and then there is no file. */
+/** Writes a file from a snapshot of the database. Never throws: an error is returned in the end, and then there is no file. */
 export const exportFile = async (task: ExportTask, exporting: Exporting): Promise<ExportEnd> => {
   let file: WholeFile | null = null;
   let db: ReadableDB | null = null;
@@ -46,7 +46,7 @@ export const exportFile = async (task: ExportTask, exporting: Exporting): Promis
   }
 };
 
-/** Whoever saves the file, as who works here: what they may not read is in none of their lists. */
+/** A context with the session of the operator who saves the file, so that lists leave out what they may not read. */
 const contextOf = (db: ReadableDB, { who, libraries, timeZone, at }: ExportTask): DeskContext => ({
   db,
   session: { ...sessionOf(who), libraries: () => libraries },
@@ -68,7 +68,7 @@ const piecesOf = (context: DeskContext, { wanted, timeZone }: ExportTask): Piece
   return { total: table.total, pieces: tablePieces(table, wanted.format, timeZone) };
 };
 
-/** @returns how many rows and bytes were written; null where somebody cancelled. */
+/** @returns the number of rows and bytes written; null if the export was cancelled. */
 const writePieces = async (
   file: WholeFile,
   { total, pieces }: Pieces,

@@ -3,22 +3,22 @@ import type { SavedList, TableFormat } from '../../../../shared/ipc/calls/files.
 import type { LibraryScope } from '../../db/library-scope.ts';
 import type { Importer } from '../importer.ts';
 
-/** What goes into a file. */
+/** The contents of an exported file. */
 export type Wanted =
-  /** The whole library; with patrons as numbers where they are left out. */
+  /** The whole library. Without patrons, numbers take their place. */
   | { readonly kind: 'library'; readonly withoutPatrons: boolean }
   | { readonly kind: 'list'; readonly of: SavedList; readonly format: TableFormat }
-  /** A text that is there already. */
+  /** A text that is already complete. */
   | { readonly kind: 'text'; readonly text: string; readonly rows: number };
 
-/** What an export is started with. Paths are whole. */
+/** The parameters of an export. Paths are absolute. */
 export type ExportTask = {
   readonly file: string;
-  /** Whether somebody agreed that what stands there is replaced. */
+  /** Whether the operator agreed to replace an existing file. */
   readonly mayReplace: boolean;
   readonly databaseFile: string;
   readonly wanted: Wanted;
-  /** Who saves it, with the libraries of which they may read. */
+  /** The operator who saves it, and the libraries they may read. */
   readonly who: Importer;
   readonly libraries: LibraryScope;
   readonly timeZone: string;
@@ -27,7 +27,7 @@ export type ExportTask = {
 
 export type ExportProgress = { readonly rows: number; readonly rowsTotal: number };
 
-/** How an export ended; `why` is a sentence for staff. */
+/** The outcome of an export; `why` is a sentence for staff. */
 export type ExportEnd =
   | { readonly outcome: 'done'; readonly rows: number; readonly bytes: number }
   | { readonly outcome: 'cancelled' }

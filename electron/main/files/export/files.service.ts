@@ -22,19 +22,19 @@ import { type RunningWork, startWork } from '../process/start-work.ts';
 import type { ExportEnd, Wanted } from './export-task.ts';
 import { clockOf } from './table-pieces.ts';
 
-/** Where a file is to be saved, and whether what stands there may be replaced. */
+/** Where to save a file, and whether it may replace an existing one. */
 export type ChosenPlace = { readonly path: string; readonly mayReplace: boolean };
 
-/** What files out need from outside. Nothing of Electron: the composition root passes it in. */
+/** The dependencies of file exports. Nothing from Electron: the composition root passes it in. */
 export type FilesOptions = {
   readonly db: ReadableDB;
   readonly databaseFile: string;
   readonly timeZone: () => string;
   readonly session: DeskSession;
   readonly now: () => Date;
-  /** Starts a process with the code of process/file-process.ts. */
+  /** Starts a process that runs process/file-process.ts. */
   readonly startProcess: () => FileProcess;
-  /** Asks a person where to; null when the dialog was closed. @param name what it is called unless they say otherwise. */
+  /** Asks the operator for a place; null if the dialog was closed. @param name the suggested file name. */
   readonly choosePlace: (name: string) => Promise<ChosenPlace | null>;
   readonly showInFolder: (path: string) => void;
   readonly emitProgress: (progress: WriteProgress) => void;
@@ -44,7 +44,7 @@ export type FilesOptions = {
 
 const exporting = t('Exporting the library');
 
-/** Whether somebody may take the whole library along: who looks after each of its libraries. */
+/** Returns the importer if they may export the whole library, that is, if they administer all of its libraries. */
 const authorizeExport = (db: ReadableDB, who: Result<Importer>): Result<Importer> => {
   if (!who.ok) return who;
   const { operator, operators } = who.value;
@@ -55,12 +55,12 @@ const authorizeExport = (db: ReadableDB, who: Result<Importer>): Result<Importer
   return who;
 };
 
-/** Signs that file systems keep for themselves; names of queues and codes of desks may have them. */
+/** Characters that file systems reserve. Names of queues and codes of desks may contain them. */
 const noName = /[\\/:*?"<>|]/g;
 
 type Last = { readonly report: WriteReport; readonly path: string; readonly by: OperatorId };
 
-/** Writes the library and lists into files, one at a time, each in a process of its own. */
+/** Writes the library and lists to files, one at a time, each in its own process. */
 export class Files {
   private running: {
     readonly write: RunningWork<'export'>;
@@ -92,7 +92,7 @@ export class Files {
       this.atWork,
     );
 
-  /** Writes the list that is keyed into the other system later. */
+  /** Writes the file of loans and returns that the other system can load later. */
   readonly saveOffline = async ({
     filter,
   }: Input<'files.saveOffline'>): Promise<Result<Output<'files.saveOffline'>>> => {
@@ -111,8 +111,9 @@ export class Files {
   };
 
   /**
-   * Writes the library where the command line says, after what is being written, and waits for its end. Never rejects.
-   * Where something stands there already nothing is written.
+   * Writes the library to the path from the command line, after any export that is still running, and waits until it is complete. Never
+   * rejects.
+   * Does not replace an existing file.
    */
   readonly saveLibraryAt = async (
     path: string,
@@ -148,7 +149,7 @@ export class Files {
     return ok(null);
   };
 
-  /** Cancels what runs and waits until its process is gone: three seconds at the longest. */
+  /** Cancels the running export and waits until its process has exited: three seconds at most. */
   readonly close = async (): Promise<void> => {
     this.isClosing = true;
     this.running?.write.cancel();
@@ -167,14 +168,14 @@ export class Files {
     return calendarDateIn(this.options.now(), this.options.timeZone());
   }
 
-  /** Writes a file, while no other one is being written. Never rejects. */
+  /** Starts writing a file. The caller makes sure that no other export is running. Never rejects. */
   private start(place: ChosenPlace, wanted: Wanted, who: Importer): Promise<WriteReport> {
     const { options } = this;
     const { db, session } = options;
     const path = resolve(place.path);
     const fileName = basename(path);
     const by = who.operator.id;
-    // Here: a process that notes the day may be a day late when a night goes by.
+    // Done in this process: a process that notes the day may be a day late after midnight.
     todayWithCube({ db, session, now: options.now, timeZone: options.timeZone });
     const task = {
       file: path,
@@ -199,7 +200,7 @@ export class Files {
       },
     );
     const ended = write.ended.then(({ end, isCancelled }): WriteReport => {
-      // Its process went without a word, or had to be ended.
+      // The process exited without an answer, or had to be killed.
       const lost: ExportEnd = isCancelled
         ? { outcome: 'cancelled' }
         : {
@@ -217,7 +218,7 @@ export class Files {
     return ended;
   }
 
-  /** Asks where to, and begins. Rights are asked again afterwards: somebody else may work here by then. */
+  /** Asks for a place and starts writing. Rights are checked again after the dialog, because another operator may have signed in. */
   private async save(
     name: string,
     wanted: Wanted,
@@ -269,7 +270,7 @@ const nothingOffline = (leftOut: number, renewals: number): string =>
         { leftOut },
       );
 
-/** What a list is called in the name of its file. */
+/** The name of a list in its file name. */
 const nameOf = (db: ReadableDB, of: SavedList): string => {
   switch (of.list) {
     case 'requests':

@@ -14,12 +14,12 @@ import { type Section, fileVersions, sections } from '../sections.ts';
 import { type ExportContext, openExport, requestForFile } from './request-for-file.ts';
 import type { Piece } from './table-pieces.ts';
 
-/** So many rows are read at once: nothing keeps more in memory. */
+/** Rows per query, so that memory use stays small. */
 const rowsAtOnce = 500;
 
 /**
- * The text of the library file, piece by piece, as the database has it in one transaction.
- * @param withoutPatrons patrons become numbers.
+ * Yields the text of the library file piece by piece. The caller reads within one transaction.
+ * @param withoutPatrons replaces patrons with numbers.
  */
 export function* libraryPieces(db: ReadableDB, withoutPatrons: boolean): Generator<Piece> {
   const out = openExport(db, withoutPatrons);
@@ -38,10 +38,10 @@ export function* libraryPieces(db: ReadableDB, withoutPatrons: boolean): Generat
   yield { piece: '\n}\n', rows: requests };
 }
 
-/** How many requests the file will have. */
+/** Returns the number of requests in the file. */
 export const requestsOfLibrary = (db: ReadableDB): number => countRequests(db);
 
-/** All rows, some at a time. */
+/** Yields all rows, read in batches. */
 function* inPortions<Row extends { readonly id: number }>(
   read: (after: Row['id'] | 0) => readonly Row[],
 ): Generator<Row> {
@@ -58,7 +58,7 @@ function* mapped<Row>(rows: Iterable<Row>, toFile: (row: Row) => object): Genera
   for (const row of rows) yield toFile(row);
 }
 
-/** The records of a kind. @param more what stands beside their columns. */
+/** Yields the records of a kind. @param more fields from other tables. */
 const records = <Kind extends PlaceKind>(
   { db, codeOf }: ExportContext,
   kind: Kind,
@@ -69,7 +69,7 @@ const records = <Kind extends PlaceKind>(
     (row) => ({ ...writeFields(places[kind], row, codeOf, false), ...more(row) }),
   );
 
-/** The rows of each section, one after the other. */
+/** The rows of each section. */
 const rowsOf: Readonly<Record<Section, (out: ExportContext) => Iterable<object>>> = {
   libraries: (out) =>
     records(out, 'library', ({ id }) => ({

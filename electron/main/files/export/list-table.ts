@@ -36,13 +36,13 @@ const column = <Row>(
 const day = (date: CalendarDate | null): Cell => date && { day: date };
 const moment = (at: Instant | null): Cell => at && { at };
 
-/** A page of a list, as the services of the pages give it. */
+/** A page of a list, as the pages' services return it. */
 type ReadPage<Row> = (page: {
   readonly offset: number;
   readonly limit: number;
 }) => Result<{ readonly total: number; readonly rows: readonly Row[] }>;
 
-/** So many rows are read at once. */
+/** Rows per query. */
 const rowsAtOnce = 500;
 
 function* rowsOf<Row>(
@@ -83,7 +83,7 @@ const marksOfRow = (row: RequestRow | TodayRow, timeZone: string): string =>
 
 const requesterColumn = column<RequestRow>(label('requester'), ({ patronName }) => patronName);
 
-/** What each column of Borrowing Requests holds; what stands together in one there has a column of its own in a table. */
+/** The columns for each column of Borrowing Requests. Values that share one column on the page get separate columns here. */
 const requestColumns: Readonly<Record<ColumnName, readonly Column<RequestRow>[]>> = {
   externalId: [column(label('externalId'), ({ externalId }) => externalId)],
   title: [
@@ -186,10 +186,10 @@ const slipColumns: readonly Column<PrintJobView>[] = [
   column(t('Created'), ({ createdAt }) => moment(createdAt), 'moment'),
 ];
 
-/** A list is ordered as a whole, once, and all of its rows are looked at. */
+/** The whole list is sorted and searched at once. */
 const noLimits = { smallList: Infinity, entries: 0, hits: 10_000_000, searched: 10_000_000 } as const;
 
-/** The list that a page shows, all of it, with the rights of whoever saves it. */
+/** Returns the complete list that a page shows, with the rights of the operator who saves it. */
 export const listTable = (context: DeskContext, wanted: SavedList): ExportTable => {
   const timeZone = context.timeZone();
   switch (wanted.list) {

@@ -1,11 +1,11 @@
 import type { ReadableDB } from '../../db/types.ts';
 
-/** From now on the connection reads everything as it is in this moment, whatever others store meanwhile. */
+/** Begins a read transaction: the connection reads a snapshot, whatever others store in the meantime. */
 export const beginReading = (db: ReadableDB): void => {
   db.exec('BEGIN');
 };
 
-/** Ends that. */
+/** Ends the read transaction. */
 export const endReading = (db: ReadableDB): void => {
   db.exec('COMMIT');
 };

@@ -19,10 +19,10 @@ import { itemColumns, loanColumns, partColumns, requestColumns } from '../checki
 import { conflictWith, valuesWith } from '../storing/references-in-values.ts';
 import type { SourceValues } from '../storing/source-values.ts';
 
-/** How a patron stands in a file. */
+/** A patron as exported to a file. */
 export type ExportedPatron = { readonly barcode: string; readonly name: string; readonly email: string };
 
-/** With what requests are written: names of what they refer to, and who the patrons are in this file. */
+/** The context for writing requests: codes for references, and patrons as this file shows them. */
 export type ExportContext = {
   readonly db: ReadableDB;
   readonly codeOf: CodeOf;
@@ -30,17 +30,17 @@ export type ExportContext = {
   readonly withoutPatrons: boolean;
 };
 
-/** A patron without name, barcode and address: the same number in the whole file, and in the next one of the same library. */
+/** A patron without name, barcode and address. The number is the same in the whole file and in every export of the library. */
 const numbered = (id: PatronId): ExportedPatron => ({
   barcode: `PATRON-${id}`,
   name: `Patron ${id}`,
   email: '',
 });
 
-/** So many codes are remembered of each kind; others are looked up again. */
+/** The most codes cached; then the cache is cleared. */
 const mostCodes = 20_000;
 
-/** @param withoutPatrons patrons get numbers, and what names them is left out. */
+/** @param withoutPatrons replaces patrons with numbers, and leaves out what names them. */
 export const openExport = (db: ReadableDB, withoutPatrons = false): ExportContext => {
   const known = new Map<string, string>();
   const find: CodeOf = (to, id) => {
@@ -63,7 +63,7 @@ export const openExport = (db: ReadableDB, withoutPatrons = false): ExportContex
   };
 };
 
-/** What of a request is read from other tables. */
+/** The parts of a request that come from other tables. */
 type Parts = {
   readonly turns: readonly StoredTurn[];
   readonly items: readonly StoredItem[];
@@ -73,7 +73,7 @@ type Parts = {
   readonly conflicts: readonly StoredConflict[];
 };
 
-/** A request as it stands in a library file of version 3: what every reader takes, and under `stored` all of its rows. */
+/** Returns a request for a library file of version 3: fields for any reader, and all of its rows under `stored`. */
 export const requestForFile = (out: ExportContext, row: RequestRow): object => {
   const { db } = out;
   const parts: Parts = {
@@ -118,19 +118,19 @@ const filled = (fields: object): object | null => {
   return Object.keys(found).length === 0 ? null : found;
 };
 
-/** The turns: a file holds no letters, so who was asked counts as one that has heard of it. */
+/** The turns of a request. A file holds no letters, so a partner that was asked counts as informed. */
 const turnsFor = ({ db }: ExportContext, { id }: RequestRow): readonly StoredTurn[] =>
   listTurns(db, id).map((turn) => (wasAsked(turn) ? { ...turn, heard: 1 } : turn));
 
-/** A state and since when; null where there is none. */
+/** A state and since when; null if there is none. */
 const sinceOut = (state: string, at: string | null, more: object = {}): object | null =>
   state === 'none' ? null : withoutNothing({ state, at, ...more });
 
-/** The turns in the order of the rota. */
+/** The turns in rota order. */
 const turnsOut = ({ codeOf }: ExportContext, { turns, items, conditions }: Parts): readonly object[] =>
   turns.map((turn) => {
     const condition = conditions.findLast(({ turnId }) => turnId === turn.id);
-    // What it wants back stands on its volumes once they are here.
+    // Once volumes have arrived, the demand is recorded on them.
     const demanded =
       [turn, ...items.filter(({ turnId }) => turnId === turn.id)].find(({ demand }) => demand !== 'none') ??
       turn;
@@ -156,7 +156,7 @@ const turnsOut = ({ codeOf }: ExportContext, { turns, items, conditions }: Parts
     });
   });
 
-/** A text without the name, barcode and address of the request's patron, in a file without patrons. */
+/** In a file without patrons, replaces the name, barcode and address of the request's patron in a text. */
 const discreet = ({ db, withoutPatrons }: ExportContext, { patronId }: RequestRow, text: string): string => {
   if (!withoutPatrons || patronId === null || text === '') return text;
   const patron = findPlace(db, 'patron', patronId);
@@ -165,7 +165,7 @@ const discreet = ({ db, withoutPatrons }: ExportContext, { patronId }: RequestRo
     .reduce<string>((left, said) => left.replaceAll(String(said), numbered(patronId).barcode), text);
 };
 
-/** The notes; in a file without patrons not those that tell of two files' patrons. */
+/** The notes of a request. A file without patrons leaves out notes about conflicts, because they name patrons. */
 const notesOut = (out: ExportContext, row: RequestRow): readonly NoteRow[] => {
   const notes = listNotes(out.db, row.id);
   if (!out.withoutPatrons) return notes;
@@ -175,13 +175,13 @@ const notesOut = (out: ExportContext, row: RequestRow): readonly NoteRow[] => {
     .map((note) => ({ ...note, body: discreet(out, row, note.body) }));
 };
 
-/** What a reader takes that has the request already. */
+/** The fields of `lifeShape`, with notes and items, for a reader that already has the request. */
 const partsOut = (
   { codeOf }: ExportContext,
   row: RequestRow,
   { items, turns, loans, notes }: Parts,
 ): object => {
-  // A volume without a barcode has no name by which a file could speak of it.
+  // A file cannot refer to a volume without a barcode.
   const named = items.filter(({ barcode }) => barcode !== '');
   return {
     notes: notes
@@ -212,11 +212,11 @@ const partsOut = (
   };
 };
 
-/** The place of the turn of a row among the turns, from 1. */
+/** The position of a row's turn among the turns, from 1. */
 const placeOf = (turns: readonly StoredTurn[], { turnId }: { readonly turnId: StoredTurn['id'] }): number =>
   turns.findIndex(({ id }) => id === turnId) + 1;
 
-/** What is open of the volumes of a request, who wants it cancelled, and how it ended. */
+/** Open renewals and reports of the volumes, the wish to cancel, and how the request ended. */
 const lifeOut = (row: RequestRow, named: readonly StoredItem[]): object => ({
   cancelWish: row.cancelWish && { by: row.cancelWish, at: row.cancelWishAt },
   renewals: named
@@ -260,7 +260,7 @@ const storedOut = (
     ...rowsOf(
       'conflicts',
       conflicts.map(({ noteId, ...conflict }) => ({
-        // A number in a text, unless it is the code of something that was new.
+        // Digits in a text are an id, unless they are the code of a record that was new.
         ...conflictWith(conflict, (to, value) =>
           /^\d+$/.test(String(value)) ? codeOf(to, Number(value)) : value,
         ),
@@ -271,7 +271,7 @@ const storedOut = (
   };
 };
 
-/** What other systems' files held of a request the last time. What a library file held, the one that is written holds anew. */
+/** The last values from other systems' files. Those from library files are left out: this file replaces them. */
 const sourceValuesOut = ({ db, codeOf, withoutPatrons }: ExportContext, id: RequestId): readonly object[] =>
   withoutPatrons
     ? []
@@ -285,5 +285,5 @@ const sourceValuesOut = ({ db, codeOf, withoutPatrons }: ExportContext, id: Requ
           return { ...source, fields: named, parts };
         });
 
-/** The name of library files among the sources of what was said. */
+/** The source name of library files. */
 export const librarySource = 'library-file';

@@ -4,10 +4,10 @@ import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import type { TableFormat } from '../../../../shared/ipc/calls/files.ts';
 import { wallClockMs } from '../checking/moments.ts';
 
-/** What stands in a cell: a text, a number, a day, or a moment. */
+/** The value of a cell: a text, a number, a day, or a moment. */
 export type Cell = string | number | null | { readonly day: CalendarDate } | { readonly at: Instant };
 
-/** A table as it goes into a file: its name, its heads, and its rows one after the other. */
+/** A table for a file. */
 export type ExportTable = {
   readonly name: string;
   readonly columns: readonly {
@@ -18,12 +18,12 @@ export type ExportTable = {
   readonly rows: Iterable<readonly Cell[]>;
 };
 
-/** A piece of a file, and how many rows have been written with it. */
+/** A piece of a file, and the number of rows written so far. */
 export type Piece = { readonly piece: string | Uint8Array; readonly rows: number };
 
 /**
- * A table as a file, piece by piece.
- * @param timeZone in which moments are written.
+ * Yields a table as a file, piece by piece.
+ * @param timeZone the zone for moments.
  */
 export const tablePieces = (
   table: ExportTable,
@@ -31,7 +31,7 @@ export const tablePieces = (
   timeZone: string,
 ): AsyncIterable<Piece> => (format === 'csv' ? csvOut(table, timeZone) : xlsxOut(table, timeZone));
 
-/** A moment as the clock of the library showed it: `2026-11-25 09:30`. */
+/** A moment in the library's local time: `2026-11-25 09:30`. */
 export const clockOf = (at: Instant, timeZone: string): string =>
   new Date(wallClockMs(Date.parse(at), timeZone)).toISOString().slice(0, 16).replace('T', ' ');
 
@@ -42,7 +42,7 @@ const textOf = (cell: Cell, timeZone: string): string => {
 };
 
 async function* csvOut({ columns, rows }: ExportTable, timeZone: string): AsyncGenerator<Piece> {
-  // Spreadsheet programs take a file for UTF-8 only when it begins with a byte order mark.
+  // Spreadsheet programs recognize UTF-8 only by a byte order mark.
   yield { piece: `\uFEFF${csvLine(columns.map(({ head }) => head))}`, rows: 0 };
   let written = 0;
   for (const row of rows) {
@@ -51,7 +51,7 @@ async function* csvOut({ columns, rows }: ExportTable, timeZone: string): AsyncG
   }
 }
 
-/** A cell of a workbook holds no more characters. */
+/** The maximum number of characters in a workbook cell. */
 const longestCell = 32_767;
 
 const formats = {
@@ -62,12 +62,12 @@ const formats = {
 } as const;
 const widths = { text: 24, number: 10, day: 12, moment: 17 } as const;
 
-/** Texts stay texts, whatever they look like: a formula is another kind of cell, of which we write none. */
+/** Texts are never written as formulas, whatever they look like: a formula is another type of cell. */
 const valueOf = (cell: Cell, timeZone: string): string | number | Date | null => {
   if (typeof cell === 'string')
     return cell.length > longestCell ? `${cell.slice(0, longestCell - 1)}…` : cell;
   if (cell === null || typeof cell === 'number') return cell;
-  // A workbook has clocks without zones.
+  // Workbooks store local times without a zone.
   return new Date(
     'day' in cell ? `${cell.day}T00:00:00Z` : `${clockOf(cell.at, timeZone).replace(' ', 'T')}:00Z`,
   );
@@ -93,7 +93,7 @@ async function* xlsxOut({ name, columns, rows }: ExportTable, timeZone: string):
   for await (const piece of stream) yield { piece, rows: read };
 }
 
-/** What a workbook allows as the name of a sheet. */
+/** A valid sheet name. */
 const sheetName = (name: string): string =>
   name
     .replaceAll(/[[\]:*?/\\]/g, ' ')

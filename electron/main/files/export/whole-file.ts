@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** A file that is there whole or not at all. */
+/** A file that is written completely or not at all. */
 export type WholeFile = {
   /** @throws errors of the file system. */
   readonly write: (piece: string | Uint8Array) => void;
-  /** Puts it on the disk under its name. @throws errors of the file system, `EEXIST` among them. */
+  /** Flushes it to disk and gives it its name. @throws errors of the file system, including `EEXIST`. */
   readonly finish: () => void;
-  /** Leaves nothing of it. Never throws. */
+  /** Deletes the incomplete file. Never throws. */
   readonly abandon: () => void;
 };
 
-/** Small pieces go to the disk together. */
+/** Small pieces are buffered up to this size. */
 const atOnceBytes = 256 * 1024;
 
 /**
- * Begins a file beside its place, under a name of its own, for this account alone. Nothing stands at its place before `finish`.
- * @param path whole.
- * @param mayReplace whether somebody agreed that what stands there is replaced.
- * @throws errors of the file system; `EEXIST` where something stands there.
+ * Creates a partial file next to the target, readable by this account only. The target does not exist before `finish`.
+ * @param path absolute.
+ * @param mayReplace whether the operator agreed to replace an existing file.
+ * @throws errors of the file system; `EEXIST` if the target exists.
  */
 export const beginWholeFile = (path: string, mayReplace: boolean): WholeFile => {
   if (!mayReplace && existsSync(path)) throw alreadyThere();
@@ -58,7 +58,7 @@ export const beginWholeFile = (path: string, mayReplace: boolean): WholeFile => 
         close();
         rmSync(partial, { force: true });
       } catch {
-        // The disk is gone, and the file with it.
+        // The disk is gone, and with it the file.
       }
     },
   };
@@ -67,7 +67,7 @@ export const beginWholeFile = (path: string, mayReplace: boolean): WholeFile => 
 const alreadyThere = (): Error =>
   Object.assign(new Error('Something stands there already.'), { code: 'EEXIST' });
 
-/** A second name is given only where nothing has it; some file systems (memory sticks) know no second names. */
+/** A hard link never replaces an existing file. Some file systems (USB sticks) have no hard links; those get a rename. */
 const putWhereNothingIs = (partial: string, path: string): void => {
   try {
     linkSync(partial, path);
@@ -81,7 +81,7 @@ const putWhereNothingIs = (partial: string, path: string): void => {
   rmSync(partial);
 };
 
-/** Makes sure of the name as well. On Windows folders cannot be opened, and names are kept by the system itself. */
+/** Flushes the folder, so that the name is on disk too. On Windows a folder cannot be opened, and the system does this. */
 const syncFolder = (folder: string): void => {
   if (process.platform === 'win32') return;
   try {
@@ -92,6 +92,6 @@ const syncFolder = (folder: string): void => {
       closeSync(open);
     }
   } catch {
-    // Network drives and some memory sticks do not do this; the file itself is on the disk.
+    // Network drives and some USB sticks do not support this; the file itself is on disk.
   }
 };

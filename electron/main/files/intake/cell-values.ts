@@ -1,14 +1,14 @@
 import { csvText } from '../../csv-cell.ts';
 
-/** What programs write for nothing. */
+/** What programs write for an empty value. */
 const nothing = /^(?:-+|–|—|null|\(null\)|n\/a|#n\/a|#name\?|#value!|#ref!|undefined)$/i;
-/** `="0123"`: how digits are kept from Excel. */
+/** `="0123"`: keeps leading zeros in Excel. */
 const kept = /^="([^"]*)"$/;
-/** `'0123`: the same. Elsewhere it belongs to the text: `'Tis a pity`. */
+/** `'0123`: the same. Otherwise an apostrophe belongs to the text: `'Tis a pity`. */
 const keepsDigits = /^'(?=\d[\d\s./-]*$)/;
 const braced = /^\{([^{}]*)\}$/;
 
-/** What a cell says: without blanks around it, without what keeps its digits, and empty for the signs that stand for nothing. */
+/** Returns the value of a cell: trimmed, without the marks that keep digits, and empty for signs that mean nothing. */
 export const cellValue = (cell: string | undefined): string => {
   const text = csvText(cell ?? '')
     .replace(/[\u00a0\u200b\ufeff]/g, ' ')
@@ -21,28 +21,29 @@ export const cellValue = (cell: string | undefined): string => {
 /** `3.16E+13`, `3,16123E+07`: a number as Excel shows it. */
 const scientific = /^(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
 
-/** Spreadsheets keep so many digits of a number; those after them become zeros. */
+/** Spreadsheets keep this many digits of a number; the rest become zeros. */
 const digitsKept = 15;
 
 /**
- * The digits of a code that a spreadsheet shows as a number. @returns null where digits are lost: `3.16E+13` may be a hundred
- * thousand million others, and so may any number of more than fifteen digits.
+ * Returns the digits of a code that a spreadsheet shows as a number. @returns null if digits are lost: `3.16E+13` stands for many
+ * numbers,
+ * and so does any number of more than fifteen digits.
  */
 export const wholeDigits = (value: string): string | null => {
   const match = scientific.exec(value);
   if (!match) return value;
   const [, first = '', rest = '', exponent = '0'] = match;
   if (Number(exponent) >= digitsKept) return null;
-  // A number that was cut for its view shows few digits; one that has all of them, or whose last were zeros, shows more.
+  // Few digits mean that the number was shortened for display. A complete number, or one that ends in zeros, shows more.
   if (rest.length < Math.min(Number(exponent), 9)) return null;
   return rest.length > Number(exponent) ? null : first + rest.padEnd(Number(exponent), '0');
 };
 
-/** A line under the rows that adds them up, or says how many there are; or a line that a program wrote for itself. */
+/** A line below the rows with totals or a count, or a line that a program wrote for itself. */
 const totals =
   /^(?:grand |sub)?totals?\b|^totals? year|^(?:gesamt|summe|insgesamt|gesamtsumme|total general|totale)\b|^page \d+(?: of \d+)?$|^seite \d+|^\(?\d+ rows?(?: affected)?\)?|^\d+ (?:records?|results?|datensätze)|^# ?error|^end of report|^report (?:generated|run)|^generated (?:on|by)/i;
 
-/** Whether a line is none of the rows of a table. */
+/** Whether a line is not a row of the table. */
 export const isTotals = (cells: readonly string[]): boolean => {
   const first = cells.find((cell) => cell.trim() !== '')?.trim() ?? '';
   return totals.test(first);

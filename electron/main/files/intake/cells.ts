@@ -12,11 +12,11 @@ import { t } from '../../../../shared/words/words.ts';
 /** A day that was read. */
 export type Day = Exclude<ReadDay, string | null>;
 
-/** A day with its time as a file of ours says it. */
+/** A day with its time, in the format of our own files. */
 export const momentText = ({ date, time, offset }: Day): string =>
   time === '' ? date : `${date}T${time}${offset}`;
 
-/** The cells of a row by what they mean. */
+/** The cells of a row by field. */
 export class Cells {
   readonly row: number;
   readonly reading: Reading;
@@ -30,7 +30,7 @@ export class Cells {
     this.line = cells;
   }
 
-  /** The first of the field's columns that says something; empty where none does. */
+  /** The first nonempty value of the field's columns; empty if there is none. */
   text(field: IntakeField): string {
     for (const at of this.reading.columns.get(field) ?? []) {
       const value = cellValue(this.line[at]);
@@ -39,7 +39,7 @@ export class Cells {
     return '';
   }
 
-  /** A code whose digits are all there. @throws RowFault where a spreadsheet has lost some. */
+  /** A code with all its digits. @throws RowFault if a spreadsheet has lost some. */
   code(field: IntakeField, path: string): string {
     const value = this.text(field);
     const whole = wholeDigits(value);
@@ -53,7 +53,7 @@ export class Cells {
     );
   }
 
-  /** A code; empty where a spreadsheet has lost digits of it. @param remarks takes that, for staff. */
+  /** A code; empty if a spreadsheet has lost digits. @param remarks receives a remark about that, for staff. */
   codeIfWhole(field: IntakeField, remarks: string[]): string {
     const value = this.text(field);
     const whole = wholeDigits(value);
@@ -68,7 +68,7 @@ export class Cells {
     return '';
   }
 
-  /** The day in the first of the field's columns that says something. */
+  /** The day in the first nonempty column of the field. */
   day(field: IntakeField): ReadDay {
     for (const at of this.reading.columns.get(field) ?? []) {
       const value = cellValue(this.line[at]);
@@ -77,7 +77,7 @@ export class Cells {
     return 'none';
   }
 
-  /** A day that must be read where something stands. @throws RowFault. */
+  /** A day that must be readable if the cell is not empty. @throws RowFault. */
   knownDay(field: IntakeField): Day | null {
     const day = this.day(field);
     if (day === 'none') return null;
@@ -95,7 +95,7 @@ export class Cells {
   }
 }
 
-/** The day in the library's zone. */
+/** Returns the day in the library's zone. */
 export const dateOf = (day: Day, timeZone: string): string => {
   if (day.offset === '' || day.time === '') return day.date;
   const at = readInstant(momentText(day), timeZone);

@@ -4,17 +4,18 @@ import { readableRows } from '../reading/table.ts';
 import { cellValue } from './cell-values.ts';
 import type { Reading } from './recognize.ts';
 
-/** The order of day and month for each column of days, by its place; null: nobody knows it. */
+/** The order of day and month for each column of days, by position; null: unknown. */
 export type DayOrders = ReadonlyMap<number, DayOrder | null>;
 
-/** After so many rows without a day whose order matters none is looked for. */
+/** After this many rows without an ambiguous day the search ends. */
 const rowsThatTell = 5_000;
 
 type OrderCounts = { dmy: number; mdy: number };
 
 /**
- * The order in which a file writes day and month: as one of its days says, which no other order fits; those of the same column
- * first, then of others; else as it is usual. The file is read to its end where only that can tell.
+ * Returns the order of day and month in each column: the order that an unambiguous day of the column shows, otherwise one in another
+ * column,
+ * otherwise the usual order. Reads the whole file only if necessary.
  */
 export const dayOrdersOf = async (
   { table, columns, headRow, usualOrder }: Reading,
@@ -30,12 +31,12 @@ export const dayOrdersOf = async (
     rowsSeen += rows.length;
     for (const { row, cells } of rows)
       if (row > headRow) for (const [at, counts] of places) note(counts, cells[at]);
-    // Rows at the beginning that decide it decide it for all.
+    // If the first rows decide the order, they decide it for the file.
     if (cancelled() || orderOf(allOf(places)) !== null) break;
     isOpen ||= rows.some(({ cells }) =>
       [...places.keys()].some((at) => isAmbiguousDay(cellValue(cells[at]))),
     );
-    // Days that can be read in one way only are so to the end.
+    // A file whose first rows have no ambiguous day is taken to have none.
     if (!isOpen && rowsSeen >= rowsThatTell) break;
   }
   const ofFile = orderOf(allOf(places));

@@ -4,14 +4,14 @@ import { readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts'
 import { type StatusTable, statusOfWord } from '../../../../shared/domain/intake/statuses.ts';
 import { cellValue } from './cell-values.ts';
 
-/** What stands in a column, of the rows that were looked at. */
+/** The values of a column in the sampled rows. */
 type Content = {
   readonly at: number;
-  /** Its values that say something. */
+  /** Its nonempty values. */
   readonly values: readonly string[];
-  /** How many of the rows it fills, 0 to 1. */
+  /** The share of rows in which it has a value, 0 to 1. */
   readonly filled: number;
-  /** How many of its values are different, 0 to 1. */
+  /** The share of its values that are different, 0 to 1. */
   readonly distinct: number;
 };
 
@@ -19,7 +19,7 @@ const share = (values: readonly string[], test: (value: string) => boolean): num
   values.length === 0 ? 0 : values.filter(test).length / values.length;
 
 const isName = (value: string): boolean => /\p{L}{2,}/u.test(value) && /\p{L}[,.]?\s+\p{L}/u.test(value);
-/** Libraries go by such symbols, and a `Borrower` may be one. */
+/** Library symbols look like this, and a `Borrower` may be a library. */
 const isSymbol = (value: string): boolean => /^\p{Lu}{2,6}$/u.test(value);
 const isCode = (value: string): boolean => /^[\p{L}\d._/:#-]{3,64}$/u.test(value) && /\d/.test(value);
 const isIsbn = (value: string): boolean =>
@@ -45,10 +45,11 @@ const contentOf = (rows: readonly (readonly string[])[], at: number): Content =>
 };
 
 /**
- * Completes what names say of columns by what stands in them: a patron by name or by number, which of several numbers is the
- * request's own, and columns whose names say nothing that we know.
- * @param rows of the beginning of the table, below its heads.
- * @param given what a person has said of columns, by their places: that stays. As long as the table is wide.
+ * Completes the columns found by name from their contents: whether a patron column holds names or numbers, which of several numbers is
+ * the
+ * request's own, and columns with unknown names.
+ * @param rows rows at the beginning of the table, below the heads.
+ * @param given the operator's mapping by column position, which is kept. As long as the table is wide.
  */
 export const completeColumns = (
   named: Columns,
@@ -80,7 +81,7 @@ export const completeColumns = (
   return columns;
 };
 
-/** `Requester` and `Patron` hold names in some files, and numbers in others; beside numbers, symbols are no names. */
+/** `Requester` and `Patron` hold names in some files and numbers in others. Library symbols next to numbers are not names. */
 const splitPatron = (
   columns: Map<IntakeField, readonly number[]>,
   content: (at: number) => Content,
@@ -105,7 +106,7 @@ const splitPatron = (
   if (people.length > 0) columns.set('patronName', people);
 };
 
-/** Of several numbers the best name counts, unless its column is nearly empty or says the same of many rows. */
+/** The first column with an ID name wins, unless it is nearly empty or mostly repeats values. */
 const bestId = (candidates: readonly Content[]): number => {
   const usable = candidates.filter(({ filled }) => filled >= 0.9);
   const own = usable.find(({ distinct }) => distinct >= 0.5) ?? usable[0];
@@ -157,7 +158,7 @@ const guessRest = (
   );
 };
 
-/** Fields that no other lists have: without them a number and a text may be those of anything. */
+/** Fields found only in lists of requests. Without any of these, a number and a text could belong to any list. */
 const ofRequests: readonly IntakeField[] = [
   'activePartner',
   'partnerName',

@@ -30,8 +30,8 @@ const profileOf = ({ system, columns, dayOrder, statuses }: FileProfileRow): Pro
 });
 
 /**
- * The profile with a name: one that the library keeps, or a system that we know. Null: whatever the file says.
- * @throws FileFault where there is none.
+ * Returns the profile with a name: a saved one, or a known system. Null: no profile.
+ * @throws FileFault if there is none with this name.
  */
 export const profileNamed = (db: ReadableDB, name: string | null): Profile => {
   if (name === null) return noProfile;
@@ -50,21 +50,22 @@ export const profileNamed = (db: ReadableDB, name: string | null): Profile => {
 
 const headsOf = ({ heads }: Reading): string => JSON.stringify(heads.map(plainWords));
 
-/** Whether a profile knows of the system and its days alone. */
+/** Whether a profile holds only the system and its day order. */
 const saysNothing = ({ columns, statuses }: FileProfileRow): boolean => columns === '{}' && statuses === '{}';
 
-/** Tables as they are read, and the name of the kept profile that said how, if one did. */
+/** The readings of a file's tables, and the name of the saved profile that was used, if any. */
 export type Recognized = {
   readonly readings: readonly [Reading, ...Reading[]];
   readonly keptName: string | null;
 };
 
 /**
- * Finds out how tables are to be read, as the last file with the same columns was: who named its system, or said what its columns
- * and words mean, need not do so again.
- * @param mapping what a person says of this file.
- * @param mayLack a person is there to say what columns hold of which nobody knows it.
- * @throws FileFault where none holds requests.
+ * Decides how tables are read, in the same way as the last file with the same columns, so that the operator need not name the system or
+ * map
+ * columns and words again.
+ * @param mapping the operator's mapping for this file.
+ * @param mayLack whether required columns may be missing, because the operator can still map them.
+ * @throws FileFault if no table holds requests.
  */
 export const recognizeAsBefore = async (
   db: ReadableDB,
@@ -85,7 +86,7 @@ export const recognizeAsBefore = async (
   return { readings: await recognize(tables, before, mayLack), keptName: kept.name };
 };
 
-/** What an earlier file with the same columns said of the order of its days: for one that does not say it. */
+/** Adds the day order of an earlier file with the same columns, for a file that does not show its own. */
 export const withKept = (db: ReadableDB, reading: Reading): Reading => {
   const kept = findFileProfileOfHeads(db, headsOf(reading));
   const order = kept && profileOf(kept).dayOrder;
@@ -93,8 +94,9 @@ export const withKept = (db: ReadableDB, reading: Reading): Reading => {
 };
 
 /**
- * Keeps how a file was read, under a name of its own, for the next one with the same columns. What a person said of this one file
- * alone is not kept: they keep it under a name where it is to hold again.
+ * Saves automatically how a file was read, for the next file with the same columns. A mapping that the operator made for this file alone
+ * is
+ * not saved; they can save it as a profile.
  */
 export const keepReading = (
   db: ReadableDB,
@@ -130,14 +132,14 @@ export const keepReading = (
   });
 };
 
-/** Whether a profile says the same of columns and words as a file was read by. */
+/** Whether a profile has the same columns and words as the reading of a file. */
 const isSame = (kept: FileProfileRow, { profile }: Reading): boolean =>
   isDeepStrictEqual(
     [JSON.parse(kept.columns), JSON.parse(kept.statuses)],
     [profile.columns, profile.statuses],
   );
 
-/** Keeps how a file is read under a name that a person gave it, in the place of what had that name. @throws SqliteError. */
+/** Saves how a file is read as a named profile, and replaces one with the same name. @throws SqliteError. */
 export const keepUnder = (db: WritableDB, name: string, reading: Reading, at: Instant): void =>
   keepFileProfile(db, {
     name,

@@ -8,16 +8,16 @@ import { plainWords } from '../../../../shared/domain/intake/plain-words.ts';
 import { columnInSystem, type SystemName } from '../../../../shared/domain/intake/systems.ts';
 import { allRequestFields, type CsvField } from '../../../../shared/domain/request-fields.ts';
 
-/** What the columns of a table mean: for each field the places of its columns, the best first; the first that says something counts. */
+/** The column positions for each field, the best first. The first nonempty cell counts. */
 export type Columns = ReadonlyMap<IntakeField, readonly number[]>;
 
-/** What a head means that is a name as we know it: `ILL #` and `duedate` are written otherwise, and called the same. */
+/** The meanings of a head that is a known name, written with or without spaces: `ILL #`, `duedate`. */
 const knownAs = (head: string): readonly KnownHead[] | undefined => {
   const words = plainWords(head.replaceAll('#', ' number '));
   return knownHeads.get(words) ?? headsWithoutBlanks.get(words.replaceAll(' ', ''));
 };
 
-/** Names of two words and more, written as one; shorter ones could be anything. */
+/** Known names of two or more words, without spaces. Short ones are left out, because they could mean anything. */
 const headsWithoutBlanks: ReadonlyMap<string, readonly KnownHead[]> = new Map(
   [...knownHeads].flatMap(([words, heads]) => {
     const name = words.replaceAll(' ', '');
@@ -25,18 +25,18 @@ const headsWithoutBlanks: ReadonlyMap<string, readonly KnownHead[]> = new Map(
   }),
 );
 
-/** The names that a column may go by here, the surest first. */
+/** Returns the possible meanings of a head, the most likely first. */
 export const meaningsOf = (head: string): readonly KnownHead[] => {
   const words = plainWords(head);
   const known = knownAs(head);
   if (known) return known;
-  // `Title (245)`, `Due Date [UTC]`: what stands in brackets says more, not else.
+  // `Title (245)`, `Due Date [UTC]`: brackets only add detail.
   const without = plainWords(head.replace(/[([{].*?[)\]}]/gs, ' '));
   if (without !== words && knownHeads.has(without)) return knownHeads.get(without) ?? [];
   return partsOf(words);
 };
 
-/** `Borrowing Item Due Date` names a due date: the longest known name of two words or more that it ends or begins with. */
+/** `Borrowing Item Due Date` means a due date: the longest known name of two or more words at its end or beginning. */
 const partsOf = (words: string): readonly KnownHead[] => {
   const list = words.split(' ');
   for (let length = Math.min(list.length - 1, 5); length >= 2; length -= 1)
@@ -47,7 +47,7 @@ const partsOf = (words: string): readonly KnownHead[] => {
   return list.length > 1 ? aboutWhat(list) : [];
 };
 
-/** Words that say of a longer name what it is about, and with which they do not: a `Series title` is no title of what is wanted. */
+/** Words that give a longer name its meaning, unless it also has a word of `otherwise`: a `Series title` is not the item's title. */
 const tellingWords: readonly (readonly [words: RegExp, field: IntakeField])[] = [
   [/^(?:title|titel|titre|titulo|titolo)$/u, 'title'],
   [/^(?:author|verfasser|autor|auteur|autore)$/u, 'author'],
@@ -62,7 +62,7 @@ const aboutWhat = (list: readonly string[]): readonly KnownHead[] =>
         .filter(([words]) => list.some((word) => words.test(word)))
         .map(([, field]) => ({ field, rank: 200, language: 'en' }));
 
-/** How many of these cells are names of columns that mean different things: a line of heads has several. */
+/** Counts the known heads with different meanings among these cells. A head line has several. */
 export const headsKnown = (cells: readonly string[]): number => {
   const fields = new Set<IntakeField>();
   for (const cell of cells) {
@@ -73,7 +73,7 @@ export const headsKnown = (cells: readonly string[]): number => {
   return fields.size;
 };
 
-/** Whether these are the names of our own files: one that only we write, and none of another. */
+/** Whether these are the heads of our own files: at least one that only we write, and none of another system. */
 export const areOwnHeads = (cells: readonly string[]): boolean => {
   const heads = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   const own = new Set<string>(allRequestFields.flatMap(([, { csv }]) => csv?.heads ?? []));
@@ -86,16 +86,14 @@ export const areOwnHeads = (cells: readonly string[]): boolean => {
   return heads.some(isOurs) && heads.every((head) => own.has(spelled(head)) || meaningsOf(head).length === 0);
 };
 
-/** The field of a column in a file of our own. */
+/** The field of a column in our own files. */
 export const ownField = (head: string): CsvField | null => {
   const words = plainWords(head);
   const found = allRequestFields.find(([, { csv }]) => csv?.heads.some((name) => plainWords(name) === words));
   return (found?.[1].csv?.name as CsvField | undefined) ?? null;
 };
 
-/**
- * By what each column is known in what a person says of it: the plain words of its head; where a head stands again, with its number.
- */
+/** Returns the key of each column for mappings: the plain words of its head, with a number if the head is repeated. */
 export const keysOfHeads = (heads: readonly string[]): readonly string[] => {
   const seen = new Map<string, number>();
   return heads.map((head) => {
@@ -109,8 +107,8 @@ export const keysOfHeads = (heads: readonly string[]): readonly string[] => {
 type Candidate = { readonly at: number; readonly rank: number; readonly language: HeadLanguage };
 
 /**
- * What columns mean by their names. A name with several meanings has the one for which no better column is there.
- * @param own what a library has said of columns, by their places: a field, or nothing that is read (null).
+ * Maps columns to fields by name. A name with several meanings gets the one for which there is no better column.
+ * @param own a saved mapping by column position: a field, or null for a column that is not read.
  */
 export const columnsByName = (
   heads: readonly string[],

@@ -14,7 +14,7 @@ import type { CitationField } from '../../../../shared/domain/request-fields.ts'
 const isDigitalWord =
   /digital|electronic|elektronisch|pdf|copy|copies|photocop|article|aufsatz|artikel|kopie|scan|chapter|kapitel|articulo|copia|electr[oó]nic/i;
 
-/** Physical or digital, by what a file says of the format or of what is wanted; undefined where it says nothing. */
+/** Physical or digital, from the columns for format, copy and material; undefined if the file does not say. */
 const formatOf = (cells: Cells): 'physical' | 'digital' | undefined => {
   const format = cells.text('format');
   if (format !== '') return isDigitalWord.test(format) ? 'digital' : 'physical';
@@ -29,7 +29,7 @@ const lending = /^(?:lending|lender|supplying|aktive fernleihe|gebend|0|f|false|
 const delivery = /^doc(?:ument)? ?del(?:ivery)?$/i;
 const borrowing = /borrow|^(?:1|t|true|y|yes)$|passive|nehmend|solicitante/i;
 
-/** What kind of work a row is about, where it is not borrowing, with why it is skipped; null: it is a borrowing request. */
+/** Returns why a row is skipped because it is not a borrowing request; null if it is one. */
 export const whySkipped = (cells: Cells): string | null => {
   const type = cells.text('materialType');
   const process = cells.text('processType');
@@ -40,7 +40,7 @@ export const whySkipped = (cells: Cells): string | null => {
   return t('“{process}” is not a borrowing request, skipped.', { process: process.slice(0, 60) });
 };
 
-/** A row of another system's file as a request. @throws RowFault for what cannot be read. */
+/** Converts a row of another system's file to a request. @throws RowFault if a value cannot be read. */
 export const outsideRow = (cells: Cells, timeZone: string): RawRow => {
   const remarks: string[] = [];
   const format = formatOf(cells);
@@ -64,10 +64,10 @@ export const outsideRow = (cells: Cells, timeZone: string): RawRow => {
   return { row: cells.row, value, outside: namesOf(cells, remarks), remarks };
 };
 
-/** A title without the punctuation by which a catalogue leads on to what follows it: `Go fish /`. */
+/** A title without the trailing punctuation of a catalogue: `Go fish /`. */
 const titleOf = (text: string): string => text.replace(/(?:\s+[/:;])+$/, '') || text;
 
-/** Title and author: of the article where one is wanted, which its journal names too. */
+/** Returns title and author: those of the article if the row names one. */
 export const workOf = (cells: Cells): { readonly title: string; readonly author: string | undefined } => {
   const article = cells.text('articleTitle');
   return {
@@ -87,7 +87,7 @@ const statusOf = (cells: Cells, format: string | undefined): string => {
   const { statuses } = systemFacts(system);
   const known = statusOfWord(word, statuses, profile.statuses);
   if (known === undefined) return word;
-  // What was sent or came of a copy is a file, where one word says it of both.
+  // Some systems use one word for both; for a copy it means a digital file.
   const isOneWord = statuses.includes('worldshare') && format === 'digital' && system !== 'other';
   if (isOneWord && known === 'SHIPPED_PHYSICALLY') return 'SHIPPED_DIGITALLY';
   return isOneWord && known === 'RECEIVED_PHYSICALLY' ? 'RECEIVED_DIGITALLY' : known;
@@ -107,13 +107,13 @@ const createdOf = (cells: Cells): string | undefined => {
   return day === null ? undefined : momentText(day);
 };
 
-/** `2`, `2 vols.`: how many; a text that counts nothing says nothing. */
+/** `2`, `2 vols.`: the number; undefined if the text does not begin with one. */
 const countOf = (text: string): number | undefined => {
   const count = Number(/^\d{1,4}(?=\D|$)/.exec(text)?.[0] ?? 0);
   return count >= 1 ? count : undefined;
 };
 
-/** The volumes that a row names by their barcodes, where its status says where they are. @param remarks takes the others, for staff. */
+/** The volumes a row names by barcode, if its status determines where they are. @param remarks receives the other barcodes, for staff. */
 const itemsOf = (cells: Cells, status: string, remarks: string[]): unknown[] | undefined => {
   const barcodes = cells
     .codeIfWhole('itemBarcode', remarks)
@@ -132,7 +132,7 @@ const itemsOf = (cells: Cells, status: string, remarks: string[]): unknown[] | u
   return undefined;
 };
 
-/** What a row says of people and places. @param remarks takes what was left out, for staff. */
+/** Returns the patron, partners and pickup location of a row. @param remarks receives what was left out, for staff. */
 export const namesOf = (cells: Cells, remarks: string[]): OutsideNames => {
   const fullName = [cells.text('lastName'), cells.text('firstName')].filter((name) => name !== '').join(', ');
   const active = plainWords(cells.text('partnerIsActive'));
@@ -147,7 +147,7 @@ export const namesOf = (cells: Cells, remarks: string[]): OutsideNames => {
     .map((code) => code.trim())
     .filter((code) => code !== '');
   const named = cells.text('patronName') || fullName;
-  // `Reader, Anna (anna1)`: name and number in one.
+  // `Reader, Anna (anna1)`: name and number together.
   const [, name = named, number = ''] = /^(.*\S) ?\(([\w.@-]*\d[\w.@-]*)\)$/.exec(named) ?? [];
   return {
     patron: cells.codeIfWhole('patron', remarks) || number,
@@ -162,7 +162,7 @@ export const namesOf = (cells: Cells, remarks: string[]): OutsideNames => {
   };
 };
 
-/** The parts of the citation that a row says. @param remarks takes what was cut or left out, for staff. */
+/** Returns the citation of a row. @param remarks receives what was shortened or left out, for staff. */
 export const citationOf = (
   cells: Cells,
   timeZone: string,
@@ -190,18 +190,18 @@ export const citationOf = (
 
 const isbnText = /^(?:97[89][- ]?)?(?:\d[- ]?){9}[\dx]\b/i;
 
-/** A part of the citation, whichever column says it. */
+/** A part of the citation, from any column that may hold it. */
 const partOf = (cells: Cells, name: CitationField, remarks: string[]): string => {
   const isNumber = name === 'isbn' || name === 'issn';
   const text = isNumber ? cells.codeIfWhole(name, remarks) : cells.text(name);
   switch (name) {
     case 'journal':
-      // What an article stands in is called a title by some.
+      // Some systems have an article's journal in the title column.
       return titleOf(text || (cells.text('articleTitle') === '' ? '' : cells.text('title')));
     case 'year':
-      // A day of publication is kept for its year.
+      // Only the year of a publication day is kept.
       return /^\d{4}-\d{2}-\d{2}/.test(text) ? text.slice(0, 4) : text;
-    // Some systems have one column for both numbers.
+    // Some systems have one column for both ISBN and ISSN.
     case 'isbn':
       return text || (isbnText.test(cells.text('issn')) ? cells.text('issn') : '');
     case 'issn':
@@ -214,12 +214,12 @@ const partOf = (cells: Cells, name: CitationField, remarks: string[]): string =>
 };
 
 const materials: readonly (readonly [RegExp, string])[] = [
-  // What is wanted of it, and not what it is.
+  // How the item is wanted, not what it is.
   [/^(?:loan|copy|photocopy|(?:non-?)?returnable|ausleihe|kopie|borrowing|physical|digital)s?$/i, ''],
   [/^(?:physical |electronic |e-?)?(?:books?|monographs?|buch|libro|livre)$/i, 'book'],
   [/^(?:journal )?(?:articles?|aufsatz|artikel|art[ií]culo)$/i, 'article'],
   [/^(?:book )?(?:chapters?|kapitel|cap[ií]tulo)$/i, 'chapter'],
 ];
 
-/** The type in our word for it, or as it stands. */
+/** Our word for the type, or the text itself. */
 const materialType = (text: string): string => materials.find(([words]) => words.test(text))?.[1] ?? text;

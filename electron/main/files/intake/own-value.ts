@@ -2,7 +2,7 @@ import { isCitationField } from '../../../../shared/domain/citation.ts';
 import type { IntakeField } from '../../../../shared/domain/intake/fields.ts';
 import type { Reading } from './recognize.ts';
 
-/** The cells of a row of our own as a request of a library file; an empty cell is an absent field. */
+/** Converts the cells of our own CSV row to a request of a library file. An empty cell is an absent field. */
 export const ownValue = (cells: Partial<Record<IntakeField, string>>): Record<string, unknown> => {
   const { volumes, rota, note, conditionReason, conditionNote, replyBy, ...same } = cells;
   const { patronName: _name, patronEmail: _email, partnerName: _partner, ...plain } = same;
@@ -27,11 +27,11 @@ const fieldOfPath: Readonly<Record<string, IntakeField>> = {
   'items[0].barcode': 'itemBarcode',
 };
 
-/** The field that filled a place of a request: `citation.isbn` is `isbn`. */
+/** Returns the field that filled a path of a request: `citation.isbn` is `isbn`. */
 export const fieldAt = (path: string): IntakeField =>
   fieldOfPath[path] ?? (path.replace(/^citation\.|\[\d+\]$/g, '') as IntakeField);
 
-/** What the column is called in the file that filled a field, for the report. */
+/** Returns the name in the file of the column that filled a path, for the report. */
 export const columnName = ({ columns, heads }: Reading, path: string): string => {
   const [at] = columns.get(fieldAt(path)) ?? [];
   return (at === undefined ? undefined : heads[at]) ?? path;

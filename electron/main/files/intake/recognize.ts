@@ -21,36 +21,36 @@ import {
 export type Reading = {
   readonly table: Table;
   readonly system: SystemName;
-  /** What its columns are called in the file. */
+  /** The names of its columns in the file. */
   readonly heads: readonly string[];
   readonly columns: Columns;
-  /** The line of its heads; rows up to there are none of requests. 0: it has none. */
+  /** The row number of the heads; rows up to there are not requests. 0: no heads. */
   readonly headRow: number;
-  /** The order of day and month where no day of the file says it; null: nobody knows. */
+  /** The order of day and month for days that do not show their own; null: unknown. */
   readonly usualOrder: DayOrder | null;
   readonly profile: Profile;
-  /** By what each column is known in what a person says of it. */
+  /** The key of each column in a mapping. */
   readonly keys: readonly string[];
-  /** Some rows of the beginning, below the heads. */
+  /** Sampled rows below the heads. */
   readonly below: readonly (readonly string[])[];
 };
 
-/** What a table of requests must have: without it a person has to say which column it is. */
+/** A required column of a table of requests. If it is missing, the operator must choose it. */
 export type LackedField = 'externalId' | 'title';
 
 const rowsLooked = 1_000;
-/** Nor more characters: of one table, and of all of a workbook. */
+/** The sample is also limited in characters: per table, and for the whole workbook. */
 const charactersLooked = { ofTable: 1_000_000, ofAll: 8_000_000 } as const;
-/** Lines before the heads: titles of reports, filters, empty ones. */
+/** The heads are searched in this many lines: before them come report titles, filters and empty lines. */
 const headsWithin = 60;
 
-/** How much rows look like a table of requests: as many heads as one of them has that we know. */
+/** Scores how much rows look like a table of requests: the most known heads in one row. */
 export const scoreOf = (rows: readonly (readonly string[])[]): number =>
   Math.max(0, ...rows.slice(0, headsWithin).map(headsKnown));
 
 type Sample = { readonly rows: readonly TableRow[]; readonly characters: number };
 
-/** @param charactersLeft after which it ends, with the row that goes beyond. */
+/** @param charactersLeft stops after the row that exceeds it. */
 const sampleOf = async (table: Table, charactersLeft: number): Promise<Sample> => {
   const rows: TableRow[] = [];
   let characters = 0;
@@ -64,10 +64,10 @@ const sampleOf = async (table: Table, charactersLeft: number): Promise<Sample> =
 };
 
 /**
- * Finds out how tables are to be read: the one that looks most like requests, and others of the workbook that have its columns.
- * @param profile what is known of such files; its system null: the heads say it.
- * @param mayLack a person is there to say what columns hold of which nobody knows it.
- * @throws FileFault where none holds requests.
+ * Decides how tables are read: finds the one that looks most like requests, and other sheets of the workbook with the same system.
+ * @param profile what is known about such files; if its system is null, the heads decide.
+ * @param mayLack whether required columns may be missing, because the operator can still map them.
+ * @throws FileFault if no table holds requests.
  */
 export const recognize = async (
   tables: readonly Table[],
@@ -109,13 +109,13 @@ const readingIfAny = (table: Table, sample: readonly TableRow[], profile: Profil
   }
 };
 
-/** The place of the heads among the first rows; -1 where nothing looks like them. */
+/** The position of the heads among the first rows; -1 if no row looks like heads. */
 const placeOfHeads = (sample: readonly TableRow[]): number => {
   const first = sample.slice(0, headsWithin);
   const known = first.map(({ cells }) => headsKnown(cells));
   const most = Math.max(...known);
   if (most >= 2) return known.indexOf(most);
-  // Names that nobody knows: the first line as wide as most, all of it words and none of them twice.
+  // Unknown heads: the first line as wide as the widest, with only words and no repeats.
   const wide = Math.max(...first.map(({ cells }) => cells.filter((cell) => cell.trim() !== '').length));
   return first.findIndex(({ cells }) => {
     const words = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
@@ -160,7 +160,7 @@ const readingOf = (table: Table, sample: readonly TableRow[], profile: Profile):
   };
 };
 
-/** As many columns as have names; those without count where most rows have something in them. */
+/** The number of columns with a head, and of further ones if most rows have values there. */
 const widthOf = (heads: readonly string[], below: readonly (readonly string[])[]): number => {
   const lengths = below
     .map((cells) => cells.findLastIndex((cell) => cell.trim() !== '') + 1)
@@ -168,7 +168,7 @@ const widthOf = (heads: readonly string[], below: readonly (readonly string[])[]
   return Math.max(heads.length, lengths[Math.floor(lengths.length / 2)] ?? 0);
 };
 
-/** Of the languages whose heads we know only English begins a day with its month. */
+/** Of the languages with known heads, only English puts the month first. */
 const orderOfLanguages = (languages: readonly HeadLanguage[]): DayOrder | null =>
   languages.some((language) => language !== 'en') ? 'dmy' : null;
 
@@ -185,7 +185,7 @@ const refuseTooWide = (width: number): void => {
     );
 };
 
-/** The columns of a file of our own. @throws FileFault where two mean the same. */
+/** The columns of our own files. @throws FileFault if two have the same meaning. */
 const ownColumns = (
   heads: readonly string[],
   given: readonly (IntakeField | null | undefined)[],
@@ -207,14 +207,14 @@ const ownColumns = (
   return columns;
 };
 
-/** What is missing for it to be a table of requests; null: nothing. */
+/** Returns the required column that is missing; null if there is none. */
 export const lackOf = ({ columns }: Reading): LackedField | null => {
   const titles: readonly IntakeField[] = ['title', 'articleTitle', 'journal'];
   if (!columns.has('externalId')) return 'externalId';
   return titles.some((field) => columns.has(field)) ? null : 'title';
 };
 
-/** @throws FileFault where it is none of requests. */
+/** @throws FileFault if the table does not hold requests. */
 export const refuseLack = (reading: Reading): void => {
   const lack = lackOf(reading);
   if (lack === null) return;
@@ -227,18 +227,18 @@ export const refuseLack = (reading: Reading): void => {
   );
 };
 
-/** What a library has said of files of one kind, or what files themselves said before. */
+/** The reading of one kind of file, from the operator or from earlier files. */
 export type Profile = {
-  /** Null: the heads of the file say which system wrote it. */
+  /** Null: the heads decide which system wrote it. */
   readonly system: SystemName | null;
-  /** What columns mean, by their keys; null: nothing that is read. */
+  /** Fields by column key; null: not read. */
   readonly columns: Readonly<Record<string, IntakeField | null>>;
   readonly dayOrder: DayOrder | null;
-  /** What words for statuses mean, by their keys; null: kept as from outside. */
+  /** Statuses by word key; null: kept as an outside status. */
   readonly statuses: Readonly<Record<string, RequestStatus | null>>;
 };
 
-/** A profile with what a person says besides. */
+/** Returns a profile with the operator's mapping added. */
 export const withMapping = (profile: Profile, mapping: Mapping): Profile => ({
   system: profile.system,
   columns: { ...profile.columns, ...mapping.columns },
@@ -246,5 +246,5 @@ export const withMapping = (profile: Profile, mapping: Mapping): Profile => ({
   statuses: { ...profile.statuses, ...mapping.statuses },
 });
 
-/** Of a file of which nobody has said anything. */
+/** The profile of a file about which nothing is known. */
 export const noProfile: Profile = { system: null, columns: {}, dayOrder: null, statuses: {} };

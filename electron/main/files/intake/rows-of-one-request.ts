@@ -6,13 +6,14 @@ type Fields = Readonly<Record<string, unknown>>;
 type Citation = { readonly journalVolume?: string };
 type Item = { readonly barcode: string; readonly volume?: string };
 
-/** So many rows are one request at the most. */
+/** The most rows that make up one request. */
 const mostRows = 1_000;
 
 /**
- * Puts a row of another system's file together with the one above it. Programs that list items, or join tables, write a request once for
- * each of its items: that is one request with these items, and where a volume stands beside each, it is what stands on its spine.
- * @returns null where they are about different requests, or say different things of one.
+ * Joins a row of another system's file with the one above it. Programs that list items, or join tables, write a request once for each of
+ * its
+ * items: these rows become one request with those items. If each row has its own volume, that is the label on the spine.
+ * @returns null if the rows are about different requests, or disagree about one.
  */
 export const joinedRow = (above: RawRow, below: RawRow): RawRow | null => {
   if (!isMapped(above) || !isMapped(below) || (above.also?.length ?? 0) >= mostRows) return null;
@@ -40,7 +41,7 @@ const isMapped = (row: RawRow): row is MappedRow => 'value' in row && row.outsid
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** What a row says of the request, without what may be of the item. */
+/** The fields of the request, without those that may belong to the item. */
 const restOf = (fields: Fields): Fields => ({ ...fields, items: undefined, citation: withoutVolume(fields) });
 
 const withoutVolume = ({ citation }: Fields): Fields | undefined => {

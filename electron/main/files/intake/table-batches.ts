@@ -12,7 +12,7 @@ import type { Reading } from './recognize.ts';
 import { joinedRow } from './rows-of-one-request.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** The requests of a table, whichever system wrote it. */
+/** Yields the requests of a table, whichever system wrote it. */
 export async function* tableBatches(
   reading: Reading,
   orders: DayOrders,
@@ -32,22 +32,22 @@ export async function* tableBatches(
         last = joined ?? row;
       }
       read = bytesRead;
-      // A piece of a file may hold many short lines: they are stored in batches like all others.
+      // A piece of a file may hold many short lines; they too are stored in batches.
       for (let from = 0; from < raw.length; from += rowsPerBatch)
         yield { section: 'requests', rows: raw.slice(from, from + rowsPerBatch), bytesRead };
     }
   } catch (error) {
-    // It stands before the place at which the file breaks off.
+    // This row comes before the place where the file breaks off.
     if (last) yield { section: 'requests', rows: [last], bytesRead: read };
     throw error;
   }
-  // The last row waited for one that goes on about the same request.
+  // The last row was held back, because the next one could belong to the same request.
   if (last) yield { section: 'requests', rows: [last], bytesRead: read };
 }
 
 const rowsPerBatch = 1_000;
 
-/** Totals, lines that are drawn, and heads that a report repeats on each of its pages. */
+/** Whether a line is not a row: totals, ruled lines, or heads that a report repeats on each page. */
 export const isNoRow = (
   { columns }: Reading,
   heads: readonly string[],
@@ -55,7 +55,7 @@ export const isNoRow = (
 ): boolean => {
   if (unreadable !== undefined) return false;
   if (cells.length > 1 && cells.every((cell, at) => cell.trim() === heads[at])) return true;
-  // What SQL tools draw under the heads.
+  // The ruled line that SQL tools print below the heads.
   if (cells.every((cell) => /^-*$/.test(cell.trim()))) return true;
   const [id = 0] = columns.get('externalId') ?? [];
   const first = cells.findIndex((cell) => cell.trim() !== '');
@@ -100,10 +100,10 @@ const rawOf = (reading: Reading, orders: DayOrders, timeZone: string, line: Tabl
 const keyOf = ({ columns }: Reading, cells: readonly string[]): string =>
   cellValue(cells[columns.get('externalId')?.[0] ?? 0]);
 
-/** Without these a row comes in all the same. */
+/** A row is imported without these if digits are lost. */
 const codesLeftOut: readonly IntakeField[] = ['patron', 'isbn', 'issn'];
 
-/** A row of a file of our own: its words are ours, and what it names is there already, or comes with it. */
+/** Reads a row of our own CSV file: its words are ours, and its records exist already or come with it. */
 const ownRow = (cells: Cells): RawRow => {
   const { reading, row } = cells;
   const remarks: string[] = [];
@@ -118,7 +118,7 @@ const ownRow = (cells: Cells): RawRow => {
   }
   for (const field of ['dueOn', 'neededBy', 'replyBy', 'createdAt'] as const) {
     const day = found[field] === undefined ? null : cells.day(field);
-    // What is no day is refused where the fields are checked, in their words.
+    // A value that is not a day is refused where fields are checked.
     if (day !== null && typeof day === 'object')
       found[field] = field === 'createdAt' ? momentText(day) : day.date;
   }

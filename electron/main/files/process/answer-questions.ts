@@ -8,12 +8,12 @@ import { type Answers, type FromProcess, type Question, type ToProcess, asFaultM
 
 export type Asked = Extract<ToProcess, { readonly kind: 'ask' }>;
 
-/** Answers questions about one file, or one watched folder, by messages. */
+/** Answers questions about one file or one watched folder, by messages. */
 export const answerQuestions = (send: (message: FromProcess) => void): ((asked: Asked) => void) => {
   let reader: FileReader | null = null;
-  /** The folder that was looked at before: what did not change since is ready. */
+  /** The folder of the last look, with a cache for unchanged files. */
   let watched: FolderLook | null = null;
-  /** The last question of each kind: an earlier one is not worth an answer. */
+  /** The last request of each kind; earlier ones are stale. */
   const last = new Map<Question['what'], number>();
 
   const answerTo = async (question: Question, isStale: () => boolean): Promise<Answers[keyof Answers]> => {
@@ -43,7 +43,7 @@ export const answerQuestions = (send: (message: FromProcess) => void): ((asked: 
     const isStale = (): boolean => last.get(question.what) !== request;
     try {
       const found = await answerTo(question, isStale);
-      // Half an answer is none: whoever wants it still asks again.
+      // A stale answer may be incomplete, so it is not sent: the caller asks again.
       if (isStale())
         send({
           kind: 'no-answer',
@@ -53,7 +53,7 @@ export const answerQuestions = (send: (message: FromProcess) => void): ((asked: 
         });
       else send({ kind: 'answer', request, answer: found });
     } catch (error) {
-      // What is no fault of the file is for the log.
+      // Anything other than a fault of the file goes to the log.
       if (!(error instanceof FileFault)) send({ kind: 'fault', fault: asFaultMessage(error) });
       send({ kind: 'no-answer', request, why: failureMessage(error), isStale: false });
     }

@@ -5,7 +5,7 @@ import { type Answers, type FromProcess, type Question, errorOfFault } from './m
 
 type Answer = Result<Answers[keyof Answers]>;
 
-/** A question that is not answered yet. */
+/** A question without an answer yet. */
 type Waiting = {
   readonly settle: (answer: Answer) => void;
   readonly patienceMs: number;
@@ -21,8 +21,8 @@ const noAnswer = (why: string, mayBeAskedAgain = false): Result<never> =>
   fail('file-unreadable', why, undefined, mayBeAskedAgain);
 
 /**
- * Asks a process about a file or a folder: what asks a drive that is gone never returns, and a program with such a thread cannot end.
- * The process is started by the first question, and anew by the next one where it ended.
+ * Sends questions about a file or a folder to a process. A call to a drive that is gone never returns, and a program with such a thread
+ * cannot exit. The first question starts the process; if it has exited, the next one starts a new process.
  */
 export class AskedProcess {
   private readonly start: () => FileProcess;
@@ -31,7 +31,7 @@ export class AskedProcess {
   private readonly waiting = new Map<number, Waiting>();
   private requests = 0;
 
-  /** @param logFault takes errors that are not the file's. Messages may hold values of rows. */
+  /** @param logFault receives errors that are not the file's. Messages may hold row values. */
   constructor(start: () => FileProcess, logFault: (error: Error) => void) {
     this.start = start;
     this.logFault = logFault;
@@ -39,17 +39,17 @@ export class AskedProcess {
 
   /**
    * Never rejects.
-   * @param patienceMs how long the drive may say nothing; then the process is ended.
+   * @param patienceMs how long the drive may stay silent; then the process is killed.
    * @returns failed: why there is no answer, for staff.
    */
   ask<Q extends Question>(question: Q, patienceMs: number): Promise<Result<Answers[Q['what']]>> {
     return new Promise((resolve) => {
-      // A process that ended has no open file any more.
+      // After the process has exited, no file is open.
       if (this.process === null && isOfOpenFile(question)) return resolve(noAnswer(silent));
       const process = this.running();
       const request = (this.requests += 1);
       this.waiting.set(request, {
-        // What was asked is what is answered: the compiler cannot see that through the process.
+        // The answer has the type of the question; the compiler cannot check that across processes.
         settle: (answer) => resolve(answer as Result<Answers[Q['what']]>),
         patienceMs,
         late: this.endLater(patienceMs),
@@ -58,7 +58,7 @@ export class AskedProcess {
     });
   }
 
-  /** Ends the process. Questions that wait have no answer. */
+  /** Kills the process. Open questions get no answer. */
   close(why = silent): void {
     const { process } = this;
     this.process = null;

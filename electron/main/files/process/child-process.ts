@@ -1,27 +1,27 @@
 import type { FromProcess, ToProcess } from './messages.ts';
 
-/** A process that was started with the code of file-process.ts: by Electron, or by Node in tests. */
+/** A process that runs file-process.ts, started by Electron, or by Node in tests. */
 export type FileProcess = {
   readonly send: (message: ToProcess) => void;
   readonly onMessage: (hear: (message: FromProcess) => void) => void;
-  /** It is gone, for whatever reason. */
+  /** The process has exited, for whatever reason. */
   readonly onExit: (hear: () => void) => void;
-  /** Ends it at once, even where the system keeps it waiting for a file. */
+  /** Kills it immediately, even while a file operation blocks it. */
   readonly kill: () => void;
 };
 
 /** How a process ended. */
 export type ChildEnd = { readonly isCancelled: boolean; readonly killed: boolean };
 
-/** How long a process that is cancelled may take to stop by itself. */
+/** How long a cancelled process may take to stop on its own. */
 const stopPatienceMs = 2_000;
-/** By then the system has ended a process, unless the process waits for a device that is gone: then nothing can end it. */
+/** How long the system may take to kill a process. One that waits for a device that is gone cannot be killed. */
 const exitPatienceMs = 1_000;
 
-/** Follows a process that works to its end. */
+/** Follows a working process to its end. */
 export class FollowedChild {
   isGone = false;
-  /** Settles when the process has ended, at the latest three seconds after `cancel`. Never rejects. */
+  /** Settles when the process has exited, at most three seconds after `cancel`. Never rejects. */
   readonly ended: Promise<ChildEnd>;
   private readonly process: FileProcess;
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -36,12 +36,12 @@ export class FollowedChild {
     process.onExit(() => this.end());
   }
 
-  /** Unless it is gone. */
+  /** Does nothing after the process has exited. */
   send(message: ToProcess): void {
     if (!this.isGone) this.process.send(message);
   }
 
-  /** Asks it to stop; where it does not, it is ended. */
+  /** Asks the process to stop, and kills it if it does not. */
   cancel(): void {
     this.send({ kind: 'cancel' });
     if (this.isCancelled || this.isGone) return;
@@ -53,7 +53,7 @@ export class FollowedChild {
     });
   }
 
-  /** Runs something later, unless the process is gone by then. */
+  /** Runs a callback later, unless the process has exited by then. */
   after(delayMs: number, act: () => void): void {
     this.timers.add(setTimeout(act, delayMs));
   }

@@ -7,9 +7,10 @@ import { programPort } from './program-port.ts';
 import { createWriteLock } from './write-lock.ts';
 
 /**
- * The process in which files are read and written, with its own connection: neither the window nor a clerk's step waits for it, and
- * whatever a file or its drive does to it, the program goes on. It does one work and ends, or answers questions until it is ended.
- * Its first thread hears messages and watches the memory, while the second one, with the same code, works.
+ * The process that reads and writes files, with its own database connection: neither the window nor a command waits for it, and whatever
+ * a
+ * file or its drive does to it, the program keeps running. It does one piece of work and exits, or answers questions until it is killed.
+ * Its main thread receives messages and watches memory; a worker thread with the same code does the work.
  */
 type ThreadTask =
   | { readonly kind: 'questions' }
@@ -18,7 +19,7 @@ type ThreadTask =
 const port = programPort<ToProcess, FromProcess>();
 const lock = createWriteLock();
 
-/** @param file that somebody gave, and that the thread reads; null: none. */
+/** @param file a file from the operator that the thread reads; null: none. */
 const startThread = (workerData: ThreadTask, file: string | null): Worker => {
   const thread = new Worker(fileURLToPath(import.meta.url), { workerData, resourceLimits: heapLimits });
   const exhausted = (): void => {
@@ -60,7 +61,7 @@ const hear = (message: ToProcess): void => {
       lock.cancel();
       return;
     case 'wait':
-      // Where something is being written, the thread says when it is done.
+      // If a transaction is open, the thread answers when it ends.
       if (lock.pause(message.request)) port.send({ kind: 'waiting', request: message.request });
       return;
     case 'go-on':
@@ -71,7 +72,7 @@ const hear = (message: ToProcess): void => {
   }
 };
 
-// What a thread needs is loaded when it is needed.
+// A thread loads its modules only when needed.
 const beThread = async (task: ThreadTask): Promise<void> => {
   const send = (message: FromProcess): void => threadPort?.postMessage(message);
   if (task.kind === 'work') {

@@ -13,38 +13,38 @@ import type { TakenBackEnd } from '../taking-back/take-back-import.ts';
 import type { Look, SeenFile } from '../watching/look.ts';
 import type { PutAway, PutAwayProblem } from '../watching/put-away.ts';
 
-/** What an import is started with. Paths are whole. */
+/** The parameters of an import. Paths are absolute. */
 export type ImportTask = {
   readonly file: string;
   readonly databaseFile: string;
-  /** Where the report of refused rows and of remarks is written. */
+  /** The folder for the report of refused rows and remarks. */
   readonly reportsDir: string;
-  /** IANA zone of the library: for moments that the file gives without an offset. */
+  /** IANA zone of the library, for moments in the file without an offset. */
   readonly timeZone: string;
-  /** With whose rights. */
+  /** The operator whose rights apply. */
   readonly importer: Importer;
-  /** What a person says of how a table is read. */
+  /** The operator's mapping of columns, statuses and days. */
   readonly mapping: Mapping;
-  /** What the file was when it was chosen; null: nobody looked at it. */
+  /** The size and time of the file when it was chosen; null: not chosen on a page. */
   readonly stamp: FileStamp | null;
-  /** Where what became of each row goes; null: nobody asks. */
+  /** Where to write the result of each row; null: nowhere. */
   readonly rowReport: RowReportTo | null;
-  /** Its line in the log of steps, under which its journal is kept; null: nobody takes it back. */
+  /** Its number in the command log, under which its journal is stored; null: it cannot be undone. */
   readonly importNumber: number | null;
   /** Whether the report lists the first rows of each outcome. */
   readonly listsRows: boolean;
-  /** Of a dry run the path of a copy of the database, into which it imports; otherwise null. */
+  /** For a dry run: the path for a copy of the database, into which it imports. Otherwise null. */
   readonly dryRunCopy: string | null;
-  /** Nobody works beside it: no step waits for it. */
+  /** Whether no staff work during the import, so that no command waits for it. */
   readonly isUnattended: boolean;
 };
 
-/** What a caller may say of an import: how the file is read, and where what became of its rows goes. */
+/** The options of an import for callers: how the file is read, and where the results of its rows go. */
 export type HowToImport = Partial<Pick<ImportTask, 'mapping' | 'rowReport' | 'isUnattended'>>;
 
 /**
- * What an import of a file is started with.
- * @param how what differs from an import as the columns of the file say it, without a report of rows and beside the work of staff.
+ * Returns the parameters of an import.
+ * @param how changes to the defaults: the file's own columns, no report of rows, and staff at work.
  */
 export const taskOf = (
   of: { readonly databaseFile: string; readonly dataDir: string; readonly timeZone: () => string },
@@ -67,20 +67,20 @@ export const taskOf = (
   ...how,
 });
 
-/** What taking an import back is started with. */
+/** The parameters of undoing an import. */
 export type TakeBackTask = {
   readonly databaseFile: string;
-  /** The import's line in the log of steps. */
+  /** The import's number in the command log. */
   readonly number: number;
-  /** The step that takes it back, which is in the log. */
+  /** The command that undoes it; it is in the log. */
   readonly undoneBy: OpId;
   readonly deskId: DeskId;
 };
 
-/** What stopped it, for staff. What was taken back before stays so, and the rest can be gone on with. */
+/** Why undoing failed, for staff. Rows that were already restored stay so, and it can be resumed. */
 export type TakingBackFailed = { readonly kind: 'failed'; readonly failure: string };
 
-/** The kinds of work: what each is started with, how far it is, and how it ended. */
+/** The kinds of work, each with its parameters, progress and end. */
 export type Works = {
   readonly import: {
     readonly task: ImportTask;
@@ -103,61 +103,64 @@ export type Work<Kind extends WorkKind = WorkKind> = {
   readonly [K in Kind]: { readonly kind: K; readonly task: Works[K]['task'] };
 }[Kind];
 
-/** What a process can be asked about a file or a folder. It changes nothing in the library, but for a profile that is kept. */
+/** A question about a file or a folder. Only `keep` changes the library: it saves a profile. */
 export type Question =
   | FileQuestion
   /** Looks at a watched folder. */
   | {
       readonly what: 'look';
       readonly folder: string;
-      /** Files whose turn does not come again. */
+      /** Files that must not be imported again. */
       readonly passedOver: readonly SeenFile[];
     }
-  /** A file of the folder was dealt with. */
+  /** Moves a file of the folder after its import. */
   | { readonly what: 'put-away'; readonly moved: PutAway };
 
 export type Answers = FileAnswers & {
   readonly look: Look;
-  /** Why it could not be moved; null: it was. */
+  /** Why it could not be moved; null if it was. */
   readonly 'put-away': PutAwayProblem | null;
 };
 
-/** What the program sends to a process. */
+/** A message from the program to a process. */
 export type ToProcess =
   | Work
-  /** Numbered. An earlier question of the same kind needs no answer any more. */
+  /** Numbered. It makes earlier questions of the same kind stale. */
   | { readonly kind: 'ask'; readonly request: number; readonly question: Question }
-  /** Stop after the rows that are being stored. */
+  /** Stop after the current batch of rows. */
   | { readonly kind: 'cancel' }
-  /** A step is to be stored: begin no transaction until `go-on`. Numbered, so that no late answer is taken for this one's. */
+  /**
+   * A command is waiting: begin no transaction until `go-on`. Numbered, so that a late answer is not mistaken for the answer to this
+   * request.
+   */
   | { readonly kind: 'wait'; readonly request: number }
   | { readonly kind: 'go-on' }
-  /** The last message was received: the process may end. */
+  /** The last message was received; the process may exit. */
   | { readonly kind: 'heard' };
 
-/** What a process sends to the program. */
+/** A message from a process to the program. */
 export type FromProcess =
   | { readonly kind: 'answer'; readonly request: number; readonly answer: Answers[keyof Answers] }
-  /** Why there is no answer, as a sentence for staff. `isStale`: a later question of its kind was asked. */
+  /** `why` is a sentence for staff. `isStale`: a later question of the same kind was asked. */
   | {
       readonly kind: 'no-answer';
       readonly request: number;
       readonly why: string;
       readonly isStale: boolean;
     }
-  /** The drive has answered something. */
+  /** The drive has responded. */
   | { readonly kind: 'alive' }
   | { readonly kind: 'progress'; readonly progress: Works[WorkKind]['progress'] }
-  /** It stores in bulk: until its end nobody else can store anything, and all of it is stored or nothing. */
+  /** The import runs in bulk: until it ends, no other process can write, and it stores either everything or nothing. */
   | { readonly kind: 'in-bulk' }
   | { readonly kind: 'done'; readonly end: Works[WorkKind]['end'] }
-  /** The answer to `wait`: nothing is being written. */
+  /** The answer to `wait`: no transaction is open. */
   | { readonly kind: 'waiting'; readonly request: number }
-  /** The last message: the file takes more memory than any sound one does. */
+  /** The last message: the file needs more memory than any valid file. */
   | { readonly kind: 'exhausted' }
   | { readonly kind: 'fault'; readonly fault: FaultMessage };
 
-/** An error on its way to the log of the program: errors lose their codes between processes. */
+/** An error for the program's log. Sent as data, because errors lose their codes between processes. */
 export type FaultMessage = {
   readonly name: string;
   readonly message: string;
@@ -165,13 +168,13 @@ export type FaultMessage = {
   readonly stack: string;
 };
 
-/** The error as a message. */
+/** Converts an error to a message. */
 export const asFaultMessage = (error: unknown): FaultMessage => {
   if (!(error instanceof Error)) return { name: t('Error'), message: '', code: '', stack: '' };
   const { name, message, stack = '' } = error;
   return { name, message, stack, code: 'code' in error ? String(error.code) : '' };
 };
 
-/** The error of such a message. */
+/** Converts such a message back to an error. */
 export const errorOfFault = ({ name, message, code, stack }: FaultMessage): Error =>
   Object.assign(new Error(message), { name, stack, ...(code === '' ? {} : { code }) });

@@ -2,17 +2,17 @@ import { type Result, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { RunningWork } from './start-work.ts';
 
-/** Work that stores many rows beside the steps of staff: an import, or the taking back of one. */
+/** Work that writes many rows while staff are working: an import, or undoing one. */
 export type LongWrite = Omit<RunningWork, 'ended'> & { readonly ended: Promise<unknown> };
 
-/** Lets one such work run at a time, and the steps of staff go first. */
+/** Runs one long write at a time, and lets commands of staff go first. */
 export class OneWriter {
   private running: LongWrite | null = null;
   private stepsUnderWay = 0;
-  /** The program ends: nothing is begun. */
+  /** The program is closing: nothing new may begin. */
   isClosing = false;
 
-  /** Begins. @returns false where another one runs, or the program ends. */
+  /** Registers a running long write. @returns false if another one is running, or the program is closing. */
   occupy(work: LongWrite): boolean {
     if (this.running || this.isClosing) return false;
     this.running = { ...work, ended: work.ended.finally(() => (this.running = null)) };
@@ -27,14 +27,14 @@ export class OneWriter {
     this.running?.cancel();
   }
 
-  /** Waits for the end of what runs; another one may begin right after it. */
+  /** Waits for the end of the running work. Another one may begin right after it. */
   async whenEnded(): Promise<void> {
     await this.running?.ended;
   }
 
   /**
-   * Carries out a step of staff. What runs writes nothing until the step has returned, settled or not. Refused (`import-running`)
-   * while it stores in bulk.
+   * Runs a command of staff. The long write is paused until the call has returned, even if its promise is not settled. Refused
+   * (`import-running`) during a bulk import.
    */
   async stepFirst<T>(step: () => T | Promise<T>): Promise<T | Result<never>> {
     const work = this.running;
@@ -60,7 +60,7 @@ export class OneWriter {
     return await result;
   }
 
-  /** Cancels what runs, and waits for its end. */
+  /** Cancels the running work and waits for its end. */
   async stop(): Promise<void> {
     this.cancel();
     await this.whenEnded();

@@ -4,29 +4,29 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { WriterLock } from './write-lock.ts';
 
 /**
- * How long rows are written in a transaction, in milliseconds: little while steps come, since each step waits for the end of the
- * transaction and the index of its words; long while no step comes, as at night. A step that waits ends it early.
+ * How long a transaction writes rows, in milliseconds: short while staff send commands, since each command waits for the end of the
+ * transaction and of its full-text index; longer while none come. A waiting command ends the transaction early.
  */
 const rowsMs = { whileStepsCome: 10, alone: 250, unattended: 2_000 } as const;
-/** After a step another one is expected for so long. */
+/** How long after a command another one is expected. */
 const stepsComeForMs = 10_000;
 /**
- * A connection that waits for the lock in SQLite's busy handler looks every 25 ms at the beginning: after so much writing the lock is
- * free for that long, the time in which more rows are read and checked included.
+ * SQLite's busy handler first polls every 25 ms. So after this much writing, the lock stays free for that long, including the time for
+ * reading and checking the next rows.
  */
 const gap = { afterMs: 150, forMs: 25 } as const;
 
-/** Stores many rows in short transactions, between which the steps of staff go first. */
+/** Writes many rows in short transactions, and lets commands go first in between. */
 export type Portions = {
   /**
-   * Stores the next rows once no step is waiting. Within a transaction that is open already nothing is waited for.
-   * @param work stores rows until `isOver`; it runs again where another connection held the database.
-   * @throws what `work` throws; SQLITE_BUSY where the database stays busy for seconds.
+   * Writes the next rows when no command is waiting. Within an open transaction it does not wait.
+   * @param work writes rows until `isOver`; it is retried if another connection has locked the database.
+   * @throws what `work` throws; SQLITE_BUSY if the database stays busy for seconds.
    */
   readonly store: <T>(work: (isOver: () => boolean) => T) => Promise<T>;
 };
 
-/** @param of.isUnattended no staff work beside it. */
+/** @param of.isUnattended no staff are working. */
 export const openPortions = (of: {
   readonly db: ReadableDB;
   readonly lock: WriterLock;

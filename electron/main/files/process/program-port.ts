@@ -1,15 +1,15 @@
-/** The way from a process of this folder to the program: the processes of Electron have a port, those of Node are one themselves. */
+/** The connection from a process to the program: a port in Electron, IPC in Node. */
 export type ProgramPort<To, From> = {
   readonly send: (message: From) => void;
-  /** Hears what the program says. A process without a program ends. */
+  /** Receives messages from the program. In Node the process exits when the program disconnects. */
   readonly listen: (hear: (message: To) => void) => void;
-  /** Lets the last message arrive, then ends: what a process of Electron has sent may be lost when it ends at once. */
+  /** Lets the last message arrive, then exits: messages from an Electron process may be lost if it exits immediately. */
   readonly end: () => void;
-  /** The last message was received. */
+  /** Exits now, because the last message was received. */
   readonly endNow: () => void;
 };
 
-/** By then the program has received the last message, or is not there any more. */
+/** By then the program has received the last message, or is gone. */
 const receivedAtLatestMs = 1_000;
 
 export const programPort = <To, From>(): ProgramPort<To, From> => {
@@ -21,7 +21,7 @@ export const programPort = <To, From>(): ProgramPort<To, From> => {
       end: () => void setTimeout(() => process.exit(0), receivedAtLatestMs),
       endNow: () => process.exit(0),
     };
-  // A process that ends before the last message is written loses it.
+  // A process that exits before the last message is written loses it.
   let written = Promise.resolve();
   return {
     send: (message) => {

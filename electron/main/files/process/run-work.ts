@@ -18,7 +18,7 @@ import type { WriteLock } from './write-lock.ts';
 
 type Send = (message: FromProcess) => void;
 
-/** Does a work; the last message is its end. */
+/** Does a piece of work; the last message is its end. */
 export const runWork = async (work: Work, writeLock: WriteLock, send: Send): Promise<void> => {
   const lock = answering(writeLock, send);
   if (work.kind === 'import') send({ kind: 'done', end: await importFile(work.task, lock, send) });
@@ -89,7 +89,7 @@ const takeBack = async (
   }
 };
 
-/** The end of a transaction answers the step that waits for it. */
+/** Adds to `release` the answer to a command that waits for the end of the transaction. */
 const answering = (lock: WriteLock, send: Send): WriteLock => ({
   ...lock,
   release: () => {

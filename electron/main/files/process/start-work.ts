@@ -3,28 +3,28 @@ import { type FromProcess, type Work, type WorkKind, type Works, errorOfFault } 
 
 /** How work in a process ended. */
 export type WorkEnd<Kind extends WorkKind> = ChildEnd & {
-  /** Null when its process ended without one. */
+  /** Null if its process exited without one. */
   readonly end: Works[Kind]['end'] | null;
-  /** Whether it took more memory than any sound file does, and was ended for that. */
+  /** Whether it was killed because it used more memory than any valid file needs. */
   readonly exhausted: boolean;
-  /** Whether it stored in bulk: where it came to no end nothing of it is stored. */
+  /** Whether it ran in bulk. Without an end, nothing of it is stored then. */
   readonly inBulk: boolean;
 };
 
 export type RunningWork<Kind extends WorkKind = WorkKind> = {
-  /** Settles when the process has ended, at the latest three seconds after `cancel`. Never rejects. */
+  /** Settles when the process has exited, at most three seconds after `cancel`. Never rejects. */
   readonly ended: Promise<WorkEnd<Kind>>;
-  /** Asks it to stop after the rows that it is storing; where it does not, it is ended. */
+  /** Asks it to stop after the current batch of rows, and kills it if it does not. */
   readonly cancel: () => void;
-  /** Whether it stores in bulk now: until its end nobody else can store anything. */
+  /** Whether it runs in bulk: until it ends, no other process can write. */
   readonly isInBulk: () => boolean;
-  /** Asks it to write nothing for a moment. Settles when it waits, or soon. Never rejects. */
+  /** Asks it to pause writing. Settles when it has paused, or after a short timeout. Never rejects. */
   readonly giveWay: () => Promise<void>;
-  /** Lets it write again. */
+  /** Lets it continue writing. */
   readonly goOn: () => void;
 };
 
-/** It answers between two transactions. After this a step tries its luck with the lock of the database. */
+/** The process answers between two transactions. After this timeout a command tries to lock the database anyway. */
 const answerPatienceMs = 250;
 
 const faultWithoutEnd = (killed: boolean, exhausted: boolean): Error => {
@@ -32,7 +32,7 @@ const faultWithoutEnd = (killed: boolean, exhausted: boolean): Error => {
   return new Error(killed ? 'The process had to be ended.' : 'The process went without a report.');
 };
 
-/** Asks a process to write nothing for a moment. */
+/** Asks a process to pause writing. */
 class Pauses {
   private readonly child: FollowedChild;
   private requests = 0;
@@ -43,12 +43,12 @@ class Pauses {
     this.child = child;
   }
 
-  /** The process has said something. */
+  /** Called for every message of the process. */
   heard(): void {
     this.isSilent = false;
   }
 
-  /** Settles what was asked up to a request. */
+  /** Settles all requests up to a number. */
   answerUpTo(request = this.requests): void {
     for (const [number, settle] of this.asked) {
       if (number > request) continue;
@@ -63,7 +63,7 @@ class Pauses {
       this.requests += 1;
       const request = this.requests;
       this.child.send({ kind: 'wait', request });
-      // One that did not answer the last time keeps no further step waiting.
+      // If the last request timed out, no further command waits.
       if (this.isSilent) return resolve();
       this.asked.set(request, resolve);
       this.child.after(answerPatienceMs, () => {
@@ -75,8 +75,9 @@ class Pauses {
 }
 
 /**
- * Imports or exports a file, or takes an import back, in a process of its own. A thread would not do: a read from a network drive that
- * is gone never returns, and a program with such a thread cannot end.
+ * Imports or exports a file, or undoes an import, in its own process. Not in a thread: a read from a network drive that is gone never
+ * returns,
+ * and a program with such a thread cannot exit.
  */
 export const startWork = <Kind extends WorkKind>(
   process: FileProcess,

@@ -1,13 +1,14 @@
 /**
- * A lock between two threads of one process: one writes rows in transactions, the other one hears messages and pauses it for a step of
- * staff. While paused the writer ends its transaction and begins none. Each request to pause gets one answer: at once where nothing
- * is being written, otherwise at the end of the transaction.
+ * A lock between two threads of one process: one writes rows in transactions, the other receives messages and pauses it for a command of
+ * staff. A paused writer ends its transaction and begins none. Each request to pause gets one answer: immediately if no transaction is
+ * open,
+ * otherwise at the end of the transaction.
  */
 export type WriteLock = {
-  /** The memory that the threads share: another thread makes its lock of it. */
+  /** The memory that the threads share. Another thread creates its lock from it. */
   readonly shared: SharedArrayBuffer;
   /**
-   * Pauses the writer until `resume`. Returns whether nothing is being written; otherwise `release` returns the request.
+   * Pauses the writer until `resume`. Returns true if no transaction is open; otherwise `release` will return the request.
    * @param request its number.
    */
   readonly pause: (request: number) => boolean;
@@ -15,22 +16,22 @@ export type WriteLock = {
   readonly cancel: () => void;
   readonly isCancelled: () => boolean;
   readonly isPaused: () => boolean;
-  /** Whether the writer saw itself paused in the last so many milliseconds. */
+  /** Whether the writer was paused within the last `ms` milliseconds. */
   readonly wasPausedWithin: (ms: number) => boolean;
   /** Waits until the writer may write. Blocks its thread. */
   readonly acquire: () => void;
-  /** The transaction is over. Returns the number of the request that waited for it, or null. */
+  /** Marks the transaction as ended. Returns the number of the request that waited for it, or null. */
   readonly release: () => number | null;
 };
 
-/** What a writer of rows needs of it. */
+/** The part of the lock that a writer of rows needs. */
 export type WriterLock = Pick<WriteLock, 'acquire' | 'release' | 'isPaused' | 'wasPausedWithin'>;
 
-/** A step takes a few hundredths of a second. Whoever pauses the writer for longer has forgotten to resume it. */
+/** A command takes a few hundredths of a second. After this long the caller has failed to resume the writer. */
 const longestPauseMs = 500;
 
 const places = { state: 0, cancelled: 1, request: 2 } as const;
-/** One number for both sides, so that nobody sees half of a change. `owed`: a pause waits for the end of the transaction. */
+/** One number for both sides, so that changes are atomic. `owed`: a pause waits for the end of the transaction. */
 const free = 0;
 const writing = 1;
 const paused = 2;

@@ -10,8 +10,8 @@ const chunkBytes = 1024 * 1024;
 
 /**
  * Reads the whole file once to find its sections.
- * @param from offset of the first byte that counts (after a byte order mark).
- * @param cancelled asked between chunks; the outline is of no use when it said yes.
+ * @param from offset of the first byte after a byte order mark.
+ * @param cancelled checked between chunks. If it returns true, the outline is not usable.
  */
 export const outlineOf = async (
   file: SourceFile,
@@ -29,7 +29,7 @@ export const outlineOf = async (
   return outliner.end();
 };
 
-/** The 1-based line in which a byte stands. Reads the file up to there: for messages, not for each row. */
+/** Returns the 1-based line of a byte. Reads the file up to there, so use it for messages, not for each row. */
 export const lineOfByte = async (file: SourceFile, byte: number): Promise<number> => {
   const buffer = Buffer.allocUnsafe(chunkBytes);
   let line = 1;
@@ -44,7 +44,7 @@ export const lineOfByte = async (file: SourceFile, byte: number): Promise<number
   return line;
 };
 
-/** The rows of a library file, section after section in the order of import, wherever they stand in the file. */
+/** Yields the rows of a library file, section by section in import order, whatever their order in the file. */
 export async function* jsonBatches(file: SourceFile, outline: Outline): AsyncGenerator<RawBatch> {
   let buffer = Buffer.allocUnsafe(chunkBytes);
   let bytesRead = 0;
@@ -64,14 +64,14 @@ export async function* jsonBatches(file: SourceFile, outline: Outline): AsyncGen
   }
 }
 
-/** Parses all rows at once; only where that fails, one by one, to refuse just those that are broken. */
+/** Parses all rows together. Only if that fails, parses them one by one, to refuse just the broken ones. */
 const rowsOf = (bytes: Buffer, run: Run): readonly RawRow[] => {
   if (isUtf8(bytes)) {
     try {
       const values = JSON.parse(`[${bytes.toString('utf8')}]`) as unknown[];
       return values.map((value, index) => ({ row: run.firstRow + index, value }));
     } catch {
-      // One of them is not valid: look at each.
+      // At least one row is not valid: parse each of them.
     }
   }
   return splitRows(bytes).map((row, index) => parseRow(row, run.firstRow + index));
@@ -93,7 +93,7 @@ const parseRow = (bytes: Buffer, row: number): RawRow => {
   }
 };
 
-/** Cuts at the commas between rows. The brackets and quotes are known to match: the outline saw them. */
+/** Splits at the commas between rows. The brackets and quotes match: the outline has checked that. */
 const splitRows = (bytes: Buffer): readonly Buffer[] => {
   const rows: Buffer[] = [];
   let start = 0;
@@ -120,7 +120,7 @@ const notALibraryFile = t(
   'This is JSON, but not a library file: it does not begin with "format": "borrow-desk/library". Choose another file.',
 );
 
-/** @throws FileFault unless it is a library file of a version that we read. @param line in which it breaks off. */
+/** @throws FileFault unless it is a library file of a supported version. @param line the line in which it breaks off. */
 export const refuseOther = (outline: Outline, line: number): void => {
   const [format, version] = ['format', 'version'].map((key) => outline.values.get(key));
   if (format === 'borrow-desk/library' && fileVersions.some((each) => each === version)) return;
@@ -137,7 +137,7 @@ export const refuseOther = (outline: Outline, line: number): void => {
   throw new FileFault(t('The library file gives no known "version", so it cannot be read. Export it again.'));
 };
 
-/** Why a file that breaks off is not read further. @param line in which it does. */
+/** Returns the fault of a file that breaks off. @param line the line in which it does. */
 export const brokenFile = ({ broken }: Outline, line: number): FileFault =>
   new FileFault(
     t(

@@ -17,20 +17,20 @@ import { type Section, isSection, maxRowDepth } from '../sections.ts';
 import { type Run, RowRuns } from './row-runs.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Where the text stops being JSON. */
+/** The place where the text is no longer JSON. */
 export type Break = {
   /** 0-based offset in the file. */
   readonly byte: number;
-  /** What is wrong there, as the end of a sentence. */
+  /** The reason, as the end of a sentence. */
   readonly why: string;
-  /** The row in which it happened, if it was in one. */
+  /** The row that is broken, if any. */
   readonly section: Section | null;
   readonly row: number;
 };
 
-/** The shape of a library file: found in one pass, without keeping any row. */
+/** The structure of a library file, found in one pass without keeping any row. */
 export type Outline = {
-  /** The texts, numbers and literals at the top level (`format`, `version`). */
+  /** The strings, numbers and literals at the top level (`format`, `version`). */
   readonly values: ReadonlyMap<string, unknown>;
   readonly runs: readonly Run[];
   /** Sections whose value is not a list. */
@@ -39,12 +39,12 @@ export type Outline = {
 };
 
 const maxTopLevelBytes = 4_096;
-/** The names outside of the sections whose values are of use. */
+/** The top-level names, other than sections, whose values are kept. */
 const namesKept: readonly string[] = ['format', 'version'];
 
 /**
- * Finds the sections and rows of a library file while its bytes pass by. It knows just enough JSON for that: strings, brackets
- * and the two outer levels; each row is checked by `JSON.parse` later. Sections may come in any order and more than once.
+ * Finds the sections and rows of a library file in a stream of bytes. It parses just enough JSON for that: strings, brackets
+ * and the two outer levels. `JSON.parse` checks each row later. Sections may come in any order and more than once.
  * (Our own, because a streaming JSON library took three times as long for the same rows and gives up at the first broken one.)
  */
 export class Outliner {
@@ -58,7 +58,7 @@ export class Outliner {
   private key = '';
   private section: Section | null = null;
 
-  // The value that is being passed: its kind, and for one with brackets how deep we are in it.
+  // The kind of the current value, and for one with brackets the nesting depth.
   private passing: 'none' | 'string' | 'scalar' | 'container' = 'none';
   private inString = false;
   private escaped = false;
@@ -69,12 +69,12 @@ export class Outliner {
   private valueStart = 0;
   private kept: number[] | null = null;
 
-  /** @param offset where in the file the first byte stands (after a byte order mark: 3). */
+  /** @param offset the file offset of the first byte (3 after a UTF-8 byte order mark). */
   constructor(offset: number) {
     this.offset = offset;
   }
 
-  /** Takes the next bytes of the file. Returns false when nothing more is wanted: the text is broken. */
+  /** Parses the next bytes of the file. Returns false if the text is broken and no more bytes are needed. */
   push(bytes: Uint8Array): boolean {
     let at = 0;
     while (at < bytes.length && !this.broken) {
@@ -90,7 +90,7 @@ export class Outliner {
     return this.broken === null;
   }
 
-  /** Says what was found. Call it once, after the last `push`. */
+  /** Returns the outline. Call it once, after the last `push`. */
   end(): Outline {
     if (!this.broken && (this.passing === 'string' || this.passing === 'container'))
       this.breakAt(this.offset, t('the file ends in the middle of a value'));
@@ -106,7 +106,7 @@ export class Outliner {
     this.broken = { byte, why, section: inRow ? section : null, row };
   }
 
-  /** One byte outside of every passed value. */
+  /** Parses one byte outside of a value. */
   private step(byte: number, at: number): void {
     switch (this.place) {
       case 'key-or-end':
@@ -205,7 +205,7 @@ export class Outliner {
     this.place = 'after-value';
   }
 
-  /** The hot loop: passes over the inside of a value with brackets. Returns the index after what it took. */
+  /** The hot loop: skips over the inside of a value with brackets. Returns the index after the last byte it read. */
   private passContainer(bytes: Uint8Array, from: number): number {
     const { brackets } = this;
     let at = from;
@@ -223,10 +223,10 @@ export class Outliner {
         depth += 1;
         valuesSeen += 1;
         if (depth > this.deepest) this.deepest = depth;
-        // A row that is deeper is refused, so its innermost brackets need not match.
+        // A deeper row is refused anyway, so its innermost brackets need not match.
         if (depth <= maxRowDepth) brackets[depth] = byte;
       } else if (byte === closeBrace || byte === closeBracket) {
-        // An opening bracket and its closing one are two apart in ASCII.
+        // In ASCII, an opening bracket and its closing one are two apart.
         if (depth <= maxRowDepth && brackets[depth] !== byte - 2) {
           this.breakAt(this.offset + at - 1, t('a bracket is closed that was not opened'));
           return at;
@@ -244,7 +244,7 @@ export class Outliner {
     return at;
   }
 
-  /** Passes over the inside of a string up to and with its closing quote. */
+  /** Skips over the inside of a string, including its closing quote. */
   private passString(bytes: Uint8Array, from: number): number {
     const { length } = bytes;
     let at = from;
@@ -269,7 +269,7 @@ export class Outliner {
     return at;
   }
 
-  /** Passes over a text, number or literal that is no row's inside; those of the top level are kept. */
+  /** Skips over a string, number or literal outside of a row. Those at the top level are kept. */
   private passSimple(bytes: Uint8Array, from: number): number {
     let at = from;
     if (this.passing === 'string') at = this.passString(bytes, at);

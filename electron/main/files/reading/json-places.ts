@@ -45,7 +45,7 @@ export const expected: Readonly<Record<Place, string>> = {
   end: t("nothing may follow the last “'}'”"),
 };
 
-/** The one byte that leads on from a place, and where to. */
+/** The separator that is expected at a place, and the place after it. */
 export const separators: Readonly<Partial<Record<Place, { readonly byte: number; readonly place: Place }>>> =
   {
     start: { byte: openBrace, place: 'key-or-end' },

@@ -3,18 +3,18 @@ import { NotAFileError, openRegularFile } from '../../db/regular-file.ts';
 import { FileFault } from '../row-fault.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** By what a file is known to be still the same one: its size, and when it was written last, in milliseconds. */
+/** Identifies an unchanged file by its size and modification time, in milliseconds. */
 export type FileStamp = { readonly sizeBytes: number; readonly writtenMs: number };
 
-/** @throws FileFault where the file is another one than it was. */
+/** @throws FileFault if the file has changed. */
 export const assertSameStamp = (now: FileStamp, then: FileStamp): void => {
   if (now.sizeBytes !== then.sizeBytes || now.writtenMs !== then.writtenMs)
     throw new FileFault(t('The file has changed since it was chosen. Choose it again.'));
 };
 
 /**
- * Opens a file for reading, if it is one.
- * @throws FileFault for everything else, and errors of the file system.
+ * Opens a regular file for reading.
+ * @throws FileFault for anything else, and errors of the file system.
  */
 export const openRegular = async (path: string): Promise<{ readonly file: FileHandle } & FileStamp> => {
   try {

@@ -11,12 +11,13 @@ import { t } from '../../../../shared/words/words.ts';
 const chunkBytes = 256 * 1024;
 const sampleBytes = 64 * 1024;
 
-/** How much rows look like a table of requests. */
+/** Returns how much rows look like a table of requests. */
 export type Score = (rows: readonly (readonly string[])[]) => number;
 
 /**
- * The tables of a file: one of a text, or of a ZIP file that holds a single text, as reports are mailed; those of a workbook.
- * @throws FileFault where there is none.
+ * Opens the tables of a file: the one of a text file, or of a ZIP file with a single text (as reports are mailed), or the sheets of a
+ * workbook.
+ * @throws FileFault if there is none.
  */
 export const openTables = async (
   file: SourceFile,
@@ -54,7 +55,7 @@ const tableOf = async (source: TextSource, score: Score): Promise<Table> => {
   return separatorLine.test(firstLine) ? withoutFirst(table) : table;
 };
 
-/** The table without the line that names its separator. */
+/** Returns the table without the line that names its separator. */
 const withoutFirst = (table: Table): Table => ({
   ...table,
   rows: async function* () {
@@ -64,7 +65,7 @@ const withoutFirst = (table: Table): Table => ({
 
 async function* chunksOf(file: SourceFile, from: number): AsyncGenerator<Uint8Array> {
   for (let position = from; ;) {
-    // A new buffer for each chunk: whoever decodes it may keep parts of the last one.
+    // A new buffer for each chunk, because the decoder may keep parts of the last one.
     const buffer = Buffer.allocUnsafe(chunkBytes);
     const { bytesRead } = await file.read(buffer, 0, chunkBytes, position);
     if (bytesRead === 0) return;

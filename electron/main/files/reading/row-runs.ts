@@ -1,32 +1,32 @@
 import { type Section, maxRowBytes, maxRowDepth, maxRowValues, rowsPerBatch } from '../sections.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Consecutive rows of a section: where their bytes are. The text between two rows is a comma and white space. */
+/** The byte range of consecutive rows of a section. Only a comma and white space come between two rows. */
 export type Run = {
   readonly section: Section;
-  /** 1-based place of the first row in its section. */
+  /** 1-based position of the first row in its section. */
   readonly firstRow: number;
   readonly count: number;
   readonly start: number;
   readonly end: number;
-  /** Why its one row is refused unread, as a sentence for staff; null: it is read. */
+  /** Why its only row is refused unread, as a sentence for staff; null: it is read. */
   readonly unread: string | null;
 };
 
-/** A row that passed by. */
+/** A row found in the stream. */
 export type PassedRow = {
-  /** Offsets in the file: of its first byte, and of the first one after it. */
+  /** File offsets of its first byte, and of the byte after its last. */
   readonly start: number;
   readonly end: number;
-  /** How many values it holds, and how deep its brackets are nested. */
+  /** The number of values in it, and the nesting depth of its brackets. */
   readonly values: number;
   readonly depth: number;
 };
 
-/** So many runs are noted down: of twenty million rows, or eighty gigabytes. A file with more is no library's. */
+/** The most runs recorded: twenty million rows, or eighty gigabytes. No library has a larger file. */
 const maxRuns = 20_000;
 
-/** Gathers the rows of a file into runs that can be read at once. */
+/** Groups the rows of a file into runs that can be read together. */
 export class RowRuns {
   readonly runs: Run[] = [];
   private readonly seen = new Map<Section, number>();
@@ -34,12 +34,12 @@ export class RowRuns {
     | (Omit<Run, 'unread' | 'count' | 'end'> & { count: number; end: number; values: number })
     | null = null;
 
-  /** How many rows of a section have passed. */
+  /** Returns the number of rows of a section so far. */
   count(section: Section): number {
     return this.seen.get(section) ?? 0;
   }
 
-  /** Takes a row. Returns false when there are more than any library has. */
+  /** Adds a row. Returns false when there are more than any library has. */
   add(section: Section, row: PassedRow): boolean {
     const { start, end, values } = row;
     const firstRow = this.count(section) + 1;
@@ -62,7 +62,7 @@ export class RowRuns {
     return this.runs.length < maxRuns;
   }
 
-  /** Ends the run: its section is over. */
+  /** Closes the current run, because its section has ended. */
   close(): void {
     if (this.open === null) return;
     const { section, firstRow, count, start, end } = this.open;
@@ -71,7 +71,7 @@ export class RowRuns {
   }
 }
 
-/** Why a row is not read: it would take too much memory, or more of the stack than there is. */
+/** Why a row is not read: it would use too much memory, or overflow the stack. */
 const whyUnread = ({ start, end, values, depth }: PassedRow): string | null => {
   if (end - start > maxRowBytes)
     return t('This row is longer than {maxRowBytes} MB. Shorten it and import the file again.', {

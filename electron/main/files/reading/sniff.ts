@@ -3,7 +3,7 @@ import type { SourceFile } from './source-file.ts';
 import { type Encoding, encodingOf, TextPieces } from './text-decoder.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What a file is, by its first bytes and not by its name. `from`: where a text begins, after a byte order mark. */
+/** The kind of a file, by its first bytes and not by its name. `from`: the offset of the text, after a byte order mark. */
 export type Sniffed =
   | { readonly kind: 'json'; readonly from: number }
   | { readonly kind: 'text'; readonly from: number; readonly encoding: Encoding }
@@ -14,9 +14,9 @@ const startsWith = (head: Buffer, ...bytes: readonly number[]): boolean =>
   bytes.every((byte, at) => head[at] === byte);
 
 /**
- * Tells library files, tables in texts, and workbooks apart.
- * @param name of the file: it tells what somebody takes it for, where it is nothing.
- * @throws FileFault for files that are nothing of the kind.
+ * Distinguishes library files, text tables and workbooks.
+ * @param name the file's name, for the message about a file that is none of these.
+ * @throws FileFault for any other file.
  */
 export const sniff = async (file: SourceFile, sizeBytes: number, name: string): Promise<Sniffed> => {
   const buffer = Buffer.alloc(sampleBytes);
@@ -62,7 +62,7 @@ const refuseOthers = (text: string): void => {
     throw new FileFault(t('This is an XML file. Export the list as Excel or CSV and import that file.'));
 };
 
-/** Old Office files and locked new ones are kept alike: the names of their parts stand in UTF-16. */
+/** Old Office files and encrypted new ones have the same container format, with part names in UTF-16. */
 const oldWorkbook = async (file: SourceFile, sizeBytes: number): Promise<FileFault> => {
   const locked = Buffer.from('EncryptedPackage', 'utf16le');
   const buffer = Buffer.alloc(64 * 1024);
@@ -76,7 +76,7 @@ const oldWorkbook = async (file: SourceFile, sizeBytes: number): Promise<FileFau
         ),
       );
     if (bytesRead < buffer.length) break;
-    // The name may stand across two pieces.
+    // The name may span two chunks.
     position += bytesRead - locked.length;
   }
   return new FileFault(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { ReadPart } from '../import-log.ts';
 
-/** A file that is read from any place, as often as it takes. */
+/** A file that can be read at any position, any number of times. */
 export type SourceFile = {
   readonly read: (
     buffer: Buffer,
@@ -12,12 +12,12 @@ export type SourceFile = {
   ) => Promise<{ readonly bytesRead: number }>;
 };
 
-/** Makes the digest of a file while it is read for its content, so that nobody reads it once more for that. */
+/** Computes the digest of a file while its contents are read, so that it is not read again for that. */
 export class FileDigest {
   private readonly hash = createHash('sha256');
   private bytes = 0;
 
-  /** The file, with each byte counted that comes next after those that were counted. */
+  /** Returns a file that adds each byte to the digest when it follows directly after those already added. */
   watch(file: FileHandle): SourceFile {
     return {
       read: async (buffer, offset, length, position) => {
@@ -32,13 +32,13 @@ export class FileDigest {
     };
   }
 
-  /** What was read from the beginning without a gap. */
+  /** The part that was read from the beginning without a gap. */
   part(): ReadPart {
     return { sha256: this.hash.copy().digest('hex'), bytes: this.bytes };
   }
 }
 
-/** Reads a file once from its beginning, for its digest: what is read here and there has none by itself. */
+/** Reads a file once from its beginning, for its digest: reads at scattered positions leave gaps. */
 export const readThrough = async (file: SourceFile, size: number): Promise<void> => {
   const buffer = Buffer.allocUnsafe(1024 * 1024);
   for (let position = 0; position < size;) {

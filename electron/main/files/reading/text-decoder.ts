@@ -1,14 +1,14 @@
 import { TextDecoder } from 'node:util';
 
-/** How a text is written down. `utf-8?`: nobody said; it becomes Windows-1252 at the first letter that no UTF-8 has. */
+/** The encoding of a text. `utf-8?`: unknown; it becomes Windows-1252 at the first character that is not valid UTF-8. */
 export type Encoding = 'utf-8?' | 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** What the first bytes of a text say of its encoding. `from`: where the text begins, after a byte order mark. */
+/** Detects the encoding from the first bytes. `from`: where the text begins, after a byte order mark. */
 export const encodingOf = (head: Uint8Array): { readonly encoding: Encoding; readonly from: number } => {
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', from: 2 };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', from: 2 };
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', from: 3 };
-  // Without a mark: of plain letters in UTF-16 every other byte is 0.
+  // Without a mark: in UTF-16, every other byte of an ASCII letter is 0.
   const zeros = [0, 0];
   for (let at = 0; at < head.length; at += 1) if (head[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
@@ -20,8 +20,8 @@ export const encodingOf = (head: Uint8Array): { readonly encoding: Encoding; rea
 const strange = 0xfffd;
 
 /**
- * Decodes a text piece by piece. A text of which nobody said that it is UTF-8 is taken for it until the first letter that
- * cannot be; where none of its letters was UTF-8 before, it is Windows-1252 from there on. Otherwise that letter stays unknown.
+ * Decodes a text piece by piece. A text of unknown encoding counts as UTF-8 until the first invalid character. If there was no
+ * multibyte character before it, the text is Windows-1252 from there on. Otherwise that character becomes U+FFFD.
  */
 export class TextPieces {
   private encoding: Encoding;
@@ -34,7 +34,7 @@ export class TextPieces {
     this.decoder = decoderOf(encoding);
   }
 
-  /** The text of the next bytes. @param isLast nothing follows. */
+  /** Decodes the next bytes. @param isLast nothing follows. */
   push(bytes: Uint8Array, isLast = false): string {
     if (this.encoding !== 'utf-8?') return this.decoder(bytes, isLast);
     const all = this.rest.length === 0 ? bytes : Buffer.concat([this.rest, bytes]);
@@ -54,10 +54,10 @@ export class TextPieces {
 
 type Decoder = (bytes: Uint8Array, isLast: boolean) => string;
 
-/** The letters of Windows-1252 where Latin-1 has control characters. */
+/** The characters of Windows-1252 where Latin-1 has control characters. */
 const high = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** Not every runtime that we run on knows Windows-1252 and the other UTF-16. */
+/** Done here, because not every runtime that we support decodes Windows-1252 and big-endian UTF-16. */
 const decoderOf = (encoding: Encoding): Decoder => {
   if (encoding === 'windows-1252')
     return (bytes) =>
@@ -77,7 +77,7 @@ const decoderOf = (encoding: Encoding): Decoder => {
   };
 };
 
-/** Whether a text has letters beyond ASCII. */
+/** Whether a text has characters beyond ASCII. */
 const hasLetters = (text: string): boolean => {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -86,7 +86,7 @@ const hasLetters = (text: string): boolean => {
   return false;
 };
 
-/** How many bytes at the start hold whole letters of UTF-8: a letter may be cut at the end. */
+/** Returns how many bytes at the start hold complete UTF-8 characters: one may be cut at the end. */
 const wholeLetters = (bytes: Uint8Array): number => {
   for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;

@@ -5,17 +5,17 @@ import { type Encoding, TextPieces } from './text-decoder.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { parse as parseAtOnce } from 'csv-parse/sync';
 
-/** A record that is longer is none: a quote before it was not closed. */
+/** A longer record means that an earlier quote was not closed. */
 const maxRecordCharacters = 1024 * 1024;
 
-/** The bytes of a text, from its first letter on, as often as it takes. */
+/** The bytes of a text after the byte order mark, any number of times. */
 export type TextSource = {
   readonly encoding: Encoding;
   readonly sizeBytes: number;
   readonly chunks: () => AsyncIterable<Uint8Array>;
 };
 
-/** A table that stands in a text, with a separator between cells. */
+/** A table in a text, with a separator between cells. */
 export const textTable = (source: TextSource, dialect: Dialect): Table => ({
   name: '',
   sizeBytes: source.sizeBytes,
@@ -55,7 +55,7 @@ type ParserOptions = {
   readonly max_record_size: number;
 };
 
-/** Settings of the parser for a dialect: for the table and for the guess of it alike. */
+/** Parser settings for a dialect, both for the table and for guessing the dialect. */
 export const parserOptions = ({ separator, quoted }: Dialect): ParserOptions => ({
   delimiter: separator,
   quote: quoted ? '"' : null,
@@ -66,10 +66,7 @@ export const parserOptions = ({ separator, quoted }: Dialect): ParserOptions => 
   max_record_size: maxRecordCharacters,
 });
 
-/**
- * Collects the records of each piece as they are found, not from the parser's stream: that throws away the good records before
- * an error.
- */
+/** Collects the records of each piece as they are found, not from the parser's stream, which drops the good records before an error. */
 const openParser = (dialect: Dialect) => {
   let found: TableRow[] = [];
   let line = 1;
@@ -116,12 +113,12 @@ const rowOf = (cells: readonly string[], row: number): TableRow =>
     ? { row, cells: [], unreadable: cellTooLong }
     : { row, cells };
 
-/** How a text separates its cells, and whether quotes hold a cell together. */
+/** The separator between cells, and whether quotes enclose cells. */
 export type Dialect = { readonly separator: ',' | ';' | '\t' | '|'; readonly quoted: boolean };
 
 const separators = [',', ';', '\t', '|'] as const;
 
-/** Programs that write tabs often quote nothing: a quote is a letter of a title there. */
+/** Programs that write tabs often do not quote cells: there a quote belongs to the text. */
 const dialects: readonly Dialect[] = [
   ...separators.map((separator) => ({ separator, quoted: true })),
   { separator: '\t', quoted: false },
@@ -129,12 +126,12 @@ const dialects: readonly Dialect[] = [
 
 const rowsLooked = 400;
 
-/** `sep=;` as first line: what Excel takes for the separator, and no line of the table. */
+/** `sep=;` in the first line: Excel reads it as the separator; it is not part of the table. */
 export const separatorLine = /^"?sep=([,;\t|])"?\s*$/i;
 
 /**
- * How a text separates its cells, from its beginning.
- * @param score how much the rows look like a table of requests: the heads that are known among them.
+ * Guesses the dialect of a text from its beginning.
+ * @param score how much the rows look like a table of requests: the number of known heads.
  */
 export const dialectOf = (
   sample: string,
@@ -160,7 +157,7 @@ export const dialectOf = (
 const rowsOf = (sample: string, dialect: Dialect): readonly (readonly string[])[] => {
   const rows: string[][] = [];
   try {
-    // The sample may end in the middle of a cell: what came before it counts.
+    // The sample may end in the middle of a cell; the records before it count.
     parseAtOnce(sample, {
       ...parserOptions(dialect),
       to: rowsLooked,
@@ -170,12 +167,12 @@ const rowsOf = (sample: string, dialect: Dialect): readonly (readonly string[])[
       },
     });
   } catch {
-    // What was read before counts.
+    // The records before the error count.
   }
   return rows;
 };
 
-/** How many cells stand in rows that have as many as most others, where that is more than one. */
+/** Counts the cells in rows of the most common width above one. */
 const evenRows = (rows: readonly (readonly string[])[]): number => {
   const counts = new Map<number, number>();
   for (const { length } of rows) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + length);

@@ -11,29 +11,29 @@ import {
 import { dirname } from 'node:path';
 import { csvLine } from '../../csv-cell.ts';
 
-/** A file of lines that is made, or opened, when the first one comes. */
+/** A file of lines, created or opened when the first line is written. */
 export type LinesFile = {
-  /** @throws errors of the file system (disk full, no right to write). */
+  /** @throws errors of the file system (disk full, no write permission). */
   readonly write: (lines: readonly string[]) => void;
   /** Removes what was written. @throws errors of the file system. */
   readonly forget: () => void;
-  /** Puts it on the disk. @returns its path, or null when nothing was written. @throws errors of the file system. */
+  /** Flushes it to disk. @returns its path, or null if nothing was written. @throws errors of the file system. */
   readonly close: () => string | null;
 };
 
 /**
- * @param path whole path.
- * @param heads of the columns of a CSV file that takes the place of another one; null: lines are added to the file that is there.
+ * @param path absolute path.
+ * @param heads column heads of a CSV file that replaces an existing file; null: lines are appended to the existing file.
  */
 export const createLinesFile = (path: string, heads: readonly string[] | null): LinesFile => {
   let open: { readonly fd: number; readonly sizeBefore: number } | null = null;
   const begin = (): number => {
     if (heads === null) return openSync(path, 'a', 0o600);
     mkdirSync(dirname(path), { recursive: true });
-    // A link that somebody put there goes away: nothing is written through it.
+    // Removes a link at this path, so that nothing is written through it.
     rmSync(path, { force: true });
     const fd = openSync(path, 'wx', 0o600);
-    // Spreadsheet programs take a file for UTF-8 only when it begins with a byte order mark.
+    // Spreadsheet programs recognize UTF-8 only by a byte order mark.
     writeSync(fd, `\uFEFF${csvLine(heads)}`);
     return fd;
   };

@@ -4,7 +4,7 @@ import type { ImportReport, ImportTotals } from '../../../../shared/ipc/import-v
 import { t } from '../../../../shared/words/words.ts';
 import type { WorkEnd } from '../process/start-work.ts';
 
-// Reports of imports that made none themselves.
+// Reports for imports that produced none themselves.
 
 type Span = { readonly startedAt: Date; readonly endedAt: Date };
 
@@ -27,13 +27,13 @@ const reportOf = (
   endedAt: instantOf(endedAt),
 });
 
-/** The report of an import that did not begin. @param failure why, as a sentence for staff. */
+/** Returns the report of an import that did not begin. @param failure why, as a sentence for staff. */
 export const reportOfFailure = (file: string, failure: string, span: Span): ImportReport =>
   reportOf(file, { outcome: 'failed', failure, totals: noTotals }, span);
 
 /**
- * The report of an import whose process went without one, or had to be ended.
- * @param counted what it had counted so far.
+ * Returns the report of an import whose process exited without one, or had to be killed.
+ * @param counted the totals so far.
  */
 export const reportOfEnd = (
   file: string,
@@ -41,7 +41,7 @@ export const reportOfEnd = (
   counted: ImportTotals,
   span: Span,
 ): ImportReport => {
-  // Of an import in bulk all is stored or nothing.
+  // A bulk import stores either everything or nothing.
   const totals = inBulk ? noTotals : counted;
   const rows = totals.added + totals.updated;
   const stays =
@@ -69,7 +69,7 @@ export const reportOfEnd = (
   return reportOf(file, { outcome: 'cancelled', failure, totals }, span);
 };
 
-/** A report without what names rows, which may be another library's. */
+/** Returns a report without its rows, which may belong to another library. */
 export const withoutRows = (report: ImportReport): ImportReport => ({
   ...report,
   outcomes: report.outcomes?.map((one) => ({ ...one, rows: [] })) ?? null,

@@ -7,17 +7,21 @@ import { rowLine, type RowReportTo, tableHeads, tableLine } from './row-report.t
 import { Tally } from './tally.ts';
 
 const maxRowsShown = 500;
-/** So many rows of each outcome are in the report. */
+/** The most rows of each outcome in the report. */
 const maxRowsListed = 200;
 
-/** What became of the rows of an import: counts, a CSV file of the rows that were refused, skipped or remarked on, and a file of all rows where asked for. */
+/**
+ * The results of an import's rows: totals, a CSV file of the rows that were refused, skipped or have a remark, and, if requested, a file
+ * of all
+ * rows.
+ */
 export class Results {
   tally = new Tally();
   private readonly reported: LinesFile;
   private readonly rows: LinesFile | null;
   private readonly lineOf: typeof rowLine | typeof tableLine;
 
-  /** @param reportsDir folder of the CSV file; it is made when missing. @param rowReport where all rows go; null: nowhere. */
+  /** @param reportsDir folder of the CSV file, created if missing. @param rowReport where all rows go; null: nowhere. */
   constructor(reportsDir: string, rowReport: RowReportTo | null, startedAt: Instant) {
     this.reported = createLinesFile(
       join(reportsDir, `import-${startedAt.replace(/[:.]/g, '-')}.csv`),
@@ -27,21 +31,21 @@ export class Results {
     this.lineOf = rowReport?.as === 'table' ? tableLine : rowLine;
   }
 
-  /** Takes over what became of a portion, once it is stored. @throws errors of the file system. */
+  /** Adds the results of a batch that was stored. @throws errors of the file system. */
   keep(portion: Tally): void {
     this.reported.write([...portion.refused, ...portion.skipped, ...portion.remarks].map(reportedLine));
     this.rows?.write(portion.rows.map(this.lineOf));
     this.tally.add(portion, maxRowsShown, maxRowsListed);
   }
 
-  /** Nothing was stored after all. @throws errors of the file system. */
+  /** Discards all results, because nothing was stored. @throws errors of the file system. */
   forget(): void {
     this.tally = new Tally();
     this.reported.forget();
     this.rows?.forget();
   }
 
-  /** @returns the path of the file of refused rows, or null when there was none. @throws errors of the file system. */
+  /** @returns the path of the file of refused rows, or null if there is none. @throws errors of the file system. */
   close(): string | null {
     this.rows?.close();
     return this.reported.close();

@@ -2,24 +2,24 @@ import { type RowOutcomeName, rowOutcomes } from '../../../../shared/domain/inta
 import type { RowChange } from '../../../../shared/ipc/import-views.ts';
 import { csvLine } from '../../csv-cell.ts';
 
-/** What became of a row. */
+/** The result of a row. */
 export type RowOutcome = {
-  /** Only where the row is none of a request: `patrons`, `file` … */
+  /** Only for rows that are not requests: `patrons`, `file` … */
   readonly section?: string;
   readonly row: number;
   readonly outcome: RowOutcomeName;
   readonly externalId: string;
-  /** Why it was refused, what is in conflict, or what staff should know; empty where there is nothing to say. */
+  /** Why it was refused, what is in conflict, or what staff should know; may be empty. */
   readonly reason: string;
-  /** Title or name, as the row says it. */
+  /** The title or name in the row. */
   readonly title: string;
   readonly changes: readonly RowChange[];
 };
 
-/** Where a report of rows goes: JSON lines behind what stands in a file, for programs; or a table in the place of a file, for people. */
+/** Where to write the report of rows: JSON lines appended to a file, for programs; or a table that replaces a file, for people. */
 export type RowReportTo = { readonly path: string; readonly as: 'json-lines' | 'table' };
 
-/** What became of a row, as a JSON line for programs. */
+/** The result of a row as a JSON line, for programs. */
 export const rowLine = ({
   section,
   row,
@@ -29,7 +29,7 @@ export const rowLine = ({
 }: Omit<RowOutcome, 'title' | 'changes'>): string =>
   `${JSON.stringify({ row, outcome, externalId, reason, ...(section !== undefined && { section }) })}\n`;
 
-/** What became of a row, as a line of a table for people. */
+/** The result of a row as a line of a table, for people. */
 export const tableLine = ({
   section = 'requests',
   row,
@@ -48,5 +48,5 @@ export const tableLine = ({
     more.changes.map(({ label, before, after }) => `${label}: ${before ?? ''} → ${after ?? ''}`).join('\n'),
   ]);
 
-/** The heads of such a table. */
+/** The column heads of this table. */
 export const tableHeads = ['section', 'row', 'outcome', 'key', 'reason', 'title', 'changes'] as const;

@@ -9,23 +9,23 @@ import type { RowOutcome } from './row-report.ts';
 import type { Section } from '../sections.ts';
 import type { Outcome } from '../storing/writing.ts';
 
-/** So many rows came to this, and the first of them. */
+/** The number of rows with an outcome, and the first few. */
 type Listed = { count: number; readonly rows: ListedRow[] };
 
 type Counts = { -readonly [K in keyof ImportTotals]: number };
 
 const noCounts = (): Counts => ({ added: 0, updated: 0, skipped: 0, refused: 0 });
 
-/** Counts what becomes of rows. One counts a batch; another one the whole import, of batches that were stored. */
+/** Counts the results of rows. One tally counts a batch, another the whole import, by adding the batches that were stored. */
 export class Tally {
   readonly totals: Counts = noCounts();
   readonly bySection = new Map<string, Counts>();
   readonly refused: ReportedRow[] = [];
-  /** Rows that are stored, of which staff should know something. */
+  /** Rows that were stored with a remark for staff. */
   readonly remarks: ReportedRow[] = [];
-  /** Rows of another kind of work, for the report file. */
+  /** Rows that are not borrowing requests, for the report file. */
   readonly skipped: ReportedRow[] = [];
-  /** What became of each row, where somebody asks for it. */
+  /** The result of each row, if requested. */
   readonly rows: RowOutcome[] = [];
 
   private readonly listed = new Map<RowOutcome['outcome'], Listed>();
@@ -47,7 +47,7 @@ export class Tally {
     this.skipped.push(row);
   }
 
-  /** Takes over the counts of a batch, and its refused rows and remarks up to a limit each, and its rows by what became of them. */
+  /** Adds the counts of a batch, its refused rows and remarks up to a limit each, and the first rows of each outcome. */
   add(batch: Tally, maxKept: number, maxListed: number): void {
     for (const [section, counts] of batch.bySection)
       for (const what of ['added', 'updated', 'skipped', 'refused'] as const)
@@ -57,7 +57,7 @@ export class Tally {
     for (const row of batch.rows) this.list(row, maxListed);
   }
 
-  /** What became of rows, with the first ones of each outcome. */
+  /** Returns the number of rows with each outcome, and the first of them. */
   outcomes(): ImportOutcome[] {
     return rowOutcomeNames.map((outcome) => ({
       outcome,

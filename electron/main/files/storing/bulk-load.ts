@@ -9,12 +9,13 @@ import { groupsOfRequests, indexNew } from '../../desk/store/search-index.querie
 import { indexWithin } from '../../desk/store/search-index.service.ts';
 import { canBeFilled, emptyLogOfBulk, tuneForBuilding, tuneForRows } from './import.queries.ts';
 
-/** The tables that are filled by the hundred thousand. */
+/** The tables that receive hundreds of thousands of rows. */
 const filledTables = [...stepTables, 'patron', 'file_said'] as const;
 
 /**
- * Indexes by which rows are looked up while they come, and indexes of few rows or of rows that come in their order: to keep these costs
- * less than to read a million rows for each at the end. No column that the end of a load works out is in any of them.
+ * Indexes that stay during a load: those used to look up rows, and those with few rows or with rows in index order. Keeping them up to
+ * date costs
+ * less than scanning a million rows for each at the end. None has a column that the end of the load computes.
  */
 const keptOn = [
   'request_patron',
@@ -35,27 +36,27 @@ const keptOn = [
   'file_said_at',
 ] as const;
 
-/** The words of so many requests are indexed in one go. */
+/** The number of requests per step of full-text indexing. */
 const indexedAtOnce = 20_000;
 
 /**
  * A load of requests into a library that has none, in one transaction: prepare → insert rows → build → ready. The tables have no
- * indexes and triggers while rows are inserted; what those keep is built at the end, from the tables. Until `ready` all other
- * connections read the library as it was and can store nothing; it stays so whatever ends the process before.
+ * indexes and triggers while rows are inserted; what these maintain is rebuilt from the tables at the end. Until `ready`, all other
+ * connections see the library unchanged and cannot write; it stays unchanged if the process dies before.
  */
 export type BulkLoad = {
   /**
-   * Builds indexes, counts and the indexes of words. @param goOn told how much of it is done, from 0 to 1; false ends it.
-   * @returns whether it is built. @throws SqliteError; what is left is `giveUp`.
+   * Builds indexes, counts and full-text indexes. @param goOn receives the progress, from 0 to 1; returning false stops it.
+   * @returns whether it is complete. @throws SqliteError; then call `giveUp`.
    */
   readonly build: (goOn: (done: number) => boolean) => boolean;
-  /** Stores all of it, and moves it from the log into the database file. @throws SqliteError; nothing is stored then. */
+  /** Commits the load, and moves it from the write-ahead log to the database file. @throws SqliteError; then nothing is stored. */
   readonly ready: () => void;
-  /** The library is as it was. */
+  /** Rolls back: the library is unchanged. */
   readonly giveUp: () => void;
 };
 
-/** What is to be built, in this order: what triggers keep in rows before the indexes of those. */
+/** The steps of the build, in order: columns that triggers maintain come before their indexes. */
 const piecesOf = (db: ReadableDB, { indexes, triggers }: Dropped): readonly ((db: WritableDB) => void)[] => [
   keepPartsAnew,
   countAnew,
@@ -70,17 +71,17 @@ const piecesOf = (db: ReadableDB, { indexes, triggers }: Dropped): readonly ((db
 ];
 
 /**
- * Prepares a load. Nothing else can be stored from here on.
- * @param besides other tables that are filled.
- * @returns null where the library has requests: then rows are stored beside the work of staff.
- * @throws SqliteError (busy …); everything is as it was then.
+ * Begins a load. From here on no other connection can write.
+ * @param besides further tables that receive many rows.
+ * @returns null if the library has requests: then rows are stored in short transactions.
+ * @throws SqliteError (busy …); then everything is unchanged.
  */
 export const prepareBulkLoad = (db: ReadableDB, besides: readonly string[] = []): BulkLoad | null => {
   if (!canBeFilled(db)) return null;
   tuneForRows(db);
   const { commit, rollBack } = openTransaction(db);
   try {
-    // Somebody may have stored one since.
+    // Another connection may have added a request since.
     if (!canBeFilled(db)) {
       rollBack();
       return null;
@@ -102,11 +103,11 @@ export const prepareBulkLoad = (db: ReadableDB, besides: readonly string[] = [])
       ready: () => {
         commit();
         try {
-          // Otherwise it would plan by the library as it was until the program ends.
+          // Otherwise the query planner would use the old statistics until the program exits.
           analyzeTables(db, 'all');
           emptyLogOfBulk(db);
         } catch {
-          // It is stored in the log, and the next checkpoint tries again.
+          // The load is committed to the log, and the next checkpoint tries again.
         }
       },
       giveUp: rollBack,

@@ -8,14 +8,14 @@ import { writeDesk, writeLibrary, writePartner, writePatron } from './write-plac
 import { writeRequest } from './write-request.ts';
 import { writeOperator, writeReason, writeSeries, writeSetting, writeTemplate } from './write-rules.ts';
 
-/** A row after its own checks: it waits for the transaction, it is refused, or it is none of ours. */
+/** A row after its own checks: valid, refused, or skipped. */
 type CheckedRow = { readonly raw: RawRow } & (
   | { readonly write: WriteRow }
   | { readonly fault: unknown }
   | { readonly skipped: string }
 );
 
-/** Rows of a batch, of which the first so many are stored. */
+/** The checked rows of a batch. */
 export type CheckedBatch = { readonly section: Section; readonly rows: readonly CheckedRow[] };
 
 /** Checks the rows of a batch, without the database. Never throws. @param timeZone IANA zone of the library. */
@@ -48,7 +48,7 @@ const checkedBy = <S extends Shape>(
   };
 };
 
-/** How the rows of each section are checked, and then written. */
+/** How the rows of each section are checked and written. */
 const checked: Readonly<Record<Section, CheckRow>> = {
   libraries: checkedBy(libraryShape, writeLibrary),
   desks: checkedBy(places.desk, writeDesk),

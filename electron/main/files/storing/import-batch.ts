@@ -13,18 +13,18 @@ import { keyFields, type RawRow, type Section } from '../sections.ts';
 import type { CheckedBatch } from './check-batch.ts';
 import type { ImportContext, Outcome, Writing } from './writing.ts';
 
-/** What became of the rows that were taken. */
+/** The results of the rows, and how many were processed. */
 export type Stored = { readonly tally: Tally; readonly taken: number };
 
-/** Which rows go into a transaction. */
+/** The rows of one transaction. */
 type Some = CheckedBatch & {
-  /** Places in the batch: the first row, and the one before which to stop. */
+  /** Positions in the batch: the first row, and the one after the last. */
   readonly from: number;
   readonly until: number;
   readonly isOver: () => boolean;
 };
 
-/** An error that nobody foresaw, with the place of the row at which it came. */
+/** An unexpected error, with the position of the row that caused it. */
 class Unforeseen extends Error {
   readonly at: number;
 
@@ -36,9 +36,9 @@ class Unforeseen extends Error {
 
 /**
  * Stores rows in one transaction: at least one, and more until `isOver`.
- * @param from the place of the first one in the batch.
- * @returns what became of each row; nothing of it holds when this throws.
- * @throws SqliteError (busy, disk full …); then nothing of it is stored.
+ * @param from the position of the first row in the batch.
+ * @returns the result of each row.
+ * @throws SqliteError (busy, disk full …); then nothing is stored.
  */
 export const storeSome = (
   context: ImportContext,
@@ -47,7 +47,7 @@ export const storeSome = (
   isOver: () => boolean,
 ): Stored => storeOrRefuse(context, { ...batch, from, until: batch.rows.length, isOver });
 
-/** After a surprise nobody knows what of the row was written: the rows before it are stored without it, and then it is refused. */
+/** After an unexpected error the row may be half written: the rows before it are stored again without it, and then it is refused. */
 const storeOrRefuse = (context: ImportContext, some: Some): Stored => {
   const { from, until } = some;
   try {
@@ -78,7 +78,7 @@ const storeTogether = (context: ImportContext, some: Some): Stored => {
     });
     context.references.committed();
     context.openWorks.committed();
-    // Others may store something before the next one, except within a larger transaction.
+    // Another connection may write before the next transaction, unless a larger one is open.
     if (!context.db.inTransaction) context.rights.forgetPatrons();
     return stored;
   } catch (error) {
@@ -93,7 +93,7 @@ const storeTogether = (context: ImportContext, some: Some): Stored => {
 const asFault = (cause: unknown): unknown =>
   cause instanceof StepTooLarge ? new RowFault('', tooLargeWords(cause)) : cause;
 
-/** Stores rows while there is time. @throws Unforeseen, after which the transaction must be rolled back. */
+/** Stores rows until the time is up. @throws Unforeseen; then the transaction must be rolled back. */
 const storeRows = (context: ImportContext, db: WritableDB, some: Some): Stored => {
   const { section, rows, from, until, isOver } = some;
   const tally = new Tally();
@@ -143,7 +143,7 @@ type Noted = {
   readonly changes: readonly RowChange[];
 };
 
-/** What a row that is stored just so already, and one that is none of ours, are called in the report. */
+/** The names of outcomes in the report: an unchanged row was `skipped`, and a row of other work is `skipped` there. */
 const outcomeNames = {
   added: 'added',
   updated: 'updated',
@@ -152,7 +152,7 @@ const outcomeNames = {
   'none of ours': 'skipped',
 } as const satisfies Record<Noted['outcome'], RowOutcomeName>;
 
-/** Notes what became of a row, where somebody asks. */
+/** Records the result of a row, if requested. */
 const noteRow = (
   { tellsRows }: ImportContext,
   tally: Tally,
@@ -175,10 +175,10 @@ const noteRow = (
   for (const row of [raw.row, ...alsoOf(raw)]) tally.rows.push({ ...line, row });
 };
 
-/** Rows that stand in another one have its outcome. */
+/** The positions of rows joined to this one, which have the same result. */
 const alsoOf = (raw: RawRow): readonly number[] => ('value' in raw && raw.also) || [];
 
-/** Notes why a row is refused. What nobody foresaw is told to the log as well. */
+/** Records why a row is refused. Unexpected errors also go to the log. */
 const refuse = (
   context: ImportContext,
   tally: Tally,
@@ -190,7 +190,7 @@ const refuse = (
   tally.refuse(reported(context, section, raw, error instanceof RowFault ? error : unforeseen), section);
 };
 
-/** A row as the report names it. */
+/** The row's line in the report. */
 const reported = (
   { fieldName }: ImportContext,
   section: Section,
@@ -206,13 +206,13 @@ const unforeseen = new RowFault(
 const keyOf = (section: Section, raw: RawRow): string =>
   ('key' in raw ? raw.key : textIn(raw, keyFields[section])).slice(0, 100);
 
-/** What a person knows a row by. */
+/** The title or name by which people recognize a row. */
 const titleOf = (section: Section, raw: RawRow): string => {
   const title = 'title' in raw ? raw.title : textIn(raw, section === 'requests' ? 'title' : 'name');
   return title.slice(0, maxRowText);
 };
 
-/** What a row says of a field, where that is a text. */
+/** The value of a field, if it is a text or number. */
 const textIn = (raw: RawRow, field: string): string => {
   const row = 'value' in raw ? raw.value : null;
   const value = typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[field] : undefined;

@@ -4,13 +4,13 @@ import type { ReadableDB } from '../../db/types.ts';
 import { shareWhatIsWritten } from '../../desk/steps/frame/queue-for-hub.ts';
 import { tuneForImport, tuneForSorting } from './import.queries.ts';
 
-/** How long the import sits in SQLite while another connection writes; then it looks for messages and tries again. */
+/** How long SQLite waits while another connection writes; then the import checks for messages and tries again. */
 const lockWaitMs = 500;
 
 /**
- * Opens the connection on which an import runs; the desk's own goes on beside it.
- * @param isUnattended nobody works beside it.
- * @param timeZone IANA zone of the library: that in which steps of the import are checked again at a hub.
+ * Opens the connection of an import, in addition to the desk's own.
+ * @param isUnattended no staff are working.
+ * @param timeZone IANA zone of the library, for checking the import's commands again at a hub.
  * @throws SqliteError.
  */
 export const openForImport = (databaseFile: string, isUnattended: boolean, timeZone = 'UTC'): ReadableDB => {
@@ -22,7 +22,7 @@ export const openForImport = (databaseFile: string, isUnattended: boolean, timeZ
 };
 
 /**
- * Puts what was imported on the disk: until then its transactions did not wait for that.
+ * Flushes the import to disk: its transactions did not wait for that.
  * @throws errors of the file system.
  */
 export const syncImported = (databaseFile: string): void => {

@@ -2,9 +2,11 @@ import type { ReadableDB } from '../../db/types.ts';
 import { sql } from '../../db/sql.ts';
 
 /**
- * A million rows touch the indexes all over: the connection keeps more pages in memory. Its short transactions do not wait for
- * the disk, so that they let go of the lock sooner; the whole import is put there before it is reported. What they write is moved
- * into the database in small pieces, for which a step hardly has to wait; in larger ones where nobody takes a step.
+ * Tunes the connection for an import. A million rows touch all parts of the indexes, so more pages are cached. Its short transactions do
+ * not
+ * wait for the disk, so that they release the lock sooner; the whole import is flushed before it is reported. Checkpoints are small, so
+ * that
+ * commands hardly wait for them, and larger if no staff are working.
  */
 export const tuneForImport = (db: ReadableDB, isUnattended: boolean): void => {
   db.pragma(`cache_size = ${isUnattended ? -128_000 : -32_000}`);
@@ -12,31 +14,28 @@ export const tuneForImport = (db: ReadableDB, isUnattended: boolean): void => {
   db.pragma(`wal_autocheckpoint = ${isUnattended ? 16_000 : 500}`);
 };
 
-/** Pages that rows touch again and again stay in memory while they are stored in bulk. */
+/** Caches more pages during a bulk import, because rows touch them repeatedly. */
 export const tuneForRows = (db: ReadableDB): void => {
   db.pragma('cache_size = -64000');
 };
 
-/** To build an index needs its memory for sorting, and passes each page once. */
+/** Caches fewer pages: building an index needs the memory for sorting, and reads each page once. */
 export const tuneForBuilding = (db: ReadableDB): void => {
   db.pragma('cache_size = -8000');
 };
 
-/**
- * What an index is sorted by goes into files that have no names, not into memory, and a second thread sorts while rows are read. Before
- * a transaction only.
- */
+/** Sorts for indexes in unnamed temporary files rather than in memory, with a second thread. Only before a transaction. */
 export const tuneForSorting = (db: ReadableDB): void => {
   db.pragma('temp_store = FILE');
   db.pragma('threads = 2');
 };
 
-/** Puts what a load in bulk stored from the log into the database file, and the room of the log back to the disk. */
+/** Moves a bulk load from the write-ahead log to the database file, and truncates the log. */
 export const emptyLogOfBulk = (db: ReadableDB): void => {
   db.pragma('wal_checkpoint(TRUNCATE)');
 };
 
-/** Whether a library has no request, and no report counts any. */
+/** Whether a library has no requests, and no report counts any. */
 export const canBeFilled = (db: ReadableDB): boolean =>
   sql<[]>(
     db,

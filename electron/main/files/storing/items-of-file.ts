@@ -12,7 +12,7 @@ import type { FileItem, FileLoan, WantedItem } from './request-parts.ts';
 import type { FileRow } from './source-values.ts';
 import type { Writing } from './writing.ts';
 
-/** What is known of the request of items. */
+/** The request to which items belong. */
 export type AboutItems = {
   readonly row: FileRow;
   readonly itemDesks: ReadonlyMap<string, DeskId>;
@@ -24,12 +24,12 @@ export type AboutItems = {
 /** A stored item with its open loan. */
 type Before = { readonly item: ItemRow; readonly loan: LoanRow | undefined };
 
-/** More volumes than this are not made of a number: nobody scans them all. */
+/** The most volumes created from a number alone. */
 const mostUnscanned = 100;
 
 /**
- * The items that a file names; where it names none, those that its status speaks of, as many as the request has volumes: nobody has
- * scanned them. Undefined: they stay as they are.
+ * Returns the items that a file names. If it names none but its status implies some, returns as many as the request has volumes, without
+ * barcodes. Undefined: the stored items stay unchanged.
  */
 export const itemsWanted = (
   writing: Writing,
@@ -94,12 +94,13 @@ const toItems = (
   });
 };
 
-/** Where a volume is that is with us. */
+/** The places of a volume that is with us. */
 const withUs: readonly string[] = ['on-hold-shelf', 'on-loan', 'returned-by-patron'];
 
 /**
- * An item as a file says it. Since when it waits on a shelf that does not say so counts from the import, and where no desk is named it is at
- * the only one that has a shelf.
+ * An item with the file's data. Without a moment, its time on the shelf counts from the import. Without a desk, it is at the only desk
+ * with a hold
+ * shelf.
  */
 const itemOf = (
   writing: Writing,
@@ -122,7 +123,7 @@ const itemOf = (
   };
 };
 
-/** The loan of a volume of which a file says no more than that it is lent: to the requester, until the date that the file has. */
+/** The loan of a volume of which the file says only that it is on loan: to the requester, due on the file's due date. */
 const loanOf = (
   { db, at, clock, references, rights }: Writing,
   { row }: AboutItems,

@@ -13,19 +13,19 @@ import {
   removeChange,
 } from '../../desk/store/import-changes.queries.ts';
 
-/** Notes what was before an import changes it, in the transaction that changes it. */
+/** Records the previous state before an import changes it, in the same transaction. */
 export type ImportJournal = {
-  /** The import's line in the log of steps; null where nothing is noted. */
+  /** The import's number in the command log; null if nothing is recorded. */
   readonly number: number | null;
-  /** Something was added. */
+  /** Records that a row was added. */
   readonly added: (db: WritableDB, kind: JournaledRecord | 'request', id: number) => void;
-  /** A record is to be changed. */
+  /** Records the state of a row that is about to change. */
   readonly changing: (db: WritableDB, kind: JournaledRecord, id: number) => void;
-  /** Does something to a stored request, and notes what it was where it is another one afterwards. */
+  /** Runs a change of a stored request, and records its previous state if it has changed. */
   readonly around: <T>(db: WritableDB, id: RequestId, work: () => T) => T;
 };
 
-/** The journal of an import; of none (null) where nobody could take it back. */
+/** Creates the journal of an import. Null: no journal, because it cannot be undone. */
 export const createJournal = (number: number | null): ImportJournal => {
   if (number === null)
     return { number, added: () => undefined, changing: () => undefined, around: (_db, _id, work) => work() };
@@ -41,7 +41,7 @@ export const createJournal = (number: number | null): ImportJournal => {
     },
     around: (db, id, work) => {
       const known = findChange(db, number, 'request', id);
-      // What the import added goes as a whole, whatever more it said of it.
+      // A request that the import added is removed as a whole, whatever changed later.
       if (known?.before === null) return work();
       const before = known ? (JSON.parse(known.before) as RequestImage) : imageBefore(db, number, id);
       const newest = newestStep(db, id);
@@ -56,7 +56,7 @@ export const createJournal = (number: number | null): ImportJournal => {
 const stepsOf = (known: ImportChange | undefined): readonly string[] =>
   known?.steps ? (JSON.parse(known.steps) as string[]) : [];
 
-/** A request as it was before the import: what files said of it was noted apart where nothing else had changed. */
+/** The state of a request before the import. If only `file_said` had changed so far, that part was recorded separately. */
 const imageBefore = (db: ReadableDB, number: number, id: RequestId): RequestImage => {
   const noted = findChange(db, number, 'said', id);
   const image = readImage(db, id);
@@ -65,7 +65,7 @@ const imageBefore = (db: ReadableDB, number: number, id: RequestId): RequestImag
     : image;
 };
 
-/** Notes as little as there is to restore: who worked on a request of which only `file_said` differs is not in the way. */
+/** Records only what undo must restore: if only `file_said` differs, later work on the request does not block the undo. */
 const keep = (
   db: WritableDB,
   number: number,

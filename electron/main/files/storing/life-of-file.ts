@@ -19,7 +19,7 @@ import {
   waitingTurns,
 } from './turns-of-file.ts';
 
-/** What a file says of the parts of a life, with its partners looked up. */
+/** The parts of a request's life in a file, with partners looked up. */
 export type ResolvedLife = Omit<LifeInFile, 'demands'> & {
   readonly demands:
     | readonly (Omit<NonNullable<LifeInFile['demands']>[number], 'partner'> & {
@@ -28,7 +28,7 @@ export type ResolvedLife = Omit<LifeInFile, 'demands'> & {
     | undefined;
 };
 
-/** A volume with the barcode by which a file names it, and who sent it. */
+/** A volume with its barcode in the file, and its sender. */
 export type NamedVolume = {
   readonly barcode: string;
   readonly volume: Omit<Volume, 'turnId'>;
@@ -38,9 +38,9 @@ export type NamedVolume = {
 const isNamed = ({ barcode }: Pick<NamedVolume, 'barcode'>, code: Code): boolean =>
   barcode.toUpperCase() === code.toUpperCase();
 
-/** @throws RowFault where a part speaks of a volume that the request has not, or of which it cannot be so. */
+/** @throws RowFault if a part names a volume that is not of this request, or that cannot be in this state. */
 export const checkVolumeNames = (inFile: ResolvedLife, named: readonly NamedVolume[]): void => {
-  // What was lost may stand beside the same barcode that came again.
+  // A lost volume may have the same barcode as one that arrived later.
   const find = (code: Code, path: string, isLost = false): NamedVolume['volume'] => {
     const found = named.flatMap((one) => (isNamed(one, code) ? one.volume : []));
     const volume = found.find(({ place }) => (place === 'lost') === isLost) ?? found[0];
@@ -77,22 +77,22 @@ export const checkVolumeNames = (inFile: ResolvedLife, named: readonly NamedVolu
   });
 };
 
-/** A request as a file wants it: the place of a turn in the rota and of a volume among the items, from 1, stand for their ids. */
+/** A request as the file has it. Positions in the rota and among the items, from 1, are used as ids. */
 export type LifeWanted = {
   readonly life: Life;
   readonly turns: readonly WantedTurn[];
-  /** By when the volumes are wanted back at once, by their places. */
+  /** The recall dates of the volumes, by position. */
   readonly backBy: readonly (CalendarDate | null | undefined)[];
-  /** The place of the turn that has the request, from 1; null where there is none. */
+  /** The position of the turn that has the request, from 1; null if there is none. */
   readonly activeId: TurnId | null;
-  /** Since when somebody wants it cancelled, as far as the file says. */
+  /** When the cancellation was requested, if the file says so. */
   readonly wishAt: Instant | null;
 };
 
 /**
- * The life that a file says: its turns, or else what its one word comes to. What it says of a part wins over the word.
- * @param named the volumes, marked as they are where the word is not new.
- * @param remark notes what could not be kept.
+ * Returns the life in a file: from its turns, or otherwise from its status word. Separate parts win over the word.
+ * @param named the volumes, with their stored marks if the word is not new.
+ * @param remark receives what could not be imported.
  */
 export const lifeInFile = (
   wanted: Wanted,
@@ -139,14 +139,14 @@ type Whole = {
   readonly remark: (field: string, reason: string) => void;
 };
 
-/** A life with what a file says of its parts, and with the moments that it says. */
+/** Adds the separate parts and the moments in the file to a life. */
 export const withParts = (
   plain: Life,
   named: readonly NamedVolume[],
   { wanted, activeId, remark }: Whole,
 ): LifeWanted => {
   const { turns, inFile } = wanted;
-  // Its turns say what the parts say of the partner that has the request.
+  // If the file has turns, they hold what the parts would say about the active partner.
   const said = inFile && { inFile, activeId: turns ? null : activeId, remark };
   const life = said ? withLifeInFile(plain, named, said) : plain;
   return {
@@ -182,7 +182,7 @@ const lifeOfPlaced = (
 const lossWords: readonly string[] = ['REPORT_LOST', 'CLAIMED', 'DAMAGED'];
 const cancelWords: readonly string[] = ['CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED'];
 
-/** The word without what the file says apart. */
+/** The status word without what the file's parts say. */
 const plainWord = (word: string, named: readonly NamedVolume[], inFile: ResolvedLife | null): string => {
   if (inFile?.end) return inFile.end;
   const hasVolumes = named.length > 0;
@@ -198,7 +198,7 @@ type Said = {
   readonly remark: (field: string, reason: string) => void;
 };
 
-/** Parts of which the file says nothing stay. */
+/** Adds the parts in the file; other parts stay unchanged. */
 const withLifeInFile = (life: Life, named: readonly NamedVolume[], said: Said): Life => {
   const { inFile, activeId } = said;
   const asked = cancellationInFile(life, said);
@@ -220,7 +220,7 @@ const withLifeInFile = (life: Life, named: readonly NamedVolume[], said: Said): 
   };
 };
 
-/** A cancellation that is asked of a partner, or refused by it. A volume that came has answered it. */
+/** A cancellation that was asked of a partner, or that it refused. A volume that has arrived is its answer. */
 const cancellationInFile = (
   life: Life,
   { inFile: { cancellation }, activeId, remark }: Said,
@@ -239,7 +239,7 @@ const cancellationInFile = (
   return { turn: { cancellation: 'none' }, cancelWish: life.endedAs === null ? null : life.cancelWish };
 };
 
-/** The parcel of the partner that has the request: claimed while it is awaited, or lost. */
+/** The parcel of the active partner: claimed while it is expected, or lost. */
 const parcelInFile = (turn: Turn, reports: NonNullable<ResolvedLife['reports']>): Partial<Turn> => {
   const kind = reports.find(({ item }) => item === null)?.kind;
   if (kind === 'lost') return { state: 'closing', outsideWord: null, parcel: 'lost' };
@@ -269,13 +269,13 @@ const volumeInFile = (volume: Volume, barcode: string, life: Life, inFile: Resol
 const renewalInFile = (barcode: string, { renewals }: ResolvedLife) =>
   renewals?.find(({ items }) => items.some((code) => isNamed({ barcode }, code)));
 
-/** The heaviest demand of the partner of a turn. */
+/** The most serious demand of a turn's partner. */
 const demandInFile = (turn: Turn, { demands }: ResolvedLife) => {
   const own = demands?.filter(({ partnerId }) => partnerId === null || partnerId === turn.partnerId);
   return own?.find(({ kind }) => kind === 'recalled') ?? own?.[0];
 };
 
-/** By when a recall wants a volume back, as far as the file says; undefined: it says nothing. */
+/** The recall date of a volume; undefined if the file does not say. */
 const backByInFile = (
   volume: Volume,
   life: Life,
@@ -287,7 +287,7 @@ const backByInFile = (
   return volume.demand === 'recalled' ? (demandInFile(turn, inFile)?.backBy ?? null) : null;
 };
 
-/** The moments of a turn that the parts of a life say. */
+/** The moments of a turn from the parts in the file. */
 const factsOfParts = (turn: Turn, inFile: ResolvedLife | null): Partial<TurnRow> => ({
   ...(turn.cancellation !== 'none' && inFile?.cancellation?.at && { cancellationAt: inFile.cancellation.at }),
   ...(turn.demand === 'recalled' &&

@@ -44,7 +44,7 @@ const volumesOfFile = ({ items = [] }: Wanted): readonly NamedVolume[] =>
     },
   }));
 
-/** The life that a new request has by its file. @throws RowFault where its parts do not fit its items. */
+/** Returns the life of a new request in a file. @throws RowFault if its parts do not match its items. */
 export const lifeOfNew = ({ remark }: Writing, wanted: Wanted): LifeWanted => {
   const named = volumesOfFile(wanted);
   if (wanted.inFile) checkVolumeNames(wanted.inFile, named);
@@ -62,7 +62,7 @@ const marks = {
   askedUntil: null,
 } as const satisfies Partial<Volume>;
 
-/** A stored volume with the date that its file gives it. */
+/** A stored volume with its due date in the file. */
 const namedOf = (
   stored: RequestRow,
   { row, items, word }: Wanted,
@@ -89,9 +89,9 @@ const namedOf = (
 };
 
 /**
- * The life that a stored request has by its file. A word that is the stored status already says nothing new.
- * @param newItems the file's items take the place of the stored ones.
- * @throws RowFault where its parts do not fit its items.
+ * Returns the life of a stored request after a file. A status word equal to the stored status changes nothing.
+ * @param newItems the file's items replace the stored ones.
+ * @throws RowFault if its parts do not match its items.
  */
 export const lifeOfStored = (
   { db, remark }: Writing,
@@ -126,7 +126,7 @@ type Kept = {
   readonly remark: Writing['remark'];
 };
 
-/** The life that is stored, with a new date and the parts that the file says. */
+/** The stored life with a new due date and the parts in the file. */
 const keptLife = (stored: RequestRow, wanted: Wanted, { turns, named, remark }: Kept): LifeWanted => {
   const { row } = wanted;
   const place = turns.findLastIndex(({ partnerId }) => partnerId === stored.partnerId);
@@ -144,10 +144,10 @@ const keptLife = (stored: RequestRow, wanted: Wanted, { turns, named, remark }: 
   return withParts(life, named, { wanted, activeId, remark });
 };
 
-/** Turns that take the place of others are ids that are not known yet. */
+/** The placeholder id of a turn that is not stored yet. */
 const notYet = 0 as TurnId;
 
-/** What of a stored volume changes. @param turnId the turn that sent it. */
+/** The changes of a stored volume. @param turnId the turn that sent it. */
 const changesOfItem = (
   item: StoredItem,
   index: number,
@@ -163,7 +163,7 @@ const changesOfItem = (
   };
 };
 
-/** Whether the life that a file wants is another one than what is stored, whatever its items are. */
+/** Whether the life in a file differs from the stored one, apart from new items. */
 export const isOther = ({ db, at }: Writing, stored: RequestRow, wanted: LifeWanted): boolean => {
   const { life, turns } = wanted;
   const before = listTurns(db, stored.id);
@@ -186,9 +186,9 @@ export const isOther = ({ db, at }: Writing, stored: RequestRow, wanted: LifeWan
 };
 
 /**
- * Writes the life that a stored request has by its file. Its turns are stored.
- * @param turnIds in the order of the rota.
- * @param newItems they are stored as the life has them.
+ * Writes the life of a stored request after a file. Its turns are already stored.
+ * @param turnIds in rota order.
+ * @param newItems whether the items were stored from this life already.
  */
 export const putLife = (
   { db, at }: Writing,
@@ -213,7 +213,7 @@ export const putLife = (
   writeLife(db, row, now, { turns, items }, {}, wanted.wishAt ?? at);
 };
 
-/** The conditions of a turn that a file does not want any more are those of the partner that has the request. */
+/** Moves the conditions of a turn that the file no longer has to the active turn. */
 const moveConditions = (
   db: Writing['db'],
   id: RequestId,

@@ -6,18 +6,18 @@ import { RowFault } from '../row-fault.ts';
 import type { References } from './references.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** A record that a row names: its code, and the name under which it is to be added; null: it is there. */
+/** A record that a row names: its code, and the name under which to add it; null: it exists. */
 export type NamedRecord = { readonly code: Code; readonly addAs: string | null };
 
 const known = (code: string): NamedRecord => ({ code: code as Code, addAs: null });
 
-/** A name as the code of a record: `Main Library` is `MAIN-LIBRARY`. @returns null for a name without a letter or digit. */
+/** Makes a code from a name: `Main Library` becomes `MAIN-LIBRARY`. @returns null for a name without a letter or digit. */
 const codeOfName = (name: string): Code | null => {
   const code = plainWords(name).replace(/ /g, '-').toUpperCase().slice(0, 60).replace(/-$/, '');
   return code === '' ? null : (code as Code);
 };
 
-/** A text that is a code as it stands; null where it is a name. */
+/** A text as a code; null if it is a name. */
 const asCode = (text: string): Code | null => {
   if (/\s/.test(text.trim())) return null;
   const read = readCode(text);
@@ -26,7 +26,7 @@ const asCode = (text: string): Code | null => {
 
 const longestName = 1_000;
 
-/** `NORTH - North University Library`, `North University Library (NORTH)`: code and name in one. */
+/** `NORTH - North University Library`, `North University Library (NORTH)`: code and name together. */
 const splitName = (text: string): { readonly code: string; readonly name: string } | null => {
   const front = /^([\p{Lu}\d_/-]{2,20}) [-–:] (\S.*)$/u.exec(text);
   if (front) return { code: front[1] ?? '', name: front[2] ?? '' };
@@ -34,7 +34,7 @@ const splitName = (text: string): { readonly code: string; readonly name: string
   return behind ? { code: behind[2] ?? '', name: behind[1] ?? '' } : null;
 };
 
-/** The partner that a row names, by code or name. Null: none is named. */
+/** Finds the partner that a row names, by code or name. Null: none is named. */
 export const lookUpPartner = (
   { names }: References,
   given: string,
@@ -51,7 +51,7 @@ export const lookUpPartner = (
   return { code: names.free('partner', code) as Code, addAs: name.slice(0, longestName) };
 };
 
-/** The pickup location that a row names, by code or name of the desk or of its library. Null: none is named. */
+/** Finds the pickup location that a row names, by code or name of the desk or of its library. Null: none is named. */
 export const lookUpPickup = ({ names }: References, given: string): NamedRecord | null => {
   if (given === '') return null;
   const parts = splitName(given);
@@ -65,7 +65,7 @@ export const lookUpPickup = ({ names }: References, given: string): NamedRecord 
   return { code: names.free('desk', code) as Code, addAs: (parts?.name ?? given).slice(0, longestName) };
 };
 
-/** The one patron of a name, or the one that was added for it; a name of several is nobody's. */
+/** The only patron with a name, or the one that an import added under it. A name of several patrons matches none. */
 const patronOfName = ({ names }: References, name: string): string | undefined => {
   const found = names.find('patron', name);
   if (found !== undefined) return found;
@@ -73,7 +73,7 @@ const patronOfName = ({ names }: References, name: string): string | undefined =
   return code !== null && names.isNameOf('patron', code, name) ? code : undefined;
 };
 
-/** The patron that a row names, by number or name. Null: none is named. @throws RowFault for a number that is no code. */
+/** Finds the patron that a row names, by number or name. Null: none is named. @throws RowFault for a number that is not a valid code. */
 export const lookUpPatron = (
   references: References,
   { patron, patronName }: Pick<OutsideNames, 'patron' | 'patronName'>,

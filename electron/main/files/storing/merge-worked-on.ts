@@ -28,17 +28,18 @@ import type { Outcome, Writing } from './writing.ts';
 import { labelOf, pathOf, systemLabel, valueInWords } from '../../desk/steps/parts/conflict-words.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Fields that a step of its own changes, because more follows from them. */
+/** Fields changed by a command, because more follows from them. */
 const editedFields: readonly FileField[] = ['patronId', 'pickupDeskId', 'volumesExpected'];
-/** Fields that the life of the request decides about. */
+/** Fields that the life of the request determines. */
 const lifeFields: readonly FileField[] = ['status', 'partnerId'];
-/** Of these a difference is none of a person's business. */
+/** Fields whose differences are not reported. */
 const quietFields: readonly FileField[] = ['createdAt', 'againOf'];
 
 /**
- * Brings a request that was worked on up to date, field by field: what nobody changed here follows the file, what is empty here is
- * filled, a status that moved on over there is taken as the partner's answer. What was changed at both sides stays as it is here,
- * and waits for a person.
+ * Merges a file into a request that staff have worked on, field by field: fields not changed here follow the file, empty fields
+ * are filled, and a newer status in the other system counts as the partner's answer. Fields changed on both sides keep our value and
+ * become
+ * conflicts for staff.
  * @throws RowFault before anything was written.
  */
 export const mergeWorkedOn = (
@@ -57,7 +58,7 @@ export const mergeWorkedOn = (
     isQuiet: before === null && !isOriginKnown(writing.db, stored.id),
   };
   const isNewStatus = before === null || now.fields.status !== before.values.fields.status;
-  // Answers first: one that brings a date with it moves that.
+  // Answers first: an answer with a due date changes that date.
   const isMoved = !isRenewed && isNewStatus && moved(merging, request);
   const moving = { ...merging, stored: findRequestRow(writing.db, stored.id) ?? stored };
   const changes = followed(moving);
@@ -66,7 +67,7 @@ export const mergeWorkedOn = (
   return isRenewed || isMoved || isChanged || isNoted ? 'updated' : 'skipped';
 };
 
-/** What a renewal that was taken has moved already. */
+/** The values without those that a renewal has already changed. */
 const withoutRenewal = ({
   fields: { dueOn: _dueOn, status: _status, ...fields },
   parts,
@@ -81,22 +82,22 @@ type Merging = {
   readonly now: SourceValues;
   readonly before: SourceValues | null;
   /**
-   * The request came with a file of which is not kept what it said, so nobody knows what was changed here: what differs stays
-   * without a word, and the next file is compared with this one.
+   * The file that brought the request left no values to compare with, so changes made here are unknown: differences are
+   * not reported, and the next file is compared with this one.
    */
   readonly isQuiet: boolean;
 };
 
 const isEmpty = (value: unknown): boolean => value === null || value === '';
 
-/** The fields that follow the file. Those that were changed at both sides are noted as conflicts. */
+/** Returns the fields that follow the file. Fields changed on both sides are recorded as conflicts. */
 const followed = (merging: Merging): Partial<Record<FileField, string | number | null>> => {
   const { stored, now, before } = merging;
   const changes: Partial<Record<FileField, string | number | null>> = {};
   for (const [name, there] of Object.entries(now.fields)) {
     const field = name as FileField;
     if (lifeFields.includes(field) && field !== 'partnerId') continue;
-    // No partner has announced anything here that could be due.
+    // No partner has announced a parcel here, so nothing can be due.
     if (field === 'dueOn' && stored.turnState === null && stored.dueStage === 'expected') continue;
     const here = stored[field];
     const base = before?.fields[field];
@@ -105,13 +106,15 @@ const followed = (merging: Merging): Partial<Record<FileField, string | number |
     else if (lifeFields.includes(field)) conflict(merging, field);
     else if (isEmpty(here) || (before !== null && base !== undefined && here === base))
       changes[field] = there;
-    // What a file leaves empty takes nothing away that somebody wrote here.
+    // An empty field in the file does not delete a value here.
     else if (!isEmpty(there) && !quietFields.includes(field)) conflict(merging, field);
   }
   return changes;
 };
 
-/** Writes what follows the file. @returns whether anything changed. @throws RowFault without the right to. */
+/**
+ * Writes the fields that follow the file. @returns whether anything changed. @throws RowFault if the importer may not change the request.
+ */
 const follow = (merging: Merging, changes: Partial<Record<FileField, string | number | null>>): boolean => {
   const { writing, stored } = merging;
   writing.rights.authorize('request', 'externalId', [homeOfStored(writing, stored)]);
@@ -135,7 +138,7 @@ const follow = (merging: Merging, changes: Partial<Record<FileField, string | nu
   return isChanged;
 };
 
-/** Changes a field as a person would, with all that follows. @returns false where the request is too far for that. */
+/** Changes a field with the same command as a user. @returns false if the state of the request no longer allows it. */
 const edit = ({ writing, stored }: Merging, change: Partial<RequestFields>): boolean => {
   const { db, clock, rights, source, journal } = writing;
   const now = findRequestRow(db, stored.id) ?? stored;
@@ -147,8 +150,8 @@ const edit = ({ writing, stored }: Merging, change: Partial<RequestFields>): boo
 };
 
 /**
- * The partner wants back on another day what patrons have, or what it has announced; the patrons' dates stay.
- * @returns false where there is nothing of that.
+ * Moves the partner's due date of volumes with patrons, or of an announced parcel; the patrons' due dates stay.
+ * @returns false if there is neither.
  */
 const moveDueBack = ({ writing: { db, at }, stored }: Merging, dueOn: CalendarDate | null): boolean => {
   const moving = listItems(db, stored.id).filter(
@@ -164,7 +167,7 @@ const moveDueBack = ({ writing: { db, at }, stored }: Merging, dueOn: CalendarDa
   return true;
 };
 
-/** @returns whether a status over there was taken as an answer. */
+/** @returns whether a status in the other system was recorded as an answer. */
 const moved = (merging: Merging, request: CheckedRequest): boolean => {
   const { writing } = merging;
   const stored = findRequestRow(writing.db, merging.stored.id) ?? merging.stored;
@@ -181,14 +184,14 @@ const moved = (merging: Merging, request: CheckedRequest): boolean => {
   return what === 'taken';
 };
 
-/** Notes that the file brings anew; those that somebody dealt with here stay so. */
+/** Adds new notes of the file; notes that staff have dealt with stay so. */
 const addNotes = (
   { db, at }: Writing,
   { notes = [] }: CheckedRequest,
   stored: RequestRow,
   before: EarlierValues | null,
 ): boolean => {
-  // A source that had not spoken of it yet may know all that is here.
+  // A source that names the request for the first time may repeat notes that are already here.
   if (notes.length === 0 || before === null) return false;
   const known = new Set(listNotes(db, stored.id).map(({ body }) => body));
   const added = notes.filter(({ text }) => !known.has(text));
@@ -221,17 +224,17 @@ type Value = string | number | null | undefined;
 type Found = {
   readonly stored: RequestRow;
   readonly field: FileField;
-  /** What the file said before, and what it says now. */
+  /** The previous and the current value in the file. */
   readonly before: Value;
   readonly there: Value;
-  /** What staff read, where the two values do not say it. @param file how the sentence begins. */
+  /** The sentence for staff, if the two values are not enough. @param file the beginning of the sentence. */
   readonly sentence?: ((file: string) => string) | undefined;
 };
 
 const asText = (value: Value): string | null =>
   value === undefined || value === null ? null : String(value);
 
-/** Notes a field that was changed here and is another in the file: an active note tells of it until somebody deals with that. */
+/** Records a field that was changed here and differs in the file. An active note shows it until staff settle it. */
 export const noteConflict = (writing: Writing, { stored, field, before, there, sentence }: Found): void => {
   const { db, at, source, rights } = writing;
   const here = stored[field];
@@ -275,7 +278,7 @@ export const noteConflict = (writing: Writing, { stored, field, before, there, s
   writing.conflict(pathOf(field), reason);
 };
 
-/** A value as staff read it. */
+/** A value as staff see it. */
 const wordsOf = ({ db }: Writing, field: FileField, value: Value): string => {
   const words = valueInWords(db, field, value);
   if (words === null) return t('empty');

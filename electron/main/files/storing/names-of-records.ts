@@ -4,10 +4,10 @@ import { findPlaceByCode, listDesksOfLibraries, listNames } from '../../desk/sto
 
 type Kind = 'desk' | 'partner' | 'patron';
 
-/** A name that several records have: it is nobody's. */
+/** The mark of a name that several records share: it matches none. */
 const several = null;
 
-/** Records by code or name, whatever the case, accents and punctuation; read when a file first asks for them. */
+/** Finds records by code or name, ignoring case, accents and punctuation. Names are loaded on first use. */
 export class NamesOfRecords {
   private readonly db: ReadableDB;
   private readonly known = new Map<Kind, Map<string, string | typeof several>>();
@@ -17,7 +17,7 @@ export class NamesOfRecords {
     this.db = db;
   }
 
-  /** The code of the one record that goes by this code or name. */
+  /** Returns the code of the only record with this code or name. */
   find(kind: Kind, text: string): string | undefined {
     if (kind !== 'patron') {
       const exact = findPlaceByCode(this.db, kind, text)?.code;
@@ -32,7 +32,7 @@ export class NamesOfRecords {
     return record !== undefined && plainWords(record.name) === plainWords(name);
   }
 
-  /** The desk at which a library's patrons collect: the first one with a hold shelf. */
+  /** The desk where a library's patrons collect items: the first one with a hold shelf. */
   deskOfLibrary(text: string): string | undefined {
     if (this.libraries === null) {
       this.libraries = new Map();
@@ -43,7 +43,7 @@ export class NamesOfRecords {
     return this.libraries.get(plainWords(text));
   }
 
-  /** The code, or the next one that is free. */
+  /** Returns the code, or the next free one. */
   free(kind: Kind, code: string): string {
     let free = code;
     for (let number = 2; findPlaceByCode(this.db, kind, free) !== undefined; number += 1)
@@ -51,13 +51,13 @@ export class NamesOfRecords {
     return free;
   }
 
-  /** Notes a record that was added. */
+  /** Adds a record that was written. */
   add(kind: Kind, code: string, name: string): void {
     const names = this.known.get(kind);
     if (names) note(names, code, name, kind);
   }
 
-  /** What was noted may not be stored. */
+  /** Clears the cache, because what was added may not be stored. */
   forget(): void {
     this.known.clear();
     this.libraries = null;
@@ -75,7 +75,7 @@ export class NamesOfRecords {
 const note = (names: Map<string, string | typeof several>, code: string, name: string, kind: Kind): void => {
   const words = plainWords(name);
   const other = names.get(words);
-  // Of partners and desks with one name the first counts: they are places, and a person sees to which it was.
+  // If partners or desks share a name, the first one counts: they are places, and staff can see which one it is.
   if (other === undefined) names.set(words, code);
   else if (other !== code && kind === 'patron') names.set(words, several);
   if (kind !== 'patron' && !names.has(plainWords(code))) names.set(plainWords(code), code);

@@ -10,23 +10,26 @@ import { homeOfStored } from './stored-request.ts';
 import type { Writing } from './writing.ts';
 
 /**
- * What patrons have open, by what tells a work: the patrons of a file come again and again, and to look each time would make an
- * import slow. It is what was true once: the caller looks at the request as it is now.
+ * The open requests of patrons, by the marks that identify a work. Cached, because the patrons of a file recur, and querying each time
+ * would
+ * slow the import down. An entry may be outdated: the caller must check the stored request.
  */
 export type OpenWorks = {
-  /** The last request with a mark that a patron had open, besides the one that is being added. */
+  /** Returns the patron's last open request with a mark, other than the one being added. */
   readonly find: (patronId: PatronId, mark: string, besides: RequestId) => RequestId | undefined;
   readonly put: (patronId: PatronId, mark: string, id: RequestId) => void;
-  /** What was put since the last call is stored. */
+  /** Confirms the entries since the last call, because they are stored. */
   readonly committed: () => void;
-  /** What was put since then is not. */
+  /** Removes the entries since the last commit. */
   readonly rolledBack: () => void;
 };
 
-/** How full the table may be, so that a place is found soon. */
+/** The maximum load factor, so that probing stays short. */
 const fullest = 0.6;
 
-/** Numbers by two numbers, in sixteen bytes each: a million of them in a Map would take ten times the memory. */
+/**
+ * A hash table from two numbers to a number, with sixteen bytes per entry. In a Map, a million entries would take ten times the memory.
+ */
 class NumberTable {
   private size = 1 << 14;
   private count = 0;
@@ -34,7 +37,7 @@ class NumberTable {
   private seconds = new Int32Array(this.size);
   private values = new Float64Array(this.size);
 
-  /** @param second not 0. @returns 0 where there is none. */
+  /** @param second not 0. @returns 0 if there is no entry. */
   get(first: number, second: number): number {
     return this.values[this.placeOf(first, second)] ?? 0;
   }
@@ -67,7 +70,7 @@ class NumberTable {
   }
 }
 
-/** Two numbers that a mark of a patron has, and hardly another one (FNV-1a, twice). The second one is never 0. */
+/** Two hashes of a patron and a mark (FNV-1a, twice), so that collisions are unlikely. The second one is never 0. */
 const numbersOf = (patronId: PatronId, mark: string): readonly [first: number, second: number] => {
   let first = 0x811c9dc5 ^ patronId;
   let second = 0x9e3779b9 ^ Math.imul(patronId, 0x85ebca6b);
@@ -79,17 +82,17 @@ const numbersOf = (patronId: PatronId, mark: string): readonly [first: number, s
   return [first | 0, second | 1];
 };
 
-/** What each patron had open before the import is read when a file first names them; in a library without requests that is nothing. */
+/** Loads a patron's open requests from before the import when a file first names that patron. A library without requests has none. */
 export const rememberOpenWorks = (db: ReadableDB): OpenWorks => {
   const table = new NumberTable();
   const readsPatrons = hasRequests(db);
   const read = new Set<PatronId>();
-  /** What was in the table before something was put since the last commit. */
+  /** The entries before the changes since the last commit. */
   let before: (readonly [first: number, second: number, id: number])[] = [];
   const readOnce = (patronId: PatronId, besides: RequestId): void => {
     if (!readsPatrons || read.has(patronId)) return;
     read.add(patronId);
-    // Oldest first, so that the newest one is named, as while they are put one by one.
+    // Oldest first, so that the newest one wins, as it does when requests are added one by one.
     for (const other of listOpenOfPatron(db, patronId).toReversed())
       if (other.id !== besides)
         for (const { mark } of marksOfWork(other)) table.put(...numbersOf(patronId, mark), other.id);
@@ -115,7 +118,7 @@ export const rememberOpenWorks = (db: ReadableDB): OpenWorks => {
   };
 };
 
-/** Whether it is still as it was remembered, may be named to the importer, and is not the one that is repeated. */
+/** Whether a cached request is still open for this work, may be named to the importer, and is not the one being repeated. */
 const isOpen = (writing: Writing, id: RequestId, mark: string, { patronId, againOf }: FileRow): boolean => {
   const stored = findRequestRow(writing.db, id);
   return (
@@ -128,8 +131,8 @@ const isOpen = (writing: Writing, id: RequestId, mark: string, { patronId, again
 };
 
 /**
- * Remarks that the patron of a request that was added has an open one for the same work already, as far as the importer may read
- * that one. It is added all the same: only a person can say whether a second is wanted.
+ * Adds a remark if the patron of a new request already has an open one for the same work, as far as the importer may read that
+ * one. The request is added in any case: only staff can decide whether a second one is wanted.
  */
 export const remarkSameWork = (writing: Writing, id: RequestId, row: FileRow): void => {
   const { patronId } = row;

@@ -9,7 +9,7 @@ import { isWorkedOn } from './stored-request.ts';
 import type { Writing } from './writing.ts';
 import { addDesk, addPartner, addPatron } from './write-places.ts';
 
-/** The code of a record that a row names; it is added where it is not there. Null: none is named. */
+/** Returns the code of a record that a row names, and adds a missing record. Null: none is named. */
 const codeOf = (
   { references }: Writing,
   kind: 'desk' | 'partner' | 'patron',
@@ -28,7 +28,7 @@ const partnerNamed = (writing: Writing, given: string, givenName: string): Code 
     addPartner(writing, code, name),
   );
 
-/** The request with the codes of what its row names. What is not there is added. @throws RowFault where it may not be. */
+/** Returns the request with the codes of the records that its row names. Adds missing ones. @throws RowFault if the importer may not. */
 export const withNames = (
   writing: Writing,
   request: CheckedRequest,
@@ -54,7 +54,7 @@ export const withNames = (
   };
 };
 
-/** A rota that the row names; of a file with a row for each partner none does, so the first one of a new request begins it. */
+/** The rota that a row names. In a file with a row for each partner, the first row of a new request starts the rota. */
 const rotaInFile = (
   partner: Code | null,
   rota: readonly Code[],
@@ -66,7 +66,7 @@ const rotaInFile = (
   return partner !== null && !partnerIsActive && !stored ? { rota: [partner] } : null;
 };
 
-/** What a further row of a request says: one more partner of its rota, which may be the one that has it. Null: nothing new. */
+/** Returns the change that a further row of a request brings: another partner in the rota, perhaps the active one. Null: nothing new. */
 export const partnerOfRow = (
   writing: Writing,
   stored: RequestRow,

@@ -19,7 +19,7 @@ import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
 import type { Writing } from './writing.ts';
 
-/** How far a request is with a status: what is behind says nothing new of one that is further. */
+/** Statuses in the order of a request's progress. An earlier one is no news about a request that is further on. */
 const order: readonly (readonly RequestStatus[])[] = [
   ['REQUEST_CREATED_BOR', 'READY_TO_SEND'],
   ['REQUEST_SENT', 'CANCEL_REPLY'],
@@ -42,19 +42,20 @@ const order: readonly (readonly RequestStatus[])[] = [
 
 const placeOf = (status: string): number => order.findIndex((list) => list.some((one) => one === status));
 
-/** Whether a status is one that a request had before the one that it has. */
+/** Whether a status comes before the current one of a request. */
 const isBehind = (there: string, here: string): boolean => {
   const place = placeOf(there);
   if (place === -1 || place !== placeOf(here)) return place !== -1 && place < placeOf(here);
-  // The plainest word of those says less than the others; and what is over is over.
+  // In the same group, the first status is the least specific one, and completed requests do not change.
   return order[place]?.[0] === there || isCompleted(there);
 };
 
 /**
- * Takes a status that moved on over there as the partner's answer, if the request as it is here allows that; it is a step of the
- * importer, which the history shows and anybody can take back.
- * @returns `taken`, `known` where it says nothing new here, or `conflict` where a person has to look; `ships-all-the-same`: what was shipped
- * over there is over here, and nothing of it came.
+ * Records a newer status in the other system as the partner's answer, if the request here allows it. This is a command of the
+ * importer, which the history shows and users can undo.
+ * @returns `taken`; `known` if it is no news here; `conflict` if staff must decide; `ships-all-the-same` if the other system says
+ * shipped, but
+ * the request here has ended without any volume.
  */
 export const takeAsAnswer = (
   writing: Writing,
@@ -74,14 +75,14 @@ export const takeAsAnswer = (
   return isBehind(there, stored.status) ? 'known' : 'conflict';
 };
 
-/** The turn of the partner that the file names, or else the likeliest one; null where its answer has no consequence. */
+/** The turn of the partner that the file names, otherwise the likeliest one; null if the answer would change nothing. */
 const turnThatAnswers = (
   { references }: Writing,
   life: Life,
   kind: PartnerAnswerKind,
   { activePartner, items }: CheckedRequest,
 ): TurnId | null => {
-  // What the patron renewed without us having asked is told by its loan, where the file tells of loans.
+  // A renewal by the patron that we did not ask for is read from the loan, if the file has loans.
   const isAsked = life.volumes.some(({ renewal }) => renewal === 'asked');
   if (kind === 'renewed' && !isAsked && items?.some(({ loan }) => loan)) return null;
   const partnerId = activePartner ? references.idOf('partner', activePartner) : undefined;
@@ -92,7 +93,7 @@ const turnThatAnswers = (
 
 type Said = { readonly answer: PartnerAnswer; readonly turnId: TurnId };
 
-/** @returns whether it could be recorded. */
+/** @returns whether it was recorded. */
 const record = (writing: Writing, { id, updatedAt }: RequestRow, { answer, turnId }: Said): boolean => {
   const { db, clock, rights, source, journal } = writing;
   ensureCapture(db);
@@ -101,9 +102,12 @@ const record = (writing: Writing, { id, updatedAt }: RequestRow, { answer, turnI
   return take(context, 'partner-answer', { opId, requestId: id, asOf: updatedAt, answer, turnId }).ok;
 };
 
-/** The same answer to the same state has the same id, however often a file tells it; after the file was taken back it has another. */
+/**
+ * Returns an id that is the same for the same answer to the same state, however often a file contains it. After undoing the import it
+ * differs.
+ */
 export const opIdOf = (what: unknown): OpId => {
   const hex = createHash('sha256').update(JSON.stringify(what)).digest('hex');
-  // Version 8 of RFC 9562: made from something else than the time.
+  // Version 8 of RFC 9562: not derived from the time.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as OpId;
 };

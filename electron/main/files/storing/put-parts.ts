@@ -10,7 +10,7 @@ import type { LifeWanted } from './life-of-file.ts';
 import type { FileCondition, FileItem, FileLoan, Wanted, WantedItem } from './request-parts.ts';
 import type { Writing } from './writing.ts';
 
-/** Until when an item waits that is on its hold shelf already. */
+/** The hold date of an item that is already on its hold shelf. */
 const holdUntilOf = (
   { db, clock, references }: Writing,
   item: FileItem,
@@ -24,7 +24,7 @@ const holdUntilOf = (
   });
 };
 
-/** The rows of the volumes that a file names. The places of turns and volumes stand for their ids. */
+/** The rows of the volumes that a file names. Positions of turns and volumes are used as ids. */
 export const itemRows = (
   writing: Writing,
   { items = [], turns }: Wanted,
@@ -57,7 +57,7 @@ const itemRow = (
     goingBack: 0,
     holdUntil: holdUntilOf(writing, item, dueOn),
     dueOn,
-    // Nothing is told of what a file says happened.
+    // No one is notified of what a file says happened.
     receiptTold: 1,
     label: own.label ?? '',
     returnedAt: own.returnedAt ?? null,
@@ -76,10 +76,10 @@ const itemRow = (
   };
 };
 
-/** No request has this number. */
+/** A request id that does not exist. */
 export const noRequest = 0 as RequestId;
 
-/** Stores what a file says of notes, conditions and items. @param turnIds in the order of the rota; its turns are stored. */
+/** Inserts the notes, conditions and items of a file. @param turnIds in rota order; the turns are already stored. */
 export const putParts = (
   writing: Writing,
   requestId: RequestId,
@@ -106,7 +106,7 @@ export const putParts = (
   });
 };
 
-/** A condition asks for an answer while its turn waits for one. */
+/** A condition is open while its turn is conditional. */
 const putCondition = (
   { db, at }: Writing,
   requestId: RequestId,
@@ -135,7 +135,7 @@ const putLoan = (
 ): void => {
   if (!loan || patronId === null) return;
   const days = daysBetween(loan.loanedOn, loan.dueOn);
-  // A renewal goes by it: of a loan that shows none it is the usual one.
+  // Renewals use this period. If the loan has none, the usual one applies.
   const periodDays =
     days > 0 ? days : loadLibraryGroup(db, references.libraryOfDesk(pickupDeskId), 'loans').defaultPeriodDays;
   insertLoan(db, { itemId, patronId, ...loan, periodDays, renewals: 0, renewalDueOn: null });

@@ -21,7 +21,7 @@ import { homeOfStored } from './stored-request.ts';
 import { putTurns, rowOfTurn } from './turns-of-file.ts';
 import type { Writing } from './writing.ts';
 
-/** The fields of the row itself: the others are kept of its life. */
+/** The fields of the row itself, without those computed from its life. */
 const ownFields = ({
   status: _status,
   dueOn: _dueOn,
@@ -38,7 +38,7 @@ const fieldsOfLife: readonly string[] = [
   'volumesExpected',
 ] satisfies OfLife[];
 
-/** Adds a request with its turns and parts as its file wants them. @throws RowFault before anything was written. */
+/** Adds a request with its turns and parts from a file. @throws RowFault before anything was written. */
 export const addRequest = (writing: Writing, externalId: Code, wanted: Wanted): RequestId => {
   const { db, at, journal, references, rights } = writing;
   const life = lifeOfNew(writing, wanted);
@@ -72,11 +72,11 @@ export const addRequest = (writing: Writing, externalId: Code, wanted: Wanted): 
 
 const same = (stored: unknown, wanted: unknown): boolean => JSON.stringify(stored) === JSON.stringify(wanted);
 
-/** What of a stored request a file makes another one. */
+/** The parts of a stored request that a file changes. */
 type Differs = {
   readonly row: boolean;
   readonly items: boolean;
-  /** Null: nothing is said of its life. */
+  /** Null: the file has no news about its life. */
   readonly life: LifeWanted | null;
   readonly isLifeOther: boolean;
   readonly notes: boolean;
@@ -92,7 +92,7 @@ const differencesOf = (writing: Writing, stored: RequestRow, wanted: Wanted): Di
     (key) => stored[key] !== wanted.row[key],
   );
   const partners = listTurns(db, id).map(({ partnerId }) => partnerId);
-  // Nothing is asked of the life of a request about which the file says nothing new: there may be a million.
+  // The life of a request is not loaded if the file has no news about it: there may be a million such rows.
   const isAsked =
     items ||
     wanted.turns !== null ||
@@ -110,7 +110,7 @@ const differencesOf = (writing: Writing, stored: RequestRow, wanted: Wanted): Di
   };
 };
 
-/** Writes what differs. Returns whether anything did. @param authorize asked before. @throws RowFault where it does. */
+/** Writes the differences. Returns whether there were any. @param authorize called before. @throws RowFault if it does. */
 export const updateByFile = (
   writing: Writing,
   stored: RequestRow,
@@ -132,7 +132,7 @@ export const updateByFile = (
   updateRequest(db, id, {
     ...ownFields(wanted.row),
     updatedAt: writing.at,
-    // It stays in its library where the row says neither desk nor library.
+    // It stays in its library if the row names neither desk nor library.
     madeAtLibraryId: stored.madeAtLibraryId ?? homeOfStored(writing, stored),
   });
   if (wanted.row.patronId !== null && wanted.row.patronId !== stored.patronId)

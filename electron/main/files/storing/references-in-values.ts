@@ -2,7 +2,7 @@ import type { FileConflict } from '../../desk/store/file-conflicts.queries.ts';
 import type { Reference } from '../checking/fields.ts';
 import type { CodedRow } from '../checking/shapes.ts';
 
-/** The fields of `file_said` and of conflicts that name something by its number here. */
+/** The fields of `file_said` and of conflicts that refer to a record by its id here. */
 const references: Readonly<Record<string, Reference>> = {
   patronId: 'patron',
   pickupDeskId: 'desk',
@@ -10,10 +10,10 @@ const references: Readonly<Record<string, Reference>> = {
   againOf: 'request',
 };
 
-/** Another name for what a field refers to: its code for its number, or its number for its code. */
+/** Replaces a reference: a code for an id, or an id for a code. */
 type Rename = (to: Reference, value: string | number) => string | number;
 
-/** What a source of files holds of a request, with other names for what its fields refer to. */
+/** Returns a source's values for a request with replaced references. */
 export const valuesWith = (fields: CodedRow, rename: Rename): CodedRow =>
   Object.fromEntries(
     Object.entries(fields).map(([field, value]) => {

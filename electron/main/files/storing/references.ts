@@ -4,18 +4,18 @@ import { findDesk, findPlaceByCode } from '../../desk/store/places.queries.ts';
 import { NamesOfRecords } from './names-of-records.ts';
 import { type Section, sections } from '../sections.ts';
 
-/** The ids of the records that have a code. */
+/** The id types of records with a code. */
 export type IdOf = { readonly library: LibraryId; readonly desk: DeskId; readonly partner: PartnerId };
 
-/** More patrons than this are not kept in memory at once; they are looked up again. */
+/** The most patrons cached; then the cache is cleared. */
 const maxPatronsKept = 250_000;
 
-/** Which rows of the database this file has already spoken about: bits by row id, so that a million cost little memory. */
+/** The database rows that this file has already named: a bit per row id, so that a million take little memory. */
 class SeenIds {
   private readonly blocks = new Map<number, Uint32Array>();
   private recent: number[] = [];
 
-  /** Marks a row. Returns false when the file had it before. */
+  /** Marks a row. Returns false if the file had named it before. */
   mark(id: number): boolean {
     const key = Math.floor(id / 32_768);
     let block = this.blocks.get(key);
@@ -28,12 +28,12 @@ class SeenIds {
     return true;
   }
 
-  /** What was marked since the last call stays. */
+  /** Confirms the marks since the last call. */
   keep(): void {
     this.recent = [];
   }
 
-  /** What was marked since the last `keep` is forgotten. */
+  /** Removes the marks since the last `keep`. */
   forget(): void {
     for (const id of this.recent) {
       const block = this.blocks.get(Math.floor(id / 32_768));
@@ -44,7 +44,7 @@ class SeenIds {
   }
 }
 
-/** What rows refer to: row ids by code, remembered while an import runs (nobody else changes them then). */
+/** Resolves references: row ids by code, cached during an import (they do not change in that time). */
 export class References {
   private readonly db: ReadableDB;
   private readonly ids = {
@@ -54,7 +54,7 @@ export class References {
     patron: new Map<string, number>(),
   };
   private readonly deskLibraries = new Map<number, LibraryId>();
-  /** Records by the names that files of other systems have for them. */
+  /** Records by the names that other systems' files use. */
   readonly names: NamesOfRecords;
   private readonly withActivePartner = new SeenIds();
   private readonly seen = new Map<Section, SeenIds>(sections.map((section) => [section, new SeenIds()]));
@@ -79,7 +79,7 @@ export class References {
     return id as PatronId | undefined;
   }
 
-  /** The library of a desk; null for no desk. Looked up anew in each transaction: a person may move a desk meanwhile. */
+  /** The library of a desk; null for no desk. Looked up again in each transaction, because a user may move a desk in between. */
   libraryOfDesk(deskId: number | null): LibraryId | null {
     if (deskId === null) return null;
     const kept = this.deskLibraries.get(deskId);
@@ -94,12 +94,12 @@ export class References {
     this.ids.patron.set(barcode, id);
   }
 
-  /** Marks a stored row as spoken about. Returns false when the file had it before. */
+  /** Marks a stored row as named. Returns false if the file had named it before. */
   mark(section: Section, id: number): boolean {
     return this.seen.get(section)?.mark(id) ?? true;
   }
 
-  /** Notes that the file has said whose turn a request is. Returns false when it had said so before. */
+  /** Records that the file has named the active partner of a request. Returns false if it had done so before. */
   markActivePartner(id: number): boolean {
     return this.withActivePartner.mark(id);
   }

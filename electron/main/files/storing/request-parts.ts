@@ -12,10 +12,10 @@ import type { FileRow } from './source-values.ts';
 import type { Sent } from './turns-of-file.ts';
 import type { Writing } from './writing.ts';
 
-/** The fields of the parts of a request that a file can set. */
+/** The fields of a request's parts that a file can set. */
 export type FileNote = Pick<NoteRow, 'author' | 'body' | 'active' | 'createdAt'>;
 export type FileCondition = Pick<ConditionRow, 'reason' | 'note' | 'replyBy'> & {
-  /** The place of its turn, from 1; null: that of the partner that has the request. */
+  /** The position of its turn, from 1; null: the active turn. */
   readonly turn: number | null;
 };
 export type FileItem = Pick<
@@ -24,12 +24,12 @@ export type FileItem = Pick<
 >;
 export type FileLoan = Pick<LoanRow, 'loanedOn' | 'dueOn' | 'endedOn'>;
 
-/** A request with its parts as a file wants them. */
+/** A request with its parts after a file. */
 export type Wanted = {
   readonly row: FileRow;
   readonly rota: readonly (PartnerId | null)[];
   readonly turns: readonly TurnInFile[] | null;
-  /** Undefined: as it is. */
+  /** Undefined: unchanged. */
   readonly notes: readonly FileNote[] | undefined;
   readonly conditions: readonly FileCondition[] | undefined;
   readonly items: readonly WantedItem[] | undefined;
@@ -37,7 +37,7 @@ export type Wanted = {
   readonly word: string | null;
 };
 
-/** `own`: what the file says of the volume where it differs from its request. */
+/** `own`: facts in the file about the volume itself. */
 export type WantedItem = {
   readonly item: FileItem;
   readonly own: Partial<Pick<ItemRow, 'dueOn' | 'label' | 'use' | 'returnedAt' | 'checkIn'>>;
@@ -45,7 +45,7 @@ export type WantedItem = {
   readonly loan: FileLoan | null;
 };
 
-/** What a file wants of a request, out of what it says and what is stored. @throws RowFault. */
+/** Combines the file and the stored request. @throws RowFault. */
 export const toWanted = (
   writing: Writing,
   request: CheckedRequest,
@@ -65,17 +65,17 @@ export const toWanted = (
   };
 };
 
-/** The condition of the partner that has the request; undefined: as it is. */
+/** The condition of the active partner; undefined: unchanged. */
 const conditionOf = ({ condition }: CheckedRequest): readonly FileCondition[] | undefined =>
   condition === undefined ? undefined : condition === null ? [] : [{ ...condition, turn: null }];
 
 const conditionsOfTurns = (turns: readonly TurnInFile[]): readonly FileCondition[] =>
   turns.flatMap(({ condition }, place) => (condition ? [{ ...condition, turn: place + 1 }] : []));
 
-/** Whether a note came with a file: what somebody wrote here is theirs. */
+/** Whether a note came from a file rather than from an operator here. */
 export const isOfFile = ({ operatorName }: NoteRow): boolean => operatorName === '';
 
-/** Where a file does not say when, a note keeps the moment that it has. */
+/** If the file has no moment, a note keeps its stored one. */
 const toNotes = (
   { db }: Writing,
   notes: NonNullable<CheckedRequest['notes']>,
@@ -83,7 +83,7 @@ const toNotes = (
   fallback: Instant,
 ): readonly FileNote[] => {
   const before = storedId === null ? [] : listNotes(db, storedId).filter(isOfFile);
-  // What somebody dealt with here does not wait again because the file still has it.
+  // A note that staff have dismissed does not become active again because the file still has it.
   const dealtWith = new Set(before.filter(({ dismissedAt }) => dismissedAt !== null).map(({ body }) => body));
   return notes.map(({ from, text, active, createdAt }, index) => ({
     author: from,
@@ -93,7 +93,7 @@ const toNotes = (
   }));
 };
 
-/** The latest moment that a new request tells of: lists that ask how long something has waited go by it. */
+/** Returns the latest moment in a new request; lists that show how long something has waited use it. */
 export const lastMoment = ({ row, turns, notes, items }: Wanted, now: Instant): Instant => {
   let last: Instant | '' = row.createdAt ?? '';
   for (const { at } of turns ?? []) if (at !== null && at > last) last = at;

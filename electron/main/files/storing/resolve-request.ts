@@ -12,24 +12,24 @@ import { type Writing, needId } from './writing.ts';
 import { addPartner, addPatron } from './write-places.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** A request with everything it refers to looked up, and with what it leaves out filled in from the stored one. */
+/** A request with its references resolved, and with missing fields filled in from the stored one. */
 export type ResolvedRequest = {
   readonly row: FileRow;
-  /** Partners in their order; null where nobody recorded who it is. */
+  /** Partners in rota order; null: the partner is not known. */
   readonly rota: readonly (PartnerId | null)[];
-  /** The turns of the rota, where the file says them. */
+  /** The turns of the rota, if the file has them. */
   readonly turns: readonly TurnInFile[] | null;
-  /** Desks of the items, by their codes. */
+  /** Desks of the items, by code. */
   readonly itemDesks: ReadonlyMap<string, DeskId>;
-  /** Partners that sent items, by their codes. */
+  /** Partners that sent items, by code. */
   readonly itemPartners: ReadonlyMap<string, PartnerId>;
-  /** What the file says of the parts of its life; null where it says nothing. */
+  /** The parts of its life in the file; null if there are none. */
   readonly inFile: ResolvedLife | null;
-  /** The status that the file gives it; null where it leaves it as it is. */
+  /** The status word in the file; null: unchanged. */
   readonly word: string | null;
 };
 
-/** The desk at which a request is to be collected; null for none. @throws RowFault when there is no such desk. */
+/** Returns the pickup location of a request; null for none. @throws RowFault if there is no such desk. */
 export const resolvePickup = (
   writing: Writing,
   { pickup }: CheckedRequest,
@@ -37,7 +37,7 @@ export const resolvePickup = (
 ): DeskId | null =>
   pickup === undefined ? (stored?.pickupDeskId ?? null) : pickup && needId(writing, 'desk', pickup, 'pickup');
 
-/** Whether a row of a CSV file brings its patron or partner along: then they are added with it. */
+/** Whether a CSV row names a new patron or partner, who will be added with it. */
 export const bringsNewcomers = (
   { references }: Writing,
   { patron, activePartner }: CheckedRequest,
@@ -46,14 +46,14 @@ export const bringsNewcomers = (
   Boolean(newcomers?.patronName && patron && references.patronId(patron) === undefined) ||
   Boolean(newcomers?.partnerName && activePartner && references.idOf('partner', activePartner) === undefined);
 
-/** What a file's new request is that names no status: with a partner it can be sent. */
+/** The status of a new request without one in the file: with a partner, it is ready to send. */
 const statusOfNew = (partnerId: PartnerId | null): string =>
   partnerId === null ? 'REQUEST_CREATED_BOR' : 'READY_TO_SEND';
 
 /**
- * Looks up what a request refers to. Adds a patron or partner whom a CSV row brings along, once nothing else is in the way.
- * @param stored the request as it is in the database, if it is there.
- * @throws RowFault for the first thing that does not exist.
+ * Resolves the references of a request. Adds a new patron or partner that a CSV row names, once nothing else can refuse the row.
+ * @param stored the stored request, if there is one.
+ * @throws RowFault for the first record that does not exist.
  */
 export const resolveRequest = (
   writing: Writing,
@@ -74,7 +74,7 @@ export const resolveRequest = (
   const againOf = resolveAgainOf(writing, request, stored);
   const addsPatron = needsNewPatron(writing, request, newcomers);
   const patronId = addsPatron ? null : resolvePatron(writing, request, stored);
-  // Behind everything that refuses a row: it may add a partner.
+  // After everything that can refuse the row, because this may add a partner.
   const partners = resolvePartners(writing, request, stored, newcomers);
   return {
     row: {
@@ -105,7 +105,7 @@ export const resolveRequest = (
   };
 };
 
-/** When its partner wants it back. Before that was asked, its turn has the date that a file gave. */
+/** The date by which its partner wants it back. Until it is asked, the turn holds the date of the file. */
 const storedDueOn = ({ db }: Writing, stored: RequestRow | undefined): CalendarDate | null => {
   if (stored?.dueStage !== 'expected' || stored.dueOn !== null) return stored?.dueOn ?? null;
   const turn = listTurns(db, stored.id).find(({ partnerId }) => partnerId === stored.partnerId);
@@ -120,7 +120,7 @@ const resolveLife = (writing: Writing, { life }: CheckedRequest): ResolvedLife |
       partnerId: partner && needId(writing, 'partner', partner, `demands[${index}].partner`),
     })),
   };
-/** The request that a request repeats. @throws RowFault when it is not there. */
+/** The request that this one repeats. @throws RowFault if it does not exist. */
 const resolveAgainOf = (
   { db }: Writing,
   { againOf, externalId }: CheckedRequest,
@@ -140,7 +140,7 @@ const resolveAgainOf = (
   return repeated.id;
 };
 
-/** @throws RowFault for a patron of whom the importer may not know. */
+/** @throws RowFault for a patron that the importer may not know of. */
 const resolvePatron = (
   writing: Writing,
   { patron }: CheckedRequest,
@@ -153,7 +153,7 @@ const resolvePatron = (
   return id;
 };
 
-/** Whether a CSV row brings its patron along. @throws RowFault when the patron is nowhere. */
+/** Whether a CSV row names a new patron. @throws RowFault if the patron is unknown and has no name. */
 const needsNewPatron = (
   { references }: Writing,
   { patron }: CheckedRequest,
@@ -208,7 +208,7 @@ const resolvePartners = (
   if (given) return { rota: line.includes(given) ? line : [...line, given], active: given };
   if (given === null) return { rota: line, active: null };
   const kept = stored?.partnerId ?? null;
-  // The first partner of a new rota is the one that is asked first.
+  // The first partner of a new rota is asked first.
   const stays = kept !== null && (known === undefined || line.includes(kept));
   return { rota: line, active: stays ? kept : known === undefined ? null : (line[0] ?? null) };
 };

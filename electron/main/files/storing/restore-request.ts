@@ -30,14 +30,14 @@ import { resolveRequest } from './resolve-request.ts';
 import { type Writing, needId } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** The number of what a code stands for; undefined where it stands for nothing here. */
+/** Returns the id for a code; undefined if there is no such record. */
 const findId = ({ references, db }: Writing, to: Reference, code: Code): number | undefined => {
   if (to === 'patron') return references.patronId(code);
   if (to === 'request') return findRequestRowByExternalId(db, code)?.id;
   return references.idOf(to, code);
 };
 
-/** A row with numbers for codes. @throws RowFault for the first that stands for nothing. */
+/** Replaces codes in a row with ids. @throws RowFault for the first code without a record. */
 const resolved = <R>(writing: Writing, fields: Shape, row: CodedRow, path: string): R =>
   withIds(fields, row, (to, code, name) => {
     if (to === 'library' || to === 'desk' || to === 'partner')
@@ -54,7 +54,7 @@ const resolved = <R>(writing: Writing, fields: Shape, row: CodedRow, path: strin
     return id;
   }) as R;
 
-/** A row of which the place of its turn, from 1, stands for the turn. */
+/** A row that refers to its turn by position, from 1. */
 type OfTurn<Row extends { readonly turnId: TurnId }> = Omit<Row, 'id' | 'requestId' | 'turnId'> & {
   readonly turn: number;
 };
@@ -93,7 +93,7 @@ const itemsOf = (writing: Writing, { items, turns }: StoredInFile): readonly Res
   });
 };
 
-/** @throws RowFault for a row of a turn that the request has not. */
+/** @throws RowFault if a row names a turn that the request does not have. */
 const checkTurn = (row: CodedRow, turns: number, path: string): void => {
   const turn = Number(row['turn']);
   if (turn < 1 || turn > turns)
@@ -103,7 +103,7 @@ const checkTurn = (row: CodedRow, turns: number, path: string): void => {
     );
 };
 
-/** Who wants it cancelled and how it ended stands with its life. */
+/** The wish to cancel and the end are part of the life. */
 type OwnRow = Pick<RequestRow, keyof typeof requestColumns>;
 
 const turnsOf = (writing: Writing, { turns }: StoredInFile): readonly TurnRow[] =>
@@ -130,9 +130,9 @@ const conditionsOf = (
   });
 
 /**
- * Adds a request just as another program of ours had stored it: with all its rows, and with the life that they say. What can be worked
- * out of that (its status, what is open) is worked out anew.
- * @param authorize asked before anything is written, with the library to which it belonged where it has no pickup desk.
+ * Adds a request exactly as another copy of Borrow Desk stored it, with all its rows. Derived values (its status, what is open) are
+ * computed again.
+ * @param authorize called before anything is written, with the library of a request without a pickup location.
  * @throws RowFault before anything is written.
  */
 export const restoreRequest = (
@@ -187,10 +187,10 @@ export const restoreRequest = (
   return id;
 };
 
-/** Stores what people and files said of a request: its notes, the conflicts that some tell of, and the last word of each source. */
+/** Inserts the notes of a request, its conflicts, and the last values of each source. */
 const putSpoken = (writing: Writing, requestId: RequestId, stored: StoredInFile): void => {
   const { db } = writing;
-  // A code that stands for nothing says that it was new.
+  // A code without a record here was new when it was stored.
   const numberOf = (to: Reference, code: string | number): string | number =>
     findId(writing, to, String(code) as Code) ?? String(code);
   const notes = stored.notes.map((note) => insertNote(db, { ...(note as unknown as NoteRow), requestId }));

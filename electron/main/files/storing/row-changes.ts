@@ -16,13 +16,13 @@ import { listTurns, turnOf } from '../../desk/store/turns.queries.ts';
 import type { Writing } from './writing.ts';
 import { librarySwitches } from '../../../../shared/domain/letters/all-letters.ts';
 
-// What a row of a file changes, as somebody reads it who is to say whether the file comes in.
+// The changes that a row of a file makes, for the operator who decides whether to import it.
 
 const cut = (text: string): string => (text.length > maxRowText ? `${text.slice(0, maxRowText)}…` : text);
 
 /**
- * What became of a field, in words that are cut where they are long.
- * @returns null where both say the same; empty and null are nothing.
+ * Returns the change of a field, with long values shortened.
+ * @returns null if both are the same; empty and null are equal.
  */
 export const changeOf = (label: string, before: string | null, after: string | null): RowChange | null =>
   (before ?? '') === (after ?? '')
@@ -32,7 +32,7 @@ export const changeOf = (label: string, before: string | null, after: string | n
 const changes = (found: readonly (RowChange | null)[]): RowChange[] =>
   found.filter((change) => change !== null).slice(0, maxRowChanges);
 
-/** Those of some texts that the others do not hold. */
+/** The texts that are not among the others. */
 const without = (texts: readonly string[], others: readonly string[]): string =>
   texts.filter((text) => !others.includes(text)).join(' · ');
 
@@ -50,7 +50,7 @@ const itemWords = (db: ReadableDB, item: StoredItem): string => {
   return joined(item.barcode, item.label, placesWords([place]), item.loanDueOn && formatDate(item.loanDueOn));
 };
 
-/** What a request says beside its row, as texts, by what staff call it. */
+/** The parts of a request outside its row, as texts. */
 type Parts = Readonly<Record<'rota' | 'notes' | 'condition' | 'items' | 'marks', readonly string[]>>;
 type Picture = { readonly row: RequestRow; readonly parts: Parts };
 
@@ -72,7 +72,7 @@ const pictureOf = ({ db, clock }: Writing, id: RequestId): Picture | null => {
     row,
     parts: {
       rota: turns.map(({ partnerName }) => partnerName),
-      // Those with a name are what somebody wrote here, and what the conflicts of this file are told by.
+      // Notes with an operator's name were written here, or belong to conflicts of this file.
       notes: listNotes(db, id).flatMap(({ operatorName, body }) => (operatorName === '' ? [body] : [])),
       condition: condition
         ? [joined(condition.reason, condition.note, condition.replyBy && formatDate(condition.replyBy))]
@@ -109,7 +109,7 @@ const differences = (db: ReadableDB, before: Picture, after: Picture): RowChange
   ]);
 };
 
-/** Does something to a stored request, and tells which of its fields are others afterwards where somebody asks for that. */
+/** Runs a change of a stored request, and reports the changed fields if requested. */
 export const tellingChanges = <T>(writing: Writing, id: RequestId, work: () => T): T => {
   const { db, changed } = writing;
   const before = changed && pictureOf(writing, id);
@@ -127,7 +127,7 @@ const asFlag: InWords = (value) => (value === 1 ? t('Yes') : t('No'));
 const lines = (value: Value): readonly string[] => JSON.parse(String(value ?? '[]')) as readonly string[];
 const letters = [...librarySwitches.patron, ...librarySwitches.partner];
 
-/** The fields of records that files change, as the forms of Settings call them. */
+/** The labels of record fields that files change, as in Settings. */
 const fields: Readonly<Record<string, readonly [label: string, words: InWords]>> = {
   name: [t('Name'), asText],
   address: [t('Address'), (value) => lines(value).join(', ')],
@@ -152,7 +152,7 @@ const fields: Readonly<Record<string, readonly [label: string, words: InWords]>>
   ],
 };
 
-/** Tells what a row changes of a stored record, where somebody asks for that. */
+/** Reports the changes that a row makes to a stored record, if requested. */
 export const tellRecordChanges = ({ changed, db }: Writing, stored: object, row: object): void => {
   if (!changed) return;
   const before = stored as Readonly<Record<string, Value>>;

@@ -12,10 +12,11 @@ import type { Outcome, Writing } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**
- * A request that was worked on at a desk stays as it is, but for one thing that happens outside: its patron renewed. That is
- * what a file says that knows the same loan (barcode, day of lending) with a later due date. It is applied as a step of its
- * own, once; a date that somebody set here, or took back, is never overwritten by an earlier or a known one.
- * @throws RowFault where the renewal cannot be applied: a recall, a partner that wants to be asked, a date in the past.
+ * A file does not overwrite a request that staff have worked on, with one exception that happens outside: the patron renewed. Then the
+ * file has the same loan (barcode, loan date) with a later due date. The renewal is recorded as its own command, once; a due date that
+ * staff
+ * set or undid here is never overwritten by an earlier or known one.
+ * @throws RowFault if the renewal cannot be applied: a recall, a partner that must be asked, a date in the past.
  */
 export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stored: RequestRow): Outcome => {
   const renewal = selfRenewalOf(writing, request, stored);
@@ -33,14 +34,14 @@ export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stor
   const { db, clock, rights } = writing;
   if (wasApplied(db, renewal)) return 'skipped';
   rights.authorize('request', renewal.field, [homeOfStored(writing, stored)]);
-  // It is the importer's step.
+  // The command is the importer's.
   const context = { db, session: sessionOf(rights.importer), ...clock };
   const applied = renewedByPatron(context, renewal);
   if (!applied.ok) throw new RowFault(renewal.field, applied.error.message);
   return applied.value === 'already' ? 'skipped' : 'updated';
 };
 
-/** A loan that has not ended, with its item. */
+/** An open loan with its item. */
 type OpenLoan = {
   readonly itemId: ItemId;
   readonly barcode: string;
@@ -48,7 +49,7 @@ type OpenLoan = {
   readonly dueOn: CalendarDate;
 };
 
-/** What the patron has of a request, in the order of the volumes. */
+/** The open loans of a request, in the order of its volumes. */
 const openLoansOf = (db: ReadableDB, requestId: RequestId): readonly OpenLoan[] =>
   listItems(db, requestId).flatMap(({ id, barcode, loanedOn, loanDueOn }) =>
     loanedOn === null || loanDueOn === null ? [] : [{ itemId: id, barcode, loanedOn, dueOn: loanDueOn }],
@@ -90,7 +91,7 @@ const selfRenewalOf = (
   };
 };
 
-/** The patron asks, and nobody has answered: a person has to. Once it was answered here, the file is behind. */
+/** The patron wants to renew, and staff must decide. Once they have decided here, the file is outdated. */
 const refuseRenewal = ({ status }: CheckedRequest, stored: RequestRow): void => {
   if (status !== 'MEDIATED_RENEWAL' || !['LOANED', 'OVERDUE_ITEM'].includes(stored.status)) return;
   throw new RowFault(

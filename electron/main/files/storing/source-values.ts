@@ -6,7 +6,7 @@ import { type RequestRow, findRequestRowByExternalId } from '../../desk/store/re
 import type { CheckedRequest } from '../checking/check-request.ts';
 import type { Writing } from './writing.ts';
 
-/** Fields of a file that the store keeps in one column of a request, by that column. */
+/** The fields of a file that the database stores in one column of a request. */
 const columns = {
   title: 'title',
   author: 'author',
@@ -24,7 +24,7 @@ const columns = {
 } as const satisfies Partial<Readonly<Record<keyof CheckedRequest, keyof RequestRow>>>;
 type PlainField = keyof typeof columns;
 
-/** The fields of a request that a file can set, as they are stored. */
+/** The fields of a request that a file can set, as stored. */
 export type FileRow = Pick<RequestRow, (typeof columns)[PlainField]> & Citation;
 export type FileField = keyof FileRow;
 type Value = string | number | null;
@@ -34,13 +34,13 @@ type Part = (typeof parts)[number];
 
 const ofLife: readonly Part[] = ['turns', 'items', 'life'];
 
-/** What a source of files holds of a request: its fields as they are stored, and digests of what is no single field. */
+/** A source's values for a request: fields as stored, and digests of lists. */
 export type SourceValues = {
   readonly fields: Partial<Readonly<Record<FileField, Value>>>;
   readonly parts: Partial<Readonly<Record<Part, string>>>;
 };
 
-/** Digests of short texts: rotas, and lists that are empty, come again and again. */
+/** A cache of digests of short texts, such as rotas and empty lists, which recur. */
 const short = { longest: 64, kept: 4_096, digests: new Map<string, string>() } as const;
 
 export const digestOf = (value: unknown): string => {
@@ -56,7 +56,7 @@ export const digestOf = (value: unknown): string => {
 
 const digestOfText = (text: string): string => hash('sha256', text, 'base64').slice(0, 22);
 
-/** The numbers of what fields name by a code. */
+/** Resolves the codes in fields to ids. */
 const numbers: Partial<Readonly<Record<PlainField, (writing: Writing, code: string) => number | undefined>>> =
   {
     patron: ({ references }, code) => references.patronId(code),
@@ -65,7 +65,7 @@ const numbers: Partial<Readonly<Record<PlainField, (writing: Writing, code: stri
     againOf: ({ db }, code) => findRequestRowByExternalId(db, code)?.id,
   };
 
-/** The value of a field as it is stored; undefined: the file says nothing. What is not there yet was in no file before. */
+/** The value of a field as stored; undefined: absent. A code without a record gets a marked value that no earlier file had. */
 const valueOf = (writing: Writing, request: CheckedRequest, field: PlainField): Value | undefined => {
   const value = request[field];
   const numberOf = numbers[field];
@@ -73,7 +73,7 @@ const valueOf = (writing: Writing, request: CheckedRequest, field: PlainField): 
   return (field === 'format' || field === 'status') && value === '' ? undefined : value;
 };
 
-/** The values of a request in a file. */
+/** Returns the values of a request in a file. */
 export const valuesInFile = (writing: Writing, request: CheckedRequest): SourceValues => {
   const fields: Partial<Record<FileField, Value>> = {};
   for (const field in columns) {
@@ -90,7 +90,7 @@ export const valuesInFile = (writing: Writing, request: CheckedRequest): SourceV
   return { fields, parts: digests };
 };
 
-/** What a source held of a request the last time. */
+/** A source's last values for a request. */
 export type EarlierValues = { readonly digest: string; readonly values: SourceValues };
 
 export const findEarlier = ({ db, source }: Writing, requestId: RequestId): EarlierValues | null => {
@@ -98,7 +98,7 @@ export const findEarlier = ({ db, source }: Writing, requestId: RequestId): Earl
   return found ? { digest: found.digest, values: JSON.parse(found.said) as SourceValues } : null;
 };
 
-/** Keeps what a file holds of a request, for the next one of its source. */
+/** Stores the values in a file, to compare the source's next file with. */
 export const keepValues = (
   writing: Writing,
   requestId: RequestId,
@@ -110,8 +110,8 @@ export const keepValues = (
 };
 
 /**
- * The request without what its source held the last time already: of that it says nothing new, whatever was made of it here or by
- * another source.
+ * Returns the request without the values that its source had last time: these are no news, whatever changed here or came from
+ * another source since.
  */
 export const onlyChanges = (
   writing: Writing,
@@ -127,7 +127,7 @@ export const onlyChanges = (
   }
   const isSame = (part: Part): boolean => now.parts[part] === before.parts[part];
   for (const part of parts) if (isSame(part)) changes[part] = undefined;
-  // Where its volumes are others, its turns still say what became of it.
+  // If the volumes have changed, the turns are still needed to interpret them.
   if (request.turns && !ofLife.every(isSame)) changes['turns'] = request.turns;
   return {
     ...(changes as CheckedRequest),

@@ -7,13 +7,13 @@ import { listTurns } from '../../desk/store/turns.queries.ts';
 import { type FileCondition, type FileNote, isOfFile, type WantedItem } from './request-parts.ts';
 import type { Writing } from './writing.ts';
 
-// As a file says it, field by field in the order of what is wanted.
+// The stored parts in the form of a file, with fields in the order of the wanted ones.
 export const storedNotes = ({ db }: Writing, id: RequestId): readonly FileNote[] =>
   listNotes(db, id)
     .filter(isOfFile)
     .map(({ author, body, active, createdAt }) => ({ author, body, active, createdAt }));
 
-/** The newest condition, or of each turn where those that are wanted name turns. */
+/** The newest condition, or the newest of each turn if the wanted ones name turns. */
 export const storedConditions = (
   { db }: Writing,
   id: RequestId,
@@ -36,7 +36,7 @@ export const storedConditions = (
   });
 };
 
-/** @param wanted of its own facts of a volume only those are compared that the file says. */
+/** @param wanted only the facts that the file has about a volume are compared. */
 export const storedItems = (
   { db }: Writing,
   id: RequestId,

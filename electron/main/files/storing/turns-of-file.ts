@@ -13,17 +13,17 @@ import {
 } from '../../desk/store/turns.queries.ts';
 import type { TurnInFile } from '../checking/library-shape.ts';
 
-// The place of a turn in the rota, from 1, stands for its id until it is stored.
+// Until a turn is stored, its position in the rota, from 1, is its id.
 
-/** Who sent a volume, as far as it is said. */
+/** The sender of a volume, if known. */
 export type Sent = {
-  /** The place of its turn, from 1; null: not said. */
+  /** The position of its turn, from 1; null: unknown. */
   readonly turn: number | null;
-  /** Null: whoever has the request. */
+  /** Null: the active partner. */
   readonly partnerId: PartnerId | null;
 };
 
-/** Partners in their order, with the places, from 0, of the one that has the request and of the senders of the volumes. */
+/** Partners in rota order, with the positions, from 0, of the active one and of the volumes' senders. */
 export type Placed = {
   readonly partners: readonly (PartnerId | null)[];
   readonly active: number;
@@ -31,8 +31,8 @@ export type Placed = {
 };
 
 /**
- * Places the partners of a request. One that sent a volume and is in no turn gets one before the partner that has the request.
- * @param needsOne where none is named, there is one that nobody recorded.
+ * Arranges the partners of a request. A sender of a volume without a turn gets one before the active partner.
+ * @param needsOne if no partner is named, adds an unknown one.
  */
 export const placePartners = (
   rota: readonly (PartnerId | null)[],
@@ -60,11 +60,11 @@ const senderOf = ({ turn, partnerId }: Sent, partners: Placed['partners'], activ
 
 const idAt = (place: number): TurnId => (place + 1) as TurnId;
 
-/** The turns of some partners, which all wait. */
+/** Returns turns for partners, all of them waiting. */
 export const waitingTurns = (partners: Placed['partners']): readonly Turn[] =>
   partners.map((partnerId, place) => newTurn(idAt(place), partnerId));
 
-/** A turn as a file says it. What it was told is what its state says, where the file does not say. */
+/** Converts a turn of a file. If the file does not say what the partner was told, the state decides. */
 export const turnInFile = (inFile: TurnInFile, partnerId: PartnerId | null, place: number): Turn => {
   const { state, word, told, cancellation, parcel, demand, dueOn, volumes } = inFile;
   const isBegun = state !== 'waiting';
@@ -81,13 +81,13 @@ export const turnInFile = (inFile: TurnInFile, partnerId: PartnerId | null, plac
     knowsEnd: knows('end', over),
     knowsRest: knows('rest', over),
     askedFor: volumes,
-    // What it wants back of volumes that are here stands on those.
+    // Once volumes have arrived, the demand is recorded on them.
     demand: state === 'shipped' ? (demand?.state ?? 'none') : 'none',
     dueOn,
   };
 };
 
-/** What the file says of a turn besides its life; what it does not say is left out. */
+/** Returns the columns of a turn beyond its life; those absent in the file are left out. */
 export const factsInFile = (inFile: TurnInFile): Partial<TurnRow> => {
   const { state, at, askedAt, shippedAt, cancellation, parcel, demand, cost } = inFile;
   return {
@@ -102,10 +102,10 @@ export const factsInFile = (inFile: TurnInFile): Partial<TurnRow> => {
   };
 };
 
-/** A turn that a file wants: its life, and what it says besides. */
+/** A turn in a file: its life, and its other columns. */
 export type WantedTurn = { readonly turn: Turn; readonly facts: Partial<TurnRow> };
 
-/** The row of a new turn, but for its ids. */
+/** The row of a new turn, without its ids. */
 export const rowOfTurn = (
   { turn, facts }: WantedTurn,
   at: Instant,
@@ -116,7 +116,7 @@ const differing = (before: StoredTurn, facts: Partial<TurnRow>): Partial<TurnRow
     Object.entries(facts).filter(([field, value]) => value !== before[field as keyof TurnRow]),
   ) as Partial<TurnRow>;
 
-/** What of a stored turn changes. */
+/** Returns the changes of a stored turn. */
 export const changesInFile = (
   before: StoredTurn,
   { turn, facts }: WantedTurn,
@@ -130,7 +130,7 @@ export const changesInFile = (
   return differing(before, { ...changes, ...facts });
 };
 
-/** Which stored turn becomes each wanted one: that of the same partner, in their order. Undefined: it is new. */
+/** Finds the stored turn for each wanted one: that of the same partner, in order. Undefined: a new turn. */
 export const matchTurns = (
   stored: readonly StoredTurn[],
   wanted: readonly WantedTurn[],
@@ -142,12 +142,12 @@ export const matchTurns = (
   });
 };
 
-/** Above every place in a rota. */
+/** Larger than any position in a rota. */
 const aside = 10_000;
 
 /**
- * Stores the turns that a file wants. Those that it does not want any more stand behind them, until `removeTurns`.
- * @returns their ids in the order of the rota.
+ * Writes the turns of a file. Stored turns that are not wanted are moved behind these until `removeTurns`.
+ * @returns their ids in rota order.
  */
 export const putTurns = (
   db: WritableDB,
@@ -168,7 +168,7 @@ export const putTurns = (
   });
 };
 
-/** Removes the turns that a file does not want any more. Nothing refers to them. */
+/** Deletes the turns that were moved away by `putTurns`. Nothing refers to them. */
 export const removeTurns = (db: WritableDB, requestId: RequestId): void => {
   for (const { id, position } of listTurns(db, requestId)) if (position > aside) deleteTurn(db, id);
 };

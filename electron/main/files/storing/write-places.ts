@@ -26,10 +26,10 @@ const sectionOf = {
   patron: 'patrons',
 } as const satisfies Readonly<Record<PlaceKind, Section>>;
 
-/** A record without its number, its code and what is noted of it. */
+/** A record without its id, its code and its time of editing. */
 type Fields<Kind extends PlaceKind> = Omit<PlaceRows[Kind], 'id' | 'code' | 'barcode' | 'editedAt'>;
 
-/** What a new record is where a file does not say; a file that brings a desk names its library. */
+/** The defaults for new records. A desk in a file names its library. */
 const newRecords: { readonly [Kind in PlaceKind]: Omit<Fields<Kind>, 'name'> } = {
   library: {
     address: '[]',
@@ -51,7 +51,7 @@ const newRecords: { readonly [Kind in PlaceKind]: Omit<Fields<Kind>, 'name'> } =
   patron: { email: '', libraryId: null },
 };
 
-/** Asks whether the importer may add or change a record. @throws RowFault. */
+/** Checks that the importer may add or change a record. @throws RowFault. */
 const authorize: {
   readonly [Kind in PlaceKind]: (
     rights: RowRights,
@@ -67,7 +67,7 @@ const authorize: {
     rights.authorize('patron', 'library', stored ? [stored.libraryId] : null, libraryId),
 };
 
-/** The fields that a file wants of a record: what it does not say is as stored. @throws RowFault. */
+/** Returns the fields of a record after a file; absent fields keep the stored value. @throws RowFault. */
 const fieldsOf = <Kind extends PlaceKind>(
   writing: Writing,
   kind: Kind,
@@ -86,7 +86,7 @@ const fieldsOf = <Kind extends PlaceKind>(
   return fields as Fields<Kind>;
 };
 
-/** Adds a record, and notes that. */
+/** Adds a record, and records that in the journal. */
 const insertRecord = <Kind extends PlaceKind>(
   { db, journal }: Writing,
   kind: Kind,
@@ -103,7 +103,7 @@ type Written<Kind extends PlaceKind> = {
   readonly outcome: Outcome;
 };
 
-/** Adds a record, updates it, or sees that nothing is to be done: it is stored just so, or a person changed it at a desk. */
+/** Adds a record, updates it, or skips it: it is unchanged, or an operator has edited it. */
 const writeRecord = <Kind extends PlaceKind>(
   writing: Writing,
   kind: Kind,
@@ -131,7 +131,7 @@ const writeRecord = <Kind extends PlaceKind>(
   return { id, fields, outcome: 'added' };
 };
 
-/** Tells what a desk looks after that the file closes, moves, or takes the hold shelf of: it stays where it is. */
+/** Adds a remark if the file closes or moves a desk with open work, or takes away its hold shelf. The work stays there. */
 const tellWorkOfDesk = ({ db, remark }: Writing, before: DeskRow, fields: Fields<'desk'>): void => {
   const change = { id: before.id, before, after: fields };
   const work = workToPlace(db, change);
@@ -148,7 +148,7 @@ const tellWorkOfDesk = ({ db, remark }: Writing, before: DeskRow, fields: Fields
 export const writeLibrary = (writing: Writing, library: ReadOf<typeof libraryShape>): Outcome => {
   const { id, outcome } = writeRecord(writing, 'library', library);
   if (outcome === 'added') {
-    // Hours that somebody keeps here are theirs.
+    // Only for a new library: hours edited here stay.
     putHours(writing.db, id, library.hours ?? []);
     for (const closed of library.closedDays ?? []) putClosedDay(writing.db, id, closed);
   }
@@ -168,7 +168,7 @@ export const writePatron = (writing: Writing, patron: ReadOf<typeof places.patro
   return outcome;
 };
 
-/** Adds a desk that a file names as the place where patrons collect. @throws RowFault unless the importer may. */
+/** Adds a desk that a file names as pickup location. @throws RowFault unless the importer may. */
 export const addDesk = (writing: Writing, code: string, name: string): DeskId => {
   const { libraryId } = writing.rights.importer.desk;
   writing.rights.authorize('desk', 'pickup', null, libraryId);
@@ -177,14 +177,14 @@ export const addDesk = (writing: Writing, code: string, name: string): DeskId =>
   return id;
 };
 
-/** Adds a partner of whom a CSV row tells code and name. Whoever may import may add one. */
+/** Adds a partner from the code and name in a CSV row. Any importer may add one. */
 export const addPartner = (writing: Writing, code: string, name: string): PartnerId => {
   const id = insertRecord(writing, 'partner', { ...newRecords.partner, code, name, editedAt: null });
   writing.addedBeside('partners');
   return id;
 };
 
-/** Adds a patron, of no library, of whom a CSV row tells barcode, name and perhaps an e-mail address. Whoever may import may. */
+/** Adds a patron without a library, from the barcode, name and e-mail address in a CSV row. Any importer may add one. */
 export const addPatron = (writing: Writing, barcode: string, name: string, email: string): PatronId => {
   const id = insertRecord(writing, 'patron', { barcode, name, email, libraryId: null, editedAt: null });
   writing.references.addPatron(barcode, id);

@@ -21,12 +21,12 @@ import { type EarlierValues, digestOf, findEarlier, keepValues, onlyChanges } fr
 import { homeOfStored, isWorkedOn } from './stored-request.ts';
 import { type Outcome, type Writing, refuseTwice } from './writing.ts';
 
-/** What a row brings along beside its request. */
+/** The records that a row names in addition to its request. */
 export type Brought = { readonly newcomers?: Newcomers; readonly outside?: OutsideNames };
 
 /**
- * Adds a request or brings the stored one up to date, by what the file says anew since its source spoke of it the last time. In one
- * that was worked on nothing is overwritten that somebody changed.
+ * Adds a request, or updates the stored one with what has changed in the file since its source last had it. Changes that
+ * staff made to a request are not overwritten.
  * @throws RowFault before anything was written.
  */
 export const writeRequest = (
@@ -43,18 +43,18 @@ export const writeRequest = (
       });
     refuseTwice('externalId', checked.externalId);
   }
-  // Its patron was forgotten on purpose: no file brings them back.
+  // The patron was erased on purpose; a file must not restore them.
   if (stored && patronErasedAt(writing.db, stored.id) !== null) return 'skipped';
   const digest = digestOf([checked, outside]);
   const before = stored ? findEarlier(writing, stored.id) : null;
   if (stored && outside) noteActivePartner(writing, stored.id, outside);
-  // The same row again says nothing new, whatever was made of it since.
+  // The same row again is no news, whatever changed here since.
   if (before?.digest === digest) return 'skipped';
   const write = (): Outcome => writeNews(writing, checked, { newcomers, outside, stored, before, digest });
   return stored ? around(writing, stored.id, write) : write();
 };
 
-/** Does something to a stored request: noted, so that it can be taken back, and told, where somebody asks. */
+/** Runs a change of a stored request, with an entry in the journal, and reports it if requested. */
 const around = (writing: Writing, id: RequestId, work: () => Outcome): Outcome =>
   writing.journal.around(writing.db, id, () => tellingChanges(writing, id, work));
 
@@ -94,7 +94,7 @@ const writeNews = (
   return outcome;
 };
 
-/** Of several rows of a request the first one that says so names the partner whose turn it is. */
+/** Of several rows of a request, the first one with an active partner decides whose turn it is. */
 const noteActivePartner = (
   { references }: Writing,
   id: RequestId,
@@ -104,7 +104,7 @@ const noteActivePartner = (
     references.markActivePartner(id);
 };
 
-/** Adds a request, or makes of one that nobody worked on what its file says. */
+/** Adds a request, or makes one that staff have not worked on the same as in the file. */
 const follow = (
   writing: Writing,
   request: CheckedRequest,
@@ -117,7 +117,7 @@ const follow = (
   refuseTakenBarcodes(writing, request, stored?.id ?? noRequest);
   const pickupDeskId = resolvePickup(writing, request, stored);
   const authorize = (): void => authorizeRequest(writing, stored, pickupDeskId);
-  // A row that changes nothing needs no rights, and that shows only at the end; but newcomers are added on the way.
+  // A row without changes needs no rights, which is only known at the end; but new people and partners are added before that.
   if (!stored || bringsNewcomers(writing, request, newcomers)) authorize();
   const resolved = resolveRequest(writing, request, stored, newcomers);
   const wanted = toWanted(writing, request, resolved, stored?.id ?? null);
@@ -125,7 +125,7 @@ const follow = (
   return { outcome: updateByFile(writing, stored, wanted, authorize) ? 'updated' : 'skipped', id: stored.id };
 };
 
-/** Adds a request with the rows that another program of ours had of it. @throws RowFault before anything was written. */
+/** Adds a request with the rows that another copy of Borrow Desk had. @throws RowFault before anything was written. */
 const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile): RequestId => {
   const { references, rights } = writing;
   refuseTakenBarcodes(
@@ -147,13 +147,13 @@ const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile
   return id;
 };
 
-/** Whether a file says of a stored request just what stands here, row for row. */
+/** Whether a file has exactly what is stored for a request, row for row. */
 const saysTheSame = ({ db, clock }: Writing, stored: RequestRow, digest: string): boolean => {
   const here = requestForFile(openExport(db), stored);
   return digestOf([checkRequest(here, clock.timeZone()), undefined]) === digest;
 };
 
-/** @throws RowFault unless the importer may change requests of the libraries that this one belongs to, before and after. */
+/** @throws RowFault unless the importer may change requests of the libraries to which this one belongs, before and after. */
 const authorizeRequest = (
   writing: Writing,
   stored: RequestRow | undefined,

@@ -30,12 +30,13 @@ import { t } from '../../../../shared/words/words.ts';
 
 type Rule<Kind extends keyof typeof rules> = ReadOf<(typeof rules)[Kind]>;
 
-// What a library works by comes in only where nothing was chosen here yet: what somebody chose stays.
+// Rules of a library are imported only where none were set here; those set here stay.
 
 /**
- * Adds an operator who is not there, without a PIN. The role that looks after records and other people's roles is left out: until they
- * have a PIN anybody could choose their name.
- * @throws RowFault where the importer would come to need a PIN.
+ * Adds a new operator, without a PIN. The role that manages records and other operators' roles is left out: without a PIN, anyone could
+ * choose
+ * that name.
+ * @throws RowFault if operators would then need a PIN that they do not have.
  */
 export const writeOperator = (writing: Writing, operator: Rule<'operator'>): Outcome => {
   const { db, rights } = writing;
@@ -83,7 +84,7 @@ const refuseWithoutPin = (
 
 const reasonKinds = ['save-reason', 'order-reasons', 'remove-reason'] as const;
 
-/** Adds a reason, or brings it up to date where nobody changed the reasons here. */
+/** Adds a reason, or updates it if no one has changed the reasons here. */
 export const writeReason = ({ db }: Writing, reason: Rule<'reason'>): Outcome => {
   const stored = findReason(db, reason.code);
   if (stored) {
@@ -98,7 +99,7 @@ export const writeReason = ({ db }: Writing, reason: Rule<'reason'>): Outcome =>
   return 'added';
 };
 
-/** Keeps the text of a letter as a library changed it, unless that library changed it here. */
+/** Stores a library's text of a letter, unless that library has its own text here. */
 export const writeTemplate = (writing: Writing, template: Rule<'template'>): Outcome => {
   const { db, at, rights } = writing;
   const libraryId = needId(writing, 'library', template.libraryId, 'library');
@@ -110,7 +111,7 @@ export const writeTemplate = (writing: Writing, template: Rule<'template'>): Out
 
 const settingValue = row({ value: anyRow });
 
-/** A picture that is one by its bytes; null where a library took its own away. */
+/** Checks that a logo is a picture by its bytes; null if a library removed its logo. */
 const checkLogo = (value: unknown): SlipLogo | null => {
   if (value === null) return null;
   const read = slipLogo.safeParse(value);
@@ -128,7 +129,7 @@ const checkLogo = (value: unknown): SlipLogo | null => {
   return read.data;
 };
 
-/** Whose a setting is. @throws RowFault where the row names no library and its setting is each library's own, or the other way round. */
+/** Returns the owner of a setting. @throws RowFault if a library's own setting names no library, or a shared setting names one. */
 const ownerOf = (writing: Writing, { name, libraryId: code }: Rule<'setting'>): LibraryId | null => {
   const isOwn = Object.hasOwn(libraryGroups, name);
   if (isOwn && code === null)
@@ -145,8 +146,9 @@ const ownerOf = (writing: Writing, { name, libraryId: code }: Rule<'setting'>): 
 };
 
 /**
- * Keeps a group of settings of a library or of all of them, or the logo, unless one was stored here. What in a group is not of its
- * shape is not taken when it is read.
+ * Stores a group of settings of one library or of all, or the logo, unless one is stored here. Values with the wrong shape are ignored
+ * when
+ * the group is read.
  */
 export const writeSetting = (writing: Writing, setting: Rule<'setting'>): Outcome => {
   const { db, rights } = writing;
@@ -159,6 +161,6 @@ export const writeSetting = (writing: Writing, setting: Rule<'setting'>): Outcom
   return 'added';
 };
 
-/** Brings a series of temporary barcodes up to where the file has it: no number is given twice. */
+/** Raises a series of temporary barcodes to the number in the file, so that none is used twice. */
 export const writeSeries = ({ db }: Writing, series: Rule<'series'>): Outcome =>
   raiseBarcodeSeries(db, series) ? 'updated' : 'skipped';

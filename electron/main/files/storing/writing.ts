@@ -10,49 +10,49 @@ import type { ImportJournal } from './journal.ts';
 import type { OpenWorks } from './open-works.ts';
 import type { IdOf, References } from './references.ts';
 
-/** What became of a row that was not refused. Skipped: stored just so already, or worked on at a desk. */
+/** The result of a row that was not refused. Skipped: unchanged, or edited by an operator. */
 export type Outcome = 'added' | 'updated' | 'skipped';
 
-/** What an import of one table, or of a library file, stores its rows with. */
+/** The context in which an import stores the rows of a table or a library file. */
 export type ImportContext = {
   readonly db: ReadableDB;
   readonly references: References;
-  /** What the importer may change: asked before anything of a row is written. */
+  /** Checks what the importer may change, before anything of a row is written. */
   readonly rights: RowRights;
   readonly openWorks: OpenWorks;
-  /** The system that wrote the file: what it holds is compared with what it held before. */
+  /** The system that wrote the file; its values are compared with those of the source's last file. */
   readonly source: string;
-  /** Notes what was, so that the import can be taken back. */
+  /** Records the previous state, so that the import can be undone. */
   readonly journal: ImportJournal;
   /** The name of the file, without its folder. */
   readonly fileName: string;
   /** The time of the import. */
   readonly at: Instant;
-  /** The time now and the zone of the library, for what is a step of its own. */
+  /** The current time and the library's zone, for commands. */
   readonly clock: Pick<DeskContext, 'now' | 'timeZone'>;
-  /** What a field is called in the file. */
+  /** Returns the name of a field in the file. */
   readonly fieldName: (path: string) => string;
-  /** Whether somebody asks what became of each row, and what each of them changes. */
+  /** Whether the result of each row is requested, and its changes. */
   readonly tellsRows: boolean;
   readonly tellsChanges: boolean;
-  /** Takes an error of ours for which a row is refused, for the log. */
+  /** Receives an error in our own code for which a row is refused, for the log. */
   readonly onFault: (error: unknown) => void;
 };
 
-/** What the writers of rows work with inside a transaction. */
+/** The context of row writers inside a transaction. */
 export type Writing = Omit<ImportContext, 'db'> & {
   readonly db: WritableDB;
-  /** Counts a row that was added for another one's sake. */
+  /** Counts a record that was added because another row names it. */
   readonly addedBeside: (section: Section) => void;
-  /** Notes that file and desk differ in a field of a row, for staff. */
+  /** Records a conflict between file and desk in a field of a row, for staff. */
   readonly conflict: (field: string, reason: string) => void;
-  /** Takes what a row changes of what is stored; null: nobody asks. */
+  /** Receives the changes that a row makes; null: not requested. */
   readonly changed: ((changes: readonly RowChange[]) => void) | null;
-  /** Notes what staff should know of a row that is stored. */
+  /** Adds a remark for staff about a stored row. */
   readonly remark: (field: string, reason: string) => void;
 };
 
-/** @throws RowFault for a key that the file had before: which of the two rows is right is not known. */
+/** @throws RowFault for a repeated key: which of the two rows is right is unknown. */
 export const refuseTwice = (field: string, key: string): never => {
   throw new RowFault(
     field,
@@ -60,7 +60,7 @@ export const refuseTwice = (field: string, key: string): never => {
   );
 };
 
-/** @throws RowFault when there is none with this code. */
+/** @throws RowFault if there is no record with this code. */
 export const needId = <T extends keyof IdOf>(
   writing: Writing,
   table: T,

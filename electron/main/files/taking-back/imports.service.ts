@@ -35,22 +35,22 @@ type Options = {
   readonly context: DeskContext & { readonly session: DeskSession };
   readonly databaseFile: string;
   readonly startProcess: () => FileProcess;
-  /** One thing at a time writes as an import does. */
+  /** Only one long write runs at a time. */
   readonly libraryFile: Pick<LibraryFile, 'occupy' | 'isRunning' | 'importPath'>;
-  /** Whole path of the demo library. */
+  /** Absolute path of the demo library. */
   readonly demoFile: string;
-  /** MappedRow that the list is another one. */
+  /** Called when the list has changed. */
   readonly changed: () => void;
-  /** MappedRow that rows were taken back, all of them or some: nothing may be as it was. */
+  /** Called when rows were undone, all of them or some: anything may have changed. */
   readonly ended: () => void;
   readonly logFault?: (error: Error) => void;
 };
 
-/** So many are listed: more than there are in the days in which one can be taken back, at most desks. */
+/** The most imports listed; more than most desks have in the days in which an import can be undone. */
 const listed = 50;
 const tellEveryMs = 250;
 
-/** The imports of the past, seen by who works here, and the taking back that runs. */
+/** Past imports, as the signed-in operator sees them, and the undo that is running. */
 export class Imports {
   private readonly options: Options;
   private readonly db: ReadableDB;
@@ -63,13 +63,13 @@ export class Imports {
     this.session = options.context.session;
   }
 
-  /** The newest imports, with whether each can be taken back by who works here. */
+  /** Returns the newest imports, and whether the signed-in operator can undo each of them. */
   readonly list = (): Result<PastImport[]> =>
     ok(listPastImports(this.db, listed).map((row) => this.viewOf(row)));
 
   /**
-   * Takes an import back, in a process of its own beside the work; one that was interrupted is gone on with.
-   * Refused: `undo-later-step` where somebody worked on what it brought, `undo-already-done`, `undo-unknown`, `import-running`.
+   * Undoes an import in a separate process; an interrupted undo is resumed.
+   * Refused: `undo-later-step` if staff have worked on what it brought, `undo-already-done`, `undo-unknown`, `import-running`.
    */
   readonly takeBack = async ({ opId, undoes }: Input<'imports.takeBack'>): Promise<Result<TakenBack>> => {
     const { db, session, options } = this;
@@ -79,7 +79,7 @@ export class Imports {
     if (earlier) return this.repeated(earlier, undoes);
     const refused = this.refusalOf(row);
     if (refused) return refused;
-    // Only to be gone on with under its own name.
+    // An interrupted undo is resumed under its first id.
     const undoneBy = row.takenBackBy ?? opId;
     if (options.libraryFile.isRunning()) return refuseRunning();
     if (row.takenBackBy === null) this.begin(opId, undoes);
@@ -112,7 +112,7 @@ export class Imports {
     return answer;
   };
 
-  /** Imports the demo library. Refused (`requests-there`) where any request is: made-up ones do not come among them. */
+  /** Imports the demo library. Refused (`requests-there`) if there is any request: sample requests must not mix with real ones. */
   readonly demo = async (): Promise<Result<null>> => {
     const importer = authorizeImporter(this.session);
     if (!importer.ok) return importer;
@@ -184,7 +184,7 @@ export class Imports {
     options.changed();
   }
 
-  /** The step stands in the log while it runs; a refused one leaves no line. */
+  /** The command is in the log while it runs; a refused one is deleted from it. */
   private begin(opId: OpId, undoes: OpId): void {
     const { session, options } = this;
     inTransaction(this.db, (writable) =>
@@ -251,7 +251,7 @@ export class Imports {
     }
   }
 
-  /** The same intention again gets the first answer, as every step. */
+  /** A repeated command gets the first answer, like every command. */
   private repeated(earlier: LoggedCommand, undoes: OpId): Result<TakenBack> {
     const isSame =
       earlier.kind === takeBackKind &&
@@ -273,7 +273,7 @@ const refuseRunning = (): Result<never> =>
     true,
   );
 
-/** What staff read of a refusal; null where there is none. */
+/** The sentence of a refusal for staff; null if there is none. */
 const sentenceOf = (refused: Result<never> | null): string | null =>
   refused === null || refused.ok ? null : refused.error.message;
 

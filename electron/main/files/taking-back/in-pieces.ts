@@ -8,20 +8,20 @@ import type { WriterLock } from '../process/write-lock.ts';
 const readAtOnce = 200;
 
 type Work = {
-  /** Reads some rows after one. */
+  /** Reads the next rows after one. */
   readonly read: (after: number, limit: number) => readonly ImportChange[];
-  /** The row before the first one. */
+  /** Reading begins after this row. */
   readonly from: number;
   readonly take: (db: WritableDB, change: ImportChange) => void;
-  /** What ends each transaction. */
+  /** Called at the end of each transaction, within it. */
   readonly after: (db: WritableDB) => void;
   /** Called after each transaction. */
   readonly progressed: () => void;
 };
 
 /**
- * Does something to the rows of a journal in short transactions, between which the steps of staff go first.
- * @returns whether it came to the end; false: it was cancelled.
+ * Processes the rows of a journal in short transactions, and lets commands of staff go first in between.
+ * @returns true at the end; false if it was cancelled.
  */
 export const inPieces = async (
   job: {
@@ -45,7 +45,7 @@ export const inPieces = async (
   }
 };
 
-/** Takes rows until it is over; fewer of them where all would be too much for one step of a shared library. */
+/** Processes rows until `isOver`; fewer if all together would be too large for one step of a shared library. */
 const takeSome = (
   db: ReadableDB,
   work: Work,

@@ -5,11 +5,11 @@ import { forgetChanges, listJournalsBefore } from '../../desk/store/import-chang
 import { openPortions } from '../process/portions.ts';
 import type { WriterLock } from '../process/write-lock.ts';
 
-/** For so long an import can be taken back: what was before it holds names, and room on the disk. */
+/** How long an import can be undone. Journals hold names and use disk space. */
 export const daysKept = 14;
 const linesAtOnce = 1_000;
 
-/** Forgets what was before imports that are too old to be taken back. */
+/** Deletes the journals of imports that are too old to undo. */
 export const forgetOldJournals = async ({
   db,
   now,

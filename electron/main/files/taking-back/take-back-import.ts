@@ -38,14 +38,14 @@ import type { WriterLock } from '../process/write-lock.ts';
 import { inPieces } from './in-pieces.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What taking an import back works with. */
+/** The inputs of undoing an import. */
 export type TakeBackJob = {
   readonly db: ReadableDB;
-  /** The import's line in the log of steps. */
+  /** The import's number in the command log. */
   readonly number: number;
-  /** The step that takes it back; it is in the log by now. */
+  /** The command that undoes it; it is already in the log. */
   readonly undoneBy: OpId;
-  /** Where somebody stands: this desk stays. */
+  /** The operator's desk, which must stay. */
   readonly deskId: DeskId;
   readonly now: () => Date;
   readonly cancelled: () => boolean;
@@ -53,30 +53,31 @@ export type TakeBackJob = {
   readonly lock: WriterLock;
 };
 
-/** Rows that went, rows that are as before, and rows that stayed: in use, or worked on while the others were taken back. */
+/** Rows that were deleted, rows that were restored, and rows that stayed because they are in use, or were worked on in the meantime. */
 export type TakenBackCounts = { readonly removed: number; readonly restored: number; readonly kept: number };
 
-/** How it ended. */
+/** How undoing ended. */
 export type TakenBackEnd =
-  /** Somebody worked on some of it, so nothing was changed: how many requests, and the first of them. */
+  /** Staff have worked on some of its requests, so nothing was changed: their number, and the first of them. */
   | { readonly kind: 'worked-on'; readonly count: number; readonly externalIds: readonly string[] }
   | ({ readonly kind: 'done' | 'cancelled' } & TakenBackCounts);
 
-/** So many identifiers are named. */
+/** The most identifiers in a message. */
 const shownIds = 5;
 
-/** The kinds of rows in the order in which they go: first what names the others. */
+/** The kinds of rows in the order in which they are undone: those that refer to others come first. */
 const order: readonly JournalKind[] = ['request', 'said', ...journaledRecords];
 
 /**
- * Takes an import back. First it looks whether somebody worked on any of its requests; then nothing is changed. Otherwise row after
- * row goes or becomes what it was, in short transactions that let the steps of staff go first: one long transaction would keep a
- * desk waiting. Each request is taken back whole, with its note in the journal, so that a crash or a cancel leaves a rest that the
- * next run goes on with. What somebody works on meanwhile stays, and so does a record that is in use or was edited.
+ * Undoes an import. If staff have worked on any of its requests since, nothing is changed. Otherwise each row is deleted or restored,
+ * in short transactions that let commands of staff go first: one long transaction would block the desks. Each request is undone as a
+ * whole
+ * and its journal entry deleted, so that after a crash or a cancel the next run continues with the rest. Requests worked on
+ * in the meantime stay, and so do records that are in use or were edited.
  */
 export const takeBackImport = async (job: TakeBackJob): Promise<TakenBackEnd> => {
   const { db, number } = job;
-  // What was begun is gone on with: who worked on the rest meanwhile keeps it.
+  // A run that was interrupted is resumed: requests that staff have worked on since stay.
   if (findJournal(db, number)?.takenBackBy !== job.undoneBy) {
     const workedOn = findWorkedOn(db, number, shownIds);
     if (workedOn.count > 0) return { kind: 'worked-on', ...workedOn };
@@ -99,7 +100,7 @@ export const takeBackImport = async (job: TakeBackJob): Promise<TakenBackEnd> =>
       if (!ended) return { kind: 'cancelled', ...counts };
     }
   inTransaction(db, (writable) => {
-    // The journal is empty by now, and goes.
+    // The journal is empty by now, and is deleted.
     forgetChanges(writable, number, 1);
     const line = findOpIdOf(writable, number);
     if (line !== undefined) markUndone(writable, line, job.undoneBy);
@@ -109,14 +110,14 @@ export const takeBackImport = async (job: TakeBackJob): Promise<TakenBackEnd> =>
 
 const takeBackOne = (job: TakeBackJob, db: WritableDB, change: ImportChange): keyof TakenBackCounts => {
   try {
-    // A savepoint: where it fails nothing of this one row is changed.
+    // A savepoint: if it fails, nothing of this row has changed.
     return inTransaction(db, (writable) => {
       if (change.kind === 'request') return takeBackRequest(job, writable, change);
       if (change.kind === 'said') return takeBackSourceValues(job, writable, change);
       return takeBackRecord(job, writable, { ...change, kind: change.kind });
     });
   } catch (error) {
-    // Something refers to it, or what it referred to is gone.
+    // Another row refers to it, or what it referred to was deleted.
     if (codeOf(error).startsWith('SQLITE_CONSTRAINT')) return 'kept';
     throw error;
   }
@@ -149,7 +150,7 @@ const takeBackRequest = (
   return 'restored';
 };
 
-/** The steps that the import took stay in the history, as taken back; their letters do not leave, or are corrected. */
+/** The import's commands stay in the history as undone; their letters are not sent, or are corrected. */
 const takeBackSteps = (
   db: WritableDB,
   {

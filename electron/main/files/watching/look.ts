@@ -7,11 +7,11 @@ import { failureMessage } from '../failures.ts';
 import { openRegular } from '../reading/open-regular.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Where files go after their import, inside the folder. */
+/** The subfolders for files after their import. */
 export const putAwayFolders = ['done', 'refused'] as const;
 export type PutAwayFolder = (typeof putAwayFolders)[number];
 
-/** A file that does not grow any more and can be read. */
+/** A file that has stopped growing and can be read. */
 export type ReadyFile = {
   readonly name: string;
   readonly sizeBytes: number;
@@ -19,24 +19,24 @@ export type ReadyFile = {
   readonly sha256: string;
 };
 
-/** What stands in a watched folder. */
+/** The contents of a watched folder. */
 export type Look = {
-  /** Why the folder cannot be read, for staff, and as a code for the log; null where it can. */
+  /** Why the folder cannot be read, for staff, and as a code for the log; null if it can. */
   readonly problem: { readonly why: string; readonly code: string } | null;
-  /** How many files wait: their turn, or that they are written to their end. */
+  /** The number of files that wait for their turn, or until they are complete. */
   readonly waiting: number;
-  /** What is left alone, and why. */
+  /** The entries that are not imported, and why. */
   readonly left: readonly { readonly name: string; readonly why: string }[];
-  /** The file whose turn it is; null where none is ready. */
+  /** The next file to import; null if none is ready. */
   readonly ready: ReadyFile | null;
 };
 
-/** A file as it was at a look. */
+/** A file at the time of a look. */
 export type SeenFile = Pick<ReadyFile, 'name' | 'sizeBytes' | 'modifiedMs'>;
 
 type Seen = { readonly size: number; readonly modifiedMs: number };
 
-/** Names of files that other programs write first under another name. */
+/** Temporary names that programs use while they write a file. */
 const unfinished = /^[.~]|\.(tmp|temp|part|partial|filepart|crdownload|download)$/i;
 
 const codeOf = (error: unknown): string =>
@@ -49,21 +49,21 @@ const isSame = (one: Seen | undefined, other: Seen): boolean =>
 type Left = { readonly name: string; readonly why: string };
 
 /**
- * Looks at a watched folder, again and again: shares tell nobody of changes. A file is ready that was the same at two looks and
- * can be opened; of several the one that was changed first, then by name. Folders, links and hidden files are left alone.
+ * Polls a watched folder: network shares do not report changes. A file is ready if it was unchanged between two looks and
+ * can be opened; the oldest one comes first, then by name. Folders, links and hidden files are ignored.
  */
 export class FolderLook {
   readonly folder: string;
   private readonly alive: () => void;
   private before = new Map<string, Seen>();
 
-  /** @param alive called whenever the file system has answered. */
+  /** @param alive called whenever the file system has responded. */
   constructor(folder: string, alive: () => void) {
     this.folder = folder;
     this.alive = alive;
   }
 
-  /** Looks once. @param passedOver files that were dealt with and could not be moved; their turn does not come again. */
+  /** Looks once. @param passedOver files that were imported or refused but could not be moved; they are not imported again. */
   async look(passedOver: readonly SeenFile[]): Promise<Look> {
     try {
       const { found, left } = await this.list();
@@ -110,7 +110,7 @@ export class FolderLook {
     return { found, left };
   }
 
-  /** The file whose turn it is. @param closed takes those that cannot be opened. */
+  /** The next file to import. @param closed receives those that cannot be opened. */
   private async firstReady(
     steady: readonly (readonly [string, Seen])[],
     closed: Left[],
@@ -122,7 +122,7 @@ export class FolderLook {
       const path = join(this.folder, name);
       try {
         const sha256 = await digestOf(path, this.alive);
-        // One that went on growing while it was read is another file at the next look.
+        // A file that grew while it was read is a different file at the next look.
         if (isSame(seenOf(await lstat(path)), seen))
           return { name, sizeBytes: seen.size, modifiedMs: seen.modifiedMs, sha256 };
       } catch (error) {
@@ -133,7 +133,7 @@ export class FolderLook {
   }
 }
 
-/** A name that is no text, with each byte that is no ASCII letter as `\\xE4`. */
+/** A name that is not valid UTF-8, with each byte outside of printable ASCII as `\\xE4`. */
 const escaped = (name: Buffer): string =>
   name
     .toString('latin1')
@@ -153,7 +153,7 @@ const digestOf = async (path: string, alive: () => void): Promise<string> => {
   }
 };
 
-/** Why a folder cannot be worked with. */
+/** Returns why a folder cannot be used. */
 export const folderProblem = (error: unknown): NonNullable<Look['problem']> => {
   const code = codeOf(error);
   const isForbidden = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';

@@ -3,12 +3,12 @@ import { join, parse } from 'node:path';
 import { type Look, type PutAwayFolder, type SeenFile, folderProblem } from './look.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** A file that was dealt with, and where it goes. */
+/** A file after its import, and where to move it. */
 export type PutAway = {
   readonly folder: string;
   readonly file: SeenFile;
   readonly to: PutAwayFolder;
-  /** Path of the report of its rows, which goes beside it; null: there is none. */
+  /** Path of the report of its rows, which is moved with it; null: none. */
   readonly report: string | null;
 };
 
@@ -18,16 +18,16 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Why a file could not be moved. `isOfFile`: it alone is at fault, and others may go on. */
+/** Why a file could not be moved. `isOfFile`: only this file has the problem, and others can be imported. */
 export type PutAwayProblem = NonNullable<Look['problem']> & { readonly isOfFile: boolean };
 
-/** What file systems take for a name, in bytes. */
+/** The maximum length of a file name, in bytes. */
 const longestName = 255;
 const reportEnding = '.report.jsonl';
-/** What is longer after the last dot says nothing of the kind of a file. */
+/** A longer text after the last dot is not an extension. */
 const longestExtension = 20;
 
-/** A name with an ending, of which the beginning is cut to whole letters where both together are too long. */
+/** A name with an ending. If both together are too long, the beginning is shortened by whole characters. */
 const fitted = (beginning: string, ending: string): string => {
   const letters = [...beginning];
   let bytes = Buffer.byteLength(beginning) + Buffer.byteLength(ending);
@@ -35,7 +35,7 @@ const fitted = (beginning: string, ending: string): string => {
   return letters.join('') + ending;
 };
 
-/** Names that are free in a folder, for the file and for its report: `list.csv`, `list (2).csv` … */
+/** Returns unused names in a folder for the file and its report: `list.csv`, `list (2).csv` … */
 const freeNames = async (
   folder: string,
   name: string,
@@ -52,8 +52,8 @@ const freeNames = async (
 };
 
 /**
- * Moves a file out of the way, with its report beside it. One that was changed meanwhile is another file by now, and stays.
- * @returns why it could not be moved; null: it was, or is not there any more.
+ * Moves a file away, together with its report. A file that has changed since counts as a new file, and stays.
+ * @returns why it could not be moved; null if it was moved or no longer exists.
  */
 export const putAway = async ({ folder, file, to, report }: PutAway): Promise<PutAwayProblem | null> => {
   const path = join(folder, file.name);
@@ -62,7 +62,7 @@ export const putAway = async ({ folder, file, to, report }: PutAway): Promise<Pu
     const now = await lstat(path).catch(() => null);
     if (now === null || now.size !== file.sizeBytes || now.mtimeMs !== file.modifiedMs) return null;
     await mkdir(target, { recursive: true });
-    // A link there would lead files somewhere else.
+    // A link would lead elsewhere.
     if (!(await lstat(target)).isDirectory())
       return {
         code: 'ENOTDIR',

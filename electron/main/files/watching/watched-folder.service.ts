@@ -24,25 +24,25 @@ import type { FileProcess } from '../process/child-process.ts';
 import type { Look, PutAwayFolder, ReadyFile, SeenFile } from './look.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What the watched folder needs from outside. */
+/** The dependencies of the watched folder. */
 type Options = {
   readonly context: DeskContext & { readonly session: DeskSession };
   readonly dataDir: string;
   readonly startProcess: () => FileProcess;
   readonly libraryFile: Pick<LibraryFile, 'importPath'>;
-  /** Lets a person choose a folder; null when the dialog was closed. */
+  /** Lets the operator choose a folder; null if the dialog was closed. */
   readonly chooseFolder: () => Promise<string | null>;
-  /** MappedRow that the state is another one. */
+  /** Called when the state has changed. */
   readonly changed: () => void;
-  /** Takes a code that says why the folder cannot be worked with: once, until it is another one. */
+  /** Receives a code for why the folder cannot be used, once until it changes. */
   readonly logProblem: (code: string) => void;
   readonly logFault: (error: unknown) => void;
-  /** How long it waits between two looks. */
+  /** The pause between two looks. */
   readonly everyMs?: number;
   readonly patienceMs?: number;
 };
 
-/** Kept for this workstation. The operator is who chose the folder: nobody else's rights are used. */
+/** Stored for this workstation. The operator is the one who chose the folder; only their rights are used. */
 const kept = z.strictObject({
   folder: z.string(),
   profile: z.string().nullable(),
@@ -54,7 +54,7 @@ const key = 'watched-folder';
 
 const defaults = { everyMs: 5_000, patienceMs: 60_000 } as const;
 
-/** A file that was dealt with, and where it goes. */
+/** A file after its import, and where to move it. */
 type Dealt = { readonly file: SeenFile; readonly to: PutAwayFolder; readonly report: string | null };
 const idOf = ({ name, sizeBytes, modifiedMs }: SeenFile): string =>
   JSON.stringify([name, sizeBytes, modifiedMs]);
@@ -70,7 +70,7 @@ const silent = {
 const tellFile = (report: string, outcome: 'unchanged' | 'refused', reason: string): Promise<void> =>
   appendFile(report, rowLine({ section: 'file', row: 0, outcome, externalId: '', reason }), { mode: 0o600 });
 
-/** Imports the files of a folder, one after the other, as long as one is watched. */
+/** Imports the files of a watched folder, one after the other. */
 export class WatchedFolder {
   private state = nothingSeen;
   private isClosed = false;
@@ -81,9 +81,9 @@ export class WatchedFolder {
   private readonly patienceMs: number;
   private loggedCode = '';
   private timer: NodeJS.Timeout | null = null;
-  /** Counts the settings: a turn that was begun under other ones is the last of its kind. */
+  /** Counts changes of the settings: a turn of an earlier round does not schedule another. */
   private round = 0;
-  /** What was dealt with and could not be moved: only that is tried again, and the others go on. */
+  /** Files that were imported or refused but could not be moved. Only moving them is retried, and other files are imported. */
   private readonly stuck = new Map<string, Dealt & { readonly why: string }>();
 
   constructor(options: Options) {
@@ -116,7 +116,7 @@ export class WatchedFolder {
     return false;
   }
 
-  /** Who chose the folder, as things are now. */
+  /** The operator who chose the folder, with current roles and desks. */
   private importerOf({ operatorId, deskId }: Kept): Result<Importer> {
     const { operators, desks, desk } = this.session;
     const who = operators().find(({ id }) => id === (operatorId as OperatorId));
@@ -129,14 +129,16 @@ export class WatchedFolder {
     return authorizeImporter({ operator: () => who, desk: () => where, operators });
   }
 
-  /** The report of rows, until it lies beside its file. */
+  /** Returns the path of a new report of rows, until it is moved to its file. */
   private async newReport(): Promise<string> {
     const folder = resolve(this.options.dataDir, 'reports');
     await mkdir(folder, { recursive: true });
     return join(folder, `watched-${randomUUID()}.jsonl`);
   }
 
-  /** Imports a file, unless its content was. @returns where it goes; null: it stays, since the program ends. */
+  /**
+   * Imports a file, unless its content was imported before. @returns where to move it; null: it stays, because the program is closing.
+   */
   private async takeIn(
     { folder, profile }: Kept,
     file: ReadyFile,
@@ -169,7 +171,7 @@ export class WatchedFolder {
   }
 
   private noteDone({ sha256 }: ReadyFile): void {
-    // Of the newest ones that which read this content: another one may have begun meanwhile.
+    // Searches the newest imports for the one with this content, because another one may have begun since.
     const line = listPastImports(this.db, 5).find(
       ({ input }) => (JSON.parse(input) as { readonly sha256?: string }).sha256 === sha256,
     );
@@ -179,7 +181,7 @@ export class WatchedFolder {
       );
   }
 
-  /** Moves a file that was dealt with. @returns whether others may go on: false where the folder is at fault. */
+  /** Moves a file after its import. @returns whether other files can be imported; false if the folder has a problem. */
   private async move(folder: string, { file, to, report }: Dealt): Promise<boolean> {
     const moved = { folder, file, to, report };
     const answer = await this.process.ask({ what: 'put-away', moved }, this.patienceMs);
@@ -192,7 +194,7 @@ export class WatchedFolder {
     return problem.isOfFile || this.stopAt(problem);
   }
 
-  /** @returns whether a file was dealt with, so that the next one need not wait. */
+  /** @returns whether a file was processed, so that the next look need not wait. */
   private async importNext(settings: Kept): Promise<boolean> {
     const { folder } = settings;
     for (const dealt of this.stuck.values()) if (!(await this.move(folder, dealt))) return false;
@@ -225,13 +227,13 @@ export class WatchedFolder {
     else if (this.isClosed || this.read() === null) this.process.close();
   }
 
-  /** Begins to look. */
+  /** Starts polling. */
   readonly start = (): void => {
     const ofRound = (this.round += 1);
     this.timer = setTimeout(() => void this.turn(ofRound), 0);
   };
 
-  /** Ends it, with its process. */
+  /** Stops polling and closes the process. */
   readonly close = (): void => {
     this.isClosed = true;
     this.end();
@@ -252,7 +254,7 @@ export class WatchedFolder {
     });
   };
 
-  /** Lets a person choose the folder, which is read with their rights from then on. */
+  /** Lets the operator choose the folder, which is then imported with their rights. */
   readonly choose = async (): Promise<Result<null>> => {
     const allowed = authorizeImporter(this.session);
     if (!allowed.ok) return allowed;

@@ -4,29 +4,29 @@ import { FileFault } from '../../row-fault.ts';
 import type { SourceFile } from '../source-file.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** A ZIP file of which parts are read as streams. */
+/** A ZIP file whose parts are read as streams. */
 export type Package = {
   /** Paths of its parts. */
   readonly names: readonly string[];
-  /** The bytes of a part, unpacked while they are read. @throws FileFault where there is no such part, or it is a bomb. */
+  /** Streams the unpacked bytes of a part. @throws FileFault if there is no such part, or it is a ZIP bomb. */
   readonly read: (name: string) => AsyncIterable<Uint8Array>;
   readonly sizeOf: (name: string) => number;
 };
 
 const maxParts = 10_000;
-/** What the list of parts says of all of them: names, further fields, remarks. */
+/** The size limit for the list of parts: names, extra fields, comments. */
 const maxListBytes = 4 * 1024 ** 2;
-/** No sheet of a million requests is larger; one that would fill a disk is refused before it is unpacked. */
+/** A sheet of a million requests is smaller than this. A part that would fill the disk is refused before it is unpacked. */
 const maxPartBytes = 8 * 1024 ** 3;
-/** What a table is packed to is a tenth or a fiftieth of it. Only what was made to be a bomb gets to a thousandth. */
+/** A table is packed to a tenth or a fiftieth of its size. Only a bomb reaches a thousandth. */
 const maxRatio = 400;
 const smallBytes = 64 * 1024 ** 2;
 
-/** Opens a ZIP file. @throws FileFault where it is damaged or packed with a password. */
+/** Opens a ZIP file. @throws FileFault if it is damaged or would unpack to too much. */
 export const openPackage = async (file: SourceFile, sizeBytes: number): Promise<Package> => {
   const zip = await open(file, sizeBytes);
   const entries = await listEntries(zip);
-  // Parts may lie over one another, so that each of them alone is packed as any other.
+  // Parts may overlap, so that each of them alone has an ordinary ratio.
   const unpackedBytes = [...entries.values()].reduce((sum, entry) => sum + entry.uncompressedSize, 0);
   if (unpackedBytes > smallBytes && unpackedBytes > sizeBytes * maxRatio)
     throw new FileFault(
@@ -117,7 +117,7 @@ async function* unpack(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
     for await (const chunk of await streamOf(zip, entry)) yield chunk as Uint8Array;
   } catch (error) {
     if (error instanceof FileFault) throw error;
-    // The disk may be at fault, or what the file says of itself.
+    // A system error is the disk's, anything else is the file's.
     if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))) throw error;
     throw new FileFault(damaged);
   }

@@ -5,15 +5,15 @@ import { passXml } from './xml.ts';
 import { cellText } from './cell-text.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** All texts of a workbook together are not larger than this, in bytes. */
+/** The maximum size of all texts of a workbook, in bytes. */
 const maxBytes = 192 * 1024 ** 2;
-/** Larger than any text that is kept, each of which lies in one block. */
+/** Larger than any stored text, because each text lies in a single block. */
 const blockBytes = 1024 ** 2;
-/** A text is found by the place where it begins, and its length: two numbers of four bytes. */
+/** The index holds two four-byte numbers per text: where it begins, and its length. */
 const textsOfIndex = 128 * 1024;
 const indexBytes = 8;
 
-/** The texts that the cells of a workbook share, kept as bytes: a million of them take a tenth of what strings take. */
+/** The texts shared by the cells of a workbook, stored as bytes: a million of them take a tenth of the memory of strings. */
 export class SharedStrings {
   private readonly blocks: Buffer[] = [];
   private readonly index: Uint32Array[] = [];
@@ -39,7 +39,7 @@ export class SharedStrings {
     this.count += 1;
   }
 
-  /** The text with this number; empty where there is none. */
+  /** Returns the text with this number; empty if there is none. */
   at(number: number): string {
     if (!(number >= 0 && number < this.count)) return '';
     const index = this.index[Math.floor(number / textsOfIndex)];
@@ -51,7 +51,7 @@ export class SharedStrings {
   }
 }
 
-/** Reads the texts that cells share. @throws FileFault where they are damaged or more than can be kept. */
+/** Reads the texts that cells share. @throws FileFault if they are damaged or too large. */
 export const readSharedStrings = async (workbook: Package, name: string | null): Promise<SharedStrings> => {
   const strings = new SharedStrings();
   if (name === null) return strings;
@@ -65,7 +65,7 @@ export const readSharedStrings = async (workbook: Package, name: string | null):
       else if (tag === 't') takes = !phonetic;
     },
     text: (piece) => {
-      // One that is longer than any cell is cut: its row is refused for that.
+      // A text longer than any valid cell is cut; its row is refused.
       if (takes && text.length <= maxCellLength) text += piece;
     },
     close: (tag) => {

@@ -5,7 +5,7 @@ import type { SharedStrings } from './shared-strings.ts';
 import { passXml } from './xml.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** What the cells of a sheet refer to. */
+/** The workbook data that cells of a sheet refer to. */
 export type SheetFacts = {
   readonly strings: SharedStrings;
   readonly dayStyles: ReadonlySet<number>;
@@ -13,10 +13,10 @@ export type SheetFacts = {
 };
 
 const rowsAtOnce = 1_000;
-/** Rows that are read together are not longer together, and one alone is refused. */
+/** The most characters in one batch, and in one row. */
 const charactersAtOnce = 2 * 1024 * 1024;
 
-/** The rows of a sheet. Neither a row nor a cell needs to say where it stands: then it follows the one before. */
+/** Yields the rows of a sheet. A row or cell without a reference follows the one before. */
 export async function* sheetRows(
   workbook: Package,
   name: string,
@@ -35,7 +35,7 @@ export async function* sheetRows(
   if (gatherer.size > 0) yield { rows: gatherer.take(), bytesRead };
 }
 
-/** `BC12` stands in column 55; null where a cell does not say where it stands. */
+/** `BC12` is in column 55; null if a cell has no reference. */
 const columnOf = (reference: string | undefined): number | null => {
   const letters = /^[A-Z]{1,3}/i.exec(reference ?? '')?.[0];
   if (!letters) return null;
@@ -44,7 +44,7 @@ const columnOf = (reference: string | undefined): number | null => {
   return column;
 };
 
-/** Makes rows of what is heard of a sheet. */
+/** Builds rows from the XML events of a sheet. */
 class RowGatherer {
   private readonly facts: SheetFacts;
   private rows: TableRow[] = [];
@@ -109,7 +109,7 @@ class RowGatherer {
   };
 
   private endCell(): void {
-    // What is wrong with a row is said once.
+    // Only the first problem of a row is reported.
     if (this.value === '' || this.unreadable !== null) return;
     const text = this.textOfCell();
     if (text.length > maxCellLength) this.unreadable = cellTooLong;
@@ -147,7 +147,7 @@ class RowGatherer {
       case 'b':
         return this.value.trim() === '1' ? 'true' : 'false';
       case 'e':
-        // What a formula could not work out is nothing that the file says.
+        // A formula error is not a value.
         return '';
       case 'd':
         return this.value.trim();

@@ -9,7 +9,7 @@ import { t } from '../../../../../shared/words/words.ts';
 
 type Relation = { readonly type: string; readonly target: string };
 
-/** Sheets after these are not looked at. */
+/** Further sheets are ignored. */
 const maxSheets = 100;
 
 const relationsOf = async (workbook: Package, part: string): Promise<ReadonlyMap<string, Relation>> => {
@@ -27,7 +27,7 @@ const relationsOf = async (workbook: Package, part: string): Promise<ReadonlyMap
   return relations;
 };
 
-/** The path of the part that describes the workbook; null where the package holds none. */
+/** The path of the part that describes the workbook; null if the package has none. */
 const mainPart = async (workbook: Package): Promise<string | null> => {
   const relations = await relationsOf(workbook, '.');
   const declared = [...relations.values()].find(({ type }) => type === 'officeDocument')?.target;
@@ -36,9 +36,9 @@ const mainPart = async (workbook: Package): Promise<string | null> => {
 };
 
 /**
- * The sheets of a workbook as tables, in their order; those that are hidden last.
- * @returns null where the package holds no workbook.
- * @throws FileFault where it is damaged.
+ * Opens the sheets of a workbook as tables, in their order, hidden ones last.
+ * @returns null if the package is not a workbook.
+ * @throws FileFault if it is damaged.
  */
 export const openWorkbook = async (workbook: Package): Promise<readonly Table[] | null> => {
   const main = await mainPart(workbook);
@@ -79,15 +79,15 @@ export const openWorkbook = async (workbook: Package): Promise<readonly Table[] 
     }));
 };
 
-/** Formats of days that every workbook knows by their numbers; times alone are none. */
+/** The ids of built-in date formats; pure time formats do not count. */
 const isBuiltInDay = (id: number): boolean =>
   (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 
-/** Whether a format shows a day: it names a day or a year outside of quotes, brackets and escapes. */
+/** Whether a format shows a date: it has a day or year outside of quotes, brackets and escapes. */
 const showsDay = (code: string): boolean =>
   /[dy]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\.|_.|General|Standard/gi, ''));
 
-/** Which styles of cells show days: their numbers. */
+/** Returns the numbers of the cell styles that show dates. */
 export const readDayStyles = async (workbook: Package, name: string | null): Promise<ReadonlySet<number>> => {
   const days = new Set<number>();
   if (name === null) return days;

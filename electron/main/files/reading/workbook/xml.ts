@@ -4,28 +4,28 @@ import sax from 'sax';
 import { FileFault } from '../../row-fault.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** What hears of a document while it passes by. Names come without the prefix of their namespace. */
+/** Handlers for the parts of a document. Names come without a namespace prefix. */
 export type Hearer = {
   readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void;
-  /** A long text comes in several pieces. */
+  /** A long text arrives in several pieces. */
   readonly text?: (text: string) => void;
   readonly close?: (name: string) => void;
 };
 
-/** All attributes of one tag together: names and values. */
+/** The maximum size of all attributes of one tag, names and values. */
 const maxTagCharacters = 128 * 1024;
 const maxDepth = 40;
 const longestDeclaration = 16;
-/** Of a document that is read whole, such as the list of sheets or of styles. */
+/** The maximum size of a document that is read whole, such as the lists of sheets and styles. */
 const maxWholeBytes = 32 * 1024 ** 2;
-/** So much is parsed before the caller may look: a few letters can stand for a whole row of texts that cells share. */
+/** How much is parsed before the caller gets control: a few characters can refer to a whole row of shared texts. */
 const charactersAtOnce = 2_048;
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
- * Reads a document of XML piece by piece; after each piece the caller may look at what was heard.
- * @throws FileFault where it is no XML, or one that no program writes: nested deeper, or with longer names or attributes.
+ * Parses an XML document piece by piece, and yields after each piece so that the caller can use the results so far.
+ * @throws FileFault if it is not XML, or has nesting, names or attributes beyond what any program writes.
  */
 export async function* passXml(bytes: AsyncIterable<Uint8Array>, hear: Hearer): AsyncGenerator<void> {
   const parser = boundedParser(hear);
@@ -44,7 +44,7 @@ export async function* passXml(bytes: AsyncIterable<Uint8Array>, hear: Hearer): 
 
 type BoundedParser = { readonly write: (text: string) => void; readonly close: () => void };
 
-/** A parser that keeps little of a document. Both of its functions throw a FileFault. */
+/** A parser with bounded memory. Both of its functions throw a FileFault. */
 const boundedParser = (hear: Hearer): BoundedParser => {
   const parser = sax.parser(true, { position: false });
   let isBroken = false;
@@ -62,10 +62,10 @@ const boundedParser = (hear: Hearer): BoundedParser => {
   };
   parser.onattribute = ({ name, value }) => {
     bound((charactersOfTag += name.length + value.length), maxTagCharacters);
-    // It was put together letter by letter, and takes thirty times its room until somebody asks for one.
+    // Flattens the string, which sax built character by character: as a rope it takes thirty times the memory.
     value.charCodeAt(0);
   };
-  // Without namespaces an attribute is its value.
+  // Without namespaces, each attribute is a plain value.
   parser.onopentag = ({ name, attributes }) => hear.open(localName(name), attributes as Tag['attributes']);
   if (hear.text) {
     parser.ontext = hear.text;
@@ -78,14 +78,16 @@ const boundedParser = (hear: Hearer): BoundedParser => {
   const assertWhole = (): void => {
     if (isBroken) throw broken();
   };
-  // It refuses a name, an attribute or a comment of 64 KB, and tells longer texts in pieces, only where it knows how far it has read. To count
-  // letter by letter takes long.
+  // sax refuses names, attributes and comments of 64 KB, and splits longer texts, only if `position` is set. Letting sax count each
+  // character is
+  // slow, so it is set here.
   parser.position = 0;
   return {
     write: (text) => {
       parser.position += text.length;
       parser.write(text);
-      // It compares all of a declaration anew at each letter. Workbooks have none but the beginnings of CDATA and of a document type.
+      // sax compares a whole declaration again at each character. Workbooks have none except the beginnings of CDATA and of a document
+      // type.
       bound((parser as unknown as { readonly sgmlDecl: string }).sgmlDecl.length, longestDeclaration);
       assertWhole();
     },
@@ -96,7 +98,7 @@ const boundedParser = (hear: Hearer): BoundedParser => {
   };
 };
 
-/** Reads a small document to its end. @throws FileFault as `passXml` does, and where it is not small. */
+/** Parses a small document to its end. @throws FileFault like `passXml`, and if the document is too large. */
 export const hearXml = async (bytes: AsyncIterable<Uint8Array>, hear: Hearer): Promise<void> => {
   for await (const _ of passXml(notMore(bytes, maxWholeBytes), hear));
 };
