@@ -2,17 +2,17 @@ import { recordTables } from './change-capture.ts';
 import { sql, sqlList } from './sql.ts';
 import type { ReadableDB } from './types.ts';
 
-/** A table of fewer rows is read as a whole rather than looked up in. */
+/** Statistics of tables with fewer rows are discarded. */
 const shortTable = 1_000;
-/** So many rows of each index are looked at. */
+/** How many rows of each index are sampled. */
 const rowsOfIndex = 400;
 
 /**
- * Lets SQLite look how long the tables are and how often values come in them, by which it plans.
+ * Lets SQLite gather the statistics by which it plans queries.
  *
- * It forgets how long those were that were short: it would go on taking them for short, and read all of the log for the last line of it, until
- * somebody looks again. Places and people stay, which do not grow as one works.
- * @param which all tables, after a load in bulk, or those that have changed much.
+ * Statistics of short tables are discarded: SQLite would go on treating them as short and scan the whole log for its last line until the
+ * next analysis. Those of places and people are kept, because these tables do not grow with daily work.
+ * @param which all tables, after a bulk load, or those that have changed much.
  * @throws SqliteError.
  */
 export const analyzeTables = (db: ReadableDB, which: 'all' | 'changed'): void => {

@@ -9,15 +9,15 @@ import { t } from '../../../shared/words/words.ts';
 const again = t('Borrow Desk tries again every hour.');
 
 /**
- * Why there is no backup of today, and what to do, for staff.
- * @param failure what the last try ended with; null where none is known to have failed.
+ * Says why there is no backup from today and what to do, for staff.
+ * @param failure the error of the last attempt; null if none is known to have failed.
  */
 export const whyNoBackup = (failure: unknown): string => {
   if (failure === null)
     return t('The last backup is still in progress, or was never made. {again}', { again });
   if (failure instanceof BadCopyError)
     return t(
-      'The copy did not pass its check: something in the database is wrong. Close Borrow Desk and start it again soon: it checks the database and offers to repair it.',
+      'The copy did not pass its check: something in the database is wrong. Close Borrow Desk and start it again soon: it checks the database and shows what can be done.',
     );
   if (failure instanceof DatabaseGoneError)
     return t(
@@ -35,7 +35,7 @@ export const whyNoBackup = (failure: unknown): string => {
       return t('Another program is using the database. Close that program. {again}', { again });
     case 'damaged':
       return t(
-        'The database is damaged. Close Borrow Desk and start it again now: it checks the database and offers the newest good backup.',
+        'The database is damaged. Close Borrow Desk and start it again now: it checks the database and offers the newest good backup, if there is one.',
       );
     case 'disk-error':
     case null:
@@ -49,7 +49,7 @@ export const whyNoBackup = (failure: unknown): string => {
   }
 };
 
-/** Why the newest backup has no copy in the second folder, and what to do, for staff. */
+/** Says why the second folder has no copy of the newest backup and what to do, for staff. */
 export const whyNoSecondCopy = (failure: unknown): string => {
   switch (codeOf(failure)) {
     case 'FOLDER_GONE':
@@ -92,13 +92,13 @@ export const whyNoSecondCopy = (failure: unknown): string => {
   }
 };
 
-/** Why a file cannot take the library's place, for staff. */
+/** Says why a file cannot replace the library, for staff. */
 export const whyUnfit = (fault: LibraryFault, detail: string): string => {
   switch (fault) {
     case 'missing':
       return t('The file is no longer there.');
     case 'folder':
-      return t('This is a folder, a pipe or a device, not a file. Choose another backup.');
+      return t('This is a folder, a pipe or a device, not a file. Choose another file.');
     case 'link':
       return t('This is a link to another place, not a backup.');
     case 'empty':
@@ -108,12 +108,12 @@ export const whyUnfit = (fault: LibraryFault, detail: string): string => {
     case 'other-database':
       return t('This is another program’s database, not a Borrow Desk library.');
     case 'cut-short':
-      return t('The file is cut short: copying it was interrupted. Choose another backup.');
+      return t('The file is cut short: copying it was interrupted. Choose another file.');
     case 'damaged':
-      return t('The file is damaged. Choose another backup. ({detail})', { detail });
+      return t('The file is damaged. Choose another file. ({detail})', { detail });
     case 'other-schema':
       return t(
-        'This file was made by a version of Borrow Desk from before the first release, and this version cannot read it. Choose another backup.',
+        'This file was made by a version of Borrow Desk from before the first release, and this version cannot read it. Choose another file.',
       );
     case 'newer':
       return t(
@@ -125,19 +125,19 @@ export const whyUnfit = (fault: LibraryFault, detail: string): string => {
       return t('The file cannot be read ({detail}). Check that its drive is connected.', { detail });
     case 'foreign-schema':
       return t(
-        'The file was changed outside Borrow Desk, so it was not opened: {detail}. Choose another backup.',
+        'The file was changed outside Borrow Desk, so it was not opened: {detail}. Choose another file.',
         { detail },
       );
     case 'update-failed':
-      return t('The file cannot be updated to this version. Choose another backup. ({detail})', { detail });
+      return t('The file cannot be updated to this version. Choose another file. ({detail})', { detail });
     case 'broken-references':
       return t(
-        'The file is incomplete: some rows refer to rows that are missing ({detail}). Choose another backup.',
+        'The file is incomplete: some rows refer to rows that are missing ({detail}). Choose another file.',
         { detail },
       );
     case 'no-administrator':
       return t(
-        'The file has no administrator: no active operator has the {role} role. Choose another backup.',
+        'The file has no administrator: no active operator has the {role} role. Choose another file.',
         { role: roles[administrator].label },
       );
   }

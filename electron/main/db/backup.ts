@@ -7,7 +7,7 @@ import { schemaVersion } from './migrate.ts';
 import { runInFileWorker } from './run-file-task.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** Why a backup was made. Each kind is kept and pruned by itself. */
+/** Why a backup was made. Each kind is kept and pruned separately. */
 export type BackupKind =
   | 'daily'
   | 'by-hand'
@@ -17,8 +17,8 @@ export type BackupKind =
   | 'rescued';
 
 /**
- * How many of each kind stay unless the caller says otherwise; older ones make room once a newer one is known to be good, so
- * the last good one never goes.
+ * How many of each kind are kept unless the caller says otherwise; older ones are deleted only once a newer one is known to be good, so the
+ * last good one is never deleted.
  */
 const kept: Readonly<Record<BackupKind, number>> = {
   daily: 14,
@@ -29,7 +29,7 @@ const kept: Readonly<Record<BackupKind, number>> = {
   rescued: 5,
 };
 
-/** A backup that lies in the folder. Only files that passed their check bear such a name. */
+/** A backup in the folder. Only files that passed their check have such a name. */
 export type Backup = {
   readonly file: string;
   readonly kind: BackupKind;
@@ -37,9 +37,9 @@ export type Backup = {
   readonly schemaVersion: number;
 };
 
-/** A copy that does not pass its check: what it was made from is not good either. */
+/** Thrown if a copy does not pass its check: the database it was made from is not good either. */
 export class BadCopyError extends Error {
-  /** What SQLite found. Its words name tables and indexes, never values. */
+  /** What SQLite found. The messages name tables and indexes, never values. */
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
     super(t('The backup failed its check: {problems}', { problems: problems.join('; ') }));
@@ -52,17 +52,17 @@ const partialEnding = '.partial';
 const namePattern =
   /^borrow-desk-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-v(\d+)(?:-(by-hand|before-migration|before-import|before-restore|rescued))?\.sqlite$/;
 
-/** A moment as it stands in names of files: `20261125T093000Z` (UTC). */
+/** Formats a moment for file names: `20261125T093000Z` (UTC). */
 export const fileStamp = (at: Date): string => `${at.toISOString().replace(/[-:]|\.\d+Z$/g, '')}Z`;
 
-/** The folder for backups in a data folder. */
+/** Returns the backup folder of a data folder. */
 export const backupFolderOf = (dataDir: string): string => join(dataDir, 'backups');
 
-/** The name of a backup. Names in order are backups in the order of their time. */
+/** Returns the file name of a backup. Sorted names are in chronological order. */
 export const backupName = (kind: BackupKind, takenAt: Date, version: number): string =>
   `borrow-desk-${fileStamp(takenAt)}-v${version}${kind === 'daily' ? '' : `-${kind}`}.sqlite`;
 
-/** All backups in a folder, newest first. A folder that does not exist has none. */
+/** Returns all backups in a folder, newest first; none if the folder does not exist. */
 export const listBackups = (folder: string): readonly Backup[] => {
   let names: string[];
   try {
@@ -91,11 +91,11 @@ const parseName = (folder: string, name: string): Backup | null => {
 };
 
 /**
- * Makes a backup: a copy through SQLite's backup API while work goes on, checked in full, on the disk, and only then
- * named as a backup. Older backups of its kind are pruned afterwards.
+ * Makes a backup: copies the database through SQLite's backup API while work continues, checks the copy in full, syncs it to disk, and only
+ * then gives it the name of a backup. Older backups of its kind are pruned afterwards.
  * @param db an open connection to a database file.
- * @param now the time of the backup; it stands in the name in UTC.
- * @param keep how many of its kind stay.
+ * @param now the time of the backup; part of its name, in UTC.
+ * @param keep how many of its kind are kept.
  * @returns the path of the backup.
  * @throws SqliteError or a system error (disk full, …), DatabaseGoneError, or BadCopyError. Nothing is left behind then.
  */
@@ -115,7 +115,7 @@ export const backUp = (
   return backup;
 };
 
-// One after the other: a backup clears away what an earlier one left unfinished.
+// Backups run one after the other: each first removes what an earlier one left unfinished.
 let previous: Promise<unknown> = Promise.resolve();
 
 const makeBackup = async (
@@ -124,7 +124,7 @@ const makeBackup = async (
   kind: BackupKind,
   now: Date,
 ): Promise<string> => {
-  // A copy is made by the file's path: of another file it would push the good ones out.
+  // The copy is made by path: if the file is a different one, its backups would push out the good ones.
   if (kind !== 'rescued') assertSameFile(db);
   const version = schemaVersion(db);
   const file = join(folder, backupName(kind, now, version));
@@ -132,7 +132,7 @@ const makeBackup = async (
   mkdirSync(folder, { recursive: true });
   removePartials(folder);
   try {
-    // SQLite says of every folder that it cannot be opened; the system says why.
+    // SQLite only says that the folder cannot be opened; the system says why.
     writeFileSync(partial, '');
     const report = await (kind === 'rescued' ? copyOpen(db, partial) : copyFile(db, partial));
     if (report.problems.length > 0) throw new BadCopyError(report.problems);
@@ -151,16 +151,16 @@ const makeBackup = async (
 const copyFile = (db: BetterSqlite3.Database, to: string): Promise<FileReport> =>
   runInFileWorker({ kind: 'copy', file: db.name, to });
 
-/** So many pages at once: the window gets its turn between. */
+/** How many pages are copied at a time: the window gets its turn in between. */
 const pagesAtOnce = 1_000;
 
-// A file without a name can be read by the connection alone that has it open.
+// A deleted file can only be read through the connection that has it open.
 const copyOpen = async (db: BetterSqlite3.Database, to: string): Promise<FileReport> => {
   await db.backup(to, { progress: () => pagesAtOnce });
   return await runInFileWorker({ kind: 'finish-copy', file: to });
 };
 
-/** Whether a daily backup of this day (UTC) lies in the folder. */
+/** Whether the folder contains a daily backup of this day (UTC). */
 export const hasBackupOfToday = (folder: string, now: Date): boolean => {
   const today = now.toISOString().slice(0, 10);
   return listBackups(folder).some(
@@ -168,7 +168,7 @@ export const hasBackupOfToday = (folder: string, now: Date): boolean => {
   );
 };
 
-// What a power cut left of an unfinished copy, its rollback journal included.
+// Removes unfinished copies left by a power cut, including their rollback journals.
 const removePartials = (folder: string): void => {
   for (const name of readdirSync(folder))
     if (name.startsWith('borrow-desk-') && name.includes(partialEnding))
@@ -176,8 +176,8 @@ const removePartials = (folder: string): void => {
 };
 
 /**
- * Removes the backups of each kind that were taken before a moment, but never the newest of those that a day or a person asked for.
- * Call it once that one is known to be good.
+ * Deletes backups of all kinds that were taken before a moment, but never the newest daily or manual one. Call it only once that one is
+ * known to be good.
  */
 export const removeBackupsBefore = (folder: string, before: Date): void => {
   const all = listBackups(folder);
@@ -187,7 +187,7 @@ export const removeBackupsBefore = (folder: string, before: Date): void => {
     if (file !== newest.file && takenAt < before) rmSync(file, { force: true });
 };
 
-/** Removes the oldest backups of a kind, beyond those that stay. Call it once a newer one is known to be good. */
+/** Deletes the oldest backups of a kind beyond the number to keep. Call it only once a newer one is known to be good. */
 export const pruneBackups = (folder: string, kind: BackupKind, keep: number = kept[kind]): void => {
   const old = listBackups(folder)
     .filter((backup) => backup.kind === kind)

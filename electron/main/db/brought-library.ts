@@ -5,8 +5,8 @@ import { busyTimeoutMs, connect } from './open.ts';
 import { endWatch } from './opened-file.ts';
 import { troubleOf } from './errors.ts';
 
-// A library that comes from elsewhere may have been changed on its way: a trigger in it would run with the first statement that touches its table.
-// So its schema is compared, text by text, before any statement touches a row; then it is brought up to date and looked at as a whole.
+// A library that comes from elsewhere may have been tampered with: a trigger in it would run with the first statement on its table. So its
+// schema is compared text by text before any statement touches a row; then it is migrated and checked as a whole.
 
 type SchemaPart = {
   readonly type: string;
@@ -15,7 +15,7 @@ type SchemaPart = {
   readonly sql: string | null;
 };
 
-/** What SQLite keeps for planning: it comes and goes with `ANALYZE`. */
+/** SQLite's tables of planner statistics, which `ANALYZE` creates. */
 const ofPlanner: readonly string[] = [
   'table sqlite_stat1 sqlite_stat1 CREATE TABLE sqlite_stat1(tbl,idx,stat)',
   'table sqlite_stat4 sqlite_stat4 CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)',
@@ -26,7 +26,7 @@ const keyOf = ({ type, name, table, sql }: SchemaPart): string => `${type} ${nam
 const schemaOf = (db: BetterSqlite3.Database): readonly SchemaPart[] =>
   db.prepare('SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema').all() as SchemaPart[];
 
-/** The schema that the migrations make, up to a version. */
+/** Returns the schema that the migrations produce up to a version. */
 const schemaOfVersion = (migrations: readonly Migration[], version: number): readonly SchemaPart[] => {
   const fresh = new BetterSqlite3(':memory:');
   try {
@@ -43,9 +43,9 @@ const schemaOfVersion = (migrations: readonly Migration[], version: number): rea
 const partsShown = 5;
 
 /**
- * What the schema of a database has that its version has not, or has otherwise, or lacks: tables, columns, CHECKs, indexes, triggers and views.
- * Only the schema is read: nothing that stands in it runs.
- * @returns the names with their kinds, the first ones; empty where it is as this program made it.
+ * Compares the schema of a database with that of its version: tables, columns, CHECKs, indexes, triggers and views that are additional,
+ * different or missing. Only reads the schema: nothing in it runs.
+ * @returns the kinds and names of the first differences; empty if the schema is the one that this program creates.
  */
 export const foreignParts = (
   db: BetterSqlite3.Database,
@@ -66,13 +66,13 @@ export const foreignParts = (
   return [...new Set(apart)].slice(0, partsShown);
 };
 
-/** Why a library that was brought up to date cannot be worked with. */
+/** Why a migrated library cannot be used. */
 export type BroughtFault = 'foreign-schema' | 'update-failed' | 'broken-references' | 'no-administrator';
 
 /**
- * Brings a copy of a library up to date and looks at it as a whole. Its schema must have been compared before.
- * @returns what is wrong with it; null: nothing.
- * @throws SqliteError where the disk is at fault.
+ * Migrates a copy of a library and checks it as a whole. Its schema must have been compared before.
+ * @returns what is wrong with it; null if nothing is.
+ * @throws SqliteError if the disk is at fault.
  */
 export const bringUpToDate = (
   file: string,

@@ -2,10 +2,10 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { sql } from './sql.ts';
 import type { ReadableDB } from './types.ts';
 
-/** The tables whose rows a step may change and undo must restore. Slips and messages have rules of their own. */
+/** The tables whose rows a step may change and undo must restore. Slips and messages have their own rules. */
 export const stepTables = ['request', 'turn', 'request_note', 'turn_condition', 'item', 'loan'] as const;
 
-/** What the desks of a library share besides: people, places, policy. Undo leaves them alone. */
+/** The tables of people, places and policy that the desks of a library share. Undo leaves them alone. */
 export const recordTables = [
   'library',
   'desk',
@@ -23,8 +23,8 @@ export const recordTables = [
 export const capturedTables = [...stepTables, ...recordTables] as const;
 
 /**
- * Columns of records that are not logged: names and ways to reach somebody would live on in the log when they are deleted, and of
- * PINs nothing is kept twice.
+ * Columns of records that are not logged: names and contact details would survive in the log after the record is deleted, and PIN hashes
+ * must not be stored twice.
  */
 export const personalColumns = {
   library: ['name', 'address', 'email', 'phone'],
@@ -34,8 +34,8 @@ export const personalColumns = {
 } as const satisfies Partial<Readonly<Record<(typeof recordTables)[number], readonly string[]>>>;
 
 /**
- * What a request keeps of its turns, volumes, loans and notes: worked out again after an undo. Its status is logged, because only the log knows
- * since when it was so.
+ * Columns of a request derived from its turns, volumes, loans and notes: recomputed after an undo. The status is logged, because only the
+ * log shows since when it has applied.
  */
 export const keptOfRequest = {
   byTriggers: ['active_notes', 'patron_due_on'],
@@ -56,7 +56,7 @@ export const keptOfRequest = {
   ],
 } as const;
 
-/** What of a table is not logged. */
+/** The columns of each table that are not logged. */
 const leftOut: Readonly<Record<string, readonly string[]>> = {
   request: [...keptOfRequest.byTriggers, ...keptOfRequest.byWriter],
   ...personalColumns,
@@ -65,8 +65,8 @@ const leftOut: Readonly<Record<string, readonly string[]>> = {
 type Column = { readonly name: string };
 
 /**
- * Logs every change of a captured row into `change_log` while a step runs (`beginCapture` … `endCapture`).
- * Temporary triggers, made from the schema as it is now: a migration that adds a column needs no change here.
+ * Logs every change of a captured row to `change_log` while a step runs (`beginCapture` … `endCapture`). Uses temporary triggers made from
+ * the current schema: a migration that adds a column needs no change here.
  */
 export const captureChanges = (db: BetterSqlite3.Database): void => {
   db.exec('CREATE TEMP TABLE current_step (op_id TEXT NOT NULL)');
@@ -89,18 +89,18 @@ export const captureChanges = (db: BetterSqlite3.Database): void => {
   }
 };
 
-/** The same for a connection on which steps are rare, an import's: the triggers are made before its first one. */
+/** Like `captureChanges`, for an import's connection, on which steps are rare: creates the triggers before the first step. */
 export const ensureCapture = (db: ReadableDB): void => {
   const has = sql<[]>(db, "SELECT 1 FROM temp.sqlite_schema WHERE name = 'current_step'").get();
   if (has === undefined) captureChanges(db);
 };
 
-/** From here to `endCapture` the changes belong to this step. */
+/** Attributes all changes to this step until `endCapture` is called. */
 export const beginCapture = (db: ReadableDB, opId: string): void => {
   sql<[string]>(db, 'INSERT INTO temp.current_step (op_id) VALUES (?)').run(opId);
 };
 
-/** Ends what `beginCapture` began. A rolled-back transaction ends it too. */
+/** Ends what `beginCapture` started. A transaction that is rolled back ends it too. */
 export const endCapture = (db: ReadableDB): void => {
   sql<[]>(db, 'DELETE FROM temp.current_step').run();
 };

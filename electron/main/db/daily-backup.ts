@@ -12,37 +12,37 @@ import { troubleOf } from './errors.ts';
 import { requestFullCheck } from './file-identity.ts';
 import type { RunOutside } from './outside.ts';
 
-/** How long after the start the first look is taken: the start belongs to the window and the first scans. */
+/** How long after the start the first look takes place: the first moments belong to the window and the first scans. */
 const usualFirstLookAfterMs = 30_000;
 const lookEveryMs = 60 * 60_000;
-/** A good backup that is older than this is worth a word, even if nothing is known to have failed. */
+/** If the newest good backup is older than this, staff are told even if nothing is known to have failed. */
 const oldMs = 2 * 24 * 60 * 60_000;
-/** So long after the start it is not said yet: the first backup of the day may still be under way. */
+/** During this time after the start they are not told yet: the first backup of the day may still be running. */
 const graceMs = 10 * 60_000;
 
-/** Whether there is a good backup to fall back on. */
+/** Whether there is a recent good backup. */
 export type BackupState = {
-  /** `late`: there is no good one of late; `second-late`: there is, and it has no copy in the second folder. */
+  /** `late`: there is no recent good backup; `second-late`: there is one, but without a copy in the second folder. */
   readonly state: 'good' | 'late' | 'second-late';
-  /** When the newest good one was taken, or its newest copy in the second folder. */
+  /** When the newest good backup was taken, or its newest copy in the second folder. */
   readonly since: Date | null;
-  /** Why there is no newer one and what to do, for staff; empty where all is well. */
+  /** Why there is no newer one and what to do, for staff; empty if all is well. */
   readonly words: string;
 };
 
-/** What is known of the copies in the second folder. */
+/** What is known about the copies in the second folder. */
 export type SecondCopies = {
-  /** How many lie there; null where nobody has looked since the start. */
+  /** How many copies are there; null if that was not checked since the start. */
   readonly copies: number | null;
-  /** When the newest one there was taken, as far as this start knows. */
+  /** When the newest copy there was taken, as far as is known since the start. */
   readonly since: Date | null;
-  /** Why the newest backup is not there, for staff; empty where it is. */
+  /** Why the newest backup is not there, for staff; empty if it is. */
   readonly words: string;
 };
 
-/** The folder on a share or a stick into which each backup is copied. */
+/** The folder on a network share or a USB stick to which each backup is copied. */
 export type SecondFolder = {
-  /** Null where none was chosen. */
+  /** Null if none was chosen. */
   readonly folder: () => string | null;
   readonly keep: () => number;
   readonly run: RunOutside;
@@ -52,20 +52,20 @@ type Options = {
   readonly db: BetterSqlite3.Database;
   readonly folder: string;
   readonly now: () => Date;
-  /** Told how each backup ended; a failure is tried again at the next look. */
+  /** Called with the result of each backup; a failed one is retried at the next look. */
   readonly report: (ended: { readonly file: string } | { readonly error: unknown }) => void;
-  /** How many daily ones stay; 14 when left out. */
+  /** How many daily backups are kept; 14 by default. */
   readonly keep?: () => number;
-  /** What was taken before this moment holds what may not be kept longer; null: nothing does. */
+  /** Backups taken before this moment contain data that must not be kept longer; null: none do. */
   readonly goesBefore?: () => Date | null;
   readonly second?: SecondFolder;
-  /** Milliseconds from the start to the first look; half a minute unless given. */
+  /** Milliseconds from the start to the first look; half a minute by default. */
   readonly firstLookAfterMs?: number | undefined;
 };
 
 /**
- * Makes one backup a day while the program runs: half a minute after the start, then hourly looks for a new day. A copy that
- * does not pass its check makes the next start check the database in full: its pages may be well formed and an index wrong.
+ * Makes one backup a day while the program runs: half a minute after the start, then it looks hourly whether a new day has begun. If a copy
+ * does not pass its check, the next start checks the database in full: its pages may be well-formed and an index still wrong.
  */
 export class DailyBackups {
   private readonly options: Options;
@@ -88,7 +88,7 @@ export class DailyBackups {
     this.hourly = setInterval(look, lookEveryMs).unref();
   }
 
-  /** Looks now: makes a backup when none of today exists. Settles when it is done or has failed. */
+  /** Makes a backup now if there is none from today. Settles when it is done or has failed. */
   look(): Promise<void> {
     if (this.isStopped) return Promise.resolve();
     this.running ??= this.backUpToday().finally(() => {
@@ -97,11 +97,11 @@ export class DailyBackups {
     return this.running;
   }
 
-  /** Makes one now, as a person asked for it, and copies it into the second folder. @throws what `backUp` throws. */
+  /** Makes a backup now on the user's request, and copies it to the second folder. @throws what `backUp` throws. */
   async makeNow(): Promise<string> {
     try {
       const file = await this.make('by-hand');
-      // The copy on a slow stick is nobody's wait.
+      // The user does not wait for a copy to a slow stick.
       void this.copies.bring();
       return file;
     } catch (error) {
@@ -125,12 +125,12 @@ export class DailyBackups {
     return this.copies.known;
   }
 
-  /** Another folder was chosen: what was known of the last one says nothing of it. The newest backup is copied into it. */
+  /** Called when another folder was chosen: resets what is known about the copies, and copies the newest backup there. */
   secondChosen(): Promise<void> {
     return this.copies.chosen();
   }
 
-  /** Makes no further backup and waits for a running one. */
+  /** Makes no further backups and waits for a running one. */
   async stop(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.first);
@@ -169,7 +169,7 @@ export class DailyBackups {
   }
 }
 
-/** What is told of a backup that a person or the day asked for: the others stand for something that was. */
+/** Returns the newest daily or manual backup; the other kinds preserve a former state. */
 const newestOf = (folder: string): Backup | undefined =>
   listBackups(folder).find(({ kind }) => kind === 'daily' || kind === 'by-hand');
 
@@ -177,11 +177,11 @@ const newestGood = (folder: string): Date | null => newestOf(folder)?.takenAt ??
 
 const nothingKnown: SecondCopies = { copies: null, since: null, words: '' };
 
-/** Copies the newest backup into the second folder, again and again until it is there. */
+/** Copies the newest backup to the second folder, and retries until it is there. */
 class SecondFolderCopies {
   known = nothingKnown;
   private readonly options: Options;
-  /** Another one for each folder that was chosen. */
+  /** Incremented for each folder that is chosen. */
   private round = 0;
   private running: Promise<void> = Promise.resolve();
 
@@ -189,7 +189,7 @@ class SecondFolderCopies {
     this.options = options;
   }
 
-  /** Settles when it is there or has failed. */
+  /** Settles when the copy is there or has failed. */
   bring(): Promise<void> {
     this.running = this.running.then(() => this.bringNewest());
     return this.running;

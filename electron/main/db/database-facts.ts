@@ -1,12 +1,12 @@
 import { sql } from './sql.ts';
 import type { ReadableDB } from './types.ts';
 
-/** What may be said of a database to somebody who may not see what is in it. */
+/** Facts about a database that are safe to share with people who must not see its contents. */
 export type DatabaseFacts = {
   readonly sqlite: string;
   /** The version of the schema. */
   readonly schema: number;
-  /** How many rows, by what they are. */
+  /** The number of rows by kind. */
   readonly counts: Readonly<Record<string, number>>;
 };
 
@@ -23,7 +23,7 @@ const tables = {
   messages: 'outbox',
 } as const;
 
-/** Counts what is in a database. @throws SqliteError when it cannot be read. */
+/** Counts the rows of a database. @throws SqliteError if it cannot be read. */
 export const databaseFacts = (db: ReadableDB): DatabaseFacts => {
   const one = <T>(text: string): T => sql<[], T>(db, text).pluck().get() as T;
   const counts = Object.entries(tables).map(([name, table]) => [

@@ -1,6 +1,6 @@
 import { t } from '../../../shared/words/words.ts';
 
-/** What can become of a database file while it is open. */
+/** What can happen to a database file while it is open. */
 export type GoneKind = 'moved' | 'replaced' | 'log-gone' | 'unreachable' | 'taken-over';
 
 const codes: Readonly<Record<GoneKind, string>> = {
@@ -12,7 +12,7 @@ const codes: Readonly<Record<GoneKind, string>> = {
 };
 
 const startAgain = t(
-  'close Borrow Desk and start it again; it checks what is there and offers the newest backup.',
+  'close Borrow Desk and start it again; it checks what is there and offers the newest backup, if there is one.',
 );
 
 const rescued = t('Everything confirmed before that was saved as a backup in the data folder.');
@@ -45,13 +45,13 @@ const wordings: Readonly<Record<GoneKind, (path: string) => string>> = {
     ),
 };
 
-/** The open database is not the file at its path any more: what would be stored in it would be lost. */
+/** Thrown if the open database is no longer the file at its path: anything stored in it would be lost. */
 export class DatabaseGoneError extends Error {
   readonly kind: GoneKind;
   readonly code: string;
   /** What staff read: what happened and what to do. */
   readonly sentence: string;
-  /** @param isRescued whether what was confirmed before lies in a backup of its own by now. */
+  /** @param isRescued whether everything confirmed before has been saved as a separate backup. */
   constructor(kind: GoneKind, path: string, isRescued = false) {
     super(codes[kind]);
     this.name = 'DatabaseGoneError';

@@ -6,7 +6,7 @@ import { DatabaseGoneError } from './database-gone.ts';
 import { mostStepBytes, StepTooLarge } from './step-size.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** What can go wrong with the file under the database, as far as it makes a difference to people. */
+/** Kinds of storage problems that staff must handle differently. */
 export type StorageFault = 'disk-full' | 'locked' | 'read-only' | 'damaged' | 'disk-error';
 
 const bySqliteCode: readonly (readonly [prefix: string, StorageFault])[] = [
@@ -34,18 +34,18 @@ const bySystemCode: Readonly<Record<string, StorageFault>> = {
   ENFILE: 'disk-error',
 };
 
-/** The code that SQLite or the system gave an error (`SQLITE_FULL`, `ENOSPC`), or an empty text. */
+/** Returns the code that SQLite or the system gave an error (`SQLITE_FULL`, `ENOSPC`); empty if there is none. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Whether a row would have been there twice. */
+/** Whether an error is a violation of a unique or primary key. */
 export const isUniqueViolation = (error: unknown): boolean =>
   ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error));
 
-/** Which trouble with the disk or the file an error tells of; null when it is about something else. */
+/** Returns the storage problem that an error indicates; null if it is about something else. */
 export const troubleOf = (error: unknown): StorageFault | null => {
   const code = codeOf(error);
-  // SQLite's extended codes begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_BUSY_SNAPSHOT.
+  // SQLite's extended codes begin with the primary code: SQLITE_IOERR_WRITE, SQLITE_BUSY_SNAPSHOT.
   const known = bySqliteCode.find(([prefix]) => code === prefix || code.startsWith(`${prefix}_`));
   return known?.[1] ?? bySystemCode[code] ?? null;
 };
@@ -75,7 +75,7 @@ const wordings: Readonly<Record<StorageFault, Wording>> = {
   damaged: {
     code: 'database-damaged',
     message: t(
-      'The database is damaged, so nothing was saved. Close Borrow Desk and start it again: it checks the database and offers the newest good backup.',
+      'The database is damaged, so nothing was saved. Close Borrow Desk and start it again: it checks the database and offers the newest good backup, if there is one.',
     ),
     retryable: false,
   },
@@ -91,7 +91,7 @@ const wordings: Readonly<Record<StorageFault, Wording>> = {
 const inMegabytes = (bytes: number): string =>
   (bytes / 1_000_000).toLocaleString(locale, { maximumFractionDigits: 1 });
 
-/** What staff read where a step is too large for the other workstations. */
+/** Says that a step is too large for the other workstations, for staff. */
 export const tooLargeWords = ({ bytes }: StepTooLarge): string =>
   t(
     'This is too large to share with the other workstations in one step ({size} MB, limit {most} MB), so nothing was saved. Do it in smaller parts.',
@@ -99,9 +99,9 @@ export const tooLargeWords = ({ bytes }: StepTooLarge): string =>
   );
 
 /**
- * The failure that staff read of when the disk or the database fails in the middle of a step.
- * The step's transaction was rolled back: nothing of it is stored.
- * @returns null for errors that are not about storage (constraints, mistakes of ours): those are errors of the program.
+ * Returns the failure that staff read if the disk or the database fails during a step. The step's transaction was rolled back: nothing of
+ * it is stored.
+ * @returns null for errors that are not about storage (constraints, bugs): those are errors of the program.
  */
 export const failureOf = (error: unknown): NotDone | null => {
   if (error instanceof StepTooLarge)

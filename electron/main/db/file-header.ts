@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
-/** What the first bytes of a database file say. */
+/** What the first bytes of a database file contain. */
 export type HeaderFacts = {
   readonly schemaVersion: number;
   /** See file-identity.ts. */
@@ -9,7 +9,7 @@ export type HeaderFacts = {
   readonly sizeBytes: number;
 };
 
-/** What a database file says of itself, read without opening it as a database (and so without changing it). */
+/** The header of a database file, read without opening it as a database (and so without changing it). */
 export type FileHeader =
   | { readonly kind: 'missing' }
   | { readonly kind: 'empty' }
@@ -23,11 +23,11 @@ export type FileHeader =
       readonly truncated: boolean;
     };
 
-/** How many bytes the header of a database has. */
+/** The size of a database header in bytes. */
 export const headerBytes = 100;
 const magic = Buffer.from('SQLite format 3\0', 'latin1');
 
-/** Reads a header's bytes; null when they are none. Layout: https://www.sqlite.org/fileformat2.html#the_database_header */
+/** Parses a header; null if the bytes are not one. Layout: https://www.sqlite.org/fileformat2.html#the_database_header */
 export const parseHeader = (header: Buffer): HeaderFacts | null => {
   if (header.length < headerBytes || magic.compare(header, 0, magic.length) !== 0) return null;
   const storedPageSize = header.readUInt16BE(16);
@@ -40,8 +40,9 @@ export const parseHeader = (header: Buffer): HeaderFacts | null => {
 };
 
 /**
- * Reads the header of a database file that no connection of this process has open: closing it would take the locks away.
- * @throws a system error when the file exists but cannot be read.
+ * Reads the header of a database file. No connection of this process may have it open: closing the file would release the connection's
+ * locks.
+ * @throws a system error if the file exists but cannot be read.
  */
 export const readFileHeader = (file: string): FileHeader => {
   const stats = statSync(file, { throwIfNoEntry: false });

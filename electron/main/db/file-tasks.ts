@@ -6,31 +6,31 @@ import { migrations } from './migrations/index.ts';
 import { compareLibraries, lookIntoLibrary, type LibraryLook, type Comparison } from './library-facts.ts';
 import { stripForMove, keepWorkstation } from './workstation-rows.ts';
 
-/** Long work on whole database files. It runs in a thread of its own, so that no window stands still meanwhile. */
+/** Long-running work on whole database files. It runs in a worker thread so that the window stays responsive. */
 export type FileTask =
   | { readonly kind: 'check'; readonly file: string; readonly depth: CheckDepth }
   | { readonly kind: 'copy'; readonly file: string; readonly to: string }
-  /** Makes a raw copy one that stands for itself, and checks it in full. */
+  /** Makes a raw copy independent of a log, and checks it in full. */
   | { readonly kind: 'finish-copy'; readonly file: string }
-  /** Puts the write-ahead log into the file as far as nobody has to wait for it. */
+  /** Merges the write-ahead log into the file as far as that needs no waiting. */
   | { readonly kind: 'merge-log'; readonly file: string }
-  /** Makes every index anew. */
+  /** Rebuilds every index. */
   | { readonly kind: 'rebuild'; readonly file: string }
-  /** Says what a file that may be a library holds, and whether it is good. Never throws for a file that is none. */
+  /** Returns what a file that may be a library contains, and whether it is good. Never throws if the file is not one. */
   | {
       readonly kind: 'look-into';
       readonly file: string;
-      /** The file is a copy of ours: it is brought up to date, and made one that needs no log beside it. */
+      /** Whether the file is a copy made by this program: it is then migrated and made independent of a log. */
       readonly isCopy?: boolean;
     }
-  /** Holds one library against another. */
+  /** Compares two libraries. */
   | { readonly kind: 'compare'; readonly here: string; readonly there: string }
-  /** Puts the settings of the workstation that stand in one library into another that is to take its place. */
+  /** Copies the settings of the workstation from one library to another that will replace it. */
   | { readonly kind: 'keep-workstation'; readonly from: string; readonly to: string }
-  /** Takes out of a copy what makes no sense on another workstation. */
+  /** Removes from a copy everything that makes no sense on another workstation. */
   | { readonly kind: 'strip-for-move'; readonly file: string };
 
-/** What each task answers. */
+/** The answer of each task. */
 export type AnswerOf<T extends FileTask> = T extends { readonly kind: 'look-into' }
   ? LibraryLook
   : T extends { readonly kind: 'compare' }
@@ -41,7 +41,7 @@ export type FileAnswer = FileReport | LibraryLook | Comparison;
 /** `quick` finds damaged pages; `full` also compares every index with its table. */
 export type CheckDepth = 'quick' | 'full';
 
-/** What a task found. `problems` is empty when the file is good. SQLite's words for problems name tables, never values. */
+/** The result of a task. `problems` is empty if the file is good. SQLite's messages name tables, never values. */
 export type FileReport = { readonly problems: readonly string[]; readonly schemaVersion: number };
 
 const problemLimit = 5;
@@ -49,8 +49,8 @@ const lockWaitMs = 2_000;
 const everyPage = 0x7fffffff;
 
 /**
- * Checks a database file, copies it through SQLite's backup API, or puts its write-ahead log into it.
- * @throws SqliteError or a system error when the file cannot be read or written at all.
+ * Runs a task on a database file.
+ * @throws SqliteError or a system error if the file cannot be read or written at all.
  */
 export const runFileTask = async (task: FileTask): Promise<FileAnswer> => {
   switch (task.kind) {
@@ -86,7 +86,7 @@ const lookInto = ({ file, isCopy = false }: Extract<FileTask, { readonly kind: '
       return check(checked, 'full');
     },
   });
-  // To bring it up to date made a log again.
+  // The migration created a log again.
   if (isCopy && look.fault === null) standAlone(file);
   return look;
 };
@@ -105,9 +105,9 @@ const check = (file: string, depth: CheckDepth): FileReport => {
 };
 
 /**
- * The index of patrons' words against the patrons: the check of the database looks at either alone. (The index of requests
- * keeps no words to compare with.) Asking needs the right to write, although nothing is written.
- * Source: https://www.sqlite.org/fts5.html#the_integrity_check_command
+ * Compares the full-text index of patrons with the patrons: the integrity check only looks at each separately. (The index of requests is
+ * contentless, so there is nothing to compare.) The command needs write access although it writes nothing. Source:
+ * https://www.sqlite.org/fts5.html#the_integrity_check_command
  */
 const wordProblems = (file: string): readonly string[] => {
   const db = new BetterSqlite3(file, { fileMustExist: true, timeout: lockWaitMs });
@@ -125,7 +125,7 @@ const wordProblems = (file: string): readonly string[] => {
   }
 };
 
-// The index of patrons reads its rows itself; that of requests is filled before the next search from the list of changed ones.
+// The index of patrons reads its rows itself; that of requests is filled from the list of changed requests before the next search.
 const rebuildWords = `
   INSERT INTO patron_search (patron_search) VALUES ('rebuild');
   INSERT INTO request_search (request_search) VALUES ('delete-all');
@@ -156,13 +156,13 @@ const mergeLog = (file: string): FileReport => {
 };
 
 /**
- * Copies a database as it is at one moment, while others go on writing: neither checked nor put on the disk.
+ * Copies a snapshot of a database while others continue to write; the copy is neither checked nor synced to disk.
  * @throws SqliteError or a system error.
  */
 export const copySnapshot = async (file: string, to: string): Promise<void> => {
   const source = new BetterSqlite3(file, { fileMustExist: true, timeout: lockWaitMs });
   try {
-    // One single step reads one snapshot: a desk that goes on writing cannot make the copy begin anew.
+    // A single step reads one snapshot: writes at the desk cannot restart the copy.
     await source.backup(to, { progress: () => everyPage });
   } finally {
     source.close();
@@ -174,7 +174,7 @@ const copy = async (file: string, to: string): Promise<FileReport> => {
   return finishCopy(to);
 };
 
-// A copy says in its header that it has a write-ahead log. It has none, and must be readable without making one.
+// The header of a copy says that it has a write-ahead log. It has none, and must be readable without creating one.
 const standAlone = (file: string): void => {
   const copied = new BetterSqlite3(file, { fileMustExist: true });
   try {
@@ -191,10 +191,10 @@ const finishCopy = (to: string): FileReport => {
   return report;
 };
 
-/** Waits until a file and its entry in the folder are on the disk. */
+/** Waits until a file and its directory entry are on the disk. */
 export const syncToDisk = (file: string): void => {
   syncOne(file, 'r+');
-  // Windows has no way to sync a folder, and needs none.
+  // Windows cannot sync a folder, and does not need to.
   if (process.platform !== 'win32') syncOne(dirname(file), 'r');
 };
 

@@ -3,7 +3,7 @@ import { codeOf } from './errors.ts';
 import { runFileTask, type FileTask } from './file-tasks.ts';
 import type { WorkerAnswer } from './run-file-task.ts';
 
-// The thread that run-file-task.ts starts: one task, one answer. Errors lose their code on the way, so it goes along.
+// The thread that run-file-task.ts starts: one task, one answer. Errors lose their code when they are posted, so it is sent separately.
 const answer = async (): Promise<WorkerAnswer> => {
   try {
     return { ok: true, report: await runFileTask(workerData as FileTask) };

@@ -3,41 +3,41 @@ import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-// Electron's lock keeps a second start of one account of one computer away. This one keeps away other accounts, and other
-// computers that reach the folder through a drive that looks like a disk.
+// Electron's lock prevents a second start by the same account on the same computer. This one prevents starts by other accounts, and by
+// other computers that reach the folder through a drive that looks like a local disk.
 
 type Holder = {
   readonly host: string;
   readonly pid: number;
   readonly token: string;
-  /** It shows no window. */
+  /** Whether it shows no window. */
   readonly isUnattended?: boolean;
 };
 
-/** A data folder that is held. */
+/** The lock on a data folder. */
 export type FolderLock = {
-  /** Says that it is still held. @returns false when somebody else has taken the folder over. */
+  /** Renews the lock. @returns false if another process has taken the folder over. */
   readonly refresh: () => boolean;
   readonly release: () => void;
 };
 
 const refreshEveryMs = 30_000;
-/** Nobody who lives is silent for so long, unless the computer sleeps. */
+/** A lock not renewed for this long is abandoned, unless its computer sleeps. */
 const silentMs = 180_000;
 
 const lockFile = (folder: string): string => join(folder, 'borrow-desk.lock');
 
-/** Who else holds a folder now, by what its lock says; null when it is free. */
+/** Returns which other process holds a folder according to its lock; null if it is free. */
 export const holderOf = (folder: string): Pick<Holder, 'host' | 'isUnattended'> | null => {
   const holder = readHolder(folder);
   return holder && isHeld(folder, holder) ? holder : null;
 };
 
 /**
- * Holds a data folder for this process, and takes over what a process left that ended.
- * @param isUnattended whether it shows no window.
- * @returns the lock, or the computer where the folder is in use.
- * @throws a system error when the folder cannot be written.
+ * Locks a data folder for this process, replacing the lock of a process that has exited.
+ * @param isUnattended whether this process shows no window.
+ * @returns the lock, or the name of the computer on which the folder is in use.
+ * @throws a system error if the folder cannot be written to.
  */
 export const holdFolder = (
   folder: string,
@@ -50,11 +50,11 @@ export const holdFolder = (
   try {
     write();
   } catch (error) {
-    // A full disk leaves an empty one.
+    // A full disk leaves an empty lock file.
     rmSync(lockFile(folder), { force: true });
     throw error;
   }
-  // Of two who begin at once the later one has it.
+  // If two processes start at the same time, the later one gets the lock.
   const isOurs = (): boolean => readHolder(folder)?.token === own.token;
   return {
     lock: {
@@ -72,7 +72,9 @@ export const holdFolder = (
   };
 };
 
-/** Says again and again that the folder is held. @param lost is told when it is not any more. @returns ends it. */
+/**
+ * Renews the lock regularly. @param lost called when the folder is no longer held. @returns a function that stops it and releases the lock.
+ */
 export const keepFolder = (lock: FolderLock, lost: () => void): (() => void) => {
   const timer = setInterval(() => {
     try {
@@ -80,7 +82,7 @@ export const keepFolder = (lock: FolderLock, lost: () => void): (() => void) => 
       clearInterval(timer);
       lost();
     } catch {
-      // The drive does not answer: steps will tell of it.
+      // The drive does not respond: steps will report that.
     }
   }, refreshEveryMs);
   timer.unref();
@@ -89,7 +91,7 @@ export const keepFolder = (lock: FolderLock, lost: () => void): (() => void) => 
     try {
       lock.release();
     } catch {
-      // It is silent from here on, which says the same.
+      // The lock is no longer renewed, which has the same effect.
     }
   };
 };
@@ -113,7 +115,7 @@ const isHeld = (folder: string, holder: Holder): boolean => {
   return holder.pid !== process.pid && isAlive(holder.pid);
 };
 
-// By the clock of the drive: another computer's may go differently.
+// Returns the time by the clock of the drive, since another computer's clock may differ.
 const nowOn = (folder: string): number => {
   const probe = `${lockFile(folder)}.now`;
   try {
@@ -129,7 +131,7 @@ const isAlive = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Another account's process may not be asked, but it is there.
+    // The process of another account may not be signalled, but it exists.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 };

@@ -3,7 +3,7 @@ import { keptOfRequest, recordTables, stepTables } from './change-capture.ts';
 import { sql } from './sql.ts';
 import type { ReadableDB } from './types.ts';
 
-/** The tables whose rows workstations share by a hub, those first that others refer to. The log of steps goes with each step. */
+/** The tables whose rows workstations share through a hub; referenced tables come first. The log is sent with each step. */
 export const sharedTables = [
   ...recordTables,
   ...stepTables,
@@ -18,15 +18,15 @@ export const sharedTables = [
 
 export type SharedTable = (typeof sharedTables)[number];
 
-/** Columns that triggers keep: each workstation's own do it as well. */
+/** Columns that triggers maintain: every workstation has the same triggers. */
 const keptByTriggers: Readonly<Record<string, readonly string[]>> = {
   request: keptOfRequest.byTriggers,
 };
 
-/** The log of steps, of which the hub has to know what is changed afterwards. Lines that are added go with their step. */
+/** The logs whose later changes the hub must know about. New lines are sent with their step. */
 export const offeredLogs = ['command_log', 'change_log'] as const;
 
-/** With the history, whose words each workstation forgets by itself: rolling back a step that forgets brings them back. */
+/** Also includes the request history, whose wording each workstation erases separately: rolling back an erasing step restores it. */
 const logs = [...offeredLogs, 'request_event'] as const;
 
 /** A log whose lines a later step may change. */
@@ -36,13 +36,13 @@ export type OfferedLog = (typeof offeredLogs)[number];
 /** Whether a table is a log. */
 export const isLog = (table: string): table is Log => (logs as readonly string[]).includes(table);
 
-/** The columns of a shared table that go to other workstations. */
+/** Returns the columns of a shared table that are sent to other workstations. */
 export const sharedColumns = (db: BetterSqlite3.Database, table: string): readonly string[] =>
   (db.pragma(`table_info(${table})`) as { readonly name: string }[])
     .map(({ name }) => name)
     .filter((name) => keptByTriggers[table]?.includes(name) !== true);
 
-/** What triggers have changed, and nothing else: those of the other workstations do it as well. */
+/** Excludes updates that changed only columns maintained by triggers: other workstations have the same triggers. */
 const unlessKept = (db: BetterSqlite3.Database, table: string): string => {
   const kept = keptByTriggers[table];
   if (!kept) return '';
@@ -50,8 +50,8 @@ const unlessKept = (db: BetterSqlite3.Database, table: string): string => {
 };
 
 /**
- * What may be there once among the rows of different requests and patrons, with the columns that say whether that counts: a barcode is free again
- * when its book has gone back.
+ * Values that must be unique across requests and patrons, with the columns that decide whether that applies: a barcode is free again once
+ * its item has gone back.
  */
 const callings: Readonly<
   Partial<Record<SharedTable, { readonly name: (row: string) => string; readonly by: readonly string[] }>>
@@ -71,7 +71,7 @@ const columnsOf = (db: BetterSqlite3.Database, table: string): readonly Column[]
   return (db.pragma(`table_info(${table})`) as Column[]).filter(({ name }) => shared.includes(name));
 };
 
-/** Of which request a row is, as SQL says it. */
+/** Returns an SQL expression for the request to which a row belongs. */
 const requestOf = (table: string, columns: readonly Column[]): ((alias: string) => string) => {
   if (table === 'request') return (alias) => `${alias}.id`;
   if (table === 'loan') return (alias) => `(SELECT request_id FROM item WHERE id = ${alias}.item_id)`;
@@ -79,7 +79,7 @@ const requestOf = (table: string, columns: readonly Column[]): ((alias: string) 
   return (alias) => (has ? `${alias}.request_id` : 'NULL');
 };
 
-// Text that a JSON function made would become an object in the image; '' before it keeps it text.
+// Text made by a JSON function would become an object in the image; the '' in front keeps it text.
 const valueOf = ({ name, type }: Column, alias: string): string =>
   type === 'TEXT' ? `'' || ${alias}.${name}` : `${alias}.${name}`;
 
@@ -90,8 +90,8 @@ const differ = (names: readonly string[]): string =>
   names.map((name) => `OLD.${name} IS NOT NEW.${name}`).join(' OR ');
 
 /**
- * The columns that an update changed, each with what it was and what it is: JSON, put together from pieces most of which are none. To compare all
- * columns once takes half as long as for each image.
+ * Returns an SQL expression for the columns that an update changed, each with its old and new value: JSON, concatenated from parts most of
+ * which are NULL. Comparing all columns once takes half as long as doing so for each image.
  */
 const differing = (columns: readonly Column[]): string =>
   `'{' || concat_ws(',', ${columns
@@ -106,15 +106,16 @@ export const isSharing = (db: BetterSqlite3.Database): boolean =>
   db.prepare('SELECT EXISTS (SELECT 1 FROM main.hub_state)').pluck().get() === 1;
 
 /**
- * Keeps what each step changes of rows in `hub_change`, before and after: what is pushed to the hub, and what is rolled back when the step must be
- * checked again. Of an update `before` has both, and `after` is empty. Temporary triggers, made from the schema as it is now. Rows that no step changes have an empty `op_id` until their transaction ends.
+ * Records the row changes of each step in `hub_change`, before and after: they are pushed to the hub, and rolled back if the step must be
+ * rechecked. For an update, `before` holds both values and `after` is empty. Uses temporary triggers made from the current schema. Changes
+ * outside steps have an empty `op_id` until their transaction ends.
  */
 export const captureForHub = (db: BetterSqlite3.Database): void => {
   db.exec('CREATE TEMP TABLE IF NOT EXISTS hub_quiet (quiet INTEGER NOT NULL); DELETE FROM temp.hub_quiet');
   for (const table of [...sharedTables, ...logs]) db.exec(triggersOf(db, table));
 };
 
-/** For lines of logs, which step changed them is known by all that stood there; those that are added go with their step. */
+/** For lines of logs, the whole line is recorded to identify it elsewhere; new lines are sent with their step. */
 const triggersOf = (db: BetterSqlite3.Database, table: SharedTable | Log): string => {
   const columns = columnsOf(db, table);
   const request = requestOf(table, columns);
@@ -153,12 +154,12 @@ const triggersOf = (db: BetterSqlite3.Database, table: SharedTable | Log): strin
   );
 };
 
-/** Ends that: this workstation works alone from now on. */
+/** Stops the capture: this workstation works alone from now on. */
 export const endHubCapture = (db: ReadableDB): void => {
   sql<[]>(db, 'INSERT INTO temp.hub_quiet VALUES (1)').run();
 };
 
-/** Runs what others have changed, or what is rolled back: none of it is a change of this workstation. */
+/** Runs work that applies the changes of others or rolls back: none of it counts as a change of this workstation. */
 export const withoutHubCapture = <T>(db: ReadableDB, work: () => T): T => {
   sql<[]>(db, 'INSERT INTO temp.hub_quiet VALUES (1)').run();
   const result = work();

@@ -1,15 +1,15 @@
-// Conditions of SQLite as PostgreSQL writes them. Only what means the same in both is translated; anything else throws, so that a condition of the
-// schema is never left out at the hub in silence.
+// Translates SQLite conditions to PostgreSQL. Only constructs that mean the same in both are translated; anything else throws, so that no
+// condition of the schema is silently missing at the hub.
 
-/** A column as a condition may name it. */
+/** A column to which a condition may refer. */
 export type ConditionColumn = {
   readonly name: string;
   readonly type: string;
-  /** Whether letter case makes no difference in it. */
+  /** Whether it ignores letter case. */
   readonly isNoCase: boolean;
 };
 
-/** A condition of the schema means something else, or nothing, in PostgreSQL. */
+/** Thrown if a condition of the schema has no equivalent in PostgreSQL. */
 export class Untranslatable extends Error {}
 
 type Token = { readonly kind: 'word' | 'name' | 'text' | 'number' | 'sign'; readonly text: string };
@@ -64,7 +64,10 @@ const columnOf = (name: string, columns: readonly ConditionColumn[], row: string
   return `${row}"${name}"`;
 };
 
-/** In a column without case SQLite compares without it too; the hub would not. Its length, and whether it is empty, is the same in both. */
+/**
+ * Throws if a case-insensitive column is compared: SQLite would ignore case, the hub would not. Its length and a comparison with the empty
+ * text are the same in both.
+ */
 const assertCase = (tokens: readonly Token[], columns: readonly ConditionColumn[]): void => {
   const names = new Set(columns.filter(({ isNoCase }) => isNoCase).map(({ name }) => name));
   const named = tokens.find(({ kind, text }, at) => {
@@ -75,9 +78,9 @@ const assertCase = (tokens: readonly Token[], columns: readonly ConditionColumn[
 };
 
 /**
- * A condition or an expression of an index as PostgreSQL writes it, on columns that compare byte by byte.
- * @param row stands before each column: the name of the row with its dot, or nothing.
- * @throws Untranslatable where it holds anything that is not known to mean the same there.
+ * Translates a condition or an index expression to PostgreSQL, for columns that compare byte by byte.
+ * @param row prefix of each column: the name of the row with its dot, or nothing.
+ * @throws Untranslatable if it contains anything that is not known to mean the same there.
  */
 export const translateCondition = (sql: string, columns: readonly ConditionColumn[], row = ''): string => {
   const tokens = tokensOf(sql);
@@ -92,7 +95,7 @@ export const translateCondition = (sql: string, columns: readonly ConditionColum
     .join(' ');
 };
 
-/** The text between parentheses from a position on, without them. @throws Untranslatable where they are not closed. */
+/** Returns the text inside the parentheses that open at a position. @throws Untranslatable if they are not closed. */
 const insideOf = (tokens: readonly Token[], open: number): string => {
   let depth = 0;
   for (let at = open; at < tokens.length; at += 1) {
@@ -108,7 +111,7 @@ const insideOf = (tokens: readonly Token[], open: number): string => {
   throw new Untranslatable('a parenthesis that is not closed');
 };
 
-/** The CHECKs in the statement that made a table, of columns and of the table: each as SQLite has it. */
+/** Returns the CHECKs of columns and of the table from a CREATE TABLE statement, as SQLite has them. */
 export const checksOf = (createTable: string): readonly string[] => {
   const tokens = tokensOf(createTable);
   return tokens.flatMap(({ kind, text }, at) =>
@@ -116,7 +119,7 @@ export const checksOf = (createTable: string): readonly string[] => {
   );
 };
 
-/** What an index is on, part by part, and the condition for which it is; as SQLite has them. */
+/** Returns the parts that an index covers and its WHERE condition, as SQLite has them. */
 export const partsOfIndex = (
   createIndex: string,
 ): { readonly on: readonly string[]; readonly where: string | null } => {

@@ -12,8 +12,8 @@ import { messageKinds, messageStates, noticeKinds } from '../../../shared/domain
 import { roles } from '../../../shared/domain/roles.ts';
 import type { SharedTable } from './hub-capture.ts';
 
-// What SQLite does not hold and the program does: the form of days and moments, and the words of closed lists. The hub holds them, because it
-// believes no program.
+// Rules that the program follows but SQLite does not enforce: the format of dates and instants, and the codes of closed lists. The hub
+// enforces them because it trusts no program.
 
 type Words = Readonly<Partial<Record<SharedTable, Readonly<Record<string, readonly string[]>>>>>;
 
@@ -21,8 +21,8 @@ const uses = { 'for-patron': true, 'goes-back': true } satisfies Record<Volume['
 const checkIns = { none: true, 'checked-in': true, missed: true } satisfies Record<Volume['checkIn'], true>;
 
 /**
- * The words that a column may have, where the program chooses among them. Not among these are words that may come from outside: the status of a
- * request, its format, the place of a volume. A program with a new word waits until the hub knows it (`hub.lacks`).
+ * The codes that a column may contain if the program chooses among them. Columns that may contain outside words are not included: the
+ * status of a request, its format, the place of a volume. A program with a new code must wait until the hub knows it (`hub.lacks`).
  */
 export const closedWords: Words = {
   operator_role: { role: Object.keys(roles) },
@@ -66,7 +66,7 @@ type Column = { readonly name: string; readonly type: string; readonly dflt_valu
 const moment = String.raw`^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?Z$`;
 const day = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
 
-/** What a column of text is, by its name: the schema knows no other. A moment is an end too. */
+/** Derives the format of a text column from its name, since the schema does not say it. */
 const formByName = ({ name, type }: Column): { readonly form: string; readonly is: string } | null => {
   if (type !== 'TEXT') return null;
   if (/(?:^|_)(?:at|since|wait_until)$/u.test(name)) return { form: moment, is: 'timestamptz' };
@@ -75,15 +75,15 @@ const formByName = ({ name, type }: Column): { readonly form: string; readonly i
 };
 
 /**
- * The conditions for a column of a shared table, in PostgreSQL: a day that exists, a moment in UTC, a word of a closed list.
- * @param row stands before the column: the name of the row with its dot.
+ * Returns the PostgreSQL conditions for a column of a shared table: a valid date, an instant in UTC, a code of a closed list.
+ * @param row prefix of the column: the name of the row with its dot.
  */
 export const formsOf = (table: string, column: Column, row: string): readonly string[] => {
   const { name, dflt_value: start } = column;
   const value = `${row}"${name}"`;
   const found = formByName(column);
   const words = closedWords[table as SharedTable]?.[name];
-  // Some columns hold an empty text for a missing day.
+  // Some columns use an empty text for a missing date.
   const orNone = start === "''" ? `${value} = ''` : `${value} IS NULL`;
   return [
     ...(found ? [`${orNone} OR ${value} ~ '${found.form}' AND ${value}::${found.is} IS NOT NULL`] : []),
@@ -91,7 +91,7 @@ export const formsOf = (table: string, column: Column, row: string): readonly st
   ];
 };
 
-/** The same words, one by one, for a hub to know. */
+/** Returns the closed lists code by code, for the hub. */
 export const closedWordsForHub = (): readonly {
   readonly table: string;
   readonly column: string;

@@ -9,8 +9,8 @@ import {
 } from './hub-expressions.ts';
 import { formsOf, type closedWordsForHub } from './hub-forms.ts';
 
-// The tables of the hub are those of the workstations: they are made from this database's schema, so that there is one definition. What a row must be
-// here it must be there: types, NOT NULL, defaults, CHECKs, what is there once, and references.
+// The tables of the hub are generated from this database's schema, so that there is only one definition. The same rules apply to rows on
+// both sides: types, NOT NULL, defaults, CHECKs, unique indexes and foreign keys.
 
 type Column = {
   readonly name: string;
@@ -32,7 +32,7 @@ type ForeignKey = {
   readonly to: string | null;
 };
 
-/** JSON that is nested deeper is none that this program wrote. */
+/** JSON nested deeper than this was not written by this program. */
 const deepestJson = 64;
 
 const shared: readonly string[] = sharedTables;
@@ -57,7 +57,7 @@ const columnText = (column: Column): string =>
     typeText(column),
     ...(column.pk > 0 ? ['PRIMARY KEY'] : []),
     ...(column.notnull === 1 ? ['NOT NULL'] : []),
-    // A row of a workstation that does not know the column yet.
+    // Needed for rows of a workstation that does not know the column yet.
     ...(column.dflt_value === null ? [] : [`DEFAULT ${column.dflt_value}`]),
   ].join(' ');
 
@@ -72,7 +72,7 @@ const uniqueOf = (db: BetterSqlite3.Database, table: string): readonly Index[] =
     ({ unique, origin }) => unique === 1 && origin !== 'pk',
   );
 
-/** SQLite says of no column whether it has letter case; of an index on it it does, and each of ours has one. */
+/** SQLite does not report the collation of columns, only of index columns, so it is read from the CREATE TABLE statement. */
 const conditionColumns = (db: BetterSqlite3.Database, table: string): readonly ConditionColumn[] => {
   const noCase = new Set(
     [...statementOf(db, table).matchAll(/(\w+)"? TEXT[^,\n]*\bCOLLATE NOCASE\b/gu)].map(([, name]) => name),
@@ -84,7 +84,7 @@ const conditionColumns = (db: BetterSqlite3.Database, table: string): readonly C
   }));
 };
 
-/** A constraint that is there under this name, whatever was there before: a hub that is brought to the next version gets what it lacks. */
+/** Returns a statement that adds a constraint unless one with this name exists: a hub being updated gets those it lacks. */
 const constraint = (table: string, name: string, text: string): string =>
   `DO $$ BEGIN
      IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = 'hub_rows.${quoted(table)}'::regclass AND conname = '${name}') THEN
@@ -94,7 +94,7 @@ const constraint = (table: string, name: string, text: string): string =>
 
 const foreignKeysOf = (db: BetterSqlite3.Database, table: string): readonly string[] =>
   (db.pragma(`foreign_key_list(${table})`) as ForeignKey[])
-    // What is deleted along with a row, a workstation says itself.
+    // ON DELETE actions are left out: workstations push such deletions themselves.
     .map(({ seq, from, table: to, to: column }) => {
       if (seq > 0) throw new Untranslatable(`a reference of several columns: ${table}`);
       if (!shared.includes(to))
@@ -108,8 +108,8 @@ const foreignKeysOf = (db: BetterSqlite3.Database, table: string): readonly stri
     });
 
 /**
- * The conditions of a row, those that SQLite holds and the forms of its columns, in one function: the server prepares each CHECK anew for each
- * statement, and a function once a connection.
+ * Puts all conditions of a row, those of SQLite and the formats of its columns, in one function: the server prepares a CHECK for every
+ * statement, but a function once per connection.
  */
 const soundnessOf = (db: BetterSqlite3.Database, table: string): string => {
   const statement = statementOf(db, table);
@@ -149,19 +149,19 @@ export type HubTable = {
   readonly columns: readonly {
     readonly name: string;
     readonly type: 'bigint' | 'text';
-    /** What a row has that does not name it; null where it may be empty. */
+    /** The value of rows that do not include the column; null if it may be empty. */
     readonly without: string | number | null;
   }[];
 };
 
-/** What of this program a hub must know beforehand, because only an administrator can add it. */
+/** The parts of this program that a hub must know beforehand because only an administrator can add them. */
 export type SharedLists = {
   readonly tables: readonly string[];
   readonly kinds: readonly string[];
   readonly words: ReturnType<typeof closedWordsForHub>;
 };
 
-/** The shared tables of this database, with their columns, as they are described to a hub. */
+/** Describes the shared tables of this database with their columns, for a hub. */
 export const describeSharedTables = (db: BetterSqlite3.Database): readonly HubTable[] =>
   sharedTables.map((table) => ({
     table,
@@ -177,7 +177,10 @@ const withoutIt = (db: BetterSqlite3.Database, column: Column): string | number 
     ? null
     : (db.prepare(`SELECT ${column.dflt_value}`).pluck().get() as string | number | null);
 
-/** Notes which columns a hub has that a workstation must bring values for; of those that were brought earlier it may from now on write what its kinds say. */
+/**
+ * Returns statements that record which columns of the hub still need values from a workstation; columns filled earlier may from now on only
+ * be written as the kinds of steps allow.
+ */
 const newColumns = (table: string, names: readonly string[]): string =>
   `DELETE FROM hub.new_column WHERE "table" = '${table}' AND filled AND "column" IN (${names.map((name) => `'${name}'`).join(', ')});
    INSERT INTO hub.new_column ("table", "column", filled)
@@ -186,7 +189,7 @@ const newColumns = (table: string, names: readonly string[]): string =>
       SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('hub_rows.${quoted(table)}') AND attname = name AND NOT attisdropped)
    ON CONFLICT DO NOTHING;`;
 
-/** Whether a text is JSON, and no deeper than anybody reads it. Not among the functions that are made anew: conditions of rows call it. */
+/** Whether a text is JSON, and not nested too deeply. Not replaced with the other functions, because row conditions call it. */
 const isJson = `
 CREATE OR REPLACE FUNCTION hub_rows.is_json(value text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE STRICT AS $$
@@ -206,9 +209,9 @@ END $$;
 REVOKE ALL ON FUNCTION hub_rows.is_json FROM PUBLIC;`;
 
 /**
- * The statements that make the tables of a hub, with all that holds for their rows: for PostgreSQL, from the schema of this database. In a hub that is
- * brought to the next version they add what it lacks.
- * @throws Untranslatable where the schema holds something that the hub could not hold.
+ * Returns the PostgreSQL statements that create the tables of a hub with all their constraints, from the schema of this database. On a hub
+ * being updated they add what it lacks.
+ * @throws Untranslatable if the schema contains something that the hub could not enforce.
  */
 export const hubTables = (db: BetterSqlite3.Database): string =>
   [

@@ -2,10 +2,10 @@ import { administrator } from '../../../shared/domain/administration.ts';
 import { factsOf, stepKinds, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { SharedTable } from './hub-capture.ts';
 
-// Every kind of step that this program writes, with the tables that it writes and who may take it. The hub goes by this list (`hub.check_step`): a step of
-// another kind, or one that writes anything else, has no place in its order.
+// All kinds of steps that this program writes, with the tables they write and the role they need. The hub enforces this list
+// (`hub.check_step`): it rejects a step of another kind, or one that writes anything else.
 
-/** What a kind may write of a table: whole rows, or only some of it. */
+/** What a kind may write in a table: whole rows, or only parts. */
 type Rows =
   | 'all'
   | {
@@ -18,14 +18,14 @@ type Writes = Readonly<Partial<Record<SharedTable, Rows>>>;
 
 type KindFacts = {
   /**
-   * `step`: who has one of its roles where the request or the item is; `records`: the administrator of what it changes; `staff`: who has any role;
-   * `clock`: the program, as the operator who is signed in; `none`: no role is needed.
+   * `step`: needs one of its roles at the library of the request or item; `records`: needs an administrator of what it changes; `staff`:
+   * needs any role; `clock`: made by the program as the signed-in operator; `none`: needs no role.
    */
   readonly who: 'step' | 'records' | 'staff' | 'clock' | 'none';
   readonly writes: Writes;
 };
 
-/** A request with all that hangs on it. */
+/** A request with everything that belongs to it. */
 const request: Writes = {
   request: 'all',
   turn: 'all',
@@ -46,7 +46,7 @@ const records = (...tables: readonly SharedTable[]): KindFacts & { readonly who:
 const places = ['library', 'desk', 'partner', 'patron'] as const;
 const pin = ['pin_hash', 'pin_failures', 'pin_wait_until'];
 
-/** Where what a desk looks after goes when the desk changes, with what the request's writer keeps. */
+/** What changing a desk may write to move the desk's work elsewhere, including the derived columns of the request. */
 const deskWork: Writes = {
   request: {
     changes: [
@@ -79,7 +79,7 @@ const deskWork: Writes = {
   },
 };
 
-/** What names a patron, in whatever row; of requests that are over (`hub.beyond_forgetting`). */
+/** Removing what identifies a patron, in any row, from requests that are over (`hub.beyond_forgetting`). */
 const forgetting: Writes = {
   request: {
     changes: ['patron_id', 'circulation_note', 'cancel_note', 'partner_note', 'patron_forgotten_at'],
@@ -105,7 +105,9 @@ const letter = [
   'on_purpose',
 ];
 
-/** What the program writes by itself, and what of it staff change beside the log: letters on their way, notices, saved views, profiles of files, PINs that were tried. */
+/**
+ * Automatic changes, and changes that staff make outside the log: letters being sent, notices, saved views, file profiles, PIN attempts.
+ */
 const unnamed: Writes = {
   outbox: {
     adds: true,
@@ -118,7 +120,7 @@ const unnamed: Writes = {
   operator: { changes: pin.slice(1) },
 };
 
-/** The kinds of steps besides those on a request (shared/domain/steps/all-steps.ts). */
+/** The kinds of steps other than those on a request (shared/domain/steps/all-steps.ts). */
 const otherKinds = {
   'save-library': records('library', 'library_setting', 'operator_role'),
   'save-letters': records('library'),
@@ -165,10 +167,10 @@ const otherKinds = {
   },
 } as const satisfies Readonly<Record<string, KindFacts>>;
 
-/** What is in no log of steps. */
+/** Changes that are in no log of steps. */
 const withoutKind = {
   '(none)': { who: 'none', writes: unnamed },
-  /** The rows of a file, between its line in the log and that of its end. */
+  /** The rows of an import, between its first and its last line in the log. */
   '(file)': {
     who: 'none',
     writes: {
@@ -186,13 +188,13 @@ const withoutKind = {
       task: 'all',
     },
   },
-  /** A step that does not count: its task, and the ticks that go with it. */
+  /** A refused step: its task, and the ticks that are removed with it. */
   '(refused)': { who: 'none', writes: { task: { adds: true }, keyed_step: { removes: true } } },
 } as const satisfies Readonly<Record<string, KindFacts>>;
 
-/** A kind of step that is in the log. */
+/** A kind of step that is logged. */
 export type CommandKind = StepKind | keyof typeof otherKinds;
-/** One that changes records, logged with what was asked and without names. */
+/** A kind that changes records, logged with its input but without names. */
 export type RecordCommand = {
   [Kind in keyof typeof otherKinds]: (typeof otherKinds)[Kind]['who'] extends 'records' | 'clock'
     ? Kind
@@ -207,7 +209,7 @@ type KindAtHub = {
     readonly table: string;
     readonly adds: boolean;
     readonly removes: boolean;
-    /** Null: all. */
+    /** Null: all columns. */
     readonly columns: readonly string[] | null;
   }[];
 };
@@ -224,17 +226,17 @@ const atHub = (kind: string, { who, writes }: KindFacts, inHand = false): KindAt
   })),
 });
 
-/** A check-in that holds for some of the volumes that it names makes tasks of the others. */
+/** A check-in that applies only to some of the volumes it names creates tasks for the others. */
 const writesOf = (kind: StepKind): Writes =>
   kind === 'partner-answer' ? { ...request, task: { adds: true } } : request;
 
-/** Every kind as the hub gets it. */
+/** Returns every kind in the hub's format. */
 export const kindsForHub = (): readonly KindAtHub[] => [
   ...stepKinds.map((kind) => atHub(kind, { who: 'step', writes: writesOf(kind) }, factsOf(kind).who.inHand)),
   ...Object.entries({ ...otherKinds, ...withoutKind }).map(([kind, facts]) => atHub(kind, facts)),
 ];
 
-/** Which roles may take which kind of step; of those without any, `who` says it. */
+/** Returns the roles that may take each kind of step; for kinds without any, `who` decides. */
 export const rolesForHub = (): Readonly<Record<string, readonly string[]>> => ({
   ...Object.fromEntries(stepKinds.map((kind) => [kind, factsOf(kind).who.roles])),
   ...Object.fromEntries(
@@ -244,7 +246,7 @@ export const rolesForHub = (): Readonly<Record<string, readonly string[]>> => ({
   ),
 });
 
-/** Whether a kind of step is for administrators: those of records are, but for the own PIN. */
+/** Whether a kind of step is only for administrators: those on records are, except for the operator's own PIN. */
 export const needsAdministrator = (kind: string): boolean =>
   kind !== 'set-pin' &&
   Object.hasOwn(otherKinds, kind) &&

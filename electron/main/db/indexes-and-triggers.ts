@@ -1,7 +1,7 @@
 import { sql, sqlList } from './sql.ts';
 import type { WritableDB } from './types.ts';
 
-/** The statements that make anew what was dropped, in the order in which the schema made it. */
+/** The statements that recreate what was dropped, in the order of the schema. */
 export type Dropped = {
   readonly indexes: readonly string[];
   readonly triggers: readonly string[];
@@ -10,10 +10,9 @@ export type Dropped = {
 type Part = { readonly type: 'index' | 'trigger'; readonly name: string; readonly sql: string };
 
 /**
- * Drops indexes and triggers of tables that are to be filled: to build an index once takes a tenth of the time that it takes to keep
- * it row by row. Indexes that guard a rule (UNIQUE) stay. The schema itself says what there is, so a migration that adds an index or
- * a trigger needs no change here.
- * @param stays indexes that are kept row by row all the same.
+ * Drops indexes and triggers of tables that will be filled: building an index once takes a tenth of the time of maintaining it row by row.
+ * Unique indexes are kept. The parts are read from the schema, so a migration that adds an index or a trigger needs no change here.
+ * @param stays other indexes that are kept as well.
  */
 export const dropIndexesAndTriggers = (
   db: WritableDB,

@@ -11,22 +11,22 @@ import { comparedWithNote, isCleanlyClosed, logBytes, readNote, type IdentityNot
 import { originOf } from './schema.ts';
 import { Faulty } from './start-faults.ts';
 
-/** What a person has chosen about what is found. */
+/** Decisions of the user about what was found. */
 export type Accepted = {
-  /** Only after a person typed that it be so: begin anew although the folder shows that there was a database. */
+  /** Only after the user typed their consent: start empty although the folder shows that there was a database. */
   readonly mayBeginEmpty?: boolean;
-  /** A person wants to go on with the file as it is, although something of it is missing. */
+  /** The user wants to continue with the file although something is missing from it. */
   readonly asItIs?: boolean;
 };
 
-/** What can be told of a database without opening it. */
+/** What is known about a database without opening it. */
 export type Inspection = { readonly note: IdentityNote | null; readonly check: CheckDepth | null };
 
 /**
- * Inspects a database file without opening it as a database: one that is not to be touched is left as it is, with its write-ahead log.
+ * Inspects a database file without opening it as a database, so that one that must not be used is left untouched, with its write-ahead log.
  * No connection may be open.
- * @returns the note beside it, and how deep it must be checked before it is used (null: not at all).
- * @throws Faulty when it is not to be used.
+ * @returns the note beside it, and how deeply it must be checked before it is used (null: not at all).
+ * @throws Faulty if it must not be used.
  */
 export const inspectFile = (
   file: string,
@@ -52,7 +52,7 @@ export const inspectFile = (
         throw new Faulty('other-schema', '');
       refuseNewer(header.schemaVersion, migrations);
       probeFiles(file);
-      // What is cut short is damaged, whatever it was.
+      // A truncated file counts as damaged, whatever else is true of it.
       if (header.truncated) return { note, check: 'quick' };
       if (!accepted.asItIs) {
         const fault = comparedWithNote(file, header, note);
@@ -66,7 +66,7 @@ export const inspectFile = (
 const isNewer = (version: number, migrations: readonly Migration[]): boolean =>
   version > newestVersionOf(migrations);
 
-/** @throws Faulty when this program does not know the schema. */
+/** @throws Faulty if this program does not know the schema. */
 export const refuseNewer = (version: number, migrations: readonly Migration[]): void => {
   if (isNewer(version, migrations))
     throw new Faulty(
@@ -75,9 +75,11 @@ export const refuseNewer = (version: number, migrations: readonly Migration[]): 
     );
 };
 
-/** Whether a database was made by a version before the first release, as far as it can be read. It and its folder stay as they are. */
+/**
+ * Whether a database was made by a version from before the first release, as far as it can be read. The file and its folder stay unchanged.
+ */
 const isOfOtherSchema = (file: string): boolean => {
-  // To read a database SQLite makes these beside it, and a connection that only reads leaves them there.
+  // SQLite creates these files to read a database, and a read-only connection does not remove them.
   const made = logBytes(file) > 0 ? [] : [`${file}-wal`, `${file}-shm`].filter((path) => !existsSync(path));
   try {
     const db = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
@@ -95,7 +97,7 @@ const isOfOtherSchema = (file: string): boolean => {
 
 const readOnlyCodes = ['EACCES', 'EPERM', 'EROFS'];
 
-// SQLite opens a file that may not be written for reading, and tells of it at the first step.
+// SQLite silently opens a write-protected file read-only, and only fails at the first step.
 const probeFiles = (file: string): void => {
   for (const path of [file, `${file}-wal`, `${file}-shm`]) {
     if (!existsSync(path)) continue;
@@ -109,10 +111,10 @@ const probeFiles = (file: string): void => {
   }
 };
 
-/** What a log says only where a database was open. */
+/** Log events that occur only if a database was open. */
 const signsOfUse = /\b(?:backup\.made|quit\.done)\b/;
 
-/** Whether a data folder shows that there was a database: then an empty one never takes its place by itself. */
+/** Whether a data folder shows that there was a database: then it is never replaced by an empty one automatically. */
 const hadDatabase = (databaseFile: string, note: IdentityNote | null): boolean => {
   const dataDir = dirname(databaseFile);
   const logs = logFolderOf(dataDir);

@@ -1,10 +1,13 @@
 import { savepoint } from './open.ts';
 import type { WritableDB } from './types.ts';
 
-/** Thrown to roll back what is not kept; never leaves this file. */
+/** Thrown to roll back a rejected result; never leaves this file. */
 class NotKept extends Error {}
 
-/** Inside a transaction: does some work, and rolls back what it wrote unless its result is one to keep. @returns the result. @throws as the work does. */
+/**
+ * Must be called inside a transaction: runs work, and rolls back its changes unless the result is to be kept. @returns the result. @throws
+ * as the work does.
+ */
 export const keepIf = <T>(db: WritableDB, work: () => T, isKept: (result: T) => boolean): T => {
   const results: T[] = [];
   savepoint(

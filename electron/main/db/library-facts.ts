@@ -6,23 +6,23 @@ import { readFileHeader } from './file-header.ts';
 import { newestVersionOf, schemaVersion as versionOf, type Migration } from './migrate.ts';
 import { originOf } from './schema.ts';
 
-// What can be told of a library's file by whoever has it in hand: a backup, or a file from another workstation. Only tables and
-// columns that every version has are read here, so that a backup of years ago can be told of too.
+// What can be read from a library file: a backup, or a file from another workstation. Only tables and columns that exist in every version
+// are read here, so that a backup from years ago can be described too.
 
-/** How much there is in a library, and how far it goes. */
+/** The size of a library, and how recent it is. */
 export type LibraryFacts = {
-  /** The names of its libraries, the first ones. */
+  /** The names of its first libraries. */
   readonly libraries: readonly string[];
   readonly requests: number;
   /** Loans that have not ended. */
   readonly loans: number;
   readonly patrons: number;
   readonly steps: number;
-  /** When the newest step was taken (an instant); null where none was. */
+  /** When the newest step was taken (an instant); null if there is none. */
   readonly newestStepAt: string | null;
 };
 
-/** Why a file cannot take the library's place. */
+/** Why a file cannot replace the library. */
 export type LibraryFault =
   | 'missing'
   | 'folder'
@@ -38,32 +38,32 @@ export type LibraryFault =
   | 'unreadable'
   | BroughtFault;
 
-/** What a look into a file found. */
+/** The result of inspecting a file. */
 export type LibraryLook = {
   readonly sizeBytes: number;
   readonly schemaVersion: number;
   readonly fault: LibraryFault | null;
-  /** For whoever helps: SQLite's or the system's words, which name tables and never values. */
+  /** For support: messages of SQLite or the system, which name tables and never values. */
   readonly detail: string;
-  /** Null where it cannot be told. */
+  /** Null if they cannot be read. */
   readonly facts: LibraryFacts | null;
 };
 
-/** One library held against another. */
+/** A comparison of two libraries. */
 export type Comparison = {
   readonly here: LibraryFacts;
   readonly there: LibraryFacts;
-  /** Whether the two began as one: they have a step in common. */
+  /** Whether the two have a common origin: they share a step. */
   readonly sameLibrary: boolean;
-  /** Steps that are in the library here alone: what would be lost. */
+  /** Steps that only the library here has: they would be lost. */
   readonly onlyHere: StepsApart;
-  /** Steps that are in the other one alone. */
+  /** Steps that only the other one has. */
   readonly onlyThere: StepsApart;
-  /** Requests that are here alone. */
+  /** Requests that exist only here. */
   readonly requestsOnlyHere: number;
-  /** Volumes that are out on loan here, and not there. */
+  /** Volumes that are on loan here but not there. */
   readonly loansOnlyHere: number;
-  /** Letters that have left here and not there: they stay with their readers, whatever is restored. */
+  /** Letters that were sent according to this library but not the other: they cannot be unsent, whatever is restored. */
   readonly lettersLeft: number;
 };
 
@@ -87,25 +87,25 @@ const lastShown = 5;
 const open = (file: string): BetterSqlite3.Database =>
   new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: lockWaitMs });
 
-/** How a file is looked into. */
+/** How a file is inspected. */
 export type LookOptions = {
   /** The versions that the program knows. */
   readonly migrations: readonly Migration[];
-  /** Finds what is damaged in a database. It may run statements. */
+  /** Finds damage in a database. It may run statements. */
   readonly check: (file: string) => { readonly problems: readonly string[] };
-  /** The file is a copy of ours: it is brought up to date, and looked at as a whole. */
+  /** Whether the file is a copy made by this program: it is then migrated and checked as a whole. */
   readonly bringsUpToDate: boolean;
 };
 
 /**
- * Looks into a file that may be a library of ours: whether it is one, whole, and known to this program, and what it holds.
- * @returns the fault, if there is one; never throws for what the file is.
+ * Inspects a file that may be a library: whether it is one, is intact, and is known to this program, and what it contains.
+ * @returns the fault, if there is one; never throws because of the file's contents.
  */
 export const lookIntoLibrary = (file: string, options: LookOptions): LibraryLook => {
   const nothing = { sizeBytes: 0, schemaVersion: 0, detail: '', facts: null };
   try {
     const stats = lstatSync(file, { throwIfNoEntry: false });
-    // Where a link leads nobody knows tomorrow: a backup is a file.
+    // A link's target may change: a backup must be a file.
     if (stats?.isSymbolicLink() === true) return { ...nothing, fault: 'link' };
     const header = readFileHeader(file);
     const found = { ...nothing, sizeBytes: stats?.size ?? 0 };
@@ -163,7 +163,7 @@ const lookInside = (
   }
 };
 
-/** Whose a database is, and what its schema has that it should not. Runs nothing that stands in it. */
+/** Returns whose database it is, and how its schema differs from the expected one. Runs nothing in it. */
 const schemaIn = (
   file: string,
   migrations: readonly Migration[],
@@ -198,9 +198,9 @@ const factsOf = (db: BetterSqlite3.Database, side: Side): LibraryFacts => {
 };
 
 /**
- * Holds the library here against another file. Both are only read.
- * @param here may be in use: one moment of it is read.
- * @throws SqliteError when one of them cannot be read.
+ * Compares the library here with another file. Both are only read.
+ * @param here may be in use: a snapshot of it is read.
+ * @throws SqliteError if one of them cannot be read.
  */
 export const compareLibraries = (here: string, there: string): Comparison => {
   const db = open(here);

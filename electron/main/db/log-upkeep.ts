@@ -4,17 +4,17 @@ import { lastWroteAt, noteLogEmpty } from './open.ts';
 import { assertSameFile, storedGeneration } from './opened-file.ts';
 import { runInFileWorker } from './run-file-task.ts';
 
-/** A desk that has been quiet for so long can spare a moment. */
+/** After this long without a write the desk counts as quiet. */
 const quietMs = 5_000;
-/** A desk that is never quiet spares it all the same after so long: the log is not to hold the only copy of a morning. */
+/** A desk that is never quiet is interrupted after this long: the log must not hold the only copy of a morning's work. */
 const latestMs = 5 * 60_000;
 const lookEveryMs = 5_000;
-/** More than this is put into the file by a thread of its own first, so that the window does not wait for the disk. */
+/** A larger log is first merged into the file by a worker thread, so that the window does not wait for the disk. */
 const muchBytes = 2 * 1024 * 1024;
 
 /**
- * Puts the whole write-ahead log into the database file and notes it.
- * @returns false when somebody who reads keeps it from that: later, then.
+ * Merges the whole write-ahead log into the database file and records that.
+ * @returns false if a reader prevents it: then it must be tried later.
  * @throws DatabaseGoneError, SqliteError or a system error.
  */
 export const emptyLog = async (db: BetterSqlite3.Database): Promise<boolean> => {
@@ -30,16 +30,16 @@ export const emptyLog = async (db: BetterSqlite3.Database): Promise<boolean> => 
   return true;
 };
 
-/** How many pages the log has when it is put into the file beside much that is written at once, and when SQLite does so in the midst of that. */
+/** The number of pages in the log at which it is merged during bulk writes, and at which SQLite does so itself in their midst. */
 const longPages = 16_000;
 const tooLongPages = 24_000;
 const againMs = 100;
 
 /**
- * For whoever writes much at once on a connection: SQLite would put the log into the file at the end of one of its transactions, again and again,
- * and the window would wait for the disk.
- * @returns to be called between transactions: puts a log that has become long into the file by a thread of its own; where somebody reads, as much of
- * it as can be. Rejects with an SqliteError or a system error.
+ * For a connection that writes in bulk: otherwise SQLite would merge the log at the end of a transaction again and again, and the window
+ * would wait for the disk.
+ * @returns a function to call between transactions: it merges a long log into the file in a worker thread; if there are readers, as much of
+ * it as possible. Rejects with an SqliteError or a system error.
  */
 export const shorteningLog = (db: BetterSqlite3.Database): (() => Promise<void>) => {
   db.pragma(`wal_autocheckpoint = ${tooLongPages}`);
@@ -49,25 +49,25 @@ export const shorteningLog = (db: BetterSqlite3.Database): (() => Promise<void>)
       readonly log: number;
       readonly checkpointed: number;
     }[];
-    // Whoever reads keeps the log long: it is not tried again at once.
+    // A reader keeps the log long: it is not retried immediately.
     if (!found || found.log - found.checkpointed < longPages || performance.now() - triedAt < againMs) return;
     triedAt = performance.now();
     await runInFileWorker({ kind: 'merge-log', file: db.name });
   };
 };
 
-/** What keeps the write-ahead log short beside the work. */
+/** Keeps the write-ahead log short during work. */
 export type LogUpkeep = {
-  /** Puts the log into the file now, if it holds something and nobody writes. Settles when it is done or has failed. */
+  /** Merges the log into the file now, if it has content and no write is running. Settles when it is done or has failed. */
   readonly look: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Keeps the write-ahead log from being the only copy of much work: it goes into the file whenever the desk is quiet.
- * @param assertStorage throws when the file is not in its place: noticed now, more can be saved than at the next step.
- * @param mayNot whether something else writes now, an import: it puts its own log away.
- * @param failed takes what went wrong; it is tried again.
+ * Merges the write-ahead log into the file whenever the desk is quiet, so that the log is never the only copy of much work.
+ * @param assertStorage throws if the file is not in its place: noticed now, more can be saved than at the next step.
+ * @param mayNot whether another writer, an import, is active: it merges the log itself.
+ * @param failed called with an error; the merge is retried.
  */
 export const startLogUpkeep = (options: {
   readonly db: BetterSqlite3.Database;
@@ -90,7 +90,7 @@ export const startLogUpkeep = (options: {
       options.assertStorage();
       return true;
     } catch {
-      // Every call of the page says so.
+      // Every call of the page reports it.
       return false;
     }
   };

@@ -1,22 +1,22 @@
 import type BetterSqlite3 from 'better-sqlite3';
 
-/** One step of the schema. `up` is SQL; it is frozen once it was released. */
+/** One step of the schema. `up` is SQL; it is frozen once it has been released. */
 export type Migration = { readonly version: number; readonly up: string };
 
-/** The schema version that a database file says it has; 0 for a new one. */
+/** Returns the schema version stored in a database file; 0 for a new one. */
 export const schemaVersion = (db: BetterSqlite3.Database): number =>
   db.pragma('user_version', { simple: true }) as number;
 
-/** The version of the newest schema. */
+/** Returns the version of the newest schema. */
 export const newestVersionOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;
 
-/** The migrations that a database at `version` still needs. */
+/** Returns the migrations that a database at `version` still needs. */
 export const pendingMigrations = (migrations: readonly Migration[], version: number): readonly Migration[] =>
   migrations.filter((migration) => migration.version > version);
 
 /**
- * Runs all pending migrations in one transaction: either the database has the newest schema afterwards, or it is as before.
- * The caller makes a backup first and refuses databases that are newer than the newest migration.
+ * Runs all pending migrations in one transaction: afterwards the database either has the newest schema or is unchanged. The caller must
+ * make a backup first and refuse databases that are newer than the newest migration.
  * @throws SqliteError as SQLite reports it; nothing is changed then.
  */
 export const migrate = (db: BetterSqlite3.Database, migrations: readonly Migration[]): void => {

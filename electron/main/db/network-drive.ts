@@ -2,17 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import { dirname, win32 } from 'node:path';
 
-// SQLite's write-ahead log needs memory that all who use the database share, and locks that hold: no network drive has both.
-// Source: https://www.sqlite.org/wal.html ("does not work over a network filesystem")
+// SQLite's write-ahead log needs memory shared by all users of the database, and reliable locks: no network drive has both. Source:
+// https://www.sqlite.org/wal.html ("does not work over a network filesystem")
 
-/** What the system knows about drives; recorded answers of other systems stand in for it in tests. */
+/** What the system knows about drives; tests replace it with recorded answers of other systems. */
 export type DriveFacts = {
   readonly platform: NodeJS.Platform;
-  /** The number of the file system's type (Linux). */
+  /** The type number of the file system (Linux). */
   readonly typeNumber: (path: string) => number;
-  /** All mounts: `/proc/self/mountinfo` on Linux, what `mount` says on macOS. */
+  /** All mounts: `/proc/self/mountinfo` on Linux, the output of `mount` on macOS. */
   readonly mounts: () => string;
-  /** The path without links; on Windows the server's path of a mapped drive. */
+  /** The path without links; on Windows the server path of a mapped drive. */
   readonly realPath: (path: string) => string;
   /** Whether two paths are on one disk. */
   readonly isSameDisk: (path: string, other: string) => boolean;
@@ -55,15 +55,15 @@ const remoteNumbers: ReadonlyMap<number, string> = new Map([
   [0x7c7c6673, 'Parallels shared folder'],
 ]);
 const fuseNumber = 0x65735546;
-/** What drives of FUSE are called that lead to other computers; `fuseblk` is a disk of this one. */
+/** FUSE types that lead to other computers; `fuseblk` is a local disk. */
 const remoteFuse =
   /^fuse\.(?:sshfs|rclone|gvfsd-fuse|davfs|curlftpfs|s3fs|glusterfs|ceph|gcsfuse|goofys|smbnetfs|nfs.*|kio-fuse|vmhgfs-fuse|onedriver|google-drive-ocamlfuse)$/;
 const remoteOnMac: readonly string[] = ['smbfs', 'nfs', 'afpfs', 'webdav', 'ftp', 'cifs'];
 const homeOfMac = '/System/Volumes/Data';
 
 /**
- * The network drive on which a folder lies, as support needs it; null for a disk of this computer. A folder that is not there
- * yet lies where the nearest one above it does. What cannot be found out counts as a disk of this computer.
+ * Returns the network drive on which a folder lies, as described to support; null for a local disk. For a folder that does not exist yet,
+ * the nearest existing parent decides. If it cannot be found out, the disk counts as local.
  */
 export const networkDriveOf = (folder: string, facts: DriveFacts = systemFacts): string | null => {
   try {
@@ -81,7 +81,7 @@ export const networkDriveOf = (folder: string, facts: DriveFacts = systemFacts):
 };
 
 const onLinux = (folder: string, facts: DriveFacts): string | null => {
-  // Numbers of 32 bits come with or without a sign.
+  // 32-bit numbers may be signed or unsigned.
   const number = facts.typeNumber(folder) >>> 0;
   const name = remoteNumbers.get(number);
   if (name === undefined && number !== fuseNumber) return null;
@@ -108,7 +108,7 @@ const isUnc = (path: string): boolean =>
 
 type Mount = { readonly at: string; readonly type: string; readonly from: string };
 
-/** The mount under which a path lies: the longest, and of those at one place the last. */
+/** Returns the mount that contains a path: the longest match, and among equals the last. */
 const mountOf = (path: string, mounts: readonly Mount[]): Mount | null => {
   let found: Mount | null = null;
   for (const mount of mounts) {

@@ -2,22 +2,22 @@ import type { SharedTable } from './hub-capture.ts';
 import { sql } from './sql.ts';
 import type { ReadableDB, WritableDB } from './types.ts';
 
-// Each workstation that shares its requests gives ids from a range of its own, so that rows keep the id with which they were made.
+// Each workstation that shares its requests assigns ids from its own range, so that rows keep their ids everywhere.
 
-/** How many ids the range of a workstation has: enough for its life, and small enough that JavaScript counts them exactly. */
+/** The size of a workstation's range: enough for its lifetime, and small enough to be exact in JavaScript. */
 export const idsOfWorkstation = 2 ** 32;
 
-/** Ids that are to be given again, in their order, while a step is checked again: it makes the rows that it made before. */
+/** Ids to be assigned again, in order, while a step is rechecked: it inserts the same rows as before. */
 export type GivenIds = Map<string, number[]>;
 
-/** Ids of a table that are this connection's to give: taken from the table together, so that not every row writes there. */
+/** Ids of a table reserved for this connection: reserved in blocks, so that not every insert writes to the counters. */
 type Block = { next: number; readonly end: number };
 const idsOfBlock = 64;
 const blocks = new WeakMap<ReadableDB, Map<SharedTable, Block>>();
 
 /**
- * Forgets the ids that were taken and not given yet; the next row takes others. For when the transaction that took them is rolled back, which
- * leaves them to whoever asks next, and for when the counters are set anew.
+ * Discards ids that were reserved but not used; the next row reserves others. Must be called if the transaction that reserved them is
+ * rolled back, which frees them for others, or if the counters are reset.
  */
 export const forgetTakenIds = (db: ReadableDB): void => {
   blocks.delete(db);
@@ -26,8 +26,8 @@ export const forgetTakenIds = (db: ReadableDB): void => {
 const rangeOf = (id: number): number => Math.floor(id / idsOfWorkstation);
 
 /**
- * A row has come with this id: ids that were taken and lie before it may have been given too, and are forgotten.
- * @returns whether it is known to be of another workstation's range.
+ * Must be called when a row with this id has arrived: reserved ids up to it may be in use too, and are discarded.
+ * @returns whether the id is known to be from another workstation's range.
  */
 export const passTakenIds = (db: ReadableDB, table: SharedTable, id: number): boolean => {
   const block = blocks.get(db)?.get(table);
@@ -41,14 +41,14 @@ const givenAgain = new WeakMap<ReadableDB, GivenIds>();
 const identifiersAgain = new WeakMap<ReadableDB, string>();
 const sharing = new WeakSet<ReadableDB>();
 
-/** From now on rows that this connection adds have ids of this workstation's range. */
+/** From now on rows that this connection inserts get ids from this workstation's range. */
 export const giveOwnIds = (db: ReadableDB): void => {
   sharing.add(db);
 };
 
 /**
- * The id of a row that is added now; null, for which SQLite gives one, where this workstation works alone.
- * An id is never given twice, not even when its row was deleted.
+ * Returns the id for a new row; null, for which SQLite assigns one, if this workstation works alone. An id is never assigned twice, not
+ * even after its row was deleted.
  */
 export const newId = (db: WritableDB, table: SharedTable): number | null => {
   // An import adds rows by the million.
@@ -74,13 +74,13 @@ const takeBlock = (db: WritableDB, table: SharedTable): number | undefined =>
     .pluck()
     .get(table);
 
-/** Whether a step is taken again, because of what others did before it was known here. */
+/** Whether a step is being taken again because of steps that others took before it was pushed. */
 export const isTakenAgain = (db: ReadableDB): boolean => givenAgain.has(db);
 
-/** The external identifier that the request had which is made again: it may stand on paper. */
+/** Returns the external identifier of the request that is being created again: it may already be printed on a slip. */
 export const identifierAgain = (db: ReadableDB): string | undefined => identifiersAgain.get(db);
 
-/** Gives these ids first to rows that `work` adds. @param identifier what the request was called that it makes again. */
+/** Assigns these ids first to rows that `work` inserts. @param identifier the external identifier of the request that it creates again. */
 export const withIdsAgain = <T>(db: ReadableDB, ids: GivenIds, work: () => T, identifier?: string): T => {
   givenAgain.set(db, ids);
   if (identifier !== undefined) identifiersAgain.set(db, identifier);

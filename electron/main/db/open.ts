@@ -7,18 +7,17 @@ import { assertSameFile, watchFile } from './opened-file.ts';
 import { noteDeferring, sql } from './sql.ts';
 import type { ReadableDB, WritableDB } from './types.ts';
 
-/** How long a thread of its own waits for another connection's lock before it reports `SQLITE_BUSY`. */
+/** How long a worker thread waits for another connection's lock before it reports `SQLITE_BUSY`. */
 export const busyTimeoutMs = 5_000;
 
 /**
- * How long the connection of the main process waits: meanwhile the window stands still. Whoever can wait longer does so
- * with `retryOnBusy`.
+ * How long the connection of the main process waits: the window is blocked in the meantime. Callers that can wait longer use `retryOnBusy`.
  */
 export const deskBusyTimeoutMs = 50;
 
 /**
- * Opens a connection with the settings that every connection of ours has.
- * @param file path of the database; it is made when missing, unless it must exist.
+ * Opens a connection with the settings that all connections share.
+ * @param file path of the database; it is created if missing, unless it must exist.
  * @param lockWaitMs how long this connection waits for another program's lock.
  * @throws SqliteError (not a database, read-only folder, …).
  */
@@ -30,28 +29,28 @@ export const connect = (
   const db = new BetterSqlite3(file, { timeout: lockWaitMs, fileMustExist: mustExist });
   try {
     db.pragma('journal_mode = WAL');
-    // FULL: a step that was confirmed is on the disk, whatever happens to the power.
+    // FULL: a confirmed step is on the disk, even after a power cut.
     db.pragma('synchronous = FULL');
-    // Written back into the database in larger portions, so that a clerk's step rarely waits for it; at most 20 MB wait.
+    // The log is merged in larger portions, so that a step at the desk rarely waits for it; at most 20 MB accumulate.
     db.pragma('wal_autocheckpoint = 5000');
     db.pragma('foreign_keys = ON');
-    // The table that names the running step is temporary: it needs no file.
+    // The temporary table that names the running step needs no file.
     db.pragma('temp_store = MEMORY');
     db.pragma('trusted_schema = OFF');
-    // A patron who was deleted is gone from the file as well.
+    // A deleted patron is also overwritten in the file.
     db.pragma('secure_delete = ON');
     watchFile(db);
     return db;
   } catch (error) {
-    // An open handle would keep the file from being set aside.
+    // An open handle would prevent the file from being set aside.
     db.close();
     throw error;
   }
 };
 
 /**
- * Makes a migrated connection the one on which steps of staff run: their changes are logged for undo, and for the hub where this
- * workstation shares its requests.
+ * Prepares a migrated connection for steps of staff: their changes are logged for undo, and for the hub if this workstation shares its
+ * requests.
  */
 export const asDeskDatabase = (db: BetterSqlite3.Database): ReadableDB => {
   captureChanges(db);
@@ -64,19 +63,19 @@ export const asDeskDatabase = (db: BetterSqlite3.Database): ReadableDB => {
 
 const atEnd = new WeakMap<BetterSqlite3.Database, (db: WritableDB) => void>();
 
-/** Runs this at the end of each transaction of the connection, inside it, before it is stored. */
+/** Runs work at the end of each transaction of the connection, inside it, before it commits. */
 export const atEndOfTransactions = (db: BetterSqlite3.Database, work: (db: WritableDB) => void): void => {
   atEnd.set(db, work);
 };
 
-/** Connections that have written into the write-ahead log since it last went into the file. */
+/** Connections that have written to the write-ahead log since it was last merged into the file. */
 const logUsed = new WeakSet<BetterSqlite3.Database>();
 const wroteAt = new WeakMap<BetterSqlite3.Database, number>();
 
 /**
- * Runs `work` in one `BEGIN IMMEDIATE` transaction: all of it is stored, or, when it throws, nothing.
- * The only place that hands out a WritableDB.
- * @throws DatabaseGoneError when the file is not where it was opened any more: nothing is read or stored then.
+ * Runs `work` in one `BEGIN IMMEDIATE` transaction: all of it is stored or, if it throws, nothing. The only place that hands out a
+ * WritableDB.
+ * @throws DatabaseGoneError if the file is no longer where it was opened: nothing is read or stored then.
  */
 export const inTransaction = <T>(db: ReadableDB, work: (db: WritableDB) => T): T => {
   const isWithin = db.inTransaction;
@@ -99,8 +98,8 @@ export const inTransaction = <T>(db: ReadableDB, work: (db: WritableDB) => T): T
 };
 
 /**
- * Inside a transaction: runs work in a savepoint. Where it fails as `mayFail` expects, the work alone is rolled back.
- * @returns whether it was done. @throws what was not expected.
+ * Must be called inside a transaction: runs work in a savepoint. If it fails as `mayFail` expects, only the work is rolled back.
+ * @returns whether it succeeded. @throws unexpected errors.
  */
 export const savepoint = (
   db: WritableDB,
@@ -117,23 +116,23 @@ export const savepoint = (
   }
 };
 
-/** Inside a transaction: rows may refer to others that come later in it. */
+/** Must be called inside a transaction: lets rows refer to rows that are inserted later in it. */
 export const deferForeignKeys = (db: WritableDB): void => {
-  // SQLite sets this when it reads the statement. To run it would have every statement of the connection planned anew, of which one that changes a
-  // row takes a millisecond.
+  // SQLite applies this when it parses the statement. Running it would make SQLite re-plan every statement of the connection, which takes a
+  // millisecond for each that changes a row.
   db.prepare('PRAGMA defer_foreign_keys = ON');
   noteDeferring(db, true);
 };
 
-/** As `PRAGMA synchronous` numbers them: FULL waits for the disk at each commit, NORMAL at checkpoints only. */
+/** Values of `PRAGMA synchronous`: FULL waits for the disk at each commit, NORMAL only at checkpoints. */
 const synchronous = { full: 2, normal: 1 } as const;
 
 /**
- * Runs work that is done again if a power cut loses it: it is stored whole or not at all, without waiting for the disk. The next commit waits for
- * it too.
+ * Runs work that is repeated if a power cut loses it: it is stored atomically, but without waiting for the disk. The next regular commit
+ * also syncs it.
  */
 export const withSynchronousNormal = <T>(db: ReadableDB, work: () => T): T => {
-  // The first use of the log is waited for: otherwise a log that is lost later would not be missed.
+  // The first use of the log must be synced: otherwise the loss of the log would go unnoticed.
   if (db.inTransaction || !logUsed.has(db) || db.pragma('synchronous', { simple: true }) !== synchronous.full)
     return work();
   db.pragma(`synchronous = ${synchronous.normal}`);
@@ -149,7 +148,7 @@ const noted = <T>(db: ReadableDB, result: T): T => {
   return result;
 };
 
-// The first change since the log was empty begins the next generation, so that a log that is lost afterwards is missed.
+// The first change since the log was empty begins the next generation, so that a lost log is noticed.
 const withFirstUse = <T>(db: ReadableDB, work: (db: WritableDB) => T): T => {
   const changes = sql<[], number>(db, 'SELECT total_changes()').pluck();
   let generation: number | null = null;
@@ -170,7 +169,7 @@ const noteFirstUse = (db: ReadableDB, generation: number): void => {
   noteLogUsed(db.name, generation);
 };
 
-/** A transaction that stays open over many calls. What runs in `inTransaction` meanwhile is a part of it. */
+/** A transaction that stays open across calls. `inTransaction` calls in between become part of it. */
 export type OpenTransaction = {
   /** Stores all of it. @throws SqliteError; nothing of it is stored then. */
   readonly commit: () => void;
@@ -179,8 +178,8 @@ export type OpenTransaction = {
 };
 
 /**
- * Begins a transaction for work that waits in between, for a file say. Others read what was before it until it is over. What runs at the
- * end of transactions (`atEndOfTransactions`) does not run at the end of this one.
+ * Begins a transaction for work that waits in between, for example for a file. Others see the previous state until it is over. Work
+ * registered with `atEndOfTransactions` does not run at its end.
  * @throws as `inTransaction`.
  */
 export const openTransaction = (db: ReadableDB): OpenTransaction => {
@@ -188,7 +187,7 @@ export const openTransaction = (db: ReadableDB): OpenTransaction => {
   db.exec('BEGIN IMMEDIATE');
   const rollBack = (): void => {
     forgetTakenIds(db);
-    // A full disk has ended it already.
+    // A full disk has already ended it.
     if (db.inTransaction) db.exec('ROLLBACK');
     noteDeferring(db, false);
   };
@@ -209,22 +208,23 @@ export const openTransaction = (db: ReadableDB): OpenTransaction => {
   };
 };
 
-/** When a connection's last transaction ended, as `performance.now()` counts; null before the first. */
+/** Returns when a connection's last transaction ended, on the clock of `performance.now()`; null before the first. */
 export const lastWroteAt = (db: BetterSqlite3.Database): number | null => wroteAt.get(db) ?? null;
 
-/** Notes that everything is in the file: the next change uses the log for the first time again. */
+/** Records that everything is in the file: the next change counts as the first use of the log again. */
 export const noteLogEmpty = (db: BetterSqlite3.Database): void => {
   logUsed.delete(db);
 };
 
-/** From now on foreign keys are not checked, until `checkForeignKeys`. Outside of a transaction only. */
+/** Turns foreign key checks off until `foreignKeysOn`. Only outside a transaction. */
 export const foreignKeysOff = (db: ReadableDB): void => {
   db.pragma('foreign_keys = OFF');
 };
 
 /**
- * Checks all foreign keys at once: to check each of millions of rows while their parents come later takes longer the more there are.
- * @throws SqliteError where a row refers to none.
+ * Checks all foreign keys in one pass: checking millions of rows one by one, while their parents come later, takes ever longer the more
+ * there are.
+ * @throws SqliteError if a row refers to a missing one.
  */
 export const checkForeignKeys = (db: ReadableDB): void => {
   const [broken] = db.pragma('foreign_key_check') as { readonly table: string }[];
@@ -235,7 +235,7 @@ export const checkForeignKeys = (db: ReadableDB): void => {
     );
 };
 
-/** Foreign keys are checked again as rows are stored. Outside of a transaction only. */
+/** Turns foreign key checks on again. Only outside a transaction. */
 export const foreignKeysOn = (db: ReadableDB): void => {
   db.pragma('foreign_keys = ON');
 };

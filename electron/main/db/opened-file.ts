@@ -4,26 +4,26 @@ import { DatabaseGoneError, type GoneKind } from './database-gone.ts';
 import { isSameDatabase } from './file-identity.ts';
 import { headerBytes, parseHeader } from './file-header.ts';
 
-// A connection goes on with the file that it opened, whatever becomes of the file's name: what is stored in a file that
-// nobody can find any more is lost with the end of the program. So each transaction makes sure of it first.
+// A connection keeps using the file that it opened, whatever happens to the file's name: anything stored in a file without a name is lost
+// when the program exits. So each transaction first makes sure of it.
 
-/** What the system calls a file itself: device and inode; on Windows volume and index, which need 64 bits. */
+/** The system's identity of a file: device and inode; on Windows volume and file index, which need 64 bits. */
 type FileId = { readonly device: bigint; readonly file: bigint };
 
 type Place = {
   readonly path: string;
-  /** Null while SQLite has not made it yet. */
+  /** Null as long as SQLite has not created it. */
   id: FileId | null;
 };
 
 type OpenedFile = {
   readonly places: readonly [database: Place, log: Place, memory: Place];
-  /** For a look at the header. Closing it would take SQLite's locks away (POSIX), so it stays until the database is closed. */
+  /** For reading the header. Closing it would release SQLite's locks (POSIX), so it stays open until the database is closed. */
   descriptor: number | null;
-  /** The generation that the file itself was last seen to have. */
+  /** The last known generation of the file itself. */
   generation: number;
   taken: GoneKind | null;
-  /** Whether what was confirmed lies in a backup of its own, since the file is gone. */
+  /** Whether everything confirmed was saved as a separate backup after the file was gone. */
   rescued: boolean;
 };
 
@@ -34,7 +34,7 @@ const idOf = (path: string): FileId | null => {
   return stats ? { device: stats.dev, file: stats.ino } : null;
 };
 
-/** Notes which files a connection has opened: the database, its write-ahead log and its shared memory. */
+/** Records which files a connection has opened: the database, its write-ahead log and its shared memory. */
 export const watchFile = (db: BetterSqlite3.Database): void => {
   const place = (ending: string): Place => ({ path: db.name + ending, id: idOf(db.name + ending) });
   openedFiles.set(db, {
@@ -47,8 +47,8 @@ export const watchFile = (db: BetterSqlite3.Database): void => {
 };
 
 /**
- * From here on the header is looked at too: a file that was overwritten in its place keeps its name and its number. For one
- * connection of the process only, the one that is opened first and closed last.
+ * From here on the header is checked too: a file overwritten in place keeps its name and inode. Only for one connection of the process, the
+ * one that is opened first and closed last.
  */
 export const watchHeader = (db: BetterSqlite3.Database): void => {
   const opened = openedFiles.get(db);
@@ -57,7 +57,7 @@ export const watchHeader = (db: BetterSqlite3.Database): void => {
   opened.generation = readGeneration(opened.descriptor) ?? 0;
 };
 
-/** The generation that the file itself has, without its log. Only where the header is watched. @throws a system error. */
+/** Returns the generation of the file itself, without its log; only if the header is watched. @throws a system error. */
 export const storedGeneration = (db: BetterSqlite3.Database): number => {
   const descriptor = openedFiles.get(db)?.descriptor ?? null;
   return descriptor === null ? 0 : (readGeneration(descriptor) ?? 0);
@@ -70,27 +70,27 @@ export const endWatch = (db: BetterSqlite3.Database): void => {
   if (descriptor !== null) closeSync(descriptor);
 };
 
-/** Notes that the folder is not ours any more: nothing is read or stored from here on. */
+/** Records that another process has taken over the folder: nothing is read or stored from here on. */
 export const noteTakenOver = (db: BetterSqlite3.Database): void => {
   const opened = openedFiles.get(db);
   if (opened) opened.taken = 'taken-over';
 };
 
-/** Whether the open database has no name any more: it was deleted, and is gone for good when it is closed. */
+/** Whether the open database was deleted: its data is lost when it is closed. */
 export const isDeleted = (db: BetterSqlite3.Database): boolean => {
   const descriptor = openedFiles.get(db)?.descriptor ?? null;
   return descriptor !== null && fstatSync(descriptor).nlink === 0;
 };
 
-/** Notes that what was confirmed is safe elsewhere. */
+/** Records that everything confirmed has been saved elsewhere. */
 export const noteRescued = (db: BetterSqlite3.Database): void => {
   const opened = openedFiles.get(db);
   if (opened) opened.rescued = true;
 };
 
 /**
- * Makes sure that the files of a connection are still those at their paths. A few microseconds.
- * @throws DatabaseGoneError when they are not.
+ * Makes sure that the files of a connection are still those at their paths. Takes a few microseconds.
+ * @throws DatabaseGoneError if they are not.
  */
 export const assertSameFile = (db: BetterSqlite3.Database): void => {
   const opened = openedFiles.get(db);

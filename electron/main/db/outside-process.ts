@@ -1,7 +1,7 @@
 import { codeOf } from './errors.ts';
 import { runOutsideTask, type OutsideAnswer, type OutsideTask } from './outside-tasks.ts';
 
-// The process that outside.ts starts: one task, its progress, one answer. It is ended by whoever started it.
+// The process that outside.ts starts: one task, its progress, one answer. Its parent terminates it.
 const { parentPort } = process as { readonly parentPort?: Electron.ParentPort };
 const tell = (answer: OutsideAnswer): void => {
   if (parentPort) parentPort.postMessage(answer);

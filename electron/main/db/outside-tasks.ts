@@ -4,32 +4,32 @@ import { basename, dirname, join } from 'node:path';
 import { codeOf } from './errors.ts';
 import { openRegularFile } from './regular-file.ts';
 
-// Work on folders that are not ours: shares and sticks. A read from a drive that is gone may never return, so it runs in a process
-// of its own (outside-process.ts), which can be killed.
+// Work on folders outside the program's control: network shares and USB sticks. A read from a drive that is gone may never return, so it
+// runs in a separate process (outside-process.ts), which can be killed.
 
 export type OutsideTask =
   /** Copies a file and reads it back. */
   | { readonly kind: 'copy'; readonly from: string; readonly to: string }
-  /** The same in two parts: under a name of its own first, and then under the one that it is to have. */
+  /** The same in two parts: first under a temporary name, then renamed. */
   | { readonly kind: 'copy-unnamed'; readonly from: string; readonly to: string }
   | { readonly kind: 'give-name'; readonly to: string }
-  /** Says how many copies without a name lie there: none, or one. */
+  /** Counts the copies under a temporary name there: none or one. */
   | { readonly kind: 'look-for-unnamed'; readonly to: string }
-  /** Removes it. */
+  /** Removes such a copy. */
   | { readonly kind: 'remove-unnamed'; readonly to: string }
-  /** Makes the folder for our copies in one that a person chose. */
+  /** Creates the folder for copies inside one that the user chose. */
   | { readonly kind: 'begin-folder'; readonly folder: string; readonly name: string }
-  /** Brings a backup into the second folder, unless it is there, and removes the oldest ones beyond those that stay. */
+  /** Copies a backup to the second folder, unless it is there, and deletes the oldest ones beyond the number to keep. */
   | {
       readonly kind: 'bring';
       readonly file: string;
       readonly folder: string;
       readonly keep: number;
-      /** Those from before this moment (ISO, UTC) go too; null: none. */
+      /** Copies from before this moment (ISO, UTC) are deleted too; null: none. */
       readonly before: string | null;
     };
 
-/** What a task found: where the file or folder is, and how many copies lie in the folder. */
+/** The result of a task: the path of the file or folder, and how many copies the folder contains. */
 export type OutsideDone = { readonly path: string; readonly copies: number };
 
 export type OutsideAnswer =
@@ -42,20 +42,20 @@ type Progress = (bytes: number, of: number) => void;
 const pieceBytes = 1024 * 1024;
 const backupNames = /^borrow-desk-\d{8}T\d{6}Z-v\d+(?:-[a-z-]+)?\.sqlite$/;
 
-/** The second folder is gone, or what is at its place is not it: a stick that is not in leaves an empty folder. */
+/** Thrown if the second folder is gone, or what is at its path is not it: without the stick, the mount point is an empty folder. */
 export class FolderGoneError extends Error {
   readonly code = 'FOLDER_GONE';
 }
 
-/** What was read back is not what was written. */
+/** Thrown if what was read back differs from what was written. */
 export class UnlikeCopyError extends Error {
   readonly code = 'COPY_DIFFERS';
 }
 
 /**
- * Does one task.
- * @param progress hears how far a copy has come: writing is the first half, reading back the second.
- * @throws a system error, FolderGoneError, NotAFileError or UnlikeCopyError. Of a copy that failed nothing is left under its name.
+ * Runs a task.
+ * @param progress called with the progress of a copy: writing is the first half, reading back the second.
+ * @throws a system error, FolderGoneError, NotAFileError or UnlikeCopyError. A failed copy leaves nothing under its name.
  */
 export const runOutsideTask = async (task: OutsideTask, progress: Progress): Promise<OutsideDone> => {
   switch (task.kind) {
@@ -87,7 +87,7 @@ const bring = async (
   { file, folder, keep, before }: Extract<OutsideTask, { readonly kind: 'bring' }>,
   progress: Progress,
 ): Promise<OutsideDone> => {
-  // Never made here: on a disk of this computer it would be no second one.
+  // Never created here: on a disk of this computer it would not be a second one.
   if (!(await isFolder(folder))) throw new FolderGoneError('The second folder is not there.');
   const to = join(folder, basename(file));
   if ((await sizeOf(to)) !== (await sizeOf(file))) await copyAndReadBack(file, to, progress);
@@ -100,7 +100,7 @@ const bring = async (
   return { path: to, copies: (await copiesIn(folder)).length };
 };
 
-/** The names of the copies in a folder, newest first. */
+/** Returns the names of the copies in a folder, newest first. */
 const copiesIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder))
     .filter((name) => backupNames.test(name))
@@ -164,7 +164,7 @@ const countUnnamed = async (to: string): Promise<number> => {
 const write = async (from: string, partial: string, progress: Progress): Promise<string> => {
   const { file: source, stats } = await openRegularFile(from);
   try {
-    // Exclusively: whatever somebody put there in between is not written through.
+    // Exclusive: whatever was put there in between must not be written through.
     const target = await open(partial, 'wx', 0o600);
     try {
       const digest = createHash('sha256');
@@ -217,7 +217,7 @@ const digestOf = async (path: string, progress: Progress): Promise<string> => {
   }
 };
 
-// Shares and Windows cannot do it: what they were asked to keep they keep when they like.
+// Network shares and Windows do not support this: they write when they choose to.
 const syncFolder = async (folder: string): Promise<void> => {
   try {
     const handle = await open(folder, 'r');

@@ -1,21 +1,21 @@
 import type { OutsideAnswer, OutsideDone, OutsideTask } from './outside-tasks.ts';
 
-/** A process with the code of outside-process.ts. */
+/** A process that runs outside-process.ts. */
 export type OutsideProcess = {
   readonly send: (task: OutsideTask) => void;
   readonly onMessage: (hear: (answer: OutsideAnswer) => void) => void;
   readonly onExit: (hear: () => void) => void;
-  /** Ends it at once, whatever it waits for. */
+  /** Terminates it immediately, whatever it waits for. */
   readonly kill: () => void;
 };
 
-/** Does a task on folders that are not ours. Rejects with an error that has the system's `code`. */
+/** Runs a task on folders outside the program's control. Rejects with an error that has the system's `code`. */
 export type RunOutside = (
   task: OutsideTask,
   progress?: (bytes: number, of: number) => void,
 ) => Promise<OutsideDone>;
 
-/** A drive that is silent for so long is gone. */
+/** A drive that is silent for this long counts as gone. */
 const usualSilenceMs = 60_000;
 
 class OutsideError extends Error {
@@ -28,8 +28,8 @@ class OutsideError extends Error {
 }
 
 /**
- * Runs tasks on drives that may be gone, each in a process of its own: nobody waits for a drive that does not answer.
- * @param silenceMs how long nothing may be heard of it.
+ * Runs tasks on drives that may be gone, each in a separate process, so that nothing hangs on a drive that does not respond.
+ * @param silenceMs the longest time without a message.
  */
 export const runOutsideWith =
   (start: () => OutsideProcess, silenceMs = usualSilenceMs): RunOutside =>

@@ -7,7 +7,7 @@ import { setAside } from './set-aside.ts';
 import { databaseFileOf } from './start.ts';
 import { emptyDatabaseWord } from './start-faults.ts';
 
-/** The newest backup that passes a full check and that this program understands, or null. */
+/** Returns the newest backup that passes a full check and that this program understands, or null. */
 export const findGoodBackup = async (dataDir: string): Promise<Backup | null> => {
   for (const backup of listBackups(backupFolderOf(dataDir))) {
     if (await isGood(backup)) return backup;
@@ -21,9 +21,9 @@ const isGood = async ({ file, schemaVersion }: Backup): Promise<boolean> => {
 };
 
 /**
- * Puts a copy of the newest good backup in the database's place and sets what stood there aside. The database must be closed.
- * @returns the backup that was used and where the old files lie; null when no backup is good (nothing was changed then).
- * @throws a system error (disk full, …); the old files are where they were, or set aside, never gone.
+ * Replaces the database with a copy of the newest good backup and sets the old files aside. The database must be closed.
+ * @returns the backup that was used and the folder of the old files; null if no backup is good (nothing was changed then).
+ * @throws a system error (disk full, …); the old files are in their place or set aside, never lost.
  */
 export const restoreNewestBackup = async (
   dataDir: string,
@@ -47,8 +47,8 @@ export const restoreNewestBackup = async (
 };
 
 /**
- * Sets the database aside so that an empty one can begin, if a person typed the word for it.
- * @param typed what the person typed; anything but the word changes nothing.
+ * Sets the database aside so that an empty one can be created, if the user typed the required word.
+ * @param typed what the user typed; anything else changes nothing.
  * @returns whether it was done; then open with `mayBeginEmpty`.
  */
 export const setAsideForEmpty = (dataDir: string, typed: string, now: Date): boolean => {
@@ -58,8 +58,8 @@ export const setAsideForEmpty = (dataDir: string, typed: string, now: Date): boo
 };
 
 /**
- * Makes every index anew from the tables, the indexes of words too. The database must be closed.
- * @returns false when rows break a rule that an index guards; everything is as it was then.
+ * Rebuilds every index from the tables, including the full-text indexes. The database must be closed.
+ * @returns false if rows violate a unique index; nothing is changed then.
  * @throws SqliteError or a system error.
  */
 export const rebuildIndexes = async (file: string): Promise<boolean> => {

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
 
-/** What stands at a path where a file should be. */
+/** Thrown if a path leads to something other than a regular file. */
 export class NotAFileError extends Error {
   readonly code = 'NOT_A_FILE';
   readonly what: 'folder' | 'pipe' | 'socket' | 'device';
@@ -14,15 +14,15 @@ export class NotAFileError extends Error {
 }
 
 /**
- * Opens a file for reading, if it is one: a folder, a pipe or a device has no end that could be waited for.
+ * Opens a file for reading, if it is a regular file: reading from a pipe or a device may never end.
  * @throws NotAFileError, and errors of the file system.
  */
 export const openRegularFile = async (
   path: string,
 ): Promise<{ readonly file: FileHandle; readonly stats: Stats }> => {
-  // Before it is opened: to open a device may already do something.
+  // Checked before opening: opening a device may already have side effects.
   refuseOthers(await stat(path));
-  // A pipe that took the file's place meanwhile does not keep us waiting. Windows has no such flag.
+  // Prevents blocking on a pipe that has replaced the file in the meantime. Windows has no such flag.
   const nonBlocking = (constants.O_NONBLOCK as number | undefined) ?? 0;
   const file = await open(path, constants.O_RDONLY | nonBlocking);
   try {

@@ -4,21 +4,21 @@ import { backUp, backupFolderOf } from './backup.ts';
 import { DatabaseGoneError } from './database-gone.ts';
 import { assertSameFile, isDeleted, noteRescued } from './opened-file.ts';
 
-/** Watches over a database whose file may be taken away while it is open. */
+/** Watches a database whose file may be removed while it is open. */
 export type Rescue = {
   /**
-   * Makes sure that the file is in its place. Where it is not, what can be saved is saved, beside the work.
-   * @throws DatabaseGoneError when it is not.
+   * Makes sure that the file is in its place. If not, saves what can be saved, in the background.
+   * @throws DatabaseGoneError if it is not.
    */
   readonly assertStorage: () => void;
-  /** Waits for a rescue under way. */
+  /** Waits for a running rescue. */
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Saves what was confirmed when the database's file is deleted, or its log is, while the program works: the open connection can
- * still read all of it, and nobody else ever will. A deleted database becomes a backup, which the next start offers; what is
- * in a deleted log goes into the file. A file that was only moved is whole and is left alone.
+ * Saves everything confirmed if the database file or its log is deleted while the program runs: only the open connection can still read it.
+ * A deleted database becomes a backup, which the next start offers; a deleted log is merged into the file. A file that was only moved is
+ * intact and left alone.
  */
 export const startRescue = (options: {
   readonly db: BetterSqlite3.Database;
@@ -46,7 +46,7 @@ export const startRescue = (options: {
       try {
         assertSameFile(db);
       } catch (error) {
-        // Once: nothing is stored from here on that a second copy would have.
+        // Once: from here on nothing is stored that a second copy would contain.
         if (error instanceof DatabaseGoneError) running ??= save(error);
         throw error;
       }

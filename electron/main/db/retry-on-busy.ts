@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { troubleOf } from './errors.ts';
 
-/** How long a call waits in all for another connection's lock. */
+/** How long a call waits in total for another connection's lock. */
 export const busyLimitMs = 5_000;
-/** The window's turn between two tries. Short: an import releases the database for some milliseconds only. */
+/** The pause between two attempts, for the window. Short: an import releases the database only for a few milliseconds. */
 const pauseMs = 10;
 
 /**
- * Retries work on the database while another connection holds it. Each try blocks this thread for the connection's busy timeout;
- * in between it is free.
- * @param sinceMs from when the wait is counted, as `performance.now()` does.
+ * Retries work on the database while another connection locks it. Each attempt blocks this thread for the connection's busy timeout; in
+ * between it is free.
+ * @param sinceMs when the wait started, on the clock of `performance.now()`.
  * @throws what the work throws; SQLITE_BUSY after the limit.
  */
 export const retryOnBusy = async <T>(

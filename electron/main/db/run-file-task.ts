@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { runFileTask, type AnswerOf, type FileAnswer, type FileTask } from './file-tasks.ts';
 
-/** What the thread sends back. */
+/** The message that the thread sends back. */
 export type WorkerAnswer =
   | { readonly ok: true; readonly report: FileAnswer }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
-/** An error of SQLite or of the system that happened in the thread. */
+/** An error of SQLite or the system that occurred in the thread. */
 class FileTaskError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
@@ -17,18 +17,18 @@ class FileTaskError extends Error {
   }
 }
 
-// Source beside source, bundle beside bundle; a bundler may have put this file into a folder of shared parts.
+// Source files lie side by side, and so do bundles; a bundler may have moved this file into a folder of shared chunks.
 const workerFile = ['./file-worker.ts', './file-worker.js', '../file-worker.js']
   .map((place) => new URL(place, import.meta.url))
   .find((url) => existsSync(url));
 
 /**
  * Runs a task on a whole database file in a worker thread.
- * @returns what it found.
- * @throws Error with SQLite's or the system's `code` when the file cannot be read or written.
+ * @returns its result.
+ * @throws Error with SQLite's or the system's `code` if the file cannot be read or written.
  */
 export const runInFileWorker = <T extends FileTask>(task: T): Promise<AnswerOf<T>> =>
-  // Each task has an answer of its own (AnswerOf), which the thread's message does not tell the compiler.
+  // Each task has its own answer type (AnswerOf), which the compiler cannot infer from the thread's message.
   runInThread(task) as Promise<AnswerOf<T>>;
 
 const runInThread = (task: FileTask): Promise<FileAnswer> =>
@@ -41,7 +41,7 @@ const runInThread = (task: FileTask): Promise<FileAnswer> =>
       if (answer.ok) resolve(answer.report);
       else reject(new FileTaskError(answer.code, answer.message));
     });
-    // A thread that cannot start must not cost the backup: a window that stands still is the lesser evil.
+    // If the thread cannot start, the task runs here: blocking the window is better than having no backup.
     const inPlace = (): void => {
       if (answered) return;
       answered = true;

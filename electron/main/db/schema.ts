@@ -3,26 +3,26 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The statements that make the tables of version 1. The bundler puts the text here (electron/tooling/lib/sql-as-text.ts). */
+/** The statements that create the tables of version 1. The bundler inlines the text (electron/tooling/lib/sql-as-text.ts). */
 const tables = readFileSync(join(import.meta.dirname, 'schema.sql'), 'utf8');
 
-// Until the first release the schema changes without a new version. So a database says with which text it was made: as the text of a
-// view, which is read without running anything that is in the file.
+// Until the first release the schema changes without a new version. So a database records the text it was created with, as the text of a
+// view, which can be read without running anything in the file.
 const fingerprint = `CREATE VIEW schema_fingerprint AS SELECT '${createHash('sha256').update(tables).digest('hex').slice(0, 16)}' AS fingerprint`;
 
-/** What makes a new database, of version 1. */
+/** The SQL that creates a new database of version 1. */
 export const schemaSql = `${tables}\n${fingerprint};`;
 
-/** The fingerprint of the schema, as a joining file names it: 16 hexadecimal digits. */
+/** The fingerprint of the schema as used in a joining file: 16 hexadecimal digits. */
 export const schemaFingerprint = /'(\w+)'/u.exec(fingerprint)?.[1] ?? '';
 
-/** Tables of every version of this program. No other program's database has all of them. */
+/** Tables that exist in every version of this program. No other program's database has all of them. */
 const ownTables = ['command_log', 'item', 'library', 'loan', 'patron', 'request', 'setting'];
 
 /**
- * Whose a database is: `ours`, one of Borrow Desk with `other-schema`, made by a version before the first release, or another program's
- * (`foreign`; an empty one too). Reads the schema and runs nothing that is in it.
- * @throws SqliteError when the file cannot be read.
+ * Returns the origin of a database: `ours`, `other-schema` if made by a version of Borrow Desk from before the first release, or `foreign`
+ * (another program's, or empty). Reads the schema and runs nothing in it.
+ * @throws SqliteError if the file cannot be read.
  */
 export const originOf = (db: BetterSqlite3.Database): 'ours' | 'other-schema' | 'foreign' => {
   const parts = db

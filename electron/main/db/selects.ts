@@ -1,11 +1,11 @@
 import { closedItemStatuses, itemStatuses } from '../../../shared/domain/item-status.ts';
 import { sqlList } from './sql.ts';
 
-/** Parts of SELECTs with which the queries of several jobs begin. */
+/** Parts of SELECTs shared by the queries of several features. */
 
 const isOut = `item.status NOT IN (${sqlList(closedItemStatuses)})`;
 
-/** A request with what is named around it: patron, partner, pickup desk, and the library to which it belongs. */
+/** A request with the names around it: patron, partner, pickup desk, and the library to which it belongs. */
 export const fromRequest = `
   FROM request
   LEFT JOIN patron ON patron.id = patron_id
@@ -13,19 +13,19 @@ export const fromRequest = `
   LEFT JOIN desk ON desk.id = pickup_desk_id
   LEFT JOIN library AS home ON home.id = ifnull(desk.library_id, made_at_library_id)`;
 
-/** The library to which a request belongs, where nothing else is asked of its pickup desk. */
+/** The library to which a request belongs, if nothing else is needed of its pickup desk. */
 export const joinHome = `
   LEFT JOIN desk AS pickup ON pickup.id = request.pickup_desk_id
   LEFT JOIN library AS home ON home.id = ifnull(pickup.library_id, request.made_at_library_id)`;
 
-/** The library to which a request belongs, out of `fromRequest` or `joinHome`: its pickup desk's; without one, where it was made. */
+/** The library to which a request belongs, from `fromRequest` or `joinHome`: that of its pickup desk; without one, where it was created. */
 export const homeColumns = `home.id AS libraryId, ifnull(home.name, '') AS libraryName`;
 
 const flag = (condition: string): string => `json(iif(${condition}, 'true', 'false'))`;
 
 /**
- * The life of a request, as JSON (`lifeView`). What comes out of a subquery may be taken for text: `json` says that it is none. Which letters have
- * left it does not say: the page asks for that where a window tells who hears of a step.
+ * The life of a request as JSON (`lifeView`). A subquery's result may be treated as text, so `json` marks it as JSON. Sent letters are not
+ * included: the page fetches them when a window shows who is notified of a step.
  */
 export const lifeColumn = `
   json_object('expected', request.volumes_expected, 'cancelWish', request.cancel_wish, 'endedAs', request.ended_as,
@@ -43,18 +43,18 @@ export const lifeColumn = `
                             'dueOn', item.due_on, 'askedUntil', item.renewal_until, 'receiptTold', ${flag('item.receipt_told = 1')}))
                             FROM item WHERE item.request_id = request.id))) AS life`;
 
-/** The turn that a request shows: the one asked last, or the first. */
+/** The turn that a request shows: the one asked last, or the first one waiting. */
 export const shownTurn = `
   (SELECT id FROM turn WHERE turn.request_id = request.id ORDER BY state = 'waiting', iif(state = 'waiting', 1, -1) * position LIMIT 1)`;
 
-/** How many volumes came for the patron of a request, as far as they were scanned. */
+/** How many volumes were received for the patron of a request, as far as they were scanned. */
 export const volumesReceivedColumn = `
   (SELECT count(*) FROM item WHERE item.request_id = request.id AND item.barcode <> '' AND item.use = 'for-patron') AS volumesReceived`;
 
-/** Whether the day by which a request is needed is one, and staff have not gone on past it. */
+/** Whether the needed-by date of a request is valid, and staff have not chosen to continue past it. */
 const isNeededBy = `request.needed_by GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND request.needed_by_kept <> request.needed_by`;
 
-/** Since when its open questions are open, as JSON (`openSince`). */
+/** Since when its open questions have been open, as JSON (`openSince`). */
 export const openSinceColumn = `
   (SELECT json_object('cancellationAt', request.cancellation_at,
                       'renewalAt', min(iif(${isOut}, item.renewal_at, NULL)),
@@ -65,10 +65,10 @@ export const openSinceColumn = `
                       'neededBy', iif(${isNeededBy}, request.needed_by, NULL), 'overCostAt', request.over_cost_at)
      FROM item WHERE item.request_id = request.id) AS openSince`;
 
-// Word for word as the indexes of both due dates have it: only so does SQLite see that they may be used.
-/** Whether the partner's date of a request means something. */
+// Must match the indexes of both due dates word for word: otherwise SQLite does not use them.
+/** Whether the due date set by the partner applies. */
 export const isDueBack = `request.due_stage <> 'over'`;
-/** Whether the patron has a date. */
+/** Whether the patron has a due date. */
 export const isDue = 'request.patron_due_on IS NOT NULL';
 
 /** A patron as staff see them. */

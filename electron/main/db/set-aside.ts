@@ -6,25 +6,24 @@ import { removeNote } from './file-identity.ts';
 /** Why a database is set aside. */
 type Why = 'damaged' | 'other-schema';
 
-/** SQLite's files beside a database: without them the database file is not what it was. */
+/** SQLite's files beside a database: without them the database may lack data. */
 const companions = ['-wal', '-shm', '-journal'];
 
 /**
- * Moves a database with its write-ahead log and shared memory into a folder of their own beside it. Nothing is deleted.
- * The database must be closed.
- * @param now the time that the folder's name bears (UTC).
- * @param why what the folder's name begins with.
- * @returns the folder, or null when there was nothing to move.
- * @throws a system error when they cannot be moved.
+ * Moves a database with its write-ahead log and shared memory to a new folder beside it. Nothing is deleted. The database must be closed.
+ * @param now the time in the folder's name (UTC).
+ * @param why the beginning of the folder's name.
+ * @returns the folder, or null if there was nothing to move.
+ * @throws a system error if they cannot be moved.
  */
 export const setAside = (file: string, now: Date, why: Why = 'damaged'): string | null => {
   const folder = moveFiles(file, ['', ...companions], now, why);
-  // What comes into its place is not compared with it.
+  // The next file must not be compared with the note.
   removeNote(file);
   return folder;
 };
 
-/** Moves a write-ahead log that belongs to another database out of the way of the one beside it. As `setAside`. */
+/** Sets a write-ahead log that belongs to another database aside. See `setAside`. */
 export const setForeignLogAside = (file: string, now: Date): string | null =>
   moveFiles(file, companions, now, 'damaged');
 
@@ -33,7 +32,7 @@ const moveFiles = (file: string, endings: readonly string[], now: Date, why: Why
   if (present.length === 0) return null;
   const folder = freeFolder(join(dirname(file), `${why}-${fileStamp(now)}`));
   mkdirSync(folder);
-  // The log first: if the power fails between the moves, no foreign log lies beside the database.
+  // The log first: if the power fails between the moves, no foreign log is left beside the database.
   for (const path of present.toReversed()) renameSync(path, join(folder, basename(path)));
   return folder;
 };

@@ -7,34 +7,34 @@ import { giveOwnIds } from './new-id.ts';
 import { connect } from './open.ts';
 import type { ReadableDB } from './types.ts';
 
-// The connections that syncing needs besides that of the desk.
+// Connections that syncing needs besides that of the desk.
 
-/** From now on what is changed by this connection is kept for the hub, and rows have ids of this workstation's range. */
+/** From now on changes by this connection are captured for the hub, and its rows get ids from this workstation's range. */
 export const beginOwnCapture = (db: ReadableDB): void => {
   captureForHub(db);
   giveOwnIds(db);
 };
 
-/** Ends that. */
+/** Stops the capture. */
 export const endOwnCapture = (db: ReadableDB): void => endHubCapture(db);
 
-/** A connection that reads the database as it is in this moment, whatever is stored meanwhile. To be closed. */
+/** Opens a connection that reads a snapshot of the database at this moment, whatever is stored later. The caller must close it. */
 export const connectionOnMoment = (file: string): ReadableDB & { readonly close: () => void } => {
   const db = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
   db.exec('BEGIN');
-  // The moment is that of the first read.
+  // The snapshot is taken at the first read.
   db.prepare('SELECT count(*) FROM hub_state').get();
   return db as ReadableDB;
 };
 
-/** A new, empty database for a library that comes from elsewhere. It is not the one that staff work on. */
+/** Creates a new, empty database for a library that comes from elsewhere. It is not the one that staff work on. */
 export const openNewDatabase = (file: string): ReadableDB & { readonly close: () => void } => {
   const db = connect(file);
   migrate(db, migrations);
   return db as ReadableDB;
 };
 
-/** A copy of a database that is open, on which steps can be taken again: whoever asked removes the file. */
+/** Copies an open database for taking steps again on the copy: the caller deletes the file. */
 export const openCopyOf = async (
   db: ReadableDB,
   file: string,
@@ -48,5 +48,5 @@ export const openCopyOf = async (
   return copy as ReadableDB;
 };
 
-/** Few enough that nobody waits for them. */
+/** Few enough that the copy does not block other work. */
 const pagesAtOnce = 500;

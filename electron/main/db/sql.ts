@@ -4,28 +4,28 @@ import type { ReadableDB } from './types.ts';
 type Kept = Map<string, BetterSqlite3.Statement>;
 
 const prepared = new WeakMap<ReadableDB, Kept>();
-/** The same for transactions in which rows may refer to later ones. */
+/** Like `prepared`, for transactions with deferred foreign keys. */
 const preparedToDefer = new WeakMap<ReadableDB, Kept>();
 const deferring = new WeakSet<ReadableDB>();
 
-/** Says whether the transaction of a connection lets rows refer to later ones: `deferForeignKeys` and its end say so. */
+/** Records whether the current transaction of a connection defers foreign keys: called when that starts and ends. */
 export const noteDeferring = (db: ReadableDB, isDeferring: boolean): void => {
   if (isDeferring) deferring.add(db);
   else deferring.delete(db);
 };
 
-// SQLite plans what adds a row for the way in which references are checked then: at once, or at the end. One planned for the other way fails too
-// early, or leaves its row behind when it fails. All else is the same in both.
+// SQLite plans an INSERT for the way in which foreign keys are checked at that time: immediately, or at the end. A plan for the other way
+// fails too early, or leaves its row behind when it fails. Other statements are the same in both.
 const isTheSameInBoth = (text: string): boolean => /^\s*(?:SELECT|UPDATE|DELETE)/.test(text);
 
-// SQLite plans a join anew for every value that a condition of it is given, which takes longer by far than to run it. A value
-// behind a plus sign is the same value, and the plan stays.
+// SQLite plans a join again for every value bound to one of its conditions, which takes far longer than running it. With a plus sign in
+// front, the value is the same and the plan is kept.
 const planOnce = (text: string): string => text.replaceAll(/(?<=[=<>] )(?=[?@])/g, '+');
 
 /**
- * The prepared statement for this text on this connection: parsed once, kept as long as the connection lives.
- * @template Params what the statement takes, @template Row what it gives back.
- * @throws SqliteError when the text is not valid SQL.
+ * Returns the prepared statement for this text on this connection: parsed once, cached as long as the connection lives.
+ * @template Params the statement's parameters, @template Row its result rows.
+ * @throws SqliteError if the text is not valid SQL.
  */
 export const sql = <Params extends readonly unknown[] | object, Row = unknown>(
   db: ReadableDB,
@@ -40,8 +40,8 @@ export const sql = <Params extends readonly unknown[] | object, Row = unknown>(
 };
 
 /**
- * Constants of ours as they stand in a list of SQL: `'returned-to-partner', 'lost'`. Never for what comes from outside.
- * @throws where a value could end its quotes.
+ * Formats constants of this program as an SQL list: `'returned-to-partner', 'lost'`. Never use it for values from outside.
+ * @throws if a value could end its quotes.
  */
 export const sqlList = (values: readonly string[]): string =>
   values

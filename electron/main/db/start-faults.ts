@@ -21,7 +21,7 @@ export type StartFaultKind =
   | 'update-failed'
   | 'no-backup';
 
-/** The ways out that staff can choose. */
+/** The choices that staff have. */
 export const startWays = [
   'retry',
   'rebuild',
@@ -33,7 +33,7 @@ export const startWays = [
 ] as const;
 export type StartWay = (typeof startWays)[number];
 
-/** Thrown to leave the opening with a fault; never leaves this folder. */
+/** Thrown to abort opening with a fault; never leaves this folder. */
 export class Faulty extends Error {
   readonly kind: StartFaultKind;
   readonly detail: string;
@@ -44,22 +44,22 @@ export class Faulty extends Error {
   }
 }
 
-/** What staff read when the program cannot start, and what they can do. */
+/** What staff read if the program cannot start, and what they can do. */
 export type StartFault = {
   readonly kind: StartFaultKind;
   readonly title: string;
   /** What happened, why, and what to do. */
   readonly sentence: string;
-  /** The file or folder that it is about. */
+  /** The file or folder concerned. */
   readonly path: string;
-  /** For whoever helps: SQLite's or the system's code, or what the check found. May be empty. */
+  /** For support: the code of SQLite or the system, or the result of the check. May be empty. */
   readonly detail: string;
   readonly ways: readonly StartWay[];
-  /** The newest backup that may be good, for `restore`. */
+  /** The newest backup, which may be good, for `restore`. */
   readonly newestBackup: Backup | null;
 };
 
-/** What a person must type before the program goes on with an empty database. */
+/** The word that the user must type before the program continues with an empty database. */
 export const emptyDatabaseWord = 'EMPTY';
 
 type Wording = Pick<StartFault, 'title' | 'sentence' | 'ways'>;
@@ -184,7 +184,7 @@ const wordings: Readonly<Record<StartFaultKind, Wording>> = {
   },
 };
 
-/** Puts a fault into words. `restore` is offered only where there is a backup. */
+/** Describes a fault for staff. `restore` is offered only if there is a backup. */
 export const startFault = (
   kind: StartFaultKind,
   path: string,
@@ -196,9 +196,7 @@ export const startFault = (
     kind,
     title,
     sentence:
-      newestBackup === null && kind === 'damaged'
-        ? damagedWithoutBackup
-        : sentence.replace('{detail}', detail),
+newestBackup === null ? (withoutBackup[kind] ?? sentence) : sentence,
     path,
     detail,
     ways: ways.filter((way) => way !== 'restore' || newestBackup !== null),
@@ -206,6 +204,12 @@ export const startFault = (
   };
 };
 
-const damagedWithoutBackup = t(
-  'The database did not pass its check, and the data folder has no backup of it. If there is a copy elsewhere, put it in place and try again. The damaged file is never deleted.',
-);
+/** What is said where there is no backup to go on with. */
+const withoutBackup: Partial<Record<StartFaultKind, string>> = {
+  damaged: t(
+    'The database did not pass its check, and the data folder has no backup of it. If there is a copy elsewhere, put it in place and try again. The damaged file is never deleted.',
+  ),
+  missing: t(
+    'This data folder had a database, but it was moved or deleted, and the folder has no backup of it. Put the database back, or a copy of it, and try again.',
+  ),
+};

@@ -26,40 +26,40 @@ import { finishTakeOver } from './take-over.ts';
 import { Faulty, startFault, type StartFault } from './start-faults.ts';
 import type { ReadableDB } from './types.ts';
 
-/** The database of the desk, opened and on the newest schema. */
+/** The desk's database, opened and on the newest schema. */
 export type OpenedDesk = {
   readonly ok: true;
   readonly db: BetterSqlite3.Database;
   readonly file: string;
-  /** Whether the file was checked, because it had not been closed in good order. */
+  /** Whether the file was checked because it had not been closed properly. */
   readonly checked: boolean;
-  /** The folder with the database that was in its place and has the schema of a version before the first release; null: there was none. */
+  /** The folder with the previous database, which has the schema of a version from before the first release; null if there was none. */
   readonly setAsideIn: string | null;
 };
 
 type Opening = OpenedDesk | { readonly ok: false; readonly fault: StartFault };
 
-/** How long another program may hold the database before staff are told at the start. */
+/** How long another program may lock the database before staff are told at the start. */
 const lockWaitMs = 2_000;
 
 export type OpenOptions = Accepted & {
   readonly dataDir: string;
   readonly migrations: readonly Migration[];
   readonly now: () => Date;
-  /** The network drive on which a folder lies, or null; the system's answer when left out. */
+  /** Returns the network drive on which a folder lies, or null; asks the system by default. */
   readonly driveOf?: (folder: string) => string | null;
-  /** This start shows no window; a second one is told. */
+  /** Whether this start shows no window; a second start is told. */
   readonly isUnattended?: boolean;
 };
 
-/** The database file in a data folder. */
+/** Returns the database file in a data folder. */
 export const databaseFileOf = (dataDir: string): string => join(dataDir, 'borrow-desk.sqlite');
 
 /**
- * Opens the desk's database, makes it when the folder has none, and brings its schema up to date after a verified backup.
- * The file is checked only when it was not closed in good order or looks cut short: a check of a large file takes seconds.
- * A database with the schema of a version before the first release is set aside, and a new one made.
- * @returns the database, or why it cannot be used; then nothing of it is open and nothing was changed.
+ * Opens the desk's database, creates it if the folder has none, and migrates it after a verified backup. The file is checked only if it was
+ * not closed properly or looks truncated: checking a large file takes seconds. A database with the schema of a version from before the
+ * first release is set aside, and a new one created.
+ * @returns the database, or why it cannot be used; then it is not open and nothing was changed.
  */
 export const openDeskFile = async (options: OpenOptions): Promise<Opening> => {
   const opened = await open(options);
@@ -107,7 +107,7 @@ const refuseNetworkDrive = ({ dataDir, driveOf = networkDriveOf }: OpenOptions):
   if (drive !== null) throw new Faulty('network-drive', drive);
 };
 
-// SQLite tells of a read-only or full disk in many ways; a file of our own, the lock, tells it in one.
+// SQLite reports a read-only or full disk in many ways; writing a file of our own, the lock, fails in only one.
 const hold = ({ dataDir, isUnattended }: OpenOptions): FolderLock => {
   const held = holdFolder(dataDir, isUnattended);
   if (held.lock === null) throw new Faulty('in-use-elsewhere', held.host);
@@ -119,12 +119,12 @@ const releases = new WeakMap<BetterSqlite3.Database, () => void>();
 const keepHeld = (db: BetterSqlite3.Database, lock: FolderLock): void => {
   releases.set(
     db,
-    // A folder that was moved is not held at its old place.
+    // A folder that was moved is no longer locked at its old path.
     keepFolder({ ...lock, refresh: () => !isSameFile(db) || lock.refresh() }, () => noteTakenOver(db)),
   );
 };
 
-// A log may be there and yet not reach to the last step.
+// A log may exist and yet be truncated before the last step.
 const refuseCutLog = (db: BetterSqlite3.Database, { note }: Inspection, accepted: Accepted): void => {
   if (!accepted.asItIs && isLogMissing(generationOf(db), note))
     throw new Faulty('log-missing', 'The write-ahead log is cut short.');
@@ -143,7 +143,7 @@ const faultyFor = (problems: readonly string[]): Faulty => {
   return new Faulty(isOnlyIndexes ? 'indexes-wrong' : 'damaged', problems.join('\n'));
 };
 
-// A database may open for reading only, or while another program holds its write lock: the first step would fail.
+// A database may open read-only, or while another program holds its write lock: the first step would fail.
 const probeWrite = (db: BetterSqlite3.Database): void => {
   db.exec('BEGIN IMMEDIATE; ROLLBACK');
 };
@@ -174,12 +174,12 @@ const backUpBefore = async (db: BetterSqlite3.Database, options: OpenOptions): P
   }
 };
 
-// What the program knows of the database at this moment is in the file itself, and noted beside it.
+// Merges the log into the file, and records in the note what is known about the database at this moment.
 const beginWork = (db: BetterSqlite3.Database): void => {
   if (generationOf(db) === 0) nextGeneration(db);
   if (logBytes(db.name) > 0) db.pragma('wal_checkpoint(TRUNCATE)');
   watchHeader(db);
-  // Somebody who reads keeps some of it in the log.
+  // A reader may keep a part of it in the log.
   noteOpened(db.name, { stored: storedGeneration(db), newest: generationOf(db) });
   db.pragma(`busy_timeout = ${deskBusyTimeoutMs}`);
 };
@@ -198,7 +198,7 @@ const faultOf = (error: unknown, file: string, dataDir: string): StartFault => {
     case 'damaged':
       return startFault('damaged', file, code, newestBackup);
     case 'disk-error':
-      // A full disk can also show as a file that cannot be made or made longer.
+      // A full disk can also show as a file that cannot be created or extended.
       if (isDiskFull(dataDir)) return startFault('disk-full', dataDir, code);
       return startFault('unreadable', file, code);
     case null:
@@ -215,16 +215,16 @@ const isDiskFull = (folder: string): boolean => {
 };
 
 /**
- * Closes the database in good order: planner statistics, write-ahead log into the file, and the note that spares the next
- * start its check. Never throws: a database that cannot be closed so is checked at the next start.
- * @returns the error that prevented good order, or null.
+ * Closes the database properly: updates planner statistics, merges the write-ahead log into the file, and writes the note that lets the
+ * next start skip its check. Never throws: a database that cannot be closed properly is checked at the next start.
+ * @returns the error that prevented it, or null.
  */
 export const closeDesk = (db: BetterSqlite3.Database): unknown => {
   if (!db.open) return null;
   const file = db.name;
   try {
     db.pragma(`busy_timeout = ${lockWaitMs}`);
-    // A file that was moved stays as it is with its log; the note beside it says what belongs to it.
+    // A file that was moved is left as it is with its log; the note beside it says what belongs to it.
     const isInPlace = isSameFile(db);
     if (isInPlace) {
       analyzeTables(db as ReadableDB, 'changed');

@@ -1,10 +1,10 @@
 /**
- * The most that a step may bring along that other workstations get, in bytes as it stands in the queue. As it goes to the hub it is at most twice as much
- * (`hub.misshapen` has a bound of its own).
+ * The maximum size of the part of a step that is shared with other workstations, in bytes as stored in the queue. On the wire it is at most
+ * twice as large (`hub.misshapen` has its own limit).
  */
 export const mostStepBytes = 4 * 1024 * 1024;
 
-/** A transaction wrote more than one step may share; nothing of it is stored. */
+/** Thrown if a transaction wrote more than one step may share; nothing of it is stored. */
 export class StepTooLarge extends Error {
   readonly bytes: number;
   constructor(bytes: number) {

@@ -11,7 +11,7 @@ export type Table<Row extends { readonly id: number }> = {
 
 type Value = string | number | null;
 
-/** All fields of a row for a SELECT: `item.id AS id, item.desk_id AS deskId …`. */
+/** Returns all fields of a row for a SELECT: `item.id AS id, item.desk_id AS deskId …`. */
 export const columnsOf = <Row extends { readonly id: number }>({ name, columns }: Table<Row>): string =>
   Object.entries(columns)
     .map(([field, column]) => `${name}.${String(column)} AS ${field}`)
@@ -20,18 +20,18 @@ export const columnsOf = <Row extends { readonly id: number }>({ name, columns }
 type Insert = {
   readonly fields: readonly string[];
   readonly columns: readonly string[];
-  /** What the schema gives each column of which nothing is said. */
+  /** The schema's default for each column. */
   readonly defaults: readonly Value[];
-  /** Statements by the columns of which they say something. */
+  /** Statements by the set of columns that they include. */
   readonly texts: Map<string, string>;
 };
 
-/** So many statements are kept of a table, besides the one that says something of every column. */
+/** How many statements are cached per table, besides the one that includes every column. */
 const mostTexts = 100;
 
 type ColumnInfo = { readonly name: string; readonly dflt_value: string | null };
 
-// An import adds rows by the million: this is made once.
+// An import adds rows by the million: this is computed once.
 const inserts = new WeakMap<object, Insert>();
 
 const insertOf = <Row extends { readonly id: number }>(db: WritableDB, table: Table<Row>): Insert => {
@@ -51,13 +51,13 @@ const insertOf = <Row extends { readonly id: number }>(db: WritableDB, table: Ta
   return made;
 };
 
-/** A default as the schema writes it: a number, or a text in quotes. */
+/** Parses a default from the schema: a number, or a quoted text. */
 const asValue = (written: string | null): Value => {
   if (written === null || written.toUpperCase() === 'NULL') return null;
   return written.startsWith("'") ? written.slice(1, -1).replaceAll("''", "'") : Number(written);
 };
 
-/** The statement that says something of some columns. @param which their places, as letters. */
+/** Returns the statement for a set of columns. @param which their positions, encoded as characters. */
 const textOf = (name: string, { columns, texts }: Insert, which: string): string => {
   let text = texts.get(which);
   if (text === undefined) {
@@ -71,7 +71,7 @@ const textOf = (name: string, { columns, texts }: Insert, which: string): string
   return text;
 };
 
-/** Adds a row, of which every field is said. Returns its id. */
+/** Inserts a row with all its fields. Returns its id. */
 export const insertRow = <Row extends { readonly id: number }>(
   db: WritableDB,
   table: Table<Row>,
@@ -84,14 +84,14 @@ export const insertRow = <Row extends { readonly id: number }>(
     fields[at] === 'id' ? id : (row[fields[at] as keyof typeof row] as Value);
   let values: Value[] = [];
   let which = '';
-  // Of most columns a request says what they begin with, and an id is given by SQLite mostly: to leave them out takes half as long as to write them.
+  // Most columns of a request have their default values, and the id is mostly assigned by SQLite: leaving them out takes half the time.
   for (let at = 0; at < fields.length; at += 1) {
     const value = valueAt(at);
     if (value === defaults[at]) continue;
     values.push(value);
     which += String.fromCharCode(at + 1);
   }
-  // Each statement is kept: a file with ever other columns is written with all of them.
+  // Statements are cached: rows with ever new sets of columns are written with all columns instead.
   if (texts.size >= mostTexts && !texts.has(which)) {
     values = fields.map((_, at) => valueAt(at));
     which = fields.map((_, at) => String.fromCharCode(at + 1)).join('');
@@ -100,7 +100,7 @@ export const insertRow = <Row extends { readonly id: number }>(
   return Number(sql<Value[]>(db, text).run(...values).lastInsertRowid) as Row['id'];
 };
 
-/** Changes some fields of the row with this id. */
+/** Updates some fields of the row with this id. */
 export const updateRow = <Row extends { readonly id: number }>(
   db: WritableDB,
   table: Table<Row>,

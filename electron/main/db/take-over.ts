@@ -8,40 +8,40 @@ import { syncToDisk } from './file-tasks.ts';
 import { runInFileWorker } from './run-file-task.ts';
 import { setAside } from './set-aside.ts';
 
-// How another library takes the place of the one in the data folder: a backup, or a file from another workstation. It is brought
-// beside the database and checked while the desk works (`incoming`). When a person has decided, one rename makes it the next
-// library (`next`), and the program ends. The start that follows makes a backup of the library that was, by moving it, and moves
-// the next one into its place. Wherever that breaks off, one of the two lies there whole: as long as `next` is there the start goes on.
+// How another library replaces the one in the data folder: a backup, or a file from another workstation. It is copied beside the database
+// and checked while the desk works (`incoming`). After the user's decision, one rename makes it the next library (`next`), and the program
+// exits. The following start backs up the previous library by moving it, and moves the next one into its place. Wherever that is
+// interrupted, one of the two is intact: as long as `next` exists, the start continues.
 
-/** Where a library lies that a person looks at and has not decided on. */
+/** Returns where a library lies that the user is looking at and has not decided on. */
 export const incomingFileOf = (databaseFile: string): string => `${databaseFile}.incoming`;
 
-/** Where the library lies that takes the place at the next start. */
+/** Returns where the library lies that replaces the current one at the next start. */
 const nextFileOf = (databaseFile: string): string => `${databaseFile}.next`;
 
 const companions = ['', '-journal', '-wal', '-shm', '.partial'];
 
-/** Removes a library that nobody decided on. */
+/** Deletes a library that the user has not decided on. */
 export const dropIncoming = (databaseFile: string): void => {
   for (const ending of companions) rmSync(incomingFileOf(databaseFile) + ending, { force: true });
 };
 
 /**
- * From here on the next start opens the library that was brought. Whoever calls this ends the program.
- * @throws a system error; everything is as it was then.
+ * Makes the next start open the incoming library. The caller must end the program.
+ * @throws a system error; nothing is changed then.
  */
 export const decideOnIncoming = (databaseFile: string): void => {
   renameSync(incomingFileOf(databaseFile), nextFileOf(databaseFile));
   syncToDisk(nextFileOf(databaseFile));
 };
 
-/** Whether a start is to open another library than the one in the place. */
+/** Whether the next start will open another library. */
 export const isDecided = (databaseFile: string): boolean => existsSync(nextFileOf(databaseFile));
 
 /**
- * At a start, before anything is open: brings the library into its place on which somebody decided, and keeps the one that was
- * there as a backup. Without a decision it does nothing.
- * @throws SqliteError or a system error, such as a full disk; the next start tries again, and either library is whole.
+ * At a start, before anything is open: moves the library that was decided on into place, and keeps the previous one as a backup. Does
+ * nothing without a decision.
+ * @throws SqliteError or a system error, such as a full disk; the next start retries, and one of the two libraries is intact.
  */
 export const finishTakeOver = async (databaseFile: string, now: Date): Promise<void> => {
   const next = nextFileOf(databaseFile);
@@ -49,7 +49,7 @@ export const finishTakeOver = async (databaseFile: string, now: Date): Promise<v
   if (!existsSync(next)) return;
   const header = readFileHeader(next);
   if (header.kind !== 'database' || header.truncated) {
-    // It was whole when it was brought: the disk lost it. The library that is there stays.
+    // It was intact when it was copied: the disk has damaged it. The current library stays.
     renameSync(next, `${incomingFileOf(databaseFile)}.damaged`);
     return;
   }
@@ -64,7 +64,7 @@ const keepAsBackup = async (databaseFile: string, next: string, now: Date): Prom
   if (header.kind === 'missing') return;
   if (header.kind !== 'database' || !(await standsForItself(databaseFile)))
     return void setAside(databaseFile, now);
-  // Now, and not when somebody decided: until the end of the program letters may have left.
+  // Now rather than at the decision: letters may have been sent until the program exited.
   await runInFileWorker({ kind: 'keep-workstation', from: databaseFile, to: next });
   const folder = backupFolderOf(dirname(databaseFile));
   const kept = join(folder, backupName('before-restore', now, header.schemaVersion));
@@ -72,7 +72,7 @@ const keepAsBackup = async (databaseFile: string, next: string, now: Date): Prom
   try {
     renameSync(databaseFile, kept);
   } catch (error) {
-    // Somebody put the folder of backups on another disk.
+    // The backup folder is on another disk.
     if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error;
     return void setAside(databaseFile, now);
   }
@@ -80,7 +80,7 @@ const keepAsBackup = async (databaseFile: string, next: string, now: Date): Prom
   pruneBackups(folder, 'before-restore');
 };
 
-/** Puts the log of a closed database into it, and checks it, so that it is a backup where it lies. */
+/** Merges the log of a closed database into it and checks it, so that the file alone can serve as a backup. */
 const standsForItself = async (file: string): Promise<boolean> => {
   try {
     const { problems } = await runInFileWorker({ kind: 'finish-copy', file });

@@ -1,17 +1,17 @@
 import BetterSqlite3 from 'better-sqlite3';
 
-// The table `setting` is of the workstation, and yet lies in the library's file: whoever exchanges the file decides what of it
-// comes along.
+// The table `setting` belongs to the workstation, and yet lies in the library's file: the code that replaces the file decides which
+// settings are kept.
 
-/** What is true of one computer alone: its window, its printer, its folders. */
+/** Settings of this computer only: its window, its printer, its folders. */
 export const ofThisComputer = ['window', 'printing', 'secondFolder', 'movedAway'] as const;
 
 type Row = { readonly key: string; readonly value: string };
 
 /**
- * Makes a library that is to take the place of another one fit this workstation. Where both began as one, it keeps all settings of the
- * workstation, and what has left the house since stays gone: a letter that waits in an old backup does not leave twice, and a
- * slip is not printed twice. Of another library it keeps what is true of this computer alone.
+ * Adapts a library that will replace another one to this workstation. If both have a common origin, it keeps all settings of the
+ * workstation and the record of what has been sent: a letter that is waiting in an old backup is not sent twice, and a slip is not printed
+ * twice. Of another library it keeps only the settings of this computer.
  * @throws SqliteError.
  */
 export const keepWorkstation = (from: string, to: string): void => {
@@ -21,7 +21,7 @@ export const keepWorkstation = (from: string, to: string): void => {
     db.transaction(() => {
       const same = isSameLibrary(db);
       const isAnew = keepWaiting(db);
-      // Of a library that came from the hub the hub knows it, or a step that waits.
+      // For a library that came from the hub, the hub or a pending step knows what was sent.
       if (same && !isAnew) keepWhatLeft(db);
       putRows(db, same);
       if (same) noteErasedSince(db);
@@ -32,10 +32,13 @@ export const keepWorkstation = (from: string, to: string): void => {
   }
 };
 
-/** Under this key a library that came anew from its hub holds the steps that waited here: the start that opens it checks them again (sync/replay-waiting.ts). */
+/**
+ * The key under which a library reloaded from its hub holds the steps that were pending here: the start that opens it rechecks them
+ * (sync/replay-waiting.ts).
+ */
 export const waitingKey = 'waiting-steps';
 
-/** Where a step stands that waits for the hub. */
+/** The tables that hold a step that waits for the hub. */
 export const waitingTables = [
   'hub_pending',
   'command_log',
@@ -44,7 +47,10 @@ export const waitingTables = [
   'hub_change',
 ] as const;
 
-/** Until the end of the program steps were taken: only now it is known which wait. @returns whether the library came anew. */
+/**
+ * Steps were taken until the program exited: only now is it known which are pending. @returns whether the library was reloaded from the
+ * hub.
+ */
 const keepWaiting = (db: BetterSqlite3.Database): boolean => {
   const rows = Object.fromEntries(
     waitingTables.map((table) => [
@@ -77,10 +83,10 @@ const putRows = (db: BetterSqlite3.Database, all: boolean): void => {
   for (const { key, value } of rows) if (all || kept.includes(key)) put.run(key, value);
 };
 
-/** Under this key stands who was forgotten after a backup that was restored: they are forgotten again (records/erasure/erasure-clock.ts). */
+/** The key that lists who was forgotten after the restored backup was made: they are forgotten again (records/erasure/erasure-clock.ts). */
 export const eraseAgainKey = 'forget-again';
 
-/** On a hub the steps that forgot them come again. */
+/** With a hub, the steps that forgot them are pulled again. */
 const noteErasedSince = (db: BetterSqlite3.Database): void => {
   const left = (part: string): string =>
     `SELECT json_each.value AS id FROM now.setting, json_each(setting.value, '$.${part}') WHERE setting.key = '${eraseAgainKey}'`;
@@ -114,14 +120,14 @@ const keepWhatLeft = (db: BetterSqlite3.Database): void => {
 };
 
 /**
- * Takes out of a copy what makes no sense on another workstation, and what may not leave this one: the password of the mail
- * account is sealed with this computer's key.
+ * Removes from a copy what makes no sense on another workstation, and what must not leave this one: the password of the mail account is
+ * encrypted with this computer's key.
  * @throws SqliteError.
  */
 export const stripForMove = (file: string): void => {
   const db = new BetterSqlite3(file, { fileMustExist: true });
   try {
-    // What is taken out is not to be found in the bytes of the file either.
+    // Removed data must not remain in the bytes of the file either.
     db.pragma('secure_delete = ON');
     db.transaction(() => {
       db.prepare(

@@ -1,5 +1,5 @@
 import type { Migration } from '../migrate.ts';
 import { schemaSql } from '../schema.ts';
 
-/** The schema that a new database gets, and the migrations after it, in order. Append only; what was released is never edited. */
+/** The schema of a new database, and the migrations after it, in order. Append only; never edit what has been released. */
 export const migrations: readonly Migration[] = [{ version: 1, up: schemaSql }];
