@@ -4,8 +4,8 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
 /**
- * The earlier changes of the records of people and places that a command has changed or deleted, with what was asked then (JSON).
- * Commands of versions that kept only a digest are none.
+ * Returns the earlier changes of the records of people and places that a command has changed or deleted, with their input (JSON). Commands
+ * of versions that stored only a digest are left out.
  */
 export const listSupersededChanges = (
   db: ReadableDB,

@@ -8,7 +8,7 @@ import type { DeskContext } from '../context.ts';
 import { listSupersededChanges } from './record-log.queries.ts';
 import { runCommand } from '../steps/frame/run-command.ts';
 
-/** What is said of people and places that somebody may have deleted, wherever it stands in what was asked. */
+/** The personal fields of people and places, wherever they are in the input. */
 const personal: readonly string[] = ['name', 'barcode', 'address', 'email', 'phone'];
 
 const withoutNames = (asked: unknown): unknown => {
@@ -23,7 +23,7 @@ const withoutNames = (asked: unknown): unknown => {
 
 type Logged = { readonly digest: string; readonly asked?: unknown };
 
-/** Takes names and addresses that do not hold any more out of the log: a name stands in it no longer than in its record. */
+/** Removes superseded names and addresses from the log: a name does not stay there longer than in its record. */
 const removeSupersededNames = (db: WritableDB, opId: OpId): void => {
   for (const earlier of listSupersededChanges(db, opId)) {
     const logged = JSON.parse(earlier.input) as Logged;
@@ -35,10 +35,10 @@ const removeSupersededNames = (db: WritableDB, opId: OpId): void => {
 };
 
 /**
- * Runs one change of records (people, places, hours, reasons, templates, settings of the library) as `runCommand` runs a step: once
- * an `opId`, in one transaction, logged with who made it, when, and what was asked. Names and addresses leave the log when they
- * are changed or deleted; a digest, which stays, tells repeats from mistakes. Afterwards the session reads who works where again.
- * @param input what was asked, without PINs and passwords: those are never logged.
+ * Runs one change of records (people, places, hours, reasons, templates, settings of the library) as `runCommand` runs a step: once per
+ * `opId`, in one transaction, logged with the operator, the time, and the input. Names and addresses are removed from the log when they are
+ * changed or deleted; a digest, which stays, distinguishes retries from mistakes. Afterwards the session is refreshed.
+ * @param input the input without PINs and passwords, which are never logged.
  */
 export const runRecordCommand = <T>(
   context: DeskContext,

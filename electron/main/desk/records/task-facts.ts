@@ -3,7 +3,7 @@ import { formatDate, isCalendarDate } from '../../../../shared/domain/dates.ts';
 import { requestFieldFacts, type RequestField } from '../../../../shared/domain/request-edit.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** A text or date that somebody typed into a step. */
+/** A text or date that was entered in a step. */
 const typedText = z.object({
   /** The name of the field: one of `typedLabels`, or a field of a request. */
   what: z.string(),
@@ -11,37 +11,37 @@ const typedText = z.object({
 });
 export type TypedText = z.infer<typeof typedText>;
 
-/** What a task tells of: what was done here, what was done elsewhere before it was known, and why both cannot count. */
+/** The facts of a task: what was done here, what was done elsewhere before this workstation knew of it, and why the two conflict. */
 const taskFacts = z.object({
-  /** Why the step does not count: a code of shared/ipc/error-codes, or `changed-meanwhile`. */
+  /** Why the step was refused: a code of shared/ipc/error-codes, or `changed-meanwhile`. */
   code: z.string(),
-  /** What the rules said, a sentence; empty for `changed-meanwhile`. */
+  /** The sentence of the refusal; empty for `changed-meanwhile`. */
   message: z.string(),
-  /** What was done here, as the history said it. */
+  /** What was done here, as in the history. */
   headline: z.string(),
   /** The name of the workstation where it was done. */
   workstation: z.string(),
-  /** The volume that was in hand; null where the step was about none. */
+  /** The volume in hand; null if there was none. */
   itemId: z.number().nullable(),
   barcode: z.string(),
-  /** To whom the book was given, as the step said it: their record may be deleted by now. Empty where it went to nobody. */
+  /** The patron who got the item, as named in the step, because the record may be deleted by now. Empty if no patron got it. */
   patronName: z.string(),
-  /** The refused step on which this one depends, and in whose task it is shown; null where it has a task of its own. */
+  /** The refused step on which this one depends, and in whose task it is shown; null if it has its own task. */
   under: z.string().nullable(),
-  /** The steps that were taken elsewhere, the newest first, each with the name of its workstation. */
+  /** The steps that were taken elsewhere, newest first, each with the name of its workstation. */
   elsewhere: z.array(z.object({ opId: z.string(), workstation: z.string() })),
-  /** Kinds of slips that were printed for it and are on paper. */
+  /** The kinds of its slips that were printed. */
   paper: z.array(z.string()),
-  /** What was typed here. */
+  /** What was entered here. */
   typed: z.array(typedText),
-  /** The rows that the step had made, by table: what depends on it names them so. */
+  /** The rows that the step had inserted, by table: later steps refer to these ids. */
   ids: z.record(z.string(), z.array(z.number())),
-  /** What was asked, so that it can be done again. */
+  /** The input, so that the step can be repeated. */
   input: z.record(z.string(), z.unknown()),
 });
 export type TaskFacts = z.infer<typeof taskFacts>;
 
-/** What a task tells that says nothing. */
+/** Empty facts. */
 export const noFacts: TaskFacts = {
   code: '',
   message: '',
@@ -58,7 +58,10 @@ export const noFacts: TaskFacts = {
   input: {},
 };
 
-/** What a task tells. It comes from any workstation: one that cannot be read says nothing, and the others are shown. */
+/**
+ * Parses the facts of a task. They come from any workstation: if they cannot be read, empty facts are returned, so that other tasks are
+ * still shown.
+ */
 export const readTaskFacts = (text: string): TaskFacts => {
   try {
     return taskFacts.parse(JSON.parse(text));
@@ -67,7 +70,7 @@ export const readTaskFacts = (text: string): TaskFacts => {
   }
 };
 
-/** What staff type into steps, beside the fields of a request. */
+/** The labels of what staff enter in steps, besides the fields of a request. */
 const typedLabels: Readonly<Record<string, string>> = {
   text: t('Note'),
   note: t('Note'),
@@ -85,7 +88,7 @@ const typedLabels: Readonly<Record<string, string>> = {
 
 const isRequestField = (what: string): what is RequestField => Object.hasOwn(requestFieldFacts, what);
 
-/** What is typed as staff read it: the label of its field, and dates as they are written here. */
+/** Returns an entered value as staff read it: with the label of its field, and dates in the local format. */
 export const typedWords = ({ what, text }: TypedText): { readonly label: string; readonly text: string } => ({
   label: typedLabels[what] ?? (isRequestField(what) ? requestFieldFacts[what].label : what),
   text: isCalendarDate(text) ? formatDate(text) : text,

@@ -20,7 +20,7 @@ import { moveLibrary } from './move-library.ts';
 import type { MovedAwayNote } from './moved-away.ts';
 import type { SecondFolderNote } from './second-folder.ts';
 
-/** What backups need from outside. Nothing of Electron: the composition root passes it in. */
+/** The dependencies of backups. None is part of Electron: the composition root passes them in. */
 export type BackupParts = {
   readonly db: ReadableDB;
   readonly dataDir: string;
@@ -34,21 +34,21 @@ export type BackupParts = {
   /** This computer's name, for the folder of our copies. */
   readonly computer: string;
   readonly isImporting: () => boolean;
-  /** What was set aside before this moment may hold patron data that went since; null: nothing does. */
+  /** Files set aside before this moment may contain patron data that has been erased since; null: none do. */
   readonly goesBefore: () => Date | null;
   readonly chooseFolder: () => Promise<string | null>;
   readonly chooseLibrary: () => Promise<string | null>;
-  /** Asks where the file for another workstation is to be saved. */
+  /** Asks where to save the file for another workstation. */
   readonly chooseTarget: (name: string) => Promise<string | null>;
-  /** Ends the program and starts it again. */
+  /** Restarts the program. */
   readonly startAgain: () => void;
-  /** Told when the list is another. */
+  /** Called when the list has changed. */
   readonly changed: () => void;
 };
 
 export type BackupsService = Service<'backups'> & { readonly rests: () => boolean };
 
-/** How often the page hears how far a backup has come. */
+/** How often the page gets the progress of a backup. */
 const progressEveryMs = 300;
 
 const refuseWhileImporting = (): Result<never> =>
@@ -57,7 +57,7 @@ const refuseWhileImporting = (): Result<never> =>
     t('A file is being imported. Wait until it finishes, or cancel the import, then try again.'),
   );
 
-/** The backups of this workstation, what becomes of them, and the library on another workstation. */
+/** The backups of this workstation, restoring them, and moving the library to another workstation. */
 export const backupsService = (parts: BackupParts): BackupsService => {
   const folder = backupFolderOf(parts.dataDir);
   const looks = backupLooks(parts.changed);
@@ -147,7 +147,7 @@ const wordMissing = (word: string): string => t('Nothing was changed. To continu
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Nothing where it went while the list was made. */
+/** Empty if the file disappeared while the list was being made. */
 const viewOf = (
   { file, kind, takenAt }: Backup,
   look: ReturnType<ReturnType<typeof backupLooks>['of']>,
@@ -171,7 +171,7 @@ const viewOf = (
   return [{ ...facts, state: 'unfit', words: whyUnfit(look.fault, look.detail), facts: null }];
 };
 
-/** A backup that a person asked for, with how far it has come. */
+/** A backup that an administrator requested, with its progress. */
 const makingNow = (parts: BackupParts, folder: string) => {
   let running: Promise<Result<null>> | null = null;
   let share = 0;
@@ -206,17 +206,20 @@ const makingNow = (parts: BackupParts, folder: string) => {
   };
 };
 
-/** How much of a backup is written that is being made; 0 where none is. */
+/** The number of bytes written of a backup in progress; 0 if there is none. */
 const bytesUnderWay = (folder: string): number => {
   const name = readdirSync(folder).find((each) => each.endsWith('.partial'));
   return name === undefined ? 0 : sizeOf(join(folder, name));
 };
 
-/** What lies in a data folder with data of patrons and is removed by no rule: damaged databases, those of a version before the first release, and requests of before a hub was joined. */
+/**
+ * Files in a data folder that contain patron data and are removed by no rule: damaged databases, those of a version before the first
+ * release, and requests from before a hub was joined.
+ */
 const setAside = /^(?:damaged-.*|other-schema-.*|.*\.incoming\.damaged|own-requests-\d+\.json)$/;
 
 /**
- * The files and folders that were set aside in a data folder before a moment, and so may hold patron data that went since.
+ * The files and folders that were set aside in a data folder before a moment, and so may contain patron data that has been erased since.
  * @param before null: none is too old.
  */
 const oldFilesIn = (dataDir: string, before: Date | null): string[] =>

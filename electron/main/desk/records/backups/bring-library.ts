@@ -14,14 +14,14 @@ import type { BackupParts } from './backups.service.ts';
 
 type Parts = Pick<BackupParts, 'databaseFile' | 'runOutside' | 'startAgain'>;
 
-/** Brings a library beside the one of this desk, so that a person can decide on it. */
+/** Copies another library beside this desk's own, so that an administrator can decide whether to open it. */
 type BringLibrary = {
   /**
-   * Copies a file here, checks it in full, and says what would change. What was brought before is dropped.
-   * @param takenAt when it was made, where its name says so.
+   * Copies a file here, checks it in full, and reports what would change. A previous copy is discarded.
+   * @param takenAt when it was made, if its name says so.
    */
   readonly bring: (file: string, takenAt: Date | null) => Promise<Result<RestorePicture>>;
-  /** Ends the program; the next start opens what was brought. */
+  /** Exits the program; the next start opens the copy. */
   readonly decide: (token: string) => Result<null>;
   readonly drop: () => void;
 };
@@ -112,7 +112,7 @@ const countsByLabel = (byKind: StepsApart['byKind']): RestorePicture['onlyHere']
   return [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count);
 };
 
-/** What the log says of a command, for somebody who looks at what would be lost. */
+/** Describes a command of the log to an administrator who reviews what would be lost. */
 export const stepInWords = (kind: string): string => {
   if (isStepKind(kind)) return stepName(kind);
   if (kind.startsWith('import')) return t('File imported');

@@ -3,11 +3,11 @@ import type { Backup } from '../../../db/backup.ts';
 import type { LibraryLook } from '../../../db/library-facts.ts';
 import { runInFileWorker } from '../../../db/run-file-task.ts';
 
-/** Looks into backups one after the other beside the work, and remembers what it found as long as a file stays as it is. */
+/** Inspects backups one after the other in the background, and caches the results while a file is unchanged. */
 type BackupLooks = {
-  /** What was found; null where nobody has looked yet. */
+  /** Returns the result; null if the file was not inspected yet. */
   readonly of: (backup: Backup) => LibraryLook | null;
-  /** Looks into those that nobody has looked into. Settles when all are done. */
+  /** Inspects those without a result. Settles when all are done. */
   readonly lookInto: (backups: readonly Backup[]) => Promise<void>;
 };
 
@@ -16,7 +16,7 @@ const keyOf = ({ file }: Backup): string => {
   return `${file} ${stats?.size ?? ''} ${stats?.mtimeMs ?? ''}`;
 };
 
-/** @param found is told after each. */
+/** @param found called after each. */
 export const backupLooks = (found: () => void): BackupLooks => {
   const looks = new Map<string, LibraryLook>();
   let running: Promise<void> = Promise.resolve();

@@ -15,10 +15,10 @@ type Parts = Pick<
 >;
 
 /**
- * Writes the library into one file for another workstation, and reads it back. This desk rests from before the file is written: no
- * step is here and not in the file. That it rests is noted for good before the file gets its name: no kill leaves two libraries at
- * work. What fails before leaves everything as it was, and the desk goes on.
- * @returns the file's name; null when the person closed the dialog.
+ * Writes the library into one file for another workstation, and verifies it. This desk is out of use from before the file is written, so no
+ * step is here but not in the file. That is stored permanently before the file gets its name, so even if the program is killed, no two
+ * libraries are in use. If an error occurs earlier, nothing changes and the desk stays in use.
+ * @returns the file's name; null if the dialog was cancelled.
  */
 export const moveLibrary = async (parts: Parts): Promise<Result<{ readonly fileName: string } | null>> => {
   const { databaseFile, movedAway, runOutside } = parts;
@@ -58,9 +58,9 @@ export const moveLibrary = async (parts: Parts): Promise<Result<{ readonly fileN
 };
 
 /**
- * Finds out what became of a move that broke off, with the program or with its drive: while the copy without a name is there, it
- * never got the other one; it is removed, and the desk works. Where it is not there the file may have its name, and the desk rests.
- * @returns whether it is certain that nobody has the file. Never rejects.
+ * Settles a move that was interrupted with the program or with its drive. If the unnamed copy still exists, the file never got its name:
+ * the copy is removed, and the desk is in use. If it does not exist, the file may have its name, and the desk stays out of use.
+ * @returns whether it is certain that the file does not exist. Never rejects.
  */
 export const settleMove = async ({
   movedAway,
@@ -76,14 +76,14 @@ export const settleMove = async ({
         movedAway.end();
         return false;
       }
-      // First: without the copy the next start would take it for one that has its name.
+      // First: without the copy, the next start would assume that the file has its name.
       movedAway.neverNamed();
     }
     await runOutside({ kind: 'remove-unnamed', to: left.target });
     movedAway.takeBack();
     return true;
   } catch {
-    // The drive is away: the next start looks again.
+    // The drive is not available: the next start tries again.
     return !movedAway.rests();
   } finally {
     changed();
@@ -94,9 +94,9 @@ const settled = (movedAway: BackupParts['movedAway']): void => {
   try {
     movedAway.end();
   } catch {
-    // The note that it gets its name says the same; the next start looks again.
+    // The stored state `naming` has the same effect; the next start tries again.
   }
 };
 
-/** The ending of the file of a library for another workstation. */
+/** The file extension of a library for another workstation. */
 export const libraryEnding = 'borrow-desk';

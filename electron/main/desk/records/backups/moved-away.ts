@@ -9,34 +9,34 @@ const key = 'movedAway';
 const stored = appState.shape.movedAway
   .unwrap()
   .extend({
-    /** `broken-off`: nobody has the file, but what was written of it may still lie there. */
+    /** `broken-off`: the file does not exist, but its partial copy may. */
     state: z.enum(['moving', 'naming', 'moved', 'broken-off']),
-    /** The whole path of the file. */
+    /** The full path of the file. */
     target: z.string().default(''),
   })
   .nullable();
 
-/** Whether the library is worked with on another workstation, so that nothing may be done here. */
+/** Whether the library is in use on another workstation, so that nothing may be done here. */
 export type MovedAwayNote = {
-  /** From the moment on where it is written into the file, so that no step is in the one and not in the other. */
+  /** True from the moment before the file is written, so that no step is in one library but not in the other. */
   readonly rests: () => boolean;
-  /** Null while it is being written, and where it never went. */
+  /** Null while the file is being written, and if the library was not moved. */
   readonly said: () => MovedAway | null;
-  /** A file that has no name yet, or of which nobody knows whether it has: what is to become of the note is to be found out. */
+  /** A file that has no name yet, or may have one: the move must be settled. */
   readonly unsettled: () => { readonly target: string; readonly mayHaveName: boolean } | null;
-  /** @param target the whole path of the file that is to be written. */
+  /** @param target the full path of the file to write. */
   readonly begin: (note: MovedAway, target: string) => void;
-  /** The file is whole, and gets its name next: from here on it may be opened elsewhere. */
+  /** The file is complete, and gets its name next: from now on it may be opened elsewhere. */
   readonly naming: () => void;
   readonly end: () => void;
-  /** It failed before the file was to get its name: the desk works again. */
+  /** The move failed before the file got its name: the desk is in use again. */
   readonly breakOff: () => void;
-  /** It is certain that the file never got its name: the desk works again. */
+  /** It is certain that the file never got its name: the desk is in use again. */
   readonly neverNamed: () => void;
   readonly takeBack: () => void;
 };
 
-/** Opens the note. A move that broke off before its file got a name never was one: nobody has that file. */
+/** Opens the stored state. A move that was interrupted before its file got a name counts as never made. */
 export const openMovedAway = (db: ReadableDB): MovedAwayNote => {
   let kept = readSetting(db, key, stored);
   const keep = (next: z.infer<typeof stored>): void => {

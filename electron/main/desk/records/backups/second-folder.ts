@@ -6,13 +6,13 @@ import { readSetting } from '../settings/settings.service.ts';
 const key = 'secondFolder';
 const longestPath = 4_096;
 
-/** The folder on a share or a stick for a second copy of each backup: of this workstation. */
+/** This workstation's folder, on a share or a USB drive, for a second copy of each backup. */
 export type SecondFolderNote = {
   readonly folder: () => string | null;
   readonly choose: (folder: string | null) => void;
 };
 
-/** Opens the note of the second folder. A person chooses it in a dialog of the system: no page can name it. */
+/** Opens the stored second folder. It is chosen in a system dialog: no page can set it. */
 export const openSecondFolder = (db: ReadableDB): SecondFolderNote => {
   let kept = readSetting(db, key, z.string().max(longestPath).nullable());
   return {

@@ -17,7 +17,7 @@ import {
 import { findPlaceLibrary } from '../places/places.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** When a library is open: what shared/domain/calendar.ts checks by. A library without rows is always open. */
+/** Returns a library's calendar for shared/domain/calendar.ts. A library without rows is always open. */
 export const calendarOf = (db: ReadableDB, libraryId: LibraryId): Calendar => ({
   openWeekdays: listHours(db, libraryId).map(({ weekday }) => weekday),
   closedDays: listClosedDays(db, libraryId),
@@ -27,7 +27,7 @@ type Stored = { readonly libraryId: LibraryId };
 
 export type CalendarService = Answers<'calendar'>;
 
-/** Opening hours and closed days, which whoever administers the library keeps. */
+/** Opening hours and closed days, edited by administrators of the library. */
 export const calendarService = (context: DeskContext): CalendarService => {
   const change = (
     kind: RecordCommand,
@@ -64,7 +64,7 @@ export const calendarService = (context: DeskContext): CalendarService => {
             }),
             { field: String(wrong.weekday) },
           );
-        // One line a weekday: the last one that came holds.
+        // One row per weekday: the last one wins.
         putHours(db, input.libraryId, [...new Map(input.hours.map((row) => [row.weekday, row])).values()]);
         return ok(null);
       }),

@@ -11,13 +11,13 @@ import type { ItemRow } from '../../store/items.queries.ts';
 import { findDesk } from '../../store/places.queries.ts';
 import { loadLibraryGroup } from '../settings/settings.service.ts';
 
-/** Until when an item waits that goes on the hold shelf of a library on a day, by the settings and the calendar of that library. */
+/** Returns the last day on the hold shelf of an item that is shelved on a day, by the settings and the calendar of the library. */
 export const shelfDay = (
   db: ReadableDB,
   item: {
     readonly dueOn: CalendarDate | null;
     readonly shelvedOn: CalendarDate;
-    /** Null: no library is known, so that every day is open and the days are those that the program brings. */
+    /** Null: the library is unknown, so every day is open and the defaults apply. */
     readonly libraryId: LibraryId | null;
   },
 ): CalendarDate =>
@@ -27,7 +27,7 @@ export const shelfDay = (
     calendar: item.libraryId === null ? alwaysOpen : calendarOf(db, item.libraryId),
   });
 
-/** What of the items that wait on a shelf is reckoned anew because their due date is another one in a life than it was. */
+/** Recomputes the last day on the shelf of items whose due date changes with this life. */
 export const shelfDaysAnew = (
   { timeZone }: Pick<DeskContext, 'timeZone'>,
   { db, request }: Step,

@@ -10,23 +10,23 @@ import { runRecordCommand } from '../run-record-command.ts';
 import { putRawSetting, readRawSetting } from '../settings/raw-settings.ts';
 import { eraseRequests, erasureKind } from './erase-requests.ts';
 
-/** So many requests in one transaction: no step waits for it. */
+/** The number of requests in one transaction: small, so that steps need not wait. */
 export const inOneTurn = 20;
 
-/** Forgets the patrons of these requests. @returns how much went. */
+/** Erases the patron data of these requests. @returns counts of what was erased. */
 export const eraseEnded = (
   context: DeskContext,
   input: { readonly opId: OpId; readonly afterDays?: number },
   ids: readonly RequestId[],
 ): Result<Forgotten> =>
   runRecordCommand(context, erasureKind, input, (db, at) => {
-    // What goes must not stand in the log of changes.
+    // The erased values must not be in the change log.
     endCapture(db);
     noteErased(db, at);
     return ok(eraseRequests(db, ids, { opId: input.opId, at }));
   });
 
-/** The same for as many of them as one step of a shared library holds: at least one. */
+/** The same for as many of them as fit into one step of a shared library, at least one. */
 export const eraseWhatFits = (
   context: DeskContext,
   input: Parameters<typeof eraseEnded>[1],
@@ -43,19 +43,19 @@ export const eraseWhatFits = (
 const key = 'forgottenLast';
 const stored = z.iso.datetime();
 
-/** Notes that patron data went at this workstation: what was saved before holds it. */
+/** Records that patron data was erased at this workstation: earlier backups still contain it. */
 export const noteErased = (db: WritableDB, at: Instant): void => putRawSetting(db, key, at);
 
 /**
- * The same where it went at another workstation: here it goes now, by the clock of this computer. What was sought on the page is not
- * kept for the next start either.
+ * The same when it was erased at another workstation: it is erased here now, by the clock of this computer. The page's remembered searches
+ * are cleared as well.
  */
 export const noteErasedElsewhere = (db: WritableDB): void => {
   noteErased(db, clockOf(db));
   putRawSetting(db, 'pageMemory', {});
 };
 
-/** When patron data went last; null: never. */
+/** Returns when patron data was last erased; null: never. */
 export const lastErasure = (db: ReadableDB): Date | null => {
   const found = stored.safeParse(readRawSetting(db, key));
   return found.success ? new Date(found.data) : null;

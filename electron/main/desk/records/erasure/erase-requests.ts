@@ -20,9 +20,9 @@ import { listFactsOfRequest, putFacts } from '../../store/tasks.queries.ts';
 import { readTaskFacts, type TaskFacts } from '../task-facts.ts';
 
 /**
- * Takes out of some requests what names a patron: the link, notes, letters and slips, what the log and the history say beside the
- * kind of a step, and what files said. Each has a line of its history that says so. For steps of the log alone that capture
- * nothing: what went must not stand in the log.
+ * Erases what identifies a patron from some requests: the link, notes, letters and slips, the details in the log and the history beyond the
+ * kinds of steps, and the values of files. A line in each history says so. Only for steps that capture no changes: the erased values must
+ * not be in the log.
  */
 export const eraseRequests = (
   db: WritableDB,
@@ -55,7 +55,7 @@ export const eraseRequests = (
   return sumOfErased(gone);
 };
 
-/** How much went in all of some parts. */
+/** Adds up the counts of some parts. */
 export const sumOfErased = (parts: readonly Forgotten[]): Forgotten => {
   const sum = (count: (part: Forgotten) => number): number =>
     parts.reduce((total, part) => total + count(part), 0);
@@ -68,14 +68,14 @@ export const sumOfErased = (parts: readonly Forgotten[]): Forgotten => {
   };
 };
 
-/** What a task tells, without what names a patron. @param traces the words by which they are known. */
+/** Removes what identifies a patron from a task's facts. @param traces the patron's names, card numbers and addresses. */
 export const factsWithoutPatron = (facts: TaskFacts, kind: string, traces: readonly string[]): TaskFacts => ({
   ...(withoutPatron(facts, traces) as TaskFacts),
   headline: stepName(kind),
   message: '',
 });
 
-// A headline may name whoever the step was for.
+// A headline may name the patron of the step.
 const headlined = ({ kind, answer }: { readonly kind: string; readonly answer: string }): unknown => {
   const said: unknown = JSON.parse(answer);
   return typeof said === 'object' && said !== null && 'headline' in said
@@ -83,7 +83,7 @@ const headlined = ({ kind, answer }: { readonly kind: string; readonly answer: s
     : said;
 };
 
-/** Removes the PDFs of slips that are not kept any more; a printed sheet is in nobody's reach. Never throws. */
+/** Removes the PDFs of deleted slips; printed sheets are out of reach. Never throws. */
 export const removeSlipFiles = (folder: string, jobs: readonly PrintJobId[]): void => {
   const numbers = new Set(jobs.map(String));
   if (numbers.size === 0) return;
@@ -91,15 +91,15 @@ export const removeSlipFiles = (folder: string, jobs: readonly PrintJobId[]): vo
 };
 
 /**
- * The same for those that were left: the program had ended before they went, somebody had one open, or the step was taken back for which it was
- * printed. Never throws.
+ * Removes PDFs that were left behind: the program exited before they were removed, one was open, or the step of the slip was undone. Never
+ * throws.
  */
 export const removeLeftSlipFiles = (db: ReadableDB, folder: string): void => {
   for (const { name, job } of slipFiles(folder))
     if (findPrintJob(db, job) === undefined) removeFile(join(folder, name));
 };
 
-/** The PDFs of slips, with the numbers of their jobs; none where there is no such folder, because slips went to a printer. */
+/** The PDFs of slips, with the numbers of their jobs; none if the folder does not exist because slips went to a printer. */
 const slipFiles = (folder: string): readonly { readonly name: string; readonly job: PrintJobId }[] => {
   try {
     return readdirSync(folder).flatMap((name) => {
@@ -115,20 +115,20 @@ const removeFile = (path: string): void => {
   try {
     rmSync(path, { force: true });
   } catch {
-    // Somebody has it open: the next look takes it.
+    // The file is open: the next run removes it.
   }
 };
 
-/** The kind under which the log notes that patron data went. */
+/** The kind under which the log records that patron data was erased. */
 export const erasureKind = 'forget-patron-data';
 
-/** Whether a step forgets patrons: what it takes away must not stand in a log of changes. */
+/** Whether a step erases patron data: the erased values must not be in a change log. */
 export const isErasure = (kind: string | null): boolean => kind === erasureKind || kind === 'forget-patron';
 
 /**
- * Takes out of a request what names its patron and stands on each workstation by itself: slips, what files said, and what its history says
- * beside the kind of a step. Where several share their requests each does it, when it hears that the patron was forgotten.
- * @returns the slips that are not kept any more.
+ * Erases the local data that identifies a request's patron: slips, the values of files, and the details in its history. If several
+ * workstations share their requests, each does this when it learns of the erasure.
+ * @returns the deleted slips.
  */
 export const eraseHere = (db: WritableDB, id: RequestId): readonly PrintJobId[] => {
   for (const event of listEventsOf(db, id))
@@ -138,13 +138,13 @@ export const eraseHere = (db: WritableDB, id: RequestId): readonly PrintJobId[] 
 
 type Said = { readonly kind: string; readonly headline: string };
 
-/** What a line of a history says that comes from elsewhere: of a request whose patron was forgotten the kind of the step, and no more. */
+/** Returns a line of history from another workstation; if the request's patron was erased, only the kind of the step. */
 export const headlineIf = (isErased: boolean, { kind, headline }: Said): string =>
   kind === erasureKind || !isErased ? headline : stepName(kind);
 
-// What a step was asked and answered, without what names a patron.
+// The input and answer of a step, without what identifies a patron.
 
-/** Fields that hold a patron's name or card, or a text that somebody wrote about them. */
+/** Fields that contain a patron's name or card number, or a text about them. */
 const personal: readonly string[] = [
   'patronName',
   'patronBarcode',
@@ -160,7 +160,7 @@ const personal: readonly string[] = [
   'email',
 ];
 
-/** Shorter ones stand in other words by chance. */
+/** Shorter texts occur in other words by chance. */
 const shortest = 3;
 
 const emptied = (value: unknown): unknown => {
@@ -170,8 +170,8 @@ const emptied = (value: unknown): unknown => {
 };
 
 /**
- * A value of JSON without personal fields, and without the words by which a patron is known wherever they stand in a text.
- * Its shape stays, so that whoever reads the log reads on.
+ * Returns a JSON value without personal fields and without the patron's traces in any text. Its shape stays the same, so that the log can
+ * still be read.
  */
 const withoutPatron = (value: unknown, traces: readonly string[]): unknown => {
   if (typeof value === 'string')

@@ -23,30 +23,31 @@ const usualLookEveryMs = 5 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 
 type Options = DeskContext & {
-  /** Where slips lie as PDF. */
+  /** The folder of slips saved as PDF. */
   readonly slipFolder: string;
-  /** Whether something else writes now, or nothing may be written here. */
+  /** Whether something else is writing now, or nothing may be written here. */
   readonly mayNot: () => boolean;
   readonly every: (ms: number, run: () => void) => () => void;
-  /** Lets steps of staff go first, between two turns. */
+  /** Lets steps of staff run between two turns. */
   readonly pause: () => Promise<void>;
-  /** Puts the write-ahead log away, in which what went still stands. */
+  /** Truncates the write-ahead log, which still contains erased values. */
   readonly emptyLog: () => Promise<void>;
   readonly changed: () => void;
   readonly logFault: (error: unknown) => void;
 };
 
 type ErasureClock = {
-  /** Begins to look once a day, now and from then on. */
+  /** Starts the daily run, now and from then on. */
   readonly start: () => void;
-  /** Takes out what is due. Settles when it is done or has failed. */
+  /** Erases what is due. Settles when it is done or has failed. */
   readonly look: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Takes patron data out of requests that ended so many days ago as the library says; of none where it says 0. At the start, when the
- * day changes, in small turns beside the work. With it goes what old steps changed. What went stands in the log as one line a turn, under the name of who works here.
+ * Erases the patron data of requests that ended more than the configured number of days ago; 0 means never. Runs at the start and when the
+ * date changes, in small turns in the background. The details of old steps are removed at the same time. Each turn is one line in the log,
+ * under the current operator.
  */
 export const erasureClock = (options: Options): ErasureClock => {
   let lookedOn: string | null = null;
@@ -57,7 +58,7 @@ export const erasureClock = (options: Options): ErasureClock => {
     try {
       if (await eraseAll(options, () => !stopped && !options.mayNot())) lookedOn = today();
     } catch (error) {
-      // The next look goes on.
+      // The next run continues.
       options.logFault(error);
     }
   };
@@ -87,7 +88,7 @@ export const erasureClock = (options: Options): ErasureClock => {
   };
 };
 
-/** Everything that is due, in turns. @returns whether nothing is left. */
+/** Erases everything that is due, in turns. @returns whether nothing is left. */
 const eraseAll = async (options: Options, mayGoOn: () => boolean): Promise<boolean> => {
   removeLeftSlipFiles(options.db, options.slipFolder);
   let some = false;
@@ -109,7 +110,7 @@ const eraseAll = async (options: Options, mayGoOn: () => boolean): Promise<boole
   return true;
 };
 
-/** One turn. @returns whether there may be more. */
+/** Runs one turn. @returns whether there may be more. */
 const eraseSome = (options: DeskContext & { readonly slipFolder: string }): boolean => {
   const again = eraseRestored(options);
   if (again !== null) {
@@ -126,14 +127,14 @@ const eraseSome = (options: DeskContext & { readonly slipFolder: string }): bool
   return gone.ok;
 };
 
-/** So many requests are looked at in one transaction: no step waits for it. */
+/** The number of requests read in one transaction: small, so that steps need not wait. */
 const lookedAtInOneTurn = 200;
 
 /**
- * Empties the steps of some requests that ended so many days ago as the library says. Each workstation does it for itself, and the hub for its order
- * (`hub.empty_steps`): nothing of it is shared.
- * @param after the number of the request up to which it was looked.
- * @returns up to where it has looked now; null where it is through.
+ * Removes the details of the steps of some requests that ended more than the configured number of days ago. Each workstation does this for
+ * itself, and the hub for its own copy (`hub.empty_steps`): none of it is shared.
+ * @param after the request id up to which requests were read.
+ * @returns the request id up to which requests have been read now; null at the end.
  */
 export const emptyOldSteps = (context: DeskContext, after: number): number | null => {
   const { days } = loadSettingGroup(context.db, 'steps');
@@ -155,9 +156,9 @@ const stored = z.object({
 });
 
 /**
- * Forgets again who was forgotten after the backup that was restored here: some requests at a time, then the patrons. A request that is open in the backup
- * keeps its patron until it is over.
- * @returns the slips that are not kept any more; null where nothing is left to do now.
+ * Repeats erasures that were made after the backup that was restored here: some requests at a time, then the patrons. A request that is
+ * open in the backup keeps its patron until it ends.
+ * @returns the deleted slips; null if nothing is left to do now.
  */
 const eraseRestored = (context: DeskContext): readonly PrintJobId[] | null => {
   const found = stored.safeParse(readRawSetting(context.db, eraseAgainKey));

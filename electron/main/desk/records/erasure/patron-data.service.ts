@@ -33,24 +33,24 @@ import { eraseEnded, eraseWhatFits, inOneTurn, noteErased } from './erase-ended.
 import { eraseRequests, erasureKind, removeSlipFiles, sumOfErased } from './erase-requests.ts';
 
 export type PatronDataParts = {
-  /** Where slips lie as PDF. */
+  /** The folder of slips saved as PDF. */
   readonly slipFolder: string;
-  /** Asks where a text is to be saved, and writes it. @returns its name, or null when the person closed the dialog. */
+  /** Asks where to save a text, and writes it. @returns the file name, or null if the dialog was cancelled. */
   readonly saveFile: (name: string, text: string) => Promise<string | null>;
-  /** Puts the write-ahead log away, in which what went still stands. */
+  /** Truncates the write-ahead log, which still contains erased values. */
   readonly emptyLog: () => Promise<void>;
-  /** Where reports of imports lie. */
+  /** The folder of import reports. */
   readonly reportFolder: string;
-  /** Forgets what the page keeps of what was typed. */
+  /** Clears the page's remembered input. */
   readonly forgetPage: () => void;
 };
 
 export type PatronDataService = Service<'patronData'>;
 
-/** So many identifiers are named in a refusal. */
+/** The maximum number of identifiers named in a refusal. */
 const namedAtMost = 5;
 
-/** What is kept of one patron: all of it as a file, or none of it any more. */
+/** The stored data of one patron: exports it to a file, or erases it. */
 export const patronDataService = (context: DeskContext, parts: PatronDataParts): PatronDataService => {
   const { db, session } = context;
   return {
@@ -91,7 +91,7 @@ export const patronDataService = (context: DeskContext, parts: PatronDataParts):
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** The same as `erasePatron`. What is too large for one step of a shared library goes before it, in steps of some requests each. */
+/** The same as `erasePatron`. Requests that are too many for one step of a shared library are erased first, in several steps. */
 const erasePatronInParts = async (
   context: DeskContext,
   input: Input<'patronData.forget'>,
@@ -123,10 +123,10 @@ const mayTouch = ({ db, session }: DeskContext, id: PatronId): Result<null> => {
 };
 
 /**
- * Forgets a patron: the record, and what names them in all that is over.
- * @param texts gets what the patron is known by: name, card, address.
- * @param mayErase who may: an administrator of the patron's library, unless somebody who might has decided it before.
- * @returns how much went. Refused: `record-in-use`, `record-unknown`.
+ * Erases a patron: the record, and what identifies them in everything that has ended.
+ * @param texts receives the patron's name, card number and address.
+ * @param mayErase authorization: an administrator of the patron's library, unless this was decided before.
+ * @returns counts of what was erased. Refused: `record-in-use`, `record-unknown`.
  */
 export const erasePatron = (
   context: DeskContext,
@@ -139,7 +139,7 @@ export const erasePatron = (
     if (!may.ok) return may;
     const refusal = openRefusal(write, input.id, context.session.libraries());
     if (refusal) return refusal;
-    // What goes must not stand in the log of changes; that the record went must.
+    // The erased values must not be in the change log; the deletion of the record must be.
     endCapture(write);
     const known = findPlace(write, 'patron', input.id);
     const ids = listRequestsOfPatron(write, input.id, null).map(({ id }) => id);
@@ -153,14 +153,14 @@ export const erasePatron = (
     return ok({ ...counts, views });
   });
 
-/** What of a patron is still open, so that they cannot be forgotten; null where nothing is. */
+/** Refuses if the patron still has open requests or loans; null if there are none. */
 const openRefusal = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Result<never> | null => {
   const open = listRequestsOfPatron(db, id, libraries).filter(
     ({ status }) => !(overForPatron as readonly string[]).includes(status),
   );
   const loans = countOpenLoans(db, id);
   if (open.length === 0 && loans === 0) return null;
-  // Of another library only that there is one.
+  // Requests of other libraries are only counted.
   const named = open
     .filter(({ inScope }) => inScope === 1)
     .slice(0, namedAtMost)
@@ -179,8 +179,8 @@ const openRefusal = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Res
 };
 
 /**
- * Forgets again, on what is there now, where others wrote something about the same requests meanwhile: that goes too.
- * @param requests those that it was about.
+ * Repeats an erasure on the present state, because other workstations wrote to the same requests in the meantime: that is erased too.
+ * @param requests the requests that it was about.
  */
 export const eraseAgain = (
   context: DeskContext,
@@ -193,19 +193,19 @@ export const eraseAgain = (
     : erasePatron(context, { opId, id: (asked as { readonly id: PatronId }).id });
 };
 
-/** Shorter words stand for anything. */
+/** Shorter words would match too much. */
 const shortestWord = 3;
-/** A name that was typed to here is found by it. */
+/** A search for at least this much of the beginning of a name counts as naming the patron. */
 const shortestBeginning = 5;
 
 const folded = (text: string): string[] =>
   searchWords(text.normalize('NFD').replace(/\p{M}/gu, '')).map((word) => word.toLowerCase());
 
 /**
- * Deletes the saved views that seek a patron, or are called after them, of whichever operator. A view whose words are those of another
- * patron too stays. Call it while the patron is still recorded.
- * @param texts by which the patron is known: name, card, address.
- * @returns how many went.
+ * Deletes the saved views, of any operator, that search for a patron or are named after them. A view whose words also match another patron
+ * stays. Must be called while the patron still exists.
+ * @param texts the patron's name, card number and address.
+ * @returns how many were deleted.
  */
 const eraseViewsOf = (db: WritableDB, id: PatronId, texts: readonly string[]): number => {
   const known = texts.flatMap(folded).filter((word) => word.length >= shortestWord);

@@ -14,7 +14,7 @@ const table = (name: string, rows: Everything[string]): string => {
   return `<h2>${escapeHtml(name)}</h2><table><thead><tr>${cells('th', Object.keys(first))}</tr></thead><tbody>${lines.join('\n')}</tbody></table>`;
 };
 
-/** Everything about a patron as a page to be read or printed: without scripts, and without anything from elsewhere. */
+/** Returns everything about a patron as a page for reading or printing, without scripts or external resources. */
 export const aboutPatronPage = (all: Everything): string => `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(t('All data about a patron'))}</title>
 <style>body{font-family:sans-serif;margin:2rem}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2rem .5rem;text-align:left;vertical-align:top;white-space:pre-wrap}</style>
@@ -25,14 +25,14 @@ ${Object.entries(all)
 </body></html>
 `;
 
-/** Shorter texts stand in other words by chance. */
+/** Shorter texts occur in other words by chance. */
 const shortest = 3;
 const pieceBytes = 1024 * 1024;
 
 /**
- * Removes the files of a folder in which one of some texts stands, as UTF-8 or UTF-16: reports of imports and of dry runs, which say
- * of each row what it held. A folder that is not there has none. Never rejects.
- * @returns how many went.
+ * Removes the files of a folder that contain one of some texts, as UTF-8 or UTF-16: reports of imports and of dry runs, which quote each
+ * row. A missing folder contains none. Never rejects.
+ * @returns how many were removed.
  */
 export const removeFilesNaming = async (folder: string, texts: readonly string[]): Promise<number> => {
   const sought = texts
@@ -49,7 +49,7 @@ export const removeFilesNaming = async (folder: string, texts: readonly string[]
       gone += 1;
     }
   } catch {
-    // There is no such folder, or somebody has a file of it open: the next patron who is forgotten takes it along.
+    // The folder does not exist, or one of its files is open: the next erasure removes it.
   }
   return gone;
 };

@@ -9,8 +9,8 @@ import type { Session } from '../../context.ts';
 import { listLibraryNames } from './operators.queries.ts';
 
 /**
- * Whether the operator may change records of a library, or (null) what all libraries share; refused with the role that is
- * missing. The rule: shared/domain/administration.ts.
+ * Whether the operator may change records of a library, or (null) records that all libraries share; a refusal names the missing role. The
+ * rule: shared/domain/administration.ts.
  * @param doing begins the refusal: `Changing desks`.
  */
 export const authorizeAdministration = (
@@ -22,7 +22,7 @@ export const authorizeAdministration = (
   return refusal === null ? ok(null) : refuse('role-missing', refusal);
 };
 
-/** The same for what belongs to all libraries together, as the mail account: refused to who does not administer each. */
+/** The same for what belongs to all libraries together, such as the mail account: only an administrator of every library may change it. */
 export const authorizeAdministrationOfAll = (
   db: ReadableDB,
   session: Session,

@@ -10,7 +10,7 @@ import { listGrants, listOperatorRows, type OperatorRow } from '../../store/oper
 import { listDeskLibraries, listLibraryNames } from './operators.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** The roles that an operator has. */
+/** Returns the roles of an operator. */
 export const grantsOf = (db: ReadableDB, id: OperatorId): RoleGrant[] =>
   listGrants(db)
     .filter(({ operatorId }) => operatorId === id)
@@ -21,7 +21,7 @@ const named = (db: ReadableDB, id: LibraryId): { readonly id: LibraryId; readonl
   name: listLibraryNames(db).find((library) => library.id === id)?.name ?? t('that library'),
 });
 
-/** Whether who works here may change somebody as a whole: for every library in which that operator has roles. */
+/** Whether the current operator may change an operator as a whole: in every library in which that operator has roles. */
 export const checkPerson = (
   db: ReadableDB,
   session: Session,
@@ -37,7 +37,7 @@ export const checkPerson = (
   return ok(null);
 };
 
-/** Whether who works here may turn one list of roles into another: for every library in which they differ. */
+/** Whether the current operator may replace one list of roles by another: in every library in which they differ. */
 export const checkGrants = (
   db: ReadableDB,
   session: Session,
@@ -51,7 +51,7 @@ export const checkGrants = (
   return ok(null);
 };
 
-/** An operator as a change would leave them; `id` null for a new one. */
+/** An operator as they would be after a change; `id` null for a new one. */
 type PersonAfter = {
   readonly id: OperatorId | null;
   readonly name: string;
@@ -60,7 +60,7 @@ type PersonAfter = {
   readonly grants: readonly RoleGrant[];
 };
 
-/** Refuses a change by which somebody would come to need a PIN whom nothing asks for one now (shared/domain/pin.ts). */
+/** Refuses a change after which an operator would need a PIN but have none (shared/domain/pin.ts). */
 export const checkPins = (db: ReadableDB, session: Session, changed: PersonAfter): Result<null> => {
   const grants = listGrants(db);
   const before: readonly PersonAfter[] = listOperatorRows(db).map(({ id, name, active, hasPin }) => ({
@@ -90,7 +90,7 @@ export const checkPins = (db: ReadableDB, session: Session, changed: PersonAfter
   );
 };
 
-/** The roles as they are stored: each once, at desks that are there. A role for a library has no desk. */
+/** Normalizes roles for storage: each once, at existing desks. A role for a library has no desk. */
 export const readGrants = (db: ReadableDB, grants: readonly RoleGrant[]): Result<readonly RoleGrant[]> => {
   const desks = new Map(listDeskLibraries(db).map(({ id, libraryId }) => [id, libraryId]));
   const libraries = new Set<number>(listLibraryNames(db).map(({ id }) => id));
@@ -109,8 +109,8 @@ export const readGrants = (db: ReadableDB, grants: readonly RoleGrant[]): Result
 };
 
 /**
- * Refuses what would leave a library without anybody who can assign roles.
- * @param after the operator's roles afterwards; none where they cannot sign in any more.
+ * Refuses a change that would leave a library without an operator who can assign roles.
+ * @param after the operator's new roles; none if they can no longer sign in.
  */
 export const checkLast = (
   db: ReadableDB,

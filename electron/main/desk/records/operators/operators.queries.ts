@@ -2,7 +2,7 @@ import type { LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts'
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** How many steps an operator took. */
+/** Returns how many steps an operator took. */
 export const countSteps = (db: ReadableDB, id: OperatorId): number =>
   sql<[OperatorId], { readonly n: number }>(
     db,
@@ -11,10 +11,10 @@ export const countSteps = (db: ReadableDB, id: OperatorId): number =>
 
 type Named = { readonly id: number; readonly name: string; readonly libraryId: LibraryId };
 
-/** The names of libraries. */
+/** Returns the names of libraries. */
 export const listLibraryNames = (db: ReadableDB): { readonly id: LibraryId; readonly name: string }[] =>
   sql<[], { readonly id: LibraryId; readonly name: string }>(db, 'SELECT id, name FROM library').all();
 
-/** Which desk belongs to which library. */
+/** Returns the desks with their libraries. */
 export const listDeskLibraries = (db: ReadableDB): Named[] =>
   sql<[], Named>(db, 'SELECT id, name, library_id AS libraryId FROM desk').all();

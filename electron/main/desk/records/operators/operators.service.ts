@@ -32,16 +32,16 @@ const clearRefusal = t(
   'Where several people work, an operator who manages records and roles needs a PIN. You can change this one but not clear it. Enter a new PIN.',
 );
 
-// Control characters and halves of surrogate pairs are no part of a name.
+// Control characters and unpaired surrogates are not allowed in names.
 const nameOf = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim();
 
-/** Who works here, and with which roles. The rules: shared/domain/administration.ts. */
+/** The operators and their roles. The rules: shared/domain/administration.ts. */
 export const operatorsService = (context: DeskContext): OperatorsService => ({
   list: () => ok(listRecords(context.db)),
   save: (input) => runRecordCommand(context, 'save-operator', input, (db) => save(context, db, input)),
   remove: (input) =>
     runRecordCommand(context, 'remove-operator', input, (db) => remove(context, db, input.id)),
-  /** Sets or clears a PIN: one's own (with the present one), or that of somebody whom one administers. */
+  /** Sets or clears a PIN: the operator's own (with the current one), or that of an operator whom they administer. */
   setPin: (input) => setPin(context, input),
 });
 

@@ -4,21 +4,21 @@ import { sql, sqlList } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { closedItems } from '../../store/items.queries.ts';
 
-/** Where an item is that a desk looks after. `owned`: elsewhere or with its patron, and the desk will send it back. */
+/** Where an item that a desk is responsible for is. `owned`: elsewhere or with its patron, and the desk will return it to its partner. */
 export type WhereOfDesk = 'on-shelf' | 'arriving' | 'going-back' | 'brought-back' | 'owned';
 
-/** An item that a desk looks after. */
+/** An item that a desk is responsible for. */
 export type ItemOfDesk = {
   readonly id: ItemId;
   readonly requestId: RequestId;
   readonly barcode: string;
   readonly volume: number;
   readonly where: WhereOfDesk;
-  /** 1 where this desk sends it back to its partner. */
+  /** 1 if this desk returns it to its partner. */
   readonly isOwner: 0 | 1;
 };
 
-// What is on its way nobody knows where to goes where its patron collects it, or to the desk that sends it back.
+// An item in transit without a destination goes to its pickup location, or to the desk that returns it.
 const selectItems = `
   SELECT id, requestId, barcode, volume, "where", isOwner
     FROM (SELECT item.id, request_id AS requestId, barcode, volume, owning_desk_id IS @id AS isOwner,
@@ -33,14 +33,14 @@ const selectItems = `
            WHERE item.status NOT IN (${closedItems}))
    WHERE "where" IS NOT NULL ORDER BY id`;
 
-/** The items that a desk looks after, those that went back or were lost left out. */
+/** Returns the items that a desk is responsible for, without returned and lost ones. */
 export const listItemsOfDesk = (db: ReadableDB, id: DeskId): ItemOfDesk[] =>
   sql<object, ItemOfDesk>(db, selectItems).all({ id });
 
 const selectRequests = `
   SELECT id FROM request WHERE pickup_desk_id = ? AND status NOT IN (${sqlList(completedStatuses)}) ORDER BY id`;
 
-/** The open requests that are collected at a desk. */
+/** Returns the open requests with this pickup desk. */
 export const listRequestsOfDesk = (db: ReadableDB, id: DeskId): RequestId[] =>
   sql<[DeskId], RequestId>(db, selectRequests).pluck().all(id) as RequestId[];
 
@@ -52,7 +52,7 @@ export type Shelf = {
   readonly libraryName: string;
 };
 
-/** The desks in use that have a hold shelf, besides one; by library. */
+/** Returns the other desks in use that have a hold shelf, by library. */
 export const listOtherShelves = (db: ReadableDB, except: DeskId): Shelf[] =>
   sql<[DeskId], Shelf>(
     db,

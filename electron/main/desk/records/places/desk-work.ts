@@ -14,13 +14,13 @@ import {
 } from './desk-work.queries.ts';
 import { gone, type Shown, shownAs } from './home.ts';
 
-/** What of a desk decides what can be there. */
+/** The fields of a desk that decide what can be there. */
 type DeskState = Pick<DeskRow, 'libraryId' | 'holdShelf' | 'active'>;
 
-/** A stored desk that changes, as it was and as it will be. */
+/** A stored desk before and after a change. */
 export type DeskChange = { readonly id: DeskId; readonly before: DeskState; readonly after: DeskState };
 
-/** The items that a desk looks after and the open requests that are collected there. */
+/** The items that a desk is responsible for, and the open requests with this pickup desk. */
 export type DeskWork = {
   readonly items: readonly ItemOfDesk[];
   readonly requestIds: readonly RequestId[];
@@ -30,14 +30,14 @@ const isMoved = ({ before, after }: DeskChange): boolean => before.libraryId !==
 const losesShelf = ({ before, after }: DeskChange): boolean =>
   before.holdShelf === 1 && after.holdShelf === 0;
 
-/** Whether a change concerns everything that a desk looks after, and not only what is for its shelf. */
+/** Whether a change affects everything that a desk is responsible for, not only the items for its shelf. */
 export const concernsAll = (change: DeskChange): boolean => change.after.active === 0 || isMoved(change);
 
 const forShelf: readonly WhereOfDesk[] = ['on-shelf', 'arriving'];
 
 /**
- * What is at a desk and must be told where it goes before the desk changes: everything where it closes or goes to another
- * library, what is for its shelf where it loses that. Null where nothing is. A closed desk is asked about at each change.
+ * Returns the work that must be moved before the desk changes: all of it if the desk closes or moves to another library, only the items for
+ * its shelf if it loses that. Null if there is none. A closed desk is checked at each change.
  */
 export const workToPlace = (db: ReadableDB, change: DeskChange): DeskWork | null => {
   const isAll = concernsAll(change);
@@ -62,7 +62,7 @@ const lineOf: Readonly<Record<WhereOfDesk, (shown: Shown) => string>> = {
     t('{shown} {n, plural, one {item} other {items}} elsewhere that it returns to partners', shown),
 };
 
-/** How much is there, a line for each place: `3 items on its hold shelf`. */
+/** Returns how much there is, one line per place: `3 items on its hold shelf`. */
 export const linesOfWork = ({ items, requestIds }: DeskWork): readonly string[] => {
   const counts = new Map(Object.values(lineOf).map((line) => [line, 0]));
   for (const { where } of items) counts.set(lineOf[where], (counts.get(lineOf[where]) ?? 0) + 1);
@@ -70,7 +70,7 @@ export const linesOfWork = ({ items, requestIds }: DeskWork): readonly string[] 
   return [...counts].flatMap(([line, n]) => (n === 0 ? [] : [line(shownAs(n))]));
 };
 
-/** What it means to leave everything as it is; null where nobody would find it any more. */
+/** Returns the consequences of leaving everything in place; null if the items could then not be found. */
 export const leavingMeans = (db: ReadableDB, change: DeskChange): string | null => {
   const { id, after } = change;
   if (after.active === 0) return null;
@@ -99,7 +99,7 @@ export const leavingMeans = (db: ReadableDB, change: DeskChange): string | null 
   ].join(' ');
 };
 
-/** What is asked before a desk is changed so; null where nothing is there that the change concerns. Refused: `record-unknown`. */
+/** Returns the question to ask before a desk is changed; null if the change affects no items or requests. Refused: `record-unknown`. */
 export const deskWork = (
   db: ReadableDB,
   { id, values }: Input<'places.deskWork'>,

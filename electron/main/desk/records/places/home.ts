@@ -16,10 +16,10 @@ import {
   listPartnerLibraries,
 } from './places.queries.ts';
 
-/** The library that a record belongs to; null for what all libraries share. */
+/** The library that a record belongs to; null if all libraries share it. */
 export type Home = { readonly id: LibraryId; readonly name: string } | null;
 
-/** The refusal for a record that is not there any more. */
+/** Returns the refusal for a record that no longer exists. */
 export const gone = (kind: PlaceKind): Result<never> =>
   refuse(
     'record-unknown',
@@ -30,8 +30,8 @@ export const gone = (kind: PlaceKind): Result<never> =>
   );
 
 /**
- * The libraries that a stored record belongs to: its own; of a partner, every one that has open requests with it, so that nobody
- * turns another library's parcels to another address. Refused: `record-unknown`.
+ * Returns the libraries that a stored record belongs to: its own; for a partner, every one that has open requests with it, so that no
+ * library can redirect another one's parcels. Refused: `record-unknown`.
  */
 export const homesOf = (db: ReadableDB, kind: PlaceKind, id: number): Result<readonly Home[]> => {
   if (kind === 'partner') return ok(listPartnerLibraries(db, id as PartnerId));
@@ -40,7 +40,7 @@ export const homesOf = (db: ReadableDB, kind: PlaceKind, id: number): Result<rea
   return ok([found.id === null ? null : { id: found.id, name: found.name }]);
 };
 
-/** The library that a record is to belong to. Refused: `record-unfit`. */
+/** Returns the new library of a record. Refused: `record-unfit`. */
 export const wantedHome = (db: ReadableDB, id: LibraryId | null): Result<Home> => {
   if (id === null) return ok(null);
   const found = findPlaceLibrary(db, 'library', id);
@@ -49,32 +49,32 @@ export const wantedHome = (db: ReadableDB, id: LibraryId | null): Result<Home> =
     : unfit('libraryId', t('That library is no longer in the list. Choose another one.'));
 };
 
-/** Whether who works here may change records of this kind in each of these libraries. The rule: shared/domain/administration.ts. */
+/** Whether the current operator may change records of this kind in each of these libraries. The rule: shared/domain/administration.ts. */
 export const checkHomes = (session: Session, kind: PlaceKind, homes: readonly Home[]): Result<null> => {
   const refusal = recordRefusal(kind, session.operator(), session.operators(), homes);
   return refusal === null ? ok(null) : refuse('role-missing', refusal);
 };
 
-/** A number for a sentence: `n` chooses the plural, `shown` is how it is written. */
+/** A number for a sentence: `n` selects the plural, `shown` is the formatted number. */
 export type Shown = { readonly n: number; readonly shown: string };
 export const shownAs = (n: number): Shown => ({ n, shown: n.toLocaleString(locale) });
 
 const counted = (n: number, words: (shown: Shown) => string): string | null =>
   n === 0 ? null : words(shownAs(n));
 
-/** `2 items and 1 request`; empty when there is nothing. */
+/** `2 items and 1 request`; empty if there are none. */
 const together = (...parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null).join(t(' and '));
 
 const inUse = (message: string): Result<never> => refuse('record-in-use', message);
 
-/** Why a desk cannot be closed or deleted by who is there; null when it can. */
+/** Refuses to close or delete the desk where the operator is; null if it is another one. */
 export const hereRefusal = (session: Session, id: DeskId): Result<never> | null =>
   session.desk().id === id
     ? inUse(t('You are currently at this desk. Choose another one under “Currently at” first.'))
     : null;
 
-/** Why a record cannot be deleted, with how much refers to it; null when it can. */
+/** Returns why a record cannot be deleted, with the number of references to it; null if it can. */
 export const removalRefusal = (
   db: ReadableDB,
   kind: PlaceKind,

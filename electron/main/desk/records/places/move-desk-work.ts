@@ -25,20 +25,20 @@ export type Placing = {
 type Way = {
   readonly from: Pick<DeskRow, 'id' | 'name'>;
   readonly to: { readonly id: DeskId; readonly name: string };
-  /** Whether the other desk sends items back to their partners from now on. */
+  /** Whether the other desk returns the items to their partners from now on. */
   readonly isOwner: boolean;
 };
 
 type OfRequest = { readonly items: readonly ItemOfDesk[]; readonly isCollected: boolean };
 
-/** Writes what a change of a desk comes to for one request, with a line in its history. */
+/** Writes the effect of a change of a desk on one request, with a line in its history. */
 export const writeOn = (
   { context, db, opId, at }: Placing,
   requestId: RequestId,
   work: (step: Pick<Step, 'request'>) => Taken,
 ): void => writeBeside(context, { kind: 'save-desk', db, opId, at }, requestId, work);
 
-/** Rows by the request that they are about. */
+/** Groups rows by the request that they are about. */
 export const groupedBy = <Row>(
   rows: readonly Row[],
   requestOf: (row: Row) => RequestId,
@@ -53,7 +53,7 @@ export const groupedBy = <Row>(
   return groups;
 };
 
-/** The life of a request once its items are somewhere else. */
+/** Returns the life of a request after its items have moved. */
 export const lifeMoved = (life: Life, items: readonly ItemId[], what: Happening): Outcome => {
   const events = items.map((itemId): LifeEvent => ({ type: 'item.happened', itemId, what }));
   return lifeAfterAll(life, events) ?? nothingMoves({ life });
@@ -63,8 +63,8 @@ const nameOf = ({ barcode, volume }: Pick<ItemOfDesk, 'barcode' | 'volume'>): st
   barcode || t('volume {volume}', { volume });
 
 /**
- * Gives what a desk looks after to another one: its items go in transit there, its open requests are collected there, and what
- * it would have sent back to partners the other desk sends back. Hold days begin when an item is on the other shelf.
+ * Moves a desk's work to another one: its items go in transit there, it becomes the pickup location of the open requests, and it takes over
+ * the returns to partners. Hold days begin when an item is on the other shelf.
  */
 export const moveWork = (placing: Placing, work: DeskWork, way: Way): void => {
   const ids = new Set([...work.requestIds, ...work.items.map(({ requestId }) => requestId)]);
@@ -105,7 +105,7 @@ const placeOnTheWay = ({ where, isOwner }: ItemOfDesk, way: Way): Partial<ItemRo
   ...(way.isOwner && isOwner === 1 && { owningDeskId: way.to.id }),
 });
 
-/** Reckons anew, in the calendar of its library, until when items wait on the shelf of a desk. */
+/** Recomputes the last days on the shelf of a desk, by the calendar of its library. */
 export const reckonAnew = (placing: Placing, items: readonly ItemOfDesk[], desk: DeskRow): void => {
   const { db, context } = placing;
   for (const { id, requestId, where } of items) {

@@ -8,12 +8,12 @@ type Page = { readonly offset: number; readonly limit: number };
 const fields = `patron.id, patron.barcode, patron.name, patron.email, library_id AS libraryId,
   ifnull(library.name, '') AS libraryName, patron.edited_at AS editedAt`;
 
-/** Patrons of the libraries that an expression finds. Parameters: the expression, how many at most. */
+/** The patrons of the libraries that match an expression. Parameters: the expression, the limit. */
 const hits = (libraries: LibraryScope): string =>
   `FROM patron_search JOIN patron ON patron.id = patron_search.rowid
     WHERE patron_search MATCH ? AND ${patronInScope(libraries)} LIMIT ?`;
 
-/** A page of all patrons of the libraries, by name. */
+/** Returns a page of all patrons of the libraries, by name. */
 export const listPatrons = (
   db: ReadableDB,
   libraries: LibraryScope,
@@ -33,8 +33,8 @@ export const listPatrons = (
 });
 
 /**
- * A page of the patrons that an FTS5 expression finds, by name.
- * @param most how many are looked at; `more` says that there are others.
+ * Returns a page of the patrons that match an FTS5 expression, by name.
+ * @param most the maximum number of matches; `more` says that there are others.
  */
 export const searchPatrons = (
   db: ReadableDB,

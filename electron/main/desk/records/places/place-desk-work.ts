@@ -61,9 +61,9 @@ const move = (placing: Placing, work: DeskWork, change: DeskChange, moveTo: Desk
 };
 
 /**
- * Places what a desk looks after once the desk is changed, as somebody chose. Refused: `record-in-use` where nobody chose and
- * something is there that the change concerns, or it cannot be left; and what is said of the other desk.
- * @param before the desk as it was. @returns what went where, a sentence; empty where nothing did.
+ * Moves a desk's work after the desk was changed, as the operator chose. Refused: `record-in-use` if the operator did not choose although
+ * the change affects something, or chose to leave it but it cannot be left; and the refusals about the other desk.
+ * @param before the desk before the change. @returns what went where, as a sentence; empty if nothing moved.
  */
 export const placeWork = (
   placing: Placing,
@@ -92,8 +92,8 @@ export const placeWork = (
 };
 
 /**
- * The same for a change of a desk that is taken again behind what other workstations did: what is there by now goes where
- * somebody chose. Its line of the log is written already.
+ * The same when a change of a desk is replayed after changes by other workstations: what is there now goes where the operator chose. Its
+ * log line is already written.
  */
 export const placeWorkAgain = (
   context: DeskContext,

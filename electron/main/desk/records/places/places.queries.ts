@@ -16,7 +16,7 @@ type Stored<T extends string, Row> = Omit<Row, T | 'address' | 'lettersOff'> & R
 const linesOf = (json: string): string[] => JSON.parse(json) as string[];
 const namesOf = (json: string): LetterCode[] => JSON.parse(json) as LetterCode[];
 
-/** All libraries, in the order in which they came. */
+/** Returns all libraries, in insertion order. */
 export const listLibraries = (db: ReadableDB): Omit<LibraryRecord, 'settings'>[] =>
   sql<
     [],
@@ -32,7 +32,7 @@ export const listLibraries = (db: ReadableDB): Omit<LibraryRecord, 'settings'>[]
     .all()
     .map((row) => ({ ...row, address: linesOf(row.address), lettersOff: namesOf(row.lettersOff) }));
 
-/** All desks, those that are not offered any more included. */
+/** Returns all desks, including those no longer offered. */
 export const listDeskRecords = (db: ReadableDB): DeskRecord[] =>
   sql<[], Stored<'holdShelf' | 'receives' | 'active', DeskRecord>>(
     db,
@@ -48,7 +48,7 @@ export const listDeskRecords = (db: ReadableDB): DeskRecord[] =>
       active: row.active === 1,
     }));
 
-/** All partners by name. */
+/** Returns all partners by name. */
 export const listPartners = (db: ReadableDB): PartnerRecord[] =>
   sql<
     [],
@@ -73,8 +73,8 @@ export const listPartners = (db: ReadableDB): PartnerRecord[] =>
     }));
 
 /**
- * The name of another record that has this code already, whatever its case; undefined when the code is free. A patron who is
- * none of these libraries' is not named.
+ * Returns the name of another record with this code, ignoring case; undefined if the code is free. A patron of other libraries is not named
+ * (null).
  */
 export const findCodeHolder = (
   db: ReadableDB,
@@ -91,7 +91,7 @@ export const findCodeHolder = (
   ).get(code, exceptId ?? 0)?.name;
 };
 
-/** The libraries that have open requests with a partner: it is asked, it waits to be, or something of it is here. */
+/** Returns the libraries that have open requests with a partner: it is asked, waits in the rota, or an item of it is here. */
 export const listPartnerLibraries = (
   db: ReadableDB,
   id: PartnerId,
@@ -106,7 +106,7 @@ export const listPartnerLibraries = (
       ORDER BY home.id`,
   ).all({ id });
 
-/** Which library a record belongs to; null where it belongs to none; undefined where there is no such record. */
+/** Returns the library of a record; its id is null if it belongs to none; undefined if the record does not exist. */
 export const findPlaceLibrary = (
   db: ReadableDB,
   kind: 'library' | 'desk' | 'patron',
@@ -124,7 +124,7 @@ const libraryOf = {
 const count = (db: ReadableDB, text: string, id: number): number =>
   sql<object, { readonly n: number }>(db, text).get({ id })?.n ?? 0;
 
-/** What refers to a library. */
+/** Counts the references to a library. */
 export const countLibraryUses = (
   db: ReadableDB,
   id: LibraryId,
@@ -134,7 +134,7 @@ export const countLibraryUses = (
   requests: count(db, 'SELECT count(*) AS n FROM request WHERE made_at_library_id = @id', id),
 });
 
-/** What refers to a desk, past items and requests included. */
+/** Counts the references to a desk, past items and requests included. */
 export const countDeskUses = (
   db: ReadableDB,
   id: DeskId,
@@ -148,7 +148,7 @@ export const countDeskUses = (
   steps: count(db, 'SELECT count(*) AS n FROM command_log WHERE desk_id = @id', id),
 });
 
-/** How many requests name a partner: in their rota or a letter. */
+/** Returns how many requests refer to a partner: in their rota or a letter. */
 export const countPartnerUses = (db: ReadableDB, id: PartnerId): number =>
   count(
     db,
@@ -157,7 +157,7 @@ export const countPartnerUses = (db: ReadableDB, id: PartnerId): number =>
     id,
   );
 
-/** How many requests and loans a patron has, past ones included. */
+/** Returns how many requests and loans a patron has, past ones included. */
 export const countPatronUses = (
   db: ReadableDB,
   id: PatronId,

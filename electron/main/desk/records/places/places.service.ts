@@ -26,7 +26,7 @@ import {
   type Stored,
 } from './save-places.ts';
 
-/** More patrons than this are not looked at for one search: whoever types one letter types another. */
+/** The maximum number of patrons per search: after the first letter, the operator types more. */
 const mostPatrons = 2_000;
 
 export type PlacesService = Answers<'places'>;
@@ -34,7 +34,10 @@ export type PlacesService = Answers<'places'>;
 const lacksAddress = ({ active, email, lettersOff }: PartnerRecord): boolean =>
   active && email === '' && lettersOff.length === 0;
 
-/** Patrons are found by the beginning of any word of their name or of their card; without a search, all are listed by name. */
+/**
+ * Libraries, desks, partners and patrons. Patrons are found by prefixes of their names or card numbers; without a search, all are listed by
+ * name.
+ */
 export const placesService = (context: DeskContext): PlacesService => {
   const { db, session } = context;
 
@@ -110,13 +113,13 @@ const removed = (write: WritableDB, kind: PlaceKind, id: number): Result<Stored>
   try {
     return deletePlace(write, kind, id) ? ok({ id }) : gone(kind);
   } catch (error) {
-    // What is not counted before, such as a table that came later: the database knows all that refers to it.
+    // References that are not counted above, such as from a newer table: the database knows all of them.
     if (codeOf(error) !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error;
     return refuse('record-in-use', t('It cannot be deleted because other records refer to it.'));
   }
 };
 
-/** A text as it is compared in searches: accents and case do not count. */
+/** Folds a text for searches: accents and case are ignored. */
 const folded = (text: string): string =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
 
@@ -125,8 +128,8 @@ const wordsOf = (search: string): readonly string[] =>
   search.split(/[\s\p{Cc}]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
 
 /**
- * An FTS5 expression that finds every word of the search as the beginning of a word.
- * @returns null when nothing of it is a word.
+ * Returns an FTS5 expression that matches every word of the search as a prefix.
+ * @returns null if the search contains no word.
  */
 const searchExpression = (search: string): string | null => {
   const words = wordsOf(search.normalize('NFC'));
@@ -134,7 +137,7 @@ const searchExpression = (search: string): string | null => {
   return words.map((word) => `"${word.replaceAll('"', '""')}" *`).join(' AND ');
 };
 
-/** The records in whose name or code every word of the search occurs. */
+/** The records whose name or code contains every word of the search. */
 const placeSearch = <R extends { readonly name: string; readonly code: string }>(
   records: readonly R[],
   search: string,

@@ -10,7 +10,7 @@ import { groupedBy, lifeMoved, type Placing, writeOn } from './move-desk-work.ts
 
 type Moved = Change & { readonly before: RowImage; readonly after: RowImage };
 
-/** Where an item is, and since when, by the columns that say it. */
+/** The columns for the place of an item, and since when. */
 const placeColumns = {
   status_at: 'statusAt',
   destination_desk_id: 'destinationDeskId',
@@ -28,7 +28,7 @@ const columnsThatMove = {
   request: ['pickup_desk_id'],
 } as const;
 
-/** Whether a change of a desk moved a row, and nothing has moved it since. */
+/** Whether a row is still where a change of a desk moved it. */
 const isWhereItWent = ({ table, before, after }: Moved, now: RowImage | undefined): boolean => {
   const columns: readonly string[] = columnsThatMove[table as 'item' | 'request'];
   return (
@@ -43,8 +43,8 @@ const hasMoved = ({ table, before, after }: Change): boolean =>
   columnsThatMove[table].some((name) => before[name] !== after[name]);
 
 /**
- * Puts back what a change of a desk moved, where nothing has moved it since.
- * @returns how many items and requests stay where they went; null where there was no such change of this desk.
+ * Moves back what a change of a desk moved, unless it has moved since.
+ * @returns how many items and requests stay where they are now; null if this desk had no such change.
  */
 export const putBackWork = (placing: Placing, undoes: OpId, desk: DeskRow): number | null => {
   const { db } = placing;
@@ -75,7 +75,7 @@ export const putBackWork = (placing: Placing, undoes: OpId, desk: DeskRow): numb
   return all.length - found.length;
 };
 
-/** What brings an item back to the place that it had. */
+/** The event that brings an item back to its former place. */
 const wayBack = (status: string): Happening => {
   if (status === 'on-hold-shelf') return 'shelved';
   return status === 'returned-by-patron' ? 'backHere' : 'sentOn';

@@ -21,7 +21,7 @@ import { placeWork } from './place-desk-work.ts';
 import { cleanText, readAddress, readEmail, readName, readRecordCode } from './place-values.ts';
 import { findCodeHolder } from './places.queries.ts';
 
-/** What saving a record works with inside its transaction. */
+/** The context for saving a record inside its transaction. */
 export type Saving = {
   readonly db: WritableDB;
   readonly context: DeskContext;
@@ -36,12 +36,12 @@ type Wanted<Kind extends PlaceKind> = {
   readonly kind: Kind;
   /** Null: a new one. */
   readonly id: PlaceRows[Kind]['id'] | null;
-  /** By which nobody else is known: a code, or the barcode of a card. */
+  /** The unique value: a code, or the barcode of a card. */
   readonly code: string;
-  /** The library that it is to belong to, where its kind belongs to one. */
+  /** The library that it will belong to, if its kind belongs to one. */
   readonly home?: Home;
   readonly row: Omit<PlaceRows[Kind], 'id'>;
-  /** What else stands in the way; asked of whoever may change the record. */
+  /** Another reason to refuse; checked after authorization. */
   readonly refusal?: () => Result<never> | null;
 };
 
@@ -76,7 +76,7 @@ const store = <Kind extends PlaceKind>(
   return ok({ id });
 };
 
-/** Code, name and the ways to reach a library or partner, as they are stored. */
+/** The stored code, name and contact details of a library or partner. */
 const contactRow = (
   whose: string,
   values: Omit<Input<'places.saveLibrary'>['values'], 'barcodePrefix'>,
@@ -98,7 +98,7 @@ const contactRow = (
   });
 };
 
-/** Adds or changes a library. Refused: `record-unfit`, `record-taken`, `record-unknown`, `role-missing`; so are all here. */
+/** Inserts or updates a library. Refused, like all functions here: `record-unfit`, `record-taken`, `record-unknown`, `role-missing`. */
 export const saveLibrary = (saving: Saving, { id, values }: Input<'places.saveLibrary'>): Result<Stored> => {
   const read = contactRow(t('A library'), values, saving.at);
   if (!read.ok) return read;
@@ -113,7 +113,7 @@ export const saveLibrary = (saving: Saving, { id, values }: Input<'places.saveLi
   return saved;
 };
 
-/** Says which letters a library does without. It follows its file as before: files say nothing of letters. */
+/** Sets the letters that a library has switched off. It still follows its file, because files contain no such setting. */
 export const saveLetters = (
   { db, session }: Saving,
   { libraryId, lettersOff }: Input<'places.saveLetters'>,
@@ -126,7 +126,7 @@ export const saveLetters = (
   return ok({ id: libraryId });
 };
 
-/** Adds or changes a desk. Where something is there that the change concerns, it goes where `work` says (place-desk-work.ts). */
+/** Inserts or updates a desk. If the change affects items or requests, they go where `work` says (place-desk-work.ts). */
 export const saveDesk = (
   saving: Saving,
   { id, values: wanted, work }: Input<'places.saveDesk'>,
@@ -161,7 +161,7 @@ export const saveDesk = (
   return placed.ok ? ok({ ...saved.value, moved: placed.value }) : placed;
 };
 
-/** Adds or changes a partner. */
+/** Inserts or updates a partner. */
 export const savePartner = (saving: Saving, { id, values }: Input<'places.savePartner'>): Result<Stored> => {
   const read = contactRow(t('A partner'), values, saving.at);
   if (!read.ok) return read;
@@ -179,7 +179,7 @@ export const savePartner = (saving: Saving, { id, values }: Input<'places.savePa
   });
 };
 
-/** Adds or changes a patron. */
+/** Inserts or updates a patron. */
 export const savePatron = (
   saving: Saving,
   { id, values: wanted }: Input<'places.savePatron'>,

@@ -21,25 +21,25 @@ import { checkPin } from './sign-in.ts';
 import type { DeskSession } from './session.service.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** What the program itself knows, passed in by the composition root. */
+/** Facts about the program, passed in by the composition root. */
 export type ProgramFacts = {
   readonly version: string;
   readonly dataDir: string;
-  /** Whether the command line names files to import: what is empty now is being filled. */
+  /** Whether the command line names files to import: an empty library is then being filled. */
   readonly importsAtStart: boolean;
   /** Where slips go now, by the settings and the command line. */
   readonly describePrinting: () => AppState['printing'];
-  /** Whether the serial scanner is there. */
+  /** Whether the serial scanner is connected. */
   readonly describeScanner: () => AppState['scanner'];
-  /** Whether letters leave, as the worker last saw it. */
+  /** Whether letters are being sent, as the worker last saw it. */
   readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
   readonly describeBackups: () => AppState['backups'];
   readonly movedAway: () => AppState['movedAway'];
   readonly openDataFolder: () => Promise<void>;
-  /** Copies what support asks for first, and shows it. */
+  /** Copies the data that support needs first, and shows it. */
   readonly copySupportReport: () => Promise<void>;
   readonly startAgain: () => void;
-  /** Takes an error of the page, for the log. */
+  /** Logs an error of the page. */
   readonly logPageError: (error: Error, kind: 'thrown' | 'rejected') => void;
   readonly now: () => Date;
 };
@@ -48,19 +48,19 @@ type Late = 'signIn' | 'openDataFolder' | 'copySupportReport';
 
 export type AppStateService = LateAnswers<'app', Late> & Answers<'app', Exclude<Verb<'app'>, Late>>;
 
-/** Who works where, and how this workstation is set up: what is shown around every page. */
+/** The operator and desk, and the configuration of this workstation: what is shown around every page. */
 export const appStateService = (
   db: ReadableDB,
   session: DeskSession,
   facts: ProgramFacts,
 ): AppStateService => {
   const context = { db, session, now: facts.now, timeZone: () => libraryTimeZone(db) };
-  // What was kept of a short PIN when it was typed: it is short as long as that is what is kept.
+  // The hash of a short PIN that was entered: the stored PIN is short as long as it has this hash.
   let shortPinHash: string | null = null;
   const pinHash = (): string => findPin(db, session.operator().id)?.hash ?? '';
   const pinIsShort = (): boolean => session.signedIn() && shortPinHash !== null && shortPinHash === pinHash();
   const load = (): Result<AppState> =>
-    // Another workstation may have changed a setting of the library.
+    // Read again: another workstation may have changed a setting of the library.
     ok(stateOf(db, session, facts, { settings: loadSettings(db), pinIsShort: pinIsShort() }));
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
   return {

@@ -16,7 +16,7 @@ const freeCode = (db: WritableDB, kind: 'library' | 'desk', code: string): strin
   }
 };
 
-/** Adds the first library and its desk, for a database that has none in use. */
+/** Inserts the first library and its desk into a database that has none in use. */
 export const insertFirstDesk = (db: WritableDB): void => {
   const libraryId = insertPlace(db, 'library', {
     code: freeCode(db, 'library', 'LIBRARY'),
@@ -40,8 +40,8 @@ export const insertFirstDesk = (db: WritableDB): void => {
 };
 
 /**
- * Removes the desk and library of the first start, if nobody ever worked there. Says whether it did. What files brought in while
- * somebody stood there, and the lines of those imports, go to the first other desk.
+ * Removes the desk and library of the first start if they were never used. Returns whether it did. Requests imported there, and the log
+ * lines of those imports, go to the first other desk.
  */
 export const removeUnusedFirstDesk = (db: WritableDB): boolean => {
   const first = findUnusedFirstDesk(db);
@@ -54,13 +54,13 @@ export const removeUnusedFirstDesk = (db: WritableDB): boolean => {
   return true;
 };
 
-/** A library that is made here writes its letters in the language of this workstation until somebody chooses another. */
+/** Sets the language of a new library's letters to that of this workstation, until another one is chosen. */
 export const putLanguageOfLetters = (db: WritableDB, libraryId: LibraryId): void =>
   putLibrarySetting(db, libraryId, 'letters', JSON.stringify({ language }));
 
 /**
- * The same for every library whose file did not say it. The library of the first start follows the workstation until somebody uses it: what
- * people choose first may be their language.
+ * The same for every library whose file does not set it. The library of the first start follows the workstation's language until it is
+ * used: the first thing that staff choose may be their language.
  */
 export const noteLanguageOfLetters = (db: WritableDB): void => {
   const unused = findUnusedFirstDesk(db)?.libraryId;

@@ -1,36 +1,36 @@
-/** How often it is looked whether the time is over. */
+/** How often the idle time is checked. */
 export const lookEveryMs = 5_000;
 
 type IdlePorts = {
-  /** The time now, in milliseconds; a clock of the wall, which goes on while the computer sleeps. */
+  /** The time now, in milliseconds; a wall clock, which continues while the computer sleeps. */
   readonly nowMs: () => number;
-  /** Calls something again and again. @returns ends it. */
+  /** Calls a function repeatedly. @returns stops it. */
   readonly every: (ms: number, run: () => void) => () => void;
-  /** After how many minutes who is signed in now is signed out; null: never, or nobody is. */
+  /** The idle limit of the signed-in operator in minutes; null: none, or no one is signed in. */
   readonly limitMinutes: () => number | null;
-  /** Whether who is signed in now is signed out when the system is locked. */
+  /** Whether the signed-in operator is signed out when the system is locked. */
   readonly locksWithSystem: () => boolean;
   readonly lock: () => void;
 };
 
 export type IdleWatch = {
-  /** A key was pressed, a code scanned, the mouse moved. */
+  /** Called when a key was pressed, a code scanned, or the mouse moved. */
   readonly active: () => void;
-  /** The system was locked, or goes to sleep. */
+  /** Called when the system was locked, or goes to sleep. */
   readonly systemLocked: () => void;
   readonly stop: () => void;
 };
 
-/** Signs out whoever has left the workstation. What runs beside the page, an import or a print, goes on. */
+/** Signs out an idle operator. Background work such as an import or printing continues. */
 export const watchIdleness = (ports: IdlePorts): IdleWatch => {
   let lastMs = ports.nowMs();
   const look = (): void => {
     const nowMs = ports.nowMs();
-    // The clock was set back: counted from now on, rather than not at all until it is as late again.
+    // The clock was set back: restart the count, instead of waiting until the clock reaches the old time again.
     if (nowMs < lastMs) lastMs = nowMs;
     const limit = ports.limitMinutes();
     if (limit === null) {
-      // Whoever signs in next begins with all of the time.
+      // The next operator who signs in starts with the full time.
       lastMs = nowMs;
       return;
     }
@@ -39,7 +39,7 @@ export const watchIdleness = (ports: IdlePorts): IdleWatch => {
   const stop = ports.every(lookEveryMs, look);
   return {
     active: () => {
-      // After a sleep the first key may come before the look.
+      // After a sleep the first key may come before the check.
       look();
       lastMs = ports.nowMs();
     },

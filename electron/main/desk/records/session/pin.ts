@@ -1,11 +1,11 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
-/** How costly one try is: `N` is two to the power of `logN`. It is kept with each hash. */
+/** The cost of one attempt: `N` is two to the power of `logN`. It is stored with each hash. */
 type Cost = { readonly logN: number; readonly r: number; readonly p: number };
 
-/** What makes trying all PINs of a stolen database slow: 64 MB and about a fifth of a second a try. */
+/** Makes it slow to try all PINs of a stolen database: 64 MB and about a fifth of a second per attempt. */
 const cost: Cost = { logN: 16, r: 8, p: 1 };
-/** What a hash may ask for: a database that somebody wrote by hand must not take all memory. */
+/** The memory limit of a stored hash: a manipulated database must not exhaust the memory. */
 const mostMemoryBytes = 256 * 1024 * 1024;
 const saltBytes = 16;
 const keyBytes = 32;
@@ -13,15 +13,15 @@ const keyBytes = 32;
 const memoryOf = ({ logN, r }: Cost): number => 128 * 2 ** logN * r;
 const schemeOf = ({ logN, r, p }: Cost): string => `scrypt-${logN}-${r}-${p}`;
 
-// Not the one that blocks: the scanner is read meanwhile.
+// Asynchronous, so that the scanner is still read.
 const derive = (pin: string, salt: Buffer, at: Cost): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    // Twice of what it needs: the limit is not meant to be met.
+    // Twice the required memory: the limit is not meant to be reached.
     const options = { N: 2 ** at.logN, r: at.r, p: at.p, maxmem: 2 * memoryOf(at) };
     scrypt(pin, salt, keyBytes, options, (error, key) => (error ? reject(error) : resolve(key)));
   });
 
-/** The text that is kept of a PIN: `scrypt-16-8-1$salt$key`, the numbers being the cost, salt and key in base64. */
+/** Returns the stored text for a PIN: `scrypt-16-8-1$salt$key`; the numbers are the cost, salt and key are base64. */
 export const hashPin = async (pin: string): Promise<string> => {
   const salt = randomBytes(saltBytes);
   const key = await derive(pin, salt, cost);
@@ -39,21 +39,21 @@ const parseHash = (hash: string): Kept | null => {
   return isCost && kept.length === keyBytes ? { at, salt: Buffer.from(salt, 'base64'), key: kept } : null;
 };
 
-/** Whether a PIN is the one of which `hash` was kept; compared in constant time. A hash that is none fits no PIN. */
+/** Whether a PIN matches a hash; compared in constant time. An invalid hash matches no PIN. */
 export const fitsPin = async (pin: string, hash: string): Promise<boolean> => {
   const kept = parseHash(hash);
   return kept !== null && timingSafeEqual(await derive(pin, kept.salt, kept.at), kept.key);
 };
 
-/** Whether a hash was made at another cost than today's: then it is made anew as soon as the PIN is known. */
+/** Whether a hash was made at another cost than today's: then it is renewed as soon as the PIN is known. */
 export const isOutdatedHash = (hash: string): boolean => !hash.startsWith(`${schemeOf(cost)}$`);
 
-/** Seconds to wait after so many wrong PINs in a row: three are free, then it grows to a quarter of an hour. */
+/** Seconds to wait after consecutive wrong PINs, by their number: two are free, then it grows to a quarter of an hour. */
 const pausesSeconds = [0, 0, 0, 5, 15, 60, 300, 900] as const;
 
-/** How long no PIN is looked at after the given number of wrong ones in a row, in seconds. */
+/** Returns how long no PIN is accepted after the given number of consecutive wrong ones, in seconds. */
 export const pauseAfter = (failures: number): number =>
   pausesSeconds[Math.min(failures, pausesSeconds.length - 1)] ?? 0;
 
-/** The longest pause: a waiting time that a clock set back would make longer is cut to it. */
+/** The longest pause: a waiting time that is longer because the clock was set back is cut to this. */
 export const longestPauseSeconds = 900;

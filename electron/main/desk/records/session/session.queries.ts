@@ -9,7 +9,7 @@ type DeskRow = Omit<DeskView, 'holdShelf' | 'receives'> & {
   readonly receives: number;
 };
 
-/** All desks at which somebody can work, libraries in the order in which they came. */
+/** Returns all desks in use, with libraries in insertion order. */
 export const listDesks = (db: ReadableDB): DeskView[] =>
   sql<[], DeskRow>(
     db,
@@ -22,11 +22,11 @@ export const listDesks = (db: ReadableDB): DeskView[] =>
     .all()
     .map((row) => ({ ...row, holdShelf: row.holdShelf === 1, receives: row.receives === 1 }));
 
-/** The ids of all libraries. */
+/** Returns the ids of all libraries. */
 export const listLibraryIds = (db: ReadableDB): LibraryId[] =>
   sql<[], LibraryId>(db, 'SELECT id FROM library ORDER BY id').pluck().all() as LibraryId[];
 
-/** All operators who may sign in, with their roles. */
+/** Returns all operators who may sign in, with their roles. */
 export const listOperators = (db: ReadableDB): OperatorView[] => {
   const grants = sql<[], RoleGrant & { readonly operatorId: OperatorId }>(
     db,
@@ -51,7 +51,7 @@ export const listOperators = (db: ReadableDB): OperatorView[] => {
 /** A desk and its library. */
 type DeskInLibrary = { readonly deskId: DeskId; readonly libraryId: LibraryId };
 
-/** The desk and library of the first start, if nobody ever worked there; else undefined. */
+/** Returns the desk and library of the first start if they were never used; otherwise undefined. */
 export const findUnusedFirstDesk = (db: ReadableDB): DeskInLibrary | undefined =>
   sql<[], DeskInLibrary>(
     db,
@@ -72,7 +72,7 @@ export const findUnusedFirstDesk = (db: ReadableDB): DeskInLibrary | undefined =
                          WHERE desk_id = desk.id OR destination_desk_id = desk.id OR owning_desk_id = desk.id)`,
   ).get();
 
-/** The first desk in use besides one, or undefined. */
+/** Returns the first other desk in use, or undefined. */
 export const findOtherDesk = (db: ReadableDB, except: DeskId): DeskInLibrary | undefined =>
   sql<[DeskId], DeskInLibrary>(
     db,

@@ -17,12 +17,12 @@ import { t } from '../../../../../shared/words/words.ts';
 export type DeskSession = Session & {
   readonly desks: () => readonly DeskView[];
   readonly chooseDesk: (id: DeskId) => Result<null>;
-  /** Signs an operator in whose PIN, if any, was checked. */
+  /** Signs in an operator whose PIN, if any, was checked. */
   readonly chooseOperator: (id: OperatorId) => Result<null>;
   readonly signOut: () => void;
-  /** Signs out whoever has left. That is so even where it cannot be stored. @throws where it cannot. */
+  /** Signs out an idle operator, even if that cannot be stored. @throws if it cannot be stored. */
   readonly lock: () => void;
-  /** Whether the last sign-out was such a one. */
+  /** Whether the last sign-out was a lock. */
   readonly isLocked: () => boolean;
 };
 
@@ -40,12 +40,12 @@ const freeName = (db: ReadableDB, name: string): string => {
   }
 };
 
-/** What a database needs before anybody can work. */
+/** Inserts what a database needs before it can be used. */
 const makeReady = (db: ReadableDB): void =>
   inTransaction(db, (writable) => {
     if (listDesks(db).length === 0) insertFirstDesk(writable);
     if (listOperators(db).length === 0) insertOperator(writable, freeName(db, 'Operator'));
-    // Where others share the libraries, nothing of them changes but in somebody's name.
+    // If workstations share the libraries, their records change only in an operator's name.
     if (!isSharing(db)) {
       removeUnusedFirstDesk(writable);
       noteLanguageOfLetters(writable);
@@ -58,7 +58,7 @@ type People = {
   readonly desks: readonly DeskView[];
   readonly operators: readonly OperatorView[];
   readonly libraries: readonly LibraryId[];
-  /** Who worked here last, and where; the first of each where nobody did. */
+  /** The last operator and desk; otherwise the first of each. */
   readonly operator: OperatorView | undefined;
   readonly desk: DeskView | undefined;
 };
@@ -83,9 +83,9 @@ const keep = (
 ): void => writeSetting(db, 'session', { operatorId: operator?.id, deskId: desk?.id, signedOut: !signedIn });
 
 /**
- * Who works here and where, kept across restarts; an operator with a PIN is asked for it again after each.
- * The first start makes one library, one desk and one operator with every role. As long as that operator
- * is the only one, new libraries are theirs too: otherwise nobody could work there.
+ * The operator and desk, kept across restarts; an operator with a PIN must enter it again after each. The first start inserts one library,
+ * one desk and one operator with every role. As long as that operator is the only one, they get every role in new libraries too: otherwise
+ * no one could work there.
  */
 export const openSession = (db: ReadableDB): DeskSession => {
   let found = findPeople(db);
@@ -94,7 +94,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
   const settle = (): void => {
     const last = readSetting(db, 'session', kept);
     const { desk, operator } = found;
-    // Whoever may not sign in any more does not stay, and nobody else takes their place unasked.
+    // An operator who may no longer sign in is signed out, and is not replaced by another automatically.
     if (last && operator?.id !== last.operatorId) signedIn = false;
     if (desk?.id !== last?.deskId || operator?.id !== last?.operatorId) keep(db, found, signedIn);
   };
@@ -119,7 +119,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
       if (!chosen) return refuseDesk();
       const refusal = deskRefusal(present(found.operator).grants, chosen);
       if (refusal !== null) return refuse('role-missing', refusal);
-      // Stored first: what could not be stored does not hold.
+      // Stored first: if storing fails, nothing changes.
       keep(db, { ...found, desk: chosen }, signedIn);
       found = { ...found, desk: chosen };
       return ok(null);

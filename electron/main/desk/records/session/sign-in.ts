@@ -34,10 +34,10 @@ const refuseWait = (seconds: number): Result<never> =>
   );
 
 /**
- * Checks the PIN of an operator. Each try is counted before it is looked at, so that many at once are no way around the pause;
- * a right one ends the count, and its hash is made anew where that was made at a lower cost.
- * @param pin as typed; null where none was.
- * @returns ok also for an operator who has no PIN. Refused: `operator-unknown`, `pin-wrong`, `pin-wait`.
+ * Checks the PIN of an operator. Each attempt is counted before it is checked, so that many at the same time cannot bypass the pause; a
+ * correct PIN resets the count, and its hash is renewed if it was made at another cost.
+ * @param pin as entered; null if none was.
+ * @returns ok also for an operator without a PIN. Refused: `operator-unknown`, `pin-wrong`, `pin-wait`.
  */
 export const checkPin = async (
   db: ReadableDB,
@@ -55,7 +55,7 @@ export const checkPin = async (
       const atMs = now().getTime();
       const restMs = kept.waitUntil === null ? 0 : Date.parse(kept.waitUntil) - atMs;
       if (restMs > 0) {
-        // After a clock was set back the pause would be longer than any that we give.
+        // After the clock was set back, the pause would be longer than the longest one.
         const seconds = Math.min(restMs / msPerSecond, longestPauseSeconds);
         if (seconds < restMs / msPerSecond)
           notePinFailures(
@@ -83,9 +83,10 @@ export const checkPin = async (
   const { hash, failures } = counted.value;
   if (hash === '') return ok(null);
   if (await fitsPin(pin ?? '', hash)) {
-    // Where others share the library a PIN is changed in somebody's name, and nobody is signed in yet: it stays until it is changed.
+    // If workstations share the library, a PIN is changed only in an operator's name, and no one is signed in yet: the old hash stays until
+    // the PIN is changed.
     const renewed = isOutdatedHash(hash) && !isSharing(db) ? await hashPin(pin ?? '') : hash;
-    // Not the whole check again, which would count another try.
+    // Retries only this part: the whole check would count another attempt.
     await retryOnBusy(() =>
       inTransaction(db, (writable) => {
         notePinFailures(writable, operatorId, 0, null);
@@ -100,7 +101,7 @@ export const checkPin = async (
     : refuse('pin-wrong', t('Wrong PIN for this operator. Try again.'), { field: 'pin' });
 };
 
-/** Whether somebody knows the PIN that is to be changed; refused as signing in is, the field named `current`. */
+/** Checks the current PIN before it is changed; refused like signing in, with the field named `current`. */
 export const checkOwnPin = async (
   context: DeskContext,
   id: OperatorId,
@@ -111,7 +112,10 @@ export const checkOwnPin = async (
   return refuse('pin-wrong', t('Wrong current PIN. Try again.'), { field: 'current' });
 };
 
-/** Keeps a new PIN, or (null) none: as a change of records, logged without the PIN. Refused as `pin-unfit` when it has not the shape of a new one. */
+/**
+ * Stores a new PIN, or (null) removes it: as a change of records, logged without the PIN. Refused as `pin-unfit` if a new PIN must have
+ * another shape.
+ */
 export const storePin = async (
   context: DeskContext,
   id: OperatorId,

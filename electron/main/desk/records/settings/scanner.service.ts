@@ -5,17 +5,17 @@ import { t } from '../../../../../shared/words/words.ts';
 /** The scanner of this workstation, passed in by the composition root. */
 type ScannerFacts = {
   readonly ports: () => Promise<readonly { readonly port: string; readonly name: string }[]>;
-  /** Whether the page hears all that comes. */
+  /** Sets whether the page receives all input. */
   readonly listen: (on: boolean) => void;
 };
 
 export type ScannerService = {
-  /** Fails (`scanner-failed`) where the system cannot name its ports. */
+  /** Fails (`scanner-failed`) if the system cannot list its ports. */
   readonly ports: () => Promise<Result<Output<'scanner.ports'>>>;
   readonly listen: (input: Input<'scanner.listen'>) => Result<null>;
 };
 
-/** What Settings asks of the scanner. */
+/** The scanner calls of Settings. */
 export const scannerService = (facts: ScannerFacts): ScannerService => ({
   ports: async () => {
     try {

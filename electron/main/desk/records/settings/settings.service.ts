@@ -27,11 +27,11 @@ import { authorizeAdministration } from '../operators/authorize-administration.t
 import { readRawSetting } from './raw-settings.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-// Asking the system takes a tenth of a millisecond and more, and every step reads the settings: once is enough.
+// Cached: asking the system takes at least a tenth of a millisecond, and every step reads the settings.
 let systemTimeZone: string | undefined;
 const machineTimeZone = (): string => (systemTimeZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
 
-/** A value kept under a key; null when there is none, or when what is there is not of the wanted shape. */
+/** Returns a stored value; null if there is none, or if it does not match the schema. */
 export const readSetting = <T>(db: ReadableDB, key: string, schema: z.ZodType<T>): T | null => {
   const kept = readRawSetting(db, key);
   if (kept === undefined) return null;
@@ -39,7 +39,7 @@ export const readSetting = <T>(db: ReadableDB, key: string, schema: z.ZodType<T>
   return parsed.success ? parsed.data : null;
 };
 
-// Steps read settings in the middle of a transaction, and to make a shape takes longer than to read what is stored.
+// Cached: steps read settings in the middle of a transaction, and building a schema takes longer than reading the stored value.
 const shapes = new Map<SettingField, z.ZodType>();
 const isOfShape = (field: SettingField, value: unknown): boolean => {
   const shape = shapes.get(field) ?? shapeOfSetting(field);
@@ -47,7 +47,7 @@ const isOfShape = (field: SettingField, value: unknown): boolean => {
   return shape.safeParse(value).success;
 };
 
-/** Each value that is stored and of its shape; of the others the one that they start with. */
+/** The stored values that match their schemas, and the defaults for the others. */
 const valuesOf = ({ fields }: SettingGroup, stored: string | undefined): object => {
   const kept: unknown = stored === undefined ? null : JSON.parse(stored);
   return Object.fromEntries(
@@ -58,14 +58,14 @@ const valuesOf = ({ fields }: SettingGroup, stored: string | undefined): object 
   );
 };
 
-/** One group of settings as it is stored, with what it starts with for what was never chosen. */
+/** Returns one group of settings as stored, with defaults for values that were never chosen. */
 export const loadSettingGroup = <Name extends keyof Settings>(db: ReadableDB, name: Name): Settings[Name] => {
   const group: SettingGroup = settingGroups[name];
   const stored = group.whose === 'workstation' ? findSetting(db, name) : findLibrarySetting(db, null, name);
   return valuesOf(group, stored) as Settings[Name];
 };
 
-/** The same of what each library sets for itself. @param libraryId null: no library is known, so none has chosen. */
+/** The same for the settings of each library. @param libraryId null: the library is unknown, so the defaults apply. */
 export const loadLibraryGroup = <Name extends keyof LibrarySettings>(
   db: ReadableDB,
   libraryId: LibraryId | null,
@@ -73,7 +73,7 @@ export const loadLibraryGroup = <Name extends keyof LibrarySettings>(
 ): LibrarySettings[Name] =>
   valuesOf(settingGroups[name], findLibrarySetting(db, libraryId, name)) as LibrarySettings[Name];
 
-/** All that a library set for itself. */
+/** Returns all settings of a library. */
 export const loadLibrarySettings = (db: ReadableDB, libraryId: LibraryId): LibrarySettings => ({
   holdShelf: loadLibraryGroup(db, libraryId, 'holdShelf'),
   loans: loadLibraryGroup(db, libraryId, 'loans'),
@@ -81,13 +81,13 @@ export const loadLibrarySettings = (db: ReadableDB, libraryId: LibraryId): Libra
   notices: loadLibraryGroup(db, libraryId, 'notices'),
 });
 
-/** IANA zone of all libraries: that of this computer where nobody has chosen one, or one that this system does not know. */
+/** Returns the IANA time zone of all libraries: that of this computer if none is chosen, or if this system does not know it. */
 export const libraryTimeZone = (db: ReadableDB): string => {
   const { timeZone } = loadSettingGroup(db, 'library');
   return timeZone === '' || !isTimeZone(timeZone) ? machineTimeZone() : timeZone;
 };
 
-/** All settings of this workstation and of all libraries together, with what they start with for what was never chosen. */
+/** Returns all settings of this workstation and of all libraries together, with defaults for values that were never chosen. */
 export const loadSettings = (db: ReadableDB): Settings => {
   const names = [...groupsOf('workstation'), ...groupsOf('installation')].map(([name]) => name);
   const loaded = Object.fromEntries(names.map((name) => [name, loadSettingGroup(db, name)])) as Settings;
@@ -99,15 +99,15 @@ const isChanged = (db: ReadableDB, changes: object): ((name: SettingName) => boo
   return (name) => JSON.stringify(now[name]) !== JSON.stringify(Reflect.get(changes, name) ?? now[name]);
 };
 
-/** The groups as they are stored. One that is named without a value is left as it is. */
+/** The groups as stored. A group that is named without a value is left unchanged. */
 const toStore = (changes: object): readonly (readonly [name: string, stored: string])[] =>
   Object.entries(changes).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, JSON.stringify(value)] as const],
   );
 
 /**
- * Stores how this workstation prints, scans and looks. Refused (`role-missing`): who has no role here changes only how it looks,
- * and how many backups stay is for administrators.
+ * Stores the settings of this workstation. Refused (`role-missing`): an operator without a role here may only change the appearance, and
+ * only administrators may change how many backups are kept.
  */
 export const saveWorkstationSettings = (
   db: ReadableDB,
@@ -138,7 +138,7 @@ const putGroups = (db: WritableDB, libraryId: LibraryId | null, changes: object)
   return ok(null);
 };
 
-/** Stores how one library works, as a logged command. Refused: `role-missing`, `record-unknown`. */
+/** Stores settings of one library, as a logged command. Refused: `role-missing`, `record-unknown`. */
 export const saveLibrarySettings = (
   context: DeskContext,
   input: {
@@ -156,8 +156,8 @@ export const saveLibrarySettings = (
   });
 
 /**
- * Stores how all libraries work, as a logged command. Refused: `role-missing`, and `bad-payload` when the time zone is not one that
- * this system knows.
+ * Stores settings of all libraries, as a logged command. Refused: `role-missing`, and `bad-payload` if this system does not know the time
+ * zone.
  */
 export const saveInstallationSettings = (
   context: DeskContext,
@@ -177,7 +177,7 @@ export const saveInstallationSettings = (
     return putGroups(db, null, input.settings);
   });
 
-// Every step asks, and the system takes its time to answer.
+// Cached: every step asks, and the system is slow to answer.
 const knownZones = new Map<string, boolean>();
 const isTimeZone = (name: string): boolean => {
   let isKnown = knownZones.get(name);
