@@ -6,9 +6,9 @@ import type { Emit } from './events.ts';
 import type { Handlers } from './handlers.ts';
 
 /**
- * Adds to every call that changes something (as the contract says): the pages are told which lists to read again, and
+ * Wraps every call that changes data (according to the contract): the pages are told which lists to read again, and
  * `after` runs (new slips may wait for the printer, new letters for the mail server).
- * @param carryOut runs the call when its turn has come: what works on the database beside the desk gives way first.
+ * @param carryOut runs the call when it is its turn: long writes to the database pause first.
  */
 export const announceChanges = (
   handlers: Handlers<Channel>,

@@ -18,46 +18,48 @@ import { locale } from '../../../shared/words/language.ts';
 export type Call = {
   readonly channel: unknown;
   readonly input: unknown;
-  /** Whether one of our own pages called, in its main frame. */
+  /** Whether the caller is the main frame of one of our own pages. */
   readonly trusted: boolean;
-  /** Whether answers are held against the contract too: in development and in tests. */
+  /** Whether answers are validated against the contract too: in development and in tests. */
   readonly checkOutput: boolean;
-  /** Throws when the database is not where it was opened any more: then nothing is read from it either. */
+  /** Throws if the database file is no longer where it was opened; then nothing is read from it either. */
   readonly assertStorage: () => void;
-  /** Who works here now. */
+  /** The operator who is signed in. */
   readonly asker: () => unknown;
-  /** Whether a step is in the log of steps. May throw. */
+  /** Whether a step is in the command log. May throw. */
   readonly isStored: (opId: string) => boolean;
-  /** Told when the database turned out to be damaged: the next start must check it. */
+  /** Called when the database turns out to be damaged: the next start must check it. */
   readonly onDamage: () => void;
 };
 
-/** A call that takes longer than a person notices is worth a line in the log. */
+/** Calls slower than this, which users notice, are logged. */
 const slowMs = 100;
 
 const isChannel = (name: unknown): name is Channel =>
   typeof name === 'string' && Object.hasOwn(contract, name);
 
-/** What is at a place of a payload that nobody has read yet. */
+/** The value at a path of an unvalidated payload. */
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     input,
   );
 
-/** The kind of step that a call takes, if it takes one. */
+/** The kind of step that a call takes; null if none. */
 const kindOfStep = (channel: Channel, input: unknown): StepKind | null => {
   const kind = channel === 'steps.take' ? valueAt(input, ['kind']) : undefined;
   return typeof kind === 'string' && isStepKind(kind) ? kind : null;
 };
 
-/** The field of an issue for the log: of a step the one in its own input. */
+/** The field of an issue, for the log. For a step, the field in its own input. */
 const fieldOf = (issue: $ZodIssue | undefined): string => {
   const [field, inStep] = issue?.path ?? [];
   return String(field === 'input' ? inStep : field);
 };
 
-/** A text that is longer than its field holds: staff typed, pasted or scanned it, so they are told. Null for every other issue. */
+/**
+ * Refuses a text that is longer than its field allows: staff typed, pasted or scanned it, so they must be told. Null for any other issue.
+ */
 const refusalOfLength = (issue: $ZodIssue | undefined, input: unknown): NotDone | null => {
   if (issue?.code !== 'too_big' || issue.origin !== 'string') return null;
   const value = valueAt(input, issue.path);
@@ -83,7 +85,7 @@ const refusalOfLength = (issue: $ZodIssue | undefined, input: unknown): NotDone 
       );
 };
 
-/** Holds a payload against the shape of its channel. Null where it cannot even be compared: a `length` may be anything. */
+/** Validates a payload against its channel. Null if validation itself fails: a `length` may be anything. */
 export const parseInput = (channel: Channel, input: unknown): ReturnType<ZodType['safeParse']> | null => {
   try {
     return contract[channel].input.safeParse(input);
@@ -98,9 +100,9 @@ const unexpected = (): NotDone =>
   fail('unexpected', t('Something went wrong inside the program. Nothing confirmed is lost. Try again.'));
 
 /**
- * Carries out one call: checks who calls, the channel and the payload, runs the handler, and turns whatever is
- * thrown into a failure. Where another program holds the database the handler runs again for some seconds, and the window
- * is free meanwhile; a step bears its opId, so it is done once. Never rejects.
+ * Runs one call: checks the caller, the channel and the payload, runs the handler, and turns anything thrown into a failure.
+ * While another program locks the database, the handler is retried for some seconds without blocking the window;
+ * a step has an opId, so it is done only once. Never rejects.
  */
 export const dispatch = async (
   handlers: Handlers<Channel>,
@@ -133,7 +135,7 @@ export const dispatch = async (
     const asker = call.asker();
     const result = await retryOnBusy(() => {
       call.assertStorage();
-      // Somebody else may have signed in while the call waited: it is not done under their name.
+      // Another operator may have signed in while the call waited; it must not run under their name.
       if (call.asker() !== asker)
         return refuse('signed-out', t('Someone else has signed in since, so nothing was done.'));
       return handler(given);
@@ -151,7 +153,7 @@ export const dispatch = async (
       failure: failure ?? unexpected(),
       input: given,
       isStored: call.isStored,
-      // A database that is not at its place is not asked for answers.
+      // A database that is no longer in its place is not queried.
       again: failure?.error.code === 'database-gone' ? null : () => retryOnBusy(() => handler(given)),
     });
   } finally {
@@ -161,9 +163,9 @@ export const dispatch = async (
 };
 
 /**
- * The input of a call with every text in it as a person may have typed it. What was pasted from a damaged file or sent by a scanner may
- * hold NUL, at which searches of the database fail and comparisons end.
- * @param input what the contract has read: plain values without cycles
+ * Cleans every text in the input of a call, as a person may have typed it. Text pasted from a damaged file or sent by a scanner may
+ * hold NUL, which makes database searches fail and ends comparisons.
+ * @param input validated by the contract: plain values without cycles
  */
 const typedInput = <T>(input: T): T => cleaned(input) as T;
 

@@ -1,5 +1,5 @@
 import type { EventName } from '../../../shared/ipc/channels.ts';
 import type { Events } from '../../../shared/ipc/events.ts';
 
-/** Sends an event to the window, if there is one that listens. */
+/** Sends an event to the window, if one is listening. */
 export type Emit = <E extends EventName>(event: E, payload: Events[E]) => void;

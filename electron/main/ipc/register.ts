@@ -4,7 +4,7 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import type { PageMemory } from '../app/page-memory.ts';
 import { isSamePlace } from '../app/trusted-urls.ts';
 
-/** Carries out one call of the page; never rejects. `trusted` says whether one of our own pages called, in its main frame. */
+/** Runs one call of the page; never rejects. `trusted`: whether the caller is the main frame of one of our own pages. */
 export type AnswerCall = (call: {
   readonly channel: unknown;
   readonly input: unknown;
@@ -12,8 +12,8 @@ export type AnswerCall = (call: {
 }) => Promise<Result<unknown>>;
 
 /**
- * Answers the calls of the page. The only place that touches `ipcMain`.
- * Only the main frame of a page of the place of `pageUrl` is heard. Calls that come before the program has been started wait.
+ * Handles the calls of the page. Only this module uses `ipcMain`.
+ * Only the main frame of a page at the same origin as `pageUrl` is accepted. Calls that arrive before the program has started wait.
  */
 export const registerHandlers = (
   answering: Promise<AnswerCall>,
@@ -23,7 +23,7 @@ export const registerHandlers = (
   const isOurs = (frame: WebFrameMain | null): boolean =>
     frame !== null && frame.parent === null && isSamePlace(frame.url, pageUrl);
   ipcMain.handle('call', async (event, channel: unknown, input: unknown) => {
-    // At once: the frame may be gone when the program is there.
+    // Checked now: the frame may be gone when the program has started.
     const trusted = isOurs(event.senderFrame);
     const answer = await answering;
     return answer({ channel, input, trusted });

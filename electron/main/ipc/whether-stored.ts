@@ -5,13 +5,13 @@ import { t } from '../../../shared/words/words.ts';
 type Failed = {
   readonly failure: NotDone;
   readonly input: unknown;
-  /** Whether a step is in the log. May throw. */
+  /** Whether a step is in the command log. May throw. */
   readonly isStored: (opId: string) => boolean;
-  /** Makes the call again, which gives the first answer of a step that is stored; null: it cannot be made. */
+  /** Repeats the call, which returns the first answer of a stored step; null: it cannot be repeated. */
   readonly again: (() => Promise<Result<unknown>>) | null;
 };
 
-/** The ids of the steps that an input asks for. */
+/** The ids of the steps in an input. */
 const opIdsIn = (input: unknown): readonly string[] =>
   typeof input !== 'object' || input === null
     ? []
@@ -29,9 +29,9 @@ const withStored = (
 });
 
 /**
- * What is said of a call that broke off in the program: whether its step is stored is looked up by its id, and not assumed. What
- * commits can fail after it has, and what follows a step can fail.
- * @returns the first answer of a step that is stored; else the failure, whose details say whether it is `stored`: no, yes or unknown.
+ * Returns the answer to a call that failed unexpectedly. Whether its step was stored is looked up by id, not assumed: a commit can report
+ * an error after it succeeded, and what follows a step can fail.
+ * @returns the first answer of a stored step; otherwise the failure, whose details say whether it is `stored`: no, yes or unknown.
  */
 export const sayWhetherStored = async ({
   failure,
@@ -62,7 +62,7 @@ export const sayWhetherStored = async ({
   try {
     if (again) return await again();
   } catch {
-    // It is stored, and that is all that can be said.
+    // It is stored; nothing more is known.
   }
   return fail(
     'unexpected',

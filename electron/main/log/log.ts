@@ -14,7 +14,7 @@ import { countRepeats } from './repeats.ts';
 
 export type LogFacts = Readonly<Record<string, LogFact>>;
 
-/** One line an event. Names of events and facts are words of ours; data of patrons never gets through (redact.ts). */
+/** Writes one line per event. Names of events and facts are our own words; patron data is never logged (redact.ts). */
 export type Log = {
   readonly debug: (event: string, facts?: LogFacts) => void;
   readonly info: (event: string, facts?: LogFacts) => void;
@@ -32,10 +32,10 @@ export const logFileName = 'borrow-desk.log';
 export const logFolderOf = (dataDir: string): string => join(dataDir, 'logs');
 
 /**
- * Opens the log `borrow-desk.log` in a folder. When it reaches its size it becomes `borrow-desk.1.log`, that one `.2` and so on.
- * Lines are written at once, so that the last one before a crash is there; the same line again within a minute is only counted. A log that cannot be written is silent: it must
- * not stop the work that it tells of.
- * @param options.fileBytes size at which a new file begins; @param options.files how many files are kept, the current included.
+ * Opens the log `borrow-desk.log` in a folder. At its size limit it is renamed to `borrow-desk.1.log`, that one to `.2`, and so on.
+ * Lines are written immediately, so that the last one before a crash is in the file; repeats within a minute are only counted. If
+ * the log cannot be written, no error is thrown: it must not stop the work that it describes.
+ * @param options.fileBytes size at which a new file begins; @param options.files how many files are kept, including the current one.
  */
 export const openLog = (options: {
   readonly folder: string;
@@ -86,10 +86,10 @@ const openRotated = (folder: string, fileBytes: number, files: number): ((line: 
       if (descriptor === null) open();
       if (size > 0 && size + bytes.length > fileBytes) rotate();
       const file = descriptor ?? open();
-      // A statement of its own: `size +=` would read the size before a new file has set it.
+      // A separate statement: `size +=` would read the size before a new file has set it.
       size += writeSync(file, bytes);
     } catch {
-      // Read-only or full: the program goes on without its log.
+      // Read-only or full: the program continues without its log.
     }
   };
 };
@@ -105,10 +105,11 @@ const renameIfThere = (from: string, to: string): void => {
 const warningOrError = /^\S+Z (?:warn|error) /;
 
 /**
- * The last warnings and errors in the log of a folder, the newest last, of earlier runs too. Only their first lines: what happened,
- * the code and the facts beside it, without the trace. The log holds no data of patrons and no paths of files (redact.ts).
- * @param count how many at most
- * @returns none where there is no log, or it cannot be read.
+ * Returns the last warnings and errors in the log of a folder, the newest last, including earlier runs. Only their first lines: the
+ * event,
+ * the code and the facts, without the stack trace. The log holds no patron data and no file paths (redact.ts).
+ * @param count the most lines to return
+ * @returns an empty list if there is no log or it cannot be read.
  */
 export const lastErrors = (folder: string, count: number): readonly string[] => {
   try {

@@ -1,10 +1,10 @@
-/** What may stand beside an event in the log. */
+/** A value that may accompany an event in the log. */
 export type LogFact = string | number | boolean | null | undefined;
 
 const hidden = '[hidden]';
 
-// Event names and channels (`receiving.open`, `database-busy`), codes (`SQLITE_BUSY`, `ENOSPC`), kinds of errors.
-// A name begins with a capital and goes on in small letters; a barcode has many digits: neither fits.
+// Event names and channels (`receiving.open`, `database-busy`), codes (`SQLITE_BUSY`, `ENOSPC`), error types.
+// A personal name is capitalized with small letters after it, and a barcode has many digits: neither matches.
 const closedWords = [
   /^[a-z][A-Za-z]*(?:[.:-][A-Za-z]+)*\d{0,2}$/,
   /^(?:SQLITE|ERR|E[A-Z]{2,})(?:_[A-Z]+)*$/,
@@ -15,8 +15,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const version = /^v?\d{1,4}(?:\.\d{1,4}){1,3}$/;
 
 /**
- * Lets only words of ours into the log: an allow-list, because names, titles and barcodes of patrons look like anything.
- * A closed word such as `database-busy`, a version or the id of a step passes; every other text is hidden.
+ * Allows only our own words in the log. An allow-list, because names, titles and barcodes of patrons can look like anything.
+ * A closed word such as `database-busy`, a version or a step id passes; any other text is hidden.
  */
 export const redact = (fact: LogFact): LogFact => {
   if (typeof fact !== 'string') return fact;
@@ -29,8 +29,8 @@ const causeLimit = 4;
 const frameLimit = 12;
 
 /**
- * An error for the log: its kind, its code and where it happened, without its message. Messages carry data: a JSON error
- * quotes the text, a constraint may name a value. Causes follow, at most four.
+ * Describes an error for the log: its type, its code and its stack, without its message. Messages contain data: a JSON error
+ * quotes the text, a constraint may name a value. Up to three causes follow.
  */
 export const describeError = (error: unknown): string => {
   const parts: string[] = [];
@@ -48,11 +48,11 @@ const describeOne = (error: unknown): string => {
   return [`${redact(error.name)}${code}`, ...framesOf(error)].join('\n');
 };
 
-// The first lines of a stack repeat the message, which may have lines that look like frames: they are cut off first.
+// The first lines of a stack repeat the message, which may have lines that look like frames, so they are cut off first.
 const framesOf = ({ stack, message }: Error): readonly string[] => {
   if (typeof stack !== 'string') return [];
   const start = message === '' ? 0 : stack.indexOf(message);
-  // The message was changed after the stack was made: nothing tells its lines from frames.
+  // The message was changed after the stack was created, so its lines cannot be distinguished from frames.
   if (start === -1) return [];
   return stack
     .slice(start + message.length)

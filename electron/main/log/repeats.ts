@@ -1,9 +1,9 @@
-/** Lines that say the same are counted for so long, in milliseconds, before their number is written. */
+/** How long equal lines are counted before their number is written, in milliseconds. */
 const windowMs = 60_000;
-/** Different lines that are remembered at a time. */
+/** How many different lines are remembered at a time. */
 const rememberedLines = 20;
 
-// What was counted is written when the program ends, too.
+// The counts are also written when the program exits.
 const counting = new Set<() => void>();
 process.on('exit', () => {
   for (const write of counting) write();
@@ -17,11 +17,11 @@ type Counted = {
 };
 
 /**
- * Writes a line that says something new, and counts one that was written less than a minute ago: a fault that comes back every
- * few milliseconds would drive what led to it out of the log. What was counted follows as `… 37 times more`, with the first and the
- * last time. The memory is bounded, and nothing is counted longer than a minute.
- * @param append writes a whole line, which ends with `\n`
- * @returns takes a line without its time; only the first of its lines is repeated beside a number
+ * Writes new lines, and only counts a line that was written less than a minute ago: a fault that recurs every
+ * few milliseconds would push its cause out of the log. The count follows as `… 37 times more`, with the first and the
+ * last time. Memory is bounded, and nothing is counted for longer than a minute.
+ * @param append writes a complete line, which ends with `\n`
+ * @returns a function that adds a line without its time; the count repeats only its first line
  */
 export const countRepeats = (append: (line: string) => void, now: () => Date): ((text: string) => void) => {
   const known = new Map<string, Counted>();
@@ -40,7 +40,7 @@ export const countRepeats = (append: (line: string) => void, now: () => Date): (
     append(`${now().toISOString()} ${head} … ${times}, ${when}\n`);
   };
 
-  /** A clock that was put back counts as time that has passed. */
+  /** A clock that was set back counts as time passed. */
   const forgetOld = (): void => {
     const nowMs = now().getTime();
     for (const [text, counted] of known) if (Math.abs(nowMs - counted.at) >= windowMs) forget(text, counted);
@@ -60,7 +60,7 @@ export const countRepeats = (append: (line: string) => void, now: () => Date): (
       counted.more += 1;
       counted.lastMore = now();
       counted.firstMore ??= counted.lastMore;
-      // Where nothing more is ever written, the number is all the same.
+      // Makes sure that the count is written even if no other line follows.
       timer ??= setTimeout(forgetAll, windowMs).unref();
       counting.add(forgetAll);
       return;

@@ -17,17 +17,17 @@ import { sendOnceShared } from './send-once-shared.ts';
 
 export type LettersOut = {
   readonly writer: LetterWriter;
-  /** In whose name letters leave; null where no account is set up. */
+  /** The sender of letters; null if no account is set up. */
   readonly sender: () => LetterSender | null;
   readonly templates: Templates;
   readonly queue: SendQueue;
-  /** Writes what patrons are told by the calendar alone. */
+  /** Writes the notices that depend only on the calendar. */
   readonly notices: NoticeClock;
-  /** What an import brought may have to be told, and letters of its steps wait. */
+  /** Sends letters of an import's commands, and writes notices for what it brought. */
   readonly afterImport: () => void;
-  /** Whether letters leave. */
+  /** Whether letters are sent. */
   readonly describe: () => Pick<MailState, 'state' | 'words'>;
-  /** Why letters wait; null where they leave, or are tried again by themselves. */
+  /** Why letters wait; null if they are sent or retried automatically. */
   readonly lettersWait: () => LettersWait | null;
 };
 
@@ -36,26 +36,26 @@ type Options = {
   readonly session: Session;
   readonly now: () => Date;
   readonly timeZone: () => string;
-  /** The account that letters leave by. */
+  /** The account from which letters are sent. */
   readonly mail: MailService;
-  /** Where the templates lie that the program brings. */
+  /** The folder of the program's own templates. */
   readonly templateFolder: string;
-  /** Whether an import writes now. */
+  /** Whether an import is running. */
   readonly isImporting: () => boolean;
-  /** Whether the library is worked with on another workstation: its letters leave there. */
+  /** Whether the library is in use on another workstation, which sends its letters. */
   readonly rests: () => boolean;
-  /** Whether letters leave from this workstation, of those that share its requests. */
+  /** Whether this workstation sends the letters, of those that share the library's requests. */
   readonly sendsLetters: () => boolean;
-  /** Whether another one does, as far as this one knows. */
+  /** Whether another workstation does, as far as this one knows. */
   readonly othersSend: () => boolean;
-  /** Settles when other workstations know what this one has noted: whether they do. A letter leaves only then. */
+  /** Settles when the other workstations have received what this one recorded: true if they have. Only then is a letter sent. */
   readonly confirmed: () => Promise<boolean>;
-  /** Told when a message or the connection changed. */
+  /** Called when a message or the connection has changed. */
   readonly changed: () => void;
   readonly logFault: (error: unknown) => void;
 };
 
-/** Puts together what brings letters out of the house: templates, the account, and the queue that sends. */
+/** Connects everything that sends letters: templates, the account, and the send queue. */
 export const openLettersOut = (options: Options): LettersOut => {
   const { mail } = options;
   const templates = openTemplates(options.templateFolder);
@@ -63,7 +63,7 @@ export const openLettersOut = (options: Options): LettersOut => {
   const queue = openQueue(options, writer);
   void app.whenReady().then(() => powerMonitor.on('resume', queue.tryNow));
   const describe = (): ReturnType<LettersOut['describe']> => {
-    // Another workstation sends them: that is no fault of this one.
+    // Another workstation sends them: this is not a fault.
     if (!options.sendsLetters() && (mail.current() !== null || options.othersSend()))
       return { state: 'ready', words: '' };
     const said = queue.describe();
@@ -78,7 +78,7 @@ export const openLettersOut = (options: Options): LettersOut => {
     queue.kick();
     void notices.look();
   };
-  // Also without its password: whose name letters leave in is known.
+  // Also without its password: the sender is known.
   const sender = (): LetterSender | null => {
     const view = mail.account();
     const account = view.ok ? view.value.account : null;
@@ -89,7 +89,7 @@ export const openLettersOut = (options: Options): LettersOut => {
 
 const unique = (): string => randomUUID();
 
-/** Opens the mail account. @param options.changed told when letters may leave in another way than before. */
+/** Opens the mail account. @param options.changed called when the account or its state has changed. */
 export const openMail = (
   options: Pick<Options, 'db' | 'session' | 'now' | 'changed'> & {
     readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
@@ -141,7 +141,7 @@ const lacksPassword = (mail: MailService): boolean => {
   return view.ok && view.value.account !== null && !view.value.passwordKnown;
 };
 
-/** The mail library is read when the first letter leaves: a start need not wait for it. */
+/** The mail library is loaded with the first letter, so that the start need not wait for it. */
 const send = async (
   account: MailAccount,
   letter: OutgoingLetter,
@@ -151,7 +151,7 @@ const send = async (
   return await sendMail(account, letter, signal ? { signal } : {});
 };
 
-/** Many letters in a row are one piece of news to the pages. */
+/** Combines many letters in a row into one notification to the pages. */
 const throttled = (tell: () => void): (() => void) => {
   let timer: NodeJS.Timeout | null = null;
   return () => {

@@ -9,21 +9,21 @@ import { classifyFault, type Stage } from './classify-fault.ts';
 import { asciiAddress } from '../desk/output/mail/message-id.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** How long a mail server may take, in milliseconds. */
+/** Timeouts for a mail server, in milliseconds. */
 export type MailTimeouts = {
   readonly connectMs: number;
-  /** Of silence. */
+  /** The longest silence. */
   readonly answerMs: number;
-  /** For the whole letter: a server that is never silent and never done would hold up all letters. */
+  /** For the whole letter: a server that keeps responding but never finishes would block all letters. */
   readonly wholeMs: number;
 };
 
 const usualTimeouts: MailTimeouts = { connectMs: 30_000, answerMs: 60_000, wholeMs: 300_000 };
 
 /**
- * Hands one letter to the mail server, and says what became of it. It never throws and always ends.
+ * Sends one letter to the mail server, and returns the result. It never throws and always settles.
  * Certificates are always checked; text/plain in UTF-8, one recipient, one Message-ID.
- * @param signal breaks the try off as long as the letter was not handed over
+ * @param signal aborts the attempt unless the letter was already handed over
  */
 export const sendMail = async (
   account: MailAccount,
@@ -33,7 +33,7 @@ export const sendMail = async (
   let stage: Stage = 'connecting';
   const timeouts = options.timeouts ?? usualTimeouts;
   const connection = new SMTPConnection(connectionOptions(account, timeouts));
-  // An error outside of a call comes here, also after the call has ended.
+  // Errors outside of a call arrive here, even after the call has ended.
   const broken = new Promise<never>((_resolve, reject) => connection.on('error', reject));
   broken.catch(() => undefined);
   const breakOff = (): void => {
@@ -97,7 +97,7 @@ const connectionOptions = (account: MailAccount, timeouts: MailTimeouts): SMTPCo
   },
 });
 
-/** The message, told when it is read for the first time: that is when the server has asked for it. */
+/** The message as a stream that reports its first read: that is when the server has asked for it. */
 const streamOf = (message: Buffer, handedOver: () => void): Readable =>
   new Readable({
     read() {
@@ -107,13 +107,13 @@ const streamOf = (message: Buffer, handedOver: () => void): Readable =>
     },
   });
 
-// A word longer than a line may be (RFC 5322) cannot be folded; these are what fits with room to spare.
+// A word longer than a line may be (RFC 5322) cannot be folded; these limits fit with room to spare.
 const nameLimit = 200;
 const subjectLimit = 500;
 
 /**
- * A text as it stands in a header: one line, and nothing in it that a mail program would take for an encoded word (RFC 2047): that
- * would show another text than the one that was written, line ends included.
+ * A text for a header: one line, and nothing in it that mail programs would read as an encoded word (RFC 2047), which
+ * would show a different text, perhaps with line breaks.
  */
 const headerText = (text: string, maxCharacters: number): string =>
   plainLine(text, maxCharacters).replaceAll('=?', '= ?');
@@ -127,7 +127,7 @@ const compose = (account: MailAccount, letter: OutgoingLetter): Promise<Buffer> 
     messageId: letter.messageId,
     date: letter.date,
     text: letter.body,
-    // Nobody's holiday notice shall answer (RFC 3834).
+    // Prevents automatic replies (RFC 3834).
     headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,
     disableUrlAccess: true,

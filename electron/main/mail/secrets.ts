@@ -1,7 +1,7 @@
 import { safeStorage } from 'electron';
 import type { Secrets } from '../desk/output/mail/ports.ts';
 
-/** The system's own store of secrets. On Linux without one Electron would only pretend: that counts as none. */
+/** The system's own store of secrets. On Linux without one, Electron would only obfuscate: that counts as unavailable. */
 export const systemSecrets: Secrets = {
   available: () =>
     safeStorage.isEncryptionAvailable() &&

@@ -5,9 +5,9 @@ import type { Delivery, MailAccount, OutgoingLetter } from '../desk/output/mail/
 import { isToLeave } from '../desk/store/sending.queries.ts';
 
 /**
- * Sends a letter once the other workstations know that it is leaving from here, and what they did meanwhile does not keep it. On a workstation that
- * works alone `confirmed` settles at once.
- * @param confirmed settles when the others know what this one has noted: whether they do.
+ * Sends a letter once the other workstations know that it is sent from here, unless something they did in the meantime stops it. On a
+ * workstation without a hub `confirmed` settles immediately.
+ * @param confirmed settles when the others have received what this one recorded: true if they have.
  */
 export const sendOnceShared =
   ({

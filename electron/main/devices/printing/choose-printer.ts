@@ -3,12 +3,12 @@ import { t } from '../../../../shared/words/words.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import type { SlipPrinter } from './slip-printer.ts';
 
-/** Where slips go, with the sentence that staff read about it. */
+/** Where slips are printed, with the sentence that staff see about it. */
 export type PrintTarget =
   | { readonly kind: 'pdf'; readonly description: string }
-  /** `name` null is the system's default printer. */
+  /** `name` null: the system's default printer. */
   | { readonly kind: 'queue'; readonly name: string | null; readonly description: string }
-  /** The printer is not there or takes nothing: slips fail, with this sentence, until that is mended. */
+  /** The printer is missing or accepts no jobs. Slips fail with this sentence until that is fixed. */
   | { readonly kind: 'unusable'; readonly name: string; readonly description: string };
 
 const pdf = (why: string): PrintTarget => ({
@@ -17,10 +17,10 @@ const pdf = (why: string): PrintTarget => ({
 });
 
 /**
- * Decides where slips go. The print system is asked only where it matters: a PDF does not wait for it.
- * @param setting what the library chose under Settings
- * @param override what `--printer=` says: `pdf`, or a printer's name; null without it. It wins over the setting.
- * @param printers the system's printers as they are now. What it rejects with is passed on.
+ * Decides where slips are printed. The print system is only queried if needed: a PDF does not wait for it.
+ * @param setting the library's choice in Settings
+ * @param override the value of `--printer=`: `pdf`, or a printer's name; null without it. It wins over the setting.
+ * @param printers returns the system's current printers. Its rejections are passed on.
  */
 export const choosePrinter = async (
   setting: Settings['printing'],
@@ -74,7 +74,7 @@ const systemDefault = (printers: readonly PrinterFacts[]): PrintTarget => {
   if (chosen) return byName(chosen.name, printers, defaultSentence(chosen.name));
   const [only] = printers;
   if (printers.length === 1 && only) return byName(only.name, printers);
-  // The system would take any of them, perhaps one in another room.
+  // The system would choose any of them, perhaps one in another room.
   if (printers.every(({ isDefault }) => isDefault === false))
     return pdf(t('This computer has no default printer (choose one in Settings)'));
   return { kind: 'queue', name: null, description: t('Slips are printed on the system’s default printer.') };
@@ -87,13 +87,13 @@ const defaultSentence = (name: string): string =>
 export type PrinterFacts = {
   readonly name: string;
   readonly description: string;
-  /** Null where neither the runtime nor the print system tells. */
+  /** Null if neither the runtime nor the print system knows. */
   readonly isDefault: boolean | null;
-  /** Why it would take no slip now, as the end of "The printer X …"; null when nothing is known against it. */
+  /** Why it accepts no slip now, as the end of "The printer X …"; null if no problem is known. */
   readonly trouble: string | null;
 };
 
-/** What the runtime says of a printer. `isDefault` is gone from newer ones; `options` are the print system's own. */
+/** A printer as the runtime lists it. Newer runtimes have no `isDefault`; `options` come from the print system. */
 export type ListedPrinter = {
   readonly name: string;
   readonly displayName?: string;
@@ -102,11 +102,11 @@ export type ListedPrinter = {
   readonly options?: object;
 };
 
-// CUPS, which macOS and Linux print with: bits of `printer-type`, values of `printer-state` (RFC 8011 §5.4.11).
+// CUPS, the print system of macOS and Linux: bits of `printer-type`, values of `printer-state` (RFC 8011 §5.4.11).
 const defaultBit = 0x2_0000;
 const stoppedState = '5';
 
-/** Reads what we need to know from what the runtime says of a printer. */
+/** Converts a printer of the runtime. */
 export const printerFacts = (printer: ListedPrinter): PrinterFacts => {
   const options = { ...printer.options } as Readonly<Record<string, unknown>>;
   return {
@@ -120,23 +120,23 @@ export const printerFacts = (printer: ListedPrinter): PrinterFacts => {
 const defaultByType = (type: unknown): boolean | null =>
   typeof type === 'string' && /^\d+$/.test(type) ? (Number(type) & defaultBit) !== 0 : null;
 
-// The runtime reports a print as done even when the print system refused it, so it has to be asked before.
+// The runtime reports a print as done even if the print system refused it, so this is checked before printing.
 const troubleOf = (options: Readonly<Record<string, unknown>>): string | null => {
   if (options['printer-is-accepting-jobs'] === 'false') return t('isn’t accepting jobs');
   if (options['printer-state'] === stoppedState) return t('is stopped');
   return null;
 };
 
-/** Where slips go, as the page shows it. */
+/** Where slips are printed, for the page. */
 export type KnownPrinters = {
-  /** What is known now, at once: asking the system for its printers may take seconds. News comes later. */
+  /** Returns immediately what is known now: asking the system for its printers may take seconds. Changes are reported later. */
   readonly describe: () => AppState['printing'];
 };
 
 /**
- * Keeps what staff read about where slips go. Each look asks the system again in the background.
- * @param changed called when the answer is another than the last one.
- * @param firstLook before it settles the system is not asked: that takes a page of its own, and the start has its own to load.
+ * Keeps the sentence about where slips are printed. Each call of `describe` asks the system again in the background.
+ * @param changed called when the answer has changed.
+ * @param firstLook the system is not asked before this settles: that needs a hidden page, and the start must load its own first.
  */
 export const watchPrinters = (
   slipPrinter: Pick<SlipPrinter, 'target' | 'isFixed'>,
@@ -146,7 +146,7 @@ export const watchPrinters = (
   const { isFixed } = slipPrinter;
   let known: AppState['printing'] = { target: 'printer', description: t('Looking for printers …'), isFixed };
   let looking = false;
-  // Told only when it is news: a page that is told reads it again, which is the next look.
+  // Reports only changes: a page that is notified reads it again, which starts the next look.
   const learn = (next: AppState['printing']): void => {
     if (next.target === known.target && next.description === known.description) return;
     known = next;

@@ -1,33 +1,33 @@
 import JsBarcode from 'jsbarcode';
 import { html, type Markup } from './markup.ts';
 
-/** One dot of a thermal printer (203 dpi). Bars of whole dots stay equally wide on paper. */
+/** One dot of a thermal printer (203 dpi). Bars made of whole dots keep equal widths on paper. */
 export const dotMm = 25.4 / 203;
-/** The light strip that a scanner needs before and after the bars, in modules. Left and right the paper's margin is one. */
+/** The quiet zone before and after the bars, in modules. On the left and right, the paper's margin serves as one. */
 const quietModules = 10;
-// Two dots are the narrowest bars that every scanner gun reads; three are comfortable.
+// All scanners can read bars of two dots; three are comfortable.
 const widestDots = 3;
 const narrowestDots = 2;
 
 /**
- * The bars of a text in Code 128: `1` is a dark module, `0` a light one.
- * @returns null for what Code 128 cannot say: the empty text, and anything but printable ASCII.
+ * Encodes a text in Code 128: `1` is a dark module, `0` a light one.
+ * @returns null if Code 128 cannot encode it: an empty text, or anything but printable ASCII.
  */
 export const encodeCode128 = (text: string): string | null => {
-  // JsBarcode takes some accented letters for function codes, so the check cannot be left to it.
+  // JsBarcode treats some accented letters as function codes, so it cannot do this check.
   if (!/^[\x20-\x7E]+$/.test(text)) return null;
   const drawing: { encodings?: readonly { readonly data: string }[] } = {};
   JsBarcode(drawing, text, { format: 'CODE128' });
   return (drawing.encodings ?? []).map(({ data }) => data).join('') || null;
 };
 
-/** A barcode's place on the paper. */
+/** The space for a barcode on the paper. */
 export type BarcodeBox = { readonly widthMm: number; readonly barsMm: number; readonly longestMm: number };
 
 /**
- * Draws a Code 128 with its quiet zones, its bars as wide as fits into the box.
- * One that is too long to lie across the paper stands upright, along it: scanners do not mind, narrower bars they do.
- * @returns null when the text cannot be encoded or is longer than the paper allows.
+ * Draws a Code 128 with its quiet zones. Its bars are as wide as the box allows.
+ * A barcode that is too long to fit across the paper is drawn along it: scanners accept that, but not narrower bars.
+ * @returns null if the text cannot be encoded or is longer than the paper allows.
  */
 export const drawCode128 = (text: string, box: BarcodeBox): Markup | null => {
   const bars = encodeCode128(text);

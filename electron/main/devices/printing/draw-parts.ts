@@ -13,11 +13,11 @@ import type { PaperFacts } from './paper.ts';
 type Sized = { readonly part: Part; readonly size: FieldSize };
 type Run = { readonly as: Part['as'] | 'block'; readonly size: FieldSize; readonly parts: Part[] };
 
-/** Parts that stand together with their like: in a row of barcodes, or in a list. A logo is as large as it says already. */
+/** Groups adjacent parts of the same kind: a row of barcodes, or a list. A logo already has its size. */
 const runOf = ({ as }: Part): Run['as'] =>
   as === 'code' || as === 'short' || as === 'wide' || as === 'logo' ? as : 'block';
 
-/** Draws the parts of a slip, what is of one sort and size together. */
+/** Draws the parts of a slip; adjacent parts of the same kind and size are drawn together. */
 export const drawParts = (parts: readonly Sized[], slip: Slip, paper: PaperFacts): Markup => {
   const runs: Run[] = [];
   for (const { part, size } of parts) {
@@ -138,16 +138,16 @@ const volumeLine = ({ label, volume, volumesExpected }: VolumeOnSlip): Markup =>
   return html`<p class="volume">${isOnly ? nothing : `${count} · `}<bdi>${spine}</bdi></p>`;
 };
 
-/** How wide the logo is at the most, as a part of the text, and how high, in millimetres. */
+/** The maximum size of the logo: a share of the text width, and a height in millimetres. */
 const logoSizes: Readonly<Record<FieldSize, readonly [part: number, heightMm: number]>> = {
   small: [0.4, 9],
   usual: [0.6, 15],
   large: [0.95, 24],
 };
-/** On a sheet, too, it is a mark and no poster. */
+/** Limits the logo on a sheet too. */
 const widestLogoMm = 100;
 
-/** The picture of the library, as large as its field is to be and no larger than its place. */
+/** Draws the library's logo in the size of its field, within the space for it. */
 const logo = (picture: NonNullable<Slip['logo']> | null, size: FieldSize, paper: PaperFacts): Markup => {
   if (picture === null) return nothing;
   const [part, heightMm] = logoSizes[size];

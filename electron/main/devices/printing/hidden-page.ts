@@ -2,12 +2,12 @@ import { WebContentsView, type WebContents, type WebPreferences } from 'electron
 
 export type HiddenPage = { readonly webContents: WebContents; readonly close: () => void };
 
-// Electron destroys a view that nothing refers to any more, and whatever was awaited from it never comes.
+// Electron destroys a view without references, and then its pending promises never settle.
 const open = new Set<WebContentsView>();
 
 /**
- * A page that nobody sees. It is no window, so that the program's last window is still the one that staff see.
- * Whoever opens it closes it.
+ * Opens an invisible page. It is not a window, so the last window of the program is still the one that staff see.
+ * The caller must close it.
  */
 export const openHiddenPage = (webPreferences: WebPreferences = {}): HiddenPage => {
   const view = new WebContentsView({

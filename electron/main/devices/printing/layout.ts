@@ -10,8 +10,8 @@ import { papers, type PaperFacts } from './paper.ts';
 import { slipStyle } from './slip-style.ts';
 
 /**
- * Lays a slip out: the rows that electron-pos-printer takes, the style first.
- * @param textScale 1 for the usual size of the text
+ * Lays out a slip: returns the rows for electron-pos-printer, the style first.
+ * @param textScale 1 for the usual text size
  * Every value goes through `html` and cannot become markup.
  */
 export const layOutSlip = (slip: Slip, paperSize: PaperSize, textScale = 1): readonly PosPrintData[] => {
@@ -27,7 +27,7 @@ export const layOutSlip = (slip: Slip, paperSize: PaperSize, textScale = 1): rea
   ];
 };
 
-/** Whether a slip goes on over several sheets: that of a parcel is as long as its list. */
+/** Whether a slip may fill several sheets: that of a parcel is as long as its list. */
 export const mayFillPages = (slip: Slip): boolean => slip.others !== undefined;
 
 const wholeSlip = (slip: Slip, paper: PaperFacts): Markup => {
@@ -36,7 +36,7 @@ const wholeSlip = (slip: Slip, paper: PaperFacts): Markup => {
   return drawParts(sized ?? designedParts(slip, slip, () => true), slip, paper);
 };
 
-/** Of one item on a slip: the fields that its design shows, in its order. */
+/** The fields of one item that the design of its slip shows, in order. */
 const designedParts = (
   { kind, design }: Slip,
   item: Slip,
@@ -50,7 +50,7 @@ const designedParts = (
   });
 };
 
-/** The slip of a parcel: whose it is and from whom on top, where they are seen, then item by item. */
+/** Draws the slip of a parcel: recipient and sender at the top, then each item. */
 const parcel = (slip: Slip, others: readonly Slip[], paper: PaperFacts): Markup => {
   const once = factsOfSlip(slip.kind).oncePerParcel ?? [];
   const items = [slip, ...others];

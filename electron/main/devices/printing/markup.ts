@@ -1,10 +1,10 @@
 import { escapeHtml } from '../../../../shared/domain/escape-html.ts';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 
-/** Markup that is safe to put into a page: made by `html` alone. */
+/** Markup that is safe in a page. Only `html` makes it. */
 export type Markup = { readonly markup: string };
 
-/** What the template takes: text is escaped, markup and lists of it go in as they are. */
+/** A value in the template: text is escaped; markup and lists of markup are inserted unchanged. */
 type Value = string | number | Markup | readonly Markup[];
 
 const render = (value: Value): string => {
@@ -14,8 +14,8 @@ const render = (value: Value): string => {
 };
 
 /**
- * The only way from text to markup: every text that is put into the template is escaped, for content and for quoted attributes.
- * The page in which electron-pos-printer prints may require Node's modules, so one value put in raw would run as a program.
+ * Converts text to markup; there is no other way. Every text in the template is escaped, for content and for quoted attributes.
+ * The page of electron-pos-printer may require Node modules, so an unescaped value could run as a program.
  */
 export const html = (literals: TemplateStringsArray, ...values: readonly Value[]): Markup => ({
   markup: literals.reduce((text, literal, i) => text + render(values[i - 1] ?? '') + literal),
@@ -23,5 +23,5 @@ export const html = (literals: TemplateStringsArray, ...values: readonly Value[]
 
 export const nothing: Markup = { markup: '' };
 
-/** A text as it goes on paper: one line, no control characters; each value's direction is isolated by <bdi>. */
+/** A text for paper: one line, no control characters. <bdi> isolates the direction of each value. */
 export const printable = plainLine;

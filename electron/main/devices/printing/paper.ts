@@ -1,15 +1,15 @@
 import { paperSizes, type PaperSize } from '../../../../shared/domain/slips/printing.ts';
 
-/** How a slip is set on one kind of paper. All lengths in millimetres, all limits in characters. */
+/** The layout of a slip on one kind of paper. All lengths in millimetres, all limits in characters. */
 export type PaperFacts = {
   readonly widthMm: number;
-  /** Null for a roll: as long as the slip is. */
+  /** Null for a roll, which is as long as its slip. */
   readonly heightMm: number | null;
-  /** What no printer of this kind prints on, left and right. */
+  /** The margin on the left and right where no printer of this kind prints. */
   readonly sideMm: number;
   readonly barsMm: number;
   readonly longestBarcodeMm: number;
-  /** The column of the labels beside the values. */
+  /** The width of the label column. */
   readonly labelMm: number;
   readonly fontsMm: {
     readonly verb: number;
@@ -20,7 +20,7 @@ export type PaperFacts = {
     readonly value: number;
     readonly label: number;
   };
-  /** From how many characters on a name is set smaller. */
+  /** Names with at least this many characters are set smaller. */
   readonly longNameFrom: number;
   readonly titleLimit: number;
 };
@@ -36,7 +36,7 @@ const page = {
   titleLimit: 200,
 };
 
-/** The papers of `paperSizes`, as the layout needs them. A roll prints 72 mm of 80, and 48 mm of 58. */
+/** The layout facts of all `paperSizes`. A roll prints 72 mm of 80, and 48 mm of 58. */
 export const papers: Readonly<Record<PaperSize, PaperFacts>> = {
   '80mm': {
     ...roll,

@@ -6,23 +6,23 @@ import { savedAs } from '../../../../shared/domain/slips/printing.ts';
 /** The folder for PDFs, inside the data folder. */
 export const slipFolder = 'slips';
 
-/** A file name for a job's PDF: the job's number, then as much of the identifier as is safe in a file name on every system. */
+/** The file name of a job's PDF: the job's number, then those characters of the identifier that are safe in file names on all systems. */
 export const pdfFileName = (jobId: PrintJobId, externalId: string): string => {
   const safe = externalId.replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 64);
   return safe === '' ? `${jobId}.pdf` : `${jobId}-${safe}.pdf`;
 };
 
 /**
- * Writes a PDF whole or not at all: under another name first, flushed, then renamed.
+ * Writes a PDF completely or not at all: to a temporary name first, flushed, then renamed.
  * @returns the path inside the data folder, with `/`.
- * @throws the file system's error (disk full, folder not writable); nothing is left behind then.
+ * @throws the file system's error (disk full, folder not writable); then no file is left.
  */
 export const savePdf = async (dataDir: string, fileName: string, pdf: Uint8Array): Promise<string> => {
   const folder = join(dataDir, slipFolder);
   await mkdir(folder, { recursive: true });
   const target = join(folder, fileName);
   const partial = `${target}.partial`;
-  // What a crash left there goes away, and so does a link that somebody put there: nothing is written through it.
+  // Deletes what a crash left, and also a link at this path, so that nothing is written through it.
   await rm(partial, { force: true });
   try {
     const file = await open(partial, 'wx');
@@ -40,10 +40,10 @@ export const savePdf = async (dataDir: string, fileName: string, pdf: Uint8Array
   return `${slipFolder}/${fileName}`;
 };
 
-/** What is said of a slip that was saved. @param path inside the data folder */
+/** The note on a slip that was saved. @param path inside the data folder */
 export const savedNote = (path: string): string => `${savedAs} ${path}`;
 
-/** The file of which such a note speaks; null where it speaks of none. Nothing outside of the folder for PDFs, whatever the note says. */
+/** Returns the file that such a note names; null for any other note. It is always inside the folder for PDFs, whatever the note says. */
 export const savedPath = (dataDir: string, note: string): string | null => {
   const name = basename(note);
   return note === savedNote(`${slipFolder}/${name}`) && name.endsWith('.pdf')

@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// CommonJS whose names Node does not see: only the default import works outside of a bundle.
+// CommonJS whose named exports Node does not detect: outside of a bundle only the default import works.
 
 /** How long the print system may take to accept one slip. */
 export const printTimeoutMs = 20_000;
@@ -19,17 +19,17 @@ export type PosPrint = {
   readonly rows: readonly PosPrintData[];
   readonly widthMm: number;
   readonly heightMm: number;
-  /** A printer's name, or null for the system's default printer. */
+  /** A printer's name; null for the system's default printer. */
   readonly printerName: string | null;
-  /** Each is a job of its own for the print system; 1 when left out. */
+  /** Each copy is a separate job for the print system; 1 by default. */
   readonly copies?: number;
   readonly timeoutMs: number;
 };
 
 /**
- * Hands one slip to the system's printer through electron-pos-printer, silently.
- * Only one at a time: the library's page answers on one channel for all of its windows, and two prints would mix up.
- * The library has no time-out of its own when silent, so this one ends the wait and closes the page.
+ * Prints one slip on the system's printer through electron-pos-printer, without a dialog.
+ * Only one at a time: the library's page answers on one channel for all of its windows, so two prints would be confused.
+ * The library has no timeout when silent, so this function adds one and closes the page.
  * @returns refusals `printer-timeout` and `printer-failed` with a sentence for staff; it never throws.
  */
 export const printWithPosPrinter = async (print: PosPrint): Promise<Result<null>> => {
@@ -72,7 +72,7 @@ export const printWithPosPrinter = async (print: PosPrint): Promise<Result<null>
   }
 };
 
-/** Starts the print and catches the page that the library opens for it, which it does not hand out. */
+/** Starts the print and captures the page that the library opens for it but does not expose. */
 const startPrinting = (print: PosPrint): readonly [Promise<unknown>, BrowserWindow | undefined] => {
   servePrinterPage();
   let page: BrowserWindow | undefined;
@@ -88,11 +88,11 @@ const startPrinting = (print: PosPrint): readonly [Promise<unknown>, BrowserWind
       ...(print.printerName === null ? {} : { printerName: print.printerName }),
       copies: print.copies ?? 1,
       margins: { marginType: 'none' },
-      // Pixels, which the library turns into micrometres. A size by name would make it guess the length.
+      // Pixels, which the library converts to micrometres. With a named size it would guess the length.
       pageSize: { width: print.widthMm / mmPerPixel, height: print.heightMm / mmPerPixel },
       printBackground: true,
     });
-    // After a time-out nobody waits for it any more.
+    // After a timeout there is no other handler.
     printing.catch(() => undefined);
     return [printing, page];
   } finally {
@@ -101,8 +101,8 @@ const startPrinting = (print: PosPrint): readonly [Promise<unknown>, BrowserWind
 };
 
 /**
- * The library's page may use Node. Everything in the rows is escaped already; this is the second lock: once the library's own
- * script has been loaded, the page runs no other script and goes nowhere.
+ * The library's page may use Node. All values in the rows are escaped; this is a second line of defence: after the library's own
+ * script is loaded, the page runs no other script and does not navigate.
  */
 const guard = (window: BrowserWindow): void => {
   const { webContents } = window;
@@ -115,7 +115,7 @@ const guard = (window: BrowserWindow): void => {
         `{ const meta = document.createElement('meta'); meta.httpEquiv = 'Content-Security-Policy';
            meta.content = ${JSON.stringify(policy)}; document.head.append(meta); }`,
       )
-      // The page is gone already: nothing is left to guard.
+      // The page is already gone, so there is nothing to guard.
       .catch(() => undefined);
   });
 };
@@ -127,19 +127,19 @@ const reasonOf = (error: unknown): string => {
 
 const folder = join(dirname(createRequire(import.meta.url).resolve('electron-pos-printer')), 'renderer');
 
-/** All that electron-pos-printer's page is made of. */
+/** The file types of electron-pos-printer's page. */
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
 };
 
-/** Electron's number for a file that is not there: https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
+/** Chromium's error number for a missing file: https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
 const fileNotFound = -6;
 
 /**
- * Answers addresses with file: itself from now on, with the files of electron-pos-printer's page and nothing else. So the program
- * can do without the fuse that lets Chromium read files, which would also let pages that may do more than others read them.
+ * Serves file: URLs from now on, but only the files of electron-pos-printer's page. So the program can disable the fuse that lets
+ * Chromium read files, which would also let privileged pages read any file.
  */
 export const servePrinterPage = (): void => {
   if (protocol.isProtocolIntercepted('file')) return;

@@ -5,8 +5,8 @@ import { openHiddenPage } from './hidden-page.ts';
 const limitMs = 10_000;
 
 /**
- * The system's printers as they are now; none where it has no print system.
- * @throws TimeLimitError when the print system does not answer within 10 s.
+ * Returns the system's current printers; none if it has no print system.
+ * @throws TimeLimitError if the print system does not answer within 10 s.
  */
 export const listPrinters = async (): Promise<readonly PrinterFacts[]> => {
   const page = openHiddenPage();

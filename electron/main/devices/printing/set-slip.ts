@@ -5,20 +5,23 @@ import { layOutSlip, mayFillPages } from './layout.ts';
 import { papers } from './paper.ts';
 import { openSlipView, type SlipView } from './slip-view.ts';
 
-/** A slip that is ready for its paper: the rows, the page that they fill exactly, and a view of them, to be closed. */
+/** A slip laid out for its paper: the rows, the size of their page, and a view that the caller must close. */
 export type SetSlip = {
   readonly rows: readonly PosPrintData[];
   readonly size: { readonly widthMm: number; readonly heightMm: number };
   readonly view: SlipView;
 };
 
-// Smaller text for what is too long for a page; the barcodes keep their size.
+// Smaller text for a slip that is too long for a page; barcodes keep their size.
 const textScales = [1, 0.85, 0.7, 0.55];
 
 /**
- * Lays a slip out and measures it, so that it is one page: a roll is as long as the slip, and on a sheet an overlong slip is set
- * smaller. The slip of a parcel goes on over several sheets instead. What else is too long even then ends at the foot of the page, where the note is.
- * @param limitMs how long each step may take
+ * Lays out a slip and measures it, so that it fits one page: a roll is as long as the slip, and on a sheet the text of an overlong slip
+ * is
+ * made smaller. The slip of a parcel may fill several sheets instead. Anything that is still too long is cut at the foot of the page,
+ * where
+ * the note is.
+ * @param limitMs timeout of each step
  */
 export const setSlip = async (slip: Slip, paperSize: PaperSize, limitMs: number): Promise<SetSlip> => {
   const { widthMm, heightMm } = papers[paperSize];
@@ -40,6 +43,6 @@ export const setSlip = async (slip: Slip, paperSize: PaperSize, limitMs: number)
   throw new Error('no text scale to set the slip with');
 };
 
-// Cut a little later, so that rounding never begins a second page; never wider than long, which drivers turn.
+// Slightly longer, so that rounding never starts a second page; never wider than long, because drivers would rotate it.
 const rollLengthMm = (neededMm: number, widthMm: number): number =>
   Math.ceil(Math.max(neededMm, widthMm)) + 1;

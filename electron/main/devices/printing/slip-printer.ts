@@ -8,23 +8,23 @@ import { pdfFileName, savedNote, savedPath, savePdf } from './pdf.ts';
 import { TimeLimitError } from '../../with-timeout.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What brings slips onto paper needs to know. */
+/** The dependencies of slip printing. */
 export type SlipPrinterOptions = {
   readonly dataDir: string;
-  /** Where a slip goes; null: slips that have no printer of their own. */
+  /** Where a slip is printed; null: a slip without a printer of its own. */
   readonly printing: (slip: Slip | null) => SlipPrinting;
   /** The value of `--printer=`, or null. */
   readonly override: string | null;
   readonly printers: () => Promise<readonly PrinterFacts[]>;
-  /** Opens a file in the program that the system has for it. @returns why not, or an empty text */
+  /** Opens a file in the system's default program. @returns why it failed, or an empty text */
   readonly openFile?: (path: string) => Promise<string>;
-  /** The picture of the library as it is now. */
+  /** The library's current logo. */
   readonly logo: () => SlipLogo | null;
-  /** How long the print system may take for one slip; 20 s when left out. */
+  /** Timeout of the print system for one slip; 20 s by default. */
   readonly timeoutMs?: number;
 };
 
-/** A slip as a page on its paper; the height is that of a sheet, and null for a roll, which is as long as its slip. */
+/** A slip as a page on its paper. The height is that of a sheet, or null for a roll, which is as long as its slip. */
 export type SlipPreview = {
   readonly html: string;
   readonly widthMm: number;
@@ -33,22 +33,23 @@ export type SlipPreview = {
 
 export type SlipPrinter = {
   /**
-   * Prints one slip, or saves it as a PDF. The answer says where it went. It never throws.
-   * @param beforeHandOver told before a printer gets the slip: from then on nobody knows whether it comes out. A PDF is whole or not at all.
+   * Prints one slip, or saves it as a PDF, and returns where it went. It never throws.
+   * @param beforeHandOver called before a printer gets the slip: from then on it may or may not come out. A PDF is saved completely or
+   * not at all.
    */
   readonly print: (jobId: PrintJobId, slip: Slip, beforeHandOver: () => void) => Promise<Result<string>>;
-  /** How a slip comes out on the paper that is set: a page without scripts. Rejects when it cannot be set. */
+  /** Returns the slip on its paper as a page without scripts. Rejects if it cannot be laid out. */
   readonly preview: (slip: Slip) => Promise<SlipPreview>;
-  /** Where slips would go now. */
+  /** Where slips would be printed now. */
   readonly target: () => Promise<PrintTarget>;
   readonly printers: () => Promise<readonly PrinterFacts[]>;
-  /** Whether the command line says where slips go. */
+  /** Whether the command line decides where slips are printed. */
   readonly isFixed: boolean;
-  /** Opens the file into which a slip was saved. @param note what was said of it when it was printed. Refused: `file-unreadable`. */
+  /** Opens the file of a saved slip. @param note the note from when it was printed. Refused: `file-unreadable`. */
   readonly openSaved: (note: string) => Promise<Result<null>>;
 };
 
-/** Makes the one way from a slip to paper. Its callers print one slip at a time. */
+/** Creates the slip printer. Callers print one slip at a time. */
 export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
   const targetOf = (printing: SlipPrinting): Promise<PrintTarget> =>
     choosePrinter(printing, options.override, options.printers);
@@ -57,7 +58,7 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
 
   const print: SlipPrinter['print'] = async (jobId, slip, beforeHandOver) => {
     try {
-      // Once: the settings and the desk may change while the printers are asked for.
+      // Read once: settings and desk may change while the printers are queried.
       const printing = options.printing(slip);
       const to = await targetOf(printing);
       if (to.kind === 'unusable') return fail('printer-failed', to.description);
@@ -113,7 +114,7 @@ const printOn = async (
   },
   options: SlipPrinterOptions,
 ): Promise<Result<string>> => {
-  // With the first slip: what draws and prints takes its time to load, and the start does not need it.
+  // Loaded with the first slip, because these modules load slowly and the start does not need them.
   const { printTimeoutMs, printWithPosPrinter } = await import('./pos-printer.ts');
   const { setSlip } = await import('./set-slip.ts');
   const { rows, size, view } = await setSlip(slip, printing.paper, printTimeoutMs);
@@ -146,7 +147,7 @@ const previewOf = async (slip: Slip, paper: PaperSize): Promise<SlipPreview> => 
   const { setSlip } = await import('./set-slip.ts');
   const { slipDocument } = await import('./slip-view.ts');
   const { roll, widthMm } = paperSizes[paper];
-  // A roll is as long as its slip: nothing is set smaller, so nothing has to be measured.
+  // A roll is as long as its slip, so nothing is made smaller or measured.
   if (roll) return { html: slipDocument(layOutSlip(slip, paper)), widthMm, heightMm: null };
   const { rows, size, view } = await setSlip(slip, paper, printTimeoutMs);
   view.close();

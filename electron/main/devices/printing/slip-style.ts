@@ -3,7 +3,7 @@ import type { PaperFacts } from './paper.ts';
 
 /**
  * The style of a slip on its paper.
- * @param textScale 1 for the usual size of the text. The headline stays as large as it is: it is read from afar.
+ * @param textScale 1 for the usual text size. The headline keeps its size, because it is read from afar.
  */
 export const slipStyle = (paper: PaperFacts, textScale: number): Markup => {
   const font = paper.fontsMm;
@@ -27,8 +27,8 @@ export const slipStyle = (paper: PaperFacts, textScale: number): Markup => {
 };
 
 /**
- * The rules for every paper. They also take back what electron-pos-printer's own style sheet sets.
- * Black on white only: thermal paper knows no grey, and large black areas heat the head and smear.
+ * The rules for every paper. They also reset what electron-pos-printer's own style sheet sets.
+ * Black on white only: thermal paper has no grey, and large black areas heat the head and smear.
  */
 const rules = html`<style>
   @page {

@@ -5,22 +5,22 @@ import type { PictureFacts } from '../../../../shared/domain/slips/logo.ts';
 
 const mmPerPixel = 25.4 / 96;
 const mmPerInch = 25.4;
-// Any number but 0, the page's own world, which the page's policy rules.
+// Any number but 0, the page's own world, to which the page's policy applies.
 export const isolatedWorld = 1_001;
 
-/** A slip that stands ready in a page of its own: sandboxed, without scripts, without network. */
+/** A slip rendered in its own page: sandboxed, without scripts, without network. */
 export type SlipView = {
-  /** How long the slip is, in millimetres, with what its paper would cut off. */
+  /** The full length of the slip in millimetres, including what the paper would cut off. */
   readonly heightMm: () => Promise<number>;
-  /** The slip as a PDF of one page of this size. */
+  /** The slip as a PDF with one page of this size. */
   readonly pdf: (size: { readonly widthMm: number; readonly heightMm: number }) => Promise<Buffer>;
   readonly close: () => void;
 };
 
-/** What may be in the page of a slip: nothing runs and nothing is loaded, whatever the markup says; the logo is in the page itself. */
+/** The content policy of a slip's page: it runs and loads nothing, whatever the markup says. The logo is embedded. */
 export const slipPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** The page of a slip. */
+/** The HTML document of a slip. */
 export const slipDocument = (rows: readonly PosPrintData[]): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Slip</title>
 <meta http-equiv="Content-Security-Policy" content="${slipPolicy}"></head>
@@ -28,7 +28,7 @@ export const slipDocument = (rows: readonly PosPrintData[]): string => `<!doctyp
 
 /**
  * Renders the rows of a slip as electron-pos-printer does, to measure them and to make PDFs.
- * @param limitMs how long each step may take; steps reject with a TimeLimitError after it
+ * @param limitMs timeout of each step, which then rejects with a TimeLimitError
  */
 export const openSlipView = async (rows: readonly PosPrintData[], limitMs: number): Promise<SlipView> => {
   const page = openHiddenPage({ partition: 'slips' });
@@ -62,12 +62,12 @@ const measure = async (page: HiddenPage): Promise<number> => {
   return height * mmPerPixel;
 };
 
-/** As long as a small picture may take to be drawn, on a busy machine. */
+/** The timeout for drawing a small picture, on a busy machine. */
 const limitMs = 10_000;
 
 /**
- * How large a picture comes out when it is drawn; null when it cannot be. A page of its own tries it, sandboxed and without network,
- * because decoders have been ways in. Cameras turn a picture by a note in it: then its sides change places.
+ * Returns the size of a picture when drawn; null if it cannot be drawn. This happens in its own page, sandboxed and without network,
+ * because decoders have had vulnerabilities. A camera may store the orientation separately; then width and height are swapped.
  */
 export const drawnSize = async (
   type: PictureFacts['type'],
@@ -75,7 +75,7 @@ export const drawnSize = async (
 ): Promise<Omit<PictureFacts, 'type'> | null> => {
   const page = openHiddenPage({ partition: 'slips' });
   const document = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${slipPolicy}"><img src="data:${type};base64,${data}">`;
-  // `decode()` would wait for a frame, of which a page that nobody sees draws none.
+  // `decode()` would wait for a frame, but a hidden page draws none.
   const code = `(() => { const [picture] = document.images;
     return createImageBitmap(picture).then(({ width, height }) => ({ widthPx: width, heightPx: height }), () => null); })()`;
   try {
@@ -86,7 +86,7 @@ export const drawnSize = async (
       ReturnType<typeof drawnSize>
     >;
   } catch {
-    // Whatever ended the page: this picture is not one for slips.
+    // Whatever the error was, this picture cannot be used on slips.
     return null;
   } finally {
     page.close();

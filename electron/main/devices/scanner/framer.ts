@@ -2,10 +2,10 @@ import { rawLengthLimit } from '../../../../shared/domain/codes.ts';
 import type { ScanEnd } from '../../../../shared/domain/scan-pace.ts';
 import type { Settings } from '../../../../shared/domain/settings.ts';
 
-/** What a line sent up to an end. */
+/** The bytes of a line up to an end. */
 export type Frame = {
   readonly bytes: Uint8Array;
-  /** What ended it; null where it stopped in the middle. */
+  /** What ended it; null if it stopped in the middle of a code. */
   readonly end: ScanEnd | null;
 };
 
@@ -19,8 +19,8 @@ const endBytes: Readonly<Record<LineEnd, readonly number[]>> = {
 };
 
 /**
- * Cuts what a serial line sends into codes. However much comes without an end, it keeps no more than a scan may hold: the rest is
- * forgotten, and what is kept is refused as too long, as a wedge's would be. CR and LF, and ends without anything before them, are no codes.
+ * Splits the bytes of a serial line into codes. Without an end it keeps no more than a scan may hold: the rest is
+ * discarded, and what is kept is refused as too long, like a wedge's scan. CR, LF and ends without bytes before them are not codes.
  */
 export class Framer {
   readonly #lineEnd: LineEnd;
@@ -31,7 +31,7 @@ export class Framer {
     this.#lineEnd = lineEnd;
   }
 
-  /** Takes what came, in pieces of any size, and gives the codes that are whole now. */
+  /** Adds bytes in pieces of any size, and returns the codes that are complete now. */
   take(bytes: Uint8Array): readonly Frame[] {
     const frames: Frame[] = [];
     for (const byte of bytes)
@@ -44,10 +44,10 @@ export class Framer {
     return frames;
   }
 
-  /** Nothing came for a while: what was begun is over. */
+  /** Called after a pause: ends the current code. */
   silence(): Frame | null {
     if (this.#length === 0) return null;
-    // Much too long is no front of a code: it is refused for its length, which tells staff more.
+    // Much too long for the beginning of a code: it is refused for its length, which is more helpful to staff.
     const isFull = this.#length === this.#held.length;
     return this.#cut(this.#lineEnd === 'pause' || isFull ? 'pause' : null);
   }
@@ -59,15 +59,15 @@ export class Framer {
   }
 }
 
-/** More codes than this in a second come from a fault, not from a hand. */
+/** More codes than this per second come from a fault, not from a person. */
 const mostPerSecond = 100;
 
-/** Tells a scanner that sends codes without stopping. Once it is too much it stays so until it was quiet. */
+/** Detects a scanner that sends codes nonstop. Once over the limit, it stays so until the line is quiet. */
 export class RateLimit {
   #sinceMs = Number.NEGATIVE_INFINITY;
   #count = 0;
 
-  /** Counts one code more. */
+  /** Counts a code and returns whether the limit is exceeded. */
   isTooMuch(nowMs: number): boolean {
     if (this.#count <= mostPerSecond && nowMs - this.#sinceMs >= 1_000) {
       this.#sinceMs = nowMs;

@@ -1,14 +1,14 @@
-/** Beats while keys come, while the window waits for them, and while it is in the background. */
+/** The intervals between beats: after keys, while the window has the focus, and while it is in the background. */
 const beatsMs = { busy: 20, waiting: 100, background: 1000 } as const;
-/** How long after a key the next one is still expected. */
+/** How long after a key another one is expected. */
 const busyForMs = 1000;
-/** A beat that comes later than this was kept up by other work. */
+/** A beat that is later than this was delayed by other work. */
 const slackMs = 20;
 
 /**
- * A watch over the event loop. Key events carry no time of their own: while the process was busy they waited, and then they all seem
- * to happen at once. A beat that fails to come in time shows since when they may have waited. It is slow while no keys come, because
- * each beat wakes the processor. All times are of one clock that only goes forward.
+ * Watches the event loop. Key events carry no timestamp: while the process was busy they waited, and then all of them seem
+ * to happen at the same time. A missed beat shows how long they may have waited. Beats are slow while no keys arrive, because
+ * each one wakes the processor. All times come from the same monotonic clock.
  */
 export class LoopWatch {
   #aliveMs: number;
@@ -21,19 +21,19 @@ export class LoopWatch {
     this.#dueMs = nowMs + beatsMs.busy;
   }
 
-  /** The earliest moment at which an event that is handled now can have happened. */
+  /** Returns the earliest time at which an event handled now can have happened. */
   earliestMs(nowMs: number): number {
     return this.#isCatchingUp || this.#isLate(nowMs) ? this.#aliveMs : nowMs;
   }
 
-  /** A key came: the watch looks closer. */
+  /** Reports a key: beats become faster. */
   keyCame(nowMs: number): void {
     this.#lastKeyMs = nowMs;
   }
 
-  /** Takes a beat. Returns in how many milliseconds the next is due. */
+  /** Handles a beat. Returns the milliseconds until the next one. */
   beat(nowMs: number, inForeground: boolean): number {
-    // A late beat may come before the events that waited with it: only the next one in time shows that they are through.
+    // A late beat may run before the events that waited with it. Only the next beat on time shows that they were handled.
     this.#isCatchingUp = this.#isLate(nowMs);
     if (!this.#isCatchingUp) this.#aliveMs = nowMs;
     const isBusy = this.#isCatchingUp || nowMs - this.#lastKeyMs < busyForMs;

@@ -5,22 +5,20 @@ import type { TestListener } from './test-scans.ts';
 export type Scan = Events['scan'];
 
 export type ScannerOptions = {
-  /** What the scanner sends around each code; asked at each scan, because the settings may change. */
+  /** The affixes of the scanner; read at each scan, because the settings may change. */
   readonly affixes: () => Affixes;
-  /** Gets each scan once, in the order of scanning, readable or not. */
+  /** Receives each scan once, in the order of scanning, readable or not. */
   readonly onScan: (scan: Scan) => void;
-  /** Gets all that comes, scanned or typed, while a test of the scanner listens. */
+  /** Receives all input, scanned or typed, during a test of the scanner. */
   readonly testScans: TestListener;
 };
 
 /**
- * Makes the event of what a scanner sent.
- *
- * A scan that is no code (empty, too long, unprintable) is reported as well, with the text as it came for a code: the page sends it
- * to the main process like any other, and staff read the refusal with its reason instead of wondering about silence.
- *
+ * Converts the input of a scanner to an event.
+ * A scan that is not a valid code (empty, too long, unprintable) is reported too, with its raw text as the code: the page sends it
+ * to the main process like any other, and staff see the refusal with its reason instead of nothing.
  * @param raw text as the scanner sent it, without the terminator
- * @param from where it came from, and whether it is only the front of a code
+ * @param from the source, and whether it is only the beginning of a code
  */
 export const toScan = (
   raw: string,

@@ -6,26 +6,25 @@ import { toScan, type ScannerOptions } from './scan.ts';
 import { followKeys, type KeyTest } from './test-scans.ts';
 import { Wedge, type KeyEvent } from './wedge.ts';
 
-/** So much longer than the longest gap of a scanner a held-back release of the blank bar waits for the next character of a scan. */
+/** How long, beyond the longest gap of the scanner, a held-back release of the space bar waits for the next character of a scan. */
 const heldBackMs = 35;
 
 export type WedgeOptions = ScannerOptions & {
-  /** How slow the scanner may be; asked at each key, because the settings may change. */
+  /** The pace of the scanner; read at each key, because the settings may change. */
   readonly pace: () => ScanPace;
 };
 
 const chordOf = ({ control, alt, meta, isComposing }: Input): KeyEvent['chord'] => {
   if (meta || isComposing) return 'other';
-  // Ctrl and Alt together are AltGr, and on macOS Option alone: both type characters, `]` among them.
+  // Ctrl and Alt together are AltGr, and on macOS Option alone: both type characters, such as `]`.
   if (alt) return control || process.platform === 'darwin' ? 'none' : 'other';
   return control ? 'control' : 'none';
 };
 
 /**
- * Reads a keyboard-wedge scanner from the keys that go to a window, whatever element has the focus there.
- *
+ * Reads a keyboard-wedge scanner from the keys sent to a window, whatever element has the focus.
  * The page gets every character of a scan as if it were typed (see wedge.ts), the scan as one event, and after the characters a
- * press of `endOfScanKey`: when it has seen both, the characters stand where they fell and can be taken out.
+ * press of `endOfScanKey`. When it has both, all characters have arrived and can be removed.
  * @param contents the page of the window; when it is destroyed, the scanner stops
  */
 export const attachWedge = (contents: WebContents, options: WedgeOptions): void => {
@@ -41,7 +40,7 @@ class KeysOfWindow {
   readonly #onInput = (event: Electron.Event, input: Input): void => this.#take(event, input);
   #beating: NodeJS.Timeout;
   #heldBack: NodeJS.Timeout | undefined;
-  /** What is sent by this class itself is no key of anybody. */
+  /** Keys sent by this class itself are ignored. */
   #isSending = false;
 
   constructor(contents: WebContents, options: WedgeOptions) {
@@ -86,8 +85,7 @@ class KeysOfWindow {
     if (decision.inBurst === true) clearTimeout(this.#heldBack);
     if (decision.scan !== undefined) {
       this.#options.onScan(toScan(decision.scan, this.#options.affixes()));
-      // Not at once: Electron drops what is sent while it hands out a key. A message may reach the page before the keys that were pressed
-      // earlier; a key cannot.
+      // Deferred: Electron drops what is sent while it dispatches a key. A message may reach the page before earlier keys; a key cannot.
       setImmediate(() => this.#send(endOfScanKey, 'keyDown', 'keyUp'));
     }
   }
@@ -95,7 +93,7 @@ class KeysOfWindow {
   #holdBack(): void {
     this.#heldBack = setTimeout(() => {
       const nowMs = performance.now();
-      // After a busy moment the scanner's next character may still wait behind this timer.
+      // After the process was busy, the scanner's next character may still be queued behind this timer.
       if (this.#watch.earliestMs(nowMs) < nowMs) this.#holdBack();
       else this.#send('Space', 'keyUp');
     }, this.#options.pace().gapMs + heldBackMs);

@@ -7,13 +7,13 @@ import { attachWedge } from './scanner.ts';
 import { SerialScanner } from './serial-scanner.ts';
 
 export type Scanners = Pick<SerialScanner, 'describe' | 'ports' | 'settingsSaved' | 'stop'> & {
-  /** Takes the scans of a keyboard wedge from the keys of a window, and begins with the serial line. */
+  /** Reads scans of a keyboard wedge from the keys of a window, and starts the serial scanner. */
   readonly attach: (contents: WebContents) => void;
-  /** Whether a test hears all that comes. */
+  /** Turns the test on or off, which receives all input. */
   readonly listen: (on: boolean) => void;
 };
 
-/** The scanners of this workstation: whatever they are plugged into, their scans take one way. */
+/** The scanners of this workstation. Their scans are all handled in the same way. */
 export const createScanners = (options: {
   readonly settings: () => Pick<Settings, 'scanner' | 'scanPace' | 'serialScanner'>;
   readonly onScan: (scan: Scan) => void;

@@ -3,24 +3,24 @@ import type * as serialport from 'serialport';
 import type { SerialPort } from 'serialport';
 import type { Settings } from '../../../../shared/domain/settings.ts';
 
-/** The module that reads serial lines. It is native code, so it may not load where everything else does. */
+/** The module that reads serial lines. It is native code, so it may fail to load. */
 export type SerialModule = Pick<typeof serialport, 'SerialPort'>;
 
 export type LineListener = {
   readonly opened: () => void;
   readonly data: (bytes: Uint8Array) => void;
-  /** It could not be opened, or it is gone. Told once. */
+  /** The port could not be opened, or is gone. Called once. */
   readonly over: (error: Error | null) => void;
 };
 
 export type SerialLine = {
-  /** Settles when the port is free again. Nothing is told from then on. */
+  /** Settles when the port is free again. The listener is not called after that. */
   readonly close: () => Promise<void>;
 };
 
 /**
- * So often the port is looked for by its name, where ports are files. A cable that is pulled while a read is under way ends as an empty
- * read, which the module repeats for ever, and as fast as it can: it says nothing.
+ * How often the port's file is checked, on systems where ports are files. If a cable is pulled during a read, the module repeats an empty
+ * read forever, at full speed, without an event.
  */
 const lookEveryMs = 1_000;
 
@@ -32,7 +32,7 @@ const closed = (port: SerialPort): Promise<void> =>
 
 /**
  * Opens a serial port.
- * @throws Error when the system's module refuses the settings.
+ * @throws Error if the system's module refuses the settings.
  */
 export const openLine = (
   { SerialPort: Port }: SerialModule,

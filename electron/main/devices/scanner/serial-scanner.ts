@@ -9,19 +9,19 @@ import { openLine, type SerialLine, type SerialModule } from './serial-line.ts';
 
 export type SerialScannerOptions = ScannerOptions & {
   readonly settings: () => Settings['serialScanner'];
-  /** Told when what `describe` says is another than before. */
+  /** Called when the result of `describe` has changed. */
   readonly changed: () => void;
   readonly log: Pick<Log, 'info' | 'warn'>;
   /** Loads the native module, with the first scanner that needs it. */
   readonly load?: () => Promise<SerialModule>;
-  /** How long to wait before each try to open the port again; the last one holds for all that follow. */
+  /** The pause before each attempt to open the port again; the last one applies to all further attempts. */
   readonly retriesMs?: readonly number[];
 };
 
 type State = AppState['scanner']['state'];
 
 const retriesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
-/** A code that stops for so long is only a part of one; without an end character so much is the end. */
+/** A code followed by a pause this long is only a part; without an end character, a pause this long is the end. */
 const silenceMs = { partial: 1_000, end: 100 } as const;
 
 const reasonOf = (error: Error | null): 'denied' | 'busy' | 'missing' => {
@@ -68,17 +68,18 @@ const wordsOf = (state: State, port: string, reason: keyof typeof goneWords): st
 };
 
 /**
- * Keeps the serial scanner of this workstation: opens the port that is set, opens it again by itself when it was unplugged, and makes
- * scans of what comes, by the same rules as those of a keyboard wedge.
+ * Manages the serial scanner of this workstation: opens the configured port, reopens it automatically after it was unplugged, and
+ * converts
+ * its input to scans, with the same rules as for a keyboard wedge.
  */
 export class SerialScanner {
   readonly #options: SerialScannerOptions;
   #state: State = 'none';
   #words = '';
-  /** Nothing is asked before the start: the program is still being put together. */
+  /** Null before `start`, because the program is still being put together. */
   #settings: Settings['serialScanner'] | null = null;
   #line: SerialLine | null = null;
-  /** What an earlier turn began does not count any more. */
+  /** Callbacks of an earlier turn are ignored. */
   #turn = 0;
   #tries = 0;
   #retry: NodeJS.Timeout | undefined;
@@ -90,13 +91,13 @@ export class SerialScanner {
     this.#options = options;
   }
 
-  /** Opens the port that is set, if one is. */
+  /** Opens the configured port, if there is one. */
   start(): void {
     this.#settings = this.#options.settings();
     void this.#connect();
   }
 
-  /** Looks whether the settings are others now, and opens the port that they name. */
+  /** Reopens the port if the settings have changed. */
   settingsSaved(): void {
     if (this.#settings === null) return;
     const now = this.#options.settings();
@@ -109,7 +110,7 @@ export class SerialScanner {
     return { state: this.#state, words: this.#words };
   }
 
-  /** The ports of this computer as they are now. Rejects where the system cannot say. */
+  /** Returns the computer's current ports. Rejects if the system cannot list them. */
   async ports(): Promise<readonly { readonly port: string; readonly name: string }[]> {
     const { SerialPort } = await this.#load();
     const found = (await SerialPort.list()) as readonly PortFacts[];
@@ -198,14 +199,14 @@ export class SerialScanner {
     const wasFlooded = this.#state === 'flooded';
     if (wasFlooded) this.#show('ready');
     this.#rate = new RateLimit();
-    // The rest of a flood says nothing.
+    // The rest of a flood is discarded.
     if (frame !== null && !wasFlooded) this.#takeFrame(frame);
   }
 
   #takeFrame({ bytes, end }: Frame): void {
     const { testScans, affixes, onScan } = this.#options;
     const raw = new TextDecoder(this.#settings?.encoding).decode(bytes);
-    // A glitch while it is being plugged in is no code, and no part of one.
+    // A glitch while the cable is plugged in is not a code, nor part of one.
     if (end === null && !readCode(raw).ok) return;
     if (testScans.isOn())
       testScans.heard({ source: 'line', text: raw, end, taken: end !== null, pace: null });
@@ -225,7 +226,7 @@ export class SerialScanner {
   }
 }
 
-/** What the system knows of a port: Windows has a sentence, the others the maker of the cable or the gun. */
+/** A port as the system describes it: Windows has a description, the others the manufacturer of the cable or scanner. */
 type PortFacts = {
   readonly path: string;
   readonly friendlyName?: string;

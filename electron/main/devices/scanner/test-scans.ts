@@ -1,23 +1,23 @@
 import type { ScanEnd, TestScan } from '../../../../shared/domain/scan-pace.ts';
 import { terminatorOf, typesCharacter, type Decision, type KeyEvent } from './wedge.ts';
 
-/** Who tests the scanner, and hears all that comes meanwhile. */
+/** The listener of a scanner test, which receives all input. */
 export type TestListener = {
-  /** Whether somebody listens: what is typed is followed only then. */
+  /** Whether a test is running; keys are followed only then. */
   readonly isOn: () => boolean;
   readonly heard: (scan: TestScan) => void;
 };
 
-/** When nothing more comes for so long, what came is over. */
+/** After a pause this long, the input is complete. */
 const silenceMs = 1_500;
-/** As much as a scan may hold. */
+/** The maximum length of a scan. */
 const textLimit = 4_096;
 
 type Run = { readonly text: string; readonly timesMs: readonly number[] };
 
 const none: Run = { text: '', timesMs: [] };
 
-/** A character as a scanner sent it: control characters of a label arrive as Ctrl combinations (GS as Ctrl+]). */
+/** The character that a scanner sent: control characters of a label arrive as Ctrl combinations (GS as Ctrl+]). */
 const characterOf = (event: KeyEvent): string | null => {
   if (typesCharacter(event)) return event.key;
   const point = event.key.toUpperCase().codePointAt(0) ?? 0;
@@ -39,7 +39,7 @@ export type KeyTest = {
   readonly stop: () => void;
 };
 
-/** Follows the keys of a window for a test of the scanner: what came, how fast, and what the wedge made of it. */
+/** Follows the keys of a window for a scanner test: the text, its pace, and whether the wedge recognized it. */
 export const followKeys = (listener: TestListener): KeyTest => {
   let run = none;
   let silence: NodeJS.Timeout | undefined;
@@ -47,7 +47,7 @@ export const followKeys = (listener: TestListener): KeyTest => {
     const { text, timesMs } = run;
     run = none;
     clearTimeout(silence);
-    // A blank bar and Enter alone work the page.
+    // Space and Enter alone are used to operate the page.
     if (text !== '' && (taken || text.trim() !== ''))
       listener.heard({ source: 'keys', text, end: how, taken, pace: paceOf(timesMs) });
   };

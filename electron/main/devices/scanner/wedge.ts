@@ -3,71 +3,73 @@ import { slowLength, usualPace, type ScanEnd, type ScanPace } from '../../../../
 /** A key event, before it reaches the page. All times are milliseconds of one clock. */
 export type KeyEvent = {
   readonly type: 'down' | 'up';
-  /** As KeyboardEvent.key and .code have it; the code is empty for keys that the layout lacks. */
+  /** As in KeyboardEvent.key and .code. The code is empty for keys that are not in the layout. */
   readonly key: string;
   readonly code: string;
   /** When it was handled. */
   readonly timeMs: number;
-  /** The earliest moment at which it can have been pressed: before `timeMs` when the process was busy and it had to wait. */
+  /** The earliest time at which it can have been pressed: before `timeMs` if the process was busy and it had to wait. */
   readonly earliestMs: number;
   readonly isAutoRepeat: boolean;
-  /** `none` types a character (Shift and AltGr included), `control` is Ctrl alone, `other` any further combination. */
+  /** `none` types a character (Shift and AltGr included), `control` is Ctrl alone, `other` is any other combination. */
   readonly chord: 'none' | 'control' | 'other';
 };
 
 export type Decision = {
-  /** Keep the event from the page. */
+  /** Keeps the event from the page. */
   readonly swallow: boolean;
-  /** A scan ended with this event: what the scanner typed, without the terminator. */
+  /** The text of a scan that ended with this event, without the terminator. */
   readonly scan?: string;
-  /** A swallowed release of the blank bar that is given to the page after all if no further character follows at once. */
+  /** A swallowed release of the space bar, which the page gets after all unless another character follows immediately. */
   readonly heldBack?: true;
-  /** This press goes on with what may be a scan: what was held back belongs to it. */
+  /** This press continues a possible scan, so a held-back key belongs to it. */
   readonly inBurst?: true;
 };
 
-/** For codes of one or two characters, which two fingers can press almost at once. */
+/** For codes of one or two characters, which two fingers can press almost at the same time. */
 const shortGapLimitMs = 15;
 const shortLength = 2;
-/** After this many characters at a scanner's pace nobody doubts that it is one. */
+/** After this many characters at a scanner's pace it is certainly a scanner. */
 const sureLength = 4;
 /**
- * A radio link or a busy system holds keys up. Such pauses are forgiven, a few for each scan, where a scanner types surely or
- * probably, and a short one where nothing is known yet; else half a code would arrive for a whole one.
+ * A radio link or a busy system delays keys. Such pauses are allowed, a few per scan: long ones if this is certainly or
+ * probably a scanner, a short one if it is unknown. Otherwise half a code would count as a whole one.
  */
 const pauseLimitMs = { sure: 500, unsure: 60, beforeTerminator: 300 } as const;
-// A slow scanner has its gaps on top of a pause.
+// A slow scanner's gap adds to a pause.
 const unsurePauseMs = ({ gapMs }: ScanPace): number => pauseLimitMs.unsure + gapMs - usualPace.gapMs;
 const pausesLimit = (length: number): number => 1 + Math.floor(length / 4);
-/** What begins within the first time after a scan is probably another one; what comes whole within the second surely is. */
+/**
+ * Input that begins within the first time after a scan is probably another scan; input that is complete within the second certainly is.
+ */
 const nextScanLimitMs = { begins: 1000, comesWhole: 400 } as const;
 /** A scanner that ends with CR and LF sends the second one within this time, even to a busy process. */
 const secondTerminatorLimitMs = 250;
-/** Scanners press a key for less than this, fingers longer. */
+/** Scanners press a key for less than this, fingers for longer. */
 const pressLimitMs = 20;
-/** No more of a scan is kept than the contract lets through; it is refused as too long. */
+/** The most characters kept of a scan, which is then refused as too long. */
 const textLimit = 4096;
 
 type Burst = {
   readonly text: string;
   readonly length: number;
-  /** The earliest moment of the first character, its moment, and the moment of the last. */
+  /** The earliest time of the first character, its time, and the time of the last one. */
   readonly sinceMs: number;
   readonly firstMs: number;
   readonly lastMs: number;
   readonly pauses: number;
-  /** Between two of its characters, pauses left out. */
+  /** The longest gap between two characters, without pauses. */
   readonly longestGapMs: number;
-  /** When the scan before it ended. */
+  /** When the previous scan ended. */
   readonly scanBeforeMs: number;
-  /** Keys that waited before the first character for the same busy process: they too were pressed since `sinceMs`. */
+  /** The number of keys that waited before the first character while the process was busy: they too were pressed since `sinceMs`. */
   readonly keysBefore: number;
 };
 
 const pass: Decision = { swallow: false };
 const swallow: Decision = { swallow: true };
 
-// They come with characters (Shift) or type nothing by themselves.
+// Keys that accompany characters (Shift) or type nothing themselves.
 const silentKeys = new Set(
   'Shift Control Alt AltGraph Meta CapsLock NumLock ScrollLock Fn Dead Process Unidentified'.split(' '),
 );
@@ -78,7 +80,7 @@ const physicalKey = (event: KeyEvent): string => event.code || event.key;
 export const typesCharacter = (event: KeyEvent): boolean =>
   event.chord === 'none' && [...event.key].length === 1;
 
-// CR and LF may also come as the Ctrl combinations that stand for these control characters.
+// CR and LF may also arrive as the Ctrl combinations for these control characters.
 const terminators: Readonly<Record<string, ScanEnd>> = {
   'none Enter': 'enter',
   'none Tab': 'tab',
@@ -86,7 +88,7 @@ const terminators: Readonly<Record<string, ScanEnd>> = {
   'control m': 'ctrl-m',
 };
 
-/** What a key ends a scan with; null for every other key. */
+/** Returns the terminator that a key is; null for any other key. */
 export const terminatorOf = ({ chord, key }: KeyEvent): ScanEnd | null =>
   terminators[`${chord} ${chord === 'control' ? key.toLowerCase() : key}`] ?? null;
 
@@ -95,7 +97,7 @@ const leastGapMs = (burst: Burst, event: KeyEvent): number => Math.max(0, event.
 const isAtUsualPace = ({ length, sinceMs, lastMs, keysBefore }: Burst): boolean =>
   lastMs - sinceMs <= usualPace.meanMs * (keysBefore + length - 1);
 
-/** At a slow pace it takes more characters to tell a scanner from fingers, and none follows on a scan by its pace alone. */
+/** At a slow pace, more characters are needed to recognize a scanner, and the pace alone does not identify a following scan. */
 const isSure = (burst: Burst, pace: ScanPace): boolean => {
   const { length, sinceMs, lastMs, scanBeforeMs, keysBefore, longestGapMs } = burst;
   const comesWhole = lastMs - scanBeforeMs <= nextScanLimitMs.comesWhole && longestGapMs <= usualPace.gapMs;
@@ -131,7 +133,7 @@ const continued = (burst: Burst, event: KeyEvent, pace: ScanPace): Burst => {
     ...burst,
     text: burst.text.length < textLimit ? burst.text + event.key : burst.text,
     length: burst.length + 1,
-    // A pause of what is a scanner says nothing about its pace.
+    // A pause within a scan says nothing about the scanner's pace.
     sinceMs: isPause && mayPause(burst, pace) ? burst.sinceMs + gapMs : burst.sinceMs,
     lastMs: event.timeMs,
     pauses: isPause ? burst.pauses + 1 : burst.pauses,
@@ -139,14 +141,14 @@ const continued = (burst: Burst, event: KeyEvent, pace: ScanPace): Burst => {
   };
 };
 
-/** What is too short to be a slow scanner's must keep to the usual pace, in each of its gaps. */
+/** A text that is too short for a slow scanner must keep to the usual pace, in each of its gaps. */
 const paceOf = (burst: Burst, pace: ScanPace): ScanPace => (burst.length < slowLength ? usualPace : pace);
 
 const endsScan = (burst: Burst, event: KeyEvent, slowest: ScanPace): boolean => {
   const gapMs = leastGapMs(burst, event);
   if (isSure(burst, slowest)) return gapMs <= pauseLimitMs.beforeTerminator;
   const isShort = burst.length <= shortLength;
-  // The blank bar and Enter or Tab by themselves are what people and their assistive programs work the page with.
+  // Space, Enter and Tab alone are used by people and assistive programs to operate the page.
   if (isShort && burst.text.trim() === '') return false;
   const pace = paceOf(burst, slowest);
   const longestMs = event.timeMs - burst.sinceMs;
@@ -158,18 +160,16 @@ const endsScan = (burst: Burst, event: KeyEvent, slowest: ScanPace): boolean => 
 };
 
 /**
- * Tells a keyboard-wedge scanner from a person by the pace of the keys.
- *
- * A scan is a run of characters at most 35 ms apart and 25 ms on average (15 ms for one or two), with Enter, Tab, Ctrl+J or Ctrl+M at the
- * same pace after it; a slower scanner has shown its pace in a test. Whether the run *goes on* is decided by the shortest gaps that the
- * times allow; whether it was a *scanner*, by the longest. So what a person typed while the process was busy is typing, and a scan that
- * arrives in one clump is still whole.
- *
- * Characters reach the page at once, whoever types them. Kept from it is what would press a button: the terminator, blanks once it is sure
- * that a scanner types, and Ctrl combinations in the middle (GS of a GS1 label arrives as Ctrl+]). The blank bar presses when it is released:
- * early in a run its release is held back when it came faster than a finger's.
- *
- * Not covered: Alt with the number pad (a scanner set to "universal" keyboard). What it sends arrives as typing.
+ * Distinguishes a keyboard-wedge scanner from a person by the pace of the keys.
+ * A scan is a run of characters at most 35 ms apart and 25 ms on average (15 ms for one or two), followed by Enter, Tab, Ctrl+J or Ctrl+M
+ * at
+ * the same pace; a slower scanner has shown its pace in a test. Whether the run *continues* depends on the shortest gaps that the
+ * times allow; whether it was a *scanner*, on the longest. So text typed while the process was busy counts as typing, and a scan that
+ * arrives all at once is still complete.
+ * Characters reach the page immediately, whoever types them. Keys that would press a button are kept from it: the terminator, spaces once
+ * this is certainly a scanner, and Ctrl combinations in the middle (GS of a GS1 label arrives as Ctrl+]). The space bar acts on release:
+ * early in a run its release is held back if it came faster than a finger's.
+ * Not covered: Alt with the number pad (a scanner set to "universal" keyboard). Its input counts as typing.
  */
 export class Wedge {
   readonly #pace: () => ScanPace;
@@ -177,15 +177,15 @@ export class Wedge {
   #endedMs = Number.NEGATIVE_INFINITY;
   #heldBlank: { readonly key: string; readonly sinceMs: number; readonly pressedMs: number } | null = null;
   readonly #swallowed = new Set<string>();
-  /** The presses that waited for the same busy process, and since when. */
+  /** The number of presses that waited while the process was busy, and since when. */
   #waited = { sinceMs: Number.NaN, presses: 0 };
 
-  /** @param pace how slow the scanner of this workstation may be; asked at each key, because the settings may change. */
+  /** @param pace the slowest pace of this workstation's scanner; read at each key, because the settings may change. */
   constructor(pace: () => ScanPace = () => usualPace) {
     this.#pace = pace;
   }
 
-  /** The decision for a key event. They must be given in their order. */
+  /** Decides about a key event. Events must be passed in order. */
   decide(event: KeyEvent): Decision {
     return event.type === 'down' ? this.#onPress(event) : this.#onRelease(event);
   }
@@ -228,7 +228,7 @@ export class Wedge {
     this.#burst = null;
     if (ended !== null && endsScan(ended, event, this.#pace())) {
       this.#endedMs = event.timeMs;
-      // A blank bar that is still down belongs to the scan as well.
+      // A space bar that is still down belongs to the scan too.
       const blank = this.#heldBlank;
       if (blank !== null && blank.sinceMs >= ended.sinceMs) this.#swallowed.add(blank.key);
       return { ...this.#swallowPress(event), scan: ended.text, inBurst: true };
@@ -256,7 +256,7 @@ export class Wedge {
     if (this.#swallowed.delete(physicalKey(event))) return swallow;
     const blank = this.#heldBlank;
     if (blank?.key !== physicalKey(event)) return pass;
-    // The shortest that the times allow: what is held back wrongly is given back.
+    // The shortest press that the times allow: a key that is held back by mistake is given back.
     const pressMs = event.earliestMs - blank.pressedMs;
     const burst = this.#burst;
     const cameMore = burst !== null && isSure(burst, this.#pace()) && burst.lastMs > blank.pressedMs;
