@@ -26,9 +26,12 @@ import { findRequest, lifeOf, type StoredRequest } from '../../store/requests.qu
 import { listTurns, turnOf } from '../../store/turns.queries.ts';
 import { lifeViewOf } from '../details/summary.ts';
 
-/** What staff see before they decide. */
+/** The information that staff see before they decide. */
 export const decisionsService = (context: DeskContext): Answers<'decisions'> => ({
-  /** What a window shows of the requests that are decided about. Requests that are gone, or that the operator may not read, are left out. Changes nothing. */
+  /**
+   * Returns what a window shows of the requests that staff decide about. Requests that no longer exist, or that the operator may not read,
+   * are left out. Changes nothing.
+   */
   facts: ({ requestIds }) => {
     const { db, session, now, timeZone } = context;
     const { openWeekdays, closedDays } = calendarOf(db, session.desk().libraryId);
@@ -92,7 +95,7 @@ const foundView = ({ db, session }: DeskContext, row: StoredRequest): RequestFac
   return { kind, deskName };
 };
 
-/** The reader of a turn: they are in the order of the rota. */
+/** The reader of a turn: readers are in the order of the rota. */
 const readerAt = ({ partners }: ReadersOf, index: number) => {
   const reader = partners[index];
   if (!reader) throw new Error('Each turn has its reader.');

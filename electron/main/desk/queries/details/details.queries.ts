@@ -6,11 +6,11 @@ import { selectPatron } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** A patron, or undefined. */
+/** Returns a patron, or undefined. */
 export const findPatron = (db: ReadableDB, id: PatronId): PatronView | undefined =>
   sql<[PatronId], PatronView>(db, `${selectPatron} WHERE patron.id = ?`).get(id);
 
-/** The requests that repeat one, the oldest first. */
+/** Returns the requests that repeat this one, oldest first. */
 export const listRepeating = (db: ReadableDB, id: RequestId): RequestId[] =>
   sql<[RequestId], RequestId>(db, 'SELECT id FROM request WHERE again_of = ? ORDER BY id')
     .pluck()
@@ -22,7 +22,7 @@ type MessageRow = Omit<MessageView, 'corrected' | 'letter'> & {
   readonly body: string | null;
 };
 
-/** The messages of a request, newest first. */
+/** Returns the messages of a request, newest first. */
 export const listMessages = (db: ReadableDB, requestId: RequestId): MessageView[] =>
   sql<[RequestId], MessageRow>(
     db,
@@ -38,7 +38,7 @@ export const listMessages = (db: ReadableDB, requestId: RequestId): MessageView[
       letter: body === null ? null : { subject: subject ?? '', body },
     }));
 
-/** The slips of a request, newest first. */
+/** Returns the slips of a request, newest first. */
 export const listSlips = (db: ReadableDB, requestId: RequestId): SlipView[] =>
   sql<[RequestId], SlipView>(
     db,
@@ -58,7 +58,7 @@ export type HistoryRow = {
   readonly statusAfter: string;
 };
 
-/** What happened to a request, newest first. */
+/** Returns the history of a request, newest first. */
 export const listHistory = (db: ReadableDB, requestId: RequestId, limit: number): HistoryRow[] =>
   sql<[RequestId, number], HistoryRow>(
     db,
@@ -80,7 +80,7 @@ export type StepOfTurn = {
   readonly headline: string;
 };
 
-/** What staff did in the turns of a request, the oldest first; what was taken back is left out. */
+/** Returns the steps of staff in the turns of a request, oldest first, without undone ones. */
 export const listStepsOfTurns = (db: ReadableDB, requestId: RequestId): StepOfTurn[] =>
   sql<[RequestId], StepOfTurn>(
     db,
@@ -90,7 +90,7 @@ export const listStepsOfTurns = (db: ReadableDB, requestId: RequestId): StepOfTu
       ORDER BY request_event.id`,
   ).all(requestId);
 
-/** What we wrote to the partners of a request, in which turn. */
+/** Returns our letters to the partners of a request, by turn. */
 export const listLettersOfTurns = (
   db: ReadableDB,
   requestId: RequestId,

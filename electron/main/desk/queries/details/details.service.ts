@@ -35,12 +35,12 @@ import { summaryOf } from './summary.ts';
 import { turnViewsOf } from './turns.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** More than any request has in its life; the newest are shown. */
+/** More than any request ever has; the newest are shown. */
 const historyLimit = 500;
 
-/** The details panel of Borrowing Requests. It only reads. */
+/** The details panel of Borrowing Requests. Read-only. */
 export const detailsService = (context: DeskContext): Answers<'requests', 'details'> => ({
-  /** Everything that is known of one request. Refused (`request-unknown`) when it is not there. */
+  /** Returns everything known about one request. Refused (`request-unknown`) if it does not exist. */
   details: ({ requestId }) => {
     const readable = authorizeReading(context, requestId);
     if (!readable.ok) return readable;
@@ -56,7 +56,7 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
   const turns = listTurns(db, id);
   const loans = listLoansOfRequest(db, id);
   const summary = summaryOf(request, { turns, items });
-  // Another library's is not named.
+  // Requests of other libraries are not named.
   const named = (ids: readonly RequestId[]): RequestDetails['againAs'] =>
     ids
       .filter((other) => mayRead(context, other))
@@ -166,7 +166,7 @@ const noteOf = (note: NoteRow): Omit<NoteView, 'conflict'> => ({
   dismissedAt: note.dismissedAt,
 });
 
-/** Active ones first, then the newest. */
+/** Active notes first, then newest first. */
 const activeThenNewest = (one: NoteView, other: NoteView): number =>
   Number(other.active) - Number(one.active) ||
   (one.createdAt === other.createdAt ? other.noteId - one.noteId : one.createdAt < other.createdAt ? 1 : -1);

@@ -3,7 +3,7 @@ import type { RequestChoices } from '../../../../../shared/ipc/request-views.ts'
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** The partners that can be asked, by name. */
+/** Returns the partners in use, by name. */
 export const listPartners = (db: ReadableDB): RequestChoices['partners'] =>
   sql<
     [],
@@ -26,7 +26,7 @@ export const listPartners = (db: ReadableDB): RequestChoices['partners'] =>
       cancelNeedsConsent: consent === 1,
     }));
 
-/** The desks at which patrons can collect, by library and name. */
+/** Returns the desks where patrons can pick items up, by library and name. */
 export const listDesks = (db: ReadableDB): RequestChoices['desks'] =>
   sql<
     [],
@@ -47,14 +47,14 @@ export const listDesks = (db: ReadableDB): RequestChoices['desks'] =>
     .all()
     .map((desk) => ({ ...desk, holdShelf: desk.holdShelf === 1 }));
 
-/** The reasons for cancelling that can be chosen, in their order. */
+/** Returns the reasons for cancelling that can be chosen, in order. */
 export const listReasons = (db: ReadableDB): RequestChoices['cancellationReasons'] =>
   sql<[], { readonly code: string; readonly label: string }>(
     db,
     'SELECT code, label FROM cancellation_reason WHERE active = 1 ORDER BY position, id',
   ).all();
 
-/** An open request, as much of it as tells the work. */
+/** The fields of an open request that identify the work. */
 type OpenOfPatron = {
   readonly id: RequestId;
   readonly externalId: string;
@@ -65,7 +65,7 @@ type OpenOfPatron = {
   readonly createdAt: Instant | null;
 };
 
-/** The newest open requests of a patron, newest first: a hundred are more than anybody has who is no library. */
+/** Returns the newest open requests of a patron, newest first: no individual patron has more than a hundred. */
 export const listOpenOfPatron = (db: ReadableDB, patronId: PatronId): OpenOfPatron[] =>
   sql<[PatronId], OpenOfPatron>(
     db,

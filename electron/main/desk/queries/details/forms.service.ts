@@ -5,9 +5,9 @@ import type { DeskContext } from '../../context.ts';
 import { mayRead } from '../../steps/frame/authorize.ts';
 import { listDesks, listOpenOfPatron, listPartners, listReasons } from './forms.queries.ts';
 
-/** Small lists for forms. It only reads. */
+/** Small lists for forms. Read-only. */
 export const choicesService = ({ db }: DeskContext): Answers<'requests', 'choices'> => ({
-  /** What the forms of a request choose from: partners, desks and reasons that are in use. */
+  /** Returns the choices of the request forms: partners, desks and reasons in use. */
   choices: () =>
     ok({
       partners: listPartners(db),
@@ -16,9 +16,9 @@ export const choicesService = ({ db }: DeskContext): Answers<'requests', 'choice
     }),
 });
 
-/** What staff should look at before they ask for something that the patron has asked for already. It only reads. */
+/** Warns staff before they request something that the patron has already requested. Read-only. */
 export const sameWorkService = (context: DeskContext): Answers<'requests', 'sameWork'> => ({
-  /** The open requests of a patron for the same work, newest first, as far as the operator may read them. */
+  /** Returns the open requests of a patron for the same work that the operator may read, newest first. */
   sameWork: ({ patronId, ...work }) =>
     ok(
       listOpenOfPatron(context.db, patronId).flatMap((request) => {

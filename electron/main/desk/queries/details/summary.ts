@@ -7,11 +7,11 @@ import { type ItemRow, volumeOf } from '../../store/items.queries.ts';
 import { lifeOf, type RequestRow, type StoredRequest } from '../../store/requests.queries.ts';
 import { type StoredTurn, turnOf } from '../../store/turns.queries.ts';
 
-/** The earliest of some days or moments; null where there is none. */
+/** Returns the earliest of some dates or moments; null if there are none. */
 export const earliest = <T extends string>(values: readonly (T | null)[]): T | null =>
   values.flatMap((value) => value ?? []).sort()[0] ?? null;
 
-/** Since when volumes that are out ask something, and until when. */
+/** Returns since when volumes that are out have open questions, and their deadlines. */
 export const openSinceOfItems = (
   items: readonly ItemRow[],
 ): Pick<OpenSince, 'renewalAt' | 'renewalUntil' | 'demandAt' | 'backBy'> => {
@@ -24,7 +24,7 @@ export const openSinceOfItems = (
   };
 };
 
-/** Since when the questions are open that a request leaves open. */
+/** Returns since when the open questions of a request have been open. */
 export const openSinceOf = (request: RequestRow, items: readonly ItemRow[]): OpenSince => ({
   ...openSinceOfItems(items),
   cancellationAt: request.cancellationAt,
@@ -36,17 +36,17 @@ export const openSinceOf = (request: RequestRow, items: readonly ItemRow[]): Ope
   overCostAt: request.overCostAt,
 });
 
-/** The life of a request as the page takes it: what was read is not shared with it. */
+/** Returns a copy of a request's life for the page. */
 export const lifeViewOf = (life: Life): RequestSummary['life'] => ({
   ...life,
   turns: [...life.turns],
   volumes: [...life.volumes],
 });
 
-/** What belongs to a request, as its rows are. */
+/** The rows that belong to a request. */
 export type Parts = { readonly turns: readonly StoredTurn[]; readonly items: readonly ItemRow[] };
 
-/** What lists and windows show of a request. */
+/** Returns what lists and windows show of a request. */
 export const summaryOf = (request: StoredRequest, { turns, items }: Parts): RequestSummary => ({
   life: lifeViewOf(lifeOf(request, turns.map(turnOf), items.map(volumeOf))),
   openSince: openSinceOf(request, items),

@@ -20,7 +20,7 @@ import { earliest, openSinceOfItems, type Parts } from './summary.ts';
 type Line = TurnView['thread'][number];
 type LineOfTurn = Line & { readonly turnId: TurnId };
 
-/** The partners of a request, each with its turn and what was said in it on both sides. @param timeZone in which days are told. */
+/** Returns the partners of a request, each with its turn and the conversation in it. @param timeZone the time zone of the dates in it. */
 export const turnViewsOf = (
   db: ReadableDB,
   request: StoredRequest,
@@ -47,7 +47,7 @@ export const turnViewsOf = (
   }));
 };
 
-/** The open questions of one partner: those of its turn and of what it sent. */
+/** The open questions of one partner: those of its turn and of the items that it sent. */
 const marksOfTurn = (
   life: Life,
   turn: StoredTurn,
@@ -67,7 +67,7 @@ const marksOfTurn = (
   return marksOf({ life: ofTurn, openSince, partnerName: '' }, timeZone).map(({ words }) => words);
 };
 
-/** What was said in all turns, the oldest first. */
+/** The conversation in all turns, oldest first. */
 const threadOf = (
   db: ReadableDB,
   request: StoredRequest,
@@ -100,7 +100,7 @@ const letterWords = (kind: string, state: MessageState): string => {
   return state === 'sent' ? label : t('{label} ({state})', { label, state: messageStates[state].label });
 };
 
-/** A note does not say whose it is: it is of the turn of its step, or else of the partner that had been asked last by then. */
+/** A note does not refer to a turn: it belongs to the turn of its step, otherwise to the last partner that had been asked by then. */
 const turnOfNote = (
   turns: readonly StoredTurn[],
   steps: readonly StepOfTurn[],

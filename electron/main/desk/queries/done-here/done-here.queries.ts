@@ -6,16 +6,16 @@ import { requestInScope, type LibraryScope } from '../../../db/library-scope.ts'
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** What is looked for: from the one moment up to, not including, the other. */
+/** The filter: from one moment up to, but not including, the other. */
 export type DoneArgs = Pick<DoneFilter, 'operatorId' | 'deskId' | 'group' | 'show'> & {
   readonly since: Instant;
   readonly before: Instant;
   readonly libraries: LibraryScope;
-  /** Who looks, and at which desk they have a role: what they did there is theirs to key, whosever request it is. */
+  /** The operator and the desk where they have a role: they may key what they did there, whichever library the request belongs to. */
   readonly own: { readonly operatorId: OperatorId; readonly deskId: DeskId | null };
 };
 
-// A step that was taken back and never keyed was never there. One that was keyed first must be taken back elsewhere.
+// A step that was undone before it was keyed is left out. One that was keyed first must also be reversed in the other system.
 const fromSteps = ({ libraries, show }: DoneArgs): string => `
     FROM command_log
     JOIN request ON request.id = command_log.request_id
@@ -42,7 +42,7 @@ const valuesOf = ({ since, before, operatorId, deskId, group, own }: DoneArgs) =
   kinds: JSON.stringify(kindsOfGroup(group)),
 });
 
-/** How many steps there are. */
+/** Returns the number of steps. */
 export const countDone = (db: ReadableDB, args: DoneArgs): number =>
   sql<object, { readonly n: number }>(db, `SELECT count(*) AS n ${fromSteps(args)}`).get(valuesOf(args))?.n ??
   0;
@@ -56,13 +56,13 @@ type Stored = Omit<DoneStep, 'name' | 'keyed' | 'takenBack' | 'reversed'> & {
   readonly reversedBy: string | null;
 };
 
-// What a step did to loans stands in the log of changed rows.
+// The change log shows what a step did to loans.
 const offline = `
   (SELECT iif(before IS NULL, 'loan', 'return') FROM change_log
     WHERE change_log.op_id = command_log.op_id AND table_name = 'loan'
       AND (before IS NULL OR (before ->> '$.ended_on' IS NULL AND after ->> '$.ended_on' IS NOT NULL)) LIMIT 1)`;
 
-/** A page of them, in the order in which they were taken. */
+/** Returns a page of the steps, in the order in which they were taken. */
 export const listDone = (
   db: ReadableDB,
   args: DoneArgs,
@@ -102,7 +102,7 @@ export const listDone = (
       reversed: reversedAt === null ? null : { at: reversedAt, operatorName: reversedBy ?? '' },
     }));
 
-/** The loans and returns among them, in their order, each with the step by which it came about. */
+/** Returns the loans and returns among them, in order, each with its step. */
 export const listOffline = (
   db: ReadableDB,
   args: DoneArgs,
@@ -122,14 +122,14 @@ export const listOffline = (
       ORDER BY command_log.seq, change_log.id`,
   ).all(valuesOf(args));
 
-/** Everybody who ever took a step, by name. */
+/** Returns all operators, by name. */
 export const listWhoTookSteps = (db: ReadableDB): { readonly id: OperatorId; readonly name: string }[] =>
   sql<[], { readonly id: OperatorId; readonly name: string }>(
     db,
     'SELECT id, name FROM operator ORDER BY name COLLATE NOCASE, id',
   ).all();
 
-/** The desks of libraries, by name. */
+/** Returns the desks of libraries, by name. */
 export const listDesksIn = (
   db: ReadableDB,
   libraries: LibraryScope,

@@ -19,7 +19,7 @@ import {
 import type { DoneArgs } from './done-here.queries.ts';
 import { countDone, listDesksIn, listDone, listOffline, listWhoTookSteps } from './done-here.queries.ts';
 
-/** What was done here, from the log, with the ticks of what was keyed into the library's other system. */
+/** The steps taken here, from the log, with marks for those keyed into the library's other system. */
 export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
   list: (filter) => {
     const args = argsOf(context, filter);
@@ -67,7 +67,7 @@ const tick = ({ session }: DeskContext, db: WritableDB, opId: OpId, at: Instant)
   const isUndone = findCommand(db, opId)?.undoneBy !== null;
   const found = findKeyedStep(db, opId);
   const by = { at, operatorId: session.operator().id };
-  // What was taken back before anybody keyed it is not to be keyed.
+  // A step that was undone before it was keyed need not be keyed.
   if (isUndone ? !found || found.reversedAt !== null : found) return false;
   if (isUndone) putReversed(db, opId, by);
   else insertKeyedStep(db, { opId, ...by });
@@ -79,26 +79,26 @@ const takeTickOff = (_context: DeskContext, db: WritableDB, opId: OpId): boolean
   const found = findKeyedStep(db, opId);
   if (!found) return false;
   const isUndone = findCommand(db, opId)?.undoneBy !== null;
-  // That it was keyed stays true, whatever became of it here.
+  // A keyed step that was undone here stays marked as keyed.
   if (isUndone && found.reversedAt === null) return false;
   if (isUndone) putReversed(db, opId, null);
   else deleteKeyedStep(db, opId);
   return true;
 };
 
-/** An offline circulation file: its text, the steps that are in it, and how many of its transactions it cannot hold. */
+/** An offline circulation file: its text, its steps, and how many transactions it cannot represent. */
 export type OfflineFile = {
   readonly text: string;
   readonly lines: number;
   readonly steps: readonly OpId[];
   readonly leftOut: number;
-  /** So many renewals are still to be keyed: Alma's format has loans and returns alone. */
+  /** The number of renewals still to be keyed: Alma's format has only loans and returns. */
   readonly renewals: number;
 };
 
 /**
- * The loans and returns that are not keyed yet, as the file that Alma's Offline Circulation takes.
- * @param clockOf the local time of a moment, `2026-11-25 09:30`.
+ * Returns the loans and returns that are not keyed yet, as a file for Alma's Offline Circulation.
+ * @param clockOf returns the local time of a moment, `2026-11-25 09:30`.
  */
 export const offlineFile = (
   context: DeskContext,
@@ -116,7 +116,7 @@ export const offlineFile = (
   return {
     text: whole.map(({ line }) => line).join(''),
     lines: whole.length,
-    // A step of which the file holds half must still be keyed by hand.
+    // A step with only some of its transactions in the file must still be keyed by hand.
     steps: [...new Set(whole.map(({ opId }) => opId))].filter((opId) => !broken.has(opId)),
     leftOut: lines.length - whole.length,
     renewals: countDone(context.db, { ...args, group: 'renewed' }),

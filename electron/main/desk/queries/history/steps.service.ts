@@ -18,11 +18,11 @@ import { undoRefusal } from '../../steps/undo/undo.ts';
 import { listMessagesOfOp } from '../../store/messages.queries.ts';
 import { findPartner } from '../../store/places.queries.ts';
 
-/** The list of today’s steps: it survives a restart, because it is read from the log. */
+/** The list of today's steps: it survives a restart, because it is read from the log. */
 export const todaysStepsService = (context: DeskContext): Answers<'steps', 'today'> => ({
   /**
-   * What this operator did at this desk today, newest first, as far as they may still read it; what was undone says so. Today begins at midnight in
-   * the library's time zone.
+   * Returns the steps of this operator at this desk today that they may still read, newest first; undone ones are marked. Today begins at
+   * midnight in the library's time zone.
    */
   today: ({ limit }) => todaysSteps(context, limit),
 });
@@ -68,9 +68,9 @@ const stepOf = (
   };
 };
 
-/** What a person reads before a step is taken back. */
+/** The information that staff see before they undo a step. */
 export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFacts'> => ({
-  /** What taking a step back would mean now. Changes nothing. */
+  /** Returns the consequences of undoing a step now. Changes nothing. */
   undoFacts: ({ undoes }) => {
     const command = findCommand(context.db, undoes);
     const isPossible = command !== undefined && undoRefusal(context, command) === null;
@@ -81,7 +81,7 @@ export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFa
   },
 });
 
-/** Who was told already, as far as anybody knows: a correcting message follows. Each once, as sentences use it. */
+/** The recipients who may already have been notified and get a correction. Each appears once, as used in sentences. */
 const toBeCorrected = (db: ReadableDB, opId: OpId): string[] => {
   const names = listMessagesOfOp(db, opId)
     .filter(({ mayHaveLeftAt, state }) => mayHaveLeftAt !== null || mayHaveLeft(state))

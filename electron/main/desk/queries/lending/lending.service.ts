@@ -24,15 +24,15 @@ import { problemFacts, findScannedItem } from '../../steps/items/scanned-item.ts
 import { isPatronCard, nameOfDesk } from '../../store/places.queries.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
 
-/** The job of Manage Patron Services. */
+/** The calls of Manage Patron Services. */
 export const loansService = (context: DeskContext): Answers<'loans'> => ({
-  /** The patron with this card, or those whose names have words that begin so. Refused when there is none. */
+  /** Returns the patron with this card, or those with matching names. Refused if there are none. */
   findPatron: ({ text }) => {
     const allowed = authorizeStep(context, 'lend', null);
     return allowed.ok ? searchForPatron(context, text) : allowed;
   },
 
-  /** A patron's loans and requests. */
+  /** Returns a patron's loans and requests. */
   ofPatron: ({ patronId, display }) => {
     const allowed = authorizeStep(context, 'lend', null);
     if (!allowed.ok) return allowed;
@@ -52,14 +52,14 @@ export const loansService = (context: DeskContext): Answers<'loans'> => ({
   },
 });
 
-/** How many patrons the pick list shows; more than that is a matter for another word. */
+/** The maximum number of patrons in the pick list; beyond that, the search needs another word. */
 const picked = 20;
-/** In characters: a longer text is no name, and no card either. */
+/** In characters: a longer text is neither a name nor a card. */
 const longestName = 200;
 
 /**
- * An FTS5 expression: every word that was typed must begin a word of the name or the card. Null where no word is left.
- * Each word stands in quotes, so that nothing that is typed is read as an operator.
+ * Returns an FTS5 expression: every typed word must be a prefix of a word of the name or the card. Null if no word is left. Each word is
+ * quoted, so that no input is read as an operator.
  */
 export const nameMatch = (text: string): string | null => {
   const words = text.normalize('NFKC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
@@ -67,8 +67,8 @@ export const nameMatch = (text: string): string | null => {
 };
 
 /**
- * Finds a patron for whom staff scanned a card or typed a name.
- * Refused with the reason: nothing was given, an item or an external identifier was scanned, nobody fits.
+ * Finds a patron by a scanned card or a typed name. Refused with the reason: nothing was entered, an item or an external identifier was
+ * scanned, no match.
  */
 const searchForPatron = (
   context: Pick<DeskContext, 'db' | 'session'>,
@@ -106,7 +106,7 @@ const searchForPatron = (
   );
 };
 
-/** What was scanned is no card, but something else that we know; null where it is nothing of the kind. */
+/** Refuses a scanned code that is not a card but something else that we know; null if it is unknown. */
 const refuseOtherCode = (
   context: Pick<DeskContext, 'db' | 'session'>,
   code: string,
@@ -130,7 +130,7 @@ const refuseOtherCode = (
   return null;
 };
 
-/** What a patron asked for and that is not over, newest first, with the items that wait for them or are on their way. */
+/** A patron's open requests, newest first, with the items that wait for the patron or are in transit. */
 const openRequestsOf = (
   { db, session }: Pick<DeskContext, 'db' | 'session'>,
   patronId: PatronId,
@@ -145,7 +145,7 @@ const openRequestsOf = (
     ...request,
     items: waitingItems(db, request.id).map(
       ({ barcode, volume, status, deskId, destinationDeskId, holdUntil }) => ({
-        // What has none goes by the identifier.
+        // Without a barcode, the identifier is shown.
         barcode: barcode || request.externalId,
         volume,
         status,
@@ -157,7 +157,7 @@ const openRequestsOf = (
   }));
 };
 
-/** The items of a request that wait for the patron or are on their way to them, in their order. */
+/** The items of a request that wait for the patron or are in transit to them, in order. */
 const waitingItems = (db: ReadableDB, requestId: RequestId): StoredItem[] =>
   listItems(db, requestId).filter(
     ({ status, use }) => use === 'for-patron' && status !== 'on-loan' && isItemOut(status),

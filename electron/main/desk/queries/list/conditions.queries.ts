@@ -17,10 +17,10 @@ import { sqlList } from '../../../db/sql.ts';
 /** A part of a statement with its parameters. */
 export type Where = { readonly text: string; readonly params: Readonly<Record<string, unknown>> };
 
-/** Such a part over `request`, with the index by which its rows are best reached when few of them fit: text behind the name of the table. */
+/** A condition on `request`, with the index to use if few rows match: SQL text after the table name. */
 export type WhereOfRows = Where & { readonly along: string };
 
-/** The column of a due date, in the rows and in the cube, and what they have whose date counts. */
+/** The column of a due date, in the rows and in the cube, and the condition for rows whose date counts. */
 const dated: Readonly<
   Record<DueOf, { readonly row: string; readonly cell: string; readonly has: string; readonly index: string }>
 > = {
@@ -30,7 +30,7 @@ const dated: Readonly<
 
 const anyOf = (name: string): string => `(SELECT value FROM json_each(@${name}))`;
 
-/** Conditions as the cube tells them: those that only the rows know are left out. */
+/** Returns the conditions for the cube: those that need the rows are left out. */
 export const whereOfCube = (conditions: readonly Condition[]): Where =>
   together(conditions, (condition, name) => {
     switch (condition.about) {
@@ -66,7 +66,7 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
     }
   });
 
-/** A status, or an open condition where its status is asked for. */
+/** A status, or an open condition if its status is requested. */
 const hasStatus = (
   { values, not }: Extract<Condition, { readonly about: 'status' }>,
   status: string,
@@ -78,12 +78,15 @@ const hasStatus = (
   return values.includes(conditionalStatus) ? `(${has} OR ${isConditional})` : has;
 };
 
-// A request with an open condition has its status, but for the few of which something else says more. The indexes of the orders hold status and
-// number, so that no row is looked at.
+// Most requests with an open condition have its status; in the few others, another fact takes precedence. The indexes of the orders contain
+// status and id, so no row is read.
 const isConditionalElsewhere = `request.id IN (
   SELECT id FROM request WHERE turn_state = 'conditional' AND status <> '${conditionalStatus}')`;
 
-/** What a request may be of which nothing is here and a parcel is on its way. Every index of an order has it: few rows are looked at then. */
+/**
+ * The statuses that a request can have while a parcel is on its way and no item is here. Every index of an order contains the status, so
+ * few rows are read.
+ */
 const whileOnTheWay: readonly RequestStatus[] = [
   'SHIPPED_PHYSICALLY',
   'CLAIMED',
@@ -94,7 +97,7 @@ const whileOnTheWay: readonly RequestStatus[] = [
   'RECALLED_BOR',
   'OVERDUE_ITEM',
 ];
-// The few of which volumes of another partner are out may have any status.
+// The few requests with volumes of another partner out may have any status.
 const isToReceive = `(request.status IN (${sqlList(whileOnTheWay)}) OR request.id IN (
      SELECT id FROM request WHERE turn_state IS NOT NULL AND turn_state = 'shipped' AND due_stage = 'out'))
    AND request.turn_state IS NOT NULL AND request.turn_state = 'shipped'`;
@@ -106,7 +109,7 @@ const madeIn: Readonly<Record<CreatedPeriod, string>> = {
   older: 'request.created_at < min(@weekStart, @monthStart)',
 };
 
-/** Conditions as the rows of `request` tell them, on a day. */
+/** Returns the conditions for the rows of `request`, on a day. */
 export const whereOfRows = (conditions: readonly Condition[], day: ListDay): WhereOfRows => {
   const { text, params } = together(conditions, (condition, name) => {
     switch (condition.about) {
@@ -161,15 +164,15 @@ export const whereOfRows = (conditions: readonly Condition[], day: ListDay): Whe
   return {
     text,
     params: { ...params, ...day },
-    // Without statistics SQLite takes a date for no better a guide than a status.
+    // Without statistics, SQLite rates a date as no more selective than a status.
     along: alongOf(conditions),
   };
 };
 
-/** `"word"* "other"*`: each word begins some word. The words hold letters and numbers alone, so no sign needs care. */
+/** Returns `"word"* "other"*`: each word is a prefix. The words consist of letters and digits only, so nothing needs escaping. */
 export const matching = (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' ');
 
-/** The index of the first date that is asked for. That of patrons' dates has only those that have one. */
+/** The index of the first date in the conditions. The index of patrons' dates contains only requests that have one. */
 const alongOf = (conditions: readonly Condition[]): string => {
   for (const condition of conditions) {
     if (condition.about === 'created') return 'INDEXED BY request_created';
@@ -194,7 +197,7 @@ const hasCode = (name: string): string =>
 const beginsSo = (column: string, name: string): string =>
   `${column} >= json_extract(@${name}, '$[0]') AND ${column} < json_extract(@${name}, '$[1]')`;
 
-/** Greater than any text that begins so. */
+/** Returns a value greater than any text with this prefix. */
 export const endOf = (beginning: string): string => `${beginning}\u{10FFFF}`;
 
 const itemsAt = {
@@ -203,7 +206,7 @@ const itemsAt = {
   recalled: `SELECT id FROM request INDEXED BY request_demand WHERE demand <> 'none' AND demand = 'recalled'`,
 } as const;
 
-/** In the order of time: the end of one is the beginning of the next, so that neighbours are one stretch of the index. */
+/** In order of time: each ends where the next begins, so that adjacent ones form one range of the index. */
 const datedBuckets = [
   { bucket: 'overdue', from: '', to: '< @today' },
   { bucket: 'today', from: '>= @today', to: '<= @today' },
@@ -229,7 +232,7 @@ const inBuckets = (of: DueOf, buckets: readonly DueBucket[]): string => {
   const inSpans = spans.length === 0 ? [] : [`${has} AND (${spans.join(' OR ')})`];
   const without = buckets.includes('none') ? [`${isDueBack} AND ${row} IS NULL`] : [];
   const all = [...inSpans, ...without];
-  // Both parts have what the index of partners' dates asks for: outside of the choice it is seen.
+  // The condition of the index of partners' dates must be outside the OR: otherwise SQLite does not recognize it.
   if (of === 'partner') return `${isDueBack} AND (${all.join(' OR ') || 'false'})`;
   return all.length === 1 ? (all[0] ?? '') : `(${all.join(' OR ') || 'false'})`;
 };

@@ -13,11 +13,11 @@ import type { RequestQuery } from '../../../../../shared/ipc/request-views.ts';
 
 export type Criteria = {
   readonly conditions: readonly Condition[];
-  /** Plain words, by the pieces in which they were typed: `N-312` is one piece of two words. */
+  /** Plain words, grouped by typed token: `N-312` is one token of two words. */
   readonly pieces: readonly (readonly string[])[];
 };
 
-/** What `partner:north` and `created:yesterday` mean. */
+/** The meanings of `partner:north` and `created:yesterday`. */
 export type Meanings = {
   readonly partners: () => readonly NamedPlace[];
   readonly desks: () => readonly NamedPlace[];
@@ -27,7 +27,7 @@ export type Meanings = {
 };
 export type NamedPlace = { readonly id: number; readonly code: string; readonly name: string };
 
-/** What a query asks for. Names that nobody has match nothing; parts that nobody understands narrow nothing. */
+/** Returns the criteria of a query. Unknown names match nothing; parts that cannot be parsed are ignored. */
 export const criteriaOf = (query: RequestQuery, meanings: Meanings): Criteria => {
   const { parts } = parseRequestQuery(query.text);
   return {
@@ -42,7 +42,7 @@ export const criteriaOf = (query: RequestQuery, meanings: Meanings): Criteria =>
 
 const onlyInRows: readonly Condition['about'][] = ['dueBetween', 'createdBetween', 'patron', 'item', 'file'];
 
-/** Whether the cube can count it: no words, and nothing that only the rows know. */
+/** Whether the cube can count it: no words, and no conditions that need the rows. */
 export const isCountedByCube = ({ conditions, pieces }: Criteria): boolean =>
   pieces.length === 0 && conditions.every(({ about }) => !onlyInRows.includes(about));
 
@@ -65,7 +65,7 @@ const chosen = (query: RequestQuery): Condition[] => {
   return conditions;
 };
 
-// A code that we do not know counts as active: somebody has to look at it.
+// An unknown status counts as active: staff have to look at it.
 const activityCondition = (facet: Facet | null, activity: 'active' | 'completed'): Condition => ({
   facet,
   about: 'status',
@@ -80,7 +80,7 @@ const withStatus = (...values: readonly string[]): Condition => ({
   not: false,
 });
 
-/** What its partner waits for: a volume is out, and its date is one of these. */
+/** The partner expects the item back: a volume is out, and its date is one of these. */
 const outAndDue = (...buckets: readonly DueBucket[]): Condition[] => [
   { facet: null, about: 'out' },
   { facet: null, about: 'due', of: 'partner', buckets },
@@ -143,7 +143,7 @@ const typedConditions = (part: QueryPart, meanings: Meanings): Condition[] => {
   }
 };
 
-/** From the beginning of one day to the end of another one. */
+/** From the beginning of one day to the end of another. */
 const madeBetween = (
   from: CalendarDate | null,
   to: CalendarDate | null,

@@ -10,7 +10,7 @@ type Range<T> = readonly [T, T];
 
 const inOrder = <T extends string>(one: T, other: T): Range<T> => (one < other ? [one, other] : [other, one]);
 
-/** Ranges that meet are one, so that no request is counted twice. */
+/** Merges overlapping ranges, so that no request is counted twice. */
 const merged = <T extends string>(ranges: readonly Range<T>[]): Range<T>[] => {
   const all: Range<T>[] = [];
   for (const [from, to] of ranges.toSorted(([one], [other]) => (one < other ? -1 : 1))) {
@@ -21,7 +21,7 @@ const merged = <T extends string>(ranges: readonly Range<T>[]): Range<T>[] => {
   return all;
 };
 
-/** The due dates whose bucket is another one on another day: those between where each border was and where it is now. */
+/** Returns the due dates whose bucket differs between two days: those between the old and new position of each boundary. */
 export const changedDueDates = (was: ListDay, is: ListDay): readonly DateRange[] =>
   merged<CalendarDate>([
     inOrder(was.today, is.today),
@@ -29,7 +29,7 @@ export const changedDueDates = (was: ListDay, is: ListDay): readonly DateRange[]
     inOrder(was.monthEnd, is.monthEnd),
   ]);
 
-/** The moments that count as made in another span on another day. */
+/** Returns the creation times whose period differs between two days. */
 export const changedMoments = (was: ListDay, is: ListDay): readonly MomentRange[] =>
   merged<Instant>([
     inOrder(was.dayStart, is.dayStart),
@@ -38,8 +38,8 @@ export const changedMoments = (was: ListDay, is: ListDay): readonly MomentRange[
   ]);
 
 /**
- * The day of the list in the library's time zone, with the cube brought to it: once a day that takes a moment, then it is one look.
- * Where nothing can be written it is the day of the cube, so that counts and lists agree.
+ * Returns today's day for the list in the library's time zone, and moves the cube to it: this takes a moment once a day, and is a single
+ * query afterwards. If the database cannot be written, the cube's own day is returned, so that counts and lists agree.
  */
 export const todayWithCube = ({ db, now, timeZone }: DeskContext): ListDay => {
   const was = cubeDay(db);

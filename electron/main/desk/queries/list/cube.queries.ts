@@ -17,7 +17,7 @@ type CubeColumn =
   | 'patron_due'
   | 'created';
 
-/** How many requests fit, by the values of one column. */
+/** Returns how many requests match, by the values of one column. */
 export const countBy = <V extends string | number>(
   db: ReadableDB,
   column: CubeColumn,
@@ -31,7 +31,7 @@ export const countBy = <V extends string | number>(
   return new Map(rows.map(({ value, n }) => [value, n]));
 };
 
-/** How many requests fit. */
+/** Returns how many requests match. */
 export const countAll = (db: ReadableDB, conditions: readonly Condition[]): number => {
   const { text, params } = whereOfCube(conditions);
   return (
@@ -41,7 +41,7 @@ export const countAll = (db: ReadableDB, conditions: readonly Condition[]): numb
   );
 };
 
-/** The day as of which the cube says what is overdue, what is due soon and what is new. */
+/** Returns the day for which the cube determines what is overdue, due soon and new. */
 export const cubeDay = (db: ReadableDB): ListDay | undefined =>
   sql<[], ListDay>(
     db,
@@ -55,7 +55,7 @@ export type MomentRange = readonly [Instant, Instant];
 
 type Changed = { readonly due: readonly DateRange[]; readonly made: readonly MomentRange[] };
 
-/** Brings the cube to another day: the requests that may be in other cells are counted out, the day moves, they are counted in. */
+/** Moves the cube to another day: the requests that may change cells are subtracted, the day moves, and they are added again. */
 export const moveCubeDay = (db: WritableDB, day: ListDay, changed: Changed): void => {
   countDated(db, changed, -1);
   sql<ListDay>(
@@ -77,7 +77,7 @@ const datedIn = (
     JOIN request INDEXED BY ${index}
       ON ${has} AND request.${date} BETWEEN json_extract(span.value, '$[0]') AND json_extract(span.value, '$[1]')`;
 
-/** Counts requests into their cells. @param from the rows of `request_cell`. @param how often each is counted. */
+/** Counts requests into their cells. @param from the rows of `request_cell`. @param how the factor for each. */
 const countInto = (from: string, how: string): string => `
   INSERT INTO request_cube
   SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, created, ${how} * count(*)
@@ -86,7 +86,7 @@ const countInto = (from: string, how: string): string => `
    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
   ON CONFLICT DO UPDATE SET n = n + excluded.n`;
 
-// One of which several dates have moved into another cell is counted once all the same: UNION leaves out what it has.
+// A request with several dates that change cells is counted only once: UNION removes duplicates.
 const countMoved = countInto(
   `(${datedIn('due_on', 'request_due', isDueBack, 'due')}
     UNION ${datedIn('patron_due_on', 'request_patron_due', isDue, 'due')}
@@ -100,7 +100,7 @@ const countDated = (db: WritableDB, { due, made }: Changed, sign: 1 | -1): void 
   sql<object>(db, countMoved).run({ due: JSON.stringify(due), made: JSON.stringify(made), sign });
 };
 
-/** Counts all requests anew: where they were stored without the triggers that count each. */
+/** Recounts all requests, after they were stored without the triggers that count each. */
 export const countAnew = (db: WritableDB): void => {
   sql<[]>(db, 'DELETE FROM request_cube').run();
   sql<[]>(db, countEach).run();

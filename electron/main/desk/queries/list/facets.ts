@@ -22,12 +22,12 @@ import { countAll, countBy } from './cube.queries.ts';
 import { inLifeOrder } from './list-page.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** For each facet how many requests have each value, its own choice left out. */
+/** For each facet, how many requests have each value, ignoring the facet's own selection. */
 type FacetCounts = {
   readonly total: number;
   readonly atLeast: boolean;
   readonly status: ReadonlyMap<string, number>;
-  /** By status: what is active and what is completed follows from it. */
+  /** By status: active and completed are derived from it. */
   readonly activity: ReadonlyMap<string, number>;
   readonly partner: ReadonlyMap<number, number>;
   readonly pickup: ReadonlyMap<number, number>;
@@ -42,7 +42,7 @@ const without = (conditions: readonly Condition[], facet: Facet): Condition[] =>
 
 const isConditional: Condition = { facet: null, about: 'status', values: [conditionalStatus], not: false };
 
-/** The counts of the statuses, with all whose open condition is asked for by one of them: their own may weigh more. */
+/** The counts by status; the conditional status also counts requests with an open condition and another status. */
 const withConditional = (
   counts: ReadonlyMap<string, number>,
   conditional: number,
@@ -66,7 +66,7 @@ export const countWithCube = (db: ReadableDB, { conditions }: Criteria, total: n
   activeNotes: countBy(db, 'has_notes', without(conditions, 'activeNotes')),
 });
 
-/** Counts over the matches of a search. */
+/** Counts the matches of a search. */
 export const countHits = (
   facts: readonly Facts[],
   conditions: readonly Condition[],
@@ -98,7 +98,7 @@ export const countHits = (
   };
 };
 
-/** The facets as the page shows them: values in their order, with labels; chosen ones even where nothing fits. */
+/** Returns the facets for the page: values in order, with labels; selected values even if nothing matches. */
 export const facetsOf = (
   counts: FacetCounts,
   query: RequestQuery,

@@ -4,7 +4,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { endOf, matching, type Where } from './conditions.queries.ts';
 import { type Order, orderBy } from './orders.queries.ts';
 
-/** The newest requests of which some word begins with each of these, newest first. */
+/** Returns the newest requests that have a word starting with each of these, newest first. */
 export const findByWords = (db: ReadableDB, words: readonly string[], limit: number): number[] =>
   sql<[string, number], number>(
     db,
@@ -13,7 +13,7 @@ export const findByWords = (db: ReadableDB, words: readonly string[], limit: num
     .pluck()
     .all(matching(words), limit) as number[];
 
-/** Of the newest requests with these words, `among` at most, the ones that fit; newest first. */
+/** Returns the newest requests with these words, at most `among`, that meet the condition; newest first. */
 export const findByWordsThatFit = (
   db: ReadableDB,
   words: readonly string[],
@@ -30,7 +30,7 @@ export const findByWordsThatFit = (
     .pluck()
     .all({ ...where.params, ...bounds, words: matching(words) }) as number[];
 
-/** Whether more identifiers or cards begin so than a search looks at. */
+/** Whether more identifiers or cards have this prefix than a search reads. */
 export const isWideCode = (db: ReadableDB, beginning: string, limit: number): boolean => {
   const range = { from: beginning, to: endOf(beginning), limit };
   const isWide = (table: string, column: string): boolean =>
@@ -41,7 +41,7 @@ export const isWideCode = (db: ReadableDB, beginning: string, limit: number): bo
   return isWide('request', 'external_id') || isWide('patron', 'barcode');
 };
 
-/** Requests whose identifiers begin so, the greatest first, and the newest ones that fit otherwise: some of very many. */
+/** Returns matching requests by an identifier prefix, greatest first, and the newest matching ones: a selection of very many. */
 export const findByWideCode = (
   db: ReadableDB,
   beginning: string,
@@ -63,14 +63,14 @@ export const findByWideCode = (
     .pluck()
     .all({ ...where.params, ...bounds, from: beginning, to: endOf(beginning) }) as number[];
 
-/** Whether more patrons than so many have words that begin so. */
+/** Whether more than `limit` patrons have words with these prefixes. */
 export const isWidePatron = (db: ReadableDB, words: readonly string[], limit: number): boolean =>
   (sql<[string, number], { readonly n: number }>(
     db,
     'SELECT count(*) AS n FROM (SELECT 1 FROM patron_search WHERE patron_search MATCH ? LIMIT ?)',
   ).get(matching(words), limit)?.n ?? 0) >= limit;
 
-/** How the newest requests that fit are reached: row by row, or by an index behind which few of them stand. */
+/** How the newest matching requests are found: row by row, or by a selective index. */
 export const waysToRows = {
   rows: { from: 'request', newest: 'request.id' },
   allRows: { from: 'request NOT INDEXED', newest: 'request.id' },
@@ -78,7 +78,7 @@ export const waysToRows = {
   patron: { from: 'request INDEXED BY request_patron', newest: 'request.id' },
 } as const;
 
-/** The newest requests that fit conditions which no index of words has, newest first. */
+/** Returns the newest requests that match conditions without words, newest first. */
 export const findByRows = (
   db: ReadableDB,
   where: Where,
@@ -92,7 +92,7 @@ export const findByRows = (
     .pluck()
     .all({ ...where.params, limit }) as number[];
 
-/** The facts of some requests that fit, in an order. */
+/** Returns the facts of some matching requests, in an order. */
 export const readFacts = (
   db: ReadableDB,
   ids: readonly number[],

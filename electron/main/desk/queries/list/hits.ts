@@ -18,26 +18,26 @@ import {
 import { orders } from './orders.queries.ts';
 import { indexBeforeSearch } from '../../store/search-index.service.ts';
 
-/** How far a search goes. */
+/** The limits of a search. */
 export type SearchLimits = {
-  /** So many matches are looked at, the newest ones: more do not help a person who looks for one. */
+  /** The maximum number of matches, newest first: more would not help to find one request. */
   readonly hits: number;
-  /** Where few of many matches fit, so many of the newest are asked. */
+  /** If few of many matches meet the conditions, this many of the newest are checked. */
   readonly searched: number;
 };
 
 export const searchLimits: SearchLimits = { hits: 2_000, searched: 20_000 };
 
-/** The requests that match what is not in the cube, in an order, before the facets narrow them. */
+/** The requests that match criteria outside the cube, in an order, before the facets filter them. */
 export type Hits = {
   readonly facts: readonly Facts[];
-  /** Whether there are older matches that were not looked at. */
+  /** Whether there are older matches that were not read. */
   readonly cut: boolean;
 };
 
 /**
- * Finds what words and rows alone can tell: the newest matches, with what the facets ask about them.
- * @param conditions narrow the matches; for the counts of a facet what was chosen in facets is left out.
+ * Finds matches for words and for conditions that need the rows: the newest ones, with the facts for the facets.
+ * @param conditions filter the matches; for the counts of a facet, selections in facets are left out.
  */
 export const findHits = (
   db: ReadableDB,
@@ -58,15 +58,15 @@ export const findHits = (
     code !== undefined && narrow.length === 0
       ? { ids: findByWideCode(db, code, where, { among: limits.searched, limit: limits.hits }), cut: true }
       : newestMatches(db, narrow, all, where, limits);
-  // Without words the conditions have found them; asked again they would gather all items on the shelves once more.
+  // Without words the conditions have already been applied; applying them again would collect all items on the shelves a second time.
   const unasked = pieces.length === 0 ? whereOfRows([], day) : where;
   const rows = readFacts(db, ids, unasked, orders[sort.column], sort.direction === 'descending');
   return { facts: rows.map((row) => factsOf(row, day)), cut };
 };
 
 /**
- * Whether a piece is the beginning of very many codes, as `01MAIN` is where all identifiers begin so: the index of words
- * would have to gather them all.
+ * Whether a token is a prefix of very many codes, such as `01MAIN` if all identifiers start with it: the word index would have to collect
+ * them all.
  */
 const isWide = (db: ReadableDB, piece: readonly string[], limits: SearchLimits): boolean => {
   const [word = ''] = piece;
@@ -75,10 +75,10 @@ const isWide = (db: ReadableDB, piece: readonly string[], limits: SearchLimits):
   );
 };
 
-/** So many requests a patron may have. */
+/** The assumed number of requests per patron. */
 const ofOnePatron = 4;
 
-/** A patron has few requests, and a day too. Requests of very many patrons are soon met from the newest on. */
+/** A patron has few requests, and so does a day. Requests of very many patrons are quickly found by scanning from the newest. */
 const wayTo = (
   db: ReadableDB,
   conditions: readonly Condition[],

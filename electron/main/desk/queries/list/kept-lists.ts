@@ -1,10 +1,10 @@
 import type { ReadableDB } from '../../../db/types.ts';
 import { databaseVersion } from './slices.queries.ts';
 
-/** Lists that are read page by page belong to at most so many pages of the program. */
+/** The maximum number of cached lists. */
 const keptLimit = 4;
 
-/** What takes longer than this to make may be a little behind the database: so many times as long as it took. */
+/** A value that took longer than this to make may be stale: for this many times as long as it took. */
 const slowMs = 200;
 const patience = 50;
 
@@ -16,8 +16,8 @@ type Kept<T> = {
 };
 
 /**
- * Keeps what is made from the whole database (an order, the matches of a search) for the pages that follow.
- * What changed since is made anew, at once where that is quick. Rows themselves are always read fresh.
+ * Caches what is made from the whole database (an order, the matches of a search) for the following pages. After a change it is made again,
+ * immediately if that is quick. The rows themselves are always read again.
  */
 export class KeptLists<T> {
   private readonly db: ReadableDB;
@@ -27,7 +27,7 @@ export class KeptLists<T> {
     this.db = db;
   }
 
-  /** What was made under this key, or what `make` makes now. */
+  /** Returns the cached value for this key, or the result of `make`. */
   of(key: string, make: () => T): T {
     const version = databaseVersion(this.db);
     const kept = this.kept.get(key);

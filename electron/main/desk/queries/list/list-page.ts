@@ -34,29 +34,28 @@ type PageQuery = {
   readonly offset: number;
   readonly limit: number;
   readonly day: ListDay;
-  /** How many fit. */
+  /** How many match. */
   readonly total: number;
 };
 
-/** Where the ways to a page part. */
+/** The limits that choose between the ways to read a page. */
 export type PageLimits = {
-  /** A list of so many is ordered as a whole: that is quick, and every further page is there at once. */
+  /** A list of up to this size is sorted as a whole: that is quick, and every further page is immediately available. */
   readonly smallList: number;
-  /** What passing over the rows before a page may cost, in entries of an index. */
+  /** The maximum cost of skipping the rows before a page, in index entries. */
   readonly entries: number;
 };
 
 export const pageLimits: PageLimits = { smallList: 5_000, entries: 150_000 };
 
-/** What it costs to pass over a row, in entries of an index that are held against the facets. */
+/** The cost of skipping a row, in index entries that are compared with the facets. */
 const rowCost = { unnarrowed: 0.25, byIndex: 1, byPatron: 2, byRow: 10 } as const;
 
 /**
- * The requests of a page, wherever it is. Three ways, by what is quickest:
- * - a short list is ordered as a whole and kept;
- * - a long one is read along an index of its order, from the nearer end, or group by group where the cube knows how long
- *   each group is;
- * - a long one of which too many rows would have to be passed over is ordered as a whole and kept too.
+ * Returns the requests of a page at any position. There are three ways, and the quickest is used:
+ * - a short list is sorted as a whole and cached;
+ * - a long one is read along an index of its order, from the nearer end, or group by group if the cube knows the size of each group;
+ * - a long one with too many rows to skip is also sorted as a whole and cached.
  */
 export const idsOfPage = (
   db: ReadableDB,
@@ -74,7 +73,7 @@ export const idsOfPage = (
   return all.slice(offset, offset + limit);
 };
 
-/** A list of at least this share of all requests is read along the index of its order; a smaller one is gathered and sorted. */
+/** A list of at least this share of all requests is read along the index of its order; a smaller one is collected and sorted. */
 const denseShare = 0.05;
 
 const wholeOrder = (db: ReadableDB, query: PageQuery): readonly number[] => {
@@ -89,7 +88,7 @@ const wholeOrder = (db: ReadableDB, query: PageQuery): readonly number[] => {
   );
 };
 
-/** One stretch of a list: how many fit, how many rows it has in all, and how a part of it is read. */
+/** One section of a list: how many match, how many rows it has in total, and how to read a part of it. */
 type Stretch = {
   readonly count: number;
   readonly rows: number;
@@ -100,7 +99,7 @@ type Stretch = {
   }) => number[];
 };
 
-/** The page as its stretches give it; null where too many rows would have to be looked at. */
+/** The page as read from its sections; null if too many rows would have to be read. */
 const directPage = (db: ReadableDB, query: PageQuery, entriesLimit: number): number[] | null => {
   const descending = query.sort.direction === 'descending';
   const stretches = stretchesOf(db, query);
@@ -123,15 +122,18 @@ const directPage = (db: ReadableDB, query: PageQuery, entriesLimit: number): num
   return ids;
 };
 
-/** Whether the indexes of all orders have what a condition asks. */
+/** Whether the indexes of all orders contain the columns of a condition. */
 const isInIndexes = (condition: Condition): boolean =>
   condition.about === 'status'
     ? condition.not || !condition.values.includes(conditionalStatus)
     : ['partner', 'desk', 'notes', 'library', 'toReceive'].includes(condition.about);
 
-/** Whether the indexes know all that narrows the list: they have no dates but that of their order, and that of identifiers has nothing. */
+/**
+ * Whether the indexes contain everything that filters the list: their only date is that of their order, and the index of identifiers
+ * contains no other column.
+ */
 const narrowing = ({ conditions, sort }: PageQuery): keyof typeof rowCost => {
-  // From patron to patron the index is entered anew each time.
+  // For each patron the index is searched again.
   const byIndex = sort.column === 'requester' ? 'byPatron' : 'byIndex';
   if (conditions.length === 0) return byIndex === 'byPatron' ? byIndex : 'unnarrowed';
   const isKnown = (condition: Condition): boolean =>
@@ -205,7 +207,7 @@ const byPartner = (db: ReadableDB, where: Where, conditions: readonly Condition[
   );
 };
 
-/** Statuses in the order of a request's life, unknown ones last. */
+/** Returns statuses in the order of a request's life, unknown ones last. */
 export const inLifeOrder = (statuses: Iterable<string>): string[] => {
   const present = new Set(statuses);
   const unknown = [...present].filter((status) => !isRequestStatus(status)).sort();
@@ -230,10 +232,10 @@ const byStatus = (db: ReadableDB, where: Where, conditions: readonly Condition[]
   );
 };
 
-/** A due date by which the list is ordered: those that have it stand in its index, the others follow by themselves. */
+/** A due date by which the list is sorted: requests with a date are in its index, the others follow separately. */
 type DatedBy = {
   readonly column: 'due' | 'patron_due';
-  /** The values of the column of those that have no place in the index. */
+  /** The column values of requests that are not in the index. */
   readonly others: readonly string[];
   readonly has: string;
   readonly index: string;
@@ -283,7 +285,7 @@ const byCondition = (db: ReadableDB, where: Where, conditions: readonly Conditio
   };
   const counts = sums(countBy<string>(db, 'turn_state', conditions));
   const rows = sums(countBy<string>(db, 'turn_state', []));
-  // So the index of the turns may be used.
+  // So that the index of the turns can be used.
   const isOpen = `request.turn_state IS NOT NULL AND ${isConditional}`;
   const open: Group = { text: isOpen, value: null, index: 'request_turn', keys: tailOfCondition };
   const others: Group = { text: `NOT (${isConditional})`, value: null, index: '', keys: ['request.id'] };

@@ -23,7 +23,7 @@ const conditionOf = (json: string): RequestRow['condition'] => {
   return { setAt, replyBy, words: conditionLines([said]).join(' · ') };
 };
 
-/** The rows of a page as lists show them, in the order of these ids. */
+/** Returns the rows of a page as lists show them, in the order of these ids. */
 export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =>
   sql<[string], ListedRow>(
     db,

@@ -17,7 +17,7 @@ import { listDesksByName, listPartnersByName } from './slices.queries.ts';
 
 const anyOrder: RequestSort = { column: 'externalId', direction: 'ascending' };
 
-/** The table of Borrowing Requests with its facets. It changes nothing that staff could see. */
+/** The table of Borrowing Requests with its facets. It changes nothing visible to staff. */
 export const listService = (
   context: DeskContext,
   limits: PageLimits & SearchLimits = { ...pageLimits, ...searchLimits },
@@ -36,7 +36,7 @@ export const listService = (
     );
 
   return {
-    /** A page of the requests that fit. With words only the newest matches are looked at: then `atLeast` says that there are more. */
+    /** Returns a page of matching requests. With words, only the newest matches are read: `atLeast` says that there are more. */
     list: ({ query, sort, offset, limit }) => {
       const day = todayWithCube(context);
       const criteria = criteriaWithNames(context, query, day);
@@ -50,7 +50,7 @@ export const listService = (
       const ids = facts.slice(offset, offset + limit).map(({ id }) => id);
       return ok({ total: facts.length, atLeast: cut, rows: readRows(db, ids) });
     },
-    /** For each facet how many requests have each value, with the other facets applied and its own left out. */
+    /** Returns, for each facet, how many requests have each value, applying the other facets but not its own selection. */
     facets: ({ query }) => {
       const day = todayWithCube(context);
       const criteria = criteriaWithNames(context, query, day);
@@ -68,7 +68,7 @@ export const listService = (
         const criteria = criteriaWithNames(context, { ...anyRequest, ready: view }, day);
         if (isCountedByCube(criteria))
           return { view, count: countAll(db, criteria.conditions), atLeast: false };
-        // Not among what is kept for further pages: it would push out what somebody is reading.
+        // Not cached: it would evict lists that staff are reading.
         const { facts, cut } = findHits(db, [], criteria.conditions, anyOrder, day, limits);
         return { view, count: facts.length, atLeast: cut };
       });
@@ -77,7 +77,7 @@ export const listService = (
   };
 };
 
-/** What the query asks for, of the libraries in which the operator has roles. */
+/** The criteria of the query, limited to the libraries in which the operator has roles. */
 const criteriaWithNames = (
   { db, session }: DeskContext,
   query: RequestQuery,

@@ -7,12 +7,12 @@ import type { DeskContext } from '../../context.ts';
 import * as queries from '../../store/saved-views.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** So many views of one person can still be read in a menu. */
+/** The maximum number of views of one operator that a menu can show. */
 const viewsLimit = 100;
 
 const stored = z.strictObject({ query: requestQuery, sort: requestSort });
 
-/** Lists as people keep them: each operator has their own. */
+/** Saved views: each operator has their own. */
 export const savedViewsService = ({
   db,
   session,
@@ -20,15 +20,15 @@ export const savedViewsService = ({
   const views = (): Result<SavedView[]> =>
     ok(
       queries.listViews(db, session.operator().id).flatMap(({ id, name, view }) => {
-        // A view of another version of the program, of which a part is not known here, is left out.
+        // A view of another version of the program, with a part that is unknown here, is left out.
         const read = stored.safeParse(JSON.parse(view));
         return read.success ? [{ id, name, ...read.data }] : [];
       }),
     );
   return {
-    /** The views that this operator saved, by name. */
+    /** Returns the views that this operator saved, by name. */
     views,
-    /** Saves a view under a name, in place of one that has it. Refused for a name of blanks, and when there are too many. */
+    /** Saves a view under a name, replacing one with the same name. Refused for a blank name, and if there are too many. */
     saveView: ({ name: typed, query, sort }) => {
       const name = typed.trim();
       const operatorId = session.operator().id;
@@ -45,7 +45,7 @@ export const savedViewsService = ({
       );
       return views();
     },
-    /** Removes a view of this operator; one that is gone already is no fault. */
+    /** Removes a view of this operator; succeeds if it no longer exists. */
     deleteView: ({ id }) => {
       inTransaction(db, (writable) => queries.deleteView(writable, session.operator().id, id));
       return views();

@@ -6,7 +6,7 @@ import { type Order, orderBy, tailOfPatron } from './orders.queries.ts';
 const idsBy = (db: ReadableDB, text: string, params: object): number[] =>
   sql<object, number>(db, text).pluck().all(params) as number[];
 
-/** All requests that fit, in an order. For lists of which the whole order is kept. */
+/** Returns all matching requests, in an order. For lists whose complete order is cached. */
 export const listAllIds = (db: ReadableDB, order: Order, where: WhereOfRows, descending: boolean): number[] =>
   idsBy(
     db,
@@ -14,7 +14,7 @@ export const listAllIds = (db: ReadableDB, order: Order, where: WhereOfRows, des
     where.params,
   );
 
-/** A part of such an order, read along the index that has it: quick near its beginning, or when nothing narrows it. */
+/** Returns a part of such an order, read along its index: quick near its beginning, or if nothing filters it. */
 export const listIdsAlongIndex = (
   db: ReadableDB,
   order: Order,
@@ -28,17 +28,17 @@ export const listIdsAlongIndex = (
     { ...where.params, limit: part.limit, offset: part.offset },
   );
 
-/** The order within one group of a list that is ordered by groups: partner or status, or those whose date means nothing. */
+/** The order within one group of a list that is sorted by groups: a partner, a status, or requests whose date does not count. */
 export type Group = {
-  /** Narrows to the group, where need be with `@group`. */
+  /** Selects the group, with `@group` if needed. */
   readonly text: string;
   readonly value: string | number | null;
-  /** The index that has its order; empty for the order of the rows themselves. */
+  /** The index with its order; empty for the order of the rows themselves. */
   readonly index: string;
   readonly keys: readonly string[];
 };
 
-/** A part of one group of the list. */
+/** Returns a part of one group of the list. */
 export const listIdsOfGroup = (
   db: ReadableDB,
   group: Group,
@@ -53,14 +53,14 @@ export const listIdsOfGroup = (
     { ...where.params, group: group.value, limit: part.limit, offset: part.offset },
   );
 
-/** How many requests of nobody fit. */
+/** Returns how many matching requests have no patron. */
 export const countWithoutPatron = (db: ReadableDB, where: Where): number =>
   sql<object, { readonly n: number }>(
     db,
     `SELECT count(*) AS n FROM request INDEXED BY request_patron WHERE patron_id IS NULL AND ${where.text}`,
   ).get(where.params)?.n ?? 0;
 
-/** A part of the requests that have a patron, by the patron's name. */
+/** Returns a part of the requests that have a patron, by the patron's name. */
 export const listIdsByPatron = (
   db: ReadableDB,
   where: Where,
@@ -76,7 +76,7 @@ export const listIdsByPatron = (
     { ...where.params, limit: part.limit, offset: part.offset },
   );
 
-/** The partners in the order of their names, for groups. */
+/** Returns the partners by name, for groups. */
 export const listPartnersByName = (
   db: ReadableDB,
 ): { readonly id: number; readonly code: string; readonly name: string }[] =>
@@ -85,7 +85,7 @@ export const listPartnersByName = (
     'SELECT id, code, name FROM partner ORDER BY name COLLATE NOCASE, id',
   ).all();
 
-/** The desks in the order of their names. */
+/** Returns the desks by name. */
 export const listDesksByName = (
   db: ReadableDB,
 ): { readonly id: number; readonly code: string; readonly name: string }[] =>
@@ -94,7 +94,7 @@ export const listDesksByName = (
     'SELECT id, code, name FROM desk ORDER BY name COLLATE NOCASE, id',
   ).all();
 
-/** Something that is another number after any change of the database, by this connection or another one. */
+/** Returns a text that changes with every change of the database, by this connection or another one. */
 export const databaseVersion = (db: ReadableDB): string => {
   const others = db.pragma('data_version', { simple: true }) as number;
   const own = sql<[], number>(db, 'SELECT total_changes()').pluck().get() as number;

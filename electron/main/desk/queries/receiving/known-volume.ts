@@ -6,7 +6,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { findItem, type ItemAtHand, type StoredItem } from '../../store/items.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 
-/** Where what is scanned at Receiving is already, and what of it can be returned instead of received. */
+/** Where a volume scanned in Receiving already is, and what can be returned instead of received. */
 type Known = Pick<ReceiveForm, 'known' | 'toReturn'>;
 
 const isWithPatron = ({ status }: StoredItem): boolean => status === 'on-loan';
@@ -49,7 +49,10 @@ const wordsOf = (item: ItemAtHand): NonNullable<ReceiveForm['known']> | null => 
   }
 };
 
-/** What is known of the volume of a request that has no barcode yet; and the code by which what has come back from the patron is returned. */
+/**
+ * Returns what is known of the volume of a request that has no barcode yet, and the code by which an item that the patron brought back is
+ * returned.
+ */
 export const knownOf = (
   db: ReadableDB,
   { externalId }: StoredRequest,

@@ -45,28 +45,28 @@ import { findReceivingSteps, type ReceivingStep } from '../../steps/receiving/re
 import { summaryOf } from '../details/summary.ts';
 import { knownOf } from './known-volume.ts';
 
-/** The job of Receiving Items. */
+/** The calls of Receiving Items. */
 export const receivingService = (context: DeskContext): Answers<'receiving'> => ({
   /**
-   * Opens the receive form for what was scanned. Changes nothing.
-   * @param code as the scanner or the keyboard gave it.
+   * Returns the receive form for a scanned code. Changes nothing.
+   * @param code as scanned or typed.
    */
   open: ({ code }) => {
     const opened = openRequest(context, code);
     return opened.ok ? ok(receiveFormOf(context, opened.value)) : opened;
   },
 
-  /** What the list of receipts shows of an identifier, alone or with the barcode of its item. Changes nothing. */
+  /** Returns what the list of receipts shows for an identifier, alone or with the barcode of its item. Changes nothing. */
   look: (input) => {
     const opened = openRequest(context, input.identifier);
     return opened.ok ? lookAtReceipt(context, opened.value, input) : opened;
   },
 
-  /** The next temporary barcode of the library's series, with its label in the queue of the printer. */
+  /** Returns the next temporary barcode of the library's series, and queues its label for printing. */
   makeBarcode: (input) => makeBarcode(context, input),
 });
 
-/** A request that may be received, with what belongs to it. */
+/** A request that may be received, with its parts. */
 type Opened = {
   readonly request: StoredRequest;
   readonly turns: readonly StoredTurn[];
@@ -91,8 +91,8 @@ const openRequest = (context: DeskContext, code: string): Result<Opened> => {
 };
 
 /**
- * What the list of receipts shows of a request, and of the volume where its barcode was scanned too. Changes nothing.
- * @returns a refusal where the barcode cannot be received; what is not to be received without a look at the form says why
+ * Returns what the list of receipts shows of a request, and of the volume if its barcode was scanned too. Changes nothing.
+ * @returns a refusal if the barcode cannot be received; a question if the form must be used first
  */
 const lookAtReceipt = (
   context: DeskContext,
@@ -130,7 +130,7 @@ const lookAtReceipt = (
   });
 };
 
-/** What a person is asked in the form, so that it is not answered by a list; null where nothing is. */
+/** The question that the form asks, which a list cannot answer; null if there is none. */
 const questionOf = (request: StoredRequest, { choice, senders, plainSender }: ReceiveForm): string | null => {
   if (choice !== null) return choice.why;
   if (senders.length > 1 && plainSender === null)
@@ -144,7 +144,7 @@ const questionOf = (request: StoredRequest, { choice, senders, plainSender }: Re
   return null;
 };
 
-/** What staff choose before anything is received: why, and the words for one more volume; null where nothing is to be chosen. */
+/** What staff must choose before anything is received: the reason, and the words for one more volume; null if there is no choice. */
 const choiceOf = (context: DeskContext, { request, position }: Opened): ReceiveForm['choice'] =>
   isChoiceNeeded(position)
     ? { why: whyToChoose(context, request, position), forPatron: oneMoreWords(position) }
@@ -155,7 +155,7 @@ const oneMoreWords = (position: ReceivePosition): string | null => {
   return position === 'cancelling' ? t('Still wanted') : t('Add another volume');
 };
 
-/** What to watch before Save: who else was asked, an unexpected status, a pickup location that is closed; null where all is as expected. */
+/** A warning before Save: other partners were asked, an unexpected status, a closed pickup location; null if all is as expected. */
 const warningOf = (
   context: DeskContext,
   opened: Opened,
@@ -181,7 +181,7 @@ const warningOf = (
   return warnings.filter((warning) => warning !== null).join(' ') || null;
 };
 
-/** Whether a letter tells its partner that it came; otherwise staff do. Null while it is not known who sent it. */
+/** Whether a letter tells the partner of the receipt; otherwise staff do. Null while the sender is unknown. */
 const isToldOfReceipt = (
   context: DeskContext,
   { request, turns }: Opened,
@@ -193,7 +193,7 @@ const isToldOfReceipt = (
   return howTold(readers, { word, turnId: sender }) !== 'by-hand';
 };
 
-/** Where an earlier partner may have sent it, the one that is asked now may not be needed any more. */
+/** If an earlier partner may have sent it, the partner asked now may no longer be needed. */
 const senderWarning = (turns: readonly StoredTurn[], life: Life, sender: TurnId | null): string | null => {
   const active = activeTurn(life);
   if (!active || sender !== null || possibleSenders(life).length < 2) return null;
@@ -205,7 +205,7 @@ const senderWarning = (turns: readonly StoredTurn[], life: Life, sender: TurnId 
   );
 };
 
-/** The partners that may have sent what is in hand, each with the conditions under which it may be used. */
+/** The partners that may have sent the item in hand, each with its conditions of use. */
 const sendersOf = (db: ReadableDB, { request, turns, life }: Opened): ReceiveForm['senders'] => {
   const conditions = listConditions(db, request.id);
   const senders = possibleSenders(life);
@@ -237,7 +237,7 @@ const wantsBackWords = ({ demand, backBy, partnerName }: StoredTurn): string | n
   }
 };
 
-/** The volumes that have come, each with its slip as far as that has got. */
+/** The volumes that have arrived, each with the state of its slip. */
 const volumesOf = (db: ReadableDB, { request, items }: Opened): ReceivedVolume[] => {
   const steps = findReceivingSteps(db, request.id);
   return items.map((item) => ({
@@ -257,11 +257,11 @@ const volumesOf = (db: ReadableDB, { request, items }: Opened): ReceivedVolume[]
   }));
 };
 
-/** Several workstations may be at one desk: their names tell them apart. */
+/** Several workstations may be at one desk: their names distinguish them. */
 const whereReceived = (db: ReadableDB, step: ReceivingStep | undefined): string =>
   step === undefined ? '' : workstationOf(db, step.opId) || step.deskName;
 
-/** What the printed slip of a volume says of its place in the set, where others changed that since. */
+/** The place in the set on a volume's printed slip, if it has changed since. */
 const printedAs = (
   db: ReadableDB,
   { id, volume }: Pick<ItemRow, 'id' | 'volume'>,

@@ -18,7 +18,7 @@ import { dateOf, dayOf } from './facts.ts';
 import { type About, deskNames, partnerNames, sumsOf, sumsOfDays } from './reports.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** What a report is made of. */
+/** The inputs of a report. */
 type Asked = {
   readonly db: ReadableDB;
   readonly period: Period;
@@ -32,10 +32,10 @@ const about = ({ period, libraries }: Asked): About => ({
   libraries,
 });
 
-/** Numbers by the keys of columns; what is missing is none. */
+/** Numbers by column key; a missing number was not counted. */
 type Numbers = ReadonlyMap<string, number>;
 
-/** A report for one period: its rows in order, and its numbers for all of it. */
+/** A report for one period: its rows in order, and its numbers for the whole period. */
 export type Counts = {
   readonly rows: ReadonlyMap<string, { readonly name: string; readonly numbers: Numbers }>;
   readonly headlines: Numbers;
@@ -55,7 +55,7 @@ const tally = () => {
   return { rows, row, add };
 };
 
-/** The least number of days within which this share of what was counted lies; null where nothing was. */
+/** Returns the smallest number of days that covers this share of the counts; null if nothing was counted. */
 export const daysWithin = (counts: ReadonlyMap<number, number>, share: number): number | null => {
   const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
   let seen = 0;
@@ -104,7 +104,7 @@ const requests = (asked: Asked): Counts => {
     ['over', 0],
   ]);
   const grain = grainOf(period);
-  // Both periods have as many bars: each is named by its place.
+  // Both periods have the same number of bars: each is identified by its index.
   const bars = barsOf(period, grain);
   bars.forEach(([, name], index) => row(String(index), name));
   const indexes = new Map<number, number>();
@@ -119,7 +119,7 @@ const requests = (asked: Asked): Counts => {
   return { rows, headlines };
 };
 
-/** Rows of partners, those with the most first. */
+/** Rows of partners, those with the highest numbers first. */
 const byPartner = (rows: ReturnType<typeof tally>['rows'], most: string): ReturnType<typeof tally>['rows'] =>
   new Map(
     [...rows].sort(
@@ -258,6 +258,6 @@ export const countReport: Readonly<Record<ReportId, (asked: Asked) => Counts>> =
   shelf,
 };
 
-/** The numbers of some columns: what was counted and not found is 0, what could not be made of anything is null. */
+/** Returns the numbers of some columns: 0 for a count without entries, null for a value that cannot be computed. */
 export const valuesOf = (columns: readonly Column[], numbers: Numbers | undefined): (number | null)[] =>
   columns.map(({ key, unit }) => numbers?.get(key) ?? (unit === 'count' ? 0 : null));

@@ -8,19 +8,19 @@ import type { RequestToCount } from './rows-to-count.queries.ts';
 
 const firstDay = '1970-01-01' as CalendarDate;
 
-/** A calendar date as days since 1 January 1970; null where it is none. */
+/** Returns a calendar date as days since 1 January 1970; null if it is invalid. */
 export const dayOf = (date: CalendarDate): number | null => {
   const day = daysBetween(firstDay, date);
   return Number.isNaN(day) ? null : day;
 };
 
-/** The calendar date of a day since 1 January 1970. */
+/** Returns the calendar date of a day since 1 January 1970. */
 export const dateOf = (day: number): CalendarDate => addDays(firstDay, day);
 
-/** A loan that ended is so many days late at most: the reports do not tell more apart. */
+/** The maximum lateness of an ended loan in days: the reports do not distinguish more. */
 const mostLate = 61;
 
-/** Days are counted each up to 60, then by weeks, of which the first day is counted; 400 is more. */
+/** Days are exact up to 60, then rounded down to weeks, up to 400. */
 const rounded = (days: number): number =>
   days <= 60 ? days : Math.min(400, 60 + Math.floor((days - 60) / 7) * 7);
 
@@ -32,7 +32,7 @@ const earliest = (moments: readonly string[]): string | null =>
 const latest = (moments: readonly string[]): string | null =>
   moments.reduce<string | null>((most, one) => (most === null || one > most ? one : most), null);
 
-/** What became of a partner that was asked, or waits to be. */
+/** The outcome of a turn of a partner that was asked or is waiting. */
 type CountedTurn = {
   readonly partnerId: number;
   readonly askedAt: string | null;
@@ -48,7 +48,7 @@ const outcomeOf = (state: TurnState, endedAs: string | null, hasSent: boolean): 
   return isEndedByPartner || isOneOf(state, 'rejected', 'no-answer', 'declined') ? 'not-filled' : 'open';
 };
 
-/** The turns of a request. A file does not say when a partner was asked: then it counts as asked when the request was made. */
+/** The turns of a request. A file does not say when a partner was asked: then it counts as asked when the request was created. */
 const turnsOf = ({ turns, items, endedAs, createdAt }: RequestToCount): readonly CountedTurn[] =>
   turns.map(({ id, partnerId, state, askedAt, shippedAt }) => {
     const sent = items.filter(({ turnId }) => turnId === id);
@@ -64,8 +64,8 @@ const turnsOf = ({ turns, items, endedAs, createdAt }: RequestToCount): readonly
   });
 
 /**
- * Everything that a request counts as in the reports. This is the only definition of what counts.
- * @param local the day and the hour of a moment in the time zone of the library.
+ * Returns everything that a request counts as in the reports. This is the only definition of what counts.
+ * @param local returns the day and the hour of a moment in the time zone of the library.
  */
 export const factsOf = (request: RequestToCount, local: LocalTime): readonly Fact[] => {
   const facts: Fact[] = [];

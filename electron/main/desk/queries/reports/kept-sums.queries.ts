@@ -4,9 +4,9 @@ import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 
 /** How far the requests are counted. */
 export type Counted = {
-  /** In which time zone their days are. */
+  /** The time zone of the counted days. */
   readonly timeZone: string;
-  /** The last request that was counted; below 0 where everything must be removed and counted again. */
+  /** The last request that was counted; below 0 if everything must be removed and counted again. */
   readonly requestsTo: number;
   /** Whether some sums are only in the temporary table of a connection. */
   readonly hasUnstored: 0 | 1;
@@ -15,7 +15,7 @@ export type Counted = {
   readonly changed: number;
 };
 
-/** How far the requests are counted. */
+/** Returns how far the requests are counted. */
 export const readCounted = (db: ReadableDB): Counted => {
   const row = sql<[], Counted>(
     db,
@@ -27,32 +27,32 @@ export const readCounted = (db: ReadableDB): Counted => {
   return row;
 };
 
-/** Notes in which time zone days are counted. */
+/** Records the time zone in which days are counted. */
 export const setZone = (db: WritableDB, timeZone: string): void => {
   sql<[string]>(db, 'UPDATE report_state SET time_zone = ?').run(timeZone);
 };
 
-/** Notes which request was counted last: from then on the triggers of the schema mark what changes. */
+/** Records which request was counted last: from then on the triggers of the schema mark changes. */
 export const setCounted = (db: WritableDB, requestsTo: number): void => {
   sql<[number]>(db, 'UPDATE report_state SET requests_to = ?').run(requestsTo);
 };
 
-/** Notes whether some sums are only in the temporary table. */
+/** Records whether some sums are only in the temporary table. */
 export const setHasUnstored = (db: WritableDB, hasUnstored: boolean): void => {
   sql<[number]>(db, 'UPDATE report_state SET has_unstored = ?').run(hasUnstored ? 1 : 0);
 };
 
-/** The next requests that were not counted yet, at most so many. */
+/** Returns the next requests that were not counted yet, at most this many. */
 export const listRequestsAfter = (db: ReadableDB, requestsTo: number, most: number): readonly number[] =>
   sql<[number, number], number>(db, 'SELECT id FROM request WHERE id > ? ORDER BY id LIMIT ?')
     .pluck()
     .all(requestsTo, most);
 
-/** Counted requests that have changed since, at most so many. They may have been deleted. */
+/** Returns counted requests that have changed since, at most this many. They may have been deleted. */
 export const listChanged = (db: ReadableDB, most: number): readonly number[] =>
   sql<[number], number>(db, 'SELECT request_id FROM report_changed LIMIT ?').pluck().all(most);
 
-/** About how many requests there are up to a number: each workstation numbers its own, far from those of the others. */
+/** Returns about how many requests there are up to an id: each workstation assigns ids from its own range. */
 export const requestsUpTo = (db: ReadableDB, number: number): number => {
   const before = sql<[number], number | null>(db, 'SELECT max(id) FROM request WHERE id < ?').pluck();
   let rows = 0;
@@ -67,7 +67,7 @@ export const requestsUpTo = (db: ReadableDB, number: number): number => {
 /** What is counted. */
 export type What = 'made' | 'turn' | 'leg' | 'loan' | 'shelf' | 'work';
 
-/** What something counts as: see `report_kind` in `schema.sql`. */
+/** The dimensions of a count: see `report_kind` in `schema.sql`. */
 export type Kind = {
   readonly what: What;
   readonly libraryId: number;
@@ -76,10 +76,10 @@ export type Kind = {
   readonly detail: string;
 };
 
-/** Something that a request counts as, on a day: days since 1 January 1970. */
+/** A count of a request on a day: days since 1 January 1970. */
 export type Fact = Kind & { readonly day: number };
 
-/** The ids of kinds, by what they are. To look each up takes a third of the time of counting. */
+/** A cache of the ids of kinds: looking each up would take a third of the counting time. */
 export type KindIds = Map<string, number>;
 
 const kindId = (db: WritableDB, ids: KindIds, { what, libraryId, who, value, detail }: Kind): number => {
@@ -100,7 +100,7 @@ const kindId = (db: WritableDB, ids: KindIds, { what, libraryId, who, value, det
   return id;
 };
 
-/** Keeps what a request counts as. @param kinds the ids that are known in this transaction: it gets those that were not. */
+/** Stores the facts of a request. @param kinds the ids known in this transaction; missing ones are added. */
 export const insertFacts = (
   db: WritableDB,
   requestId: number,
@@ -116,13 +116,13 @@ export const insertFacts = (
 
 const isWanted = 'request_id IN (SELECT value FROM json_each(@ids))';
 
-/** Removes what requests count as, and that they have changed. */
+/** Deletes the facts of requests, and their marks as changed. */
 export const deleteFacts = (db: WritableDB, ids: readonly number[]): void => {
   for (const name of ['fact', 'changed'] as const)
     sql<object>(db, `DELETE FROM report_${name} WHERE ${isWanted}`).run({ ids: JSON.stringify(ids) });
 };
 
-/** Makes the temporary table of the sums that are not stored yet, for this connection alone. */
+/** Creates the temporary table of the sums that are not stored yet, for this connection only. */
 export const makeUnstored = (db: ReadableDB): void => {
   db.exec(
     `CREATE TEMP TABLE IF NOT EXISTS report_unstored (
@@ -135,7 +135,7 @@ export const makeUnstored = (db: ReadableDB): void => {
 export const hasUnstored = (db: ReadableDB): boolean =>
   sql<[], 0 | 1>(db, 'SELECT EXISTS (SELECT 1 FROM temp.report_unstored)').pluck().get() === 1;
 
-/** Adds what requests count as to the sums that are not stored yet, or takes it off (`by` -1). */
+/** Adds the facts of requests to the sums that are not stored yet, or subtracts them (`by` -1). */
 export const addToSums = (db: WritableDB, ids: readonly number[], by: 1 | -1): void => {
   sql<object>(
     db,
@@ -144,7 +144,7 @@ export const addToSums = (db: WritableDB, ids: readonly number[], by: 1 | -1): v
   ).run({ ids: JSON.stringify(ids), by });
 };
 
-/** Stores the first so many sums of the temporary table. */
+/** Stores the first rows of the temporary table, up to this many. */
 export const storeSums = (db: WritableDB, rows: number): void => {
   const last = sql<[number], { readonly kindId: number; readonly day: number }>(
     db,
@@ -161,10 +161,10 @@ export const storeSums = (db: WritableDB, rows: number): void => {
   sql<object>(db, `DELETE FROM temp.report_unstored WHERE ${first}`).run(last);
 };
 
-/** The tables of what was counted, in the order in which they are emptied, each by its key. */
+/** The tables of counts with their keys, in the order in which they are emptied. */
 const keys = { sum: 'kind_id', fact: 'request_id', changed: 'request_id', kind: 'id' } as const;
 
-/** Removes some of what was counted: about so many rows. @returns whether there were any. */
+/** Removes some counts: about this many rows. @returns whether there were any. */
 export const removeCounted = (db: WritableDB, rows: number): boolean => {
   sql<[]>(db, 'DELETE FROM temp.report_unstored').run();
   return Object.entries(keys).some(
@@ -178,7 +178,7 @@ export const removeCounted = (db: WritableDB, rows: number): boolean => {
 
 const asText = 'what, library_id, who, value, detail, day';
 
-/** What is kept of each counted request that has not changed since: `requestId what library who value detail day n`. */
+/** Returns the facts of each counted request that has not changed since: `requestId what library who value detail day n`. */
 export const listFacts = (db: ReadableDB): readonly string[] =>
   sql<[], string>(
     db,
@@ -188,7 +188,7 @@ export const listFacts = (db: ReadableDB): readonly string[] =>
     .pluck()
     .all();
 
-/** All sums that are not 0, stored or not, as they are kept, or as the facts add up to: `what library who value detail day n`. */
+/** Returns all sums that are not 0, stored or not, as kept or as computed from the facts: `what library who value detail day n`. */
 export const listSums = (db: ReadableDB, which: 'kept' | 'of facts'): readonly string[] =>
   sql<[], string>(
     db,

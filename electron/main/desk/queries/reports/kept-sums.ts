@@ -24,23 +24,21 @@ import type { KindIds } from './kept-sums.queries.ts';
 import { type LocalTime, localTimeIn } from './local-time.ts';
 import { readRequests } from './rows-to-count.queries.ts';
 
-/** How far the counting is, of how much. */
+/** The progress of the counting. */
 export type Progress = { readonly counted: number; readonly total: number };
 
-/** A turn of counting takes so many milliseconds: a scan that comes meanwhile hardly waits. */
+/** The length of one turn of counting in milliseconds: a scan in the meantime hardly waits. */
 const turnMs = 25;
-/** So much is done between two looks at the clock: a few milliseconds each. */
+/** The amount of work between two checks of the clock: a few milliseconds each. */
 const atOnce = { requests: 50, rows: 1_000 } as const;
 /** The last counted request while everything must be removed and counted again. */
 const nothing = -1;
 
 /**
- * Counts new requests, and again those that have changed, for one turn; all requests where the time zone of the library or the library of a
- * desk has changed.
- *
- * Sums are added up in a temporary table and stored in their order when all requests are counted: requests come in no order of time, and
- * each of them would write other pages of the file. A program that ends before that counts everything again.
- * @throws SqliteError where nothing can be written.
+ * Counts new and changed requests for one turn; all requests if the time zone of the library or the library of a desk has changed. Sums are
+ * added up in a temporary table and stored in key order when all requests are counted: requests are in no order of time, and each would
+ * write different pages of the file. If the program exits before that, everything is counted again.
+ * @throws SqliteError if the database cannot be written.
  */
 export const countOn = ({ db, timeZone }: Pick<DeskContext, 'db' | 'timeZone'>, turn = turnMs): Progress => {
   const zone = timeZone();
@@ -62,16 +60,16 @@ export const countOn = ({ db, timeZone }: Pick<DeskContext, 'db' | 'timeZone'>, 
   return progressOf(db);
 };
 
-/** What a turn counts by: the time of the library, and the kinds that it knows. */
+/** The context of a turn: the library's local time, and the known kinds. */
 type CountBy = { readonly local: LocalTime; readonly kinds: KindIds };
 
-/** Whether what is counted so far can be used: it is of this time zone, and none of it was lost with a program that ended. */
+/** Whether the counts so far can be used: they are in this time zone, and none were lost when a program exited. */
 const isValid = (db: ReadableDB, zone: string): boolean => {
   const counted = readCounted(db);
   return counted.timeZone === zone && (counted.hasUnstored === 0 || hasUnstored(db));
 };
 
-/** What is to be done next; null when everything is counted and stored. */
+/** The next piece of work; null if everything is counted and stored. */
 const nextPart = (db: ReadableDB, by: CountBy): ((writable: WritableDB) => void) | null => {
   const { requestsTo, lastRequest, changed } = readCounted(db);
   if (requestsTo === nothing) return removeSome;
@@ -85,7 +83,7 @@ const nextPart = (db: ReadableDB, by: CountBy): ((writable: WritableDB) => void)
   return hasUnstored(db) ? (writable) => storeSums(writable, atOnce.rows) : null;
 };
 
-/** Removes some of what was counted; when nothing is left, counting begins. */
+/** Removes some counts; when none are left, counting begins. */
 const removeSome = (writable: WritableDB): void => {
   if (removeCounted(writable, atOnce.rows)) return;
   setCounted(writable, 0);
@@ -108,8 +106,8 @@ const progressOf = (db: ReadableDB): Progress => {
 };
 
 /**
- * Compares what is kept with what the rows say: the facts of all counted requests that have not changed since, and the sums of all facts.
- * @returns what differs; empty where everything is right.
+ * Compares the stored counts with the rows: the facts of all counted requests that have not changed since, and the sums of all facts.
+ * @returns the differences; empty if everything is right.
  */
 export const recount = (db: ReadableDB): readonly string[] => {
   makeUnstored(db);

@@ -1,7 +1,7 @@
-/** From when on, in milliseconds since 1970, clocks differ from UTC by so many minutes. */
+/** The UTC offset in minutes, and since when it applies, in milliseconds since 1970. */
 type ZoneShift = { readonly fromMs: number; readonly minutes: number };
 
-/** Requests are neither older nor newer; before and after, the first and the last shift hold. */
+/** Requests are neither older nor newer; outside, the first and the last offset apply. */
 const firstYear = 1970;
 const lastYear = 2070;
 const msPerMinute = 60_000;
@@ -27,14 +27,14 @@ const shiftReader = (timeZone: string): ((atMs: number) => number) => {
   };
 };
 
-/** By how many minutes the clocks of an IANA time zone differ from UTC, from when on each: the changes of a century, to the minute. */
+/** Returns the UTC offsets of an IANA time zone with their start times: the changes of a century, to the minute. */
 const zoneShifts = (timeZone: string): readonly ZoneShift[] => {
   const shiftAt = shiftReader(timeZone);
   const end = Date.UTC(lastYear, 0);
   let atMs = Date.UTC(firstYear, 0);
   let minutes = shiftAt(atMs);
   const shifts: ZoneShift[] = [{ fromMs: Number.NEGATIVE_INFINITY, minutes }];
-  // Zones change for a month at least, in Ramadan too.
+  // An offset lasts at least a month, also during Ramadan.
   for (let nextMs = atMs + 20 * msPerDay; nextMs < end; nextMs += 20 * msPerDay) {
     const next = shiftAt(nextMs);
     if (next !== minutes) {
@@ -46,7 +46,7 @@ const zoneShifts = (timeZone: string): readonly ZoneShift[] => {
   return shifts;
 };
 
-/** The first minute after `fromMs` at which the shift is this one, which it is at `toMs`. */
+/** The first minute after `fromMs` at which this offset applies; it applies at `toMs`. */
 const firstMinuteOf = (
   shiftAt: (atMs: number) => number,
   shift: number,
@@ -62,12 +62,12 @@ const firstMinuteOf = (
   return high * msPerMinute;
 };
 
-/** The day, as days since 1 January 1970, and the hour of a moment; null where the text is no moment. */
+/** Returns the day, as days since 1 January 1970, and the hour of a moment; null if the text is not a moment. */
 export type LocalTime = (at: string) => { readonly day: number; readonly hour: number } | null;
 
 const known = new Map<string, LocalTime>();
 
-/** How moments are read in an IANA time zone: a hundred times as fast as a formatter reads them. */
+/** Returns a reader of moments in an IANA time zone: a hundred times as fast as a formatter. */
 export const localTimeIn = (timeZone: string): LocalTime => {
   const found = known.get(timeZone) ?? readerOf(zoneShifts(timeZone));
   known.set(timeZone, found);

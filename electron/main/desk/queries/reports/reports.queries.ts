@@ -4,17 +4,17 @@ import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { Kind, What } from './kept-sums.queries.ts';
 
-/** What a report is about: from which day to which one, both included, as days since 1 January 1970. */
+/** The scope of a report: first and last day, both included, as days since 1 January 1970. */
 export type About = { readonly from: number; readonly to: number; readonly libraries: LibraryScope };
 
 /** How often something was counted in a period. */
 type Sum = Pick<Kind, 'who' | 'value' | 'detail'> & { readonly n: number };
-/** The same for one day of it: days since 1 January 1970. */
+/** The same for one day: days since 1 January 1970. */
 type SumOfDay = Sum & { readonly day: number };
 
 type Query = Pick<About, 'from' | 'to'> & { readonly what: What };
 
-/** SQL that is true for the kinds of these libraries. What belongs to no library counts for all. */
+/** Returns an SQL condition for the kinds of these libraries. Kinds without a library count for all. */
 const isOf = (what: What, libraries: LibraryScope): string => {
   if (libraries === null) return 'true';
   const ids = [0, ...libraries].map(Number).join(', ');
@@ -25,7 +25,7 @@ const isOf = (what: What, libraries: LibraryScope): string => {
 
 const isInPeriod = 'kind_id = report_kind.id AND day BETWEEN @from AND @to';
 
-/** Sums of a whole period, one for each kind and library. */
+/** Returns sums of a whole period, one for each kind and library. */
 export const sumsOf = (db: ReadableDB, what: What, { from, to, libraries }: About): readonly Sum[] =>
   sql<Query, Sum>(
     db,
@@ -35,7 +35,7 @@ export const sumsOf = (db: ReadableDB, what: What, { from, to, libraries }: Abou
     .all({ what, from, to })
     .filter(({ n }) => n > 0);
 
-/** Sums of the single days of a period. @param detail only this one. */
+/** Returns sums of the single days of a period. @param detail only this one. */
 export const sumsOfDays = (
   db: ReadableDB,
   what: What,
@@ -55,13 +55,13 @@ const names = <Id>(db: ReadableDB, table: 'partner' | 'desk'): ReadonlyMap<Id, s
       .map(({ id, name }) => [id, name]),
   );
 
-/** The names of partners. */
+/** Returns the names of partners. */
 export const partnerNames = (db: ReadableDB) => names<PartnerId>(db, 'partner');
 
-/** The names of desks. */
+/** Returns the names of desks. */
 export const deskNames = (db: ReadableDB) => names<DeskId>(db, 'desk');
 
-/** Libraries by their names. */
+/** Returns libraries by name. */
 export const namedLibraries = (
   db: ReadableDB,
 ): readonly { readonly id: LibraryId; readonly name: string }[] =>

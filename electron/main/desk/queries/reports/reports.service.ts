@@ -18,7 +18,7 @@ import { countOn } from './kept-sums.ts';
 import { namedLibraries } from './reports.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** Saves a file under a name where a person chooses; null when they chose nowhere. @throws when it cannot be written. */
+/** Saves a file under a name in a folder that the operator chooses; null if the dialog was cancelled. @throws if it cannot be written. */
 export type SaveReport = (name: string, content: string | Uint8Array) => Promise<string | null>;
 
 export type ReportsService = Answers<'reports', 'prepare' | 'read'> &
@@ -27,7 +27,7 @@ export type ReportsService = Answers<'reports', 'prepare' | 'read'> &
 const pngBegins = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 const isPng = (bytes: Uint8Array): boolean => pngBegins.every((byte, index) => bytes[index] === byte);
 
-/** What a library's work comes to. It names no patron, and counts what belongs to the libraries of one's roles. */
+/** The reports on a library's work. They name no patron, and count the libraries in which the operator has a role. */
 export const reportsService = (
   context: DeskContext,
   parts: { readonly save: SaveReport },
@@ -44,14 +44,14 @@ export const reportsService = (
     }
   };
   return {
-    /** Counts on for a moment what came since the last time. Call it until `counted` is `total`. */
+    /** Continues counting for a moment. Call it until `counted` equals `total`. */
     prepare: () => {
       const own = session.libraries();
       const libraries = namedLibraries(db).filter(({ id }) => own === null || own.includes(id));
       return ok({ ...countOn(context), libraries });
     },
     read: (input) => readReport(context, input),
-    /** Saves its table as CSV. Fails (`file-unwritable`) where the file cannot be written. */
+    /** Saves its table as CSV. Fails (`file-unwritable`) if the file cannot be written. */
     saveTable: async (input) => {
       const answer = readReport(context, input);
       if (!answer.ok) return answer;
@@ -59,7 +59,7 @@ export const reportsService = (
       const text = tableOf(input.report, answer.value.rows);
       return saved(t('{report} {from} to {to}.csv', { report: label, from: input.from, to: input.to }), text);
     },
-    /** Saves its plot, as the page drew it. Fails (`file-unwritable`). */
+    /** Saves its chart, as drawn by the page. Fails (`file-unwritable`). */
     savePlot: async ({ report, from, to, png }) => {
       const bytes = Buffer.from(png, 'base64');
       if (!isPng(bytes))
@@ -69,7 +69,9 @@ export const reportsService = (
   };
 };
 
-/** A report for a period and the one before. Refused (`date-refused`): a period that ends before it begins, or of more than twenty years. */
+/**
+ * A report for a period and the one before. Refused (`date-refused`): a period that ends before it begins, or of more than twenty years.
+ */
 const readReport = (
   context: DeskContext,
   { report, from, to, libraryId }: Input<'reports.read'>,
@@ -117,7 +119,7 @@ const tableOf = (report: ReportId, rows: Output<'reports.read'>['rows']): string
   const lines = rows.map((row) =>
     csvLine([row.name, ...columns.flatMap((_, index) => [cell(row.now[index]), cell(row.before[index])])]),
   );
-  // Spreadsheet programs take a file for UTF-8 only when it begins with a byte order mark.
+  // Spreadsheet programs read a file as UTF-8 only if it begins with a byte order mark.
   return `\uFEFF${csvLine([rowHead, ...heads])}${lines.join('')}`;
 };
 

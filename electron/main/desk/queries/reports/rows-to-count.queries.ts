@@ -3,7 +3,7 @@ import type { TurnState } from '../../../../../shared/domain/life/turn.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** A turn whose partner is recorded. They come in the order of the rota. */
+/** A turn whose partner is recorded. Turns are in the order of the rota. */
 type TurnRow = {
   readonly requestId: number;
   readonly id: number;
@@ -30,7 +30,7 @@ export type LoanRow = {
   readonly dueOn: CalendarDate;
   readonly endedOn: CalendarDate | null;
 };
-/** A step that was not taken back. */
+/** A step that was not undone. */
 export type StepRow = {
   readonly requestId: number;
   readonly at: string;
@@ -73,7 +73,7 @@ const rowsOf = <R extends Row>(
   return rows;
 };
 
-/** Requests with all rows that reports count; without those that are not there. */
+/** Returns requests with all rows that reports count, without those that do not exist. */
 export const readRequests = (db: ReadableDB, ids: readonly number[]): readonly RequestToCount[] => {
   const wanted = JSON.stringify(ids);
   const turns = rowsOf<TurnRow>(

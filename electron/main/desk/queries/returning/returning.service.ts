@@ -16,9 +16,9 @@ import { listItems } from '../../store/items.queries.ts';
 import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import { findDesk, findPartner } from '../../store/places.queries.ts';
 
-/** The job of Return Items. */
+/** The calls of Return Items. */
 export const returningService = (context: DeskContext): Answers<'returning'> => ({
-  /** What the window of Return Items shows for the scanned item. Changes nothing. */
+  /** Returns what the window of Return Items shows for the scanned item. Changes nothing. */
   look: ({ code, volume }) => {
     const item = findScannedItem(context.db, code, { volume });
     const allowed = authorizeStep(context, 'return', item.ok ? item.value.requestId : null);
@@ -29,7 +29,7 @@ export const returningService = (context: DeskContext): Answers<'returning'> => 
     return way.ok ? ok(lookAtReturn(context.db, item.value, way.value)) : way;
   },
 
-  /** Lets the slips of a run's parcels go to the printer, one a parcel. */
+  /** Releases the slips of a run's parcels to the printer, one per parcel. */
   pack: ({ run }) => {
     const allowed = authorizeAnyRole(context.session, t('Printing slips'));
     if (!allowed.ok) return allowed;
@@ -38,7 +38,7 @@ export const returningService = (context: DeskContext): Answers<'returning'> => 
   },
 });
 
-/** What the window of Return Items says of an item: where it goes, with the address, and what else to know. */
+/** What the window of Return Items shows of an item: where it goes, with the address, and remarks. */
 const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook => {
   const others = othersOf(listItems(db, item.requestId), item);
   return {

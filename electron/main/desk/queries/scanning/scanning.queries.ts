@@ -2,7 +2,7 @@ import { type LibraryScope, patronInScope } from '../../../db/library-scope.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** The patron with this card, of one of the libraries, or undefined. */
+/** Returns the patron with this card, if visible to these libraries. */
 export const findPatronByCard = (
   db: ReadableDB,
   code: string,

@@ -17,11 +17,11 @@ import { findRequestByExternalId, type StoredRequest } from '../../store/request
 import { findPatronByCard } from './scanning.queries.ts';
 import { inSentence, t } from '../../../../../shared/words/words.ts';
 
-/** Scanning on a page that is not made for it: it offers, it never acts. */
+/** Scanning on a page that has no scan of its own: it offers a step, but never takes one. */
 export const scanningService = (context: DeskContext): Answers<'scanning'> => ({
   /**
-   * Says what a scanned code is and the one step that makes sense for it at this desk. Changes nothing.
-   * @returns refused when the code is none, or nobody and nothing here has it.
+   * Identifies a scanned code and offers the step that makes sense for it at this desk. Changes nothing.
+   * @returns refused if the code is invalid or unknown.
    */
   look: ({ code: raw }) => {
     const read = readCode(raw);
@@ -70,7 +70,7 @@ const refuseUnread = (why: 'empty' | 'too-long' | 'unprintable'): Result<never> 
 const loansWords = (loans: number): string =>
   loans === 0 ? t('No loans.') : t('{loans, plural, one {One loan.} other {{loans} loans.}}', { loans });
 
-/** What was found, where the operator may read its request, or may take the step that it offers with the item in hand. */
+/** The result, if the operator may read its request, or may take the offered step with the item in hand. */
 const readable = (context: DeskContext, request: StoredRequest, found: ScanFound): Result<ScanFound> => {
   const { step } = scanSteps[found.next];
   if (step !== null && factsOf(step).who.inHand && found.refusal === null) return ok(found);
@@ -92,7 +92,10 @@ const offer = (
   };
 };
 
-/** What goes by the external identifier because it has no barcode is dealt with as an item; of several volumes the page asks which. */
+/**
+ * An item that is identified by the external identifier because it has no barcode is treated as an item; if there are several, the page
+ * asks which.
+ */
 const ofNamed = (context: DeskContext, request: StoredRequest): ScanFound => {
   const item = findAnyWithoutBarcode(context.db, request.id);
   return item ? ofItem(context, item) : ofRequest(context, request);

@@ -1,28 +1,28 @@
 import { pastWords, type Queue, queueFacts } from '../../../../../shared/domain/queues.ts';
 
-/** How often it is looked whether something passed its limit: limits are counted in days. */
+/** How often limits are checked: they are counted in days. */
 export const lookEveryMs = 60_000;
 
 /** How many requests of a queue are past a date or its age limit. */
 export type PastLimit = { readonly id: Queue; readonly past: number };
 
 type PastLimitPorts = {
-  /** Calls something again and again. @returns ends it. */
+  /** Calls a function repeatedly. @returns stops it. */
   readonly every: (ms: number, run: () => void) => () => void;
-  /** Whether this workstation wants to be told. */
+  /** Whether this workstation has notifications turned on. */
   readonly isOn: () => boolean;
-  /** Whether nobody is signed in: then nothing is shown but a number. */
+  /** Whether no one is signed in: then only a number is shown. */
   readonly isLocked: () => boolean;
   readonly count: () => readonly PastLimit[];
-  /** Shows a number on the program's icon; 0 takes it away. */
+  /** Shows a number on the program's icon; 0 removes it. */
   readonly showNumber: (number: number) => void;
-  /** Shows a notification of the system. A press on it opens the queue. */
+  /** Shows a system notification. Clicking it opens the queue. */
   readonly notify: (text: string, queue: Queue) => void;
   readonly failed: (error: unknown) => void;
 };
 
 export type PastLimitWatch = {
-  /** The setting may be another one. */
+  /** Called when settings were saved. */
   readonly settingsSaved: () => void;
   readonly stop: () => void;
 };
@@ -34,14 +34,14 @@ const knownOf = (counts: readonly PastLimit[]): Known => new Map(counts.map(({ i
 const grownSince = (known: Known, counts: readonly PastLimit[]): readonly PastLimit[] =>
   counts.filter(({ id, past }) => past > (known.get(id) ?? 0));
 
-/** `Sent, no answer: 3 waiting too long`, a line for each queue. No name of a patron, no title: it is shown to whoever passes by. */
+/** `Sent, no answer: 3 waiting too long`, one line per queue. It contains no patron's name and no title, because anyone may see it. */
 const textOf = (grown: readonly PastLimit[]): string =>
   grown.map(({ id, past }) => `${queueFacts(id).label}: ${pastWords(id, past) ?? past}`).join('\n');
 
 /**
- * Tells of what passes its limit while the program is open: each growth of a queue once. What was past its limit when the program
- * started or the setting was chosen is on Today, and is no news. While nobody is signed in only the number goes on; what grew
- * meanwhile is told once somebody is.
+ * Notifies of requests that pass their limit while the program is open: each increase of a queue once. What was past its limit when the
+ * program started or the setting was turned on is on Today and causes no notification. While no one is signed in, only the number is
+ * updated; increases are notified after the next sign-in.
  */
 export const watchPastLimits = (ports: PastLimitPorts): PastLimitWatch => {
   let known: Known | null = null;

@@ -3,21 +3,21 @@ import { mayRead } from '../../steps/frame/authorize.ts';
 import type { DeskContext } from '../../context.ts';
 import { listOpenTasks, type ShownTask } from '../../store/tasks.queries.ts';
 
-/** More are worked off in turns. */
+/** The maximum number of tasks shown; the others follow when these are done. */
 const mostShown = 200;
 
-/** An open task with what it tells. */
+/** An open task with its facts. */
 export type OpenTask = Omit<ShownTask, 'facts'> & {
   readonly facts: TaskFacts;
-  /** The refused steps that depend on its step, in their order. */
+  /** The refused steps that depend on its step, in order. */
   readonly later: readonly OpenTask[];
 };
 
-/** Whether the operator may read what a task is about. */
+/** Whether the operator may read the request of a task. */
 export const mayReadTask = (context: DeskContext, { requestId }: Pick<ShownTask, 'requestId'>): boolean =>
   requestId === null || mayRead(context, requestId);
 
-/** A task with what it tells, and with those of the steps that depend on its own. */
+/** Returns a task with its facts, and with the tasks of steps that depend on its own. */
 export const openTaskOf = (task: ShownTask, later: readonly ShownTask[]): OpenTask => ({
   ...task,
   facts: readTaskFacts(task.facts),
@@ -25,8 +25,8 @@ export const openTaskOf = (task: ShownTask, later: readonly ShownTask[]): OpenTa
 });
 
 /**
- * The open tasks about requests that the operator may read, the oldest first. A step that depends on another one of them is in the task of that one, and
- * has none of its own as long as that is open.
+ * Returns the open tasks about requests that the operator may read, oldest first. A step that depends on another step with an open task is
+ * shown in that task instead of on its own.
  */
 export const readableTasks = (context: DeskContext): readonly OpenTask[] => {
   const open = listOpenTasks(context.db, mostShown).filter((task) => mayReadTask(context, task));

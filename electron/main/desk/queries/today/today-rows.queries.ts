@@ -6,7 +6,7 @@ import { closedItems } from '../../store/items.queries.ts';
 import { needsPerson } from '../../store/messages.queries.ts';
 import { isOfConflict, membersIn, openCondition, type TodayArgs, volumesOf } from './today.queries.ts';
 
-/** Of the active notes those that a card is about: conflicts with files have theirs. */
+/** The active notes that a card is about: conflicts with files have their own card. */
 const isNoteOf = (card: TodayCardId): string => {
   if (card === 'conflicts') return `AND ${isOfConflict}`;
   return card === 'active-notes' ? `AND NOT ${isOfConflict}` : '';
@@ -28,7 +28,7 @@ const noteOf = (card: TodayCardId): string =>
 const isShownFirst = (card: TodayCardId): string =>
   (volumesOf as Partial<Readonly<Record<TodayCardId, string>>>)[card] ?? '0';
 
-/** What is listed first, whatever its age: a volume on the shelf can be fetched for its barcode, one that a patron has cannot. */
+/** What is listed first, regardless of age: a volume on the shelf can be fetched to scan its barcode, one on loan cannot. */
 const beforeAge = (card: TodayCardId, id: string): string =>
   card === 'give-barcodes'
     ? `(SELECT min(item.status = 'on-loan') FROM item WHERE request_id = ${id} AND barcode = ''),`
@@ -43,7 +43,7 @@ type ListedRow = Omit<TodayRow, 'places' | 'setOpen' | 'life' | 'openSince' | 'p
   readonly receivingOpen: number;
 };
 
-/** A page of the requests that a card counts, those that wait longest first. */
+/** Returns a page of the requests that a card counts, those that have waited longest first. */
 export const listCard = (
   db: ReadableDB,
   card: TodayCardId,

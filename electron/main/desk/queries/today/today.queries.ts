@@ -8,49 +8,49 @@ import { openConflicts } from '../../store/file-conflicts.queries.ts';
 import { closedItems } from '../../store/items.queries.ts';
 import { lacksAddress, needsAttention } from '../../store/messages.queries.ts';
 
-/** What the cards depend on besides the data. */
+/** The parameters of the cards. */
 export type TodayArgs = {
   readonly deskId: DeskId;
   readonly today: CalendarDate;
-  /** The last day that is soon. */
+  /** The last day that counts as soon. */
   readonly soon: CalendarDate;
-  /** What waits for others since before this moment is past the age limit of the card. */
+  /** What has waited for others since before this moment is past the age limit of the card. */
   readonly before: Instant;
-  /** The same for what partners have shipped. */
+  /** The same for parcels that partners have shipped. */
   readonly lateBefore: Instant;
-  /** Whether letters cannot leave, because there is no mail account. */
+  /** Whether letters cannot be sent because there is no mail account. */
   readonly noMail: 0 | 1;
   readonly libraries: LibraryScope;
 };
 
-/** Requests whose active turn is so far, since when. While it is asked to cancel it owes an answer to that alone. */
+/** Requests by the state of their active turn, and since when. While its partner is asked to cancel, only that answer is pending. */
 const turnIs = (states: readonly string[], when = 'true'): string => `
   SELECT id, turn_at AS since, 0 AS past FROM request INDEXED BY request_turn
    WHERE turn_state IS NOT NULL AND turn_state IN (${sqlList(states)}) AND cancellation <> 'asked' AND ${when}`;
 
-/** A parcel of which nothing is here. What is claimed and what is missing of a set have queues of their own. */
+/** A parcel of which nothing has arrived. Claimed parcels and incomplete sets have their own queues. */
 const parcelOnItsWay = turnIs(['shipped'], `loss <> 'claimed'`);
 
-/** The statuses of requests that no partner has: word for word as the index of them has it. */
+/** The statuses of requests that no partner has: exactly as in their index. */
 const unsentStatuses = ['REQUEST_CREATED_BOR', 'READY_TO_SEND', 'REJECTED', 'LOCATE_FAILED'];
 
-/** Requests of some of these, since when. */
+/** Requests with some of these statuses, and since when. */
 const unsent = (...statuses: readonly string[]): string => `
   SELECT id, status_at AS since, 0 AS past FROM request INDEXED BY request_unsent
    WHERE status IN (${sqlList(unsentStatuses)}) AND status IN (${sqlList(statuses)})`;
 
-/** Requests of which all that came is settled, and that want more than came: nobody is asked for it. */
+/** Requests whose received items are all settled but that want more than has arrived: no partner is asked for it. */
 const unfinished = (which: string): string => `
   SELECT id, status_at AS since, 0 AS past FROM request INDEXED BY request_unfinished
    WHERE status = 'RETURNED_TO_PARTNER' AND check_in_at IS NULL AND loss = 'none' AND ${which}`;
 
-/** A renewal of volumes with the patron, since when the first of them waits. */
+/** Renewals of volumes, since when the first of them waits. */
 const renewalIs = (state: 'asked' | 'mediated'): string => `
   SELECT request.id, ifnull(min(item.renewal_at), request.status_at) AS since, 0 AS past
     FROM request INDEXED BY request_renewal JOIN item ON item.request_id = request.id
    WHERE request.renewal <> 'none' AND request.renewal = '${state}' AND item.renewal = '${state}' GROUP BY request.id`;
 
-/** What a partner wants back of volumes that are out, since it said so first. */
+/** Demands of partners for volumes that are out, since the first of them. */
 const demandIs = (state: 'overdue' | 'recalled', past: string): string => `
   SELECT request.id, ifnull(min(item.demand_at), request.status_at) AS since, ${past} AS past
     FROM request INDEXED BY request_demand JOIN item ON item.request_id = request.id
@@ -62,55 +62,58 @@ const lossIs = (...states: readonly string[]): string => `
   SELECT id, ifnull(loss_at, status_at) AS since, 0 AS past FROM request INDEXED BY request_loss
    WHERE loss <> 'none' AND loss IN (${sqlList(states)})`;
 
-/** Volumes at this desk, by their requests. @param since of the volume. */
+/** Volumes at this desk, grouped by request. @param since of the volume. */
 const volumes = (which: string, since: string): string =>
   `SELECT request_id AS id, min(${since}) AS since, 0 AS past FROM item WHERE ${which} GROUP BY request_id`;
 
 /** Since when a volume is where it is. */
 const sinceThere = 'ifnull(item.status_at, item.received_at)';
 
-/** The same with what waits longer than the age limit as past. */
+/** The same, with entries beyond the age limit as past. */
 const older = (waiting: string): string => `SELECT id, since, since < @before AS past FROM (${waiting})`;
 
-/** Letters by their requests, since when they wait. */
+/** Letters by request, and since when they wait. */
 const letters = (which: string, since: string, grouped = ''): string =>
   `SELECT request_id AS id, ${since} AS since, 0 AS past FROM outbox WHERE ${which} ${grouped}`;
 
 /** Since when a letter needs attention. */
 const stuckSince = `iif(state = 'needs-person', updated_at, created_at)`;
 
-/** Whether a note tells of a conflict with a file, which has a card of its own. */
+/** Whether a note is about a conflict with a file, which has its own card. */
 export const isOfConflict = `EXISTS (SELECT 1 FROM file_conflict WHERE note_id = request_note.id AND settled_at IS NULL)`;
 
-/** What its partner waits for, since the day on which it was or is due. */
+/** Items that the partner expects back, since their due date. */
 const dueBack = (when: string): string => `
     SELECT id, due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_due
      WHERE ${isDueBack} AND due_stage = 'out' AND demand <> 'recalled' AND ${when}`;
 
-/** What a partner says is overdue before its date, or without one, since it said so. */
+/** Items that a partner calls overdue before their due date, or without one, since it said so. */
 const saidOverdue = `${demandIs('overdue', '0')}
      AND NOT (request.due_stage = 'out' AND ifnull(request.due_on < @today, 0)) GROUP BY request.id`;
 
-/** The condition that waits for our answer: only that of the active turn does. */
+/** The condition that awaits our answer: only that of the active turn does. */
 export const openCondition = `
   (SELECT max(id) FROM turn_condition WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL)`;
 
-/** What a partner asked on a condition, since then; past is what it wanted to know by an earlier day. It may be answered under a cancellation too. */
+/** Conditions of partners, since when; past is a reply-by date in the past. A condition may also be answered during a cancellation. */
 const conditional = `
     SELECT request.id, ifnull(set_at, turn_at) AS since, ifnull(reply_by < @today, 0) AS past
       FROM request INDEXED BY request_turn LEFT JOIN turn_condition ON turn_condition.id = ${openCondition}
      WHERE turn_state IS NOT NULL AND turn_state = 'conditional'`;
 
-/** Since when a set is incomplete: since its first volume came. */
+/** Since when a set is incomplete: since its first volume arrived. */
 const sinceFirstVolume = `
   ifnull((SELECT min(received_at) FROM item WHERE item.request_id = request.id AND use = 'for-patron'), status_at) AS since`;
 
-/** An item on this shelf whose patron collects it at another desk now. A desk without a shelf keeps its items on the shelf of another one. */
+/** An item on this shelf whose pickup location is now another desk. A desk without a shelf keeps its items on another desk's shelf. */
 const isToSendOn = `EXISTS (
   SELECT 1 FROM request JOIN desk ON desk.id = request.pickup_desk_id
    WHERE request.id = item.request_id AND desk.id <> item.desk_id AND desk.active = 1 AND desk.hold_shelf = 1)`;
 
-/** Which volumes of a request a card is about: they are shown first, and its step begins with them. What goes back has a card of its own. */
+/**
+ * The volumes of a request that a card is about: they are shown first, and its step begins with them. Items that go back have their own
+ * card.
+ */
 export const volumesOf = {
   'to-go-back': `item.use = 'goes-back' AND item.status NOT IN (${closedItems})`,
   'in-transit': `item.status = 'in-transit' AND (item.destination_desk_id = @deskId OR item.desk_id = @deskId)`,
@@ -121,9 +124,12 @@ export const volumesOf = {
   'give-barcodes': `item.barcode = '' AND item.status NOT IN (${closedItems})`,
 } as const satisfies Partial<Readonly<Record<TodayCardId, string>>>;
 
-/** For each card, and what is in one is in no other for the same reason: which requests it counts, as `id`, `since`, the moment since when it is so, and whether a date is `past`. */
+/**
+ * The requests that each card counts, as `id`, `since` (since when) and `past` (whether a date is past). No request is in two cards for the
+ * same reason.
+ */
 const members: Readonly<Record<TodayCardId, string>> = {
-  // Until when it is wanted is what past means here.
+  // Here past means that the recall's return date has passed.
   recalled: `${demandIs('recalled', 'ifnull(max(item.back_by < @today), 0)')} GROUP BY request.id`,
   'past-reply': `SELECT id, since, past FROM (${conditional}) WHERE past = 1`,
   'patron-overdue': `
@@ -166,7 +172,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'ready-to-send': unsent('READY_TO_SEND'),
   'no-partner-left': `${unsent('REJECTED', 'LOCATE_FAILED')} UNION ALL ${unfinished('ifnull(volumes_expected, 1) = 1')}`,
   'mediated-renewals': renewalIs('mediated'),
-  // The desk that sent it and the one that it goes to, each by its index.
+  // By the sending and the receiving desk, each by its index.
   'in-transit': older(`
     SELECT id, min(since) AS since, 0 AS past
       FROM (${volumes(`item.status = 'in-transit' AND item.destination_desk_id = @deskId`, sinceThere)}
@@ -183,7 +189,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'to-return': volumes(volumesOf['to-return'], sinceThere),
   'to-be-told-by-hand': letters(lacksAddress, 'min(created_at)', 'GROUP BY request_id'),
   'sent-no-answer': older(turnIs(['asked', 'will-supply'])),
-  // Before its limit a parcel is in `To receive`; a file is nowhere else.
+  // Before its limit a parcel is in `To receive`; a file is in no other card.
   'shipped-not-here': `
     SELECT id, since, 1 AS past FROM (${parcelOnItsWay}) WHERE since < @lateBefore
     UNION ALL ${older(turnIs(['shipped-digitally']))}`,
@@ -196,24 +202,24 @@ const members: Readonly<Record<TodayCardId, string>> = {
     SELECT id, check_in_at AS since, 0 AS past FROM request INDEXED BY request_check_in WHERE check_in_at IS NOT NULL`),
 };
 
-/** The requests of a card as `id`, `since` and `past`, of these libraries. */
+/** Returns the requests of a card as `id`, `since` and `past`, limited to these libraries. */
 export const membersIn = (card: TodayCardId, libraries: LibraryScope): string =>
   inLibraries(members[card], libraries);
 
-/** Of what a card is about, what belongs to the libraries. */
+/** Limits the requests of a card to the libraries. */
 const inLibraries = (wanted: string, libraries: LibraryScope): string =>
   libraries === null
     ? wanted
     : `SELECT member.id, since, past FROM (${wanted}) AS member
          JOIN request ON request.id = member.id WHERE ${requestInScope(libraries)}`;
 
-/** What a card counts, where that is not the requests that it lists: a request may have several letters. */
+/** What a card counts, if not the requests that it lists: a request may have several letters. */
 const counted: Partial<Readonly<Record<TodayCardId, string>>> = {
   'needs-person': letters(needsAttention, stuckSince),
   'to-be-told-by-hand': letters(lacksAddress, 'created_at'),
 };
 
-/** How many requests a card lists. */
+/** Returns how many requests a card lists. */
 export const countListed = (db: ReadableDB, card: TodayCardId, { libraries, ...args }: TodayArgs): number =>
   sql<object, { readonly n: number }>(db, `SELECT count(*) AS n FROM (${membersIn(card, libraries)})`).get(
     args,
@@ -221,7 +227,7 @@ export const countListed = (db: ReadableDB, card: TodayCardId, { libraries, ...a
 
 export type CardCount = { readonly count: number; readonly oldestAt: Instant | null; readonly past: number };
 
-/** How many requests (or letters) a card counts, since when the oldest waits, and how many are past their date. */
+/** Returns how many requests (or letters) a card counts, since when the oldest waits, and how many are past their date. */
 export const countCard = (db: ReadableDB, card: TodayCardId, { libraries, ...args }: TodayArgs): CardCount =>
   sql<object, CardCount>(
     db,

@@ -14,13 +14,13 @@ import { readableTasks } from './readable-tasks.ts';
 import { listCard } from './today-rows.queries.ts';
 import { type CardCount, countCard, countListed, type TodayArgs } from './today.queries.ts';
 
-/** The moment since which something may wait for others. */
+/** The moment before which waiting for others is past the limit. */
 const limitOf = ({ db, now }: DeskContext, card: TodayCardId): Instant => {
   const limits: Readonly<Record<string, number>> = loadSettingGroup(db, 'queueLimits');
   return instantOf(new Date(now().getTime() - (limits[card] ?? 0) * 86_400_000));
 };
 
-/** The libraries whose requests are counted: those of one's roles, or of them that of the desk. */
+/** The libraries whose requests are counted: those of the operator's roles, or only the desk's own. */
 const librariesOf = ({ db, session }: DeskContext, isHere: boolean): LibraryScope => {
   const own = session.libraries();
   if (!isHere && loadSettingGroup(db, 'today').countsOf === 'all') return own;
@@ -28,7 +28,7 @@ const librariesOf = ({ db, session }: DeskContext, isHere: boolean): LibraryScop
   return own === null || own.includes(libraryId) ? [libraryId] : [];
 };
 
-/** The start page: what waits at this desk. It only reads. */
+/** The start page: the work waiting at this desk. Read-only. */
 export const todayService = (context: DeskContext): Answers<'today'> => {
   const args = (card: TodayCardId, isHere = false): TodayArgs => {
     const today = calendarDateIn(context.now(), context.timeZone());
@@ -44,7 +44,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
   };
   const countOf = (card: TodayCardId): CardCount => {
     if (card !== 'tasks') return countCard(context.db, card, args(card));
-    // They are shared, and about more than requests: what is counted is what their list shows.
+    // Tasks are shared, and not only about requests: the count is that of their list.
     const since = [...readableTasks(context), ...listSetAsideByOne(context.db)].map(({ madeAt }) => madeAt);
     return { count: since.length, oldestAt: since.sort()[0] ?? null, past: 0 };
   };
@@ -53,14 +53,14 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     return why !== null && row.waitsForMail ? { ...row, note: `${noMailWords[why]}.` } : row;
   };
   return {
-    /** The day's work in the order of the daily routine. "Overdue" is before today in the library's time zone. */
+    /** Returns the day's work in the order of the daily routine. "Overdue" is before today in the library's time zone. */
     cards: () => {
       const cards = todayCardId.options.map((id) => ({ id, ...countOf(id) }));
-      // Where nobody else works on these requests there is nothing to learn about what others did.
+      // Without a hub there are no conflicts with other workstations.
       const isAlone = readHubState(context.db) === null;
       return ok(cards.filter(({ id, count }) => id !== 'tasks' || count > 0 || !isAlone));
     },
-    /** The requests behind one card, those that wait longest first. */
+    /** Returns the requests of one card, those that have waited longest first. */
     list: ({ card, here, offset, limit }) =>
       ok({
         total: countListed(context.db, card, args(card, here)),

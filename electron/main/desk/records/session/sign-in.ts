@@ -83,8 +83,7 @@ export const checkPin = async (
   const { hash, failures } = counted.value;
   if (hash === '') return ok(null);
   if (await fitsPin(pin ?? '', hash)) {
-    // If workstations share the library, a PIN is changed only in an operator's name, and no one is signed in yet: the old hash stays until
-    // the PIN is changed.
+    // On a shared library an outdated hash stays until the PIN is changed: no one is signed in yet who could change it.
     const renewed = isOutdatedHash(hash) && !isSharing(db) ? await hashPin(pin ?? '') : hash;
     // Retries only this part: the whole check would count another attempt.
     await retryOnBusy(() =>
