@@ -9,7 +9,7 @@ import { onSmallDisk } from './small-disk.ts';
 
 const day = (n: number): Date => new Date(Date.UTC(2026, 9, n, 12));
 
-test('a backup holds everything that was stored, the write-ahead log included, and stands for itself', async () => {
+test('a backup contains everything that was stored, including the write-ahead log, and needs no other file', async () => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
   fill(desk, 300);
@@ -23,7 +23,7 @@ test('a backup holds everything that was stored, the write-ahead log included, a
   expect(readdirSync(join(dataDir, 'backups'))).toEqual([basename(file)]);
 });
 
-test('work goes on while a backup is made, and the backup is one moment of it', async () => {
+test('work continues while a backup is made, and the backup is a snapshot', async () => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
   fill(desk, 20_000);
@@ -43,18 +43,18 @@ test('work goes on while a backup is made, and the backup is one moment of it', 
   const copy = new BetterSqlite3(await running, { readonly: true });
   const twos = copy.prepare(`SELECT count(*) FROM patron WHERE name = 'one of two'`).pluck().get() as number;
   copy.close();
-  // The copy is made in a thread of its own: this one is never held up.
+  // The copy is made in a worker thread: this one is never blocked.
   expect(written).toBeGreaterThan(20);
   expect(twos % 2).toBe(0);
 });
 
-test('a damaged database makes no backup and costs no earlier one', async () => {
+test('a damaged database produces no backup and deletes no earlier one', async () => {
   const dataDir = ownFolder();
   const folder = join(dataDir, 'backups');
   const desk = await openSecondTime(dataDir);
   fill(desk);
   const good = await backUp(desk.db, folder, 'daily', day(1));
-  // An index that lacks a row: every page is well formed, only the full check sees it.
+  // An index that lacks a row: every page is well-formed, only the full check finds it.
   desk.db.unsafeMode(true);
   desk.db.pragma('writable_schema = ON');
   desk.db.exec(
@@ -72,7 +72,7 @@ test('a damaged database makes no backup and costs no earlier one', async () => 
   expect(readdirSync(folder)).toEqual([basename(good)]);
 });
 
-test('what an unfinished backup left is cleared away, and it never counts as a backup', async () => {
+test('the remains of an unfinished backup are removed and never count as a backup', async () => {
   const dataDir = ownFolder();
   const folder = join(dataDir, 'backups');
   const desk = await openSecondTime(dataDir);
@@ -86,7 +86,7 @@ test('what an unfinished backup left is cleared away, and it never counts as a b
   expect(existsSync(join(folder, 'note.txt'))).toBe(true);
 });
 
-test('the newest of each kind stay', async () => {
+test('the newest backups of each kind are kept', async () => {
   const dataDir = ownFolder();
   const folder = join(dataDir, 'backups');
   const desk = await openSecondTime(dataDir);
@@ -99,7 +99,7 @@ test('the newest of each kind stay', async () => {
   );
 });
 
-test('one daily backup a day', async () => {
+test('one daily backup is made each day', async () => {
   const dataDir = ownFolder();
   const folder = join(dataDir, 'backups');
   const desk = await openSecondTime(dataDir);
@@ -124,7 +124,7 @@ test('one daily backup a day', async () => {
   expect(listBackups(folder)).toHaveLength(2);
 });
 
-test.runIf(onSmallDisk.isPossible)('a full disk leaves no half backup and is reported', async () => {
+test.runIf(onSmallDisk.isPossible)('a full disk leaves no partial backup and is reported', async () => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
   fill(desk, 20_000);

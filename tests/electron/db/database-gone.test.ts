@@ -19,11 +19,11 @@ import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { fill, openGood, openSecondTime, ownFolder, patronCount } from './support.ts';
 
-// What becomes of the database file while the program has it open, on real files.
+// What happens if the database file is moved, replaced or deleted while it is open, on real files.
 
 type Running = { readonly desk: OpenedDesk; readonly db: ReadableDB; readonly dataDir: string };
 
-/** A desk at work, in a folder that may be moved as a whole. */
+/** A running desk in a folder that may be moved as a whole. */
 const running = async (): Promise<Running> => {
   const dataDir = join(ownFolder(), 'data');
   const desk = await openSecondTime(dataDir);
@@ -99,7 +99,7 @@ const gone: readonly (readonly [what: string, cause: string, how: (running: Runn
 ];
 
 test.each(gone)(
-  'when %s under the running program, steps are refused and say so (%s)',
+  'when %s while the program runs, steps are refused and say so (%s)',
   async (_, cause, how) => {
     const desk = await running();
     how(desk);
@@ -112,7 +112,7 @@ test.each(gone)(
   },
 );
 
-test('an older copy that is put over the file in its place is noticed', async () => {
+test('an older copy written over the file in place is noticed', async () => {
   const { desk, db } = await running();
   await emptyLog(desk.db);
   copyFileSync(desk.file, `${desk.file}.older`);
@@ -123,7 +123,7 @@ test('an older copy that is put over the file in its place is noticed', async ()
   expect(refusedWith(() => step(db, 'lost'))).toMatchObject({ details: { cause: 'DATABASE_REPLACED' } });
 });
 
-test('a folder that is restored goes on where it was, and nothing is lost', async () => {
+test('after a moved folder is put back, work continues and nothing is lost', async () => {
   const { desk, db, dataDir } = await running();
   renameSync(dataDir, `${dataDir}-away`);
   expect(refusedWith(() => step(db, 'refused'))).toMatchObject({ code: 'database-gone' });
@@ -138,7 +138,7 @@ test('a folder that is restored goes on where it was, and nothing is lost', asyn
   expect(names).not.toContain('refused');
 });
 
-test('a program that ends while its folder is elsewhere changes nothing at its old place, and the moved one is whole', async () => {
+test('a program that exits while its folder is elsewhere changes nothing at the old place, and the moved database is intact', async () => {
   const { desk, dataDir } = await running();
   renameSync(dataDir, `${dataDir}-away`);
   mkdirSync(dataDir);
@@ -148,7 +148,7 @@ test('a program that ends while its folder is elsewhere changes nothing at its o
   expect(patronCount(await openGood({ dataDir: `${dataDir}-away` }))).toBe(51);
 });
 
-test('another connection that puts the log into the file, an import’s, does not look like another file', async () => {
+test("an import's connection that merges the log into the file does not make it look like another file", async () => {
   const { desk, db } = await running();
   const other = connect(desk.file);
   onTestFinished(() => void other.close());
@@ -162,7 +162,7 @@ test('another connection that puts the log into the file, an import’s, does no
   expect(refusedWith(() => step(other as ReadableDB, 'refused'))).toMatchObject({ code: 'database-gone' });
 });
 
-test('a copy of the whole folder, taken while the program works, is as good as the folder', async () => {
+test('a copy of the whole folder, made while the program runs, is complete', async () => {
   const { dataDir, db } = await running();
   step(db, 'last');
   const copy = join(ownFolder(), 'copy');

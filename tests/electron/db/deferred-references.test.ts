@@ -29,7 +29,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('rows may refer to later ones in such a transaction, and in no other before or after it', () => {
+test('rows may refer to later ones in a transaction with deferred keys, and in no other before or after it', () => {
   const db = library();
   for (const id of [1, 2]) {
     expect(() => inTransaction(db, () => itemBeforeRequest(db, id))).toThrow('FOREIGN KEY');
@@ -38,13 +38,13 @@ test('rows may refer to later ones in such a transaction, and in no other before
       itemBeforeRequest(db, id);
     });
     expect(count(db)).toBe(id);
-    // Also where the transaction goes on after it: nothing of what failed is there.
+    // Even if the transaction continues: nothing of the failed statement is stored.
     inTransaction(db, () => expect(() => addItem(db, 9)).toThrow('FOREIGN KEY'));
     expect(count(db)).toBe(id);
   }
 });
 
-test('nor may rows that are changed or deleted, which are planned once for both', () => {
+test('nor may updated or deleted rows, whose statements are planned once for both', () => {
   const db = library();
   const moveItem = (to: number): void =>
     void sql<[number, number]>(db, 'UPDATE item SET request_id = ? WHERE id = ?').run(to, 1);
@@ -70,7 +70,7 @@ test('nor may rows that are changed or deleted, which are planned once for both'
   expect(db.pragma('foreign_key_check')).toEqual([]);
 });
 
-test('a row that refers to none is found at the end of it, and then it was for nothing', () => {
+test('a row that refers to a missing one fails the transaction at its end, and nothing is stored', () => {
   const db = library();
   inTransaction(db, () => {
     addRequest(db, 1);
@@ -86,10 +86,10 @@ test('a row that refers to none is found at the end of it, and then it was for n
   expect(() => inTransaction(db, () => itemBeforeRequest(db, 2))).toThrow('FOREIGN KEY');
 });
 
-test('what was planned stays planned: others are added all day long, between the steps of staff', () => {
+test('plans are kept: the rows of other workstations are written all day long, between the steps of staff', () => {
   const db = library();
   expect(count(db)).toBe(0);
-  // For each plan the driver makes one function that builds rows.
+  // For each plan the driver creates one function that builds rows.
   const plans = vi.spyOn(globalThis, 'Function');
   inTransaction(db, (writable) => {
     deferForeignKeys(writable);

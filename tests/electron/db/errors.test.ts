@@ -32,14 +32,14 @@ test.each([
   });
 });
 
-test('errors that are not about storage are no refusals', () => {
+test('errors that are not about storage are not refusals', () => {
   expect(failureOf(coded('SQLITE_CONSTRAINT_UNIQUE'))).toBeNull();
   expect(failureOf(coded('SQLITE_FULLER'))).toBeNull();
   expect(failureOf(new Error('SQLITE_FULL'))).toBeNull();
   expect(failureOf('SQLITE_FULL')).toBeNull();
 });
 
-test('a real full database is distinguished from a real constraint', () => {
+test('a real full database is distinguished from a real constraint violation', () => {
   const db = new BetterSqlite3(join(ownFolder(), 'small.sqlite'));
   db.exec('CREATE TABLE t (a TEXT UNIQUE)');
   db.pragma('max_page_count = 4');

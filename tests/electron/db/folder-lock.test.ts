@@ -16,7 +16,7 @@ const leave = (dataDir: string, host: string, pid: number, agoMs = 0): void => {
   utimesSync(lockOf(dataDir), at, at);
 };
 
-/** A process of this computer that lives until the test ends, or until it is ended. */
+/** Starts a process on this computer that lives until the test ends, or until it is terminated. */
 const neighbour = async (): Promise<{ readonly pid: number; readonly end: () => Promise<void> }> => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -30,7 +30,7 @@ const neighbour = async (): Promise<{ readonly pid: number; readonly end: () => 
   };
 };
 
-test('a folder in which another computer works is refused with its name, and opens when that one is silent', async () => {
+test('a folder in use by another computer is refused with its name, and opens once that computer is silent', async () => {
   const dataDir = ownFolder();
   leave(dataDir, 'front-desk-2', 1, 60_000);
   const fault = await openFaulty({ dataDir });
@@ -41,7 +41,7 @@ test('a folder in which another computer works is refused with its name, and ope
   await openGood({ dataDir });
 });
 
-test('another account of this computer keeps the folder as long as its program lives', async () => {
+test('another account on this computer keeps the folder as long as its program runs', async () => {
   const dataDir = ownFolder();
   const other = await neighbour();
   leave(dataDir, hostname(), other.pid);
@@ -50,7 +50,7 @@ test('another account of this computer keeps the folder as long as its program l
   await openGood({ dataDir });
 });
 
-test('a program that ended in good order, or did not come to open, leaves no lock', async () => {
+test('a program that exited properly, or failed to open, leaves no lock', async () => {
   const dataDir = ownFolder();
   const desk = await openGood({ dataDir });
   expect(JSON.parse(readFileSync(lockOf(dataDir), 'utf8'))).toMatchObject({
@@ -64,13 +64,13 @@ test('a program that ended in good order, or did not come to open, leaves no loc
   expect(existsSync(lockOf(dataDir))).toBe(false);
 });
 
-test('a half written lock is nobody’s', async () => {
+test('a half-written lock is ignored', async () => {
   const dataDir = ownFolder();
   writeFileSync(lockOf(dataDir), '{"host":"fro');
   expect((await openGood({ dataDir })).checked).toBe(false);
 });
 
-test('a folder that another computer took over while this one slept takes no further step', async () => {
+test('a folder that another computer took over while this one slept accepts no further step', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
   const dataDir = ownFolder();

@@ -19,7 +19,7 @@ const value = <T>(result: Result<T>): T => {
 
 const patron = { barcode: 'Qx777111', name: 'Quetzalcoatl, Xiomara', email: 'qx@reader.example' };
 
-/** Pieces of what was known of the patron, as they may stand in tables and indexes, whose words are cut after three letters. */
+/** Fragments of the patron's data as they may occur in tables and indexes, which split words into groups of three letters. */
 const traces = [
   'Quetzalcoatl',
   'quetzalcoatl',
@@ -45,7 +45,7 @@ const services = (desk: OpenedDesk): ReturnType<typeof placesService> => {
   return placesService({ db, session: openSession(db), now: () => at, timeZone: () => 'UTC' });
 };
 
-test('of a patron who was changed and deleted nothing is left in the file, its indexes or its log', async () => {
+test('nothing of a patron who was changed and deleted is left in the file, its indexes or its log', async () => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
   fill(desk, 500);
@@ -54,7 +54,7 @@ test('of a patron who was changed and deleted nothing is left in the file, its i
   const { id } = value(places.savePatron({ opId: newOpId(), id: null, values: { ...patron, libraryId } }));
   await emptyLog(desk.db);
   expect(tracesIn(dataDir)).not.toEqual([]);
-  // Also of what the log of steps kept of a name that was corrected.
+  // Also checks the log of steps after a name was corrected.
   const renamed = { ...patron, name: 'Quetzalcoatl, Xiomara Q.', libraryId };
   value(places.savePatron({ opId: newOpId(), id: id as PatronId, values: renamed }));
   value(places.remove({ opId: newOpId(), kind: 'patron', id }));
@@ -63,7 +63,7 @@ test('of a patron who was changed and deleted nothing is left in the file, its i
   expect(desk.db.pragma('integrity_check', { simple: true })).toBe('ok');
 });
 
-test('of a patron whom an import’s connection brought and deleted nothing is left either', async () => {
+test("nothing is left of a patron whom an import's connection added and deleted", async () => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
   const other = connect(desk.file);

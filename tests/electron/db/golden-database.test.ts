@@ -16,7 +16,7 @@ const versions = migrations.map(({ version }) => version);
 const schemaOf = (db: BetterSqlite3.Database): unknown[] =>
   db.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name`).all();
 
-/** What a new database has, which every other one must end with. */
+/** The schema of a new database, which every migrated one must end with. */
 const newSchema = ((): unknown[] => {
   const fresh = new BetterSqlite3(':memory:');
   migrate(fresh, migrations);
@@ -25,13 +25,13 @@ const newSchema = ((): unknown[] => {
   return schema;
 })();
 
-test('versions go up, and each has its golden database', () => {
+test('versions increase, and each has its golden database', () => {
   expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   const files = readdirSync(golden).filter((name) => name.endsWith('.sqlite'));
   expect(files).toEqual(versions.map(nameOf));
 });
 
-// Fails after each change of the schema before the first release: `node tests/fixtures/databases/make.ts` makes it anew.
+// Fails after each change of the schema before the first release: `node tests/fixtures/databases/make.ts` recreates the database.
 test.each(versions)('the golden database of version %i was made with this schema', (version) => {
   const db = new BetterSqlite3(
     new BetterSqlite3(join(golden, nameOf(version)), { readonly: true }).serialize(),
@@ -64,7 +64,7 @@ test.each(versions)(
 );
 
 test.each(versions)(
-  'a library of version %i can be told of, held against ours, and fitted to this workstation',
+  'a library of version %i can be inspected, compared with the current one, and adapted to this workstation',
   async (version) => {
     const dataDir = ownFolder();
     const { db } = await openSecondTime(dataDir);

@@ -1,4 +1,4 @@
-// Another program that holds a database: opens it, locks it as asked, says "held" and stays until it is ended.
+// Another program that uses a database: opens it, locks it as requested, prints "held" and stays until it is terminated.
 import BetterSqlite3 from 'better-sqlite3';
 
 const [, , file, how] = process.argv;

@@ -10,8 +10,8 @@ import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { randomOf, type Random } from '../../support/fuzz/random.ts';
 import { openTestHub, type TestHub } from '../../support/hub/hub-server.ts';
 
-// The hub holds for rows what SQLite holds for them: made-up rows, sound and broken, get the same verdict from both. Days, moments and the words of closed
-// lists the hub holds besides.
+// The hub enforces the same rules for rows as SQLite: generated rows, valid and invalid, get the same verdict from both. The hub also
+// enforces dates, instants and the codes of closed lists.
 
 type Value = string | number | null;
 type Row = Record<string, Value>;
@@ -52,7 +52,7 @@ const numbers = [0, 1, 2, 3, 7, 8, -1, 2 ** 52];
 const isMoment = (name: string): boolean => /(?:^|_)(?:at|since|wait_until)$/u.test(name);
 const isDay = (name: string): boolean => !isMoment(name) && /^day$|_(?:on|until|by)$/u.test(name);
 
-/** Whether the hub holds a form besides what SQLite holds, and this value has not got it. */
+/** Whether the hub also enforces a format for this column, and the value violates it. */
 const isMisshapen = (table: string, { name, type, dflt_value: start }: Column, value: Value): boolean => {
   if (value === null || type !== 'TEXT') return false;
   const words = closedWords[table as SharedTable]?.[name];
@@ -117,7 +117,7 @@ describe.each(['in-process', 'server'] as const)('%s', (where) => {
     return random.pick([...texts, ...(rather ? [] : [long])]) ?? '';
   };
 
-  /** What SQLite says of changes of rows, one after the other: how many of them are sound, up to the first that is not. */
+  /** Returns how many of a series of row changes SQLite accepts, up to the first that it rejects. */
   const soundHere = (changes: readonly Change[]): number => {
     const { raw } = desk;
     raw.exec('BEGIN; PRAGMA defer_foreign_keys = ON');
@@ -173,7 +173,7 @@ describe.each(['in-process', 'server'] as const)('%s', (where) => {
       WHEN integrity_constraint_violation OR data_exception OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' THEN RETURN n || ' ' || SQLERRM;
     END $$`;
 
-  test.each(sharedTables)('%s: rows that are made up', (table) =>
+  test.each(sharedTables)('%s: generated rows', (table) =>
     hub.playOn(async () => {
       await hub.query(verdicts, []);
       const random = randomOf(table.length * 1_000 + sharedTables.indexOf(table));
@@ -228,7 +228,7 @@ describe.each(['in-process', 'server'] as const)('%s', (where) => {
     ['a part of a number', { volume: 1.5 }],
     ['a column that is nowhere', { volumes: 1 }],
     ['a list', { label: [] }],
-  ])('%s is no row', (_, wrong) =>
+  ])('%s is not a valid row', (_, wrong) =>
     hub.playOn(async () => {
       await hub.query(verdicts, []);
       const row = {
@@ -249,7 +249,7 @@ describe.each(['in-process', 'server'] as const)('%s', (where) => {
     }),
   );
 
-  test('JSON that is nested too deep is none', () =>
+  test('JSON that is nested too deeply is rejected', () =>
     hub.playOn(async () => {
       const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
       const wide = `[${Array.from({ length: 500 }, () => '{"a":"[[[","b":[]}').join()}]`;
@@ -261,7 +261,7 @@ describe.each(['in-process', 'server'] as const)('%s', (where) => {
     }));
 });
 
-test('the schema of this program can be held whole, and a condition that the hub could not hold fails', () => {
+test('the whole schema of this program can be enforced by the hub, and a condition that it could not enforce fails', () => {
   const db = new BetterSqlite3(':memory:');
   migrate(db, migrations);
   expect(hubTables(db)).toContain('(_row."hold_shelf" IN ( 0 , 1 ))');
@@ -287,7 +287,7 @@ test('the schema of this program can be held whole, and a condition that the hub
   expect(() => hubTables(db)).toThrow(Untranslatable);
 });
 
-test('every CHECK of the schema is found, whatever stands around it', () => {
+test('every CHECK of the schema is found, whatever surrounds it', () => {
   expect(
     checksOf(
       "CREATE TABLE one (a TEXT CHECK (a <> 'CHECK (b)'), -- CHECK (c)\n b INTEGER /* CHECK (d) */ NOT NULL check ((b > 0) AND (b < 9)), CHECK (a IS NULL OR b = 1)) STRICT",

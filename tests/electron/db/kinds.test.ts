@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const at = '2026-11-25T09:00:00.000Z' as Instant;
-/** What the compiler refuses, as a file of another version or a damaged call might bring it. */
+/** A value that the compiler refuses, as a file of another version or a faulty call might contain it. */
 const unknown = (): never => 'one-of-tomorrow' as never;
 
 const writers: readonly (readonly [what: string, write: (db: WritableDB) => void])[] = [
@@ -57,6 +57,6 @@ const writers: readonly (readonly [what: string, write: (db: WritableDB) => void
   ],
 ];
 
-test.each(writers)('%s that is in no list is not stored', (_, write) => {
+test.each(writers)('%s that is not in the list is not stored', (_, write) => {
   expect(() => inTransaction(desk.context.db, write)).toThrow('in no list');
 });

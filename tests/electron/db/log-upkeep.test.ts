@@ -30,7 +30,7 @@ const prepared = async (mayNot = (): boolean => false) => {
 };
 
 test.each([20, 6_000_000])(
-  'a log goes into the file when the desk is quiet (names of %i letters)',
+  'the log is merged into the file when the desk is quiet (names of %i letters)',
   async (size) => {
     const { desk, db, upkeep, failures, logBytes } = await prepared();
     step(db, size);
@@ -46,7 +46,7 @@ test.each([20, 6_000_000])(
   },
 );
 
-test('it happens by itself, but not between two scans', async () => {
+test('it happens automatically, but not between two scans', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const { db, logBytes } = await prepared();
@@ -59,7 +59,7 @@ test('it happens by itself, but not between two scans', async () => {
   await expect.poll(logBytes).toBe(0);
 });
 
-test('not while an import writes, nor into a file that is not there', async () => {
+test('not while an import writes, nor if the file is missing', async () => {
   let importing = true;
   const { desk, db, upkeep, failures, logBytes } = await prepared(() => importing);
   step(db);
@@ -71,7 +71,7 @@ test('not while an import writes, nor into a file that is not there', async () =
   expect(failures).toEqual([]);
 });
 
-test('somebody who reads keeps the log; it is tried again', async () => {
+test('a reader delays the merge, which is retried', async () => {
   const { desk, db, upkeep, failures, logBytes } = await prepared();
   step(db);
   const reader = connect(desk.file);
@@ -87,7 +87,7 @@ test('somebody who reads keeps the log; it is tried again', async () => {
   reader.close();
 });
 
-test('whoever writes much at once has a long log put into the file by the worker, and a short one left', async () => {
+test('during bulk writes the worker merges a long log into the file, and leaves a short one', async () => {
   const { db } = await prepared();
   const inLog = (): unknown => db.pragma('wal_checkpoint(NOOP)');
   const shorten = shorteningLog(db);

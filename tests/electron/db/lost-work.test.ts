@@ -22,14 +22,14 @@ import { closeDesk, databaseFileOf, type OpenedDesk } from '../../../electron/ma
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { at, fill, newestVersion, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
 
-// What the next start makes of a data folder from which something was taken.
+// How the next start handles a data folder from which something was removed.
 
 const step = ({ db }: OpenedDesk, barcode: string): void =>
   inTransaction(db as ReadableDB, (writable) => {
     writable.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)').run(barcode, 'of a step');
   });
 
-/** The folder as a crash of the program leaves it: what is on the disk while the program works. */
+/** Returns the folder as a crash of the program leaves it: a copy of the disk while the program runs. */
 const afterCrash = async (
   work: (desk: OpenedDesk) => void | Promise<void>,
 ): Promise<{ dataDir: string; file: string }> => {
@@ -40,7 +40,7 @@ const afterCrash = async (
   return { dataDir, file: databaseFileOf(dataDir) };
 };
 
-test('a first session whose log was lost after a crash is missed: no empty desk opens', async () => {
+test('after a crash in the first session, a lost log is noticed: no empty desk opens', async () => {
   const { dataDir, file } = await afterCrash((desk) => step(desk, 'A'));
   expect(statSync(`${file}-wal`).size).toBeGreaterThan(0);
   rmSync(`${file}-wal`);
@@ -55,7 +55,7 @@ test.each([
   ['emptied', (log: string) => truncateSync(log, 0)],
   ['cut short', (log: string) => truncateSync(log, 40)],
   ['overwritten', (log: string) => writeFileSync(log, Buffer.alloc(50_000, 7))],
-])('a log that was %s is missed', async (_, how) => {
+])('a log that was %s is noticed', async (_, how) => {
   const { dataDir, file } = await afterCrash(async (desk) => {
     fill(desk, 300);
     await emptyLog(desk.db);
@@ -71,7 +71,7 @@ test.each([
   await openGood({ dataDir });
 });
 
-test('a log with nothing new in it is not missed', async () => {
+test('the loss of a log with nothing new in it is ignored', async () => {
   const { dataDir, file } = await afterCrash(async (desk) => {
     step(desk, 'A');
     expect(await emptyLog(desk.db)).toBe(true);
@@ -81,7 +81,7 @@ test('a log with nothing new in it is not missed', async () => {
   expect(patronCount(await openGood({ dataDir }))).toBe(1);
 });
 
-test('a log that another program put into the file and took away is not missed', async () => {
+test('a log that another program merged into the file and removed is not reported as missing', async () => {
   const { dataDir, file } = await afterCrash((desk) => step(desk, 'A'));
   const viewer = new BetterSqlite3(file);
   expect(viewer.prepare('SELECT count(*) FROM patron').pluck().get()).toBe(1);
@@ -90,7 +90,7 @@ test('a log that another program put into the file and took away is not missed',
   expect(patronCount(await openGood({ dataDir }))).toBe(1);
 });
 
-test('an older copy in place of the database is recognised, with or without the log of the newer one beside it', async () => {
+test('an older copy in place of the database is recognized, with or without the log of the newer one beside it', async () => {
   let older = '';
   const crashed = await afterCrash(async (desk) => {
     step(desk, 'A');
@@ -114,7 +114,7 @@ test('an older copy in place of the database is recognised, with or without the 
   expect(desk.db.pragma('integrity_check', { simple: true })).toBe('ok');
 });
 
-test('the log of one database is never put into another', async () => {
+test('the log of one database is never merged into another', async () => {
   const { dataDir, file } = await afterCrash((desk) => step(desk, 'A'));
   const other = await openGood({ dataDir: ownFolder() });
   fill(other, 10);
@@ -141,7 +141,7 @@ test.each([
       writeFileSync(join(dataDir, 'slips', '1.pdf'), '');
     },
   ],
-])('a database that vanished is missed where %s shows that there was one', async (_, leave) => {
+])('a vanished database is noticed if %s shows that there was one', async (_, leave) => {
   const dataDir = ownFolder();
   const desk = await openGood({ dataDir });
   closeDesk(desk.db);
@@ -153,7 +153,7 @@ test.each([
   await openGood({ dataDir, mayBeginEmpty: true });
 });
 
-test('what a first start that came to nothing leaves is no file to warn of', async () => {
+test('the remains of a failed first start cause no warning', async () => {
   const dataDir = ownFolder();
   mkdirSync(join(dataDir, 'logs'));
   writeFileSync(
@@ -163,7 +163,7 @@ test('what a first start that came to nothing leaves is no file to warn of', asy
   expect(patronCount(await openGood({ dataDir }))).toBe(0);
 });
 
-test('a restored backup is older than what was there, and that is meant so', async () => {
+test('a restored backup is older than the previous database, and is accepted', async () => {
   const dataDir = ownFolder();
   const desk = await openGood({ dataDir });
   await backUp(desk.db, backupFolderOf(dataDir), 'daily', at);
@@ -175,7 +175,7 @@ test('a restored backup is older than what was there, and that is meant so', asy
   expect(patronCount(await openGood({ dataDir }))).toBe(0);
 });
 
-test('a new schema is in the file itself, not in the log alone', async () => {
+test('a new schema is in the file itself, not only in the log', async () => {
   const { dataDir, file } = await afterCrash(() => undefined);
   expect(statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0);
   expect(readNote(file)).toMatchObject({ state: 'open', fullCheck: false });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { networkDriveOf, type DriveFacts } from '../../../electron/main/db/network-drive.ts';
 import { openFaulty, ownFolder } from './support.ts';
 
-// What systems answer that do not run here was written down from their manuals and sources.
+// The answers of systems that do not run here were taken from their manuals and sources.
 
 const none: DriveFacts = {
   platform: 'linux',
@@ -69,7 +69,7 @@ test.each([
   expect(networkDriveOf(path, facts)).toBe(expected);
 });
 
-test('what cannot be found out counts as a disk of this computer, and so does the disk of this test', () => {
+test('an unknown drive counts as a local disk, and so does the disk of this test', () => {
   const failing = (): never => {
     throw new Error('not known');
   };

@@ -6,7 +6,7 @@ import { backUp, backupFolderOf } from '../../../electron/main/db/backup.ts';
 import { closeDesk, databaseFileOf } from '../../../electron/main/db/start.ts';
 import { at, fill, newestVersion, openGood, openSecondTime, ownFolder, patronCount } from './support.ts';
 
-/** A data folder with a backup and a database as a version before the first release left it, which counted up to 282. */
+/** A data folder with a backup and a database as left by a version from before the first release, whose schema versions went up to 282. */
 const folderOfOtherSchema = async (version: number): Promise<string> => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
@@ -21,7 +21,7 @@ const folderOfOtherSchema = async (version: number): Promise<string> => {
 };
 
 test.each([newestVersion, 282])(
-  'a database of version %i with another schema is set aside whole, and a new one begun',
+  'a database of version %i with another schema is set aside with all its files, and a new one is created',
   async (version) => {
     const dataDir = await folderOfOtherSchema(version);
     const desk = await openGood({ dataDir });
@@ -35,7 +35,7 @@ test.each([newestVersion, 282])(
   },
 );
 
-test('what was in its log alone goes aside with it', async () => {
+test('rows that are only in its log are set aside with it', async () => {
   const dataDir = await folderOfOtherSchema(282);
   const open = new BetterSqlite3(databaseFileOf(dataDir));
   open.exec("INSERT INTO patron (barcode, name) VALUES ('LAST', 'in the log alone')");

@@ -19,11 +19,11 @@ afterEach(() => desk.close());
 
 const next = (of: ReadableDB = db): number | null => inTransaction(of, (write) => newId(write, 'item'));
 
-test('ids of a workstation come from its range, one after the other', () => {
+test('ids of a workstation come from its range, in sequence', () => {
   expect([next(), next(), next()]).toEqual([firstOf(2), firstOf(2) + 1, firstOf(2) + 2]);
 });
 
-test('two connections never give the same id', () => {
+test('two connections never assign the same id', () => {
   const other = connect(desk.file) as ReadableDB & { close: () => void };
   giveOwnIds(other);
   const given = Array.from({ length: 200 }, (_, at) => next(at % 3 === 0 ? other : db));
@@ -31,7 +31,7 @@ test('two connections never give the same id', () => {
   expect(new Set(given).size).toBe(200);
 });
 
-test('an id taken in a transaction that was rolled back is not given twice', () => {
+test('an id reserved in a transaction that was rolled back is not assigned twice', () => {
   expect(() =>
     inTransaction(db, (write) => {
       newId(write, 'item');
@@ -59,7 +59,7 @@ test('an id taken in a transaction that was rolled back is not given twice', () 
   expect(given).not.toContain(within);
 });
 
-test('an id that comes back from elsewhere is not given again, nor those before it', () => {
+test('an id that arrives from elsewhere is not assigned again, nor are those before it', () => {
   const first = next() ?? 0;
   inTransaction(db, (write) => keepIdsAhead(write, 'item', first + 10));
   expect(next()).toBeGreaterThan(first + 10);
@@ -67,7 +67,7 @@ test('an id that comes back from elsewhere is not given again, nor those before 
   expect(next()).toBeLessThan(firstOf(3));
 });
 
-test('a range that has rows already goes on after them', () => {
+test('a range that already contains rows continues after them', () => {
   desk.raw
     .prepare('INSERT INTO patron (id, barcode, name) VALUES (?, ?, ?)')
     .run(firstOf(3) + 7, 'P-9', 'Nine');

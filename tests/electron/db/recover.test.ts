@@ -17,7 +17,7 @@ import {
   patronCount,
 } from './support.ts';
 
-/** A folder with two backups (100 and 200 patrons) and a database that is damaged. */
+/** A folder with two backups (100 and 200 patrons) and a damaged database. */
 const damagedFolder = async (): Promise<{ dataDir: string; file: string; backups: [string, string] }> => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
@@ -32,7 +32,7 @@ const damagedFolder = async (): Promise<{ dataDir: string; file: string; backups
   return { dataDir, file: desk.file, backups: [older, newer] };
 };
 
-test('the newest backup takes the place; what stood there is kept with its companions', async () => {
+test('the newest backup replaces the database; the old file is kept with its companions', async () => {
   const { dataDir, file, backups } = await damagedFolder();
   expect((await openFaulty({ dataDir })).kind).toBe('damaged');
   const restored = await restoreNewestBackup(dataDir, at);
@@ -45,7 +45,7 @@ test('the newest backup takes the place; what stood there is kept with its compa
   expect(patronCount(await openGood({ dataDir }))).toBe(200);
 });
 
-test('a backup that is damaged itself, or too new, is passed over', async () => {
+test('a backup that is damaged itself, or too new, is skipped', async () => {
   const { dataDir, backups } = await damagedFolder();
   const bytes = readFileSync(backups[1]);
   bytes.fill(0x5a, 8_192, 16_384);
@@ -59,7 +59,7 @@ test('a backup that is damaged itself, or too new, is passed over', async () => 
   expect(patronCount(await openGood({ dataDir }))).toBe(100);
 });
 
-test('a backup with the schema of a version before the first release is passed over', async () => {
+test('a backup with the schema of a version from before the first release is skipped', async () => {
   const { dataDir, backups } = await damagedFolder();
   const newest = new BetterSqlite3(backups[1]);
   newest.exec('DROP VIEW schema_fingerprint');
@@ -75,7 +75,7 @@ test('without a good backup nothing is moved', async () => {
   expect(readdirSync(dataDir)).toEqual(before);
 });
 
-test('an empty database begins only after the typed word', async () => {
+test('an empty database is created only after the word was typed', async () => {
   const { dataDir, file } = await damagedFolder();
   for (const typed of ['', 'yes', 'empty', 'EMPTY!'])
     expect(setAsideForEmpty(dataDir, typed, at)).toBe(false);
@@ -85,7 +85,7 @@ test('an empty database begins only after the typed word', async () => {
   expect(patronCount(await openGood({ dataDir, mayBeginEmpty: true }))).toBe(0);
 });
 
-test('two in one second lie in two folders', () => {
+test('two databases set aside in the same second go to two folders', () => {
   const file = join(ownFolder(), 'borrow-desk.sqlite');
   expect(setAside(file, at)).toBeNull();
   writeFileSync(file, 'one');

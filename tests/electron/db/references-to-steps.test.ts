@@ -20,7 +20,7 @@ const referencesToSteps = (raw: BetterSqlite3.Database): Reference[] =>
     )
     .all() as Reference[];
 
-test('rows that name a step are found by an index, never by reading the whole log', () => {
+test('rows that refer to a step are found by an index, never by scanning the whole log', () => {
   const references = referencesToSteps(desk.raw);
   expect(references.map(({ table, column }) => `${table}.${column}`).sort()).toEqual([
     'change_log.op_id',

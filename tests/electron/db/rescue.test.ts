@@ -9,7 +9,7 @@ import { startRescue, type Rescue } from '../../../electron/main/db/rescue.ts';
 import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
 import { at, fill, openFaulty, openGood, openSecondTime, ownFolder, patronCount } from './support.ts';
 
-// A database is taken away while the program works; what was confirmed before can still be read by the open connection.
+// The database is removed while the program runs; the open connection can still read everything confirmed before.
 
 type Running = {
   readonly desk: OpenedDesk;
@@ -50,7 +50,7 @@ test.runIf(onPosix).each([
   ],
   ['the whole folder', ({ dataDir }: Running) => rmSync(dataDir, { recursive: true })],
 ])(
-  'of a deleted database (%s) everything that was confirmed becomes a backup, which the next start offers',
+  'everything confirmed in a deleted database (%s) becomes a backup, which the next start offers',
   async (_, remove) => {
     const desk = await running();
     remove(desk);
@@ -68,21 +68,18 @@ test.runIf(onPosix).each([
   },
 );
 
-test.runIf(onPosix)(
-  'what is in a deleted log goes into the file, so that even a crash loses nothing',
-  async () => {
-    const desk = await running();
-    rmSync(`${desk.desk.file}-wal`);
-    expect(sentenceOf(desk)).toContain('Put it back, then try again');
-    await desk.rescue.stop();
-    expect(desk.ended).toEqual([{ file: null }]);
-    // A crash: the file is all that the next start finds.
-    const crashed = ownFolder();
-    for (const name of ['borrow-desk.sqlite', 'borrow-desk.sqlite.mark'])
-      renameSync(join(desk.dataDir, name), join(crashed, name));
-    expect(patronCount(await openGood({ dataDir: crashed }))).toBe(401);
-  },
-);
+test.runIf(onPosix)('a deleted log is merged into the file, so that even a crash loses nothing', async () => {
+  const desk = await running();
+  rmSync(`${desk.desk.file}-wal`);
+  expect(sentenceOf(desk)).toContain('Put it back, then try again');
+  await desk.rescue.stop();
+  expect(desk.ended).toEqual([{ file: null }]);
+  // A crash: the next start finds only the file.
+  const crashed = ownFolder();
+  for (const name of ['borrow-desk.sqlite', 'borrow-desk.sqlite.mark'])
+    renameSync(join(desk.dataDir, name), join(crashed, name));
+  expect(patronCount(await openGood({ dataDir: crashed }))).toBe(401);
+});
 
 test('a folder that was only moved is left alone', async () => {
   const desk = await running();
@@ -93,7 +90,7 @@ test('a folder that was only moved is left alone', async () => {
   expect(existsSync(desk.dataDir)).toBe(false);
 });
 
-test.runIf(onPosix)('a rescue that fails is reported', async () => {
+test.runIf(onPosix)('a failed rescue is reported', async () => {
   const desk = await running();
   rmSync(desk.desk.file);
   writeFileSync(backupFolderOf(desk.dataDir), 'in the way');

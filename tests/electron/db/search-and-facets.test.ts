@@ -31,7 +31,7 @@ const moveTo = (day: CalendarDate): void => {
   if (!result.ok) throw new Error(result.error.message);
 };
 
-/** The cube against a count of the rows themselves, on a day. */
+/** Compares the table of counts with a count of the rows themselves, on a given day. */
 const expectTrueCube = (day: CalendarDate): void => {
   const kept = desk.raw
     .prepare(
@@ -103,7 +103,7 @@ const wordsUsed = [
   'new',
 ];
 
-/** The index of words against the rows themselves. */
+/** Compares the full-text index with the rows themselves. */
 const expectTrueWords = (): void => {
   const texts = desk.raw
     .prepare(
@@ -240,7 +240,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   ),
 );
 
-test('whatever changes the rows, counts and words stay true; a step that is rolled back leaves no trace', () => {
+test('whatever changes the rows, counts and words stay correct; a step that is rolled back leaves no trace', () => {
   desk.raw.exec(`
     INSERT INTO partner (id, code, name) VALUES (2, 'SOUTH', 'South College');
     INSERT INTO patron (id, barcode, name) VALUES (2, 'P2', 'Adler, B.')`);
@@ -273,7 +273,7 @@ test('whatever changes the rows, counts and words stay true; a step that is roll
   );
 });
 
-test('the dates whose bucket another day changes are the only ones that are counted anew', () => {
+test('only due dates whose bucket changes with the day are counted again', () => {
   checkProperty(
     fc.property(fc.integer({ min: -400, max: 400 }), (by) => {
       const before = '2026-11-25' as CalendarDate;

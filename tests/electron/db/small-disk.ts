@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 
 const run = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
 
-// Must be made outside of a test as well, to learn whether it is possible at all.
+// Also called outside of a test, to find out whether it is possible at all.
 const tryMount = (options: string): string | null => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-disk-'));
   if (run('mount', '-t', 'tmpfs', '-o', options, 'tmpfs', folder)) return folder;
@@ -15,7 +15,7 @@ const tryMount = (options: string): string | null => {
 };
 
 const unmount = (folder: string): void => {
-  // Lazily: a log that is still open must not keep the disk.
+  // Lazily: a log that is still open must not prevent it.
   run('umount', '-l', folder);
   rmSync(folder, { recursive: true, force: true });
 };
@@ -23,7 +23,7 @@ const unmount = (folder: string): void => {
 const probe = process.platform === 'linux' && process.getuid?.() === 0 ? tryMount('size=64k') : null;
 if (probe) unmount(probe);
 
-/** A real disk of a few megabytes for one test. It needs rights that a machine for tests has. */
+/** A real disk of a few megabytes for one test. It needs privileges that a test machine has. */
 export const onSmallDisk = {
   isPossible: probe !== null,
   /** @returns the folder where the disk is mounted until the test ends. */
@@ -33,7 +33,7 @@ export const onSmallDisk = {
     onTestFinished(() => unmount(folder));
     return folder;
   },
-  /** From here on the disk can only be read. */
+  /** Remounts the disk read-only. */
   makeReadOnly: (folder: string): void => {
     if (!run('mount', '-o', 'remount,ro', folder))
       throw new Error('The small disk could not be made read-only.');

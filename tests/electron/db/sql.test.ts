@@ -17,7 +17,7 @@ const library = (): BetterSqlite3.Database => {
   return db;
 };
 
-/** How often statements were planned while `work` ran: for each plan the driver makes one function that builds rows. */
+/** Returns how many statements were planned while `work` ran: for each plan the driver creates one function that builds rows. */
 const plansMade = (work: () => void): number => {
   const made = vi.spyOn(globalThis, 'Function');
   work();
@@ -28,16 +28,16 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('a join is planned once, whatever it is asked for', () => {
+test('a join is planned once, whatever its parameters are', () => {
   const db = library();
   const asked = [1, 2, 3, 1];
   expect(plansMade(() => asked.forEach((id) => sql<[number]>(db as ReadableDB, join).get(id)))).toBe(1);
-  // Without our help SQLite plans it anew each time. If that has changed, the help may go.
+  // Without the workaround SQLite plans it again each time. If that changes, the workaround can be removed.
   const bare = db.prepare(join);
   expect(plansMade(() => asked.forEach((id) => bare.get(id)))).toBeGreaterThan(1);
 });
 
-test('values are compared and stored as they are', () => {
+test('values are compared and stored unchanged', () => {
   const db = library() as ReadableDB;
   const store = (name: string | null): void =>
     void sql<[string | null, number]>(db, 'UPDATE patron SET name = ? WHERE id = ?').run(name, 1);

@@ -35,11 +35,11 @@ afterAll(() => {
   if (filled !== null) rmSync(filled, { recursive: true, force: true });
 });
 
-/** A data folder with a filled database, closed in good order: made once, and copied for each test. */
+/** A data folder with a filled database, closed properly: created once, and copied for each test. */
 const usedFolder = async (): Promise<{ readonly dataDir: string; readonly file: string }> => {
   filled ??= await makeUsedFolder();
   const dataDir = ownFolder();
-  // The note beside the database knows when it was changed last.
+  // The note beside the database contains the time of the last change.
   cpSync(filled, dataDir, { recursive: true, preserveTimestamps: true });
   return { dataDir, file: databaseFileOf(dataDir) };
 };
@@ -58,7 +58,7 @@ const overwrite = (file: string, offset: number, bytes: Buffer): void => {
   closeSync(descriptor);
 };
 
-/** Spoils a run of pages in the middle, where tables and indexes lie. */
+/** Overwrites a run of pages in the middle, where tables and indexes lie. */
 const damageMiddle = (file: string): void => {
   const page = 4_096;
   const middle = Math.floor(statSync(file).size / page / 2) * page;
@@ -75,13 +75,13 @@ test('a new folder gets a database on the newest schema', async () => {
   expect(desk.db.pragma('synchronous', { simple: true })).toBe(2);
 });
 
-test('a file closed in good order is not checked again, one that was not is', async () => {
+test('a file that was closed properly is not checked again, one that was not is', async () => {
   const { dataDir, file } = await usedFolder();
   expect(existsSync(`${file}-wal`)).toBe(false);
   const again = await openGood({ dataDir });
   expect(again.checked).toBe(false);
   expect(patronCount(again)).toBe(5_000);
-  // A power cut: the database is simply no longer open. What it leaves on the disk is copied while it is open.
+  // A power cut: the database is never closed. Its files are copied while it is open.
   const cut = ownFolder();
   again.db.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)').run('LAST', 'stored before the cut');
   for (const name of readdirSync(dataDir)) copyFileSync(join(dataDir, name), join(cut, name));
@@ -90,7 +90,7 @@ test('a file closed in good order is not checked again, one that was not is', as
   expect(patronCount(afterCut)).toBe(5_001);
 });
 
-test('a mark does not vouch for another file, nor for work that came after it', async () => {
+test('the note does not vouch for another file, nor for changes made after it', async () => {
   const { dataDir, file } = await usedFolder();
   writeFileSync(`${file}-wal`, Buffer.alloc(32));
   const withLog = await openGood({ dataDir });
@@ -104,7 +104,7 @@ test('a mark does not vouch for another file, nor for work that came after it', 
   expect((await openGood({ dataDir })).checked).toBe(true);
 });
 
-test('damage seen while working makes the next start check, even after a good close', async () => {
+test('damage noticed during work makes the next start check the file, even after a proper close', async () => {
   const { dataDir } = await usedFolder();
   const desk = await openGood({ dataDir });
   requestFullCheck(desk.file);
@@ -124,7 +124,7 @@ test.each([
     },
   ],
   ['an emptied file', (file: string) => truncateSync(file, 0)],
-])('%s is told as damage and nothing is touched', async (_, damage) => {
+])('%s is reported as damage and nothing is touched', async (_, damage) => {
   const { dataDir, file } = await usedFolder();
   const desk = await openGood({ dataDir });
   await backUp(desk.db, backupFolderOf(dataDir), 'daily', at);
@@ -148,7 +148,7 @@ test('damage without any backup offers no restore', async () => {
   expect(fault.sentence).toContain('no backup');
 });
 
-test('a database that vanished is not replaced by an empty one, unless a person wants that', async () => {
+test('a vanished database is not replaced by an empty one unless the user wants that', async () => {
   const { dataDir, file } = await usedFolder();
   const desk = await openGood({ dataDir });
   await backUp(desk.db, backupFolderOf(dataDir), 'daily', at);
@@ -170,7 +170,7 @@ test('a newer database is refused and left alone', async () => {
   for (const ending of ['-wal', '-shm']) expect(existsSync(file + ending)).toBe(false);
 });
 
-test('a database of another program is not ours to change', async () => {
+test('a database of another program is not changed', async () => {
   const dataDir = ownFolder();
   const foreign = new BetterSqlite3(databaseFileOf(dataDir));
   foreign.exec('CREATE TABLE theirs (a)');
@@ -178,7 +178,7 @@ test('a database of another program is not ours to change', async () => {
   expect((await openFaulty({ dataDir })).kind).toBe('unreadable');
 });
 
-test.each(['whole', 'writes'])('a database that another program holds (%s) is told so', async (how) => {
+test.each(['whole', 'writes'])('a database that another program locks (%s) is reported', async (how) => {
   const { dataDir, file } = await usedFolder();
   const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-lock.mjs'), file, how]);
   onTestFinished(() => void holder.kill('SIGKILL'));
@@ -190,7 +190,7 @@ test.each(['whole', 'writes'])('a database that another program holds (%s) is to
   expect(patronCount(await openGood({ dataDir }))).toBe(5_000);
 });
 
-test('a file where the folder should be, and a folder where the file should be', async () => {
+test('a file in place of the folder, and a folder in place of the file, are reported', async () => {
   const folder = ownFolder();
   writeFileSync(join(folder, 'taken'), '');
   expect((await openFaulty({ dataDir: join(folder, 'taken') })).kind).toBe('unreadable');
@@ -198,7 +198,7 @@ test('a file where the folder should be, and a folder where the file should be',
   expect((await openFaulty({ dataDir: folder })).kind).toBe('unreadable');
 });
 
-test('a folder that may not be written', async () => {
+test('a read-only folder is reported', async () => {
   const asRoot = process.getuid?.() === 0;
   const folder = asRoot ? onSmallDisk.mount(4) : ownFolder();
   const desk = await openGood({ dataDir: folder });
@@ -210,7 +210,7 @@ test('a folder that may not be written', async () => {
   expect(fault).toMatchObject({ kind: 'folder-read-only', path: folder });
 });
 
-test.runIf(onSmallDisk.isPossible)('a full disk, for a new database and for one in use', async () => {
+test.runIf(onSmallDisk.isPossible)('a full disk is reported for a new and a used database', async () => {
   const folder = onSmallDisk.mount(2);
   const desk = await openGood({ dataDir: folder });
   closeDesk(desk.db);
@@ -265,7 +265,7 @@ test('without a backup there is no migration', async () => {
 });
 
 test.runIf(writeProtection.isPossible).each(['', '-wal', '-shm'])(
-  'a database file (%s) that may not be written is told before the first step',
+  'a write-protected database file (%s) is reported before the first step',
   async (ending) => {
     const { dataDir, file } = await usedFolder();
     if (ending !== '') writeFileSync(file + ending, '');
@@ -282,7 +282,7 @@ test.runIf(writeProtection.isPossible).each(['', '-wal', '-shm'])(
 );
 
 test.runIf(writeProtection.isPossible)(
-  'a folder for backups that may not be written keeps the schema as it is, and says so',
+  'a write-protected backup folder leaves the schema unchanged, and is reported',
   async () => {
     const { dataDir } = await usedFolder();
     mkdirSync(backupFolderOf(dataDir));

@@ -12,7 +12,7 @@ export const at = new Date('2026-11-25T09:30:00Z');
 /** The version of the newest schema. */
 export const newestVersion = newestVersionOf(migrations);
 
-/** A folder of this test alone. */
+/** Creates a folder for the current test. */
 export const ownFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,7 +24,7 @@ type Options = Partial<Parameters<typeof openDeskFile>[0]> & { readonly dataDir:
 const open = (options: Options): ReturnType<typeof openDeskFile> =>
   openDeskFile({ migrations, now: () => at, ...options });
 
-/** Opens a desk that must open. It is closed with the test. */
+/** Opens a desk that must open. It is closed after the test. */
 export const openGood = async (options: Options): Promise<OpenedDesk> => {
   const opened = await open(options);
   if (!opened.ok) throw new Error(`${opened.fault.kind}: ${opened.fault.detail}`);
@@ -32,7 +32,7 @@ export const openGood = async (options: Options): Promise<OpenedDesk> => {
   return opened;
 };
 
-/** A data folder after a first start that was closed in good order. */
+/** A data folder after a first start that was closed properly. */
 const afterFirstStart = mkdtempSync(join(tmpdir(), 'borrow-desk-first-'));
 process.once('exit', () => rmSync(afterFirstStart, { recursive: true, force: true }));
 let firstStart: Promise<void> | null = null;
@@ -44,18 +44,18 @@ const startFirst = async (): Promise<void> => {
 };
 
 /**
- * Opens a desk without patrons in a new folder, at its second start: the first one makes the schema step by step, which takes longer than most tests,
- * and is made once for all of them. What is about first starts uses `openGood`.
+ * Opens a desk without patrons in a new folder, at its second start: the first start creates the schema, which takes longer than most
+ * tests, and is run once for all of them. Tests of first starts use `openGood`.
  */
 export const openSecondTime = async (dataDir: string): Promise<OpenedDesk> => {
   firstStart ??= startFirst();
   await firstStart;
-  // The mark beside the database knows when it was changed last.
+  // The note beside the database contains the time of the last change.
   cpSync(afterFirstStart, dataDir, { recursive: true, preserveTimestamps: true });
   return openGood({ dataDir });
 };
 
-/** Opens a desk that must not open. */
+/** Opens a desk that must fail to open. */
 export const openFaulty = async (options: Options): Promise<StartFault> => {
   const opened = await open(options);
   if (!opened.ok) return opened.fault;
@@ -63,15 +63,15 @@ export const openFaulty = async (options: Options): Promise<StartFault> => {
   throw new Error('The desk opened although it should not.');
 };
 
-/** Fills a desk with so many patrons that the file has hundreds of pages. */
+/** Adds enough patrons for the file to have hundreds of pages. */
 export const fill = ({ db }: OpenedDesk, rows = 5_000): void => {
   const names = Array.from({ length: rows }, (_, n) => `Reader ${n} ${'x'.repeat(80)}`);
-  // In one statement, which takes the index of names a quarter of the time.
+  // In one statement, which takes a quarter of the time for the index of names.
   db.prepare("INSERT INTO patron (barcode, name) SELECT 'P' || key, value FROM json_each(?)").run(
     JSON.stringify(names),
   );
 };
 
-/** How many patrons a desk knows. */
+/** Returns the number of patrons. */
 export const patronCount = ({ db }: OpenedDesk): number =>
   db.prepare('SELECT count(*) FROM patron').pluck().get() as number;

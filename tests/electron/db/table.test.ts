@@ -6,7 +6,7 @@ import { insertRow } from '../../../electron/main/db/table.ts';
 import type { WritableDB } from '../../../electron/main/db/types.ts';
 import { checkProperty } from '../../support/check-property.ts';
 
-// Of a column a row may say what the schema gives it anyway: then it is left out of the statement.
+// A value that equals the column's default is left out of the statement.
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'] as const;
 type Row = { readonly id: number } & { readonly [N in (typeof names)[number]]: string | number | null };
@@ -15,7 +15,7 @@ const table: Table<Row> = {
   columns: { id: 'id', a: 'a', b: 'b', c: 'c', d: 'd', e: 'e', f: 'f', g: 'g', h: 'h', i: 'i' },
 };
 
-test('a row is stored as it is said, whatever columns say what they begin with', () => {
+test('a row is stored as given, whichever columns have their default values', () => {
   const db = new BetterSqlite3(':memory:');
   db.exec(`CREATE TABLE task (id INTEGER PRIMARY KEY, a TEXT, b TEXT NOT NULL DEFAULT '', c TEXT DEFAULT 'it''s',
     d INTEGER NOT NULL DEFAULT 0, e INTEGER DEFAULT 1, f TEXT DEFAULT NULL, g TEXT, h TEXT, i TEXT)`);
@@ -41,7 +41,7 @@ test('a row is stored as it is said, whatever columns say what they begin with',
         count += 1;
       },
     ),
-    // More than there are statements kept.
+    // More combinations than statements are cached.
     { numRuns: 400 },
   );
   expect(db.prepare('SELECT count(*) FROM task').pluck().get()).toBe(count);

@@ -14,9 +14,9 @@ import { closeDesk, databaseFileOf, type OpenedDesk } from '../../../electron/ma
 import { decideOnIncoming, finishTakeOver, incomingFileOf } from '../../../electron/main/db/take-over.ts';
 import { at, fill, openGood, openSecondTime, ownFolder, patronCount } from './support.ts';
 
-// How another library takes the place of the one that is there, and what a start finds where that broke off.
+// How another library replaces the current one, and what a start does after an interruption.
 
-/** A library with 200 patrons, decided on, in a folder whose library has 300; closed. */
+/** A closed folder whose library has 300 patrons, with another library of 200 patrons decided on. */
 const decidedOn = async (): Promise<{ readonly dataDir: string; readonly file: string }> => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
@@ -38,7 +38,7 @@ const fillMore = ({ db }: OpenedDesk, rows: number): void => {
 const beforeRestore = (dataDir: string) =>
   listBackups(backupFolderOf(dataDir)).filter(({ kind }) => kind === 'before-restore');
 
-test('the start after a decision opens the library that was brought, and keeps the one that was as a backup', async () => {
+test('the start after a decision opens the incoming library, and keeps the previous one as a backup', async () => {
   const { dataDir, file } = await decidedOn();
   expect(patronCount(await openGood({ dataDir }))).toBe(200);
   const [kept] = beforeRestore(dataDir);
@@ -51,7 +51,7 @@ test('the start after a decision opens the library that was brought, and keeps t
   expect(existsSync(file)).toBe(true);
 });
 
-test('what was looked at and not decided on is dropped by the next start, and changes nothing', async () => {
+test('an incoming library without a decision is deleted by the next start, and changes nothing', async () => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
   fill(desk, 50);
@@ -62,17 +62,17 @@ test('what was looked at and not decided on is dropped by the next start, and ch
   expect(existsSync(incomingFileOf(file))).toBe(false);
 });
 
-test('wherever a take-over breaks off, one of the two libraries is there whole and the next start ends it', async () => {
-  // After the decision, before anything moved.
+test('wherever a takeover is interrupted, one of the two libraries is intact and the next start completes it', async () => {
+  // After the decision, before anything was moved.
   const early = await decidedOn();
   expect(patronCount(await openGood({ dataDir: early.dataDir }))).toBe(200);
-  // The library that was is a backup already, and nothing is in its place.
+  // The previous library is already a backup, and nothing is in its place.
   const late = await decidedOn();
   const folder = backupFolderOf(late.dataDir);
   mkdirSync(folder, { recursive: true });
   renameSync(late.file, join(folder, 'borrow-desk-20261125T093001Z-v170-before-restore.sqlite'));
   expect(patronCount(await openGood({ dataDir: late.dataDir }))).toBe(200);
-  // The write-ahead log of the library that was had not gone into it: a power cut.
+  // A power cut before the log of the previous library was merged into it.
   const crashed = ownFolder();
   const desk = await openSecondTime(crashed);
   fill(desk, 200);
@@ -90,14 +90,14 @@ test('wherever a take-over breaks off, one of the two libraries is there whole a
   expect(patronCount(await openGood({ dataDir: again }))).toBe(300);
 });
 
-test('a library that the disk lost after the decision is left, and the one that is there stays', async () => {
+test('if the disk damages the incoming library after the decision, the current one stays', async () => {
   const { dataDir, file } = await decidedOn();
   truncateSync(`${file}.next`, 8_192);
   expect(patronCount(await openGood({ dataDir }))).toBe(300);
   expect(beforeRestore(dataDir)).toEqual([]);
 });
 
-test('a damaged library is set aside where another takes its place, and is no backup', async () => {
+test('a damaged library is set aside when another replaces it, and does not become a backup', async () => {
   const { dataDir, file } = await decidedOn();
   writeFileSync(file, 'not a database any more');
   await finishTakeOver(file, at);

@@ -18,10 +18,10 @@ const probe = (): boolean => {
   }
 };
 
-/** Takes away the right to write a file or a folder. For root, who may all, some file systems can do it too. */
+/** Makes a file or a folder read-only. For root, who may write anything, some file systems support that too. */
 export const writeProtection = {
   isPossible: probe(),
-  /** Protects until the test ends, or until the function that it gives back is called. */
+  /** Protects until the test ends, or until the returned function is called. */
   protect: (path: string): (() => void) => {
     const { mode } = statSync(path);
     let isOn = true;

@@ -13,7 +13,7 @@ import { writeProtection } from './write-protected.ts';
 const hour = 60 * 60_000;
 const after = (hours: number): Date => new Date(at.getTime() + hours * hour);
 
-/** Has an index that it fits no more after what is written next: every page is well formed, only the full check sees it. */
+/** Makes an index disagree with whatever is written next: every page is well-formed, only the full check finds it. */
 const misread = ({ db }: OpenedDesk, index: string, column: string): void => {
   db.unsafeMode(true);
   db.pragma('writable_schema = ON');
@@ -27,7 +27,7 @@ const misread = ({ db }: OpenedDesk, index: string, column: string): void => {
 };
 const spoilIndex = (desk: OpenedDesk): void => misread(desk, 'item_barcode', 'status');
 
-/** Words that the index of patrons does not have any more. */
+/** Deletes the words from the index of patrons. */
 const spoilWords = ({ db }: OpenedDesk): void => {
   db.exec(`INSERT INTO patron_search (patron_search) VALUES ('delete-all')`);
 };
@@ -39,7 +39,7 @@ test.each([
   ['an index', spoilIndex],
   ['an index of words', spoilWords],
 ])(
-  '%s that is wrong is found by the backup, told at once, and mended at the next start',
+  '%s that is wrong is found by the backup, reported immediately, and repaired at the next start',
   async (_, spoil) => {
     const dataDir = ownFolder();
     const desk = await openSecondTime(dataDir);
@@ -77,10 +77,10 @@ test.each([
   },
 );
 
-test('an index that cannot be made anew leaves the file as it was', async () => {
+test('an index that cannot be rebuilt leaves the file unchanged', async () => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
-  // As the index is written down now it allows one item of a request only.
+  // As declared now, the index allows only one item per request.
   misread(desk, 'item_open_barcode', 'request_id');
   desk.db.exec(
     `INSERT INTO item (request_id, turn_id, barcode, volume, status, received_at) VALUES (1, 1, 'B2', 2, 'on-loan', '')`,
@@ -91,7 +91,7 @@ test('an index that cannot be made anew leaves the file as it was', async () => 
   expect(readFileSync(desk.file).equals(before)).toBe(true);
 });
 
-test('a schema is not changed over a wrong index, and the start says what is wrong', async () => {
+test('a database with a wrong index is not migrated, and the start says what is wrong', async () => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
   spoilIndex(desk);
@@ -101,7 +101,7 @@ test('a schema is not changed over a wrong index, and the start says what is wro
 });
 
 test.runIf(writeProtection.isPossible)(
-  'a folder for backups that cannot be written is told with its reason, until a backup is made',
+  'a backup folder that cannot be written to is reported with its reason, until a backup is made',
   async () => {
     const dataDir = ownFolder();
     const desk = await openSecondTime(dataDir);
@@ -121,7 +121,7 @@ test.runIf(writeProtection.isPossible)(
   },
 );
 
-test('a file where the folder for backups should be is told', async () => {
+test('a file in place of the backup folder is reported', async () => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
   writeFileSync(backupFolderOf(dataDir), '');
@@ -134,7 +134,7 @@ test('a file where the folder for backups should be is told', async () => {
   await daily.stop();
 });
 
-test('a backup that is old is told even if nothing is known to have failed, but not right after the start', async () => {
+test('an old backup is reported even if nothing is known to have failed, but not right after the start', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'setTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const dataDir = ownFolder();
@@ -151,7 +151,7 @@ test('a backup that is old is told even if nothing is known to have failed, but 
   await daily.stop();
 });
 
-test('no backup is made of a file that was put into the database’s place, and none makes room for it', async () => {
+test('no backup is made of a file that has replaced the database, and no older backup is pruned for it', async () => {
   const dataDir = ownFolder();
   const desk = await openSecondTime(dataDir);
   const good = await backUp(desk.db, backupFolderOf(dataDir), 'daily', at);

@@ -13,7 +13,7 @@ import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';
 
-// What a step must keep when it is replayed in the hub's order, behind what others did.
+// What must hold when a step is replayed in the hub's order, after the steps of others.
 
 const shared = sharedLibrary();
 
@@ -29,11 +29,11 @@ const logOf = ({ raw }: SyncDesk): unknown =>
     .raw()
     .all();
 
-test('an undo that changes lines of the log alone is replayed with the step that it undoes', () =>
+test('an undo that changes only lines of the log is replayed together with the step that it undoes', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const id = 3 as RequestId;
-    // Recalled, and recalled once more: the second changes nothing of the request but a day.
+    // Recalled twice: the second recall changes only a date of the request.
     take(one, 'partner-answer', id, 12);
     const second = take(one, 'partner-answer', id, 11);
     const opId = newOpId();
@@ -51,7 +51,7 @@ test('an undo that changes lines of the log alone is replayed with the step that
     expect(logOf(other)).toEqual(logOf(one));
   }));
 
-test('a request on which others noted something stays, although who made it has taken that back meanwhile', () =>
+test('a request on which others added a note is kept, although its creator has undone it in the meantime', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const made = newOpId();
@@ -86,12 +86,12 @@ const create = (desk: SyncDesk, externalId: string): void => {
   );
 };
 
-test('a request that is made again has the number that was given to it first', () =>
+test('a request that is created again keeps the number it was given first', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     create(one, '');
     create(other, 'HAND-20261125-7');
-    // What every step reads: the other workstation's is checked again.
+    // Every step reads the settings, so the steps of the other workstation are rechecked.
     const settings = { holdShelf: { days: 5, parcelDays: 4 } };
     valueOf(
       saveLibrarySettings(other.context, { opId: newOpId(), libraryId: 1 as never, settings }) as never,
@@ -122,7 +122,7 @@ test('a step that wrote nothing is replayed too, when its operator has left', ()
     ]);
   }));
 
-test('the tick of a step that is refused goes with it, when both are replayed at once', () =>
+test('the tick of a refused step is removed with it, when both are replayed together', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const operatorId = 3 as OperatorId;

@@ -14,7 +14,7 @@ import { newFields } from '../../support/hub/staff-acts.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { valueOf } from '../../support/results.ts';
 
-// A desk changes at one workstation while another one does not know of it yet.
+// A desk is changed at one workstation while another one does not know of it yet.
 
 const shared = sharedLibrary();
 
@@ -78,7 +78,7 @@ const pickups = ({ raw }: SyncDesk): unknown =>
 const tasks = ({ raw }: SyncDesk): unknown =>
   raw.prepare("SELECT kind, facts ->> '$.code' AS code FROM task").raw().all();
 
-/** Both take in everything, without a fault and alike. */
+/** Syncs both and expects no faults and equal rows. */
 const settle = async (first: SyncDesk, second: SyncDesk): Promise<void> => {
   await first.sync();
   await second.sync();
@@ -90,7 +90,7 @@ const settle = async (first: SyncDesk, second: SyncDesk): Promise<void> => {
   expect(rows(first)).toEqual(rows(second));
 };
 
-test('what came to a desk meanwhile goes with the rest to the desk that takes over', () =>
+test('requests that arrived at a desk in the meantime move with the rest to the desk that takes over', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     closeMain(one);
@@ -106,7 +106,7 @@ test('what came to a desk meanwhile goes with the rest to the desk that takes ov
     expect(tasks(one)).toEqual([]);
   }));
 
-test('who does not know that a desk is closed gets a task, and nothing goes there any more', () =>
+test('a step that uses a closed desk becomes a task, and nothing is sent there any more', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     goTo(other, information);
@@ -117,7 +117,7 @@ test('who does not know that a desk is closed gets a task, and nothing goes ther
     expect(tasks(other)).toEqual([['edit-request', expect.any(String)]]);
   }));
 
-test('a desk at which something is by now is not closed by somebody who saw it empty: it becomes a task', () =>
+test('closing a desk that looked empty but has work by now becomes a task', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     change(one, information, { active: false });
@@ -127,7 +127,7 @@ test('a desk at which something is by now is not closed by somebody who saw it e
     expect(tasks(one)).toEqual([['save-desk', 'record-in-use']]);
   }));
 
-test('what was changed of the desk elsewhere stays beside', () =>
+test('changes made to the desk elsewhere are kept', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     closeMain(one);
@@ -140,7 +140,7 @@ test('what was changed of the desk elsewhere stays beside', () =>
     expect(pickups(one)).toMatchObject({ 'R-1': information });
   }));
 
-test('the desk that takes over may have closed meanwhile: then nothing moves, and it becomes a task', () =>
+test('if the desk that takes over has been closed in the meantime, nothing moves, and it becomes a task', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     closeMain(one);
@@ -150,7 +150,7 @@ test('the desk that takes over may have closed meanwhile: then nothing moves, an
     expect(tasks(one)).toEqual([['save-desk', 'record-unfit']]);
   }));
 
-test('undone, everything is where it was at all workstations', () =>
+test('after an undo, everything is where it was at all workstations', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const places = (desk: SyncDesk): unknown => [
@@ -158,7 +158,7 @@ test('undone, everything is where it was at all workstations', () =>
       desk.raw.prepare('SELECT * FROM item ORDER BY id').all(),
       desk.raw.prepare('SELECT id, active FROM desk').all(),
     ];
-    // A file said of it that it is on its way, and not where to.
+    // An import said that it is in transit, without a destination.
     const onItsWay = "item SET status = 'in-transit', destination_desk_id = NULL WHERE barcode = 'B3-0'";
     await shared.hub.query(`UPDATE hub_rows.${onItsWay}`, []);
     for (const { raw } of [one, other])

@@ -7,7 +7,7 @@ const shared = sharedLibrary();
 
 type Table = 'request' | 'turn' | 'item';
 
-/** Pushes a step that changes the first row of a table so, as a workstation would. */
+/** Pushes a step that makes the given change to the first row of a table, as a workstation would. */
 const offer = (
   n: number,
   kind: string,
@@ -21,7 +21,7 @@ const noWay = (kind: string, way: string): readonly string[] => [
   `HB007 no way for ${kind}: ${way}`,
 ];
 
-test('the hub refuses a step that leads a request, a turn or a volume where no step can', () =>
+test('the hub refuses a step that makes an impossible transition of a request, a turn or a volume', () =>
   shared.hub.playOn(async () => {
     const [open, ended] = [{ ended_as: null }, { ended_as: 'CANCELLED_BY_STAFF' }];
     expect(await offer(1, 'cancel', 'request', [open, ended])).toBe('accepted');
@@ -38,7 +38,7 @@ test('the hub refuses a step that leads a request, a turn or a volume where no s
     expect(await offer(5, 'send-request', 'turn', [rejected, asked])).toEqual(
       noWay('send-request', 'turn state from rejected to asked'),
     );
-    // What is undone may be anything.
+    // An undo may make any transition.
     expect(await offer(5, 'undo', 'turn', [rejected, asked], '{"undoes":"step-4"}')).toBe('accepted');
     const [shelved, outside] = [{ status: 'on-hold-shelf' }, { status: 'WORD_OF_A_FILE' }];
     expect(await offer(6, 'scan-in', 'item', [shelved, outside])).toEqual(

@@ -21,10 +21,10 @@ import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { addLetter } from '../../support/letters.ts';
 import { valueOf } from '../../support/results.ts';
 
-// A patron who is forgotten at one workstation is forgotten at all of them, at the hub, and at those that join later.
+// A patron who is forgotten at one workstation is forgotten at all of them, at the hub, and at workstations that join later.
 
 const shared = sharedLibrary();
-// Here requests are over from the beginning, so that the tests are short: patrons of others are not forgotten.
+// To keep the tests short, all requests count as over: patrons of other requests are not forgotten.
 beforeAll(async () => {
   await shared.hub.query(
     "INSERT INTO hub.over SELECT status FROM hub_rows.request UNION VALUES ('RECEIVED_PHYSICALLY') ON CONFLICT DO NOTHING",
@@ -38,7 +38,7 @@ const requestId = 2 as RequestId;
 const isNamed = (row: unknown): boolean =>
   JSON.stringify(row).includes(name) && (row as { readonly kind?: unknown }).kind !== 'save-patron';
 
-/** The tables in which the name stands, but for the patron's own record, which is there still. */
+/** Returns the tables that contain the name, except the patron's own record, which still exists. */
 const whereNamed = (db: ReadableDB): readonly string[] => {
   const tables = db
     .prepare(
@@ -72,7 +72,7 @@ const historyOf = (db: ReadableDB, id: RequestId): unknown[] =>
 
 const joined = (): ReturnType<typeof joinedLibrary> => joinedLibrary(shared);
 
-/** The kinds of steps in the hub's order that name the patron. */
+/** Returns the kinds of steps in the hub's order that contain the name. */
 const inHub = async (): Promise<unknown[]> =>
   (
     await shared.hub.query('SELECT DISTINCT kind FROM hub.op WHERE body::text LIKE $1 ORDER BY kind', [
@@ -83,7 +83,7 @@ const inHub = async (): Promise<unknown[]> =>
 const allHaveAll = (): Promise<unknown> =>
   shared.hub.query('UPDATE hub.workstation SET reached = (SELECT seq FROM hub.head)', []);
 
-/** As the workstation does that looks after all: a few steps at a time, until nothing is left. */
+/** Acts as the workstation that does the housekeeping: a few steps at a time, until nothing is left. */
 const forgetAtHub = async (): Promise<void> => {
   while (
     answerOf(await shared.hub.queryAs(1)('SELECT hub.forget_patrons($1) AS answer', [3]), z.number()) > 0
@@ -110,7 +110,7 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     await other.sync();
     expect(other.slipsGone, 'their PDFs go').toEqual(slips);
     expect(lastErasure(other.context.db), 'their backups go in time').not.toBe(null);
-    // What is kept for a restored hub goes with its time.
+    // Steps kept for a restored hub expire later.
     expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
     expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
 
@@ -119,7 +119,7 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     expect(await inHub(), 'some workstation may lack them').toHaveLength(4);
     await allHaveAll();
     await forgetAtHub();
-    // The patron has a record still.
+    // The patron's record still exists.
     expect(await inHub()).toEqual(['save-patron']);
 
     const third = await joined();
@@ -129,7 +129,7 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     third.close();
   }));
 
-test('another workstation receives what the patron was known by: its import reports may contain it', () =>
+test("another workstation is told the patron's identifying texts: its import reports may contain them", () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const values = { barcode: 'P7', name, email: 'wanda@reader.example', libraryId: 1, active: true };
@@ -145,7 +145,7 @@ test('another workstation receives what the patron was known by: its import repo
     expect(other.namesGone).toEqual([name, 'P7', 'wanda@reader.example']);
   }));
 
-test('what another workstation wrote before it heard of it is forgotten as well', () =>
+test('what another workstation wrote before it learned of it is forgotten as well', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const { savePatron } = placesService(one.context);
@@ -162,7 +162,7 @@ test('what another workstation wrote before it heard of it is forgotten as well'
     expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
   }));
 
-test('letters that have left, and files, do not name a patron who is forgotten', () =>
+test('sent letters, and files, do not name a forgotten patron', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const { db } = one.context;
@@ -199,7 +199,7 @@ test('letters that have left, and files, do not name a patron who is forgotten',
     third.close();
   }));
 
-test('a step that did not count no longer names anyone in its task either', () =>
+test('the task of a refused step no longer names a forgotten patron either', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const { savePatron } = placesService(one.context);
@@ -229,7 +229,7 @@ test('a step that did not count no longer names anyone in its task either', () =
     );
   }));
 
-test('a patron who is not forgotten after all keeps the words of the history', () =>
+test('if the patron is not forgotten after all, the words of the history are kept', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const [patronId, over, open] = [3 as PatronId, 5 as RequestId, 1 as RequestId];
@@ -241,7 +241,7 @@ test('a patron who is not forgotten after all keeps the words of the history', (
 
     valueOf(erasePatron(one.context, { opId: newOpId(), id: patronId }));
     expect(historyOf(one.context.db, over)).not.toEqual(words);
-    // Meanwhile the patron gets another request elsewhere.
+    // In the meantime the patron gets another request elsewhere.
     const stored = findRequestRow(other.context.db, open);
     if (!stored) throw new Error('no request');
     const fields = { ...fieldsOf(stored), patronId };

@@ -10,7 +10,7 @@ import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 
-// Whatever stands in the hub's order, past all that the hub checks: a workstation writes it or sets it aside, and goes on.
+// Whatever gets into the hub's order despite all its checks, a workstation writes it or sets it aside, and continues.
 
 const shared = sharedLibrary();
 
@@ -20,7 +20,7 @@ const note = (desk: SyncDesk, requestId: number): void => {
   expect(lifeTries(desk)['add-note']?.(requestId as RequestId, newOpId(), 1)).toMatchObject({ ok: true });
 };
 
-/** Takes something that the rules allow. */
+/** Takes a step that the rules allow. */
 const work = (desk: SyncDesk, random: Random): void => {
   const before = waits(desk);
   for (let tries = 0; waits(desk) === before && tries < 50; tries += 1) {
@@ -29,7 +29,7 @@ const work = (desk: SyncDesk, random: Random): void => {
   }
 };
 
-test('steps that were changed in any way are written or set aside, and stop nothing', async () => {
+test('steps that were altered in any way are written or set aside, and block nothing', async () => {
   let [steps, aside] = [0, 0];
   for (let seed = 1; seed <= howMany('HOSTILE_STEPS', 40, 5_000); seed += 1)
     await shared.hub.playOn(async () => {
@@ -44,7 +44,7 @@ test('steps that were changed in any way are written or set aside, and stop noth
       work(one, random);
       const said = `seed ${seed}: ${JSON.stringify(lies).slice(0, 6_000)}`;
       await expect(one.sync(), said).resolves.toBeUndefined();
-      // What was written of it must not be in the way of what comes later either.
+      // Rows that were written must not block later steps either.
       work(two, random);
       await two.sync();
       work(one, random);

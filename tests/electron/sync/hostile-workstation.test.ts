@@ -3,7 +3,7 @@ import { howMany } from '../../support/how-many.ts';
 import { settingsOfSeed } from '../../support/hub/play-settings.ts';
 import { openSimulator, type Simulator } from '../../support/hub/simulation.ts';
 
-// Days of several workstations among which steps come that no workstation can write, for a while.
+// Simulated days of several workstations during which steps arrive that no workstation can write for a while.
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => simulator.close());
 
-test('steps that cannot be written stop no workstation, and once they can be written all have the same rows', async () => {
+test('steps that cannot be written block no workstation, and once they can be written all have the same rows', async () => {
   const first = Number(process.env['SIMULATION_SEED'] ?? 1);
   for (let seed = first; seed < first + howMany('HOSTILE_DAYS', 8, 1_000); seed += 1) {
     const settings = settingsOfSeed(seed, { desks: 4, events: 40 });

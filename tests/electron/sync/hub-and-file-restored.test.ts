@@ -32,7 +32,7 @@ const addNote = (desk: SyncDesk, requestId: number): void => {
 const notes = (desk: SyncDesk): unknown =>
   desk.raw.prepare('SELECT id FROM request_note ORDER BY id').pluck().all();
 
-/** The workstation connects, and an administrator there lets a restored hub be brought up again. */
+/** Connects the workstation, and lets an administrator there bring a restored hub up to date. */
 const greet = async (desk: SyncDesk): Promise<void> => {
   expect(await answered(desk, await greeting(desk))).toBe(null);
 };
@@ -48,13 +48,13 @@ const answered = ({ parts }: SyncDesk, said: Greeting): ReturnType<typeof afterH
   return afterHello(parts, said, { schemaVersion: version, bringUp });
 };
 
-/** It pushes what waits, and the network is gone before it pulls anything. */
+/** Pushes pending steps, and loses the network before anything is pulled. */
 const onlyPush = async ({ parts }: SyncDesk): Promise<void> => {
   const pull = (): Promise<never> => Promise.reject(new Error('gone'));
   await syncSteps({ ...parts, hub: { ...parts.hub, pull } }).catch(() => undefined);
 };
 
-/** The program starts again on the file that the workstation joined with. */
+/** Restarts the program on the file with which the workstation joined. */
 const onFirstFile = ({ login, raw, context }: SyncDesk): SyncDesk =>
   openSyncDesk(shared.library.openedAgain(raw, shared.library.firstFile(login)), {
     login,
@@ -63,7 +63,7 @@ const onFirstFile = ({ login, raw, context }: SyncDesk): SyncDesk =>
     newOpId,
   });
 
-test('a workstation that was restored gets another number, also from a hub that was restored meanwhile', () =>
+test('a restored workstation gets a new number, even from a hub that was restored in the meantime', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     addNote(one, 3);
@@ -76,7 +76,7 @@ test('a workstation that was restored gets another number, also from a hub that 
     await other.sync();
 
     const restored = onFirstFile(one);
-    // It meets nothing of others, and the hub places it before anything is taken in.
+    // It conflicts with nothing, so the hub places it before anything is pulled.
     inTransaction(restored.context.db, (db) => notePinFailures(db, 2 as OperatorId, 1, null));
     addNote(restored, 4);
     const before = readHubState(restored.parts.db)?.workstation;
@@ -89,11 +89,11 @@ test('a workstation that was restored gets another number, also from a hub that 
     expect(notes(other)).toEqual(notes(restored));
   }));
 
-test('a restored hub gives no number again that it gave after its backup', () =>
+test('a restored hub never reassigns a number that it assigned after its backup', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await shared.hub.backUp();
-    // As if its data folder was restored twice. The other workstation never heard of these numbers.
+    // As if its data folder had been restored twice. The other workstation never learned of these numbers.
     await takeNewNumber(other.parts);
     await takeNewNumber(other.parts);
     const before = readHubState(other.parts.db)?.workstation ?? 0;
@@ -112,7 +112,7 @@ test('a restored hub gives no number again that it gave after its backup', () =>
     expect(notes(other)).toEqual(notes(one));
   }));
 
-test('a restored hub hears from another workstation that an import ended, also while that one imports a file itself', () =>
+test('a restored hub is told by another workstation that an import ended, even while that workstation runs an import itself', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const begin = ({ context: { db, now } }: SyncDesk): unknown =>
@@ -123,7 +123,7 @@ test('a restored hub hears from another workstation that an import ended, also w
     begin(one);
     await one.sync();
     await shared.hub.backUp();
-    // The next start of the program ends it.
+    // The next start of the program ends the import.
     openImportLog(other.context.db, other.context.now);
     await other.sync();
     await one.sync();
@@ -139,7 +139,7 @@ test('a restored hub hears from another workstation that an import ended, also w
       ).toEqual(['interrupted', 'running']);
   }));
 
-test('a workstation that had only pushed pulls all that it lacks from a restored hub', () =>
+test('a workstation that had only pushed pulls everything it lacks from a restored hub', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     addNote(other, 3);
@@ -162,7 +162,7 @@ test('a workstation that had only pushed pulls all that it lacks from a restored
     expect(readHubState(one.parts.db)?.workstation, 'its number is its own').toBe(before);
   }));
 
-test('a copy of a data folder takes in what the other one pushed under its number in place of what a restored hub lost', () =>
+test('a copy of a data folder accepts steps that the original pushed under their shared number in place of those a restored hub lost', () =>
   shared.hub.playOn(async () => {
     const one = shared.openDesk(1);
     addNote(one, 3);
@@ -188,7 +188,7 @@ test('a copy of a data folder takes in what the other one pushed under its numbe
     expect(notes(copy)).toEqual(notes(one));
   }));
 
-test('what a workstation pushed under an earlier number is not written twice', () =>
+test('steps that a workstation pushed under an earlier number are not written twice', () =>
   shared.hub.playOn(async () => {
     const one = shared.openDesk(1);
     const view = { name: 'Mine', query: anyRequest, sort: { column: 'title', direction: 'ascending' } };
@@ -199,7 +199,7 @@ test('what a workstation pushed under an earlier number is not written twice', (
     expect(one.raw.prepare('SELECT seq, why FROM hub_aside').all()).toEqual([]);
   }));
 
-test('a restored hub that has meanwhile got all that it lacked is not brought up again', () =>
+test('a restored hub that has since received everything it lacked is not brought up to date again', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await shared.hub.backUp();
@@ -208,7 +208,7 @@ test('a restored hub that has meanwhile got all that it lacked is not brought up
     await one.parts.hub.push(0, waiting);
     await other.sync();
     await shared.hub.restore();
-    // The other workstation is greeted, and then the first one, which never heard that its step was placed, offers it again.
+    // The other workstation is greeted; then the first one, which never learned that its step was placed, pushes it again.
     const said = await greeting(other);
     await one.sync();
     expect(await answered(other, said)).toBe(null);

@@ -16,11 +16,11 @@ import { valueOf } from '../../support/results.ts';
 
 const shared = sharedLibrary();
 
-/** What came of imports, as the log of a workstation says it. */
+/** Returns the outcomes of imports in a workstation's log. */
 const outcomes = ({ raw }: SyncDesk): unknown[] =>
   raw.prepare("SELECT answer ->> '$.outcome' FROM command_log WHERE kind = 'import'").pluck().all();
 
-/** Its data folder on another computer, with the same login. */
+/** Copies its data folder to another computer, with the same login. */
 const copyOf = ({ file, login, context }: SyncDesk): SyncDesk =>
   openSyncDesk(shared.library.copied(readFileSync(file)), {
     login,
@@ -29,12 +29,12 @@ const copyOf = ({ file, login, context }: SyncDesk): SyncDesk =>
     newOpId,
   });
 
-/** Rows of a file come in. @param pick which (`tests/support/hub/imports.ts`). */
+/** Imports rows of a file. @param pick which rows (`tests/support/hub/imports.ts`). */
 const bring = async (desk: SyncDesk, pick: number): Promise<void> => {
   await workOnImport(desk, { opId: newOpId(), requestId: 1 as RequestId, pick, earlier: [] });
 };
 
-/** Of which tables the log says that the last answer of a partner changed rows. */
+/** Returns the tables in which the last answer of a partner changed rows, according to the log. */
 const changedByAnswer = ({ raw }: SyncDesk): unknown[] =>
   raw
     .prepare(
@@ -44,10 +44,10 @@ const changedByAnswer = ({ raw }: SyncDesk): unknown[] =>
     .pluck()
     .all();
 
-test('what a file says of a request beside an answer is no part of the answer, whoever takes that back', () =>
+test('request fields that an import changes along with an answer are not part of the answer, whoever undoes it', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
-    // FILE-2 is shipped; then it is cancelled there, and has another title at both.
+    // FILE-2 is shipped; then it is cancelled there, and gets another title at both workstations.
     await bring(one, 26);
     const request = findRequestRowByExternalId(one.context.db, 'FILE-2');
     if (!request) throw new Error('The file brought no request.');
@@ -60,7 +60,7 @@ test('what a file says of a request beside an answer is no part of the answer, w
   }));
 
 test.each([true, false])(
-  'a file goes on coming in where a copy of the data folder has ended it (under another number: %s)',
+  'an import continues even if a copy of the data folder has ended it (under another number: %s)',
   (anew) =>
     shared.hub.playOn(async () => {
       const one = shared.openDesk(1);
@@ -82,7 +82,7 @@ test('the end of an import stays in the log when its beginning comes back from t
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const { db, now } = one.context;
     openImportLog(db, now).begin(importerAt(one), 'requests.json');
-    // The hub has it, and the answer is lost.
+    // The hub has it, but the answer is lost.
     await one.parts.hub.push(
       0,
       listPending(db).map((step) => outgoingStep(db, step)),
@@ -95,7 +95,7 @@ test('the end of an import stays in the log when its beginning comes back from t
     expect(one.faults).toEqual([]);
   }));
 
-test('each of two copies of a data folder says that the import was interrupted which ran when it was copied', () =>
+test('each of two copies of a data folder records that the import that was running during the copy was interrupted', () =>
   shared.hub.playOn(async () => {
     const one = shared.openDesk(1);
     openImportLog(one.context.db, one.context.now).begin(importerAt(one), 'requests.json');

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-/** Keeps steps of these days of November; an empty one came with the library. */
+/** Keeps steps of these days of November; an empty day stands for a step that came with the library. */
 const keep = (...days: readonly string[]): void =>
   inTransaction(desk.context.db, (db) =>
     days.forEach((day, at) =>
@@ -27,7 +27,7 @@ const forget = (): void =>
   );
 const kept = (): unknown => desk.raw.prepare("SELECT seq, body = '' FROM hub_kept ORDER BY seq").raw().all();
 
-test('what steps did goes with its time, and the place of the last one stays', () => {
+test('the details of steps expire, and the position of the last one is kept', () => {
   keep('', '2026-11-01', '2026-11-02', '2026-11-12', '2026-11-03');
   forget();
   expect(kept()).toEqual([
@@ -43,13 +43,13 @@ test('what steps did goes with its time, and the place of the last one stays', (
   ]);
 });
 
-test('after a month in which nobody did anything a hub is still known by the last place', () => {
+test('after a month without any steps a hub is still recognized by the last position', () => {
   keep('2026-10-01', '2026-10-02');
   forget();
   expect(kept()).toEqual([[2, 1]]);
 });
 
-test('a step of a clock that is years ahead keeps no others', () => {
+test('a step dated years ahead does not preserve the others', () => {
   keep('2029-11-01', '2026-11-02', '2026-11-12');
   forget();
   expect(kept()).toEqual([

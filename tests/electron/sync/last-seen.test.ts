@@ -20,7 +20,7 @@ const renew = async (): Promise<void> => {
   await shared.hub.queryAs(1)('SELECT hub.take_lease($1, $2)', ['care', 90]);
 };
 
-test('a workstation that asks for nothing but its lease is seen, without a write each time', () =>
+test('a workstation that only renews its lease counts as seen, without a write each time', () =>
   shared.hub.playOn(async () => {
     await ago('2 hours');
     await renew();
@@ -28,7 +28,7 @@ test('a workstation that asks for nothing but its lease is seen, without a write
     await ago('30 seconds');
     await renew();
     expect(await secondsSince()).toBe(30);
-    // What it said that waits has been shared by then.
+    // The steps that it had reported as pending have been shared by then.
     await shared.hub.query('UPDATE hub.workstation SET waiting = 3 WHERE number = 1', []);
     await renew();
     expect(await shared.hub.query('SELECT waiting FROM hub.workstation WHERE number = 1', [])).toEqual([
@@ -42,7 +42,7 @@ const placeOf = async (login: number): Promise<unknown> =>
     [login],
   );
 
-test('how far a workstation is it says with its lease, and keeps it under another number', () =>
+test('a workstation reports its position with its lease, and keeps it under a new number', () =>
   shared.hub.playOn(async () => {
     const ask = shared.hub.queryAs(2);
     await ask('SELECT hub.take_lease($1, $2, $3)', ['care', 90, 7]);

@@ -3,7 +3,7 @@ import { hubOf } from '../../../electron/main/sync/hub.ts';
 import { pushedStep, pushOne } from '../../support/hub/pushed.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 
-// Whatever a login of a workstation offers, the others can read what stands in the order.
+// Whatever a workstation's login pushes, the others can parse everything in the order.
 
 const shared = sharedLibrary();
 

@@ -22,14 +22,14 @@ import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { redo } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';
 
-// Two workstations do something about the same at once. What the later one wanted is so, or it becomes a task: never less.
+// Two workstations work on the same record at the same time. The later one's intended result holds, or it becomes a task: never less.
 
 const shared = sharedLibrary();
 
 const play = (work: (desks: readonly [SyncDesk, SyncDesk]) => Promise<void>): Promise<void> =>
   shared.hub.playOn(() => work([shared.openDesk(1), shared.openDesk(2)]));
 
-test('an undo that comes after another step on the same is a task', () =>
+test('an undo that follows another step on the same item is a task', () =>
   play(async (desks) => {
     const [one, other] = desks;
     const loan = await known(desks, lend);
@@ -41,7 +41,7 @@ test('an undo that comes after another step on the same is a task', () =>
     expect(found).toEqual({ counts: ['lend', 'return'], tasks: ['undo undo-later-step'] });
   }));
 
-test('an undo of what was undone, or did not hold itself, is no task; of what was done again it is one', () =>
+test('an undo of a step that was undone or did not count is no task; an undo of a step that was redone is', () =>
   play(async (desks) => {
     const [one, other] = desks;
     const loan = await known(desks, lend);
@@ -51,7 +51,7 @@ test('an undo of what was undone, or did not hold itself, is no task; of what wa
       () => did(other, undo(loan)),
     );
     expect(same).toEqual({ counts: ['undo'], tasks: [] });
-    // Lent at both, taken back at the second: nothing is left to decide.
+    // Lent at both, undone at the second: nothing is left to decide.
     const back = await meet(
       desks,
       () => did(one, giveBack(shelved)),
@@ -60,7 +60,7 @@ test('an undo of what was undone, or did not hold itself, is no task; of what wa
     expect(back).toEqual({ counts: ['undo', 'return'], tasks: [] });
   }));
 
-test('an undo of what another desk undid and did again is a task', () =>
+test('an undo of a step that another desk undid and redid is a task', () =>
   play(async (desks) => {
     const [one, other] = desks;
     const loan = await known(desks, lend);
@@ -84,7 +84,7 @@ test.each([
   ['reported lost', lost, lost, 'report-lost'],
   ['renewed until the same day', renewLoan, renewLoan, 'renew-loan'],
   ['renewed where it came back', giveBack(lent), renewLoan, 'return'],
-] as const)('what both wanted alike is no task: %s', (_, first, later, kind) =>
+] as const)('what both wanted in the same way is no task: %s', (_, first, later, kind) =>
   play(async (desks) => {
     const [one, other] = desks;
     for (const desk of desks)
@@ -104,7 +104,7 @@ test.each([
   ['cancelled for another reason', cancel(''), cancel('', 'OTHER'), 'cancel'],
   ['received with a note', receive('X-1'), receive('X-1', 'Handle with gloves'), 'receive'],
   ['renewed where it is lost', lost, renewLoan, 'report-lost'],
-] as const)('what was wanted otherwise is a task: %s', (_, first, later, kind) =>
+] as const)('what they wanted differently is a task: %s', (_, first, later, kind) =>
   play(async (desks) => {
     const [one, other] = desks;
     const found = await meet(
@@ -116,7 +116,7 @@ test.each([
   }),
 );
 
-test('the end of a set is no task where it has ended, and one where its volumes were undone', () =>
+test('finishing a set is no task if it is finished, and is one if its volumes were undone', () =>
   play(async (desks) => {
     const [one, other] = desks;
     const volume = await known(desks, receive('X-1'));
@@ -138,7 +138,7 @@ test('the end of a set is no task where it has ended, and one where its volumes 
     });
   }));
 
-test('a book in hand that went back before, elsewhere, is a task', () =>
+test('the return of an item that had been returned elsewhere before is a task', () =>
   play(async (desks) => {
     const [one, other] = desks;
     other.context.session.chooseDesk(2 as never);
@@ -151,7 +151,7 @@ test('a book in hand that went back before, elsewhere, is a task', () =>
     expect(found).toEqual({ counts: ['return'], tasks: ['return-at-other-desk item-returned'] });
   }));
 
-test('a book that went back after it was brought back elsewhere is no task', () =>
+test('the return of an item that had been brought back elsewhere before is no task', () =>
   play(async (desks) => {
     const [one, other] = desks;
     other.context.session.chooseDesk(2 as never);
@@ -164,7 +164,7 @@ test('a book that went back after it was brought back elsewhere is no task', () 
     expect(found).toEqual({ counts: ['return'], tasks: [] });
   }));
 
-test('a note that two desks deal with is dealt with once', () =>
+test('a note that two desks dismiss is dismissed once', () =>
   play(async (desks) => {
     const [one, other] = desks;
     await known(desks, (desk, opId) =>

@@ -17,17 +17,17 @@ import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';
 
-// What steps changed that are older than the library keeps it goes from the hub, as soon as every workstation has it.
+// The hub deletes the details of steps that are older than the library keeps them, as soon as every workstation has them.
 
 const shared = sharedLibrary();
-/** Of the first library: one that is on its way, and one with a loan. */
+/** Requests of the first library: one in transit, and one with a loan. */
 const open = 2 as RequestId;
 const lent = 4 as RequestId;
 
 const rowsOf = async (text: string): Promise<readonly unknown[]> =>
   (await shared.hub.query(text, [])).map((row): readonly unknown[] => Object.values(row as object));
 
-/** As the workstation does that looks after all. @returns how many steps and keys it looked at. */
+/** Acts as the workstation that does the housekeeping. @returns how many steps and keys it examined. */
 const emptyAtHub = async (): Promise<number> => {
   for (let all = 0; ;) {
     const some = answerOf(
@@ -48,7 +48,7 @@ const historyOf = (db: ReadableDB): unknown =>
     .all();
 
 const joined = (): ReturnType<typeof joinedLibrary> => joinedLibrary(shared);
-/** Each has said how far it is. */
+/** Lets each workstation report its position. */
 const allSay = async (...desks: readonly SyncDesk[]): Promise<void> => {
   for (const { login, context } of desks)
     await shared.hub.query('UPDATE hub.workstation SET reached = $1, seen_at = now() WHERE number = $2', [
@@ -58,7 +58,7 @@ const allSay = async (...desks: readonly SyncDesk[]): Promise<void> => {
   await shared.hub.query('DELETE FROM hub.workstation WHERE number > $1', [desks.length]);
 };
 
-/** A loan ends at one, and a parcel comes at the other. */
+/** A loan ends at one, and a parcel arrives at the other. */
 const work = async (
   one: SyncDesk,
   other: SyncDesk,
@@ -73,7 +73,7 @@ const work = async (
   return { returned, received };
 };
 
-/** Of each step of the two: whether the hub has what it changed, and what was asked. */
+/** For each of the two kinds of step: whether the hub has its changes, and its input. */
 const bodies = async (): Promise<unknown> =>
   Object.fromEntries(
     (await rowsOf(
@@ -81,7 +81,7 @@ const bodies = async (): Promise<unknown> =>
     )) as [string, string][],
   );
 
-test('what old steps changed goes when every workstation has it, and their history stays', () =>
+test('the changes of old steps are deleted once every workstation has them, and their history is kept', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await work(one, other);
@@ -104,7 +104,7 @@ test('what old steps changed goes when every workstation has it, and their histo
     third.close();
   }));
 
-test('after so many days as the library says, and never fewer than a restore may need', () =>
+test('after the number of days that the library sets, and never sooner than a restore may need', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await work(one, other);
@@ -141,10 +141,10 @@ test('a workstation that is offline for longer does not hold up the others, and 
       [],
     );
     expect(await emptyAtHub()).toBeGreaterThan(2);
-    // What it did may meet what nobody knows any more: it is not placed.
+    // Its steps may conflict with steps that are no longer kept: they are not placed.
     await expect(away.sync()).rejects.toThrow(TooFarBehind);
     expect(await rowsOf("SELECT 1 FROM hub.op WHERE kind = 'add-note'")).toEqual([]);
-    // The others go on.
+    // The others continue.
     expect(lifeTries(one)['add-note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
     await one.sync();
     await other.sync();
@@ -186,7 +186,7 @@ test('each workstation empties its own log, and shares nothing of that', () =>
     expect(await rowsOf('SELECT count(*)::int FROM hub.op WHERE kind IS NULL AND workstation = 1')).toEqual([
       [0],
     ]);
-    // Another one, which has not, takes it back: it is back here too.
+    // Another one, which has not, undoes it: it is undone here too.
     valueOf(take(other.context, 'undo', { opId: newOpId(), undoes }) as never);
     await other.sync();
     await one.sync();

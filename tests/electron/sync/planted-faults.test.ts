@@ -10,7 +10,7 @@ import { playWithTexts } from '../../support/hub/planted-text.ts';
 import { settingsOfSeed } from '../../support/hub/play-settings.ts';
 import { openSimulator, type Simulator } from '../../support/hub/simulation.ts';
 
-/** Each must be found by one of so many seeds. */
+/** Each fault must be found by one of this many seeds. */
 const seedsEach = 200;
 
 /** The seed that found it last, then the others. */
@@ -25,7 +25,7 @@ const findingsOf = async (
 ): Promise<readonly string[]> =>
   (await simulator.play(settingsOfSeed(seed, { desks: 4, events: 40 }), change)).findings;
 
-/** The seed that finds a fault; null where none does. */
+/** Returns the seed that finds a fault; null if none does. */
 const seedThatFinds = async (simulator: Simulator, { foundBy, texts }: Fault): Promise<number | null> => {
   const [first] = texts;
   if (first?.file !== hubFile) return (await playWithTexts(texts, seedsFor(foundBy)))?.seed ?? null;
@@ -35,14 +35,14 @@ const seedThatFinds = async (simulator: Simulator, { foundBy, texts }: Fault): P
   return null;
 };
 
-/** Some of them, others with each commit. */
+/** Some of the faults, varying with each commit. */
 const chosen = (): readonly Fault[] => {
   const many = Math.min(howMany('PLANTED_FAULTS', 3, 100), faults.length);
   const from = many === faults.length ? 0 : commitNumber() * many;
   return [...faults, ...faults].slice(from % faults.length, (from % faults.length) + many);
 };
 
-test('a planted fault is found, others with each commit, and without it the same play finds nothing', async () => {
+test('planted faults are found, varying with each commit, and without them the same run finds nothing', async () => {
   const simulator = await openSimulator();
   const missed: string[] = [];
   for (const fault of chosen()) {
@@ -57,7 +57,7 @@ test('a planted fault is found, others with each commit, and without it the same
   expect(missed).toEqual([]);
 }, 86_400_000);
 
-test('each text in which a fault is planted is in the program once', () => {
+test('each text in which a fault is planted occurs once in the program', () => {
   const wrong = faults.filter(({ texts }) =>
     texts.some(({ file, text, other }) => {
       const source = readFileSync(join(projectFolder, file), 'utf8');

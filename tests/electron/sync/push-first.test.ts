@@ -17,7 +17,7 @@ const receive = (desk: SyncDesk, requestId: number, barcode: string): OpId => {
   return opId;
 };
 
-test('what waits has its place before what others did is pulled', () =>
+test('pending steps get their positions before the steps of others are pulled', () =>
   shared.hub.playOn(async () => {
     const asked: string[] = [];
     const [one, other] = [shared.openDesk(1), shared.openDesk(2, (text) => asked.push(text))];
@@ -37,7 +37,7 @@ test('what waits has its place before what others did is pulled', () =>
     expect(other.raw.prepare('SELECT barcode FROM item WHERE request_id = 2').pluck().all()).toEqual(['B-1']);
   }));
 
-test('a barcode that others used and gave up meanwhile is in nobody’s way', () =>
+test('a barcode that others used and gave up in the meantime causes no conflict', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const opId = newOpId();

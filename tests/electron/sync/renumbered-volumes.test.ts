@@ -9,7 +9,7 @@ import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { valueOf } from '../../support/results.ts';
 
-// Two desks receive volumes of one set at once: the later one's gets another number, whatever its slip says.
+// Two desks receive volumes of one set at the same time: the later one gets another number, whatever its slip says.
 
 const shared = sharedLibrary();
 

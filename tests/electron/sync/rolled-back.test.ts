@@ -18,7 +18,8 @@ import { newFields } from '../../support/hub/staff-acts.ts';
 import { valueOf } from '../../support/results.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 
-// A barcode is free again when its book has gone back, and may be on another request by then: steps that write different requests meet by it.
+// A barcode is free again once its item has gone back, and may be on another request by then: this way steps on different requests can
+// conflict.
 
 let desk: SyncDesk;
 let close = (): void => undefined;
@@ -54,7 +55,7 @@ const somethingNew = ({ context }: SyncDesk) =>
     fields: newFields,
     partnerIds: [1 as PartnerId],
   });
-/** A step of another workstation, that its program took by itself. */
+/** An automatic change of another workstation. */
 const foreign = (seq: number, writes: readonly string[], changes: readonly RowChange[]) =>
   ({
     ...pushedStep(seq),
@@ -80,7 +81,7 @@ const retitled = (requestId: RequestId): PulledStep =>
     [{ t: 'request', id: requestId, b: { title: 'The Voyage of the Beagle' }, a: { title: 'On Barnacles' } }],
   );
 
-test('the return of a book is replayed although its barcode is on another request by now', () => {
+test('the return of an item is replayed although its barcode is on another request by now', () => {
   take('return', shelved);
   take('receive', expected);
   applySteps(desk.context.db, [retitled(shelved)], desk.parts.replay);
@@ -93,7 +94,7 @@ test('the return of a book is replayed although its barcode is on another reques
   );
 });
 
-test('a step that is replayed on a request of another patron by now names that patron as before the own steps after it', () => {
+test("a step replayed on a request that has since passed to another patron uses that patron's name from before later local steps", () => {
   const second = { id: 2, barcode: 'P1000002', name: 'Other, B.', email: '', library_id: 1, edited_at: null };
   const arrive = (step: PulledStep): unknown => applySteps(desk.context.db, [step], desk.parts.replay);
   arrive(foreign(1, ['patron:2'], [{ t: 'patron', id: 2, b: null, a: second }]));
@@ -112,11 +113,11 @@ test('a step that is replayed on a request of another patron by now names that p
   expect(desk.raw.prepare('SELECT name FROM patron WHERE id = 2').pluck().get()).toBe('Married, B.');
 });
 
-/** As if the hub had all that was done here. */
+/** Makes all local steps look placed by the hub. */
 const allPlaced = `DELETE FROM hub_change; DELETE FROM hub_pending;
   UPDATE hub_state SET last_n = 0, log_to = ifnull((SELECT max(seq) FROM command_log), 0);`;
 
-test('what the send queue made of a letter is rolled back with a step before it on the request: that looks at letters', () => {
+test('changes of the send queue to a letter are rolled back with an earlier step on the request, which reads letters', () => {
   take('return', shelved);
   take('receive', expected);
   desk.raw.exec(allPlaced);
@@ -132,7 +133,7 @@ test('what the send queue made of a letter is rolled back with a step before it 
   expect(again).toEqual(['add-note', null]);
 });
 
-test('a task about a request that was made here stays when its step is replayed', () => {
+test('a task about a request that was created here stays when its step is replayed', () => {
   const made = valueOf(somethingNew(desk)).requestId;
   take('add-note', made);
   const note = listPending(desk.context.db).at(-1);
@@ -158,7 +159,7 @@ test('a task about a request that was made here stays when its step is replayed'
   ]);
 });
 
-test('a barcode that is on a book elsewhere, and was on one here that has gone back, is a task and no fault of the program', async () => {
+test('a barcode that is on an item elsewhere, and was on one here that has gone back, leads to a task and is no fault of the program', async () => {
   desk.raw.prepare("UPDATE item SET barcode = 'ANOTHER' WHERE request_id = ?").run(shelved);
   desk.raw.exec(allPlaced);
   take('receive', expected);
@@ -185,7 +186,7 @@ test('a barcode that is on a book elsewhere, and was on one here that has gone b
         return Promise.resolve({ workstation: 1, head: 1, ops });
       },
       push: (base, ops) => {
-        // What was checked on less than what there is meets that barcode.
+        // Steps that were not checked against everything conflict with that barcode.
         if (base === 0)
           return Promise.resolve([{ opId: ops[0]?.opId ?? '', verdict: 'stale' as const, seq: null }]);
         offered.push(ops.map(({ kind, outcome }) => `${kind} ${outcome}`));
@@ -203,7 +204,7 @@ test('a barcode that is on a book elsewhere, and was on one here that has gone b
   ]);
 });
 
-test('a change of records rolls nothing back at once: steps that read them are replayed, a few at a time, before they are pushed', () => {
+test('a change of records rolls nothing back immediately: steps that read them are replayed, a few at a time, before they are pushed', () => {
   for (const id of [expected, other]) take('add-note', id);
   const { db } = desk.context;
   const marks = () => listPending(db).map(({ toCheck }) => toCheck);
@@ -229,7 +230,7 @@ test('a change of records rolls nothing back at once: steps that read them are r
   expect([asked, marks(), notes.get()]).toEqual([['add-note', 'add-note'], [false, false], 2]);
 });
 
-test('where others take a record away everything that may refer to it is rolled back first', () => {
+test('if others delete a record, everything that may refer to it is rolled back first', () => {
   take('add-note', expected);
   const asked: (string | null)[] = [];
   const closed = {
@@ -248,7 +249,7 @@ test('where others take a record away everything that may refer to it is rolled 
   expect(listPending(desk.context.db).map(({ toCheck }) => toCheck)).toEqual([false]);
 });
 
-test('a partner that was deleted here, and that another workstation has asked meanwhile, is there again, with a task', () => {
+test('a partner that was deleted here, but asked by another workstation in the meantime, is restored, with a task', () => {
   desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (7, 'WEST', 'West College')");
   desk.raw.exec('DELETE FROM hub_pending; DELETE FROM hub_change');
   valueOf(placesService(desk.context).remove({ opId: newOpId(), kind: 'partner', id: 7 }));
@@ -260,7 +261,7 @@ test('a partner that was deleted here, and that another workstation has asked me
   expect(desk.raw.prepare('SELECT kind FROM task').pluck().all()).toEqual(['remove-record']);
 });
 
-test('a report of all books that are out is about none that another workstation has received meanwhile', () => {
+test('a report on all items on loan does not include one that another workstation has received in the meantime', () => {
   const reported = valueOf(
     takeStep(desk.context, 'report-damaged', {
       opId: newOpId(),

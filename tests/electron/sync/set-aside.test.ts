@@ -19,7 +19,7 @@ import { lifeTries } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';
 import { countAll, keptSums } from '../desk/queries/reports/count-rows.ts';
 
-// A step that cannot be written here is set aside, with those that build on it; everything else goes on.
+// A step that cannot be written here is set aside, with those that build on it; everything else continues.
 
 const shared = sharedLibrary();
 
@@ -40,7 +40,7 @@ const count = ({ raw }: SyncDesk, table: string): unknown =>
 const bodyOf = (step: LyingStep): Changes => step.body as Changes;
 type Changes = { changes: { t: string; id: number; b: object | null; a: Record<string, unknown> | null }[] };
 
-/** Writes something else into the last step of the order. */
+/** Alters the last step of the order. */
 const falsify = async (change: (changes: Changes['changes']) => void): Promise<LyingStep> => {
   const step = (await stepsAfter(shared.hub.query, 0)).at(-1);
   if (!step) throw new Error('There is no step yet.');
@@ -49,7 +49,7 @@ const falsify = async (change: (changes: Changes['changes']) => void): Promise<L
   await lie(shared.hub.query, step);
   return honest;
 };
-/** A note that cannot be written: its request is no number. */
+/** Makes a note impossible to write: its request is not a number. */
 const withoutRequest = (changes: Changes['changes']): void => {
   const note = changes.find(({ t }) => t === 'request_note');
   if (note?.a) note.a['request_id'] = 'empty';
@@ -63,7 +63,7 @@ const checked = async (desk: SyncDesk) => {
   }
 };
 
-test('what builds on a step set aside is set aside with it, under the name of one workstation, and comes when that can be written', () =>
+test('steps that build on a set-aside step are set aside too, under the name of one workstation, and are written once it can be', () =>
   shared.hub.playOn(async () => {
     const [one, two, three] = [shared.openDesk(1), shared.openDesk(2), shared.openDesk(3)];
     retitle(two, 'One');
@@ -89,7 +89,7 @@ test('what builds on a step set aside is set aside with it, under the name of on
       },
     ]);
     expect([count(one, 'request_note'), count(one, 'hub_pending')]).toEqual([1, 0]);
-    // Tried again it is the same, until it can be written.
+    // Retrying changes nothing until it can be written.
     await retrySetAside(one.parts);
     expect(count(one, 'hub_aside')).toBe(3);
     await lie(shared.hub.query, honest);
@@ -98,7 +98,7 @@ test('what builds on a step set aside is set aside with it, under the name of on
     expect(await checked(one)).toMatchObject({ differing: [] });
   }));
 
-test('the rows of a step that never can be written come as they are at the hub, with its line in the log', () =>
+test('the rows of a step that can never be written are fetched from the hub, with its line in the log', () =>
   shared.hub.playOn(async () => {
     const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
     const opId = take(two, 'add-note', 2);
@@ -110,21 +110,21 @@ test('the rows of a step that never can be written come as they are at the hub, 
     await one.sync();
     expect([count(one, 'request_note'), count(one, 'hub_aside')]).toEqual([2, 1]);
     expect(await checked(one)).toMatchObject({ count: 3, ofAside: 3 });
-    // What waits here meanwhile stays on top.
+    // Steps pending here stay on top.
     take(one, 'add-note', 2);
     expect(await useHubRows(one.parts)).toBe(0);
     await one.sync();
     await two.sync();
     expect([count(one, 'request_note'), count(two, 'request_note')]).toEqual([4, 4]);
     expect(count(one, 'hub_pending')).toBe(0);
-    // It cannot be taken again by the rules: those after it are.
+    // It cannot be taken again by the rules: those after it can.
     expect(await checked(one)).toMatchObject({ count: 0, steps: 3 });
     expect(one.raw.prepare('SELECT kind FROM command_log WHERE op_id = ?').pluck().get(opId)).toBe(
       'add-note',
     );
   }));
 
-test('a row that cannot be written as it is at the hub either stays set aside, and the others are taken', () =>
+test('a row that cannot be written even as the hub has it stays set aside, and the others are written', () =>
   shared.hub.playOn(async () => {
     const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
     for (const id of [2, 4]) {
@@ -142,7 +142,7 @@ test('a row that cannot be written as it is at the hub either stays set aside, a
     expect(await checked(one)).toMatchObject({ ofAside: 1 });
   }));
 
-test('what would keep every step from being written sets nothing aside: it is tried again', () =>
+test('an error that would prevent every step sets nothing aside: it is retried', () =>
   shared.hub.playOn(async () => {
     const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
     take(two, 'add-note', 2);
@@ -153,7 +153,7 @@ test('what would keep every step from being written sets nothing aside: it is tr
     await expect(one.sync()).rejects.toThrow('broken');
     expect(count(one, 'hub_aside')).toBe(0);
     one.raw.exec('DROP TRIGGER broken');
-    // Nor does the disk.
+    // Nor does a full disk.
     one.raw.function('full', () => {
       throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
     });
@@ -165,7 +165,7 @@ test('what would keep every step from being written sets nothing aside: it is tr
     expect([count(one, 'hub_aside'), count(one, 'request_note')]).toEqual([0, 1]);
   }));
 
-test('fifty steps set aside make taking in no slower than fifty more steps', () =>
+test('fifty set-aside steps make applying steps no slower than fifty more steps', () =>
   shared.hub.playOn(async () => {
     const [one, two, three] = [shared.openDesk(1), shared.openDesk(2), shared.openDesk(3)];
     for (let at = 0; at < 100; at += 1) take(two, 'add-note', at < 50 ? 3 + (at % 2) : 1 + (at % 2));
@@ -192,7 +192,7 @@ test('fifty steps set aside make taking in no slower than fifty more steps', () 
     expect(count(one, 'request_note')).toBe(150);
   }));
 
-test('the reports count a row again that came as it is at the hub', () =>
+test('the reports count a row again that was fetched from the hub', () =>
   shared.hub.playOn(async () => {
     const one = shared.openDesk(1);
     const id = one.raw.prepare<[], number>('SELECT min(id) FROM item').pluck().get() ?? 0;

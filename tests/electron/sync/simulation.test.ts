@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => simulator.close());
 
-/** What the plays of the first test came to. */
+/** The digests of the runs of the first test. */
 let digests: Played['digests'] = [];
 
 test('whatever happens, every workstation and the hub end with the same rows, and no step has vanished', async () => {
@@ -18,7 +18,7 @@ test('whatever happens, every workstation and the hub end with the same rows, an
   expect(stepsEach).toBeGreaterThan(5);
 }, 86_400_000);
 
-test('the same seed plays the same, whatever was played before', async () => {
+test('the same seed gives the same run, whatever ran before', async () => {
   expect(digests.length).toBeGreaterThan(0);
   for (const [settings, digest] of digests.slice(0, 3))
     expect((await simulator.play(settings)).digest).toBe(digest);

@@ -30,7 +30,7 @@ import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { codeOf, valueOf } from '../../support/results.ts';
 
-// What a task says, and what its buttons do.
+// The contents of a task, and the effects of its buttons.
 
 const shared = sharedLibrary();
 const play = (work: (desks: readonly [SyncDesk, SyncDesk]) => Promise<void>): Promise<void> =>
@@ -51,7 +51,7 @@ const openTasks = ({ context }: SyncDesk): number | undefined => {
   return cards.find(({ id }) => id === 'tasks')?.count;
 };
 
-/** Lent at the second desk, with damage noted afterwards, while the first sends the book back. */
+/** Lent at the second desk, with damage noted afterwards, while the first sends the item back. */
 const lentThere = (desks: readonly [SyncDesk, SyncDesk]): ReturnType<typeof meet> => {
   const [one, other] = desks;
   other.setNow('2026-11-25T09:00:00Z');
@@ -65,7 +65,7 @@ const lentThere = (desks: readonly [SyncDesk, SyncDesk]): ReturnType<typeof meet
   );
 };
 
-test('a task names request, patron, item and both workstations, and has the steps that depend on its own', () =>
+test('a task names request, patron, item and both workstations, and includes the steps that depend on its own', () =>
   play(async (desks) => {
     const [one, other] = desks;
     expect(await lentThere(desks)).toMatchObject({ counts: ['return'] });
@@ -115,7 +115,7 @@ test('Keep undoes the return at the other desk, and takes the step again with th
     }
   }));
 
-test('Send back leaves the return, and the task with its steps goes', () =>
+test('Send back keeps the return, and removes the task with its steps', () =>
   play(async (desks) => {
     const [one, other] = desks;
     await lentThere(desks);
@@ -129,7 +129,7 @@ test('Send back leaves the return, and the task with its steps goes', () =>
   }));
 
 test.each(['again', 'done'] as const)(
-  'a return of what is wanted elsewhere asks, and both buttons do it: %s',
+  'a return of an item that is wanted elsewhere offers a choice, and both buttons work: %s',
   (how) =>
     play(async (desks) => {
       const [one, other] = desks;
@@ -152,7 +152,7 @@ test.each(['again', 'done'] as const)(
     }),
 );
 
-test('a return of what was put on the hold shelf elsewhere since asks too', () =>
+test('a return of an item that was since put on the hold shelf elsewhere offers a choice too', () =>
   play(async (desks) => {
     const [one, other] = desks;
     for (const { raw } of desks)
@@ -165,7 +165,7 @@ test('a return of what was put on the hold shelf elsewhere since asks too', () =
     expect(tasksAt(other)).toMatchObject([{ choice: 'wanted-there' }]);
   }));
 
-test('what was typed on both sides is in the task, and its default is a button that works', () =>
+test('texts typed on both sides are in the task, and its default is a button that works', () =>
   play(async (desks) => {
     const [one, other] = desks;
     const requestId = 1 as RequestId;
@@ -236,7 +236,7 @@ test('an undo elsewhere is given as the reason, and a step undone since is no lo
     ]);
   }));
 
-test('an operator who may not read the request sees no task of it', () =>
+test('an operator who may not read the request does not see its task', () =>
   play(async (desks) => {
     await lentThere(desks);
     const { context, raw } = desks[1];

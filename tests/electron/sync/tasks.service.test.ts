@@ -41,21 +41,21 @@ const listed = (): number => {
 const share = (): void =>
   inTransaction(desk.context.db, (db) => beginSharing(db, { epoch: 'first', workstation: 2, cursor: 0 }));
 
-test('Today counts the tasks, and does not mention them where no other workstation shares the requests', () => {
+test('Today counts the tasks, and does not mention them if no other workstation shares the requests', () => {
   expect(card()).toBeUndefined();
   const requestId = addRequest(desk, { externalId: 'A-1' });
   share();
   expect(card()).toMatchObject({ count: 0, oldestAt: null });
   addTask(requestId, '2026-11-25T09:10:00.000Z');
   addTask(requestId, '2026-11-25T09:00:00.000Z');
-  // One whose request is gone is decided all the same.
+  // A task whose request is gone must be decided too.
   addTask(null, '2026-11-25T09:20:00.000Z');
   expect(card()).toEqual({ id: 'tasks', count: 3, oldestAt: '2026-11-25T09:00:00.000Z', past: 0 });
   const list = todayService(desk.context).list({ card: 'tasks', offset: 0, limit: 10 });
   expect(list).toMatchObject({ ok: true, value: { total: 1, rows: [{ externalId: 'A-1' }] } });
 });
 
-test('an operator counts the tasks that their list shows, and no request of another library', () => {
+test("an operator's count matches their list, and includes no request of another library", () => {
   addTask(addRequest(desk, { externalId: 'A-1', pickupDeskId: 1 }), '2026-11-25T09:00:00.000Z');
   addTask(addRequest(desk, { externalId: 'B-1', pickupDeskId: 2 }), '2026-11-25T09:10:00.000Z');
   addTask(null, '2026-11-25T09:20:00.000Z');
@@ -68,7 +68,7 @@ test('an operator counts the tasks that their list shows, and no request of anot
   expect([card()?.count, card()?.oldestAt, listed()]).toEqual([2, '2026-11-25T09:10:00.000Z', 2]);
 });
 
-test('a solved task goes from the card of every operator', () => {
+test('a solved task disappears from the card of every operator', () => {
   addTask(null, '2026-11-25T09:20:00.000Z');
   const service = hubTasksService(desk.context);
   const tasks = service.tasks();
@@ -79,7 +79,7 @@ test('a solved task goes from the card of every operator', () => {
   expect(twice.ok ? '' : twice.error.message).toBe('This task is already done.');
 });
 
-test('where the record of a patron is gone, the task says who has the book, until it is solved', () => {
+test('if the record of a patron is deleted, the task says who has the item, until it is solved', () => {
   addTask(null, '2026-11-25T09:00:00.000Z', { patronName: 'Reader, C.', workstation: 'Counter' });
   const service = hubTasksService(desk.context);
   const [task] = valueOf(service.tasks());
@@ -102,7 +102,7 @@ test('names in a task without a request are shown only to readers of its library
   expect(JSON.stringify(hubTasksService(desk.context).tasks())).not.toContain('Reader');
 });
 
-test('a task that cannot be read says nothing, and the others are shown', () => {
+test('a task that cannot be parsed is shown without details, and the others are shown', () => {
   addTask(null, '2026-11-25T09:00:00.000Z');
   addTask(null, '2026-11-25T09:10:00.000Z', { headline: 'Renewed' });
   desk.raw.exec("UPDATE task SET facts = '[1]' WHERE id = 1");

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { timeSlices } from '../../../electron/main/sync/time-slices.ts';
 
-test('a slice has as many rows as the last ones took time, between bounds', () => {
+test('the size of a slice follows the time that the last ones took, within bounds', () => {
   const slices = timeSlices(() => Promise.resolve());
   expect(slices.rows()).toBe(40);
   slices.took(40, 3);

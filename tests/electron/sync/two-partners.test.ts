@@ -7,7 +7,7 @@ import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { valueOf } from '../../support/results.ts';
 
-// A set from two partners: North has two volumes on their way back to it, West's lies here.
+// A set from two partners: North has two volumes on their way back to it, West's is here.
 const shared = sharedLibrary();
 const desks = (): readonly [SyncDesk, SyncDesk] => [shared.openDesk(1), shared.openDesk(2)];
 
@@ -42,7 +42,7 @@ const checksIn: Do = (desk, opId) =>
     desk,
     opId,
   );
-/** A file, or a page of an older version, names no volumes: it is of all that went back. */
+/** A file, or a page of an older version, names no volumes: it means all that went back. */
 const checksInAll: Do = says(north, { kind: 'checked-in', endsSet: false, note: '' });
 const firstIsMissed: Do = (desk, opId) =>
   says(north, { kind: 'not-arrived', itemId: itemsOf(desk, 'B6-1')[0] ?? null, note: '' })(desk, opId);
@@ -60,7 +60,7 @@ const recalled: Do = says(west, { kind: 'recalled', backBy: null, note: '' });
 test.each([
   ['a check-in and what another partner wants back', checksIn, overdue],
   ['what a partner wants back and the check-in of another one', overdue, checksIn],
-])('two desks deal with two partners of a request at once: %s', (_, first, later) =>
+])('two desks deal with two partners of a request at the same time: %s', (_, first, later) =>
   shared.hub.playOn(async () => {
     const [one, other] = desks();
     const counts = await meet(
@@ -80,7 +80,7 @@ test.each([
   }),
 );
 
-test('of two words of the same partner the first one counts, and the other is a task', () =>
+test('of two messages from the same partner the first one counts, and the other is a task', () =>
   shared.hub.playOn(async () => {
     const [one, other] = desks();
     const met = await meet(
@@ -95,7 +95,7 @@ test.each([
   ['again', [1, 'returned-to-partner', 'checked-in']],
   ['done', [1, 'lost', 'none']],
 ] as const)(
-  'a check-in holds for what was not reported lost elsewhere meanwhile, and that becomes a task, solved by: %s',
+  'a check-in applies to volumes not reported lost elsewhere in the meantime, and the others become a task, solved by: %s',
   (how, solved) =>
     shared.hub.playOn(async () => {
       const [one, other] = desks();
@@ -124,7 +124,7 @@ test.each([
     }),
 );
 
-test('what was left out of a check-in stays a task when that is checked again once more', () =>
+test('a volume left out of a check-in stays a task when the check-in is rechecked again', () =>
   shared.hub.playOn(async () => {
     let pushes = 0;
     const noAnswer = (text: string): void => {
@@ -137,7 +137,7 @@ test('what was left out of a check-in stays a task when that is checked again on
     did(one, firstIsLost);
     await one.sync();
     await expect(other.sync()).rejects.toThrow('no answer');
-    // By now the line of the log no longer says that the lost volume was among them.
+    // By now the log line no longer says that the lost volume was among them.
     did(one, overdue);
     await one.sync();
     await other.sync();

@@ -22,7 +22,7 @@ const clock = (): Date => new Date(Date.UTC(2026, 10, 25, 8));
 const open = (raw: BetterSqlite3.Database, login: number): SyncDesk =>
   openSyncDesk(raw, { login, query: shared.hub.queryAs(login), clock, newOpId: () => newOpId() as OpId });
 
-/** A workstation's file, of the program as it is. */
+/** The file of a workstation with the current program. */
 const fileOf = async (login: number): Promise<string> => {
   const raw = shared.library.deskFile(login);
   raw.pragma('wal_checkpoint(TRUNCATE)');
@@ -31,7 +31,7 @@ const fileOf = async (login: number): Promise<string> => {
   return file;
 };
 
-/** What the next version of the program would do to it: a column, which it fills from what is there. */
+/** Applies what the next version of the program would: a column, filled from existing data. */
 const update = (file: string): void => {
   const raw = connect(file);
   raw.exec(`
@@ -40,7 +40,7 @@ const update = (file: string): void => {
   raw.close();
 };
 
-/** Greets and shares, as the connection does. */
+/** Greets and syncs, as the connection does. */
 const greetAndSync = async (desk: SyncDesk, schemaVersion: number): Promise<string | null> => {
   const state = readHubState(desk.parts.db);
   const said = await hubOf(shared.hub.queryAs(desk.login)).hello({
@@ -65,7 +65,7 @@ const marksAtHub = async (): Promise<unknown> =>
     }[]
   ).map(({ id, shelf_mark }) => [id, shelf_mark]);
 
-test('two versions of the program work on one hub, and what only the newer one knows is not lost', () =>
+test('two versions of the program work on one hub, and data that only the newer one knows is not lost', () =>
   shared.hub.playOn(async () => {
     const [oldFile, newFile] = [await fileOf(1), await fileOf(2)];
     const old = open(connectSyncing(oldFile, 1), 1);
@@ -85,7 +85,7 @@ test('two versions of the program work on one hub, and what only the newer one k
     ];
     expect(await marksAtHub()).toEqual(filled);
 
-    // Each goes on with the same requests.
+    // Each continues with the same requests.
     const [second, third] = [2, 3] as RequestId[];
     expect(lifeTries(old)['receive']?.(second as RequestId, newOpId(), 1).ok).toBe(true);
     expect(await greetAndSync(old, 1000)).toBeNull();
@@ -101,7 +101,7 @@ test('two versions of the program work on one hub, and what only the newer one k
         'RECEIVED_PHYSICALLY',
       );
 
-    // The older one gets the newer program: what it had left out comes, and what it did meanwhile stays on top.
+    // The older one is updated: values that it had left out arrive, and its own steps stay on top.
     old.close();
     update(oldFile);
     const updated = open(connectSyncing(oldFile, 1), 1);
@@ -111,7 +111,7 @@ test('two versions of the program work on one hub, and what only the newer one k
     expect(countPending(updated.parts.db)).toBe(0);
     expect([...updated.faults, ...newer.faults]).toEqual([]);
 
-    // One that the others have left behind works alone, and what it does waits.
+    // A workstation that is too old for the others works alone, and its steps wait.
     await shared.hub.query('UPDATE hub.head SET oldest_version = 1011', []);
     expect(lifeTries(updated)['add-note']?.(third as RequestId, newOpId(), 4).ok).toBe(true);
     expect(await greetAndSync(updated, 1010)).toBe('needs-update');
@@ -126,7 +126,7 @@ test('a workstation adds columns, and nothing else', () =>
   shared.hub.playOn(async () => {
     const { addColumns, knownColumns } = hubOf(shared.hub.queryAs(1));
     const text = { name: 'words', type: 'text', without: "it's" } as const;
-    // What it says besides of a column is not heard.
+    // Other properties of the column are ignored.
     const of = { name: 'second_patron_id', type: 'bigint', without: null, refersTo: 'patron' } as const;
     await addColumns([{ table: 'loan', columns: [of, text] }], 300);
     await addColumns([{ table: 'loan', columns: [of, text] }], 300);
@@ -159,14 +159,14 @@ test.each([
   }),
 );
 
-/** Every word of the SQL that a column could be called: not what the server calls its own. */
+/** Every word of the SQL that could be the name of a column, except the server's own. */
 const words = [...new Set(hubSql.hub.match(/\b(?!ctid\b)[a-z][a-z0-9_]{0,50}\b/gu))];
 const asColumns = (names: readonly string[]): HubTable['columns'] =>
   names.map((name) => ({ name, type: 'text', without: null }));
 const columnsAtOnce = 100;
 
 test.each(Array.from({ length: Math.ceil(words.length / columnsAtOnce) }, (_, at) => at * columnsAtOnce))(
-  'a column may be called as anything is in the functions of the hub: the words from %i on',
+  'a column may have the name of anything in the functions of the hub: the words from %i on',
   (from) =>
     shared.hub.playOn(async () => {
       const one = hubOf(shared.hub.queryAs(1));
@@ -208,7 +208,7 @@ test('tables do not get more columns than a server can have', () =>
     ).rejects.toThrow('too many columns');
   }));
 
-test('where a login has added all columns that workstations may add, a newer program waits for an administrator', () =>
+test('if a login has added all columns that workstations may add, a newer program waits for an administrator', () =>
   shared.hub.playOn(async () => {
     const names = Array.from({ length: 100 }, (_, at) => `more_${at}`);
     await hubOf(shared.hub.queryAs(1)).addColumns([{ table: 'request', columns: asColumns(names) }], 300);
@@ -219,7 +219,7 @@ test('where a login has added all columns that workstations may add, a newer pro
     newer.close();
   }));
 
-test('a program with a kind of step, a word or a table that the hub does not know works alone until somebody tells it', () =>
+test('a program with a kind of step, a code or a table that the hub does not know works alone until the hub is updated', () =>
   shared.hub.playOn(async () => {
     const one = open(connectSyncing(await fileOf(1), 1), 1);
     for (const [forget, bringBack] of [
@@ -245,7 +245,7 @@ test('a program with a kind of step, a word or a table that the hub does not kno
     one.close();
   }));
 
-test('a hub that is brought up to date gets what it lacks, and the rows of a newer program go into it', () =>
+test('an updated hub gets what it lacks, and accepts the rows of a newer program', () =>
   shared.hub.playOn(async () => {
     const file = await fileOf(1);
     const early = open(connectSyncing(file, 1), 1);

@@ -10,8 +10,8 @@ import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
-// A workstation that was away for so long that the hub does not keep what it missed takes in the whole library; what it did meanwhile is
-// checked on that like everything that waited.
+// A workstation that was away so long that the hub no longer keeps the steps it missed reloads the whole library; its own steps are
+// rechecked like all pending steps.
 
 const { server, first } = await realServer();
 
@@ -31,7 +31,7 @@ const isTold = async (one: Workstation): Promise<void> => {
   await waitFor('it is told', () => one.status().state === 'too-far-behind' || undefined);
 };
 
-test('nothing that it did is lost: what fits is shared, what does not becomes a task, and slips come once', async () => {
+test('none of its steps is lost: those that fit are shared, the others become tasks, and slips are printed once', async () => {
   const [a, b, c] = ['R-1', 'R-2', 'R-3'].map((externalId) => addRequest(first, { externalId })) as [
     RequestId,
     RequestId,
@@ -41,7 +41,7 @@ test('nothing that it did is lost: what fits is shared, what does not becomes a 
   expect(await two.hub.takeAnew({}), 'it is in step').toMatchObject({ ok: false });
   await two.inStep();
   valueOf(await two.hub.workAlone({ alone: true }));
-  // Both receive the same request, each its own, and one of each makes a note.
+  // Both receive the same request and one of their own, and one of them adds a note.
   take(one, 'receive', a, 1);
   take(one, 'receive', b, 1);
   await one.inStep();
@@ -68,7 +68,7 @@ test('nothing that it did is lost: what fits is shared, what does not becomes a 
   await isTold(two);
   expect(two.status().waiting).toBe(3);
   valueOf(await two.hub.takeAnew({}));
-  // Somebody still works while the program ends.
+  // Steps are still taken while the program exits.
   const late = take(two, 'add-note', c);
   await two.stop();
   await finishTakeOver(two.file, new Date());

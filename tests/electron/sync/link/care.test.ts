@@ -22,7 +22,8 @@ import { connectSyncing, openSyncDesk, type SyncDesk } from '../../../support/hu
 import { waitFor } from '../../../support/waiting.ts';
 import { onSmallDisk } from '../../db/small-disk.ts';
 
-// What can become of a hub, on a real server: a workstation works on, says in a sentence what it is, and shares what was done once it is mended.
+// Failures of a hub on a real server: the workstation continues to work, describes the problem in a sentence, and shares its steps once it
+// is fixed.
 
 let server: Postgres;
 let hub: TestHub;
@@ -72,7 +73,7 @@ afterEach(async () => {
 
 const isShown = (state: HubState): Promise<true> =>
   waitFor(`the state ${state}`, () => link.state() === state || undefined, 60_000);
-/** A step at this workstation: at once, whatever the hub does. */
+/** Takes a step at this workstation, which succeeds immediately whatever the hub does. */
 const work = (text = 'Look at the spine'): void => {
   const note = { opId: newOpId(), requestId: 1 as RequestId, text, active: true };
   expect(take(desk.context, 'add-note', note)).toMatchObject({ ok: true });
@@ -85,7 +86,7 @@ const asked = async (statements: string): Promise<void> => {
 };
 const endConnections = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${loginOf(1)}'`;
 const waits = (): number => countPending(desk.context.db);
-/** Shares again, as somebody may ask for, and looks at what all have. */
+/** Shares again, as a user may request, and compares all workstations. */
 const expectNothingLost = async (): Promise<void> => {
   link.workAlone(false);
   link.wake();
@@ -113,7 +114,7 @@ test('a password that is no longer accepted', async () => {
   await expectNothingLost();
 });
 
-test('a connection that breaks while what came over it is being written', async () => {
+test('a connection that breaks while pulled steps are being written', async () => {
   await link.stop();
   const sockets: Socket[] = [];
   const opened = (told: unknown): void => void sockets.push((told as { readonly socket: Socket }).socket);
@@ -133,7 +134,7 @@ test('a connection that breaks while what came over it is being written', async 
     const asked = { opId: newOpId(), requestId: 1 as RequestId, text, active: true };
     expect(take(other.context, 'add-note', asked)).toMatchObject({ ok: true });
   };
-  // More than is written in one go.
+  // More than is written in one slice.
   for (let at = 0; at < 40; at += 1) note(`Note ${at}`);
   await other.sync();
   await waitFor('the connection broke', () => sockets.length === 0 || undefined);
@@ -141,7 +142,7 @@ test('a connection that breaks while what came over it is being written', async 
   await other.sync();
   other.close();
   const notes = desk.raw.prepare('SELECT count(*) FROM request_note').pluck();
-  // Sooner than it looks by itself.
+  // Sooner than its own regular check.
   await waitFor('it hears of others again', () => notes.get() === 41 || undefined, 15_000);
   await expectNothingLost();
 });
@@ -162,7 +163,7 @@ test('pausing sharing while it connects leaves no connection behind', async () =
   await expectNothingLost();
 });
 
-test('a certificate that was changed', async () => {
+test('a changed certificate', async () => {
   const rolledBack = await server.changeCertificate();
   await asked(endConnections);
   work();
@@ -173,7 +174,7 @@ test('a certificate that was changed', async () => {
   await expectNothingLost();
 });
 
-test('a server that is killed, and comes again', async () => {
+test('a server that is killed and restarted', async () => {
   await server.killAndStart();
   work();
   await waitFor(
@@ -202,14 +203,14 @@ test('a clock that is wrong by days', async () => {
   await expectNothingLost();
 });
 
-test.runIf(onSmallDisk.isPossible)('a disk of the hub that is full', async () => {
+test.runIf(onSmallDisk.isPossible)('a full disk of the hub', async () => {
   const disk = onSmallDisk.mount(4);
   server.giveFolder(disk);
   await asked(`CREATE TABLESPACE small LOCATION '${disk}'`);
   await asked('ALTER TABLE hub.op SET TABLESPACE small; ALTER INDEX hub.op_op_id_key SET TABLESPACE small');
   try {
     const filler = join(disk, 'filler');
-    // As much as there is room for.
+    // Fills all the space that is left.
     expect(() => writeFileSync(filler, Buffer.alloc(8_000_000))).toThrow('ENOSPC');
     for (let more = 0; link.state() !== 'hub-full' && more < 40; more += 1) {
       work(`A note that takes room: ${randomBytes(400).toString('hex')}`);

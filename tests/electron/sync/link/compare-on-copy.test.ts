@@ -40,18 +40,18 @@ afterAll(async () => {
 
 const operator = () => Promise.resolve(ok(first.context.session.operator()));
 
-test('a workstation that is like its hub says so, with what it looked at', async () => {
+test('a workstation that matches its hub says so, with how much it compared', async () => {
   const [here, there] = [valueOf(await one.hub.verify({})), valueOf(await two.hub.verify({}))];
   expect(here).toMatchObject({ count: 0, differing: [] });
   expect(here?.steps).toBeGreaterThanOrEqual(4);
   expect(there).toMatchObject({ count: 0, differing: [], steps: here?.steps, rows: here?.rows });
   expect(existsSync(`${one.file}.checked`)).toBe(false);
-  // The work of the workstation is as it was.
+  // The workstation's own work is unaffected.
   expect(one.status()).toMatchObject({ state: 'in-step', waiting: 0, looked: null });
   expect(await shareAsAsked(one.hub, parseSwitches(['--verify-hub'], '/'), operator)).toBe(true);
 });
 
-test('what differs is said: a row that is another one, and a step that is', async () => {
+test('differences are reported: a different row, and a different step', async () => {
   const client = await server.connect();
   await client.query("UPDATE hub_rows.request SET title = 'Another' WHERE id = 1");
   const rows = valueOf(await one.hub.verify({}));
@@ -74,7 +74,7 @@ test('what differs is said: a row that is another one, and a step that is', asyn
   expect(await shareAsAsked(one.hub, parseSwitches(['--verify-hub'], '/'), operator)).toBe(false);
 });
 
-test('a comparison is cancelled, and leaves nothing behind', async () => {
+test('a comparison can be cancelled, and leaves nothing behind', async () => {
   const asked = two.hub.verify({});
   expect(valueOf(await two.hub.cancelVerify({}))).toMatchObject({ looked: 0 });
   expect(valueOf(await asked)).toBeNull();

@@ -26,27 +26,27 @@ const make = async (one: Workstation): Promise<unknown> => {
   return await one.hub.make({ ...account, name: 'Desk one' });
 };
 
-/** A workstation whose program ends as soon as it would write down a connection like that. */
+/** A workstation whose program exits when it is about to store such a connection. */
 const endsAt = (name: string, making: boolean): Workstation =>
   openWorkstation(join(folder.file, '..', name), undefined, (known) => {
     if (known.making === making) throw new Error('The program has ended.');
   });
 
-test('a program that ends between the hub and its note of it finishes at its next start', async () => {
+test('a program that exits between creating the hub and recording it finishes at its next start', async () => {
   const one = endsAt('one.sqlite', false);
   expect(await make(one)).toMatchObject({ ok: false });
   await one.stop();
   const again = openWorkstation(one.file);
   await again.inStep();
   expect(valueOf(await again.hub.workstations({})).map(({ name }) => name)).toEqual(['Desk one']);
-  // What it has noted by now is no beginning any more.
+  // By now the hub is recorded as complete.
   await again.stop();
   const later = openWorkstation(one.file);
   await later.inStep();
   valueOf(await later.hub.remove({ opId: newOpId(), number: null }));
 }, 60_000);
 
-test('a hub that was not made when the program ended is forgotten at its next start', async () => {
+test('a hub that was not yet created when the program exited is forgotten at its next start', async () => {
   const client = await server.connect();
   await client.query('DROP SCHEMA hub CASCADE; DROP SCHEMA hub_rows CASCADE; DROP SCHEMA reports CASCADE');
   const one = endsAt('one.sqlite', false);

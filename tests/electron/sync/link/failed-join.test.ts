@@ -10,7 +10,7 @@ import { valueOf } from '../../../support/results.ts';
 
 const { server, first } = await realServer();
 
-test('who could not join is no workstation of the hub afterwards', async () => {
+test('after a failed join, the hub does not list the workstation', async () => {
   const [one] = await twoWorkstations(server, first);
   const file = join(dirname(first.file), 'third.incoming');
   const drop = (): void => rmSync(file, { force: true });
@@ -38,7 +38,7 @@ test('who could not join is no workstation of the hub afterwards', async () => {
   for (const at of ['the first rows', 'the end'] as const) {
     valueOf(await one.hub.invite({ hours: 1 }));
     await expect(fails(at)).rejects.toThrow('The disk is full.');
-    // One that stays would hold back for ever what goes when all have it.
+    // A leftover workstation would forever delay the deletion of steps that all must have pulled.
     expect(valueOf(await one.hub.workstations({})).map(({ name }) => name)).toEqual(['Desk one', 'Desk two']);
   }
 }, 60_000);

@@ -14,14 +14,15 @@ import { waitFor } from '../../../support/waiting.ts';
 import { openLibraryFile } from '../../../support/library-file.ts';
 import { startFileThread } from '../../../support/file-thread.ts';
 
-// The rows of a file have no kind: they go to the hub in the name of who imports it, between its line in the log and that of its end.
+// The rows of an import have no kind: they are pushed in the name of its operator, between the first and the last line of the import in the
+// log.
 
 const { server, first } = await realServer();
 let one: Workstation;
 let two: Workstation;
 let file: LibraryFile;
 beforeAll(async () => {
-  // Whoever imports operators has a PIN.
+  // Importing operators requires a PIN.
   first.raw.exec("UPDATE operator SET pin_hash = 'of somebody'");
   [one, two] = await twoWorkstations(server, first);
   file = openLibraryFile(one);
@@ -68,7 +69,7 @@ const request = (externalId: string, note = 'x'): object => ({
   })),
 });
 
-test('a file of everything is at the other workstation as well, and goes there when it is taken back', async () => {
+test('a full import reaches the other workstation, and is removed there when it is undone', async () => {
   const before = rowsAt(two);
   const library = {
     libraries: [{ code: 'BRANCH', name: 'Branch' }],
@@ -118,7 +119,7 @@ test('a file of everything is at the other workstation as well, and goes there w
   expect(faults).toEqual([]);
 }, 240_000);
 
-test('rows go in parts that can be shared, and one that is too large is named', async () => {
+test('rows are shared in parts, and one that is too large is named', async () => {
   const [large, tooLarge] = ['y'.repeat(9_000), 'z'.repeat(4_090)];
   const many = Array.from({ length: 60 }, (_, n) => request(`M-${n}`, large));
   const notes = Array.from({ length: 1_000 }, () => ({

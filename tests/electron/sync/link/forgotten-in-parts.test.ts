@@ -26,7 +26,7 @@ const kept = ({ raw }: Workstation): unknown =>
     .raw()
     .get();
 
-test('is forgotten here and at the other workstation, also where the library keeps patrons for ever', async () => {
+test('is forgotten here and at the other workstation, even if the library keeps patrons forever', async () => {
   first.raw.exec(`INSERT INTO library_setting (key, value) VALUES ('patronData', '{"afterDays":0}')`);
   for (let n = 1; n <= requests; n += 1) addRequest(first, { externalId: `R-${n}` });
   first.raw.exec(`

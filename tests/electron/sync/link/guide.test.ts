@@ -18,7 +18,7 @@ const guide = readFileSync(
   'utf8',
 );
 
-/** The commands under a heading, of one language. */
+/** Returns the commands of one language under a heading. */
 const under = (heading: string, language: 'sql' | 'sh' | 'text'): string => {
   const section = guide.split(/^## /m).find((part) => part.startsWith(heading)) ?? '';
   const found = [...section.matchAll(/^```(\w+)\n([^]*?)^```/gm)].flatMap(([, of, text = '']) =>
@@ -49,7 +49,7 @@ const sh = ({ port }: Postgres, commands: string): string =>
   execFileSync('sh', ['-e', '-c', commands], {
     cwd: folder,
     encoding: 'utf8',
-    // psql says of roles that they are there.
+    // psql prints notices about existing roles.
     stdio: ['ignore', 'pipe', 'ignore'],
     env: {
       ...process.env,
@@ -78,7 +78,7 @@ const stateOf = async (one: Workstation, state: string): Promise<void> => {
   await waitFor(`it is ${state}`, () => one.status().state === state || undefined);
 };
 
-test('a hub is made, watched, backed up, lost, and restored on another server as the guide says', async () => {
+test('a hub is created, monitored, backed up, lost, and restored on another server as the guide says', async () => {
   const [old, anew] = servers as [Postgres, Postgres];
   const requests = ['R-1', 'R-2'].map((externalId) => addRequest(desk, { externalId })) as [
     RequestId,

@@ -12,9 +12,12 @@ import {
 import { postgresVersions } from '../../../support/hub/postgres.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
-// Somebody has read the login of a workstation and asks the hub with psql. What the program would never do is tried here.
+// An attacker has read the login of a workstation and queries the hub with psql. This tries what the program would never do.
 
-/** In the text that ships a lock may be kept for 30 seconds, a transaction for 30 minutes, and a workstation waits 5 seconds for a lock, twice at most. */
+/**
+ * In the shipped SQL a lock may be held for 30 seconds, a transaction for 30 minutes, and a workstation waits 5 seconds for a lock, twice
+ * at most.
+ */
 const quick = (text: string): string => {
   const changed = text
     .replaceAll("interval '30 seconds'", "interval '2 seconds'")
@@ -24,7 +27,7 @@ const quick = (text: string): string => {
     throw new Error('How long a lock may be kept stands elsewhere.');
   return changed;
 };
-/** It is there again long before: a machine may be busy. */
+/** It recovers long before that: a machine may be busy. */
 const longestMs = 10_000;
 
 describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
@@ -36,7 +39,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
   }, 120_000);
   afterAll(() => hub.stop());
 
-  /** As the program does it: what was not possible is tried again. */
+  /** Retries what was not possible, as the program does. */
   const succeeds = async (asked: () => Promise<unknown>): Promise<number> => {
     const startMs = performance.now();
     for (;;) {
@@ -65,7 +68,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     ],
   ];
   test.each(locks)(
-    'who keeps the turn %s is ended, and waits outside for a while',
+    'a login that holds the turn %s is disconnected, and barred for a while',
     async (_, takes) => {
       const login = await hub.join('Hostile', first);
       const waits = await hub.connect(login);
@@ -82,7 +85,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     60_000,
   );
 
-  test('no number that a login may lock is one for which a workstation waits', async () => {
+  test('a login cannot lock any number that a workstation waits for', async () => {
     const hostile = await withoutTimeouts(await hub.join('Numbers', first));
     await hostile.query('SELECT pg_advisory_lock(7206871)');
     expect(await succeeds(push)).toBeLessThan(1_000);
@@ -104,7 +107,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     try {
       await pause(300);
       expect(await succeeds(push)).toBeLessThan(longestMs);
-      // It is barred by now, and can only keep the server busy with connecting.
+      // It is barred by now, and can only keep the server busy with connection attempts.
       expect(await succeeds(push)).toBeLessThan(longestMs);
     } finally {
       isOver = true;
@@ -116,13 +119,13 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     }
   }, 60_000);
 
-  test('no more connections than a workstation needs', async () => {
+  test('a login gets no more connections than a workstation needs', async () => {
     const login = await hub.join('Connections', first);
     for (let n = 0; n < 6; n += 1) await hub.connect(login);
     expect(await codeOf(hub.connect(login))).toBe('53300');
   });
 
-  test('a lease that is kept in an open transaction is free again', async () => {
+  test('a lease held in an open transaction becomes free again', async () => {
     const hostile = await withoutTimeouts(await hub.join('Leases', first));
     await hostile.query("BEGIN; SELECT hub.take_lease('letters', 90)");
     expect(await succeeds(() => answerOf(first, "SELECT hub.take_lease('letters', 90)"))).toBeLessThan(
@@ -130,7 +133,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     );
   }, 60_000);
 
-  test('a transaction that only reads is ended as well, before the server cannot clean up behind it', async () => {
+  test('a read-only transaction is ended as well, before it prevents the server from vacuuming', async () => {
     const hostile = await withoutTimeouts(await hub.join('Reads', first));
     let isEnded = false;
     hostile.on('end', () => (isEnded = true));
@@ -144,7 +147,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     });
   }, 60_000);
 
-  test('leases are two, and end', async () => {
+  test('there are two leases, and they expire', async () => {
     for (const asked of [
       "'other', 60",
       "'letters', 91",
@@ -156,7 +159,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
       expect(await codeOf(answerOf(first, `SELECT hub.take_lease(${asked})`)), asked).toBe('HB006');
   });
 
-  test('nothing is kept by a prepared transaction', async () => {
+  test('a prepared transaction holds nothing', async () => {
     const login = await hub.join('Prepares', first);
     const hostile = await withoutTimeouts(login);
     for (const asked of [
@@ -200,9 +203,9 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
   });
 });
 
-// How long the queue of what others are told may be can be set from version 17 on.
+// The length of the notification queue is configurable from version 17 on.
 describe.each(postgresVersions().filter(({ version }) => Number(version) >= 17))(
-  'the queue of notifications of PostgreSQL $version',
+  'the notification queue of PostgreSQL $version',
   ({ folder }) => {
     let hub: PlainHub;
     beforeAll(async () => {
@@ -210,7 +213,7 @@ describe.each(postgresVersions().filter(({ version }) => Number(version) >= 17))
     }, 120_000);
     afterAll(() => hub.stop());
 
-    test('a step gets its place although somebody has filled it, who is ended', async () => {
+    test('a step gets its position although a login has filled the queue, and that login is disconnected', async () => {
       const first = await hub.connect(hub.first);
       const login = await hub.join('Fills', first);
       const listens = await hub.connect(login);

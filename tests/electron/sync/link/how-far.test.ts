@@ -9,7 +9,7 @@ import { waitFor } from '../../../support/waiting.ts';
 
 const { server, first } = await realServer();
 
-test('what a workstation takes in after it has greeted the hub knows too', async () => {
+test('the hub also learns what a workstation has pulled after its greeting', async () => {
   const requestId = addRequest(first, { externalId: 'R-1' }) as RequestId;
   const [one, two] = await twoWorkstations(server, first);
   await two.stop();

@@ -45,7 +45,7 @@ test('each switch prints one line about what it did, and a wrong fingerprint is 
     ),
   ]);
   expect(existsSync(join(folder, 'one', 'hub.json'))).toBe(false);
-  // However its digits are written.
+  // However its digits are formatted.
   const fingerprint = /[0-9a-f:]{95}/u.exec(err[0] ?? '')?.[0] ?? '';
   writeFileSync(
     make,

@@ -18,7 +18,7 @@ import { password, type Postgres, startPostgres } from '../../../support/hub/pos
 import { livedIn } from '../../files/export/lived-in.ts';
 import { schemaOf, triggersOf, wordsOf } from '../../files/in-bulk/same-library.ts';
 
-// A workstation that joins has the library row for row, with everything that is kept of it, although it came in bulk.
+// A workstation that joins has the same library row by row, including all derived data, although it was loaded in bulk.
 
 const login = { login: 'borrow_desk_joined', password: password.padEnd(32, 'x'), name: 'Joined' };
 
@@ -73,7 +73,7 @@ const logOf = (db: BetterSqlite3.Database): unknown[] =>
     )
     .all();
 
-test('a library in which a year of things was tried is the same there', async () => {
+test('a library with a year of varied activity is the same there', async () => {
   const file = join(folder, 'joined.sqlite');
   const writer = startLibraryWriter(file);
   const told: number[] = [];
@@ -101,7 +101,7 @@ test('a library in which a year of things was tried is the same there', async ()
   }
 }, 60_000);
 
-test('rows that are none end it, and the file can be removed', async () => {
+test('invalid rows abort the load, and the file can be deleted', async () => {
   const file = join(folder, 'joined.sqlite');
   const writer = startLibraryWriter(file);
   await expect(writer.rows('library', '[{"id": {}}]')).rejects.toThrow(/Invalid|invalid/);
@@ -110,7 +110,7 @@ test('rows that are none end it, and the file can be removed', async () => {
   expect(existsSync(`${file}-wal`)).toBe(false);
 }, 60_000);
 
-test('a row that refers to nothing: the library is not there', async () => {
+test('a row with a broken reference aborts the load, and no library remains', async () => {
   const file = join(folder, 'joined.sqlite');
   const writer = startLibraryWriter(file);
   await writer.rows('library', '[]');

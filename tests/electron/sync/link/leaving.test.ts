@@ -14,7 +14,7 @@ import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../suppo
 import { testHub } from '../../../support/hub/without-hub.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
-// A workstation whose hub is gone for good, or lets it in no more, must come away from it.
+// A workstation whose hub is permanently gone, or no longer lets it in, must be able to leave it.
 
 let desk: TestDesk;
 let hub: HubService;
@@ -34,7 +34,7 @@ const addNote = (text: string): void => {
   const note = take(desk.context, 'add-note', { opId: newOpId(), requestId, text, active: true });
   expect(note.ok).toBe(true);
 };
-/** This workstation knows a hub that nobody answers for: at the first port of this computer nobody listens. */
+/** Gives this workstation a hub that does not respond: nothing listens on port 1 of this computer. */
 const knowAHub = (alone: boolean): void =>
   fileOf().write({
     host: '127.0.0.1',
@@ -60,14 +60,14 @@ afterEach(async () => {
   desk.close();
 });
 
-test('where the hub cannot be reached it is left with what waits, and the requests stay', async () => {
+test('a hub that cannot be reached can be left with pending steps, and the requests stay', async () => {
   knowAHub(false);
   hub = testHub(desk);
   addNote('Here alone.');
   await waitFor('The failed attempt', async () => (await status()).state === 'offline' || undefined, 10_000);
   const { since, waiting } = await status();
   expect(waiting).toBe(1);
-  // Who asks for it is not made to wait for the next attempt, and working alone does not begin anew by it.
+  // A user who shares now does not wait for the next attempt, and the time of working alone does not restart.
   desk.setNow('2026-11-25T11:00:00Z');
   expect(done(await hub.share({}))).toMatchObject({ state: 'offline', since });
 
@@ -79,7 +79,7 @@ test('where the hub cannot be reached it is left with what waits, and the reques
   expect(desk.raw.prepare('SELECT count(*) FROM request_note').pluck().get()).toBe(1);
 });
 
-test('one that waits for its hub on purpose shares first', async () => {
+test('a workstation that is paused on purpose must share first', async () => {
   knowAHub(true);
   hub = testHub(desk);
   addNote('Not shared yet.');
@@ -88,13 +88,13 @@ test('one that waits for its hub on purpose shares first', async () => {
   expect((await status()).state).toBe('paused');
 });
 
-test('one whose password is not known here leaves as well', async () => {
+test('a workstation whose password is unknown can leave as well', async () => {
   hub = testHub(desk);
   expect((await status()).state).toBe('refused');
   expect(done(await hub.remove({ opId: newOpId(), number: null })).state).toBe('alone');
 });
 
-test('only an administrator lets it work alone or leave', async () => {
+test('only an administrator can make it work alone or leave', async () => {
   hub = testHub(desk);
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Clerk');
                  INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'circulation-desk-operator', 1)`);

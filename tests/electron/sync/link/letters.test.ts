@@ -18,7 +18,7 @@ import { startMailServer, type MailServer } from '../../../support/mail-server.t
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
-// Letters of two workstations on a real hub and at a real mail server: each leaves once, from the one whose turn it is.
+// Letters of two workstations on a real hub and a real mail server: each is sent once, by the workstation that holds the lease.
 
 let server: Postgres;
 let mail: MailServer;
@@ -43,7 +43,7 @@ afterAll(async () => {
 const subjects = (): ReadonlySet<string | undefined> =>
   new Set(mail.received.map(({ headers }) => headers.get('subject')));
 
-/** The send queue of a workstation, as the program puts it together. */
+/** The send queue of a workstation, composed as in the program. */
 const sendFrom = (one: Workstation): SendQueue => {
   const account = loopbackAccount(mail.port);
   const queue = startTestQueue(one, () => (one.hub.link()?.sendsLetters() ? account : null), {
@@ -63,7 +63,7 @@ const write = (one: Workstation, requestId: RequestId): unknown =>
 
 const tells = (one: Workstation): boolean => one.hub.link()?.sendsLetters() === true;
 
-test('a letter leaves once, from the workstation whose turn it is, not before the others know of it, and from another one when that is gone', async () => {
+test('a letter is sent once, by the workstation with the lease, not before the others know of it, and by another one if that is gone', async () => {
   const requests = [1, 2, 3, 4].map((n) =>
     addRequest(first, { externalId: `R-${n}`, status: 'REQUEST_SENT' }),
   );
@@ -72,7 +72,7 @@ test('a letter leaves once, from the workstation whose turn it is, not before th
   await waitFor('one of them sends letters', () => tells(one) || undefined);
   expect(tells(two)).toBe(false);
   const [atOne, atTwo] = [sendFrom(one), sendFrom(two)];
-  /** What the program does after each change; and the hub tells of what others did. */
+  /** Does what the program does after each change; the hub notifies of the steps of others. */
   const goOn = (): void => {
     atOne.kick();
     atTwo.kick();
@@ -85,7 +85,7 @@ test('a letter leaves once, from the workstation whose turn it is, not before th
       return mail.received.length === count || undefined;
     });
 
-  // Written at both; both leave from the first.
+  // Written at both; both are sent by the first.
   write(two, a);
   write(one, b);
   await received(2);
@@ -94,7 +94,7 @@ test('a letter leaves once, from the workstation whose turn it is, not before th
     return [one, two].every((each) => outboxStates(each).join() === 'sent,sent') || undefined;
   });
 
-  // Nobody else can know of it: it waits.
+  // No other workstation can know of it, so it waits.
   await server.stopForNow();
   await waitFor('it works alone', () => {
     goOn();
@@ -114,7 +114,7 @@ test('a letter leaves once, from the workstation whose turn it is, not before th
   atOne.tryNow();
   await received(3);
 
-  // One without a mail account knows who sends.
+  // A workstation without a mail account knows which one sends.
   await two.stop();
   await atTwo.stop(500);
   const poor = openWorkstation(two.file);
@@ -124,7 +124,7 @@ test('a letter leaves once, from the workstation whose turn it is, not before th
   expect(poor.status()).toMatchObject({ lettersFrom: 'Desk one', sendsLetters: false });
   await poor.stop();
 
-  // The one that sends is gone; its turn is over after a while.
+  // The sender is gone; its lease expires after a while.
   await atOne.stop(500);
   await one.stop();
   const administrator = await server.connect();

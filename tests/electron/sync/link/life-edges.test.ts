@@ -16,7 +16,7 @@ const types = [...new Set(stepKinds.flatMap((kind) => [...factsOf(kind).events])
 
 type Cells = ReadonlyMap<string, string>;
 
-/** What stands in the columns of a life that the machines move, by row and column. */
+/** Returns the values of the columns that the machines change, by row and column. */
 const cellsOf = ({ cancelWish, endedAs, turns, volumes }: Life): Cells => {
   const rows = [
     ['request', [{ id: 0, cancelWish, endedAs }]],
@@ -35,14 +35,14 @@ const cellsOf = ({ cancelWish, endedAs, turns, volumes }: Life): Cells => {
   );
 };
 
-/** The ways that lead from one life to another. */
+/** Returns the transitions that lead from one life to another. */
 const waysBetween = (before: Cells, after: Cells): readonly (readonly [string, string, string])[] =>
   [...after].flatMap(([cell, to]) => {
     const from = before.get(cell);
     return from === undefined || from === to ? [] : [[cell.split(' ')[1] ?? '', from, to] as const];
   });
 
-test('every event that the machines allow goes along one of the ways', () => {
+test('every event that the machines allow follows one of the transitions', () => {
   const random = randomOf(7);
   const strange = new Set<string>();
   const taken = new Set<string>();
@@ -62,7 +62,7 @@ test('every event that the machines allow goes along one of the ways', () => {
         taken.add(way.join(' '));
         if (!has(...way)) strange.add(`${event.type}: ${way.join(' ')}`);
       }
-      // Each volume has an id of its own.
+      // Each volume has its own id.
       const id = (life.volumes.length + 1) as ItemId;
       life = { ...next, volumes: next.volumes.map((one) => (Number(one.id) === 0 ? { ...one, id } : one)) };
     }
@@ -71,7 +71,7 @@ test('every event that the machines allow goes along one of the ways', () => {
   expect(taken.size).toBeGreaterThan(60);
 });
 
-test('no step leads from one end to another, takes back what a partner checked in, or invents a word', () => {
+test("no step leads from one end state to another, undoes a partner's check-in, or invents a code", () => {
   expect(has('request.ended_as', none, 'CANCELLED_BY_STAFF')).toBe(true);
   expect(has('request.ended_as', 'REQUEST_COMPLETED', none), 'kept after all').toBe(true);
   expect(has('request.ended_as', 'REQUEST_COMPLETED', 'CANCELLED_BY_STAFF')).toBe(false);

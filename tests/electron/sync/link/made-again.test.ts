@@ -13,7 +13,7 @@ const { server, first } = await realServer();
 const notes = ({ raw }: Workstation): unknown[] =>
   raw.prepare('SELECT body FROM request_note ORDER BY body').pluck().all();
 
-test('a library that was shared before makes a hub again, and its rows keep their ids', async () => {
+test('a library that was shared before creates a hub again, and its rows keep their ids', async () => {
   const requestId = addRequest(first, { externalId: 'R-1' }) as RequestId;
   const add = ({ context }: Workstation, text: string): void => {
     valueOf(take(context, 'add-note', { opId: newOpId(), requestId, text, active: true }) as never);

@@ -12,11 +12,11 @@ import { runSyncChild, type SyncEnd, type SyncOrders } from '../../../support/hu
 import { connectSyncing, openSyncDesk } from '../../../support/hub/sync-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
 
-// Workstations in processes of their own on a real server: cut off at each await of sharing and killed at some, a server that is killed at commits, and a
-// network that is dark one way. Then all must have the same, and nothing may have vanished.
+// Workstations in separate processes on a real server: disconnected at each await of sharing and killed at some, a server that is killed at
+// commits, and a network that drops packets in one direction. In the end all must have the same rows, and nothing may have vanished.
 
 const count = howMany('SHARING_PROCESSES', 5, 50);
-/** How many of the processes are killed, each at another await: other ones with each commit. */
+/** How many of the processes are killed, each at another await; varies with each commit. */
 const kills = howMany('SHARING_KILLS', 5, 400);
 const stepsEach = 4;
 
@@ -26,7 +26,7 @@ let library: FirstLibrary;
 const files: string[] = [];
 const seen: WhatWasSeen = { taken: new Map(), letters: [] };
 beforeAll(async () => {
-  // What is asked here is what outlives a killed server, not what outlives a power cut.
+  // This tests what survives a killed server, not what survives a power cut.
   server = await startPostgres({ tls: true, settings: 'fsync = off\nmax_connections = 120\n' });
   hub = hubOnServer(server);
   library = await openFirstLibrary(hub, Math.max(count, 12));
@@ -64,7 +64,7 @@ const run = async (
   return ended;
 };
 
-/** Nobody does anything any more: each shares until nothing waits, and all are looked at. */
+/** Lets every workstation share until nothing is pending, and compares all. */
 const lookAtQuiet = async (): Promise<void> => {
   const desks = everyLogin.map((login) =>
     openSyncDesk(connectSyncing(files[login - 1] ?? '', login), {
@@ -81,7 +81,7 @@ const lookAtQuiet = async (): Promise<void> => {
   expect(seen.taken.size).toBeGreaterThan(count);
 };
 
-test(`${count} workstations are cut off at every await of sharing, and ${kills} processes are killed at some`, async () => {
+test(`${count} workstations are disconnected at every await of sharing, and ${kills} processes are killed at some`, async () => {
   const walk = { steps: 2 };
   const awaits = (await run(1, walk)).awaits ?? 0;
   expect(awaits).toBeGreaterThan(10);
@@ -89,7 +89,7 @@ test(`${count} workstations are cut off at every await of sharing, and ${kills} 
   let cuts = 0;
   let killed = 0;
   const from = commitNumber() * kills;
-  // Each takes the next await that nobody has yet.
+  // Each takes the next unused await.
   const nextKill = (): number => ((killed += 1) <= kills ? 1 + ((from + killed) % awaits) : 0);
   await Promise.all(
     everyLogin.map(async (login) => {
@@ -103,12 +103,12 @@ test(`${count} workstations are cut off at every await of sharing, and ${kills} 
     }),
   );
   console.log(`${awaits} awaits in a walk, cut off at ${cuts}, ${kills} with a kill`);
-  // Some walks are over before their await.
+  // Some runs end before their await.
   expect(cuts).toBeGreaterThan(awaits / 2);
   await lookAtQuiet();
 }, 86_400_000);
 
-test('the server is killed before, at and after commits, while a network is dark one way and clocks are wrong by days', async () => {
+test('the server is killed before, at and after commits, while a network drops packets in one direction and clocks are wrong by days', async () => {
   const killing = killServerAtCommits(server, howMany('SERVER_KILLS', 3, 40));
   const dark = async (login: number, way: DarkWay): Promise<void> => {
     const cable = await layCable(server.port);
@@ -116,13 +116,13 @@ test('the server is killed before, at and after commits, while a network is dark
     let isHealed = false;
     const orders = { hub: knownHub(server, login, cable.port), waitsInStep: true };
     await run(login, orders, (state) => {
-      // From before it offers its steps, until it gives up.
+      // From before it pushes its steps, until it gives up.
       isDark ||= state === 'waits';
       isHealed ||= isDark && state === 'offline';
       if (isHealed) cable.darken(null);
       else if (isDark) cable.darken(way);
     });
-    // It was dark for long enough to be noticed.
+    // It was dark long enough to be noticed.
     expect(isHealed).toBe(true);
     await cable.stop();
   };

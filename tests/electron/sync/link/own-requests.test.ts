@@ -33,10 +33,10 @@ afterAll(async () => {
 const requestsAt = ({ raw }: Workstation): unknown =>
   raw.prepare('SELECT external_id FROM request ORDER BY external_id').pluck().all();
 
-test('what a workstation had before it joined is reviewed, imported, and reaches the others', async () => {
+test('requests from before a workstation joined are reviewed, imported, and reach the others', async () => {
   addRequest(first, { externalId: 'SHARED-1' });
   const [one] = await twoWorkstations(server, first);
-  // The same request is known at both; the other one is here alone.
+  // The same request exists at both; the other one exists only here.
   addRequest(own, { externalId: 'SHARED-1' });
   addRequest(own, { externalId: 'OWN-1', title: 'A Book of Its Own' });
   const folder = join(dirname(own.file), 'three');
@@ -80,7 +80,7 @@ test('what a workstation had before it joined is reviewed, imported, and reaches
   joined.hub.imported({ ...report, totals: { ...totals, refused: 1 } });
   expect(joined.status().ownRequests, 'not all of them are in').toBe(2);
   await joined.inStep();
-  // Nor may they go where it joins once more.
+  // Nor may they be lost if it joins again.
   valueOf(await joined.hub.remove({ opId: newOpId(), number: null }));
   valueOf(await one.hub.invite({ hours: 24 }));
   const again = valueOf(joined.hub.readInvitation(one.written()));

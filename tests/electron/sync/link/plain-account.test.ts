@@ -31,14 +31,14 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder: programs }) 
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('a hub is made, joined, left by one that is removed, and brought up to date, by an account that owns the database and may make roles, and is no superuser', async () => {
+  test('an account that owns the database and may create roles, but is no superuser, can create, join and update a hub and remove a workstation', async () => {
     const file = join(folder, 'borrow-desk.sqlite');
     copyFileSync(first.file, file);
     const one = openWorkstation(file);
     const where = { host: '127.0.0.1', port: server.port };
     const { fingerprint } = valueOf(await one.hub.look(where));
     const asked = { ...where, ...account, fingerprint, name: 'Desk one' };
-    // The database of somebody else is closed to nobody by this account.
+    // This account cannot revoke access to a database that it does not own.
     expect(await one.hub.make({ ...asked, database: 'other' })).toMatchObject({
       ok: false,
       error: { message: expect.stringMatching(/^This account does not own the database/u) as string },

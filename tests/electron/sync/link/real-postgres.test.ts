@@ -12,7 +12,7 @@ import { waitFor } from '../../../support/waiting.ts';
 
 const { server, first } = await realServer();
 
-test('a library makes its hub, another workstation joins, and what the one does the other sees', async () => {
+test('a library creates its hub, another workstation joins, and each sees the steps of the other', async () => {
   const requestId = addRequest(first, { externalId: 'R-1' });
   const folder = dirname(first.file);
   first.raw.pragma('wal_checkpoint(TRUNCATE)');
@@ -74,7 +74,7 @@ test('a library makes its hub, another workstation joins, and what the one does 
     'the workstation that was removed knows it',
     () => joined.status().state === 'refused' || undefined,
   );
-  // What the server said is on the page and in the log: it may be something else than that somebody was removed.
+  // The server's message is on the page and in the log: the cause may be something other than a removal.
   const said = /password authentication failed|not a workstation of this hub|not permitted to log in/u;
   expect(joined.status().words).toMatch(said);
   expect(faults.at(-1)).toMatch(said);

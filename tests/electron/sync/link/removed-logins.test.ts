@@ -11,7 +11,7 @@ import {
 } from '../../../support/hub/plain-hub.ts';
 import { postgresVersions } from '../../../support/hub/postgres.ts';
 
-// Who was removed is gone, whatever it has prepared before; and who has only a login removes nobody.
+// A removed workstation stays removed, whatever it has prepared; and a login alone can remove no other.
 
 describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
   let hub: PlainHub;
@@ -36,7 +36,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
   const open = (): Promise<unknown> => answerOf(first, 'SELECT hub.list_invitations()');
   const forgetRemovals = (): Promise<unknown> => root.query('UPDATE hub.workstation SET removed_by = NULL');
 
-  test('a workstation that is removed loses its sessions, its login, and the invitations that it wrote', async () => {
+  test('a removed workstation loses its sessions, its login, and the invitations that it created', async () => {
     const login = await hub.join('Gone', first);
     const client = await hub.connect(login);
     const invitation = await hub.invite(client);
@@ -57,7 +57,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await forgetRemovals();
   }, 60_000);
 
-  test('no workstation stays by another number, by locks, or by changing its login', async () => {
+  test('no workstation stays by taking another number, holding locks, or changing its login', async () => {
     const login = await hub.join('Stays', first);
     const [numbers, locks] = [await hub.connect(login), await hub.connect(login)];
     await numbers.query('BEGIN; SELECT hub.begin_anew()');
@@ -73,7 +73,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
       }
     })();
     await pause(500);
-    // It holds the turn: nobody else gets a place for the step of an administrator meanwhile.
+    // It holds the turn, so no step of an administrator gets a position in the meantime.
     await numbers.query('COMMIT');
     await remove(login.number);
     isOver = true;
@@ -90,7 +90,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await forgetRemovals();
   }, 60_000);
 
-  test('what it owns here goes with it; where it owns something elsewhere its login is locked, and listed', async () => {
+  test('objects that it owns here are dropped; if it owns something elsewhere its login is locked, and listed', async () => {
     const [here, elsewhere] = [await hub.join('Here', first), await hub.join('Elsewhere', first)];
     for (const [login, database] of [
       [here, 'ill'],
@@ -116,14 +116,14 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     ).toBe(false);
   }, 60_000);
 
-  test('it takes the step of an administrator, about that workstation, taken there a short time ago', async () => {
+  test('a removal needs a recent step of an administrator about that workstation, taken at the requesting one', async () => {
     const login = await hub.join('Other', first);
     const client = await hub.connect(login);
     const removes = (by: pg.Client, step: string | null): Promise<unknown> =>
       codeOf(answerOf(by, 'SELECT hub.remove_workstation($1, $2)', [login.number, step]));
     const takes = (asked: number): Promise<string> =>
       pushStep(first, hub.first.number, { kind: 'remove-workstation', asked: { number: asked } });
-    /** One that was taken, and is not what it takes, by a column of its line. */
+    /** A step that was taken but is made unsuitable by changing one column of its line. */
     const other = async (column: string, value: string | number): Promise<string> => {
       const step = await takes(login.number);
       await root.query(`UPDATE hub.op SET ${column} = $1 WHERE op_id = $2`, [value, step]);
@@ -143,7 +143,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     for (const operator of [2, 3])
       expect(await removes(first, await other('operator_id', operator))).toBe('HB005');
     const step = await takes(login.number);
-    // That of another workstation.
+    // The step of another workstation.
     expect(
       await codeOf(answerOf(client, 'SELECT hub.remove_workstation($1, $2)', [hub.first.number, step])),
     ).toBe('HB005');
@@ -153,7 +153,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await forgetRemovals();
   }, 60_000);
 
-  test('in a day more than half of the workstations stay, and always one', async () => {
+  test('at most half of the workstations can be removed in a day, and never the last one', async () => {
     const all: PlainLogin[] = [];
     for (const name of ['Two', 'Three', 'Four']) all.push(await hub.join(name, first));
     const [two, three, four] = all as [PlainLogin, PlainLogin, PlainLogin];
@@ -178,7 +178,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     expect(await isThere(login)).toBe(0);
   });
 
-  test('invitations are few, for a time, and are withdrawn', async () => {
+  test('invitations are limited in number and time, and can be withdrawn', async () => {
     const written = [];
     for (let n = 0; n < 20; n += 1) written.push(await hub.invite(first));
     expect(await codeOf(hub.invite(first))).toBe('HB012');
@@ -188,7 +188,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     expect(await codeOf(guest.query('SELECT 1'))).not.toMatchObject({ rowCount: 1 });
     expect(await codeOf(hub.connect(withdrawn))).toBe('28P01');
     await hub.invite(first);
-    // A workstation is no invitation.
+    // A workstation is not an invitation.
     await answerOf(first, 'SELECT hub.withdraw_invitation($1)', [hub.first.user]);
     await root.query("UPDATE hub.invitation SET until = now() - interval '1 minute' WHERE login = $1", [
       over.user,
@@ -202,7 +202,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await root.query('DELETE FROM hub.invitation');
   }, 60_000);
 
-  test('a life of the hub is begun by an administrator, where the hub lacks something, and seldom', async () => {
+  test('a life of the hub is begun only by an administrator, if the hub lacks something, and seldom', async () => {
     const begin = async (operator: number | null, place = 50): Promise<unknown> => {
       const said = (await answerOf(first, "SELECT hub.hello('', 0, $1, 0, 0)", [place])) as { epoch: string };
       return codeOf(
@@ -219,7 +219,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
       ),
     ).toBe('HB005');
     for (const operator of [null, 2, 99]) expect(await begin(operator)).toBe('HB005');
-    // The same life, nothing of its own that is not here, and the place that it says with the step that is there.
+    // The same life, no own step that is missing here, and the correct step at the position it claims.
     const at = (await answerOf(first, "SELECT hub.hello('', 0, 1, 0, 0)")) as { epoch: string; at: string };
     const lacking = (own: number, step: string): Promise<unknown> =>
       codeOf(answerOf(first, "SELECT hub.begin_life($1, $1, 5, $2, $3, 1, 'step')", [at.epoch, own, step]));
@@ -237,7 +237,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     );
   });
 
-  test('numbers are given few times a day', async () => {
+  test('new numbers are limited per day', async () => {
     await root.query('DELETE FROM hub.day_count');
     for (let n = 0; n < 50; n += 1) await answerOf(first, 'SELECT hub.begin_anew()');
     expect(await codeOf(answerOf(first, 'SELECT hub.begin_anew()'))).toBe('HB014');

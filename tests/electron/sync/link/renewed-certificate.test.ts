@@ -9,7 +9,7 @@ import { waitFor } from '../../../support/waiting.ts';
 
 const { server, first } = await realServer();
 
-/** The server shows another certificate, and whoever is connected comes again. */
+/** Makes the server present another certificate, and disconnects everyone. */
 const renews = async (next: TestCertificate): Promise<void> => {
   await server.changeCertificate(next);
   await server.stopForNow();
@@ -31,13 +31,13 @@ const fingerprintBy = (openssl: readonly string[], input: string): string =>
     .split('= ')
     .at(-1) ?? '';
 
-test('a certificate that is renewed with the same key, or by the same authority, costs no visit to a workstation', async () => {
+test('a certificate renewed with the same key, or by the same authority, requires no visit to a workstation', async () => {
   const authority = makeCertificate({ authority: 'Library CA' });
   await renews(makeCertificate({ by: authority }));
   const [one, two] = await twoWorkstations(server, first);
   const where = { host: '127.0.0.1', port: server.port };
   const shown = valueOf(await one.hub.look(where));
-  // As the README says that it is computed on the server.
+  // Computed on the server as the README says.
   expect(shown).toEqual({
     fingerprint: fingerprintBy(
       ['openssl x509 -noout -pubkey', 'openssl pkey -pubin -outform DER', 'openssl dgst -sha256 -c'],
@@ -49,14 +49,14 @@ test('a certificate that is renewed with the same key, or by the same authority,
   const before = server.shown();
   await renews(makeCertificate({ like: before }));
   for (const each of [one, two]) await comesAgain(each);
-  // Time is no question of the key.
+  // The validity period does not matter for a known key.
   await renews(makeCertificate({ like: before, until: 2020 }));
   await comesAgain(one);
 
   const next = makeCertificate({ by: authority });
   await renews(next);
   for (const each of [one, two]) await comesAgain(each);
-  // Who joins from now on compares the key that the server has now.
+  // Workstations that join from now on compare the server's current key.
   valueOf(await one.hub.invite({ hours: 1 }));
   const { fingerprint } = valueOf(await one.hub.look(where));
   expect(fingerprint).not.toBe(shown.fingerprint);
@@ -66,7 +66,7 @@ test('a certificate that is renewed with the same key, or by the same authority,
     makeCertificate({ by: makeCertificate({ authority: 'Library CA' }) }),
     makeCertificate({ by: authority, address: [127, 0, 0, 2] }),
     makeCertificate({ by: authority, until: 2020 }),
-    // Who has a certificate of the authority vouches for nobody.
+    // Holding a certificate of the authority does not make one an authority.
     makeCertificate({ by: makeCertificate({ by: authority }) }),
     makeCertificate(),
   ];

@@ -57,7 +57,7 @@ test.each(['reports', 'monitoring'] as const)(
   },
 );
 
-test('no view shows what only the rows may hold', async () => {
+test('no view shows data that is restricted to the tables', async () => {
   const shown = await rowsOf(
     `SELECT DISTINCT column_name AS name FROM information_schema.columns WHERE table_schema IN ('reports', 'monitoring')`,
   );
@@ -68,7 +68,7 @@ test('no view shows what only the rows may hold', async () => {
   expect(Object.keys(patron[0] ?? {})).toEqual(['patron_id', 'library_id']);
 });
 
-test('each view gives rows, with statuses in words', async () => {
+test('each view returns rows, with statuses in words', async () => {
   for (const { name } of viewsIn('reports'))
     await asReader(() => rowsOf(`SELECT * FROM reports.${name} LIMIT 5`));
   const requests = await asReader(() => rowsOf('SELECT status, status_words FROM reports.requests'));
@@ -87,7 +87,7 @@ test('each view gives rows, with statuses in words', async () => {
   expect(days).toEqual([{ day: '2026-11-26', step_words: 'Received', steps: 1 }]);
 });
 
-test('the documents name each view and each of its columns', async () => {
+test('the documentation names each view and each of its columns', async () => {
   const readme = readFileSync(new URL('../../../../resources/hub/README.md', import.meta.url), 'utf8');
   for (const { schema, name, columns } of readViews(hubSql.reports)) {
     const there = await rowsOf(
@@ -99,7 +99,7 @@ test('the documents name each view and each of its columns', async () => {
   for (const schema of ['reports', 'monitoring']) expect(readme).toContain(documentedViews(viewsIn(schema)));
 });
 
-test('the monitoring views show each workstation, what waits, and the sizes', async () => {
+test('the monitoring views show each workstation, pending steps, and sizes', async () => {
   await shared.hub.query('UPDATE hub.workstation SET waiting = 3, cursor = 0 WHERE number = 2', []);
   await shared.hub.query('UPDATE hub.forgetting SET emptied = 7', []);
   const [all, workstations, tables] = await asReader(

@@ -18,7 +18,7 @@ const statesAt = async (one: Workstation, state: string): Promise<void> => {
   await waitFor(`a workstation is ${state}`, () => one.status().state === state || undefined);
 };
 
-test('a hub that was restored from a backup gets what it lacks from one workstation, and the other goes on by itself', async () => {
+test('a hub restored from a backup gets what it lacks from one workstation, and the other continues automatically', async () => {
   const [a, b] = ['R-1', 'R-2'].map((externalId) => addRequest(first, { externalId }) as RequestId);
   const [one, two] = await twoWorkstations(server, first);
   expect(lifeTries(one)['receive']?.(a as RequestId, newOpId(), 1).ok).toBe(true);
@@ -37,14 +37,14 @@ test('a hub that was restored from a backup gets what it lacks from one workstat
   await server.restore();
   await statesAt(one, 'hub-restored');
   await statesAt(two, 'hub-restored');
-  // It works alone meanwhile.
+  // It works alone in the meantime.
   expect(lifeTries(one)['lend']?.(b as RequestId, newOpId(), 0).ok).toBe(true);
   valueOf(await one.hub.bringUp({ opId: newOpId() }));
   await waitFor(
     'the first is in step',
     () => (one.status().state === 'in-step' && one.status().waiting === 0) || undefined,
   );
-  // Another one need not ask anybody.
+  // The other one continues without an administrator.
   await statesAt(two, 'in-step');
   await two.inStep();
   expect(statusesAt(two)).toEqual([

@@ -13,7 +13,7 @@ const listening = (accept: (socket: Socket) => void): Promise<number> =>
     close = () => void server.close();
   });
 
-/** Far above what a closed connection needs, and below the limit that is passed. */
+/** Far longer than a closed connection takes, and shorter than the limit that is passed. */
 const soonMs = 2_000;
 const limitMs = 60_000;
 
@@ -21,7 +21,7 @@ test.for<readonly [when: string, accept: (socket: Socket) => void]>([
   ['as soon as it is accepted', (socket) => void socket.end()],
   ['when encryption is asked for', (socket) => void socket.once('data', () => socket.end())],
   ['after encryption was promised', (socket) => void socket.once('data', () => socket.end('S'))],
-])('a connection that the server ends %s fails at once', { timeout: soonMs }, async ([, accept]) => {
+])('a connection that the server closes %s fails immediately', { timeout: soonMs }, async ([, accept]) => {
   const port = await listening(accept);
   await expect(connectEncrypted('127.0.0.1', port, AbortSignal.timeout(limitMs))).rejects.toThrow(
     /^(?!timeout)/u,

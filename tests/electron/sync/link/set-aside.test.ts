@@ -9,7 +9,8 @@ import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
-// A workstation that meets a step that it cannot write, on a real server: it keeps syncing with the others, and an administrator can do something.
+// A workstation that receives a step that it cannot write, on a real server: it keeps syncing with the others, and an administrator can
+// resolve it.
 
 let server: Postgres;
 let first: TestDesk;
@@ -40,7 +41,7 @@ const notesOf = ({ raw }: Workstation): unknown =>
 const isShown = (state: string): Promise<true> =>
   waitFor(`the state ${state}`, () => one.status().state === state || undefined, 60_000);
 
-/** The second workstation's last step becomes one that no workstation can write, before the first one has seen it. */
+/** Alters the second workstation's last step so that no workstation can write it, before the first one has pulled it. */
 const oneThatCannotBeWritten = async (): Promise<LyingStep> => {
   valueOf(await one.hub.workAlone({ alone: true }));
   note(two, 1);
@@ -57,7 +58,7 @@ const oneThatCannotBeWritten = async (): Promise<LyingStep> => {
   return honest;
 };
 
-test('it names the workstation, takes in the other steps, compares, and uses the hub’s version', async () => {
+test('it names the workstation, applies the other steps, compares, and uses the hub’s version', async () => {
   await oneThatCannotBeWritten();
   note(two, 2);
   await two.inStep();
@@ -82,7 +83,7 @@ test('a comparison writes the steps that can be written now, and their task is s
   const honest = await oneThatCannotBeWritten();
   const [task] = valueOf(await one.hub.setAside({}));
   expect(valueOf(await one.hub.tryAside({}))).toEqual({ left: 1 });
-  // Who does not want to read of it does not.
+  // An administrator can hide it.
   valueOf(await one.hub.leaveAside({ culprit: task?.culprit ?? 0 }));
   expect(valueOf(await one.hub.setAside({}))).toEqual([]);
   await lie(query, honest);
@@ -90,7 +91,7 @@ test('a comparison writes the steps that can be written now, and their task is s
   expect(notesOf(one)).toBe(notesOf(two));
 }, 120_000);
 
-test('workstations are listed although this one has stopped sharing, and removing one waits until the hub knows who wants it', async () => {
+test('workstations are listed although this one has stopped sharing, and a removal waits until the hub knows who requested it', async () => {
   await client.query('UPDATE hub.head SET oldest_version = 100000');
   valueOf(await one.hub.workAlone({ alone: true }));
   valueOf(await one.hub.workAlone({ alone: false }));
@@ -103,6 +104,6 @@ test('workstations are listed although this one has stopped sharing, and removin
   expect(removed).toMatchObject({ ok: false, error: { code: 'hub-failed' } });
   expect(await names()).toEqual(['Desk one', 'Desk two']);
   expect(one.status().state).toBe('needs-update');
-  // What needs the order of the hub waits for it.
+  // Operations that need the hub's order wait for it.
   expect(await one.hub.takeHubRows({})).toMatchObject({ ok: false, error: { code: 'hub-failed' } });
 }, 120_000);

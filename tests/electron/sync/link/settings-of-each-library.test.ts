@@ -4,11 +4,11 @@ import { realServer } from '../../../support/hub/real-server.ts';
 import { added, changed, own } from '../../../support/hub/thefts.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 
-// What each library sets and writes for itself: the hub takes it from who administers that library.
+// The settings and texts of each library: the hub accepts them only from an administrator of that library.
 
 const { server, first } = await realServer();
 
-test('the settings and letter texts of a library are changed by who administers it alone', async () => {
+test('the settings and letter texts of a library are changed only by its administrators', async () => {
   first.raw.exec(`
     INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
     INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'fulfillment-services-operator', 2);

@@ -23,7 +23,8 @@ import { faults, type Workstation } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 
-// Somebody has stolen the login of one workstation, and pushes what no program would: each step is refused, nothing of it stays, and all workstations go on.
+// An attacker has stolen the login of one workstation and pushes what no program would: each step is refused, nothing of it is stored, and
+// all workstations continue.
 
 const { server, first } = await realServer();
 let client: pg.Client;
@@ -43,7 +44,7 @@ beforeAll(async () => {
   ] as const)
     addRequest(first, { externalId, pickupDeskId });
   [one, two] = await twoWorkstations(server, first);
-  // A step of the other workstation, which stands.
+  // A valid step of the other workstation.
   valueOf(lifeTries(one)['receive']?.(2 as RequestId, newOpId(), 1) as never);
   await one.inStep();
   await two.inStep();
@@ -66,7 +67,7 @@ const asThief = async (text: string, values: readonly unknown[] = []): Promise<u
   return (rows[0] as { readonly answer: unknown } | undefined)?.answer;
 };
 
-/** Pushes steps as the stolen login does, numbered as they must be: the verdict on the last, and why. */
+/** Pushes steps with the stolen login and the expected numbers. Returns the verdict on the last one, with its reason. */
 const push = async (...steps: readonly Partial<OutgoingStep>[]): Promise<string> => {
   const n = Number(await ask('SELECT n AS answer FROM hub.workstation WHERE number = 2'));
   const ops = steps.map((step, index) => ({
@@ -86,7 +87,7 @@ const push = async (...steps: readonly Partial<OutgoingStep>[]): Promise<string>
   return `${verdicts.length}/${steps.length} ${last?.verdict} ${last?.why ?? ''}`;
 };
 
-/** All rows of the hub, and its order. */
+/** Returns all rows of the hub, and its order. */
 const everything = async (): Promise<unknown> => {
   const tables = (await ask(
     'SELECT array_agg(name ORDER BY name) AS answer FROM hub.shared_table',
@@ -106,15 +107,15 @@ test.each(thefts)('%s', async (_, steps) => {
   expect(await everything(), 'nothing of it stays').toBe(before);
 });
 
-test('what a program does is let through', async () => {
-  // With two that go on under one number the hub would give it another.
+test('steps that the program makes are accepted', async () => {
+  // If two continued under one number, the hub would assign a new one.
   await two.stop();
   expect(await push(by(1, { kind: 'add-note', requestId: 1, changes: [note(1)] }))).toBe('1/1 accepted ');
   expect(await push(by(2, { kind: 'set-pin', changes: [pinOf(2)] }))).toBe('1/1 accepted ');
   expect(await push({ changes: [changed('operator', 2, { pin_failures: 0 }, { pin_failures: 1 })] })).toBe(
     '1/1 accepted ',
   );
-  // The rows of a file come in the name of who imports it, and not after its end.
+  // The rows of an import come in the name of its operator, and not after its end.
   const opId = newOpId() as OutgoingStep['opId'];
   const line = {
     op_id: opId,
@@ -139,7 +140,7 @@ test('what a program does is let through', async () => {
   );
 });
 
-test('a letter has its text when it leaves, and stays as it left', async () => {
+test('a letter has its text when it is sent, and is not changed afterwards', async () => {
   const id = own + 500;
   const row = letter({ request_id: 2 }, id);
   const from = (b: object, a: object): OutgoingStep['changes'] => [changed('outbox', id, b, a)];
@@ -171,7 +172,7 @@ test('a letter has its text when it leaves, and stays as it left', async () => {
     expect(await push({ changes: from({ state: 'sent' }, { state }) }), state).toMatch(/forbidden HB005/u);
 });
 
-test('without a kind only notices are written, which say nothing of their own', async () => {
+test('without a kind, only notices can be written, and they carry no free text', async () => {
   const id = own + 600;
   const notice = { request_id: 2, kind: 'loan-overdue' };
   const payload = '{"patronId":1,"barcodes":["note"],"dueOn":"2026-11-20"}';
@@ -189,7 +190,7 @@ test('without a kind only notices are written, which say nothing of their own', 
   expect(await push(adds({}))).toBe('1/1 accepted ');
 });
 
-test('a setting with a sign that PostgreSQL cannot read keeps nobody from forgetting', async () => {
+test('a setting with a character that PostgreSQL cannot store does not prevent forgetting', async () => {
   const id = own + 700;
   const value = String.raw`{"afterDays":30,"x":"\u0000"}`;
   const saves = by(1, {
@@ -201,7 +202,7 @@ test('a setting with a sign that PostgreSQL cannot read keeps nobody from forget
   await ask('DELETE FROM hub_rows.library_setting WHERE id = $1', [id]);
 });
 
-test('patrons are forgotten where a request is over, and nothing else goes with them', async () => {
+test('patrons are forgotten only on requests that are over, and nothing else is deleted with them', async () => {
   const forgets = (requestId: number, more: object = {}): Partial<OutgoingStep> =>
     by(2, {
       kind: 'forget-patron-data',
@@ -231,7 +232,7 @@ test('patrons are forgotten where a request is over, and nothing else goes with 
   expect(await push(forgets(3))).toBe('1/1 accepted ');
 });
 
-test('steps of others wait for no key that a step has no row of', async () => {
+test('steps of others are not blocked by keys for which a step has no row', async () => {
   const placed = (): Promise<unknown> =>
     ask(
       "SELECT coalesce(max(seq), 0)::int AS answer FROM hub.key WHERE key IN ('records', 'request:2', 'letters:2')",
@@ -252,7 +253,7 @@ test('steps of others wait for no key that a step has no row of', async () => {
   expect(Number(await ask(all)) - count).toBeLessThanOrEqual(5);
 });
 
-test('what somebody pulls has an end, and always a step', async () => {
+test('an answer to a pull is limited, but contains at least one step', async () => {
   const body = 'x'.repeat(3_000_000);
   for (let n = 1; n <= 3; n += 1)
     expect(
@@ -264,7 +265,7 @@ test('what somebody pulls has an end, and always a step', async () => {
   expect(await asThief(pulled, [last - 1])).toBe(1);
 });
 
-test('and the other workstation goes on', async () => {
+test('and the other workstation continues', async () => {
   await one.inStep();
   expect(one.raw.prepare('SELECT count(*) FROM request_note WHERE request_id = 1').pluck().get()).toBe(5);
   expect(lifeTries(one)['add-note']?.(2 as RequestId, newOpId(), 1).ok).toBe(true);

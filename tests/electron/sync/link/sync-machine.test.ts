@@ -4,7 +4,7 @@ import { syncMachine, type Attempt } from '../../../../electron/main/sync/link/s
 
 const refused: Attempt = { kind: 'stopped', why: 'refused', words: 'password authentication failed' };
 
-/** A workstation whose attempts to connect come to what is said, the last one again and again. */
+/** A workstation whose attempts to connect have the given outcomes, the last one repeatedly. */
 const withAttempts = (...attempts: readonly Attempt[]) => {
   const clock = new SimulatedClock();
   let made = 0;
@@ -37,7 +37,7 @@ const withAttempts = (...attempts: readonly Attempt[]) => {
   };
 };
 
-test('what has stopped a workstation may be over: it looks each minute, and shows the same until it is', async () => {
+test('a stopped workstation checks each minute whether the cause is gone, and shows the same until it is', async () => {
   const { shows, made, pass, settle, actor } = withAttempts(refused, refused, { kind: 'ready' });
   await settle();
   expect(shows()).toEqual(['stopped', 'refused']);
@@ -54,7 +54,7 @@ test('what has stopped a workstation may be over: it looks each minute, and show
   expect(shows()).toEqual(['inStep', null]);
 });
 
-test('whoever presses Try again sees that it is tried', async () => {
+test('a user who presses Try again sees that it is tried', async () => {
   const { shows, made, settle, actor } = withAttempts(refused);
   await settle();
   actor.send({ type: 'resume' });
@@ -64,7 +64,7 @@ test('whoever presses Try again sees that it is tried', async () => {
   expect(made()).toBe(2);
 });
 
-test('while it rests, or the hub is not reached, nothing of the former reason is shown', async () => {
+test('while it is paused, or the hub cannot be reached, the former reason is not shown', async () => {
   const unreachable: Attempt = { kind: 'unreachable', words: 'nobody', isFull: false };
   const { shows, pass, settle, actor } = withAttempts(refused, unreachable);
   await settle();

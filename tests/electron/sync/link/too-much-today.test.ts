@@ -16,7 +16,7 @@ const note = (one: Workstation): void =>
 const notes = ({ raw }: Workstation): unknown =>
   raw.prepare('SELECT count(*) FROM request_note').pluck().get();
 
-test('a workstation that shared too much today says so, takes in what others do, and shares what waits the day after', async () => {
+test('a workstation that shared too much today says so, pulls the steps of others, and shares its pending steps the next day', async () => {
   addRequest(first, { externalId: 'R-1' });
   const [one, two] = await twoWorkstations(server, first);
   const root = await server.connect();
@@ -26,7 +26,7 @@ test('a workstation that shared too much today says so, takes in what others do,
   note(one);
   one.hub.link()?.wake();
   await waitFor('it says so', () => one.status().state === 'too-much-today' || undefined);
-  // The second one joined today by an invitation of the first: it has the same day.
+  // The second one joined today by an invitation of the first, so they share one daily limit.
   note(two);
   two.hub.link()?.wake();
   await waitFor('it says so too', () => two.status().state === 'too-much-today' || undefined);

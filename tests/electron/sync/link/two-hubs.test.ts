@@ -4,7 +4,7 @@ import { failureOfJoining } from '../../../../electron/main/sync/link/failures.t
 import { hubSql } from '../../../support/hub/hub-server.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 
-// Two libraries have their hubs on one server: its logins are the same for both, and who joins the one does not come into the other.
+// Two libraries have their hubs on one server: logins are shared by both, but joining one does not give access to the other.
 
 const passwordOf = (who: string): string => who.padEnd(32, 'x');
 const libraries = ['town', 'college'] as const;
@@ -47,7 +47,7 @@ beforeEach(() => async () => {
   for (const client of connections.splice(0)) await client.end();
 });
 
-/** Invites as the first workstation of a library does; the password of the login is that of its name. */
+/** Invites as the first workstation of a library does; the login's password is derived from its name. */
 const invite = async (library: string): Promise<string> => {
   const first = await connect(library, library);
   const login = String(await answerOf(first, 'SELECT hub.invite($1, 24) AS answer', [passwordOf('guest')]));
@@ -60,7 +60,7 @@ const invite = async (library: string): Promise<string> => {
 const enroll = (client: pg.Client): Promise<unknown> =>
   answerOf(client, 'SELECT hub.enroll($1, $2) AS answer', ['Guest', passwordOf('own')]);
 
-test('who is invited to one of them cannot join the other, and joins its own once', async () => {
+test('an invitation to one of them cannot join the other, and joins its own once', async () => {
   const login = await invite('town');
   const elsewhere = await connect('college', login);
   const refused: unknown = await enroll(elsewhere).catch((error: unknown) => error);
@@ -74,11 +74,11 @@ test('who is invited to one of them cannot join the other, and joins its own onc
   expect(await enroll(here)).toBe(2);
   expect(await answerOf(here, list, [])).toHaveLength(2);
   await expect(enroll(here)).rejects.toMatchObject({ code: '42501' });
-  // The role of a workstation lets it call the functions of the other hub, which does not know it.
+  // The role of a workstation may call the functions of the other hub, which does not know it.
   await expect(answerOf(elsewhere, list, [])).rejects.toMatchObject({ code: 'HB001' });
 });
 
-test('an invitation whose time is over goes with its login when the next one is written', async () => {
+test('an expired invitation is deleted with its login when the next one is created', async () => {
   const root = await server.connect('town');
   const logins = async (): Promise<readonly string[]> =>
     (

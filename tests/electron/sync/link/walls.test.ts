@@ -18,7 +18,7 @@ import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import { faults } from '../../../support/hub/workstation.ts';
 import { postgresVersions } from '../../../support/hub/postgres.ts';
 
-// Somebody has the login of one workstation, and wants to stop all the others, or those who look on.
+// An attacker has the login of one workstation and tries to stop all others, or the monitoring.
 
 const { server, first } = await realServer();
 
@@ -35,12 +35,12 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
 
   const thief = async (name: string): Promise<pg.Client & { readonly login: PlainLogin }> => {
     const login = await hub.join(name, first);
-    // As on a hub that is at work, the server knows by heart who may do what.
+    // As on a busy hub, the server has cached the permissions.
     await pushStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {} });
     await first.query("SELECT hub.take_lease('care', 90)");
     return Object.assign(await hub.connect(login), { login });
   };
-  /** As the program does it: what was not possible is tried again. */
+  /** Retries what was not possible, as the program does. */
   const isThrough = async (asked: () => Promise<unknown>): Promise<boolean> => {
     for (let tries = 0; tries < 3; tries += 1) {
       if ((await codeOf(asked().then(() => 'done'))) === 'done') return true;
@@ -49,9 +49,9 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     return false;
   };
 
-  test('who fills the server’s table of locks is ended by the next one that wants the turn', async () => {
+  test('a login that fills the server’s lock table is disconnected by the next one that wants the turn', async () => {
     const hostile = await thief('Locks');
-    // What the server knew of roles it looks up anew, for which it takes locks.
+    // The server must look up roles again, for which it takes locks.
     await hub.invite(hostile);
     expect(
       await codeOf(hostile.query('SELECT pg_advisory_lock(n) FROM generate_series(1, 10000000) AS n')),
@@ -66,14 +66,14 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     ).toBe('heard');
   }, 60_000);
 
-  test('and by the one that keeps a lease', async () => {
+  test('and by the one that holds a lease', async () => {
     const hostile = await thief('More locks');
     await codeOf(hostile.query('SELECT pg_advisory_lock(n) FROM generate_series(1, 10000000) AS n'));
     expect(await isThrough(() => first.query("SELECT hub.take_lease('care', 90)"))).toBe(true);
     expect(await isThrough(() => hostile.query('SELECT 1'))).toBe(false);
   }, 60_000);
 
-  test('large objects go, with who made them', async () => {
+  test('large objects are deleted, together with the login that created them', async () => {
     const hostile = await thief('Objects');
     await hostile.query(
       "SELECT lo_from_bytea(0, convert_to(repeat('x', 100000), 'UTF8')) FROM generate_series(1, 20)",
@@ -85,7 +85,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     expect(await isThrough(() => hostile.query('SELECT 1'))).toBe(false);
   }, 60_000);
 
-  test('where a superuser makes the hub, neither locks by number nor large objects are for its logins', async () => {
+  test('if a superuser creates the hub, its logins may use neither advisory locks nor large objects', async () => {
     const text = await readFile('resources/hub/hub.sql', 'utf8');
     await root.query(`BEGIN; ${text}; COMMIT; RESET ROLE`);
     const hostile = await thief('Forbidden');
@@ -98,7 +98,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
       expect(await codeOf(hostile.query(`SELECT ${asked}`)), asked).toBe('42501');
   });
 
-  test('no place or number that a workstation says breaks what others see', async () => {
+  test('no position or number that a workstation reports breaks what others see', async () => {
     const hostile = await thief('Far');
     for (const place of ['-9223372036854775808', '9223372036854775807']) {
       await hostile.query(`SELECT hub.hello('', 0, ${place}, 0, -2147483648)`);
@@ -110,7 +110,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     }
   });
 
-  test('a life of the hub that a login begins lets it take no ids that others are to give', async () => {
+  test('a life of the hub begun by a login does not let it use ids of others', async () => {
     const hostile = await thief('Lives');
     await hostile.query('SELECT hub.hello($1, 0, 9007199254740991, 0, 0)', ['']);
     const epoch = String(await answerOf(root, 'SELECT epoch FROM hub.head'));
@@ -124,7 +124,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await expect(pushStep(hostile, hostile.login.number, adds)).rejects.toThrow(/HB009/u);
   });
 
-  test('a login gets no role, no right and no object by itself', async () => {
+  test('a login cannot give itself a role, a privilege or an object', async () => {
     const [hostile, other] = [await thief('Climbs'), await thief('Climbs too')];
     const [me, friend] = [hostile.login.user, other.login.user];
     for (const asked of [
@@ -155,7 +155,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
       );
   });
 
-  test('a zone that is nowhere breaks no report', async () => {
+  test('an unknown time zone breaks no report', async () => {
     await pushStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {}, timeZone: 'Nowhere/Land' });
     await root.query(
       String.raw`INSERT INTO hub_rows.library_setting (id, key, value) VALUES (-1, 'library', '{"timeZone":"\u0000"}')`,
@@ -165,7 +165,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
   });
 });
 
-test('workstations go on when somebody fills the table of locks from another database of the server', async () => {
+test('workstations continue when a login fills the lock table from another database of the server', async () => {
   addRequest(first, { externalId: 'R-1' });
   const [one, two] = await twoWorkstations(server, first);
   const root = await server.connect();

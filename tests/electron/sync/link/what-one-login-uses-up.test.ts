@@ -10,10 +10,10 @@ import {
 } from '../../../support/hub/plain-hub.ts';
 import { postgresVersions } from '../../../support/hub/postgres.ts';
 
-// Somebody has the login of one workstation and uses up what all share: connections, the disk, leases, invitations, columns.
+// An attacker has the login of one workstation and exhausts shared resources: connections, the disk, leases, invitations, columns.
 
 const mostBytes = 2_000_000;
-/** In the text that ships a login shares a gigabyte in a day. */
+/** In the shipped SQL a login may share a gigabyte a day. */
 const small = (text: string): string => {
   const changed = text.replace('1073741824', String(mostBytes));
   if (changed === text) throw new Error('How much a login shares in a day stands elsewhere.');
@@ -35,7 +35,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     const login = await hub.join(name, first);
     return Object.assign(await hub.connect(login), { login });
   };
-  /** Removes all workstations and invitations but the first, with their logins. */
+  /** Removes all workstations and invitations except the first, with their logins. */
   const clear = async (): Promise<void> => {
     const { rows } = await root.query<{ login: string }>(
       'SELECT login FROM hub.workstation WHERE number <> $1 UNION SELECT login FROM hub.invitation',
@@ -67,7 +67,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
   test('a login, with all that it invites, leaves each of the others its connections', async () => {
     const [hostile, other] = [await thief('Greedy'), await hub.join('Honest', first)];
     const logins: Pick<PlainLogin, 'user' | 'password'>[] = [hostile.login];
-    // It is at it before there are others, and then invites as many as it can.
+    // It starts before there are others, and then invites as many as it can.
     for (let n = 0; n < 6; n += 1) await hub.connect(hostile.login).catch(() => undefined);
     for (let n = 0; n < 25; n += 1) {
       const invitation = await codeOf(hub.invite(hostile));
@@ -88,7 +88,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     ).toBe(6);
   }, 60_000);
 
-  test('what it shares in a day has an end, also by those whom it invites; the others go on', async () => {
+  test('the amount a login shares in a day is limited, including the logins it invites; the others continue', async () => {
     const hostile = await thief('Fills');
     await root.query("UPDATE hub.workstation SET joined_at = now() - interval '2 days' WHERE number = $1", [
       hostile.login.number,
@@ -98,7 +98,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     const guest = await hub.join('Guest', hostile);
     expect(await shares(await hub.connect(guest), guest, 1, 600_000)).toBe('HB017');
     expect(await shares(first, hub.first, 1, 1_500_000)).toBe('accepted');
-    // Nothing of what was refused is there, and the day after it goes on.
+    // Nothing of the refused steps is stored, and sharing continues the next day.
     await root.query('UPDATE hub.day_count SET day = day - 1');
     await hostile.query("SET TIME ZONE '-14'");
     expect(await shares(hostile, hostile.login, 2, 1_500_000)).toBe('accepted');
@@ -106,7 +106,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await clear();
   }, 60_000);
 
-  test('rows and steps for a workstation that joins come so much at once, and always one', async () => {
+  test('rows and steps for a joining workstation are sent in limited portions, of at least one', async () => {
     await root.query('DELETE FROM hub_rows.partner');
     for (let n = 1; n <= 4; n += 1) {
       await root.query('DELETE FROM hub.day_count');
@@ -125,14 +125,14 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await clear();
   });
 
-  test('it holds back neither forgetting nor emptying by a place that it says', async () => {
+  test('a login delays neither forgetting nor emptying by reporting a false position', async () => {
     const hostile = await thief('Says 0');
     const head = Number(await answerOf(root, 'SELECT seq FROM hub.head'));
     await first.query("SELECT hub.take_lease('care', 1, $1)", [head]);
     const takenIn = async (): Promise<number> => Number(await answerOf(root, 'SELECT hub.taken_in()'));
     await hostile.query("SELECT hub.hello('', 0, 0, 0, 0), hub.take_lease('care', 1, 0)");
     expect(await takenIn()).toBe(head);
-    // Who really lacks a step is waited for, until that is older than steps are kept.
+    // A workstation that really lacks a step is waited for, until the step is older than steps are kept.
     await pushStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {} });
     await first.query("SELECT hub.take_lease('care', 1, $1)", [head + 1]);
     expect(await takenIn()).toBe(head);
@@ -144,7 +144,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await clear();
   });
 
-  test('a lease goes to another workstation that asks for it after an hour', async () => {
+  test('a lease passes after an hour to another workstation that asks for it', async () => {
     const hostile = await thief('Keeps');
     const asks = (by: pg.Client): Promise<unknown> =>
       answerOf(by, "SELECT (hub.take_lease('letters', 90)->>'mine')::boolean");
@@ -155,7 +155,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     expect(await asks(first), 'it holds until its end').toBe(false);
     await root.query("UPDATE hub.lease SET until = now() - interval '1 second'");
     expect([await asks(hostile), await asks(first), await asks(hostile)]).toEqual([false, true, false]);
-    // Where nobody else asks it stays.
+    // If no other workstation asks for it, the holder keeps it.
     await root.query(
       "UPDATE hub.lease SET since = now() - interval '61 minutes', asked_at = now() - interval '4 minutes'",
     );
@@ -163,7 +163,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await clear();
   });
 
-  test('a login that writes all invitations that it may keeps nobody from writing one, and withdraws few of others', async () => {
+  test('a login that creates all invitations that it may does not prevent others from creating one, and can withdraw few of theirs', async () => {
     const hostile = await thief('Invites');
     const others = [];
     for (let n = 0; n < 6; n += 1) others.push(await hub.invite(first));
@@ -183,7 +183,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await clear();
   });
 
-  test('where it has added all columns that workstations may add, that is told apart', async () => {
+  test('when it has added all columns that workstations may add, that has its own error code', async () => {
     const hostile = await thief('Columns');
     const adds = (names: readonly string[]): Promise<unknown> =>
       codeOf(
