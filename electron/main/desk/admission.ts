@@ -15,7 +15,7 @@ const answers = (channel: Channel): NonNullable<Call['answers']> => {
 
 const settingPin: Channel = 'operators.setPin';
 
-/** Setting the own PIN: always possible, so that nobody is locked out. */
+/** Setting one's own PIN is always allowed, so that no operator is locked out. */
 const setsOwnPin = (session: Session, channel: Channel, input: unknown): boolean =>
   channel === settingPin &&
   typeof input === 'object' &&
@@ -62,9 +62,9 @@ const refusalOf = (
 };
 
 /**
- * Refuses every call of somebody who has no business here, before its handler sees it: while nobody is signed in (`signed-out`),
- * of whoever must set a PIN first (`pin-missing`), and of an operator without any role (`role-missing`). While the library is worked
- * with on another workstation (`moved-away`) only what the contract says is answered. What a role is needed for in particular each handler asks itself.
+ * Refuses unauthorized calls before their handlers see them: while no one is signed in (`signed-out`), from an operator who must set a PIN
+ * first (`pin-missing`), and from an operator without any role (`role-missing`). While the library is in use on another workstation
+ * (`moved-away`), only the channels that the contract marks are answered. Each handler checks the particular role that it needs.
  */
 export const admitting = (handlers: Handlers<Channel>, door: Doorkeeper): Handlers<Channel> => {
   const guarded = Object.entries(handlers).map(([channel, handler]) => {

@@ -2,23 +2,23 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { doneInTime } from '../../with-timeout.ts';
 
 export type QueueWorkerOptions = {
-  /** Settles what an earlier run left in the middle. It is done once, before the first work. */
+  /** Settles what an earlier run left unfinished. Called once, before the first work. */
   readonly settle: () => void;
-  /** Does all that waits now. It takes the database by `persist`. */
+  /** Processes everything that waits now. It accesses the database through `persist`. */
   readonly work: () => Promise<void>;
-  /** Follows when nothing is left to do. */
+  /** Called when nothing is left to do. */
   readonly rest: () => void;
-  /** Takes faults (of the database, mostly), for the log. */
+  /** Receives errors (mostly of the database), for the log. */
   readonly logFault: (error: unknown) => void;
-  /** How long to wait before the database is tried again; 2 s when left out. */
+  /** How long to wait before the database is tried again; 2 s if omitted. */
   readonly retryMs?: number;
 };
 
-/** Works off rows beside the work of staff, one run at a time. Nothing that goes wrong in here gets out. */
+/** Processes rows in the background, one run at a time. No error escapes. */
 export class QueueWorker {
   readonly #options: QueueWorkerOptions;
   readonly #stopping = new AbortController();
-  /** Aborted when no further row is to be taken. */
+  /** Aborted when no further row may be taken. */
   readonly signal: AbortSignal = this.#stopping.signal;
   #running: Promise<void> | null = null;
   #isWanted = false;
@@ -31,18 +31,18 @@ export class QueueWorker {
   /** Looks for rows that wait. It is cheap. */
   kick(): void {
     if (this.signal.aborted) return;
-    // A row may come behind the last look of the run that goes on.
+    // A row may arrive after the last check of the current run.
     this.#isWanted = true;
     this.#running ??= this.#run();
   }
 
-  /** Takes no further row and waits for the one under way, but not longer than this. What takes longer is settled by the next start. */
+  /** Takes no further row and waits for the current one, up to this limit. If that takes longer, the next start settles it. */
   async stop(limitMs: number): Promise<void> {
     this.#stopping.abort();
     if (this.#running) await doneInTime(limitMs, this.#running);
   }
 
-  /** Tries until the database takes it: a lock or a full disk must not lose what became of a row. After stop once more, no longer. */
+  /** Retries until the database accepts it: a lock or a full disk must not lose the result of a row. After stop it tries only once. */
   async persist<T>(write: () => T): Promise<T | undefined> {
     for (;;) {
       try {
@@ -57,7 +57,7 @@ export class QueueWorker {
     }
   }
 
-  /** Passes news on. Who hears them must not stop the work. */
+  /** Notifies a listener, whose errors must not stop the work. */
   tell(news: () => void): void {
     try {
       news();

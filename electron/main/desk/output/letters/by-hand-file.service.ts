@@ -9,10 +9,10 @@ import { findMessage } from '../../store/sending.queries.ts';
 import { lettersWithoutAddress } from './letter-list.queries.ts';
 import type { LetterWriter } from './letter-writer.ts';
 
-/** Saves a text under a name where a person chooses; null when they chose nowhere. @throws when it cannot be written. */
+/** Saves a text under a name in a folder that the operator chooses; null if the dialog was cancelled. @throws if it cannot be written. */
 export type SaveFile = (name: string, text: string) => Promise<string | null>;
 
-/** More letters than anybody tells by hand. */
+/** More letters than staff ever handle by hand. */
 const mostLetters = 100_000;
 
 const heads = [
@@ -26,7 +26,7 @@ const heads = [
   t('Text'),
 ];
 
-/** What readers without an address must be told, by reader, as the lines of a CSV file: with the text that they would read. */
+/** The letters to recipients without an address, by recipient, as the lines of a CSV file that contains their texts. */
 const byHandLines = ({ db, session, timeZone }: DeskContext, writer: LetterWriter): readonly string[] =>
   lettersWithoutAddress(db, { libraries: session.libraries(), offset: 0, limit: mostLetters }).rows.map(
     (row) => {
@@ -46,11 +46,11 @@ const byHandLines = ({ db, session, timeZone }: DeskContext, writer: LetterWrite
   );
 
 export type ByHandFileService = {
-  /** Saves what readers without an address must be told. Fails (`file-unwritable`) where the file cannot be written. */
+  /** Saves the letters to recipients without an address. Fails (`file-unwritable`) if the file cannot be written. */
   readonly saveByHand: () => Promise<Result<Output<'letters.saveByHand'>>>;
 };
 
-/** The list of what is to be told by hand, as a file. */
+/** Exports the letters to be handled by hand. */
 export const byHandFileService = (
   context: DeskContext,
   parts: { readonly writer: LetterWriter; readonly saveFile: SaveFile },
@@ -59,7 +59,7 @@ export const byHandFileService = (
     const lines = byHandLines(context, parts.writer);
     const today = calendarDateIn(context.now(), context.timeZone());
     try {
-      // Spreadsheet programs take a file for UTF-8 only when it begins with a byte order mark.
+      // Spreadsheet programs read a file as UTF-8 only if it begins with a byte order mark.
       const text = `\uFEFF${csvLine(heads)}${lines.join('')}`;
       const fileName = await parts.saveFile(t('Contact by hand {today}.csv', { today }), text);
       return ok(fileName === null ? null : { fileName, letters: lines.length });

@@ -22,18 +22,16 @@ type ClaimOptions = {
   readonly writer: LetterWriter;
   readonly from: LetterSender;
   readonly now: () => Date;
-  /** IANA zone of the library. */
+  /** IANA time zone of the library. */
   readonly timeZone: () => string;
   readonly unique: () => string;
   readonly logFault: (error: unknown) => void;
 };
 
 /**
- * Takes the next letter that is due, inside one transaction: it is written, its Message-ID is made once, both are stored, and
- * it counts as being sent before anything leaves. So an undo that comes later finds it on its way, and one that came before
- * leaves nothing to take.
- * @returns the letter; `set-aside` when it cannot go by mail and waits for a person now, or what it says does not hold any more;
- * undefined when none is due
+ * Claims the next letter that is due, inside one transaction: it is written, its Message-ID is generated once, both are stored, and it is
+ * marked as being sent before anything is sent. So a later undo finds it marked, and after an earlier undo there is nothing to claim.
+ * @returns the letter; `set-aside` if it cannot be sent by mail and now waits for staff, or is outdated; undefined if none is due
  */
 export const claimLetter = (
   db: WritableDB,
@@ -41,7 +39,7 @@ export const claimLetter = (
 ): ClaimedLetter | 'set-aside' | undefined => {
   const now = options.now();
   const at = instantOf(now);
-  // Later than any pause can end: the clock was put back since.
+  // Later than any pause can end: the clock was set back since.
   const tooFar = instantOf(new Date(now.getTime() + longestMs));
   const message = firstDueMessage(db, { now: at, tooFar });
   if (!message) return undefined;
@@ -67,7 +65,7 @@ export const claimLetter = (
   return { id, outgoing: { messageId, to, replyTo, subject, body, date: now } };
 };
 
-/** A letter that cannot be written, whatever is odd in its data, holds up no other. What the database refuses is tried again. */
+/** A letter that cannot be written because of odd data blocks no other. Database errors are retried. */
 const prepare = (
   db: WritableDB,
   message: StoredMessage,
@@ -76,7 +74,7 @@ const prepare = (
   try {
     return setAsideIfSuperseded(db, message, { now: now(), timeZone: timeZone() })
       ? 'set-aside'
-      : // Its text may be another workstation's: what leaves from here is written here.
+      : // Its text may be from another workstation: what is sent from here is written here.
         writer.write(db, { ...message, letter: null });
   } catch (error) {
     if (codeOf(error).startsWith('SQLITE_')) throw error;

@@ -3,13 +3,13 @@ import type { Delivery } from '../mail/ports.ts';
 
 const minute = 60_000;
 const shortestMs = minute;
-/** No pause is longer. */
+/** The longest pause. */
 export const longestMs = 6 * 60 * minute;
 
 /**
- * How long to wait before the next try, in milliseconds: twice as long each time, from a minute to six hours, with a fifth of
- * chance so that many desks do not come back to a server in the same second.
- * @param failures how many tries failed in a row, 1 or more
+ * Returns the pause before the next attempt, in milliseconds: doubled each time, from a minute to six hours, with 10 % jitter in both
+ * directions so that many desks do not return to a server in the same second.
+ * @param failures the number of consecutive failures, 1 or more
  * @param random a number from 0 to 1
  */
 export const backoffMs = (failures: number, random: number): number => {
@@ -17,12 +17,12 @@ export const backoffMs = (failures: number, random: number): number => {
   return Math.round(Math.min(longestMs, Math.max(shortestMs, doubled * (0.9 + 0.2 * random))));
 };
 
-/** After a fault of the account only a person can help: tries are rare, so that no server locks the account. */
+/** After an account error only staff can help: attempts are rare, so that no server locks the account. */
 export const accountPauseMs = longestMs;
 
 /**
- * What keeps all letters here for a while: a server that is out of reach, or an account that is wrong. It counts the failures in a row:
- * first a minute of pause, at most six hours.
+ * A pause that delays all letters: the server cannot be reached, or the account is wrong. It counts consecutive failures: first a minute of
+ * pause, at most six hours.
  */
 export class ConnectionPause {
   readonly #now: () => Date;
@@ -37,16 +37,16 @@ export class ConnectionPause {
 
   isOn(): boolean {
     const leftMs = this.#pause ? this.#pause.until.getTime() - this.#now().getTime() : 0;
-    // One that ends later than any pause can was set by a clock that has been put back since: it is over.
+    // A pause that ends later than any can was set before the clock was set back: it is over.
     return leftMs > 0 && leftMs <= longestMs;
   }
 
-  /** When it ends; null where nothing is wrong. */
+  /** When the pause ends; null if there is none. */
   until(): Date | null {
     return this.#pause?.until ?? null;
   }
 
-  /** Takes in what became of a try: one that got through ends the pause, one that did not makes it longer. */
+  /** Records the result of an attempt: one that reached the server ends the pause, any other prolongs it. */
   note({ kind, words }: Delivery): void {
     if (kind !== 'no-connection' && kind !== 'account') return this.forget();
     const failures = (this.#pause?.failures ?? 0) + 1;
@@ -54,12 +54,12 @@ export class ConnectionPause {
     this.#pause = { failures, until: new Date(this.#now().getTime() + waitMs), words };
   }
 
-  /** The next try need not wait any longer. */
+  /** Ends the pause, but keeps the count of failures. */
   end(): void {
     if (this.#pause) this.#pause = { ...this.#pause, until: new Date(0) };
   }
 
-  /** There is another account: what was wrong with the one before says nothing of it. */
+  /** Forgets the failures: the account has changed, so they no longer apply. */
   forget(): void {
     this.#pause = null;
   }

@@ -7,7 +7,7 @@ import { insertMessage, listReceiptsOfTurn, markCorrected, setAside } from '../.
 
 type Item = { readonly id: ItemId; readonly turnId: TurnId };
 
-/** The letters that told the partner of a volume that it arrived: whether each may have left, and which other volumes it is about. */
+/** The letters that told the partner of a volume of its receipt: whether each may have been sent, and which other volumes it is about. */
 const receiptsOf = (db: ReadableDB, { id, turnId }: Item) =>
   listReceiptsOfTurn(db, turnId).flatMap((receipt) => {
     const { itemIds = [] } = receipt.payload;
@@ -16,7 +16,7 @@ const receiptsOf = (db: ReadableDB, { id, turnId }: Item) =>
     return [{ receipt, hasLeft, others: itemIds.filter((other) => other !== id) }];
   });
 
-/** What a window says beforehand of these letters, where another partner sent the volume. */
+/** Returns the preview of these letters for a window, if another partner sent the volume. */
 export const receiptView = (
   db: ReadableDB,
   item: Item,
@@ -30,8 +30,8 @@ export const receiptView = (
 };
 
 /**
- * A volume was taken for the wrong partner's: what told that one of it is set aside, or, where it may have left, corrected. Of the other volumes
- * in that letter it is told anew.
+ * A volume was assigned to the wrong partner: the letters that told that partner of it are set aside or, if they may have been sent,
+ * corrected. A new letter covers the other volumes in them.
  */
 export const correctReceipt = ({ db, at, opId, request }: Step, item: Item): void => {
   for (const { receipt, hasLeft, others } of receiptsOf(db, item)) {

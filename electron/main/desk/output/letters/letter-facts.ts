@@ -20,9 +20,9 @@ import { type ItemRow, listItems } from '../../store/items.queries.ts';
 import { type LetterFactsRow, correctedMessage } from './letters.queries.ts';
 import type { Speaker } from '../../../../../shared/words/words.ts';
 
-/** The text that a message left with, as it is kept in the outbox. */
+/** The text with which a message was sent, as stored in the outbox. */
 export const frozenLetter = z.object({
-  /** Left out where it was not noted yet, and on paper. */
+  /** Omitted in letters stored before this field existed, and on paper. */
   from: z.object({ name: z.string(), address: z.string(), replyTo: z.string().nullable() }).optional(),
   to: z.object({ name: z.string(), address: z.string() }),
   subject: z.string(),
@@ -32,7 +32,7 @@ export type FrozenLetter = z.infer<typeof frozenLetter>;
 
 type VolumeInLetter = Pick<ItemRow, 'id' | 'volume' | 'barcode' | 'turnId' | 'dueOn' | 'status'>;
 
-/** The volumes that a letter is about: those that its step named, else all; for a partner, only what that one sent. */
+/** The volumes that a letter is about: those that its step named, otherwise all; for a partner, only those that it sent. */
 const volumesOf = (
   all: readonly VolumeInLetter[],
   row: LetterFactsRow,
@@ -46,7 +46,7 @@ const volumesOf = (
   return row.recipient === 'partner' ? all.filter(({ turnId }) => turnId === row.turnId) : all;
 };
 
-/** The use conditions of those who sent what is out; before anything came, of the partner that was asked last. */
+/** The conditions of use of the senders of volumes that are out; before anything has arrived, of the partner that was asked last. */
 const conditionsOf = (
   db: ReadableDB,
   row: LetterFactsRow,
@@ -58,7 +58,7 @@ const conditionsOf = (
   return [...new Set(turns)].flatMap((turnId) => conditionsOfUse(conditions, turnId));
 };
 
-/** When what a letter is about is due: as a notice says it, else of the loan for the patron, of its own volumes for a partner. */
+/** The due date in a letter: that of a notice, otherwise that of the loan for the patron, or of its own volumes for a partner. */
 const dueOnOf = (
   row: LetterFactsRow,
   volumes: readonly VolumeInLetter[],
@@ -76,20 +76,20 @@ const correctedOf = (db: ReadableDB, payload: Payload): LetterFacts['corrected']
   return { kind: message.kind, subject: letter?.subject ?? '', at: message.at };
 };
 
-/** To whom a correction must go: to where the letter went that it corrects. Null where that is not known. */
+/** Returns the recipient of a correction: the one of the letter that it corrects. Null if unknown. */
 export const correctedReader = (db: ReadableDB, payloadJson: string): FrozenLetter['to'] | null => {
   const { corrects } = readPayload(payloadJson);
   const message = corrects === undefined ? undefined : correctedMessage(db, corrects);
   return frozenLetter.safeParse(JSON.parse(message?.letter ?? 'null')).data?.to ?? null;
 };
 
-/** A letter may have waited for weeks: a day that is over is promised to nobody. */
+/** A letter may have waited for weeks: dates in the past are left out. */
 const stillToCome = (
   day: CalendarDate | null,
   { now, timeZone }: { readonly now: Date; readonly timeZone: string },
 ): CalendarDate | null => (day !== null && day < calendarDateIn(now, timeZone) ? null : day);
 
-/** What a letter is filled in from, out of its row. Days are those of the time zone. */
+/** Returns the facts that a letter is filled in with, from its row. Dates are in the time zone. */
 export const letterFacts = (
   db: ReadableDB,
   row: LetterFactsRow,
@@ -126,7 +126,7 @@ export const letterFacts = (
   };
 };
 
-/** What a step might have said, to show a template with, in the language of the letter. */
+/** Returns a made-up payload for the preview of a template, in the language of the letter. */
 export const samplePayload = ({ t }: Speaker) =>
   ({
     receivedAt: '2026-11-25T09:30:00.000Z',
@@ -136,7 +136,7 @@ export const samplePayload = ({ t }: Speaker) =>
     note: t('A note entered with the step.'),
   }) as const;
 
-/** A made-up request to show a template with, in the language of the letter. */
+/** Returns a made-up request for the preview of a template, in the language of the letter. */
 export const sampleFacts = (
   { recipient, kind }: { readonly recipient: Recipient; readonly kind: MessageKind },
   library: LetterFacts['library'],

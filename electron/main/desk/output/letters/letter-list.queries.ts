@@ -39,13 +39,13 @@ type PageOfLetters = {
   readonly limit: number;
 };
 
-/** A page of messages in some states about requests of some libraries, newest first. */
+/** Returns a page of messages in some states about requests of some libraries, newest first. */
 export const letterPage = (
   db: ReadableDB,
   page: PageOfLetters & { readonly states: readonly MessageState[]; readonly noMail: boolean },
 ): { readonly total: number; readonly rows: LetterRow[] } => {
   const wanted = { states: JSON.stringify(page.states), noMail: page.noMail ? 1 : 0 };
-  // What is done grows for years: newest first it is found by its id at once, but by its state only after sorting it all.
+  // Finished messages accumulate for years: newest first they are found immediately by id, but by state only after sorting all of them.
   const state = page.states.includes('sent') ? '+outbox.state' : 'outbox.state';
   const isStuck = page.states.length === 1 && page.states[0] === 'needs-person';
   const which = isStuck ? needsAttention : 'outbox.state IN (SELECT value FROM json_each(@states))';
@@ -62,7 +62,7 @@ export const letterPage = (
   return { total: total ?? 0, rows: rows.map(rowOf) };
 };
 
-/** A page of the messages to readers without an address, by reader: one call or one envelope does for all of one's. */
+/** Returns a page of the messages to recipients without an address, by recipient: one call or one envelope covers all of theirs. */
 export const lettersWithoutAddress = (
   db: ReadableDB,
   { libraries, ...page }: PageOfLetters,
@@ -80,7 +80,7 @@ export const lettersWithoutAddress = (
   return { total: total ?? 0, rows: rows.map(rowOf) };
 };
 
-/** One message as the list shows it, or undefined. */
+/** Returns one message as the list shows it, or undefined. */
 export const letterRow = (db: ReadableDB, id: number): LetterRow | undefined => {
   const row = sql<[number], StoredRow>(db, `SELECT ${columns} FROM ${joined} WHERE outbox.id = ?`).get(id);
   return row && rowOf(row);

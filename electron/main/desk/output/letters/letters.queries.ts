@@ -15,7 +15,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { citationSelect } from '../../store/requests.queries.ts';
 import type { EndState } from '../../../../../shared/domain/life/request.machine.ts';
 
-/** What a letter says about its request, its reader and the library that writes; lists are JSON. */
+/** The facts of a letter about its request, its recipient and its library; lists are JSON. */
 export type LetterFactsRow = Citation & {
   readonly format: string;
   readonly requestId: RequestId;
@@ -29,7 +29,7 @@ export type LetterFactsRow = Citation & {
   readonly volumesExpected: number | null;
   readonly requestDueOn: CalendarDate | null;
   readonly loanDueOn: CalendarDate | null;
-  /** To a partner: in which of its turns; to a patron: the active one, or the one asked last. Whose conditions of use it tells. */
+  /** To a partner: its turn; to a patron: the active turn, or the one asked last. Its conditions of use are in the letter. */
   readonly turnId: TurnId | null;
   readonly askedFor: number | null;
   readonly pickupLocation: string | null;
@@ -64,7 +64,10 @@ const factsColumns = `
   library.id AS libraryId, library.code AS libraryCode, library.name AS libraryName, library.address AS libraryAddress,
   library.email AS libraryEmail, library.phone AS libraryPhone`;
 
-/** The facts of a message as they are now, or undefined when it is gone. The library is that of the request; of a request without one, that of the desk that wrote it. */
+/**
+ * Returns the present facts of a message, or undefined if it no longer exists. The library is that of the request; without one, that of the
+ * desk that wrote it.
+ */
 export const letterFactsOf = (db: ReadableDB, messageId: number): LetterFactsRow | undefined =>
   sql<[number], LetterFactsRow>(
     db,
@@ -80,7 +83,7 @@ export const letterFactsOf = (db: ReadableDB, messageId: number): LetterFactsRow
       WHERE outbox.id = ?`,
   ).get(messageId);
 
-/** The facts of a letter that a request would get, for a preview; undefined for an unknown external identifier. */
+/** Returns the facts of a letter that a request would get, for a preview; undefined for an unknown external identifier. */
 export const letterFactsForRequest = (
   db: ReadableDB,
   wanted: {
@@ -103,7 +106,7 @@ export const letterFactsForRequest = (
        LEFT JOIN partner ON partner.id = turn.partner_id`,
   ).get(wanted);
 
-/** What is known of a message that a correcting one is about. */
+/** Returns the facts of a message that is being corrected. */
 export const correctedMessage = (
   db: ReadableDB,
   messageId: number,
@@ -113,7 +116,7 @@ export const correctedMessage = (
     'SELECT kind, letter, created_at AS at FROM outbox WHERE id = ?',
   ).get(messageId);
 
-/** A message with what its request and its turn are now. */
+/** A message with the present state of its request. */
 export type SinceWrittenRow = {
   readonly payload: string;
   readonly turnId: TurnId | null;
@@ -121,7 +124,7 @@ export type SinceWrittenRow = {
   readonly endedAs: EndState | null;
 };
 
-/** What has become of the request of a message, or undefined when the message is gone. */
+/** Returns the present state of a message's request, or undefined if the message no longer exists. */
 export const findSinceWritten = (db: ReadableDB, messageId: number): SinceWrittenRow | undefined =>
   sql<[number], SinceWrittenRow>(
     db,
@@ -130,8 +133,8 @@ export const findSinceWritten = (db: ReadableDB, messageId: number): SinceWritte
   ).get(messageId);
 
 /**
- * Whether another letter tells the patron what this one does, that items are ready: one that left after this was written (it named what
- * was on the shelf then), or a later one that is not held back.
+ * Whether another letter tells the patron the same, that items are ready: one that was sent after this one was written (it named what was
+ * on the shelf then), or a later one that is not delayed.
  */
 export const isReadyToldByAnother = (
   db: ReadableDB,
@@ -147,7 +150,7 @@ export const isReadyToldByAnother = (
              AND ifnull(other.next_at, @now) <= @now)`,
   ).get(message) !== undefined;
 
-/** Whether a later notice by the clock tells the patron of the same due date: that it is overdue, or overdue for longer. */
+/** Whether a later notice by the clock is about the same due date: that the loan is overdue, or overdue for longer. */
 export const isNoticeReplaced = (db: ReadableDB, messageId: number): boolean =>
   sql<[number]>(
     db,
@@ -158,8 +161,8 @@ export const isNoticeReplaced = (db: ReadableDB, messageId: number): boolean =>
   ).get(messageId) !== undefined;
 
 /**
- * Whether the reader of a letter never read the last one of a kind before it: that was set aside, and cannot have left.
- * @param letter the letter that waits, and the kind of the one that it takes back.
+ * Whether the last letter of a kind before this one was never sent to its recipient: it was set aside before it could have been sent.
+ * @param letter the waiting letter, and the kind of the one that it withdraws.
  */
 export const hasNeverLeft = (
   db: ReadableDB,

@@ -30,16 +30,16 @@ import { type LetterSender, type LetterWriter, replyToOf, type WrittenLetter } f
 import { setAsideIfSuperseded } from './superseded.ts';
 
 export type LettersService = DealtWithService & {
-  /** A page of messages, newest first; those without an address by partner. */
+  /** Returns a page of messages, newest first; those without an address by recipient. */
   readonly list: (input: Input<'letters.list'>) => Result<Output<'letters.list'>>;
-  /** A letter as its reader got it, or would get it now. */
+  /** Returns a letter as its recipient got it, or would get it now. */
   readonly read: (input: Input<'letters.read'>) => Result<Output<'letters.read'>>;
   /**
-   * Lets a letter go by mail now, also one that went out on paper. One that does not hold any more is set aside (`outdated`) with
-   * the reason; from there it leaves. Refused for one that was sent, or whose step was undone.
+   * Sends a letter by mail now, also one that was printed. An outdated one is set aside (`outdated`) with the reason; retried again, it is
+   * sent. Refused for one that was sent, or whose step was undone.
    */
   readonly retry: (input: Input<'letters.retry'>) => Result<LetterRow>;
-  /** Queues the letter for the printer; one that has not left by mail goes out on paper instead. */
+  /** Queues the letter for the printer; one that was not sent by mail counts as printed instead. */
   readonly print: (input: Input<'letters.print'>) => Result<LetterRow>;
 };
 
@@ -53,7 +53,7 @@ const shown: Readonly<Record<Exclude<Input<'letters.list'>['show'], 'no-address'
     all: states,
   };
 
-/** A page of messages, newest first; those without an address by partner. */
+/** Returns a page of messages, newest first; those without an address by recipient. */
 export const lettersListOf = (
   context: DeskContext,
   { show, ...wanted }: Input<'letters.list'>,
@@ -70,14 +70,14 @@ export const lettersListOf = (
   );
 };
 
-/** The job of letters and messages: what waits, what left, and what a person does about the rest. */
+/** The calls for letters and messages: what waits, what was sent, and what staff do about the rest. */
 export const lettersService = (
   context: DeskContext,
   parts: {
     readonly writer: LetterWriter;
-    /** In whose name letters leave; null or left out: no mail account is set up. */
+    /** The sender of letters; null or omitted: no mail account is set up. */
     readonly sender?: () => LetterSender | null;
-    /** Told when a person wants letters to be tried at once. */
+    /** Called when staff want letters to be tried immediately. */
     readonly tryNow: () => void;
   },
 ): LettersService => ({
@@ -145,7 +145,7 @@ const retryLetter = (
   if (message.corrected === 1)
     return refuse('letter-busy', t('This letter’s step was undone: a correction follows instead.'));
   if (message.state === 'outdated') sendOnPurpose(db, id);
-  // Said at once, and not when it has gone from the list: whoever wants it to leave all the same says so once more.
+  // Set aside immediately, while the letter is still in the list: to send it anyway, staff retry it again.
   else if (setAsideIfSuperseded(db, message, { now: now(), timeZone: timeZone() })) return ok(null);
   setMessageState(db, { id, state: 'waiting', note: '', nextAt: null, at });
   return ok(null);
@@ -182,18 +182,18 @@ const letterSlip = (letter: WrittenLetter, writtenAt: LetterSlip['writtenAt']): 
 });
 
 export type DealtWithService = {
-  /** Notes that a person told the readers in another way. What is refused for one letter stops no other. */
+  /** Records that staff contacted the recipients in another way. A refusal for one letter does not stop the others. */
   readonly dealtWith: (input: Input<'letters.dealtWith'>) => Result<LetterResult[]>;
-  /** Takes that back, as long as the letter stands as it was noted and the program has not ended since. */
+  /** Undoes that, if the letter has not changed and the program has not been restarted since. */
   readonly notDealtWith: (input: Input<'letters.notDealtWith'>) => Result<LetterResult[]>;
 };
 
-/** The way back is for whoever has just pressed the button: how so many letters stood is remembered. */
+/** Undo is meant for immediately after the click: the previous states of this many letters are remembered. */
 const mostRemembered = 2_000;
 
 type Before = RestoredMessage & { readonly notedAt: string };
 
-/** Letters that a person dealt with in another way than by mail. */
+/** Letters that staff handled in another way than by mail. */
 export const dealtWithService = (context: DeskContext): DealtWithService => {
   const earlier = new Map<number, Before>();
   const remember = (before: Before): void => {
@@ -244,15 +244,15 @@ const problemOf = ({ code, message, retryable }: Problem): Omit<Problem, 'detail
   retryable,
 });
 
-/** The refusal for a letter that is at the server. */
+/** Returns the refusal for a letter that is being sent. */
 export const busy = (): ReturnType<typeof refuse> =>
   refuse('letter-busy', t('This letter is being sent now. Wait a moment.'), {}, true);
 
-/** The refusal for a letter whose step was undone. */
+/** Returns the refusal for a letter whose step was undone. */
 export const unknown = (): ReturnType<typeof refuse> =>
   refuse('letter-unknown', t('This letter is no longer here: its step was undone before it left.'));
 
-/** Changes one letter in a transaction: who may is asked first, one that is at the server is left alone. */
+/** Changes one letter in a transaction: authorization comes first, and a letter that is being sent is left alone. */
 export const changeLetter = (
   context: DeskContext,
   id: number,

@@ -25,6 +25,6 @@ const payload = z.object(
   ),
 );
 
-/** What the step of a message left for it. A value of another shape is passed over. @param json as it is stored */
+/** Parses the payload that a step stored with a message. Values of another type are ignored. @param json as stored */
 export const readPayload = (json: string): Payload =>
   (payload.safeParse(JSON.parse(json)).data ?? {}) as Payload;

@@ -13,19 +13,19 @@ import { t } from '../../../../../shared/words/words.ts';
 
 export type ReaderAddressService = {
   /**
-   * Stores the address of a letter's reader as Settings would, with the rights and checks of Settings; then what waits for that
-   * reader goes by itself. Refused also where no address is given: `record-unfit`.
+   * Stores the address of a letter's recipient, with the permissions and checks of Settings; then letters waiting for that recipient are
+   * sent automatically. Also refused without an address: `record-unfit`.
    */
   readonly saveAddress: (input: Input<'letters.saveAddress'>) => Result<Output<'letters.saveAddress'>>;
 };
 
-/** How Settings stores patrons and partners. */
+/** The functions with which Settings stores patrons and partners. */
 export type SavesReaders = {
   readonly savePartner: (input: Input<'places.savePartner'>) => Result<unknown>;
   readonly savePatron: (input: Input<'places.savePatron'>) => Result<unknown>;
 };
 
-/** Mends the address of a letter's reader where the letter is seen. */
+/** Corrects the address of a letter's recipient from the list of letters. */
 export const readerAddressService = (
   context: DeskContext,
   { places, tryNow }: { readonly places: SavesReaders; readonly tryNow: () => void },

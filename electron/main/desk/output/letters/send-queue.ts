@@ -15,26 +15,26 @@ import { settleSend } from './settle-send.ts';
 export type SendQueueOptions = {
   readonly db: ReadableDB;
   readonly writer: LetterWriter;
-  /** In whose name letters leave; null while no account is set up: then nothing is done. */
+  /** The sender of letters; null while no account is set up: then nothing is sent. */
   readonly sender: () => LetterSender | null;
-  /** Another number for each account that was set up: what one answers says nothing of the next. */
+  /** Changes with each account: the responses of one do not apply to the next. */
   readonly accountNumber?: () => number;
-  /** Hands one letter to the mail server with the account of this moment. It always ends. */
+  /** Hands one letter to the mail server with the current account. It always settles. */
   readonly send: (letter: OutgoingLetter, signal: AbortSignal) => Promise<Delivery>;
   readonly now: () => Date;
-  /** IANA zone of the library. */
+  /** IANA time zone of the library. */
   readonly timeZone: () => string;
   /** A number from 0 to 1, for the pauses. */
   readonly random: () => number;
-  /** Text that makes a Message-ID unique. */
+  /** A text that makes a Message-ID unique. */
   readonly unique: () => string;
-  /** Told after each change of a message. */
+  /** Called after each change of a message. */
   readonly changed: () => void;
-  /** Takes faults (of the database, mostly), for the log. */
+  /** Receives errors (mostly of the database), for the log. */
   readonly logFault: (error: unknown) => void;
-  /** Whether the computer has a network, as far as it knows; when it comes back, no pause is waited for. */
+  /** Whether the computer has a network, as far as it knows; when it returns, the pause ends. */
   readonly online?: () => boolean;
-  /** How long to wait before the database is tried again; 2 s when left out. */
+  /** How long to wait before the database is tried again; 2 s if omitted. */
   readonly retryMs?: number;
 };
 
@@ -42,17 +42,17 @@ export type SendQueue = {
   /** Looks for letters that are due. Call it after each step that may have written one; it is cheap. */
   readonly kick: () => void;
   /**
-   * The same, without waiting for the end of a pause: a person asked, the account is new, the computer woke up. A try with an
-   * earlier account is broken off if it has not been handed over.
+   * The same, but ends a pause: staff asked, the account is new, or the computer woke up. An attempt with an earlier account is aborted if
+   * the letter has not been handed over.
    */
   readonly tryNow: () => void;
-  /** Whether letters leave. */
+  /** Whether letters are being sent. */
   readonly describe: () => Pick<MailState, 'state' | 'words'>;
-  /** Takes no further letter and breaks off the one under way if it has not been handed over; waits at most this long (5 s). */
+  /** Claims no further letter and aborts the current one if it has not been handed over; waits at most this long (5 s). */
   readonly stop: (limitMs?: number) => Promise<void>;
 };
 
-/** A computer that slept has lost its timers' count: nothing waits longer than this without a look at the clock. */
+/** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
 const longestSleepMs = 60_000;
 
 const interruptedNote = t(
@@ -60,10 +60,9 @@ const interruptedNote = t(
 );
 
 /**
- * Brings letters to the mail server beside the work of staff: in the order in which they were written, one at a time. What
- * concerns the connection stops them all for a while (first a minute, at most six hours); what concerns one letter holds up no other.
- * A letter is never sent twice by itself: what nobody knows about waits for a person. The first kick settles what an
- * earlier run left in the middle.
+ * Sends letters to the mail server in the background, in the order in which they were written, one at a time. A connection error pauses all
+ * of them (first for a minute, at most for six hours); an error of one letter blocks no other. No letter is ever sent twice automatically:
+ * if it is unknown whether it was sent, it waits for staff. The first kick settles what an earlier run left unfinished.
  */
 export const startSendQueue = (options: SendQueueOptions): SendQueue => {
   const dispatcher = new Dispatcher(options);
@@ -144,7 +143,7 @@ class Dispatcher {
     this.#wasOnline = online;
   }
 
-  /** What an earlier run left in the middle waits for a person; what it put off is due. */
+  /** Letters that an earlier run left unfinished wait for staff; letters that it postponed are due. */
   #settleEarlierRun(): void {
     const at = instantOf(this.#options.now());
     const interrupted = inTransaction(this.#options.db, (writable) => {
@@ -181,7 +180,7 @@ class Dispatcher {
       AbortSignal.any([this.worker.signal, breakOff.signal]),
     );
     this.#underWay = null;
-    // The account was changed meanwhile: whether the letter left is still true, what was wrong is not.
+    // The account was changed in the meantime: whether the letter was sent still counts, but an error no longer does.
     const isLate = account !== this.#account();
     const { delivery, keep } = isLate
       ? { delivery: lateDelivery(answer), keep: () => undefined }
@@ -198,7 +197,7 @@ class Dispatcher {
     this.#tell();
   }
 
-  /** Wakes up when the next letter is due; not at all where none waits or no account is set up. */
+  /** Sets a timer for the next letter that is due; none if no letter waits or no account is set up. */
   #sleep(): void {
     const { db, now, sender } = this.#options;
     clearTimeout(this.#timer);
@@ -211,7 +210,7 @@ class Dispatcher {
   }
 }
 
-/** What became of a try with an account that is not used any more: a letter that did not leave goes at once with the new one. */
+/** The result of an attempt with an account that is no longer used: a letter that was not sent is due immediately with the new one. */
 const lateDelivery = (answer: Delivery): Delivery => {
   const kept =
     answer.kind === 'sent' ||

@@ -13,20 +13,20 @@ import {
 } from '../../store/sending.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** What became of one try. */
+/** The result of one attempt. */
 type Settled = {
   readonly id: number;
   readonly delivery: Delivery;
   readonly now: Date;
   /** A number from 0 to 1. */
   readonly random: number;
-  /** When the connection is tried again, where no letter can leave; null for at once. */
+  /** When the connection is tried again, if no letter can be sent; null for immediately. */
   readonly resumesAt: Date | null;
 };
 
 /**
- * Writes down what became of a try. A letter whose step was undone while it was at the server, and that never left, goes
- * without a trace, and so does its correction.
+ * Records the result of an attempt. A letter whose step was undone while it was being sent, and that was never sent, is removed together
+ * with its correction.
  */
 export const settleSend = (db: WritableDB, settled: Settled): void => {
   const { id, delivery } = settled;
@@ -44,7 +44,7 @@ export const settleSend = (db: WritableDB, settled: Settled): void => {
   if (delivery.kind === 'sent') return set('sent');
   if (delivery.kind === 'unknown') return set('needs-person');
   if (message.corrected === 1) {
-    // Its correction stays where an earlier try may have brought it to its reader.
+    // Its correction stays if an earlier attempt may have sent it to its recipient.
     if (message.mayHaveLeftAt !== null) return set('needs-person');
     return removeWithCorrection(db, id);
   }

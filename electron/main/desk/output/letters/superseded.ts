@@ -12,13 +12,10 @@ import { setMessageState, type StoredMessage } from '../../store/sending.queries
 import { findTurn, turnOf } from '../../store/turns.queries.ts';
 import { findSinceWritten, hasNeverLeft, isNoticeReplaced, isReadyToldByAnother } from './letters.queries.ts';
 
-/** The time now, and the IANA zone that says which day it is at the library. */
+/** The time now, and the IANA time zone that determines the library's date. */
 type Clock = { readonly now: Date; readonly timeZone: string };
 
-/**
- * Sets a letter aside where what it says does not hold any more, with the reason; one that a person wants to leave all the same
- * is left alone. Returns whether it was set aside.
- */
+/** Sets an outdated letter aside, with the reason, unless staff want it sent anyway. Returns whether it was set aside. */
 export const setAsideIfSuperseded = (db: WritableDB, message: StoredMessage, clock: Clock): boolean => {
   const superseded = message.onPurpose === 1 ? null : supersededBy(db, message, clock);
   if (superseded === null) return false;
@@ -28,9 +25,7 @@ export const setAsideIfSuperseded = (db: WritableDB, message: StoredMessage, clo
   return true;
 };
 
-/**
- * Why what a letter says does not hold any more, as the end of a sentence; null when it may leave. Each kind says it of itself.
- */
+/** Why a letter is outdated, as the end of a sentence; null if it may be sent. Each kind defines this for itself. */
 const supersededBy = (db: ReadableDB, message: StoredMessage, clock: Clock): string | null => {
   if (isReadyToldByAnother(db, { id: message.id, now: instantOf(clock.now) }))
     return t('another letter says the same');
@@ -55,7 +50,7 @@ const turnOfLetter = (db: ReadableDB, id: TurnId | null): Turn | null => {
   return row ? turnOf(row) : null;
 };
 
-/** Where a volume is now, with its open loan. */
+/** The present place of a volume, with its open loan. */
 const volumeNow = (db: ReadableDB, item: StoredItem): VolumeNow => {
   const { destinationDeskId, loanedOn, loanDueOn } = item;
   return {

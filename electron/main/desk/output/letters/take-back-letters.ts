@@ -11,7 +11,7 @@ import {
   wakeOutdated,
 } from '../../store/messages.queries.ts';
 
-/** Takes the letters of a step back as far as they have not left; one that may have left is followed by a correcting one. */
+/** Withdraws the letters of a step that were not sent; one that may have been sent is followed by a correction. */
 export const takeBackLetters = (
   db: WritableDB,
   step: {
@@ -44,6 +44,6 @@ export const takeBackLetters = (
       });
     }
   }
-  // What this step superseded may hold again: the send queue looks once more.
+  // Letters that this step superseded may be valid again: the send queue checks them.
   wakeOutdated(db, step);
 };

@@ -31,13 +31,15 @@ import { letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
 import { letterFactsForRequest } from './letters.queries.ts';
 
 export type TemplatesService = {
-  /** Every template as a library has it, with the fields that it may use. */
+  /** Returns every template of a library, with the fields that it may use. */
   readonly templates: (input: Input<'letters.templates'>) => Result<TemplateView[]>;
-  /** A letter as a template that is not kept yet would make it, of a request that the operator may read, with what is wrong in the template. */
+  /**
+   * Returns the letter that an unsaved template would produce, for a request that the operator may read, with the errors in the template.
+   */
   readonly preview: (input: Input<'letters.preview'>) => Result<LetterPreview>;
-  /** Keeps a changed template. Refused as long as something is wrong in it. */
+  /** Stores a changed template. Refused while it has errors. */
   readonly saveTemplate: (input: Input<'letters.saveTemplate'>) => Result<TemplateView>;
-  /** Goes back to the text that the program brings. */
+  /** Restores the default text. */
   readonly resetTemplate: (input: Input<'letters.resetTemplate'>) => Result<TemplateView>;
 };
 
@@ -137,7 +139,7 @@ const previewFacts = (
     };
     return ok(sampleFacts({ recipient, kind }, library, clock, speaker));
   }
-  // A notice tells the dates of the request itself.
+  // A notice uses the dates of the request itself.
   const payload = JSON.stringify(isNotice(kind) ? {} : samplePayload(speaker));
   const row = letterFactsForRequest(db, { externalId, recipient, kind, payload, libraryId });
   if (!row)
@@ -149,11 +151,11 @@ const previewFacts = (
   return readable.ok ? ok(letterFacts(db, row, clock)) : readable;
 };
 
-/** The texts of letters: as the program brings them, or as a library changed them. */
+/** The texts of letters: the defaults, or as changed by a library. */
 export type Templates = {
-  /** As the program brings it. */
+  /** The default text. */
   readonly original: (language: Language, code: LetterCode) => LetterText;
-  /** As a library uses it now. `language`: that of dates and labels in it, and of the text unless the library changed it. */
+  /** The text that a library uses now. `language`: that of its dates and labels, and of the text unless the library changed it. */
   readonly current: (
     db: ReadableDB,
     libraryId: LibraryId,
@@ -161,13 +163,13 @@ export type Templates = {
   ) => LetterText & { readonly changed: boolean; readonly language: Language };
 };
 
-/** In which language a library writes its letters. */
+/** The language of a library's letters. */
 const languageOfLetters = (db: ReadableDB, libraryId: LibraryId): Language =>
   loadLibraryGroup(db, libraryId, 'letters').language;
 
 /**
- * Reads templates from a folder of `<language>/<code>.txt` files; each is read when it is first wanted.
- * @throws when a file is missing: the program would be incomplete
+ * Reads templates from a folder of `<language>/<code>.txt` files; each is read when it is first needed.
+ * @throws if a file is missing, because the program would be incomplete
  */
 export const openTemplates = (folder: string): Templates => {
   const known = new Map<string, LetterText>();

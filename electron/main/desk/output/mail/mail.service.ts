@@ -15,22 +15,22 @@ import { readSetting } from '../../records/settings/settings.service.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 export type MailService = {
-  /** The account as letters use it; null while none is set up or its password is not known. */
+  /** Returns the account for letters; null while none is set up or its password is unknown. */
   readonly current: () => MailAccount | null;
-  /** Another number after each change of the account, as long as the program runs. */
+  /** Returns a number that changes with each change of the account, as long as the program runs. */
   readonly accountNumber: () => number;
   readonly account: () => Result<MailAccountView>;
-  /** Stores the account. Refused when the sender is not one valid address. A password is forgotten where it would go elsewhere. */
+  /** Stores the account. Refused if the sender is not one valid address. The password is discarded if it would go to another server. */
   readonly saveAccount: (input: Input<'mail.saveAccount'>) => Result<MailAccountView>;
   readonly removeAccount: () => Result<MailAccountView>;
   /**
-   * Sends a message that shows whether the account works; says what the server said. It goes out in the library's name to any
-   * address, so it is refused to those who may not change the account.
+   * Sends a message to test the account, and returns the server's response. Because it is sent in the library's name to any address, only
+   * those who may change the account may do this.
    */
   readonly test: (input: Input<'mail.test'>) => Promise<Result<Output<'mail.test'>>>;
   /**
-   * Lets a person choose the certificate of the library's own authority. Null when they chose none. Another one forgets the password:
-   * it may vouch for another server under the same name.
+   * Lets the operator choose the certificate of the library's own authority. Null if the dialog was cancelled. Another certificate discards
+   * the password: it may vouch for another server under the same name.
    */
   readonly chooseAuthority: () => Promise<Result<MailAccountView | null>>;
   readonly removeAuthority: () => Result<MailAccountView>;
@@ -39,22 +39,22 @@ export type MailService = {
 export type MailParts = {
   readonly secrets: Secrets;
   readonly send: (account: MailAccount, letter: OutgoingLetter) => Promise<Delivery>;
-  /** Asks for a file and reads it; null when the person closed the dialog. @throws when it cannot be read. */
+  /** Asks for a file and reads it; null if the dialog was cancelled. @throws if it cannot be read. */
   readonly chooseFile: () => Promise<{ readonly name: string; readonly text: string } | null>;
   readonly now: () => Date;
   readonly unique: () => string;
-  /** Whether the operator may change the account, and try it. */
+  /** Whether the operator may change the account, and test it. */
   readonly check: () => Result<null>;
-  /** Told when letters may leave in another way than before. */
+  /** Called when the account has changed. */
   readonly changed: () => void;
 };
 
 const authority = z.strictObject({ name: z.string(), pem: z.string() });
 const stored = z.strictObject({
   ...mailAccount.shape,
-  /** Sealed by the system; null where the system keeps no secrets. */
+  /** Encrypted by the system; null if the system cannot store secrets. */
   sealedPassword: z.string().nullable(),
-  /** What was changed so that the password was forgotten. */
+  /** The change that discarded the password. */
   forgotten: z.enum(['login', 'authority']).nullable().default(null),
   authority: authority.nullable(),
 });
@@ -63,11 +63,11 @@ const key = 'mailAccount';
 
 type Secret = Pick<Stored, 'sealedPassword' | 'forgotten'>;
 
-/** The account as it is kept, with its password. */
+/** The stored account, with its password. */
 class KeptAccount {
   readonly #db: ReadableDB;
   readonly #parts: MailParts;
-  /** Where the system keeps no secrets, the password lives as long as the program. */
+  /** If the system cannot store secrets, the password is kept until the program exits. */
   #inMemory: string | null = null;
   #current: MailAccount | null | undefined;
   number = 1;
@@ -122,7 +122,7 @@ class KeptAccount {
     return { sealedPassword: canKeep ? secrets.seal(password) : null, forgotten: null };
   }
 
-  /** Forgets the password. Says so where one was known, or was forgotten before and never typed since. */
+  /** Discards the password. Records why if one was known, or was discarded before and not entered since. */
   withoutPassword(kept: Stored, why: NonNullable<Stored['forgotten']>): Secret {
     const wasKnown = kept.user !== '' && this.#passwordOf(kept) !== null;
     this.#inMemory = null;
@@ -135,7 +135,7 @@ class KeptAccount {
   }
 }
 
-/** The account for letters: kept in the database, its password sealed by the system. */
+/** The account for letters: stored in the database, its password encrypted by the system. */
 export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
   const account = new KeptAccount(db, parts);
   const ifAllowed = <T>(change: () => Result<T>): Result<T> => {
@@ -213,10 +213,10 @@ const chooseAuthority = async (
       'file-malformed',
       t('This file contains no certificate. Choose your certificate authority’s file in PEM format.'),
     );
-  // The dialog may have been open for long: who works here and what the account is may be otherwise by now.
+  // The dialog may have been open for a long time: operator and account may have changed since.
   const still = parts.check();
   if (!still.ok) return still;
-  // Not the whole call again, which would ask for the file once more.
+  // Retries only this part: the whole call would ask for the file again.
   return await retryOnBusy(() => {
     const now = account.load();
     return now ? account.trust(now, { name, pem: text }) : notSetUp();

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 
-/** An address with its domain as the mail system writes it: `jose@bücher.example` → `jose@xn--bcher-kva.example`. */
+/** Returns an address with its domain in ASCII form: `jose@bücher.example` → `jose@xn--bcher-kva.example`. */
 export const asciiAddress = (address: string): string => {
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1);
@@ -8,7 +8,7 @@ export const asciiAddress = (address: string): string => {
   return `${address.slice(0, at)}@${isPlain ? domain : domainToASCII(domain) || domain}`;
 };
 
-/** A Message-ID for a letter: unique, under the domain of the sender. */
+/** Returns a unique Message-ID for a letter, under the sender's domain. */
 export const newMessageId = (parts: {
   readonly outboxId: number;
   readonly libraryCode: string;
@@ -20,6 +20,6 @@ export const newMessageId = (parts: {
   return `<borrow-desk.${library}.${parts.outboxId}.${parts.random}@${domain}>`;
 };
 
-/** A Message-ID as it is kept; null where there is none, or where it is no Message-ID but lines of another header. */
+/** Validates a stored Message-ID; null if there is none, or if it contains anything else, such as lines of another header. */
 export const readMessageId = (kept: string | null): string | null =>
   kept !== null && /^<[!-;=?-~]{1,250}>$/.test(kept) ? kept : null;

@@ -1,55 +1,61 @@
 import type { LetterText } from '../../../../../shared/domain/letters/text.ts';
 import type { MailLogin } from '../../../../../shared/domain/mail-server.ts';
 
-// What delivers letters is made in electron/main/mail.
+// The implementations of these types are in electron/main/mail.
 
-/** Everything that is needed to hand a letter to a mail server. */
+/** Everything needed to hand a letter to a mail server. */
 export type MailAccount = MailLogin & {
   readonly password: string;
   readonly fromName: string;
   /** Exactly one valid address. */
   readonly fromAddress: string;
-  /** A certificate authority of the house as PEM, trusted beside the known ones; null for none. */
+  /** The library's own certificate authority as PEM, trusted in addition to the well-known ones; null for none. */
   readonly ca: string | null;
 };
 
-/** Keeps a secret so that only this account of this computer can read it. */
+/** Stores a secret so that only this account of this computer can read it. */
 export type Secrets = {
-  /** Whether the system can keep secrets. */
+  /** Whether the system can store secrets. */
   readonly available: () => boolean;
-  /** The sealed text, for the database. */
+  /** The encrypted text, for the database. */
   readonly seal: (secret: string) => string;
-  /** The secret; null when it was sealed elsewhere. */
+  /** The secret; null if it was encrypted elsewhere. */
   readonly unseal: (sealed: string) => string | null;
 };
 
 /** A letter as it is handed to the mail server. */
 export type OutgoingLetter = LetterText & {
-  /** With its angle brackets; the same however often the letter is tried. */
+  /** With its angle brackets; the same for every attempt. */
   readonly messageId: string;
   readonly to: { readonly name: string; readonly address: string };
-  /** Where answers go; null for the sender's own address. */
+  /** The reply address; null for the sender's own address. */
   readonly replyTo: string | null;
   readonly date: Date;
 };
 
-/** What became of one try. `words` are for staff, with the server's own words where it said something. */
+/** The result of one attempt. `words` are for staff, and include the server's own words, if any. */
 export type Delivery =
-  /** The server took it. */
+  /** The server accepted it. */
   | { readonly kind: 'sent'; readonly words: string }
-  /** It did not leave; only this letter is to be tried again later. */
+  /** It was not sent; only this letter is to be retried later. */
   | { readonly kind: 'later'; readonly words: string }
   /**
-   * The server cannot be reached or takes nothing at present: no letter can leave. `perhapsLetter` where the server had let us
-   * in: it may do so of this one letter alone, and others go before it next time.
+   * The server cannot be reached or currently accepts nothing: no letter can be sent. `perhapsLetter` if the server had accepted the login:
+   * the cause may be this letter alone, so others go before it next time.
    */
   | { readonly kind: 'no-connection'; readonly words: string; readonly perhapsLetter?: boolean }
-  /** The account is wrong: no letter can leave until a person mends it. */
+  /** The account is wrong: no letter can be sent until staff correct it. */
   | { readonly kind: 'account'; readonly words: string }
   /**
-   * It did not leave, and trying again would not help. `perhapsAccount` where the answer would be the same for any reader if the
-   * account was wrong: one reader alone proves nothing.
+   * It was not sent, and a retry would not help. `perhapsAccount` if a wrong account would cause the same response for any recipient: one
+   * recipient alone proves nothing.
    */
-  | { readonly kind: 'refused'; readonly words: string; readonly perhapsAccount?: boolean }
-  /** It was handed over and the answer was not seen: nobody knows whether it left. */
+  | {
+      readonly kind: 'refused';
+      readonly words: string;
+      readonly perhapsAccount?: boolean;
+      /** The server's own words, as the end of one of our sentences; empty or omitted if there were none. */
+      readonly said?: string;
+    }
+  /** It was handed over, but the response was not received: it is unknown whether it was sent. */
   | { readonly kind: 'unknown'; readonly words: string };

@@ -3,25 +3,25 @@ import { retryOnBusy } from '../../../db/retry-on-busy.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { writeNotices } from './write-notices.ts';
 
-/** The clock is looked at so often: a computer that slept has lost its timers' count. */
+/** How often the clock is checked: after sleep, timers are no longer accurate. */
 const usualLookEveryMs = 5 * 60_000;
 
 export type NoticeClock = {
-  /** Begins to look once a day, now and from then on. */
+  /** Starts the daily run, now and from then on. */
   readonly start: () => void;
-  /** Writes what is due, whether it was looked today or not. Settles when it is done or has failed. */
+  /** Writes what is due, even if today's run is done. Settles when it is done or has failed. */
   readonly look: () => Promise<void>;
-  /** Writes no further letter and waits for what is being written. */
+  /** Writes no further letter and waits for the one being written. */
   readonly stop: () => Promise<void>;
 };
 
 type Options = {
   readonly db: ReadableDB;
   readonly now: () => Date;
-  /** IANA zone of the library. */
+  /** IANA time zone of the library. */
   readonly timeZone: () => string;
   readonly mailWorks: () => boolean;
-  /** Whether something else writes now, an import: it asks for a look when it is over. */
+  /** Whether something else is writing now, such as an import, which calls `look` at its end. */
   readonly mayNot: () => boolean;
   readonly every: (ms: number, run: () => void) => () => void;
   readonly written: () => void;
@@ -29,10 +29,10 @@ type Options = {
 };
 
 /**
- * Lets notices be written once a day: when it is started, when the day changes, and on every `look`, which an import asks for.
- * As long as no mail account works nothing is written, so that nothing piles up: the first look after it does writes the newest alone.
- * @param every calls back after so many ms, again and again; the answer ends that.
- * @param written is told after letters were written.
+ * Writes notices once a day: at the start, when the date changes, and on every `look`, which an import calls. While no mail account works
+ * nothing is written, so that no backlog builds up: the first run afterwards writes only the newest.
+ * @param every calls back every so many ms; its return value stops that.
+ * @param written called after letters were written.
  */
 export const noticeClock = (options: Options): NoticeClock => {
   const { db, now } = options;
@@ -50,7 +50,7 @@ export const noticeClock = (options: Options): NoticeClock => {
       }
       if (!stopped) lookedOn = calendarDateIn(clock.now, clock.timeZone);
     } catch (error) {
-      // The next look goes on.
+      // The next run continues.
       options.logFault(error);
     }
   };

@@ -4,12 +4,12 @@ import { addDays, daysBetween } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { LibrarySettings } from '../../../../../shared/domain/settings.ts';
 
-// What the clock tells patrons, and when: each stage once, and after days on which nobody could be told the newest one alone.
+// What the clock tells patrons, and when: each stage once, and after days without notices only the newest.
 
-/** Which loan notice is due today: its stage is the number of days before or after the due date. */
+/** The loan notice that is due today: its stage is the number of days before or after the due date. */
 export type DueLoanNotice = { readonly kind: 'due-soon' | 'loan-overdue'; readonly stage: number };
 
-/** After how many days a loan is called overdue, ascending. */
+/** Returns the days after which a loan is called overdue, ascending. */
 export const overdueStages = ({
   overdueDays,
   overdueAgainDays,
@@ -20,8 +20,8 @@ export const overdueStages = ({
     .sort((one, other) => one - other);
 
 /**
- * The notice that a loan has come to, whether it was written or not: the newest stage that is reached. Null where there is none,
- * also where it was lent so late that its day to be reminded was over: the patron has just been told the date.
+ * Returns the notice that a loan has reached, written or not: the newest stage. Null if there is none, also if it was lent after the day of
+ * its reminder: the patron has just been told the date.
  */
 export const loanNoticeOn = (
   today: CalendarDate,
@@ -37,8 +37,8 @@ export const loanNoticeOn = (
 };
 
 /**
- * Whether a patron is told today that the time on the hold shelf ends: the day before its last day, or on the last day where nobody
- * could be told before. Not what was put there that late: its patron has just been told the day.
+ * Whether a patron is told today that the time on the hold shelf ends: the day before the last day, or on the last day if it was not
+ * possible before. Not for items shelved that late: their patrons have just been told the date.
  */
 export const isHoldEndingOn = (
   today: CalendarDate,
@@ -52,16 +52,16 @@ export const isHoldEndingOn = (
   );
 };
 
-/** So many days on end make a closed week. */
+/** The number of consecutive days in a closed week. */
 const weekDays = 7;
 
-/** Whether a day is one of at least seven on end on which the library is closed: then nobody is asked to come. */
+/** Whether a day is one of at least seven consecutive days on which the library is closed: then no patron is asked to come. */
 export const isInClosedWeek = (day: CalendarDate, calendar: Calendar): boolean => {
   const closedOnEnd = (step: 1 | -1): number => {
     let days = 0;
     while (days < weekDays && !isOpenOn(addDays(day, step * days), calendar)) days += 1;
     return days;
   };
-  // The day itself counts both ways.
+  // The day itself is counted twice.
   return closedOnEnd(1) + closedOnEnd(-1) > weekDays;
 };

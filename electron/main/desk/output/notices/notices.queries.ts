@@ -9,18 +9,18 @@ import { joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** A volume of which its patron may have to be told something. */
+/** A volume whose patron may need a notice. */
 type Candidate = {
   readonly requestId: RequestId;
   readonly barcode: string;
   readonly patronId: PatronId;
-  /** That of the pickup location; without one, where the request was made. */
+  /** The library of the pickup location; without one, where the request was created. */
   readonly libraryId: LibraryId;
 };
 export type LentVolume = Candidate & {
   readonly loanedOn: CalendarDate;
   readonly dueOn: CalendarDate;
-  /** 1 where its partner wants it back: the patron has a letter of its own about that. */
+  /** 1 if its partner has recalled it: the patron gets a separate letter about that. */
   readonly isRecalled: 0 | 1;
 };
 export type ShelvedVolume = Candidate & {
@@ -28,13 +28,13 @@ export type ShelvedVolume = Candidate & {
   readonly shelvedAt: Instant | null;
 };
 
-// A patron without an e-mail address is in no list: nobody would send the letter. Today shows the loan all the same.
+// Patrons without an e-mail address are left out, because the letter could not be sent. Today still shows the loan.
 const reachable = `
   JOIN request ON request.id = item.request_id ${joinHome}
   JOIN patron ON patron.id = request.patron_id AND trim(patron.email) <> ''`;
 const candidate = `item.barcode, request.id AS requestId, patron.id AS patronId, home.id AS libraryId`;
 
-/** What patrons have that is due on a day or before it. */
+/** Returns volumes on loan that are due by a day. */
 export const listLentUntil = (db: ReadableDB, day: CalendarDate): LentVolume[] =>
   sql<[CalendarDate], LentVolume>(
     db,
@@ -44,7 +44,7 @@ export const listLentUntil = (db: ReadableDB, day: CalendarDate): LentVolume[] =
       ORDER BY request.id, item.id`,
   ).all(day);
 
-/** What waits on hold shelves with its last day between two days, both included. */
+/** Returns volumes on hold shelves whose last day is between two days, both included. */
 export const listShelvedUntil = (db: ReadableDB, from: CalendarDate, to: CalendarDate): ShelvedVolume[] =>
   sql<[CalendarDate, CalendarDate], ShelvedVolume>(
     db,

@@ -13,10 +13,10 @@ import { hasNotice, insertNotice } from '../../store/notices.queries.ts';
 import type { LentVolume, ShelvedVolume } from './notices.queries.ts';
 import { listLentUntil, listShelvedUntil } from './notices.queries.ts';
 
-/** The time now, and the IANA zone that says which day it is at the library. */
+/** The time now, and the IANA time zone that determines the library's date. */
 type Clock = { readonly now: Date; readonly timeZone: string };
 
-/** A notice of one volume that has come to its day. */
+/** A notice about one volume that is due. */
 type Due = Notice & Pick<LentVolume, 'libraryId'>;
 
 const loansDue = (db: ReadableDB, today: CalendarDate): readonly Due[] => {
@@ -44,7 +44,7 @@ const noticeOf = (
   what: Pick<Notice, 'kind' | 'day' | 'stage'>,
 ): Due => ({ barcode, patronId, requestId, libraryId, ...what });
 
-/** What is to be told today: wanted by its library, on a day on which it may be told, and not told before. */
+/** The notices to write today: wanted by the library, on a day that allows them, and not written before. */
 const toTell = (db: ReadableDB, clock: Clock): readonly Due[] => {
   const today = calendarDateIn(clock.now, clock.timeZone);
   const closed = new Map<LibraryId, boolean>();
@@ -61,7 +61,7 @@ const toTell = (db: ReadableDB, clock: Clock): readonly Due[] => {
   );
 };
 
-/** One letter tells of all volumes of a request that came to the same stage. */
+/** One letter covers all volumes of a request that reached the same stage. */
 const inLetters = (all: readonly Due[]): ReadonlyMap<string, readonly [Due, ...Due[]]> => {
   const letters = new Map<string, [Due, ...Due[]]>();
   for (const due of all) {
@@ -92,14 +92,14 @@ const writeLetter = (db: WritableDB, letter: readonly [Due, ...Due[]], { now }: 
 };
 
 /**
- * Writes letters that the clock has to send patrons now, with the note that they were written: in one transaction with the look at what
- * is lent and shelved, so that nothing is told twice, nor of what came back.
- * @param atOnce so many letters are written in one transaction: steps of staff come between
- * @returns whether there may be more to write: call it again then. On a day on which all was told it writes none.
- * @throws SqliteError when the database is locked or fails: nothing is written then.
+ * Writes the letters that the clock must send to patrons now, and records them: in the same transaction as the query of what is lent and
+ * shelved, so that nothing is written twice, or about items that came back.
+ * @param atOnce the maximum number of letters in one transaction, so that steps of staff can run in between
+ * @returns whether there may be more to write: then call it again. If everything has been written today, it writes nothing.
+ * @throws SqliteError if the database is locked or fails: nothing is written then.
  */
 export const writeNotices = (db: ReadableDB, clock: Clock, atOnce = 100): boolean => {
-  // Most looks find nothing: they need not hold up who writes.
+  // Most runs find nothing and need not block writers.
   if (toTell(db, clock).length === 0) return false;
   return inTransaction(db, (write) => {
     const letters = [...inLetters(toTell(write, clock)).values()];

@@ -9,8 +9,8 @@ import {
 } from '../../store/parcels.queries.ts';
 
 /**
- * Queues the slip of a parcel once more, as it is without what was taken back of it.
- * @returns the copy of the slip that was named
+ * Queues the slip of a parcel again, without undone steps.
+ * @returns the copy of the given slip
  */
 export const queueParcelAgain = (
   db: WritableDB,
@@ -23,15 +23,15 @@ export const queueParcelAgain = (
 };
 
 /**
- * After a step was taken back whose slip went out with its parcel: what stays in the parcel gets a slip without it, unless one is on
- * its way. With a run it is held until the run is packed.
+ * After an undo of a step whose slip was printed with its parcel, what stays in the parcel gets a new slip, unless one is already waiting.
+ * With a run, the slip is held until the run is packed.
  * @returns how many items stay in such a parcel
  */
 export const renewParcels = (
   db: WritableDB,
   step: { readonly undone: OpId; readonly undo: OpId; readonly run: OpId | undefined; readonly at: Instant },
 ): number => {
-  // Of several prints the last one lists what was in the parcel then.
+  // Of several prints, the last one lists what was in the parcel then.
   const last = parcelSlipsOnPaper(db, step.undone).at(-1);
   const left = last ? slipsOfParcel(db, last.id) : [];
   const stays = left.filter(({ opId }) => opId !== step.undone);

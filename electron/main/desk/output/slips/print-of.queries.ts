@@ -11,7 +11,7 @@ import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { closedItems } from '../../store/items.queries.ts';
 
-/** What a receive slip says about a request, from the records. */
+/** The facts of a request on a receive slip, from the records. */
 export type ReceiveSlipFacts = {
   readonly externalId: string;
   readonly title: string;
@@ -25,7 +25,7 @@ export type ReceiveSlipFacts = {
   readonly cost: string;
 };
 
-/** The facts, or undefined for a request that does not exist. */
+/** Returns the facts, or undefined for a request that does not exist. */
 export const receiveSlipFacts = (db: ReadableDB, requestId: RequestId): ReceiveSlipFacts | undefined =>
   sql<[RequestId], ReceiveSlipFacts>(
     db,
@@ -35,7 +35,7 @@ export const receiveSlipFacts = (db: ReadableDB, requestId: RequestId): ReceiveS
       WHERE request.id = ?`,
   ).get(requestId);
 
-/** A volume that is with us, with the newest slip that says where it goes; null where none was ever printed. */
+/** A volume that is with us, with the newest slip that says where it goes; null if none was ever printed. */
 export type VolumeHere = {
   readonly id: ItemId;
   readonly barcode: string;
@@ -45,16 +45,16 @@ export type VolumeHere = {
   readonly deskName: string;
   readonly destinationName: string;
   readonly receivedAt: Instant;
-  /** The patron gets it, or it goes back. */
+  /** Whether it is for the patron or goes back. */
   readonly use: 'for-patron' | 'goes-back';
-  /** Who sent it, and when that wants it back. */
+  /** The sender, and when it wants the volume back. */
   readonly turnId: TurnId;
   readonly lender: string;
   readonly dueOn: CalendarDate | null;
   readonly jobId: PrintJobId | null;
 };
 
-/** The volumes that have neither gone back nor been lost, in their order. */
+/** Returns the volumes that were neither returned nor lost, in order. */
 export const volumesHere = (db: ReadableDB, requestId: RequestId): VolumeHere[] =>
   sql<[RequestId], VolumeHere>(
     db,

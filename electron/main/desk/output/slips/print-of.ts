@@ -14,10 +14,9 @@ import { receiveSlipOf } from './receive-slip.ts';
 import { returnSlipOf } from './return-slip.ts';
 
 /**
- * Queues the slips that a request has now: for each volume with us the one that says where it goes, as it was printed; for
- * a volume that came with a file and never had one, a receive slip made from the records. What goes back or went back
- * gets its return slip.
- * @returns the jobs, or a refusal while nothing has come.
+ * Queues the present slips of a request: for each volume with us the one that says where it goes, as it was printed; for an imported volume
+ * that never had one, a receive slip made from the records. Volumes that go back or were returned get their return slips.
+ * @returns the jobs, or a refusal while nothing has arrived.
  */
 export const queueSlipsOf = (
   context: DeskContext,
@@ -45,7 +44,7 @@ export const queueSlipsOf = (
         ),
       ),
     });
-  // What went back wants its return slip.
+  // Only requests that are settled get return slips for their returned volumes.
   if (!isSettled(facts.status))
     return refuse(
       'status-forbids',
@@ -56,7 +55,7 @@ export const queueSlipsOf = (
   return ok({ jobIds: returnSlips(context, db, requestId).map((slip) => insert(null, slip)) });
 };
 
-/** A return slip for each partner that sent something: what one sent does not go to another. */
+/** Returns one slip per sending partner: what one sent must not go to another. */
 const returnSlips = (context: DeskContext, db: WritableDB, requestId: RequestId): readonly Slip[] => {
   const turnIds = new Set(listItems(db, requestId).map(({ turnId }) => turnId));
   return (turnIds.size === 0 ? [null] : [...turnIds]).flatMap((turnId) => {

@@ -21,16 +21,16 @@ import { t } from '../../../../../shared/words/words.ts';
 export type PrintQueueOptions = {
   readonly db: ReadableDB;
   /**
-   * Brings one slip onto paper; says where it went, or why it failed. It always ends.
-   * @param beforeHandOver called before a printer gets it: what is interrupted earlier is simply begun again.
+   * Prints one slip; returns where it went, or why it failed. It always settles.
+   * @param beforeHandOver called before a printer gets it: a job that is interrupted earlier is simply started again.
    */
   readonly print: (jobId: PrintJobId, slip: Slip, beforeHandOver: () => void) => Promise<Result<string>>;
   readonly now: () => Date;
-  /** Told after each change of a job. */
+  /** Called after each change of a job. */
   readonly changed: (slip: SlipState) => void;
-  /** Takes faults (of the database, mostly), for the log. */
+  /** Receives errors (mostly of the database), for the log. */
   readonly logFault: (error: unknown) => void;
-  /** How long to wait before the database is tried again; 2 s when left out. */
+  /** How long to wait before the database is tried again; 2 s if omitted. */
   readonly retryMs?: number;
 };
 
@@ -38,26 +38,26 @@ export type PrintQueue = {
   /** Looks for waiting slips. Call it after each step that may have queued one; it is cheap. */
   readonly kick: () => void;
   /**
-   * Takes no further slip and waits for the one at the printer, but not longer than this (10 s when left out).
-   * What became of a slip that takes longer is settled by the next start.
+   * Takes no further slip and waits for the one at the printer, up to this limit (10 s if omitted). The result of a slip that takes longer
+   * is settled by the next start.
    */
   readonly stop: (limitMs?: number) => Promise<void>;
 };
 
-/** The slips that come out as one: those of a parcel, or one alone. */
+/** The slips that are printed as one: those of a parcel, or a single one. */
 type Paper = readonly [StoredPrintJob, ...StoredPrintJob[]];
 
 const interruptedNote = t(
   'The program closed while this slip was printing. Check whether it came out; if not, print it again.',
 );
 
-/** What stands at a slip that is being made, as long as no printer has it: a PDF until it is saved. */
+/** The note of a slip that is being made and has not reached a printer: a PDF until it is saved. */
 const beingMade = t('Being prepared');
 
 /**
- * Brings waiting slips onto paper beside the work of staff: the oldest first, one at a time, since the printing library cannot
- * do two. A slip that fails is marked with its reason and holds up neither the next one nor the step that wanted it.
- * The first kick settles what an earlier run left in the middle: what may be at a printer waits for a person, the rest is begun anew.
+ * Prints waiting slips in the background: the oldest first, one at a time, because the printing library cannot do two. A slip that fails is
+ * marked with its reason and blocks neither the next one nor the step that requested it. The first kick settles what an earlier run left
+ * unfinished: what may have reached a printer waits for staff, the rest is started again.
  */
 export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
   const { db, now, logFault, retryMs } = options;
@@ -84,16 +84,16 @@ export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
   return { kick: () => worker.kick(), stop: (limitMs = 10_000) => worker.stop(limitMs) };
 };
 
-/** @returns what may be at a printer: it has failed. */
+/** @returns the jobs that may have reached a printer: they have failed. */
 const settleInterrupted = (db: ReadableDB, at: Instant): readonly PrintJobId[] =>
   inTransaction(db, (writable) => {
-    // Nobody goes on with a run that an ended program was in: its parcels are as they are.
+    // A run that was open when the program exited cannot be continued: its parcels are printed as they are.
     releaseHeld(writable, { run: null, at });
     requeueJobs(writable, { note: beingMade, at });
     return failInterruptedJobs(writable, { note: interruptedNote, at });
   });
 
-/** In one transaction, so that no undo withdraws a slip that is on its way. */
+/** In one transaction, so that no undo withdraws a slip that is being printed. */
 const take = (db: ReadableDB, at: Instant): Paper | undefined =>
   inTransaction(db, (writable) => {
     const first = oldestQueuedJob(writable);
@@ -110,7 +110,7 @@ const noteEnds = (db: ReadableDB, ends: readonly SlipState[], at: Instant): void
     for (const end of ends) setPrintJobState(writable, { ...end, at });
   });
 
-/** @throws when it cannot be stored: then the printer must not get it. */
+/** @throws if it cannot be stored: then the printer must not get it. */
 const noteHandedOver = (db: ReadableDB, paper: Paper, at: Instant): void =>
   inTransaction(db, (writable) => {
     for (const { id } of paper) noteOnJob(writable, { jobId: id, note: '', at });

@@ -1,7 +1,7 @@
 import { isSlipKind, type Slip, slipKinds } from '../../../../../shared/domain/slips/all-slips.ts';
 import { slipShapes, storedSlip } from '../../../../../shared/ipc/slip-shapes.ts';
 
-/** Reads a slip as it is stored; null where it is of no kind that this program knows, or a value is missing. */
+/** Parses a stored slip; null if this program does not know its kind, or a value is missing. */
 export const readSlip = (json: string): Slip | null => {
   const stored = JSON.parse(json) as { readonly kind?: unknown } | null;
   const kind = stored?.kind;

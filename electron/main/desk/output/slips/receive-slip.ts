@@ -5,7 +5,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 
-/** The receive slip of one volume: what is known of it, and on which conditions the partner that sent it lends it. */
+/** Returns the receive slip of one volume, with the conditions of use of the partner that sent it. */
 export const receiveSlipOf = (
   { session, timeZone }: Pick<DeskContext, 'session' | 'timeZone'>,
   db: ReadableDB,

@@ -9,7 +9,7 @@ import type { DeskContext } from '../../context.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
 import { libraryOnPaper, type ReturnSlipFacts } from '../../store/print-jobs.queries.ts';
 
-/** Why an item goes back without ever having been received; empty when it was received. */
+/** Why an item goes back without having been received; empty if it was received. */
 const noteFor = ({ status, cancelWish }: ReturnSlipFacts, received: boolean): string => {
   if (received) return '';
   if (status === 'EXPIRED') return t('Not received: the request expired');
@@ -22,7 +22,7 @@ const noteFor = ({ status, cancelWish }: ReturnSlipFacts, received: boolean): st
 
 type Which = { readonly itemId: ItemId } | { readonly turnId: TurnId } | null;
 
-/** Those that go back; where none of them is here any more, all that went. */
+/** The volumes that go back; if none of them is here any longer, all that were returned. */
 const volumesOnSlip = (all: readonly StoredItem[], which: Which): readonly StoredItem[] => {
   if (which !== null && 'itemId' in which) return all.filter(({ id }) => id === which.itemId);
   const mine = which === null ? all : all.filter(({ turnId }) => turnId === which.turnId);
@@ -31,8 +31,8 @@ const volumesOnSlip = (all: readonly StoredItem[], which: Which): readonly Store
 };
 
 /**
- * Fills in the return slip of a request as it is now.
- * A request whose partner is not recorded says so: the parcel's own paperwork names it.
+ * Returns the return slip of a request with the present data. If the partner is not recorded, the slip says so: the parcel's own paperwork
+ * names it.
  * @param which the one volume that goes back, or all of one turn; null for all that are here.
  */
 export const returnSlipOf = (
@@ -63,7 +63,7 @@ export const returnSlipOf = (
       phone: facts.partnerPhone ?? '',
     },
     arrivedAt: volumes[0]?.receivedAt ?? null,
-    // A date of another partner's is none of these.
+    // Dates of other partners do not count.
     dueOn:
       volumes.length === 0 ? facts.dueOn : (volumes.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? null),
     note: noteFor(facts, all.length > 0),

@@ -3,7 +3,7 @@ import type { LateAnswers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
 import { readableJob } from './slips.service.ts';
 
-/** Slips that went into a file instead of onto paper. */
+/** Slips that were saved as files instead of printed. */
 export const savedSlipsService = (
   context: DeskContext,
   printer: Pick<SlipPrinter, 'openSaved'>,

@@ -18,14 +18,14 @@ import { authorizeAdministration } from '../../records/operators/authorize-admin
 import { runRecordCommand } from '../../records/run-record-command.ts';
 import { findLibrarySetting, putLibrarySetting } from '../../store/settings.queries.ts';
 
-/** What only Electron can: a person at the dialog of the system, and a page that draws. */
+/** The functions that need Electron: a system dialog, and a page that draws. */
 export type LogoParts = {
   /**
-   * Asks for a picture and reads its beginning, one byte more than a logo may have.
-   * @returns null when the person closed the dialog. Rejects when it cannot be read.
+   * Asks for a picture and reads its beginning, up to one byte more than a logo may have.
+   * @returns null if the dialog was cancelled. Rejects if the file cannot be read.
    */
   readonly choose: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
-  /** How large a picture comes out; null when it cannot be drawn. */
+  /** Returns the drawn size of a picture; null if it cannot be drawn. */
   readonly draw: (
     type: SlipLogo['type'],
     data: string,
@@ -35,11 +35,11 @@ export type LogoParts = {
 type Facts = Output<'slips.logo'>;
 
 export type SlipLogoService = {
-  /** What is known of the logo; null: the library has none. */
+  /** Returns the facts of the logo; null: the library has none. */
   readonly logo: () => Result<Facts>;
   /**
-   * Lets a person choose a picture, looks whether it is one, and keeps it. Null when the person closed the dialog.
-   * Refused: `role-missing`, and `file-unreadable` with what is wrong with the file; then the logo stays as it was.
+   * Lets the operator choose a picture, validates and stores it. Null if the dialog was cancelled. Refused: `role-missing`, and
+   * `file-unreadable` with what is wrong with the file; then the logo is unchanged.
    */
   readonly chooseLogo: () => Promise<Result<Facts>>;
   readonly placeLogo: (input: Input<'slips.placeLogo'>) => Result<Facts>;
@@ -56,7 +56,7 @@ const refused = (words: string): Result<never> => fail('file-unreadable', words,
 
 type PictureFacts = NonNullable<ReturnType<typeof pictureFacts>>;
 
-/** Whether a picture can be a logo: a PNG or JPEG that is neither too large nor too heavy. */
+/** Whether a picture can be a logo: a PNG or JPEG within the limits of pixels and bytes. */
 const checkPicture = (name: string, bytes: Uint8Array): Result<PictureFacts> => {
   if (bytes.length > logoLimits.bytes)
     return refused(
@@ -98,7 +98,7 @@ const refuseDamaged = (name: string): Result<never> =>
 export const slipLogoService = (context: DeskContext, { choose, draw }: LogoParts): SlipLogoService => {
   const mayChange = (): Result<null> =>
     authorizeAdministration(context.session, t('Changing how the library works'), null);
-  /** @param asked what the log keeps of it, which has no use for the picture. */
+  /** @param asked what the log keeps of it; it does not need the picture itself. */
   const keep = (
     asked: { readonly opId: OpId; readonly [fact: string]: string },
     logoNow: () => Result<SlipLogo | null>,
@@ -146,13 +146,13 @@ export const slipLogoService = (context: DeskContext, { choose, draw }: LogoPart
   };
 };
 
-/** The picture on the slips of the library; null where it has none, or where what is stored is none. */
+/** Returns the picture on the slips of the library; null if there is none, or if the stored value is invalid. */
 export const findLogo = (db: ReadableDB): SlipLogo | null => {
   const stored = findLibrarySetting(db, null, logoSetting);
   const read = stored === undefined ? null : slipLogo.safeParse(JSON.parse(stored));
   return read?.success === true ? read.data : null;
 };
 
-/** Keeps a picture for the slips of the library; null: they have none. */
+/** Stores a picture for the slips of the library; null: none. */
 export const putLogo = (db: WritableDB, logo: SlipLogo | null): void =>
   putLibrarySetting(db, null, logoSetting, JSON.stringify(logo));

@@ -30,25 +30,25 @@ import { t } from '../../../../../shared/words/words.ts';
 import { designed } from '../../store/slip-design.ts';
 
 export type SlipsService = {
-  /** A page of slips, newest first. */
+  /** Returns a page of slips, newest first. */
   readonly list: (input: Input<'slips.list'>) => Result<Output<'slips.list'>>;
-  /** How a slip comes out of the printer; that of a parcel with all that lies in it. Refused: `job-unknown`, `role-missing`. */
+  /** Returns how a slip is printed; for a parcel, with all its slips. Refused: `job-unknown`, `role-missing`. */
   readonly preview: (input: Input<'slips.preview'>) => Promise<Result<Output<'slips.preview'>>>;
-  /** How a made-up slip of a kind comes out. */
+  /** Returns how a made-up slip of a kind is printed. */
   readonly sample: (input: Input<'slips.sample'>) => Promise<Result<Output<'slips.sample'>>>;
-  /** Puts a failed slip into the queue again, and one that waits for its parcel; with those of the parcel. */
+  /** Queues a failed slip again, or one that waits for its parcel; with the others of the parcel. */
   readonly retry: (input: Input<'slips.retry'>) => Result<PrintJobView>;
-  /** Queues the same slip once more, as it was then; that of a parcel without what was taken back. */
+  /** Queues the same slip again, unchanged; that of a parcel without undone steps. */
   readonly reprint: (input: Input<'slips.reprint'>) => Result<PrintJobView>;
-  /** Queues every slip that a request has now (print-of.ts). */
+  /** Queues every present slip of a request (print-of.ts). */
   readonly printOf: (input: Input<'slips.printOf'>) => Result<PrintJobView[]>;
-  /** Queues a slip that shows whether the printer is set up well. */
+  /** Queues a slip that tests the printer. */
   readonly printTest: (input: Input<'slips.printTest'>) => Result<PrintJobView>;
-  /** The system's printers. */
+  /** Returns the system's printers. */
   readonly printers: () => Promise<Result<Output<'slips.printers'>>>;
 };
 
-/** A page of slips, newest first. */
+/** Returns a page of slips, newest first. */
 export const slipsListOf = (
   context: DeskContext,
   page: Input<'slips.list'>,
@@ -57,7 +57,7 @@ export const slipsListOf = (
   return ok({ total, rows: [...rows] });
 };
 
-/** The printers of this computer. Refused: `printer-failed`. */
+/** Returns the printers of this computer. Refused: `printer-failed`. */
 const listPrinters = async (
   printer: Pick<SlipPrinter, 'printers'>,
 ): Promise<Result<Output<'slips.printers'>>> => {
@@ -81,7 +81,7 @@ const listPrinters = async (
   }
 };
 
-/** The job of the slips: what is printed, again, and for what goes back. The print queue prints. */
+/** The calls for slips. The print queue prints them. */
 export const slipsService = (
   context: DeskContext,
   printer: Pick<SlipPrinter, 'printers' | 'preview'>,
@@ -129,7 +129,7 @@ export const slipsService = (
 
 export type Queued = { readonly jobId: PrintJobId };
 
-/** Runs a command whose effect is one queued slip, and answers with the job as it is by now. */
+/** Runs a command whose effect is one queued slip, and returns the job in its present state. */
 export const queueSlip = (
   context: DeskContext,
   command: { readonly opId: OpId; readonly kind: CommandKind; readonly input: object },
@@ -217,13 +217,13 @@ const unknownJob = (): ReturnType<typeof refuse> =>
     t('This slip’s step was undone, so it can’t be printed again. Repeat the step to print a new slip.'),
   );
 
-/** Which slips the operator may see: those of their libraries, and, with a role there, those of the desk where they are. */
+/** Returns the slips that the operator may see: those of their libraries, and, with a role there, those of the current desk. */
 export const scopeOf = ({ session }: DeskContext): SlipScope => ({
   libraries: session.libraries(),
   deskId: authorizeAnyRole(session, t('Viewing slips')).ok ? session.desk().id : null,
 });
 
-/** The job of a slip that the operator may see. Refused: `job-unknown`, `role-missing`. */
+/** Returns the job of a slip that the operator may see. Refused: `job-unknown`, `role-missing`. */
 export const readableJob = (
   context: DeskContext,
   jobId: PrintJobId,
@@ -243,7 +243,7 @@ const previewJob = async (
   const found = readableJob(context, jobId);
   if (!found.ok) return found;
   const slips = slipsOfParcel(context.db, jobId).flatMap(({ slip }) => readSlip(slip) ?? []);
-  // What was taken back is not printed, but its slip may lie on the desk: it is shown all the same.
+  // The slip of an undone step is not printed, but it may be on the desk: it is still shown.
   const [first = readSlip(found.value.slip), ...others] = slips;
   if (first === null) return unreadable();
   return ok(await printer.preview(slipOfParcel(first, others)));

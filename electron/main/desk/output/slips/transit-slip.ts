@@ -11,7 +11,7 @@ export type SentItem = Pick<
   'barcode' | 'externalId' | 'title' | 'author' | 'patronName' | 'volume' | 'volumesExpected'
 >;
 
-/** The transit slip of an item, with everything on it as it is now. */
+/** Returns the transit slip of an item, with the present data. */
 export const transitSlipOf = (
   { session, timeZone }: Pick<DeskContext, 'session' | 'timeZone'>,
   db: ReadableDB,
