@@ -1,20 +1,20 @@
 import { once } from 'node:events';
 import { createServer, connect as connectTo, type Socket } from 'node:net';
 
-/** A way on which nothing arrives, while what was sent is taken: what comes from the hub, or what goes there. */
+/** A direction in which nothing arrives although everything sent is accepted: from the hub, or to it. */
 export type DarkWay = 'from-hub' | 'to-hub';
 
-/** A cable between the workstations and the hub, which can be pulled. */
+/** A network cable between the workstations and the hub that can be unplugged. */
 export type Cable = {
   readonly port: number;
   readonly pull: () => void;
   readonly plugIn: () => void;
-  /** From now on nothing arrives on one of its ways, and nobody is told; null heals it, and what was held up arrives. */
+  /** From now on nothing arrives in one direction, without any error; null restores it, and delayed data arrives. */
   readonly darken: (way: DarkWay | null) => void;
   readonly stop: () => Promise<void>;
 };
 
-/** Lays one to a port of this machine. */
+/** Lays a cable to a port of this machine. */
 export const layCable = async (to: number): Promise<Cable> => {
   const open = new Set<Socket>();
   const heldUp: (() => void)[] = [];
@@ -27,7 +27,7 @@ export const layCable = async (to: number): Promise<Cable> => {
     });
     from.on('error', () => into.destroy());
     from.on('close', () => {
-      // The other end does not hear that this one is gone.
+      // The other end is not notified that this one is gone.
       if (dark === way) heldUp.push(() => into.destroy());
       else into.destroy();
     });

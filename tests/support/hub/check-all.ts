@@ -23,16 +23,16 @@ import { type PlacedOp, placedOps } from './placed.ts';
 import { columnsToCompare, compareRows, type Row, type Rows, rowsOfLists, sharedRows } from './rows.ts';
 import type { SyncDesk } from './sync-desk.ts';
 
-// What must be so, whatever happened: during a play at each workstation, and of all of them at its end.
+// Invariants: during a run at each workstation, and at its end across all of them.
 
-/** What was seen while a play went on. */
+/** What was observed during a run. */
 export type WhatWasSeen = {
-  /** Steps that were taken, where, and on which request: each must have one end. */
+  /** Steps that were taken, by which workstation and on which request: each must have exactly one outcome. */
   readonly taken: Map<
     OpId,
     {
       readonly requestId: RequestId | null;
-      /** Null for what the program wrote by itself. */
+      /** Null for automatic changes. */
       readonly witness: Witnessed | null;
       /** The step that it undid. */
       readonly undoes?: OpId | null;
@@ -44,8 +44,8 @@ export type WhatWasSeen = {
 };
 
 /**
- * After each event, at each workstation that it changed: what is kept of requests, and what refers to what. One open loan an item, one item a
- * barcode, one notice: of these the database itself has one.
+ * Checks, after each event, each workstation that it changed: derived data of requests, and references. The database itself guarantees one
+ * open loan per item, unique barcodes and unique notices.
  */
 export const checkDesk = (
   { raw, context: { db }, faults }: SyncDesk,
@@ -67,13 +67,13 @@ export const checkDesk = (
   } catch (error) {
     findings.push(String(error).slice(0, 600));
   }
-  // Before anything is counted: what changed must be marked.
+  // Before anything is counted: changed rows must be marked.
   findings.push(...recount(db).slice(0, 3));
   countAll({ db, timeZone: () => 'Europe/London' });
   return findings;
 };
 
-/** The rows of the hub, read at once. */
+/** Reads all rows of the hub in one query. */
 const rowsOfHub = async (hub: TestHub): Promise<Rows> => {
   const parts = sharedTables.map(
     (table) =>
@@ -85,13 +85,13 @@ const rowsOfHub = async (hub: TestHub): Promise<Rows> => {
   return rowsOfLists(found?.rows ?? {});
 };
 
-/** What the steps of the hub's order make of the rows of the beginning. */
+/** Applies the steps of the hub's order to the initial rows. */
 const fold = (rows: Rows, ops: readonly PlacedOp[]): Rows => {
   for (const op of ops) apply(rows, op);
   return rows;
 };
 
-/** The rows of a workstation without its steps that wait: nothing is changed by looking. */
+/** Returns the rows of a workstation without its pending steps, leaving the database unchanged. */
 const confirmedRows = (desk: SyncDesk): Rows =>
   inTransaction(desk.context.db, (db) => {
     deferForeignKeys(db);
@@ -105,7 +105,7 @@ const confirmedRows = (desk: SyncDesk): Rows =>
     );
   });
 
-/** At any moment: what a workstation has besides its own steps that wait is what the hub's order makes up to the place at which it is. */
+/** Checks, at any moment, that a workstation's rows without its pending steps equal the hub's order applied up to its cursor. */
 export const checkAtCursor = async (
   hub: TestHub,
   library: FirstLibrary,
@@ -119,7 +119,7 @@ export const checkAtCursor = async (
       seq <= (state?.cursor ?? 0) ||
       (workstation === state?.workstation && n <= state.confirmedN && !waiting.has(op_id)),
   );
-  // A step that the hub has, and of which the answer was lost, waits here still.
+  // A step that the hub has, but whose answer was lost, is still pending here.
   const there = fold(library.rows(), known);
   return compareRows(
     columnsToCompare(desk.raw),
@@ -142,7 +142,10 @@ const logOf = ({ context: { db } }: SyncDesk): ReadonlyMap<string, string> =>
       .map(({ opId, line }) => [opId, line]),
   );
 
-/** The log of steps, with what undo needs (what goes with a patron nobody brings back), of each workstation against that of the first. */
+/**
+ * Compares the log of steps of each workstation, including what undo needs, with that of the first. Data deleted with a patron cannot be
+ * restored and is left out.
+ */
 const compareLogs = (desks: readonly SyncDesk[]): readonly string[] => {
   const [first, ...others] = desks.map((desk) => ({ number: desk.login, log: logOf(desk) }));
   if (!first) return [];
@@ -157,7 +160,7 @@ const compareLogs = (desks: readonly SyncDesk[]): readonly string[] => {
   });
 };
 
-/** At the end of a play, when nothing waits any more. */
+/** Checks at the end of a run, when nothing is pending any more. */
 export const checkAtEnd = async ({
   hub,
   library,
@@ -170,9 +173,9 @@ export const checkAtEnd = async ({
   readonly library: FirstLibrary;
   readonly desks: readonly SyncDesk[];
   readonly seen: WhatWasSeen;
-  /** A letter may be out whose step the hub has lost and somebody else has done another thing since. */
+  /** Whether a letter may have been sent whose step the hub lost and that was superseded since. */
   readonly mayLackSteps: boolean;
-  /** Steps that were set aside were written later than others: what the log says of rows is not the same everywhere. */
+  /** Whether set-aside steps were written later than others: then the log's row changes differ between workstations. */
   readonly isHostile?: boolean;
 }): Promise<{ readonly findings: readonly string[]; readonly refused: number; readonly digest: string }> => {
   const findings: string[] = [];
@@ -204,7 +207,7 @@ export const checkAtEnd = async ({
   };
 };
 
-/** All steps in the hub's order, by the rules, one after the other. What those on a request said goes with its patron. */
+/** Takes all steps of the hub's order again by the rules, one after the other. Texts of steps on a request are deleted with its patron. */
 const takeAllAgain = async (hub: TestHub, library: FirstLibrary, rows: Rows): Promise<readonly string[]> => {
   const ops: IncomingStep[] = [];
   const { pull } = hubOf(hub.queryAs(mostDesks));
@@ -236,7 +239,7 @@ const takeAllAgain = async (hub: TestHub, library: FirstLibrary, rows: Rows): Pr
   });
 };
 
-/** Each step that was confirmed to a person has one end, and stands there as what it was. */
+/** Checks that each step confirmed to a person has exactly one outcome, and is recorded unchanged. */
 const checkAll = (rows: Rows, placed: readonly PlacedOp[], { taken }: WhatWasSeen): readonly string[] => {
   const there = new Set(placed.map(({ op_id }) => op_id));
   const vanished = [...taken].filter(([opId]) => !there.has(opId));
@@ -246,7 +249,7 @@ const checkAll = (rows: Rows, placed: readonly PlacedOp[], { taken }: WhatWasSee
   ];
 };
 
-/** No letter has left for a step that was refused, or was taken back. Forgetting a patron also takes letters away that are out. */
+/** Checks that no letter was sent for a step that was refused or undone. Forgetting a patron also deletes sent letters. */
 const lookAtLetters = (
   placed: readonly PlacedOp[],
   { letters }: WhatWasSeen,

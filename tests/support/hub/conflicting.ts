@@ -8,14 +8,14 @@ import { newOpId } from '../desk.ts';
 import { valueOf } from '../results.ts';
 import type { SyncDesk } from './sync-desk.ts';
 
-// Two workstations do something about the same at once, on the first library (first-library.ts).
+// Two workstations work on the same records at the same time, on the first library (first-library.ts).
 
-/** A request whose book is on the hold shelf of desk 1, and one whose book is lent. */
+/** A request whose item is on the hold shelf of desk 1, and one whose item is on loan. */
 export const shelved = 3 as RequestId;
 export const lent = 4 as RequestId;
 export const reader = 1 as PatronId;
 
-/** The only item of a request. */
+/** Returns the only item of a request. */
 export const itemOf = ({ raw }: SyncDesk, requestId: RequestId): { id: ItemId; barcode: string } =>
   raw.prepare('SELECT id, barcode FROM item WHERE request_id = ?').get(requestId) as {
     id: ItemId;
@@ -79,20 +79,22 @@ export const undo =
   (desk, opId) =>
     take(desk.context, 'undo', { opId, undoes });
 
-/** Takes it; fails the test where it is refused. */
+/** Takes a step; fails the test if it is refused. */
 export const did = (desk: SyncDesk, act: Do): OpId => {
   const opId = newOpId();
   valueOf(act(desk, opId) as never);
   return opId;
 };
 
-/** What became of steps: kinds of those that count, and the tasks. */
+/** Returns the outcome of steps: the kinds of those that count, and the tasks. */
 export const kept = ({ raw }: SyncDesk): { readonly counts: unknown; readonly tasks: unknown } => ({
   counts: raw.prepare('SELECT kind FROM command_log WHERE undone_by IS NULL ORDER BY seq').pluck().all(),
   tasks: raw.prepare("SELECT kind || ' ' || (facts ->> '$.code') FROM task ORDER BY id").pluck().all(),
 });
 
-/** Both do it unknown to each other; the first one's has its place first. @returns what is so at both. */
+/**
+ * Both act without knowing of each other; the first one's steps get their positions first. @returns the outcome, which is the same at both.
+ */
 export const meet = async (
   [one, other]: readonly [SyncDesk, SyncDesk],
   first: () => unknown,
@@ -107,14 +109,14 @@ export const meet = async (
   return kept(other);
 };
 
-/** A step that both know. */
+/** Takes a step and lets both workstations pull it. */
 export const known = async (desks: readonly [SyncDesk, SyncDesk], act: Do): Promise<OpId> => {
   const opId = did(desks[0], act);
   for (const desk of desks) await desk.sync();
   return opId;
 };
 
-/** The tasks as a desk shows them. */
+/** Returns the tasks as a desk shows them. */
 export const tasksAt = ({ context }: SyncDesk): readonly HubTask[] =>
   valueOf(hubTasksService(context).tasks());
 

@@ -16,36 +16,36 @@ import { copyOfRows, sharedRows, type Rows } from './rows.ts';
 import { restoreOpenFile, withoutLog } from './restore-open-file.ts';
 import { beginSync, connectToPlay } from './sync-desk.ts';
 
-/** How many workstations can take part. */
+/** The maximum number of workstations. */
 export const mostDesks = 12;
 
 /**
- * The library that all workstations begin with, on files that stay open from play to play: to open a workstation's file takes longer than most
- * plays.
+ * The library that all workstations start with, on files that stay open between runs: opening a workstation's file takes longer than most
+ * runs.
  */
 export type FirstLibrary = {
-  /** A workstation's file as at the beginning. It is open; who closes it says so, and it is opened anew. */
+  /** Returns a workstation's open file in its initial state. If it was closed, it is opened again. */
   readonly deskFile: (login: number) => BetterSqlite3.Database;
   /**
-   * The program ends and starts again: the same file on another connection, which knows nothing of what the first one had in memory.
-   * @param bytes the file is restored to these first.
+   * Restarts the program: opens the same file on another connection, which knows nothing of what the first one had in memory.
+   * @param bytes the file is first restored to these.
    */
   readonly openedAgain: (raw: BetterSqlite3.Database, bytes?: Buffer) => BetterSqlite3.Database;
-  /** A workstation's folder on another computer. There is one at a time. */
+  /** Returns a copy of a workstation's folder on another computer. There is one at a time. */
   readonly copied: (bytes: Buffer) => BetterSqlite3.Database;
-  /** Its rows at the beginning, to be changed by whoever asked. */
+  /** Returns a copy of its initial rows, which the caller may change. */
   readonly rows: () => Rows;
-  /** The library as it was before anybody shared it, to play everything anew. */
+  /** Returns the library as it was before it was shared, for replaying everything. */
   readonly alone: () => ReadableDB;
-  /** The file of a workstation that has just joined. */
+  /** Returns the file of a workstation that has just joined. */
   readonly firstFile: (login: number) => Buffer;
   readonly folder: string;
   readonly close: () => void;
 };
 
 /**
- * Makes it, of so few requests that workstations meet, and fills the hub from it.
- * @param sharedBy how many workstations shared it before, with another hub: rows have ids of theirs, and numbers go on after them.
+ * Creates the library, with few enough requests for workstations to conflict, and fills the hub from it.
+ * @param sharedBy how many workstations shared it before, with another hub: rows have their ids, and numbers continue after theirs.
  */
 export const openFirstLibrary = async (
   hub: TestHub,
@@ -85,7 +85,7 @@ export const openFirstLibrary = async (
     kept.set(name, bytes);
     return bytes;
   };
-  // Of each file two connections, which take turns.
+  // Two connections per file, which take turns.
   const open = new Map<string, BetterSqlite3.Database[]>();
   const fresh = (raw: BetterSqlite3.Database): BetterSqlite3.Database => {
     forgetTakenIds(raw as ReadableDB);
@@ -141,7 +141,7 @@ export const openFirstLibrary = async (
   };
 };
 
-/** A library that is played anew: what steps change is captured, and ids are given again. */
+/** Connects to a library for replaying: changes of steps are captured, and ids are assigned again. */
 const connectToVerify = (file: string): BetterSqlite3.Database => {
   const raw = withoutLog(connect(file));
   raw.pragma('synchronous = OFF');
@@ -152,8 +152,8 @@ const connectToVerify = (file: string): BetterSqlite3.Database => {
 };
 
 /**
- * Partners that are asked when the first cannot send it, and a set of three from two partners: two volumes went back to the first and are not checked
- * in, the third lies here.
+ * Adds partners that are asked when the first cannot supply, and a set of three from two partners: two volumes went back to the first and
+ * are not checked in, the third is here.
  */
 const addTurns = (desk: TestDesk): void => {
   const { raw } = desk;
@@ -173,7 +173,7 @@ const addTurns = (desk: TestDesk): void => {
   spellOut(raw, set);
 };
 
-/** With the operator of the test desk three are at work, of whom these two may not do everything. */
+/** Adds operators: with the one of the test desk there are three, of whom these two have limited roles. */
 const addPeople = (raw: BetterSqlite3.Database): void => {
   raw.exec(`
     INSERT INTO partner (id, code, name, renews_automatically, cancel_needs_consent) VALUES (2, 'WEST', 'West College', 0, 1);

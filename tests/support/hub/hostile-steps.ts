@@ -1,12 +1,12 @@
 import type { Query } from '../../../electron/main/sync/hub.ts';
 import type { Random } from '../fuzz/random.ts';
 
-// Steps as somebody may write them into the hub's order who has more than a workstation's login: past everything that the hub checks.
+// Steps that an attacker could write into the hub's order with more than a workstation's login, bypassing all checks of the hub.
 
-/** A step as it lies in the hub: columns of `hub.op`, and what else is known of it. */
+/** A step as stored in the hub: the columns of `hub.op`. */
 export type LyingStep = Record<string, unknown> & { body: unknown };
 
-/** What may stand anywhere instead of what belongs there. */
+/** Values that may replace any other value. */
 const instead: readonly unknown[] = [
   null,
   true,
@@ -43,14 +43,14 @@ const spotsIn = (value: unknown): readonly (readonly [Branch, string])[] =>
 
 const tables = ['request', 'item', 'loan', 'patron', 'operator', 'library_setting', 'task', 'no_table'];
 
-/** Columns of `hub.op`, with what may stand there. */
+/** Columns of `hub.op`, with replacement values. */
 const columns: readonly (readonly [string, ...unknown[]])[] = [
   ['kind', null, 'x', ''],
   ['at', '', 'x'],
   ...['operator_id', 'desk_id', 'request_id'].map((name) => [name, null, 99, -1, 2 ** 60] as const),
 ];
 
-/** One random change somewhere in a step. */
+/** Makes one random change somewhere in a step. */
 const change = (step: LyingStep, random: Random): void => {
   const draw = random.below(10);
   if (draw === 0) step.body = random.pick([[], [step.body], 5, 'x', true, {}]);
@@ -62,13 +62,13 @@ const change = (step: LyingStep, random: Random): void => {
     if (draw === 2) delete branch[key];
     else if (draw === 3 && 't' in branch) branch['t'] = random.pick(tables);
     else if (draw === 4 && Array.isArray(branch)) branch.push(structuredClone(branch[key]));
-    // Most of all a value for a value: what has the right shape goes furthest.
+    // Mostly one value for another: steps of the right shape get furthest.
     else if (draw > 4 && isValue(branch[key])) branch[key] = random.pick(instead.filter(isValue));
     else branch[key] = structuredClone(random.pick(instead));
   }
 };
 
-/** One value of a row, of history or of an input becomes another one. */
+/** Replaces one value of a row, of the history or of the input. */
 const changeValue = (step: LyingStep, random: Random): void => {
   const spots = spotsIn(step.body).filter(([branch, key]) => isValue(branch[key]) && key !== 'timeZone');
   const [branch, key] = random.pick(spots) ?? [step as Branch, 'at'];
@@ -80,16 +80,16 @@ const changeValue = (step: LyingStep, random: Random): void => {
   );
 };
 
-/** A step of a workstation, changed at random in a few places: every other one so that it has the shape of a step still. */
+/** Changes a step at random in a few places; in half of the cases it keeps the shape of a step. */
 export const mutated = (step: LyingStep, random: Random): LyingStep => {
   const other = structuredClone(step);
   const how = random.oneOf(change, changeValue);
   for (let times = 1 + random.below(3); times > 0; times -= 1) how(other, random);
-  // Without a body it is a step that the hub has emptied: a workstation that lacks it joins anew.
+  // Without a body it would look like a step that the hub has emptied, and a workstation lacking it would have to join again.
   return { ...other, body: other.body ?? [] };
 };
 
-/** The steps of the order after a place. */
+/** Returns the steps of the order after a position. */
 export const stepsAfter = async (query: Query, seq: number): Promise<readonly LyingStep[]> =>
   (
     (await query('SELECT to_jsonb(op) AS step FROM hub.op WHERE seq > $1 ORDER BY seq', [seq])) as {
@@ -97,7 +97,7 @@ export const stepsAfter = async (query: Query, seq: number): Promise<readonly Ly
     }[]
   ).map(({ step }) => step);
 
-/** Puts a step in the place of one in the order: the hub is not asked what it thinks of it. */
+/** Overwrites a step of the order, bypassing the hub's checks. */
 export const lie = async (query: Query, step: LyingStep): Promise<void> => {
   await query(
     `UPDATE hub.op SET (kind, operator_id, desk_id, at, request_id, outcome, body) = (
@@ -114,17 +114,17 @@ type Told = {
   readonly changes: readonly unknown[];
 };
 
-/** Makes a step one that cannot be written: without a shape, an operator, or a row under its own name. */
+/** Makes a step impossible to write: invalid events, an unknown operator, or a row under the wrong id. */
 const unwritable: readonly ((op: Told) => object)[] = [
   (op) => ({ ...op, events: 5 }),
   (op) => ({ ...op, outcome: 'accepted', kind: 'x', operatorId: 999_999, deskId: 1 }),
   (op) => ({ ...op, changes: [...op.changes, { t: 'request', id: 1, b: {}, a: { id: 2 } }] }),
 ];
 
-/** What every step reads: a step that was taken on older records answers with other names. */
+/** Keys that every step reads: a step taken on older records would answer with other names. */
 const isOfAll = (key: string): boolean => key === 'records' || key.startsWith('patron');
 
-/** Changes the answers of `hub.pull`: some steps on requests become ones that cannot be written, the same each time. */
+/** Alters the answers of `hub.pull`: some steps on requests become impossible to write, consistently for each step. */
 export const liar = (random: Random): ((rows: readonly unknown[]) => readonly unknown[]) => {
   const lies = new Map<string, ((op: Told) => object) | undefined>();
   const told = (op: Told): object => {

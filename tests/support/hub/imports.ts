@@ -14,11 +14,11 @@ import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Do } from './staff-acts.ts';
 import type { SyncDesk } from './sync-desk.ts';
 
-// A file that is imported while others work: it begins, some of its rows come in, more of them, and it ends. Between these anything may happen.
+// A file that is imported while others work: the import begins, rows arrive in several parts, and it ends. Anything may happen in between.
 
 const fileName = 'requests.json';
 
-/** The step of the import that runs at a workstation; null where none does. */
+/** Returns the step of the import that is running at a workstation; null if there is none. */
 const runningAt = ({ context: { db } }: SyncDesk): OpId | null => {
   const opId = readRawSetting(db, 'import-running');
   return typeof opId === 'string' ? (opId as OpId) : null;
@@ -26,7 +26,7 @@ const runningAt = ({ context: { db } }: SyncDesk): OpId | null => {
 
 const statuses = ['REQUEST_SENT', 'SHIPPED_PHYSICALLY', 'CANCELLED', undefined, undefined] as const;
 
-/** Some rows: requests that are there, that others make too, or that the file brings; and what it says of people and partners. */
+/** Returns some rows: existing requests, requests that others create too, and new ones; sometimes with patrons and partners. */
 const rowsOf = (pick: number): object => ({
   format: 'borrow-desk/library',
   version: 2,
@@ -56,7 +56,7 @@ const importRows = async (desk: SyncDesk, opId: OpId, pick: number): Promise<Imp
   return await runImport({
     ...taskOf({ databaseFile: desk.file, dataDir: folder, timeZone }, file, importerAt(desk), {
       importNumber: findCommand(db, opId)?.seq ?? null,
-      // All rows of a batch go into one transaction, however slow the computer is: the same seed plays the same.
+      // All rows of a batch go into one transaction, however slow the computer is, so that a seed always gives the same result.
       isUnattended: true,
     }),
     db,
@@ -76,7 +76,7 @@ export const importerAt = ({ context: { session } }: SyncDesk): Importer => ({
   operators: session.operators(),
 });
 
-/** Begins an import with some of its rows, takes in more of them, or ends it. */
+/** Begins an import with some of its rows, imports more of them, or ends it. */
 export const workOnImport: Do = async (desk, { opId, pick }) => {
   const { db, now } = desk.context;
   const running = runningAt(desk);
@@ -87,7 +87,7 @@ export const workOnImport: Do = async (desk, { opId, pick }) => {
   return await importRows(desk, running ?? opId, pick);
 };
 
-/** What was being imported when the program ended is noted as interrupted by its next start. */
+/** Records, as the next start does, that the import running when the program exited was interrupted. */
 export const importEnded = ({ context: { db, now } }: SyncDesk): void => {
   openImportLog(db, now);
 };

@@ -10,7 +10,7 @@ const versionOf = (name: string): string =>
     }
   ).version;
 
-/** A new database within this process. To make one takes seconds: it is kept as it is when it is new, from run to run. */
+/** Creates a new database within this process. Creating one takes seconds, so a fresh copy is cached between runs. */
 export const openInProcess = async (): Promise<PGlite> => {
   const kept = join(checkoutCacheFolder, `new-database-${versionOf('@electric-sql/pglite')}.tar`);
   if (existsSync(kept)) return await PGlite.create({ loadDataDir: new Blob([readFileSync(kept)]) });

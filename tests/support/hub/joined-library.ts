@@ -7,7 +7,7 @@ import { IncomingLibrary } from '../../../electron/main/sync/incoming-library.ts
 import { newOpId } from '../desk.ts';
 import type { SharedLibrary } from './shared-library.ts';
 
-/** The library as a workstation gets it that joins now. */
+/** Returns the library as a workstation that joins now gets it. */
 export const joinedLibrary = async ({
   hub,
   library,

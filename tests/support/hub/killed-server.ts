@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { waitFor } from '../waiting.ts';
 import type { Postgres } from './postgres.ts';
 
-/** How it dies: the whole server at once, or the process that commits, after which the others end too and the server recovers by itself. */
+/**
+ * How it dies: the whole server at once, or only the committing process, after which the others end too and the server recovers
+ * automatically.
+ */
 const deaths = [
   { at: 'before the commit is written', whole: true, afterMs: 0 },
   { at: 'a moment after the commit began', whole: true, afterMs: 1 },
@@ -12,10 +15,12 @@ const deaths = [
   { at: 'about when the answer leaves', whole: true, afterMs: 4 },
 ] as const;
 
-/** A step from now at which it dies: others have been placed by then since it started. */
+/** It dies at this step from now: by then others have been placed since it started. */
 const diesAtOp = 3;
 
-/** From now on it dies at such a step, once a file lies there, which is taken away first: what it counts is forgotten where it dies, and it dies once. */
+/**
+ * Makes it die at such a step, once the file exists. The file is deleted first, so that it dies only once: its counters are lost with it.
+ */
 const plant = async (
   server: Postgres,
   { whole, afterMs }: (typeof deaths)[number],
@@ -44,7 +49,7 @@ const plant = async (
   }
 };
 
-/** Takes the file away before the server does. @returns whether it was still there. */
+/** Deletes the file before the server does. @returns whether it still existed. */
 const takeBack = (file: string): boolean => {
   try {
     unlinkSync(file);
@@ -54,15 +59,15 @@ const takeBack = (file: string): boolean => {
   }
 };
 
-/** A server that dies now and then. */
+/** A server that dies from time to time. */
 type Killing = {
-  /** How often it has died and was started again. */
+  /** Returns how often it has died and was restarted. */
   readonly died: () => number;
-  /** Ends that. Rejects where the server did not come back. */
+  /** Stops that. Rejects if the server did not come back. */
   readonly end: () => Promise<void>;
 };
 
-/** From now on the server dies at some of its commits, in one way after the other, and is started again each time. */
+/** Makes the server die at some of its commits, in one way after the other, and restarts it each time. */
 export const killServerAtCommits = (server: Postgres, times: number): Killing => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-dies-'));
   server.giveFolder(folder);
@@ -72,7 +77,7 @@ export const killServerAtCommits = (server: Postgres, times: number): Killing =>
   const dying = (async () => {
     for (; died < times && !isOver; died += 1) {
       const death = deaths[died % deaths.length] ?? deaths[0];
-      // While it recovers it lets nobody in.
+      // It accepts no connections while it recovers.
       const planted = (): Promise<true | undefined> =>
         plant(server, death, file).then(
           () => true as const,
@@ -91,7 +96,7 @@ export const killServerAtCommits = (server: Postgres, times: number): Killing =>
       await server.startAgain();
     }
   })();
-  // Whoever ends it is told of what went wrong.
+  // The error is reported by `end`.
   dying.catch(() => undefined);
   return {
     died: () => died,

@@ -6,7 +6,7 @@ import type { LinkParts } from '../../../electron/main/sync/link/link-parts.ts';
 
 const nothing = (): undefined => undefined;
 
-/** The program's connection of a workstation to its hub. @param parts what the test wants to hear of. */
+/** Returns the program's connection of a workstation to its hub. @param parts callbacks that the test needs. */
 export const linkOf = (
   db: ReadableDB,
   known: KnownHub,

@@ -11,7 +11,7 @@ import { furtherTries, furtherTryNames } from '../life-tries.ts';
 import type { Do } from './staff-acts.ts';
 import type { SyncDesk } from './sync-desk.ts';
 
-// What staff do beside the requests, and with what goes wrong on the way; and what the clock writes.
+// What staff do besides moving requests on, what goes wrong on the way, and what is done automatically at certain times.
 
 const idsIn = ({ context: { db } }: SyncDesk, table: 'partner' | 'patron' | 'task'): readonly number[] =>
   sql<[], number>(
@@ -21,7 +21,7 @@ const idsIn = ({ context: { db } }: SyncDesk, table: 'partner' | 'patron' | 'tas
     .pluck()
     .all();
 
-/** The last steps on requests that wait at a desk. */
+/** Returns the last pending steps on requests at a desk. */
 const waitingSteps = ({ context: { db } }: SyncDesk): readonly OpId[] =>
   sql<[], OpId>(
     db,
@@ -30,11 +30,11 @@ const waitingSteps = ({ context: { db } }: SyncDesk): readonly OpId[] =>
     .pluck()
     .all();
 
-/** Another id for who takes two steps at once. */
+/** Returns another id for an act that takes two steps. */
 const besideOf = (opId: OpId): OpId =>
   `${opId.slice(0, -1)}${((Number.parseInt(opId.slice(-1), 16) + 8) % 16).toString(16)}` as OpId;
 
-/** The rest of what can be done with a request. Its fields are edited elsewhere. */
+/** The remaining steps on a request. Editing its fields is defined elsewhere. */
 const further: Readonly<Record<string, Do>> = Object.fromEntries(
   furtherTryNames
     .filter((name) => name !== 'edit-request')
@@ -46,7 +46,7 @@ const further: Readonly<Record<string, Do>> = Object.fromEntries(
 
 export const besides: Readonly<Record<string, Do>> = {
   ...further,
-  /** A receipt was wrong, and is made again with the same book. */
+  /** Undoes a wrong receipt, and receives the same item again. */
   receiveAgain: (desk, { requestId, opId, pick }) => {
     const last = sql<[number], { readonly opId: OpId; readonly barcode: string }>(
       desk.context.db,
@@ -104,5 +104,5 @@ export const besides: Readonly<Record<string, Do>> = {
   },
 };
 
-/** Done twice, it is twice done: it has no id of its own. */
+/** Repeating these acts repeats their effect: they have no operation id. */
 export const besidesWithoutId: readonly string[] = ['notices'];

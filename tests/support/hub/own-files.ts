@@ -6,7 +6,7 @@ import { fail, ok } from '../../../shared/ipc/result.ts';
 import type { TestDesk } from '../desk.ts';
 import { openFiles } from '../library-file.ts';
 
-/** What a workstation of a test does with the requests that it has of its own before it joins, as the program does. */
+/** Handles a test workstation's own requests from before it joins, as the program does. */
 export const ownFilesOf = ({
   context,
   file,

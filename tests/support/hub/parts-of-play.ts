@@ -4,11 +4,11 @@ import { settingsOfSeed, type PlaySettings } from './play-settings.ts';
 import type { Simulator } from './simulation.ts';
 import { smallestFailing } from './smallest.ts';
 
-/** The days are played in three processes, in three test files: each plays every third seed. */
+/** The simulation runs in three processes, in three test files: each runs every third seed. */
 const parts = ['first', 'second', 'third'] as const;
 export type Part = (typeof parts)[number];
 
-/** One seed is played again with `SIMULATION_SEED=48 SIMULATION_SEEDS=1`: it is in the first part. */
+/** `SIMULATION_SEED=48 SIMULATION_SEEDS=1` runs one seed again: it is in the first part. */
 const firstSeed = Number(process.env['SIMULATION_SEED'] ?? 1);
 const most = { desks: howMany('SIMULATION_DESKS', 4), events: howMany('SIMULATION_EVENTS', 40) };
 
@@ -17,21 +17,21 @@ const settingsOfPart = (part: Part): readonly PlaySettings[] => {
     .filter((at) => at % parts.length === parts.indexOf(part))
     .map((at) => firstSeed + at)
     .map((seed) => settingsOfSeed(seed, most));
-  // Those that once showed a fault come first.
+  // Seeds that once found a fault come first.
   return part === 'first' && firstSeed === 1 ? [...keptSeeds.simulation, ...seeds] : seeds;
 };
 
-/** What a part came to. */
+/** The result of a part. */
 export type Played = {
-  /** What each day came to. */
+  /** The digest of each run. */
   readonly digests: readonly [PlaySettings, string][];
-  /** Steps a day: days on which nothing is done prove nothing. */
+  /** Steps per run: runs in which nothing is done prove nothing. */
   readonly stepsEach: number;
-  /** The smallest play that fails, and what it found; with it the part ends. */
+  /** The smallest failing run and its findings; the part ends with it. */
   readonly failing: string | null;
 };
 
-/** Plays one part of the seeds. */
+/** Runs one part of the seeds. */
 export const playPart = async (simulator: Simulator, part: Part): Promise<Played> => {
   const played = settingsOfPart(part);
   const digests: [PlaySettings, string][] = [];
@@ -46,6 +46,6 @@ export const playPart = async (simulator: Simulator, part: Part): Promise<Played
     break;
   }
   console.log(`${digests.length} days of several workstations, ${steps} steps`);
-  // Of one seed alone there are no other parts.
+  // With a single seed the other parts are empty.
   return { digests, stepsEach: played.length === 0 ? Infinity : steps / played.length, failing };
 };

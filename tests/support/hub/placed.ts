@@ -2,7 +2,7 @@ import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import type { TestHub } from './hub-server.ts';
 import type { Row } from './rows.ts';
 
-/** A step as the hub keeps it. */
+/** A step as stored in the hub. */
 export type PlacedOp = {
   readonly seq: number;
   readonly op_id: OpId;
@@ -40,7 +40,7 @@ const numbered = <T extends { readonly [K in keyof T]: unknown }>(
   ...Object.fromEntries(names.map((name) => [name, row[name] === null ? null : Number(row[name])])),
 });
 
-/** The steps of the hub's order, but for those from before it. */
+/** Returns the steps of the hub's order, except those from before the hub was created. */
 export const placedOps = async (hub: TestHub): Promise<readonly PlacedOp[]> =>
   (
     (await hub.query(

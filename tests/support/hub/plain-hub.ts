@@ -8,24 +8,24 @@ import { startPostgres } from './postgres.ts';
 /** A login of a workstation, with its password. */
 export type PlainLogin = { readonly user: string; readonly password: string; readonly number: number };
 
-/** A hub that an account has made which owns its database and may make roles, and is no superuser: asked by `psql`, so to speak. */
+/** A hub created by an account that owns its database and may create roles, but is no superuser; queried directly, as with `psql`. */
 export type PlainHub = {
-  /** The workstation that made it, whose operator 1 is an administrator. */
+  /** The workstation that created it, whose operator 1 is an administrator. */
   readonly first: PlainLogin;
-  /** A connection with a login, to the hub's database or another one. It ends with the test file. */
+  /** Opens a connection with a login, to the hub's database or another one. It is closed with the test file. */
   readonly connect: (login: Pick<PlainLogin, 'user' | 'password'>, database?: string) => Promise<pg.Client>;
-  /** The same of the server's superuser. */
+  /** Opens a connection of the server's superuser. */
   readonly root: (database?: string) => Promise<pg.Client>;
-  /** Writes an invitation with a login: another one, which can do nothing but join. */
+  /** Creates an invitation, whose login can only join. */
   readonly invite: (by: pg.Client) => Promise<Omit<PlainLogin, 'number'>>;
-  /** Invites, and joins with it. */
+  /** Invites, and joins with the invitation. */
   readonly join: (name: string, by: pg.Client) => Promise<PlainLogin>;
   readonly stop: () => Promise<void>;
 };
 
 const account = { user: 'librarian', password: 'a password of an account that is none of a person' };
 
-/** The one answer of a statement. */
+/** Returns the single value of a statement's result. */
 export const answerOf = async (
   client: pg.Client,
   text: string,
@@ -33,14 +33,14 @@ export const answerOf = async (
 ): Promise<unknown> =>
   Object.values((await client.query<Record<string, unknown>>(text, [...values])).rows[0] ?? {})[0];
 
-/** The code with which the server refuses something; what it answered where it does not refuse it. */
+/** Returns the error code with which the server refuses something; its result if it does not. */
 export const codeOf = (asked: Promise<unknown>): Promise<unknown> =>
   asked.catch((error: unknown) => (error instanceof Error && 'code' in error ? error.code : error));
 
 /**
- * Starts a server and makes a hub in it.
+ * Starts a server and creates a hub on it.
  * @param programs the folder of the server's programs.
- * @param change changes the text of the hub's SQL: waiting times of minutes become seconds.
+ * @param change alters the text of the hub's SQL, for example to turn waiting times of minutes into seconds.
  */
 export const plainHub = async (
   programs: string,
@@ -100,7 +100,7 @@ export const plainHub = async (
   };
 };
 
-/** Pushes a step of a workstation that says what an administrator wants. @returns its identifier. */
+/** Pushes a workstation's step that records an administrator's decision. @returns its identifier. */
 export const pushStep = async (
   client: pg.Client,
   workstation: number,

@@ -13,7 +13,7 @@ const pull = 'electron/main/sync/pull-steps.ts';
 const outgoing = 'electron/main/sync/outgoing-step.ts';
 const hubKeys = 'electron/main/desk/steps/frame/hub-keys.ts';
 
-/** All of them. */
+/** All planted faults. */
 export const faults: readonly Fault[] = [
   ...faultsInHub,
   inProgram(

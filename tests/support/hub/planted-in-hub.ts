@@ -1,11 +1,11 @@
 import type { PlantedText } from './planted-text.ts';
 
-// Faults that are planted to see whether the simulation finds them. One that it does not find says what it lacks.
+// Faults planted to see whether the simulation finds them. A fault that it does not find shows what it lacks.
 
-/** A fault in the text of the program, or in the hub's functions: what is there, and what takes its place. */
+/** A fault in the source of the program or in the hub's functions: the original text and its replacement. */
 export type Fault = {
   readonly name: string;
-  /** The seed that found it last: it is tried first. What can happen in a play changes which seed finds it. */
+  /** The seed that found it last; it is tried first. Changes to the simulation change which seed finds it. */
   readonly foundBy: number;
   readonly texts: readonly PlantedText[];
 };
@@ -22,13 +22,13 @@ export const inProgram = (
   texts: [{ file, text, other }],
 });
 
-/** The hub's functions: a play changes them in its own transaction. */
+/** The hub's functions: a run alters them in its own transaction. */
 export const hubFile = 'resources/hub/hub.sql';
 
 const inHub = (foundBy: number, name: string, text: string, other: string): Fault =>
   inProgram(foundBy, name, hubFile, text, other);
 
-/** Those in the hub's functions. */
+/** Faults in the hub's functions. */
 export const faultsInHub: readonly Fault[] = [
   inHub(2, 'nothing is stale', 'key.seq > base AND key.workstation <> mine.number', 'false'),
   inHub(4, 'only what a step writes is certified', "(step->'reads') || (step->'writes')", "step->'writes'"),

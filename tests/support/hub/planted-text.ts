@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 
-/** A fault in the text of a file of the program: what stands there, and what stands there instead. */
+/** A fault in a source file of the program: the original text and its replacement. */
 export type PlantedText = { readonly file: string; readonly text: string; readonly other: string };
 
-/** What came of a seed that was played with it. */
+/** The result of a seed run with it. */
 export type PlayedWithFault = { readonly seed: number; readonly findings: readonly string[] };
 
 /**
- * Plays seeds in a process of its own, in which the program has these faults.
- * @returns the first one that finds something; null where none does. @throws where a text is not there any more, or nothing could be played.
+ * Runs seeds in a separate process whose program has these faults.
+ * @returns the first seed that finds something; null if none does. @throws if a text no longer exists, or nothing could be run.
  */
 export const playWithTexts = async (
   texts: readonly PlantedText[],

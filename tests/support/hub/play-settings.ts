@@ -1,16 +1,16 @@
-/** What a simulation is made of. */
+/** The parameters of a simulation run. */
 export type PlaySettings = {
   readonly seed: number;
   readonly desks: number;
-  /** How many things happen before the network heals for good. */
+  /** How many events happen before the network recovers for good. */
   readonly events: number;
-  /** Whether the hub is restored from a backup now and then. */
+  /** Whether the hub is restored from a backup from time to time. */
   readonly restoresHub?: boolean;
-  /** Whether steps come that nobody can write, until the network heals. */
+  /** Whether steps arrive that no workstation can write, until the network recovers. */
   readonly isHostile?: boolean;
 };
 
-/** Two workstations and more, some days longer than others: the seed says it. */
+/** Derives the number of workstations (at least two) and the length of the run from the seed. */
 export const settingsOfSeed = (seed: number, most: Pick<PlaySettings, 'desks' | 'events'>): PlaySettings => ({
   seed,
   desks: 2 + (seed % (most.desks - 1)),
@@ -18,18 +18,18 @@ export const settingsOfSeed = (seed: number, most: Pick<PlaySettings, 'desks' | 
   restoresHub: seed % 6 === 0,
 });
 
-/** What came of it. */
+/** The result of a run. */
 export type Simulated = {
-  /** How many steps were taken, what the programs wrote by themselves too. */
+  /** How many steps were taken, including automatic changes. */
   readonly steps: number;
   readonly refused: number;
   readonly tasks: number;
-  /** How many of these rare things happened. */
+  /** How many of these rare events happened. */
   readonly restored: number;
   readonly copied: number;
   readonly hubRestored: number;
-  /** What all have at the end: the same for the same seed. */
+  /** A digest of the final rows: the same for the same seed. */
   readonly digest: string;
-  /** What should not be, a sentence each. */
+  /** Violations, one sentence each. */
   readonly findings: readonly string[];
 };

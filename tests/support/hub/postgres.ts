@@ -8,29 +8,29 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { makeCertificate, type TestCertificate } from '../certificate.ts';
 
-/** A PostgreSQL server of a test: Debian's package, on a free port of loopback. */
+/** A PostgreSQL server of a test: Debian's package, on a free port of the loopback interface. */
 export type Postgres = {
   readonly port: number;
-  /** A connection of its superuser, to the database that every server has or another one. */
+  /** Opens a connection of its superuser, to the default database or another one. */
   readonly connect: (database?: string) => Promise<pg.Client>;
-  /** The process of the server that all its others come from. */
+  /** Returns the process id of the server's main process. */
   readonly pid: () => number;
-  /** Kills it in the middle of whatever it does, and starts it again. */
+  /** Kills it at once, whatever it is doing, and starts it again. */
   readonly killAndStart: () => Promise<void>;
-  /** Whether it has ended by itself. */
+  /** Whether it has exited unexpectedly. */
   readonly isGone: () => boolean;
-  /** Stops it as its administrator does, with all that is connected. */
+  /** Stops it as its administrator does, disconnecting everyone. */
   readonly stopForNow: () => Promise<void>;
   readonly startAgain: () => Promise<void>;
-  /** The certificate that it shows, PEM. */
+  /** Returns the certificate that it presents, as PEM. */
   readonly certificate: () => string;
-  /** From now on it shows that one, or a new one. @returns puts the former one back. */
+  /** Makes it present this certificate, or a new one. @returns a function that restores the previous one. */
   readonly changeCertificate: (next?: TestCertificate) => Promise<() => Promise<void>>;
-  /** The certificate that it shows with its key. */
+  /** Returns the certificate that it presents, with its key. */
   readonly shown: () => TestCertificate;
-  /** A folder that belongs to the server's account as well. */
+  /** Gives the server's account ownership of a folder. */
   readonly giveFolder: (folder: string) => void;
-  /** Copies its files away while it rests, as a backup does; restores them. */
+  /** Copies its files while it is stopped, as a backup does; restores them. */
   readonly backUp: () => Promise<void>;
   readonly restore: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -38,12 +38,12 @@ export type Postgres = {
 
 const root = '/usr/lib/postgresql';
 
-/** The programs of a server of PostgreSQL. */
+/** The programs of a PostgreSQL server. */
 type PostgresPrograms = { readonly version: string; readonly folder: string };
 
 /**
- * The servers of this machine, a version each, the newest last: Debian's packages, and folders that POSTGRES_PROGRAMS names, with colons between
- * them.
+ * Returns the servers of this machine, one per version, newest last: Debian's packages, and the colon-separated folders in
+ * POSTGRES_PROGRAMS.
  */
 export const postgresVersions = (): readonly PostgresPrograms[] => {
   const named = (process.env['POSTGRES_PROGRAMS'] ?? '').split(':').filter((folder) => folder !== '');
@@ -59,7 +59,7 @@ export const postgresVersions = (): readonly PostgresPrograms[] => {
 const versionOf = (folder: string): string =>
   /\d+/u.exec(execFileSync(join(folder, 'postgres'), ['--version'], { encoding: 'utf8' }))?.[0] ?? '';
 
-/** Where the programs of the newest server that Debian's packages have put on this machine lie; undefined where there is none. */
+/** Returns the folder with the programs of the newest server installed by Debian's packages; undefined if there is none. */
 export const postgresPrograms = (): string | undefined =>
   postgresVersions().findLast(({ folder }) => folder.startsWith(root))?.folder;
 
@@ -79,7 +79,7 @@ const owner = (): { readonly uid: number; readonly gid: number } | Record<string
   return { uid: id('-u'), gid: id('-g') };
 };
 
-/** Makes a new server and starts it. @throws where the machine has none. */
+/** Creates a new server and starts it. @throws if the machine has none. */
 export const startPostgres = async ({
   settings = '',
   tls = false,
@@ -87,7 +87,7 @@ export const startPostgres = async ({
 }: {
   readonly settings?: string;
   readonly tls?: boolean;
-  /** The folder of the programs of another server than the usual one. */
+  /** The folder of the programs of a server other than the default. */
   readonly programs?: string | undefined;
 } = {}): Promise<Postgres> => {
   if (programs === undefined) throw new Error('There is no PostgreSQL server on this machine.');
@@ -146,7 +146,7 @@ export const startPostgres = async ({
       } catch (error) {
         if (tries > 1_200) throw error;
         await pause(50);
-        // The processes of one that was killed hold its memory a moment longer.
+        // The processes of a killed server hold its shared memory a moment longer.
         if (started.exitCode !== null) started = run();
       }
     }

@@ -1,7 +1,7 @@
 import type { OutgoingStep } from '../../../electron/main/sync/wire.ts';
 import type { SharedLibrary } from './shared-library.ts';
 
-/** A step that a workstation pushes and that changes nothing: the n-th of the first one. */
+/** Returns a step that changes nothing, as the first workstation would push it: its n-th one. */
 export const pushedStep = (n: number, others: Partial<OutgoingStep> = {}): OutgoingStep => ({
   n,
   workstation: 1,
@@ -23,7 +23,7 @@ export const pushedStep = (n: number, others: Partial<OutgoingStep> = {}): Outgo
   ...others,
 });
 
-/** Pushes whatever it is as the first workstation does, which has pulled everything: the verdict, and why where there is a reason. */
+/** Pushes any value as the first workstation, which has pulled everything. Returns the verdict, with the reason if there is one. */
 export const pushOne = async (shared: SharedLibrary, step: unknown): Promise<unknown> => {
   const [found] = await shared.hub.queryAs(1)('SELECT hub.push($1, $2::jsonb) AS answer', [
     1_000_000,

@@ -1,4 +1,4 @@
-/** A view for the library's own reports, or for whoever looks after the server, as resources/hub/reports.sql describes it. */
+/** A view for the library's own reports, or for the server's administrator, as described in resources/hub/reports.sql. */
 export type ReportView = {
   readonly schema: string;
   readonly name: string;
@@ -6,7 +6,7 @@ export type ReportView = {
   readonly columns: readonly { readonly name: string; readonly what: string }[];
 };
 
-/** Reads the views from that file: what each is stands above it, what a column is stands behind it. */
+/** Parses the views of that file: each view is described by the comment above it, each column by the one after it. */
 export const readViews = (sql: string): readonly ReportView[] =>
   [...sql.matchAll(/((?:^-- .*\n)+)CREATE OR REPLACE VIEW (\w+)\.(\w+) AS SELECT\n([^]*?)^FROM/gm)].map(
     ([, above = '', schema = '', name = '', inside = '']) => ({
@@ -24,7 +24,7 @@ export const readViews = (sql: string): readonly ReportView[] =>
     }),
   );
 
-/** How they stand in the README beside that file. */
+/** Returns their description as in the README beside that file. */
 export const documentedViews = (views: readonly ReportView[]): string =>
   views
     .map(

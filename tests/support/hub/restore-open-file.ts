@@ -2,25 +2,25 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { endWatch } from '../../../electron/main/db/opened-file.ts';
 
-// SQLite notices that another process has written a file by a counter in its header, and reads it anew. The schema is not parsed again where it is the
-// same, and statements stay prepared: that takes longer than most days of a simulation.
+// SQLite notices by a counter in the header that another process has written to a file, and reads it again. If the schema is unchanged, it
+// is not parsed again and statements stay prepared, which would take longer than most runs of a simulation.
 
-/** Where the header has the counter, and where it says by which count the file's size was noted. */
+/** The offsets of the counter, and of the count for which the file's size is valid. */
 const counters = [24, 92] as const;
 
-/** More than a play counts. */
+/** More than a run increments it. */
 const farOn = 100_000;
 
 let count = 0;
 
-/** Lets a connection write into its file alone: nothing lies beside it, and nobody minds that it is written by others. */
+/** Makes a connection write only to its file: without a log, and without watching for other writers. */
 export const withoutLog = (raw: BetterSqlite3.Database): BetterSqlite3.Database => {
   endWatch(raw);
   raw.pragma('journal_mode = MEMORY');
   return raw;
 };
 
-/** Puts a file back as it was, while its connection is open and has no transaction. @param bytes of a database that has no log. */
+/** Restores a file while its connection is open and has no transaction. @param bytes of a database that has no log. */
 export const restoreOpenFile = (file: string, bytes: Buffer): void => {
   const whole = Buffer.from(bytes);
   count += farOn;

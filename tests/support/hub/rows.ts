@@ -5,7 +5,7 @@ import type { ReadableDB } from '../../../electron/main/db/types.ts';
 
 /** A row of a shared table. */
 export type Row = Readonly<Record<string, unknown>>;
-/** The rows of all shared tables, each by its id. */
+/** The rows of all shared tables, by id. */
 export type Rows = ReadonlyMap<string, Map<number, Row>>;
 
 const byId = (rows: readonly Row[]): Map<number, Row> => new Map(rows.map((row) => [Number(row['id']), row]));
@@ -16,7 +16,7 @@ type Known = {
 };
 const knownOf = new WeakMap<BetterSqlite3.Database, Known>();
 
-/** The columns that are shared of a table, which are looked up once as long as the schema is the same. */
+/** Returns the shared columns of each table, cached as long as the schema is unchanged. */
 export const columnsToCompare = (raw: BetterSqlite3.Database): ReadonlyMap<string, readonly string[]> => {
   const schema = sql<[], number>(raw as ReadableDB, 'SELECT schema_version FROM pragma_schema_version')
     .pluck()
@@ -28,7 +28,7 @@ export const columnsToCompare = (raw: BetterSqlite3.Database): ReadonlyMap<strin
   return columns;
 };
 
-/** The shared rows of a database. */
+/** Returns the shared rows of a database. */
 export const sharedRows = (raw: BetterSqlite3.Database): Rows =>
   new Map(
     [...columnsToCompare(raw)].map(([table, columns]) => [
@@ -37,11 +37,11 @@ export const sharedRows = (raw: BetterSqlite3.Database): Rows =>
     ]),
   );
 
-/** The same of what was read as lists. */
+/** Converts lists of rows to `Rows`. */
 export const rowsOfLists = (lists: Readonly<Record<string, readonly Row[]>>): Rows =>
   new Map(Object.entries(lists).map(([table, rows]) => [table, byId(rows)]));
 
-/** A copy whose tables may be changed. */
+/** Returns a copy whose tables may be changed. */
 export const copyOfRows = (rows: Rows): Rows => new Map([...rows].map(([table, of]) => [table, new Map(of)]));
 
 const isSame = (columns: readonly string[], one: Row | undefined, other: Row | undefined): boolean =>
@@ -51,7 +51,7 @@ const isSame = (columns: readonly string[], one: Row | undefined, other: Row | u
 
 const none: ReadonlyMap<number, Row> = new Map();
 
-/** The least id at which two tables differ. */
+/** Returns the lowest id at which two tables differ. */
 const differingId = (
   columns: readonly string[],
   mine: ReadonlyMap<number, Row>,
@@ -62,7 +62,7 @@ const differingId = (
   return differing.length === 0 ? undefined : Math.min(...differing);
 };
 
-/** Where rows differ: the first of each table, in words. @param columnsOf the columns that count, by table. */
+/** Describes the first difference of each table. @param columnsOf the columns to compare, by table. */
 export const compareRows = (
   columnsOf: ReadonlyMap<string, readonly string[]>,
   whose: string,

@@ -3,7 +3,7 @@ import type { KnownHub } from '../../../electron/main/sync/link/connection-file.
 import { askOver, openHubOver, loginOf, passwordOfDesks, type TestHub } from './hub-server.ts';
 import type { Postgres } from './postgres.ts';
 
-/** A hub on a real server that workstations reach as the program does, and that may be killed: it is asked over a new connection each time. */
+/** A hub on a real server that workstations reach as the program does, and that may be killed: each query opens a new connection. */
 export const hubOnServer = (server: Postgres): TestHub => {
   const asked = async (text: string, values: readonly unknown[], login?: string) => {
     const client = await server.connect();
@@ -34,7 +34,7 @@ export const hubOnServer = (server: Postgres): TestHub => {
   };
 };
 
-/** What a workstation knows of that hub. @param port another one than the server's own, of a cable to it. */
+/** Returns what a workstation knows about that hub. @param port a port other than the server's own, such as that of a cable. */
 export const knownHub = (server: Postgres, login: number, port = server.port): KnownHub => ({
   host: '127.0.0.1',
   port,

@@ -4,16 +4,16 @@ import { openFirstLibrary, type FirstLibrary } from './first-library.ts';
 import { openTestHub, type TestHub } from './hub-server.ts';
 import { openSyncDesk, type SyncDesk } from './sync-desk.ts';
 
-/** A hub, and the library from which it was filled, for all tests of a file: each plays on it (`hub.playOn`). */
+/** A hub, and the library from which it was filled, for all tests of a file: each runs on it (`hub.playOn`). */
 export type SharedLibrary = {
-  /** Both are there while tests run, and not before. */
+  /** Both exist only while tests run. */
   readonly hub: TestHub;
   readonly library: FirstLibrary;
-  /** A workstation as at the beginning. @param asked told of each question that it asks the hub. */
+  /** Opens a workstation in its initial state. @param asked called with each query that it sends to the hub. */
   readonly openDesk: (login: number, asked?: (text: string) => void) => SyncDesk;
 };
 
-/** The clock of these workstations stands. */
+/** The clock of these workstations stands still. */
 const clock = (): Date => new Date('2026-11-25T08:00:00Z');
 
 /** Opens both before the tests of a file, and closes them after the last. */

@@ -14,16 +14,16 @@ import { playScene } from './play/scenes.ts';
 import { syncPlace } from './play/sync.ts';
 import type { SyncDesk } from './sync-desk.ts';
 
-/** So many workstations shared the library before, with another hub. */
+/** How many workstations shared the library before, with another hub. */
 const sharedBefore = 3;
 
 export type Simulator = {
-  /** Plays a seed. The same seed plays the same. @param change changes the text of the hub's functions for this play. */
+  /** Runs a seed. The same seed gives the same run. @param change alters the text of the hub's functions for this run. */
   readonly play: (settings: PlaySettings, change?: (sql: string) => string) => Promise<Simulated>;
   readonly close: () => Promise<void>;
 };
 
-/** Opens a hub and the library that all begin with. They serve any number of plays. */
+/** Opens a hub and the initial library. They serve any number of runs. */
 export const openSimulator = async (where: 'in-process' | 'server' = 'in-process'): Promise<Simulator> => {
   const hub = await openTestHub(where);
   const library = await openFirstLibrary(hub, mostDesks, sharedBefore);
@@ -37,9 +37,9 @@ export const openSimulator = async (where: 'in-process' | 'server' = 'in-process
 };
 
 /**
- * Plays a library's days by a seed: so many workstations with the real services on real databases, the shipped SQL, a network that drops,
- * answers twice, loses only the answer; clocks that are wrong by days; programs that end in between; files that are restored from a backup, or copied.
- * Then the network heals, and it is looked at what everybody has.
+ * Simulates a library's days from a seed: several workstations with the real services on real databases, the shipped SQL, a network that
+ * drops queries, sends them twice, or loses only the answer; clocks that are wrong by days; programs that exit at any time; files that are
+ * restored from a backup, or copied. Then the network recovers, and all workstations are compared.
  */
 const playDays = async (play: Play): Promise<Simulated> => {
   const { settings, library, findings } = play;
@@ -91,12 +91,12 @@ const happen = async (play: Play, place: Place, roll: number): Promise<void> => 
   else {
     if (roll < 994) await restore(play, place);
     else copyFolder(play, place);
-    // Whoever sits there goes on with the day.
+    // The operator there continues with the day.
     for (let steps = 0; steps < 2; steps += 1) await takeStep(play, place);
   }
 };
 
-/** All sync, in a bounded number of rounds. */
+/** Syncs all workstations, in a limited number of rounds. */
 const heal = async (play: Play): Promise<void> => {
   const { places, findings, settings } = play;
   play.isHealed = true;

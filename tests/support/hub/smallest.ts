@@ -2,8 +2,7 @@ import type { PlaySettings } from './play-settings.ts';
 import type { Simulator } from './simulation.ts';
 
 /**
- * Plays a seed that fails with fewer events, and with fewer workstations, and says what the smallest play was that still fails, how to play it
- * again, and what was found.
+ * Repeats a failing seed with fewer events and workstations. Returns the smallest run that still fails, how to repeat it, and its findings.
  */
 export const smallestFailing = async (simulator: Simulator, settings: PlaySettings): Promise<string> => {
   let smallest = settings;
@@ -22,7 +21,7 @@ export const smallestFailing = async (simulator: Simulator, settings: PlaySettin
   ].join('\n');
 };
 
-/** A play with fewer events is the beginning of the longer one. Null where none of them fails. */
+/** Returns the lowest number of events that still fails; null if none does. A run with fewer events is the beginning of the longer one. */
 const fewestEvents = async (simulator: Simulator, settings: PlaySettings): Promise<number | null> => {
   for (let events = 1; events <= settings.events; events += 1)
     if ((await simulator.play({ ...settings, events })).findings.length > 0) return events;

@@ -23,19 +23,19 @@ import { besides, besidesWithoutId } from './other-acts.ts';
 import { workOnImport } from './imports.ts';
 import type { SyncDesk } from './sync-desk.ts';
 
-/** What somebody does: which request it is about, and what they choose among. */
+/** The parameters of an act: its request, and a number for choosing among options. */
 type Doing = {
   readonly opId: OpId;
   readonly requestId: RequestId;
-  /** A number that chooses. */
+  /** A number for choosing among options. */
   readonly pick: number;
-  /** The steps that were taken on this request, at whatever desk, the last one last. */
+  /** The steps taken on this request so far, at any desk, the last one last. */
   readonly earlier: readonly OpId[];
 };
 
 export type Do = (desk: SyncDesk, doing: Doing) => unknown;
 
-/** What the form says of a new request. */
+/** The fields of a new request, as entered in the form. */
 export const newFields = {
   title: 'A new one',
   author: '',
@@ -47,7 +47,7 @@ export const newFields = {
   circulationNote: '',
 } as never;
 
-/** What staff do besides moving a request on. */
+/** Acts other than moving a request on. */
 const others: Readonly<Record<string, Do>> = {
   undo: (desk, { opId, earlier, pick }) => {
     const undoes = earlier.at(-1 - (pick % 3));
@@ -163,7 +163,7 @@ const others: Readonly<Record<string, Do>> = {
   ...besides,
 };
 
-/** What happens where somebody chooses it, and never at random. */
+/** Acts that are only chosen explicitly, never at random. */
 const chosenOnly: Readonly<Record<string, Do>> = {
   operatorLeaves: (desk, { opId }) =>
     operatorsService(desk.context).save({
@@ -175,7 +175,7 @@ const chosenOnly: Readonly<Record<string, Do>> = {
     }),
 };
 
-/** What happens at a desk, what happens more often several times. */
+/** All acts; frequent ones are repeated. */
 const doings: readonly string[] = [
   ...lifeTryNames,
   ...Object.keys(others),
@@ -196,8 +196,8 @@ const doings: readonly string[] = [
 ];
 
 /**
- * Something at random, as somebody may try it who does not know what the rules say of it. The same again is a double click.
- * @param chosen what it is; left out: at random.
+ * Returns a random act, as a clerk who does not know the rules may try it. Repeating it is a double click.
+ * @param chosen the name of the act; random if omitted.
  */
 export const somethingToDo = (
   desk: SyncDesk,
@@ -219,5 +219,5 @@ export const somethingToDo = (
   };
 };
 
-/** Done twice, these are twice done: they have no id of their own. */
+/** Repeating these acts repeats their effect: they have no operation id. */
 export const hasNoId: readonly string[] = ['view', 'wrongPin', 'letterByHand', 'import', ...besidesWithoutId];

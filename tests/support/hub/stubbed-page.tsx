@@ -9,7 +9,7 @@ import { ok } from '../../../shared/ipc/result.ts';
 import type { HubStatus } from '../../../shared/ipc/hub-views.ts';
 import type { Topic } from '../../../shared/ipc/topics.ts';
 
-/** A status of a workstation that is in step. */
+/** The status of a workstation that is in step. */
 export const inStep: HubStatus = {
   state: 'in-step',
   waiting: 0,
@@ -28,14 +28,14 @@ export const inStep: HubStatus = {
   ownRequests: 0,
 };
 
-/** What the page asks of the main process, and what it hears. */
+/** What the page calls in the main process, and the events it receives. */
 type StubbedDesk = {
-  /** What each channel answers; what is not here is never asked. */
+  /** The answer of each channel; other channels are never called. */
   readonly answers: Record<string, (input: unknown) => unknown>;
   readonly calls: { readonly channel: string; readonly input: unknown }[];
-  /** Says that something changed, as the main process does. */
+  /** Emits a change notification, as the main process does. */
   readonly changed: (...topics: readonly Topic[]) => void;
-  /** Tells any other event. */
+  /** Emits any other event. */
   readonly emit: (event: string, told: unknown) => void;
 };
 
@@ -44,7 +44,7 @@ type Listener = (told: unknown) => void;
 const isResult = (value: unknown): value is Result<unknown> =>
   typeof value === 'object' && value !== null && 'ok' in value;
 
-/** Puts a main process on the window that answers as the test says: states of a hub cannot be waited for. */
+/** Installs a stub of the main process with the test's answers: a test cannot wait for states of a real hub. */
 export const stubDesk = (): StubbedDesk => {
   const listeners = new Map<string, Set<Listener>>();
   const stub: StubbedDesk = {
@@ -76,7 +76,7 @@ export const stubDesk = (): StubbedDesk => {
   return stub;
 };
 
-/** Shows a part of a page that asks the main process, until the test ends. */
+/** Renders a part of a page that calls the main process, until the test ends. */
 export const showAsking = async (part: ReactNode): Promise<void> => {
   // The page looks for the main process when it is loaded.
   const { createQueryClient, followChanges } = await import('../../../renderer/src/api/queries.ts');

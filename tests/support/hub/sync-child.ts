@@ -7,7 +7,7 @@ import type { WhatWasSeen } from './check-all.ts';
 
 type Taken = WhatWasSeen['taken'] extends Map<OpId, infer One> ? One : never;
 
-/** What a workstation in a process of its own does. */
+/** The orders for a workstation in a separate process. */
 export type SyncOrders = {
   readonly file: string;
   readonly login: number;
@@ -15,32 +15,32 @@ export type SyncOrders = {
   readonly seed: number;
   /** How many steps it takes before it waits until it is in step. */
   readonly steps: number;
-  /** At which awaits it is cut off first and begins anew, counted from when it begins to connect. */
+  /** At which awaits it is disconnected and starts again, counted from when it begins to connect. */
   readonly cutAt: readonly number[];
-  /** At which await the process is killed after that; 0 for never. */
+  /** At which await the process is then killed; 0 for never. */
   readonly dieAt: number;
   readonly clockOffMs: number;
-  /** Whether it waits, when it is in step and has done nothing yet, until whoever started it has heard that it `waits`. */
+  /** Whether, before it takes its first step, it waits in step until the parent has received its state `waits`. */
   readonly waitsInStep: boolean;
 };
 
 /** How such a process ended. */
 export type SyncEnd = {
-  /** How many awaits there were until it was in step; null where it was killed before. */
+  /** How many awaits there were until it was in step; null if it was killed before. */
   readonly awaits: number | null;
-  /** How often it was cut off. */
+  /** How often it was disconnected. */
   readonly cuts: number;
-  /** What the hub forbade. */
+  /** The steps that the hub forbade. */
   readonly faults: readonly string[];
 };
 
-/** How long one may take: servers that are killed and answers that do not come cost half a minute each. */
+/** The maximum run time: killed servers and missing answers cost half a minute each. */
 const limitMs = 600_000;
 
 /**
- * Runs a workstation until it is in step, or killed, and notes what it told.
- * @param heard told of its states, with the words of the connection.
- * @throws where it ends by itself before that
+ * Runs a workstation until it is in step or killed, and records its messages.
+ * @param heard called with its states, and the words of the connection.
+ * @throws if it exits before that.
  */
 export const runSyncChild = (
   orders: SyncOrders,
@@ -77,7 +77,7 @@ export const runSyncChild = (
     });
     running.stderr.on('data', (data: Buffer) => (errors += data.toString()));
     const timer = setTimeout(() => running.kill('SIGTERM'), limitMs);
-    // It ends without having read everything.
+    // It may exit before it has read everything.
     running.stdin.on('error', () => undefined);
     running.once('error', reject);
     running.once('close', (code, signal) => {

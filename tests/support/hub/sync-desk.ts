@@ -18,38 +18,41 @@ import { withoutLog } from './restore-open-file.ts';
 export type SyncDesk = TestDesk & {
   /** The number of its login. */
   readonly login: number;
-  /** Syncs until nothing is left. Rejects where the hub cannot be reached. */
+  /** Syncs until nothing is left. Rejects if the hub cannot be reached. */
   readonly sync: () => Promise<void>;
   readonly parts: SyncParts;
-  /** What the hub forbade. */
+  /** The steps that the hub forbade. */
   readonly faults: string[];
-  /** Slips of which the program was told that they are not kept any more. */
+  /** Slips that the program was told are no longer kept. */
   readonly slipsGone: PrintJobId[];
-  /** What patrons who were forgotten elsewhere were known by. */
+  /** The identifying texts of patrons who were forgotten elsewhere. */
   readonly namesGone: string[];
 };
 
-/** The zone of every library of these tests. */
+/** The time zone of all libraries in these tests. */
 const zoneOfTests = 'Europe/London';
 
 /**
- * Opens a workstation's file, a copy of the library from which the hub was filled, and begins to share where it does not yet.
- * @param login left out where it does.
+ * Opens a workstation's file, a copy of the library from which the hub was filled, and starts sharing unless it already does.
+ * @param login omitted if it already shares.
  */
 export const connectSyncing = (file: string, login?: number): BetterSqlite3.Database => {
   const raw = connect(file);
-  // What is asked here is what is stored, not whether it outlives a power cut.
+  // These tests are about what is stored, not whether it survives a power cut.
   raw.pragma('synchronous = OFF');
   if (login !== undefined) beginSync(raw, login);
   asDeskDatabase(raw);
   return raw;
 };
 
-/** The same without a log, in a process that is not killed: its file can be restored under the open connection (`restore-open-file.ts`). */
+/**
+ * Like `connectSyncing`, without a log, in a process that is not killed: its file can be restored under the open connection
+ * (`restore-open-file.ts`).
+ */
 export const connectToPlay = (file: string, login?: number): BetterSqlite3.Database =>
   withoutLog(connectSyncing(file, login));
 
-/** Begins to share where the file does not yet. */
+/** Starts sharing unless the file already does. */
 export const beginSync = (raw: BetterSqlite3.Database, login: number): void => {
   if (readHubState(raw as ReadableDB) !== null) return;
   inTransaction(raw as ReadableDB, (db) =>
@@ -57,7 +60,7 @@ export const beginSync = (raw: BetterSqlite3.Database, login: number): void => {
   );
 };
 
-/** The program of a workstation on its open file. */
+/** Opens the program of a workstation on its open file. */
 export const openSyncDesk = (
   raw: BetterSqlite3.Database,
   options: {
@@ -65,9 +68,9 @@ export const openSyncDesk = (
     readonly query: Query;
     readonly clock: () => Date;
     readonly newOpId: () => OpId;
-    /** How much is taken in at once; all of an answer, unless it is said. */
+    /** How much is applied at a time; a whole answer by default. */
     readonly slices?: TimeSlices;
-    /** The zone of the library; that of these tests where it is left out. */
+    /** The time zone of the library; that of these tests by default. */
     readonly timeZone?: string;
   },
 ): SyncDesk => {

@@ -1,16 +1,16 @@
 import type { OperatorId } from '../../../shared/domain/ids.ts';
 import type { OutgoingStep, RowChange } from '../../../electron/main/sync/wire.ts';
 
-// What somebody pushes who has stolen the login of a workstation (stolen-login.test.ts). Operator 1 administers both libraries; operator 2 lends, at library 1
-// alone; operator 3 no longer works here.
+// What an attacker pushes with the stolen login of a workstation (stolen-login.test.ts). Operator 1 administers both libraries; operator 2
+// lends, only at library 1; operator 3 no longer works here.
 
 type Step = Partial<OutgoingStep>;
-/** One step, several, or a step about one of another workstation, on request 2. */
+/** One step, several, or one that refers to a step of another workstation on request 2. */
 type Theft = Step | readonly Step[] | ((theirs: OutgoingStep['opId']) => Step);
 
-/** When everything is done. */
+/** The time of every step. */
 export const at = '2026-11-25T08:00:00.000Z';
-/** An id of the workstation whose login was stolen: the second one. */
+/** An id in the range of the workstation whose login was stolen: the second one. */
 export const own = 2 * 2 ** 32 + 900_000;
 
 export const by = (operatorId: number, others: object): Step => ({
@@ -18,7 +18,7 @@ export const by = (operatorId: number, others: object): Step => ({
   requestId: null,
   ...others,
 });
-/** A step of an operator about records, or on a request. */
+/** Returns a step of an operator on records, or on a request. */
 const does = (operatorId: number, kind: string, changes: readonly RowChange[], others: object = {}): Step =>
   by(operatorId, { kind, changes, ...others });
 const on1 = { requestId: 1 };
@@ -55,7 +55,7 @@ export const note = (requestId: number, id = own, values: object = {}): RowChang
 export const pinOf = (id: number): RowChange =>
   changed('operator', id, { pin_hash: '' }, { pin_hash: 'scrypt$of-mine' });
 const setting = (value: string): RowChange => added('library_setting', { id: own, key: 'library', value });
-/** A letter to a patron that waits. */
+/** Returns the insertion of a waiting letter to a patron. */
 export const letter = (values: object, id = own): RowChange & { readonly a: object } =>
   added('outbox', {
     id,
@@ -75,7 +75,7 @@ const open = { ended_as: null, status: 'SHIPPED_PHYSICALLY' };
 const completed = request(1, open, ended);
 const renamed = changed('library', 1, { name: 'Main Library' }, { name: 'Mine' });
 const deep = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
-/** The line of another workstation's step in the log is changed. */
+/** Returns a change to the log line of another workstation's step. */
 const line = (theirs: string, changes: object): OutgoingStep['amends'] => {
   const b = { op_id: theirs, kind: 'receive', operator_id: 1, desk_id: 1, at, request_id: 2 };
   const whole = { ...b, input: '{}', answer: 'null', undone_by: null };
@@ -183,7 +183,7 @@ const ofNumbers: Readonly<Record<string, Theft>> = {
   'a step twice': (theirs) => by(1, { kind: 'add-note', opId: theirs, ...on1 }),
 };
 
-/** A request changes one of its columns. */
+/** Returns a step that changes a column of a request. */
 const edits = (b: object, a: object, kind = 'edit-request'): Step => does(1, kind, request(1, b, a), on1);
 
 const ofRows: Readonly<Record<string, Theft>> = {
@@ -230,7 +230,7 @@ const ofRows: Readonly<Record<string, Theft>> = {
   ],
 };
 
-/** Each with the steps that are pushed one after the other. @param theirs as above. */
+/** Each with its steps, which are pushed one after the other. @param theirs as above. */
 export const thefts: readonly (readonly [
   title: string,
   steps: (theirs: OutgoingStep['opId']) => readonly Step[],

@@ -15,7 +15,7 @@ export type TwoFolders = {
   readonly stop: () => Promise<void>;
 };
 
-/** Makes them as an administrator does who uses the command line. */
+/** Creates them as an administrator would on the command line. */
 export const makeTwoFolders = async (): Promise<TwoFolders> => {
   const postgres = await startPostgres({ tls: true });
   const cable = await layCable(postgres.port);

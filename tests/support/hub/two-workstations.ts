@@ -6,7 +6,7 @@ import { valueOf } from '../results.ts';
 import { password, type Postgres } from './postgres.ts';
 import { openWorkstation, type Workstation } from './workstation.ts';
 
-/** Two workstations on a new hub of the library that `first` has. @param makes the SQL that makes it. */
+/** Starts two workstations on a new hub created from the library of `first`. @param makes the SQL that creates it. */
 export const twoWorkstations = async (
   server: Postgres,
   first: TestDesk,
@@ -22,7 +22,7 @@ export const twoWorkstations = async (
   return [one, await joins(one, join(folder, 'two'))];
 };
 
-/** A workstation makes a hub of its library. */
+/** Lets a workstation create a hub from its library. */
 export const makesHub = async (server: Postgres, one: Workstation): Promise<void> => {
   const where = { host: '127.0.0.1', port: server.port };
   const { fingerprint } = valueOf(await one.hub.look(where));
@@ -31,7 +31,7 @@ export const makesHub = async (server: Postgres, one: Workstation): Promise<void
   await one.inStep();
 };
 
-/** Another workstation joins that hub, and has started again. @param folder its data folder, which is not there yet. */
+/** Lets another workstation join that hub, and restarts it. @param folder its data folder, which must not exist yet. */
 export const joins = async (one: Workstation, folder: string): Promise<Workstation> => {
   mkdirSync(folder);
   valueOf(await one.hub.invite({ hours: 24 }));

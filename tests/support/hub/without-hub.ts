@@ -6,7 +6,7 @@ import type { TestDesk } from '../desk.ts';
 
 const nothing = (): undefined => undefined;
 
-/** What the page can ask of a hub at a desk that has none, and where nobody answers. */
+/** Returns the hub service of a desk that has no hub, and for which no server responds. */
 export const testHub = ({ context, file }: TestDesk): HubService =>
   hubService({
     context,
@@ -18,7 +18,7 @@ export const testHub = ({ context, file }: TestDesk): HubService =>
     }),
     program: '',
     schemaVersion: 0,
-    // No test looks for a computer in the network.
+    // No test may look for a computer on the network.
     fetchIdentity: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
     makes: () => ({ hub: '', reports: '' }),
     incoming: { file: `${file}.incoming`, drop: nothing, decide: nothing },

@@ -23,7 +23,7 @@ import { ownFilesOf } from './own-files.ts';
 
 const opened: Workstation[] = [];
 
-/** Stops all that a test file has opened, at its end: the next file in this process begins with none. */
+/** Stops everything that a test file has opened, at its end: the next file in this process starts without any. */
 export const stopWorkstations = async (): Promise<void> => {
   for (const one of opened.splice(0)) await one.stop();
   faults.length = 0;
@@ -38,14 +38,14 @@ export type Workstation = TestDesk & {
   readonly stop: () => Promise<void>;
   /** Whether it has a mail account. */
   readonly mail: { has: boolean };
-  /** The joining file that it wrote last. */
+  /** Returns the joining file that it wrote last. */
   readonly written: () => string;
 };
 
 /**
- * A workstation as the program puts it together, on a database file.
- * @param beforeWriting called before the connection is written down.
- * @param makes the SQL with which it makes a hub.
+ * Opens a workstation on a database file, composed as in the program.
+ * @param beforeWriting called before the connection is stored.
+ * @param makes the SQL with which it creates a hub.
  */
 export const openWorkstation = (
   file: string,
@@ -82,7 +82,7 @@ export const openWorkstation = (
     },
     program: '1.0',
     schemaVersion: migrations.at(-1)?.version ?? 0,
-    // It is brought up to date with what ships.
+    // It is updated with the shipped SQL.
     makes: () => (kept.read()?.making === false ? hubSql : makes),
     fetchIdentity,
     incoming: {
@@ -131,5 +131,5 @@ export const openWorkstation = (
   opened.push(workstation);
   return workstation;
 };
-/** What went wrong at any of them, and was not meant to. */
+/** Unexpected errors of all workstations. */
 export const faults: string[] = [];

@@ -3,17 +3,17 @@ import type { PlacedOp } from '../placed.ts';
 import type { Row, Rows } from '../rows.ts';
 import { asked, type Witnessed } from './witness.ts';
 
-// How each step ended that was confirmed to a person: in its place, as a task, or so that what was wanted is so already.
+// The outcome of each step that was confirmed to a person: in its place, as a task, or refused because its intended result already held.
 
 const taskOf = ({ body }: PlacedOp) => body.changes.find(({ t, b }) => t === 'task' && b === null)?.a;
 
-/** Whether it was refused without a task: then what it wanted must be so. */
+/** Whether it was refused without a task: then its intended result must hold. */
 export const isSilent = (op: PlacedOp): boolean =>
   op.outcome === 'refused' && op.kind !== null && !taskOf(op);
 
 /**
- * Checks a refused step at its place in the order.
- * @param wasSo whether what it wanted was so at a place where it can have been checked.
+ * Checks a refused step at its position in the order.
+ * @param wasSo whether its intended result held at a position where it may have been checked.
  */
 export const checkRefused = (op: PlacedOp, seen: Witnessed | null, wasSo: boolean): readonly string[] => {
   const task = taskOf(op);
@@ -26,19 +26,19 @@ export const checkRefused = (op: PlacedOp, seen: Witnessed | null, wasSo: boolea
   return [`it was refused and nobody hears of it: ${JSON.stringify(seen.input)}`];
 };
 
-/** What is known at a place of the order. */
+/** What is known at a position of the order. */
 export type There = {
   readonly rows: Rows;
-  /** The steps that hold or held up to there, in their order. */
+  /** The steps that were accepted up to there, in order. */
   readonly done: readonly PlacedOp[];
-  /** Those that were undone or refused by then. */
+  /** The steps that were undone or refused by then. */
   readonly gone: ReadonlySet<OpId>;
 };
 
-/** What is no part of what was wanted. */
+/** Input fields that do not describe what was wanted. */
 const besides: readonly string[] = ['opId', 'run', 'digest'];
 
-/** Whether one says nothing that the other one does not: names are not kept in what was asked. */
+/** Whether a value contains nothing that another one lacks: names are not kept in the input. */
 const isPartOf = (one: unknown, other: unknown): boolean => {
   if (typeof one !== 'object' || one === null) return one === other;
   if (typeof other !== 'object' || other === null) return false;
@@ -50,14 +50,14 @@ const isPartOf = (one: unknown, other: unknown): boolean => {
 
 const inputOf = ({ body }: PlacedOp): Readonly<Record<string, unknown>> => asked(body.input ?? '{}');
 
-/** Somebody else wanted the same, word for word, and has it. */
+/** Whether another step with the same input, word for word, was accepted. */
 const isDoneAlike = (kind: string, { input }: Witnessed, { done, gone }: There): boolean =>
   done.some(
     (op) =>
       op.kind === kind && op.body.input !== undefined && !gone.has(op.op_id) && isPartOf(inputOf(op), input),
   );
 
-/** Somebody had the book in hand later than the clerk. */
+/** Whether the item was handled later by another clerk. */
 const wasInHandLater = ({ input, at, sight }: Witnessed, { done, gone }: There): boolean =>
   done.some(
     (op) =>
@@ -74,7 +74,7 @@ const dayIn = (row: Row | null | undefined, column: string): string => {
   return typeof day === 'string' ? day : '';
 };
 
-/** Each loan that was to be renewed came back, or is due as late as was wanted. */
+/** Whether each loan to be renewed has ended, or is due no earlier than was wanted. */
 const isRenewed = ({ sight, changes }: Witnessed, { rows }: There): boolean =>
   sight.loans.every(({ id }) => {
     const loan = rows.get('loan')?.get(id);
@@ -84,7 +84,7 @@ const isRenewed = ({ sight, changes }: Witnessed, { rows }: There): boolean =>
     return dayIn(loan, 'due_on') >= until || dayIn(loan, 'renewal_due_on') >= until;
   });
 
-/** Whether what was wanted is so, whoever did it. */
+/** Whether the intended result holds, whichever step brought it about. */
 export const isSo = (kind: string, seen: Witnessed, there: There): boolean => {
   const { rows, done, gone } = there;
   const row = (table: string, id: unknown) => (typeof id === 'number' ? rows.get(table)?.get(id) : undefined);

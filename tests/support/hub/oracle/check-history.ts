@@ -3,8 +3,8 @@ import type { PlacedOp } from '../placed.ts';
 import type { SyncDesk } from '../sync-desk.ts';
 
 /**
- * The history of each request, as every workstation shows it: its lines in the order of the steps. A step has one line there at most, so that the order of the
- * lines of a step is none. What they say goes with a patron.
+ * Checks the history of each request on every workstation: its lines must be in the order of the steps. A step has at most one line per
+ * request, so the order within a step does not matter. The texts are deleted with a patron and are not compared.
  */
 export const checkHistory = (placed: readonly PlacedOp[], desks: readonly SyncDesk[]): readonly string[] => {
   const told = new Map<number, string[]>();
@@ -12,7 +12,7 @@ export const checkHistory = (placed: readonly PlacedOp[], desks: readonly SyncDe
     if (outcome !== 'accepted') continue;
     for (const { requestId, kind } of body.events)
       told.set(requestId, [...(told.get(requestId) ?? []), `${op_id} ${kind}`]);
-    // With a request that was never made goes its history.
+    // The history of a request is deleted with the request when its creation is undone.
     for (const { t, id, a } of body.changes) if (t === 'request' && a === null) told.delete(id);
   }
   const twice = [...told].flatMap(([requestId, lines]) => {

@@ -5,22 +5,24 @@ import { isSilent, isSo, checkRefused } from './check-ends.ts';
 import { asked, type Witnessed } from './witness.ts';
 import { dayAt, moments, needsOf } from './rules.ts';
 
-// Walks through the hub's order, one step after the other, and says what may not be: by what each clerk saw and did, and by rules of its own.
+// Walks through the hub's order step by step and reports violations, judged by what each clerk saw and did, and by its own rules.
 
 type Taken = ReadonlyMap<OpId, { readonly witness: Witnessed | null; readonly undoes?: OpId | null }>;
 
 /**
  * Checks the steps of the hub's order.
- * @param rows the rows of the beginning; they are changed on the way.
+ * @param rows the initial rows; they are changed on the way.
  */
 export const checkOrder = (rows: Rows, placed: readonly PlacedOp[], taken: Taken): readonly string[] => {
-  /** Steps that do not hold: taken back, or refused. */
+  /** Steps that are undone or refused. */
   const gone = new Set<OpId>();
   const silent = placed.filter(isSilent);
-  /** Of those, the ones that were so at a place where they can have been checked: others may have taken that back before they had theirs. */
+  /**
+   * The silent steps whose result held at a position where they may have been checked: others may have undone it before they got theirs.
+   */
   const wereSo = new Set<OpId>();
   const done: PlacedOp[] = [];
-  /** Steps that were undone where they were taken, before others heard of them: nobody wants them. */
+  /** Steps that were undone where they were taken, before others pulled them: they are no longer wanted. */
   const undoneAtOnce = new Set([...taken.values()].flatMap(({ undoes }) => (undoes ? [undoes] : [])));
   const lookForSilent = (at: number): void => {
     for (const { op_id, kind, seq } of silent) {
@@ -59,7 +61,7 @@ export const checkOrder = (rows: Rows, placed: readonly PlacedOp[], taken: Taken
 const undoneBy = ({ body }: PlacedOp): OpId | undefined =>
   (JSON.parse(body.input ?? '{}') as { readonly undoes?: OpId }).undoes;
 
-/** Brings rows on by what a step changed. */
+/** Applies the changes of a step to rows. */
 export const apply = (rows: Rows, { body }: Pick<PlacedOp, 'body'>): void => {
   for (const { t, id, b, a } of body.changes) {
     const table = rows.get(t);
@@ -75,7 +77,7 @@ const checkStep = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly string[]
   ...checkNeeds(rows, op, seen),
 ];
 
-/** It is the step that was taken: by the same person, there and then, and what was asked for. */
+/** Checks that it is the step that was taken: by the same person, at the same place and time, with the same input. */
 const checkSame = (op: PlacedOp, seen: Witnessed): readonly string[] => {
   const said = asked(op.body.input ?? '{}');
   const now = {
@@ -83,7 +85,7 @@ const checkSame = (op: PlacedOp, seen: Witnessed): readonly string[] => {
     operatorId: op.operator_id,
     deskId: op.desk_id,
     at: op.at,
-    // A request that a copy of this folder has given the id of gets another one.
+    // A request whose id another copy of this folder has assigned gets a new one.
     requestId: op.kind === 'create-request' ? seen.requestId : op.request_id,
     timeZone: op.body.timeZone,
     input: sameInput(said),
@@ -94,10 +96,10 @@ const checkSame = (op: PlacedOp, seen: Witnessed): readonly string[] => {
     .map((name) => `${name} is ${now[name]}, and was ${then[name]}`);
 };
 
-/** A book that was received again after its receipt was undone has another number, and names go when a patron is forgotten. */
+/** An item received again after its receipt was undone has a new id, and names are deleted when a patron is forgotten. */
 const mayDiffer: readonly string[] = ['itemId', 'itemIds', 'asked'];
 
-/** What was asked for, without texts that were erased since with their patron. */
+/** Returns the input without texts that were since erased with their patron. */
 const withoutErased = (
   input: Readonly<Record<string, unknown>>,
   said: Readonly<Record<string, unknown>>,
@@ -121,7 +123,7 @@ const sameInput = (input: Readonly<Record<string, unknown>>): string =>
 
 const isSet = (row: Row | null, column: string): boolean => (row?.[column] ?? null) !== null;
 
-/** A loan begins and ends on the day of the step, as the library counts days. */
+/** Checks that loans begin and end on the day of the step, in the time zone of the library. */
 const checkDays = ({ kind, at, body }: PlacedOp): readonly string[] => {
   if (kind === 'undo') return [];
   const day = dayAt(at, body.timeZone);
@@ -167,7 +169,9 @@ const seenLoansOf = ({ sight }: Witnessed, itemId: number): readonly number[] =>
     .map(({ id }) => id)
     .sort((one, other) => one - other);
 
-/** No step ends or renews a loan that nobody saw who took it. What is taken back was seen by whoever did it. */
+/**
+ * Checks that a step ends or renews only loans that its clerk saw. The loan affected by an undo was seen by whoever took the original step.
+ */
 const checkUnseen = (op: PlacedOp, { kind, sight }: Witnessed): readonly string[] =>
   kind === 'undo'
     ? []
@@ -191,7 +195,7 @@ const checkLoans = (rows: Rows, seen: Witnessed): readonly string[] => {
     : [`book ${itemId} was out by loan ${then.join() || 'none'}, and is by ${now.join() || 'none'}`];
 };
 
-/** The books that were there before and are touched by a step. */
+/** Returns the existing items that a step touches. */
 const booksOf = (rows: Rows, { body }: PlacedOp): readonly number[] => {
   const ids = body.changes.flatMap(({ t, id, b, a }) => {
     if (t === 'item') return [id];
@@ -211,7 +215,7 @@ const checkBookInHand = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly st
     return was === is ? [] : [`book ${id} was ${was}, and is ${is}`];
   });
 
-/** What decisions are made on, by table. */
+/** The columns on which decisions are based, by table. */
 const decidedOn: Readonly<Record<string, readonly string[]>> = {
   request: ['cancel_wish', 'ended_as'],
   turn: ['state', 'cancellation', 'parcel', 'demand', 'due_on'],
@@ -221,7 +225,9 @@ const decidedOn: Readonly<Record<string, readonly string[]>> = {
 const cellsOf = (row: Row | undefined, table: string): string =>
   row ? JSON.stringify((decidedOn[table] ?? []).map((column) => row[column] ?? null)) : 'not there';
 
-/** The rows that a decision changes, and its request, were as they are: others may have decided of other partners and other books. */
+/**
+ * Checks that the rows that a decision changes, and its request, were unchanged: others may have decided about other partners and items.
+ */
 const checkDecision = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly string[] => {
   if (isCheckIn(op)) return checkCheckIn(op, seen);
   const { sight } = seen;
@@ -242,7 +248,7 @@ const isCheckIn = ({ kind, body }: PlacedOp): boolean =>
   (JSON.parse(body.input ?? '{}') as { readonly answer?: { readonly kind: string } }).answer?.kind ===
     'checked-in';
 
-/** A check-in is of books that had gone back when it was recorded. */
+/** Checks that a check-in covers only items that had gone back when it was recorded. */
 const checkCheckIn = (op: PlacedOp, { sight }: Witnessed): readonly string[] =>
   op.body.changes.flatMap(({ t, id, a }) => {
     if (t !== 'item' || a?.['check_in'] !== 'checked-in') return [];
@@ -252,7 +258,7 @@ const checkCheckIn = (op: PlacedOp, { sight }: Witnessed): readonly string[] =>
       : [`it checked in book ${id}, which was ${then}`];
   });
 
-/** What is written over was seen, or both wrote the same. */
+/** Checks that overwritten values had been seen, or that both wrote the same. */
 const checkFields = (op: PlacedOp, seen: Witnessed): readonly string[] =>
   op.body.changes.flatMap(({ t, id, b, a }) => {
     const then = seen.changes.find((change) => change.table === t && change.id === id);
@@ -266,7 +272,7 @@ const checkFields = (op: PlacedOp, seen: Witnessed): readonly string[] =>
       );
   });
 
-/** A book is with one person at a time, and it is with somebody exactly where it is said to be on loan. */
+/** Checks that an item is on loan to at most one person, and exactly if its status says so. */
 const checkBooks = (rows: Rows, op: PlacedOp): readonly string[] =>
   booksOf(rows, op).flatMap((id) => {
     const open = openLoansOf(rows, id);

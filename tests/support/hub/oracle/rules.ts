@@ -1,12 +1,12 @@
-// What a step must find as it was when a person took it, so that it still is what that person did. Written from what the product says of a
-// desk, and from nothing of the program: a rule that the program weakens is not weakened here.
+// What must be unchanged since a person took a step, so that it still does what that person meant. Derived from the product's rules for
+// desks and not from the program: if the program weakens a rule, it is not weakened here.
 
 /**
  * - `loan`: it ends or renews the loans that were seen, and no other.
- * - `book`: the book in hand is where it was, and with whom it was.
- * - `decision`: the turns and volumes that it moves are as they were, and so is what the patron wants, and the end.
- * - `field by field`: a value that is written over is the one that was seen.
- * - `anyhow`: it is right whatever others did, if the rules of lending allow it then.
+ * - `book`: the item in hand is where it was, and with the same person.
+ * - `decision`: the turns and volumes that it moves are unchanged, and so are the patron's wish and the end state.
+ * - `field by field`: an overwritten value is the one that was seen.
+ * - `anyhow`: it is valid whatever others did, if the lending rules then allow it.
  */
 export type Needs = 'loan' | 'book' | 'decision' | 'field by field' | 'anyhow';
 
@@ -63,12 +63,12 @@ const needs = new Map(
   Object.entries(kinds).flatMap(([need, of]) => of.map((kind) => [kind, need as Needs] as const)),
 );
 
-/** What a step of a kind needs; undefined for a kind of which nobody has said it yet. */
+/** Returns what a step of a kind needs; undefined for a kind not classified yet. */
 export const needsOf = (kind: string): Needs | undefined => needs.get(kind);
 
-/** When a row was written last is no matter of two opinions. */
+/** Modification times never conflict. */
 export const moments: readonly string[] = ['updated_at', 'edited_at', 'changed_at'];
 
-/** The day that it is in a zone. @param at an instant. @returns as YYYY-MM-DD. */
+/** Returns the date in a time zone. @param at an instant. @returns as YYYY-MM-DD. */
 export const dayAt = (at: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(at));

@@ -6,9 +6,9 @@ import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../desk.ts';
 import type { Row } from '../rows.ts';
 
-// What a clerk did, and what lay before them when they did it: read from the rows at that moment, and not from what the program notes of it.
+// What a clerk did, and what they saw when they did it: read from the rows at that moment, not from the program's records.
 
-/** A request, a book, a loan, as far as a clerk looks at them. */
+/** A request, an item and a loan, as far as a clerk looks at them. */
 type SeenRequest = { readonly id: number; readonly row: Row };
 type SeenTurn = { readonly id: number; readonly requestId: number; readonly row: Row };
 type SeenBook = {
@@ -20,12 +20,12 @@ type SeenBook = {
 };
 type SeenLoan = { readonly id: number; readonly itemId: number };
 
-/** What is there to be seen at a workstation. */
+/** What can be seen at a workstation. */
 export type Sight = {
   readonly requests: readonly SeenRequest[];
   readonly turns: readonly SeenTurn[];
   readonly books: readonly SeenBook[];
-  /** Those that are open. */
+  /** Open loans only. */
   readonly loans: readonly SeenLoan[];
 };
 
@@ -37,12 +37,12 @@ export type Witnessed = {
   readonly at: string;
   readonly timeZone: string;
   readonly requestId: RequestId | null;
-  /** What was asked for. */
+  /** The input. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly sight: Sight;
-  /** Up to where in the hub's order everything was in at this workstation. */
+  /** The cursor: how far this workstation had applied the hub's order. */
   readonly cursor: number;
-  /** The rows that it changed then, with the columns that differ. */
+  /** The rows that it changed then, with the differing columns. */
   readonly changes: readonly {
     readonly table: string;
     readonly id: number;
@@ -51,7 +51,7 @@ export type Witnessed = {
   }[];
 };
 
-/** Looks at all requests, turns, books and open loans. */
+/** Reads all requests, turns, items and open loans. */
 export const look = (db: ReadableDB): Sight => ({
   requests: rowsOf(db, 'request').map((row) => ({ id: Number(row['id']), row })),
   turns: rowsOf(db, 'turn').map((row) => ({
@@ -72,7 +72,7 @@ export const look = (db: ReadableDB): Sight => ({
 const rowsOf = (db: ReadableDB, table: string): readonly Row[] =>
   sql<[], Row>(db, `SELECT * FROM ${table}`).all();
 
-/** What is about one request alone. */
+/** Returns what concerns one request only. */
 const about = ({ requests, turns, books, loans }: Sight, requestId: RequestId | null): Sight => {
   const its = books.filter((book) => book.requestId === requestId);
   return {
@@ -83,13 +83,13 @@ const about = ({ requests, turns, books, loans }: Sight, requestId: RequestId | 
   };
 };
 
-/** What a program adds to what was asked: it is no part of that. */
+/** Fields that the program adds to the input: they are not part of it. */
 const added: readonly string[] = ['saw', 'redoes', 'asOf'];
 
 /**
- * What was taken under an id just now, by whoever sits at the desk.
- * @param sight what was there before.
- * @returns null for what the program wrote by itself.
+ * Records the step just taken under an id, with the operator at the desk.
+ * @param sight what was visible before.
+ * @returns null for automatic changes.
  */
 export const witness = (desk: TestDesk, opId: OpId, sight: Sight): Witnessed | null => {
   const { db, session, now, timeZone } = desk.context;
@@ -109,7 +109,7 @@ export const witness = (desk: TestDesk, opId: OpId, sight: Sight): Witnessed | n
     requestId,
     operatorId: session.operator().id,
     deskId: session.desk().id,
-    // Where a clock runs, some of it has passed since.
+    // If the clock is running, some time has passed since.
     at: Math.abs(now().getTime() - Date.parse(at)) < 1_000 ? at : now().toISOString(),
     timeZone: timeZone(),
     input: asked(logged.input),
@@ -124,7 +124,7 @@ export const witness = (desk: TestDesk, opId: OpId, sight: Sight): Witnessed | n
   };
 };
 
-/** What a step was asked for, of what the log holds of it. */
+/** Returns the input of a step from its logged form. */
 export const asked = (logged: string): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(JSON.parse(logged) as Record<string, unknown>).filter(([key]) => !added.includes(key)),

@@ -9,7 +9,7 @@ import { start, type Place, type Play } from './play.ts';
 import { queryOf } from './sync.ts';
 import type BetterSqlite3 from 'better-sqlite3';
 
-// Programs that end in between, files that are restored from a backup or copied, a hub that is restored.
+// Programs that exit at any time, files that are restored from a backup or copied, a hub that is restored.
 
 export const addPlace = (play: Play, raw: BetterSqlite3.Database, login: number): Place => {
   const place: Place = {
@@ -43,7 +43,7 @@ const beginAgain = (play: Play, place: Place, raw: BetterSqlite3.Database): void
   noteTaken(play, place, before);
 };
 
-/** The program ends and starts again. */
+/** Restarts the program. */
 export const restart = (play: Play, place: Place): void =>
   beginAgain(play, place, play.library.openedAgain(place.desk.raw));
 
@@ -51,11 +51,11 @@ export const backUp = (place: Place): void => {
   place.backup = readFileSync(place.file);
 };
 
-/** The file is restored from its backup, or as it joined: what was not shared since is lost with it. */
+/** Restores the file from its backup, or to its state on joining: unshared work since then is lost. */
 export const restore = async (play: Play, place: Place): Promise<void> => {
   const { seen, library, places } = play;
   play.rare.restored += 1;
-  // Of a folder that was copied steps wait in both, wherever they were taken.
+  // In a copied folder, pending steps are in both copies, wherever they were taken.
   const waited = new Set([...seen.taken.keys()].filter((opId) => waits(place, opId)));
   beginAgain(
     play,
@@ -72,25 +72,25 @@ export const restore = async (play: Play, place: Place): Promise<void> => {
       seen.taken.delete(opId);
 };
 
-/** The data folder is copied to another computer, and both go on. */
+/** Copies the data folder to another computer; both continue. */
 export const copyFolder = (play: Play, place: Place): void => {
   if (play.rare.copied > 0 || play.places.length >= mostDesks) return;
   play.rare.copied += 1;
   addPlace(play, play.library.copied(readFileSync(place.file)), place.login).life = place.life;
 };
 
-/** Keeps the hub as it is now. */
+/** Backs up the current hub. */
 export const backUpHub = async ({ hub, passed }: Play): Promise<void> => {
   await hub.backUp();
   passed.agedInBackup = passed.agedAt;
 };
 
-/** Everything that was placed since is lost, and comes again from whoever knows of it. */
+/** Restores the hub: everything placed since is lost, and is pushed again by workstations that know of it. */
 export const restoreHub = async (play: Play): Promise<void> => {
   const { hub, seen, places } = play;
   await hub.restore();
   play.passed.agedAt = play.passed.agedInBackup;
-  // It takes longer than a lease.
+  // Longer than a lease.
   play.passed.seconds += 120;
   play.rare.hubRestored += 1;
   const placed = await placedSteps(play);

@@ -13,13 +13,13 @@ type Chosen = { readonly name: string; readonly requestId: RequestId };
 
 const nothing: Sight = { requests: [], turns: [], books: [], loans: [] };
 
-/** The number of the last step that waits. */
+/** Returns the number of the last pending step. */
 export const lastNumber = ({ context: { db } }: SyncDesk): number =>
   sql<[], number>(db, 'SELECT ifnull(max(n), 0) FROM hub_pending').pluck().get() ?? 0;
 
 /**
- * Something that the rules allow, if a few tries find it.
- * @param chosen what somebody wants to do, and with which request; left out: at random.
+ * Takes a step that the rules allow, if a few attempts find one.
+ * @param chosen the act and its request; random if omitted.
  */
 export const takeStep = async (play: Play, place: Place, chosen?: Chosen): Promise<void> => {
   const { random, seen, findings } = play;
@@ -51,7 +51,7 @@ export const takeStep = async (play: Play, place: Place, chosen?: Chosen): Promi
 const isLogged = ({ context: { db } }: SyncDesk, opId: OpId): boolean =>
   sql<[OpId]>(db, 'SELECT 1 FROM command_log WHERE op_id = ?').get(opId) !== undefined;
 
-/** Notes which steps wait that did not before. @param sight what was there to be seen before; left out: nobody looked. */
+/** Records newly pending steps. @param sight what was visible before; omitted if no clerk was involved. */
 export const noteTaken = (play: Play, place: Place, before: number, sight = nothing): readonly OpId[] => {
   const { seen } = play;
   const { desk, file } = place;
@@ -63,7 +63,7 @@ export const noteTaken = (play: Play, place: Place, before: number, sight = noth
     seen.taken.set(opId, {
       requestId,
       undoes,
-      // Of several that are taken at once the later ones are taken on what the first one left.
+      // If several steps are taken together, the later ones are taken on the result of the first.
       witness: sight === nothing || at > 0 ? null : witness(desk, opId, sight),
       file,
     });
@@ -72,10 +72,10 @@ export const noteTaken = (play: Play, place: Place, before: number, sight = noth
   return anew.map(({ opId }) => opId);
 };
 
-/** Rows that a workstation adds have ids of its number alone: two workstations never mean another row by the same one. */
+/** Checks that rows inserted by a workstation have ids of its number: two workstations must never use the same id for different rows. */
 const lookAtIds = ({ findings, seen }: Play, { desk, login }: Place, opId: OpId): void => {
   const { db } = desk.context;
-  // Undo brings rows back that were there before.
+  // An undo restores rows that existed before.
   if (seen.taken.get(opId)?.witness?.kind === 'undo') return;
   const number = readHubState(db)?.workstation;
   const strange = sql<[OpId, number, number], string>(
@@ -89,7 +89,7 @@ const lookAtIds = ({ findings, seen }: Play, { desk, login }: Place, opId: OpId)
     findings.push(`Desk ${login} has number ${number}, and gave an id of another one: ${strange}`);
 };
 
-/** Somebody else comes, or goes to another desk. */
+/** Changes the operator, or the desk. */
 export const goTo = (
   { random }: Play,
   {

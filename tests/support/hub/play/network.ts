@@ -1,20 +1,20 @@
 import type { Query } from '../../../../electron/main/sync/hub.ts';
 import type { Place, Play } from './play.ts';
 
-/** The network is gone. */
+/** Thrown when the network is down. */
 export class Unreachable extends Error {}
-/** A workstation asks and asks. */
+/** Thrown when a workstation queries endlessly. */
 class Endless extends Error {}
 
-/** More questions than any exchange needs: what waits goes in a few. */
+/** More queries than any exchange needs: pending steps take only a few. */
 const mostQuestions = 60;
 
 const isGreeting = (text: string): boolean =>
   /hub\.(hello|places|begin_|known_columns|lacks|add_columns)/.test(text);
 
 /**
- * A network that drops, answers twice, and loses only the answer.
- * @param inBetween what other people do while an answer is on its way.
+ * Simulates a network that drops queries, sends them twice, or loses only the answer.
+ * @param inBetween what others do while an answer is on its way.
  */
 export const throughNetwork =
   (play: Play, place: () => Place, inBetween: (asking: Place) => Promise<void>): Query =>
@@ -22,11 +22,11 @@ export const throughNetwork =
     const { hub, random, rare, down, settings } = play;
     const { login } = place();
     if ((place().questions += 1) > mostQuestions) throw new Endless('It asks and asks.');
-    // A server that was restored has started again: nobody is connected any more.
+    // A restored server has been restarted: all connections are gone.
     if (place().life !== rare.hubRestored && !isGreeting(text))
       throw new Unreachable('The connection is gone.');
     if (play.isHealed) return await hub.queryAs(login)(text, values);
-    // Between what was taken in and what is offered there is the most to miss.
+    // The most errors can hide between pulling and pushing.
     if (play.depth < 2 && random.chance(text.includes('hub.push') ? 0.6 : 0.2)) await inBetween(place());
     if (down.has(login) || random.chance(0.06)) throw new Unreachable('The network is gone.');
     const asTold = (rows: readonly unknown[]): readonly unknown[] =>

@@ -11,9 +11,9 @@ import { openSyncDesk, type SyncDesk } from '../sync-desk.ts';
 import { seasonOf, type Season } from './seasons.ts';
 import type { Office } from './post-offices.ts';
 
-// A play that is under way: what all that happens in it shares.
+// The shared state of a running simulation.
 
-/** What a play is played on. */
+/** What a simulation runs on. */
 export type World = { readonly hub: TestHub; readonly library: FirstLibrary };
 
 /** A workstation, with the program that runs on it. */
@@ -29,15 +29,15 @@ export type Place = {
   readonly office: Office;
 };
 
-/** How often rare things happened. */
+/** How often rare events happened. */
 type Rare = { restored: number; copied: number; hubRestored: number };
 
 export type Play = World & {
   readonly settings: PlaySettings;
   readonly random: Random;
-  /** With random numbers of its own: how much is taken in at once is no matter of what happens. */
+  /** A separate random generator: the size of slices must not influence the events. */
   readonly sizes: Random;
-  /** Changes steps that come in, so that they cannot be written. With random numbers of its own, too. */
+  /** Alters pulled steps so that they cannot be written. Also has a separate random generator. */
   readonly lie: ReturnType<typeof liar>;
   readonly season: Season;
   readonly places: Place[];
@@ -46,17 +46,17 @@ export type Play = World & {
   readonly rare: Rare;
   /** Workstations that the network does not reach. */
   readonly down: Set<number>;
-  /** Those that sync just now. */
+  /** Workstations that are syncing. */
   readonly syncing: Set<Place>;
-  /** What passes: minutes on the clocks of the desks, seconds for the leases, and up to where the leases at the hub have aged. */
+  /** Time that passes: minutes on the clocks of the desks, seconds for the leases, and how far the leases at the hub have been aged. */
   readonly passed: { minutes: number; seconds: number; agedAt: number; agedInBackup: number };
-  /** The network is well. */
+  /** Whether the network has recovered. */
   isHealed: boolean;
-  /** How deep others do something while somebody waits for an answer. */
+  /** How deeply acts of others are nested in waiting for an answer. */
   depth: number;
 };
 
-/** A play at its beginning, without workstations. */
+/** Returns the initial state of a simulation, without workstations. */
 export const newPlay = (world: World, settings: PlaySettings): Play => ({
   ...world,
   settings,
@@ -75,20 +75,20 @@ export const newPlay = (world: World, settings: PlaySettings): Play => ({
   depth: 0,
 });
 
-/** What the clocks show that are right. */
+/** Returns the correct time. */
 export const clockOf = ({ season, passed }: Play): Date =>
   new Date(Date.parse(season.begins) + passed.minutes * 60_000);
 
 export const newOpId = ({ random }: Play): OpId => random.uuid() as OpId;
 
-/** One of several at random, of which there is at least one. */
+/** Returns a random element of a non-empty list. */
 export const oneOf = <T>({ random }: Play, values: readonly T[]): T => {
   const picked = random.pick(values);
   if (picked === undefined) throw new Error('There is nothing to choose from.');
   return picked;
 };
 
-/** Starts the program of a workstation on its file. @param place whose it is by then. */
+/** Starts the program of a workstation on its file. */
 export const start = (play: Play, raw: BetterSqlite3.Database, login: number, query: Query): SyncDesk =>
   openSyncDesk(raw, {
     login,

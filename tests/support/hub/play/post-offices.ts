@@ -23,21 +23,22 @@ import { testTemplates } from '../../letters.ts';
 import { lastNumber, noteTaken, takeStep } from './at-the-desk.ts';
 import { clockOf, oneOf, type Place, type Play } from './play.ts';
 
-// Workstations that can send letters, as their send queues do: the one that has the lease takes a letter, tells all that it leaves, and hands it over.
+// Workstations that can send letters, like their send queues: the holder of the lease claims a letter, shares that it is being sent, and
+// hands it over.
 
-/** A letter that was taken, and what became of it once it was handed over. */
+/** A claimed letter, and its delivery once it was handed over. */
 type UnderWay = { readonly letter: ClaimedLetter; delivery: Delivery | null };
 
 /** How a workstation sends letters. */
 export type Office = {
   readonly hasMail: boolean;
   underWay: UnderWay | null;
-  /** Until when it relies on the lease, in seconds of the play; and when it asked for it last. */
+  /** Until when it relies on the lease, and when it last asked for it, in seconds of the simulation. */
   mineUntil: number;
   askedAt: number;
 };
 
-/** As the connection has them. */
+/** The same values as in the connection. */
 const leaseSeconds = 90;
 const leaseMargin = 20;
 const leaseAgain = 50;
@@ -51,12 +52,12 @@ export const noOffice = ({ random }: Play, login: number): Office => ({
 
 const leaseShape = z.object({ mine: z.boolean() });
 
-/** Asks for the lease of letters when it is time. While it is relied on, nobody else may hear that it is theirs. */
+/** Asks for the lease of letters when it is due. While one workstation relies on it, no other may get it. */
 export const keepLease = async (play: Play, place: Place, query: Query): Promise<void> => {
   const { hub, passed, places, findings } = play;
   const { office } = place;
   if (!office.hasMail || passed.seconds - office.askedAt < leaseAgain) return;
-  // The clock of the hub stands as long as a play: time passes by what is kept growing older.
+  // The clock of the hub stands still during a run: time passes by aging the stored leases.
   await hub.query('UPDATE hub.lease SET until = until - make_interval(secs => $1)', [
     passed.seconds - passed.agedAt,
   ]);
@@ -82,7 +83,7 @@ const answers: readonly Delivery['kind'][] = ['sent', 'sent', 'sent', 'later', '
 const templates = testTemplates();
 const account = { name: '' } as unknown as MailAccount;
 
-/** Who works at the post: most of the time whoever has begun, or relies on the lease. */
+/** Returns the workstation that works on letters: usually one that has begun, or relies on the lease. */
 export const officeOf = (play: Play): Place => {
   const withMail = play.places.filter(({ office }) => office.hasMail);
   const busy = withMail.filter(
@@ -91,7 +92,7 @@ export const officeOf = (play: Play): Place => {
   return oneOf(play, busy.length > 0 && play.random.chance(0.8) ? busy : withMail);
 };
 
-/** Takes the next letter that is due, hands it over, or notes what became of it. @param sync lets all know. */
+/** Claims the next due letter, hands it over, or records its delivery. @param sync shares the steps with all. */
 export const workAtPost = async (play: Play, place: Place, sync: () => Promise<boolean>): Promise<void> => {
   const { office, desk } = place;
   let before = lastNumber(desk);
@@ -101,7 +102,7 @@ export const workAtPost = async (play: Play, place: Place, sync: () => Promise<b
     const about = claim(play, place);
     noteTaken(play, place, before);
     before = lastNumber(desk);
-    // What it superseded is taken back elsewhere by somebody who does not know yet.
+    // The step that superseded it is undone elsewhere by a clerk who does not know of it yet.
     const other = oneOf(play, play.places);
     if (about !== null && other !== place) {
       await sync();
@@ -113,7 +114,7 @@ export const workAtPost = async (play: Play, place: Place, sync: () => Promise<b
   noteTaken(play, place, before);
 };
 
-/** @returns the request of a letter that was set aside, because what it says does not hold any more. */
+/** @returns the request of a letter that was set aside because its content no longer applies. */
 const claim = (play: Play, { office, desk: { context } }: Place): RequestId | null => {
   if (office.mineUntil <= play.passed.seconds) return null;
   const claimed = inTransaction(context.db, (db) =>
@@ -151,10 +152,10 @@ const handOver = async (
   const { db } = desk.context;
   if (underWay === null) return;
   let isWaiting = false;
-  /** It waits for half a minute that all know of it. */
+  /** Waits up to half a minute until all know of it. */
   const confirmed = async (): Promise<boolean> => {
     const isSynced = await sync();
-    // The program may have ended meanwhile.
+    // The program may have exited in the meantime.
     isWaiting = office.underWay !== underWay || underWay.delivery !== null;
     if (isWaiting) return false;
     const isConfirmed = isSynced && countPending(db) === 0;
@@ -168,7 +169,7 @@ const handOver = async (
     account: () => account,
     send: () => {
       const kind = random.oneOf('sent', ...answers);
-      // One that the server did not take has not left: its step can still be undone.
+      // A letter that the server rejected was not sent: its step can still be undone.
       if (kind === 'sent' || kind === 'unknown') {
         if (seen.letters.some((one) => one.id === id))
           findings.push(`Desk ${login} sends letter ${id}, which has left before.`);
@@ -192,7 +193,7 @@ const settle = (play: Play, { office, desk: { context } }: Place): void => {
   );
 };
 
-/** What was under way is settled as after a start of the program. */
+/** Settles letters being sent, as a start of the program does. */
 export const programEnded = (play: Play, place: Place): void => {
   const { office, desk } = place;
   office.underWay = null;

@@ -8,25 +8,25 @@ import type { Place, Play } from './play.ts';
 import { workAtPost } from './post-offices.ts';
 import { syncPlace } from './sync.ts';
 
-// What chance brings together too seldom: a few steps that follow each other, at two workstations, after a day on which anything may have happened.
+// Sequences that occur too rarely at random: a few consecutive steps at two workstations, after a day on which anything may have happened.
 
 type Scene = (play: Play, one: Place, other: Place) => Promise<void>;
 
 const requestsOperator = 3 as OperatorId;
 
-/** Somebody sits at a desk. @param operatorId who; left out: one who may do everything. */
+/** Seats an operator at a desk. @param operatorId by default one who may do everything. */
 const sit = ({ desk: { context } }: Place, operatorId = 1 as OperatorId): void => {
   context.session.chooseOperator(operatorId);
   context.session.chooseDesk(1 as DeskId);
 };
 
-/** All of them know everything, if a few tries are enough. */
+/** Syncs all of them, if a few attempts suffice. */
 const inStep = async (play: Play, places: readonly Place[]): Promise<void> => {
   for (const place of places)
     for (let tries = 0; tries < 4; tries += 1) if (await syncPlace(play, place)) break;
 };
 
-/** Takes these steps on a new request. @returns the request; undefined where none was made. */
+/** Takes these steps on a new request. @returns the request; undefined if none was created. */
 const onNewRequest = async (
   play: Play,
   place: Place,
@@ -41,7 +41,7 @@ const onNewRequest = async (
   return requestId;
 };
 
-/** A book is lent, while its receipt is made again at another workstation. */
+/** An item is lent while its receipt is redone at another workstation. */
 const lentAndReceivedAgain: Scene = async (play, one, other) => {
   const requestId = await onNewRequest(play, other, ['send-request', 'receive']);
   if (requestId === undefined) return;
@@ -51,7 +51,7 @@ const lentAndReceivedAgain: Scene = async (play, one, other) => {
   await inStep(play, [other, one]);
 };
 
-/** A letter is set aside because the book was lent, and who does not know yet takes that back. */
+/** A letter is set aside because the item was lent, and a clerk who does not know of it yet undoes that. */
 const lentWhileLetterWaits: Scene = async (play, one) => {
   await onNewRequest(play, one, ['send-request', 'receive', 'lend']);
   await inStep(play, [one, ...play.places]);
@@ -59,7 +59,7 @@ const lentWhileLetterWaits: Scene = async (play, one) => {
   for (let times = 0; times < 24; times += 1) await workAtPost(play, one, () => syncPlace(play, one));
 };
 
-/** A step on a request that was made here is refused before the hub has the request, and then that is checked once more. */
+/** A step on a request that was created here is refused before the hub has the request, and is then rechecked. */
 const refusedOnWhatWasMadeHere: Scene = async (play, one, other) => {
   const requestId = await onNewRequest(play, one, []);
   if (requestId === undefined) return;
@@ -72,7 +72,7 @@ const refusedOnWhatWasMadeHere: Scene = async (play, one, other) => {
   await inStep(play, [other, one]);
 };
 
-/** It hears of others, and the network is gone before it has offered anything. */
+/** Pulls, and loses the network before it pushes anything. */
 const onlyTakeIn = async ({ desk: { parts } }: Place): Promise<void> => {
   try {
     await pullAll(parts);
@@ -82,7 +82,7 @@ const onlyTakeIn = async ({ desk: { parts } }: Place): Promise<void> => {
   while (recheckNext(parts.db, 8, parts.replay));
 };
 
-/** Both copies of a folder go on, on different requests, and the one that gets another number goes on after that. */
+/** Both copies of a folder continue on different requests, and the one that gets a new number continues after that. */
 const copiedAndWentOn: Scene = async (play, one) => {
   const requestId = await onNewRequest(play, one, ['add-note']);
   const another = await onNewRequest(play, one, []);
@@ -98,12 +98,14 @@ const copiedAndWentOn: Scene = async (play, one) => {
   await takeStep(play, copy, { name: 'add-note', requestId: another });
 };
 
-/** The send queue runs while a step waits that wrote a letter, and the step is refused: another workstation lent the book first. */
+/**
+ * The send queue runs while a step that wrote a letter is pending, and the step is refused because another workstation lent the item first.
+ */
 const letterOfRefusedStep: Scene = async (play, one, other) => {
   const requestId = await onNewRequest(play, one, ['send-request', 'receive']);
   if (requestId === undefined) return;
   await inStep(play, [one, other]);
-  // What is due leaves before, and no other workstation has the lease.
+  // Letters that are due are sent before, and no other workstation has the lease.
   play.passed.seconds += 200;
   for (let times = 0; times < 12; times += 1) await workAtPost(play, one, () => syncPlace(play, one));
   await inStep(play, [one, other]);
@@ -122,7 +124,7 @@ const scenes: readonly Scene[] = [
   letterOfRefusedStep,
 ];
 
-/** Plays one of them with every third seed, while nobody else does anything. */
+/** Runs one of these sequences with every third seed, while no one else acts. */
 export const playScene = async (play: Play): Promise<void> => {
   const { settings, places, down } = play;
   const [one, other] = places;

@@ -9,7 +9,7 @@ import { throughNetwork, Unreachable } from './network.ts';
 import { oneOf, type Place, type Play } from './play.ts';
 import { keepLease } from './post-offices.ts';
 
-/** A workstation syncs, and keeps its lease, as its connection lets it. @returns whether it came to an end. */
+/** Syncs a workstation and renews its lease, as its connection does. @returns whether it completed. */
 export const syncPlace = async (play: Play, place: Place): Promise<boolean> => {
   const { syncing, findings, rare } = play;
   syncing.add(place);
@@ -38,11 +38,11 @@ export const syncPlace = async (play: Play, place: Place): Promise<boolean> => {
   return isDone;
 };
 
-/** What a workstation asks of the hub. */
+/** Returns the function with which a workstation queries the hub. */
 export const queryOf = (play: Play, place: () => Place): ReturnType<typeof throughNetwork> =>
   throughNetwork(play, place, (asking) => inBetween(play, asking));
 
-/** What other people do while an answer is on its way. */
+/** Performs what others do while an answer is on its way. */
 const inBetween = async (play: Play, asking: Place): Promise<void> => {
   play.depth += 1;
   try {
@@ -56,7 +56,7 @@ const inBetween = async (play: Play, asking: Place): Promise<void> => {
 
 const broughtUp: BringUp = { operatorId: 1 as OperatorId, opId: 'bring-up' as OpId };
 
-/** It connects anew, and somebody wants what the hub lacks to come from here. */
+/** Reconnects; an administrator lets what the hub lacks be pushed from here. */
 const greet = async (play: Play, place: Place): Promise<void> => {
   const { parts } = place.desk;
   const state = readHubState(parts.db);
