@@ -47,7 +47,7 @@ const attacks = signs.flatMap((sign) =>
 const readBack = (line: string): readonly string[] =>
   (parse(line, { record_delimiter: '\r\n' }) as string[][])[0] ?? [];
 
-/** What cells a spreadsheet program may make of a line, by the separator of lists of its language, quotes read or taken for letters. */
+/** All cells that a spreadsheet program may read from a line, with the list separator of any language, with or without quoting. */
 const cellsAsRead = (line: string): readonly string[] => [
   ...readBack(line),
   ...[',', ';', '\t', '，', '；'].flatMap((separator) =>
@@ -73,13 +73,13 @@ test.each([
   ['a\t@b', "a\t'@b"],
   ['2026-11-25 09:30', '2026-11-25 09:30'],
   ['Essays, letters; notes', '"Essays, letters; notes"'],
-])('%j is written as %s, and read as it was', (text, cell) => {
+])('%j is written as %s, and read back unchanged', (text, cell) => {
   expect(csvCell(text)).toBe(cell);
   expect(csvText(readBack(`${cell}\r\n`)[0] ?? '')).toBe(text);
 });
 
 test.each(['\tA1', '\rA1', '\nA1', '\u0000A1', '\u2028A1'])(
-  '%j is shown as text: it moves what follows',
+  '%j is shown as text, because it would move the following text',
   (text) => {
     expect(csvCell(text)).toContain(`'${text}`);
   },
@@ -96,7 +96,7 @@ test.each([
   ['two\nlines', '"two\nlines"'],
   ['עגנון', 'עגנון'],
   ['📚', '📚'],
-])('%j stands as it is', (text, cell) => {
+])('%j is unchanged', (text, cell) => {
   expect(csvCell(text)).toBe(cell);
 });
 
@@ -106,11 +106,11 @@ const odd = fc.oneof(
     .array(fc.constantFrom(...signs, ...before, '"', ',', ';', "'", 'A'), { maxLength: 8 })
     .map((parts) => parts.join('')),
 );
-// What a spreadsheet program may make of a cell before it looks at its first sign.
+// The text that a spreadsheet program may see before it checks the first character.
 const asRead = (cell: string): string =>
   cell.normalize('NFKC').replace(/^[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/u, '');
 
-test('whatever a cell holds, it is one cell, its text is whole, and it is no formula', () => {
+test('any text is a single cell, complete, and not a formula', () => {
   checkProperty(
     fc.property(fc.array(odd, { minLength: 2, maxLength: 5 }), (texts) => {
       const cells = readBack(csvLine(texts));

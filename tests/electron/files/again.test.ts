@@ -7,7 +7,7 @@ import { newOpId } from '../../support/desk.ts';
 import { setWord } from '../../support/life.ts';
 import { type ListDesk, openListDesk } from './list-desk.ts';
 
-// The next file of the same system: what it says anew comes in, and nobody's work is lost or overwritten.
+// The next file of the same system: its news is imported, and staff's work is neither lost nor overwritten.
 
 let list: ListDesk;
 let { desk, context, take, id, row, edit, conflicts }: ListDesk = {} as ListDesk;
@@ -22,7 +22,7 @@ const updated = { added: 0, updated: 1, skipped: 0, refused: 0 };
 const unchanged = { added: 0, updated: 0, skipped: 1, refused: 0 };
 const history = () => list.details().history;
 
-test('what nobody changed here follows the file; the same file again changes nothing', async () => {
+test('fields not changed here follow the file, and the same file again changes nothing', async () => {
   await take();
   expect(counts(await take({ title: 'Walden; or, Life in the woods', publisher: 'Ticknor' }))).toEqual(
     updated,
@@ -33,7 +33,7 @@ test('what nobody changed here follows the file; the same file again changes not
   );
 });
 
-test('what was changed here stays while the file says the same as before; other fields follow it', async () => {
+test('a field changed here stays while the file has the same value as before; other fields follow the file', async () => {
   await take({ status: 'Ready to be sent' });
   edit({ author: 'Thoreau, Henry David' });
   expect(counts(await take({ status: 'Ready to be sent', title: 'Walden, annotated' }))).toEqual(updated);
@@ -41,7 +41,7 @@ test('what was changed here stays while the file says the same as before; other 
   expect(conflicts()).toEqual([]);
 });
 
-test('what was changed at both sides stays, waits for a person once, and is settled by a file that agrees', async () => {
+test('a field changed on both sides stays, becomes one conflict, and is settled by a file that agrees', async () => {
   await take({ status: 'Ready to be sent' });
   edit({ author: 'Thoreau, Henry David' });
   const report = await take({ status: 'Ready to be sent', author: 'H. D. Thoreau' });
@@ -50,14 +50,14 @@ test('what was changed at both sides stays, waits for a person once, and is sett
   expect(row().author).toBe('Thoreau, Henry David');
   const said = [['author', 'Thoreau', 'Thoreau, Henry David', 'H. D. Thoreau']];
   expect(conflicts()).toEqual(said);
-  // The same file again: nothing is new, and nothing stands there twice.
+  // The same file again is no news, and adds no second conflict.
   expect((await take({ status: 'Ready to be sent', author: 'H. D. Thoreau' })).remarks).toEqual([]);
   expect(conflicts()).toEqual(said);
   await take({ status: 'Ready to be sent', author: 'Thoreau, Henry David' });
   expect(conflicts()).toEqual([]);
 });
 
-test('a conflict stands in Today with what both sides say, until somebody deals with its note', async () => {
+test('a conflict is in Today with the values of both sides until its note is settled', async () => {
   await take({ status: 'Ready to be sent' });
   edit({ author: 'Thoreau, Henry David' });
   await take({ status: 'Ready to be sent', author: 'H. D. Thoreau' });
@@ -77,7 +77,7 @@ test('a conflict stands in Today with what both sides say, until somebody deals 
   expect(conflicts()).toEqual([]);
 });
 
-test('a status that moved on over there is the partner’s answer, a step in the history', async () => {
+test('a newer status in the other system is recorded as the partner’s answer, with a step in the history', async () => {
   await take({ status: 'Ready to be sent' });
   edit({ circulationNote: 'Large' });
   await take({ status: 'Ready to be sent', publisher: 'x' });
@@ -92,7 +92,7 @@ test('a status that moved on over there is the partner’s answer, a step in the
   expect(conflicts()).toEqual([]);
 });
 
-test('what is shipped over there and cancelled here will come all the same, which is said in those words', async () => {
+test('a request shipped there and cancelled here gets a conflict that says the parcel will arrive', async () => {
   await take();
   const { context: now } = list;
   done(
@@ -122,11 +122,11 @@ test('what is shipped over there and cancelled here will come all the same, whic
   expect(desk.values('SELECT body FROM request_note WHERE active = 1')).toEqual([sentence]);
   expect(row().status).toBe('CANCELLED_BY_PATRON');
   expect(conflicts()).toEqual([['status', 'REQUEST_SENT', 'CANCELLED_BY_PATRON', 'SHIPPED_PHYSICALLY']]);
-  // The same file again says it once.
+  // The same file again adds no second conflict.
   expect((await take({ status: 'Shipped physically' })).remarks).toEqual([]);
 });
 
-test('an answer is that of the partner that the file names, and not of the one that is asked here', async () => {
+test('an answer belongs to the partner that the file names, not to the one that is asked here', async () => {
   await take();
   edit({ circulationNote: 'Large' });
   done(
@@ -142,7 +142,7 @@ test('an answer is that of the partner that the file names, and not of the one t
   expect(conflicts()).toEqual([['status', 'REQUEST_SENT', 'REJECTED', 'WILL_SUPPLY']]);
 });
 
-test('a status that only staff can reach is not taken over, and waits for a person', async () => {
+test('a status that only staff can set is not recorded, and becomes a conflict', async () => {
   await take({ status: 'Ready to be sent' });
   edit({ circulationNote: 'Large' });
   await take({ status: 'Loaned item to patron' });
@@ -150,7 +150,7 @@ test('a status that only staff can reach is not taken over, and waits for a pers
   expect(conflicts()).toEqual([['status', 'READY_TO_SEND', 'READY_TO_SEND', 'LOANED']]);
 });
 
-test('a file that is behind says nothing new', async () => {
+test('an outdated file changes nothing', async () => {
   await take({ status: 'Shipped physically' });
   desk.db.exec('UPDATE request SET worked_on = 1');
   setWord(desk.db, id(), 'RECEIVED_PHYSICALLY');
@@ -159,7 +159,7 @@ test('a file that is behind says nothing new', async () => {
   expect(conflicts()).toEqual([]);
 });
 
-test('a note and a step that was taken back are no touch: the file goes on as before, and the note stays', async () => {
+test('a note or an undone step does not count as work: the request still follows the file, and the note stays', async () => {
   await take();
   done(
     takeStep(context(), 'add-note', {
@@ -174,7 +174,7 @@ test('a note and a step that was taken back are no touch: the file goes on as be
   expect(desk.values('SELECT body FROM request_note')).toEqual(['Called the patron']);
 });
 
-test('a request of a file that said nothing yet is not taken apart: the next file is compared with this one', async () => {
+test('without stored values of the source no conflicts are reported, and the next file is compared with this one', async () => {
   await take({ status: 'Ready to be sent' });
   edit({ author: 'Thoreau, Henry David' });
   desk.db.exec('DELETE FROM file_said');
@@ -185,7 +185,7 @@ test('a request of a file that said nothing yet is not taken apart: the next fil
   expect(conflicts()).toHaveLength(1);
 });
 
-test('two systems that tell of one request do not undo each other', async () => {
+test('two systems with the same request do not undo each other’s values', async () => {
   await take({ author: 'Thoreau' });
   const other = `Transaction Number,Username,Loan Title,Loan Author,Transaction Status,Process Type\nR-1,p1,Walden,"Thoreau, H.",Request Sent,Borrowing\n`;
   await desk.import(desk.file('other.csv', other));
@@ -194,7 +194,7 @@ test('two systems that tell of one request do not undo each other', async () => 
   expect(row().author).toBe('Thoreau, H.');
 });
 
-test('a request whose patron was forgotten is left as it is: no file brings them back', async () => {
+test('a request whose patron was erased stays unchanged: no file restores the patron', async () => {
   await take();
   desk.db.exec("UPDATE request SET patron_id = NULL, patron_forgotten_at = '2026-11-25T12:00:00.000Z'");
   const report = await take({ title: 'Walden, or Life in the Woods' });

@@ -13,7 +13,7 @@ const article = { materialType: 'article', journal: 'Nature', journalVolume: '12
 const first = { externalId: 'R1', title: 'On whales', citation: { ...article, neededBy: '2027-01-20' } };
 const second = { externalId: 'R2', title: 'On whales', againOf: 'r1' };
 
-test('a library file brings the citation, and which request is made again; a second reading changes nothing', async () => {
+test('a library file imports the citation and the repeated request; importing it again changes nothing', async () => {
   const file = desk.file('a.json', libraryWith([first, second], { version: 2 }));
   expect(await desk.import(file)).toMatchObject({ outcome: 'done', refused: [] });
   const rows = [
@@ -30,7 +30,7 @@ test('a library file brings the citation, and which request is made again; a sec
   ];
   expect(stored()).toEqual(rows);
   expect((await desk.import(file)).bySection['requests']).toMatchObject({ added: 0, updated: 0, skipped: 2 });
-  // A part that a file leaves out stays, what it empties is gone; version 1 may say nothing at all.
+  // A part that a file leaves out stays, an empty one is deleted; version 1 may leave out all of them.
   const citation = { journal: 'Science', neededBy: null };
   const later = [
     { externalId: 'R1', title: 'On whales', citation },
@@ -62,7 +62,7 @@ test('a CSV file has a column for each part, and faults name it', async () => {
   ]);
 });
 
-test('a request for what its patron has asked for already is added, with a remark', async () => {
+test('a request for a work that its patron has already requested is added with a remark', async () => {
   const of = (externalId: string, more: object) => ({ externalId, title: 'Another', patron: 'P1', ...more });
   const report = await desk.import(
     desk.file(
@@ -96,7 +96,7 @@ test('a request for what its patron has asked for already is added, with a remar
   expect(desk.reportLines(report)).toHaveLength(3);
 });
 
-test('a request for what its patron has open since an earlier file is remarked on, the newest one named', async () => {
+test('a request for a work that its patron has open from an earlier file gets a remark that names the newest one', async () => {
   const of = (externalId: string) => ({ externalId, title: 'On whales', patron: 'P1' });
   await desk.import(desk.file('a.json', libraryWith([of('R1'), of('R2')])));
   const report = await desk.import(desk.file('b.json', libraryWith([of('R3')])));

@@ -42,36 +42,36 @@ const from = async (name: string | null, pin: string | null = null): Promise<Res
   return operator.ok ? importerOf(desk.context.session, operator.value) : operator;
 };
 
-test('the only operator imports without a word while that one has no PIN', async () => {
+test('the only operator imports without naming themselves if they have no PIN', async () => {
   expect(await from(null)).toMatchObject({ ok: true, value: { operator: { id: 1 }, desk: { id: 1 } } });
   expect(asked).toBe(0);
   givePin(1, '246801');
   const refused = await from(null, '246801');
   expect(refused).toMatchObject({ ok: false, error: { code: 'signed-out' } });
   expect(!refused.ok && refused.error.message).toContain('--operator=NAME');
-  // The PIN of whom nobody named is not read.
+  // Without a named operator no PIN is read.
   expect(asked).toBe(0);
   expect(await from('a. operator ', '246801')).toMatchObject({ ok: true, value: { operator: { id: 1 } } });
 });
 
-test('of several operators one has to be named, with the PIN; who is signed in does not matter and stays', async () => {
+test('with several operators one must be named, with the PIN; the signed-in operator does not matter and stays', async () => {
   addOperator(2, 'B. Branch', 'fulfillment-services-operator');
   expect(await from(null)).toMatchObject({ ok: false, error: { code: 'signed-out' } });
   expect(await from('Z. Nobody')).toMatchObject({ ok: false, error: { code: 'operator-unknown' } });
-  // Whoever looks after records among others has a PIN, or anybody could import under that name.
+  // An administrator among several operators needs a PIN; otherwise anyone could import under that name.
   expect(await from('B. Branch')).toMatchObject({ ok: false, error: { code: 'pin-missing' } });
   givePin(2, '246801');
   expect(await from('B. Branch')).toMatchObject({ ok: false, error: { code: 'pin-wrong' } });
   expect(await from('B. Branch', '111111')).toMatchObject({ ok: false, error: { code: 'pin-wrong' } });
   expect(await from('B. Branch', '246801')).toMatchObject({
     ok: true,
-    // The workstation stands at the main library's desk; B. Branch looks after the other one.
+    // The workstation's desk belongs to the main library; B. Branch administers the other one.
     value: { operator: { id: 2 }, desk: { libraryId: 2 } },
   });
   expect(desk.context.session.operator().id).toBe(1);
 });
 
-test('wrong PINs make the pause of the sign-in page', async () => {
+test('wrong PINs cause the same pause as on the sign-in page', async () => {
   givePin(1, '246801');
   for (const _ of [1, 2, 3]) await from('A. Operator', '111111');
   expect(await from('A. Operator', '246801')).toMatchObject({ ok: false, error: { code: 'pin-wait' } });
@@ -79,14 +79,14 @@ test('wrong PINs make the pause of the sign-in page', async () => {
   expect(await from('A. Operator', '246801')).toMatchObject({ ok: true });
 });
 
-test('who administers no library does not import', async () => {
+test('an operator who administers no library cannot import', async () => {
   addOperator(2, 'B. Branch', 'circulation-desk-operator');
   addOperator(3, 'C. Nobody', null);
   for (const name of ['B. Branch', 'C. Nobody'])
     expect(await from(name)).toMatchObject({ ok: false, error: { code: 'role-missing' } });
 });
 
-test('for a second start it is whoever is signed in, and nobody else', async () => {
+test('for a second start the importer is the signed-in operator and no other', async () => {
   addOperator(2, 'B. Branch', 'circulation-desk-operator');
   const { session } = desk.context;
   expect(secondStartImporter(session, null)).toMatchObject({ ok: false, error: { code: 'pin-missing' } });

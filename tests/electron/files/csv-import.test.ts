@@ -11,7 +11,7 @@ afterEach(() => desk.close());
 
 const requests = (): unknown[] => desk.rows('SELECT external_id, title FROM request ORDER BY id');
 
-test('flat columns bring requests, and the patrons and partners that are missing', async () => {
+test('flat columns add requests, and missing patrons and partners', async () => {
   const csv =
     'external_id,title,author,patron_barcode,patron_name,patron_email,pickup,partner_code,partner_name,status,due_on,created_at,volumes,note,condition_reason,cost\r\n' +
     'C1,Walden,"Thoreau, H. D.",P1,Ignored,,MAIN-CIRC,NORTH,,SHIPPED_PHYSICALLY,2027-01-15,2026-11-02,2,"Says ""hi""\nand more",LibraryUseOnly,5\r\n' +
@@ -41,7 +41,7 @@ test('flat columns bring requests, and the patrons and partners that are missing
       'North University Library',
       'MAIN-CIRC',
     ],
-    // It has a partner, so it can be sent.
+    // It has a partner, so it is ready to send.
     ['C2', '', 'READY_TO_SEND', null, null, null, '', 'Lee, Ann', 'South Library', 'HILL-CIRC'],
   ]);
   expect(desk.values('SELECT body FROM request_note')).toEqual(['Says "hi"\nand more']);
@@ -62,7 +62,7 @@ test('semicolons, tabs, a byte order mark, blank lines and spelled-out column na
   ]);
 });
 
-test('a column that the file lacks leaves what an earlier file said', async () => {
+test('a column that the file lacks keeps the values of an earlier file', async () => {
   await desk.import(desk.file('a.csv', 'external_id,title,author,status\nC1,Walden,Thoreau,REQUEST_SENT'));
   const report = await desk.import(
     desk.file('b.csv', 'external_id,title,status\nC1,Walden,SHIPPED_PHYSICALLY'),
@@ -71,7 +71,7 @@ test('a column that the file lacks leaves what an earlier file said', async () =
   expect(desk.rows('SELECT author, status FROM request')).toEqual([['Thoreau', 'SHIPPED_PHYSICALLY']]);
 });
 
-test('faults name the line and the column as they are in the file', async () => {
+test('faults name the line and the column as in the file', async () => {
   const csv =
     'External identifier,title,due date,patron_barcode,volumes,pickup\n' +
     'C1,"two\nlines",2027-01-15,,,\n' +
@@ -100,7 +100,7 @@ test('faults name the line and the column as they are in the file', async () => 
   expect(desk.value('SELECT count(*) FROM patron')).toBe(1);
 });
 
-test('a refused row brings no patron along', async () => {
+test('a refused row adds no patron', async () => {
   const heads = 'external_id,title,patron_barcode,patron_name,pickup,partner_code,partner_name';
   const report = await desk.import(desk.file('a.csv', `${heads}\nC1,x,P9,New,NOWHERE,S,South\n`));
   expect(report.totals).toMatchObject({ added: 0, refused: 1 });
@@ -114,7 +114,7 @@ test('a refused row brings no patron along', async () => {
 const withUmlaut = (before: string): Buffer =>
   Buffer.concat([Buffer.from(`${before}M`), Buffer.from([0xfc]), Buffer.from('ller\nC2,good\n')]);
 
-test('letters of Windows-1252 are read where none of the file is UTF-8; among others they refuse their row', async () => {
+test('Windows-1252 is decoded if no part of the file is UTF-8; otherwise its characters refuse their row', async () => {
   expect((await desk.import(desk.file('a.csv', withUmlaut('external_id,title\nC1,')))).refused).toEqual([]);
   expect(requests()).toEqual([
     ['C1', 'Müller'],
@@ -124,7 +124,7 @@ test('letters of Windows-1252 are read where none of the file is UTF-8; among ot
   expect((await desk.import(desk.file('b.csv', mixed))).refused).toMatchObject([{ row: 3 }]);
 });
 
-test('columns that are missing or appear twice are named', async () => {
+test('missing or repeated columns are named', async () => {
   expect((await desk.import(desk.file('a.csv', 'external_id,name\nC1,x'))).failure).toMatch(
     /no column “title”/,
   );
@@ -133,14 +133,14 @@ test('columns that are missing or appear twice are named', async () => {
   );
 });
 
-test('a quote that is never closed ends the import there; the rows before it stay', async () => {
+test('a quote that is never closed stops the import there, and the rows before it stay', async () => {
   const rows = Array.from({ length: 1_500 }, (_, n) => `C${n},x`).join('\n');
   const report = await desk.import(desk.file('a.csv', `external_id,title\n${rows}\nBAD,"never\nC9999,y\n`));
   expect(report).toMatchObject({ outcome: 'failed', totals: { added: 1_500 } });
   expect(report.failure).toMatch(/from line 1502: a quotation mark .* 1,500 rows before that were imported/);
 });
 
-test('what a CSV file of ours guards against formulas is imported as it was', async () => {
+test('the formula guard of our own CSV files is removed on import', async () => {
   const titles = [';=1+1', '=1', "'=1", "'Tis pity", "'68; 'twas", 'a; ＝1', 'a\n- b\n+ c', 'A,@b', 'plain'];
   const rows = titles.map((title, n) => csvLine([`E-${n}`, title])).join('');
   for (const heads of ['external_id,title', 'External identifier,Title']) {

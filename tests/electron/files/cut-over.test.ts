@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { useImportDesk } from './use-import-desk.ts';
 
-// A library changes over from another system: items that wait on its shelf or are lent come without barcodes.
+// A library switches from another system: items on its shelf and lost items are imported without barcodes.
 
 const desk = useImportDesk({ hasLibrary: true });
 
@@ -27,7 +27,7 @@ const loans = (): unknown[] =>
     'SELECT barcode, loaned_on, due_on, ended_on, period_days FROM loan JOIN patron ON patron.id = patron_id',
   );
 
-test('what waits on the shelf waits from the day of the import, also after the next file', async () => {
+test('an item on the shelf waits from the day of the import, even after the next file', async () => {
   addDesk('CIRC');
   await take([onShelf]);
   const waiting = [
@@ -36,12 +36,12 @@ test('what waits on the shelf waits from the day of the import, also after the n
   expect(items()).toEqual(waiting);
   expect((await take([onShelf], '2026-11-28T12:00:00Z')).bySection['requests']).toMatchObject({ updated: 0 });
   expect(items()).toEqual(waiting);
-  // Another title is news, but none of where it is.
+  // A new title is news, but does not change where the item is.
   await take([onShelf.replace('Birds', 'More birds')], '2026-11-28T12:00:00Z');
   expect(items()).toEqual(waiting);
 });
 
-test('where no desk is named an item is at the only one that has a shelf; of several nobody knows which', async () => {
+test('without a desk an item is at the only desk with a hold shelf; with several it is at none', async () => {
   addDesk('CIRC');
   await take([onShelf]);
   expect(items()).toMatchObject([{ desk_id: 1 }]);
@@ -50,7 +50,7 @@ test('where no desk is named an item is at the only one that has a shelf; of sev
   expect(items()).toMatchObject([{ desk_id: 1 }, { desk_id: null }]);
 });
 
-test('what is lent is a loan of the requester until the date of the file, which moves with the next file', async () => {
+test('an item on loan becomes a loan of the requester until the file’s due date, which moves with the next file', async () => {
   await take([lent()]);
   expect(loans()).toEqual([['jdoe', '2026-11-25', '2026-12-20', null, 25]]);
   expect((await take([lent()], '2026-11-28T12:00:00Z')).bySection['requests']).toMatchObject({ updated: 0 });
@@ -58,7 +58,7 @@ test('what is lent is a loan of the requester until the date of the file, which 
   expect(loans()).toMatchObject([['jdoe', '2026-11-25', '2027-01-10', null, 46]]);
 });
 
-test('without a date it is due after the usual days, and an overdue one is renewed by these', async () => {
+test('without a date it is due after the usual period, and an overdue one is renewed by the usual period', async () => {
   await take([lent(''), lent('11/1/2026').replace('2,', '3,')]);
   expect(loans()).toEqual([
     ['jdoe', '2026-11-25', '2026-12-23', null, 28],
@@ -66,7 +66,7 @@ test('without a date it is due after the usual days, and an overdue one is renew
   ]);
 });
 
-test('a set comes with all its volumes, and none of them is awaited', async () => {
+test('a set is imported with all its volumes, and none is expected', async () => {
   await take([onShelf.replace('1/15/2027,1,', '1/15/2027,3,')]);
   expect(desk.values('SELECT volume FROM item ORDER BY volume')).toEqual([1, 2, 3]);
   expect(desk.values('SELECT state FROM turn')).toEqual(['closing']);

@@ -18,21 +18,21 @@ const rows = (count: number): unknown[] =>
   Array.from({ length: count }, (_, n) => ({ externalId: `A${n}`, title: 'x'.repeat(400) }));
 const requestCount = (): unknown => desk.value('SELECT count(*) FROM request');
 
-test('a database that is busy for a while is waited for', async () => {
+test('the import waits for a database that is busy for a while', async () => {
   other.exec('BEGIN IMMEDIATE');
   setTimeout(() => other.exec('COMMIT'), 150);
   const report = await desk.import(desk.file('a.json', libraryWith(rows(10))));
   expect(report).toMatchObject({ outcome: 'done', totals: { added: 16 } });
 });
 
-test('a database that stays busy ends the import with the reason', async () => {
+test('a database that stays busy stops the import with the reason', async () => {
   other.exec('BEGIN IMMEDIATE');
   const report = await desk.import(desk.file('a.json', libraryWith(rows(10))));
   expect(report).toMatchObject({ outcome: 'failed', totals: { added: 0 } });
   expect(report.failure).toMatch(/^Another program is using the database\..*Nothing was imported\.$/);
 });
 
-test('a full disk in the middle: the batches before it stay, and only they are counted', async () => {
+test('on a full disk the batches before it stay, and only they are counted', async () => {
   const pages = desk.db.pragma('page_count', { simple: true }) as number;
   desk.db.pragma(`max_page_count = ${pages + 1_200}`);
   const report = await desk.import(desk.file('a.json', libraryWith(rows(5_000))));
@@ -43,7 +43,7 @@ test('a full disk in the middle: the batches before it stay, and only they are c
   expect(desk.db.pragma('integrity_check', { simple: true })).toBe('ok');
 });
 
-test('a database that cannot be written ends the import with the reason', async () => {
+test('a read-only database stops the import with the reason', async () => {
   desk.db.pragma('query_only = ON');
   const report = await desk.import(desk.file('a.json', libraryWith(rows(1))));
   expect(report.failure).toMatch(/^The database cannot be changed\. Get permission to write to its folder/);

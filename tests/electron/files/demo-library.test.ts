@@ -22,7 +22,7 @@ afterEach(() => desk.close());
 
 const column = (sql: string): unknown[] => desk.db.prepare(sql).pluck().all();
 
-test('every row of it is taken', () => {
+test('every row is imported', () => {
   expect(report).toMatchObject({
     outcome: 'done',
     refused: [],
@@ -30,7 +30,7 @@ test('every row of it is taken', () => {
   });
 });
 
-test('it has about 300 requests in all statuses, several libraries, desks and partners, and many readers', () => {
+test('it has about 300 requests in all statuses, several libraries, desks and partners, and many patrons', () => {
   const statuses = column('SELECT DISTINCT status FROM request');
   expect(statuses).toEqual(expect.arrayContaining([...requestStatusCodes]));
   const count = (table: string): number => column(`SELECT count(*) FROM ${table}`)[0] as number;
@@ -41,7 +41,7 @@ test('it has about 300 requests in all statuses, several libraries, desks and pa
   expect(column('SELECT count(*) FROM request WHERE volumes_expected > 1')[0]).toBeGreaterThan(20);
 });
 
-test('each request has the status that the file gives it', () => {
+test('each request has the status of the file', () => {
   const { requests } = JSON.parse(readFileSync(file, 'utf8')) as {
     requests: { externalId: string; status: string }[];
   };
@@ -49,7 +49,7 @@ test('each request has the status that the file gives it', () => {
   expect(new Set(column("SELECT external_id || ' ' || status FROM request"))).toEqual(inFile);
 });
 
-test('items and loans fit the status of their request, and time runs forward', () => {
+test('items and loans match the status of their request, and times are in order', () => {
   const rows =
     desk.records(`SELECT request.status, item.status AS itemStatus, desk.hold_shelf AS holdShelf, item.desk_id = pickup_desk_id AS atPickup,
               request.created_at AS createdAt, external_id AS externalId, received_at AS receivedAt, loaned_on AS loanedOn, loan.due_on AS dueOn, ended_on AS endedOn
@@ -62,7 +62,7 @@ test('items and loans fit the status of their request, and time runs forward', (
     returned: ['returned-to-partner'],
     completed: ['returned-to-partner'],
     'loss-and-damage': ['lost', 'returned-by-patron'],
-    // What came all the same is to go back.
+    // Items that arrived anyway go back.
     cancelled: ['on-hold-shelf'],
   };
   expect(rows.length).toBeGreaterThan(150);
@@ -70,7 +70,7 @@ test('items and loans fit the status of their request, and time runs forward', (
     expect(fitting[statusPhase(String(row['status'])) ?? ''], JSON.stringify(row)).toContain(
       row['itemStatus'],
     );
-    // One waits on another shelf than that of its pickup location, and is to be sent on.
+    // One waits on the shelf of another desk than its pickup location, and must be sent on.
     if (row['itemStatus'] === 'on-hold-shelf')
       expect([row['holdShelf'], row['atPickup']]).toEqual([1, row['externalId'] === '01HILL0000091' ? 0 : 1]);
     if (row['itemStatus'] === 'in-transit') expect(row['atPickup']).toBe(0);
@@ -95,7 +95,7 @@ test('items and loans fit the status of their request, and time runs forward', (
   ).toEqual([0]);
 });
 
-test('the requests that tours and tests count on are as promised', () => {
+test('the requests that tours and tests use have the expected state', () => {
   const position = (externalId: string): string => {
     const row = desk.db
       .prepare(
@@ -139,7 +139,7 @@ test('the requests that tours and tests count on are as promised', () => {
   ).toEqual(['01MAIN0000106']);
 });
 
-test('what stands on a hold shelf in the file waits there until its partner must have it on the way', () => {
+test('items on a hold shelf in the file wait there until their hold date', () => {
   const rows =
     desk.values(`SELECT item.hold_until <= date(received_at, '+10 days') AND item.hold_until > date(received_at) AS fits
          FROM item JOIN request ON request.id = request_id WHERE item.status = 'on-hold-shelf'`);
@@ -147,7 +147,7 @@ test('what stands on a hold shelf in the file waits there until its partner must
   expect(new Set(rows)).toEqual(new Set([1]));
 });
 
-test('every card of Today has an example at the main desk, but letters, conflicts and tasks, which no library file holds', () => {
+test('every card of Today has an example at the main desk, except letters, conflicts and tasks, which no library file holds', () => {
   const deskId = column("SELECT id FROM desk WHERE code = 'MAIN-CIRC'")[0] as DeskId;
   const before = '2026-11-20T00:00:00.000Z' as Instant;
   const today = '2026-11-25' as CalendarDate;

@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import { alma, countsOf, useImportWindow } from './import-window-desk.ts';
 
-// What would become of the rows of a file, before it comes in.
+// The result of each row of a file, before it is imported.
 
 const { desk, host, window, requestCount, chooseText, dryRunIt, importIt } = useImportWindow();
 
-test('a dry run stores nothing, says of each row what the import then does with it, and leaves nothing behind but its report', async () => {
+test('a dry run stores nothing, predicts the result of each row, and leaves nothing but its report', async () => {
   const first = await chooseText(alma);
   const dryRun = await dryRunIt(first);
   expect(countsOf(dryRun)).toEqual({ added: 2, refused: 1 });
@@ -47,7 +47,7 @@ test('a dry run stores nothing, says of each row what the import then does with 
   expect(window.faults).toEqual([]);
 });
 
-test('a dry run sees what earlier rows of the same file would have made, as the import does', async () => {
+test('a dry run sees what earlier rows of the same file would have added, like the import', async () => {
   const rows = Array.from(
     { length: 2_500 },
     (_, at) => `N-${at},Book ${at},Someone,"Reader, B.",,New Place ${at % 3},MAIN-CIRC,,`,
@@ -58,7 +58,7 @@ test('a dry run sees what earlier rows of the same file would have made, as the 
   );
   const dryRun = await dryRunIt(token);
   expect(countsOf(dryRun)).toEqual({ added: 2_500, refused: 1 });
-  // Of many rows the first ones are listed; all of them stand in the report.
+  // Only the first of many rows are listed; the report has all of them.
   expect(dryRun.outcomes?.[0]?.rows).toHaveLength(200);
   host.service.showDryRun();
   expect(
@@ -69,7 +69,7 @@ test('a dry run sees what earlier rows of the same file would have made, as the 
   expect((await importIt(token)).outcomes).toEqual(dryRun.outcomes);
 });
 
-test('a dry run is cancelled, and one is made at a time', async () => {
+test('a dry run can be cancelled, and only one runs at a time', async () => {
   const rows = Array.from({ length: 20_000 }, (_, at) => `N-${at},Book ${at},Someone,,,,,,`);
   const token = await chooseText([alma.split('\n')[0], ...rows].join('\n'));
   const first = host.service.dryRun({ token, mapping: noMapping });

@@ -8,7 +8,7 @@ import { rows, beforeRequests, useImportHost } from './import-host.ts';
 const { desk, host, serviceWith, importPath, bigFile, besideTheWork, integrity, requestCount } =
   useImportHost();
 
-test('cancelled in the middle: what was stored stays, and the report says so', async () => {
+test('cancelling an import keeps the rows stored so far, and the report says so', async () => {
   besideTheWork();
   host.onProgress = ({ totals }) => {
     if (totals.added > beforeRequests(rows) + 500) host.service.cancel();
@@ -21,14 +21,14 @@ test('cancelled in the middle: what was stored stays, and the report says so', a
   expect(integrity()).toBe('ok');
 });
 
-test('closing waits until the process has let go of the database', async () => {
+test('closing waits until the process has released the database', async () => {
   const report = importPath(bigFile(rows));
   await host.service.close();
   expect(host.ended).toMatchObject([{ outcome: 'cancelled' }]);
   expect(await report).toEqual(host.ended[0]);
 });
 
-test('a process that dies without a word is reported as a failure, and logged', async () => {
+test('a process that exits without a report is reported as a failure, and logged', async () => {
   const faults: string[] = [];
   host.service = serviceWith({
     startProcess: () => startNodeProcess(desk.file('dies.mjs', 'process.exit(1)')),
@@ -41,7 +41,7 @@ test('a process that dies without a word is reported as a failure, and logged', 
 });
 
 describe('a file that does not answer', () => {
-  // It hears nothing and ends for no message, like one that waits in the system for a network drive that is gone.
+  // It ignores all messages and does not exit, like a process that is blocked by a network drive that is gone.
   const hanging = `process.once('message', () => {
     process.send({ kind: 'progress', progress: ${JSON.stringify({
       fileName: 'big.json',
@@ -68,7 +68,7 @@ describe('a file that does not answer', () => {
       logFault: ({ message }) => faults.push(message),
     });
   });
-  /** From here on this process waits only for time that `pass` lets pass. The other process is as real as before. */
+  /** From here on, time in this process passes only through `pass`. The other process is real. */
   const stopTime = (): void => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const pass = async (ms: number): Promise<void> => void (await vi.advanceTimersByTimeAsync(ms));
   afterEach(async () => {
@@ -79,23 +79,23 @@ describe('a file that does not answer', () => {
     vi.useRealTimers();
   });
 
-  test('is let go of two seconds after the import was cancelled', async () => {
+  test('is given up two seconds after the import was cancelled', async () => {
     const importing = importPath(bigFile(1));
     await begun;
     const cancelledAt = performance.now();
     host.service.cancel();
     const report = await importing;
-    // The process never answers: whenever this ends, it did not wait for that.
+    // The process never answers, so this did not wait for an answer.
     expect(performance.now() - cancelledAt).toBeLessThan(20_000);
     expect(report).toMatchObject({ outcome: 'cancelled', totals: { added: 5 } });
     expect(report.failure).toMatch(/^The file stopped responding; at least 5 rows were saved\.$/);
     expect(faults).toEqual(['The process had to be ended.']);
-    // The next one begins.
+    // The next import begins.
     host.service = serviceWith();
     expect(await importPath(desk.file('a.json', libraryWith([])))).toMatchObject({ outcome: 'done' });
   });
 
-  test('does not keep the program from ending', async () => {
+  test('does not keep the program from closing', async () => {
     stopTime();
     void importPath(bigFile(1));
     await begun;
@@ -105,7 +105,7 @@ describe('a file that does not answer', () => {
     expect(host.ended).toMatchObject([{ outcome: 'cancelled' }]);
   });
 
-  test('does not keep a step waiting', async () => {
+  test('does not block a command', async () => {
     stopTime();
     void importPath(bigFile(1));
     await begun;
@@ -114,7 +114,7 @@ describe('a file that does not answer', () => {
     expect(await stepped).toBe('done');
   });
 
-  test('is not offered for import', async () => {
+  test('cannot be chosen for import', async () => {
     stopTime();
     host.chosen = bigFile(1);
     const choosing = host.service.choose();
@@ -127,7 +127,7 @@ describe('a file that does not answer', () => {
 });
 
 test(
-  'killed in the middle: the database is sound, and importing again completes it',
+  'after being killed the database is sound, and importing again completes the import',
   { timeout: 120_000 + rows * 5 },
   async () => {
     besideTheWork();
@@ -137,7 +137,7 @@ test(
       [join(import.meta.dirname, 'import-child.ts'), desk.databaseFile, file],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
-        // A group of its own, which is killed with the process of the import in it.
+        // A separate process group, so that the process of the import is killed too.
         detached: true,
       },
     );

@@ -38,7 +38,7 @@ test.for<readonly [name: string, content: string | Buffer, failure: RegExp]>([
     /^The library file gives no known "version", so it cannot be read\./,
   ],
   ['prose', 'Dear colleagues,\nplease find attached', /no column “external_id”/],
-])('%s: nothing is imported, and the reason is said', async ([, content, failure]) => {
+])('%s: nothing is imported, and the reason is given', async ([, content, failure]) => {
   const report = await desk.import(desk.file('a.json', content));
   expect(report).toMatchObject({ outcome: 'failed', totals: nothing });
   expect(report.failure).toMatch(failure);
@@ -46,14 +46,14 @@ test.for<readonly [name: string, content: string | Buffer, failure: RegExp]>([
   expect(desk.value('SELECT count(*) FROM request')).toBe(0);
 });
 
-test('one that is called a workbook and is none is damaged', async () => {
+test('a file that is named like a workbook but is none is reported as damaged', async () => {
   const noise = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0x00]);
   const { failure } = await desk.import(desk.file('bad.xlsx', noise));
   expect(failure).toMatch(/Excel or ZIP file is damaged/);
   expect(failure).not.toMatch(/Choose a .json/);
 });
 
-test('a file that is not there, and a folder', async () => {
+test('a missing file and a folder are refused', async () => {
   expect((await desk.import(`${desk.folder}/none.json`)).failure).toMatch(/^The file is no longer there\./);
   expect((await desk.import(desk.folder)).failure).toMatch(/This is a folder/);
 });
@@ -93,7 +93,7 @@ test.for<readonly [name: string, tail: string, failure: RegExp, brokenRow: numbe
   },
 );
 
-test('a row that alone is not valid JSON costs just that row', async () => {
+test('invalid JSON in one row refuses only that row', async () => {
   const rows = [
     row('A'),
     '{ "externalId": "B", "title": }',
@@ -109,7 +109,7 @@ test('a row that alone is not valid JSON costs just that row', async () => {
   expect(desk.values('SELECT external_id FROM request')).toEqual(['A', 'D']);
 });
 
-test('a row in another encoding is refused, not stored with wrong letters', async () => {
+test('a row in another encoding is refused, not stored with wrong characters', async () => {
   const content = Buffer.concat([
     Buffer.from(`${head}${row('A')},{ "externalId": "B", "title": "M`),
     Buffer.from([0xfc]),
@@ -150,14 +150,14 @@ test.for<readonly [name: string, row: string, reason: RegExp]>([
     `{ "externalId": "B", "title": "T", "notes": [${'1,'.repeat(60_000)}1] }`,
     /more than 50000 values/,
   ],
-])('%s in a row: just that row is refused', async ([, hostile, reason]) => {
+])('%s in a row: only that row is refused', async ([, hostile, reason]) => {
   const report = await desk.import(desk.file('a.json', `${head}${row('A')},${hostile},${row('C')}]}`));
   expect(report).toMatchObject({ outcome: 'done', totals: { added: 2, refused: 1 } });
   expect(report.refused).toMatchObject([{ section: 'requests', row: 2 }]);
   expect(report.refused[0]?.reason).toMatch(reason);
 });
 
-test('a list that is opened again and again ends the import, not the memory', async () => {
+test('a list that is opened repeatedly ends the import before it uses up the memory', async () => {
   const again = '"requests": [1],'.repeat(25_000);
   const report = await desk.import(
     desk.file('a.json', `{ "format": "borrow-desk/library", "version": 1, ${again} "requests": [] }`),
@@ -165,7 +165,7 @@ test('a list that is opened again and again ends the import, not the memory', as
   expect(report.failure).toMatch(/more rows or lists than any library/);
 });
 
-test('names outside of the sections take no memory', async () => {
+test('unknown top-level names use no memory', async () => {
   const many = Array.from({ length: 20_000 }, (_, n) => `"name ${n}": "${'x'.repeat(4_000)}"`).join();
   const path = desk.file(
     'a.json',
@@ -189,7 +189,7 @@ test('a pipe, a socket and a device are refused without waiting for them', async
   server.close();
 });
 
-test('a section that is no list is named', async () => {
+test('a section that is not a list is named', async () => {
   const report = await desk.import(desk.file('a.json', libraryWith([], { patrons: { P1: 'A' } })));
   expect(report.refused).toMatchObject([{ section: 'file', field: 'patrons' }]);
   expect(report.bySection['file']).toMatchObject({ refused: 1 });

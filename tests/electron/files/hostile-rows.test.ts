@@ -23,7 +23,7 @@ const answerOf = <C extends Channel>(channel: C, result: Result<unknown>): unkno
   return contract[channel].output.parse(result.value);
 };
 
-/** Shows everything that is stored, as the pages ask for it; throws where an answer cannot be given or shown. */
+/** Reads everything that is stored, as the pages do; throws if an answer fails or does not match the contract. */
 const showAll = (timeZone: string): void => {
   const raw = connect(desk.databaseFile);
   try {
@@ -72,7 +72,7 @@ test.for<readonly [moment: string, timeZone: string]>([
   ['9999-12-31T23:59:59-14:00', 'UTC'],
   ['9999-12-31T23:59:59Z', 'Asia/Kolkata'],
   ['0000-01-01T00:00:00Z', 'UTC'],
-])('the moment %s in %s costs just its row', async ([moment, timeZone]) => {
+])('the moment %s in %s refuses only its row', async ([moment, timeZone]) => {
   const report = await desk.import(
     desk.file(
       'a.json',
@@ -89,7 +89,7 @@ test.for<readonly [moment: string, timeZone: string]>([
 });
 
 test.for(['0001-01-01', '0999-12-31', '9999-12-31', '9999-12-01'])(
-  'the date %s in every place for a date is shown, or its row is refused',
+  'the date %s in every place for a date can be shown, or its row is refused',
   async (date) => {
     for (const status of ['on-loan', 'on-hold-shelf', 'in-transit', 'returned-by-patron'])
       await importOne({
@@ -160,7 +160,7 @@ const innerNames = ['barcode', 'status', 'receivedAt', 'desk', 'loan', 'from', '
 const loanNames = ['loanedOn', 'dueOn', 'endedOn'];
 const trapNames = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf', 'then'];
 
-/** Text of an object whose names may stand there twice, or be those of every object. */
+/** The text of an object with repeated names, or names that every object inherits. */
 const objectText = (entries: readonly (readonly [name: string, text: string])[]): string =>
   `{${entries.map(([name, text]) => `${JSON.stringify(name)}:${text}`).join(',')}}`;
 
@@ -173,7 +173,7 @@ const entriesOf = (names: readonly string[]): fc.Arbitrary<[string, string][]> =
     { maxLength: 4 },
   );
 
-/** Moments at the ends of what can be written, with offsets and without. */
+/** Moments at the ends of the valid range, with and without offsets. */
 const farMoment = fc
   .tuple(
     fc.constantFrom('0001-01-01', '0001-01-02', '0999-06-30', '9999-12-30', '9999-12-31'),
@@ -181,7 +181,7 @@ const farMoment = fc
   )
   .map(([date, time]) => ['createdAt', JSON.stringify(date + time)] as const);
 
-/** A good request, over which hostile names and values are put. */
+/** A valid request with hostile names and values added. */
 const requestText = fc
   .tuple(
     fc.nat(),
@@ -216,11 +216,11 @@ const anyRowText = fc.oneof(
   { weight: 1, arbitrary: hostileValue.map((value) => JSON.stringify(value)) },
 );
 
-/** More for a long look: `ROW_FILES=600`. */
+/** For a longer run: `ROW_FILES=600`. */
 const rowFiles = howMany('ROW_FILES', 20, 600);
 
 test(
-  'whatever is in a row, every row is counted once, and all that is stored can be shown',
+  'whatever a row holds, every row is counted once, and everything stored can be shown',
   async () => {
     await checkProperty(
       fc.asyncProperty(
@@ -249,8 +249,8 @@ test(
   60_000 + rowFiles * 2_000,
 );
 
-test('an error of ours in a row costs that row alone, and is logged', async () => {
-  // A trigger stands for what nobody foresaw: it comes after a part of the row was written.
+test('an error in our own code refuses only that row, and is logged', async () => {
+  // A trigger simulates an unexpected error after a part of the row was written.
   desk.db.exec(
     `CREATE TRIGGER surprise AFTER INSERT ON turn
        WHEN (SELECT title FROM request WHERE id = new.request_id) = 'surprise'
@@ -266,7 +266,7 @@ test('an error of ours in a row costs that row alone, and is logged', async () =
   expect(desk.value('SELECT count(*) FROM request')).toBe(45);
 });
 
-test('what ends an import is logged', async () => {
+test('the error that stops an import is logged', async () => {
   await desk.import(desk.file('a.json', 'nothing of ours'));
   expect(desk.faults).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { startWork } from '../../../electron/main/files/process/start-work.ts';
 import { startNodeProcess } from '../../support/file-process.ts';
 import { testImporter } from './import-desk.ts';
 
-// A process that imports a file and says each progress, for a test that kills it: the import ends with it.
+// A process that imports a file and prints its progress, for a test that kills both.
 const [databaseFile = '', file = ''] = process.argv.slice(2);
 
 const importing = startWork<'import'>(

@@ -20,30 +20,30 @@ import type { DeskId, LibraryId, OperatorId } from '../../../shared/domain/ids.t
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import { connectMigrated } from '../../support/template-database.ts';
 
-/** A migrated, empty database in a folder of its own, and ways to import into it. */
+/** A migrated, empty database in its own folder, and ways to import into it. */
 export type ImportDesk = {
   readonly folder: string;
   readonly databaseFile: string;
   readonly db: BetterSqlite3.Database;
-  /** Writes a file into the folder. Objects become JSON. */
+  /** Writes a file to the folder. Objects become JSON. */
   readonly file: (name: string, content: string | Buffer | object) => string;
-  /** Imports a file in this thread and checks the report's shape. */
+  /** Imports a file in this thread and validates the report. */
   readonly import: (path: string, more?: Partial<ImportJob>) => Promise<ImportReport>;
-  /** What was told to the log. */
+  /** The faults sent to the log. */
   readonly faults: readonly unknown[];
   /** The lines of the report file. */
   readonly reportLines: (report: ImportReport) => readonly string[];
-  /** What a statement reads: rows as lists, rows as records, the first column of each row, that of the first row. */
+  /** Runs a query: rows as arrays, rows as records, the first column of all rows, the first column of the first row. */
   readonly rows: (sql: string) => unknown[];
   readonly records: (sql: string) => unknown[];
   readonly values: (sql: string) => unknown[];
   readonly value: (sql: string) => unknown;
-  /** What a step needs of it; its own rows count as changes. */
+  /** The context for commands; its own rows count as changes. */
   readonly context: () => DeskContext & { readonly session: DeskSession };
   readonly close: () => void;
 };
 
-/** @param options.hasLibrary there is one already, as on every desk at work: for files that bring none. */
+/** @param options.hasLibrary creates a library, for files that contain none. */
 export const openImportDesk = (options: { readonly hasLibrary?: boolean } = {}): ImportDesk => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-import-'));
   const databaseFile = join(folder, 'borrow-desk.sqlite');
@@ -116,7 +116,7 @@ const operator = {
   })),
 };
 
-/** Whoever imports in these tests: with every role in the first library, which is the first one of the file. */
+/** The importer of these tests, with every role in the first library, which is the first one of the file. */
 export const testImporter: Importer = {
   operator,
   operators: [operator],
@@ -130,7 +130,7 @@ export const testImporter: Importer = {
   },
 };
 
-/** A small whole library; requests as given. */
+/** A small complete library with these requests. */
 export const libraryWith = (requests: readonly unknown[], more: object = {}): Record<string, unknown> => ({
   format: 'borrow-desk/library',
   version: 1,
@@ -148,7 +148,7 @@ export const libraryWith = (requests: readonly unknown[], more: object = {}): Re
   ...more,
 });
 
-/** A request with everything that a library file can say. */
+/** A request with every field of a library file. */
 export const fullRequest = {
   externalId: '01MAIN0000101',
   title: 'The Voyage of the Beagle',

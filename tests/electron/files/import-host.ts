@@ -20,28 +20,28 @@ import { openLibraryFile } from '../../support/library-file.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { useImportDesk } from './use-import-desk.ts';
 
-/** How many requests a file has whose import does not come to its end; more for a long look: `IMPORT_ROWS=60000`. */
+/** How many requests a file has whose import is interrupted. For a longer run: `IMPORT_ROWS=60000`. */
 export const rows = howMany('IMPORT_ROWS', 5_000, 60_000);
 
-/** As many as take a moment. */
+/** Enough requests to take a moment. */
 export const someRows = 1_000;
 
-/** How many rows of other sections come before the requests of such a file: patrons, and 46 places. */
+/** The number of rows before the requests in such a file: patrons, and 46 places. */
 export const beforeRequests = (requests: number): number => requests / 5 + 46;
 
-/** What imports by a process, as the program does, and what it told. */
+/** An import service with a process, like the program's, and the events it sent. */
 type ImportHost = {
   session: DeskSession;
   service: LibraryFile;
   progress: ImportProgress[];
   ended: ImportReport[];
   shown: string[];
-  /** What the file dialog gives. */
+  /** The file that the dialog returns. */
   chosen: string | null;
   onProgress: (progress: ImportProgress) => void;
 };
 
-/** Such a host for each test of a file, with ways to import; `prepare` fills the database before somebody works there. */
+/** Creates such a host for each test of a file; `prepare` fills the database before the session opens. */
 export const useImportHost = (
   options: Partial<LibraryFileOptions> = {},
   prepare: (desk: ImportDesk) => Promise<unknown> = () => Promise.resolve(),
@@ -83,7 +83,7 @@ export const useImportHost = (
       writeLibraryFile(path, requests);
       return path;
     },
-    /** As in a library whose reports have counted requests: however large the file is, it goes in beside the work and not in bulk. */
+    /** Makes the report count requests, as in a library in use: then even a large file is not imported in bulk. */
     besideTheWork: (): void => void desk.db.exec('UPDATE report_state SET requests_to = 1'),
     integrity: (): unknown => desk.db.pragma('integrity_check', { simple: true }),
     requestCount: (): number => desk.value('SELECT count(*) FROM request') as number,

@@ -40,7 +40,7 @@ const report: ImportReport = {
   endedAt: '2026-11-25T09:31:00.000Z' as Instant,
 };
 
-test('one that nobody saw the end of is interrupted, at the next start', () => {
+test('an import that did not finish is marked as interrupted at the next start', () => {
   log.begin(importer(), '/home/secret/list.json');
   openImportLog(desk.context.db, desk.context.now);
   expect(lines()).toMatchObject([{ input: { fileName: 'list.json' }, answer: { outcome: 'interrupted' } }]);

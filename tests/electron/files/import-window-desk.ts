@@ -10,18 +10,18 @@ import { useImportHost } from './import-host.ts';
 
 export const why = (result: Result<unknown>): string => (result.ok ? 'done' : result.error.message);
 
-/** How many rows of each outcome. */
+/** The number of rows with each outcome. */
 export const countsOf = ({ outcomes }: ImportReport): Record<string, number> =>
   Object.fromEntries((outcomes ?? []).flatMap(({ outcome, count }) => (count > 0 ? [[outcome, count]] : [])));
 
-/** A list as another system exports it: a good row, one with words and records that are not known, one without its title. */
+/** A list as another system exports it: a good row, one with unknown words and records, one without a title. */
 export const alma =
   'External identifier,Title,Author,Requester,Status,Active partner,Pickup location,Creation date,Due date\n' +
   'R-1,Walden,Thoreau,"Reader, Anna",Request sent to partner,NORTH,MAIN-CIRC,11/14/2026,\n' +
   'R-2,Go fish,Rowe,"Leser, Götz",Shipped by lorry,West College,Elsewhere,11/15/2026,12/20/2026\n' +
   'R-3,,Rowe,"Leser, Götz",Request sent to partner,West College,MAIN-CIRC,11/15/2026,\n';
 
-/** What the import window asks, answered in a thread, in a library with a few places. */
+/** The import window's service, with a thread instead of a process, in a library with a few places. */
 export const useImportWindow = () => {
   const window = { over: (_report: ImportReport): void => undefined, dryRunTold: 0, faults: [] as Error[] };
   const at = useImportHost(

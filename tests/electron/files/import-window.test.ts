@@ -8,7 +8,7 @@ import { valueOf } from '../../support/results.ts';
 import { libraryWith } from './import-desk.ts';
 import { alma, countsOf, why, useImportWindow } from './import-window-desk.ts';
 
-// What the import window asks: what a file is, what its columns mean, and the import itself.
+// The questions of the import window: what the file is, what its columns mean, and the import itself.
 
 const {
   desk,
@@ -26,8 +26,8 @@ const {
 
 const fieldsOf = ({ columns }: FileReading): unknown[] => columns.map(({ head, field }) => [head, field]);
 
-test('a file is recognised, with a sample of each column and its first rows as they would be read', async () => {
-  // As in the program: by a process.
+test('a file is recognized, with samples of each column and a preview of its first rows', async () => {
+  // With a process, as in the program.
   host.service = serviceWith({ startProcess: startNodeProcess });
   const view = await read(await chooseText(alma));
   expect(view).toMatchObject({ system: 'alma-list', keptName: null, lack: null, sheets: 0, isOwn: false });
@@ -46,7 +46,7 @@ test('a file is recognised, with a sample of each column and its first rows as t
   ]);
 });
 
-test('what the whole file has: status names, and records that are known or added', async () => {
+test('the survey finds the statuses of the whole file, and records that exist or will be added', async () => {
   expect(await survey(await chooseText(alma))).toEqual({
     rows: 3,
     dayExample: null,
@@ -64,7 +64,7 @@ test('what the whole file has: status names, and records that are known or added
   });
 });
 
-test('what a person says of columns, words and days counts at once, in the dry run and in the import', async () => {
+test('a mapping of columns, words and days applies immediately, in the dry run and in the import', async () => {
   const text = 'Nummer X,Werk X,Zustand X,Zurück X\n7,Walden,grün,3/4/2027\n8,Emma,grün,5/4/2027\n';
   const token = await chooseText(text);
   expect(await read(token)).toMatchObject({ lack: 'externalId', system: 'other' });
@@ -92,7 +92,7 @@ test('what a person says of columns, words and days counts at once, in the dry r
   ]);
 });
 
-test('a column that nothing is to be read of is read no more, and one of two of the same name is meant', async () => {
+test('a column mapped to nothing is not read, and a mapping names one of two columns with the same name', async () => {
   const token = await chooseText('Request ID,Title,Title,Note\n1,Walden,Emma,secret\n');
   const said = { ...noMapping, columns: { title: null, note: null } } as const;
   expect(fieldsOf(await read(token, said))).toEqual([
@@ -104,7 +104,7 @@ test('a column that nothing is to be read of is read no more, and one of two of 
   expect((await read(token, said)).rows[0]?.title).toBe('Emma');
 });
 
-test('a word that a person keeps as from outside is kept letter for letter', async () => {
+test('a word that the operator keeps as an outside status is kept letter for letter', async () => {
   const token = await chooseText('Request ID,Title,Status,Due Date\n1,Walden,Sent,\n2,Emma,Sent,\n');
   const said = { ...noMapping, statuses: { sent: null } } as const;
   expect((await survey(token)).words[0]?.status).toBe('REQUEST_SENT');
@@ -112,7 +112,7 @@ test('a word that a person keeps as from outside is kept letter for letter', asy
   expect((await read(token, said)).rows[0]?.status).toBe('Sent');
 });
 
-test('of two questions at once the later one is answered; the other one may be asked again', async () => {
+test('of two questions at the same time the later one is answered, and the other one can be repeated', async () => {
   const rows = Array.from({ length: 20_000 }, (_, at) => `N-${at},Book ${at},Someone,,Sent,,,,`);
   const token = await chooseText([alma.split('\n')[0], ...rows].join('\n'));
   const said = { ...noMapping, statuses: { sent: null } } as const;
@@ -124,7 +124,7 @@ test('of two questions at once the later one is answered; the other one may be a
   expect(valueOf(second)).toMatchObject({ rows: 20_000, words: [{ count: 20_000, status: null }] });
 });
 
-test('a file that was changed or that vanished since it was chosen is said so, at each step', async () => {
+test('each question reports a file that was changed or deleted since it was chosen', async () => {
   const token = await chooseText(alma);
   await read(token);
   appendFileSync(host.chosen ?? '', 'R-4,More,,,,,,,\n');
@@ -144,7 +144,7 @@ test('a file that was changed or that vanished since it was chosen is said so, a
   );
 });
 
-test('what is no file that we read is refused when it is chosen, in a sentence that says what to do', async () => {
+test('an unsupported file is refused when it is chosen, with a sentence that says what to do', async () => {
   host.chosen = desk.file('scan.pdf', '%PDF-1.7 …');
   expect(why(await host.service.choose())).toMatch(/scan\.pdf: .*PDF/);
   expect(why(await host.service.drop({ path: desk.folder }))).toMatch(/folder/);
@@ -152,7 +152,7 @@ test('what is no file that we read is refused when it is chosen, in a sentence t
   expect(window.faults).toEqual([]);
 });
 
-test('how a file is read is kept under a name, and holds for the next one with the same columns', async () => {
+test('a mapping is saved as a profile, and applies to the next file with the same columns', async () => {
   const text = 'Nummer X,Werk X,Zustand X\n7,Walden,grün\n8,Emma,grün\n';
   const mapping: Mapping = {
     profile: null,
@@ -170,7 +170,7 @@ test('how a file is read is kept under a name, and holds for the next one with t
     ['7', 'WILL_SUPPLY'],
     ['9', 'WILL_SUPPLY'],
   ]);
-  // What is said of this one file goes before, and is not kept unless a person keeps it.
+  // A mapping for this file alone wins over the profile, and is not saved automatically.
   const once = { ...noMapping, statuses: { grun: 'LOANED' } } as const;
   expect((await read(next, once)).rows[0]?.status).toBe('LOANED');
   await importIt(next, once);
@@ -178,13 +178,13 @@ test('how a file is read is kept under a name, and holds for the next one with t
   expect((await read(third)).rows[0]?.status).toBe('WILL_SUPPLY');
 });
 
-test('of a library file there is nothing to say before its dry run', async () => {
+test('a library file has nothing to map before its dry run', async () => {
   const token = await choose(desk.file('more.json', libraryWith([{ externalId: 'A-1', title: 'A' }])));
   expect(await host.service.read({ token, mapping: noMapping })).toEqual({ ok: true, value: null });
   expect(countsOf(await dryRunIt(token))).toMatchObject({ added: 1 });
 });
 
-test('a file is for who chose it alone', async () => {
+test('only the operator who chose a file can read it', async () => {
   const token = await chooseText(alma);
   desk.db.exec(`INSERT INTO operator (id, name) VALUES (8, 'D. Other');
     INSERT INTO operator_role (operator_id, role, library_id) VALUES (8, 'fulfillment-services-operator', 1)`);
@@ -201,7 +201,7 @@ test('a file is for who chose it alone', async () => {
     expect(why(answer)).toMatch(/^The chosen file is no longer open\./);
 });
 
-test('who may not import learns nothing of a file that another one chose', async () => {
+test('an operator who may not import cannot read a file that another one chose', async () => {
   const token = await chooseText(alma);
   desk.db.exec(`INSERT INTO operator (id, name) VALUES (9, 'C. Clerk');
     INSERT INTO operator_role (operator_id, role, library_id) VALUES (9, 'circulation-desk-operator', 1)`);

@@ -12,7 +12,7 @@ const desk = useImportDesk();
 
 const request = (externalId: string, more: object = {}): object => ({ externalId, title: 'Walden', ...more });
 
-test('every field of a library file arrives in its column', async () => {
+test('every field of a library file is stored in its column', async () => {
   const report = await desk.import(desk.file('a.json', libraryWith([fullRequest])));
   expect(report).toMatchObject({ outcome: 'done', failure: null, refused: [], reportFile: null });
   expect(report.totals).toEqual({ added: 7, updated: 0, skipped: 0, refused: 0 });
@@ -34,14 +34,14 @@ test('every field of a library file arrives in its column', async () => {
       circulation_note: 'With maps',
       cost: 'USD 5.00',
       created_at: '2026-11-02T08:30:00.000Z',
-      // The latest moment that the file tells of.
+      // The latest moment in the file.
       updated_at: '2026-11-12T08:00:00.000Z',
       receiving_open: 0,
       worked_on: 0,
       made_at_library_id: 1,
     },
   ]);
-  // The one before is over, elsewhere; of the other one both volumes are here. Nobody is told of that.
+  // The first partner's turn is over, elsewhere; both volumes of the other one are here. No one is notified.
   expect(
     desk.rows(
       'SELECT position, partner_id, state, state_at, due_on, heard, knows_end, knows_rest FROM turn ORDER BY position',
@@ -74,7 +74,7 @@ test('every field of a library file arrives in its column', async () => {
   ]);
 });
 
-test('only what every row needs is required, and codes from outside are kept as they are', async () => {
+test('only required fields are needed, and outside codes are kept unchanged', async () => {
   const report = await desk.import(
     desk.file(
       'a.json',
@@ -89,12 +89,12 @@ test('only what every row needs is required, and codes from outside are kept as 
   expect(desk.rows('SELECT external_id, status, volumes_expected, patron_id FROM request')).toEqual([
     ['A1', 'REQUEST_CREATED_BOR', null, null],
     ['A2', 'RECEIVED_NOT_FOR_LOAN', null, null],
-    // A volume of it is there, wherever that may be.
+    // A volume exists, wherever it is.
     ['A3', 'RECEIVED_PHYSICALLY', null, null],
   ]);
   expect(desk.values('SELECT status FROM item')).toEqual(['at-the-bindery']);
   expect(desk.values('SELECT reason FROM turn_condition')).toEqual(['NewReason']);
-  // Somebody has it, whoever that is.
+  // An unknown partner has it.
   expect(desk.rows('SELECT request_id, partner_id, state, outside_word FROM turn')).toEqual([
     [2, null, 'outside', 'RECEIVED_NOT_FOR_LOAN'],
     [3, null, 'closing', null],
@@ -119,7 +119,7 @@ test.each([...requestStatusCodes, 'A_STATUS_FROM_OUTSIDE'])(
     const read = (): unknown[][] =>
       ['request', 'turn', 'item'].map((table) => desk.records(`SELECT * FROM ${table}`));
     const before = read();
-    // What is kept of turns and volumes is what they add up to.
+    // The stored columns of the request equal those computed again from turns and volumes.
     inTransaction(desk.db as ReadableDB, (db) => {
       for (const id of desk.values('SELECT id FROM request') as RequestId[])
         keepAgain(db, id, '2026-11-26T12:00:00.000Z' as Instant);
@@ -130,13 +130,13 @@ test.each([...requestStatusCodes, 'A_STATUS_FROM_OUTSIDE'])(
     expect(read()).toEqual(before);
     for (const { external_id, status: stored } of before[0] as { external_id: string; status: string }[]) {
       const isUnscanned = external_id === 'none' || external_id === 'no-items';
-      // Without a partner there is nobody to whom it could be sent.
+      // Without a partner it cannot be sent.
       if (isUnscanned) expect(stored).toBe(status === 'READY_TO_SEND' ? 'REQUEST_CREATED_BOR' : status);
     }
   },
 );
 
-test('the same file again changes nothing, and a changed one only what differs', async () => {
+test('the same file again changes nothing, and a changed file only changes the differences', async () => {
   const file = desk.file(
     'a.json',
     libraryWith([fullRequest, request('A2', { notes: [{ from: 'staff', text: 'n' }] })]),
@@ -186,7 +186,7 @@ test('the same file again changes nothing, and a changed one only what differs',
   expect(desk.values('SELECT ended_on FROM loan')).toEqual(['2026-12-11']);
 });
 
-test('what was changed at a desk stays as it is; a print changes nothing', async () => {
+test('changes made at a desk stay, and printing counts as no change', async () => {
   const file = desk.file('a.json', libraryWith([request('A1'), request('A2'), request('A3')]));
   await desk.import(file);
   desk.db.exec(`
@@ -208,14 +208,14 @@ test('what was changed at a desk stays as it is; a print changes nothing', async
   ]);
 });
 
-test('loans follow when a file corrects who the patron is', async () => {
+test('loans follow when a file corrects the patron', async () => {
   const patrons = ['P1', 'P2'].map((barcode) => ({ barcode, name: barcode }));
   await desk.import(desk.file('a.json', libraryWith([fullRequest], { patrons })));
   await desk.import(desk.file('b.json', libraryWith([{ ...fullRequest, patron: 'P2' }], { patrons })));
   expect(desk.values('SELECT patron_id FROM loan')).toEqual([2]);
 });
 
-test('sections may stand in any order and more than once', async () => {
+test('sections may come in any order and more than once', async () => {
   const { format, version, libraries, desks, partners, patrons } = libraryWith([]);
   const text = `{"requests":${JSON.stringify([fullRequest])},"patrons":${JSON.stringify(patrons)},"more":{"requests":[1]},
     "desks":${JSON.stringify(desks)},"partners":${JSON.stringify(partners)},"requests":${JSON.stringify([request('A2')])},
@@ -224,7 +224,7 @@ test('sections may stand in any order and more than once', async () => {
   expect(report).toMatchObject({ outcome: 'done', totals: { added: 8, refused: 0 } });
 });
 
-test('codes are stored as a scanner would bring them', async () => {
+test('codes are stored as a scanner would send them', async () => {
   const report = await desk.import(
     desk.file(
       'a.json',
@@ -236,7 +236,7 @@ test('codes are stored as a scanner would bring them', async () => {
   expect(desk.values('SELECT barcode FROM item')).toEqual(['n-12']);
 });
 
-test('records that a person changed at a desk are not changed by a file, their requests still are', async () => {
+test('records edited at a desk are not changed by a file, but their requests are', async () => {
   await desk.import(desk.file('first.json', libraryWith([{ externalId: 'A1', title: 'One', patron: 'P1' }])));
   desk.db.exec(`
     UPDATE library SET name = 'Ours', edited_at = '2026-11-24T09:00:00.000Z';
@@ -256,7 +256,7 @@ test('records that a person changed at a desk are not changed by a file, their r
   expect(desk.db.prepare('SELECT name FROM library').get()).toEqual({ name: 'Main Library' });
 });
 
-test('an item that stands on a hold shelf already waits as long as the library of that shelf says', async () => {
+test('an item on a hold shelf waits as long as the shelf’s library says', async () => {
   const shelved = (externalId: string, pickup: string): object =>
     request(externalId, {
       pickup,

@@ -14,7 +14,7 @@ const aMoment = (ms: number): Promise<void> =>
     setTimeout(resolve, ms);
   });
 
-test('the page chooses a file, imports it by its token, and hears of progress and the end', async () => {
+test('the page chooses a file, imports it by its token, and receives its progress and end', async () => {
   expect(await host.service.choose()).toEqual({ ok: true, value: null });
   host.chosen = bigFile(someRows);
   const choice = await host.service.choose();
@@ -51,7 +51,7 @@ test('the page chooses a file, imports it by its token, and hears of progress an
     ok: true,
     value: { running: null, lastReport: { outcome: 'done' } },
   });
-  // A token is good for one import.
+  // A token is valid for one import.
   expect(host.service.import({ token: token, mapping: noMapping })).toMatchObject({
     ok: false,
     error: { code: 'file-unreadable' },
@@ -60,7 +60,7 @@ test('the page chooses a file, imports it by its token, and hears of progress an
   expect(requestCount()).toBe(someRows);
 });
 
-test('on a new database the file after the first one is imported at a desk that is still there', async () => {
+test('on a new database the file after the first one is imported at a desk that still exists', async () => {
   host.service = serviceWith({ startProcess: startFileThread, emitEnded: () => host.session.refresh() });
   const importer = authorizeImporter(host.session);
   const files = [
@@ -74,7 +74,7 @@ test('on a new database the file after the first one is imported at a desk that 
   expect(madeAt.pluck().all()).toEqual(['MAIN']);
 });
 
-test('a file that the command line names waits for the one that runs, and is not begun when the program ends', async () => {
+test('a file from the command line waits for the running import, and does not begin when the program closes', async () => {
   const first = importPath(bigFile(someRows));
   const second = importPath(desk.file('a.json', libraryWith([{ externalId: 'A1', title: 'A' }])));
   expect(await second).toMatchObject({ outcome: 'done', totals: { refused: 0 } });
@@ -87,7 +87,7 @@ test('a file that the command line names waits for the one that runs, and is not
   expect((await last).failure).toMatch(/^Borrow Desk is closing\./);
 });
 
-test('the report of refused rows is shown in its folder, when there is one', async () => {
+test('the report of refused rows is shown in its folder, if there is one', async () => {
   host.service = serviceWith({ startProcess: startFileThread });
   expect(host.service.showReport()).toMatchObject({ ok: false });
   const report = await importPath(desk.file('a.json', libraryWith([{ externalId: 'A1' }])));
@@ -96,7 +96,7 @@ test('the report of refused rows is shown in its folder, when there is one', asy
   expect(host.shown).toEqual([report.reportFile]);
 });
 
-test('while a step is under way the import writes nothing, and it continues automatically afterwards', async () => {
+test('during a command the import writes nothing, and it continues automatically afterwards', async () => {
   const importing = importPath(bigFile(2_000));
   while (requestCount() === 0) await aMoment(5);
   for (let n = 0; n < 5; n += 1)
@@ -110,7 +110,7 @@ test('while a step is under way the import writes nothing, and it continues auto
   expect(requestCount()).toBe(2_000);
 });
 
-test('a step that throws does not stop the import', async () => {
+test('a command that throws does not stop the import', async () => {
   host.service = serviceWith({ startProcess: startFileThread });
   const importing = importPath(bigFile(someRows));
   while (host.progress.length === 0) await aMoment(5);
@@ -123,7 +123,7 @@ test('a step that throws does not stop the import', async () => {
   expect(await importing).toMatchObject({ outcome: 'done' });
 });
 
-test('a clerk’s steps go on while a file is imported', async () => {
+test('commands of staff run during an import', async () => {
   const importing = importPath(bigFile(2_000));
   const step = desk.db.transaction((n: number) => {
     desk.db.prepare("INSERT INTO setting (key, value) VALUES (?, '1')").run(`step ${n}`);

@@ -13,12 +13,12 @@ import { done } from '../../support/decision-desk.ts';
 import { newOpId } from '../../support/desk.ts';
 import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
 
-/** A row of a list as Alma exports it. */
+/** A row of a list exported from Alma. */
 export type ListRow = Partial<
   Record<'title' | 'author' | 'status' | 'partner' | 'pickup' | 'dueOn' | 'publisher' | 'cost', string>
 >;
 
-/** A desk whose requests come with lists of another system, one request long. */
+/** A desk whose requests come from lists of another system, with one request each. */
 export type ListDesk = {
   readonly desk: ImportDesk;
   readonly context: () => DeskContext;
@@ -26,9 +26,9 @@ export type ListDesk = {
   readonly take: (row?: ListRow) => Promise<ImportReport>;
   readonly id: () => RequestId;
   readonly row: () => RequestRow;
-  /** Changes fields as a person does. */
+  /** Changes fields as a user does. */
   readonly edit: (change: Partial<RequestFields>) => void;
-  /** The open conflicts: field, and what the file said before, stands here, and it says now. */
+  /** The open conflicts: field, previous value in the file, value here, current value in the file. */
   readonly conflicts: () => unknown[];
   readonly details: () => RequestDetails;
   readonly close: () => void;
@@ -49,7 +49,7 @@ const line = ({
 }: ListRow): string =>
   `R-1,"${title}","${author}","Reader, A.",${status},${partner},${pickup},11/14/2026,${dueOn},11/20/2026,${publisher},${cost}`;
 
-/** Opens such a desk, with places and people of a small library. */
+/** Opens such a desk, with the places and people of a small library. */
 export const openListDesk = async (): Promise<ListDesk> => {
   const desk = openImportDesk();
   await desk.import(desk.file('library.json', libraryWith([])));

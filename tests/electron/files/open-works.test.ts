@@ -13,7 +13,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('commit', 'roll back' as const) },
 );
 
-test('what patrons have open is found again, as it was at the last commit after a roll-back', () => {
+test('open requests of patrons are found again, and a rollback restores the last commit', () => {
   checkProperty(
     fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
       const works = rememberOpenWorks(desk.db as ReadableDB);
@@ -41,7 +41,7 @@ test('what patrons have open is found again, as it was at the last commit after 
   );
 });
 
-test('a hundred thousand are kept apart', () => {
+test('a hundred thousand entries do not collide', () => {
   const works = rememberOpenWorks(desk.db as ReadableDB);
   for (let n = 1; n <= 100_000; n += 1)
     works.put((n % 20_000) as PatronId, `title of work ${n}`, n as RequestId);

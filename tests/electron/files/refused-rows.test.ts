@@ -93,7 +93,7 @@ test.for<readonly [name: string, field: string, reason: RegExp, row: unknown]>([
     /^Missing\./,
     { items: [{ ...item, loan: { loanedOn: '2026-11-11' } }] },
   ],
-])('%s refuses that row alone and names the field', async ([, field, reason, change]) => {
+])('%s refuses only that row and names the field', async ([, field, reason, change]) => {
   const bad = { externalId: 'BAD1', title: 'Emma', patron: 'P1', ...(change as object) };
   const taken = { externalId: 'OPEN1', title: 'Persuasion', items: [{ ...item, barcode: 'TAKEN' }] };
   const report = await desk.import(desk.file('a.json', libraryWith([taken, bad, good])));
@@ -106,7 +106,7 @@ test.for<readonly [name: string, field: string, reason: RegExp, row: unknown]>([
   expect(desk.value('SELECT count(*) FROM item')).toBe(1);
 });
 
-test('rows that are no rows, in every section, are refused by their place', async () => {
+test('invalid rows in every section are refused by their position', async () => {
   const report = await desk.import(
     desk.file(
       'a.json',
@@ -144,7 +144,7 @@ test('rows that are no rows, in every section, are refused by their place', asyn
   expect(report.totals).toEqual({ added: 3, updated: 0, skipped: 0, refused: 11 });
 });
 
-test('a key that appears twice in the file: the first row counts, the second is refused', async () => {
+test('if a key appears twice in the file, the first row counts and the second is refused', async () => {
   const twice = [good, { ...good, title: 'Another' }];
   const patrons = [
     { barcode: 'P1', name: 'A' },
@@ -160,7 +160,7 @@ test('a key that appears twice in the file: the first row counts, the second is 
   expect(desk.values('SELECT name FROM patron')).toEqual(['A']);
 });
 
-test('a barcode is free again when its item went back', async () => {
+test('a barcode is free again after its item went back', async () => {
   const back = { externalId: 'A1', title: 'x', items: [{ ...item, status: 'returned-to-partner' }] };
   const report = await desk.import(
     desk.file('a.json', libraryWith([back, { externalId: 'A2', title: 'y', items: [item] }])),
@@ -168,7 +168,7 @@ test('a barcode is free again when its item went back', async () => {
   expect(report.totals.refused).toBe(0);
 });
 
-test('the view holds 500 refused rows, the report file every one', async () => {
+test('the report on the page holds 500 refused rows, the report file all of them', async () => {
   const rows = Array.from({ length: 2_300 }, (_, n) => ({
     externalId: `=A${n}`,
     title: 'x',
@@ -180,13 +180,13 @@ test('the view holds 500 refused rows, the report file every one', async () => {
   const lines = desk.reportLines(report);
   expect(lines).toHaveLength(2_301);
   expect(lines[0]).toBe('section,row,key,field,reason');
-  // A key from outside must not become a formula in a spreadsheet program.
+  // An outside key must not become a formula in a spreadsheet program.
   expect(lines[2_300]).toMatch(
     /^requests,2300,'=A2299,patron,"There is no patron with the barcode “""P,2299""”/,
   );
 });
 
-test('markup, other scripts, emoji and 10,000 characters are kept letter by letter; control characters become blanks', async () => {
+test('markup, other scripts, emoji and 10,000 characters are kept letter by letter; control characters become spaces', async () => {
   const titles = [
     '<img src=x onerror="alert(1)">',
     'طوق الحمامة',
@@ -201,7 +201,7 @@ test('markup, other scripts, emoji and 10,000 characters are kept letter by lett
   expect(desk.values('SELECT title FROM request ORDER BY id')).toEqual([...titles, 'a b c\td']);
 });
 
-test('what the database alone refuses costs just that row', async () => {
+test('an error of the database refuses only that row', async () => {
   desk.db.exec(
     `CREATE TRIGGER surprise BEFORE INSERT ON request WHEN NEW.title = 'surprise' BEGIN SELECT RAISE(ABORT, 'no'); END`,
   );

@@ -11,7 +11,7 @@ import { addItem } from '../../support/circulation.ts';
 import { addRequest, dumpState, openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { spellOut } from '../../support/life.ts';
 
-// B. Branch has every role at Hilltop (library 2), and none at the main library (library 1), which A. Operator looks after.
+// B. Branch has every role at Hilltop (library 2), and none at the main library (library 1), which A. Operator administers.
 
 let desk: TestDesk;
 let calls: AllCalls;
@@ -28,7 +28,7 @@ beforeEach(() => {
     INSERT INTO partner (id, code, name) VALUES (2, 'LAKE', 'Lakeside'), (3, 'WEST', 'West College')`);
   for (const role of Object.keys(roles))
     raw.prepare('INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, ?, 2)').run(role);
-  // Who administers among others has a PIN; signing in is not what is tested here.
+  // Administrators among several operators have PINs; signing in is not tested here.
   raw.exec("UPDATE operator SET pin_hash = 'x' WHERE id < 3");
   desk.context.session.refresh();
   calls = openAllCalls(desk);
@@ -56,7 +56,7 @@ const importRows = (sections: object): Promise<ImportReport> => importFile(fileO
 const rows = (table: string): unknown[] => desk.raw.prepare(`SELECT * FROM ${table} ORDER BY id`).all();
 const forMain = 'requires the Fulfillment Services Operator role for Main Library';
 
-test('a library’s own rows and its desks and patrons are changed by who administers it; good rows are imported', async () => {
+test('only its administrator changes a library’s own rows, desks and patrons; good rows are imported', async () => {
   const before = ['library', 'desk', 'patron'].map(rows);
   const report = await importRows({
     libraries: [
@@ -93,7 +93,7 @@ test('a library’s own rows and its desks and patrons are changed by who admini
   expect(rows('patron')[0]).toEqual(before[2]?.[0]);
 });
 
-test('anyone who administers a library may add a new one, and manages it until it has its own administrator', async () => {
+test('an administrator of any library may add a new one, and manages it until it has its own administrator', async () => {
   const report = await importRows({
     libraries: [{ code: 'NEW', name: 'New Library' }],
     desks: [{ code: 'NEW-CIRC', name: 'New Desk', library: 'NEW' }],
@@ -102,7 +102,7 @@ test('anyone who administers a library may add a new one, and manages it until i
   expect(report.totals).toEqual({ added: 3, updated: 0, skipped: 0, refused: 0 });
 });
 
-test('a partner is changed by who administers every library that has open requests with it', async () => {
+test('only an administrator of every library with open requests at a partner changes that partner', async () => {
   addRequest(desk, { externalId: 'M-1' });
   addRequest(desk, { externalId: 'H-1', pickupDeskId: 2 });
   desk.raw.exec(`UPDATE request SET partner_id = 2 WHERE external_id = 'H-1';
@@ -126,7 +126,7 @@ test('a partner is changed by who administers every library that has open reques
   ]);
 });
 
-test('a request is added and changed by who administers its library, before and after', async () => {
+test('only an administrator of its library, before and after, adds and changes a request', async () => {
   addRequest(desk, { externalId: 'M-1', title: 'Main' });
   addRequest(desk, { externalId: 'M-2', title: 'Main' });
   addRequest(desk, { externalId: 'M-3', title: 'Main', pickupDeskId: null });
@@ -157,7 +157,7 @@ test('a request is added and changed by who administers its library, before and 
     ],
   });
   expect(good.totals).toEqual({ added: 2, updated: 2, skipped: 0, refused: 0 });
-  // Where a request belongs without a desk: where it belonged before, or where the importer stands.
+  // The library of a request without a desk: its previous one, or the importer's.
   const madeAt =
     'SELECT external_id AS id, made_at_library_id AS library FROM request WHERE external_id > ? AND external_id < ?';
   expect(desk.raw.prepare(madeAt).all('H-1', 'H-5')).toEqual(
@@ -165,7 +165,7 @@ test('a request is added and changed by who administers its library, before and 
   );
 });
 
-test('a row of another library that would change nothing is no refusal', async () => {
+test('a row of another library that changes nothing is not refused', async () => {
   addRequest(desk, { externalId: 'M-1', title: 'Main' });
   const report = await importRows({
     libraries: [{ code: 'MAIN', name: 'Main Library' }],
@@ -177,7 +177,7 @@ test('a row of another library that would change nothing is no refusal', async (
   expect(report.totals).toEqual({ added: 0, updated: 0, skipped: 5, refused: 0 });
 });
 
-test('a refused CSV row leaves no patron and no partner behind', async () => {
+test('a refused CSV row adds no patron and no partner', async () => {
   const path = join(dirname(desk.file), 'list.csv');
   addRequest(desk, { externalId: 'M-1', title: 'Main' });
   writeFileSync(
@@ -196,7 +196,7 @@ test('a refused CSV row leaves no patron and no partner behind', async () => {
   expect([rows('patron'), rows('partner')]).toEqual(before);
 });
 
-test('a renewal that a file tells of another library’s request is refused; one’s own is the importer’s step', async () => {
+test('a file’s renewal of another library’s request is refused; one of their own is the importer’s step', async () => {
   const lend = (externalId: string, deskId: number, barcode: string): void => {
     const id = addRequest(
       desk,
@@ -225,7 +225,7 @@ test('a renewal that a file tells of another library’s request is refused; one
   ).toEqual([{ operator_id: 2, desk_id: 2 }]);
 });
 
-test('each import is in the log of steps, with the digest of its file, also one that failed', async () => {
+test('each import is in the command log, with the digest of its file, even if it failed', async () => {
   const good = fileOf({ patrons: [{ barcode: 'P4', name: 'Reader, D.' }] });
   const sha256 = createHash('sha256').update(readFileSync(good)).digest('hex');
   await importFile(good);
@@ -253,14 +253,14 @@ test('each import is in the log of steps, with the digest of its file, also one 
   expect(JSON.stringify(lines)).not.toContain('Reader');
 });
 
-test('an import that cannot be noted is not begun', async () => {
+test('an import that cannot be logged does not begin', async () => {
   desk.raw.exec("CREATE TRIGGER full BEFORE INSERT ON command_log BEGIN SELECT RAISE(FAIL, 'no'); END");
   const report = await importRows({ patrons: [{ barcode: 'P4', name: 'Reader, D.' }] });
   expect(report.outcome).toBe('failed');
   expect(desk.raw.prepare("SELECT count(*) FROM patron WHERE barcode = 'P4'").pluck().get()).toBe(0);
 });
 
-test('without the rights nothing is imported, and the page says why', async () => {
+test('without the rights nothing is imported, and the page shows why', async () => {
   become(clerk);
   const report = await importRows({ patrons: [{ barcode: 'P4', name: 'Reader, D.' }] });
   expect(report).toMatchObject({ outcome: 'failed', totals: { added: 0, refused: 0 } });
@@ -271,7 +271,7 @@ test('without the rights nothing is imported, and the page says why', async () =
   expect(desk.raw.prepare('SELECT count(*) FROM command_log').pluck().get()).toBe(0);
 });
 
-test('the refused rows are shown to who imported and to who may import', async () => {
+test('refused rows are shown to the operator who imported, and to those who may import', async () => {
   await importRows({ patrons: [{ barcode: 'P1000001', name: 'Somebody else' }] });
   const told = async (): Promise<unknown> => (await calls.call('libraryFile.status', {})) as unknown;
   const withRows = { value: { lastReport: { refused: [{ key: 'P1000001' }], totals: { refused: 1 } } } };
@@ -282,14 +282,14 @@ test('the refused rows are shown to who imported and to who may import', async (
   expect(await told()).toMatchObject({
     value: { lastReport: { refused: [], reportFile: null, totals: { refused: 1 } } },
   });
-  // Who started it may read it, whatever became of their roles.
+  // The operator who started it may read it, even without the role.
   desk.raw.exec("DELETE FROM operator_role WHERE operator_id = 2 AND role = 'fulfillment-services-operator'");
   desk.context.session.refresh();
   become(branch);
   expect(await told()).toMatchObject(withRows);
 });
 
-test('a file that waits for another one is imported with the roles and the desk of the moment when it begins', async () => {
+test('a file that waits for another import uses the roles and desk at the moment when it begins', async () => {
   const first = importRows({ patrons: [{ barcode: 'P4', name: 'Reader, D.' }] });
   const second = importFile(fileOf({ patrons: [{ barcode: 'P5', name: 'Reader, E.' }] }, 'second.json'));
   desk.raw.exec("DELETE FROM operator_role WHERE operator_id = 2 AND role = 'fulfillment-services-operator'");

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportReport, ListedRow } from '../../../shared/ipc/import-views.ts';
 import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
 
-// What is told of each row to whoever looks before a file comes in: its title, and what it changes.
+// What a dry run shows of each row: its title, and its changes.
 
 let desk: ImportDesk;
 beforeEach(async () => {
@@ -26,7 +26,7 @@ const alma =
   'R-2,Go fish,Rowe,"Leser, Götz",Shipped by lorry,West College,Elsewhere,11/15/2026,12/20/2026\n';
 const heads = alma.split('\n')[0] ?? '';
 
-test('a dry run names new rows by their titles, and says of a changed one which fields change from what to what', async () => {
+test('a dry run names new rows by title, and shows the old and new values of changed fields', async () => {
   await take(alma);
   const dryRun = await take(
     [
@@ -57,9 +57,9 @@ test('a dry run names new rows by their titles, and says of a changed one which 
   expect(readFileSync(join(desk.folder, 'rows.csv'), 'utf8')).toContain('Due back:  → 5 Jan 2027');
 });
 
-test('a conflict shows the values of both sides, and what else in its row changes', async () => {
+test('a conflict shows the values of both sides, and the other changes of its row', async () => {
   await take(alma);
-  // Staff gave it another author here.
+  // Staff changed the author here.
   desk.db.exec("UPDATE request SET author = 'H. D. Thoreau', worked_on = 1 WHERE external_id = 'R-1'");
   const dryRun = await take(alma.replace('Walden,Thoreau', 'Walden II,"Thoreau, Henry David"'));
   expect(rowsOf(dryRun, 'conflict')).toEqual([
@@ -74,7 +74,7 @@ test('a conflict shows the values of both sides, and what else in its row change
   ]);
 });
 
-test('what a library file changes in volumes, notes and partners is shown too, in bounds, and as plain text', async () => {
+test('changes of volumes, notes and partners by a library file are shown too, limited, and as plain text', async () => {
   const notes = (texts: readonly string[]): object[] =>
     texts.map((text) => ({ from: 'partner', text, active: false }));
   const request = { externalId: 'A-1', title: 'A', patron: 'P1', pickup: 'MAIN-CIRC', rota: ['NORTH'] };
@@ -126,7 +126,7 @@ test('what a library file changes in volumes, notes and partners is shown too, i
   ]);
 });
 
-test('a file that closes a desk, or takes its hold shelf, says what the desk still has', async () => {
+test('a file that closes a desk, or takes away its hold shelf, reports the work left at that desk', async () => {
   const item = {
     barcode: 'N-1',
     status: 'on-hold-shelf',
@@ -156,7 +156,7 @@ test('a file that closes a desk, or takes its hold shelf, says what the desk sti
     `${still} Open the desk in Settings › Desks, save it, and choose where they go.`,
   );
   expect(closed?.changes).toContainEqual(expect.objectContaining({ before: 'Yes', after: 'No' }));
-  // It stays where it is.
+  // The work stays there.
   expect(desk.values('SELECT status FROM item')).toEqual(['on-hold-shelf']);
   expect(desk.value("SELECT active FROM desk WHERE code = 'HILL-CIRC'")).toBe(0);
 });

@@ -15,7 +15,7 @@ let desk: ImportDesk;
 beforeEach(async () => {
   desk = openImportDesk();
   await importLent('2026-12-11');
-  // Somebody works here, whose step it is.
+  // An operator is signed in, whose command it is.
   openSession(desk.db as ReadableDB);
   desk.db.exec(`UPDATE request SET worked_on = 1, title = 'Corrected here'`);
 });
@@ -83,12 +83,12 @@ const renewed = {
 };
 const renewedRow = { status: 'RENEWED', more: { dueOn: '2027-01-11' } };
 
-test('a renewal that the patron made outside is applied as a step: history, letters, nothing else of the row', async () => {
+test('a renewal that the patron made outside is applied as a step with history and letters, and nothing else of the row', async () => {
   const report = await importLent('2027-01-11', renewedRow);
   expect(report.bySection['requests']).toMatchObject({ updated: 1, skipped: 0, refused: 0 });
   expect(state()).toEqual(renewed);
   expect(messages()).toEqual([
-    // The partner has said so itself.
+    // The partner has said so itself, so it gets no letter.
     'patron renewed {"dueOn":"2027-01-11","itemIds":[1]}',
   ]);
   expect(history()).toMatchObject([
@@ -105,7 +105,7 @@ test('a renewal that the patron made outside is applied as a step: history, lett
   ]);
 });
 
-test('the same file again changes nothing; a still later date is a further renewal', async () => {
+test('the same file again changes nothing, and a later date is a further renewal', async () => {
   await importLent('2027-01-11', renewedRow);
   expect((await importLent('2027-01-11', renewedRow)).bySection['requests']).toMatchObject({ skipped: 1 });
   expect(state()).toEqual(renewed);
@@ -115,7 +115,7 @@ test('the same file again changes nothing; a still later date is a further renew
   expect(history()).toHaveLength(2);
 });
 
-test('it is undone like any step, and the file does not bring it again', async () => {
+test('it can be undone like any step, and the file does not apply it again', async () => {
   await importLent('2027-01-11', renewedRow);
   const undoes = history()[0]?.opId as OpId;
   done(take(desk.context(), 'undo', { opId: newOpId(), undoes }));
@@ -125,7 +125,7 @@ test('it is undone like any step, and the file does not bring it again', async (
   expect(state()).toEqual(unchanged);
 });
 
-test('a date that staff set here is not overwritten by an earlier one', async () => {
+test('a due date that staff set here is not overwritten by an earlier one', async () => {
   done(
     take(desk.context(), 'request-renewal', {
       opId: newOpId(),
@@ -149,7 +149,7 @@ test.each(['RENEWED', 'OVERDUE_ITEM', 'MEDIATED_RENEWAL', 'RENEW_NOT_ACCEPTED'])
   },
 );
 
-/** What the report says of the row; nothing may have changed. */
+/** Returns the refusal in the report; nothing may have changed. */
 const refusal = async (report: Promise<ImportReport>): Promise<string> => {
   const before = state();
   const { refused, bySection } = await report;
@@ -160,7 +160,7 @@ const refusal = async (report: Promise<ImportReport>): Promise<string> => {
   return `${refused[0]?.field}: ${refused[0]?.reason}`;
 };
 
-test('a recalled loan is never renewed: the report says so, every time', async () => {
+test('a recalled loan is never renewed, and the report says so each time', async () => {
   setWord(desk.db, requestId(), 'RECALLED_BOR');
   for (let times = 0; times < 2; times += 1)
     expect(await refusal(importLent('2027-01-11', renewedRow))).toBe(
@@ -168,13 +168,13 @@ test('a recalled loan is never renewed: the report says so, every time', async (
     );
 });
 
-test('a file that says recalled renews nothing', async () => {
+test('a file with a recall renews nothing', async () => {
   expect(await refusal(importLent('2027-01-11', { status: 'RECALLED_BOR' }))).toContain(
     'Ask the patron to bring it back',
   );
 });
 
-test('a partner that wants to be asked is asked by staff, unless the file says that it has renewed', async () => {
+test('a partner that must be asked is asked by staff, unless the file says that it has renewed', async () => {
   desk.db.exec(`UPDATE partner SET renews_automatically = 0`);
   expect(await refusal(importLent('2027-01-11', { status: 'MEDIATED_RENEWAL' }))).toContain(
     'R-1 cannot be renewed because Lakeside College Library wants to be asked first. Choose Request Renewal in Borrowing Requests',
@@ -194,7 +194,7 @@ test('the partner that lent the volume is asked and notified, whichever is activ
   ).toEqual(['LAKE']);
 });
 
-test('a patron who asks without a date is not passed over in silence', async () => {
+test('a patron’s wish to renew without a date is reported', async () => {
   expect(await refusal(importLent('2026-12-11', { status: 'MEDIATED_RENEWAL' }))).toContain(
     'status: The patron asks to renew but gives no date',
   );
@@ -204,7 +204,7 @@ test('a patron who asks without a date is not passed over in silence', async () 
   ).toMatchObject({ skipped: 1 });
 });
 
-test('a date in the past is no renewal', async () => {
+test('a due date in the past is not a renewal', async () => {
   desk.db.exec(`UPDATE loan SET due_on = '2026-11-20'`);
   expect(await refusal(importLent('2026-11-24', renewedRow))).toContain('is in the past');
 });
@@ -212,10 +212,10 @@ test('a date in the past is no renewal', async () => {
 test.each([
   ['another loan of the same item', { ...renewedRow, loanedOn: '2026-11-12' }],
   ['a loan that the file says has ended', { more: { items: endedItem() } }],
-])('%s says nothing about the one here', async (_, values) => {
+])('%s does not affect the one here', async (_, values) => {
   const report = await importLent('2027-01-11', values);
   expect(report.bySection['requests']).toMatchObject({ refused: 0 });
-  // The day on which its partner wants it back is the file's, where nobody changed it here.
+  // The partner's due date follows the file if it was not changed here.
   const { requestDueOn: _requestDueOn, ...loan } = unchanged;
   expect(state()).toMatchObject(loan);
 });
@@ -225,7 +225,7 @@ function endedItem(): readonly object[] {
   return [{ barcode: 'N-1', status: 'returned-by-patron', desk: 'MAIN-CIRC', loan }];
 }
 
-test('a file that names a loan twice, with two dates, is not believed', async () => {
+test('a file with two dates for one loan is refused', async () => {
   const twin = (dueOn: string): object => ({
     barcode: 'n-1',
     status: 'on-loan',
@@ -236,7 +236,7 @@ test('a file that names a loan twice, with two dates, is not believed', async ()
   expect(await refusal(importLent('2027-01-11', { ...renewedRow, more: { items } }))).toContain('twice');
 });
 
-test('a request that no one worked on still follows its file', async () => {
+test('a request that no one has worked on still follows its file', async () => {
   desk.db.exec('UPDATE request SET worked_on = 0');
   await importLent('2027-01-11', {
     ...renewedRow,

@@ -33,7 +33,7 @@ const importRows = (sections: object): Promise<ImportReport> => {
   return calls.libraryFile.importPath(path, authorizeImporter(desk.context.session));
 };
 
-test('what a library set and wrote comes in by who administers it, where the row names the library', async () => {
+test('a library’s settings and letters are imported by its administrator, if the row names the library', async () => {
   const text = { code: 'patron-item-ready', subject: 'Come', body: 'It is here.' };
   const days = { days: 5, parcelDays: 1 };
   const report = await importRows({
@@ -57,11 +57,11 @@ test('what a library set and wrote comes in by who administers it, where the row
   ]);
   const kept = (table: string): unknown =>
     desk.raw.prepare(`SELECT library_id FROM ${table} ORDER BY id`).pluck().all();
-  // Each library has the language of its letters from the beginning.
+  // Each library has a language of letters from the beginning.
   expect([kept('letter_template'), kept('library_setting')]).toEqual([[2], [1, 2, 2, null]]);
 });
 
-test('what was chosen here stays', async () => {
+test('settings made here stay', async () => {
   desk.raw.exec(`
     INSERT INTO library_setting (library_id, key, value) VALUES (2, 'holdShelf', '{"days":7,"parcelDays":1}');
     INSERT INTO letter_template (library_id, code, subject, body, updated_at) VALUES (2, 'patron-item-ready', 'Ours', 'Ours', '')`);

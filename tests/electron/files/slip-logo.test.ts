@@ -7,7 +7,7 @@ import { framePng, pngOf } from '../../support/picture.ts';
 import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
 import { useImportDesk } from './use-import-desk.ts';
 
-// The logo on slips goes along with the file of the library, and a stranger's file brings a picture or nothing.
+// The slip logo is part of the library file, and a foreign file can bring a picture or nothing.
 
 const desk = useImportDesk();
 
@@ -28,14 +28,14 @@ const take = (into: ImportDesk, value: unknown) =>
   );
 const logoOf = ({ db }: ImportDesk): SlipLogo | null => findLogo(db as ReadableDB);
 
-test('it is exported with the library and imported again, where none was chosen', async () => {
+test('it is exported with the library and imported again, unless one was chosen here', async () => {
   expect((await take(desk, logo)).refused).toEqual([]);
   expect(logoOf(desk)).toEqual(logo);
   const text = [...libraryPieces(desk.db as ReadableDB, false)].map(({ piece }) => piece).join('');
   const other = openImportDesk();
   expect((await other.import(other.file('again.json', text))).refused).toEqual([]);
   expect(logoOf(other)).toEqual(logo);
-  // What was chosen here stays, and so does that there is to be none.
+  // A choice made here stays, even the choice of no logo.
   await take(other, { ...logo, place: 'left' });
   expect(logoOf(other)?.place).toBe('centre');
   other.close();

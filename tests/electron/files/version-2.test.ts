@@ -3,7 +3,7 @@ import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { libraryWith } from './import-desk.ts';
 import { useImportDesk } from './use-import-desk.ts';
 
-// The second version of the library file says the parts of a request's life beside its status.
+// Version 2 of the library file has the parts of a request's life beside its status.
 
 const desk = useImportDesk();
 
@@ -34,7 +34,7 @@ const items = (): unknown[] =>
   desk.records('SELECT item.*, partner_id FROM item JOIN turn ON turn.id = turn_id ORDER BY volume');
 const turns = (): unknown[] => desk.records('SELECT * FROM turn ORDER BY position');
 
-/** Imports a request, and the same file once more, which changes nothing. */
+/** Imports a request, and the same file again, which must change nothing. */
 const importTwice = async (more: object): Promise<void> => {
   const first = await importOne(more);
   expect(first.refused).toEqual([]);
@@ -43,7 +43,7 @@ const importTwice = async (more: object): Promise<void> => {
   expect([stored(), items(), turns()]).toEqual(before);
 };
 
-test('a volume has its partner, its date and its label; the request is due on the earliest', async () => {
+test('a volume has its partner, due date and label; the request is due on the earliest date', async () => {
   await importTwice({
     status: 'LOANED',
     items: [
@@ -60,7 +60,7 @@ test('a volume has its partner, its date and its label; the request is due on th
   expect(stored()).toMatchObject({ status: 'LOANED', due_on: '2027-02-01' });
 });
 
-test('several open things at the same time are imported whole', async () => {
+test('several open parts at the same time are all imported', async () => {
   await importTwice({
     status: 'OVERDUE_ITEM',
     items: [lent('N-1'), lent('N-2', { partner: 'NORTH' }), lent('N-3', { status: 'lost', loan: null })],
@@ -88,7 +88,7 @@ test('several open things at the same time are imported whole', async () => {
   ]);
 });
 
-test('a cancellation has its moment, and who wants it', async () => {
+test('a cancellation has its moment, and who requested it', async () => {
   await importTwice({
     status: 'CANCEL_REPLY',
     cancellation: { state: 'asked', at: '2026-11-20T10:00:00Z', requestedBy: 'patron' },
@@ -106,7 +106,7 @@ test('a cancellation has its moment, and who wants it', async () => {
   ]);
 });
 
-test('a volume of a partner that is in no turn gets it one', async () => {
+test('the sender of a volume without a turn gets one', async () => {
   await importTwice({
     rota: ['LAKE'],
     status: 'WILL_SUPPLY',
@@ -117,11 +117,11 @@ test('a volume of a partner that is in no turn gets it one', async () => {
     { partner_id: 1, position: 1, state: 'closing', due_on: null },
     { partner_id: 2, position: 2, state: 'will-supply', due_on: '2027-01-15' },
   ]);
-  // Whatever the other partner named, it is not its date.
+  // The other partner's date does not apply to it.
   expect(items()).toMatchObject([{ partner_id: 1, due_on: null }]);
 });
 
-test('a due date belongs to the turn of a partner: it waits there until it is asked, and without a partner it is not kept', async () => {
+test('a due date belongs to a partner’s turn: it is kept there until the partner is asked, and without a partner it is not imported', async () => {
   const ready = { status: 'READY_TO_SEND', dueOn: '2027-01-15' };
   const first = await desk.import(
     desk.file(
@@ -146,7 +146,7 @@ test('a due date belongs to the turn of a partner: it waits there until it is as
   expect(desk.rows(dates)[0]).toEqual(['A1', '2027-01-15', '2027-01-15']);
 });
 
-test('a volume that came has answered a cancellation, which is said', async () => {
+test('a volume that has arrived answers a cancellation, which is reported', async () => {
   const report = await importOne({
     status: 'LOANED',
     items: [lent('N-1')],
@@ -194,12 +194,12 @@ test.each([
   ],
   ['an end', { status: 'REQUEST_SENT', end: 'EXPIRED' }, { status: 'EXPIRED', ended_as: 'EXPIRED' }],
   ['that it is open', { status: 'CANCELLED', end: null }, { status: 'REQUEST_SENT', ended_as: null }],
-] as const)('what a file says wins over the status: %s', async (_, said, expected) => {
+] as const)('a part in the file wins over the status: %s', async (_, said, expected) => {
   await importTwice(said);
   expect(stored()).toMatchObject(expected);
 });
 
-test('what a later file does not say stays, and what it says is changed', async () => {
+test('parts that a later file leaves out stay, and the others change', async () => {
   await importOne({
     status: 'LOANED',
     items: [lent('N-1')],
@@ -242,7 +242,7 @@ test.each([
   [{ end: 'LOANED' }, 'end', /"REQUEST_COMPLETED"/],
   [{ items: [lent('N-1', { partner: 'NOBODY' })] }, 'items[0].partner', /NOBODY/],
   [{ items: [lent('N-1', { dueOn: 'soon' })] }, 'items[0].dueOn', /not a valid date/],
-])('a row with %j is refused, and says where', async (said, field, reason) => {
+])('a row with %j is refused with the field', async (said, field, reason) => {
   const report = await importOne({ status: 'LOANED', items: [lent('N-1')], ...said });
   expect(report.refused.map((row) => row.field)).toEqual([field]);
   expect(report.refused[0]?.reason).toMatch(reason);

@@ -6,7 +6,7 @@ import { livedIn } from './export/lived-in.ts';
 import { libraryWith } from './import-desk.ts';
 import { useImportDesk } from './use-import-desk.ts';
 
-// The third version of the library file says what happened between each partner and us.
+// Version 3 of the library file has what happened between each partner and us.
 
 const desk = useImportDesk();
 
@@ -45,7 +45,7 @@ const lent = {
   loan: { loanedOn: '2026-11-13', dueOn: '2026-12-13' },
 };
 
-test('every field of a turn arrives in its column, and no one is notified', async () => {
+test('every field of a turn is stored in its column, and no one is notified', async () => {
   const said = {
     turns: [north, lake, { partner: 'NORTH', state: 'waiting' }],
     items: [
@@ -130,12 +130,12 @@ test.each([
   ['supplied', [1, 1, 1]],
   ['rejected', [1, 1, 1]],
   ['passed-over', [1, 1, 1]],
-])('a turn that is %s was told what its state says, where the file does not say', async (state, told) => {
+])('if the file does not say what a turn that is %s was told, its state decides', async (state, told) => {
   await importOne({ turns: [{ partner: 'NORTH', state }] });
   expect(desk.rows('SELECT heard, knows_end, knows_rest FROM turn')).toEqual([told]);
 });
 
-test('older fields of what turns say are not read, which is said', async () => {
+test('older fields for what turns say are ignored, which is reported', async () => {
   const report = await importOne({
     turns: [{ partner: 'NORTH', state: 'shipped' }],
     status: 'REQUEST_SENT',
@@ -167,14 +167,14 @@ test.each([
   [{ turns: [{ partner: 'NOBODY', state: 'asked' }] }, 'turns[0].partner', /NOBODY/],
   [{ turns: [north], items: [{ ...lent, turn: 2 }] }, 'items[0].turn', /no entry 2/],
   [{ turns: [{ ...north, told: ['everything'] }] }, 'turns[0].told[0]', /"request", "end", "rest"/],
-])('a row with %j is refused, and says where', async (said, field, reason) => {
+])('a row with %j is refused with the field', async (said, field, reason) => {
   const report = await importOne(said);
   expect(report.refused.map((row) => row.field)).toEqual([field]);
   expect(report.refused[0]?.reason).toMatch(reason);
   expect(stored()).toBeUndefined();
 });
 
-test('a later file moves the turns that are there, adds some and removes others; volumes keep theirs', async () => {
+test('a later file changes existing turns, adds some and removes others; volumes keep theirs', async () => {
   await importOne({ turns: [north, lake], items: [lent] });
   const [first, second] = turns() as { id: number }[];
   const rejected = { ...lake, state: 'rejected', at: '2026-11-24T08:00:00Z', cancellation: null };
@@ -191,7 +191,7 @@ test('a later file moves the turns that are there, adds some and removes others;
   expect(desk.db.pragma('foreign_key_check')).toEqual([]);
 });
 
-test('what another program reads of an export, beside the rows of ours, is the same life', async () => {
+test('the fields of an export for other programs describe the same life as our own rows', async () => {
   const here = livedIn();
   try {
     const text = [...libraryPieces(here.raw as ReadableDB, false)].map(({ piece }) => piece).join('');
@@ -199,7 +199,7 @@ test('what another program reads of an export, beside the rows of ours, is the s
     for (const request of library.requests) delete request.stored;
     const report = await desk.import(desk.file('out.json', library));
     expect(report.refused.filter(({ section }) => section !== 'operators')).toEqual([]);
-    // A volume without a barcode has no name by which a file could speak of it.
+    // A file cannot refer to a volume without a barcode.
     const withNames = "WHERE request.id NOT IN (SELECT request_id FROM item WHERE barcode = '')";
     const read = (db: typeof here.raw): unknown[] => [
       db

@@ -16,7 +16,7 @@ import type { Channel } from '../../../shared/ipc/channels.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import { openGood, ownFolder, patronCount } from '../db/support.ts';
 
-// Calls of the page while another program, in a process of its own, holds the database.
+// Calls of the page while another process locks the database.
 
 const silent = (): void => undefined;
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
@@ -72,7 +72,7 @@ const store = (): void =>
     writable.prepare("INSERT INTO patron (barcode, name) VALUES ('1', 'once')").run();
   });
 
-test('a step waits for another program’s lock without the window standing still, and is done once', async () => {
+test('a step waits for another program’s lock without blocking the window, and is done once', async () => {
   const release = await hold();
   longestMs = 0;
   const answering = dispatch(handlers(store), call, log);
@@ -84,7 +84,7 @@ test('a step waits for another program’s lock without the window standing stil
   expect(longestMs).toBeLessThan(deskBusyTimeoutMs * 10);
 });
 
-test('reading does not wait while another program writes, and a lock that stays is told after some seconds', async () => {
+test('reading does not wait while another program writes, and a lock that stays is reported after some seconds', async () => {
   await hold();
   const beganAt = performance.now();
   expect(
@@ -101,7 +101,7 @@ test('reading does not wait while another program writes, and a lock that stays 
   expect(patronCount(desk)).toBe(0);
 });
 
-test('what is read from a database that was taken away is not answered', async () => {
+test('data read from a database that was moved away is not returned', async () => {
   renameSync(join(desk.file, '..'), join(desk.file, '../../elsewhere'));
   let asked = false;
   const answer = await dispatch(

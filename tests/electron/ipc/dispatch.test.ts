@@ -14,7 +14,7 @@ import { ok } from '../../../shared/ipc/result.ts';
 const quiet = (): void => undefined;
 const log: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
-/** A log in a file, with what it says. */
+/** A log in a file, and its text. */
 const openRealLog = (): Log & { readonly text: () => string } => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-dispatch-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,7 +35,7 @@ const call = (more: Partial<Call>): Call => ({
   ...more,
 });
 
-test('every channel has its shapes and the other way round', () => {
+test('every channel has its shapes, and every shape a channel', () => {
   expect(Object.keys(contract).sort()).toEqual([...channels].sort());
 });
 
@@ -69,7 +69,7 @@ test.each([
   expect(ran).toBe(false);
 });
 
-test('a call that waited for the database is not done under the name of who signed in meanwhile', async () => {
+test('a call that waited for the database is not done under the name of an operator who signed in since', async () => {
   let who = 1;
   let tries = 0;
   const answer = await dispatch(
@@ -87,7 +87,7 @@ test('a call that waited for the database is not done under the name of who sign
   expect(tries).toBe(1);
 });
 
-test('what is too long is said to be, with how long it was and how much fits, and nobody blames the program', async () => {
+test('a text that is too long is refused with its length and the limit, not as a program error', async () => {
   const ask = async (channel: Channel, input: unknown): Promise<string> => {
     const answer = await dispatch(handlers({}), call({ channel, input }), log);
     return answer.ok ? '' : answer.error.message;
@@ -105,7 +105,7 @@ test('what is too long is said to be, with how long it was and how much fits, an
   );
 });
 
-test('a handler that throws becomes a refusal, by its kind, and its message stays out of the log', async () => {
+test('a handler that throws becomes a failure with its kind, and its message is not logged', async () => {
   const real = openRealLog();
   const full = Object.assign(new Error('Reader, A. P1000001'), { code: 'SQLITE_FULL', name: 'SqliteError' });
   const throwing = (error: Error) =>
@@ -128,7 +128,7 @@ test('a handler that throws becomes a refusal, by its kind, and its message stay
   expect(text).not.toMatch(/Reader|P1000001/);
 });
 
-test('the log tells which kind of step a call was, and in which field it was wrong', async () => {
+test('the log has the kind of step of a call, and the invalid field', async () => {
   const real = openRealLog();
   const broken = handlers({
     'steps.take': () => {
@@ -149,7 +149,7 @@ test('the log tells which kind of step a call was, and in which field it was wro
   expect(lines).toContain('call.refused why=bad-payload channel=steps.take field=kind\n');
 });
 
-test('damage that shows in a call is passed on, other trouble is not', async () => {
+test('damage found in a call is reported, other errors are not', async () => {
   let told = 0;
   const failing = (code: string) =>
     dispatch(
@@ -167,14 +167,14 @@ test('damage that shows in a call is passed on, other trouble is not', async () 
   expect(told).toBe(1);
 });
 
-test('an answer that the contract does not know is a fault in tests and in development', async () => {
+test('an answer that does not match the contract is a fault in tests and in development', async () => {
   const wrong = handlers({ 'today.cards': () => ok([{ id: 'nonsense' }] as never) });
   const cards = call({ channel: 'today.cards', input: {} });
   expect(await dispatch(wrong, cards, log)).toMatchObject({ ok: false, error: { code: 'unexpected' } });
   expect(await dispatch(wrong, { ...cards, checkOutput: false }, log)).toMatchObject({ ok: true });
 });
 
-test('a step that answers what another kind of step answers is a fault as well', async () => {
+test('a step with the answer of another kind of step is a fault too', async () => {
   const opId = '2f6f1f5e-6a0e-4a55-8a3f-0d2f7c1b9a10';
   const finished = {
     opId,

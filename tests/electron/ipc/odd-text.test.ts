@@ -9,7 +9,7 @@ import { addAddresses } from '../../support/letters.ts';
 import { doors, inputOf, type Door } from '../../support/doors.ts';
 import { sampleInput } from '../../support/sample-input.ts';
 
-// Every call that takes a text, as the page makes it, on a real database: whatever is typed or pasted there, nothing fails.
+// Every call that takes a text, as the page makes it, on a real database: no text makes it fail.
 
 const oddTexts = [
   '\u0000',
@@ -73,11 +73,11 @@ test('the calls and steps that take a text are found, and a plain text reaches t
     if (!answer.ok) refused.push(`${door}: ${answer.error.code}`);
   }
   expect(refused.filter((line) => line.endsWith('bad-payload'))).toEqual([]);
-  // Most go through to the end; the others have looked at the text or at the record before they say no.
+  // Most succeed; the others read the text or the record before they refuse.
   expect(taking.length - refused.length).toBeGreaterThan(15);
 });
 
-test.each(taking)('%s takes any text', async (door) => {
+test.each(taking)('%s accepts any text', async (door) => {
   for (const text of oddTexts)
     for (const nth of [0, 1, 2]) {
       const { input } = sampleInput(inputOf(door), text, nth);
@@ -93,7 +93,7 @@ test.each(taking)('%s takes any text', async (door) => {
 });
 
 test.each(['\u0000', '\u0001', '\u001F', '\u007F'])(
-  '%j between two words is a blank: both are found',
+  '%j between two words is a space: both are found',
   async (odd) => {
     addRequest(desk, { externalId: `Found-${odd.codePointAt(0)}`, title: 'Kosmos of Humboldt' });
     const query = {
@@ -114,7 +114,7 @@ test.each(['\u0000', '\u0001', '\u001F', '\u007F'])(
   },
 );
 
-test('what is stored has no character that ends a text in SQLite, and keeps its lines', async () => {
+test('stored text has no character that ends a text in SQLite, and keeps its lines', async () => {
   const [requestId] = [addRequest(desk, { externalId: 'R-note' })];
   const note = { opId: newOpId(), requestId, text: 'one\u0000two\nthree\tfour', active: true };
   expect(await ask('add-note', note)).toMatchObject({ ok: true });

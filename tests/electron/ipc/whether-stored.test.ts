@@ -19,19 +19,19 @@ const said = (
     again,
   });
 
-test('a step that is not in the log is not stored, and the failure says so for certain', async () => {
+test('a step that is not in the log is not stored, and the failure says so', async () => {
   expect(await said({ opId: 'a' }, [])).toEqual({
     ok: false,
     error: { ...failure.error, details: { cause: 'SQLITE_FULL', stored: 'no' } },
   });
 });
 
-test('a step that is stored although the call failed gets its first answer', async () => {
+test('a stored step whose call failed gets its first answer', async () => {
   expect(await said({ opId: 'a' }, ['a'])).toEqual(ok('first answer'));
   expect(await said({ requests: [{ opId: 'a' }, { opId: 'b' }] }, ['a', 'b'])).toEqual(ok('first answer'));
 });
 
-test('where the first answer cannot be had it is said that it is stored, and never that it is not', async () => {
+test('if the first answer is not available, the failure says that the step is stored', async () => {
   for (const again of [null, () => Promise.reject(new Error('SQLITE_IOERR'))]) {
     const answer = await said({ opId: 'a' }, ['a'], again);
     expect(answer).toMatchObject({ ok: false, error: { retryable: true, details: { stored: 'yes' } } });
@@ -40,7 +40,7 @@ test('where the first answer cannot be had it is said that it is stored, and nev
   }
 });
 
-test('a log that cannot be read, and a step in parts, are said to be so', async () => {
+test('an unreadable log, and a step stored in part, are reported as unknown', async () => {
   const unreadable = await said({ opId: 'a' }, 'unreadable');
   expect(unreadable).toMatchObject({
     ok: false,
@@ -52,7 +52,7 @@ test('a log that cannot be read, and a step in parts, are said to be so', async 
   expect(JSON.stringify([unreadable, parts])).not.toContain('nothing was saved');
 });
 
-test('a call that stores no step says what failed', async () => {
+test('a call that stores no step reports its failure', async () => {
   expect(await said({ code: 'a' }, 'unreadable')).toEqual(failure);
   expect(await said(null, 'unreadable')).toEqual(failure);
 });

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the newest warnings and errors, a line each, without traces, messages and what is no fault', () => {
+test('returns the newest warnings and errors, a line each, without traces, messages and other lines', () => {
   const log = openLog({ folder, level: 'info', now: () => new Date('2026-11-25T09:30:00Z') });
   log.warn('page.gone', { reason: 'crashed' });
   log.info('backup.made');
@@ -24,6 +24,6 @@ test('the newest warnings and errors, a line each, without traces, messages and 
   expect(lastErrors(folder, 10)).toHaveLength(3);
 });
 
-test('where there is no log there are none', () => {
+test('returns none without a log', () => {
   expect(lastErrors(join(folder, 'missing'), 10)).toEqual([]);
 });

@@ -50,11 +50,11 @@ test.each([
   '/home/somebody/data',
   'a'.repeat(65),
   'two\nlines',
-])('%j never lands in the log', (text) => {
+])('%j is never logged', (text) => {
   expect(redact(text)).toBe('[hidden]');
 });
 
-test('no text with a blank, an address or four digits in a row gets through, whatever stands around it', () => {
+test('no text with a space, an address or four digits in a row is logged, whatever surrounds it', () => {
   const telling = fc.oneof(
     fc.constant(' '),
     fc.constant('@'),
@@ -73,7 +73,7 @@ test('no text with a blank, an address or four digits in a row gets through, wha
   );
 });
 
-test('errors are told without what they quote', () => {
+test('errors are logged without what they quote', () => {
   const folder = ownFolder();
   const log = openLog({ folder, level: 'info', now });
   const secret = 'Zaphod P4242424 zaphod@example.org';
@@ -97,7 +97,7 @@ test('errors are told without what they quote', () => {
   expect(text).toContain('retried after=[hidden] [hidden]=1 RangeError');
 });
 
-test('an error whose message changed afterwards tells no frames', () => {
+test('an error whose message changed afterwards has no frames', () => {
   const error = new Error('first\n    at P1000001');
   expect(error.stack).toContain('P1000001');
   error.message = 'second';
@@ -107,7 +107,7 @@ test('an error whose message changed afterwards tells no frames', () => {
 const numbersIn = (folder: string, name: string): number[] =>
   Array.from(readFileSync(join(folder, name), 'utf8').matchAll(/ n=(\d+)$/gm), ([, n]) => Number(n));
 
-test('full files move on and the oldest goes; every file is filled before the next begins', () => {
+test('full files are rotated and the oldest is deleted; every file is filled before the next begins', () => {
   const folder = ownFolder();
   const full = 70;
   const fileBytes = full * '2026-11-25T09:30:00.000Z info line n=100\n'.length;
@@ -118,13 +118,13 @@ test('full files move on and the oldest goes; every file is filled before the ne
   for (let n = 100; n < 100 + 10 * full; n += 1) log.info('line', { n });
   const names = ['borrow-desk.2.log', 'borrow-desk.1.log', 'borrow-desk.log'];
   expect(readdirSync(folder).sort()).toEqual(names.toSorted());
-  // Nothing between the first line that is left and the last one is lost, and every file is as full as it may be.
+  // Nothing between the first and last remaining line is lost, and every file is as full as possible.
   const last = 99 + 10 * full;
   const kept = (): readonly number[] => names.flatMap((name) => numbersIn(folder, name));
   expect(kept()).toEqual(Array.from({ length: 3 * full }, (_, n) => last - 3 * full + 1 + n));
-  // One file is open at a time.
+  // Only one file is open at a time.
   expect(openFiles()).toBeLessThanOrEqual(before + 1);
-  // The next run goes on where this one ended: a full file is full for it too.
+  // The next run continues where this one ended: a full file is full for it too.
   openLog(options).info('line', { n: last + 1 });
   expect(numbersIn(folder, 'borrow-desk.log')).toEqual([last + 1]);
   expect(kept()).toHaveLength(2 * full + 1);
@@ -138,10 +138,10 @@ test('a megabyte of lines is kept five times over', () => {
   expect(kept.length).toBeGreaterThan(4 * Math.floor(10_000 / 45));
 });
 
-describe('what repeats', () => {
+describe('a repeated line', () => {
   afterEach(() => vi.useRealTimers());
 
-  test('is written once and counted, whatever comes between', () => {
+  test('is written once and counted, whatever comes in between', () => {
     const folder = ownFolder();
     let second = 0;
     const clock = (): Date => new Date(Date.UTC(2026, 10, 25, 9, 30, second));
@@ -166,7 +166,7 @@ describe('what repeats', () => {
     expect(read(folder).match(/error send-queue\.failed RangeError$/gm)).toHaveLength(2);
   });
 
-  test('is told as a number after a minute even where nothing else is written', () => {
+  test('is counted after a minute even if no other line is written', () => {
     vi.useFakeTimers({ now: new Date('2026-11-25T09:30:00Z') });
     const folder = ownFolder();
     const log = openLog({ folder, level: 'info', now: () => new Date() });
@@ -177,7 +177,7 @@ describe('what repeats', () => {
     expect(read(folder)).toMatch(/info again … once more, at 2026-11-25T09:30:05\.000Z\n$/);
   });
 
-  test('is remembered within bounds, and no number gets lost', () => {
+  test('is remembered within limits, and no count is lost', () => {
     const folder = ownFolder();
     const log = openLog({ folder, level: 'info', now });
     for (let round = 0; round < 2; round += 1) for (let n = 0; n < 50; n += 1) log.info('line', { n });

@@ -24,7 +24,7 @@ const letter: OutgoingLetter = {
 };
 const timeouts = { connectMs: 1_000, answerMs: 1_000, wholeMs: 2_500 };
 
-/** A server whose answers are given by hand: to the greeting, to each command, and to the letter. */
+/** A server with scripted answers: to the greeting, to each command, and to the letter. */
 const peer = async (answers: {
   readonly greeting?: (line: Socket) => void;
   readonly command?: (line: Socket, command: string) => boolean;
@@ -60,7 +60,7 @@ const peer = async (answers: {
 const send = async (port: number): Promise<Delivery> =>
   await sendMail(loopbackAccount(port), letter, { timeouts });
 
-/** Never silent for as long as a timeout, and never done. */
+/** Never silent for as long as a timeout, and never finished. */
 const drip = (text: string) => (line: Socket) => {
   const timer = setInterval(() => line.write(text), 100);
   line.on('close', () => clearInterval(timer));
@@ -70,7 +70,7 @@ test.each([
   ['greets for ever', { greeting: drip('220-welcome\r\n') }, 'no-connection'],
   ['never ends the line of its greeting', { greeting: drip('x') }, 'no-connection'],
   ['never ends its answer to the letter', { letter: drip('250-still at it\r\n') }, 'unknown'],
-] as const)('a server that %s is left after a while', async (_, answers, kind) => {
+] as const)('a server that %s is given up after a while', async (_, answers, kind) => {
   const port = await peer(answers);
   const began = performance.now();
   expect((await send(port)).kind).toBe(kind);
@@ -82,7 +82,7 @@ test.each([
   ['HTTP/1.1 400 Bad Request\r\n\r\n'],
   ['554 no service\r\n'],
   [`220 ${'x'.repeat(500_000)}\r\n`],
-])('whatever greets, one line of plain words comes of it', async (greeting) => {
+])('any greeting gives one line of plain words', async (greeting) => {
   const port = await peer({ greeting: (line) => void line.write(greeting) });
   const { words } = await send(port);
   expect(words.length).toBeLessThan(500);

@@ -14,7 +14,7 @@ import {
 import { startMailServer, type MailServer, type ReceivedLetter } from '../../support/mail-server.ts';
 import { waitFor } from '../../support/waiting.ts';
 
-// What files, partners and patrons write stands in names, titles and notes, and from there in letters.
+// Texts of files, partners and patrons are in names, titles and notes, and from there in letters.
 
 const hostile: readonly (readonly [string, string])[] = [
   ['a second header', 'X\r\nBcc: thief@evil.example'],
@@ -52,7 +52,7 @@ beforeAll(async () => {
 beforeEach(() => void server.received.splice(0));
 afterAll(() => server.close());
 
-/** The names of the headers in the order in which they came, with nothing that a fold hides. */
+/** The names of the headers in order, without folding. */
 const headerNames = ({ raw }: ReceivedLetter): readonly string[] =>
   raw
     .slice(0, raw.indexOf('\r\n\r\n'))
@@ -66,11 +66,11 @@ const expectWhole = (letter: ReceivedLetter, reader: string, names: readonly str
   expect(letter.to).toEqual([reader]);
   expect(letter.from).toBe('desk@main.example');
   const head = letter.raw.slice(0, letter.raw.indexOf('\r\n\r\n'));
-  // Only ASCII without controls, in lines that every server takes (RFC 5322, 2.1.1), and no bare line end anywhere.
+  // Only ASCII without controls, in lines that every server accepts (RFC 5322, 2.1.1), and no bare CR or LF anywhere.
   expect(head).toMatch(/^[\t\r\n\x20-\x7E]*$/);
   expect(letter.raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   for (const line of letter.raw.split('\r\n')) expect(line.length).toBeLessThanOrEqual(998);
-  // One sender, one reader: beside quoted and encoded names there is one address and no list.
+  // One sender, one recipient: apart from quoted and encoded names there is one address and no list.
   for (const header of ['from', 'to', 'reply-to'].filter((name) => letter.headers.has(name))) {
     const [, value = ''] = new RegExp(`^${header}:(.*)$`, 'im').exec(head.replace(/\r\n[ \t]+/g, ' ')) ?? [];
     const structure = value.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/=\?utf-8\?[qb]\?[^?\s]*\?=/gi, '');
@@ -79,7 +79,7 @@ const expectWhole = (letter: ReceivedLetter, reader: string, names: readonly str
   }
 };
 
-describe('as the mail library gets it', () => {
+describe('in a letter for the mail library', () => {
   const letter: OutgoingLetter = {
     messageId: '<borrow-desk.MAIN.1.x@main.example>',
     to: { name: 'North', address: 'ill@north.example' },
@@ -109,13 +109,13 @@ describe('as the mail library gets it', () => {
     expect(server.received).toHaveLength(1);
     const [got] = server.received;
     if (got) expectWhole(got, 'ill@north.example', names);
-    // What its reader's program shows is what was written: nothing in it decodes to something else.
+    // The recipient's program shows what was written: nothing in it decodes to something else.
     for (const header of ['from', 'to', 'subject'])
       expect(got?.headers.get(header)).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
   });
 });
 
-describe('as the desk writes it', () => {
+describe('in a letter of the desk', () => {
   let desk: TestDesk;
   let queue: SendQueue;
 
@@ -143,7 +143,7 @@ describe('as the desk writes it', () => {
       expectWhole(toPatron, 'reader@patrons.example', names);
       expect(names.join()).not.toMatch(/cc|sender|mime-type/);
       for (const { headers, body } of [toPartner, toPatron]) {
-        // What a person reads: no mark that turns it, no control character, a subject of one short line.
+        // The visible text has no direction marks or control characters, and the subject is one short line.
         expect(headers.get('subject')).toMatch(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]{1,250}$/u);
         expect(body.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
       }

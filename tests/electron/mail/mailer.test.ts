@@ -38,11 +38,11 @@ const letter = (change: Partial<OutgoingLetter> = {}): OutgoingLetter => ({
   ...change,
 });
 const quick = { timeouts: { connectMs: 400, answerMs: 400, wholeMs: 10_000 } };
-/** For a server that must be reached, however busy the machine is, before it falls silent. */
+/** Timeouts for a server that must be reached on a busy machine before it falls silent. */
 const slower = { timeouts: { connectMs: 10_000, answerMs: 1_500, wholeMs: 20_000 } };
 
-describe('a letter that a server takes', () => {
-  test('arrives with its sender, reader, Message-ID, date and text, as plain text', async () => {
+describe('a letter that a server accepts', () => {
+  test('arrives with its sender, recipient, Message-ID, date and text, as plain text', async () => {
     const server = await serve();
     const delivery = await sendMail(account(server.port), letter({ replyTo: 'desk@main.example' }));
     expect(delivery).toEqual({ kind: 'sent', words: '250 2.0.0 Taken as TEST1' });
@@ -77,7 +77,7 @@ describe('a letter that a server takes', () => {
     expect(server.received[0]?.body).toBe(body);
   });
 
-  test('goes to a reader whose domain is in another script', async () => {
+  test('is sent to a recipient whose domain is in another script', async () => {
     const server = await serve();
     const to = { name: 'Bücher', address: 'ill@bücher.example' };
     expect(await sendMail(account(server.port), letter({ to }))).toMatchObject({ kind: 'sent' });
@@ -87,29 +87,29 @@ describe('a letter that a server takes', () => {
   });
 });
 
-describe('protection', () => {
+describe('encryption', () => {
   const certificate = makeCertificate();
 
-  test.each(['starttls', 'tls'] as const)('%s with a certificate of the own authority', async (security) => {
-    const server = await serve({ protection: security, certificate });
-    const trusting = account(server.port, { security, ca: certificate.cert });
-    expect(await sendMail(trusting, letter())).toMatchObject({ kind: 'sent' });
-    expect(server.received).toHaveLength(1);
-  });
-
   test.each(['starttls', 'tls'] as const)(
-    '%s with a certificate that nobody vouches for',
+    '%s works with a certificate of the library’s own authority',
     async (security) => {
       const server = await serve({ protection: security, certificate });
-      expect(await sendMail(account(server.port, { security }), letter())).toMatchObject({
-        kind: 'account',
-        words: expect.stringContaining('certificate is not trusted'),
-      });
-      expect(server.received).toEqual([]);
+      const trusting = account(server.port, { security, ca: certificate.cert });
+      expect(await sendMail(trusting, letter())).toMatchObject({ kind: 'sent' });
+      expect(server.received).toHaveLength(1);
     },
   );
 
-  test('STARTTLS is insisted on: a server without it gets nothing', async () => {
+  test.each(['starttls', 'tls'] as const)('%s fails with an untrusted certificate', async (security) => {
+    const server = await serve({ protection: security, certificate });
+    expect(await sendMail(account(server.port, { security }), letter())).toMatchObject({
+      kind: 'account',
+      words: expect.stringContaining('certificate is not trusted'),
+    });
+    expect(server.received).toEqual([]);
+  });
+
+  test('STARTTLS is required: a server without it gets nothing', async () => {
     const server = await serve();
     const delivery = await sendMail(account(server.port, { security: 'starttls' }), letter());
     expect(delivery).toMatchObject({
@@ -119,7 +119,7 @@ describe('protection', () => {
     expect(server.received).toEqual([]);
   });
 
-  test('a server that wants STARTTLS first is not given the letter without it', async () => {
+  test('a server that wants STARTTLS first does not get the letter without it', async () => {
     const server = await serve({
       protection: 'starttls',
       certificate,
@@ -130,7 +130,7 @@ describe('protection', () => {
     expect(server.received).toEqual([]);
   });
 
-  test('user and password: the right ones, and wrong ones with the server’s words', async () => {
+  test('the right user and password work, and wrong ones give the server’s words', async () => {
     const user = { name: 'ill', password: 'secret' };
     const server = await serve({ protection: 'starttls', certificate, user });
     const signed = account(server.port, { security: 'starttls', ca: certificate.cert, user: 'ill' });
@@ -142,22 +142,22 @@ describe('protection', () => {
   });
 });
 
-describe('a letter that does not leave', () => {
-  test('where nobody listens', async () => {
+describe('a letter is not sent', () => {
+  test('if no server is listening', async () => {
     expect(await sendMail(account(await freePort()), letter(), quick)).toMatchObject({
       kind: 'no-connection',
       words: expect.stringContaining('refuses the connection'),
     });
   });
 
-  test('where the name is not known', async () => {
+  test('if the server name is unknown', async () => {
     const nowhere = account(25, { host: 'no-such-server.invalid' });
     expect((await sendMail(nowhere, letter(), quick)).kind).toBe('no-connection');
   });
 
   const before: readonly MailStage[] = ['greeting', 'reader', 'data'];
   test.each(before.flatMap((point) => (['drop', 'silence'] as const).map((how) => [point, how] as const)))(
-    'when the line breaks at %s (%s), before it was handed over',
+    'if the connection breaks at %s (%s) before it was handed over',
     async (point, how) => {
       const server = await startBadServer(point, how);
       ends.push(server.close);
@@ -167,7 +167,7 @@ describe('a letter that does not leave', () => {
 });
 
 test.each(['drop', 'silence'] as const)(
-  'nobody knows about a letter after which the line breaks (%s)',
+  'a letter may have been sent if the connection breaks after it (%s)',
   async (how) => {
     const points = ['in-letter', 'letter'] as const;
     const deliveries = await Promise.all(
@@ -185,7 +185,7 @@ test.each(['drop', 'silence'] as const)(
   },
 );
 
-test('a try is broken off before the letter is handed over, and not after', async () => {
+test('an attempt is aborted before the letter is handed over, and not after', async () => {
   for (const [point, kind] of [
     ['reader', 'later'],
     ['letter', 'unknown'],
@@ -200,7 +200,7 @@ test('a try is broken off before the letter is handed over, and not after', asyn
   }
 });
 
-test('a Message-ID names the letter under the sender’s domain, whatever the code of the library is', () => {
+test('a Message-ID uses the sender’s domain, whatever the library’s code is', () => {
   const made = newMessageId({
     outboxId: 7,
     libraryCode: 'MÄIN> \r\nX',

@@ -79,7 +79,7 @@ test.each([
   expect((await choosePrinter(setting, override, () => new Promise(() => undefined))).kind).toBe('pdf');
 });
 
-test('staff read where slips go and why', async () => {
+test('staff see where slips are printed and why', async () => {
   const described = async (override: string | null, printers = two) =>
     (await choosePrinter(printing('system'), override, () => Promise.resolve(printers))).description;
   expect(await described(null)).toBe('Slips are printed on Receipt, the system’s default printer.');
@@ -91,14 +91,14 @@ test('staff read where slips go and why', async () => {
   );
 });
 
-test('what older and newer runtimes, and print systems that say more or less, tell of a printer', () => {
+test('printer facts are read from older and newer runtimes, and from print systems with more or fewer details', () => {
   expect(printerFacts({ name: 'Receipt', displayName: '', isDefault: true, options: {} })).toEqual({
     name: 'Receipt',
     description: 'Receipt',
     isDefault: true,
     trouble: null,
   });
-  // Numbers that a CUPS gave for a queue as it was made, as the default, and as one that takes no jobs.
+  // Values of CUPS for a queue: as created, as the default, and rejecting jobs.
   const cups = (type: string, more: object = {}) =>
     printerFacts({ name: 'R', displayName: 'At the desk', options: { 'printer-type': type, ...more } });
   expect(cups('8450124')).toMatchObject({ description: 'At the desk', isDefault: false, trouble: null });
@@ -112,7 +112,7 @@ test('what older and newer runtimes, and print systems that say more or less, te
   expect(printerFacts({ name: 'R' })).toMatchObject({ isDefault: null, trouble: null });
 });
 
-test('what staff read about where slips go is answered at once, and told when it is news', async () => {
+test('the sentence about printing is returned immediately, and changes are reported', async () => {
   const answers: (() => Promise<PrintTarget>)[] = [
     () => Promise.resolve({ kind: 'queue', name: 'Receipt', description: 'Slips are printed on Receipt.' }),
     () => Promise.resolve({ kind: 'queue', name: 'Receipt', description: 'Slips are printed on Receipt.' }),
@@ -128,7 +128,7 @@ test('what staff read about where slips go is answered at once, and told when it
   });
   const lookedUp = async () => {
     printers.describe();
-    // A second question while the first is open asks the system no second time.
+    // A second question during the first one does not ask the system again.
     printers.describe();
     await new Promise(setImmediate);
     return news;

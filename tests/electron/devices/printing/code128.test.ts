@@ -8,7 +8,7 @@ const sizeOf = (markup: string | undefined) => {
 };
 
 describe('drawCode128', () => {
-  test('draws bars of whole printer dots, as wide as fits', () => {
+  test('draws bars of whole printer dots, as wide as possible', () => {
     const short = sizeOf(drawCode128('N-31234', roll58)?.markup);
     expect(short.width / dotMm / (encodeCode128('N-31234')?.length ?? 0)).toBeCloseTo(3, 2);
     expect(short.height).toBe(13);
@@ -17,13 +17,13 @@ describe('drawCode128', () => {
     expect(longer.width).toBeLessThanOrEqual(48);
   });
 
-  test('stands a long one upright rather than making it too fine to scan', () => {
+  test('draws a long barcode upright rather than too fine to scan', () => {
     const upright = sizeOf(drawCode128('01FALSC_USF_1234567890123', roll58)?.markup);
     expect(upright.width).toBe(13);
     expect(upright.height).toBeGreaterThan(48);
   });
 
-  test('gives up on one that is longer than the paper allows', () => {
+  test('returns null for a text longer than the paper allows', () => {
     expect(drawCode128('x'.repeat(64), { ...roll58, longestMm: 100 })).toBeNull();
     expect(drawCode128('x'.repeat(64), roll58)).not.toBeNull();
   });

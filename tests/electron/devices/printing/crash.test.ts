@@ -19,7 +19,7 @@ afterAll(() => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-test('a slip that was being saved as a PDF when the program was killed is saved by the next start, and so are the others', async () => {
+test('after the program was killed while saving a slip as PDF, the next start saves it and all others', async () => {
   const printing = { target: 'pdf', printerName: '', paper: '80mm' } as const;
   const first = await startFixture('printing-crash', {});
   const answer = first.ask({ do: 'queue', dataDir, printing, opIds: [newOpId(), newOpId(), newOpId()] });
@@ -39,7 +39,7 @@ test('a slip that was being saved as a PDF when the program was killed is saved 
   await second.stop();
   expect(states.filter(({ state }) => state === 'failed')).toEqual([]);
   expect(jobsIn(join(dataDir, 'queue.sqlite'))).toEqual(['printed', 'printed', 'printed']);
-  // Each once, whole, and nothing half written beside them.
+  // Each once and complete, without partial files.
   expect(readdirSync(join(dataDir, 'slips')).sort()).toEqual(['1-test.pdf', '2-test.pdf', '3-test.pdf']);
 });
 
@@ -52,7 +52,7 @@ const jobsIn = (file: string): unknown[] => {
   }
 };
 
-/** The state of the newest job that is not waiting, read as another program would. */
+/** The state of the newest job that is not waiting, read by another connection. */
 const stateOf = (file: string): string | undefined => {
   if (!existsSync(file)) return undefined;
   const db = new BetterSqlite3(file, { readonly: true });
@@ -62,7 +62,7 @@ const stateOf = (file: string): string | undefined => {
       .get();
     return (job as { state: string } | undefined)?.state;
   } catch {
-    // Its tables are being made.
+    // The tables do not exist yet.
     return undefined;
   } finally {
     db.close();

@@ -26,12 +26,12 @@ const only = (...names: readonly string[]): SlipDesign => ({
   ],
 });
 
-test.each(designedKinds)('the usual design of a %s slip is the slip as it is without one', (kind) => {
+test.each(designedKinds)('the default design of a %s slip gives the same slip as no design', (kind) => {
   expect(designed(slipKinds[kind].sample, usualDesign(kind))).toBe(markupOf(slipKinds[kind].sample));
   expect(slipDesign.safeParse(usualDesign(kind)).success).toBe(true);
 });
 
-test('the fields come in the order of the design, and what it hides is not there', () => {
+test('fields are printed in the order of the design, and hidden ones are left out', () => {
   const markup = designed(receiveSlip, only('library', 'patron', 'headline', 'due'));
   const places = ['Main Library', '<dt>Patron', 'HOLD SHELF', '<dt>Due date'].map((text) =>
     markup.indexOf(text),
@@ -42,7 +42,7 @@ test('the fields come in the order of the design, and what it hides is not there
     expect(markup).not.toContain(hidden);
 });
 
-test('what tells where an item goes is there, whatever a design hides', () => {
+test('fields that say where an item goes are printed, even if a design hides them', () => {
   const nothing = (kind: (typeof designedKinds)[number]): SlipDesign => ({
     text: '',
     fields: fieldsOf(kind, undefined).map((field) => ({ ...field, isShown: false })),
@@ -52,7 +52,7 @@ test('what tells where an item goes is there, whatever a design hides', () => {
   expect(designed(labelSlip, nothing('label'))).toContain('<svg');
 });
 
-test('a field may be larger or smaller, a barcode never is', () => {
+test('a field may be larger or smaller, a barcode may not', () => {
   const sized: SlipDesign = {
     text: '',
     fields: [
@@ -67,7 +67,7 @@ test('a field may be larger or smaller, a barcode never is', () => {
   expect(markup).not.toMatch(/<div class="sized \w+">\s*<section class="codes">/);
 });
 
-test('a text of the library is printed as text, once on the slip of a parcel', () => {
+test('a library’s own text is printed as text, once on the slip of a parcel', () => {
   const evil = `<img src=x onerror="require('fs').writeFileSync('pwned','1')">`;
   const design = { ...usualDesign('receive'), text: evil };
   const markup = designed(receiveSlip, design);
@@ -86,12 +86,12 @@ const logo: SlipLogo = {
   data: framePng(300, 100).toString('base64'),
 };
 
-test('the logo stands on top, in its place, as large as its field says and no larger than the paper lets it', () => {
+test('the logo is printed at the top, in its place, in the size of its field and within the paper', () => {
   const markup = markupOf({ ...receiveSlip, logo });
   expect(markup.indexOf('<img')).toBeLessThan(markup.indexOf('HOLD SHELF'));
   expect(markup).toContain('<div class="logo centre">');
   expect(markup).toContain(`src="data:image/png;base64,${logo.data}"`);
-  // Six tenths of 72 mm, and in proportion.
+  // Six tenths of 72 mm, with the height in proportion.
   expect(markup).toContain('width: 43.20mm; height: 14.40mm');
   const sized = (size: 'small' | 'large'): SlipDesign => ({
     text: '',
@@ -99,16 +99,16 @@ test('the logo stands on top, in its place, as large as its field says and no la
   });
   const small = designed({ ...receiveSlip, logo }, sized('small'));
   expect(small).toContain('width: 27.00mm; height: 9.00mm');
-  // What a picture is made larger by is its own lengths, once.
+  // The picture is scaled once, by its own size.
   expect(small).not.toMatch(/sized \w+">\s*<div class="logo/);
   expect(designed({ ...returnSlip, logo }, sized('large'))).toContain('width: 68.40mm; height: 22.80mm');
-  // A high one is bound by its height.
+  // A tall logo is limited by its height.
   expect(markupOf({ ...transitSlip, logo: { ...logo, widthPx: 100, heightPx: 300 } })).toContain(
     'width: 5.00mm; height: 15.00mm',
   );
 });
 
-test('the logo is on top of a slip whose design is older than it, once on that of a parcel, and not where it is hidden', () => {
+test('an older design shows the logo at the top, a parcel slip shows it once, and a design can hide it', () => {
   const older: SlipDesign = { text: '', fields: [{ name: 'library', isShown: true, size: 'usual' }] };
   expect(
     fieldsOf('receive', older)
@@ -119,12 +119,12 @@ test('the logo is on top of a slip whose design is older than it, once on that o
   expect(markupOf({ ...parcelSlip(3), logo }).split('<img')).toHaveLength(2);
   for (const slip of [receiveSlip, parcelSlip(3)])
     expect(designed({ ...slip, logo }, hidden)).not.toContain('<img');
-  // A label is too small, and without a logo there is nothing of it.
+  // A label is too small for it, and without a logo there is no space for it.
   expect(markupOf({ ...labelSlip, logo })).not.toContain('<img');
   expect(markupOf({ ...receiveSlip, logo: null })).not.toContain('class="logo');
 });
 
-test('a design of another version is taken as far as it is known', () => {
+test('unknown fields of a design from another version are ignored', () => {
   const other: SlipDesign = {
     text: '',
     fields: [
@@ -139,7 +139,7 @@ test('a design of another version is taken as far as it is known', () => {
   expect(designed(receiveSlip, other)).toContain('HOLD SHELF');
 });
 
-test('what a design hides is not on the slip of a parcel either, and what is needed is', () => {
+test('a design hides fields on the slip of a parcel too, except required ones', () => {
   const hidden = ['headline', 'text', 'library'].map((name) => ({
     name,
     isShown: false,

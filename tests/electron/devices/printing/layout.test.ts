@@ -38,7 +38,7 @@ const dangerous = fc.constantFrom(
 const text = fc
   .array(fc.oneof(dangerous, fc.string({ unit: 'binary', maxLength: 8 })), { maxLength: 8 })
   .map((parts) => parts.join(''));
-/** A sample of any kind, with any texts where it has texts. Moments and days are the program's own. */
+/** A sample slip of any kind with arbitrary texts. Moments and days come from the program itself. */
 const anySlip: fc.Arbitrary<Slip> = fc
   .tuple(
     fc.constantFrom<Slip>(...Object.values(slipKinds).map(({ sample }) => sample)),
@@ -64,7 +64,7 @@ describe('values on a slip', () => {
         const text = markup.replace(ownTags, '');
         expect(text).not.toMatch(/[<>"']/);
         expect(text.replace(entities, '')).not.toContain('&');
-        // Controls, turning direction marks and half characters are gone; line ends are the template's own.
+        // Controls, direction marks and lone surrogates are removed; line breaks are the template's own.
         expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
         expect(text).not.toMatch(/\p{Surrogate}/u);
       }),
@@ -72,15 +72,15 @@ describe('values on a slip', () => {
     );
   });
 
-  test('are shown as the very characters that they are', () => {
+  test('are shown character for character', () => {
     const evil = `<img src=x onerror="require('fs').writeFileSync('pwned','1')">`;
     const markup = markupOf({ ...receiveSlip, title: evil, patronName: evil, useConditions: [evil] });
     expect(markup).not.toContain('<img');
-    // In the headline, as the title, as the patron, as a condition.
+    // In the headline, and as title, patron and condition.
     expect(shown(markup).split(evil.replace(/\s+/g, '').slice(0, 40)).length - 1).toBe(4);
   });
 
-  test('are cut to what fits, with a sign that they were cut', () => {
+  test('are shortened to fit, with an ellipsis', () => {
     for (const paper of papers) {
       const shownText = shown(markupOf(longestSlip('x'), paper));
       expect(shownText.length).toBeLessThan(1_500);
@@ -89,14 +89,14 @@ describe('values on a slip', () => {
     }
   });
 
-  test('of a right-to-left script are isolated, so that they do not turn their neighbours', () => {
+  test('of a right-to-left script are isolated, so that they do not reorder their neighbours', () => {
     const markup = markupOf({ ...receiveSlip, title: 'ספר הים\u202E', author: 'محمد' });
     expect(markup).toContain('<bdi>ספר הים</bdi>');
     expect(markup).toContain('<bdi>محمد</bdi>');
   });
 });
 
-test('a letter on paper has sender, reader, day, subject, and its lines as they are, empty ones too', () => {
+test('a letter on paper has sender, recipient, day, subject, and all its lines, including empty ones', () => {
   const markup = markupOf(letterSlip, 'A4');
   expect(shown(markup)).toBe(
     'MainLibrary1CollegeRoadNorthUniversityLibrary2HillStreetNorthtown25November2026' +
@@ -106,7 +106,7 @@ test('a letter on paper has sender, reader, day, subject, and its lines as they 
 });
 
 describe('a receive slip', () => {
-  test('says first and largest what the hand does next', () => {
+  test('shows the next action first and largest', () => {
     expect(shown(markupOf(receiveSlip))).toMatch(/^HOLDSHELFReader,Alexandra/);
     const transit = markupOf({
       ...receiveSlip,
@@ -116,7 +116,7 @@ describe('a receive slip', () => {
     expect(shown(transit)).toContain('PatronReader,Alexandra');
   });
 
-  test('has every field of its kind of slip, with dates in the library’s own zone', () => {
+  test('has every field of its kind, with dates in the library’s own zone', () => {
     const text = shown(markupOf(receiveSlip));
     for (const part of [
       'Volume 2 of 3',
@@ -137,7 +137,7 @@ describe('a receive slip', () => {
       expect(text).toContain(part.replace(/\s+/g, ''));
   });
 
-  test('leaves out what is empty, but says that a due date is not given', () => {
+  test('leaves out empty fields, but says that a due date is not given', () => {
     const text = shown(
       markupOf({ ...receiveSlip, cost: '', circulationNote: ' ', dueOn: null, useConditions: [] }),
     );
@@ -145,7 +145,7 @@ describe('a receive slip', () => {
     expect(text).toContain('Duedatenotgiven');
   });
 
-  test('counts volumes only where there may be several', () => {
+  test('numbers volumes only if there may be several', () => {
     const volumeOf = (volume: number, volumesExpected: number | null) =>
       /Volume[\dof]+/.exec(shown(markupOf({ ...receiveSlip, title: '', volume, volumesExpected })))?.[0];
     expect(volumeOf(1, 1)).toBeUndefined();
@@ -153,7 +153,7 @@ describe('a receive slip', () => {
     expect(volumeOf(2, 3)).toBe('Volume2of3');
   });
 
-  test('prints a code that Code 128 cannot say as text alone', () => {
+  test('prints a code that Code 128 cannot encode as text only', () => {
     const barsIn = (barcode: string) => (markupOf({ ...receiveSlip, barcode }).match(/<svg/g) ?? []).length;
     expect(barsIn('N-31234')).toBe(2);
     expect(barsIn('Ñ-31234')).toBe(1);
@@ -161,7 +161,7 @@ describe('a receive slip', () => {
   });
 });
 
-test('a return slip says where to, why, and whose it was', () => {
+test('a return slip says where the item goes, why, and whose it was', () => {
   const text = shown(markupOf(returnSlip));
   expect(text).toMatch(/^RETURNTONorthUniversityLibraryInterlibraryLoan2HillStreet/);
   for (const part of [
@@ -175,7 +175,7 @@ test('a return slip says where to, why, and whose it was', () => {
     expect(text).toContain(part.replace(/\s+/g, ''));
 });
 
-test('the slip of a parcel says once whose it is and from whom, and of every item what its own slip would say', () => {
+test('the slip of a parcel shows recipient and sender once, and for each item what its own slip would show', () => {
   const text = shown(markupOf(parcelSlip(3)));
   expect(text).toMatch(/^RETURNTONorthUniversityLibraryInterlibraryLoan2HillStreet/);
   expect(text.split('MainLibrary')).toHaveLength(2);
@@ -189,7 +189,7 @@ test('the slip of a parcel says once whose it is and from whom, and of every ite
     expect(text).toContain(part.replace(/\s+/g, ''));
 });
 
-test('a transit slip says where to, from where, whose it is, and why it travels', () => {
+test('a transit slip says where the item goes, where it comes from, whose it is, and why it is sent', () => {
   const markup = markupOf(transitSlip);
   const text = shown(markup);
   expect(text).toMatch(/^SENDTOHilltopBranchHilltopLibrary40SummitLaneSpringfield/);
@@ -209,7 +209,7 @@ test('a transit slip says where to, from where, whose it is, and why it travels'
   expect(shown(markupOf({ ...transitSlip, note: '' }))).not.toContain('Goesback');
 });
 
-test('a test slip has a code to scan', () => {
+test('a test slip has a barcode to scan', () => {
   const markup = markupOf(testSlip);
   expect(markup).toContain('<svg');
   expect(shown(markup)).toContain('Printed25Nov2026,10:42');

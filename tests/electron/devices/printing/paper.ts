@@ -11,7 +11,7 @@ import { useOwnDisplay } from '../../../support/display.ts';
 import { startFixture, type Fixture } from './fixture-app/start.ts';
 import { readPdf } from './pdf-reader.ts';
 
-// Real Electron, real CUPS: what is checked is the paper that comes out.
+// Real Electron and real CUPS: the tests check the printed paper.
 
 export const papers = Object.keys(paperSizes) as PaperSize[];
 export const evil = `<img src=x onerror="require('fs').writeFileSync('pwned','1')">`;
@@ -23,7 +23,7 @@ export let fixture: Fixture;
 export let dataDir: string;
 let lastJob = 0;
 
-/** A print server, and the program's printing before it, for the tests of a file. */
+/** Starts a print server and the fixture program for the tests of a file. */
 export const usePrinter = (): void => {
   beforeAll(async () => {
     endDisplay = await useOwnDisplay();
@@ -65,15 +65,15 @@ export const print = (
     ...(more.timeoutMs === undefined ? {} : { timeoutMs: more.timeoutMs }),
   });
 
-/** The next job that comes out. */
+/** The next printed job. */
 export const nextJob = async (): Promise<number> => (lastJob = await server.nextPrinted(lastJob));
 
-/** Leaves aside what came out so far. */
+/** Ignores the jobs printed so far. */
 export const passOver = (): void => {
   lastJob = server.printed().at(-1) ?? lastJob;
 };
 
-/** What came out of the printer. */
+/** The contents of a printed job. */
 export const lookAt = (job: number, paper: PaperSize) => ({
   paper,
   text: squeezed(server.textOf(job)),
@@ -83,7 +83,7 @@ export const lookAt = (job: number, paper: PaperSize) => ({
 });
 type Printed = ReturnType<typeof lookAt>;
 
-/** Prints slips and looks at them. While one goes to the print system, which takes half a second, the one before is looked at. */
+/** Prints slips and reads them. While one goes to the print system, which takes half a second, the one before is read. */
 export const papersOf = async (
   slips: readonly (readonly [Slip, PaperSize])[],
 ): Promise<readonly Printed[]> => {
@@ -109,7 +109,7 @@ export const paperOf = async (slip: Slip, paper: PaperSize): Promise<Printed> =>
   return printed;
 };
 
-/** The same on every paper. */
+/** Prints the same slip on every paper. */
 export const onEveryPaper = (slip: Slip | ((paper: PaperSize) => Slip)): Promise<readonly Printed[]> =>
   papersOf(papers.map((paper) => [typeof slip === 'function' ? slip(paper) : slip, paper] as const));
 

@@ -9,7 +9,7 @@ const run = (command: string, ...args: readonly string[]): string => {
   return result.stdout;
 };
 
-/** A PDF read back by other programs: its text without spaces, its pages, and what a scanner finds on them. */
+/** Reads a PDF with other programs: its text without spaces, its pages, and the barcodes on them. */
 export const readPdf = (
   file: string,
 ): { readonly text: string; readonly pages: number; readonly barcodes: readonly string[] } => {

@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a file name holds nothing that a file system could take amiss', () => {
+test('a file name has only characters that are safe in every file system', () => {
   expect(pdfFileName(12 as PrintJobId, '01MAIN0000101')).toBe('12-01MAIN0000101.pdf');
   expect(pdfFileName(12 as PrintJobId, '../../etc/passwd')).toBe('12-_etc_passwd.pdf');
   checkProperty(
@@ -36,14 +36,14 @@ test('a file name holds nothing that a file system could take amiss', () => {
   );
 });
 
-test('a PDF is there whole, and a later one of the same job takes its place', async () => {
+test('a PDF is written completely, and a later one of the same job replaces it', async () => {
   expect(await savePdf(folder, '1-A.pdf', Buffer.from('first'))).toBe('slips/1-A.pdf');
   await savePdf(folder, '1-A.pdf', Buffer.from('second'));
   expect(readdirSync(join(folder, 'slips'))).toEqual(['1-A.pdf']);
   expect(readFileSync(join(folder, 'slips/1-A.pdf'), 'utf8')).toBe('second');
 });
 
-test('where it cannot be written it fails and leaves nothing behind', async () => {
+test('if it cannot be written, it fails and leaves no file', async () => {
   writeFileSync(join(folder, 'slips'), 'a file where the folder should be');
   await expect(savePdf(folder, '1-A.pdf', Buffer.from('x'))).rejects.toThrow(/EEXIST|ENOTDIR/);
   expect(readdirSync(folder)).toEqual(['slips']);
@@ -59,7 +59,7 @@ test('a link in its place is replaced, and nothing is written through it', async
   expect(readFileSync(join(folder, 'slips', '1-A.pdf'), 'utf8')).toBe('ours');
 });
 
-test('what a note says was saved is found again, and nothing outside of the folder', async () => {
+test('the file of a note is found, but no file outside of the folder', async () => {
   const path = await savePdf(folder, '1-A.pdf', Buffer.from('x'));
   expect(savedPath(folder, savedNote(path))).toBe(join(folder, 'slips', '1-A.pdf'));
   for (const note of [

@@ -26,7 +26,7 @@ describe('a title that is a program', () => {
   const pwned = (): string => join(fixture.folder, 'pwned');
   const attack = [{ type: 'text' as const, value: evil }];
 
-  test('prints as these very characters and runs nothing', async () => {
+  test('prints these characters and runs nothing', async () => {
     const { text } = await paperOf(
       { ...receiveSlip, title: evil, patronName: evil, circulationNote: evil },
       '80mm',
@@ -35,7 +35,7 @@ describe('a title that is a program', () => {
     expect(existsSync(pwned())).toBe(false);
   });
 
-  // Each would write the file if one character of it became markup; the slips go through the window that prints.
+  // Each would write the file if one of its characters became markup. These slips go through the printing window.
   const write = `require('fs').writeFileSync('pwned','1')`;
   const attacks: readonly (readonly [how: string, title: string, slip: Slip])[] = [
     ['ends the style', `</style><script>${write}</script>`, receiveSlip],
@@ -44,7 +44,7 @@ describe('a title that is a program', () => {
     ['is cut by NUL and turned around', `<\u0000script>${write}</script\u202E>`, transitSlip],
     ['is written in entities', `&lt;img src=x onerror=${write}&gt;&#60;b&#62;`, returnSlip],
   ];
-  test('prints as its characters and runs nothing, whatever it tries to be', async () => {
+  test('prints its characters and runs nothing, whatever it tries', async () => {
     const slips = attacks.map(
       ([, title, slip]) => [{ ...slip, title, author: title } as Slip, '80mm'] as const,
     );
@@ -57,7 +57,7 @@ describe('a title that is a program', () => {
     expect(existsSync(pwned())).toBe(false);
   });
 
-  test('runs nothing even where it would arrive as markup: the page is locked as well', async () => {
+  test('runs nothing even if it arrives as markup: the page is locked too', async () => {
     expect(await fixture.ask({ do: 'rows', rows: attack, printerName: 'Receipt' })).toMatchObject({
       ok: true,
     });
@@ -65,7 +65,7 @@ describe('a title that is a program', () => {
     expect(existsSync(pwned())).toBe(false);
   });
 
-  test('would run without both: the attack is real', async () => {
+  test('would run without both protections: the attack is real', async () => {
     await fixture.ask({ do: 'unguarded', rows: attack, printerName: 'Receipt' });
     await nextJob();
     expect(existsSync(pwned())).toBe(true);
@@ -74,7 +74,7 @@ describe('a title that is a program', () => {
 });
 
 describe('when it cannot be printed', () => {
-  test('a printer that is not there is a sentence, not a PDF in silence', async () => {
+  test('a missing printer gives a sentence, not silently a PDF', async () => {
     const { result } = await print(receiveSlip, '80mm', { override: 'Gone' });
     expect(result).toMatchObject({
       ok: false,
@@ -87,7 +87,7 @@ describe('when it cannot be printed', () => {
   });
 
   // The runtime itself would report these as printed.
-  test('a printer that is stopped or takes no jobs is a sentence with what to do, and nothing is sent to it', async () => {
+  test('a printer that is stopped or rejects jobs gives a sentence with advice, and gets no job', async () => {
     const taken = server.accepted();
     for (const [stop, start, why] of [
       [server.reject, server.accept, 'isn’t accepting jobs'],
@@ -103,7 +103,7 @@ describe('when it cannot be printed', () => {
     await paperOf(receiveSlip, '80mm');
   });
 
-  test('one that does not answer in time is given up, at whatever moment, and the next slip comes out', async () => {
+  test('a printer that does not answer in time is given up at any point, and the next slip is printed', async () => {
     for (const timeoutMs of [1, 100, 200, 300, 400]) {
       const { result } = await print(receiveSlip, '80mm', { timeoutMs });
       if (result.ok) continue;
@@ -138,7 +138,7 @@ describe('when it cannot be printed', () => {
   });
 });
 
-test('slips that wait come out one after the other', async () => {
+test('waiting slips are printed one after the other', async () => {
   passOver();
   const states = await fixture.ask({
     do: 'queue',

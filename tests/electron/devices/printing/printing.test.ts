@@ -25,7 +25,7 @@ import { longestSlip, parcelSlip, receiveSlip, returnSlip, testSlip, transitSlip
 
 usePrinter();
 
-test('a receive slip comes out on one page, with its fields and with barcodes that a scanner reads', async () => {
+test('a receive slip is printed on one page, with its fields and with barcodes that can be scanned', async () => {
   for (const { paper, text, pages, barcodes, size } of await onEveryPaper(receiveSlip)) {
     expect([paper, pages, barcodes]).toEqual([paper, 1, ['01MAIN0000101', 'N-31234']]);
     expect(text).toMatch(/^HOLDSHELFReader,Alexandra/);
@@ -35,13 +35,13 @@ test('a receive slip comes out on one page, with its fields and with barcodes th
   }
 });
 
-test('the longest slip, of the widest characters, is one page, and its codes can be read', async () => {
+test('the longest slip, with the widest characters, is one page, and its barcodes can be read', async () => {
   const longest = (paper: PaperSize): Slip => longestSlip(paperSizes[paper].roll ? 'W' : '水');
   for (const { paper, pages, barcodes } of await onEveryPaper(longest))
     expect([paper, pages, barcodes]).toEqual([paper, 1, ['01MAIN0000101', 'N-31234']]);
 });
 
-test.each(papers)('as a PDF on %s it is the same slip', async (paper) => {
+test.each(papers)('a PDF on %s is the same slip', async (paper) => {
   const pdf = await pdfOf({ ...receiveSlip, title: evil }, paper);
   expect(pdf.note).toBe('saved as slips/12-01MAIN0000101.pdf');
   expect(pdf.pages).toBe(1);
@@ -51,12 +51,12 @@ test.each(papers)('as a PDF on %s it is the same slip', async (paper) => {
   expect(existsSync(join(fixture.folder, 'pwned'))).toBe(false);
 });
 
-test('every text of ordinary words, even at its longest, is on the page to its end', async () => {
+test('text of ordinary words, even at its longest, is printed in full', async () => {
   const slip = { ...longestSlip('long words '), libraryName: 'The End' };
   for (const { text } of await onEveryPaper(slip)) expect(text).toMatch(/TheEnd$/);
 });
 
-test('the logo comes out of the printer and stands in the PDF, as it is', async () => {
+test('the logo is printed, and is in the PDF, unchanged', async () => {
   const { bytes, widthPx, heightPx } = barcodePng('LOGO-1');
   const logo: SlipLogo = {
     type: 'image/png',
@@ -67,7 +67,7 @@ test('the logo comes out of the printer and stands in the PDF, as it is', async 
   };
   const design: SlipDesign = { text: '', fields: [{ name: 'logo', isShown: true, size: 'large' }] };
   const slip = { ...receiveSlip, design };
-  // A scanner reads what the picture holds.
+  // The logo is a barcode, so a scanner can read it.
   const both = ['01MAIN0000101', 'LOGO-1', 'N-31234'];
   expect((await print(slip, '80mm', { logo })).result).toEqual({ ok: true, value: 'printed on Receipt' });
   expect(lookAt(await nextJob(), '80mm')).toMatchObject({ pages: 1, barcodes: both });
@@ -76,7 +76,7 @@ test('the logo comes out of the printer and stands in the PDF, as it is', async 
   expect(readPdf(join(dataDir, result.value.replace('saved as ', ''))).barcodes).toEqual(both);
 });
 
-test('a picture is drawn before it is kept: one that is damaged has no size', async () => {
+test('a picture is drawn before it is stored, and a damaged one has no size', async () => {
   const size = (type: PictureType, bytes: Buffer) =>
     fixture.ask({ do: 'drawn-size', type, data: bytes.toString('base64') });
   expect(await size('image/png', framePng(120, 40))).toEqual({ widthPx: 120, heightPx: 40 });
@@ -86,7 +86,7 @@ test('a picture is drawn before it is kept: one that is damaged has no size', as
   expect(await fixture.ask({ do: 'windows' })).toBe(0);
 });
 
-test('return slip, transit slip and test slip come out too', async () => {
+test('return slip, transit slip and test slip are printed too', async () => {
   const destination = { kind: 'in-transit', deskName: 'Hilltop Branch' } as const;
   const [returned, sent, passedOn, tried] = await papersOf([
     [returnSlip, '80mm'],
@@ -102,7 +102,7 @@ test('return slip, transit slip and test slip come out too', async () => {
   expect(tried).toMatchObject({ pages: 1, barcodes: ['TEST-0123456789'] });
 });
 
-test('the slip of a parcel is one piece of a roll, and goes on over sheets with every code on it', async () => {
+test('the slip of a parcel is one piece of a roll, and fills several sheets, with every barcode on it', async () => {
   const slip = parcelSlip(8);
   const codes = [slip, ...(slip.others ?? [])]
     .flatMap((one) => (one.kind === 'return' ? [one.externalId, one.barcode ?? ''] : []))
@@ -116,7 +116,7 @@ test('the slip of a parcel is one piece of a roll, and goes on over sheets with 
   expect(sheets?.barcodes).toEqual(codes);
 });
 
-test('a transit slip of the longest and widest texts is one page, and its codes can be read', async () => {
+test('a transit slip with the longest and widest texts is one page, and its barcodes can be read', async () => {
   const longest = (paper: PaperSize): Slip => {
     const wide = (paperSizes[paper].roll ? 'W' : '水').repeat(5000);
     const to = { name: wide, libraryName: wide, address: Array.from({ length: 20 }, () => wide) };
@@ -126,7 +126,7 @@ test('a transit slip of the longest and widest texts is one page, and its codes 
     expect(printed).toMatchObject({ pages: 1, barcodes: ['01MAIN0000101', 'N-31234'] });
 });
 
-test('a code too long to lie across a roll stands upright and can be read', async () => {
+test('a barcode too long to fit across a roll is printed upright and can be read', async () => {
   const slip = { ...receiveSlip, externalId: '01FALSC_USF_1234567890123', barcode: 'x7'.repeat(32) };
   for (const printed of await onEveryPaper(slip))
     expect(printed).toMatchObject({ pages: 1, barcodes: [slip.externalId, slip.barcode].toSorted() });

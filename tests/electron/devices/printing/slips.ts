@@ -5,7 +5,7 @@ import type { ReceiveSlip } from '../../../../shared/domain/slips/receive.ts';
 import type { ReturnSlip } from '../../../../shared/domain/slips/return.ts';
 import type { TransitSlip } from '../../../../shared/domain/slips/transit.ts';
 
-/** A slip as a desk prints it every day. */
+/** A typical slip. */
 export const receiveSlip: ReceiveSlip = slipKinds.receive.sample;
 export const labelSlip = slipKinds.label.sample;
 export const testSlip = slipKinds.test.sample;
@@ -16,7 +16,7 @@ export const returnSlip: ReturnSlip = {
   note: 'Not received: the request was cancelled',
 };
 
-/** The slip of a parcel of so many items. */
+/** The slip of a parcel with this many items. */
 export const parcelSlip = (items: number): ReturnSlip & Slip => ({
   ...returnSlip,
   note: '',
@@ -50,7 +50,7 @@ export const letterSlip: LetterSlip = {
   library: { name: 'Main Library', address: ['1 College Road'] },
 };
 
-/** Every field as long as it comes from a file, of characters as wide as they get. */
+/** Every field as long as a file allows, with characters of the greatest width. */
 export const longestSlip = (character: string): ReceiveSlip => {
   const long = (length: number): string => character.repeat(length);
   return {

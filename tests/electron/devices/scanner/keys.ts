@@ -1,6 +1,6 @@
 import { Wedge, type KeyEvent } from '../../../../electron/main/devices/scanner/wedge.ts';
 
-/** One stroke of a key: pressed at a time, released after a time, in milliseconds. */
+/** A key stroke: when it is pressed and how long it is held, in milliseconds. */
 export type Stroke = {
   readonly key: string;
   readonly atMs: number;
@@ -31,14 +31,14 @@ const events = ({
   return isAutoRepeat ? [press] : [press, release];
 };
 
-/** The key events of strokes, in the order of time. */
+/** The key events of strokes, in chronological order. */
 export const keyEvents = (...groups: readonly (readonly Stroke[])[]): readonly KeyEvent[] =>
   groups
     .flat()
     .flatMap(events)
     .sort((one, other) => one.timeMs - other.timeMs);
 
-/** What arrives when the process was busy from one time to another: everything in between comes at the end of it, at once. */
+/** The events as they arrive if the process was busy in a period: all events in it arrive at its end. */
 export const whileBusy = (
   keys: readonly KeyEvent[],
   busy: { readonly fromMs: number; readonly untilMs: number },
@@ -51,14 +51,14 @@ export const whileBusy = (
 
 export type Outcome = {
   readonly scans: readonly string[];
-  /** Keys whose press and whose release were kept from the page. */
+  /** Keys whose press or release was kept from the page. */
   readonly keptPresses: readonly string[];
   readonly keptReleases: readonly string[];
-  /** Releases that were held back until it is clear whose they are. */
+  /** The number of releases that were held back until it is clear who typed them. */
   readonly heldBack: number;
 };
 
-/** Runs events through a decoder and tells what became of them. */
+/** Runs events through a decoder and returns the outcome. */
 export const outcome = (wedge: Wedge, keys: readonly KeyEvent[]): Outcome => {
   const decided = keys.map((event) => ({ event, decision: wedge.decide(event) }));
   const kept = (type: KeyEvent['type']): readonly string[] =>
@@ -73,9 +73,9 @@ export const outcome = (wedge: Wedge, keys: readonly KeyEvent[]): Outcome => {
   };
 };
 
-/** What becomes of keys that are none of a scanner's. */
+/** The outcome of keys that did not come from a scanner. */
 export const untouched: Outcome = { scans: [], keptPresses: [], keptReleases: [], heldBack: 0 };
 
-/** What a new wedge makes of strokes. */
+/** The outcome of strokes with a new wedge. */
 export const outcomeOf = (...groups: readonly (readonly Stroke[])[]): Outcome =>
   outcome(new Wedge(), keyEvents(...groups));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LoopWatch } from '../../../../electron/main/devices/scanner/loop-watch.ts';
 
 describe('the watch over the event loop', () => {
-  test('takes the time of an event for true while the beats come in time', () => {
+  test('trusts the time of an event while the beats are on time', () => {
     const watch = new LoopWatch(0);
     expect(watch.beat(5, true)).toBe(100);
     expect(watch.earliestMs(60)).toBe(60);
@@ -10,7 +10,7 @@ describe('the watch over the event loop', () => {
     expect(watch.earliestMs(113)).toBe(113);
   });
 
-  test('looks closer while keys come, and less often in the background', () => {
+  test('beats faster while keys arrive, and slower in the background', () => {
     const watch = new LoopWatch(0);
     watch.keyCame(4);
     expect(watch.beat(5, true)).toBe(20);
@@ -19,7 +19,7 @@ describe('the watch over the event loop', () => {
     expect(watch.beat(1124, false)).toBe(1000);
   });
 
-  test('an event after a missing beat may be as old as the last one', () => {
+  test('dates an event after a missed beat back to the last beat', () => {
     const watch = new LoopWatch(0);
     watch.keyCame(4);
     watch.beat(5, true);
@@ -28,7 +28,7 @@ describe('the watch over the event loop', () => {
     expect(watch.earliestMs(900)).toBe(5);
   });
 
-  test('also when the late beat itself comes before the event', () => {
+  test('does so even if the late beat comes before the event', () => {
     const watch = new LoopWatch(0);
     watch.keyCame(4);
     watch.beat(5, true);

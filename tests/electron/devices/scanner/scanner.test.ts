@@ -27,7 +27,7 @@ const startAnew = async (): Promise<void> => {
   });
 };
 
-/** Real key events of the display, as a device makes them. */
+/** Sends real key events through the display, like a device. */
 const xdotool = (...args: readonly string[]): void => {
   const { status, stderr } = spawnSync('xdotool', args, { encoding: 'utf8', timeout: 60_000 });
   if (status !== 0) throw new Error(`xdotool failed: ${stderr}`);
@@ -42,17 +42,17 @@ const codesInMain = (): Promise<readonly string[]> =>
   scanner.app.evaluate(() => globalThis.fixture.scans.map(({ code }) => code));
 const codesInPage = (): Promise<readonly string[]> => scanner.page.evaluate(() => globalThis.scans);
 
-/** Waits until the page has as many scans or no more come, and gives their codes. */
+/** Waits until the page has this many scans, or no more arrive, and returns their codes. */
 const arrived = async (count: number): Promise<readonly string[]> => {
   const soon = waitFor(`The arrival of ${count} scans`, async () => {
     const codes = await codesInPage();
     return codes.length >= count ? codes : undefined;
   });
-  // What did arrive says more about a failure.
+  // After a failure, the codes that arrived are more helpful.
   return soon.catch(codesInPage);
 };
 
-/** Everything that the display sent before has been handled when this key has come. */
+/** When this key has arrived, everything that the display sent before has been handled. */
 const settle = async (): Promise<void> => {
   const before = await scanner.app.evaluate(() => globalThis.fixture.pressesMs.length);
   xdotool('key', 'F9');
@@ -63,15 +63,16 @@ const settle = async (): Promise<void> => {
   await scanner.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
 };
 
-/** The milliseconds between the presses that came, but for the key of `settle`. */
+/** The milliseconds between the presses that arrived, without the key of `settle`. */
 const gapsMs = async (): Promise<readonly number[]> => {
   const times = await scanner.app.evaluate(() => globalThis.fixture.pressesMs.slice(0, -1));
   return times.slice(1).map((time, index) => time - (times[index] ?? time));
 };
 
 /**
- * Types real keys. A machine that is busy with other tests may hold the display up: what then did not come at the pace that was meant tells
- * nothing, and is typed again from the beginning.
+ * Types real keys. On a machine that is busy with other tests the display may be delayed: keys that did not arrive at the intended pace
+ * prove
+ * nothing, and are typed again from the beginning.
  */
 const typeAt = async (
   pace: { readonly delayMs: number; readonly isAsMeant: (gapMs: number, index: number) => boolean },
@@ -109,7 +110,7 @@ describe('a scan in a text field', () => {
     );
   });
 
-  test('leaves what staff had typed there', async () => {
+  test('keeps what staff had typed there', async () => {
     await scan('01MAIN0000101\n', async () => {
       await focus('Note');
       xdotool('type', '--delay', '150', 'so far');
@@ -119,7 +120,7 @@ describe('a scan in a text field', () => {
     expect(await field('Note')).toBe('so far');
   });
 
-  test('loses what the scanner adds', async () => {
+  test('loses the prefix and suffix of the scanner', async () => {
     await scan('~]C131234#\n', async () => {
       await focus('Text');
       await scanner.app.evaluate(() => {
@@ -136,7 +137,7 @@ describe('a scan in a text field', () => {
     });
   });
 
-  test('that is no code arrives as it is, so that its refusal is heard', async () => {
+  test('that is not a code arrives unchanged, so that it is refused with a reason', async () => {
     await scan(`${'7'.repeat(80)}\n`, () => focus('Text'));
     expect(await arrived(1)).toEqual(['7'.repeat(80)]);
   });
@@ -156,7 +157,7 @@ describe('a focused button', () => {
     expect(await scanner.page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
   });
 
-  test.each(['space', 'Return'])('is pressed by a person with %s, however quickly', async (key) => {
+  test.each(['space', 'Return'])('is pressed by a person with %s, however fast', async (key) => {
     await startAnew();
     await focusButton();
     xdotool('key', '--delay', '1', key);
@@ -173,8 +174,8 @@ describe('a focused button', () => {
   });
 });
 
-test('what a person types arrives whole, with its Enter', async () => {
-  // xdotool makes two halves of each delay: 60 ms from key to key, and none between Shift and its letter.
+test('text that a person types arrives complete, with its Enter', async () => {
+  // xdotool splits each delay in two: 60 ms from key to key, and none between Shift and its letter.
   const pace = { delayMs: 120, isAsMeant: (gapMs: number) => gapMs < 5 || gapMs > 45 };
   await typeAt(pace, 'The Sea Around Us, 2nd ed.\n', () => focus('Text'));
   expect(await shown('Sent')).toBe('["The Sea Around Us, 2nd ed."]');
@@ -185,7 +186,7 @@ describe('200 scans', () => {
   const codes = Array.from({ length: 200 }, (_, index) => `N-31${1000 + index}`);
   const lines = codes.map((code) => `${code}\n`);
 
-  test('in 2 seconds all arrive in order', async () => {
+  test('arrive in order within 2 seconds', async () => {
     await startAnew();
     await focus('Text');
     const tookMs = await scanner.app.evaluate((_, texts) => globalThis.fixture.type(texts, 10), lines);
@@ -196,7 +197,7 @@ describe('200 scans', () => {
     expect(await field('Text')).toBe('');
   });
 
-  test('in 2 seconds all arrive in order while both processes are busy', async () => {
+  test('arrive in order within 2 seconds while both processes are busy', async () => {
     await startAnew();
     await focus('Text');
     await scanner.page.evaluate(() => {
@@ -211,7 +212,7 @@ describe('200 scans', () => {
     expect(await field('Text')).toBe('');
   });
 
-  test('by real keys all arrive in order and press no button', async () => {
+  test('arrive in order from real keys and press no button', async () => {
     const isAsMeant = (gapMs: number, index: number): boolean => gapMs < (index < 8 ? 30 : 200);
     await typeAt({ delayMs: 1, isAsMeant }, lines.join(''), focusButton);
     expect(await arrived(200)).toEqual(codes);

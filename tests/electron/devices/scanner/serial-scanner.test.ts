@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../../support/launch.ts';
 import { makeSerialLine, type SerialLineEnd } from '../../../support/serial-line.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
-// On real pseudo-terminals, through the real native module.
+// With real pseudo-terminals and the real native module.
 
 type Serial = Settings['serialScanner'];
 
@@ -66,15 +66,15 @@ const open = async (more: Partial<SerialScannerOptions> = {}): Promise<void> => 
 const came = (count: number): Promise<readonly string[]> =>
   waitFor(`${count} scans`, () => (scans.length >= count ? scans.map(({ code }) => code) : undefined));
 
-/** When this one has come, all that was sent before it has been dealt with. */
+/** When this scan has arrived, everything that was sent before has been processed. */
 const settle = async (): Promise<readonly string[]> => {
   await line.send('LAST-ONE\r');
   await waitFor('The last scan', () => (scans.at(-1)?.code === 'LAST-ONE' ? true : undefined));
   return scans.map(({ code }) => code);
 };
 
-describe('a scan from the line', () => {
-  test.each(['\r', '\n', '\r\n'])('ends with %j and is normalised as one of a wedge', async (end) => {
+describe('a scan from a serial line', () => {
+  test.each(['\r', '\n', '\r\n'])('ends with %j and is normalized like one of a wedge', async (end) => {
     await open();
     await line.send(`]C1N-3 12 34${end}N-31235${end}`);
     expect(await came(2)).toEqual(['N-31234', 'N-31235']);
@@ -87,13 +87,13 @@ describe('a scan from the line', () => {
     });
   });
 
-  test('loses what the scanner adds', async () => {
+  test('loses the prefix and suffix of the scanner', async () => {
     await open({ affixes: () => ({ prefix: '~', suffix: '#' }) });
     await line.send('\u0002~N-31234#\r');
     expect(await came(1)).toEqual(['N-31234']);
   });
 
-  test('without an end character ends with the pause after it', async () => {
+  test('without an end character ends with the following pause', async () => {
     settings = { ...settings, end: 'pause' };
     await open();
     await line.send('N-31234');
@@ -103,16 +103,16 @@ describe('a scan from the line', () => {
   test.each([
     ['utf-8', Buffer.from('Ü-31234\r'), 'Ü-31234'],
     ['latin1', Buffer.from('Ü-31234\r', 'latin1'), 'Ü-31234'],
-    // What cannot be read arrives as it is, and is refused with its reason.
+    // An invalid character is kept, so that the code is refused with a reason.
     ['utf-8', Buffer.from('Ü-31234\r', 'latin1'), '\uFFFD-31234'],
-  ] as const)('has its characters as %s', async (encoding, bytes, code) => {
+  ] as const)('is decoded as %s', async (encoding, bytes, code) => {
     settings = { ...settings, encoding };
     await open();
     await line.send(bytes);
     expect(await came(1)).toEqual([code]);
   });
 
-  test('is heard by a test, control characters too', async () => {
+  test('is received by a test, including control characters', async () => {
     isTested = true;
     await open();
     await line.send('\u0002N-31234\u001D\r');
@@ -123,14 +123,14 @@ describe('a scan from the line', () => {
   });
 });
 
-describe('what is no code', () => {
-  test('NULs around a code go, and alone they are refused', async () => {
+describe('input that is not a code', () => {
+  test('NULs around a code are removed, and alone they are refused', async () => {
     await open();
     await line.send('\0\0N-31234\0\r\0\0\r');
     expect(await came(2)).toEqual(['N-31234', '\0\0']);
   });
 
-  test('half a code is told as such, and joins nothing', async () => {
+  test('half a code is reported as such, and is not joined to the next', async () => {
     await open();
     await line.send('N-31');
     await came(1);
@@ -138,7 +138,7 @@ describe('what is no code', () => {
     expect(await settle()).toEqual(['N-31', 'LAST-ONE']);
   });
 
-  test('noise breaks nothing', async () => {
+  test('noise does no harm', async () => {
     await open();
     const noise = Uint8Array.from({ length: 5_000 }, (_, index) => (index * 73 + (index >> 3) * 31) % 256);
     await line.send(noise);
@@ -147,7 +147,7 @@ describe('what is no code', () => {
     expect(codes.every((code) => code.length <= 4_096)).toBe(true);
   });
 
-  test('codes without stopping are not taken until it is quiet', async () => {
+  test('nonstop codes are ignored until the line is quiet', async () => {
     await open();
     await line.send('N-31234\r'.repeat(20_000));
     await state('flooded');
@@ -160,23 +160,23 @@ describe('what is no code', () => {
 });
 
 describe('the cable', () => {
-  test('that is pulled is said once, and the scanner comes back by itself', async () => {
+  test('that is pulled is reported once, and the scanner reconnects automatically', async () => {
     await open();
     await line.send('N-31');
     await line.unplug();
     await state('gone');
-    // Many tries in vain.
+    // Time for many failed attempts.
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(scanner?.describe().words).toContain(line.port);
     expect(logged).toEqual(['scanner.ready', 'scanner.gone']);
     await line.plugIn();
     await state('ready');
-    // What was begun before is forgotten.
+    // The half code from before is forgotten.
     expect(await settle()).toEqual(['LAST-ONE']);
     expect(logged).toEqual(['scanner.ready', 'scanner.gone', 'scanner.ready']);
   });
 
-  test('that was never there is waited for', async () => {
+  test('that was never plugged in is waited for', async () => {
     await line.unplug();
     begin();
     await state('gone');
@@ -185,7 +185,7 @@ describe('the cable', () => {
     expect(await settle()).toEqual(['LAST-ONE']);
   });
 
-  test('in another port is used as soon as that is chosen, and none when none is', async () => {
+  test('in another port is used as soon as that port is chosen, and none if no port is chosen', async () => {
     await open();
     const other = await makeSerialLine(temporaryFolder());
     try {
@@ -203,16 +203,16 @@ describe('the cable', () => {
     }
   });
 
-  test('is free again when the program has ended', async () => {
+  test('is free again when the scanner has stopped', async () => {
     await open();
     await scanner?.stop();
-    // A lock of its own would be refused otherwise.
+    // Otherwise the port would still be locked.
     await open();
     expect(await settle()).toEqual(['LAST-ONE']);
   });
 });
 
-test('where the native module does not load that is said, and nothing else breaks', async () => {
+test('if the native module does not load, this is reported, and nothing else breaks', async () => {
   begin({ load: () => Promise.reject(new Error('invalid ELF header')) });
   await state('no-module');
   expect(scanner?.describe().words).toContain('Serial scanners can’t be used on this computer:');
@@ -220,7 +220,7 @@ test('where the native module does not load that is said, and nothing else break
   await expect(scanner?.ports()).rejects.toThrow('invalid ELF header');
 });
 
-test('a file that is no serial port is no scanner', async () => {
+test('a file that is not a serial port is not a scanner', async () => {
   settings = { ...settings, port: '/etc/hostname' };
   begin();
   await state('gone');

@@ -22,32 +22,32 @@ const heardOf = (keys: readonly Stroke[], isOn = true): TestScan[] => {
   return heard;
 };
 
-test('a scan is heard with its pace and its end', () => {
+test('a scan is reported with its pace and its end', () => {
   expect(heardOf(strokes('N-31234\t', 0, 4))).toEqual([
     { source: 'keys', text: 'N-31234', end: 'tab', taken: true, pace: { gapMs: 4, meanMs: 4 } },
   ]);
 });
 
-test('what is too slow is heard as typing, with its longest gap', () => {
+test('slower input is reported as typing, with its longest gap', () => {
   const keys = [...strokes('N-31', 0, 50), ...strokes('234\n', 230, 50)];
   expect(heardOf(keys)).toEqual([
     { source: 'keys', text: 'N-31234', end: 'enter', taken: false, pace: { gapMs: 80, meanMs: 54 } },
   ]);
 });
 
-test('what nothing ends is over after a while', () => {
+test('input without an end is complete after a pause', () => {
   expect(heardOf(strokes('N-31234', 0, 4))).toEqual([
     { source: 'keys', text: 'N-31234', end: null, taken: false, pace: { gapMs: 4, meanMs: 4 } },
   ]);
 });
 
-test('control characters of a label are heard', () => {
+test('control characters of a label are reported', () => {
   const group: Stroke = { key: ']', atMs: 28, chord: 'control' };
   const [heard] = heardOf([...strokes('N-31234', 0, 4), group, ...strokes('5\n', 32, 4)]);
   expect(heard?.text).toBe('N-31234\u001D5');
 });
 
-test('the keys that work the page are not, and nothing is while nobody listens', () => {
+test('keys that operate the page are not reported, and nothing is without a test', () => {
   expect(heardOf(strokes(' \n\t', 0, 100))).toEqual([]);
   expect(heardOf(strokes('N-31234\n', 0, 4), false)).toEqual([]);
 });

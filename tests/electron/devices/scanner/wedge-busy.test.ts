@@ -5,7 +5,7 @@ import { keyEvents, outcome, outcomeOf as of, strokes, untouched, whileBusy, typ
 import { checkProperty } from '../../../support/check-property.ts';
 
 describe('while the process is busy', () => {
-  test('what a person typed arrives in one clump and is typing all the same', () => {
+  test('text that a person typed arrives all at once and still counts as typing', () => {
     const pace = fc.integer({ min: 60, max: 150 });
     const text = fc.stringMatching(/^[a-z0-9 ]{1,30}\n$/);
     checkProperty(
@@ -18,7 +18,7 @@ describe('while the process is busy', () => {
     );
   });
 
-  test('a scan that arrives in one clump is whole', () => {
+  test('a scan that arrives all at once is complete', () => {
     const keys = keyEvents(strokes('01MAIN0000101\n', 50, 4));
     const result = outcome(new Wedge(), whileBusy(keys, { fromMs: 20, untilMs: 200 }));
     expect(result.scans).toEqual(['01MAIN0000101']);
@@ -29,34 +29,34 @@ describe('while the process is busy', () => {
     ['in the middle of it', { fromMs: 20, untilMs: 320 }],
     ['before its end', { fromMs: 49, untilMs: 400 }],
     ['from its end on', { fromMs: 52, untilMs: 800 }],
-  ])('a scan is whole with the busy time %s', (_, busy) => {
+  ])('a scan is complete if the process is busy %s', (_, busy) => {
     const keys = keyEvents(strokes('01MAIN0000101\n', 0, 4));
     expect(outcome(new Wedge(), whileBusy(keys, busy)).scans).toEqual(['01MAIN0000101']);
   });
 
-  test('many scans that arrive in one clump are known by their number', () => {
+  test('many scans that arrive all at once are recognized by their number', () => {
     const codes = Array.from({ length: 60 }, (_, index) => `01MAIN000${1000 + index}`);
     const keys = keyEvents(...codes.map((code, index) => strokes(`${code}\n`, 10 + index * 15, 1)));
     const { scans } = outcome(new Wedge(), whileBusy(keys, { fromMs: 5, untilMs: 900 }));
-    // Those at the beginning could be one person's typing in 0.9 s: they stand in the focused field, with their Enter.
+    // The first ones could have been typed by a person in 0.9 s: they stay in the focused field, with their Enter.
     expect(scans).toEqual(codes.slice(2));
   });
 
-  test('an Enter that a person pressed in the busy time after a scan reaches the page', () => {
+  test('an Enter that a person pressed while the process was busy after a scan reaches the page', () => {
     const keys = keyEvents(strokes('N-31234\n', 0, 3), strokes('\n', 420, 1, 60));
     expect(outcome(new Wedge(), whileBusy(keys, { fromMs: 30, untilMs: 500 })).keptPresses).toEqual([
       'Enter',
     ]);
   });
 
-  test('the blank bar may be held back, for it is given back', () => {
+  test('the space bar may be held back, because it is given back', () => {
     const keys = keyEvents([{ key: ' ', atMs: 50, holdMs: 80 }]);
     const busy = { fromMs: 20, untilMs: 200 };
     expect(outcome(new Wedge(), whileBusy(keys, busy))).toEqual({ ...untouched, heldBack: 1 });
   });
 });
 
-test('for any mixture of keys no character and no other key is kept from the page but blanks and terminators', () => {
+test('for any mixture of keys only spaces and terminators are kept from the page', () => {
   const stroke = fc.record({
     key: fc.constantFrom('a', '7', ' ', 'Enter', 'Tab', 'j', ']', 'Shift', 'F2', 'Backspace'),
     gapMs: fc.integer({ min: 0, max: 60 }),
@@ -78,6 +78,6 @@ test('for any mixture of keys no character and no other key is kept from the pag
     }),
     { numRuns: 500 },
   );
-  // There were scans among the typing.
+  // Some of the typing counted as scans.
   expect(seen).toBeGreaterThan(0);
 });

@@ -5,13 +5,13 @@ import { usualPace } from '../../../../shared/domain/scan-pace.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { keyEvents, outcome, strokes, untouched, type Outcome, type Stroke } from './keys.ts';
 
-// A scanner of 60 ms a character, as a test scan has shown it.
+// A scanner with 60 ms per character, as measured by a test scan.
 const learned = { gapMs: 80, meanMs: 70 };
 
 const of = (...groups: readonly (readonly Stroke[])[]): Outcome =>
   outcome(new Wedge(() => learned), keyEvents(...groups));
 
-test('a slow scan is known once its pace was learned, and not before', () => {
+test('a slow scan is recognized only after its pace was learned', () => {
   const keys = strokes('01MAIN0000101\n', 0, 60);
   expect(outcome(new Wedge(), keyEvents(keys))).toEqual(untouched);
   expect(of(keys)).toEqual({
@@ -22,11 +22,11 @@ test('a slow scan is known once its pace was learned, and not before', () => {
   });
 });
 
-test('a quick scanner beside it is still known, codes of one character too', () => {
+test('a fast scanner is still recognized, even with codes of one character', () => {
   expect(of(strokes('N-31234\n', 0, 3), strokes('7\n', 1_500, 3)).scans).toEqual(['N-31234', '7']);
 });
 
-test('a slow scan is whole when a pause comes in its middle, and with blanks in it', () => {
+test('a slow scan is complete with a pause in the middle, and with spaces', () => {
   expect(of(strokes('01MAIN00', 0, 60), strokes('00101\n', 900, 60)).scans).toEqual(['01MAIN0000101']);
   expect(of(strokes('3123401 55\n', 0, 60))).toEqual({
     scans: ['3123401 55'],
@@ -36,12 +36,12 @@ test('a slow scan is whole when a pause comes in its middle, and with blanks in 
   });
 });
 
-test('fewer than six characters at this pace are typing', () => {
+test('fewer than six characters at this pace count as typing', () => {
   expect(of(strokes('31234\n', 0, 60))).toEqual(untouched);
   expect(of(strokes('312345\n', 0, 60)).scans).toEqual(['312345']);
 });
 
-test('a person may go on typing right after a scan', () => {
+test('a person may continue typing right after a scan', () => {
   const result = of(strokes('N-31234\n', 0, 3), strokes('a b c\n', 200, 78, 50));
   expect(result.scans).toEqual(['N-31234']);
   expect(result.keptPresses).toEqual(['Enter']);
@@ -56,7 +56,7 @@ test('typing at 85 to 200 ms from key to key is never touched', () => {
   );
 });
 
-test('the limit may change while keys come', () => {
+test('the pace may change between keys', () => {
   let pace = usualPace;
   const wedge = new Wedge(() => pace);
   expect(outcome(wedge, keyEvents(strokes('01MAIN0000101\n', 0, 60))).scans).toEqual([]);

@@ -64,7 +64,7 @@ afterEach(async () => {
   desk.close();
 });
 
-/** Begins and waits for the end. */
+/** Starts saving and waits for the end. */
 const saved = async (begin: () => Promise<unknown>): Promise<WriteReport> => {
   const ended = new Promise<WriteReport>((resolve) => {
     hearEnd = resolve;
@@ -98,7 +98,7 @@ describe('lists as tables', () => {
   });
   const written = (): Buffer => readFileSync(join(folder, 'list.file'));
 
-  test('all rows, in the order and with the columns of the page, and nothing is a formula', async () => {
+  test('contain all rows, in the order and with the columns of the page, and no formulas', async () => {
     const report = await saveList(everything, 'csv');
     expect(report).toMatchObject({ outcome: 'done', rows: 1_203, bytes: written().length });
     expect(asked).toEqual(['Borrowing Requests 2026-11-25.csv']);
@@ -113,7 +113,7 @@ describe('lists as tables', () => {
     expect(readdirSync(folder)).toEqual(['list.file']);
   });
 
-  test('a workbook has days and moments, and texts that stay what they are, in two readers', async () => {
+  test('are workbooks with days and moments, and texts that stay texts, in two readers', async () => {
     await saveList({ ...everything, sort: { column: 'externalId', direction: 'descending' } }, 'xlsx');
     const tables = await tablesIn(written());
     const rows = tables['Borrowing Requests'] ?? [];
@@ -135,14 +135,14 @@ describe('lists as tables', () => {
     expect(written().toString('latin1')).not.toContain('<f>');
   });
 
-  test('what narrows the page narrows the file, words included, and no limit of the page holds', async () => {
+  test('have the filter of the page, including search words, but not its limits', async () => {
     await saveList({ ...everything, query: { ...everything.query, statuses: ['REQUEST_SENT'] } }, 'csv');
     expect(written().toString('utf8').split('\r\n')).toHaveLength(601 + 2);
     await saveList({ ...everything, query: { ...everything.query, text: 'darwin' } }, 'csv');
     expect(written().toString('utf8').split('\r\n')).toHaveLength(1_203 + 2);
   });
 
-  test('a queue of Today, letters and slips go out in the same way', async () => {
+  test('can be a queue of Today, letters or slips', async () => {
     const count = (): number => written().toString('utf8').trimEnd().split('\r\n').length - 1;
     await saveList({ list: 'queue', card: 'to-receive' }, 'csv');
     expect(count()).toBe(602);
@@ -156,7 +156,7 @@ describe('lists as tables', () => {
     expect(count()).toBe(0);
   });
 
-  test('no one gets what they may not read', async () => {
+  test('leave out what the operator may not read', async () => {
     desk.raw.exec("UPDATE request SET pickup_desk_id = 2 WHERE external_id >= 'R-00100'");
     grantOnly(desk, ['requests-operator']);
     desk.raw.exec('DELETE FROM operator_role WHERE library_id <> 1');
@@ -170,7 +170,7 @@ describe('the library', () => {
   const saveLibrary = (withoutPatrons = false): Promise<WriteReport> =>
     saved(async () => valueOf(await files.saveLibrary({ withoutPatrons })));
 
-  test('is written whole, for this account alone, and shown', async () => {
+  test('is written completely, for this account only, and shown', async () => {
     addRequest(desk, { externalId: 'R-1' });
     expect(await saveLibrary()).toEqual({
       fileName: 'list.file',
@@ -191,7 +191,7 @@ describe('the library', () => {
     expect(valueOf(files.status())).toMatchObject({ running: null, last: { outcome: 'done' } });
   });
 
-  test('a closed dialog writes nothing; an existing file stays until the new one is whole', async () => {
+  test('is not written if the dialog is closed, and replaces an existing file only when it is complete', async () => {
     place = null;
     expect(valueOf(await files.saveLibrary({ withoutPatrons: false }))).toBeNull();
     place = { path: join(folder, 'list.file'), mayReplace: true };
@@ -205,7 +205,7 @@ describe('the library', () => {
     expect(readdirSync(folder)).toEqual(['list.file']);
   });
 
-  test('the command line replaces nothing, and says why', async () => {
+  test('from the command line replaces no file, and says why', async () => {
     const path = join(folder, 'library.json');
     const importer = authorizeImporter(desk.context.session);
     expect(await files.saveLibraryAt(path, importer, false)).toMatchObject({ outcome: 'done' });
@@ -218,7 +218,7 @@ describe('the library', () => {
     expect(readFileSync(path)).toEqual(before);
   });
 
-  test('an operator who does not administer every library may not save it', async () => {
+  test('may only be saved by an administrator of every library', async () => {
     grantOnly(desk, ['requests-operator']);
     const refused = await files.saveLibrary({ withoutPatrons: false });
     expect(refused).toMatchObject({ ok: false, error: { code: 'role-missing' } });
@@ -230,7 +230,7 @@ describe('the library', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  test('a cancelled export leaves no file', async () => {
+  test('leaves no file if the export is cancelled', async () => {
     addRequest(desk, { externalId: 'R-1' });
     const importer = valueOf(authorizeImporter(desk.context.session));
     const path = join(folder, 'library.json');
@@ -257,7 +257,7 @@ describe('the library', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('a folder that does not exist is named in a sentence', async () => {
+  test('in a folder that does not exist gives a sentence', async () => {
     place = { path: join(folder, 'nowhere', 'library.json'), mayReplace: true };
     expect(await saveLibrary()).toMatchObject({
       outcome: 'failed',
@@ -265,24 +265,21 @@ describe('the library', () => {
     });
   });
 
-  test.runIf(onSmallDisk.isPossible)(
-    'a full disk leaves nothing behind and is named in a sentence',
-    async () => {
-      const disk = onSmallDisk.mount(1);
-      desk.raw.exec('BEGIN');
-      for (let n = 1; n <= 1_500; n += 1) addRequest(desk, { externalId: `R-${n}`, title: 'T'.repeat(900) });
-      desk.raw.exec('COMMIT');
-      place = { path: join(disk, 'library.json'), mayReplace: true };
-      expect(await saveLibrary()).toMatchObject({
-        outcome: 'failed',
-        failure: expect.stringMatching(/disk is full/) as string,
-      });
-      expect(readdirSync(disk)).toEqual([]);
-      onSmallDisk.makeReadOnly(disk);
-      expect(await saveLibrary()).toMatchObject({
-        outcome: 'failed',
-        failure: expect.stringMatching(/^You do not have permission to write to this folder\./) as string,
-      });
-    },
-  );
+  test.runIf(onSmallDisk.isPossible)('on a full disk leaves no file and gives a sentence', async () => {
+    const disk = onSmallDisk.mount(1);
+    desk.raw.exec('BEGIN');
+    for (let n = 1; n <= 1_500; n += 1) addRequest(desk, { externalId: `R-${n}`, title: 'T'.repeat(900) });
+    desk.raw.exec('COMMIT');
+    place = { path: join(disk, 'library.json'), mayReplace: true };
+    expect(await saveLibrary()).toMatchObject({
+      outcome: 'failed',
+      failure: expect.stringMatching(/disk is full/) as string,
+    });
+    expect(readdirSync(disk)).toEqual([]);
+    onSmallDisk.makeReadOnly(disk);
+    expect(await saveLibrary()).toMatchObject({
+      outcome: 'failed',
+      failure: expect.stringMatching(/^You do not have permission to write to this folder\./) as string,
+    });
+  });
 });

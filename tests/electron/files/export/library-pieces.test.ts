@@ -9,7 +9,7 @@ import { type ImportDesk, libraryWith, openImportDesk } from '../import-desk.ts'
 import { libraryRows } from './library-rows.ts';
 import { livedIn } from './lived-in.ts';
 
-// What goes out comes in as it was, row for row.
+// An export is imported unchanged, row for row.
 
 let there: ImportDesk;
 const open: { close: () => void }[] = [];
@@ -27,7 +27,7 @@ afterEach(() => {
 const textOf = (db: unknown, withoutPatrons = false): string =>
   [...libraryPieces(db as ReadableDB, withoutPatrons)].map(({ piece }) => piece).join('');
 
-/** Operators come in only beside somebody with a PIN, and what a library file said is what the last one said. */
+/** Operators are only imported next to one with a PIN, and the values of library files are replaced by those of the last one. */
 const expected = (table: string): string => (table === 'file_said' ? "source <> 'library-file'" : '1');
 
 const expectSame = async (db: TestDesk['raw']): Promise<void> => {
@@ -44,13 +44,13 @@ const expectSame = async (db: TestDesk['raw']): Promise<void> => {
   expect(libraryRows(there.db, expected)).toEqual(libraryRows(db, expected));
 };
 
-test('the demo library is imported as it was exported', async () => {
+test('the demo library is imported unchanged from its export', async () => {
   const here = opened(openImportDesk());
   await here.import(join(import.meta.dirname, '../../../../resources/demo-library.json'));
   await expectSame(here.db);
 });
 
-test('requests whose patrons were forgotten stay so', async () => {
+test('requests whose patrons were erased stay so', async () => {
   const here = opened(openImportDesk());
   await here.import(join(import.meta.dirname, '../../../../resources/demo-library.json'));
   const ended = here.db
@@ -65,20 +65,20 @@ test('requests whose patrons were forgotten stay so', async () => {
   await expectSame(here.db);
 });
 
-test('many made lives are imported as they were exported, row for row', async () => {
+test('many generated lives are imported unchanged from their export, row for row', async () => {
   const desk = opened(livedIn());
   const kinds = desk.raw.prepare('SELECT DISTINCT kind FROM command_log').pluck().all();
   expect(kinds.length).toBeGreaterThan(12);
   for (const table of ['loan', 'item', 'turn_condition', 'request_note', 'file_conflict'])
     expect(desk.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBeGreaterThan(1);
   await expectSame(desk.raw);
-  // Letters stay behind: a partner whose letter had left must be told all the same when it is not needed.
+  // Letters are not exported: a partner whose letter was sent must still be told when it is no longer needed.
   const unheard = "SELECT count(*) FROM turn WHERE heard = 0 AND state <> 'waiting'";
   expect(desk.raw.prepare(unheard).pluck().get()).toBeGreaterThan(0);
   expect(there.db.prepare(unheard).pluck().get()).toBe(0);
 });
 
-test('a file without patrons names none of them, and gives each the same number everywhere', async () => {
+test('a file without patrons names none, and each patron has the same number everywhere', async () => {
   const desk = opened(livedIn());
   desk.raw.exec(`UPDATE request_note SET body = 'Reader, A. (P1000001) called' WHERE id = 9001;
     INSERT INTO request_note (request_id, author, body, active, created_at, operator_name)
@@ -139,7 +139,7 @@ test.each([
     expect(there.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
 });
 
-test('a barcode that is out on another request is refused', async () => {
+test('a barcode in use on another open request is refused', async () => {
   await there.import(there.file('a.json', restored({ items: [item] })));
   const second = libraryWith(
     [

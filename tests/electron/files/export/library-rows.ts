@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 
-// Every row of a library that a library file holds, with the names of what it refers to in the place of numbers, which differ
-// from database to database.
+// Every row of a library that a library file holds. Ids, which differ between databases, are replaced with the names of what they refer
+// to.
 
 const nameOf = (column: string): string => {
   const of = (table: string, name = 'code'): string =>
@@ -15,13 +15,13 @@ const nameOf = (column: string): string => {
   if (column === 'operator_id') return of('operator', 'name');
   if (/(^|_)turn_id$/.test(column))
     return `(SELECT position FROM turn AS named WHERE named.id = own.turn_id)`;
-  // A file holds no letters: who was asked counts as one that has heard of it.
+  // A file holds no letters: a partner that was asked counts as informed.
   if (column === 'heard') return `(own.heard = 1 OR own.state <> 'waiting')`;
   if (column === 'note_id') return `(SELECT body FROM request_note AS named WHERE named.id = own.note_id)`;
   return `own.${column}`;
 };
 
-/** What a library file leaves out: numbers, PINs, and what only counts how often a file was looked at. */
+/** Columns that a library file leaves out: ids, PINs, and counters of failed attempts. */
 const leftOut: readonly string[] = ['id', 'pin_hash', 'pin_failures', 'pin_wait_until'];
 
 const tables = {
@@ -46,7 +46,7 @@ const tables = {
   file_said: 'request_id, source',
 } as const;
 
-/** The rows of all tables, as text that can be compared. */
+/** Returns the rows of all tables, as text for comparison. */
 export const libraryRows = (
   db: BetterSqlite3.Database,
   expected: (table: string) => string = () => '1',

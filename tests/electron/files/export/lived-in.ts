@@ -13,7 +13,7 @@ const statuses = [
   'SOMETHING_FROM_OUTSIDE',
 ] as const;
 
-/** A library in which a year of things was tried. */
+/** Opens a library with a year of varied work. */
 export const livedIn = (): TestDesk => {
   const desk = openTestDesk();
   desk.raw.exec(`

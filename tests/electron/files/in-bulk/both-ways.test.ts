@@ -15,7 +15,7 @@ import { expectSameLibrary } from './same-library.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-// What is built at the end of a load in bulk is what triggers keep row by row.
+// A bulk load builds at its end the same data as triggers maintain row by row.
 
 let open: ImportDesk[] = [];
 const opened = (hasLibrary: boolean): ImportDesk => {
@@ -33,7 +33,7 @@ afterEach(closeAll);
 
 const now = (): Date => new Date('2026-11-25T12:00:00Z');
 
-/** A line of the log to which the journal of an import belongs, the same at both desks. */
+/** Begins a journal, with the same log entry at both desks. */
 const beginJournal = ({ db }: ImportDesk): number => {
   db.exec(`INSERT OR IGNORE INTO library (id, code, name) VALUES (1, 'MAIN', 'Main Library');
     INSERT OR IGNORE INTO desk (id, code, name, library_id) VALUES (1, 'DESK', 'Desk', 1);
@@ -68,7 +68,7 @@ const importBoth = async (
   return [report, quickReport];
 };
 
-test('a small library is the same in bulk and row by row', async () => {
+test('a small library is the same after a bulk import and row by row', async () => {
   const [report] = await importBoth((desk) => {
     const path = join(desk.folder, 'library.json');
     writeLibraryFile(path, 600);
@@ -92,14 +92,14 @@ test('a row that the database refuses is left out, and the rows around it are st
   const titles = ['One', 'Two', 'One', 'Three'];
   const rows = titles.map((title, n) => ({ ...fullRequest, externalId: `R${n}`, title, items: undefined }));
   const [report] = await importBoth((desk) => {
-    // A rule that our own checks do not know.
+    // A constraint that our own checks do not know.
     desk.db.exec('CREATE UNIQUE INDEX IF NOT EXISTS each_title_once ON request (title)');
     return desk.file('a.json', libraryWith(rows));
   });
   expect(report).toMatchObject({ outcome: 'done', totals: { added: 3 + 5, refused: 1 } });
 });
 
-test('of a file that breaks off the rows before that are stored', async () => {
+test('if a file breaks off, the rows before that are stored', async () => {
   const text = JSON.stringify(
     libraryWith(
       Array.from({ length: 50 }, (_, n) => ({ ...fullRequest, externalId: `R${n}`, items: undefined })),
@@ -111,7 +111,7 @@ test('of a file that breaks off the rows before that are stored', async () => {
   expect(report.totals.added).toBeGreaterThan(50);
 });
 
-/** Now and then a value that is odd or refused. */
+/** Occasionally a value that is odd or refused. */
 const mostly = (good: readonly unknown[], odd: readonly unknown[]): fc.Arbitrary<unknown> =>
   fc.oneof(
     { weight: 40, arbitrary: fc.constantFrom(...good) },
@@ -173,7 +173,7 @@ const patron = fc.record({
   library: mostly(['MAIN', 'HILL'], ['NOWHERE']),
 });
 
-/** Random rows alone may bring few rows that are refused, and few of which something is remarked. */
+/** Random rows alone may contain too few refused rows and remarks. */
 const oddOnes = [
   ...Array.from({ length: 8 }, (_, n) => ({
     externalId: `AGAIN-${n}`,
@@ -184,7 +184,7 @@ const oddOnes = [
   ...Array.from({ length: 8 }, () => null),
 ];
 
-test('random rows, odd and bad ones too, come to the same', async () => {
+test('random rows, including odd and invalid ones, give the same result', async () => {
   const seen = { added: 0, refused: 0, remarks: 0 };
   await checkProperty(
     fc.asyncProperty(

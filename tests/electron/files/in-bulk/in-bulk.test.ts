@@ -18,13 +18,13 @@ import { openLibraryFile } from '../../../support/library-file.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-// A file that is stored in bulk is in whole, or the library is as it was; and staff are told why they have to wait.
+// A bulk import is either complete or leaves the library unchanged, and staff are told why they must wait.
 
-/** As many as take long enough to be ended in the middle. */
+/** Enough rows that the import can be interrupted. */
 const rows = 6_000;
-/** As many as go in where nobody ends it. */
+/** Enough rows for an import that is not interrupted. */
 const someRows = 2_000;
-/** A file of this size goes in bulk. */
+/** A file of this size is imported in bulk. */
 const bytesInBulk = 4 * 1024 * 1024;
 
 let desk: ImportDesk;
@@ -64,7 +64,7 @@ afterEach(async () => {
 
 const written = new Map<number, string>();
 
-/** Writes a library with so many requests. Blanks between its rows make the file large enough. */
+/** Writes a library with this many requests. Spaces between its rows make the file large enough. */
 const library = (requests = rows): string => {
   const path = join(desk.folder, 'library.json');
   const known = written.get(requests);
@@ -97,13 +97,13 @@ const expectAsItWas = (before: { readonly counts: unknown; readonly schema: unkn
 };
 const asItIs = () => ({ counts: counts(), schema: schema() });
 
-test('beside it lists are read at once, and steps are refused with the reason until it is in', async () => {
+test('during a bulk import lists are read immediately, and commands are refused with the reason', async () => {
   const answers: unknown[] = [];
   let longestMs = 0;
   hear = (progress) => {
     if (share(progress) === 0) return;
     const startedMs = performance.now();
-    // All at once: a word of progress may be heard when it is in already.
+    // All or nothing: a progress event may arrive after the commit.
     expect([0, rows]).toContain(db.prepare('SELECT count(*) FROM request').pluck().get());
     longestMs = Math.max(longestMs, performance.now() - startedMs);
     void service.stepFirst(() => 'done').then((answer) => answers.push(answer));
@@ -117,11 +117,11 @@ test('beside it lists are read at once, and steps are refused with the reason un
   expect(await service.stepFirst(() => 'done')).toBe('done');
   expect(counts(db)).toEqual(counts());
   expect(desk.value('SELECT count(*) FROM request')).toBe(rows);
-  // What it wrote is in the database file, not in a log that the next step would have to put there.
+  // The data is in the database file, not in a log that the next command would have to checkpoint.
   expect(statSync(`${desk.databaseFile}-wal`).size).toBeLessThan(1_000_000);
 });
 
-test('the connection of the desk knows the new triggers, and logs what a step changes', async () => {
+test('the desk’s connection has the new triggers, and logs the changes of a step', async () => {
   await importIt(library(someRows));
   db.exec(`INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, input, answer)
       VALUES ('x', 'edit-request', 1, (SELECT min(id) FROM desk), '2026-11-25T12:00:00.000Z', '{}', '{}');
@@ -134,7 +134,7 @@ test('the connection of the desk knows the new triggers, and logs what a step ch
   expect(db.prepare('SELECT request_id FROM request_search_todo').pluck().all()).toEqual([7]);
 });
 
-test.for([0.05, 0.5, 0.8, 0.95])('killed at %d of it: the library is as it was', async (when) => {
+test.for([0.05, 0.5, 0.8, 0.95])('killed at %d of the progress: the library is unchanged', async (when) => {
   const before = asItIs();
   let killed = false;
   hear = (progress) => {
@@ -148,7 +148,7 @@ test.for([0.05, 0.5, 0.8, 0.95])('killed at %d of it: the library is as it was',
   expect(report.failure).not.toMatch(/stay/);
   expect(desk.value('SELECT count(*) FROM import_change')).toBe(0);
   expectAsItWas(before);
-  // So does a start find it that knows nothing of what was in memory.
+  // A start without the memory of this process finds the same.
   for (const ending of ['', '-wal'])
     copyFileSync(`${desk.databaseFile}${ending}`, join(desk.folder, `copy.sqlite${ending}`));
   const copy = connect(join(desk.folder, 'copy.sqlite'));
@@ -161,7 +161,7 @@ test.for([0.05, 0.5, 0.8, 0.95])('killed at %d of it: the library is as it was',
 });
 
 test.for([0.3, 0.85])(
-  'cancelled at %d of it: the library is as it was, and the report counts nothing',
+  'cancelled at %d of the progress: the library is unchanged, and the report counts nothing',
   async (when) => {
     const before = asItIs();
     hear = (progress) => {
@@ -174,7 +174,7 @@ test.for([0.3, 0.85])(
   },
 );
 
-test('a disk that is full in the middle, or while indexes are built: nothing is stored', async () => {
+test('a disk that becomes full during rows or indexes: nothing is stored', async () => {
   const before = asItIs();
   const file = join(desk.folder, 'library.json');
   writeLibraryFile(file, someRows);
@@ -190,7 +190,7 @@ test('a disk that is full in the middle, or while indexes are built: nothing is 
   expect(await desk.import(file, { bulkFromBytes: 0 })).toMatchObject({ outcome: 'done' });
 });
 
-test('what became of the rows of an import that was given up is taken out of the report of rows', async () => {
+test('the report of rows loses the results of an import that was given up', async () => {
   const path = join(desk.folder, 'rows.jsonl');
   const file = desk.file('a.json', libraryWith([fullRequest, { externalId: 'B' }]));
   let isCancelled = false;
@@ -205,7 +205,7 @@ test('what became of the rows of an import that was given up is taken out of the
   expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe('');
 });
 
-test('a library that has a request is filled beside the work', async () => {
+test('a file for a library that has a request is not imported in bulk', async () => {
   await desk.import(desk.file('a.json', libraryWith([fullRequest])));
   let wasInBulk = false;
   const file = desk.file('b.json', libraryWith([{ externalId: 'B', title: 'B' }]));
@@ -214,7 +214,7 @@ test('a library that has a request is filled beside the work', async () => {
   expect(wasInBulk).toBe(false);
 });
 
-test('a small file goes in beside the work', async () => {
+test('a small file is not imported in bulk', async () => {
   let wasInBulk = false;
   await desk.import(desk.file('a.json', libraryWith([fullRequest])), { onBulk: () => (wasInBulk = true) });
   expect(wasInBulk).toBe(false);

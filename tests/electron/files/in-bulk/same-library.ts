@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { expect } from 'vitest';
 import { firstDifference } from '../../../bench/written-rows.ts';
 
-/** All that an index of words finds: which word stands in which row. */
+/** Everything that a full-text index contains: which word is in which row. */
 export const wordsOf = (db: BetterSqlite3.Database, index: 'request_search' | 'patron_search'): unknown[] => {
   db.exec(`CREATE VIRTUAL TABLE temp.words USING fts5vocab ('main', '${index}', 'instance')`);
   try {
@@ -20,16 +20,16 @@ export const schemaOf = (db: BetterSqlite3.Database): unknown[] =>
     .raw()
     .all();
 
-/** The order in which SQLite fires triggers is the one in which they were made. */
+/** SQLite fires triggers in the order in which they were created. */
 export const triggersOf = (db: BetterSqlite3.Database, table: string): unknown[] =>
   db
     .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name = ? ORDER BY rowid")
     .pluck()
     .all(table);
 
-/** Expects two databases to hold the same: every row of every table, what is found, the schema, and nothing damaged. */
+/** Expects two databases to be equal: every row of every table, the full-text indexes, the schema, and integrity. */
 export const expectSameLibrary = (one: BetterSqlite3.Database, other: BetterSqlite3.Database): void => {
-  // A cell of which the last request went away says the same as none.
+  // A cell whose last request was removed equals a missing one.
   for (const db of [one, other]) db.exec('DELETE FROM request_cube WHERE n = 0');
   expect(firstDifference(one, other)).toBeNull();
   for (const index of ['request_search', 'patron_search'] as const)

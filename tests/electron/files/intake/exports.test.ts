@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useImportDesk } from '../use-import-desk.ts';
 
-// Files as other systems export them: their heads, encodings, dates and words, with people and works that we made up.
+// Files as other systems export them, with their heads, encodings, dates and words; people and works are made up.
 
 const desk = useImportDesk({ hasLibrary: true });
 
 const fixture = (name: string): string => join(import.meta.dirname, '../../../fixtures/exports', name);
 
-/** What stands in the database of each request, blank for nothing. */
+/** The stored values of each request; empty for none. */
 const stored = (): unknown[] =>
   desk.values(`SELECT external_id || '|' || request.title || '|' || request.status || '|' || ifnull(due_on, '') || '|' || substr(ifnull(created_at, ''), 1, 10)
          || '|' || ifnull(patron.barcode, '') || '|' || ifnull(patron.name, '') || '|' || ifnull(partner.code, '') || '|' || ifnull(desk.name, '')
@@ -18,7 +18,7 @@ const stored = (): unknown[] =>
          FROM request LEFT JOIN patron ON patron.id = patron_id LEFT JOIN partner ON partner.id = request.partner_id
          LEFT JOIN desk ON desk.id = pickup_desk_id ORDER BY request.id`);
 
-/** What each file brings. */
+/** The result of each file. */
 const files: Readonly<Record<string, readonly string[]>> = {
   'alma-list-exceljs.xlsx': [
     '01SPC0000401|Go fish|RECEIVED_PHYSICALLY|2026-12-01|2026-10-02|READER-ANNA|Reader, Anna|NORTH-UNIVERSITY-LIBRARY|Main Library|NORTH-UNIVERSITY-LIBRARY',
@@ -30,7 +30,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
     '01SPC0000302|Digitales|RECEIVED_DIGITALLY||2026-10-05|LESERIN-ANNA|Leserin, Anna|UNIVERSITAT-NORD|Zentralbibliothek|UNIVERSITAT-NORD',
     '01SPC0000303|Fremdes Wort|An Drittanbieter exportiert|2026-12-05|2026-10-06|LESERIN-ANNA|Leserin, Anna|UNIVERSITAT-SUD|Zweigstelle|UNIVERSITAT-SUD',
   ],
-  // One row a partner; the second one's turn it is.
+  // One row per partner; it is the second one's turn.
   'alma-analytics.txt': [
     '01SPC0000201|Go fish|REQUEST_SENT||2026-10-02|anna1|Reader, Anna|LAKE|Main Library|NORTH LAKE',
     '01SPC0000202|Études sur le thé|LOANED|2026-12-01|2026-09-13|goetz|Leser, Götz|LAKE|Hilltop Branch|LAKE',
@@ -43,7 +43,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
     '301005|Renewed thing|RENEWED|2027-01-20|2026-10-06|mroe|mroe|QHE||QHE',
     "301006|In a queue of our own|Awaiting Dean's Blessing||2026-10-06|mroe|mroe|QHE||QHE",
   ],
-  // Days that are counted from 1904, a title above the heads, a sheet of something else.
+  // Days counted from 1904, a title above the heads, another sheet.
   'illiad-grid-sheetjs.xlsx': [
     '301101|Sea of sand|LOANED|2025-11-29|2025-10-02|jdoe|jdoe|EAU||EAU',
     '301102|Mosses at sea|RECEIVED_DIGITALLY||2025-10-03|mroe|mroe|NSC||NSC',
@@ -71,7 +71,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [name, rows] of Object.entries(files))
-  test(`${name} comes in as it is, and changes nothing the second time`, async () => {
+  test(`${name} is imported correctly, and changes nothing the second time`, async () => {
     const first = await desk.import(fixture(name));
     expect(first).toMatchObject({ outcome: 'done', failure: null });
     expect(stored()).toEqual(rows);
@@ -80,7 +80,7 @@ for (const [name, rows] of Object.entries(files))
     expect(stored()).toEqual(rows);
   });
 
-test('a row of another kind of work is skipped by name and is no fault; what is no date is said', async () => {
+test('a row of other work is skipped with its name and is not a fault; an invalid date is reported', async () => {
   const report = await desk.import(fixture('illiad-transactions.csv'));
   expect(report.bySection['requests']).toEqual({ added: 5, updated: 0, skipped: 1, refused: 0 });
   expect(report.refused).toEqual([]);
@@ -89,7 +89,7 @@ test('a row of another kind of work is skipped by name and is no fault; what is 
   expect(report.remarks[0]?.reason).toMatch(/whenever possible/);
 });
 
-test('what became of each row goes to its own file, one line a row', async () => {
+test('the result of each row is written to a separate file, one line per row', async () => {
   const rowReport = { path: join(desk.folder, 'rows.jsonl'), as: 'json-lines' } as const;
   await desk.import(fixture('illiad-transactions.csv'), { rowReport });
   const lines = readFileSync(rowReport.path, 'utf8')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { useImportDesk } from '../use-import-desk.ts';
 
-// What a file of another system says is kept, or the report says that it is not.
+// Everything in a file of another system is imported, or the report says that it is not.
 
 const desk = useImportDesk({ hasLibrary: true });
 
@@ -20,7 +20,7 @@ const illiad = (...rows: readonly string[]): Promise<ImportReport> =>
     ...rows,
   ]);
 
-test('ILLiad: the item number is the barcode of the volume, wherever the status says that it is', async () => {
+test('ILLiad: the item number is the volume’s barcode if the status determines where the item is', async () => {
   await illiad(
     '1,jdoe,Birds,Customer Notified via E-Mail,EAU,Borrowing,39001',
     '2,jdoe,Rivers,Checked Out to Customer,EAU,Borrowing,39002',
@@ -36,7 +36,7 @@ test('ILLiad: the item number is the barcode of the volume, wherever the status 
   expect(desk.values("SELECT status FROM request WHERE external_id = '4'")).toEqual(['REPORT_LOST']);
 });
 
-test('a barcode that is not kept is said, with the reason', async () => {
+test('a barcode that is not imported is reported, with the reason', async () => {
   const report = await illiad(
     '1,jdoe,Birds,Request Finished,EAU,Borrowing,39001',
     '2,jdoe,Rivers,Request Sent,EAU,Borrowing,39002',
@@ -50,7 +50,7 @@ test('a barcode that is not kept is said, with the reason', async () => {
   ]);
 });
 
-test('lending and document delivery are skipped, each by its name, and listed apart from what is refused', async () => {
+test('lending and document delivery are skipped, each with its name, and listed apart from refused rows', async () => {
   const report = await illiad(
     '1,lib,Birds,Item Shipped,EAU,Lending,',
     '2,jdoe,Rivers,Request Finished,,Doc Del,',
@@ -69,7 +69,7 @@ test('lending and document delivery are skipped, each by its name, and listed ap
   expect(desk.reportLines(report)).toHaveLength(5);
 });
 
-test('Koha: rows of a request, one for each item, are one request with these items', async () => {
+test('Koha: rows for each item of a request become one request with these items', async () => {
   await take('koha.csv', [
     'illrequest_id,borrowernumber,branchcode,status,title,item_id,lending_library,circulation_notes',
     '7,51,CPL,RECVD,Moose,K-1,NSC,With maps',
@@ -85,7 +85,7 @@ test('Koha: rows of a request, one for each item, are one request with these ite
 });
 
 test.each(['Item Barcode', 'Item ID', 'Item Number', 'Lender Item Barcode', 'Barcodes'])(
-  'WorldShare: barcodes in a column “%s” are those of the volumes',
+  'WorldShare: a column “%s” holds the barcodes of the volumes',
   async (head) => {
     await take('worldshare.csv', [
       `Request ID,Request Status,Title,Lender Symbol,Photocopy Flag,Need Before,Due Date,${head}`,
@@ -100,7 +100,7 @@ test.each(['Item Barcode', 'Item ID', 'Item Number', 'Lender Item Barcode', 'Bar
   },
 );
 
-test('an internal number of an item is not taken for its barcode', async () => {
+test('an internal item number is not taken for a barcode', async () => {
   await take('alma.csv', [
     'External identifier,Title,Requester,Active partner,Status,Physical Item Id',
     '01SPC0000001,Birds,"Reader, Anna",NORTH,Physically received by library,2312345678900001',
@@ -115,7 +115,7 @@ test.each([
   ['AC/DC', 'AC/DC'],
   ['Either/Or', 'Either/Or'],
   ['Why not?', 'Why not?'],
-])('the title %s comes in as %s', async (title, kept) => {
+])('the title %s is imported as %s', async (title, kept) => {
   await take('list.csv', [
     'External identifier,Title,Requester,Active partner,Status',
     `01SPC0000001,"${title}","Reader, Anna",NORTH,Request sent to partner`,

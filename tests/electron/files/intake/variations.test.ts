@@ -6,7 +6,7 @@ import { keepFileProfile } from '../../../../electron/main/desk/store/file-profi
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../../../electron/main/db/types.ts';
 
-// Exports that nobody has seen: other orders, names, languages and dates.
+// Unfamiliar exports: other orders, names, languages and dates.
 
 const desk = useImportDesk({ hasLibrary: true });
 
@@ -18,7 +18,7 @@ const stored = () =>
 /** Identifier, title, status and due date of each. */
 const begun = (): unknown[] => stored().map((row) => row.slice(0, 4));
 
-/** The heads, a row below them, and what it brings. */
+/** The heads, a row below them, and its result. */
 const files: Readonly<Record<string, readonly [text: string, row: string]>> = {
   'columns in another order, few of them': [
     'Status,Due Date,Book Title,Request No.\nOn loan,2026-12-01,Walden,77-A\n',
@@ -93,7 +93,7 @@ const files: Readonly<Record<string, readonly [text: string, row: string]>> = {
 };
 
 for (const [name, [text, row]] of Object.entries(files))
-  test(`${name}: it comes in`, async () => {
+  test(`${name}: it is imported`, async () => {
     const report = await desk.import(desk.file('export.csv', text));
     expect(report).toMatchObject({ outcome: 'done', refused: [] });
     expect(
@@ -105,7 +105,7 @@ for (const [name, [text, row]] of Object.entries(files))
 
 const ambiguous = 'Request ID,Title,Status,Due Date\n1,Walden,On loan,3/4/2027\n2,Emma,On loan,4/4/2027\n';
 
-test('an order of day and month that nobody knows refuses the rows in which it matters', async () => {
+test('if the order of day and month is unknown, ambiguous rows are refused', async () => {
   const report = await desk.import(desk.file('a.csv', ambiguous));
   expect(report.refused).toMatchObject([{ row: 2, key: '1', field: 'Due Date' }]);
   expect(report.refused[0]?.reason).toContain(
@@ -114,7 +114,7 @@ test('an order of day and month that nobody knows refuses the rows in which it m
   expect(begun()).toEqual([['2', 'Emma', 'LOANED', '2027-04-04']]);
 });
 
-test('one day far down tells the order of all; the next file with these columns goes by it', async () => {
+test('one unambiguous day far down decides the order for all, and for the next file with these columns', async () => {
   const many = Array.from({ length: 3_000 }, (_, n) => `M${n},x,On loan,3/4/2027`).join('\n');
   await desk.import(
     desk.file('a.csv', `Request ID,Title,Status,Due Date\n${many}\nM-last,x,On loan,25/4/2027\n`),
@@ -124,7 +124,7 @@ test('one day far down tells the order of all; the next file with these columns 
   expect(desk.value("SELECT due_on FROM request WHERE external_id = '1'")).toBe('2027-04-03');
 });
 
-test('a system that is named says what the file does not', async () => {
+test('naming the system decides what the file does not', async () => {
   await desk.import(desk.file('a.csv', ambiguous), { mapping: { ...noMapping, profile: 'illiad' } });
   expect(begun()[0]).toEqual(['1', 'Walden', 'LOANED', '2027-03-04']);
   const unknown = await desk.import(desk.file('a.csv', ambiguous), {
@@ -133,7 +133,7 @@ test('a system that is named says what the file does not', async () => {
   expect(unknown.failure).toContain('There is no profile “Nobody”');
 });
 
-test('a system that was named once is known by the columns the next time', async () => {
+test('a system that was named once is recognized by the columns the next time', async () => {
   const text = (status: string): string => `Request ID,Title,Status\n1,Walden,${status}\n`;
   await desk.import(desk.file('a.csv', text('Request Sent')), {
     mapping: { ...noMapping, profile: 'illiad' },
@@ -143,7 +143,7 @@ test('a system that was named once is known by the columns the next time', async
   expect(desk.values('SELECT source FROM file_said')).toEqual(['illiad']);
 });
 
-test('a profile of the library names columns and words of its own', async () => {
+test('a library’s profile maps columns and words of its own', async () => {
   keepFileProfile(desk.db as unknown as WritableDB, {
     name: 'Our branch',
     system: 'other',
@@ -161,7 +161,7 @@ test('a profile of the library names columns and words of its own', async () => 
   expect(begun()).toEqual([['5', 'Walden', 'WILL_SUPPLY', '2027-03-04']]);
 });
 
-test('what a clerk must know of a bad row is said with its number', async () => {
+test('what staff must know about a bad row is reported with its number', async () => {
   const text =
     'Request ID,Title,Status,Due Date,Item Barcode,Volume\n' +
     '1,Good,Sent,,,\n' +
@@ -210,7 +210,7 @@ const itemRows = [
   'V-3,Another,Loaned,B7,,u2',
 ].join('\n');
 
-test('a row for each item: one request with all of them', async () => {
+test('rows for each item become one request with all of them', async () => {
   const file = desk.file('items.csv', itemRows);
   const report = await desk.import(file, { listsRows: true });
   expect(report.bySection).toMatchObject({ requests: { added: 3, refused: 1 } });
@@ -266,7 +266,7 @@ test.for<readonly [name: string, file: () => Buffer]>([
       ),
   ],
 ])(
-  '%s with numbers of more than fifteen digits: the row comes in without them, a text of any length stays',
+  '%s with numbers of more than fifteen digits: the row is imported without them, a text of any length stays',
   async ([, file]) => {
     const report = await desk.import(desk.file('a.bin', file()));
     expect(report.refused.map(({ row, field }) => [row, field])).toEqual([[4, 'Request ID']]);
@@ -285,7 +285,7 @@ test.for<readonly [name: string, file: () => Buffer]>([
   },
 );
 
-test('a file of our own with a card that a spreadsheet cut short comes in without it; one without its number does not', async () => {
+test('in our own file a shortened card number is left out, but a shortened request number refuses the row', async () => {
   const report = await desk.import(
     desk.file('own.csv', 'external_id,title,patron_barcode,isbn\nA,One,2.9123E+16,9.78E+12\n1.2E+20,Two,,\n'),
   );

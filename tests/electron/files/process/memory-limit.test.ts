@@ -5,7 +5,7 @@ import { AskedProcess } from '../../../../electron/main/files/process/asked-proc
 import type { FileProcess } from '../../../../electron/main/files/process/child-process.ts';
 import { startWork } from '../../../../electron/main/files/process/start-work.ts';
 
-// What the bounds of the readers let through is ended by the memory that it takes.
+// Files that pass the limits of the readers but use too much memory are stopped.
 
 const limits = { leastMb: 40, perByteOfFile: 8, mostMb: 60, everyMs: 5 };
 
@@ -17,7 +17,7 @@ test('a process that uses more memory than its file needs is reported once', asy
   expect(taken.length).toBeGreaterThan(0);
 });
 
-/** A process that says what the test lets it say, and goes when it is ended. */
+/** A fake process that sends the test's messages, and exits when it is killed. */
 const playedProcess = () => {
   let hear = (_message: FromProcess): void => undefined;
   let exit = (): void => undefined;
@@ -30,7 +30,7 @@ const playedProcess = () => {
   return { process, say: (message: FromProcess) => hear(message) };
 };
 
-test('an import that uses too much memory is ended, and is reported as exhausted, not cancelled', async () => {
+test('an import that uses too much memory is killed, and is reported as exhausted, not cancelled', async () => {
   const { process, say } = playedProcess();
   const faults: string[] = [];
   const importing = startWork<'take-back'>(
@@ -43,7 +43,7 @@ test('an import that uses too much memory is ended, and is reported as exhausted
   expect(faults).toEqual(['The process took too much memory.']);
 });
 
-test('a chosen file that takes too much memory is reported as damaged', async () => {
+test('a chosen file that uses too much memory is reported as damaged', async () => {
   const { process, say } = playedProcess();
   const asked = new AskedProcess(
     () => process,

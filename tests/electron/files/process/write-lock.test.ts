@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { createWriteLock } from '../../../../electron/main/files/process/write-lock.ts';
 
-test('a request to wait is answered at once while nothing is written, and not again by a transaction', () => {
+test('a request to wait is answered immediately if no transaction is open, and not again by a later one', () => {
   const lock = createWriteLock();
   expect(lock.pause(1)).toBe(true);
   expect(lock.isPaused()).toBe(true);
@@ -11,7 +11,7 @@ test('a request to wait is answered at once while nothing is written, and not ag
   expect(lock.release()).toBeNull();
 });
 
-test('while something is written it is answered once, at its end, by its number', () => {
+test('during a transaction it is answered once, at its end, by its number', () => {
   const lock = createWriteLock();
   lock.acquire();
   expect(lock.pause(7)).toBe(false);
@@ -22,7 +22,7 @@ test('while something is written it is answered once, at its end, by its number'
   expect(lock.release()).toBeNull();
 });
 
-test('a step that does not wait any more is answered by nobody', () => {
+test('a request that was resumed before the end gets no answer', () => {
   const lock = createWriteLock();
   lock.acquire();
   expect(lock.pause(1)).toBe(false);
@@ -30,7 +30,7 @@ test('a step that does not wait any more is answered by nobody', () => {
   expect(lock.release()).toBeNull();
 });
 
-test('whoever forgets to let the import go on holds it for half a second', () => {
+test('a pause without a resume holds the import for half a second', () => {
   const lock = createWriteLock();
   expect(lock.pause(1)).toBe(true);
   const beganAt = performance.now();
@@ -39,7 +39,7 @@ test('whoever forgets to let the import go on holds it for half a second', () =>
   expect(lock.release()).toBe(1);
 });
 
-test('a cancelled import is held by nobody', () => {
+test('a cancelled import is no longer paused', () => {
   const lock = createWriteLock();
   lock.pause(1);
   lock.cancel();
@@ -65,7 +65,7 @@ const importer = `
   });`;
 
 test(
-  'while a step has its turn nothing is written, however the two threads meet',
+  'during a command nothing is written, however the two threads interleave',
   { timeout: 60_000 },
   async () => {
     const lock = createWriteLock();

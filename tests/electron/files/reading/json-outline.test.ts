@@ -9,7 +9,7 @@ import { checkProperty } from '../../../support/check-property.ts';
 
 const desk = useImportDesk({ hasLibrary: true });
 
-/** Reads the rows of a text the way an import does, with the bytes given in chunks of one size. */
+/** Reads the rows of a text like an import, with the bytes in chunks of one size. */
 const rowsOf = async (text: string, chunkBytes: number): Promise<Record<string, unknown[]> | string> => {
   const bytes = Buffer.from(text);
   const outliner = new Outliner(0);
@@ -30,7 +30,7 @@ const rowsOf = async (text: string, chunkBytes: number): Promise<Record<string, 
   return found;
 };
 
-test('any rows come out as JSON.parse gives them, however the bytes are cut', async () => {
+test('any rows equal the result of JSON.parse, however the bytes are split', async () => {
   await checkProperty(
     fc.asyncProperty(
       fc.array(fc.jsonValue({ maxDepth: 4 }), { maxLength: 20 }),
@@ -54,7 +54,7 @@ test('any rows come out as JSON.parse gives them, however the bytes are cut', as
   );
 });
 
-test('no bytes whatever make an import throw, and none gets past the database’s rules', async () => {
+test('no bytes make an import throw, or get past the database’s constraints', async () => {
   const whole = JSON.stringify(libraryWith([{ externalId: 'A', title: 'T', items: [{ barcode: 'B' }] }]));
   await checkProperty(
     fc.asyncProperty(

@@ -12,7 +12,7 @@ export const fileOf = (bytes: Buffer): SourceFile => ({
     }),
 });
 
-/** The rows of the tables of a file, by the names of its sheets. @throws FileFault. */
+/** Reads the rows of a file's tables, by sheet name. @throws FileFault. */
 export const tablesIn = async (bytes: Buffer): Promise<Record<string, TableRow[]>> => {
   const file = fileOf(bytes);
   const sniffed = await sniff(file, bytes.length, 'list.xlsx');

@@ -22,7 +22,7 @@ const encode = (text: string, encoding: (typeof encodings)[number]): Buffer => {
   }
 };
 
-// What every one of these encodings can hold, quotes, separators and line ends included.
+// Characters that all of these encodings have, including quotes, separators and line breaks.
 const letters = fc.constantFrom(...'abcXYZ 019.:-äéßñ"\',;|\t\n'.split(''));
 const cell = fc.array(letters, { maxLength: 12 }).map((all) => all.join(''));
 const rows = fc.array(
@@ -46,7 +46,7 @@ const written = (table: readonly (readonly string[])[], separator: string, lineE
     )
     .join(lineEnd);
 
-test('any table in any dialect and encoding comes back as it was', async () => {
+test('any table in any dialect and encoding is read back unchanged', async () => {
   await checkProperty(
     fc.asyncProperty(
       rows,
@@ -62,7 +62,7 @@ test('any table in any dialect and encoding comes back as it was', async () => {
   );
 });
 
-test('whatever a file holds, it is read or refused in words', async () => {
+test('any file is read, or refused with a sentence', async () => {
   await checkProperty(
     fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 3_000 }), async (bytes) => {
       try {
@@ -74,13 +74,13 @@ test('whatever a file holds, it is read or refused in words', async () => {
   );
 });
 
-test('tabs without quotes: a quote is a letter', async () => {
+test('with tabs and no quoting, a quote is an ordinary character', async () => {
   const text = 'External ID\tTitle\tStatus\n1\t"Go" fish\tSent\n2\t"Unclosed\tSent\n3\tEnd"\tSent\n';
   const { '': read = [] } = await tablesIn(Buffer.from(text));
   expect(read.map(({ cells }) => cells[1])).toEqual(['Title', '"Go" fish', '"Unclosed', 'End"']);
 });
 
-test('a line that names the separator is none of the table', async () => {
+test('a line that names the separator is not part of the table', async () => {
   const { '': read = [] } = await tablesIn(Buffer.from('sep=;\r\nExternal ID;Title\r\n1;a,b,c\r\n'));
   expect(read).toEqual([
     { row: 2, cells: ['External ID', 'Title'] },

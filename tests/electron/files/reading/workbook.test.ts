@@ -5,7 +5,7 @@ import { checkProperty } from '../../../support/check-property.ts';
 import { zipOf } from '../../../support/zip.ts';
 import { tablesIn } from './tables.ts';
 
-// Workbooks as different programs write them, by their XML: exports of the field leave much out that Excel writes.
+// Workbooks as different programs write them, as XML: real exports leave out much that Excel writes.
 
 const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>';
 const relations = (list: string): string =>
@@ -53,7 +53,7 @@ test('rows and cells without a position follow each other', async () => {
   ).toEqual([['a', '', 'c'], ['1']]);
 });
 
-test('a wrong dimension, empty rows and cells beside each other are no matter', async () => {
+test('a wrong dimension, empty rows and adjacent cells do no harm', async () => {
   const { Sheet1: rows } = await tablesIn(
     workbook({
       sheet:
@@ -66,7 +66,7 @@ test('a wrong dimension, empty rows and cells beside each other are no matter', 
   ]);
 });
 
-test('shared texts in pieces, with phonetic help, blanks and signs that XML cannot hold', async () => {
+test('shared texts in pieces, with phonetic hints, spaces and escaped characters are read', async () => {
   expect(
     await cellsOf({
       strings:
@@ -79,7 +79,7 @@ test('shared texts in pieces, with phonetic help, blanks and signs that XML cann
 const styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="mm/dd/yyyy hh:mm:ss\\ "/><numFmt numFmtId="165" formatCode="&quot;day&quot; 0"/></numFmts>
   <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>`;
 
-test('days are those whose format shows one, counted from 1900 or 1904', async () => {
+test('days are recognized by their format, counted from 1900 or 1904', async () => {
   const row = sheet(
     '<row><c s="1"><v>46037</v></c><c s="2"><v>42552.73476</v></c><c s="3"><v>46037</v></c><c><v>46037</v></c><c t="d"><v>2027-01-15T10:00:00</v></c></row>',
   );
@@ -90,7 +90,7 @@ test('days are those whose format shows one, counted from 1900 or 1904', async (
   expect(old[0]?.[0]).toBe('2030-01-16');
 });
 
-test('numbers keep their digits; truth is a word, and an error says nothing', async () => {
+test('numbers keep their digits, booleans become words, and an error is empty', async () => {
   expect(
     await cellsOf({
       sheet: sheet(
@@ -110,7 +110,7 @@ const refusal = async (bytes: Buffer): Promise<string> => {
   }
 };
 
-test('what is no workbook that can be read says so', async () => {
+test('an unreadable workbook is refused with a sentence', async () => {
   const good = workbook({ sheet: sheet('<row><c><v>1</v></c></row>') });
   expect(await refusal(good.subarray(0, good.length - 30))).toContain(
     'This Excel or ZIP file is damaged or incomplete',
@@ -130,14 +130,14 @@ test('what is no workbook that can be read says so', async () => {
   expect(await refusal(Buffer.from('<html><table><tr><td>x'))).toContain('web page');
 });
 
-test('a bomb is not unpacked', async () => {
+test('a ZIP bomb is not unpacked', async () => {
   const blanks = Buffer.alloc(100 * 1024 * 1024, ' ');
   const bomb = workbook({ sheet: '', more: { 'xl/worksheets/sheet1.xml': blanks as unknown as string } });
   expect(bomb.length).toBeLessThan(200_000);
   expect(await refusal(bomb)).toContain('far more than a table');
 });
 
-test('a text in a ZIP file is read as it is mailed', async () => {
+test('a text in a ZIP file is read, as reports are mailed', async () => {
   const text = Buffer.from('\uFEFFExternal ID\tTitle\r\n1\tÜber\r\n', 'utf16le');
   const { '': rows = [] } = await tablesIn(zipOf({ 'report.txt': text }));
   expect(rows.map(({ cells }) => cells)).toEqual([
@@ -146,7 +146,7 @@ test('a text in a ZIP file is read as it is mailed', async () => {
   ]);
 });
 
-test('a workbook in which bytes were changed is read or refused in words', async () => {
+test('a workbook with changed bytes is read, or refused with a sentence', async () => {
   const good = workbook({
     styles,
     strings: '<sst><si><t>a</t></si></sst>',

@@ -10,13 +10,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('no line, no file', () => {
+test('without lines there is no file', () => {
   const file = createLinesFile(join(folder, 'report.csv'), ['row']);
   file.write([]);
   expect(file.close()).toBeNull();
 });
 
-test('nothing is written through a link that lies in its place', () => {
+test('nothing is written through a link in its place', () => {
   const elsewhere = join(folder, 'elsewhere.txt');
   writeFileSync(elsewhere, 'not ours');
   symlinkSync(elsewhere, join(folder, 'report.csv'));
@@ -26,7 +26,7 @@ test('nothing is written through a link that lies in its place', () => {
   expect(readFileSync(elsewhere, 'utf8')).toBe('not ours');
 });
 
-test('lines that are added to a file are taken out again alone', () => {
+test('only the lines appended to a file are removed again', () => {
   const path = join(folder, 'report.jsonl');
   writeFileSync(path, 'before\n');
   const file = createLinesFile(path, null);

@@ -8,7 +8,7 @@ import { newOpId } from '../../../support/desk.ts';
 import { setWord } from '../../../support/life.ts';
 import { type ListDesk, openListDesk } from '../list-desk.ts';
 
-// What a file says otherwise than this desk is settled by a person: theirs stays, or the file's value comes in by the usual rules.
+// Staff settle a conflict between file and desk: they keep their value, or take the file's value by the usual rules.
 
 let list: ListDesk;
 beforeEach(async () => {
@@ -31,7 +31,7 @@ const take = (label: string) =>
 const undo = (undoes: OpId) => takeStep(list.context(), 'undo', { opId: newOpId(), undoes });
 const sentence = (result: Result<unknown>): string => (result.ok ? 'done' : result.error.message);
 
-/** The author is another one here and in the file. */
+/** Makes the author differ between the desk and the file. */
 const differ = async (): Promise<void> => {
   await list.take(unsent);
   list.edit({ author: 'Thoreau, Henry David' });
@@ -53,7 +53,7 @@ test('both values are shown, with who changed it here, and which file differs', 
   ]);
 });
 
-test('what is kept here stays, the same file does not ask again, and an undo asks again', async () => {
+test('a kept value stays, the same file causes no new conflict, and undo reopens it', async () => {
   await differ();
   const { opId, headline } = done(keep(noteOf('Author')));
   expect(headline).toBe('Kept ours: author');
@@ -66,7 +66,7 @@ test('what is kept here stays, the same file does not ask again, and an undo ask
   expect(list.conflicts()).toHaveLength(1);
 });
 
-test('what the file says is taken as an edit, and an undo brings both back', async () => {
+test('taking the file’s value is an edit, and undo restores both values', async () => {
   await differ();
   const { opId } = done(take('Author'));
   expect(list.row().author).toBe('H. D. Thoreau');
@@ -77,14 +77,14 @@ test('what the file says is taken as an edit, and an undo brings both back', asy
   expect(list.conflicts()).toEqual([['author', 'Thoreau', 'Thoreau, Henry David', 'H. D. Thoreau']]);
 });
 
-test('after the file’s value was taken the field follows the next file', async () => {
+test('after taking the file’s value the field follows the next file', async () => {
   await differ();
   done(take('Author'));
   await list.take({ ...unsent, author: 'Thoreau, H. D.' });
   expect(list.row().author).toBe('Thoreau, H. D.');
 });
 
-test('a field that can no longer be changed is refused with the reason, and still waits', async () => {
+test('a field that can no longer be changed is refused with the reason, and the conflict stays open', async () => {
   await differ();
   setWord(list.desk.db, list.id(), 'CANCELLED');
   expect(sentence(take('Author'))).toMatch(/^Author can no longer be changed\./);
@@ -92,7 +92,7 @@ test('a field that can no longer be changed is refused with the reason, and stil
   expect(list.conflicts()).toHaveLength(1);
 });
 
-test('a pickup location, which is a number here, is taken with its rules', async () => {
+test('a pickup location, stored as an id, is taken with its rules', async () => {
   await list.take(unsent);
   list.edit({ pickupDeskId: null });
   list.desk.db.exec("UPDATE request SET pickup_desk_id = (SELECT id FROM desk WHERE code = 'MAIN-CIRC')");
@@ -106,7 +106,7 @@ test('a pickup location, which is a number here, is taken with its rules', async
   expect(list.row().pickupDeskId).toBe(3);
 });
 
-test('a status is taken as the partner’s answer where the machine allows it by now', async () => {
+test('a status is taken as the partner’s answer once the lifecycle allows it', async () => {
   await list.take(unsent);
   list.edit({ circulationNote: 'Large' });
   await list.take({ status: 'Shipped physically', dueOn: '1/15/2027' });
@@ -121,7 +121,7 @@ test('a status is taken as the partner’s answer where the machine allows it by
   expect(list.conflicts()).toHaveLength(1);
 });
 
-test('a status that no partner answers is refused with what to do', async () => {
+test('a status that is not a partner’s answer is refused with advice', async () => {
   await list.take(unsent);
   list.edit({ circulationNote: 'Large' });
   await list.take({ status: 'Loaned item to patron' });
@@ -129,7 +129,7 @@ test('a status that no partner answers is refused with what to do', async () => 
   expect(list.row().status).toBe('READY_TO_SEND');
 });
 
-test('the cost, which has no field of its own, is taken as it is', async () => {
+test('the cost, which no command edits, is taken directly', async () => {
   await list.take({ ...unsent, cost: 'USD 5' });
   list.edit({ circulationNote: 'Large' });
   list.desk.db.exec("UPDATE request SET cost = 'USD 7'");
@@ -138,7 +138,7 @@ test('the cost, which has no field of its own, is taken as it is', async () => {
   expect(list.row().cost).toBe('USD 9');
 });
 
-test('all conflicts of a request are kept in one step; what is settled cannot be settled again', async () => {
+test('all conflicts of a request are kept in one step, and settled ones cannot be settled again', async () => {
   await list.take({ ...unsent, publisher: 'Ticknor' });
   list.edit({ author: 'Thoreau, Henry David', publisher: 'Ticknor and Fields' });
   await list.take({ ...unsent, author: 'H. D. Thoreau', publisher: 'T. & F.' });
@@ -151,7 +151,7 @@ test('all conflicts of a request are kept in one step; what is settled cannot be
   expect(list.conflicts()).toHaveLength(2);
 });
 
-test('an undo is refused after a later file has settled the field', async () => {
+test('undo is refused after a later file has settled the field', async () => {
   await differ();
   const { opId } = done(keep(null));
   await list.take({ ...unsent, author: 'Somebody else' });

@@ -14,9 +14,9 @@ import { done } from '../../../support/decision-desk.ts';
 import { type TestDesk, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { howMany } from '../../../support/how-many.ts';
 
-// Imports in their process, taken back in another one, beside the work of a desk.
+// Imports in one process, undone in another, while the desk works.
 
-/** How many requests the file has; more for a long look: `TAKE_BACK_ROWS=50000`. */
+/** How many requests the file has. For a longer run: `TAKE_BACK_ROWS=50000`. */
 const rows = howMany('TAKE_BACK_ROWS', 3_000, 50_000);
 
 let desk: TestDesk;
@@ -57,7 +57,7 @@ const dump = (): unknown =>
     desk.raw.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
   ]);
 
-test('an import is listed with who, when and how much, and is undone while steps continue', async () => {
+test('an import is listed with its operator, time and size, and is undone while steps continue', async () => {
   write(rows);
   const before = dump();
   const opId = await importFile();
@@ -72,7 +72,7 @@ test('an import is listed with who, when and how much, and is undone while steps
     },
   ]);
   const taking = takeBack(opId);
-  // Beside it the desk answers.
+  // In the meantime the desk responds.
   const slowest: number[] = [];
   while (calls.libraryFile.isRunning()) {
     const at = performance.now();
@@ -91,7 +91,7 @@ test('an import is listed with who, when and how much, and is undone while steps
   expect(await takeBack(opId)).toMatchObject({ ok: false, error: { code: 'undo-already-done' } });
 }, 120_000);
 
-test('one that is stopped in the middle is half undone, and continued to its end', async () => {
+test('an undo that is stopped is half done, and can be resumed to the end', async () => {
   write(rows);
   const before = dump();
   const opId = await importFile();
@@ -108,7 +108,7 @@ test('one that is stopped in the middle is half undone, and continued to its end
   expect(await list()).toMatchObject([{ state: 'taken-back' }]);
 }, 120_000);
 
-test('one whose process is killed in the middle is half undone, whole row by whole row, and continued', async () => {
+test('an undo whose process is killed is half done, with complete rows, and can be resumed', async () => {
   write(rows);
   const before = dump();
   const opId = await importFile();
@@ -139,7 +139,7 @@ test('one whose process is killed in the middle is half undone, whole row by who
   expect(dump()).toEqual(before);
 }, 120_000);
 
-test('where staff have worked on it, it is refused with which requests, and no step is in the log', async () => {
+test('if staff have worked on it, it is refused with the requests, and no step is in the log', async () => {
   write(3);
   const opId = await importFile();
   const requestId = desk.raw.prepare("SELECT id FROM request WHERE external_id = 'L-1'").pluck().get();
@@ -163,7 +163,7 @@ test('another operator’s import needs an administrator of all libraries, and a
   const opId = await importFile();
   desk.raw.exec("INSERT INTO operator (id, name, active) VALUES (77, 'Somebody Else', 0)");
   desk.raw.prepare('UPDATE command_log SET operator_id = 77 WHERE op_id = ?').run(opId);
-  // Another one looks after the second library.
+  // Another operator administers the second library.
   desk.raw
     .exec(`INSERT INTO operator (id, name, pin_hash) VALUES (78, 'Third', 'x'); UPDATE operator SET pin_hash = 'x' WHERE id = 1;
     DELETE FROM operator_role WHERE library_id = 2;

@@ -17,21 +17,21 @@ import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { type ImportDesk, testImporter } from '../import-desk.ts';
 
-/** Everything that a library is, row for row, with what is kept of files and what is counted. */
+/** Returns all rows of a library, including stored file values and counts. */
 export const dump = ({ db }: ImportDesk): Record<string, unknown[]> => {
   const rows = (query: string): unknown[] => db.prepare(query).all();
   const tables = [...capturedTables, 'file_said', 'file_conflict', 'file_profile', 'notice', 'outbox'];
   return {
     ...Object.fromEntries(tables.map((table) => [table, rows(`SELECT * FROM ${table} ORDER BY 1, 2`)])),
-    // A cell of which nothing is left counts nothing.
+    // An empty cell counts nothing.
     counts: rows('SELECT * FROM request_cube WHERE n <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11'),
   };
 };
 
-/** What an import is called afterwards, and what came of it. */
+/** An import's ids and its report. */
 export type Imported = { readonly opId: OpId; readonly number: number; readonly report: ImportReport };
 
-/** Imports a file as the program does: with its line in the log of steps, under which what was before it is noted. */
+/** Imports a file like the program: with an entry in the command log and a journal. */
 export const importNoted = async (desk: ImportDesk, path: string): Promise<Imported> => {
   const log = openImportLog(desk.db as ReadableDB, () => new Date('2026-11-25T12:00:00Z'));
   const begun = log.begin(testImporter, path);
@@ -40,7 +40,7 @@ export const importNoted = async (desk: ImportDesk, path: string): Promise<Impor
   return { ...begun, report };
 };
 
-/** Takes an import back in this thread. @param undoneBy the step that was interrupted. @param steps how often it may write. */
+/** Undoes an import in this thread. @param undoneBy the command that was interrupted. @param steps how often it may write. */
 export const takeBack = async (
   desk: ImportDesk,
   { opId: undoes, number }: Pick<Imported, 'opId' | 'number'>,
@@ -71,7 +71,7 @@ export const takeBack = async (
     now: () => new Date('2026-11-25T13:00:00Z'),
     cancelled: () => (left -= 1) < 0,
     progress: () => undefined,
-    // Each transaction ends after a row where only some are allowed.
+    // If the number of steps is limited, each transaction ends after one row.
     lock: { ...lock, isPaused: () => steps !== Infinity },
   });
 };

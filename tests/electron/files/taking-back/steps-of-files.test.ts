@@ -8,7 +8,7 @@ import { newOpId } from '../../../support/desk.ts';
 import { type ImportDesk, libraryWith, openImportDesk } from '../import-desk.ts';
 import { dump, importNoted, takeBack } from './journaled-desk.ts';
 
-// Steps that a file told of, a patron's renewal, are taken back with the import that took them.
+// Commands that a file implied, a patron's renewal, are undone together with the import.
 
 let desk: ImportDesk;
 const lent = (dueOn: string): string =>
@@ -48,7 +48,7 @@ const dueOn = (): unknown => desk.value('SELECT due_on FROM loan');
 const messages = (): unknown[] =>
   desk.values("SELECT recipient || ' ' || kind || ' ' || state FROM outbox ORDER BY id");
 
-test('a renewal is taken back with letters that have not left, and told again it is applied again', async () => {
+test('a renewal is undone with its unsent letters, and importing again applies it again', async () => {
   const before = dump(desk);
   const taken = await importNoted(desk, lent('2027-01-02'));
   expect(dueOn()).toBe('2027-01-02');
@@ -60,7 +60,7 @@ test('a renewal is taken back with letters that have not left, and told again it
   expect(messages()).toHaveLength(1);
 });
 
-test('a letter that has left is followed by a correction', async () => {
+test('a letter that was sent is followed by a correction', async () => {
   const taken = await importNoted(desk, lent('2027-01-02'));
   desk.db.exec("UPDATE outbox SET state = 'sent' WHERE recipient = 'patron'");
   expect(await takeBack(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
@@ -68,14 +68,14 @@ test('a letter that has left is followed by a correction', async () => {
   expect(messages()).toEqual(['patron renewed sent', 'patron correction waiting']);
 });
 
-test('a renewal that a person had taken back stays so, and is not in the way of taking the import back', async () => {
+test('a renewal that staff had undone stays undone, and does not block undoing the import', async () => {
   const taken = await importNoted(desk, lent('2027-01-02'));
   const undoes = desk.value("SELECT op_id FROM command_log WHERE kind = 'patron-renewal'") as OpId;
   done(take(desk.context(), 'undo', { opId: newOpId(), undoes }));
   expect(dueOn()).toBe('2026-12-11');
   expect(await takeBack(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
   expect(dueOn()).toBe('2026-12-11');
-  // They took it back, not the import.
+  // Staff undid it, not the import.
   await importNoted(desk, lent('2027-01-02'));
   expect(dueOn()).toBe('2026-12-11');
 });

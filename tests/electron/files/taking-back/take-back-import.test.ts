@@ -11,7 +11,7 @@ import { fullRequest, libraryWith } from '../import-desk.ts';
 import { type ListDesk, openListDesk } from '../list-desk.ts';
 import { dump, importNoted, takeBack } from './journaled-desk.ts';
 
-// An import that is taken back leaves the library as it was, row for row.
+// Undoing an import restores the library, row for row.
 
 let list: ListDesk;
 beforeEach(async () => {
@@ -60,7 +60,7 @@ const row = fc.record({
 });
 const file = fc.uniqueArray(row, { selector: ({ number }) => number, minLength: 1, maxLength: 12 });
 
-/** What a person does between two files, on some of the requests. */
+/** Staff's work between two files, on some of the requests. */
 const work = (desk: ListDesk, numbers: readonly number[]): void => {
   for (const number of numbers) {
     const id = desk.desk.db
@@ -78,7 +78,7 @@ const work = (desk: ListDesk, numbers: readonly number[]): void => {
   }
 };
 
-test('a file, and a second one after people had worked, are taken back row for row, and come in again as before', async () => {
+test('undoing two files with staff’s work in between restores every row, and importing them again gives the same result', async () => {
   await checkProperty(
     fc.asyncProperty(
       file,
@@ -134,7 +134,7 @@ describe('with a library file', () => {
     ],
   };
 
-  test('records that were changed are as before, those that were added go, with items, loans, notes and conditions', async () => {
+  test('changed records are restored, and added ones deleted, with items, loans, notes and conditions', async () => {
     const before = dump(list.desk);
     const taken = await importNoted(list.desk, list.desk.file('all.json', library));
     expect(taken.report.bySection['requests']).toMatchObject({ added: 2 });
@@ -144,7 +144,7 @@ describe('with a library file', () => {
     expect(list.desk.db.pragma('foreign_key_check')).toEqual([]);
   });
 
-  test('a record that is used, or that somebody edited, stays', async () => {
+  test('a record that is in use, or that an operator edited, stays', async () => {
     const { db } = list.desk;
     const taken = await importNoted(list.desk, list.desk.file('all.json', library));
     db.exec(
@@ -160,7 +160,7 @@ describe('with a library file', () => {
     expect(db.prepare("SELECT name FROM partner WHERE code = 'WEST'").pluck().get()).toBe('West');
   });
 
-  test('what a person deletes or corrects does not live on in the journal', async () => {
+  test('data that staff delete or correct does not survive in the journal', async () => {
     const { db } = list.desk;
     await importNoted(list.desk, list.desk.file('all.json', library));
     const names = (): unknown[] =>
@@ -174,7 +174,7 @@ describe('with a library file', () => {
   });
 });
 
-test('it is refused with how many and which, where somebody worked on some of it', async () => {
+test('it is refused with the number and names of requests that staff have worked on', async () => {
   const before = dump(list.desk);
   const taken = await importNoted(
     list.desk,
@@ -187,13 +187,13 @@ test('it is refused with how many and which, where somebody worked on some of it
   );
   expect(await takeBack(list.desk, taken)).toEqual({ kind: 'worked-on', count: 1, externalIds: ['R-2'] });
   expect(dump(list.desk)['request']?.length).toBe(after['request']?.length);
-  // The history of a request does not vanish with it, even where every step in it was taken back.
+  // A request's history must not be deleted with it, even if each of its steps was undone.
   done(take(list.context(), 'undo', { opId: newOpId(), undoes: opId }));
   expect(await takeBack(list.desk, taken)).toMatchObject({ kind: 'worked-on' });
   expect(before['request']).toEqual([]);
 });
 
-test('a later file that says more of its requests is taken back first', async () => {
+test('a later file that changes its requests must be undone first', async () => {
   const first = await importNoted(list.desk, list.desk.file('one.csv', textOf([sample(1), sample(2)])));
   const second = await importNoted(
     list.desk,
@@ -204,7 +204,7 @@ test('a later file that says more of its requests is taken back first', async ()
   expect(await takeBack(list.desk, first)).toMatchObject({ kind: 'done', kept: 0 });
 });
 
-test('answers that a file told of are taken back with their letters, stay in the history, and are told anew', async () => {
+test('answers from a file are undone with their letters, stay in the history, and are recorded again with the next import', async () => {
   await list.take({ status: 'Ready to be sent' });
   list.edit({ circulationNote: 'Large' });
   setWord(list.desk.db, list.id(), 'REQUEST_SENT');

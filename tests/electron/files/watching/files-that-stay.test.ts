@@ -8,11 +8,11 @@ import { done } from '../../../support/decision-desk.ts';
 import { startFileThread } from '../../../support/file-thread.ts';
 import { eventually, listOf, useWatchedFolder } from './use-watched-folder.ts';
 
-// What cannot be imported or moved stays where it is, is named, and is not in the way of others.
+// Files that cannot be imported or moved stay, are named, and do not block others.
 
 const { at, open, put, dated, stored, inFolder, status } = useWatchedFolder();
 
-test('links, folders, hidden and unfinished files are left alone', async () => {
+test('links, folders, hidden and unfinished files are ignored', async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'borrow-desk-elsewhere-'));
   writeFileSync(join(elsewhere, 'secret.csv'), listOf('X-1'));
   symlinkSync(join(elsewhere, 'secret.csv'), join(at.folder, 'link.csv'));
@@ -33,7 +33,7 @@ test('links, folders, hidden and unfinished files are left alone', async () => {
   rmSync(elsewhere, { recursive: true });
 });
 
-test('where done is a link to somewhere else nothing is moved through it, and nothing is imported twice', async () => {
+test('if done is a link, nothing is moved through it, and nothing is imported twice', async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'borrow-desk-elsewhere-'));
   symlinkSync(elsewhere, join(at.folder, 'done'));
   put('list.csv', 'L-1');
@@ -47,7 +47,7 @@ test('where done is a link to somewhere else nothing is moved through it, and no
   rmSync(elsewhere, { recursive: true });
 });
 
-test('a file with the longest possible name is imported, and its report has a shorter one; the second one too', async () => {
+test('a file with the longest possible name is imported, and its report gets a shorter name; a second one too', async () => {
   const long = `${'n'.repeat(251)}.csv`;
   const wide = `${'ü'.repeat(122)}.csv`;
   put(long, 'L-1');
@@ -105,7 +105,7 @@ test('a file that cannot be moved does not block others, is named, and is moved 
   expect(at.imports).toEqual(['held.csv', 'next.csv']);
 });
 
-test('a file whose name is not UTF-8 is named, left alone, and does not block others', async () => {
+test('a file whose name is not UTF-8 is named, ignored, and does not block others', async () => {
   const name = Buffer.concat([
     Buffer.from(join(at.folder, 'B')),
     Buffer.from([0xfc, 0x63]),

@@ -30,7 +30,7 @@ export const listOf = (...ids: readonly string[]): string => `${heads}\n${ids.ma
 export const eventually = (look: () => void): Promise<void> =>
   vi.waitFor(look, { timeout: 20_000, interval: 20 });
 
-/** A real folder that is watched, for each test of a file, and what was told of it. */
+/** Watches a real folder in each test of a file, and records its events. */
 export const useWatchedFolder = () => {
   const at = {} as {
     desk: TestDesk;
@@ -41,7 +41,7 @@ export const useWatchedFolder = () => {
     imports: string[];
   };
   let faults: unknown[];
-  /** Watches, in place of what watched before. */
+  /** Starts watching, and stops the previous watcher. */
   const open = (everyMs = 40, startProcess: () => FileProcess = startFileThread): void => {
     const { desk, calls, folder, imports, problems } = at;
     (at.watch as WatchedFolder | undefined)?.close();

@@ -14,12 +14,12 @@ import { done } from '../../../support/decision-desk.ts';
 import { startNodeProcess } from '../../../support/file-process.ts';
 import { eventually, lineOf, listOf, useWatchedFolder } from './use-watched-folder.ts';
 
-// Files that are put into a real folder are imported, once each, and go out of the way with their report.
+// Files put into a real folder are imported once each, and moved away with their report.
 
 const { at, open, put, dated, stored, inFolder, status, report } = useWatchedFolder();
 
-test('files are imported in the order of their time, with the rights of who chose the folder, and lie in done with their report', async () => {
-  // As in the program: by processes.
+test('files are imported in order of time, with the rights of the operator who chose the folder, and moved to done with their report', async () => {
+  // With processes, as in the program.
   open(40, () => startNodeProcess());
   put('later.csv', 'L-2');
   put('earlier.csv', 'L-1');
@@ -43,11 +43,11 @@ test('files are imported in the order of their time, with the rights of who chos
   expect(
     at.desk.raw.prepare("SELECT DISTINCT operator_id FROM command_log WHERE kind = 'import'").pluck().all(),
   ).toEqual([at.desk.context.session.operator().id]);
-  // Nothing of it is left behind in the data folder.
+  // Nothing is left in the data folder.
   expect(readdirSync(join(dirname(at.desk.file), 'reports'))).toEqual([]);
 });
 
-test('a file that grows waits until it does not', async () => {
+test('a growing file waits until it stops growing', async () => {
   open(600);
   const path = join(at.folder, 'growing.csv');
   writeFileSync(path, listOf());
@@ -62,7 +62,7 @@ test('a file that grows waits until it does not', async () => {
   expect(at.imports).toEqual(['growing.csv']);
 });
 
-test('what cannot be read as a file of requests goes to refused with the reason, and the next one goes on', async () => {
+test('a file that does not hold requests is moved to refused with the reason, and the next one is imported', async () => {
   writeFileSync(join(at.folder, 'a.csv'), 'nothing, that anybody\nknows,of\n');
   put('b.csv', 'L-1');
   done(await at.watch.choose());
@@ -72,7 +72,7 @@ test('what cannot be read as a file of requests goes to refused with the reason,
   expect(report('refused/a.csv.report.jsonl').at(-1)?.reason).not.toBe('');
 });
 
-test('the same content is imported once, whatever its name; a name that is taken gets a number', async () => {
+test('the same content is imported once, whatever its name, and a name in use gets a number', async () => {
   put('list.csv', 'L-1');
   done(await at.watch.choose());
   await eventually(() => expect(inFolder('done')).toContain('list.csv'));
@@ -90,7 +90,7 @@ test('after a crash between import and move the file is only moved; one whose im
   done(await at.watch.choose());
   await eventually(() => expect(inFolder('done')).toContain('list.csv'));
   at.watch.close();
-  // As the crash left it: imported, and not moved.
+  // The state after a crash: imported, but not moved.
   renameSync(join(at.folder, 'done', 'list.csv'), join(at.folder, 'list.csv'));
   rmSync(join(at.folder, 'done'), { recursive: true });
   open();
@@ -105,7 +105,7 @@ test('after a crash between import and move the file is only moved; one whose im
   expect(stored()).toEqual(['L-1']);
 });
 
-test('a folder that is not there is said once and looked at again', async () => {
+test('a missing folder is reported once and polled again', async () => {
   done(await at.watch.choose());
   await eventually(() => expect(status().problem).toBe(null));
   renameSync(at.folder, `${at.folder}-away`);
@@ -118,7 +118,7 @@ test('a folder that is not there is said once and looked at again', async () => 
   await eventually(() => expect(status().problem).toBe(null));
 });
 
-test('when the operator who chose it may no longer import, the files stay, and the page says why', async () => {
+test('if the operator who chose it may no longer import, the files stay, and the page shows why', async () => {
   done(await at.watch.choose());
   at.desk.raw.exec(
     "INSERT INTO operator (id, name) VALUES (9, 'Other'); UPDATE operator SET active = 0 WHERE id <> 9",
@@ -132,7 +132,7 @@ test('when the operator who chose it may no longer import, the files stay, and t
   expect(readdirSync(at.folder)).toEqual(['list.csv']);
 });
 
-test('it is stopped, and begins again with the program', async () => {
+test('it can be stopped, and starts again with the program', async () => {
   done(await at.watch.choose());
   done(at.watch.saveProfile({ profile: 'Alma list' }));
   done(at.watch.stop());
@@ -144,7 +144,7 @@ test('it is stopped, and begins again with the program', async () => {
   await eventually(() => expect(inFolder('done')).toContain('list.csv'));
 });
 
-test('names in names of files and in rows leave no trace in the log', async () => {
+test('personal names in file names and rows do not appear in the log', async () => {
   put('Reader, Anna.csv', 'L-1');
   symlinkSync('/nowhere', join(at.folder, 'Reader, Bea.csv'));
   mkdirSync(join(at.folder, 'refused'));

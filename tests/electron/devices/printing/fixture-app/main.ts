@@ -9,9 +9,9 @@ import { createSlipPrinter } from '../../../../../electron/main/devices/printing
 import type { Ask } from './questions.ts';
 import { workOff } from './work-off.ts';
 
-// A program with the real printing modules and nothing else. One question per line on stdin, one answer per line on stdout.
+// A program with only the real printing modules. It reads one question per line from stdin, and writes one answer per line to stdout.
 
-// Like the program itself it stays when a slip's window closes.
+// Like the program itself, it keeps running when a slip's window closes.
 app.on('window-all-closed', () => undefined);
 
 const answer = async (ask: Ask): Promise<unknown> => {
@@ -64,5 +64,5 @@ const serve = async (): Promise<void> => {
   app.quit();
 };
 
-// Not awaited up here: Electron is ready only after this module has been run to its end.
+// Not awaited at the top level: Electron is ready only after this module has run.
 void app.whenReady().then(serve);

@@ -6,7 +6,7 @@ import type { Settings } from '../../../../../shared/domain/settings.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import type { PrinterFacts } from '../../../../../electron/main/devices/printing/choose-printer.ts';
 
-/** What a test may ask of the fixture program. */
+/** A question of a test to the fixture program. */
 export type Ask =
   | { readonly do: 'printers' }
   | {
@@ -20,11 +20,11 @@ export type Ask =
       readonly logo?: SlipLogo;
     }
   | { readonly do: 'drawn-size'; readonly type: PictureType; readonly data: string }
-  /** Rows straight to electron-pos-printer, past the layout. */
+  /** Prints rows directly with electron-pos-printer, without our layout. */
   | { readonly do: 'rows'; readonly rows: readonly PosPrintData[]; readonly printerName: string }
-  /** The same without anything of ours in between: to see that an attack would work. */
+  /** The same without any code of ours, to show that an attack would work. */
   | { readonly do: 'unguarded'; readonly rows: readonly PosPrintData[]; readonly printerName: string }
-  /** Queues test slips in the database of the data folder and works the queue off; no answer before it is empty. */
+  /** Queues test slips in the database of the data folder and prints them; answers when the queue is empty. */
   | {
       readonly do: 'queue';
       readonly dataDir: string;
@@ -33,7 +33,7 @@ export type Ask =
     }
   | { readonly do: 'windows' };
 
-/** What comes back for each. */
+/** The answer to each question. */
 export type Answers = {
   printers: readonly PrinterFacts[];
   print: { readonly result: Result<string>; readonly ms: number };

@@ -10,17 +10,17 @@ import type { Answers, Ask } from './questions.ts';
 
 export type Fixture = {
   readonly ask: <A extends Ask>(ask: A) => Promise<Answers[A['do']]>;
-  /** The folder that it runs in: where a program that got out would write. */
+  /** The folder that it runs in, where an escaped script would write. */
   readonly folder: string;
   readonly stop: () => Promise<void>;
-  /** Ends it at once, as a power cut does. */
+  /** Kills it immediately, like a power cut. */
   readonly kill: () => void;
 };
 
 /**
- * Bundles the fixture program, since the Electron for tests cannot strip types, and starts it.
- * @param name of its folder: one per test file, for those that run at once
- * @param env what it needs beside this process's environment
+ * Bundles the fixture program, because the Electron for tests cannot strip types, and starts it.
+ * @param name of its folder, different for test files that run at the same time
+ * @param env additional environment variables
  */
 export const startFixture = async (name: string, env: Readonly<Record<string, string>>): Promise<Fixture> => {
   const folder = await bundle(name);

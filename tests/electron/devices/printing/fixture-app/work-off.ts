@@ -13,7 +13,7 @@ import { listPrinters } from '../../../../../electron/main/devices/printing/prin
 import { createSlipPrinter } from '../../../../../electron/main/devices/printing/slip-printer.ts';
 import type { Ask } from './questions.ts';
 
-/** Queues test slips as staff do, and prints until nothing waits. */
+/** Queues test slips as staff do, and prints until the queue is empty. */
 export const workOff = async (ask: Extract<Ask, { do: 'queue' }>): Promise<readonly SlipState[]> => {
   const raw = connect(join(ask.dataDir, 'queue.sqlite'));
   migrate(raw, migrations);
