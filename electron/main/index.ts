@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { languageVariable } from '../../shared/words/languages.ts';
 import { dataDirOf, notedLanguage } from './app/language-note.ts';
 
-// Before all that speaks is loaded: the language in which it does. The processes and threads of the program inherit it.
+// Sets the language before any texts are loaded. The processes and threads of the program inherit it.
 
 performance.mark('main.entered');
 const dataDir = dataDirOf(

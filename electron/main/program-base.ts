@@ -17,7 +17,7 @@ import { openImportLog, type ImportLog } from './files/import-log.ts';
 import type { Emit } from './ipc/events.ts';
 import type { Log } from './log/log.ts';
 
-/** What the start has made ready. */
+/** What the start has prepared. */
 export type ProgramParts = {
   readonly db: ReadableDB;
   readonly opened: OpenedDesk;
@@ -25,31 +25,31 @@ export type ProgramParts = {
   readonly switches: Switches;
   readonly window: () => BrowserWindow | null;
   readonly emit: Emit;
-  /** Says in the program's menu what the other system is called. */
+  /** Shows the name of the other system in the program's menu. */
   readonly nameOtherSystem: (name: string) => void;
   readonly now: () => Date;
   readonly log: Log;
-  /** What the page keeps for when it is loaded anew. */
+  /** What the page keeps across reloads. */
   readonly memory: PageMemory;
-  /** Takes what is to be ended before the database is closed, in this order. */
+  /** Registers what must be stopped before the database is closed, in this order. */
   readonly endFirst: (steps: readonly CleanUpStep[]) => void;
-  /** Whether the program is ending: then the database is not there for long, and nothing begins to work on it. */
+  /** Whether the program is exiting: then the database is about to close, and no new work may start on it. */
   readonly isEnding: () => boolean;
 };
 
-/** What parts of the program tell others that are made later: no two of them need each other. */
+/** Events that parts of the program send to parts created later, so that no two depend on each other. */
 type News = {
   /** An import is over. */
   imported: [report: ImportReport];
-  /** How large the file of the running import is, in bytes. */
+  /** The size of the file being imported, in bytes. */
   importSized: [bytes: number];
-  /** Rows were changed by somebody else than a page here. */
+  /** Rows were changed by something other than a page here. */
   rowsChanged: [];
-  /** The state of the hub is another one. */
+  /** The state of the hub has changed. */
   hubChanged: [];
-  /** The mail account is another one. */
+  /** The mail account has changed. */
   mailChanged: [];
-  /** The page has been drawn: what could wait for it begins. */
+  /** The page has been drawn: deferred work begins. */
   shown: [];
 };
 
@@ -62,19 +62,19 @@ export type Base = ProgramParts & {
   readonly importLog: ImportLog;
   readonly movedAway: MovedAwayNote;
   readonly news: EventEmitter<News>;
-  /** The settings as they were read last: devices ask at every key. */
+  /** The settings as last read: devices need them at every key press. */
   readonly settings: () => Settings;
   readonly readSettings: () => void;
-  /** Reads places and people anew; a failure is for the log. */
+  /** Reloads places and people; a failure is logged. */
   readonly refreshSession: () => Promise<void>;
-  /** Asks a person at the window; null where there is none. */
+  /** Asks the user at the window; null if there is none. */
   readonly atWindow: ReturnType<typeof askAt>;
 };
 
-/** Opens who works here and what is kept of earlier runs. */
+/** Opens the session and the state kept from earlier runs. */
 export const openBase = async (parts: ProgramParts): Promise<Base> => {
   const { db, now, log } = parts;
-  // Before the session, which does away with an unused first desk once the imports there are over.
+  // Before the session, which removes an unused first desk once the imports there are over.
   const importLog = await retryOnBusy(() => openImportLog(db, now));
   const session = await retryOnBusy(() => openSession(db));
   const movedAway = await retryOnBusy(() => openMovedAway(db));

@@ -10,19 +10,19 @@ import { todayService } from './desk/queries/today/today.service.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
 import type { Base } from './program-base.ts';
 
-/** Between two turns in which patron data goes: steps of staff go first. */
+/** The pause between two batches of deleting patron data: steps of staff have priority. */
 const erasurePauseMs = 50;
 
-/** Calls back after so many ms, again and again. @returns ends that. */
+/** Calls back at this interval in milliseconds. @returns a function that stops it. */
 const every = (ms: number, run: () => void): (() => void) => {
   const timer = setInterval(run, ms);
   return () => clearInterval(timer);
 };
 
 /**
- * What the program does by the clock: it forgets patron data, locks an idle desk, and says what is past its limit.
- * @param mayErase whether patron data may go now: nothing else works through the library, and it is this workstation's to do.
- * @param emptyLog gives the space back in which patron data was.
+ * Starts what the program does at certain times: forgets patron data, locks an idle desk, and reports what is past its limit.
+ * @param mayErase whether patron data may be deleted now: no other work scans the library, and it is this workstation's task.
+ * @param emptyLog frees the log space in which patron data was stored.
  */
 export const openClocks = (base: Base, mayErase: () => boolean, emptyLog: () => Promise<void>) => {
   const { context, dataDir, emit, log } = base;

@@ -9,12 +9,12 @@ import { createSlipPrinter } from './devices/printing/slip-printer.ts';
 import { createScanners, type Scanners } from './devices/scanner/scanners.ts';
 import type { Base } from './program-base.ts';
 
-/** Prints slips: the printer of each, the queue, and what is known of the printers. */
+/** Sets up printing slips: the printer of each, the queue, and the status of the printers. */
 export const openSlips = (base: Base) => {
   const { db, dataDir, emit, now, log, session, switches, settings } = base;
   const printer = createSlipPrinter({
     dataDir,
-    // At the desk where the slip is printed: there is the printer that staff stand at.
+    // Uses the desk at which the slip is printed: its printer is the one that staff stand at.
     printing: (slip) => {
       const { printing, slipRoutes } = settings();
       return slip === null
@@ -31,7 +31,7 @@ export const openSlips = (base: Base) => {
     print: printer.print,
     now,
     changed: (slip) => {
-      // The page notes this at the step itself; only when a slip has come out or failed are there other counts.
+      // The page records this with the step itself; counts change only when a slip was printed or failed.
       emit('print', slip);
       if (slip.state !== 'printing') emit('changed', { topics: ['slips'] });
     },
@@ -45,7 +45,7 @@ export const openSlips = (base: Base) => {
   return { printer, queue, describe: printers.describe };
 };
 
-/** @param active told of a scan on a serial line; the keys of a wedge are seen by the watch itself. */
+/** @param active called on a scan from a serial line; the watch sees the keys of a keyboard-wedge scanner itself. */
 export const openScanners = ({ settings, emit, log }: Base, active: () => void): Scanners =>
   createScanners({
     settings,

@@ -21,7 +21,7 @@ import { Imports } from './files/taking-back/imports.service.ts';
 import { WatchedFolder } from './files/watching/watched-folder.service.ts';
 import type { Base } from './program-base.ts';
 
-/** The services of files: what the page asks for, a watched folder, and imports that are taken back. */
+/** Creates the file services: for the page, for a watched folder, and for undoing imports. */
 const openServices = (base: Base) => {
   const { emit, log, news, atWindow } = base;
   const startAs = (name: string): (() => FileProcess) =>
@@ -70,15 +70,15 @@ const openServices = (base: Base) => {
   };
 };
 
-/** What is worked out once, when it is first asked for. */
+/** Returns a function that runs work once, when it is first called. */
 const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
   let result: Promise<T> | null = null;
   return () => (result ??= work());
 };
 
-/** Who asks by the command line, and with whose rights it imports and exports. */
+/** Determines who acts on the command line, and with which rights it imports and exports. */
 const commandLineOf = ({ db, session, now, switches }: Base) => {
-  // A PIN comes as one line, and what the first file brings changes who may.
+  // A PIN is a single line of input, and the first imported file may change who has which rights.
   const askCommandLine = once(() =>
     commandLineOperator(
       { db, session, now },
@@ -92,12 +92,12 @@ const commandLineOf = ({ db, session, now, switches }: Base) => {
   return { askCommandLine, importerAtStart };
 };
 
-/** Files in and out, for the page and for the command line. */
+/** Sets up imports and exports, for the page and for the command line. */
 export const openExchange = (base: Base) => {
   const services = openServices(base);
   const { libraryFile, files, watchedFolder } = services;
   const endImports = (): Promise<void> => {
-    // First: a file of the folder whose import is cut off is none that was refused.
+    // First: a file of the folder whose import is cut off must not count as refused.
     watchedFolder.close();
     return libraryFile.close();
   };
@@ -108,7 +108,7 @@ export const openExchange = (base: Base) => {
   return { ...services, endFirst, ...openCommandLine(base, libraryFile, files) };
 };
 
-/** What the command line of this start, and of a second one, has imported and exported. */
+/** Runs the imports and exports of this start's command line, and of a second one's. */
 const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => {
   const { log, news, session, switches, movedAway } = base;
   const { askCommandLine, importerAtStart } = commandLineOf(base);
@@ -129,11 +129,11 @@ const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => 
     async (file: string, withoutPatrons: boolean): Promise<WriteReport> =>
       files.saveLibraryAt(file, await importer(), withoutPatrons);
   return {
-    /** Who asks by the command line. */
+    /** Determines who acts on the command line. */
     askCommandLine,
     /**
-     * Begins with the files that the command line names. `beforeWindow` settles when the small ones are in, `filesIn` when every one is in, or was
-     * refused: whether all are in.
+     * Starts with the files named on the command line. `beforeWindow` settles when the small ones are imported, `filesIn` when every one
+     * was imported or refused: whether all were imported.
      */
     begin: () => {
       const { beforeWindow, all } = importAtStart(switches, {
@@ -145,7 +145,7 @@ const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => 
         filesIn: all.then((areIn) => exportAndTell(switches, areIn, exportWith(importerAtStart))),
       };
     },
-    /** Writes the library into a new file, where whoever works here may. */
+    /** Exports the library to a new file, if the current operator may do so. */
     writeLibrary: async (path: string): Promise<Result<null>> => {
       const { outcome, failure } = await exportWith(() => authorizeImporter(session))(path, false);
       return outcome === 'done'

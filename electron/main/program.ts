@@ -37,8 +37,8 @@ import { openScanners, openSlips } from './program-devices.ts';
 import { openExchange } from './program-exchange.ts';
 import type { HubService } from './sync/link/hub.service.ts';
 
-// What the program does, as against how it comes to life (start.ts): the services behind the page and their workers.
-// It is loaded while the page is, because it is by far the larger part of the code.
+// The program itself, as opposed to its start (start.ts): the services behind the page and their workers. It is loaded at the same time as
+// the page, because it is by far the larger part of the code.
 
 /** By then the page has been drawn, even on a slow machine. */
 const startMs = 1_000;
@@ -46,19 +46,19 @@ const startMs = 1_000;
 export type Program = {
   /** Answers the calls of the page. */
   readonly answer: AnswerCall;
-  /** Settles when every file that the command line names is in, or was refused: whether all are in. */
+  /** Settles when every file named on the command line was imported or refused: whether all were imported. */
   readonly filesIn: Promise<boolean>;
   /** Imports and exports what a second start names. */
   readonly importSecond: (second: Switches) => void;
-  /** Starts what works beside the page: scanner, print queue, send queue. */
+  /** Starts what runs beside the page: scanner, print queue, send queue. */
   readonly attach: (window: BrowserWindow) => void;
 };
 
 type Parts = ReturnType<typeof openParts>;
 
 /**
- * Starts the services. Settles when the small files of the command line are in: the page shows them from the beginning. Never
- * settles where somebody ends the program meanwhile.
+ * Starts the services. Settles when the small files of the command line are imported: the page shows them from the beginning. Never settles
+ * if the program exits in the meantime.
  */
 export const startProgram = async (given: ProgramParts): Promise<Program> => {
   const base = await openBase(given);
@@ -69,7 +69,7 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
   const { beforeWindow, filesIn } = parts.exchange.begin();
   await beforeWindow;
   if (base.isEnding()) return new Promise(() => undefined);
-  // A first start with a file stands at a desk of that file.
+  // The session of a first start with a file uses a desk from that file.
   await retryOnBusy(() => base.session.refresh());
   noteLanguage(base);
   if (!base.movedAway.rests()) parts.exchange.watchedFolder.start();
@@ -83,7 +83,7 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
   };
 };
 
-/** Each part after those that it needs. */
+/** Creates each part after those that it needs. */
 const openParts = (base: Base) => {
   const exchange = openExchange(base);
   const storage = keepStorage(base, exchange.libraryFile.isRunning);
@@ -94,7 +94,7 @@ const openParts = (base: Base) => {
   });
   const hub = openHub({
     ...base,
-    // Whoever asked by the command line starts it again.
+    // A program started from the command line is restarted by its caller.
     startAgain: base.switches.exitWhenDone ? () => undefined : startAgain,
     writeLibrary: exchange.writeLibrary,
     chooseImport: (path) => exchange.libraryFile.drop({ path }),
@@ -102,7 +102,7 @@ const openParts = (base: Base) => {
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
-  // What one workstation does for all of them, this one does where it works alone.
+  // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const looksAfterAll = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
     !exchange.libraryFile.isRunning() && !base.movedAway.rests() && looksAfterAll();
@@ -123,7 +123,7 @@ const startAgain = (): void => {
   app.quit();
 };
 
-/** What watches over the database's file. */
+/** Watches the database's file. */
 const keepStorage = ({ db, now, log }: Base, isImporting: () => boolean) => {
   const rescue = startRescue({
     db,
@@ -158,7 +158,7 @@ const openLetters = (base: Base, mail: MailService, hub: HubService, isImporting
   });
 };
 
-/** What the parts tell each other. */
+/** Connects the events of the parts. */
 const hearNews = (parts: Parts): void => {
   const { base, hub, letters } = parts;
   const { news, emit, refreshSession } = base;
@@ -172,7 +172,7 @@ const hearNews = (parts: Parts): void => {
     hub.imported(report);
     emit('importEnded', report);
     emit('changed', { topics: [...everything] });
-    // A renewal that a patron made outside is told to the partner and the patron; loans that came may be due.
+    // A renewal that a patron made outside is passed on to the partner and the patron; imported loans may be due.
     letters.afterImport();
     await parts.logUpkeep.look();
   };
@@ -181,7 +181,7 @@ const hearNews = (parts: Parts): void => {
   news.on('mailChanged', letters.queue.tryNow);
   news.on('hubChanged', () => {
     emit('changed', { topics: ['hub'] });
-    // It may be this workstation's turn to send letters.
+    // This workstation may now hold the lease for sending letters.
     letters.queue.kick();
   });
   news.once('shown', () => {
@@ -211,7 +211,7 @@ const openAppState = ({ base, slips, scanners, letters, backups }: Parts) => {
   });
 };
 
-/** The handlers of all channels; after a change what follows from it is done. */
+/** Returns the handlers of all channels; each change triggers its consequences. */
 const openHandlers = (parts: Parts): Handlers<Channel> => {
   const { base, exchange, hub, mail, letters, slips, scanners, backups } = parts;
   const { atWindow, dataDir, emit } = base;
@@ -256,7 +256,7 @@ const followChange = (parts: Parts): void => {
   noteLanguage(base);
 };
 
-// While the library is worked with elsewhere its slips and letters are not this workstation's.
+// While the library is in use on another workstation, its slips and letters are not handled here.
 const workOff = ({ base, slips, letters }: Parts): void => {
   if (base.movedAway.rests()) return;
   slips.queue.kick();
@@ -287,7 +287,7 @@ const answerWith = ({ base, rescue }: Parts, handlers: Handlers<Channel>): Answe
     onDamage: () => requestFullCheck(base.databaseFile),
   };
   return (call) =>
-    // What the page asks at the end finds no database any more, and nobody reads the answer.
+    // A call made during exit would no longer find a database, and its answer would not be read.
     base.isEnding() ? new Promise(() => undefined) : dispatch(handlers, { ...call, ...context }, base.log);
 };
 

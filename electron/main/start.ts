@@ -35,15 +35,15 @@ import type { ProgramParts } from './program-base.ts';
 import { doneInTime } from './with-timeout.ts';
 import { t } from '../../shared/words/words.ts';
 
-// How the program comes to life: the data folder, the database, the window, and behind it the program itself (program.ts).
-// Only what the window needs is imported here: all of it is loaded before the window can begin to load its page.
-// The marks tell where the time of a start goes (tests/bench/start.bench.ts).
+// How the program starts: the data folder, the database, the window, and behind it the program itself (program.ts). Only what the window
+// needs is imported here: all of it is loaded before the window can begin to load its page. The performance marks show where the time of a
+// start goes (tests/bench/start.bench.ts).
 
-/** Within this the page has painted; if it never does, the program starts all the same. */
+/** The page has painted within this time; if it never does, the program starts anyway. */
 const paintedAtLatestMs = 2_000;
 
 performance.mark('main.loaded');
-// Before all else: what such a switch opens is open as soon as Electron is ready.
+// Before anything else: what such a switch opens is open as soon as Electron is ready.
 if (app.isPackaged) endIfNotAllowed(process.argv.slice(1), process.env);
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
 const whyNoFile = whyNotNew(switches, dataDirOf(switches));
@@ -56,7 +56,7 @@ const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_UR
 const now = (): Date => new Date();
 const log = openLog({ folder: logFolderOf(dataDir), level: 'info', now });
 catchTheRest(log);
-// These must come before Electron is ready, so before anything is awaited.
+// These must run before Electron is ready, so before anything is awaited.
 registerAppScheme();
 closeNetwork(devServer !== undefined);
 let window: BrowserWindow | null = null;
@@ -69,13 +69,13 @@ let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
 const typedIn = typedFolder(process.env, process.cwd());
 const isFirst = claimDataDir(dataDir, process.argv.slice(1), typedIn, (second) => onSecondStart(second));
 const tellOfDrawing = isFirst ? settleDrawing({ dataDir, now, log }) : null;
-// Nobody waits at an unattended start: it ends with this code unless all of its files are in.
+// An unattended start exits with this code unless all of its files were imported.
 let exitCode: number = switches.exitWhenDone ? startCodes.failed : 0;
-// Not awaited: Electron becomes ready only when this module has run to its end.
+// Not awaited: Electron becomes ready only when this module has finished.
 if (isFirst) void start().catch(giveUp);
 else void endSecondStart();
 
-/** The running program has heard of it, and imports and exports what was named. Whatever else was asked for is refused. */
+/** Ends a second start. The running program was notified, and imports and exports the named files. Everything else is refused. */
 async function endSecondStart(): Promise<void> {
   const name = app.getName();
   if (switches.exitWhenDone)
@@ -149,7 +149,7 @@ async function run(opened: OpenedDesk): Promise<void> {
     (texts) => writeSetting(db, 'pageMemory', texts),
     (error) => log.warn('page-memory.not-kept', {}, error),
   );
-  // The program's own steps come in front as they begin.
+  // The program adds its own steps in front as they start.
   const cleanUp: CleanUpStep[] = [
     { name: 'page-memory', run: memory.write },
     { name: 'database', run: closeDatabase },
@@ -162,8 +162,8 @@ async function run(opened: OpenedDesk): Promise<void> {
     if (await filesIn) exitCode = 0;
     return app.quit();
   }
-  // The page shows small files from the beginning; otherwise the page comes first. While this thread loads the program, the
-  // page and the graphics process wait for it: so it does that when the first picture is there.
+  // The page shows small files from the beginning; otherwise the page comes first. While this thread loads the program, the page and the
+  // graphics process wait for it: so it does that after the first paint.
   const before = importsBeforeWindow(switches) ? await startProgram() : null;
   const pageUrl = servePage(pages, devServer);
   closeWaysOut({ pageUrl, externalHosts: [], log });
@@ -193,7 +193,7 @@ type Opened = Pick<ProgramParts, 'db' | 'opened' | 'memory'> & { readonly cleanU
 async function loadProgram({ cleanUp, ...parts }: Opened): Promise<Program> {
   const program = await import('./program.ts');
   performance.mark('program.loaded');
-  // Somebody closed the window at once: the database goes, and nothing begins to work on it.
+  // The window was closed right away: the database is about to close, and no work may start on it.
   if (isEnding) return new Promise(() => undefined);
   const started = await program.startProgram({
     ...parts,
@@ -220,7 +220,7 @@ function openWindow(db: ReadableDB, url: string): BrowserWindow {
       try {
         writeSetting(db, 'window', state);
       } catch (error) {
-        // Where the window was is not worth a question at the end.
+        // The position of the window is not worth a message on exit.
         log.warn('window.not-kept', {}, error);
       }
     },
@@ -238,7 +238,7 @@ function showMenu(shown: BrowserWindow, db: ReadableDB, otherSystem: string): vo
     appName: app.getName(),
     otherSystem,
     showAbout: () => void showAbout(shown, { dataDir, pages }),
-    // Loaded when somebody asks: the start needs nothing of it.
+    // Loaded on demand: the start does not need it.
     copySupportReport: () =>
       void import('./app/support-report.ts')
         .then(({ copySupportReport }) => copySupportReport(shown, { db, dataDir, now }))
@@ -249,7 +249,7 @@ function showMenu(shown: BrowserWindow, db: ReadableDB, otherSystem: string): vo
 function attach(shown: BrowserWindow, program: Program): void {
   program.attach(shown);
   onSecondStart = (second) => {
-    // It has said that it ends without having done anything.
+    // The second start reported that it exits without having done anything.
     if (second.exitWhenDone) return;
     bringToFront(shown);
     program.importSecond(second);

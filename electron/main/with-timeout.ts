@@ -1,17 +1,17 @@
-/** The time that something was given is over. */
+/** Thrown when a time limit has expired. */
 export class TimeLimitError extends Error {}
 
 /**
- * Waits no longer than the limit. The work itself is not stopped by it.
+ * Waits no longer than the limit. The work itself is not stopped.
  * @param what completes "… took longer than …"
- * @throws TimeLimitError after the limit; what the work rejects with otherwise.
+ * @throws TimeLimitError after the limit; otherwise what the work rejects with.
  */
 export const withTimeout = <T>(limitMs: number, what: string, work: Promise<T>): Promise<T> =>
   first(limitMs, work, () => {
     throw new TimeLimitError(`${what} took longer than ${limitMs / 1000} s`);
   });
 
-/** Whether the work was done within the limit: for who goes on either way. @throws what the work rejects with. */
+/** Whether the work completed within the limit, for callers that continue either way. @throws what the work rejects with. */
 export const doneInTime = (limitMs: number, work: Promise<unknown>): Promise<boolean> =>
   first(
     limitMs,

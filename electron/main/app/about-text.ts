@@ -1,9 +1,9 @@
 import { t } from '../../../shared/words/words.ts';
 
-/** Which Electron a package carries, as packaging noted it in its package.json. */
+/** The Electron version of a package, as recorded in its package.json during packaging. */
 export type RuntimeNote = { readonly electron: string; readonly supported: boolean };
 
-/** Reads that note; null in a program that was not packaged. */
+/** Reads that record; null if the program is not packaged. */
 export const runtimeNoted = (about: unknown): RuntimeNote | null => {
   if (typeof about !== 'object' || about === null || !('runtime' in about)) return null;
   const { runtime } = about;
@@ -12,7 +12,7 @@ export const runtimeNoted = (about: unknown): RuntimeNote | null => {
   return { electron: String(runtime.electron), supported: runtime.supported === true };
 };
 
-/** What About says below the name of the program. */
+/** Returns the text of About below the program's name. */
 export const aboutText = ({
   dataDir,
   versions,
@@ -39,7 +39,7 @@ export const aboutText = ({
       : []),
   ].join('\n');
 
-/** The buttons of About: what can be opened from there. */
+/** Returns the buttons of About, with what each opens. */
 export const licenceChoices = (there: {
   readonly ours: boolean;
   readonly chromium: boolean;

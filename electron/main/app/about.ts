@@ -6,10 +6,10 @@ import { pageUrl } from './serve-folder.ts';
 import { iconFile, windowIcon } from './window-icon.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** The page that the build makes (electron/tooling/packaging/licences.ts); it is not there while the program is developed. */
+/** The page created by the build (electron/tooling/packaging/licences.ts); missing in development. */
 const licencePage = 'licences.html';
 
-/** Chromium's own list, a file of Electron's: beside the program, on macOS in its Resources. */
+/** Chromium's own list, a file shipped with Electron: beside the executable, on macOS in its Resources. */
 const chromiumLicences = (): string =>
   join(
     process.platform === 'darwin' ? process.resourcesPath : dirname(process.execPath),
@@ -17,7 +17,7 @@ const chromiumLicences = (): string =>
   );
 
 /**
- * Shows what this program is, with what support asks for first, and the way to the licences of what it is made of.
+ * Shows information about the program, including what support asks for first, and access to the licences of its components.
  * @param pages the folder of the built pages.
  */
 export const showAbout = async (
@@ -58,7 +58,7 @@ const ownPackage = (): unknown => {
   }
 };
 
-/** A window with a text and nothing that runs in it. Escape closes it. */
+/** Opens a window that shows text and runs no scripts. Escape closes it. */
 const showLicences = (parent: BrowserWindow | null): void => {
   const window = new BrowserWindow({
     ...(parent ? { parent } : {}),

@@ -1,16 +1,16 @@
 import { powerMonitor, type WebContents } from 'electron';
 
-/** Who hears what the person and the system do. */
+/** Callbacks for activity of the user and the system. */
 export type ActivityListener = {
   readonly active: () => void;
   readonly systemLocked: () => void;
 };
 
-/** Tells of every key (those of a scanner included) and every move of the mouse in a page, and of the system being locked or going to sleep. */
+/** Reports every key press (including those of a scanner) and mouse movement in a page, and the system being locked or going to sleep. */
 export const watchActivity = (contents: WebContents, listener: ActivityListener): void => {
   contents.on('before-input-event', listener.active);
   contents.on('input-event', listener.active);
-  // `lock-screen` comes on Windows and macOS, `suspend` everywhere.
+  // `lock-screen` is emitted on Windows and macOS, `suspend` on all systems.
   powerMonitor.on('lock-screen', listener.systemLocked);
   powerMonitor.on('suspend', listener.systemLocked);
 };

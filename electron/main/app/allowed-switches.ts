@@ -1,6 +1,8 @@
 import { switchNames } from './switches.ts';
 
-/** What of Chromium's own the finished program may be started with: how it is drawn, and nothing that opens it. */
+/**
+ * Chromium's switches with which the packaged program may be started: those that affect its display, and none that weaken its protection.
+ */
 const ofChromium: readonly string[] = [
   'disable-dev-shm-usage',
   'disable-gpu',
@@ -13,12 +15,12 @@ const ofChromium: readonly string[] = [
   'ozone-platform-hint',
 ];
 
-/** What systems and installers add by themselves. */
+/** Switches that systems and installers add automatically. */
 const ofSystems: readonly string[] = ['original-process-start-time', 'updated'];
 
 /**
- * Variables by which Node, Electron or Chromium write what the program reads, does or says into a file, or believe any server. The
- * fuses of the package (electron-builder.yml) stop NODE_OPTIONS, NODE_EXTRA_CA_CERTS and ELECTRON_RUN_AS_NODE.
+ * Variables that make Node, Electron or Chromium write what the program reads, does or says to a file, or trust any server. The fuses of
+ * the package (electron-builder.yml) disable NODE_OPTIONS, NODE_EXTRA_CA_CERTS and ELECTRON_RUN_AS_NODE.
  */
 const refusedNames: readonly string[] = [
   'ELECTRON_ENABLE_LOGGING',
@@ -30,11 +32,11 @@ const refusedNames: readonly string[] = [
   'SSLKEYLOGFILE',
 ];
 
-/** The variables of the environment with which the finished program is not started. Empty: all is well. */
+/** Returns the environment variables with which the packaged program must not be started; empty if there are none. */
 export const refusedVariables = (
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] =>
-  // On Windows names have any case.
+  // On Windows names are case-insensitive.
   Object.entries(environment)
     .filter(([name, value]) => refusedNames.includes(name.toUpperCase()) && value !== '')
     .map(([name]) => name);
@@ -43,22 +45,22 @@ type Start = {
   /** Without the program's own path. */
   readonly argv: readonly string[];
   readonly platform: NodeJS.Platform;
-  /** Chromium's sandbox does not start as root, so that there, and only there, it may be left out. */
+  /** Chromium's sandbox does not work as root, so only there it may be turned off. */
   readonly asRoot: boolean;
 };
 
 const nameOf = (argument: string, platform: NodeJS.Platform): string | null => {
-  // As Chromium reads them: two dashes or one, on Windows also a slash, and there whatever the case.
+  // As Chromium parses them: one or two dashes, on Windows also a slash, and there case-insensitive.
   const [, name] = (platform === 'win32' ? /^(?:--?|\/)([^=]+)/s : /^--?([^=]+)/s).exec(argument) ?? [];
   if (name === undefined) return null;
   return platform === 'win32' ? name.toLowerCase() : name;
 };
 
 /**
- * The switches with which the finished program is not started. It is a list of what is allowed and not of what is dangerous: the
- * second would have to name each of Chromium's thousand switches that debugs, loads code, writes what pages read into a file or
- * takes a lock off, in each version anew.
- * @returns their names, as typed in front of a value: `--remote-debugging-port`. Empty: all is well.
+ * Returns the switches with which the packaged program must not be started. This is an allowlist: a denylist would have to name every one
+ * of Chromium's thousand switches that debugs, loads code, writes what pages read to a file or removes a protection, and be updated for
+ * each version.
+ * @returns their names as typed, without values: `--remote-debugging-port`. Empty if all are allowed.
  */
 export const refusedSwitches = ({ argv, platform, asRoot }: Start): readonly string[] => {
   const end = argv.indexOf('--');

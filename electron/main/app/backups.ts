@@ -22,7 +22,7 @@ import type { Log } from '../log/log.ts';
 import { childProcessOf } from './child-process.ts';
 import { askAt, chooseBackupFolder, chooseMoveTarget, chooseWholeLibrary } from './dialogs.ts';
 
-/** The backups of the program, and what the page asks of them. */
+/** The backups of the program, and their service for the page. */
 export type ProgramBackups = {
   readonly service: BackupsService;
   readonly describe: () => AppState['backups'];
@@ -48,7 +48,7 @@ type Parts = Pick<BackupParts, Given> & {
   readonly log: Log;
 };
 
-/** Puts together daily backups, the second folder and the service, with what Electron has for them. */
+/** Sets up daily backups, the second folder and the service, with their Electron dependencies. */
 export const openBackups = (parts: Parts): ProgramBackups => {
   const { db, dataDir, now, log } = parts;
   const atWindow = askAt(parts.window);
@@ -77,7 +77,7 @@ export const openBackups = (parts: Parts): ProgramBackups => {
       else log.info('backup.made');
       parts.changed();
     },
-    // End-to-end tests do not wait so long; the finished program asks nobody.
+    // End-to-end tests shorten this time; the packaged program ignores the variable.
     firstLookAfterMs: app.isPackaged
       ? undefined
       : Number(process.env['BORROW_DESK_FIRST_BACKUP_MS']) || undefined,

@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
 
-/** A process that hears one kind of message and tells another. */
+/** A process that receives one type of message and sends another. */
 type ChildProcess<Heard, Told> = {
   readonly send: (message: Heard) => void;
   readonly onMessage: (hear: (message: Told) => void) => void;
@@ -9,16 +9,16 @@ type ChildProcess<Heard, Told> = {
 };
 
 /**
- * Starts processes of Electron that run a file of code: the import's, and the one that works on shares and sticks.
- * @param codeFile path of its bundle, which may lie in the program's archive.
- * @param serviceName what the system's list of processes calls it.
+ * Returns a function that starts an Electron process running a bundle: the one for imports, or the one for network shares and USB sticks.
+ * @param codeFile path of the bundle, which may be inside the program's archive.
+ * @param serviceName its name in the system's list of processes.
  */
 export const childProcessOf =
   <Heard, Told>(codeFile: string, serviceName: string) =>
   (): ChildProcess<Heard, Told> => {
     const child = utilityProcess.fork(codeFile, [], { serviceName, stdio: 'ignore' });
     const killNow = (): void => {
-      // Its own `kill` asks politely; a process that waits in the system hears nothing.
+      // Its own `kill` only sends a termination request, which a process blocked in the system does not receive.
       if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
     };
     return {

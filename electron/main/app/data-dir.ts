@@ -6,34 +6,34 @@ import { codeOf } from '../db/errors.ts';
 import type { Switches } from './switches.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** Where everything of a run lies. */
+/** Where all data of a run is stored. */
 export type DataDir = {
   readonly dataDir: string;
-  /** The folder of the window's engine that cannot be written, with the system's code; null when it can. */
+  /** The folder of the window's engine if it cannot be written to, with the system's error code; null if it can. */
   readonly chromiumFault: { readonly folder: string; readonly code: string } | null;
 };
 
-/** The folder that the command line names, or the system's place. */
+/** Returns the folder given on the command line, or the system's default. */
 export const dataDirOf = ({ dataDir }: Pick<Switches, 'dataDir'>): string =>
   dataDir ?? join(app.getPath('appData'), app.getName());
 
 /**
- * Settles where everything of this run lies, before anything else happens: the lock of the single instance lies there too,
- * so that runs with other data folders do not meet.
- * @returns the data folder; whether it can be used is found out when the database is opened.
+ * Determines where all data of this run is stored, before anything else happens: the lock of the single instance is stored there too, so
+ * that runs with different data folders do not interfere.
+ * @returns the data folder; whether it can be used turns out when the database is opened.
  */
 export const settleDataDir = (switches: Switches): DataDir => {
   const dataDir = dataDirOf(switches);
   const folder = join(dataDir, 'chromium');
   const code = whyUnwritable(folder);
-  // The window that tells of a folder that cannot be written needs a folder itself.
+  // The window that reports an unwritable folder needs a folder itself.
   app.setPath('userData', code === null ? folder : temporaryFolder(folder));
-  // Where nothing in the data folder can be written the opening of the database says so.
+  // If nothing in the data folder can be written, opening the database reports that.
   const isTheOnlyOne = code !== null && whyUnwritable(dataDir) === null;
   return { dataDir, chromiumFault: isTheOnlyOne ? { folder, code } : null };
 };
 
-// Without any folder there is no window either: this is said where a start is watched, and in the system's own box.
+// Without any folder no window can be shown either: the message goes to stderr and the system's own message box.
 const temporaryFolder = (wanted: string): string => {
   try {
     return mkdtempSync(join(tmpdir(), 'borrow-desk-'));
@@ -52,7 +52,7 @@ const temporaryFolder = (wanted: string): string => {
   }
 };
 
-// Electron ends without a word where it cannot write, so a file of our own is tried first.
+// Electron exits silently if it cannot write there, so this first tries to write a file.
 const whyUnwritable = (folder: string): string | null => {
   const probe = join(folder, 'write-test.tmp');
   try {

@@ -13,9 +13,9 @@ import { openRegularFile } from '../db/regular-file.ts';
 import { libraryEnding } from '../desk/records/backups/move-library.ts';
 import type { ChosenPlace } from '../files/export/files.service.ts';
 
-// Each asks the person at the window, and answers null when they closed the dialog. What reads or writes a file rejects when it cannot.
+// Each dialog returns null if the user closed it. Functions that read or write a file reject if that fails.
 
-/** Asks the person at the window, where there is one; without it nobody answers: null. */
+/** Asks the user at the window; without a window the answer is null. */
 export const askAt =
   (windowNow: () => BrowserWindow | null) =>
   async <T>(ask: (window: BrowserWindow) => Promise<T | null>): Promise<T | null> => {
@@ -39,7 +39,7 @@ const savePath = async (window: BrowserWindow, options: SaveDialogOptions): Prom
   return canceled || filePath === '' ? null : filePath;
 };
 
-/** Writes a file for this account alone; what stands there is replaced, as the dialog says. @returns its name. */
+/** Writes a file that only this account can read; an existing file is replaced, as the dialog says. @returns its name. */
 const saveFile = async (
   window: BrowserWindow,
   options: SaveDialogOptions,
@@ -71,13 +71,13 @@ const readFile = async (
 };
 
 const allFiles = (): FileFilter => ({ name: t('All files'), extensions: ['*'] });
-/** Files that end as this name does. */
+/** Returns the filter for files with the same extension as this name. */
 const endingAs = (name: string): FileFilter => ({
   name: extname(name).slice(1).toUpperCase(),
   extensions: [extname(name).slice(1)],
 });
 
-/** A library file to import. */
+/** Chooses a library file to import. */
 export const chooseLibraryFile = (window: BrowserWindow): Promise<string | null> =>
   openPath(window, {
     title: t('Import a file'),
@@ -91,7 +91,7 @@ export const chooseLibraryFile = (window: BrowserWindow): Promise<string | null>
     ],
   });
 
-/** The folder whose files are imported by themselves. */
+/** Chooses the folder whose files are imported automatically. */
 export const chooseWatchedFolder = (window: BrowserWindow): Promise<string | null> =>
   openPath(window, {
     title: t('Choose a folder to watch'),
@@ -99,7 +99,7 @@ export const chooseWatchedFolder = (window: BrowserWindow): Promise<string | nul
     properties: ['openDirectory'],
   });
 
-/** @param name what the file is called unless the person says otherwise; its ending says what it is. */
+/** @param name the default name of the file; its extension determines the type. */
 export const saveTextFile = (window: BrowserWindow, name: string, text: string): Promise<string | null> =>
   saveFile(
     window,
@@ -111,7 +111,7 @@ export const saveTextFile = (window: BrowserWindow, name: string, text: string):
     text,
   );
 
-/** The same for a report: its table as text, or its plot as the bytes of a picture. */
+/** Saves a report: its table as text, or its chart as the bytes of a picture. */
 export const saveReportFile = (
   window: BrowserWindow,
   name: string,
@@ -127,7 +127,7 @@ export const saveReportFile = (
     content,
   );
 
-/** The folder on a share or a stick for second copies. */
+/** Chooses the folder on a network share or USB stick for second copies. */
 export const chooseBackupFolder = (window: BrowserWindow): Promise<string | null> =>
   openPath(window, {
     title: t('Choose a second folder for backups'),
@@ -135,7 +135,7 @@ export const chooseBackupFolder = (window: BrowserWindow): Promise<string | null
     properties: ['openDirectory', 'createDirectory'],
   });
 
-/** A backup, or the file of a library from another workstation. */
+/** Chooses a backup, or a library file from another workstation. */
 export const chooseWholeLibrary = (window: BrowserWindow): Promise<string | null> =>
   openPath(window, {
     title: t('Open a library or a backup'),
@@ -143,7 +143,7 @@ export const chooseWholeLibrary = (window: BrowserWindow): Promise<string | null
     filters: [{ name: t('Libraries and backups'), extensions: [libraryEnding, 'sqlite'] }, allFiles()],
   });
 
-/** Where the library is to be saved for another workstation. */
+/** Chooses where to save the library for another workstation. */
 export const chooseMoveTarget = (window: BrowserWindow, name: string): Promise<string | null> =>
   savePath(window, {
     title: t('Save the library for another workstation'),
@@ -151,7 +151,10 @@ export const chooseMoveTarget = (window: BrowserWindow, name: string): Promise<s
     filters: [{ name: t('Libraries and backups'), extensions: [libraryEnding] }],
   });
 
-/** Where a file is to be saved, with the ending of its name; a path that got its ending here was not asked about. */
+/**
+ * Chooses where to save a file, with the extension of its name; if the extension was added here, the dialog has not asked about replacing
+ * that file.
+ */
 export const choosePlaceForFile = async (
   window: BrowserWindow,
   name: string,
@@ -169,7 +172,7 @@ export const choosePlaceForFile = async (
 
 const certificateLimitBytes = 65_536;
 
-/** The file of a certificate authority, up to 64 KB of it. */
+/** Reads the file of a certificate authority, up to 64 KB. */
 export const chooseCertificateFile = async (
   window: BrowserWindow,
 ): Promise<{ readonly name: string; readonly text: string } | null> => {
@@ -182,7 +185,7 @@ export const chooseCertificateFile = async (
   return read && { name: read.name, text: read.bytes.toString('utf8') };
 };
 
-/** A picture for slips, up to one byte more than it may have. */
+/** Reads a picture for slips, up to one byte more than allowed. */
 export const choosePicture = (window: BrowserWindow): Promise<Read | null> =>
   readFile(
     window,
@@ -196,14 +199,14 @@ export const choosePicture = (window: BrowserWindow): Promise<Read | null> =>
 
 const joiningFiles = (): FileFilter => ({ name: t('Joining files'), extensions: ['json'] });
 
-/** The joining file of one more workstation. */
+/** Saves the joining file for one more workstation. */
 export const saveJoiningFile = (window: BrowserWindow, name: string, text: string): Promise<string | null> =>
   saveFile(window, { title: t('Save joining file'), defaultPath: name, filters: [joiningFiles()] }, text);
 
-/** The most that a joining file has: longer files are none. */
+/** The maximum size of a joining file: anything longer is not one. */
 const longestJoiningFile = 100_000;
 
-/** The text of a joining file. */
+/** Reads the text of a joining file. */
 export const chooseJoiningFile = async (window: BrowserWindow): Promise<string | null> => {
   const options = { title: t('Choose a joining file'), filters: [joiningFiles()] };
   const read = await readFile(window, options, longestJoiningFile);

@@ -3,7 +3,7 @@ import { markBox, markColours, markPath, programName } from '../../../shared/dom
 import { emptyDatabaseWord, type StartFault, type StartWay } from '../db/start-faults.ts';
 import { t } from '../../../shared/words/words.ts';
 
-// Pages without scripts, for moments in which the program's own page cannot be shown.
+// Pages without scripts, for situations in which the program's own page cannot be shown.
 
 const style = `
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -27,11 +27,11 @@ const brand = `<p class="brand" translate="no"><svg viewBox="0 0 ${markBox} ${ma
 const page = (title: string, body: string): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body><main>${brand}<h1>${escapeHtml(title)}</h1>${body}</main></body></html>`;
 
-/** What such a page may do: show itself and send its forms to us. */
+/** What such a page may do: display itself and submit its forms to the program. */
 export const documentPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The page that stands where the program's page ended too often, as an address of its own. */
+/** Returns the page shown when the program's page has crashed too often, as a data URL. */
 export const pageGoneDocument = (url: string): string => {
   const html = page(
     t('The page stopped working several times'),
@@ -51,7 +51,7 @@ const labels: Readonly<Record<Exclude<StartWay, 'start-empty'>, string>> = {
   quit: t('Quit'),
 };
 
-/** The address to which the choices of the start page are sent. */
+/** The address to which the choices of the start page are submitted. */
 export const choicePath = '/choose/';
 
 const button = (way: Exclude<StartWay, 'start-empty'>, isFirst: boolean): string =>
@@ -64,8 +64,8 @@ const beginEmpty = `
     <button>Begin empty</button></fieldset></form>`;
 
 /**
- * The page that says why the program cannot start and offers the ways out.
- * @param notice what came of the last choice; empty at first.
+ * Returns the page that says why the program cannot start and offers the ways out.
+ * @param notice the outcome of the last choice; empty at first.
  */
 export const startFaultDocument = (fault: StartFault, notice: string): string => {
   const ways = fault.ways.filter((way) => way !== 'start-empty');
@@ -91,7 +91,7 @@ export const startFaultDocument = (fault: StartFault, notice: string): string =>
 const when = (at: Date | undefined): string =>
   at ? at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }) : '';
 
-/** The page while the database is checked, copied or brought up to date. */
+/** Returns the page shown while the database is being checked, copied or migrated. */
 export const waitDocument = (): string =>
   page(
     t('One moment'),

@@ -1,31 +1,31 @@
 import { join } from 'node:path';
 import { t } from '../../../shared/words/words.ts';
 
-/** What a run leaves to the next ones when its graphics process died again and again. */
+/** What a run records for the next ones if its graphics process crashed repeatedly. */
 export type DrawingNote = {
-  /** The version of the program that it happened to: the next one tries the graphics card anew. */
+  /** The version of the program in which it happened: the next version tries the graphics card again. */
   readonly version: string;
   /** When it happened. */
   readonly at: string;
-  /** Staff have been told. */
+  /** Whether staff have been told. */
   readonly told: boolean;
 };
 
-/** The note's place in the data folder. */
+/** Returns the path of the note in the data folder. */
 export const drawingNoteOf = (dataDir: string): string => join(dataDir, 'software-drawing.json');
 
-/** So often the graphics process dies in one run before the next run does without it. Once may be chance. */
+/** After this many crashes of the graphics process in one run, the next run does without it. A single crash may be chance. */
 export const deathsUntilNoted = 2;
-/** So long the program does without the graphics card; then it is tried anew, because drivers are mended. */
+/** For this many days the program does without the graphics card; then it tries again, because drivers get fixed. */
 export const daysWithout = 30;
 const msPerDay = 86_400_000;
 
-/** The note in a file's text, if it still holds; null: draw as usual. */
+/** Parses the text of a note; null if it no longer applies, so that the graphics card is used. */
 export const noteThatHolds = (text: string, version: string, now: Date): DrawingNote | null => {
   const note = parse(text);
   if (note?.version !== version) return null;
   const ageMs = now.getTime() - Date.parse(note.at);
-  // A note from the future comes from a clock that was wrong.
+  // A note from the future was written with a wrong clock.
   return ageMs >= 0 && ageMs < daysWithout * msPerDay ? note : null;
 };
 
@@ -48,7 +48,7 @@ const parse = (text: string): DrawingNote | null => {
   }
 };
 
-/** Counts deaths of the graphics process. @returns a function that is told of one, and says whether it is the one to be noted. */
+/** Counts crashes of the graphics process. @returns a function to call with each one, which says whether it must be recorded. */
 export const countDeaths = (): ((reason: string) => boolean) => {
   let deaths = 0;
   return (reason) => {

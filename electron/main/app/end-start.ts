@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { t } from '../../../shared/words/words.ts';
 
-/** With which code a start ends that does not become a running program. README.md lists them. */
+/** The exit codes of starts that do not become a running program. README.md lists them. */
 export const startCodes = {
-  /** What was asked for could not be done, or not all of it. */
+  /** What was requested could not be done, or not completely. */
   failed: 1,
-  /** A switch or a variable of the environment that is not allowed. */
+  /** A switch or an environment variable is not allowed. */
   notAllowed: 2,
-  /** A file that is to be written is there already, or may not be where it is named. */
+  /** A file to be written already exists, or must not be at that path. */
   fileNotNew: 3,
-  /** Another start works with the data folder. */
+  /** Another process uses the data folder. */
   dataFolderHeld: 4,
 } as const;
 
 /**
- * Ends a start before Electron is ready: says why on stderr, and in the system's own box where it has one then (not on Linux).
- * @param isUnattended nobody is there to close a box.
+ * Ends a start before Electron is ready: gives the reason on stderr, and in the system's own message box if available then (not on Linux).
+ * @param isUnattended whether no user is there to close a box.
  */
 export const endStart = (words: string, code: number, isUnattended: boolean): void => {
   process.stderr.write(`${words}\n`);
@@ -27,12 +27,12 @@ export const endStart = (words: string, code: number, isUnattended: boolean): vo
   app.exit(code);
 };
 
-/** The same, with a box on Linux too, where there is a display. */
+/** Like `endStart`, with a box on Linux too, if there is a display. */
 export const endStartInWindow = async (words: string, code: number): Promise<void> => {
   if (process.platform !== 'linux') return endStart(words, code, false);
   process.stderr.write(`${words}\n`);
   if ((process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '') {
-    // The engine's folder is the running program's.
+    // The engine's folder belongs to the running program.
     const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
     app.setPath('userData', folder);
     await app.whenReady();

@@ -14,16 +14,17 @@ const made = z.object({
   database: z.string(),
   user: z.string(),
   password: z.string(),
-  /** The fingerprint of the server's key; left out: the key that the server shows is believed. */
+  /** The fingerprint of the server's key; if omitted, the key that the server presents is trusted. */
   fingerprint: z.string().optional(),
 });
 
-/** How long a joining file holds that the command line has written. */
+/** How long a joining file written by the command line is valid. */
 const hours = 24;
 
 /**
- * Makes a hub, writes a joining file, joins or compares with the hub, as the command line asks: with the rights of the operator that it names.
- * @returns whether all of it was done: that is said on stdout, a line each; what was not, on stderr.
+ * Creates a hub, writes a joining file, joins or compares with the hub, as requested on the command line: with the rights of the operator
+ * that it names.
+ * @returns whether all of it was done. Each success is reported as a line on stdout, each failure on stderr.
  */
 export const shareAsAsked = async (
   hub: HubService,
@@ -75,7 +76,7 @@ const share = async (
   }
 };
 
-/** Makes the file before the hub makes an invitation, which nobody could read otherwise. */
+/** Creates the file before the hub creates the invitation, which would otherwise be lost if the file cannot be written. */
 const invite = async (hub: HubService, path: string): Promise<boolean> => {
   const file = await open(path, 'wx', 0o600);
   let isWritten = false;
@@ -108,7 +109,7 @@ const make = async (hub: HubService, file: string, name: string): Promise<Result
   return shown.ok ? await hub.make({ ...where, fingerprint: shown.value.fingerprint, name }) : shown;
 };
 
-/** Writes what differs to stdout. */
+/** Writes the differences to stdout. */
 const isLikeItsHub = async (hub: HubService): Promise<boolean> => {
   const found = await hub.verify({});
   if (!said(found) || found.value === null) return false;

@@ -25,7 +25,7 @@ import { askAt, chooseJoiningFile, saveJoiningFile } from './dialogs.ts';
 type Parts = Pick<Base, 'context' | 'dataDir' | 'databaseFile' | 'window' | 'news' | 'log'> &
   Pick<HubParts, 'startAgain' | 'writeLibrary' | 'chooseImport' | 'hasMail'>;
 
-/** Puts together what several workstations on one hub need, with what Electron has for it. */
+/** Sets up sharing a hub with other workstations, with its Electron dependencies. */
 export const openHub = ({ dataDir, window, news, log, ...parts }: Parts): HubService => {
   const { context, databaseFile } = parts;
   const atWindow = askAt(window);
@@ -57,7 +57,7 @@ export const openHub = ({ dataDir, window, news, log, ...parts }: Parts): HubSer
   });
 };
 
-/** Where this workstation syncs: what is done is queued from now on, and steps that waited for a library to come again are replayed. */
+/** If this workstation syncs: from now on steps are queued, and steps that were pending when the library was reloaded are replayed. */
 const beginSync = ({ db, now, timeZone }: DeskContext, name: string): void => {
   if (readHubState(db) === null) return;
   queueForHub(db, timeZone);

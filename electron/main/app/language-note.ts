@@ -5,21 +5,21 @@ import type { Language } from '../../../shared/words/languages.ts';
 import { isLanguage } from '../../../shared/words/languages.ts';
 import type { Base } from '../program-base.ts';
 
-// The language is chosen in Settings and stands in the database. All that speaks is loaded before the database is open, so the
-// data folder has a note of it.
+// The language is chosen in Settings and stored in the database. All texts are loaded before the database is open, so the data folder has a
+// note of it.
 
 const noteIn = (dataDir: string): string => join(dataDir, 'language.txt');
 
 /**
- * The data folder of a start, before its switches are read: these have words for what they do not understand.
- * @param systemDir the folder where the command line names none.
+ * Returns the data folder of a start, before its switches are parsed: their error messages already need the language.
+ * @param systemDir the folder if the command line names none.
  */
 export const dataDirOf = (argv: readonly string[], cwd: string, systemDir: string): string => {
   const typed = parseArgs({ args: [...argv], strict: false }).values['data-dir'];
   return typeof typed === 'string' && typed.trim() !== '' ? resolve(cwd, typed) : systemDir;
 };
 
-/** The language that was chosen when the program ran last with this data folder; null when none was. */
+/** Returns the language that was set when the program last ran with this data folder; null if there is no note. */
 export const notedLanguage = (dataDir: string): Language | null => {
   try {
     const noted = readFileSync(noteIn(dataDir), 'utf8').trim();
@@ -29,7 +29,7 @@ export const notedLanguage = (dataDir: string): Language | null => {
   }
 };
 
-/** Notes the chosen language for the next start. */
+/** Stores the chosen language for the next start. */
 export const noteLanguage = ({
   dataDir,
   settings,

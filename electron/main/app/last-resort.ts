@@ -3,9 +3,8 @@ import type { Log } from '../log/log.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /**
- * What happens to errors that nobody caught: they are logged, and staff are told once a run. The program goes on: every step
- * is a transaction of its own, so a half done one was rolled back.
- * Call it before everything else that can fail.
+ * Handles uncaught errors: logs them, and tells staff once per run. The program continues: every step is a transaction, so an incomplete
+ * one was rolled back. Call it before anything else that can fail.
  */
 export const catchTheRest = (log: Log): void => {
   let isAnnounced = false;

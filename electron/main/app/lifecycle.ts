@@ -2,24 +2,24 @@ import { app, powerMonitor, type BrowserWindow } from 'electron';
 import type { Log } from '../log/log.ts';
 import { doneInTime } from '../with-timeout.ts';
 
-/** One thing to put in order before the program ends. Steps run one after the other, in the order given. */
+/** Something to clean up before the program exits. Steps run one after the other, in the order given. */
 export type CleanUpStep = { readonly name: string; readonly run: () => void | Promise<void> };
 
 export type LifecycleOptions = {
-  /** For example: let the running print job be handed over, stop backups, close the database. */
+  /** For example: let the current print job be handed over, stop backups, close the database. */
   readonly cleanUp: readonly CleanUpStep[];
-  /** What must be done at once when the system ends the session (Windows waits for no promise): close the database. */
+  /** What must be done synchronously if the system ends the session (Windows does not wait for promises): close the database. */
   readonly atOnce: () => void;
   readonly log: Log;
-  /** With which code the program ends; 0 unless told. */
+  /** The exit code of the program; 0 by default. */
   readonly exitCode?: () => number;
-  /** How long all clean-up steps together may take. */
+  /** The time limit for all clean-up steps together. */
   readonly timeLimitMs?: number;
 };
 
 /**
- * Ends the program in good order, once, whatever asks for it: the menu, the closed window, a signal, the system.
- * After the time limit it ends all the same: a printer that does not answer must not keep the program alive.
+ * Exits the program properly, once, whatever requests it: the menu, the closed window, a signal, the system. After the time limit it exits
+ * anyway: a printer that does not respond must not keep the program running.
  */
 export const manageLifecycle = (options: LifecycleOptions): void => {
   let ending = false;
@@ -27,10 +27,10 @@ export const manageLifecycle = (options: LifecycleOptions): void => {
     event.preventDefault();
     if (ending) return;
     ending = true;
-    // Later, so that everybody who listens for the quit has heard of it before the database is closed.
+    // Deferred, so that all listeners for the quit have run before the database is closed.
     setImmediate(() => void end(options));
   });
-  // The hidden window of a print job must neither keep the program alive nor end it: the main window decides.
+  // The hidden window of a print job must neither keep the program running nor end it: the main window decides.
   app.on('window-all-closed', () => undefined);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   void app.whenReady().then(() => powerMonitor.on('shutdown', () => app.quit()));
@@ -51,13 +51,13 @@ const end = async (options: LifecycleOptions): Promise<void> => {
   app.exit(options.exitCode?.() ?? 0);
 };
 
-/** Closing this window ends the program; so does the end of the Windows session. */
+/** Exits the program when this window is closed, or the Windows session ends. */
 export const quitWithWindow = (window: BrowserWindow, atOnce: () => void): void => {
   window.once('closed', () => app.quit());
   window.on('session-end', atOnce);
 };
 
-/** Runs clean-up steps in order. A step that fails is reported and keeps none of the others from running. */
+/** Runs clean-up steps in order. A failed step is reported and does not prevent the others. */
 const runCleanUp = async (
   steps: readonly CleanUpStep[],
   failed: (name: string, error: unknown) => void,

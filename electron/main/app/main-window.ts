@@ -7,24 +7,24 @@ import { windowBackground } from './theme.ts';
 import { windowIcon } from './window-icon.ts';
 import { placeWindow, smallestWindow, type WindowState } from './window-state.ts';
 
-/** If the page never says that it has painted, the window is shown all the same: staff must see that something runs. */
+/** If the page never reports that it has painted, the window is shown after this time: staff must see that something is running. */
 const showAtLatestMs = 5_000;
 
 export type MainWindowOptions = {
   /** The address of the page. */
   readonly url: string;
-  /** Path of the built preload. */
+  /** Path of the built preload script. */
   readonly preload: string;
   /** What was stored with `save`; anything else is ignored. */
   readonly stored: unknown;
-  /** Stores where the window was; called when it closes and before the program quits, while the database is open. */
+  /** Stores the window's position; called when it closes and before the program quits, while the database is open. */
   readonly save: (state: WindowState) => void;
   readonly log: Log;
 };
 
 /**
- * Makes the program's window and loads the page. It is shown when the page has painted. Closing it quits the program
- * (lifecycle.ts). The app must be ready.
+ * Creates the program's window and loads the page. It is shown when the page has painted. Closing it quits the program (lifecycle.ts). The
+ * app must be ready.
  */
 export const createMainWindow = (options: MainWindowOptions): BrowserWindow => {
   const { maximised, ...bounds } = placeWindow(options.stored, workAreas());
@@ -44,12 +44,12 @@ export const createMainWindow = (options: MainWindowOptions): BrowserWindow => {
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
-      // Compiled scripts are kept from the first start on, not only after they have run often.
+      // Compiled scripts are cached from the first start on, not only after frequent use.
       v8CacheOptions: 'bypassHeatCheck',
       devTools: !app.isPackaged,
-      // Scans are answered with sounds before anybody has clicked.
+      // Scans are answered with sounds before the user has clicked anywhere.
       autoplayPolicy: 'no-user-gesture-required',
-      // Timers of the page go on while another window covers it.
+      // Timers of the page continue while another window covers it.
       backgroundThrottling: false,
     },
   });
@@ -88,7 +88,7 @@ const remember = (window: BrowserWindow, save: (state: WindowState) => void): vo
   window.once('closed', () => app.removeListener('before-quit', saveNow));
 };
 
-/** Brings the window to the front: a second start of the program lands here. */
+/** Brings the window to the front, for a second start of the program. */
 export const bringToFront = (window: BrowserWindow): void => {
   if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
@@ -96,7 +96,7 @@ export const bringToFront = (window: BrowserWindow): void => {
   window.focus();
 };
 
-/** A context menu with the usual commands for text fields and selected text. The page has menus of its own for the rest. */
+/** Adds a context menu with the usual commands for text fields and selected text. The page has its own menus for everything else. */
 const offerEditMenu = (window: BrowserWindow): void => {
   window.webContents.on('context-menu', (_event, { isEditable, selectionText }) => {
     if (!isEditable && selectionText === '') return;

@@ -10,7 +10,7 @@ export type MenuOptions = {
   /** Adds reloading and the developer tools. */
   readonly isDevelopment: boolean;
   readonly appName: string;
-  /** The name of the other system as it was set; empty: it has none. */
+  /** The configured name of the other system; empty if there is none. */
   readonly otherSystem: string;
   readonly showAbout: () => void;
   readonly copySupportReport: () => void;
@@ -18,7 +18,7 @@ export type MenuOptions = {
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
-/** The program's menu. Every key that works anywhere stands in it. */
+/** Returns the program's menu. It contains every shortcut that works anywhere. */
 export const menuTemplate = (
   send: (command: MenuCommand) => void,
   options: MenuOptions,
@@ -33,7 +33,7 @@ export const menuTemplate = (
     item(pageLabel(page, options.otherSystem), goTo(page), pages[page].keys);
   const does = (command: Command): MenuItemConstructorOptions =>
     item(commands[command].menu, command, commands[command].keys);
-  // Every system has a place of its own for them.
+  // Each operating system has its own place for these.
   const settings = toPage('settings');
   const about = { label: `About ${options.appName}`, click: options.showAbout };
   const quit: MenuItemConstructorOptions = { role: 'quit', accelerator: 'CmdOrCtrl+Q' };
@@ -95,7 +95,7 @@ const macMenu = (
   ],
 });
 
-// The page decides what undo and redo mean: in a text field with text it is the text's, otherwise the last step's.
+// The page decides what undo and redo apply to: the text of a non-empty text field, otherwise the last step.
 const editMenu = (
   undo: MenuItemConstructorOptions,
   redo: MenuItemConstructorOptions,
@@ -118,7 +118,7 @@ const viewMenu = (isDevelopment: boolean): MenuItemConstructorOptions => ({
   submenu: [
     { role: 'resetZoom', label: t('Actual size') },
     { role: 'zoomIn', label: t('Larger') },
-    // The same without Shift, on keyboards where the plus sign needs it.
+    // The same without Shift, for keyboards on which the plus sign needs it.
     { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
     { role: 'zoomOut', label: t('Smaller') },
     separator,

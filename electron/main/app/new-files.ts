@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Switches } from './switches.ts';
 import { t } from '../../../shared/words/words.ts';
 
-// The files that the command line has written. They are new ones: nobody has shown any rights when the command line is read.
+// The files that the command line writes. They must be new: when the command line is read, no rights have been checked yet.
 
 type Named = { readonly name: string; readonly path: string };
 
@@ -11,9 +11,9 @@ const named = (all: Readonly<Record<string, string | null>>): readonly Named[] =
   Object.entries(all).flatMap(([name, path]) => (path === null ? [] : [{ name, path }]));
 
 /**
- * Why a file that the command line has written may not be made: something has its name, it is in the data folder, or another switch
- * names it too. To be asked before anything is read.
- * @returns a sentence; null when all of them may be made.
+ * Says why a file that the command line writes must not be created: its path exists, it is in the data folder, or another switch names it
+ * too. Must be called before anything is read.
+ * @returns a sentence; null if all of them may be created.
  */
 export const whyNotNew = (switches: Switches, dataDir: string): string | null => {
   const written = named({
@@ -49,8 +49,8 @@ export const whyNotNew = (switches: Switches, dataDir: string): string | null =>
 };
 
 /**
- * Makes a file where nothing is, for this account alone, and follows no link to get there.
- * @returns whether it is there now, empty.
+ * Creates a file where nothing exists, readable only by this account, without following links.
+ * @returns whether it now exists, empty.
  */
 export const makeNewFile = (path: string): boolean => {
   try {
@@ -61,7 +61,7 @@ export const makeNewFile = (path: string): boolean => {
   }
 };
 
-// A link is there too, wherever it leads. Where nothing may be read nothing will be made either.
+// A link counts as existing, wherever it leads. If the path cannot be read, creating the file will fail too.
 const isThere = (path: string): boolean => {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -79,13 +79,13 @@ const isInside = (path: string, folder: string): boolean => {
 
 const isSame = (one: string, other: string): boolean => {
   const [a, b] = [numbersOf(one), numbersOf(other)];
-  // What is not there yet has no number; whether its disk takes "A" for "a" is not known either.
+  // A file that does not exist yet has no inode; whether its disk is case-sensitive is not known either.
   return folded(one) === folded(other) || (a !== null && a === b);
 };
 
 const folded = (path: string): string => real(path).normalize('NFC').toLowerCase();
 
-/** What the system knows a file by, whatever it is called. */
+/** Returns the system's identity of a file, independent of its name. */
 const numbersOf = (path: string): string | null => {
   try {
     const { dev, ino } = statSync(path, { bigint: true });
@@ -95,7 +95,7 @@ const numbersOf = (path: string): string | null => {
   }
 };
 
-/** The path without links, as far as it is there. */
+/** Returns the path without links, as far as it exists. */
 const real = (path: string): string => {
   try {
     return realpathSync.native(path);

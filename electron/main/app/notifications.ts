@@ -1,12 +1,12 @@
 import { app, nativeImage, Notification, type BrowserWindow } from 'electron';
 import { t } from '../../../shared/words/words.ts';
 
-/** Windows shows the notifications of programs that it knows: by the name that its installer gives (electron-builder.yml). */
+/** Windows shows notifications only of registered programs: this is the id that its installer registers (electron-builder.yml). */
 const nameOnWindows = 'org.borrowdesk.desk';
 
 const overlayPx = 16;
 
-/** A red dot, as Windows lays it over the icon in the taskbar. Its number is in the words for a screen reader and in the tooltip. */
+/** Draws a red dot, which Windows overlays on the icon in the taskbar. The number is in the text for screen readers and in the tooltip. */
 const dot = (): Electron.NativeImage => {
   const pixels = Buffer.alloc(overlayPx * overlayPx * 4);
   const middle = (overlayPx - 1) / 2;
@@ -19,8 +19,8 @@ const dot = (): Electron.NativeImage => {
 };
 
 /**
- * Shows a number on the program's icon: in the dock of macOS and of desktops of Linux that can, as a dot in the taskbar of Windows.
- * 0 takes it away.
+ * Shows a number on the program's icon: in the dock of macOS and of Linux desktops that support it, as a dot in the taskbar of Windows. 0
+ * removes it.
  */
 export const showNumber = (window: BrowserWindow | null, number: number): void => {
   app.setBadgeCount(number);
@@ -31,10 +31,10 @@ export const showNumber = (window: BrowserWindow | null, number: number): void =
     );
 };
 
-/** Those that are shown: one that nothing holds is collected, and a press on it is then for nobody. */
+/** Visible notifications: without a reference one would be garbage-collected, and a click on it lost. */
 const shown = new Set<Notification>();
 
-/** Shows a notification of the system, where there are some. @param pressed called when it is pressed */
+/** Shows a notification of the system, if it supports them. @param pressed called when it is clicked. */
 export const notify = (text: string, pressed: () => void): void => {
   if (!Notification.isSupported()) return;
   if (process.platform === 'win32') app.setAppUserModelId(nameOnWindows);

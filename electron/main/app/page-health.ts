@@ -7,8 +7,8 @@ const reloadLimit = 3;
 const withinMs = 60_000;
 
 /**
- * Brings the page back when its process is gone: everything that staff did is stored in the main process, so a reload loses
- * nothing. After three times in a minute it stays on a page that says so. Asks staff when the page stands still.
+ * Reloads the page when its process has crashed: everything that staff did is stored in the main process, so a reload loses nothing. After
+ * three crashes in a minute it shows a page that says so. Asks staff when the page is unresponsive.
  */
 export const keepPageAlive = (window: BrowserWindow, url: string, log: Log): void => {
   const mayReload = limiter(reloadLimit, withinMs);
@@ -37,7 +37,7 @@ export const keepPageAlive = (window: BrowserWindow, url: string, log: Log): voi
   });
 };
 
-// Ends with "wait" when the page answers again.
+// Resolves with "wait" when the page responds again.
 const askToReload = async (window: BrowserWindow, signal: AbortSignal): Promise<boolean> => {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
@@ -54,8 +54,8 @@ const askToReload = async (window: BrowserWindow, signal: AbortSignal): Promise<
 };
 
 /**
- * Makes a function that says whether one more event is still within the limit.
- * @param limit so many events may happen in a span of time. The time of each event (milliseconds) is passed in.
+ * Returns a function that says whether one more event is within the limit.
+ * @param limit how many events may happen in a time span. The time of each event (milliseconds) is passed in.
  */
 const limiter = (limit: number, spanMs: number): ((nowMs: number) => boolean) => {
   let times: readonly number[] = [];

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 
-/** What the page keeps for the time when it is loaded anew. Staff typed some of it, so no file of the window's engine may have it. */
+/** What the page keeps across reloads. Staff typed some of it, so it must not be in any file of the window's engine. */
 export type PageMemory = {
   readonly read: () => Readonly<Record<string, string>>;
-  /** Keeps a text under a name; null: nothing. What is too large, or not a text, is not kept. */
+  /** Keeps a text under a name; null removes it. Values that are too large, or not text, are not kept. */
   readonly keep: (name: unknown, text: unknown) => void;
-  /** Writes what is to be there at the next start, if it is not written yet. Call it before the database is closed. */
+  /** Writes what must survive a restart, unless already written. Call it before the database is closed. */
   readonly write: () => void;
-  /** What was to be there at the next start is not kept any more. */
+  /** Discards what would survive a restart. */
   readonly forget: () => void;
 };
 
-/** What is there at the next start too begins so. The other names end with this start. */
+/** The prefix of names that survive a restart. All others are lost when the program exits. */
 const forNextStart = 'requests.';
 const mostNames = 50;
 const mostCharacters = 1_000_000;
@@ -21,9 +21,9 @@ const writeAfterMs = 2_000;
 const stored = z.record(z.string(), z.string());
 
 /**
- * @param found what `store` was given last.
- * @param store puts it into the database. May throw.
- * @param failed hears why not.
+ * @param found the last value passed to `store`.
+ * @param store writes it to the database. May throw.
+ * @param failed called with the error.
  */
 export const openPageMemory = (
   found: unknown,

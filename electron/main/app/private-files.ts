@@ -3,29 +3,29 @@ import { chmod, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../log/log.ts';
 
-// Names, addresses and what people read are nobody's affair but the desk's: other accounts of the computer are kept out.
-// On Windows a folder in the profile of an account is closed to others by itself (its access list is inherited), and modes
-// mean nothing; a data folder elsewhere has the rights of the folder in which it was made.
+// Names, addresses and what people read must stay within the desk, so other accounts of the computer are kept out. On Windows a folder in
+// an account's profile is private by default (its access list is inherited), and modes mean nothing; a data folder elsewhere has the
+// permissions of its parent folder.
 
 const folderMode = 0o700;
 const fileMode = 0o600;
 const forOthers = 0o077;
 
-/** What lies in a data folder of ours. */
+/** The names of files and folders in a data folder. */
 const ownNames =
   /^(?:borrow-desk\.(?:sqlite|lock).*|backups|logs|slips|reports|chromium|damaged-.*|other-schema-.*|write-test\.tmp)$/;
 
-/** A folder of an old data folder may hold years of slips: so many files are looked at in one start. */
+/** A folder in an old data folder may contain years of slips: at most this many files are checked per start. */
 const most = 50_000;
 
-/** From here on what this process makes is for its own account only. Call it before anything is made. */
+/** From here on everything this process creates is private to its account. Call it before anything is created. */
 export const makeFilesPrivate = (): void => {
   if (process.platform !== 'win32') process.umask(forOthers);
 };
 
 /**
- * Closes a data folder to other accounts: at once, so that nothing in it can be reached. A folder that holds other things
- * than ours too is a person's, and is left as it is; ours in it are closed one by one (`closeContents`).
+ * Makes a data folder private, synchronously, so that nothing in it can be reached. A folder that also contains other things belongs to the
+ * user, and is left unchanged; the program's files in it are made private one by one (`closeContents`).
  */
 export const closeFolder = (dataDir: string): void => {
   if (process.platform === 'win32') return;
@@ -34,13 +34,13 @@ export const closeFolder = (dataDir: string): void => {
     const { mode } = lstatSync(dataDir);
     if ((mode & forOthers) !== 0) chmodSync(dataDir, folderMode);
   } catch {
-    // It is not there, or another account's: the opening of the database says what is to be said.
+    // It does not exist, or belongs to another account: opening the database reports that.
   }
 };
 
 /**
- * Closes what lies in a data folder already, such as files that were copied there. Beside the work, and never more
- * than a bounded number of files. Never rejects.
+ * Makes existing files in a data folder private, such as files that were copied there. Runs in the background, for a limited number of
+ * files. Never rejects.
  */
 export const closeContents = async (dataDir: string, log: Log, limit = most): Promise<void> => {
   if (process.platform === 'win32') return;
@@ -57,7 +57,7 @@ const closeOne = async (path: string, left: { files: number }): Promise<void> =>
   if (left.files <= 0) return;
   left.files -= 1;
   const stats = await lstat(path);
-  // A link's own mode means nothing, and what it leads to is not ours to change.
+  // A link's own mode means nothing, and its target must not be changed.
   if (stats.isSymbolicLink() || (!stats.isDirectory() && !stats.isFile())) return;
   if ((stats.mode & forOthers) !== 0) await chmod(path, stats.isDirectory() ? folderMode : fileMode);
   if (!stats.isDirectory()) return;

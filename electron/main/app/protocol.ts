@@ -1,12 +1,12 @@
 import { protocol } from 'electron';
 import { answerFromFolder, pageUrl } from './serve-folder.ts';
 
-/** Makes `app:` a scheme like https for the page. Must be called before the app is ready. */
+/** Registers `app:` as a scheme like https for the page. Must be called before the app is ready. */
 export const registerAppScheme = (): void => {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: 'app',
-      // codeCache: compiled scripts are kept between starts.
+      // codeCache: compiled scripts are cached between starts.
       privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
     },
   ]);
@@ -20,7 +20,7 @@ export const registerAppScheme = (): void => {
  */
 export const servePage = (folder: string, devServerUrl: string | undefined): string => {
   if (devServerUrl !== undefined) return devServerUrl;
-  // The older of two ways: `protocol.handle` brings Node's fetch along, which takes longer to load than all of our page.
+  // The older of two APIs: `protocol.handle` pulls in Node's fetch, which takes longer to load than the whole page.
   protocol.registerBufferProtocol('app', (request, answer) => {
     const { status, headers, body } = answerFromFolder(folder, request);
     answer({ statusCode: status, headers: { ...headers }, data: body });

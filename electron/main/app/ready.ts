@@ -7,8 +7,8 @@ import type { Switches } from './switches.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /**
- * What the command line wants done when the page is there and the files are in: a picture, the end.
- * A picture that cannot be taken is no reason not to work.
+ * Does what the command line requests once the page is shown and the files are imported: takes a screenshot, exits. A failed screenshot
+ * does not affect anything else.
  */
 export const whenReady = (
   window: BrowserWindow,
@@ -36,8 +36,8 @@ export const whenReady = (
 const attempts = 20;
 const pauseMs = 50;
 
-// The page has its data, fonts are there, and two frames have been painted with that. A page says that it is busy only when it has
-// waited for a moment: it must have been calm for longer.
+// Waits until the page has its data and fonts, and two frames have been painted with them. A page reports that it is busy only after a
+// short delay, so it must have been idle for longer than that.
 const painted = `new Promise((done) => {
   const until = Date.now() + 5000;
   let calmSince = 0;
@@ -52,8 +52,8 @@ const painted = `new Promise((done) => {
 })`;
 
 /**
- * Writes a picture of the window to a new PNG file and says so in one line on stdout. Call it when the page has its data.
- * @throws Error when the window never gave a picture, or a system error when the file cannot be written.
+ * Writes a screenshot of the window to a new PNG file and reports it in one line on stdout. Call it when the page has its data.
+ * @throws Error if the window never produced a picture, or a system error if the file cannot be written.
  */
 export const screenshotWhenReady = async (window: BrowserWindow, file: string): Promise<void> => {
   await window.webContents.executeJavaScript(painted);

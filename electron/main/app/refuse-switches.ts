@@ -4,8 +4,8 @@ import { endStart, startCodes } from './end-start.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /**
- * Ends the program, with a sentence, when it was started with a switch or a variable that is not allowed (allowed-switches.ts). To be
- * called before anything else: a debugger that a switch asks for is there only when Electron is ready, which then it never is.
+ * Ends the program with a message if it was started with a switch or a variable that is not allowed (allowed-switches.ts). Must be called
+ * before anything else: a debugger requested by a switch starts only when Electron is ready, which then never happens.
  */
 export const endIfNotAllowed = (
   argv: readonly string[],
@@ -18,7 +18,7 @@ export const endIfNotAllowed = (
   });
   const refused = [...switches, ...refusedVariables(environment)];
   if (refused.length === 0) return;
-  // It would be written at the end.
+  // Otherwise the coverage would be written on exit.
   stopCoverage();
   const words = t('Starting with {refused} is not allowed. Start again without it. Nothing was opened.', {
     refused: refused.join(t(' or ')),

@@ -3,9 +3,9 @@ import type { Log } from '../log/log.ts';
 import { isSamePlace, mayOpenOutside } from './trusted-urls.ts';
 
 /**
- * Closes what a page could use to get out: navigation, new windows, embedded pages and permissions.
- * Must be called after the app is ready and before the first window is made.
- * @param options.pageUrl the page that may be navigated to (a reload), and nothing else.
+ * Blocks the ways out of a page: navigation, new windows, embedded pages and permissions. Must be called after the app is ready and before
+ * the first window is created.
+ * @param options.pageUrl the only page that may be navigated to (a reload).
  * @param options.externalHosts hosts whose https pages may be opened in the system's browser.
  */
 export const closeWaysOut = (options: {
@@ -21,7 +21,7 @@ export const closeWaysOut = (options: {
       options.log.warn('navigation.refused');
     });
     bringBack(contents, options);
-    // WebRTC may send by a proxy alone, and there is none (see closeNetwork).
+    // WebRTC may only send through a proxy, and there is none (see closeNetwork).
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.on('will-redirect', (event) => {
       if (!isSamePlace(event.url, options.pageUrl)) event.preventDefault();
@@ -35,8 +35,8 @@ export const closeWaysOut = (options: {
   });
 };
 
-// Chromium asks nobody about `about:blank` and `about:srcdoc`, and to stop such a way while it is taken ends the program: so the
-// page is loaded anew when it has come there. Only what a page does itself counts, and not what the program loads.
+// Chromium emits no event that could prevent navigation to `about:blank` and `about:srcdoc`, and stopping it midway crashes the program: so
+// the page is reloaded afterwards. Only navigation by the page itself counts, not by the program.
 const bringBack = (
   contents: WebContents,
   { pageUrl, log }: { readonly pageUrl: string; readonly log: Log },
@@ -56,18 +56,18 @@ const bringBack = (
     });
   };
   contents.on('did-navigate', back);
-  // `about:srcdoc` is nothing outside of a frame, but the page is gone all the same.
+  // `about:srcdoc` fails outside a frame, but the page is gone anyway.
   contents.on('did-fail-load', back);
 };
 
 /**
- * Gives every page a proxy that is not there: the program's pages come from its own files, and what leaves the computer leaves by the
- * main process. The policy of the page forbids requests already; a connection between browsers (WebRTC) it does not know. Must be
- * called before the app is ready.
- * @param hasDevServer pages come from this computer's development server.
+ * Sets a proxy that does not exist for every page: the program's pages come from its own files, and everything sent to other computers goes
+ * through the main process. The content security policy already forbids requests, but it does not cover connections between browsers
+ * (WebRTC). Must be called before the app is ready.
+ * @param hasDevServer whether pages come from this computer's development server.
  */
 export const closeNetwork = (hasDevServer: boolean): void => {
-  // Port 9 discards, where anything listens there at all.
+  // Port 9 is the discard service, if anything listens there at all.
   app.commandLine.appendSwitch('proxy-server', 'http://127.0.0.1:9');
   if (!hasDevServer) app.commandLine.appendSwitch('proxy-bypass-list', '<-loopback>');
 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { extname, resolve, sep } from 'node:path';
 import { parseUrl } from './trusted-urls.ts';
 
-/** What a page of ours may do: its own scripts, fonts and images, and nothing from elsewhere. */
+/** What the program's page may load: its own scripts, fonts and images, and nothing from elsewhere. */
 export const contentSecurityPolicy = [
   `default-src 'none'`,
   `script-src 'self'`,
@@ -34,7 +34,7 @@ const types: Readonly<Record<string, string>> = {
 /** The address of the page, and of everything that it loads. */
 export const pageUrl = 'app://desk/index.html';
 
-/** What goes back to the page. Not a `Response`: to load Node's takes 60 ms, and the page waits for it. */
+/** The answer to the page. Not a `Response`: loading Node's takes 60 ms, for which the page would wait. */
 export type FileAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -44,8 +44,8 @@ export type FileAnswer = {
 const refused = (status: number): FileAnswer => ({ status, headers: {}, body: Buffer.alloc(0) });
 
 /**
- * Answers a request of the page from a folder. A path without an ending is the page itself.
- * Only files of known kinds inside the folder are given out, and only to `app://desk/`.
+ * Answers a request of the page from a folder. A path without an extension is the page itself. Only serves files of known types inside the
+ * folder, and only to `app://desk/`.
  */
 export const answerFromFolder = (
   folder: string,
@@ -68,7 +68,7 @@ const fileFor = (
   const url = parseUrl(address);
   if (url?.protocol !== 'app:' || url.host !== 'desk') return null;
   const name = decoded(url.pathname);
-  // A backslash separates folders on Windows, a colon names a drive or a stream there.
+  // On Windows a backslash separates folders, and a colon denotes a drive or a stream.
   if (name === null || /[\\:\0]/.test(name)) return null;
   const path = resolve(folder, `.${extname(name) === '' ? '/index.html' : name}`);
   const type = types[extname(path)];

@@ -17,10 +17,10 @@ const isMessage = (data: unknown): data is Message =>
   typeof data.cwd === 'string';
 
 /**
- * Claims the data folder for this process. Call it after `settleDataDir` and before anything opens a file there.
- * @param argv what this start was asked for; the first instance hears it when this is the second.
- * @param onSecondStart called in the first instance: bring the window to the front, import the file that was named.
- * @returns false when another instance works with the folder already: quit then.
+ * Claims the data folder for this process. Call it after `settleDataDir` and before any file there is opened.
+ * @param argv the arguments of this start; passed to the first instance if this is the second.
+ * @param onSecondStart called in the first instance: brings the window to the front, imports the named file.
+ * @returns false if another instance already uses the folder: then quit.
  */
 export const claimDataDir = (
   dataDir: string,
@@ -29,17 +29,17 @@ export const claimDataDir = (
   onSecondStart: (switches: Switches) => void,
 ): boolean => {
   letGoOfForeignLock(dataDir);
-  // Held by another computer: the opening of the database says so, in a window.
+  // If another computer holds the folder, opening the database reports that, in a window.
   if (!app.requestSingleInstanceLock({ argv, cwd }))
     return (whoHolds(dataDir)?.host ?? hostname()) !== hostname();
-  // Electron's own argument list of the second start has Chromium's switches mixed in, in any order: ours is sent along.
+  // Electron's argument list of the second start has Chromium's switches mixed in, in any order, so the original one is sent along.
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     onSecondStart(isMessage(data) ? parseSwitches(data.argv, data.cwd) : parseSwitches([], cwd));
   });
   return true;
 };
 
-/** Who works with a data folder, by its lock; null: nobody, or it cannot be said. */
+/** Returns who uses a data folder according to its lock; null if no one does, or it cannot be read. */
 export const whoHolds = (dataDir: string): ReturnType<typeof holderOf> => {
   try {
     return holderOf(dataDir);
@@ -49,9 +49,8 @@ export const whoHolds = (dataDir: string): ReturnType<typeof holderOf> => {
 };
 
 /**
- * On Linux and macOS Chromium's lock names the computer that made it, and where that is another one Electron's start ends
- * without a word: after a crash for ever, if this computer got another name meanwhile. Our own lock of the folder knows better
- * (db/folder-lock.ts).
+ * On Linux and macOS Chromium's lock contains the name of the computer, and if that differs Electron exits silently: after a crash it would
+ * do so forever if this computer has been renamed since. The program's own lock of the folder is more reliable (db/folder-lock.ts).
  */
 const letGoOfForeignLock = (dataDir: string): void => {
   const folder = app.getPath('userData');

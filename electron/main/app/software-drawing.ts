@@ -6,9 +6,9 @@ import { countDeaths, drawingNoteOf, drawingWords, noteThatHolds, type DrawingNo
 type Options = { readonly dataDir: string; readonly now: () => Date; readonly log: Log };
 
 /**
- * Draws without the graphics card where the last runs could not draw with it, and notes it for the next ones when this one cannot.
- * Must be called before the app is ready.
- * @returns tells staff about it, once: to be called when the window is there.
+ * Disables the graphics card if the last runs failed with it, and records it for the next ones if this run fails. Must be called before the
+ * app is ready.
+ * @returns a function that tells staff about it, once: call it when the window is shown.
  */
 export const settleDrawing = ({ dataDir, now, log }: Options): ((window: BrowserWindow) => Promise<void>) => {
   const file = drawingNoteOf(dataDir);
@@ -54,7 +54,7 @@ const remove = (file: string, log: Log): void => {
   }
 };
 
-// Where it cannot be written the next run draws as this one: that is no reason to end.
+// If it cannot be written, the next run tries the graphics card again: that is no reason to exit.
 const keep = (file: string, note: DrawingNote, log: Log): void => {
   try {
     writeFileSync(file, JSON.stringify(note));

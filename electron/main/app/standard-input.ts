@@ -1,12 +1,12 @@
-/** What comes on standard input is there at once, or nobody sends anything. */
+/** How long to wait: data on standard input is there immediately, or will not come. */
 const patienceMs = 5_000;
 /** A PIN is much shorter. */
 const maxCharacters = 100;
 
 /**
- * Reads the first line of standard input: a PIN, which is to stand neither in the list of processes nor in the environment.
- * A terminal is not read: it would show what is typed, and a person would be waited for.
- * @returns null when no line comes. Never rejects.
+ * Reads the first line of standard input: a PIN, which must appear neither in the process list nor in the environment. A terminal is not
+ * read: it would show what is typed, and the program would wait for the user.
+ * @returns null if no line arrives. Never rejects.
  */
 export const readFirstLine = (
   input: NodeJS.ReadableStream & { readonly isTTY?: boolean; destroy?: () => unknown },
@@ -18,7 +18,7 @@ export const readFirstLine = (
     const settle = (): void => {
       clearTimeout(late);
       input.removeListener('data', take);
-      // An error that comes later is nobody's.
+      // Later errors are ignored.
       input.on('error', () => undefined);
       input.pause();
       input.destroy?.();
@@ -29,7 +29,7 @@ export const readFirstLine = (
       text += more.toString();
       if (text.includes('\n') || text.length > maxCharacters) settle();
     };
-    // What came while the program was busy is read before the time is up.
+    // Data that arrived while the program was busy is read before the time limit applies.
     const late = setTimeout(() => setImmediate(settle), limitMs);
     input.on('data', take).once('end', settle).once('error', settle);
   });

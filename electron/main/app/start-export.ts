@@ -3,9 +3,9 @@ import type { Switches } from './switches.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /**
- * Writes the library where the command line says, once the files that it names are in, and says what came of it.
- * @param areIn whether they are: otherwise nothing is written, because it would not be what was asked for.
- * @returns whether everything that was asked for is done.
+ * Exports the library to the file given on the command line, after the named files are imported, and reports the outcome.
+ * @param areIn whether all were imported: otherwise nothing is exported, because it would not be what was requested.
+ * @returns whether everything requested was done.
  */
 export const exportAndTell = async (
   { exportFile, exportWithoutPatrons }: Pick<Switches, 'exportFile' | 'exportWithoutPatrons'>,

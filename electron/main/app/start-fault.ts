@@ -24,27 +24,29 @@ const address = 'app://start/';
 
 type Choice = { readonly way: StartWay; readonly typed: string };
 
-/** A window that asks what to do about a fault. It has no scripts and no preload: its buttons are forms that we answer. */
+/**
+ * A window that asks how to deal with a fault. It has no scripts and no preload: its buttons are forms whose requests the program answers.
+ */
 type FaultWindow = {
   /** Shows a fault and waits for a choice. Closing the window chooses `quit`. */
   readonly ask: (fault: StartFault, notice: string) => Promise<Choice>;
-  /** Says that the program is at work. */
+  /** Shows that the program is working. */
   readonly wait: () => void;
   readonly close: () => void;
 };
 
-/** A start that takes longer says what it is about: a check, or a copy before an update, of a large library. */
+/** After this time the start shows what it is doing: checking a large library, or copying it before an update. */
 const patienceMs = 1_000;
 
-/** What the opening needs before anybody has chosen anything. */
+/** What opening needs before any choice is made. */
 type Unchosen = Omit<OpenOptions, keyof Accepted>;
 
 /**
- * Opens the desk's database. When that takes long, staff see that it does; when it fails, staff see why and choose a way out, as often as it takes.
- * Works before the app is ready too: a good start waits for nothing.
- * What is wrong is said on stderr too; where nobody is there to choose (`isUnattended`) that is all.
- * @param openFile opens it; given by tests of how long that may take.
- * @returns null when staff chose to quit, or nobody is there to choose.
+ * Opens the desk's database. If that takes long, staff see a progress page; if it fails, staff see the reason and choose a way out, as
+ * often as needed. Also works before the app is ready: a successful start waits for nothing. Faults are also written to stderr; at an
+ * unattended start (`isUnattended`) that is all.
+ * @param openFile opens it; replaced by tests of slow starts.
+ * @returns null if staff chose to quit, or no user is there to choose.
  */
 export const openDeskOrAsk = async (
   options: Unchosen & {
@@ -55,7 +57,7 @@ export const openDeskOrAsk = async (
   let window: FaultWindow | null = null;
   const fault = options.chromiumFault ?? null;
   const open = async (accepted: Accepted): ReturnType<typeof openDeskFile> => {
-    // The engine got a folder of its own for this: with it the desk would work without the lock of the data folder.
+    // The engine was given a temporary folder for this window: with it, the desk would run without the lock of the data folder.
     if (fault) return { ok: false, fault: startFault('chromium-read-only', fault.folder, fault.code) };
     const opening = openFile({ ...options, ...accepted });
     const isSoon = await doneInTime(patienceMs, opening);
@@ -96,8 +98,8 @@ export const openDeskOrAsk = async (
 };
 
 /**
- * Says that another database was in the place of this one and was set aside, and where it is.
- * @returns whether staff go on with the new one. Where nobody is there to choose the program goes on.
+ * Says that another database was in this one's place and was set aside, and where it is.
+ * @returns whether staff continue with the new one. At an unattended start the program continues.
  */
 const tellOfSetAside = async (
   { setAsideIn }: OpenedDesk,
@@ -163,7 +165,7 @@ const rebuild = async (dataDir: string): Promise<Outcome> => {
   if (await rebuildIndexes(databaseFileOf(dataDir))) return openAgain;
   return stay(
     t(
-      'The indexes could not be rebuilt, because the database contains something twice that may be there only once. Nothing was changed. Continue with the newest good backup, or ask for help.',
+      'The indexes could not be rebuilt, because the database contains something twice that may be there only once. Nothing was changed. Continue with the newest good backup, if one is offered, or ask for help.',
     ),
   );
 };
@@ -185,7 +187,7 @@ const makeFaultWindow = (): FaultWindow => {
       headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': documentPolicy },
     });
   });
-  // This window goes before the main one comes: that is not the end of the program.
+  // This window closes before the main one opens: that must not end the program.
   app.on('window-all-closed', () => undefined);
   const window = new BrowserWindow({
     width: 760,
@@ -214,7 +216,7 @@ const makeFaultWindow = (): FaultWindow => {
         choose = resolve;
         if (window.isDestroyed()) return resolve({ way: 'quit', typed: '' });
         shown = startFaultDocument(fault, notice);
-        // Loading is given up when the window is closed meanwhile; the choice is `quit` then.
+        // Loading is aborted if the window is closed in the meantime; the choice is then `quit`.
         window.loadURL(address).catch(() => undefined);
       }),
     close: () => window.destroy(),

@@ -9,35 +9,35 @@ import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Switches } from './switches.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** A file of this size is imported before staff could have read the page: the window waits for it. */
+/** A file up to this size is imported before staff could have read the page: the window waits for it. */
 const smallFileBytes = 5 * 1024 * 1024;
-/** But not for longer than this: its drive may not answer. */
+/** But no longer than this: its drive may not respond. */
 const windowWaitsMs = 8_000;
 
-/** The library of made-up requests that comes with the program. */
+/** Returns the path of the demo library shipped with the program. */
 export const demoFile = (): string => join(app.getAppPath(), 'resources', 'demo-library.json');
 
-/** The library files that the command line asks for, in order. */
+/** Returns the library files requested on the command line, in order. */
 const filesOf = (switches: Switches): readonly string[] => [
   ...(switches.demo ? [demoFile()] : []),
   ...(switches.importFile === null ? [] : [switches.importFile]),
 ];
 
-/** How a file of the command line is read; the demo library needs no profile. */
+/** Returns how a file of the command line is read; the demo library needs no profile. */
 const howOf = ({ importFile, profile, importReport, exitWhenDone }: Switches, file: string): HowToImport => ({
   isUnattended: exitWhenDone,
   mapping: { ...noMapping, profile: file === importFile ? profile : null },
   rowReport: file === importFile && importReport !== null ? { path: importReport, as: 'json-lines' } : null,
 });
 
-/** Whether the window is to wait for a file. */
+/** Whether the window must wait for a file. */
 export const importsBeforeWindow = (switches: Switches): boolean => filesOf(switches).length > 0;
 
 /**
- * Imports what the command line names and says what came of it.
- * @param importer.onSize hears how large the file of the running import is, in bytes, as soon as that is known.
- * @returns `beforeWindow` settles when the files are in, or one is large or slow: it goes on beside the work. `all` settles when
- * every file is in, or was refused, with whether all went to their end.
+ * Imports the files named on the command line and reports the outcome.
+ * @param importer.onSize registers a callback for the size of the file being imported, in bytes.
+ * @returns `beforeWindow` settles when the files are imported, or one is large or slow: that one continues in the background. `all` settles
+ * when every file was imported or refused, with whether all were completed.
  */
 export const importAtStart = (
   switches: Switches,
@@ -70,7 +70,7 @@ export const importAtStart = (
 
 type ImportFile = (file: string, how: HowToImport) => Promise<ImportReport>;
 
-/** Imports a file and says what came of it, in its report of rows too. @returns whether it went to its end. */
+/** Imports a file and reports the outcome, also in its row report. @returns whether it was completed. */
 export const importAndTell = async (
   switches: Switches,
   file: string,
@@ -94,7 +94,7 @@ export const importAndTell = async (
   return report.outcome === 'done';
 };
 
-/** Says what came of an import: on stdout, or on stderr where it did not go to its end. */
+/** Prints the outcome of an import: on stdout, or on stderr if it was not completed. */
 const sayWhatCame = (report: ImportReport): void => {
   const to = report.outcome === 'done' ? process.stdout : process.stderr;
   to.write(`${summary(report)}\n`);

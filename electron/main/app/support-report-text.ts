@@ -11,18 +11,18 @@ export type SupportFacts = {
   readonly program: string;
   readonly isPackaged: boolean;
   readonly versions: Readonly<Record<'electron' | 'chrome' | 'node', string>>;
-  /** The operating system, its version and the processor. */
+  /** The operating system, its version and the processor architecture. */
   readonly system: string;
   readonly takenAt: Date;
-  /** Null when the database cannot be read now. */
+  /** Null if the database cannot be read at the moment. */
   readonly database: DatabaseFacts | null;
-  /** Of the database's file and its write-ahead log; null where they cannot be read. */
+  /** The sizes of the database file and its write-ahead log; null if they cannot be read. */
   readonly fileBytes: { readonly database: number; readonly log: number } | null;
-  /** Null when it cannot be read now. */
+  /** Null if they cannot be read at the moment. */
   readonly settings: Settings | null;
-  /** What each library set for itself, in the order in which they came. */
+  /** The settings of each library, in the order in which the libraries were created. */
   readonly libraries: readonly LibrarySettings[];
-  /** How many printers the system has; null where it does not say. */
+  /** How many printers the system has; null if unknown. */
   readonly printers: number | null;
   readonly displays: readonly { readonly width: number; readonly height: number; readonly scale: number }[];
   readonly backups: {
@@ -34,8 +34,8 @@ export type SupportFacts = {
 };
 
 /**
- * What support asks for first, as text to be pasted into a mail. It holds versions, numbers and codes: no name, no title, no barcode,
- * and no path, which has somebody's name in it. It is in English, whoever copies it: developers read it.
+ * Returns what support asks for first, as text to paste into an email. It contains versions, numbers and codes: no names, titles or
+ * barcodes, and no paths, which contain user names. It is always in English, because developers read it.
  */
 export const supportReportText = (facts: SupportFacts): string =>
   [
@@ -81,7 +81,7 @@ const groupLines = (
 ): readonly string[] =>
   groups.map(([name, { fields }]) => `  ${name}: ${valuesOf(fields, values[name] ?? {}).join(', ')}`);
 
-// Whatever somebody typed may be a name: of a text only whether there is one.
+// Anything typed may be a name, so texts are reported only as set or empty.
 const valuesOf = (fields: Readonly<Record<string, SettingField>>, values: object): readonly string[] =>
   Object.entries(fields).map(([name, { kind }]) => {
     const value: unknown = Reflect.get(values, name);

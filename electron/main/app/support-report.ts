@@ -17,7 +17,7 @@ import { t } from '../../../shared/words/words.ts';
 
 const errorsShown = 20;
 
-/** Copies what support asks for first, and shows it where there is a window, so that nobody sends on what they have not seen. */
+/** Copies what support asks for first and shows it, so that users see what they send. Does nothing without a window. */
 export const copySupportReport = async (
   window: BrowserWindow | null,
   sources: { readonly db: ReadableDB; readonly dataDir: string; readonly now: () => Date },
@@ -52,7 +52,7 @@ export const copySupportReport = async (
   });
 };
 
-// Most of all when the database cannot be read support wants to know the rest.
+// Support needs the rest especially when the database cannot be read.
 const orNull = <T>(read: () => T): T | null => {
   try {
     return read();

@@ -2,29 +2,29 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { t } from '../../../shared/words/words.ts';
 
-/** What the command line asks for. */
+/** What the command line requests. */
 export type Switches = {
-  /** Absolute path of the data folder; null for the system's place. */
+  /** Absolute path of the data folder; null for the system's default. */
   readonly dataDir: string | null;
   /** Absolute path of a library file to import at the start. */
   readonly importFile: string | null;
-  /** How that file is read: the name of a profile or of a system; null: as its columns say. */
+  /** How that file is read: the name of a profile or of a system; null: according to its columns. */
   readonly profile: string | null;
-  /** Absolute path of a file into which goes what became of each row, one JSON line a row. */
+  /** Absolute path of a file for the outcome of each row, one JSON line per row. */
   readonly importReport: string | null;
-  /** Absolute path of a file into which the library is written, after what is imported. */
+  /** Absolute path of a file to which the library is exported, after the imports. */
   readonly exportFile: string | null;
-  /** In that file patrons are numbers. */
+  /** Replaces patrons with numbers in that file. */
   readonly exportWithoutPatrons: boolean;
   /** Who imports and exports: the name of an operator; null for the only one. */
   readonly operator: string | null;
   /** Import the built-in demo library. */
   readonly demo: boolean;
-  /** Where slips go in this run: `pdf`, `system` or the name of a print queue; null for the setting. */
+  /** Where slips are printed in this run: `pdf`, `system` or the name of a print queue; null for the setting. */
   readonly printer: string | null;
   /** Absolute path of a PNG to write when the page is ready. */
   readonly screenshotFile: string | null;
-  /** Absolute path of a file that says where a hub is to be made, and by whom: JSON with host, port, database, user, password. */
+  /** Absolute path of a file that says where to create a hub, and with which account: JSON with host, port, database, user, password. */
   readonly makeHub: string | null;
   /** Absolute path of a joining file to write. */
   readonly inviteToHub: string | null;
@@ -32,17 +32,17 @@ export type Switches = {
   readonly joinHub: string | null;
   /** Compare this workstation with its hub. */
   readonly verifyHub: boolean;
-  /** What this workstation is called among the others; null for the name of the computer. */
+  /** The name of this workstation at the hub; null for the name of the computer. */
   readonly hubName: string | null;
-  /** End as soon as the page is ready. */
+  /** Exit as soon as the page is ready. */
   readonly exitWhenReady: boolean;
-  /** Show no window, and end as soon as the files are imported. */
+  /** Show no window, and exit as soon as the files are imported. */
   readonly exitWhenDone: boolean;
   /** Sentences about switches that could not be understood. */
   readonly problems: readonly string[];
 };
 
-/** The names of our switches. */
+/** The names of the program's switches. */
 export const switchNames = [
   'data-dir',
   'import',
@@ -67,13 +67,12 @@ type SwitchName = (typeof switchNames)[number];
 type Given = ReturnType<typeof parseArgs>['values'];
 
 /**
- * Reads the command line. Switches that are not ours are left to Chromium; a switch given twice counts once,
- * the last time.
+ * Parses the command line. Other switches are left to Chromium; if a switch is given twice, the last one counts.
  * @param argv arguments, with or without the program's own path.
- * @param cwd the folder against which relative paths are meant.
+ * @param cwd the folder to which relative paths refer.
  */
 export const parseSwitches = (argv: readonly string[], cwd: string): Switches => {
-  // Without a list of options each one is read by itself: its value follows "=", and what stands behind it is another argument.
+  // Without a list of options each argument is parsed separately: a value follows "=", and what comes after a blank is another argument.
   const { values: given } = parseArgs({ args: [...argv], strict: false });
   const problems: string[] = [];
   const has = (name: SwitchName): boolean => given[name] !== undefined;
@@ -112,7 +111,7 @@ const textOf = (given: Given, name: SwitchName, example: string, problems: strin
   return null;
 };
 
-/** The switches with work to do that a program which runs already does not take from a second start. */
+/** Returns the requested switches that a running program does not accept from a second start. */
 export const notHeardWhileRunning = (switches: Switches): readonly SwitchName[] => {
   const asked: readonly (readonly [SwitchName, boolean])[] = [
     ['demo', switches.demo],
@@ -125,6 +124,6 @@ export const notHeardWhileRunning = (switches: Switches): readonly SwitchName[] 
   return asked.flatMap(([name, isAsked]) => (isAsked ? [name] : []));
 };
 
-/** The folder where the person typed the command: npm starts programs in the project's folder and keeps theirs in INIT_CWD. */
+/** Returns the folder in which the user typed the command: npm starts programs in the project's folder and keeps the user's in INIT_CWD. */
 export const typedFolder = (environment: Readonly<Record<string, string | undefined>>, cwd: string): string =>
   environment['INIT_CWD'] ?? cwd;

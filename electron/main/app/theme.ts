@@ -1,6 +1,6 @@
 import { nativeTheme } from 'electron';
 
-/** Mantine's body colours: the window has them before the page is painted. */
+/** Mantine's body colours, used for the window before the page is painted. */
 const backgrounds = { light: '#ffffff', dark: '#242424' } as const;
 
 /** Sets light or dark for the window's frame, menus and the page's `prefers-color-scheme`. `auto` follows the system. */
@@ -10,7 +10,7 @@ export const useColorScheme = (scheme: 'auto' | 'light' | 'dark'): void => {
 
 const schemes = ['auto', 'light', 'dark'] as const;
 
-/** The colour scheme in what is stored as the appearance, whatever that is. */
+/** Reads the colour scheme from the stored appearance, which may be any value. */
 export const colorSchemeIn = (appearance: unknown): 'auto' | 'light' | 'dark' => {
   const scheme =
     typeof appearance === 'object' && appearance !== null && 'colorScheme' in appearance
@@ -19,6 +19,6 @@ export const colorSchemeIn = (appearance: unknown): 'auto' | 'light' | 'dark' =>
   return schemes.find((known) => known === scheme) ?? 'auto';
 };
 
-/** The colour of a window before its page is painted. */
+/** Returns the colour of a window before its page is painted. */
 export const windowBackground = (): string =>
   nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light;

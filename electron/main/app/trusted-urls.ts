@@ -1,7 +1,7 @@
-/** An address as a URL, or null when it is none. */
+/** Parses an address; null if it is not a URL. */
 export const parseUrl = (address: string): URL | null => (URL.canParse(address) ? new URL(address) : null);
 
-/** Whether two addresses have the same scheme, host and port. `URL.origin` does not know schemes of our own. */
+/** Whether two addresses have the same scheme, host and port. `URL.origin` does not support custom schemes. */
 export const isSamePlace = (address: string, trusted: string): boolean => {
   const one = parseUrl(address);
   const other = parseUrl(trusted);
@@ -9,7 +9,7 @@ export const isSamePlace = (address: string, trusted: string): boolean => {
 };
 
 /**
- * Whether a link may be opened in the system's browser: only https, only hosts that are listed, no user or port in it.
+ * Whether a link may be opened in the system's browser: only https, only listed hosts, without user or port.
  * @param hosts exact host names.
  */
 export const mayOpenOutside = (address: string, hosts: readonly string[]): boolean => {

@@ -1,9 +1,9 @@
 import { app } from 'electron';
 import { join } from 'node:path';
 
-/** The mark as a picture: what windows and boxes of the program show. */
+/** Returns the picture shown by the program's windows and message boxes. */
 export const iconFile = (): string => join(app.getAppPath(), 'resources', 'icon.png');
 
-/** For the options of a window. macOS shows the icon of the program instead. */
+/** Returns the icon option of a window. macOS shows the program's icon instead. */
 export const windowIcon = (): { readonly icon?: string } =>
   process.platform === 'darwin' ? {} : { icon: iconFile() };

@@ -1,4 +1,4 @@
-/** A place on the desktop, in device-independent pixels. */
+/** A rectangle on the desktop, in device-independent pixels. */
 export type Rectangle = {
   readonly x: number;
   readonly y: number;
@@ -6,13 +6,13 @@ export type Rectangle = {
   readonly height: number;
 };
 
-/** Where the window was, as it is stored. */
+/** The position of the window as it is stored. */
 export type WindowState = Rectangle & { readonly maximised: boolean };
 
 const furthest = 100_000;
 const isPixels = (value: unknown): boolean => Number.isInteger(value) && Math.abs(Number(value)) <= furthest;
 
-// Nothing else that may stand there gets through: it would become an option of the window.
+// Any other stored properties must not get through: they would become options of the window.
 const windowStateIn = (stored: unknown): WindowState | null => {
   if (typeof stored !== 'object' || stored === null) return null;
   const { x, y, width, height, maximised } = stored as WindowState;
@@ -24,13 +24,13 @@ const windowStateIn = (stored: unknown): WindowState | null => {
 export const smallestWindow = { width: 900, height: 600 } as const;
 const usualWindow = { width: 1280, height: 800 } as const;
 
-/** How much of the title bar must be on a display, so that a hand can get hold of it. */
+/** How much of the title bar must be on a display so that the window can be dragged. */
 const grip = { width: 120, height: 24 } as const;
 
 /**
- * Where the window opens: where it was, if its title bar is still on a display; else in the middle of the main display.
- * Never larger than the display's work area.
- * @param stored what was stored, whatever it is.
+ * Returns where the window opens: at its last position if its title bar is still on a display, otherwise in the middle of the main display.
+ * Never larger than the display's work area, except on displays smaller than `smallestWindow`.
+ * @param stored the stored value, which may be anything.
  * @param workAreas of all displays, the main one first.
  */
 export const placeWindow = (
@@ -41,14 +41,14 @@ export const placeWindow = (
   if (!last) return { ...inTheMiddle(workAreas[0], usualWindow), maximised: false };
   const { maximised } = last;
   for (const area of workAreas) {
-    // Cut to the display first: a window that becomes narrower may lose its hold on it.
+    // Fitted to the display first: a narrower window may no longer overlap it enough.
     const fitted = { ...last, ...fittedSize(last, area), y: Math.max(last.y, area.y) };
     if (hasGrip(area, { ...fitted, y: last.y })) return fitted;
   }
   return { ...inTheMiddle(workAreas[0], last), maximised };
 };
 
-// On a display smaller than the smallest window the window is larger than it: its size is what the pages need.
+// On a display smaller than the smallest window, the window is larger than the display, because the pages need that size.
 const sized = (wanted: number, smallest: number, room: number): number =>
   Math.max(smallest, Math.min(wanted, room));
 
