@@ -3,28 +3,27 @@ import { type Role, type RoleGrant, roles } from './roles.ts';
 import { t } from '../words/words.ts';
 
 /**
- * Who may change records and roles. The field knows three roles for the desk and none for administration, so the
- * one that carries a library's whole borrowing job carries its records too:
- *
- * - a **library**, its desks, its patrons, its hours, its letters, how long items wait and loans run there, and the roles in it:
- *   Fulfillment Services Operator for that library;
- * - what **all libraries share** (partners, patrons of no library, reasons, library files, the time zone, a new library):
- *   Fulfillment Services Operator for any library;
- * - an **operator's** name, PIN and standing: for every library in which that operator has roles, so that nobody comes by rights
- *   through another's name. The own PIN is everybody's own affair;
- * - a library of which **nobody** is the Fulfillment Services Operator (it came from a file, or the last one left) is looked
- *   after by whoever is that anywhere;
- * - the last one of a library cannot lose the role, be set aside or be deleted.
+ * Who may change records and roles. The field has three roles for the desk and none for administration, so the role that covers all of a
+ * library's borrowing also covers its records:
+ * - a **library**, its desks, its patrons, its hours, its letters, its hold and loan periods, and the roles in it: Fulfillment Services
+ * Operator for that library;
+ * - what **all libraries share** (partners, patrons of no library, reasons, library files, the time zone, a new library): Fulfillment
+ * Services Operator for any library;
+ * - an **operator's** name, PIN and status: for every library in which that operator has roles, so that no operator gains permissions
+ * through another's name. Operators may always change their own PIN;
+ * - a library that has **no** Fulfillment Services Operator (it was imported, or the last one left) is administered by those of any
+ * library;
+ * - the last one of a library cannot lose the role, be deactivated or be deleted.
  */
 export const administrator: Role = 'fulfillment-services-operator';
 
 type Person = { readonly grants: readonly RoleGrant[] };
 
-/** Whether somebody is the administrator of a library. */
+/** Whether an operator is an administrator of a library. */
 export const administers = (person: Person, libraryId: LibraryId): boolean =>
   person.grants.some((grant) => grant.role === administrator && grant.libraryId === libraryId);
 
-/** Whether somebody is the administrator of any library. */
+/** Whether an operator is an administrator of any library. */
 export const administersAny = (person: Person): boolean =>
   person.grants.some(({ role }) => role === administrator);
 
@@ -35,11 +34,11 @@ const missing = (doing: string, where: string): string =>
   );
 
 /**
- * Whether somebody may change what belongs to a library, or to all of them.
- * @param doing what staff read where they may not: `Changing desks`.
- * @param everyone all operators who work here now.
+ * Whether an operator may change what belongs to a library, or to all of them.
+ * @param doing begins the refusal: `Changing desks`.
+ * @param everyone all operators who may sign in.
  * @param library null for what all libraries share.
- * @returns null, or the sentence that says which role is missing.
+ * @returns null, or the sentence that names the missing role.
  */
 export const administrationRefusal = (
   doing: string,
@@ -53,7 +52,7 @@ export const administrationRefusal = (
   return orphaned && administersAny(person) ? null : missing(doing, library.name);
 };
 
-/** The same for what belongs to all libraries together: it takes who administers each. */
+/** The same for what belongs to all libraries together: it requires an administrator of each. */
 export const administrationOfAllRefusal = (
   doing: string,
   person: Person,
@@ -64,7 +63,7 @@ export const administrationOfAllRefusal = (
     .map((library) => administrationRefusal(doing, person, everyone, library))
     .find((refusal) => refusal !== null) ?? null;
 
-/** What is added or changed for a library: its records, and the requests that a file brings. */
+/** What is added or changed for a library: its records, and the requests of a file. */
 export type RecordKind = 'library' | 'desk' | 'partner' | 'patron' | 'request';
 
 const changing: Readonly<Record<RecordKind, string>> = {
@@ -76,11 +75,11 @@ const changing: Readonly<Record<RecordKind, string>> = {
 };
 
 /**
- * The libraries whose administrator it takes to add or change a record: those that it belongs to now, and the one that it is to
- * belong to. A library belongs to itself; a desk, a patron and a request to one library or none; a partner, which belongs to
- * the installation, to every library that has open requests with it. Null among them stands for any library.
+ * Returns the libraries whose administrator may add or change a record: its present ones, and its new one. A library belongs to itself; a
+ * desk, a patron and a request to one library or none; a partner, which belongs to the installation, to every library that has open
+ * requests with it. Null means any library.
  * @param now the libraries of the stored record; null for a new one.
- * @param wanted the library that it is to belong to (null: to none); left out where that is not changed.
+ * @param wanted its new library (null: none); omitted if it does not change.
  */
 export const affectedLibraries = <Library>(
   now: readonly (Library | null)[] | null,
@@ -91,8 +90,8 @@ export const affectedLibraries = <Library>(
 };
 
 /**
- * Whether somebody may add or change a record of these libraries (`affectedLibraries`).
- * @param everyone all operators who work here now.
+ * Whether an operator may add or change a record of these libraries (`affectedLibraries`).
+ * @param everyone all operators who may sign in.
  * @returns null, or the sentence that names the first library for which the role is missing.
  */
 export const recordRefusal = (
@@ -110,7 +109,7 @@ export const recordRefusal = (
 
 const keyOf = ({ role, libraryId, deskId }: RoleGrant): string => `${role} ${libraryId} ${deskId ?? ''}`;
 
-/** The libraries in which two lists of roles differ. */
+/** Returns the libraries in which two lists of roles differ. */
 export const changedLibraries = (
   before: readonly RoleGrant[],
   after: readonly RoleGrant[],
@@ -127,7 +126,7 @@ export const changedLibraries = (
   ];
 };
 
-/** What a role lets its holder do, as an operator's page says it. */
+/** The permissions of a role, as an operator's page describes them. */
 const sentences: Readonly<Record<Role, string>> = {
   'circulation-desk-operator': t('lends, renews, returns and scans in'),
   'fulfillment-services-operator': t(
@@ -136,13 +135,13 @@ const sentences: Readonly<Record<Role, string>> = {
   'requests-operator': t('scans in and manages the hold shelf'),
 };
 
-/** Whether somebody has every role at every desk of a library. */
+/** Whether an operator has every role at every desk of a library. */
 export const hasEveryRole = (grants: readonly RoleGrant[], libraryId: LibraryId): boolean =>
   Object.keys(roles).every((role) =>
     grants.some((grant) => grant.role === role && grant.libraryId === libraryId && grant.deskId === null),
   );
 
-/** One role in words: `receives … at every desk of Main Library`. */
+/** Describes one role: `receives … at every desk of Main Library`. */
 export const grantSentence = (
   grant: RoleGrant,
   names: { readonly library: string; readonly desk: string | null },

@@ -2,14 +2,14 @@ import { formatDate, formatDateInFull, isCalendarDate } from './dates.ts';
 import { allRequestFields, type CitationField, citationLabels } from './request-fields.ts';
 import { type Speaker, t, type Translate } from '../words/words.ts';
 
-/** What tells a work, beside its title, author and format, so that a partner finds it. Each part is empty where nobody said. */
+/** What identifies a work, besides its title, author and format, so that a partner can find it. Each part is empty if not given. */
 export type Citation = Readonly<Record<CitationField, string>>;
 
 /** The parts of a citation, in the order of the form, the details and the letter. */
 export const citationFields: readonly {
   readonly name: CitationField;
   readonly label: string;
-  /** So many characters at most. */
+  /** The maximum number of characters. */
   readonly longest: number;
 }[] = allRequestFields.flatMap(([name, { label, citation }]) =>
   citation ? [{ name: name as CitationField, label, longest: citation.longest }] : [],
@@ -23,13 +23,13 @@ export const isCitationField = (name: string): name is CitationField => names.so
 const citationFrom = (valueOf: (name: CitationField) => string): Citation =>
   Object.fromEntries(citationFields.map(({ name }) => [name, valueOf(name)])) as Citation;
 
-/** A citation of which nothing is known. */
+/** An empty citation. */
 export const noCitation: Citation = citationFrom(() => '');
 
-/** The citation alone, out of a row or a form that holds it among other fields. */
+/** Extracts the citation from a row or a form with other fields. */
 export const citationOf = (values: Citation): Citation => citationFrom((name) => values[name]);
 
-/** The citation that a person typed over the one that is stored: what they say nothing about stays. */
+/** Returns the stored citation with what the operator typed; omitted parts keep their values. */
 export const citationAfter = (
   before: Citation,
   typed: { readonly [F in CitationField]?: string | undefined },
@@ -42,7 +42,7 @@ const materialTypesIn = (t: Translate): Readonly<Record<string, string>> => ({
   other: t('Other'),
 });
 
-/** Material types as people choose them; a file may bring any other, which is shown as it came. */
+/** The material types that staff can choose; a file may contain any other, which is shown unchanged. */
 export const materialTypes = materialTypesIn(t);
 
 const formatNamesIn = (t: Translate): Readonly<Record<string, string>> => ({
@@ -50,16 +50,16 @@ const formatNamesIn = (t: Translate): Readonly<Record<string, string>> => ({
   digital: t('Digital'),
 });
 
-/** Physical or digital, as people choose it; any other stands as it came. */
+/** The formats that staff can choose; any other is shown unchanged. */
 export const formatNames = formatNamesIn(t);
 
-/** A part of a citation as people read it. */
+/** Returns a part of a citation as staff read it. */
 export const citationWords = (name: CitationField, value: string): string => {
   if (name === 'materialType') return materialTypes[value] ?? value;
   return name === 'neededBy' && isCalendarDate(value) ? formatDate(value) : value;
 };
 
-/** The parts that are filled, as people read them. */
+/** Returns the parts that are not empty, as staff read them. */
 export const filledParts = (
   citation: Citation,
 ): readonly { readonly name: CitationField; readonly label: string; readonly words: string }[] =>
@@ -67,7 +67,7 @@ export const filledParts = (
     citation[name] === '' ? [] : [{ name, label, words: citationWords(name, citation[name]) }],
   );
 
-/** What a letter to the partner says of the citation, one line a part. That a thing is lent as a thing need not be said. */
+/** Returns the citation for a letter to the partner, one line per part. The physical format is the default and left out. */
 export const citationLines = (
   format: string,
   citation: Citation,

@@ -2,7 +2,7 @@ import { refuse, type Result } from '../ipc/result.ts';
 import type { Code } from './ids.ts';
 import { t } from '../words/words.ts';
 
-/** What a scanner sends before and after every code, as set in the scanner; empty where it sends nothing. */
+/** What a scanner sends before and after every code, as configured in the scanner; empty if nothing. */
 export type Affixes = { readonly prefix: string; readonly suffix: string };
 
 export type CodeFault = 'empty' | 'too-long' | 'unprintable';
@@ -11,23 +11,23 @@ type ReadCode =
   | {
       readonly ok: true;
       readonly code: Code;
-      /** The AIM symbology identifier that the scanner sent, `]C1`; null where it sent none. */
+      /** The AIM symbology identifier that the scanner sent, `]C1`; null if it sent none. */
       readonly symbology: string | null;
     }
   | { readonly ok: false; readonly why: CodeFault };
 
 /** In characters (code points), as SQLite's length() counts them. */
 const codeLengthLimit = 64;
-/** In UTF-16 units: longer text is no code and is not even looked at. The same limit as the contract's. */
+/** In UTF-16 units: longer text is no code and is not parsed. The same limit as in the contract. */
 export const rawLengthLimit = 4096;
 
 const noAffixes: Affixes = { prefix: '', suffix: '' };
 
-// Control characters, characters without a shape of their own (zero width, direction marks, variation selectors) and every blank.
+// Control characters, invisible characters (zero width, direction marks, variation selectors) and every kind of blank.
 const unseen = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Z}]/gu;
-// Half a surrogate pair, private use, unassigned, and the sign that stands for what could not be decoded.
+// Unpaired surrogates, private use, unassigned characters, and the replacement character.
 const shapeless = /[\p{Cs}\p{Co}\p{Cn}\uFFFD]/u;
-// The letters that ISO/IEC 15424 gives to symbologies; any other letter is part of the code.
+// The letters that ISO/IEC 15424 assigns to symbologies; any other letter is part of the code.
 const symbologyIdentifier = /^\][A-ILMNOPQRSTUXYZKdegsz][0-9]/;
 const startAndStop = /^\*(.+)\*$/u;
 
@@ -41,20 +41,16 @@ const withoutAffixes = (text: string, affixes: Affixes): string => {
 };
 
 /**
- * Normalises what was scanned or typed to a code as it is stored.
- *
- * - **Blanks** go, inside too: people type `3 1234 0001` as the label groups it, scanners send `312340001`.
- * - **Control characters** (GS of GS1 labels and others) and characters without a shape go: nobody can see that they are there.
- * - **Compatible forms** become the plain ones (NFKC): full-width digits of an East Asian keyboard are digits.
- * - **AIM identifiers** go from the start when their letter is a known one; further `]C1` in the middle stay.
- * - **`*` … `*`** around the code goes: start and stop of Code 39, which cannot be data there. Codabar's A–D stay, for they
- *   cannot be told from a code's own letters.
- * - **Case stays**: codes that differ only in case are different codes, as they are in the database.
- *
- * Without affixes it changes nothing more when it is applied to its own result.
- *
+ * Normalizes a scanned or typed text to a code as it is stored.
+ * - **Blanks** are removed, inside too: people type `3 1234 0001` as grouped on the label, scanners send `312340001`.
+ * - **Control characters** (GS of GS1 labels and others) and invisible characters are removed, because no one can see them.
+ * - **Compatibility forms** are replaced by plain ones (NFKC): full-width digits of an East Asian keyboard are digits.
+ * - **AIM identifiers** are removed from the start if their letter is known; later `]C1` stay.
+ * - **`*` … `*`** around the code is removed: start and stop of Code 39, which cannot be data there. Codabar's A–D stay, because they
+ * cannot be distinguished from letters of the code.
+ * - **Case is kept**: codes that differ only in case are different codes, as in the database. Without affixes the function is idempotent.
  * @param raw text as scanned or typed, without the terminator
- * @param affixes cut off once; only for what comes straight from a scanner
+ * @param affixes removed once; only for input that comes directly from a scanner
  * @returns the code of 1 to 64 printable characters, or why there is none; never throws
  */
 export const readCode = (raw: string, affixes: Affixes = noAffixes): ReadCode => {
@@ -67,10 +63,10 @@ export const readCode = (raw: string, affixes: Affixes = noAffixes): ReadCode =>
     symbology ??= found;
     text = text.slice(found.length);
   };
-  // Scanners put their own prefix before the identifier or after it.
+  // Scanners put their own prefix before or after the identifier.
   cutSymbology();
   text = withoutAffixes(text, affixes);
-  // Until nothing changes: what was cut may bring another cut, or characters together that make one.
+  // Repeated until nothing changes: one cut may expose another, or join characters that form one.
   for (let before = ''; before !== text;) {
     before = text;
     cutSymbology();
@@ -82,7 +78,7 @@ export const readCode = (raw: string, affixes: Affixes = noAffixes): ReadCode =>
   return { ok: true, code: text as Code, symbology };
 };
 
-/** Says to staff why a scan or a typed text is no code, and what to do next. */
+/** Tells staff why a scan or a typed text is not a code, and what to do next. */
 export const codeRefusalMessage = (why: CodeFault): string => {
   switch (why) {
     case 'empty':
@@ -105,6 +101,6 @@ const faultCodes = {
   unprintable: 'code-unprintable',
 } as const;
 
-/** The refusal of a text that is no code, with its sentence for staff. */
+/** Returns the refusal of an invalid code, with its sentence for staff. */
 export const refuseCode = (why: CodeFault): Extract<Result<never>, { ok: false }> =>
   refuse(faultCodes[why], codeRefusalMessage(why));

@@ -3,15 +3,15 @@ import { t } from '../words/words.ts';
 
 type CommandFacts = {
   readonly keys: string;
-  /** Its words in the menu of the window. */
+  /** Its label in the menu of the window. */
   readonly menu: string;
-  /** Its words in the palette; null where the palette has no use for it. */
+  /** Its label in the palette; null if it is not in the palette. */
   readonly palette: string | null;
-  /** What the help of keys says that it does. */
+  /** Its description in the help on keys. */
   readonly help: string;
 };
 
-/** What a key does on every page, besides going to one. The page carries it out, whoever asks: menu, palette or a field. */
+/** The commands on every page besides going to a page. The page runs them, wherever they come from: menu, palette or a key. */
 export const commands = {
   'focus.scanBox': {
     keys: 'F2',
@@ -77,12 +77,12 @@ export const commands = {
 
 export type Command = keyof typeof commands;
 
-/** Going to a page is a command as well. */
+/** Going to a page is a command too. */
 type PageCommand = `go.${Page}`;
 
 export const goTo = (page: Page): PageCommand => `go.${page}`;
 
-/** What staff can choose from the menu of the window. */
+/** The commands in the menu of the window. */
 export type MenuCommand = PageCommand | Command;
 
 export const menuCommands: readonly MenuCommand[] = [

@@ -1,35 +1,32 @@
 import type { Instant, TurnId } from './ids.ts';
 import { t } from '../words/words.ts';
 
-/** A partner's condition, and what became of it. A request keeps all that were set, the newest last. */
+/** A partner's condition, and its outcome. A request keeps all of its conditions, newest last. */
 export type SetCondition = {
-  /** In which turn its partner set it. */
+  /** The turn in which its partner set it. */
   readonly turnId: TurnId;
   readonly answer: 'yes' | 'no' | null;
-  /** Since when it asks nothing any more although nobody answered: it was shipped, rejected, cancelled. */
+  /** When it ended without an answer: it was shipped, rejected or cancelled. */
   readonly endedAt: Instant | null;
 };
 
-/** The condition of a turn that waits for our answer. */
+/** Returns the condition of a turn that awaits our answer. */
 export const openConditionOf = <C extends SetCondition>(
   conditions: readonly C[],
   turnId: TurnId | null,
 ): C | undefined =>
   conditions.findLast((one) => one.answer === null && one.endedAt === null && one.turnId === turnId);
 
-/**
- * The conditions under which what the partner of a turn sent may be used. Also those that we declined: they hold for the book that came all
- * the same.
- */
+/** Returns the conditions of use for what a turn's partner sent. Declined ones are included: they apply to a book that was sent anyway. */
 export const conditionsOfUse = <C extends SetCondition>(
   conditions: readonly C[],
   turnId: TurnId | null,
 ): readonly C[] => conditions.filter((one) => one.turnId === turnId);
 
 /**
- * Whether a reply to a condition may go out. A reply without a note looks like a new request to the
- * partner: a note is asked for, and none is taken only when a person says so a second time.
- * @returns null when it may, otherwise what staff read
+ * Whether a reply to a condition may be sent. To the partner, a reply without a note looks like a new request: a note is required, unless
+ * the operator confirms sending without one.
+ * @returns null if it may be sent, otherwise the sentence for staff
  */
 export const replyNoteRefusal = (reply: {
   readonly note: string;
@@ -41,10 +38,10 @@ export const replyNoteRefusal = (reply: {
         'Without a note, the reply looks like a new request to the partner. Enter a note, or confirm sending without one.',
       );
 
-/** The codes of conditions under which an item does not leave the library. */
+/** The codes of conditions under which an item may not leave the library. */
 const libraryUseCodes: readonly string[] = ['LibraryUseOnly', 'SpecCollSupervReq', 'WatchLibraryUseOnly'];
 
-/** How an item is lent that is for use in the library only: staff are asked. */
+/** The ways to lend an item that is for library use only: staff choose one. */
 export const libraryUses = {
   'reading-room': {
     label: t('Lend in the reading room'),
@@ -54,7 +51,7 @@ export const libraryUses = {
 } as const;
 export type LibraryUse = keyof typeof libraryUses;
 
-/** Whether what a partner sent may be used in the library only, by the conditions of its request. */
+/** Whether the conditions of a request limit what a partner sent to library use. */
 export const isLibraryUseOnly = (
   conditions: readonly (SetCondition & { readonly reason: string })[],
   turnId: TurnId | null,

@@ -1,17 +1,17 @@
-/** A price as people write it: what stands in it as a number, and in which currency; empty where none is named. */
+/** A price as written in a text: its amount and its currency; empty if no currency is named. */
 type Price = { readonly amount: number; readonly currency: string };
 
-/** Currencies by the signs that stand for them. */
+/** Currencies by their symbols. */
 const signs: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', '¥': 'JPY', $: 'USD', US$: 'USD' };
 
-/** `1.234,50` and `1,234.50` alike: the last sign that up to two digits follow divides the cents. */
+/** Parses both `1.234,50` and `1,234.50`: the last separator that is followed by up to two digits is the decimal separator. */
 const amountOf = (digits: string): number => {
   const cents = /[.,'](\d{1,2})$/.exec(digits);
   const whole = cents ? digits.slice(0, -cents[0].length) : digits;
   return Number(`${whole.replace(/[.,']/g, '')}.${cents?.[1] ?? '0'}`);
 };
 
-/** Reads a price; null where there is no number in it, or more than one. */
+/** Parses a price; null if the text contains no number, or more than one. */
 const readPrice = (text: string): Price | null => {
   const numbers = text.match(/\d[\d.,']*\d|\d/g) ?? [];
   const [digits] = numbers;
@@ -21,8 +21,8 @@ const readPrice = (text: string): Price | null => {
 };
 
 /**
- * Whether a cost is higher than the most that may be paid. Where one of the two names no currency it is taken for that of the other;
- * different currencies, and words that name no number, cannot be compared.
+ * Whether a cost exceeds the maximum. If only one of the two names a currency, it applies to both; different currencies, and texts without
+ * a number, cannot be compared.
  */
 export const isCostOver = (cost: string, most: string): boolean => {
   const [asked, limit] = [readPrice(cost), readPrice(most)];

@@ -5,7 +5,7 @@ import { t } from '../words/words.ts';
 const msPerDay = 86_400_000;
 const msPerMinute = 60_000;
 
-// To make a formatter takes a hundred times as long as to use it, and lists show hundreds of dates.
+// Cached: creating a formatter takes a hundred times as long as using it, and lists show hundreds of dates.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 const formatter = (
@@ -18,7 +18,7 @@ const formatter = (
   return found;
 };
 
-/** The first and the last calendar date: dates have four digits for the year. */
+/** The first and the last calendar date: years have four digits. */
 const firstDate = '0001-01-01' as CalendarDate;
 const lastDate = '9999-12-31' as CalendarDate;
 const firstMonthEnds = Date.parse('0001-02-01T00:00:00Z');
@@ -30,7 +30,7 @@ const daysOfFebruary = (year: number): number =>
 /** Whether the text is an existing calendar date `YYYY-MM-DD` of the years 1 to 9999. */
 export const isCalendarDate = (text: string): text is CalendarDate => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  // By hand: files have millions of dates.
+  // By hand: files contain millions of dates.
   const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
   return (
     year > 0 &&
@@ -40,45 +40,42 @@ export const isCalendarDate = (text: string): text is CalendarDate => {
   );
 };
 
-/** The calendar date of a moment in an IANA time zone; the first or last one for moments outside of the years 1 to 9999. */
+/** Returns the calendar date of a moment in an IANA time zone; the first or last date for moments outside the years 1 to 9999. */
 export const calendarDateIn = (at: Date, timeZone: string): CalendarDate => {
   const text = formatter('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
   if (text.length === lastDate.length) return text as CalendarDate;
   if (text.length > lastDate.length) return lastDate;
-  // Early years come with fewer digits; the year before the first one is called 1, too.
+  // Early years have fewer digits, and the year before year 1 is also formatted as 1.
   const date = text.padStart(lastDate.length, '0') as CalendarDate;
   return at.getTime() < firstMonthEnds && date > '0001-11' ? firstDate : date;
 };
 
-/** A moment as we store it: UTC, with milliseconds. */
+/** Returns a moment as we store it: UTC, with milliseconds. */
 export const instantOf = (at: Date): Instant => at.toISOString() as Instant;
 
-/**
- * The moment at which the day of `at` began in an IANA time zone.
- * A day that begins at 01:00 because clocks jump at midnight begins then.
- */
+/** Returns the start of the day of `at` in an IANA time zone. If clocks jump at midnight, the day starts at 01:00. */
 export const startOfDay = (at: Date, timeZone: string): Instant => {
   const today = calendarDateIn(at, timeZone);
   let start = Math.floor(at.getTime() / msPerMinute) * msPerMinute;
-  // Zones change their offset on quarters of an hour: coarse steps back, then fine ones.
+  // Offsets change on quarters of an hour: first coarse steps back, then fine ones.
   for (const stepMs of [60 * msPerMinute, 15 * msPerMinute, msPerMinute])
     while (calendarDateIn(new Date(start - stepMs), timeZone) === today) start -= stepMs;
   return instantOf(new Date(start));
 };
 
-/** The moment at which a calendar date begins in an IANA time zone. East of Greenwich noon there may be the next day already. */
+/** Returns the start of a calendar date in an IANA time zone. Far east of Greenwich, noon UTC may already be the next day. */
 export const startOfDate = (date: CalendarDate, timeZone: string): Instant => {
   const noon = new Date(`${date}T12:00:00Z`);
   return startOfDay(calendarDateIn(noon, timeZone) === date ? noon : new Date(`${date}T00:00:00Z`), timeZone);
 };
 
-/** Whole days from one calendar date to another; negative when `to` is earlier. */
+/** Returns the whole days from one calendar date to another; negative if `to` is earlier. */
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / msPerDay);
 
 /**
- * The calendar date that is so many days after another; before it when `days` is negative. Beyond the years 1 to 9999 it is the
- * first or last date: files know “never” as 9999-12-31.
+ * Returns the calendar date a number of days after another; before it if `days` is negative. Outside the years 1 to 9999 it is the first or
+ * last date: files use 9999-12-31 for “never”.
  */
 export const addDays = (date: CalendarDate, days: number): CalendarDate => {
   const at = new Date(Date.parse(`${date}T00:00:00Z`) + days * msPerDay);
@@ -87,7 +84,7 @@ export const addDays = (date: CalendarDate, days: number): CalendarDate => {
   return year > 9999 ? lastDate : (at.toISOString().slice(0, 10) as CalendarDate);
 };
 
-/** `15 Jan 2027`, as the language of the program writes it. */
+/** Returns `15 Jan 2027`, in the language of the program. */
 export const formatDate = (date: CalendarDate): string =>
   formatter(locale, {
     timeZone: 'UTC',
@@ -96,7 +93,7 @@ export const formatDate = (date: CalendarDate): string =>
     year: 'numeric',
   }).format(new Date(`${date}T00:00:00Z`));
 
-/** `15 January 2027`, as a letter has it. @param tag the language of the letter, as a tag of BCP 47 */
+/** Returns `15 January 2027`, as used in a letter. @param tag the language of the letter, as a BCP 47 tag */
 export const formatDateInFull = (date: CalendarDate, tag: string): string =>
   formatter(tag, {
     timeZone: 'UTC',
@@ -105,7 +102,7 @@ export const formatDateInFull = (date: CalendarDate, tag: string): string =>
     year: 'numeric',
   }).format(new Date(`${date}T00:00:00Z`));
 
-/** `15 Jan`, with the year where it is another one than today's. */
+/** Returns `15 Jan`, with the year if it is not the current one. */
 export const formatDayOf = (date: CalendarDate, today: CalendarDate): string =>
   date.slice(0, 4) === today.slice(0, 4)
     ? formatter(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(
@@ -113,7 +110,7 @@ export const formatDayOf = (date: CalendarDate, today: CalendarDate): string =>
       )
     : formatDate(date);
 
-/** `15 Jan 2027, 10:42` in an IANA time zone. */
+/** Returns `15 Jan 2027, 10:42` in an IANA time zone. */
 export const formatInstant = (at: Instant, timeZone: string): string =>
   formatter(locale, {
     timeZone,
@@ -124,11 +121,11 @@ export const formatInstant = (at: Instant, timeZone: string): string =>
     minute: '2-digit',
   }).format(new Date(at));
 
-/** `10:42` in an IANA time zone. */
+/** Returns `10:42` in an IANA time zone. */
 export const formatTime = (at: Instant, timeZone: string): string =>
   formatter(locale, { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 
-/** How people say it: the days between, or weeks, months, years where there are many. */
+/** The span in days, or in weeks, months or years if there are many. */
 const spanOf = (days: number): readonly [number, 'day' | 'week' | 'month' | 'year'] => {
   if (days < 14) return [days, 'day'];
   if (days < 60) return [Math.round(days / 7), 'week'];
@@ -137,19 +134,19 @@ const spanOf = (days: number): readonly [number, 'day' | 'week' | 'month' | 'yea
 
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
-/** `in 7 weeks`, `tomorrow`, `3 days ago`: how far a calendar date is from today, as people say it. */
+/** Returns `in 7 weeks`, `tomorrow`, `3 days ago`: the distance of a calendar date from today. */
 export const relativeDate = (date: CalendarDate, today: CalendarDate): string => {
   const days = daysBetween(today, date);
   const [span, unit] = spanOf(Math.abs(days));
   return relative.format(days < 0 ? -span : span, unit);
 };
 
-/** How long ago a day is: `3 weeks`. */
+/** Returns how long ago a day was: `3 weeks`. */
 export const spanWords = (date: CalendarDate, today: CalendarDate): string => {
   const [span, unit] = spanOf(daysBetween(date, today));
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(span);
 };
 
-/** How long a day in the past is over: `3 weeks overdue`. */
+/** Returns how long a day has passed: `3 weeks overdue`. */
 export const overdueWords = (date: CalendarDate, today: CalendarDate): string =>
   t('{span} overdue', { span: spanWords(date, today) });

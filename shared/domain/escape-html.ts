@@ -6,5 +6,5 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** A text as it may stand in HTML: as content, and as the value of a quoted attribute. The only such function of the project. */
+/** Escapes a text for HTML: as content, or as the value of a quoted attribute. The only such function of the project. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? '');

@@ -1,4 +1,4 @@
-/** Whether a request is for a copy on paper, which its partner rarely wants back. */
+/** Whether a request is for a paper copy, which its partner rarely wants back. */
 export const isPaperCopy = ({
   format,
   materialType,
@@ -7,5 +7,5 @@ export const isPaperCopy = ({
   readonly materialType: string;
 }): boolean => ['article', 'chapter'].includes(materialType) && !isDigitalFormat(format);
 
-/** Whether a format says that a file is wanted: as the form names it, or in the words of another system. */
+/** Whether a format means that a file is wanted: as in the form, or in the words of another system. */
 export const isDigitalFormat = (format: string): boolean => /digital|electronic|pdf|file/i.test(format);

@@ -2,15 +2,15 @@ import { type Calendar, isOpenOn, nextOpenDay } from './calendar.ts';
 import { addDays } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 
-/** What a library sets for its hold shelves, in days. */
+/** A library's settings for its hold shelves, in days. */
 export type HoldShelfDays = {
-  /** How long an item waits from the day on which it is put there. */
+  /** How long an item waits after it is shelved. */
   readonly days: number;
   /** How long a parcel to the partner takes. */
   readonly parcelDays: number;
 };
 
-/** The last open day up to a day, but not before `from`; null where the library is closed on all of them. */
+/** The last open day up to a day, but not before `from`; null if the library is closed on all of them. */
 const lastOpenDay = (day: CalendarDate, from: CalendarDate, calendar: Calendar): CalendarDate | null => {
   for (let candidate = day; candidate >= from; candidate = addDays(candidate, -1))
     if (isOpenOn(candidate, calendar)) return candidate;
@@ -18,10 +18,11 @@ const lastOpenDay = (day: CalendarDate, from: CalendarDate, calendar: Calendar):
 };
 
 /**
- * The last day on which the patron may collect an item that goes on the hold shelf. It waits the days that the library gives it,
- * but never longer than the partner's due date less the days of the parcel, and at least until the next open day. It is an open day.
- * @param shelvedOn the day on which it is put there, in the library's time zone.
- * @param dueOn when the partner wants it back; null where no date was given.
+ * Returns the last day on which the patron may pick up an item that goes on the hold shelf. It waits the number of days that the library
+ * sets, but never longer than the partner's due date minus the days for the parcel, and at least until the next open day. The result is an
+ * open day.
+ * @param shelvedOn the day on which it is shelved, in the library's time zone.
+ * @param dueOn the partner's due date; null if none was given.
  * @param calendar of the pickup library.
  */
 export const holdUntil = ({
@@ -45,12 +46,13 @@ export const holdUntil = ({
 /** A volume of a set, once the one in hand is on the shelf. */
 type VolumeOfSet = { readonly status: string; readonly goingBack: boolean };
 
-/** How long the patron of a set waits for the first word of it, while volumes are still on their way. */
+/** How long the first notice to the patron of a set is delayed, while volumes are still on their way. */
 export const tellOfSetAfterMs = 3_600_000;
 
 /**
- * Whether volumes of a set are still expected at its shelf: on their way here, or not received yet. Then its patron is told later, once.
- * @param set the volumes as they are now; `isOpen` while its volumes are still being received.
+ * Whether volumes of a set are still expected at its shelf: on their way here, or not received yet. Then its patron is notified later,
+ * once.
+ * @param set the present volumes; `isOpen` while its volumes are still being received.
  */
 export const isMoreExpected = (set: {
   readonly expected: number | null;

@@ -1,16 +1,16 @@
-/** When a workstation signs its operator out by itself; part of how the library works. */
+/** When a workstation signs its operator out automatically; a setting of all libraries. */
 export type IdleLock = {
-  /** Minutes without a key, a scan or the mouse; 0: never; null: as is usual for the operator. */
+  /** Minutes without a key, a scan or the mouse; 0: never; null: the default for the operator. */
   readonly idleMinutes: number | null;
-  /** Also when somebody locks the computer or it goes to sleep. */
+  /** Also when the computer is locked or goes to sleep. */
   readonly withSystem: boolean;
 };
 
-/** For operators with a PIN. Without one everybody can sign in again under that name, so that nothing would be gained. */
+/** For operators with a PIN. Without one, anyone could sign in again under that name, so a lock would be pointless. */
 export const usualIdleMinutes = 15;
 export const longestIdleMinutes = 480;
 
-/** After how many minutes without input an operator is signed out; null: never. */
+/** Returns after how many minutes without input an operator is signed out; null: never. */
 export const idleMinutesOf = (setting: IdleLock, operator: { readonly hasPin: boolean }): number | null => {
   if (setting.idleMinutes === null) return operator.hasPin ? usualIdleMinutes : null;
   return setting.idleMinutes === 0 ? null : setting.idleMinutes;

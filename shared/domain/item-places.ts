@@ -1,7 +1,7 @@
 import { itemStatusLabel } from './item-status.ts';
 import { t } from '../words/words.ts';
 
-/** How many volumes of a request are at a place. Names are empty where nobody knows. */
+/** How many volumes of a request are at a place. Names are empty if unknown. */
 type Place = {
   readonly status: string;
   readonly deskName: string;
@@ -16,7 +16,7 @@ const placeWords = ({ status, deskName, destinationName }: Place): string => {
   return status === 'on-hold-shelf' && deskName !== '' ? `${label}, ${deskName}` : label;
 };
 
-/** Where the volumes are; with several places, how many are at each: `2 on loan · 1 on hold shelf, Main Desk`. */
+/** Says where the volumes are, with counts if there are several places: `2 on loan · 1 on hold shelf, Main Desk`. */
 export const placesWords = (places: readonly Place[]): string =>
   places.length === 1
     ? places.map(placeWords).join('')

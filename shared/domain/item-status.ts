@@ -1,6 +1,6 @@
 import { t } from '../words/words.ts';
 
-/** Where one volume is. Never derived from the request's status: the two are separate tracks. */
+/** Where one volume is. Never derived from the request's status: the two are tracked separately. */
 export const itemStatuses = {
   'in-transit': { label: t('In transit') },
   'on-hold-shelf': { label: t('On hold shelf') },
@@ -14,16 +14,16 @@ export const itemStatuses = {
 
 export type ItemStatus = keyof typeof itemStatuses;
 
-/** Whether the code is one that we know. */
+/** Whether we know the code. */
 export const isItemStatus = (code: string): code is ItemStatus => Object.hasOwn(itemStatuses, code);
 
-/** The words for a status; a code that we do not know stands for itself. */
+/** Returns the label of a status; an unknown code is shown unchanged. */
 export const itemStatusLabel = (code: string): string =>
   isItemStatus(code) ? itemStatuses[code].label : code;
 
 /** The statuses in which a barcode no longer blocks the same barcode on another request. */
 export const closedItemStatuses: readonly ItemStatus[] = ['returned-to-partner', 'handed-over', 'lost'];
 
-/** Whether an item in this status is still with us or the patron: neither sent back nor lost. An unknown status counts as out. */
+/** Whether an item in this status is still with us or the patron: neither returned nor lost. An unknown status counts as out. */
 export const isItemOut = (status: string): boolean =>
   !(closedItemStatuses as readonly string[]).includes(status);

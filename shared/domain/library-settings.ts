@@ -15,7 +15,9 @@ const limitField = (queue: Queue): NumberField => ({
   start: queueFacts(queue).limitDays ?? 7,
 });
 
-/** After how many days a patron is told that a loan is overdue. The first notice has a switch; the others may be left out. */
+/**
+ * After how many days a patron is told that a loan is overdue. The first notice has its own switch; the others can be turned off with 0.
+ */
 const overdueField = (label: string, description: string, start: number): NumberField => ({
   kind: 'number',
   label,
@@ -26,7 +28,7 @@ const overdueField = (label: string, description: string, start: number): Number
   start,
 });
 
-/** What each library sets for itself: it goes by the library of the request, and on a hold shelf by that of the shelf. */
+/** The settings of each library: the library of the request applies, and for a hold shelf that of the shelf. */
 export const libraryGroups = {
   holdShelf: {
     whose: 'library',
@@ -65,7 +67,7 @@ export const libraryGroups = {
         most: 730,
         start: 28,
       },
-      /** The patron's date lies so long before the partner's: a loan ends earlier, and a renewal asks for longer. */
+      /** The patron's due date is this many days before the partner's: loans are shorter, and renewals ask for longer. */
       daysBeforePartner: {
         kind: 'number',
         label: t('Days before the partner’s date'),
@@ -77,7 +79,7 @@ export const libraryGroups = {
       },
     },
   },
-  /** Of its letters, whatever language its staff choose for the program. A new library gets that of its workstation (first-start.ts). */
+  /** The language of its letters, independent of the program's language. A new library gets that of its workstation (first-start.ts). */
   letters: {
     whose: 'library',
     section: 'letters',
@@ -90,7 +92,7 @@ export const libraryGroups = {
       },
     },
   },
-  /** electron/main/desk/output/notices/notice-rules.ts: when the clock writes to patrons. `letters_off` says which of it is written. */
+  /** electron/main/desk/output/notices/notice-rules.ts: when the clock writes to patrons. `letters_off` says which notices are written. */
   notices: {
     whose: 'library',
     section: 'letters-written',
@@ -119,7 +121,7 @@ export const libraryGroups = {
   },
 } as const satisfies Readonly<Record<string, SettingGroup>>;
 
-/** What all libraries share. When somebody is signed out by itself is among it: it guards names of patrons. */
+/** The settings that all libraries share. The automatic sign-out is one of them, because it protects patron names. */
 export const installationGroups = {
   library: {
     whose: 'installation',
@@ -129,7 +131,7 @@ export const installationGroups = {
       timeZone: { kind: 'text', label: t('Library time zone'), longest: 64, start: '' },
     },
   },
-  /** shared/domain/pages.ts: into what staff key what was done here. Empty: it has no name. */
+  /** shared/domain/pages.ts: the system into which staff key steps. Empty: it has no name. */
   otherSystem: {
     whose: 'installation',
     section: 'other-system',
@@ -137,7 +139,7 @@ export const installationGroups = {
       name: { kind: 'text', label: t('Other system’s name'), longest: 40, start: '' },
     },
   },
-  /** shared/domain/slips/design.ts: how slips look, where that is not the usual way. */
+  /** shared/domain/slips/design.ts: the design of slips, if not the default. */
   slipDesigns: {
     whose: 'installation',
     section: 'slip-design',
@@ -145,7 +147,7 @@ export const installationGroups = {
       designs: { kind: 'list', label: t('Slip layout'), of: 'slip-design', start: [] },
     },
   },
-  /** shared/domain/queues.ts: so many days something may wait for others before Today marks it. */
+  /** shared/domain/queues.ts: how many days something may wait for others before Today marks it. */
   queueLimits: {
     whose: 'installation',
     section: 'queues',
@@ -153,7 +155,7 @@ export const installationGroups = {
       Record<(typeof limitedQueues)[number], NumberField>
     >,
   },
-  /** After how many days what names a patron goes from requests that have ended, for good. 0: never. */
+  /** The number of days after which patron data is permanently erased from ended requests. 0: never. */
   patronData: {
     whose: 'installation',
     section: 'patron-data',
@@ -171,7 +173,10 @@ export const installationGroups = {
       },
     },
   },
-  /** After how many days what steps on ended requests changed goes, at each workstation and at the hub. Less than 60 days a restored hub may need. */
+  /**
+   * The number of days after which the details of steps on ended requests are removed, at each workstation and at the hub. A restored hub
+   * may need those of the last 60 days.
+   */
   steps: {
     whose: 'installation',
     section: 'patron-data',

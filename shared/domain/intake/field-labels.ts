@@ -2,7 +2,7 @@ import { t } from '../../words/words.ts';
 import { allRequestFields, type CsvField } from '../request-fields.ts';
 import type { IntakeField } from './fields.ts';
 
-/** What a column that is no field of a request is called. */
+/** The labels of columns that are not fields of a request. */
 const labelsBeside: Readonly<Record<Exclude<IntakeField, CsvField>, string>> = {
   itemBarcode: t('Item barcode'),
   firstName: t('Requester’s first name'),
@@ -16,7 +16,7 @@ const labelsBeside: Readonly<Record<Exclude<IntakeField, CsvField>, string>> = {
   otherDay: t('Other date, not imported'),
 };
 
-/** Everything that a column can hold, with what staff call it, in the order in which it is offered. */
+/** Everything that a column can contain, with its label, in the order in which it is offered. */
 export const intakeFieldLabels: ReadonlyMap<IntakeField, string> = new Map<IntakeField, string>([
   ...allRequestFields.flatMap(([, { csv, label }]) =>
     csv ? [[csv.name as CsvField, csv.name === 'patron' ? t('Requester’s barcode') : label] as const] : [],
@@ -27,5 +27,5 @@ export const intakeFieldLabels: ReadonlyMap<IntakeField, string> = new Map<Intak
 /** The names of these fields. */
 export const intakeFields = [...intakeFieldLabels.keys()];
 
-/** Whether a file of our own can hold it, too. */
+/** Whether our own files have this field too. */
 export const isOwnField = (field: IntakeField): field is CsvField => !Object.hasOwn(labelsBeside, field);

@@ -1,33 +1,33 @@
 import { allRequestFields, type CsvField } from '../request-fields.ts';
 import { plainWords } from './plain-words.ts';
 
-/** What a column of another system can be: a field of a request, or something from which fields are worked out. */
+/** What a column of another system can contain: a field of a request, or data from which fields are derived. */
 export type IntakeField =
   | CsvField
-  /** What stands on the volume that came. */
+  /** The barcode on the received volume. */
   | 'itemBarcode'
   | 'firstName'
   | 'lastName'
-  /** Whether the partner of the row is the one whose turn it is. */
+  /** Whether the partner of the row is the one with the active turn. */
   | 'partnerIsActive'
-  /** The partners that are asked, one after the other. */
+  /** The partners to ask, one after the other. */
   | 'lendingString'
-  /** Borrowing, lending …: other than borrowing is none of ours. */
+  /** Borrowing, lending …: anything except borrowing is skipped. */
   | 'processType'
-  /** 1 where a copy is wanted. */
+  /** 1 if a copy is wanted. */
   | 'isCopy'
-  /** The title of an article, beside that of its journal. */
+  /** The title of an article, besides that of its journal. */
   | 'articleTitle'
   | 'articleAuthor'
-  /** A day of which nothing is kept, so that it is not taken for another one. */
+  /** A date that is not imported, listed so that it is not mistaken for another one. */
   | 'otherDay';
 
-/** In which languages columns have names that we know. English ones say nothing of the order of days and months. */
+/** The languages in which we know the names of columns. English names do not determine the order of day and month. */
 export type HeadLanguage = 'en' | 'de' | 'es' | 'fr' | 'it' | 'pt' | 'nl';
 
 /**
- * Names of columns by what they mean, the best first, beside those of our own files: case, accents and punctuation do not count.
- * The parts after `|` are German, Spanish, French, Italian, Portuguese and Dutch ones.
+ * Names of columns by meaning, the best first, in addition to those of our own files: case, accents and punctuation are ignored. The parts
+ * separated by `|` are English, German, Spanish, French, Italian, Portuguese and Dutch.
  */
 const more: Readonly<Record<IntakeField, string>> = {
   externalId:
@@ -122,7 +122,7 @@ const more: Readonly<Record<IntakeField, string>> = {
     '|Änderungsdatum, Geändert am, Aktualisiert am, Letzte Änderung, Eingangsdatum, Versanddatum|Fecha de actualización, Fecha de modificación, Fecha de recepción, Fecha de envío|Date de mise à jour, Date de modification, Date de réception|Data di aggiornamento, Data di modifica',
 };
 
-/** A name of a column: what it means, how good a name of that it is (0: the best), and its language. */
+/** A name of a column: its meaning, its rank among the names for it (0: the best), and its language. */
 export type KnownHead = {
   readonly field: IntakeField;
   readonly rank: number;
@@ -131,7 +131,7 @@ export type KnownHead = {
 
 const languages: readonly HeadLanguage[] = ['en', 'de', 'es', 'fr', 'it', 'pt', 'nl'];
 
-/** Fields by the plain words of their names. One name may mean several things, as `Titel` may stand in two languages. */
+/** Fields by their names in plain words. One name may have several meanings, such as `Titel`, which exists in two languages. */
 export const knownHeads: ReadonlyMap<string, readonly KnownHead[]> = (() => {
   const heads = new Map<string, KnownHead[]>();
   const add = (name: string, head: KnownHead): void => {
@@ -142,7 +142,7 @@ export const knownHeads: ReadonlyMap<string, readonly KnownHead[]> = (() => {
   for (const [, { csv, label }] of allRequestFields)
     if (csv) {
       csv.heads.forEach((name) => add(name, { field: csv.name as CsvField, rank: 0, language: 'en' }));
-      // What a form calls it may be called so by others; `Created` and `Due back` are such words.
+      // Other systems may use the labels of our forms too, such as `Created` and `Due back`.
       add(label, { field: csv.name as CsvField, rank: 30, language: 'en' });
     }
   for (const [field, list] of Object.entries(more))
@@ -158,5 +158,5 @@ export const knownHeads: ReadonlyMap<string, readonly KnownHead[]> = (() => {
   return heads;
 })();
 
-/** The fields that hold a day, or a moment. */
+/** The fields that contain a date or a moment. */
 export const dayFields: readonly IntakeField[] = ['dueOn', 'createdAt', 'neededBy', 'replyBy', 'otherDay'];

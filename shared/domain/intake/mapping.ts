@@ -2,17 +2,17 @@ import type { RequestStatus } from '../request-status.ts';
 import type { IntakeField } from './fields.ts';
 import type { DayOrder } from './outside-day.ts';
 
-/** What a person says of how a file is read, beside what its columns say by themselves. */
+/** The operator's choices for reading a file, in addition to what its columns determine. */
 export type Mapping = {
-  /** The name of a kept profile or of a system; null: as the columns say, or as the last file with the same ones was read. */
+  /** The name of a stored profile or of a system; null: determined by the columns, or by the last file with the same ones. */
   readonly profile: string | null;
-  /** What columns hold, by their keys (`keysOfHeads`): a field, or nothing that is read. */
+  /** The meanings of columns, by their keys (`keysOfHeads`): a field, or null for a column that is not read. */
   readonly columns: Readonly<Record<string, IntakeField | null>>;
-  /** The order of day and month where no day of the file says it. */
+  /** The order of day and month if no date of the file determines it. */
   readonly dayOrder: DayOrder | null;
-  /** What words for statuses mean, by their keys (`statusKey`); null: kept as one from outside. */
+  /** The meanings of words for statuses, by their keys (`statusKey`); null: stored as an unknown status. */
   readonly statuses: Readonly<Record<string, RequestStatus | null>>;
 };
 
-/** Of a file of which nobody has said anything yet. */
+/** The mapping of a file for which nothing was chosen yet. */
 export const noMapping: Mapping = { profile: null, columns: {}, dayOrder: null, statuses: {} };

@@ -1,13 +1,13 @@
 import { isCalendarDate } from '../dates.ts';
 
-/** In which order a file writes day and month in numbers. */
+/** The orders of day and month in numeric dates of a file. */
 export const dayOrders = ['dmy', 'mdy'] as const;
 export type DayOrder = (typeof dayOrders)[number];
 
-/** A day as a file says it, with the time where it says one: `offset` is `Z`, `+01:00`, or empty for the library's own zone. */
+/** A date in a file, with its time if there is one: `offset` is `Z`, `+01:00`, or empty for the library's own time zone. */
 type OutsideDay = { readonly date: string; readonly time: string; readonly offset: string };
 
-/** What was read: a day; `none` for what stands for no day; `ambiguous` where the order decides and nobody knows it; else null. */
+/** The result of parsing: a date; `none` for text that means no date; `ambiguous` if the order is needed but unknown; otherwise null. */
 export type ReadDay = OutsideDay | 'none' | 'ambiguous' | null;
 
 const monthWords: readonly string[] = [
@@ -37,7 +37,7 @@ const monthOf = (word: string): number => {
   );
 };
 
-/** `27` is 2027, `85` is 1985: nobody asks for a loan until 2085. */
+/** `27` is 2027, `85` is 1985: no one requests a loan until 2085. */
 const fullYear = (text: string): number => {
   const year = Number(text);
   if (text.length > 2) return year;
@@ -52,7 +52,7 @@ const dateOf = (year: number, month: number, day: number): string | null => {
 const timeText =
   /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?\s*([ap]\.?\s?m\.?)?\s*(?:uhr)?\s*(z|(?:utc|gmt)?\s?[+-]\d{2}:?\d{2}|utc|gmt|[a-z]{3,4})?$/i;
 
-/** The time of a day, `hh:mm:ss`, with what it says of its zone. Empty text: none. Null where it is no time. */
+/** Parses a time of day to `hh:mm:ss`, with its offset. Empty text: none. Null if it is not a time. */
 const readTime = (text: string): Pick<OutsideDay, 'time' | 'offset'> | null => {
   const rest = text.replace(/^[\s,T]+/i, '').trim();
   if (rest === '') return { time: '', offset: '' };
@@ -95,19 +95,19 @@ const named = (text: string): OutsideDay | null => {
     : null;
 };
 
-/** What a day in numbers says of the order of day and month; null where it fits both. */
+/** Returns the order of day and month that a numeric date determines; null if both are possible. */
 export const orderSaidBy = (text: string): DayOrder | null => {
   const match = numbers.exec(text.trim());
   if (!match) return null;
   const [, first = '', sign, second = '', , rest = ''] = match;
-  // Nobody writes points with the month in front.
+  // With dots, the month never comes first.
   if (sign === '.') return 'dmy';
   if (Number(first) > 12 && Number(second) <= 12) return 'dmy';
   if (Number(second) > 12 && Number(first) <= 12) return 'mdy';
   return /\d\s?[ap]\.?m\.?\b/i.test(rest) ? 'mdy' : null;
 };
 
-/** Whether a day reads differently in either order. */
+/** Whether a date has different meanings in the two orders. */
 export const isAmbiguousDay = (text: string): boolean => {
   const match = numbers.exec(text.trim());
   return match !== null && orderSaidBy(text) === null && match[1] !== match[3] && Number(match[1]) <= 12;
@@ -124,7 +124,7 @@ const numbered = (text: string, order: DayOrder | null): ReadDay => {
   return withTime(dateOf(fullYear(year), Number(month), Number(day)), rest);
 };
 
-/** Counted days: 25569 is the first of 1970. */
+/** Serial day numbers: 25569 is 1 January 1970. */
 const counted = (text: string, is1904: boolean): OutsideDay | null => {
   const days = Number(text.replace(',', '.')) + (is1904 ? 1_462 : 0);
   if (days < 14_000 || days > 110_000) return null;
@@ -133,9 +133,9 @@ const counted = (text: string, is1904: boolean): OutsideDay | null => {
 };
 
 /**
- * Reads a day as programs write it: `2027-01-15T09:30:00Z`, `1/15/2027 9:30 AM`, `15.01.27`, `15 Jan 2027`, `20270115`, `46037.4`,
- * with names of months in English, German, Spanish, French, Italian, Portuguese and Dutch.
- * @param order of day and month in numbers; null where nobody knows it.
+ * Parses a date in the notations of other programs: `2027-01-15T09:30:00Z`, `1/15/2027 9:30 AM`, `15.01.27`, `15 Jan 2027`, `20270115`,
+ * `46037.4`, with names of months in English, German, Spanish, French, Italian, Portuguese and Dutch.
+ * @param order of day and month in numeric dates; null if unknown.
  */
 export const readOutsideDay = (text: string, order: DayOrder | null, is1904 = false): ReadDay => {
   const trimmed = text

@@ -8,7 +8,7 @@ const letters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-/** A text without case, accents and punctuation, one blank between words: as heads and statuses are compared. */
+/** Returns a text without case, accents and punctuation, with one blank between words: for comparing column names and statuses. */
 export const plainWords = (text: string): string =>
   text
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')

@@ -1,6 +1,6 @@
 import { t } from '../../words/words.ts';
 
-/** What can become of a row of a file, in the order in which it is told. */
+/** The possible results for a row of a file, in the order in which they are listed. */
 export const rowOutcomes = {
   added: { label: t('New') },
   updated: { label: t('Changed') },

@@ -1,10 +1,10 @@
 import { type RequestStatus, requestStatusCodes, requestStatuses } from '../request-status.ts';
 import { plainWords } from './plain-words.ts';
 
-/** What the words of a system mean here: words by status, `|` between them. `…` at the end stands for whatever follows. */
+/** A system's words by the status that they mean, separated by `|`. A trailing `…` matches any continuation. */
 type Words = Partial<Readonly<Record<RequestStatus, string>>>;
 
-/** Alma in the languages of its staff, beside codes and labels, which are ours. */
+/** Alma in the languages of its staff; its codes and labels are the same as ours. */
 const alma: Words = {
   REQUEST_CREATED_BOR:
     'Passive Fernleihbestellung wurde erstellt|Borrowing request created|Created|Request created|Solicitud de préstamo creada|Solicitud creada|Demande créée|Richiesta creata',
@@ -99,7 +99,7 @@ const koha: Words = {
   REPORT_LOST: 'SLNP_LOST|SLNP_LOST_COMP|Verloren gemeldet',
 };
 
-/** ReShare, and with it whoever names states so. */
+/** ReShare, and other systems that name states like it. */
 const reshare: Words = {
   REQUEST_CREATED_BOR: 'REQ_IDLE|REQ_VALIDATED|VALIDATED|SOURCING_ITEM|REQ_SOURCING_ITEM|REQ_REVIEW|New',
   READY_TO_SEND: 'SUPPLIER_IDENTIFIED|REQ_SUPPLIER_IDENTIFIED',
@@ -122,7 +122,7 @@ const reshare: Words = {
   CANCEL_REPLY: 'CANCEL_PENDING|REQ_CANCEL_PENDING',
 };
 
-/** Words that mean one thing wherever they stand, for files of systems that nobody has named. */
+/** Words with the same meaning in every system, for files of unknown systems. */
 const anywhere: Words = {
   REQUEST_CREATED_BOR: 'New|New/Idle|Created|Requested by patron|Neu|Nueva|Nuevo|Nouvelle|Nuova|Novo|Nieuw',
   READY_TO_SEND: 'Ready|Ready to send|Ready for sending',
@@ -160,7 +160,7 @@ const anywhere: Words = {
 const statusTables = { alma, illiad, worldshare, koha, reshare, anywhere } as const;
 export type StatusTable = keyof typeof statusTables;
 
-/** A word for a status as it is compared. `Received?` is a question, and no receipt. */
+/** Returns the key by which words for statuses are compared. `Received?` is a question, not a receipt. */
 export const statusKey = (word: string): string =>
   `${plainWords(word).replace(/\bcanceled\b/g, 'cancelled')}${word.trim().endsWith('?') ? '?' : ''}`;
 
@@ -190,15 +190,15 @@ const ours = new Map<string, RequestStatus>(
   ]),
 );
 
-/** Whether a table of its own has another meaning for a word of ours counts first: `Lost` and `Overdue` are the systems' own words. */
+/** The status that a system's own table assigns to a word. */
 const statusIn = (word: string, { exact, begins }: Compiled): RequestStatus | undefined =>
   exact.get(word) ?? begins.find(([begin]) => word.startsWith(`${begin} `))?.[1];
 
 /**
- * The status that a word of another system stands for: a code or label of ours, else as its own tables have it.
- * @param tables the systems to ask, the likeliest first.
- * @param own what a library has said of words of its own, by their keys; null: they are kept as from outside.
- * @returns undefined for a word that nobody knows: it is kept as one from outside.
+ * Returns the status that a word of another system means: a code or label of ours, otherwise according to the tables.
+ * @param tables the systems to consult, the likeliest first.
+ * @param own the meanings that a library has chosen for words, by their keys; null: stored as an unknown status.
+ * @returns undefined for an unknown word, which is stored as an unknown status.
  */
 export const statusOfWord = (
   word: string,

@@ -5,23 +5,23 @@ import type { StatusTable } from './statuses.ts';
 
 /** A system whose exports we know. */
 type SystemFacts = {
-  /** As staff call it; `--profile` takes it too. */
+  /** Its label for staff; `--profile` accepts it too. */
   readonly label: string;
-  /** Names of columns by which a file of it is known, commas between them. */
+  /** Names of columns that identify its files, separated by commas. */
   readonly signs: string;
-  /** What some of its columns mean where that differs from what they mean elsewhere: the field, or nothing. */
+  /** The meanings of columns that differ from the usual ones: a field, or null. */
   readonly columns?: Readonly<Record<string, IntakeField | null>>;
   /** Its words for statuses, the likeliest table first. */
   readonly statuses: readonly StatusTable[];
-  /** How it writes days where no day of the file says it; null: as the institution has set it. */
+  /** The order of day and month if no date of the file determines it; null: configured by the institution. */
   readonly dayOrder: DayOrder | null;
-  /** A request stands in several rows, one for each partner that was asked. */
+  /** A request has several rows, one for each partner that was asked. */
   readonly rowPerPartner?: true;
-  /** What it names must be there already: nothing is made of a name. */
+  /** Records that it names must already exist: none is created from a name. */
   readonly strict?: true;
 };
 
-/** The systems, as data. `--profile=NAME` takes these names. */
+/** The systems, as data. `--profile=NAME` accepts these names. */
 export const systems = {
   'borrow-desk': {
     label: 'Borrow Desk',
@@ -115,14 +115,14 @@ export const systems = {
 export type SystemName = keyof typeof systems;
 export const systemNames = Object.keys(systems) as readonly SystemName[];
 
-/** The facts of a system, as every system has them. */
+/** Returns the facts of a system. */
 export const systemFacts = (name: SystemName): SystemFacts => systems[name];
 
 const signsOf = new Map<SystemName, ReadonlySet<string>>(
   systemNames.map((name) => [name, new Set(systems[name].signs.split(',').map(plainWords))]),
 );
 
-/** The system with a name or label, as `--profile` says it; undefined where there is none. */
+/** Returns the system with a name or label, as passed to `--profile`; undefined if there is none. */
 export const findSystem = (name: string): SystemName | undefined => {
   const asked = plainWords(name);
   const known = systemNames.find(
@@ -143,10 +143,10 @@ export const findSystem = (name: string): SystemName | undefined => {
   return aliases[asked];
 };
 
-/** Two names that only it has, or three of which others have some too. */
+/** The number of matching column names that identify a system. */
 const signsNeeded = 2;
 
-/** The system whose columns these are, by their names in the file; `other` where none is sure. */
+/** Returns the system to which these columns belong, by their names in the file; `other` if none is certain. */
 export const systemOfHeads = (heads: readonly string[]): SystemName => {
   const names = heads.map(plainWords);
   const ranked = systemNames
@@ -159,7 +159,7 @@ export const systemOfHeads = (heads: readonly string[]): SystemName => {
   return best && best.signs >= signsNeeded ? best.name : 'other';
 };
 
-/** What a system has to say of one of its columns; undefined where it means what it means everywhere. */
+/** Returns a system's special meaning of a column; undefined if it has the usual meaning. */
 export const columnInSystem = (name: SystemName, head: string): IntakeField | null | undefined => {
   const { columns } = systemFacts(name);
   if (!columns) return undefined;

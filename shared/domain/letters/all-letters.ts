@@ -4,7 +4,7 @@ import { toPartner } from './partner.ts';
 import { toPatron } from './patron.ts';
 import { t } from '../../words/words.ts';
 
-/** Every kind of message that goes out, by who reads it. */
+/** Every kind of message, by recipient. */
 export const messageKinds = { partner: toPartner, patron: toPatron } as const satisfies Readonly<
   Record<string, Readonly<Record<string, LetterKindFacts>>>
 >;
@@ -14,7 +14,7 @@ export type Recipient = keyof Kinds;
 export type MessageKindFor<R extends Recipient> = keyof Kinds[R] & string;
 export type MessageKind = MessageKindFor<'partner'> | MessageKindFor<'patron'>;
 
-/** What a step knows by the facts of a kind: some of it always. */
+/** The facts that a step provides for a kind: some of them always. */
 type KnownTo<Step extends LetterKindFacts['step']> = {
   readonly [
     Name in keyof Step & keyof StepFacts as Step[Name] extends 'always' ? Name : never
@@ -25,17 +25,17 @@ type KnownTo<Step extends LetterKindFacts['step']> = {
     | undefined;
 };
 
-/** What the step of a message alone knows. */
+/** The facts that only the step of a message knows. */
 export type StepOfMessage<R extends Recipient, K extends MessageKindFor<R>> = Kinds[R][K] extends {
   readonly step: infer Step extends LetterKindFacts['step'];
 }
   ? KnownTo<Step>
   : never;
 
-/** Names a kind with its reader: its template, and where kinds that are not written are listed. */
+/** Identifies a kind with its recipient: its template, and its entry in lists of kinds that are switched off. */
 export type LetterCode = { [R in Recipient]: `${R}-${MessageKindFor<R>}` }[Recipient];
 
-/** Every kind with its reader, partners first. */
+/** Every kind with its recipient, partners first. */
 export const letterCodes: readonly {
   readonly code: LetterCode;
   readonly recipient: Recipient;
@@ -48,21 +48,21 @@ export const letterCodes: readonly {
   })),
 );
 
-/** The facts of a kind; undefined for one that this program does not know. */
+/** Returns the facts of a kind; undefined for a kind that this program does not know. */
 export const factsOfLetter = (recipient: Recipient, kind: string): LetterKindFacts | undefined => {
   const kinds: Readonly<Record<string, LetterKindFacts>> = messageKinds[recipient];
   return Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
 };
 
-/** The code of a kind; null for one that this program does not know. */
+/** Returns the code of a kind; null for a kind that this program does not know. */
 export const letterCode = (recipient: Recipient, kind: string): LetterCode | null =>
   factsOfLetter(recipient, kind) ? (`${recipient}-${kind}` as LetterCode) : null;
 
-/** The label of a kind in a list, or in the language of a letter; an unknown kind is shown as it is. */
+/** Returns the label of a kind for a list, or in the language of a letter; an unknown kind is shown unchanged. */
 export const messageLabel = (recipient: Recipient, kind: string, language = t): string =>
   factsOfLetter(recipient, kind)?.label(language) ?? kind;
 
-/** The kinds that no step writes but the clock (output/notices). */
+/** The kinds that only the clock writes (output/notices), never a step. */
 export type NoticeKind = {
   [K in MessageKindFor<'patron'>]: Kinds['patron'][K]['writtenBy'] extends 'clock' ? K : never;
 }[MessageKindFor<'patron'>];
@@ -70,7 +70,7 @@ export const isNotice = (kind: string): kind is NoticeKind =>
   factsOfLetter('patron', kind)?.writtenBy === 'clock';
 export const noticeKinds: readonly NoticeKind[] = Object.keys(toPatron).filter(isNotice);
 
-/** What a list of kinds that are not written may hold: what the library, or what a partner can do without. */
+/** A kind that a library or a partner can switch off. */
 export type LetterSwitch = { readonly name: LetterCode; readonly label: string };
 
 const switchesFor = (
@@ -82,19 +82,19 @@ const switchesFor = (
     return facts && canBeOff.includes(facts.canBeOff) ? [{ name: code, label: facts.label(t) }] : [];
   });
 
-/** What a library can do without, of both readers. */
+/** The kinds that a library can switch off, for both recipients. */
 export const librarySwitches: Readonly<Record<Recipient, readonly LetterSwitch[]>> = {
   patron: switchesFor('patron', 'for-library'),
   partner: switchesFor('partner', 'for-library'),
 };
 
-/** What is not written to a partner that is told in another way, such as in its own system. */
+/** The kinds that can be switched off for a partner that is told in another way, such as in its own system. */
 export const partnerSwitches = switchesFor('partner', 'for-library', 'for-partner');
 
-/** What a new library does without: the clock tells nobody before it is asked to. */
+/** The kinds that are off in a new library: the clock sends nothing until it is turned on. */
 export const offAtStart: readonly LetterCode[] = noticeKinds.map((kind) => `patron-${kind}` as const);
 
-/** Whether a message is written: neither its library nor the partner that would read it does without its kind. */
+/** Whether a message is written: neither its library nor the receiving partner has switched off its kind. */
 export const isWritten = (
   recipient: Recipient,
   kind: MessageKind,
@@ -107,8 +107,8 @@ export const isWritten = (
 };
 
 /**
- * How far a message has come, with the words for lists. `outdated`: what it says does not hold any more (each kind says when), so it
- * was set aside; a person may send it all the same, and undoing what superseded it lets it wait again.
+ * The states of a message, with the words for lists. `outdated`: it is no longer true (each kind defines when), so it was set aside; staff
+ * may send it anyway, and undoing what superseded it reactivates it.
  */
 export const messageStates = {
   waiting: { label: t('Waiting') },
@@ -123,12 +123,12 @@ export const messageStates = {
 
 export type MessageState = keyof typeof messageStates;
 
-/** The states in which a message still waits to leave by itself. */
+/** The states in which a message will still be sent automatically. */
 export const statesUnderWay = ['waiting', 'sending', 'failed'] as const satisfies readonly MessageState[];
 
 /**
- * Whether a message in this state may be with its reader, so that undoing its step is followed by a correction.
- * Any other never left, and is taken back without a trace.
+ * Whether the recipient may have a message in this state, so that undoing its step is followed by a correction. Any other was never sent,
+ * and is removed without a trace.
  */
 export const mayHaveLeft = (state: string): boolean =>
   ['sending', 'sent', 'printed', 'by-hand'].includes(state);

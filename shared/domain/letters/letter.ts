@@ -8,90 +8,90 @@ import { statusPhase } from '../request-status.ts';
 import type { LetterField } from './text.ts';
 import { t, type Translate } from '../../words/words.ts';
 
-/** What a step may know that nobody else does. All the rest is read from the database when the letter leaves. */
+/** Facts that only a step knows. Everything else is read from the database when the letter is sent. */
 export type StepFacts = {
   readonly receivedAt: Instant;
   readonly dueOn: CalendarDate;
-  /** By when a recall wants it back. */
+  /** The return date of a recall. */
   readonly backBy: CalendarDate;
   readonly answer: 'yes' | 'no';
-  /** As staff chose it: its label. */
+  /** The label that staff chose. */
   readonly reason: string;
   readonly note: string;
   readonly itemIds: readonly ItemId[];
-  /** Of the volumes that a notice is about: a file that comes again may replace their rows. */
+  /** The volumes of a notice: importing a file again may replace their rows. */
   readonly barcodes: readonly string[];
   readonly holdUntil: CalendarDate;
   readonly patronId: PatronId;
-  /** Of a notice: so many days before or after the due date. */
+  /** For a notice: the number of days before or after the due date. */
   readonly stage: number;
-  /** Which message does not hold any more, and its kind. */
+  /** The message that is corrected, and its kind. */
   readonly corrects: number;
   readonly kind: string;
 };
 
-/** What the step of a message left for it, as it is stored: anything may be missing. */
+/** The stored payload of a message: anything may be missing. */
 export type Payload = { readonly [Name in keyof StepFacts]?: StepFacts[Name] | undefined };
 
-/** Why what a letter says does not hold any more, as the end of a sentence (`the item was lent on 3 Nov 2026`); null while it holds. */
+/** Returns why a letter is no longer true, as the end of a sentence (`the item was lent on 3 Nov 2026`); null while it is true. */
 export type Check = (now: SinceWritten) => string | null;
 
-/** Every fact about a kind of letter. None has a default. Its text begins as `resources/letters/<language>/<reader>-<kind>.txt`. */
+/** Every fact about a kind of letter. None has a default. Its initial text is `resources/letters/<language>/<reader>-<kind>.txt`. */
 export type LetterKindFacts = {
-  /** What staff read in lists, and in a letter that corrects one. */
+  /** Its label in lists, and in a letter that corrects one. */
   readonly label: (t: Translate) => string;
-  /** What its step alone knows. */
+  /** The facts that only its step knows. */
   readonly step: { readonly [Name in keyof StepFacts]?: 'always' | 'sometimes' };
-  /** The fields of its text besides those that every letter to its reader has (text.ts). */
+  /** The fields of its text besides those that every letter to its recipient has (text.ts). */
   readonly fields: readonly LetterField[];
   /**
-   * A letter that tells of something that happened (received, returned, a renewal) stays true: what came later has a letter of its own, which
-   * leaves behind it. One that says how things are, or asks for something, can be superseded. Where nobody can tell it leaves.
+   * A letter about something that happened (received, returned, a renewal) stays true: later events have their own letters, which are sent
+   * after it. One that describes a state, or asks for something, can be superseded. If that cannot be determined, it is sent.
    */
   readonly stale: Check;
-  /** The kind that it takes back, and why it need not leave where that one never was read; null: none. */
+  /** The kind that it withdraws, and why it need not be sent if that one was never sent; null: none. */
   readonly takesBack: { readonly kind: string; readonly why: string } | null;
-  /** Who can do without it: nobody; a partner that is told in another way, such as in its own system; or a whole library as well. */
+  /** Who can switch it off: no one; a partner that is told in another way, such as in its own system; or also a whole library. */
   readonly canBeOff: 'never' | 'for-partner' | 'for-library';
-  /** What the clock writes is off in a new library: it tells nobody before it is asked to. */
+  /** Letters written by the clock are off in a new library, until they are turned on. */
   readonly writtenBy: 'step' | 'clock';
 };
 
-/** A kind of letter with all its facts. */
+/** Defines a kind of letter with all its facts. */
 export const letter = <const Facts extends LetterKindFacts>(facts: Facts): Facts => facts;
 
-/** A volume, as a letter that waits finds it. */
+/** A volume, in its state when a letter is about to be sent. */
 export type VolumeNow = Pick<Volume, 'id' | 'use' | 'renewal' | 'demand'> & {
   readonly turnId: TurnId;
-  /** Where it is: a status of items, or a code from outside. */
+  /** Its place: a status of items, or a code of another system. */
   readonly status: string;
   readonly barcode: string;
   /** On its way back to the partner, not to a hold shelf. */
   readonly goingBack: boolean;
-  /** The desk that it is on its way to; empty where it is not. */
+  /** The desk that it is in transit to; empty if it is not. */
   readonly goesTo: string;
   /** The last day on which it waits on a hold shelf. */
   readonly holdUntil: CalendarDate | null;
-  /** The date that the partner was asked for and has not answered. */
+  /** The date that the partner was asked for and has not confirmed. */
   readonly renewalUntil: CalendarDate | null;
-  /** Its open loan; null where it is not lent. */
+  /** Its open loan; null if it is not lent. */
   readonly loan: { readonly loanedOn: CalendarDate; readonly dueOn: CalendarDate } | null;
 };
 export type Lent = VolumeNow & { readonly loan: NonNullable<VolumeNow['loan']> };
 
-/** What became of a request since a letter about it was written. */
+/** The state of a request after a letter about it was written. */
 export type SinceWritten = {
   readonly step: Payload;
   readonly patronId: PatronId | null;
   /** Today's date at the library. */
   readonly today: CalendarDate;
-  /** The turn that the letter is about; null for a patron's. */
+  /** The turn that the letter is about; null for a letter to the patron. */
   readonly turn: Pick<Turn, 'id' | 'state' | 'cancellation' | 'parcel' | 'askedFor'> | null;
   readonly endedAs: Life['endedAs'];
   readonly volumes: readonly VolumeNow[];
 };
 
-// Checks of letters to both readers.
+// Checks of letters to both recipients.
 
 export const alwaysTrue: Check = () => null;
 
@@ -103,11 +103,11 @@ export const first =
 export const lent = ({ volumes }: Pick<SinceWritten, 'volumes'>): readonly Lent[] =>
   volumes.filter((volume): volume is Lent => volume.loan !== null);
 
-/** Whether a volume is one of those with these barcodes, in whatever case they were read. */
+/** Whether a volume has one of these barcodes, ignoring case. */
 export const isNamed = ({ barcode }: { readonly barcode: string }, barcodes: readonly string[]): boolean =>
   barcodes.some((one) => one.toUpperCase() === barcode.toUpperCase());
 
-/** The volumes that the letter is about: those that it names, or all of its turn. */
+/** Returns the volumes that the letter is about: those that it names, or all of its turn. */
 export const named = ({ step: { itemIds, barcodes }, turn, volumes }: SinceWritten): readonly VolumeNow[] =>
   volumes.filter((volume) =>
     barcodes
@@ -117,7 +117,7 @@ export const named = ({ step: { itemIds, barcodes }, turn, volumes }: SinceWritt
         : turn === null || volume.turnId === turn.id,
   );
 
-/** Where the volumes are instead, as the end of a sentence; null where nobody can tell. */
+/** Says where the volumes are instead, as the end of a sentence; null if that cannot be said. */
 export const whereTheyAre = (volumes: readonly VolumeNow[]): string | null => {
   const places = volumes.map((volume) =>
     isItemStatus(volume.status) ? placeOf(volume, volume.status) : null,
@@ -158,13 +158,13 @@ export const cancelled: Check = (now) => (endedAsCancelled(now) ? t('the request
 export const notCancelledAnyMore: Check = (now) =>
   endedAsCancelled(now) ? null : t('the request is no longer cancelled');
 
-/** Whether its partner wants back all of these. */
+/** Says that the partner wants all of these volumes back; null if not. */
 export const recalledOf = (volumes: readonly VolumeNow[]): string | null =>
   volumes.length > 0 && volumes.every(({ demand }) => demand === 'recalled')
     ? t('the partner wants the item back')
     : null;
 
-/** What another letter said does not hold any more: its reader would go on believing it. */
+/** Another letter is no longer true: without a correction its recipient would still believe it. */
 export const correction = letter({
   label: (t) => t('Correction'),
   step: { corrects: 'always', kind: 'always' },

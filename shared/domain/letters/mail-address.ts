@@ -1,11 +1,11 @@
-// One address as RFC 5321 lets it stand without quotes; the domain may be written in its own script (IDNA encodes it).
+// An unquoted RFC 5321 address; the domain may be in any script (IDNA encodes it).
 const local = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const label = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u;
 const limits = { local: 64, whole: 254 };
 
 /**
- * Reads a text that must be exactly one mail address, such as `ill@north.example`.
- * @returns the address without blanks around it, or null for anything else: nothing, two addresses, a name beside it, a line end.
+ * Parses a text that must be exactly one mail address, such as `ill@north.example`.
+ * @returns the address without surrounding blanks, or null for anything else: nothing, two addresses, a display name, a line end.
  */
 export const readMailAddress = (text: string): string | null => {
   const address = text.replace(/^[ \t]+|[ \t]+$/g, '');

@@ -16,19 +16,19 @@ import { t } from '../../words/words.ts';
 
 const hasAnswered = t('the partner has already answered');
 
-/** Why its partner is not asked any more, as the end of a sentence. */
+/** Why a partner is no longer asked, as the end of a sentence. */
 const endOf = (state: TurnState): string =>
   state === 'supplied' || state === 'closing'
     ? t('the item has arrived')
     : t('the partner is no longer asked');
 
-/** It holds while the turn of its partner is in one of these states. */
+/** The letter is true while its partner's turn is in one of these states. */
 const whileTurn =
   (is: (turn: NonNullable<SinceWritten['turn']>) => boolean, answered: string): Check =>
   ({ turn }) =>
     turn === null || is(turn) ? null : isActive(turn) ? answered : endOf(turn.state);
 
-/** What was asked stands with each volume until the partner answers, whatever else is said of the request. */
+/** Each volume records that a renewal was requested until the partner answers, whatever happens to the request. */
 const renewalAnswered: Check = (now) => {
   const volumes = named(now);
   const asked = volumes.filter(({ renewal }) => renewal === 'asked');
@@ -47,20 +47,20 @@ const askedForInstead = ({ step }: SinceWritten, asked: readonly VolumeNow[]): s
     : t('a renewal until {other} was asked instead', { other: formatDate(other) });
 };
 
-/** Everything that it was asked for came: there is nothing left that it need not send. */
+/** Everything that the partner was asked for has arrived: there is nothing left that it need not send. */
 const allCame: Check = ({ turn, volumes }) =>
   turn !== null && volumes.filter(({ turnId }) => turnId === turn.id).length >= (turn.askedFor ?? 1)
     ? t('the item has arrived')
     : null;
 
 const usual = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;
-/** It tells of something that happened. */
+/** A letter about something that happened. */
 const tells = { stale: alwaysTrue, ...usual };
-// Without it the partner would never hear of the request, would lend what is cancelled, or would cancel what is wanted after all.
+// Without these, the partner would never hear of the request, would lend what is cancelled, or would cancel what is wanted after all.
 const needed = { takesBack: null, canBeOff: 'for-partner', writtenBy: 'step' } as const;
 /** Every kind of letter to a partner. */
 export const toPartner = {
-  /** These volumes came. */
+  /** These volumes were received. */
   received: letter({
     label: (t) => t('Received'),
     step: { receivedAt: 'always', itemIds: 'sometimes', note: 'sometimes' },
@@ -69,14 +69,14 @@ export const toPartner = {
   }),
   /** These items are on their way back. */
   returned: letter({ label: (t) => t('Returned'), step: { itemIds: 'always' }, fields: [], ...tells }),
-  /** The partner renews automatically: it is told the new date, and of which volumes where they are not all that it lends. */
+  /** The partner renews automatically: it is told the new date, and which volumes if they are not all that it lends. */
   renewal: letter({
     label: (t) => t('Renewal'),
     step: { dueOn: 'always', itemIds: 'sometimes' },
     fields: ['newDueOn'],
     ...tells,
   }),
-  /** It is asked to lend longer, until this date. */
+  /** The partner is asked to extend the loan until this date. */
   'renewal-asked': letter({
     label: (t) => t('Renewal asked'),
     step: { dueOn: 'always', itemIds: 'sometimes' },
@@ -84,7 +84,7 @@ export const toPartner = {
     stale: renewalAnswered,
     ...usual,
   }),
-  /** Our answer to its condition. A yes to a partner that is not to lend any more would make it send the item; a no does no harm. */
+  /** Our answer to its condition. If the partner should no longer lend, a yes would make it send the item; a no does no harm. */
   'condition-answered': letter({
     label: (t) => t('Condition answered'),
     step: { answer: 'always', note: 'always' },
@@ -92,7 +92,7 @@ export const toPartner = {
     stale: (now) => (now.step.answer === 'yes' ? whileTurn(isActive, hasAnswered)(now) : null),
     ...usual,
   }),
-  /** Nothing is wanted of it any more, and it need not agree. */
+  /** Nothing more is wanted from the partner, and it need not agree. */
   'not-needed': letter({
     label: (t) => t('No longer needed'),
     step: { note: 'always' },
@@ -100,7 +100,7 @@ export const toPartner = {
     stale: allCame,
     ...needed,
   }),
-  /** The same, to a partner that never answered: whether it is told so, each library decides. */
+  /** The same, for a partner that never answered: each library decides whether to send it. */
   'not-needed-unanswered': letter({
     label: (t) => t('No longer needed (partner never answered)'),
     step: { note: 'always' },
@@ -108,7 +108,7 @@ export const toPartner = {
     stale: allCame,
     ...usual,
   }),
-  /** What it sent came, and what is missing is not wanted of it. */
+  /** What the partner sent has arrived, and the rest is not wanted from it. */
   'rest-not-needed': letter({
     label: (t) => t('Rest no longer needed'),
     step: { note: 'always' },
@@ -116,7 +116,7 @@ export const toPartner = {
     ...tells,
     canBeOff: 'for-partner',
   }),
-  /** It is asked to agree. */
+  /** The partner is asked to agree. */
   'cancel-asked': letter({
     label: (t) => t('Cancellation asked'),
     step: { note: 'always' },
@@ -127,7 +127,7 @@ export const toPartner = {
     ),
     ...needed,
   }),
-  /** Please lend. */
+  /** Asks the partner to lend. */
   request: letter({
     label: (t) => t('Request'),
     step: { note: 'always' },
@@ -135,7 +135,7 @@ export const toPartner = {
     stale: whileTurn(({ state }) => state === 'asked' || state === 'outside', hasAnswered),
     ...needed,
   }),
-  /** It has announced a parcel that did not come: where is it? */
+  /** An announced parcel has not arrived: where is it? */
   claim: letter({
     label: (t) => t('Claim'),
     step: { note: 'always' },

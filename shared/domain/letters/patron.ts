@@ -22,7 +22,7 @@ const notLent: Check = (now) => (lent(now).length > 0 ? null : whereTheyAre(now.
 const renewedSince: Check = (now) =>
   lent(now).some(({ renewal }) => renewal === 'renewed') ? t('the loan was renewed') : null;
 
-/** Something of it must be in such a place, and what the partner wants back is not lent any more. */
+/** A volume must be in such a place; volumes that the partner has recalled are no longer lent. */
 const somethingIs =
   (there: (volume: VolumeNow) => boolean): Check =>
   ({ volumes }) => {
@@ -47,7 +47,7 @@ const anotherDate: Check = (now) => {
 const notRefusedAnyMore: Check = (now) =>
   lent(now).some(({ renewal }) => renewal === 'refused') ? null : renewedSince(now);
 
-/** The partner wants back something that the patron has, at least as much as the letter says. */
+/** The partner wants back something that the patron has, at least as urgently as the letter says. */
 const notWanted =
   (...demands: readonly VolumeNow['demand'][]): Check =>
   (now) => {
@@ -61,7 +61,7 @@ const sameReader: Check = ({ step, patronId }) =>
 
 const notHere = t('the item is no longer here');
 
-/** One of the volumes that the notice names is still due on the day that it names. */
+/** One of the volumes that the notice names is still due on its date. */
 const stillDue: Check = (now) => {
   const volumes = named(now);
   const loans = lent({ volumes });
@@ -75,7 +75,7 @@ const stillDue: Check = (now) => {
 const notPast: Check = ({ step: { dueOn }, today }) =>
   dueOn !== undefined && dueOn < today ? t('the due date has passed') : null;
 
-/** One of the volumes that the notice names still waits until the day that it names. */
+/** One of the volumes that the notice names still waits until its date. */
 const stillWaits: Check = (now) => {
   const { holdUntil } = now.step;
   const volumes = named(now);
@@ -90,7 +90,7 @@ const stillWaits: Check = (now) => {
 };
 
 const byStep = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;
-/** It tells of something that happened. */
+/** A letter about something that happened. */
 const tells = { stale: alwaysTrue, ...byStep };
 const byClock = { takesBack: null, canBeOff: 'for-library', writtenBy: 'clock' } as const;
 /** Every kind of letter to a patron. */
@@ -106,7 +106,7 @@ export const toPatron = {
     ),
     ...byStep,
   }),
-  /** It came, and is on its way to the pickup location; when it is there, a letter of its own says so. */
+  /** It was received, and is on its way to the pickup location; a separate letter follows when it is there. */
   'item-arrived': letter({
     label: (t) => t('Item on its way'),
     step: { receivedAt: 'sometimes' },
@@ -126,7 +126,7 @@ export const toPatron = {
     stale: first(recalled, notLent, anotherDate),
     ...byStep,
   }),
-  /** It must come back by the old date; the note says why. */
+  /** It must be returned by the old date; the note says why. */
   'renewal-refused': letter({
     label: (t) => t('Renewal refused'),
     step: { note: 'always', itemIds: 'sometimes' },
@@ -141,14 +141,14 @@ export const toPatron = {
     stale: notCancelledAnyMore,
     ...byStep,
   }),
-  /** It came as a file; the note says where. */
+  /** It was received as a file; the note says where. */
   'received-digitally': letter({
     label: (t) => t('Received digitally'),
     step: { note: 'always' },
     fields: ['note'],
     ...tells,
   }),
-  /** It was said to be ready, and went back without the patron. */
+  /** The patron was told that it is ready, but it was returned without being picked up. */
   'went-back': letter({
     label: (t) => t('Item returned to partner'),
     step: { itemIds: 'always' },

@@ -1,6 +1,6 @@
 import { t } from '../../words/words.ts';
 
-/** What is wrong in a template, for the person who edits it. */
+/** An error in a template, for the operator who edits it. */
 type TemplateFault = {
   /** 1-based. */
   readonly line: number;
@@ -9,11 +9,11 @@ type TemplateFault = {
 
 type Tag = { readonly sign: '' | '#' | '/'; readonly name: string };
 
-// `{{name}}`, `{{#name}}`, `{{/name}}`; and what looks like the beginning or the end of one.
+// `{{name}}`, `{{#name}}`, `{{/name}}`; and incomplete tags.
 const tags = /\{\{\s*([#/]?)\s*([A-Za-z][A-Za-z0-9]*)\s*\}\}/g;
 const pieces = /(\{\{\s*[#/]?\s*[A-Za-z][A-Za-z0-9]*\s*\}\})/;
 const halfTag = /\{\{|\}\}/;
-// A line that holds a `{{#…}}` or `{{/…}}` alone leaves no empty line behind.
+// A line with only a `{{#…}}` or `{{/…}}` leaves no empty line behind.
 const lonelyTag = /^[ \t]*(\{\{\s*[#/]\s*[A-Za-z][A-Za-z0-9]*\s*\}\})[ \t]*(?:\r?\n|$)/gm;
 
 const tagOf = (piece: string): Tag | null => {
@@ -23,9 +23,9 @@ const tagOf = (piece: string): Tag | null => {
 };
 
 /**
- * Checks a template: `{{field}}` puts a field in, `{{#field}} … {{/field}}` stands only where the field is filled.
+ * Validates a template: `{{field}}` inserts a field, `{{#field}} … {{/field}}` is shown only if the field is not empty.
  * @param fields the names that may be used
- * @returns what is wrong, in the order of the lines; empty when nothing is
+ * @returns the errors, in the order of the lines; empty if there are none
  */
 export const templateFaults = (text: string, fields: readonly string[]): readonly TemplateFault[] => {
   const faults: TemplateFault[] = [];
@@ -55,8 +55,8 @@ export const templateFaults = (text: string, fields: readonly string[]): readonl
 };
 
 /**
- * Fills a template in. A field that is not among the values is empty, and so is a part that hangs on it.
- * The values go in as they are: the caller sees to it that they are plain text (plain-text.ts).
+ * Fills in a template. A field without a value is empty, and so is a section that depends on it. The values are inserted unchanged: the
+ * caller ensures that they are plain text (plain-text.ts).
  */
 export const fillTemplate = (text: string, values: Readonly<Record<string, string>>): string => {
   const shown: boolean[] = [];

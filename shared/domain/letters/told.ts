@@ -9,45 +9,45 @@ import { isCompleted, statusLabel } from '../request-status.ts';
 import { isWritten, type MessageKindFor } from './all-letters.ts';
 import { readMailAddress } from './mail-address.ts';
 
-// Who is told of a step, in the words of the windows. What will happen is worked out by the function that makes it happen.
+// Who is notified of a step, in the words of the windows. Previews are computed by the function that takes the step.
 
-/** Why letters wait: no mail account is set up, or its password is not known. */
+/** Why letters wait: no mail account is set up, or its password is unknown. */
 export type LettersWait = 'none' | 'no-password';
 
-/** Said where a letter waits. */
+/** The sentence for a letter that waits. */
 export const queuedWords = {
   none: t('Queued: no mail account.'),
   'no-password': t('Queued: the mail password is missing.'),
 } as const satisfies Readonly<Record<LettersWait, string>>;
 
-/** Sentences without those that are empty or said again later, such as that letters wait. */
+/** Returns sentences without empty ones and without those that are repeated later, such as that letters wait. */
 export const unrepeated = (sentences: readonly string[]): readonly string[] =>
   sentences.filter((each, at) => each !== '' && sentences.lastIndexOf(each) === at);
 
 /** The same as one line. */
 export const inOneLine = (sentences: readonly string[]): string => unrepeated(sentences).join(' ');
 
-/** Whether a letter can go to an e-mail address as it is recorded. */
+/** Whether a letter can be sent to the recorded e-mail address. */
 export type AddressState = 'good' | 'none' | 'wrong';
 export const addressStateOf = (email: string | undefined): AddressState => {
   if ((email ?? '').trim() === '') return 'none';
   return readMailAddress(email ?? '') === null ? 'wrong' : 'good';
 };
 
-/** What the sentences know of those who would read a letter about a request. */
+/** What the sentences need to know of those who would read a letter about a request. */
 export type ReadersOf = {
-  /** Null where no requester is recorded. */
+  /** Null if no requester is recorded. */
   readonly patron: { readonly name: string; readonly address: AddressState } | null;
-  /** Whether the patron hears of it when the request ends as cancelled. */
+  /** Whether the patron is notified when the request ends as cancelled. */
   readonly cancelNotify: boolean;
-  /** Why letters wait; null where they leave. */
+  /** Why letters wait; null if they are being sent. */
   readonly lettersWait: LettersWait | null;
-  /** The names of the kinds that the library does without (all-letters.ts). */
+  /** The kinds that the library has switched off (all-letters.ts). */
   readonly libraryOff: readonly string[];
-  /** Every partner of the request by its turn, with what is not written to it. */
+  /** Every partner of the request by turn, with the kinds that it does not get. */
   readonly partners: readonly {
     readonly turnId: TurnId;
-    /** Empty where nobody recorded who it is. */
+    /** Empty if it is not recorded. */
     readonly name: string;
     readonly address: AddressState;
     readonly lettersOff: readonly string[];
@@ -57,11 +57,14 @@ export type ReadersOf = {
 type PartnerKind = MessageKindFor<'partner'>;
 type PatronKind = MessageKindFor<'patron'>;
 
-/** The name of the partner of a turn, as sentences begin with it. @param unnamed what stands there where nobody recorded it. */
+/** Returns the name of a turn's partner, as used at the beginning of sentences. @param unnamed the default if it is not recorded. */
 export const nameOfPartner = ({ partners }: ReadersOf, turnId: TurnId, unnamed = t('The partner')): string =>
   partners.find((one) => one.turnId === turnId)?.name || unnamed;
 
-/** Why a partner gets no letter: staff tell it, for a reason that ends a sentence, or the library does without; null where it gets one. */
+/**
+ * Why a partner gets no letter: staff must tell it (with a reason that ends a sentence), or the library has switched the kind off; null if
+ * it gets one.
+ */
 const whyNoLetter = (
   readers: ReadersOf,
   kind: PartnerKind,
@@ -89,7 +92,7 @@ const whyNoLetter = (
 /** What a partner is told; also that what it was told of a volume was wrong. */
 type Told = PartnerWord | { readonly turnId: TurnId; readonly word: 'correction' | 'received-anew' };
 
-/** The letter of a word, and what it says: ` that …`, or ` whether …` where it asks. */
+/** The letter for each word, and its content: ` that …`, or ` whether …` if it asks. */
 const wordFacts = {
   request: { kind: 'request', asks: t('to lend it') },
   'condition-accepted': { kind: 'condition-answered', says: t('that we accept its condition') },
@@ -119,22 +122,22 @@ const wordFacts = {
   >
 >;
 
-/** Whether a letter is written of a word. */
+/** Whether a letter is written for a word. */
 const isLetter = (readers: ReadersOf, { word, turnId }: Told): boolean =>
   word !== 'take-back' && whyNoLetter(readers, wordFacts[word].kind, turnId) === null;
 
-/** How a partner hears of a word: by a letter that leaves or waits, or from staff. */
+/** Returns how a partner is told: by a letter that is sent or waits, or by staff. */
 export const howTold = (readers: ReadersOf, word: Told): 'by-letter' | 'by-hand' | LettersWait =>
   isLetter(readers, word) ? (readers.lettersWait ?? 'by-letter') : 'by-hand';
 
-/** Whether a word leaves by letter. What was only put down for staff to say, or waits, is not said to be done. */
+/** Whether a word is sent by letter. If staff must tell the partner, or the letter waits, it is not reported as done. */
 export const leavesByLetter = (
   readers: ReadersOf,
   words: readonly PartnerWord[],
   word: PartnerWord['word'],
 ): boolean => words.some((one) => one.word === word && howTold(readers, one) === 'by-letter');
 
-/** `North is told that it is no longer needed.`, or what happens instead. */
+/** `North will be notified that we no longer need it.`, or what happens instead. */
 const sentenceOf = (readers: ReadersOf, { word, turnId }: Told): string => {
   const name = nameOfPartner(readers, turnId);
   if (word === 'take-back') return t('{name} has not been sent the request yet and will not be.', { name });
@@ -157,14 +160,14 @@ const sentenceOf = (readers: ReadersOf, { word, turnId }: Told): string => {
     : t('Notify {name} yourself{that} ({noLetter}).', { name: inside, that, noLetter: why.reason });
 };
 
-/** Who of the partners is told what, or what staff do instead. One sentence each. */
+/** Returns what each partner is told, or what staff do instead. One sentence each. */
 export const partnersAreTold = (readers: ReadersOf, words: readonly Told[]): readonly string[] => {
   const { lettersWait } = readers;
   const waits = lettersWait !== null && words.some((word) => isLetter(readers, word));
   return [...words.map((word) => sentenceOf(readers, word)), ...(waits ? [queuedWords[lettersWait]] : [])];
 };
 
-/** `The patron is told.`, or why not. @param that ` when it agrees`, or nothing */
+/** Returns `The patron will be notified.`, or why not. @param that ` when it agrees`, or empty */
 export const patronIsTold = (readers: ReadersOf, kind: PatronKind, that = ''): readonly string[] => {
   const { patron, libraryOff, lettersWait } = readers;
   if (patron === null) return [t('No patron will be notified{that} (no requester is recorded).', { that })];
@@ -189,17 +192,17 @@ export const patronIsTold = (readers: ReadersOf, kind: PatronKind, that = ''): r
   ];
 };
 
-/** What becomes of volumes that were to go back and wait for the patron again. */
+/** What happens to volumes that were to go back and now wait for the patron again. */
 export type WaitsAgain = {
-  /** So many lie at the pickup location, and are on its shelf again. */
+  /** How many are at the pickup location, and on its shelf again. */
   readonly shelved: number;
-  /** So many are to be scanned in first. */
+  /** How many must be scanned in first. */
   readonly toScanIn: number;
-  /** What the patron is told; null: nothing. */
+  /** The letter to the patron; null: none. */
   readonly letter: 'item-ready' | 'item-arrived' | null;
 };
 
-/** `On the hold shelf again: 2. The patron is told.` */
+/** Returns `2 volumes are on the hold shelf again. The patron will be notified.`, one sentence each. */
 export const waitsAgainAhead = (
   readers: ReadersOf,
   { shelved, toScanIn, letter }: WaitsAgain,
@@ -223,7 +226,7 @@ export const waitsAgainAhead = (
   ...(letter === null ? [] : patronIsTold(readers, letter)),
 ];
 
-/** What becomes of the request itself, where its end or its volumes change. */
+/** What happens to the request itself, if its end or its volumes change. */
 const lifeSentences = (before: Life, after: Life): readonly string[] => {
   const status = statusOf(after);
   const goesBack = after.volumes.filter(
@@ -256,7 +259,7 @@ const lifeSentences = (before: Life, after: Life): readonly string[] => {
   ];
 };
 
-/** What comes of a step: what becomes of the request, and who is told. One sentence each. */
+/** Returns the consequences of a step: what happens to the request, and who is notified. One sentence each. */
 export const sentencesOf = (
   readers: ReadersOf,
   before: Life,
@@ -270,7 +273,7 @@ export const sentencesOf = (
   ];
 };
 
-/** What a window says beforehand of events: the same function takes them. Nothing where they are not allowed. */
+/** Returns a window's preview of events, computed by the same function that applies them. Empty if they are not allowed. */
 export const aheadOf = (request: ReadersOf & Deciding, events: readonly LifeEvent[]): readonly string[] => {
   const outcome = events.length === 0 ? null : lifeAfterAll(request.life, events);
   return outcome === null ? [] : sentencesOf(request, request.life, outcome);

@@ -4,8 +4,8 @@ import { askNextPartner } from '../steps/ask-next-partner.ts';
 import { sendRequest } from '../steps/send-request.ts';
 
 /**
- * Who is asked next, and whether somebody must ask it: the window says it of a rota beforehand, and the step answers it.
- * @param waiting those that were not asked, in their order
+ * Returns who is asked next, and whether staff must ask: used by both the window's preview and the answer of the step.
+ * @param waiting the partners not asked yet, in order
  */
 export const whoIsNext = (
   life: Life,

@@ -10,22 +10,22 @@ import type { Payload } from './letter.ts';
 import { fillTemplate } from './template.ts';
 import { type LetterField, letterLimits, type LetterText } from './text.ts';
 
-/** What a letter is filled in from, as it is stored: its language makes words of it. */
+/** The data that a letter is filled in with, as stored: its language turns it into words. */
 export type LetterFacts = {
   readonly recipient: Recipient;
   readonly title: string;
   readonly author: string;
   readonly format: string;
-  /** The citation beside title, author and format. */
+  /** The citation besides title, author and format. */
   readonly citation: Citation;
   readonly externalId: string;
   readonly requestedAt: Instant | null;
   readonly volumesExpected: number | null;
   readonly items: readonly { readonly volume: number; readonly barcode: string }[];
   readonly dueOn: CalendarDate | null;
-  /** How many volumes are wanted of the partner, where others are here; null otherwise. */
+  /** How many volumes are wanted from the partner if others are here; otherwise null. */
   readonly wanted: number | null;
-  /** Under which conditions of the partner it may be used. */
+  /** The partner's conditions of use. */
   readonly conditions: readonly { readonly reason: string; readonly note: string }[];
   readonly readerName: string;
   readonly partnerAddress: readonly string[];
@@ -38,7 +38,7 @@ export type LetterFacts = {
     readonly phone: string;
   };
   readonly now: Date;
-  /** IANA zone in which moments become days. */
+  /** IANA time zone for converting moments to days. */
   readonly timeZone: string;
   readonly step: Payload;
   readonly corrected: { readonly kind: string; readonly subject: string; readonly at: Instant } | null;
@@ -57,13 +57,13 @@ const itemLine = (t: Translate, facts: LetterFacts, item: LetterFacts['items'][n
   });
 };
 
-/** `1 day`, `14 days`: how long ago it was due. */
+/** `1 day`, `14 days`: how long it has been overdue. */
 const daysLate = (t: Translate, { dueOn, now, timeZone }: LetterFacts): string => {
   const days = dueOn === null ? 0 : daysBetween(dueOn, calendarDateIn(now, timeZone));
   return days <= 0 ? '' : t('{days, plural, one {1 day} other {{days} days}}', { days });
 };
 
-/** The value of every field; empty where there is none. Plain text: nothing from outside can begin a header or a line. */
+/** The value of every field; empty if there is none. Plain text: no external text can start a header or a line. */
 const letterValues = (facts: LetterFacts, { t, locale }: Speaker): Readonly<Record<LetterField, string>> => {
   const { library, step, corrected, timeZone } = facts;
   const day = (date: CalendarDate | null | undefined): string => (date ? formatDateInFull(date, locale) : '');
@@ -113,8 +113,8 @@ const letterValues = (facts: LetterFacts, { t, locale }: Speaker): Readonly<Reco
 };
 
 /**
- * Fills a letter in: one line as subject, plain lines as body, whatever stands in the template or the values.
- * @param speaker the language of dates, labels and conditions in it
+ * Fills in a letter: one line as the subject, plain lines as the body, whatever the template or the values contain.
+ * @param speaker the language of its dates, labels and conditions
  */
 export const writeLetter = (template: LetterText, facts: LetterFacts, speaker: Speaker): LetterText => {
   const values = letterValues(facts, speaker);

@@ -6,7 +6,7 @@ import { isActive, type Turn, wasAsked } from './turn.ts';
 import { turnAfter, type TurnEvent } from './turn.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
-/** Asks the first turn that can be asked. @param must refuses where there is none. */
+/** Asks the first turn that can be asked. @param must refuses if there is none. */
 export const ask = (work: Working, askable: readonly TurnId[], must = false): void => {
   const next = work.life.turns.find(({ id, state }) => state === 'waiting' && askable.includes(id));
   if (!next) return allowIf(!must);
@@ -19,17 +19,17 @@ export const askNextPartner = (work: Working, askable: readonly TurnId[]): void 
   allowIf(isOpen(work));
   const active = activeTurn(work.life);
   if (work.life.cancelWish !== null) {
-    // Its partner refused to cancel and nothing comes: whoever asks another one wants it again.
+    // The partner refused to cancel and nothing is on its way: asking another partner withdraws the cancellation.
     allowIf(active?.cancellation === 'refused');
     wantAgain(work);
   }
-  // A word of another system is moved by receiving and completing alone.
+  // A turn with an unknown status of another system changes only by receiving and completing.
   allowIf(active?.state !== 'outside' && active?.cancellation !== 'asked');
   if (active) notNeeded(work, active);
   ask(work, askable, active === undefined);
 };
 
-/** A turn ends without supply, by the partner's word or ours; the next one is asked, unless a cancellation is wanted. */
+/** A turn ends without supply, by the partner's answer or ours; the next one is asked, unless a cancellation is wanted. */
 export const endTurn = (
   work: Working,
   event: { readonly turnId: TurnId; readonly askable: readonly TurnId[] },
@@ -39,7 +39,7 @@ export const endTurn = (
   const isWord = type === 'rejected' || type === 'cancelled';
   allowIf(wasAsked(turn));
   const hasBook = volumesOf(work.life, turn.id).length > 0;
-  // A partner of which a book came has supplied; what it says of the rest closes its parcel.
+  // A partner that sent a book has supplied; its answer about the rest closes its parcel.
   const moved = turnAfter(turn, { type: hasBook && isWord ? 'closed' : type });
   if (!isOpen(work) || !isActive(turn) || !moved) {
     allowIf(isWord);
@@ -60,11 +60,11 @@ export const endTurn = (
   if (!isFilled(work.life)) ask(work, event.askable);
 };
 
-/** A late word of a partner, which by it has heard of the request. */
+/** A late answer of a partner, which shows that it has heard of the request. */
 const knowsByItself = (work: Working, turn: Turn): void =>
   work.setTurn({ ...work.turn(turn.id), heard: true, knowsEnd: true, knowsRest: true });
 
-/** Takes a partner's word: it moves its turn, or, where nothing follows from it any more, it is kept in the thread alone. */
+/** Applies a partner's answer: it moves the turn or, if it no longer has a consequence, is only kept in the thread. */
 export const hear = (work: Working, turnId: TurnId, event: TurnEvent, dueOn?: CalendarDate): void => {
   const turn = work.turn(turnId);
   allowIf(wasAsked(turn));

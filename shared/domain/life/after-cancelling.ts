@@ -39,7 +39,7 @@ const cancelAt = (work: Working, active: Turn, needsConsent: boolean): void => {
   tellEnd(work, active);
 };
 
-/** An answer to a cancellation that was withdrawn meanwhile is kept in the thread. */
+/** An answer to a cancellation that was withdrawn in the meantime is kept in the thread. */
 export const refuseCancellation = (work: Working, turnId: TurnId): void => {
   const turn = work.turn(turnId);
   allowIf(wasAsked(turn));
@@ -54,7 +54,7 @@ export const withdrawCancellation = (work: Working): void => {
   withdrawWords(work);
 };
 
-/** The patron wants it after all, also what is here to go back. Partners are told by `withdrawWords`. */
+/** The patron wants the request after all, including items here that were to go back. Partners are told by `withdrawWords`. */
 export const wantAgain = (work: Working): void => {
   allowIf(isOpen(work) && work.life.cancelWish !== null);
   work.moveRequest('cancellationWithdrawn');

@@ -4,7 +4,7 @@ import { wasAsked } from './turn.ts';
 import { isOut } from './volume.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
-/** Down to those that came. Where they are all that is expected now, the partner that is awaited is told. */
+/** At least the number of those received. If no more are expected, the active partner is told. */
 export const changeExpected = (work: Working, expected: number | null): void => {
   const came = cameForPatron(work.life);
   allowIf(isOpen(work) && (expected === null || expected >= came));
@@ -17,8 +17,8 @@ export const changeExpected = (work: Working, expected: number | null): void => 
 type Correction<Type extends LifeEvent['type']> = Extract<LifeEvent, { readonly type: Type }>;
 
 /**
- * The date of a volume moves forward and back. One that another partner sent becomes that one's, with the date that it named unless another one
- * was typed, and both are told.
+ * The date of a volume can be moved in both directions. If another partner sent it, it is reassigned to that partner, with that partner's
+ * date unless another one was entered, and both are told.
  */
 export const correctVolume = (
   work: Working,

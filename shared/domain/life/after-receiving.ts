@@ -41,11 +41,11 @@ export const receive = (work: Working, { turnId, volume, use, done }: Received):
       },
     ],
   });
-  // Its `request` does not leave any more: it knows.
+  // Its `request` letter is no longer sent: the partner knows of it.
   takeBackRequest(work, turn);
   const last = !isWanted || isFilled(work.life);
   if (isWanted && last) othersNotNeeded(work, turnId);
-  // One that is not needed is not told before that it is wanted.
+  // A partner that is not needed must not be told first that it is wanted.
   if (isWantedAgain) withdrawWords(work);
   work.moveTurn(turnId, { type: 'bookCame', last }, { heard: true, knowsEnd: false });
   if (last) restNotNeeded(work, turnId);
@@ -53,7 +53,7 @@ export const receive = (work: Working, { turnId, volume, use, done }: Received):
   if (work.life.cancelWish !== null) endCancelled(work);
 };
 
-/** A partner that was asked for more than it sent is told, where others sent the rest. */
+/** A partner that was asked for more than it sent is told if others sent the rest. */
 const restNotNeeded = (work: Working, turnId: TurnId): void => {
   const turn = work.turn(turnId);
   if (turn.knowsRest || volumesOf(work.life, turnId).length >= (turn.askedFor ?? 1)) return;
@@ -61,7 +61,7 @@ const restNotNeeded = (work: Working, turnId: TurnId): void => {
   work.tell(turnId, 'rest-not-needed');
 };
 
-/** The active turn, where it is another one, is told that the patron has what was wanted. */
+/** The active turn, if it is another one, is told that it is no longer needed. */
 const othersNotNeeded = (work: Working, turnId: TurnId): void => {
   const active = activeTurn(work.life);
   if (active && active.id !== turnId) notNeeded(work, active);
@@ -71,7 +71,7 @@ export const receiveFile = (work: Working, turnId: TurnId): void => {
   const turn = work.turn(turnId);
   allowIf(wasAsked(turn) || (turn.state === 'waiting' && !work.life.turns.some(wasAsked)));
   takeBackRequest(work, turn);
-  // Something is lent, or it is over: the file ends nothing, and the patron may be sent it.
+  // An item is on loan, or the request has ended: the file ends nothing, but may be sent to the patron.
   if (!isOpen(work) || work.life.volumes.some(({ place }) => place === 'on-loan')) {
     work.threadOnly = true;
     return work.setTurn({ ...work.turn(turnId), heard: true });
@@ -85,7 +85,7 @@ export const receiveFile = (work: Working, turnId: TurnId): void => {
   work.moveRequest('receivedDigitally');
 };
 
-/** The volumes that have not come are not wanted: who was to send them is told. */
+/** The missing volumes are not wanted: the partner that was to send them is told. */
 export const endSet = (work: Working): void => {
   allowIf(isOpen(work) && cameForPatron(work.life) > 0 && !isFilled(work.life));
   const active = activeTurn(work.life);
@@ -99,7 +99,7 @@ export const moveParcel = (
   turnId: TurnId,
   type: 'parcel.claimed' | 'parcel.lost' | 'parcel.found' | 'parcel.settled',
 ): void => {
-  // A loss is settled with the partner also after the end.
+  // A loss can be settled with the partner after the end of the request, too.
   allowIf(isOpen(work) || type === 'parcel.settled');
   const turn = work.turn(turnId);
   switch (type) {

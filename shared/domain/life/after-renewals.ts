@@ -8,7 +8,10 @@ import { isOpen, allowIf, type Working } from './working.ts';
 
 type Renewal = Extract<LifeEvent, { readonly type: 'renewal.requested' }>;
 
-/** A date not later than the partner's tells it nothing. A later one is asked for, or holds at once where the partner renews automatically. */
+/**
+ * A date not later than the partner's needs no letter to it. A later one is requested, or applies immediately if the partner renews
+ * automatically.
+ */
 export const requestRenewal = (work: Working, { itemIds, dueOn, renewsItself, mediated }: Renewal): void => {
   for (const [turnId, ids] of byTurn(work, itemIds)) {
     const renewsNow = renewsItself.includes(turnId);
@@ -26,7 +29,7 @@ export const requestRenewal = (work: Working, { itemIds, dueOn, renewsItself, me
 
 const isLater = ({ dueOn }: Volume, date: CalendarDate): boolean => dueOn === null || date > dueOn;
 
-/** A yes moves the dates of the volumes that are still lent; of one that goes back, or is recalled, it only closes the question. */
+/** A yes changes the dates of the volumes that can still be renewed; for one that goes back or is recalled, it only closes the question. */
 export const renew = (work: Working, itemIds: readonly ItemId[], dueOn: CalendarDate | null): void => {
   const answered = itemIds.filter((id) => volumeAfter(work.volume(id), { type: 'renewed' }) !== null);
   const renewed = answered.filter((id) => isRenewable(work.volume(id)));
@@ -54,7 +57,7 @@ export const withdrawRenewal = (work: Working, itemIds: readonly ItemId[]): void
   }
 };
 
-/** What a partner wants back: its volumes that are out, and those of its parcel that is on the way, once they are here. */
+/** What a partner wants back: its volumes that are out, and those of its parcel on the way, once they arrive. */
 export const demand = (work: Working, turnId: TurnId, type: 'overdue' | 'recalled'): void => {
   const turn = work.turn(turnId);
   allowIf(wasAsked(turn));

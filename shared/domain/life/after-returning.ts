@@ -15,7 +15,7 @@ import { isOpen, allowIf, type Working } from './working.ts';
 export const happen = (work: Working, itemId: ItemId, type: VolumeEvent['type']): void => {
   work.moveVolume(itemId, type);
   if (type === 'foundOnShelf' || type === 'foundInTransit') {
-    // What turns up when nobody wants it any more goes back.
+    // An item that turns up but is no longer wanted goes back.
     if (!isOpen(work) || work.life.cancelWish !== null) sendBackWhatIsHere(work);
     work.tell(work.volume(itemId).turnId, 'found', [itemId]);
   }
@@ -37,13 +37,13 @@ export const report = (work: Working, itemIds: readonly ItemId[], type: 'lost' |
   }
 };
 
-/** A check-in is one turn's. What of a set never came is not awaited from it any more where staff say so. */
+/** A check-in applies to one turn. Missing volumes of a set are no longer expected from it if staff say so. */
 export const checkIn = (
   work: Working,
   { turnId, itemIds, endsSet, found = false }: Extract<LifeEvent, { readonly type: 'partner.checkedIn' }>,
 ): void => {
   allowIf(itemIds.every((id) => work.volume(id).turnId === turnId));
-  // One that was reported lost is none of those that went back, unless it has turned up at its partner.
+  // A volume reported lost is not among the returned ones, unless it has turned up at its partner.
   for (const id of found ? itemIds : [])
     if (work.volume(id).place === 'lost') work.moveVolume(id, 'returned');
   const back = itemIds.filter((id) => volumeAfter(work.volume(id), { type: 'checkedIn' }) !== null);

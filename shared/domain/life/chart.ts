@@ -1,15 +1,14 @@
 import { transition } from 'xstate';
 import type { AnyStateMachine, EventFromLogic } from 'xstate';
 
-// The machines are pure, and there are few questions: each is asked once. Every Save asks.
+// The machines are pure, and there are few distinct questions, so the answers are cached. Every save asks them.
 const asked = new Map<string, unknown>();
 const mostAsked = 5_000;
 
 /**
- * Asks a machine what one event does. Pure.
- *
- * @param value the state of each of its regions; its guards look at nothing else, besides the event.
- * @returns the states after the event, or null where the machine does not allow it.
+ * Returns the effect of one event on a machine. Pure.
+ * @param value the state of each of its regions; its guards depend on nothing else, besides the event.
+ * @returns the states after the event, or null if the machine does not allow it.
  */
 export const statesAfter = <Value, Machine extends AnyStateMachine>(
   machine: Machine,

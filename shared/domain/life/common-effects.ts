@@ -4,9 +4,9 @@ import type { Turn } from './turn.ts';
 import { isOut } from './volume.ts';
 import { isOpen, type Working } from './working.ts';
 
-// What several events have in common.
+// Shared by several events.
 
-/** Nobody waits for this partner any more, and it is told, unless it said so itself. */
+/** This partner is no longer needed, and it is told, unless it already knows. */
 export const notNeeded = (work: Working, turn: Turn): void => {
   if (volumesOf(work.life, turn.id).length === 0) {
     work.moveTurn(turn.id, { type: 'passedOver' });
@@ -17,15 +17,16 @@ export const notNeeded = (work: Working, turn: Turn): void => {
   finishTurns(work);
 };
 
-/** Where all that the patron wants is here, nobody else is awaited. */
+/** If everything that the patron wants is here, no other partner is needed. */
 export const nobodyElseNeeded = (work: Working): void => {
   const active = activeTurn(work.life);
   if (active && isFilled(work.life)) notNeeded(work, active);
 };
 
 /**
- * Tells a partner that it is not needed. A `request` that waits does not leave any more, and who has not heard of it is told nothing.
- * @param turn as it was until now: it knows whether its partner ever answered.
+ * Tells a partner that it is not needed. A waiting `request` letter is withdrawn, and a partner that never heard of the request is told
+ * nothing.
+ * @param turn in its previous state: it shows whether its partner ever answered.
  */
 export const tellEnd = (work: Working, turn: Turn): void => {
   takeBackRequest(work, turn);
@@ -40,7 +41,7 @@ export const takeBackRequest = (work: Working, turn: Turn): void => {
   work.tell(turn.id, 'take-back');
 };
 
-/** Tells a partner once of all that came. */
+/** Tells a partner once of everything that was received. */
 export const tellReceipt = (work: Working, turnId: TurnId): void => {
   const untold = volumesOf(work.life, turnId).filter(({ receiptTold }) => !receiptTold);
   if (untold.length === 0) return;
@@ -52,7 +53,7 @@ export const tellReceipt = (work: Working, turnId: TurnId): void => {
   );
 };
 
-/** A request whose cancellation is wanted ends as soon as no parcel is awaited and no cancellation is unanswered. */
+/** A request whose cancellation is wanted ends as soon as no parcel is expected and no cancellation is unanswered. */
 export const endCancelled = (work: Working): void => {
   const { cancelWish, turns, endedAs } = work.life;
   if (endedAs !== null) return;
@@ -74,7 +75,7 @@ export const withdrawWords = (work: Working): void => {
   }
 };
 
-/** What is here and not lent goes back to its partner. */
+/** Items that are here and not lent go back to their partner. */
 export const sendBackWhatIsHere = (work: Working): void => {
   for (const { id, use } of work.life.volumes.filter(isOut))
     if (use === 'for-patron') work.moveVolume(id, 'toGoBack');
@@ -90,14 +91,14 @@ export const byTurn = (work: Working, itemIds: readonly ItemId[]): ReadonlyMap<T
   return groups;
 };
 
-/** Ends each turn of which nothing is open. */
+/** Ends each closing turn that has nothing open. */
 export const finishTurns = (work: Working): void => {
   for (const turn of work.life.turns)
     if (turn.state === 'closing' && !isTurnOpen(work.life, turn))
       work.moveTurn(turn.id, { type: 'finished' }, { knowsEnd: true });
 };
 
-/** The same. Where it was the last one and nothing more is awaited, the request is completed. */
+/** The same. If that was the last one and nothing more is expected, the request is completed. */
 export const closeTurns = (work: Working, endsSet: boolean): void => {
   finishTurns(work);
   const { life } = work;

@@ -2,18 +2,22 @@ import type { ItemId, TurnId } from '../ids.ts';
 import type { CancelWish } from './request.machine.ts';
 import { activeTurn, type Life, type LifeEvent } from './life.ts';
 
-/** What decides on a step besides the life of the request: facts of its partners. The page and the main process ask with the same. */
+/**
+ * The facts on which a step is decided besides the life of the request: those of its partners. The page and the main process use the same.
+ */
 export type Deciding = {
   readonly life: Life;
-  /** The turns that wait and whose partner is in use: those that can be asked next. */
+  /** The waiting turns whose partner is in use: those that can be asked next. */
   readonly askable: readonly TurnId[];
-  /** The turns whose partner must agree before a request is cancelled. */
+  /** The turns whose partner must agree to a cancellation. */
   readonly needsConsent: readonly TurnId[];
-  /** The turns whose partner renews without being asked; also one that nobody recorded. */
+  /** The turns whose partner renews automatically; also one that is not recorded. */
   readonly renewsItself: readonly TurnId[];
 };
 
-/** Every step on a request that a window asks about, as events of its life. The window says what they come to, and the step takes them. */
+/**
+ * Every step on a request that a window asks about, as events of its life. The window previews their outcome, and the step applies them.
+ */
 export const eventsOf = {
   send: ({ askable }: Deciding): readonly LifeEvent[] => [{ type: 'sent', askable }],
   askNext: ({ askable }: Deciding): readonly LifeEvent[] => [{ type: 'next.asked', askable }],
@@ -29,7 +33,7 @@ export const eventsOf = {
   },
   claim: ({ life }: Deciding): readonly LifeEvent[] => ofActive(life, 'parcel.claimed'),
   withdrawCancellation: (): readonly LifeEvent[] => [{ type: 'cancellation.withdrawn' }],
-  /** What partners were asked for, and what a patron asked us for. */
+  /** Renewals that were requested from partners, or that a patron requested. */
   withdrawRenewal: ({ life }: Deciding): readonly LifeEvent[] => {
     const itemIds = life.volumes
       .filter(({ renewal }) => renewal === 'asked' || renewal === 'mediated')
@@ -37,7 +41,7 @@ export const eventsOf = {
     return itemIds.length === 0 ? [] : [{ type: 'renewal.withdrawn', itemIds }];
   },
   complete: (): readonly LifeEvent[] => [{ type: 'completed.byHand' }],
-  /** @param itemIds empty: the parcel, of which nothing came. */
+  /** @param itemIds empty: the parcel, of which nothing has arrived. */
   reportLost: ({ life }: Deciding, itemIds: readonly ItemId[]): readonly LifeEvent[] =>
     itemIds.length === 0 ? ofActive(life, 'parcel.lost') : [{ type: 'items.lost', itemIds }],
   nothingMore: (_: Deciding, turnId: TurnId): readonly LifeEvent[] => [{ type: 'set.nothingMore', turnId }],

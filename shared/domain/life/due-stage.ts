@@ -4,13 +4,13 @@ import { statusOf } from './status.ts';
 import { isOut } from './volume.ts';
 
 /**
- * What the date on which its partner wants a request back means: nothing has come yet, a volume is out, or it means nothing any more.
- * Kept in the row, so that lists, counts and queues agree on what is overdue.
+ * The meaning of a request's due date at its partner: nothing has arrived yet, a volume is out, or the date no longer counts. Stored in the
+ * row, so that lists, counts and queues agree on what is overdue.
  */
 export const dueStages = ['expected', 'out', 'over'] as const;
 export type DueStage = (typeof dueStages)[number];
 
-/** What the due date of a request means. What is lost is not out, and what goes back is not the patron's. */
+/** Returns the meaning of a request's due date. Lost volumes are not out, and those that go back are not the patron's. */
 export const dueStageOf = (life: Life): DueStage => {
   if (isOver(statusOf(life))) return 'over';
   if (life.volumes.some((volume) => isOut(volume) && volume.use === 'for-patron')) return 'out';

@@ -6,14 +6,14 @@ import type { Turn, TurnState } from './turn.ts';
 import type { Volume, VolumePlace } from './volume.ts';
 import { isOut, isSettled } from './volume.ts';
 
-/** What a word of ours says of volumes: where one is that is not named, and what is asked of those that are out. */
+/** What a known status says about volumes: the place of a volume that is not listed, and the markers of those that are out. */
 type OfVolumes = {
-  /** Null where it may speak of a parcel that never came. */
+  /** Null if the status may be about a parcel that never arrived. */
   readonly place: VolumePlace | null;
   readonly marks?: Partial<Pick<Volume, 'renewal' | 'demand' | 'report'>>;
 };
 
-/** The words that speak of volumes. */
+/** The statuses that are about volumes. */
 const wordsOfVolumes: Readonly<Record<string, OfVolumes>> = {
   RECEIVED_PHYSICALLY: { place: 'on-hold-shelf' },
   LOANED: { place: 'on-loan' },
@@ -30,7 +30,7 @@ const wordsOfVolumes: Readonly<Record<string, OfVolumes>> = {
   CLAIMED: { place: null },
 };
 
-/** The states of the active turn that a word says and nothing else. */
+/** The statuses that only determine the state of the active turn. */
 const turnWords: Readonly<Record<string, TurnState>> = {
   REQUEST_SENT: 'asked',
   WILL_SUPPLY: 'will-supply',
@@ -42,33 +42,33 @@ const turnWords: Readonly<Record<string, TurnState>> = {
   CLAIMED: 'shipped',
 };
 
-/** Words of a request that no partner has. */
+/** The statuses of a request that no partner has. */
 const beforeAnybody: ReadonlySet<string> = new Set(['REQUEST_CREATED_BOR', 'READY_TO_SEND']);
 const nobodyLeft: ReadonlySet<string> = new Set(['REJECTED', 'LOCATE_FAILED']);
 
-/** The place of the volume that a request gets which has none although its word speaks of one; null where it needs none. */
+/** Returns the place of the volume to add to a request that has none although its status implies one; null if it needs none. */
 export const placeOfWord = (status: string, volumes: number): VolumePlace | null =>
   volumes > 0 ? null : (wordsOfVolumes[status]?.place ?? null);
 
-/** Whether a word says that a partner was asked, whoever that was. */
+/** Whether a status implies that a partner was asked, known or not. */
 export const speaksOfPartner = (status: string): boolean => !beforeAnybody.has(status) && !isEndState(status);
 
-/** A request of which a file says one word. */
+/** A request with a single status from a file. */
 export type OneWord = {
   readonly status: string;
-  /** The rota in its order, all turns waiting; where nobody recorded a partner, one turn without one. */
+  /** The rota in order, all turns waiting; if no partner is recorded, one turn without one. */
   readonly turns: readonly Turn[];
-  /** The place in the rota of the partner that has the request, from 0. */
+  /** The position in the rota of the partner that has the request, from 0. */
   readonly active: number;
-  /** Its volumes, the one of `placeOfWord` included. */
+  /** Its volumes, including that of `placeOfWord`. */
   readonly volumes: readonly Volume[];
   readonly expected: number | null;
 };
 
 /**
- * The life of a request of which a file of another system says one word. Partners before the active one are over, elsewhere; one of which a
- * book came has supplied. Where the volumes say another thing than a word of ours, they count. Nothing is told of what a file says happened.
- * A word that is none of ours stays on the active turn, letter for letter. Pure.
+ * Returns the life of a request with a single status from a file of another system. Turns of partners before the active one are over; a
+ * partner that sent a book has supplied. If the volumes contradict a known status, the volumes count. No one is told what a file says
+ * happened. An unknown status is stored on the active turn, verbatim. Pure.
  */
 export const lifeOfWord = (word: OneWord): Life => {
   const { status, expected } = word;
@@ -85,14 +85,14 @@ const wishOf = (status: EndState): Pick<Life, 'cancelWish'> => ({
   cancelWish: status === 'CANCELLED_BY_PATRON' ? 'patron' : status === 'CANCELLED_BY_STAFF' ? 'staff' : null,
 });
 
-/** What a word says of a volume. One that is over has no more use for what is out; what went back has been checked in, elsewhere. */
+/** Applies a status to a volume. In an ended request, volumes that are out go back, and returned ones have been checked in. */
 const withWord = (volume: Volume, status: string): Volume => {
   if (isEndState(status)) {
     if (volume.place === 'returned-to-partner') return { ...volume, checkIn: 'checked-in' };
     return isOut(volume) ? { ...volume, use: 'goes-back' } : volume;
   }
   if (isOut(volume)) return { ...volume, ...wordsOfVolumes[status]?.marks };
-  // A recall weighs more than the loss of another volume, of which it says nothing then.
+  // A recall takes precedence over the loss of another volume, which the status then does not mention.
   const speaksOfLoss = status === 'REPORT_LOST' || status === 'RECALLED_BOR';
   return speaksOfLoss && volume.place === 'lost' ? { ...volume, report: 'lost' } : volume;
 };
@@ -113,11 +113,11 @@ const rejected = ({ status }: OneWord): Partial<Turn> => ({
   outsideWord: status === 'REJECTED' ? null : status,
 });
 
-/** The turn of a partner of which volumes came, and nothing more is awaited. */
+/** The turn of a partner that sent volumes, and from which nothing more is expected. */
 const sender = (sent: readonly Volume[]): Partial<Turn> =>
   sent.every(isSettled) ? over('supplied') : { state: 'closing', heard: true };
 
-/** The turn of the partner that has the request. @param volumes of all partners; `sent` came of this one. */
+/** The turn of the partner that has the request. @param volumes of all partners; `sent` are those of this one. */
 const activeTurnOf = (word: OneWord, volumes: readonly Volume[], sent: readonly Volume[]): Partial<Turn> => {
   const { status } = word;
   if (isEndState(status)) return sent.length > 0 ? sender(sent) : over(endsOfTurn[status] ?? 'cancelled');
@@ -129,20 +129,20 @@ const activeTurnOf = (word: OneWord, volumes: readonly Volume[], sent: readonly 
     return isAll || !isAwaited(status) ? sender(sent) : { state: 'shipped', heard: true, ...claim(status) };
   if (beforeAnybody.has(status)) return {};
   if (nobodyLeft.has(status)) return rejected(word);
-  // Others sent what the word speaks of.
+  // Other partners sent what the status is about.
   if (volumes.length > 0 && status in wordsOfVolumes)
     return isAll ? over('passed-over') : { state: 'asked', heard: true };
   return { state: turnWords[status] ?? 'shipped', heard: true, ...claim(status), ...cancellationOf(status) };
 };
 
-/** The ends of which something came as a rule, or nobody answered. */
+/** The ends after which something was normally received, or no partner answered. */
 const endsOfTurn: Partial<Readonly<Record<EndState, TurnState>>> = {
   REQUEST_COMPLETED: 'supplied',
   RECEIVED_DIGITALLY: 'supplied',
   EXPIRED: 'no-answer',
 };
 
-/** Of a set of which volumes are missing more is awaited, unless all that came went back. */
+/** More volumes of an incomplete set are expected, unless everything received was returned. */
 const isAllHere = ({ expected }: OneWord, volumes: readonly Volume[]): boolean =>
   volumes.length >= (expected ?? 1) || !volumes.some(isOut);
 

@@ -16,7 +16,7 @@ type Takers = {
   ) => void;
 };
 
-/** What each event does: to the request, its turns and its volumes, by their machines, and to what partners are told. */
+/** The effect of each event on the request, its turns and its volumes, through their machines, and on what partners are told. */
 const takers: Takers = {
   sent: (work, { askable }) => {
     allowIf(isOpen(work) && work.life.cancelWish === null && !activeTurn(work.life));
@@ -37,7 +37,7 @@ const takers: Takers = {
     hear(work, turnId, { type: 'shippedDigitally' }, dueOn),
   'partner.rejected': (work, event) => endTurn(work, event, 'rejected'),
   'partner.cancelled': (work, event) => endTurn(work, event, 'cancelled'),
-  // One that agrees after the cancellation was withdrawn sends nothing all the same.
+  // A partner that agrees after the cancellation was withdrawn still sends nothing.
   'partner.cancelAccepted': (work, event) => endTurn(work, event, 'cancelled'),
   'turn.expired': (work, event) => endTurn(work, event, 'expired'),
   'condition.declined': (work, event) => endTurn(work, event, 'declined'),
@@ -109,7 +109,7 @@ const takers: Takers = {
   'volume.corrected': correctVolume,
   'turn.corrected': correctTurn,
   'rota.changed': (work, { waiting }) => {
-    // What comes for a request without any partner makes its turn, also after the end.
+    // A receipt for a request without partners creates its turn, also after the end.
     allowIf(isOpen(work) || work.life.turns.length === 0);
     allowIf(waiting.every(({ state }) => state === 'waiting'));
     work.set({ turns: [...work.life.turns.filter(wasAsked), ...waiting] });
@@ -117,8 +117,8 @@ const takers: Takers = {
 };
 
 /**
- * Takes one event to a life. Pure. The page asks it to say what will happen, the main process inside the transaction.
- * @returns what it comes to, or null where it is not allowed.
+ * Applies one event to a life. Pure. The page calls it for previews, the main process inside the transaction.
+ * @returns the outcome, or null if it is not allowed.
  */
 export const lifeAfter = (life: Life, event: LifeEvent): Outcome | null => {
   if ('itemIds' in event && event.itemIds.length === 0) return null;
@@ -133,8 +133,8 @@ export const lifeAfter = (life: Life, event: LifeEvent): Outcome | null => {
 };
 
 /**
- * Takes events one after the other. Pure.
- * @returns the life after the last, with all that partners are told; null where one of them is not allowed.
+ * Applies events in order. Pure.
+ * @returns the life after the last one, with everything that partners are told; null if one of them is not allowed.
  */
 export const lifeAfterAll = (life: Life, events: readonly LifeEvent[]): Outcome | null => {
   let after: Outcome = { life, words: [], threadOnly: events.length > 0 };

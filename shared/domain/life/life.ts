@@ -6,11 +6,11 @@ import type { Volume, VolumePlace } from './volume.ts';
 import type { VolumeEvent } from './volume.machine.ts';
 import { isOut, isSettled } from './volume.ts';
 
-/** Everything that the status of a request is made of: what the patron wants, a turn for each partner, the volumes. */
+/** Everything from which a request's status is derived: what the patron wants, a turn for each partner, the volumes. */
 export type Life = {
-  /** How many volumes are expected; null where nobody said. */
+  /** How many volumes are expected; null if unknown. */
   readonly expected: number | null;
-  /** Who wants the request cancelled; null while nobody does. */
+  /** Who wants the request cancelled; null if no one does. */
   readonly cancelWish: CancelWish | null;
   /** In the order of the rota. */
   readonly turns: readonly Turn[];
@@ -19,7 +19,7 @@ export type Life = {
   readonly endedAs: EndState | null;
 };
 
-/** A request that was just made. */
+/** The life of a new request. */
 export const newLife: Life = { expected: null, cancelWish: null, turns: [], volumes: [], endedAs: null };
 
 type OfTurn<Type> = Type extends string ? { readonly type: Type; readonly turnId: TurnId } : never;
@@ -27,15 +27,15 @@ type OfItems<Type> = Type extends string
   ? { readonly type: Type; readonly itemIds: readonly ItemId[] }
   : never;
 
-/** What happened to a request, with all that its life must know of it. */
+/** What happened to a request, with everything that its life must know about it. */
 export type LifeEvent =
-  /** `askable`: the turns that wait and whose partner is active, in their order. */
+  /** `askable`: the waiting turns whose partner is in use, in order. */
   | { readonly type: 'sent' | 'next.asked'; readonly askable: readonly TurnId[] }
   | OfTurn<'request.left' | 'partner.willSupply' | 'partner.conditional' | 'condition.accepted'>
-  /** A word that nothing can follow from any more. */
+  /** An answer that no longer has a consequence. */
   | OfTurn<'partner.said'>
   | (OfTurn<'partner.shipped' | 'partner.shippedDigitally'> & { readonly dueOn?: CalendarDate })
-  /** What ends a turn: the next one of `askable` is asked. */
+  /** Events that end a turn: the next one of `askable` is asked. */
   | (OfTurn<
       | 'partner.rejected'
       | 'partner.cancelled'
@@ -51,12 +51,11 @@ export type LifeEvent =
         readonly place: VolumePlace;
         readonly dueOn: CalendarDate | null;
       };
-      /** Whether the patron gets it. */
+      /** Whether it is for the patron. */
       readonly use: Volume['use'];
-      /** Whether staff are done with the parcel: its partner is told what came. */
+      /** Whether staff are done with the parcel: then its partner is notified of the receipt. */
       readonly done: boolean;
     })
-  /** `isLent`: something is lent, so that the file ends nothing. */
   | OfTurn<'file.received' | 'receiving.done' | 'set.nothingMore' | 'set.restNotWanted'>
   | OfTurn<'parcel.claimed' | 'parcel.lost' | 'parcel.found' | 'parcel.settled'>
   | { readonly type: 'cancelled'; readonly wish: CancelWish; readonly needsConsent: boolean }
@@ -67,9 +66,9 @@ export type LifeEvent =
   | OfItems<'items.returned' | 'items.lost' | 'items.damaged' | 'items.settled'>
   | (OfTurn<'partner.checkedIn'> & {
       readonly itemIds: readonly ItemId[];
-      /** Whether a set of which volumes never came is over with it. */
+      /** Whether the check-in ends a set with volumes that never arrived. */
       readonly endsSet: boolean;
-      /** Whether those among the volumes that were reported lost have turned up there. */
+      /** Whether volumes that were reported lost have turned up at the partner. */
       readonly found?: boolean;
     })
   | OfItems<'partner.missed'>
@@ -83,26 +82,26 @@ export type LifeEvent =
   | (OfItems<'partner.renewed'> & { readonly dueOn: CalendarDate | null })
   | OfItems<'partner.renewalRefused' | 'renewal.refused' | 'renewal.withdrawn'>
   | OfTurn<'partner.overdue' | 'partner.recalled' | 'demand.withdrawn'>
-  /** How many volumes are expected, as staff say. */
+  /** The expected number of volumes, set by staff. */
   | { readonly type: 'expected.changed'; readonly expected: number | null }
-  /** What staff correct of a volume that did not go back: its date, or the turn that sent it. */
+  /** A correction of a volume that was not returned: its date, or the turn that sent it. */
   | {
       readonly type: 'volume.corrected';
       readonly itemId: ItemId;
       readonly dueOn?: CalendarDate | null;
       readonly turnId?: TurnId;
     }
-  /** What staff correct of a turn: the date that its partner named, or who its partner is where nobody recorded that. */
+  /** A correction of a turn: its partner's date, or its partner if none is recorded. */
   | {
       readonly type: 'turn.corrected';
       readonly turnId: TurnId;
       readonly dueOn?: CalendarDate | null;
       readonly partnerId?: PartnerId;
     }
-  /** The turns that were not asked, as staff order them now; one that is left out is removed. */
+  /** The waiting turns in the order that staff chose; a turn that is left out is removed. */
   | { readonly type: 'rota.changed'; readonly waiting: readonly Turn[] };
 
-/** What happens to one volume at the desk and tells no partner. */
+/** What happens to one volume at the desk without a letter to its partner. */
 export type Happening = Extract<
   VolumeEvent['type'],
   | 'shelved'
@@ -116,7 +115,7 @@ export type Happening = Extract<
   | 'foundInTransit'
 >;
 
-/** What a partner is told. `take-back`: its `request` still waits and does not leave. */
+/** What a partner is told. `take-back`: its waiting `request` letter is withdrawn. */
 export type PartnerWord = {
   readonly turnId: TurnId;
   readonly word:
@@ -127,7 +126,7 @@ export type PartnerWord = {
     | 'received'
     | 'returned'
     | 'not-needed'
-    /** The same, to one that never answered. */
+    /** The same, for a partner that never answered. */
     | 'not-needed-unanswered'
     | 'rest-not-needed'
     | 'cancel-asked'
@@ -144,33 +143,33 @@ export type PartnerWord = {
   readonly itemIds?: readonly ItemId[];
 };
 
-/** What an event comes to. */
+/** The outcome of an event. */
 export type Outcome = {
   readonly life: Life;
   readonly words: readonly PartnerWord[];
-  /** The partner's word has no consequence any more: it is kept in its thread. */
+  /** The partner's answer no longer has a consequence: it is kept in its thread. */
   readonly threadOnly: boolean;
 };
 
-/** The turn that is asked now, or whose parcel is awaited. */
+/** Returns the turn that is asked now, or whose parcel is expected. */
 export const activeTurn = ({ turns }: Pick<Life, 'turns'>): Turn | undefined => turns.find(isActive);
 
 export const volumesOf = ({ volumes }: Pick<Life, 'volumes'>, turnId: TurnId): readonly Volume[] =>
   volumes.filter((volume) => volume.turnId === turnId);
 
-/** How many volumes came for the patron, wherever they are now. */
+/** Returns how many volumes were received for the patron, wherever they are now. */
 export const cameForPatron = ({ volumes }: Pick<Life, 'volumes'>): number =>
   volumes.filter(({ use }) => use === 'for-patron').length;
 
-/** Whether all volumes that are expected came. Where nobody said how many, the first one is all. */
+/** Whether all expected volumes were received. If the number is unknown, the first one completes it. */
 export const isFilled = (life: Pick<Life, 'volumes' | 'expected'>): boolean =>
   cameForPatron(life) >= (life.expected ?? 1);
 
-/** Whether the patron still wants what may come: what comes otherwise goes back. */
+/** Whether the patron still wants further items: otherwise they go back. */
 export const wantsMore = (life: Life): boolean =>
   life.endedAs === null && life.cancelWish === null && (activeTurn(life) !== undefined || !isFilled(life));
 
-/** Whether anything between us and a partner is not finished. */
+/** Whether anything between us and a partner is unfinished. */
 export const isTurnOpen = (life: Pick<Life, 'volumes'>, turn: Turn): boolean =>
   isActive(turn) ||
   turn.parcel !== 'none' ||
