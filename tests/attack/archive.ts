@@ -2,7 +2,7 @@ import { extractFile, getRawHeader, type DirectoryRecord, type FileRecord } from
 
 type PackedFile = { readonly path: string; readonly hash: string; readonly content: () => Buffer };
 
-/** An asar archive: its header as it stands there, and every file that lies in it. */
+/** An asar archive: its header text, and every packed file. */
 export type Archive = {
   readonly header: string;
   readonly packed: readonly PackedFile[];

@@ -12,11 +12,11 @@ import { newestVersion, ownFolder } from '../electron/db/support.ts';
 import { testBackups } from '../support/backups.ts';
 import { openTestDesk } from '../support/desk.ts';
 
-// A library that somebody else had in hand, and changed: nothing in it runs, and it is refused with what is wrong.
+// A library that was tampered with: nothing in it runs, and it is refused with what is wrong.
 
 const golden = join(import.meta.dirname, '../fixtures/databases/0001.sqlite');
 
-/** A library, changed by somebody. */
+/** Returns a copy of a library with a change. */
 const changed = (change: (db: BetterSqlite3.Database) => void): string => {
   const file = join(ownFolder(), 'library.sqlite');
   copyFileSync(golden, file);
@@ -28,7 +28,7 @@ const changed = (change: (db: BetterSqlite3.Database) => void): string => {
 
 const lookAt = (file: string) => runFileTask({ kind: 'look-into', file, isCopy: true });
 
-/** Writes into the schema itself, past everything that SQLite checks. */
+/** Writes to the schema itself, bypassing SQLite's checks. */
 const forge = (text: string) => (db: BetterSqlite3.Database) => {
   db.unsafeMode(true);
   db.pragma('writable_schema = ON');
@@ -109,7 +109,7 @@ const attacks: readonly (readonly [name: string, change: (db: BetterSqlite3.Data
   ],
 ];
 
-/** What somebody typed and who may do what, which no look may change. */
+/** Returns notes and roles, which no inspection may change. */
 const kept = (file: string): unknown => {
   const db = new BetterSqlite3(file, { readonly: true });
   db.unsafeMode(true);
@@ -122,7 +122,7 @@ const kept = (file: string): unknown => {
   return rows;
 };
 
-test.for(attacks)('a library with %s is refused, and nothing of it runs', async ([, change]) => {
+test.for(attacks)('a library with %s is refused, and nothing in it runs', async ([, change]) => {
   const file = changed(change);
   const before = kept(file);
   expect(await lookAt(file)).toMatchObject({
@@ -134,7 +134,7 @@ test.for(attacks)('a library with %s is refused, and nothing of it runs', async 
 
 const next: Migration = { version: newestVersion + 1, up: 'ALTER TABLE patron ADD COLUMN phone TEXT' };
 
-test('a library of an earlier version with a trigger is refused before it is brought up to date; without one it is good', () => {
+test('a library of an earlier version with a trigger is refused before it is migrated; without one it is accepted', () => {
   const lookAsNext = (file: string) =>
     lookIntoLibrary(file, {
       migrations: [...migrations, next],
@@ -152,7 +152,7 @@ test('a library of an earlier version with a trigger is refused before it is bro
   db.close();
 });
 
-test('a library that was copied needs no log beside it', async () => {
+test('a copied library needs no log beside it', async () => {
   const good = changed(run('ANALYZE'));
   expect(await lookAt(good)).toMatchObject({ fault: null });
   const db = new BetterSqlite3(good, { readonly: true });
@@ -160,12 +160,12 @@ test('a library that was copied needs no log beside it', async () => {
   db.close();
 });
 
-test('a library that says it is of another version than its schema is refused', async () => {
+test('a library that claims another version than that of its schema is refused', async () => {
   const file = changed((db) => void db.pragma('user_version = 0'));
   expect(await lookAt(file)).toMatchObject({ fault: 'foreign-schema', detail: 'version 0' });
 });
 
-test('a library whose schema is from a version before the first release is named as that', async () => {
+test('a library whose schema is from a version before the first release is reported as such', async () => {
   const fingerprint = "CREATE VIEW schema_fingerprint AS SELECT 'another' AS fingerprint";
   const file = changed(run(`DROP VIEW schema_fingerprint; ${fingerprint}`));
   expect(await lookAt(file)).toMatchObject({ fault: 'other-schema', facts: null });
@@ -200,7 +200,7 @@ test.for<readonly [name: string, change: string, fault: LibraryFault]>([
   expect(await lookAt(changed(run(change)))).toMatchObject({ fault, facts: null });
 });
 
-/** What somebody is told who chooses a file as the library that is to take the place of theirs. */
+/** Returns the error shown when a file is chosen to replace the library. */
 const toldOf = async (file: string): Promise<string> => {
   const desk = openTestDesk();
   onTestFinished(() => desk.close());
@@ -212,7 +212,7 @@ const toldOf = async (file: string): Promise<string> => {
 test('choosing a library with a trigger says what is wrong and what to do, and leaves nothing behind', async () => {
   const file = changed(run(`CREATE TRIGGER evil AFTER UPDATE ON setting ${empties}`));
   expect(await toldOf(file)).toBe(
-    'The file was changed outside Borrow Desk, so it was not opened: trigger evil. Choose another backup.',
+    'The file was changed outside Borrow Desk, so it was not opened: trigger evil. Choose another file.',
   );
   const idle = changed(run('UPDATE operator SET active = 0'));
   expect(await toldOf(idle)).toMatch(/no active operator has the Fulfillment Services Operator role/);
@@ -229,7 +229,7 @@ test.for<readonly [name: string, make: (path: string) => unknown]>([
   ],
   ['a device', (path) => symlinkSync('/dev/zero', path)],
   ['a folder', (path) => mkdirSync(path)],
-])('%s that is chosen as a library is refused at once', { timeout: 20_000 }, async ([, make]) => {
+])('%s that is chosen as a library is refused immediately', { timeout: 20_000 }, async ([, make]) => {
   const file = join(ownFolder(), 'library.sqlite');
   make(file);
   expect(await toldOf(file)).toMatch(/^This is a folder, a pipe or a device, not a file/);

@@ -7,20 +7,21 @@ import { play, reach } from '../support/fuzz/play.ts';
 import { howMany } from '../support/how-many.ts';
 import { keptSeeds } from '../support/seeds.ts';
 
-// Every channel of the contract is called, and every kind of step taken, with what its schema lets through, with ids of rows that are there, of other libraries
-// too, and with what no page of ours would send, by operators with all, some and no roles. `FUZZ_SEED=7` plays that seed alone.
+// Every channel of the contract is called, and every kind of step taken: with input that its schema accepts, with ids of existing rows,
+// including those of other libraries, and with input that no page would send, by operators with all, some and no roles. `FUZZ_SEED=7` runs
+// only that seed.
 
 const wanted = howMany('FUZZ_CALLS', 3_000, 1_000_000);
 const only = process.env['FUZZ_SEED'];
-/** Each kept seed is played, however short the look is. */
+/** Each kept seed is run, however short the run is. */
 const callsPerDesk = Math.min(2_500, Math.ceil(wanted / keptSeeds.everyChannel.length));
-/** How often a channel is called, or a step taken, on purpose that the random calls missed. */
+/** How often a channel that the random calls missed is called deliberately, or a step taken. */
 const mostTries = 400;
-/** Further seeds come after the kept ones. */
+/** Further seeds follow the kept ones. */
 const seedAt = (desk: number): number =>
   only === undefined ? (keptSeeds.everyChannel[desk] ?? 1_000_000 + desk) : Number(only);
 
-/** What needs somebody at a dialog, another start of the program or a mail server is done in tests of its own. */
+/** Whatever needs a user at a dialog, a restart of the program or a mail server has its own tests. */
 const doneElsewhere: readonly Door[] = [
   'backups.bring',
   'backups.restore',
@@ -64,7 +65,7 @@ const heapAfterCollection = (): number => {
 };
 
 test(
-  `${wanted} calls of all channels and all kinds of steps, many of them hostile, are answered, change what they may and name whom they may`,
+  `${wanted} calls of all channels and all kinds of steps, many of them hostile, are answered, and change and name only what they may`,
   { timeout: 120_000 + wanted * 20 },
   async () => {
     const done = new Map<Door, number>();
@@ -86,7 +87,8 @@ test(
     expect(heapAfterCollection()).toBeLessThan(heapAtFirst * 1.5);
     const times = [...done.values()].reduce((sum, each) => sum + each, 0);
     expect(times).toBeGreaterThan(wanted * 0.2);
-    // Not only refusals are looked at: every channel and every kind of step did what it is for. Which of them the random calls missed is called on purpose.
+    // Every channel and every kind of step must also have succeeded, not only refused. Those that the random calls missed are called
+    // deliberately.
     const missed = doors.filter((door) => !done.has(door) && !doneElsewhere.includes(door));
     const reached = await reach(library, seedAt(0), missed, mostTries);
     expect(reached.faults).toEqual([]);

@@ -23,10 +23,10 @@ import { addAddresses, outboxRows, startTestQueue } from '../support/letters.ts'
 import { keptSeeds } from '../support/seeds.ts';
 import { waitFor } from '../support/waiting.ts';
 
-/** How many faults come, one after the other; more for a long look: `FAULTS=1000`. */
+/** How many faults occur, one after the other; `FAULTS=1000` for a long run. */
 const wanted = howMany('FAULTS', 30, 1_000);
 const diskMegabytes = 8;
-/** What staff are told of the disk; anything else would be a fault of the program. */
+/** The errors of the disk that staff see; anything else would be a bug. */
 const expectedCodes = ['disk-full', 'database-busy', 'database-read-only'];
 
 type Works = {
@@ -40,7 +40,7 @@ type Works = {
 };
 
 let close: () => Promise<void> = () => Promise.resolve();
-// A call waits five seconds for another program's lock: here a tenth of a second is as long.
+// A call waits five seconds for another program's lock: here a tenth of a second counts as five.
 const realNow = performance.now.bind(performance);
 beforeEach(() => void vi.spyOn(performance, 'now').mockImplementation(() => realNow() * 50));
 afterEach(async () => {
@@ -48,11 +48,11 @@ afterEach(async () => {
   await close();
 });
 
-/** A whole desk on a small disk of its own: calls, log, printing into a folder, letters to a server that takes most of them. */
+/** A whole desk on its own small disk: calls, log, printing to a folder, letters to a server that accepts most of them. */
 const openWorks = (random: Random): Works => {
   const desk = openTestDesk(onSmallDisk.isPossible ? onSmallDisk.mount(diskMegabytes) : tmpdir());
   addAddresses(desk);
-  // The log of changes must reach the disk soon, or a full one would be noticed late.
+  // The write-ahead log must be merged soon, or a full disk would be noticed late.
   desk.raw.pragma('wal_autocheckpoint = 20');
   desk.raw.pragma('busy_timeout = 30');
   const slips = join(dirname(desk.file), 'slips');
@@ -107,7 +107,7 @@ const printInto = (
   }
 };
 
-/** A fault comes and gives the way to end it. */
+/** Causes a fault and returns a function that ends it. */
 type Fault = (works: Works) => () => void;
 
 const fillDisk: Fault = ({ desk }) => {
@@ -122,7 +122,7 @@ const fillDisk: Fault = ({ desk }) => {
   return () => rmSync(ballast);
 };
 
-// Where no disk can be mounted the database is as large as it may be.
+// If no disk can be mounted, the size of the database is limited.
 const limitDatabase: Fault = ({ desk }) => {
   desk.raw.pragma(`max_page_count = ${String(desk.raw.pragma('page_count', { simple: true }))}`);
   return () => void desk.raw.pragma('max_page_count = 1000000');
@@ -142,7 +142,7 @@ const forbidWriting: Fault = ({ desk }) => {
   return () => void desk.raw.pragma('query_only = OFF');
 };
 
-/** Somebody moves a folder away and leaves a file in its place. */
+/** Moves a folder away and leaves a file in its place. */
 const takeFolder =
   (folder: (works: Works) => string): Fault =>
   (works) => {
@@ -166,7 +166,7 @@ const faults: Readonly<Record<string, Fault>> = {
 type Step = readonly [door: Door, input: Record<string, unknown> & { readonly opId: string }];
 let number = 0;
 
-/** A new step on new rows, which are made while all is well: it leaves a slip, a letter, or both. */
+/** Returns a new step on new rows, created without faults: it produces a slip, a letter, or both. */
 const newStep = (desk: TestDesk, random: Random): Step => {
   number += 1;
   const externalId = `F-${number}`;
@@ -211,7 +211,7 @@ const checkEnd = (
   const stored = again.prepare('SELECT op_id FROM command_log ORDER BY op_id').pluck().all();
   expect(stored).toEqual([...confirmed].sort());
   expect([...refused].filter((opId) => stored.includes(opId))).toEqual([]);
-  // Each once on paper, each once on its way, whatever came between.
+  // Each slip printed once and each letter sent once, whatever happened in between.
   const jobs = again.prepare('SELECT id, state FROM print_job').all() as { id: PrintJobId; state: string }[];
   expect(jobs.filter(({ state }) => state !== 'printed')).toEqual([]);
   expect([...works.printed].sort((one, other) => one - other)).toEqual(jobs.map(({ id }) => id));
@@ -221,7 +221,7 @@ const checkEnd = (
 };
 
 test.each(keptSeeds.faults)(
-  `${wanted} faults of files and folders in a row lose no confirmed step, slip or letter and double none (seed %i)`,
+  `${wanted} consecutive faults of files and folders neither lose nor duplicate a confirmed step, slip or letter (seed %i)`,
   { timeout: 60_000 + wanted * 2_000 },
   async (seed) => {
     const random = randomOf(seed);
@@ -251,12 +251,12 @@ test.each(keptSeeds.faults)(
           met.set(code, (met.get(code) ?? 0) + 1);
           failed.push(step);
         }
-        // Reading goes on.
+        // Reading still works.
         expect(await calls.call('today.cards', {})).toMatchObject({ ok: true });
       } finally {
         end();
       }
-      // The same intention again, once the fault is over.
+      // The same step again, once the fault is over.
       for (const step of failed) {
         expect(await take(step)).toBe('done');
         refused.delete(step[1].opId);
@@ -264,7 +264,7 @@ test.each(keptSeeds.faults)(
       await settled(works);
     }
     expect([...met.keys()].sort()).toEqual([...expectedCodes].sort());
-    // What could be written was.
+    // Log entries were written whenever that was possible.
     expect(statSync(join(dirname(desk.file), 'logs/borrow-desk.log')).size).toBeGreaterThan(0);
     await prints.stop();
     await letters.stop();
@@ -272,7 +272,7 @@ test.each(keptSeeds.faults)(
   },
 );
 
-/** Until nothing is under way any more: what failed at the printer is asked for again, as a person does. */
+/** Waits until all slips and letters are done; failed slips are retried, as a user would. */
 const settled = async ({ desk, calls, prints, letters }: Works): Promise<void> => {
   await waitFor('The end of all slips and letters', async () => {
     const jobs = desk.raw.prepare(`SELECT id, state FROM print_job WHERE state <> 'printed'`).all() as {
@@ -282,7 +282,7 @@ const settled = async ({ desk, calls, prints, letters }: Works): Promise<void> =
     for (const { id, state } of jobs) if (state === 'failed') await calls.call('slips.retry', { jobId: id });
     const waiting = outboxRows(desk).filter(({ state }) => state !== 'sent');
     if (jobs.length === 0 && waiting.length === 0) return true;
-    // A letter that was put off is due in an hour or two.
+    // A postponed letter is due in an hour or two.
     desk.setNow(new Date(desk.context.now().getTime() + 3_600_000).toISOString());
     // The program does so after each call.
     prints.kick();

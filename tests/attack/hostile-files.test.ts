@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportDesk } from '../electron/files/import-desk.ts';
 import { openImportDesk } from '../electron/files/import-desk.ts';
 
-// Files that somebody made by mistake or on purpose, and what must come of each: never more than the file's own import.
+// Files that were made faulty by mistake or on purpose, and the required result: a fault affects at most that file's own import.
 
 let desk: ImportDesk;
 beforeEach(() => {
@@ -18,7 +18,7 @@ type Expected = {
   readonly outcome: 'done' | 'failed';
   readonly added: number;
   readonly refused: number;
-  /** What is said of the file, or of its first refused row. */
+  /** The message about the file, or about its first refused row. */
   readonly says?: RegExp;
 };
 type Case = readonly [name: string, content: string | Buffer, expected: Expected];
@@ -39,7 +39,7 @@ const failed = (says: RegExp, added = 0, refused = 0): Expected => ({
 const head = '{ "format": "borrow-desk/library", "version": 1, "requests": [\n';
 const good = (id: string): string => `{ "externalId": "${id}", "title": "T" }`;
 const file = (...rows: readonly string[]): string => `${head}${rows.join(',\n')}\n]}`;
-/** A hostile row between two good ones. */
+/** Puts a hostile row between two good ones. */
 const between = (row: string): string => file(good('A'), row, good('C'));
 const withField = (name: string, value: string): string =>
   between(`{ "externalId": "B", "title": "T", ${JSON.stringify(name)}: ${value} }`);
@@ -182,10 +182,10 @@ test.for([...wholeFiles, ...rows, ...tables])('%s', async ([, content, expected]
     refused: expected.refused,
   });
   if (expected.says) expect(report.failure ?? report.refused[0]?.reason).toMatch(expected.says);
-  // The good rows are there, and the database is whole.
+  // The good rows are stored, and the database is intact.
   expect(desk.db.prepare('SELECT count(*) FROM request').pluck().get()).toBe(expected.added);
   expect(desk.db.pragma('quick_check', { simple: true })).toBe('ok');
-  // What is told stays short, whatever stands in the file.
+  // Messages stay short, whatever the file contains.
   expect((report.failure ?? '').length).toBeLessThan(600);
   for (const row of report.refused)
     expect(row.key.length + row.field.length + row.reason.length).toBeLessThan(600);
@@ -197,13 +197,13 @@ test.for<readonly [name: string, make: (path: string) => unknown, says: RegExp]>
   ['a link to a device', (path) => symlinkSync('/dev/zero', path), /This is a device/],
   ['a link to itself', (path) => symlinkSync(path, path), /stopped for an unknown reason|cannot be read/],
   ['a link to nothing', (path) => symlinkSync('none.json', path), /no longer there/],
-])('%s is refused at once', async ([, make, says]) => {
+])('%s is refused immediately', async ([, make, says]) => {
   const path = join(desk.folder, 'hostile.json');
   make(path);
   expect((await desk.import(path)).failure).toMatch(says);
 });
 
-test('a file that grows while it is read ends where it was when it was opened, or with the rows that came', async () => {
+test('a file that grows while it is read ends where it ended when it was opened, or with the rows read so far', async () => {
   const path = desk.file('growing.json', file(good('A'), good('B')));
   const report = await desk.import(path, {
     progress: () => writeFileSync(path, 'more', { flag: 'a' }),

@@ -30,11 +30,11 @@ const refused: Outcome = { kind: 'refused' };
 const unknown: Outcome = { kind: 'unknown' };
 const sent: Outcome = { kind: 'sent' };
 const noConnection: Outcome = { kind: 'no-connection' };
-/** Nobody can tell from one answer whether it is about this reader or about all letters. */
+/** A single answer does not show whether it is about this recipient or about all letters. */
 const perhapsAccount: Outcome = { kind: 'refused', perhapsAccount: true } as Outcome;
 const perhapsLetter: Outcome = { kind: 'no-connection', perhapsLetter: true } as Outcome;
 
-/** What mail servers answer, as it was seen of usual ones or stands in the RFCs, and what it means for a letter. */
+/** Answers of mail servers, observed from common ones or taken from the RFCs, and what they mean for a letter. */
 const servers: readonly (readonly [MailStage, string, Outcome])[] = [
   ['greeting', 'drop', noConnection],
   ['greeting', '421 4.3.2 Service not available, closing transmission channel', noConnection],
@@ -118,17 +118,17 @@ const letter: OutgoingLetter = {
   date: new Date('2026-11-25T09:30:00Z'),
 };
 
-/** Stages at which no reader has been named: what is said there is said of all letters. */
+/** Whether no recipient has been named at this stage: then the answer applies to all letters. */
 const isOfAll = (stage: MailStage): boolean => ['greeting', 'ehlo', 'auth', 'sender'].includes(stage);
 const isSaid = (answer: string): boolean => answer !== 'drop';
 
-test.each(servers)('a server that says at the %s “%s” means it', async (stage, answer, outcome) => {
+test.each(servers)('a server that answers at the %s “%s” is understood', async (stage, answer, outcome) => {
   const server = await startScriptedServer((at) => (at === stage ? answer : undefined));
   try {
     const user = stage === 'auth' ? { user: 'ill', password: 'secret' } : {};
     const { words, ...found } = await sendMail({ ...loopbackAccount(server.port), ...user }, letter);
     expect(found).toEqual(outcome);
-    // What the server said is told to staff, on one line.
+    // Staff see the server's answer, on one line.
     const [said = ''] = answer.split(/\r\n\d{3}[- ]/);
     if (isSaid(answer) && (outcome.kind !== 'sent' || stage === 'letter')) expect(words).toContain(said);
     expect(words).not.toMatch(/\p{Cc}/u);
@@ -138,7 +138,7 @@ test.each(servers)('a server that says at the %s “%s” means it', async (stag
   }
 });
 
-/** A desk with a letter to a partner, which meets the answer, and one behind it to a patron elsewhere; the queue is running. */
+/** A desk with a letter to a partner, which gets the answer, followed by one to a patron elsewhere; the queue is running. */
 const openSimulation = async (
   answer: ScriptedMailServer['answer'],
   change: Partial<SendQueueOptions> = {},
@@ -179,7 +179,7 @@ const patron = 'reader@patrons.example';
 const metByLetters = servers.filter(([stage, , { kind }]) => stage !== 'auth' && kind !== 'sent');
 
 test.concurrent.each(metByLetters)(
-  'what is said at the %s, “%s”, stops others as long as it must',
+  'the answer at the %s, “%s”, stops other letters as long as it must',
   async (stage, answer, outcome) => {
     const ofAll = isOfAll(stage) && outcome.kind !== 'refused';
     const { desk, server, queue, untilTaken, close } = await openSimulation((at, reader, nth) =>
@@ -195,7 +195,7 @@ test.concurrent.each(metByLetters)(
       expect(server.connections()).toBe(1);
       desk.setNow('2026-11-25T09:31:30Z');
       queue.kick();
-      // A wrong account is no matter of a minute; one reader stops the others no longer than that.
+      // A faulty account is not retried after a minute; one recipient does not stop the others for longer than that.
       if (outcome.kind === 'account') expect(outboxRows(desk)[0]?.next_at).toBe('2026-11-25T15:30:00.000Z');
       else if (ofAll) await waitFor('the second try', () => server.connections() > 1 || undefined);
       else await untilTaken(patron);
@@ -213,7 +213,7 @@ test('the list covers every stage and every outcome', () => {
   expect(metByLetters.length).toBeGreaterThanOrEqual(40);
 });
 
-test('a server that quotes the reader puts no name and no address into the log', async () => {
+test('if a server quotes the recipient, neither name nor address gets into the log', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'desk-mail-log-'));
   const log = openLog({ folder, level: 'debug', now: () => new Date('2026-11-25T09:30:00Z') });
   const quoted = `550 5.1.1 Reader, A. <${patron}> P1000001 is not here`;
@@ -224,7 +224,7 @@ test('a server that quotes the reader puts no name and no address into the log',
     command: `RCPT TO:<${patron}>`,
   });
   const { desk, close } = await openSimulation((at) => (at === 'reader' ? quoted : undefined), {
-    // Where the program itself fails over it, too.
+    // Also if the program itself fails because of it.
     changed: () => {
       throw fault;
     },

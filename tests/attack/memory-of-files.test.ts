@@ -13,12 +13,12 @@ import type { PackedPart } from '../support/packed.ts';
 import { packedText } from '../support/packed.ts';
 import { zipOf } from '../support/zip.ts';
 
-// Files that were made to exhaust the memory: each is refused or read, and the process that reads it stays small.
+// Files made to exhaust memory: each is refused or read, and the process that reads it stays small.
 
-/** Above what the same process takes for a file of two rows. */
+/** How much more memory is allowed than for a file of two rows. */
 const allowedMb = 300;
 const limitMs = 600_000;
-/** How large what is too long is; `HOSTILE_MEGABYTES=600` for a long look. */
+/** The size of oversized parts; `HOSTILE_MEGABYTES=600` for a long run. */
 const hugeMb = howMany('HOSTILE_MEGABYTES', 16, 600);
 const huge = hugeMb * 1_048_576;
 
@@ -63,7 +63,7 @@ const readingOf = (file: string): Promise<MeasuredRun> =>
 
 beforeAll(async () => {
   desk = openImportDesk({ hasLibrary: true });
-  // A library that is worked with: the first file of an empty one goes another way.
+  // A library in use: the first file of an empty one is imported differently.
   await desk.import(desk.file('first.csv', 'external_id,title\nA,T\n'));
   const small = desk.file('small.csv', 'external_id,title\nB,T\nC,T\n');
   idle = { importing: (await importOf(small)).peakMb, reading: (await readingOf(small)).peakMb };
@@ -109,7 +109,7 @@ const workbook = ({ sheet, strings, styles, relations, book, more = {} }: Parts)
     ...more,
   });
 
-/** A sheet in which one thing is as long as no memory is: many megabytes between what opens it and what ends it. */
+/** A sheet with one oversized part: many megabytes between its start and its end. */
 const long = (before: string, after: string, unit = 'a'): PackedPart =>
   packedText(`${sheetHead}${before}`, unit, huge / unit.length, `${after}${sheetEnd}`);
 const inSheet = (before: string, after: string, unit?: string): Buffer =>
@@ -205,7 +205,7 @@ const inZip: Readonly<Record<string, () => Buffer>> = {
     zipOf(Object.fromEntries(Array.from({ length: 6_000 }, (_, n) => [`${n}${'n'.repeat(60_000)}`, '']))),
 };
 
-/** A file with a hole that is too long, which reads as zeros and takes no room. */
+/** Creates a sparse file with an oversized hole, which reads as zeros and takes no space. */
 const withHole = (path: string, before: string, after: string): string => {
   const file = openSync(path, 'w');
   writeSync(file, before, 0, 'utf8');
@@ -272,7 +272,7 @@ const all = Object.entries({
 test.for(all)('%s', { timeout: 2 * limitMs }, async ([, make]) => {
   const file = make(join(desk.folder, 'hostile.bin'));
   const [imported, read] = await Promise.all([importOf(file), readingOf(file)]);
-  // Its own bounds are enough: the limit of the process is for what was not thought of.
+  // The program's own limits are sufficient: the limit of the process is for unforeseen cases.
   expect(imported.last?.kind).toBe('done');
   expect(read.last?.kind).toMatch(/^(?:answer|no-answer)$/);
   expect(imported.peakMb - idle.importing).toBeLessThan(allowedMb);

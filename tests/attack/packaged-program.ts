@@ -9,14 +9,14 @@ import { electronSwitches } from '../../electron/tooling/lib/program.ts';
 import { packProgram } from '../../electron/tooling/packaging/pack-program.ts';
 import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
 
-/** The program as it is given out, in a folder of its own. */
+/** The program as it is distributed, in a separate folder. */
 export type PackagedProgram = {
   readonly executable: string;
   readonly resources: string;
   readonly remove: () => void;
 };
 
-/** Packages the built program for this machine. @throws when electron-builder fails. */
+/** Packages the built program for this machine. @throws if electron-builder fails. */
 export const packageProgram = async (): Promise<PackagedProgram> => {
   const output = mkdtempSync(join(tmpdir(), 'borrow-desk-packaged-'));
   const runtime = await prepareRuntime();
@@ -31,7 +31,7 @@ export const packageProgram = async (): Promise<PackagedProgram> => {
   };
 };
 
-/** A data folder that is not there yet, for one test. */
+/** Returns the path of a data folder for one test, which does not exist yet. */
 export const newDataFolder = (): string => {
   const parent = mkdtempSync(join(tmpdir(), 'borrow-desk-data-'));
   onTestFinished(() => rmSync(parent, { recursive: true, force: true, maxRetries: 3 }));
@@ -42,7 +42,7 @@ type Start = {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly dataDir: string;
-  /** How long it may take; a minute unless given. */
+  /** The time limit; a minute by default. */
   readonly timeoutMs?: number;
 };
 
@@ -58,7 +58,7 @@ const environmentOf = ({ env = {} }: Start): NodeJS.ProcessEnv => {
 
 export type Ended = { readonly code: number | null; readonly said: string };
 
-/** Starts the program and waits for its end; it is killed when that takes too long. */
+/** Starts the program and waits until it exits; it is killed if that takes too long. */
 export const runToItsEnd = (program: PackagedProgram, start: Start): Ended => {
   const result = spawnSync(program.executable, argumentsOf(start), {
     env: environmentOf(start),
@@ -69,7 +69,7 @@ export const runToItsEnd = (program: PackagedProgram, start: Start): Ended => {
   return { code: result.status, said: result.stdout + result.stderr };
 };
 
-/** Starts the program and goes on; it is killed when the test ends before it. */
+/** Starts the program without waiting; it is killed if the test ends first. */
 export const begin = (program: PackagedProgram, start: Start): ChildProcess => {
   const child = spawn(program.executable, argumentsOf(start), { env: environmentOf(start), stdio: 'ignore' });
   onTestFinished(async () => {
@@ -80,7 +80,7 @@ export const begin = (program: PackagedProgram, start: Start): ChildProcess => {
   return child;
 };
 
-/** Asks the program to end and waits until it has. */
+/** Asks the program to exit and waits until it has. */
 export const end = async (child: ChildProcess): Promise<number | null> => {
   child.kill('SIGTERM');
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');

@@ -29,10 +29,10 @@ import type { PackagedProgram } from './packaged-program.ts';
 import { begin, end, newDataFolder, packageProgram, runToItsEnd } from './packaged-program.ts';
 import { noPrinter } from '../support/no-printer.ts';
 
-// The finished program, as somebody finds it on a workstation: what they could start it with, and what they could put beside it.
-// Only Linux packages can be made and run here. What macOS and Windows alone do is configured and its numbers are checked.
+// The packaged program in the hands of an attacker at a workstation: how they could start it, and what they could put beside it. Only Linux
+// packages can be built and run here. For macOS and Windows the configuration and the hashes are checked.
 
-// Real starts, several in each test: on a busy machine they take their time.
+// Several real starts per test: they take long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 let program: PackagedProgram;
@@ -46,7 +46,7 @@ afterAll(() => {
   program.remove();
 });
 
-/** A data folder with one slip in the queue, as a start finds it after a power cut. */
+/** Creates a data folder with one slip in the queue, as a start finds it after a power cut. */
 const folderWithSlip = async (): Promise<string> => {
   const dataDir = newDataFolder();
   mkdirSync(dataDir);
@@ -69,7 +69,7 @@ test('the fuses of the program are set', async () => {
   expect(on.sort()).toEqual(['EnableEmbeddedAsarIntegrityValidation', 'OnlyLoadAppFromAsar']);
 });
 
-test('it starts, shows its page and ends well', () => {
+test('it starts, shows its page and exits properly', () => {
   const dataDir = newDataFolder();
   const picture = join(dataDir, '..', 'window.png');
   const { code, said } = runToItsEnd(program, {
@@ -105,7 +105,7 @@ test('it prints a slip as PDF and on paper', async () => {
   expect(await end(asPdf)).toBe(0);
 });
 
-test('its package says which Electron it carries, and has no default app', async () => {
+test('its package says which Electron it contains, and has no default app', async () => {
   const about = JSON.parse(readArchive(join(program.resources, 'app.asar')).text('package.json')) as {
     readonly runtime: unknown;
   };
@@ -114,14 +114,14 @@ test('its package says which Electron it carries, and has no default app', async
   expect(readdirSync(program.resources).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
 });
 
-test('its windows find their picture in it, and the pictures for installers are not in it', () => {
+test('it contains the icon of its windows, but not the pictures for installers', () => {
   const { packed } = readArchive(join(program.resources, 'app.asar'));
   const paths = packed.map(({ path }) => path).filter((path) => path.startsWith('resources/'));
   expect(paths).toEqual(expect.arrayContaining(['resources/icon.png', 'resources/mark.svg']));
   expect(paths.filter((path) => path.startsWith('resources/installer'))).toEqual([]);
 });
 
-test('every package of others in it has its licence in the list, and Chromium’s list is there', async () => {
+test('every third-party package in it is in the list of licences, and Chromium’s list exists', async () => {
   const { packed, text } = readArchive(join(program.resources, 'app.asar'));
   const listed = [
     ...text('out/renderer/licences.html').matchAll(
@@ -135,7 +135,7 @@ test('every package of others in it has its licence in the list, and Chromium’
     .map(({ content }) => JSON.parse(content().toString('utf8')) as { name: string; version: string });
   expect(inArchive.length).toBeGreaterThan(20);
   for (const { name, version } of inArchive) expect(listed).toContain(`${name} ${version}`);
-  // Of what is bundled the names are found in the bundles themselves.
+  // Names of bundled packages are found in the bundles themselves.
   for (const name of [
     'react',
     'react-dom',
@@ -154,7 +154,7 @@ test('every package of others in it has its licence in the list, and Chromium’
   expect(packed.some(({ path }) => path.endsWith('bundled-packages.json'))).toBe(false);
 });
 
-test('nothing that only developers use is in it', () => {
+test('it contains nothing that only developers use', () => {
   const { packed } = readArchive(join(program.resources, 'app.asar'));
   const pages = packed.filter(({ path }) => path.startsWith('out/renderer/'));
   expect(pages.length).toBeGreaterThan(10);
@@ -167,7 +167,7 @@ test('nothing that only developers use is in it', () => {
     ]).toEqual([path, null]);
 });
 
-test('a debugger that is asked for by a switch gets nothing', () => {
+test('a debugger requested by a switch gets no access', () => {
   for (const asked of [
     '--remote-debugging-port=9222',
     '-remote-debugging-port=9222',
@@ -185,7 +185,7 @@ test('a debugger that is asked for by a switch gets nothing', () => {
     const { code, said } = runToItsEnd(program, { dataDir, args: [asked, '--exit-when-ready'] });
     expect([asked, code]).toEqual([asked, 2]);
     expect(said).toContain(`Starting with ${asked.replace(/=.*/, '')}`);
-    // Not even a file was made.
+    // Not even a file was created.
     expect(existsSync(dataDir)).toBe(false);
   }
 });
@@ -217,18 +217,18 @@ test('a process of another type opens no file of the program', () => {
   for (const type of ['', 'renderer', 'gpu-process', 'utility', 'zygote', 'other']) {
     const dataDir = newDataFolder();
     const { code } = runToItsEnd(program, { dataDir, args: [`--type=${type}`], timeoutMs: 5_000 });
-    // Only the first is read by the program itself; Chromium waits for a parent that is not there, or breaks off.
+    // Only the empty type is handled by the program itself; otherwise Chromium waits for a parent that does not exist, or aborts.
     if (type === '') expect(code).toBe(2);
     else expect([type, code]).not.toEqual([type, 0]);
     expect([type, existsSync(dataDir)]).toEqual([type, false]);
   }
 });
 
-test('it is no Node, whatever the environment says', () => {
+test('it cannot be used as Node, whatever the environment says', () => {
   const mark = join(newDataFolder(), '..', 'ran');
   const script = join(mark, '..', 'script.cjs');
   writeFileSync(script, `require('fs').writeFileSync(${JSON.stringify(mark)}, 'ran')`);
-  // As Node it would run the script and end with 0. It is the program, which refuses -e.
+  // As Node it would run the script and exit with 0. As the program it refuses -e.
   const asNode = runToItsEnd(program, {
     dataDir: newDataFolder(),
     args: ['-e', readFileSync(script, 'utf8')],
@@ -244,11 +244,11 @@ test('it is no Node, whatever the environment says', () => {
   expect(existsSync(mark)).toBe(false);
 });
 
-test('a signal opens no debugger in the running program: it ends it', async () => {
+test('a signal opens no debugger in the running program, but ends it', async () => {
   const dataDir = newDataFolder();
   const child = begin(program, { dataDir, args: ['--printer=pdf'] });
   await waitFor('The start', () => existsSync(join(dataDir, 'borrow-desk.sqlite')) || undefined);
-  // Node would open its inspector. Without it the signal is what it is to any program: the end.
+  // Node would open its inspector. Without it the signal ends the program, like any other.
   child.kill('SIGUSR1');
   await once(child, 'exit');
   expect(child.signalCode).toBe('SIGUSR1');
@@ -268,7 +268,7 @@ test('a folder or another archive beside the program is not run', () => {
       args: ['--printer=pdf', '--exit-when-ready'],
     });
     expect(beside.code).toBe(0);
-    // Without its archive there is no program, rather than another one.
+    // Without its archive nothing runs, rather than something else.
     renameSync(archive, `${archive}.away`);
     copyFileSync(`${archive}.away`, join(program.resources, 'default_app.asar'));
     const without = runToItsEnd(program, { dataDir: newDataFolder(), args: ['--exit-when-ready'] });
@@ -282,7 +282,7 @@ test('a folder or another archive beside the program is not run', () => {
   }
 });
 
-test('the hash that Windows and macOS hold against the archive is the hash of its header, and the header has one of each file', async () => {
+test('the archive hash that Windows and macOS check is the hash of its header, and the header has one of each file', async () => {
   const archive = readArchive(join(program.resources, 'app.asar'));
   const computed = await computeData({
     resourcesPath: program.resources,

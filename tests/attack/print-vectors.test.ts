@@ -7,8 +7,8 @@ import type { Slip } from '../../shared/domain/slips/all-slips.ts';
 import { letterSlip, receiveSlip, returnSlip, transitSlip } from '../electron/devices/printing/slips.ts';
 import { entities, markupOf, ownTags, shown } from '../support/slip-markup.ts';
 
-// Titles, notes and names come from files, partners and patrons; the page that prints could reach the computer. Each of these texts
-// stands in every field of every slip at once.
+// Titles, notes and names come from files, partners and patrons; a script in the page that prints could reach the computer. Each of these
+// texts is put in every field of every slip.
 
 const write = `require('fs').writeFileSync('pwned','1')`;
 const vectors: readonly (readonly [string, string])[] = [
@@ -50,7 +50,7 @@ const vectors: readonly (readonly [string, string])[] = [
   ['many marks on a letter', `Z${'\u0301\u0327\u0489'.repeat(200)}`],
 ];
 
-/** Every text of the slip replaced; lists hold it three times. */
+/** Replaces every text of the slip; lists contain it three times. */
 const fill = (slip: Slip, text: string): Slip => {
   const kept: readonly string[] = [
     'kind',
@@ -86,18 +86,18 @@ const cases = slips.flatMap(([slip, one]) =>
   vectors.map(([vector, text]) => [slip, vector, one, text] as const),
 );
 
-/** What is left of a text on paper, as far as it is told apart from another one. */
+/** Returns the part of a text that remains recognizable on paper. */
 const beginning = (text: string): string =>
   shown(text.replaceAll('&', '&amp;'))
     .replace(/[\p{Cc}\p{Surrogate}\uFEFF\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFD]/gu, '')
     .slice(0, 12);
 
-test('the list is as long as it says', () => {
+test('the list has the expected length', () => {
   expect(cases).toHaveLength(150);
   expect(new Set(vectors.map(([, text]) => text)).size).toBe(vectors.length);
 });
 
-test.each(cases)('%s with %s is text and nothing else', (_, __, slip, text) => {
+test.each(cases)('%s with %s is printed only as text', (_, __, slip, text) => {
   for (const paper of papers) {
     const markup = markupOf(fill(slip, text), paper);
     const rest = markup.replace(ownTags, '');
@@ -105,16 +105,16 @@ test.each(cases)('%s with %s is text and nothing else', (_, __, slip, text) => {
     expect(rest.replace(entities, '')).not.toContain('&');
     expect(rest.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/u);
     expect(rest).not.toMatch(/\p{Surrogate}/u);
-    // It is there, in its own characters.
+    // The text is there, in its own characters.
     expect(shown(markup).replaceAll('\uFFFD', '')).toContain(beginning(text));
-    // Nothing makes a slip endless: the longest letter is 120 lines, everything else a page.
+    // No text makes a slip endless: the longest letter has 120 lines, everything else a page.
     expect(markup.length).toBeLessThan(slip.kind === 'letter' ? 30_000 : 25_000);
   }
 });
 
 describe.each(slips)('%s', (_, slip) => {
-  test('has the same elements whatever stands in it', () => {
-    // A code that has no bars is set in another way; letters set every line of theirs.
+  test('has the same elements whatever it contains', () => {
+    // A code that cannot be drawn as bars is set differently; letters set each of their lines.
     const elements = (text: string): readonly string[] =>
       Array.from(markupOf(fill(slip, text)).matchAll(/<([a-z0-9]+)/g), ([, name]) => name ?? '').filter(
         (name) => !['svg', 'path', 'div', 'bdi'].includes(name),
@@ -123,12 +123,12 @@ describe.each(slips)('%s', (_, slip) => {
     for (const [, text] of vectors) expect(elements(text)).toEqual(harmless);
   });
 
-  test('has a style that no text reaches', () => {
+  test('has a style that no text affects', () => {
     const style = (text: string): unknown => layOutSlip(fill(slip, text), 'A4')[0]?.value;
     expect(new Set(vectors.map(([, text]) => style(text))).size).toBe(1);
   });
 
-  test('gives its file a name without a way out of the folder', () => {
+  test('gives its file a name that cannot leave the folder', () => {
     for (const [, text] of [
       ...vectors,
       ['up', '../../x'],

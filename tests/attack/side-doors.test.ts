@@ -13,8 +13,8 @@ import { addRequest, newOpId, openTestDesk, type TestDesk } from '../support/des
 import { spellOut } from '../support/life.ts';
 import { waitFor } from '../support/waiting.ts';
 
-// Ways around the rights: what is not the front door of a list or a step. B. Branch works at Hilltop (library 2); the secret is a
-// patron of the main library (library 1).
+// Attempts to bypass permissions other than through lists and steps. B. Branch works at Hilltop (library 2); the secret is a patron of the
+// main library (library 1).
 
 let desk: TestDesk;
 let calls: AllCalls;
@@ -62,7 +62,7 @@ test('a template does not show the letter of a request of another library', asyn
   expect(await preview()).toMatchObject(roleMissing);
 });
 
-describe('a file whose importer looks after the branch', () => {
+describe('a file imported by an administrator of the branch', () => {
   const importFile = async (library: object): Promise<{ totals: { refused: number } }> => {
     writeFileSync(file(), JSON.stringify({ format: 'borrow-desk/library', version: 1, ...library }));
     const chosen = (await calls.call('libraryFile.choose', {})) as unknown as { value: { token: string } };
@@ -80,7 +80,7 @@ describe('a file whose importer looks after the branch', () => {
     becomeBranch();
   });
 
-  test('brings no request for a patron of another library, whom it would name', async () => {
+  test('adds no request for a patron of another library, whom it would name', async () => {
     const report = await importFile({
       requests: [{ externalId: 'HILL-1', title: 'Cosmos', patron: 'P1000001', pickup: 'HILL-CIRC' }],
     });
@@ -89,7 +89,7 @@ describe('a file whose importer looks after the branch', () => {
     expect(report).toMatchObject({ totals: { refused: 1 } });
   });
 
-  test('brings one for a patron of the branch, of no library, of a library that it brings, or with a request there', async () => {
+  test('adds one for a patron of the branch, of no library, of a library that it adds, or with a request there', async () => {
     desk.raw.exec(`
       INSERT INTO patron (id, barcode, name, library_id) VALUES (2, 'P2', 'Branch, B.', 2), (3, 'P3', 'None, N.', NULL);`);
     addRequest(desk, { externalId: 'HILL-0', pickupDeskId: 2 });
@@ -107,8 +107,8 @@ describe('a file whose importer looks after the branch', () => {
   });
 });
 
-describe('an operator whose role at a desk was taken away', () => {
-  test('reads no request and no step of before, where the workstation still stands at that desk', async () => {
+describe('an operator whose role at a desk was revoked', () => {
+  test('can read neither the request nor earlier steps, even if the workstation is still set to that desk', async () => {
     grant('circulation-desk-operator', 1);
     grant('circulation-desk-operator', 2);
     const requestId = addRequest(desk, { externalId: 'MAIN-1', status: 'LOANED' });
@@ -123,7 +123,7 @@ describe('an operator whose role at a desk was taken away', () => {
   });
 });
 
-describe('numbers as a page might count them through, without the item in hand', () => {
+describe('ids that a page might enumerate, without the item in hand', () => {
   beforeEach(() => {
     for (const role of Object.keys(roles) as Role[]) grant(role, 2);
   });
@@ -170,7 +170,7 @@ test('receiving does not name the patron of an item of another library whose bar
   expect(JSON.stringify(await open())).not.toContain(secret);
 });
 
-test('how much waits at a desk is not told to whom the desk is none of their affair', async () => {
+test('the workload of a desk is not shown to operators without access to it', async () => {
   addRequest(desk, { externalId: 'MAIN-1' });
   grant('requests-operator', 2);
   becomeBranch();

@@ -3,7 +3,7 @@ import { aboutText, licenceChoices, runtimeNoted } from '../../../electron/main/
 
 const versions = { electron: '33.2.1', chrome: '130.0', node: '20.18.1' };
 
-test('About says which Electron this is, and when it was out of support', () => {
+test('About says which Electron this is, and whether it was out of support', () => {
   const note = runtimeNoted({ name: 'borrow-desk', runtime: { electron: '33.2.1', supported: false } });
   expect(aboutText({ dataDir: '/data', versions, runtime: note }).split('\n')).toEqual([
     'Data folder: /data',
@@ -15,13 +15,13 @@ test('About says which Electron this is, and when it was out of support', () => 
 });
 
 test.each([null, {}, { runtime: null }, { runtime: { electron: '1' } }, 'text'])(
-  'a program without that note says nothing of it: %j',
+  'a program without that record says nothing about it: %j',
   (about) => {
     expect(runtimeNoted(about)).toBeNull();
   },
 );
 
-test('what is not there is not offered', () => {
+test('missing lists are not offered', () => {
   const labels = (ours: boolean, chromium: boolean): string[] =>
     licenceChoices({ ours, chromium }).map(({ label }) => label);
   expect(labels(true, true)).toEqual(['Close', 'Licences', 'Chromium licences']);

@@ -4,7 +4,7 @@ import { refusedSwitches, refusedVariables } from '../../../electron/main/app/al
 const refused = (argv: readonly string[], platform: NodeJS.Platform = 'linux', asRoot = false): unknown =>
   refusedSwitches({ argv, platform, asRoot });
 
-test('our own switches, files and what decides how the window is drawn are let through', () => {
+test("the program's own switches, files, and switches that affect the display are allowed", () => {
   expect(
     refused([
       '--data-dir=/somewhere',
@@ -33,13 +33,13 @@ test.each([
   '--disable-web-security',
   '--data-dri=/typo',
   '-r',
-])('%s is refused, with one dash as with two', (asked) => {
+])('%s is refused, with one dash as well as two', (asked) => {
   const name = asked.replace(/=.*/, '');
   expect(refused([asked])).toEqual([name]);
   expect(refused([asked.replace('--', '-')])).toEqual([name.replace('--', '-')]);
 });
 
-test('Windows has its own way to write switches', () => {
+test('Windows has its own syntax for switches', () => {
   expect(refused(['/Remote-Debugging-Port=1', '--INSPECT', '/DATA-DIR=x'], 'win32')).toEqual([
     '/Remote-Debugging-Port',
     '--INSPECT',
@@ -47,12 +47,12 @@ test('Windows has its own way to write switches', () => {
   expect(refused(['/home/list.json'])).toEqual([]);
 });
 
-test('the sandbox may be left out by root alone, who cannot have it', () => {
+test('only root, for whom the sandbox does not work, may turn it off', () => {
   expect(refused(['--no-sandbox'])).toEqual(['--no-sandbox']);
   expect(refused(['--no-sandbox'], 'linux', true)).toEqual([]);
 });
 
-test('what comes after two dashes alone is no switch', () => {
+test('arguments after a double dash are not switches', () => {
   expect(refused(['--', '--inspect'])).toEqual([]);
 });
 

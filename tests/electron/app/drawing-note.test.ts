@@ -6,7 +6,7 @@ const note = { version: '1.0.0', at: '2026-11-20T08:00:00.000Z', told: false };
 const holds = (kept: object, version = '1.0.0', at = now): unknown =>
   noteThatHolds(JSON.stringify(kept), version, at);
 
-test('the graphics card is done without for thirty days of the same version', () => {
+test('the graphics card is not used for thirty days by the same version', () => {
   expect(holds(note)).toEqual(note);
   expect(holds(note, '1.0.0', new Date('2026-12-20T07:00:00Z'))).toEqual(note);
   expect(holds(note, '1.0.0', new Date('2026-12-20T09:00:00Z'))).toBeNull();
@@ -14,13 +14,13 @@ test('the graphics card is done without for thirty days of the same version', ()
 });
 
 test.each(['', '{', 'null', '[]', '{"version":1}', '{"version":"1.0.0","at":"any","told":false}'])(
-  'a file that is no note counts for nothing: %s',
+  'an invalid note is ignored: %s',
   (text) => {
     expect(noteThatHolds(text, '1.0.0', now)).toBeNull();
   },
 );
 
-test('a note from the future counts for nothing', () => {
+test('a note from the future is ignored', () => {
   expect(holds({ ...note, at: '2030-01-01T00:00:00.000Z' })).toBeNull();
 });
 
@@ -34,7 +34,7 @@ test.each([
     ['clean-exit', 'oom', 'clean-exit', 'crashed', 'crashed'],
     [false, false, false, true, false],
   ],
-] as const)('of %j the second death is noted, once', (reasons, expected) => {
+] as const)('the second crash of %j is recorded, once', (reasons, expected) => {
   const isDeathToNote = countDeaths();
   expect(reasons.map((reason) => isDeathToNote(reason))).toEqual(expected);
 });

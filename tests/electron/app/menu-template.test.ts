@@ -22,26 +22,26 @@ const itemsOf = (
     }),
   );
 
-test.each([true, false])('every command stands in the menu once and is sent (macOS: %s)', (isMac) => {
+test.each([true, false])('every command is in the menu once and is sent (macOS: %s)', (isMac) => {
   const sent: MenuCommand[] = [];
   for (const item of itemsOf(isMac, false, sent)) if (item.id !== undefined) (item.click as () => void)();
   expect(sent.sort()).toEqual([...menuCommands].sort());
 });
 
-test.each([true, false])('no key means two things (macOS: %s)', (isMac) => {
+test.each([true, false])('no key has two meanings (macOS: %s)', (isMac) => {
   const keys = itemsOf(isMac, true).flatMap(({ accelerator }) => accelerator ?? []);
   expect(keys.length).toBeGreaterThan(8);
   expect(new Set(keys).size).toBe(keys.length);
   expect(keys).toEqual(expect.arrayContaining(['F2', 'F4', 'CmdOrCtrl+Z', 'CmdOrCtrl+K', 'CmdOrCtrl+1']));
 });
 
-test('reloading is for developers', () => {
+test('reloading is only for developers', () => {
   const roles = (isDevelopment: boolean): unknown[] => itemsOf(false, isDevelopment).map(({ role }) => role);
   expect(roles(false)).not.toEqual(expect.arrayContaining(['reload']));
   expect(roles(false)).not.toEqual(expect.arrayContaining(['toggleDevTools']));
   expect(roles(true)).toEqual(expect.arrayContaining(['reload', 'toggleDevTools', 'zoomIn', 'resetZoom']));
 });
 
-test('the page from which staff key into the other system is called as that system is', () => {
+test("the page from which staff key steps into the other system has that system's name", () => {
   expect(itemsOf(false, false).map(({ label }) => label)).toContain('Key into Alma');
 });

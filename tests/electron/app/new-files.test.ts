@@ -17,7 +17,7 @@ import { parseSwitches } from '../../../electron/main/app/switches.ts';
 
 const writing = ['import-report', 'export', 'invite-to-hub', 'screenshot-when-ready'] as const;
 
-/** A folder with a data folder `data` in it, that holds a database, and a folder `lists`. */
+/** Creates a folder with a data folder `data` that contains a database, and a folder `lists`. */
 const place = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-files-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -31,7 +31,7 @@ const place = (): string => {
 const why = (folder: string, ...args: string[]): string | null =>
   whyNotNew(parseSwitches(args, folder), join(folder, 'data'));
 
-test.each(writing)('--%s names a new file outside of the data folder, or it is refused', (name) => {
+test.each(writing)('--%s must name a new file outside of the data folder', (name) => {
   const folder = place();
   symlinkSync(join(folder, 'data'), join(folder, 'link'));
   symlinkSync(join(folder, 'data', 'backups'), join(folder, 'lists', 'inner'));
@@ -66,7 +66,7 @@ test.each(writing)('--%s names a new file outside of the data folder, or it is r
     expect([path, why(folder, `--${name}=${path}`)]).toEqual([path, null]);
 });
 
-test('a data folder that does not exist yet is refused too, whatever the case of its name', () => {
+test('a path in a data folder that does not exist yet is refused too, in any letter case', () => {
   const folder = place();
   const asked = (dataDir: string): unknown =>
     whyNotNew(parseSwitches(['--import-report=first/borrow-desk.sqlite'], folder), join(folder, dataDir));
@@ -75,7 +75,7 @@ test('a data folder that does not exist yet is refused too, whatever the case of
   expect(asked('second')).toBeNull();
 });
 
-test('two switches may not name one file, whatever they call it', () => {
+test('two switches must not name the same file, by whatever path', () => {
   const folder = place();
   symlinkSync(join(folder, 'lists'), join(folder, 'link'));
   for (const [first, second] of [
@@ -88,11 +88,11 @@ test('two switches may not name one file, whatever they call it', () => {
     expect(why(folder, first, second)).toContain('name the same file');
     expect(why(folder, second, first)).toContain('name the same file');
   }
-  // Only what is read twice is nobody's harm.
+  // Reading a file twice is harmless.
   expect(why(folder, '--import=lists/list.csv', '--join-hub=lists/list.csv')).toBeNull();
 });
 
-test('a new file is for this account alone, and nothing is emptied or followed to make it', () => {
+test('a new file is private to this account, and creating it neither empties a file nor follows a link', () => {
   const folder = place();
   const report = join(folder, 'report.jsonl');
   expect(makeNewFile(report)).toBe(true);

@@ -30,7 +30,7 @@ test('scans survive a reload of the page and are never stored; searches survive 
   expect(stored).toEqual([{ 'requests.view': 'abc' }, { 'requests.view': 'abcd' }]);
 });
 
-test('searches are forgotten at once', () => {
+test('searches are forgotten immediately', () => {
   const { memory, stored } = open({ 'requests.view': 'Xiomara' });
   memory.keep('scan patron', '"P1"');
   memory.forget();
@@ -38,7 +38,7 @@ test('searches are forgotten at once', () => {
   expect(memory.read()).toEqual({ 'scan patron': '"P1"' });
 });
 
-test('a page that sends too much, or something else, does no harm', () => {
+test('a page that sends too much, or invalid values, does no harm', () => {
   const { memory } = open(['no texts']);
   memory.keep({}, 'text');
   memory.keep('x'.repeat(60), 'text');
@@ -49,7 +49,7 @@ test('a page that sends too much, or something else, does no harm', () => {
   expect(Object.keys(memory.read())).toHaveLength(50);
 });
 
-test('if the database cannot be written, the next start only lacks the last search', () => {
+test('if the database cannot be written, only the last search is missing at the next start', () => {
   const failed: unknown[] = [];
   const memory = openPageMemory(
     null,

@@ -11,7 +11,7 @@ const silent = (): void => undefined;
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
-/** A data folder that was copied, open to everybody. */
+/** Creates a data folder as if copied, readable by everyone. */
 const openFolder = (): string => {
   const dataDir = ownFolder();
   chmodSync(dataDir, 0o755);
@@ -24,7 +24,7 @@ const openFolder = (): string => {
 
 const isUnix = process.platform !== 'win32';
 
-test.runIf(isUnix)('what is there already is closed to other accounts, at every depth', async () => {
+test.runIf(isUnix)('existing files are made private, at every depth', async () => {
   const dataDir = openFolder();
   closeFolder(dataDir);
   expect(modeOf(dataDir)).toBe('700');
@@ -35,7 +35,7 @@ test.runIf(isUnix)('what is there already is closed to other accounts, at every 
     expect(modeOf(join(dataDir, file)), file).toBe('600');
 });
 
-test.runIf(isUnix)('a folder that holds other things too, and they, are left as they are', async () => {
+test.runIf(isUnix)('a folder that contains other things too is left unchanged', async () => {
   const dataDir = openFolder();
   writeFileSync(join(dataDir, 'list.txt'), '', { mode: 0o644 });
   const outside = join(ownFolder(), 'outside');
@@ -49,7 +49,7 @@ test.runIf(isUnix)('a folder that holds other things too, and they, are left as 
   expect(modeOf(join(dataDir, 'borrow-desk.sqlite'))).toBe('600');
 });
 
-test.runIf(isUnix)('a large folder is not gone through to its end', async () => {
+test.runIf(isUnix)('only a limited number of files in a large folder is checked', async () => {
   const dataDir = openFolder();
   for (let n = 0; n < 20; n += 1) writeFileSync(join(dataDir, 'slips', `${n}.pdf`), '', { mode: 0o644 });
   await closeContents(dataDir, log, 5);
@@ -58,7 +58,7 @@ test.runIf(isUnix)('a large folder is not gone through to its end', async () => 
 });
 
 test.runIf(isUnix)(
-  'what is made is for this account only: database, log, memory, marks, lock, backups',
+  'everything created is private to this account: database, log, memory, marks, lock, backups',
   async () => {
     const before = process.umask();
     onTestFinished(() => void process.umask(before));

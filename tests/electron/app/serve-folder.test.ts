@@ -19,7 +19,7 @@ afterAll(() => rmSync(outside, { recursive: true }));
 
 const get = (url: string, method = 'GET'): FileAnswer => answerFromFolder(folder, { url, method });
 
-test('the page and its files come with their kinds and the policy', () => {
+test('the page and its files are served with their types and the policy', () => {
   const page = get('app://desk/index.html');
   expect(page.status).toBe(200);
   expect(page.body.toString()).toBe('<h1>page</h1>');
@@ -33,7 +33,7 @@ test('the page and its files come with their kinds and the policy', () => {
   expect(script.body.toString()).toBe('run()');
 });
 
-test('a place inside the page is the page', () => {
+test('a path inside the page returns the page', () => {
   for (const path of ['', '/', '/receiving', '/requests/'])
     expect(get(`app://desk${path}`).body.toString()).toBe('<h1>page</h1>');
 });
@@ -54,13 +54,13 @@ test.each([
   'app://other/index.html',
   'https://desk/index.html',
   'not an address',
-])('%s is not given out', (url) => {
+])('%s is not served', (url) => {
   const answer = get(url);
   expect(answer.status).toBe(404);
   expect(answer.body.toString()).toBe('');
 });
 
-test('nothing can be sent to it', () => {
+test('it accepts no data', () => {
   expect(get('app://desk/index.html', 'POST').status).toBe(405);
 });
 
@@ -88,7 +88,7 @@ test('only listed https hosts are opened outside', () => {
     expect(mayOpenOutside(address, hosts), address).toBe(false);
 });
 
-test('the same place is scheme, host and port', () => {
+test('the same place means the same scheme, host and port', () => {
   expect(isSamePlace('app://desk/receiving', 'app://desk/index.html')).toBe(true);
   for (const address of ['app://start/', 'https://desk/', 'file:///desk', 'desk', 'http://localhost:5173/'])
     expect(isSamePlace(address, 'app://desk/index.html'), address).toBe(false);

@@ -11,15 +11,15 @@ import { buildShellApp, launchShellApp, type Launched } from '../../fixtures/she
 import { useOwnDisplay } from '../../support/display.ts';
 import { electronExecutable } from '../../support/launch.ts';
 
-/** The folder of the program that `useShellProgram` made. */
+/** The folder of the program that `useShellProgram` built. */
 export let program = '';
 let endDisplay = (): void => undefined;
 
-/** Builds the program for the tests of this file, with a display of its own. */
+/** Builds the program for the tests of this file, with its own display. */
 export const useShellProgram = (): void => {
   beforeAll(async () => {
     endDisplay = await useOwnDisplay();
-    // Before a test opens a database: the first time this puts another build of SQLite in place, and one process has room for one.
+    // Before a test opens a database: the first call installs another build of SQLite, and a process can load only one.
     await electronExecutable();
     program = await buildShellApp();
   });
@@ -29,17 +29,17 @@ export const useShellProgram = (): void => {
   });
 };
 
-/** A data folder for one test. */
+/** Creates a data folder for one test. */
 export const ownFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-shell-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 };
 
-// Playwright does not tell of the process of a program that has ended.
+// Playwright does not return the process of a program that has exited.
 const processes = new WeakMap<ElectronApplication, ChildProcess>();
 
-/** Starts the program; it is killed when the test ends before it. */
+/** Starts the program; it is killed if the test ends first. */
 export const launch = async (dataDir: string, env: Record<string, string> = {}): Promise<Launched> => {
   const launched = await launchShellApp(program, dataDir, env);
   const child = launched.app.process();
@@ -52,16 +52,16 @@ export const launch = async (dataDir: string, env: Record<string, string> = {}):
   return launched;
 };
 
-/** Waits until the program has ended by itself. */
+/** Waits until the program has exited. */
 export const ended = async (app: ElectronApplication): Promise<number | null> => {
   const child = processes.get(app) ?? app.process();
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
 };
 
-/** What the program has logged. */
+/** Returns the log of the program. */
 export const logOf = (dataDir: string): string =>
   readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
-/** Whether the database was closed in good order. */
+/** Whether the database was closed properly. */
 export const isClosedWell = (dataDir: string): boolean =>
   readNote(databaseFileOf(dataDir))?.state === 'closed';

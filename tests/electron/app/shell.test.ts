@@ -11,7 +11,7 @@ useShellProgram();
 
 type Inside = typeof globalThis & { readonly shell: ShellApp };
 
-test('the page runs sandboxed, from its own scheme, with its policy, and can get nowhere else', async () => {
+test('the page runs sandboxed, from its own scheme, with its policy, and cannot navigate elsewhere', async () => {
   const dataDir = ownFolder();
   const { app, page } = await launch(dataDir);
   await page.getByRole('heading', { name: 'Ready' }).waitFor();
@@ -41,7 +41,7 @@ test('the page runs sandboxed, from its own scheme, with its policy, and can get
     outside: 404,
     allowed: 'denied',
   });
-  // Not through Playwright: it waits for a navigation that began, and this one never ends.
+  // Not through Playwright: it waits for a navigation that has started, and this one never ends.
   const inPage = (code: string): Promise<unknown> =>
     app.evaluate(
       (_, script) =>
@@ -54,7 +54,7 @@ test('the page runs sandboxed, from its own scheme, with its policy, and can get
   expect(app.windows()).toHaveLength(1);
 });
 
-test('closing the window ends the program in good order and the next start finds its place', async () => {
+test('closing the window exits the program properly, and the next start restores its position', async () => {
   const dataDir = ownFolder();
   const first = await launch(dataDir);
   await first.page.getByRole('heading', { name: 'Ready' }).waitFor();
@@ -73,7 +73,7 @@ test('closing the window ends the program in good order and the next start finds
   expect(await second.app.evaluate(() => (globalThis as Inside).shell.window.getBounds())).toEqual(wanted);
 });
 
-test('SIGINT ends the program in good order', async () => {
+test('SIGINT exits the program properly', async () => {
   const dataDir = ownFolder();
   const { app, page } = await launch(dataDir);
   await page.getByRole('heading', { name: 'Ready' }).waitFor();
@@ -83,7 +83,7 @@ test('SIGINT ends the program in good order', async () => {
   expect(logOf(dataDir)).toContain('info quit.done');
 });
 
-test('a clean-up that never ends does not keep the program, and the database is closed all the same', async () => {
+test('a clean-up step that never ends does not keep the program running, and the database is still closed', async () => {
   const dataDir = ownFolder();
   const { app, page } = await launch(dataDir, { SHELL_APP_SLOW_MS: '600000' });
   await page.getByRole('heading', { name: 'Ready' }).waitFor();
@@ -93,7 +93,7 @@ test('a clean-up that never ends does not keep the program, and the database is 
   expect(isClosedWell(dataDir)).toBe(true);
 });
 
-test('a second start hands over what it was asked for and ends; another data folder is another program', async () => {
+test('a second start hands over its arguments and exits; with another data folder it is a separate program', async () => {
   const dataDir = ownFolder();
   const { app, page } = await launch(dataDir);
   await page.getByRole('heading', { name: 'Ready' }).waitFor();
@@ -113,7 +113,7 @@ test('a second start hands over what it was asked for and ends; another data fol
   await beside.page.getByRole('heading', { name: 'Ready' }).waitFor();
 });
 
-test('a page whose process ends comes back three times, then says so and waits for a person', async () => {
+test('a crashed page is reloaded three times, then says so and waits for the user', async () => {
   const dataDir = ownFolder();
   const { app, page } = await launch(dataDir);
   await page.getByRole('heading', { name: 'Ready' }).waitFor();
@@ -136,13 +136,13 @@ test('a page whose process ends comes back three times, then says so and waits f
       return webContents.getURL();
     }),
   ).toBe('app://desk/index.html');
-  // The same line again within a minute is counted; the number is written when the program ends.
+  // A repeated line within a minute is only counted; the number is written when the program exits.
   expect(logOf(dataDir).match(/warn page\.gone/g)).toHaveLength(1);
   await app.close();
   expect(logOf(dataDir)).toMatch(/warn page\.gone[^\n]* … 3 times more, from /);
 });
 
-/** Presses a key as a keyboard does: through the window, so that menu keys count. */
+/** Presses a key as a keyboard does: through the window, so that menu shortcuts work. */
 const press = (app: ElectronApplication, keyCode: string, modifiers: string[] = []): Promise<void> =>
   app.evaluate(
     (_, key) => {
@@ -159,7 +159,7 @@ const press = (app: ElectronApplication, keyCode: string, modifiers: string[] = 
 let forKeys: Promise<Launched> | undefined;
 afterAll(async () => (await forKeys)?.app.close());
 
-/** One program for the tests of keys, in front: keys that are pressed before its window is there are lost. */
+/** One program in the foreground for all tests of keys: keys pressed before its window exists are lost. */
 const startedForKeys = (): Promise<Launched> =>
   (forKeys ??= launchShellApp(program, temporaryFolder()).then(async (launched) => {
     await launched.page.getByRole('heading', { name: 'Ready' }).waitFor();
@@ -181,7 +181,7 @@ test('menu keys reach the page as commands', async () => {
 });
 
 test.runIf(process.platform !== 'darwin')(
-  'undo in typed text is the text’s; with nothing typed it is the last step’s',
+  'undo applies to typed text; with nothing typed it applies to the last step',
   async () => {
     const { app, page } = await startedForKeys();
     const box = page.getByRole('textbox');
@@ -196,7 +196,7 @@ test.runIf(process.platform !== 'darwin')(
   },
 );
 
-test('a key, the keys of a scanner and the mouse are noticed, and the system being locked or going to sleep', async () => {
+test('key presses, scanner input, mouse movement and the system being locked or going to sleep are noticed', async () => {
   const { app, page } = await startedForKeys();
   const seen = (): Promise<string[]> => app.evaluate(() => (globalThis as Inside).shell.activity.splice(0));
   await seen();

@@ -7,7 +7,7 @@ import { ended, launch, logOf, ownFolder, useShellProgram } from './shell-progra
 
 useShellProgram();
 
-/** Kills the graphics process that is there, as a bad driver does. */
+/** Kills the current graphics process, as a faulty driver does. */
 const killGraphics = async (app: ElectronApplication, notThisOne: number): Promise<number> => {
   const pid = await waitFor('A graphics process', () =>
     app.evaluate(
@@ -22,7 +22,7 @@ const killGraphics = async (app: ElectronApplication, notThisOne: number): Promi
 
 const noteIn = (dataDir: string): unknown => JSON.parse(readFileSync(drawingNoteOf(dataDir), 'utf8'));
 
-test('after the graphics process died twice the next start draws without it, and tells so once', async () => {
+test('after two crashes of the graphics process the next start does without the graphics card, and says so once', async () => {
   const dataDir = ownFolder();
   const first = await launch(dataDir);
   await first.page.getByRole('heading', { name: 'Ready' }).waitFor();

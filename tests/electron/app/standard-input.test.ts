@@ -7,7 +7,7 @@ test('the first line is read, with any line end, in pieces, and without one', as
   expect(await readFirstLine(Readable.from([Buffer.from('246801')]))).toBe('246801');
 });
 
-test('where nothing comes there is none, and nobody is waited for', async () => {
+test('if nothing arrives there is no line, and the wait is limited', async () => {
   expect(await readFirstLine(Readable.from([]))).toBeNull();
   expect(await readFirstLine(Readable.from(['\n246801\n']))).toBeNull();
   const silent = new PassThrough();

@@ -21,7 +21,7 @@ import { ended, launch, logOf, ownFolder, program, useShellProgram } from './she
 
 useShellProgram();
 
-test('a damaged database: staff are told, and go on with the newest good backup', async () => {
+test('a damaged database: staff are told, and continue with the newest good backup', async () => {
   const dataDir = ownFolder();
   const file = databaseFileOf(dataDir);
 
@@ -33,14 +33,14 @@ test('a damaged database: staff are told, and go on with the newest good backup'
   const restore = page.getByRole('button', { name: 'Continue with the newest good backup' });
   await expect.poll(() => restore.evaluate((button) => button === document.activeElement)).toBe(true);
   const next = app.waitForEvent('window');
-  // The page may be gone before the key is up.
+  // The page may be gone before the key is released.
   await page.keyboard.press('Enter').catch(() => undefined);
   await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
   expect(readdirSync(dataDir).some((name) => name.startsWith('damaged-'))).toBe(true);
   expect(logOf(dataDir)).toContain('info start.choice way=restore');
 });
 
-test('a database of a version before the first release: staff are told where it is, and go on with a new one', async () => {
+test('a database of a version from before the first release: staff are told where it is, and continue with a new one', async () => {
   const dataDir = ownFolder();
   const file = databaseFileOf(dataDir);
   await makeBackup(dataDir);
@@ -58,7 +58,7 @@ test('a database of a version before the first release: staff are told where it 
   expect(logOf(dataDir)).toContain('warn start.set-aside');
 });
 
-test('an opening that takes long says so in a window, which goes when the desk opens', async () => {
+test('a slow opening says so in a window, which closes when the desk opens', async () => {
   const { app, page } = await launch(ownFolder(), { SHELL_APP_SLOW_OPEN_MS: '2500' });
   await page.getByRole('heading', { name: 'One moment' }).waitFor();
   expect(await page.getByRole('status').innerText()).toContain('Leave the computer on');
@@ -67,7 +67,7 @@ test('an opening that takes long says so in a window, which goes when the desk o
   expect(page.isClosed()).toBe(true);
 });
 
-test('an empty database begins only when the word is typed', async () => {
+test('an empty database is created only after the word was typed', async () => {
   const dataDir = ownFolder();
   writeFileSync(databaseFileOf(dataDir), 'no database any more');
   const { app, page } = await launch(dataDir);
@@ -85,7 +85,7 @@ test('an empty database begins only when the word is typed', async () => {
   await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
 });
 
-test('closing the window that asks ends the program and touches nothing', async () => {
+test('closing the window that asks exits the program and touches nothing', async () => {
   const dataDir = ownFolder();
   writeFileSync(databaseFileOf(dataDir), 'no database any more');
   const { app, page } = await launch(dataDir);
@@ -95,7 +95,7 @@ test('closing the window that asks ends the program and touches nothing', async 
   expect(readFileSync(databaseFileOf(dataDir), 'utf8')).toBe('no database any more');
 });
 
-test('a data folder that cannot be made is told in a window', async () => {
+test('a data folder that cannot be created is reported in a window', async () => {
   const taken = join(ownFolder(), 'taken');
   writeFileSync(taken, '');
   const { page } = await launch(join(taken, 'data'));
@@ -104,7 +104,7 @@ test('a data folder that cannot be made is told in a window', async () => {
 });
 
 test.runIf(writeProtection.isPossible)(
-  'a database file that may not be written is told in a window, and opens once it may',
+  'a write-protected database file is reported in a window, and opens once it is writable',
   async () => {
     const dataDir = ownFolder();
     await makeBackup(dataDir);
@@ -121,7 +121,7 @@ test.runIf(writeProtection.isPossible)(
 );
 
 test.runIf(writeProtection.isPossible)(
-  'a folder of the window’s engine that may not be written is told in a window, and the database is left alone',
+  'a write-protected folder of the window’s engine is reported in a window, and the database is left alone',
   async () => {
     const dataDir = ownFolder();
     await makeBackup(dataDir);
@@ -137,7 +137,7 @@ test.runIf(writeProtection.isPossible)(
 );
 
 test.runIf(process.platform === 'linux')(
-  'a lock that a crash left under another name of this computer does not keep the program away',
+  'a lock left by a crash under another name of this computer does not prevent a start',
   async () => {
     const dataDir = ownFolder();
     mkdirSync(join(dataDir, 'chromium'));
@@ -148,7 +148,7 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-test('a folder in which another computer works is refused in a window with its name', async () => {
+test('a folder in use by another computer is refused in a window with its name', async () => {
   const dataDir = ownFolder();
   mkdirSync(join(dataDir, 'chromium'));
   if (process.platform === 'linux')
@@ -162,7 +162,7 @@ test('a folder in which another computer works is refused in a window with its n
   expect(await page.getByText('“front-desk-2”').isVisible()).toBe(true);
 });
 
-test('where there is no folder for a window either, the start ends with a sentence', async () => {
+test('if there is no folder for a window either, the start exits with a message', async () => {
   const taken = join(ownFolder(), 'taken');
   writeFileSync(taken, '');
   const started = spawnSync(await electronExecutable(), shellArguments(program, join(taken, 'data')), {

@@ -32,7 +32,7 @@ const facts: SupportFacts = {
   lastErrors: [],
 };
 
-test('versions, numbers and codes, and nothing of what is stored', () => {
+test('contains versions, numbers and codes, and nothing that is stored', () => {
   const text = supportReportText({
     ...facts,
     database: databaseFacts(desk.context.db),
@@ -53,7 +53,7 @@ test('versions, numbers and codes, and nothing of what is stored', () => {
   for (const name of [...names, desk.file]) expect(text).not.toContain(name);
 });
 
-test('a database that cannot be read keeps nobody from the rest', () => {
+test('if the database cannot be read, the rest is still reported', () => {
   const text = supportReportText({ ...facts, isPackaged: false });
   expect(text.split('\n')[0]).toBe('Borrow Desk 0.1.0 (not packaged)');
   expect(text).toContain('Database: cannot be read now');
@@ -62,7 +62,7 @@ test('a database that cannot be read keeps nobody from the rest', () => {
   expect(text).toContain('Last errors: none');
 });
 
-test('of a library full of telling names and settings none is in it', () => {
+test('contains none of the telling names and settings of a library', () => {
   const telling = 'Mystery-Reader-Name';
   const texts = desk.raw
     .prepare(

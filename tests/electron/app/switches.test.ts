@@ -4,7 +4,7 @@ import { parseSwitches, typedFolder } from '../../../electron/main/app/switches.
 
 const cwd = resolve('/somewhere');
 
-test('without switches everything is as usual', () => {
+test('without switches everything has its default', () => {
   expect(parseSwitches(['/opt/borrow-desk/borrow-desk'], cwd)).toEqual({
     dataDir: null,
     importFile: null,
@@ -27,7 +27,7 @@ test('without switches everything is as usual', () => {
   });
 });
 
-test('all switches; relative paths are meant from where they were typed', () => {
+test('all switches; relative paths refer to the folder in which they were typed', () => {
   const argv = [
     'electron',
     '.',
@@ -71,7 +71,7 @@ test('all switches; relative paths are meant from where they were typed', () => 
   });
 });
 
-test('switches of Chromium and of nobody are ignored', () => {
+test('switches of Chromium and unknown ones are ignored', () => {
   const usual = parseSwitches([], cwd);
   expect(
     parseSwitches(['--no-sandbox', '--lang=de', '-x', '--DEMO', 'demo', '---demo', '--demo!'], cwd),
@@ -79,7 +79,7 @@ test('switches of Chromium and of nobody are ignored', () => {
   expect(parseSwitches(['--', '--demo'], cwd)).toEqual(usual);
 });
 
-test('the last of two counts, and one without a value is told', () => {
+test('the last of two counts, and one without a value is reported', () => {
   expect(parseSwitches(['--data-dir=a', '--data-dir=b'], cwd).dataDir).toBe(resolve(cwd, 'b'));
   const { importFile, dataDir, problems } = parseSwitches(['--import', '--data-dir= '], cwd);
   expect([importFile, dataDir]).toEqual([null, null]);
@@ -89,7 +89,7 @@ test('the last of two counts, and one without a value is told', () => {
   ]);
 });
 
-test('npm’s memory of the folder wins over the process’s', () => {
+test('the folder remembered by npm takes precedence over the process’s', () => {
   expect(typedFolder({ INIT_CWD: '/home/me' }, '/project')).toBe('/home/me');
   expect(typedFolder({}, '/project')).toBe('/project');
 });

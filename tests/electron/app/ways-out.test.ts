@@ -8,13 +8,13 @@ import type { ShellApp } from '../../fixtures/shell-app/main.ts';
 import { temporaryFolder } from '../../support/launch.ts';
 import { launch, logOf, ownFolder, program, useShellProgram } from './shell-program.ts';
 
-// What a script in the page could do to get out, if ever one ran there.
+// What a script in the page could do to get out, if one ever ran there.
 
 useShellProgram();
 
 type Inside = typeof globalThis & { readonly shell: ShellApp };
 
-/** Runs code in the page. Not through Playwright, which waits for a navigation that began; one here may never end. */
+/** Runs code in the page. Not through Playwright, which waits for a navigation that has started; one here may never end. */
 const inPage = (app: ElectronApplication, code: string): Promise<unknown> =>
   app.evaluate(
     (_, script) =>
@@ -28,7 +28,7 @@ const heading = (app: ElectronApplication): Promise<unknown> =>
 let shared: Promise<ElectronApplication> | undefined;
 afterAll(async () => (await shared)?.close());
 
-/** One program for the tests in which the page goes nowhere: it is afterwards as it was before. */
+/** One program for the tests in which the page navigates nowhere: its state is the same afterwards. */
 const startedOnce = (): Promise<ElectronApplication> =>
   (shared ??= launchShellApp(program, temporaryFolder()).then(async ({ app, page }) => {
     await page.getByRole('heading', { name: 'Ready' }).waitFor();
@@ -41,17 +41,17 @@ const started = async (dataDir: string): Promise<ElectronApplication> => {
   return app;
 };
 
-test.each(['about:blank', 'about:srcdoc'])('a page that goes to %s is brought back', async (address) => {
+test.each(['about:blank', 'about:srcdoc'])('a page that navigates to %s is brought back', async (address) => {
   const dataDir = ownFolder();
   const app = await started(dataDir);
-  // The mark tells the page that was loaded anew from the one that never went.
+  // The title tells the reloaded page from one that never left.
   await inPage(app, `document.title = 'went'; setTimeout(() => { location.href = '${address}' }); null`);
   await expect.poll(() => logOf(dataDir)).toContain('navigation.refused');
   await expect.poll(() => heading(app)).toBe('app://desk/index.html Ready');
   expect(await inPage(app, 'document.title')).toBe('Shell');
 });
 
-test('a page goes nowhere else', async () => {
+test('a page cannot navigate elsewhere', async () => {
   const app = await startedOnce();
   await inPage(app, `document.title = 'stays'`);
   for (const address of [
@@ -64,7 +64,7 @@ test('a page goes nowhere else', async () => {
     'http://127.0.0.1:9/',
   ]) {
     await inPage(app, `setTimeout(() => { location.href = ${JSON.stringify(address)} }); null`);
-    // Longer than any of these ways takes to begin: a later script has run in the same page.
+    // Longer than any of these takes to start: a later script has run in the same page.
     await inPage(app, 'new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 200))');
     expect([address, await heading(app), await inPage(app, 'document.title')]).toEqual([
       address,
@@ -74,7 +74,7 @@ test('a page goes nowhere else', async () => {
   }
 });
 
-/** A place in the net that notes whether anybody came, by TCP or UDP. */
+/** A server that counts connections and packets, by TCP or UDP. */
 const listen = async (): Promise<{ readonly port: number; readonly came: () => number }> => {
   let came = 0;
   const tcp = createServer((socket) => {
@@ -94,7 +94,7 @@ const listen = async (): Promise<{ readonly port: number; readonly came: () => n
   return { port, came: () => came };
 };
 
-test('a page finds no way out by WebRTC, and learns no address of this computer; nor does a frame in it', async () => {
+test('WebRTC gives a page no way out, nor any address of this computer; the same holds for a frame in it', async () => {
   const app = await startedOnce();
   const { port, came } = await listen();
   const gather = `async (where) => {
@@ -118,7 +118,7 @@ test('a page finds no way out by WebRTC, and learns no address of this computer;
   expect(came()).toBe(0);
 });
 
-test('nothing that a page may ask permission for is given to it', async () => {
+test('a page is granted no permission that it may ask for', async () => {
   const app = await startedOnce();
   const answers = await inPage(
     app,

@@ -13,7 +13,7 @@ test('a window that is still on a display opens where it was', () => {
   expect(placeWindow({ ...stored, maximised: true }, [main]).maximised).toBe(true);
 });
 
-test('a window on a display that is gone comes to the middle of the main one, as large as it was', () => {
+test('a window on a display that is gone opens in the middle of the main one, at its former size', () => {
   const stored = { x: -1200, y: 80, width: 1000, height: 700, maximised: true };
   expect(placeWindow(stored, [main])).toEqual({ x: 460, y: 203, width: 1000, height: 700, maximised: true });
 });
@@ -27,11 +27,11 @@ test.each([
   { x: 0.5, y: 1, width: 1000, height: 700, maximised: false },
   { x: Number.NaN, y: 1, width: 1000, height: 700, maximised: false },
   { x: 1e300, y: 1, width: 1000, height: 700, maximised: false },
-])('what cannot have been stored by us (%j) gives the usual place', (stored) => {
+])('an invalid stored value (%j) gives the default position', (stored) => {
   expect(placeWindow(stored, [main])).toEqual({ x: 320, y: 153, width: 1280, height: 800, maximised: false });
 });
 
-test('whatever was stored, the title bar can be grasped and the window has its smallest size', () => {
+test('whatever was stored, the title bar can be grabbed and the window has its minimum size', () => {
   const size = fc.integer({ min: -5_000, max: 50_000 });
   const area = fc.record({
     x: fc.integer({ min: -4_000, max: 4_000 }),
