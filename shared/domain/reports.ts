@@ -34,7 +34,7 @@ const stages = {
   partner: t('With the partner'),
   coming: t('On its way'),
   here: t('With us or the patron'),
-  filled: t('Completed'),
+  filled: t('Returned or completed'),
   unfilled: t('Not filled'),
   other: t('Other status'),
 } as const;
@@ -101,7 +101,7 @@ export const reports = {
     drawn: Object.keys(stages),
     addUp: true,
     bars: 'stand',
-    headlines: [count('made', t('Requests created')), count('over', t('Of which completed'))],
+    headlines: [count('made', t('Requests created')), count('over', t('Of which returned or completed'))],
   },
   turnaround: {
     label: t('Turnaround by partner'),

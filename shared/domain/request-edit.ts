@@ -25,20 +25,46 @@ export const isViewOnly = (status: string): boolean => !isRequestStatus(status) 
 const beforeLoan: readonly RequestPhase[] = ['before-receipt', 'at-library'];
 
 /**
- * Whether a field may be changed in a status. The requester changes only until a volume is lent.
+ * Returns since when a field cannot be changed any more; null when it can. The requester changes only until a volume is lent.
  * @param until until when, where that is not as the list of fields has it: a requester that is missing may be added as long as it is open.
- * @returns null when it may, otherwise the sentence that says why not.
  */
-export const editRefusal = (
+export const settledSince = (
   field: RequestField,
   status: string,
   until: FieldFacts['until'] = requestFieldFacts[field].until,
+): FieldFacts['until'] | null => {
+  if (!isRequestStatus(status) || isViewOnly(status)) return 'over';
+  return until === 'over' || beforeLoan.includes(requestStatuses[status].phase) ? null : 'lent';
+};
+
+/** Says why some fields, at least one, cannot be changed. */
+export const settledWords = (
+  since: FieldFacts['until'],
+  status: string,
+  fields: readonly RequestField[],
+): string => {
+  const values = {
+    count: fields.length,
+    label: fields.map((field) => requestFieldFacts[field].label)[0],
+    status: statusLabel(status),
+  };
+  return since === 'over'
+    ? t(
+        '{count, plural, one {{label} can} other {These can}} no longer be changed. This request has the status “{status}”.',
+        values,
+      )
+    : t(
+        '{count, plural, one {{label} can} other {These can}} be changed only until the item is lent. This request has the status “{status}”.',
+        values,
+      );
+};
+
+/** The sentence that says why a field cannot be changed; null when it can. @param until as for `settledSince`. */
+export const editRefusal = (
+  field: RequestField,
+  status: string,
+  until?: FieldFacts['until'],
 ): string | null => {
-  const { label } = requestFieldFacts[field];
-  const now = t(' This request has the status “{status}”.', { status: statusLabel(status) });
-  if (!isRequestStatus(status) || isViewOnly(status))
-    return t('{label} can no longer be changed.{now}', { label, now });
-  return until === 'over' || beforeLoan.includes(requestStatuses[status].phase)
-    ? null
-    : t('{label} can be changed only until the item is lent.{now}', { label, now });
+  const since = settledSince(field, status, until);
+  return since === null ? null : settledWords(since, status, [field]);
 };

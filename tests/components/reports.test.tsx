@@ -13,6 +13,7 @@ const calls: Calls = {};
 // The page takes the preload's object when it is loaded.
 Object.assign(globalThis, { desk: { call: calls } });
 const { ReportsPage } = await import('../../renderer/src/pages/reports/ReportsPage.tsx');
+const { PlotTip } = await import('../../renderer/src/pages/reports/PlotTip.tsx');
 
 beforeEach(() => {
   desk = openTestDesk();
@@ -43,7 +44,7 @@ const made = (externalId: string, daysAgo: number, status = 'SHIPPED_PHYSICALLY'
 
 test('a library without history reads what will appear here, and the key that starts it', async () => {
   showPage();
-  expect(await screen.findByText(/^No history yet\..*Ctrl\+3/u)).toBeTruthy();
+  expect(await screen.findByText(/^No history yet\..*Borrowing Requests \(Ctrl\+3\)/u)).toBeTruthy();
   expect(screen.queryByRole('tab')).toBeNull();
 });
 
@@ -51,8 +52,8 @@ test('each number shows its difference in words and with a sign, and is in the t
   for (const daysAgo of [1, 2, 3]) made(`NOW-${daysAgo}`, daysAgo);
   made('BEFORE', 100);
   showPage();
-  const number = await screen.findByText('+2 (+200%) vs previous period');
-  expect(number.parentElement?.textContent).toBe('3+2 (+200%) vs previous period');
+  const number = await screen.findByText('+2 vs previous 90 days');
+  expect(number.parentElement?.textContent).toBe('3 +2 vs previous 90 days');
   const table = screen.getByRole('table', { name: 'Requests by status, table' });
   const cells = within(table)
     .getAllByRole('row')
@@ -116,4 +117,36 @@ test('the table is saved, and the name of its file is said', async () => {
   showPage();
   fireEvent.click(await screen.findByRole('button', { name: 'Save as CSV' }));
   expect(await screen.findByText(/^Saved as Requests by status .*\.csv\.$/u)).toBeTruthy();
+});
+
+test('a bar shows its numbers by name, with what they add up to', () => {
+  const series = [
+    { key: 'back', label: 'Brought back late', unit: 'count', index: 0, fill: '' },
+    { key: 'out', label: 'Still out', unit: 'count', index: 1, fill: '' },
+    { key: 'other', label: 'Other', unit: 'count', index: 2, fill: '' },
+  ] as const;
+  const payload = Object.entries({ back: 3, out: 1_200, other: 0 }).map(([dataKey, value]) => ({
+    dataKey,
+    value,
+    graphicalItemId: dataKey,
+  }));
+  show(
+    <PlotTip
+      active
+      label="1–7 days"
+      payload={payload}
+      drawn={{ series: [...series], addUp: true, lies: false, bars: [] }}
+    />,
+  );
+  expect(screen.getByText('1–7 days')).toBeTruthy();
+  expect(screen.getAllByRole('term').map(({ textContent }) => textContent)).toEqual([
+    'Brought back late',
+    'Still out',
+    'Total',
+  ]);
+  expect(screen.getAllByRole('definition').map(({ textContent }) => textContent)).toEqual([
+    '3',
+    '1,200',
+    '1,203',
+  ]);
 });

@@ -3,23 +3,26 @@ import { expect, test } from 'vitest';
 import { emptyDraft } from '../../renderer/src/requests/form/draft.ts';
 import { SettledFields, settledGroups } from '../../renderer/src/requests/form/SettledFields.tsx';
 import type { DeskId } from '../../shared/domain/ids.ts';
-import { editRefusal, type RequestField } from '../../shared/domain/request-edit.ts';
+import { type RequestField, settledSince, settledWords } from '../../shared/domain/request-edit.ts';
 import { show } from './shown.tsx';
 
-const whyNot = (status: string) => (field: RequestField) => editRefusal(field, status);
+const sinceOf = (status: string) => (field: RequestField) => settledSince(field, status);
 
 test('nothing of a request is settled before something of it is lent', () => {
   for (const status of ['READY_TO_SEND', 'REQUEST_SENT', 'RECEIVED_PHYSICALLY'])
-    expect(settledGroups(whyNot(status))).toEqual([]);
+    expect(settledGroups(sinceOf(status))).toEqual([]);
 });
 
 test('fields that are settled for the same reason share one sentence', () => {
-  expect(settledGroups(whyNot('LOANED'))).toEqual([
-    { why: expect.stringContaining('can be changed only until the item is lent.'), fields: ['patronId'] },
-  ]);
-  const [over, ...others] = settledGroups(whyNot('REQUEST_COMPLETED'));
+  expect(settledGroups(sinceOf('LOANED'))).toEqual([{ since: 'lent', fields: ['patronId'] }]);
+  expect(settledWords('lent', 'LOANED', ['patronId'])).toBe(
+    'Requester can be changed only until the item is lent. This request has the status “Loaned item to patron”.',
+  );
+  const [over, ...others] = settledGroups(sinceOf('REQUEST_COMPLETED'));
   expect(others).toEqual([]);
-  expect(over?.why).toMatch(/^These can no longer be changed/u);
+  expect(settledWords('over', 'REQUEST_COMPLETED', over?.fields ?? [])).toMatch(
+    /^These can no longer be changed/u,
+  );
   expect(over?.fields).toEqual(expect.arrayContaining(['title', 'patronId', 'volumes']));
 });
 
@@ -29,7 +32,8 @@ test('it is read as text: no field, and no line for a part of the citation that 
     <SettledFields
       draft={{ ...draft, citation: { ...draft.citation, isbn: '9780195069976' } }}
       choices={{ desks: [], partners: [], cancellationReasons: [] }}
-      whyNot={whyNot('REQUEST_COMPLETED')}
+      status="REQUEST_COMPLETED"
+      sinceOf={sinceOf('REQUEST_COMPLETED')}
     />,
   );
   expect(screen.queryByRole('textbox')).toBeNull();

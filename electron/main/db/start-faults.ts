@@ -195,8 +195,10 @@ export const startFault = (
   return {
     kind,
     title,
-    sentence:
-newestBackup === null ? (withoutBackup[kind] ?? sentence) : sentence,
+    sentence: (newestBackup === null ? (withoutBackup[kind] ?? sentence) : sentence).replace(
+      '{detail}',
+      detail,
+    ),
     path,
     detail,
     ways: ways.filter((way) => way !== 'restore' || newestBackup !== null),

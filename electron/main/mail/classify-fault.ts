@@ -3,12 +3,12 @@ import { plainLine } from '../../../shared/domain/plain-text.ts';
 import type { Delivery } from '../desk/output/mail/ports.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** How far a try had come when it failed. */
+/** How far an attempt got before it failed. */
 export type Stage = 'connecting' | 'signing-in' | 'addressing' | 'handed-over';
 
 const wordsLimit = 300;
 
-/** The server's own words, on one line; empty where it said nothing. */
+/** The server's own text, on one line; empty if there is none. */
 const serverWords = (fault: NodemailerError): string => plainLine(fault.response ?? '', wordsLimit);
 
 const certificateFault = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|altnames/i;
@@ -16,12 +16,12 @@ const certificateFault = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|altnames/i;
 const systemCode = (fault: NodemailerError): string =>
   [fault.originalCode, fault.code].find((code): code is string => typeof code === 'string') ?? '';
 
-// What the server said stands in the message too, and may speak of certificates, or of anything.
+// The message also contains the server's answer, which may mention certificates or anything else.
 const isCertificateFault = (fault: NodemailerError): boolean =>
   fault.responseCode === undefined &&
   (certificateFault.test(systemCode(fault)) || certificateFault.test(fault.message));
 
-/** The two sides do not agree on protection; a line that broke while they talked about it is no such thing. */
+/** Whether the two sides cannot agree on encryption. A connection lost during the negotiation does not count. */
 const isProtectionFault = (fault: NodemailerError): boolean => {
   if (fault.responseCode !== undefined)
     return fault.responseCode >= 500 && (fault.code === 'ETLS' || fault.command === 'STARTTLS');
@@ -30,7 +30,7 @@ const isProtectionFault = (fault: NodemailerError): boolean => {
   return fault.code === 'ETLS' && !brokeOff.test(`${systemCode(fault)} ${fault.message}`);
 };
 
-/** Why the server could not be reached, in words that tell where to look. */
+/** Why the server could not be reached, in words that say where to look. */
 const connectionWords = (fault: NodemailerError): string => {
   const said = serverWords(fault);
   if (said !== '') return t('The mail server is not accepting mail now. It says: {said}', { said });
@@ -47,8 +47,11 @@ const connectionWords = (fault: NodemailerError): string => {
       );
     case 'ETIMEDOUT':
       return t('The mail server did not answer in time.');
-    default:
+    case 'ECONNRESET':
+    case 'EPIPE':
       return t('The connection to the mail server was lost. The network may be down.');
+    default:
+      return t('There is no connection to the mail server. The network may be down.');
   }
 };
 
@@ -89,21 +92,21 @@ const classifySigningIn = (fault: NodemailerError): Delivery =>
         }
       : { kind: 'no-connection', words: connectionWords(fault) };
 
-// What follows is told by the enhanced code (RFC 3463) where there is one, and by the words of the usual servers.
+// The following answers are identified by the enhanced code (RFC 3463) if there is one, and by the words of common servers.
 
-/** The answer may be about who sends and not about who reads: then it would be the same for every letter. */
+/** The answer may concern the sender rather than the recipient: then it would be the same for every letter. */
 const perhapsOurRights =
   /\b5\.7\.(?!17\b|18\b)\d+|\b5\.1\.[78]\b|\brelay|sender address rejected|authentication required|must (?:be )?authenticate|blocked using|block ?list|blacklist|client host rejected/i;
-/** The answer names our account and our sender. */
+/** The answer concerns our account and sender address. */
 const ourSender = /send ?as ?denied|not allowed to send as/i;
-/** A limit for all that we send, in a day or an hour. */
+/** A limit for everything that we send, per day or hour. */
 const ourLimit = /sending (?:limit|quota)|\b[45]\.4\.5\b/i;
-/** The mail system as a whole has no room or takes nothing (RFC 3463, X.3.X without what is about this message). */
+/** The mail system as a whole is full or accepts nothing (RFC 3463, X.3.X except those about this message). */
 const systemStatus = /^4\d\d[ -]4\.3\.[0125]\b/;
 const tooLarge =
   /\b5\.3\.4\b|(?:message|size|mail) .*too (?:large|big)|size (?:limit|exceeds)|exceeds .*size/i;
 
-/** What the server says without the addresses that it quotes: those may hold any word. */
+/** The server's text without the addresses that it quotes, which may contain any word. */
 const matter = (fault: NodemailerError): string => serverWords(fault).replace(/<[^<>]*>|\S+@\S+/g, ' ');
 
 const refuseSender = (fault: NodemailerError): Delivery => ({
@@ -127,6 +130,7 @@ const refuseLetter = (fault: NodemailerError): Delivery => {
     ? {
         kind: 'refused',
         perhapsAccount: true,
+        said: said(fault),
         words: t(
           'The mail server does not deliver letters to this address. Correct the address and send the letter again, or print it. If others come back too, check the account in Settings › Mail.{said}',
           { said: said(fault) },
@@ -141,11 +145,11 @@ const refuseLetter = (fault: NodemailerError): Delivery => {
       };
 };
 
-/** What the server says to the reader's address or to the letter itself: nobody else's letter is stopped by it for long. */
+/** Classifies an answer to the recipient's address or to the letter itself. It does not stop other letters for long. */
 const classifyLetter = (fault: NodemailerError): Delivery => {
   const code = fault.responseCode ?? 0;
   const words = matter(fault);
-  // 421: the server closes. Whether for everybody or because of this reader, the next letter shows.
+  // 421: the server closes the connection. The next letter shows whether it does so for all or because of this recipient.
   if (code === 421 || ourLimit.test(words) || systemStatus.test(words))
     return { kind: 'no-connection', perhapsLetter: true, words: connectionWords(fault) };
   if (code >= 400 && code < 500)
@@ -156,7 +160,7 @@ const classifyLetter = (fault: NodemailerError): Delivery => {
   return ourSender.test(words) ? refuseSender(fault) : refuseLetter(fault);
 };
 
-/** What the server says to the sender: no reader has been named yet, so it would say it of every letter. */
+/** Classifies an answer to the sender's address: no recipient was named yet, so it would be the same for every letter. */
 const classifySender = (fault: NodemailerError): Delivery => {
   const code = fault.responseCode ?? 0;
   const words = matter(fault);
@@ -181,8 +185,8 @@ const classifyAddressing = (fault: NodemailerError): Delivery => {
 };
 
 /**
- * What a failed try means for the letter. A definite answer of the server is believed; silence after the letter was handed
- * over means that nobody knows.
+ * Decides what a failed attempt means for the letter. A definite answer of the server is trusted; silence after the letter was handed
+ * over means that it may or may not have been sent.
  */
 export const classifyFault = (fault: NodemailerError, stage: Stage): Delivery => {
   switch (stage) {

@@ -7,10 +7,10 @@ export type LetterText = { readonly subject: string; readonly body: string };
 /** Limits in characters. */
 export const letterLimits = { subject: 200, body: 8_000, value: 600, longValue: 2_000 } as const;
 
-/** How many letters one call marks as dealt with. */
+/** The maximum number of letters that one call marks as done. */
 export const mostLettersAtOnce = 200;
 
-/** Every field that a template may use, with what the person who edits it reads. */
+/** Every field that a template may use, with its description for the operator who edits it. */
 export const letterFields = {
   title: t('Title'),
   author: t('Author'),
@@ -18,7 +18,7 @@ export const letterFields = {
   externalId: t('External identifier'),
   requestedOn: t('Request date'),
   items: t('Volumes with their barcodes, one per line'),
-  dueOn: t('Due date: of the loan for patrons, of the request for partners'),
+  dueOn: t('Due date: of the loan for patrons, of the partner’s volumes for partners'),
   conditions: t('Partner’s use conditions'),
   patronName: t('Patron name'),
   partnerName: t('Partner name'),
@@ -64,16 +64,14 @@ const forReader = {
   patron: ['patronName', 'pickupLocation', 'conditions'],
 } as const satisfies Readonly<Record<Recipient, readonly LetterField[]>>;
 
-/** The fields of one kind of letter. */
+/** Returns the fields of one kind of letter. */
 export const fieldsOf = (recipient: Recipient, kind: MessageKind): readonly LetterField[] => [
   ...(factsOfLetter(recipient, kind)?.fields ?? []),
   ...always,
   ...forReader[recipient],
 ];
 
-/**
- * Reads a template as it stands in a file: the subject is the first line, the body begins after the empty line behind it.
- */
+/** Parses a template file: the subject is the first line, the body begins after the empty line that follows. */
 export const readTemplateFile = (text: string): LetterText => {
   const [subject = '', ...body] = text.replace(/\r\n/g, '\n').split('\n');
   return { subject: subject.trim(), body: `${body.join('\n').replace(/^\n+|\n+$/g, '')}\n` };

@@ -30,9 +30,9 @@ test.each(kinds)('%s says what, where, and has a way out', (kind) => {
   expect(html.includes('Continue with the newest good backup')).toBe(['damaged', 'missing'].includes(kind));
 });
 
-test('without a backup none is promised', () => {
-  const html = startFaultDocument(startFault('damaged', '/data', ''), '');
-  expect(html).not.toContain('Go on with');
+test.each(['damaged', 'missing'] as const)('%s without a backup none is promised', (kind) => {
+  const html = startFaultDocument(startFault(kind, '/data', ''), '');
+  expect(html).not.toContain('newest good backup');
   expect(html).not.toContain('Newest backup');
   expect(html).not.toContain('Details for support');
 });

@@ -63,4 +63,4 @@ const cannot = (kind: PartnerAnswerKind): string =>
 
 /** The line of history of an answer: `North University Library will supply`. */
 const headlineOf = (request: RequestOfStep, kind: PartnerAnswerKind, turnId: TurnId): string =>
-  `${nameOfTurn(request, turnId).replace(/^the partner$/, 'The partner')} ${partnerAnswers[kind].headline}`;
+  `${nameOfTurn(request, turnId, t('The partner'))} ${partnerAnswers[kind].headline}`;

@@ -14,6 +14,8 @@ import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
 import { ReportPart } from './ReportPart.tsx';
 import classes from './Reports.module.css';
 import { useCounting } from './use-reports.ts';
+import { pages } from '../../../../shared/domain/pages.ts';
+import { shownKeys } from '../../components/keys.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The period that is chosen: by a chip, or from one day to another. Null while its days make none. */
@@ -119,7 +121,8 @@ export const ReportsPage = () => {
     return (
       <Nothing>
         {t(
-          'No history yet. Once you create requests and receive items, their numbers appear here. Create a request with Ctrl+3, or import a file in Settings.',
+          'No history yet. Once you create requests and receive items, their numbers appear here. Create a request in Borrowing Requests ({keys}), or import a file in Settings.',
+          { keys: shownKeys(pages.requests.keys) },
         )}
       </Nothing>
     );
@@ -136,7 +139,7 @@ export const ReportsPage = () => {
       <Tabs value={report} onChange={(id) => setReport((id ?? report) as ReportId)} keepMounted={false}>
         <Tabs.List aria-label={t('Report')}>
           {reportIds.map((id) => (
-            <Tabs.Tab key={id} value={id}>
+            <Tabs.Tab key={id} value={id} className={classes['tab'] ?? ''}>
               {reports[id].label}
             </Tabs.Tab>
           ))}

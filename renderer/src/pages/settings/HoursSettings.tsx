@@ -188,7 +188,7 @@ export const HoursSettings = ({ state }: { readonly state: AppState }) => (
   <>
     <Text c="dimmed">
       {t(
-        'Staff are warned when a loan, a renewal or the time on the hold shelf ends on a day when the library is closed.',
+        'Staff are warned when a loan or a renewal falls due on a day when the library is closed. Holds end on open days.',
       )}
     </Text>
     <ForOneLibrary state={state}>

@@ -97,7 +97,7 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
         columns={[
           { head: t('Code'), widthPx: 110, cell: ({ code }) => <bdi>{code}</bdi> },
           {
-            head: 'E-mail',
+            head: t('E-mail'),
             widthPx: 190,
             has: ({ email }) => email !== '',
             cell: ({ email }) => <bdi>{email}</bdi>,

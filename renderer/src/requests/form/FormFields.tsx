@@ -5,7 +5,7 @@ import { LongSelect } from '../../components/LongSelect.tsx';
 import { formatNames } from '../../../../shared/domain/citation.ts';
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import type { RequestField } from '../../../../shared/domain/request-edit.ts';
-import { editRefusal } from '../../../../shared/domain/request-edit.ts';
+import { settledSince } from '../../../../shared/domain/request-edit.ts';
 import type { RequestChoices } from '../../../../shared/ipc/request-views.ts';
 import type { DeskView } from '../../../../shared/ipc/views.ts';
 import type { Draft, DraftFaults } from './draft.ts';
@@ -151,28 +151,26 @@ const Note = ({ draft, change, isOpen }: Part) =>
     />
   );
 
-/** Why each field cannot be changed; null for one that can. */
-const useWhyNot = (draft: Draft, status: string | null) => {
+/** Since when each field cannot be changed; null for one that can. */
+const useSettledSince = (draft: Draft, status: string | null) => {
   // A requester that is missing can be added as long as the request is open.
   const [isRequesterMissing] = useState(draft.patron === null);
-  return (field: RequestField): string | null => {
+  return (field: RequestField): ReturnType<typeof settledSince> => {
     if (status === null) return null;
-    return field === 'patronId' && isRequesterMissing
-      ? editRefusal(field, status, 'over')
-      : editRefusal(field, status);
+    return settledSince(field, status, field === 'patronId' && isRequesterMissing ? 'over' : undefined);
   };
 };
 
 /** The fields of a request. @param status of a request that is there: some fields are settled by then. */
 export const FormFields = (props: FormFieldsProps) => {
   const { choices, draft, faults, status, desk, addRefusal, change } = props;
-  const whyNot = useWhyNot(draft, status);
-  const isOpen = (field: RequestField): boolean => whyNot(field) === null;
+  const sinceOf = useSettledSince(draft, status);
+  const isOpen = (field: RequestField): boolean => sinceOf(field) === null;
   const part: Part = { draft, faults, change, isOpen };
   return (
     <>
       <span ref={useFirstField()} hidden />
-      <SettledFields draft={draft} choices={choices} whyNot={whyNot} />
+      <SettledFields {...{ draft, choices, status, sinceOf }} />
       {isOpen('patronId') && (
         <PatronBox
           patron={draft.patron}

@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
 import { citationWords, formatNames, isCitationField } from '../../../../shared/domain/citation.ts';
 import type { RequestField } from '../../../../shared/domain/request-edit.ts';
-import { requestFieldFacts, requestFieldNames } from '../../../../shared/domain/request-edit.ts';
+import {
+  requestFieldFacts,
+  requestFieldNames,
+  type settledSince,
+  settledWords,
+} from '../../../../shared/domain/request-edit.ts';
 import type { RequestChoices } from '../../../../shared/ipc/request-views.ts';
 import { OutsideWords } from '../../components/Outside.tsx';
 import type { Draft } from './draft.ts';
@@ -9,29 +14,15 @@ import classes from './RequestForm.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { factWords } from '../../components/Facts.tsx';
 
-type Group = { readonly why: string; readonly fields: readonly RequestField[] };
+type Since = NonNullable<ReturnType<typeof settledSince>>;
+type Group = { readonly since: Since; readonly fields: readonly RequestField[] };
 
-/** Several of one reason are told of in one sentence. */
-const together = (why: string, fields: readonly RequestField[]): string => {
-  const labels = fields.map((field) => requestFieldFacts[field].label);
-  const [first = ''] = labels;
-  if (labels.length === 1 || !why.startsWith(first)) return why;
-  return `${why.slice(first.length).replace(/^ can/u, 'These can')}`;
-};
-
-/** The settled fields by their reason. @param whyNot why a field cannot be changed; null where it can */
-export const settledGroups = (whyNot: (field: RequestField) => string | null): readonly Group[] => {
-  const groups = new Map<string, { why: string; fields: RequestField[] }>();
-  for (const field of requestFieldNames) {
-    const why = whyNot(field);
-    if (why === null) continue;
-    const reason = why.replace(requestFieldFacts[field].label, '');
-    const group = groups.get(reason);
-    if (group) group.fields.push(field);
-    else groups.set(reason, { why, fields: [field] });
-  }
-  return [...groups.values()].map(({ why, fields }) => ({ why: together(why, fields), fields }));
-};
+/** Returns the settled fields by their reason. @param sinceOf since when a field cannot be changed; null where it can */
+export const settledGroups = (sinceOf: (field: RequestField) => Since | null): readonly Group[] =>
+  (['lent', 'over'] as const).flatMap((since) => {
+    const fields = requestFieldNames.filter((field) => sinceOf(field) === since);
+    return fields.length === 0 ? [] : [{ since, fields }];
+  });
 
 const valueOf = (field: RequestField, draft: Draft, choices: RequestChoices): string => {
   switch (field) {
@@ -57,14 +48,17 @@ const valueOf = (field: RequestField, draft: Draft, choices: RequestChoices): st
 export const SettledFields = ({
   draft,
   choices,
-  whyNot,
+  status,
+  sinceOf,
 }: {
   readonly draft: Draft;
   readonly choices: RequestChoices;
-  readonly whyNot: (field: RequestField) => string | null;
+  /** Of a request that is there; a new one has none, and nothing of it is settled. */
+  readonly status: string | null;
+  readonly sinceOf: (field: RequestField) => Since | null;
 }): ReactNode =>
-  settledGroups(whyNot).map(({ why, fields }) => (
-    <div key={why} className={classes['settled']}>
+  settledGroups(sinceOf).map(({ since, fields }) => (
+    <div key={since} className={classes['settled']}>
       <dl>
         {fields
           .map((field) => ({ field, value: valueOf(field, draft, choices) }))
@@ -76,6 +70,6 @@ export const SettledFields = ({
             </div>
           ))}
       </dl>
-      <p>{why}</p>
+      <p>{settledWords(since, status ?? '', fields)}</p>
     </div>
   ));

@@ -12,22 +12,25 @@ import { letterFactsOf, type LetterFactsRow } from './letters.queries.ts';
 import { readMailAddress } from '../../../../../shared/domain/letters/mail-address.ts';
 import type { Templates } from './templates.service.ts';
 
-/** A letter with its reader; `to.address` is empty where nobody knows one. */
+/** A letter with its recipient; `to.address` is empty if unknown. */
 export type WrittenLetter = FrozenLetter & {
   readonly facts: LetterFacts;
   readonly libraryCode: string;
   /** The language of its library's letters. */
   readonly language: Language;
-  /** What stands in the way of sending it by mail, and what to do; null when nothing does. */
+  /** Why it cannot be sent by mail, and what to do; null if it can. */
   readonly problem: string | null;
 };
 
 export type LetterWriter = {
-  /** The letter of a message: as it left, or as it would leave now. Null when the message is gone or its kind is unknown. */
+  /**
+   * Returns the letter of a message: as it was sent, or as it would be sent now. Null if the message no longer exists or its kind is
+   * unknown.
+   */
   readonly write: (db: ReadableDB, message: StoredMessage) => WrittenLetter | null;
 };
 
-/** Makes letters out of messages: what the step knew, what the database says now, and the template and language of the request's library. */
+/** Writes letters from messages: from the step's payload, the present data, and the template and language of the request's library. */
 export const letterWriter = (
   context: Pick<DeskContext, 'now' | 'timeZone'>,
   templates: Templates,
@@ -40,7 +43,7 @@ export const letterWriter = (
     const facts = letterFacts(db, row, { now: context.now(), timeZone: context.timeZone() });
     const frozen = frozenLetter.safeParse(JSON.parse(message.letter ?? 'null')).data;
     const letter = frozen ?? { to: readerOf(db, row), ...writeLetter(template, facts, speakers[language]) };
-    // It went out on paper while nobody knew an address: by mail it goes to the one that is known now.
+    // It was printed while no address was known: by mail it goes to the present address.
     const to = letter.to.address === '' ? readerOf(db, row) : letter.to;
     const whole = { ...letter, to };
     return { ...whole, facts, libraryCode: row.libraryCode, language, problem: problemOf(row, whole) };
@@ -62,7 +65,7 @@ const problemOf = (row: LetterFactsRow, letter: FrozenLetter): string | null => 
   if (letter.subject === '' || letter.body.trim() === '')
     return t('The letter is empty. Correct its template in Settings › Letters, then send it again.');
   if (readMailAddress(letter.to.address) !== null) return null;
-  const where = isPatron ? t('the patron') : t('Settings › Partners');
+  const where = isPatron ? t('Settings › Patrons') : t('Settings › Partners');
   const who = isPatron ? t('The patron') : t('The partner');
   return letter.to.address === ''
     ? t('{who} has no e-mail address. Add one ({where}), then send this again, or print it.', { who, where })
@@ -72,10 +75,10 @@ const problemOf = (row: LetterFactsRow, letter: FrozenLetter): string | null => 
       );
 };
 
-/** In whose name letters leave, as the mail account says. */
+/** The sender of letters, from the mail account. */
 export type LetterSender = { readonly name: string; readonly address: string };
 
-/** Where answers to a letter go: to its library; null where that is the sender's own address, or nobody knows it. */
+/** Returns the reply address of a letter: that of its library; null if it is the sender's own address, or unknown. */
 export const replyToOf = (sender: LetterSender, { library }: Pick<LetterFacts, 'library'>): string | null => {
   const address = readMailAddress(library.email);
   return address === sender.address ? null : address;

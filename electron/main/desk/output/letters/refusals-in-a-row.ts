@@ -10,15 +10,15 @@ import { t } from '../../../../../shared/words/words.ts';
 const refusal = z.strictObject({ letterId: z.int(), domain: z.string() });
 const refusals = z.array(refusal);
 /**
- * The letters that were refused in a way for which the account may be to blame, since the last letter that left: the first of
- * each domain.
+ * The letters that were refused in a way for which the account may be to blame, since the last letter that was sent: the first of each
+ * domain.
  */
 export type RefusalsInARow = z.infer<typeof refusals>;
 
 const key = 'mailRefusals';
 const longestRow = 50;
 
-/** Finds out whether refused letters or the account are to blame; what it knows outlasts the program. */
+/** Determines whether refused letters or the account are to blame; its state survives restarts. */
 export class Blame {
   readonly #db: ReadableDB;
   #row: RefusalsInARow = [];
@@ -27,12 +27,12 @@ export class Blame {
     this.#db = db;
   }
 
-  /** Reads what an earlier run knew. */
+  /** Loads the state of an earlier run. */
   load(): void {
     this.#row = readSetting(this.#db, key, refusals) ?? [];
   }
 
-  /** What an answer means after those before it. `keep` belongs into the transaction that writes it down. */
+  /** Interprets a response in view of the earlier ones. `keep` must be called in the transaction that records it. */
   weigh(
     letter: { readonly id: number; readonly to: string },
     answer: Delivery,
@@ -43,7 +43,7 @@ export class Blame {
     return { delivery, keep: (db) => (row === before ? undefined : putRawSetting(db, key, row)) };
   }
 
-  /** A new account has nothing to answer for, and gets what was set aside while the earlier one was to blame. */
+  /** Clears the state for a new account, which gets the letters that were left to staff while the earlier one was to blame. */
   forget(): void {
     this.load();
     const row = this.#row;
@@ -57,10 +57,10 @@ export class Blame {
 }
 
 /**
- * Whose fault a refusal is. One that may be the account's is taken for its letter's, for a mistyped address must not stop the others,
- * until readers at two domains were refused in a row. Then the account is to blame; a letter to a domain that is in the row already tells
- * nothing new: it waits by itself and stops nobody.
- * @param to address of the reader
+ * Decides who is to blame for a refusal. If the account may be, the letter is blamed at first, because a mistyped address must not stop the
+ * others, until recipients at two domains were refused in a row. Then the account is to blame; a further letter to one of these domains
+ * proves nothing new: it waits on its own and stops no other.
+ * @param to address of the recipient
  */
 export const weighRefusal = (
   row: RefusalsInARow,
@@ -75,13 +75,11 @@ export const weighRefusal = (
   const longer = [...row, { letterId: letter.id, domain }].slice(-longestRow);
   return row.length === 0
     ? { delivery, row: longer }
-    : { delivery: { kind: 'account', words: accountWords(delivery.words) }, row: longer };
+    : { delivery: { kind: 'account', words: accountWords(delivery.said ?? '') }, row: longer };
 };
 
-const accountWords = (refused: string): string => {
-  const [, said = ''] = /( The server says: .*)$/s.exec(refused) ?? [];
-  return t(
+const accountWords = (said: string): string =>
+  t(
     'The mail server passes on no letters from this account: recipients at two different domains were refused in a row. Correct the account in Settings › Mail.{said}',
     { said },
   );
-};

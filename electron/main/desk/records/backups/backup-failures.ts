@@ -3,20 +3,20 @@ import { BadCopyError } from '../../../db/backup.ts';
 import { codeOf, failureOf, troubleOf } from '../../../db/errors.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** Why a file could not be read or written, as a failure that staff understand. Nothing was changed then. */
+/** Returns why a file could not be read or written, as a failure that staff understand. In that case nothing was changed. */
 export const notDoneOf = (error: unknown, doing: 'reading' | 'writing'): NotDone => {
   const code = codeOf(error);
   if (error instanceof BadCopyError)
     return fail(
       'database-damaged',
       t(
-        'The copy did not pass its check: something in the database is wrong. Close Borrow Desk and start it again soon: it checks the database and offers to repair it.',
+        'The copy did not pass its check: something in the database is wrong. Close Borrow Desk and start it again soon: it checks the database and shows what can be done.',
       ),
     );
   if (code === 'NOT_A_FILE')
     return fail(
       'file-unreadable',
-      t('This is a folder, a pipe or a device, not a file. Choose another backup.'),
+      t('This is a folder, a pipe or a device, not a file. Choose another file.'),
       undefined,
       false,
     );

@@ -71,9 +71,15 @@ export const toldOf = (context: DeskContext, step: Step, taken: Taken): readonly
   ]);
 };
 
-/** The name of a turn's partner, as used in sentences. */
-export const nameOfTurn = ({ turns }: Pick<RequestOfStep, 'turns'>, turnId: TurnId | null): string =>
-  turns.find(({ id }) => id === turnId)?.partnerName || t('the partner');
+/**
+ * Returns the name of the partner of a turn, as sentences use it.
+ * @param unnamed what stands for a partner that nobody recorded.
+ */
+export const nameOfTurn = (
+  { turns }: Pick<RequestOfStep, 'turns'>,
+  turnId: TurnId | null,
+  unnamed: string = t('the partner'),
+): string => turns.find(({ id }) => id === turnId)?.partnerName || unnamed;
 
 /** The facts other than the input on which a step is decided. */
 export const decidingOf = ({ life, turns }: Pick<RequestOfStep, 'life' | 'turns'>): Deciding => {

@@ -30,7 +30,7 @@ const State = ({ second }: { readonly second: BackupList['second'] }) => {
       {second.words === '' ? (
         <Text role="status">
           {second.since === null
-            ? t('The newest backup is being copied …')
+            ? t('The newest backup has not been verified there since Borrow Desk started.')
             : tx(
                 'The backup from {at} is there and was verified. The folder has {copies, plural, one {# copy} other {# copies}}.',
                 {

@@ -114,12 +114,11 @@ const Totals = ({ report: { bySection, totals } }: { readonly report: ImportRepo
 const Rows = ({
   spec,
   rows,
-  total,
+  hasFile,
 }: {
   readonly spec: ReturnType<typeof rowsTable>;
   readonly rows: readonly ReportedRow[];
-  /** How many there are in all, where that is known. */
-  readonly total?: number;
+  readonly hasFile: boolean;
 }) => (
   <>
     <Title order={4} size="h5">
@@ -132,10 +131,10 @@ const Rows = ({
     />
     {rows.length > shownRows && (
       <Text>
-        {t('The first {shownRows}{total} are shown; the report file has them all.', {
-          shownRows,
-          total: total !== undefined && t(' of {total}', { total: total.toLocaleString(locale) }),
-        })}
+        {t(
+          'The first {shownRows} are shown.{hasFile, select, yes { The report file has them all.} other {}}',
+          { shownRows, hasFile: hasFile ? 'yes' : 'no' },
+        )}
       </Text>
     )}
   </>
@@ -159,9 +158,11 @@ export const ImportReportView = ({ report }: { readonly report: ImportReport }) 
       )}
       <Totals report={report} />
       {report.refused.length > 0 && (
-        <Rows spec={refusedTable} rows={report.refused} total={report.totals.refused} />
+        <Rows spec={refusedTable} rows={report.refused} hasFile={report.reportFile !== null} />
       )}
-      {report.remarks.length > 0 && <Rows spec={remarksTable} rows={report.remarks} />}
+      {report.remarks.length > 0 && (
+        <Rows spec={remarksTable} rows={report.remarks} hasFile={report.reportFile !== null} />
+      )}
       {report.reportFile && <CallButton call={show}>{t('Show the report file')}</CallButton>}
       <NotDone error={show.error} />
     </Stack>

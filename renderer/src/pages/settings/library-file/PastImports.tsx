@@ -56,7 +56,9 @@ const Question = ({
       }}
     >
       <Text size="sm">
-        {t('Removes what the import added and restores what it changed. You can import the same file again.')}
+        {t(
+          'Removes what the import added and restores what it changed, except rows that are in use or were changed since. You can import the same file again.',
+        )}
       </Text>
       <Group gap="xs">
         <Button size="compact-sm" ref={first} onClick={yes} aria-label={nameOf(past)}>
