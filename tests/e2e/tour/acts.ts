@@ -1,5 +1,5 @@
 import { imports, firstHour } from './first-hour.ts';
-import { pageScenes } from './pages.ts';
+import { letterScene, pageScenes, slipScene } from './pages.ts';
 import { requestScenes } from './requests.ts';
 import { scanScenes } from './scans.ts';
 import type { Act } from './stage.ts';
@@ -9,7 +9,7 @@ import { workstation } from './workstation.ts';
 const work: Act = {
   name: 'work',
   start: () => Promise.resolve({ library: 'demo', printer: 'pdf' }),
-  scenes: [...pageScenes, ...requestScenes, ...scanScenes, ...imports],
+  scenes: [...pageScenes, ...requestScenes, ...scanScenes, letterScene, slipScene, ...imports],
 };
 
 /** Everything that the program can show. */

@@ -57,11 +57,11 @@ const records = recordSections.map((id): Scene => ({
   },
 }));
 
-const letters: Scene = {
+export const letterScene: Scene = {
   name: 'letters-lists',
   show: async ({ desk, page, picture }) => {
     await goToPage(desk, 'letters');
-    const choices = page.getByRole('radiogroup', { name: t('Show') }).getByRole('radio');
+    const choices = page.getByRole('main').getByRole('radio');
     for (const [at, name] of ['outbox', 'needs-attention', 'by-hand', 'done', 'not-sent'].entries()) {
       await choices.nth(at).check({ force: true });
       await settled(desk);
@@ -72,7 +72,7 @@ const letters: Scene = {
   },
 };
 
-const slips: Scene = {
+export const slipScene: Scene = {
   name: 'slips-preview',
   show: async ({ desk, page, picture }) => {
     await goToPage(desk, 'slips');
@@ -104,7 +104,7 @@ const palette = async ({ desk, page, picture }: Stage): Promise<void> => {
   const box = page.getByRole('combobox', { name: t('Command or request') });
   await box.waitFor();
   await picture('palette');
-  await box.fill('sea');
+  await box.fill('voyage');
   await page.getByRole('option').filter({ hasText: '01' }).first().waitFor();
   await picture('palette-found');
 };
@@ -116,8 +116,6 @@ export const pageScenes: readonly Scene[] = [
   ...views,
   ...settings,
   ...records,
-  letters,
-  slips,
   { name: 'help', show: help },
   { name: 'palette', show: palette },
 ];

@@ -20,20 +20,26 @@ const patienceMs = 10_000;
 type ApiWindow = { readonly desk: DeskApi };
 
 /** Brings the window back to Today, with nothing open and nothing typed. */
-const begin = async ({ page }: Desk): Promise<void> => {
-  await page.evaluate(() => {
+const begin = async ({ page }: Desk, storage: Readonly<Record<string, string>>): Promise<void> => {
+  await page.evaluate((kept) => {
     history.replaceState(null, '', `${location.pathname}#/today`);
     sessionStorage.clear();
     const { memory } = (window as unknown as ApiWindow).desk;
     for (const name of Object.keys(memory.read())) memory.keep(name, null);
-  });
+    localStorage.clear();
+    for (const [name, value] of Object.entries(kept)) localStorage.setItem(name, value);
+  }, storage);
   await page.reload();
   await page.getByRole('heading', { level: 1 }).first().waitFor();
 };
 
-const showScene = async (stage: Stage, scene: Scene): Promise<string[]> => {
+const showScene = async (
+  stage: Stage,
+  scene: Scene,
+  storage: Readonly<Record<string, string>>,
+): Promise<string[]> => {
   try {
-    await begin(stage.desk);
+    await begin(stage.desk, storage);
     await scene.show(stage);
     return [];
   } catch (error) {
@@ -51,17 +57,18 @@ const showAct = async (act: Act, { folder, ways, only }: Tour): Promise<string[]
   const desk = await launchDesk(await act.start());
   const { page } = desk;
   page.setDefaultTimeout(patienceMs);
-  const picture = async (name: string): Promise<void> => {
-    const seen = await takePicture(desk, { folder, name, ways });
+  const picture = async (name: string, other = page): Promise<void> => {
+    const seen = await takePicture({ ...desk, page: other }, { folder, name, ways });
     faults.push(...seen.map((fault) => `${name}: ${fault}`));
     say(`  ${name}${seen.length > 0 ? ` (${seen.join('; ')})` : ''}`);
   };
   try {
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await look(desk, first);
+    const storage = await page.evaluate(() => ({ ...localStorage }));
     for (const [at, scene] of scenes.entries()) {
       say(`${act.name} ${at + 1}/${scenes.length}: ${scene.name}`);
-      const failed = await showScene({ desk, page, picture }, scene);
+      const failed = await showScene({ desk, page, picture }, scene, storage);
       for (const fault of failed) {
         say(`  FAILED ${fault}`);
         await picture(`FAILED-${scene.name}`).catch(() => undefined);

@@ -82,7 +82,9 @@ const receiving: readonly Scene[] = [
       await goToPage(stage.desk, 'receiving');
       await stops(stage, 'NOBODY-HAS-THIS', 'receiving-stop-unknown');
       await stops(stage, 'N-70002', 'receiving-stop-barcode');
-      await stops(stage, '01MAIN0000105', 'receiving-stop-cancelled');
+      await scan(stage.desk, '01MAIN0000105');
+      await stage.page.getByText(t('CHECK FIRST')).first().waitFor();
+      await stage.picture('receiving-cancelled');
     },
   },
   {
@@ -118,8 +120,8 @@ const receiving: readonly Scene[] = [
 const onShelf = `
   SELECT item.barcode, patron.barcode AS card FROM item
     JOIN request ON request.id = item.request_id JOIN patron ON patron.id = request.patron_id
-   WHERE item.status = 'on-hold-shelf' AND item.use = 'for-patron' AND item.barcode <> '' AND item.desk_id = 1
-     AND request.pickup_desk_id = 1 AND request.status = 'RECEIVED_PHYSICALLY' ORDER BY item.id`;
+   WHERE item.status = 'on-hold-shelf' AND item.use = 'for-patron' AND item.barcode <> '' AND item.desk_id = 2
+     AND request.pickup_desk_id = 2 AND request.status = 'RECEIVED_PHYSICALLY' ORDER BY item.id`;
 
 const patronServices: readonly Scene[] = [
   {
@@ -143,7 +145,7 @@ const patronServices: readonly Scene[] = [
     name: 'patron-search',
     show: async ({ desk, page, picture }) => {
       await goToPage(desk, 'patron-services');
-      await page.getByRole('textbox', { name: t('Patron') }).fill('a');
+      await page.getByRole('textbox', { name: t('Patron') }).pressSequentially('Rea', { delay: 80 });
       await page.getByRole('region', { name: t('Suggested patrons') }).waitFor();
       await picture('patron-suggested');
       await page.getByRole('textbox', { name: t('Patron') }).fill('No such person');
@@ -186,7 +188,7 @@ const returning: readonly Scene[] = [
       );
       const list = page.getByRole('list', { name: t('To return') });
       await scan(desk, first<{ readonly barcode: string }>(stage, loaned).barcode);
-      await list.getByText(t('RETURN TO')).first().waitFor();
+      await list.getByRole('listitem').first().waitFor();
       await scan(desk, 'NOWHERE');
       await list.getByText(t('Not returned.')).first().waitFor();
       await picture('return-many');
@@ -196,7 +198,7 @@ const returning: readonly Scene[] = [
 
 const inTransit = `
   SELECT barcode, desk.name FROM item JOIN desk ON desk.id = destination_desk_id
-   WHERE item.status = 'in-transit' AND barcode <> '' ORDER BY destination_desk_id = 1 DESC, item.id`;
+   WHERE item.status = 'in-transit' AND barcode <> '' ORDER BY destination_desk_id = 2 DESC, item.id`;
 
 const scanIn: readonly Scene[] = [
   {
@@ -223,9 +225,11 @@ const anything: readonly Scene[] = [
       await scan(desk, '01MAIN0000110');
       await page.getByRole('region', { name: t('Scanned') }).waitFor();
       await picture('scan-anything-request');
+      await page.keyboard.press('Escape');
       await scan(desk, 'NOBODY-HAS-THIS');
       await page.getByText(t('STOP')).first().waitFor();
       await picture('scan-anything-stop');
+      await page.keyboard.press('Escape');
       await scan(desk, 'P1000001');
       await page
         .getByRole('region', { name: t('Scanned') })
@@ -248,6 +252,11 @@ const anything: readonly Scene[] = [
     show: async ({ desk, page, picture }) => {
       await goToPage(desk, 'today');
       await command(desk, 'undo.lastStep');
+      const question = page.getByRole('dialog');
+      await question.waitFor();
+      await picture('undo-question');
+      await press(question, t('Undo'));
+      await question.waitFor({ state: 'hidden' });
       await page.getByText(t('Undone')).first().waitFor();
       await picture('undone-notice');
     },

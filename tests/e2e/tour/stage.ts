@@ -8,8 +8,8 @@ import { settled } from './camera.ts';
 export type Stage = {
   readonly desk: Desk;
   readonly page: Page;
-  /** Takes a picture of what is shown, in every way that was asked for. */
-  readonly picture: (name: string) => Promise<void>;
+  /** Takes a picture of what is shown, in every way that was asked for. @param other the page of another window in front */
+  readonly picture: (name: string, other?: Page) => Promise<void>;
 };
 
 /** One thing to be shown, with as many pictures as it needs. Each begins on Today, with nothing open. */
@@ -53,7 +53,7 @@ export const told = (page: Page, words: string): Promise<void> =>
 export const search = async ({ desk, page }: Stage, words: string): Promise<void> => {
   await goToPage(desk, 'requests');
   await page.getByRole('textbox', { name: t('Search requests') }).fill(words);
-  await page.locator('[data-column=status]').nth(1).waitFor();
+  await page.getByRole('row').nth(1).waitFor();
   await settled(desk);
 };
 

@@ -5,6 +5,7 @@ import { pages } from '../../../shared/domain/pages.ts';
 import { type HubState, hubStates, type HubStatus } from '../../../shared/ipc/hub-views.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { Desk } from '../../support/launch.ts';
+import { waitFor } from '../../support/waiting.ts';
 import { settled } from './camera.ts';
 import { type Act, choosesFile, command, goTo, goToPage, press, type Scene, type Stage } from './stage.ts';
 
@@ -33,19 +34,16 @@ const pretend = ({ app }: Desk, status: HubStatus): Promise<void> =>
     const { _invokeHandlers: handlers } = ipcMain as unknown as { _invokeHandlers: Map<string, Handler> };
     const kept = globalThis as { tourCall?: Handler | undefined };
     kept.tourCall ??= handlers.get('call');
-    const others = [
-      { number: 1, name: 'Front desk' },
-      { number: 2, name: 'Mail room' },
-    ];
     const answers: Record<string, unknown> = {
       'hub.status': given,
-      'hub.invitations': [],
-      'hub.workstations': others.map(({ number, name }) => ({
-        number,
+      'hub.invitations': { invitations: [], leftLogins: [] },
+      'hub.workstations': ['Front desk', 'Mail room'].map((name, place) => ({
+        number: place + 1,
         name,
-        isThis: number === 1,
-        sendsLetters: number === 1,
-        waiting: number === 1 ? given.waiting : 0,
+        version: '0.1.0',
+        mine: place === 0,
+        sendsLetters: place === 0,
+        waiting: place === 0 ? given.waiting : 0,
         seenAt: given.since,
       })),
     };
@@ -69,19 +67,6 @@ const hub = hubStates.map((state): Scene => ({
     }
   },
 }));
-
-const hubForm: Scene = {
-  name: 'hub-form',
-  show: async ({ desk, page, picture }) => {
-    await goTo(desk, '#/settings/sync', pages.settings.label);
-    await page
-      .getByRole('button', { name: t('Create a hub for this library') })
-      .first()
-      .click();
-    await page.getByRole('textbox', { name: t('Server') }).waitFor();
-    await picture('hub-create-form');
-  },
-};
 
 const backups: Scene = {
   name: 'backups-restore',
@@ -128,8 +113,12 @@ const about: Scene = {
       const help = Menu.getApplicationMenu()?.items.at(-1)?.submenu?.items ?? [];
       help.at(-1)?.click();
     });
-    await settled(desk);
-    await picture('about');
+    const licences = await waitFor('The licences', () =>
+      desk.app.windows().find((each) => each.url().endsWith('licences.html')),
+    );
+    await licences.getByRole('heading').first().waitFor();
+    await picture('about', licences);
+    await licences.close();
   },
 };
 
@@ -187,5 +176,5 @@ const people: readonly Scene[] = [
 export const workstation: Act = {
   name: 'workstation',
   start: () => Promise.resolve({ library: 'demo', printer: 'pdf' }),
-  scenes: [...hub, hubForm, backups, about, ...people, moved],
+  scenes: [...hub, backups, about, ...people, moved],
 };
