@@ -72,10 +72,87 @@ test('by the keyboard: the page, a period, a number, its table and its plot as f
     await expect(
       page
         .getByRole('tabpanel')
-        .getByText(/vs previous period|same as previous period|no comparison|Nothing was counted/)
+        .getByText(/vs previous \d+ days|same as previous \d+ days|no comparison|Nothing was counted/)
         .first(),
     ).toBeVisible();
     expect(await seriousIssues(page), reports[id].label).toEqual([]);
     await page.keyboard.press('ArrowRight');
   }
+});
+
+/** Where the words are that the axis has for the bars, each as often as it has lines. */
+const labelsOf = (): Promise<readonly (readonly DOMRect[])[]> =>
+  desk.page.evaluate(() =>
+    [...document.querySelectorAll('.recharts-xAxis-tick-labels text')].map((label) =>
+      [...label.querySelectorAll('tspan')]
+        .filter((line) => line.textContent !== '')
+        .map((line) => line.getBoundingClientRect().toJSON() as DOMRect),
+    ),
+  );
+
+/** Lines of one name are a little nearer to each other than a line of text is high. */
+const meet = (one: DOMRect, other: DOMRect): boolean =>
+  Math.min(one.right, other.right) > Math.max(one.left, other.left) &&
+  Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > one.height / 3;
+
+const openReports = async (): Promise<void> => {
+  await desk.page.getByRole('link', { name: 'Reports' }).click();
+  await expect(desk.page.getByRole('img', { name: /^Chart of Requests by status/ })).toBeVisible();
+};
+
+test('no bar is without its words, and none are written over others, also at 200 percent', async () => {
+  const { app, page } = desk;
+  for (const zoom of [1, 2]) {
+    await app.evaluate(({ BrowserWindow }, factor) => {
+      const window = BrowserWindow.getAllWindows().find((each) => each.isVisible());
+      window?.setContentSize(1280, 800);
+      window?.webContents.setZoomFactor(factor);
+    }, zoom);
+    await page.waitForFunction((width) => Math.abs(innerWidth - width) < 10, 1280 / zoom);
+    await page.evaluate(() => (location.hash = '#/reports'));
+    for (const report of ['Requests by status', 'Overdue by age']) {
+      await page.getByRole('tab', { name: report }).click();
+      await expect(page.getByRole('img', { name: `Chart of ${report}. ` })).toBeVisible();
+      const rows = page.getByRole('table', { name: `${report}, table` }).getByRole('rowheader');
+      await expect(rows).not.toHaveCount(0);
+      const labels = await labelsOf();
+      expect(labels.map((lines) => lines.length > 0)).toEqual((await rows.all()).map(() => true));
+      const boxes = labels.flat();
+      expect(boxes.filter((one, at) => boxes.some((other, place) => place > at && meet(one, other)))).toEqual(
+        [],
+      );
+    }
+  }
+});
+
+test('the numbers of a bar are seen while the pointer is on it, and its series are hatched on paper and in forced colours alone', async () => {
+  const { page } = desk;
+  await openReports();
+  const chart = page.getByRole('img', { name: /^Chart of Requests by status/ });
+  const row = page
+    .getByRole('table', { name: 'Requests by status, table' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell', { name: /^[1-9]\d*( |$)/ }) })
+    .last();
+  const name = (await row.getByRole('rowheader').textContent()) ?? '';
+  const index = await row.evaluate((shown) => [...(shown.parentElement?.children ?? [])].indexOf(shown));
+  const label = (await labelsOf())[index]?.[0];
+  const box = await chart.boundingBox();
+  await page.mouse.move((label?.x ?? 0) + 5, (box?.y ?? 0) + 60);
+  await page.mouse.move((label?.x ?? 0) + 6, (box?.y ?? 0) + 60);
+  await expect(chart).toContainText(name);
+  await expect(chart.locator('dd').first()).toHaveText(/^[1-9]/);
+  const isHatched = (): Promise<boolean> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('pattern g')].every(
+        (drawing) => getComputedStyle(drawing).display !== 'none',
+      ),
+    );
+  expect(await isHatched()).toBe(false);
+  await page.emulateMedia({ media: 'print' });
+  expect(await isHatched()).toBe(true);
+  await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
+  expect(await isHatched()).toBe(true);
+  await page.emulateMedia({ media: 'screen', forcedColors: 'none' });
+  expect(await isHatched()).toBe(false);
 });

@@ -11,7 +11,7 @@ export const gluedWords = (page: Page): Promise<readonly string[]> =>
       'address, article, aside, blockquote, button, caption, dd, div, dl, dt, fieldset, figure, footer, form, h1, h2, h3, h4, h5, h6, header, ' +
       'hr, label, legend, li, main, nav, ol, optgroup, option, p, pre, section, select, summary, svg text, table, td, textarea, th, tr, ul, ' +
       '[role=tab], [role=gridcell], [role=columnheader], [role=menuitem], [role=option]';
-    const begun = /^[\p{L}\p{N}·(“]/u;
+    const begun = /^[\p{L}\p{N}·(“+-]/u;
     const ended = /[\p{L}\p{N}.:;!?·)”]$/u;
     const blockOf = (text: Text): Element | null => text.parentElement?.closest(blocks) ?? null;
     const lastBoxOf = (text: Text, isEnd: boolean): DOMRect | undefined => {

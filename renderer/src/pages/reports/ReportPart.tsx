@@ -15,20 +15,32 @@ import { Outside } from '../../components/Outside.tsx';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
 import { changeWords, differenceWords, numberAlone, numberWords } from './number-words.ts';
-import { drawnOf, mostLying, Plot } from './Plot.tsx';
+import { drawnOf, mostLying } from './drawn.ts';
+import { Plot } from './Plot.tsx';
 import { plotPicture } from './plot-picture.ts';
 import { inputOf, useReport, type AskedReport } from './use-reports.ts';
 import classes from './Reports.module.css';
 
 /** The numbers of a report, each with its difference to the period before. */
-export const ReportTable = ({ report, view }: { readonly report: ReportId; readonly view: ReportView }) => {
+export const ReportTable = ({
+  report,
+  view,
+  days,
+}: {
+  readonly report: ReportId;
+  readonly view: ReportView;
+  /** How many the period has. */
+  readonly days: number;
+}) => {
   const { label, rowHead, columns } = reportFacts(report);
   const name = t('{report}, table', { report: label });
   return (
     <div className={classes['scroller']} role="region" aria-label={name} tabIndex={0}>
       <table className={classes['table']} aria-label={name}>
         <caption className={classes['caption']}>
-          {t('In brackets: the difference from the previous period.')}
+          {t('In brackets: the difference from the previous {days, plural, one {day} other {# days}}.', {
+            days,
+          })}
         </caption>
         <thead>
           <tr>
@@ -92,8 +104,8 @@ const Headlines = ({ asked, view }: { readonly asked: AskedReport; readonly view
         <div key={key}>
           <dt>{label}</dt>
           <dd>
-            <strong>{numberAlone(now, unit)}</strong>
-            <span>{changeWords(now, before, unit)}</span>
+            <strong>{numberAlone(now, unit)}</strong>{' '}
+            <span>{changeWords(now, before, unit, lengthOf(asked.period))}</span>
           </dd>
         </div>
       );
@@ -145,7 +157,7 @@ const Numbers = ({ asked, view }: { readonly asked: AskedReport; readonly view: 
               : ''}
         </Text>
       </Group>
-      {tableShown && <ReportTable report={asked.report} view={view} />}
+      {tableShown && <ReportTable report={asked.report} view={view} days={lengthOf(asked.period)} />}
     </>
   );
 };

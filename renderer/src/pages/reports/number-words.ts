@@ -4,11 +4,6 @@ import { t } from '../../../../shared/words/words.ts';
 
 const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
-const share = new Intl.NumberFormat(locale, {
-  style: 'percent',
-  maximumFractionDigits: 0,
-  signDisplay: 'exceptZero',
-});
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 
 /** What stands where there is no number. */
@@ -36,12 +31,15 @@ const amountWords = (now: number, before: number, unit: Unit): string => {
       days: Math.abs(now - before),
     });
   if (unit === 'percent') return t('{points} points', { points: difference });
-  return before === 0 ? difference : `${difference} (${share.format((now - before) / before)})`;
+  return difference;
 };
 
-/** The same in words: `+12 (+8 %) vs previous period`. */
-export const changeWords = (now: number | null, before: number | null, unit: Unit): string => {
+/** The same in words: `+12 vs previous 90 days`. @param days how many days the period has */
+export const changeWords = (now: number | null, before: number | null, unit: Unit, days: number): string => {
   if (now === null || before === null) return t('no comparison');
-  if (now === before) return t('same as previous period');
-  return t('{amount} vs previous period', { amount: amountWords(now, before, unit) });
+  if (now === before) return t('same as previous {days, plural, one {day} other {# days}}', { days });
+  return t('{amount} vs previous {days, plural, one {day} other {# days}}', {
+    amount: amountWords(now, before, unit),
+    days,
+  });
 };

@@ -3,7 +3,7 @@ const scale = 2;
 const margin = 16;
 const lineHeight = 22;
 
-const inlined = ['fill', 'stroke', 'stroke-width', 'font-size', 'font-family', 'opacity'] as const;
+const inlined = ['fill', 'stroke', 'stroke-width', 'font-size', 'font-family', 'opacity', 'display'] as const;
 
 /** A copy of a drawing that looks the same without our style sheets. */
 const selfContained = (drawing: SVGSVGElement): SVGSVGElement => {
@@ -39,7 +39,7 @@ export const plotPicture = async (
   lines: readonly string[],
   legend: readonly string[],
 ): Promise<string> => {
-  const drawing = place.querySelector<SVGSVGElement>('svg');
+  const drawing = place.querySelector<SVGSVGElement>('.recharts-surface');
   if (!drawing) throw new Error('There is no plot.');
   const { width, height } = drawing.getBoundingClientRect();
   const swatches = [...place.querySelectorAll<SVGSVGElement>('ul svg')];

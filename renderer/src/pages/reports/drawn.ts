@@ -1,0 +1,34 @@
+import { reportFacts, type ReportId } from '../../../../shared/domain/reports.ts';
+import type { ReportView } from '../../../../shared/ipc/calls/reports.ts';
+import { fillOf } from './Patterns.tsx';
+
+/** So many bars that lie are told apart; the table has all. */
+export const mostLying = (report: ReportId): number => (reportFacts(report).addUp ? 12 : 8);
+
+/** What is drawn of a report: its series and its bars. Side by side a series without any number would only take room. */
+export const drawnOf = (report: ReportId, { rows }: ReportView) => {
+  const { columns, drawn, bars, addUp } = reportFacts(report);
+  const all = drawn.map((key, place) => {
+    const index = columns.findIndex((column) => column.key === key);
+    return {
+      key,
+      label: columns[index]?.label ?? '',
+      unit: columns[index]?.unit ?? ('count' as const),
+      index,
+      fill: fillOf(place),
+    };
+  });
+  const shown = bars === 'lie' ? rows.slice(0, mostLying(report)) : rows;
+  const series = all.filter(({ index }) => addUp || shown.some(({ now }) => now[index] !== null));
+  return {
+    series,
+    addUp,
+    lies: bars === 'lie',
+    bars: shown.map((row) => ({
+      name: row.name,
+      ...Object.fromEntries(series.map(({ key, index }) => [key, row.now[index] ?? undefined])),
+    })),
+  };
+};
+
+export type Drawn = ReturnType<typeof drawnOf>;
