@@ -1,12 +1,36 @@
+import { languages } from '../words/languages.ts';
 import { addDays, isCalendarDate } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 
-/** In which order a language writes day, month and year in numbers. */
+/** The order in which a language writes day, month and year in numbers. */
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const;
+/** Without accents and points, as most people type it. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}|\./gu, '')
+    .toLowerCase();
 
-/** The order of a language, `mdy` for `en-US`. A language that the machine does not know counts as `dmy`. */
+/** The names of the months in every language of the program, whole and as dates have them: a list each. */
+const nameLists = (): readonly (readonly string[])[] =>
+  Object.values(languages).flatMap(({ locale }) =>
+    (['long', 'short'] as const).map((length) => {
+      const { format } = new Intl.DateTimeFormat(locale, { month: length, timeZone: 'UTC' });
+      return Array.from({ length: 12 }, (_, month) => plain(format(Date.UTC(2027, month, 15))));
+    }),
+  );
+
+let lists: ReturnType<typeof nameLists> | undefined;
+
+/** The number of the month whose name begins so; 0 for none. */
+const monthOf = (typed: string): number => {
+  lists ??= nameLists();
+  const places = lists.map((names) => names.findIndex((name) => name.startsWith(plain(typed))));
+  return (places.find((place) => place >= 0) ?? -1) + 1;
+};
+
+/** Returns the order of a language, `mdy` for `en-US`. An unknown language counts as `dmy`. */
 export const dateOrderOf = (language: string): DateOrder => {
   let parts: Intl.DateTimeFormatPart[];
   try {
@@ -23,7 +47,7 @@ const dateOf = (year: number, month: number, day: number): CalendarDate | null =
   return isCalendarDate(text) ? text : null;
 };
 
-/** `27` is 2027; a year without a number is the one in which the day comes next. */
+/** `27` is 2027; without a year, the next such day is meant. */
 const withYear = (
   year: string | undefined,
   month: number,
@@ -38,7 +62,7 @@ const withYear = (
 
 const daysIn = { d: 1, w: 7 } as const;
 
-/** `+14` and `14d` are fourteen days on, `2w` and `+2w` two weeks; null for what counts no days. */
+/** Parses `+14` and `14d` as fourteen days ahead, `2w` and `+2w` as two weeks; null for anything else. */
 const daysAhead = (typed: string): number | null => {
   const counted = /^(?:\+\s*(?<days>\d{1,4})|\+?\s*(?<count>\d{1,3})\s*(?<unit>[dw])[a-z]*)$/u.exec(typed);
   if (!counted) return null;
@@ -47,7 +71,7 @@ const daysAhead = (typed: string): number | null => {
 };
 
 /**
- * Reads a date as people type it: `2027-01-15`, `15 Jan 2027`, `Jan 15, 2027`, and in numbers as the language has it
+ * Reads a date as people type it: `2027-01-15`, `15 Jan 2027`, `Jan 15, 2027`, with the month in any language of the program, and in numbers as the language has it
  * (`1/15/27`, `15/1`; with points the day always comes first, `15.1.`). A day without a year is the next such day. `+14` and `2w` count
  * from a day on.
  * @param today today's date at the library
@@ -66,17 +90,18 @@ export const readTypedDate = (
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(typed);
   if (iso) return dateOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const named =
-    /^(?<day>\d{1,2})[.\s-]*(?<month>[a-z]{3,9})[.,\s-]*(?<year>\d{4}|\d{2})?$/.exec(typed) ??
-    /^(?<month>[a-z]{3,9})[.\s]*(?<day>\d{1,2})[,\s]*(?<year>\d{4}|\d{2})?$/.exec(typed);
+    /^(?<day>\d{1,2})[.\s-]*(?:de\s+)?(?<month>\p{L}{3,10})[.,\s-]*(?:de\s+)?(?<year>\d{4}|\d{2})?$/u.exec(
+      typed,
+    ) ?? /^(?<month>\p{L}{3,10})[.\s]*(?<day>\d{1,2})[,\s]*(?<year>\d{4}|\d{2})?$/u.exec(typed);
   if (named) {
     const { day = '', month = '', year } = named.groups ?? {};
-    const number = months.findIndex((name) => month.startsWith(name)) + 1;
+    const number = monthOf(month);
     return number === 0 ? null : withYear(year, number, Number(day), today);
   }
   const numbers = /^(\d{1,2})[./\s-]+(\d{1,2})(?:[./\s-]+(\d{4}|\d{2}))?[.]?$/.exec(typed);
   if (!numbers) return null;
   const [first, second] = [Number(numbers[1]), Number(numbers[2])];
-  // Nobody writes points with the month in front.
+  // Dates with full stops never begin with the month.
   const isDayFirst = order === 'dmy' || /^\d{1,2}\.\s*\d/u.test(typed);
   const [day, month] = isDayFirst ? [first, second] : [second, first];
   return withYear(numbers[3], month, day, today);

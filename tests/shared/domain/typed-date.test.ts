@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatDate } from '../../../shared/domain/dates.ts';
+import { addDays, formatDate } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { type DateOrder, dateOrderOf, readTypedDate } from '../../../shared/domain/typed-date.ts';
+import { languages } from '../../../shared/words/languages.ts';
 import { checkProperty } from '../../support/check-property.ts';
 
 const today = '2026-11-25' as CalendarDate;
@@ -15,6 +16,12 @@ test.each<readonly [string, DateOrder, string | null]>([
   ['15 january 27', 'dmy', '2027-01-15'],
   ['January 15, 2027', 'dmy', '2027-01-15'],
   ['15. Jan. 2027', 'dmy', '2027-01-15'],
+  ['15 ene 2027', 'dmy', '2027-01-15'],
+  ['15 de enero de 2027', 'dmy', '2027-01-15'],
+  ['1. März 2027', 'dmy', '2027-03-01'],
+  ['1 mar 27', 'dmy', '2027-03-01'],
+  ['31. Okt. 2027', 'dmy', '2027-10-31'],
+  ['15 sept', 'dmy', '2027-09-15'],
   ['15.1.2027', 'dmy', '2027-01-15'],
   ['15/01/27', 'dmy', '2027-01-15'],
   ['1/15/2027', 'mdy', '2027-01-15'],
@@ -63,6 +70,21 @@ test('the order follows the language; an unknown one counts as day, month, year'
     'ymd',
   ]);
   expect(dateOrderOf('not a language')).toBe('dmy');
+});
+
+test.each(Object.entries(languages))('every day is read back as %s shows it', (_, { locale }) => {
+  for (const month of ['short', 'long'] as const) {
+    const words = new Intl.DateTimeFormat(locale, {
+      timeZone: 'UTC',
+      day: 'numeric',
+      month,
+      year: 'numeric',
+    });
+    for (let date = '2027-01-01' as CalendarDate; date < '2028'; date = addDays(date, 9)) {
+      const shown = words.format(new Date(`${date}T00:00:00Z`));
+      expect(readTypedDate(shown, 'dmy', today), shown).toBe(date);
+    }
+  }
 });
 
 test('a date as we show it, and as a machine writes it, is read back; nothing that is typed throws', () => {
