@@ -1,8 +1,8 @@
 /**
- * Holds a kind, a state or a role against its list before it is stored. The database does not list them, so that a new one changes
- * no table: who writes the row does.
- * @param list the values, or a list of facts by its keys.
- * @throws Error when the value is not in the list: an error of ours, because staff choose from it.
+ * Validates a kind, state or role against its list before it is stored. The database has no such constraint, so that adding a value changes
+ * no table; the writer of the row checks it instead.
+ * @param list the values, or an object with the values as keys.
+ * @throws Error if the value is not in the list: a bug, because staff choose from it.
  */
 export const listed = <T extends string>(list: readonly T[] | Readonly<Record<T, unknown>>, value: T): T => {
   const isListed = Array.isArray(list) ? list.includes(value) : Object.hasOwn(list, value);
@@ -10,6 +10,6 @@ export const listed = <T extends string>(list: readonly T[] | Readonly<Record<T,
   return value;
 };
 
-/** The names in a list of facts, as a shape of one of them wants them. */
+/** Returns the keys of an object as a non-empty tuple, as `z.enum` needs them. */
 export const namesOf = <T extends string>(list: Readonly<Record<T, unknown>>): [T, ...T[]] =>
   Object.keys(list) as [T, ...T[]];

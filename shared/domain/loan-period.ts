@@ -1,12 +1,12 @@
 import { addDays, daysBetween } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 
-/** When a loan that begins today ends, and how long a renewal from the patron's loans runs. */
+/** When a loan that begins today ends, and for how long a renewal from the patron's loans extends it. */
 type LoanPeriod = { readonly dueOn: CalendarDate; readonly periodDays: number };
 
 /**
- * The period of a loan that begins today. It ends when the partner wants the item back; where no date was given, after
- * the default period. A loan that begins on or after its due date is renewed by the default period.
+ * Returns the period of a loan that begins today. It ends on the date the partner wants the item back or, without a date, after the default
+ * period. A loan that begins on or after its due date is renewed by the default period.
  */
 export const loanPeriod = ({
   today,
@@ -17,7 +17,7 @@ export const loanPeriod = ({
   readonly today: CalendarDate;
   readonly dueOn: CalendarDate | null;
   readonly loanDays: number;
-  /** So many days before the partner's date the patron's lies; where they do not fit any more, it is the partner's. */
+  /** How many days before the partner's date the patron's is; if there is not enough time, both dates are the same. */
   readonly daysBeforePartner?: number;
 }): LoanPeriod => {
   if (dueOn === null) return { dueOn: addDays(today, loanDays), periodDays: loanDays };

@@ -1,16 +1,16 @@
-/** How the connection to the mail server is protected. `starttls` insists on it; `none` is for a server in the house. */
+/** How the connection to the mail server is secured. `starttls` requires the upgrade; `none` is for a server on the local network. */
 type MailSecurity = 'tls' | 'starttls' | 'none';
 
-/** What says to whom a password goes, and who may hear it on its way. */
+/** Determines to whom a password is sent, and who could intercept it. */
 export type MailLogin = {
   readonly host: string;
   readonly port: number;
   readonly security: MailSecurity;
-  /** Empty where the server wants no sign-in. */
+  /** Empty if the server requires no authentication. */
   readonly user: string;
 };
 
-/** A login as it is compared and stored: without blanks around it. */
+/** Normalizes a login for comparing and storing: trims its values. */
 export const tidyLogin = <T extends MailLogin>(login: T): T => ({
   ...login,
   host: login.host.trim(),
@@ -18,8 +18,8 @@ export const tidyLogin = <T extends MailLogin>(login: T): T => ({
 });
 
 /**
- * Whether a kept password may go with another login. It may only where all is the same that it was typed for: otherwise somebody who
- * may change the account could have it sent to a server of their own, or in the clear.
+ * Whether a stored password may be used with a changed login. Only if everything it was entered for is unchanged: otherwise a user who may
+ * change the account could have it sent to their own server, or unencrypted.
  */
 export const keepsPassword = (before: MailLogin, next: MailLogin): boolean => {
   const [one, other] = [tidyLogin(before), tidyLogin(next)];

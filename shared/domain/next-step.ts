@@ -2,7 +2,7 @@ import { type Queue, queueFacts } from './queues.ts';
 import type { RequestStatus } from './request-status.ts';
 import type { MenuKind } from './steps/all-steps.ts';
 
-/** In which queue a request of a status waits: what somebody must do with it, whatever else is open. */
+/** The queue in which a request with a status waits: what staff must do with it, whatever else is open. */
 const queueOfStatus: Partial<Record<RequestStatus, Queue>> = {
   REQUEST_CREATED_BOR: 'new-requests',
   READY_TO_SEND: 'ready-to-send',
@@ -22,7 +22,7 @@ const queueOfStatus: Partial<Record<RequestStatus, Queue>> = {
   DAMAGED: 'lost-and-damaged',
 };
 
-/** The step that a status, or an open question with that status, asks for; null where it asks for none. */
+/** Returns the step that a status, or an open question with that status, calls for; null if it calls for none. */
 export const stepOfStatus = (status: string): MenuKind | null => {
   const queue = Object.hasOwn(queueOfStatus, status) ? queueOfStatus[status as RequestStatus] : undefined;
   const step = queue === undefined ? null : queueFacts(queue).step;

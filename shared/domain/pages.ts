@@ -8,19 +8,19 @@ export const pageGroups = {
 export type PageGroup = keyof typeof pageGroups;
 
 type PageFacts = {
-  /** The name of the page in menus, in the title of the window and in the palette. */
+  /** The name of the page in menus, the window title and the palette. */
   readonly label: string;
-  /** Where it stands in the navigation: by itself, or in a subgroup of Fulfillment. */
+  /** Its place in the navigation: top-level, or in a subgroup of Fulfillment. */
   readonly group: PageGroup | null;
   readonly keys: string;
   /**
-   * What a scan does there. `step`: the page takes its own step at once, and today's steps stand beside it. `offer`: the code is
-   * looked up and the one sensible step is offered.
+   * What a scan does there. `step`: the page takes its step immediately and lists today's steps. `offer`: the code is looked up and the
+   * most sensible step is offered.
    */
   readonly scan: 'step' | 'offer';
 };
 
-/** Every page of the program, in the order of the menus. Navigation, menu, palette, help of keys and addresses are made from it. */
+/** Every page of the program, in menu order. Navigation, menu, palette, keyboard help and addresses are generated from it. */
 export const pages = {
   today: { label: t('Today'), group: null, keys: 'Ctrl+1', scan: 'offer' },
   receiving: { label: t('Receiving Items'), group: 'resource-sharing', keys: 'Ctrl+2', scan: 'step' },
@@ -47,7 +47,7 @@ export const pages = {
 
 export type Page = keyof typeof pages;
 
-/** The name of a page as this installation has it: `Key into Alma`. @param otherSystem its name as it was set, or empty */
+/** Returns the name of a page in this installation: `Key into Alma`. @param otherSystem its name as configured, or empty */
 export const pageLabel = (page: Page, otherSystem: string): string =>
   page === 'done-here' && otherSystem.trim() !== ''
     ? t('Key into {system}', { system: otherSystem.trim() })

@@ -7,15 +7,15 @@ import { isOut, isRenewable, type Volume } from './life/volume.ts';
 import { t } from '../words/words.ts';
 
 type AnswerFacts = {
-  /** What staff choose, in the partner's place: `The partner …`. */
+  /** The choice staff see, with the partner as its subject: `The partner …`. */
   readonly label: string;
-  /** What it does to the life of the request. */
+  /** Its effect on the life of the request. */
   readonly event: PossibleType;
-  /** What the history says. */
+  /** The text in the history. */
   readonly headline: string;
 };
 
-/** What a partner can say to a request. In the order of a request's life. */
+/** What a partner can answer to a request, in the order of a request's life. */
 export const partnerAnswers = {
   'will-supply': {
     label: t('will supply it'),
@@ -107,20 +107,23 @@ export const partnerAnswers = {
 export type PartnerAnswerKind = keyof typeof partnerAnswers;
 export const partnerAnswerKinds = Object.keys(partnerAnswers) as readonly PartnerAnswerKind[];
 
-/** An answer as far as the life of the request goes. Dates are the partner's. */
+/** An answer as far as it concerns the life of the request. Dates are the partner's. */
 export type AnswerOfLife = {
   readonly kind: PartnerAnswerKind;
   readonly dueOn?: CalendarDate | null | undefined;
-  /** Of what did not arrive; left out or null: all that went back. */
+  /** The volume that did not arrive; omitted or null: everything that was returned. */
   readonly itemId?: ItemId | null | undefined;
-  /** Of what was checked in; left out: all that went back. `found`: what was reported lost among them has turned up there. */
+  /**
+   * The volumes that were checked in; omitted: everything that was returned. `found`: those among them that were reported lost have turned
+   * up there.
+   */
   readonly itemIds?: readonly ItemId[] | undefined;
   readonly found?: boolean | undefined;
-  /** Whether a set of which volumes never came is over with the check-in. */
+  /** Whether the check-in ends a set some of whose volumes never arrived. */
   readonly endsSet?: boolean | undefined;
 };
 
-/** The volumes of a turn that an answer is about. */
+/** Returns the volumes of a turn that an answer concerns. */
 export const volumesMeant = (
   life: Life,
   { kind, itemId = null, itemIds, found = false }: AnswerOfLife,
@@ -132,7 +135,7 @@ export const volumesMeant = (
   const asked = volumes.filter((volume) => isOut(volume) && volume.renewal === 'asked');
   switch (kind) {
     case 'renewed':
-      // A yes that nobody asked for is taken too.
+      // An unsolicited yes is accepted too.
       return asked.length > 0 ? asked : volumes.filter(isRenewable);
     case 'renewal-refused':
       return asked;
@@ -157,9 +160,10 @@ export const volumesMeant = (
 type Of = { readonly turnId: TurnId; readonly askable: readonly TurnId[] };
 
 /**
- * What the answer of a turn's partner is for the life of the request: what follows from it, or that it was said and nothing follows any more.
+ * Returns the events that an answer from a turn's partner causes, or only the record that it was said if it has no consequence.
  * @param askable the turns that can be asked next.
- * @returns no event where it cannot be meant: a partner has not back what is still out, and only staff say that it was silent too long.
+ * @returns no event if it cannot be meant: a partner cannot have back a volume that is still out, and only staff say that a partner did not
+ * answer in time.
  */
 export const eventsOfAnswer = (life: Life, answer: AnswerOfLife, of: Of): readonly LifeEvent[] => {
   const events = eventsMeant(life, answer, of);
@@ -168,7 +172,7 @@ export const eventsOfAnswer = (life: Life, answer: AnswerOfLife, of: Of): readon
   return answer.kind === 'expired' || isOutStill ? [] : [{ type: 'partner.said', turnId: of.turnId }];
 };
 
-/** The events that an answer is where something follows from it. */
+/** Returns the events of an answer that has a consequence. */
 const eventsMeant = (life: Life, answer: AnswerOfLife, { turnId, askable }: Of): readonly LifeEvent[] => {
   const itemIds = volumesMeant(life, answer, turnId).map(({ id }) => id);
   const { event } = partnerAnswers[answer.kind];
@@ -210,9 +214,9 @@ const eventsMeant = (life: Life, answer: AnswerOfLife, { turnId, askable }: Of):
   }
 };
 
-/** What an answer of a turn's partner comes to: it has a consequence, it is kept in the thread alone, or it cannot be meant. */
+/** Returns whether an answer from a turn's partner has a consequence, is only recorded in the thread, or cannot be meant (null). */
 const weightOf = (life: Life, kind: PartnerAnswerKind, turnId: TurnId): 'moves' | 'thread' | null => {
-  // A check-in may be of something that was reported lost.
+  // A check-in may concern a volume that was reported lost.
   const events = eventsOfAnswer(life, { kind, found: kind === 'checked-in' }, { turnId, askable: [] });
   if (events.length === 0) return null;
   const outcome = lifeAfterAll(life, events);
@@ -220,11 +224,11 @@ const weightOf = (life: Life, kind: PartnerAnswerKind, turnId: TurnId): 'moves' 
   return outcome.threadOnly ? 'thread' : 'moves';
 };
 
-/** The turns whose partner can have said something: those that were asked, in the order of the rota. */
+/** Returns the turns whose partner can have answered: those that were asked, in rota order. */
 export const turnsThatAnswer = ({ turns }: Life): readonly TurnId[] =>
   turns.filter(wasAsked).map(({ id }) => id);
 
-/** The answers that can be recorded for a turn. @param weight with a consequence, or for the thread alone. */
+/** Returns the answers that can be recorded for a turn. @param weight with a consequence, or only in the thread. */
 export const answersFor = (
   life: Life,
   turnId: TurnId,
@@ -232,7 +236,10 @@ export const answersFor = (
 ): readonly PartnerAnswerKind[] =>
   partnerAnswerKinds.filter((kind) => weightOf(life, kind, turnId) === weight);
 
-/** Whose answer it is, where nobody chose: the active turn's, or of those of which it means something the one asked last. */
+/**
+ * Returns the turn that most likely answered, if none was chosen: the active one, or the latest one asked for which the answer has a
+ * consequence.
+ */
 export const likelyTurn = (life: Life, kind: PartnerAnswerKind | null): TurnId | null => {
   const active = activeTurn(life);
   const asked = life.turns.filter(wasAsked);

@@ -1,16 +1,16 @@
-// Direction marks and overrides would turn the text around them.
+// Direction marks and overrides would reorder the surrounding text.
 const directionMarks = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
-// Control characters, line ends of every kind, and halves of characters that text cut in the middle leaves behind.
+// Control characters and line ends of every kind, and lone surrogates left behind by truncation.
 const unprintable = /[\p{Cc}\u2028\u2029\uFEFF]+/gu;
 const loneHalves = /\p{Surrogate}/gu;
 const lineEnds = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
 /**
- * A text as one line: no line ends, no control characters, at most `maxCharacters` long; the last is `…` when more was cut off.
- * Nothing that came from outside can begin a new header or a new line with it.
+ * Returns a text as one line: no line ends, no control characters, at most `maxCharacters` long; the last character is `…` if text was cut
+ * off. Prevents external text from injecting a header or a line.
  */
 export const plainLine = (text: string, maxCharacters: number): string => {
-  // Cut roughly first: a title of megabytes is not worth taking apart.
+  // Truncate coarsely first, so that a title of several megabytes is not processed whole.
   const rough = text.slice(0, maxCharacters * 8);
   const clean = rough
     .replace(loneHalves, '\uFFFD')
@@ -27,8 +27,8 @@ export const plainLine = (text: string, maxCharacters: number): string => {
 };
 
 /**
- * A text of several lines as `\n` ends them: control characters become blanks, more than one empty line becomes one,
- * none stands at the start or the end.
+ * Returns a multi-line text with `\n` as line end: control characters become blanks, runs of empty lines become one, and leading and
+ * trailing empty lines are removed.
  */
 export const plainLines = (text: string): string =>
   text
@@ -44,13 +44,13 @@ export const plainLines = (text: string): string =>
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+|\n+$/g, '');
 
-// Nobody types them. NUL ends a text in SQLite's searches, the others are shown by nothing; what moves to the next column or line stays.
+// Not typed by people. NUL ends a text in SQLite's searches, and the others are not displayed; tabs and line breaks stay.
 const untyped = /(?![\t-\r\u0080-\u009F])\p{Cc}/gu;
 
-/** A text as a person may have typed it: control characters are blanks, as long as it was; tabs and line ends of every kind stay. */
+/** Returns a text of the same length with control characters replaced by blanks; tabs and line ends of every kind stay. */
 export const typedText = (text: string): string => text.replace(untyped, ' ');
 
-/** The lines of a text as it is stored, a JSON list; none where there is no such list. */
+/** Returns the lines of a text stored as a JSON list; none if it is not such a list. */
 export const storedLines = (json: string | null | undefined): readonly string[] => {
   const lines: unknown = JSON.parse(json ?? '[]');
   return Array.isArray(lines) && lines.every((line) => typeof line === 'string') ? lines : [];

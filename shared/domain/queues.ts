@@ -6,16 +6,16 @@ import { queuesWaiting } from './queues/waiting.ts';
 
 export type { QueueStep };
 
-/** The queues of Today, in the order of the daily routine: every state in which somebody waits for us or we wait for somebody. */
+/** The queues of Today, in the order of the daily routine: every state in which someone waits for us or we wait for someone. */
 export const queues = { ...queuesNow, ...queuesToDo, ...queuesWaiting } as const;
 
 export type Queue = keyof typeof queues;
 export const queueNames = Object.keys(queues) as readonly Queue[];
 
-/** The facts of a queue, as every queue has them. */
+/** Returns the facts of a queue, typed as those of any queue. */
 export const queueFacts = (queue: Queue): QueueFacts => queues[queue];
 
-/** The groups, with their heads. */
+/** The groups, with their headings. */
 export const queueGroups = {
   now: t('Now'),
   toDo: t('To do'),
@@ -31,7 +31,7 @@ export const limitedQueues = queueNames.filter(
   (queue): queue is WithLimit => queueFacts(queue).limitDays !== undefined,
 );
 
-/** What a queue says of those that are past a date or its age limit; null where none is. */
+/** Returns the words for a queue's requests that are past a date or its age limit; null if there are none. */
 export const pastWords = (queue: Queue, past: number): string | null => {
   const words = queueFacts(queue).past;
   return past === 0 || words === undefined ? null : `${past} ${words}`;

@@ -1,6 +1,6 @@
 import type { Translate } from '../words/words.ts';
 
-/** The reasons for cancelling that a database begins with (schema.sql), by their English words. */
+/** The reasons for cancelling in a new database (schema.sql), by their English words. */
 const reasonsAtStart = (t: Translate): Readonly<Record<string, string>> => ({
   'Cancelled at the patron’s request': t('Cancelled at the patron’s request'),
   'Cannot be fulfilled': t('Cannot be fulfilled'),
@@ -18,7 +18,7 @@ const reasonsAtStart = (t: Translate): Readonly<Record<string, string>> => ({
   'Another reason (see the note)': t('Another reason (see the note)'),
 });
 
-/** A reason in the language of a letter; one that staff worded themselves stays as they did. */
+/** Returns a reason in the language of a letter; reasons worded by staff are returned unchanged. */
 export const reasonWords = (label: string, t: Translate): string => {
   const words = reasonsAtStart(t);
   return Object.hasOwn(words, label) ? (words[label] ?? label) : label;

@@ -8,9 +8,8 @@ import { t, type Translate } from '../words/words.ts';
 type Destination = 'hold-shelf' | 'in-transit';
 
 /**
- * Routes a received item: on the hold shelf when the patron collects at this desk and it has one, otherwise in transit.
- * A request without a pickup location is treated as collected at the receiving desk.
- * Alma routes alike.
+ * Routes a received item: to the hold shelf if the patron picks it up at this desk and the desk has one, otherwise in transit. A request
+ * without a pickup location counts as picked up at the receiving desk. Alma routes the same way.
  */
 export const routeReceivedItem = (here: {
   readonly deskId: number;
@@ -21,16 +20,16 @@ export const routeReceivedItem = (here: {
     ? 'hold-shelf'
     : 'in-transit';
 
-/** How many volumes a set has and how many of them have come. */
+/** The number of volumes in a set, and how many have arrived. */
 type VolumeCounts = {
-  /** Null where nobody knows. */
+  /** Null if unknown. */
   readonly expected: number | null;
   readonly received: number;
-  /** Those of which is known that they came, although nobody has scanned them; none where it is left out. */
+  /** Volumes known to have arrived but not scanned; zero if omitted. */
   readonly unscanned?: number;
 };
 
-/** The lowest volume number that none of the items has. */
+/** Returns the lowest volume number that none of the items has. */
 export const nextVolume = (items: readonly { readonly volume: number }[]): number => {
   const taken = new Set(items.map(({ volume }) => volume));
   let next = 1;
@@ -38,7 +37,7 @@ export const nextVolume = (items: readonly { readonly volume: number }[]): numbe
   return next;
 };
 
-/** Whether one more volume would be one that nobody expects. */
+/** Whether one more volume would exceed the expected number. */
 export const isVolumeUnexpected = (counts: VolumeCounts): boolean =>
   counts.expected !== null && counts.received >= counts.expected;
 
@@ -48,25 +47,25 @@ export const isSetIncomplete = (counts: VolumeCounts): boolean =>
 
 /**
  * What an external identifier opens on the Receiving Items page.
- * - `begin`: nothing has come yet, or what came was not scanned.
- * - `resume`: a set in the middle of receiving, or one of which volumes are known to be missing.
- * - `filled`: everything expected has come, or a file: staff choose between *To go back* and one more volume.
- * - `cancelling`: a cancellation is wanted: staff choose whether it still is, or the parcel is to go back.
- * - `over`: the request ended: what comes is to go back.
+ * - `begin`: nothing has arrived yet, or what arrived was not scanned.
+ * - `resume`: a set that is being received, or one known to be missing volumes.
+ * - `filled`: everything expected, or a file, has arrived: staff choose between *To go back* and another volume.
+ * - `cancelling`: a cancellation is wanted: staff choose whether it still is, or whether the parcel must go back.
+ * - `over`: the request ended: the parcel must go back.
  */
 export const receivePositions = ['begin', 'resume', 'filled', 'cancelling', 'over'] as const;
 export type ReceivePosition = (typeof receivePositions)[number];
 
-/** What receiving asks of a request. */
+/** The facts about a request that receiving needs. */
 export type Receivable = VolumeCounts & {
   readonly life: Pick<Life, 'endedAs' | 'cancelWish'>;
   readonly loopOpen: boolean;
 };
 
-/** Says what an external identifier opens, from the request's life, its volumes and whether its loop is open. */
+/** Returns what an external identifier opens, from the request's life, its volumes and whether its loop is open. */
 export const receivePosition = (request: Receivable): ReceivePosition => {
   const { life, loopOpen, received, unscanned = 0 } = request;
-  // Of what is known to be here, only the barcode is missing.
+  // These volumes are known to be here; only the barcode is missing.
   if (unscanned > 0) return 'begin';
   if (life.endedAs !== null) return 'over';
   if (life.cancelWish !== null) return 'cancelling';
@@ -75,19 +74,22 @@ export const receivePosition = (request: Receivable): ReceivePosition => {
   return 'filled';
 };
 
-/** Whether staff choose first what becomes of the parcel. */
+/** Whether staff must first choose what happens to the parcel. */
 export const isChoiceNeeded = (position: ReceivePosition): boolean =>
   position === 'filled' || position === 'cancelling' || position === 'over';
 
-/** Whether an item of this request is expected: what a row offers. A parcel that nobody expects is received by its identifier. */
+/** Whether an item of this request is expected, so that its row offers receiving. An unexpected parcel is received by its identifier. */
 export const isReceivable = (request: Receivable): boolean =>
   ['begin', 'resume'].includes(receivePosition(request));
 
-/** Whether nothing more of a set is received in this status: then it does not stay open. */
+/** Whether no more of a set is received in this status, so that the set does not stay open. */
 export const endsSet = (status: string): boolean =>
   ['returned', 'completed'].includes(statusPhase(status) ?? '');
 
-/** A warning that goes with receiving from a status in which no parcel was announced; null where there is none. @param isPartnerTold whether a letter says that it came; null while it is not known who sent it */
+/**
+ * Returns a warning for receiving in a status in which no parcel was announced; null if there is none. @param isPartnerTold whether a
+ * letter says that it arrived; null while the sender is unknown
+ */
 export const receiveWarning = (status: string, isPartnerTold: boolean | null = true): string | null => {
   if (status === 'SHIPPED_PHYSICALLY') return null;
   if (!isRequestStatus(status))
@@ -114,7 +116,7 @@ export const receiveWarning = (status: string, isPartnerTold: boolean | null = t
   );
 };
 
-/** What partners require, by the codes that they send, in the order in which staff choose them. */
+/** The conditions partners set, by the codes they send, in the order in which staff choose them. */
 export const useConditions = (t: Translate): Readonly<Record<string, string>> => ({
   LibraryUseOnly: t('Library use only'),
   NoReproduction: t('No reproduction'),
@@ -129,13 +131,13 @@ const labels = useConditions(t);
 /** The codes of use conditions that we have words for. */
 export const conditionCodes: readonly string[] = Object.keys(labels);
 
-/** A use condition in words; an unknown code is shown as it is. */
+/** Returns a use condition in words; an unknown code is returned unchanged. */
 export const conditionLabel = (reason: string, words = labels): string =>
   Object.hasOwn(words, reason) ? (words[reason] ?? reason) : reason;
 
 type ConditionText = { readonly reason: string; readonly note: string };
 
-/** What conditions say, line by line: each reason in words, and the note as the partner wrote it. */
+/** Returns the text of conditions, line by line: each reason in words, and the note as the partner wrote it. */
 export const conditionLines = (conditions: readonly ConditionText[], words = labels): readonly string[] => [
   ...new Set(
     conditions
@@ -144,7 +146,7 @@ export const conditionLines = (conditions: readonly ConditionText[], words = lab
   ),
 ];
 
-/** What the conditions say under which what a partner sent may be used, line by line. */
+/** Returns the conditions of use for what a partner sent, line by line. */
 export const linesOfUse = (
   conditions: readonly (SetCondition & ConditionText)[],
   turnId: TurnId | null,

@@ -3,12 +3,11 @@ import type { CalendarDate } from './ids.ts';
 import { t } from '../words/words.ts';
 
 /**
- * Whether a date can be the new due date. The status, a recall for example, is checked elsewhere: by the
- * request's machine.
- * @param chosen the date that a person chose, or the partner named
+ * Checks whether a date can be the new due date. The status, such as a recall, is checked elsewhere: by the request's machine.
+ * @param chosen the date chosen by staff or named by the partner
  * @param today today's date at the library
- * @param dueOn the due date as it stands: the latest one, where several loans are renewed; null where none is known
- * @returns null when it can, otherwise the sentence that says why not
+ * @param dueOn the current due date: the latest one if several loans are renewed; null if unknown
+ * @returns null if it can, otherwise the sentence that explains why not
  */
 export const renewalDateRefusal = (
   chosen: CalendarDate,
@@ -26,17 +25,17 @@ export const renewalDateRefusal = (
 };
 
 /**
- * The due date of a renewal from the patron's loans: today and the original loan period.
+ * Returns the due date of a renewal from the patron's loans: today plus the original loan period.
  * @param today today's date at the library
  * @param periodDays the days for which the loan was made
- * @returns null where the period is not known
+ * @returns null if the period is unknown
  */
 export const renewedDueOn = (today: CalendarDate, periodDays: number): CalendarDate | null =>
   periodDays > 0 ? addDays(today, periodDays) : null;
 
 /**
- * Whether a renewal from the patron's loans makes sense today: it must end later than the loan does now.
- * @returns the new due date, or the sentence that says why there is none
+ * Checks whether renewing from the patron's loans makes sense today: the loan must end later than it does now.
+ * @returns the new due date, or the sentence that explains why there is none
  */
 export const renewLoanDate = (
   loan: { readonly dueOn: CalendarDate; readonly periodDays: number },

@@ -4,7 +4,7 @@ import type { CalendarDate } from './ids.ts';
 import { isRequestStatus, type RequestStatus, requestStatuses } from './request-status.ts';
 import { factsOf, isStepKind } from './steps/all-steps.ts';
 
-/** What a number of a report counts. */
+/** The unit of a number in a report. */
 export type Unit = 'count' | 'days' | 'percent';
 
 /** A number of each row, or of the whole period. */
@@ -14,13 +14,13 @@ type ReportFacts = {
   readonly label: string;
   /** What its numbers count, in one sentence. */
   readonly counts: string;
-  /** What a row stands for. */
+  /** What a row represents. */
   readonly rowHead: string;
   readonly columns: readonly Column[];
-  /** The columns that are drawn: one upon the other where they add up to something, otherwise side by side. */
+  /** The columns in the plot: stacked if they add up to something, otherwise side by side. */
   readonly drawn: readonly string[];
   readonly addUp: boolean;
-  /** Bars lie where their rows have long names. */
+  /** Bars are horizontal if their rows have long names. */
   readonly bars: 'stand' | 'lie';
   /** Its numbers for the whole period. */
   readonly headlines: readonly Column[];
@@ -29,7 +29,7 @@ type ReportFacts = {
 const count = (key: string, label: string): Column => ({ key, label, unit: 'count' });
 const days = (key: string, label: string): Column => ({ key, label, unit: 'days' });
 
-/** How far a request has come, as reports add up its statuses. */
+/** The progress of a request, as reports group its statuses. */
 const stages = {
   partner: t('With the partner'),
   coming: t('On its way'),
@@ -40,7 +40,7 @@ const stages = {
 } as const;
 export type Stage = keyof typeof stages;
 
-/** The stage of a status; a word from outside is another one. */
+/** Returns the stage of a status; an unknown status is `other`. */
 export const stageOf = (status: string): Stage => {
   if (!isRequestStatus(status)) return 'other';
   if (unfilled.includes(status)) return 'unfilled';
@@ -64,7 +64,7 @@ export const stageOf = (status: string): Stage => {
 const unfilled: readonly RequestStatus[] = ['REJECTED', 'LOCATE_FAILED'];
 const coming: readonly RequestStatus[] = ['SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY', 'CLAIMED'];
 
-/** The work of a desk, as reports add up the kinds of steps. */
+/** The work of a desk, as reports group the kinds of steps. */
 const works = {
   receive: t('Receiving'),
   shelve: t('Scanning in'),
@@ -75,13 +75,13 @@ const works = {
 } as const;
 export type Work = keyof typeof works;
 
-/** The work that a step counts as; null for what is no step of staff, and for an undo. */
+/** Returns the work that a step counts as; null for anything that is not a step taken by staff, and for an undo. */
 export const workOf = (kind: string): Work | null => (isStepKind(kind) ? factsOf(kind).work : null);
 
 const columnsOf = (labels: Readonly<Record<string, string>>): readonly Column[] =>
   Object.entries(labels).map(([key, label]) => count(key, label));
 
-/** The ways of an item, each with how long it took: half of them no longer, and nine in ten no longer. */
+/** The legs of an item's journey, each with its duration: the median and the 90th percentile. */
 const legs = {
   ship: { median: t('Asked → shipped, median'), most: t('Asked → shipped, 9 in 10') },
   arrive: { median: t('Shipped → arrived, median'), most: t('Shipped → arrived, 9 in 10') },
@@ -91,7 +91,7 @@ const legs = {
 export type Leg = keyof typeof legs;
 export const legNames = Object.keys(legs) as readonly Leg[];
 
-/** Every report, in the order of the page. Its plot, its table and its file are made from the entry. */
+/** Every report, in page order. Its plot, table and file are generated from the entry. */
 export const reports = {
   requests: {
     label: t('Requests by status'),
@@ -200,13 +200,13 @@ export const reports = {
 export type ReportId = keyof typeof reports;
 export const reportIds = Object.keys(reports) as readonly ReportId[];
 
-/** The facts of a report, whichever it is. */
+/** Returns the facts of a report, typed as those of any report. */
 export const reportFacts = (id: ReportId): ReportFacts => reports[id];
 
 /** From one day to another, both included. */
 export type Period = { readonly from: CalendarDate; readonly to: CalendarDate };
 
-/** The periods that are offered. */
+/** The periods offered. */
 export const periods = {
   'this-month': t('This month'),
   'last-month': t('Last month'),
@@ -220,7 +220,7 @@ export const periodNames = Object.keys(periods) as readonly PeriodName[];
 const firstOfMonth = (date: CalendarDate): CalendarDate => `${date.slice(0, 7)}-01` as CalendarDate;
 const firstOfYear = (date: CalendarDate): CalendarDate => `${date.slice(0, 4)}-01-01` as CalendarDate;
 
-/** The days of a period that is offered. What runs ends today. */
+/** Returns the days of an offered period. A period in progress ends today. */
 export const periodOf = (name: PeriodName, today: CalendarDate): Period => {
   switch (name) {
     case 'this-month':
@@ -240,20 +240,20 @@ export const periodOf = (name: PeriodName, today: CalendarDate): Period => {
   }
 };
 
-/** How many days a period has. */
+/** Returns the number of days in a period. */
 export const lengthOf = ({ from, to }: Period): number => daysBetween(from, to) + 1;
 
-/** A period has at most twenty years: more bars are not told apart. */
+/** Maximum length of a period: more bars could not be told apart. */
 export const longestYears = 20;
 export const isTooLong = (period: Period): boolean => lengthOf(period) > longestYears * 366;
 
-/** The days before a period, as many as it has. */
+/** Returns the preceding period of the same length. */
 export const periodBefore = (period: Period): Period => ({
   from: addDays(period.from, -lengthOf(period)),
   to: addDays(period.from, -1),
 });
 
-/** How a period is cut into bars: each day, each week from its first day on, or each calendar month. */
+/** How a period is split into bars: by day, by week from its first day on, or by calendar month. */
 export type Grain = 'day' | 'week' | 'month';
 
 export const grainOf = (period: Period): Grain => {
@@ -262,7 +262,7 @@ export const grainOf = (period: Period): Grain => {
   return length <= 190 ? 'week' : 'month';
 };
 
-/** Days late or overdue, from and to; null for no end. */
+/** Days late or overdue, from and to; null for no upper end. */
 export const ages = [
   [1, 7],
   [8, 14],
@@ -290,7 +290,7 @@ export type Range = readonly [from: number, to: number | null];
 export const inRange = (days: number, [from, to]: Range): boolean =>
   days >= from && (to === null || days <= to);
 
-/** `4–5 days`. */
+/** Formats a range: `4–5 days`. */
 export const rangeWords = ([from, to]: Range): string =>
   to === null
     ? t('{from} days or more', { from })

@@ -12,7 +12,7 @@ import {
 import type { DueStage } from './life/due-stage.ts';
 import type { RequestStatus } from './request-status.ts';
 
-/** The facets at the left of the list. */
+/** The facets to the left of the list. */
 export type Facet =
   | 'status'
   | 'activity'
@@ -23,12 +23,12 @@ export type Facet =
   | 'created'
   | 'activeNotes';
 
-/** What narrows the list, as data; 0 stands for no partner and for no desk. */
+/** A condition that narrows the list, as data; 0 means no partner or no desk. */
 export type Condition = {
-  /** The facet in which it was chosen: its own counts leave it out. Null for what was typed or belongs to a ready view. */
+  /** The facet in which it was chosen, whose own counts ignore it. Null if it was typed or belongs to a ready-made view. */
   readonly facet: Facet | null;
 } &
-  /** A condition of the active turn that waits for our answer is asked for by its status, whatever weighs more. */
+  /** An active turn's condition that waits for our answer is matched by its status, whatever takes precedence. */
   (
     | { readonly about: 'status'; readonly values: readonly string[]; readonly not: boolean }
     | { readonly about: 'partner' | 'desk'; readonly ids: readonly number[] }
@@ -36,40 +36,40 @@ export type Condition = {
     | { readonly about: 'created'; readonly period: CreatedPeriod }
     /** Whether a volume is out. */
     | { readonly about: 'out' }
-    /** Whether its partner waits for it: its date is past while a volume is out, or it says that it is overdue. */
+    /** Whether its partner is waiting for it: the date has passed while a volume is out, or the partner says that it is overdue. */
     | { readonly about: 'wantedBack' }
-    /** Whether a parcel of which nothing is here is awaited. */
+    /** Whether a parcel is expected of which nothing is here yet. */
     | { readonly about: 'toReceive' }
-    /** Whether something went back and its partner has not said that it has it. */
+    /** Whether anything was returned that its partner has not checked in. */
     | { readonly about: 'notCheckedIn' }
     | { readonly about: 'notes'; readonly active: boolean }
-    /** Which libraries it may belong to: those of the roles of who asks. */
+    /** The libraries to which it may belong: those of the operator's roles. */
     | { readonly about: 'library'; readonly ids: readonly LibraryId[] }
-    // The rest is not in the cube: the rows themselves are asked.
+    // The remaining conditions are not in the cube: they are evaluated on the rows themselves.
     | {
         readonly about: 'dueBetween';
         readonly of: DueOf;
         readonly from: CalendarDate | null;
         readonly to: CalendarDate | null;
       }
-    /** When it was made: from a moment on, and before another one; null leaves that side open. */
+    /** When it was created: from one instant on and before another; null leaves that side open. */
     | { readonly about: 'createdBetween'; readonly from: Instant | null; readonly before: Instant | null }
-    /** Whether each word begins a word of its patron's name or card. */
+    /** Whether each word is a prefix of a word in its patron's name or card. */
     | { readonly about: 'patron'; readonly words: readonly string[] }
     | { readonly about: 'item'; readonly place: ItemPlace }
-    /** Whether a file said something new of it from a moment on. */
+    /** Whether a file brought something new about it since an instant. */
     | { readonly about: 'file'; readonly since: string }
-    /** The beginning of its identifier or of its patron's card. */
+    /** A prefix of its identifier or of its patron's card. */
     | { readonly about: 'code'; readonly beginning: string }
   );
 
-/** What a volume of the request is: on its way, on a hold shelf although its time there is over, or wanted back at once by its partner. */
+/** The state of one of the request's volumes: in transit, on a hold shelf after its hold expired, or recalled by its partner. */
 export type ItemPlace = 'in-transit' | 'not-picked-up' | 'recalled';
 
-/** By whose date something is due: the patron's (`Due`) or the partner's (`Due back`). */
+/** Whose due date: the patron's (`Due`) or the partner's (`Due back`). */
 export type DueOf = 'patron' | 'partner';
 
-/** What the facets ask about one request; 0 stands for no partner and for no desk. */
+/** The facts about one request that facets need; 0 means no partner or no desk. */
 export type Facts = {
   readonly id: number;
   readonly status: string;
@@ -83,7 +83,10 @@ export type Facts = {
   readonly created: CreatedSpan;
 };
 
-/** A request as the facets ask about it: id, status, partner, desk, whether it has active notes, what its dates mean, both dates, how far its active turn is, when it was made. */
+/**
+ * A row with the facts that facets need: id, status, partner, desk, whether it has active notes, what its dates mean, both dates, the state
+ * of its active turn, and its creation instant.
+ */
 export type FactsRow = readonly [
   id: number,
   status: string,
@@ -97,7 +100,7 @@ export type FactsRow = readonly [
   createdAt: string | null,
 ];
 
-/** The facts of a row on a day. */
+/** Returns the facts of a row on a day. */
 export const factsOf = (row: FactsRow, day: ListDay): Facts => {
   const [id, status, partnerId, deskId, hasNotes, dueStage, dueOn, patronDueOn, turnState, createdAt] = row;
   return {
@@ -116,13 +119,13 @@ export const factsOf = (row: FactsRow, day: ListDay): Facts => {
   };
 };
 
-/** The status by which an open condition is asked for. */
+/** The status by which an open condition is matched. */
 export const conditionalStatus: RequestStatus = 'CONDITIONAL';
 
 const hasStatus = (values: readonly string[], { status, isConditional }: Facts): boolean =>
   values.includes(status) || (isConditional && values.includes(conditionalStatus));
 
-/** Whether a request fits a condition that was chosen in a facet. */
+/** Whether a request matches a condition chosen in a facet. */
 export const fits = (condition: Condition, facts: Facts): boolean => {
   switch (condition.about) {
     case 'status':
@@ -141,7 +144,7 @@ export const fits = (condition: Condition, facts: Facts): boolean => {
       return facts.isOut;
     case 'notes':
       return condition.active === facts.hasNotes;
-    // What is not chosen in a facet the rows have been asked.
+    // Conditions not chosen in a facet have been evaluated on the rows.
     case 'wantedBack':
     case 'toReceive':
     case 'notCheckedIn':

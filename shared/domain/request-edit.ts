@@ -10,7 +10,7 @@ type FieldFacts = {
   readonly until: 'lent' | 'over';
 };
 
-/** What a person may change on a request, in the order of the form. */
+/** The fields of a request that staff may change, in form order. */
 export const requestFieldFacts = Object.fromEntries(
   allRequestFields.flatMap(([, { label, edit }]) =>
     edit ? [[edit.name, { label, until: edit.until }]] : [],
@@ -19,14 +19,16 @@ export const requestFieldFacts = Object.fromEntries(
 
 export const requestFieldNames = Object.keys(requestFieldFacts) as readonly RequestField[];
 
-/** Whether nothing of a request may be changed, so that staff view it instead of editing it: it is over, or its status is not one of ours. */
+/**
+ * Whether nothing of a request may be changed, so that staff view it instead of editing it: it is over, or its status is not one of ours.
+ */
 export const isViewOnly = (status: string): boolean => !isRequestStatus(status) || isCompleted(status);
 
 const beforeLoan: readonly RequestPhase[] = ['before-receipt', 'at-library'];
 
 /**
- * Returns since when a field cannot be changed any more; null when it can. The requester changes only until a volume is lent.
- * @param until until when, where that is not as the list of fields has it: a requester that is missing may be added as long as it is open.
+ * Returns the event since which a field can no longer be changed; null if it can. The requester can be changed only until a volume is lent.
+ * @param until overrides the limit in the list of fields: a missing requester may be added as long as the request is open.
  */
 export const settledSince = (
   field: RequestField,
@@ -37,7 +39,7 @@ export const settledSince = (
   return until === 'over' || beforeLoan.includes(requestStatuses[status].phase) ? null : 'lent';
 };
 
-/** Says why some fields, at least one, cannot be changed. */
+/** Returns the sentence that explains why some fields, at least one, cannot be changed. */
 export const settledWords = (
   since: FieldFacts['until'],
   status: string,
@@ -59,7 +61,7 @@ export const settledWords = (
       );
 };
 
-/** The sentence that says why a field cannot be changed; null when it can. @param until as for `settledSince`. */
+/** Returns the sentence that explains why a field cannot be changed; null if it can. @param until as for `settledSince`. */
 export const editRefusal = (
   field: RequestField,
   status: string,

@@ -1,33 +1,33 @@
 import { t, type Translate } from '../words/words.ts';
 
-/** What one field of a request is, wherever it is shown, ordered by, read from a file or changed. */
+/** The facts about one field of a request, wherever it is displayed, sorted by, read from a file or changed. */
 type RequestFieldFacts = {
   readonly label: string;
-  /** A column of the list. `shown`: before a person chooses. The table says how wide and in what order its columns are drawn. */
+  /** A column of the list. `shown`: visible by default. The table determines the width and the order of its columns. */
   readonly column?: {
-    /** Where the head says more than the label. */
+    /** If the heading says more than the label. */
     readonly label?: string;
     readonly shown: boolean;
   };
-  /** Whether the list can be ordered by it. */
+  /** Whether the list can be sorted by it. */
   readonly sorts?: true;
-  /** Heads of its column in a CSV file of requests, the one that we write ourselves first, and its name in a row of a library file. */
+  /** Headings of its column in a CSV file of requests, starting with the one that we write, and its name in a row of a library file. */
   readonly csv?: {
     readonly name: string;
     readonly heads: readonly string[];
-    /** So many characters at most, for a text that is kept as it comes. */
+    /** Maximum number of characters, for a text that is stored unchanged. */
     readonly longest?: number;
   };
-  /** What a person may change: its name in the form, and until when. */
+  /** For a field that staff may change: its name in the form, and until when. */
   readonly edit?: { readonly name: string; readonly until: 'lent' | 'over' };
   /**
-   * Part of the citation beside title, author and format (citation.ts): a text of so many characters at most, empty where nobody
-   * said. A day is written as 2027-01-15.
+   * Part of the citation besides title, author and format (citation.ts): a text with a maximum number of characters, empty if unknown.
+   * Dates are written as 2027-01-15.
    */
   readonly citation?: { readonly longest: number };
 };
 
-/** What the parts of the citation are called. */
+/** The names of the parts of the citation. */
 export const citationLabels = (t: Translate) => ({
   materialType: t('Material type'),
   journal: t('Journal title'),
@@ -48,7 +48,7 @@ export const citationLabels = (t: Translate) => ({
 
 const citationLabel = citationLabels(t);
 
-/** A part of the citation: it has one name everywhere, and stays as the partner was asked for it. */
+/** A part of the citation: it has the same name everywhere, and staff may change it until the request is over. */
 const cited = <const N extends keyof typeof citationLabel>(
   name: N,
   longest: number,
@@ -61,7 +61,7 @@ const cited = <const N extends keyof typeof citationLabel>(
     citation: { longest },
   }) as const satisfies RequestFieldFacts;
 
-/** Every field of a request, in the order of the form. */
+/** Every field of a request, in form order. */
 export const requestFieldList = {
   externalId: {
     label: t('External identifier'),
@@ -103,7 +103,7 @@ export const requestFieldList = {
   partnerNote: cited('partnerNote', 2_000, 'note_to_partner', 'partner_note'),
   requester: {
     label: t('Requester'),
-    // The title says it.
+    // The title column shows it.
     column: { shown: false },
     sorts: true,
     csv: { name: 'patron', heads: ['patron_barcode', 'patron'] },
@@ -190,28 +190,28 @@ type NamesWith<P extends object> = { [F in Name]: Facts[F] extends P ? F : never
 
 /** The columns of the list. */
 export type ColumnName = NamesWith<{ readonly column: object }>;
-/** The columns by which the list can be ordered. */
+/** The columns by which the list can be sorted. */
 export type SortField = NamesWith<{ readonly sorts: true }>;
-/** The fields that a CSV file fills, by their names in a row of a library file. */
+/** The fields filled from a CSV file, by their names in a row of a library file. */
 export type CsvField = Facts[NamesWith<{ readonly csv: object }>]['csv']['name'];
-/** Those of them that are texts kept as they come. */
+/** The fields of a CSV file whose text is stored unchanged. */
 export type PlainText = Facts[NamesWith<{ readonly csv: { readonly longest: number } }>]['csv']['name'];
-/** The parts of the citation beside title, author and format. */
+/** The parts of the citation besides title, author and format. */
 export type CitationField = NamesWith<{ readonly citation: object }>;
-/** What a person may change, by its name in the form. */
+/** The fields that staff may change, by their names in the form. */
 export type EditField = Facts[NamesWith<{ readonly edit: object }>]['edit']['name'];
 
-/** The same list for code that asks each entry whether it has a part. */
+/** The same list for code that checks whether each entry has a part. */
 export const allRequestFields: readonly (readonly [Name, RequestFieldFacts])[] = Object.entries(
   requestFieldList,
 ) as [Name, RequestFieldFacts][];
 
-/** The columns of the list, in the order of the fields. */
+/** The columns of the list, in field order. */
 export const columnNames: readonly ColumnName[] = allRequestFields.flatMap(([name, { column }]) =>
   column ? [name as ColumnName] : [],
 );
 
-/** How long each plain text of a file may be. */
+/** The maximum length of each text that is stored unchanged from a file. */
 export const plainTexts: readonly (readonly [PlainText, longest: number])[] = allRequestFields.flatMap(
   ([, { csv }]) => (csv?.longest === undefined ? [] : [[csv.name as PlainText, csv.longest] as const]),
 );

@@ -4,12 +4,9 @@ import type { DueStage } from './life/due-stage.ts';
 import { allRequestFields, type SortField } from './request-fields.ts';
 import { t } from '../words/words.ts';
 
-/**
- * What the list of borrowing requests can be narrowed and ordered by, as data: the page shows it, the main process
- * answers it.
- */
+/** The filters and orders of the list of borrowing requests, as data: the page shows them, the main process evaluates them. */
 
-/** When something is due, as people ask for it. `week` and `month` are the 7 and the 30 days after today. */
+/** Due-date buckets. `week` and `month` are the 7 and the 30 days after today. */
 export const dueBuckets = {
   overdue: { label: t('Overdue') },
   today: { label: t('Today') },
@@ -21,7 +18,7 @@ export const dueBuckets = {
 export type DueBucket = keyof typeof dueBuckets;
 export const dueBucketNames = Object.keys(dueBuckets) as readonly DueBucket[];
 
-/** When a request was made, as people ask for it: a week, from Monday, has its today, and so has a month. */
+/** Periods in which a request was created. A week starts on Monday; week and month include today. */
 export const createdPeriods = {
   today: { label: t('Today') },
   week: { label: t('This week') },
@@ -31,10 +28,10 @@ export const createdPeriods = {
 export type CreatedPeriod = keyof typeof createdPeriods;
 export const createdPeriodNames = Object.keys(createdPeriods) as readonly CreatedPeriod[];
 
-/** When a request was made, each in one of them: a week may begin in the month before. Empty where nobody knows. */
+/** Disjoint spans in which a request was created: a week may begin in the previous month. Empty if unknown. */
 export type CreatedSpan = 'today' | 'week-and-month' | 'week' | 'month' | 'older' | '';
 
-/** The spans that a period has. */
+/** The spans that make up a period. */
 export const spansOfPeriod: Readonly<Record<CreatedPeriod, readonly CreatedSpan[]>> = {
   today: ['today'],
   week: ['today', 'week-and-month', 'week'],
@@ -42,7 +39,7 @@ export const spansOfPeriod: Readonly<Record<CreatedPeriod, readonly CreatedSpan[
   older: ['older'],
 };
 
-/** What is chosen in the list before anybody chooses. */
+/** The initial choices in the list. */
 export const noFacets = {
   statuses: [],
   activity: null,
@@ -54,11 +51,11 @@ export const noFacets = {
   activeNotes: null,
   ready: null,
 };
-/** The query that nothing narrows. */
+/** A query without any filter. */
 export const anyRequest = { text: '', ...noFacets };
 
 export type SortColumn = SortField;
-/** The columns by which the list can be ordered. */
+/** The columns by which the list can be sorted. */
 export const sortColumnNames: readonly SortColumn[] = allRequestFields.flatMap(([name, { sorts }]) =>
   sorts ? [name as SortColumn] : [],
 );
@@ -69,7 +66,7 @@ type ListOrder = {
   readonly direction: 'ascending' | 'descending';
 };
 
-/** What changed last stands first: that is what people look for. */
+/** Latest change first, because that is what people look for. */
 export const firstOrder: ListOrder = { column: 'updatedAt', direction: 'descending' };
 
 const longestWait: ListOrder = { column: 'updatedAt', direction: 'ascending' };
@@ -77,12 +74,11 @@ const earliestDueBack: ListOrder = { column: 'dueOn', direction: 'ascending' };
 const earliestDue: ListOrder = { column: 'patronDueOn', direction: 'ascending' };
 
 /**
- * Lists that a day's work needs and that facets alone cannot say, or only in many clicks; each begins with what is most
- * pressing in it.
+ * Views that a day's work needs and that facets alone cannot express, or only with many clicks; each begins with the most urgent request.
  */
 export const readyViews = {
   'to-receive': { label: t('To receive'), order: longestWait },
-  // Those whose date for reply is past stand first.
+  // Those past their reply-by date come first.
   conditional: { label: t('Conditional'), order: { column: 'replyBy', direction: 'ascending' } },
   'active-notes': { label: t('Active notes'), order: longestWait },
   'due-soon': { label: t('Due soon'), order: earliestDueBack },
@@ -96,11 +92,11 @@ export const readyViews = {
 export type ReadyView = keyof typeof readyViews;
 export const readyViewNames = Object.keys(readyViews) as readonly ReadyView[];
 
-/** The order in which a view is shown first; null stands for all requests. */
+/** Returns the initial order of a view; null is the view of all requests. */
 export const orderOfView = (view: ReadyView | null): ListOrder =>
   view === null ? firstOrder : readyViews[view].order;
 
-/** The last days that count as within 7 and within 30 days of a day. */
+/** Returns the last days that count as within 7 and within 30 days of a day. */
 export const dueEnds = (
   today: CalendarDate,
 ): { readonly weekEnd: CalendarDate; readonly monthEnd: CalendarDate } => ({
@@ -108,24 +104,24 @@ export const dueEnds = (
   monthEnd: addDays(today, 30),
 });
 
-/** A day of the list: the borders of what its facets ask, in the library's time zone. */
+/** A day of the list: the boundaries its facets use, in the library's time zone. */
 export type ListDay = {
   readonly timeZone: string;
   readonly today: CalendarDate;
   /** The last days that count as within 7 and within 30 days. */
   readonly weekEnd: CalendarDate;
   readonly monthEnd: CalendarDate;
-  /** When this day, its week and its month began. */
+  /** The start of this day, its week and its month. */
   readonly dayStart: Instant;
   readonly weekStart: Instant;
   readonly monthStart: Instant;
 };
 
-/** The Monday on or before a date. */
+/** Returns the Monday on or before a date. */
 const mondayOf = (date: CalendarDate): CalendarDate =>
   addDays(date, -((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7));
 
-/** The day of the list at a moment. */
+/** Returns the day of the list at an instant. */
 export const listDayAt = (now: Date, timeZone: string): ListDay => {
   const today = calendarDateIn(now, timeZone);
   return {
@@ -138,7 +134,7 @@ export const listDayAt = (now: Date, timeZone: string): ListDay => {
   };
 };
 
-/** In which span a request was made. */
+/** Returns the span in which a request was created. */
 export const createdSpanOf = (
   createdAt: string | null,
   { dayStart, weekStart, monthStart }: ListDay,
@@ -158,9 +154,9 @@ const bucketOf = (date: string, today: CalendarDate): DueBucket => {
 };
 
 /**
- * In which bucket of the facet `Due back` a request counts on a day: by the date on which its partner wants it.
+ * Returns a request's bucket in the facet `Due back` on a day, by the date on which its partner wants it.
  * @param today in the library's time zone.
- * @returns null for a request whose due date no longer means anything.
+ * @returns null for a request whose due date is no longer relevant.
  */
 export const dueBucketOf = (
   request: { readonly dueStage: DueStage; readonly dueOn: string | null },
@@ -172,8 +168,8 @@ export const dueBucketOf = (
 };
 
 /**
- * In which bucket of the facet `Due` a request counts on a day: by the date on which its patron must bring something back.
- * @param request `patronDueOn`: the earliest date of its loans that run; null where nothing is with the patron.
+ * Returns a request's bucket in the facet `Due` on a day, by the date on which its patron must bring something back.
+ * @param request `patronDueOn`: the earliest date of its current loans; null if nothing is with the patron.
  * @param today in the library's time zone.
  * @returns null for a request that is over.
  */

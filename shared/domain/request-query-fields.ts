@@ -9,26 +9,26 @@ import { t } from '../words/words.ts';
 /** From one day to another, both included; null leaves that side open. */
 type Days = { readonly from: CalendarDate | null; readonly to: CalendarDate | null };
 
-/** One piece of what was typed, with what it means; `text` is as typed, for the chip that shows it. */
+/** One piece of the typed query, with its meaning; `text` is as typed, for the chip that shows it. */
 export type QueryPart =
   | { readonly kind: 'words'; readonly text: string; readonly words: readonly string[] }
   | { readonly kind: 'status'; readonly text: string; readonly statuses: readonly string[] }
   | { readonly kind: 'activity'; readonly text: string; readonly activity: 'active' | 'completed' }
-  /** The name or code of a partner or of a pickup location: each word is the beginning of one of its words. */
+  /** The name or code of a partner or of a pickup location: each word is a prefix of one of its words. */
   | { readonly kind: 'partner' | 'pickup'; readonly text: string; readonly words: readonly string[] }
-  /** The name or card of a patron, likewise. */
+  /** The name or card of a patron, matched the same way. */
   | { readonly kind: 'patron'; readonly text: string; readonly words: readonly string[] }
   | { readonly kind: 'due'; readonly text: string; readonly of: DueOf; readonly bucket: DueBucket }
   | ({ readonly kind: 'dueBetween'; readonly text: string; readonly of: DueOf } & Days)
   | { readonly kind: 'created'; readonly text: string; readonly period: CreatedPeriod | 'yesterday' }
   | ({ readonly kind: 'createdBetween'; readonly text: string } & Days)
   | { readonly kind: 'notes'; readonly text: string; readonly active: boolean }
-  /** What a file brought or changed from a moment on: a day, or a moment (UTC). */
+  /** Requests that a file created or changed since a day or an instant (UTC). */
   | { readonly kind: 'file'; readonly text: string; readonly since: string }
-  /** It narrows nothing, and the page says why. `settled`: whatever is typed behind it, it will not be understood. */
+  /** It filters nothing, and the page explains why. `settled`: typing more will not make it valid. */
   | { readonly kind: 'unknown'; readonly text: string; readonly why: string; readonly settled: boolean };
 
-/** A key of the search: how its value is read, and what staff read when there is none, or one that is not understood. */
+/** A search key: how its value is parsed, and the hint shown if the value is missing or invalid. */
 export type SearchField = {
   readonly read: (text: string, operator: string, value: string) => QueryPart | null;
   readonly usage: string;
@@ -36,7 +36,7 @@ export type SearchField = {
 
 const isEqual = (operator: string): boolean => operator === ':' || operator === '=';
 
-/** Whether each word is the beginning of one of the words of a name, whatever the case and the accents. */
+/** Whether each word is a prefix of one of the words of a name, ignoring case and accents. */
 export const nameBeginsWith = (name: string, words: readonly string[]): boolean => {
   const own = searchWords(plain(name));
   return words.every((word) => own.some((one) => one.startsWith(plain(word))));
@@ -62,7 +62,7 @@ const status: SearchField = {
     );
     const exact = known.filter((code) => requestStatuses[code].label.toLowerCase() === lower);
     if (known.length > 0) return { kind: 'status', text, statuses: exact.length > 0 ? exact : known };
-    // A code from outside that we do not know is written as it is shown.
+    // An unknown code from another system is typed as it is displayed.
     return /^[A-Z][A-Z0-9_]{2,}$/.test(value)
       ? { kind: 'status', text, statuses: [value] }
       : unknownStatus(text);
@@ -131,7 +131,7 @@ const created: SearchField = {
   },
 };
 
-/** From when to when `<2026-12` or `:2026-12-01` is; null for what is no date. */
+/** Returns the days that `<2026-12` or `:2026-12-01` means; null if it is not a date. */
 const daysOf = (operator: string, value: string): Days | null => {
   const span = spanOf(value);
   if (!span) return null;
@@ -150,7 +150,7 @@ const daysOf = (operator: string, value: string): Days | null => {
   }
 };
 
-/** The first and the last day of a date or a month. */
+/** Returns the first and the last day of a date or a month. */
 const spanOf = (value: string): { readonly first: CalendarDate; readonly last: CalendarDate } | null => {
   if (isCalendarDate(value)) return { first: value, last: value };
   const first = `${value}-01`;
@@ -161,7 +161,7 @@ const spanOf = (value: string): { readonly first: CalendarDate; readonly last: C
   return { first, last: last.toISOString().slice(0, 10) as CalendarDate };
 };
 
-/** The day before or after; at the ends of the calendar the day itself. */
+/** Returns the previous or next day; at the ends of the calendar, the day itself. */
 const dayBeside = (day: CalendarDate, by: 1 | -1): CalendarDate => {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + by);
@@ -169,7 +169,7 @@ const dayBeside = (day: CalendarDate, by: 1 | -1): CalendarDate => {
   return isCalendarDate(beside) ? beside : day;
 };
 
-/** The keys of the search by their names. */
+/** The search keys by their names. */
 export const searchFields = {
   status,
   created,
@@ -183,7 +183,7 @@ export const searchFields = {
   file,
 } as const satisfies Readonly<Record<string, SearchField>>;
 
-/** Other names of theirs. */
+/** Aliases of search keys. */
 export const otherNames: Readonly<Record<string, keyof typeof searchFields>> = {
   requester: 'patron',
   lender: 'partner',

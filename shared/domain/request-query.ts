@@ -4,18 +4,18 @@ import { t } from '../words/words.ts';
 
 type ParsedQuery = {
   readonly parts: readonly QueryPart[];
-  /** All plain words, as the search index cuts them. */
+  /** All plain words, split as the search index splits them. */
   readonly words: readonly string[];
   readonly unknown: readonly Extract<QueryPart, { readonly kind: 'unknown' }>[];
 };
 
-/** More pieces than anybody types; the rest of a pasted text is not looked at. */
+/** More pieces than anyone types; the rest of a pasted text is ignored. */
 const partLimit = 200;
 
 /**
- * Reads what was typed into `Search requests`: words, and parts such as `status:conditional back<2026-12-01 partner:north`.
- * A value with blanks stands in quotes (`partner:"North University"`). What looks like a part but names no key of ours narrows nothing and
- * says so; `Medicine: a history`, with a blank, is words. Never throws, whatever the text is.
+ * Parses the text in `Search requests`: words, and parts such as `status:conditional back<2026-12-01 partner:north`. A value with blanks is
+ * quoted (`partner:"North University"`). A part with an unknown key filters nothing and is reported; `Medicine: a history`, with a blank,
+ * is words. Never throws, whatever the text.
  */
 export const parseRequestQuery = (typed: string): ParsedQuery => {
   const pieces = piecesOf(typed);
@@ -27,7 +27,7 @@ export const parseRequestQuery = (typed: string): ParsedQuery => {
   };
 };
 
-/** Cut at blanks, except inside quotes that begin a piece or a value. A quote that is never closed ends with the text. */
+/** Splits at blanks, except inside quotes that begin a piece or a value. An unclosed quote extends to the end of the text. */
 const piecesOf = (typed: string): string[] => {
   const pieces: string[] = [];
   const piece = /(?:[\p{L}]+(?::|<=|>=|=|<|>))?"[^"]*(?:"|$)|\S+/gu;
@@ -67,10 +67,10 @@ const fieldOf = (name: string): SearchField | undefined => {
   return key !== undefined && isKey(key) ? searchFields[key] : undefined;
 };
 
-/** What numbers and addresses begin with. */
+/** Prefixes of numbers and addresses. */
 const dresses: readonly string[] = ['doi', 'isbn', 'issn', 'http', 'https'];
 
-/** Titles with a colon have a blank behind it, and formulas have one letter. */
+/** Titles have a blank after a colon, and formulas have one letter before it. */
 const looksLikeKey = (name: string, value: string, isAll: boolean): boolean =>
   name.length > 1 && (value !== '' || isAll) && !dresses.includes(name.toLowerCase());
 
@@ -84,12 +84,12 @@ const noSuchKey = (typed: string): string => {
   });
 };
 
-// With hyphens or without, an ISBN is one number; a DOI is the same in a link.
+// With or without hyphens, an ISBN is one number; a DOI is the same in a link.
 const isbnWithHyphens = /^(?:97[89]-(?:\d+-){3}|(?:\d+-){3})[\dXx]$/;
 const dressOfDoi = /^(?:doi:|(?:https?:\/\/)?(?:dx\.)?doi\.org\/)(?=10\.)/i;
 const dressOfNumber = /^is[bs]n:/i;
 
-/** A number as the index of words has it. */
+/** Returns a number as the search index stores it. */
 const withoutDress = (typed: string): string => {
   const text = typed.replace(dressOfNumber, '');
   const digits = text.replaceAll('-', '');

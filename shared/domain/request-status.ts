@@ -1,8 +1,7 @@
 import { t } from '../words/words.ts';
 
 /**
- * The statuses of a borrowing request, as data.
- * `phase` says how far the physical loan has come; rules ask for it instead of listing codes again.
+ * The statuses of a borrowing request, as data. `phase` is the progress of the physical loan; rules use it instead of listing codes again.
  */
 export type RequestPhase =
   | 'before-receipt'
@@ -16,7 +15,7 @@ export type RequestPhase =
 
 type StatusFacts = {
   readonly label: string;
-  /** The same in a word or two, for the badge in a list; the label stands beside it in the tooltip. */
+  /** A short form of one or two words for the badge in a list; the tooltip shows the label. */
   readonly short: string;
   readonly activity: 'active' | 'completed';
   readonly phase: RequestPhase;
@@ -214,43 +213,43 @@ export const completedStatuses: readonly RequestStatus[] = requestStatusCodes.fi
   (code) => requestStatuses[code].activity === 'completed',
 );
 
-/** The statuses in which nothing is awaited of the patron or for them any more: what was lent is back with its partner, too. */
+/** The statuses in which nothing is expected of or for the patron, including those in which the item is back with its partner. */
 export const overForPatron: readonly RequestStatus[] = requestStatusCodes.filter(
   (code) => requestStatuses[code].activity === 'completed' || requestStatuses[code].phase === 'returned',
 );
 
-/** Whether a request with this status is over. An unknown code is not: somebody has to look at it. */
+/** Whether a request with this status is over. An unknown code is not: staff have to look at it. */
 export const isCompleted = (code: string): boolean =>
   isRequestStatus(code) && requestStatuses[code].activity === 'completed';
 
-/** Whether the code is one that we know. Codes from outside may be anything. */
+/** Whether we know the code. Codes from other systems may be anything. */
 export const isRequestStatus = (code: string): code is RequestStatus => Object.hasOwn(requestStatuses, code);
 
-/** The label that staff see; an unknown code is shown as it is. */
+/** Returns the label that staff see; an unknown code is returned unchanged. */
 export const statusLabel = (code: string): string =>
   isRequestStatus(code) ? requestStatuses[code].label : code;
 
-/** The label as lists show it; an unknown code is shown as it is. */
+/** Returns the label for lists; an unknown code is returned unchanged. */
 export const shortStatusLabel = (code: string): string =>
   isRequestStatus(code) ? requestStatuses[code].short : code;
 
 /**
- * What staff read where the status forbids something.
- * @param done what cannot be done, as a participle with what belongs to it: `renewed`, `answered: there is no open condition`.
+ * Returns the message for an action that the status forbids.
+ * @param done the forbidden action, as a participle with any explanation: `renewed`, `answered: there is no open condition`.
  */
 export const statusForbids = (status: string, done: string): string =>
   t('A request with the status “{status}” cannot be {done}.', { status: statusLabel(status), done });
 
-/** Whether the partner wants it back at once: then it is neither lent nor renewed. */
+/** Whether the partner recalled it, so that it is neither lent nor renewed. */
 export const isRecalled = (code: string): boolean => code === ('RECALLED_BOR' satisfies RequestStatus);
 
-/** How far the loan has come, or `null` for a code that we do not know. */
+/** Returns the progress of the loan, or `null` for an unknown code. */
 export const statusPhase = (code: string): RequestPhase | null =>
   isRequestStatus(code) ? requestStatuses[code].phase : null;
 
-/** Whether nothing of a request with this status is awaited any more: it went back, or it is over. */
+/** Whether nothing more is expected of a request with this status: it was returned, or it is over. */
 export const isSettled = (code: string): boolean =>
   ['returned', 'cancelled', 'completed'].includes(statusPhase(code) ?? '');
 
-/** The statuses of which that is true. */
+/** The statuses for which that is true. */
 export const settledStatuses: readonly RequestStatus[] = requestStatusCodes.filter(isSettled);

@@ -1,7 +1,7 @@
 import type { DeskId, LibraryId } from './ids.ts';
 import { t } from '../words/words.ts';
 
-/** What staff may do, scoped as the field scopes it. */
+/** The roles of staff, with the scopes usual in the field. */
 export const roles = {
   'circulation-desk-operator': { label: t('Circulation Desk Operator'), scope: 'desk' },
   'fulfillment-services-operator': { label: t('Fulfillment Services Operator'), scope: 'library' },
@@ -10,26 +10,26 @@ export const roles = {
 
 export type Role = keyof typeof roles;
 
-/** One role of an operator. `deskId` is null for a role that holds for the whole library. */
+/** One role of an operator. `deskId` is null for a role in the whole library. */
 export type RoleGrant = {
   readonly role: Role;
   readonly libraryId: LibraryId;
   readonly deskId: DeskId | null;
 };
 
-/** Where somebody stands, or where something was done. */
+/** An operator's location, or where something was done. */
 export type RolePlace = { readonly libraryId: LibraryId; readonly deskId: DeskId };
 
-/** What every refusal for want of a role ends with. */
+/** The end of every refusal due to a missing role. */
 export const askForRoles = t('Contact the staff responsible for assigning user roles.');
 
 const hasAnyRole = (grants: readonly RoleGrant[], at: RolePlace): boolean =>
   (Object.keys(roles) as Role[]).some((role) => hasRole(grants, role, at));
 
 /**
- * Whether an operator may do what every member of staff at a desk may, such as print a slip again.
- * @param doing what staff read where they may not: `Printing slips`.
- * @returns null, or the sentence that says what is missing.
+ * Checks whether an operator may do what all staff at a desk may, such as reprint a slip.
+ * @param doing the subject of the refusal: `Printing slips`.
+ * @returns null, or the sentence that says which role is missing.
  */
 export const anyRoleRefusal = (doing: string, grants: readonly RoleGrant[], at: RolePlace): string | null =>
   hasAnyRole(grants, at)
@@ -45,7 +45,7 @@ export const hasRole = (grants: readonly RoleGrant[], role: Role, at: RolePlace)
       (grant.deskId === null || grant.deskId === at.deskId),
   );
 
-/** What is said to an operator who may not work at a desk, for want of a role there; null when they may. */
+/** Returns the refusal for an operator with no role at a desk; null if they may work there. */
 export const deskRefusal = (
   grants: readonly RoleGrant[],
   desk: { readonly id: DeskId; readonly libraryId: LibraryId; readonly name: string },
@@ -54,7 +54,7 @@ export const deskRefusal = (
     ? null
     : t('You have no role at {deskName}. {askForRoles}', { deskName: desk.name, askForRoles });
 
-/** The libraries of which somebody may read requests and patrons: those in which they have a role. */
+/** Returns the libraries whose requests and patrons an operator may read: those in which they have a role. */
 export const librariesOf = (grants: readonly RoleGrant[]): readonly LibraryId[] => [
   ...new Set(grants.map(({ libraryId }) => libraryId)),
 ];

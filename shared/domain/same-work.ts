@@ -1,9 +1,9 @@
 import { t } from '../words/words.ts';
 
-/** What tells whether two requests ask for the same work. */
+/** The data that determines whether two requests ask for the same work. */
 export type Work = { readonly title: string; readonly isbn: string; readonly doi: string };
 
-/** By what two works were found to be the same. */
+/** Why two works were found to be the same. */
 export const samenesses = {
   isbn: t('the same ISBN'),
   doi: t('the same DOI'),
@@ -11,7 +11,7 @@ export const samenesses = {
 } as const;
 export type Sameness = keyof typeof samenesses;
 
-// Letters that Unicode does not take apart into a plain one and its accent.
+// Letters that Unicode does not decompose into a plain letter and its accent.
 const plainLetters: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -24,7 +24,7 @@ const plainLetters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-// Words that are more than an article in some language (`a` is, `die` is, `i` is not) count as articles only in front.
+// Words that are articles in one language but not in another (`a`, `die`, `i`) count as articles only at the beginning.
 const articles = new Set(
   'the an der das ein eine eines einer einem einen le la les un une el los las una uno il lo gli het een os um uma'.split(
     ' ',
@@ -33,7 +33,7 @@ const articles = new Set(
 const articlesInFront = new Set(['a', 'die', 'den', 'dem', 'des', 'de', 'o', 'as', 'en', 'et', 'ett', 'i']);
 
 const withoutAccents = (text: string): string =>
-  // Most titles of a long file have none.
+  // Most titles of a long file have no accents.
   /^[ -~]*$/.test(text)
     ? text
     : text
@@ -41,7 +41,7 @@ const withoutAccents = (text: string): string =>
         .replace(/\p{M}/gu, '')
         .replace(/[ßæœøłđðþı]/gu, (letter) => plainLetters[letter] ?? letter);
 
-/** The words of a title without accents, case, punctuation and articles. A title of articles alone keeps them. */
+/** Returns the words of a title without accents, case, punctuation and articles. A title consisting only of articles keeps them. */
 export const plainTitle = (title: string): string => {
   const words =
     withoutAccents(title.toLowerCase())
@@ -53,18 +53,18 @@ export const plainTitle = (title: string): string => {
   return (kept.length > 0 ? kept : words).join(' ');
 };
 
-/** The ISBNs in a text, without hyphens and check digits, those of ten digits as the ones of thirteen that they became. */
+/** Returns the ISBNs in a text, without hyphens and check digits; ISBN-10s are converted to ISBN-13s. */
 const isbnsIn = (text: string): string[] =>
   (text.match(/(?<!\d)(?:97[89][ -]?)?\d(?:[ -]?\d){8}[ -]?[\dXx](?!\d)/gu) ?? []).map((found) => {
     const digits = found.replace(/[ -]/gu, '');
     return digits.length === 13 ? digits.slice(0, 12) : `978${digits.slice(0, 9)}`;
   });
 
-/** The DOI in a text, which may be a link; null where there is none. */
+/** Returns the DOI in a text, which may be a link; null if there is none. */
 const doiIn = (text: string): string | null =>
   /10\.\d{4,9}\/\S+/u.exec(text.trim())?.[0].toLowerCase() ?? null;
 
-/** What tells a work, the surest first: whichever of them two works share, they are the same. */
+/** Returns the identifying marks of a work, most reliable first: two works that share any of them are the same. */
 export const marksOfWork = ({
   title,
   isbn,
@@ -80,9 +80,9 @@ export const marksOfWork = ({
 };
 
 /**
- * Whether two requests ask for the same work: one ISBN or DOI, or titles that are alike when accents, articles and punctuation are
- * left out. It is a reason to look, not to refuse.
- * @returns by what, the surest first; null where nothing says so
+ * Checks whether two requests ask for the same work: a shared ISBN or DOI, or titles that match without accents, articles and punctuation.
+ * A match is a reason to look, not to refuse.
+ * @returns the most reliable shared mark; null if there is none
  */
 export const sameWork = (one: Work, other: Work): Sameness | null => {
   const others = marksOfWork(other).map(({ mark }) => mark);

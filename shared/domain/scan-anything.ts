@@ -7,13 +7,13 @@ import { t } from '../words/words.ts';
 
 type ScanStepFacts = {
   readonly label: string;
-  /** What the operator must be allowed to do; null for a mere look. */
+  /** The step the operator must be authorized for; null for merely looking. */
   readonly step: StepKind | null;
-  /** Where it is done. */
+  /** The page where it is done. */
   readonly page: Page;
 };
 
-/** What a scanned code can lead to from a page that is not made for scanning. */
+/** Where a scanned code can lead from a page that is not made for scanning. */
 export const scanSteps = {
   receive: { label: t('Receive it'), step: 'receive', page: 'receiving' },
   'scan-in': { label: t('Scan it in'), step: 'scan-in', page: 'scan-in' },
@@ -26,8 +26,8 @@ export const scanSteps = {
 export type ScanStep = keyof typeof scanSteps;
 
 /**
- * The one sensible next step for an external identifier: receiving while something is to come, otherwise a look at it.
- * A cancelled request leads to Receiving Items as well: there the parcel is taken in to go back.
+ * Returns the most sensible next step for an external identifier: receiving while something is expected, otherwise showing the request. A
+ * cancelled request leads to Receiving Items as well, where the parcel is received to go back.
  */
 export const nextForRequest = (request: Receivable): ScanStep => {
   switch (receivePosition(request)) {
@@ -43,13 +43,13 @@ export const nextForRequest = (request: Receivable): ScanStep => {
 };
 
 /**
- * The one sensible next step for an item's barcode at this desk.
- * @param today the date in the library's time zone: what nobody picked up in time goes back.
+ * Returns the most sensible next step for an item's barcode at this desk.
+ * @param today the date in the library's time zone: an expired hold goes back.
  */
 export const nextForItem = (
   item: {
     readonly status: string;
-    /** `goes-back`: the patron does not get it. */
+    /** `goes-back`: not for the patron. */
     readonly use: 'for-patron' | 'goes-back';
     readonly deskId: DeskId | null;
     readonly destinationDeskId: DeskId | null;

@@ -1,30 +1,30 @@
-/** The pace by which the keys of a scanner are told from those of a person, in milliseconds. */
+/** The pace that separates a scanner's keystrokes from a person's, in milliseconds. */
 export type ScanPace = {
-  /** Between two characters at the most. */
+  /** Maximum gap between two characters. */
   readonly gapMs: number;
-  /** Between them on average. */
+  /** Average gap. */
   readonly meanMs: number;
 };
 
-/** What fits almost every scanner; people need twice that at the least, over several keys. */
+/** Fits almost every scanner; people take at least twice as long, over several keys. */
 export const usualPace: ScanPace = { gapMs: 35, meanMs: 25 };
 
-/** Beyond this nobody can tell a scanner from a person any more. */
+/** Beyond this, a scanner cannot be told from a person. */
 export const slowestPace: ScanPace = { gapMs: 140, meanMs: 90 };
 
-/** At a slower pace than the usual one, fewer characters than this may be a person's: they are held to the usual pace. */
+/** At a slower pace than the usual one, codes shorter than this could be a person's typing: the usual pace applies to them. */
 export const slowLength = 6;
 
-/** What was sent to a test, as the program saw it: scanned or typed. */
+/** Input to a test, as the program saw it: scanned or typed. */
 export type TestScan = {
   readonly source: 'keys' | 'line';
-  /** All characters, control characters too, without what ended them. */
+  /** All characters, including control characters, without the terminator. */
   readonly text: string;
-  /** What came at the end; null when nothing more came for a while. */
+  /** The terminator; null if nothing more arrived for a while. */
   readonly end: ScanEnd | null;
-  /** Taken for a scan. */
+  /** Accepted as a scan. */
   readonly taken: boolean;
-  /** Of the keys, the one at the end included; null for a line, which nobody types on, and for a single key. */
+  /** Of the keys, including the terminator; null for a line, which is not typed, and for a single key. */
   readonly pace: ScanPace | null;
 };
 
@@ -41,7 +41,7 @@ const isWithin = (one: ScanPace, limit: ScanPace): boolean =>
   one.gapMs <= limit.gapMs && one.meanMs <= limit.meanMs;
 
 /**
- * Why the keys of a test were taken for typing, by the limits that hold; null for what was a scan.
+ * Returns why the keys of a test were taken for typing, by the current limits; null for a scan.
  * @param pace the limits of this workstation.
  */
 export const whyTyping = ({ taken, end, text, pace: seen }: TestScan, pace: ScanPace): WhyTyping | null => {
@@ -53,12 +53,12 @@ export const whyTyping = ({ taken, end, text, pace: seen }: TestScan, pace: Scan
   return seen !== null && seen.meanMs > pace.meanMs ? 'mean' : 'short';
 };
 
-// A scanner's clock is even; what is added is for a busy system and for another label.
+// A scanner's clock is steady; the margin is for a busy system and for another label.
 const withMargin = (ms: number): number => Math.ceil((ms * 1.3) / 5) * 5;
 
 /**
- * The limits that would take the keys of a test for a scan, with a margin. Null where the present ones do, where the test was no
- * whole code, and where it was as slow as a person.
+ * Returns limits, with a margin, that would accept the keys of a test as a scan. Null if the current ones do, if the test was not a whole
+ * code, and if it was as slow as a person.
  * @param pace the limits of this workstation.
  */
 export const paceFor = (
@@ -71,13 +71,13 @@ export const paceFor = (
   return isWithin(wanted, slowestPace) && !isWithin(wanted, pace) ? wanted : null;
 };
 
-/** How fast a person must type, in words of five letters a minute, to be taken for a scanner at this pace. */
+/** Returns how fast a person must type, in five-letter words per minute, to be taken for a scanner at this pace. */
 export const wordsPerMinute = ({ meanMs }: ScanPace): number => Math.round(60_000 / meanMs / 5);
 
 /**
- * What a scanner sends around the code on a label, as a test has shown it.
- * @param label what stands on the label.
- * @returns null where the test does not hold the code, or more around it than a setting takes.
+ * Returns what a scanner sends around the code on a label, as a test showed.
+ * @param label the text on the label.
+ * @returns null if the test does not contain the code, or has more around it than a setting can hold.
  */
 export const affixesAround = (
   text: string,
@@ -91,16 +91,16 @@ export const affixesAround = (
   return around.prefix.length <= longest && around.suffix.length <= longest ? around : null;
 };
 
-/** Control characters by the names that the manuals of scanners have for them. */
+/** Control characters by their names in scanner manuals. */
 const controlNames =
   'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
     ' ',
   );
 
-/** A piece of what came: characters that are seen, or the name of one that is not. */
+/** A piece of the input: visible characters, or the name of an invisible one. */
 type SeenPiece = { readonly text: string; readonly isControl: boolean };
 
-/** What came with the characters that nobody sees made visible. */
+/** Returns the input with its invisible characters made visible. */
 export const seenPieces = (text: string): readonly SeenPiece[] => {
   const pieces: SeenPiece[] = [];
   for (const character of text) {

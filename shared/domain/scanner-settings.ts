@@ -12,23 +12,23 @@ const paceField = (label: string, usualMs: number, mostMs: number): NumberField 
   start: usualMs,
 });
 
-/** Choices that are called what they are. */
+/** Choices whose label is their value. */
 const asNamed = <T extends string>(choices: readonly T[]): { readonly [C in T]: string } =>
   Object.fromEntries(choices.map((choice) => [choice, choice])) as unknown as { [C in T]: string };
 
-/** The settings of this workstation's scanner; a part of the list of all settings (settings.ts). */
+/** The settings of this workstation's scanner; part of the list of all settings (settings.ts). */
 export const scannerGroups = {
   scanner: {
     whose: 'workstation',
     changedBy: 'staff',
     section: 'scanner',
     fields: {
-      /** What the scanner sends around each code; cut off. */
+      /** What the scanner sends around each code; stripped. */
       prefix: { kind: 'text', label: t('Sent before each code'), longest: 8, start: '' },
       suffix: { kind: 'text', label: t('Sent after each code'), longest: 8, start: '' },
     },
   },
-  /** shared/domain/scan-pace.ts: how slow the keyboard wedge of this workstation may be, as a test scan has shown. */
+  /** shared/domain/scan-pace.ts: how slow this workstation's keyboard wedge may be, as a test scan showed. */
   scanPace: {
     whose: 'workstation',
     changedBy: 'staff',
@@ -43,7 +43,7 @@ export const scannerGroups = {
     changedBy: 'staff',
     section: 'scanner',
     fields: {
-      /** The name that the system has for it, such as `COM3` or `/dev/ttyUSB0`; empty: there is no such scanner. */
+      /** The system's name for it, such as `COM3` or `/dev/ttyUSB0`; empty if there is no such scanner. */
       port: { kind: 'text', label: t('Serial port'), longest: 256, start: '' },
       rate: {
         kind: 'choice',

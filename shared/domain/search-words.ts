@@ -1,17 +1,17 @@
-// What SQLite's unicode61 takes for a part of a word, from what it does with every code point: letters, numbers, private
-// use, and behind them the combining marks that it knows as accents. A test holds it against SQLite.
+// The characters that SQLite's unicode61 treats as part of a word, derived from its behaviour for every code point: letters, numbers and
+// private use, followed by the combining marks it treats as accents. A test compares it with SQLite.
 const words =
   /(?:(?![\u19B0-\u19C0\u19C8\u19C9\u1CF2\u1CF3])[\p{L}\p{N}\p{Co}][\u0300-\u0304\u0306-\u030C\u030F\u0311\u031B\u0323-\u0328\u032D\u032E\u0330\u0331]*)+/gu;
 
-/** A title that was pasted whole has fewer; what comes behind them does not narrow the search any more. */
+/** More words than a whole pasted title has; further words do not narrow the search. */
 const searchWordLimit = 16;
 
-/** The words of a text, cut where the search index cuts them. Any text will do; it may have none. */
+/** Returns the words of a text, split where the search index splits them. Accepts any text; there may be none. */
 export const searchWords = (text: string): string[] => text.match(words) ?? [];
 
 /**
- * The words of some texts without those that say nothing more: a word is sought as the beginning of any word, so one that
- * is itself the beginning of another is found with it.
+ * Returns the words without the redundant ones: a word matches as a prefix of any word, so a word that is a prefix of another one matches
+ * whenever that one does.
  * @returns at most `searchWordLimit` words.
  */
 export const narrowingWords = (all: readonly string[]): string[] => {

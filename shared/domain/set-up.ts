@@ -1,6 +1,6 @@
 import type { Settings } from './settings.ts';
 
-/** The pages of the guide through the first hour, in their order. */
+/** The pages of the guide through the first hour, in order. */
 export const guidePages = [
   'library',
   'operator',
@@ -13,8 +13,8 @@ export const guidePages = [
 export type GuidePage = (typeof guidePages)[number];
 
 /**
- * What is shown instead of the program: the welcome of an installation in which nothing is, a page of the guide, or nothing. Sample data
- * that is removed again leaves the welcome.
+ * Returns what is shown instead of the program: the welcome page of an empty installation, a page of the guide, or nothing. Removing sample
+ * data leads back to the welcome page.
  */
 export const firstHourOf = ({
   settings,

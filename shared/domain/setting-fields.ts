@@ -1,10 +1,10 @@
 import type { KindDesign } from './slips/design.ts';
 import type { PrinterPaper, SlipRoute } from './slips/printing.ts';
 
-/** One value that staff choose, with its label in Settings and the value that holds until somebody chooses another. */
+/** One value that staff choose, with its label in Settings and its default. */
 export type SettingField = ChosenField | NumberField | ListField;
 
-/** What can be stored as soon as it is chosen. */
+/** A value that can be stored as soon as it is chosen. */
 export type ChosenField =
   | {
       readonly kind: 'choice';
@@ -15,7 +15,7 @@ export type ChosenField =
   | { readonly kind: 'switch'; readonly label: string; readonly start: boolean }
   | { readonly kind: 'text'; readonly label: string; readonly longest: number; readonly start: string };
 
-/** What is typed, so that it stands in a form with a button. */
+/** A value that is typed, and therefore has a form with a button. */
 export type NumberField = {
   readonly kind: 'number';
   readonly label: string;
@@ -24,18 +24,18 @@ export type NumberField = {
   readonly least: number;
   readonly most: number;
   readonly start: number | null;
-  /** Null stands for something of its own, which the form says. */
+  /** Null has a special meaning, which the form explains. */
   readonly orNull?: boolean;
 };
 
-/** What stands in lists, by its name. */
+/** The items of lists, by the names of the lists. */
 export type ListItems = {
   readonly 'slip-route': SlipRoute;
   readonly 'printer-paper': PrinterPaper;
   readonly 'slip-design': KindDesign;
 };
 
-/** Several values of one shape, for which a section has a form of its own. */
+/** Several values of one shape, for which a section has its own form. */
 type ListField = {
   readonly kind: 'list';
   readonly label: string;
@@ -43,7 +43,7 @@ type ListField = {
   readonly start: readonly [];
 };
 
-/** Settings that are stored together, under the name of their group. */
+/** Settings stored together, under the name of their group. */
 export type SettingGroup = {
   /** The section of Settings where it is chosen. */
   readonly section: string;
@@ -52,11 +52,11 @@ export type SettingGroup = {
       /** How this workstation looks, prints and scans. */
       readonly whose: 'workstation';
       readonly changedBy: 'everybody' | 'staff' | 'administrators';
-      /** A number is learned and not typed, and a list has a form of its own: their sections show them. */
+      /** A number is measured, not typed, and a list has its own form: their sections show them. */
       readonly fields: Readonly<Record<string, SettingField>>;
     }
   | {
-      /** How each library works, or all of them together; an administrator changes it, and the log of steps keeps the change. */
+      /** How each library, or all of them together, works; an administrator changes it, and the log of steps records the change. */
       readonly whose: 'library' | 'installation';
       readonly fields: Readonly<Record<string, SettingField>>;
     }

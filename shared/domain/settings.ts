@@ -2,7 +2,7 @@ import { installationGroups, libraryGroups } from './library-settings.ts';
 import type { ListItems, SettingField, SettingGroup } from './setting-fields.ts';
 import { workstationGroups } from './workstation-settings.ts';
 
-/** All settings. Storage, defaults, contract and the forms of Settings are made from these lists. */
+/** All settings. Storage, defaults, contract and the forms of Settings are generated from these lists. */
 export const settingGroups = { ...workstationGroups, ...installationGroups, ...libraryGroups } as const;
 
 type Groups = typeof settingGroups;
@@ -30,15 +30,15 @@ export type SettingsOf<W extends SettingGroup['whose']> = Pick<SettingValues, Na
 
 /** The value of every setting of this workstation and of all libraries together. */
 export type Settings = SettingsOf<'workstation' | 'installation'>;
-/** What one library set for itself. */
+/** The settings of one library. */
 export type LibrarySettings = SettingsOf<'library'>;
-/** Groups of settings to be stored; the others stay as they are. */
+/** Groups of settings to store; the others stay unchanged. */
 export type WorkstationSettings = Partial<SettingsOf<'workstation'>>;
 export type InstallationSettings = Partial<SettingsOf<'installation'>>;
 
 type GroupOf<W extends SettingGroup['whose']> = SettingGroup & { readonly whose: W };
 
-/** The groups of each library, of all together, or of the workstation, with their fields. */
+/** Returns the groups of each library, of all together, or of the workstation, with their fields. */
 export const groupsOf = <W extends SettingGroup['whose']>(
   whose: W,
 ): readonly (readonly [NamesOf<W>, GroupOf<W>])[] =>

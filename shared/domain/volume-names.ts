@@ -1,6 +1,6 @@
 import { t } from '../words/words.ts';
 
-/** Volumes as lists of them in a sentence name them: by their barcodes; one that was never scanned has none. */
+/** Formats volumes as a list in a sentence: by their barcodes; one that was never scanned has none. */
 export const volumeNames = (
   volumes: readonly { readonly barcode: string; readonly volume: number }[],
 ): string => volumes.map(({ barcode, volume }) => barcode || t('Volume {volume}', { volume })).join(', ');

@@ -1,14 +1,14 @@
-/** Why a workstation cannot write a step of another one. */
+/** Why a workstation cannot write another one's step. */
 export const whysSetAside = [
-  /** A row that the database does not allow: a value missing, of another kind, or none of those that may be. */
+  /** A row that violates a constraint: a value is missing, of the wrong type, or not among the allowed ones. */
   'row-refused',
-  /** What may be there once is there already: a barcode, a number, a name. */
+  /** A unique value already exists: a barcode, a number, a name. */
   'there-twice',
-  /** A row that belongs to one that is not here. */
+  /** A row that refers to a missing one. */
   'refers-to-nothing',
-  /** It changes what is not here, or is another here. */
+  /** It changes a row that is missing here, or different. */
   'not-as-before',
-  /** It is no step that this program can read. */
+  /** Not a step that this program can read. */
   'unreadable',
 ] as const;
 export type WhySetAside = (typeof whysSetAside)[number];

@@ -4,13 +4,13 @@ import { scannerGroups } from './scanner-settings.ts';
 import type { SettingGroup } from './setting-fields.ts';
 import { paperSizes } from './slips/printing.ts';
 
-/** After so many days a backup goes that holds patron data which went since. */
+/** The days after which a backup is deleted that contains patron data removed since. */
 const daysOfForgotten = { '30': '30', '90': '90', '180': '180', '365': '365' } as const;
 
-/** How many backups stay: one a day, so these are days of work. */
+/** The number of backups kept: one a day, so these are working days. */
 const copiesKept = { '7': '7', '14': '14', '30': '30', '90': '90' } as const;
 
-/** How a workstation looks, prints and scans. The mail account is in no group: its password is sealed with this computer's key. */
+/** How a workstation looks, prints and scans. The mail account is in no group: its password is encrypted with this computer's key. */
 export const workstationGroups = {
   appearance: {
     whose: 'workstation',
@@ -85,7 +85,7 @@ export const workstationGroups = {
     changedBy: 'everybody',
     section: 'set-up',
     fields: {
-      /** Where the guide through the first hour stands. */
+      /** The current page of the guide through the first hour. */
       step: {
         kind: 'choice',
         label: t('Set up this workstation'),
@@ -119,7 +119,7 @@ export const workstationGroups = {
         },
         start: 'system',
       },
-      /** Of the printer that `queue` means. */
+      /** The printer that `queue` means. */
       printerName: { kind: 'text', label: t('Printer'), longest: 256, start: '' },
       paper: {
         kind: 'choice',
@@ -134,7 +134,7 @@ export const workstationGroups = {
       },
     },
   },
-  /** So many daily backups stay here, and so many copies in the second folder. */
+  /** The numbers of daily backups kept here, and of copies in the second folder. */
   backups: {
     whose: 'workstation',
     changedBy: 'administrators',

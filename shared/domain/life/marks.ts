@@ -5,7 +5,7 @@ import { activeTurn, type Life } from './life.ts';
 import { openQuestionsOf } from './status.ts';
 import { t } from '../../words/words.ts';
 
-/** Since when the questions are open that a request leaves open, and until when. */
+/** The dates from and until which a request's open questions have been open. */
 export type Since = {
   readonly cancellationAt: Instant | null;
   readonly renewalAt: Instant | null;
@@ -17,27 +17,27 @@ export type Since = {
   readonly checkInAt: Instant | null;
 };
 
-/** An open question in a few words, and the status that says the same where nothing weighs more. */
+/** An open question in a few words, and the status that says the same when nothing takes precedence. */
 export type Mark = {
   readonly words: string;
-  /** Whether somebody must act now. */
+  /** Whether staff must act now. */
   readonly isLoud: boolean;
-  /** Null where no status says it: then `step` is what it asks for. */
+  /** Null if no status expresses it; `step` is then the step it calls for. */
   readonly status: RequestStatus | null;
   readonly step?: 'return' | 'report-found';
 };
 
-/** What the marks of a request are made of. */
+/** The data from which a request's marks are made. */
 export type Marked = {
   readonly life: Life;
   readonly openSince: Since;
-  /** Whose turn it is, or who was asked last. */
+  /** The partner of the active turn, or the one asked last. */
   readonly partnerName: string;
 };
 
 /**
- * The open questions of a request, each in a few words: `cancellation asked of North 3 Nov 2026`. What was answered is none.
- * @param timeZone in which days are told.
+ * Returns the open questions of a request, each in a few words: `cancellation asked of North 3 Nov 2026`. Answered questions are omitted.
+ * @param timeZone zone in which dates are formatted.
  */
 export const marksOf = (
   { life, openSince: since, partnerName }: Marked,
@@ -100,7 +100,7 @@ export const marksOf = (
   ];
 };
 
-/** What is open of a request and not said by its status. @param timeZone IANA zone of the library. */
+/** Returns the open questions that the request's status does not express. @param timeZone IANA zone of the library. */
 export const marksBesideStatus = (
   row: Marked & { readonly status: string },
   { timeZone }: { readonly timeZone: string },

@@ -2,7 +2,7 @@ import type { CalendarDate, ItemId } from '../ids.ts';
 import { lifeAfter } from './life-after.ts';
 import type { Happening, Life, LifeEvent } from './life.ts';
 
-/** What a menu may ask about: an event of a life, or what happens to one volume at the desk. */
+/** The types a menu may ask about: an event of a life, or something that happens to one volume at the desk. */
 export type PossibleType = Exclude<LifeEvent['type'], 'item.happened'> | Happening;
 
 const far = '9999-12-31' as CalendarDate;
@@ -19,7 +19,7 @@ const happenings: ReadonlySet<string> = new Set<Happening>([
   'foundInTransit',
 ]);
 
-/** The events of a type that could happen to a life, with every fact that decides whether they can. */
+/** Returns every variant of an event type that could happen to a life, with all the facts that decide whether it can. */
 const everyWay = (life: Life, type: PossibleType): readonly LifeEvent[] => {
   const itemIds = life.volumes.map(({ id }) => id);
   const waiting = life.turns.filter(({ state }) => state === 'waiting');
@@ -73,10 +73,10 @@ const everyWay = (life: Life, type: PossibleType): readonly LifeEvent[] => {
   }
 };
 
-/** What comes of each way in which an event can happen to a life. For proofs, and for what the page offers. */
+/** Returns the variants of the given event types that a life allows. For proofs, and for what the page offers. */
 export const possibleEvents = (life: Life, types: readonly PossibleType[]): readonly LifeEvent[] =>
   types.flatMap((type) => everyWay(life, type)).filter((event) => lifeAfter(life, event) !== null);
 
-/** Whether an event can happen to a life, whatever its facts, and has a consequence besides a line in a thread. */
+/** Whether an event of the type can happen to a life, with any of its variants, and has a consequence beyond a line in a thread. */
 export const canHappen = (life: Life, type: PossibleType): boolean =>
   everyWay(life, type).some((event) => lifeAfter(life, event) !== null);

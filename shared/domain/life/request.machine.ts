@@ -13,27 +13,27 @@ export const endStates = [
 ] as const satisfies readonly RequestStatus[];
 export type EndState = (typeof endStates)[number];
 
-/** Whether the word is an end of ours. */
+/** Whether the word is one of our end states. */
 export const isEndState = (word: string): word is EndState => (endStates as readonly string[]).includes(word);
 
 /** Who wants the request cancelled. */
 export const cancelWishes = ['patron', 'staff'] as const;
 export type CancelWish = (typeof cancelWishes)[number];
 
-/** What the patron wants, and how it ended. */
+/** Whether the request is still wanted, and how it ended. */
 export type Wish = { readonly cancelWish: CancelWish | null; readonly endedAs: EndState | null };
 
-/** What happens to the request itself; what happens to its partners and volumes is theirs. */
+/** Something that happens to the request itself; its partners and volumes have events of their own. */
 export type RequestEvent = {
   readonly type:
     | 'patronCancels'
     | 'staffCancel'
     | 'cancellationWithdrawn'
-    /** No parcel is awaited any more, and no cancellation is unanswered. */
+    /** No parcel is expected and no cancellation is unanswered. */
     | 'nothingAwaited'
     | 'completed'
     | 'receivedDigitally'
-    /** What was to go back is kept after all. */
+    /** Something due to go back is kept after all. */
     | 'kept';
 };
 
@@ -43,7 +43,7 @@ const ends = {
 } as const;
 const kept = { kept: '#request.wanted' } as const;
 
-/** The wish of a request and its end. The machine has no actions, so that asking it is a pure question. */
+/** The wish behind a request, and its end. The machine has no actions, so querying it is pure. */
 export const requestMachine = setup({ types: { events: {} as RequestEvent } }).createMachine({
   id: 'request',
   initial: 'wanted',
@@ -73,7 +73,7 @@ export const requestMachine = setup({ types: { events: {} as RequestEvent } }).c
     RECEIVED_DIGITALLY: { on: kept },
     CANCELLED_BY_PATRON: { on: kept },
     CANCELLED_BY_STAFF: { on: kept },
-    // From files alone.
+    // Only set from files.
     CANCELLED: { on: kept },
     EXPIRED: { on: kept },
   },
@@ -88,7 +88,7 @@ const stateOf = ({ cancelWish, endedAs }: Wish): State => {
   return cancelWish === 'patron' ? 'cancelledByPatron' : 'cancelledByStaff';
 };
 
-/** The wish and the end after an event, or null where the machine does not allow it. Pure. */
+/** Returns the wish and the end after an event, or null if the machine does not allow it. Pure. */
 export const requestAfter = (wish: Wish, event: RequestEvent): Wish | null => {
   const next: State | null = statesAfter(requestMachine, stateOf(wish), event);
   if (next === null) return null;

@@ -3,7 +3,10 @@ import type { Life } from './life.ts';
 import { volumesOf } from './life.ts';
 import { isOver, wasAsked } from './turn.ts';
 
-/** The turns whose partner may have sent what is in hand, in the order of the rota: all that were asked; where none was, the first that waits. */
+/**
+ * Returns the turns whose partner may have sent the item in hand, in rota order: all that were asked or, if none was, the first one
+ * waiting.
+ */
 export const possibleSenders = ({ turns }: Pick<Life, 'turns'>): readonly TurnId[] => {
   const asked = turns.filter(wasAsked);
   const [first] = turns;
@@ -12,10 +15,10 @@ export const possibleSenders = ({ turns }: Pick<Life, 'turns'>): readonly TurnId
 };
 
 /**
- * The turn that sent what is in hand, where that is plain: the only one that can be, or the only one that announced a parcel that is not here
- * while every other one is over.
+ * Returns the turn that sent the item in hand if it is unambiguous: the only possible sender, or the only one that announced a parcel while
+ * all others are over.
  * @param announcement the state of a turn that announced a parcel, or a file.
- * @returns null where staff must choose.
+ * @returns null if staff must choose.
  */
 export const plainSender = (
   life: Pick<Life, 'turns' | 'volumes'>,
@@ -30,6 +33,6 @@ export const plainSender = (
   return isTheOnlyOpen ? announced.id : null;
 };
 
-/** Whether something of the turn came. */
+/** Whether anything from the turn has arrived. */
 export const hasSent = (life: Pick<Life, 'volumes'>, turnId: TurnId): boolean =>
   volumesOf(life, turnId).length > 0;

@@ -22,15 +22,15 @@ const turnStatuses = {
   'shipped-digitally': 'SHIPPED_DIGITALLY',
 } as const satisfies Partial<Record<TurnState, RequestStatus>>;
 
-/** The heaviest of some states, as their list orders them. */
+/** Returns the most serious of some states, in the order of their list. */
 const heaviest = <S extends string>(order: readonly S[], states: readonly S[]): S =>
   order.findLast((state) => states.includes(state)) ?? (order[0] as S);
 
-/** The volumes that are out and that the patron gets. */
+/** Returns the volumes that are out and meant for the patron. */
 const forPatron = ({ volumes }: Life): readonly Volume[] =>
   volumes.filter((volume) => isOut(volume) && volume.use === 'for-patron');
 
-/** Loss and damage that is not settled, of volumes or of a parcel that has none yet; the heaviest last. */
+/** Unsettled loss and damage of volumes, or of a parcel with no volume yet; most serious last. */
 export const lossStates = ['none', 'claimed', 'damaged', 'lost'] as const;
 export type LossState = (typeof lossStates)[number];
 
@@ -41,7 +41,9 @@ const lossOf = ({ turns, volumes }: Life): LossState => {
   return parcels.includes('claimed') ? 'claimed' : 'none';
 };
 
-/** What somebody waits for, besides the status. None is open after the end, but for what is to go back and what is not settled. */
+/**
+ * Returns the open questions of a request besides its status. After the end, only items due to go back and unsettled losses remain open.
+ */
 export const openQuestionsOf = (life: Life) => {
   const out = life.volumes.filter(isOut);
   const active = activeTurn(life);
@@ -57,9 +59,9 @@ export const openQuestionsOf = (life: Life) => {
     ),
     loss: lossOf(life),
     goesBack: out.some(({ use }) => use === 'goes-back'),
-    /** What went back and its partner has not said that it has. */
+    /** Whether anything was returned that its partner has not checked in. */
     checkIn: life.volumes.some(isNotCheckedIn),
-    /** How far the active turn is; null where none is. */
+    /** The state of the active turn; null if there is none. */
     turn: active?.state ?? null,
   } as const;
 };
@@ -68,8 +70,8 @@ const lossStatuses = { none: null, claimed: 'CLAIMED', damaged: 'DAMAGED', lost:
 const cancellationStatuses = { none: null, asked: 'CANCEL_REPLY', refused: 'CANCEL_NOT_ACCEPTED' } as const;
 
 /**
- * The status of a request: the first of these that holds. Pure.
- * @returns a code of ours, or the word of another system.
+ * Returns the status of a request: the first of these rules that applies. Pure.
+ * @returns one of our codes, or another system's word.
  */
 export const statusOf = (life: Life): string => {
   if (life.endedAs !== null) return life.endedAs;
@@ -101,8 +103,8 @@ const turnStatus = ({ turns }: Life, active: Turn | undefined): string => {
 };
 
 /**
- * When the request is due back: the earliest date of the patron's volumes that are out; before the first one came, what the active turn named;
- * after the last went back, the latest date that was there.
+ * Returns when the request is due back: the earliest date of the patron's volumes that are out; before the first arrives, the date given
+ * for the active turn; after the last is returned, the latest date there was.
  */
 export const dueOnOf = (life: Life): CalendarDate | null => {
   const received = life.volumes.filter(({ use }) => use === 'for-patron');

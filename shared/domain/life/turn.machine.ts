@@ -2,7 +2,7 @@ import { setup } from 'xstate';
 import { statesAfter } from './chart.ts';
 import { isActive, type Turn } from './turn.ts';
 
-/** What happens to a turn. `last`: nothing more is awaited from this partner once the book is here. */
+/** Something that happens to a turn. `last`: nothing more is expected from this partner once the book is here. */
 export type TurnEvent =
   | { readonly type: 'bookCame'; readonly last: boolean }
   | {
@@ -19,9 +19,9 @@ export type TurnEvent =
         | 'cancelled'
         | 'passedOver'
         | 'fileCame'
-        /** Nothing more is awaited, and books of it are here. */
+        /** Nothing more is expected, and some of its books are here. */
         | 'closed'
-        /** All that it sent is checked in and settled. */
+        /** Everything it sent is checked in and settled. */
         | 'finished'
         | 'cancelAsked'
         | 'cancelRefused'
@@ -30,7 +30,7 @@ export type TurnEvent =
         | 'parcelLost'
         | 'parcelFound'
         | 'parcelSettled'
-        /** The book that was taken for its own was sent by another one. */
+        /** The book credited to it was sent by another partner. */
         | 'bookWasAnothers';
     };
 
@@ -51,12 +51,12 @@ const answers = {
   parcelLost: { guard: 'isShipped', target: 'closing' },
 } as const;
 
-/** A turn that is over is opened by a book that comes all the same, and nothing more is awaited from it. */
+/** A book that arrives after a turn is over reopens it; nothing more is expected from it. */
 const over = { on: { bookCame: 'closing', fileCame: 'supplied' } } as const;
 
 const withParcel = { guard: 'isShipped' } as const;
 
-/** How far the partner is. */
+/** The partner's progress. */
 const supply = {
   waiting: { on: { asked: 'asked', bookCame, fileCame: 'supplied' } },
   asked: { on: answers },
@@ -103,14 +103,14 @@ const supply = {
   'passed-over': over,
 } as const;
 
-/** What the machine knows of a turn: the state of each of its regions. */
+/** The part of a turn that the machine knows: the state of each of its regions. */
 type Regions = Pick<Turn, 'state' | 'cancellation' | 'parcel'>;
 
-/** Whether its parcel may be claimed or lost. What was claimed may be lost, whatever was asked since. */
+/** Whether its parcel may be claimed or lost. A claimed parcel may be lost no matter what was asked since. */
 const mayBeLost = ({ state, cancellation, parcel }: Regions): boolean =>
   state === 'shipped' || cancellation === 'refused' || parcel === 'claimed';
 
-/** Whether an event moves the partner's state now: then the other regions follow it. */
+/** Whether an event changes the partner's state now; if so, the other regions follow. */
 const moves = (turn: Regions, { type }: TurnEvent): boolean =>
   type in ((supply[turn.state] as { readonly on?: object }).on ?? {}) &&
   (type !== 'parcelLost' || mayBeLost(turn));
@@ -118,8 +118,8 @@ const moves = (turn: Regions, { type }: TurnEvent): boolean =>
 const follows = <S extends string>(target: S) => ({ guard: 'moves', target }) as const;
 
 /**
- * The turn of one partner: how far it is, a cancellation asked of it, its parcel. The three do not wait for each other. The machine has no
- * actions, so that asking it is a pure question.
+ * One partner's turn: its progress, a cancellation requested of it, and its parcel. The three regions are independent. The machine has no
+ * actions, so querying it is pure.
  */
 export const turnMachine = setup({
   types: { context: {} as Regions, events: {} as TurnEvent, input: {} as Regions },
@@ -156,7 +156,7 @@ export const turnMachine = setup({
             parcelLost: follows('none'),
           },
         },
-        // It is shown until the partner's next word.
+        // Shown until the partner's next message.
         refused: {
           on: {
             cancelAsked: { guard: 'isActive', target: 'asked' },
@@ -208,7 +208,7 @@ export const turnMachine = setup({
 
 const regionsOf = ({ state, cancellation, parcel }: Turn): Regions => ({ state, cancellation, parcel });
 
-/** The turn after an event, or null where the machine does not allow it. Pure. */
+/** Returns the turn after an event, or null if the machine does not allow it. Pure. */
 export const turnAfter = (turn: Turn, event: TurnEvent): Turn | null => {
   const next = statesAfter(turnMachine, regionsOf(turn), event);
   return next === null

@@ -1,6 +1,6 @@
 import type { CalendarDate, PartnerId, TurnId } from '../ids.ts';
 
-/** How far a partner is. `closing`: nothing more is awaited from it, but something between us is not finished. */
+/** A partner's progress. `closing`: nothing more is expected from it, but something between us is unfinished. */
 export const turnStates = [
   'waiting',
   'asked',
@@ -8,7 +8,7 @@ export const turnStates = [
   'conditional',
   'shipped',
   'shipped-digitally',
-  /** A word from another system that is none of ours; the turn keeps it letter for letter. */
+  /** Another system's word that is not one of ours; the turn keeps it verbatim. */
   'outside',
   'closing',
   'supplied',
@@ -23,37 +23,37 @@ export type TurnState = (typeof turnStates)[number];
 export const turnCancellations = ['none', 'refused', 'asked'] as const;
 export type TurnCancellation = (typeof turnCancellations)[number];
 
-/** What we asked or reported of a parcel that has not come. */
+/** What we asked or reported about a parcel that has not arrived. */
 export const turnParcels = ['none', 'claimed', 'lost'] as const;
 export type TurnParcel = (typeof turnParcels)[number];
 
 /** One partner, asked once. */
 export type Turn = {
   readonly id: TurnId;
-  /** Null where nobody recorded who it is. */
+  /** Null if no partner was recorded. */
   readonly partnerId: PartnerId | null;
   readonly state: TurnState;
-  /** The word of another system while the state is `outside`, or that ended the turn. */
+  /** The other system's word while the state is `outside`, or the one that ended the turn. */
   readonly outsideWord: string | null;
   readonly cancellation: TurnCancellation;
   readonly parcel: TurnParcel;
-  /** Whether the partner has heard of the request: its `request` left, it said a word, or a parcel of it came. */
+  /** Whether the partner has heard of the request: its `request` left, it said something, or a parcel from it arrived. */
   readonly heard: boolean;
-  /** Whether our `request` to it still waits to leave. */
+  /** Whether our `request` to it has not left yet. */
   readonly requestWaits: boolean;
-  /** Whether the partner knows how its turn ended: it said so itself, or it was told. */
+  /** Whether the partner knows how its turn ended: it said so itself, or it was notified. */
   readonly knowsEnd: boolean;
-  /** How many volumes it was asked for; null before it was asked, and where a file says that it was. */
+  /** The number of volumes it was asked for; null before it was asked, and if a file says that it was. */
   readonly askedFor: number | null;
-  /** Whether it knows that the volumes that have not come are not needed from it. */
+  /** Whether it knows that the missing volumes are not needed from it. */
   readonly knowsRest: boolean;
-  /** What it wants back while its parcel is on the way: it holds for the volumes that come. */
+  /** The demand it made while its parcel is on the way; it applies to the volumes that arrive. */
   readonly demand: 'none' | 'overdue' | 'recalled';
-  /** When it wants its volumes back, as far as it named a date. */
+  /** When it wants its volumes back, if it named a date. */
   readonly dueOn: CalendarDate | null;
 };
 
-/** A turn that waits for its place in the rota. */
+/** Returns a turn that waits its turn in the rota. */
 export const newTurn = (id: TurnId, partnerId: PartnerId | null): Turn => ({
   id,
   partnerId,
@@ -79,12 +79,12 @@ const activeStates: ReadonlySet<TurnState> = new Set([
   'outside',
 ] as const);
 
-/** Whether its answer or its parcel is awaited. At most one turn of a request is. */
+/** Whether its answer or its parcel is expected. At most one turn of a request is active. */
 export const isActive = ({ state }: Pick<Turn, 'state'>): boolean => activeStates.has(state);
 
-/** Whether the partner was asked, or a file says so, whatever came of it. */
+/** Whether the partner was asked, or a file says so, whatever the result. */
 export const wasAsked = ({ state }: Pick<Turn, 'state'>): boolean => state !== 'waiting';
 
-/** Whether the turn ended, with a book or without one. */
+/** Whether the turn ended, with or without a book. */
 export const isOver = ({ state }: Pick<Turn, 'state'>): boolean =>
   state !== 'waiting' && state !== 'closing' && !activeStates.has(state);

@@ -2,7 +2,7 @@ import { setup } from 'xstate';
 import { statesAfter } from './chart.ts';
 import { isOut, isRenewable, type Volume } from './volume.ts';
 
-/** What the machine knows of a volume: the state of each of its regions. */
+/** The part of a volume that the machine knows: the state of each of its regions. */
 type Regions = Pick<Volume, 'place' | 'use' | 'patron' | 'renewal' | 'demand' | 'report' | 'checkIn'>;
 
 export type VolumeEvent = {
@@ -12,9 +12,9 @@ export type VolumeEvent = {
     | 'loaned'
     | 'handedOver'
     | 'broughtBack'
-    /** The patron brought it to a desk from which it goes on. */
+    /** The patron brought it to a desk that must forward it. */
     | 'broughtBackElsewhere'
-    /** It is at the desk from which its partner gets it. */
+    /** It is at the desk that returns it to its partner. */
     | 'backHere'
     | 'returned'
     | 'lost'
@@ -57,7 +57,7 @@ const places = {
     on: { ...gone, broughtBack: 'returned-by-patron', broughtBackElsewhere: 'in-transit' },
   },
   'returned-by-patron': { on: { ...here, loaned: { guard: 'mayBeLent', target: 'on-loan' } } },
-  // What its partner misses is looked for: it may turn up here, or be lost.
+  // A volume reported missing by its partner is being looked for: it may turn up here, or be lost.
   'returned-to-partner': {
     on: {
       foundOnShelf: { guard: 'isMissed', target: 'on-hold-shelf' },
@@ -76,7 +76,7 @@ const places = {
   outside: { on: { ...here, loaned: 'on-loan', broughtBack: 'returned-by-patron' } },
 } as const;
 
-/** Whether an event moves the place now: then the other regions follow it. */
+/** Whether an event changes the place now; if so, the other regions follow. */
 const moves = (volume: Regions, { type }: VolumeEvent): boolean => {
   const on: object = (places[volume.place] as { readonly on?: object }).on ?? {};
   if (!(type in on)) return false;
@@ -88,7 +88,7 @@ const mayBeLent = ({ use, demand }: Regions): boolean => use === 'for-patron' &&
 
 const follows = <S extends string>(target: S) => ({ guard: 'moves', target }) as const;
 
-/** What of a renewal ends when a volume is not lent and does not wait to be lent any more. */
+/** The events that end a renewal, because the volume is no longer lent or waiting to be lent. */
 const endsRenewal = {
   returned: follows('none'),
   lost: follows('none'),
@@ -99,10 +99,7 @@ const endsRenewal = {
 const whileOut = { guard: 'isOut' } as const;
 const renewable = { guard: 'isRenewable' } as const;
 
-/**
- * One volume: where it is, and the questions about it, each in a region of its own. The machine has no actions, so that asking it is a pure
- * question.
- */
+/** One volume: where it is, and the questions about it, each in its own region. The machine has no actions, so querying it is pure. */
 export const volumeMachine = setup({
   types: { context: {} as Regions, events: {} as VolumeEvent, input: {} as Regions },
   guards: {
@@ -163,7 +160,7 @@ export const volumeMachine = setup({
         asked: {
           on: {
             ...endsRenewal,
-            // Of what is to go back, or was recalled since, the answer only closes the question.
+            // If the volume is due to go back, or was recalled since, the answer only closes the question.
             renewed: [{ ...renewable, target: 'renewed' }, { target: 'none' }],
             renewalRefused: 'refused',
             renewalWithdrawn: 'none',
@@ -203,7 +200,7 @@ export const volumeMachine = setup({
             renewed: { ...renewable, target: 'none' },
           },
         },
-        // Its partner still wants what is lost, should it turn up.
+        // The partner still wants a lost volume, should it turn up.
         recalled: { on: { returned: follows('none'), demandWithdrawn: 'none' } },
       },
     },
@@ -255,7 +252,7 @@ const regionsOf = ({ place, use, patron, renewal, demand, report, checkIn }: Vol
   checkIn,
 });
 
-/** The volume after an event, or null where the machine does not allow it. Pure. */
+/** Returns the volume after an event, or null if the machine does not allow it. Pure. */
 export const volumeAfter = (volume: Volume, event: VolumeEvent): Volume | null => {
   const next = statesAfter(volumeMachine, regionsOf(volume), event);
   return next === null ? null : { ...volume, ...next };

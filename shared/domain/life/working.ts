@@ -8,10 +8,10 @@ import type { Volume } from './volume.ts';
 import type { VolumeEvent } from './volume.machine.ts';
 import { volumeAfter } from './volume.machine.ts';
 
-/** Stops an event that the machines do not allow. Only `lifeAfter` catches it. */
+/** Rejects an event that the machines do not allow. Caught only by `lifeAfter`. */
 export class NotAllowed extends Error {}
 
-/** A life while an event is taken to it, and what partners are told of it. */
+/** A life while an event is being applied to it, and what partners are told. */
 export class Working {
   life: Life;
   words: PartnerWord[] = [];
@@ -47,7 +47,7 @@ export class Working {
     return volume;
   }
 
-  /** Changes a turn by its machine, and other facts of it. */
+  /** Applies an event to a turn and changes other fields of it. */
   moveTurn(id: TurnId, event: TurnEvent, changes: Partial<Turn> = {}): void {
     const after = turnAfter(this.turn(id), event);
     if (!after) throw new NotAllowed();
@@ -68,7 +68,7 @@ export class Working {
     this.set({ volumes: this.life.volumes.map((one) => (one.id === volume.id ? volume : one)) });
   }
 
-  /** Tells a partner. One that has not heard of the request is told nothing: its `request` is taken back instead. */
+  /** Records that a partner is told something. */
   tell(turnId: TurnId, word: PartnerWord['word'], itemIds?: readonly ItemId[]): void {
     this.words.push({ turnId, word, ...(itemIds && { itemIds }) });
   }

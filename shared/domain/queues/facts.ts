@@ -1,23 +1,23 @@
 import type { MenuKind } from '../steps/all-steps.ts';
 
-/** The step that a queue is there for: an action of the request's menu, its notes, or the page of letters. */
+/** The step that a queue exists for: an action in the request's menu, its notes, or the page of letters. */
 export type QueueStep = MenuKind | 'notes' | 'letters';
 
-/** What is a fact about a queue of Today. */
+/** The facts about a queue of Today. */
 export type QueueFacts = {
-  /** What must be done now, what is to be done, and what others owe us. */
+  /** Whether it must be done now, can be done later, or others owe it to us. */
   readonly group: 'now' | 'toDo' | 'waiting';
   readonly label: string;
-  /** What an empty list of it teaches. */
+  /** The explanation in an empty list. */
   readonly empty: string;
-  /** What a first-day clerk does with its requests. One sentence above its list. */
+  /** What a first-day clerk does with its requests: one sentence above the list. */
   readonly how: string;
-  /** The step that a row offers at once; null where the item must be in hand: a scan, not a button. */
+  /** The step offered directly in a row; null if the item must be in hand: scanned, not clicked. */
   readonly step: QueueStep | null;
-  /** What is said of those that are past a date or the age limit: `3 <past>`; left out where there is none. */
+  /** The words for requests past a date or the age limit: `3 <past>`; omitted if there is none. */
   readonly past?: string;
-  /** Louder than all others while there is anything in it. */
+  /** Emphasized above all other queues unless it is empty. */
   readonly urgent?: true;
-  /** So many days it may wait for others, until the library sets another number. */
+  /** How many days a request may wait for others, unless the library sets another number. */
   readonly limitDays?: number;
 };

@@ -1,7 +1,7 @@
 import { t } from '../../words/words.ts';
 import type { QueueFacts } from './facts.ts';
 
-/** What must be done now, in the order of the daily routine. */
+/** The queues to work on now, in the order of the daily routine. */
 export const queuesNow = {
   recalled: {
     group: 'now',

@@ -1,7 +1,7 @@
 import { t } from '../../words/words.ts';
 import type { QueueFacts } from './facts.ts';
 
-/** What is to be done, in the order of the daily routine. */
+/** The queues of work to do, in the order of the daily routine. */
 export const queuesToDo = {
   'to-receive': {
     group: 'toDo',

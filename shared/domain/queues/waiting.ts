@@ -1,7 +1,7 @@
 import { t } from '../../words/words.ts';
 import type { QueueFacts } from './facts.ts';
 
-/** What others owe us. */
+/** The queues of what others owe us. */
 export const queuesWaiting = {
   'sent-no-answer': {
     group: 'waiting',

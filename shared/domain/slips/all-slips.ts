@@ -20,21 +20,21 @@ export const slipKinds = {
 type Kinds = typeof slipKinds;
 export type SlipKind = keyof Kinds;
 
-/** A slip as its step froze it, so that a reprint in a week shows the same. */
+/** A slip as frozen by its step, so that a later reprint shows the same. */
 type StoredSlip = { [Kind in SlipKind]: Kinds[Kind]['sample'] }[SlipKind];
 export type Slip = StoredSlip & {
-  /** What lies in the same parcel besides, put on when it is printed. */
+  /** The other items in the same parcel, added when it is printed. */
   readonly others?: readonly StoredSlip[];
-  /** The picture of the library, put on when it is drawn. */
+  /** The library's logo, added when it is drawn. */
   readonly logo?: SlipLogo | null;
 };
 
 export const isSlipKind = (kind: string): kind is SlipKind => Object.hasOwn(slipKinds, kind);
 
-/** The facts of a kind, without what its own type knows of them. */
+/** Returns the facts of a kind, without its specific type. */
 export const factsOfSlip = (kind: SlipKind): SlipFacts<Slip> => slipKinds[kind] as unknown as SlipFacts<Slip>;
 
-/** The one slip of a parcel: the first of its slips, with what the others say of their items. */
+/** Returns the one slip of a parcel: the first of its slips, with the item data of the others. */
 export const slipOfParcel = (first: Slip, others: readonly Slip[]): Slip => {
   const alike = others.filter(({ kind }) => kind === first.kind);
   return factsOfSlip(first.kind).oncePerParcel === null || alike.length === 0

@@ -1,7 +1,7 @@
 import * as slip from './slip.ts';
 import { t } from '../../words/words.ts';
 
-/** The label of a temporary barcode that the program made. It goes on the item, so it is short and has its code first. */
+/** The label of a temporary barcode that the program generated. It goes on the item, so it is short and begins with the code. */
 export const labelSlip = slip.designedSlip(
   'label',
   ({ strings }) => strings('barcode', 'externalId', 'title', 'libraryName'),

@@ -5,7 +5,7 @@ import { namesOf } from '../listed.ts';
 import { languages } from '../../words/languages.ts';
 import { t } from '../../words/words.ts';
 
-/** A letter that goes out on paper, as it would have gone by mail. Its text is the library's: under Settings, Letters. */
+/** A letter printed instead of mailed. Its text is the library's: under Settings, Letters. */
 export const letterSlip = slip.fixedSlip(
   'letter',
   ({ z, instant, library, strings }) => ({
@@ -14,7 +14,7 @@ export const letterSlip = slip.fixedSlip(
     to: library,
     library: library,
     writtenAt: instant,
-    /** That of the letter: its date is written alike. */
+    /** The language of the letter, used for its date as well. */
     language: z.enum(namesOf(languages)),
   }),
   {

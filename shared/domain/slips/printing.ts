@@ -12,7 +12,10 @@ export const paperSizes = {
 
 export type PaperSize = keyof typeof paperSizes;
 
-/** Queued → printing → printed, or failed with a reason; a failed job may be queued again. A held one waits for the rest of its parcel. With the words for lists. */
+/**
+ * Queued → printing → printed, or failed with a reason; a failed job may be queued again. A held job waits for the rest of its parcel.
+ * Includes the words for lists.
+ */
 export const printJobStates = {
   held: { label: t('Waiting for its parcel') },
   queued: { label: t('Waiting for the printer') },
@@ -23,26 +26,26 @@ export const printJobStates = {
 
 export type PrintJobState = keyof typeof printJobStates;
 
-/** How the note of a printed slip begins that went into a file instead of onto paper. */
+/** The start of the note of a slip that was printed to a file instead of on paper. */
 export const savedAs = 'saved as';
 
-/** Where slips of one kind go from this workstation, when that is not where all go. */
+/** Where this workstation prints slips of one kind, if not where it prints all others. */
 export type SlipRoute = {
-  /** While somebody works at this desk; null: at every desk that has no route of its own. */
+  /** The desk at which it applies; null: every desk without its own route. */
   readonly desk: DeskId | null;
   readonly kind: SlipKind;
   readonly target: 'usual' | 'queue' | 'pdf';
-  /** Of the printer that `queue` means. */
+  /** The printer that `queue` means. */
   readonly printerName: string;
   readonly copies: number;
 };
 
-/** The paper in a printer, when it is not the usual one. */
+/** The paper in a printer, if it differs from the usual one. */
 export type PrinterPaper = { readonly printerName: string; readonly paper: PaperSize };
 
 export const mostCopies = 5;
 
-/** Where all slips go that have no route. */
+/** Where slips without a route are printed. */
 export type UsualPrinting = {
   readonly target: 'system' | 'queue' | 'pdf';
   readonly printerName: string;
@@ -51,14 +54,14 @@ export type UsualPrinting = {
 
 export type SlipRoutes = { readonly routes: readonly SlipRoute[]; readonly papers: readonly PrinterPaper[] };
 
-/** Where one slip goes, on which paper, and how often. */
+/** Where one slip is printed, on which paper, and how many copies. */
 export type SlipPrinting = UsualPrinting & { readonly copies?: number };
 
-/** The kind whose printer a slip takes: a test slip may show where another kind comes out. */
+/** Returns the kind whose printer a slip uses: a test slip may show where another kind is printed. */
 export const kindOfPrinter = (slip: Slip): SlipKind =>
   slip.kind === 'test' && slip.insteadOf !== null && isSlipKind(slip.insteadOf) ? slip.insteadOf : slip.kind;
 
-/** The route of a kind at a desk: its own one, or that of every desk; undefined where all slips of the kind go the usual way. */
+/** Returns the route of a kind at a desk: the desk's own, or that of every desk; undefined if the kind has none. */
 export const routeOf = (
   routes: readonly SlipRoute[],
   kind: SlipKind,
@@ -69,12 +72,12 @@ export const routeOf = (
 };
 
 const paperIn = (printerName: string, usual: UsualPrinting, { papers }: SlipRoutes): PaperSize =>
-  // What all slips go to has its paper beside it.
+  // The usual printer's paper is part of its own settings.
   (usual.target === 'queue' && usual.printerName === printerName
     ? undefined
     : papers.find((one) => one.printerName === printerName)?.paper) ?? usual.paper;
 
-/** Where slips of a kind go from a desk. */
+/** Returns where slips of a kind are printed from a desk. */
 export const printingFor = (
   kind: SlipKind,
   desk: DeskId | null,

@@ -4,7 +4,7 @@ import * as slip from './slip.ts';
 import { limits, short } from './slip.ts';
 import { t } from '../../words/words.ts';
 
-/** The conditions that fit, with how many more there are. */
+/** Returns the conditions that fit, and how many more there are. */
 const conditions = (list: readonly string[]): readonly string[] => {
   const shown = list.slice(0, limits.conditions).map((text) => plainLine(text, limits.condition));
   return list.length > shown.length
@@ -12,7 +12,7 @@ const conditions = (list: readonly string[]): readonly string[] => {
     : shown;
 };
 
-/** Goes with an item that has come in. */
+/** Goes with an item that was received. */
 export const receiveSlip = slip.designedSlip(
   'receive',
   ({ z, calendarDate, instant, lines, strings }) => ({
@@ -50,7 +50,7 @@ export const receiveSlip = slip.designedSlip(
       ),
       arrived: slip.arrived,
       cost: free(t('Cost'), ({ cost }, label) => short(label, cost)),
-      // Last, because only these may be long: what does not fit on a page any more is the end of a note.
+      // Last, because only these may be long: if the page is full, the end of a note is cut off.
       conditions: free(t('Use conditions'), ({ useConditions }, label) => {
         const values = conditions(useConditions);
         return { as: 'wide', label, values, isStrong: true, limit: limits.line };

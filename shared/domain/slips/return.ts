@@ -6,7 +6,7 @@ import { t } from '../../words/words.ts';
 export const returnSlip = slip.designedSlip(
   'return',
   ({ z, calendarDate, instant, library, strings }) => ({
-    /** `note`: why it goes back although it was never lent; empty where it was. */
+    /** `note`: why it goes back although it was never lent; empty if it was. */
     ...strings('externalId', 'title', 'author', 'label', 'note', 'timeZone'),
     barcode: z.string().nullable(),
     volume: z.number().nullable(),

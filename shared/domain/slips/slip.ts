@@ -4,7 +4,7 @@ import { formatDate, formatInstant } from '../dates.ts';
 import type { CalendarDate, Instant } from '../ids.ts';
 import { t } from '../../words/words.ts';
 
-/** Limits that keep the longest slip on one page, in characters; and how many lines of a kind there may be. */
+/** Limits that keep the longest slip on one page: numbers of characters, and of lines of each kind. */
 export const limits = {
   name: 60,
   line: 70,
@@ -19,28 +19,28 @@ export const limits = {
 
 type Beside = { readonly label: string; readonly values: readonly string[]; readonly limit: number };
 
-/** A part of a slip, as plain values: the main process draws it and escapes every one. Without anything to say it is nothing. */
+/** A part of a slip, as plain values: the main process draws it and escapes every value. A part with nothing to show is omitted. */
 export type Part =
-  /** What the hand does next, to be read from two metres. */
+  /** What to do next, legible from two metres. */
   | { readonly as: 'headline'; readonly verb: string; readonly name: string }
   | { readonly as: 'address'; readonly lines: readonly string[] }
-  /** What staff must know of the item, in a frame. */
+  /** What staff must know about the item, in a frame. */
   | { readonly as: 'notice'; readonly text: string }
   | ({ readonly as: 'volume' } & VolumeOnSlip)
   | { readonly as: 'work'; readonly title: string; readonly author: string }
-  /** A barcode under its label; null where the item has none. */
+  /** A barcode under its label; null if the item has none. */
   | { readonly as: 'code'; readonly label: string; readonly code: string | null }
-  /** A label and what stands beside it; what may be long is `wide`. */
+  /** A label with its values next to it; potentially long ones are `wide`. */
   | ({ readonly as: 'short' | 'wide'; readonly isStrong: boolean } & Beside)
   | { readonly as: 'text'; readonly text: string; readonly limit: number }
   | { readonly as: 'subject'; readonly text: string }
   /** Lines end with `\n`. */
   | { readonly as: 'letter'; readonly text: string }
-  /** Whose paper it is. */
+  /** The library that issued the slip. */
   | { readonly as: 'library'; readonly name: string; readonly address: readonly string[] }
-  /** The text that the library adds to each slip of a kind. */
+  /** The text that the library adds to every slip of a kind. */
   | { readonly as: 'own-text' }
-  /** The picture of the library. */
+  /** The library's logo. */
   | { readonly as: 'logo' };
 
 export const short = (label: string, value: string): Part => ({
@@ -51,7 +51,7 @@ export const short = (label: string, value: string): Part => ({
   limit: limits.line,
 });
 
-/** A date that staff look for; a missing one is said. */
+/** A date that staff look for; a missing one is mentioned. */
 export const dueDate = (label: string, dueOn: CalendarDate | null): Part => ({
   as: 'short',
   label,
@@ -60,17 +60,17 @@ export const dueDate = (label: string, dueOn: CalendarDate | null): Part => ({
   limit: limits.line,
 });
 
-/** A moment in the time zone of the library; empty where it is not known. */
+/** Formats an instant in the library's time zone; empty if unknown. */
 export const moment = (at: Instant | null, timeZone: string): string =>
   at === null ? '' : formatInstant(at, timeZone);
 
-/** A field of a slip whose looks a library chooses. */
+/** A field of a slip whose design a library chooses. */
 export type SlipField<S> = {
-  /** What the designer calls it. */
+  /** Its name in the designer. */
   readonly label: string;
   /**
-   * `free`: it may be hidden, and larger or smaller. `needed`: it is always there, because without it the item goes astray. `code`: a scanner
-   * must read it, so that it has one size; `needed-code`: both. `logo`: it stands on top of a slip whose design does not name it.
+   * `free`: it may be hidden, enlarged or reduced. `needed`: always shown, because the item would go astray without it. `code`: a scanner
+   * must read it, so its size is fixed; `needed-code`: both. `logo`: at the top of a slip whose design does not name it.
    */
   readonly rule: 'free' | 'needed' | 'code' | 'needed-code' | 'logo';
   /** @param label the one above. */
@@ -86,9 +86,9 @@ export type FieldSize = keyof typeof fieldSizes;
 
 export const longestSlipText = 160;
 
-/** How the slips of a kind look: the text that the library adds (empty: none), and the fields in their order. */
+/** The design of a kind of slip: the text that the library adds (empty: none), and the fields in order. */
 export type SlipDesign = Readonly<z.infer<typeof slipDesign>>;
-/** A field of a slip as a library wants it. */
+/** A field of a slip as a library designed it. */
 export type DesignedField = SlipDesign['fields'][number];
 
 type Stored<Kind extends string, Shape extends z.ZodRawShape> = z.infer<
@@ -96,15 +96,15 @@ type Stored<Kind extends string, Shape extends z.ZodRawShape> = z.infer<
 >;
 
 type CommonFacts<S> = {
-  /** What staff call it. */
+  /** The name staff use. */
   readonly label: string;
-  /** What is said of one whose step was undone. */
+  /** Shown for a slip whose step was undone. */
   readonly undone: string;
-  /** A made-up one, to show how the kind comes out. */
+  /** A made-up slip, to show what the kind looks like. */
   readonly sample: S;
 };
 
-/** A kind of slip whose looks a library chooses. */
+/** Defines a kind of slip whose design a library chooses. */
 export const designedSlip = <
   const Kind extends string,
   Shape extends z.ZodRawShape,
@@ -113,20 +113,20 @@ export const designedSlip = <
   kind: Kind,
   shape: (shapes: SlipShapes) => Shape,
   facts: (makers: Makers<Stored<Kind, Shape>>) => CommonFacts<Stored<Kind, Shape>> & {
-    /** In their usual order. */
+    /** In their default order. */
     readonly fields: Readonly<Record<Names, SlipField<Stored<Kind, Shape>>>>;
-    /** Those of one parcel come out as one slip, item by item, with these fields once on top; null: each comes out by itself. */
+    /** The slips of one parcel are printed as one, item by item, with these fields once at the top; null: each is printed separately. */
     readonly oncePerParcel: readonly NoInfer<Names>[] | null;
   },
 ) => ({ ...facts({ free, headline }), kind, shape, parts: null });
 
-/** Makes fields of one kind. */
+/** Makers of a kind's fields. */
 type Makers<S> = {
   readonly free: typeof free<S>;
   readonly headline: typeof headline<S>;
 };
 
-/** A kind of slip that always looks the same. */
+/** Defines a kind of slip with a fixed design. */
 export const fixedSlip = <const Kind extends string, Shape extends z.ZodRawShape>(
   kind: Kind,
   shape: (shapes: SlipShapes) => Shape,
@@ -135,7 +135,7 @@ export const fixedSlip = <const Kind extends string, Shape extends z.ZodRawShape
   },
 ) => ({ ...facts, kind, shape, fields: null, oncePerParcel: null });
 
-/** Every fact about a kind of slip, where it does not matter which. */
+/** Every fact about a kind of slip, for code that does not care which. */
 export type SlipFacts<S> = CommonFacts<S> & {
   readonly fields: Readonly<Record<string, SlipField<S>>> | null;
   readonly oncePerParcel: readonly string[] | null;
@@ -145,11 +145,11 @@ export type SlipFacts<S> = CommonFacts<S> & {
 export const stepUndone = t('The step was undone. Discard this slip.');
 
 export type VolumeOnSlip = {
-  /** Null where the slip is about no single volume. */
+  /** Null if the slip is not about a single volume. */
   readonly volume: number | null;
-  /** Null where nobody knows how many there are. */
+  /** Null if unknown. */
   readonly volumesExpected: number | null;
-  /** What stands on the spine; empty where that is not known. */
+  /** The text on the spine; empty if unknown. */
   readonly label: string;
 };
 
@@ -159,7 +159,7 @@ const barcode = <S>(label: string, codeOf: (slip: S) => string | null): SlipFiel
   rule: 'code',
   part: (slip) => ({ as: 'code', label, code: codeOf(slip) }),
 });
-/** Where it goes. */
+/** Where the item goes. */
 const headline = <S>(
   signOf: (slip: S) => { readonly verb: string; readonly name: string },
 ): SlipField<S> => ({
@@ -168,7 +168,7 @@ const headline = <S>(
   part: (slip) => ({ as: 'headline', ...signOf(slip) }),
 });
 
-// Fields of several kinds.
+// Fields shared by several kinds.
 type With<Key extends string, Value = string> = { readonly [K in Key]: Value };
 export const logo: SlipField<unknown> = {
   label: t('Logo'),

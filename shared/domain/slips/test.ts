@@ -2,14 +2,14 @@ import type { Instant } from '../ids.ts';
 import * as slip from './slip.ts';
 import { t } from '../../words/words.ts';
 
-/** The barcode of a test slip: Settings knows it again when it is scanned. */
+/** The barcode of a test slip, which Settings recognizes when it is scanned. */
 export const testCode = 'TEST-0123456789';
 
-/** Shows whether a printer is set up well. */
+/** Shows whether a printer is set up correctly. */
 export const testSlip = slip.fixedSlip(
   'test',
   ({ z, instant, strings }) => ({
-    /** The kind whose printer it tests; null: where slips go that have no printer of their own. */
+    /** The kind whose printer it tests; null: the printer for slips without one of their own. */
     insteadOf: z.string().nullable(),
     ...strings('libraryName', 'timeZone'),
     printedAt: instant,

@@ -7,7 +7,7 @@ import { t } from '../../words/words.ts';
 export const transitSlip = slip.designedSlip(
   'transit',
   ({ z, instant, library, strings }) => ({
-    /** `note`: why it travels, to the patron's hold shelf or back to the partner. */
+    /** `note`: why it travels: to the patron's hold shelf, or back to the partner. */
     ...strings(
       'barcode',
       'externalId',

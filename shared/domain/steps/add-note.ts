@@ -7,7 +7,7 @@ export const addNote = step({
     opId,
     requestId,
     text: z.string().max(10_000),
-    /** Active until someone deals with it; otherwise it is only kept. */
+    /** An active note needs attention until it is dismissed; others are only kept. */
     active: z.boolean(),
   }),
   answer: 'outcome',

@@ -44,7 +44,7 @@ import { canHappen } from '../life/may-happen.ts';
 import { isCompleted } from '../request-status.ts';
 import type { StepFacts } from './step.ts';
 
-/** Every kind of step; those of the menu of a request come first, in its order. */
+/** Every kind of step; those in a request's menu come first, in menu order. */
 export const steps = {
   receive: receive,
   'request-renewal': requestRenewal,
@@ -90,34 +90,34 @@ export type StepKind = keyof Steps;
 
 export const stepKinds = Object.keys(steps) as readonly StepKind[];
 
-/** The facts of a kind, without what its own type knows of them. */
+/** Returns the facts of a kind, without its specific type. */
 export const factsOf = (kind: StepKind): StepFacts => steps[kind];
 
 /** Whether the kind is one that this program knows. */
 export const isStepKind = (kind: string): kind is StepKind => Object.hasOwn(steps, kind);
 
-/** The name of a step in a history; an unknown kind is shown as it is. */
+/** Returns the name of a step in a history; an unknown kind is returned unchanged. */
 export const stepName = (kind: string): string => (isStepKind(kind) ? steps[kind].says.name : kind);
 
-/** The same where it is known which status the request had after it: its cancellation may only have been asked for. */
+/** Returns the name of a step if the request's status after it is known: its cancellation may only have been asked for. */
 export const stepNameAfter = (kind: string, statusAfter: string): string => {
   if (kind !== cancel.kind) return stepName(kind);
   return isCompleted(statusAfter) ? t('Cancelled') : t('Cancellation asked');
 };
 
-/** Whether a step may come later than one that is undone, and stay: no status depends on it. An unknown kind may not. */
+/** Whether a step may stay although an earlier one is undone, because no status depends on it. False for an unknown kind. */
 export const isBeside = (kind: string): boolean => isStepKind(kind) && !factsOf(kind).movesRequest;
 
-/** Whether a step is checked again, on newer rows from other workstations, by taking it again. */
+/** Whether a step is rechecked, on newer rows from other workstations, by taking it again. */
 export const isTakenAgain = (kind: string): kind is StepKind =>
   isStepKind(kind) && factsOf(kind).recheck === 'taken-again';
 
-/** What a step asks for. */
+/** The input of a step. */
 export type StepInput<Kind extends StepKind> = z.infer<
   z.ZodObject<ReturnType<Steps[Kind]['input']>, z.core.$strict>
 >;
 
-/** The kinds that a person decides about one request, named by its number. */
+/** The kinds of decisions about one request, identified by its number. */
 export type DecidedKind = {
   [Kind in StepKind]: StepInput<Kind> extends { readonly requestId: RequestId }
     ? Steps[Kind]['answer'] extends 'outcome'
@@ -131,26 +131,26 @@ type KindWith<Fact> = { [Kind in StepKind]: Steps[Kind] extends Fact ? Kind : ne
 
 /** The kinds in the menu of a request. */
 export type MenuKind = KindWith<{ readonly menu: object }>;
-/** Those that are decided in a window. */
+/** The kinds that are decided in a window. */
 export type DecisionKind = KindWith<{ readonly window: object }>;
-/** Those whose window asks for a note and no more. */
+/** The kinds whose window asks only for a note. */
 export type NoteKind = KindWith<{ readonly window: { readonly note: object } }>;
 
-/** Those that are taken for many requests at once. */
+/** The kinds that can be taken for many requests at the same time. */
 export type BulkKind = KindWith<{ readonly menu: { readonly many: string } }>;
 
 /** The kinds of the menu, in its order. */
 export const menuKinds = stepKinds.filter((kind): kind is MenuKind => steps[kind].menu !== null);
 
-/** Whether a kind is taken for many requests at once. */
+/** Whether a kind can be taken for many requests at the same time. */
 export const isForMany = (kind: MenuKind): kind is BulkKind => steps[kind].menu.many !== null;
 
-/** Whether the window of a kind asks for a note and no more. */
+/** Whether the window of a kind asks only for a note. */
 export const asksForNote = (kind: DecisionKind): kind is NoteKind => steps[kind].window.note !== null;
 
-/** The events of a kind that can happen to a request now. */
+/** Returns the events of a kind that can happen to a request now. */
 export const eventsOf = (kind: StepKind, life: Life): readonly PossibleType[] =>
   factsOf(kind).events.filter((type) => canHappen(life, type));
 
-/** The kinds that are taken for many requests at once, in the order of the menu. */
+/** The kinds that can be taken for many requests at the same time, in menu order. */
 export const bulkKinds = menuKinds.filter(isForMany);

@@ -6,10 +6,10 @@ export const cancel = step({
   input: ({ z, decided, note }) => ({
     ...decided,
     reason: z.string().min(1).max(64),
-    /** The patron sees it. */
+    /** Visible to the patron. */
     note,
     notifyPatron: z.boolean(),
-    /** Who asks for it. */
+    /** Who asks for the cancellation. */
     requestedBy: z.enum(['staff', 'patron']),
   }),
   answer: 'outcome',

@@ -5,7 +5,7 @@ export const conditionalReply = step({
   kind: 'conditional-reply',
   input: ({ z, decided, note }) => ({
     ...decided,
-    /** Yes stays with the partner, No goes on to the next one. */
+    /** Yes stays with the partner, No moves on to the next one. */
     accept: z.boolean(),
     note,
     /** On a second confirmation: a reply without a note. */

@@ -7,12 +7,12 @@ export const correct = step({
     ...decided,
     /** The volume; null: the turn itself. */
     itemId: itemId.nullable(),
-    /** The turn whose partner sent the volume; without a volume the turn that is corrected. */
+    /** The turn whose partner sent the volume or, without a volume, the turn to correct. */
     turnId: turnId.optional(),
     /** When the partner wants it back; null: it named no date. */
     dueOn: date.nullable().optional(),
     barcode: code.optional(),
-    /** Who the partner of a turn is of which nobody recorded that. */
+    /** The partner of a turn for which none was recorded. */
     partnerId: partnerId.optional(),
   }),
   answer: 'outcome',

@@ -5,7 +5,7 @@ export const createRequest = step({
   kind: 'create-request',
   input: ({ z, opId, requestId, partnerId, requestFields }) => ({
     opId,
-    /** As typed; empty: one is made. */
+    /** As typed; generated if empty. */
     externalId: z.string().max(4_096),
     fields: requestFields,
     /** The rota, in the order in which partners are asked. */

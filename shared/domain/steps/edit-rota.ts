@@ -5,7 +5,7 @@ export const editRota = step({
   kind: 'edit-rota',
   input: ({ z, decided, turnId, partnerId }) => ({
     ...decided,
-    /** The partners that were not asked, in their new order: those that wait by their turns, new ones by themselves. One left out is removed. */
+    /** The partners not yet asked, in their new order: waiting ones by turn, new ones by partner. Omitted ones are removed. */
     waiting: z.array(z.union([z.strictObject({ turnId }), z.strictObject({ partnerId })])).max(50),
   }),
   answer: 'outcome',

@@ -5,7 +5,7 @@ export const endSet = step({
   kind: 'end-set',
   input: ({ z, decided }) => ({
     ...decided,
-    /** Nothing more comes from the partner that is awaited, or what is missing is not wanted. */
+    /** Either nothing more comes from the partner, or the missing volumes are not wanted. */
     rest: z.enum(['nothing-more', 'not-wanted']),
   }),
   answer: 'outcome',

@@ -7,9 +7,9 @@ export const finishReceiving = step({
     opId,
     requestId,
     notifyPatron: z.boolean(),
-    /** Goes with *Received*. */
+    /** Sent with *Received*. */
     noteToPartner: note.optional(),
-    /** What becomes of volumes that have not come; null: staff are asked where some are missing (`set-incomplete`). */
+    /** What happens to volumes that have not arrived; null: staff are asked if some are missing (`set-incomplete`). */
     rest: z.enum(['coming', 'nothing-more', 'not-wanted']).nullable(),
   }),
   answer: 'finished',

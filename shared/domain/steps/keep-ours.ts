@@ -6,7 +6,7 @@ export const keepOurs = step({
   input: ({ opId, requestId, noteId }) => ({
     opId,
     requestId,
-    /** Null: all conflicts of the request that are open. */
+    /** Null: all open conflicts of the request. */
     noteId: noteId.nullable(),
   }),
   answer: 'outcome',

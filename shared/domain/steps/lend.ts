@@ -7,13 +7,13 @@ export const lend = step({
     opId,
     patronId,
     code,
-    /** Which one, where an external identifier is that of several volumes without a barcode; left out, staff are asked (`volume-unclear`). */
+    /** The volume, if several volumes without a barcode share an external identifier; if omitted, staff are asked (`volume-unclear`). */
     volume: volume.optional(),
-    /** What staff chose for an item that is for use in the library only; left out, they are asked (`library-use-only`). */
+    /** Staff's choice for an item for use in the library only; if omitted, they are asked (`library-use-only`). */
     libraryUse: libraryUse.optional(),
-    /** Lent although its partner says that it is overdue; left out, staff are asked (`item-overdue`). */
+    /** Lent although its partner says that it is overdue; if omitted, staff are asked (`item-overdue`). */
     despiteDemand: z.boolean().optional(),
-    /** Whether the patron keeps a copy, so that there is no loan; left out, staff are asked (`item-is-copy`). */
+    /** Whether the patron keeps a copy, so that there is no loan; if omitted, staff are asked (`item-is-copy`). */
     handOver: z.boolean().optional(),
   }),
   answer: 'outcome',

@@ -6,7 +6,7 @@ export const partnerAnswer = step({
   kind: 'partner-answer',
   input: ({ decided, turnId, partnerAnswer }) => ({
     ...decided,
-    /** Whose answer it is; left out: the likeliest one's. */
+    /** The turn whose partner answered; defaults to the likeliest one. */
     turnId: turnId.optional(),
     answer: partnerAnswer,
   }),

@@ -8,9 +8,9 @@ export const patronRenewal = step({
     requestId,
     /** Each loan with its new date. */
     loans: z.array(z.strictObject({ itemId, barcode: z.string(), loanedOn: date, dueOn: date })),
-    /** When the partner wants it back now; null: that was not said. */
+    /** When the partner wants it back now; null: unknown. */
     requestDueOn: date.nullable(),
-    /** The partner has renewed already: one that wants to be asked is not passed over. */
+    /** The partner has already renewed, so a partner that must be asked is not bypassed. */
     partnerAgreed: z.boolean(),
   }),
   answer: 'outcome',

@@ -6,9 +6,9 @@ export const receiveDigitally = step({
   input: ({ decided, note, turnId, partnerId }) => ({
     ...decided,
     note,
-    /** In which turn its partner sent it; left out where only one can have. */
+    /** The turn whose partner sent it; omitted if only one can have. */
     turnId: turnId.optional(),
-    /** Who sent it, of a request that has no partner yet; null: nobody knows. */
+    /** The sender, for a request without a partner; null: unknown. */
     partnerId: partnerId.nullable().optional(),
   }),
   answer: 'outcome',

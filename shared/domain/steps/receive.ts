@@ -11,7 +11,7 @@ export const receive = step({
     several: z.boolean(),
     printSlip: z.boolean(),
     notifyPatron: z.boolean(),
-    /** What staff chose where the parcel was not expected; null: nothing had to be chosen. */
+    /** Staff's choice for an unexpected parcel; null: nothing had to be chosen. */
     use: z.enum(['for-patron', 'goes-back']).nullable(),
     details: receiptDetails.optional(),
   }),

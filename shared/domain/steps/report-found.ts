@@ -5,7 +5,7 @@ export const reportFound = step({
   kind: 'report-found',
   input: ({ z, decided, itemId, note }) => ({
     ...decided,
-    /** One volume; null: all that it can be about, and where there is none the parcel. */
+    /** One volume; null: all that it can concern or, if there are none, the parcel. */
     itemId: itemId.nullable(),
     /** The parcel, while volumes are here too. */
     parcel: z.literal(true).optional(),

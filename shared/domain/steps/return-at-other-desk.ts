@@ -6,9 +6,9 @@ export const returnAtOtherDesk = step({
   input: ({ opId, itemId, partnerId }) => ({
     opId,
     itemId,
-    /** The run of a trolley: what goes to one partner in it is one parcel, whose slip is printed when the run is packed. */
+    /** The run of a trolley: its items for one partner form one parcel, whose slip is printed when the run is packed. */
     run: opId.optional(),
-    /** Who lent it, where nobody recorded that; null: not known; left out, staff are asked (`partner-missing`). */
+    /** The lender, if none was recorded; null: unknown; if omitted, staff are asked (`partner-missing`). */
     partnerId: partnerId.nullable().optional(),
   }),
   answer: 'outcome',

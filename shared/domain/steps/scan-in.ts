@@ -6,7 +6,7 @@ export const scanIn = step({
   input: ({ opId, code, volume }) => ({
     opId,
     code,
-    /** Which one, where an external identifier is that of several volumes without a barcode; left out, staff are asked (`volume-unclear`). */
+    /** The volume, if several volumes without a barcode share an external identifier; if omitted, staff are asked (`volume-unclear`). */
     volume: volume.optional(),
   }),
   answer: 'outcome',

@@ -4,15 +4,15 @@ import { t } from '../../words/words.ts';
 import { factsOf, type StepKind } from './all-steps.ts';
 import { fulfillment, type StepFacts } from './step.ts';
 
-// Who may take a step, and take it back.
+// Who may take a step, and undo it.
 
-/** What an operator needs a role for. */
+/** Something for which an operator needs a role. */
 type Authorized = {
   readonly says: Pick<StepFacts['says'], 'doing'>;
   readonly who: Pick<StepFacts['who'], 'roles' | 'inHand'>;
 };
 
-/** Letters are dealt with by those who decide on requests. It is no step: nothing of a request changes. */
+/** Operators who decide on requests also handle letters. It is not a step: nothing in a request changes. */
 const handleLetter: Authorized = {
   says: { doing: t('Handling letters') },
   who: { roles: [fulfillment], inHand: false },
@@ -24,14 +24,14 @@ export type AuthorizedKind = StepKind | 'handle-letter';
 const authorizedBy = (kind: AuthorizedKind): Authorized =>
   kind === 'handle-letter' ? handleLetter : factsOf(kind);
 
-/** Whether one of the roles of a step is somewhere among the grants. */
+/** Whether any grant includes one of the roles of a step. */
 export const mayAnywhere = (kind: AuthorizedKind, grants: readonly RoleGrant[]): boolean =>
   grants.some(({ role }) => authorizedBy(kind).who.roles.includes(role));
 
-/** The library to which a request belongs: that of its pickup desk; without one, the library where it was made. */
+/** The library to which a request belongs: that of its pickup desk or, without one, the library where it was created. */
 export type Home = { readonly id: LibraryId; readonly name: string };
 
-/** The library of a row that names it; null where it names none. */
+/** Returns the library that a row names; null if it names none. */
 export const homeOf = (
   row: { readonly libraryId: LibraryId | null; readonly libraryName: string } | undefined,
 ): Home | null =>
@@ -48,10 +48,10 @@ const missing = ({ says, who }: Authorized, where: string): string =>
   });
 
 /**
- * Whether an operator may take a step on a request: by a role at the library of the request, or, for a step with the item in
- * hand, by a role at the desk where they are.
- * @param here the desk at which the operator is.
- * @param home the library of the request; null for a step that is about none, or for a request that belongs to no library.
+ * Checks whether an operator may take a step on a request: by a role at the request's library or, for a step with the item in hand, by a
+ * role at the operator's desk.
+ * @param here the operator's desk.
+ * @param home the library of the request; null for a step without a request, or for a request that belongs to no library.
  * @returns null, or the sentence that says which role is missing.
  */
 export const stepRoleRefusal = (
@@ -76,8 +76,8 @@ export const stepRoleRefusal = (
 };
 
 /**
- * Whether an operator may take a step back: by its role at the desk where it was taken. Who took it may take it back as long as
- * they could take it still.
+ * Checks whether an operator may undo a step: by its role at the desk where it was taken. The operator who took it may undo it as long as
+ * they could still take it.
  * @param taken where and by whom the step was taken.
  * @returns null, or the sentence that says which role is missing.
  */
