@@ -13,6 +13,8 @@ export type LongSelectProps = {
   readonly description?: ReactNode;
   readonly error?: ReactNode;
   readonly disabled?: boolean;
+  /** What stands above and below the box, in which order. */
+  readonly inputWrapperOrder?: ('label' | 'input' | 'description' | 'error')[];
   /** The control itself, for the focus. */
   readonly controlRef?: Ref<HTMLElement>;
 };

@@ -61,11 +61,7 @@ export const StepFacts = ({
 
 /** Sentences about a step, such as who is notified. */
 export const StepRemarks = ({ remarks }: { readonly remarks: readonly string[] }) =>
-  remarks.length > 0 && (
-    <p className={classes['facts']}>
-      <bdi>{remarks.join(' ')}</bdi>
-    </p>
-  );
+  remarks.length > 0 && <p className={classes['facts']}>{remarks.join(' ')}</p>;
 
 /** What a step in a scan page came to: where the item goes, its slip, and what else to know. */
 export const TakenStep = ({

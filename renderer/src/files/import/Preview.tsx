@@ -77,7 +77,7 @@ export const Preview = ({
       <Table aria-label={t('First rows')} stickyHeader verticalSpacing={2} horizontalSpacing="xs" miw={980}>
         <TableHeads
           heads={heads}
-          widths={[...Array.from({ length: 6 }, () => undefined), '8rem', '11rem', '11rem']}
+          widths={[undefined, undefined, '17rem', undefined, undefined, undefined, '8rem', '10rem', '10rem']}
         />
         <Table.Tbody>
           {rows.map((line) => (

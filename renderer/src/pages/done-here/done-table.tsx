@@ -90,8 +90,8 @@ export const doneTable: TableSpec<DoneStep> = {
     {
       id: 'step',
       label: t('Step'),
-      widthPx: 120,
-      leastPx: 90,
+      widthPx: 170,
+      leastPx: 120,
       grow: 0.4,
       shown: true,
       cell: ({ name, headline }, { compact }) => (

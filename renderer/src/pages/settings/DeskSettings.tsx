@@ -76,7 +76,7 @@ export const DeskSettings = ({ state }: { readonly state: AppState }) => {
         columns={[
           { head: t('Library'), cell: ({ libraryName }) => <bdi>{libraryName}</bdi> },
           { head: t('Code'), cell: ({ code }) => <bdi>{code}</bdi> },
-          { head: t('Function'), cell: doesWhat },
+          { head: t('Function'), widthPx: 200, cell: doesWhat },
         ]}
         mayAdd={mayNot(state, doing, null)}
         mayChange={({ libraryId }) => mayNot(state, doing, libraryId, nameOf(libraryId))}

@@ -70,7 +70,7 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
         query={reasons}
         rows={rows}
         columns={[
-          { head: t('Code'), cell: ({ code }) => <bdi>{code}</bdi> },
+          { head: t('Code'), widthPx: 210, cell: ({ code }) => <bdi>{code}</bdi> },
           {
             head: t('Cancelling'),
             cell: ({ active }) => (active ? t('offered') : t('not offered')),

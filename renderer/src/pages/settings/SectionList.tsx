@@ -1,6 +1,6 @@
 import { NavLink, Text, TextInput } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/icons/IconSearch';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { settingGroups } from '../../../../shared/domain/settings.ts';
 import { findByWords } from '../../components/find-by-words.ts';
 import { go, hashOf } from '../../places/routes.ts';
@@ -23,9 +23,14 @@ const textOf = ({ id, label, words }: (typeof settingsSections)[number]): string
 /** The sections by group, narrowed by what is typed; Enter opens the first. */
 export const SectionList = ({ here }: { readonly here: SettingsSection }) => {
   const [words, setWords] = useState('');
+  const list = useRef<HTMLElement>(null);
+  // The list may be longer than the window.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [here]);
   const found = findByWords(settingsSections, textOf, words);
   return (
-    <nav className={classes['nav']} aria-label={t('Settings')}>
+    <nav ref={list} className={classes['nav']} aria-label={t('Settings')}>
       <form
         role="search"
         onSubmit={(event) => {

@@ -1,5 +1,6 @@
 import '@mantine/core/styles/Kbd.css';
 import { Kbd, Table } from '@mantine/core';
+import { Fragment } from 'react';
 import { commands, type Command } from '../../../../shared/domain/commands.ts';
 import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { confirmKeys } from '../../components/use-confirm-key.ts';
@@ -54,6 +55,15 @@ const lastKeys: readonly Key[] = [
 /** With room between its parts: `Ctrl + Shift + O`; not in `+14`. */
 const apart = (key: string): string => key.replaceAll(/(?<=\p{L})\+/gu, ' + ');
 
+/** A cap for each key: a line may end between them. */
+export const Caps = ({ keys }: { readonly keys: string }) =>
+  keys.split(' + ').map((key, place) => (
+    <Fragment key={key}>
+      {place > 0 && ' + '}
+      <Kbd>{key}</Kbd>
+    </Fragment>
+  ));
+
 /** The keys of the program. */
 export const KeyTable = () => {
   const labelOf = usePageLabels();
@@ -63,8 +73,8 @@ export const KeyTable = () => {
       <Table.Tbody>
         {[...keys, ...pageKeys, ...lastKeys].map(([key, does]) => (
           <Table.Tr key={key}>
-            <Table.Th scope="row">
-              <Kbd>{shownKeys(apart(key))}</Kbd>
+            <Table.Th scope="row" w="7.5rem">
+              <Caps keys={shownKeys(apart(key))} />
             </Table.Th>
             <Table.Td>{does}</Table.Td>
           </Table.Tr>

@@ -41,6 +41,14 @@ const attributesOf = {
   name: { dir: 'auto' },
 } as const;
 
+/** What explains a box stands below it: boxes side by side begin at the same height. */
+const inputWrapperOrder: ('label' | 'input' | 'description' | 'error')[] = [
+  'label',
+  'input',
+  'description',
+  'error',
+];
+
 const Field = ({ field, part, disabled }: FieldProps): ReactNode => {
   if (field.kind === 'pair')
     return (
@@ -53,7 +61,8 @@ const Field = ({ field, part, disabled }: FieldProps): ReactNode => {
   const { name, label, description } = field;
   const value = part.draft[name];
   const put = (next: unknown): void => part.put({ [name]: next });
-  const box = { label, description, disabled, error: part.errorOf(name) };
+  const plain = { label, description, disabled, error: part.errorOf(name) };
+  const box = { ...plain, inputWrapperOrder };
   switch (field.kind) {
     case 'text':
       return (
@@ -80,7 +89,7 @@ const Field = ({ field, part, disabled }: FieldProps): ReactNode => {
     case 'switch':
       return (
         <Switch
-          {...box}
+          {...plain}
           checked={value === true}
           onChange={({ currentTarget }) => put(currentTarget.checked)}
         />

@@ -1,0 +1,38 @@
+import { screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { SectionList } from '../../renderer/src/pages/settings/SectionList.tsx';
+import { contactFields, RecordFields } from '../../renderer/src/pages/settings/records/fields.tsx';
+import { Caps } from '../../renderer/src/shell/keys/KeyTable.tsx';
+import { StepRemarks } from '../../renderer/src/steps/TakenStep.tsx';
+import { show } from './shown.tsx';
+
+// What a glance at pictures of every page found to be hidden, scrambled or askew.
+
+test('the section of Settings that is shown is in sight in a list longer than the window', () => {
+  const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
+    this.setAttribute('data-in-sight', '');
+  });
+  show(<SectionList here="letters" />);
+  expect(screen.getByRole('link', { name: 'Letters' }).hasAttribute('data-in-sight')).toBe(true);
+  scrolled.mockRestore();
+});
+
+test('a sentence about a step that begins with an Arabic name still reads from the left', () => {
+  show(<StepRemarks remarks={['مكتبة جامعة النيل will be notified.', 'Queued: no mail account.']} />);
+  const sentence = screen.getByText(/will be notified/);
+  expect(sentence.closest('bdi, [dir=auto]')).toBeNull();
+});
+
+test('what explains a box in a form stands below it, so that boxes side by side begin at the same height', () => {
+  const draft = { name: '', code: '', address: [], email: '', phone: '' };
+  show(<RecordFields fields={contactFields} part={{ draft, put: () => undefined, errorOf: () => null }} />);
+  const code = screen.getByRole('textbox', { name: /^Code/ });
+  const words = screen.getByText(/^Library files use this code/);
+  expect(code.compareDocumentPosition(words) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+});
+
+test('keys that are pressed together have a cap each, and a line may end between them', () => {
+  show(<Caps keys="Ctrl + Shift + L" />);
+  const caps = screen.getAllByText(/^\w+$/, { selector: 'kbd' });
+  expect(caps.map(({ textContent }) => textContent)).toEqual(['Ctrl', 'Shift', 'L']);
+});
