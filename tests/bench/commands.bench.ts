@@ -12,15 +12,15 @@ import { here, staffCommands, type StaffCommand, type Target } from './staff-com
 import { firstDifference, recordWrites, replayer, type Replayer, type WrittenRow } from './written-rows.ts';
 
 const rounds = 230;
-/** So many are not counted: code and file get warm. */
+/** Rounds that are not measured, to warm up code and file. */
 const warmUp = 30;
 
-/** Half of the partners renew only when asked, and the others' half must agree to a cancellation. */
+/** Half of the partners renew only when asked, and half must agree to a cancellation. */
 const partners = `UPDATE partner SET renews_automatically = id % 2, cancel_needs_consent = (id / 2) % 2`;
 
 /**
- * Three copies of the library that go through the same life. On one the command runs with every row that it writes
- * recorded, on one it is measured, on one the recorded rows are written in one raw transaction: the floor.
+ * Three copies of the library with the same history. On one, the command runs and every row that it writes is
+ * recorded; on one, the command is measured; on one, the recorded rows are written in a single raw transaction: the floor.
  */
 type Bench = {
   readonly clock: { ms: number };
@@ -32,15 +32,15 @@ type Bench = {
 
 type Call = (desk: DeskCopy) => Result<unknown>;
 
-/** `named`: only commands with this in their name. `disk` false: without waiting for it, to find what the program is slow at. */
+/** `named`: only commands with this in their name. `disk` false: does not wait for the disk, to find where the program itself is slow. */
 export type Choice = { readonly named: string; readonly disk: boolean };
 
-/** Every command that staff take, and its undo, against the very rows that it writes, put in by one raw transaction. */
+/** Measures every command of staff, and its undo, against its rows written in a single raw transaction. */
 export const benchCommands = async (dataDir: string, folder: string, choice: Choice): Promise<void> => {
   const bench = openBench(dataDir, join(folder, 'commands'));
   const raws = [bench.recorder.raw, bench.measured.raw, bench.floor.raw];
   for (const raw of raws) raw.exec(partners);
-  // What the program itself takes shows only where nobody waits for the disk.
+  // The program's own time shows only if it does not wait for the disk.
   if (!choice.disk) for (const raw of raws) raw.pragma('synchronous = OFF');
   bench.takeWritten();
   for (const [index, command] of staffCommands.entries()) {
@@ -65,7 +65,7 @@ export const benchCommands = async (dataDir: string, folder: string, choice: Cho
     });
     await measure(bench, `undo: ${command.name}`, undos);
   }
-  // The floor is fair only if it wrote the very same rows.
+  // The floor is fair only if it wrote the same rows.
   const difference = firstDifference(bench.measured.raw, bench.floor.raw);
   if (difference !== null) throw new Error(`The floor wrote something else: ${difference}`);
   for (const raw of raws) raw.close();
@@ -75,7 +75,7 @@ export const benchCommands = async (dataDir: string, folder: string, choice: Cho
 const openBench = (dataDir: string, folder: string): Bench => {
   const clock = { ms: Date.parse('2026-12-01T08:00:00Z') };
   const now = (): Date => new Date(clock.ms);
-  // The first opening makes an operator, who goes to a desk: in all copies it is the same.
+  // The first opening adds an operator at a desk, which must be the same in all copies.
   const ready = join(folder, 'ready');
   const first = openCopy(copyDatabase(dataDir, ready), now);
   must('work at a desk of the library', first.context.session.chooseDesk(here));
@@ -94,7 +94,7 @@ const openBench = (dataDir: string, folder: string): Bench => {
   };
 };
 
-/** Requests all over the library, other ones for each command. */
+/** Requests from all parts of the library, different ones for each command. */
 const targetsOf = (raw: BetterSqlite3.Database, command: StaffCommand, index: number): Target[] =>
   (
     raw
@@ -112,7 +112,7 @@ const must = (what: string, result: Result<unknown>): void => {
   if (!result.ok) throw new Error(`${what}: ${result.error.message}`);
 };
 
-/** Runs the calls one after the other; command and floor take turns, so that a busy disk slows both. */
+/** Runs the calls one after the other, alternating between command and floor, so that a busy disk slows both. */
 const measure = async (bench: Bench, what: string, calls: readonly Call[]): Promise<void> => {
   const startMs = bench.clock.ms;
   const written = calls.map((call) => {
@@ -129,7 +129,7 @@ const measure = async (bench: Bench, what: string, calls: readonly Call[]): Prom
     const writes = floor.ready(written[at] ?? []);
     const command = async (): Promise<number> => timed(() => must(what, call(bench.measured)));
     const raw = async (): Promise<number> => timed(() => floor.run(writes));
-    // Neither is always the first to find the disk busy with what went before.
+    // Alternates the order, so that the disk activity of the other one affects both.
     const commandFirst = at % 2 === 0;
     const earlyMs = commandFirst ? await command() : Number.NaN;
     const floorTookMs = await raw();

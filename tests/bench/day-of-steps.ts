@@ -4,26 +4,29 @@ import type { OpId } from '../../shared/domain/ids.ts';
 import type { DeskCopy } from './desk-copy.ts';
 import { here, staffCommands, type Target } from './staff-commands.ts';
 
-/** What needs nothing to be prepared, and can be taken on many requests. */
+/** Steps that need no preparation, and can be taken on many requests. */
 const ofADay = staffCommands.filter(({ first }) => first === undefined);
 
-/** Requests that only one has in hand, as SQL: the workstation that was away, the one whose steps are looked for elsewhere, and all others. */
+/**
+ * Conditions (SQL) for the requests of one workstation only: the one that was away, the one whose steps are looked for elsewhere, and all
+ * others.
+ */
 export const ofWhoWasAway = 'request.id % 10 = 0';
 export const ofWhoIsSeen = 'request.id % 10 = 1';
 export const ofTheOthers = 'request.id % 10 > 1';
 
-/** How many requests a command is taken on before the next one has its turn. */
+/** How many requests one kind of step is taken on before the next kind. */
 const atOnce = 50;
 
 /**
- * Takes steps as a library's day has them: all kinds in turn, on requests where the rules allow them.
- * @param on which requests, as SQL over `request.id`.
- * @param from the number from which new barcodes are counted: another one for each workstation.
- * @throws where the library has not so many to do.
+ * Takes the steps of a library's day: all kinds in turn, on requests where the rules allow them.
+ * @param on the condition for the requests, as SQL over `request.id`.
+ * @param from the first number for new barcodes, different for each workstation.
+ * @throws if the library has too few requests for it.
  */
 export const takeDay = (desk: DeskCopy, steps: number, on: string, from: number): void => {
   desk.context.session.chooseDesk(here);
-  // It is not measured how long a day takes: nobody waits for the disk.
+  // The duration of the day is not measured, so it need not wait for the disk.
   desk.raw.pragma('synchronous = OFF');
   try {
     take(desk, steps, on, from);

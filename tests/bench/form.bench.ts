@@ -10,7 +10,9 @@ const rounds = 200;
 
 type Timings = { readonly formMs: number[]; readonly tripMs: number[] };
 
-/** Runs in the page: enters each identifier, waits until its form is drawn, closes it; and asks for something that does nothing. */
+/**
+ * Runs in the page: enters each identifier, waits until its form is drawn, closes it; and makes a call that does nothing, for the floor.
+ */
 const measureInPage = (page: Page, externalIds: readonly string[]): Promise<Timings> =>
   page.evaluate(async (ids) => {
     const desk = (window as unknown as { readonly desk: DeskApi }).desk;
@@ -31,7 +33,7 @@ const measureInPage = (page: Page, externalIds: readonly string[]): Promise<Timi
       const found = [...document.querySelectorAll('label')].find((each) => each.textContent === label);
       return document.getElementById(found?.htmlFor ?? '') as HTMLInputElement;
     };
-    // React notices only what the prototype's setter writes.
+    // React notices only changes made by the prototype's setter.
     const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
     for (const id of ids) {
       const trip = performance.now();
@@ -54,7 +56,7 @@ const measureInPage = (page: Page, externalIds: readonly string[]): Promise<Timi
     return { formMs, tripMs };
   }, externalIds);
 
-/** From the entered identifier to its form on the page, in the real program. */
+/** Measures from an entered identifier to its form on the page, in the real program. */
 export const benchForm = async (dataDir: string): Promise<void> => {
   const db = new Database(databaseFileOf(dataDir), { readonly: true });
   const ids = db

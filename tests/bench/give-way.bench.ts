@@ -13,13 +13,13 @@ import { writeLibraryFile } from './make-library.ts';
 import { median, percentile, report, timed } from './report.ts';
 import { openLibraryFile } from '../support/library-file.ts';
 
-/** Faster than anybody scans. */
+/** Faster than anyone scans. */
 const betweenStepsMs = 200;
 const alone = 150;
 
 /**
- * What a step waits while a file of another library comes in beside it: several receives a second, first
- * alone, then for as long as the import runs.
+ * Measures how long a step waits during the import of another library: several receives per second, first without the import, then as
+ * long as it runs.
  */
 export const benchGiveWay = async (dataDir: string, folder: string, requests: number): Promise<void> => {
   const copyDir = join(folder, 'give-way');
@@ -70,7 +70,7 @@ export const benchGiveWay = async (dataDir: string, folder: string, requests: nu
   });
 };
 
-/** A receive of one item after the other, as the main process carries it out. */
+/** Receives one item after the other, like the main process. */
 const stepsOf = (desk: DeskCopy): (() => void) => {
   const requests = desk.raw
     .prepare("SELECT id FROM request WHERE status = 'SHIPPED_PHYSICALLY' LIMIT 20000")

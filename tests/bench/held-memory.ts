@@ -1,10 +1,10 @@
 import type { CDPSession } from '@playwright/test';
 import type { Desk } from '../support/launch.ts';
 
-/** Memory in MB: of all processes of the program together, and the main process and its pages of it. */
+/** Memory in MB: of all processes of the program, of the main process, and of its pages. */
 export type Held = { readonly mb: number; readonly mainMb: number; readonly pageMb: number };
 
-/** What the program holds once its page has cleared up. */
+/** Returns the memory of the program after a garbage collection in its page. */
 export const heldNow = async ({ app }: Desk, devTools: CDPSession): Promise<Held> => {
   await devTools.send('HeapProfiler.collectGarbage');
   const processes = await app.evaluate((electron) =>

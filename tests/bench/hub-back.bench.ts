@@ -6,11 +6,11 @@ import { ofWhoWasAway, takeDay } from './day-of-steps.ts';
 import { openLink, type HubWorld } from './hub-world.ts';
 import { report } from './report.ts';
 
-/** What a workstation did while it was away. */
+/** The number of steps taken while the workstation was away. */
 const own = 500;
 const limitMs = 600_000;
 
-/** The longest time in which this thread did nothing else: by the clock, and by the processor, which others use too. */
+/** Measures the longest pause of this thread: by the clock, and by processor time, because other processes use the processor too. */
 const watchPauses = (): (() => { readonly longestMs: number; readonly longestProcessorMs: number }) => {
   const processor = (): number => {
     const { user, system } = process.threadCpuUsage();
@@ -34,15 +34,16 @@ const watchPauses = (): (() => { readonly longestMs: number; readonly longestPro
 };
 
 /**
- * A workstation comes back after a day: its own steps, which meet none of the others', get their verdicts, and those of the others come in.
- * @param stepMs what a step takes here.
+ * Measures a workstation that comes back after a day: its own steps, without conflicts, get their verdicts, and those of the others are
+ * received.
+ * @param stepMs the duration of a step here.
  */
 export const benchBack = async (world: HubWorld, stepMs: number): Promise<void> => {
   const away = world.sharing(2);
   const db = away.raw as ReadableDB;
   takeDay(away, own, ofWhoWasAway, 1_000_000);
   const foreign = Number((await world.client.query('SELECT seq FROM hub.head')).rows[0].seq);
-  // The program has run for a while when it comes back; it is not its start that is measured.
+  // A program that comes back has been running for a while, so its start is not measured.
   const stopWatching = watchPauses();
   const startMs = performance.now();
   const cpu = process.cpuUsage();

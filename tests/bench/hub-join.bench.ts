@@ -14,7 +14,10 @@ import { hubSql } from '../support/hub/hub-server.ts';
 import { password, startPostgres } from '../support/hub/postgres.ts';
 import { report, timed } from './report.ts';
 
-/** A new workstation joins: all of the library comes to it. The floor: the same pieces are read from the server and left there. */
+/**
+ * Measures a new workstation that joins and receives the whole library. The floor: the same pieces fetched from the server, but not
+ * stored.
+ */
 export const benchHubJoin = async (dataDir: string, folder: string): Promise<void> => {
   const server = await startPostgres();
   const source = connect(databaseFileOf(dataDir));
@@ -63,7 +66,7 @@ export const benchHubJoin = async (dataDir: string, folder: string): Promise<voi
       floor: readMs / 1_000,
       unit: 's',
       goalRatio: null,
-      // All of it is there within the minute in which it was to be usable.
+      // The library should be usable within a minute.
       goalValue: 60,
       more: {
         floorIs: 'the same pieces read from the server, and left there',
@@ -80,7 +83,7 @@ export const benchHubJoin = async (dataDir: string, folder: string): Promise<voi
   }
 };
 
-/** Reads of each piece what is needed to ask for the next one. */
+/** Reads of each piece only what is needed to ask for the next one. */
 export const leftThere: LibraryWriter = {
   rows: (_table, json) => Promise.resolve(partOf(json, 'id')),
   steps: (json) => Promise.resolve(partOf(json, 'seq')),

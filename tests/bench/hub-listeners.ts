@@ -1,6 +1,6 @@
 import { openLight, type LightDesk } from './hub-world.ts';
 
-// Workstations that hear of every step and fetch it, in a process of their own: they are other computers.
+// Workstations that are notified of every step and fetch it, in a separate process, because they are other computers.
 // Arguments: the port of the server, the first and the last number of a workstation.
 const [port, first, last] = process.argv.slice(2).map(Number) as [number, number, number];
 const clients: LightDesk['client'][] = [];

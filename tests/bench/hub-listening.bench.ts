@@ -14,17 +14,17 @@ import type { DeskCopy } from './desk-copy.ts';
 import { openLink, type HubWorld } from './hub-world.ts';
 import { median, percentile, report, timed } from './report.ts';
 
-/** Of fifty workstations two are whole ones. */
+/** Of fifty workstations two are complete ones. */
 const light = { first: 4, last: 51 };
 const takes = 54;
 const shows = 55;
 const rounds = 100;
-/** Between two steps, so that none waits for the one before. */
+/** The pause between two steps, so that none waits for the one before. */
 const betweenMs = 100;
 const idleMs = 120_000;
 const limitMs = 120_000;
 
-/** How soon a step is seen elsewhere while fifty listen, and what a connection carries on which nothing happens. */
+/** Measures how soon a step is seen elsewhere while fifty workstations listen, and the traffic of an idle connection. */
 export const benchHubListening = async (world: HubWorld): Promise<void> => {
   const [one, other] = [world.sharing(takes), world.sharing(shows)];
   const cable = await countingCable(world.port);
@@ -124,7 +124,7 @@ const benchNews = async (world: HubWorld): Promise<number> => {
   return percentile(tookMs, 0.95);
 };
 
-/** A way to a port of this machine on which every byte is counted. */
+/** A proxy to a local port that counts every byte. */
 const countingCable = async (to: number) => {
   let bytes = 0;
   let pieces = 0;

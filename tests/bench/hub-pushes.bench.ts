@@ -5,22 +5,22 @@ import { assertPlaced, dealt, offersOf, type HubWorld, type LightDesk } from './
 import { percentile, report, timed } from './report.ts';
 
 const connections = 50;
-/** The numbers of the workstations that push one by one, and of the one that pushes many at once. */
+/** The numbers of the workstations that push one step at a time, and of the one that pushes batches. */
 const firstOfSingly = 3;
 const together = 53;
 const mostSingly = 1_000;
 const atOnce = 50;
-/** What is offered in batches to be measured; the rest follows without. */
+/** The number of steps in the measured batches; the rest is pushed without measuring. */
 const measuredTogether = 2_000;
 
-/** As if everything had been taken in: the steps were taken by one workstation, one after the other. */
+/** Marks all steps as received: one workstation took them, one after the other. */
 const everything = Number.MAX_SAFE_INTEGER;
 
-/** How many steps of a day the hub places a second. Places all that wait at the workstation. */
+/** Measures how many steps per second the hub places. Places all that are pending at the workstation. */
 export const benchPushes = async (world: HubWorld, from: DeskCopy): Promise<void> => {
   const offers = offersOf(from);
   const seen = new Set<number | null>([null]);
-  // Those that push at once must not be about the same.
+  // Steps pushed at the same time must not be about the same request.
   const singly = offers
     .filter(({ requestId }) => !seen.has(requestId) && seen.add(requestId))
     .slice(0, mostSingly);
@@ -100,7 +100,7 @@ const benchTogether = async (world: HubWorld, offers: readonly OutgoingStep[]): 
   });
 };
 
-/** The same tables beside those of the hub, without keys to other tables. */
+/** Creates copies of the hub's tables, without foreign keys. */
 const makeFloor = async ({ client }: HubWorld): Promise<void> => {
   await client.query('CREATE SCHEMA floor; CREATE TABLE floor.op (LIKE hub.op INCLUDING ALL)');
   for (const table of sharedTables)
@@ -115,7 +115,7 @@ const writeFloor = async ({ client }: HubWorld, batch: readonly OutgoingStep[]):
   await client.query('BEGIN');
   for (const table of sharedTables) {
     const of = changes.filter(({ t }) => t === table);
-    // What was added by a batch before this one is there already: the tables were copied before.
+    // Rows that an earlier batch added may exist already, because the tables were copied before.
     const added = JSON.stringify(of.flatMap(({ b, a }) => (b === null && a ? [a] : [])));
     const changed = of.filter(({ b, a }) => b && a && Object.keys(a).length > 0);
     if (added !== '[]')

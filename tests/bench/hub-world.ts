@@ -20,25 +20,25 @@ import { linkOf } from '../support/hub/link-of.ts';
 import { password, startPostgres } from '../support/hub/postgres.ts';
 import { copyDatabase, type DeskCopy, openCopy } from './desk-copy.ts';
 
-/** How many workstations the hub of a measurement knows: 1, 2, 3 … */
+/** How many workstations the hub of a measurement has: 1, 2, 3 … */
 export const workstations = 55;
 
 const epoch = 'bench';
 const workstationPassword = password.padEnd(32, 'x');
 const loginOf = (workstation: number): string => `borrow_desk_bench_${workstation}`;
 
-/** A connection that does what a workstation asks of the hub, and nothing else. */
+/** A connection that makes a workstation's calls to the hub, without the rest of the program. */
 export type LightDesk = { readonly client: pg.Client; readonly hub: Hub };
 
-/** A hub of the generated library, and workstations of the same library. */
+/** A hub with the generated library, and workstations with the same library. */
 export type HubWorld = {
   readonly port: number;
-  /** A connection of the server's superuser. */
+  /** A superuser connection to the server. */
   readonly client: pg.Client;
-  /** How many rows and steps the hub began with, and how long that took. */
+  /** The initial number of rows and steps, and how long filling the hub took. */
   readonly filled: { readonly rows: number; readonly ms: number };
   readonly now: () => Date;
-  /** A workstation that works alone, and one that shares under a number, each on its own copy of the library. */
+  /** A workstation without a hub, and one that shares under a number, each with its own copy of the library. */
   readonly alone: (name: string) => DeskCopy;
   readonly sharing: (workstation: number) => DeskCopy;
   readonly light: (workstation: number) => Promise<LightDesk>;
@@ -50,7 +50,7 @@ export type HubWorld = {
 export const openHubWorld = async (dataDir: string, folder: string): Promise<HubWorld> => {
   const now = (): Date => new Date();
   const first = join(folder, 'hub-first');
-  // What a first start adds is the same on all of them.
+  // A first start adds the same rows on all workstations.
   closeDesk(openCopy(copyDatabase(dataDir, first), now).raw);
   const server = await startPostgres({ tls: true, settings: 'max_connections = 150\n' });
   const client = await server.connect();
@@ -114,7 +114,7 @@ export const openHubWorld = async (dataDir: string, folder: string): Promise<Hub
   };
 };
 
-/** A workstation of the program, connected as the program connects. @param port another way to the hub. */
+/** Connects a workstation like the program. @param port another port for the hub. */
 export const openLink = async (
   world: HubWorld,
   desk: DeskCopy,
@@ -128,7 +128,7 @@ export const openLink = async (
     log: (event, error) => void process.stderr.write(`${event}: ${String(error)}\n`),
   });
 
-/** Connects as a workstation, without encryption: what is measured is the hub. */
+/** Connects as a workstation, without encryption, because only the hub is measured. */
 export const openLight = (port: number, workstation: number): Promise<LightDesk> =>
   lightTo({
     host: '127.0.0.1',
@@ -141,12 +141,12 @@ export const openLight = (port: number, workstation: number): Promise<LightDesk>
 /** The same for any login. */
 export const lightTo = async (login: pg.ClientConfig): Promise<LightDesk> => {
   const client = new pg.Client(login);
-  // What ends with the server at the end of all.
+  // Errors when the server is stopped at the end are ignored.
   client.on('error', () => undefined);
   await client.connect();
   return {
     client,
-    // By name, as the program asks.
+    // By name, like the program's queries.
     hub: hubOf(
       async (text, values) =>
         (await client.query({ name: text.slice(0, 60), text, values: [...values] })).rows as unknown[],
@@ -154,14 +154,14 @@ export const lightTo = async (login: pg.ClientConfig): Promise<LightDesk> => {
   };
 };
 
-/** The steps that wait at a workstation, as it offers them. */
+/** The pending steps of a workstation, as it offers them. */
 export const offersOf = ({ raw }: DeskCopy): OutgoingStep[] => {
   const db = raw as ReadableDB;
   const now = new Date().toISOString() as Instant;
   return listPending(db).map((step) => outgoingStep(db, step, now));
 };
 
-/** The same steps as if workstations had taken them in turn, each the next of its own. */
+/** Distributes the steps as if workstations had taken them in turn, each with its own numbering. */
 export const dealt = (
   offers: readonly OutgoingStep[],
   to: readonly number[],

@@ -18,7 +18,10 @@ import {
   type YearsDesk,
 } from './years-world.ts';
 
-/** A hub after five years with fifty workstations, made up: its size, what it takes to empty old steps, and whether anybody waits longer than in the first week. */
+/**
+ * Measures a generated hub after five years with fifty workstations: its size, the cost of emptying old steps, and whether calls take
+ * longer than in the first week.
+ */
 export const benchHubYears = async (folder: string, requests: number): Promise<void> => {
   const server = await startPostgres({ settings: 'shared_buffers = 256MB\nmax_wal_size = 4GB\n' });
   try {
@@ -63,7 +66,7 @@ const mbOf = async (client: pg.Client, what: string): Promise<number> => {
 const sizeOfSteps = "pg_total_relation_size('hub.op')";
 const sizeOfAll = 'pg_database_size(current_database())';
 
-/** All that is old goes at once, as after years without it; usually it is what came in a day. */
+/** Empties everything old together, as after years without it; usually it is one day's steps. */
 const benchEmptying = async (old: World): Promise<void> => {
   const before = { steps: await mbOf(old.client, sizeOfSteps), all: await mbOf(old.client, sizeOfAll) };
   const keys = await mbOf(old.client, "pg_total_relation_size('hub.key')");
@@ -113,7 +116,7 @@ const lives = 40;
 const warmUp = 60;
 const atOnce = 50;
 
-/** The same steps go to the hub of five years and to a new one, in turn, and come from there. */
+/** Pushes the same steps to the hub of five years and to a new one, alternately, and pulls them from there. */
 const benchPushAndPull = async (old: World, young: World): Promise<void> => {
   const times: { readonly old: number[]; readonly young: number[] } = { old: [], young: [] };
   const [toOld, toYoung] = [await offersFor(old), await offersFor(young)];
@@ -147,7 +150,7 @@ const inStep = (what: string, { old, young }: { readonly old: number[]; readonly
     more: { floorIs: 'on a new hub', p95: percentile(old, 0.95), p95OfNew: percentile(young, 0.95) },
   });
 
-/** Steps as the first workstation of a hub offers them next. */
+/** The next steps that the first workstation of a hub offers. */
 const offersFor = async ({
   client,
   made,
@@ -159,7 +162,7 @@ const offersFor = async ({
   return { head, offers: made.lives(lives).map((offer, at) => ({ ...offer, n: n + at + 1 })) };
 };
 
-/** A workstation joins: the whole library, with the history of five years. */
+/** Measures a workstation that joins: the whole library, with the history of five years. */
 const benchJoining = async ({ client, light }: World, folder: string, requests: number): Promise<void> => {
   const hub = hubOf(async (text, values) => (await light.client.query(text, [...values])).rows as unknown[]);
   const as = { epoch: 'years', workstation: desksOfYears + 1 };

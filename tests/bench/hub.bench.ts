@@ -11,14 +11,14 @@ import { median, percentile, report, timed } from './report.ts';
 
 const rounds = 400;
 const warmUp = 50;
-/** What a day of fifty workstations brings. */
+/** The number of steps that fifty workstations take in a day. */
 const aDay = 24_000;
 
-/** Workstations on one hub: what a step costs more with it, how many the hub places a second, how fast they come in elsewhere. */
+/** Measures workstations on one hub: the extra cost of a step, how many the hub places per second, how fast they arrive elsewhere. */
 export const benchHub = async (dataDir: string, folder: string, requests: number): Promise<void> => {
   const world = await openHubWorld(dataDir, folder);
   try {
-    // First, while their libraries are that of the hub.
+    // First, while their libraries equal that of the hub.
     await benchHubListening(world);
     const one = world.sharing(1);
     const stepMs = await benchStep(world, one);
@@ -42,7 +42,7 @@ const benchStep = async (world: HubWorld, one: DeskCopy): Promise<number> => {
   const aloneMs: number[] = [];
   const sharedMs: number[] = [];
   for (const [round, requestId] of requests.entries()) {
-    // Neither is always the first to find the disk busy with what went before.
+    // Alternates the order, so that the disk activity of the other one affects both.
     const isFirst = round % 2 === 0;
     const early = await timed(() => receive(isFirst ? alone : one, requestId, round));
     const late = await timed(() => receive(isFirst ? one : alone, requestId, round));

@@ -18,8 +18,8 @@ import { report, timed } from './report.ts';
 const memoryMb = (): number => process.memoryUsage().rss / 1_048_576;
 
 /**
- * Imports a generated library, and puts the same rows into another database by raw prepared inserts: the floor.
- * @returns the data folder with the imported library, for the measurements that follow.
+ * Imports a generated library, and writes the same rows to another database by raw prepared inserts: the floor.
+ * @returns the data folder with the imported library, for the other measurements.
  */
 export const benchImport = async (folder: string, requests: number): Promise<string> => {
   const file = join(folder, 'library.json');
@@ -30,7 +30,7 @@ export const benchImport = async (folder: string, requests: number): Promise<str
   const db = openForImport(opened.db.name, false);
   const importer = authorizeImporter(openSession(db));
   if (!importer.ok) throw new Error(importer.error.message);
-  // As the program does it, with the journal by which it can be taken back.
+  // Like the program, with the journal for undo.
   const begun = openImportLog(db, () => new Date()).begin(importer.value, file);
   globalThis.gc?.();
   const idleMb = memoryMb();

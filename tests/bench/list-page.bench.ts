@@ -12,7 +12,7 @@ const goalFrameMs = 1000 / 55;
 
 type ViewTimings = { readonly drawnMs: number[]; readonly tripMs: number[] };
 
-/** Runs in the page: chooses each view with a press and waits until its first rows are drawn. */
+/** Runs in the page: chooses each view with a click and waits until its first rows are drawn. */
 const measureViews = (page: Page, names: readonly string[]): Promise<ViewTimings> =>
   page.evaluate(async (views) => {
     const desk = (window as unknown as { readonly desk: DeskApi }).desk;
@@ -24,7 +24,7 @@ const measureViews = (page: Page, names: readonly string[]): Promise<ViewTimings
     const buttons = [...document.querySelectorAll<HTMLButtonElement>('[aria-label="Views"] button')];
     const everything = count();
     const press = (name: string): void => buttons.find((button) => button.ariaLabel === name)?.click();
-    // Back to all requests before each: no view holds as many, so the number tells when the other list is there.
+    // Returns to all requests before each view: no view has as many, so the count shows when the other list has arrived.
     const goBack = async (): Promise<void> => {
       press('All requests');
       while (count() !== everything) await frame();
@@ -37,7 +37,7 @@ const measureViews = (page: Page, names: readonly string[]): Promise<ViewTimings
       await goBack();
       const start = performance.now();
       press(name);
-      // The number and the rows of an answer are drawn together.
+      // The count and the rows of an answer are drawn together.
       while (count() === everything) await frame();
       await frame();
       drawnMs.push(performance.now() - start);
@@ -48,7 +48,7 @@ const measureViews = (page: Page, names: readonly string[]): Promise<ViewTimings
 
 type Frames = { readonly frameMs: number[]; readonly blankShare: number };
 
-/** Runs in the page: scrolls a little with every frame, and counts frames and rows that were not there yet. */
+/** Runs in the page: scrolls a little in every frame, and counts frames and missing rows. */
 const measureScrolling = (page: Page, forMs: number): Promise<Frames> =>
   page.evaluate(async (lengthMs) => {
     const scroller = document.querySelector<HTMLElement>('[role="grid"]')?.parentElement;
@@ -64,7 +64,7 @@ const measureScrolling = (page: Page, forMs: number): Promise<Frames> =>
       const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
       frameMs.push(now - before);
       before = now;
-      // Looking makes the page lay itself out at once, so it is not done in every frame.
+      // This check forces a layout, so it is not done in every frame.
       if (frameMs.length % 10 !== 0) continue;
       looks += 1;
       const middle = document.elementFromPoint(box.left + 200, box.top + box.height / 2);
@@ -73,12 +73,12 @@ const measureScrolling = (page: Page, forMs: number): Promise<Frames> =>
     return { frameMs, blankShare: blank / looks };
   }, forMs);
 
-/** Borrowing Requests as it is looked at: from a press to the drawn first page, and scrolling. */
+/** Measures Borrowing Requests: from a click to the first drawn page, and scrolling. */
 export const benchListPage = async (dataDir: string): Promise<void> => {
   const desk = await launchDesk({ dataDir });
   const { openFilters } = await openRequests(desk);
   await openFilters();
-  // The first answer after a start builds what later ones use: a person waits for it once a day.
+  // The first answer after a start builds caches for later ones: staff wait for it once a day.
   await desk.page.getByRole('region', { name: 'Status' }).getByRole('checkbox').first().waitFor();
   const names = readyViewNames.map((name) => readyViews[name].label);
   const { drawnMs, tripMs } = await measureViews(desk.page, names);
@@ -127,7 +127,7 @@ export const benchListPage = async (dataDir: string): Promise<void> => {
   });
 };
 
-/** From end to end in steps, as somebody drags the handle. */
+/** Scrolls from end to end in steps, like dragging the handle. */
 const jumpThrough = (page: Page): Promise<void> =>
   page.evaluate(async (steps) => {
     const scroller = document.querySelector<HTMLElement>('[role="grid"]')?.parentElement;
@@ -145,7 +145,7 @@ const heldWithEmptyList = async (dataDir: string): Promise<Held> => {
   await desk.page.getByText('No matching requests').waitFor();
   if ((await rows.count()) > 0) throw new Error('The list is not empty.');
   const held = await heldNow(desk, await desk.page.context().newCDPSession(desk.page));
-  // A search survives the program: whoever measures on this library next begins without it.
+  // A search is stored, so it is cleared for the next measurement on this library.
   await search.fill('');
   await rows.first().waitFor();
   await desk.close();

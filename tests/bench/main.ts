@@ -16,11 +16,12 @@ import { benchRequests } from './requests.bench.ts';
 import { benchSave } from './save.bench.ts';
 import { benchStart } from './start.bench.ts';
 
-// Measures the program on a large library. Each line is one measurement with its floor from the same run; it fails nothing.
-// `npm run bench -- --requests=100000 --receives=200 --only=start,save` for a shorter look; `--requests=50000 --times=20 --only=reports`
-// for the reports of a million requests, of which most are copies that are made in a minute; `--only=commands --named=lend --no-disk`
-// for what the program itself takes in the commands with that word in their name, without waiting for the disk;
-// `--only=hub-years` for a hub after five years, by itself: it needs twenty gigabytes and half an hour, `--requests-of-years=20000` a twentieth of both.
+// Measures the program on a large library. Each line is one measurement with its floor from the same run; no result fails the run.
+// Shorter: `npm run bench -- --requests=100000 --receives=200 --only=start,save`.
+// Reports of a million requests, most of them copies made in a minute: `--requests=50000 --times=20 --only=reports`.
+// The program's own time in commands with a word in their name, without waiting for the disk: `--only=commands --named=lend --no-disk`.
+// A hub after five years, alone: `--only=hub-years`. It needs twenty gigabytes and half an hour; `--requests-of-years=20000` a twentieth
+// of both.
 
 const { values } = parseArgs({
   options: {
@@ -42,12 +43,12 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.stdout.write(
   `${JSON.stringify({ machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`, requests: Number(values.requests) })}\n`,
 );
-// By itself: it makes a hub of its own.
+// Alone, because it makes its own hub.
 if (values.only === 'hub-years') {
   await benchHubYears(folder, Number(values['requests-of-years']));
   process.exit();
 }
-// Always: it makes the library that the others work on.
+// Always, because it creates the library for the others.
 const dataDir = await benchImport(folder, Number(values.requests));
 if (wanted.includes('give-way')) await benchGiveWay(dataDir, folder, Number(values.requests));
 if (wanted.includes('requests')) await benchRequests(dataDir);

@@ -5,7 +5,7 @@ const desks = ['MAIN-CIRC', 'MAIN-ILL', 'HILL-CIRC', 'HILL-ILL'];
 const partnerCount = 40;
 const flushBytes = 1024 * 1024;
 
-/** A small generator of repeatable numbers: the same seed, the same file. */
+/** A small generator of repeatable numbers: the same seed gives the same file. */
 const numbersFrom = (seed: number): ((below: number) => number) => {
   let state = seed >>> 0;
   return (below) => {
@@ -25,7 +25,7 @@ const syllables =
     ' ',
   );
 
-/** Six thousand words: the common ones of titles first, then made ones. */
+/** Six thousand words: first those common in titles, then generated ones. */
 const vocabulary: readonly string[] = (() => {
   const random = numbersFrom(7);
   const made = new Set(common);
@@ -34,7 +34,7 @@ const vocabulary: readonly string[] = (() => {
   return [...made];
 })();
 
-/** A word as language has them: few are everywhere, most are rare. */
+/** A word with a natural distribution: a few are frequent, most are rare. */
 const wordOf = (random: (below: number) => number): string =>
   vocabulary[Math.floor(vocabulary.length * (random(1_000_000) / 1_000_000) ** 4)] ?? 'the';
 
@@ -43,7 +43,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 const titleOf = (random: (below: number) => number): string =>
   capital(Array.from({ length: 3 + random(8) }, () => wordOf(random)).join(' '));
 
-/** A rare word as a name has it. */
+/** A rare word, as in names. */
 const nameOf = (random: (below: number) => number): string =>
   capital(vocabulary[common.length + random(vocabulary.length - common.length)] ?? 'Reader');
 
@@ -86,7 +86,7 @@ const dueOnOf = (random: (below: number) => number): string => {
   return `${year}-${pad(inYear, 2)}-${pad(1 + random(28), 2)}`;
 };
 
-/** The nth request (from 0) of a generated library; the same for the same n. */
+/** The nth request (from 0) of a generated library; always the same for the same n. */
 const requestOf = (n: number, patronCount: number): object => {
   const random = numbersFrom(n * 2_654_435_761);
   random(1);
@@ -149,8 +149,8 @@ const headOf = (patronCount: number): string => {
 
 /**
  * Writes a library file with two libraries, four desks, forty partners, one patron for every five requests, and requests in all
- * statuses, with items and loans to match. The same numbers make the same file. Memory stays small whatever the size.
- * @param first the number of its first request: another one makes a file with other requests.
+ * statuses, with items and loans to match. The same numbers give the same file. Memory use is small for any size.
+ * @param first the number of its first request; a different one gives different requests.
  * @returns its size in bytes.
  */
 export const writeLibraryFile = (path: string, requestCount: number, first = 0): number => {

@@ -12,7 +12,7 @@ import { median, report } from './report.ts';
 
 const sampleEvery = 100;
 const idleMs = 20_000;
-/** A step that is not answered within this was refused (a scan partial by a busy machine, say): it is scanned again, and counted. */
+/** A scan without an answer after this time was refused (for example incomplete on a busy machine): it is scanned again, and counted. */
 const answerLimitMs = 5_000;
 const triesLimit = 3;
 
@@ -28,16 +28,16 @@ type Bench = {
   scansRepeated: number;
 };
 
-/** What is held once no slip is on its way. */
+/** The memory in use once no slip is being printed. */
 const heldBy = async ({ desk, db, devTools }: Bench): Promise<Held> => {
   const waiting = db.prepare("SELECT count(*) FROM print_job WHERE state IN ('queued', 'printing')").pluck();
   await waitFor('The last slip', () => (waiting.get() === 0 ? true : undefined), 120_000);
-  // The process in which a slip was drawn ends a moment later.
+  // The process that drew a slip exits a moment later.
   await pause(1_000);
   return heldNow(desk, devTools);
 };
 
-/** Three looks, the middle one by all processes together. */
+/** Measures three times and takes the median by total memory. */
 const heldSteadily = async (bench: Bench): Promise<Held> => {
   const looks = [await heldBy(bench), await heldBy(bench), await heldBy(bench)];
   const middle = median(looks.map(({ mb }) => mb));
@@ -56,7 +56,7 @@ const trendOf = (samples: readonly Sample[]): number => {
   return (above / below) * 1000;
 };
 
-/** Waits until the box of this name is empty and has the focus, and the last step tells of a code: a person scans then. */
+/** Waits until the box of this name is empty and has the focus, and the last step shows a code: then staff would scan. */
 const isReady = async (page: Page, label: string, lastStep: string): Promise<boolean> =>
   page
     .waitForFunction(
@@ -79,7 +79,7 @@ const scanUntil = async (
 ): Promise<void> => {
   for (let tries = 0; tries < triesLimit; tries += 1) {
     if (tries > 0) bench.scansRepeated += 1;
-    // The answer to the driver may get lost in a busy process: the page tells whether the scan was taken.
+    // The answer to the driver may get lost in a busy process; the page shows whether the scan was received.
     await scan(bench.desk, code).catch(() => undefined);
     if (await isReady(bench.desk.page, next.label, next.lastStep)) return;
   }
@@ -106,7 +106,7 @@ const receiveAll = async (bench: Bench, ids: readonly string[]): Promise<Sample[
   return samples;
 };
 
-/** A day's work in a row: each receive with two scans and its slip as a PDF. */
+/** A day's work without pauses: each receive with two scans and its slip as a PDF. */
 export const benchMemory = async (dataDir: string, receives: number): Promise<void> => {
   const db = new Database(databaseFileOf(dataDir), { readonly: true });
   const ids = db

@@ -1,12 +1,12 @@
-/** One measured thing, as a line of JSON: what it took, its floor in the same run, and whether the goal is met. */
+/** One measurement, printed as a line of JSON: its value, its floor in the same run, and whether the goal is met. */
 export type Measurement = {
   readonly what: string;
   readonly value: number;
   readonly floor: number;
   readonly unit: 'ms' | 'MB' | 's' | 'kB';
-  /** `value / floor` must not be above this; null where the goal is an absolute one. */
+  /** The maximum of `value / floor`; null if the goal is absolute. */
   readonly goalRatio: number | null;
-  /** The value itself must not be above this, in its unit. */
+  /** The maximum of the value, in its unit. */
   readonly goalValue?: number;
   readonly more?: Readonly<Record<string, number | string>>;
 };
@@ -32,7 +32,7 @@ export const report = (measurement: Measurement): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 
-/** The value below which this share of the values lies. @param share from 0 to 1. */
+/** Returns the value below which this share of the values lies. @param share from 0 to 1. */
 export const percentile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
@@ -41,7 +41,7 @@ export const percentile = (values: readonly number[], share: number): number => 
 /** The middle value. */
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
-/** Runs work and says how long it took, in milliseconds. */
+/** Runs work and returns how long it took, in milliseconds. */
 export const timed = async (work: () => unknown): Promise<number> => {
   const start = performance.now();
   await work();

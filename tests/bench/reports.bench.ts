@@ -16,7 +16,7 @@ import { multiplyRequests, tenYears } from './ten-years.ts';
 
 const today = '2026-11-26' as CalendarDate;
 const rounds = 12;
-/** What each report counts. */
+/** The facts that each report counts. */
 const counts = {
   requests: 'made',
   turnaround: 'leg',
@@ -28,8 +28,8 @@ const counts = {
 } as const;
 
 /**
- * The reports as the main process answers them, over ten years of work; and the counting that goes before, once.
- * @param times so many times as many requests as the library has.
+ * Measures the reports as the main process answers them, over ten years of work, and the initial counting.
+ * @param times multiplies the requests of the library.
  */
 export const benchReports = async (dataDir: string, folder: string, times: number): Promise<void> => {
   const ownFolder = join(folder, 'reports');

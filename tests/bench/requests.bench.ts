@@ -20,12 +20,12 @@ const check = (result: Result<unknown>): void => {
   if (!result.ok) throw new Error(result.error.message);
 };
 
-/** Borrowing Requests, as the main process answers it: search as one types, counts beside the facets, pages anywhere. */
+/** Measures Borrowing Requests as the main process answers it: search while typing, counts of facets, any page. */
 export const benchRequests = async (dataDir: string): Promise<void> => {
   const raw = connect(databaseFileOf(dataDir));
   const db = asDeskDatabase(raw);
   const context = { db, session: openSession(db), now: () => new Date(), timeZone: () => 'UTC' };
-  // The first call of a day brings the counts to that day.
+  // The first call of a day updates the counts to that day.
   check(listService(context).facets({ query: anyRequest }));
   await benchSearch(raw, () => listService(context));
   await benchKeys(raw, () => listService(context));
@@ -53,7 +53,7 @@ const benchToday = async (raw: BetterSqlite3.Database, countCards: () => void): 
   });
 };
 
-/** What people type: the first letters of words of one request, as many as they have typed so far. */
+/** Search texts while typing: the first letters of words of one request. */
 const typedTexts = (raw: BetterSqlite3.Database, wordCount: number): string[] => {
   const sources = raw
     .prepare(
@@ -102,7 +102,7 @@ const benchSearch = async (raw: BetterSqlite3.Database, service: () => ListServi
   }
 };
 
-/** Keys of which the index of words knows nothing: few and very many that fit, alone, with a word and with a facet. */
+/** Search keys outside of the full-text index, with few and very many matches, alone, with a word and with a facet. */
 const benchKeys = async (raw: BetterSqlite3.Database, service: () => ListService): Promise<void> => {
   const read = (text: string): string[] => raw.prepare(text).pluck().all() as string[];
   const days = read(

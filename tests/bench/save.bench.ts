@@ -8,15 +8,15 @@ import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { median, percentile, report, timed } from './report.ts';
 
 const rounds = 400;
-/** So many rounds are not counted: the code gets warm, and so does the file. */
+/** Rounds that are not measured, to warm up code and file. */
 const warmUp = 100;
 
-/** The tables in which one Save writes, with whether it updates a row there instead of adding one. */
+/** The tables that one Save writes to. */
 const written = ['command_log', 'change_log', 'item', 'print_job', 'outbox', 'request_event'];
 
 /**
- * Save, as the main process does it, against the very rows that it wrote, put in by one raw transaction each.
- * Both wait for the disk (synchronous=FULL), and they take turns, so that a busy disk slows both.
+ * Measures Save in the main process against its rows written in a raw transaction each.
+ * Both wait for the disk (synchronous=FULL), and they alternate, so that a busy disk slows both.
  */
 export const benchSave = async (dataDir: string): Promise<void> => {
   const raw = connect(databaseFileOf(dataDir));
@@ -49,7 +49,7 @@ export const benchSave = async (dataDir: string): Promise<void> => {
     saveMs.push(tookMs);
     floorMs.push(replayMs);
   }
-  // The measurements that follow are not to print these.
+  // Later measurements must not print these.
   raw.exec("UPDATE print_job SET state = 'printed'");
   closeDesk(raw);
   report({
@@ -68,7 +68,7 @@ export const benchSave = async (dataDir: string): Promise<void> => {
 
 type Row = Record<string, unknown>;
 
-/** Puts the rows of the last Save in once more, for another request, under ids of their own. */
+/** Inserts the rows of the last Save again, for another request, with new ids. */
 const replayer = (raw: BetterSqlite3.Database): ((requestId: RequestId, round: number) => void) => {
   const [{ op_id: opId }] = raw.prepare('SELECT op_id FROM command_log ORDER BY seq DESC LIMIT 1').all() as [
     { op_id: string },

@@ -2,7 +2,7 @@ import type { CalendarDate, DeskId, ItemId, OpId, PatronId, RequestId } from '..
 import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
 import type { AskedStep } from '../../shared/ipc/step-inputs.ts';
 
-/** A request on which a command is taken; the item is its first one, if it has any. */
+/** A request for a command; the item is its first one, if it has any. */
 export type Target = {
   readonly requestId: RequestId;
   readonly itemId: ItemId;
@@ -12,19 +12,19 @@ export type Target = {
   readonly number: number;
 };
 
-/** A command that staff take, on requests of the generated library. */
+/** A command of staff, on requests of the generated library. */
 export type StaffCommand = {
   readonly name: string;
-  /** Which requests it can be taken on (SQL over request, item, partner). */
+  /** The condition for requests (SQL over request, item, partner). */
   readonly on: string;
-  /** What has to be so beforehand, written straight into the rows of each request. */
+  /** Preparations, written directly to the rows of each request. */
   readonly first?: readonly string[];
   readonly asked: (target: Target, opId: OpId) => AskedStep;
-  /** False for what cannot be taken back. */
+  /** False if the command cannot be undone. */
   readonly undone?: false;
 };
 
-/** The first two desks of the generated library; the one before them is that of the very first start. */
+/** The first two desks of the generated library; desk 1 comes from the very first start. */
 export const here = 2 as DeskId;
 const elsewhere = 3 as DeskId;
 const later = '2028-03-01' as CalendarDate;
@@ -267,7 +267,7 @@ const records: readonly StaffCommand[] = [
   },
 ];
 
-/** Every command that staff take on a request. */
+/** Every command of staff on a request. */
 export const staffCommands: readonly StaffCommand[] = [
   ...circulation,
   ...fulfillment,

@@ -9,14 +9,14 @@ import { median, report } from './report.ts';
 const rounds = 9;
 const emptyApp = join(import.meta.dirname, '..', 'fixtures', 'empty-app');
 
-/** Milliseconds from the start of the process to each stage, in the order in which they were reached. */
+/** Milliseconds from the start of the process to each stage, in order. */
 type Stages = Readonly<Record<string, number>>;
 type Marks = {
   readonly originMs: number;
   readonly marks: readonly (readonly [name: string, atMs: number])[];
 };
 
-/** In the page: waits until the box of this name has the focus and the frame with it was drawn. Runs for both programs alike. */
+/** In the page: waits until the box of this name has the focus and its frame is drawn. The same for both programs. */
 const waitUntilUsable = (page: Page, label: string, hash: string | null): Promise<number> =>
   page.evaluate(
     ([name, place]) =>
@@ -38,7 +38,7 @@ const waitUntilUsable = (page: Page, label: string, hash: string | null): Promis
     [label, hash] as const,
   );
 
-/** In the page: waits for the first answer of the program behind it. */
+/** In the page: waits for the first answer of the main process. */
 const waitUntilAnswering = (page: Page): Promise<unknown> =>
   page.evaluate(() => (window as unknown as { readonly desk: DeskApi }).desk.call['app.load']({}));
 
@@ -103,10 +103,10 @@ const stagesOf = (runs: readonly Stages[]): Record<string, number> =>
       .sort(([, one], [, other]) => one - other),
   );
 
-/** Cold start, the two taking turns, so that what else the machine does falls on both. */
+/** Measures a cold start, alternating between the two programs, so that other work of the machine affects both. */
 export const benchStart = async (dataDir: string): Promise<void> => {
   await startEmpty();
-  // The first start fills the store of compiled scripts.
+  // The first start fills the cache of compiled scripts.
   await startDesk(dataDir);
   await startDesk(dataDir);
   const empty: Stages[] = [];

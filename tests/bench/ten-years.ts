@@ -13,8 +13,8 @@ const tables = {
 } as const;
 
 /**
- * Makes a library so many times as large, by copies of its requests with all that belongs to them: a million requests in a minute,
- * where an import takes a quarter of an hour. The index for searching and the counts of facets are left behind: the reports read neither.
+ * Multiplies a library by copies of its requests with all their rows: a million requests in a minute, where an import takes a quarter of
+ * an hour. The full-text index and the counts of facets are not updated, because the reports read neither.
  */
 export const multiplyRequests = (raw: BetterSqlite3.Database, times: number): void => {
   const others = raw
@@ -36,7 +36,7 @@ export const multiplyRequests = (raw: BetterSqlite3.Database, times: number): vo
     const columns = (raw.pragma(`table_info(${table})`) as { readonly name: string }[]).map(
       ({ name }) => name,
     );
-    // Ids go on where those of the copy before end, in this table or in the one that is referred to.
+    // The ids of each copy follow those before, in this table or in the referenced one.
     const value = (name: string): string => {
       const how = (changed as Readonly<Record<string, string>>)[name];
       if (how === undefined) return name;
@@ -51,9 +51,8 @@ export const multiplyRequests = (raw: BetterSqlite3.Database, times: number): vo
 };
 
 /**
- * Ten years of work for the requests of the library: the file that makes it knows this year alone. Each third request was asked, shipped,
- * received, lent late or in time, and sent back, on random days; each came with three steps, which the log has in
- * their order.
+ * Ten years of work for the requests of the library, because the generated file has only this year. Each third request was asked,
+ * shipped, received, lent late or in time, and sent back, on random days, each with three steps, which are in the log in order.
  */
 export const tenYears = `
   CREATE TEMP TABLE draw AS SELECT id, abs(random()) % 3650 AS day, abs(random()) % 14 AS ship, abs(random()) % 9 AS arrive,

@@ -1,11 +1,11 @@
 import type BetterSqlite3 from 'better-sqlite3';
 
-// What a command wrote, row by row, and the same rows written again by nothing but statements.
+// Records the rows that a command wrote, and writes the same rows again with plain statements.
 
 type Value = string | number | null;
 type Row = Readonly<Record<string, Value>>;
 
-/** One row that a command inserted (no `before`), deleted (no `after`) or updated. */
+/** A row that a command inserted (no `before`), deleted (no `after`) or updated. */
 export type WrittenRow = {
   readonly table: string;
   readonly before: Row | null;
@@ -13,8 +13,8 @@ export type WrittenRow = {
 };
 
 /**
- * What the schema's own triggers and tables keep. Whoever writes the other rows writes these too, so nobody has to
- * repeat them: their upkeep is in the floor just as it is in the command.
+ * The tables and columns that the schema's own triggers maintain. Writing the other rows updates these too, so they need not be
+ * replayed: their cost is in the floor as in the command.
  */
 const keptBySchema: readonly string[] = [
   'request_cube',
@@ -30,7 +30,7 @@ type Column = { readonly name: string; readonly pk: number };
 const columnsOf = (raw: BetterSqlite3.Database, table: string): readonly Column[] =>
   raw.pragma(`main.table_info(${table})`) as Column[];
 
-/** The tables that commands write in. */
+/** The tables that commands write to. */
 export const writtenTables = (raw: BetterSqlite3.Database): readonly string[] =>
   (
     raw
@@ -39,7 +39,7 @@ export const writtenTables = (raw: BetterSqlite3.Database): readonly string[] =>
       .all() as string[]
   ).filter((table) => !keptBySchema.some((kept) => table === kept || table.startsWith(`${kept}_`)));
 
-/** Records from now on what this connection writes, in any table. The function that it gives takes what was recorded. */
+/** Starts recording the writes of this connection in all tables. Returns a function that takes the recorded rows. */
 export const recordWrites = (raw: BetterSqlite3.Database): (() => readonly WrittenRow[]) => {
   raw.exec('CREATE TEMP TABLE written (id INTEGER PRIMARY KEY, tbl TEXT, before TEXT, after TEXT)');
   for (const table of writtenTables(raw)) {
@@ -68,20 +68,20 @@ export const recordWrites = (raw: BetterSqlite3.Database): (() => readonly Writt
   };
 };
 
-/** A statement and what is bound to it. */
+/** A statement and its bound values. */
 type Write = { readonly statement: BetterSqlite3.Statement; readonly values: readonly Value[] };
 
 export type Replayer = {
-  /** Readies the statements of one command. Not part of what is measured: the program prepares each statement once. */
+  /** Prepares the statements of one command. Not part of the measurement: the program prepares each statement once. */
   readonly ready: (rows: readonly WrittenRow[]) => readonly Write[];
   /** Runs them in one transaction. */
   readonly run: (writes: readonly Write[]) => void;
 };
 
 /**
- * Writes the rows again on another copy. An update names only the columns that differ, so that it touches no index which
+ * Writes the rows again on another copy. An update names only the columns that differ, so that it touches no index that
  * the command need not have touched: the floor is as low as these rows allow.
- * The connection has no temporary triggers: what logs changes for undo belongs to the command, its rows are replayed as rows.
+ * The connection has no temporary triggers: the change log for undo belongs to the command, and its rows are replayed as rows.
  */
 export const replayer = (raw: BetterSqlite3.Database): Replayer => {
   const statements = new Map<string, BetterSqlite3.Statement>();

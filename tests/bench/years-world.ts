@@ -18,24 +18,24 @@ import { password } from '../support/hub/postgres.ts';
 import { addAddresses } from '../support/letters.ts';
 import { lifeTries } from '../support/life-tries.ts';
 
-// A hub of five years, made up: the life of one request, step by step as a workstation takes it, and copies of that which the server makes.
+// A generated hub of five years: the life of one request, with steps as a workstation takes them, and copies of it made by the server.
 
-/** How many workstations it has. */
+/** The number of its workstations. */
 export const desksOfYears = 50;
 export const loginOfYears = (workstation: number): string => `borrow_desk_years_${workstation}`;
 export const passwordOfYears = password.padEnd(32, 'x');
 
-/** Ids of the life that is copied begin with these digits, and no other number does; those of a copy have others in their place. */
+/** The ids of the copied life begin with these digits, and no other number does; in a copy they are replaced. */
 const digits = String(idsOfWorkstation).slice(0, 7);
 
-/** The desk of a new hub: what is done there waits to be offered. */
+/** The desk of a new hub, whose steps are pending. */
 export type YearsDesk = {
   readonly desk: TestDesk;
-  /** Lives so many requests, and gives their steps as they are offered. */
+  /** Runs the lives of this many requests, and returns their steps as they are offered. */
   readonly lives: (count: number) => readonly OutgoingStep[];
 };
 
-/** Makes a hub of a small library, with fifty workstations. @param client connected to a new database as a superuser. */
+/** Creates a hub with a small library and fifty workstations. @param client connected to a new database as a superuser. */
 export const makeYearsHub = async (client: pg.Client, folder: string): Promise<YearsDesk> => {
   const desk = openTestDesk(folder);
   addAddresses(desk);
@@ -57,7 +57,7 @@ export const makeYearsHub = async (client: pg.Client, folder: string): Promise<Y
   await client.query('COMMIT; RESET ROLE');
   inTransaction(db, (write) => beginSharing(write, { epoch: 'years', workstation: 1, cursor: 0 }));
   shareWhatIsWritten(db, () => 'UTC');
-  // The hub takes rows of requests from a file that is being imported.
+  // The hub accepts rows of requests from a running import.
   openImportLog(db, now).begin(
     { operator: session.operator(), desk: session.desk(), operators: session.operators() },
     'years.csv',
@@ -67,7 +67,7 @@ export const makeYearsHub = async (client: pg.Client, folder: string): Promise<Y
   return {
     desk,
     lives: (count) => {
-      // The first is copied, and numbered so; the others are beside the copies.
+      // The first one is copied and has this number; the others must not collide with the copies.
       for (let one = 0; one < count; one += 1) live(desk, (lived += 1) === 1 ? 1 : 90_000_000 + lived);
       const steps = listPending(db).filter(({ n }) => n > offered);
       offered = steps.at(-1)?.n ?? offered;
@@ -83,7 +83,7 @@ const say = (result: { readonly ok: boolean } | undefined, what: string): void =
     throw new Error(`The life of a request does not go so: ${what} ${JSON.stringify(result)}`);
 };
 
-/** Everything that happens to a request from its file to its end: about fifteen steps. */
+/** The whole life of a request from its file to its end: about fifteen steps. */
 const live = (desk: TestDesk, number: number): void => {
   const { db } = desk.context;
   const tries = lifeTries(desk);
@@ -123,7 +123,7 @@ const aLetter = {
   body: 'Dear reader, '.repeat(40),
 };
 
-/** As a file brings it. */
+/** Adds a request as a file does. */
 const addFromFile = ({ context, raw }: TestDesk, number: number): RequestId =>
   inTransaction(context.db, (write) => {
     const at = context.now().toISOString();
@@ -143,23 +143,23 @@ const addFromFile = ({ context, raw }: TestDesk, number: number): RequestId =>
     return request.id as RequestId;
   });
 
-/** So many steps of one request lie so far apart as those of as many others. */
+/** The steps of one request are as far apart as this many requests. */
 const between = 300;
-/** More than a life has. */
+/** More steps than a life has. */
 const mostSteps = 16;
 
-/** What of a text of the life is another in each copy, as SQL. @param id which request it is; @param at when. */
+/** SQL that replaces the parts of a text that differ in each copy. @param id the request; @param at the moment. */
 const copied = (text: string, id: string, at: string): string =>
   `replace(replace(replace(${text}, '${digits}', (${digits} + ${id})::text), 'BIB-1"', 'COPY-' || ${id} || '"'), '2026-11-25T09:30:00.000Z', ${at})`;
 
 const momentOf = (time: string): string =>
   `to_char((${time}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const end = new Date().toISOString();
-/** Five years in so many parts: when the part is. */
+/** Five years in this many parts: the moment of a part. */
 const timeOf = (part: string, parts: number): string =>
   `timestamptz '${end}' - interval '1826 days' * (1 - (${part})::float8 / ${parts})`;
 
-/** Fills the hub with so many requests, lived through like the one whose steps are there, in five years that end now. */
+/** Fills the hub with this many copies of the life, over five years that end now. */
 export const fillYears = async (client: pg.Client, requests: number): Promise<void> => {
   await client.query('SET session_replication_role = replica; SET synchronous_commit = off; SET jit = off');
   await client.query(
@@ -168,7 +168,7 @@ export const fillYears = async (client: pg.Client, requests: number): Promise<vo
   await client.query(`DELETE FROM hub.op USING life WHERE op.op_id = life.op_id`);
   const parts = requests + between * mostSteps;
   const started = timeOf('$1', parts);
-  // The id of a step of a copy, by where it lies in the years: as ids are made, in the order of time.
+  // The id of a copied step, by its place in the years; like real ids, they are in order of time.
   await client.query(
     `CREATE FUNCTION pg_temp.op_of(bigint, integer) RETURNS text LANGUAGE sql STABLE AS $$
        SELECT substr(ms, 1, 8) || '-' || substr(ms, 9) || '-7' || lpad(to_hex($2), 3, '0') || '-8000-' || lpad(to_hex($1), 12, '0')
@@ -211,7 +211,7 @@ export const fillYears = async (client: pg.Client, requests: number): Promise<vo
        FROM generate_series(1, $1::integer) AS k, unnest(ARRAY['request:', 'letters:']) AS kind`,
     [requests],
   );
-  // Those of the last weeks are open still.
+  // The requests of the last weeks are still open.
   await client.query(
     `UPDATE hub_rows.request SET status = 'LOANED', ended_as = NULL WHERE id > (${digits} + $1::bigint) * 1000`,
     [requests - between * mostSteps],

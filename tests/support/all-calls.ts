@@ -28,28 +28,28 @@ import { openFiles, openLibraryFile } from './library-file.ts';
 import type { Files } from '../../electron/main/files/export/files.service.ts';
 import type { LibraryFile } from '../../electron/main/files/library-file.service.ts';
 
-/** Everything that the page can call, on a test desk. */
+/** All calls of the page, on a test desk. */
 export type AllCalls = {
   /**
-   * Calls as the page does: through the one place that answers it, answers held against the contract. Never rejects.
-   * @param door a channel; or a kind of step, which is taken.
+   * Calls like the page: through the same dispatcher, with answers validated against the contract. Never rejects.
+   * @param door a channel; or a kind of step, which is then taken.
    */
   readonly call: (door: string, input: unknown) => Promise<Result<unknown>>;
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
   readonly files: Files;
   readonly log: Log;
-  /** What was logged as an error, the oldest first. */
+  /** The logged errors, the oldest first. */
   readonly errors: () => readonly string[];
-  /** How often a letter was to be sent to a mail server. */
+  /** How often a letter was handed to the mail sender. */
   readonly mailsTried: () => number;
   readonly close: () => Promise<void>;
 };
 
 /**
- * Opens all calls. What needs Electron is as on a machine without a printer, a key store or a person at the file dialog.
- * @param chosenFile the file that the person at the dialog chooses.
- * @param told is told what changed, as the page is; `after` runs after each change.
+ * Opens all calls. Electron's parts behave as on a machine without a printer and a key store.
+ * @param chosenFile the file that the dialog returns.
+ * @param told receives the changes like the page; `after` runs after each change.
  */
 export const openAllCalls = (
   desk: TestDesk,

@@ -1,12 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** The rules whose answer depends on colours: all others say the same of a page in the dark. */
+/** The rules that depend on colours; all others give the same result in dark mode. */
 const aboutColours = ['color-contrast', 'link-in-text-block'];
 
 /**
- * What axe finds serious or critical on the page as it is, in light and in dark, one line each. The page follows the system's
- * colours; afterwards they are light.
+ * Returns the serious and critical issues that axe finds on the page, in light and dark mode, one line each. Afterwards the page is in
+ * light mode.
  */
 export const seriousIssues = async (page: Page): Promise<string[]> => {
   await showIn(page, 'light');
@@ -24,11 +24,11 @@ const showIn = async (page: Page, colorScheme: 'light' | 'dark'): Promise<void> 
 
 const analyse = async (page: Page, rules?: string[]): Promise<string[]> => {
   const isThere = await page.evaluate(() => 'axe' in globalThis);
-  // Its half a megabyte is read once a page.
+  // Its half a megabyte is loaded once per page.
   const axe = new AxeBuilder(isThere ? { page, axeSource: ';' } : { page });
-  // What is in order is not listed: finding names for it takes longer than looking at it.
+  // Passed rules are not listed: naming their elements takes longer than checking them.
   axe.options({ resultTypes: ['violations'], ...(rules === undefined ? {} : { runOnly: rules }) });
-  // Axe's usual way opens a second page, which a program's window has not.
+  // Axe's default mode opens a second page, which Electron's windows do not support.
   const { violations } = await axe.setLegacyMode().analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

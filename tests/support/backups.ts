@@ -12,11 +12,11 @@ import { openMovedAway } from '../../electron/main/desk/records/backups/moved-aw
 import { openSecondFolder } from '../../electron/main/desk/records/backups/second-folder.ts';
 import type { TestDesk } from './desk.ts';
 
-/** Work on shares and sticks in this process: the program has one of its own for it. */
+/** Runs tasks on network drives and USB sticks in this process, not in the program's worker. */
 export const runOutsideHere: RunOutside = (task, progress = () => undefined) =>
   runOutsideTask(task, progress);
 
-/** Backups of a test desk, with nobody at the dialogs; `more` says otherwise. */
+/** Backups of a test desk without answers to dialogs; `more` overrides parts. */
 export const testBackups = (desk: TestDesk, more: Partial<BackupParts> = {}): BackupsService => {
   const { db, session, now } = desk.context;
   const dataDir = dirname(desk.file);

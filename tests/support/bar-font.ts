@@ -1,17 +1,17 @@
 /*
- * Text as bars. Machines have different fonts, and the same one is drawn differently from system to system; so the pictures of a page
- * are taken with a font of our own, whose letters are all of one width and blank, and the style sheet draws a bar in the colour of the
- * text over them. What is compared is where text stands, how much room it takes, and its colour.
+ * Text as bars. Machines have different fonts, and systems draw the same font differently. So the pictures of a page
+ * are taken with our own font, whose characters have equal width and are blank, and the style sheet draws a bar in the colour of the
+ * text over them. The pictures compare the position, space and colour of text.
  */
 
 const unitsPerEm = 1000;
 const advance = 500;
 const ascent = 800;
 const descent = -200;
-/** The one that is drawn: for letters that the font does not know. */
+/** The visible glyph, for characters outside of the font. */
 const missing = { left: 50, bottom: 0, right: 450, top: 650 } as const;
 
-/** The letters that it knows, from and to: Latin, Greek, Cyrillic, Hebrew, Arabic, signs. */
+/** The ranges of its characters: Latin, Greek, Cyrillic, Hebrew, Arabic, symbols. */
 const ranges = [
   [0x20, 0x7e],
   [0xa0, 0x6ff],
@@ -23,7 +23,7 @@ const blank = 1;
 
 type Field = readonly [bytes: 1 | 2 | 4, value: number];
 
-/** Numbers as a font has them, the highest byte first; negative ones as their complement. */
+/** Numbers in a font: big-endian, negative ones in two's complement. */
 const pack = (...fields: readonly Field[]): Buffer =>
   Buffer.concat(
     fields.map(([bytes, value]) => {
@@ -38,7 +38,7 @@ const u32 = (...values: readonly number[]): Buffer => pack(...values.map((value)
 const outline = (): Buffer => {
   const { left, bottom, right, top } = missing;
   return Buffer.concat([
-    // One contour of four corners, all on the line, their distances in 16 bits each.
+    // One contour of four points, all on the curve, with coordinates of 16 bits.
     u16(1, left, bottom, right, top, 3, 0),
     Buffer.from([1, 1, 1, 1]),
     u16(left, 0, right - left, 0, bottom, top - bottom, 0, bottom - top),
@@ -130,7 +130,7 @@ export const barFont = (): Buffer => {
   return Buffer.concat([head, ...directory, ...entries.map(({ padded }) => padded)]);
 };
 
-/** A style sheet that writes a whole page in bars. */
+/** A style sheet that shows all text of a page as bars. */
 export const inBars = (): string => `
   @font-face { font-family: Bars; src: url(data:font/ttf;base64,${barFont().toString('base64')}); }
   *, *::before, *::after { font-family: Bars !important; font-synthesis: none !important; letter-spacing: 0 !important;

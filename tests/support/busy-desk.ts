@@ -8,7 +8,7 @@ import { addRequest, newOpId, type TestDesk } from './desk.ts';
 import { spellOut } from './life.ts';
 import { valueOf } from './results.ts';
 
-/** The Information Desk as it is. */
+/** The Information Desk unchanged. */
 export const asItIs = {
   code: 'MAIN-INFO',
   name: 'Information Desk',
@@ -28,7 +28,7 @@ export type ItemsOfDesk = Readonly<
   Record<'shelf' | 'arriving' | 'goingBack' | 'back' | 'lent' | 'elsewhere', ItemId>
 >;
 
-/** The Information Desk with work, of which tests ask what becomes of it when the desk changes. */
+/** The Information Desk with work, for tests of changing a desk. */
 export const busyDesk = (at: () => TestDesk) => {
   const service = () => placesService(at().context);
   const save = (
@@ -53,7 +53,7 @@ export const busyDesk = (at: () => TestDesk) => {
     return itemId;
   };
 
-  /** One item in each way in which a desk can have one, and what concerns it not at all. */
+  /** One item for each way in which a desk can have one, and some unrelated ones. */
   const fill = (): ItemsOfDesk => {
     const items = {
       shelf: request('R-SHELF', information, {

@@ -1,9 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 
-/** A certificate, made for one test run, and its key. PEM; behind it those that vouch for it. */
+/** A certificate for one test run, and its key, as PEM, followed by its issuer's certificate if there is one. */
 export type TestCertificate = { readonly key: string; readonly cert: string };
 
-// X.509 in DER, as far as a test needs it: every value is its tag, its length and its content.
+// X.509 in DER, as far as the tests need it: every value has a tag, a length and contents.
 const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
   const content = Buffer.concat(parts);
   const size = content.length;
@@ -24,11 +24,11 @@ const alternativeNames = (address: readonly number[]): Buffer =>
 const mayVouch = extension('551d13', sequence(der(0x01, Buffer.from([0xff]))));
 
 /**
- * Makes a certificate for `localhost` and an address, which vouches for itself.
- * @param like with the key of that one instead of a new one.
- * @param by an authority vouches for it, and is shown behind it.
- * @param authority it is one itself, and is called so.
- * @param until the year in whose beginning it ends.
+ * Makes a certificate for `localhost` and an address, self-signed by default.
+ * @param like uses the key of this certificate.
+ * @param by an authority that signs it, and is appended to it.
+ * @param authority makes it an authority, with this name.
+ * @param until the year in which it expires, on 1 January.
  */
 export const makeCertificate = ({
   like,

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { keptSeeds } from './seeds.ts';
 
-/** On a build server the values follow from the commit, so that a failure can be repeated; elsewhere each run has its own. */
+/** On a build server the seed comes from the commit, so that a failure can be repeated; elsewhere each run has its own. */
 const seedOfCommit = (): number | undefined =>
   process.env['CI'] === undefined
     ? undefined
@@ -15,8 +15,8 @@ if (seed !== undefined) fc.configureGlobal({ ...fc.readConfigureGlobal(), seed }
 type Params<T> = Pick<fc.Parameters<T>, 'numRuns' | 'seed' | 'examples'>;
 
 /**
- * `fc.assert`, with the seeds first that are kept in tests/seeds.json because they once showed a fault.
- * @throws when the property does not hold, with the line that keeps the seed.
+ * `fc.assert`, but first with the seeds in tests/seeds.json, which once found a fault.
+ * @throws if the property does not hold, with the line for the seed.
  */
 export function checkProperty<T>(property: fc.IAsyncProperty<T>, params?: Params<T>): Promise<void>;
 export function checkProperty<T>(property: fc.IProperty<T>, params?: Params<T>): void;

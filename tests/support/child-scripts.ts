@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { build } from 'vite';
 import { sqlAsText } from '../../electron/tooling/lib/sql-as-text.ts';
 
-/** What tests start as processes of their own, some of it a hundred times in a run. */
+/** Scripts that tests start as separate processes, some of them a hundred times in a run. */
 const scripts = [
   'electron/main/files/process/file-process.ts',
   'tests/fixtures/crash/receive-until-killed.ts',
@@ -17,7 +17,7 @@ const project = join(import.meta.dirname, '../..');
 const variable = 'BORROW_DESK_CHILD_SCRIPTS';
 
 /**
- * Bundles the scripts, as the program's own processes are: Node starts a bundle three times as fast as a hundred files whose
+ * Bundles the scripts, like the program's own processes: Node starts a bundle three times as fast as a hundred files whose
  * types it must strip.
  * @param folder inside the project, where the packages are found
  */
@@ -46,7 +46,7 @@ export const bundleChildScripts = async (folder: string): Promise<void> => {
   process.env[variable] = folder;
 };
 
-/** The file to start for a script: its bundle, or the script itself where nothing was bundled, as in `npm run bench`. */
+/** Returns the file to start for a script: its bundle, or the script itself without bundles, as in `npm run bench`. */
 export const childScript = (script: ChildScript): string => {
   const folder = process.env[variable];
   return folder === undefined ? join(project, script) : join(folder, `${basename(script, '.ts')}.mjs`);

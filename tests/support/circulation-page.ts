@@ -6,7 +6,7 @@ import { ask } from './database.ts';
 import type { Desk } from './launch.ts';
 import { temporaryFolder } from './launch.ts';
 
-/** A calendar date so many days from today, in UTC. */
+/** The date this many days from today, in UTC. */
 const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 const base = {
@@ -19,7 +19,7 @@ const base = {
   dueOn: day(40),
   createdAt: '2026-10-01T09:00:00Z',
 };
-// Lately, so that what is on a hold shelf is still within its time there.
+// Recent, so that items on a hold shelf are still within their hold time.
 const receivedAt = `${day(-2)}T09:00:00.000Z`;
 const shelved = { status: 'on-hold-shelf', receivedAt, desk: 'MAIN-CIRC' };
 const lent = {
@@ -29,7 +29,7 @@ const lent = {
   loan: { loanedOn: day(-10), dueOn: day(20) },
 };
 
-/** A small library whose items are in all the places that the circulation desk knows. */
+/** A small library with items in all places that a circulation desk knows. */
 const library = {
   format: 'borrow-desk/library',
   version: 1,
@@ -110,10 +110,12 @@ const library = {
   ],
 };
 
-/** Writes the library to a file that the program imports at its start. */
+/** Writes the library to a file that the program imports when it starts. */
 export const circulationFile = (): string => writeLibrary(library);
 
-/** The same library later: the patron of `R-LOAN` has renewed it outside, for so many days from today. Its partner has not said so. */
+/**
+ * The same library later: the patron of `R-LOAN` has renewed outside, due this many days from today. The partner has not confirmed it.
+ */
 export const renewedOutsideFile = (days: number): string => {
   const loan = { ...lent.loan, dueOn: day(days) };
   const requests = library.requests.map((request) =>
@@ -130,7 +132,7 @@ const writeLibrary = (content: object): string => {
   return file;
 };
 
-/** The controls of the three pages, found as staff find them: by their names. */
+/** The controls of the three pages, found by their accessible names. */
 export type CirculationPage = {
   readonly patron: Locator;
   readonly item: Locator;
@@ -151,7 +153,7 @@ export const circulationPage = (page: Page): CirculationPage => ({
   loans: page.getByRole('grid', { name: 'Loans' }),
 });
 
-/** Opens one of the three pages by the menu and waits until a scan can come. */
+/** Opens one of the three pages from the menu and waits until it is ready for a scan. */
 export const openCirculation = async (
   { page }: Desk,
   name: 'Manage Patron Services' | 'Return Items' | 'Scan In Items',
@@ -162,12 +164,12 @@ export const openCirculation = async (
   return circulation;
 };
 
-/** Goes to another desk by the head of the window. */
+/** Changes the desk in the window's header. */
 export const goToDesk = async ({ page }: Desk, name: string): Promise<void> => {
   await page.getByRole('combobox', { name: 'Currently at' }).selectOption({ label: name });
 };
 
-/** Waits until the program has read the file of the circulation desk. */
+/** Waits until the program has imported the file of the circulation desk. */
 export const circulationRead = async ({ page, dataDir }: Desk): Promise<void> => {
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   await expect
@@ -175,7 +177,7 @@ export const circulationRead = async ({ page, dataDir }: Desk): Promise<void> =>
     .toEqual([{ n: library.requests.length }]);
 };
 
-/** Presses the key of the window's menu: Playwright's own keyboard does not reach it. */
+/** Chooses an item of the window's menu: Playwright's keyboard does not reach its shortcuts. */
 export const chooseFromMenu = async ({ app }: Desk, id: string): Promise<void> => {
   await app.evaluate(({ Menu }, item) => {
     Menu.getApplicationMenu()?.getMenuItemById(item)?.click();

@@ -17,7 +17,7 @@ export const information = 4 as DeskId;
 export const reader = 1 as PatronId;
 export const other = 2 as PatronId;
 
-/** The calls of the circulation desk on a test desk, each with an id of its own. */
+/** The calls of the circulation desk on a test desk, each with a new id. */
 export const circulationOf = (desk: TestDesk) => {
   const loans = loansService(desk.context);
   const returning = returningService(desk.context);
@@ -42,13 +42,13 @@ export const circulationOf = (desk: TestDesk) => {
   };
 };
 
-/** Goes to another desk with the same operator. */
+/** Changes to another desk with the same operator. */
 export const goTo = (desk: TestDesk, deskId: DeskId): void => {
   const result = desk.context.session.chooseDesk(deskId);
   if (!result.ok) throw new Error(result.error.message);
 };
 
-/** Hands the desk over to another operator, who has these roles everywhere and no others. */
+/** Signs in another operator, with only these roles, in every library. */
 export const grantOnly = (desk: TestDesk, roles: readonly RoleGrant['role'][]): void => {
   desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
   const insert = desk.raw.prepare(
@@ -72,7 +72,7 @@ export type ItemValues = {
   readonly lentTo?: number;
 };
 
-/** Adds an item to a request, as earlier steps would have left it: instead of the one that its status spoke of. */
+/** Adds an item to a request, as left by earlier steps. It replaces the item without a barcode that follows from the status. */
 export const addItem = (desk: TestDesk, requestId: RequestId, values: ItemValues): ItemId => {
   const { lentTo, ...item } = values;
   desk.raw.prepare("DELETE FROM item WHERE request_id = ? AND barcode = ''").run(requestId);
@@ -119,7 +119,7 @@ export const addShelved = (
   return { requestId, itemId };
 };
 
-/** Looks at what steps stored: of a request, of an item, what was written to others, what is to be printed. */
+/** Reads what steps stored: of a request, of an item, messages to others, slips. */
 export const storedAt = (desk: () => TestDesk) => ({
   statusOf: (requestId: number): unknown =>
     desk().raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId),

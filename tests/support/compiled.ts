@@ -2,8 +2,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Has each process and thread of Node that tests start take over what an earlier one of the same code compiled, and what was left of
- * TypeScript without its types: some hundred threads check a database, and each would begin by reading the program anew.
+ * Enables Node's compile cache for child processes and threads of tests, which also holds the code with types stripped: otherwise
+ * hundreds of threads that check a database would each compile the program again.
  */
 export const keepCompiledCode = (): void => {
   process.env['NODE_COMPILE_CACHE'] = join(tmpdir(), 'borrow-desk-compiled');

@@ -8,7 +8,7 @@ const luminance = (hex: string): number => {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 };
 
-/** How well two colours such as `#1864ab` are told apart (WCAG): 4.5 at least for text, 3 for pictures. */
+/** Returns the contrast of two colours such as `#1864ab` (WCAG): text needs at least 4.5, graphics 3. */
 export const contrast = (one: string, other: string): number => {
   const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
   return (light + 0.05) / (dark + 0.05);

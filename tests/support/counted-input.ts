@@ -2,19 +2,19 @@ import type { Locator } from '@playwright/test';
 import { scan } from './desk-page.ts';
 import type { Desk } from './launch.ts';
 
-/** What a hand did: codes scanned, keys pressed, things clicked. */
+/** Counted actions: codes scanned, keys pressed, clicks. */
 export type HandCount = { readonly scans: number; readonly keys: number; readonly clicks: number };
 
-/** A hand at the desk. What it does goes into the program as real input, and is counted. */
+/** A user's hand. Its actions are real input to the program, and are counted. */
 export type Hand = {
   readonly scan: (code: string) => Promise<void>;
-  /** @param key one press, such as `Control+Enter` */
+  /** @param key one key press, such as `Control+Enter` */
   readonly press: (key: string) => Promise<void>;
   readonly click: (what: Locator) => Promise<void>;
   readonly count: () => HandCount;
 };
 
-/** A hand that has done nothing yet. */
+/** Returns a hand with all counts at zero. */
 export const handAt = (desk: Desk): Hand => {
   let count: HandCount = { scans: 0, keys: 0, clicks: 0 };
   const add = (what: keyof HandCount): void => {

@@ -17,16 +17,16 @@ import { createPrinter, type Printer } from './printer.ts';
 import { waitFor } from './waiting.ts';
 
 export type PrintServer = Printer & {
-  /** Ends CUPS and removes its folder with all that it printed. */
+  /** Stops CUPS and deletes its folder with all printed jobs. */
   readonly stop: () => Promise<void>;
 };
 
-// Debian's place of CUPS's filters.
+// Debian's folder for CUPS's filters.
 const serverPrograms = '/usr/lib/cups';
 
-// A print system needs a device at its end: this one is a tray. What would go down the cable lies in it, one file a job,
-// under its final name only when it is complete. A file "jammed" makes it fail as a printer without paper does: after it took
-// its input, because filters that lose their reader complain last, and CUPS keeps the last complaint alone.
+// A print system needs a device at its end: this one is a tray. A job's data is written there as a file, under its final name only when
+// it is complete. A file "jammed" makes it fail like a printer without paper: after it has read its input, because filters that lose
+// their reader report errors last, and CUPS keeps only the last error.
 const trayDevice = `#!/bin/sh
 if [ $# = 0 ]; then echo 'direct tray "Unknown" "Tray"'; exit 0; fi
 folder="\${DEVICE_URI#tray:}"
@@ -35,13 +35,13 @@ cat "\${6:--}" > "$folder/$1.partial" && chmod 644 "$folder/$1.partial" && mv "$
 `;
 
 /**
- * Starts a real CUPS of our own beside any other: own settings, spool and socket, with a queue that has a PostScript
- * driver (the one of cups-pdf) and ends in a folder instead of at a cable.
+ * Starts a separate, real CUPS next to any other: with its own settings, spool and socket, and a queue with a PostScript
+ * driver (that of cups-pdf) whose device writes to a folder.
  *
- * Children see it through `environment`. It ends with this process at the latest.
+ * Children connect to it through `environment`. It ends with this process at the latest.
  *
  * @param queue the printer's name
- * @throws when CUPS is missing or does not start
+ * @throws if CUPS is missing or does not start
  */
 export async function startPrintServer(queue = 'Receipt'): Promise<PrintServer> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-cups-'));
@@ -88,11 +88,11 @@ function layOut(folder: string): void {
   for (const name of ['etc', 'run', 'spool', 'cache', 'log', 'tmp', 'tray', 'bin', 'bin/backend']) {
     mkdirSync(join(folder, name));
   }
-  // As root CUPS runs its filters as another user, who must get through to these two.
+  // As root, CUPS runs its filters as another user, who needs access to these two.
   chmodSync(folder, 0o711);
   chmodSync(join(folder, 'tmp'), 0o1777);
   chmodSync(join(folder, 'tray'), 0o777);
-  // CUPS looks for devices beside its filters only: so the filters are lent to our device.
+  // CUPS looks for devices only next to its filters, so the filters are linked next to our device.
   for (const name of readdirSync(serverPrograms).filter((found) => found !== 'backend')) {
     symlinkSync(join(serverPrograms, name), join(folder, 'bin', name));
   }

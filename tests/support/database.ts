@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The database file of a data folder. */
 export const databaseFile = (dataDir: string): string => join(dataDir, 'borrow-desk.sqlite');
 
-/** Asks the database file itself, from outside the program: the rows that the query finds. */
+/** Queries the database file directly, outside the program. */
 export const ask = <T = unknown>(dataDir: string, query: string, ...values: readonly unknown[]): T[] => {
   const db = new BetterSqlite3(databaseFile(dataDir), { readonly: true });
   try {

@@ -23,7 +23,7 @@ import { addRequest, newOpId, openTestDesk } from './desk.ts';
 import { spellOut, turnFor } from './life.ts';
 import { expectState } from './same-state.ts';
 
-/** North renews by itself; West wants to be asked, for renewals and cancellations; Lake is an ordinary third. */
+/** North renews automatically; West must be asked, for renewals and cancellations; Lake is an ordinary third partner. */
 export const north = 1 as PartnerId;
 export const west = 2 as PartnerId;
 export const lake = 3 as PartnerId;
@@ -31,7 +31,7 @@ export const lake = 3 as PartnerId;
 export const day = (text: string): CalendarDate => text as CalendarDate;
 
 export type DecisionValues = RequestValues & {
-  /** The rota, with the active partner and how turns ended. One without a rota has its active partner alone. */
+  /** The rota, with the active partner and how turns ended. Without a rota, the active partner is the only one. */
   readonly rota?: readonly (PartnerId | readonly [PartnerId, TurnState])[];
   readonly activePartner?: PartnerId | null;
   readonly condition?: {
@@ -41,14 +41,14 @@ export type DecisionValues = RequestValues & {
     readonly partner?: PartnerId;
   };
   readonly partnerNotes?: readonly string[];
-  /** One item a status; those on loan have a loan until 11 December, 30 days long. */
+  /** One item per status; those on loan are due 11 December, with a period of 30 days. */
   readonly items?: readonly string[];
 };
 
-/** A desk on which decisions are taken, with the services that take them. */
+/** A desk for decisions, with their services. */
 export type DecisionDesk = TestDesk & ReturnType<typeof withDecisions>;
 
-/** Opens a test desk with three partners; everybody has an e-mail address. */
+/** Opens a test desk with three partners; every recipient has an e-mail address. */
 export const openDecisionDesk = (): DecisionDesk => {
   const desk = openTestDesk();
   desk.raw.exec(`
@@ -163,7 +163,7 @@ const withDecisions = (desk: TestDesk) => {
     statusOf: (requestId: RequestId): string =>
       (desk.raw.prepare('SELECT status FROM request WHERE id = ?').get(requestId) as { status: string })
         .status,
-    /** The messages that wait, oldest first: whom they are for, what they say. */
+    /** The waiting messages, oldest first: recipient, partner, kind, contents. */
     messages: (): [string, number | null, string, unknown][] =>
       (
         desk.raw.prepare('SELECT recipient, partner_id, kind, payload FROM outbox ORDER BY id').all() as {
@@ -173,7 +173,7 @@ const withDecisions = (desk: TestDesk) => {
           payload: string;
         }[]
       ).map((row) => [row.recipient, row.partner_id, row.kind, JSON.parse(row.payload)]),
-    /** The same in short: `north request`, `patron cancelled`; one that was set aside has its state behind it. */
+    /** The same in short: `north request`, `patron cancelled`; followed by the state if it is outdated. */
     told: (): string[] =>
       (
         desk.raw
@@ -183,15 +183,15 @@ const withDecisions = (desk: TestDesk) => {
           )
           .all() as { reader: string; kind: string; state: string }[]
       ).map(({ reader, kind, state }) => `${reader} ${kind}${state === 'outdated' ? ' (outdated)' : ''}`),
-    /** Lets all letters leave that wait. */
+    /** Sends all waiting letters. */
     letLeave: (): void =>
       void desk.raw.exec(
         "UPDATE outbox SET state = 'sent', may_have_left_at = updated_at WHERE state = 'waiting'",
       ),
-    /** What the lists count of a request, after a test changed its rows. */
+    /** Computes the derived columns of a request again, after a test changed its rows. */
     keepAgain: (requestId: RequestId): void =>
       inTransaction(context.db, (db) => keepAgain(db, requestId, '2026-11-20T08:00:00.000Z' as Instant)),
-    /** How far each partner of the rota is: `north shipped`. */
+    /** The state of each partner in the rota: `north shipped`. */
     turns: (requestId: RequestId): string[] =>
       listTurns(context.db, requestId).map(
         ({ partnerId, state }) => `${partnerId === null ? 'nobody' : codes[partnerId]} ${state}`,
@@ -210,7 +210,7 @@ const withDecisions = (desk: TestDesk) => {
   };
 };
 
-/** The turn of a partner in a rota. */
+/** Returns the turn of a partner in a rota. */
 export const turnOfPartner = (desk: TestDesk, requestId: RequestId, partner: PartnerId): TurnId => {
   const turn = listTurns(desk.context.db, requestId).find(({ partnerId }) => partnerId === partner);
   if (!turn) throw new Error('This partner is not in the rota.');
@@ -272,7 +272,7 @@ const addItem = (desk: TestDesk, requestId: RequestId, volume: number, status: s
       .run(itemId);
 };
 
-/** Takes steps back, the newest first; then everything must be as it was. */
+/** Undoes steps, the newest first; afterwards the state must be the same as before. */
 export const takeAllBack = (
   desk: DecisionDesk,
   steps: readonly { readonly opId: OpId }[],
@@ -282,13 +282,13 @@ export const takeAllBack = (
   expectState(desk, before);
 };
 
-/** The value of what must have gone through. */
+/** Returns the value of a successful result. */
 export const done = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
   return result.value;
 };
 
-/** The ids of a request's items, in their order. */
+/** The ids of a request's items, in order. */
 export const itemsOf = (desk: TestDesk, requestId: RequestId): ItemId[] =>
   (
     desk.raw.prepare('SELECT id FROM item WHERE request_id = ? ORDER BY volume').all(requestId) as {

@@ -8,7 +8,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 export const today = (): CalendarDate =>
   calendarDateIn(new Date(), Intl.DateTimeFormat().resolvedOptions().timeZone);
 
-/** A day so many days from today. */
+/** The day this many days from today. */
 export const inDays = (days: number): CalendarDate => addDays(today(), days);
 
 const condition = () => ({
@@ -36,7 +36,7 @@ const lent = (barcode: string) => ({
   dueOn: inDays(21),
 });
 
-/** One request of each kind that a decision is taken on. North renews by itself; West must be asked for everything. */
+/** One request for each kind of decision. North renews automatically; West must be asked for everything. */
 const requests = () => [
   {
     externalId: '01DEC0001',
@@ -74,7 +74,7 @@ const requests = () => [
   { externalId: '01DEC0010', title: 'Sidereus Nuncius', status: 'REJECTED', rota: ['NORTH'] },
 ];
 
-/** Writes a library file for the tests of decisions, and gives its path. */
+/** Writes a library file for tests of decisions, and returns its path. */
 export const writeDecisionLibrary = (): string => {
   const file = join(temporaryFolder(), 'decisions.json');
   const library = {

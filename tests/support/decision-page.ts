@@ -3,20 +3,20 @@ import { expect } from '@playwright/test';
 import { ask } from './database.ts';
 import type { Desk } from './launch.ts';
 
-/** Goes to Fulfillment | Resource Sharing | Borrowing Requests, and waits until the file with the decisions is read. */
+/** Opens Borrowing Requests, and waits until the file with the decisions is imported. */
 export const openDecisionRequests = async ({ page }: Desk): Promise<Page> => {
   await page.getByRole('link', { name: 'Borrowing Requests' }).click();
   await expect(page.getByRole('button', { name: 'Actions for 01DEC0010' })).toBeVisible();
   return page;
 };
 
-/** The line that says what the last step did. */
+/** The line with the result of the last step. */
 export const lastStep = (page: Page): Locator => page.getByRole('region', { name: 'Last step' });
 
 /** The row of a request. */
 export const rowOf = (page: Page, externalId: string): Locator => page.getByRole('row', { name: externalId });
 
-/** The messages that a request has led to, `recipient:kind`, oldest first. */
+/** The messages of a request, `recipient:kind`, oldest first. */
 export const messagesOf = (dataDir: string, externalId: string): readonly string[] =>
   ask<{ readonly message: string }>(
     dataDir,

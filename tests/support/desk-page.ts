@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Desk } from './launch.ts';
 
-/** The controls of Receiving Items, found as staff find them: by their names. */
+/** The controls of Receiving Items, found by their accessible names. */
 export type ReceivingPage = {
   readonly identifier: Locator;
   readonly barcode: Locator;
@@ -12,9 +12,9 @@ export type ReceivingPage = {
   readonly severalItems: Locator;
   readonly notifyPatron: Locator;
   readonly received: Locator;
-  /** The line that says what the last step did. */
+  /** The line with the result of the last step. */
   readonly lastStep: Locator;
-  /** What this operator did here today. */
+  /** This operator's steps here today. */
   readonly session: Locator;
 };
 
@@ -31,7 +31,7 @@ export const receivingPage = (page: Page): ReceivingPage => ({
   session: page.getByRole('complementary', { name: /This session/ }),
 });
 
-/** Opens Receiving Items and waits until a scan can come. */
+/** Opens Receiving Items and waits until it is ready for a scan. */
 export const openReceiving = async ({ page }: Desk): Promise<ReceivingPage> => {
   await page.getByRole('link', { name: 'Receiving Items' }).click();
   const receiving = receivingPage(page);
@@ -40,8 +40,8 @@ export const openReceiving = async ({ page }: Desk): Promise<ReceivingPage> => {
 };
 
 /**
- * Scans as a scanner gun does: real key events into the window, faster than anybody types, ended by Enter.
- * They take the way through the main process that Playwright's own keyboard does not.
+ * Scans like a scanner gun: real key events to the window, faster than anyone types, ended by Enter.
+ * They go through the main process, unlike Playwright's own keyboard.
  */
 export const scan = async (
   { app }: Desk,
@@ -50,7 +50,7 @@ export const scan = async (
 ): Promise<void> => {
   await app.evaluate(
     async ({ BrowserWindow }, given) => {
-      // This may run in the middle of a key that is handed out: Electron drops keys that are sent then.
+      // This may run while a key is being dispatched, and Electron drops keys that are sent then.
       await new Promise<void>((resolve) => setImmediate(resolve));
       const window = BrowserWindow.getAllWindows().find((candidate) => candidate.isVisible());
       if (!window) throw new Error('No window to scan into');

@@ -16,17 +16,17 @@ export type TestDesk = {
   readonly context: DeskContext & { readonly session: DeskSession };
   readonly raw: BetterSqlite3.Database;
   readonly file: string;
-  /** Moves the clock on. */
+  /** Sets the clock. */
   readonly setNow: (at: string) => void;
   readonly close: () => void;
 };
 
-/** A new intention of a person. */
+/** Returns the id of a new step. */
 export const newOpId = (): OpId => uuidv7() as OpId;
 
 /**
- * Makes a new database, fills it with the people and places below, and stands at the main desk.
- * @param parent the folder in which it gets one of its own.
+ * Creates a new database with the people and places below, at the main desk.
+ * @param parent the folder for its own folder.
  */
 export const openTestDesk = (parent: string = tmpdir()): TestDesk => {
   const folder = mkdtempSync(join(parent, 'borrow-desk-test-'));
@@ -36,17 +36,17 @@ export const openTestDesk = (parent: string = tmpdir()): TestDesk => {
   return deskOn(raw, file);
 };
 
-/** A desk on a copy of a database file, in a folder of its own. @param now when it is there, unless the test says otherwise. */
+/** Opens a desk on a copy of a database file, in its own folder. @param now the clock, unless the test sets it. */
 export const openCopyOf = (template: string, now?: () => Date): TestDesk => {
   const file = join(mkdtempSync(join(tmpdir(), 'borrow-desk-copy-')), 'borrow-desk.sqlite');
   copyFileSync(template, file);
   const raw = connect(file);
-  // Power cuts are another test's.
+  // Power cuts are tested elsewhere.
   raw.pragma('synchronous = OFF');
   return deskOn(raw, file, now);
 };
 
-/** @param file alone in its folder, which goes with it. */
+/** @param file the only file in its folder, which is deleted with it. */
 const deskOn = (
   raw: BetterSqlite3.Database,
   file: string,
@@ -88,7 +88,7 @@ export type RequestValues = {
   readonly pickupDeskId?: number | null;
 };
 
-/** Adds a request, as a file would. Its volumes, where a test adds some, come before its status is spelled out (`spellOut`). */
+/** Adds a request, like a file. If a test adds volumes, they must exist before its status is spelled out (`spellOut`). */
 export const addRequest = (desk: TestDesk, values: RequestValues, hasVolumes = false): RequestId => {
   const id = Number(
     desk.raw
@@ -110,7 +110,7 @@ export const addRequest = (desk: TestDesk, values: RequestValues, hasVolumes = f
   return id;
 };
 
-/** Every row of the tables that hold the desk's state: what a refused step must leave, and undo must bring back. */
+/** Every row of the tables that hold the desk's state: a refused step must not change it, and undo must restore it. */
 export type DeskState = Readonly<Record<string, unknown[]>>;
 
 const stateTables = [
@@ -125,7 +125,7 @@ const stateTables = [
 ] as const;
 const stateQueries = new WeakMap<BetterSqlite3.Database, readonly BetterSqlite3.Statement[]>();
 
-/** Reads the state of the desk. Random lives ask for it thousands of times: its queries are prepared once. */
+/** Reads the state of the desk. Tests with random lives call this thousands of times, so its queries are prepared once. */
 export const dumpState = ({ raw }: TestDesk): DeskState => {
   let queries = stateQueries.get(raw);
   if (queries === undefined) {
@@ -136,6 +136,6 @@ export const dumpState = ({ raw }: TestDesk): DeskState => {
   return Object.fromEntries(stateTables.map((table, at) => [table, all[at]?.all() ?? []]));
 };
 
-/** How many rows a table has. */
+/** Returns the number of rows in a table. */
 export const countRows = (desk: TestDesk, table: string): number =>
   (desk.raw.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;

@@ -1,17 +1,17 @@
 import { startDisplay } from '../../electron/tooling/lib/display.ts';
 
 /**
- * Gives tests a display of their own (Xvfb, 1280 × 800), in DISPLAY for this process and its children: windows of tests
- * do not jump up on the screen of the person at the machine, and key strokes of xdotool reach no other program.
+ * Starts a separate display for tests (Xvfb, 1280 × 800), and sets DISPLAY for this process and its children: windows of tests
+ * do not appear on the user's screen, and key strokes of xdotool reach no other program.
  *
- * @returns ends the display; does nothing on systems that have no Xvfb
- * @throws when Xvfb is missing or does not start
+ * @returns a function that ends the display; it does nothing on systems without Xvfb
+ * @throws if Xvfb is missing or does not start
  */
 export async function useOwnDisplay(): Promise<() => void> {
   if (process.platform !== 'linux') return () => undefined;
   const display = await startDisplay();
   process.env['DISPLAY'] = display.name;
-  // Without this a Wayland session of the person at the machine would win over DISPLAY.
+  // Otherwise a Wayland session of the user would take precedence over DISPLAY.
   delete process.env['WAYLAND_DISPLAY'];
   return display.stop;
 }

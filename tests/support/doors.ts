@@ -4,20 +4,20 @@ import { channels, type Channel } from '../../shared/ipc/channels.ts';
 import { contract } from '../../shared/ipc/contract.ts';
 import { stepInputs } from '../../shared/ipc/step-inputs.ts';
 
-/** What a page can ask for: a channel, or a kind of step, all of which go through one channel. */
+/** A call of a page: a channel, or a kind of step; all steps go through one channel. */
 export type Door = Channel | StepKind;
 
-/** Every channel, and every kind of step that staff ask for. */
+/** Every channel, and every kind of step that staff take. */
 export const doors: readonly Door[] = [
   ...channels,
   ...stepKinds.filter((kind) => factsOf(kind).who.asked === 'by-staff'),
 ];
 
-/** What is asked for there. */
+/** Returns the input schema of a call. */
 export const inputOf = (door: Door): z.ZodType =>
   isStepKind(door) ? stepInputs[door] : contract[door].input;
 
-/** The call that asks for it. A name that is no kind of step is a channel, known or not. */
+/** Returns the channel and input of a call. A name that is not a kind of step is a channel, known or not. */
 export const callOf = <D extends string>(
   door: D,
   input: unknown,
@@ -26,7 +26,7 @@ export const callOf = <D extends string>(
     ? { channel: 'steps.take', input: { kind: door, input } }
     : { channel: door as Exclude<D, StepKind>, input };
 
-/** Where a call goes: a step that is asked for through the channel of steps goes to its kind. */
+/** Returns the door of a call: a step in the channel of steps belongs to its kind. */
 export const doorOf = (door: Door, input: unknown): { readonly door: Door; readonly input: unknown } => {
   if (door !== 'steps.take' || typeof input !== 'object' || input === null) return { door, input };
   const asked = input as { readonly kind?: unknown; readonly input?: unknown };

@@ -6,15 +6,16 @@ import { beforeLaunch } from './launch.ts';
 import { endSharedProgram } from './shared-program.ts';
 
 /**
- * Playwright's `test`, in a worker with a display and a print server of its own, and the program that its tests share: the keyboard of a display goes to the window in
- * front, and a printer that one test jams must not keep another one waiting.
+ * Playwright's `test`, in a worker with its own display and print server, and the program that its tests share: only the front window of
+ * a display has the keyboard, and a printer that one test jams must not delay another one.
  */
 export const test = base.extend<object, { readonly workplace: void }>({
   workplace: [
-    // Playwright reads from the first parameter what a fixture needs.
+    // Playwright reads the dependencies of a fixture from its first parameter.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      // A process less to start: pages come from the program's own files. The ways out are tried in programs with all processes.
+      // One process less to start: pages come from the program's own files. Ways out of the page are tested in programs with all
+      // processes.
       beforeLaunch.switches = ['--enable-features=NetworkServiceInProcess2'];
       const endDisplay = await useOwnDisplay();
       const endPrinting = await useOwnPrinter();

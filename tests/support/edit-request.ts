@@ -5,7 +5,7 @@ import type { RequestFields } from '../../shared/ipc/input-shapes.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { valueOf } from './results.ts';
 
-/** Edits a request as its form does: what is not changed goes as it is shown. */
+/** Edits a request like its form: unchanged fields are sent as they are shown. */
 export const editRequest = (desk: TestDesk, requestId: RequestId, changed: Partial<RequestFields>) => {
   const details = valueOf(detailsService(desk.context).details({ requestId }));
   const { request, format, circulationNote, pickupDeskId, patron } = details;

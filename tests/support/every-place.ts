@@ -5,7 +5,7 @@ import { scan } from './desk-page.ts';
 import type { Desk } from './launch.ts';
 import { windowKinds } from './windows/choices.ts';
 
-/** Told of each place while it is shown, with a name that a file can have. */
+/** Called for each place while it is shown, with a name that can be a file name. */
 type Visit = (place: string) => Promise<void>;
 
 const go = async ({ page }: Desk, hash: string, title: string): Promise<void> => {
@@ -48,7 +48,7 @@ const scanPages = async (desk: Desk, visit: Visit): Promise<void> => {
   await page.keyboard.press('Escape');
 };
 
-/** What is searched for, and how the badge of its rows reads. */
+/** The search text, and the badge of its rows. */
 const badges = {
   conditional: 'Conditional',
   ready: 'Ready',
@@ -60,7 +60,7 @@ const badges = {
 /** The actions that open a window. */
 const windowNames = new Set<string>([...windowKinds.map((kind) => steps[kind].menu.label), 'Edit']);
 
-/** Opens every action of the first rows of some views that has a window. */
+/** Opens the window of every action on the first rows of some views. */
 const windows = async (desk: Desk, visit: Visit): Promise<void> => {
   const { page } = desk;
   const seen = new Set<string>();
@@ -80,7 +80,7 @@ const windows = async (desk: Desk, visit: Visit): Promise<void> => {
     await page.keyboard.press('Escape');
     for (const name of names.filter((each) => windowNames.has(each) && !seen.has(each))) {
       seen.add(name);
-      // A list that is read anew takes an open menu with it.
+      // When a list is read again, an open menu closes.
       await button.click();
       await menuItem(name).click();
       const dialog = page.getByRole('dialog').first();
@@ -108,7 +108,7 @@ const others = async (desk: Desk, visit: Visit): Promise<void> => {
   await page.getByRole('region', { name: 'Request details' }).waitFor();
   await visit('requests-details');
   await go(desk, '#/today', pages.today.label);
-  // In a text box it would be typed.
+  // In a text box the key would be typed.
   await page.getByRole('main').focus();
   await page.keyboard.press('?');
   await page.getByRole('complementary', { name: 'Help' }).waitFor();
@@ -117,8 +117,8 @@ const others = async (desk: Desk, visit: Visit): Promise<void> => {
 };
 
 /**
- * Shows every page of the program, every section of Settings, what scans lead to, the details of a request and the window of every
- * action, one after the other. The desk has the demo library, is at Today, and is changed.
+ * Shows every page of the program, every section of Settings, the results of scans, the details of a request and the window of every
+ * action, one after the other. The desk must have the demo library and show Today. Its data is changed.
  */
 export const everyPlace = async (desk: Desk, visit: Visit): Promise<void> => {
   await desk.page.getByText('To receive').first().waitFor();

@@ -3,7 +3,7 @@ import type { FileProcess } from '../../electron/main/files/process/child-proces
 import type { FromProcess } from '../../electron/main/files/process/messages.ts';
 import { childScript } from './child-scripts.ts';
 
-/** Starts the process in which files are read and written as a process of Node, where the program starts one of Electron. */
+/** Starts the process that reads and writes files as a Node process; the program starts an Electron process. */
 export const startNodeProcess = (
   file = childScript('electron/main/files/process/file-process.ts'),
 ): FileProcess => {

@@ -5,7 +5,7 @@ import { createWriteLock } from '../../electron/main/files/process/write-lock.ts
 import type { FromThread, ToThread } from '../fixtures/imports/file-thread.ts';
 import { childScript } from './child-scripts.ts';
 
-/** Threads that wait for work. Each has read the program once, which takes as long as ten small imports. */
+/** Idle threads. Each has loaded the program once, which takes as long as ten small imports. */
 const idle: Worker[] = [];
 let lastId = 0;
 
@@ -16,8 +16,8 @@ const newThread = (): Worker => {
 };
 
 /**
- * Does what the process of an import does in a thread that is kept for the next one: for tests of what comes of a file. What is about the process,
- * its kills, waits and ends, starts one (`startNodeProcess`).
+ * Does the work of an import process in a thread that is reused, for tests of a file's result. Tests of the process itself,
+ * with its kills, waits and exits, start a real one (`startNodeProcess`).
  */
 export const startFileThread = (): FileProcess => {
   const thread = idle.pop() ?? newThread();
@@ -34,7 +34,7 @@ export const startFileThread = (): FileProcess => {
     for (const exit of exits) exit();
   };
   const hear = (told: FromThread): void => {
-    // An answer that the one before did not wait for.
+    // An answer that the previous user did not wait for.
     if (told.id !== id) return;
     if (told.message !== null) {
       for (const each of hearers) each(told.message);
@@ -62,7 +62,7 @@ export const startFileThread = (): FileProcess => {
     onExit: (exit) => void exits.push(exit),
     kill: () => {
       if (isOver) return;
-      // What is being stored ends with its thread; one that was only asked serves the next.
+      // A thread that is writing must be terminated; one that answers questions is reused.
       if (works) void thread.terminate().then(over);
       else {
         idle.push(thread);

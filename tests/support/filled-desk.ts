@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 
-/** How the program is started here: all but its own switches. */
+/** How the program is started here, apart from its own switches. */
 type Start = {
   readonly executable: string;
   readonly args: readonly string[];
@@ -14,19 +14,19 @@ type Start = {
 };
 
 /**
- * Fills a new data folder with a library: what the program leaves there when it has imported it, shown its window and ended.
- * That is done once for each library and build, in whatever process, and copied from then on: tests of other things neither
- * import it again nor compile the page anew.
+ * Fills a new data folder with a library, in the state after the program has imported it, shown its window and exited.
+ * This happens once for each library and build, across all processes, and the result is copied: other tests need neither
+ * import it nor compile the page again.
  *
  * @param library `demo`, or the path of a library file
- * @throws when the program does not end well
+ * @throws if the program fails
  */
 export const fillDesk = async (dataDir: string, library: string, start: Start): Promise<void> => {
-  // The note beside the database knows when it was changed last.
+  // The note beside the database records when it was last changed.
   cpSync(await filledWith(library, start), dataDir, { recursive: true, preserveTimestamps: true });
 };
 
-/** The folder that is copied; it is made when there is none yet. */
+/** Returns the folder to copy, and creates it if missing. */
 const filledWith = async (library: string, start: Start): Promise<string> => {
   const kept = join(tmpdir(), 'borrow-desk-filled');
   mkdirSync(kept, { recursive: true });
@@ -35,13 +35,13 @@ const filledWith = async (library: string, start: Start): Promise<string> => {
   return filled;
 };
 
-/** A name for what is in a library: `demo`, or the path of a library file. */
+/** A name for the contents of a library: `demo`, or the path of a library file. */
 export const nameOf = (library: string): string =>
   createHash('sha256')
     .update(library === 'demo' ? library : readFileSync(library))
     .digest('hex');
 
-/** A name for the built program: every file of it goes by what is in it. One run's database may have the schema of another build. */
+/** A name for the built program: its files are hashed by content, because another build may have another schema. */
 const builtProgram = (): string =>
   createHash('sha256')
     .update(readFileSync(join(projectFolder, 'out/main/index.js')))
@@ -63,28 +63,28 @@ const make = async (filled: string, library: string, start: Start): Promise<void
 const mostTries = 3;
 
 /**
- * Electron itself breaks down now and then while it ends, on a busy machine, when the program has closed its database: what it leaves
- * then is thrown away and made again. Tests of ending look at it themselves.
+ * On a busy machine Electron itself occasionally crashes on exit, after the program has closed its database: then the folder is deleted
+ * and filled again. Tests of exiting check that themselves.
  */
 const fillAnew = async (filled: string, library: string, start: Start): Promise<string> => {
   for (let tries = 1; ; tries += 1) {
     const folder = mkdtempSync(`${filled}-`);
     if (library !== 'demo') await takeCompiled(folder, start);
     const isIn = await endsWell(folder, [library === 'demo' ? '--demo' : `--import=${library}`], start);
-    // What Chromium compiled it keeps at the second time.
+    // Chromium caches compiled code at the second start.
     if (isIn && (library !== 'demo' || (await endsWell(folder, [], start)))) return folder;
     rmSync(folder, { recursive: true });
     if (tries >= mostTries) throw new Error('The desk of the tests was not filled: Electron broke down.');
   }
 };
 
-/** Gives a new folder what Chromium compiled for another one: the page is the same, whatever the library. */
+/** Copies Chromium's compiled code from another folder: the page is the same for every library. */
 const takeCompiled = async (folder: string, start: Start): Promise<void> => {
   const compiled = join('chromium', 'Code Cache');
   cpSync(join(await filledWith('demo', start), compiled), join(folder, compiled), { recursive: true });
 };
 
-/** Runs the program to its end: whether Electron did not break down. @throws when the program says that something failed. */
+/** Runs the program to its end. Returns whether Electron did not crash. @throws if the program reports a failure. */
 const endsWell = async (
   dataDir: string,
   more: readonly string[],

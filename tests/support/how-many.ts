@@ -1,7 +1,7 @@
 /**
- * How often a test does what it does.
+ * How often a test repeats its work.
  *
- * @param variable of the environment, for a number of one's own
+ * @param variable an environment variable with another number
  * @param usual in `npm test`
  * @param long in `npm run test:long`
  */

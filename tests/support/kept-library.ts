@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { ask, databaseFile } from './database.ts';
 import { temporaryFolder } from './launch.ts';
 
-/** A whole step of SQLite's backup: the program's steps wait for it, and it takes a few milliseconds. */
+/** All pages in one step of SQLite's backup: the program's steps wait for it, and it takes a few milliseconds. */
 const allPages = 2 ** 31 - 1;
 
-/** A library as it was, kept to be restored into the database of the program that goes on working with it. */
+/** A saved library, which can be restored to the database of the running program. */
 export type KeptLibrary = { readonly restore: () => Promise<void> };
 
 /**
- * Keeps what is in the database of a running program now.
+ * Saves the database of a running program.
  *
  * @param dataDir the program's data folder
  */
@@ -25,7 +25,7 @@ export const keepLibrary = async (dataDir: string): Promise<KeptLibrary> => {
 };
 
 const restore = async (dataDir: string, copy: string): Promise<void> => {
-  // A slip on its way would be noted on another one that gets its number.
+  // A slip being printed would be recorded on another one that gets its number.
   await expect
     .poll(() => ask(dataDir, "SELECT id FROM print_job WHERE state IN ('queued', 'printing')"), {
       timeout: 30_000,
@@ -33,7 +33,7 @@ const restore = async (dataDir: string, copy: string): Promise<void> => {
     .toEqual([]);
   const kept = new BetterSqlite3(copy);
   try {
-    // The program knows its database by its generation, which only goes up (db/file-identity.ts).
+    // The program identifies its database by a generation number that only increases (db/file-identity.ts).
     const [generation] = ask<{ readonly application_id: number }>(dataDir, 'PRAGMA application_id');
     kept.pragma(`application_id = ${(generation?.application_id ?? 0) + 1}`);
     kept.pragma('wal_checkpoint(TRUNCATE)');

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { childScript, type ChildScript } from './child-scripts.ts';
 
-/** A child lives until it has told of so many lines at the most, and then a moment longer. */
+/** A child is killed a moment after this many lines at the most. */
 const mostLines = 10;
-/** About two steps are stored in this time: every kill falls into another moment of one. */
+/** About two steps are stored in this time, so that kills happen at different moments of a step. */
 const longestMomentMs = 8;
 
 /**
- * Runs a script that tells what it did line by line, kills it at a random moment, and gives the lines that it had told.
- * @throws when the script ends by itself
+ * Runs a script that prints its steps line by line, kills it at a random moment, and returns the lines printed so far.
+ * @throws if the script exits on its own
  */
 export const runUntilKilled = (script: ChildScript, args: readonly string[]): Promise<readonly string[]> =>
   new Promise((resolve, reject) => {

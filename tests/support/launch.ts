@@ -11,9 +11,9 @@ import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
 export { temporaryFolder };
 
 export type LaunchOptions = {
-  /** A folder that stays; without it a new one is made, which goes when the test process ends. */
+  /** A folder that stays. Without it a new one is made, which is deleted when the test process exits. */
   readonly dataDir?: string;
-  /** What is in the new folder at the start: `demo`, or the path of a library file. It was imported before (filled-desk.ts). */
+  /** The initial contents of the new folder: `demo`, or the path of a library file. It is imported in advance (filled-desk.ts). */
   readonly library?: string;
   /** More switches, such as `--import=…`. */
   readonly args?: readonly string[];
@@ -28,22 +28,22 @@ export type Desk = {
   /** The main window's page. */
   readonly page: Page;
   readonly dataDir: string;
-  /** What went wrong in the page and was not caught. */
+  /** Uncaught errors in the page. */
   readonly problems: readonly string[];
-  /** Quits as a person does. Throws when the program does not end. */
+  /** Quits like a user. Throws if the program does not exit. */
   readonly close: () => Promise<void>;
-  /** Ends the program and its children at once, as a power cut does. */
+  /** Kills the program and its children immediately, like a power cut. */
   readonly kill: () => Promise<void>;
 };
 
 type BeforeLaunch = {
-  /** Makes room on the display: of two windows only one has the keyboard. */
+  /** Makes room on the display: only one of two windows has the keyboard. */
   makeRoom: () => Promise<void>;
-  /** Switches of Chromium for each start. */
+  /** Chromium switches for each start. */
   switches: readonly string[];
 };
 
-/** What is settled before a program is started; the runner of the end-to-end tests has its own. */
+/** Settings for starting a program; the runner of the end-to-end tests has its own. */
 export const beforeLaunch: BeforeLaunch = { makeRoom: () => Promise.resolve(), switches: [] };
 
 const startLimitMs = 30_000;
@@ -52,7 +52,7 @@ const endLimitMs = 15_000;
 /**
  * Starts the built program (out/) in the prepared Electron, and waits for its window.
  *
- * @throws when there is no build, or the program does not show a window within 30 seconds
+ * @throws if there is no build, or the program does not show a window within 30 seconds
  */
 export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   await beforeLaunch.makeRoom();
@@ -64,9 +64,9 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
     env: childEnvironment(options.env),
     cwd: projectFolder,
   });
-  // Not Playwright's own `close`, which waits for the pipes too: a helper that was just being started may hold them.
+  // Not Playwright's own `close`, which also waits for the pipes: a helper that was just being started may hold them.
   const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()));
-  // Slips are drawn in pages too, and a start that takes long says so in a window of its own.
+  // Slips are drawn in pages too, and a slow start shows its own window.
   const page = await waitFor(
     'The window',
     () => app.windows().find((candidate) => candidate.url().startsWith('app://desk')),
@@ -93,7 +93,7 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   };
 }
 
-/** The Electron for tests: BORROW_DESK_ELECTRON, or the one that this machine can have. */
+/** Returns the Electron for tests: BORROW_DESK_ELECTRON, or the one available for this machine. */
 export async function electronExecutable(): Promise<string> {
   const given = process.env['BORROW_DESK_ELECTRON'];
   if (given !== undefined && given !== '') return given;
@@ -109,7 +109,7 @@ const fillFolder = async (dataDir: string, library: string): Promise<void> =>
     env: childEnvironment(),
   });
 
-/** A data folder as the program leaves it that has imported a library: `demo`, or the path of a library file. */
+/** Returns a data folder in the state after the program imported a library: `demo`, or the path of a library file. */
 export async function filledFolder(library: string): Promise<string> {
   const dataDir = temporaryFolder();
   await fillFolder(dataDir, library);
@@ -120,7 +120,7 @@ function programArguments(): readonly string[] {
   if (!existsSync(join(projectFolder, 'out/main/index.js'))) {
     throw new Error('There is no built program to test. Run `npm run build` first.');
   }
-  // Chromium's sandbox refuses to start as root, which build machines are.
+  // Chromium's sandbox refuses to start as root, as on build machines.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return [...asRoot, ...beforeLaunch.switches, projectFolder];
 }
@@ -130,7 +130,7 @@ function ownArguments(dataDir: string, options: LaunchOptions): readonly string[
 }
 
 function childEnvironment(more: LaunchOptions['env'] = {}): Record<string, string> {
-  // What is meant for Node and test runners would change the program, and the last variable would make it a plain Node.
+  // Variables for Node and test runners would change the program, and the last one would make it plain Node.
   const unwanted = {
     NODE_OPTIONS: undefined,
     NODE_COMPILE_CACHE: undefined,
@@ -146,10 +146,10 @@ function endAtOnce(app: ElectronApplication): void {
   const { pid } = app.process();
   if (pid === undefined) return;
   try {
-    // Playwright starts it as the head of its own group: its helpers go with it.
+    // Playwright starts it as the leader of its own process group: its helpers are killed too.
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
-    // It has ended by itself in the meantime.
+    // It has exited on its own in the meantime.
   }
 }
 

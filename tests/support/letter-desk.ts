@@ -22,11 +22,11 @@ import { waitFor } from './waiting.ts';
 
 type Queue = ReturnType<typeof startTestQueue>;
 
-/** A desk whose letters leave to a mail server on loopback, for the tests of a file. The queue begins with `start`. */
+/** A desk whose letters are sent to a local mail server, for the tests of a file. The queue begins with `start`. */
 export class LetterDesk<Desk extends TestDesk> {
   desk!: Desk;
   server!: MailServer;
-  /** The account of this moment; null: none is set up. */
+  /** The current account; null: none is set up. */
   account: MailAccount | null = null;
   letters!: LettersService;
   queue!: Queue;
@@ -50,7 +50,7 @@ export class LetterDesk<Desk extends TestDesk> {
     this.desk.close();
   }
 
-  /** Lets letters go; with changes, or with none (`{}`), through a new queue, as another start of the program has. */
+  /** Starts sending. With changes, even none (`{}`), it uses a new queue, like another start of the program. */
   start(change?: Partial<SendQueueOptions>): Queue {
     if (change) this.queue = this.#open(change);
     this.queue.kick();
@@ -63,7 +63,7 @@ export class LetterDesk<Desk extends TestDesk> {
     return queue;
   }
 
-  /** The server can be reached. */
+  /** Makes the server reachable. */
   reach(): void {
     this.account = loopbackAccount(this.server.port);
   }
@@ -79,7 +79,7 @@ export class LetterDesk<Desk extends TestDesk> {
     );
   }
 
-  /** Lets all that waits leave, or be set aside. Returns kinds and states. */
+  /** Waits until all waiting letters are sent or set aside. Returns kinds and states. */
   async settle(): Promise<readonly string[]> {
     this.queue.kick();
     await waitFor('an end', () =>

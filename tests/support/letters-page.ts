@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 
-/** Goes to a section of Settings. */
+/** Opens a section of Settings. */
 export const openSettings = async (
   page: Page,
   name: 'Mail' | 'Letters' | 'Which letters to send' | 'Operators and roles' | 'Library file',
@@ -11,14 +11,14 @@ export const openSettings = async (
   return page.getByRole('region', { name, exact: true });
 };
 
-/** Goes to the mail account in Settings. */
+/** Opens the mail account in Settings. */
 export const mailSettings = async (page: Page): Promise<Locator> => {
   const section = await openSettings(page, 'Mail');
   await section.getByRole('textbox', { name: 'Mail server' }).waitFor();
   return section;
 };
 
-/** Types an account at a server on this machine and stores it. */
+/** Enters an account at a local server and saves it. */
 export const storeAccount = async (
   page: Page,
   values: {
@@ -45,17 +45,17 @@ export const storeAccount = async (
   return mail;
 };
 
-/** Sends a test message with the stored account. */
+/** Sends a test message with the saved account. */
 export const sendTest = async (mail: Locator): Promise<void> => {
   await mail.getByRole('textbox', { name: 'Test address' }).fill('me@main.example');
   await mail.getByRole('button', { name: 'Send test message' }).click();
 };
 
-/** What is shown beside the list: the letter of a row, with what can be done about it. */
+/** The pane beside the list: the letter of a row, with its actions. */
 export const letterBeside = (page: Page): Locator =>
   page.getByRole('region', { name: 'Letter', exact: true });
 
-/** Chooses a letter by its row and presses a button beside the list. */
+/** Selects a letter by its row and presses a button beside the list. */
 export const pressForLetter = async (page: Page, row: Locator, button: string): Promise<void> => {
   const name = await row.getByRole('checkbox').getAttribute('aria-label');
   await row.click();
@@ -65,7 +65,7 @@ export const pressForLetter = async (page: Page, row: Locator, button: string): 
   await letter.getByRole('button', { name: button, exact: true }).click();
 };
 
-/** Goes to Letters and messages. Returns its table. */
+/** Opens Letters and messages. Returns its table. */
 export const openLetters = async (page: Page): Promise<Locator> => {
   await page.getByRole('link', { name: 'Letters and messages' }).click();
   await page.getByRole('heading', { name: 'Letters and messages' }).waitFor();

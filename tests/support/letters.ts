@@ -19,12 +19,12 @@ import { ok } from '../../shared/ipc/result.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { turnFor } from './life.ts';
 
-/** The templates that the program brings. */
+/** The program's own templates. */
 export const testTemplates = (): Templates => openTemplates(join(projectFolder, 'resources', 'letters'));
 
 export const testWriter = (desk: TestDesk): LetterWriter => letterWriter(desk.context, testTemplates());
 
-/** Gives the readers and the library of the test desk their addresses. */
+/** Sets the addresses of the recipients and the library of the test desk. */
 export const addAddresses = (desk: TestDesk): void => {
   desk.raw.exec(`
     UPDATE library SET email = 'ill@main.example', phone = '555-0100' WHERE id = 1;
@@ -38,7 +38,7 @@ type Wanted = OutgoingMessage extends infer M
     : never
   : never;
 
-/** The turn of a partner: one that is not in the rota yet has sent something. Left out, the partner that has the request. */
+/** The turn of a partner; one that is not in the rota yet has sent something. By default the active partner. */
 const turnOf = (
   desk: TestDesk,
   requestId: RequestId,
@@ -56,13 +56,13 @@ const turnOf = (
   return { id: Number(lastInsertRowid) as TurnId, partnerId: partnerId ?? null };
 };
 
-/** Writes a message as a step does. Returns the step's id. */
+/** Writes a message like a step. Returns the step's id. */
 export const addLetter = (desk: TestDesk, requestId: RequestId, wanted: Wanted): OpId => {
   const opId = newOpId();
   const turn = wanted.recipient === 'partner' ? turnOf(desk, requestId, wanted.partnerId) : null;
   const reader = turn === null ? {} : { turnId: turn.id, partnerId: turn.partnerId };
   const done = runCommand(desk.context, { opId, kind: 'receive', input: {} }, (db, at) => {
-    // A step changes something, or there would be nothing to undo.
+    // A step must change something, or there would be nothing to undo.
     desk.raw.prepare(`UPDATE request SET cost = cost || '.' WHERE id = ?`).run(requestId);
     insertMessage(db, { opId, requestId, at, ...wanted, ...reader } as OutgoingMessage);
     return ok({ requestId, answer: null });
@@ -71,7 +71,7 @@ export const addLetter = (desk: TestDesk, requestId: RequestId, wanted: Wanted):
   return opId;
 };
 
-/** Claims the letter that is next, as the send queue does. */
+/** Claims the next letter, like the send queue. */
 export const claimNext = (desk: TestDesk): ReturnType<typeof claimLetter> =>
   inTransaction(desk.context.db, (db) =>
     claimLetter(db, {
@@ -86,7 +86,7 @@ export const claimNext = (desk: TestDesk): ReturnType<typeof claimLetter> =>
     }),
   );
 
-/** An account at a server on loopback, without protection. */
+/** An account at a local server, without encryption. */
 export const loopbackAccount = (port: number): MailAccount => ({
   host: '127.0.0.1',
   port,
@@ -98,7 +98,7 @@ export const loopbackAccount = (port: number): MailAccount => ({
   ca: null,
 });
 
-/** Sends as retryOnBusy as the program does: for servers that always answer, on a machine that may be busy. */
+/** Sends with the program's own timeouts, for servers that always answer, on a machine that may be busy. */
 export const patientSend =
   (account: () => MailAccount): SendQueueOptions['send'] =>
   async (letter, signal) =>
@@ -123,7 +123,7 @@ export const startTestQueue = (
       if (!now) return { kind: 'later', words: 'no account' };
       return await sendMail(now, letter, {
         signal,
-        // Patient: a letter that is given up because the machine is busy waits for an hour that no test lets pass.
+        // Long timeouts: a letter that is given up because the machine is busy waits for an hour, which tests do not let pass.
         timeouts: { connectMs: 10_000, answerMs: 10_000, wholeMs: 20_000 },
       });
     },
@@ -139,7 +139,7 @@ export const startTestQueue = (
   return { ...queue, faults };
 };
 
-/** The outbox as it stands. */
+/** The rows of the outbox. */
 export const outboxRows = (
   desk: TestDesk,
 ): readonly {
@@ -154,5 +154,5 @@ export const outboxRows = (
   readonly corrected: number;
 }[] => desk.raw.prepare('SELECT * FROM outbox ORDER BY id').all() as never;
 
-/** How the messages stand, in their order. */
+/** The states of the messages, in order. */
 export const outboxStates = (desk: TestDesk): readonly string[] => outboxRows(desk).map(({ state }) => state);

@@ -8,7 +8,7 @@ import { startFileThread } from './file-thread.ts';
 
 type Desk = { readonly file: string; readonly context: Omit<TestDesk['context'], 'requestsIn'> };
 
-/** Imports as the program does, in a thread that is kept, and tells nobody; the rest as a test says. */
+/** Imports like the program, in a thread that is reused, without notifications; `more` overrides parts. */
 export const openLibraryFile = (
   { file, context: { db, session, now, timeZone } }: Desk,
   more: Partial<LibraryFileOptions> = {},
@@ -29,7 +29,7 @@ export const openLibraryFile = (
     ...more,
   });
 
-/** Writes files as the program does, in a process, and asks and tells nobody; the rest as a test says. */
+/** Writes files like the program, in a process, without dialogs and notifications; `more` overrides parts. */
 export const openFiles = (
   { file, context: { db, session, now, timeZone } }: Desk,
   more: Partial<FilesOptions> = {},

@@ -9,8 +9,8 @@ import { listTurns, turnOf } from '../../electron/main/desk/store/turns.queries.
 import type { Instant, RequestId } from '../../shared/domain/ids.ts';
 
 /**
- * Checks what is kept of requests: it is what their turns and volumes add up to. Since when a request has its status, they do not say.
- * @param which all requests where it is left out.
+ * Checks the derived columns of requests: they must follow from turns and volumes. The time of the current status is not checked.
+ * @param which by default all requests.
  */
 export const expectKept = (raw: BetterSqlite3.Database, which?: RequestId): void => {
   const db = raw as ReadableDB;
@@ -25,7 +25,7 @@ export const expectKept = (raw: BetterSqlite3.Database, which?: RequestId): void
       (name) => name !== 'statusAt' && name !== 'overCostAt',
     );
     const kept = Object.fromEntries(names.map((name) => [name, row[name]]));
-    // Many thousand days are looked at after each event: to expect something takes longer by far than to see that it is so.
+    // Thousands of rows are checked after each event, and `expect` takes much longer than a comparison.
     if (names.some((name) => kept[name] !== added[name]))
       expect({ id, ...kept }).toEqual({
         id,
@@ -34,7 +34,7 @@ export const expectKept = (raw: BetterSqlite3.Database, which?: RequestId): void
   }
 };
 
-/** What a life comes to, without numbers of rows and times: a step taken again has its own. */
+/** The result of a life, without row ids and times, which differ when a step is redone. */
 export const comesTo = (db: ReadableDB): unknown => {
   const rows = (query: string): unknown[] => sql<[]>(db, query).raw().all();
   const itemIds = sql<[]>(db, 'SELECT id FROM item ORDER BY id').pluck().all();
@@ -63,7 +63,7 @@ export const comesTo = (db: ReadableDB): unknown => {
   return JSON.parse(JSON.stringify(all).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/gu, 'when'));
 };
 
-/** Checks that nothing waits on a shelf, or is on its way, but what has that status. */
+/** Checks that only items with that status wait on a shelf, or are in transit. */
 export const expectPlaces = (raw: BetterSqlite3.Database): void =>
   expect(
     raw

@@ -1,8 +1,7 @@
 import { howMany } from './how-many.ts';
 
 /**
- * How long the random lives of requests are looked at: `LIFE_RUNS=3000` for a long look, `LIFE_SEED=1` for the same lives
- * again. A failure names its seed.
+ * How many random lives are tested: `LIFE_RUNS=3000` for a longer run, `LIFE_SEED=1` for the same lives again. A failure names its seed.
  */
 export const lifeRuns = (numRuns: number): { readonly numRuns: number; readonly seed?: number } => {
   const seed = process.env['LIFE_SEED'];

@@ -45,7 +45,7 @@ const answers: readonly PartnerAnswer[] = [
 
 type Try = (requestId: RequestId, opId: OpId, pick: number) => Result<unknown>;
 
-/** What is asked of kinds of steps, about a request, under an id, with a number that chooses. */
+/** The inputs for kinds of steps, about a request, with an id and a number that makes choices. */
 type Inputs = {
   readonly [Kind in StepKind]?: (requestId: RequestId, opId: OpId, pick: number) => StepInput<Kind>;
 };
@@ -75,7 +75,7 @@ const waitingOf = (desk: TestDesk, requestId: RequestId): readonly { readonly tu
     .filter(({ state }) => state === 'waiting')
     .map(({ id: turnId }) => ({ turnId }));
 
-/** Who sent what is in hand: a turn that was asked, or a partner where there is none. */
+/** The sender of the item in hand: a turn that was asked, or a partner if there is no turn. */
 const anySender = (desk: TestDesk, requestId: RequestId, pick: number) => {
   const asked = turnsOf(desk, requestId).filter(({ state }) => state !== 'waiting');
   const turn = asked[pick % Math.max(1, asked.length)];
@@ -83,10 +83,10 @@ const anySender = (desk: TestDesk, requestId: RequestId, pick: number) => {
   return turnsOf(desk, requestId).length === 0 ? { partnerId: 1 as PartnerId } : {};
 };
 
-/** A step that asks for a note and no more. */
+/** A step that needs only a note. */
 const noted = (requestId: RequestId, opId: OpId) => ({ opId, requestId, asOf: null, note: 'Because' });
 
-/** A step that asks for the items that it is about, one or all, and a note. */
+/** A step that needs its items, one or all, and a note. */
 const aboutItems = (desk: TestDesk, note: string) => (requestId: RequestId, opId: OpId, pick: number) => ({
   opId,
   requestId,
@@ -95,7 +95,7 @@ const aboutItems = (desk: TestDesk, note: string) => (requestId: RequestId, opId
   note,
 });
 
-/** What staff can ask about a request, whether it is allowed or not. */
+/** Usual steps on a request, whether allowed or not. */
 const usualInputs = (desk: TestDesk) => {
   const anyItem = (requestId: RequestId, pick: number) => anyItemOf(desk, requestId, pick);
   return {
@@ -178,7 +178,7 @@ const usualInputs = (desk: TestDesk) => {
   } as const satisfies Inputs;
 };
 
-/** What staff ask when something does not go its usual way, and changes of the request itself. */
+/** Steps for unusual situations, and changes of the request itself. */
 const furtherInputs = (desk: TestDesk) =>
   ({
     'report-found': aboutItems(desk, ''),
@@ -220,7 +220,7 @@ const furtherInputs = (desk: TestDesk) =>
         fields: {
           ...fields,
           author: pick % 3 === 0 ? `Author ${pick % 7}` : fields.author,
-          // Another shelf: what waits on this one goes there.
+          // Another shelf, so that items on this one are sent there.
           pickupDeskId: pick % 3 === 1 ? (((pick % 2) + 1) as never) : fields.pickupDeskId,
           volumes: pick % 5 === 0 ? (pick % 3) + 1 : fields.volumes,
         },
@@ -233,25 +233,25 @@ const triesOf = (desk: TestDesk, inputs: Inputs): Readonly<Partial<Record<StepKi
     Object.entries(inputs).map(([kind, input]): [string, Try] => [
       kind,
       (requestId, opId, pick) =>
-        // The kind and its input belong together, which the compiler cannot see here.
+        // The kind matches its input, which the compiler cannot see here.
         take(desk.context, kind as StepKind, input(requestId, opId, pick) as StepInput<StepKind>),
     ]),
   );
 
-/** Everything that staff can try on a request, by the kind of step, whether it is allowed or not. */
+/** Usual steps on a request, by kind, whether allowed or not. */
 export const lifeTries = (desk: TestDesk): Readonly<Partial<Record<StepKind, Try>>> =>
   triesOf(desk, usualInputs(desk));
 
-/** The same for what staff do when something does not go its usual way. */
+/** The same for unusual situations. */
 export const furtherTries = (desk: TestDesk): Readonly<Partial<Record<StepKind, Try>>> =>
   triesOf(desk, furtherInputs(desk));
 
-/** Their kinds. */
+/** The kinds of these steps. */
 export const lifeTryNames = Object.keys(usualInputs(undefined as unknown as TestDesk)) as readonly StepKind[];
 export const furtherTryNames = Object.keys(
   furtherInputs(undefined as unknown as TestDesk),
 ) as readonly StepKind[];
 
-/** Takes an undone step of these again. */
+/** Redoes an undone step. */
 export const redo = (desk: TestDesk, redoes: OpId, opId = newOpId()): Result<Outcome> =>
   redoService(desk.context).redo({ opId, redoes });

@@ -24,7 +24,7 @@ import { lifeOfWord, placeOfWord } from '../../shared/domain/life/from-one-word.
 import { newTurn } from '../../shared/domain/life/turn.ts';
 import type { Volume, VolumePlace } from '../../shared/domain/life/volume.ts';
 
-/** The turns of a request; one that was made has none, and every other one has at least one. */
+/** The turns of a request. A new request has none; any other one has at least one. */
 const turnsOfWord = (db: WritableDB, { id, status, partnerId }: RequestRow): readonly StoredTurn[] => {
   const stored = listTurns(db, id);
   if (stored.length > 0 || status === 'REQUEST_CREATED_BOR') return stored;
@@ -38,7 +38,7 @@ const activeOf = (turns: readonly StoredTurn[], { partnerId }: RequestRow): numb
     turns.findIndex((turn) => turn.partnerId === partnerId),
   );
 
-/** The turn of the partner that has a request, for a volume that a test adds. */
+/** Returns the active turn of a request, for a volume that a test adds. */
 export const turnFor = (raw: BetterSqlite3.Database, requestId: RequestId): TurnId =>
   inTransaction(raw as ReadableDB, (db) => {
     const row = findRequestRow(db, requestId);
@@ -71,7 +71,7 @@ const insertUnscanned = (db: WritableDB, request: RequestRow, turnId: TurnId, pl
   });
 };
 
-/** A volume as it came with a file: nobody has asked or reported anything of it. */
+/** A volume as imported from a file, without renewals, demands or reports. */
 const plainVolume = (item: StoredItem, { dueOn }: RequestRow): Volume => ({
   ...volumeOf(item),
   use: 'for-patron',
@@ -85,9 +85,9 @@ const plainVolume = (item: StoredItem, { dueOn }: RequestRow): Volume => ({
 });
 
 /**
- * Spells out the life of requests that a test wrote as one word, as a file's are: their status is made into turns and volumes. Volumes that the
- * word speaks of and that are not there come into being unscanned.
- * @param which all requests where it is left out.
+ * Spells out the life of requests that a test wrote with a status only, as for a file: the status becomes turns and volumes. Volumes that
+ * the status implies but that do not exist are created without barcodes.
+ * @param which by default all requests.
  */
 export const spellOut = (raw: BetterSqlite3.Database, which?: RequestId): void => {
   const ids = raw
@@ -131,7 +131,7 @@ const spellOutOne = (db: WritableDB, id: RequestId): void => {
   writeLife(db, row, dated, { turns: listTurns(db, id), items: listItems(db, id) }, {}, at);
 };
 
-/** Gives a request another word, as if a file had come with it. */
+/** Sets another status of a request, as if a file had brought it. */
 export const setWord = (raw: BetterSqlite3.Database, id: RequestId, status: string): void => {
   raw.prepare('UPDATE request SET status = ? WHERE id = ?').run(status, id);
   spellOut(raw, id);

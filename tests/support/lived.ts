@@ -30,7 +30,7 @@ import { type Life, type LifeEvent, newLife } from '../../shared/domain/life/lif
 import { type PossibleType, possibleEvents } from '../../shared/domain/life/may-happen.ts';
 import { newTurn } from '../../shared/domain/life/turn.ts';
 
-/** Everything that can happen to a request, an arrival twice: much follows from it. */
+/** Every event of a request. Arrivals are listed twice, because much follows from them. */
 const types: readonly PossibleType[] = [
   'sent',
   'next.asked',
@@ -83,7 +83,7 @@ const types: readonly PossibleType[] = [
 
 const mostVolumes = 3;
 
-/** What may happen next, each arrival with the next volume. */
+/** The possible next events; each arrival brings the next volume. */
 const nextEvents = (life: Life): readonly LifeEvent[] =>
   possibleEvents(life, types).flatMap((event): readonly LifeEvent[] => {
     if (event.type !== 'item.received') return [event];
@@ -91,9 +91,7 @@ const nextEvents = (life: Life): readonly LifeEvent[] =>
     return life.volumes.length < mostVolumes ? [{ ...event, volume: { ...event.volume, id } }] : [];
   });
 
-/**
- * A life that one event after another leads to, each drawn from those that can happen.
- */
+/** Returns a life from a sequence of events, each drawn from those possible. */
 export const livedBy = ([partners = 0, expected = 0, ...draws]: readonly number[]): Life => {
   const turns = Array.from({ length: (partners % 3) + 1 }, (_, at) =>
     newTurn((at + 1) as TurnId, (at + 1) as PartnerId),
@@ -108,8 +106,8 @@ export const livedBy = ([partners = 0, expected = 0, ...draws]: readonly number[
 };
 
 /**
- * Stores a request with this life, its volumes at the first desk or on their way to it.
- * @param dueOn the partners' dates of its volumes; left out, they stay as they are.
+ * Stores a request with this life, its volumes at the first desk or on their way there.
+ * @param dueOn the partners' due dates of its volumes; by default unchanged.
  */
 export const storeLife = (
   raw: BetterSqlite3.Database,

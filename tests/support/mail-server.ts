@@ -3,26 +3,26 @@ import { createServer, type AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { TestCertificate } from './certificate.ts';
 
-/** A letter as the server got it. */
+/** A letter as the server received it. */
 export type ReceivedLetter = {
   readonly from: string;
   readonly to: readonly string[];
-  /** As it came over the line. */
+  /** The raw text. */
   readonly raw: string;
-  /** Header name in small letters → value, unfolded and decoded. */
+  /** Lowercase header name → value, unfolded and decoded. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
 };
 
-/** What the server says instead of yes; `null` is yes. */
+/** A refusal of the server; `null` accepts. */
 export type Answer = { readonly code: number; readonly words: string } | null;
 
 export type MailServer = {
   readonly port: number;
   readonly received: ReceivedLetter[];
-  /** How often somebody connected. */
+  /** The number of connections so far. */
   readonly connections: () => number;
-  /** What it answers from now on. */
+  /** The answers from now on. */
   answers: {
     connect?: () => Answer;
     recipient?: (address: string) => Answer;
@@ -93,7 +93,7 @@ export const startMailServer = async (
   return mail;
 };
 
-/** A port on loopback where nobody listens. */
+/** A local port where no server listens. */
 export const freePort = async (): Promise<number> => {
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -130,7 +130,7 @@ const unquote = (encoded: string): string => Buffer.from(bytesOfQuoted(encoded),
 
 const word = /=\?utf-8\?([QB])\?([^?]*)\?=/gi;
 
-/** Encoded words that follow each other are one text: a character may begin in one and end in the next. */
+/** Adjacent encoded words are one text: a character may begin in one and end in the next. */
 const decodeWords = (value: string): string =>
   value.replace(/(?:=\?utf-8\?[QB]\?[^?]*\?=\s*)+/gi, (run) => {
     const bytes = [...run.matchAll(word)].map(([, kind = '', text = '']) =>

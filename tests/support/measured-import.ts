@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 import type { FromProcess, ToProcess } from '../../electron/main/files/process/messages.ts';
 import { childScript } from './child-scripts.ts';
 
-/** How a process that read a file ended, and the most memory that it ever held, in MB. */
+/** The last message of a process that read a file, and its peak memory in MB. */
 export type MeasuredRun = { readonly last: FromProcess | null; readonly peakMb: number };
 
-/** The most memory that a process ever held, in MB: Linux keeps count. */
+/** The peak memory of a process in MB, as counted by Linux. */
 const peakOf = (pid: number): number =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
 
 /**
- * Lets a process of the import do something, up to the message that answers it. What follows the first message is sent when a file is open.
- * @param limitMs after which it is ended.
+ * Runs an import process until its answer. The messages after the first are sent when a file is open.
+ * @param limitMs after this time it is killed.
  */
 export const measured = (
   [first, ...following]: readonly [ToProcess, ...ToProcess[]],
@@ -32,7 +32,7 @@ export const measured = (
       try {
         if (child.pid !== undefined) peakMb = Math.max(peakMb, peakOf(child.pid));
       } catch {
-        // It is gone.
+        // The process is gone.
       }
     };
     const everyMs = 20;

@@ -1,15 +1,15 @@
 import { constants, deflateRawSync } from 'node:zlib';
 
-/** A part of a ZIP file as it is packed, and what it unpacks to. */
+/** A packed part of a ZIP file, and its unpacked size. */
 export type PackedPart = { readonly packed: Buffer; readonly sizeBytes: number };
 
-// With fixed codes it packs to a hundred-and-fiftieth at most, as tables may: what packs better is refused unread.
+// With fixed codes the ratio is at most 150, as for real tables: a higher one is refused unread.
 const flushed = (text: string): Buffer =>
   deflateRawSync(text, { finishFlush: constants.Z_FULL_FLUSH, strategy: constants.Z_FIXED });
 
 /**
- * A text packed without ever being whole in memory: what repeats is packed once and copied.
- * @param times how often the middle stands between the beginning and the end.
+ * Packs a text that is never whole in memory: the repeated part is packed once and copied.
+ * @param times how often the middle is repeated between the beginning and the end.
  */
 export const packedText = (before: string, middle: string, times: number, after: string): PackedPart => {
   const perBlock = Math.max(1, Math.min(times, Math.ceil(1_048_576 / middle.length)));

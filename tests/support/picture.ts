@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { encodeCode128 } from '../../electron/main/devices/printing/code128.ts';
 
-// Pictures for slips, made here: what is on them is known to the pixel.
+// Generated pictures for slips, with known pixels.
 
 const chunk = (type: string, data: Buffer): Buffer => {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -12,7 +12,7 @@ const chunk = (type: string, data: Buffer): Buffer => {
   return Buffer.concat([length, body, sum]);
 };
 
-/** A PNG in greys, black where it is said to be. */
+/** A greyscale PNG, black where `isBlack` says so. */
 export const pngOf = (
   widthPx: number,
   heightPx: number,
@@ -21,7 +21,7 @@ export const pngOf = (
   const head = Buffer.alloc(13);
   head.writeUInt32BE(widthPx, 0);
   head.writeUInt32BE(heightPx, 4);
-  // Eight bits a pixel, grey.
+  // Eight bits per pixel, greyscale.
   head.set([8, 0, 0, 0, 0], 8);
   const rows = Buffer.alloc((widthPx + 1) * heightPx, 255);
   for (let y = 0; y < heightPx; y += 1) {
@@ -36,11 +36,11 @@ export const pngOf = (
   ]);
 };
 
-/** A frame, as a logo may be. */
+/** A frame, as an example of a logo. */
 export const framePng = (widthPx = 120, heightPx = 40): Buffer =>
   pngOf(widthPx, heightPx, (x, y) => x < 4 || y < 4 || x >= widthPx - 4 || y >= heightPx - 4);
 
-/** A picture of a barcode: a scanner says whether it came out. */
+/** A picture of a barcode, so that a scanner can check whether it was printed. */
 export const barcodePng = (
   text: string,
 ): { readonly bytes: Buffer; readonly widthPx: number; readonly heightPx: number } => {

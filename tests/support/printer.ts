@@ -3,56 +3,56 @@ import { join } from 'node:path';
 import { capture } from '../../electron/tooling/lib/processes.ts';
 import { waitFor } from './waiting.ts';
 
-/** One number per job; CUPS counts up from 1. */
+/** The number of a job; CUPS counts up from 1. */
 export type JobNumber = number;
 
 export type Printer = {
-  /** The folder of the print server: what `createPrinter` needs in another process. */
+  /** The folder of the print server, which `createPrinter` needs in another process. */
   readonly folder: string;
   /** The name of the queue, as the program lists it. */
   readonly queue: string;
-  /** What a child's environment needs to print here. */
+  /** The environment that a child needs to print here. */
   readonly environment: { readonly CUPS_SERVER: string };
-  /** The jobs that came out of the printer completely, oldest first. */
+  /** The jobs that were printed completely, oldest first. */
   readonly printed: () => readonly JobNumber[];
-  /** The jobs that the print system took, printed or not, oldest first. */
+  /** The jobs that the print system accepted, printed or not, oldest first. */
   readonly accepted: () => readonly JobNumber[];
-  /** Waits for the first job after the given one (0: the first of all) to come out. */
+  /** Waits until the first job after the given one (0: the first job) is printed. */
   readonly nextPrinted: (after: JobNumber, limitMs?: number) => Promise<JobNumber>;
   /** The text of a job as the program submitted it. */
   readonly textOf: (job: JobNumber) => string;
-  /** The paper as it came out at 203 dots per inch, what a receipt printer has: one PNG file per page. */
+  /** The printed pages at 203 dots per inch, the resolution of a receipt printer: one PNG file per page. */
   readonly pagesOf: (job: JobNumber) => readonly string[];
-  /** The values of the bar codes that a scanner reads from the paper, in no certain order. */
+  /** The barcodes that a scanner reads from the paper, in any order. */
   readonly barcodesOf: (job: JobNumber) => readonly string[];
   /** Width and height of the page in millimetres, rounded. */
   readonly pageSizeOf: (job: JobNumber) => { readonly widthMm: number; readonly heightMm: number };
-  /** The queue takes jobs but holds them (as `cupsdisable`). */
+  /** The queue accepts jobs but holds them (like `cupsdisable`). */
   readonly pause: () => void;
-  /** The queue prints again, what it held included. */
+  /** The queue prints again, including held jobs. */
   readonly resume: () => void;
-  /** The queue takes no jobs: the program's print fails (as `cupsreject`). */
+  /** The queue rejects jobs, so that the program's print fails (like `cupsreject`). */
   readonly reject: () => void;
   readonly accept: () => void;
   /** Every job fails in the printer, and CUPS stops the queue, until `clear`. */
   readonly jam: () => void;
-  /** Mends what `jam` did: the failed job is printed after all. */
+  /** Ends a jam: the failed job is printed. */
   readonly clear: () => Promise<void>;
   readonly addQueue: (name: string) => void;
   readonly removeQueue: (name: string) => void;
 };
 
 const driver = 'lsb/usr/cups-pdf/CUPS-PDF_noopt.ppd';
-/** Of the programs with which a print system makes PostScript the one that takes the least of the processor's time. */
+/** Of the programs that make PostScript for a print system, this one needs the least processor time. */
 const quickRenderer = 'pdftops-renderer-default=pdftops';
 const dotsPerInch = 203;
 const mmPerPoint = 25.4 / 72;
 
 /**
- * Drives a print server that runs already, and reads what it printed.
+ * Controls a running print server, and reads its printed jobs.
  *
  * @param folder the print server's folder
- * @param queue the queue that the commands are about
+ * @param queue the queue for the commands
  */
 export function createPrinter(folder: string, queue: string): Printer {
   const environment = { CUPS_SERVER: join(folder, 'run/cups.sock') };
@@ -86,7 +86,7 @@ export function createPrinter(folder: string, queue: string): Printer {
     jam: () => writeFileSync(jam, ''),
     clear: async () => {
       rmSync(jam, { force: true });
-      // A queue that is enabled while the failing job still runs would be stopped by it afterwards.
+      // If the queue were enabled while the failing job still runs, that job would stop it again.
       await waitFor(
         `The end of the failed job of ${queue}`,
         () => !isPrinting(environment, queue) || undefined,
@@ -100,7 +100,7 @@ export function createPrinter(folder: string, queue: string): Printer {
 }
 
 /**
- * The printer that the end-to-end tests of a worker share.
+ * The printer shared by the end-to-end tests of a worker.
  *
  * @throws outside of a run that started one
  */
@@ -157,7 +157,7 @@ function pagesOf(folder: string, job: JobNumber): readonly string[] {
 
 function scan(page: string): readonly string[] {
   const result = capture('zbarimg', ['--quiet', '--nodbus', page], { timeoutMs: 30_000 });
-  // 4 means that there is no bar code on the page, which is an answer.
+  // 4 means that there is no barcode on the page, which is a valid answer.
   if (result.code !== 0 && result.code !== 4) throw new Error(`zbarimg failed: ${result.stderr.trim()}`);
   const lines = result.stdout.split('\n').filter((line) => line !== '');
   return lines.map((line) => line.slice(line.indexOf(':') + 1));

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { ProgramFacts } from '../../electron/main/desk/records/session/app-state.service.ts';
 import type { TestDesk } from './desk.ts';
 
-/** What the program itself knows, on a test desk: no printer, no mail account, good backups. */
+/** The program's facts on a test desk: no printer, no mail account, good backups. */
 export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): ProgramFacts => ({
   version: '0',
   dataDir: dirname(desk.file),

@@ -5,7 +5,7 @@ import type { StepInput } from '../../shared/domain/steps/all-steps.ts';
 import type { TestDesk } from './desk.ts';
 import { newOpId } from './desk.ts';
 
-/** What a test says of a receipt; the rest is as the page has it when nobody touches it. */
+/** The fields of a receipt that a test sets; the others have the page's defaults. */
 export type ReceiveInput = Partial<StepInput<'receive'>> & {
   readonly requestId: RequestId;
   readonly barcode: string;

@@ -2,15 +2,15 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Desk } from './launch.ts';
 
-/** The controls of Borrowing Requests, found as staff find them: by their names. */
+/** The controls of Borrowing Requests, found by their accessible names. */
 export type RequestsPage = {
   readonly search: Locator;
-  /** One value of a facet. */
+  /** A value of a facet. */
   readonly facet: (label: string, value: string) => Locator;
-  /** The tab of a view; a view without room for its tab is in the menu `More`. */
+  /** The tab of a view; a view without space for its tab is in the menu `More`. */
   readonly view: (name: string) => Locator;
   readonly chooseView: (name: string) => Promise<void>;
-  /** Unfolds the facets where they are folded. */
+  /** Opens the facets if they are folded. */
   readonly openFilters: () => Promise<void>;
   /** The row of a request. */
   readonly row: (externalId: string) => Locator;
@@ -39,7 +39,7 @@ export const requestsPage = (page: Page): RequestsPage => {
       const inMenu = page
         .getByRole('menu', { name: 'More views' })
         .getByRole('menuitem', { name, exact: true });
-      // Which tabs have room is known once their counts are.
+      // Which tabs fit is known only when their counts have arrived.
       await expect(async () => {
         if (await view(name).isVisible()) return view(name).click({ timeout: 500 });
         if (!(await inMenu.isVisible())) await more.click({ timeout: 500 });
@@ -61,7 +61,7 @@ export const requestsPage = (page: Page): RequestsPage => {
   };
 };
 
-/** Opens Borrowing Requests and waits until the list is there. */
+/** Opens Borrowing Requests and waits for the list. */
 export const openRequests = async ({ page }: Desk): Promise<RequestsPage> => {
   await page
     .getByRole('navigation', { name: 'Menu' })
@@ -72,10 +72,10 @@ export const openRequests = async ({ page }: Desk): Promise<RequestsPage> => {
   return requests;
 };
 
-/** Searches for a request, clicks the ellipsis next to it and then the action: the window that opens. */
+/** Searches for a request, clicks the ellipsis next to it and then the action. Returns the window that opens. */
 export const openActionWindow = async (page: Page, externalId: string, action: string): Promise<Locator> => {
   await page.getByRole('textbox', { name: 'Search requests' }).fill(externalId);
-  // A menu opened on the list before the search has answered goes with that list.
+  // A menu opened before the search has answered closes with the old list.
   const rows = page.getByRole('grid', { name: 'Requests' });
   await expect(rows.getByRole('button', { name: /^Actions for / })).toHaveCount(1);
   await page.getByRole('button', { name: `Actions for ${externalId}` }).click();

@@ -1,13 +1,13 @@
 import type { Result } from '../../shared/ipc/result.ts';
 
-/** The answer; fails the test when it was refused. */
+/** Returns the value; fails the test if the result was refused. */
 export const valueOf = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
   return result.value;
 };
 
-/** `ok`, or the code of the refusal. */
+/** Returns `ok`, or the code of the refusal. */
 export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
-/** The sentence of a refusal; empty for an answer. */
+/** Returns the sentence of a refusal; empty for a value. */
 export const sentenceOf = (result: Result<unknown>): string => (result.ok ? '' : result.error.message);

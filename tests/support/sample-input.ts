@@ -19,11 +19,11 @@ type Json = {
 
 export type Sample = {
   readonly input: unknown;
-  /** How many texts a person types are in it. */
+  /** The number of free texts in it. */
   readonly texts: number;
 };
 
-/** Fields that a shape alone does not describe, and those that turn a step away before it looks at anything else. */
+/** Fields that their schema does not describe fully, and those that would refuse a step before it reads anything else. */
 const known: Readonly<Record<string, unknown>> = {
   column: 'title',
   paper: '80mm',
@@ -34,8 +34,8 @@ const known: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * An input of a call in which every free text is the given one. Ids are 1, a choice is the `nth` of its alternatives.
- * @param text is cut to what a field takes
+ * Returns an input of a call in which every free text is the given one. Ids are 1, and of several alternatives the `nth` is used.
+ * @param text is shortened to a field's maximum length
  */
 export const sampleInput = (schema: z.ZodType, text: string, nth = 0): Sample => {
   let texts = 0;
@@ -68,7 +68,7 @@ export const sampleInput = (schema: z.ZodType, text: string, nth = 0): Sample =>
         return undefined;
     }
   };
-  // The last choice gives these fields the odd text as well.
+  // The last alternative has the odd text in these fields too.
   const makeField = (key: string, json: Json): unknown =>
     key in known && json.format !== 'date' && (nth < 2 || json.type !== 'string') ? known[key] : make(json);
   const makeText = ({ format, pattern, maxLength }: Json): string => {

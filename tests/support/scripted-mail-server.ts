@@ -1,24 +1,26 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Where in the talk a server answers in a way of its own. */
+/** The points of an SMTP session where a server can answer differently. */
 export type MailStage = keyof typeof usual;
 
-/** What it says there, without the line end; `drop` closes the line, `silence` says nothing more. */
+/** The answer at that point, without the line end; `drop` closes the connection, `silence` sends nothing more. */
 export type MailAnswer = string;
 
 export type ScriptedMailServer = {
   readonly port: number;
-  /** The readers of the letters that it took. */
+  /** The recipients of the letters that it accepted. */
   readonly taken: readonly string[];
-  /** The letters that came whole, as they came. */
+  /** The complete letters, as received. */
   readonly seen: readonly string[];
-  /** How often somebody connected. */
+  /** The number of connections so far. */
   readonly connections: () => number;
-  /** What it was asked so far. */
+  /** The stages so far. */
   readonly stages: () => readonly MailStage[];
-  /** What it says, asked anew each time; undefined for what a server usually says. `reader` is known from RCPT on; `nth` counts
-   * the connections from 1. */
+  /**
+   * Returns the answer, called each time; undefined for the usual answer. `reader` is known after RCPT; `nth` counts
+   * the connections from 1.
+   */
   answer: (stage: MailStage, reader: string, nth: number) => MailAnswer | undefined;
   readonly close: () => Promise<void>;
 };
@@ -31,7 +33,7 @@ const usual = {
   sender: '250 2.1.0 sender fine',
   reader: '250 2.1.5 reader fine',
   data: '354 go on',
-  /** In the middle of the letter, where nobody expects an answer. */
+  /** In the middle of the letter, where no answer is expected. */
   'in-letter': '',
   letter: '250 2.0.0 taken',
 } as const;
@@ -57,7 +59,7 @@ const stageOf = (command: string): MailStage | null => {
   }
 };
 
-/** A mail server on loopback that says at any stage what real ones were seen to say. */
+/** A local mail server that gives answers of real servers at any stage. */
 export const startScriptedServer = async (
   answer: ScriptedMailServer['answer'] = () => undefined,
 ): Promise<ScriptedMailServer> => {
@@ -95,7 +97,7 @@ export const startScriptedServer = async (
   return scripted;
 };
 
-/** A server that breaks off, or falls silent, at one point of every talk. */
+/** A server that drops the connection, or falls silent, at one point of every session. */
 export const startBadServer = (point: MailStage, how: 'drop' | 'silence'): Promise<ScriptedMailServer> =>
   startScriptedServer((stage) => (stage === point ? how : undefined));
 
@@ -106,7 +108,7 @@ const talk = (
 ): void => {
   let reader = '';
   let letter: string | null = null;
-  /** Whether the talk goes on as usual. */
+  /** Answers at a stage. Returns whether the session continues as usual. */
   const say = (stage: MailStage): boolean => {
     const own = answer(stage, reader);
     if (own === 'drop') line.destroy();

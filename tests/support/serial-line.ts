@@ -5,19 +5,19 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from './waiting.ts';
 
-/** A serial line: a real pseudo-terminal with the program at the one end and a scanner at the other. */
+/** A serial line: a real pseudo-terminal with the program at one end and a scanner at the other. */
 export type SerialLineEnd = {
   /** The name of the program's port. */
   readonly port: string;
-  /** Sends as the scanner does. */
+  /** Sends bytes like the scanner. */
   readonly send: (bytes: string | Uint8Array) => Promise<void>;
-  /** Takes the port away, as if the cable were pulled. */
+  /** Removes the port, as if the cable were pulled. */
   readonly unplug: () => Promise<void>;
-  /** Plugs it in again, under the same name. */
+  /** Adds the port again, with the same name. */
   readonly plugIn: () => Promise<void>;
 };
 
-/** Makes a line in a folder, by socat, and plugs it in. */
+/** Creates a line in a folder with socat, and plugs it in. */
 export const makeSerialLine = async (folder: string): Promise<SerialLineEnd> => {
   const port = join(folder, 'port');
   const gun = join(folder, 'gun');

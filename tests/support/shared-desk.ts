@@ -3,10 +3,11 @@ import type { Desk } from './launch.ts';
 import { sharedDesk } from './shared-program.ts';
 
 /**
- * One program for all tests of a file or a `describe`, and of the next files too: its start would take most of the time of a test.
- * Each test finds it as `sharedDesk` says. After a failure the next test gets a program of its own.
+ * Uses one program for all tests of a file or a `describe`, and of the next files too, because its start would take most of a test's
+ * time.
+ * For each test it is in the state that `sharedDesk` describes. After a failure the next test gets a new program.
  *
- * @param begun told of the program before each test
+ * @param begun receives the program before each test
  */
 export const shareDesk = (
   options: () => Parameters<typeof sharedDesk>[0],

@@ -6,15 +6,15 @@ import { nameOf } from './filled-desk.ts';
 import { keepLibrary, type KeptLibrary } from './kept-library.ts';
 import { beforeLaunch, launchDesk, type Desk, type LaunchOptions } from './launch.ts';
 
-// The program that tests share, one of a worker: it goes on from test to test, and from file to file where they want the same library.
+// The program that the tests of a worker share: it stays open from test to test, and from file to file if they want the same library.
 
 type Shared = {
   readonly wanted: string;
   readonly desk: Desk;
   readonly library: KeptLibrary;
-  /** What the page kept for itself. */
+  /** The page's own storage. */
   readonly storage: Readonly<Record<string, string>>;
-  /** What the program said of itself. */
+  /** The program's state. */
   readonly state: Output<'app.load'>;
   readonly size: readonly number[];
 };
@@ -28,11 +28,11 @@ beforeLaunch.makeRoom = async () => {
 };
 
 /**
- * The program as a start with these options shows it: the one that earlier tests used, brought back to its start, or a new one. The library,
- * the page, the desk where the operator stands and the size of the window are restored. What else a test changes stays, and is not for
- * here: who the operators are, files in the data folder, what it does to the program from inside.
+ * Returns the program as a start with these options would show it: the one of earlier tests in its initial state, or a new one. The
+ * library, the page, the operator's desk and the size of the window are restored. Other changes stay, so tests with such changes must not
+ * use this: operators, files in the data folder, changes inside the program.
  *
- * @returns closing it gives it back
+ * @returns a desk; closing it gives the program back
  */
 export const sharedDesk = async (options: LaunchOptions & { readonly library: string }): Promise<Desk> => {
   const { library, ...others } = options;
@@ -47,7 +47,7 @@ export const sharedDesk = async (options: LaunchOptions & { readonly library: st
   return { ...desk, close: async () => expect(desk.problems).toEqual([]) };
 };
 
-/** Ends the program that tests shared, if there is one. */
+/** Closes the shared program, if there is one. */
 export const endSharedProgram = async (): Promise<void> => {
   const ending = shared;
   shared = null;
@@ -89,19 +89,19 @@ const showAt = (app: Desk['app'], size: readonly number[]): Promise<void> =>
 
 const restore = async ({ desk, library, storage, state, size }: Shared): Promise<void> => {
   const { app, page } = desk;
-  // Before the library is restored: afterwards nobody could tell.
+  // Before the library is restored, because afterwards the changes would not show.
   const isChanged = await hasChanged(desk, state);
   await library.restore();
-  // Without a window manager a size that is set while the window is being shown may be lost.
+  // Without a window manager, a size that is set while the window is being shown may be lost.
   await expect(async () => {
     await showAt(app, size);
-    // A frame may take a pixel or two of it.
+    // A frame may take a pixel or two.
     expect(await page.evaluate(() => innerWidth)).toBeGreaterThan((size[0] ?? 0) - 10);
   }).toPass({ timeout: 10_000 });
   await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null });
   if (isChanged) await putMemoryBack(desk, memoryIn(state));
   await page.evaluate((kept) => {
-    // Without an event: the page would keep the place that it goes to.
+    // Without an event, because the page would store the new place.
     history.replaceState(null, '', location.pathname);
     sessionStorage.clear();
     const { memory } = (window as unknown as Page).desk;
@@ -113,7 +113,7 @@ const restore = async ({ desk, library, storage, state, size }: Shared): Promise
   await startShown(desk);
 };
 
-/** What the program keeps in its memory besides the database, as the page puts it there. */
+/** The program's state outside of the database, as the page sets it. */
 type Memory = {
   readonly signIn: Input<'app.signIn'>;
   readonly settings: Input<'app.saveSettings'>;
@@ -134,7 +134,7 @@ const memoryIn = ({ desk, operator, settings }: Output<'app.load'>): Memory => (
   place: { deskId: desk.id },
 });
 
-// Most tests leave it as it was, and what restores it has every list of the page read anew. Counts are the database's.
+// Most tests do not change it, and restoring it makes the page read every list again. Counts come from the database.
 const inWords = (state: Output<'app.load'>): string =>
   JSON.stringify({ ...state, slipsFailed: 0, toTakeBack: 0, backups: null });
 
@@ -143,7 +143,7 @@ const hasChanged = async (desk: Desk, before: Output<'app.load'>): Promise<boole
   return now === null || inWords(now) !== inWords(before);
 };
 
-// The settings last: with them all that is stored is read anew.
+// The settings last: they make the page read all data again.
 const putMemoryBack = async ({ page }: Desk, memory: Memory): Promise<void> => {
   const answers = await page.evaluate(async ({ signIn, settings, place }) => {
     const { call } = (window as unknown as Page).desk;

@@ -6,7 +6,7 @@ type Transition = {
   readonly target: readonly AnyStateNode[] | undefined;
 };
 
-/** What brings a transition about, in words: `scanned`, `store answered`, `always`. */
+/** The cause of a transition in words: `scanned`, `store answered`, `always`. */
 const eventWords = (event: string): string => {
   const [, call, what] = /^xstate\.(done\.actor|error\.actor|snapshot)\.(?:.*\.)?([^.]+)$/.exec(event) ?? [];
   if (call === 'done.actor') return `${what} answered`;
@@ -17,14 +17,14 @@ const eventWords = (event: string): string => {
 };
 
 const arrowWords = (event: string, guard: unknown): string => {
-  // That a call is in doubt is what the guard asks.
+  // The guard asks whether the call is in doubt.
   if (guard === undefined || event.startsWith('xstate.snapshot.')) return eventWords(event);
   if (typeof guard === 'string') return `${eventWords(event)} [${guard}]`;
   const { type, name } = guard as { readonly type?: string; readonly name?: string };
   return `${eventWords(event)} [${type ?? name}]`;
 };
 
-/** Mermaid takes no hyphen in an id. */
+/** Mermaid allows no hyphen in an id. */
 const idOf = (node: AnyStateNode): string => (node.path.join('_') || node.key).replaceAll('-', '_');
 
 const transitionsOf = (node: AnyStateNode): readonly Transition[] =>
@@ -38,13 +38,13 @@ const labelOf = (node: AnyStateNode): string =>
 const isWithin = (node: AnyStateNode, other: AnyStateNode): boolean =>
   node.path.length > other.path.length && other.path.every((key, index) => node.path[index] === key);
 
-/** What stands in a composite state for any of its own: no arrow can be drawn from a state into itself. */
+/** Stands for any state inside a composite state, because Mermaid cannot draw an arrow from a state into itself. */
 const anyOf = (node: AnyStateNode): string => `${idOf(node)}_any`;
 
 const hasArrowsWithin = (node: AnyStateNode): boolean =>
   node.path.length > 0 && transitionsOf(node).some(({ target }) => target?.some((to) => isWithin(to, node)));
 
-/** The arrows that leave a state, those to one place in one; what changes no state is left out. */
+/** The arrows that leave a state, combined by target; transitions that change no state are left out. */
 const arrowsOf = (node: AnyStateNode): readonly string[] => {
   const words = new Map<string, string[]>();
   for (const { eventType, guard, target } of transitionsOf(node))
@@ -79,13 +79,13 @@ const allNodes = (node: AnyStateNode): readonly AnyStateNode[] => [
   ...(Object.values(node.states) as readonly AnyStateNode[]).flatMap(allNodes),
 ];
 
-/** What is heard wherever the machine stands, in one sentence. */
+/** A sentence with the events that are handled in every state. */
 const everywhere = (root: AnyStateNode): string => {
   const events = [...new Set(transitionsOf(root).map(({ eventType }) => `\`${eventWords(eventType)}\``))];
   return events.length === 0 ? '' : `\nHeard in every state: ${events.join(', ')}.\n`;
 };
 
-/** A machine as a Mermaid state diagram: its states with their tags, and what leads from one to the other. */
+/** Returns a machine as a Mermaid state diagram: its states with their tags, and its transitions. */
 export const stateDiagramOf = ({ root }: AnyStateMachine): string => {
   const parallel = root.type === 'parallel';
   const lines = [

@@ -1,16 +1,16 @@
 import type { Page } from '@playwright/test';
 
 export type TableLook = {
-  /** So many pixels of it have to be scrolled to sideways. */
+  /** The number of pixels that must be scrolled to sideways. */
   readonly overPx: number;
   readonly heads: readonly string[];
-  /** Of the column that takes the room that is left; null where the table has none. */
+  /** The width of the column that takes the remaining space; null if there is none. */
   readonly titlePx: number | null;
-  /** What must be read whole and is cut: heads, dates, states, codes, buttons. */
+  /** Texts that must be fully visible but are cut: heads, dates, states, codes, buttons. */
   readonly cut: readonly string[];
 };
 
-/** How the table of the page is drawn; null where there is none. */
+/** Returns how the table of the page is drawn; null if there is none. */
 export const lookAtTable = (page: Page): Promise<TableLook | null> =>
   page.evaluate(() => {
     const grid = document.querySelector<HTMLElement>('[role=grid]');

@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
 
-/** What can be pressed on the page by the pointer alone. In tables, menus, lists, tabs and toolbars the arrow keys lead to what Tab passes over. */
+/**
+ * Returns the controls on the page that only the pointer can press. In tables, menus, lists, tabs and toolbars, the arrow keys reach what
+ * Tab skips.
+ */
 export const lostToKeys = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary')]
@@ -17,8 +20,8 @@ export const lostToKeys = (page: Page): Promise<readonly string[]> =>
   );
 
 /**
- * What can be pressed on the page and is smaller than so many pixels, one line each. A box counts with its label, a box of a table with
- * its cell. A link in a sentence is as high as its line.
+ * Returns the controls on the page that are smaller than this many pixels, one line each. A checkbox counts with its label, one in a
+ * table with its cell. A link in a sentence is as high as its line.
  */
 export const smallTargets = (page: Page, leastPx: number): Promise<readonly string[]> =>
   page.evaluate((least) => {
@@ -48,7 +51,7 @@ export const smallTargets = (page: Page, leastPx: number): Promise<readonly stri
       };
     };
     const half = least / 2 - 1;
-    /** Whether a press so far from its middle is for it. */
+    /** Whether a click this far from its middle still hits it. */
     const isHitAround = (element: Element): boolean => {
       element.scrollIntoView({ block: 'nearest' });
       const { left, top, width, height } = element.getBoundingClientRect();
@@ -68,7 +71,7 @@ export const smallTargets = (page: Page, leastPx: number): Promise<readonly stri
       .filter((element) => !isInSentence(element) && element.closest('[aria-hidden=true]') === null)
       .flatMap((element) => {
         const { width, height } = sizeOf(element);
-        // Half a pixel is lost where the screen rounds.
+        // Half a pixel may be lost by rounding.
         if (width === 0 || Math.min(width, height) >= least - 0.5 || isHitAround(element)) return [];
         const name = element.getAttribute('aria-label') ?? (element.textContent.trim() || element.className);
         return [`${element.localName} “${name.slice(0, 40)}” ${Math.round(width)} × ${Math.round(height)}`];
@@ -76,8 +79,8 @@ export const smallTargets = (page: Page, leastPx: number): Promise<readonly stri
   }, leastPx);
 
 /**
- * What can be pressed on the page and is nearer than so many pixels to another one, one line a pair. What is in a sentence, lies over
- * another one, or is the head of a column is not meant.
+ * Returns pairs of controls on the page with a gap of less than this many pixels, one line each. Controls in a sentence, overlapping
+ * ones, and column heads are not included.
  */
 export const closeTargets = (page: Page, leastPx: number): Promise<readonly string[]> =>
   page.evaluate((least) => {
@@ -100,7 +103,7 @@ export const closeTargets = (page: Page, leastPx: number): Promise<readonly stri
     return targets.flatMap((one, at) =>
       targets.slice(at + 1).flatMap((other) => {
         const gap = gapOf(one.box, other.box);
-        // Half a pixel is lost where the screen rounds.
+        // Half a pixel may be lost by rounding.
         return gap < -0.5 || gap >= least - 0.5
           ? []
           : [`“${nameOf(one.element)}” and “${nameOf(other.element)}”: ${gap.toFixed(1)}`];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const temporaryFolders = new Set<string>();
 
-/** A new folder below the system's temporary folder; it goes when this process ends. */
+/** Creates a folder in the system's temporary folder; it is deleted when this process exits. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
   if (temporaryFolders.size === 0)

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Asks again and again until there is an answer.
+ * Polls until there is an answer.
  *
- * @param ask gives undefined while there is no answer yet
+ * @param ask returns undefined while there is no answer yet
  * @param what completes the sentence "… did not happen within …"
- * @param limitMs milliseconds until it gives up
- * @throws when the limit is over, or when `ask` throws
+ * @param limitMs timeout in milliseconds
+ * @throws after the timeout, or if `ask` throws
  */
 export async function waitFor<T>(
   what: string,

@@ -3,18 +3,18 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync }
 import { join } from 'node:path';
 
 const inMemory = '/dev/shm';
-/** The largest file that a test reads has 200 MB; containers often give this folder no more than 64. */
+/** The largest file of a test has 200 MB; containers often give this folder only 64. */
 const leastBytes = 2_000_000_000;
 
 /**
- * Gives this process and its children a folder in memory for temporary files, where the machine has one that can do what a disk
- * can: the thousands of steps that tests store wait for the disk otherwise. Test doubles of full and slow disks are mounted apart.
- * @returns removes the folder, and with it all that tests left.
+ * Creates a folder in memory for temporary files of this process and its children, if the machine has one that behaves like
+ * a disk: otherwise the thousands of steps in tests wait for the disk. Test doubles of full and slow disks are mounted elsewhere.
+ * @returns a function that deletes the folder with everything in it.
  */
 export const useWorkFolder = (): (() => void) => {
   if (!existsSync(inMemory) || freeBytes() < leastBytes) return () => undefined;
   const folder = mkdtempSync(join(inMemory, 'borrow-desk-tests-'));
-  // A print server that root started works as somebody else.
+  // A print server started by root runs as another user.
   chmodSync(folder, 0o711);
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   if (!isLikeDisk(folder)) {

@@ -6,14 +6,14 @@ const signed = (signature: string, facts: Buffer): Buffer =>
 
 type Part = string | Buffer | PackedPart;
 
-/** The bytes of a part as they are packed, its size unpacked, and its sum, which no reader of ours looks at. */
+/** The packed bytes of a part, its unpacked size, and its checksum, which our readers do not check. */
 const pack = (part: Part): PackedPart & { readonly sum: number } => {
   if (typeof part === 'object' && 'packed' in part) return { ...part, sum: 0 };
   const bytes = Buffer.from(part);
   return { packed: deflateRawSync(bytes), sizeBytes: bytes.length, sum: crc32(bytes) };
 };
 
-/** A ZIP file of these parts, packed. */
+/** Returns a ZIP file of these parts, packed. */
 export const zipOf = (parts: Readonly<Record<string, Part>>): Buffer => {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -21,7 +21,7 @@ export const zipOf = (parts: Readonly<Record<string, Part>>): Buffer => {
   for (const [path, content] of Object.entries(parts)) {
     const { packed, sizeBytes, sum } = pack(content);
     const name = Buffer.from(path);
-    // Version, flags, deflate, time and date, sum, sizes, lengths of the name and of nothing more.
+    // Version, flags, deflate, time and date, checksum, sizes, length of the name and of no extra field.
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(20, 0);
     facts.writeUInt16LE(8, 4);

@@ -16,8 +16,7 @@ export type Importer = {
 
 /**
  * Returns the signed-in operator as importer. Refused without the role for it in any library (`role-missing`), and if the operator needs
- * a
- * PIN but has none, because others could act under that name (`pin-missing`).
+ * a PIN but has none, because others could act under that name (`pin-missing`).
  */
 export const authorizeImporter = (
   session: Pick<Session, 'operator' | 'desk' | 'operators'>,

@@ -36,8 +36,7 @@ const maxFaultsReported = 5;
 
 /**
  * Imports a library file or a CSV file of requests. Never throws: the report names the error, and rows stored before it stay. But the
- * first
- * large file of a library stores nothing if it is cancelled, or if a database or disk error stops it.
+ * first large file of a library stores nothing if it is cancelled, or if a database or disk error stops it.
  */
 export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   const run = beginRun(job);

@@ -2,8 +2,7 @@ import type { RowFault } from './row-fault.ts';
 
 /**
  * The supported versions of the library file. Each adds optional fields to the one before: version 2 the parts of a request's life beside
- * its
- * status, version 3 a turn for each partner.
+ * its status, version 3 a turn for each partner.
  */
 export const fileVersions = [1, 2, 3] as const;
 
@@ -49,8 +48,7 @@ export type Newcomers = {
 
 /**
  * The people and places in a row of another system's file, by number, code or name. They are looked up when the row is stored, and added
- * if
- * missing. Empty: none.
+ * if missing. Empty: none.
  */
 export type OutsideNames = {
   readonly patron: string;

@@ -106,8 +106,7 @@ const warningOrError = /^\S+Z (?:warn|error) /;
 
 /**
  * Returns the last warnings and errors in the log of a folder, the newest last, including earlier runs. Only their first lines: the
- * event,
- * the code and the facts, without the stack trace. The log holds no patron data and no file paths (redact.ts).
+ * event, the code and the facts, without the stack trace. The log holds no patron data and no file paths (redact.ts).
  * @param count the most lines to return
  * @returns an empty list if there is no log or it cannot be read.
  */

@@ -17,9 +17,9 @@ type Counted = {
 };
 
 /**
- * Writes new lines, and only counts a line that was written less than a minute ago: a fault that recurs every
- * few milliseconds would push its cause out of the log. The count follows as `… 37 times more`, with the first and the
- * last time. Memory is bounded, and nothing is counted for longer than a minute.
+ * Writes new lines, and only counts a line that was written less than a minute ago: a fault that recurs every few milliseconds would push
+ * its cause out of the log. The count follows as `… 37 times more`, with the first and the last time. Memory is bounded, and nothing is
+ * counted for longer than a minute.
  * @param append writes a complete line, which ends with `\n`
  * @returns a function that adds a line without its time; the count repeats only its first line
  */

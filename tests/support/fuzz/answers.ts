@@ -4,9 +4,9 @@ import { contract } from '../../../shared/ipc/contract.ts';
 import { errorCodes } from '../../../shared/ipc/error-codes.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 
-// What every answer must be, whatever was asked.
+// The rules for every answer, whatever was asked.
 
-/** Answered while nobody is signed in. */
+/** Channels that answer without a signed-in operator. */
 const everybodys: readonly Channel[] = [
   'app.load',
   'app.reportError',
@@ -14,7 +14,7 @@ const everybodys: readonly Channel[] = [
   'app.signOut',
   'scanner.listen',
 ];
-/** Answered to somebody without any role, too. */
+/** Channels that also answer to an operator without a role. */
 const ownAffairs: readonly Channel[] = [
   ...everybodys,
   'app.chooseDesk',
@@ -25,10 +25,10 @@ const ownAffairs: readonly Channel[] = [
 ];
 const blamesProgram = /went wrong inside the program|wrong to itself/u;
 
-/** How what the contract forbids is refused. */
+/** The refusals of input that the contract forbids. */
 const refusalsOfShape = ['bad-payload', 'text-too-long', 'code-too-long'];
 
-/** What is wrong with the shape of an answer. @param isValid whether the contract lets the input through. */
+/** Returns the faults in the shape of an answer. @param isValid whether the input matches the contract. */
 export const shapeFaults = (answer: Result<unknown>, isValid: boolean): readonly string[] => {
   if (answer.ok === true) return 'value' in answer ? [] : ['was done without a value'];
   if (answer.ok !== false) return ['answered with no result'];
@@ -45,7 +45,7 @@ export const shapeFaults = (answer: Result<unknown>, isValid: boolean): readonly
   ];
 };
 
-/** Whether somebody who is not signed in, or has no role, got more than is theirs. */
+/** Returns whether a caller without a sign-in or role got more than they may. */
 export const admissionFaults = (
   channel: Channel,
   answer: Result<unknown>,
@@ -60,9 +60,9 @@ export const admissionFaults = (
   return code === wanted ? [] : [`was ${code} instead of ${wanted}`];
 };
 
-/** Whether a call wrote that must not: one that was refused, or that only reads. */
+/** Returns whether a call wrote although it was refused, or is read-only. */
 export const writingFaults = (channel: Channel, answer: Result<unknown>): readonly string[] => {
-  // Taking an import back has its line in the log while it looks whether it may.
+  // Undoing an import is in the log while it checks whether it may.
   if (channel.startsWith('libraryFile.') || channel === 'imports.takeBack') return [];
   // Wrong PINs are counted.
   if (!answer.ok)

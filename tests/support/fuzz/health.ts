@@ -32,8 +32,8 @@ const differences = (
   return rows.map((row) => `${what}: ${JSON.stringify(row)}`);
 };
 
-// Over a connection of its own: on one that has had the index of names open, SQLite's check still goes by its structure as it was
-// before another process, an import, has written to it.
+// With a new connection: on one that has opened the index of names, SQLite's check still uses the index's structure from
+// before another process, an import, wrote to it.
 const integrityOf = (file: string): readonly string[] => {
   const fresh = connect(file);
   try {
@@ -45,7 +45,7 @@ const integrityOf = (file: string): readonly string[] => {
   }
 };
 
-/** Where status, open questions or due date are not what the parts of a request add up to. */
+/** Requests whose status, open questions or due date do not follow from their parts. */
 const notKept = (raw: BetterSqlite3.Database): readonly string[] => {
   try {
     expectKept(raw);
@@ -55,7 +55,7 @@ const notKept = (raw: BetterSqlite3.Database): readonly string[] => {
   }
 };
 
-/** What is wrong with a database after many calls, the index of words brought up to date before; empty when nothing is. */
+/** Returns what is wrong with a database after many calls; empty if nothing is. Updates the full-text index first. */
 export const ailments = (raw: BetterSqlite3.Database): readonly string[] => {
   raw.exec(`
     CREATE VIRTUAL TABLE IF NOT EXISTS temp.fresh USING fts5 (
@@ -92,7 +92,7 @@ export const ailments = (raw: BetterSqlite3.Database): readonly string[] => {
     ...differences(
       raw,
       'on loan without a loan',
-      // A file that names no volume does not say until when it is lent.
+      // A file that names no volume does not say when its loan is due.
       `SELECT id FROM item WHERE status = 'on-loan' AND barcode <> ''`,
       'SELECT item_id FROM loan WHERE ended_on IS NULL',
     ),

@@ -13,7 +13,7 @@ const circle = (): object => {
   return ring;
 };
 
-/** Texts that programs stumble over. */
+/** Texts that often break programs. */
 const texts: readonly string[] = [
   '',
   ' ',
@@ -81,7 +81,7 @@ const texts: readonly string[] = [
   '字'.repeat(10_000),
 ];
 
-/** Values that are no text. */
+/** Values that are not texts. */
 const others: readonly unknown[] = [
   null,
   undefined,
@@ -121,7 +121,7 @@ const others: readonly unknown[] = [
   circle(),
 ];
 
-/** What fast-check thinks of, once for all: drawing it anew for each call would take most of the time. */
+/** Values drawn by fast-check, once for all: drawing them for each call would take most of the time. */
 const drawn = {
   texts: fc.sample(fc.string({ unit: fc.nat(0x10_ffff).map((point) => String.fromCodePoint(point)) }), {
     seed: 1,
@@ -133,11 +133,11 @@ const drawn = {
   ),
 };
 
-/** A text that nobody expects, at most so long. */
+/** An unexpected text, up to a length. */
 export const hostileText = (random: Random, longest = Number.MAX_SAFE_INTEGER): string =>
   (random.pick(random.chance(0.6) ? texts : drawn.texts) ?? '').slice(0, longest);
 
-/** Anything that the structured clone of a call lets through. */
+/** Any value that the structured clone of a call allows. */
 export const hostileValue = (random: Random): unknown => {
   if (random.chance(0.4)) return hostileText(random);
   return random.pick(random.chance(0.6) ? others : drawn.values);

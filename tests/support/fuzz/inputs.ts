@@ -3,7 +3,7 @@ import { inputOf, type Door } from '../doors.ts';
 import { hostileText, hostileValue } from './hostile.ts';
 import type { Random } from './random.ts';
 
-/** The part of JSON Schema that the contract needs. */
+/** The part of JSON Schema that the contract uses. */
 type Schema = {
   readonly type?: string;
   readonly anyOf?: readonly Schema[];
@@ -22,7 +22,7 @@ type Schema = {
   readonly maximum?: number;
 };
 
-/** What there is under the name of a field, such as the ids of requests; undefined where nothing is known. */
+/** An existing value for a field name, such as the id of a request; undefined if there is none. */
 export type Known = (field: string) => unknown;
 
 const schemas = new Map<Door, Schema>();
@@ -32,10 +32,10 @@ const schemaOf = (door: Door): Schema => {
   return known;
 };
 
-/** The fields that an input has at its top. */
+/** The top-level fields of an input. */
 export const fieldsOf = (door: Door): readonly string[] => Object.keys(schemaOf(door).properties ?? {});
 
-/** An input that the contract lets through, made of what is there and, now and then, of what nobody expects. */
+/** An input that matches the contract, made from existing values and, occasionally, unexpected ones. */
 export const sincereInput = (door: Door, random: Random, known: Known): unknown =>
   valueOf(schemaOf(door), '', { random, known });
 
@@ -92,7 +92,7 @@ const listOf = (
   const { random } = making;
   const most = random.chance(0.02) ? Math.min(maxItems, 400) : Math.min(maxItems, 3);
   const length = Math.max(minItems, random.below(most + 1));
-  // `partnerIds` are made of what `partnerId` is.
+  // `partnerIds` get values of `partnerId`.
   const single = field.replace(/s$/u, '');
   return Array.from({ length }, () => valueOf(items, single, making));
 };
@@ -129,7 +129,7 @@ const numberOf = (schema: Schema, random: Random): number => {
   return random.chance(0.9) ? Math.min(most, least + random.below(40)) : random.oneOf(least, most);
 };
 
-/** The same input with one to three things in it that the contract forbids, or that are only odd. */
+/** The same input with one to three changes that the contract forbids, or that are only odd. */
 export const spoiled = (input: unknown, random: Random): unknown => {
   let value = input;
   for (let times = 1 + random.below(3); times > 0; times -= 1) value = spoiledOnce(value, random);
@@ -158,10 +158,10 @@ const spoiledOnce = (value: unknown, random: Random): unknown => {
 const isPlain = (value: object): boolean =>
   [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
 
-/** What is no input at all. */
+/** A value that is not a valid input at all. */
 export const wildInput = (random: Random): unknown => hostileValue(random);
 
-/** What comes over from the page: its structured clone. What has none, no page can send. */
+/** The structured clone of an input, as the page sends it. Null if it cannot be cloned, because no page can send it. */
 export const cloned = (input: unknown): unknown => {
   try {
     return structuredClone(input);
@@ -170,7 +170,7 @@ export const cloned = (input: unknown): unknown => {
   }
 };
 
-/** The id of the step that an input asks for. */
+/** The id of the step in an input. */
 export const idOf = (input: unknown): string | undefined => {
   const { opId } = (input ?? {}) as { readonly opId?: unknown };
   return typeof opId === 'string' ? opId : undefined;

@@ -4,14 +4,14 @@ import type { Door } from '../doors.ts';
 import type { Known } from './inputs.ts';
 import type { Random } from './random.ts';
 
-/** What a caller may know of the database: so that calls really do something, to one's own rows and to others'. */
+/** Knowledge of the database, so that calls really do something, to the operator's own rows and to others'. */
 export type Knowledge = {
-  /** The first column of a row that a query finds, any of them. */
+  /** Returns the first column of a random row of a query. */
   readonly any: (sql: string) => unknown;
-  /** A whole row that a query finds, any of them. */
+  /** Returns a random row of a query. */
   readonly row: (sql: string) => Readonly<Record<string, unknown>> | undefined;
   readonly of: (door: Door) => Known;
-  /** The token of the last file that was chosen. */
+  /** Sets the token of the last chosen file. */
   readonly setToken: (token: string) => void;
   readonly random: Random;
 };
@@ -25,7 +25,7 @@ const requestAims: Partial<Record<Door, string>> = {
   'dismiss-note': 'active_notes > 0',
 };
 
-/** In which table the `id` of a channel is. */
+/** The table of the `id` of a channel. */
 const tablesOfId: Readonly<Record<string, string>> = {
   letters: 'outbox',
   operators: 'operator',
@@ -41,7 +41,7 @@ const placeOf: Partial<Record<Door, (typeof placeTables)[number]>> = {
   'places.savePatron': 'patron',
 };
 
-/** Where a text is looked for, and not kept: kept ones must name nobody, or whoever reads them would seem to see too much. */
+/** Calls that search for a text and do not store it. Stored texts must name no patron, or their readers would seem to see too much. */
 const searched: readonly Door[] = [
   'requests.list',
   'requests.facets',
@@ -64,7 +64,7 @@ const tables: Readonly<Record<string, string>> = {
   jobId: 'print_job',
 };
 
-/** Opens what is known of a database. */
+/** Opens the knowledge of a database. */
 export const knowledgeOf = (raw: BetterSqlite3.Database, random: Random): Knowledge => {
   let token = random.uuid();
   let fresh = 0;
@@ -83,7 +83,7 @@ export const knowledgeOf = (raw: BetterSqlite3.Database, random: Random): Knowle
     const aimed =
       aim !== undefined && random.chance(0.7) ? any(`SELECT id FROM request WHERE ${aim}`) : undefined;
     if (aimed !== undefined) return aimed;
-    // By status first: of some there are few.
+    // By status first, because some statuses are rare.
     const status = any('SELECT DISTINCT status FROM request');
     return random.pick(
       rowsOf('SELECT id, status FROM request').filter((each) => each['status'] === status),
@@ -126,7 +126,7 @@ export const knowledgeOf = (raw: BetterSqlite3.Database, random: Random): Knowle
       if (table !== undefined) return idOf(table);
       switch (field) {
         case 'opId':
-          // Mostly a new intention, now and then that of another step.
+          // Usually a new step, occasionally the id of another one.
           return random.chance(0.04)
             ? any('SELECT op_id FROM command_log ORDER BY seq DESC LIMIT 50')
             : undefined;

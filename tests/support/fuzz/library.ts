@@ -8,26 +8,26 @@ import { openImportDesk } from '../../electron/files/import-desk.ts';
 import { openCopyOf, type TestDesk } from '../desk.ts';
 import { quickHash } from '../quick-hash.ts';
 
-/** The demo library with people of all kinds, on disk: each run of calls works on a copy. */
+/** The demo library with operators of all kinds, on disk; each run of calls works on a copy. */
 export type FuzzLibrary = {
-  /** Opens a desk on a copy of its own. */
+  /** Opens a desk on its own copy. */
   readonly openDesk: () => TestDesk;
-  /** Gives everybody their first roles and PINs back. */
+  /** Restores the initial roles and PINs of all operators. */
   readonly restore: (raw: BetterSqlite3.Database) => void;
   readonly close: () => void;
 };
 
 export const demoFile = join(projectFolder, 'resources', 'demo-library.json');
 
-/** The PIN of everybody who has one. */
+/** The PIN of every operator who has one. */
 const knownPin = '2468';
 
-/** Every name of a patron holds `QP<id>Q`, every external identifier is `QR<id>Q`: so an answer says whom it names. */
+/** Every patron name contains `QP<id>Q`, and every external identifier is `QR<id>Q`, so that answers show whom they name. */
 const marks = `
   UPDATE patron SET name = name || ' QP' || id || 'Q', barcode = 'QC' || id || 'Q';
   UPDATE request SET external_id = 'QR' || id || 'Q';`;
 
-/** A third library, readers whom one library alone knows, and requests without a pickup desk, which belong to where they were made. */
+/** A third library, patrons that only one library knows, and requests without a pickup location, which belong to where they were made. */
 const more = `
   INSERT INTO library (id, code, name) VALUES (3, 'LAW', 'Law Library');
   INSERT INTO desk (id, code, name, library_id) VALUES (6, 'LAW-CIRC', 'Law Desk', 3);
@@ -38,7 +38,7 @@ const more = `
     SELECT 'X' || n, 'Only, ' || n, 1 + n % 3 FROM count;
   INSERT INTO closed_day (library_id, day, note) VALUES (2, '2026-12-25', 'Christmas');`;
 
-/** Files say another cost of some requests than this desk. */
+/** Conflicts: files have another cost for some requests than this desk. */
 const conflicts = `
   INSERT INTO request_note (request_id, author, body, active, created_at, operator_name)
     SELECT id, 'staff', 'A file says of the cost', 1, '2026-11-20T09:00:00.000Z', 'A. Everything' FROM request WHERE id % 5 = 0;
@@ -50,7 +50,7 @@ const people = `
   INSERT INTO operator (id, name) VALUES (1, 'A. Everything'), (2, 'B. Hilltop'), (3, 'C. Desk'), (4, 'D. Shelf'),
     (5, 'E. Nobody'), (6, 'F. Pin'), (7, 'G. Main'), (8, 'H. Law');`;
 
-/** Everybody's roles as they are at first. */
+/** The initial roles of all operators. */
 const grants = `
   INSERT OR IGNORE INTO operator (id, name) VALUES (1, 'A. Everything'), (2, 'B. Hilltop'), (7, 'G. Main');
   UPDATE operator SET active = 1;
@@ -68,7 +68,7 @@ const grants = `
   DELETE FROM operator_role WHERE operator_id = 2 AND library_id <> 2;
   DELETE FROM operator_role WHERE operator_id = 8 AND library_id <> 3;`;
 
-/** Imports the demo library and readies it. */
+/** Imports the demo library and prepares it. */
 export const makeFuzzLibrary = async (): Promise<FuzzLibrary> => {
   const made = openImportDesk();
   made.db.pragma('synchronous = OFF');
@@ -78,7 +78,7 @@ export const makeFuzzLibrary = async (): Promise<FuzzLibrary> => {
   const pinHash = quickHash(knownPin);
   const restore = (raw: BetterSqlite3.Database): void => {
     raw.exec(grants);
-    // Who looks after roles has a PIN.
+    // Operators who manage roles have a PIN.
     raw
       .prepare(
         `UPDATE operator SET pin_hash = ? WHERE id IN (SELECT operator_id FROM operator_role WHERE role = 'fulfillment-services-operator')`,
@@ -91,7 +91,7 @@ export const makeFuzzLibrary = async (): Promise<FuzzLibrary> => {
   return { openDesk: () => openCopyOf(made.databaseFile), restore, close: made.close };
 };
 
-/** What reading would write when it next comes by: done beforehand, so that a call that only reads writes nothing. */
+/** Does in advance what the next read would write, so that a read-only call writes nothing. */
 export const upkeep = (desk: TestDesk): void => {
   todayWithCube(desk.context);
   indexBeforeSearch(desk.context.db);

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** What a partner that was asked may say. */
+/** An answer of a partner that was asked. */
 export const answerOnWhatIsAsked = (random: Random): object =>
   random.oneOf<object>(
     { kind: 'rejected', note: 'Not on the shelf' },
@@ -10,7 +10,7 @@ export const answerOnWhatIsAsked = (random: Random): object =>
     { kind: 'will-supply', note: '' },
   );
 
-/** What a partner may say whose volume is out. */
+/** An answer of a partner whose volume is out. */
 export const answerOnWhatIsOut = (random: Random): object =>
   random.oneOf<object>(
     { kind: 'overdue', note: '' },

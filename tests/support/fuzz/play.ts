@@ -21,18 +21,18 @@ import { namedIn } from './scope-rules.ts';
 import { shown } from './shown.ts';
 import { openWatch } from './watch.ts';
 
-/** What became of a run of calls. */
+/** The result of a run of calls. */
 export type Played = {
   readonly calls: number;
-  /** How often each channel, and each kind of step, answered that it was done. */
+  /** How often each channel, and each kind of step, succeeded. */
   readonly done: ReadonlyMap<Door, number>;
-  /** What should not be, one sentence each with the call that showed it. */
+  /** The faults, one sentence each with the call that showed it. */
   readonly faults: readonly string[];
 };
 
 type Asked = { readonly door: Door; readonly input: unknown; readonly by: number };
 
-/** How much less often than others: a PIN takes a tenth of a second to look at, choosing and importing a file start a process. */
+/** Doors that are chosen less often: a PIN takes a tenth of a second to check, and choosing and importing a file start a process. */
 const rare: Partial<Record<Door, number>> = {
   'app.signIn': 0.2,
   'app.signOut': 0.4,
@@ -44,9 +44,9 @@ const rare: Partial<Record<Door, number>> = {
   'files.saveLibrary': 0.02,
   'files.saveList': 0.02,
 };
-/** What is taken back was imported before, and what goes into a file for another system was done here. */
+/** An import must come before it is undone, and steps before they are written to a file for another system. */
 const makesReady: Readonly<Record<string, string>> = { imports: 'libraryFile', files: 'steps' };
-/** What must have been done right before. */
+/** Steps that must come right before. */
 const comesBefore: Readonly<Record<string, readonly Door[]>> = {
   'steps.redo': ['send-request', 'undo'],
   'finish-receiving': ['receive'],
@@ -54,19 +54,16 @@ const comesBefore: Readonly<Record<string, readonly Door[]>> = {
 };
 const jobOf = (door: Door): string => (isStepKind(door) ? 'steps' : (door.split('.')[0] ?? ''));
 const hour = 3_600_000;
-/** Who has every role in every library. */
+/** The operator with every role in every library. */
 const mayEverything = 1 as OperatorId;
 
-/** Plays so many calls by a seed on a desk of its own. Never throws for what it finds: it tells. */
+/** Plays this many calls from a seed on a new desk. Never throws for a fault, but returns it. */
 export const play = (library: FuzzLibrary, seed: number, calls: number): Promise<Played> =>
   playing(library, seed, async (player) => {
     while (player.calls() < calls) await player.one();
   });
 
-/**
- * Asks for calls and steps until each has been done, as somebody who may do everything does on purpose: by turns with others, its kin most often, which make
- * ready what it needs. @param most how often each is tried.
- */
+/** Asks, with all roles, until each door has succeeded; other calls of the same job prepare it. @param most how often each is tried. */
 export const reach = (
   library: FuzzLibrary,
   seed: number,
@@ -107,7 +104,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
   const usedIds = new Map<string, string>();
   let calls = 0;
   let clock = Date.parse('2026-11-25T09:30:00Z');
-  /** Who took the step that is asked for once more; null for a new one. */
+  /** The operator who took the step that is repeated; null for a new one. */
   let repeatOf: number | null = null;
   const tell = (asked: Asked, what: string): void => {
     const input = (repeatOf !== null ? '(again) ' : '') + shown(asked.input);
@@ -153,7 +150,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     return answer;
   };
 
-  /** What goes on beside the calls is over before the next one, so that a seed means the same calls again. */
+  /** Waits until background work is complete before the next call, so that a seed always gives the same calls. */
   const settle = async (door: Door, answer: Result<unknown>): Promise<void> => {
     const isChoice = door === 'libraryFile.choose' || door === 'libraryFile.drop';
     if (isChoice && answer.ok && answer.value !== null)
@@ -171,12 +168,12 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
   const again = async (asked: Asked, first: Result<unknown>): Promise<void> => {
     if (idOf(doorOf(asked.door, asked.input).input) === undefined || !first.ok) return;
     const second = await ask(asked.door, asked.input);
-    // Somebody who took their own roles away has none the second time.
+    // An operator who removed their own roles has none the second time.
     const isOut = !second.ok && ['role-missing', 'signed-out'].includes(second.error.code);
     if (!isOut && !isDeepStrictEqual(second, first)) tell(asked, 'got another answer the second time');
   };
 
-  /** Others sign in elsewhere, time passes, and now and then everybody gets their first roles back. */
+  /** Operators sign in elsewhere, time passes, and occasionally all initial roles are restored. */
   const lifeGoesOn = (): boolean => {
     const { session } = desk.context;
     const isRestored = calls % 200 === 0;
@@ -201,7 +198,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     if (lifeGoesOn()) settleDown();
     const old = random.chance(0.03) ? random.pick(past) : undefined;
     repeatOf = old?.by ?? null;
-    // What was undone can be taken again as long as nothing new is done.
+    // An undone step can be redone as long as no new one is taken.
     const next = undone && random.chance(0.5) ? 'steps.redo' : chooseDoor(random);
     const door = old?.door ?? next;
     const input = old?.input ?? inputFor(door, knowledge, desk);
@@ -236,7 +233,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     calls: () => calls,
     done,
     faults,
-    /** Looks at the database and the log after all calls. */
+    /** Checks the database and the log after all calls. */
     look: () => {
       upkeep(desk);
       faults.push(...ailments(desk.raw).map((what) => `seed ${seed}, after ${calls} calls: ${what}`));
@@ -255,7 +252,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
 const change = (desk: TestDesk, random: Random): void => {
   const { session } = desk.context;
   const all = session.operators();
-  // Most often somebody who has every role in one library or in all.
+  // Usually an operator with every role in one library or in all.
   const many = all.filter(({ grants }) => grants.length > 2);
   const operator = random.pick(random.chance(0.6) && many.length > 0 ? many : all);
   if (operator) session.chooseOperator(operator.id as OperatorId);
@@ -272,11 +269,11 @@ const inputFor = (door: Door, knowledge: Knowledge, desk: TestDesk): unknown => 
   const { random } = knowledge;
   if (random.chance(0.05)) return cloned(wildInput(random));
   const input = fittingInput(door, knowledge, desk);
-  // There the kind of the step is spoiled too.
+  // In that channel the kind of the step is spoiled too.
   return random.chance(door === 'steps.take' ? 0.5 : 0.15) ? cloned(spoiled(input, random)) : input;
 };
 
-/** An input as a page of ours sends it, about what is there. */
+/** A realistic input, as one of our pages would send it. */
 const fittingInput = (door: Door, knowledge: Knowledge, desk: TestDesk): object => {
   const { random } = knowledge;
   const made = sincereInput(door, random, knowledge.of(door));
@@ -291,7 +288,7 @@ const fittingInput = (door: Door, knowledge: Knowledge, desk: TestDesk): object 
   return { ...(made as object), ...fitting };
 };
 
-/** The answer, or what is wrong where there is none. */
+/** The answer, or the fault if there is none. */
 const answerOf = async (all: AllCalls, door: Door, input: unknown): Promise<Result<unknown> | string> => {
   try {
     return structuredClone(await all.call(door, input));

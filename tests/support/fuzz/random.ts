@@ -1,11 +1,11 @@
-/** Randomness that a seed brings back. */
+/** Random values that a seed reproduces. */
 export type Random = {
-  /** A whole number from 0 up to, not including, `n`. */
+  /** Returns a whole number from 0 up to, not including, `n`. */
   readonly below: (n: number) => number;
   readonly chance: (probability: number) => boolean;
-  /** One of the values; undefined of none. */
+  /** Returns one of the values; undefined if there are none. */
   readonly pick: <T>(values: readonly T[]) => T | undefined;
-  /** One of the values, of which there is at least one. */
+  /** Returns one of at least one value. */
   readonly oneOf: <T>(...values: readonly [T, ...T[]]) => T;
   readonly uuid: () => string;
 };

@@ -5,7 +5,7 @@ import type { DeskView } from '../../../shared/ipc/views.ts';
 import { answerOnWhatIsAsked, answerOnWhatIsOut } from './partner-answers.ts';
 import type { Knowledge } from './known.ts';
 
-/** Where the caller is: what a person at a desk would go by. */
+/** The caller's situation: what a user at a desk would see. */
 export type Standing = {
   readonly desk: DeskView;
   readonly operatorId: number;
@@ -34,8 +34,8 @@ const broughtBack: Scene = ({ row }) =>
   without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'requestId', 'patronId');
 
 /**
- * Values that belong together, where single ones by chance would be refused nearly always: the item of this patron on this
- * shelf, a note of this request. They replace what was made for those fields.
+ * Values that belong together; random ones would nearly always be refused: the item of this patron on this shelf, a note of this request.
+ * They replace the generated values of those fields.
  */
 export const scenes: Partial<Record<Door, Scene>> = {
   'receiving.look': ({ row, random }) => ({

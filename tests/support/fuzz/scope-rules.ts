@@ -4,21 +4,21 @@ import type { RoleGrant } from '../../../shared/domain/roles.ts';
 import { factsOf, isStepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { Touch } from './touches.ts';
 
-// Who may read and change what, said once more and in another way than the program says it.
+// The rules for reading and changing, implemented a second time, independently of the program.
 
-/** Who called, from where, as it was before the call. */
+/** The caller and their desk, as before the call. */
 export type Caller = {
   readonly operatorId: number;
   readonly deskId: number;
   readonly deskLibraryId: number;
   readonly grants: readonly RoleGrant[];
-  /** The libraries of which somebody who may sign in is the administrator. */
+  /** The libraries with an administrator who may sign in. */
   readonly administered: readonly number[];
 };
 
 const administrator = 'fulfillment-services-operator';
 
-/** The libraries in which the caller has a role. */
+/** Returns the libraries in which the caller has a role. */
 export const librariesOf = ({ grants }: Caller): readonly number[] => [
   ...new Set(grants.map((grant) => Number(grant.libraryId))),
 ];
@@ -29,16 +29,16 @@ const hasRoleHere = ({ grants, deskId, deskLibraryId }: Caller): boolean =>
       Number(grant.libraryId) === deskLibraryId && (grant.deskId === null || Number(grant.deskId) === deskId),
   );
 
-/** Whether the caller is the administrator of some library. */
+/** Whether the caller administers any library. */
 export const administersAny = ({ grants }: Caller): boolean =>
   grants.some(({ role }) => role === administrator);
 
 const patronMark = /Q([PR])(\d+)Q/gu;
 
-/** The patrons and requests that a text names. */
+/** Returns the marks of patrons and requests in a text. */
 export const namedIn = (text: string): ReadonlySet<string> => new Set(text.match(patronMark) ?? []);
 
-/** Which of the patrons and requests the caller may not know of. */
+/** Finds the patrons and requests that the caller may not know of. */
 export const openScope = (raw: BetterSqlite3.Database) => {
   const home = `CASE WHEN pickup_desk_id IS NULL THEN made_at_library_id
                      ELSE (SELECT library_id FROM desk WHERE desk.id = pickup_desk_id) END`;
@@ -54,7 +54,7 @@ export const openScope = (raw: BetterSqlite3.Database) => {
        FROM patron WHERE id = @id`,
     )
     .pluck();
-  /** The home of a request now; null for one that belongs to everybody. */
+  /** The current library of a request; null if it belongs to all. */
   const homeNow = raw.prepare(`SELECT ${home} FROM request WHERE id = ?`).pluck();
   const exactly = raw
     .prepare(
@@ -63,7 +63,7 @@ export const openScope = (raw: BetterSqlite3.Database) => {
     )
     .raw();
   return {
-    /** Those of the marks that the caller may not read. */
+    /** Returns the marks that the caller may not read. */
     hidden: (marks: ReadonlySet<string>, caller: Caller): readonly string[] => {
       const who = {
         libraries: JSON.stringify(librariesOf(caller)),
@@ -77,7 +77,7 @@ export const openScope = (raw: BetterSqlite3.Database) => {
     },
     homeNow: (requestId: number): number | null =>
       (homeNow.get(requestId) as number | null | undefined) ?? null,
-    /** The marks on the slips that came out at the desk where the caller has a role. */
+    /** The marks on the slips printed at the desk where the caller has a role. */
     onSlipsHere: (caller: Caller): ReadonlySet<string> =>
       hasRoleHere(caller)
         ? namedIn(
@@ -91,7 +91,7 @@ export const openScope = (raw: BetterSqlite3.Database) => {
             ).join(' '),
           )
         : new Set(),
-    /** The marks of what an input names exactly: a request by its identifier, its number or a barcode of it. */
+    /** The marks of what an input names exactly: a request by its identifier, its id or a barcode. */
     namedExactly: (input: unknown): ReadonlySet<string> => {
       const { requestId, itemId, code, identifier, barcode } = (input ?? {}) as Record<string, unknown>;
       const ids = exactly.all({
@@ -105,7 +105,7 @@ export const openScope = (raw: BetterSqlite3.Database) => {
   };
 };
 
-/** A text as the codes are stored, which have no blanks in them. */
+/** A text as a stored code, which has no spaces. */
 const asCode = (text: unknown): string | null => {
   const read = readCode(typeof text === 'string' ? text : '');
   return read.ok ? read.code : null;
@@ -113,7 +113,7 @@ const asCode = (text: unknown): string | null => {
 
 export type Scope = ReturnType<typeof openScope>;
 
-/** A step as it was stored. */
+/** A stored step. */
 export type StoredStep = {
   readonly kind: string;
   readonly requestId: number | null;
@@ -157,7 +157,7 @@ const administers = (caller: Caller, libraryId: number | null): boolean => {
 
 const ofRecords: readonly string[] = ['library', 'desk', 'patron', 'opening_hours', 'closed_day', 'role'];
 
-/** What the caller changed without the right to, as sentences. */
+/** Returns what the caller changed without permission, as sentences. */
 export const overreach = (
   caller: Caller,
   touches: readonly Touch[],
@@ -169,7 +169,7 @@ export const overreach = (
     if (requestId !== null && (kind === 'request' || !homes.has(requestId)))
       if (kind !== 'request' || !homes.has(-requestId)) {
         homes.set(requestId, libraryId);
-        // The first change of the request itself tells where it was.
+        // The first change of the request itself shows where it was before.
         if (kind === 'request') homes.set(-requestId, libraryId);
       }
   const libraries = librariesOf(caller);

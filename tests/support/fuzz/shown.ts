@@ -1,4 +1,4 @@
-/** An input as text, whatever it is. */
+/** Any input as text. */
 export const shown = (input: unknown, longest = 600): string => {
   try {
     return (

@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 
-/** A row that a call changed, with the library to which it belonged before. */
+/** A row that a call changed, with its library before the change. */
 export type Touch = {
   readonly kind: string;
   readonly libraryId: number | null;
@@ -32,7 +32,7 @@ const ofLibraries: readonly (readonly [table: string, library: string])[] = [
   ['closed_day', 'library_id'],
 ];
 
-/** Both rows of a change, the earlier first. */
+/** Both versions of a changed row, the earlier one first. */
 const sides = [
   ['INSERT', 'NEW', 1],
   ['UPDATE', 'OLD', -1],
@@ -60,7 +60,7 @@ const triggers = (): string =>
     trigger('request', 'DELETE', 'OLD', `'request', ${homeOf('OLD')}, OLD.id, NULL, 0`),
   ].join('\n');
 
-/** Notes from here on which rows are changed over this connection. What is rolled back is not noted. */
+/** Starts recording the rows changed by this connection. Changes that are rolled back are not recorded. */
 export const watchTouches = (raw: BetterSqlite3.Database): (() => readonly Touch[]) => {
   raw.exec(`CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY, kind TEXT, library_id INTEGER, request_id INTEGER, role TEXT, sign INTEGER);
     ${triggers()}`);

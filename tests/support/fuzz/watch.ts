@@ -14,7 +14,7 @@ import {
 import { shown } from './shown.ts';
 import { watchTouches, type Touch } from './touches.ts';
 
-/** Taken with the item in hand: what is named exactly is shown, whosever it is. */
+/** Calls with the item in hand: an exactly named request is shown, whichever library it belongs to. */
 const withItemInHand: readonly Door[] = [
   'receiving.open',
   'receiving.look',
@@ -27,10 +27,10 @@ const withItemInHand: readonly Door[] = [
   'scanning.look',
   'print-return-slip',
 ];
-/** Answered with what the operator typed once and kept: nobody else's views. */
+/** Calls that return what the same operator typed earlier: only their own views. */
 const ownViews: readonly Door[] = ['requests.views', 'requests.saveView', 'requests.deleteView'];
 
-/** What these name stands in a file that whoever asks has chosen: another one is refused. */
+/** Calls whose names come from a file that the caller has chosen; files of others are refused. */
 const ofChosenFile: readonly Door[] = ['libraryFile.read', 'libraryFile.survey', 'libraryFile.dryRun'];
 
 /** Watches a desk from call to call: what was stored, who changed what, whom an answer names. */
@@ -39,7 +39,7 @@ export const openWatch = (desk: TestDesk) => {
   const beside = connect(file);
   const touches = watchTouches(raw);
   const scope: Scope = openScope(raw);
-  // Prepared once: it is read some thousand times.
+  // Prepared once, because it is read thousands of times.
   const dataVersion = beside.prepare('PRAGMA data_version').pluck();
   const administered = raw
     .prepare(
@@ -60,7 +60,7 @@ export const openWatch = (desk: TestDesk) => {
     if (withItemInHand.includes(door)) return scope.namedExactly(input);
     return door.startsWith('slips.') ? scope.onSlipsHere(caller) : new Set();
   };
-  /** Who imported the last file. */
+  /** The operator who imported the last file. */
   let importer: number | null = null;
   let version: unknown;
   let step = 0;
@@ -82,13 +82,13 @@ export const openWatch = (desk: TestDesk) => {
         administered: administered.all() as number[],
       };
     },
-    /** Whether anything was stored since `begin`, over any connection. */
+    /** Whether anything was stored since `begin`, by any connection. */
     hasWritten: (): boolean => {
       const wrote = dataVersion.get() !== version;
       touched = wrote ? touches() : [];
       return wrote;
     },
-    /** Whom the ids in an input stand for, as far as the caller may not know of them before the call. */
+    /** The patrons and requests of the ids in an input that the caller may not know of before the call. */
     hiddenBy: (input: unknown, caller: Caller): readonly string[] => {
       const ids = [...shown(input, Number.MAX_SAFE_INTEGER).matchAll(/"(patron|request)Id":(\d{1,9})\b/gu)];
       const marks = ids.map(([, whose, id]) => `Q${whose === 'patron' ? 'P' : 'R'}${id ?? ''}Q`);
@@ -109,7 +109,7 @@ export const openWatch = (desk: TestDesk) => {
       const typed = namedIn(shown(input, Number.MAX_SAFE_INTEGER).toUpperCase());
       const allowed = allowedBeside(door, input, caller);
       const changedByCaller = answer.ok ? steps.map(({ requestId }) => `QR${String(requestId)}Q`) : [];
-      // A report names the rows of the file that an administrator, or the caller, chose.
+      // A report names the rows of a file that an administrator, or the caller, chose.
       if (door === 'libraryFile.import' && answer.ok) importer = caller.operatorId;
       const isOwnFile =
         ofChosenFile.includes(door) ||

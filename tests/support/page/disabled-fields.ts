@@ -1,4 +1,4 @@
-// The document without a browser does not know `:enabled`, nor that a disabled group disables what is in it.
+// The simulated document does not know `:enabled`, nor that a disabled fieldset disables its contents.
 
 type Look<T> = (this: Element, selectors: string) => T;
 

@@ -4,7 +4,7 @@ import { openImportDesk } from '../../electron/files/import-desk.ts';
 const imported = new Map<string, Promise<string>>();
 
 /**
- * A database file with a library in it, to be copied. Each library is imported once in a process.
+ * Returns a database file with a library, to be copied. Each library is imported once per process.
  * @param library `demo`, or the path of a library file
  */
 export const importedLibrary = (library: string): Promise<string> => {
@@ -20,7 +20,7 @@ const make = async (library: string): Promise<string> => {
   const file = library === 'demo' ? demoFile : library;
   const report = await desk.import(file, { now: () => new Date() });
   if (report.outcome !== 'done') throw new Error(`The library was not imported: ${report.failure ?? ''}`);
-  // Without a log a copy of the file is the whole database.
+  // Without a write-ahead log, a copy of the file is the whole database.
   desk.db.pragma('wal_checkpoint(TRUNCATE)');
   return desk.databaseFile;
 };

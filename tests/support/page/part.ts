@@ -11,39 +11,39 @@ import type { UserEvent } from '@testing-library/user-event';
 import './disabled-fields.ts';
 
 /**
- * A part of the page, found anew each time by what it is and how it is called: the page may draw it anew meanwhile. What is done with
- * it waits until it is there and not disabled.
+ * A part of the page, found again each time by role and name, because the page may redraw it. Actions on it wait until it exists and is
+ * not disabled.
  */
 export type Part = {
   /** A part within it. */
   readonly role: (role: ByRoleMatcher, options?: RoleOptions) => Part;
-  /** The parts of a kind within it that are there now. */
+  /** The parts of a role within it that exist now. */
   readonly all: (role: ByRoleMatcher, options?: RoleOptions) => readonly HTMLElement[];
-  /** A field within it by its label: for the kinds of field that have no role, such as that of a PIN, a day or a time. */
+  /** A field within it by its label, for field types without a role, such as a PIN, a day or a time. */
   readonly label: (name: string | RegExp) => Part;
-  /** Waits for it. @throws where it does not come, or there are several. */
+  /** Waits for it. @throws if it does not appear, or if there are several. */
   readonly element: () => Promise<HTMLElement>;
-  /** Whether it is there now, for everybody to see. */
+  /** Whether it exists now and is visible. */
   readonly isShown: () => boolean;
-  /** Its text as it is now; empty where it is not there. */
+  /** Its current text; empty if it does not exist. */
   readonly text: () => string;
-  /** What stands in a field now. */
+  /** The current value of a field. */
   readonly value: () => string;
-  /** Whether it has the keys. */
+  /** Whether it has the focus. */
   readonly hasFocus: () => boolean;
   /** Whether it can be pressed or typed into now. */
   readonly isEnabled: () => boolean;
   readonly click: () => Promise<void>;
-  /** Puts the keys on it and presses some, written as `user.keyboard` takes them. */
+  /** Focuses it and presses keys, in the syntax of `user.keyboard`. */
   readonly press: (keys: string) => Promise<void>;
-  /** Puts the keys on it and a text in it, all at once, instead of what stands there. `user.keyboard` types it letter by letter. */
+  /** Focuses it and replaces its text at once. `user.keyboard` types letter by letter. */
   readonly fill: (text: string) => Promise<void>;
-  /** Chooses an option of a list by its words, its value or its place. */
+  /** Chooses an option of a list by its text, value or position. */
   readonly choose: (option: string | number) => Promise<void>;
 };
 
 export type RoleOptions = ByRoleOptions & {
-  /** Only that which has this text in it. */
+  /** Only a part that contains this text. */
   readonly hasText?: string | RegExp;
 };
 
@@ -105,7 +105,7 @@ const found = (
   { hasText, ...options }: RoleOptions = {},
 ): HTMLElement[] =>
   within(root)
-    // What is hidden is looked for among what is found: to ask it of every part of the page takes most of the time of a test.
+    // Hidden parts are filtered after the search: checking every part of the page takes most of a test's time.
     .queryAllByRole(role, { ...options, hidden: true })
     .filter(
       (one) =>

@@ -12,29 +12,29 @@ import { openCopyOf, type TestDesk } from '../desk.ts';
 import { wholePage, type Part } from './part.ts';
 import { importedLibrary } from './imported-library.ts';
 
-// The whole page before the services of the program, on a real database, in a document that is none of a browser: half of what the
-// program costs, or a little more. What needs a window, a layout or another process is for the end-to-end tests.
+// The whole page with the program's services, on a real database, in a simulated document: it takes half the time of the
+// program, or a little more. Tests that need a window, a layout or another process belong to the end-to-end tests.
 
 export type ProgramPage = {
   readonly desk: TestDesk;
   readonly calls: AllCalls;
-  /** Hands on mouse and keyboard. */
+  /** Simulates mouse and keyboard. */
   readonly user: UserEvent;
-  /** What is on the screen. */
+  /** The contents of the screen. */
   readonly page: Part;
-  /** Tells the page something, as the main process does: a scan, a command of the menu. */
+  /** Sends an event to the page, like the main process: a scan, a menu command. */
   readonly emit: Emit;
-  /** The rows of a question to the database. */
+  /** Returns the rows of a database query. */
   readonly ask: <T = Record<string, unknown>>(sql: string, ...values: readonly unknown[]) => T[];
 };
 
 type Listener = (payload: unknown) => void;
 
 /**
- * Shows the program with a library, until the test ends: the page is loaded anew, as a start does.
+ * Shows the program with a library, until the test ends. The page is loaded again, as in a new start.
  * @param library `demo`, or the path of a library file; it is imported once for all tests of a process.
- * @param options.chosenFile the file that the person at a dialog chooses.
- * @param options.before changes the database before the program sees it.
+ * @param options.chosenFile the file that a dialog returns.
+ * @param options.before changes the database before the program opens it.
  */
 export const showProgram = async (
   library: string,
@@ -44,7 +44,7 @@ export const showProgram = async (
   } = {},
 ): Promise<ProgramPage> => {
   const desk = openCopyOf(await importedLibrary(library), () => new Date());
-  // There is no sound here.
+  // Sounds do not work here.
   writeSetting(desk.context.db, 'appearance', { sounds: false });
   options.before?.(desk);
   const listeners = new Map<string, Set<Listener>>();
@@ -103,9 +103,9 @@ export const showProgram = async (
   };
 };
 
-/** Loads the page and draws it. Returns what takes it away. */
+/** Loads the page and draws it. Returns a function that removes it. */
 const showPage = async (api: DeskApi): Promise<() => void> => {
-  // The page keeps things in its modules as long as its window lives.
+  // The page keeps state in its modules as long as its window exists.
   vi.resetModules();
   const [{ App }, { createQueryClient, followChanges, askEarly }, { startReceiving }, { routeOf }] =
     await Promise.all([

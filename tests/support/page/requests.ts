@@ -2,29 +2,29 @@ import { expect } from 'vitest';
 import type { Part } from './part.ts';
 import type { ProgramPage } from './program-page.tsx';
 
-/** The controls of Borrowing Requests, found as staff find them: by their names. */
+/** The controls of Borrowing Requests, found by their accessible names. */
 export type RequestsPart = {
   readonly search: Part;
   /** The row of a request. */
   readonly row: (externalId: string) => Part;
   /** The rows of the list that are drawn now. */
   readonly rows: () => readonly HTMLElement[];
-  /** How many requests the list has, as it says. */
+  /** The count that the list shows. */
   readonly count: Part;
   readonly actionsFor: (externalId: string) => Part;
   readonly action: (name: string) => Part;
   readonly details: Part;
   readonly lastStep: Part;
   readonly chips: Part;
-  /** Unfolds the facets where they are folded. */
+  /** Opens the facets if they are folded. */
   readonly openFilters: () => Promise<void>;
-  /** One value of a facet. */
+  /** A value of a facet. */
   readonly facet: (label: string, value: string) => Part;
-  /** Searches for a request, clicks the ellipsis next to it and then the action: the window that opens. */
+  /** Searches for a request, clicks the ellipsis next to it and then the action. Returns the window that opens. */
   readonly openWindow: (externalId: string, action: string) => Promise<Part>;
 };
 
-/** Goes to Borrowing Requests and waits until the list is there. */
+/** Opens Borrowing Requests and waits for the list. */
 export const openRequests = async ({ page }: ProgramPage): Promise<RequestsPart> => {
   await page.role('link', { name: /^Borrowing Requests/ }).click();
   const grid = page.role('grid', { name: 'Requests' });
@@ -51,7 +51,7 @@ export const openRequests = async ({ page }: ProgramPage): Promise<RequestsPart>
     facet: (label, value) => page.role('region', { name: label }).role('checkbox', { name: value }),
     openWindow: async (externalId, name) => {
       await search.fill(externalId);
-      // A menu opened on the list before the search has answered goes with that list.
+      // A menu opened before the search has answered closes with the old list.
       await expect.poll(() => rows().length).toBe(1);
       await actionsFor(externalId).click();
       await action(name).click();
@@ -62,7 +62,7 @@ export const openRequests = async ({ page }: ProgramPage): Promise<RequestsPart>
   };
 };
 
-/** The messages that a request has led to, `recipient:kind`, oldest first. */
+/** The messages of a request, `recipient:kind`, oldest first. */
 export const messagesOf = ({ ask }: ProgramPage, externalId: string): readonly string[] =>
   ask<{ readonly message: string }>(
     `SELECT recipient || ':' || kind AS message FROM outbox JOIN request ON request.id = request_id

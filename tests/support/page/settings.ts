@@ -1,16 +1,16 @@
 import { waitFor } from '@testing-library/react';
 import type { Part } from './part.ts';
 
-// What tests of the whole page do again and again in Settings.
+// Actions in Settings that tests of the whole page share.
 
-/** Goes to a section of Settings and waits for it. */
+/** Opens a section of Settings and waits for it. */
 export const openSection = async (page: Part, name: string): Promise<void> => {
   await page.role('link', { name: 'Settings' }).click();
   await page.role('navigation', { name: 'Settings' }).role('link', { name }).click();
   await page.role('heading', { name, level: 2 }).element();
 };
 
-/** Saves the form that stands open, and waits until it says so. */
+/** Saves the open form, and waits for the confirmation. */
 export const save = async (page: Part): Promise<void> => {
   await page.role('button', { name: 'Save' }).click();
   await waitFor(() => {
@@ -18,7 +18,7 @@ export const save = async (page: Part): Promise<void> => {
   });
 };
 
-/** Fills the form of a PIN that stands open. */
+/** Fills in the open PIN form. */
 export const setPin = async (page: Part, pin: string, again = pin): Promise<void> => {
   const form = page.role('form', { name: 'PIN' });
   await form.label('New PIN (6 to 12 digits)').fill(pin);
@@ -26,7 +26,7 @@ export const setPin = async (page: Part, pin: string, again = pin): Promise<void
   await form.role('button', { name: 'Set PIN' }).click();
 };
 
-/** Sets the PIN of who works here from the first start on: before somebody else can be added. */
+/** Sets the PIN of the first operator, which is needed before another one can be added. */
 export const setOwnPin = async (page: Part): Promise<void> => {
   await openSection(page, 'Operators and roles');
   await page.role('button', { name: 'Operator' }).click();
@@ -37,5 +37,5 @@ export const setOwnPin = async (page: Part): Promise<void> => {
   await page.role('button', { name: 'Back to the list' }).click();
 };
 
-/** The button that says who works here. */
+/** The button with the name of the operator. */
 export const operatorButton = (page: Part): Part => page.role('button', { name: /^Operator: / });

@@ -7,7 +7,7 @@ type Headline = {
   readonly lie: (taken: Taken, found: Readonly<Record<string, string>>) => ReturnType<typeof truth>;
 };
 
-/** Whether a letter of a kind leaves: it is written, its address is one, and letters do not wait. */
+/** Whether a letter of a kind is sent: it was written, its address is valid, and letters do not wait. */
 const leaves = ({ written, lettersWait, after }: Taken, kinds: readonly string[], name?: string): boolean =>
   lettersWait === null &&
   written.some(
@@ -22,7 +22,7 @@ const leaves = ({ written, lettersWait, after }: Taken, kinds: readonly string[]
 const isWritten = ({ written }: Taken, kind: string): boolean =>
   written.some((letter) => letter.kind === kind && isValid(letter.email));
 
-/** What is done now that is said to be done. */
+/** Headlines that describe what is done now. */
 const headlines: readonly Headline[] = [
   {
     words: /^Sent to (?<name>.+)$/u,
@@ -108,7 +108,7 @@ const headlines: readonly Headline[] = [
   },
 ];
 
-/** Why what a step answered is not what it did; null where it is. @param remarks what it says besides, as windows say it. */
+/** Returns why a step's answer does not match what it did; null if it does. @param remarks its further sentences, as in windows. */
 export const lieOfResult = (
   { headline, remarks }: { readonly headline: string; readonly remarks: readonly string[] },
   taken: Taken,
@@ -129,5 +129,5 @@ export const lieOfResult = (
   return null;
 };
 
-/** What must have been answered once. */
+/** The headlines that must occur at least once. */
 export const headlinesKnown: readonly string[] = headlines.map(({ words }) => words.source);

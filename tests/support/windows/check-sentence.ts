@@ -1,7 +1,7 @@
 import type { Fact, Taken } from './claim.ts';
 import { claims } from './claims.ts';
 
-/** What is to be said because it happened. */
+/** The facts that a window must mention because they happened. */
 const factsOf = ({ before, after }: Taken): readonly Fact[] => {
   const hasEnded = before.request.endedAs === null && after.request.endedAs !== null;
   const opens = before.request.endedAs !== null && after.request.endedAs === null;
@@ -27,9 +27,9 @@ const factsOf = ({ before, after }: Taken): readonly Fact[] => {
 };
 
 /**
- * Holds what a window said against what its step did.
- * @param heard is told the name of each claim that was made.
- * @returns why it is false: a sentence that does not hold, one that nobody knows, or something that was not said; null where it is true.
+ * Compares a window's sentence with what its step did.
+ * @param heard receives the name of each claim that was made.
+ * @returns why it is false: a sentence that does not hold, an unknown one, or a missing fact; null if it is true.
  */
 export const lieOf = (sentence: string, taken: Taken, heard: (claim: string) => void): string | null => {
   const announced = new Set<number>();

@@ -31,7 +31,7 @@ import {
 import { asksForNote, type DecisionKind, menuKinds, steps } from '../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../shared/ipc/decision-views.ts';
 
-/** What somebody can choose in a window: what the step is then asked with, and what the window says. */
+/** A choice in a window: the input of the step, and the window's sentence. */
 export type Choice = {
   readonly kind: DecisionKind;
   readonly input: object;
@@ -46,7 +46,7 @@ const reply: Of = (facts) =>
     sentence: replyAhead(facts, accept),
   }));
 
-/** All volumes, each alone; inside the partner’s date, a day before it, and beyond it. */
+/** All volumes, and each alone; within the partner’s date, a day before it, and beyond it. */
 const renewal: Of = (facts, today) => {
   const renewable = facts.items.filter(({ isRenewable }) => isRenewable).map(({ id }) => id);
   const border = facts.items.flatMap(({ dueOn }) => (dueOn === null ? [] : [addDays(dueOn, -1)]));
@@ -70,7 +70,7 @@ const cancel: Of = (facts) =>
     })),
   );
 
-/** The rota as it is the other way round, without anybody, and with one more. */
+/** The rota reversed, empty, and with another partner. */
 const rota: Of = (facts) => {
   const waiting = facts.partners.filter(({ state }) => state === 'waiting');
   const added = { turnId: null, partnerId: 4 as PartnerId, name: 'Fourth College', inUse: true };
@@ -83,7 +83,7 @@ const rota: Of = (facts) => {
   }));
 };
 
-/** Another date, another barcode, and another sender of each volume; another date of what a partner said. */
+/** Another date, another barcode, and another sender for each volume; another date for a partner's answer. */
 const correct: Of = (facts, today) => {
   const dueOn = addDays(today, 33);
   const asked = facts.life.turns.filter(wasAsked);
@@ -104,7 +104,7 @@ const endSet: Of = (facts) =>
     .filter((rest) => canEndSet(facts, rest))
     .map((rest) => ({ input: { rest }, sentence: endSetAhead(facts, rest) }));
 
-/** Whether the form has a date for an answer, and what staff type there. */
+/** The dates that staff may enter for an answer; null without a date. */
 const datesOf = (
   kind: PartnerAnswerKind,
   wasAskedFor: boolean,
@@ -124,7 +124,10 @@ const datesOf = (
 
 type Back = Pick<AnswerDraft, 'itemIds' | 'found' | 'endsSet'>;
 
-/** What a partner can have back: all that went back; what was reported lost as well; each alone; and that the rest comes, or does not. */
+/**
+ * The volumes that a partner can have back: all that were returned; those reported lost too; each alone; and whether the rest will
+ * arrive.
+ */
 const backOf = (life: RequestFactsView['life'], turnId: TurnId): readonly Back[] => {
   const meant = volumesMeant(life, { kind: 'checked-in', found: true }, turnId);
   if (meant.length === 0) return [{}];
@@ -142,7 +145,7 @@ const backOf = (life: RequestFactsView['life'], turnId: TurnId): readonly Back[]
 
 type Heard = { readonly kind: PartnerAnswerKind; readonly turnId: TurnId };
 
-/** Each way in which the form can be filled in for an answer. */
+/** Every way to fill in the form for an answer. */
 const answersOfKind = (
   facts: RequestFactsView,
   today: CalendarDate,
@@ -159,7 +162,7 @@ const answersOfKind = (
     const draft = { kind, note: 'As it says', reason: '', date, typed: false, itemId, wasAsked, ...back };
     const said = { kind, turnId, itemId, dueOn: date, ...back };
     const answer = answerOf(draft);
-    // A window that offers an answer takes it.
+    // A window that offers an answer must accept it.
     if (typeof answer === 'string') throw new Error(`${kind}: ${answer}`);
     return { input: { answer, turnId }, sentence: answerAhead(facts, said) };
   });
@@ -218,7 +221,7 @@ const own: Readonly<Partial<Record<DecisionKind, Of>>> = {
 
 const decisionKinds = menuKinds.filter((kind): kind is DecisionKind => steps[kind].window !== null);
 
-/** Every window that opens on a request, with what can be chosen in it. */
+/** Every window that opens on a request, with its choices. */
 export const choicesOf = (facts: RequestFactsView, today: CalendarDate): readonly Choice[] =>
   decisionKinds
     .filter((kind) => canDecide(kind, facts))
@@ -229,5 +232,5 @@ export const choicesOf = (facts: RequestFactsView, today: CalendarDate): readonl
       return choices.map((choice) => ({ kind, ...choice }));
     });
 
-/** The kinds that have a window. */
+/** The kinds of steps with a window. */
 export const windowKinds: readonly DecisionKind[] = decisionKinds;

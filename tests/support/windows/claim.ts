@@ -2,7 +2,7 @@ import type { Seen } from './seen.ts';
 
 export type Letter = Seen['letters'][number];
 
-/** What is known of a step that was taken. */
+/** The facts about a step that was taken. */
 export type Taken = {
   readonly kind: string;
   readonly input: object;
@@ -13,13 +13,13 @@ export type Taken = {
   /** Why letters wait at this desk. */
   readonly lettersWait: 'none' | 'no-password' | null;
   readonly daysBeforePartner: number;
-  /** Whom the request goes to when it is sent then, or when the active partner cannot supply it; null: nobody. */
+  /** The partner that the request goes to if it is sent then, or if the active partner cannot supply it; null: none. */
   readonly askedThen: string | null;
 };
 
-/** What holds: the letters that the sentence announced, and what else it covers; or why it is false. */
+/** A claim that holds: the letters that the sentence announced, and the facts that it covers. */
 export type Held = { readonly letters?: readonly Letter[]; readonly covers?: readonly Fact[] };
-/** What must be said where it happens. */
+/** Facts that must be mentioned when they happen. */
 export type Fact =
   | 'ended'
   | 'open-again'
@@ -49,7 +49,7 @@ export const countOf = (words: string, one: RegExp): number =>
 export const truth = (isTrue: boolean, lie: string, covers: readonly Fact[] = []): Held | string =>
   isTrue ? { covers } : lie;
 
-/** What a partner is doing that has the request. */
+/** The states of a partner that has the request. */
 export const activeStates: readonly string[] = [
   'asked',
   'will-supply',
@@ -58,7 +58,7 @@ export const activeStates: readonly string[] = [
   'shipped-digitally',
 ];
 
-/** Places from which nothing of an item is out. */
+/** Places of an item that is no longer out. */
 export const closed: readonly string[] = ['returned-to-partner', 'handed-over', 'lost'];
 
 export const NAME = '(?<name>[A-Z][A-Za-z ]*?|the partner)';

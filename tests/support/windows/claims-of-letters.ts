@@ -11,7 +11,7 @@ import {
 } from './claim.ts';
 import type { Seen } from './seen.ts';
 
-/** The kinds of letters by what a sentence says of them. */
+/** The kinds of letters for the words of a sentence. */
 const kindsOfWords: Readonly<Record<string, readonly string[]>> = {
   'to lend it': ['request'],
   'to agree to the cancellation': ['cancel-asked'],
@@ -35,7 +35,7 @@ const kindsOfWords: Readonly<Record<string, readonly string[]>> = {
   'that its other items arrived': ['received'],
 };
 
-/** The letters that tell a partner something. */
+/** Returns the letters to a partner about something. */
 const toPartner = (taken: Taken, name: string, what: string): readonly Letter[] | string => {
   const kinds = kindsOfWords[what];
   if (!kinds) return `nobody knows what “${what}” is`;
@@ -46,7 +46,7 @@ const toPartner = (taken: Taken, name: string, what: string): readonly Letter[] 
   );
 };
 
-/** One that is said to hear by letter. */
+/** Checks that a partner gets a letter. */
 const byLetter = (taken: Taken, name: string, what: string): Held | string => {
   const letters = toPartner(taken, name, what);
   if (typeof letters === 'string') return letters;
@@ -55,7 +55,7 @@ const byLetter = (taken: Taken, name: string, what: string): Held | string => {
   return isValid(letter.email) ? { letters } : `the letter to ${name} cannot leave: “${letter.email}”`;
 };
 
-/** One that staff tell, for a reason. */
+/** Checks that staff must tell a partner, for a reason. */
 const byHand = (taken: Taken, name: string, what: string, reason: string): Held | string => {
   const letters = toPartner(taken, name, what);
   if (typeof letters === 'string') return letters;
@@ -73,7 +73,7 @@ const byHand = (taken: Taken, name: string, what: string, reason: string): Held 
 const patronLetters = ({ written }: Taken): readonly Letter[] =>
   written.filter(({ recipient }) => recipient === 'patron');
 
-/** Said of a letter that goes out later. */
+/** Whether the sentence is about a letter that is sent later. */
 const isLater = (that: string): boolean => that === ' when the request closes';
 
 const patron = (taken: Taken, that: string, address: (email: string) => boolean): Held | string => {
@@ -91,7 +91,7 @@ const patron = (taken: Taken, that: string, address: (email: string) => boolean)
 const silentPatron = (taken: Taken): Held | string =>
   patronLetters(taken).length === 0 ? {} : 'the patron is told all the same';
 
-/** Who is told, and what is not sent any more. */
+/** Claims about who is told, and what is no longer sent. */
 export const claimsOfLetters: readonly Claim[] = [
   {
     name: 'a request that waits is not sent',

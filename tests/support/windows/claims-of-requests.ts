@@ -4,11 +4,11 @@ import { activeStates, type Claim, NAME, truth } from './claim.ts';
 
 const labelOf = (status: string): string => statusLabel(status);
 
-/** Whether less came for the patron than is expected. */
+/** Whether fewer volumes have arrived for the patron than are expected. */
 const wantsMore = ({ request, items }: Seen): boolean =>
   items.filter(({ use }) => use === 'for-patron').length < (request.volumesExpected ?? 1);
 
-/** What becomes of a request, and who is asked. */
+/** Claims about what happens to a request, and who is asked. */
 export const claimsOfRequests: readonly Claim[] = [
   {
     name: 'the request closes',
@@ -63,7 +63,7 @@ export const claimsOfRequests: readonly Claim[] = [
     holds: ({ kind, after }) =>
       truth(
         after.request.endedAs === null &&
-          // A parcel may be found of a partner that says that it sent a file.
+          // A partner that says it sent a file may still have a parcel that is found.
           after.turns.some(({ state }) =>
             kind === 'report-found'
               ? activeStates.includes(state)

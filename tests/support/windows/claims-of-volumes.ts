@@ -3,14 +3,14 @@ import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { type Claim, closed, countOf, type Held, itemOf, type Taken, truth } from './claim.ts';
 import type { Seen } from './seen.ts';
 
-/** The items whose date of the loan, or of the partner, is another one than before. */
+/** The items whose loan or partner due date has changed. */
 const movedDates = ({ before, after }: Taken): readonly number[] =>
   after.items.flatMap((item) => {
     const old = itemOf(before, item.id);
     return old && (old.loanDueOn !== item.loanDueOn || old.dueOn !== item.dueOn) ? [item.id] : [];
   });
 
-/** What was lost or missed, and is not any more. */
+/** Items that were lost or missed, and no longer are. */
 const foundItems = ({ before, after }: Taken): Seen['items'] =>
   after.items.filter(({ id, status, checkIn }) => {
     const old = itemOf(before, id);
@@ -29,7 +29,7 @@ const countWords = (what: string): number => {
   return what === 'both volumes' ? 2 : Number(/\d+/u.exec(what)?.[0]);
 };
 
-/** Whether the items have the date that is said: the loan, or of what waits to be lent the partner's. */
+/** Checks that the items have the stated date: that of the loan, or the partner's for items not yet lent. */
 const datesMoved = (taken: Taken, date: string, names: readonly string[] | null): Held | string => {
   const asked = (taken.input as { readonly itemIds?: readonly number[] }).itemIds ?? [];
   const meant = taken.after.items.filter(({ id, name }) =>
@@ -54,7 +54,7 @@ const onShelf = (taken: Taken): number =>
       itemOf(taken.before, item.id)?.use === 'goes-back',
   ).length;
 
-/** Where volumes go, until when, and what is missing or broken of them. */
+/** Claims about where volumes go, until when, and what is missing or damaged. */
 export const claimsOfVolumes: readonly Claim[] = [
   {
     name: 'volumes go back',

@@ -5,7 +5,7 @@ import { type DecisionDesk, lake, north, west } from '../decision-desk.ts';
 import { newOpId } from '../desk.ts';
 import { furtherTries, furtherTryNames, lifeTries, lifeTryNames } from '../life-tries.ts';
 
-/** What leads a request somewhere: how it begins, and what is tried with it, each with a number that chooses. */
+/** The life of a request: its start, and the moves that are tried, each with a number that makes choices. */
 export type Lived = {
   readonly start: string;
   readonly rota: readonly PartnerId[];
@@ -33,7 +33,7 @@ const starts = [
   'LOANED',
 ] as const;
 
-/** Any life. What is refused changes nothing, and the next move is tried. */
+/** Any life. A refused move changes nothing, and the next one is tried. */
 export const anyLife: fc.Arbitrary<Lived> = fc.record({
   start: fc.constantFrom(...starts),
   rota: fc.constantFrom<readonly PartnerId[]>([north], [west, north], [north, west, lake], [lake, west]),
@@ -48,7 +48,7 @@ const lived = (start: string, rota: readonly PartnerId[], ...tried: Lived['moves
   moves: tried,
 });
 
-/** Lives after which a window once said something else than its step did, or says what it seldom says. */
+/** Lives after which a window was once wrong, or that lead to rare sentences. */
 export const tellingLives: readonly Lived[] = [
   lived('LOANED', [north, west, lake], ['send-request', 0]),
   lived('LOANED', [north, west, lake], ['ask-next-partner', 0]),
@@ -76,7 +76,7 @@ export const tellingLives: readonly Lived[] = [
 
 let number = 0;
 
-/** Lets a request live so at a desk. */
+/** Runs a life at a desk. */
 export const live = (desk: DecisionDesk, { start, rota, volumes, moves: tried }: Lived): RequestId => {
   number += 1;
   goTo(desk, 1 as DeskId);

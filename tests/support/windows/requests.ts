@@ -11,7 +11,9 @@ const outStatuses: readonly string[] = [
   'RENEW_REQUESTED',
 ];
 
-/** Requests in a status: with many partners and with one, for nobody, of one volume that is lent, and a set with dates apart. */
+/**
+ * Requests with a status: with several partners and with one, without a patron, with one volume on loan, and a set with different dates.
+ */
 export const requestsIn = (desk: DecisionDesk, status: RequestStatus): readonly RequestId[] => {
   const isOut = outStatuses.includes(status);
   const [plain, short, unowned, lent, set] = [
@@ -43,7 +45,7 @@ export const requestsIn = (desk: DecisionDesk, status: RequestStatus): readonly 
   return [plain, short, unowned, lent, set];
 };
 
-/** Requests of which something is lost or missed, and cancelled ones of which something is here; seen from each desk. */
+/** Requests with something lost or missed, and cancelled ones with items still here; seen from each desk. */
 export const furtherRequests = (desk: DecisionDesk): readonly RequestId[] => {
   const lost = desk.add({
     externalId: 'LOST',

@@ -3,7 +3,7 @@ import { listTurns, turnOf } from '../../../electron/main/desk/store/turns.queri
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { TestDesk } from '../desk.ts';
 
-/** A request as its rows have it: what a step did is what differs afterwards. */
+/** A request as stored, so that a step's effect is the difference afterwards. */
 export type Seen = {
   readonly request: {
     readonly status: string;
@@ -27,7 +27,7 @@ export type Seen = {
   }[];
   readonly items: readonly {
     readonly id: number;
-    /** As sentences name it: by its barcode, or by its volume. */
+    /** Its name in sentences: its barcode, or its volume. */
     readonly name: string;
     readonly status: string;
     readonly use: string;
@@ -37,7 +37,7 @@ export type Seen = {
     readonly renewal: string;
     readonly demand: string;
     readonly loanDueOn: string | null;
-    /** Whether it lies where the patron collects it. */
+    /** Whether it is where the patron collects it. */
     readonly isAtPickup: boolean;
     /** Where it is, or where it is going. */
     readonly placeName: string;
@@ -48,12 +48,12 @@ export type Seen = {
     readonly turnId: number | null;
     readonly kind: string;
     readonly state: string;
-    /** To which address it goes as it stands now. */
+    /** The address to which it would be sent now. */
     readonly email: string;
   }[];
 };
 
-/** Reads what there is of a request. */
+/** Reads the rows of a request. */
 export const look = ({ context: { db } }: TestDesk, id: RequestId): Seen => ({
   request: sql<object, Seen['request']>(
     db,

@@ -1,12 +1,12 @@
 import type { LettersWait } from '../../../shared/domain/letters/told.ts';
 import { type DecisionDesk, north, west } from '../decision-desk.ts';
 
-/** How the library and its readers are: who can be written to. */
+/** The state of the library and its recipients: who can get letters. */
 export type World = {
   readonly lettersWait: LettersWait | null;
   readonly patronEmail: string;
   readonly westEmail: string;
-  /** Kinds of letters that the library does without, and that North gets in another way. */
+  /** Kinds of letters that the library does not send, and that North gets in another way. */
   readonly libraryOff: readonly string[];
   readonly northOff: readonly string[];
   readonly daysBeforePartner: number;
@@ -21,7 +21,7 @@ const usual: World = {
   daysBeforePartner: 0,
 };
 
-/** Libraries that differ in who of their readers can be written to. */
+/** Libraries that differ in who can get letters. */
 export const worlds: Readonly<Record<string, World>> = {
   'where every letter leaves': usual,
   'without a mail account': { ...usual, lettersWait: 'none', daysBeforePartner: 3 },
@@ -42,7 +42,7 @@ export const worlds: Readonly<Record<string, World>> = {
   },
 };
 
-/** Makes a desk the desk of such a library. A fourth partner is there that no rota has. */
+/** Changes a desk to such a library. Adds a fourth partner that is in no rota. */
 export const settle = ({ raw }: DecisionDesk, next: World): void => {
   raw.exec(
     `INSERT OR IGNORE INTO partner (id, code, name, email) VALUES (4, 'FOURTH', 'Fourth College', 'ill@fourth.example')`,

@@ -10,9 +10,8 @@ import { papers, type PaperFacts } from './paper.ts';
 import { slipStyle } from './slip-style.ts';
 
 /**
- * Lays out a slip: returns the rows for electron-pos-printer, the style first.
+ * Lays out a slip: returns the rows for electron-pos-printer, the style first. Every value goes through `html` and cannot become markup.
  * @param textScale 1 for the usual text size
- * Every value goes through `html` and cannot become markup.
  */
 export const layOutSlip = (slip: Slip, paperSize: PaperSize, textScale = 1): readonly PosPrintData[] => {
   const paper = papers[paperSize];

@@ -17,10 +17,8 @@ const textScales = [1, 0.85, 0.7, 0.55];
 
 /**
  * Lays out a slip and measures it, so that it fits one page: a roll is as long as the slip, and on a sheet the text of an overlong slip
- * is
- * made smaller. The slip of a parcel may fill several sheets instead. Anything that is still too long is cut at the foot of the page,
- * where
- * the note is.
+ * is made smaller. The slip of a parcel may fill several sheets instead. Anything that is still too long is cut at the foot of the page,
+ * where the note is.
  * @param limitMs timeout of each step
  */
 export const setSlip = async (slip: Slip, paperSize: PaperSize, limitMs: number): Promise<SetSlip> => {

@@ -15,8 +15,10 @@ export type ScannerOptions = {
 
 /**
  * Converts the input of a scanner to an event.
+ *
  * A scan that is not a valid code (empty, too long, unprintable) is reported too, with its raw text as the code: the page sends it
  * to the main process like any other, and staff see the refusal with its reason instead of nothing.
+ *
  * @param raw text as the scanner sent it, without the terminator
  * @param from the source, and whether it is only the beginning of a code
  */

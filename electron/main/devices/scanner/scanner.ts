@@ -23,6 +23,7 @@ const chordOf = ({ control, alt, meta, isComposing }: Input): KeyEvent['chord'] 
 
 /**
  * Reads a keyboard-wedge scanner from the keys sent to a window, whatever element has the focus.
+ *
  * The page gets every character of a scan as if it were typed (see wedge.ts), the scan as one event, and after the characters a
  * press of `endOfScanKey`. When it has both, all characters have arrived and can be removed.
  * @param contents the page of the window; when it is destroyed, the scanner stops

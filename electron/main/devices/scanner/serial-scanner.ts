@@ -69,8 +69,7 @@ const wordsOf = (state: State, port: string, reason: keyof typeof goneWords): st
 
 /**
  * Manages the serial scanner of this workstation: opens the configured port, reopens it automatically after it was unplugged, and
- * converts
- * its input to scans, with the same rules as for a keyboard wedge.
+ * converts its input to scans, with the same rules as for a keyboard wedge.
  */
 export class SerialScanner {
   readonly #options: SerialScannerOptions;

@@ -161,14 +161,16 @@ const endsScan = (burst: Burst, event: KeyEvent, slowest: ScanPace): boolean => 
 
 /**
  * Distinguishes a keyboard-wedge scanner from a person by the pace of the keys.
+ *
  * A scan is a run of characters at most 35 ms apart and 25 ms on average (15 ms for one or two), followed by Enter, Tab, Ctrl+J or Ctrl+M
- * at
- * the same pace; a slower scanner has shown its pace in a test. Whether the run *continues* depends on the shortest gaps that the
+ * at the same pace; a slower scanner has shown its pace in a test. Whether the run *continues* depends on the shortest gaps that the
  * times allow; whether it was a *scanner*, on the longest. So text typed while the process was busy counts as typing, and a scan that
  * arrives all at once is still complete.
+ *
  * Characters reach the page immediately, whoever types them. Keys that would press a button are kept from it: the terminator, spaces once
  * this is certainly a scanner, and Ctrl combinations in the middle (GS of a GS1 label arrives as Ctrl+]). The space bar acts on release:
  * early in a run its release is held back if it came faster than a finger's.
+ *
  * Not covered: Alt with the number pad (a scanner set to "universal" keyboard). Its input counts as typing.
  */
 export class Wedge {

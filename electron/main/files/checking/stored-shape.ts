@@ -198,8 +198,7 @@ const storedRequest = s.storedRow(requestColumns);
 
 /**
  * A request with all its rows, as another copy of Borrow Desk stored it; people, places and requests are still codes. Undefined for a
- * request
- * without turns (version 2): then the other fields are read.
+ * request without turns (version 2): then the other fields are read.
  */
 export type StoredInFile = { readonly request: CodedRow } & ReturnType<typeof storedLists.read>;
 

@@ -128,8 +128,7 @@ export class DryRuns {
 
   /**
    * Imports the chosen file into a copy of the database, with the code and the rights of a real import: the result is the same, and
-   * nothing
-   * is stored. Commands do not wait for it. Resolves at the end; `cancel` stops it early.
+   * nothing is stored. Commands do not wait for it. Resolves at the end; `cancel` stops it early.
    */
   async run(
     { token, mapping }: Input<'libraryFile.dryRun'>,

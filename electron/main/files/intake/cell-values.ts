@@ -26,8 +26,7 @@ const digitsKept = 15;
 
 /**
  * Returns the digits of a code that a spreadsheet shows as a number. @returns null if digits are lost: `3.16E+13` stands for many
- * numbers,
- * and so does any number of more than fifteen digits.
+ * numbers, and so does any number of more than fifteen digits.
  */
 export const wholeDigits = (value: string): string | null => {
   const match = scientific.exec(value);

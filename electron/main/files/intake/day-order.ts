@@ -14,8 +14,7 @@ type OrderCounts = { dmy: number; mdy: number };
 
 /**
  * Returns the order of day and month in each column: the order that an unambiguous day of the column shows, otherwise one in another
- * column,
- * otherwise the usual order. Reads the whole file only if necessary.
+ * column, otherwise the usual order. Reads the whole file only if necessary.
  */
 export const dayOrdersOf = async (
   { table, columns, headRow, usualOrder }: Reading,

@@ -46,8 +46,7 @@ const contentOf = (rows: readonly (readonly string[])[], at: number): Content =>
 
 /**
  * Completes the columns found by name from their contents: whether a patron column holds names or numbers, which of several numbers is
- * the
- * request's own, and columns with unknown names.
+ * the request's own, and columns with unknown names.
  * @param rows rows at the beginning of the table, below the heads.
  * @param given the operator's mapping by column position, which is kept. As long as the table is wide.
  */

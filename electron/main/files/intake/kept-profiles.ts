@@ -61,8 +61,7 @@ export type Recognized = {
 
 /**
  * Decides how tables are read, in the same way as the last file with the same columns, so that the operator need not name the system or
- * map
- * columns and words again.
+ * map columns and words again.
  * @param mapping the operator's mapping for this file.
  * @param mayLack whether required columns may be missing, because the operator can still map them.
  * @throws FileFault if no table holds requests.
@@ -95,8 +94,7 @@ export const withKept = (db: ReadableDB, reading: Reading): Reading => {
 
 /**
  * Saves automatically how a file was read, for the next file with the same columns. A mapping that the operator made for this file alone
- * is
- * not saved; they can save it as a profile.
+ * is not saved; they can save it as a profile.
  */
 export const keepReading = (
   db: ReadableDB,

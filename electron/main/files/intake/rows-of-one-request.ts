@@ -11,8 +11,7 @@ const mostRows = 1_000;
 
 /**
  * Joins a row of another system's file with the one above it. Programs that list items, or join tables, write a request once for each of
- * its
- * items: these rows become one request with those items. If each row has its own volume, that is the label on the spine.
+ * its items: these rows become one request with those items. If each row has its own volume, that is the label on the spine.
  * @returns null if the rows are about different requests, or disagree about one.
  */
 export const joinedRow = (above: RawRow, below: RawRow): RawRow | null => {

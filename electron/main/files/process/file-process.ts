@@ -8,9 +8,8 @@ import { createWriteLock } from './write-lock.ts';
 
 /**
  * The process that reads and writes files, with its own database connection: neither the window nor a command waits for it, and whatever
- * a
- * file or its drive does to it, the program keeps running. It does one piece of work and exits, or answers questions until it is killed.
- * Its main thread receives messages and watches memory; a worker thread with the same code does the work.
+ * a file or its drive does to it, the program keeps running. It does one piece of work and exits, or answers questions until it is
+ * killed. Its main thread receives messages and watches memory; a worker thread with the same code does the work.
  */
 type ThreadTask =
   | { readonly kind: 'questions' }

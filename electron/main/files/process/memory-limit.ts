@@ -4,8 +4,7 @@ const megabyte = 1_048_576;
 
 /**
  * How much memory a process that reads a file may use beyond its initial size. Readers keep little of a file, but what is stored about
- * its
- * rows grows with it. The limit is relative to the packed size.
+ * its rows grows with it. The limit is relative to the packed size.
  */
 const usual = { leastMb: 400, perByteOfFile: 8, mostMb: 1_024, everyMs: 50 };
 

@@ -76,8 +76,7 @@ class Pauses {
 
 /**
  * Imports or exports a file, or undoes an import, in its own process. Not in a thread: a read from a network drive that is gone never
- * returns,
- * and a program with such a thread cannot exit.
+ * returns, and a program with such a thread cannot exit.
  */
 export const startWork = <Kind extends WorkKind>(
   process: FileProcess,

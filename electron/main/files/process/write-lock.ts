@@ -1,8 +1,7 @@
 /**
  * A lock between two threads of one process: one writes rows in transactions, the other receives messages and pauses it for a command of
  * staff. A paused writer ends its transaction and begins none. Each request to pause gets one answer: immediately if no transaction is
- * open,
- * otherwise at the end of the transaction.
+ * open, otherwise at the end of the transaction.
  */
 export type WriteLock = {
   /** The memory that the threads share. Another thread creates its lock from it. */

@@ -12,8 +12,7 @@ const maxRowsListed = 200;
 
 /**
  * The results of an import's rows: totals, a CSV file of the rows that were refused, skipped or have a remark, and, if requested, a file
- * of all
- * rows.
+ * of all rows.
  */
 export class Results {
   tally = new Tally();

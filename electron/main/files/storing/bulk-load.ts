@@ -14,8 +14,7 @@ const filledTables = [...stepTables, 'patron', 'file_said'] as const;
 
 /**
  * Indexes that stay during a load: those used to look up rows, and those with few rows or with rows in index order. Keeping them up to
- * date costs
- * less than scanning a million rows for each at the end. None has a column that the end of the load computes.
+ * date costs less than scanning a million rows for each at the end. None has a column that the end of the load computes.
  */
 const keptOn = [
   'request_patron',

@@ -3,10 +3,8 @@ import { sql } from '../../db/sql.ts';
 
 /**
  * Tunes the connection for an import. A million rows touch all parts of the indexes, so more pages are cached. Its short transactions do
- * not
- * wait for the disk, so that they release the lock sooner; the whole import is flushed before it is reported. Checkpoints are small, so
- * that
- * commands hardly wait for them, and larger if no staff are working.
+ * not wait for the disk, so that they release the lock sooner; the whole import is flushed before it is reported. Checkpoints are small,
+ * so that commands hardly wait for them, and larger if no staff are working.
  */
 export const tuneForImport = (db: ReadableDB, isUnattended: boolean): void => {
   db.pragma(`cache_size = ${isUnattended ? -128_000 : -32_000}`);

@@ -99,8 +99,7 @@ const withUs: readonly string[] = ['on-hold-shelf', 'on-loan', 'returned-by-patr
 
 /**
  * An item with the file's data. Without a moment, its time on the shelf counts from the import. Without a desk, it is at the only desk
- * with a hold
- * shelf.
+ * with a hold shelf.
  */
 const itemOf = (
   writing: Writing,

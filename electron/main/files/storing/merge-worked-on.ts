@@ -36,9 +36,8 @@ const lifeFields: readonly FileField[] = ['status', 'partnerId'];
 const quietFields: readonly FileField[] = ['createdAt', 'againOf'];
 
 /**
- * Merges a file into a request that staff have worked on, field by field: fields not changed here follow the file, empty fields
- * are filled, and a newer status in the other system counts as the partner's answer. Fields changed on both sides keep our value and
- * become
+ * Merges a file into a request that staff have worked on, field by field: fields not changed here follow the file, empty fields are
+ * filled, and a newer status in the other system counts as the partner's answer. Fields changed on both sides keep our value and become
  * conflicts for staff.
  * @throws RowFault before anything was written.
  */

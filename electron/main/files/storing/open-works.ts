@@ -11,8 +11,7 @@ import type { Writing } from './writing.ts';
 
 /**
  * The open requests of patrons, by the marks that identify a work. Cached, because the patrons of a file recur, and querying each time
- * would
- * slow the import down. An entry may be outdated: the caller must check the stored request.
+ * would slow the import down. An entry may be outdated: the caller must check the stored request.
  */
 export type OpenWorks = {
   /** Returns the patron's last open request with a mark, other than the one being added. */

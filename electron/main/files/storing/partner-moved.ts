@@ -54,8 +54,7 @@ const isBehind = (there: string, here: string): boolean => {
  * Records a newer status in the other system as the partner's answer, if the request here allows it. This is a command of the
  * importer, which the history shows and users can undo.
  * @returns `taken`; `known` if it is no news here; `conflict` if staff must decide; `ships-all-the-same` if the other system says
- * shipped, but
- * the request here has ended without any volume.
+ * shipped, but the request here has ended without any volume.
  */
 export const takeAsAnswer = (
   writing: Writing,

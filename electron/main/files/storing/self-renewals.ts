@@ -14,8 +14,7 @@ import { t } from '../../../../shared/words/words.ts';
 /**
  * A file does not overwrite a request that staff have worked on, with one exception that happens outside: the patron renewed. Then the
  * file has the same loan (barcode, loan date) with a later due date. The renewal is recorded as its own command, once; a due date that
- * staff
- * set or undid here is never overwritten by an earlier or known one.
+ * staff set or undid here is never overwritten by an earlier or known one.
  * @throws RowFault if the renewal cannot be applied: a recall, a partner that must be asked, a date in the past.
  */
 export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stored: RequestRow): Outcome => {

@@ -34,8 +34,7 @@ type Rule<Kind extends keyof typeof rules> = ReadOf<(typeof rules)[Kind]>;
 
 /**
  * Adds a new operator, without a PIN. The role that manages records and other operators' roles is left out: without a PIN, anyone could
- * choose
- * that name.
+ * choose that name.
  * @throws RowFault if operators would then need a PIN that they do not have.
  */
 export const writeOperator = (writing: Writing, operator: Rule<'operator'>): Outcome => {
@@ -147,8 +146,7 @@ const ownerOf = (writing: Writing, { name, libraryId: code }: Rule<'setting'>): 
 
 /**
  * Stores a group of settings of one library or of all, or the logo, unless one is stored here. Values with the wrong shape are ignored
- * when
- * the group is read.
+ * when the group is read.
  */
 export const writeSetting = (writing: Writing, setting: Rule<'setting'>): Outcome => {
   const { db, rights } = writing;

@@ -69,11 +69,10 @@ const shownIds = 5;
 const order: readonly JournalKind[] = ['request', 'said', ...journaledRecords];
 
 /**
- * Undoes an import. If staff have worked on any of its requests since, nothing is changed. Otherwise each row is deleted or restored,
- * in short transactions that let commands of staff go first: one long transaction would block the desks. Each request is undone as a
- * whole
- * and its journal entry deleted, so that after a crash or a cancel the next run continues with the rest. Requests worked on
- * in the meantime stay, and so do records that are in use or were edited.
+ * Undoes an import. If staff have worked on any of its requests since, nothing is changed. Otherwise each row is deleted or restored, in
+ * short transactions that let commands of staff go first: one long transaction would block the desks. Each request is undone as a whole
+ * and its journal entry deleted, so that after a crash or a cancel the next run continues with the rest. Requests worked on in the
+ * meantime stay, and so do records that are in use or were edited.
  */
 export const takeBackImport = async (job: TakeBackJob): Promise<TakenBackEnd> => {
   const { db, number } = job;

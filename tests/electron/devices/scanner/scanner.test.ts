@@ -71,8 +71,7 @@ const gapsMs = async (): Promise<readonly number[]> => {
 
 /**
  * Types real keys. On a machine that is busy with other tests the display may be delayed: keys that did not arrive at the intended pace
- * prove
- * nothing, and are typed again from the beginning.
+ * prove nothing, and are typed again from the beginning.
  */
 const typeAt = async (
   pace: { readonly delayMs: number; readonly isAsMeant: (gapMs: number, index: number) => boolean },

@@ -79,8 +79,7 @@ const boundedParser = (hear: Hearer): BoundedParser => {
     if (isBroken) throw broken();
   };
   // sax refuses names, attributes and comments of 64 KB, and splits longer texts, only if `position` is set. Letting sax count each
-  // character is
-  // slow, so it is set here.
+  // character is slow, so it is set here.
   parser.position = 0;
   return {
     write: (text) => {
