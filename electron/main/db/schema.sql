@@ -1,23 +1,23 @@
--- The schema of the database, version 1: what a new database begins with. Later versions are migrations (migrations/).
+-- The schema of the database, version 1: the schema of a new database. Later versions are migrations (migrations/).
 --
--- Codes are kept as they came and compared without regard to case: typed by hand, `n-312` means the label `N-312`.
--- Moments are ISO 8601 in UTC, dates are YYYY-MM-DD, lists and frozen documents are JSON.
--- Kinds, states and roles have no CHECK: SQLite cannot change one, so each new kind would make its table anew. The program holds them
--- against its lists (shared/domain). Every table that workstations share has an id, by which the log of changes names its rows.
--- Columns that a later version adds come last in their table.
+-- Codes are stored as entered and compared case-insensitively: typed by hand, `n-312` matches the label `N-312`.
+-- Instants are ISO 8601 in UTC, dates are YYYY-MM-DD, lists and frozen documents are JSON.
+-- Kinds, states and roles have no CHECK: SQLite cannot alter one, so each new kind would mean recreating its table. The program validates
+-- them against its lists (shared/domain). Every table that workstations share has an id, by which the log of changes identifies its rows.
+-- Columns added by a later version come last in their table.
 
 -- ── Settings ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
--- How this workstation works.
+-- Settings of this workstation.
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL CHECK (json_valid(value))
 ) WITHOUT ROWID, STRICT;
 
--- How libraries work (shared/domain/library-settings.ts).
+-- Settings of libraries (shared/domain/library-settings.ts).
 CREATE TABLE library_setting (
   id INTEGER PRIMARY KEY,
-  -- Whose it is; null: all libraries share it.
+  -- The library; null: shared by all libraries.
   library_id INTEGER REFERENCES library (id),
   key TEXT NOT NULL,
   value TEXT NOT NULL CHECK (json_valid(value))
@@ -25,8 +25,8 @@ CREATE TABLE library_setting (
 CREATE UNIQUE INDEX library_setting_once ON library_setting (ifnull(library_id, 0), key);
 
 -- ── Libraries, desks, partners, people ──────────────────────────────────────────────────────────────────────────────────────────
--- edited_at: when a person last changed the record here. From then on files no longer change it.
--- active: 0 is not offered; what refers to it stays as it is.
+-- edited_at: when an operator last changed the record here. From then on imports no longer change it.
+-- active: with 0 it is not offered; references to it stay valid.
 -- letters_off: kinds of letters that are not written (shared/domain/letters/all-letters.ts), a JSON list.
 
 CREATE TABLE library (
@@ -36,9 +36,9 @@ CREATE TABLE library (
   address TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(address)),
   email TEXT NOT NULL DEFAULT '',
   phone TEXT NOT NULL DEFAULT '',
-  -- What the barcodes begin with that the program makes; empty: the code of the library and -T.
+  -- The prefix of barcodes that the program creates; empty: the library's code and -T.
   barcode_prefix TEXT NOT NULL DEFAULT '',
-  -- Letters that the clock writes begin switched off.
+  -- Letters written automatically at certain times are off by default.
   letters_off TEXT NOT NULL DEFAULT '["patron-due-soon","patron-loan-overdue","patron-hold-ending"]' CHECK (json_valid(letters_off)),
   edited_at TEXT
 ) STRICT;
@@ -54,7 +54,7 @@ CREATE TABLE desk (
   edited_at TEXT
 ) STRICT;
 
--- Weekdays as ISO counts them: 1 is Monday. A library without rows keeps no calendar: every day counts as open.
+-- ISO weekdays: 1 is Monday. A library without rows has no calendar: every day counts as open.
 CREATE TABLE opening_hours (
   id INTEGER PRIMARY KEY,
   library_id INTEGER NOT NULL REFERENCES library (id),
@@ -97,14 +97,14 @@ CREATE TABLE patron (
 CREATE INDEX patron_name ON patron (name COLLATE NOCASE, id);
 CREATE INDEX patron_library ON patron (library_id);
 
--- Patrons by the beginning of any word of their name, or of their card; accents and case do not count.
+-- Finds patrons by the beginning of any word of their name or their card number, ignoring accents and case.
 CREATE VIRTUAL TABLE patron_search USING fts5 (
   name, barcode, content = 'patron', content_rowid = 'id', columnsize = 0, detail = full,
   tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
--- What is deleted is taken out of it, and not only noted as deleted: `secure_delete` of the connection does not reach into it. The index of
--- requests' words cannot do that: a patron whose name is in it has requests, and is not deleted.
--- Source: https://www.sqlite.org/fts5.html#the_secure_delete_configuration_option
+-- Removes deleted content from the index instead of only marking it: the connection's `secure_delete` does not cover it. The index of
+-- requests does not support this, but a patron whose name is in it has requests, and cannot be deleted. Source:
+-- https://www.sqlite.org/fts5.html#the_secure_delete_configuration_option
 INSERT INTO patron_search (patron_search, rank) VALUES ('secure-delete', 1);
 CREATE TRIGGER patron_search_added AFTER INSERT ON patron BEGIN
   INSERT INTO patron_search (rowid, name, barcode) VALUES (NEW.id, NEW.name, NEW.barcode);
@@ -121,9 +121,9 @@ CREATE TABLE operator (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
   active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
-  -- scrypt, with its salt; empty where the operator has no PIN.
+  -- scrypt hash with its salt; empty if the operator has no PIN.
   pin_hash TEXT NOT NULL DEFAULT '',
-  -- Wrong PINs in a row, and until when none is looked at: kept here, so that a restart does not make tries free.
+  -- Consecutive wrong PINs, and until when further attempts are rejected: stored here, so that a restart does not reset them.
   pin_failures INTEGER NOT NULL DEFAULT 0,
   pin_wait_until TEXT
 ) STRICT;
@@ -136,14 +136,14 @@ CREATE TABLE operator_role (
   desk_id INTEGER REFERENCES desk (id)
 ) STRICT;
 CREATE UNIQUE INDEX operator_role_once ON operator_role (operator_id, role, library_id, ifnull(desk_id, 0));
--- A role at a desk goes with the desk to another library.
+-- A role at a desk moves to another library with the desk.
 CREATE TRIGGER desk_moved AFTER UPDATE OF library_id ON desk WHEN OLD.library_id <> NEW.library_id BEGIN
   UPDATE operator_role SET library_id = NEW.library_id WHERE desk_id = NEW.id;
-  -- The desk takes all its requests to the other library: the reports count again.
+  -- The desk takes all its requests to the other library: the reports must be counted again.
   UPDATE report_state SET requests_to = -1;
 END;
 
--- A list as a person keeps it: what is searched and filtered, under a name.
+-- A list saved by an operator: its search and filters, under a name.
 CREATE TABLE saved_view (
   id INTEGER PRIMARY KEY,
   operator_id INTEGER NOT NULL REFERENCES operator (id),
@@ -161,7 +161,7 @@ CREATE TABLE cancellation_reason (
   position INTEGER NOT NULL,
   active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))
 ) STRICT;
--- The reasons of the field by their codes, then further ones; two that say the same as one of the field are not offered.
+-- The standard reasons by their codes, then others; two that duplicate a standard one are not offered.
 INSERT INTO cancellation_reason (id, code, label, position, active) VALUES
   (11, 'CancelledAtPatronRequest', 'Cancelled at the patron’s request', 1, 1),
   (12, 'CannotBeFulfilled', 'Cannot be fulfilled', 2, 1),
@@ -180,7 +180,7 @@ INSERT INTO cancellation_reason (id, code, label, position, active) VALUES
   (9, 'PATRON_BLOCKED', 'The patron cannot borrow at the moment', 15, 1),
   (10, 'OTHER', 'Another reason (see the note)', 16, 1);
 
--- Texts of letters that a library changed. What is not here is as the program brings it.
+-- Letter texts that a library has changed. All others are those of the program.
 CREATE TABLE letter_template (
   id INTEGER PRIMARY KEY,
   library_id INTEGER NOT NULL REFERENCES library (id),
@@ -191,8 +191,8 @@ CREATE TABLE letter_template (
   UNIQUE (library_id, code)
 ) STRICT;
 
--- Temporary barcodes that the program makes: for each beginning the number of the next one, which only ever grows. So no barcode comes
--- twice, whatever becomes of libraries and their codes.
+-- Temporary barcodes that the program creates: the next number for each prefix, which only increases. So no barcode is used twice, even if
+-- libraries and their codes change.
 CREATE TABLE barcode_series (
   id INTEGER PRIMARY KEY,
   prefix TEXT NOT NULL UNIQUE,
@@ -204,10 +204,10 @@ CREATE TABLE barcode_series (
 CREATE TABLE request (
   id INTEGER PRIMARY KEY,
   external_id TEXT NOT NULL COLLATE NOCASE UNIQUE CHECK (length(external_id) BETWEEN 1 AND 64),
-  -- Of which request it is the same once more.
+  -- The request that this one repeats.
   again_of INTEGER REFERENCES request (id),
 
-  -- The citation; empty where it is not known.
+  -- The citation; empty if unknown.
   title TEXT NOT NULL,
   author TEXT NOT NULL DEFAULT '',
   -- Book, article, chapter or other.
@@ -228,43 +228,43 @@ CREATE TABLE request (
   -- A date.
   needed_by TEXT NOT NULL DEFAULT '',
   maximum_cost TEXT NOT NULL DEFAULT '',
-  -- The day and the cost with which staff decided to go on: a queue asks again when there is another one.
+  -- The date and the cost with which staff decided to continue: a queue asks again if they change.
   needed_by_kept TEXT NOT NULL DEFAULT '',
   cost_kept TEXT NOT NULL DEFAULT '',
   partner_note TEXT NOT NULL DEFAULT '',
   circulation_note TEXT NOT NULL DEFAULT '',
   cost TEXT NOT NULL DEFAULT '',
 
-  -- A request belongs to the library of its pickup desk; without a pickup desk, to the library where it was made.
+  -- A request belongs to the library of its pickup desk; without a pickup desk, to the library where it was created.
   patron_id INTEGER REFERENCES patron (id),
   pickup_desk_id INTEGER REFERENCES desk (id),
-  -- Since when it is that desk; null where it was so from the beginning.
+  -- Since when that desk applies; null if it has from the beginning.
   pickup_at TEXT,
   made_at_library_id INTEGER REFERENCES library (id),
 
-  -- Who wants it cancelled, and how it ended. What a partner did stands on its turn, and what became of a book on its volume.
+  -- Who wants it cancelled, and how it ended. The partner's part is recorded in the turn, and what happened to an item in its volume.
   cancel_wish TEXT,
   cancel_wish_at TEXT,
   cancel_reason TEXT NOT NULL DEFAULT '',
   cancel_note TEXT NOT NULL DEFAULT '',
-  -- Whether the patron is to be told once the partner agrees.
+  -- Whether the patron must be told once the partner agrees.
   cancel_notify INTEGER NOT NULL DEFAULT 0 CHECK (cancel_notify IN (0, 1)),
   ended_as TEXT,
-  -- A set in the middle of receiving: open until Done.
+  -- Whether a set is being received: open until Done.
   receiving_open INTEGER NOT NULL DEFAULT 0 CHECK (receiving_open IN (0, 1)),
-  -- Set by the first step of a person: from then on files no longer change it.
+  -- Set by the first step of an operator: from then on imports no longer change it.
   worked_on INTEGER NOT NULL DEFAULT 0 CHECK (worked_on IN (0, 1)),
   created_at TEXT,
   updated_at TEXT NOT NULL,
-  -- Since when nothing of its patron is kept.
+  -- Since when no data of its patron is kept.
   patron_forgotten_at TEXT,
 
-  -- What its turns and volumes add up to, each with the moment since when it is so. The writer of the row keeps it.
+  -- Derived from its turns and volumes, each with the time since when it applies. Maintained by the code that writes the row.
   status TEXT NOT NULL,
   status_at TEXT,
-  -- The partner of the active turn; where none is, of the one asked last, or of the first.
+  -- The partner of the active turn; without one, the partner asked last, or the first one.
   partner_id INTEGER REFERENCES partner (id),
-  -- How far the active turn is; null where none is.
+  -- The state of the active turn; null if there is none.
   turn_state TEXT,
   turn_at TEXT,
   cancellation TEXT NOT NULL DEFAULT 'none',
@@ -273,23 +273,23 @@ CREATE TABLE request (
   demand TEXT NOT NULL DEFAULT 'none',
   loss TEXT NOT NULL DEFAULT 'none',
   loss_at TEXT,
-  -- Since when the active partner wants to be paid more than may be paid; null where it does not, or staff went on with it.
+  -- Since when the active partner charges more than the maximum cost; null if it does not, or staff decided to continue.
   over_cost_at TEXT,
-  -- Since when a volume is to go back, and since when one that went back is not checked in; null where none is.
+  -- Since when a volume must go back, and since when a returned one is not checked in; null if there is none.
   goes_back_at TEXT,
   check_in_at TEXT,
-  -- When the partner wants it back: the earliest date of the volumes that are out.
+  -- When the partner wants it back: the earliest due date of the volumes that are out.
   due_on TEXT,
-  -- What the due date means: nothing has come, a volume is out, or nothing is awaited.
+  -- The meaning of the due date: nothing has arrived, a volume is out, or nothing is awaited.
   due_stage TEXT NOT NULL DEFAULT 'expected',
-  -- Kept by triggers, so that lists and counts need not look into loans and notes: the earliest date of the loans that run.
+  -- Maintained by triggers, so that lists and counts need not read loans and notes: the earliest due date of open loans.
   patron_due_on TEXT,
   active_notes INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX request_receiving_open ON request (id) WHERE receiving_open = 1;
 CREATE INDEX request_active_notes ON request (updated_at) WHERE active_notes > 0;
--- The orders of the list. Behind its key each index has what the facets narrow by, so that a long list is passed over without a look at
--- its rows. A title is ordered by its beginning: it may be 10,000 characters long.
+-- The sort orders of the list. Each index also contains the columns of the facets, so that a long list can be skipped through without
+-- reading rows. Titles are sorted by their beginning: they may be 10,000 characters long.
 CREATE INDEX request_title ON request (substr(title, 1, 60) COLLATE NOCASE, status, partner_id, pickup_desk_id, active_notes);
 CREATE INDEX request_created ON request (created_at, status, partner_id, pickup_desk_id, active_notes);
 CREATE INDEX request_updated ON request (updated_at, status, partner_id, pickup_desk_id, active_notes);
@@ -302,19 +302,19 @@ CREATE INDEX request_demand ON request (demand) WHERE demand <> 'none';
 CREATE INDEX request_loss ON request (loss, loss_at) WHERE loss <> 'none';
 CREATE INDEX request_cancellation ON request (cancellation, cancellation_at) WHERE cancellation <> 'none';
 CREATE INDEX request_again_of ON request (again_of) WHERE again_of IS NOT NULL;
--- The many requests that are over stay out of it.
+-- Excludes the many requests that are over.
 CREATE INDEX request_due ON request (due_on, status, partner_id, pickup_desk_id, active_notes, due_stage) WHERE due_stage <> 'over';
 CREATE INDEX request_patron_due ON request (patron_due_on, status, partner_id, pickup_desk_id, active_notes)
   WHERE patron_due_on IS NOT NULL;
--- Those of which something of a patron is still kept, by their last change.
+-- Requests that still hold patron data, by their last change.
 CREATE INDEX request_with_patron ON request (updated_at) WHERE patron_forgotten_at IS NULL;
--- What Today counts: how far partners are, what nobody has, what is to go back, what is not checked in, sets of which volumes may be
--- missing, what nobody may need any more, and what costs too much.
+-- The counts of Today: states of turns, requests without a partner, volumes that must go back, volumes that are not checked in, sets with
+-- possibly missing volumes, requests that may no longer be needed, and requests that cost too much.
 CREATE INDEX request_turn ON request (turn_state, turn_at, cancellation, due_stage, loss) WHERE turn_state IS NOT NULL;
 CREATE INDEX request_conditional_besides ON request (id) WHERE turn_state = 'conditional' AND status <> 'CONDITIONAL';
 CREATE INDEX request_unsent ON request (status, status_at)
   WHERE status IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND', 'REJECTED', 'LOCATE_FAILED');
--- All that came is settled, and the request is not over: volumes are missing of which nobody is asked.
+-- All volumes that arrived are settled, but the request is not over: volumes are missing that no partner is asked for.
 CREATE INDEX request_unfinished ON request (volumes_expected, status_at)
   WHERE status = 'RETURNED_TO_PARTNER' AND check_in_at IS NULL AND loss = 'none';
 CREATE INDEX request_goes_back ON request (goes_back_at) WHERE goes_back_at IS NOT NULL;
@@ -323,23 +323,23 @@ CREATE INDEX request_set_out ON request (volumes_expected) WHERE due_stage = 'ou
 CREATE INDEX request_needed_by ON request (needed_by, needed_by_kept) WHERE needed_by <> '' AND ended_as IS NULL AND cancel_wish IS NULL;
 CREATE INDEX request_over_cost ON request (over_cost_at) WHERE over_cost_at IS NOT NULL;
 
--- The partners of a request in the order in which they are asked, each asked once: a turn. What happened between a partner and us stands here.
+-- The partners of a request in the order in which they are asked, each asked once: a turn. It records the dealings with that partner.
 CREATE TABLE turn (
-  -- AUTOINCREMENT: what was said to a partner outlives a turn that was removed, so its id must not be given to another.
+  -- AUTOINCREMENT: messages to a partner outlive a removed turn, so its id must not be given to another.
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id),
   position INTEGER NOT NULL CHECK (position > 0),
-  -- Null where nobody recorded who it is.
+  -- Null if the partner was not recorded.
   partner_id INTEGER REFERENCES partner (id),
   state TEXT NOT NULL DEFAULT 'waiting',
   state_at TEXT,
-  -- The word of another system that is none of ours, letter for letter.
+  -- A status word of another system that this program does not know, unchanged.
   outside_word TEXT,
   asked_at TEXT,
   shipped_at TEXT,
-  -- How many volumes it was asked for; null where it was not, or a file says that it was.
+  -- How many volumes it was asked for; null if it was not asked, or if that comes from an import.
   asked_for INTEGER CHECK (asked_for > 0),
-  -- Whether it has heard of the request, whether it knows how its turn ended, and whether it knows that no more is needed from it.
+  -- Whether it knows of the request, whether it knows how its turn ended, and whether it knows that no more is needed from it.
   heard INTEGER NOT NULL DEFAULT 0 CHECK (heard IN (0, 1)),
   knows_end INTEGER NOT NULL DEFAULT 0 CHECK (knows_end IN (0, 1)),
   knows_rest INTEGER NOT NULL DEFAULT 0 CHECK (knows_rest IN (0, 1)),
@@ -347,11 +347,11 @@ CREATE TABLE turn (
   cancellation_at TEXT,
   parcel TEXT NOT NULL DEFAULT 'none',
   parcel_at TEXT,
-  -- What it wants back before it came.
+  -- A recall by the partner before the item arrived.
   demand TEXT NOT NULL DEFAULT 'none',
   demand_at TEXT,
   back_by TEXT,
-  -- The date and the cost that it named.
+  -- The due date and the cost that it stated.
   due_on TEXT,
   cost TEXT NOT NULL DEFAULT '',
   UNIQUE (request_id, position)
@@ -363,12 +363,12 @@ CREATE TABLE request_note (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id),
   author TEXT NOT NULL,
-  -- Who wrote a note of staff.
+  -- The author of a staff note.
   operator_name TEXT NOT NULL DEFAULT '',
   body TEXT NOT NULL,
   active INTEGER NOT NULL CHECK (active IN (0, 1)),
   created_at TEXT NOT NULL,
-  -- When somebody had dealt with it.
+  -- When it was dismissed.
   dismissed_at TEXT
 ) STRICT;
 CREATE INDEX request_note_request ON request_note (request_id);
@@ -396,7 +396,7 @@ CREATE TABLE turn_condition (
   answer TEXT,
   answer_note TEXT NOT NULL DEFAULT '',
   answered_at TEXT,
-  -- Since when it asks nothing although it was not answered: it was shipped, the turn or the request ended.
+  -- Since when it no longer needs an answer although it got none: the item was shipped, or the turn or the request ended.
   ended_at TEXT
 ) STRICT;
 CREATE INDEX turn_condition_request ON turn_condition (request_id);
@@ -406,38 +406,38 @@ CREATE TABLE item (
   -- AUTOINCREMENT: slips outlive an item whose receipt was undone, so its id must not be given to another.
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id),
-  -- The turn whose partner sent it, and when that wants it back.
+  -- The turn of the partner that sent it, and when that partner wants it back.
   turn_id INTEGER NOT NULL REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED,
   due_on TEXT,
-  -- Whether the partner was told that it came.
+  -- Whether the partner was told that it arrived.
   receipt_told INTEGER NOT NULL DEFAULT 0 CHECK (receipt_told IN (0, 1)),
   -- Empty until it is scanned for the first time.
   barcode TEXT NOT NULL COLLATE NOCASE CHECK (length(barcode) <= 64),
   volume INTEGER NOT NULL CHECK (volume > 0),
-  -- What is written on its spine.
+  -- The label on its spine.
   label TEXT NOT NULL DEFAULT '',
   status TEXT NOT NULL,
-  -- Since when it is so.
+  -- Since when this status applies.
   status_at TEXT,
-  -- The patron gets it, or it goes back to its partner from where it is; and since when.
+  -- Whether the patron gets it, or it goes back to its partner from where it is; and since when.
   use TEXT NOT NULL DEFAULT 'for-patron',
   use_at TEXT,
-  -- Where it is, or where it was sent from; and where it is to go.
+  -- Where it is, or where it was sent from; and its destination.
   desk_id INTEGER REFERENCES desk (id),
   destination_desk_id INTEGER REFERENCES desk (id),
-  -- The desk that received it sends it back to the partner; null where that is not known: then any desk may.
+  -- The desk that received it sends it back to the partner; null if unknown: then any desk may.
   owning_desk_id INTEGER REFERENCES desk (id),
   received_at TEXT NOT NULL,
   -- On the hold shelf: since when, and the last day on which the patron may collect it.
   shelved_at TEXT,
   hold_until TEXT,
-  -- The last stay on the hold shelf that is over: from when, until when, and what became of the item then.
+  -- The last completed stay on the hold shelf: its beginning, its end, and what happened to the item then.
   left_shelf_since TEXT,
   left_shelf_at TEXT,
   left_shelf_as TEXT,
-  -- The patron had it and brought it back.
+  -- Whether the patron had it and brought it back.
   brought_back INTEGER NOT NULL DEFAULT 0 CHECK (brought_back IN (0, 1)),
-  -- On its way back to the partner, by way of the owning desk: not to be put on a hold shelf again.
+  -- Whether it is on its way back to the partner via the owning desk: it must not be put on a hold shelf again.
   going_back INTEGER NOT NULL DEFAULT 0 CHECK (going_back IN (0, 1)),
   returned_at TEXT,
   renewal TEXT NOT NULL DEFAULT 'none',
@@ -446,20 +446,20 @@ CREATE TABLE item (
   renewal_until TEXT,
   demand TEXT NOT NULL DEFAULT 'none',
   demand_at TEXT,
-  -- By when a recall wants it back.
+  -- The date by which a recall wants it back.
   back_by TEXT,
   report TEXT NOT NULL DEFAULT 'none',
   report_at TEXT,
-  -- Whether its partner said that it has it again, or misses it.
+  -- Whether its partner said that it has it back, or is missing it.
   check_in TEXT NOT NULL DEFAULT 'none',
   check_in_at TEXT,
   UNIQUE (request_id, volume)
 ) STRICT;
--- One barcode means one item, as long as that item is with us.
+-- A barcode identifies one item as long as that item is with us.
 CREATE UNIQUE INDEX item_open_barcode ON item (barcode) WHERE status NOT IN ('returned-to-partner', 'handed-over', 'lost') AND barcode <> '';
 CREATE INDEX item_turn ON item (turn_id);
 CREATE INDEX item_barcode ON item (barcode);
--- With what Today asks of the items that wait at a desk: it counts them without a look at their rows.
+-- Includes what Today counts about the items waiting at a desk, so that no rows need to be read.
 CREATE INDEX item_at_desk ON item (status, desk_id, use, request_id, shelved_at, hold_until, received_at);
 CREATE INDEX item_to_desk ON item (destination_desk_id) WHERE status = 'in-transit';
 CREATE INDEX item_without_barcode ON item (request_id, received_at)
@@ -470,29 +470,29 @@ CREATE TABLE loan (
   -- AUTOINCREMENT: undoing an import inserts the row again, so its id must not be given to another.
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   item_id INTEGER NOT NULL REFERENCES item (id),
-  -- Null where the patron of a loan that ended is no longer kept.
+  -- Null if the patron of a loan that ended is no longer kept.
   patron_id INTEGER REFERENCES patron (id),
   loaned_on TEXT NOT NULL,
   due_on TEXT NOT NULL,
   ended_on TEXT,
-  -- The loan period that the loan began with: a renewal from the patron's loans runs as long again.
+  -- The original loan period: a renewal from the patron's loans uses the same length.
   period_days INTEGER NOT NULL DEFAULT 0,
   renewals INTEGER NOT NULL DEFAULT 0,
-  -- The date that the patron gets when the partner agrees.
+  -- The due date that the patron gets when the partner agrees.
   renewal_due_on TEXT,
   CHECK (patron_id IS NOT NULL OR ended_on IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX loan_open ON loan (item_id) WHERE ended_on IS NULL;
 CREATE INDEX loan_item ON loan (item_id);
 CREATE INDEX loan_patron ON loan (patron_id);
--- What patrons should have brought back.
+-- Items that patrons should have brought back.
 CREATE INDEX loan_due ON loan (due_on) WHERE ended_on IS NULL;
 
 -- ── Steps ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
--- The rows that name a step are written before its line: references to it are checked at the end of the transaction, and each is indexed,
--- because SQLite looks for them when the line comes.
+-- Rows that refer to a step are written before its line: these references are checked at the end of the transaction, and each is indexed,
+-- because SQLite looks them up when the line is inserted.
 
--- Every step that staff take, with its answer: idempotence, audit trail and the base of undo.
+-- Every step that staff take, with its answer: for idempotency, the audit trail and undo.
 CREATE TABLE command_log (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   op_id TEXT NOT NULL UNIQUE,
@@ -500,7 +500,7 @@ CREATE TABLE command_log (
   operator_id INTEGER NOT NULL REFERENCES operator (id),
   desk_id INTEGER NOT NULL REFERENCES desk (id),
   at TEXT NOT NULL,
-  -- Null where it is about none, and where the request was made and taken back.
+  -- Null if it concerns none, or if the request was created and that was undone.
   request_id INTEGER REFERENCES request (id) ON DELETE SET NULL,
   input TEXT NOT NULL CHECK (json_valid(input)),
   answer TEXT NOT NULL CHECK (json_valid(answer)),
@@ -512,9 +512,9 @@ CREATE INDEX command_log_at ON command_log (at);
 CREATE INDEX command_log_undone_by ON command_log (undone_by) WHERE undone_by IS NOT NULL;
 CREATE INDEX command_log_import ON command_log (seq) WHERE kind = 'import';
 
--- The rows that a step changed, before and after: what undo puts back, and how it sees that something later depends on it.
+-- The rows that a step changed, before and after: undo restores them, and uses them to detect later dependent changes.
 CREATE TABLE change_log (
-  -- AUTOINCREMENT: a step that deleted a line and is rolled back brings it in again under its number.
+  -- AUTOINCREMENT: rolling back a step that deleted a line inserts it again under its id.
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   op_id TEXT NOT NULL REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
   table_name TEXT NOT NULL,
@@ -525,7 +525,7 @@ CREATE TABLE change_log (
 CREATE INDEX change_log_op ON change_log (op_id);
 CREATE INDEX change_log_row ON change_log (table_name, row_id);
 
--- What happened to a request, as staff read it. One line a step.
+-- The history of a request as staff read it. One line per step.
 CREATE TABLE request_event (
   id INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL REFERENCES request (id) ON DELETE CASCADE,
@@ -535,19 +535,19 @@ CREATE TABLE request_event (
   status_before TEXT NOT NULL,
   status_after TEXT NOT NULL,
   headline TEXT NOT NULL,
-  -- Of which partner's turn it tells; null where it is about the request. No foreign key: a turn that was not asked may be removed.
+  -- The turn that it concerns; null if it concerns the request. No foreign key: a turn that was not asked may be removed.
   turn_id INTEGER
 ) STRICT;
 CREATE INDEX request_event_request ON request_event (request_id, id);
 CREATE INDEX request_event_op ON request_event (op_id);
 
--- Which steps somebody has keyed into the other system of the library, and which of those were taken back there too.
+-- Which steps were keyed into the other system of the library, and which of those were undone there too.
 CREATE TABLE keyed_step (
   id INTEGER PRIMARY KEY,
   op_id TEXT NOT NULL UNIQUE REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
   keyed_at TEXT NOT NULL,
   operator_id INTEGER NOT NULL REFERENCES operator (id),
-  -- The step was taken back here afterwards: when somebody did that in the other system too, and who; null until then.
+  -- If the step was undone here afterwards: when that was also done in the other system, and by whom; null until then.
   reversed_at TEXT,
   reversed_by INTEGER REFERENCES operator (id)
 ) STRICT;
@@ -556,14 +556,14 @@ CREATE INDEX keyed_step_reversed_by ON keyed_step (reversed_by);
 
 -- ── Slips and letters ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
--- Slips: written with the step, printed by a worker afterwards. The slip is frozen as it was then.
+-- Slips: written with the step, printed by a worker afterwards. The slip is frozen in its state at that time.
 CREATE TABLE print_job (
   id INTEGER PRIMARY KEY,
   op_id TEXT NOT NULL REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
   request_id INTEGER REFERENCES request (id) ON DELETE SET NULL,
-  -- No foreign key: the paper outlives an item whose receipt was undone.
+  -- No foreign key: the printed slip outlives an item whose receipt was undone.
   item_id INTEGER,
-  -- Slips of one parcel come out as one; null for one that is printed alone.
+  -- Slips of one parcel are printed as one; null for a slip that is printed separately.
   parcel TEXT,
   kind TEXT NOT NULL,
   slip TEXT NOT NULL CHECK (json_valid(slip)),
@@ -582,12 +582,12 @@ CREATE INDEX print_job_parcel ON print_job (parcel) WHERE parcel IS NOT NULL;
 -- Messages to patrons and partners: written with the step, sent by a worker when there is a connection.
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY,
-  -- The step that wrote it; null where the clock did, for the library that is named then.
+  -- The step that wrote it; null if it was written automatically, for the library in the next column.
   op_id TEXT REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
   library_id INTEGER REFERENCES library (id),
   request_id INTEGER NOT NULL REFERENCES request (id),
   recipient TEXT NOT NULL,
-  -- The partner that it is for, and in which of its turns: the request may have gone on to another one by the time it leaves.
+  -- The partner that it is for, and the turn: by the time it is sent, the request may have moved on to another partner.
   partner_id INTEGER REFERENCES partner (id),
   turn_id INTEGER,
   kind TEXT NOT NULL,
@@ -596,16 +596,16 @@ CREATE TABLE outbox (
   note TEXT NOT NULL DEFAULT '',
   attempts INTEGER NOT NULL DEFAULT 0,
   next_at TEXT,
-  -- One letter has one Message-ID, however often it is tried; and the text that it left with.
+  -- One letter has one Message-ID, however often sending is tried; and the text with which it was sent.
   message_id TEXT UNIQUE,
   letter TEXT CHECK (json_valid(letter)),
-  -- Since when it may be with its reader; null where it certainly is not. Later tries do not change that.
+  -- Since when its recipient may have it; null if they certainly do not. Later attempts do not change that.
   may_have_left_at TEXT,
-  -- A person wants it to leave although it no longer holds.
+  -- Whether an operator wants it sent although it no longer applies.
   on_purpose INTEGER NOT NULL DEFAULT 0 CHECK (on_purpose IN (0, 1)),
-  -- A sent message whose step was undone: a correcting one followed.
+  -- Whether it was sent and its step then undone: a correction followed.
   corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1)),
-  -- The step that set it aside; null where it was found not to hold any more when it was to leave.
+  -- The step that set it aside; null if it was found to no longer apply when it was about to be sent.
   set_aside_op TEXT,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -616,17 +616,17 @@ CREATE INDEX outbox_op ON outbox (op_id) WHERE op_id IS NOT NULL;
 CREATE INDEX outbox_request ON outbox (request_id);
 CREATE INDEX outbox_turn ON outbox (turn_id) WHERE turn_id IS NOT NULL;
 
--- What the clock wrote to whom, so that nothing is told twice.
+-- Notices written automatically, so that no one is notified twice of the same.
 CREATE TABLE notice (
   id INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL REFERENCES request (id) ON DELETE CASCADE,
-  -- The volume by its barcode: a file may replace the row of the item, and undo may take it away.
+  -- The volume by its barcode: an import may replace the row of the item, and undo may delete it.
   barcode TEXT NOT NULL COLLATE NOCASE,
   patron_id INTEGER NOT NULL REFERENCES patron (id) ON DELETE CASCADE,
   kind TEXT NOT NULL,
-  -- The day that it is about: the due date, or the last one on the hold shelf.
+  -- The date that it is about: the due date, or the last day on the hold shelf.
   day TEXT NOT NULL,
-  -- Which of several of its kind: the days before or after.
+  -- Which one of several of its kind: the number of days before or after.
   stage INTEGER NOT NULL,
   written_at TEXT NOT NULL,
   UNIQUE (request_id, barcode, patron_id, kind, day, stage)
@@ -635,32 +635,32 @@ CREATE INDEX notice_patron ON notice (patron_id);
 
 -- ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
--- How files of other systems are read: what their columns and words mean, as a person or an earlier file said.
+-- How files of other systems are read: the meaning of their columns and words, as an operator or an earlier file determined it.
 CREATE TABLE file_profile (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,
   system TEXT NOT NULL,
-  -- The names of the columns that such a file has, plain words; a JSON list. Empty where only its name chooses it.
+  -- The column names of such a file, normalized; a JSON list. Empty if it is only chosen by name.
   heads TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(heads)),
-  -- What columns mean, by the plain words of their names.
+  -- The meaning of columns, by their normalized names.
   columns TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(columns)),
-  -- dmy or mdy; null: the file says it, or it is not known.
+  -- dmy or mdy; null: determined by the file, or unknown.
   day_order TEXT,
-  -- What words for statuses mean, by their plain words.
+  -- The meaning of status words, by their normalized form.
   statuses TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(statuses)),
   changed_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX file_profile_heads ON file_profile (heads);
 
--- What each source of files said of a request the last time, so that the next file is compared with it field by field: what was not
--- changed here follows the file, and what was changed at both sides waits for a person.
+-- What each source last said about a request, so that the next file is compared with it field by field: fields not changed here follow the
+-- file, and fields changed on both sides wait for a decision.
 CREATE TABLE file_said (
   request_id INTEGER NOT NULL REFERENCES request (id) ON DELETE CASCADE,
   -- The system that wrote the file.
   source TEXT NOT NULL,
-  -- The row as it stood in the file, so that one that says the same again is known at a glance.
+  -- A digest of the row in the file, so that an unchanged row is recognized immediately.
   digest TEXT NOT NULL,
-  -- Its fields as they are stored: people and places by their numbers here.
+  -- Its fields as stored: people and places by their ids here.
   said TEXT NOT NULL CHECK (json_valid(said)),
   at TEXT NOT NULL,
   PRIMARY KEY (request_id, source)
@@ -674,38 +674,38 @@ CREATE TABLE file_conflict (
   source TEXT NOT NULL,
   file_name TEXT NOT NULL DEFAULT '',
   field TEXT NOT NULL,
-  -- What the file said before, what is here, and what it says now; as they are stored, null for nothing.
+  -- The previous value in the file, the value here, and the new value in the file; as stored, null for none.
   before TEXT,
   here TEXT,
   there TEXT,
-  -- The active note that tells of it: who deals with that has settled it.
+  -- The active note about it: dismissing the note settles it.
   note_id INTEGER REFERENCES request_note (id) ON DELETE SET NULL,
   found_at TEXT NOT NULL,
-  -- When a file said what is here, so that there is nothing to decide.
+  -- When a file agreed with the value here, so that nothing was left to decide.
   settled_at TEXT
 ) STRICT;
 CREATE INDEX file_conflict_note ON file_conflict (note_id);
 CREATE UNIQUE INDEX file_conflict_open ON file_conflict (request_id, source, field) WHERE settled_at IS NULL;
 
--- Imports that can be taken back, and what was before they changed it.
+-- Imports that can be undone, and the state before them.
 CREATE TABLE import_journal (
   -- The number of the import's line in the log of steps.
   import INTEGER PRIMARY KEY,
-  -- The step that takes it back, from its beginning: one that was interrupted goes on with it.
+  -- The step that undoes it, set when that begins: after an interruption it continues.
   taken_back_by TEXT
 ) STRICT;
 CREATE TABLE import_change (
   import INTEGER NOT NULL,
-  -- A table of records, or request: with all that belongs to it; said: of a request only what files said of it.
+  -- A table of records, or request: with everything that belongs to it; said: only what files said about a request.
   kind TEXT NOT NULL,
   row_id INTEGER NOT NULL,
-  -- As it was; null where the import added it.
+  -- The state before; null if the import added it.
   before TEXT CHECK (json_valid(before)),
   -- The steps that the import took on the request, a JSON list.
   steps TEXT CHECK (json_valid(steps)),
   PRIMARY KEY (import, kind, row_id)
 ) STRICT, WITHOUT ROWID;
--- What a person changed stays as they left it, and what they deleted is not to live on here.
+-- Records that an operator changed are kept as they are, and what an operator deleted must not survive here.
 CREATE TRIGGER import_change_library_removed AFTER DELETE ON library BEGIN
   DELETE FROM import_change WHERE import IN (SELECT import FROM import_journal) AND kind = 'library' AND row_id = OLD.id;
 END;
@@ -731,57 +731,58 @@ CREATE TRIGGER import_change_patron_edited AFTER UPDATE OF edited_at ON patron W
   DELETE FROM import_change WHERE import IN (SELECT import FROM import_journal) AND kind = 'patron' AND row_id = OLD.id;
 END;
 
--- Which files of a watched folder were imported.
+-- The files of a watched folder that were imported.
 CREATE TABLE watched_file (
-  -- Of all that is in the file, so that it is known again under any name.
+  -- A digest of the file's content, so that it is recognized under any name.
   sha256 TEXT PRIMARY KEY,
-  -- The import that read it to its end; null while none has.
+  -- The import that completed it; null if none has.
   op_id TEXT,
   at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- ── Several workstations on one hub ─────────────────────────────────────────────────────────────────────────────────────────────
--- On a workstation that works alone all of these stay empty, and ids are given by SQLite.
+-- On a workstation that works alone these are all empty, and ids are assigned by SQLite.
 
 CREATE TABLE hub_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  -- Which life of the hub: one that was restored from a backup has another.
+  -- The life of the hub: one that was restored from a backup begins another.
   epoch TEXT NOT NULL,
-  -- The number of this workstation: the rows that it adds have ids from number × 2^32.
+  -- The number of this workstation: the rows that it inserts have ids from number × 2^32.
   workstation INTEGER NOT NULL CHECK (workstation > 0),
-  -- The place in the hub's order up to which everything is in, and the step there; empty where it was not noted.
+  -- The position in the hub's order up to which everything has been applied, and the step there; empty if not recorded.
   cursor INTEGER NOT NULL,
   cursor_op TEXT NOT NULL DEFAULT '',
-  -- The number of the last step that the hub has from here, and of the last one that was made here.
+  -- The number of the last step of this workstation that the hub has, and of the last one taken here.
   confirmed_n INTEGER NOT NULL,
   last_n INTEGER NOT NULL,
-  -- Up to which line of the log of steps everything was offered, or came from the hub.
+  -- The line of the log of steps up to which everything was queued for the hub, or came from it.
   log_to INTEGER NOT NULL,
-  -- The columns of shared tables that the program knew when it was in step last: a JSON object of lists; empty where it was not noted.
+  -- The columns of shared tables that the program knew when it was last in step: a JSON object of lists; empty if not recorded.
   known_columns TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
--- The next id of each table whose rows workstations share.
+-- The next id of each shared table.
 CREATE TABLE next_id (
   table_name TEXT PRIMARY KEY,
   next INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Steps that have no place in the hub's order yet.
+-- Steps that have no position in the hub's order yet.
 CREATE TABLE hub_pending (
   n INTEGER PRIMARY KEY,
   op_id TEXT NOT NULL UNIQUE,
-  -- Null: no step of staff, but what the program wrote by itself.
+  -- Null: an automatic change instead of a step of staff.
   kind TEXT,
   time_zone TEXT NOT NULL,
-  -- What it read and wrote, as the hub certifies it: JSON lists of keys.
+  -- The keys that it read and wrote, which the hub certifies: JSON lists.
   reads TEXT NOT NULL CHECK (json_valid(reads)),
   writes TEXT NOT NULL CHECK (json_valid(writes)),
-  -- What the rules said when it was checked again and refused; null for one that was not.
+  -- Why it was refused when it was rechecked; null if it was not.
   refusal TEXT CHECK (json_valid(refusal)),
-  -- Up to which line of the log of steps everything waits, or came from the hub. hub_state says so for steps that no longer wait.
+  -- The line of the log of steps up to which everything is queued, or came from the hub. For steps that are no longer pending, hub_state
+  -- has it.
   log_to INTEGER NOT NULL DEFAULT 0,
-  -- 1: it must be checked again before it is offered.
+  -- 1: it must be rechecked before it is pushed.
   to_check INTEGER NOT NULL DEFAULT 0 CHECK (to_check IN (0, 1))
 ) STRICT;
 -- The rows that they changed.
@@ -790,39 +791,39 @@ CREATE TABLE hub_change (
   op_id TEXT NOT NULL,
   table_name TEXT NOT NULL,
   row_id INTEGER NOT NULL,
-  -- Of which request it is; null for rows of none.
+  -- The request to which the row belongs; null if none.
   request_id INTEGER,
-  -- What may be there once among rows of different requests and patrons, where the step gave or gave up that: before, and after.
+  -- A value that must be unique across requests and patrons, if the step assigned it or gave it up: before, and after.
   was_called TEXT,
   called TEXT,
-  -- JSON: the whole row where it was added or deleted, else what differs.
+  -- JSON: the whole row if it was inserted or deleted, otherwise the differences.
   before TEXT,
   after TEXT
 ) STRICT;
 CREATE INDEX hub_change_op ON hub_change (op_id);
 
--- The last steps of the hub's order, from here and from others, to offer them again to a hub that was restored from a backup.
+-- The last steps of the hub's order, from here and from others, for pushing them again to a hub that was restored from a backup.
 CREATE TABLE hub_kept (
-  -- Its place in the hub's order.
+  -- Its position in the hub's order.
   seq INTEGER PRIMARY KEY,
   op_id TEXT NOT NULL UNIQUE,
-  -- The step as it is offered, JSON; empty for one that came with the library.
+  -- The step in its wire format, JSON; empty for one that came with the library.
   body TEXT NOT NULL
 ) STRICT;
 
--- Steps in the hub's order that cannot be written here, so that they can be tried again. What they say stays at the hub.
+-- Steps in the hub's order that cannot be written here, to be retried. Their content stays at the hub.
 CREATE TABLE hub_aside (
-  -- Its place in the hub's order.
+  -- Its position in the hub's order.
   seq INTEGER PRIMARY KEY,
   op_id TEXT NOT NULL,
-  -- The workstation because of which it cannot be written: the one that wrote it, or the one that wrote the step on which it builds.
+  -- The workstation that is the cause: the one that took the step, or the one that took a step on which it builds.
   culprit INTEGER NOT NULL,
-  -- Its name as the hub knew it; null where the hub was not asked yet, empty where it did not know.
+  -- Its name at the hub; null if the hub was not asked yet, empty if it did not know.
   culprit_name TEXT,
   builds INTEGER NOT NULL CHECK (builds IN (0, 1)),
   why TEXT NOT NULL,
   made_at TEXT NOT NULL,
-  -- Somebody does not want to read of it.
+  -- Whether an administrator has hidden it.
   hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1))
 ) STRICT;
 CREATE INDEX hub_aside_culprit ON hub_aside (culprit, seq);
@@ -835,17 +836,17 @@ CREATE TABLE hub_aside_row (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX hub_aside_row_seq ON hub_aside_row (seq);
 
--- What a person must decide because two workstations did something about the same at once.
+-- What an operator must decide because two workstations worked on the same record at the same time.
 CREATE TABLE task (
   id INTEGER PRIMARY KEY,
   request_id INTEGER REFERENCES request (id) ON DELETE CASCADE,
-  -- The step that could not be joined with what was done elsewhere, as it was taken: kind, who, where, when, what was asked.
+  -- The step that could not be merged with those of others, as it was taken: kind, operator, desk, time, input.
   op_id TEXT NOT NULL,
   kind TEXT NOT NULL,
   operator_id INTEGER NOT NULL REFERENCES operator (id),
   desk_id INTEGER NOT NULL REFERENCES desk (id),
   at TEXT NOT NULL,
-  -- Facts for the sentences: what was done here, what is there, paper that was printed.
+  -- Facts for the sentences: what was done here, what is there, slips that were printed.
   facts TEXT NOT NULL CHECK (json_valid(facts)),
   made_at TEXT NOT NULL,
   solved_at TEXT,
@@ -859,21 +860,21 @@ CREATE INDEX task_operator ON task (operator_id);
 CREATE INDEX task_desk ON task (desk_id);
 CREATE INDEX task_solved_by ON task (solved_by);
 
--- The letters that this workstation is sending: others send theirs, and all see all letters.
+-- The letters that this workstation is sending: other workstations send theirs, and all see all letters.
 CREATE TABLE sending_here (outbox_id INTEGER PRIMARY KEY) STRICT;
 
 -- ── What lists of requests are answered from ────────────────────────────────────────────────────────────────────────────────────
--- Kept by triggers, whatever writes: a step, an undo, an import.
+-- Maintained by triggers, for every writer: a step, an undo, an import.
 
--- The words of a request: identifier, title, author, ISBN, ISSN and DOI, the patron's name and card, the barcodes of its items. Only which
--- request has a word is kept, not where.
+-- The words of a request: identifier, title, author, ISBN, ISSN and DOI, the patron's name and card number, the barcodes of its items. Only
+-- which request contains a word is stored, not where.
 CREATE VIRTUAL TABLE request_search USING fts5 (
   words, content = '', contentless_delete = 1, detail = none,
   tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
 );
--- Requests whose words changed since they were indexed. Triggers only note them here: to write into the index from within a trigger makes
--- SQLite put away what it has gathered, row by row, which a million rows of an import would feel. An import indexes them at the end of
--- each of its transactions, everything else before the next search.
+-- Requests whose words changed since they were indexed. Triggers only queue them here: writing to the index within a trigger would make
+-- SQLite flush its buffers row by row, which is too slow for an import of a million rows. An import indexes them at the end of each of its
+-- transactions; otherwise that happens before the next search.
 CREATE TABLE request_search_todo (request_id INTEGER PRIMARY KEY) STRICT;
 CREATE TRIGGER request_search_added AFTER INSERT ON request BEGIN
   INSERT INTO request_search_todo VALUES (NEW.id) ON CONFLICT DO NOTHING;
@@ -902,7 +903,7 @@ WHEN OLD.barcode <> NEW.barcode OR OLD.request_id <> NEW.request_id BEGIN
   INSERT INTO request_search_todo VALUES (OLD.request_id), (NEW.request_id) ON CONFLICT DO NOTHING;
 END;
 
--- The patron's date of a request: the earliest of the loans that run.
+-- The patron's due date of a request: the earliest of its open loans.
 CREATE TRIGGER request_patron_due_lent AFTER INSERT ON loan WHEN NEW.ended_on IS NULL BEGIN
   UPDATE request SET patron_due_on = (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
      WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'handed-over', 'lost'))
@@ -931,8 +932,8 @@ WHEN OLD.request_id <> NEW.request_id
      WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'handed-over', 'lost'));
 END;
 
--- The day as of which the cube says what is overdue, due today, within 7 and within 30 days, and what was made today, this week and this
--- month: since the moments at which these began in a time zone. One row.
+-- The day for which the cube knows what is overdue, due today, within 7 and within 30 days, and what was created today, this week and this
+-- month; with the instants at which these began in a time zone. One row.
 CREATE TABLE request_cube_day (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   time_zone TEXT NOT NULL,
@@ -946,8 +947,8 @@ CREATE TABLE request_cube_day (
 INSERT INTO request_cube_day VALUES (1, '', date('now'), date('now', '+7 days'), date('now', '+30 days'),
   date('now'), date('now', '-6 days', 'weekday 1'), date('now', 'start of month'));
 
--- How many requests there are of each kind, for the facets. 0 is no partner and no desk; of the library where it was made, 0 is none, and
--- where there is a desk. Cells may be left at 0.
+-- The number of requests of each kind, for the facets. 0 means no partner and no desk; for the library where it was created, 0 means none,
+-- or that there is a desk. Cells may remain with a count of 0.
 CREATE TABLE request_cube (
   status TEXT NOT NULL,
   partner_id INTEGER NOT NULL,
@@ -957,11 +958,11 @@ CREATE TABLE request_cube (
   is_out INTEGER NOT NULL,
   due TEXT NOT NULL,
   patron_due TEXT NOT NULL,
-  -- Of its open questions those that a ready view asks; empty where the active turn is another, and where nobody wants anything back.
+  -- Only the open questions that a predefined view asks; empty if the active turn has another state, and if nothing is recalled.
   turn_state TEXT NOT NULL,
   demand TEXT NOT NULL,
   not_checked_in INTEGER NOT NULL,
-  -- When it was made: a week may begin in the month before. Empty where nobody knows.
+  -- When it was created: a week may begin in the previous month. Empty if unknown.
   created TEXT NOT NULL,
   n INTEGER NOT NULL,
   PRIMARY KEY (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, created)
@@ -992,7 +993,7 @@ SELECT request.id AS request_id, status, ifnull(partner_id, 0) AS partner_id, if
             ELSE 'older' END AS created
   FROM request CROSS JOIN request_cube_day;
 
--- A request is taken out of its cell before a change, and counted in its cell after it.
+-- A request is removed from its cell before a change, and counted in its new cell afterwards.
 CREATE TRIGGER request_cube_added AFTER INSERT ON request BEGIN
   INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, created, 1 FROM request_cell WHERE request_id = NEW.id
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
@@ -1027,8 +1028,8 @@ BEGIN
 END;
 
 -- ── Sums of the reports ─────────────────────────────────────────────────────────────────────────────────────────────────────────
--- What each request counts as, and the sums of that by day. Triggers only mark the requests that must be counted again; the program counts
--- when somebody opens the reports (`desk/reports`). Each step writes the row of its request, so the rota, the items and the loans need no triggers.
+-- How each request is counted, and the sums by day. Triggers only mark the requests that must be counted again; the program counts when the
+-- reports are opened (`desk/reports`). Each step writes the row of its request, so the rota, the items and the loans need no triggers.
 
 -- One row.
 CREATE TABLE report_state (
@@ -1037,7 +1038,7 @@ CREATE TABLE report_state (
   time_zone TEXT NOT NULL,
   -- The last request that was counted. Below 0: everything must be removed and counted again.
   requests_to INTEGER NOT NULL,
-  -- Whether some sums are only in a temporary table of the program, which counts everything again if it ends before it stores them.
+  -- Whether some sums exist only in a temporary table of the program, which counts everything again if it exits before it stores them.
   has_unstored INTEGER NOT NULL
 ) STRICT;
 INSERT INTO report_state VALUES (1, '', 0, 0);
@@ -1045,7 +1046,7 @@ INSERT INTO report_state VALUES (1, '', 0, 0);
 -- Counted requests that have changed since.
 CREATE TABLE report_changed (request_id INTEGER PRIMARY KEY) STRICT;
 
--- Everything that is told apart, such as: partner 12 took 5 days to ship to library 1.
+-- Everything that is counted separately, such as: partner 12 took 5 days to ship to library 1.
 CREATE TABLE report_kind (
   id INTEGER PRIMARY KEY,
   what TEXT NOT NULL,
@@ -1060,7 +1061,7 @@ CREATE TABLE report_kind (
   UNIQUE (what, library_id, who, value, detail)
 ) STRICT;
 
--- What a request counts as, and on which day: days since 1 January 1970.
+-- How a request is counted, and on which day: days since 1 January 1970.
 CREATE TABLE report_fact (
   request_id INTEGER NOT NULL,
   kind_id INTEGER NOT NULL,
@@ -1069,7 +1070,7 @@ CREATE TABLE report_fact (
   PRIMARY KEY (request_id, kind_id, day)
 ) WITHOUT ROWID, STRICT;
 
--- The same for all requests together. A period is read as one range for each kind.
+-- The sums over all requests. A period is read as one range for each kind.
 CREATE TABLE report_sum (
   kind_id INTEGER NOT NULL,
   day INTEGER NOT NULL,
@@ -1086,7 +1087,7 @@ END;
 CREATE TRIGGER report_request_removed AFTER DELETE ON request WHEN OLD.id <= (SELECT requests_to FROM report_state) BEGIN
   INSERT OR IGNORE INTO report_changed VALUES (OLD.id);
 END;
--- A step that was taken back is marked by the line of its undo.
+-- An undone step is marked by the line of its undo.
 CREATE TRIGGER report_step_added AFTER INSERT ON command_log WHEN NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
   INSERT OR IGNORE INTO report_changed VALUES (NEW.request_id);
 END;
