@@ -3,22 +3,25 @@ import type { Input, Output } from './contract.ts';
 import type { Events } from './events.ts';
 import type { Result } from './result.ts';
 
-/** What the page may call by itself. */
+/** The channels that the page may call itself. */
 export type PageChannel = Exclude<Channel, typeof fileChannel>;
 
-/** What the preload puts on `window.desk`: one function per channel, one for dropped files, and one to listen. */
+/** The API that the preload exposes as `window.desk`: one function per channel, one for dropped files, one to subscribe to events. */
 export type DeskApi = {
-  /** The language in which the program speaks; English where there is none. */
+  /** The program's language; defaults to English. */
   readonly language?: string;
-  /** Takes a file that was dropped on the page. */
+  /** Accepts a file that was dropped on the page. */
   readonly drop: (file: object) => Promise<Result<Output<'libraryFile.drop'>>>;
   readonly call: { readonly [C in PageChannel]: (input: Input<C>) => Promise<Result<Output<C>>> };
-  /** What is to be there when the page is loaded anew. The program has it, and no file of the window's engine: staff typed some of it. */
+  /**
+   * State to restore when the page is reloaded. It is held by the program and not in the browser's files, because it includes text typed by
+   * staff.
+   */
   readonly memory: {
     readonly read: () => Readonly<Record<string, string>>;
-    /** Keeps a text under a name; null: nothing. */
+    /** Stores a text under a name; null removes it. */
     readonly keep: (name: string, text: string | null) => void;
   };
-  /** Listens to an event. Returns the function that stops it. */
+  /** Subscribes to an event. Returns a function that unsubscribes. */
   readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void;
 };

@@ -5,7 +5,7 @@ import { instant } from './views.ts';
 
 const backupKind = z.enum(namesOf(backupKinds));
 
-/** How much there is in a library, and how far it goes. */
+/** The size of a library, and how recent it is. */
 const libraryFacts = z.strictObject({
   libraries: z.array(z.string()),
   requests: z.int(),
@@ -15,21 +15,21 @@ const libraryFacts = z.strictObject({
   newestStepAt: z.string().nullable(),
 });
 
-/** A backup of the list. */
+/** A backup in the list. */
 export const backupView = z.strictObject({
   name: z.string(),
   kind: backupKind,
   takenAt: instant,
   sizeBytes: z.int(),
-  /** `waiting`: it is looked into when its turn comes. */
+  /** `waiting`: to be inspected when its turn comes. */
   state: z.enum(['waiting', 'good', 'unfit']),
-  /** Why it cannot be restored; empty where it can, or nobody has looked yet. */
+  /** Why it cannot be restored; empty if it can, or if it has not been inspected yet. */
   words: z.string(),
   facts: libraryFacts.nullable(),
 });
 export type BackupView = z.infer<typeof backupView>;
 
-/** A backup that is being made. */
+/** A backup in progress. */
 export const backupProgress = z.strictObject({
   phase: z.enum(['copying', 'checking']),
   /** From 0 to 1. */
@@ -39,10 +39,10 @@ export const backupProgress = z.strictObject({
 export const backupList = z.strictObject({
   backups: z.array(backupView),
   making: backupProgress.nullable(),
-  /** What was set aside in the data folder so long ago that patron data which went since must not stay in it. */
+  /** Files set aside in the data folder so long ago that they must not keep patron data that has since been removed. */
   old: z.array(z.string()),
   second: z.strictObject({
-    /** Null where none was chosen. */
+    /** Null if none is chosen. */
     folder: z.string().nullable(),
     copies: z.int().nullable(),
     since: instant.nullable(),
@@ -65,17 +65,17 @@ const stepsApart = z.strictObject({
   ),
 });
 
-/** What would change if a file took the library's place. */
+/** What would change if a file replaced the library. */
 export const restorePicture = z.strictObject({
-  /** Stands for the file, which was brought and checked. */
+  /** Identifies the file, which was copied here and checked. */
   token: z.uuid(),
   fileName: z.string(),
   sizeBytes: z.int(),
-  /** Null for a file that is no backup of this workstation. */
+  /** Null for a file that is not a backup of this workstation. */
   takenAt: instant.nullable(),
   here: libraryFacts,
   there: libraryFacts,
-  /** Whether both began as one library. */
+  /** Whether both originate from the same library. */
   sameLibrary: z.boolean(),
   onlyHere: stepsApart,
   onlyThere: stepsApart,

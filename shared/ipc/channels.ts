@@ -1,6 +1,6 @@
 /**
- * The names of all calls, by job: `slips: ['list']` is the channel `slips.list`. They stand apart from their shapes, so that the
- * preload needs no library. The compiler refuses a name without a shape in the contract, or without a method in the job's service.
+ * The names of all calls, by job: `slips: ['list']` is the channel `slips.list`. They are separate from their shapes, so that the preload
+ * needs no library. A name without a shape in the contract, or without a method in the job's service, does not compile.
  */
 export const calls = {
   app: [
@@ -152,7 +152,7 @@ export const channels = Object.entries(calls).flatMap(([job, verbs]) =>
   verbs.map((verb) => `${job}.${verb}` as Channel),
 );
 
-/** A dropped file is named by the preload, which asks the system for its path: no page can name one. */
+/** Dropped files are passed on by the preload, which asks the system for their paths, so that no page can name a path itself. */
 export const fileChannel = 'libraryFile.drop' satisfies Channel;
 
 /** The names of all events, which go from the main process to the renderer. */
@@ -172,8 +172,8 @@ export const eventNames = [
 
 export type EventName = (typeof eventNames)[number];
 
-/** By these the page reads and keeps what is to be there when it is loaded anew. */
+/** The channels on which the page reads and keeps the state to restore after a reload. */
 export const memoryChannels = { read: 'memory.read', keep: 'memory.keep' } as const;
 
-/** The switch by which a window’s preload is told the language of the program. */
+/** The switch that tells a window’s preload the program's language. */
 export const languageSwitch = '--borrow-desk-language=';

@@ -29,9 +29,8 @@ import { watchedFolderCalls } from './calls/watched-folder.ts';
 import type { Channel } from './channels.ts';
 
 /**
- * Every call from the renderer to the main process: what goes in, what comes back (inside a `Result`), what it changes.
- * How to add one: the name in channels.ts, the shapes in the job's file in calls/, a method of
- * that name in the job's service.
+ * Every call from the renderer to the main process: its input, its output (inside a `Result`), what it changes. To add one: the name in
+ * channels.ts, the shapes in the job's file in calls/, a method of that name in the job's service.
  */
 export const contract = {
   ...appCalls,

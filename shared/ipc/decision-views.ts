@@ -5,7 +5,7 @@ import { reportStates } from '../domain/life/volume.ts';
 import { lifeView } from './life-views.ts';
 import * as view from './views.ts';
 
-/** The shapes of decisions on requests: what a window shows before staff decide. */
+/** The shapes of decisions on requests: the data of a window before staff decide. */
 
 export const partnerView = z.strictObject({ id: view.partnerId, code: z.string(), name: z.string() });
 export type PartnerView = z.infer<typeof partnerView>;
@@ -16,7 +16,7 @@ const waitsAgain = z.strictObject({
   letter: z.enum(['item-ready', 'item-arrived']).nullable(),
 });
 
-/** One request as a person decides about it: who has it, whom it would go to next, what is out. */
+/** One request as needed for a decision: who has it, to whom it would go next, what is out. */
 export const requestFacts = z.strictObject({
   id: view.requestId,
   externalId: z.string(),
@@ -25,18 +25,18 @@ export const requestFacts = z.strictObject({
   status: z.string(),
   dueOn: view.calendarDate.nullable(),
   life: lifeView,
-  /** The state that the person saw: sent back with the decision. */
+  /** The version that was displayed: sent back with the decision. */
   updatedAt: view.instant,
-  /** The turns that can be asked next, whose partner must agree to a cancellation, and whose partner renews without being asked. */
+  /** The turns that can be asked next, those whose partner must agree to a cancellation, and those whose partner renews automatically. */
   askable: z.array(view.turnId),
   needsConsent: z.array(view.turnId),
   renewsItself: z.array(view.turnId),
-  /** Its partners by their turns, in the order of the rota, with the letters that are not written to each. */
+  /** Its partners by turn, in rota order, with the letters that each does not get. */
   partners: z.array(
     z.strictObject({
       turnId: view.turnId,
       partnerId: view.partnerId.nullable(),
-      /** Empty where nobody recorded who it is. */
+      /** Empty if no partner was recorded. */
       name: z.string(),
       inUse: z.boolean(),
       state: z.enum(turnStates),
@@ -45,18 +45,21 @@ export const requestFacts = z.strictObject({
     }),
   ),
   patron: z.strictObject({ name: z.string(), address: z.enum(['good', 'none', 'wrong']) }).nullable(),
-  /** Whether the patron hears of it when the request ends as cancelled. */
+  /** Whether the patron is notified when the request ends as cancelled. */
   cancelNotify: z.boolean(),
-  /** Why letters wait; null where they leave. */
+  /** Why letters wait; null if they are sent. */
   lettersWait: z.enum(['none', 'no-password']).nullable(),
-  /** What would be on the shelf again, and what the patron would be told, of what is to go back: all of it, and what was not on its shelf before. */
+  /**
+   * What would be on the shelf again, and what the patron would be told, if items due to go back were kept: for all of them, and for those
+   * that were not on their shelf before.
+   */
   waitsAgain: z.strictObject({ kept: waitsAgain, wantedAgain: waitsAgain }),
-  /** Where what turns up at this desk would be. */
+  /** Where an item found at this desk would be. */
   found: z.strictObject({ kind: z.enum(['hold-shelf', 'in-transit']), deskName: z.string() }),
-  /** So many days lie between the patron's date and the partner's, by the settings of its library. */
+  /** The number of days between the patron's date and the partner's, from the settings of its library. */
   daysBeforePartner: z.int(),
   libraryOff: z.array(z.string()),
-  /** The active partner's condition; its date for reply moves nothing by itself. */
+  /** The active partner's condition; its reply-by date does not trigger anything. */
   condition: z
     .strictObject({
       reason: z.string(),
@@ -77,15 +80,18 @@ export const requestFacts = z.strictObject({
       report: z.enum(reportStates),
       /** When its partner wants it back. */
       dueOn: view.calendarDate.nullable(),
-      /** Whether it can be renewed: it is out, neither on its way back nor recalled, and its partner was not asked already. */
+      /** Whether it can be renewed: it is out, neither going back nor recalled, and its partner has not been asked already. */
       isRenewable: z.boolean(),
-      /** What becomes of the letters that told its partner that it arrived, where another one sent it: set aside, corrected, told anew of the others. */
+      /**
+       * What happens to the letters that notified its partner of the arrival if another partner sent it: set aside, corrected, or sent
+       * again for the other volumes.
+       */
       receipts: z.strictObject({ setAside: z.boolean(), corrected: z.boolean(), toldAnew: z.boolean() }),
       /** The open loan. */
       loan: z
         .strictObject({
           dueOn: view.calendarDate,
-          /** The date that the partner was asked for and has not answered. */
+          /** The date requested from the partner, which has not answered. */
           renewalDueOn: view.calendarDate.nullable(),
           renewals: z.int(),
         })
@@ -95,9 +101,9 @@ export const requestFacts = z.strictObject({
 });
 export type RequestFactsView = z.infer<typeof requestFacts>;
 
-/** What the windows need besides the requests. */
+/** The data that the windows need besides the requests. */
 export const decisionFacts = z.strictObject({
-  /** Those that are there, in the order in which they were asked for. */
+  /** The requests that exist, in the order in which they were queried. */
   requests: z.array(requestFacts),
   /** Today's date at the library. */
   today: view.calendarDate,
@@ -109,7 +115,7 @@ export const decisionFacts = z.strictObject({
 });
 export type DecisionFacts = z.infer<typeof decisionFacts>;
 
-/** What became of a decision on one of several requests. */
+/** The result of a decision on one of several requests. */
 export type RequestResult =
   | { readonly ok: true; readonly requestId: RequestId; readonly outcome: view.Outcome }
   | { readonly ok: false; readonly requestId: RequestId; readonly message: string };

@@ -1,6 +1,6 @@
-/** Every way in which a call can be refused or fail. Closed: a new way gets a new code here. */
+/** Every way in which a call can be refused or fail. The list is closed: a new way needs a new code here. */
 export const errorCodes = [
-  // What was scanned or typed
+  // The scanned or typed code
   'code-empty',
   'code-too-long',
   'code-unprintable',
@@ -26,7 +26,7 @@ export const errorCodes = [
   'field-not-editable',
   'request-changed',
   'requests-there',
-  // A decision
+  // Decisions
   'note-missing',
   'date-refused',
   'loan-unknown',
@@ -38,7 +38,7 @@ export const errorCodes = [
   // The barcode
   'barcode-in-use',
   'volume-already-scanned',
-  // The item and the patron at the circulation desk
+  // Items and patrons at the circulation desk
   'item-unknown',
   'item-for-another',
   'requester-missing',
@@ -57,7 +57,7 @@ export const errorCodes = [
   'patron-unknown',
   'barcode-not-card',
   'identifier-not-card',
-  // Who and where
+  // Operators, roles and desks
   'role-missing',
   'desk-does-not-receive',
   'desk-unknown',
@@ -91,7 +91,7 @@ export const errorCodes = [
   'mail-not-set-up',
   'mail-address',
   'mail-failed',
-  // Files and the machine
+  // Files and the computer
   'file-unreadable',
   'file-unwritable',
   'file-malformed',

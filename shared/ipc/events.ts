@@ -11,32 +11,32 @@ import { slipState } from './views.ts';
 /** Every event from the main process to the renderer. */
 export const events = {
   /**
-   * A scan, whatever had the focus.
-   * `raw` is what the scanner sent (without the terminator): the page takes what was typed out of the field where it landed.
+   * A scan, whatever has the focus. `raw` is what the scanner sent (without the terminator): the page removes it from the field into which
+   * it was typed.
    */
   scan: z.strictObject({
     code: z.string(),
     raw: z.string(),
     symbology: z.string().nullable(),
-    /** Typed by a keyboard wedge, or read from a serial line: nothing has fallen into the page then. */
+    /** Typed by a keyboard wedge, or read from a serial line, in which case nothing was typed into the page. */
     source: z.enum(['keys', 'line']),
-    /** Only the front of a code came, and then nothing more: it must not be used. */
+    /** Only the beginning of a code arrived, and then nothing more: it must not be used. */
     partial: z.boolean(),
   }),
-  /** What came while the page tests the scanner, typed or scanned. */
+  /** The input while the page tests the scanner, typed or scanned. */
   testScan,
   command: z.strictObject({ command: z.enum(menuCommands) }),
-  /** A slip changed its state. */
+  /** The state of a slip changed. */
   print: slipState,
-  /** Data changed: lists that show these topics are read again. */
+  /** Data changed: lists that show these topics are reloaded. */
   changed: z.strictObject({ topics: z.array(topic) }),
   importProgress,
-  /** How far the dry run of a file is. */
+  /** The progress of a file's dry run. */
   dryRunProgress: importProgress,
   importEnded: importReport,
   writeProgress,
   writeEnded: writeReport,
-  /** Somebody pressed a notification: Today is to show this queue. */
+  /** A notification was clicked: Today must show this queue. */
   queueAsked: z.strictObject({ queue: todayCardId }),
 } as const satisfies Record<EventName, z.ZodType>;
 

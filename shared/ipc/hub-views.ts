@@ -2,82 +2,82 @@ import * as z from 'zod';
 import { whysSetAside } from '../domain/why-set-aside.ts';
 import * as view from './views.ts';
 
-/** How this workstation stands with the others. */
+/** The state of this workstation's connection to the hub. */
 export const hubStates = [
   /** It has no hub. */
   'alone',
-  /** Its library is brought into a new hub, or that of a hub comes here. */
+  /** Its library is being copied to a new hub, or a hub's library is being copied here. */
   'making',
   'joining',
-  /** It is on the way to the hub. */
+  /** It is connecting to the hub. */
   'connecting',
-  /** What waits is offered, and what others did comes in. */
+  /** Pending steps are being sent, and others' steps received. */
   'sharing',
   'in-step',
-  /** The hub cannot be reached: it works alone until it can. */
+  /** The hub cannot be reached: the workstation works alone until it can. */
   'offline',
-  /** It answers, and has no room left. */
+  /** The hub responds, but has no space left. */
   'hub-full',
-  /** Somebody wanted it to work alone. */
+  /** Working alone was chosen. */
   'paused',
-  /** Others have a newer version: this one works alone until it is updated. */
+  /** Others have a newer version: this workstation works alone until it is updated. */
   'needs-update',
-  /** The hub lacks what this program shares: it works alone until an administrator brings the hub up to date. */
+  /** The hub lacks tables or columns that this program shares: the workstation works alone until an administrator updates the hub. */
   'hub-too-old',
-  /** The hub was restored from a backup and lacks what is here. */
+  /** The hub was restored from a backup and lacks data that exists here. */
   'hub-restored',
-  /** The same, and nothing that is kept here is there too: from here it cannot be brought up again. */
+  /** The hub was restored from a backup so old that it has nothing of what is kept here, so that it cannot be restored from here. */
   'backup-too-old',
-  /** The hub does not let it in: it was removed, its password is not accepted, or this computer is not. */
+  /** The hub rejects it: it was removed, or its password or this computer is not accepted. */
   'refused',
-  /** The hub's certificate is not the one that was known. */
+  /** The hub's certificate is not the known one. */
   'other-certificate',
-  /** It was away so long that the hub does not keep what it missed: it must join again. */
+  /** It was away longer than the hub keeps changes: it must join again. */
   'too-far-behind',
   'too-much-today',
 ] as const;
 
 export const hubStatus = z.strictObject({
   state: z.enum(hubStates),
-  /** Steps that wait for their place. */
+  /** Steps that have no place in the order yet. */
   waiting: z.int(),
-  /** Since when it is not in step. */
+  /** Since when it has been out of step. */
   since: view.instant.nullable(),
-  /** What the connection said, for whoever looks after it. */
+  /** The connection's message, for the administrator. */
   words: z.string(),
   /** Host, port and database of the hub; empty without one. */
   address: z.string(),
-  /** Its name and number among the workstations; null without a hub. One that has just joined has them from its next start. */
+  /** Its name and number among the workstations; null without a hub. A workstation that has just joined has them from its next start on. */
   name: z.string(),
   number: z.int().nullable(),
-  /** How many rows have been brought, while it is made or joined. */
+  /** The number of rows copied so far, while the hub is created or joined. */
   rows: z.int(),
-  /** Tasks that wait for a person. */
+  /** Tasks that wait for an operator. */
   tasks: z.int(),
-  /** The workstation that sends letters; empty where nobody knows. */
+  /** The workstation that sends letters; empty if unknown. */
   lettersFrom: z.string(),
   /** Whether that is this one. */
   sendsLetters: z.boolean(),
-  /** How many rows and steps were looked at, while this workstation is compared with its hub. */
+  /** The number of rows and steps compared so far, while this workstation is compared with its hub. */
   looked: z.int().nullable(),
-  /** What the clock here and that of the hub showed when they last met, where one of them is wrong. */
+  /** The times of the local clock and the hub's clock at their last contact, if one of them is wrong. */
   clocks: z.strictObject({ here: view.instant, hub: view.instant }).nullable(),
-  /** Whether the hub is of an earlier version than this program: it works, and an administrator can bring it up to date. */
+  /** Whether the hub has an earlier version than this program: it works, and an administrator can update it. */
   isOlder: z.boolean(),
-  /** How many requests this workstation had of its own before it joined, that nobody has looked at yet. */
+  /** The number of requests that this workstation had before it joined and that have not been reviewed yet. */
   ownRequests: z.int(),
 });
 export type HubStatus = z.infer<typeof hubStatus>;
 export type HubState = HubStatus['state'];
 
-/** What came of comparing a workstation with its hub. */
+/** The result of comparing a workstation with its hub. */
 export const hubCheck = z.strictObject({
   rows: z.int(),
   steps: z.int(),
-  /** How much differs, and the first of it, for developers. */
+  /** The number of differences, and the first ones, for developers. */
   count: z.int(),
   differing: z.array(z.string()),
-  /** How much of it comes from steps that are set aside here. */
+  /** How many of them are due to steps that are set aside here. */
   ofAside: z.int(),
 });
 export type HubCheckView = z.infer<typeof hubCheck>;
@@ -85,16 +85,16 @@ export type HubCheckView = z.infer<typeof hubCheck>;
 /** Steps in the hub's order that cannot be written here, because of one workstation. */
 export const setAside = z.strictObject({
   culprit: z.int(),
-  /** Its name; empty where the hub does not know it. */
+  /** Its name; empty if unknown to the hub. */
   name: z.string(),
-  /** How many steps of its own, and how many of others that build on them. */
+  /** The number of its own steps, and of others' steps that build on them. */
   steps: z.int(),
   building: z.int(),
   /** Why the first one cannot be written. */
   why: z.enum(whysSetAside),
   /** Since when. */
   since: view.instant,
-  /** Some of the requests that they are about, as far as they are here and the operator may read them. */
+  /** Some of the requests concerned, if they exist here and the operator may read them. */
   requests: z.array(z.strictObject({ id: view.requestId, externalId: z.string(), title: z.string() })),
 });
 export type SetAside = z.infer<typeof setAside>;
@@ -106,43 +106,43 @@ export const workstation = z.strictObject({
   version: z.string(),
   waiting: z.int(),
   seenAt: view.instant,
-  /** This one. */
+  /** Whether it is this one. */
   mine: z.boolean(),
   sendsLetters: z.boolean(),
 });
 export type Workstation = z.infer<typeof workstation>;
 
-/** Joining files that nobody has used yet. */
+/** Unused joining files. */
 export const openInvitations = z.strictObject({
   invitations: z.array(
     z.strictObject({
       login: z.string(),
-      /** The workstation that wrote it. */
+      /** The workstation that created it. */
       by: z.string(),
       madeAt: view.instant,
       until: view.instant,
     }),
   ),
-  /** Logins of removed workstations that are locked, and that the server has not dropped yet. */
+  /** Locked logins of removed workstations that the server has not dropped yet. */
   leftLogins: z.array(z.string()),
 });
 export type OpenInvitations = z.infer<typeof openInvitations>;
 
-/** What a joining file says, before anybody joins with it. */
+/** The contents of a joining file, shown before joining with it. */
 export const joining = z.strictObject({
   token: z.uuid(),
   address: z.string(),
-  /** SHA-256 of the public key of the hub's server, in pairs of hexadecimal digits with colons. */
+  /** SHA-256 of the public key of the hub's server, in colon-separated pairs of hexadecimal digits. */
   fingerprint: z.string(),
-  /** The authority that vouches for it; empty where none does. */
+  /** The authority that issued its certificate; empty if there is none. */
   authority: z.string(),
   expiresAt: view.instant,
-  /** How many requests this workstation has of its own. */
+  /** The number of requests this workstation has of its own. */
   ownRequests: z.int(),
 });
 export type Joining = z.infer<typeof joining>;
 
-/** What somebody typed into a step, with the label of its field. */
+/** The text an operator typed into a step, with the label of its field. */
 const typed = z.array(z.strictObject({ label: z.string(), text: z.string() }));
 
 /** What was done, by whom, where and when. */
@@ -161,31 +161,31 @@ export const hubTask = z.strictObject({
   ...toldStep.shape,
   id: z.int(),
   requestId: view.requestId.nullable(),
-  /** Identifier and title of the request; empty where it is about none. */
+  /** Identifier and title of the request; empty if there is none. */
   externalId: z.string(),
   title: z.string(),
-  /** Whose request it is, and the volume; empty where nothing is recorded. */
+  /** The patron of the request, and the volume; empty if not recorded. */
   patronName: z.string(),
   item: z.string(),
-  /** Who has the book, a sentence; empty where it is with us. */
+  /** A sentence about who has the book; empty if it is with us. */
   whereNow: z.string(),
-  /** The kind of the step that does not count; what was done then is said beside. */
+  /** The kind of the step that does not count; what it did is in the headline. */
   step: z.string(),
-  /** Why it does not count, a sentence. */
+  /** A sentence about why it does not count. */
   why: z.string(),
-  /** What was done elsewhere and counts still, the newest first. */
+  /** Steps taken elsewhere that still count, newest first. */
   elsewhere: z.array(toldStep),
   /** Steps that depend on it and do not count either. */
   later: z.array(z.strictObject({ step: z.string(), headline: z.string(), at: view.instant, typed })),
-  /** Slips that are on paper and do not hold, in words. */
+  /** Printed slips that are no longer valid, in words. */
   paper: z.array(z.string()),
   /**
-   * What a person chooses. `again`: the step can be taken again. `wanted-here`: the book went back elsewhere and is wanted here; to keep it, that return is
-   * undone and the step taken again. `wanted-there`: it was sent back here, and somebody wants it there. `by-hand`: it is not taken again by itself.
-   * `found-or-lost`: a partner checked in what was reported lost elsewhere.
+   * The choice to be made. `again`: the step can be taken again. `wanted-here`: the book was returned elsewhere and is wanted here; to keep
+   * it, that return is undone and the step taken again. `wanted-there`: it was sent back here, and another desk wants it. `by-hand`: it is
+   * not taken again automatically. `found-or-lost`: a partner checked in a volume that was reported lost elsewhere.
    */
   choice: z.enum(['again', 'wanted-here', 'wanted-there', 'found-or-lost', 'by-hand']),
-  /** Why the step would be refused now if it were taken again, a sentence; empty where it would not. */
+  /** A sentence about why taking the step again would be refused now; empty if it would not. */
   refusal: z.string(),
 });
 export type HubTask = z.infer<typeof hubTask>;

@@ -24,5 +24,5 @@ export const patronId = branded<PatronId>(z.int().positive());
 export const operatorId = branded<OperatorId>(z.int().positive());
 export const loanId = branded<LoanId>(z.int().positive());
 export const printJobId = branded<PrintJobId>(z.int().positive());
-/** A UUIDv7; one per intention of a person. */
+/** A UUIDv7; one for each intended operation. */
 export const opId = branded<OpId>(z.uuid());

@@ -5,48 +5,50 @@ import type { CitationField } from '../domain/request-fields.ts';
 import { noteId } from './request-views.ts';
 import * as view from './views.ts';
 
-/** Scanned or typed text, before it is normalised: longer than any code, so that over-long ones get their own sentence. */
+/** Scanned or typed text before normalization: longer than any code, so that an over-long one gets its own message. */
 export const rawCode = z.string().max(4096);
 
 /** The number of a volume in its set. */
 export const volumeNumber = z.int().positive().max(10_000);
 
-/** A text that staff write into a window. */
+/** A text that staff type into a window. */
 export const noteText = z.string().max(2000);
 
-/** Which request, and in which state the person saw it. */
+/** The request, and the version of it that was displayed. */
 export const decided = {
   opId: view.opId,
   requestId: view.requestId,
-  /** The request's `updatedAt` as it was shown: a change since then is refused and shown. Null decides whatever it is now. */
+  /**
+   * The request's `updatedAt` as displayed: if it has changed since, the decision is refused and the change shown. Null skips that check.
+   */
   asOf: view.instant.nullable(),
 };
 
-/** What staff add to a receipt. What is left out stays as it is. */
+/** Details that staff add to a receipt. Omitted ones stay unchanged. */
 export const receiptDetails = z.strictObject({
   /** When the partner wants this volume back. */
   dueOn: view.calendarDate.optional(),
   cost: z.string().max(320).optional(),
   circulationNote: z.string().max(10_000).optional(),
   noteToPartner: noteText.optional(),
-  /** What stands on its spine. */
+  /** The text on its spine. */
   label: z.string().max(200).optional(),
-  /** In which turn its partner sent it; left out where only one can have. */
+  /** The turn whose partner sent it; omitted if only one can have. */
   turnId: view.turnId.optional(),
-  /** Who sent it, of a request that has no partner yet; null: nobody knows. */
+  /** The sender, for a request without a partner; null: unknown. */
   partnerId: view.partnerId.nullable().optional(),
 });
 export type ReceiptDetails = z.infer<typeof receiptDetails>;
 
-/** What the partner asks for it, in its own words; left out where it named nothing. */
+/** The partner's price, in its own words; omitted if it named none. */
 const namedCost = z.string().max(320).optional();
 
-/** What a partner said, as a person writes it down. */
+/** A partner's answer, as recorded by staff. */
 export const partnerAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('will-supply'), cost: namedCost, note: noteText }),
   z.strictObject({
     kind: z.literal('conditional'),
-    /** A code such as `LibraryUseOnly`; empty where only a note says it. */
+    /** A code such as `LibraryUseOnly`; empty if there is only a note. */
     reason: z.string().max(64),
     cost: namedCost,
     note: noteText,
@@ -55,7 +57,7 @@ export const partnerAnswer = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('shipped'),
     dueOn: view.calendarDate.nullable(),
-    /** The conditions of use that come with it; empty where there are none. */
+    /** The conditions of use that come with it; empty if there are none. */
     reason: z.string().max(64),
     cost: namedCost,
     note: noteText,
@@ -66,30 +68,30 @@ export const partnerAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('expired'), note: noteText }),
   z.strictObject({ kind: z.literal('cancel-accepted'), note: noteText }),
   z.strictObject({ kind: z.literal('cancel-refused'), note: noteText }),
-  /** Without a date: until the one that it was asked for. */
+  /** Without a date: until the requested one. */
   z.strictObject({ kind: z.literal('renewed'), dueOn: view.calendarDate.nullable(), note: noteText }),
   z.strictObject({ kind: z.literal('renewal-refused'), note: noteText }),
   z.strictObject({ kind: z.literal('overdue'), note: noteText }),
   z.strictObject({
     kind: z.literal('recalled'),
-    /** By when it wants it back; null where it did not say. */
+    /** By when it wants it back; null if it did not say. */
     backBy: view.calendarDate.nullable(),
     note: noteText,
   }),
   z.strictObject({ kind: z.literal('demand-withdrawn'), note: noteText }),
   z.strictObject({
     kind: z.literal('checked-in'),
-    /** The volumes that it has back; left out: all that went back to it. */
+    /** The volumes that it has back; if omitted, all that were returned to it. */
     itemIds: z.array(view.itemId).min(1).max(10_000).optional(),
-    /** Those among them that were reported lost have turned up there; left out, they stay lost. */
+    /** Whether those among them that were reported lost have turned up there; if omitted, they stay lost. */
     found: z.boolean().optional(),
-    /** Whether a set of which volumes never came is over with it; left out, staff are asked (`set-incomplete`). */
+    /** Whether it ends a set some of whose volumes never arrived; if omitted, staff are asked (`set-incomplete`). */
     endsSet: z.boolean().optional(),
     note: noteText,
   }),
   z.strictObject({
     kind: z.literal('not-arrived'),
-    /** Null: nothing of what was sent back. */
+    /** Null: nothing that was sent back has arrived. */
     itemId: view.itemId.nullable(),
     note: noteText,
   }),
@@ -97,7 +99,7 @@ export const partnerAnswer = z.discriminatedUnion('kind', [
 ]);
 export type PartnerAnswer = z.infer<typeof partnerAnswer>;
 
-/** The citation as a person writes it. What is left out stays as it is. */
+/** The citation as typed. Omitted parts stay unchanged. */
 const citationInput = Object.fromEntries(
   citationFields.map(({ name, longest }): [string, z.ZodType<string>] => [
     name,
@@ -105,7 +107,7 @@ const citationInput = Object.fromEntries(
   ]),
 ) as Record<CitationField, z.ZodType<string>>;
 
-/** What a person writes of a request. */
+/** The fields of a request as typed. */
 export const requestFields = z.strictObject({
   ...z.strictObject(citationInput).partial().shape,
   title: z.string().max(10_000),
@@ -118,7 +120,7 @@ export const requestFields = z.strictObject({
 });
 export type RequestFields = z.infer<typeof requestFields>;
 
-/** The shapes that inputs of steps are made of. A step gets them passed in, so that the page does not load zod. */
+/** The shapes from which the inputs of steps are built. They are passed to each step, so that the page does not load zod. */
 export const inputShapes = {
   z,
   opId: view.opId,

@@ -5,7 +5,7 @@ import { demandStates, renewalStates, reportStates, volumePlaces } from '../doma
 import { calendarDate, instant } from './branded.ts';
 import { itemId, partnerId, turnId } from './id-shapes.ts';
 
-/** The life of a request, by which the page asks the machine what to offer. */
+/** The life of a request, from which the page's machine determines what to offer. */
 export const lifeView = z.strictObject({
   expected: z.int().positive().nullable(),
   cancelWish: z.enum(cancelWishes).nullable(),
@@ -45,21 +45,21 @@ export const lifeView = z.strictObject({
   ),
 });
 
-/** Since when the questions are open that a request leaves open, and until when: the earliest of its volumes; null where none is. */
+/** The dates from and until which a request's open questions have been open: the earliest of its volumes; null if none is open. */
 export const openSince = z.strictObject({
   cancellationAt: instant.nullable(),
   renewalAt: instant.nullable(),
-  /** The date that the partner was asked for. */
+  /** The date requested from the partner. */
   renewalUntil: calendarDate.nullable(),
   demandAt: instant.nullable(),
-  /** By when a recall wants it back. */
+  /** The date by which a recall wants it back. */
   backBy: calendarDate.nullable(),
-  /** Of a loss, damage or claim. */
+  /** For a loss, damage or claim. */
   lossAt: instant.nullable(),
-  /** Of a volume that is to go back, and of one that went back and is not checked in. */
+  /** For a volume due to go back, and for one that was returned and not checked in. */
   goesBackAt: instant.nullable(),
   checkInAt: instant.nullable(),
-  /** The day by which it is needed, and since when its partner wants more than may be paid; null where staff went on all the same. */
+  /** The day by which it is needed, and since when its price has exceeded the cost limit; null if staff chose to continue. */
   neededBy: calendarDate.nullable(),
   overCostAt: instant.nullable(),
 });

@@ -19,54 +19,54 @@ export const receivedVolume = z.strictObject({
   barcode: z.string(),
   volume: z.int().positive(),
   receivedAt: instant,
-  /** The step that received it; null for volumes that came from a file. */
+  /** The step that received it; null for volumes from a file. */
   opId: opId.nullable(),
   destination,
   use: z.enum(['for-patron', 'goes-back']),
   slip: slipState.nullable(),
-  /** The workstation, or else the desk, where it was received; empty where that is not known. */
+  /** The workstation or, if unknown, the desk where it was received; empty if neither is known. */
   where: z.string(),
-  /** What its printed slip says of its place in the set, where that is another one now. */
+  /** Its position in the set on its printed slip, if that has changed. */
   printedAs: z.strictObject({ volume: z.int(), of: z.int().nullable() }).nullable(),
 });
 export type ReceivedVolume = z.infer<typeof receivedVolume>;
 
-/** Everything that the receive form shows. */
+/** The contents of the receive form. */
 export const receiveForm = z.strictObject({
   request: requestSummary,
   position: z.enum(receivePositions),
-  /** What staff choose before the barcode: why, and whether it may still be for the patron. Null where nothing is to be chosen. */
+  /** The choice that staff make before the barcode: why, and whether it may still be for the patron. Null if there is no choice. */
   choice: z.strictObject({ why: z.string(), forPatron: z.string().nullable() }).nullable(),
   destination,
-  /** Where the volume is that came without a barcode; null where none did. */
+  /** Where the volume without a barcode is; null if there is none. */
   known: z
     .strictObject({
       place: z.enum(['on-loan', 'on-hold-shelf', 'returned-by-patron']),
       words: z.string(),
     })
     .nullable(),
-  /** The code by which what the patron has or brought back is returned, where that is one volume; null: there is none. */
+  /** The code with which to return the one volume that the patron has or brought back; null if there is none. */
   toReturn: z.string().nullable(),
-  /** What to watch before Save; null where all is as expected. */
+  /** A warning before Save; null if everything is as expected. */
   warning: z.string().nullable(),
   useConditions: z.array(z.string()),
   circulationNote: z.string(),
   cost: z.string(),
-  /** The turns whose partner may have sent it, in the order of the rota, each with the conditions under which what it sends may be used. */
+  /** The turns whose partner may have sent it, in rota order, each with its conditions of use. */
   senders: z.array(
     z.strictObject({
       turnId,
       name: z.string(),
       useConditions: z.array(z.string()),
-      /** When it wants back what it sends; null where it named no date. */
+      /** When it wants back what it sends; null if it named no date. */
       dueOn: calendarDate.nullable(),
-      /** That it wants its parcel back already; null where it does not. */
+      /** A sentence if it already wants its parcel back; null if it does not. */
       wantsBack: z.string().nullable(),
     }),
   ),
-  /** Whether staff choose its partner among all, because none was asked. */
+  /** Whether staff choose from all partners, because none was asked. */
   asksPartner: z.boolean(),
-  /** The turn that sent it, where that is plain; null: staff choose. */
+  /** The turn that sent it, if unambiguous; null: staff choose. */
   plainSender: turnId.nullable(),
   /** Active notes from staff and the partner. */
   notes: z.array(z.strictObject({ from: z.enum(['partner', 'staff']), text: z.string() })),
@@ -81,7 +81,7 @@ export const received = z.strictObject({
   title: z.string(),
   patronName: z.string(),
   volume: receivedVolume,
-  /** The partner to which it is to go back; null where the patron gets it. */
+  /** The partner to which it must go back; null if it is for the patron. */
   goesBackTo: z.string().nullable(),
   volumesExpected: z.int().positive().nullable(),
   volumesReceived: z.int(),

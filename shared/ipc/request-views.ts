@@ -14,7 +14,7 @@ import * as view from './views.ts';
 import { conditionView, turnView } from './turn-views.ts';
 import { partnerId, patronView } from './views.ts';
 
-/** The shapes of the list of borrowing requests and of one request with all that belongs to it. */
+/** The shapes of the list of borrowing requests and of one request with its details. */
 
 const oneOf = <T extends string>(names: readonly T[]): z.ZodType<T> => z.enum(names as [T, ...T[]]);
 export const noteId = z.int().positive();
@@ -24,16 +24,16 @@ export const createdPeriod: z.ZodType<CreatedPeriod> = oneOf(createdPeriodNames)
 export const readyView: z.ZodType<ReadyView> = oneOf(readyViewNames);
 export const activity = z.enum(['active', 'completed']);
 
-/** What the list shows. Values of one facet are alternatives, facets narrow each other; an empty list or null: no matter which. */
+/** The filters of the list. Values of one facet are alternatives, and facets are combined; an empty list or null means any. */
 export const requestQuery = z.strictObject({
   /** As typed into `Search requests`: words and parts such as `status:conditional back<2026-12-01`. */
   text: z.string().max(10_000),
   statuses: z.array(z.string().max(64)).max(100),
   activity: activity.nullable(),
-  /** Null within a list stands for requests that have none. */
+  /** Null in a list matches requests that have none. */
   partnerIds: z.array(partnerId.nullable()).max(1_000),
   pickupDeskIds: z.array(view.deskId.nullable()).max(1_000),
-  /** When the patron must bring it back (`Due`); views that were saved before it was known have none. */
+  /** When the patron must bring it back (`Due`); views saved before this existed lack it. */
   patronDue: z.array(dueBucket).max(6).default([]),
   /** When the partner wants it back (`Due back`). */
   due: z.array(dueBucket).max(6),
@@ -52,9 +52,9 @@ export type RequestSort = z.infer<typeof requestSort>;
 /** Where one volume is. */
 export const itemPlace = z.strictObject({
   barcode: z.string(),
-  /** Codes of item-status.ts; an unknown one is shown as it is. */
+  /** Codes from item-status.ts; an unknown one is displayed unchanged. */
   status: z.string(),
-  /** The desk where it is or where it was sent from; empty when nobody knows. */
+  /** The desk where it is or from which it was sent; empty if unknown. */
   deskName: z.string(),
   /** The desk to which it is on its way; empty otherwise. */
   destinationName: z.string(),
@@ -63,33 +63,33 @@ export const itemPlace = z.strictObject({
 /** One row of the list. */
 export const requestRow = view.requestSummary.extend({
   activeNotes: z.int(),
-  /** The open condition of the partner; null when there is none or it was answered. */
+  /** The partner's open condition; null if there is none or it was answered. */
   condition: z
     .strictObject({
       setAt: view.instant.nullable(),
       replyBy: view.calendarDate.nullable(),
-      /** What it says, as staff read it: its reason and its note. May be cut at 300 characters. */
+      /** Its text, as staff read it: the reason and the note. May be truncated to 300 characters. */
       words: z.string(),
     })
     .nullable(),
-  /** Where its volumes are, at most four places, those with us first: each with its first volume and how many are there. */
+  /** Where its volumes are, at most four places, those with us first: each with its first volume and the number of volumes. */
   places: z.array(itemPlace.extend({ count: z.int().positive() })),
 });
 export type RequestRow = z.infer<typeof requestRow>;
 
 export const requestList = z.strictObject({
   total: z.int(),
-  /** True when more match than are counted: then the newest `total` of them are listed. */
+  /** True if more match than are counted: the newest `total` of them are listed. */
   atLeast: z.boolean(),
   rows: z.array(requestRow),
 });
 export type RequestList = z.infer<typeof requestList>;
 
-/** How many requests a ready view holds. */
+/** The number of requests in a ready-made view. */
 export const viewCount = z.strictObject({
   view: readyView,
   count: z.int(),
-  /** True when more are in it than were looked at. */
+  /** True if it contains more than were counted. */
   atLeast: z.boolean(),
 });
 export type ViewCount = z.infer<typeof viewCount>;
@@ -97,7 +97,7 @@ export type ViewCount = z.infer<typeof viewCount>;
 const counted = <T extends z.ZodType>(value: T) =>
   z.array(z.strictObject({ value, label: z.string(), count: z.int() }));
 
-/** For each facet its values with counts, as all other facets have it. A chosen value is listed even at 0. */
+/** The values of each facet with their counts, given all other facets. A chosen value is listed even at 0. */
 export const requestFacets = z.strictObject({
   total: z.int(),
   atLeast: z.boolean(),
@@ -108,10 +108,10 @@ export const requestFacets = z.strictObject({
   partner: counted(partnerId.nullable()),
   /** By name; null is "No pickup location". */
   pickup: counted(view.deskId.nullable()),
-  /** Requests that are over are in none of these. */
+  /** Requests that are over are not counted here. */
   patronDue: counted(dueBucket),
   due: counted(dueBucket),
-  /** A request may be in several: what was made today was made this week. */
+  /** A request may be in several: one created today was also created this week. */
   created: counted(createdPeriod),
   activeNotes: counted(z.boolean()),
 });
@@ -120,41 +120,41 @@ export type RequestFacets = z.infer<typeof requestFacets>;
 export const itemView = itemPlace.extend({
   itemId: view.itemId,
   volume: z.int().positive(),
-  /** What stands on its spine; empty where nobody wrote it down. */
+  /** The text on its spine; empty if not recorded. */
   label: z.string(),
   /** Whether it is here for the patron, or only to go back. */
   use: z.enum(['for-patron', 'goes-back']),
-  /** Who sent it, and when that one wants it back. */
+  /** The sender, and when it wants it back. */
   senderName: z.string(),
   partnerDueOn: view.calendarDate.nullable(),
   receivedAt: view.instant,
   shelvedAt: view.instant.nullable(),
-  /** The last day on which the patron may collect it. */
+  /** The last day on which the patron may pick it up. */
   holdUntil: view.calendarDate.nullable(),
-  /** The newest loan; `endedOn` is null while it runs. */
+  /** The newest loan; `endedOn` is null while it is open. */
   loan: z
     .strictObject({
       loanedOn: view.calendarDate,
       dueOn: view.calendarDate,
       endedOn: view.calendarDate.nullable(),
       renewals: z.int(),
-      /** The date that the partner was asked for and has not answered. */
+      /** The date requested from the partner, which has not answered. */
       renewalDueOn: view.calendarDate.nullable(),
     })
     .nullable(),
 });
 export type ItemView = z.infer<typeof itemView>;
 
-/** A field of which a file says something else than this desk, until a person settles it. */
+/** A field whose value in a file differs from the one here, until staff resolve it. */
 export const conflictView = z.strictObject({
-  /** As staff call the field. */
+  /** The field's name for staff. */
   label: z.string(),
-  /** What stands here now and what the file says, as staff read it; null for nothing. */
+  /** The current value here and the file's, as staff read them; null if none. */
   here: z.string().nullable(),
   there: z.string().nullable(),
-  /** Who made it what it is here; null where nobody knows. */
+  /** Who set the value here; null if unknown. */
   changed: z.strictObject({ at: view.instant, operatorName: z.string() }).nullable(),
-  /** The system that wrote the file and the file itself; empty where they are not known. */
+  /** The system that wrote the file and the file itself; empty if unknown. */
   systemName: z.string(),
   fileName: z.string(),
   foundAt: view.instant,
@@ -167,18 +167,18 @@ export const noteView = z.strictObject({
   text: z.string(),
   active: z.boolean(),
   createdAt: view.instant,
-  /** Who of the staff wrote it; empty for a partner's. */
+  /** The operator who wrote it; empty for a partner's note. */
   operatorName: z.string(),
   dismissedAt: view.instant.nullable(),
-  /** The conflict with a file that it tells of; null where it tells of none, or of one that is settled. */
+  /** The conflict with a file that it reports; null if there is none or it is resolved. */
   conflict: conflictView.nullable(),
 });
 export type NoteView = z.infer<typeof noteView>;
 
-/** How far a message or letter has come. */
+/** The state of a message or letter. */
 export const messageState = z.enum(Object.keys(messageStates) as [MessageState, ...MessageState[]]);
 
-/** A message or letter to patron or partner, as far as it has come. */
+/** A message or letter to a patron or partner, with its state. */
 export const messageView = z.strictObject({
   messageId: z.int().positive(),
   recipient: z.enum(['patron', 'partner']),
@@ -187,11 +187,11 @@ export const messageView = z.strictObject({
   note: z.string(),
   createdAt: view.instant,
   updatedAt: view.instant,
-  /** When it is tried again; null when it is not. */
+  /** Time of the next attempt; null if there is none. */
   nextAt: view.instant.nullable(),
-  /** Its step was undone after it had left: a correcting message followed. */
+  /** Whether its step was undone after it had left, so that a correction followed. */
   corrected: z.boolean(),
-  /** The text that it left with. Null before it left, and for messages without one. */
+  /** The text with which it left. Null before it left, and for messages without a text. */
   letter: z.strictObject({ subject: z.string(), body: z.string() }).nullable(),
 });
 export type MessageView = z.infer<typeof messageView>;
@@ -208,7 +208,7 @@ export type SlipView = z.infer<typeof slipView>;
 export const historyLine = z.strictObject({
   opId: view.opId,
   kind: z.string(),
-  /** What kind of step it was, as staff read it. */
+  /** The kind of step, as staff read it. */
   label: z.string(),
   at: view.instant,
   operatorName: z.string(),
@@ -217,21 +217,21 @@ export const historyLine = z.strictObject({
   statusBefore: z.string(),
   statusAfter: z.string(),
   undone: z.boolean(),
-  /** Null when it can be undone (the step `undo` with its opId), otherwise the reason why not. */
+  /** Null if it can be undone (the step `undo` with its opId), otherwise the reason why not. */
   undoRefusal: z.string().nullable(),
 });
 export type HistoryLine = z.infer<typeof historyLine>;
 
 const citationNames = citationFields.map(({ name }) => name) as [CitationField, ...CitationField[]];
 
-/** A request that another one names. */
+/** A request that another one refers to. */
 const namedRequest = z.strictObject({ requestId: view.requestId, externalId: z.string() });
 
 export const requestDetails = z.strictObject({
   request: view.requestSummary,
   format: z.string(),
   citation: z.record(z.enum(citationNames), z.string()),
-  /** The request that it repeats, and those that repeat it: as many of them as the operator may read. */
+  /** The request that it repeats, and those that repeat it, if the operator may read them. */
   againOf: namedRequest.nullable(),
   againAs: z.array(namedRequest),
   circulationNote: z.string(),
@@ -239,13 +239,13 @@ export const requestDetails = z.strictObject({
   pickupDeskId: view.deskId.nullable(),
   partnerId: partnerId.nullable(),
   patron: patronView.nullable(),
-  /** Why it was cancelled, as staff read it; null when it was not. */
+  /** Why it was cancelled, as staff read it; null if it was not. */
   cancelled: z.strictObject({ reason: z.string(), note: z.string() }).nullable(),
   turns: z.array(turnView),
-  /** All that were set, the newest last. */
+  /** All conditions ever set, newest last. */
   conditions: z.array(conditionView),
   items: z.array(itemView),
-  /** Active ones first, newest first. */
+  /** Active ones first, then newest first. */
   notes: z.array(noteView),
   /** Newest first. */
   messages: z.array(messageView),
@@ -264,7 +264,7 @@ export type SavedView = z.infer<typeof savedView>;
 
 const idAndName = <T extends z.ZodType>(id: T) => z.strictObject({ id, code: z.string(), name: z.string() });
 
-/** What the forms of a request choose from. */
+/** The choices in the forms of a request. */
 export const requestChoices = z.strictObject({
   partners: z.array(
     idAndName(partnerId).extend({ renewsAutomatically: z.boolean(), cancelNeedsConsent: z.boolean() }),
@@ -274,7 +274,7 @@ export const requestChoices = z.strictObject({
 });
 export type RequestChoices = z.infer<typeof requestChoices>;
 
-/** An open request of the same patron for the same work, and what says that it is the same. */
+/** An open request of the same patron for the same work, and why it counts as the same. */
 export const sameWorkView = namedRequest.extend({
   title: z.string(),
   status: z.string(),

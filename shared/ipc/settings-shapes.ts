@@ -16,7 +16,7 @@ import { slipKinds } from '../domain/slips/all-slips.ts';
 
 const printerName = z.string().max(256);
 
-/** The picture on the slips of the library. It stands in a page: nothing but Base64 gets there. */
+/** The library's logo on slips. It is embedded in a page, so only Base64 is accepted. */
 export const slipLogo = z.strictObject({
   type: z.enum(['image/png', 'image/jpeg']),
   widthPx: z.int().positive().max(logoLimits.pixels),
@@ -40,7 +40,7 @@ const shapesOfItems = {
   'printer-paper': z.strictObject({ printerName, paper: z.enum(namesOf(paperSizes)) }),
 } as const;
 
-/** The shape of one setting. */
+/** Returns the schema of one setting. */
 export const shapeOfSetting = (field: SettingField): z.ZodType => {
   switch (field.kind) {
     case 'choice':
@@ -72,9 +72,9 @@ const typed = <T>(shape: z.ZodType): z.ZodType<T> => shape as unknown as z.ZodTy
 export const settings = typed<Settings>(
   z.strictObject({ ...shapesOf('workstation'), ...shapesOf('installation') }),
 );
-/** What one library set for itself. */
+/** The settings of one library. */
 export const librarySettings = typed<LibrarySettings>(z.strictObject(shapesOf('library')));
-/** Groups of settings to be stored. */
+/** Groups of settings to store. */
 export const workstationSettings = typed<WorkstationSettings>(
   z.strictObject(shapesOf('workstation')).partial(),
 );

@@ -5,7 +5,10 @@ import { calendarDate, instant } from './branded.ts';
 
 const lines = z.array(z.string()).readonly();
 
-/** What the shapes of slips are made of. They are given to each kind, so that the page, which reads its other facts, does not load zod. */
+/**
+ * The shapes from which those of slips are built. They are passed to each kind, so that the page, which reads its other facts, does not
+ * load zod.
+ */
 export const slipShapes = {
   z,
   calendarDate,
@@ -17,7 +20,7 @@ export const slipShapes = {
 };
 export type SlipShapes = typeof slipShapes;
 
-/** How the slips of a kind look. */
+/** The design of a kind of slip. */
 export const slipDesign = z.strictObject({
   text: z.string().max(longestSlipText),
   fields: z
@@ -30,7 +33,7 @@ export const slipDesign = z.strictObject({
     .readonly(),
 });
 
-/** A slip as it is stored: frozen when its step happened, so that a reprint in a week shows the same; its looks with it. */
+/** Returns the schema of a stored slip: frozen with its design when its step was taken, so that a later reprint shows the same. */
 export const storedSlip = <const Kind extends string, Shape extends z.ZodRawShape>(
   kind: Kind,
   shape: Shape,

@@ -3,7 +3,7 @@ import type { steps, StepKind } from '../domain/steps/all-steps.ts';
 import * as receiving from './receiving-views.ts';
 import * as view from './views.ts';
 
-/** What steps answer. */
+/** The shapes of the answers of steps. */
 export const stepAnswers = {
   outcome: view.outcome,
   received: receiving.received,
@@ -12,5 +12,5 @@ export const stepAnswers = {
   undone: view.undone,
 } as const;
 
-/** What a kind of step answers. */
+/** The answer of a kind of step. */
 export type StepAnswer<Kind extends StepKind> = z.infer<(typeof stepAnswers)[(typeof steps)[Kind]['answer']]>;

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { factsOf, stepKinds, type StepInput, type StepKind } from '../domain/steps/all-steps.ts';
 import { inputShapes } from './input-shapes.ts';
 
-/** What each kind of step asks for. */
+/** The input shape of each kind of step. */
 export const stepInputs = Object.fromEntries(
   stepKinds.map((kind) => [kind, z.strictObject(factsOf(kind).input(inputShapes))]),
 ) as unknown as { readonly [Kind in StepKind]: z.ZodType<StepInput<Kind>> };
 
-/** A step that is asked for: its kind with its input. */
+/** A requested step: its kind with its input. */
 export type AskedStep = {
   [Kind in StepKind]: { readonly kind: Kind; readonly input: StepInput<Kind> };
 }[StepKind];
@@ -21,8 +21,8 @@ const oneOf = (kinds: readonly StepKind[]): z.ZodType<AskedStep> => {
   return z.discriminatedUnion('kind', options as [Option, ...Option[]]) as unknown as z.ZodType<AskedStep>;
 };
 
-/** One step, whichever it is. */
+/** Any step. */
 export const askedStep = oneOf(stepKinds);
 
-/** One step that staff ask for. */
+/** Any step that staff ask for. */
 export const stepOfStaff = oneOf(stepKinds.filter((kind) => factsOf(kind).who.asked === 'by-staff'));

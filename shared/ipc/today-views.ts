@@ -11,16 +11,16 @@ export type TodayCardId = z.infer<typeof todayCardId>;
 export const todayCard = z.strictObject({
   id: todayCardId,
   count: z.int(),
-  /** The oldest of them: since when it waits. */
+  /** Since when the oldest of them has waited. */
   oldestAt: instant.nullable(),
   /** How many of them are past a date or an age limit. */
   past: z.int(),
 });
 export type TodayCard = z.infer<typeof todayCard>;
 
-/** A request behind one of the day's cards, with what staff need for the card's own step. */
+/** A request behind one of the day's cards, with the data that staff need for the card's step. */
 export const todayRow = requestSummary.extend({
-  /** The volumes that are still with us, at most three, those that the card is about first; `holdUntil` only on a hold shelf. */
+  /** The volumes still with us, at most three, those that the card concerns first; `holdUntil` only on a hold shelf. */
   places: z.array(
     z.strictObject({
       itemId,
@@ -30,17 +30,17 @@ export const todayRow = requestSummary.extend({
       holdUntil: calendarDate.nullable(),
     }),
   ),
-  /** Whether its letters wait for nothing but a mail account. */
+  /** Whether its letters wait only for a mail account. */
   waitsForMail: z.boolean(),
-  /** The oldest active note, or why a letter needs a person; empty where there is none. May be cut at 300 characters. */
+  /** The oldest active note, or why a letter needs an operator; empty if there is neither. May be truncated to 300 characters. */
   note: z.string(),
-  /** The note that `note` is, to dismiss it; null where there is none. */
+  /** The id of that note, to dismiss it; null if there is none. */
   noteId: z.int().nullable(),
-  /** Since when it waits in this queue. */
+  /** Since when it has waited in this queue. */
   since: instant,
   /** Whether it is past a date or the age limit of this queue. */
   past: z.boolean(),
-  /** Until when the partner wants an answer to its open condition. */
+  /** When the partner wants an answer to its open condition. */
   replyBy: calendarDate.nullable(),
 });
 export type TodayRow = z.infer<typeof todayRow>;

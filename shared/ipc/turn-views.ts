@@ -2,26 +2,26 @@ import * as z from 'zod';
 import { turnStates } from '../domain/life/turn.ts';
 import * as view from './views.ts';
 
-/** A partner of the rota with its turn. */
+/** A partner in the rota, with its turn. */
 export const turnView = z.strictObject({
   turnId: view.turnId,
   position: z.int().positive(),
   partnerId: view.partnerId.nullable(),
-  /** Empty where nobody recorded who it is. */
+  /** Empty if no partner was recorded. */
   partnerName: z.string(),
   inUse: z.boolean(),
   state: z.enum(turnStates),
-  /** Since when; null where nobody knows. */
+  /** Since when; null if unknown. */
   stateAt: view.instant.nullable(),
   askedAt: view.instant.nullable(),
-  /** Whether it is the one that is asked now, and whether something between us is not finished. */
+  /** Whether it is being asked now, and whether something between us is unfinished. */
   isActive: z.boolean(),
   isOpen: z.boolean(),
   /** Its open questions in a few words. */
   marks: z.array(z.string()),
   dueOn: view.calendarDate.nullable(),
   cost: z.string(),
-  /** What was said on both sides, the newest last. */
+  /** The messages of both sides, newest last. */
   thread: z.array(
     z.strictObject({ at: view.instant, from: z.enum(['partner', 'staff', 'letter']), text: z.string() }),
   ),
@@ -29,7 +29,7 @@ export const turnView = z.strictObject({
 export type TurnView = z.infer<typeof turnView>;
 
 export const conditionView = z.strictObject({
-  /** As staff read it; empty when the partner gave none. */
+  /** As staff read it; empty if the partner gave none. */
   reason: z.string(),
   note: z.string(),
   partnerName: z.string(),
@@ -38,7 +38,7 @@ export const conditionView = z.strictObject({
   answer: z.enum(['yes', 'no']).nullable(),
   answerNote: z.string(),
   answeredAt: view.instant.nullable(),
-  /** Since when it asks nothing any more although nobody answered. */
+  /** When it lapsed without an answer. */
   endedAt: view.instant.nullable(),
 });
 export type ConditionView = z.infer<typeof conditionView>;

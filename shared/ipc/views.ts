@@ -9,7 +9,7 @@ import { deskId, libraryId, operatorId, opId, patronId, printJobId, requestId } 
 import { lifeView, openSince } from './life-views.ts';
 import { settings } from './settings-shapes.ts';
 
-/** The shapes that cross from the main process to the renderer. Outputs are checked in development and tests; inputs always (contract.ts). */
+/** The shapes passed from the main process to the renderer. Outputs are validated in development and tests; inputs always (contract.ts). */
 
 export * from './id-shapes.ts';
 export { calendarDate, instant };
@@ -34,35 +34,35 @@ export const operatorView = z.strictObject({
   id: operatorId,
   name: z.string(),
   grants: z.array(roleGrant),
-  /** Whether signing in needs a PIN. */
+  /** Whether signing in requires a PIN. */
   hasPin: z.boolean(),
 });
 export type OperatorView = z.infer<typeof operatorView>;
 
-/** Whether letters leave. */
+/** Whether letters are being sent. */
 export const mailState = z.strictObject({
-  /** `none`: no account is set up; `no-password`: its password is not known; `failing`: the last try did not get through. */
+  /** `none`: no account is set up; `no-password`: its password is unknown; `failing`: the last attempt failed. */
   state: z.enum(['none', 'no-password', 'ready', 'failing']),
   /** Why it fails, for staff; empty otherwise. */
   words: z.string(),
-  /** Letters that wait to leave by themselves. */
+  /** Letters waiting to be sent automatically. */
   waiting: z.int(),
-  /** Since when the oldest of them waits. */
+  /** Since when the oldest of them has waited. */
   waitingSince: instant.nullable(),
-  /** Letters that will not leave unless somebody acts. */
+  /** Letters that will not be sent unless an operator acts. */
   needPerson: z.int(),
-  /** Letters to readers without an e-mail address, beside both: somebody tells them in another way. */
+  /** Letters to readers without an e-mail address, counted separately from both: the readers must be told in another way. */
   noAddress: z.int(),
 });
 export type MailState = z.infer<typeof mailState>;
 
 /** Whether there is a good backup to fall back on. */
 export const backupState = z.strictObject({
-  /** `late`: the last try failed, or the newest good one is older than two days. `second-late`: it has no copy in the second folder. */
+  /** `late`: the last attempt failed, or the newest good one is older than two days. `second-late`: it has no copy in the second folder. */
   state: z.enum(['good', 'late', 'second-late']),
   /** When the newest good one was taken, or its newest copy in the second folder; null before the first. */
   since: instant.nullable(),
-  /** Why there is no newer one and what to do, for staff; empty where all is well. */
+  /** Why there is no newer one and what to do, for staff; empty if all is well. */
   words: z.string(),
 });
 export type BackupState = z.infer<typeof backupState>;
@@ -71,37 +71,37 @@ export const appState = z.strictObject({
   version: z.string(),
   dataDir: z.string(),
   desks: z.array(deskView),
-  /** Those who may sign in. */
+  /** The operators who may sign in. */
   operators: z.array(operatorView),
-  /** Who works here, or did last: see `signedIn`. */
+  /** The current operator, or the last one: see `signedIn`. */
   operator: operatorView,
-  /** False: nobody works here now, and nothing but signing in is answered. */
+  /** False: no operator is signed in, and only signing in is answered. */
   signedIn: z.boolean(),
-  /** Who worked here was signed out because they had left: what stands on their page is kept for them. */
+  /** Whether the operator was signed out for inactivity: the contents of their page are kept for them. */
   isLocked: z.boolean(),
-  /** Whoever is signed in has a PIN of fewer digits than a new one may have. */
+  /** Whether the signed-in operator's PIN has fewer digits than a new one may have. */
   pinIsShort: z.boolean(),
   desk: deskView,
   settings,
-  /** Whether no request is here, and no file is being imported by the command line. */
+  /** Whether there is no request here, and no file is being imported from the command line. */
   isEmpty: z.boolean(),
-  /** Where slips go now, as staff read it. `isFixed`: the command line says so, whatever is chosen. */
+  /** Where slips are currently printed, as staff read it. `isFixed`: determined by the command line, whatever is chosen. */
   printing: z.strictObject({
     target: z.enum(['pdf', 'printer']),
     description: z.string(),
     isFixed: z.boolean(),
   }),
-  /** The serial scanner of this workstation, and what to do where it is not ready. */
+  /** The serial scanner of this workstation, and what to do if it is not ready. */
   scanner: z.strictObject({
     state: z.enum(['none', 'opening', 'ready', 'gone', 'flooded', 'no-module']),
     words: z.string(),
   }),
   mail: mailState,
   slipsFailed: z.int(),
-  /** Steps that were keyed into the other system, taken back here since, and not over there. */
+  /** The number of steps keyed into the other system that were undone here, but not there. */
   toTakeBack: z.int(),
   backups: backupState,
-  /** That the library is worked with on another workstation; null where it is not. */
+  /** Set while the library is in use on another workstation; null otherwise. */
   movedAway: z.strictObject({ at: instant, fileName: z.string() }).nullable(),
 });
 export type AppState = z.infer<typeof appState>;
@@ -114,7 +114,7 @@ export const destination = z.strictObject({
 export const slipKind = z.enum(namesOf(slipKinds));
 export const printJobState = z.enum(namesOf(printJobStates));
 
-/** A slip of a step, as far as it has come. */
+/** A slip of a step, with its state. */
 export const slipState = z.strictObject({
   jobId: printJobId,
   state: printJobState,
@@ -133,10 +133,10 @@ export const requestSummary = z.strictObject({
   patronName: z.string(),
   partnerName: z.string(),
   pickupName: z.string(),
-  /** The library to which it belongs: whose roles count for it. Null and empty where it belongs to none. */
+  /** The library to which it belongs, whose roles apply. Null and empty if there is none. */
   libraryId: libraryId.nullable(),
   libraryName: z.string(),
-  /** The earliest day on which the patron must bring something of it back; null where nothing is with the patron. */
+  /** The earliest day on which the patron must bring back one of its items; null if nothing is with the patron. */
   patronDueOn: calendarDate.nullable(),
   /** When the partner wants it back. */
   dueOn: calendarDate.nullable(),
@@ -144,7 +144,7 @@ export const requestSummary = z.strictObject({
   updatedAt: instant,
   volumesExpected: z.int().positive().nullable(),
   volumesReceived: z.int(),
-  /** A set in the middle of receiving: open until Done. */
+  /** Whether a set is being received: open until Done. */
   setOpen: z.boolean(),
   life: lifeView,
   openSince,
@@ -157,18 +157,18 @@ export const undone = z.strictObject({
   requestId: requestId.nullable(),
   externalId: z.string(),
   title: z.string(),
-  /** Sentences for staff: what was taken back, and what the request is now. */
+  /** Sentences for staff: what was undone, and the request's state now. */
   headline: z.string(),
-  /** Slips that had left the printer already: to be thrown away. */
+  /** Number of slips already printed, which must be discarded. */
   slipsOnPaper: z.int(),
-  /** How many items stay in the parcel whose slip was on paper: they get a new one. None where it is left out. */
+  /** Number of items that stay in the parcel whose slip was printed, and get a new one. Zero if omitted. */
   stayInParcel: z.int().optional(),
-  /** Null when it can be taken again, otherwise the sentence that says what to do instead. */
+  /** Null if it can be redone, otherwise the sentence that says what to do instead. */
   redoRefusal: z.string().nullable(),
 });
 export type Undone = z.infer<typeof undone>;
 
-/** Where the hand puts the item next. */
+/** Where to put the item next. */
 export const whereTo = z.strictObject({
   kind: z.enum(['hold-shelf', 'in-transit', 'to-partner', 'to-patron', 'kept-by-patron']),
   /** The desk, the partner or the patron. */
@@ -176,7 +176,7 @@ export const whereTo = z.strictObject({
 });
 export type WhereTo = z.infer<typeof whereTo>;
 
-/** A patron as the head of their page, the pick list and a request's details show them. */
+/** A patron as shown at the head of their page, in the pick list and in a request's details. */
 export const patronView = z.strictObject({
   id: patronId,
   barcode: z.string(),
@@ -186,22 +186,22 @@ export const patronView = z.strictObject({
 });
 export type PatronView = z.infer<typeof patronView>;
 
-/** What became of one step, as every page tells it: one line, where the item goes, its slip, and what else to know. */
+/** The result of one step, as every page shows it: one line, where the item goes, its slip, and remarks. */
 export const outcome = z.strictObject({
   opId,
   requestId,
   externalId: z.string(),
   title: z.string(),
   patronName: z.string(),
-  /** The item's barcode; null where the step was about the whole request. */
+  /** The item's barcode; null if the step concerned the whole request. */
   barcode: z.string().nullable(),
   /** One line for staff: what happened. */
   headline: z.string(),
-  /** What staff say to the patron with the item in hand: when a loan is due. Left out where nothing is. */
+  /** What staff tell the patron who is at the desk: when a loan is due. Omitted if there is nothing to say. */
   tell: z.string().optional(),
   whereTo: whereTo.nullable(),
   slip: slipState.nullable(),
-  /** What else to know, one sentence each: volumes that are still out, a closed day, who was told. */
+  /** Remarks, one sentence each: volumes that are still out, a closed day, who was notified. */
   remarks: z.array(z.string()),
 });
 export type Outcome = z.infer<typeof outcome>;
@@ -221,13 +221,13 @@ export const stepView = z.strictObject({
   whereTo: whereTo.nullable(),
   patronName: z.string(),
   barcode: z.string().nullable(),
-  /** Its place in the set; null where the step was about no volume, or the request has only one. */
+  /** Its position in the set; null if the step concerned no volume, or the request has only one. */
   volume: z.strictObject({ number: z.int(), of: z.int().nullable() }).nullable(),
   slip: slipState.nullable(),
   undone: z.boolean(),
-  /** Null when it can be undone, otherwise the reason why not. */
+  /** Null if it can be undone, otherwise the reason why not. */
   undoRefusal: z.string().nullable(),
-  /** The step that Redo takes again: the last one that this operator took back here since their last new step. */
+  /** Whether Redo repeats this step: the last one that this operator undid here since their last new step. */
   isNextToRedo: z.boolean(),
 });
 export type StepView = z.infer<typeof stepView>;
@@ -243,9 +243,9 @@ export const printJobView = z.strictObject({
   externalId: z.string(),
   title: z.string(),
   barcode: z.string(),
-  /** What the slip is about was taken back: it is not printed again. */
+  /** Whether the slip's step was undone: it is not printed again. */
   undone: z.boolean(),
-  /** Slips of one parcel come out as one; null for a slip of its own. */
+  /** Slips of one parcel are printed as one; null for a separate slip. */
   parcel: z.string().nullable(),
 });
 export type PrintJobView = z.infer<typeof printJobView>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The shapes of writing a file: how far it is, and what came of it. */
+/** The shapes of writing a file: its progress, and its result. */
 
 export const writeProgress = z.strictObject({ fileName: z.string(), rows: z.int(), rowsTotal: z.int() });
 export type WriteProgress = z.infer<typeof writeProgress>;
@@ -8,9 +8,9 @@ export type WriteProgress = z.infer<typeof writeProgress>;
 export const writeReport = z.strictObject({
   fileName: z.string(),
   outcome: z.enum(['done', 'cancelled', 'failed']),
-  /** What stopped it, for staff; null when nothing did. */
+  /** What stopped it, for staff; null if nothing did. */
   failure: z.string().nullable(),
-  /** So many requests or rows are in the file. */
+  /** The number of requests or rows in the file. */
   rows: z.int(),
   bytes: z.number(),
 });

@@ -1,6 +1,6 @@
 import { isLanguage, type Language, languages, languageVariable } from './languages.ts';
 
-/** What holds the language: the page is told by its preload, the other processes by their environment. */
+/** The source of the language: the page's preload, or the environment of the other processes. */
 type Host = {
   readonly desk?: { readonly language?: unknown };
   readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
@@ -10,8 +10,8 @@ const told = (host: Host): unknown => host.desk?.language ?? host.process?.env?.
 
 const toldHere = told(globalThis as Host);
 
-/** The language of this process. It stays as long as the process runs: lists hold words from the beginning. */
+/** The language of this process. It does not change while the process runs, because lists contain words from the start. */
 export const language: Language = isLanguage(toldHere) ? toldHere : 'en';
 
-/** How dates and numbers are written here, as a tag of BCP 47. */
+/** The format of dates and numbers, as a BCP 47 tag. */
 export const locale: string = languages[language].locale;

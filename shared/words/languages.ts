@@ -1,6 +1,6 @@
 /**
- * The languages in which the program speaks to staff. `locale`: how dates and numbers are written. A draft was not read yet by a
- * librarian who speaks it.
+ * The languages of the program for staff. `locale`: the format of dates and numbers. A draft has not been reviewed by a librarian who
+ * speaks the language.
  */
 export const languages = {
   en: { name: 'English', locale: 'en-GB' },
@@ -13,5 +13,5 @@ export type Language = keyof typeof languages;
 export const isLanguage = (value: unknown): value is Language =>
   typeof value === 'string' && Object.hasOwn(languages, value);
 
-/** The environment variable that tells the processes of the program their language. */
+/** The environment variable that passes the language to the program's processes. */
 export const languageVariable = 'BORROW_DESK_LANGUAGE';

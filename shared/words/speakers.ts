@@ -8,7 +8,7 @@ const speakerOf = (language: Language, catalogue: Catalogue): Speaker => {
   return { t: translateBy(catalogue, locale), locale };
 };
 
-/** Every language at once, whatever language the process speaks: a letter is in that of its library. Only the main process loads them. */
+/** All languages, whatever the language of the process: a letter is in its library's language. Loaded only in the main process. */
 export const speakers: Readonly<Record<Language, Speaker>> = {
   en: speakerOf('en', {}),
   de: speakerOf('de', de),

@@ -4,7 +4,7 @@ import { everything } from '../topics.ts';
 import * as view from '../views.ts';
 import { type Call, nothing } from './shapes.ts';
 
-/** Who works here, where, and how the program is set up. */
+/** The operator, their desk, and how the program is set up. */
 export const appCalls = {
   'app.load': { input: nothing, output: view.appState, answers: 'anybody', whenMovedAway: true },
   'app.chooseDesk': {
@@ -16,7 +16,7 @@ export const appCalls = {
   'app.signIn': {
     input: z.strictObject({
       operatorId: view.operatorId,
-      /** Null where the operator has none. Never stored, never logged. */
+      /** Null if the operator has none. Never stored, never logged. */
       pin: z.string().max(64).nullable(),
     }),
     output: view.appState,
@@ -49,9 +49,9 @@ export const appCalls = {
   },
   'app.openDataFolder': { input: nothing, output: z.null() },
   'app.copySupportReport': { input: nothing, output: z.null(), answers: 'signed-in' },
-  /** Ends the program and starts it again, as a newly chosen language needs. */
+  /** Restarts the program, as a change of language requires. */
   'app.startAgain': { input: nothing, output: z.null() },
-  /** An error of the page that nobody caught, for the log: its kind and where it happened, without what it says. */
+  /** Logs an uncaught error of the page: its kind and where it happened, without its message. */
   'app.reportError': {
     input: z.strictObject({
       kind: z.enum(['thrown', 'rejected']),

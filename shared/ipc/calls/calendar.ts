@@ -3,7 +3,7 @@ import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-/** One weekday's hours; weekdays as ISO counts them. A weekday that is not there is closed. */
+/** One weekday's hours, with ISO weekday numbers. A missing weekday is closed. */
 export const openingHours = z.strictObject({
   weekday: z.int().min(1).max(7),
   opens: time,
@@ -29,7 +29,7 @@ export const calendarCalls = {
     output: stored,
     changes: ['people', 'requests'],
   },
-  /** Adds closed days, or changes the note of those that are there already. */
+  /** Adds closed days, or changes the notes of existing ones. */
   'calendar.closeDays': {
     input: z.strictObject({
       opId: view.opId,

@@ -3,7 +3,7 @@ import { decisionFacts, partnerView } from '../decision-views.ts';
 import * as view from '../views.ts';
 import { type Call, nothing } from './shapes.ts';
 
-/** What the windows show in which staff decide on requests. */
+/** The data of the windows in which staff decide on requests. */
 export const decisionCalls = {
   'decisions.facts': {
     input: z.strictObject({ requestIds: z.array(view.requestId).min(1).max(500) }),

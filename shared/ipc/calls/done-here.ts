@@ -5,58 +5,58 @@ import { type Call, nothing, page } from './shapes.ts';
 
 const doneGroup = z.enum(doneGroupNames as [DoneGroup, ...DoneGroup[]]);
 
-/** Of what was done here: by day in the library's time zone, by operator, desk and kind. Null: whichever. */
+/** Filters the steps taken here: by day in the library's time zone, by operator, desk and kind. Null: any. */
 export const doneFilter = z.strictObject({
   from: view.calendarDate,
   to: view.calendarDate,
   operatorId: view.operatorId.nullable(),
   deskId: view.deskId.nullable(),
   group: doneGroup.nullable(),
-  /** `to-key`: what is still to be keyed, or to be taken back, over there. */
+  /** `to-key`: steps that must still be keyed, or undone, in the other system. */
   show: z.enum(['to-key', 'all']),
 });
 export type DoneFilter = z.infer<typeof doneFilter>;
 
 /** A step that was taken here. */
 export const doneStep = z.strictObject({
-  /** Its place in the log. */
+  /** Its position in the log. */
   id: z.int().positive(),
   opId: view.opId,
   at: view.instant,
   kind: view.stepKind,
-  /** What it is called, as far as it came: a cancellation may only have been asked for. */
+  /** The name of the step, taking its effect into account: a cancellation may only have been asked for. */
   name: z.string(),
   /** What it did, in a few words. */
   headline: z.string(),
   requestId: view.requestId,
   externalId: z.string(),
   title: z.string(),
-  /** Of the item that it was about; empty where it was about none. */
+  /** Barcode of the item concerned; empty if there is none. */
   barcode: z.string(),
   patronName: z.string(),
   patronBarcode: z.string(),
   partnerName: z.string(),
   operatorName: z.string(),
   deskName: z.string(),
-  /** Who keyed it into the other system; null while nobody has. */
+  /** Who keyed it into the other system; null if not yet keyed. */
   keyed: z.strictObject({ at: view.instant, operatorName: z.string() }).nullable(),
-  /** It was keyed, and taken back here since: it must be taken back over there too. */
+  /** Whether it was undone here after it was keyed, so that it must be undone in the other system too. */
   takenBack: z.boolean(),
-  /** Who did that; null while nobody has. */
+  /** Who undid it there; null if not yet undone. */
   reversed: z.strictObject({ at: view.instant, operatorName: z.string() }).nullable(),
-  /** A loan or a return that an offline circulation file can hold. */
+  /** A loan or a return that fits into an offline circulation file. */
   offline: z.enum(['loan', 'return']).nullable(),
 });
 export type DoneStep = z.infer<typeof doneStep>;
 
-/** What was done here, and what of it was keyed into the library's other system. */
+/** The steps taken here, and which of them were keyed into the library's other system. */
 export const doneHereCalls = {
-  /** A page of it, in the order in which it was done. */
+  /** Returns a page of steps, in the order in which they were taken. */
   'doneHere.list': {
     input: doneFilter.extend(page),
     output: z.strictObject({ total: z.int(), rows: z.array(doneStep) }),
   },
-  /** Whose steps and which desks can be chosen. */
+  /** Returns the operators and desks that can be chosen. */
   'doneHere.choices': {
     input: nothing,
     output: z.strictObject({
@@ -65,8 +65,8 @@ export const doneHereCalls = {
     }),
   },
   /**
-   * Ticks steps as keyed, or takes their ticks off; of one that was taken back here the tick says that it was taken back over there.
-   * Answers with those that it changed: the way back is the same call for them.
+   * Marks steps as keyed, or unmarks them; for a step undone here, the mark means that it was undone in the other system. Returns the steps
+   * that were changed: the same call for them reverts the change.
    */
   'doneHere.key': {
     input: z.strictObject({

@@ -7,13 +7,13 @@ import * as view from '../views.ts';
 import { doneFilter } from './done-here.ts';
 import { type Call, nothing } from './shapes.ts';
 
-/** What can be saved as a table: a list as the page shows it, filtered and in its order. */
+/** A list that can be saved as a table, filtered and sorted as the page shows it. */
 export const savedList = z.discriminatedUnion('list', [
   z.strictObject({
     list: z.literal('requests'),
     query: request.requestQuery,
     sort: request.requestSort,
-    /** The columns in sight, in their order. */
+    /** The visible columns, in order. */
     columns: z
       .array(z.enum(columnNames as [ColumnName, ...ColumnName[]]))
       .min(1)
@@ -32,14 +32,17 @@ export type SavedList = z.infer<typeof savedList>;
 export const tableFormats = ['xlsx', 'csv'] as const;
 export type TableFormat = (typeof tableFormats)[number];
 
-/** The name of the file that is being written; null when the person closed the dialog. */
+/** The name of the file being written; null if the dialog was closed. */
 const begun = z.strictObject({ fileName: z.string() }).nullable();
 
-/** Files out: the library, and lists as tables. Each call asks where to, begins and returns; progress and end come as events. */
+/**
+ * File export: the library, and lists as tables. Each call asks for a location, starts writing and returns; progress and completion are
+ * reported as events.
+ */
 export const filesCalls = {
   'files.saveLibrary': {
     input: z.strictObject({
-      /** Patrons become numbers. */
+      /** Replaces patrons by numbers. */
       withoutPatrons: z.boolean(),
     }),
     output: begun,
@@ -49,29 +52,29 @@ export const filesCalls = {
     output: begun,
   },
   /**
-   * The loans and returns that are not keyed yet, as the file that Alma's Offline Circulation takes: of one desk, because a file is
-   * taken in at one.
+   * Saves the loans and returns not keyed yet as a file for Alma's Offline Circulation: those of one desk, because a file is uploaded at
+   * one desk.
    */
   'files.saveOffline': {
     input: z.strictObject({ filter: doneFilter.extend({ deskId: view.deskId }) }),
     output: z
       .strictObject({
         fileName: z.string(),
-        /** The steps that are in it. */
+        /** The steps in the file. */
         steps: z.array(view.opId),
-        /** So many loans and returns cannot stand in such a file. */
+        /** The number of loans and returns that such a file cannot represent. */
         leftOut: z.int(),
-        /** So many renewals are still to be keyed: such a file knows none. */
+        /** The number of renewals still to be keyed: such a file cannot contain renewals. */
         renewals: z.int(),
       })
       .nullable(),
   },
   'files.cancel': { input: nothing, output: z.null() },
-  /** What runs, and what came of the last file that this operator wrote. */
+  /** Returns the running export, and the result of this operator's last one. */
   'files.status': {
     input: nothing,
     output: z.strictObject({ running: writeProgress.nullable(), last: writeReport.nullable() }),
   },
-  /** Shows the file that was written last in the system's file manager. */
+  /** Shows the last written file in the system's file manager. */
   'files.show': { input: nothing, output: z.null() },
 } as const satisfies Record<string, Call>;

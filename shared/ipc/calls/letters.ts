@@ -15,20 +15,20 @@ const letterId = z.int().positive();
 const subject = z.string().max(letterLimits.subject * 4);
 const body = z.string().max(letterLimits.body);
 
-/** A message to a patron or partner, as far as it has come. */
+/** A message to a patron or partner, with its state. */
 export const letterRow = z.strictObject({
   id: letterId,
   recipient,
   kind: z.string(),
   state: messageState,
-  /** Why it did not leave, or what the server said. */
+  /** Why it did not leave, or the server's response. */
   note: z.string(),
   attempts: z.int(),
-  /** When it is tried again. */
+  /** Time of the next attempt. */
   nextAt: view.instant.nullable(),
   createdAt: view.instant,
   updatedAt: view.instant,
-  /** Its step was undone after it had left. */
+  /** Whether its step was undone after it had left. */
   corrected: z.boolean(),
   requestId: view.requestId,
   externalId: z.string(),
@@ -37,11 +37,11 @@ export const letterRow = z.strictObject({
   libraryId: view.libraryId.nullable(),
   libraryName: z.string(),
   readerName: z.string(),
-  /** Of a partner; empty where nobody knows it. */
+  /** The partner's phone number; empty if unknown. */
   readerPhone: z.string(),
-  /** Empty where nobody knows it. */
+  /** Empty if unknown. */
   readerEmail: z.string(),
-  /** Whether another address of its reader would change where it goes. */
+  /** Whether changing its reader's address would change where it goes. */
   follows: z.boolean(),
 });
 export type LetterRow = z.infer<typeof letterRow>;
@@ -50,15 +50,15 @@ export type LetterRow = z.infer<typeof letterRow>;
 export const letterView = z.strictObject({
   row: letterRow,
   /**
-   * In whose name it left, or would leave now, and where answers go where that is another address. Null without a mail account, and
-   * where it left without that being noted.
+   * The sender with which it left or would leave now, and the reply address if different. Null without a mail account, and if it left
+   * without a record of that.
    */
   from: z.strictObject({ name: z.string(), address: z.string(), replyTo: z.string().nullable() }).nullable(),
-  /** Empty where nobody knows it. */
+  /** Empty if unknown. */
   address: z.string(),
   subject: z.string(),
   body: z.string(),
-  /** Whether it left like this; otherwise it is written anew when it leaves. */
+  /** Whether this is the text that left; otherwise it is regenerated when it leaves. */
   frozen: z.boolean(),
 });
 export type LetterView = z.infer<typeof letterView>;
@@ -79,7 +79,7 @@ export type TemplateView = z.infer<typeof templateView>;
 
 const fault = z.strictObject({ part: z.enum(['subject', 'body']), line: z.int(), message: z.string() });
 
-/** A letter to look at before a template is kept. */
+/** A preview of a letter before a template is saved. */
 export const letterPreview = z.strictObject({
   faults: z.array(fault),
   subject: z.string(),
@@ -87,7 +87,7 @@ export const letterPreview = z.strictObject({
 });
 export type LetterPreview = z.infer<typeof letterPreview>;
 
-/** What became of one of several letters. */
+/** The result for one of several letters. */
 export const letterResult = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), id: letterId, row: letterRow }),
   z.strictObject({
@@ -107,41 +107,44 @@ const letter = z.strictObject({ id: letterId });
 export const lettersCalls = {
   'letters.list': {
     input: z.strictObject({
-      /** `no-address`: those to readers without an e-mail address that certainly have not left, by reader. */
+      /** `no-address`: those to readers without an e-mail address that certainly have not left, grouped by reader. */
       show: z.enum(['open', 'needs-person', 'no-address', 'gone', 'outdated', 'all']),
       ...page,
     }),
     output: z.strictObject({ total: z.int(), rows: z.array(letterRow) }),
   },
-  /** Saves what is to be told by hand as a CSV file where a person chooses; null when they chose nowhere. */
+  /** Saves the letters whose readers must be told by hand as a CSV file; null if the dialog was closed. */
   'letters.saveByHand': {
     input: nothing,
     output: z.strictObject({ fileName: z.string(), letters: z.int() }).nullable(),
   },
   'letters.read': { input: letter, output: letterView },
-  /** Tries it now, by mail. */
+  /** Tries to send it now, by mail. */
   'letters.retry': { input: letter, output: letterRow, changes: messages },
-  /** Prints it; one that has not left by mail then goes out on paper. */
+  /** Prints it; a letter that has not left by mail counts as sent on paper. */
   'letters.print': {
     input: z.strictObject({ opId: view.opId, id: letterId }),
     output: letterRow,
     changes: ['messages', 'slips'],
   },
-  /** A person told the readers in another way, or saw that nobody need be told. Each letter has its own result. */
+  /** Marks letters as dealt with: the readers were told in another way, or need not be told. Each letter has its own result. */
   'letters.dealtWith': {
     input: z.strictObject({ ids: z.array(letterId).min(1).max(mostLettersAtOnce) }),
     output: z.array(letterResult),
     changes: messages,
   },
-  /** Takes that back: each letter stands as before, as long as nothing else was done with it and the program has not ended. */
+  /**
+   * Reverts that: each letter returns to its previous state, provided that nothing else was done with it and the program has not been
+   * restarted.
+   */
   'letters.notDealtWith': {
     input: z.strictObject({ ids: z.array(letterId).min(1).max(mostLettersAtOnce) }),
     output: z.array(letterResult),
     changes: messages,
   },
   /**
-   * Stores the e-mail address of a letter's reader in the reader's record. All letters to them that certainly have not left are
-   * written anew and go by themselves; `letters` says how many those are.
+   * Stores the e-mail address of a letter's reader in the reader's record. All letters to them that certainly have not left are regenerated
+   * and sent automatically; `letters` is their number.
    */
   'letters.saveAddress': {
     input: z.strictObject({ opId: view.opId, id: letterId, email: z.string().max(320) }),
@@ -158,7 +161,7 @@ export const lettersCalls = {
       code: letterCode,
       subject,
       body,
-      /** Whose letter to show; empty for a made-up request. */
+      /** The request to preview; empty for a made-up one. */
       externalId: z.string().max(64),
     }),
     output: letterPreview,

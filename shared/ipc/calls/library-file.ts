@@ -9,21 +9,21 @@ const asRead = z.strictObject({ token: z.uuid(), mapping: imports.mapping });
 export const libraryFileCalls = {
   'libraryFile.choose': {
     input: nothing,
-    /** Null when the person closed the dialog. The token stands for the chosen file. */
+    /** Null if the dialog was closed. The token identifies the chosen file. */
     output: chosenFile.nullable(),
   },
-  /** A file that was dropped on the page. */
+  /** Accepts a file that was dropped on the page. */
   'libraryFile.drop': { input: z.strictObject({ path: z.string().max(4_096) }), output: chosenFile },
-  /** How its beginning is read. Null: a library file, of which there is nothing to say. */
+  /** Returns how the beginning of the file is read. Null for a library file, which needs no mapping. */
   'libraryFile.read': { input: asRead, output: imports.fileReading.nullable() },
-  /** What stands in all of it. */
+  /** Returns a survey of the whole file. */
   'libraryFile.survey': { input: asRead, output: imports.fileSurvey.nullable() },
-  /** Keeps how it is read under a name, for the next file with the same columns. */
+  /** Saves the mapping under a name, for the next file with the same columns. */
   'libraryFile.keepProfile': {
     input: asRead.extend({ name: z.string().trim().min(1).max(100) }),
     output: z.null(),
   },
-  /** What would become of each row; answers at the end of the dry run. */
+  /** Returns what would happen to each row; answers at the end of the dry run. */
   'libraryFile.dryRun': { input: asRead, output: imports.importReport },
   'libraryFile.cancelDryRun': { input: nothing, output: z.null() },
   'libraryFile.showDryRun': { input: nothing, output: z.null() },

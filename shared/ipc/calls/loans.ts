@@ -18,7 +18,7 @@ export const patronLoan = z.strictObject({
   /** The library to which its request belongs. */
   libraryId: view.libraryId.nullable(),
   libraryName: z.string(),
-  /** Whether it can be renewed depends on these. */
+  /** These determine whether it can be renewed. */
   renewal: z.enum(renewalStates),
   demand: z.enum(demandStates),
   loanedOn: view.calendarDate,
@@ -28,7 +28,7 @@ export const patronLoan = z.strictObject({
 });
 export type PatronLoan = z.infer<typeof patronLoan>;
 
-/** What the patron asked for and has not got yet, or what is otherwise not over. */
+/** A request whose items the patron has not received yet, or that is otherwise not over. */
 export const patronRequest = z.strictObject({
   id: view.requestId,
   externalId: z.string(),
@@ -37,14 +37,14 @@ export const patronRequest = z.strictObject({
   status: z.string(),
   pickupName: z.string(),
   dueOn: view.calendarDate.nullable(),
-  /** The items that wait for this patron on a hold shelf, or are on their way to one. */
+  /** The items waiting for this patron on a hold shelf, or on their way to one. */
   items: z.array(
     z.strictObject({
       barcode: z.string(),
       volume: z.int().positive(),
       status: z.string(),
       deskName: z.string(),
-      /** On the hold shelf of the desk where staff are. */
+      /** Whether it is on the hold shelf of the operator's desk. */
       here: z.boolean(),
       holdUntil: view.calendarDate.nullable(),
     }),
@@ -55,20 +55,20 @@ export type PatronRequest = z.infer<typeof patronRequest>;
 export const loansDisplay = z.enum(['all', 'active', 'overdue']);
 export type LoansDisplay = z.infer<typeof loansDisplay>;
 
-/** How many lines a patron's lists show at most. */
+/** Maximum number of lines in each of a patron's lists. */
 export const patronLinesLimit = 300;
 
 /** Manage Patron Services. */
 export const loansCalls = {
   'loans.findPatron': {
-    /** A card's barcode, or the beginning of any words of a name. */
+    /** A card's barcode, or prefixes of words in a name. */
     input: z.strictObject({ text: rawCode }),
     output: z.strictObject({
-      /** Whether the card itself was given: then there is one patron. */
+      /** Whether the card itself was given; there is then exactly one patron. */
       byCard: z.boolean(),
-      /** At least one, by name; at most twenty. */
+      /** Between one and twenty patrons, by name. */
       patrons: z.array(view.patronView),
-      /** Whether more patrons fit. */
+      /** Whether more patrons match. */
       more: z.boolean(),
     }),
   },
@@ -77,7 +77,7 @@ export const loansCalls = {
     output: z.strictObject({
       patron: view.patronView,
       loans: z.array(patronLoan),
-      /** How many loans there are in all under this display: at most `patronLinesLimit` are listed. */
+      /** The total number of loans under this display: at most `patronLinesLimit` are listed. */
       loansTotal: z.int(),
       counts: z.strictObject({ all: z.int(), active: z.int(), overdue: z.int() }),
       requests: z.array(patronRequest),

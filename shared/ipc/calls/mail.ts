@@ -4,26 +4,26 @@ import { type Call, nothing } from './shapes.ts';
 
 const changed: readonly Topic[] = ['app', 'messages'];
 
-/** How letters reach the mail server, as a person sets it. */
+/** The configured connection of letters to the mail server. */
 export const mailAccount = z.strictObject({
   host: z.string().min(1).max(253),
   port: z.int().min(1).max(65_535),
   security: z.enum(['tls', 'starttls', 'none']),
-  /** Empty where the server wants no sign-in. */
+  /** Empty if the server requires no authentication. */
   user: z.string().max(320),
   fromName: z.string().max(200),
   fromAddress: z.string().max(254),
 });
 export type MailAccountInput = z.infer<typeof mailAccount>;
 
-/** The account without its secret. */
+/** The account without its password. */
 export const mailAccountView = z.strictObject({
   account: mailAccount.nullable(),
-  /** Whether the password is known now. */
+  /** Whether the password is currently known. */
   passwordKnown: z.boolean(),
-  /** What was changed so that a kept password was forgotten; null where none was, or where another was typed since. */
+  /** The change because of which a stored password was forgotten; null if none was, or if another was entered since. */
   passwordForgotten: z.enum(['login', 'authority']).nullable(),
-  /** Whether this computer can keep a password; otherwise it is kept until the program ends. */
+  /** Whether this computer can store a password; otherwise it is kept in memory until the program ends. */
   keepsPassword: z.boolean(),
   /** The file name of the library's own certificate authority. */
   ownAuthority: z.string().nullable(),
@@ -36,19 +36,19 @@ export const mailCalls = {
   'mail.saveAccount': {
     input: z.strictObject({
       account: mailAccount,
-      /** Null keeps the one that is known, as long as it goes to the same server in the same way. */
+      /** Null keeps the known password, provided that it goes to the same server in the same way. */
       password: z.string().max(1_000).nullable(),
     }),
     output: mailAccountView,
     changes: changed,
   },
   'mail.removeAccount': { input: nothing, output: mailAccountView, changes: changed },
-  /** Sends a test message with the stored account; the answer is what the server said. */
+  /** Sends a test message with the stored account; returns the server's response. */
   'mail.test': {
     input: z.strictObject({ to: z.string().max(320) }),
     output: z.strictObject({ words: z.string() }),
   },
-  /** Asks for a certificate file; null when the person closed the dialog. */
+  /** Lets the operator choose a certificate file; null if the dialog was closed. */
   'mail.chooseAuthority': { input: nothing, output: mailAccountView.nullable(), changes: changed },
   'mail.removeAuthority': { input: nothing, output: mailAccountView, changes: changed },
 } as const satisfies Record<string, Call>;

@@ -6,7 +6,7 @@ import { type Call, nothing } from './shapes.ts';
 export const operatorRecord = z.strictObject({
   id: view.operatorId,
   name: z.string(),
-  /** False: cannot sign in; what they did stays under their name. */
+  /** False: cannot sign in; what they did is kept under their name. */
   active: z.boolean(),
   hasPin: z.boolean(),
   grants: z.array(view.roleGrant),
@@ -16,7 +16,7 @@ export type OperatorRecord = z.infer<typeof operatorRecord>;
 const stored = z.strictObject({ id: view.operatorId });
 const pin = z.string().max(64);
 
-/** Who works here, and with which roles. */
+/** Operators, and their roles. */
 export const operatorsCalls = {
   'operators.list': { input: nothing, output: z.array(operatorRecord) },
   'operators.save': {
@@ -35,7 +35,7 @@ export const operatorsCalls = {
     output: stored,
     changes: everything,
   },
-  /** Sets or (null) clears a PIN. `current` is needed to change one's own. */
+  /** Sets or (null) clears a PIN. `current` is required to change one's own. */
   'operators.setPin': {
     input: z.strictObject({ id: view.operatorId, pin: pin.nullable(), current: pin.nullable() }),
     output: stored,

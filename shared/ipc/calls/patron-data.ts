@@ -3,14 +3,14 @@ import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { everything } from '../topics.ts';
 
-/** What is kept of one patron: all of it as a file, or none of it any more. */
+/** The data kept about one patron: saving all of it as a file, or deleting it. */
 export const patronDataCalls = {
-  /** Null when the person closed the dialog. */
+  /** Null if the dialog was closed. */
   'patronData.save': {
     input: z.strictObject({ id: view.patronId, as: z.enum(['json', 'html']) }),
     output: z.strictObject({ fileName: z.string() }).nullable(),
   },
-  /** It cannot be taken back. How much went. */
+  /** Deletes it irreversibly. Returns how much was deleted. */
   'patronData.forget': {
     input: z.strictObject({ opId: view.opId, id: view.patronId }),
     output: z.strictObject({
@@ -19,7 +19,7 @@ export const patronDataCalls = {
       notes: z.int(),
       letters: z.int(),
       slips: z.int(),
-      /** Saved views that sought them. */
+      /** Saved views that searched for the patron. */
       views: z.int(),
     }),
     changes: everything,

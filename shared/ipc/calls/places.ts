@@ -14,18 +14,18 @@ const name = z.string().max(1000);
 const shortText = z.string().max(320);
 /** A postal address, one line each. */
 const address = z.array(z.string().max(1000)).max(20);
-/** As typed; normalised by the main process. */
+/** As typed; normalized by the main process. */
 const code = z.string().max(4096);
 const contact = { code, name, address, email: shortText, phone: shortText };
 
-/** The kinds of letters that are not written, of those that can be done without. */
+/** Returns a schema for the kinds of letters that are switched off, among those that can be. */
 const lettersOff = (switches: readonly LetterSwitch[]) =>
   z.array(z.enum(switches.map(({ name }) => name) as [LetterCode, ...LetterCode[]])).max(switches.length);
 const libraryLettersOff = lettersOff([...librarySwitches.patron, ...librarySwitches.partner]);
 
 export const libraryValues = z.strictObject({
   ...contact,
-  /** What its temporary barcodes begin with; empty leaves it to the program. */
+  /** The prefix of its temporary barcodes; empty for the program's default. */
   barcodePrefix: z.string().max(20),
 });
 export const deskValues = z.strictObject({
@@ -34,14 +34,14 @@ export const deskValues = z.strictObject({
   libraryId: view.libraryId,
   holdShelf: z.boolean(),
   receives: z.boolean(),
-  /** False: not offered any more. */
+  /** False: no longer offered. */
   active: z.boolean(),
 });
 export const partnerValues = z.strictObject({
   ...contact,
   renewsAutomatically: z.boolean(),
   cancelNeedsConsent: z.boolean(),
-  /** What is not written to it, because it is told in another way. */
+  /** The letters that it does not get, because it is told in another way. */
   lettersOff: lettersOff(partnerSwitches),
   active: z.boolean(),
 });
@@ -52,7 +52,7 @@ export const patronValues = z.strictObject({
   libraryId: view.libraryId.nullable(),
 });
 
-/** When a person changed the record here, so that files no longer do; null where it follows the file. */
+/** When the record was edited here, after which files no longer change it; null if it follows the files. */
 const editedAt = view.instant.nullable();
 
 export const libraryRecord = z.strictObject({
@@ -85,42 +85,42 @@ export type PlaceKind = z.infer<typeof placeKind>;
 
 const search = z.string().max(200);
 const target = { opId: view.opId, kind: placeKind, id: z.int().positive() };
-/** The id of the record that was stored. */
+/** The id of the stored record. */
 const stored = z.strictObject({ id: z.int().positive() });
 
-/** What becomes of what a desk looks after when the desk changes. */
+/** What happens to a desk's items and requests when the desk changes. */
 export const deskWorkChoice = z.union([
   z.strictObject({ moveTo: view.deskId }),
   z.strictObject({ leave: z.literal(true) }),
-  /** The change that is undone: what it moved and nobody has changed since goes back. */
+  /** The change being undone: what it moved goes back, unless it was changed since. */
   z.strictObject({ undoes: view.opId }),
 ]);
 export type DeskWorkChoice = z.infer<typeof deskWorkChoice>;
 
-/** What a desk looks after that a change of the desk concerns. */
+/** The desk's items and requests that a change of the desk affects. */
 export const deskWork = z.strictObject({
-  /** How many items and requests, a line for each place: the numbers that are moved. */
+  /** The numbers of items and requests to be moved, one line for each place. */
   lines: z.array(z.string()),
   /** The desks that can take them over. */
   desks: z.array(z.strictObject({ id: view.deskId, name: z.string(), libraryName: z.string() })),
-  /** What it means to leave them as they are; null where that cannot be. */
+  /** The consequence of leaving them unchanged; null if that is impossible. */
   leave: z.string().nullable(),
 });
 export type DeskWork = z.infer<typeof deskWork>;
 
-/** Libraries, desks, partners and patrons, as Settings keeps them. */
+/** Libraries, desks, partners and patrons, as managed in Settings. */
 export const placesCalls = {
   'places.libraries': { input: nothing, output: z.array(libraryRecord) },
   'places.desks': { input: nothing, output: z.array(deskRecord) },
   'places.partners': {
-    /** `withoutAddress`: only those that letters should reach and cannot, because no e-mail address is known. */
+    /** `withoutAddress`: only those that letters should reach but cannot, because no e-mail address is known. */
     input: z.strictObject({ search, withoutAddress: z.boolean().optional(), ...page }),
     output: z.strictObject({ total: z.int(), rows: z.array(partnerRecord) }),
   },
   'places.patrons': {
-    /** The beginning of any word of a name, or of a card. */
+    /** A prefix of any word in a name, or of a card. */
     input: z.strictObject({ search, ...page }),
-    /** `more`: further ones match and are not listed; a longer search finds them. */
+    /** `more`: there are further matches that are not listed; a longer search finds them. */
     output: z.strictObject({ total: z.int(), more: z.boolean(), rows: z.array(patronRecord) }),
   },
   'places.saveLibrary': {
@@ -128,13 +128,13 @@ export const placesCalls = {
     output: stored,
     changes: everything,
   },
-  /** Which letters the library does without; files say nothing of it. */
+  /** Stores the letters that the library has switched off; files do not contain them. */
   'places.saveLetters': {
     input: z.strictObject({ opId: view.opId, libraryId: view.libraryId, lettersOff: libraryLettersOff }),
     output: stored,
     changes: everything,
   },
-  /** What a desk looks after that must be told where it goes before the desk is saved so; null: nothing. */
+  /** Returns the desk's items and requests that need a new place before these values are saved; null if there are none. */
   'places.deskWork': {
     input: z.strictObject({
       id: view.deskId,
@@ -149,7 +149,7 @@ export const placesCalls = {
       values: deskValues,
       work: deskWorkChoice.optional(),
     }),
-    /** `moved`: what went where, a sentence; empty where nothing did. */
+    /** `moved`: a sentence about what was moved where; empty if nothing was. */
     output: stored.extend({ moved: z.string() }),
     changes: everything,
   },

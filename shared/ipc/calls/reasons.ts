@@ -14,7 +14,7 @@ export type CancellationReason = z.infer<typeof cancellationReason>;
 
 const stored = z.strictObject({ id: reasonId });
 
-/** The reasons that the window for cancelling offers, in their order. */
+/** The reasons offered in the window for cancelling, in order. */
 export const reasonsCalls = {
   'reasons.list': { input: nothing, output: z.array(cancellationReason) },
   'reasons.save': {
@@ -28,7 +28,7 @@ export const reasonsCalls = {
     output: stored,
     changes: ['people'],
   },
-  /** Puts the reasons into this order; all of them. */
+  /** Reorders the reasons; requires all of them. */
   'reasons.order': {
     input: z.strictObject({ opId: view.opId, ids: z.array(reasonId).max(1000) }),
     output: z.null(),

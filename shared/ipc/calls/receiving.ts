@@ -5,7 +5,7 @@ import * as view from '../views.ts';
 import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';
 
-/** What the list of receipts shows of one scan or two. */
+/** A row in the list of receipts, from one scan or two. */
 export const receiptLook = z.strictObject({
   requestId: view.requestId,
   externalId: z.string(),
@@ -13,15 +13,15 @@ export const receiptLook = z.strictObject({
   patronName: z.string(),
   partnerName: z.string(),
   destination: view.destination,
-  /** As it would be stored; null where only the identifier was given. */
+  /** As it would be stored; null if only the identifier was given. */
   barcode: z.string().nullable(),
   volumesExpected: z.int().positive().nullable(),
   volumesReceived: z.int(),
-  /** Its volumes are received one after the other, and one Done ends them. */
+  /** Whether its volumes are received one after another and completed by one Done. */
   inSet: z.boolean(),
-  /** What else to know, one sentence each. */
+  /** Further remarks, one sentence each. */
   remarks: z.array(z.string()),
-  /** What the form asks: it is not received from a list. */
+  /** The question that the form asks, because of which it cannot be received from a list. */
   question: z.string().nullable(),
 });
 export type ReceiptLook = z.infer<typeof receiptLook>;
@@ -36,7 +36,7 @@ export const receivingCalls = {
     input: z.strictObject({
       identifier: rawCode,
       barcode: rawCode.nullable(),
-      /** How many other volumes of this request the list holds. */
+      /** The number of other volumes of this request in the list. */
       listed: z.int().min(0).max(10_000),
     }),
     output: receiptLook,

@@ -8,11 +8,11 @@ const asked = {
   /** The first and the last day, both included. */
   from: view.calendarDate,
   to: view.calendarDate,
-  /** One library; null for all that one may read. */
+  /** One library; null for all that the operator may read. */
   libraryId: view.libraryId.nullable(),
 };
 
-/** A number; null where nothing was counted that it could be made of. */
+/** A number; null if nothing was counted from which to compute it. */
 const number = z.number().nullable();
 
 /** A report, in the order of its columns and headlines (`reports` in the domain). */
@@ -24,22 +24,22 @@ export const reportView = z.strictObject({
 });
 export type ReportView = z.infer<typeof reportView>;
 
-/** Up to 8 MB as base64: more than a plot needs in print. */
+/** Up to 8 MB as Base64: more than a printed plot needs. */
 const picture = z.string().max(8_000_000);
 
 export const reportsCalls = {
-  /** Counts on, a moment at a time, until all is counted: then `counted` is `total`. */
+  /** Continues counting for a moment; when everything is counted, `counted` equals `total`. */
   'reports.prepare': {
     input: nothing,
     output: z.strictObject({
       counted: z.int(),
       total: z.int(),
-      /** Those that one may read, to choose from. */
+      /** The libraries that the operator may read, to choose from. */
       libraries: z.array(z.strictObject({ id: view.libraryId, name: z.string() })),
     }),
   },
   'reports.read': { input: z.strictObject(asked), output: reportView },
-  /** The name of the file; null when the person chose none. */
+  /** The name of the file; null if the dialog was closed. */
   'reports.saveTable': { input: z.strictObject(asked), output: z.string().nullable() },
   'reports.savePlot': {
     input: z.strictObject({

@@ -5,7 +5,7 @@ import { type Call, nothing, page } from './shapes.ts';
 
 /** Borrowing Requests. */
 export const requestsCalls = {
-  /** A page of the list; `offset` may be anywhere. */
+  /** Returns a page of the list; `offset` may be anything. */
   'requests.list': {
     input: z.strictObject({ query: request.requestQuery, sort: request.requestSort, ...page }),
     output: request.requestList,
@@ -14,16 +14,16 @@ export const requestsCalls = {
     input: z.strictObject({ query: request.requestQuery }),
     output: request.requestFacets,
   },
-  /** How many requests each view holds that every desk has. */
+  /** Returns the number of requests in each of the views that every desk has. */
   'requests.viewCounts': { input: nothing, output: z.array(request.viewCount) },
   'requests.details': {
     input: z.strictObject({ requestId: view.requestId }),
     output: request.requestDetails,
   },
   'requests.choices': { input: nothing, output: request.requestChoices },
-  /** The saved views of this operator, by name. */
+  /** Returns this operator's saved views, by name. */
   'requests.views': { input: nothing, output: z.array(request.savedView) },
-  /** Saves a view; one of the same name is replaced. Answers with all of them. */
+  /** Saves a view, replacing one with the same name. Returns all of them. */
   'requests.saveView': {
     input: z.strictObject({
       name: z.string().min(1).max(100),
@@ -38,7 +38,7 @@ export const requestsCalls = {
     output: z.array(request.savedView),
     changes: ['requests'],
   },
-  /** Open requests of a patron for the same work, newest first: what staff should look at before they make another. */
+  /** Returns a patron's open requests for the same work, newest first, for staff to check before creating another. */
   'requests.sameWork': {
     input: z.strictObject({
       patronId: view.patronId,

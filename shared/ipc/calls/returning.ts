@@ -4,7 +4,7 @@ import * as view from '../views.ts';
 import { rawCode, volumeNumber } from '../input-shapes.ts';
 import { type Call, nothing } from './shapes.ts';
 
-/** What the window of Return Items shows before its OK. */
+/** The data of the Return Items window before OK. */
 export const returnLook = z.strictObject({
   itemId: view.itemId,
   barcode: z.string(),
@@ -12,9 +12,9 @@ export const returnLook = z.strictObject({
   externalId: z.string(),
   title: z.string(),
   author: z.string(),
-  /** Who has it or was to have it. */
+  /** The patron who has it or should have had it. */
   patronName: z.string(),
-  /** Where it goes, with the address that stands on the slip. */
+  /** Where it goes, with the address on the slip. */
   goesTo: z.strictObject({
     kind: z.enum(['to-partner', 'in-transit']),
     name: z.string(),
@@ -22,14 +22,14 @@ export const returnLook = z.strictObject({
     email: z.string(),
     phone: z.string(),
   }),
-  /** Whether nobody recorded who lent it: the return asks for it. */
+  /** Whether the lender was never recorded, so that the return asks for it. */
   partnerMissing: z.boolean(),
   dueOn: view.calendarDate.nullable(),
   volume: z.int().positive(),
   volumesExpected: z.int().positive().nullable(),
-  /** Other volumes of the request that are still with us. */
+  /** Number of the request's other volumes that are still with us. */
   stillOut: z.int(),
-  /** What else to know before OK, one sentence each: never lent, reported lost, recalled. */
+  /** Further remarks before OK, one sentence each: never lent, reported lost, recalled. */
   remarks: z.array(z.string()),
 });
 export type ReturnLook = z.infer<typeof returnLook>;
@@ -40,6 +40,6 @@ export const returningCalls = {
     input: z.strictObject({ code: rawCode, volume: volumeNumber.optional() }),
     output: returnLook,
   },
-  /** The run is over: the slips of its parcels are printed. */
+  /** Ends the run: the slips of its parcels are printed. */
   'returning.pack': { input: z.strictObject({ run: view.opId }), output: nothing, changes: afterPrint },
 } as const satisfies Record<string, Call>;

@@ -20,20 +20,20 @@ export const slipsCalls = {
     input: z.strictObject({ only: z.enum(['all', 'unprinted']), ...page }),
     output: z.strictObject({ total: z.int(), rows: z.array(view.printJobView) }),
   },
-  /** The slip as it is printed on the paper that is set, as a page without scripts. */
+  /** Returns the slip as it would print on the configured paper, as a page without scripts. */
   'slips.preview': {
     input: z.strictObject({ jobId: view.printJobId }),
     output: slipPage,
   },
-  /** A made-up slip of a kind as it is printed at this desk. */
+  /** Returns a made-up slip of a kind as it would print at this desk. */
   'slips.sample': {
-    /** `design`: one that is being made; left out: the one that is stored. */
+    /** `design`: one being edited; defaults to the stored one. */
     input: z.strictObject({ kind: slipKind, design: slipDesign.optional() }),
     output: slipPage,
   },
-  /** The picture on the slips of the library; null: there is none. */
+  /** Returns the library's logo on slips; null if there is none. */
   'slips.logo': { input: nothing, output: logoFacts },
-  /** Null when the person closed the dialog. */
+  /** Null if the dialog was closed. */
   'slips.chooseLogo': {
     input: nothing,
     output: logoFacts,
@@ -59,7 +59,7 @@ export const slipsCalls = {
     output: view.printJobView,
     changes: afterPrint,
   },
-  /** Every slip that a request has now, once more; what was never printed is made from what is known. */
+  /** Prints every current slip of a request again; slips that were never printed are made from the available data. */
   'slips.printOf': {
     input: z.strictObject({ opId: view.opId, requestId: view.requestId }),
     output: z.array(view.printJobView),
@@ -70,7 +70,7 @@ export const slipsCalls = {
     output: view.printJobView,
     changes: afterPrint,
   },
-  /** Opens the PDF into which a slip was saved. */
+  /** Opens the PDF to which a slip was saved. */
   'slips.open': { input: z.strictObject({ jobId: view.printJobId }), output: z.null() },
   'slips.printers': {
     input: nothing,
@@ -79,7 +79,7 @@ export const slipsCalls = {
         name: z.string(),
         description: z.string(),
         isDefault: z.boolean(),
-        /** Why it takes no slip now, as the end of “The printer X …”. */ trouble: z.string().nullable(),
+        /** Why it accepts no slip now, as the end of “The printer X …”. */ trouble: z.string().nullable(),
       }),
     ),
   },

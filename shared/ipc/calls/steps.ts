@@ -5,7 +5,7 @@ import { afterStep } from '../topics.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 
-/** Every step of staff goes through `steps.take`; the others read what was done, and take an undone step again. */
+/** Every step of staff goes through `steps.take`; the other calls read past steps, and redo an undone one. */
 export const stepsCalls = {
   'steps.take': {
     input: stepOfStaff,
@@ -20,7 +20,7 @@ export const stepsCalls = {
     input: z.strictObject({ undoes: view.opId }),
     output: z.strictObject({
       isUndone: z.boolean(),
-      /** Who would get a correcting message, as sentences use them: what they were told has left, or may have. */
+      /** The readers who would get a correction, as worded in sentences, because what they were told has left or may have. */
       corrects: z.array(z.string()),
     }),
   },

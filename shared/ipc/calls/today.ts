@@ -2,13 +2,13 @@ import * as z from 'zod';
 import * as cards from '../today-views.ts';
 import { type Call, nothing, page } from './shapes.ts';
 
-/** The day's work with counts. */
+/** The day's work, with counts. */
 export const todayCalls = {
   'today.cards': { input: nothing, output: z.array(cards.todayCard) },
   'today.list': {
     input: z.strictObject({
       card: cards.todayCardId,
-      /** Of the library of this desk alone, whatever the cards count. */
+      /** Only requests of this desk's library, whatever the cards count. */
       here: z.boolean().optional(),
       ...page,
     }),

@@ -2,20 +2,20 @@ import * as z from 'zod';
 import { instant } from '../views.ts';
 import { type Call, nothing } from './shapes.ts';
 
-/** The folder of this workstation from which files are imported by themselves. */
+/** The folder of this workstation from which files are imported automatically. */
 export const watchedFolderCalls = {
   'watchedFolder.status': {
     input: nothing,
     output: z.strictObject({
-      /** Null where none is watched. */
+      /** Null if none is watched. */
       folder: z.string().nullable(),
-      /** How its files are read; null: by their columns. */
+      /** The profile by which its files are read; null: by their columns. */
       profile: z.string().nullable(),
-      /** The names among which a person chooses one. */
+      /** The names of the available profiles. */
       profiles: z.array(z.string()),
-      /** With whose rights. */
+      /** The operator whose rights apply. */
       operatorName: z.string(),
-      /** Why nothing goes on, for staff; null where it does. */
+      /** Why importing has stopped, for staff; null if it has not. */
       problem: z.string().nullable(),
       waiting: z.int(),
       left: z.array(z.strictObject({ name: z.string(), why: z.string() })),
