@@ -42,7 +42,7 @@ export type HubWorld = {
   readonly alone: (name: string) => DeskCopy;
   readonly sharing: (workstation: number) => DeskCopy;
   readonly light: (workstation: number) => Promise<LightDesk>;
-  /** What a workstation knows of the hub. */
+  /** Returns a workstation's knowledge of the hub. */
   readonly known: (workstation: number, port?: number) => Promise<KnownHub>;
   readonly stop: () => Promise<void>;
 };

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Where the page's text runs together: two words on one line, in neighbouring elements, with only a gap of the style sheet between them.
- * A screen reader and whoever copies the line reads one word. One line each, with what is before and after it.
+ * Returns where the page's text runs together: two words on one line, in neighbouring elements, separated only by a gap of the style sheet.
+ * Screen readers and copied text have a single word there. One line each, with the text before and after.
  */
 export const gluedWords = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
-    // Each of these is read, and copied, by itself.
+    // Each of these is read, and copied, separately.
     const blocks =
       'address, article, aside, blockquote, button, caption, dd, div, dl, dt, fieldset, figure, footer, form, h1, h2, h3, h4, h5, h6, header, ' +
       'hr, label, legend, li, main, nav, ol, optgroup, option, p, pre, section, select, summary, svg text, table, td, textarea, th, tr, ul, ' +
@@ -22,11 +22,11 @@ export const gluedWords = (page: Page): Promise<readonly string[]> =>
     const isOneLine = (before: Text, after: Text): boolean => {
       const [one, other] = [lastBoxOf(before, true), lastBoxOf(after, false)];
       if (!one || !other) return false;
-      // What is for the ear alone has no line.
+      // Text for screen readers only has no line.
       const isForEar = [one, other].some(({ width, height }) => width <= 1 || height <= 1);
       return isForEar || Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 2;
     };
-    // A name that may be cut in its middle is one word all the same.
+    // A name that may be shortened in the middle is still one word.
     const isOneName = (before: Text, after: Text): boolean => {
       const name = before.parentElement?.closest('bdi');
       return name !== null && name === after.parentElement?.closest('bdi');

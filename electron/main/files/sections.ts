@@ -1,7 +1,7 @@
 import type { RowFault } from './row-fault.ts';
 
 /**
- * The supported versions of the library file. Each adds optional fields to the one before: version 2 the parts of a request's life beside
+ * The supported versions of the library file. Each adds optional fields to the one before: version 2 the parts of a request's life besides
  * its status, version 3 a turn for each partner.
  */
 export const fileVersions = [1, 2, 3] as const;

@@ -3,7 +3,7 @@ import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { libraryWith } from './import-desk.ts';
 import { useImportDesk } from './use-import-desk.ts';
 
-// Version 2 of the library file has the parts of a request's life beside its status.
+// Version 2 of the library file has the parts of a request's life in addition to its status.
 
 const desk = useImportDesk();
 

@@ -36,7 +36,7 @@ export type Part = {
   readonly click: () => Promise<void>;
   /** Focuses it and presses keys, in the syntax of `user.keyboard`. */
   readonly press: (keys: string) => Promise<void>;
-  /** Focuses it and replaces its text at once. `user.keyboard` types letter by letter. */
+  /** Focuses it and replaces its text in one step. `user.keyboard` types letter by letter. */
   readonly fill: (text: string) => Promise<void>;
   /** Chooses an option of a list by its text, value or position. */
   readonly choose: (option: string | number) => Promise<void>;

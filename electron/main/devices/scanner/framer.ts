@@ -5,7 +5,7 @@ import type { Settings } from '../../../../shared/domain/settings.ts';
 /** The bytes of a line up to an end. */
 export type Frame = {
   readonly bytes: Uint8Array;
-  /** What ended it; null if it stopped in the middle of a code. */
+  /** The end of the code; null if it stopped in the middle. */
   readonly end: ScanEnd | null;
 };
 

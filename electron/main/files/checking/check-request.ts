@@ -64,7 +64,7 @@ const ofLifeOfTurns = ['cancellation', 'demands'] as const;
 
 /**
  * Reads the turns of a request, and ignores the older fields for the same information.
- * @throws RowFault if two partners have the request at the same time, or if an item names a turn that does not exist.
+ * @throws RowFault if two partners have the request at the same time, an outside state has no word, or an item names a missing turn.
  */
 const readTurns = (request: Mutable<CheckedRequest>, turns: readonly TurnInFile[]): void => {
   const { life, items } = request;

@@ -218,7 +218,7 @@ const plainRequest = {
   ),
 };
 
-/** The parts of a request's life beside its status. Absent: the file has no information about this part. Null or an empty list: none. */
+/** The parts of a request's life in addition to its status. Absent: the file has no information about this part. Null or an empty list: none. */
 export const lifeShape = {
   cancellation: s.part({
     state: f.neededWord(['asked', 'refused']),

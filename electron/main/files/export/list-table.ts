@@ -186,7 +186,7 @@ const slipColumns: readonly Column<PrintJobView>[] = [
   column(t('Created'), ({ createdAt }) => moment(createdAt), 'moment'),
 ];
 
-/** The whole list is sorted and searched at once. */
+/** No limits: the whole list is sorted and searched in one go. */
 const noLimits = { smallList: Infinity, entries: 0, hits: 10_000_000, searched: 10_000_000 } as const;
 
 /** Returns the complete list that a page shows, with the rights of the operator who saves it. */

@@ -175,7 +175,7 @@ const notesOut = (out: ExportContext, row: RequestRow): readonly NoteRow[] => {
     .map((note) => ({ ...note, body: discreet(out, row, note.body) }));
 };
 
-/** The fields of `lifeShape`, with notes and items, for a reader that already has the request. */
+/** Notes, items and the fields of `lifeShape`. */
 const partsOut = (
   { codeOf }: ExportContext,
   row: RequestRow,

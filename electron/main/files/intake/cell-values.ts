@@ -1,6 +1,6 @@
 import { csvText } from '../../csv-cell.ts';
 
-/** What programs write for an empty value. */
+/** Strings that programs write for an empty value. */
 const nothing = /^(?:-+|–|—|null|\(null\)|n\/a|#n\/a|#name\?|#value!|#ref!|undefined)$/i;
 /** `="0123"`: keeps leading zeros in Excel. */
 const kept = /^="([^"]*)"$/;
