@@ -136,8 +136,8 @@ export const logBytes = (databaseFile: string): number =>
 
 /**
  * Compares a file, by its header and size, with the note.
- * @returns `older`: the file lacks work that was stored in it, or lies beside the log of another file; `log-missing`: the log with the last
- * steps is gone.
+ * @returns `older`: the file lacks work that was stored in it, or there is a log of another file beside it; `log-missing`: the log with the
+ * last steps is gone.
  */
 export const comparedWithNote = (
   databaseFile: string,

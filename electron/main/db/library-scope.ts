@@ -28,7 +28,7 @@ export const patronInScope = (libraries: LibraryScope): string =>
     : `(patron.library_id IS NULL OR ${isOneOf('patron.library_id', libraries)}
         OR EXISTS (SELECT 1 FROM request WHERE request.patron_id = patron.id AND ${requestInScope(libraries)}))`;
 
-/** Like `requestInScope`, for the cells of the table of counts. */
+/** Like `requestInScope`, for the rows of `request_cube`. */
 export const cellInScope = (libraries: readonly LibraryId[]): string =>
   `(desk_id IN (SELECT id FROM desk WHERE ${isOneOf('desk.library_id', libraries)})
     OR (desk_id = 0 AND (made_at_library_id = 0 OR ${isOneOf('made_at_library_id', libraries)})))`;

@@ -62,7 +62,7 @@ const remoteOnMac: readonly string[] = ['smbfs', 'nfs', 'afpfs', 'webdav', 'ftp'
 const homeOfMac = '/System/Volumes/Data';
 
 /**
- * Returns the network drive on which a folder lies, as described to support; null for a local disk. For a folder that does not exist yet,
+ * Returns the network drive that contains a folder, as described to support; null for a local disk. For a folder that does not exist yet,
  * the nearest existing parent decides. If it cannot be found out, the disk counts as local.
  */
 export const networkDriveOf = (folder: string, facts: DriveFacts = systemFacts): string | null => {

@@ -206,7 +206,7 @@ export const startFault = (
   };
 };
 
-/** What is said where there is no backup to go on with. */
+/** The sentences of faults if there is no backup to continue with. */
 const withoutBackup: Partial<Record<StartFaultKind, string>> = {
   damaged: t(
     'The database did not pass its check, and the data folder has no backup of it. If there is a copy elsewhere, put it in place and try again. The damaged file is never deleted.',

@@ -46,7 +46,7 @@ export type OpenOptions = Accepted & {
   readonly dataDir: string;
   readonly migrations: readonly Migration[];
   readonly now: () => Date;
-  /** Returns the network drive on which a folder lies, or null; asks the system by default. */
+  /** Returns the network drive that contains a folder, or null; asks the system by default. */
   readonly driveOf?: (folder: string) => string | null;
   /** Whether this start shows no window; a second start is told. */
   readonly isUnattended?: boolean;

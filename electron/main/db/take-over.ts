@@ -13,10 +13,10 @@ import { setAside } from './set-aside.ts';
 // exits. The following start backs up the previous library by moving it, and moves the next one into its place. Wherever that is
 // interrupted, one of the two is intact: as long as `next` exists, the start continues.
 
-/** Returns where a library lies that the user is looking at and has not decided on. */
+/** Returns the path of a library that the user is looking at and has not decided on. */
 export const incomingFileOf = (databaseFile: string): string => `${databaseFile}.incoming`;
 
-/** Returns where the library lies that replaces the current one at the next start. */
+/** Returns the path of the library that replaces the current one at the next start. */
 const nextFileOf = (databaseFile: string): string => `${databaseFile}.next`;
 
 const companions = ['', '-journal', '-wal', '-shm', '.partial'];

@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 
-// The table `setting` belongs to the workstation, and yet lies in the library's file: the code that replaces the file decides which
+// The table `setting` belongs to the workstation, and yet is stored in the library's file: the code that replaces the file decides which
 // settings are kept.
 
 /** Settings of this computer only: its window, its printer, its folders. */

@@ -37,7 +37,7 @@ export const fetchHubRows = async (
     const ids = [...new Set(wanted.flatMap((row) => (row.table === table ? [row.id] : [])))].sort(
       (one, other) => one - other,
     );
-    // Rows whose ids lie close together come in one answer.
+    // Rows with neighbouring ids are fetched in one answer.
     for (let first = ids[0]; first !== undefined; first = ids[0]) {
       const rows = await hub.rowsAfter(table, first - 1, rowsAtOnce);
       const byId = new Map(rows.map((row) => [Number(row['id']), row]));

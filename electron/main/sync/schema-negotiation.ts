@@ -86,7 +86,7 @@ export const negotiateSchema = async (parts: SyncParts, schemaVersion: number): 
 /** Error code: a table of the hub has as many columns as workstations may add. */
 const noMoreColumns = 'HB016';
 
-/** @returns whether the hub has them now: if workstations may not add any more, an administrator must update the hub. */
+/** @returns whether the hub has them now: if workstations may add no more, an administrator must update the hub. */
 const addColumns = async (
   hub: Hub,
   lacking: readonly HubTable[],

@@ -21,7 +21,7 @@ const kinds: readonly StartFaultKind[] = [
   'update-failed',
 ];
 
-test.each(kinds)('%s says what, where, and has a way out', (kind) => {
+test.each(kinds)('%s says what happened and where, and offers a way out', (kind) => {
   const fault = startFault(kind, '/data', 'CODE', backup);
   const html = startFaultDocument(fault, '');
   for (const text of [fault.title, '/data', 'CODE', 'Quit']) expect(html).toContain(text);
@@ -30,7 +30,7 @@ test.each(kinds)('%s says what, where, and has a way out', (kind) => {
   expect(html.includes('Continue with the newest good backup')).toBe(['damaged', 'missing'].includes(kind));
 });
 
-test.each(['damaged', 'missing'] as const)('%s without a backup none is promised', (kind) => {
+test.each(['damaged', 'missing'] as const)('%s without a backup offers none', (kind) => {
   const html = startFaultDocument(startFault(kind, '/data', ''), '');
   expect(html).not.toContain('newest good backup');
   expect(html).not.toContain('Newest backup');
@@ -45,7 +45,7 @@ test('names of folders and details are text, never markup', () => {
   expect(decodeURIComponent(pageGoneDocument(`app://desk/"><script>`))).not.toContain('<script>');
 });
 
-test('each of these pages has the face of the program', () => {
+test("each of these pages shows the program's mark and name", () => {
   const pages = [
     startFaultDocument(startFault('locked', '/data', ''), ''),
     waitDocument(),

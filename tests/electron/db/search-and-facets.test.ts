@@ -31,7 +31,7 @@ const moveTo = (day: CalendarDate): void => {
   if (!result.ok) throw new Error(result.error.message);
 };
 
-/** Compares the table of counts with a count of the rows themselves, on a given day. */
+/** Compares `request_cube` with a count of the rows themselves, on a given day. */
 const expectTrueCube = (day: CalendarDate): void => {
   const kept = desk.raw
     .prepare(

@@ -106,7 +106,7 @@ test('requests that arrived at a desk in the meantime move with the rest to the 
     expect(tasks(one)).toEqual([]);
   }));
 
-test('a step that uses a closed desk becomes a task, and nothing is sent there any more', () =>
+test('a step that uses a closed desk becomes a task, and nothing more is sent there', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     goTo(other, information);
@@ -150,7 +150,7 @@ test('if the desk that takes over has been closed in the meantime, nothing moves
     expect(tasks(one)).toEqual([['save-desk', 'record-unfit']]);
   }));
 
-test('after an undo, everything is where it was at all workstations', () =>
+test('after an undo, everything is in its former place at all workstations', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const places = (desk: SyncDesk): unknown => [

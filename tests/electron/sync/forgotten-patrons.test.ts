@@ -145,7 +145,7 @@ test("another workstation is told the patron's identifying texts: its import rep
     expect(other.namesGone).toEqual([name, 'P7', 'wanda@reader.example']);
   }));
 
-test('what another workstation wrote before it learned of it is forgotten as well', () =>
+test('texts that another workstation wrote before it learned of it are forgotten as well', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const { savePatron } = placesService(one.context);

@@ -44,7 +44,7 @@ const changedByAnswer = ({ raw }: SyncDesk): unknown[] =>
     .pluck()
     .all();
 
-test('request fields that an import changes along with an answer are not part of the answer, whoever undoes it', () =>
+test('request fields that an import changes along with an answer are not part of the answer when that is undone', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     // FILE-2 is shipped; then it is cancelled there, and gets another title at both workstations.

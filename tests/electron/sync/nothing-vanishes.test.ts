@@ -84,7 +84,7 @@ test.each([
   ['reported lost', lost, lost, 'report-lost'],
   ['renewed until the same day', renewLoan, renewLoan, 'renew-loan'],
   ['renewed where it came back', giveBack(lent), renewLoan, 'return'],
-] as const)('what both wanted in the same way is no task: %s', (_, first, later, kind) =>
+] as const)('two steps with the same intention cause no task: %s', (_, first, later, kind) =>
   play(async (desks) => {
     const [one, other] = desks;
     for (const desk of desks)
@@ -104,7 +104,7 @@ test.each([
   ['cancelled for another reason', cancel(''), cancel('', 'OTHER'), 'cancel'],
   ['received with a note', receive('X-1'), receive('X-1', 'Handle with gloves'), 'receive'],
   ['renewed where it is lost', lost, renewLoan, 'report-lost'],
-] as const)('what they wanted differently is a task: %s', (_, first, later, kind) =>
+] as const)('two steps with different intentions cause a task: %s', (_, first, later, kind) =>
   play(async (desks) => {
     const [one, other] = desks;
     const found = await meet(

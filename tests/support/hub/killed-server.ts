@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { waitFor } from '../waiting.ts';
 import type { Postgres } from './postgres.ts';
 
-/**
- * How it dies: the whole server at once, or only the committing process, after which the others end too and the server recovers
- * automatically.
- */
+/** How it dies: the whole server, or only the committing process, after which the others end too and the server recovers automatically. */
 const deaths = [
   { at: 'before the commit is written', whole: true, afterMs: 0 },
   { at: 'a moment after the commit began', whole: true, afterMs: 1 },

@@ -15,7 +15,7 @@ export type Postgres = {
   readonly connect: (database?: string) => Promise<pg.Client>;
   /** Returns the process id of the server's main process. */
   readonly pid: () => number;
-  /** Kills it at once, whatever it is doing, and starts it again. */
+  /** Kills it immediately, whatever it is doing, and starts it again. */
   readonly killAndStart: () => Promise<void>;
   /** Whether it has exited unexpectedly. */
   readonly isGone: () => boolean;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * A workstation's own requests from before it joined a hub: kept in a library file in its data folder until an operator has reviewed
- * importing them, or leaves them out. The file lies beside the database, which joining replaces.
+ * importing them, or leaves them out. The file is stored beside the database, which joining replaces.
  */
 export type OwnRequests = {
   /** How many there are; 0 without a file. */
