@@ -5,7 +5,7 @@ import { dayOrders } from '../domain/intake/outside-day.ts';
 import { requestStatusCodes } from '../domain/request-status.ts';
 import { instant, opId } from './views.ts';
 
-/** The shapes of reading a library file: how far it is, and what came of it. */
+/** The shapes of reading a library file: its progress, and its result. */
 
 export const importTotals = z.strictObject({
   added: z.int(),
@@ -15,11 +15,11 @@ export const importTotals = z.strictObject({
 });
 export type ImportTotals = z.infer<typeof importTotals>;
 
-/** A row of which the report tells something: why it was refused, or what staff should know of it. */
+/** A row listed in the report: why it was refused, or what staff should know about it. */
 export const reportedRow = z.strictObject({
   /** `requests`, `patrons` … or `file`. */
   section: z.string(),
-  /** 1-based place in its section (CSV: the line in the file). */
+  /** 1-based position in its section (CSV: the line in the file). */
   row: z.int(),
   /** The row's own key (code, barcode, external identifier), if it has one. */
   key: z.string(),
@@ -28,11 +28,11 @@ export const reportedRow = z.strictObject({
 });
 export type ReportedRow = z.infer<typeof reportedRow>;
 
-/** So many characters of each text of a listed row are told at most, and so many of its changes. */
+/** The maximum number of characters in each text of a listed row, and of changes per row. */
 export const maxRowText = 200;
 export const maxRowChanges = 30;
 
-/** What became of a field of a stored row, in words; null: there was nothing, or there is nothing any more. */
+/** The change of a field in a stored row, in words; null: there was no value, or there is none now. */
 export const rowChange = z.strictObject({
   label: z.string(),
   before: z.string().nullable(),
@@ -40,16 +40,16 @@ export const rowChange = z.strictObject({
 });
 export type RowChange = z.infer<typeof rowChange>;
 
-/** A row by what became of it. */
+/** A row with what happened to it. */
 export const listedRow = reportedRow.omit({ field: true }).extend({
-  /** The title of a request, the name of a record; empty where the row says none. */
+  /** The title of a request, the name of a record; empty if the row has none. */
   title: z.string(),
-  /** What it changes of what is stored. */
+  /** Its changes to stored values. */
   changes: z.array(rowChange).max(maxRowChanges),
 });
 export type ListedRow = z.infer<typeof listedRow>;
 
-/** How many rows came to this, and the first of them: 200 at most. */
+/** How many rows had this outcome, and the first ones: 200 at most. */
 export const importOutcome = z.strictObject({
   outcome: z.enum(rowOutcomeNames),
   count: z.int(),
@@ -60,17 +60,17 @@ export type ImportOutcome = z.infer<typeof importOutcome>;
 export const importReport = z.strictObject({
   fileName: z.string(),
   outcome: z.enum(['done', 'cancelled', 'failed']),
-  /** What stopped it, for staff; null when nothing did. */
+  /** What stopped it, for staff; null if nothing did. */
   failure: z.string().nullable(),
   totals: importTotals,
   bySection: z.record(z.string(), importTotals),
-  /** What became of rows, where somebody asked for it. */
+  /** The outcomes of rows, if they were asked for. */
   outcomes: z.array(importOutcome).nullable(),
   /** At most 500; the rest is in the report file. */
   refused: z.array(reportedRow),
-  /** Rows that are in, of which staff should know something; at most 500 as well. */
+  /** Imported rows with a remark for staff; at most 500 as well. */
   remarks: z.array(reportedRow),
-  /** A CSV of every refused and skipped row and every remark, null when there is none. */
+  /** A CSV of every refused and skipped row and every remark; null if there are none. */
   reportFile: z.string().nullable(),
   startedAt: instant,
   endedAt: instant,
@@ -82,12 +82,14 @@ export const importProgress = z.strictObject({
   bytesRead: z.number(),
   bytesTotal: z.number(),
   totals: importTotals,
-  /** Since it began. */
+  /** Since the start. */
   elapsedMs: z.number(),
+  /** Whether it stores all of a large first file at once: nobody else can save, and a cancelled one leaves nothing. Left out: no. */
+  inBulk: z.boolean().optional(),
 });
 export type ImportProgress = z.infer<typeof importProgress>;
 
-/** An import that was, as the log of steps has it. */
+/** A past import, as recorded in the log of steps. */
 export const pastImport = z.strictObject({
   opId,
   fileName: z.string(),
@@ -96,28 +98,28 @@ export const pastImport = z.strictObject({
   deskName: z.string(),
   /** `interrupted`: the program ended in the middle of it. */
   outcome: z.enum(['running', 'done', 'cancelled', 'failed', 'interrupted']),
-  /** Null where nobody counted. */
+  /** Null if not counted. */
   totals: importTotals.nullable(),
-  /** `half`: taking it back was interrupted, and can be gone on with. */
+  /** `half`: undoing it was interrupted, and can be resumed. */
   state: z.enum(['stands', 'half', 'taken-back']),
-  /** How many rows are taken back by now, while that goes on. */
+  /** The number of rows undone so far, while the undo is running. */
   takingBack: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
-  /** Null when it can be taken back, otherwise the reason why not. */
+  /** Null if it can be undone, otherwise the reason why not. */
   refusal: z.string().nullable(),
 });
 export type PastImport = z.infer<typeof pastImport>;
 
-/** What came of taking an import back. */
+/** The result of undoing an import. */
 export const takenBack = z.strictObject({
   opId,
   undoes: opId,
   removed: z.int(),
   restored: z.int(),
-  /** Rows that stayed: in use or edited since, or worked on while the others were taken back. */
+  /** Rows that were kept: in use or edited since, or being worked on while the others were undone. */
   kept: z.int(),
 });
 export type TakenBack = z.infer<typeof takenBack>;
-/** What a person says of how a file is read: `Mapping`. */
+/** The user's choices for reading a file: `Mapping`. */
 export const mapping = z.strictObject({
   profile: z.string().max(100).nullable(),
   columns: z.record(z.string().max(1_000), z.enum(intakeFields).nullable()),
@@ -125,17 +127,17 @@ export const mapping = z.strictObject({
   statuses: z.record(z.string().max(1_000), z.enum(requestStatusCodes).nullable()),
 });
 
-/** A column of a file, as it is read now. */
+/** A column of a file, as currently read. */
 export const fileColumn = z.strictObject({
   key: z.string(),
   head: z.string(),
   field: z.enum(intakeFields).nullable(),
-  /** Some different values of it. */
+  /** Some of its distinct values. */
   samples: z.array(z.string()),
 });
 export type FileColumn = z.infer<typeof fileColumn>;
 
-/** A row as it would be read. Empty: nothing is said. */
+/** A row as it would be read. Empty: no value. */
 export const previewRow = z.strictObject({
   row: z.int(),
   externalId: z.string(),
@@ -147,50 +149,50 @@ export const previewRow = z.strictObject({
   patron: z.string(),
   partner: z.string(),
   pickup: z.string(),
-  /** Why it is refused; null: it is not. */
+  /** Why it is refused; null if it is not. */
   fault: z.string().nullable(),
-  /** Why it is skipped; null: it is not. */
+  /** Why it is skipped; null if it is not. */
   skipped: z.string().nullable(),
 });
 export type PreviewRow = z.infer<typeof previewRow>;
 
-/** How a table is read: what its beginning says. */
+/** How a table is read, judging by its beginning. */
 export const fileReading = z.strictObject({
   /** The system that wrote it. */
   system: z.string(),
-  /** The kept profile by which it is read; null: none. */
+  /** The saved profile by which it is read; null if none. */
   keptName: z.string().nullable(),
-  /** Files of its kind are kept under no profile: what their heads are called says all. */
+  /** Whether files of its kind need no profile, because their headings are unambiguous. */
   isOwn: z.boolean(),
-  /** Names of profiles that are kept, whatever they are for. */
+  /** Names of all saved profiles, whatever they are for. */
   profiles: z.array(z.string()),
   columns: z.array(fileColumn),
-  /** What it must have and nobody knows of: the field. */
+  /** A required field for which no column is known. */
   lack: z.enum(['externalId', 'title']).nullable(),
-  /** Other sheets of it that are read in the same way. */
+  /** The number of other sheets that are read in the same way. */
   sheets: z.int(),
   rows: z.array(previewRow),
 });
 export type FileReading = z.infer<typeof fileReading>;
 
-/** Records that a file names. */
+/** Records that a file refers to. */
 export const namedRecords = z.strictObject({
   known: z.int(),
   added: z.int(),
-  /** The first of those that are added. */
+  /** The first of the added ones. */
   names: z.array(z.string()),
 });
 
-/** What stands in a whole table, as it is read now. */
+/** The survey of a whole table, as currently read. */
 export const fileSurvey = z.strictObject({
   rows: z.int(),
-  /** A day that reads differently in either order; null: there is none. */
+  /** A date that reads differently in either order; null if there is none. */
   dayExample: z.string().nullable(),
-  /** In which order they are read; null: nobody knows it, and rows with such days are refused. */
+  /** The order in which they are read; null: it is unknown, and rows with such dates are refused. */
   dayOrder: z.enum(dayOrders).nullable(),
-  /** Whether the file itself says the order. */
+  /** Whether the file itself determines the order. */
   isOrderSaid: z.boolean(),
-  /** Words for statuses, the most frequent first. */
+  /** Words for statuses, most frequent first. */
   words: z.array(
     z.strictObject({
       key: z.string(),
@@ -199,7 +201,7 @@ export const fileSurvey = z.strictObject({
       status: z.enum(requestStatusCodes).nullable(),
     }),
   ),
-  /** Null: they must be there already, or come with their names. */
+  /** Null: they must exist already, or come with their names. */
   records: z
     .strictObject({ pickups: namedRecords, partners: namedRecords, patrons: namedRecords })
     .nullable(),

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { language, locale } from './language.ts';
 
-/** English sentence, with its context before a bar → the sentence in the language of staff. */
+/** Maps an English sentence, with its context before a bar, to the sentence in the language of staff. */
 export type Catalogue = Readonly<Record<string, string>>;
 
 const catalogues = {
@@ -10,10 +10,10 @@ const catalogues = {
   es: (): Promise<{ readonly default: Catalogue }> => import('./es.json', { with: { type: 'json' } }),
 };
 
-// Before anything that speaks: lists hold their words from the beginning.
+// Loaded before any module with words: lists contain them from the start.
 const { default: catalogue } = await catalogues[language]();
 
-/** What a sentence is filled with, by the names in its braces. An empty value leaves nothing. */
+/** The values inserted into a sentence, by the names in its braces. An empty value is inserted as nothing. */
 export type Values = Readonly<Record<string, string | number | false | null | undefined>>;
 
 // Parsing a message takes ten times as long as filling it.
@@ -29,18 +29,18 @@ const formatOf = (message: string, tag: string): IntlMessageFormat => {
   return format;
 };
 
-/** Says sentences in one language. */
+/** Translates sentences into one language. */
 export type Translate = {
-  /** @throws Error when a value is missing: a mistake in the code, which `npm run lint` finds. */
+  /** @throws Error if a value is missing: a bug, which `npm run lint` finds. */
   (english: string, values?: Values): string;
-  /** The same for words that mean two things in English and need two translations: `t.in('paper', 'Letter')`. */
+  /** Does the same for words that are ambiguous in English and need two translations: `t.in('paper', 'Letter')`. */
   readonly in: (context: string, english: string, values?: Values) => string;
 };
 
-/** A language to write in: its sentences, and how it writes dates and numbers, as a tag of BCP 47. */
+/** A language to write in: its sentences, and the format of its dates and numbers, as a BCP 47 tag. */
 export type Speaker = { readonly t: Translate; readonly locale: string };
 
-/** What says the sentences of a catalogue, in English where it has none. @param tag how numbers are written, as a tag of BCP 47 */
+/** Returns the translator of a catalogue, which falls back to English. @param tag the format of numbers, as a BCP 47 tag */
 export const translateBy = (sentences: Catalogue, tag: string): Translate => {
   const fill = (message: string, values?: Values): string =>
     message.includes('{') ? String(formatOf(message, tag).format(values as Record<string, string>)) : message;
@@ -51,19 +51,20 @@ export const translateBy = (sentences: Catalogue, tag: string): Translate => {
 };
 
 /**
- * A sentence of the program in the language of staff, in English where it is not translated. It is an ICU message:
- * plurals and cases are part of it.
+ * Translates a sentence of the program into the language of staff, or returns it in English if there is no translation. It is an ICU
+ * message, with plurals and cases.
  */
 export const t: Translate = translateBy(catalogue, locale);
 
-/** The parts of a sentence that is filled with more than text, in order. @throws Error as `t` does */
+/** Returns the parts of a sentence that is filled with more than text, in order. @throws Error as `t` does */
 export const partsOf = <T>(english: string, values: Readonly<Record<string, T>>): readonly (string | T)[] => {
   const parts = formatOf(catalogue[english] ?? english, locale).format<T>(values as Record<string, string>);
   return Array.isArray(parts) ? (parts as (string | T)[]) : [parts as string | T];
 };
 
-/** The words for a key of a catalogue: an English sentence, with its context before a bar. */
+/** Returns the words for a key of a catalogue: an English sentence, with its context before a bar. */
 export const lookUp = (key: string): string => catalogue[key] ?? key.slice(key.indexOf('|') + 1);
 
-/** A label inside a sentence: German capitalizes its nouns there as well. */
-export const inSentence = (label: string): string => (language === 'de' ? label : label.toLowerCase());
+/** A label inside a sentence: German capitalizes its nouns there as well, and what is written in capitals, such as ISBN, stays so. */
+export const inSentence = (label: string): string =>
+  language === 'de' ? label : label.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase());

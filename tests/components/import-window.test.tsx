@@ -149,6 +149,12 @@ test('step 2: a row of another kind of work is skipped, and is no refusal', asyn
   expect(screen.getByRole<HTMLButtonElement>('tab', { name: 'Refused 0' }).disabled).toBe(true);
 });
 
+test('step 3: where every row is refused, that is said, and not that the file has nothing new', async () => {
+  await openMapping('Request ID,Title,Status\n,No number,Sent\n');
+  fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));
+  expect(await screen.findByText('Nothing would be imported from list.csv: 1 row is refused.')).toBeTruthy();
+});
+
 test('step 3: each outcome is listed with row, identifier and reason; nothing is stored before Import', async () => {
   const good = Array.from({ length: 60 }, (_, at) => `${at + 1},Book ${at + 1},Sent`);
   await openMapping(['Request ID,Title,Status', ...good, '1,Twice,Sent', ',No number,Sent'].join('\n'));

@@ -2,6 +2,7 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import { t } from '../../../shared/words/words.ts';
+import { codeOf } from '../db/errors.ts';
 import type { HubService } from '../sync/link/hub.service.ts';
 import type { HubStatus } from '../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
@@ -71,12 +72,21 @@ const share = async (
     }
     return !verifyHub || (await isLikeItsHub(hub));
   } catch (error) {
-    process.stderr.write(`${t('The hub file cannot be used: {said}', { said: String(error) })}\n`);
+    process.stderr.write(`${whyFileUnusable(error)}\n`);
     return false;
   }
 };
 
 /** Creates the file before the hub creates the invitation, which would otherwise be lost if the file cannot be written. */
+const whyFileUnusable = (error: unknown): string =>
+  codeOf(error) === 'EEXIST'
+    ? t(
+        'A file with this name already exists and was not changed. Choose another name, or delete that file first.',
+      )
+    : t('The hub file cannot be used: {said}', {
+        said: error instanceof Error ? error.message : String(error),
+      });
+
 const invite = async (hub: HubService, path: string): Promise<boolean> => {
   const file = await open(path, 'wx', 0o600);
   let isWritten = false;

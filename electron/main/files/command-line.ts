@@ -79,7 +79,11 @@ const findOperator = (operators: readonly OperatorView[], name: string | null): 
   const [only, ...others] = operators;
   if (only && others.length === 0 && !only.hasPin) return ok(only);
   const why =
-    others.length === 0 ? t('The operator here has a PIN') : t('There is more than one operator here');
+    only === undefined
+      ? t('There is no operator here')
+      : others.length === 0
+        ? t('The operator here has a PIN')
+        : t('There is more than one operator here');
   return refuse(
     'signed-out',
     t(

@@ -52,8 +52,9 @@ const importFailures: Failures = [
   [/^ENOENT/, t('The file is no longer there. Choose it again.')],
   [/^(EACCES|EPERM)/, t('You do not have permission to read the file. Ask for permission or for a copy.')],
   [/^EISDIR/, t('This is a folder. Choose a file.')],
+  [/^EBUSY/, t('Another program has the file open. Close it there, then import the file again.')],
   [
-    /^(EIO|EBUSY|ESTALE|ENETDOWN|ETIMEDOUT)/,
+    /^(EIO|ESTALE|ENETDOWN|ETIMEDOUT)/,
     t(
       'The file cannot be read because its disk or network drive does not respond. Copy it to this computer and import it again.',
     ),
@@ -81,8 +82,9 @@ const exportFailures: Failures = [
     /^ENAMETOOLONG|^EINVAL/,
     t('The disk does not accept this file name. Choose a shorter one without special characters.'),
   ],
+  [/^EBUSY/, t('Another program has a file with this name open. Close it there, or choose another name.')],
   [
-    /^(EIO|EBUSY|ESTALE|ENETDOWN|ETIMEDOUT)/,
+    /^(EIO|ESTALE|ENETDOWN|ETIMEDOUT)/,
     t('The drive does not respond. Choose another folder or try again later.'),
   ],
   [

@@ -126,8 +126,7 @@ export class LibraryFile {
     const allowed = authorizeImporter(this.options.session);
     if (!allowed.ok && !this.mayReadRows()) return allowed;
     const path = this.lastReport()?.reportFile;
-    if (!path)
-      return refuse('file-unreadable', t('The last import refused no rows, so there is no report file.'));
+    if (!path) return refuse('file-unreadable', t('There is no report file of the last import.'));
     this.options.showInFolder(path);
     return ok(null);
   };
@@ -158,8 +157,8 @@ export class LibraryFile {
       { kind: 'import', task },
       {
         onProgress: (latest) => {
-          this.progress = progress = latest;
-          options.emitProgress(latest);
+          this.progress = progress = { ...latest, inBulk: importing.isInBulk() };
+          options.emitProgress(progress);
         },
         onFault: (error) => options.logFault?.(error),
       },

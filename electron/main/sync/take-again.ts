@@ -98,6 +98,6 @@ const byHand = (): Result<never> =>
   refuse(
     'task-unknown',
     t(
-      'This step cannot be redone automatically. Open the request, take the step there, then mark the task as done.',
+      'This step cannot be redone automatically. Repeat it by hand, in the request or in Settings, then mark the task as done.',
     ),
   );

@@ -47,7 +47,7 @@ export const hubTasksService = (context: DeskContext, newOpId?: () => OpId): Hub
         const task = findTask(db, input.id);
         const isRepeat = findCommand(db, input.opId) !== undefined;
         if (!isRepeat && (!task || task.solvedAt !== null || !mayReadTask(context, task)))
-          return refuse('task-unknown', t('This task is already done.'));
+          return refuse('task-unknown', t('This task is already done, or belongs to another library.'));
         const later = task ? listTasksUnder(db, task.opId) : [];
         if (!isRepeat && task && input.how === 'again') {
           const taken = again.take(openTaskOf(task, later));

@@ -76,7 +76,9 @@ test('a solved task disappears from the card of every operator', () => {
   expect(service.solve({ opId: newOpId(), id, how: 'done' }).ok).toBe(true);
   expect(card()).toBeUndefined();
   const twice = service.solve({ opId: newOpId(), id, how: 'done' });
-  expect(twice.ok ? '' : twice.error.message).toBe('This task is already done.');
+  expect(twice.ok ? '' : twice.error.message).toBe(
+    'This task is already done, or belongs to another library.',
+  );
 });
 
 test('if the record of a patron is deleted, the task says who has the item, until it is solved', () => {

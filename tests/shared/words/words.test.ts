@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { languages } from '../../../shared/words/languages.ts';
 import { language } from '../../../shared/words/language.ts';
-import { lookUp, t } from '../../../shared/words/words.ts';
+import { lookUp, t, inSentence } from '../../../shared/words/words.ts';
 
 test('a process that was told no language speaks English', () => {
   expect(language).toBe('en');
@@ -32,3 +32,12 @@ test.each(Object.entries(languages))(
     expect(Intl.DateTimeFormat.supportedLocalesOf(locale)).toEqual([locale]);
   },
 );
+
+test('a label inside a sentence begins small, and what is written in capitals stays so', () => {
+  expect(['On hold shelf', 'ISBN', 'DOI', 'Needed by'].map(inSentence)).toEqual([
+    'on hold shelf',
+    'ISBN',
+    'DOI',
+    'needed by',
+  ]);
+});

@@ -5,7 +5,7 @@ import { isOut } from '../../../../shared/domain/life/volume.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { answerOfStatus } from './answers/answer-of-status.ts';
+import { answerOfStatus, kindOfStatus } from './answers/answer-of-status.ts';
 import type { DeskContext } from '../context.ts';
 import type { Step } from './frame/step.ts';
 import { checkEventsIfAny, decision, type Decision, nothingMoves } from './frame/decision.ts';
@@ -94,10 +94,14 @@ const decideStatus = (
   if (answer === null)
     return refuse(
       'status-forbids',
-      t(
-        '“{status}” is not a partner’s answer. It comes from a step at the desk: take that step here, or keep ours.',
-        { status },
-      ),
+      kindOfStatus(there ?? '') === null
+        ? t(
+            '“{status}” is not a partner’s answer. It comes from a step at the desk: take that step here, or keep ours.',
+            { status },
+          )
+        : t('The file does not say enough for “{status}”. Record the partner’s answer here, or keep ours.', {
+            status,
+          }),
     );
   const decided = decideAnswer(context, step, { answer });
   return decided.ok

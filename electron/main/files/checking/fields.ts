@@ -3,6 +3,7 @@ import { readCode } from '../../../../shared/domain/codes.ts';
 import type { CalendarDate, Code, Instant } from '../../../../shared/domain/ids.ts';
 import { RowFault } from '../row-fault.ts';
 import { readInstant } from './moments.ts';
+import { locale } from '../../../../shared/words/language.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 // The kinds of fields in a library file. Each defines how its value is read and written, so the shapes made from them
@@ -125,8 +126,10 @@ export const count = (least: number, most: number): Field<number | null | undefi
     if (value === undefined || value === null) return value;
     if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
     throw fault(
-      t('{value} is not a whole number from 1 to 10,000. Leave the field out if it is unknown.', {
+      t('{value} is not a whole number from {least} to {most}. Leave the field out if it is unknown.', {
         value: shown(value),
+        least: least.toLocaleString(locale),
+        most: most.toLocaleString(locale),
       }),
     );
   }, 0);

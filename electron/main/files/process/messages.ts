@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { DeskId, OpId } from '../../../../shared/domain/ids.ts';
 import { type Mapping, noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
-import { t } from '../../../../shared/words/words.ts';
 import type { ExportEnd, ExportProgress, ExportTask } from '../export/export-task.ts';
 import type { FileAnswers, FileQuestion } from '../choosing/file-reader.ts';
 import type { ReadPart } from '../import-log.ts';
@@ -170,7 +169,7 @@ export type FaultMessage = {
 
 /** Converts an error to a message. */
 export const asFaultMessage = (error: unknown): FaultMessage => {
-  if (!(error instanceof Error)) return { name: t('Error'), message: '', code: '', stack: '' };
+  if (!(error instanceof Error)) return { name: 'Error', message: '', code: '', stack: '' };
   const { name, message, stack = '' } = error;
   return { name, message, stack, code: 'code' in error ? String(error.code) : '' };
 };

@@ -43,7 +43,7 @@ export class OneWriter {
       return refuse(
         'import-running',
         t(
-          'The first file of this library is being imported, and nothing else can be saved until it finishes. Wait a moment, then try again.',
+          'A large file is being imported, and nothing else can be saved until it finishes. Wait a moment, then try again.',
         ),
         undefined,
         true,

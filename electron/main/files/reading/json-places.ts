@@ -35,9 +35,9 @@ export type Place =
 export const expected: Readonly<Record<Place, string>> = {
   start: t("a “'{'” is expected at the beginning of the file"),
   'key-or-end': t("a name in quotes or “'}'” is expected"),
-  key: 'a name in quotes should stand there',
+  key: t('a name in quotes is expected'),
   colon: t('a “:” is expected'),
-  value: 'a value should stand there',
+  value: t('a value is expected'),
   'after-value': t("a “,” or “'}'” is expected"),
   'element-or-end': t('a row or “]” is expected'),
   element: t('a row is expected'),

@@ -27,7 +27,7 @@ export const openRegular = async (path: string): Promise<{ readonly file: FileHa
       what === 'folder'
         ? t('This is a folder. Choose a file.')
         : t(
-            'This is a {what}, not a file. Choose a library file (.json) or a table of requests (.csv, .txt, .xlsx).',
+            'This is {what, select, pipe {a pipe} socket {a socket} other {a device}}, not a file. Choose a library file (.json) or a table of requests (.csv, .txt, .xlsx).',
             { what },
           ),
     );

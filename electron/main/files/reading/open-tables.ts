@@ -38,7 +38,7 @@ export const openTables = async (
   const texts = zip.names.filter((name) => /\.(csv|tsv|tab|txt)$/i.test(name));
   const [text] = texts;
   if (text === undefined || texts.length > 1)
-    throw new FileFault(t('This is a ZIP file, not a workbook. Unpack it and import the file inside.'));
+    throw new FileFault(t('This is a ZIP file, not a workbook. Unpack it and import one of its files.'));
   const unpacked = () => zip.read(text);
   const { encoding, from } = encodingOf(await beginning(unpacked(), 4_096));
   return [

@@ -81,7 +81,7 @@ const oldWorkbook = async (file: SourceFile, sizeBytes: number): Promise<FileFau
   }
   return new FileFault(
     t(
-      'This is an old Excel workbook (.xls), which cannot be read. Save it as .xlsx in Excel and import that file.',
+      'This is an old Office file (such as .xls), which cannot be read. Save the list as .xlsx in Excel and import that file.',
     ),
   );
 };

@@ -70,9 +70,12 @@ const itemsOf = (writing: Writing, { items, turns }: StoredInFile): readonly Res
     if (places.has(item['volume']) || item['volume'] === 0)
       throw new RowFault(
         `${path}.volume`,
-        t('“{key}” appears twice in this file; the first row was used. Remove one of the two.', {
-          key: String(item['volume']),
-        }),
+        t(
+          'Volume {volume} is there twice, or has no number. Give each volume of the request its own number.',
+          {
+            volume: String(item['volume']),
+          },
+        ),
       );
     places.add(item['volume']);
     checkTurn(item, turns.length, path);

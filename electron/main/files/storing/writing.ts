@@ -71,7 +71,10 @@ export const needId = <T extends keyof IdOf>(
   if (id === undefined)
     throw new RowFault(
       field,
-      t('There is no {table} “{code}”. Add it to the file or correct the code.', { table, code }),
+      t(
+        '{table, select, library {There is no library “{code}”.} desk {There is no desk “{code}”.} other {There is no partner “{code}”.}} Add it to the file or correct the code.',
+        { table, code },
+      ),
     );
   return id;
 };

@@ -165,6 +165,8 @@ export const folderProblem = (error: unknown): NonNullable<Look['problem']> => {
         )
       : code === 'ENOSPC' || code === 'EDQUOT'
         ? t('The folder’s disk is full. Free up space; Borrow Desk will try again automatically.')
-        : t('The folder cannot be reached. Connect its drive; Borrow Desk will try again automatically.'),
+        : t(
+            'The folder cannot be reached. Check that it is there and its drive is connected; Borrow Desk will try again automatically.',
+          ),
   };
 };

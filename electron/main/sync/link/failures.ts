@@ -36,9 +36,13 @@ const byCode: Readonly<Record<string, () => string>> = {
     ),
   // Error codes of PostgreSQL.
   '28P01': () =>
-    t('The server does not accept this name and password, or does not allow this computer (pg_hba.conf).'),
+    t(
+      'The hub’s server does not accept this login, or does not allow this computer (pg_hba.conf). Check the name and password if you entered them; otherwise ask your IT staff.',
+    ),
   '28000': () =>
-    t('The server does not accept this name and password, or does not allow this computer (pg_hba.conf).'),
+    t(
+      'The hub’s server does not accept this login, or does not allow this computer (pg_hba.conf). Check the name and password if you entered them; otherwise ask your IT staff.',
+    ),
   '3D000': () => t('The server has no database with this name. Ask your IT staff to create an empty one.'),
   '42501': () =>
     t(
@@ -55,7 +59,7 @@ const byCode: Readonly<Record<string, () => string>> = {
     ),
   HB005: () =>
     t(
-      'The hub does not know that this operator is an administrator. Choose “Share now” to send it the roles, then try again.',
+      'The hub did not accept this: it knows no role that lets this operator do it, or no administrator would be left. Choose “Share now” to send it the roles, then try again.',
     ),
   HB010: () =>
     t(
@@ -68,9 +72,9 @@ const byCode: Readonly<Record<string, () => string>> = {
     ),
   HB013: () =>
     t(
-      'You can remove at most half of the workstations in one day, and never the last one. Continue tomorrow.',
+      'You can remove at most half of the workstations in one day, and never the last one. Continue within a day if others are left.',
     ),
-  HB014: () => t('The hub’s limit for today is reached. Try again tomorrow.'),
+  HB014: () => t('The hub’s limit for a day is reached. Try again within a day.'),
   HB015: () =>
     t(
       'The hub’s server has too few connections for another workstation. Ask your IT staff to raise max_connections to twice the number of workstations plus ten.',
@@ -81,6 +85,10 @@ const byCode: Readonly<Record<string, () => string>> = {
 export const isLastWorkstation = (error: unknown): boolean => codeOf(error) === 'HB013';
 
 /** PostgreSQL error codes for a login that is unknown or has expired. */
+/** Whether an error is what PostgreSQL answered: it has one of its codes, of five letters and digits. */
+const isAnswer = (error: unknown): boolean =>
+  /^[0-9A-Z]{5}$/u.test(codeOf(error)) && !/^E[A-Z]/u.test(codeOf(error));
+
 const notLetIn: readonly string[] = ['28P01', '28000'];
 
 /** Like `failureOf`, but for joining: the login comes from the joining file and was not typed. */
@@ -89,7 +97,7 @@ export const failureOfJoining = (error: unknown): NotDone =>
     ? fail(
         'hub-failed',
         t(
-          'This joining file was already used or has expired. Create another one on a workstation connected to the hub. If that doesn’t help, the server may not allow this computer (pg_hba.conf).',
+          'This joining file was already used or withdrawn, or has expired. Create another one on a workstation connected to the hub. If that doesn’t help, the server may not allow this computer (pg_hba.conf).',
         ),
       )
     : failureOf(error);
@@ -122,5 +130,10 @@ export const failureOf = (error: unknown): NotDone => {
   const words = byCode[codeOf(error)]?.();
   if (words !== undefined) return fail('hub-failed', words);
   const said = error instanceof Error ? error.message : String(error);
-  return fail('hub-failed', t('The hub did not do this. Its answer: “{said}”.', { said }));
+  return fail(
+    'hub-failed',
+    isAnswer(error)
+      ? t('The hub did not do this. Its answer: “{said}”.', { said })
+      : t('This did not work: “{said}”.', { said }),
+  );
 };

@@ -8,7 +8,7 @@ import { failureOf, failureOfJoining } from './failures.ts';
 import { JoiningFiles } from './joining-files.ts';
 import { joinHub, makeHubOfLibrary, rejoinHub } from './join-hub.ts';
 import { newLogin, updateHub } from './make-hub.ts';
-import type { Membership } from './membership.ts';
+import { type Membership, refuseBusy } from './membership.ts';
 import { nameOfAuthority, type ServerIdentity } from './server-certificate.ts';
 
 /** How long a server may take to show its identity. */
@@ -163,11 +163,9 @@ const join = (
 
 const takeAnew = async (member: Membership): Promise<Result<HubStatus>> => {
   const { known, link, db, parts } = member;
-  if (known === null || link?.state() !== 'too-far-behind' || member.isBusy())
-    return refuse(
-      'hub-failed',
-      t('This workstation can catch up automatically. It does not need to reload the library.'),
-    );
+  if (member.isBusy()) return refuseBusy();
+  if (known === null || link?.state() !== 'too-far-behind')
+    return refuse('hub-failed', t('This workstation does not need to reload the library now.'));
   return await member.whileBusy(
     'joining',
     async (progress) => {

@@ -132,7 +132,8 @@ export class Membership {
   ): Answer<HubStatus> {
     const allowed = this.mayAdministrate();
     if (!allowed.ok) return allowed;
-    if (this.busy !== null || this.link !== null)
+    if (this.isBusy()) return refuseBusy();
+    if (this.link !== null)
       return refuse('hub-failed', t('This workstation already shares its requests. Leave that hub first.'));
     return await this.whileBusy(state, work, failed);
   }
@@ -204,6 +205,15 @@ export class Membership {
     });
   }
 }
+
+/** The refusal of what cannot begin while a hub is created, joined or loaded again. */
+export const refuseBusy = (): Result<never> =>
+  refuse(
+    'hub-failed',
+    t('Another change of the connection to the hub is under way. Wait until it finishes.'),
+    undefined,
+    true,
+  );
 
 const orFailure = async <T>(work: () => Answer<T>): Answer<T> => {
   try {

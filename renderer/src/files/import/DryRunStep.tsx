@@ -41,15 +41,31 @@ export const DryRunning = ({ fileName }: { readonly fileName: string }) => {
   );
 };
 
-/** Of rows with these nothing is stored. */
-const storeNothing: readonly RowOutcomeName[] = ['unchanged', 'skipped', 'refused'];
+/** Rows that the import adds or changes. In a conflict the value here stays. */
+const stores: readonly RowOutcomeName[] = ['added', 'updated'];
 
-/** How many rows an import would store or change. */
-const storedOf = ({ outcomes }: ImportReport): number =>
-  (outcomes ?? []).reduce(
-    (sum, { outcome, count }) => (storeNothing.includes(outcome) ? sum : sum + count),
-    0,
-  );
+/** How many rows have one of these results. */
+const countOf = ({ outcomes }: ImportReport, counted: readonly RowOutcomeName[]): number =>
+  (outcomes ?? []).reduce((sum, { outcome, count }) => (counted.includes(outcome) ? sum + count : sum), 0);
+
+/** What an import would do, before it is asked for. */
+const aheadWords = (dryRun: ImportReport): string => {
+  const { fileName } = dryRun;
+  const stored = countOf(dryRun, stores);
+  const shown = (count: number): string => count.toLocaleString(locale);
+  if (stored > 0)
+    return t(
+      'Nothing is saved yet. {fileName} will add or change {stored, plural, one {{storedWords} row} other {{storedWords} rows}}.',
+      { fileName, stored, storedWords: shown(stored) },
+    );
+  const refused = countOf(dryRun, ['refused']);
+  return refused > 0
+    ? t(
+        'Nothing would be imported from {fileName}: {refused, plural, one {{shown} row is} other {{shown} rows are}} refused.',
+        { fileName, refused, shown: shown(refused) },
+      )
+    : t('Nothing is saved yet. {fileName} contains nothing new.', { fileName });
+};
 
 /** The third step: what would become of each row. Nothing is stored until a person says so. */
 export const Review = ({ dryRun }: { readonly dryRun: ImportReport }) => {
@@ -59,7 +75,6 @@ export const Review = ({ dryRun }: { readonly dryRun: ImportReport }) => {
   const firstTab = useRef<HTMLButtonElement>(null);
   useEffect(() => firstTab.current?.focus(), []);
   const actor = importActor();
-  const stored = storedOf(dryRun);
   return (
     <Step
       buttons={
@@ -77,21 +92,12 @@ export const Review = ({ dryRun }: { readonly dryRun: ImportReport }) => {
       }
     >
       <Text fw={600} role="status">
-        {stored === 0
-          ? t('Nothing is saved yet. {fileName} contains nothing new.', { fileName: dryRun.fileName })
-          : t(
-              'Nothing is saved yet. {fileName} will add or change {stored, plural, one {{storedWords} row} other {{storedWords} rows}}.',
-              {
-                fileName: dryRun.fileName,
-                stored,
-                storedWords: stored.toLocaleString(locale),
-              },
-            )}
+        {aheadWords(dryRun)}
       </Text>
       <Failure why={failure} />
       <NotDone error={show.error} />
       <AddedBeside report={dryRun} isDryRun />
-      <Outcomes outcomes={dryRun.outcomes ?? []} firstTab={firstTab} />
+      <Outcomes outcomes={dryRun.outcomes ?? []} firstTab={firstTab} isDryRun />
     </Step>
   );
 };

@@ -164,7 +164,13 @@ const Table = ({ asked, reading, isOld, say, unfolded, unfold }: TableProps) => 
         </Button>
       </div>
       <Lack lack={reading.lack} />
-      {survey.data && <DayQuestion survey={survey.data} choose={(dayOrder) => say({ dayOrder })} />}
+      {survey.data && (
+        <DayQuestion
+          survey={survey.data}
+          isChosen={asked.mapping.dayOrder !== null}
+          choose={(dayOrder) => say({ dayOrder })}
+        />
+      )}
       {unfolded && <Matching {...{ asked, reading, say, survey }} />}
       <Preview rows={reading.rows} isOld={isOld} />
     </div>

@@ -40,7 +40,7 @@ const rowsOnPage = 50;
 
 const noActs = {};
 
-const Rows = ({ outcome, count, rows }: ImportOutcome) => {
+const Rows = ({ outcome, count, rows, isDryRun }: ImportOutcome & { readonly isDryRun: boolean }) => {
   const [offset, setOffset] = useState(0);
   return (
     <>
@@ -54,10 +54,14 @@ const Rows = ({ outcome, count, rows }: ImportOutcome) => {
       <Pages offset={offset} limit={rowsOnPage} total={rows.length} turn={setOffset} mt={0} />
       {count > rows.length && (
         <Text size="sm" c="dimmed">
-          {t('Showing the first {shown} of {count}. The file with all rows has the rest.', {
-            shown: rows.length.toLocaleString(locale),
-            count: count.toLocaleString(locale),
-          })}
+          {t(
+            'Showing the first {shown} of {count}.{isDryRun, select, yes { The file with all rows has the rest.} other {}}',
+            {
+              shown: rows.length.toLocaleString(locale),
+              count: count.toLocaleString(locale),
+              isDryRun: isDryRun ? 'yes' : 'no',
+            },
+          )}
         </Text>
       )}
     </>
@@ -68,7 +72,10 @@ const Rows = ({ outcome, count, rows }: ImportOutcome) => {
 export const Outcomes = ({
   outcomes,
   firstTab,
+  isDryRun = false,
 }: {
+  /** Whether nothing is stored yet: then there is a file with all rows. */
+  readonly isDryRun?: boolean;
   readonly outcomes: readonly ImportOutcome[];
   /** Takes the focus when the step is shown. */
   readonly firstTab?: React.RefObject<HTMLButtonElement | null>;
@@ -92,7 +99,7 @@ export const Outcomes = ({
       </Tabs.List>
       {outcomes.map((one) => (
         <Tabs.Panel key={one.outcome} value={one.outcome} className={classes['panel'] ?? ''}>
-          <Rows {...one} />
+          <Rows {...one} isDryRun={isDryRun} />
         </Tabs.Panel>
       ))}
     </Tabs>

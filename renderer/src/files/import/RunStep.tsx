@@ -35,7 +35,11 @@ export const Running = ({ progress }: { readonly progress: ImportProgress | null
       }
     >
       <Text fw={600}>{t('Importing {fileName}', { fileName })}</Text>
-      <Text c="dimmed">{t('Runs in the background. If you cancel, rows already imported stay.')}</Text>
+      <Text c="dimmed">
+        {progress?.inBulk
+          ? t('Until this finishes, nothing else can be saved. If you cancel, nothing is imported.')
+          : t('Runs in the background. If you cancel, rows already imported stay.')}
+      </Text>
       <Progressing progress={progress} label={t('Importing {fileName}', { fileName })} />
       <NotDone error={cancel.error} />
     </Step>

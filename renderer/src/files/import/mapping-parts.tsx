@@ -117,9 +117,12 @@ const readIn = (example: string, order: DayOrder): string => {
 /** Asks once in which order the file writes day and month, where no day of it says so. */
 export const DayQuestion = ({
   survey: { dayExample, dayOrder },
+  isChosen,
   choose,
 }: {
   readonly survey: FileSurvey;
+  /** Whether a person has just said it. */
+  readonly isChosen: boolean;
   readonly choose: (order: DayOrder) => void;
 }) => {
   if (dayExample === null) return null;
@@ -129,7 +132,9 @@ export const DayQuestion = ({
       description={
         dayOrder === null
           ? t('No date in the file settles it. Until you choose, rows with such dates are refused.')
-          : t('No date in the file settles it. This is how such files are read.')
+          : isChosen
+            ? null
+            : t('No date in the file settles it. This is how such files are read.')
       }
       value={dayOrder ?? ''}
       onChange={(value) => choose(value as DayOrder)}

@@ -170,9 +170,9 @@ export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
   },
   'too-much-today': {
     icon: IconPlayerPause,
-    short: t('Sharing resumes tomorrow'),
+    short: t('Sharing resumes within a day'),
     what: t(
-      'This workstation shared more than the hub accepts from one workstation in a day. Changes from others still arrive; your steps wait here and are shared tomorrow. If no large files were imported today, tell your IT staff.',
+      'This workstation shared more than the hub accepts from one workstation in a day. Changes from others still arrive; your steps wait here and are shared within a day. If no large files were imported, tell your IT staff.',
     ),
     needsPerson: true,
   },

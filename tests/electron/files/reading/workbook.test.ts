@@ -126,7 +126,7 @@ test('an unreadable workbook is refused with a sentence', async () => {
   expect(await refusal(locked)).toContain('This workbook is password-protected');
   expect(
     await refusal(Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2_000)])),
-  ).toContain('This is an old Excel workbook (.xls)');
+  ).toContain('This is an old Office file (such as .xls)');
   expect(await refusal(Buffer.from('<html><table><tr><td>x'))).toContain('web page');
 });
 

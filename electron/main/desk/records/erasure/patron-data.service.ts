@@ -168,11 +168,11 @@ const openRefusal = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Res
   return refuse(
     'record-in-use',
     t(
-      'Nothing was forgotten because something is still open: {requests, plural, =0 {} one {# request ({named})} other {# requests ({named})}}{loans, plural, =0 {} one {{requests, plural, =0 {} other {, }}# loan} other {{requests, plural, =0 {} other {, }}# loans}}. Finish it first, then try again.',
+      'Nothing was forgotten because something is still open: {requests, plural, =0 {} one {# request} other {# requests}}{named, select, none {} other { ({named})}}{loans, plural, =0 {} one {{requests, plural, =0 {} other {, }}# loan} other {{requests, plural, =0 {} other {, }}# loans}}. Finish it first, then try again.',
       {
         requests: open.length,
         loans,
-        named: named.join(', '),
+        named: named.length === 0 ? 'none' : named.join(', '),
       },
     ),
   );

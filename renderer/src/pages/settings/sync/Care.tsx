@@ -65,7 +65,7 @@ export const Compare = ({
     <TitledPart title={t('Compare with the hub')}>
       <Text>
         {t(
-          'Compares every row on this workstation with the hub and rechecks the latest steps against the rules. Nothing is changed, and you can keep working.',
+          'Compares every row on this workstation with the hub and rechecks the latest steps against the rules. Steps that were set aside are tried once more first; nothing else is changed, and you can keep working.',
         )}
       </Text>
       {isBusy && (
@@ -115,7 +115,7 @@ export const OwnRequests = ({
         <Question
           act={t('Leave requests out')}
           words={t(
-            'The file is deleted. The requests stay in the backup that was made when this workstation joined (Settings › Backups).',
+            'The file is deleted. The requests stay in the backup that was made when this workstation joined (Settings › Backups), as long as that backup is kept.',
           )}
           takesAway
           run={() => ask('hub.leaveOwnOut', {})}

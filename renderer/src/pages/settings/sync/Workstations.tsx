@@ -101,7 +101,7 @@ const leavingWords = ({ state, waiting }: HubStatus): string => {
           { count: waiting },
         )
       : t('This workstation stops sharing. All requests stay here. To rejoin, use a joining file.');
-  return `${what} ${t('The hub cannot be reached, so it still lists this workstation. Remove it afterwards on another workstation.')}`;
+  return `${what} ${t('The hub is not told, so it still lists this workstation. Remove it afterwards on another workstation.')}`;
 };
 
 const mayStillBeShared = ({ state, waiting }: HubStatus): boolean =>

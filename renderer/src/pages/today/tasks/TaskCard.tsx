@@ -174,7 +174,7 @@ const choices = (choice: HubTask['choice']): { readonly of: readonly Choice[]; r
       return {
         of: [{ how: 'done', label: done }],
         words: t(
-          'This step cannot be redone automatically. Open the request, take the step there, then mark the task as done.',
+          'This step cannot be redone automatically. Repeat it by hand, in the request or in Settings, then mark the task as done.',
         ),
       };
   }
