@@ -8,13 +8,13 @@ import { RealDesk } from './real-desk.ts';
 let desk: TestDesk;
 beforeEach(() => {
   desk = openTestDesk();
-  // Thousands of steps on a file that nobody needs after a power cut.
+  // Thousands of steps on a file that need not survive a power failure.
   desk.raw.pragma('synchronous = OFF');
 });
 afterEach(() => desk.close());
 
 test(
-  'on real services, letters and rows the book of each partner says what its turn says',
+  'with real services, letters and rows, each partner’s records agree with its turn',
   { timeout: 600_000 },
   () => {
     const lives = howMany('REAL_LIVES', 60, 5_000);

@@ -20,14 +20,14 @@ type MessageRow = {
   readonly payload: string;
 };
 
-/** A desk on a real database: events are taken as steps of staff, and words leave as letters of the outbox. */
+/** A desk on a real database: events become steps of staff, and partner words become letters in the outbox. */
 export class RealDesk implements Desk, StepDesk {
   private readonly desk: TestDesk;
   readonly requestId: RequestId;
-  /** The turns and volumes of the world by those of the database, and the other way round. */
+  /** Maps the turns and volumes of the world to those of the database, and vice versa. */
   private readonly turnIds: readonly TurnId[];
   private readonly items = new Map<ItemId, ItemId>();
-  /** The steps that can be taken back: none of their letters has left. */
+  /** The steps that can be undone: none of their letters has left. */
   private readonly steps: OpId[] = [];
 
   constructor(desk: TestDesk, { turns, expected, consent }: Begin, nr: number) {
@@ -150,13 +150,13 @@ export class RealDesk implements Desk, StepDesk {
           `UPDATE outbox SET state = 'sent', may_have_left_at = '2026-11-25T10:00:00.000Z' WHERE id = ?`,
         )
         .run(row.id);
-      // What left is not taken back here: a correction is another test's.
+      // Sent letters are not undone here: corrections have their own test.
       this.steps.length = 0;
       return wordOf(row, this) ?? undefined;
     });
   }
 
-  /** Takes the last step back, where nothing of it has left. */
+  /** Undoes the last step if none of its letters has left. */
   undo(): boolean {
     const undoes = this.steps.pop();
     return undoes !== undefined && take(this.desk.context, 'undo', { opId: newOpId(), undoes }).ok;
@@ -171,7 +171,7 @@ export class RealDesk implements Desk, StepDesk {
   }
 }
 
-/** What a letter to a partner says, as its book hears it; null for a correction. */
+/** The word that a letter conveys to a partner; null for a correction. */
 const wordOf = ({ turnId, kind, payload }: MessageRow, desk: RealDesk): PartnerWord | null => {
   const facts = JSON.parse(payload) as { readonly itemIds?: readonly ItemId[]; readonly answer?: string };
   const itemIds = desk.ids(facts.itemIds ?? []);

@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-/** Among several people whoever administers needs a PIN. */
+/** Among several operators an administrator needs a PIN. */
 const givePin = (): void => {
   desk.raw.exec("UPDATE operator SET pin_hash = 'kept' WHERE id = 1");
   desk.context.session.refresh();
@@ -40,7 +40,7 @@ const asked = (opId: OpId): unknown =>
 const libraryId = 1 as LibraryId;
 const reader = { barcode: 'P-77', name: 'Reader, A.', email: 'a@reader.example', libraryId };
 
-test('the log keeps what was asked of a record; a name leaves it when the record has it no longer', () => {
+test('the log stores the requested change of a record; a name is removed from it when the record no longer has it', () => {
   const places = placesService(desk.context);
   const added = { opId: newOpId(), id: null, values: reader };
   const { id } = value(places.savePatron(added));
@@ -49,7 +49,7 @@ test('the log keeps what was asked of a record; a name leaves it when the record
   value(places.savePatron(renamed));
   expect(asked(added.opId)).toEqual({ id: null, values: { libraryId } });
   expect(asked(renamed.opId)).toEqual({ id, values: renamed.values });
-  // The same again is still known as the same, and another thing under its number as another.
+  // A repeated command is still recognized, and a different one with the same id as different.
   expect(places.savePatron(added)).toEqual({ ok: true, value: { id } });
   expect(places.savePatron({ ...added, values: renamed.values })).toMatchObject({
     ok: false,
@@ -66,7 +66,7 @@ test('the log keeps what was asked of a record; a name leaves it when the record
   expect(logs.filter((text) => /Reader, |P-77|reader\.example/.test(String(text)))).toEqual([]);
 });
 
-test('a record that follows its file again is not remembered as somebody typed it', () => {
+test('a record that follows its file again is not remembered with typed values', () => {
   const places = placesService(desk.context);
   const added = { opId: newOpId(), id: null, values: reader };
   const { id } = value(places.savePatron(added));
@@ -74,7 +74,7 @@ test('a record that follows its file again is not remembered as somebody typed i
   expect(asked(added.opId)).toEqual({ id: null, values: { libraryId } });
 });
 
-test('a change by a version that kept only a digest is left as it is', () => {
+test('a change by a version that kept only a digest is left unchanged', () => {
   const places = placesService(desk.context);
   const added = { opId: newOpId(), id: null, values: reader };
   const { id } = value(places.savePatron(added));
@@ -86,7 +86,7 @@ test('a change by a version that kept only a digest is left as it is', () => {
   expect(asked(added.opId)).toBeUndefined();
 });
 
-test('every table that the desks of a library share has its changes in the log, people and places without their names', () => {
+test('changes of every table shared by a library’s desks are in the log, those of people and places without names', () => {
   const { context } = desk;
   givePin();
   const at = (opId: OpId): unknown[] =>
@@ -190,7 +190,7 @@ test('every table that the desks of a library share has its changes in the log, 
   ]);
 });
 
-test('an operator’s PIN is in no log', async () => {
+test('no log contains an operator’s PIN', async () => {
   givePin();
   const operators = operatorsService(desk.context);
   const { id } = value(

@@ -18,7 +18,7 @@ import {
 } from '../../../../support/scripted-mail-server.ts';
 import { waitFor } from '../../../../support/waiting.ts';
 
-// A mail account is stored again while a letter is at the server with the one before.
+// A mail account is changed while the server of the previous one is processing a letter.
 
 let desk: TestDesk;
 let wrong: ScriptedMailServer;
@@ -37,7 +37,7 @@ beforeEach(async () => {
   number = 1;
   queue = startTestQueue(desk, () => account, {
     accountNumber: () => number,
-    // Nobody waits for the end of that patience.
+    // Tests do not wait for that timeout.
     send: patientSend(() => account),
   });
 });
@@ -80,8 +80,8 @@ test.each([
   ['reader', '554 5.7.1 Relay access denied'],
   ['reader', '450 4.2.0 Greylisted'],
   ['letter', '554 5.2.252 SendAsDenied'],
-] as const)('an answer at the %s that comes too late (“%s”) stops nothing', async (stage, answer) => {
-  // The answer is under way while the account is stored: it is heard, and it is about the earlier one.
+] as const)('a late answer at the %s (“%s”) does not pause the queue', async (stage, answer) => {
+  // The answer is under way while the account is stored: it is processed, but concerns the previous account.
   wrong.answer = (at) => {
     if (at !== stage) return undefined;
     account = loopbackAccount(right.port);
@@ -94,7 +94,7 @@ test.each([
   expect(queue.describe()).toEqual({ state: 'ready', words: '' });
 });
 
-test('a letter that the earlier server took, or may have taken, does not leave again', async () => {
+test('a letter that the previous server accepted, or may have accepted, is not sent again', async () => {
   wrong.answer = (stage) => (stage === 'letter' ? 'silence' : undefined);
   queue.kick();
   await until('sending', 'waiting');
@@ -106,7 +106,7 @@ test('a letter that the earlier server took, or may have taken, does not leave a
   expect(right.taken).toEqual(['reader@patrons.example']);
 });
 
-test('a pause that the earlier account earned ends when another is stored', async () => {
+test('storing another account ends a pause caused by the previous one', async () => {
   wrong.answer = (stage) => (stage === 'sender' ? '550 5.7.1 Sender address rejected' : undefined);
   queue.kick();
   await until('failed', 'waiting');

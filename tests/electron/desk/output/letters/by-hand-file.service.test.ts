@@ -23,7 +23,7 @@ afterEach(() => desk.close());
 const save = (saveFile: SaveFile) =>
   byHandFileService(desk.context, { writer: testWriter(desk), saveFile }).saveByHand();
 
-test('the list of what is to be told by hand is a CSV file with the texts, in which nothing is a formula', async () => {
+test('the list of readers to be told by hand is a CSV file with the texts and without formulas', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-by-hand-'));
   const answer = await save((name, text) => {
     writeFileSync(join(folder, name), text);
@@ -36,11 +36,11 @@ test('the list of what is to be told by hand is a CSV file with the texts, in wh
     /^\uFEFFFor,Address,Phone,Letter,External identifier,Title,Written,Text\r\n'=cmd\(\),2 Hill Street,'\+44 1,Claim,R-1,"'@SUM\(1\), ""quoted""",2026-11-25,"/,
   );
   expect(text).toContain('Note: -2+3');
-  // A patron without an address is told in another way too.
+  // A patron without an address must be told in another way too.
   expect(text).toMatch(/"?Reader, A\."?,,,/);
 });
 
-test('nothing is saved where nobody chose a place, and a file that cannot be written says what to do', async () => {
+test('nothing is saved if the dialog is closed, and a file that cannot be written is an error that says what to do', async () => {
   expect(valueOf(await save(() => Promise.resolve(null)))).toBeNull();
   expect(await save(() => Promise.reject(new Error('EACCES')))).toMatchObject({
     ok: false,

@@ -29,7 +29,7 @@ import { codeOf, valueOf } from '../../../../support/results.ts';
 
 const templates = testTemplates();
 
-/** A letter with everything filled in, of values that are words of no language. */
+/** A letter with every field filled in, with values that are not words in any language. */
 const factsOf = (recipient: Recipient, kind: MessageKind, answer: 'yes' | 'no' = 'yes'): LetterFacts => ({
   recipient,
   title: 'T1',
@@ -81,7 +81,7 @@ const words = (text: string): readonly string[] => [
   ...new Set(text.match(/\p{L}[\p{L}’]+/gu)?.map((word) => word.toLowerCase())),
 ];
 
-/** What is written alike in English. */
+/** Words that are spelled the same in English. */
 const alike: Readonly<Record<string, readonly string[]>> = {
   de: ['barcode', 'digital', 'format', 'in'],
   es: ['digital', 'material', 'no'],
@@ -89,7 +89,7 @@ const alike: Readonly<Record<string, readonly string[]>> = {
 
 describe.each(['de', 'es'] as const)('in %s', (language) => {
   test.each(letterCodes)(
-    '$code has all that it has in English, and no English in it',
+    '$code contains everything that the English letter does, and no English',
     ({ code, recipient, kind }) => {
       expect(fieldNames(language, code).toSorted()).toEqual(fieldNames('en', code).toSorted());
       for (const answer of ['yes', 'no'] as const) {
@@ -117,7 +117,7 @@ test.each(namesOf(languages).flatMap((language) => letterCodes.map((letter) => (
         writeLetter(one, factsOf(recipient, kind, answer as 'yes' | 'no'), speakers[language]).body.trim(),
       );
       expect(value.join(''), name).not.toBe('');
-      // An answer chooses its part of the text and is not shown.
+      // An answer selects a part of the text and is not displayed itself.
       if (['accepted', 'declined'].includes(name)) continue;
       expect(written(language, code, factsOf(recipient, kind)), name).toContain(value[0]);
     }
@@ -126,7 +126,7 @@ test.each(namesOf(languages).flatMap((language) => letterCodes.map((letter) => (
   },
 );
 
-test('a letter on paper has its date as its language writes it', () => {
+test('the date of a paper letter is written in the letter’s language', () => {
   const texts = namesOf(languages).map((language) =>
     letterSlip
       .parts({ ...letterSlip.sample, language })
@@ -135,7 +135,7 @@ test('a letter on paper has its date as its language writes it', () => {
   expect(texts).toEqual([['25 November 2026'], ['25. November 2026'], ['25 de noviembre de 2026']]);
 });
 
-describe('two libraries at one workstation', () => {
+describe('two libraries on one workstation', () => {
   const main = 1 as LibraryId;
   const hilltop = 2 as LibraryId;
   let desk: TestDesk;
@@ -161,7 +161,7 @@ describe('two libraries at one workstation', () => {
     letters: lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined }),
   });
 
-  test('write in their own language each, and what the previews show is what is sent', () => {
+  test('write in their own languages, and previews show what is sent', () => {
     const subjects: string[] = [];
     for (const [libraryId, deskId] of [
       [main, 1],
@@ -196,7 +196,7 @@ describe('two libraries at one workstation', () => {
     ]);
   });
 
-  test('a text that a library changed stays, with dates and labels in its language', () => {
+  test('a text changed by a library is kept, with dates and labels in its language', () => {
     const { templates: texts } = services();
     const own = { code: 'patron-due-soon', subject: 'Ours', body: '{{items}}, {{dueOn}}' } as const;
     valueOf(texts.saveTemplate({ opId: newOpId(), libraryId: hilltop, ...own }));
@@ -215,7 +215,7 @@ describe('two libraries at one workstation', () => {
     ).toBe('Fällig am {{dueOn}}: {{title}}');
   });
 
-  test('a letter that left stays as it left; a copy on paper is in the language of its library', () => {
+  test('a sent letter stays as it was sent; a paper copy is in the library’s language', () => {
     const requestId = addRequest(desk, { externalId: 'R-1', pickupDeskId: 1 });
     addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
     const left = sent();
@@ -228,9 +228,9 @@ describe('two libraries at one workstation', () => {
     expect(JSON.parse(String(slip))).toMatchObject({ language: 'es', subject: left.subject });
   });
 
-  test('no other language is taken', () => {
+  test('an unsupported language is ignored', () => {
     const settings = { letters: { language: 'fr' as Language } };
-    // What is stored and not of its shape counts as never chosen.
+    // A stored value that does not match its schema counts as not set.
     desk.raw.exec(
       `UPDATE library_setting SET value = '${JSON.stringify(settings.letters)}' WHERE key = 'letters'`,
     );
@@ -244,7 +244,7 @@ describe('two libraries at one workstation', () => {
   });
 });
 
-test('every reason that a database begins with has words in every language', () => {
+test('every reason in a new database has a translation in every language', () => {
   const desk = openTestDesk();
   const labels = desk.raw.prepare('SELECT label FROM cancellation_reason').pluck().all() as string[];
   desk.close();

@@ -29,8 +29,8 @@ const request = () =>
 const ready = () => addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
 const stored = (): unknown => desk.raw.prepare('SELECT * FROM outbox ORDER BY id').all();
 
-describe('done by hand, and taken back', () => {
-  test('each letter stands exactly as before', () => {
+describe('marking as dealt with by hand, and reverting it', () => {
+  test('restores each letter exactly', () => {
     request();
     ready();
     desk.raw.exec(
@@ -44,7 +44,7 @@ describe('done by hand, and taken back', () => {
     expect(stored()).toEqual(before);
   });
 
-  test('not once something else was done with it, nor when nobody has marked it since the start', () => {
+  test('is impossible after other changes, and for letters not marked since the program started', () => {
     request();
     valueOf(letters.dealtWith({ ids: [1] }));
     valueOf(letters.retry({ id: 1 }));
@@ -63,7 +63,7 @@ describe('the address of its reader', () => {
   const row = (id: number) =>
     valueOf(letters.list({ show: 'all', offset: 0, limit: 10 })).rows.find((one) => one.id === id);
 
-  test('is stored in the record of the partner, and all letters that wait for it go', () => {
+  test('is stored in the partner’s record, and all letters waiting for it are sent', () => {
     desk.raw.exec(`UPDATE partner SET email = ''`);
     request();
     request();
@@ -88,13 +88,13 @@ describe('the address of its reader', () => {
     expect(valueOf(letters.read({ id: 1 })).address).toBe('ill@new.example');
   });
 
-  test('is that of the patron for what goes to the patron', () => {
+  test('is the patron’s for letters to the patron', () => {
     ready();
     valueOf(addresses().saveAddress({ opId: newOpId(), id: 1, email: 'new@patrons.example' }));
     expect(row(1)).toMatchObject({ readerEmail: 'new@patrons.example' });
   });
 
-  test('changes nothing where the letter may have left, and is refused without an address or the role', () => {
+  test('does not affect a letter that may have left, and is refused without an address or the role', () => {
     request();
     desk.raw.exec(`UPDATE outbox SET state = 'needs-person', may_have_left_at = '2026-11-01T10:00:00.000Z'`);
     expect(row(1)).toMatchObject({ follows: false });

@@ -38,7 +38,7 @@ const send = (id: number, at: string): void =>
   inTransaction(desk.context.db, (db) =>
     markSending(db, { id, messageId: `<${id}@main.example>`, letter: '{}', at: at as Instant }),
   );
-/** As it comes in from another workstation. */
+/** The change as received from another workstation. */
 const sendElsewhere = (id: number, at: string): void =>
   void desk.raw
     .prepare("UPDATE outbox SET state = 'sending', attempts = attempts + 1, updated_at = ? WHERE id = ?")
@@ -50,13 +50,13 @@ const startAgain = (at: string): readonly string[] => {
   return outboxRows(desk).map(({ state }) => state);
 };
 
-test('a workstation that starts asks a person about its own letters that were on their way, and leaves those of others', () => {
+test('on start, a workstation asks about its own letters that were being sent, and ignores those of others', () => {
   send(1, '2026-11-25T09:00:00.000Z');
   sendElsewhere(2, '2026-11-25T09:59:00.000Z');
   expect(startAgain('2026-11-25T10:00:00.000Z')).toEqual(['needs-person', 'sending', 'waiting']);
 });
 
-test('a letter that it sent once, and that another one sends again, is the other one’s', () => {
+test('a letter it sent before, and that another workstation sends again, belongs to the other one', () => {
   send(1, '2026-11-25T09:00:00.000Z');
   inTransaction(desk.context.db, (db) =>
     setMessageState(db, {
@@ -71,13 +71,13 @@ test('a letter that it sent once, and that another one sends again, is the other
   expect(startAgain('2026-11-25T10:00:00.000Z')).toEqual(['sending', 'waiting', 'waiting']);
 });
 
-test('a letter of another workstation of which nothing came for a day needs attention all the same', () => {
+test('another workstation’s letter without news for a day still needs attention', () => {
   sendElsewhere(2, '2026-11-25T09:59:00.000Z');
   expect(startAgain('2026-11-26T09:58:00.000Z')).toEqual(['waiting', 'sending', 'waiting']);
   expect(startAgain('2026-11-26T10:00:00.000Z')).toEqual(['waiting', 'needs-person', 'waiting']);
 });
 
-test('what leaves is written here: neither text, reader nor Message-ID of another workstation goes to the mail server', async () => {
+test('sent letters are written here: text, reader and Message-ID of another workstation never reach the mail server', async () => {
   addAddresses(desk);
   const letter = {
     to: { name: 'Anybody', address: 'anybody@elsewhere.example' },

@@ -25,7 +25,7 @@ type Act =
   | { readonly do: 'retry' | 'print' | 'dealtWith'; readonly which: number };
 
 const of = <D extends Act['do']>(...names: D[]) => fc.constantFrom(...names).map((one) => ({ do: one }));
-/** One letter's try: nearly every act is about one, so that few acts lead far. */
+/** Attempts for one letter: nearly all actions concern one letter, so that a few of them lead far. */
 const tried = fc
   .tuple(
     fc.constantFrom(...kinds, 'unknown', 'restart'),
@@ -45,13 +45,13 @@ const acts = fc
   .array(fc.oneof(tried, tried, act, settled), { minLength: 3, maxLength: 10 })
   .map((parts): Act[] => [{ do: 'renew' }, ...parts.flat()]);
 
-/** More for a long look: `LETTER_LIVES=1000`. */
+/** `LETTER_LIVES=1000` for a long run. */
 const lives = howMany('LETTER_LIVES', 30, 1_000);
 
-/** A letter that left, and whose step was undone: random acts alone may meet none. */
+/** A sent letter whose step was undone: random actions alone may never produce one. */
 const corrected: Act[] = [{ do: 'renew' }, { do: 'claim' }, { do: 'settle', as: 'sent' }, { do: 'undo' }];
 
-/** A desk with one loan, driven by hand: what a queue does in time is done here act by act. */
+/** A desk with one loan, driven by hand: actions replace the queue’s timing. */
 const openDrive = () => {
   const desk = openTestDesk();
   addAddresses(desk);
@@ -59,7 +59,7 @@ const openDrive = () => {
   const itemId = addItem(desk, requestId, { barcode: 'N-1', status: 'on-loan', lentTo: 1 });
   spellOut(desk.raw, requestId);
   const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
-  /** Every letter that a reader may have: by its row's id. */
+  /** Every letter that a reader may have, by row id. */
   const out = new Set<number>();
   const sentByMail = new Map<number, number>();
   const steps: OpId[] = [];
@@ -142,7 +142,7 @@ const settle = (desk: TestDesk, id: number, kind: Delivery['kind']): void =>
     }),
   );
 
-/** What must hold after each act, whatever was done. */
+/** The invariants after each action. */
 const expectTruth = (
   { desk, out, sentByMail, steps }: ReturnType<typeof openDrive>,
   requestId: RequestId,
@@ -185,7 +185,7 @@ const expectTruth = (
 };
 
 test(
-  'whatever servers, clocks and staff do: what may be with its reader is corrected, and nothing is sent twice',
+  'whatever servers, clocks and staff do, everything a reader may have is corrected, and nothing is sent twice',
   () => {
     const met = { out: 0, sent: 0, corrected: 0 };
     checkProperty(
@@ -205,7 +205,7 @@ test(
       }),
       { numRuns: lives, examples: [[corrected]] },
     );
-    // It is worth something only where letters left and steps behind them were undone: at least in the example.
+    // The test proves something only if letters left and their steps were undone: at least in the example.
     expect(Object.entries(met).filter(([, times]) => times === 0)).toEqual([]);
   },
   120_000 + lives * 500,

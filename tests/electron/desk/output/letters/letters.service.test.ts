@@ -39,7 +39,7 @@ const put = (state: string, id = 1): void =>
   void desk.raw.prepare('UPDATE outbox SET state = ? WHERE id = ?').run(state, id);
 
 describe('the list', () => {
-  test('has who it is for and what it is about, newest first', () => {
+  test('shows the reader and the subject of each, newest first', () => {
     request();
     ready();
     put('sent');
@@ -57,7 +57,7 @@ describe('the list', () => {
     ]);
   });
 
-  test('shows what is open, what needs attention and what is done, by pages', () => {
+  test('shows open letters, those that need attention, and finished ones, by page', () => {
     for (const state of ['waiting', 'failed', 'needs-person', 'sent', 'printed', 'by-hand', 'outdated']) {
       request();
       desk.raw.prepare('UPDATE outbox SET state = ? WHERE id = (SELECT max(id) FROM outbox)').run(state);
@@ -68,7 +68,7 @@ describe('the list', () => {
     expect(ids('needs-person')).toEqual([3]);
     expect(ids('gone')).toEqual([6, 5, 4]);
     expect(ids('outdated')).toEqual([7]);
-    // Without a mail account all that wait need attention.
+    // Without a mail account all waiting letters need attention.
     letters = lettersService(
       { ...desk.context, lettersWait: () => 'none' },
       { writer: testWriter(desk), tryNow: () => undefined },
@@ -102,7 +102,7 @@ describe('partners without an e-mail address', () => {
       UPDATE partner SET email = '' WHERE id = 1`);
   });
 
-  test('have one list of what has not left, by partner, whether it was tried or not', () => {
+  test('share one list of letters that have not left, by partner, whether attempted or not', () => {
     for (const state of ['waiting', 'failed', 'needs-person', 'sending', 'sent', 'by-hand', 'outdated']) {
       tell();
       desk.raw.prepare('UPDATE outbox SET state = ? WHERE id = (SELECT max(id) FROM outbox)').run(state);
@@ -125,7 +125,7 @@ describe('partners without an e-mail address', () => {
     expect(listed()).toEqual([1, 2]);
   });
 
-  test('a correction goes to where its letter went, even where that address is gone', () => {
+  test('a correction goes where its letter went, even if that address has been removed', () => {
     const opId = tell();
     desk.raw.exec(`UPDATE outbox SET state = 'sent', letter =
       '{"to":{"name":"North","address":"old@north.example"},"subject":"s","body":"b"}'`);
@@ -136,7 +136,7 @@ describe('partners without an e-mail address', () => {
     expect(listed()).toEqual([2]);
   });
 
-  test('many are marked at once, each with its own result; those that left meanwhile stay as they are', () => {
+  test('many are marked in one call, each with its own result; those sent in the meantime are unchanged', () => {
     tell();
     tell();
     tell();
@@ -153,7 +153,7 @@ describe('partners without an e-mail address', () => {
 });
 
 describe('reading a letter', () => {
-  test('shows how it would read now; once it left, how it left', () => {
+  test('shows how it would read now and, once sent, how it was sent', () => {
     request();
     expect(valueOf(letters.read({ id: 1 }))).toMatchObject({
       address: 'ill@north.example',
@@ -171,7 +171,7 @@ describe('reading a letter', () => {
     });
   });
 
-  test('says in whose name it leaves and where answers go, as the account is now; once it left, as it was then', () => {
+  test('shows the sender and reply address of the current account and, once sent, those it was sent with', () => {
     const sender = { name: 'Interlibrary Loan', address: 'desk@main.example' };
     const readFrom = () => valueOf(letters.read({ id: 1 })).from;
     request();
@@ -201,12 +201,12 @@ describe('reading a letter', () => {
       address: 'loans@main.example',
       replyTo: 'desk@main.example',
     });
-    // One of an earlier version did not note it: nobody makes it up.
+    // Earlier versions did not record it, and it is not made up.
     desk.raw.exec("UPDATE outbox SET letter = json_remove(letter, '$.from')");
     expect(readFrom()).toBeNull();
   });
 
-  test('names the items of its step, and the partner that it was written to', () => {
+  test('names the items of its step, and the partner it was written to', () => {
     desk.raw.exec(`
       INSERT INTO item (id, request_id, turn_id, barcode, volume, status, received_at) VALUES
         (1, ${requestId}, ${turnFor(desk.raw, requestId)}, 'N-1', 1, 'returned-to-partner', '2026-11-25T09:00:00.000Z'),
@@ -226,7 +226,7 @@ describe('reading a letter', () => {
     expect(valueOf(letters.read({ id: 2 })).address).toBe('ill@north.example');
   });
 
-  test('one that is gone, and one that this version cannot write, are said', () => {
+  test('reports that it no longer exists, or that this version cannot write it', () => {
     expect(codeOf(letters.read({ id: 1 }))).toBe('letter-unknown');
     request();
     desk.raw.exec(`UPDATE outbox SET kind = 'telegram'`);
@@ -234,9 +234,9 @@ describe('reading a letter', () => {
   });
 });
 
-describe('what a person does', () => {
+describe('an operator', () => {
   test.each(['waiting', 'failed', 'needs-person', 'printed', 'by-hand'])(
-    'sends one that is %s now, and one that was sent not again',
+    'sends a %s letter now, and does not send a sent one again',
     (state) => {
       request();
       put(state);
@@ -251,7 +251,7 @@ describe('what a person does', () => {
     },
   );
 
-  test('prints one instead: a job for the printer with the text, and the letter counts as gone', () => {
+  test('prints a letter instead: a print job with the text, and the letter counts as sent', () => {
     request();
     const opId = newOpId();
     expect(valueOf(letters.print({ opId, id: 1 }))).toMatchObject({ state: 'printed' });
@@ -272,7 +272,7 @@ describe('what a person does', () => {
     });
   });
 
-  test('a copy of a sent letter leaves it sent; one at the server is not printed', () => {
+  test('copies a sent letter, which stays sent; one at the server is not printed', () => {
     request();
     put('sent');
     expect(valueOf(letters.print({ opId: newOpId(), id: 1 }))).toMatchObject({ state: 'sent' });
@@ -280,7 +280,7 @@ describe('what a person does', () => {
     expect(codeOf(letters.print({ opId: newOpId(), id: 1 }))).toBe('letter-busy');
   });
 
-  test('nothing without the role', () => {
+  test('can do nothing without the role', () => {
     request();
     desk.raw.exec(`DELETE FROM operator_role; INSERT INTO operator (id, name) VALUES (2, 'B. Operator')`);
     desk.context.session.refresh();

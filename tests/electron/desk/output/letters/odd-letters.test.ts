@@ -15,7 +15,7 @@ const tellPartner = (requestId = request()) =>
 const tellPatron = (requestId = request()) =>
   addLetter(here.desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
 
-test('a letter that cannot be written is for a person, and holds up no other', async () => {
+test('a letter that cannot be written needs attention, and does not block others', async () => {
   tellPartner();
   here.desk.raw.exec(`UPDATE turn SET due_on = 'some day'`);
   tellPartner(addRequest(here.desk, { externalId: 'R-2', status: 'REQUEST_SENT' }));
@@ -25,7 +25,7 @@ test('a letter that cannot be written is for a person, and holds up no other', a
   expect(here.queue.faults).toHaveLength(1);
 });
 
-test('ten thousand characters and forged lines make no header and no second reader', async () => {
+test('ten thousand characters and forged lines cannot add a header or a recipient', async () => {
   const evil = `Sea\r\nBcc: thief@evil.example\r\n\r\nforged ${'اب📚'.repeat(2_500)}`;
   const requestId = request();
   here.desk.raw.prepare('UPDATE request SET title = ?').run(evil);
@@ -41,7 +41,7 @@ test('ten thousand characters and forged lines make no header and no second read
   expect(letter?.body.split('\n').some((line) => line.startsWith('Bcc:'))).toBe(false);
 });
 
-test('a letter that went out on paper to nobody known leaves by mail once an address is known', async () => {
+test('a letter printed for an unknown reader is mailed once an address is known', async () => {
   here.desk.raw.exec(`UPDATE partner SET email = ''`);
   tellPartner();
   valueOf(here.letters.print({ opId: newOpId(), id: 1 }));
@@ -51,7 +51,7 @@ test('a letter that went out on paper to nobody known leaves by mail once an add
   expect(here.server.received[0]?.to).toEqual(['ill@north.example']);
 });
 
-test('a letter that waited for weeks promises no day that is over', async () => {
+test('a letter that waited for weeks does not promise a day in the past', async () => {
   const requestId = request();
   addItem(here.desk, requestId, { barcode: 'N-1', status: 'on-hold-shelf' });
   here.desk.raw.exec(`UPDATE item SET hold_until = '2026-12-02'`);
@@ -74,11 +74,11 @@ test('a letter that waited for weeks promises no day that is over', async () => 
   expect(here.server.received[0]?.body).not.toContain('2 Dec');
 });
 
-/** More for a long look: `LETTERS=500`. */
+/** `LETTERS=500` for a long run. */
 const letters = howMany('LETTERS', 30, 500);
 
 test(
-  `${letters} after days without a network leave in their order, each once`,
+  `${letters} letters leave in order, each once, after days without a network`,
   { timeout: 60_000 + letters * 500 },
   async () => {
     const requestId = request();

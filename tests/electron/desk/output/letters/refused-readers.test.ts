@@ -61,7 +61,7 @@ describe('at the desk', () => {
     });
     queue.kick();
   };
-  /** A request of the same number goes to 1 north, 2 south, 3 east, 4 west. */
+  /** The request with the same number goes to 1 north, 2 south, 3 east, 4 west. */
   const tell = (partner: number): void => {
     addLetter(desk, partner as RequestId, { recipient: 'partner', kind: 'request', payload: { note: '' } });
     queue.kick();
@@ -73,7 +73,7 @@ describe('at the desk', () => {
     );
   };
 
-  test('one address that is refused stops no other letter, however often it is tried', async () => {
+  test('a refused address blocks no other letter, however often it is tried', async () => {
     denies = (reader) => reader === 'ill@north.example';
     for (const round of [0, 1, 2]) {
       if (round > 0) desk.raw.exec(`UPDATE outbox SET state = 'waiting' WHERE state = 'needs-person'`);
@@ -86,7 +86,7 @@ describe('at the desk', () => {
     expect(outboxRows(desk)[0]?.note).toContain(denied);
   });
 
-  test('readers at two domains in a row: the account is to blame, and the rest waits untouched', async () => {
+  test('readers refused at two domains in a row: the account is to blame, and the other letters wait unchanged', async () => {
     tell(1);
     tell(1);
     await until('needs-person', 'needs-person');
@@ -101,14 +101,14 @@ describe('at the desk', () => {
     expect(server.connections()).toBe(3);
   });
 
-  test('a letter that leaves between them clears the account', async () => {
+  test('a letter sent between them clears the account', async () => {
     denies = (reader) => reader !== 'ill@east.example';
     for (const partner of [1, 3, 2, 3, 4]) tell(partner);
     await until('needs-person', 'sent', 'needs-person', 'sent', 'needs-person');
     expect(queue.describe().state).toBe('ready');
   });
 
-  test('what was refused is known after a restart; one more domain is enough', async () => {
+  test('refusals are remembered after a restart; one more domain is enough', async () => {
     tell(1);
     await until('needs-person');
     await queue.stop();
@@ -116,7 +116,7 @@ describe('at the desk', () => {
     tell(2);
     await until('needs-person', 'failed');
     expect(queue.describe().state).toBe('failing');
-    // Every morning again: who waits stays with the queue and is given to no person.
+    // The same every morning: waiting letters stay in the queue and do not need attention.
     for (let day = 0; day < 3; day += 1) {
       await queue.stop();
       start();
@@ -125,7 +125,7 @@ describe('at the desk', () => {
     }
   });
 
-  test('two addresses that are wrong by chance hold a third up for one pause, not again and again', async () => {
+  test('two addresses that happen to be wrong delay a third for one pause, not repeatedly', async () => {
     denies = (reader) => /north|south/.test(reader);
     tell(1);
     tell(2);
@@ -136,14 +136,14 @@ describe('at the desk', () => {
     await until('needs-person', 'failed', 'sent');
     tell(4);
     await until('needs-person', 'failed', 'sent', 'sent');
-    // Others left meanwhile: now it is this address.
+    // Other letters left in the meantime, so the address is to blame.
     desk.setNow('2026-11-25T21:31:00Z');
     queue.kick();
     await until('needs-person', 'needs-person', 'sent', 'sent');
     expect(queue.describe().state).toBe('ready');
   });
 
-  test('a new account has nothing to answer for, and gets what was set aside under the earlier one', async () => {
+  test('a new account starts without blame, and sends the letters set aside under the previous one', async () => {
     tell(1);
     tell(2);
     tell(3);
@@ -158,7 +158,7 @@ describe('at the desk', () => {
     expect(queue.describe().state).toBe('ready');
   });
 
-  test('one refused reader under an earlier account stays with its person', async () => {
+  test('a single reader refused under the previous account still needs attention', async () => {
     tell(1);
     await until('needs-person');
     accountNumber += 1;
@@ -169,7 +169,7 @@ describe('at the desk', () => {
   });
 });
 
-test('whatever comes in whatever order: blame needs two domains since the last letter that left, and memory has bounds', () => {
+test('in any order of results, blame requires two domains since the last sent letter, and memory is bounded', () => {
   const answers: fc.Arbitrary<Delivery> = fc.constantFrom(
     { kind: 'sent', words: '' },
     { kind: 'later', words: '' },

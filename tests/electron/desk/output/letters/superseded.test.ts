@@ -28,7 +28,7 @@ const ofWest = (status: string, items: readonly string[] = []): RequestId =>
   here.desk.add({ externalId: 'R-1', status, rota: [west], activePartner: west, items });
 const lend = () => done(circulationOf(here.desk).lend('N-1'));
 
-test('ready, then lent before it left: set aside, with the reason on the page and in the request', async () => {
+test('an item is ready, then lent before its letter left: set aside, with the reason on the page and in the request', async () => {
   const requestId = add('SHIPPED_PHYSICALLY');
   receive(requestId);
   lend();
@@ -41,7 +41,7 @@ test('ready, then lent before it left: set aside, with the reason on the page an
   expect(details.messages[0]).toMatchObject({ state: 'outdated', note: notes()[0] });
 });
 
-test('staff send it all the same; it is not set aside again', async () => {
+test('staff send it anyway; it is not set aside again', async () => {
   receive(add('SHIPPED_PHYSICALLY'));
   lend();
   await here.settle();
@@ -50,7 +50,7 @@ test('staff send it all the same; it is not set aside again', async () => {
   expect(here.server.received[1]?.headers.get('subject')).toMatch(/^Ready for you/);
 });
 
-test('staff send one that is superseded already: they hear why not at once, and send it with a second word', async () => {
+test('staff send one that is already superseded: the reason is shown immediately, and sending it requires a confirmation', async () => {
   receive(add('SHIPPED_PHYSICALLY'));
   here.desk.raw.exec(`UPDATE outbox SET state = 'needs-person', note = 'No address'`);
   lend();
@@ -63,7 +63,7 @@ test('staff send one that is superseded already: they hear why not at once, and 
   expect(outboxRows(here.desk)[1]?.state).toBe('sent');
 });
 
-test('the lending is undone: the letter holds again, and leaves', async () => {
+test('undoing the loan makes the letter valid again, and it leaves', async () => {
   receive(add('SHIPPED_PHYSICALLY'));
   const lent = lend();
   await here.settle();
@@ -72,7 +72,7 @@ test('the lending is undone: the letter holds again, and leaves', async () => {
   expect(await here.settle()).toEqual(['received sent', 'item-ready sent']);
 });
 
-test('another step is undone: what is still superseded is set aside again', async () => {
+test('undoing another step: a letter still superseded is set aside again', async () => {
   const requestId = add('SHIPPED_PHYSICALLY');
   receive(requestId);
   lend();
@@ -83,7 +83,7 @@ test('another step is undone: what is still superseded is set aside again', asyn
   expect(states.filter((state) => state.startsWith('item-ready'))).toEqual(['item-ready outdated']);
 });
 
-test('set aside, then its own step is undone: nothing is left of it, and nobody is corrected', async () => {
+test('set aside, then its own step is undone: nothing is left of it, and no correction is sent', async () => {
   const requestId = add('SHIPPED_PHYSICALLY');
   const received = receive(requestId);
   const lent = lend();
@@ -212,19 +212,19 @@ test.each(told)('without a network: %s', async (_, steps, left, why) => {
   if (why) expect(notes()).toEqual(why);
 });
 
-test('one that read that it should cancel reads that it should not', async () => {
+test('a reader told to cancel is told not to', async () => {
   const id = ofWest('WILL_SUPPLY');
   done(here.desk.cancel(id));
   expect(await here.settle()).toEqual(['cancel-asked sent']);
   withdraw('withdraw-cancellation', id);
   expect(await here.settle()).toEqual(['cancel-asked sent', 'cancel-withdrawn sent']);
-  // Asked once more and withdrawn before that left: it was told last that nothing is cancelled.
+  // Asked again and withdrawn before that letter left: the partner was last told that nothing is cancelled.
   done(here.desk.cancel(id));
   withdraw('withdraw-cancellation', id);
   expect((await here.settle()).slice(2)).toEqual(['cancel-asked outdated', 'cancel-withdrawn outdated']);
 });
 
-test('a letter that nobody knows about and that was superseded is not sent again, but corrected when undone', async () => {
+test('a superseded letter with unknown delivery is not sent again, but corrected when undone', async () => {
   const received = receive(add('SHIPPED_PHYSICALLY'));
   const lent = lend();
   here.desk.raw.exec(`UPDATE outbox SET state = iif(kind = 'item-ready', 'waiting', 'sent'),

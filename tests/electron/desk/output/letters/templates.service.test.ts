@@ -27,7 +27,7 @@ afterEach(() => desk.close());
 const code = 'patron-item-ready' as const;
 const libraryId = 1 as LibraryId;
 
-test('there is a file for every letter in every language, and no other file', () => {
+test('there is exactly one file for every letter in every language', () => {
   const folder = join(projectFolder, 'resources', 'letters');
   expect(readdirSync(folder).toSorted()).toEqual(namesOf(languages).toSorted());
   for (const language of namesOf(languages))
@@ -51,7 +51,7 @@ test.each(letterCodes.map((letter) => letter.code))(
   },
 );
 
-test('a changed text is used from then on, and the program’s comes back', () => {
+test('a changed text is used from then on, and can be reset to the program’s', () => {
   const requestId = addRequest(desk, { externalId: 'R-1' });
   addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
   const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
@@ -73,7 +73,7 @@ test('a changed text is used from then on, and the program’s comes back', () =
   expect(valueOf(letters.read({ id: 1 })).subject).toBe('Ready for you: The Voyage of the Beagle');
 });
 
-test('what is wrong in a text is shown beside the preview, and keeps it from being kept', () => {
+test('errors in a text are shown next to the preview, and prevent saving it', () => {
   const faulty = { libraryId, code, subject: '{{titel}}', body: 'a\n{{#note}}' };
   expect(valueOf(templates.preview({ ...faulty, externalId: '' })).faults).toEqual([
     { part: 'subject', line: 1, message: 'This letter has no field “titel”.' },
@@ -92,7 +92,7 @@ test('what is wrong in a text is shown beside the preview, and keeps it from bei
   expect(valueOf(templates.templates({ libraryId })).some(({ changed }) => changed)).toBe(false);
 });
 
-test('the preview can show a real request, and says which one is not there', () => {
+test('the preview can use a real request, and reports one that does not exist', () => {
   addRequest(desk, { externalId: 'R-1', title: '<b>שלום</b>' });
   const input = { libraryId, code, subject: '{{title}}', body: '{{patronName}} {{libraryEmail}}' };
   expect(valueOf(templates.preview({ ...input, externalId: ' r-1 ' }))).toMatchObject({
@@ -105,7 +105,7 @@ test('the preview can show a real request, and says which one is not there', () 
   });
 });
 
-test('a template cannot begin a header: its subject is one line', () => {
+test('a template cannot inject a header: its subject is one line', () => {
   const evil = { libraryId, code, subject: 'Hello\r\nBcc: thief@evil.example', body: 'x\u0000y' };
   expect(valueOf(templates.preview({ ...evil, externalId: '' }))).toMatchObject({
     subject: 'Hello Bcc: thief@evil.example',

@@ -11,7 +11,7 @@ import { waitFor } from '../../../../support/waiting.ts';
 
 const here = useLetterDesk(openTestDesk);
 
-/** Receives an item and tells the patron: two messages. */
+/** Receives an item and notifies the patron: two messages. */
 const receive = (): OpId => {
   const requestId = addRequest(here.desk, { externalId: 'R-1' });
   const opId = newOpId();
@@ -27,7 +27,7 @@ const kinds = (): readonly string[] => outboxRows(here.desk).map(({ kind }) => k
 const mayHaveLeftAt = (): unknown =>
   here.desk.raw.prepare('SELECT may_have_left_at FROM outbox WHERE id = 1').pluck().get();
 
-test('what is undone before it left is never sent', async () => {
+test('a letter undone before it left is never sent', async () => {
   here.undo(receive());
   here.start();
   await new Promise((resolve) => setTimeout(resolve, 150));
@@ -35,7 +35,7 @@ test('what is undone before it left is never sent', async () => {
   expect(here.server.connections()).toBe(0);
 });
 
-test('what left is followed by a correction to the very address that it went to', async () => {
+test('a sent letter is followed by a correction to the exact address it went to', async () => {
   const opId = receive();
   here.start();
   await here.until('sent', 'sent');
@@ -59,7 +59,7 @@ const startHeldQueue = () => {
   return { next: () => waitFor('a letter at the server', () => held.shift()) };
 };
 
-test('undone while it is at the server and then taken: a correction follows', async () => {
+test('undone while at the server and then accepted: a correction follows', async () => {
   const opId = receive();
   const { next } = startHeldQueue();
   const first = await next();
@@ -73,7 +73,7 @@ test('undone while it is at the server and then taken: a correction follows', as
 });
 
 test.each(['later', 'refused', 'no-connection', 'account'] as const)(
-  'undone while it is at the server and then not taken (%s): neither it nor a correction is left',
+  'undone while at the server and then not accepted (%s): neither the letter nor a correction is left',
   async (kind) => {
     const opId = receive();
     const first = await startHeldQueue().next();
@@ -84,7 +84,7 @@ test.each(['later', 'refused', 'no-connection', 'account'] as const)(
   },
 );
 
-test('undone when nobody knows whether it left: a correction follows, and a person can say that it is dealt with', async () => {
+test('undone with unknown delivery: a correction follows, and staff can mark it as dealt with', async () => {
   const opId = receive();
   const { next } = startHeldQueue();
   (await next()).answer({ kind: 'unknown', words: 'nobody knows' });
@@ -98,7 +98,7 @@ test('undone when nobody knows whether it left: a correction follows, and a pers
   });
 });
 
-/** A letter that came whole to a server which then broke off: nobody knows whether it left. */
+/** A letter received whole by a server that then broke the connection: whether it left is unknown. */
 const breakOffAfterData = async (): Promise<OpId> => {
   const bad = await startBadServer('letter', 'drop');
   here.account = loopbackAccount(bad.port);
@@ -116,7 +116,7 @@ const retryInVain = async (): Promise<void> => {
   await here.until('failed');
 };
 
-test('may have left, then tried again in vain, then undone: a correction goes to where it may be', async () => {
+test('possibly sent, then attempted without success, then undone: a correction goes where it may be', async () => {
   const opId = await breakOffAfterData();
   here.desk.setNow('2026-11-25T10:00:00Z');
   await retryInVain();
@@ -132,7 +132,7 @@ test('may have left, then tried again in vain, then undone: a correction goes to
 });
 
 test.each(['later', 'refused'] as const)(
-  'may have left, then undone while a later try is at the server and ends as %s: letter and correction stay',
+  'possibly sent, then undone while a later attempt is at the server and ends as %s: letter and correction are kept',
   async (kind) => {
     const opId = await breakOffAfterData();
     await here.queue.stop(200);
@@ -146,7 +146,7 @@ test.each(['later', 'refused'] as const)(
   },
 );
 
-test('one that may be with its reader keeps its text when a later try is refused, and says so', async () => {
+test('a letter possibly with its reader keeps its text when a later attempt is refused, and says so', async () => {
   await breakOffAfterData();
   here.server.answers = { recipient: () => ({ code: 550, words: '5.1.1 No such user' }) };
   here.reach();
@@ -160,7 +160,7 @@ test('one that may be with its reader keeps its text when a later try is refused
   expect(row?.letter).toContain('ill@north.example');
 });
 
-test('on paper, then tried by mail in vain, then undone: a correction follows', async () => {
+test('on paper, then attempted by mail without success, then undone: a correction follows', async () => {
   const opId = askPartner();
   valueOf(here.letters.print({ opId: newOpId(), id: 1 }));
   await retryInVain();
@@ -168,7 +168,7 @@ test('on paper, then tried by mail in vain, then undone: a correction follows', 
   expect(kinds()).toEqual(['request', 'correction']);
 });
 
-test('what the program was sending when it ended may have left, whatever comes of it later', async () => {
+test('a letter being sent when the program ended may have left, whatever happens to it later', async () => {
   const opId = askPartner();
   here.desk.raw.exec(`UPDATE outbox SET state = 'sending', attempts = 1, message_id = '<kept@x>'`);
   here.start();
@@ -178,7 +178,7 @@ test('what the program was sending when it ended may have left, whatever comes o
   expect(kinds()).toEqual(['request', 'correction']);
 });
 
-test('what certainly never left is taken back without a trace, however often it was tried', async () => {
+test('a letter that certainly never left is removed without a trace, however often it was attempted', async () => {
   await here.outOfReach();
   const opId = askPartner();
   here.start();

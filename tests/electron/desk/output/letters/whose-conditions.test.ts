@@ -28,7 +28,7 @@ beforeEach(() => {
   ] as const) {
     if (partnerId === 3)
       desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (3, 'LAKE', 'Lake College')");
-    // The last one was asked first and sent nothing.
+    // Lake College was asked first and sent nothing.
     const { lastInsertRowid: turnId } = desk.raw
       .prepare("INSERT INTO turn (request_id, position, partner_id, state) VALUES (?, ?, ?, 'closing')")
       .run(requestId, 4 - partnerId, partnerId);
@@ -49,7 +49,7 @@ const bodyOf = (id: number): string => {
   return (message && testWriter(desk).write(desk.context.db, message)?.body) ?? '';
 };
 
-test('a patron reads the conditions of those who sent what is here, in words', () => {
+test('a patron reads the conditions, in words, of the partners whose volumes are here', () => {
   addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
   const body = bodyOf(1);
   expect(body).toContain('Library use only\nNo reproduction');
@@ -57,7 +57,7 @@ test('a patron reads the conditions of those who sent what is here, in words', (
   expect(body).not.toContain('signature');
 });
 
-test('a partner reads of its own volumes and its own date alone', () => {
+test('a partner reads only about its own volumes and its own date', () => {
   const payload = { receivedAt: '2026-11-25T09:30:00.000Z' as never };
   addLetter(desk, requestId, { recipient: 'partner', kind: 'received', payload });
   addLetter(desk, requestId, { recipient: 'partner', kind: 'received', payload, partnerId: west });
@@ -70,7 +70,7 @@ test('a partner reads of its own volumes and its own date alone', () => {
 
 const slips = () => slipsService(desk.context, noPrinter);
 
-test('slips from the records have the partner and the conditions of their own volume', () => {
+test('slips made from the records have the partner and conditions of their own volume', () => {
   valueOf(slips().printOf({ opId: newOpId(), requestId }));
   expect(storedAt(() => desk).slips<ReceiveSlip>()).toMatchObject([
     { barcode: 'N-1', lender: 'North University Library', useConditions: ['Library use only'] },
@@ -78,7 +78,7 @@ test('slips from the records have the partner and the conditions of their own vo
   ]);
 });
 
-test('what went back to two partners has a return slip for each', () => {
+test('volumes returned to two partners have a return slip each', () => {
   desk.raw.exec(
     `UPDATE item SET status = 'returned-to-partner'; UPDATE request SET status = 'REQUEST_COMPLETED', ended_as = 'REQUEST_COMPLETED'`,
   );

@@ -50,7 +50,7 @@ const stored = (): string =>
   (desk.raw.prepare(`SELECT value FROM setting WHERE key = 'mailAccount'`).get() as { value: string }).value;
 
 describe('the account', () => {
-  test('is kept with a sealed password, which never comes back to the page', () => {
+  test('is stored with an encrypted password, which never returns to the page', () => {
     const mail = open();
     expect(mail.current()).toBeNull();
     const view = valueOf(mail.saveAccount({ account, password: 'open sesame' }));
@@ -80,14 +80,14 @@ describe('the account', () => {
   ] as const;
 
   describe.each(secretses)('with a password that is %s', (_, secrets) => {
-    test.each(elsewhere)('forgets it with another %s, and says so until one is typed', (__, change) => {
+    test.each(elsewhere)('forgets it with another %s, and says so until one is entered', (__, change) => {
       const mail = open({ secrets });
       valueOf(mail.saveAccount({ account, password: 'secret' }));
       const view = valueOf(mail.saveAccount({ account: { ...account, ...change }, password: null }));
       expect(view).toMatchObject({ passwordKnown: false, passwordForgotten: 'login' });
       expect(mail.current()?.password ?? '').toBe('');
       expect(stored()).not.toContain(keeping.seal('secret'));
-      // Not back again either where the first server is named once more, nor after a restart.
+      // Nor is it restored when the first server is entered again, nor after a restart.
       const back = valueOf(mail.saveAccount({ account, password: null }));
       expect(back).toMatchObject({ passwordKnown: false, passwordForgotten: 'login' });
       expect(mail.current()).toBeNull();
@@ -97,7 +97,7 @@ describe('the account', () => {
       expect(mail.current()).toMatchObject({ password: 'other' });
     });
 
-    test('keeps it when the sender changes, or the server is written in another way', () => {
+    test('keeps it when the sender changes, or the server is written differently', () => {
       const mail = open({ secrets });
       valueOf(mail.saveAccount({ account: { ...account, host: 'mail.main.example' }, password: 'secret' }));
       const change = {
@@ -117,14 +117,14 @@ describe('the account', () => {
     });
   });
 
-  test('that never had a password has none to forget', () => {
+  test('that never had a password cannot forget one', () => {
     const mail = open();
     valueOf(mail.saveAccount({ account: { ...account, user: '' }, password: null }));
     const view = valueOf(mail.saveAccount({ account: { ...account, user: '', port: 26 }, password: null }));
     expect(view.passwordForgotten).toBeNull();
   });
 
-  test('has another number after each change, also where it is removed and set up again', () => {
+  test('gets a new number on each change, also when it is removed and set up again', () => {
     const mail = open();
     const numbers = [mail.accountNumber()];
     for (const change of [
@@ -138,7 +138,7 @@ describe('the account', () => {
     expect(new Set(numbers).size).toBe(4);
   });
 
-  test('where the computer keeps no secrets, the password is known until the program ends', () => {
+  test('keeps the password until the program ends if the computer cannot store secrets', () => {
     const mail = open({ secrets: forgetting });
     const view = valueOf(mail.saveAccount({ account, password: 'secret' }));
     expect(view).toMatchObject({ passwordKnown: true, keepsPassword: false });
@@ -149,14 +149,14 @@ describe('the account', () => {
     expect(valueOf(again.account())).toMatchObject({ account, passwordKnown: false });
   });
 
-  test('a password that was sealed on another computer is not known', () => {
+  test('does not know a password encrypted on another computer', () => {
     valueOf(open().saveAccount({ account, password: 'secret' }));
     const elsewhere = open({ secrets: { ...keeping, unseal: () => null } });
     expect(elsewhere.current()).toBeNull();
     expect(valueOf(elsewhere.account()).passwordKnown).toBe(false);
   });
 
-  test('needs no password without a user, and is gone when it is removed', () => {
+  test('needs no password without a user, and loses it when removed', () => {
     const mail = open();
     valueOf(mail.saveAccount({ account: { ...account, user: '' }, password: null }));
     expect(mail.current()).toMatchObject({ user: '', password: '' });
@@ -174,7 +174,7 @@ describe('the account', () => {
     },
   );
 
-  test('is changed by nobody without the right to', async () => {
+  test('cannot be changed without the right to', async () => {
     const mail = open({ check: () => refuse('role-missing', 'no') });
     expect(mail.saveAccount({ account, password: null })).toMatchObject({ ok: false });
     expect(mail.removeAccount()).toMatchObject({ ok: false });
@@ -182,7 +182,7 @@ describe('the account', () => {
     expect(await mail.chooseAuthority()).toMatchObject({ ok: false });
   });
 
-  test('is tried by nobody without the right to: nothing goes out in its name', async () => {
+  test('cannot be tested without the right to: nothing is sent in its name', async () => {
     const server = await startMailServer();
     try {
       valueOf(open().saveAccount({ account: { ...account, user: '', port: server.port }, password: null }));
@@ -198,11 +198,11 @@ describe('the account', () => {
   });
 });
 
-describe('an authority of the library’s own', () => {
+describe('the library’s own certificate authority', () => {
   const certificate = makeCertificate();
   const chosen = { name: 'authority.pem', text: certificate.cert };
 
-  test('is chosen from a file, used, and taken away; the password is asked for again each time', async () => {
+  test('is chosen from a file, used and removed; each time the password is asked for again', async () => {
     const mail = open({ chooseFile: () => Promise.resolve(chosen) });
     expect(await mail.chooseAuthority()).toMatchObject({ ok: false, error: { code: 'mail-not-set-up' } });
     valueOf(mail.saveAccount({ account, password: 'secret' }));
@@ -214,7 +214,7 @@ describe('an authority of the library’s own', () => {
     expect(mail.current()).toBeNull();
     valueOf(mail.saveAccount({ account, password: 'secret' }));
     expect(mail.current()).toMatchObject({ ca: certificate.cert, password: 'secret' });
-    // The same certificate once more changes nothing.
+    // Choosing the same certificate again changes nothing.
     expect(valueOf(await mail.chooseAuthority())).toMatchObject({ passwordKnown: true });
     expect(valueOf(mail.removeAuthority())).toMatchObject({ passwordForgotten: 'authority' });
     expect(mail.current()).toBeNull();
@@ -223,7 +223,7 @@ describe('an authority of the library’s own', () => {
     expect(valueOf(mail.removeAuthority())).toMatchObject({ passwordKnown: true });
   });
 
-  test('a file without a certificate, one that cannot be read, and a closed dialog change nothing', async () => {
+  test('does not change with a file without a certificate, an unreadable file, or a closed dialog', async () => {
     valueOf(open().saveAccount({ account, password: 'secret' }));
     const wrong = open({ chooseFile: () => Promise.resolve({ name: 'x', text: 'no certificate' }) });
     expect(await wrong.chooseAuthority()).toMatchObject({ ok: false, error: { code: 'file-malformed' } });
@@ -234,7 +234,7 @@ describe('an authority of the library’s own', () => {
 });
 
 describe('the test message', () => {
-  test('arrives, and says what the server said', async () => {
+  test('arrives, and returns the server’s response', async () => {
     const server = await startMailServer({ user: { name: 'ill', password: 'secret' } });
     try {
       const mail = open();
@@ -251,7 +251,7 @@ describe('the test message', () => {
     }
   });
 
-  test('without an account, to no address, or to nobody who listens, says what to do', async () => {
+  test('without an account or an address, or with no server listening, says what to do', async () => {
     const mail = open();
     expect(await mail.test({ to: 'me@main.example' })).toMatchObject({ error: { code: 'mail-not-set-up' } });
     expect(await mail.test({ to: 'me' })).toMatchObject({ error: { code: 'mail-address' } });

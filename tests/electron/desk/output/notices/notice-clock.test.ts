@@ -41,7 +41,7 @@ afterEach(async () => {
   desk.close();
 });
 
-/** What is in the outbox once the clock has done what it was about to do. */
+/** The number of outbox rows once the clock has finished its pending work. */
 const written = async (): Promise<number> => {
   await new Promise(setImmediate);
   await new Promise(setImmediate);
@@ -49,7 +49,7 @@ const written = async (): Promise<number> => {
 };
 const at = (day: string): void => desk.setNow(`${day}T09:00:00Z`);
 
-test('it writes when it starts and when the day changes, once a day', async () => {
+test('writes on start and when the day changes, once a day', async () => {
   desk.lend('R-1', 'N-1');
   clock.start();
   expect(await written()).toBe(1);
@@ -63,7 +63,7 @@ test('it writes when it starts and when the day changes, once a day', async () =
   expect(faults).toEqual([]);
 });
 
-test('another start on the same day tells nothing twice', async () => {
+test('another start on the same day writes nothing twice', async () => {
   desk.lend('R-1', 'N-1');
   clock.start();
   await written();
@@ -73,7 +73,7 @@ test('another start on the same day tells nothing twice', async () => {
   expect(await written()).toBe(1);
 });
 
-test('an import asks for a look of its own; while one runs nothing is written', async () => {
+test('an import triggers a check; nothing is written while one is running', async () => {
   clock.start();
   await written();
   desk.lend('R-1', 'N-1');
@@ -86,7 +86,7 @@ test('an import asks for a look of its own; while one runs nothing is written', 
   expect(countRows(desk, 'outbox')).toBe(1);
 });
 
-test('it writes nothing before a mail account works, and then the newest alone', async () => {
+test('writes nothing before a mail account works, and then only the newest notice', async () => {
   desk.lend('R-1', 'N-1');
   mailWorks = false;
   clock.start();
@@ -100,7 +100,7 @@ test('it writes nothing before a mail account works, and then the newest alone',
   expect(desk.payloads()).toMatchObject([{ stage: 7 }]);
 });
 
-test('a fault is told to the log, and the next tick tries again', async () => {
+test('an error is logged, and the next tick tries again', async () => {
   desk.lend('R-1', 'N-1');
   desk.raw.exec(
     "CREATE TRIGGER full BEFORE INSERT ON notice BEGIN SELECT raise(ABORT, 'the disk is full'); END",
@@ -113,7 +113,7 @@ test('a fault is told to the log, and the next tick tries again', async () => {
   expect(await written()).toBe(1);
 });
 
-test('after its end it writes nothing', async () => {
+test('writes nothing after it was stopped', async () => {
   clock.start();
   await written();
   await clock.stop();

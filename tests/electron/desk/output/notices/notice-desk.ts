@@ -7,10 +7,10 @@ import { addRequest, openTestDesk } from '../../../../support/desk.ts';
 import { addAddresses } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-/** A desk on which the calendar alone writes letters: every library wants all of them, the reader has an address. */
+/** A desk on which only the calendar writes letters: every library wants all of them, the reader has an address. */
 export type NoticeDesk = TestDesk & ReturnType<typeof withNotices>;
 
-/** @param day the day that it is at first */
+/** @param day the initial day */
 export const openTestDeskOn = (day: string): NoticeDesk => {
   const desk = openTestDesk();
   addAddresses(desk);
@@ -37,7 +37,7 @@ const withNotices = (desk: TestDesk) => {
     return kindsAfter(before);
   };
   return {
-    /** Lends a volume since 11 November until 11 December. */
+    /** Lends a volume from 11 November to 11 December. */
     lend: (
       externalId: string,
       barcode: string,
@@ -72,9 +72,9 @@ const withNotices = (desk: TestDesk) => {
           .prepare("INSERT INTO closed_day (library_id, day, note) VALUES (?, ?, '')")
           .run(libraryId, addDays(first as CalendarDate, ahead));
     },
-    /** What the clock writes on a day. */
+    /** Returns what the clock writes on a day. */
     tellOn,
-    /** What it writes on so many days, with the day. */
+    /** Returns what it writes on several days, with the day. */
     tellDaily: (first: string, count: number): string[] =>
       Array.from({ length: count }, (_, ahead) => addDays(first as CalendarDate, ahead)).flatMap((day) =>
         tellOn(day).map((kind) => `${day} ${kind}`),

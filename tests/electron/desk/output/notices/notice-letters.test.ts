@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-/** The texts that leave on a day, each letter once. What does not hold any more is set aside. */
+/** The texts sent on a day, each letter once. Superseded ones are set aside. */
 const leaving = (day: string): string[] => {
   desk.setNow(`${day}T10:00:00Z`);
   const texts: string[] = [];
@@ -22,7 +22,7 @@ const leaving = (day: string): string[] => {
 const notes = (): string[] =>
   outboxRows(desk).flatMap(({ state, note }) => (state === 'outdated' ? [note] : []));
 
-test('the letter says the date, the volumes and how late it is, and comes from the library of the pickup location', () => {
+test('the letter has the date, the volumes and the days late, and comes from the library of the pickup location', () => {
   desk.raw.exec("UPDATE library SET name = 'Hilltop', email = 'ill@hill.example' WHERE id = 2");
   desk.lend('R-1', 'N-1', { pickup: 2 });
   desk.tellOn('2026-12-08');
@@ -33,14 +33,14 @@ test('the letter says the date, the volumes and how late it is, and comes from t
   expect(soon).toContain('Hilltop\nill@hill.example');
   desk.tellOn('2026-12-25');
   const [late] = leaving('2026-12-26');
-  // As late as it is on the day on which it leaves.
+  // The number of days late on the day it leaves.
   expect(late).toContain('was due on 11 December 2026, 15 days ago');
   desk.shelve('R-2', 'N-2', '2026-12-11');
   desk.tellOn('2026-12-10');
   expect(leaving('2026-12-10')[0]).toContain('Please pick it up by 11 December 2026');
 });
 
-test('one that waits until the item came back is set aside, and leaves when the return is undone', () => {
+test('one still waiting when the item comes back is set aside, and leaves when the return is undone', () => {
   desk.lend('R-1', 'N-1');
   desk.tellOn('2026-12-08');
   const returned = desk.giveBack('N-1');
@@ -51,7 +51,7 @@ test('one that waits until the item came back is set aside, and leaves when the 
   expect(leaving('2026-12-09')).toHaveLength(1);
 });
 
-test('one that waits while the loan is renewed, recalled or becomes overdue is set aside', () => {
+test('one still waiting when the loan is renewed, recalled or becomes overdue is set aside', () => {
   desk.lend('R-1', 'N-1');
   desk.lend('R-2', 'N-2');
   desk.lend('R-3', 'N-3');
@@ -66,7 +66,7 @@ test('one that waits while the loan is renewed, recalled or becomes overdue is s
   ]);
 });
 
-test('of those that waited for the mail server the newest leaves alone', () => {
+test('of several that waited for the mail server only the newest leaves', () => {
   desk.lend('R-1', 'N-1');
   expect(desk.tellDaily('2026-12-08', 30)).toHaveLength(4);
   expect(leaving('2027-01-10')).toHaveLength(1);
@@ -77,7 +77,7 @@ test('of those that waited for the mail server the newest leaves alone', () => {
   ]);
 });
 
-test('the end on the shelf is told of what still waits, until that day, to whom it is for', () => {
+test('the end of a hold is announced to the right patron while the item is waiting, until that day', () => {
   desk.shelve('R-1', 'N-1', '2026-12-11');
   desk.shelve('R-2', 'N-2', '2026-12-11');
   desk.shelve('R-3', 'N-3', '2026-12-11');

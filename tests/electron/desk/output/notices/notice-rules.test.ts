@@ -30,17 +30,17 @@ describe('a loan', () => {
     [13, 'loan-overdue 7'],
     [14, 'loan-overdue 14'],
     [400, 'loan-overdue 14'],
-  ])('%i days after its due date has come to: %s', (late, notice) => {
+  ])('%i days after its due date triggers: %s', (late, notice) => {
     expect(noticeAfter(late)).toBe(notice);
   });
 
-  test('that was lent on the day to be reminded or later is not called due soon, but overdue it is', () => {
+  test('lent on its reminder day or later gets no due-soon notice, but an overdue one', () => {
     expect(noticeAfter(-1, '2026-12-08')).toBeNull();
     expect(noticeAfter(-1, '2026-12-07')).toBe('due-soon 3');
     expect(noticeAfter(1, '2026-12-10')).toBe('loan-overdue 1');
   });
 
-  test('is called overdue after the days that the library chose, in whatever order they stand; 0 is none', () => {
+  test('gets overdue notices after the days that the library chose, in any order; 0 means none', () => {
     const numbers = { dueSoonDays: 1, overdueDays: 10, overdueAgainDays: 0, overdueLastDays: 2 };
     expect(overdueStages(numbers)).toEqual([2, 10]);
     expect([0, 1, 2, 9, 10].map((late) => noticeAfter(late, '2026-11-11', numbers))).toEqual([
@@ -53,7 +53,7 @@ describe('a loan', () => {
   });
 });
 
-test('the end of the time on the shelf is told the day before, or on its day, and not of what was put there that late', () => {
+test('the end of a hold is announced the day before or on its last day, and not for items shelved that late', () => {
   const on = (today: string, shelvedOn: string | null = '2026-12-01'): boolean =>
     isHoldEndingOn(day(today), {
       shelvedOn: shelvedOn === null ? null : day(shelvedOn),
@@ -72,7 +72,7 @@ test('the end of the time on the shelf is told the day before, or on its day, an
   ]);
 });
 
-test('a closed week is seven closed days on end, wherever it begins', () => {
+test('a closed week is seven consecutive closed days, on whichever day it begins', () => {
   const closedFrom = (first: string, count: number) =>
     Array.from({ length: count }, (_, ahead) => ({ day: addDays(day(first), ahead), note: '' }));
   // Thursday 24 Dec to Wednesday 30 Dec: seven days.
@@ -83,7 +83,7 @@ test('a closed week is seven closed days on end, wherever it begins', () => {
   ).toEqual([false, true, true, true, false]);
   const sixDays = { openWeekdays: [], closedDays: closedFrom('2026-12-24', 6) };
   expect(inWeek('2026-12-26', sixDays)).toBe(false);
-  // An ordinary weekend, and one that joins on to five closed days.
+  // An ordinary weekend, and one adjacent to five closed days.
   const weekdaysOnly = { openWeekdays: [1, 2, 3, 4, 5], closedDays: closedFrom('2026-12-28', 5) };
   expect(
     ['2026-12-19', '2026-12-26', '2026-12-28', '2027-01-03', '2027-01-04'].map((one) =>

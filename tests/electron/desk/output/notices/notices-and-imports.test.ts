@@ -49,7 +49,7 @@ const tell = (): number => {
   return desk.db.prepare('SELECT count(*) FROM outbox').pluck().get() as number;
 };
 
-test('what a file brings is told once, also when the file comes again with other volumes and replaces the rows', async () => {
+test('a notice about imported rows is written once, even if the file is imported again with other volumes and replaces the rows', async () => {
   await importFile(library({ barcode: 'N-1', dueOn: '2026-12-11' }));
   expect(tell()).toBe(1);
   await importFile(library({ barcode: 'N-1', dueOn: '2026-12-11' }));
@@ -58,7 +58,7 @@ test('what a file brings is told once, also when the file comes again with other
   await importFile(library({ barcode: 'N-2', dueOn: '2027-01-11' }, { barcode: 'N-1', dueOn: '2026-12-11' }));
   expect(desk.db.prepare("SELECT id FROM item WHERE barcode = 'N-1'").pluck().get()).not.toBe(idBefore);
   expect(tell()).toBe(1);
-  // And the letter that waits still holds.
+  // The waiting letter is still valid.
   const db = desk.db as unknown as ReadableDB;
   const message = findMessage(db, 1);
   if (!message) throw new Error('the letter is gone');

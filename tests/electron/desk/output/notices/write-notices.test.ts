@@ -10,7 +10,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 describe('a loan until 11 December', () => {
-  test('is called due soon three days before, once, and overdue after 1, 7 and 14 days, once each', () => {
+  test('gets a due-soon notice three days before, once, and overdue notices after 1, 7 and 14 days, once each', () => {
     desk.lend('R-1', 'N-1');
     const told = desk.tellDaily('2026-12-05', 40);
     expect(told).toEqual([
@@ -21,14 +21,14 @@ describe('a loan until 11 December', () => {
     ]);
   });
 
-  test('after days on which the program was off gets the newest notice alone', () => {
+  test('gets only the newest notice after days on which the program was off', () => {
     desk.lend('R-1', 'N-1');
     expect(desk.tellOn('2026-12-20')).toEqual(['loan-overdue']);
     expect(desk.payloads()).toEqual([{ patronId: 1, barcodes: ['N-1'], dueOn: '2026-12-11', stage: 7 }]);
     expect(desk.tellDaily('2026-12-21', 30)).toEqual(['2026-12-25 loan-overdue']);
   });
 
-  test('says nothing once it came back, nor while no patron or address is recorded', () => {
+  test('gets none once it came back, nor without a recorded patron or address', () => {
     desk.lend('R-1', 'N-1');
     desk.lend('R-2', 'N-2');
     desk.lend('R-3', 'N-3', { patron: 2 });
@@ -37,7 +37,7 @@ describe('a loan until 11 December', () => {
     expect(desk.tellDaily('2026-12-05', 40)).toEqual([]);
   });
 
-  test('is sent once although its return was undone in between', () => {
+  test('gets each notice once although its return was undone in between', () => {
     desk.lend('R-1', 'N-1');
     expect(desk.tellOn('2026-12-08')).toEqual(['due-soon']);
     const returned = desk.giveBack('N-1');
@@ -47,26 +47,26 @@ describe('a loan until 11 December', () => {
     expect(desk.tellOn('2026-12-12')).toEqual(['loan-overdue']);
   });
 
-  test('that was renewed is reminded of its new date', () => {
+  test('gets a reminder of its new date after a renewal', () => {
     desk.lend('R-1', 'N-1');
     expect(desk.tellOn('2026-12-08')).toEqual(['due-soon']);
     desk.raw.exec("UPDATE loan SET due_on = '2027-01-11'");
     expect(desk.tellDaily('2026-12-09', 31)).toEqual(['2027-01-08 due-soon']);
   });
 
-  test('of which the partner wants the volume back is not called due soon: the recall says more', () => {
+  test('gets no due-soon notice if the partner wants the volume back: the recall says more', () => {
     desk.lend('R-1', 'N-1');
     desk.raw.exec("UPDATE item SET demand = 'recalled'");
     expect(desk.tellOn('2026-12-08')).toEqual([]);
     expect(desk.tellOn('2026-12-12')).toEqual(['loan-overdue']);
   });
 
-  test('shares its letter with the other volumes of the request that came to the same day', () => {
+  test('shares its letter with the request’s other volumes due the same day', () => {
     desk.lend('R-1', 'N-1');
     desk.lendVolume(1, 'N-2', 2);
     expect(desk.tellOn('2026-12-08')).toEqual(['due-soon']);
     expect(desk.payloads()).toMatchObject([{ barcodes: ['N-1', 'N-2'] }]);
-    // One that comes to it later is told by itself.
+    // A volume that reaches that date later gets its own notice.
     desk.lendVolume(1, 'N-3', 3);
     expect(desk.tellOn('2026-12-09')).toEqual(['due-soon']);
     expect(desk.payloads()).toMatchObject([{}, { barcodes: ['N-3'] }]);
@@ -80,7 +80,7 @@ describe('an item on the hold shelf until 11 December', () => {
     expect(desk.payloads()).toEqual([{ patronId: 1, barcodes: ['N-1'], holdUntil: '2026-12-11' }]);
   });
 
-  test('is announced again when it waits longer, and not when it was picked up or the request has ended', () => {
+  test('is announced again when the hold is extended, and not when it was picked up or the request has ended', () => {
     desk.shelve('R-1', 'N-1', '2026-12-11');
     desk.tellOn('2026-12-10');
     desk.raw.exec("UPDATE item SET hold_until = '2026-12-15'");
@@ -94,19 +94,19 @@ describe('an item on the hold shelf until 11 December', () => {
 });
 
 describe('a library', () => {
-  test('writes what it wants to be written, each kind for itself', () => {
+  test('writes the kinds of notices that it wants, each independently', () => {
     desk.lend('R-1', 'N-1');
     desk.shelve('R-2', 'N-2', '2026-12-09');
     desk.lettersOff(1, 'patron-due-soon');
     expect(desk.tellOn('2026-12-08')).toEqual(['hold-ending']);
-    // What was not written is not told afterwards either, but for what is still to come.
+    // Notices that were not written are not made up for, except those whose date is still ahead.
     desk.lettersOff(1, 'patron-loan-overdue');
     expect(desk.tellOn('2026-12-12')).toEqual([]);
     desk.lettersOff(1);
     expect(desk.tellOn('2026-12-13')).toEqual(['loan-overdue']);
   });
 
-  test('begins without notices', () => {
+  test('starts without notices', () => {
     desk.lend('R-1', 'N-1');
     desk.raw.exec(
       `UPDATE library SET letters_off = '["patron-due-soon","patron-loan-overdue","patron-hold-ending"]'`,
@@ -114,7 +114,7 @@ describe('a library', () => {
     expect(desk.tellDaily('2026-12-05', 40)).toEqual([]);
   });
 
-  test('asks no one to come in a closed week of the pickup location; afterwards the newest notice is written', () => {
+  test('does not ask anyone to come in a closed week of the pickup location; afterwards the newest notice is written', () => {
     desk.lend('R-1', 'N-1');
     desk.lend('R-2', 'N-2', { pickup: 2 });
     desk.close7('2026-12-07', 1);
@@ -133,7 +133,7 @@ describe('a library', () => {
     expect(desk.tellDaily('2026-12-01', 40)).toEqual(['2026-12-02 due-soon', '2026-12-16 loan-overdue']);
   });
 
-  test('chooses the days, and a request without one of its own tells nothing', () => {
+  test('chooses the days, and a request without a pickup library gets no notice', () => {
     desk.lend('R-1', 'N-1');
     desk.raw.exec(`INSERT INTO library_setting (library_id, key, value) VALUES (1, 'notices',
       '{"dueSoonDays":1,"overdueDays":2,"overdueAgainDays":0,"overdueLastDays":0}')`);
@@ -144,7 +144,7 @@ describe('a library', () => {
   });
 });
 
-test('the database itself takes no notice twice, and forgets it with its patron', () => {
+test('the database rejects duplicate notices, and deletes them with their patron', () => {
   desk.lend('R-1', 'N-1');
   desk.tellOn('2026-12-08');
   expect(() =>
@@ -156,7 +156,7 @@ test('the database itself takes no notice twice, and forgets it with its patron'
   expect(desk.raw.prepare('SELECT count(*) FROM notice').pluck().get()).toBe(0);
 });
 
-test('many letters are written in several transactions, between which steps of staff come', () => {
+test('many letters are written in several transactions, between which staff can take steps', () => {
   for (let n = 1; n <= 3; n += 1) desk.lend(`R-${n}`, `N-${n}`);
   desk.setNow('2026-12-08T09:00:00Z');
   const clock = { now: desk.context.now(), timeZone: 'Europe/London' };

@@ -17,7 +17,7 @@ import { noPrinter } from '../../../../support/no-printer.ts';
 
 let desk: TestDesk;
 let queue: PrintQueue;
-/** The papers that came out: who gets each, and the barcodes on it. */
+/** The printed papers: the recipient of each, and the barcodes on it. */
 let papers: string[];
 let printerWorks: boolean;
 
@@ -69,7 +69,7 @@ const item = (barcode: string, partnerId: number | null = 1): ItemId => {
 };
 const giveBack = (itemId: ItemId, run: OpId, opId = newOpId()): Outcome =>
   valueOf(take(desk.context, 'return', { opId, itemId, run }));
-/** Of which nobody knows who lent it. */
+/** Returns an item whose lender is unknown. */
 const giveBackUnknown = (itemId: ItemId, run: OpId): Outcome =>
   valueOf(take(desk.context, 'return', { opId: newOpId(), itemId, run, partnerId: null }));
 const pack = (run: OpId): void => {
@@ -100,12 +100,12 @@ const runOfFour = () => {
   return { run, first, east, second, third };
 };
 
-test('what goes to one partner in one run has one slip, printed when the run is over', async () => {
+test('items for one partner in one run share a slip, printed when the run is over', async () => {
   const { run, first } = runOfFour();
   expect(first.slip).toMatchObject({ state: 'held' });
   await printAll();
   expect(papers).toEqual([]);
-  // It is shown as it will come out.
+  // The preview shows it as it will be printed.
   valueOf(await slips().preview({ jobId: jobOf(first) }));
   expect(previews).toEqual(['North University Library: N-1 N-2 N-3']);
   pack(run);
@@ -114,7 +114,7 @@ test('what goes to one partner in one run has one slip, printed when the run is 
   expect(statesOf()).toEqual(['printed', 'printed', 'printed', 'printed']);
 });
 
-test('a further run makes parcels of its own, and what has no partner or goes to another desk stands alone', async () => {
+test('another run makes its own parcels, and items without a partner or for another desk are separate', async () => {
   const run = newOpId();
   giveBack(item('N-1'), run);
   giveBackUnknown(item('X-1', null), run);
@@ -133,7 +133,7 @@ test('a further run makes parcels of its own, and what has no partner or goes to
   expect(papers).toContain('transit');
 });
 
-test('a program that is killed in the middle of a run prints with its next start what had gone back', async () => {
+test('a program killed in the middle of a run prints the slips of returned items on its next start', async () => {
   runOfFour();
   await queue.stop(0);
   start();
@@ -141,7 +141,7 @@ test('a program that is killed in the middle of a run prints with its next start
   expect(papers).toEqual(['North University Library: N-1 N-2 N-3', 'East College: E-1']);
 });
 
-test('a return that is sent again under its own id in a later run is the same return', async () => {
+test('a return sent again with the same id in a later run is the same return', async () => {
   const run = newOpId();
   const opId = newOpId();
   const itemId = item('N-1');
@@ -150,7 +150,7 @@ test('a return that is sent again under its own id in a later run is the same re
   expect(statesOf()).toEqual(['held']);
 });
 
-test('what is taken back before the run is over is not on the slip', async () => {
+test('a return undone before the run is over is not on the slip', async () => {
   const { run, first } = runOfFour();
   expect(undo(first.opId)).toMatchObject({ slipsOnPaper: 0 });
   pack(run);
@@ -158,7 +158,7 @@ test('what is taken back before the run is over is not on the slip', async () =>
   expect(papers).toEqual(['East College: E-1', 'North University Library: N-2 N-3']);
 });
 
-test('when something of a printed parcel is taken back the rest gets a new slip', async () => {
+test('undoing part of a printed parcel prints a new slip for the rest', async () => {
   const { run, first, second, third } = runOfFour();
   pack(run);
   await printAll();
@@ -176,7 +176,7 @@ test('when something of a printed parcel is taken back the rest gets a new slip'
   expect(papers).toEqual([]);
 });
 
-test('several that are taken back in one run leave one new slip for what stays, and none where nothing does', async () => {
+test('undoing several in one run prints one new slip for the rest, and none if nothing is left', async () => {
   const { run, first, east, second, third } = runOfFour();
   pack(run);
   await printAll();
@@ -196,14 +196,14 @@ test('several that are taken back in one run leave one new slip for what stays, 
   expect(papers).toEqual([]);
 });
 
-test('a reprint is the slip of the whole parcel as it is now', async () => {
+test('a reprint is the slip of the whole parcel in its present state', async () => {
   const { run, first, third } = runOfFour();
   pack(run);
   await printAll();
   papers = [];
   const opId = newOpId();
   valueOf(slips().reprint({ opId, jobId: jobOf(third) }));
-  // The same press again.
+  // The same click again.
   valueOf(slips().reprint({ opId, jobId: jobOf(third) }));
   await printAll();
   expect(papers).toEqual(['North University Library: N-1 N-2 N-3']);
@@ -216,7 +216,7 @@ test('a reprint is the slip of the whole parcel as it is now', async () => {
   expect(codeOf(slips().reprint({ opId: newOpId(), jobId: jobOf(first) }))).toBe('job-unknown');
 });
 
-test('a parcel whose slip did not print is printed again as a whole, and one that waits can be printed at once', async () => {
+test('a parcel whose slip failed is printed again as a whole, and a waiting one can be printed immediately', async () => {
   const { run, first, east } = runOfFour();
   valueOf(slips().retry({ jobId: jobOf(east) }));
   await printAll();

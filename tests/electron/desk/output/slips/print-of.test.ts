@@ -38,7 +38,7 @@ const storedSlips = (): { kind: string; slip: Record<string, unknown> }[] =>
     desk.raw.prepare('SELECT kind, slip FROM print_job ORDER BY id').all() as { kind: string; slip: string }[]
   ).map(({ kind, slip }) => ({ kind, slip: JSON.parse(slip) as Record<string, unknown> }));
 
-test('a slip that was printed is printed again as it was', () => {
+test('a printed slip is printed again unchanged', () => {
   const requestId = addRequest(desk, { externalId: 'X1', volumes: 1 });
   const received = take(desk.context, 'receive', {
     opId: newOpId(),
@@ -57,7 +57,7 @@ test('a slip that was printed is printed again as it was', () => {
   expect(again).toEqual(first);
 });
 
-test('each volume that came with a file gets a receive slip from the records', () => {
+test('each imported volume gets a receive slip from the records', () => {
   const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY', volumes: 2 }, true);
   addItem(requestId, 'B1', 1, 'on-hold-shelf');
   addItem(requestId, 'B2', 2, 'in-transit');
@@ -85,7 +85,7 @@ test('each volume that came with a file gets a receive slip from the records', (
   ]);
 });
 
-test('what is cancelled or went back gets its return slip', () => {
+test('a cancelled or returned item gets its return slip', () => {
   const cancelled = addRequest(desk, { externalId: 'X1', status: 'CANCELLED_BY_STAFF' });
   const returned = addRequest(desk, { externalId: 'X2', status: 'RETURNED_TO_PARTNER' }, true);
   addItem(returned, 'B2', 1, 'returned-to-partner');
@@ -98,7 +98,7 @@ test('what is cancelled or went back gets its return slip', () => {
   ]);
 });
 
-test('while nothing has come there is no slip, and nothing is queued', () => {
+test('before anything has arrived there is no slip, and nothing is queued', () => {
   const requestId = addRequest(desk, { externalId: 'X1' });
   expect(slips.printOf({ opId: newOpId(), requestId })).toMatchObject({
     ok: false,
@@ -107,7 +107,7 @@ test('while nothing has come there is no slip, and nothing is queued', () => {
   expect(countRows(desk, 'print_job')).toBe(0);
 });
 
-test('the same press prints once', () => {
+test('the same click prints once', () => {
   const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY' }, true);
   addItem(requestId, 'B1', 1, 'on-hold-shelf');
   spellOut(desk.raw, requestId);
@@ -134,7 +134,7 @@ test('an operator without the role is refused', () => {
   expect(countRows(desk, 'print_job')).toBe(0);
 });
 
-test('a stored slip that cannot be read is refused, and a new one is made from the records', async () => {
+test('an unreadable stored slip is refused, and a new one is made from the records', async () => {
   const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY' }, true);
   addItem(requestId, 'B1', 1, 'on-hold-shelf');
   spellOut(desk.raw, requestId);
@@ -150,7 +150,7 @@ test('a stored slip that cannot be read is refused, and a new one is made from t
   expect(print()).toMatchObject({ ok: true, value: [{ kind: 'receive', barcode: 'B1' }] });
 });
 
-test('what is to go back gets the return slip of its own partner, what the patron gets its receive slip', () => {
+test('items going back get the return slip of their own partner, items for the patron a receive slip', () => {
   desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'WEST', 'West College')");
   const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY', volumes: 1 }, true);
   addItem(requestId, 'B1', 1, 'on-hold-shelf');

@@ -66,11 +66,11 @@ const toldOf = (count: number) =>
   waitFor(`${count} news`, () => (told.length >= count ? told : undefined), 2_000);
 
 describe('the print queue', () => {
-  test('begins again what was still being made when the program was killed, and asks a person about what was at a printer', async () => {
+  test('restarts a slip that was being rendered when the program was killed, and asks about one that was at a printer', async () => {
     queueTestSlip();
     queueTestSlip();
     start();
-    // Killed here: the first one was being made. Another program of that moment had the second one at a printer.
+    // Killed here: the first slip was being rendered. The second one is at a printer, sent by another program.
     await nextAtPrinter();
     await queue?.stop(0);
     desk.raw.prepare(`UPDATE print_job SET state = 'printing' WHERE id = 2`).run();
@@ -86,7 +86,7 @@ describe('the print queue', () => {
     expect(jobs()[0]).toMatchObject({ note: 'saved as slips/1.pdf', attempts: 2 });
   });
 
-  test('asks a person about a slip that a printer got before the program was killed', async () => {
+  test('asks about a slip that reached a printer before the program was killed', async () => {
     queueTestSlip();
     start();
     (await nextAtPrinter()).beforeHandOver();
@@ -96,7 +96,7 @@ describe('the print queue', () => {
     expect(atPrinter).toEqual([]);
   });
 
-  test('prints one at a time, the oldest first, and says where each went', async () => {
+  test('prints one at a time, oldest first, and records where each went', async () => {
     queueTestSlip();
     queueTestSlip();
     start();
@@ -120,12 +120,12 @@ describe('the print queue', () => {
     ]);
   });
 
-  test('takes a slip that comes while it prints the last one', async () => {
+  test('picks up a slip queued while it prints the last one', async () => {
     queueTestSlip();
     start();
     const first = await nextAtPrinter();
     first.answer(ok('x'));
-    // Queued in the very moment between the last look and the end, and without any delay for the queue to notice.
+    // Queued between the last check and the end, with no delay in which the queue could notice it.
     await Promise.resolve().then(() => queueTestSlip());
     queue?.kick();
     (await nextAtPrinter()).answer(ok('x'));
@@ -133,7 +133,7 @@ describe('the print queue', () => {
     expect(jobs().map(({ state }) => state)).toEqual(['printed', 'printed']);
   });
 
-  test('marks one that fails with its reason, goes on, and prints it again when staff ask', async () => {
+  test('marks a failed slip with its reason, continues, and prints it again when asked', async () => {
     const { id } = queueTestSlip();
     queueTestSlip();
     start();
@@ -148,7 +148,7 @@ describe('the print queue', () => {
     expect(jobs()[0]).toMatchObject({ state: 'printed', attempts: 2 });
   });
 
-  test('survives a printer that throws and a slip that cannot be read', async () => {
+  test('survives a printer that throws and an unreadable slip', async () => {
     queueTestSlip();
     desk.raw.exec(`UPDATE print_job SET slip = '"not a slip"'`);
     queueTestSlip();
@@ -169,7 +169,7 @@ describe('the print queue', () => {
     expect(faults.map(String)).toContain('Error: broken');
   });
 
-  test('keeps what became of a slip until a database that refuses takes it again', async () => {
+  test('keeps the result of a slip until a failing database accepts it again', async () => {
     queueTestSlip();
     start();
     const first = await nextAtPrinter();
@@ -184,7 +184,7 @@ describe('the print queue', () => {
     expect(jobs()[0]).toMatchObject({ state: 'printed', note: 'printed on Receipt' });
   });
 
-  test('leaves alone what was withdrawn before it came to it', async () => {
+  test('skips a slip that was withdrawn before its turn', async () => {
     queueTestSlip();
     const opId = newOpId();
     queueTestSlip(opId);
@@ -198,14 +198,14 @@ describe('the print queue', () => {
     expect(atPrinter).toEqual([]);
   });
 
-  test('stops after the slip at the printer, but does not wait for it without end', async () => {
+  test('stops after the slip at the printer, but does not wait for it forever', async () => {
     queueTestSlip();
     queueTestSlip();
     start();
     const first = await nextAtPrinter();
     const begin = performance.now();
     await queue?.stop(50);
-    // The printer never answers: whenever it ends, it did not wait for that.
+    // The printer never answers, so stopping did not wait for it.
     expect(performance.now() - begin).toBeLessThan(10_000);
     expect(jobs().map(({ state }) => state)).toEqual(['printing', 'queued']);
     first.answer(ok('x'));

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-test('a slip that was saved is opened by what was said of it; one that is not there is refused', async () => {
+test('a saved slip is opened by its note; a missing file is refused', async () => {
   const opened: string[] = [];
   const { open } = savedSlipsService(desk.context, {
     openSaved: (note) => {

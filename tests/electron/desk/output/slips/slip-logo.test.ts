@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-/** The page that draws, where it can: that it does is tested where Electron is. */
+/** The page that draws, if it can: whether it does is tested in Electron. */
 const service = (bytes: Uint8Array | null | Error, canDraw = true) => {
   const parts: LogoParts = {
     choose: () =>
@@ -39,7 +39,7 @@ const service = (bytes: Uint8Array | null | Error, canDraw = true) => {
 const choose = (bytes: Uint8Array | null | Error, canDraw = true) => service(bytes, canDraw).chooseLogo();
 const kept = () => findLogo(desk.context.db);
 
-test('a picture is chosen, placed and taken away; the log knows which it was, and has no picture', async () => {
+test('a logo is chosen, placed and removed; the log identifies it without containing it', async () => {
   expect(valueOf(service(null).logo())).toBeNull();
   const place = () => service(null).placeLogo({ opId: newOpId(), place: 'centre' });
   expect(codeOf(place())).toBe('bad-payload');
@@ -50,7 +50,7 @@ test('a picture is chosen, placed and taken away; the log knows which it was, an
     ...facts,
     place: 'centre',
   });
-  // Another one stands where the first one stood, as large as it comes out.
+  // Another logo keeps the position of the first, with its drawn size.
   expect(valueOf(await choose(smallJpeg))).toEqual({
     type: 'image/jpeg',
     widthPx: 20,
@@ -79,7 +79,7 @@ test.each([
     expect(codeOf(answer)).toBe('file-unreadable');
     expect(answer.ok ? '' : answer.error.message).toMatch(words);
     expect(kept()?.type).toBe('image/jpeg');
-    // Only what may be drawn is.
+    // Only files that may be drawn are.
     expect(drawn - before).toBe(canDraw ? 0 : 1);
   },
 );
@@ -95,7 +95,7 @@ test('closing the dialog changes nothing, and an operator who does not administe
   expect(kept()).toBeNull();
 });
 
-test('what is stored and is no picture is none', () => {
+test('a stored value that is not a picture counts as no logo', () => {
   const put = (value: object): unknown =>
     desk.raw
       .prepare("INSERT OR REPLACE INTO library_setting (key, value) VALUES ('slipLogo', ?)")

@@ -53,7 +53,7 @@ const receive = (requestId: RequestId, barcode: string, opId: OpId = newOpId()) 
   );
 const onlyJob = (): PrintJobView => valueOf(slips().list({ only: 'all', offset: 0, limit: 10 })).rows[0]!;
 
-describe('the looks of a slip', () => {
+describe('the design of a slip', () => {
   const design = { text: 'Open from 9 to 5', fields: [] };
   const choose = (): void => {
     const designs = [{ kind: 'receive' as const, ...design }];
@@ -62,7 +62,7 @@ describe('the looks of a slip', () => {
     );
   };
 
-  test('are frozen with it: a new slip has those that were chosen, one of before keeps its own', () => {
+  test('is frozen with it: a new slip has the chosen one, an older one keeps its own', () => {
     receive(addRequest(desk, { externalId: 'A1' }), 'N-1');
     const before = onlyJob();
     setState(before.id, 'printed');
@@ -79,7 +79,7 @@ describe('the looks of a slip', () => {
     expect(slipOf(valueOf(slips().reprint({ opId: newOpId(), jobId: after.id }))).design).toEqual(design);
   });
 
-  test('are of their kind alone', () => {
+  test('applies only to its kind', () => {
     choose();
     const requestId = addRequest(desk, { externalId: 'A1' });
     const job = valueOf(take(desk.context, 'print-return-slip', { opId: newOpId(), requestId }));
@@ -87,7 +87,7 @@ describe('the looks of a slip', () => {
     expect(slipOf(valueOf(slips().printTest({ opId: newOpId() }))).design).toBeUndefined();
   });
 
-  test('that were printed of a volume stay with all slips of its request', () => {
+  test('of a printed slip is kept by later slips of its request', () => {
     const requestId = addRequest(desk, { externalId: 'A1' });
     receive(requestId, 'N-1');
     choose();
@@ -97,7 +97,7 @@ describe('the looks of a slip', () => {
 });
 
 describe('printing a slip again', () => {
-  test('is a new job with the same frozen slip, once for one intention', () => {
+  test('creates a new job with the same frozen slip, once per operation', () => {
     const requestId = addRequest(desk, { externalId: 'A1' });
     const { volume } = receive(requestId, 'N-1');
     const first = onlyJob();
@@ -126,7 +126,7 @@ describe('printing a slip again', () => {
     expect(codeOf(slips().reprint({ opId: newOpId(), jobId: 999 as PrintJobId }))).toBe('job-unknown');
   });
 
-  test('a failed job is queued again; one at the printer or on paper is not', () => {
+  test('queues a failed job again, but not one at the printer or on paper', () => {
     receive(addRequest(desk, { externalId: 'A1' }), 'N-1');
     const { id } = onlyJob();
     setState(id, 'failed');
@@ -151,7 +151,7 @@ describe('a return slip', () => {
     ['CANCELLED_BY_PATRON', 'Not received: the request was cancelled'],
     ['EXPIRED', 'Not received: the request expired'],
     ['CANCEL_REPLY', 'Not received: a cancellation was asked for'],
-  ])('of a request that is %s says why', (status, note) => {
+  ])('of a request that is %s states the reason', (status, note) => {
     const requestId = addRequest(desk, { externalId: 'A1', status });
     expect(printFor(requestId)).toEqual({
       kind: 'return',
@@ -182,7 +182,7 @@ describe('a return slip', () => {
     ]);
   });
 
-  test('of a received item names the item and has no excuse on it', () => {
+  test('of a received item names the item and states no reason', () => {
     const requestId = addRequest(desk, { externalId: 'A1' });
     receive(requestId, 'N-1');
     expect(printFor(requestId)).toMatchObject({
@@ -193,7 +193,7 @@ describe('a return slip', () => {
     });
   });
 
-  test('of a request whose partner nobody recorded says so', () => {
+  test('of a request without a recorded partner says so', () => {
     const requestId = addRequest(desk, { externalId: 'A1', status: 'EXPIRED' });
     desk.raw.exec('UPDATE turn SET partner_id = NULL');
     expect(printFor(requestId)).toMatchObject({
@@ -201,7 +201,7 @@ describe('a return slip', () => {
     });
   });
 
-  test('needs the role, and a request that exists; a repeated call prints nothing more', () => {
+  test('needs the role and an existing request; a repeated call prints nothing more', () => {
     const requestId = addRequest(desk, { externalId: 'A1', status: 'EXPIRED' });
     const opId = newOpId();
     const job = valueOf(take(desk.context, 'print-return-slip', { opId, requestId }));
@@ -218,7 +218,7 @@ describe('a return slip', () => {
       error: { code: 'role-missing', message: expect.stringContaining('Fulfillment Services Operator') },
     });
     expect(countRows(desk, 'print_job')).toBe(1);
-    // Whoever has a role at this desk may print again what there is.
+    // Anyone with a role at this desk may print an existing slip again.
     expect(codeOf(slips(without).reprint({ opId: newOpId(), jobId: job.id }))).toBe('role-missing');
     expect(codeOf(slips().reprint({ opId: newOpId(), jobId: job.id }))).toBe('ok');
   });
@@ -236,7 +236,7 @@ test('a test slip names the library and has no request', () => {
   });
 });
 
-test('the list is newest first, page by page, and can leave out what is on paper', () => {
+test('the list is newest first, by page, and can leave out printed slips', () => {
   const made = [1, 2, 3].map(() => valueOf(slips().printTest({ opId: newOpId() })));
   setState(made[1]!.id, 'printed');
   const ids = (only: 'all' | 'unprinted', offset: number, limit: number) => {
@@ -249,7 +249,7 @@ test('the list is newest first, page by page, and can leave out what is on paper
   expect(slipStateOfItem(desk.context.db, 1 as ItemId)).toBeNull();
 });
 
-test('printers are listed, and a print system that hangs is a sentence', async () => {
+test('printers are listed, and a hanging print system returns a message', async () => {
   expect(await slips().printers()).toEqual({
     ok: true,
     value: [{ name: 'Receipt', description: 'Desk', isDefault: false, trouble: null }],
@@ -261,7 +261,7 @@ test('printers are listed, and a print system that hangs is a sentence', async (
   expect(codeOf(await broken.printers())).toBe('printer-failed');
 });
 
-test('a slip is printed again by those who have a role at this desk', () => {
+test('operators with a role at this desk may reprint a slip', () => {
   const printed = valueOf(slips().printTest({ opId: newOpId() }));
   setState(printed.id, 'failed');
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
@@ -277,7 +277,7 @@ test('a slip is printed again by those who have a role at this desk', () => {
   expect(again()).toEqual(['ok', 'ok']);
 });
 
-test('a slip is shown as it was frozen, alone; what is gone or belongs to another library is not', async () => {
+test('a slip is shown alone, as frozen; a deleted one, or one of another library, is not', async () => {
   const preview = async () => codeOf(await slips().preview({ jobId: 1 as PrintJobId }));
   expect(await preview()).toBe('job-unknown');
   receive(addRequest(desk, { externalId: 'A1' }), 'N-1');

@@ -18,14 +18,14 @@ import { checkProperty } from '../../../../support/check-property.ts';
 let desk: DecisionDesk;
 beforeEach(() => {
   desk = openDecisionDesk();
-  // Thousands of steps on a file that nobody needs after a power cut.
+  // Thousands of steps on a file that need not survive a power failure.
   desk.raw.pragma('synchronous = OFF');
 });
 afterEach(() => desk.close());
 
-/** One move of a person or a partner, with the numbers that its details are chosen by. */
+/** One action of staff or a partner, with the numbers that select its details. */
 const move = fc.record({
-  // Parcels and losses end what can be decided before: they come more rarely.
+  // Parcels and losses end what can be decided before, so they are rarer.
   kind: fc.oneof(
     { arbitrary: fc.constantFrom('receive', 'lost', 'damaged', 'cancel', 'lend'), weight: 1 },
     {
@@ -41,13 +41,13 @@ type Move = typeof move extends fc.Arbitrary<infer T> ? T : never;
 const partners: readonly PartnerId[] = [north, west, lake];
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
 
-/** What the partner whose turn it is may say. */
+/** The answers that the active partner may give. */
 const likelyAnswers = (life: Life) => {
   const turnId = likelyTurn(life, null);
   return turnId === null ? [] : answersFor(life, turnId);
 };
 
-/** An answer that fits the request; now and then any other. */
+/** A suitable answer; now and then any other. */
 const answerOf = (life: Life, { one, other }: Move): PartnerAnswer => {
   const fitting = one % 10 === 0 ? partnerAnswerKinds : likelyAnswers(life);
   const kind = pick(fitting, one) ?? 'will-supply';
@@ -69,7 +69,7 @@ const answerOf = (life: Life, { one, other }: Move): PartnerAnswer => {
   }
 };
 
-/** Lends an item as a step would, for this test alone: the rows that later steps find. */
+/** Lends an item as a step would, for this test only: the rows that later steps find. */
 const lend = (itemId: ItemId | undefined): void => {
   if (itemId === undefined) return;
   desk.raw.prepare("UPDATE item SET status = 'on-loan' WHERE id = ?").run(itemId);
@@ -82,7 +82,7 @@ const lend = (itemId: ItemId | undefined): void => {
   setWord(desk.raw, requestId as RequestId, 'LOANED');
 };
 
-/** Takes a move where the state allows it; gives the step that it made. */
+/** Performs an action if the state allows it; returns the step taken. */
 const take = (id: RequestId, the: Move, several: boolean): Result<{ readonly opId: OpId }> | null => {
   const item = pick(itemsOf(desk, id), the.other) ?? null;
   switch (the.kind) {
@@ -152,11 +152,11 @@ const story = fc.record({
   moves: fc.array(move, { minLength: 8, maxLength: 40, size: 'max' }),
 });
 
-// Thousands of steps with every state compared: slow where other programs work too.
+// Thousands of steps with every state compared: slow if other programs are running.
 const longMs = 180_000;
 
 test(
-  'whatever is decided in whatever order, undone in reverse it leaves the database as it was, row for row',
+  'undoing any sequence of decisions in reverse restores every row of the database',
   { timeout: longMs },
   () => {
     let number = 0;
@@ -190,7 +190,7 @@ test(
         };
         for (const each of moves) {
           if (each.kind === 'undo') undoLast();
-          // A loan that nobody here can take back begins a story anew.
+          // A loan that this test cannot undo starts a new story.
           if (each.kind === 'lend' && steps.length === 0) {
             lend(
               desk.facts(id).items.find(({ status, loan }) => status === 'on-hold-shelf' && loan === null)
@@ -208,12 +208,12 @@ test(
           } else expect(dumpState(desk), result.error.message).toEqual(states.at(-1));
         }
         while (steps.length > 0) undoLast();
-        // Gone, so that the next story's states stay small.
+        // Deleted, so that the next story's states stay small.
         desk.raw.exec(forgetEverything);
       }),
       lifeRuns(80),
     );
-    // The stories are worth something: every kind of move was taken, and many of them.
+    // The stories prove something only if every kind of action was taken, and often.
     expect([...kinds].sort()).toEqual(
       [
         'addPartners',

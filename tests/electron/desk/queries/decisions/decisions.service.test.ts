@@ -21,7 +21,7 @@ afterEach(() => desk.close());
 const facts = (...requestIds: RequestId[]) =>
   done(decisionsService({ ...desk.context, lettersWait: () => 'none' }).facts({ requestIds }));
 
-test('says who has a request, whom it would go to next, what the patron has, and changes nothing', () => {
+test('returns who has a request, where it would go next and what the patron has, and changes nothing', () => {
   const id = desk.add({
     externalId: 'F1',
     status: 'LOANED',
@@ -55,7 +55,7 @@ test('says who has a request, whom it would go to next, what the patron has, and
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('says which letters are written to each of its partners, and who has an address', () => {
+test('returns the letters that each of its partners gets, and who has an address', () => {
   const id = desk.add({
     externalId: 'F1',
     status: 'LOANED',
@@ -78,7 +78,7 @@ test('says which letters are written to each of its partners, and who has an add
   });
 });
 
-test('a condition of an earlier partner, and one that was answered, are no open conditions', () => {
+test('a previous partner’s condition, and an answered one, are not open', () => {
   const condition = { reason: 'Other', note: 'x', replyBy: null };
   const open = desk.add({ externalId: 'F1', status: 'CONDITIONAL', condition, partnerNotes: ['x'] });
   const earlier = desk.add({
@@ -95,7 +95,7 @@ test('a condition of an earlier partner, and one that was answered, are no open 
   expect(shown[0]?.partnerNotes).toEqual(['x']);
 });
 
-test('many come in the order in which they were asked for; those that are gone are left out', () => {
+test('several requests are returned in the order queried, without deleted ones', () => {
   const [one, two, three] = ['F1', 'F2', 'F3'].map((externalId) => desk.add({ externalId }));
   expect(facts(three!, 999 as RequestId, one!, two!).requests.map(({ externalId }) => externalId)).toEqual([
     'F3',
@@ -105,7 +105,7 @@ test('many come in the order in which they were asked for; those that are gone a
   expect(facts(999 as RequestId).requests).toEqual([]);
 });
 
-test('the reasons in use, the library’s day and its calendar come with them', () => {
+test('includes the active reasons, the library’s date and its calendar', () => {
   desk.raw.exec(`
     UPDATE cancellation_reason SET active = 0 WHERE code = 'COST';
     INSERT INTO opening_hours (library_id, weekday, opens, closes) VALUES (1, 1, '09:00', '17:00'), (2, 2, '09:00', '17:00');

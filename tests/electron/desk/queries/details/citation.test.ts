@@ -55,7 +55,7 @@ const found = (text: string): string[] =>
       limit: 100,
     }),
   ).rows.map(({ externalId }) => externalId);
-/** A working of staff who have a role at Hilltop alone. */
+/** Makes the operator one with a role at Hilltop only. */
 const worksAtHilltop = (): void => {
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
     INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'fulfillment-services-operator', 2)`);
@@ -64,7 +64,7 @@ const worksAtHilltop = (): void => {
   desk.context.session.chooseDesk(2 as never);
 };
 
-test('a citation is kept, edited and taken back, also once a partner has the request', () => {
+test('a citation is stored, edited and undone, even after a partner has the request', () => {
   const { requestId } = valueOf(create('C1', { isbn: ' 978-0-19-506997-0 ', neededBy: '2027-01-20' }));
   expect(details(requestId).citation).toEqual({
     ...noCitation,
@@ -81,7 +81,7 @@ test('a citation is kept, edited and taken back, also once a partner has the req
   expect(valueOf(edit(requestId, { edition: 'Third' })).headline).toBe('Changed: edition');
 });
 
-test('ISBN, ISSN and DOI are found, with hyphens and without, also after they were changed', () => {
+test('ISBN, ISSN and DOI are found, with or without hyphens, also after a change', () => {
   const { requestId } = valueOf(create('C1', { isbn: '978-0-19-506997-0' }));
   valueOf(
     create('C2', { isbn: '9780195069970', issn: '0028-0836', doi: 'https://doi.org/10.1038/171737a0' }),
@@ -96,7 +96,7 @@ test('ISBN, ISSN and DOI are found, with hyphens and without, also after they we
   expect(found('9780195069970')).toEqual(['C2']);
 });
 
-test('the partner reads the citation in the letter of the request', () => {
+test('the letter with the request contains the citation', () => {
   valueOf(create('C1', { format: 'digital', materialType: 'article', journal: 'Nature', pages: '737–738' }));
   const row = letterFactsForRequest(desk.context.db, {
     externalId: 'C1',
@@ -117,7 +117,7 @@ test('the partner reads the citation in the letter of the request', () => {
   );
 });
 
-test('what a patron has asked for already and is still open is named, as far as the operator may read it', () => {
+test('a patron’s open requests for the same work are listed, if the operator may read them', () => {
   const same = (part: { title?: string; isbn?: string; doi?: string }) =>
     valueOf(
       sameWorkService(desk.context).sameWork({
@@ -142,7 +142,7 @@ test('what a patron has asked for already and is still open is named, as far as 
   expect(same({ title: 'The sea around us!' })).toEqual([['C2', 'title']]);
 });
 
-test('request again: the new one is linked to the old one both ways, and says so', () => {
+test('repeating a request links the two in both directions, and says so', () => {
   const old = addRequest(desk, { externalId: 'OLD-1', status: 'CANCELLED_BY_PATRON' });
   const rejected = addRequest(desk, { externalId: 'OLD-2', status: 'REJECTED' });
   const again = valueOf(create('NEW-1', {}, old));
@@ -164,7 +164,7 @@ test('request again: the new one is linked to the old one both ways, and says so
   expect(valueOf(create('NEW-2', {}, rejected)).headline).toContain('OLD-2');
 });
 
-test('request again is refused while the old one is open, unknown or of another library', () => {
+test('repeating is refused if the old request is open, unknown or of another library', () => {
   const open = addRequest(desk, { externalId: 'OPEN', status: 'LOANED' });
   const over = addRequest(desk, { externalId: 'OVER', status: 'EXPIRED' });
   const rows = countRows(desk, 'request');

@@ -20,7 +20,7 @@ afterEach(() => desk.close());
 
 const details = (requestId: RequestId) =>
   requestDetails.parse(valueOf(detailsService(desk.context).details({ requestId })));
-/** Somebody of the library who may scan in, and not receive. */
+/** An operator of the library who may scan in, but not receive. */
 const withoutRole = () => {
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
     INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'requests-operator', 1)`);
@@ -28,7 +28,7 @@ const withoutRole = () => {
   desk.context.session.chooseOperator(2 as never);
 };
 
-test('the details show all that belongs to a request', () => {
+test('the details show everything that belongs to a request', () => {
   const id = addRequest(desk, { externalId: 'D1', status: 'CONDITIONAL', volumes: 2 });
   desk.raw.exec(`
     INSERT INTO turn_condition (request_id, turn_id, reason, note, reply_by, set_at)
@@ -83,7 +83,7 @@ test('the details show all that belongs to a request', () => {
   );
 });
 
-test('each turn has its thread: what staff did, what the partner said, what was written to it, the oldest first', () => {
+test('each turn has its thread: steps of staff, the partner’s messages and the letters to it, oldest first', () => {
   const deciding = openDecisionDesk();
   desk.close();
   desk = deciding;
@@ -119,7 +119,7 @@ test('each turn has its thread: what staff did, what the partner said, what was 
   expect(second).toMatchObject({ state: 'waiting', isActive: false, isOpen: false, thread: [] });
 });
 
-test('the marks of a turn are its own, not those of another partner', () => {
+test('a turn shows its own marks, not those of another partner', () => {
   const deciding = openDecisionDesk();
   desk.close();
   desk = deciding;
@@ -134,7 +134,7 @@ test('the marks of a turn are its own, not those of another partner', () => {
   expect(marks[1]?.join()).toMatch(/cancellation asked .*25 Nov 2026/);
 });
 
-test('each operator has saved views; one of the same name is replaced', () => {
+test('operators have their own saved views; saving under the same name replaces one', () => {
   const views = () => savedView.array().parse(valueOf(savedViewsService(desk.context).views()));
   const save = (name: string, text: string) =>
     savedViewsService(desk.context).saveView({
@@ -166,7 +166,7 @@ test('each operator has saved views; one of the same name is replaced', () => {
   ).toEqual(['älter']);
 });
 
-test('a message is shown however far it has come', () => {
+test('a message is shown in any state', () => {
   const id = addRequest(desk, { externalId: 'D1' });
   const opId = newOpId();
   valueOf(
@@ -186,7 +186,7 @@ test('a message is shown however far it has come', () => {
   }
 });
 
-test('forms choose from what is in use', () => {
+test('forms offer only active records', () => {
   desk.raw.exec(`
     INSERT INTO partner (code, name, active) VALUES ('OLD', 'Old Library', 0);
     UPDATE desk SET active = 0 WHERE id = 2;

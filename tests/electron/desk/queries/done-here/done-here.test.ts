@@ -33,7 +33,7 @@ const rows = (more: Partial<DoneFilter> = {}): readonly DoneStep[] =>
 const key = (steps: readonly OpId[], keyed = true): readonly OpId[] =>
   valueOf(doneHereService(desk.context).key({ opId: newOpId(), steps: [...steps], keyed })).changed;
 
-/** Lends an item and sends it back to its partner later. */
+/** Lends an item and returns it to its partner later. */
 const lendAndReturn = (): { readonly lent: OpId; readonly returned: OpId } => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1');
   const lent = newOpId();
@@ -44,7 +44,7 @@ const lendAndReturn = (): { readonly lent: OpId; readonly returned: OpId } => {
   return { lent, returned };
 };
 
-test('a cancellation that was only asked of the partner is not called cancelled', () => {
+test('a cancellation only requested of the partner is not called cancelled', () => {
   const cancel = (externalId: string, status: string): void =>
     void valueOf(
       take(desk.context, 'cancel', {
@@ -65,7 +65,7 @@ test('a cancellation that was only asked of the partner is not called cancelled'
   ]);
 });
 
-test('the steps of a day stand there in their order, with what is needed to key them', () => {
+test('the steps of a day are listed in order, with the data needed to key them', () => {
   const { lent, returned } = lendAndReturn();
   valueOf(
     take(desk.context, 'add-note', {
@@ -97,7 +97,7 @@ test('the steps of a day stand there in their order, with what is needed to key 
   expect(rows({ operatorId: 99 as never })).toEqual([]);
 });
 
-test('a tick stays, says whose it is, and is taken off again', () => {
+test('a mark is stored with the operator, and can be removed', () => {
   const { lent, returned } = lendAndReturn();
   expect(key([lent, lent])).toEqual([lent]);
   expect(rows().map(({ opId }) => opId)).toEqual([returned]);
@@ -111,23 +111,23 @@ test('a tick stays, says whose it is, and is taken off again', () => {
   expect(logged).toBe(2);
 });
 
-describe('a step that is taken back', () => {
+describe('an undone step', () => {
   const undo = (opId: OpId): unknown =>
     valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes: opId }));
 
-  test('is not there when nobody had keyed it', () => {
+  test('is not listed if it was never keyed', () => {
     const { lent, returned } = lendAndReturn();
     undo(returned);
     expect(rows({ show: 'all' }).map(({ opId }) => opId)).toEqual([lent]);
     expect(key([returned])).toEqual([]);
   });
 
-  test('waits until it is taken back over there, when somebody had', () => {
+  test('is listed until it is undone in the other system, if it was keyed', () => {
     const { lent, returned } = lendAndReturn();
     key([lent, returned]);
     undo(returned);
     expect(rows()).toMatchObject([{ opId: returned, takenBack: true, reversed: null }]);
-    // That it was keyed stays true.
+    // It remains marked as keyed.
     expect(key([returned], false)).toEqual([]);
     expect(key([returned])).toEqual([returned]);
     expect(rows()).toEqual([]);
@@ -137,7 +137,7 @@ describe('a step that is taken back', () => {
   });
 });
 
-test('nobody sees or ticks what they may not read', () => {
+test('operators cannot see or mark steps that they may not read', () => {
   const { lent } = lendAndReturn();
   desk.raw.exec('UPDATE request SET pickup_desk_id = 2; UPDATE item SET desk_id = 2');
   grantOnly(desk, ['requests-operator']);
@@ -146,7 +146,7 @@ test('nobody sees or ticks what they may not read', () => {
   desk.context.session.refresh();
   expect(rows()).toEqual([]);
   expect(key([lent])).toEqual([]);
-  // What they did themselves at this desk is theirs to key, whosever request it is.
+  // Steps that operators took at this desk are theirs to key, whichever library the request belongs to.
   desk.raw.exec('UPDATE command_log SET operator_id = 2');
   expect(rows().map(({ kind }) => kind)).toEqual(['lend', 'return']);
   expect(key([lent])).toEqual([lent]);
@@ -156,7 +156,7 @@ describe('the offline circulation file', () => {
   const written = (more: Partial<DoneFilter> = {}): ReturnType<typeof offlineFile> =>
     offlineFile(desk.context, { ...today, ...more }, (at: Instant) => clockOf(at, 'America/New_York'));
 
-  test('has a loan and a return a line, each in its columns, in local time', () => {
+  test('has one line per loan and return, with columns in local time', () => {
     const { lent, returned } = lendAndReturn();
     expect(written()).toEqual({
       text: `202611250430LN-1${' '.repeat(77)}P1000001\r\n202611250515RN-1${' '.repeat(77)}\r\n`,
@@ -175,13 +175,13 @@ describe('the offline circulation file', () => {
     expect(back).toHaveLength(93);
   });
 
-  test('has only what is not keyed yet', () => {
+  test('contains only steps not keyed yet', () => {
     const { lent, returned } = lendAndReturn();
     key([lent]);
     expect(written({ show: 'all' }).steps).toEqual([returned]);
   });
 
-  test('has no renewals, and says how many are still to be keyed', () => {
+  test('contains no renewals, and reports how many are still to be keyed', () => {
     lendAndReturn();
     const renew = (opId: OpId, seq: string): unknown =>
       desk.raw
@@ -195,7 +195,7 @@ describe('the offline circulation file', () => {
     expect(written({ group: 'lent' })).toMatchObject({ renewals: 1 });
   });
 
-  test('leaves out what it cannot hold', () => {
+  test('leaves out what the format cannot represent', () => {
     const { returned } = lendAndReturn();
     desk.raw.exec("UPDATE patron SET barcode = 'P 1'");
     expect(written()).toMatchObject({ lines: 1, steps: [returned], leftOut: 1 });

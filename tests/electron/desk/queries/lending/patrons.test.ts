@@ -24,7 +24,7 @@ afterEach(() => desk.close());
 const find = (text: string) => circulationOf(desk).loans.findPatron({ text });
 const namesFor = (text: string): string[] => valueOf(find(text)).patrons.map(({ name }) => name);
 
-test('a card opens its patron, whatever its case and blanks', () => {
+test('a card opens its patron, ignoring case and blanks', () => {
   expect(valueOf(find(' P-100 -3 '))).toEqual({
     byCard: true,
     patrons: [{ id: 3, barcode: 'p-100-3', name: 'Reade, Bertha', email: '', libraryName: '' }],
@@ -42,11 +42,11 @@ test.each([
   ['smith, z', ['O’Brien-Smith, Zoë']],
   ['大谷', ['大谷 春香']],
   ['P1000', ['Nguyễn Thị Mai', 'O’Brien-Smith, Zoë', 'Reader, A.', '大谷 春香']],
-])('“%s” finds by the beginning of words', (text, names) => {
+])('“%s” finds patrons by prefixes of words', (text, names) => {
   expect(namesFor(text)).toEqual(names);
 });
 
-test('what is typed is never an expression', () => {
+test('typed text is never interpreted as an expression', () => {
   expect(nameMatch('a" OR name:*')).toBe('"a"* "OR"* "name"*');
   for (const text of [
     '"',
@@ -72,7 +72,7 @@ test('no patron, no text and another kind of code are distinguished', () => {
   expect(codeOf(find('x'.repeat(4000)))).toBe('patron-unknown');
 });
 
-test('twenty are shown, and it is said when there are more', () => {
+test('twenty are listed, and further matches are reported', () => {
   const insert = desk.raw.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)');
   for (let n = 0; n < 25; n += 1) insert.run(`Q${n}`, `Many, ${String(n).padStart(2, '0')}`);
   const found = valueOf(find('many'));
@@ -81,11 +81,11 @@ test('twenty are shown, and it is said when there are more', () => {
   expect(found.patrons[0]?.name).toBe('Many, 00');
 });
 
-test('among 200,000 patrons a name is found before anybody waits', () => {
+test('a name is found among 200,000 patrons without a noticeable delay', () => {
   const first = ['Anna', 'Bert', 'Cleo', 'Dora', 'Émile'];
   const last = ['Smith', 'Müller', 'García', 'Johnson', 'Åkesson', 'Baker'];
   const names = Array.from({ length: 200_000 }, (_, n) => `${last[n % 6]}, ${first[n % 5]} ${n}`);
-  // In one statement, which takes the index of names a quarter of the time.
+  // In one statement, which fills the index of names four times as fast.
   desk.raw
     .prepare("INSERT INTO patron (barcode, name) SELECT 'B' || key, value FROM json_each(?)")
     .run(JSON.stringify(names));
@@ -93,12 +93,12 @@ test('among 200,000 patrons a name is found before anybody waits', () => {
     const from = process.cpuUsage();
     expect(valueOf(find(text)).patrons.length).toBeGreaterThan(0);
     const { user, system } = process.cpuUsage(from);
-    // A person notices a quarter of a second; what others do beside us does not count.
+    // A quarter of a second is noticeable; the time of other processes is not counted.
     expect((user + system) / 1_000).toBeLessThan(250);
   }
 }, 60_000);
 
-test('loans are shown by what is asked for: out first, by due date', () => {
+test('loans are filtered as requested: open ones first, by due date', () => {
   const { requestId } = addShelved(desk, 'R-1', 'V-1', { status: 'on-loan', lentTo: 1 }, 'LOANED');
   addItem(desk, requestId, { barcode: 'V-2', volume: 2, status: 'on-loan', lentTo: 1 });
   addItem(desk, requestId, { barcode: 'V-3', volume: 3, status: 'returned-to-partner', lentTo: 1 });
@@ -130,7 +130,7 @@ test('loans are shown by what is asked for: out first, by due date', () => {
   });
 });
 
-test('the patron’s requests are those that are not over, with what waits for them and where', () => {
+test('the patron’s requests are the open ones, with the items waiting for them and where', () => {
   addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec("UPDATE item SET hold_until = '2026-12-24'");
   addShelved(desk, 'R-2', 'N-2', { status: 'in-transit', destinationDeskId: 2 });

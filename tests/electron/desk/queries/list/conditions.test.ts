@@ -4,7 +4,7 @@ import { anyRequest, orderOfView } from '../../../../../shared/domain/request-li
 import { addRequest, openTestDesk } from '../../../../support/desk.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-test('the conditions that wait for a reply stand in their order, with what they say', () => {
+test('conditions awaiting a reply are sorted by date, with their texts', () => {
   const desk = openTestDesk();
   onTestFinished(desk.close);
   const conditional = (externalId: string, reason: string, note: string, replyBy: string | null): void => {

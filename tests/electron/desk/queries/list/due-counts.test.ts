@@ -41,7 +41,7 @@ const lived: fc.Arbitrary<Lived> = fc.record({
   loanDates: fc.array(date, { minLength: 3, maxLength: 3 }),
 });
 
-/** Stores a request with this life, and loans of what its patron has. */
+/** Stores a request with this life, and the loans of its patron. */
 const store = ({ draws, partnerDates, loanDates }: Lived, index: number): void => {
   const life = livedBy(draws);
   const id = storeLife(desk.raw, life, `L-${index}`, partnerDates);
@@ -50,7 +50,7 @@ const store = ({ draws, partnerDates, loanDates }: Lived, index: number): void =
     .pluck()
     .all(id);
   life.volumes.forEach(({ place }, at) => {
-    // What a file calls lost may still have its loan.
+    // An item that a file calls lost may still have its loan.
     const dueFrom = place === 'on-loan' ? (loanDates[at] ?? today) : loanDates[at];
     if (dueFrom && (place === 'on-loan' || place === 'lost'))
       desk.raw
@@ -74,18 +74,18 @@ const ofView = (ready: ReadyView) =>
 const names = (rows: readonly { readonly externalId: string }[]) =>
   rows.map(({ externalId }) => externalId).sort();
 
-/** Queues and views that ask the same of a turn. */
+/** Queues and views that ask the same about a turn. */
 const sameQuestions = [
   ['conditional', 'conditional'],
   ['returned-not-checked-in', 'returned-not-checked-in'],
   ['recalled', 'recalled'],
 ] as const satisfies readonly (readonly [TodayCardId, ReadyView])[];
 
-/** What is recalled is in a queue of its own, and in no other for its date. */
+/** Recalled items have their own queue, and appear in no other because of their date. */
 const notRecalled = <Row extends { readonly life: Life }>(rows: readonly Row[]): Row[] =>
   rows.filter(({ life }) => !life.volumes.some((volume) => isOut(volume) && volume.demand === 'recalled'));
 
-test('a queue and the view of that name have the same requests, whatever their lives were', () => {
+test('a queue and the view of the same name contain the same requests, whatever their lives', () => {
   checkProperty(
     fc.property(fc.array(lived, { minLength: 1, maxLength: 12 }), (lives) => {
       desk.raw.exec('DELETE FROM loan; DELETE FROM item; DELETE FROM turn; DELETE FROM request');
@@ -95,9 +95,9 @@ test('a queue and the view of that name have the same requests, whatever their l
       expect(names(due)).toEqual(names(notRecalled(view.rows)));
       expect(view.total).toBe(view.rows.length);
       expect(names(ofCard('due-soon'))).toEqual(names(notRecalled(ofView('due-soon').rows)));
-      // What is overdue is out.
+      // Overdue implies out.
       for (const { life } of due) expect(life.volumes.some(isOut)).toBe(true);
-      // The view has also what is claimed, or asked to be cancelled.
+      // The view also contains parcels that are claimed or whose cancellation was requested.
       const onTheWay = desk.raw
         .prepare(
           "SELECT external_id FROM request WHERE turn_state = 'shipped' AND due_stage <> 'out' ORDER BY 1",

@@ -4,7 +4,7 @@ import { changedMoments } from '../../../../../electron/main/desk/queries/list/c
 import { createdSpanOf, listDayAt } from '../../../../../shared/domain/request-list.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
 
-test('the moments that another day changes are the only ones that are counted anew, in every time zone and where it was another one', () => {
+test('only instants affected by a change of day are recounted, in every time zone and after a change of zone', () => {
   const zones = ['UTC', 'Europe/London', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Asia/Kathmandu'];
   const anyDay = fc
     .tuple(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 0, max: 23 }), fc.constantFrom(...zones))
@@ -20,7 +20,7 @@ test('the moments that another day changes are the only ones that are counted an
   );
 });
 
-test('a week begins on Monday, also in the month before, and a day where the library is', () => {
+test('a week begins on Monday, even in the previous month, and a day begins in the library’s time zone', () => {
   const of = (now: string, zone: string) => {
     const { today, dayStart, weekStart, monthStart } = listDayAt(new Date(now), zone);
     return [today, dayStart, weekStart, monthStart].map((text) => text.slice(0, 16));
@@ -31,7 +31,7 @@ test('a week begins on Monday, also in the month before, and a day where the lib
     '2026-11-30T00:00',
     '2026-12-01T00:00',
   ]);
-  // Sunday evening there, and clocks were changed in that week.
+  // Sunday evening there, in a week in which the clocks changed.
   expect(of('2026-11-02T05:00:00Z', 'America/Los_Angeles')).toEqual([
     '2026-11-01',
     '2026-11-01T07:00',

@@ -55,11 +55,11 @@ const inReady: Readonly<Record<ReadyView, (row: Row) => boolean>> = {
   'patron-overdue': (row) => (row.patronDueOn ?? '9') < today,
 };
 
-/** A request whose partner waits for our answer to a condition is asked for by that, whatever weighs more. */
+/** A request whose partner waits for our answer to a condition matches that status, whatever takes precedence. */
 const hasStatus = (row: Row, statuses: readonly string[]): boolean =>
   statuses.includes(row.status) || (statuses.includes('CONDITIONAL') && row.turnState === 'conditional');
 
-/** The first day of each period: it is Wednesday. */
+/** The first day of each period: today is a Wednesday. */
 const began = { today, week: '2026-11-23', month: '2026-11-01' };
 
 const isMadeIn = ({ createdAt }: Row, period: CreatedPeriod): boolean =>
@@ -104,7 +104,7 @@ const limitsOf = {
 };
 
 describe.each(Object.entries(limitsOf))('read as %s', (_name, limits) => {
-  test('any facets and ready views list exactly what fits, in pages that neither repeat nor miss', () => {
+  test('any facets and ready-made views list exactly the matches, in pages that neither repeat nor miss any', () => {
     const service = listService(desk.context, limits);
     checkProperty(
       fc.property(
@@ -132,7 +132,7 @@ describe.each(Object.entries(limitsOf))('read as %s', (_name, limits) => {
   });
 });
 
-test('each facet counts with the others applied and its own left out, with the cube and over matches', () => {
+test('each facet counts with the others applied and its own left out, from the cube and from matches', () => {
   const service = listService(desk.context);
   checkProperty(
     fc.property(anyQuery, (query) => {
@@ -158,14 +158,15 @@ test('each facet counts with the others applied and its own left out, with the c
         expect(n).toBe(count({ created: null }, (row) => isMadeIn(row, value)));
       for (const { value, count: n } of facets.activeNotes)
         expect(n).toBe(count({ activeNotes: null }, ({ notes }) => notes > 0 === value));
-      // Every request is counted by each facet once: none is left out of its list. One with an open condition is so also beside what weighs more.
+      // Each facet counts every request once, leaving none out. One with an open condition also counts as conditional besides the status
+      // that takes precedence.
       const isConditionalToo = (row: Row) => row.status !== 'CONDITIONAL' && hasStatus(row, ['CONDITIONAL']);
       const sums = {
         status: count({ statuses: [] }, () => true) + count({ statuses: [] }, isConditionalToo),
         activity: count({ activity: null }, () => true),
         partner: count({ partnerIds: [] }, () => true),
         pickup: count({ pickupDeskIds: [] }, () => true),
-        // What is settled is due no more.
+        // Settled requests are no longer due.
         patronDue: count({ patronDue: [] }, (row) => patronDueBucketOf(row, today) !== null),
         due: count({ due: [] }, (row) => dueBucketOf(row, today) !== null),
         activeNotes: count({ activeNotes: null }, () => true),
@@ -196,7 +197,7 @@ describe('order', () => {
       }),
     ).rows;
 
-  test('of titles and names does not care for case; requests without come first', () => {
+  test('of titles and names ignores case; requests without one come first', () => {
     const titles = columnOf('title', 'ascending').map(({ title }) => title.toLowerCase());
     expect(titles.indexOf('the sea around us')).toBeGreaterThan(titles.lastIndexOf('the sea'));
     const names = columnOf('requester', 'ascending').map(({ patronName }) => patronName);
@@ -210,7 +211,7 @@ describe('order', () => {
     ]);
   });
 
-  test('of statuses is that of a request’s life, of due dates that of what is still due, the patron’s before none', () => {
+  test('of statuses follows a request’s life; of due dates, those still due, with the patron’s before none', () => {
     const statuses = [...new Set(columnOf('status', 'ascending').map(({ status }) => status))];
     expect(statuses.at(0)).toBe('REQUEST_CREATED_BOR');
     expect(statuses.at(-1)).toBe('FROM_OUTSIDE');

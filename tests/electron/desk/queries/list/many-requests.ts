@@ -25,10 +25,10 @@ export type Row = {
 export type ManyRequests = { readonly desk: TestDesk; readonly rows: readonly Row[] };
 
 const today = '2026-11-25';
-/** Nothing came of these. */
+/** Nothing arrived for these. */
 const beforeAnybody = ['REQUEST_CREATED_BOR'];
 
-/** Three hundred requests of every kind, the same ones in each run. */
+/** Three hundred requests of every kind, the same in each run. */
 export const makeManyRequests = (): ManyRequests => {
   const desk = openTestDesk();
   desk.raw.exec(`
@@ -98,7 +98,7 @@ export const makeManyRequests = (): ManyRequests => {
         );
   }
   spellOut(desk.raw);
-  // What weighs more than an open condition does not answer it.
+  // A status that takes precedence over an open condition does not answer it.
   desk.raw.exec("UPDATE request SET turn_state = 'conditional' WHERE status = 'CANCEL_REPLY' AND id % 2 = 0");
   for (const [index, itemId] of (
     desk.raw.prepare("SELECT id FROM item WHERE status = 'on-loan'").pluck().all() as number[]

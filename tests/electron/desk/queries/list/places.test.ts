@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-test('of a set that is lent in part, the list says how many volumes are where, and Not picked up has it', () => {
+test('for a partly lent set, the list shows how many volumes are where, and Hold expired includes it', () => {
   const id = addRequest(desk, { externalId: 'SET', status: 'LOANED', volumes: 6 }, true);
   const lent = { status: 'on-loan', lentTo: 1 } as const;
   addItem(desk, id, { barcode: 'V-1', status: 'returned-to-partner' });

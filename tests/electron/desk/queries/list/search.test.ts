@@ -53,7 +53,7 @@ afterAll(() => {
   );
 });
 
-test('finds the beginning of any word of requester, card, title, author, identifier and barcode', () => {
+test('finds prefixes of any word in requester, card, title, author, identifier and barcode', () => {
   expect(identifiers('OCEANO mus')).toEqual(['Z-900']);
   expect(identifiers('müsi')).toEqual(['Z-900']);
   expect(identifiers('z-90')).toEqual(['Z-901', 'Z-900']);
@@ -69,7 +69,7 @@ test('finds the beginning of any word of requester, card, title, author, identif
   expect(identifiers('ceano')).toEqual([]);
 });
 
-test('reads parts, together with facets', () => {
+test('parses parts, and combines them with facets', () => {
   expect(identifiers('status:conditional oceano')).toEqual(['Z-900']);
   expect(identifiers('status:loaned oceano')).toEqual([]);
   expect(identifiers('z-90', { statuses: ['LOANED'] })).toEqual(['Z-901']);
@@ -99,7 +99,7 @@ test('reads parts, together with facets', () => {
   );
 });
 
-test('finds the requests of a patron by the beginning of any word of name or card, and nobody else’s', () => {
+test('finds a patron’s requests by prefixes of words in name or card, and no one else’s', () => {
   expect(identifiers('patron:adler oceano')).toEqual([]);
   expect(identifiers('patron:adler z-90')).toEqual(['Z-901']);
   expect(identifiers('patron:"b adl" z-90')).toEqual(['Z-901']);
@@ -112,7 +112,7 @@ test('finds the requests of a patron by the beginning of any word of name or car
   expect(find('patron:adler').total).toBe(of('adler, B.'));
   expect(find('patron:p3').total).toBe(of('Öz, C.'));
   expect(find('patron:nobody').total).toBe(0);
-  // So many names begin so that the rows are asked one by one.
+  // So many names match that the rows are checked one by one.
   const near = listService(desk.context, { ...pageLimits, hits: 2, searched: 2 });
   const newestOf = (text: string) =>
     valueOf(near.list({ query: { ...anyRequest, text }, sort: newest, offset: 0, limit: 9 })).rows;
@@ -123,7 +123,7 @@ test('finds the requests of a patron by the beginning of any word of name or car
   expect(early).toEqual(['2026-10-31T23:59:59.000Z', '2026-10-31T23:59:59.000Z']);
 });
 
-test('looks at the newest of many matches and says that there are more', () => {
+test('searches the newest of many matches and reports that there are more', () => {
   const near = listService(desk.context, { ...pageLimits, hits: 10, searched: 40 });
   const ask = (text: string, part: Partial<RequestQuery> = {}) =>
     valueOf(near.list({ query: { ...anyRequest, text, ...part }, sort: newest, offset: 0, limit: 50 }));
@@ -139,7 +139,7 @@ test('looks at the newest of many matches and says that there are more', () => {
   expect([facets.total, facets.atLeast]).toEqual([10, true]);
 });
 
-test('takes the beginning of very many codes for what it is', () => {
+test('finds codes by a prefix that very many share, within the limits', () => {
   const insert = desk.raw.prepare(
     "INSERT INTO request (external_id, title, author, patron_id, status, updated_at) VALUES (?, 'Wide', 'Nobody', 1, 'LOANED', '2026')",
   );
@@ -169,7 +169,7 @@ test('facets count the matches', () => {
   expect(facets.activity.map(({ count }) => count)).toEqual([1, 0]);
 });
 
-test('takes any text', () => {
+test('accepts any text', () => {
   const service = listService(desk.context);
   const ask = (text: string) =>
     service.list({ query: { ...anyRequest, text }, sort: newest, offset: 0, limit: 5 });
@@ -199,7 +199,7 @@ test('takes any text', () => {
   );
 });
 
-test('goes on where nothing can be written, with the words and the counts as they were', () => {
+test('still works with the same words and counts when nothing can be written', () => {
   const list = (text: string) =>
     valueOf(
       listService(desk.context).list({ query: { ...anyRequest, text }, sort: newest, offset: 0, limit: 5 }),

@@ -14,7 +14,7 @@ afterEach(() => desk.close());
 const look = (identifier: string, barcode: string | null = null, listed = 0) =>
   receivingService(desk.context).look({ identifier, barcode, listed });
 
-test('an identifier, and its item, are looked at as Receiving Items would receive them, and nothing is changed', () => {
+test('previews an identifier and its item as Receiving Items would receive them, and changes nothing', () => {
   addRequest(desk, { externalId: 'R-1' });
   addRequest(desk, { externalId: 'S-3', volumes: 3 });
   const before = dumpState(desk);
@@ -31,7 +31,7 @@ test('an identifier, and its item, are looked at as Receiving Items would receiv
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('what Receiving Items refuses is refused with its code, also what is too many for the list', () => {
+test('what Receiving Items refuses is refused with its code, including too many volumes for the list', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', volumes: 1 });
   addRequest(desk, { externalId: 'R-2' });
   expect(codeOf(look('NOWHERE'))).toBe('identifier-unknown');
@@ -51,7 +51,7 @@ test('what Receiving Items refuses is refused with its code, also what is too ma
   expect(codeOf(look('R-2', 'N-1'))).toBe('barcode-in-use');
 });
 
-test('what the form asks is a question, and a warning is a remark', () => {
+test('the form’s choice is a question, and a warning is a remark', () => {
   addRequest(desk, { externalId: 'R-ASKED', status: 'CANCEL_REPLY' });
   addRequest(desk, { externalId: 'R-HILL', pickupDeskId: 2 });
   const rota = addRequest(desk, { externalId: 'R-TWO' });
@@ -62,7 +62,7 @@ test('what the form asks is a question, and a warning is a remark', () => {
   desk.raw.prepare("UPDATE turn SET state = 'asked' WHERE request_id = ? AND position = 1").run(rota);
   addRequest(desk, { externalId: 'R-SENT', status: 'REQUEST_SENT' });
   expect(valueOf(look('R-ASKED', 'N-1')).question).toMatch(/^R-ASKED is being cancelled/);
-  // Of another library: it goes there, as in Receiving Items.
+  // A request of another library: it is sent there, as in Receiving Items.
   expect(valueOf(look('R-HILL', 'N-1'))).toMatchObject({
     question: null,
     destination: { kind: 'in-transit' },
@@ -101,7 +101,7 @@ test('an unexpected parcel first asks what to do with it, in the form and in the
   }
 });
 
-test('what goes back is none of the volumes that are expected', () => {
+test('items going back do not count as expected volumes', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_COMPLETED', volumes: 1 });
   valueOf(
     take(desk.context, 'receive', {

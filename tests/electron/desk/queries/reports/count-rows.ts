@@ -4,11 +4,11 @@ import type { DeskContext } from '../../../../../electron/main/desk/context.ts';
 import { countOn, recount } from '../../../../../electron/main/desk/queries/reports/kept-sums.ts';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 
-// What the reports count, counted from the rows in another way: row by row, with the dates of the runtime instead of those of SQLite.
+// Counts what the reports count in another way: row by row, with the dates of the runtime instead of SQLite's.
 
 type Row = Readonly<Record<string, string | number | null>>;
 
-// To make a formatter takes a hundred times as long as to use it.
+// Creating a formatter takes a hundred times as long as using it.
 const formatters = new Map<
   string,
   { readonly day: Intl.DateTimeFormat; readonly hour: Intl.DateTimeFormat }
@@ -115,7 +115,7 @@ export const countRows = (raw: BetterSqlite3.Database, timeZone: string): Sums =
   return sums;
 };
 
-/** The kept sums in the same form. */
+/** The stored sums in the same form. */
 export const keptSums = (raw: BetterSqlite3.Database): Sums =>
   new Map(
     (
@@ -128,7 +128,7 @@ export const keptSums = (raw: BetterSqlite3.Database): Sums =>
     ).map((row) => [asCounted(row).join(' '), Number(row['n'])]),
   );
 
-/** A sum in the words of the counts above. */
+/** Formats a sum like the counts above. */
 const asCounted = ({ what, day, library_id: library, who, value, detail }: Row): readonly unknown[] => {
   switch (what) {
     case 'made':
@@ -146,13 +146,13 @@ const asCounted = ({ what, day, library_id: library, who, value, detail }: Row):
   }
 };
 
-/** Counts all there is. */
+/** Counts everything. */
 export const countAll = (context: Pick<DeskContext, 'db' | 'timeZone'>): void => {
   let progress = countOn(context);
   while (progress.counted < progress.total) progress = countOn(context);
 };
 
-/** What is kept is what the rows say, by SQLite's count and by ours; all must be counted. */
+/** Expects the stored sums to match the rows, by SQLite's count and by ours; everything must be counted. */
 export const expectRightSums = (raw: BetterSqlite3.Database, timeZone: string): void => {
   expect(recount(raw as ReadableDB)).toEqual([]);
   expect(Object.fromEntries(keptSums(raw))).toEqual(Object.fromEntries(countRows(raw, timeZone)));

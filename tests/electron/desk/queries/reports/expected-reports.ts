@@ -5,7 +5,7 @@ import { ages, reportFacts, stageOf, stays, workOf } from '../../../../../shared
 
 const day = (text: string): CalendarDate => text as CalendarDate;
 
-/** What is counted of one day and library. */
+/** The counts of one day and library. */
 export type Facts = {
   readonly day: string;
   readonly library: number;
@@ -13,7 +13,7 @@ export type Facts = {
   readonly n: number;
 };
 
-/** What is counted one by one from the rows, of a period. */
+/** Returns the facts of a period, counted from the rows one by one. */
 export type FactsOf = (name: string, period: { from: string; to: string }, library: number | null) => Facts[];
 
 export const sum = (facts: readonly Facts[]): number => facts.reduce((total, { n }) => total + n, 0);
@@ -24,7 +24,7 @@ export const within = (facts: readonly Facts[], at: number, share: number): numb
   return all[Math.ceil(share * all.length) - 1] ?? null;
 };
 
-/** A report by its columns, worked out from the facts alone: the numbers of each row by its name. */
+/** Computes a report from the facts alone: the numbers of each row by its name. */
 export const expectedReport = (
   id: ReportId,
   period: { from: string; to: string },

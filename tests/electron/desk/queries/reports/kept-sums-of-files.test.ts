@@ -53,7 +53,7 @@ const file = fc.uniqueArray(request, { selector: ({ number }) => number, minLeng
   ),
 );
 
-test('files that come in over one another and are taken back, counted up to anywhere between: the kept sums are what the rows say', async () => {
+test('after overlapping imports and undos, counted up to any point in between, the stored sums match the rows', async () => {
   let lines = 0;
   await checkProperty(
     fc.asyncProperty(file, file, fc.nat(3), fc.boolean(), async (first, second, turns, interrupts) => {

@@ -16,7 +16,7 @@ let desk: TestDesk;
 let now = 0;
 beforeEach(() => {
   desk = openTestDesk();
-  // Clocks change in that night.
+  // The clocks change that night.
   now = Date.UTC(2026, 9, 24, 22, 30);
   desk.raw.pragma('synchronous = OFF');
   desk.raw.exec(
@@ -26,7 +26,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const countAll = (): void => countEverything(desk.context);
-/** As each step does, which writes the row of its request. */
+/** As each step does, by writing the row of its request. */
 const touchRequests = (): void => void desk.raw.exec('UPDATE request SET id = id');
 const expectRight = (timeZone = desk.context.timeZone()): void => expectRightSums(desk.raw, timeZone);
 
@@ -35,12 +35,12 @@ const begin = (status: string, pickupDeskId: number, withRota: boolean): Request
   number += 1;
   const id = addRequest(desk, { externalId: `K${number}`, status, pickupDeskId, volumes: 2 });
   const turn = desk.raw.prepare('INSERT INTO turn (request_id, position, partner_id) VALUES (?, ?, ?)');
-  // The first partner stands in it twice.
+  // The first partner is in it twice.
   if (withRota) for (const [index, partner] of [2, 1].entries()) turn.run(id, index + 2, partner);
   return id;
 };
 
-/** Those steps more often that move what reports count. */
+/** Steps that affect what reports count are more frequent. */
 const names: readonly StepKind[] = [...lifeTryNames, 'receive', 'receive', 'lend', 'return', 'return'];
 const move = fc.oneof(
   {
@@ -126,7 +126,7 @@ const play = (moves: readonly Move[]): void => {
 const runs = lifeRuns(20);
 
 test(
-  'whatever staff do and take back, in whatever order, the kept sums are what the rows say',
+  'whatever staff do and undo, in any order, the stored sums match the rows',
   () => {
     checkProperty(
       fc.property(fc.array(move, { minLength: 20, maxLength: 70 }), (moves) => {
@@ -138,14 +138,14 @@ test(
       }),
       runs,
     );
-    // The random steps did what the sums are about.
+    // The random steps did affect the sums.
     expect(counted.undone).toBeGreaterThan(0);
     expect(counted.arrived).toBeGreaterThan(0);
   },
   120_000 + runs.numRuns * 1_000,
 );
 
-test('a sum that is wrong is found', () => {
+test('a wrong sum is detected', () => {
   begin('SHIPPED_PHYSICALLY', 1, true);
   countAll();
   const where = "WHERE kind_id = (SELECT id FROM report_kind WHERE what = 'made')";
@@ -163,7 +163,7 @@ test('a sum that is wrong is found', () => {
   ]);
 });
 
-test('days are those of the library: where the time zone changes, all is counted anew', () => {
+test('days are the library’s: after a change of time zone everything is recounted', () => {
   const id = begin('SHIPPED_PHYSICALLY', 1, true);
   desk.raw.prepare('UPDATE request SET created_at = ? WHERE id = ?').run('2026-03-29T00:59:00.000Z', id);
   countAll();
@@ -179,7 +179,7 @@ test('days are those of the library: where the time zone changes, all is counted
   }
 });
 
-test('rows that are deleted and restored count as before, and those of a desk go with it to another library', () => {
+test('deleted and restored rows count as before, and a desk’s rows move with it to another library', () => {
   const id = begin('LOANED', 1, true);
   countAll();
   const before = keptSums(desk.raw);
@@ -203,7 +203,7 @@ test('rows that are deleted and restored count as before, and those of a desk go
   expect([...keptSums(desk.raw).keys()].some((key) => /^made \S+ 2 LOANED$/u.test(key))).toBe(true);
 });
 
-test('a request that was removed and comes back under its number is counted again', () => {
+test('a request that was removed and restored with its number is counted again', () => {
   const id = begin('READY_TO_SEND', 1, false);
   countAll();
   desk.raw.exec(
@@ -218,7 +218,7 @@ test('a request that was removed and comes back under its number is counted agai
   expect(keptSums(desk.raw).size).toBe(1);
 });
 
-test('a step that leaves its request as it was counts, and no longer once its line is removed from the log', () => {
+test('a step that leaves its request unchanged counts until its row is removed from the log', () => {
   const id = begin('READY_TO_SEND', 1, false);
   countAll();
   desk.raw.exec(`
@@ -233,7 +233,7 @@ test('a step that leaves its request as it was counts, and no longer once its li
   expect(keptSums(desk.raw).size).toBe(1);
 });
 
-/** What reports say of partners: `turn 2026-11-02 1 2 filled`, without the day and the library. */
+/** The sums about partners: `turn 2026-11-02 1 2 filled`, without the day and the library. */
 const turns = (): readonly string[] =>
   [...keptSums(desk.raw)]
     .map(([key, n]) => ({ key: key.split(' '), n }))
@@ -241,11 +241,11 @@ const turns = (): readonly string[] =>
     .map(({ key, n }) => `${n} × ${key.slice(3).join(' ')}`)
     .toSorted();
 
-test('a partner that is asked twice has two turns, and what it sends counts for its own', () => {
+test('a partner asked twice has two turns, and its items count for the right one', () => {
   const id = begin('SHIPPED_PHYSICALLY', 1, true);
   countAll();
   expect(turns()).toEqual(['1 × 1 filled']);
-  // It said no; the second one did as well, and now the first one ships what it is asked for again.
+  // The first turn was rejected, the second one as well, and now the first partner ships when asked again.
   desk.raw.exec(`UPDATE turn SET state = 'rejected' WHERE request_id = ${id} AND position < 3;
     UPDATE turn SET state = 'closing' WHERE request_id = ${id} AND position = 3;
     INSERT INTO item (request_id, barcode, volume, status, desk_id, received_at, turn_id)
@@ -256,13 +256,13 @@ test('a partner that is asked twice has two turns, and what it sends counts for 
   expect(turns()).toEqual(['1 × 1 filled', '1 × 1 not-filled', '1 × 2 not-filled']);
 });
 
-test('a program that ends while much is counted counts it anew, and a desk that moves meanwhile does no harm', () => {
+test('a program that ends while counting recounts, and moving a desk in the meantime does no harm', () => {
   for (let n = 0; n < 200; n += 1) begin('LOANED', 1, true);
   countOn(desk.context, 0);
   const half = countOn(desk.context, 0);
   expect(half.counted).toBeGreaterThan(0);
   expect(half.counted).toBeLessThan(half.total);
-  // Steps go on where it has counted already, and where it has not.
+  // Steps are taken both in the part that is counted and in the rest.
   desk.raw.exec("UPDATE request SET status = 'RENEWED' WHERE id % 3 = 0");
   countAll();
   expectRight();
@@ -281,7 +281,7 @@ test('a program that ends while much is counted counts it anew, and a desk that 
   raw.close();
 });
 
-test('requests of workstations that share are counted however far apart their numbers are', () => {
+test('requests of workstations that share a hub are counted, however far apart their numbers', () => {
   for (const workstation of [0, 1, 7]) {
     const id = begin('LOANED', 1, true);
     desk.raw.pragma('foreign_keys = OFF');

@@ -4,7 +4,7 @@ import { addRequest, type TestDesk } from '../../../../support/desk.ts';
 
 const day = (text: string): CalendarDate => text as CalendarDate;
 
-/** Numbers that are the same for each run, and look like none. */
+/** Pseudorandom numbers, the same in each run. */
 const numbersFrom = (seed: number): ((below: number) => number) => {
   let state = seed;
   return (below) => {

@@ -42,7 +42,7 @@ const prepareAll = (): void => {
 
 /** Counted once for each library. */
 let counted: ReturnType<typeof countRows> | null = null;
-/** What is counted one by one from the rows, of a period. */
+/** The facts of a period, counted from the rows one by one. */
 const factsOf: FactsOf = (name, period, library) =>
   [...(counted ??= countRows(desk.raw, desk.context.timeZone()))]
     .map(([key, n]) => ({ parts: key.split(' '), n }))
@@ -50,8 +50,8 @@ const factsOf: FactsOf = (name, period, library) =>
     .map(({ parts, n }) => ({ day: parts[1]!, library: Number(parts[2]), rest: parts.slice(3), n }))
     .filter((fact) => library === null || name === 'work' || fact.library === library || fact.library === 0);
 
-describe('of a library of two years', () => {
-  // Filled and counted once: nothing here changes it.
+describe('for a library of two years', () => {
+  // Filled and counted once: no test here changes it.
   beforeAll(() => {
     begin();
     desk.raw.transaction(fillLibrary)(desk);
@@ -60,7 +60,7 @@ describe('of a library of two years', () => {
   afterAll(() => desk.close());
 
   test.each(reportIds)(
-    '%s: each number is what the rows say, for all libraries and for one, now and before',
+    '%s: each number matches the rows, for all libraries and for one, in this period and the one before',
     (id) => {
       for (const libraryId of [null, 1, 2] as (LibraryId | null)[])
         for (const period of [year, { from: day('2026-03-07'), to: day('2026-11-02') }]) {
@@ -71,7 +71,7 @@ describe('of a library of two years', () => {
             [],
           );
           for (const row of view.rows) expect(row.now, `${id} ${row.name}`).toEqual(wanted[row.name] ?? none);
-          // Bars of months are matched by their place, all others by what they are.
+          // Bars of months are matched by position, all others by key.
           if (id === 'requests') continue;
           const before = expectedReport(id, periodBefore(period), libraryId, factsOf);
           for (const row of view.rows)
@@ -101,11 +101,11 @@ describe('of a library of two years', () => {
   });
 });
 
-describe('on a desk of its own', () => {
+describe('for a separate desk', () => {
   beforeEach(begin);
   afterEach(() => desk.close());
 
-  test('a library where one has no role is refused, and all are those of one’s roles', () => {
+  test('a library where the operator has no role is refused, and all means those of their roles', () => {
     desk.raw.transaction(fillLibrary)(desk);
     prepareAll();
     grantOnly(desk, ['requests-operator']);
@@ -127,7 +127,7 @@ describe('on a desk of its own', () => {
     });
   });
 
-  test('a period of more years than can be drawn is refused', () => {
+  test('a period too long to be drawn is refused', () => {
     expect(
       service.read({ report: 'requests', from: day('0001-01-01'), to: year.to, libraryId: null }),
     ).toMatchObject({
@@ -136,7 +136,7 @@ describe('on a desk of its own', () => {
     });
   });
 
-  test('the table is saved with both periods, safe for spreadsheet programs; a plot only where it is a picture', async () => {
+  test('the table is saved with both periods, safe for spreadsheet programs; a plot only if it is a picture', async () => {
     desk.raw.transaction(fillLibrary)(desk);
     prepareAll();
     desk.raw.exec(`UPDATE partner SET name = '=1+1' WHERE id = 1`);
@@ -160,7 +160,7 @@ describe('on a desk of its own', () => {
     expect(saved).toHaveLength(2);
   });
 
-  test('where the file cannot be written, that is said', async () => {
+  test('a file that cannot be written is reported', async () => {
     prepareAll();
     const broken = reportsService(desk.context, { save: () => Promise.reject(new Error('full')) });
     expect(await broken.saveTable({ report: 'fill', ...year, libraryId: null })).toMatchObject({
@@ -170,7 +170,7 @@ describe('on a desk of its own', () => {
   });
 });
 
-test('half lie within the median, and nine in ten within the other number', () => {
+test('half are within the median, and nine in ten within the other number', () => {
   const counts = new Map([
     [9, 1],
     [1, 5],

@@ -33,13 +33,13 @@ const addItem = (requestId: RequestId, barcode: string, columns: Record<string, 
     .run({ requestId, turnId: turnFor(desk.raw, requestId), barcode, ...row });
 };
 
-test('an external identifier leads to receiving while something is to come, otherwise to the request', () => {
+test('an external identifier leads to receiving while something is expected, otherwise to the request', () => {
   addRequest(desk, { externalId: 'E1' });
   addRequest(desk, { externalId: 'E2', status: 'LOANED' });
   addRequest(desk, { externalId: 'E3', status: 'CANCELLED_BY_STAFF' });
   addRequest(desk, { externalId: 'E4', status: 'FROM_OUTSIDE' });
   const requestId = addRequest(desk, { externalId: 'E5', status: 'LOANED' });
-  // What is lent and has no barcode is dealt with as that item; of E4 nothing was scanned yet: what is in hand may be its.
+  // A lent volume without a barcode is treated as that item; of E4 nothing was scanned yet, so the item in hand may be one of its.
   desk.raw.prepare("UPDATE item SET barcode = 'LENT' WHERE request_id = ?").run(requestId);
   expect(['e1', 'E2', ' E3 ', 'E4', 'E5'].map((code) => found(code).next)).toEqual([
     'receive',
@@ -52,7 +52,7 @@ test('an external identifier leads to receiving while something is to come, othe
   expect(found('E4').sentence).toContain('FROM_OUTSIDE');
 });
 
-test('an item leads where it has to go from this desk', () => {
+test('an item leads to what must be done with it at this desk', () => {
   const requestId = addRequest(desk, { externalId: 'I1', status: 'LOANED' });
   addItem(requestId, 'SHELF', {});
   addItem(requestId, 'LATE', { hold_until: '2026-11-24' });

@@ -21,7 +21,7 @@ import { editRequest } from '../../../../support/edit-request.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-// What Today asks, and since when it is so.
+// The questions on Today, and since when they have been open.
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -33,14 +33,14 @@ const receiving = receivingAt(() => desk);
 const rowsOf = (card: Queue) => valueOf(todayService(desk.context).list({ card, offset: 0, limit: 50 })).rows;
 const sinceIn = (card: Queue, externalId: string): string | undefined =>
   rowsOf(card).find((row) => row.externalId === externalId)?.since;
-/** The queues in which a request is. What is to be told by hand is another matter: these partners have no address. */
+/** The queues in which a request is. Contact by hand is left out, because these partners have no address. */
 const queuesOf = (externalId: string): readonly Queue[] =>
   queueNames.filter((queue) => queue !== 'to-be-told-by-hand' && sinceIn(queue, externalId) !== undefined);
 const write = (requestId: RequestId, text: string): void => {
   valueOf(take(desk.context, 'add-note', { opId: newOpId(), requestId, text, active: false }));
 };
 
-test('what is to go back stands in its queue from then on until it is returned, also after the end of its request', () => {
+test('an item due to go back is in its queue from then until it is returned, even after its request ended', () => {
   const id = desk.add({ externalId: 'BACK', status: 'SHIPPED_PHYSICALLY' });
   valueOf(receiving.receive({ requestId: id, barcode: 'B-1' }));
   expect(queuesOf('BACK')).toEqual(['on-hold-shelf']);
@@ -59,7 +59,7 @@ test('what is to go back stands in its queue from then on until it is returned, 
   expect(queuesOf('BACK')).toEqual([]);
 });
 
-test('a damage stays in its queue until it is settled, and what its partner has again is not awaited any more', () => {
+test('a damaged item is in its queue until settled, and an item checked in by its partner is no longer expected', () => {
   const id = desk.add({ externalId: 'WET', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
   valueOf(desk.damaged(id));
   const [itemId] = itemsOf(desk, id);
@@ -69,7 +69,7 @@ test('a damage stays in its queue until it is settled, and what its partner has 
   expect(queuesOf('WET')).toEqual(['lost-and-damaged']);
 });
 
-test('a loss in a set stays in its queue whatever comes back, since it was reported', () => {
+test('a lost volume of a set is in its queue since it was reported, whatever else is returned', () => {
   const id = desk.add({
     externalId: 'SET',
     status: 'LOANED',
@@ -84,7 +84,7 @@ test('a loss in a set stays in its queue whatever comes back, since it was repor
   expect(sinceIn('lost-and-damaged', 'SET')).toBe('2026-11-25T09:30:00.000Z');
 });
 
-test('a request past the day by which it is needed asks until staff go on, another day is set, or something comes', () => {
+test('a request past its needed-by date asks until staff continue, change the date, or something arrives', () => {
   const id = desk.add({ externalId: 'LATE', status: 'REQUEST_SENT' });
   valueOf(editRequest(desk, id, { neededBy: '2026-11-25' }));
   expect(queuesOf('LATE')).toEqual(['sent-no-answer']);
@@ -99,14 +99,14 @@ test('a request past the day by which it is needed asks until staff go on, anoth
   expect(queuesOf('LATE')).toEqual(['on-hold-shelf']);
 });
 
-/** What a partner names as its cost, as a file or a letter says it. */
+/** Records the cost that a partner names, as a file or a letter would. */
 const nameCost = (id: RequestId, partner: typeof north, cost: string, at: string): void =>
   inTransaction(desk.context.db, (db) => {
     updateTurn(db, turnOfPartner(desk, id, partner), { cost });
     keepAgain(db, id, at as Instant);
   });
 
-test('a partner that wants more than may be paid asks until staff go on, it names another cost, or another partner is asked', () => {
+test('a partner above the cost limit asks until staff continue, it names another cost, or another partner is asked', () => {
   const id = desk.add({ externalId: 'DEAR', status: 'REQUEST_SENT', rota: [north, lake] });
   valueOf(editRequest(desk, id, { maximumCost: '20 EUR' }));
   nameCost(id, north, '€ 19,50', '2026-11-25T10:00:00.000Z');
@@ -124,7 +124,7 @@ test('a partner that wants more than may be paid asks until staff go on, it name
   expect(queuesOf('DEAR')).toEqual(['sent-no-answer']);
 });
 
-test('an item whose patron collects it elsewhere now is sent on by the desk where it lies, since the change', () => {
+test('an item whose pickup location changed must be sent on by the desk that has it, since the change', () => {
   const id = desk.add({ externalId: 'MOVED', status: 'SHIPPED_PHYSICALLY' });
   valueOf(receiving.receive({ requestId: id, barcode: 'B-1' }));
   desk.setNow('2026-11-27T09:00:00Z');
@@ -136,7 +136,7 @@ test('an item whose patron collects it elsewhere now is sent on by the desk wher
   expect(queuesOf('MOVED')).toEqual([]);
 });
 
-test('what is in transit is seen at both desks since it was sent, and is past its limit after some days', () => {
+test('an item in transit is listed at both desks since it was sent, and exceeds its limit after some days', () => {
   const id = desk.add({ externalId: 'AWAY', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
   expect(queuesOf('AWAY')).toEqual(['on-hold-shelf']);
   valueOf(editRequest(desk, id, { pickupDeskId: hilltop }));
@@ -151,12 +151,12 @@ test('what is in transit is seen at both desks since it was sent, and is past it
   expect(rowsOf('in-transit')[0]?.past).toBe(true);
 });
 
-test('what a file knows without a barcode asks for one', () => {
+test('an imported volume without a barcode asks for one', () => {
   desk.add({ externalId: 'BARE', status: 'LOANED' });
   expect(queuesOf('BARE')).toEqual(['give-barcodes']);
 });
 
-test('a parcel is in one queue: what is to be received, and after its limit what has not arrived', () => {
+test('a parcel is in one queue: to receive and, after its limit, shipped but not arrived', () => {
   desk.add({ externalId: 'PARCEL', status: 'SHIPPED_PHYSICALLY' });
   expect(queuesOf('PARCEL')).toEqual(['to-receive']);
   desk.setNow('2026-12-05T09:00:00Z');
@@ -164,7 +164,7 @@ test('a parcel is in one queue: what is to be received, and after its limit what
   expect(rowsOf('shipped-not-here')[0]?.past).toBe(true);
 });
 
-test('what an item does on the shelf and back from its patron counts since then', () => {
+test('an item’s time on the shelf and after its patron’s return counts from then', () => {
   const id = desk.add({ externalId: 'LENT', status: 'SHIPPED_PHYSICALLY' });
   valueOf(receiving.receive({ requestId: id, barcode: 'B-1' }));
   expect(sinceIn('on-hold-shelf', 'LENT')).toBe('2026-11-25T09:30:00.000Z');
@@ -177,13 +177,13 @@ test('what an item does on the shelf and back from its patron counts since then'
   expect(sinceIn('in-transit', 'LENT')).toBe('2026-12-01T09:00:00.000Z');
 });
 
-test('the note of an ended request counts nowhere', () => {
+test('a note on an ended request is not counted', () => {
   const id = desk.add({ externalId: 'OVER', status: 'REQUEST_COMPLETED' });
   valueOf(take(desk.context, 'add-note', { opId: newOpId(), requestId: id, text: 'Why?', active: true }));
   expect(queuesOf('OVER')).toEqual([]);
 });
 
-test('two partners are checked in one after the other, and each asks until then', () => {
+test('two partners check in one after the other, and each asks until then', () => {
   const id = desk.add({ externalId: 'TWO', status: 'SHIPPED_PHYSICALLY', rota: [[west, 'rejected'], north] });
   const turns = { west: turnOfPartner(desk, id, west), north: turnOfPartner(desk, id, north) };
   valueOf(receiving.receive({ requestId: id, barcode: 'N-1', details: { turnId: turns.north } }));

@@ -13,7 +13,7 @@ import { lifeRuns } from '../../../../support/life-runs.ts';
 import { livedBy, storeLife } from '../../../../support/lived.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-// Whatever happened to a request: while somebody waits for us, or we wait for somebody, it is on Today.
+// Whatever happened to a request: while someone waits for us, or we wait for someone, it is on Today.
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -26,10 +26,10 @@ const listed = (card: Queue): readonly string[] =>
     ({ externalId }) => externalId,
   );
 const queuesOf = (externalId: string): readonly Queue[] =>
-  // What has to be told by hand is another matter: these partners have no address.
+  // Contact by hand is left out, because these partners have no address.
   queueNames.filter((queue) => queue !== 'to-be-told-by-hand' && listed(queue).includes(externalId));
 
-/** What its patron has, and of which nobody asks anything: the dates of the loan and of the partner bring it to Today. */
+/** Whether its patron has it and there is no open question: the due dates of loan and partner bring it to Today. */
 const isWithPatron = (life: Life): boolean => {
   const { goesBack, checkIn, turn, ...asked } = openQuestionsOf(life);
   const isAsked = !Object.values(asked).every((state) => ['none', 'renewed', 'refused'].includes(state));
@@ -42,13 +42,13 @@ const isWithPatron = (life: Life): boolean => {
   );
 };
 
-/** What is not over: neither the request, nor what goes back, is checked in or settled after its end. */
+/** Whether it is unfinished: the request is open or, after its end, something is still going back, not checked in or unsettled. */
 const isUnfinished = (life: Life): boolean => {
   const { goesBack, checkIn, loss } = openQuestionsOf(life);
   return life.endedAs === null || goesBack || checkIn || loss === 'lost' || loss === 'damaged';
 };
 
-test('every request that can come to be and is not over is in a queue, unless its patron has it and nobody asks anything', () => {
+test('every possible unfinished request is in a queue, unless its patron has it and there is no open question', () => {
   const draws = fc.array(fc.nat(500), { minLength: 2, maxLength: 20 });
   checkProperty(
     fc.property(fc.array(draws, { minLength: 1, maxLength: 30 }), (all) => {
@@ -60,7 +60,7 @@ test('every request that can come to be and is not over is in a queue, unless it
         (life, at) => isUnfinished(life) && !isWithPatron(life) && !inAny.has(`L-${at}`),
       );
       expect(forgotten.map((life) => `${statusOf(life)}: ${JSON.stringify(life)}`)).toEqual([]);
-      // What is over asks nothing.
+      // Finished requests ask nothing.
       const over = lives.flatMap((life, at) => (isUnfinished(life) ? [] : [`L-${at}`]));
       expect(over.filter((externalId) => inAny.has(externalId))).toEqual([]);
     }),
@@ -68,7 +68,7 @@ test('every request that can come to be and is not over is in a queue, unless it
   );
 });
 
-test('a condition waits for our answer also where a cancellation was asked or refused meanwhile', () => {
+test('a condition awaits our answer even if a cancellation was requested or refused in the meantime', () => {
   const id = desk.add({
     externalId: 'COND',
     status: 'REQUEST_SENT',
@@ -92,16 +92,16 @@ test('a condition waits for our answer also where a cancellation was asked or re
   expect(queuesOf('COND')).toEqual(['past-reply', 'active-notes']);
 });
 
-test('a partner that does not agree to a cancellation owes what it owed before', () => {
+test('a partner that refuses a cancellation owes what it owed before', () => {
   const id = desk.add({ externalId: 'SENT', status: 'REQUEST_SENT', rota: [west], activePartner: west });
   valueOf(desk.cancel(id));
-  // While it is asked to cancel, that is what it owes an answer to.
+  // While its cancellation is requested, that is what it must answer.
   expect(queuesOf('SENT')).toEqual(['cancellation-asked']);
   valueOf(desk.answer(id, { kind: 'cancel-refused', note: '' }));
   expect(queuesOf('SENT')).toEqual(['sent-no-answer']);
 });
 
-test('a parcel whose partner does not agree to a cancellation is to be received, as before', () => {
+test('a parcel whose partner refuses a cancellation is still to be received', () => {
   const id = desk.add({ externalId: 'PARCEL', status: 'SHIPPED_PHYSICALLY' });
   valueOf(desk.cancel(id));
   expect(queuesOf('PARCEL')).toEqual(['cancellation-asked']);
@@ -109,11 +109,11 @@ test('a parcel whose partner does not agree to a cancellation is to be received,
   expect(queuesOf('PARCEL')).toEqual(['to-receive']);
 });
 
-test('what its partner says is overdue is on Today at once, whatever date stands here, and in the view of that name', () => {
+test('an item its partner calls overdue is on Today immediately, whatever its date here, and in the view of that name', () => {
   const id = desk.add({ externalId: 'EARLY', status: 'LOANED', items: ['on-loan'] });
   valueOf(desk.answer(id, { kind: 'overdue', note: '' }));
   expect(queuesOf('EARLY')).toEqual(['partner-overdue']);
-  // Past its date it is there once, since that day.
+  // Past its date it appears once, since that day.
   desk.setNow('2027-01-20T09:00:00Z');
   const [row, ...others] = valueOf(
     todayService(desk.context).list({ card: 'partner-overdue', offset: 0, limit: 9 }),
@@ -121,13 +121,13 @@ test('what its partner says is overdue is on Today at once, whatever date stands
   expect([row?.since, others]).toEqual(['2027-01-15T00:00:00.000Z', []]);
 });
 
-test('a partner that said that it will supply and has not shipped owes an answer', () => {
+test('a partner that said it will supply and has not shipped owes an answer', () => {
   const id = desk.add({ externalId: 'WILL', status: 'REQUEST_SENT' });
   valueOf(desk.answer(id, { kind: 'will-supply', note: '' }));
   expect(queuesOf('WILL')).toEqual(['sent-no-answer']);
 });
 
-test('a parcel that is on its way is to be received, also while its patron has the book of another partner', () => {
+test('a parcel on its way is to be received even while its patron has another partner’s book', () => {
   const id = desk.add({
     externalId: 'TWO',
     status: 'LOANED',
@@ -141,19 +141,19 @@ test('a parcel that is on its way is to be received, also while its patron has t
   expect(queuesOf('TWO')).toEqual(['to-receive']);
 });
 
-test('a set of which volumes are missing is unfinished, also while others are lent or wanted back', () => {
+test('an incomplete set is unfinished even while other volumes are lent or recalled', () => {
   const id = desk.add({ externalId: 'SET', status: 'LOANED', volumes: 3, items: ['on-loan', 'on-loan'] });
   expect(queuesOf('SET')).toContain('sets-unfinished');
   valueOf(desk.answer(id, { kind: 'overdue', note: '' }));
   expect(queuesOf('SET')).toContain('sets-unfinished');
-  // With the last volume it is whole, and what went back as a whole waits for its partner.
+  // With the last volume the set is complete, and a set returned as a whole waits for its partner.
   addItem(desk, id, { barcode: 'SET-3', volume: 3, status: 'on-loan', lentTo: 1 });
   expect(queuesOf('SET')).not.toContain('sets-unfinished');
   desk.add({ externalId: 'GONE', status: 'RETURNED_TO_PARTNER', volumes: 3, items: ['returned-to-partner'] });
   expect(queuesOf('GONE')).toEqual(['returned-not-checked-in']);
 });
 
-test('what waits for others waits since it came to that: a note, and what was taken back, make it no younger', () => {
+test('the waiting time for others counts from its beginning: neither a note nor an undone step resets it', () => {
   const id = desk.add({ externalId: 'SENT', status: 'READY_TO_SEND', rota: [north] });
   valueOf(desk.send(id));
   desk.setNow('2026-11-30T09:00:00Z');

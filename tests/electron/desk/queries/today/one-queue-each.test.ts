@@ -32,7 +32,7 @@ const listed = (card: TodayCardId): string[] =>
     ({ externalId }) => externalId,
   );
 
-test('without a mail account every letter needs attention, since it waits, and its row says why', () => {
+test('without a mail account every letter needs attention since it began to wait, and its row says why', () => {
   receive(addRequest(desk, { externalId: 'SHELVED' }), 'S1');
   receive(addRequest(desk, { externalId: 'STUCK' }), 'S2');
   desk.raw.exec(`
@@ -54,7 +54,7 @@ test('without a mail account every letter needs attention, since it waits, and i
   expect(shown('no-password')).toEqual([letters, since, [['Mail password missing.', true], wrong]]);
 });
 
-test('what one queue lists for a reason no other one lists for the same: recalled, expired, from a file', () => {
+test('requests are listed in one queue only for the same reason: recalled, expired, from a file', () => {
   const recalled = addRequest(desk, { externalId: 'RECALLED', status: 'LOANED' });
   addItem(desk, recalled, { barcode: 'R-1', status: 'on-loan' });
   desk.raw.exec(

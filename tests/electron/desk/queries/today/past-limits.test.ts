@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PastLimit } from '../../../../../electron/main/desk/queries/today/past-limits.ts';
 import { watchPastLimits } from '../../../../../electron/main/desk/queries/today/past-limits.ts';
 
-/** A workstation whose clock, counts and setting are given. */
+/** A workstation with a given clock, counts and setting. */
 const workstation = () => {
   const now = { isOn: true, isLocked: false, counts: [] as readonly PastLimit[], fault: '' };
   const said: string[] = [];
@@ -22,7 +22,7 @@ const workstation = () => {
     notify: (text, queue) => said.push(`${queue}: ${text}`),
     failed: (error) => said.push(String(error)),
   });
-  /** What was said since the last time, after a look at these counts. */
+  /** Returns the new notifications after a check of these counts. */
   const lookAt = (counts: readonly PastLimit[]): readonly string[] => {
     now.counts = counts;
     look();
@@ -34,13 +34,13 @@ const workstation = () => {
 const unanswered = (past: number): PastLimit => ({ id: 'sent-no-answer', past });
 const overdue = (past: number): PastLimit => ({ id: 'past-reply', past });
 
-test('what is past its limit at the start is a number and no news', () => {
+test('items past their limit on start are counted but not announced', () => {
   const { lookAt } = workstation();
   expect(lookAt([unanswered(2), overdue(1)])).toEqual(['number 3']);
   expect(lookAt([unanswered(2), overdue(1)])).toEqual([]);
 });
 
-test('each growth is told once, with its queue, and without a name', () => {
+test('each increase is announced once, with its queue and without a name', () => {
   const { lookAt } = workstation();
   lookAt([unanswered(2), overdue(0)]);
   const grown = [unanswered(3), overdue(1)];
@@ -52,7 +52,7 @@ test('each growth is told once, with its queue, and without a name', () => {
   expect(lookAt([unanswered(1), overdue(1)])).toEqual(['number 2']);
 });
 
-test('while nobody is signed in only the number goes on; what grew meanwhile is told afterwards', () => {
+test('while no operator is signed in only the number is updated; increases in the meantime are announced afterwards', () => {
   const { now, lookAt } = workstation();
   lookAt([unanswered(1)]);
   now.isLocked = true;
@@ -61,7 +61,7 @@ test('while nobody is signed in only the number goes on; what grew meanwhile is 
   expect(lookAt([unanswered(2)])).toEqual(['sent-no-answer: Sent, no answer: 2 waiting too long']);
 });
 
-test('it is off until somebody wants it, and takes the number away when nobody does any more', () => {
+test('is off until it is switched on, and removes the number when it is switched off', () => {
   const { now, watch, lookAt, said } = workstation();
   now.isOn = false;
   expect(lookAt([unanswered(5)])).toEqual([]);
@@ -75,7 +75,7 @@ test('it is off until somebody wants it, and takes the number away when nobody d
   expect(said.splice(0)).toEqual(['number 0']);
 });
 
-test('a count that fails is told, and the next look goes on', () => {
+test('a failing count is logged, and the next check works again', () => {
   const { now, lookAt } = workstation();
   lookAt([unanswered(1)]);
   now.fault = 'no database';

@@ -42,7 +42,7 @@ const listed = (card: TodayCardId): string[] => {
   return list.ok ? list.value.rows.map(({ externalId }) => externalId) : [];
 };
 
-test('each card counts what its list shows, at this desk', () => {
+test('each card’s count is the length of its list, at this desk', () => {
   addRequest(desk, { externalId: 'TO-RECEIVE' });
   addRequest(desk, { externalId: 'CONDITION', status: 'CONDITIONAL' });
   const here = addRequest(desk, { externalId: 'SET-HERE', volumes: 3 });
@@ -64,9 +64,9 @@ test('each card counts what its list shows, at this desk', () => {
     'on-hold-shelf': 1,
     'partner-overdue': 1,
     'due-soon': 1,
-    // What was announced is looked for when that takes too long.
+    // An announced parcel is searched for when it takes too long.
     'in-transit': 1,
-    // A file knows of these without a barcode.
+    // A file lists these without a barcode.
     'give-barcodes': 2,
   });
   expect(listed('to-receive')).toEqual(['TO-RECEIVE']);
@@ -82,7 +82,7 @@ test('each card counts what its list shows, at this desk', () => {
   expect(counts()).toMatchObject({ 'in-transit': 0 });
 });
 
-test('what is left of a request in trouble is due like any other; what is lost as a whole is not', () => {
+test('the rest of a request in trouble is due like any other; a completely lost one is not', () => {
   for (const [externalId, status, item] of [
     ['DAMAGED', 'DAMAGED', 'on-loan'],
     ['LOST-IN-PART', 'REPORT_LOST', 'on-hold-shelf'],
@@ -95,13 +95,13 @@ test('what is left of a request in trouble is due like any other; what is lost a
   expect(listed('partner-overdue')).toEqual(['DAMAGED', 'LOST-IN-PART']);
 });
 
-test('where staff choose so, the queues count and list for the library of the desk alone', () => {
+test('if so configured, queues count and list only the desk’s library', () => {
   desk.raw.exec(`INSERT INTO library (id, code, name) VALUES (7, 'FAR', 'Far Library');
     INSERT INTO desk (id, code, name, library_id, hold_shelf, receives) VALUES (70, 'FAR', 'Far Desk', 7, 1, 1)`);
   addRequest(desk, { externalId: 'HERE' });
   addRequest(desk, { externalId: 'FAR', pickupDeskId: 70 });
   expect(listed('to-receive')).toEqual(['HERE', 'FAR']);
-  // The scan pages ask for what concerns this library, whatever is counted.
+  // The scan pages ask for this library's requests, whatever is counted.
   const here = todayService(desk.context).list({ card: 'to-receive', here: true, offset: 0, limit: 10 });
   expect(here).toMatchObject({ value: { total: 1, rows: [{ externalId: 'HERE' }] } });
   writeSetting(desk.context.db, 'today', { countsOf: 'library' });
@@ -118,7 +118,7 @@ test('overdue begins at midnight in the library’s time zone', () => {
   expect(counts()).toMatchObject({ 'partner-overdue': 1, 'due-soon': 0 });
 });
 
-test('what waits for a person is counted with its age: conditions, notes, partners, shelves, letters', () => {
+test('everything that needs an operator is counted with its age: conditions, notes, partners, shelves, letters', () => {
   const asked = addRequest(desk, { externalId: 'ASKED', status: 'CONDITIONAL' });
   const late = addRequest(desk, { externalId: 'ASKED-LATE', status: 'CONDITIONAL' });
   desk.raw
@@ -160,7 +160,7 @@ test('what waits for a person is counted with its age: conditions, notes, partne
   expect([past('past-reply'), past('conditional')]).toEqual([1, 0]);
 });
 
-test('letters to partners without an address are to be told by hand, and need no person besides', () => {
+test('letters to partners without an address are in Contact by hand and in no other queue', () => {
   receive(addRequest(desk, { externalId: 'SHELVED' }), 'S1');
   desk.raw.exec(`
     UPDATE partner SET email = '';
@@ -174,7 +174,7 @@ test('letters to partners without an address are to be told by hand, and need no
   expect(listed('to-be-told-by-hand')).toEqual(['SHELVED']);
 });
 
-test('a long list comes in pages, those that wait longest first', () => {
+test('a long list is paged, longest wait first', () => {
   for (let number = 0; number < 25; number += 1) addRequest(desk, { externalId: `R${number}` });
   desk.raw.exec("UPDATE request SET turn_at = '2026-11-20T00:00:00.000Z' WHERE external_id = 'R24'");
   const page = todayService(desk.context).list({ card: 'to-receive', offset: 0, limit: 10 });
@@ -185,7 +185,7 @@ test('a long list comes in pages, those that wait longest first', () => {
   ]);
 });
 
-test('a row brings what its card is about: barcode and day of the shelf, message, date for reply, why a letter waits', () => {
+test('a row includes the data of its card: barcode and hold date, message, reply-by date, why a letter waits', () => {
   const asked = addRequest(desk, { externalId: 'ASKED', status: 'CONDITIONAL' });
   desk.raw
     .prepare('INSERT INTO turn_condition (request_id, turn_id, reply_by, set_at) VALUES (?, ?, ?, ?)')
@@ -219,7 +219,7 @@ test('a row brings what its card is about: barcode and day of the shelf, message
   expect(first('needs-person')).toMatchObject({ externalId: 'SHELVED', note: 'The address is wrong.' });
 });
 
-test('the volumes of a set that wait while others are lent are not picked up either, and stand first', () => {
+test('the waiting volumes of a partly lent set can expire too, and come first', () => {
   const id = addRequest(desk, { externalId: 'SET', status: 'LOANED', volumes: 5 });
   for (let volume = 1; volume <= 5; volume += 1)
     addItem(desk, id, {
@@ -238,7 +238,7 @@ test('the volumes of a set that wait while others are lent are not picked up eit
   expect(barcodes('on-hold-shelf')).toEqual(['V-4', 'V-1', 'V-2']);
 });
 
-test('what is open of a request is counted whatever its status says, with the day or the age that it is past', () => {
+test('open questions are counted whatever the status, with the day or age that is exceeded', () => {
   const all = openDecisionDesk();
   desk.close();
   desk = all;
@@ -268,7 +268,7 @@ test('what is open of a request is counted whatever its status says, with the da
   expect(listed('patron-overdue')).toEqual(['ASKED']);
 });
 
-test('a row says since when it waits in its queue, and whether that is past the age limit', () => {
+test('a row says since when it has waited in its queue, and whether that exceeds the age limit', () => {
   for (const [externalId, at] of [
     ['NEW', '2026-11-24T08:00:00.000Z'],
     ['OLD', '2026-11-01T08:00:00.000Z'],

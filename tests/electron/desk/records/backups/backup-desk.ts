@@ -34,7 +34,7 @@ export const useBackupDesk = () => {
     value(take(desk.context, 'add-note', { opId: newOpId(), requestId, text, active: false }));
   };
   const service = (more: Partial<BackupParts> = {}) => testBackups(desk, more);
-  /** The list when every backup has been looked into. */
+  /** Returns the list when every backup has been inspected. */
   const looked = async (backups = service()): Promise<readonly BackupView[]> => {
     let list = value(backups.list({}) as Result<{ readonly backups: readonly BackupView[] }>);
     for (let turn = 0; turn < 4_000 && list.backups.some(({ state }) => state === 'waiting'); turn += 1) {

@@ -25,7 +25,7 @@ import { useBackupDesk } from './backup-desk.ts';
 
 const { desk, value, folder, own, backUpAt, note, service, looked } = useBackupDesk();
 
-test('the list says of each backup what it holds, or why it cannot be restored', async () => {
+test('the list shows the contents of each backup, or why it cannot be restored', async () => {
   note('first');
   const good = await backUpAt('2026-11-20T09:00:00Z');
   const named = (day: number): string =>
@@ -65,20 +65,20 @@ test('the list says of each backup what it holds, or why it cannot be restored',
     [basename(named(17))]: ['unfit', expect.stringContaining('empty')],
     [basename(named(18))]: ['unfit', expect.stringContaining('before the first release')],
   });
-  // What cannot be restored is not brought either, and nothing of it stays.
+  // A backup that cannot be restored is not brought either, and leaves nothing behind.
   const backups = service();
   for (const day of [10, 11, 12, 13, 14, 16, 17, 18])
     expect((await backups.bring({ name: basename(named(day)) })).ok, `day ${day}`).toBe(false);
   expect(existsSync(incomingFileOf(desk().file))).toBe(false);
 });
 
-test('a backup that may not be read says so', () => {
+test('an unreadable backup says so', () => {
   const place = own();
   chmodSync(place, 0o755);
   const file = join(place, `borrow-desk-20261120T090000Z-v${newestVersion}.sqlite`);
   writeFileSync(file, 'SQLite format 3', { mode: 0 });
   const isRoot = process.getuid?.() === 0;
-  // Who may read everything looks as somebody who may not.
+  // Root can read everything, so the check runs as another user.
   if (isRoot) process.seteuid?.(65_534);
   try {
     expect(
@@ -89,7 +89,7 @@ test('a backup that may not be read says so', () => {
   }
 });
 
-test('Back up now makes a checked one, which is kept apart from the daily ones', async () => {
+test('Back up now makes a verified backup, which is kept separately from the daily ones', async () => {
   await backUpAt('2026-11-24T09:00:00Z');
   note('of today');
   value(await service().make({}));
@@ -97,7 +97,7 @@ test('Back up now makes a checked one, which is kept apart from the daily ones',
   expect((await looked()).map(({ facts }) => facts?.requests)).toEqual([1, 0]);
 });
 
-test('the picture says what would be lost and whose it is; the word restores, and the next start has the rest', async () => {
+test('the preview says what would be lost and by whom; typing the word restores, and the next start has the data', async () => {
   note('before');
   const backup = await backUpAt('2026-11-24T09:00:00Z');
   note('after');
@@ -121,7 +121,7 @@ test('the picture says what would be lost and whose it is; the word restores, an
   expect([ended, isDecided(desk().file)]).toEqual([true, true]);
 });
 
-test('what was looked at is dropped when it is left, and its token is worth nothing', async () => {
+test('a previewed file is deleted when the preview is left, and its token becomes invalid', async () => {
   const backup = await backUpAt('2026-11-24T09:00:00Z');
   const backups = service();
   const { token } = value(await backups.bring({ name: basename(backup) })) as RestorePicture;
@@ -134,7 +134,7 @@ test('what was looked at is dropped when it is left, and its token is worth noth
   expect(await backups.bring({ name: '../borrow-desk().sqlite' })).toMatchObject({ ok: false });
 });
 
-test('an operator who administers no library is refused all of it', async () => {
+test('an operator who administers no library is refused every call', async () => {
   desk().raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Clerk');
                  INSERT INTO operator_role (operator_id, role, library_id, desk_id)
                  VALUES (2, 'circulation-desk-operator', 1, 1)`);

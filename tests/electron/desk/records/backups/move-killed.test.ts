@@ -10,7 +10,7 @@ import { openMovedAway } from '../../../../../electron/main/desk/records/backups
 import { runOutsideHere, testBackups } from '../../../../support/backups.ts';
 import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
-// Moving a library to another workstation, cut off at each point: one library is at work afterwards, never two.
+// Moving a library to another workstation, interrupted at each point: exactly one library is in use afterwards, never two.
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -52,7 +52,7 @@ test.each([
   'before naming',
   'after naming',
   'before give-name',
-])('killed %s: nobody has the file, nothing of it is left, and this desk works', async (point) => {
+])('killed %s: the file does not exist, nothing is left of it, and this desk is in use', async (point) => {
   moveAndDieAt(point);
   const movedAway = await startAgain();
   expect(existsSync(target)).toBe(false);
@@ -61,7 +61,7 @@ test.each([
 });
 
 test.each(['after give-name', 'before end', 'after end'])(
-  'killed %s: the file may be opened elsewhere, so this desk rests, from the first moment of the next start',
+  'killed %s: the file may be opened elsewhere, so this desk is inactive from the beginning of the next start',
   async (point) => {
     moveAndDieAt(point);
     expect(existsSync(target)).toBe(true);
@@ -73,7 +73,7 @@ test.each(['after give-name', 'before end', 'after end'])(
   },
 );
 
-test('where the drive is away at the next start the desk rests until it is known, or taken back', async () => {
+test('if the drive is missing on the next start, the desk is inactive until the result is known, or it is reactivated', async () => {
   moveAndDieAt('after naming');
   const away = (): Promise<never> => Promise.reject(new FolderGoneError('away'));
   expect((await startAgain(away)).rests()).toBe(true);
@@ -81,7 +81,7 @@ test('where the drive is away at the next start the desk rests until it is known
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a drive that goes while the copy is removed leaves the desk at work, and the rest for the next start', async () => {
+test('a drive that disappears while the copy is removed leaves the desk in use, and the cleanup for the next start', async () => {
   moveAndDieAt('after naming');
   const movedAway = await startAgain((task) =>
     task.kind === 'remove-unnamed' ? Promise.reject(new FolderGoneError('away')) : runOutsideHere(task),
@@ -91,7 +91,7 @@ test('a drive that goes while the copy is removed leaves the desk at work, and t
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('what was written of a file is removed when its drive is back, and the desk works meanwhile', async () => {
+test('a partly written file is removed when its drive is back, and the desk works until then', async () => {
   moveAndDieAt('in copy-unnamed');
   const away = (): Promise<never> => Promise.reject(new FolderGoneError('away'));
   expect((await startAgain(away)).rests()).toBe(false);
@@ -100,7 +100,7 @@ test('what was written of a file is removed when its drive is back, and the desk
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a name that is refused leaves the desk at work; a drive that does not say leaves it resting, and says so', async () => {
+test('a rejected name leaves the desk in use; a drive that does not respond leaves it inactive, and says so', async () => {
   const chooseTarget = (): Promise<string> => Promise.resolve(target);
   const refused = testBackups(desk, {
     chooseTarget,

@@ -9,7 +9,7 @@ import { useBackupDesk } from './backup-desk.ts';
 
 const { desk, value, own, note, service } = useBackupDesk();
 
-test('a library moves by one file without the password; this desk rests until somebody takes it back', async () => {
+test('a library moves in one file without the password; this desk is inactive until it is reactivated', async () => {
   note('moves along');
   const secret = 'sealed-with-the-key-of-this-computer';
   const put = desk().raw.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)');
@@ -28,14 +28,14 @@ test('a library moves by one file without the password; this desk rests until so
     moved.prepare("SELECT key FROM setting WHERE key IN ('scanner', 'movedAway')").pluck().all(),
   ).toEqual(['scanner']);
   moved.close();
-  // A start later it still rests.
+  // Still inactive after another start.
   expect(service().rests()).toBe(true);
   expect(await backups.takeBack({ typed: 'yes' })).toMatchObject({ error: { code: 'word-missing' } });
   value(await backups.takeBack({ typed: 'TAKE BACK' }));
   expect(service().rests()).toBe(false);
 });
 
-test('a move that fails leaves the desk at work, and one that the program did not live to end never was', async () => {
+test('a failed move leaves the desk in use, and so does one that the program did not live to finish', async () => {
   const backups = service({
     chooseTarget: () => Promise.resolve(join(own(), 'no such folder', 'library.borrow-desk')),
   });
@@ -48,7 +48,7 @@ test('a move that fails leaves the desk at work, and one that the program did no
   expect(service().rests()).toBe(false);
 });
 
-test('the file of another workstation is opened with the same picture, whatever it is called', async () => {
+test('another workstation’s file is opened with the same preview, whatever its name', async () => {
   const elsewhere = openTestDesk();
   onTestFinished(elsewhere.close);
   addRequest(elsewhere, { externalId: 'FROM-ELSEWHERE' });
@@ -63,6 +63,6 @@ test('the file of another workstation is opened with the same picture, whatever 
     there: { requests: 1 },
     onlyHere: { count: 1 },
   });
-  // Nobody has taken a step there.
+  // No step was taken there.
   expect(contract['backups.bringFile'].output.parse(picture)?.there.newestStepAt).toBe(null);
 });

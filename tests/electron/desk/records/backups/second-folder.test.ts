@@ -28,7 +28,7 @@ const withSecond = (second: string | null, run = runOutsideHere) =>
     firstLookAfterMs: 2 ** 30,
   });
 
-test('each backup is copied into the second folder, read back, and the oldest copies make room', async () => {
+test('each backup is copied to the second folder and verified, and the oldest copies are deleted', async () => {
   const second = own();
   writeFileSync(join(second, 'of a person.txt'), 'stays');
   const daily = withSecond(second);
@@ -48,7 +48,7 @@ test('each backup is copied into the second folder, read back, and the oldest co
   await daily.stop();
 });
 
-test('a second folder that is not there is said, and never made; when it is back the backup goes there', async () => {
+test('a missing second folder is reported and never created; when it is back the backup is copied', async () => {
   const parent = own();
   const second = join(parent, 'Borrow Desk TEST-DESK');
   const daily = withSecond(second);
@@ -63,7 +63,7 @@ test('a second folder that is not there is said, and never made; when it is back
   await daily.stop();
 });
 
-test('a second folder that vanishes in the middle of a copy leaves nothing that passes for a backup', async () => {
+test('a second folder that disappears during a copy contains nothing that looks like a backup', async () => {
   const second = own();
   const daily = withSecond(second, (task, progress) =>
     runOutsideHere(task, (bytes, of) => {
@@ -78,7 +78,7 @@ test('a second folder that vanishes in the middle of a copy leaves nothing that 
   await daily.stop();
 });
 
-test('what is read back differently is no copy', async () => {
+test('a copy that reads back differently does not count', async () => {
   const second = own();
   const daily = withSecond(second, (task, progress) =>
     runOutsideHere(task, (bytes, of) => {
@@ -94,7 +94,7 @@ test('what is read back differently is no copy', async () => {
   await daily.stop();
 });
 
-test.runIf(onSmallDisk.isPossible)('a full drive is said, and a copy that was there stays', async () => {
+test.runIf(onSmallDisk.isPossible)('a full drive is reported, and existing copies are kept', async () => {
   const second = onSmallDisk.mount(1);
   writeFileSync(
     join(second, `borrow-desk-20261101T090000Z-v${newestVersion}.sqlite`),
@@ -107,7 +107,7 @@ test.runIf(onSmallDisk.isPossible)('a full drive is said, and a copy that was th
   await daily.stop();
 });
 
-test('the folder that a person chooses gets one of this computer, and is forgotten when they say so', async () => {
+test('the chosen folder gets a subfolder for this computer, and can be forgotten', async () => {
   const chosen = own();
   const backups = service({ chooseFolder: () => Promise.resolve(chosen) });
   await backUpAt('2026-11-24T09:00:00Z');

@@ -23,7 +23,7 @@ test('a library without rows is always open', () => {
   expect(calendarOf(desk.context.db, main)).toEqual(alwaysOpen);
 });
 
-test('hours and closed days are kept, each library’s own, and checked by', () => {
+test('hours and closed days are stored for each library, and used in checks', () => {
   const hours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '09:00', closes: '17:30' }));
   expect(service.saveHours({ opId: newOpId(), libraryId: main, hours })).toMatchObject({ ok: true });
   const closed = [{ day: day('2026-12-25'), note: ' Christmas ' }];
@@ -39,7 +39,7 @@ test('hours and closed days are kept, each library’s own, and checked by', () 
   expect(calendarOf(desk.context.db, 2 as LibraryId)).toEqual(alwaysOpen);
 });
 
-test('a closed day again changes its note; opening it twice changes nothing more', () => {
+test('closing a closed day again changes its note; opening it twice has no further effect', () => {
   const close = (note: string): unknown =>
     service.closeDays({ opId: newOpId(), libraryId: main, days: [{ day: day('2026-12-25'), note }] });
   close('Christmas');
@@ -65,7 +65,7 @@ test('a day that ends before it begins is refused, and nothing of the week is st
   expect(calendarOf(desk.context.db, main)).toEqual(alwaysOpen);
 });
 
-test('without the role, or for a library that is gone, nothing is changed', () => {
+test('without the role, or for a deleted library, nothing is changed', () => {
   const close = (libraryId: number): unknown =>
     service.closeDays({
       opId: newOpId(),

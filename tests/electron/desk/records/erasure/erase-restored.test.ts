@@ -8,7 +8,7 @@ import { addRequest, newOpId, openCopyOf, openTestDesk, type TestDesk } from '..
 import { valueOf } from '../../../../support/results.ts';
 import { erasureClockOf } from './erasure-desk.ts';
 
-// A backup from before a patron was forgotten is restored: it has the patron, and the library does not want that.
+// A backup taken before a patron was forgotten is restored: it still contains the patron, who must be removed.
 
 const desks: TestDesk[] = [];
 afterEach(() => desks.splice(0).forEach((desk) => desk.close()));
@@ -29,7 +29,7 @@ const kept = ({ raw }: TestDesk): unknown => ({
   notes: raw.prepare('SELECT count(*) FROM request_note').pluck().get(),
 });
 
-/** A library with two more patrons, each with a request that is over and one with an open one too. */
+/** A library with two more patrons, one with a request that is over, one with an open one too. */
 const library = (): TestDesk => {
   const desk = opened(openTestDesk());
   valueOf(
@@ -47,7 +47,7 @@ const library = (): TestDesk => {
 };
 const everyone = { patrons: ['Eleventh', 'Twelfth'], requests: ['E-1', 'E-2', 'E-3'], notes: 3 };
 
-/** The library as it was, in the place of the one that is. */
+/** Restores the earlier library in place of the current one. */
 const restored = (backup: string, now: TestDesk): TestDesk => {
   now.raw.pragma('wal_checkpoint(TRUNCATE)');
   keepWorkstation(now.file, backup);
@@ -61,7 +61,7 @@ const backedUp = ({ raw, file }: TestDesk, name: string): string => {
 const forget = (desk: TestDesk, id: number): void =>
   void valueOf(erasePatron(desk.context, { opId: newOpId(), id: id as PatronId }));
 
-test('who was forgotten since is forgotten again, and others are not', async () => {
+test('patrons forgotten since are forgotten again, and others are not', async () => {
   const desk = library();
   const backup = backedUp(desk, 'first');
   forget(desk, 11);
@@ -74,7 +74,7 @@ test('who was forgotten since is forgotten again, and others are not', async () 
   );
 });
 
-test('what is open in the backup keeps its patron until it is over, also when another backup is restored meanwhile', async () => {
+test('an open request in the backup keeps its patron until it is over, even if another backup is restored in the meantime', async () => {
   const desk = library();
   const [first, second] = [backedUp(desk, 'first'), backedUp(desk, 'second')];
   const over = "UPDATE request SET status = 'REQUEST_COMPLETED', ended_as = 'REQUEST_COMPLETED'";

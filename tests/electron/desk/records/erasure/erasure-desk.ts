@@ -10,10 +10,10 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
 export const patron = { barcode: 'QX777111', name: 'Quetzalcoatl, Xiomara', email: 'qx@reader.example' };
-/** Pieces of what was known of the patron, as they may stand in tables and indexes. */
+/** Fragments of the patron's data, as they may appear in tables and indexes. */
 const traces = ['Quetzalcoatl', 'quetzalcoatl', 'Xiomara', 'xiomara', 'QX777111', 'qx777111', 'qx@reader'];
 
-/** The clock that erases at a desk, which a test has look when it wants to. */
+/** A desk's erasure clock, run on demand by a test. */
 export const erasureClockOf = (
   desk: TestDesk,
   change: { readonly slipFolder?: string; readonly mayNot?: () => boolean } = {},
@@ -32,7 +32,7 @@ export const erasureClockOf = (
     ...change,
   });
 
-/** A desk for each test of a file, with what erases the data of patrons. */
+/** A desk for each test of a file, with the services that erase patron data. */
 export const useErasureDesk = () => {
   let desk: TestDesk;
   let saved: { name: string; text: string }[];
@@ -60,7 +60,7 @@ export const useErasureDesk = () => {
     return result.value;
   };
 
-  /** What of the patron stands in the bytes of the database's file, its log put away. */
+  /** The patron's traces in the bytes of the database file, after a checkpoint of the log. */
   const tracesLeft = (): string[] => {
     desk.raw.pragma('wal_checkpoint(TRUNCATE)');
     return readdirSync(dirname(desk.file))

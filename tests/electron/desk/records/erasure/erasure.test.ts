@@ -15,7 +15,7 @@ import { erasureClockOf, patron, useErasureDesk } from './erasure-desk.ts';
 
 const { desk, saved, patronData, slips, value, tracesLeft, addPatron } = useErasureDesk();
 
-/** A request of the patron from its receipt to its return, with a note, letters, slips and all that the log keeps of it. */
+/** A request of the patron from receipt to return, with a note, letters, slips and all its log entries. */
 const wholeLoan = async (
   patronId: PatronId,
   externalId: string,
@@ -45,7 +45,7 @@ const wholeLoan = async (
   value(take(desk().context, 'lend', { opId: newOpId(), patronId, code: barcode }));
   const itemId = desk().raw.prepare('SELECT id FROM item WHERE barcode = ?').pluck().get(barcode) as ItemId;
   if (end) value(take(desk().context, 'return', { opId: newOpId(), itemId }));
-  // By then it was listed and sought by the patron's name.
+  // It was listed and searched by the patron's name before.
   value(
     listService(desk().context).list({
       query: { ...anyRequest, text: 'xiomara' },
@@ -57,7 +57,7 @@ const wholeLoan = async (
   return { id, received };
 };
 
-test('after a patron was forgotten no name, card or address is in the bytes of the database', async () => {
+test('after a patron is forgotten, no name, card or address is in the bytes of the database', async () => {
   const id = addPatron();
   const first = await wholeLoan(id, 'E-1');
   await wholeLoan(id, 'E-2');
@@ -73,7 +73,7 @@ test('after a patron was forgotten no name, card or address is in the bytes of t
   expect(desk().raw.pragma('integrity_check', { simple: true })).toBe('ok');
   expect(desk().raw.pragma('foreign_key_check')).toEqual([]);
 
-  // The request stays with its dates and partner, and the history with its steps; the pages read on.
+  // The request keeps its dates and partner, and the history its steps; the pages still work.
   const details = value(detailsService(desk().context).details({ requestId: first.id }));
   expect(JSON.stringify(details)).toContain('Patron data removed');
   expect(JSON.stringify(details)).toContain('North University Library');
@@ -84,7 +84,7 @@ test('after a patron was forgotten no name, card or address is in the bytes of t
   expect(desk().raw.prepare('SELECT count(*) FROM loan WHERE patron_id IS NULL').pluck().get()).toBe(2);
 });
 
-test('a patron with something open is not forgotten, and the refusal says what', async () => {
+test('a patron with open requests or loans is not forgotten, and the refusal lists them', async () => {
   const id = addPatron();
   await wholeLoan(id, 'E-OPEN', false);
   const refused = await patronData().forget({ opId: newOpId(), id });
@@ -93,7 +93,7 @@ test('a patron with something open is not forgotten, and the refusal says what',
   expect(tracesLeft().length).toBeGreaterThan(0);
 });
 
-test('all about a patron is one file, as data and as a page', async () => {
+test('all data about a patron is saved as one file, as JSON or as a page', async () => {
   const id = addPatron();
   await wholeLoan(id, 'E-1');
   value(await patronData().save({ id, as: 'json' }));
@@ -128,7 +128,7 @@ test('a leftover PDF is deleted at the next check: its slip is no longer kept', 
   expect(readdirSync(slips()).sort()).toEqual([`${job}-E_1.pdf`, 'read-me.pdf']);
 });
 
-test('patron data of ended requests goes so many days after the last change, never before, and never with 0', async () => {
+test('patron data of ended requests is deleted some days after the last change, never before, and never with 0', async () => {
   const id = addPatron();
   const { id: ended } = await wholeLoan(id, 'E-1');
   await wholeLoan(id, 'E-2', false);
@@ -147,7 +147,7 @@ test('patron data of ended requests goes so many days after the last change, nev
   expect(isKept()).toBe(true);
   await clock().look();
   expect(isKept()).toBe(false);
-  // The open one is whole, and so is the record.
+  // The open one is unchanged, and so is the record.
   expect(desk().raw.prepare("SELECT patron_id FROM request WHERE external_id = 'E-2'").pluck().get()).toBe(
     id,
   );
@@ -157,7 +157,7 @@ test('patron data of ended requests goes so many days after the last change, nev
     .all() as string[];
   expect(log).toHaveLength(1);
   expect(JSON.parse(log[0] ?? '')).toMatchObject({ requests: 1, loans: 1 });
-  // With the open one ended and old enough, the record alone names the patron.
+  // When the open one has ended long enough ago, only the record names the patron.
   desk().raw.exec("UPDATE loan SET ended_on = '2026-12-27' WHERE ended_on IS NULL");
   desk().raw.exec("UPDATE item SET status = 'returned-to-partner'");
   desk().raw.exec("UPDATE request SET status = 'REQUEST_COMPLETED' WHERE external_id = 'E-2'");
@@ -167,7 +167,7 @@ test('patron data of ended requests goes so many days after the last change, nev
   expect(tracesLeft()).toEqual([]);
 });
 
-test('many requests go in small turns', async () => {
+test('many requests are processed in small batches', async () => {
   for (let n = 0; n < 45; n += 1) addRequest(desk(), { externalId: `M-${n}`, status: 'REQUEST_COMPLETED' });
   keepDays(1);
   desk().setNow('2027-06-01T09:00:00Z');
@@ -177,13 +177,13 @@ test('many requests go in small turns', async () => {
   expect(desk().raw.prepare('SELECT count(*) FROM request WHERE patron_id IS NOT NULL').pluck().get()).toBe(
     0,
   );
-  // Once: nothing is left to forget.
+  // Once only: nothing is left to forget.
   await clock().look();
   expect(desk().raw.prepare(kind).pluck().get()).toBe(3);
   expect(countRows(desk(), 'request')).toBe(45);
 });
 
-test('a new library begins with 90 days; what a file spoke of since then stays, since the next one would bring it back', async () => {
+test('a new library starts with 90 days; patron data that a file mentioned since is kept, because the next file would restore it', async () => {
   const { id } = await wholeLoan(addPatron(), 'E-1');
   const isKept = (): boolean =>
     desk().raw.prepare('SELECT patron_id FROM request WHERE id = ?').pluck().get(id) !== null;
@@ -200,7 +200,7 @@ test('a new library begins with 90 days; what a file spoke of since then stays, 
   expect(isKept()).toBe(false);
 });
 
-test('when patron data went last is known, by hand and by the clock', async () => {
+test('the last deletion of patron data is recorded, whether manual or by the clock', async () => {
   expect(lastErasure(desk().context.db)).toBe(null);
   value(await patronData().forget({ opId: newOpId(), id: addPatron() }));
   expect(lastErasure(desk().context.db)).toEqual(desk().context.now());

@@ -15,7 +15,7 @@ const saveView = (name: string, text: string, operatorId = 1): void => {
     .run(operatorId, name, JSON.stringify({ query, sort }));
 };
 
-test('saved views of any operator that search for the patron or bear their name are removed', async () => {
+test('saved views of any operator that search for the patron or contain their name are removed', async () => {
   const id = addPatron();
   desk().raw
     .exec(`INSERT INTO patron (id, barcode, name, library_id) VALUES (50, 'P50', 'Xavier, Common', 1), (51, 'P51', 'Cómmon, Y.', 1);
@@ -35,7 +35,7 @@ test('saved views of any operator that search for the patron or bear their name 
   expect(tracesLeft()).toEqual([]);
 });
 
-test('a view whose words are those of another patron too stays', async () => {
+test('a view whose words match another patron too is kept', async () => {
   desk().raw.exec(
     "INSERT INTO patron (id, barcode, name, library_id) VALUES (50, 'P50', 'Quetzalcoatl, Other', 1)",
   );
@@ -46,7 +46,7 @@ test('a view whose words are those of another patron too stays', async () => {
   expect(desk().raw.prepare('SELECT name FROM saved_view').pluck().all()).toEqual(['family']);
 });
 
-test('reports that name the patron go, whatever their size; others stay', async () => {
+test('reports that name the patron are deleted, whatever their size; others are kept', async () => {
   const id = addPatron();
   mkdirSync(reports());
   const write = (name: string, text: string | Buffer): void => writeFileSync(join(reports(), name), text);

@@ -10,7 +10,7 @@ import { lifeTries } from '../../../../support/life-tries.ts';
 import { valueOf } from '../../../../support/results.ts';
 import { erasureClockOf } from './erasure-desk.ts';
 
-// What steps of requests changed that ended long ago is not kept for ever; their history is.
+// The changes by steps on requests that ended long ago are not kept forever; the history is.
 
 let desk: TestDesk;
 let ended: RequestId;
@@ -37,7 +37,7 @@ const note = (request: RequestId): OpId => {
 const look = (change: { readonly mayNot?: () => boolean } = {}): Promise<void> =>
   erasureClockOf(desk, change).look();
 const keepDays = (days: number): unknown =>
-  // Of patrons nothing goes.
+  // No patron data is deleted.
   valueOf(
     saveInstallationSettings(desk.context, {
       opId: newOpId(),
@@ -45,7 +45,7 @@ const keepDays = (days: number): unknown =>
     }),
   );
 
-/** Of a step: what was asked and answered, and how many rows it changed. */
+/** A step's input and answer, and the number of rows it changed. */
 const logged = (opId: OpId): unknown =>
   desk.raw
     .prepare(
@@ -78,7 +78,7 @@ test('the details of steps on an ended request are deleted after some days, and 
   expect(undo(other)).toMatchObject({ ok: true });
 });
 
-test('a step that was taken on it since then is kept until that is old as well', async () => {
+test('a step taken on it since then is kept until that one is old as well', async () => {
   const first = note(ended);
   take('return', ended);
   desk.setNow('2027-03-01T09:00:00Z');
@@ -90,7 +90,7 @@ test('a step that was taken on it since then is kept until that is old as well',
   expect(undo(later)).toMatchObject({ ok: true });
 });
 
-test("the days are the library's to say, and the sentence says them; where they were fewer before it names none", async () => {
+test('the library chooses the number of days, which the message states; if there were fewer before it states none', async () => {
   take('return', ended);
   keepDays(60);
   desk.setNow('2027-01-03T09:00:00Z');
@@ -102,7 +102,7 @@ test("the days are the library's to say, and the sentence says them; where they 
   ]);
 });
 
-test('nothing goes while something else writes, and nothing of a step that the hub has not placed', async () => {
+test('nothing is deleted while other writers are active, and no step that the hub has not placed', async () => {
   const returned = take('return', ended);
   desk.setNow('2027-03-01T09:00:00Z');
   await look({ mayNot: () => true });

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-test('an administrator of one of two libraries cannot change the mail account of both', () => {
+test('an administrator of only one of two libraries cannot change their shared mail account', () => {
   const { db } = desk.context;
   const session = openSession(db);
   expect(authorizeAdministrationOfAll(db, session, 'Changing the mail account')).toMatchObject({ ok: true });

@@ -26,14 +26,14 @@ let service: OperatorsService;
 beforeEach(() => {
   desk = openTestDesk();
   service = operatorsService(desk.context);
-  // Who administers and works with others has a PIN; that nothing fits this one does not matter here.
+  // An administrator with colleagues has a PIN; that this hash matches no PIN is irrelevant here.
   desk.raw.exec("UPDATE operator SET pin_hash = 'kept' WHERE id = 1");
   desk.context.session.refresh();
   desk.context.session.chooseOperator(first);
 });
 afterEach(() => desk.close());
 
-/** Adds somebody as staff do: the name, a PIN, then the roles. */
+/** Adds an operator as staff do: the name, a PIN, then the roles. */
 const add = (name: string, grants: readonly RoleGrant[]): OperatorId => {
   const save = (id: OperatorId | null, roles: readonly RoleGrant[]): OperatorId => {
     const saved = service.save({ opId: newOpId(), id, name, active: true, grants: [...roles] });
@@ -52,13 +52,13 @@ const record = (id: OperatorId): OperatorRecord => {
   return found;
 };
 
-/** Changes some of an operator, as the form does: the rest is sent as it is. */
+/** Changes some values of an operator, as the form does: the others are sent unchanged. */
 const change = (id: OperatorId, values: Partial<OperatorRecord>): ReturnType<OperatorsService['save']> => {
   const { name, active, grants } = { ...record(id), ...values };
   return service.save({ opId: newOpId(), id, name, active, grants });
 };
 
-test('an operator is added with roles, each once, and can sign in at once', () => {
+test('an operator is added with roles, each once, and can sign in immediately', () => {
   const id = add('  B. Operator ', [fulfillment(main), fulfillment(main), circulation(main, 1)]);
   expect(record(id)).toEqual({
     id,
@@ -70,7 +70,7 @@ test('an operator is added with roles, each once, and can sign in at once', () =
   expect(desk.context.session.operators().map(({ name }) => name)).toContain('B. Operator');
 });
 
-test('the same step again gets the same answer and adds nobody', () => {
+test('repeating a command returns the same answer and adds no one', () => {
   const input = { opId: newOpId(), id: null, name: 'B. Operator', active: true, grants: [] };
   const once = service.save(input);
   expect(service.save(input)).toEqual(once);
@@ -80,7 +80,7 @@ test('the same step again gets the same answer and adds nobody', () => {
   expect(desk.context.session.operators()).toHaveLength(2);
 });
 
-test('names are told apart whatever their case, and must say something', () => {
+test('names are compared ignoring case, and must not be empty', () => {
   const save = (name: string): unknown =>
     service.save({ opId: newOpId(), id: null, name, active: true, grants: [] });
   expect(save('a. operator')).toMatchObject({ error: { code: 'record-taken', details: { field: 'name' } } });
@@ -99,7 +99,7 @@ test('a role for a desk of another library is refused', () => {
   ).toMatchObject({ error: { code: 'record-unfit', details: { field: 'grants' } } });
 });
 
-test('the last one who can assign roles loses neither the role nor the standing', () => {
+test('the last operator who can assign roles loses neither the role nor the active state', () => {
   add('B. Operator', [circulation(main, 1), fulfillment(hill)]);
   const all = record(first).grants;
   expect(
@@ -108,25 +108,25 @@ test('the last one who can assign roles loses neither the role nor the standing'
     error: { code: 'record-in-use', message: expect.stringContaining('Main Library') },
   });
   expect(record(first).grants).toEqual(all);
-  // Hilltop Library has somebody else.
+  // Hilltop Library has another administrator.
   expect(change(first, { grants: all.filter(({ libraryId }) => libraryId === main) })).toMatchObject({
     ok: true,
   });
 });
 
-test('an operator who is set aside counts for nothing', () => {
+test('an inactive operator does not count', () => {
   const other = add('B. Operator', [fulfillment(main), fulfillment(hill)]);
   expect(change(other, { active: false })).toMatchObject({ ok: true });
   expect(change(first, { grants: [fulfillment(hill)] })).toMatchObject({ error: { code: 'record-in-use' } });
 });
 
-test('nobody sets themselves aside or deletes themselves', () => {
+test('operators cannot deactivate or delete themselves', () => {
   add('B. Operator', [fulfillment(main), fulfillment(hill)]);
   expect(change(first, { active: false })).toMatchObject({ error: { code: 'record-in-use' } });
   expect(service.remove({ opId: newOpId(), id: first })).toMatchObject({ error: { code: 'record-in-use' } });
 });
 
-test('without the role nothing about operators is changed; scope counts', () => {
+test('without the role no operator can be changed; scope matters', () => {
   const clerk = add('B. Operator', [circulation(main, 1)]);
   const hillChief = add('C. Operator', [fulfillment(hill)]);
   desk.context.session.chooseOperator(clerk);
@@ -141,11 +141,11 @@ test('without the role nothing about operators is changed; scope counts', () => 
     ok: true,
   });
   expect(change(clerk, { grants: [fulfillment(main)] })).toMatchObject({ error: { code: 'role-missing' } });
-  // A name and a PIN are for every library in which the operator has roles.
+  // A name and a PIN apply to every library in which the operator has roles.
   expect(change(clerk, { name: 'Somebody' })).toMatchObject({ error: { code: 'role-missing' } });
 });
 
-test('a library that nobody administers is looked after by whoever administers another', () => {
+test('a library without an administrator is managed by the administrators of others', () => {
   add('B. Operator', []);
   desk.raw.exec(`INSERT INTO library (id, code, name) VALUES (3, 'NEW', 'New Library')`);
   desk.context.session.refresh();
@@ -155,12 +155,12 @@ test('a library that nobody administers is looked after by whoever administers a
   });
 });
 
-test('roles that the only operator gave up stay given up after a restart', () => {
+test('roles that the only operator gave up are still missing after a restart', () => {
   expect(change(first, { grants: [fulfillment(main), fulfillment(hill)] })).toMatchObject({ ok: true });
   expect(openSession(desk.context.db).operator().grants).toHaveLength(2);
 });
 
-test('who took steps stays in the history; who took none can be deleted', () => {
+test('operators who took steps are kept in the history; others can be deleted', () => {
   const other = add('B. Operator', [fulfillment(main), fulfillment(hill)]);
   expect(service.remove({ opId: newOpId(), id: other })).toMatchObject({ ok: true });
   const third = add('C. Operator', [fulfillment(main), fulfillment(hill)]);
@@ -175,7 +175,7 @@ test('who took steps stays in the history; who took none can be deleted', () => 
   });
 });
 
-test('the own PIN is changed with the present one; another’s by whoever administers all their libraries', async () => {
+test('one’s own PIN is changed with the current one; another’s by an administrator of all their libraries', async () => {
   desk.raw.exec("UPDATE operator SET pin_hash = '' WHERE id = 1");
   expect(await service.setPin({ id: first, pin: '12345', current: null })).toMatchObject({
     error: { code: 'pin-unfit', details: { field: 'pin' } },
@@ -194,7 +194,7 @@ test('the own PIN is changed with the present one; another’s by whoever admini
   expect(await service.setPin({ id: first, pin: '654321', current: '123456' })).toMatchObject({ ok: true });
 });
 
-test('no PIN is found in the database, in whatever form it was typed', async () => {
+test('no PIN is found in the database, in any form in which it was typed', async () => {
   const id = add('B. Operator', []);
   expect(await service.setPin({ id, pin: '86420864', current: null })).toMatchObject({ ok: true });
   const texts = ['operator', 'command_log', 'setting'].map((table) =>

@@ -44,7 +44,7 @@ test('the only operator needs no PIN; before a second one is added the first mus
   expect(save(null, 'B. Clerk', [lending])).toMatchObject({
     error: { code: 'pin-missing', message: expect.stringContaining('Set your own PIN first') },
   });
-  // One who may not sign in is nobody to work with, until they may.
+  // An inactive operator does not count as a colleague until activated.
   const aside = save(null, 'C. Clerk', [lending], false);
   if (!aside.ok) throw new Error(aside.error.message);
   expect(save(aside.value.id, 'C. Clerk', [lending], true)).toMatchObject({ error: { code: 'pin-missing' } });
@@ -69,7 +69,7 @@ test('the administrator’s role is given only to an operator with a PIN', async
   expect(save(clerk.value.id, 'B. Chief', [administering])).toMatchObject({ ok: true });
 });
 
-test('a PIN that is needed is changed and not cleared; one that is not needed can be cleared', async () => {
+test('a required PIN can be changed but not cleared; others can be cleared', async () => {
   await setOwn();
   const clerk = save(null, 'B. Clerk', [lending]);
   if (!clerk.ok) throw new Error(clerk.error.message);
@@ -84,7 +84,7 @@ test('a PIN that is needed is changed and not cleared; one that is not needed ca
   expect(await service.setPin({ id: first, pin: '975310', current: '246813' })).toMatchObject({ ok: true });
 });
 
-/** What an older database may hold: several administrators, and none has a PIN. */
+/** A possible state of an older database: several administrators, none with a PIN. */
 const olderDatabase = (): void => {
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Chief'), (3, 'C. Clerk');
                  INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES
@@ -92,7 +92,7 @@ const olderDatabase = (): void => {
   desk.context.session.refresh();
 };
 
-test('of an older database an administrator without a PIN sets it before anything else, and cannot be locked out', async () => {
+test('in an older database an administrator without a PIN sets it before anything else, and cannot be locked out', async () => {
   olderDatabase();
   const guarded = admitting(
     {
@@ -110,12 +110,12 @@ test('of an older database an administrator without a PIN sets it before anythin
   expect(await guarded['operators.setPin'](other)).toMatchObject({ error: { code: 'pin-missing' } });
   expect(await guarded['operators.setPin']({ ...other, id: first })).toMatchObject({ ok: true });
   expect(guarded['today.cards']({})).toMatchObject({ ok: true });
-  // Nobody else is in the way of whoever works, and a clerk needs none.
+  // No other operator is affected, and a clerk needs no PIN.
   desk.context.session.chooseOperator(3 as OperatorId);
   expect(guarded['today.cards']({})).toMatchObject({ ok: true });
 });
 
-test('an administrator without a PIN does not keep the others from being changed', async () => {
+test('an administrator without a PIN does not prevent changes to others', async () => {
   olderDatabase();
   await setOwn();
   expect(save(3 as OperatorId, 'C. Clerk-Miller', [lending])).toMatchObject({ ok: true });

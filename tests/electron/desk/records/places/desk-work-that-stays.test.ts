@@ -4,7 +4,7 @@ import { circulationOf, goTo, hilltop, information, main } from '../../../../sup
 import { dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-// What stays at the Information Desk when it changes, and what comes back when the change is undone.
+// What stays at the Information Desk when it changes, and what is restored when the change is undone.
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 const { fill, save, question, item, pickups } = busyDesk(() => desk);
 
-test('undone with the change: what has not moved since is where it was', () => {
+test('undoing the change restores the place of everything not moved since', () => {
   const items = fill();
   const opId = newOpId();
   const state = (): unknown => [
@@ -38,7 +38,7 @@ test('undone with the change: what has not moved since is where it was', () => {
   expect(save(asItIs, { undoes: newOpId() })).toMatchObject({ error: { code: 'undo-unknown' } });
 });
 
-test('a desk that loses its shelf is asked of what is for the shelf alone; what is there may stay while its library has another shelf', () => {
+test('a desk that loses its shelf asks only about shelf items; they may stay while its library has another shelf', () => {
   const items = fill();
   expect(question(withoutShelf)).toMatchObject({
     lines: [
@@ -53,7 +53,7 @@ test('a desk that loses its shelf is asked of what is for the shelf alone; what 
   const before = dumpState(desk);
   valueOf(save(withoutShelf, { leave: true }));
   expect(dumpState(desk)).toEqual(before);
-  // What was said of later items is what happens.
+  // The announcement about later items is accurate.
   goTo(desk, information);
   expect(valueOf(circulationOf(desk).scanIn('N-2'))).toMatchObject({
     whereTo: { kind: 'in-transit', name: 'Main Circulation Desk' },
@@ -61,7 +61,7 @@ test('a desk that loses its shelf is asked of what is for the shelf alone; what 
   expect(item(items.shelf)).toMatchObject({ status: 'on-hold-shelf', desk: information });
 });
 
-test('where its library has no other shelf nothing is left on it', () => {
+test('if its library has no other shelf, no item stays on it', () => {
   fill();
   desk.raw.exec('UPDATE desk SET hold_shelf = 0 WHERE id = 1');
   expect(question(withoutShelf)?.leave).toBeNull();
@@ -70,11 +70,11 @@ test('where its library has no other shelf nothing is left on it', () => {
   expect(moved).toBe(
     '2 items are in transit to Hilltop Branch. 4 requests will be picked up at Hilltop Branch.',
   );
-  // It goes on sending back what it owns.
+  // It still returns the items that it owns.
   expect(desk.raw.prepare('SELECT count(*) FROM item WHERE owning_desk_id = 4').pluck().get()).toBe(3);
 });
 
-test('what goes with a desk to another library waits as long as the calendar there says', () => {
+test('holds that move with a desk to another library expire by the calendar there', () => {
   const items = fill();
   desk.raw.exec(
     "INSERT INTO opening_hours (library_id, weekday, opens, closes) VALUES (2, 3, '09:00', '17:00')",

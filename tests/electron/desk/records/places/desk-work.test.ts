@@ -13,7 +13,7 @@ import {
 import { dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-// The Information Desk closes: what it looks after is told where it goes, and goes there with the change.
+// The Information Desk closes: its items and requests are reassigned together with the change.
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -24,7 +24,7 @@ const { fill, save, question, item, pickups } = busyDesk(() => desk);
 
 const wordsOf = (result: Result<unknown>): string => (result.ok ? '' : result.error.message);
 
-test('a desk that closes has everything counted that it looks after, and closes only when somebody says where it goes', () => {
+test('closing a desk counts all its items and requests, and requires a choice of where they go', () => {
   fill();
   expect(question(closed)).toEqual({
     lines: [
@@ -50,7 +50,7 @@ test('a desk that closes has everything counted that it looks after, and closes 
   expect(question(asItIs)).toBeNull();
 });
 
-test('its items go in transit to the chosen desk, its requests are collected there, and that desk sends back what is out', () => {
+test('its items go in transit to the chosen desk, its requests are picked up there, and that desk returns lent items', () => {
   const items = fill();
   const opId = newOpId();
   const saved = valueOf(save(closed, { moveTo: main }, opId));
@@ -73,7 +73,7 @@ test('its items go in transit to the chosen desk, its requests are collected the
     'R-ASKED': main,
     'R-OVER': information,
   });
-  // The stay on the shelf is over, and the history of each request says what happened.
+  // The hold has ended, and the history of each request says what happened.
   const stay = desk.raw.prepare('SELECT left_shelf_since, left_shelf_as FROM item WHERE id = ?').raw();
   expect(stay.get(items.shelf)).toEqual(['2026-11-20T09:00:00.000Z', 'in-transit']);
   const history = desk.raw
@@ -96,7 +96,7 @@ test('its items go in transit to the chosen desk, its requests are collected the
   });
 });
 
-test('what was moved is put on the other shelf by a scan, with hold days of its own', () => {
+test('a scan puts moved items on the other shelf, with new hold days', () => {
   const items = fill();
   valueOf(save(closed, { moveTo: main }));
   expect(valueOf(circulationOf(desk).scanIn('N-1'))).toMatchObject({ whereTo: { kind: 'hold-shelf' } });
@@ -104,7 +104,7 @@ test('what was moved is put on the other shelf by a scan, with hold days of its 
   expect(valueOf(circulationOf(desk).scanIn('N-4'))).toMatchObject({ whereTo: { kind: 'to-partner' } });
 });
 
-test('the statuses of the requests stay what their parts add up to', () => {
+test('the statuses of the requests still follow from their parts', () => {
   fill();
   const statuses = (): unknown =>
     desk.raw.prepare('SELECT external_id, status FROM request ORDER BY id').all();
@@ -118,7 +118,7 @@ test.each([
   ['a desk without a hold shelf', mailRoom, 'Mail Room has no hold shelf'],
   ['a closed desk', main, 'Main Circulation Desk is closed'],
   ['a desk that is gone', 99 as DeskId, 'That desk is no longer in the list'],
-])('%s is not chosen, and nothing is saved', (_, moveTo, words) => {
+])('%s cannot be chosen, and nothing is saved', (_, moveTo, words) => {
   fill();
   goTo(desk, hilltop);
   desk.raw.exec('UPDATE desk SET active = 0 WHERE id = 1');
@@ -141,7 +141,7 @@ test('nothing is sent to a library that the operator does not administer', () =>
   expect(save(closed, { moveTo: main }).ok).toBe(true);
 });
 
-test('a closed desk with items there, as a file may leave it, is asked about at the next change', () => {
+test('a closed desk with items, as a file may leave it, asks at the next change', () => {
   fill();
   desk.raw.exec('UPDATE desk SET active = 0 WHERE id = 4');
   expect(save({ ...closed, name: 'Old Information Desk' })).toMatchObject({
@@ -150,13 +150,13 @@ test('a closed desk with items there, as a file may leave it, is asked about at 
   expect(valueOf(save(closed, { moveTo: main })).moved).toContain('4 items');
 });
 
-test('a repeat of the change gives the first answer', () => {
+test('repeating the change returns the first answer', () => {
   fill();
   const opId: OpId = newOpId();
   expect(save(closed, { moveTo: main }, opId)).toEqual(save(closed, { moveTo: main }, opId));
 });
 
-test('what is on its way nobody wrote down where to goes where its patron collects it', () => {
+test('an item in transit without a recorded destination goes to its pickup location', () => {
   const { arriving } = fill();
   desk.raw.prepare('UPDATE item SET destination_desk_id = NULL WHERE id = ?').run(arriving);
   expect(question(closed)?.lines).toContain('2 items in transit to it');

@@ -43,7 +43,7 @@ const newDesk = {
   active: true,
 };
 
-test('a partner is added and changed; who changed it, when and to what, is in the log, but not its former name', () => {
+test('a partner is added and changed; the log has by whom, when and to what, but not its former name', () => {
   const { id } = value(service.savePartner({ opId: newOpId(), id: null, values: partner }));
   const found = value(service.partners({ search: 'college south', offset: 0, limit: 10 }));
   expect(found).toEqual({
@@ -58,7 +58,7 @@ test('a partner is added and changed; who changed it, when and to what, is in th
   ]);
 });
 
-test('a code in use and an e-mail address that is none are refused beside their fields', () => {
+test('a code in use and an invalid e-mail address are refused next to their fields', () => {
   const save = (values: Partial<typeof partner>): unknown =>
     service.savePartner({ opId: newOpId(), id: null, values: { ...partner, ...values } });
   expect(save({ code: 'north' })).toMatchObject({
@@ -75,7 +75,7 @@ test('a code in use and an e-mail address that is none are refused beside their 
   expect(countRows(desk, 'partner')).toBe(1);
 });
 
-test('repeats of a command give the first answer', () => {
+test('repeating a command returns the first answer', () => {
   const input = { opId: newOpId(), id: null, values: partner };
   expect(service.savePartner(input)).toEqual(service.savePartner(input));
   expect(countRows(desk, 'partner')).toBe(2);
@@ -94,7 +94,7 @@ test('a partner in a rota is not deleted, but no longer offered', () => {
   expect(value(service.partners({ search: '', offset: 0, limit: 10 })).rows[0]?.active).toBe(false);
 });
 
-test('a desk with items or requests stays; a new one appears at “Currently at” and may go again', () => {
+test('a desk with items or requests is kept; a new one appears at “Currently at” and may be deleted again', () => {
   const { id } = value(service.saveDesk({ opId: newOpId(), id: null, values: newDesk }));
   expect(desk.context.session.desks().map(({ name }) => name)).toContain('New Desk');
   addRequest(desk, { externalId: 'R1', pickupDeskId: id });
@@ -112,7 +112,7 @@ test('a desk with items or requests stays; a new one appears at “Currently at�
   expect(countRows(desk, 'desk')).toBe(4);
 });
 
-test('the desk at which the operator is stays', () => {
+test('the operator’s current desk cannot be removed', () => {
   expect(service.remove({ opId: newOpId(), kind: 'desk', id: 1 })).toMatchObject({
     error: { message: expect.stringContaining('You are currently at this desk') },
   });
@@ -140,13 +140,13 @@ test('partners that letters should reach and cannot are listed: not those notifi
   expect(names('reached')).toEqual([]);
 });
 
-test('a library with desks stays; an empty one goes with its hours', () => {
+test('a library with desks is kept; an empty one is deleted with its hours', () => {
   expect(service.remove({ opId: newOpId(), kind: 'library', id: 1 })).toMatchObject({
     error: { code: 'record-in-use', message: expect.stringContaining('3 desks and 1 patron') },
   });
   const values = { code: 'EAST', name: 'East Library', address: [], email: '', phone: '', barcodePrefix: '' };
   const { id } = value(service.saveLibrary({ opId: newOpId(), id: null, values }));
-  // The only operator works there at once.
+  // The only operator gets roles there immediately.
   expect(desk.context.session.operator().grants.some(({ libraryId }) => Number(libraryId) === id)).toBe(true);
   desk.raw
     .prepare("INSERT INTO opening_hours (library_id, weekday, opens, closes) VALUES (?, 1, '09:00', '17:00')")
@@ -155,7 +155,7 @@ test('a library with desks stays; an empty one goes with its hours', () => {
   expect(countRows(desk, 'opening_hours')).toBe(0);
 });
 
-test('patrons are found by the beginning of any word, accents and case ignored, and by card', () => {
+test('patrons are found by prefixes of any word, ignoring accents and case, and by card', () => {
   value(service.savePatron({ opId: newOpId(), id: null, values: patron }));
   const names = (search: string): string[] =>
     value(service.patrons({ search, offset: 0, limit: 10 })).rows.map(({ name }) => name);
@@ -168,7 +168,7 @@ test('patrons are found by the beginning of any word, accents and case ignored, 
   expect(names('')).toHaveLength(2);
 });
 
-test('a changed name is found by the new one only', () => {
+test('a patron with a changed name is found only by the new one', () => {
   const { id } = value(service.savePatron({ opId: newOpId(), id: null, values: patron }));
   value(
     service.savePatron({ opId: newOpId(), id: id as PatronId, values: { ...patron, name: 'Adams, J.' } }),
@@ -179,7 +179,7 @@ test('a changed name is found by the new one only', () => {
   expect(total('adams')).toBe(0);
 });
 
-test('more patrons than fit are counted, and paged', () => {
+test('all matching patrons are counted, and paged', () => {
   const insert = desk.raw.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)');
   desk.raw.transaction(() => {
     for (let n = 0; n < 2_500; n += 1) insert.run(`C${10_000 + n}`, `Common ${n}`);
@@ -193,7 +193,7 @@ test('more patrons than fit are counted, and paged', () => {
   });
 });
 
-test('a card belongs to one patron; a patron with requests stays', () => {
+test('a card belongs to one patron; a patron with requests is kept', () => {
   expect(
     service.savePatron({ opId: newOpId(), id: null, values: { ...patron, barcode: 'p1000001' } }),
   ).toMatchObject({ error: { code: 'record-taken', details: { field: 'barcode' } } });
@@ -203,7 +203,7 @@ test('a card belongs to one patron; a patron with requests stays', () => {
   });
 });
 
-test('records are changed by the administrator of their library alone', () => {
+test('records are changed only by the administrator of their library', () => {
   desk.raw.exec(`
     INSERT INTO operator (id, name) VALUES (2, 'Hill'), (3, 'Clerk');
     INSERT INTO operator_role (operator_id, role, library_id) VALUES
@@ -227,9 +227,9 @@ test('records are changed by the administrator of their library alone', () => {
   desk.context.session.chooseOperator(3 as OperatorId);
   expect(tries()).toEqual(Array(6).fill('role-missing'));
   desk.context.session.chooseOperator(2 as OperatorId);
-  // The desk of Hilltop would go to Main, which is not theirs; partners are everybody's.
+  // Hilltop's desk would move to Main, which they do not administer; partners belong to everyone.
   expect(tries()).toEqual([...Array<string>(5).fill('role-missing'), 'ok']);
-  // Whose card it is, is the other library's.
+  // The card belongs to the other library.
   expect(
     service.savePatron({
       opId: newOpId(),
@@ -241,7 +241,7 @@ test('records are changed by the administrator of their library alone', () => {
   });
 });
 
-test('what is gone is named by its kind, and requests keep the library that created them', () => {
+test('a missing record is named by its kind, and requests keep the library that created them', () => {
   addRequest(desk, { externalId: 'R1' });
   desk.raw.exec('UPDATE request SET made_at_library_id = 1');
   expect(service.remove({ opId: newOpId(), kind: 'library', id: 1 })).toMatchObject({
@@ -252,7 +252,7 @@ test('what is gone is named by its kind, and requests keep the library that crea
   });
 });
 
-test('a library file leaves a record alone from the first change by hand until it may again', () => {
+test('library files do not change a record from the first manual change until that is allowed again', () => {
   value(
     service.saveLibrary({
       opId: newOpId(),
@@ -265,7 +265,7 @@ test('a library file leaves a record alone from the first change by hand until i
   expect(value(service.libraries())[0]?.editedAt).toBeNull();
 });
 
-test('what only the database knows to refer to a record keeps it, and is said', () => {
+test('a record referenced only in the database is kept, and the reference reported', () => {
   const { id } = value(service.savePatron({ opId: newOpId(), id: null, values: patron }));
   desk.raw.exec('CREATE TABLE later (patron_id INTEGER REFERENCES patron (id))');
   desk.raw.prepare('INSERT INTO later VALUES (?)').run(id);
@@ -275,7 +275,7 @@ test('what only the database knows to refer to a record keeps it, and is said', 
   expect(countRows(desk, 'patron')).toBe(2);
 });
 
-test('a role at a desk goes with the desk to another library', () => {
+test('a role at a desk moves with the desk to another library', () => {
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'Clerk');
     INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES
       (2, 'circulation-desk-operator', 1, 3), (2, 'requests-operator', 1, NULL)`);

@@ -19,7 +19,7 @@ const list = (): CancellationReason[] => {
 const save = (id: number | null, values: Partial<CancellationReason>): ReturnType<ReasonsService['save']> =>
   service.save({ opId: newOpId(), id, code: 'NEW', label: 'A new reason', active: true, ...values });
 
-test('a new library begins with the field’s reasons, and offers none of its own that says the same', () => {
+test('a new library starts with the field’s reasons, and offers no duplicates of its own', () => {
   expect(
     list()
       .map(({ code }) => code)
@@ -49,7 +49,7 @@ test('a reason is added at the end, changed, moved and deleted', () => {
   expect(list()).toHaveLength(count);
 });
 
-test('an order that lacks a reason or has one twice is refused', () => {
+test('an order with a missing or repeated reason is refused', () => {
   const ids = list().map(({ id }) => id);
   const [first = 0, second = 0, ...rest] = ids;
   for (const wrong of [ids.slice(1), [first, first, ...rest], [...ids, 999]])
@@ -59,7 +59,7 @@ test('an order that lacks a reason or has one twice is refused', () => {
   expect(service.order({ opId: newOpId(), ids: [second, first, ...rest] })).toMatchObject({ ok: true });
 });
 
-test('what is missing or taken is refused beside its field', () => {
+test('missing and duplicate values are refused next to their field', () => {
   expect(save(null, { code: '' })).toMatchObject({ error: { details: { field: 'code' } } });
   expect(save(null, { label: ' ' })).toMatchObject({ error: { details: { field: 'label' } } });
   expect(save(null, { code: 'other' })).toMatchObject({
@@ -79,7 +79,7 @@ test('a reason that requests were cancelled with keeps its code and is not delet
   expect(save(cost.id, { code: 'COST', label: 'Too dear' })).toMatchObject({ ok: true });
 });
 
-test('the last reason that is offered stays offered', () => {
+test('the last offered reason cannot be deactivated', () => {
   const [last, ...others] = list();
   for (const { id, code, label } of others)
     expect(save(id, { code, label, active: false })).toMatchObject({ ok: true });
@@ -88,7 +88,7 @@ test('the last reason that is offered stays offered', () => {
   });
 });
 
-test('reasons are the administrators’', () => {
+test('only administrators can change reasons', () => {
   desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
   desk.context.session.refresh();
   desk.context.session.chooseOperator(2 as never);

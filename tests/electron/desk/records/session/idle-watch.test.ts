@@ -5,7 +5,7 @@ import { idleMinutesOf, locksWithSystem } from '../../../../../shared/domain/idl
 const minute = 60_000;
 type Recorded = readonly [atMinutes: number, what: 'key' | 'system-lock'];
 
-/** Plays what was recorded of a day at a desk. @returns at which minutes somebody was signed out. */
+/** Replays a recorded day at a desk. @returns the minutes at which the operator was signed out. */
 const play = (
   recorded: readonly Recorded[],
   untilMinutes: number,
@@ -41,11 +41,11 @@ const play = (
   return locks;
 };
 
-test('who has left is signed out after the time, once', () => {
+test('an operator who has left is signed out after the timeout, once', () => {
   expect(play([[3, 'key']], 60, 15)).toEqual([18]);
 });
 
-test('each key, scan or move of the mouse begins the time anew', () => {
+test('each key, scan or mouse movement restarts the timeout', () => {
   const busy = Array.from({ length: 8 }, (_, n): Recorded => [n * 14, 'key']);
   expect(play(busy, 112, 15)).toEqual([]);
   expect(play(busy, 140, 15)).toEqual([113]);
@@ -55,7 +55,7 @@ test('never means never, and without a signed-in operator there is no one to sig
   expect(play([], 10_000, null)).toEqual([]);
 });
 
-test('the system’s lock signs out at once, where it should', () => {
+test('locking the system signs out immediately, if so configured', () => {
   expect(play([[2, 'system-lock']], 10, 15)).toEqual([2]);
   expect(play([[2, 'system-lock']], 10, 15, false)).toEqual([]);
 });
@@ -89,14 +89,14 @@ const atClock = (): {
   };
 };
 
-test('the first key after a long sleep comes too late', () => {
+test('the first key after a long sleep is too late', () => {
   const { watch, setMinutes, locks } = atClock();
   setMinutes(600);
   watch.active();
   expect(locks()).toBe(1);
 });
 
-test('a clock that is set back does not keep the desk open for longer than the time', () => {
+test('a clock set back does not extend the timeout', () => {
   const { look, setMinutes, locks } = atClock();
   setMinutes(-600);
   look();

@@ -8,7 +8,7 @@ import type { LibraryId } from '../../../../../shared/domain/ids.ts';
 import { type Language, languageVariable } from '../../../../../shared/words/languages.ts';
 import { connectMigrated } from '../../../../support/template-database.ts';
 
-// A process has one language for its lifetime: each start of the program loads its code anew.
+// A process has one language for its lifetime: each start reloads the program's code.
 
 let folder: string;
 let db: ReadableDB;
@@ -23,7 +23,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts the program in a language, up to where somebody can work. */
+/** Starts the program in a language, up to the point where an operator can work. */
 const startIn = async (language: Language) => {
   vi.resetModules();
   vi.stubEnv(languageVariable, language);
@@ -41,7 +41,7 @@ const languagesOfLetters = (): unknown =>
     .raw()
     .all();
 
-test('the library of the first start writes in the language of its workstation, whatever that is later', async () => {
+test('the library of the first start writes in its workstation’s language, whatever that is later', async () => {
   await startIn('de');
   expect(languagesOfLetters()).toEqual([['LIBRARY', 'de']]);
   db.exec("UPDATE library SET code = 'MAIN', name = 'Stadtbibliothek', edited_at = '2026-11-25'");
@@ -49,28 +49,28 @@ test('the library of the first start writes in the language of its workstation, 
   expect(languagesOfLetters()).toEqual([['MAIN', 'de']]);
 });
 
-test('until somebody uses it, the library follows the language that people choose first', async () => {
+test('until the library is used, it follows the language chosen first', async () => {
   await startIn('en');
   expect(languagesOfLetters()).toEqual([['LIBRARY', 'en']]);
   await startIn('es');
   expect(languagesOfLetters()).toEqual([['LIBRARY', 'es']]);
 });
 
-test('a library from a file has what its file says, else the language of this workstation', async () => {
+test('an imported library has its file’s language, or else this workstation’s', async () => {
   const session = await startIn('de');
   db.exec(`
     INSERT INTO library (id, code, name) VALUES (10, 'MAIN', 'Main Library'), (11, 'HILL', 'Hilltop Library');
     INSERT INTO desk (id, code, name, library_id) VALUES (20, 'MAIN-CIRC', 'Main Desk', 10), (21, 'HILL-CIRC', 'Hilltop', 11);
     INSERT INTO library_setting (library_id, key, value) VALUES (11, 'letters', '{"language":"es"}')`);
   session.refresh();
-  // The library of the first start made way.
+  // The library of the first start was replaced.
   expect(languagesOfLetters()).toEqual([
     ['MAIN', 'de'],
     ['HILL', 'es'],
   ]);
 });
 
-test('a library file brings the language of each library along', async () => {
+test('a library file contains the language of each library', async () => {
   const { openTestDesk } = await import('../../../../support/desk.ts');
   const { openAllCalls } = await import('../../../../support/all-calls.ts');
   const { authorizeImporter } = await import('../../../../../electron/main/files/importer.ts');
@@ -97,7 +97,7 @@ test('a library file brings the language of each library along', async () => {
   desk.close();
 });
 
-test('where staff read German, an English letter has no German in it', async () => {
+test('if staff use German, an English letter has no German in it', async () => {
   await startIn('de');
   const { speakers } = await import('../../../../../shared/words/speakers.ts');
   const { writeLetter } = await import('../../../../../shared/domain/letters/write-letter.ts');

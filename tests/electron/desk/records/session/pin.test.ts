@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-/** A hash as it was made while four digits were enough. */
+/** A hash from the time when four digits were enough. */
 const oldHash = (pin: string): string => {
   const salt = randomBytes(16);
   const key = scryptSync(pin, salt, 32, { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26 });
@@ -30,7 +30,7 @@ const keep = (hash: string): void => {
 const kept = (): string =>
   (desk.raw.prepare('SELECT pin_hash AS hash FROM operator WHERE id = 1').get() as { hash: string }).hash;
 
-test('a PIN of four digits with its old hash still signs in; the hash is made anew, and a longer PIN asked for', async () => {
+test('a four-digit PIN with its old hash still signs in; it is rehashed, and a longer PIN requested', async () => {
   keep(oldHash('2468'));
   expect(await app.signIn({ operatorId: first, pin: '1111' })).toMatchObject({
     error: { code: 'pin-wrong' },
@@ -44,7 +44,7 @@ test('a PIN of four digits with its old hash still signs in; the hash is made an
   const renewed = kept();
   expect(await app.signIn({ operatorId: first, pin: '2468' })).toMatchObject({ ok: true });
   expect(kept()).toBe(renewed);
-  // A new one of four digits is not taken; a longer one ends the asking.
+  // A new four-digit PIN is refused; a longer one ends the prompt.
   const { setPin } = operatorsService(desk.context);
   expect(await setPin({ id: first, pin: '1357', current: '2468' })).toMatchObject({
     error: { code: 'pin-unfit', message: expect.stringContaining('6 to 12 digits') },
@@ -53,14 +53,14 @@ test('a PIN of four digits with its old hash still signs in; the hash is made an
   expect(app.load()).toMatchObject({ value: { pinIsShort: false } });
 });
 
-test('a longer PIN is not asked for twice', async () => {
+test('a longer PIN is not requested twice', async () => {
   keep(await hashPin('246813'));
   expect(await app.signIn({ operatorId: first, pin: '246813' })).toMatchObject({
     value: { pinIsShort: false },
   });
 });
 
-test('a PIN that was changed while it was being checked is not overwritten with the old one', async () => {
+test('a PIN changed while it was being checked is not overwritten with the old one', async () => {
   keep(oldHash('2468'));
   const signingIn = app.signIn({ operatorId: first, pin: '2468' });
   keep('another');
@@ -75,11 +75,11 @@ test.each([
   'scrypt-16-8-99$c2FsdA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
   'scrypt-00-8-1$c2FsdA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
   '',
-])('a hash that somebody wrote by hand fits nothing and costs no more than a real one: %s', async (hash) => {
+])('a handwritten hash matches nothing and costs no more than a real one: %s', async (hash) => {
   expect(await fitsPin('246813', hash)).toBe(false);
 });
 
-/** How long the processor works for it: what others do beside us does not count. */
+/** CPU time, so that other processes do not count. */
 const bestOf = async (times: number, work: () => unknown): Promise<number> => {
   let best = Number.POSITIVE_INFINITY;
   for (let n = 0; n < times; n += 1) {
@@ -91,7 +91,7 @@ const bestOf = async (times: number, work: () => unknown): Promise<number> => {
   return best;
 };
 
-test('one try costs a fifth of a second, off the thread that reads the scanner', async () => {
+test('one attempt costs a fifth of a second, off the thread that reads the scanner', async () => {
   const salt = randomBytes(16);
   // What this machine needs for an eighth of it.
   const eighthMs = await bestOf(5, () =>
@@ -100,7 +100,7 @@ test('one try costs a fifth of a second, off the thread that reads the scanner',
   const wholeMs = await bestOf(3, () => hashPin('246813'));
   expect(wholeMs / eighthMs).toBeGreaterThan(4);
   expect(wholeMs / eighthMs).toBeLessThan(24);
-  // On the machines that desks have 100 to 300 ms; the limits are wide enough for a slower one and a faster one.
+  // 100 to 300 ms on typical desk machines; the limits allow for slower and faster ones.
   expect(wholeMs).toBeGreaterThan(40);
   expect(wholeMs).toBeLessThan(1_500);
   let turns = 0;

@@ -32,7 +32,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('the first start makes one library, one desk and one operator with every role', () => {
+test('the first start creates one library, one desk and one operator with every role', () => {
   const session = openSession(db);
   expect(session.desks()).toHaveLength(1);
   expect(session.operators()).toHaveLength(1);
@@ -45,7 +45,7 @@ test('the first start makes one library, one desk and one operator with every ro
   expect(openSession(db).desks()).toHaveLength(1);
 });
 
-test('a file with libraries replaces the unused first desk, and its libraries are the only operator’s too', () => {
+test('an imported file with libraries replaces the unused first desk, and the only operator gets its libraries too', () => {
   const session = openSession(db);
   db.exec(`
     INSERT INTO library (id, code, name) VALUES (10, 'MAIN', 'Main Library'), (11, 'HILL', 'Hilltop Library');
@@ -56,7 +56,7 @@ test('a file with libraries replaces the unused first desk, and its libraries ar
   expect(new Set(session.operator().grants.map(({ libraryId }) => libraryId))).toEqual(new Set([10, 11]));
 });
 
-test('what a file brings to the first desk goes with its import to the desk that takes its place, once it is in', () => {
+test('rows imported to the first desk move to the desk that replaces it when the import is finished', () => {
   const session = openSession(db);
   const { id, libraryId } = session.desk();
   db.exec(`
@@ -75,7 +75,7 @@ test('what a file brings to the first desk goes with its import to the desk that
   expect(db.pragma('foreign_key_check')).toEqual([]);
 });
 
-test('a first desk that was used stays, and a second operator ends the granting', () => {
+test('a first desk that was used is kept, and a second operator ends the automatic grants', () => {
   const session = openSession(db);
   db.exec(`
     INSERT INTO patron (barcode, name, library_id) VALUES ('P1', 'Reader', (SELECT id FROM library));
@@ -87,7 +87,7 @@ test('a first desk that was used stays, and a second operator ends the granting'
   expect(session.operator().grants.some(({ libraryId }) => Number(libraryId) === 10)).toBe(false);
 });
 
-test('who works where is there again after a restart; a desk that is gone is not', () => {
+test('operator and desk are restored after a restart; a deleted desk is not', () => {
   const session = openSession(db);
   db.exec(
     "INSERT INTO desk (id, code, name, library_id) VALUES (30, 'SECOND', 'Second', (SELECT id FROM library))",
@@ -100,7 +100,7 @@ test('who works where is there again after a restart; a desk that is gone is not
   expect(openSession(db).desk().name).toBe('Circulation Desk');
 });
 
-test('settings come back as saved; a wrong time zone is refused; damaged ones fall back to the start', () => {
+test('settings are loaded as saved; an invalid time zone is refused; damaged settings fall back to defaults', () => {
   const settings = loadSettings(db);
   const changed = {
     ...settings,
@@ -122,16 +122,16 @@ test('settings come back as saved; a wrong time zone is refused; damaged ones fa
   expect(loadSettings(db)).toEqual(changed);
   db.exec(`UPDATE setting SET value = '{"colorScheme":"pink"}' WHERE key = 'appearance'`);
   expect(loadSettings(db).appearance).toEqual(settings.appearance);
-  // One value that is of no use takes none of the others with it.
+  // One invalid value does not affect the others.
   db.exec(`UPDATE setting SET value = '{"density":"compact","sounds":"loud"}' WHERE key = 'appearance'`);
   expect(loadSettings(db).appearance).toEqual({ ...settings.appearance, density: 'compact' });
 });
 
-test('a group of settings that is named without a value stays as it is', () => {
+test('a group of settings without a value is left unchanged', () => {
   const session = openSession(db);
   const context = { db, session, now: () => new Date('2026-11-25T09:00:00Z'), timeZone: () => 'UTC' };
   const before = loadSettings(db);
-  // The compiler refuses it; what comes from the page may name one all the same.
+  // The compiler rejects it, but the page may send one anyway.
   const nameless = (group: string): object => ({ [group]: undefined });
   expect(saveWorkstationSettings(db, session, nameless('scanner')).ok).toBe(true);
   const { libraryId } = session.desk();
@@ -146,7 +146,7 @@ test('a group of settings that is named without a value stays as it is', () => {
   expect(loadLibrarySettings(db, libraryId)).toEqual(ofLibrary);
 });
 
-test('whoever is locked out is signed out even where that cannot be stored, and is signed in by choosing the name', () => {
+test('a locked-out operator is signed out even if that cannot be stored, and is signed in by choosing the name', () => {
   const session = openSession(db);
   session.lock();
   expect([session.signedIn(), session.isLocked(), openSession(db).signedIn()]).toEqual([false, true, false]);
@@ -158,7 +158,7 @@ test('whoever is locked out is signed out even where that cannot be stored, and 
   db.exec('PRAGMA query_only = OFF');
 });
 
-test('a program that meets an Operator and a desk of the first start that are not in use still starts', () => {
+test('the program starts even if the operator and desk of the first start are inactive', () => {
   openSession(db);
   db.exec('UPDATE operator SET active = 0; UPDATE desk SET active = 0');
   const session = openSession(db);
@@ -181,7 +181,7 @@ test('an unknown time zone does not stop the program', () => {
   expect(libraryTimeZone(db)).toBe('Asia/Tokyo');
 });
 
-test('an installation is empty as long as no request is in it, unless the command line brings some', () => {
+test('an installation is empty while it has no requests, unless the command line imports some', () => {
   const session = openSession(db);
   const desk = { context: { now: () => new Date() }, file: db.name } as never;
   const isEmpty = (importsAtStart: boolean): boolean => {

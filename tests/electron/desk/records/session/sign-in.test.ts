@@ -32,7 +32,7 @@ afterEach(() => desk.close());
 const signIn = (pin: string | null): ReturnType<AppStateService['signIn']> =>
   app.signIn({ operatorId: second, pin });
 
-test('the same PIN is kept as two different texts, and only it fits', async () => {
+test('the same PIN is stored as two different texts, and only it matches', async () => {
   const [one, other] = await Promise.all([hashPin('246813'), hashPin('246813')]);
   expect(one).not.toBe(other);
   expect(one).not.toContain('246813');
@@ -49,7 +49,7 @@ test('an operator with a PIN signs in with it and not without', async () => {
   expect(await app.signIn({ operatorId: 1 as OperatorId, pin: null })).toMatchObject({ ok: true });
 });
 
-test('wrong PINs make a growing pause, in which the right one is not looked at either', async () => {
+test('wrong PINs cause a growing pause, during which the right one is not checked either', async () => {
   for (const _ of [1, 2]) expect(await signIn('1111')).toMatchObject({ error: { code: 'pin-wrong' } });
   expect(await signIn('1111')).toMatchObject({ error: { code: 'pin-wait', retryable: true } });
   expect(await signIn('246813')).toMatchObject({ error: { code: 'pin-wait' } });
@@ -57,12 +57,12 @@ test('wrong PINs make a growing pause, in which the right one is not looked at e
   expect(await signIn('1111')).toMatchObject({ error: { code: 'pin-wait', details: { waitSeconds: 15 } } });
   desk.setNow('2026-11-25T09:30:25Z');
   expect(await signIn('246813')).toMatchObject({ ok: true });
-  // The right one ended the count.
+  // The right one reset the count.
   expect(await signIn('1111')).toMatchObject({ error: { code: 'pin-wrong' } });
   expect([1, 2, 3, 4, 5, 6, 7, 50].map(pauseAfter)).toEqual([0, 0, 5, 15, 60, 300, 900, 900]);
 });
 
-test('many tries at once are no way around the pause', async () => {
+test('parallel attempts do not bypass the pause', async () => {
   const tries = ['1111', '2222', '3333', '4444', '5555', '246813'].map(signIn);
   const answers = await Promise.all(tries);
   expect(answers.map((answer) => answer.ok)).toEqual([false, false, false, false, false, false]);
