@@ -22,7 +22,7 @@ const subjects = (): readonly (string | undefined)[] =>
   here.server.received.map(({ headers }) => headers.get('subject'));
 
 describe('letters that leave', () => {
-  test('go in the order in which they were written, once each, with the text and the id that they keep', async () => {
+  test('leave in the order in which they were written, once each, with a text and an id that do not change', async () => {
     tellPartner();
     tellPatron();
     here.start();
@@ -56,7 +56,7 @@ describe('letters that leave', () => {
     expect(queue.describe()).toEqual({ state: 'ready', words: '' });
   });
 
-  test('one that is written while another is at the server leaves behind it', async () => {
+  test('leave after a letter that was at the server when they were written', async () => {
     tellPartner();
     const queue = here.start();
     tellPatron();
@@ -66,8 +66,8 @@ describe('letters that leave', () => {
   });
 });
 
-describe('letters that do not leave at once', () => {
-  test('4xx for one reader holds up no other letter; it goes when its time has come, with the same Message-ID', async () => {
+describe('letters that do not leave immediately', () => {
+  test('4xx for one reader does not block other letters; its letter leaves when due, with the same Message-ID', async () => {
     const tried: string[] = [];
     here.server.answers = {
       recipient: (address) =>
@@ -89,7 +89,7 @@ describe('letters that do not leave at once', () => {
     expect(outboxRows(here.desk)[0]).toMatchObject({ message_id: failed?.message_id, attempts: 2 });
   });
 
-  test('the wait doubles from a minute to six hours', async () => {
+  test('wait for a minute, doubling up to six hours', async () => {
     here.server.answers = { recipient: () => ({ code: 450, words: 'later' }) };
     tellPartner();
     const queue = here.start();
@@ -106,7 +106,7 @@ describe('letters that do not leave at once', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]);
   });
 
-  test('5xx needs attention, with the server’s words, and the next try reads the mended address', async () => {
+  test('5xx needs attention, with the server’s words, and the next attempt reads the corrected address', async () => {
     here.server.answers = {
       recipient: (address) =>
         address === 'ill@north.example' ? { code: 550, words: '5.1.1 No such user' } : null,
@@ -132,7 +132,7 @@ describe('letters that do not leave at once', () => {
     ['a@north.example, b@north.example', 'not a single valid address'],
     ['a@north.example\r\nBcc: thief@evil.example', 'not a single valid address'],
     ['North <a@north.example>', 'not a single valid address'],
-  ])('the address “%s” needs attention, and the letter behind it leaves', async (address, words) => {
+  ])('the address “%s” needs attention, and the next letter leaves', async (address, words) => {
     here.desk.raw.prepare('UPDATE partner SET email = ?').run(address);
     tellPartner();
     tellPatron();
@@ -146,7 +146,7 @@ describe('letters that do not leave at once', () => {
     expect(here.server.received).toHaveLength(1);
   });
 
-  test('a wrong account stops all letters with few tries, and a new one lets them go at once', async () => {
+  test('a wrong account stops all letters after a few attempts, and a new one releases them immediately', async () => {
     await here.server.close();
     here.server = await startMailServer({ user: { name: 'ill', password: 'right' } });
     here.account = { ...loopbackAccount(here.server.port), user: 'ill', password: 'wrong' };
@@ -164,7 +164,7 @@ describe('letters that do not leave at once', () => {
     await here.until('sent', 'sent');
   });
 
-  test('leave at once when the network is back, whatever is left of the pause', async () => {
+  test('leave as soon as the network is back, however long the pause would have lasted', async () => {
     const { port } = here.server;
     await here.server.close();
     let online = false;
@@ -182,7 +182,7 @@ describe('letters that do not leave at once', () => {
   });
 
   test.each(['puts it off', 'is out of reach'])(
-    'a clock that was put back since a server %s does not make them wait for days',
+    'a clock set back since a server %s does not delay them for days',
     async (how) => {
       if (how === 'is out of reach') await here.outOfReach();
       here.server.answers = { recipient: () => ({ code: 450, words: 'later' }) };
@@ -199,14 +199,14 @@ describe('letters that do not leave at once', () => {
     },
   );
 
-  test('wake by themselves when their time has come', async () => {
+  test('leave automatically when they are due', async () => {
     const { port } = here.server;
     await here.server.close();
     let nowMs = Date.parse('2026-11-25T09:30:00Z');
     tellPartner();
     here.start({ now: () => new Date(nowMs) });
     await here.until('failed');
-    // The pause of a minute is nearly over: what is left of it passes in real time.
+    // The pause of a minute is nearly over: the rest of it passes in real time.
     nowMs += 59_900;
     here.server = await startMailServer({ port });
     const begin = performance.now();
@@ -217,7 +217,7 @@ describe('letters that do not leave at once', () => {
 });
 
 describe('never twice', () => {
-  test('a letter after which the line broke waits for a person, also after a restart', async () => {
+  test('a letter after which the connection broke needs attention, also after a restart', async () => {
     const bad = await startBadServer('letter', 'drop');
     here.account = loopbackAccount(bad.port);
     tellPartner();
@@ -235,7 +235,7 @@ describe('never twice', () => {
     expect(here.server.received).toEqual([]);
   });
 
-  test('what an ended program was sending waits for a person, and the others leave', async () => {
+  test('the letter being sent when the program ended needs attention, and the others leave', async () => {
     tellPartner();
     tellPatron();
     here.desk.raw.exec(
@@ -250,7 +250,7 @@ describe('never twice', () => {
     expect(here.server.received).toHaveLength(1);
   });
 
-  test('a database that refuses the outcome does not make the letter leave again', async () => {
+  test('a database that rejects the result does not cause a letter to be sent again', async () => {
     tellPartner();
     here.desk.raw.exec(`CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 'sent'
       BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
@@ -262,7 +262,7 @@ describe('never twice', () => {
     expect(here.server.received).toHaveLength(1);
   });
 
-  test('a stop lets the letter under way go back before it was handed over', async () => {
+  test('stopping cancels a letter that has not been handed over yet', async () => {
     const bad = await startBadServer('reader', 'silence');
     here.account = loopbackAccount(bad.port);
     tellPartner();
