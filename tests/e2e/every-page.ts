@@ -15,6 +15,7 @@ const usage = `npm run tour:pages -- [options]
   --only words     only scenes whose names contain these words, such as "receiving" or "window-"
   --language de    in another language
   --to folder      where the pictures go; without it a folder of the system's temporary one
+  --readme         instead of all this, takes the pictures of the README anew (resources/screenshots)
   --help           this
 Ends with 0 when everything was shown and nothing is cut; otherwise it names what was not.`;
 
@@ -34,6 +35,7 @@ await runScript(async () => {
       only: { type: 'string', default: '' },
       language: { type: 'string', default: 'en' },
       to: { type: 'string', default: join(tmpdir(), 'borrow-desk-tour') },
+      readme: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -43,6 +45,11 @@ await runScript(async () => {
   }
   // A process has one language from its first word on.
   process.env[languageVariable] = values.language;
+  if (values.readme) {
+    const { takeReadmePictures } = await import('./tour/readme.ts');
+    await takeReadmePictures();
+    return 0;
+  }
   const { takeTour } = await import('./tour/run.ts');
   const faults = await takeTour({ folder: values.to, ways: waysOf(values.ways), only: values.only });
   say(`The pictures are in ${values.to}`);

@@ -3,7 +3,11 @@ import { encodeCode128 } from '../../electron/main/devices/printing/code128.ts';
 
 // Generated pictures for slips, with known pixels.
 
-const chunk = (type: string, data: Buffer): Buffer => {
+/** How every PNG begins. */
+export const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** A part of a PNG, with its length and sum. */
+export const chunk = (type: string, data: Buffer): Buffer => {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);
@@ -29,7 +33,7 @@ export const pngOf = (
     for (let x = 0; x < widthPx; x += 1) if (isBlack(x, y)) rows[y * (widthPx + 1) + 1 + x] = 0;
   }
   return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    pngSignature,
     chunk('IHDR', head),
     chunk('IDAT', deflateSync(rows)),
     chunk('IEND', Buffer.alloc(0)),

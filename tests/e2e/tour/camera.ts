@@ -86,13 +86,22 @@ const faultsOf = ({ page }: Desk): Promise<readonly string[]> =>
 /** Takes pictures of the page as it is, in each of the ways, and says what is wrong at sight. */
 export const takePicture = async (
   desk: Desk,
-  where: { readonly folder: string; readonly name: string; readonly ways: readonly Way[] },
+  where: {
+    readonly folder: string;
+    readonly name: string;
+    readonly ways: readonly Way[];
+    readonly again?: (() => Promise<void>) | undefined;
+  },
 ): Promise<readonly string[]> => {
   const faults: string[] = [];
   // What the pointer rests on looks otherwise.
   await desk.page.mouse.move(1, 1);
   for (const way of where.ways) {
     await look(desk, way);
+    if (where.again) {
+      await where.again();
+      await settled(desk);
+    }
     mkdirSync(join(where.folder, way.name), { recursive: true });
     writeFileSync(join(where.folder, way.name, `${where.name}.png`), await shotOf(desk));
     faults.push(...(await faultsOf(desk)).map((fault) => `${way.name}: ${fault}`));

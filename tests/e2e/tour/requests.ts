@@ -118,11 +118,16 @@ const menus: readonly Scene[] = [
     name: 'row-menu',
     show: async (stage) => {
       const { page, picture } = stage;
-      await openMenu(stage, await requestFor(stage, 'request-renewal'));
-      await picture('requests-row-menu');
-      await page.getByRole('menuitem', { name: t('Unavailable'), exact: true }).click();
-      await page.getByRole('menu').waitFor();
-      await picture('requests-unavailable');
+      const externalId = await requestFor(stage, 'request-renewal');
+      const open = (): Promise<void> => openMenu(stage, externalId);
+      await picture('requests-row-menu', open);
+      await picture('requests-unavailable', async () => {
+        await open();
+        await page.getByRole('menuitem', { name: t('Unavailable'), exact: true }).click();
+        await page
+          .getByRole('menuitem', { name: t('Unavailable'), exact: true })
+          .waitFor({ state: 'hidden' });
+      });
     },
   },
   {

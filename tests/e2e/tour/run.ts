@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test';
 import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { say } from '../../../electron/tooling/lib/processes.ts';
 import type { DeskApi } from '../../../shared/ipc/api.ts';
 import { launchDesk, type Desk } from '../../support/launch.ts';
@@ -57,10 +59,14 @@ const showAct = async (act: Act, { folder, ways, only }: Tour): Promise<string[]
   const desk = await launchDesk(await act.start());
   const { page } = desk;
   page.setDefaultTimeout(patienceMs);
-  const picture = async (name: string, other = page): Promise<void> => {
-    const seen = await takePicture({ ...desk, page: other }, { folder, name, ways });
+  const picture: Stage['picture'] = async (name, again) => {
+    const seen = await takePicture(desk, { folder, name, ways, again });
     faults.push(...seen.map((fault) => `${name}: ${fault}`));
     say(`  ${name}${seen.length > 0 ? ` (${seen.join('; ')})` : ''}`);
+  };
+  const pictureOf = async (other: Page, name: string): Promise<void> => {
+    await other.screenshot({ path: join(folder, first.name, `${name}.png`) });
+    say(`  ${name}`);
   };
   try {
     await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -68,7 +74,7 @@ const showAct = async (act: Act, { folder, ways, only }: Tour): Promise<string[]
     const storage = await page.evaluate(() => ({ ...localStorage }));
     for (const [at, scene] of scenes.entries()) {
       say(`${act.name} ${at + 1}/${scenes.length}: ${scene.name}`);
-      const failed = await showScene({ desk, page, picture }, scene, storage);
+      const failed = await showScene({ desk, page, picture, pictureOf }, scene, storage);
       for (const fault of failed) {
         say(`  FAILED ${fault}`);
         await picture(`FAILED-${scene.name}`).catch(() => undefined);

@@ -8,8 +8,10 @@ import { settled } from './camera.ts';
 export type Stage = {
   readonly desk: Desk;
   readonly page: Page;
-  /** Takes a picture of what is shown, in every way that was asked for. @param other the page of another window in front */
-  readonly picture: (name: string, other?: Page) => Promise<void>;
+  /** Takes a picture of what is shown, in every way that was asked for. @param again opens again what closes when the window changes */
+  readonly picture: (name: string, again?: () => Promise<void>) => Promise<void>;
+  /** Takes one picture of another window, as it opens. */
+  readonly pictureOf: (other: Page, name: string) => Promise<void>;
 };
 
 /** One thing to be shown, with as many pictures as it needs. Each begins on Today, with nothing open. */

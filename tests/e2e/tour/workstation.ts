@@ -103,7 +103,7 @@ const moved: Scene = {
 
 const about: Scene = {
   name: 'about',
-  show: async ({ desk, picture }) => {
+  show: async ({ desk, pictureOf }) => {
     await desk.app.evaluate(({ dialog, Menu }) => {
       dialog.showMessageBox = ((...given: unknown[]) => {
         const { buttons = [] } = given.at(-1) as Electron.MessageBoxOptions;
@@ -117,7 +117,7 @@ const about: Scene = {
       desk.app.windows().find((each) => each.url().endsWith('licences.html')),
     );
     await licences.getByRole('heading').first().waitFor();
-    await picture('about', licences);
+    await pictureOf(licences, 'licences');
     await licences.close();
   },
 };
