@@ -3,10 +3,10 @@ import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** What the preload put on the window. */
+/** The API that the preload script exposes on `window`. */
 export const desk: DeskApi = (globalThis as unknown as { readonly desk: DeskApi }).desk;
 
-/** A refusal on its way through code that knows only thrown errors. */
+/** Wraps a refusal for code that only handles thrown errors. */
 export class RefusedError extends Error {
   readonly refusal: Problem;
   constructor(refusal: Problem) {
@@ -18,7 +18,7 @@ export class RefusedError extends Error {
 
 /**
  * Makes one call.
- * @throws RefusedError when it is refused, or the error of a call that broke off.
+ * @throws RefusedError when it is refused, or the original error when the call itself fails.
  */
 export const ask = async <C extends PageChannel>(channel: C, input: Input<C>): Promise<Output<C>> => {
   const result: Result<Output<C>> = await desk.call[channel](input);
@@ -26,11 +26,11 @@ export const ask = async <C extends PageChannel>(channel: C, input: Input<C>): P
   return result.value;
 };
 
-/** What a refusal says about a field of the call; null when it is about something else. */
+/** Returns the message of a refusal about this field of the call; null when the error is about something else. */
 export const errorAt = (error: unknown, field: string): string | null =>
   error instanceof RefusedError && error.refusal.details?.['field'] === field ? error.refusal.message : null;
 
-/** What staff read when a call failed. */
+/** Returns the message that operators see after a failed call. */
 export const sentenceOf = (error: unknown): string =>
   error instanceof RefusedError
     ? error.refusal.message

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
 import type { OpId } from '../../../shared/domain/ids.ts';
 
-/** A new id for one intention of a person. */
+/** Returns a new id for one operator action. */
 export const newOpId = (): OpId => v7() as OpId;

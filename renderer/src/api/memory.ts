@@ -3,7 +3,7 @@ import { desk } from './desk.ts';
 let read: Map<string, string> | null = null;
 const texts = (): Map<string, string> => (read ??= new Map(Object.entries(desk.memory.read())));
 
-/** What was kept under a name before the page was loaded anew; null where nothing useful was. */
+/** Returns the value stored under a name before the page was reloaded; null if there is none or it cannot be parsed. */
 export const remembered = (name: string): unknown => {
   try {
     return JSON.parse(texts().get(name) ?? 'null') as unknown;
@@ -12,7 +12,7 @@ export const remembered = (name: string): unknown => {
   }
 };
 
-/** Keeps something that staff typed or scanned until the page is loaded anew: in the program, and in no file of the window's engine. */
+/** Keeps typed or scanned values across a page reload. They are held by the main process, never in the browser profile. */
 export const remember = (name: string, value: unknown): void => {
   const text = JSON.stringify(value);
   texts().set(name, text);

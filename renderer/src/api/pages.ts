@@ -1,9 +1,9 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 
-/** How many rows of a long list one call reads. */
+/** The number of rows per page of a long list. */
 export const rowsPerPage = 100;
 
-/** Puts the answers about several pages together: the rows by page; a page that is being read is not in it. */
+/** Combines the results of several page queries into rows by page. Pages still loading are left out. */
 export const rowsByPage =
   <R>(pages: readonly number[]) =>
   (results: readonly UseQueryResult<{ readonly rows: readonly R[] }>[]): ReadonlyMap<number, readonly R[]> =>

@@ -5,7 +5,7 @@ import type { Output } from '../../../shared/ipc/contract.ts';
 import { ask } from './desk.ts';
 import { useAppState } from './queries.ts';
 
-// Keys begin with the topic whose change makes them stale.
+// Keys begin with the topic whose changes invalidate them.
 const topic = 'people';
 
 type Search = { readonly search: string; readonly offset: number; readonly limit: number };
@@ -44,7 +44,7 @@ const calendarOf = ({ hours, closedDays }: Output<'calendar.load'>): Calendar =>
   closedDays,
 });
 
-/** The opening days of the library where staff are; null until they are read. */
+/** The opening days of the current library; null until they are loaded. */
 export const useCalendarHere = (): Calendar | null => {
   const libraryId = useAppState().data?.desk.libraryId;
   const calendar = useQuery({

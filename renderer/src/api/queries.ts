@@ -15,7 +15,7 @@ import type { PageChannel } from '../../../shared/ipc/api.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { ask, desk } from './desk.ts';
 
-/** The lists that the window keeps. They stay as they are until the main process says that something changed. */
+/** Creates the window's query cache. Entries stay fresh until the main process reports a change. */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
@@ -46,22 +46,22 @@ const keys = {
   setAside: ['hub', 'set-aside'],
 } as const;
 
-/** How many steps of today the list beside the page shows. */
+/** The number of today's steps in the list beside the page. */
 const stepsShown = 100;
 
 const appState = queryOptions({ queryKey: keys.app, queryFn: () => ask('app.load', {}) });
 const todayCards = queryOptions({ queryKey: keys.cards, queryFn: () => ask('today.cards', {}) });
 
 /**
- * Asks for what the first picture shows, before anything is drawn: the main process answers while the page is built.
- * @param today whether that picture is the day's cards.
+ * Prefetches the data of the first screen before anything is drawn: the main process answers while the page is built.
+ * @param today whether the first screen is Today.
  */
 export const askEarly = (client: QueryClient, today: boolean): void => {
   void client.prefetchQuery(appState);
   if (today) void client.prefetchQuery(todayCards);
 };
 
-/** What a call that takes nothing answers, kept under a key. */
+/** A query for a channel without input. */
 const useCall = <C extends PageChannel>(
   queryKey: readonly string[],
   channel: C,
@@ -70,13 +70,13 @@ const useCall = <C extends PageChannel>(
 
 export const useAppState = (): UseQueryResult<AppState> => useQuery(appState);
 
-/** How the program looks; whoever uses only this is not drawn anew by any other news. */
+/** The appearance settings. Components that use only these do not re-render when other state changes. */
 export const useAppearance = (): UseQueryResult<AppState['settings']['appearance']> =>
   useQuery({ ...appState, select: ({ settings }) => settings.appearance });
 
 export const useTodayCards = (): UseQueryResult<TodayCard[]> => useQuery(todayCards);
 
-/** The cards as they were last counted, for those who do not want them counted at every change; `count` counts them now. */
+/** The last counted cards, without recounting them at every change; `count` recounts them. */
 export const useTodayCardsAtRest = (): {
   readonly data: TodayCard[] | undefined;
   readonly count: () => Promise<void>;
@@ -105,7 +105,7 @@ export const usePrinters = (enabled: boolean): UseQueryResult<Output<'slips.prin
     queryKey: keys.printers,
     queryFn: () => ask('slips.printers', {}),
     enabled,
-    // Printers come and go without anybody telling us.
+    // Printers come and go without notice.
     staleTime: 0,
   });
 
@@ -115,7 +115,7 @@ export const useWriteStatus = () => useCall(keys.writing, 'files.status');
 
 type Saving = 'files.saveLibrary' | 'files.saveList';
 
-/** Asks where a file is to be saved, and begins it. @param begun hears its name, unless nobody chose one. */
+/** Asks where to save a file, and starts writing it. @param begun receives the file's name, unless the dialog was cancelled. */
 export const useSaveFile = <C extends Saving>(
   channel: C,
   begun: (fileName: string) => void,
@@ -123,7 +123,7 @@ export const useSaveFile = <C extends Saving>(
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input: Parameters<typeof ask<C>>[1]) => {
-      // What came of an earlier file is not what came of this one.
+      // Clears the result of an earlier file.
       client.setQueryData<Output<'files.status'>>(keys.writing, { running: null, last: null });
       return ask(channel, input);
     },
@@ -132,25 +132,25 @@ export const useSaveFile = <C extends Saving>(
     },
   });
 };
-/** How this workstation stands with the others. */
+/** The connection of this workstation to the hub. */
 export const useHubStatus = () => useCall(keys.hubStatus, 'hub.status');
 
 /** The workstations of the hub. */
 export const useWorkstations = (enabled: boolean) => useCall(keys.workstations, 'hub.workstations', enabled);
 
-/** The joining files that nobody has used yet. */
+/** The unused joining files. */
 export const useInvitations = (enabled: boolean) => useCall(keys.invitations, 'hub.invitations', enabled);
 
-/** What could not be joined with what was done elsewhere, and waits for a person. */
+/** Conflicts with changes from other workstations, which an operator must resolve. */
 export const useHubTasks = () => useCall(keys.hubTasks, 'hub.tasks');
 
-/** Steps of others that cannot be saved here. */
+/** Steps of other workstations that cannot be saved here. */
 export const useSetAside = () => useCall(keys.setAside, 'hub.setAside');
 
-/** The imports that were, the newest first. */
+/** Past imports, newest first. */
 export const usePastImports = (enabled = true) => useCall(keys.pastImports, 'imports.list', enabled);
 
-/** The folder whose files are imported by themselves. */
+/** The folder whose files are imported automatically. */
 export const useWatchedFolder = () => useCall(keys.watchedFolder, 'watchedFolder.status');
 
 type AppChange =
@@ -160,12 +160,12 @@ type AppChange =
   | 'app.saveSettings'
   | 'app.saveInstallationSettings';
 
-/** What one operator may read another may not: nothing of it stays on the page where the reading anew is refused. */
+/** Operators have different rights, so rows that the new operator may not read must not stay on the page when the refetch is refused. */
 const resetLists = (client: QueryClient): void => {
   void client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.app[0] });
 };
 
-/** A change after which the whole state of the program is known anew. */
+/** A mutation that returns the complete state of the program. */
 export const useAppChange = <C extends AppChange>(
   channel: C,
 ): UseMutationResult<AppState, Error, Parameters<typeof ask<C>>[1]> => {
@@ -182,7 +182,7 @@ export const useAppChange = <C extends AppChange>(
   });
 };
 
-/** Chooses of which libraries the queues of Today count, and counts them anew. */
+/** Chooses which libraries the queues of Today count, and recounts them. */
 export const useCountsOf = (): ((countsOf: AppState['settings']['today']['countsOf']) => void) => {
   const client = useQueryClient();
   const save = useAppChange('app.saveSettings');
@@ -193,7 +193,7 @@ export const useCountsOf = (): ((countsOf: AppState['settings']['today']['counts
     );
 };
 
-/** What went wrong with the last change of a kind, whoever made it; null when it went well. */
+/** The error of the last change on a channel, from any component; null if it succeeded. */
 export const useChangeFailure = (channel: AppChange): Error | null =>
   useMutationState({ filters: { mutationKey: [channel] } }).at(-1)?.error ?? null;
 
@@ -203,30 +203,30 @@ const noteSlip = (client: QueryClient, slip: SlipState): void => {
   );
 };
 
-/** Keys begin with what they are about. */
+/** The query keys that each topic invalidates, by prefix. */
 const topicKeys: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   app: [keys.app],
   requests: [keys.requests],
   steps: [keys.steps],
   slips: [keys.slips, keys.app],
-  // One of the day's cards is about letters.
+  // One of the cards of Today counts letters.
   messages: [keys.messages, keys.app, keys.cards, keys.list],
   people: [keys.people],
   imports: [keys.pastImports, keys.watchedFolder],
   hub: [keys.hub],
 };
 
-/** Keeps the lists true: what the main process says goes into them. Returns the function that stops it. */
+/** Keeps the lists current by applying events from the main process. Returns a function that unsubscribes. */
 export const followChanges = (client: QueryClient): (() => void) => {
   const stops = [
     desk.on('changed', ({ topics }) => {
-      // Several topics may stand on the same list: it is read once.
+      // Several topics may invalidate the same list: refetch it once.
       for (const queryKey of new Set(topics.flatMap((topic) => topicKeys[topic])))
         void client.invalidateQueries({ queryKey });
     }),
     desk.on('print', (slip) => {
       noteSlip(client, slip);
-      // An answer that is on its way may be from before.
+      // A response in flight may be older than this event.
       if (slip.state !== 'printing' && client.isFetching({ queryKey: keys.steps }) > 0)
         void client.invalidateQueries({ queryKey: keys.steps });
       void client.invalidateQueries({ queryKey: keys.slips });

@@ -22,23 +22,23 @@ import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { ask } from './desk.ts';
 import { rowsByPage, rowsPerPage } from './pages.ts';
 
-/** No patron has this number. */
+/** A placeholder id that no patron has. */
 const noPatron = 0 as PatronId;
 
 const pageQuery = (query: RequestQuery, sort: RequestSort, page: number) => ({
   queryKey: ['requests', 'rows', query, sort, page],
   queryFn: () => ask('requests.list', { query, sort, offset: page * rowsPerPage, limit: rowsPerPage }),
-  // A million rows are not kept because somebody once scrolled past them.
+  // Do not cache a million rows because someone once scrolled past them.
   gcTime: 60_000,
 });
 
-/** The first page with the number of all. The one before stays while the next is read, so that nothing flickers. */
+/** The first page and the total count. The previous page stays while the next one loads, so that nothing flickers. */
 export const useFirstPage = (query: RequestQuery, sort: RequestSort): UseQueryResult<RequestList> =>
   useQuery({ ...pageQuery(query, sort, 0), placeholderData: keepPreviousData });
 
 /**
- * The rows of some further pages.
- * @returns the rows by page; a page that is being read is not in it.
+ * The rows of further pages.
+ * @returns the rows by page, without the pages that are still loading.
  */
 export const useFurtherPages = (
   query: RequestQuery,
@@ -50,7 +50,7 @@ export const useFurtherPages = (
     combine: rowsByPage<RequestRow>(pages),
   });
 
-/** The values of the facets with their counts. */
+/** The facet values and their counts. */
 export const useFacets = (query: RequestQuery): UseQueryResult<RequestFacets> =>
   useQuery({
     queryKey: ['requests', 'facets', query],
@@ -58,7 +58,7 @@ export const useFacets = (query: RequestQuery): UseQueryResult<RequestFacets> =>
     placeholderData: keepPreviousData,
   });
 
-/** How many requests each ready view holds. @param wanted false: it is not time to ask yet */
+/** The number of requests in each ready view. @param wanted false: do not load the counts yet */
 export const useViewCounts = (wanted: boolean): UseQueryResult<ViewCount[]> =>
   useQuery({
     queryKey: ['requests', 'view-counts'],
@@ -78,13 +78,13 @@ export const useDetails = (requestId: RequestId): UseQueryResult<RequestDetails>
 export const useSavedViews = (): UseQueryResult<SavedView[]> =>
   useQuery({ queryKey: ['requests', 'views'], queryFn: () => ask('requests.views', {}) });
 
-/** The open requests of a patron for the same work. */
+/** A query for the open requests of a patron for the same work. */
 export const sameWorkQuery = (work: Input<'requests.sameWork'>) => ({
   queryKey: ['requests', 'same-work', work],
   queryFn: () => ask('requests.sameWork', work),
 });
 
-/** The same, read as long as there is a work to ask for. */
+/** Runs `sameWorkQuery` while there is a work to look up. */
 export const useOpenForSameWork = (
   work: Input<'requests.sameWork'> | null,
 ): UseQueryResult<Output<'requests.sameWork'>> =>
@@ -93,7 +93,7 @@ export const useOpenForSameWork = (
     enabled: work !== null,
   });
 
-/** What the forms choose from. */
+/** The choices that the forms offer. */
 export const useChoices = (): UseQueryResult<RequestChoices> =>
   useQuery({ queryKey: ['people', 'choices'], queryFn: () => ask('requests.choices', {}) });
 
@@ -103,11 +103,11 @@ const patronsFound = (search: string) =>
     queryFn: () => ask('places.patrons', { search, offset: 0, limit: 20 }),
   });
 
-/** Patrons by the beginning of any word of the name, or of the card. Nothing is asked for an empty search. */
+/** Patrons whose name has a word, or whose card number, starts with the search text. An empty search loads nothing. */
 export const usePatronsFound = (search: string): UseQueryResult<Output<'places.patrons'>> =>
   useQuery({ ...patronsFound(search), enabled: search !== '', placeholderData: keepPreviousData });
 
-/** Asks the same at once, without waiting for further letters. */
+/** Returns a function that runs this search immediately, without a debounce. */
 export const useFindPatrons = () => {
   const client = useQueryClient();
   return (search: string): Promise<Output<'places.patrons'>> => client.fetchQuery(patronsFound(search));

@@ -5,16 +5,16 @@ import type { StepAnswer } from '../../../shared/ipc/step-answers.ts';
 import type { AskedStep } from '../../../shared/ipc/step-inputs.ts';
 import { desk, RefusedError } from './desk.ts';
 
-/** Takes a step: the one call for all of them, with the answer of its kind. */
+/** Takes a step of any kind: the answer has the type of that kind. */
 export const takeBy =
   (call: DeskApi['call']) =>
   <Kind extends StepKind>(kind: Kind, input: StepInput<Kind>): Promise<Result<StepAnswer<Kind>>> =>
-    // The kind says which answer it is, which the compiler cannot see through a union.
+    // The kind determines the type of the answer, which the compiler cannot infer through a union.
     call['steps.take']({ kind, input } as AskedStep) as Promise<Result<StepAnswer<Kind>>>;
 
 /**
  * Takes a step.
- * @throws RefusedError when it is refused, or the error of a call that broke off.
+ * @throws RefusedError when it is refused, or the original error when the call itself fails.
  */
 export const takeOrThrow = async <Kind extends StepKind>(
   kind: Kind,

@@ -6,10 +6,10 @@ import type { TodayCardId, TodayRow } from '../../../shared/ipc/today-views.ts';
 import { ask } from './desk.ts';
 import { rowsByPage, rowsPerPage } from './pages.ts';
 
-/** Read again with the requests, and with the letters: some queues are about those. */
+/** Refetched when requests or letters change: some queues are about letters. */
 const listKey = ['requests', 'list'] as const;
 
-/** Some of the requests of a queue, those that wait longest first. */
+/** Part of a queue, the longest-waiting requests first. */
 export const useTodayList = (
   card: TodayCardId,
   part: { readonly offset: number; readonly limit: number; readonly here?: boolean },
@@ -20,7 +20,7 @@ export const useTodayList = (
     placeholderData: keepPreviousData,
   });
 
-/** The first page of a queue with the number of all its requests. */
+/** The first page of a queue and its total count. */
 export const useQueue = (card: TodayCardId): UseQueryResult<Output<'today.list'>> =>
   useTodayList(card, { offset: 0, limit: rowsPerPage });
 
@@ -41,7 +41,7 @@ export const useFurtherOfQueue = (
     combine: rowsByPage<TodayRow>(pages),
   });
 
-/** As many requests of a queue as can be selected at once. @param most how many */
+/** As many requests of a queue as can be selected together. @param most the limit */
 export const selectableOf = (card: TodayCardId, most: number) => {
   const part = { offset: 0, limit: most };
   return {
@@ -50,7 +50,7 @@ export const selectableOf = (card: TodayCardId, most: number) => {
   };
 };
 
-/** What was read of a queue so far, by request. */
+/** The rows of a queue loaded so far, by request. */
 export const rowsReadOf = (client: QueryClient, card: TodayCardId): ReadonlyMap<RequestId, TodayRow> =>
   new Map(
     client

@@ -1,14 +1,14 @@
 import type { Problem } from '../../../shared/ipc/result.ts';
 
 /**
- * How loud a refusal is.
- * - `stop`: something is wrong with what is in the hand.
- * - `check`: a question, or the same scan once more: what that asks for is done already.
- * - `fact`: what was asked for would change nothing.
+ * The severity of a refusal.
+ * - `stop`: something is wrong with the scanned item.
+ * - `check`: a question, or a repeated scan whose step is already done.
+ * - `fact`: the step would change nothing.
  */
 export type Alarm = 'stop' | 'check' | 'fact';
 
-/** How loud a refusal of a scan page is said. */
+/** Returns the severity of a refusal on a scan page. */
 export const alarmOf = ({ code, details }: Problem): Alarm => {
   if (code === 'volume-unclear' || details?.['again'] === true || details?.['sameRequest'] === true)
     return 'check';

@@ -3,15 +3,15 @@ import type { ActorLogic, Snapshot, SnapshotFrom } from 'xstate';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** The end of a call: the event that brings its answer. */
+/** The `done` event of a call. */
 type Answered<T> = { readonly event: { readonly output: Result<T> } };
 
-/** Whether the answer is none that refuses. */
+/** Whether the call succeeded. */
 export const isOk = ({ event }: Answered<unknown>): boolean => event.output.ok;
 
 /**
- * The value of an answer that a guard has found to be one.
- * @throws Error when it is a refusal.
+ * Returns the value of a successful call, which a guard has checked.
+ * @throws Error when the call was refused.
  */
 export const valueOf = <T>({ event }: Answered<T>): T => {
   if (!event.output.ok) throw new Error('Asked a refusal for its value.');
@@ -19,32 +19,32 @@ export const valueOf = <T>({ event }: Answered<T>): T => {
 };
 
 /**
- * The refusal of an answer that a guard has found to be one.
- * @throws Error when it is none.
+ * Returns the refusal of a call, which a guard has checked.
+ * @throws Error when the call succeeded.
  */
 export const refusalOf = ({ event }: Answered<unknown>): Problem => {
   if (event.output.ok) throw new Error('Asked an answer for its refusal.');
   return event.output.error;
 };
 
-/** Whether the same call may simply be made again: a failure that may pass, or an error of ours. */
+/** Whether the call may simply be retried: a transient failure, or an internal error. */
 export const isRetryable = (result: Result<unknown>): boolean =>
   !result.ok && (result.error.retryable || result.error.code === 'unexpected');
 
-/** Longer than a busy database takes, shorter than a person waits in doubt. */
+/** Longer than a busy database needs, shorter than an operator waits before doubting. */
 export const callTimeoutMs = 8000;
 
-/** One call of the main process: made, and then answered or in doubt; from there it is made again when a person says so. */
+/** One call to the main process. It ends answered or in doubt; a call in doubt can be retried. */
 export const callMachine = setup({
   types: {
-    /** What is asked; a retry asks the same again, under the same id. */
+    /** The input of the call; a retry sends it again with the same id. */
     input: {} as { readonly ask: unknown },
     context: {} as {
       readonly ask: unknown;
       readonly answer: Result<unknown> | null;
       /** Why the call is in doubt. */
       readonly failure: string;
-      /** Whether what it asked for is stored, where the answer that failed said so. */
+      /** Whether the failed answer said that nothing was stored. */
       readonly isNothingStored: boolean;
     },
     events: {} as { readonly type: 'retried' },
@@ -108,7 +108,7 @@ export const callMachine = setup({
             },
           },
         },
-        // The answer is heard when it comes, unless the call is made again. Who gives up leaves the state that runs this machine.
+        // A late answer is still accepted, unless the call is retried. To give up, leave the state that invokes this machine.
         late: { tags: 'inDoubt', on: { retried: { target: '#call.calling', reenter: true } } },
       },
     },
@@ -131,9 +131,9 @@ export type Call<Ask, Answer> = ActorLogic<
 >;
 
 /**
- * Makes the machine of one kind of call.
- * @param send makes the call and gives its answer
- * @param isInDoubt which answers leave it open whether the call went through; without it, those of a failure
+ * Creates the machine for one kind of call.
+ * @param send makes the call
+ * @param isInDoubt which answers leave open whether the call went through; by default, retryable failures
  */
 export const callBy = <Ask, Answer>(
   send: (ask: Ask) => Promise<Result<Answer>>,
@@ -146,10 +146,13 @@ export const callBy = <Ask, Answer>(
     },
     guards: { isInDoubt: (_, answer) => isInDoubt(answer as Result<Answer>) },
     delays: { timeout: timeoutMs },
-    // XState's types of a machine cannot carry ours: what goes in as `Ask` comes out as `Answer`.
+    // XState's machine types cannot express this: an input of `Ask` produces an output of `Answer`.
   }) as unknown as Call<Ask, Answer>;
 
-/** Makes one call outside of a machine, and gives up where it is in doubt. @returns its answer, or the failure that has stored nothing; null where nobody knows */
+/**
+ * Makes one call outside a machine, and gives up when it is in doubt.
+ * @returns the answer, or a failure that stored nothing; null when the result is unknown
+ */
 export const answerOf = <Ask, Answer>(call: Call<Ask, Answer>, ask: Ask): Promise<Result<Answer> | null> =>
   new Promise((resolve) => {
     const actor = createActor(call, { input: { ask } });
@@ -158,13 +161,13 @@ export const answerOf = <Ask, Answer>(call: Call<Ask, Answer>, ask: Ask): Promis
       if (!snapshot.hasTag('inDoubt')) return;
       actor.stop();
       const { answer, isNothingStored } = snapshot.context;
-      // XState's types of a machine cannot carry ours.
+      // XState's machine types cannot express this.
       resolve(isNothingStored ? (answer as Result<Answer>) : null);
     });
     actor.start();
   });
 
-/** For the definition of a machine, which gets its calls from outside. */
+/** A placeholder in a machine definition, for calls that are provided later. */
 export const notProvided = (): never => {
   throw new Error('The calls of this machine were not provided.');
 };
@@ -173,7 +176,7 @@ type OfCall = { readonly event: { readonly snapshot: SnapshotFrom<typeof callMac
 
 const isInDoubt = ({ event }: OfCall): boolean => event.snapshot.hasTag('inDoubt');
 
-/** When the call that a state runs is in doubt: why, and whether it is certain that nothing is stored. */
+/** Handles a call in doubt: stores the reason, and whether it is certain that nothing was stored. */
 export const inDoubt = {
   guard: isInDoubt,
   actions: {
@@ -185,13 +188,13 @@ export const inDoubt = {
   },
 } as const;
 
-/** The same for a state made of `callStates`: it shows the doubt until a person says what next. */
+/** The same for a state made with `callStates`: waits in `unconfirmed` for the operator. */
 export const toUnconfirmed = { ...inDoubt, target: '.unconfirmed' } as const;
 
 /**
- * The two halves of a state that runs a call: on its way, and in doubt. The machine brings the actions `tone` and `retry`.
- * @param call its id in the state that runs it
- * @param giveUp how a person leaves a call that is in doubt
+ * The substates of a state that invokes a call: in flight and in doubt. The machine must provide the actions `tone` and `retry`.
+ * @param call the id of the invoked call
+ * @param giveUp transitions that abandon a call in doubt
  */
 export const callStates = <const GiveUp extends object>(call: string, giveUp: GiveUp) =>
   ({

@@ -8,27 +8,27 @@ import { t } from '../../../shared/words/words.ts';
 import { callBy, inDoubt, isOk, notProvided, refusalOf, valueOf } from './call.machine.ts';
 import { change } from './step-runner.ts';
 
-/** One request of a decision: the id of its step, and the state that the person saw. */
+/** One request of a decision: the id of its step, and the state that the operator saw. */
 export type DecidedRequest = {
   readonly opId: OpId;
   readonly requestId: RequestId;
   readonly asOf: Instant;
 };
 
-/** What a person chose in a window: what its step takes besides the request. */
+/** The operator's choices in a decision window: the input of the step without the request. */
 export type DecisionRequest = {
   [Kind in DecisionKind]: { readonly action: Kind } & Readonly<Omit<StepInput<Kind>, keyof DecidedRequest>>;
 }[DecisionKind];
 
-/** A decision on its way. It is kept whole, so that a retry is the same intention. */
+/** A decision in flight, kept complete so that a retry repeats the same action. */
 export type DecisionCommand = {
   readonly input: DecisionRequest;
   readonly requests: readonly DecidedRequest[];
 };
 
 /**
- * What the window says above its buttons: `changed` where it shows the request anew, `no-note` where a reply without a note is to be confirmed,
- * `set-incomplete` where staff say whether the missing volumes still come.
+ * The message above the buttons of the window. `changed`: the request was reloaded. `no-note`: confirm a reply without a note.
+ * `set-incomplete`: choose whether the missing volumes will still arrive.
  */
 export type Notice = {
   readonly kind: 'refused' | 'changed' | 'no-note' | 'set-incomplete';
@@ -43,29 +43,29 @@ type DecisionInput = {
 type DecisionContext = DecisionInput & {
   readonly facts: DecisionFacts | null;
   readonly command: DecisionCommand | null;
-  /** What is left of the command: many requests go in several calls. */
+  /** The requests still to send: many requests are sent in several calls. */
   readonly remaining: readonly DecidedRequest[];
   readonly results: readonly RequestResult[];
   readonly notice: Notice | null;
-  /** Why the facts are not there, or the command is in doubt. */
+  /** Why the facts are missing or the command is in doubt. */
   readonly failure: string;
-  /** It is certain that nothing of what failed is stored. */
+  /** Whether it is certain that the failed call stored nothing. */
   readonly nothingStored: boolean;
-  /** Counts the times that the form became ready again: the focus follows it. */
+  /** Increments whenever the form becomes ready again, to move the focus. */
   readonly turn: number;
 };
 
 export type DecisionEvent =
   | { readonly type: 'submitted'; readonly input: DecisionRequest }
-  /** The form does not know what to send yet: it says so itself. */
+  /** The form is incomplete or invalid; it provides the message. */
   | { readonly type: 'invalid'; readonly message: string }
   | { readonly type: 'edited' }
-  /** Another desk changed the request: as it is now, null where it cannot be decided any more, and a sentence that says so. */
+  /** Another desk changed the request. `facts`: its current state, null if it can no longer be decided. `message` describes the change. */
   | { readonly type: 'facts.followed'; readonly facts: DecisionFacts | null; readonly message: string }
   | { readonly type: 'retried' }
   | { readonly type: 'closed' };
 
-/** What the window asks a snapshot for, instead of the names of states. */
+/** Tags for the window to query, in place of state names. */
 export type DecisionTag = 'loading' | 'failed' | 'ready' | 'busy' | 'unconfirmed';
 
 const decision = setup({
@@ -91,7 +91,7 @@ type Heard<Type extends DecisionEvent['type']> = Now & {
 
 const notify = ({ context }: Now, notice: Notice): Change => ({ notice, turn: context.turn + 1 });
 
-/** Begins a command: each request gets its own id and the state that was shown. */
+/** Starts a command: each request gets its own id and the state that was shown. */
 const begin = ({ context, event: { input } }: Heard<'submitted'>): Change => {
   const requests = (context.facts?.requests ?? []).map(({ id, updatedAt }) => ({
     opId: context.newOpId(),
@@ -101,7 +101,7 @@ const begin = ({ context, event: { input } }: Heard<'submitted'>): Change => {
   return { command: { input, requests }, remaining: requests, results: [], notice: null, failure: '' };
 };
 
-/** Why a reply may not go out yet; null where it may, and for every other input. */
+/** Returns why a conditional reply needs a note; null if it does not, and for all other decisions. */
 const missingNote = ({ input }: Heard<'submitted'>['event']): string | null =>
   input.action === 'conditional-reply' ? replyNoteRefusal(input) : null;
 const lacksNote = ({ event }: Heard<'submitted'>): boolean => missingNote(event) !== null;
@@ -111,7 +111,7 @@ const askForNote = (now: Heard<'submitted'>): Change =>
 const refuseForm = (now: Heard<'invalid'>): Change =>
   notify(now, { kind: 'refused', message: now.event.message });
 
-/** What another desk changed is shown. The focus stays: a person may be typing. */
+/** Shows changes from another desk. The focus stays, because the operator may be typing. */
 const follow = ({ context, event: { facts, message } }: Heard<'facts.followed'>): Change => ({
   facts: facts ?? context.facts,
   notice: { kind: 'changed', message },
@@ -122,20 +122,20 @@ const isGone = ({ event }: Read): boolean => event.output.ok && event.output.val
 const showFacts = (read: Read): Change => ({ facts: valueOf(read), turn: read.context.turn + 1 });
 const gone = { failure: t('This request can no longer be found. Close this window and look it up again.') };
 
-/** So many requests are decided before the window shows how far it is. */
+/** The number of requests decided per call, before the window updates its progress. */
 const mostAtOnce = 50;
 
-/** The part of the command that goes into the next call. @throws Error where nothing was decided, which no transition allows */
+/** Returns the part of the command for the next call. @throws Error if there is no command, which no transition allows */
 const nextCall = ({ command, remaining }: DecisionContext): DecisionCommand => {
   if (command === null) throw new Error('Nothing was decided.');
   return { input: command.input, requests: remaining.slice(0, mostAtOnce) };
 };
 
 type Decided = Now & { readonly event: { readonly output: Result<RequestResult[]> } };
-/** The refusal of a decision on one request; null where it went through, and for many, each of which has a line of its own. */
+/** Returns the refusal of a decision about one request; null if it succeeded, and for several requests, which are reported one by one. */
 const refusalOfAll = ({ context, event: { output } }: Decided): Problem | null =>
   output.ok || context.command?.requests.length !== 1 ? null : output.error;
-/** The request is not what the person decided about. */
+/** Whether the request changed after the operator saw it. */
 const isChanged = (decided: Decided): boolean =>
   ['request-changed', 'status-forbids'].includes(refusalOfAll(decided)?.code ?? '');
 const isSetIncomplete = (decided: Decided): boolean => refusalOfAll(decided)?.code === 'set-incomplete';
@@ -143,12 +143,12 @@ const isRefused = (decided: Decided): boolean => refusalOfAll(decided) !== null;
 const isMoreToSend = ({ context }: Decided): boolean => context.remaining.length > mostAtOnce;
 const say = (kind: Notice['kind']) => (decided: Decided) =>
   notify(decided, { kind, message: refusalOfAll(decided)?.message ?? '' });
-/** What became of each request of a call; one that was refused as a whole was about the last of many. */
+/** Returns the result of each request in a call. If the call failed as a whole, every remaining request counts as failed. */
 const resultsOf = ({ context: { remaining }, event: { output } }: Decided): readonly RequestResult[] =>
   output.ok
     ? output.value
     : remaining.map(({ requestId }) => ({ ok: false, requestId, message: output.error.message }));
-/** What a call was about is no longer to do. */
+/** Stores the results and removes the requests of this call. */
 const takeResults = (decided: Decided): Change => ({
   results: [...decided.context.results, ...resultsOf(decided)],
   remaining: decided.context.remaining.slice(mostAtOnce),
@@ -156,7 +156,7 @@ const takeResults = (decided: Decided): Change => ({
 
 const readAsk = ({ context }: Now) => ({ ask: context.requestIds });
 
-/** Reads what is decided about: a refusal shows why, and the way to try again. */
+/** Loads the facts of the requests. A failure shows its reason and can be retried. */
 const reading = decision.createStateConfig({
   tags: 'loading',
   invoke: {
@@ -172,7 +172,7 @@ const reading = decision.createStateConfig({
   },
 });
 
-/** Reads again what was changed meanwhile. Where that fails the old state stays: the next try is refused once more. */
+/** Reloads facts that changed in the meantime. If that fails the old facts stay, and the next attempt is refused again. */
 const readingAgain = decision.createStateConfig({
   tags: 'busy',
   on: { closed: {} },
@@ -190,14 +190,14 @@ const readingAgain = decision.createStateConfig({
 });
 
 /**
- * On its way: whatever does not come back as an answer may have been done or not. A late answer is still heard; or a person tries
- * again, under the same ids.
+ * Sends the command. Without an answer it may or may not have been executed: a late answer is still accepted, and a retry uses the same
+ * ids.
  */
 const sending = decision.createStateConfig({
   id: 'sending',
   initial: 'calling',
   states: {
-    // What is on its way is not given up by closing: in time it is answered, or is in doubt.
+    // Closing does not abandon a call in flight: it will be answered, or become in doubt.
     calling: { tags: 'busy', on: { closed: {} } },
     unconfirmed: {
       tags: 'unconfirmed',
@@ -220,10 +220,10 @@ const sending = decision.createStateConfig({
 });
 
 /**
- * A decision on one request or many: what it is about is read, a person decides, the main process checks.
- * - A refusal is shown and what was typed stays; where the request was changed meanwhile it is read again.
+ * A decision about one or more requests: load the facts, let the operator decide, let the main process check.
+ * - A refusal is shown and the form keeps its input; if the request changed in the meantime, it is reloaded.
  * - Without an answer the same command can be sent again: its ids are kept until it is answered.
- * Its output is what became of each request.
+ * The output is the result of each request.
  */
 export const decisionMachine = decision.createMachine({
   id: 'decision',
@@ -242,7 +242,7 @@ export const decisionMachine = decision.createMachine({
   on: { closed: '.closed' },
   states: {
     reading,
-    // The form stays as it was typed; only what it is about is read anew.
+    // The form keeps its input; only the facts are reloaded.
     readingAgain,
     failed: {
       tags: 'failed',

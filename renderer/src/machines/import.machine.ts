@@ -7,27 +7,27 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import { callBy, inDoubt, isOk, notProvided, valueOf } from './call.machine.ts';
 import { change } from './step-runner.ts';
 
-/** A file that was chosen: the token stands for it. */
+/** A chosen file, identified by its token. */
 export type ChosenFile = NonNullable<Output<'libraryFile.choose'>>;
 
-/** A file as it is to be read. */
+/** A file and how to read it. */
 export type AskedFile = { readonly token: string; readonly mapping: Mapping };
 
 export type ImportContext = {
   readonly operatorId: OperatorId | null;
   readonly chosen: ChosenFile | null;
-  /** What was given to it and is looked at; null: a person is asked for a file. */
+  /** A file that was dropped or passed in and is being inspected; null: show the file dialog. */
   readonly given: GivenFile | null;
   readonly mapping: Mapping;
-  /** What would become of the rows. */
+  /** The result of the dry run. */
   readonly dryRun: ImportReport | null;
-  /** What became of them. */
+  /** The result of the import. */
   readonly report: ImportReport | null;
-  /** Why the last call did not do what was asked; empty: it did. */
+  /** Why the last call failed; empty if it succeeded. */
   readonly failure: string;
 };
 
-/** A file that was dropped, or that with the requests that this workstation had of its own before it joined a hub. */
+/** A dropped file, or the file with the requests that this workstation had before it joined a hub. */
 export type GivenFile = object | 'own-requests';
 
 export type ImportEvent =
@@ -37,16 +37,16 @@ export type ImportEvent =
   | { readonly type: 'dryRun.asked' }
   | { readonly type: 'wentBack' }
   | { readonly type: 'import.asked' }
-  /** An import runs that this window may not have begun. */
+  /** An import is running, possibly started elsewhere. */
   | { readonly type: 'import.found' }
   | { readonly type: 'import.ended'; readonly report: ImportReport }
-  /** What came of an import that ran behind the pages is to be shown. */
+  /** Show the result of an import that ran in the background. */
   | { readonly type: 'report.asked'; readonly report: ImportReport }
   | { readonly type: 'another.asked' }
-  /** Who works here: what somebody else chose is not theirs. */
+  /** The signed-in operator; a file chosen by another operator is discarded. */
   | { readonly type: 'operator.changed'; readonly operatorId: OperatorId };
 
-/** What a page asks a snapshot for: where it stands, and whether a call is on its way. */
+/** Tags for the page to query: the current step, and whether a call is in flight. */
 export type ImportTag = 'file' | 'mapping' | 'dryRunning' | 'reviewing' | 'running' | 'ended' | 'busy';
 
 type Answer<T> = { readonly event: { readonly output: Result<T> } };
@@ -65,7 +65,7 @@ const fresh: Omit<ImportContext, 'operatorId'> = {
   failure: '',
 };
 
-/** The file as it is to be read. @throws Error where none was chosen: no state that asks for it is reached then. */
+/** Returns the file and how to read it. @throws Error if no file was chosen: no state that calls this is reached then */
 const askedOf = ({ chosen, mapping }: ImportContext): AskedFile => {
   if (chosen === null) throw new Error('No file was chosen.');
   return { token: chosen.token, mapping };
@@ -112,7 +112,7 @@ const onFile = {
   'file.given': { target: 'choosing', actions: takeGiven },
 } as const;
 
-/** A person at the dialog of the system, or the look at what was given. Who closes the dialog keeps what was chosen before. */
+/** Waits for the file dialog, or inspects the given file. Cancelling the dialog keeps the previous choice. */
 const choosing = importing.createStateConfig({
   tags: ['file', 'busy'],
   invoke: {
@@ -132,7 +132,7 @@ const choosing = importing.createStateConfig({
   },
 });
 
-/** Nothing is stored by it: whatever goes wrong leads back to what is what. */
+/** Stores nothing: any failure leads back to the mapping. */
 const dryRunning = importing.createStateConfig({
   tags: ['dryRunning', 'busy'],
   entry: noFailure,
@@ -156,7 +156,7 @@ const dryRunning = importing.createStateConfig({
 const beginning = importing.createStateConfig({
   tags: ['reviewing', 'busy'],
   entry: noFailure,
-  // A small file may be in before the answer is.
+  // A small import may end before the answer to this call arrives.
   on: { 'import.ended': { target: 'ended', actions: takeReport }, 'operator.changed': {} },
   invoke: {
     id: 'begin',
@@ -171,8 +171,7 @@ const beginning = importing.createStateConfig({
 });
 
 /**
- * The import of a file in three steps: which file, what is what in it, and a look at what would become of its rows; then it runs, also
- * while the window is closed.
+ * Imports a file in three steps: choose it, map its columns, and review a dry run. The import then runs, even while the window is closed.
  */
 export const importMachine = importing.createMachine({
   id: 'import',
@@ -201,14 +200,14 @@ export const importMachine = importing.createMachine({
         'import.asked': { guard: hasFile, target: 'beginning' },
         wentBack: { target: 'mapping', actions: noFailure },
         'file.given': onFile['file.given'],
-        // Its answer did not come, but it has begun.
+        // The answer was lost, but the import has begun.
         'import.found': { guard: isInDoubt, target: 'running' },
       },
     },
     beginning,
     running: {
       tags: 'running',
-      // What runs is nobody's alone.
+      // A running import belongs to every operator.
       on: { 'import.ended': { target: 'ended', actions: takeReport }, 'operator.changed': {} },
     },
     ended: {

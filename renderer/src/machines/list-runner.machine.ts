@@ -11,7 +11,7 @@ type ListRunnerContext = RunnerContext<PendingUndo>;
 
 export type ListRunnerEvent =
   | RunnerEvent
-  /** What a window, a bulk action or a run of slips came to; null takes it off. */
+  /** The result of a window, a bulk action or a run of slips; null clears it. */
   | { readonly type: 'said'; readonly feedback: Feedback | null };
 
 const list = setup({
@@ -70,7 +70,7 @@ const undoing = list.createStateConfig({
   },
 });
 
-/** The step runner of the lists, which are Borrowing Requests and Today: nothing on them waits for anything else. */
+/** The step runner of the lists: Borrowing Requests and Today. Their actions never wait for each other. */
 export const listRunnerMachine = list.createMachine({
   id: 'list',
   type: 'parallel',

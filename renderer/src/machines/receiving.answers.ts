@@ -21,27 +21,27 @@ import { noteSlip } from './slips.ts';
 import type { Code, UndoOrRedoAnswer } from './step-runner.ts';
 import { beginning, isUndone, pendingCall, ready, refuse, saysUndone } from './step-runner.ts';
 
-// What an answer of the main process changes in Receiving Items, and what the page refuses by itself.
+// How answers of the main process change Receiving Items, and the refusals of the page itself.
 
 type Answered<T> = {
   readonly context: ReceivingContext;
   readonly event: { readonly output: Result<T> };
 };
 
-/** Who sent it, where that is plain among several. */
+/** Preselects the likely sender when there are several. */
 const plainSenderOf = ({ senders, plainSender }: ReceiveForm): FormChoices['more'] =>
   senders.length > 1 && plainSender !== null
     ? { ...nothingMore, details: { turnId: plainSender } }
     : nothingMore;
 
-/** What a form begins with: a set comes with `Multiple items`, as long as more than one volume of it is missing. */
+/** The initial choices of a form. A set starts with `Multiple items` while more than one of its volumes is missing. */
 const ownChoices = (form: ReceiveForm): Omit<FormChoices, 'use'> => ({
   printSlip: true,
   more: plainSenderOf(form),
   several: form.position === 'begin' && (form.request.volumesExpected ?? 1) - countOf(form.received) > 1,
 });
 
-/** Shows the form of a request with its own choices, or with those of the person who had it open before. */
+/** Shows the form of a request with its initial choices, or with the choices made before it was closed. */
 export const showForm = (answer: Answered<ReceiveForm>): Change => {
   const form = valueOf(answer);
   const { context } = answer;
@@ -63,24 +63,24 @@ export const showForm = (answer: Answered<ReceiveForm>): Change => {
 };
 export const isResumed = ({ event }: Answered<ReceiveForm>): boolean =>
   event.output.ok && isLoopOf(event.output.value);
-/** What was looked up beside an open form is no identifier. */
+/** Whether a code looked up beside an open form is not an identifier. */
 export const isNoOther = ({ context }: Answered<ReceiveForm>): boolean => context.form !== null;
 export const refuseNoOther = ({ context }: Answered<ReceiveForm>): Change =>
   refuseMissing(context, { as: 'scan', code: context.pending?.code ?? '' });
-/** A quiet look found nothing to receive any more: what was shown last stays. */
+/** Whether a quiet lookup found nothing left to receive: the previous feedback then stays. */
 export const isQuietOpen = ({ context }: Answered<ReceiveForm>): boolean =>
   context.pending?.call === 'open' && context.pending.quiet;
 
 /**
- * What stands on its spine is each volume's own; the rest holds for the parcel. Who sent the first volume of a request without a partner has
- * its turn from then on.
+ * Clears the label and partner, which belong to one volume; everything else applies to the whole parcel. The partner chosen for the first
+ * volume of a request without a partner has its turn from then on.
  */
 const ofNextVolume = ({ more }: ReceivingContext): FormChoices['more'] => {
   const { label: _, partnerId: __, ...details } = more.details;
   return { ...more, details };
 };
 
-/** One volume is stored and its set goes on. */
+/** One volume is stored and its set continues. */
 export const keepVolume = (answer: Answered<Received>): Change => {
   const { context } = answer;
   const received = valueOf(answer);
@@ -90,7 +90,7 @@ export const keepVolume = (answer: Answered<Received>): Change => {
     inLoop: true,
     more: ofNextVolume(context),
     madeBarcode: '',
-    // Each volume beyond what is expected is a decision of its own; what goes back goes back as a whole.
+    // Each volume beyond the expected number needs its own decision; a parcel that goes back does so as a whole.
     use: context.use === 'goes-back' ? context.use : null,
     several: true,
     received: [...context.received.filter(({ itemId }) => itemId !== volume.itemId), volume],
@@ -101,7 +101,7 @@ export const keepVolume = (answer: Answered<Received>): Change => {
   };
 };
 
-/** After a reload there is no form yet: the set of the stored volume is opened as it is now. */
+/** After a reload there is no form yet: opens the set of the stored volume in its current state. */
 export const keepVolumeAndOpen = (answer: Answered<Received>): Change => {
   const kept = keepVolume(answer);
   const choices = choicesOf({ ...answer.context, ...kept });
@@ -127,7 +127,7 @@ export const isSetOpen = ({ event }: Answered<Received>): boolean =>
 export const isSetWithoutForm = (answer: Answered<Received>): boolean =>
   isSetOpen(answer) && answer.context.form === null;
 
-/** The external identifier of another request that was scanned where a barcode was wanted; empty for any other answer. */
+/** Returns the external identifier of another request that was scanned as a barcode; empty for any other answer. */
 const otherCode = ({ event: { output } }: Answered<Received>): string => {
   if (output.ok || output.error.code !== 'identifier-not-barcode') return '';
   const { sameRequest, externalId } = output.error.details ?? {};
@@ -139,18 +139,18 @@ export const isOtherRequest = (answer: Answered<Received>): boolean =>
 export const isNextRequest = (answer: Answered<Received>): boolean =>
   otherCode(answer) !== '' && answer.context.inLoop && isSetComplete(answer);
 
-/** An identifier was scanned as a barcode: the unsaved form gives way to that request, and the page says so. */
+/** An identifier was scanned as a barcode: the unsaved form gives way to its request, and the page says so. */
 export const moveTo = (answer: Answered<Received>): Change => {
   const to = otherCode(answer);
   const from = answer.context.form?.request.externalId ?? '';
   return { ...noForm, ...beginning, ...opening(to), feedback: { kind: 'moved', from, to } };
 };
 
-/** The identifier of the next request was scanned as a barcode: it ends the set, which is complete. */
+/** The identifier of the next request was scanned as a barcode: this finishes the set, which is complete. */
 export const finishForOther = (answer: Answered<Received>): Change =>
   finishBefore(answer.context, otherCode(answer));
 
-/** The set is ended. */
+/** The set is finished. */
 export const confirmFinished = (answer: Answered<Finished>): Change => {
   const { lastReceived } = answer.context;
   const finished = valueOf(answer);
@@ -171,7 +171,7 @@ export const finishAndOpen = (answer: Answered<Finished>): Change => ({
   ...opening(pendingCall(answer.context, 'finish').next ?? ''),
 });
 
-/** A step was undone, or done again. */
+/** A step was undone or redone. */
 export const confirmUndone = (answer: Answered<UndoOrRedoAnswer>): Change => {
   const { context } = answer;
   const value = valueOf(answer);
@@ -186,13 +186,13 @@ export const confirmUndone = (answer: Answered<UndoOrRedoAnswer>): Change => {
 export const touchesForm = ({ context, event }: Answered<UndoOrRedoAnswer>): boolean =>
   event.output.ok && context.form !== null && context.form.request.id === event.output.value.requestId;
 
-/** A barcode was made: it stands in the box, to be saved once the label is on the item. */
+/** A barcode was created: it appears in the box, to be saved once the label is on the item. */
 export const showMade = (answer: Answered<Output<'receiving.makeBarcode'>>): Change => {
   const { barcode, slip } = valueOf(answer);
   return { ...ready(answer.context), ...noteSlip(answer.context, slip), madeBarcode: barcode };
 };
 
-/** Refuses an identifier that comes while a set is open and not complete. */
+/** Refuses an identifier while an incomplete set is open. */
 export const refuseInLoop = (context: ReceivingContext, { code }: Code): Change =>
   refuse(
     { ...context, ...opening(code) },
@@ -227,7 +227,7 @@ const refusals = {
   }),
 } as const satisfies Readonly<Record<Missing, (context: ReceivingContext) => Omit<Problem, 'retryable'>>>;
 
-/** Refuses a barcode that comes while something of the form must be settled first. */
+/** Refuses a barcode while a required choice of the form is missing. */
 export const refuseMissing = (context: ReceivingContext, code: Code): Change =>
   refuse(
     { ...context, ...store(context, code) },
@@ -239,7 +239,7 @@ type Outdated = {
   readonly event: { readonly refusal: Problem };
 };
 
-/** Another desk did something: why the request can be received no more. The form stays, with what is typed. */
+/** Says why the request can no longer be received after a change at another desk. The form keeps its input. */
 export const sayOutdated = ({ context: { form, feedback }, event: { refusal } }: Outdated): Change =>
   feedback?.kind === 'refused' && feedback.refusal.code === refusal.code
     ? {}

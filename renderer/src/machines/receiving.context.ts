@@ -14,17 +14,17 @@ import type {
   Use,
 } from './step-runner.ts';
 
-// What Receiving Items knows, hears and is tagged with.
+// The context, events and tags of Receiving Items.
 
 export type Pending =
   | {
       readonly call: 'open';
       readonly code: string;
-      /** What is chosen already of a parcel that is not expected. */
+      /** The choice already made for an unexpected parcel. */
       readonly use: Use | null;
-      /** Nothing is said where there is nothing to receive any more. */
+      /** Say nothing if there is nothing left to receive. */
       readonly quiet: boolean;
-      /** What a person had chosen in the form that comes back; null for a form that begins. */
+      /** The operator's previous choices in a reopened form; null for a new form. */
       readonly choices: FormChoices | null;
     }
   | {
@@ -37,49 +37,49 @@ export type Pending =
       readonly call: 'finish';
       readonly code: string;
       readonly input: StepInput<'finish-receiving'>;
-      /** The identifier that was scanned instead of Done: opened once the set is finished. */
+      /** The identifier scanned instead of pressing Done: opened once the set is finished. */
       readonly next: string | null;
     }
   | { readonly call: 'make'; readonly code: ''; readonly input: Input<'receiving.makeBarcode'> }
   | PendingUndo;
 
-/** What is typed and chosen besides the barcode; what nobody touched is not in it. `noDate` is the text of a date that is none. */
+/** Optional input besides the barcode; untouched fields are absent. `noDate` holds the text of an invalid date. */
 export type More = { readonly details: ReceiptDetails; readonly noDate: string };
 
-/** What is chosen in one form; the next one begins with its own. */
+/** The choices in one form; the next form starts with its own. */
 export type FormChoices = {
   readonly printSlip: boolean;
   readonly several: boolean;
   readonly more: More;
-  /** What becomes of a parcel that is not expected; null until it is chosen, and where nothing is to be chosen. */
+  /** The choice for an unexpected parcel; null until it is made, and if none is needed. */
   readonly use: Use | null;
 };
 
-/** What survives a reload of the window. */
+/** The state that survives a reload of the window. */
 export type ReloadSnapshot = {
   readonly open: { readonly code: string; readonly use: Use | null } | null;
   readonly store: Extract<Pending, { call: 'store' }> | null;
   readonly waiting: readonly Code[];
   readonly notifyPatron: boolean;
-  /** What was chosen in the open form; null when there was none. */
+  /** The choices in the open form; null if there was none. */
   readonly choices: FormChoices | null;
 };
 
 export type ReceivingContext = RunnerContext<Pending> &
   FormChoices & {
-    /** Of the page: it stays as chosen while the window lives. */
+    /** Applies to the page: kept as chosen while the window is open. */
     readonly notifyPatron: boolean;
     readonly form: ReceiveForm | null;
     readonly inLoop: boolean;
     readonly received: readonly ReceivedVolume[];
     readonly expected: number | null;
-    /** What other desks did with the volumes of the open request, since the person here did something last. */
+    /** Volumes of the open request that other desks added or removed since the operator's last action here. */
     readonly elsewhere: {
       readonly came: readonly ReceivedVolume[];
       readonly gone: readonly ReceivedVolume[];
     };
     readonly lastReceived: Received | null;
-    /** A barcode that was made for the item in hand and is not stored yet; empty where none was. */
+    /** A created barcode for the current item that is not stored yet; empty if none. */
     readonly madeBarcode: string;
   };
 
@@ -100,12 +100,12 @@ export type ReceivingEvent =
   | { readonly type: 'use.chosen'; readonly use: Use }
   | { readonly type: 'barcode.wanted' }
   | { readonly type: 'done.chosen' }
-  /** What becomes of the volumes that have not come; null where nobody knows how many there are. */
+  /** The decision about the missing volumes; null if the expected number is unknown. */
   | { readonly type: 'incomplete.confirmed'; readonly rest: StepInput<'finish-receiving'>['rest'] }
   | { readonly type: 'incomplete.leftOpen' }
   | { readonly type: 'incomplete.goneBack' }
   | { readonly type: 'form.closed' }
-  /** Another desk did something: the open form as it is now, or why it can be received no more. */
+  /** Another desk made a change: the current form, or why the request can no longer be received. */
   | { readonly type: 'form.followed'; readonly form: ReceiveForm }
   | { readonly type: 'form.outdated'; readonly refusal: Problem }
   | { readonly type: 'desk.changed' }

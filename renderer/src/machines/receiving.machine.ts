@@ -25,7 +25,7 @@ const receiving = setup({
     change: assign((_, changed: Partial<ReceivingContext>) => changed),
     retry: sendTo((_, call: string) => call, { type: 'retried' }),
     tone: emit((_, tone: Tone) => ({ type: 'tone' as const, tone })),
-    /** A form with something to watch asks for attention. */
+    /** A form with a warning asks for attention. */
     formTone: enqueueActions(({ context, enqueue }) => {
       if (context.form?.warning || context.feedback?.kind === 'moved')
         enqueue.emit({ type: 'tone', tone: 'attention' });
@@ -38,7 +38,7 @@ type Given = Now & { readonly event: CodeEvent };
 type Begin = (context: ReceivingContext, code: Code) => steps.Change;
 
 const { change, doneTone, attentionTone, refusedTone, refused, isNotPaused, withNext } = runner;
-/** Begins with what came just now. */
+/** Starts an action with the code of this event. */
 const given = (begin: Begin) => change(({ context, event }: Given) => begin(context, steps.codeOf(event)));
 
 const openGiven = { target: '#opening', actions: given(steps.open) } as const;
@@ -47,10 +47,10 @@ const storeGiven = { target: '#storing', actions: given(steps.store) } as const;
 const storeNext = { target: '#storing', actions: change(withNext(steps.store)) } as const;
 const reopen = { target: '#opening', actions: change(steps.reopen) } as const;
 const finish = { target: '#finishing', actions: change(steps.finish) } as const;
-/** Nothing is stored before it is clear what becomes of it and who sent it, and while a date is none. */
+/** Nothing is stored until the use and the sender are known and the date is valid. */
 const missing = { actions: [given(answers.refuseMissing), refusedTone] } as const;
 
-/** What is heard in an open form. */
+/** Transitions of an open form. */
 const formOn = {
   scanned: [
     // It may be the identifier of the next parcel.
@@ -83,9 +83,9 @@ const ready = receiving.createStateConfig({
     ...runner.undoOn,
     scanned: { guard: isNotPaused, ...openGiven },
     'identifier.entered': openGiven,
-    // What was said last is over: a list takes the place of the page.
+    // Clears the last message when a list replaces the page.
     'form.closed': { actions: change(steps.closeForm) },
-    // The window came back: a call that was on its way is made again, a step under its old id.
+    // The window was reloaded: a call that was in flight is repeated, a step with its old id.
     'window.reloaded': [
       { guard: steps.wasStoring, target: '#storing', actions: change(steps.restore) },
       { guard: steps.wasOpening, target: '#opening', actions: change(steps.restore) },
@@ -95,7 +95,7 @@ const ready = receiving.createStateConfig({
   },
 });
 
-/** A form of which nothing is saved yet: the next code is the barcode of its item. */
+/** A form with nothing saved yet: the next code is the barcode of its item. */
 const editing = receiving.createStateConfig({
   id: 'editing',
   tags: ['idle', 'takesIdentifier', 'takesBarcode'],
@@ -110,7 +110,7 @@ const editing = receiving.createStateConfig({
   },
 });
 
-/** A set whose volumes come one by one. */
+/** A set whose volumes are received one by one. */
 const collecting = receiving.createStateConfig({
   id: 'collecting',
   tags: ['idle', 'takesBarcode'],
@@ -130,7 +130,7 @@ const collecting = receiving.createStateConfig({
   },
 });
 
-/** No call is on its way. An undo or a refused barcode leads back to where the page was. */
+/** No call is in flight. An undo or a refused barcode leads back to the previous state. */
 const open = receiving.createStateConfig({
   initial: 'ready',
   states: { ready, editing, collecting, before: { id: 'before', type: 'history' } },
@@ -138,7 +138,7 @@ const open = receiving.createStateConfig({
 
 const goBack = { target: '#collecting', actions: change(steps.isReady) } as const;
 
-/** The set is to be ended although volumes are missing, or nobody knows: asked once. */
+/** Finishing a set with missing volumes, or of unknown size: asks for confirmation. */
 const asking = receiving.createStateConfig({
   id: 'asking',
   tags: ['asking', 'takesBarcode'],
@@ -159,7 +159,7 @@ const closeForm = { target: '#ready', actions: change(steps.closeForm) } as cons
 
 const showForm = [change(answers.showForm), 'formTone'] as const;
 
-/** The request of an external identifier is looked up. In doubt nothing was changed: it may be left. */
+/** Looks up the request of an external identifier. A lookup changes nothing, so it can be abandoned when in doubt. */
 const opening = receiving.createStateConfig({
   id: 'opening',
   ...callStates('open', { 'call.left': closeForm, 'form.closed': closeForm }),
@@ -181,7 +181,7 @@ const opening = receiving.createStateConfig({
   },
 });
 
-/** One volume is stored. In doubt it is stored again under its old id, or staff look at what is stored; codes wait meanwhile. */
+/** Stores one volume. In doubt it is stored again with its old id, or the operator reloads the stored state; codes wait. */
 const storing = receiving.createStateConfig({
   id: 'storing',
   ...callStates('store', { 'call.left': reopen }),
@@ -209,7 +209,7 @@ const storing = receiving.createStateConfig({
   },
 });
 
-/** The set is ended. In doubt it is ended again under its old id, or staff look at what is stored. */
+/** Finishes the set. In doubt this is repeated with its old id, or the operator reloads the stored state. */
 const finishing = receiving.createStateConfig({
   id: 'finishing',
   ...callStates('finish', { 'call.left': reopen }),
@@ -225,7 +225,7 @@ const finishing = receiving.createStateConfig({
         actions: [change(answers.finishAndOpen), doneTone],
       },
       { guard: isOk, target: '#ready', actions: [change(answers.confirmFinished), doneTone] },
-      // Another desk took a volume back meanwhile.
+      // Another desk undid a volume in the meantime.
       { guard: answers.isIncomplete, target: '#asking', actions: change(steps.isReady) },
       refuseAndGoBack,
     ],
@@ -234,7 +234,7 @@ const finishing = receiving.createStateConfig({
 
 const leaveAndGoBack = { 'call.left': backToBefore, 'form.closed': backToBefore } as const;
 
-/** A barcode is made for the item in hand. In doubt it may be left: the number is then not used again. */
+/** Creates a barcode for the current item. In doubt it can be abandoned: its number is then never reused. */
 const making = receiving.createStateConfig({
   id: 'making',
   ...callStates('make', leaveAndGoBack),
@@ -247,7 +247,7 @@ const making = receiving.createStateConfig({
   },
 });
 
-/** A step is undone, or done again. In doubt it may be left; the list of the session shows what is true. */
+/** Undoes or redoes a step. In doubt it can be abandoned; the session list shows the stored state. */
 const undoing = receiving.createStateConfig({
   id: 'undoing',
   ...callStates('undo', leaveAndGoBack),
@@ -271,8 +271,8 @@ const undoing = receiving.createStateConfig({
 const codeWaits = runner.waits(steps.codeOf);
 
 /**
- * Receiving Items: two scans an item, one after the other, and the loop of a set of volumes. `slips` is the paper asked for again: a
- * printer that fails never holds the page up. The machine sequences; the main process checks.
+ * Receiving Items: two scans per item, one after the other, and the loop of a set of volumes. `slips` handles slips printed again: a
+ * failing printer never blocks the page. The machine sequences; the main process checks.
  */
 export const receivingMachine = receiving.createMachine({
   id: 'receiving',

@@ -14,7 +14,7 @@ import { chosenUse, countOf, missingOf } from './receiving.parcel.ts';
 import { noteSlip } from './slips.ts';
 import { beginning, canTakeNext as canTake, type Code, maxWaiting, ready, scanOf } from './step-runner.ts';
 
-// What a person, the scanner and other desks change of Receiving Items.
+// How the operator, the scanner and other desks change Receiving Items.
 
 export type Change = Partial<ReceivingContext>;
 type Now = { readonly context: ReceivingContext };
@@ -22,7 +22,7 @@ type Now = { readonly context: ReceivingContext };
 export const nothingMore: More = { details: {}, noDate: '' };
 const nothingElsewhere = { came: [], gone: [] };
 
-/** Nothing is open. A form that begins comes with its slip chosen. */
+/** Nothing is open. A new form starts with its slip selected. */
 export const noForm = {
   form: null,
   use: null,
@@ -38,12 +38,12 @@ export const noForm = {
 
 const sizeOf = ({ expected, received }: ReceivingContext) => ({ expected, received: countOf(received) });
 
-/** Whether every expected volume has come (false while nobody knows how many there are). */
+/** Whether all expected volumes have arrived (false while their number is unknown). */
 export const isSetComplete = ({ context }: Now): boolean => isVolumeUnexpected(sizeOf(context));
 /** Whether volumes are known to be missing. */
 export const isSetShort = ({ context }: Now): boolean => isSetIncomplete(sizeOf(context));
 export const isMissing = ({ context }: Now): boolean => missingOf(context) !== null;
-/** Whether it is not clear yet what becomes of the parcel, or who sent it. */
+/** Whether the use or the sender of the parcel is still unknown. */
 export const isUnclearNow = ({ context }: Now): boolean =>
   !context.paused && ['use', 'sender'].includes(missingOf(context) ?? '');
 export const isMissingNow = (now: Now): boolean => isMissing(now) && !now.context.paused;
@@ -60,7 +60,7 @@ export const opening = (code: string, change: Partial<Extract<Pending, { call: '
   failure: '',
 });
 
-/** What an event of a code asks for. */
+/** Converts an event to its code. */
 export const codeOf = (event: CodeEvent): Code => {
   switch (event.type) {
     case 'scanned':
@@ -78,7 +78,7 @@ export const open = (_: ReceivingContext, code: Code): Change => ({
   ...opening(code.code, { use: code.as === 'identifier' ? code.use : null }),
 });
 
-/** Looks up a code that cannot be a barcode yet. The open form stays unless it is the identifier of another request. */
+/** Looks up a code that cannot be a barcode yet. The open form stays unless the code identifies another request. */
 export const openInstead = (_: ReceivingContext, { code }: Code): Change => ({
   ...beginning,
   ...opening(code),
@@ -91,7 +91,7 @@ export const choicesOf = ({ printSlip, several, more, use }: FormChoices): FormC
   use,
 });
 
-/** What is chosen in the form that is open, or about to come back. */
+/** Returns the choices of the form that is open or about to reopen. */
 const choicesNow = (context: ReceivingContext): FormChoices | null => {
   if (context.pending?.call === 'open') return context.pending.choices;
   return context.form !== null || context.pending?.call === 'store' ? choicesOf(context) : null;
@@ -108,18 +108,18 @@ const reopenAs = (context: ReceivingContext, quiet: boolean): Change => {
   };
 };
 
-/** Opens the open request once more, to show what is stored. */
+/** Reopens the current request, to show what is stored. */
 export const reopen = ({ context }: Now): Change => reopenAs(context, false);
 export const reopenQuietly = ({ context }: Now): Change => reopenAs(context, true);
 
-/** What was added for a volume. The partner reads the note with *Received*, which a set sends when it is done. */
+/** Returns the details entered for a volume. The partner gets the note with *Received*, which a set sends when it is finished. */
 const detailsOf = ({ details }: More, several: boolean): Pick<StepInput<'receive'>, 'details'> => {
   const { noteToPartner, ...rest } = details;
   const sent = several || noteToPartner === undefined ? rest : details;
   return Object.keys(sent).length === 0 ? {} : { details: sent };
 };
 
-/** Stores one volume: a new code is a new intention, so it gets a new id. */
+/** Stores one volume: a new code is a new action, so it gets a new id. */
 export const store = (context: ReceivingContext, code: Code): Change => {
   const { form, inLoop, printSlip, notifyPatron, more } = context;
   if (!form) return {};
@@ -142,7 +142,7 @@ export const store = (context: ReceivingContext, code: Code): Change => {
   };
 };
 
-/** What becomes of the volumes that have not come. */
+/** The decision about the missing volumes. */
 type Rest = StepInput<'finish-receiving'>['rest'];
 
 export const finishBefore = (context: ReceivingContext, next: string | null, rest: Rest = null): Change => {
@@ -159,15 +159,15 @@ export const finishBefore = (context: ReceivingContext, next: string | null, res
   return { pending: { call: 'finish', code: form.request.externalId, input, next }, failure: '' };
 };
 
-/** Ends the set. */
+/** Finishes the set. */
 export const finish = ({ context }: Now): Change => finishBefore(context, null);
-/** Ends the set of which volumes are missing, as staff say. */
+/** Finishes a set with missing volumes, with the operator's decision about them. */
 export const finishIncomplete = ({ context, event: { rest } }: Heard<'incomplete.confirmed'>): Change =>
   finishBefore(context, null, rest);
-/** Ends the set, and opens the identifier that came instead of Done. */
+/** Finishes the set, and opens the identifier that was scanned instead of pressing Done. */
 export const finishFor = (context: ReceivingContext, { code }: Code): Change => finishBefore(context, code);
 
-/** Makes a barcode for the item in hand. */
+/** Creates a barcode for the current item. */
 export const make = ({ context }: Now): Change =>
   context.form
     ? {
@@ -181,7 +181,7 @@ export const make = ({ context }: Now): Change =>
       }
     : {};
 
-/** Leaves the loop without Done: the set waits as it is. */
+/** Leaves the loop without Done: the set stays open. */
 export const leaveOpen = ({ context }: Now): Change => ({
   ...ready(context),
   ...noForm,
@@ -192,7 +192,7 @@ export const leaveOpen = ({ context }: Now): Change => ({
   },
 });
 
-/** Closes a form of which nothing was saved. */
+/** Closes a form with nothing saved. */
 export const closeForm = ({ context }: Now): Change => ({ ...ready(context), ...noForm, feedback: null });
 
 export const isReady = ({ context }: Now): Change => ready(context);
@@ -201,7 +201,7 @@ type Heard<Type extends ReceivingEvent['type']> = Now & {
   readonly event: Extract<ReceivingEvent, { readonly type: Type }>;
 };
 
-/** Notes how far the printer is. */
+/** Records the state of a print job. */
 export const noteSlipState = ({ context, event }: Heard<'slip.changed'>): Change =>
   noteSlip(context, event.slip);
 
@@ -209,19 +209,19 @@ export const changeOption = ({ event: { option, on } }: Heard<'option.changed'>)
   [option]: on,
 });
 
-/** Chooses what becomes of a parcel that is not expected. The page is ready for its barcode then. */
+/** Chooses the use of an unexpected parcel. The page is then ready for its barcode. */
 export const chooseUse = ({ context, event: { use } }: Heard<'use.chosen'>): Change => ({
   ...ready(context),
   feedback: context.feedback?.kind === 'refused' ? null : context.feedback,
   use,
 });
 
-/** Changes what is typed under More, or who sent it. */
+/** Changes the input under More, or the sender. */
 export const changeMore = ({ context: { more }, event }: Heard<'more.changed'>): Change => ({
   more: { details: { ...more.details, ...event.details }, noDate: event.noDate ?? more.noDate },
 });
 
-/** The open form as it is now: what is typed and chosen stays, and the page says which volumes came and went at other desks. */
+/** Updates the open form. Input and choices stay, and the page says which volumes other desks added and removed. */
 export const follow = ({ context, event: { form } }: Heard<'form.followed'>): Change => {
   const isAmong = (list: ReceivingContext['received'], id: number): boolean =>
     list.some(({ itemId }) => itemId === id);
@@ -243,7 +243,7 @@ export const follow = ({ context, event: { form } }: Heard<'form.followed'>): Ch
 };
 export const followsLoop = ({ event }: Heard<'form.followed'>): boolean => isLoopOf(event.form);
 
-/** Restores what the window knew before it was reloaded. Waiting scans are paused until a person has looked. */
+/** Restores the state from before a reload. Waiting scans are paused until the operator has looked. */
 export const restore = ({ event }: Heard<'window.reloaded'>): Change => {
   const { waiting, notifyPatron, choices, store: stored, open: opened } = event.snapshot;
   return {
@@ -258,7 +258,7 @@ export const restore = ({ event }: Heard<'window.reloaded'>): Change => {
 export const wasStoring = ({ event }: Heard<'window.reloaded'>): boolean => event.snapshot.store !== null;
 export const wasOpening = ({ event }: Heard<'window.reloaded'>): boolean => event.snapshot.open !== null;
 
-/** What is worth keeping for a reload of the window. */
+/** Returns the state to keep across a reload of the window. */
 export const reloadSnapshotOf = (context: ReceivingContext): ReloadSnapshot => {
   const { form, pending, use, waiting, notifyPatron } = context;
   const opened = pending?.call === 'open' ? { code: pending.code, use: pending.use } : null;

@@ -12,13 +12,13 @@ import * as runner from './step-runner.ts';
 
 export type ScanPageEvent =
   | RunnerEvent
-  /** The window's OK, with the partner that it asked for; null: nobody knows it. */
+  /** OK in the window, with the chosen partner; null: the partner is unknown. */
   | { readonly type: 'return.confirmed'; readonly partnerId?: PartnerId | null }
   | { readonly type: 'patron.chosen'; readonly patronId: PatronId }
-  /** The window, the pick list or the patron is done with. */
+  /** The window, the pick list or the patron is closed. */
   | { readonly type: 'closed' }
   | { readonly type: 'renewal.asked'; readonly itemId: ItemId }
-  /** The answer to what lending asked. */
+  /** The answer to a question about a loan. */
   | { readonly type: 'loan.answered'; readonly answer: LoanAnswer }
   | { readonly type: 'desk.changed' }
   | { readonly type: 'window.reloaded'; readonly snapshot: ReloadSnapshot };
@@ -67,7 +67,7 @@ const openPatron = { target: '#ready', actions: change(steps.openPatron) } as co
 const refused = { target: '#ready', actions: [runner.toneOfRefusal, change(steps.refuseAnswer)] } as const;
 const leave = { 'call.left': { target: '#ready', actions: change(steps.leaveCall) } } as const;
 
-/** Free for the next code: what waits goes first, in its order. */
+/** Free for the next code: waiting codes go first, in order. */
 const ready = page.createStateConfig({
   id: 'ready',
   tags: ['idle', 'takesCode'],
@@ -81,13 +81,13 @@ const ready = page.createStateConfig({
       { guard: isGivenLookedAt, ...lookAtGiven },
       { guard: isNotPaused, ...actOnGiven },
     ],
-    // Picked from those that were suggested while the name was typed.
+    // Picked from the suggestions shown while typing the name.
     'patron.chosen': { actions: openPatron.actions },
     'renewal.asked': { guard: steps.hasPatron, target: '#acting', actions: change(steps.renew) },
     'loan.answered': { guard: steps.asksOfLoan, target: '#acting', actions: change(steps.lendAs) },
     closed: { guard: isNotPaused, actions: close.actions },
     'desk.changed': { actions: startElsewhere.actions },
-    // The window came back: a step that was on its way is asked for again under its old id.
+    // The window was reloaded: a step that was in flight is repeated with its old id.
     'window.reloaded': [
       { guard: steps.wasActing, target: '#acting', actions: change(steps.restore) },
       { actions: change(steps.restore) },
@@ -95,7 +95,7 @@ const ready = page.createStateConfig({
   },
 });
 
-/** The window says where the item goes back to: its OK decides, whatever is scanned meanwhile waits. */
+/** The window shows where the item must be returned. It waits for OK; codes scanned in the meantime are queued. */
 const confirming = page.createStateConfig({
   id: 'confirming',
   tags: 'deciding',
@@ -106,7 +106,7 @@ const confirming = page.createStateConfig({
   },
 });
 
-/** Several patrons fit: one is picked, or another card or name is given. */
+/** Several patrons match: the operator picks one, or enters another card or name. */
 const choosing = page.createStateConfig({
   id: 'choosing',
   tags: ['deciding', 'takesCode'],
@@ -119,7 +119,7 @@ const choosing = page.createStateConfig({
   },
 });
 
-/** What was given is looked at. In doubt nothing was changed: it may be left. */
+/** Looks up a code or name. A lookup changes nothing, so it can be abandoned when in doubt. */
 const looking = page.createStateConfig({
   id: 'looking',
   ...callStates('look', leave),
@@ -137,7 +137,7 @@ const looking = page.createStateConfig({
   },
 });
 
-/** A step is taken. In doubt it is asked for again under its old id, or left; the list of the session shows what is true. */
+/** Takes a step. In doubt it is retried with its old id, or abandoned; the session list shows the stored state. */
 const acting = page.createStateConfig({
   id: 'acting',
   ...callStates('act', leave),
@@ -158,7 +158,7 @@ const acting = page.createStateConfig({
   },
 });
 
-/** A step is undone, or done again. In doubt it is asked for again under its old id, or left. */
+/** Undoes or redoes a step. In doubt it is retried with its old id, or abandoned. */
 const undoing = page.createStateConfig({
   id: 'undoing',
   ...callStates('undo', leave),
@@ -172,9 +172,8 @@ const undoing = page.createStateConfig({
 });
 
 /**
- * A scan page, which is Manage Patron Services, Return Items or Scan In Items: one code after the other, each answered before the
- * next. `slips` is the paper asked for again: a printer that fails never holds the page up. The machine sequences; the main process
- * checks.
+ * A scan page: Manage Patron Services, Return Items or Scan In Items. Each code is answered before the next. `slips` handles slips printed
+ * again: a failing printer never blocks the page. The machine sequences; the main process checks.
  */
 export const scanPageMachine = page.createMachine({
   id: 'scan-page',

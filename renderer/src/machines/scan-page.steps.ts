@@ -9,28 +9,28 @@ import type { Code, PendingUndo, RunnerContext, RunnerInput } from './step-runne
 import type { Tone, UndoOrRedoAnswer } from './step-runner.ts';
 import { beginning, maxWaiting, pendingCall, ready, refuse, saysUndone } from './step-runner.ts';
 
-// What a scan page knows, and how each event of its machine changes it.
+// The context of a scan page, and how each event of its machine changes it.
 
 export type ScanPageKind = 'patron' | 'return' | 'scan-in';
 
 type Loan = StepInput<'lend'>;
-/** The refusals by which lending asks something. */
+/** Refusals that ask the operator a question about a loan. */
 const loanQuestionCodes = ['library-use-only', 'item-overdue', 'item-is-copy'] as const;
 export type LoanQuestionCode = (typeof loanQuestionCodes)[number];
 export const isLoanQuestion = (code: ErrorCode): code is LoanQuestionCode =>
   (loanQuestionCodes as readonly ErrorCode[]).includes(code);
-/** What staff answer. */
+/** The operator's answer to a question about a loan. */
 export type LoanAnswer = Pick<Loan, 'libraryUse' | 'despiteDemand' | 'handOver'>;
 
-/** What is looked at before anything changes. */
+/** The input of a lookup, which changes nothing. */
 export type LookInput = {
   readonly kind: 'patron' | 'return';
   readonly code: string;
-  /** Which volume, where the code is that of several without a barcode. */
+  /** Which volume, if the code stands for several volumes without barcodes. */
   readonly volume?: number | undefined;
 };
 
-/** What a look found. */
+/** The result of a lookup. */
 export type Looked =
   | { readonly kind: 'return'; readonly look: ReturnLook }
   | {
@@ -41,7 +41,7 @@ export type Looked =
     };
 
 type ActStep = 'scan-in' | 'return' | 'lend' | 'renew-loan';
-/** One step of staff, whole, so that a retry is the same intention. */
+/** One step, kept complete so that a retry repeats the same action. */
 export type ActInput = {
   [Step in ActStep]: { readonly step: Step; readonly input: StepInput<Step> };
 }[ActStep];
@@ -51,7 +51,7 @@ export type Pending =
   | { readonly call: 'act'; readonly code: string; readonly act: ActInput }
   | PendingUndo;
 
-/** What is open: an item before its return, the patron whose turn it is, or patrons to pick from. */
+/** The open subject: an item before its return, the current patron, or patrons to pick from. */
 export type Subject =
   | { readonly kind: 'return'; readonly look: ReturnLook }
   | { readonly kind: 'patron'; readonly patronId: PatronId }
@@ -62,7 +62,7 @@ export type Subject =
       readonly more: boolean;
     };
 
-/** What survives a reload of the window, ids and codes alone: a step on its way is asked for again under its own id. */
+/** The state that survives a reload of the window: ids and codes only. A step in flight is repeated with its own id. */
 export type ReloadSnapshot = {
   readonly patronId: PatronId | null;
   readonly act: Extract<Pending, { call: 'act' }> | null;
@@ -73,7 +73,7 @@ export type ScanPageInput = RunnerInput & { readonly kind: ScanPageKind };
 export type ScanPageContext = RunnerContext<Pending> & {
   readonly kind: ScanPageKind;
   readonly subject: Subject | null;
-  /** The loan that was asked for last: what it is refused for staff may answer. */
+  /** The last requested loan: the operator may answer the question of its refusal. */
   readonly loan: Loan | null;
 };
 
@@ -81,7 +81,7 @@ type Change = Partial<ScanPageContext>;
 type Now = { readonly context: ScanPageContext };
 type Answered<T> = Now & { readonly event: { readonly output: Result<T> } };
 
-/** Whether a code opens something first, before anything can be done with it. */
+/** Whether a code needs a lookup before a step can be taken. */
 export const isLookedAtFirst = ({ context: { kind, subject } }: Now): boolean =>
   kind === 'return' || (kind === 'patron' && subject?.kind !== 'patron');
 export const hasPatron = ({ context }: Now): boolean => context.subject?.kind === 'patron';
@@ -89,14 +89,14 @@ export const hasPatron = ({ context }: Now): boolean => context.subject?.kind ==
 const volumeOf = (scan: Code): { readonly volume?: number } =>
   scan.as === 'scan' && scan.volume !== undefined ? { volume: scan.volume } : {};
 
-/** Looks at what was given. What was open gives way. */
+/** Looks up a code, replacing the open subject. */
 export const look = (_: ScanPageContext, scan: Code): Change => ({
   ...beginning,
   subject: null,
   pending: { call: 'look', code: scan.code, ...volumeOf(scan) },
 });
 
-/** What looking at the pending code asks. */
+/** Returns the input of the lookup for the pending code. */
 export const lookAsk = (context: ScanPageContext): LookInput => {
   const { code, volume } = pendingCall(context, 'look');
   if (context.kind === 'scan-in') throw new Error('Scan In Items looks at nothing first.');
@@ -108,7 +108,7 @@ const acting = (code: string, act: ActInput): Change => ({
   pending: { call: 'act', code, act },
 });
 
-/** Takes the step that a code asks for: a new code is a new intention, so it gets a new id. */
+/** Takes the step for a code: a new code is a new action, so it gets a new id. */
 export const act = ({ newOpId, subject }: ScanPageContext, scan: Code): Change => {
   const { code } = scan;
   const item = { opId: newOpId(), code, ...volumeOf(scan) };
@@ -122,7 +122,7 @@ const lending = (code: string, loan: Loan): Change => ({
   loan,
 });
 
-/** Whether the loan that was refused waits for an answer. */
+/** Whether a refused loan waits for an answer. */
 export const asksOfLoan = ({ context: { subject, feedback, loan } }: Now): boolean =>
   subject?.kind === 'patron' &&
   feedback?.kind === 'refused' &&
@@ -130,14 +130,14 @@ export const asksOfLoan = ({ context: { subject, feedback, loan } }: Now): boole
   loan !== null;
 
 type LoanAnswered = Now & { readonly event: { readonly answer: LoanAnswer } };
-/** Lends the item that was refused, as staff answered: another intention, with an id of its own. What they answered before holds. */
+/** Repeats a refused loan with the operator's answer, as a new action with its own id. Earlier answers still apply. */
 export const lendAs = ({ context: { loan, feedback, newOpId }, event }: LoanAnswered): Change =>
   loan && feedback?.kind === 'refused'
     ? lending(feedback.code, { ...loan, ...event.answer, opId: newOpId() })
     : {};
 
 type RenewalAsked = Now & { readonly event: { readonly itemId: ItemId } };
-/** Renews one of the open patron's loans. Nothing was scanned for it: nothing stands in the box where it is refused. */
+/** Renews one of the open patron's loans. It has no scanned code, so the box stays empty if it is refused. */
 export const renew = ({ context, event: { itemId } }: RenewalAsked): Change =>
   acting('', { step: 'renew-loan', input: { opId: context.newOpId(), itemId } });
 
@@ -158,18 +158,18 @@ const subjectOf = (looked: Looked, code: string): Subject => {
     : { kind: 'choices', code, patrons: looked.patrons, more: looked.more };
 };
 
-/** Shows what a look found. */
+/** Shows the result of a lookup. */
 export const showLooked = (answer: Answered<Looked>): Change => ({
   ...ready(answer.context),
   subject: subjectOf(valueOf(answer), answer.context.pending?.code ?? ''),
 });
 export const isReturn = ({ event }: Answered<Looked>): boolean =>
   event.output.ok && event.output.value.kind === 'return';
-/** Whether a person has to pick one of the patrons that a look found. */
+/** Whether a lookup found several patrons to choose from. */
 export const needsChoice = ({ event }: Answered<Looked>): boolean =>
   event.output.ok && subjectOf(event.output.value, '').kind === 'choices';
 
-/** A card was scanned while a patron was open: it is another patron's turn. */
+/** Whether a patron card was scanned while a patron was open: then it is the next patron's turn. */
 export const isCard = ({ context: { pending }, event: { output } }: Answered<Outcome>): boolean =>
   pending?.call === 'act' &&
   pending.act.step === 'lend' &&
@@ -179,14 +179,14 @@ export const lookAtCard = ({ context }: Now): Change =>
   look(context, { as: 'scan', code: pendingCall(context, 'act').code });
 
 type PatronChosen = Now & { readonly event: { readonly patronId: PatronId } };
-/** The patron that was picked. */
+/** Opens the picked patron. */
 export const openPatron = ({ context, event: { patronId } }: PatronChosen): Change => ({
   ...ready(context),
   subject: { kind: 'patron', patronId },
   feedback: null,
 });
 
-/** What is open is done with; an open patron stays for the next item. */
+/** Closes the open subject, except a patron, who stays for the next item. */
 const rest = ({ subject }: ScanPageContext): Subject | null => (subject?.kind === 'patron' ? subject : null);
 
 export const confirm = (answer: Answered<Outcome>): Change => ({
@@ -206,7 +206,7 @@ export const refuseAnswer = (answer: Answered<unknown>): Change => ({
   subject: rest(answer.context),
 });
 
-/** What is open is closed: the next patron starts clean. */
+/** Closes the open subject: the next patron starts clean. */
 export const close = ({ context }: Now): Change => ({
   ...ready(context),
   subject: null,
@@ -214,14 +214,14 @@ export const close = ({ context }: Now): Change => ({
   slipNotice: null,
 });
 
-/** Another desk or another operator: what was refused before was not said to them. */
+/** Another desk or operator: earlier refusals do not concern them. */
 export const startElsewhere = (now: Now): Change => ({ ...close(now), refusals: [] });
 
-/** A call in doubt is left as it is: the lists show what is stored. */
+/** Abandons a call in doubt: the lists show what is stored. */
 export const leaveCall = ({ context }: Now): Change => ({ ...ready(context), subject: rest(context) });
 
 type Reloaded = { readonly event: { readonly snapshot: ReloadSnapshot } };
-/** Restores what the window knew before it was reloaded. Waiting codes are paused until a person has looked. */
+/** Restores the state from before a reload. Waiting codes are paused until the operator has looked. */
 export const restore = ({ event: { snapshot } }: Reloaded): Change => ({
   subject: snapshot.patronId === null ? null : { kind: 'patron', patronId: snapshot.patronId },
   pending: snapshot.act,
@@ -236,7 +236,7 @@ export const reloadSnapshotOf = ({ subject, pending, waiting }: ScanPageContext)
   waiting,
 });
 
-/** How an outcome sounds: what travels on, and what the patron must hear with the item, wants attention. */
+/** Returns the tone of an outcome: items in transit, and remarks to tell the patron with the item, need attention. */
 export const toneOf = (answer: Answered<Outcome>): Tone => {
   const { whereTo, remarks } = valueOf(answer);
   const kind = whereTo?.kind;

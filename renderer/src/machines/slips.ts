@@ -6,29 +6,29 @@ import { inDoubt, isOk, refusalOf, valueOf } from './call.machine.ts';
 import type { RunnerContext } from './step-runner.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** What a person asks of the printer. */
+/** The operator's request to the printer. */
 export type SlipRequest =
-  /** A job that failed, or waits for its parcel, goes into the queue. */
+  /** Queues a job that failed or waits for its parcel. */
   | { readonly kind: 'again'; readonly jobId: PrintJobId }
   | { readonly kind: 'reprint'; readonly jobId: PrintJobId };
 
-/** Whether a slip never came out: then it is printed under its own number. */
+/** Whether the slip was never printed: it then keeps its own number. */
 export const neverCameOut = (state: PrintJobState): boolean => state === 'failed' || state === 'held';
 
-/** The slip of a step once more; one that never came out under its own number. */
+/** Returns the request to print a step's slip again; a slip that was never printed keeps its own number. */
 export const slipAgain = ({ jobId, state }: SlipState): SlipRequest => ({
   kind: neverCameOut(state) ? 'again' : 'reprint',
   jobId,
 });
 
-/** The same with its id; a failed job keeps its own number. */
+/** A slip request with its id; a failed job keeps its own number. */
 export type SlipAsk =
   | Extract<SlipRequest, { kind: 'again' }>
   | (Exclude<SlipRequest, { kind: 'again' }> & { readonly opId: OpId });
 
-/** What became of a slip that was asked for again; `what` names the slip. */
+/** The result of printing a slip again; `what` names the slip. */
 export type SlipNotice =
-  /** In the queue once more: what becomes of it is followed by its job. */
+  /** Queued again; its progress is tracked by job. */
   | {
       readonly kind: 'queued';
       readonly slip: SlipState;
@@ -41,7 +41,7 @@ const slipOf = ({ id, state, note }: PrintJobView): SlipState => ({ jobId: id, s
 
 const maxSlips = 500;
 
-/** Notes the newest state of a slip. */
+/** Records the newest state of a slip. */
 export const noteSlip = ({ slips }: Pick<RunnerContext, 'slips'>, slip: SlipState) => ({
   slips: Object.fromEntries(Object.entries({ ...slips, [slip.jobId]: slip }).slice(-maxSlips)),
 });
@@ -49,13 +49,13 @@ export const noteSlip = ({ slips }: Pick<RunnerContext, 'slips'>, slip: SlipStat
 type Now = { readonly context: RunnerContext };
 type Answered = Now & { readonly event: { readonly output: Result<PrintJobView> } };
 
-/** Gives a request to the printer its own id; a failed job keeps its own number. */
+/** Gives a slip request its own id; a failed job keeps its own number. */
 const askSlip = ({ context, event }: Now & { readonly event: { readonly ask: SlipRequest } }) => ({
   slipAsk: event.ask.kind === 'again' ? event.ask : { ...event.ask, opId: context.newOpId() },
   slipNotice: null,
 });
 
-/** A slip is in the queue once more. */
+/** A slip was queued again. */
 const slipQueued = (answer: Answered) => {
   const job = valueOf(answer);
   return {
@@ -74,16 +74,16 @@ const slipRefused = (answer: Answered) =>
   ({ slipAsk: null, slipNotice: { kind: 'refused', text: refusalOf(answer).message } }) as const;
 
 /**
- * The states beside a page in which a slip is asked for again: a printer that fails never holds the page up. The machine brings the
- * call `printSlip`.
+ * States for printing slips again, parallel to the page: a failing printer never blocks the page. The machine must provide the call
+ * `printSlip`.
  */
 export const slipStates = {
-  /** No slip is asked for. */
+  /** No slip is requested. */
   idle: {
     id: 'noSlip',
     on: { 'slip.asked': { target: 'printing', actions: { type: 'change', params: askSlip } } },
   },
-  /** A slip asked for again is on its way into the queue of the printer. */
+  /** A requested slip is being queued. */
   printing: {
     initial: 'calling',
     invoke: {
@@ -107,7 +107,7 @@ export const slipStates = {
     },
     states: {
       calling: { tags: 'printing' },
-      /** Nobody knows whether the slip was queued: the same ask again, or leave it. */
+      /** Unknown whether the slip was queued: repeat the same request, or abandon it. */
       unconfirmed: {
         tags: 'slipUnconfirmed',
         entry: { type: 'tone', params: 'attention' },

@@ -8,24 +8,24 @@ import { alarmOf } from './alarm.ts';
 import { refusalOf } from './call.machine.ts';
 import type { SlipAsk, SlipNotice, SlipRequest } from './slips.ts';
 
-// The step runner is what the machine of every page has in common: codes wait in a queue, one call is on its way or in doubt, the page
-// says what happened, steps are undone and slips printed again. A machine brings its own states, and the actions `change`, `tone`
-// and `retry` that these parts name.
+// The step runner holds the parts common to the machines of all pages: codes wait in a queue, one call is in flight or in doubt, the page
+// shows what happened, steps are undone and slips are printed again. Each machine adds its own states, and the actions `change`, `tone` and
+// `retry` that these parts refer to.
 
-/** What staff choose of a parcel that was not expected. */
+/** The operator's choice for an unexpected parcel. */
 export type Use = NonNullable<StepInput<'receive'>['use']>;
 
-/** A code that was scanned or typed, as it waits for its turn. */
+/** A scanned or typed code in the queue. */
 export type Code =
-  /** The state of the page decides what it is. `volume`: which one of several without a barcode. */
+  /** The state of the page determines its kind. `volume`: which of several volumes without barcodes. */
   | { readonly as: 'scan'; readonly code: string; readonly volume?: number }
   | { readonly as: 'identifier'; readonly code: string; readonly use: Use | null }
   | { readonly as: 'barcode'; readonly code: string; readonly use: Use | null };
 
-/** A scan that was not taken: no room in the queue, or only the rest of a code. */
+/** A scan that was not accepted: the queue was full, or only part of the code arrived. */
 export type LostCode = { readonly code: string; readonly why: 'no-room' | 'partial' };
 
-/** A refusal as the list of the session keeps it. */
+/** A refusal in the session list. */
 export type PastRefusal = {
   readonly at: Instant;
   readonly code: string;
@@ -33,10 +33,10 @@ export type PastRefusal = {
   readonly seq: number;
 };
 
-/** How an answer sounds. `check`: nothing is wrong, and nothing was changed. */
+/** The sound of an answer. `check`: nothing is wrong, and nothing was changed. */
 export type Tone = 'done' | 'refused' | 'attention' | 'check';
 
-/** Undoing a step, or doing it again: the id of the new step and of the one that it is about. */
+/** Undoes or redoes a step: the id of the new step and the id of the original one. */
 export type UndoOrRedo =
   | { readonly opId: OpId; readonly undoes: OpId }
   | { readonly opId: OpId; readonly redoes: OpId };
@@ -47,11 +47,11 @@ export type UndoOrRedoEvent =
   | { readonly type: 'undo.asked'; readonly undoes: OpId }
   | { readonly type: 'redo.asked'; readonly redoes: OpId };
 
-/** A call on its way or in doubt, whole, so that a retry is the same intention. `code` is what was scanned or typed for it. */
+/** A call in flight or in doubt, kept complete so that a retry repeats the same action. `code` is the scanned or typed code. */
 export type AnyPending = { readonly call: string; readonly code: string };
 export type PendingUndo = { readonly call: 'undo'; readonly code: ''; readonly input: UndoOrRedo };
 
-/** What the page says about the last step. */
+/** The page's message about the last step. */
 export type Feedback =
   | { readonly kind: 'done'; readonly outcome: Outcome }
   | { readonly kind: 'undone'; readonly answer: Undone }
@@ -71,7 +71,7 @@ export type Feedback =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'bulk'; readonly title: string; readonly lines: readonly BulkLine[] };
 
-/** What became of one of several requests. */
+/** The result for one of several requests. */
 export type BulkLine = {
   readonly requestId: RequestId;
   readonly externalId: string;
@@ -79,7 +79,7 @@ export type BulkLine = {
   readonly done: boolean;
   /** What was done, or why not. */
   readonly message: string;
-  /** The step, to be undone; null where there is none. */
+  /** The step, for undo; null if there is none. */
   readonly opId: OpId | null;
 };
 
@@ -89,34 +89,34 @@ export type RunnerContext<Pending extends AnyPending = AnyPending> = RunnerInput
   readonly pending: Pending | null;
   /** Why the pending call is in doubt. */
   readonly failure: string;
-  /** It is certain that nothing of it is stored. */
+  /** Whether it is certain that it stored nothing. */
   readonly nothingStored: boolean;
   readonly feedback: Feedback | null;
   readonly waiting: readonly Code[];
-  /** Waiting codes go on only when a person says so: they were made before the refusal could be seen. */
+  /** The operator must release waiting codes: they were scanned before the refusal could be seen. */
   readonly paused: boolean;
-  /** Scans that were not taken: shown until a person has seen them. */
+  /** Scans that were not accepted, shown until dismissed. */
   readonly lost: readonly LostCode[];
   readonly refusals: readonly PastRefusal[];
   readonly slipAsk: SlipAsk | null;
   readonly slipNotice: SlipNotice | null;
-  /** The newest states of slips by job: the printer may be further than the answer. */
+  /** The newest slip states by job: the printer may have progressed since the answer. */
   readonly slips: Readonly<Record<number, SlipState>>;
-  /** Counts the times that the page became ready for the next code: the focus follows it. */
+  /** Increments whenever the page becomes ready for the next code, to move the focus. */
   readonly turn: number;
 };
 
 export type RunnerEvent =
   | { readonly type: 'scanned'; readonly code: string; readonly volume?: number }
-  /** The front of the code arrived apart from it, so it must not be used. */
+  /** The beginning of the code was separated from it, so the code must not be used. */
   | { readonly type: 'scan.partial'; readonly code: string }
   | { readonly type: 'call.retried' }
-  /** A call in doubt is left as it is. */
+  /** A call in doubt is abandoned. */
   | { readonly type: 'call.left' }
   | { readonly type: 'waiting.released' }
   | { readonly type: 'waiting.discarded' }
   | { readonly type: 'lost.dismissed' }
-  /** Staff have seen a refusal, or left its page: it is said no longer. */
+  /** The operator has seen a refusal or left its page, so it is cleared. */
   | { readonly type: 'refusal.dismissed' }
   | UndoOrRedoEvent
   | { readonly type: 'slip.asked'; readonly ask: SlipRequest }
@@ -126,7 +126,7 @@ export type RunnerEvent =
 
 export type RunnerEmitted = { readonly type: 'tone'; readonly tone: Tone };
 
-/** What a page asks a snapshot for. `idle`: no call is on its way, so that a step can be undone. */
+/** Tags for the page to query. `idle`: no call is in flight, so a step can be undone. */
 export type RunnerTag = 'idle' | 'busy' | 'unconfirmed' | 'printing' | 'slipUnconfirmed';
 
 export const nothingYet = {
@@ -144,7 +144,7 @@ export const nothingYet = {
   turn: 0,
 } as const satisfies Omit<RunnerContext, keyof RunnerInput>;
 
-/** How many codes may wait. A person notices long before; beyond it scans are refused loudly. */
+/** The maximum number of waiting codes. Operators notice much sooner; further scans are refused with an alarm. */
 export const maxWaiting = 50;
 const maxRefusals = 20;
 
@@ -155,20 +155,20 @@ export const isNotPaused = ({ context }: Now): boolean => !context.paused;
 export const isQueueFull = ({ context }: Now): boolean => context.waiting.length >= maxWaiting;
 export const canTakeNext = ({ context }: Now): boolean => context.waiting.length > 0 && !context.paused;
 
-/** Puts a code at the end of the queue; one that finds no room is kept to be shown. */
+/** Appends a code to the queue; if the queue is full, the code is added to the lost scans. */
 export const enqueue = ({ waiting, lost }: RunnerContext, code: Code) =>
   waiting.length >= maxWaiting
     ? { lost: [...lost, { code: code.code, why: 'no-room' as const }] }
     : { waiting: [...waiting, code] };
 
-/** The code that has waited longest. @throws Error when none waits, which a guard has excluded */
+/** Returns the code that has waited longest. @throws Error when the queue is empty, which a guard has excluded */
 export const firstWaiting = ({ waiting }: RunnerContext): Code => {
   const [next] = waiting;
   if (next === undefined) throw new Error('No code waits.');
   return next;
 };
 
-/** What the first waiting code begins, once it is out of the queue. */
+/** Removes the first waiting code from the queue and starts its action. */
 export const withNext =
   <Context extends RunnerContext, Change extends object>(begin: (context: Context, code: Code) => Change) =>
   ({ context }: { readonly context: Context }) => {
@@ -176,13 +176,13 @@ export const withNext =
     return { ...begin({ ...context, waiting }, firstWaiting(context)), waiting };
   };
 
-/** A call begins: what was said before is over. */
+/** A call starts: clears earlier messages. */
 export const beginning = { feedback: null, slipNotice: null, failure: '' } as const;
 
-/** The call is over and the page is ready for the next code. */
+/** The call has ended and the page is ready for the next code. */
 export const ready = ({ turn }: RunnerContext) => ({ pending: null, failure: '', turn: turn + 1 }) as const;
 
-/** The pending call, where it is the one that a state runs. @throws Error when it is another: no transition leads there */
+/** Returns the pending call if it has this name. @throws Error when it is another: no transition leads there */
 export const pendingCall = <Pending extends AnyPending, Name extends Pending['call']>(
   { pending }: { readonly pending: Pending | null },
   name: Name,
@@ -192,8 +192,8 @@ export const pendingCall = <Pending extends AnyPending, Name extends Pending['ca
 };
 
 /**
- * Something was refused: nothing changed. After a STOP waiting codes are paused until a person has seen it, and the session keeps it; what is
- * said calmly stops nothing.
+ * Shows a refusal; nothing was changed. A `stop` pauses the waiting codes until the operator has seen it, and is added to the session list;
+ * milder refusals pause nothing.
  */
 export const refuse = (context: RunnerContext, refusal: Problem) => {
   const { code = '', call = '' } = context.pending ?? {};
@@ -219,14 +219,14 @@ export const refuse = (context: RunnerContext, refusal: Problem) => {
 
 export const isUndone = (answer: UndoOrRedoAnswer): answer is Undone => 'undoes' in answer;
 
-/** What is said of a step that was undone, or done again. */
+/** Returns the feedback after an undo or redo. */
 export const saysUndone = (answer: UndoOrRedoAnswer): Feedback =>
   isUndone(answer) ? { kind: 'undone', answer } : { kind: 'done', outcome: answer };
 
-/** Another desk or another operator: what was said and refused before is no answer to who works here now. */
+/** Another desk or operator: earlier messages and refusals do not concern them. */
 export const startElsewhere = { feedback: null, slipNotice: null, refusals: [] } as const;
 
-/** An action that changes what the machine knows: what it becomes, or how to compute it. */
+/** An action that changes the context, by value or by function. */
 export const change = <const Params>(params: Params) => ({ type: 'change', params }) as const;
 
 export const doneTone = { type: 'tone', params: 'done' } as const;
@@ -235,19 +235,19 @@ export const attentionTone = { type: 'tone', params: 'attention' } as const;
 
 type Answer = { readonly context: RunnerContext; readonly event: { readonly output: Result<unknown> } };
 
-/** Two low tones for a STOP, soft ones for what is said calmly. */
+/** Two low tones for a `stop`, soft ones for milder refusals. */
 export const toneOfRefusal = {
   type: 'tone',
   params: (answer: Answer): Tone => (alarmOf(refusalOf(answer)) === 'stop' ? 'refused' : 'check'),
 } as const;
 
-/** What becomes of a call that was refused. */
+/** The actions after a refused call. */
 export const refused = [
   toneOfRefusal,
   change((answer: Answer) => refuse(answer.context, refusalOf(answer))),
 ] as const;
 
-/** A new press on Undo or Redo is a new intention, so it gets a new id. */
+/** Each press of Undo or Redo is a new action, so it gets a new id. */
 const startUndo = ({ context, event }: Now & { readonly event: UndoOrRedoEvent }) => {
   const opId = context.newOpId();
   return {
@@ -263,10 +263,10 @@ const startUndo = ({ context, event }: Now & { readonly event: UndoOrRedoEvent }
 
 const undoAsked = { target: '#undoing', actions: change(startUndo) } as const;
 
-/** Of a state in which a step can be undone, or done again. */
+/** Transitions of states in which a step can be undone or redone. */
 export const undoOn = { 'undo.asked': undoAsked, 'redo.asked': undoAsked } as const;
 
-/** Codes for which the page is not free wait in order; one that finds no room is refused loudly. */
+/** Codes queue in order while the page is busy; if the queue is full, the code is refused with an alarm. */
 export const waits = <Event extends { readonly code: string }>(codeOf: (event: Event) => Code) => {
   const queue = change(({ context, event }: Now & { readonly event: Event }) =>
     enqueue(context, codeOf(event)),
@@ -286,10 +286,10 @@ const losePartial = ({ context, event }: Now & { readonly event: { readonly code
 });
 
 const isRefused = ({ context }: Now): boolean => context.feedback?.kind === 'refused';
-/** The box is empty again. */
+/** Clears the refusal and the box. */
 const dismissRefusal = ({ context: { turn } }: Now) => ({ feedback: null, turn: turn + 1 });
 
-/** What every page hears wherever it is. */
+/** Transitions that apply in every state of every page. */
 export const runnerOn = {
   scanned: waits(scanOf),
   'waiting.released': { actions: change({ paused: false }) },

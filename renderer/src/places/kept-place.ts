@@ -1,7 +1,7 @@
 const placeKey = 'place';
 
-/** Keeps the place in the program while the window is open. */
+/** Stores the current place for as long as the window is open. */
 export const savePlace = (hash: string): void => sessionStorage.setItem(placeKey, hash);
 
-/** The place where this window was before its page was loaded anew; empty in a new window. */
+/** Returns the place from before the page was reloaded; empty in a new window. */
 export const restoredPlace = (): string => sessionStorage.getItem(placeKey) ?? '';

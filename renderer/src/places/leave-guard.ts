@@ -1,9 +1,9 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 
-// The forms that hold something that is not saved, with what closes them, and the way on that was asked for in the middle of it.
+// Forms with unsaved input and the functions that discard it, and the navigation that is waiting for an answer.
 const unsaved = new Map<symbol, () => void>();
 let wanted: (() => void) | null = null;
-// Where the window is while it must not go: the address is changed before anybody can ask.
+// The window's place while navigation is blocked: the address changes before the question can be asked.
 let placeKept = '';
 const listeners = new Set<() => void>();
 
@@ -13,8 +13,8 @@ const want = (way: (() => void) | null): void => {
 };
 
 /**
- * Marks a form as one that must not be left silently, as long as it holds something that is not saved.
- * @param discard closes a form that does not go with its page: the way on may lead to another place on the same one.
+ * Marks a form that must not be left silently while it holds unsaved input.
+ * @param discard closes a form that would survive the navigation, which may lead to another place on the same page.
  */
 export const useUnsaved = (isUnsaved: boolean, discard?: () => void): void => {
   const latest = useRef(discard);
@@ -32,13 +32,13 @@ export const useUnsaved = (isUnsaved: boolean, discard?: () => void): void => {
   }, [isUnsaved]);
 };
 
-/** Takes a way that leaves the form: at once, or after the question where something is not saved. */
+/** Navigates away from the form: immediately, or after asking if there is unsaved input. */
 export const leaveBy = (way: () => void): void => {
   if (unsaved.size === 0) way();
   else want(way);
 };
 
-/** Keeps the window where it is until the question is answered. Call it before anybody else follows the address. */
+/** Keeps the window in place until the question is answered. Call this before other listeners for `hashchange` are added. */
 export const guardPlace = (): void =>
   addEventListener('hashchange', (event) => {
     if (unsaved.size === 0) return;
@@ -50,10 +50,10 @@ export const guardPlace = (): void =>
     });
   });
 
-/** The hash of the place that is shown. */
+/** Returns the hash of the place that is shown. */
 export const shownPlace = (): string => (unsaved.size === 0 ? location.hash : placeKept);
 
-/** Goes on without what is not saved. */
+/** Discards unsaved input and continues. */
 export const discardAndLeave = (): void => {
   const way = wanted;
   for (const discard of unsaved.values()) discard();
@@ -62,7 +62,7 @@ export const discardAndLeave = (): void => {
   way?.();
 };
 
-/** Stays in the form. */
+/** Cancels the navigation and stays in the form. */
 export const stay = (): void => want(null);
 
 const listen = (listener: () => void): (() => void) => {
@@ -70,5 +70,5 @@ const listen = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** Whether staff are being asked. */
+/** Whether the question is being shown. */
 export const useLeaveAsked = (): boolean => useSyncExternalStore(listen, () => wanted !== null);

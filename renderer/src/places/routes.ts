@@ -13,12 +13,12 @@ import { restoredPlace, savePlace } from './kept-place.ts';
 
 type PageWithPlaces = 'today' | 'requests' | 'letters' | 'settings';
 
-/** Where the window is. It stands in the address, so that a reload comes back to it. */
+/** The place that the window shows. It is part of the address, so that a reload returns to it. */
 export type Route =
   | { readonly page: 'today'; readonly card: TodayCardId | null }
-  /** `request` is open in the details; `view` is a ready view to begin with. At most one of them is set. */
+  /** `request` is open in the details; `view` is the initial ready view. At most one is set. */
   | { readonly page: 'requests'; readonly request: RequestId | null; readonly view: ReadyView | null }
-  /** `byHand`: what has to be told by hand is shown first. */
+  /** `byHand`: show notices to be given by hand first. */
   | { readonly page: 'letters'; readonly byHand?: true }
   /** Without a section: the first one. */
   | { readonly page: 'settings'; readonly section?: SettingsSection }
@@ -28,7 +28,7 @@ const isReadyView = (text: string): text is ReadyView => Object.hasOwn(readyView
 
 const cards: readonly string[] = queueNames;
 
-/** Reads a route from the hash of an address; anything unknown is the start page. */
+/** Parses a route from the hash of an address; anything unknown leads to the start page. */
 export const routeOf = (hash: string): Route => {
   const [page, card = '', more = ''] = hash.replace(/^#\/?/, '').split('/');
   switch (page) {
@@ -45,7 +45,7 @@ export const routeOf = (hash: string): Route => {
   }
 };
 
-/** Where a page begins. */
+/** Returns the initial place on a page. */
 export const startOf = (page: Page): Route => {
   switch (page) {
     case 'today':
@@ -73,12 +73,12 @@ export const hashOf = (route: Route): string => {
   return `#/${route.page}`;
 };
 
-/** Goes to a page. */
+/** Navigates to a route. */
 export const go = (route: Route): void => {
   location.hash = hashOf(route);
 };
 
-/** Comes back to where this window was; from then on each place is kept. */
+/** Restores the window's last place, and stores each place from then on. */
 export const keepPlace = (): void => {
   guardPlace();
   if (location.hash === '') history.replaceState(null, '', restoredPlace() || hashOf(startOf('today')));

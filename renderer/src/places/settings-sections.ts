@@ -1,6 +1,6 @@
 import { t } from '../../../shared/words/words.ts';
 
-/** The sections of Settings in the order of their list. Each has an address of its own: `#/settings/<id>`. */
+/** The sections of Settings in list order. Each has its own address: `#/settings/<id>`. */
 export const settingsSections = [
   {
     id: 'appearance',
@@ -150,7 +150,7 @@ export const settingsSections = [
   readonly id: string;
   readonly label: string;
   readonly group: string;
-  /** What else somebody may type who looks for it. */
+  /** Additional search words. */
   readonly words: string;
 }[];
 
