@@ -3,7 +3,7 @@ import { activeTurn, type Happening, type Life, type LifeEvent } from '../../../
 import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { PartnerAnswer } from '../../../shared/ipc/input-shapes.ts';
 
-/** A request at a desk where steps are taken: its life by the ids of the world, and the ids of the database. */
+/** A request at a desk where steps are taken: its life with the ids of the world, and the ids of the database. */
 export type StepDesk = {
   readonly requestId: RequestId;
   readonly life: Life;
@@ -19,11 +19,11 @@ const far = '2027-01-05' as CalendarDate;
 /** The code on a volume of the world. */
 const codeOf = ({ requestId }: StepDesk, id: ItemId): string => `BOOK-${requestId}-${id}`;
 
-/** The step of staff that an event is; null where there is none. */
+/** Returns the step of staff that corresponds to an event; null if there is none. */
 export const stepOfEvent = (event: LifeEvent, desk: StepDesk): Step | null =>
   stepOfWord(event, desk) ?? stepOfRequest(event, desk) ?? stepOfVolume(event, desk);
 
-/** Staff record what a partner said. */
+/** Recording a partner's answer. */
 const stepOfWord = (event: LifeEvent, desk: StepDesk): Step | null => {
   const word = answerOf(event, desk);
   if (word === null) return null;
@@ -77,7 +77,7 @@ const answerOf = (event: LifeEvent, desk: StepDesk): readonly [TurnId, PartnerAn
   }
 };
 
-/** What staff do with the request, its partners and their parcels. */
+/** Steps on the request, its partners and their parcels. */
 const stepOfRequest = (event: LifeEvent, desk: StepDesk): Step | null => {
   const { requestId } = desk;
   const about = { requestId, asOf: null };
@@ -125,7 +125,7 @@ const stepOfRequest = (event: LifeEvent, desk: StepDesk): Step | null => {
   }
 };
 
-/** What staff do with one volume. */
+/** Steps on one volume. */
 const stepOfVolume = (event: LifeEvent, desk: StepDesk): Step | null => {
   const { requestId } = desk;
   const about = { requestId, asOf: null };

@@ -19,11 +19,11 @@ let number = 0;
 let isReady = false;
 beforeEach(() => {
   minute = 0;
-  // Each test leaves what it found: the next one goes on there, and nothing is prepared anew.
+  // Each test continues with the state the previous one left, so that nothing is set up again.
   if (isReady) return;
   isReady = true;
   desk = openTestDesk();
-  // What is asked here is what is stored, not whether it outlives a power cut.
+  // The test is about what is stored, not whether it survives a power failure.
   desk.raw.pragma('synchronous = OFF');
   desk.raw.exec(`
     INSERT INTO partner (id, code, name, renews_automatically, cancel_needs_consent) VALUES (2, 'WEST', 'West College', 0, 1);
@@ -38,7 +38,7 @@ afterAll(() => {
   if (isReady) desk.close();
 });
 
-/** Receiving, lending and returning more often: without items nothing else has much to do. */
+/** Receiving, lending and returning are more frequent: without items little else can be done. */
 const tryNames = [
   ...lifeTryNames,
   ...furtherTryNames,
@@ -53,7 +53,7 @@ const tryNames = [
 
 const tick = (): void => desk.setNow(new Date(Date.UTC(2026, 10, 25, 8, minute++)).toISOString());
 
-/** Tries one thing; whatever is refused must have changed nothing. */
+/** Attempts one action; a refused one must not have changed anything. */
 const attempt = (requestId: RequestId, name: string, pick: number): OpId | null => {
   tick();
   const opId = newOpId();
@@ -73,7 +73,7 @@ const attempt = (requestId: RequestId, name: string, pick: number): OpId | null 
 const isUndone = (opId: OpId): boolean =>
   sql(desk.context.db, 'SELECT undone_by FROM command_log WHERE op_id = ?').pluck().get(opId) !== null;
 
-/** Takes a step back, unless another undo took it already or a later step stands on it: then nothing may change. */
+/** Undoes a step, unless another undo has done so or a later step depends on it: then nothing may change. */
 const takeBack = (requestId: RequestId, opId: OpId): void => {
   if (isUndone(opId)) return;
   tick();
@@ -94,7 +94,7 @@ const startFrom = [
   'REJECTED',
   'RETURNED_TO_PARTNER',
   'REPORT_LOST',
-  // Of these came volumes that nobody scanned, or a word that says nothing to us.
+  // For these, volumes arrived that were never scanned, or a status that we do not know.
   'RECEIVED_PHYSICALLY',
   'LOANED',
   'RENEW_REQUESTED',
@@ -142,7 +142,7 @@ const begin = (values: {
   const turn = desk.raw.prepare('INSERT INTO turn (request_id, position, partner_id) VALUES (?, ?, ?)');
   const firstTurn = turn.run(requestId, 1, values.partnerId).lastInsertRowid;
   turn.run(requestId, 2, 3 - values.partnerId);
-  // What came of it has gone back, or is lost; of a set more may come.
+  // What arrived has been returned, or is lost; more of a set may arrive.
   if (values.start === 'RETURNED_TO_PARTNER' || values.start === 'REPORT_LOST')
     addItem(desk, requestId, {
       barcode: `B${requestId}-0`,
@@ -174,7 +174,7 @@ const play = (
 };
 
 test(
-  'a life of any legal steps, undone from its end, leaves the database as it was, row for row',
+  'undoing any valid sequence of steps in reverse restores every row of the database',
   () => {
     checkProperty(
       fc.property(life, ({ moves, ...values }) => {
@@ -197,7 +197,7 @@ test(
 );
 
 test(
-  'undone in any order, each undo is either done or refused without a trace, and the end is the same',
+  'in any order, each undo succeeds or is refused without a trace, and the final state is the same',
   () => {
     checkProperty(
       fc.property(life, ({ moves, order, ...values }) => {
@@ -222,7 +222,7 @@ const refusedRedo = (opId: OpId): string => {
 };
 
 test(
-  'a step that is undone and redone leaves everything as it was before the undo; notes are added again by hand',
+  'undoing and redoing a step restores the state before the undo; notes are added again by hand',
   () => {
     const seen = new Set<string>();
     checkProperty(
@@ -245,7 +245,7 @@ test(
           seen.add(move.name);
         }
       }),
-      // Fewer meet too few kinds of steps.
+      // Fewer runs meet too few kinds of steps.
       { ...runs, numRuns: Math.ceil(runs.numRuns * 1.5) },
     );
     expect(seen.size).toBeGreaterThan(4);
@@ -284,7 +284,7 @@ test.each(notUsual.map(([name, start, first = '']) => [name, start, first] as co
     const began = dumpState(desk);
     const steps = [first, name, 'add-note'].flatMap((each) => {
       if (each === '') return [];
-      // Another pickup location, where fields are changed: what waits goes there.
+      // A different pickup location if fields are changed: waiting items go there.
       const opId = attempt(requestId, each, each === 'edit-request' ? 1 : 0);
       expect(opId, each).not.toBeNull();
       return opId === null ? [] : [opId];

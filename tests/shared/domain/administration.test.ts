@@ -22,7 +22,7 @@ const chief = (...libraries: LibraryId[]): { grants: RoleGrant[] } => ({
   grants: libraries.map((id) => grant('fulfillment-services-operator', id)),
 });
 
-test('a library’s records are its administrator’s, shared ones are every administrator’s', () => {
+test('a library’s records belong to its administrator, shared ones to every administrator', () => {
   const here = chief(main.id);
   const everyone = [here, chief(hill.id)];
   expect(administrationRefusal('Changing desks', here, everyone, main)).toBeNull();
@@ -32,7 +32,7 @@ test('a library’s records are its administrator’s, shared ones are every adm
   );
 });
 
-test('whoever administers a library does so with other roles beside that one, and at other libraries too', () => {
+test('an administrator of a library may have other roles too, and roles at other libraries', () => {
   const busy = {
     grants: [
       grant('circulation-desk-operator', hill.id, 3),
@@ -43,12 +43,12 @@ test('whoever administers a library does so with other roles beside that one, an
   expect(administrationRefusal('X', busy, [busy, chief(hill.id)], main)).toBeNull();
   expect(administrationRefusal('X', busy, [busy, chief(hill.id)], null)).toBeNull();
   expect(administrationRefusal('X', busy, [busy, chief(hill.id)], hill)).toContain('Hilltop Library');
-  // Nobody else: a library with nobody is taken care of by any of them, and one that has somebody by that one alone.
+  // Any administrator manages a library that has none; one that has an administrator is managed only by that one.
   expect(administrationRefusal('X', busy, [busy], hill)).toBeNull();
   expect(administrationRefusal('X', chief(hill.id), [busy, chief(hill.id)], main)).toContain('Main Library');
 });
 
-test('other roles administer nothing, not even a library that has nobody', () => {
+test('other roles do not administer anything, not even a library without an administrator', () => {
   const clerk = {
     grants: [grant('circulation-desk-operator', main.id), grant('requests-operator', main.id)],
   };
@@ -58,7 +58,7 @@ test('other roles administer nothing, not even a library that has nobody', () =>
   expect(administrationRefusal('X', other, [clerk, other], main)).toBeNull();
 });
 
-test('a record is changed by who administers where it belongs and where it is to belong', () => {
+test('a record is changed by the administrator of its current and its future library', () => {
   const here = chief(main.id);
   const everyone = [here, chief(hill.id)];
   const refusal = (...libraries: Parameters<typeof affectedLibraries<typeof main>>): string | null =>
@@ -74,7 +74,7 @@ test('a record is changed by who administers where it belongs and where it is to
   );
 });
 
-test('a partner is changed by who administers every library that has open requests with it, a new one by anybody who administers', () => {
+test('a partner is changed by an administrator of every library with open requests with it, a new one by any administrator', () => {
   const here = chief(main.id);
   const clerk = { grants: [grant('circulation-desk-operator', main.id)] };
   const everyone = [here, clerk, chief(hill.id)];
@@ -87,7 +87,7 @@ test('a partner is changed by who administers every library that has open reques
   expect(refusal(clerk, null)).toContain('for a library');
 });
 
-test('roles that changed name their libraries', () => {
+test('changed roles name their libraries', () => {
   const before = [grant('requests-operator', main.id, 1), grant('requests-operator', hill.id)];
   expect(changedLibraries(before, before)).toEqual([]);
   expect(
@@ -98,7 +98,7 @@ test('roles that changed name their libraries', () => {
   expect(changedLibraries([], before)).toEqual([1, 2]);
 });
 
-test('roles are told as sentences', () => {
+test('roles are described in sentences', () => {
   expect(
     grantSentence(grant('circulation-desk-operator', main.id, 1), { library: 'Main', desk: 'Desk 1' }),
   ).toBe('lends, renews, returns and scans in at Desk 1 (Main)');

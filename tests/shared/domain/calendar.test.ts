@@ -20,18 +20,18 @@ const workdays: Calendar = {
   ],
 };
 
-test('weekdays are those of the calendar, in every year and over a leap day', () => {
+test('weekdays are correct in every year and across a leap day', () => {
   expect([day('2026-11-23'), day('2026-11-29'), day('2028-02-29')].map(weekdayOf)).toEqual([1, 7, 2]);
   expect(weekdayName(day('2026-11-25'))).toBe('Wednesday');
 });
 
-test('a library that keeps no calendar is open on every day', () => {
+test('a library without a calendar is open every day', () => {
   expect(isOpenOn(day('2026-11-29'), alwaysOpen)).toBe(true);
   expect(nextOpenDay(day('2026-11-29'), alwaysOpen)).toBe('2026-11-29');
   expect(closedDayRemark(day('2026-11-29'), alwaysOpen)).toBeNull();
 });
 
-test('a closed day counts where no opening hours are kept', () => {
+test('a closed day applies without opening hours', () => {
   const calendar: Calendar = {
     openWeekdays: [],
     closedDays: [{ day: day('2026-12-25'), note: 'Christmas' }],
@@ -40,7 +40,7 @@ test('a closed day counts where no opening hours are kept', () => {
   expect(nextOpenDay(day('2026-12-25'), calendar)).toBe('2026-12-26');
 });
 
-test('weekends and closed days are passed over together', () => {
+test('weekends and adjacent closed days are skipped together', () => {
   expect(isOpenOn(day('2026-12-24'), workdays)).toBe(true);
   expect(isOpenOn(day('2026-12-26'), workdays)).toBe(false);
   expect(nextOpenDay(day('2026-12-25'), workdays)).toBe('2026-12-29');
@@ -56,7 +56,7 @@ test('the remark says why it is closed and when it opens again', () => {
   );
 });
 
-test('a library that is closed without end keeps the date and promises none', () => {
+test('a library that never opens keeps the date and promises none', () => {
   const closed: Calendar = {
     openWeekdays: [1],
     closedDays: Array.from({ length: 200 }, (_, week) => ({

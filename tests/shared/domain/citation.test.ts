@@ -4,7 +4,7 @@ import { againRefusal } from '../../../shared/domain/request-again.ts';
 import { speakers } from '../../../shared/words/speakers.ts';
 import { parseRequestQuery } from '../../../shared/domain/request-query.ts';
 
-test('the partner reads what is filled, one line a part, and that a copy is wanted', () => {
+test('the partner reads the filled parts, one per line, and that a copy is wanted', () => {
   const article = {
     ...noCitation,
     materialType: 'article',
@@ -33,7 +33,7 @@ test('the partner reads what is filled, one line a part, and that a copy is want
   ]);
 });
 
-test('what a person leaves out stays, what they empty is gone', () => {
+test('omitted parts are kept, cleared ones are removed', () => {
   const before = { ...noCitation, isbn: '0195069978', year: '1951' };
   expect(citationAfter(before, { isbn: undefined, year: ' ', doi: ' 10.1/a ' })).toEqual({
     ...noCitation,
@@ -47,14 +47,14 @@ test('each part has one name everywhere', () => {
   expect(Object.keys(noCitation)).toEqual(citationFields.map(({ name }) => name));
 });
 
-test('what is over or has nobody left to supply it can be requested again', () => {
+test('a finished request, or one with no partner left to supply it, can be repeated', () => {
   for (const status of ['REQUEST_COMPLETED', 'CANCELLED_BY_PATRON', 'EXPIRED', 'REJECTED', 'LOCATE_FAILED'])
     expect(againRefusal(status)).toBeNull();
   for (const status of ['READY_TO_SEND', 'LOANED', 'RETURNED_TO_PARTNER', 'A_STATUS_FROM_OUTSIDE'])
     expect(againRefusal(status)).toContain('not over yet');
 });
 
-test('an ISBN and a DOI are sought however they are written', () => {
+test('an ISBN and a DOI are found in any notation', () => {
   expect(parseRequestQuery('978-0-19-506997-0').words).toEqual(['9780195069970']);
   expect(parseRequestQuery('0-19-506997-8').words).toEqual(['0195069978']);
   expect(parseRequestQuery('https://doi.org/10.1000/xyz').words).toEqual(['10', '1000', 'xyz']);

@@ -12,7 +12,7 @@ const faults: readonly CodeFault[] = ['empty', 'too-long', 'unprintable'];
 
 const isCode = (text: string): boolean => /^[^\p{C}\p{Z}\ufffd]{1,64}$/u.test(text);
 
-describe('what becomes of a scanned or typed text', () => {
+describe('parsing a scanned or typed text', () => {
   test.each([
     ['stays as it is', '01MAIN0000101', '01MAIN0000101'],
     ['keeps its case', 'n-31234Ab', 'n-31234Ab'],
@@ -54,22 +54,22 @@ describe('what becomes of a scanned or typed text', () => {
     expect(codeOf(raw)).toBe(why);
   });
 
-  test('is measured in characters, after normalising', () => {
+  test('is measured in characters, after normalization', () => {
     expect(codeOf('1'.repeat(64))).toBe('1'.repeat(64));
     expect(codeOf('\u{1f4d6}'.repeat(64))).toBe('\u{1f4d6}'.repeat(64));
     expect(codeOf(`]C1 ${'1 '.repeat(64)}`)).toBe('1'.repeat(64));
-    // One character that NFKC makes fifteen letters of.
+    // A single character that NFKC expands to fifteen letters.
     expect(codeOf('\ufdfa'.repeat(5))).toBe('too-long');
   });
 });
 
-test('the symbology is told apart from the code', () => {
+test('the symbology is separated from the code', () => {
   expect(readCode(']C131234')).toEqual({ ok: true, code: '31234', symbology: ']C1' });
   expect(readCode(']d2]C131234')).toEqual({ ok: true, code: '31234', symbology: ']d2' });
   expect(readCode('31234')).toEqual({ ok: true, code: '31234', symbology: null });
 });
 
-describe('what the scanner adds', () => {
+describe('affixes added by the scanner', () => {
   test.each([
     ['both are cut', '~31234#', { prefix: '~', suffix: '#' }, '31234'],
     ['a prefix before the AIM identifier', '~]C131234', { prefix: '~', suffix: '' }, '31234'],
@@ -114,7 +114,7 @@ describe('for every text', () => {
     );
   });
 
-  test('reading a code again changes nothing', () => {
+  test('parsing a code again changes nothing', () => {
     checkProperty(
       fc.property(texts, (raw) => {
         const read = readCode(raw);

@@ -10,7 +10,7 @@ test.each([
   ['US$ 30', '25 USD', true],
   ['$30', 'USD 25', true],
   ['£15', '£15.00', false],
-  // Without a currency it is taken for that of the other.
+  // Without a currency, the other one's is assumed.
   ['25', '20 EUR', true],
 ])('%s costs more than %s: %s', (cost, most, isOver) => {
   expect(isCostOver(cost, most)).toBe(isOver);

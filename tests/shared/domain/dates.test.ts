@@ -23,9 +23,9 @@ test.each([
   '',
   'tomorrow',
   '2026-01-01T00:00:00Z',
-])('%s is no calendar date', (text) => expect(isCalendarDate(text)).toBe(false));
+])('%s is not a calendar date', (text) => expect(isCalendarDate(text)).toBe(false));
 
-test('every day that exists is a calendar date and counts one day from the day before', () => {
+test('every existing day is a calendar date, one day after the previous one', () => {
   checkProperty(
     fc.property(fc.integer({ min: -20_000, max: 60_000 }), (days) => {
       const day = new Date(days * 86_400_000).toISOString().slice(0, 10);
@@ -36,8 +36,8 @@ test('every day that exists is a calendar date and counts one day from the day b
   );
 });
 
-describe('the day of a moment', () => {
-  test('is that of the library’s zone', () => {
+describe('the date of an instant', () => {
+  test('is that in the library’s time zone', () => {
     const at = new Date('2026-11-25T23:30:00Z');
     expect(calendarDateIn(at, 'Europe/Berlin')).toBe('2026-11-26');
     expect(calendarDateIn(at, 'America/New_York')).toBe('2026-11-25');
@@ -48,12 +48,12 @@ describe('the day of a moment', () => {
     ['Asia/Kathmandu', '2026-11-25T12:00:00Z', '2026-11-24T18:15:00.000Z'],
     // Clocks go back on this day: it has 25 hours.
     ['America/New_York', '2026-11-02T03:00:00Z', '2026-11-01T04:00:00.000Z'],
-    // Here they jump at midnight: the day begins at one o'clock.
+    // Clocks go forward at midnight here: the day begins at one o'clock.
     ['America/Asuncion', '2024-10-06T15:00:00Z', '2024-10-06T04:00:00.000Z'],
   ])('in %s at %s began at %s', (zone, at, start) => expect(startOfDay(new Date(at), zone)).toBe(start));
 });
 
-test('dates are shown as people say them', () => {
+test('dates are formatted as people write them', () => {
   expect(formatDate(date('2027-01-15'))).toBe('15 Jan 2027');
   const today = date('2026-11-25');
   const said = (text: string): string => relativeDate(date(text), today);
@@ -65,7 +65,7 @@ test('dates are shown as people say them', () => {
   expect(said('2026-05-25')).toBe('6 months ago');
 });
 
-test('days are added over the ends of months and years, and counted back again', () => {
+test('days are added across the ends of months and years, and subtracted again', () => {
   expect(addDays(date('2026-11-25'), 6)).toBe('2026-12-01');
   expect(addDays(date('2026-11-25'), -25)).toBe('2026-10-31');
   expect(addDays(date('2027-12-31'), 60)).toBe('2028-02-29');
@@ -91,7 +91,7 @@ test.each([
   expect(relativeDate(addDays(today, -days), today)).toBe(ago);
 });
 
-test('dates stay within the years 1 to 9999, whatever is added and wherever it is', () => {
+test('dates stay within the years 1 to 9999, whatever is added and in every zone', () => {
   expect(addDays(date('9999-12-20'), 28)).toBe('9999-12-31');
   expect(addDays(date('0001-01-05'), -28)).toBe('0001-01-01');
   expect(isCalendarDate('0000-01-01')).toBe(false);

@@ -9,7 +9,7 @@ const resources = join(projectFolder, 'resources');
 const read = (...path: string[]): Buffer => readFileSync(join(resources, ...path));
 const sizeOf = (png: Buffer): number[] => [png.readUInt32BE(16), png.readUInt32BE(20)];
 
-test('the file of the mark has the path and the colours that the program draws', () => {
+test('the logo file has the path and the colours that the program draws', () => {
   const svg = read('mark.svg').toString();
   for (const part of [markPath, markColours.light, markColours.dark]) expect(svg).toContain(part);
   expect(svg.match(/<path/gu)).toHaveLength(1);
@@ -24,11 +24,11 @@ test('the style sheets have its colours too', () => {
 test.each([
   [markColours.light, ['#ffffff', '#f6f7f9', '#e8f1fb']],
   [markColours.dark, ['#242424', '#1d1f22', '#1c2f47']],
-])('it is seen well on every ground: %s', (colour, grounds) => {
+])('it has enough contrast on every background: %s', (colour, grounds) => {
   for (const ground of grounds) expect(contrast(colour, ground)).toBeGreaterThan(3);
 });
 
-test('each system finds its icon in every size that it shows, and all of them are small files', () => {
+test('each system gets its icon in every size that it shows, and all files are small', () => {
   const ico = read('installer', 'icon.ico');
   const sizes = Array.from({ length: ico.readUInt16LE(4) }, (_, at) => ico[6 + 16 * at]);
   // 256 does not fit into a byte.

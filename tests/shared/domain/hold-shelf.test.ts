@@ -22,7 +22,7 @@ test.each([
   expect(untilOf(dueOn)).toBe(until);
 });
 
-test('who gives more days gets more', () => {
+test('more days make a longer hold', () => {
   expect([1, 5, 20].map((days) => untilOf('2027-01-15', alwaysOpen, days))).toEqual([
     '2026-11-26',
     '2026-11-30',
@@ -35,14 +35,14 @@ const weekdaysOnly: Calendar = {
   closedDays: [{ day: '2026-12-07' as CalendarDate, note: 'Stocktaking' }],
 };
 
-test('it ends on an open day: the next one, or, where the parcel has no time for that, the last one before', () => {
-  // Ten days on is Saturday, and Monday is closed.
+test('it ends on an open day: the next one or, if the parcel has no time for that, the last one before', () => {
+  // Ten days later is Saturday, and Monday is closed.
   expect(untilOf('2027-01-15', weekdaysOnly)).toBe('2026-12-08');
-  // Due on the 10th the parcel leaves on Sunday the 6th at the latest.
+  // Due on the 10th, the parcel leaves on Sunday the 6th at the latest.
   expect(untilOf('2026-12-10', weekdaysOnly)).toBe('2026-12-04');
 });
 
-test('it is always an open day, after today, and leaves the parcel its days where that is possible', () => {
+test('it is always an open day, after today, and leaves the parcel its days if possible', () => {
   checkProperty(
     fc.property(
       fc.integer({ min: -400, max: 400 }),
@@ -68,11 +68,11 @@ test.each([
   ['2026-11-25', { dueOn: '2026-11-25', periodDays: 28 }],
   ['2026-11-01', { dueOn: '2026-11-01', periodDays: 28 }],
   [null, { dueOn: '2026-12-23', periodDays: 28 }],
-] as const)('a loan of what the partner wants back on %s', (dueOn, period) => {
+] as const)('a loan of an item that the partner wants back on %s', (dueOn, period) => {
   expect(loanPeriod({ today, dueOn: dueOn as CalendarDate | null, loanDays: 28 })).toEqual(period);
 });
 
-test('the patron’s date lies before the partner’s by the days that are set, while there are so many', () => {
+test('the patron’s date is the configured number of days before the partner’s, if there is enough time', () => {
   const period = (dueOn: string) =>
     loanPeriod({ today, dueOn: dueOn as CalendarDate, loanDays: 28, daysBeforePartner: 3 }).dueOn;
   expect([period('2027-01-15'), period('2026-11-27')]).toEqual(['2027-01-12', '2026-11-27']);

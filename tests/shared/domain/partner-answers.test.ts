@@ -22,9 +22,9 @@ const ofSupply = [
   'cancel-accepted',
 ];
 
-test('the answers that move something follow from the life of the request', () => {
+test('the answers with a consequence follow from the life of the request', () => {
   expect(answers('REQUEST_SENT')).toEqual(ofSupply);
-  // A cancellation that is asked holds up nothing that the partner says to the request itself.
+  // A pending cancellation does not affect the partner's answers to the request itself.
   expect(answers('CANCEL_REPLY')).toEqual([...ofSupply, 'cancel-refused']);
   expect(answers('SHIPPED_PHYSICALLY')).toEqual([
     'shipped-digitally',
@@ -42,7 +42,7 @@ test('the answers that move something follow from the life of the request', () =
   expect(answers('REQUEST_COMPLETED')).toEqual([]);
 });
 
-test('whatever moves nothing can be said all the same, and is kept; only staff say that a partner was silent too long', () => {
+test('other answers can be given too, and are kept; only staff say that a partner did not answer in time', () => {
   for (const status of [
     'REQUEST_SENT',
     'LOANED',
@@ -55,7 +55,7 @@ test('whatever moves nothing can be said all the same, and is kept; only staff s
     const isOut = status === 'LOANED';
     const cannot = [
       ...(status === 'REQUEST_SENT' ? [] : ['expired']),
-      // What is still out is returned first.
+      // Volumes still out must be returned first.
       ...(isOut ? ['checked-in'] : []),
     ];
     expect(all, status).toHaveLength(17 - cannot.length);
@@ -63,14 +63,14 @@ test('whatever moves nothing can be said all the same, and is kept; only staff s
   }
 });
 
-test('a partner that was not asked says nothing', () => {
+test('a partner that was not asked cannot answer', () => {
   const life = lifeOfParts({ turns: [askedTurn(1), turnOf(2)] });
   expect(turnsThatAnswer(life)).toEqual([first]);
   expect(answersFor(life, second)).toEqual([]);
   expect(answersFor(life, second, 'thread')).toEqual([]);
 });
 
-test('where nobody says whose word it is, it is the active partner’s, else that of which it means something', () => {
+test('if none is chosen, the answer is the active partner’s, or else that of one for which it has a consequence', () => {
   const life = lifeOfParts({
     turns: [askedTurn(1, { state: 'closing' }), askedTurn(2)],
     volumes: [volumeOf(1, 'on-loan')],
@@ -81,7 +81,7 @@ test('where nobody says whose word it is, it is the active partner’s, else tha
   expect(likelyTurn(lifeOfParts({ turns: [turnOf(1)] }), 'renewed')).toBeNull();
 });
 
-test('a check-in is about the volumes of its turn that went back, and about a lost one only where it has turned up', () => {
+test('a check-in concerns the returned volumes of its turn, and a lost one only if it has turned up', () => {
   const life = lifeOfParts({
     turns: [askedTurn(1, { state: 'closing' }), askedTurn(2, { state: 'closing' })],
     volumes: [

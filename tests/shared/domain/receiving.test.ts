@@ -50,20 +50,20 @@ test.each([
   (status, loopOpen, expected, received, position) => {
     const request = { life: lifeOf(status, received, expected), loopOpen, expected, received };
     expect(receivePosition(request)).toBe(position);
-    // Staff choose what becomes of a parcel that nobody expects; a row offers the others.
+    // Staff choose what happens to an unexpected parcel; a row offers the others.
     expect(isChoiceNeeded(position)).toBe(!['begin', 'resume'].includes(position));
     expect(isReceivable(request)).toBe(['begin', 'resume'].includes(position));
   },
 );
 
-test('what came and was not scanned is scanned first, whatever became of the request', () => {
+test('a volume that arrived but was not scanned is scanned first, whatever happened to the request', () => {
   for (const status of ['LOANED', 'REQUEST_COMPLETED']) {
     const request = { life: lifeOf(status, 1, 1), loopOpen: false, expected: 1, received: 1, unscanned: 1 };
     expect(receivePosition(request), status).toBe('begin');
   }
 });
 
-test('every status before receipt warns, and a claim, a loss and a word from outside; the announced parcel does not', () => {
+test('every status before receipt warns, and so do a claim, a loss and an unknown status; the announced parcel does not', () => {
   const warned = ['CLAIMED', 'REPORT_LOST'];
   for (const status of requestStatusCodes)
     expect(receiveWarning(status) !== null, status).toBe(
@@ -98,7 +98,7 @@ test.each([
   },
 );
 
-test('a role holds in its library, and at its desk alone when it is scoped to one', () => {
+test('a role applies in its library, and only at its desk if it is scoped to one', () => {
   const library = 1 as LibraryId;
   const [one, two] = [1 as DeskId, 2 as DeskId];
   const scoped = [{ role: 'requests-operator', libraryId: library, deskId: one }] as const;
@@ -110,7 +110,7 @@ test('a role holds in its library, and at its desk alone when it is scoped to on
   expect(hasRole(wide, 'circulation-desk-operator', { libraryId: library, deskId: two })).toBe(false);
 });
 
-test('a condition that we have no words for is shown as it is, whatever it is called', () => {
+test('an unknown condition is displayed unchanged, whatever its name', () => {
   expect(conditionLabel('LibraryUseOnly')).toBe('Library use only');
   for (const reason of ['ReadingRoomOnSundays', 'constructor', 'toString', '__proto__', ''])
     expect(conditionLabel(reason)).toBe(reason);

@@ -9,7 +9,7 @@ import { checkProperty } from '../../support/check-property.ts';
 const day = (text: string): CalendarDate => text as CalendarDate;
 const today = day('2026-11-25');
 
-test('a date in the past, and one that is not later than the due date, is refused in words', () => {
+test('a date in the past, or not later than the due date, is refused in words', () => {
   const dueOn = day('2026-12-11');
   expect(renewalDateRefusal(day('2026-11-24'), { today, dueOn })).toContain('in the past');
   expect(renewalDateRefusal(day('2026-12-10'), { today, dueOn })).toContain('Choose a later date');
@@ -17,12 +17,12 @@ test('a date in the past, and one that is not later than the due date, is refuse
   expect(renewalDateRefusal(day('2026-12-12'), { today, dueOn })).toBeNull();
 });
 
-test('what is overdue, or has no date, is renewed from today on', () => {
+test('an item overdue, or without a date, is renewed from today on', () => {
   for (const dueOn of [day('2026-11-01'), null])
     expect(renewalDateRefusal(today, { today, dueOn })).toBeNull();
 });
 
-test('from the patron’s loans: today and the original loan period, over the ends of months and years', () => {
+test('from the patron’s loans: today plus the original loan period, across the ends of months and years', () => {
   expect(renewedDueOn(today, 30)).toBe('2026-12-25');
   expect(renewedDueOn(day('2027-01-31'), 29)).toBe('2027-03-01');
   expect(renewedDueOn(day('2028-02-01'), 28)).toBe('2028-02-29');
@@ -44,7 +44,7 @@ test('a renewal that would shorten the loan is refused with both dates', () => {
   expect(renewLoanDate({ dueOn: day('2026-12-11'), periodDays: 0 }, today).refusal).toContain('not known');
 });
 
-test('every date that is not refused lies in the future of both today and the due date', () => {
+test('every accepted date is after both today and the due date', () => {
   const days = fc.integer({ min: -400, max: 400 });
   checkProperty(
     fc.property(days, days, (chosenIn, dueIn) => {
@@ -54,7 +54,7 @@ test('every date that is not refused lies in the future of both today and the du
   );
 });
 
-test('a reply has a note, or a person confirmed that it has none', () => {
+test('a reply has a note, or a confirmation that it has none', () => {
   expect(replyNoteRefusal({ note: 'Yes', withoutNote: false })).toBeNull();
   expect(replyNoteRefusal({ note: ' \n', withoutNote: false })).toContain(
     'Without a note, the reply looks like a new request to the partner',

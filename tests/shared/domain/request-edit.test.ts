@@ -4,19 +4,19 @@ import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
 
 const refused = (status: string) => requestFieldNames.filter((field) => editRefusal(field, status) !== null);
 
-test('everything may be changed before an end, the requester until a volume is lent', () => {
+test('everything may be changed before the end, the requester until a volume is lent', () => {
   for (const status of ['READY_TO_SEND', 'REJECTED', 'REQUEST_SENT', 'CANCEL_REPLY', 'RECEIVED_PHYSICALLY'])
     expect(refused(status), status).toEqual([]);
   for (const status of ['LOANED', 'RETURNED_BY_PATRON', 'RETURNED_TO_PARTNER'])
     expect(refused(status), status).toEqual(['patronId']);
-  // One that is missing may be added.
+  // A missing requester may be added.
   expect(editRefusal('patronId', 'LOANED', 'over')).toBeNull();
 });
 
-test('a request is only looked at once it is over, or where its status is none of ours', () => {
+test('a request is view-only once it is over, or if its status is not one of ours', () => {
   for (const status of [...requestStatusCodes, 'FROM_OUTSIDE'])
     expect(isViewOnly(status), status).toBe(refused(status).length === requestFieldNames.length);
-  // Written out: the rule for fields asks the same function, and would agree with it in any mistake.
+  // Listed explicitly: the rule for fields asks the same function, and would share its mistakes.
   expect(requestStatusCodes.filter(isViewOnly).toSorted()).toEqual([
     'CANCELLED',
     'CANCELLED_BY_PATRON',
@@ -27,7 +27,7 @@ test('a request is only looked at once it is over, or where its status is none o
   ]);
 });
 
-test('the sentence says why', () => {
+test('the sentence explains why', () => {
   expect(editRefusal('patronId', 'LOANED')).toContain('Loaned');
   expect(editRefusal('title', 'CANCELLED_BY_STAFF')).toContain('Title can no longer be changed');
 });

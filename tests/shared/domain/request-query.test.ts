@@ -12,7 +12,7 @@ const kinds = (text: string) =>
   );
 
 describe('the parts of a query', () => {
-  test('are read as people write them', () => {
+  test('are parsed as people write them', () => {
     expect(kinds('status:conditional back<2026-12-01 due:today partner:north')).toEqual([
       { kind: 'status', statuses: ['CONDITIONAL'] },
       { kind: 'dueBetween', of: 'partner', from: null, to: '2026-11-30' },
@@ -22,7 +22,7 @@ describe('the parts of a query', () => {
     expect(parseRequestQuery('sea STATUS:Conditional around').words).toEqual(['sea', 'around']);
   });
 
-  test('ask for what a file brought from a day or a moment on', () => {
+  test('ask for requests that a file changed since a day or an instant', () => {
     expect(kinds('file:2026-12-01')).toEqual([{ kind: 'file', since: '2026-12-01' }]);
     expect(kinds('file>=2026-11-25T12:00:00.000Z')).toEqual([
       { kind: 'file', since: '2026-11-25T12:00:00.000Z' },
@@ -31,7 +31,7 @@ describe('the parts of a query', () => {
       expect(kinds(text)).toMatchObject([{ kind: 'unknown' }]);
   });
 
-  test('name a status by its words, its code, or all that begin so', () => {
+  test('name a status by its words, its code, or a prefix of several', () => {
     const statuses = (text: string) =>
       parseRequestQuery(text).parts.flatMap((part) => (part.kind === 'status' ? part.statuses : []));
     expect(statuses('status:"ready to be sent"')).toEqual(['READY_TO_SEND']);
@@ -57,7 +57,7 @@ describe('the parts of a query', () => {
     expect(range('activity:comp')).toEqual({ kind: 'activity', activity: 'completed' });
   });
 
-  test('that are not understood are named, narrow nothing, and do not become words', () => {
+  test('that are invalid are reported, filter nothing, and do not become words', () => {
     const { unknown, words } = parseRequestQuery(
       'status:blorp due<soon notes:maybe activity:x status: due>overdue partner:"" pickup:-- sea',
     );
@@ -74,7 +74,7 @@ describe('the parts of a query', () => {
     expect(words).toEqual(['sea']);
   });
 
-  test('ask when a request was made, and whose it is', () => {
+  test('ask when a request was created, and whose it is', () => {
     for (const period of ['today', 'yesterday', 'week', 'month', 'older'])
       expect(kinds(`created:${period}`)).toEqual([{ kind: 'created', period }]);
     expect(kinds('created>2026-11-20')).toEqual([{ kind: 'createdBetween', from: '2026-11-21', to: null }]);
@@ -85,7 +85,7 @@ describe('the parts of a query', () => {
     expect(kinds('Requester=P-1')).toEqual([{ kind: 'patron', words: ['P', '1'] }]);
   });
 
-  test('say what is missing where there is no value, whatever the operator', () => {
+  test('explain what is missing without a value, whatever the operator', () => {
     for (const [key, { usage }] of Object.entries(searchFields))
       for (const operator of [':', '=', '<', '>=', ':""'])
         expect(kinds(`${key}${operator}`)).toEqual([{ kind: 'unknown', why: usage, settled: false }]);
@@ -93,7 +93,7 @@ describe('the parts of a query', () => {
     expect(kinds('patron>adler')).toMatchObject([{ why: expect.stringContaining('patron:adler') }]);
   });
 
-  test('with a key that is none are named, with those that are, the most alike first', () => {
+  test('with an unknown key are reported, with the valid keys, most similar first', () => {
     const [part] = parseRequestQuery('creator:smith').unknown;
     expect(part).toMatchObject({ text: 'creator:smith', settled: true });
     expect(part?.why).toMatch(/^“creator:” isn’t a search key\. Try created:, status:, patron:, partner:,/);
@@ -105,7 +105,7 @@ describe('the parts of a query', () => {
     expect(parseRequestQuery('sea creator:smith constructor:y').words).toEqual(['sea']);
   });
 
-  test('are words where nobody means a key', () => {
+  test('are words if no key is meant', () => {
     expect(
       parseRequestQuery(
         'Medicine: a "Re:Zero" e=mc 1:2 __proto__:x https://library.example/1 isbn:0-19-506997-8',
@@ -127,11 +127,11 @@ describe('the parts of a query', () => {
       '1',
       '0195069978',
     ]);
-    // As it is typed: the blank comes after the colon.
+    // While it is being typed: the blank follows the colon.
     expect(kinds('Medicine: ')).toEqual([{ kind: 'words', words: ['Medicine'] }]);
   });
 
-  test('are read from any text, at once', () => {
+  test('are parsed quickly from any text', () => {
     for (const text of [
       '"'.repeat(10_000),
       'a:"'.repeat(3_000),
@@ -156,18 +156,18 @@ describe('the parts of a query', () => {
   });
 });
 
-test('a name is found by the beginnings of its words, whatever the case and the accents', () => {
+test('a name is found by prefixes of its words, ignoring case and accents', () => {
   expect(nameBeginsWith('North University Library', ['uni', 'NORTH'])).toBe(true);
   expect(nameBeginsWith('Élan Bücherei', ['elan', 'buch'])).toBe(true);
   expect(nameBeginsWith('North University Library', ['orth'])).toBe(false);
 });
 
-test('words that say nothing more are left out', () => {
+test('redundant words are left out', () => {
   expect(narrowingWords(['se', 'Sea', 'atlas', 'a', 'SEA'])).toEqual(['sea', 'atlas']);
   expect(narrowingWords(Array.from({ length: 40 }, (_, n) => `w${n + 10}`))).toHaveLength(16);
 });
 
-test('words are cut where SQLite cuts them, for every character of the living scripts', () => {
+test('words are split where SQLite splits them, for every character of living scripts', () => {
   const db = new BetterSqlite3(':memory:');
   db.exec(
     `CREATE VIRTUAL TABLE t USING fts5 (x, content = '', detail = none, tokenize = 'unicode61 remove_diacritics 2')`,
@@ -180,15 +180,15 @@ test('words are cut where SQLite cuts them, for every character of the living sc
     for (const code of characters) insert.run(code, `qq${String.fromCodePoint(code)}zz`);
   })();
   const cutBySqlite = new Set(db.prepare(`SELECT rowid FROM t WHERE t MATCH 'zz'`).pluck().all() as number[]);
-  // Both kinds are there, or nothing would be compared.
+  // Both kinds must exist, or nothing would be compared.
   expect(cutBySqlite.size).toBeGreaterThan(1_000);
   expect(cutBySqlite.size).toBeLessThan(characters.length - 50_000);
-  // What SQLite cuts we must cut: a word that it takes for two could not be looked for.
+  // We must split where SQLite splits: a word that it splits in two could not be found.
   const different = characters.filter(
     (code) => cutBySqlite.has(code) && searchWords(`qq${String.fromCodePoint(code)}zz`).length === 1,
   );
   expect(different).toEqual([]);
-  // What it keeps together we keep together, except signs that it does not know.
+  // We keep together what SQLite keeps together, except characters that it does not know.
   const letters = characters.filter(
     (code) => !cutBySqlite.has(code) && /[\p{L}\p{N}]/u.test(String.fromCodePoint(code)),
   );

@@ -21,14 +21,14 @@ test.each([
   expect(sameWork(work({ title: one }), work({ title: other }))).toBe('title');
 });
 
-test('other titles, and those that say nothing, are not', () => {
+test('other titles, and empty ones, are not', () => {
   expect(sameWork(work({ title: 'The Sea Around Us' }), work({ title: 'The Sea' }))).toBeNull();
   expect(sameWork(work({ title: '…' }), work({ title: '?' }))).toBeNull();
   expect(plainTitle('The The')).toBe('the the');
   expect(plainTitle('Vitamin A')).toBe('vitamin a');
 });
 
-test('an ISBN is the same with and without hyphens, with ten digits or thirteen, and among others', () => {
+test('an ISBN is the same with or without hyphens, with ten or thirteen digits, and among others', () => {
   expect(sameWork(work({ isbn: '978-0-19-506997-0' }), work({ isbn: '0195069978' }))).toBe('isbn');
   expect(
     sameWork(work({ isbn: '9780195069970' }), work({ isbn: '0-14-044913-2; 978 0 19 506997 0 (pbk.)' })),

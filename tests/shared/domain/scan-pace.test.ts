@@ -32,14 +32,14 @@ describe('why keys were taken for typing', () => {
   });
 });
 
-describe('the limit that a test proposes', () => {
-  test('fits what came, with a margin', () => {
+describe('the limit proposed by a test', () => {
+  test('fits the input, with a margin', () => {
     const pace = paceFor(scan({}), usualPace);
     expect(pace).toEqual({ gapMs: 80, meanMs: 70 });
     expect(whyTyping(scan({}), pace ?? usualPace)).toBe('short');
   });
 
-  test('is never quicker than the one that holds', () => {
+  test('is never faster than the current one', () => {
     const now = { gapMs: 100, meanMs: 60 };
     expect(paceFor(scan({ pace: { gapMs: 90, meanMs: 61 } }), now)).toEqual({ gapMs: 120, meanMs: 80 });
   });
@@ -55,7 +55,7 @@ describe('the limit that a test proposes', () => {
     expect(paceFor(scan(change), usualPace)).toBeNull();
   });
 
-  test('is within what may be stored, for every pace that has one', () => {
+  test('is within the storable range, for every pace that has one', () => {
     for (let gapMs = 1; gapMs < 200; gapMs += 1) {
       const pace = paceFor(scan({ pace: { gapMs, meanMs: gapMs } }), usualPace);
       if (pace !== null) {
@@ -65,7 +65,7 @@ describe('the limit that a test proposes', () => {
     }
   });
 
-  test('is said in words a minute', () => {
+  test('is expressed in words per minute', () => {
     expect(wordsPerMinute({ gapMs: 80, meanMs: 70 })).toBe(171);
   });
 });
@@ -82,7 +82,7 @@ describe('what a scanner sends around a code', () => {
   });
 });
 
-test('characters that nobody sees have a name', () => {
+test('invisible characters have a name', () => {
   expect(seenPieces('\u0002N 1\u001D\u007F\u200B\u00E9\uFFFD')).toEqual([
     { text: 'STX', isControl: true },
     { text: 'N 1', isControl: false },

@@ -22,13 +22,13 @@ import { askedTurn, lifeOfParts, turnOf, volumeOf } from '../../renderer/support
 const windows = stepKinds.filter((kind): kind is DecisionKind => steps[kind].window !== null);
 
 const fieldsOf = (kind: StepKind): string[] => Object.keys(factsOf(kind).input(inputShapes));
-/** Those that are asked for in every case. */
+/** The required fields. */
 const neededBy = (kind: StepKind): string[] =>
   Object.entries(factsOf(kind).input(inputShapes)).flatMap(([name, shape]) =>
     z.safeParse(shape, undefined).success ? [] : [name],
   );
 
-test('all kinds of the menu but receiving, lending and returning, which have pages, have a window', () => {
+test('all kinds of the menu have a window, except receiving, lending and returning, which have pages', () => {
   expect(menuKinds.filter((kind) => !windows.some((each) => each === kind))).toEqual([
     'receive',
     'return',
@@ -36,21 +36,21 @@ test('all kinds of the menu but receiving, lending and returning, which have pag
   ]);
 });
 
-test('what is decided in a window names the request and the state that the person saw, and answers with its outcome', () => {
+test('a step decided in a window names the request and the displayed version, and answers with its outcome', () => {
   for (const kind of windows) {
     expect(fieldsOf(kind), kind).toEqual(expect.arrayContaining(['opId', 'requestId', 'asOf']));
     expect(factsOf(kind).answer, kind).toBe('outcome');
   }
 });
 
-test('a window that asks for a note alone is for a step that asks for nothing else', () => {
+test('a window that asks only for a note is for a step without other input', () => {
   const asking = windows.filter(asksForNote);
   expect(asking).toContain('send-request');
   for (const kind of asking)
     expect(neededBy(kind).toSorted(), kind).toEqual(['asOf', 'note', 'opId', 'requestId']);
 });
 
-test('what is taken for many at once, in the order of the menu', () => {
+test('the steps that can be taken for many requests, in menu order', () => {
   expect(bulkKinds.map((kind) => steps[kind].menu.many)).toEqual([
     'Renew',
     'Cancel requests',
@@ -62,7 +62,7 @@ test('what is taken for many at once, in the order of the menu', () => {
   ]);
 });
 
-test('a step is read with the input of its own kind, and nothing else', () => {
+test('a step accepts only the input of its own kind', () => {
   const opId = '0193a5c0-0000-7000-8000-000000000001';
   const isRead = (asked: unknown): boolean => askedStep.safeParse(asked).success;
   const input = { opId, requestId: 1, text: 'Look here', active: true };
@@ -103,7 +103,7 @@ const someRequest: PartnersAhead = {
 const aheadOf = (kind: NoteKind, change: Partial<PartnersAhead> = {}): string =>
   steps[kind].window.note.ahead({ ...someRequest, ...change }).join(' ');
 
-test('Withdraw renewal names each partner that was asked and has not answered; who was not asked hears nothing', () => {
+test('Withdraw renewal names each asked partner that has not answered; others are told nothing', () => {
   const lent = (id: number, changes: Partial<Volume> = {}): Volume =>
     volumeOf(id, 'on-loan', { renewal: 'asked', ...changes });
   const withdrawn = (...volumes: readonly Volume[]): string =>
@@ -120,7 +120,7 @@ test('Withdraw renewal names each partner that was asked and has not answered; w
   ).not.toContain('North');
 });
 
-test('what windows promise depends on what is written', () => {
+test('previews depend on which letters are written', () => {
   expect(aheadOf('claim-parcel')).toContain('North will be asked where the parcel is.');
   expect(aheadOf('ask-next-partner')).toBe(
     'North will be notified that we no longer need it. Ask West yourself to lend it (this partner gets no letters of this kind).',
@@ -144,7 +144,7 @@ test('Send says whom it asks: the first partner that can be asked, or that none 
   expect(ahead()).toBe('No partners left to ask. Add partners first.');
 });
 
-test('what comes from a file, or from the body of another step, cannot be asked for by the page', () => {
+test('the page cannot request steps that come from a file or from another step', () => {
   const opId = '01a228f6-6e41-73b4-8157-4c39f91ed9e5';
   const asked = { kind: 'return-at-other-desk', input: { opId, itemId: 1 } };
   expect(askedStep.safeParse(asked).success).toBe(true);

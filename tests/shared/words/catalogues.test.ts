@@ -11,7 +11,7 @@ import { keyOf, readSentences } from '../../../electron/tooling/words/sentences.
 const sentences = readSentences();
 
 test.each(translated)(
-  'each sentence has its translation in %s, with the same values, and none is left over',
+  'each sentence has its translation in %s, with the same values, and there are no others',
   (language) => {
     expect(sentences.length).toBeGreaterThan(2_000);
     expect(faultsOf(readCatalogue(language), sentences)).toEqual({
@@ -22,7 +22,7 @@ test.each(translated)(
   },
 );
 
-test('a sentence that is not translated, not used or filled with other values is found', () => {
+test('a sentence that is untranslated, unused or filled with other values is detected', () => {
   const [one, other] = [
     { english: 'Due {day}', context: null, places: ['a.ts:1'] },
     { english: 'Letter', context: 'paper', places: ['a.ts:2'] },
@@ -35,7 +35,7 @@ test('a sentence that is not translated, not used or filled with other values is
 });
 
 test.each(translated)(
-  'translators get each sentence of %s with its place, context and values, and what they send back is the same',
+  'translators get each sentence of %s with its place, context and values, and their file is read back unchanged',
   (language) => {
     const catalogue = readCatalogue(language);
     const file = asPo(language, catalogue, sentences);
@@ -47,7 +47,7 @@ test.each(translated)(
   },
 );
 
-test('a sentence is found in a call that is told its context, in the help, and at each place once', () => {
+test('a sentence is found in a call with a context, in the help, and at each place once', () => {
   const letter = sentences.find((sentence) => keyOf(sentence) === 'paper|Letter');
   expect(letter?.places).toHaveLength(1);
   expect(sentences.some(({ places }) => places.some((place) => place.startsWith('resources/help/en/')))).toBe(

@@ -12,7 +12,7 @@ import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../suppo
 import { addAddresses, addLetter, testTemplates, testWriter } from '../../../support/letters.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
 
-// Two libraries, Main and Hilltop, of which each set something else.
+// Two libraries, Main and Hilltop, with different settings.
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -43,7 +43,7 @@ const become = (grants: string): void => {
   valueOf(desk.context.session.chooseOperator(2 as OperatorId));
 };
 
-test('what a library did not set is as the program brings it, whatever another one set', () => {
+test('settings that a library did not change have their defaults, whatever another one set', () => {
   valueOf(set(hilltopLibrary, { holdShelf: { days: 5, parcelDays: 1 } }));
   const [first, second] = valueOf(placesService(desk.context).libraries());
   expect(first?.settings).toEqual({
@@ -55,7 +55,7 @@ test('what a library did not set is as the program brings it, whatever another o
   expect(second?.settings).toEqual({ ...first?.settings, holdShelf: { days: 5, parcelDays: 1 } });
 });
 
-test('an item waits for as long as the library of its shelf says', () => {
+test('the hold period of an item is that of the library of its shelf', () => {
   valueOf(set(mainLibrary, { holdShelf: { days: 20, parcelDays: 0 } }));
   valueOf(set(hilltopLibrary, { holdShelf: { days: 5, parcelDays: 4 } }));
   const coming = { status: 'in-transit', deskId: 3, owningDeskId: 1 } as const;
@@ -68,14 +68,14 @@ test('an item waits for as long as the library of its shelf says', () => {
   expect(valueOf(scanIn('N-2')).headline).toBe('On hold shelf until 30 Nov 2026');
 });
 
-test('a loan, its renewal and what the partner is asked go by the library of the request', () => {
+test('a loan, its renewal and the date asked of the partner follow the settings of the request’s library', () => {
   valueOf(set(mainLibrary, { loans: { defaultPeriodDays: 28, daysBeforePartner: 2 } }));
   valueOf(set(hilltopLibrary, { loans: { defaultPeriodDays: 14, daysBeforePartner: 9 } }));
   addShelved(desk, 'R-1', 'N-1');
   const id = addRequest(desk, { externalId: 'R-2', status: 'RECEIVED_PHYSICALLY', pickupDeskId: 2 }, true);
   addItem(desk, id, { barcode: 'N-2', deskId: 1 });
   desk.raw.exec("UPDATE item SET due_on = '2027-01-15'");
-  // Both lie at the main desk and are lent there.
+  // Both are at the main desk and lent there.
   const { lend } = circulationOf(desk);
   expect(valueOf(lend('N-1')).headline).toBe('Lent, due 13 Jan 2027');
   expect(valueOf(lend('N-2')).headline).toBe('Lent, due 6 Jan 2027');
@@ -89,7 +89,7 @@ test('a loan, its renewal and what the partner is asked go by the library of the
   expect([renew(1 as RequestId), renew(id)]).toEqual(['2027-02-03', '2027-02-10']);
 });
 
-test('a letter has the text and the name of the library of its request, wherever it is written', () => {
+test('a letter has the text and the name of its request’s library, wherever it is written', () => {
   valueOf(saveText(mainLibrary, 'From Main'));
   valueOf(saveText(hilltopLibrary, 'From Hilltop'));
   const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
@@ -116,7 +116,7 @@ test('a letter has the text and the name of the library of its request, wherever
   expect(subjects()).toEqual(['From Main', 'Ready for you: The Voyage of the Beagle']);
 });
 
-test('who administers one library sets nothing for another one, nor for one that is not there', () => {
+test('an administrator of one library changes no settings of another one, nor of one that does not exist', () => {
   become("(2, 'fulfillment-services-operator', 2)");
   const holdShelf = { days: 5, parcelDays: 1 };
   expect(codeOf(set(mainLibrary, { holdShelf }))).toBe('role-missing');
@@ -129,7 +129,7 @@ test('who administers one library sets nothing for another one, nor for one that
   ]);
 });
 
-test('a library that is deleted takes along what it set', () => {
+test('deleting a library deletes its settings', () => {
   const places = placesService(desk.context);
   const values = { code: 'NEW', name: 'New', address: [], email: '', phone: '', barcodePrefix: '' };
   const id = valueOf(places.saveLibrary({ opId: newOpId(), id: null, values })).id as LibraryId;

@@ -12,7 +12,7 @@ import { editRequest } from '../../../support/edit-request.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
 
-// What one step does to the lists, shelves and letters of other jobs.
+// The effects of one step on the lists, shelves and letters of other jobs.
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -38,7 +38,7 @@ const view = (ready: ReadyView): string[] =>
   ).rows.map(({ externalId }) => externalId);
 const item = (column: string): unknown => desk.raw.prepare(`SELECT ${column} FROM item`).pluck().get();
 
-test('both dates are in the lists: what is past the patron’s, and what is past the partner’s', () => {
+test('lists use both dates: what is overdue to the patron, and what is overdue to the partner', () => {
   const id = desk.add({ externalId: 'BOTH', status: 'LOANED', items: ['on-loan'] });
   const [row] = valueOf(
     listService(desk.context).list({
@@ -63,7 +63,7 @@ test('a recall has its date, its queue and its view', () => {
   expect([queue('recalled'), view('recalled')]).toEqual([['RECALL'], ['RECALL']]);
 });
 
-test('after a change of the pickup location the item on the wrong shelf is to be sent on, and what is under way goes there', () => {
+test('after a change of the pickup location, an item on the wrong shelf must be sent on, and one in transit goes there', () => {
   const id = desk.add({ externalId: 'P1' });
   valueOf(receive(id, 'N-1'));
   expect(queue('to-send-on')).toEqual([]);
@@ -83,7 +83,7 @@ test('after a change of the pickup location the item on the wrong shelf is to be
   expect(item('destination_desk_id')).toBe(4);
 });
 
-test('the hold day follows the due date: it is reckoned anew when the partner renews', () => {
+test('the hold expiry follows the due date: it is recomputed when the partner renews', () => {
   const id = desk.add({ externalId: 'H1' });
   done(desk.answer(id, { kind: 'shipped', dueOn: day('2026-12-02'), reason: '', note: '' }));
   valueOf(receive(id, 'N-1'));
@@ -93,7 +93,7 @@ test('the hold day follows the due date: it is reckoned anew when the partner re
   expect(item('hold_until')).toBe('2026-12-05');
 });
 
-test('a condition asks nothing more once its partner supplies all the same; it holds for its book', () => {
+test('a condition asks nothing once its partner supplies anyway; it applies to that partner’s book', () => {
   const id = desk.add({
     externalId: 'COND',
     status: 'CONDITIONAL',

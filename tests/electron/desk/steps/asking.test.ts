@@ -16,7 +16,7 @@ import { dumpState, newOpId } from '../../../support/desk.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, sentenceOf } from '../../../support/results.ts';
 
-// Whom a request goes to, one partner after the other, and what each of them hears of it.
+// To which partners a request goes, one after another, and what each is told.
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -29,7 +29,7 @@ const ready = (rota = [north, west, lake], externalId = 'S1'): RequestId =>
   desk.add({ externalId, status: 'READY_TO_SEND', activePartner: null, rota });
 
 describe('sending', () => {
-  test('a request that is ready goes to the first of its partners, with our note', () => {
+  test('a ready request goes to its first partner, with our note', () => {
     const id = ready([west, north]);
     const before = dumpState(desk);
     const outcome = done(desk.send(id, 'Urgent'));
@@ -39,7 +39,7 @@ describe('sending', () => {
     takeAllBack(desk, [outcome], before);
   });
 
-  test('a partner that is not in use is skipped, with a remark; where no other is left nothing is sent', () => {
+  test('an inactive partner is skipped, with a remark; without another one nothing is sent', () => {
     const id = ready([west, north]);
     desk.raw.exec('UPDATE partner SET active = 0 WHERE id = 2');
     const outcome = done(desk.send(id));
@@ -54,7 +54,7 @@ describe('sending', () => {
     expect(codeOf(desk.send(id))).toBe('partner-missing');
   });
 
-  test('nothing is sent without a partner, while one is asked, or after the end', () => {
+  test('nothing is sent without a partner, while one is being asked, or after the end', () => {
     const alone = desk.add({ externalId: 'A', status: 'REQUEST_CREATED_BOR', activePartner: null });
     const sent = desk.add({ externalId: 'B', status: 'REQUEST_SENT', rota: [north, west] });
     const over = desk.add({ externalId: 'C', status: 'CANCELLED_BY_STAFF', rota: [north] });
@@ -67,7 +67,7 @@ describe('sending', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('the partners to choose from come by name', () => {
+  test('the partners to choose from are sorted by name', () => {
     const { partners } = decisionsService(desk.context);
     expect(done(partners()).map(({ name }) => name)).toEqual([
       'Lake College',
@@ -77,7 +77,7 @@ describe('sending', () => {
   });
 });
 
-/** How the turn of North ends, whether it has heard of the request, and what it is told then. */
+/** How North's turn ends, whether it has heard of the request, and what it is then told. */
 const endsOfTurns: readonly (readonly [
   how: string,
   end: (id: RequestId) => unknown,
@@ -94,19 +94,22 @@ const endsOfTurns: readonly (readonly [
 ];
 
 describe('the next partner', () => {
-  test.each(endsOfTurns)('is asked where one %s: who did not say so itself is told', (_, end, told) => {
-    const id = ready();
-    done(desk.send(id));
-    desk.letLeave();
-    const before = dumpState(desk);
-    const step = end(id) as { readonly opId: never; readonly headline: string };
-    expect(step.headline).toContain('West College is asked next');
-    expect(desk.told()).toEqual(['north request', ...told, 'west request']);
-    expect([desk.statusOf(id), desk.turns(id)[1]]).toEqual(['REQUEST_SENT', 'west asked']);
-    takeAllBack(desk, [step], before);
-  });
+  test.each(endsOfTurns)(
+    'is asked when one %s: a partner that did not say so itself is told',
+    (_, end, told) => {
+      const id = ready();
+      done(desk.send(id));
+      desk.letLeave();
+      const before = dumpState(desk);
+      const step = end(id) as { readonly opId: never; readonly headline: string };
+      expect(step.headline).toContain('West College is asked next');
+      expect(desk.told()).toEqual(['north request', ...told, 'west request']);
+      expect([desk.statusOf(id), desk.turns(id)[1]]).toEqual(['REQUEST_SENT', 'west asked']);
+      takeAllBack(desk, [step], before);
+    },
+  );
 
-  test('is asked without a word to one that has not heard of the request: its letter is set aside', () => {
+  test('is asked without notifying one that has not heard of the request: its letter is set aside', () => {
     for (const kind of ['expired', 'passed-over'] as const) {
       const id = ready([north, west], kind);
       done(desk.send(id));
@@ -121,7 +124,7 @@ describe('the next partner', () => {
     }
   });
 
-  test('is a person where none is left', () => {
+  test('is left to staff if there is none', () => {
     const id = ready([north]);
     done(desk.send(id));
     const before = dumpState(desk);
@@ -133,7 +136,7 @@ describe('the next partner', () => {
     takeAllBack(desk, [last], before);
   });
 
-  test('is asked for what is missing: the partner of which a book is here keeps its turn, and the rest is not needed from it', () => {
+  test('is asked for the missing volumes: a partner whose book is here keeps its turn, and is told that the rest is not needed', () => {
     const id = desk.add({
       externalId: 'S1',
       status: 'SHIPPED_PHYSICALLY',
@@ -153,7 +156,7 @@ describe('the next partner', () => {
     takeAllBack(desk, [step], before);
   });
 
-  test('is asked after a cancellation was refused: the cancellation is withdrawn with it', () => {
+  test('is asked after a refused cancellation, which is withdrawn at the same time', () => {
     const id = desk.add({
       externalId: 'S1',
       rota: [west, lake],
@@ -171,7 +174,7 @@ describe('the next partner', () => {
     takeAllBack(desk, [asked], before);
   });
 
-  test('that was asked hears that another one’s parcel came; who was never asked hears nothing', () => {
+  test('that was asked is told when another one’s parcel arrives; one never asked is told nothing', () => {
     const id = ready();
     done(desk.send(id));
     desk.letLeave();
@@ -201,7 +204,7 @@ describe('a condition', () => {
       partnerNotes: ['Library use only'],
     });
 
-  test('that is accepted stays with its partner, who gets the note; its message is dealt with, and it is kept', () => {
+  test('that is accepted stays with its partner, who gets the note; its note is dismissed, and it is kept', () => {
     const id = conditional();
     const before = dumpState(desk);
     const outcome = done(desk.reply(id, true, 'We agree'));
@@ -224,7 +227,7 @@ describe('a condition', () => {
     takeAllBack(desk, [outcome], before);
   });
 
-  test('that is declined ends the turn: the next partner is asked, or a person', () => {
+  test('that is declined ends the turn: the next partner is asked, or it is left to staff', () => {
     const id = conditional([north, west]);
     const before = dumpState(desk);
     const outcome = done(desk.reply(id, false, 'We need it at home'));
@@ -240,7 +243,7 @@ describe('a condition', () => {
     expect(desk.statusOf(alone)).toBe('REJECTED');
   });
 
-  test('holds for the books of its partner whatever was answered, and not for those of the next one', () => {
+  test('applies to its partner’s books whatever the answer, and not to the next partner’s', () => {
     done(desk.reply(conditional(), false));
     const form = done(receivingService(desk.context).open({ code: 'C1' }));
     expect(form.senders).toMatchObject([
@@ -250,12 +253,12 @@ describe('a condition', () => {
     expect(form.useConditions).toEqual([]);
   });
 
-  test('is answered once, with a note unless a person confirms that there is none, however late', () => {
+  test('is answered once, with a note unless its absence is confirmed, however late', () => {
     const id = conditional();
     const before = dumpState(desk);
     for (const note of ['', '  \n ']) expect(codeOf(desk.reply(id, true, note))).toBe('note-missing');
     expect(dumpState(desk)).toEqual(before);
-    // The date for reply moves nothing.
+    // The reply-by date triggers nothing.
     desk.setNow('2026-12-20T09:00:00Z');
     expect(desk.statusOf(id)).toBe('CONDITIONAL');
     done(desk.reply(id, true, '', true));
@@ -264,7 +267,7 @@ describe('a condition', () => {
     expect(codeOf(desk.reply(999 as RequestId, true))).toBe('request-unknown');
   });
 
-  test('is answered as it was shown, by somebody who may', () => {
+  test('is answered as displayed, by an authorized operator', () => {
     const id = conditional();
     const asOf = desk.facts(id).updatedAt;
     const input = { opId: newOpId(), requestId: id, asOf, accept: true, note: 'Yes', withoutNote: false };

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 describe('one request', () => {
-  test('that the partner has: partner and patron are told, with the reason; its turn ended', () => {
+  test('with the partner: partner and patron are told, with the reason; the turn ends', () => {
     const id = desk.add({ externalId: 'C1', status: 'REQUEST_SENT', rota: [north, west] });
     const before = dumpState(desk);
     const outcome = done(desk.cancel(id, { note: 'We bought a copy', reason: 'ItemAlreadyAvailable' }));
@@ -31,7 +31,7 @@ describe('one request', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('that no partner has yet: nobody but the patron needs to know, and only if chosen', () => {
+  test('not yet with a partner: only the patron is told, and only if chosen', () => {
     for (const status of ['REQUEST_CREATED_BOR', 'READY_TO_SEND', 'REJECTED', 'LOCATE_FAILED']) {
       const id = desk.add({ externalId: status, status, activePartner: west, rota: [west] });
       done(desk.cancel(id, { notifyPatron: false }));
@@ -40,7 +40,7 @@ describe('one request', () => {
     expect(desk.messages()).toEqual([]);
   });
 
-  test('by the patron’s request says so', () => {
+  test('at the patron’s request says so', () => {
     const id = desk.add({ externalId: 'C1', status: 'WILL_SUPPLY' });
     expect(done(desk.cancel(id, { requestedBy: 'patron' })).headline).toContain('for the patron');
     expect(desk.statusOf(id)).toBe('CANCELLED_BY_PATRON');
@@ -76,7 +76,7 @@ describe('one request', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('without the choice the patron is not told when the partner agrees either', () => {
+  test('without that choice the patron is not told when the partner agrees either', () => {
     const id = desk.add({ externalId: 'C1', status: 'REQUEST_SENT', activePartner: west });
     done(desk.cancel(id, { notifyPatron: false }));
     done(desk.answer(id, { kind: 'cancel-accepted', note: '' }));
@@ -92,7 +92,7 @@ describe('one request', () => {
     expect(desk.messages().map(([, , kind]) => kind)).toEqual(['cancel-asked', 'cancel-asked']);
   });
 
-  test('of which a volume is here sends it back; with the patron, or with a reason that is not in use, it is refused', () => {
+  test('with a volume here sends it back; with the patron, or with an inactive reason, it is refused', () => {
     const received = desk.add({ externalId: 'C1', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
     const lent = desk.add({ externalId: 'C2', status: 'LOANED', items: ['on-loan'] });
     const sent = desk.add({ externalId: 'C3', status: 'REQUEST_SENT' });
@@ -111,7 +111,7 @@ describe('one request', () => {
   });
 });
 
-test('the same again gets the answer that it got, and each is undone by itself', () => {
+test('a repeated command returns the same answer, and each cancellation is undone separately', () => {
   const ids = ['REQUEST_SENT', 'LOANED', 'READY_TO_SEND', 'CONDITIONAL'].map((status, index) =>
     desk.add({ externalId: `M${index}`, status, activePartner: status === 'CONDITIONAL' ? west : north }),
   );
@@ -146,7 +146,7 @@ test('the same again gets the answer that it got, and each is undone by itself',
   expect(dumpState(desk)).toEqual(before);
 });
 
-describe('a parcel that comes all the same', () => {
+describe('a parcel that arrives anyway', () => {
   const receive = (requestId: RequestId, use: 'for-patron' | 'goes-back' | null) =>
     take(desk.context, 'receive', {
       opId: newOpId(),
@@ -158,7 +158,7 @@ describe('a parcel that comes all the same', () => {
       use,
     });
 
-  test('for a cancelled request is taken in to go back, and the end stays', () => {
+  test('for a cancelled request is received to go back, and the end stays', () => {
     const id = desk.add({ externalId: 'K1', status: 'REQUEST_SENT', rota: [north] });
     done(desk.cancel(id));
     expect(codeOf(receive(id, null))).toBe('request-completed');
@@ -168,7 +168,7 @@ describe('a parcel that comes all the same', () => {
     expect(desk.facts(id).partners[0]?.state).toBe('closing');
   });
 
-  test('while a cancellation is asked is the choice of staff: wanted, the partner is told; else it goes back and the request ends', () => {
+  test('while a cancellation is pending is staff’s choice: if wanted, the partner is told; otherwise it goes back and the request ends', () => {
     const wanted = desk.add({ externalId: 'W1', status: 'SHIPPED_PHYSICALLY', activePartner: west });
     const unwanted = desk.add({ externalId: 'W2', status: 'SHIPPED_PHYSICALLY', activePartner: west });
     for (const id of [wanted, unwanted]) {

@@ -42,7 +42,7 @@ describe('the due date', () => {
     ['forward', '2027-03-01', 'due back 1 Mar 2027'],
     ['back', '2026-12-05', 'due back 5 Dec 2026'],
     ['to none', null, 'no due date'],
-  ])('of a volume is moved %s, with its day on the shelf, and nobody is told', (_, dueOn, words) => {
+  ])('of a volume is changed %s, with its hold date, and no one is told', (_, dueOn, words) => {
     const id = shelved();
     desk.raw.exec("UPDATE item SET shelved_at = '2026-11-24T08:00:00.000Z', hold_until = '2026-12-04'");
     const before = dumpState(desk);
@@ -54,7 +54,7 @@ describe('the due date', () => {
     takeAllBack(desk, [outcome], before);
   });
 
-  test('that a partner named is that of its turn, and of nothing else', () => {
+  test('named by a partner is that of its turn only', () => {
     const id = desk.add({ externalId: 'D1', status: 'SHIPPED_PHYSICALLY', rota: [north, west] });
     const before = dumpState(desk);
     const outcome = done(correct(id, { turnId: turnOf(id, north), dueOn: day('2027-02-02') }));
@@ -64,7 +64,7 @@ describe('the due date', () => {
     expect(desk.facts(id).dueOn).toBe('2027-01-15');
   });
 
-  test('is not corrected after the book went back, and the same date corrects nothing', () => {
+  test('is not corrected after the book was returned, and the same date changes nothing', () => {
     const id = shelved();
     const itemId = firstOf(id);
     expect(codeOf(correct(id, { itemId, dueOn: day('2027-01-15') }))).toBe('bad-payload');
@@ -77,7 +77,7 @@ describe('the due date', () => {
 });
 
 describe('the barcode', () => {
-  test('is another one, as long as no other item has it', () => {
+  test('is replaced, provided that no other item has it', () => {
     const id = desk.add({ externalId: 'B1', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
     desk.add({ externalId: 'B2', status: 'LOANED', items: ['on-loan'] });
     const itemId = firstOf(id);
@@ -96,7 +96,7 @@ describe('the barcode', () => {
 });
 
 describe('who sent a volume', () => {
-  /** North was passed over with a date of its own; West was asked next, and the parcel that came was taken for its own. */
+  /** North was passed over with a date of its own; West was asked next, and the parcel that arrived was credited to West. */
   const takenForWest = (): RequestId => {
     const id = desk.add({ externalId: 'P1', status: 'REQUEST_SENT', rota: [north, west, lake] });
     done(desk.answer(id, { kind: 'shipped', dueOn: day('2027-02-01'), reason: '', note: '' }));
@@ -108,7 +108,7 @@ describe('who sent a volume', () => {
   };
   const since = (told: readonly string[]): string[] => desk.told().slice(told.length);
 
-  test('is another one: the letter to the wrong one is taken back, it is not needed, and the right one is told, with its own date', () => {
+  test('is corrected: the letter to the wrong partner is removed and it is no longer needed; the right one is told, with its own date', () => {
     const id = takenForWest();
     expect([volumeOf(id).dueOn, desk.turns(id)]).toEqual([
       '2027-04-01',
@@ -128,7 +128,7 @@ describe('who sent a volume', () => {
     takeAllBack(desk, [outcome], before);
   });
 
-  test('where the letter may have left, the wrong one gets a correction', () => {
+  test('if the letter may have left, the wrong partner gets a correction', () => {
     const id = takenForWest();
     desk.letLeave();
     const before = dumpState(desk);
@@ -138,7 +138,7 @@ describe('who sent a volume', () => {
     takeAllBack(desk, [outcome], before);
   });
 
-  test('of a set the others stay told: each partner knows which of them came', () => {
+  test('for one volume of a set keeps the others: each partner knows which of them arrived', () => {
     const id = desk.add({
       externalId: 'S1',
       status: 'SHIPPED_PHYSICALLY',
@@ -163,7 +163,7 @@ describe('who sent a volume', () => {
       [west, [second]],
     ]);
     takeAllBack(desk, [outcome], before);
-    // With a letter that may have left, it is corrected, and what holds of it is told again.
+    // If the letter may have left, it is corrected, and what remains true is sent again.
     desk.letLeave();
     const left = dumpState(desk);
     const again = done(correct(id, { itemId: second!, turnId: turnOf(id, west) }));
@@ -175,14 +175,14 @@ describe('who sent a volume', () => {
     takeAllBack(desk, [again], left);
   });
 
-  test('is nobody that was not asked', () => {
+  test('cannot be a partner that was not asked', () => {
     const id = takenForWest();
     const before = dumpState(desk);
     expect(codeOf(correct(id, { itemId: firstOf(id), turnId: turnOf(id, lake) }))).toBe('status-forbids');
     expectState(desk, before);
   });
 
-  test('goes back to the right one, with its return letter', () => {
+  test('determines the return: it goes back to the right partner, with its return letter', () => {
     const id = takenForWest();
     done(correct(id, { itemId: firstOf(id), turnId: turnOf(id, north) }));
     done(circulationOf(desk).giveBack(firstOf(id)));
@@ -193,7 +193,7 @@ describe('who sent a volume', () => {
   });
 });
 
-describe('a partner that nobody recorded', () => {
+describe('an unrecorded partner', () => {
   test('is set once: then letters go to it, and the history names its turn', () => {
     const id = desk.add({
       externalId: 'N1',

@@ -26,7 +26,7 @@ const edit = (requestId: RequestId, ...waiting: readonly Place[]) =>
   take(desk.context, 'edit-rota', { opId: newOpId(), requestId, asOf: null, waiting: [...waiting] });
 const placeOf = (id: RequestId, partner: PartnerId): Place => ({ turnId: turnOfPartner(desk, id, partner) });
 
-test('partners that wait change places, while one is asked too; the next one is asked in the new order', () => {
+test('waiting partners are reordered, even while one is being asked; the next one is asked in the new order', () => {
   const id = desk.add({ externalId: 'R1', status: 'REQUEST_SENT', rota: [north, west, lake] });
   const before = dumpState(desk);
   const outcome = done(edit(id, placeOf(id, lake), placeOf(id, west)));
@@ -38,7 +38,7 @@ test('partners that wait change places, while one is asked too; the next one is 
   expect(desk.turns(id)).toEqual(['north rejected', 'lake asked', 'west waiting']);
 });
 
-test('one that waits is removed, and a new one takes its place', () => {
+test('a waiting one is removed, and a new one takes its place', () => {
   const id = desk.add({ externalId: 'R1', status: 'SHIPPED_PHYSICALLY', rota: [north, west] });
   const before = dumpState(desk);
   const outcome = done(edit(id, { partnerId: lake }));
@@ -49,7 +49,7 @@ test('one that waits is removed, and a new one takes its place', () => {
   takeAllBack(desk, [outcome, none], before);
 });
 
-test('a partner that said no may be asked once more on purpose: it has two turns', () => {
+test('a partner that rejected may deliberately be asked again: it has two turns', () => {
   const id = desk.add({ externalId: 'R1', status: 'REJECTED', rota: [[north, 'rejected']] });
   const before = dumpState(desk);
   const added = done(desk.addPartners(id, west, north));
@@ -81,7 +81,7 @@ test.each([
   takeAllBack(desk, [outcome], before);
 });
 
-test('one that waits already, that nobody knows, that was asked meanwhile, or of a request that is over is refused whole', () => {
+test('a waiting, unknown or just-asked partner, and a finished request, cause the whole change to be refused', () => {
   const id = desk.add({ externalId: 'R1', status: 'REQUEST_SENT', rota: [north, west] });
   const over = desk.add({ externalId: 'R2', status: 'CANCELLED_BY_STAFF', rota: [north] });
   const before = dumpState(desk);
@@ -96,7 +96,7 @@ test('one that waits already, that nobody knows, that was asked meanwhile, or of
   expectState(desk, before);
 });
 
-test('one that is not in use may wait, and staff hear that it will be skipped', () => {
+test('an inactive one may wait, and staff are told that it will be skipped', () => {
   const id = desk.add({ externalId: 'R1', status: 'REQUEST_SENT', rota: [north, west, lake] });
   desk.raw.exec('UPDATE partner SET active = 0 WHERE id = 2');
   const outcome = done(edit(id, placeOf(id, lake), placeOf(id, west)));

@@ -19,7 +19,7 @@ const endSet = (requestId: RequestId, rest: 'nothing-more' | 'not-wanted') =>
   take(desk.context, 'end-set', { opId: newOpId(), requestId, asOf: null, rest });
 const expected = (): unknown => desk.raw.prepare('SELECT volumes_expected FROM request').pluck().get();
 
-/** One of two volumes came of North. */
+/** One of two volumes arrived from North. */
 const oneOfTwo = (): { readonly requestId: RequestId; readonly itemId: ItemId } => {
   const requestId = desk.add({ externalId: 'R-1', volumes: 2, rota: [north, west], activePartner: north });
   const { volume } = done(receive({ requestId, barcode: 'V-1', notifyPatron: false }));
@@ -30,7 +30,7 @@ test.each([
   ['nothing-more', 'Nothing more from North University Library', [], 2],
   ['not-wanted', 'The remaining volumes are not wanted', ['north rest-not-needed'], 1],
 ] as const)(
-  '%s: nobody waits for the rest, who is told of it, and all of it is undone',
+  '%s: the rest is no longer expected, its partner is told, and all of it is undone',
   (rest, headline, words, volumes) => {
     const { requestId } = oneOfTwo();
     expect(desk.turns(requestId)).toEqual(['north shipped', 'west waiting']);
@@ -47,13 +47,13 @@ test.each([
   },
 );
 
-test('nothing more of one: the next partner can be asked for the rest', () => {
+test('nothing more from one: the next partner can be asked for the rest', () => {
   const { requestId } = oneOfTwo();
   done(endSet(requestId, 'nothing-more'));
   done(desk.take('ask-next-partner', requestId));
   expect(desk.told()).toEqual(['north received', 'west request']);
   expect(desk.turns(requestId)).toEqual(['north closing', 'west asked']);
-  // It has sent nothing, so that staff say of the rest alone that it is not wanted.
+  // It has sent nothing, so only “not wanted” applies.
   expect(codeOf(endSet(requestId, 'nothing-more'))).toBe('status-forbids');
   done(endSet(requestId, 'not-wanted'));
   expect(desk.turns(requestId)).toEqual(['north closing', 'west passed-over']);
@@ -63,7 +63,7 @@ test('nothing more of one: the next partner can be asked for the rest', () => {
 test.each([
   ['not-wanted', 'REQUEST_COMPLETED'],
   ['nothing-more', 'RETURNED_TO_PARTNER'],
-] as const)('after everything that came was checked in (%s) its turn is supplied: %s', (rest, status) => {
+] as const)('after everything that arrived was checked in (%s) its turn is supplied: %s', (rest, status) => {
   const { requestId, itemId } = oneOfTwo();
   done(circulationOf(desk).giveBack(itemId));
   done(desk.answer(requestId, { kind: 'checked-in', endsSet: false, note: '' }));
@@ -76,7 +76,7 @@ test.each([
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('a set that is complete, one of which nothing came, and a request that is over have no set to end', () => {
+test('a complete set, one of which nothing arrived, and a finished request have no set to end', () => {
   const { requestId } = oneOfTwo();
   done(receive({ requestId, barcode: 'V-2', notifyPatron: false }));
   const none = desk.add({ externalId: 'R-2', volumes: 2 });

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-test('a file’s request with a partner and no status can be sent; without a partner it is new, on Today', async () => {
+test('an imported request with a partner and no status can be sent; without a partner it is new, on Today', async () => {
   const plain = { patron: 'P1', pickup: 'MAIN-CIRC', title: 'The Sea Around Us' };
   await desk.import(
     desk.file(
@@ -52,7 +52,7 @@ test('a file’s request with a partner and no status can be sent; without a par
   );
 });
 
-test('a moment that a file tells is the day at the library', async () => {
+test('an instant in a file is converted to the library’s date', async () => {
   // Half past one in the morning in Greenwich is still the day before in New York.
   await desk.import(
     desk.file(

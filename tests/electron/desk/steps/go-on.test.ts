@@ -28,7 +28,7 @@ const setCost = (id: RequestId, cost: string, position = 1): void => {
   desk.keepAgain(id);
 };
 
-test('a request past the day by which it is needed leaves the queue until there is another day', () => {
+test('a request past its needed-by date leaves the queue until the date changes', () => {
   const id = desk.add({ externalId: 'G1', status: 'REQUEST_SENT', rota: [north] });
   desk.raw.exec("UPDATE request SET needed_by = '2026-11-20'");
   expect(queue('needed-by-passed')).toEqual(['G1']);
@@ -42,7 +42,7 @@ test('a request past the day by which it is needed leaves the queue until there 
   expect(queue('needed-by-passed')).toEqual(['G1']);
 });
 
-test('a request whose partner wants more than may be paid leaves the queue until the cost is another one', () => {
+test('a request above its cost limit leaves the queue until the cost changes', () => {
   const id = desk.add({ externalId: 'G1', status: 'REQUEST_SENT', rota: [north] });
   desk.raw.exec("UPDATE request SET maximum_cost = '10 EUR'");
   setCost(id, '15 EUR');
@@ -56,7 +56,7 @@ test('a request whose partner wants more than may be paid leaves the queue until
   expect(queue('over-cost-limit')).toEqual(['G1']);
 });
 
-test('it is the cost of the turn that is asked: of the second one, where a partner is asked twice', () => {
+test('the cost of the active turn counts: the second one’s, if a partner is asked twice', () => {
   const id = desk.add({
     externalId: 'G1',
     status: 'REJECTED',
@@ -76,7 +76,7 @@ test('it is the cost of the turn that is asked: of the second one, where a partn
   expect(queue('over-cost-limit')).toEqual([]);
 });
 
-test('is for who decides on requests', () => {
+test('is for operators who decide on requests', () => {
   const id = desk.add({ externalId: 'G1', status: 'REQUEST_SENT', rota: [north] });
   desk.raw.exec("DELETE FROM operator_role; INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
   desk.context.session.refresh();

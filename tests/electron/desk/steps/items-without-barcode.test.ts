@@ -12,7 +12,7 @@ import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../suppo
 import { spellOut } from '../../../support/life.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../support/results.ts';
 
-// What came with a file has no barcode until somebody gives it one: it goes by the external identifier.
+// An imported item has no barcode until it is given one: it is identified by the external identifier.
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -22,7 +22,7 @@ afterEach(() => desk.close());
 
 type Bare = { readonly status: string; readonly volumes?: number; readonly deskId?: number | null };
 
-/** A request whose volumes have no barcodes; what is on loan is lent to its reader. */
+/** A request whose volumes have no barcodes; loans are to its reader. */
 const addBare = (externalId: string, { status, volumes = 1, deskId = 1 }: Bare): RequestId => {
   const word = status === 'on-loan' ? 'LOANED' : 'RECEIVED_PHYSICALLY';
   const id = addRequest(desk, { externalId, status: word, volumes });
@@ -60,13 +60,13 @@ const item = (id: ItemId): unknown =>
 const queue = (): readonly TodayRow[] =>
   valueOf(todayService(desk.context).list({ card: 'give-barcodes', offset: 0, limit: 10 })).rows;
 
-test('what waits on the shelf is lent by the external identifier, also where no file said at which desk it is', () => {
+test('an item on the shelf is lent by the external identifier, even if no file said at which desk it is', () => {
   addBare('R-1', { status: 'on-hold-shelf', deskId: null });
   const lent = valueOf(circulationOf(desk).lend('R-1'));
   expect(lent).toMatchObject({ externalId: 'R-1', whereTo: { kind: 'to-patron', name: 'Reader, A.' } });
 });
 
-test('what is lent is returned by the external identifier', () => {
+test('a lent item is returned by the external identifier', () => {
   addBare('R-1', { status: 'on-loan' });
   const { look, giveBack } = circulationOf(desk);
   const found = valueOf(look('R-1'));
@@ -75,7 +75,7 @@ test('what is lent is returned by the external identifier', () => {
   expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
 });
 
-test('of several volumes staff say which one is in hand', () => {
+test('staff choose which of several volumes is in hand', () => {
   addBare('R-1', { status: 'on-hold-shelf', volumes: 3 });
   const { lend, look } = circulationOf(desk);
   const asked = lend('R-1');
@@ -83,16 +83,16 @@ test('of several volumes staff say which one is in hand', () => {
   expect(sentenceOf(asked)).toBe('R-1 has 3 volumes without a barcode. Which one do you have?');
   expect(asked).toMatchObject({ error: { details: { volumes: '1 2 3' } } });
   valueOf(lend('R-1', reader, newOpId(), { volume: 2 }));
-  // One is lent: the others are asked about, and the return asks of all three.
+  // One is lent: lending asks about the others, and returning about all three.
   expect(lend('R-1')).toMatchObject({ error: { details: { volumes: '1 3' } } });
   expect(look('R-1')).toMatchObject({ error: { details: { volumes: '1 2 3' } } });
   expect(valueOf(look('R-1', 2))).toMatchObject({ volume: 2 });
 });
 
-test('a barcode is given to what is on the shelf and to what is lent: nothing else of it changes, and it leaves the queue', () => {
+test('giving a barcode to a shelved or lent item changes nothing else, and removes it from the queue', () => {
   const shelved = addBare('R-1', { status: 'on-hold-shelf' });
   const lent = addBare('R-2', { status: 'on-loan' });
-  // What can be fetched from the shelf comes first.
+  // Volumes that can be fetched from the shelf come first.
   expect(queue().map(({ externalId }) => externalId)).toEqual(['R-1', 'R-2']);
   expect(queue()[0]?.places).toMatchObject([{ itemId: bareItem(shelved).id, volume: 1, barcode: '' }]);
   valueOf(give(shelved, bareItem(shelved).id, 'N-1'));
@@ -109,7 +109,7 @@ test('a barcode is given to what is on the shelf and to what is lent: nothing el
   expect(valueOf(circulationOf(desk).look('N-2'))).toMatchObject({ externalId: 'R-2' });
 });
 
-test('the session says of a set which volume a step was about', () => {
+test('the list of steps says which volume of a set each concerned', () => {
   const id = addBare('R-1', { status: 'on-hold-shelf', volumes: 3 });
   const [first, , third] = listItems(desk.context.db, id);
   valueOf(circulationOf(desk).lend('R-1', reader, newOpId(), { volume: 2 }));
@@ -123,13 +123,13 @@ test('the session says of a set which volume a step was about', () => {
   ]);
 });
 
-test('what gets its barcode with nobody knowing where it is, is here', () => {
+test('an item of unknown location is here once it gets its barcode', () => {
   const id = addBare('R-1', { status: 'on-hold-shelf', deskId: null });
   valueOf(give(id, bareItem(id).id, 'N-1'));
   expect(item(bareItem(id).id)).toMatchObject({ barcode: 'N-1', desk_id: 1, owning_desk_id: 1 });
 });
 
-test('scanned on another page it is dealt with as the item that it is', () => {
+test('scanning it on another page treats it as that item', () => {
   addBare('R-1', { status: 'on-loan' });
   addBare('R-2', { status: 'on-hold-shelf' });
   const look = (code: string) => valueOf(scanningService(desk.context).look({ code }));
@@ -137,7 +137,7 @@ test('scanned on another page it is dealt with as the item that it is', () => {
   expect(look('R-2')).toMatchObject({ kind: 'item', next: 'lend', codes: ['P1000001', 'R-2'] });
 });
 
-test('Receiving says of what is with the patron that it is, and leads to its return', () => {
+test('Receiving says that an item is with the patron, and leads to its return', () => {
   addBare('R-1', { status: 'on-loan' });
   const open = (code: string) => valueOf(receivingService(desk.context).open({ code }));
   expect(open('R-1')).toMatchObject({

@@ -40,7 +40,7 @@ const begin = (statuses: readonly string[], status = 'LOANED', partner = north):
   items = itemsOf(desk, id);
   before = dumpState(desk);
 };
-/** Takes a step that must go through, and remembers it. */
+/** Takes a step that must succeed, and records it. */
 const take = (result: Result<Outcome>): Outcome => {
   const outcome = done(result);
   steps.push(outcome);
@@ -57,8 +57,8 @@ const barcode = (volume: number): string => `B-${id}-${volume}`;
 const giveBack = (itemId: ItemId | undefined) => circulationOf(desk).giveBack(itemId!);
 const lend = (volume: number) => circulationOf(desk).lend(barcode(volume));
 
-describe('what is lost', () => {
-  test('has no loan afterwards; partner and patron are notified', () => {
+describe('a lost item', () => {
+  test('loses its loan; partner and patron are notified', () => {
     begin(['on-loan']);
     expect(take(desk.lost(id))).toMatchObject({
       headline: `Reported lost: ${barcode(1)}`,
@@ -73,7 +73,7 @@ describe('what is lost', () => {
     undoAll();
   });
 
-  test('is one volume of a set, then the others; what went back is not lost', () => {
+  test('is one volume of a set, then the others; returned volumes are not lost', () => {
     begin(['on-loan', 'on-loan', 'on-hold-shelf', 'returned-to-partner']);
     const one = take(desk.lost(id, items[1]));
     expect(one.headline).toBe(`Reported lost: volume 2, ${barcode(2)}`);
@@ -103,7 +103,7 @@ describe('what is lost', () => {
     ]);
   });
 
-  test('is on no shelf and on no way, and comes back there with undo', () => {
+  test('is neither on a shelf nor in transit, and undo puts it back', () => {
     begin(['on-hold-shelf', 'in-transit'], 'RECEIVED_PHYSICALLY');
     desk.raw.exec(`
       UPDATE item SET hold_until = '2026-12-01', shelved_at = received_at WHERE status = 'on-hold-shelf';
@@ -118,7 +118,7 @@ describe('what is lost', () => {
     undoAll();
   });
 
-  test('is not lent: returned, it has turned up and goes back, and then nothing is lost', () => {
+  test('is not lent: when returned, it has turned up and goes back, and nothing is lost any longer', () => {
     begin(['on-loan', 'on-hold-shelf']);
     take(desk.lost(id, items[0]));
     expect(codeOf(lend(1))).toBe('item-lost');
@@ -151,7 +151,7 @@ describe('what is lost', () => {
   });
 });
 
-describe('what is damaged', () => {
+describe('a damaged item', () => {
   test('stays where it is; the partner is notified', () => {
     begin(['on-hold-shelf'], 'RECEIVED_PHYSICALLY');
     expect(take(desk.damaged(id)).headline).toBe(`Reported damaged: ${barcode(1)}`);
@@ -178,7 +178,7 @@ describe('what is damaged', () => {
   });
 });
 
-test('nothing that is not here is lost or damaged', () => {
+test('an item that is not here cannot be lost or damaged', () => {
   for (const [status, code] of [
     ['REQUEST_SENT', 'status-forbids'],
     ['RETURNED_TO_PARTNER', 'item-unknown'],
@@ -188,12 +188,12 @@ test('nothing that is not here is lost or damaged', () => {
     expect(codeOf(desk.lost(request)), status).toBe(code);
     expect(codeOf(desk.damaged(request)), status).toBe(code);
   }
-  // A parcel that never came can be lost; nothing of it can be damaged.
+  // A parcel that never arrived can be lost; nothing in it can be damaged.
   const shipped = desk.add({ externalId: 'T', status: 'SHIPPED_PHYSICALLY' });
   expect(codeOf(desk.damaged(shipped))).toBe('status-forbids');
 });
 
-describe('what goes on under a report', () => {
+describe('despite a report', () => {
   test.each([
     ['lost', 'REPORT_LOST'],
     ['damaged', 'DAMAGED'],
@@ -204,7 +204,7 @@ describe('what goes on under a report', () => {
       take(desk[report](id, items[0]));
       take(desk.renew(id, '2026-12-20', items[1]));
       expect([desk.statusOf(id), loanDays().includes('2026-12-20')]).toEqual([status, true]);
-      // Damage is told of the volume that has it.
+      // Damage is mentioned only for the damaged volume.
       expect(take(lend(3)).remarks.some((remark) => remark.includes('Damage was reported'))).toBe(false);
       take(giveBack(items[1]));
       take(giveBack(items[2]));
@@ -228,7 +228,7 @@ describe('what goes on under a report', () => {
     undoAll();
   });
 
-  test('a recall weighs more than a report, as long as something can be sent back', () => {
+  test('a recall takes precedence over a report, as long as something can be sent back', () => {
     begin(['on-loan', 'on-hold-shelf', 'on-loan']);
     const recall = () => desk.answer(id, { kind: 'recalled', backBy: null, note: '' });
     take(desk.damaged(id, items[0]));
@@ -258,7 +258,7 @@ describe('what goes on under a report', () => {
   });
 
   test.each(['lost', 'returned'] as const)(
-    'and a recall, the volume %s first can be undone under the other one, and it is recalled again',
+    'and a recall: the volume %s first can be undone although the other follows, and it is recalled again',
     (first) => {
       begin(['on-loan', 'on-loan'], 'RECALLED_BOR');
       take(first === 'lost' ? desk.lost(id, items[0]) : giveBack(items[0]));
@@ -272,10 +272,10 @@ describe('what goes on under a report', () => {
   );
 });
 
-describe('settled', () => {
+describe('settling', () => {
   const settled = { kind: 'settled', note: 'Paid' } as const;
 
-  test('with the partner, the last loss completes the request; while something is out the mark goes', () => {
+  test('with the partner: the last loss completes the request; while something is out only the mark is removed', () => {
     begin(['on-loan', 'on-hold-shelf']);
     take(desk.lost(id, items[0]));
     const early = done(desk.answer(id, settled));
@@ -287,7 +287,7 @@ describe('settled', () => {
     undoAll();
   });
 
-  test('one volume by hand, with a reason; the other report stays', () => {
+  test('one volume by hand, with a reason, keeps the other report', () => {
     begin(['on-loan', 'on-loan']);
     take(desk.lost(id));
     take(desk.settle(id, items[0]!));

@@ -30,7 +30,7 @@ describe('notes', () => {
   const add = (requestId: RequestId, text: string, active: boolean) =>
     take(desk.context, 'add-note', { opId: newOpId(), requestId, text, active });
 
-  test('are added, dealt with, and taken back again', () => {
+  test('are added and dismissed, and both are undone', () => {
     const id = addRequest(desk, { externalId: 'N1' });
     const before = dumpState(desk);
     const added = outcome.parse(valueOf(add(id, '  Ask for the index\n', true)));
@@ -61,7 +61,7 @@ describe('notes', () => {
     ]);
   });
 
-  test('are refused when empty, unknown, dealt with already, or without the role', () => {
+  test('are refused if empty, unknown, already dismissed, or without the role', () => {
     const id = addRequest(desk, { externalId: 'N2' });
     expect(codeOf(add(id, ' \n ', true))).toBe('bad-payload');
     expect(codeOf(add(999 as RequestId, 'x', true))).toBe('request-unknown');
@@ -100,7 +100,7 @@ describe('a new request', () => {
       partnerIds: (part.partnerIds ?? []) as never[],
     });
 
-  test('gets an identifier of ours, is ready to be sent when it has partners, and is in its history', () => {
+  test('gets an identifier from us, is ready to be sent if it has partners, and is in its history', () => {
     desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'SOUTH', 'South College')");
     const first = outcome.parse(valueOf(create({ partnerIds: [2, 1, 2] })));
     expect(first.externalId).toBe('HAND-20261125-1');
@@ -136,7 +136,7 @@ describe('a new request', () => {
     expect(details(requestId).request.title).toBe(long.title);
   });
 
-  test('is made once for one intention', () => {
+  test('is created once per operation', () => {
     const opId = newOpId();
     expect(valueOf(create({ opId })).externalId).toBe(valueOf(create({ opId })).externalId);
     expect(countRows(desk, 'request')).toBe(1);
@@ -160,7 +160,7 @@ describe('changing a request', () => {
   const edit = (requestId: RequestId, changed: Partial<RequestFields>) =>
     editRequest(desk, requestId, changed);
 
-  test('writes what differs, says what, and can be taken back', () => {
+  test('writes the differences, lists them, and can be undone', () => {
     const id = addRequest(desk, {
       externalId: 'E1',
       status: 'READY_TO_SEND',
@@ -182,7 +182,7 @@ describe('changing a request', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('is refused where the status forbids the field, by its reason', () => {
+  test('is refused if the status forbids the field, with the reason', () => {
     const sent = addRequest(desk, { externalId: 'E2', status: 'REQUEST_SENT' });
     expect(codeOf(edit(sent, { title: 'Other', volumes: 3 }))).toBe('ok');
     const loaned = addRequest(desk, { externalId: 'E3', status: 'LOANED' });
@@ -196,13 +196,13 @@ describe('changing a request', () => {
     expect(codeOf(edit(sent, {}))).toBe('bad-payload');
   });
 
-  test('does not make a set smaller than what has come', () => {
+  test('cannot make a set smaller than the number of volumes that arrived', () => {
     const id = addRequest(desk, { externalId: 'E5', volumes: 3 });
     const { receive } = receivingAt(() => desk);
     for (const barcode of ['V1', 'V2']) valueOf(receive({ requestId: id, barcode, several: true }));
     expect(codeOf(edit(id, { volumes: 1 }))).toBe('bad-payload');
     expect(codeOf(edit(id, { volumes: 2 }))).toBe('ok');
-    // Nothing more is awaited.
+    // Nothing more is expected.
     expect(details(id).turns).toMatchObject([{ state: 'closing' }]);
   });
 });

@@ -23,7 +23,7 @@ import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
-// What partners say, and what of it still has a consequence.
+// What partners answer, and which answers still have a consequence.
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -32,7 +32,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 const { receive } = receivingAt(() => desk);
 
-/** Records an answer, gives what it came to, and proves that undo brings everything back before it is done again. */
+/** Records an answer, returns its outcome, and proves that undo restores everything before it is recorded again. */
 const record = (values: DecisionValues, answer: PartnerAnswer) => {
   const id = desk.add(values);
   const before = dumpState(desk);
@@ -49,7 +49,7 @@ describe('before the parcel comes', () => {
     expect(desk.messages()).toEqual([]);
   });
 
-  test('a condition waits for a reply, with an active note and its date; a second one takes the place of an answered one', () => {
+  test('a condition waits for a reply, with an active note and its date; a second one replaces an answered one', () => {
     const { id, outcome, status } = record(sent, {
       kind: 'conditional',
       reason: 'LibraryUseOnly',
@@ -70,7 +70,7 @@ describe('before the parcel comes', () => {
     takeAllBack(desk, [again], before);
   });
 
-  test('a condition that says nothing, or wants its reply yesterday, is refused', () => {
+  test('a condition without content, or with a reply-by date in the past, is refused', () => {
     const id = desk.add(sent);
     const before = dumpState(desk);
     const condition = { kind: 'conditional', reason: '', note: ' ', replyBy: null } as const;
@@ -78,13 +78,13 @@ describe('before the parcel comes', () => {
     const yesterday = { ...condition, note: 'x', replyBy: day('2026-11-24') };
     expect(codeOf(desk.answer(id, yesterday))).toBe('date-refused');
     expectState(desk, before);
-    // Only what it costs is a condition, too.
+    // A cost alone is a condition too.
     const priced = done(desk.answer(id, { ...condition, cost: '30 EUR' }));
     expect(priced.headline).toContain('set a condition: Costs 30 EUR');
     takeAllBack(desk, [priced], before);
   });
 
-  test('shipped, with its due date and its conditions of use, which ask for no answer', () => {
+  test('shipped, with its due date and its conditions of use, which need no answer', () => {
     const { id, status } = record(sent, {
       kind: 'shipped',
       dueOn: day('2027-02-01'),
@@ -106,7 +106,7 @@ describe('before the parcel comes', () => {
     ]);
   });
 
-  test('shipped without a date keeps the one that is known; a date in the past is a slip of the hand', () => {
+  test('shipped without a date keeps the known one; a date in the past is a typing error', () => {
     const plain = { kind: 'shipped', reason: '', note: '', dueOn: null } as const;
     const { id } = record(sent, plain);
     expect(desk.facts(id)).toMatchObject({ dueOn: '2027-01-15', condition: null });
@@ -135,7 +135,7 @@ const anAnswer = (kind: PartnerAnswer['kind']): PartnerAnswer => {
   }
 };
 
-/** What must come of an answer of a turn: only staff say that it was silent too long, and what is still out is returned first. */
+/** The expected outcome of a turn's answer: only staff say that it did not answer in time, and volumes still out must be returned first. */
 const expectedOf = (id: RequestId, turnId: TurnId, kind: PartnerAnswer['kind']): string => {
   const { life, items } = desk.facts(id);
   const turn = life.turns.find((one) => one.id === turnId)!;
@@ -147,7 +147,7 @@ const expectedOf = (id: RequestId, turnId: TurnId, kind: PartnerAnswer['kind']):
   return life.endedAs === null && isActive(turn) && isAwaited ? 'ok' : 'status-forbids';
 };
 
-/** Takes an answer of a turn, looks at what came of it, and takes it back. */
+/** Records a turn's answer, checks the outcome, and undoes it. */
 const sayAndTakeBack = (
   id: RequestId,
   [turnId, partner]: readonly [TurnId, PartnerId],
@@ -167,7 +167,7 @@ const sayAndTakeBack = (
 };
 
 test(
-  'every partner that was asked can say anything in every status: what nothing follows from is kept in its thread, and undo takes it back',
+  'every asked partner can answer anything in every status: an answer without a consequence is kept in its thread, and undo removes it',
   { timeout: 240_000 },
   () => {
     desk.raw.pragma('synchronous = OFF');
@@ -191,7 +191,7 @@ test(
 );
 
 describe('too late', () => {
-  test('a word of a partner that was passed over is kept in its thread: its parcel will come', () => {
+  test('an answer from a partner that was passed over is kept in its thread: its parcel will arrive', () => {
     const id = desk.add(sent);
     done(desk.take('ask-next-partner', id));
     const before = dumpState(desk);
@@ -202,14 +202,14 @@ describe('too late', () => {
       'REQUEST_SENT',
       ['north passed-over', 'west asked'],
     ]);
-    // The date that it named is that of its parcel, should it come.
+    // The date that it named applies to its parcel, should it arrive.
     const turnId = turnOfPartner(desk, id, north);
     const came = done(receive({ requestId: id, barcode: 'N-1', details: { turnId } }));
     expect(desk.facts(id).items).toMatchObject([{ turnId, dueOn: '2027-02-01' }]);
     takeAllBack(desk, [late, came as never], before);
   });
 
-  test('a rejection of one that had said that it shipped counts: the next one is asked; where it refused a cancellation, the request ends', () => {
+  test('a rejection after shipping counts: the next one is asked; after a refused cancellation, the request ends', () => {
     const id = desk.add({ ...sent, status: 'SHIPPED_PHYSICALLY' });
     const before = dumpState(desk);
     const rejected = done(desk.answer(id, { kind: 'rejected', note: '' }));
@@ -224,7 +224,7 @@ describe('too late', () => {
     ]);
   });
 
-  test('after the end a word is kept, and the end stays', () => {
+  test('after the end an answer is kept, and the end stays', () => {
     const id = desk.add(sent);
     done(desk.cancel(id));
     const before = dumpState(desk);

@@ -47,7 +47,7 @@ test.each([
     ['north supplied', 'west passed-over'],
   ],
 ] as const)(
-  'the file of %s ends the request; the others are told, and the patron gets it',
+  'the file from %s ends the request; the others are told, and the patron gets it',
   (_who, partner, told, turns) => {
     const requestId = desk.add({
       externalId: 'R-1',
@@ -70,7 +70,7 @@ test.each([
   },
 );
 
-test('what is here of a physical request is to go back; it waits for its check-in after the end', () => {
+test('an item of a physical request that is here must go back; after the end its check-in is awaited', () => {
   const requestId = desk.add({ externalId: 'R-1' });
   const { volume } = done(receive({ requestId, barcode: 'N-1', ...quiet }));
   done(file(requestId));
@@ -83,7 +83,7 @@ test('what is here of a physical request is to go back; it waits for its check-i
   expect(desk.told()).toEqual(['north received', 'patron received-digitally', 'north returned']);
 });
 
-test('a set of which one volume came: the rest is not needed from its partner', () => {
+test('a set with one volume received: the rest is not needed from its partner', () => {
   const requestId = desk.add({ externalId: 'R-1', volumes: 2 });
   done(receive({ requestId, barcode: 'N-1', ...quiet }));
   done(file(requestId));
@@ -93,7 +93,7 @@ test('a set of which one volume came: the rest is not needed from its partner', 
 test.each([
   ['something is lent', 'LOANED', ['on-loan']],
   ['the request is over', 'CANCELLED_BY_STAFF', []],
-])('where %s the file ends nothing, and the patron may read it', (_what, status, volumes) => {
+])('with %s the file does not end the request, and the patron may read it', (_what, status, volumes) => {
   const requestId = desk.add({ externalId: 'R-1', status, items: volumes });
   const before = items();
   const outcome = done(file(requestId));
@@ -105,7 +105,7 @@ test.each([
   expect(desk.told()).toEqual(['patron received-digitally']);
 });
 
-test('while a cancellation is asked it answers it: another one is not needed, and hears nothing else', () => {
+test('while a cancellation is pending it answers it: another partner is not needed, and is told nothing else', () => {
   const requestId = desk.add({
     externalId: 'R-1',
     rota: [[north, 'no-answer'], west],
@@ -117,7 +117,7 @@ test('while a cancellation is asked it answers it: another one is not needed, an
   expect(desk.statusOf(requestId)).toBe('RECEIVED_DIGITALLY');
 });
 
-test('of a request without any partner it asks for one', () => {
+test('a request without any partner asks for one', () => {
   const requestId = desk.add({
     externalId: 'R-1',
     status: 'REQUEST_CREATED_BOR',
@@ -129,7 +129,7 @@ test('of a request without any partner it asks for one', () => {
   expect(desk.turns(requestId)).toEqual(['west supplied']);
 });
 
-test('the one that announced a file sent it, where every other one is over', () => {
+test('the partner that announced a file sent it, if every other turn is over', () => {
   const requestId = desk.add({
     externalId: 'R-1',
     status: 'SHIPPED_DIGITALLY',

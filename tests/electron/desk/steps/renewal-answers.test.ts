@@ -43,7 +43,7 @@ describe('the answer', () => {
   test.each([
     ['2027-01-20', '2027-01-20'],
     ['2027-03-01', '2027-03-01'],
-    // Without a date it is the one that was asked for.
+    // Without a date, the requested one applies.
     [null, '2027-01-29'],
   ])('yes until %s: the dates of the volumes that it names move, and the patron is told', (until, moved) => {
     const id = lent({ activePartner: west });
@@ -62,7 +62,7 @@ describe('the answer', () => {
     takeAllBack(desk, [outcome], before);
   });
 
-  test('yes, unasked: it is taken too, and a date in the past is refused', () => {
+  test('yes, unsolicited: it is accepted too, and a date in the past is refused', () => {
     const id = lent({ activePartner: west });
     const before = dumpState(desk);
     expect(codeOf(desk.answer(id, yes('2026-11-24')))).toBe('date-refused');
@@ -72,7 +72,7 @@ describe('the answer', () => {
     takeAllBack(desk, [outcome], before);
   });
 
-  test('yes, for one volume of a set, and for an overdue one: its overdue ends', () => {
+  test('yes, for one volume of a set, and for an overdue one, which is no longer overdue', () => {
     const id = lent({ activePartner: west, volumes: 2, items: ['on-loan', 'on-loan'] });
     done(desk.answer(id, { kind: 'overdue', note: '' }));
     const [first] = itemsOf(desk, id);
@@ -85,7 +85,7 @@ describe('the answer', () => {
     ]);
   });
 
-  test('no: the date stands, and the patron who has it is told to bring it back', () => {
+  test('no: the date is unchanged, and the patron who has it is told to bring it back', () => {
     const id = lent({ activePartner: west });
     done(desk.renew(id, '2027-01-29'));
     const before = dumpState(desk);
@@ -101,7 +101,7 @@ describe('the answer', () => {
     takeAllBack(desk, [outcome], before);
   });
 
-  test('no, for what waits to be lent: the patron was promised nothing', () => {
+  test('no, for an item waiting to be lent: the patron was promised nothing', () => {
     const id = desk.add({
       externalId: 'A1',
       status: 'RECEIVED_PHYSICALLY',
@@ -139,7 +139,7 @@ describe('the answer', () => {
     expect(dueOn()).toBe('2027-01-29');
   });
 
-  test('by fewer days than lie between both dates is a renewal: the partner’s date moves, the loan stays', () => {
+  test('a yes by fewer days than there are between both dates is a renewal: the partner’s date moves, the loan’s does not', () => {
     desk.raw.exec(
       `INSERT INTO library_setting (library_id, key, value) VALUES (1, 'loans', '{"daysBeforePartner":10}')`,
     );
@@ -152,7 +152,7 @@ describe('the answer', () => {
   });
 });
 
-describe('two partners that were asked', () => {
+describe('two partners asked', () => {
   const bothAsked = (): RequestId => {
     const id = lent({ rota: [lake, west], activePartner: west, items: ['on-loan', 'on-loan'] });
     const [, second] = itemsOf(desk, id);
@@ -178,7 +178,7 @@ describe('two partners that were asked', () => {
     expect(renewals()).toEqual(['asked', 'refused']);
   });
 
-  test('where nobody says which, it is one that owes an answer', () => {
+  test('if none is chosen, it is one that owes an answer', () => {
     const id = bothAsked();
     const names = [no, no].map((answer) => done(desk.answer(id, answer)).headline);
     expect(names.toSorted()).toEqual(['Lake College did not renew it', 'West College did not renew it']);
@@ -186,8 +186,8 @@ describe('two partners that were asked', () => {
   });
 });
 
-describe('not wanted', () => {
-  test('any more: the date stays, and the partner that was asked is told', () => {
+describe('a renewal no longer wanted', () => {
+  test('is withdrawn: the date stays, and the partner that was asked is told', () => {
     const id = lent({ activePartner: west });
     done(desk.renew(id, '2027-02-01'));
     const before = dumpState(desk);
@@ -202,7 +202,7 @@ describe('not wanted', () => {
     takeAllBack(desk, [outcome], before);
   });
 
-  test('by us, that a patron asked for: the patron is told to bring it back', () => {
+  test('is refused by us, if a patron asked for it: the patron is told to bring it back', () => {
     const id = lent({ status: 'MEDIATED_RENEWAL' });
     const before = dumpState(desk);
     const outcome = done(desk.take('refuse-renewal', id, 'Others wait for it'));

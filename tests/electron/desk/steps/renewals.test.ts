@@ -35,7 +35,7 @@ describe('from the request', () => {
     ['that renews by itself', north],
     ['that wants to be asked', west],
   ] as const)(
-    'inside the own date of a partner %s nobody but the patron is told, and nothing is asked',
+    'within the date of a partner %s only the patron is told, and no one is asked',
     (_, activePartner) => {
       const id = lent({ activePartner });
       const before = dumpState(desk);
@@ -53,7 +53,7 @@ describe('from the request', () => {
     },
   );
 
-  test('a partner that renews by itself: the date holds at once, patron and partner are told', () => {
+  test('a partner that renews automatically: the date applies immediately, patron and partner are told', () => {
     const id = lent();
     const before = dumpState(desk);
     const outcome = done(desk.renew(id, '2027-01-29'));
@@ -90,7 +90,7 @@ describe('from the request', () => {
     takeAllBack(desk, [outcome], before);
   });
 
-  test('what is out and not recalled, from every status, and nothing else', () => {
+  test('volumes that are out and not recalled, from every status, and no others', () => {
     for (const status of ['LOANED', 'RENEWED', 'OVERDUE_ITEM', 'MEDIATED_RENEWAL', 'RENEW_NOT_ACCEPTED'])
       expect(codeOf(desk.renew(lent({ externalId: status, status }), '2027-02-01')), status).toBe('ok');
     for (const [status, items, code] of [
@@ -111,13 +111,13 @@ describe('from the request', () => {
     );
   });
 
-  test('before it was lent the partner is told, and the patron, who has nothing yet, is not', () => {
+  test('before it was lent the partner is told, but not the patron, who has nothing yet', () => {
     const id = desk.add({ externalId: 'R1', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
     done(desk.renew(id, '2027-02-01'));
     expect([desk.statusOf(id), dueOn(), desk.told()]).toEqual(['RENEWED', '2027-02-01', ['north renewal']]);
   });
 
-  test('the date chosen is the patron’s: with the days between both dates it becomes the partner’s', () => {
+  test('the chosen date is the patron’s: with the days between both dates it becomes the partner’s', () => {
     desk.raw.exec(
       `INSERT INTO library_setting (library_id, key, value) VALUES (1, 'loans', '{"daysBeforePartner":5}')`,
     );
@@ -125,7 +125,7 @@ describe('from the request', () => {
     done(desk.renew(id, '2027-01-12'));
     expect(dueOn()).toBe('2027-01-17');
     expect(desk.messages()).toMatchObject([['partner', north, 'renewal', { dueOn: '2027-01-17' }]]);
-    // Five days before the partner's date nobody needs to be told.
+    // The partner need not be told of a date five days before its own.
     done(desk.renew(lent({ externalId: 'W2' }), '2027-01-10'));
     expect(desk.told().slice(1)).toEqual(['patron renewed']);
   });
@@ -156,7 +156,7 @@ describe('from the request', () => {
     expect(sentenceOf(desk.renew(id, '2027-05-01', second))).toContain('1 Jun 2027');
   });
 
-  test('a date inside the partner’s for one volume and past it for another: the history and the remark name both', () => {
+  test('a date within the partner’s for one volume and past it for another: the history and the remark name both', () => {
     const id = lent({ activePartner: west, volumes: 2, items: ['on-loan', 'on-loan'] });
     desk.raw.exec(`
       UPDATE item SET due_on = iif(volume = 1, '2027-03-01', '2027-06-01');
@@ -174,14 +174,14 @@ describe('from the request', () => {
     const [, second] = itemsOf(desk, id);
     const onlyAsked = desk.renew(lent({ externalId: 'R9', activePartner: west }), '2027-05-01');
     expect(done(onlyAsked).remarks).toContain('The due date stays the same until the partner answers.');
-    // What is neither here nor with the patron can be renewed by nobody, whatever the patron had.
+    // A volume that is neither here nor with the patron cannot be renewed, whatever the patron had.
     desk.raw.exec("UPDATE item SET status = 'returned-to-partner' WHERE volume = 2");
     expect(sentenceOf(desk.renew(id, '2027-05-01', second))).toBe(
       'None of the items of R1 can be renewed now. Look at its items.',
     );
   });
 
-  test('of a set: all that is out and due earlier, or one volume', () => {
+  test('of a set: all that are out and due earlier, or one volume', () => {
     const id = lent({ volumes: 3, items: ['on-loan', 'on-loan', 'returned-to-partner'] });
     const [first, , third] = itemsOf(desk, id);
     const before = dumpState(desk);
@@ -198,7 +198,7 @@ describe('from the request', () => {
     takeAllBack(desk, [one, all], before);
   });
 
-  test('a date in the past, and one that is not after the due date, is refused', () => {
+  test('a date in the past, or not after the due date, is refused', () => {
     const id = lent();
     const before = dumpState(desk);
     for (const date of ['2026-11-24', '2026-11-25', '2026-12-10', '2026-12-11'])
@@ -207,7 +207,7 @@ describe('from the request', () => {
     expect(codeOf(desk.renew(id, '2026-12-12'))).toBe('ok');
   });
 
-  test('what is overdue is renewed from today on, and today is the library’s', () => {
+  test('an overdue item is renewed from today on, by the library’s date', () => {
     const id = lent({ status: 'OVERDUE_ITEM' });
     desk.setNow('2026-12-19T12:30:00Z');
     expect(codeOf(desk.renew(id, '2026-12-18'))).toBe('date-refused');
@@ -217,7 +217,7 @@ describe('from the request', () => {
     expect(codeOf(desk.renew(id, '2026-12-19'))).toBe('ok');
   });
 
-  test('a closed day is remarked and not refused', () => {
+  test('a closed day causes a remark, not a refusal', () => {
     desk.raw.exec(`
       INSERT INTO opening_hours (library_id, weekday, opens, closes) VALUES
         (1, 1, '09:00', '17:00'), (1, 2, '09:00', '17:00'), (1, 3, '09:00', '17:00'),
@@ -234,7 +234,7 @@ describe('from the request', () => {
 describe('from the patron’s loans', () => {
   const item = (activePartner = north): ItemId => itemsOf(desk, lent({ activePartner }))[0]!;
 
-  test('due on today and the original loan period; the partner is told once its own date is passed', () => {
+  test('due after the original loan period from today; the partner is told once its own date is exceeded', () => {
     const itemId = item();
     desk.setNow('2026-12-01T09:00:00Z');
     const before = dumpState(desk);
@@ -251,7 +251,7 @@ describe('from the patron’s loans', () => {
     expect(desk.told()).toEqual(['patron renewed', 'north renewal', 'patron renewed']);
   });
 
-  test('a partner that must answer is asked for what lies after its date', () => {
+  test('a partner that must answer is asked if its date is exceeded', () => {
     const itemId = item(west);
     done(desk.renewLoan(itemId));
     expect(loans()).toMatchObject([{ due_on: '2026-12-25', renewal_due_on: null }]);
@@ -261,15 +261,15 @@ describe('from the patron’s loans', () => {
     expect(desk.told()).toEqual(['patron renewed', 'west renewal-asked']);
   });
 
-  test('the day of the library’s time zone counts', () => {
+  test('the date in the library’s time zone counts', () => {
     const itemId = item();
-    // In London summer time has begun: there it is half past midnight of the 29th.
+    // Summer time has begun in London, where it is half past midnight on the 29th.
     desk.setNow('2027-03-28T23:30:00Z');
     desk.raw.exec("UPDATE loan SET due_on = '2027-03-20'");
     expect(done(desk.renewLoan(itemId)).headline).toBe('Due 28 Apr 2027 · partner informed');
   });
 
-  test('is refused when it would not lengthen the loan, after a recall, for what is not lent or not there', () => {
+  test('is refused if it would not extend the loan, after a recall, and for an item not lent or missing', () => {
     const itemId = item();
     desk.raw.exec("UPDATE loan SET due_on = '2026-12-25'");
     const early = desk.renewLoan(itemId);

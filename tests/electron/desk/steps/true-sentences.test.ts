@@ -23,8 +23,8 @@ import { furtherRequests, requestsIn } from '../../../support/windows/requests.t
 import { look } from '../../../support/windows/seen.ts';
 import { settle, type World, worlds } from '../../../support/windows/worlds.ts';
 
-// What a window says will happen, and what a step then answers, is held against what the step does, on the real services, in every state that lives lead to. A sentence is read
-// as a person reads it (support/windows/claims.ts), not by the code that made it.
+// Compares what a window announces, and what a step then answers, with what the step does, on the real services, in every state that lives
+// lead to. A sentence is interpreted as a person would read it (support/windows/claims.ts), not by the code that generated it.
 
 let desk: DecisionDesk;
 let world: World;
@@ -36,10 +36,10 @@ const contextNow = () => ({ ...desk.context, lettersWait: () => world.lettersWai
 const factsOf = (id: RequestId): RequestFactsView | undefined =>
   done(decisionsService(contextNow()).facts({ requestIds: [id] })).requests[0];
 
-/** Refusals that a window foresees: it asks for what is missing, or says why a date is none. */
+/** Refusals that a window anticipates: it asks for what is missing, or says why a date is invalid. */
 const foreseen: readonly string[] = ['date-refused', 'set-incomplete', 'bad-payload', 'barcode-in-use'];
 
-/** Sends the request, or lets the active partner say that it cannot supply it: who is asked by that. */
+/** Sends the request, or lets the active partner say that it cannot supply it: returns who is asked as a result. */
 const whoIsAskedThen = (id: RequestId): string | null => {
   const before = look(desk, id);
   const active = factsOf(id)?.life.turns.find(isActive);
@@ -56,7 +56,7 @@ const whoIsAskedThen = (id: RequestId): string | null => {
   return turn?.name ?? null;
 };
 
-/** Takes what was chosen, looks at what it did, and takes it back. */
+/** Takes the chosen step, checks what it did, and undoes it. */
 const tryChoice = (id: RequestId, { kind, input, sentence }: Choice): string | null => {
   const before = look(desk, id);
   const transaction = openTransaction(desk.context.db);
@@ -86,7 +86,7 @@ const choicesNow = (id: RequestId): readonly Choice[] => {
   return facts ? choicesOf(facts, calendarDateIn(desk.context.now(), desk.context.timeZone())) : [];
 };
 
-/** What of them is false. */
+/** The false sentences among them. */
 const liesOf = (id: RequestId): readonly string[] =>
   choicesNow(id).flatMap((choice) => {
     const lie = tryChoice(id, choice);
@@ -109,16 +109,16 @@ describe.each(Object.entries(worlds))('at a library %s', (_, one) => {
     settle(desk, one);
   });
 
-  test('every window says what its step does, in every status', { timeout: 300_000 }, () => {
+  test('every window announces what its step does, in every status', { timeout: 300_000 }, () => {
     const further = furtherRequests(desk);
     const ids = [...requestStatusCodes.flatMap((status) => requestsIn(desk, status)), ...further];
     expect(ids.flatMap((id) => liesOf(id))).toEqual([]);
-    // At another desk what turns up is in transit.
+    // An item found at another desk is in transit.
     goTo(desk, 2 as DeskId);
     expect(further.flatMap((id) => liesOf(id))).toEqual([]);
   });
 
-  test('and where random lives lead', { timeout: 300_000 }, () => {
+  test('and in the states that random lives lead to', { timeout: 300_000 }, () => {
     checkProperty(
       fc.property(anyLife, (life) => {
         expect(liesOf(live({ ...desk, context: contextNow() }, life))).toEqual([]);
@@ -156,7 +156,7 @@ test.each<[what: string, plant: (sentence: string) => string]>([
   expect(tryChoice(id, { ...choice, sentence: planted })).not.toBeNull();
 });
 
-test('every window was opened, and every sentence was heard', () => {
+test('every window was opened, and every sentence appeared', () => {
   expect(windowKinds.filter((kind) => !opened.has(kind))).toEqual([]);
   const known = [...claims.map(({ name }) => name), ...headlinesKnown];
   expect(known.filter((words) => !heard.has(words))).toEqual([]);

@@ -19,7 +19,7 @@ import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, sentenceOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
-// What partners want back, and how they say that they have it.
+// What partners want back, and how they confirm that they have it.
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 const { receive } = receivingAt(() => desk);
 
-/** Records an answer, gives what it came to, and proves that undo brings everything back before it is done again. */
+/** Records an answer, returns its outcome, and proves that undo restores everything before it is recorded again. */
 const record = (values: DecisionValues, answer: PartnerAnswer) => {
   const id = desk.add(values);
   const before = dumpState(desk);
@@ -46,7 +46,7 @@ const missed = (itemId: ItemId | null = null): PartnerAnswer => ({
   note: 'Not in our post',
 });
 
-/** A request of which Lake sent the second volume and West the others. */
+/** A request for which Lake sent the second volume and West the others. */
 const ofTwo = (statuses: readonly string[]): RequestId => {
   const id = desk.add({
     externalId: 'MIX',
@@ -63,7 +63,7 @@ const ofTwo = (statuses: readonly string[]): RequestId => {
   return id;
 };
 
-describe('what the partner wants back', () => {
+describe('a demand from the partner', () => {
   const say = (kind: 'overdue' | 'recalled', note = ''): PartnerAnswer =>
     kind === 'recalled' ? { kind, note, backBy: day('2026-12-05') } : { kind, note };
 
@@ -90,7 +90,7 @@ describe('what the partner wants back', () => {
   );
 
   test.each(['overdue', 'recalled'] as const)(
-    '%s while its parcel is on the way holds from receipt on',
+    '%s while its parcel is on the way applies from receipt on',
     (kind) => {
       const { id, outcome, status } = record({ externalId: 'A1', status: 'SHIPPED_PHYSICALLY' }, say(kind));
       expect(outcome.remarks).toEqual(['It has not arrived yet. Return it to the partner when it does.']);
@@ -105,7 +105,7 @@ describe('what the partner wants back', () => {
   );
 
   test.each(['overdue', 'recalled'] as const)(
-    '%s for what went back already: nothing moves, and an active note asks for our answer',
+    '%s for an item already returned: nothing moves, and an active note asks for our answer',
     (kind) => {
       const back: DecisionValues = {
         externalId: 'A1',
@@ -120,7 +120,7 @@ describe('what the partner wants back', () => {
     },
   );
 
-  test('is of the partner that is named, and so is its withdrawal; a partner whose books all went back gets its answer', () => {
+  test('belongs to the named partner, and so does its withdrawal; a partner whose books were all returned gets its answer', () => {
     const id = desk.add({
       externalId: 'MIX',
       status: 'LOANED',
@@ -138,7 +138,7 @@ describe('what the partner wants back', () => {
     const withdrawn = done(desk.answer(id, { kind: 'demand-withdrawn', note: '' }, lake));
     expect(demands()).toEqual(['none', 'none', 'none']);
     takeAllBack(desk, [withdrawn], before);
-    // Where nobody says whose word it is, it is the one of which it means something.
+    // If no partner is chosen, the answer is that of the one for which it has a consequence.
     expect(done(desk.answer(id, { kind: 'demand-withdrawn', note: '' })).headline).toContain('Lake College');
     desk.raw.exec("UPDATE item SET status = 'returned-to-partner' WHERE volume = 2");
     expect(done(desk.answer(id, say('overdue'), lake)).remarks.join(' ')).toContain(
@@ -148,7 +148,7 @@ describe('what the partner wants back', () => {
     expect(done(desk.answer(id, say('overdue'))).headline).toContain('West College');
   });
 
-  test('of an unrecorded partner is still asked of its volume', () => {
+  test('from an unrecorded partner still concerns its volume', () => {
     const id = desk.add({ ...lent, activePartner: null });
     done(desk.answer(id, say('recalled')));
     expect(desk.told()).toEqual(['patron recalled']);
@@ -161,14 +161,14 @@ describe('a check-in', () => {
     ['in the order of the rota', [lake, west]],
     ['the other way round', [west, lake]],
   ])(
-    'is one turn’s: two partners have theirs back one after the other, %s, while the other book is still lent',
+    'concerns one turn: two partners get theirs back one after the other, %s, while the other book is still lent',
     (_, [one, other]) => {
       const id = ofTwo(['on-loan', 'on-loan']);
       const items = itemsOf(desk, id);
       const bookOf = (partner: typeof one) => items[partner === lake ? 1 : 0];
       const before = dumpState(desk);
       const steps = [giveBack(bookOf(one))];
-      // What the other one lent is with the patron.
+      // The other partner's book is with the patron.
       expect(sentenceOf(desk.answer(id, checkedIn, other))).toMatch(/^B-1-\d is still out\./);
       steps.push(done(desk.answer(id, checkedIn, one)));
       expect([desk.statusOf(id), checkIns().toSorted()]).toEqual(['LOANED', ['checked-in', 'none']]);
@@ -189,7 +189,7 @@ describe('a check-in', () => {
     expect([desk.statusOf(id), checkIns()]).toEqual(['RETURNED_TO_PARTNER', ['none', 'checked-in']]);
   });
 
-  test('of one partner wipes out no loss of another one', () => {
+  test('from one partner does not clear another one’s loss', () => {
     const id = ofTwo(['on-loan', 'on-loan']);
     const [ofWest, ofLake] = itemsOf(desk, id);
     done(desk.lost(id, ofWest));
@@ -200,7 +200,7 @@ describe('a check-in', () => {
     expect(desk.statusOf(id)).toBe('REQUEST_COMPLETED');
   });
 
-  test('holds for what went back, and never for what was lost, of the same partner too', () => {
+  test('applies to returned volumes, and never to lost ones, even of the same partner', () => {
     const id = desk.add({ ...lent, volumes: 2, items: ['on-loan', 'on-loan'] });
     const [first, second] = itemsOf(desk, id);
     done(desk.lost(id, first));
@@ -209,15 +209,15 @@ describe('a check-in', () => {
     const outcome = done(desk.answer(id, checkedIn));
     expect([desk.statusOf(id), checkIns()]).toEqual(['REPORT_LOST', ['none', 'checked-in']]);
     takeAllBack(desk, [outcome], before);
-    // It names its volumes, and may say that what was lost has turned up there.
+    // It names its volumes, and may say that lost ones have turned up there.
     done(desk.answer(id, { ...checkedIn, itemIds: [first!, second!], found: true }));
     expect([desk.statusOf(id), checkIns()]).toEqual(['REQUEST_COMPLETED', ['checked-in', 'checked-in']]);
   });
 
-  test('of a set of which volumes never came asks first whether it is over', () => {
+  test('of a set with volumes that never arrived asks first whether it is over', () => {
     const id = desk.add({ ...lent, volumes: 3, items: ['on-loan', 'on-loan'] });
     for (const itemId of itemsOf(desk, id)) giveBack(itemId);
-    // Nobody says that the rest does not come: it is awaited.
+    // The rest has not been cancelled: it is still expected.
     expect(desk.turns(id)).toEqual(['north shipped']);
     const before = dumpState(desk);
     expect(codeOf(desk.answer(id, checkedIn))).toBe('set-incomplete');
@@ -231,7 +231,7 @@ describe('a check-in', () => {
   });
 });
 
-describe('what did not reach the partner', () => {
+describe('an item that did not reach the partner', () => {
   const sendBack = (volumes = 1): { readonly id: RequestId; readonly items: readonly ItemId[] } => {
     const id = desk.add({ ...lent, volumes, items: Array<string>(volumes).fill('on-loan') });
     const items = itemsOf(desk, id);
@@ -254,7 +254,7 @@ describe('what did not reach the partner', () => {
     takeAllBack(desk, [said, back], before);
   });
 
-  test('is found here: it waits at this desk, its partner is notified, and it goes back once more', () => {
+  test('is found here: it waits at this desk, its partner is notified, and it is returned again', () => {
     const { id, items } = sendBack();
     done(desk.answer(id, missed()));
     const before = dumpState(desk);
@@ -272,7 +272,7 @@ describe('what did not reach the partner', () => {
     done(desk.answer(id, missed()));
     const before = dumpState(desk);
     const lost = done(desk.lost(id));
-    // It is nothing to the patron, who has brought it back.
+    // It does not concern the patron, who has brought it back.
     expect([desk.statusOf(id), desk.told().at(-1)]).toEqual(['REPORT_LOST', 'north lost']);
     takeAllBack(desk, [lost], before);
     done(desk.lost(id));
@@ -280,7 +280,7 @@ describe('what did not reach the partner', () => {
     expect(desk.statusOf(id)).toBe('REQUEST_COMPLETED');
   });
 
-  test('may be one volume of a set; one that is missed is not missed twice, and the others are checked in', () => {
+  test('may be one volume of a set; a missed one is not missed twice, and the others are checked in', () => {
     const { id, items } = sendBack(3);
     expect(done(desk.answer(id, missed(items[1]))).headline).toBe(
       `North University Library says it never arrived: volume 2, B-${id}-2`,

@@ -45,11 +45,11 @@ test.each<[text: string, order: DayOrder | null, unknown]>([
   expect(readOutsideDay(text, order)).toEqual(read);
 });
 
-test('a number of an old workbook counts from 1904', () => {
+test('a date number in an old workbook counts from 1904', () => {
   expect(readOutsideDay('44500', null, true)).toEqual(day('2025-11-01'));
 });
 
-test('days say in which order they are written, or nothing', () => {
+test('dates reveal the order in which they are written, or nothing', () => {
   expect(
     ['13/1/2026', '1/13/2026', '1.2.2026', '1/2/2026 3:00 PM', '1/2/2026', '2026-01-02'].map(orderSaidBy),
   ).toEqual(['dmy', 'mdy', 'dmy', 'mdy', null, null]);
@@ -61,7 +61,7 @@ test('days say in which order they are written, or nothing', () => {
   ]);
 });
 
-test('every day of a calendar is read back in either order, whatever the sign between its parts', () => {
+test('every date is parsed in either order, with any separator', () => {
   checkProperty(
     fc.property(
       fc.date({ min: new Date('1970-01-01'), max: new Date('2069-12-31'), noInvalidDate: true }),
@@ -79,6 +79,6 @@ test('every day of a calendar is read back in either order, whatever the sign be
   );
 });
 
-test('no text makes it fail', () => {
+test('no text makes it throw', () => {
   checkProperty(fc.property(fc.string(), (text) => void readOutsideDay(text, 'dmy')));
 });

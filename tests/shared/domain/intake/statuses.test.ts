@@ -3,7 +3,7 @@ import { statusOfWord } from '../../../../shared/domain/intake/statuses.ts';
 import { requestStatusCodes, statusLabel } from '../../../../shared/domain/request-status.ts';
 import { systemFacts, systemNames } from '../../../../shared/domain/intake/systems.ts';
 
-test('codes and labels of ours are known to every system, whatever the case', () => {
+test('our codes and labels are known for every system, ignoring case', () => {
   for (const name of systemNames)
     for (const code of requestStatusCodes)
       for (const word of [code, code.toLowerCase(), statusLabel(code), statusLabel(code).toUpperCase()])
@@ -29,6 +29,6 @@ test.each([
   expect(statusOfWord(word, systemFacts(system).statuses)).toBe(status);
 });
 
-test('what a library says of a word of its own counts first', () => {
+test('a library’s mapping of a word takes precedence', () => {
   expect(statusOfWord('Lost in the post', ['illiad'], { 'lost in the post': 'CLAIMED' })).toBe('CLAIMED');
 });

@@ -13,7 +13,7 @@ test.each([
   expect(readMailAddress(text)).toBe(text);
 });
 
-test('blanks around it go', () => {
+test('surrounding blanks are removed', () => {
   expect(readMailAddress('  ill@north.example\t')).toBe('ill@north.example');
 });
 
@@ -43,7 +43,7 @@ test.each([
   expect(readMailAddress(text)).toBeNull();
 });
 
-test('a name of 64 characters, a label of 63 and a whole of 254 are an address; one more is none', () => {
+test('a local part of 64 characters, a label of 63 and a total of 254 are accepted; one more is not', () => {
   const fits = (address: string): boolean => readMailAddress(address) === address;
   const label = (length: number): string => 'b'.repeat(length);
   expect([64, 65].map((length) => fits(`${'a'.repeat(length)}@north.example`))).toEqual([true, false]);
@@ -58,7 +58,7 @@ test('a name of 64 characters, a label of 63 and a whole of 254 are an address; 
   ]);
 });
 
-test('whatever is read as an address has one @, and no blank, line end, comma or bracket', () => {
+test('every accepted address has one @, and no blank, line end, comma or bracket', () => {
   const part = fc.constantFrom(
     'a',
     '@',

@@ -6,18 +6,18 @@ import { checkProperty } from '../../../support/check-property.ts';
 const fields = ['title', 'note', 'author'];
 
 describe('a template', () => {
-  test('puts fields in, once each time they stand there', () => {
+  test('inserts fields wherever they occur', () => {
     expect(fillTemplate('{{title}} / {{ title }}', { title: 'A' })).toBe('A / A');
   });
 
-  test('leaves a part out where its field is empty, with the line that it stood on', () => {
+  test('omits a part if its field is empty, together with its line', () => {
     const text = 'one\n{{#note}}\nNote: {{note}}\n{{/note}}\ntwo\n';
     expect(fillTemplate(text, { note: '' })).toBe('one\ntwo\n');
     expect(fillTemplate(text, { note: 'N' })).toBe('one\nNote: N\ntwo\n');
     expect(fillTemplate('a{{#note}} ({{note}}){{/note}}.', {})).toBe('a.');
   });
 
-  test('parts may stand in parts: the inner one needs both', () => {
+  test('parts may be nested: the inner one needs both', () => {
     const text = '{{#note}}[{{#author}}{{author}}{{/author}}]{{/note}}';
     expect(fillTemplate(text, { note: 'N', author: '' })).toBe('[]');
     expect(fillTemplate(text, { note: '', author: 'A' })).toBe('');
@@ -28,12 +28,12 @@ describe('a template', () => {
     expect(fillTemplate('{{title}}', { title: '{{note}}{{#note}}', note: 'N' })).toBe('{{note}}{{#note}}');
   });
 
-  test('names of the language itself are no fields', () => {
+  test('property names of the language itself are not fields', () => {
     expect(fillTemplate('{{constructor}}{{toString}}', {})).toBe('');
   });
 });
 
-describe('what is wrong in a template is said with its line', () => {
+describe('errors in a template are reported with their line', () => {
   test.each([
     ['a\n{{titel}}', [{ line: 2, message: 'This letter has no field “titel”.' }]],
     ['{{title', [{ line: 1, message: expect.stringContaining('Put “{{” and “}}” around a field name:') }]],
@@ -57,7 +57,7 @@ describe('what is wrong in a template is said with its line', () => {
     expect(templateFaults(text, fields)).toEqual(faults);
   });
 
-  test('no text makes either of them throw, and one without faults leaves no tag behind', () => {
+  test('neither throws for any text, and a text without errors leaves no tag behind', () => {
     const piece = fc.constantFrom('{{', '}}', '{{title}}', '{{#note}}', '{{/note}}', '\n', 'x', '{', '#');
     let faultless = 0;
     checkProperty(
@@ -66,7 +66,7 @@ describe('what is wrong in a template is said with its line', () => {
         const filled = fillTemplate(text, { title: 'T', note: '' });
         if (templateFaults(text, fields).length > 0) return;
         if (text.includes('{{')) faultless += 1;
-        // Single braces around a field or a part that is left out come together: they are no tag.
+        // Single braces around a field or an omitted part end up adjacent: they are not a tag.
         expect(filled).not.toMatch(/\{\{\s*[#/]?\s*\w+\s*\}\}/);
       }),
       { numRuns: 1_000, examples: [[['{', '{{#note}}', 'x', '{{/note}}', '{']]] },

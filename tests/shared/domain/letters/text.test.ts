@@ -40,7 +40,7 @@ const everyField = Object.keys(letterFields)
   .map((name) => `${name}=[{{${name}}}]`)
   .join('\n');
 
-test('a letter is filled in with days as people read them, in the time zone of the library', () => {
+test('a letter is filled in with dates as people write them, in the library’s time zone', () => {
   const { body } = writeLetter({ subject: 'x', body: everyField }, facts);
   expect(body).toContain('requestedOn=[3 November 2026]');
   expect(body).toContain('dueOn=[15 January 2027]');
@@ -53,7 +53,7 @@ test('a letter is filled in with days as people read them, in the time zone of t
   expect(body).toContain('holdUntil=[]');
 });
 
-test('dates, labels, conditions and reasons are in the language of the letter; what people wrote stays', () => {
+test('dates, labels, conditions and reasons are in the language of the letter; typed texts are unchanged', () => {
   const { body } = writeIn(
     { subject: 'x', body: everyField },
     {
@@ -83,7 +83,7 @@ test('dates, labels, conditions and reasons are in the language of the letter; w
   expect(writeIn({ subject: '{{reason}}', body: 'x' }, own, speakers.de).subject).toBe('The roof leaks');
 });
 
-test('one volume is named by its barcode alone', () => {
+test('a single volume is named only by its barcode', () => {
   const one = { ...facts, volumesExpected: null, items: [{ volume: 1, barcode: 'N-1' }] };
   expect(writeLetter({ subject: 'x', body: '{{items}}' }, one).body).toBe('Barcode N-1\n');
 });
@@ -110,7 +110,7 @@ const nasty = fc
   )
   .map((parts) => parts.join(''));
 
-test('no value and no template puts a line end into a subject, or a control character into a letter', () => {
+test('no value or template can put a line end into a subject, or a control character into a letter', () => {
   checkProperty(
     fc.property(nasty, nasty, nasty, (title, readerName, subject) => {
       const letter = writeLetter(
@@ -125,7 +125,7 @@ test('no value and no template puts a line end into a subject, or a control char
   );
 });
 
-test('a text that was made plain stays as it is', () => {
+test('making plain text plain again changes nothing', () => {
   checkProperty(
     fc.property(nasty, (text) => {
       expect(plainLine(plainLine(text, 500), 500)).toBe(plainLine(text, 500));
@@ -142,7 +142,7 @@ test('other scripts, emoji and markup stay text', () => {
   });
 });
 
-test('a template file is its subject, an empty line and its body', () => {
+test('a template file consists of its subject, an empty line and its body', () => {
   expect(readTemplateFile('Ready: {{title}}\r\n\r\nDear\r\n\r\nBye\r\n\r\n')).toEqual({
     subject: 'Ready: {{title}}',
     body: 'Dear\n\nBye\n',

@@ -35,8 +35,8 @@ const request = (change: Partial<ReadersOf & Deciding> = {}, asked = askedTurn(1
 });
 const shipped = askedTurn(1, { state: 'shipped' });
 
-describe('what a window says beforehand', () => {
-  test('is what the same events come to: who is told, and who is asked', () => {
+describe('the preview in a window', () => {
+  test('matches the outcome of the same events: who is told, and who is asked', () => {
     const one = request();
     expect(aheadOf(one, eventsOf.askNext(one))).toBe(
       'North will be notified that we no longer need it. West will be asked to lend it.',
@@ -53,14 +53,14 @@ describe('what a window says beforehand', () => {
     expect(aheadOf(one, [])).toBe('');
   });
 
-  test('one that has not heard of the request is told nothing: its letter does not leave', () => {
+  test('a partner that has not heard of the request is told nothing: its letter does not leave', () => {
     const one = request({}, askedTurn(1, { heard: false, requestWaits: true }));
     expect(aheadOf(one, eventsOf.askNext(one))).toBe(
       'North has not been sent the request yet and will not be. West will be asked to lend it.',
     );
   });
 
-  test('says that nobody is left, and what goes back', () => {
+  test('says that no partner is left, and what goes back', () => {
     const alone = request({ life: lifeOfParts({ turns: [askedTurn(1)] }), askable: [] });
     expect(aheadOf(alone, eventsOf.askNext(alone))).toContain('No partners left in the rota');
     const here = request({
@@ -76,7 +76,7 @@ describe('what a window says beforehand', () => {
   });
 });
 
-describe('a letter that nobody gets', () => {
+describe('a letter that no one gets', () => {
   const ahead = (change: Partial<ReadersOf>): string => {
     const one = request(change, shipped);
     return aheadOf(one, eventsOf.claim(one));
@@ -104,7 +104,7 @@ describe('a letter that nobody gets', () => {
     expect(ahead(change).toLowerCase()).toBe(sentence.toLowerCase());
   });
 
-  test('is not told where a library does without it', () => {
+  test('is announced as not sent if the library has switched it off', () => {
     const lost = request({ libraryOff: ['partner-lost'] }, shipped);
     expect(aheadOf(lost, eventsOf.reportLost(lost, []))).toContain(
       'North will not be notified that the parcel is lost (this letter is switched off).',
@@ -136,7 +136,7 @@ describe('a letter that nobody gets', () => {
   });
 });
 
-test('a partner is named as sentences begin', () => {
+test('a sentence begins with a partner’s name, or with “The partner” if it is unknown', () => {
   expect(nameOfPartner(readers(), north)).toBe('North');
   expect(nameOfPartner(readers({ partners: [] }), north)).toBe('The partner');
 });

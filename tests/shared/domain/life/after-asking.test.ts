@@ -17,7 +17,7 @@ import {
 } from './events-in-short.ts';
 
 describe('asking', () => {
-  test('a request with an empty rota is created, with partners ready, and asked once it is sent', () => {
+  test('a request with an empty rota is created, with partners ready, and once sent asked', () => {
     expect(statusOf(newLife)).toBe('REQUEST_CREATED_BOR');
     expect(statusOf(rota(north))).toBe('READY_TO_SEND');
     expect(after(rota(north), sent)).toMatchObject({ status: 'REQUEST_SENT', told: ['North: request'] });
@@ -28,7 +28,7 @@ describe('asking', () => {
     expect(after(asked, rejects(north), left(west), rejects(west)).status).toBe('REJECTED');
   });
 
-  test('a partner that was silent too long is told; one that has not heard of the request is not, and its letter stays', () => {
+  test('a partner that did not answer in time is told; one that has not heard of the request is not, and its letter stays', () => {
     expect(after(asked, silent(north)).told).toEqual(['North: not-needed-unanswered', 'West: request']);
     expect(after(rota(north, west), sent, silent(north)).told).toEqual(['North: take-back', 'West: request']);
   });
@@ -37,12 +37,12 @@ describe('asking', () => {
     expect(after(rota(north, west), { type: 'sent', askable: [west] }).told).toEqual(['West: request']);
   });
 
-  test('a word of a turn that is over is kept in its thread and moves nothing', () => {
+  test('an answer from a turn that is over is kept in its thread and moves nothing', () => {
     const late = after(asked, silent(north), left(west), ships(north, '2027-02-01'));
     expect(late).toMatchObject({ threadOnly: true, told: [], status: 'REQUEST_SENT' });
   });
 
-  test('a condition that is accepted stays with its partner; declined, the next one is asked', () => {
+  test('an accepted condition stays with its partner; if declined, the next one is asked', () => {
     const conditional = after(asked, { type: 'partner.conditional', turnId: north }).life;
     expect(after(conditional, { type: 'condition.accepted', turnId: north }).status).toBe('REQUEST_SENT');
     expect(after(conditional, { type: 'condition.declined', turnId: north, askable: all }).told).toEqual([
@@ -51,7 +51,7 @@ describe('asking', () => {
     ]);
   });
 
-  test('asking the next partner tells the one that is passed over; one with a book keeps its turn, and the rest is not needed from it', () => {
+  test('asking the next partner notifies the one passed over; one with a book keeps its turn, and the rest is not needed from it', () => {
     expect(after(asked, ships(north), { type: 'next.asked', askable: all }).told).toEqual([
       'North: not-needed',
       'West: request',

@@ -16,7 +16,7 @@ import {
 } from './events-in-short.ts';
 
 describe('cancelling', () => {
-  test('before anybody heard of it the request ends at once and the letter stays; heard, the partner is told', () => {
+  test('before any partner heard of it the request ends immediately and the letter stays; otherwise the partner is told', () => {
     expect(after(rota(north), sent, cancelled(true))).toMatchObject({
       status: 'CANCELLED_BY_PATRON',
       told: ['North: take-back'],
@@ -27,7 +27,7 @@ describe('cancelling', () => {
     });
   });
 
-  test('a partner that wants to be asked, or has shipped, is asked first; its agreement ends its turn and the request', () => {
+  test('a partner that must agree, or has shipped, is asked first; its agreement ends its turn and the request', () => {
     expect(after(asked, cancelled(true))).toMatchObject({
       status: 'CANCEL_REPLY',
       told: ['North: cancel-asked'],
@@ -38,7 +38,7 @@ describe('cancelling', () => {
     expect(agreed).toMatchObject({ status: 'CANCELLED_BY_PATRON', told: [] });
   });
 
-  test('refused, the turn goes on with a mark until the next answer; withdrawn, only a partner whose answer is open is told', () => {
+  test('if refused, the turn continues with a mark until the next answer; if withdrawn, only a partner whose answer is open is told', () => {
     const open = after(asked, cancelled(true)).life;
     const refused = after(open, { type: 'partner.cancelRefused', turnId: north }).life;
     expect(statusOf(refused)).toBe('CANCEL_NOT_ACCEPTED');
@@ -47,7 +47,7 @@ describe('cancelling', () => {
     expect(after(refused, { type: 'cancellation.withdrawn' }).told).toEqual([]);
   });
 
-  test('with a book here and not lent it goes back; lent, nothing is cancelled', () => {
+  test('a book here and not lent goes back; if lent, nothing is cancelled', () => {
     const here = after(asked, ships(north), comes(north, 11)).life;
     const ended = after(here, cancelled());
     expect(ended.life.volumes[0]?.use).toBe('goes-back');
@@ -55,12 +55,12 @@ describe('cancelling', () => {
     expect(lifeAfter(after(here, lent(11)).life, cancelled())).toBeNull();
   });
 
-  test('while it is wanted nobody else is asked: a rejection ends the request', () => {
+  test('while it is wanted no one else is asked: a rejection ends the request', () => {
     const open = after(asked, cancelled(true), rejects(north));
     expect(open).toMatchObject({ status: 'CANCELLED_BY_PATRON', told: [] });
   });
 
-  test('agreed too late, after it was withdrawn, the partner sends nothing: the next one is asked', () => {
+  test('if agreed too late, after the withdrawal, the partner sends nothing: the next one is asked', () => {
     const late = after(
       asked,
       cancelled(true),

@@ -20,14 +20,14 @@ import {
 } from './events-in-short.ts';
 
 describe('receiving', () => {
-  test('the parcel of the partner that was asked is received, and it is told', () => {
+  test('the parcel of the active partner is received, and it is told', () => {
     expect(after(asked, ships(north), comes(north, 11))).toMatchObject({
       status: 'RECEIVED_PHYSICALLY',
       told: ['North: received'],
     });
   });
 
-  test('a late parcel of an earlier partner is received as its own, with its own date, and the one that is asked now is told', () => {
+  test('a late parcel from an earlier partner is received as its own, with its own date, and the active one is told', () => {
     const late = after(
       asked,
       ships(north, '2027-02-01'),
@@ -40,12 +40,12 @@ describe('receiving', () => {
     expect(late.life.turns.map(({ state }) => state)).toEqual(['closing', 'passed-over']);
   });
 
-  test('the date of another partner is never taken over', () => {
+  test('another partner’s date is never used', () => {
     const other = after(asked, silent(north), left(west), ships(west, '2027-02-01'), comes(north, 11)).life;
     expect(other.volumes[0]?.dueOn).toBeNull();
   });
 
-  test('a parcel for a request that is over is received to go back; the end stays, and its check-in follows', () => {
+  test('a parcel for a finished request is received to go back; the end stays, and its check-in follows', () => {
     const over = after(asked, cancelled(), comes(north, 11, goesBack));
     expect(over).toMatchObject({ status: 'CANCELLED_BY_PATRON', told: ['North: received'] });
     expect(openQuestionsOf(over.life).goesBack).toBe(true);
@@ -54,7 +54,7 @@ describe('receiving', () => {
     expect(lifeAfter(over.life, lent(11))).toBeNull();
   });
 
-  test('kept after all, it is an ordinary receipt again, and the end and the wish to cancel are gone', () => {
+  test('if kept after all, it is an ordinary receipt again, without the end and the wish to cancel', () => {
     const kept = after(asked, cancelled(), comes(north, 11, goesBack), {
       type: 'item.kept',
       itemId: 11 as ItemId,
@@ -62,7 +62,7 @@ describe('receiving', () => {
     expect(kept).toMatchObject({ status: 'RECEIVED_PHYSICALLY', life: { cancelWish: null, endedAs: null } });
   });
 
-  test('while a cancellation is asked, a parcel that is still wanted withdraws it', () => {
+  test('while a cancellation is pending, a parcel that is still wanted withdraws it', () => {
     const shipped = after(asked, ships(north), cancelled()).life;
     expect(statusOf(shipped)).toBe('CANCEL_REPLY');
     expect(after(shipped, comes(north, 11)).told).toEqual(['North: cancel-withdrawn', 'North: received']);
@@ -72,7 +72,7 @@ describe('receiving', () => {
     });
   });
 
-  test('words to one partner never replace words to another: a cancellation asked of West stays asked when the parcel of North goes back', () => {
+  test('messages to one partner never replace those to another: a cancellation asked of West stays asked when North’s parcel goes back', () => {
     const shipped = after(asked, silent(north), left(west), ships(west), cancelled());
     expect(shipped.told).toEqual(['West: cancel-asked']);
     const came = after(shipped.life, comes(north, 11, goesBack));
@@ -80,7 +80,7 @@ describe('receiving', () => {
     expect(came.status).not.toBe('CANCELLED_BY_PATRON');
   });
 
-  test('a set is awaited from its partner until it is here, or staff say that the rest is not wanted', () => {
+  test('a set is expected from its partner until it is here, or staff say that the rest is not wanted', () => {
     const set = { ...asked, expected: 3 };
     const part = after(set, ships(north), comes(north, 11)).life;
     expect(part.turns[0]?.state).toBe('shipped');
@@ -89,7 +89,7 @@ describe('receiving', () => {
     expect(ended.life).toMatchObject({ expected: 1, turns: [{ state: 'closing' }, {}] });
   });
 
-  test('a digital copy ends the request, what is here goes back, and the others are told; with something lent it ends nothing', () => {
+  test('a digital copy ends the request, volumes here go back, and the others are told; with a volume lent it ends nothing', () => {
     const digital = after(asked, silent(north), left(west), { type: 'file.received', turnId: north });
     expect(digital).toMatchObject({ status: 'RECEIVED_DIGITALLY', told: ['West: not-needed-unanswered'] });
     const loaned = after(asked, ships(north), comes(north, 11), lent(11), {

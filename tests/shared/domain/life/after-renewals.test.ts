@@ -6,11 +6,11 @@ import { after, asked, comes, lent, north, renewal, ships } from './events-in-sh
 describe('renewing', () => {
   const loan = after(asked, ships(north, '2027-02-01'), comes(north, 11), lent(11)).life;
 
-  test('inside the date of the partner nobody but the patron is told, and nothing is asked', () => {
+  test('within the partner’s date only the patron is told, and no one is asked', () => {
     expect(after(loan, renewal('2027-01-15', [], 11))).toMatchObject({ told: [], status: 'LOANED' });
   });
 
-  test('a later date holds at once where the partner renews by itself; else it is asked, and no date moves before its answer', () => {
+  test('a later date applies immediately if the partner renews automatically; otherwise it is asked, and no date moves before its answer', () => {
     const itself = after(loan, renewal('2027-03-01', [north], 11));
     expect(itself).toMatchObject({ told: ['North: renewal'], status: 'RENEWED' });
     expect(itself.life.volumes[0]?.dueOn).toBe('2027-03-01');
@@ -21,7 +21,7 @@ describe('renewing', () => {
     expect(yes.volumes[0]?.dueOn).toBe('2027-03-01');
   });
 
-  test('a yes never ends a recall, and of a volume that came back it is kept in the thread', () => {
+  test('a yes never ends a recall, and for a volume brought back it is kept in the thread', () => {
     const recalled = after(loan, renewal('2027-03-01', [], 11), {
       type: 'partner.recalled',
       turnId: north,
@@ -31,7 +31,7 @@ describe('renewing', () => {
     expect(yes.life.volumes[0]).toMatchObject({ dueOn: '2027-02-01', renewal: 'none', demand: 'recalled' });
   });
 
-  test('a yes for what is to go back closes the question, and moves no date', () => {
+  test('a yes for an item due to go back closes the question, and moves no date', () => {
     const shelved = after(asked, ships(north, '2027-02-01'), comes(north, 11)).life;
     const cancelled = after(shelved, renewal('2027-03-01', [], 11), {
       type: 'cancelled',
@@ -46,7 +46,7 @@ describe('renewing', () => {
 });
 
 describe('demands', () => {
-  test('a recall of a parcel on its way holds from its receipt, and a recalled volume is not lent', () => {
+  test('a recall of a parcel on its way applies from its receipt, and a recalled volume is not lent', () => {
     const came = after(asked, ships(north), { type: 'partner.recalled', turnId: north }, comes(north, 11));
     expect(came.status).toBe('RECALLED_BOR');
     expect(lifeAfter(came.life, lent(11))).toBeNull();

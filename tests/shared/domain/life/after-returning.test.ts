@@ -29,13 +29,13 @@ describe('two partners with a book each', () => {
     comes(north, 11),
   ).life;
 
-  test('they are checked in one after the other, in any order, while the book of the other is still lent', () => {
+  test('they are checked in one after the other, in any order, while the other’s book is still lent', () => {
     const one = after(both, returned(21), lent(11), checkedIn(west, 21));
     expect(one).toMatchObject({ status: 'LOANED', life: { endedAs: null } });
     expect(after(one.life, back(11), returned(11), checkedIn(north, 11)).status).toBe('REQUEST_COMPLETED');
   });
 
-  test('a check-in holds for no lost volume and for none of another partner', () => {
+  test('a check-in does not apply to lost volumes or to another partner’s', () => {
     const lost = after(both, { type: 'items.lost', itemIds: [11 as ItemId] }, returned(21)).life;
     expect(after(lost, checkedIn(west, 21)).status).toBe('REPORT_LOST');
     expect(lifeAfter(lost, checkedIn(north, 21))).toBeNull();
@@ -44,7 +44,7 @@ describe('two partners with a book each', () => {
     );
   });
 
-  test('the request is due back on the earliest date of what is out', () => {
+  test('the request is due back on the earliest date of the volumes that are out', () => {
     const volumes = both.volumes.map((one) => ({
       ...one,
       dueOn: day(one.id === 11 ? '2027-03-01' : '2027-02-01'),
@@ -80,7 +80,7 @@ describe('loss and damage', () => {
     expect(lost).toMatchObject({ status: 'REPORT_LOST', life: { endedAs: null } });
   });
 
-  test('a parcel that was lost on its way is reported, and staff continue; the parcel of another partner settles no loss of it', () => {
+  test('a parcel lost on its way is reported, and staff continue; another partner’s parcel does not settle its loss', () => {
     const lost = after(asked, ships(north), { type: 'parcel.lost', turnId: north });
     expect(lost).toMatchObject({ status: 'REPORT_LOST', told: ['North: parcel-lost'] });
     const other = after(
@@ -93,7 +93,7 @@ describe('loss and damage', () => {
     expect(other.turns[0]?.parcel).toBe('lost');
   });
 
-  test('what did not reach the partner is looked for: found or lost', () => {
+  test('a volume that did not reach the partner is looked for: found or lost', () => {
     const missed = after(here, returned(11), { type: 'partner.missed', itemIds: [11 as ItemId] }).life;
     expect(missed.volumes[0]?.checkIn).toBe('missed');
     expect(after(missed, { type: 'items.lost', itemIds: [11 as ItemId] }).status).toBe('REPORT_LOST');
@@ -101,7 +101,7 @@ describe('loss and damage', () => {
   });
 });
 
-test('completed by hand, every partner that was asked and has not ended is notified', () => {
+test('when completed by hand, every asked partner whose turn has not ended is notified', () => {
   expect(after(asked, ships(north), { type: 'completed.byHand' })).toMatchObject({
     status: 'REQUEST_COMPLETED',
     told: ['North: not-needed'],

@@ -4,7 +4,7 @@ import { isActive, type Turn } from '../../../../shared/domain/life/turn.ts';
 import { isOut, type Volume } from '../../../../shared/domain/life/volume.ts';
 import type { PartnersBook } from './partners-book.ts';
 
-/** What the book of a partner and its turn do not agree on, once everything was read and recorded. */
+/** Returns the differences between a partner's book and its turn, once everything was read and recorded. */
 export const disagreements = (book: PartnersBook, life: Life): readonly string[] => {
   const turn = life.turns.find(({ id }) => id === book.turnId);
   return turn ? [...ofTurn(book, turn), ...ofVolumes(book, turn, volumesOf(life, turn.id))] : [];
@@ -17,7 +17,7 @@ const ofTurn = (book: PartnersBook, turn: Turn): readonly string[] => {
   const isUnderWay = book.books.some(({ state }) => state === 'sent') || book.sentFile;
   if (!book.needed && !isUnderWay && ['asked', 'will-supply', 'conditional'].includes(turn.state))
     faults.push(`partner ${turn.id} sends nothing, and its turn is ${turn.state}`);
-  // Its refusal may have answered an earlier question: then it answers once more.
+  // Its refusal may have answered an earlier question, in which case it answers again.
   if (turn.cancellation !== 'refused')
     faults.push(...unlike('cancellation', turn, book.cancelAsked, turn.cancellation === 'asked'));
   return faults;
@@ -49,7 +49,7 @@ const ofVolumes = (book: PartnersBook, turn: Turn, volumes: readonly Volume[]): 
   ),
 ];
 
-/** The volumes in the order in which a partner has them in its book. */
+/** The volumes in the order of the partner's book. */
 const idsOf = (volumes: readonly Volume[]): readonly ItemId[] =>
   volumes.map(({ id }) => id).sort((a, b) => a - b);
 

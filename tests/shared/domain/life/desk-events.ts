@@ -5,7 +5,7 @@ import type { Volume } from '../../../../shared/domain/life/volume.ts';
 import type { Dice } from './dice.ts';
 import type { PartnersBook } from './partners-book.ts';
 
-/** The world as staff find it. */
+/** The world as staff see it. */
 export type StaffsWorld = {
   readonly dice: Dice;
   readonly life: Life;
@@ -15,7 +15,7 @@ export type StaffsWorld = {
   readonly consent: ReadonlySet<TurnId>;
 };
 
-/** What staff may do now. What is rare at a desk is not always among it. */
+/** Returns what staff may do now. Rare events are not always included. */
 export const deskEvents = ({ dice, life, askable, books, consent }: StaffsWorld): readonly LifeEvent[] => {
   const ofTurns = life.turns.flatMap(({ id }) => eventsOfTurn(id, dice, askable, books.get(id)));
   const ofVolumes = life.volumes.flatMap((volume) => eventsOfVolume(volume, dice, life));
@@ -55,7 +55,7 @@ const eventsOfTurn = (
   ...(chance(0.1) ? [{ type: 'parcel.lost', turnId } as const] : []),
   { type: 'parcel.found', turnId },
   { type: 'parcel.settled', turnId },
-  // The file of a partner that says that it sent one.
+  // The file from a partner that says that it sent one.
   ...(book?.sentFile ? [{ type: 'file.received', turnId } as const] : []),
   { type: 'demand.withdrawn', turnId },
   // It said so itself.
@@ -71,7 +71,7 @@ const eventsOfVolume = (
   { type: 'item.happened', itemId, what: 'broughtBack' },
   { type: 'items.returned', itemIds: [itemId] },
   { type: 'items.returned', itemIds: [itemId] },
-  // What went back is lost only where its partner misses it.
+  // A returned volume is lost only if its partner misses it.
   ...(chance(0.1) && (place !== 'returned-to-partner' || checkIn === 'missed')
     ? [{ type: pick(['items.lost', 'items.damaged'] as const), itemIds: [itemId] }]
     : []),

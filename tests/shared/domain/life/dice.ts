@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 
-/** What draws all that is left to chance in a life. */
+/** Makes all random choices in a life. */
 export type Dice = {
   readonly chance: (share: number) => boolean;
   readonly pick: <T>(list: readonly T[]) => T;
@@ -8,7 +8,7 @@ export type Dice = {
   readonly day: (...days: readonly number[]) => CalendarDate;
 };
 
-/** A small generator of numbers: the same seed gives the same life. */
+/** A small random number generator: the same seed gives the same life. */
 export const diceOf = (seed: number): Dice => {
   let state = seed * 2654435761 + 1;
   const next = (): number => {

@@ -17,7 +17,7 @@ export const rota = (...ids: TurnId[]): Life => ({
   turns: ids.map((id) => newTurn(id, id as number as PartnerId)),
 });
 
-/** Takes events one after the other; each must be allowed. @returns the life, and what partners were told of the last one. */
+/** Applies events one after another; each must be allowed. @returns the life, and what partners were told after the last one. */
 export const after = (begun: Life, ...events: readonly LifeEvent[]) => {
   let life = begun;
   let told: readonly string[] = [];

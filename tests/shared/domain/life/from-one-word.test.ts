@@ -36,7 +36,7 @@ const said = (status: string, { volumes = [], turns = 1, active = 0 }: Request =
 const words = [...requestStatusCodes, 'SOMETHING_ELSE'];
 const places = [...Object.keys(itemStatuses), 'AT_BINDERY'];
 
-/** Every choice of so many volumes, each in every place, of either of two turns. */
+/** Every choice of a number of volumes, each in every place, from either of two turns. */
 const choices = (count: number): readonly (readonly Volume[])[] =>
   count === 0
     ? [[]]
@@ -45,7 +45,7 @@ const choices = (count: number): readonly (readonly Volume[])[] =>
       );
 
 describe.each([0, 1, 2])('with %i volumes in every place', (count) => {
-  test('volumes stay where they are, one partner at most has the request, and nothing waits for ever', () => {
+  test('volumes stay where they are, at most one partner has the request, and nothing waits forever', () => {
     for (const status of words)
       for (const volumes of choices(count)) {
         const where = `${status}: ${volumes.map((one) => `${one.place} of ${one.turnId}`).join(', ')}`;
@@ -58,7 +58,7 @@ describe.each([0, 1, 2])('with %i volumes in every place', (count) => {
         expect([undefined, second], where).toContain(active?.id);
         for (const turn of life.turns) {
           if (wasAsked(turn)) expect(turn.heard, where).toBe(true);
-          // Who is over knows it: nothing is told of what a file says happened.
+          // Partners whose turn is over know it: they are not told what a file says happened.
           if (isOver(turn)) expect([turn.knowsEnd, isTurnOpen(life, turn)], where).toEqual([true, false]);
           if (life.volumes.some(({ turnId }) => turnId === turn.id)) expect(wasAsked(turn), where).toBe(true);
         }
@@ -73,7 +73,7 @@ describe.each([0, 1, 2])('with %i volumes in every place', (count) => {
   });
 });
 
-test('every word of ours is the status of a request that has the volume it speaks of, or none', () => {
+test('every status of ours is that of a request with the volume it implies, or with none', () => {
   for (const status of requestStatusCodes) {
     const place = placeOfWord(status, 0);
     const life = said(status, { volumes: place === null ? [] : [volume(1, place)] });
@@ -82,7 +82,7 @@ test('every word of ours is the status of a request that has the volume it speak
   expect(statusOf(said('REQUEST_CREATED_BOR', { turns: 0 }))).toBe('REQUEST_CREATED_BOR');
 });
 
-test('a word that is none of ours stays on the turn of the partner that has the request, letter for letter', () => {
+test('an unknown status is kept verbatim on the turn of the partner that has the request', () => {
   const life = said('At the bindery', { turns: 3, active: 1 });
   expect(life.turns).toMatchObject([
     { state: 'passed-over', knowsEnd: true },
@@ -92,7 +92,7 @@ test('a word that is none of ours stays on the turn of the partner that has the 
   expect(statusOf(life)).toBe('At the bindery');
 });
 
-test('where its volumes say another thing than a word of ours, they count', () => {
+test('if its volumes contradict a status of ours, they take precedence', () => {
   expect(statusOf(said('LOANED', { volumes: [volume(1, 'returned-to-partner')] }))).toBe(
     'RETURNED_TO_PARTNER',
   );
@@ -102,7 +102,7 @@ test('where its volumes say another thing than a word of ours, they count', () =
   );
 });
 
-test('of a set of which volumes are missing more is awaited from the partner that has the request', () => {
+test('more volumes of an incomplete set are expected from the partner that has the request', () => {
   const volumes = [volume(1, 'on-hold-shelf')];
   expect(said('RECEIVED_PHYSICALLY', { volumes }, 3).turns[0]?.state).toBe('shipped');
   expect(said('RECEIVED_PHYSICALLY', { volumes }, 1).turns[0]?.state).toBe('closing');
@@ -111,7 +111,7 @@ test('of a set of which volumes are missing more is awaited from the partner tha
   ).toBe('closing');
 });
 
-test('a partner that sent a volume and has the request no more is open as long as its volume is', () => {
+test('a partner that sent a volume and no longer has the request is open as long as its volume is', () => {
   const life = said(
     'REQUEST_SENT',
     {
@@ -137,13 +137,13 @@ test.each([
   expect(said(status, { volumes }).volumes).toEqual([{ ...volumes[0], ...mark }, volumes[1]]);
 });
 
-test('a loss is one of a volume that is lost, or else of the parcel', () => {
+test('a loss is that of a lost volume, or else of the parcel', () => {
   expect(said('REPORT_LOST').turns[0]).toMatchObject({ state: 'closing', parcel: 'lost' });
   const life = said('REPORT_LOST', { volumes: [volume(1, 'lost')] });
   expect([life.turns[0]?.parcel, life.volumes[0]?.report]).toEqual(['none', 'lost']);
 });
 
-test('a cancellation that is asked, and one that is refused, is wanted by staff', () => {
+test('a requested or refused cancellation is wanted by staff', () => {
   for (const [status, cancellation] of [
     ['CANCEL_REPLY', 'asked'],
     ['CANCEL_NOT_ACCEPTED', 'refused'],
@@ -152,7 +152,7 @@ test('a cancellation that is asked, and one that is refused, is wanted by staff'
   expect(said('CANCELLED_BY_PATRON').cancelWish).toBe('patron');
 });
 
-test('what went back has been checked in where the request is over, and waits for it where it is not', () => {
+test('a returned volume has been checked in if the request is over, and waits for it otherwise', () => {
   const volumes = [volume(1, 'returned-to-partner')];
   expect(openQuestionsOf(said('REQUEST_COMPLETED', { volumes })).checkIn).toBe(false);
   const back = said('RETURNED_TO_PARTNER', { volumes });
@@ -162,7 +162,7 @@ test('what went back has been checked in where the request is over, and waits fo
   expect([after?.life.endedAs, after?.words]).toEqual(['REQUEST_COMPLETED', []]);
 });
 
-test('which words speak of a volume, and which of a partner', () => {
+test('which statuses imply a volume, and which a partner', () => {
   expect([placeOfWord('LOANED', 0), placeOfWord('LOANED', 1), placeOfWord('REPORT_LOST', 0)]).toEqual([
     'on-loan',
     null,

@@ -26,7 +26,7 @@ const words = (life: Life): readonly string[] =>
   marksOf(row(life), 'Europe/London').map((mark) => mark.words);
 const closing = askedTurn(1, { state: 'closing' });
 
-test('every open question is a mark of its own, whatever the status says', () => {
+test('every open question has its own mark, whatever the status', () => {
   const life = lifeOfParts({
     turns: [closing, askedTurn(2, { cancellation: 'asked' })],
     volumes: [volumeOf(1, 'on-loan', { renewal: 'asked', demand: 'overdue' })],
@@ -44,7 +44,7 @@ test('every open question is a mark of its own, whatever the status says', () =>
   ]);
 });
 
-test('what was answered is no open question; what is to go back, or not settled, stays one after the end', () => {
+test('an answered question is not open; items due to go back, or unsettled, remain open after the end', () => {
   const renewed = lifeOfParts({
     turns: [closing],
     volumes: [volumeOf(1, 'on-loan', { renewal: 'renewed' })],
@@ -66,7 +66,7 @@ test('what was answered is no open question; what is to go back, or not settled,
   ]);
 });
 
-test('what did not reach the partner is looked for, and a recall says by when it is wanted', () => {
+test('an item that did not reach the partner is looked for, and a recall says by when it is wanted', () => {
   const missed = lifeOfParts({
     turns: [closing],
     volumes: [volumeOf(1, 'returned-to-partner', { checkIn: 'missed' })],

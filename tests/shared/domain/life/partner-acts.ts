@@ -8,17 +8,17 @@ export type PartnersWorld = {
   readonly dice: Dice;
   readonly life: Life;
   readonly askable: readonly TurnId[];
-  /** Whether the request is being brought to its end: no book is missed any more. */
+  /** Whether the request is being brought to its end: no book goes missing from then on. */
   readonly isEnding: boolean;
   readonly newItemId: () => ItemId;
-  /** A partner says something; the desk has not recorded it yet. */
+  /** A partner says something that the desk has not recorded yet. */
   readonly say: (event: LifeEvent) => void;
 };
 
-/** One kind of thing that a partner does by itself. @returns whether it did it. */
+/** One kind of spontaneous action of a partner. @returns whether it was performed. */
 type Act = (book: PartnersBook, world: PartnersWorld) => boolean;
 
-/** A partner that heard of the request does one thing by itself, or nothing. */
+/** A partner that heard of the request spontaneously does one thing, or nothing. */
 export const partnerActs = (book: PartnersBook, world: PartnersWorld): void => {
   if (!book.heard) return;
   const acts = [answersCancellation, answersRenewal, demands, findsReturns, sendsTooLate, answersRequest];
@@ -57,7 +57,7 @@ const demands: Act = ({ turnId, books }, { dice, say }) => {
   return true;
 };
 
-/** It finds that a book did not reach the partner, or checks in all that did. */
+/** It finds that a book did not reach it, or checks in all that did. */
 const findsReturns: Act = ({ turnId, books }, { dice, isEnding, say }) => {
   const back = books.filter(({ state }) => state === 'on-its-way-back');
   const [first] = back;
@@ -79,7 +79,7 @@ const sendsTooLate: Act = (book, { dice, newItemId }) => {
   return true;
 };
 
-/** As long as it is needed it answers the request, or sends something. */
+/** While it is needed it answers the request, or sends something. */
 const answersRequest: Act = (book, world) => {
   if (!book.needed) return false;
   const { dice, say } = world;
@@ -105,12 +105,12 @@ const answersRequest: Act = (book, world) => {
   return true;
 };
 
-/** It sends one book or two, as far as they are expected, and often says so. */
+/** It sends one or two books, if they are expected, and often says so. */
 const ships = (book: PartnersBook, { dice, life, newItemId, say }: PartnersWorld): void => {
   const wanted = life.expected ?? 1;
   for (let n = dice.pick([1, 1, 2]); n > 0 && book.books.length < wanted; n--)
     book.books.push({ id: newItemId(), state: 'sent', renewalAsked: false });
-  // It has sent all that it was asked for.
+  // It has sent everything it was asked for.
   if (book.books.length >= wanted) book.needed = false;
   if (dice.chance(0.7)) say({ type: 'partner.shipped', turnId: book.turnId, dueOn: dice.day(10, 20) });
 };

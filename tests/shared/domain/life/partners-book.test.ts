@@ -5,12 +5,12 @@ import { howMany } from '../../../support/how-many.ts';
 import type { Take } from './world-desk.ts';
 import { play } from './world.ts';
 
-test('at every quiet moment the book that each partner keeps says what its turn says, and staff alone can reach an end', () => {
+test('whenever nothing is pending, each partner’s book agrees with its turn, and staff alone can reach an end', () => {
   const lives = howMany('LIVES', 2_000, 100_000);
   for (let seed = 1; seed <= lives; seed++) expect(play(seed, 40).endedAs, `seed ${seed}`).not.toBeNull();
 });
 
-/** Faults that the book must find: each changes what an event comes to. */
+/** Faults that the book must detect: each changes the outcome of an event. */
 const plantedFaults: Readonly<Record<string, (outcome: Outcome, event: LifeEvent, before: Life) => Outcome>> =
   {
     'a partner that was passed over is not told': (outcome, { type }) =>
@@ -56,7 +56,7 @@ const without = (outcome: Outcome, ...words: readonly string[]): Outcome => ({
   words: outcome.words.filter(({ word }) => !words.includes(word)),
 });
 
-describe('a planted fault is found', () => {
+describe('a planted fault is detected', () => {
   test.each(Object.entries(plantedFaults))('%s', (_, plant) => {
     const faulty: Take = (life, event) => {
       const outcome = lifeAfter(life, event);

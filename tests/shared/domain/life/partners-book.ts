@@ -1,7 +1,7 @@
 import type { ItemId, TurnId } from '../../../../shared/domain/ids.ts';
 import type { LifeEvent, PartnerWord } from '../../../../shared/domain/life/life.ts';
 
-/** A book on its way between the libraries or with one of them, as its owner sees it. */
+/** A book on its way between the libraries or at one of them, as its owner sees it. */
 type OwnBook = {
   readonly id: ItemId;
   state: 'sent' | 'received' | 'on-its-way-back' | 'missed' | 'back' | 'lost';
@@ -12,10 +12,10 @@ type OwnBook = {
 export const isNotNeeded = (word: PartnerWord['word']): boolean =>
   word === 'not-needed' || word === 'not-needed-unanswered';
 
-/** What a lending library keeps of one request: from the words that it was sent, and from what it did itself. */
+/** A lending library's records about one request: from the messages it got, and from what it did itself. */
 export class PartnersBook {
   heard = false;
-  /** Whether it may still send something: it was asked and neither said no nor was told that it is not needed. */
+  /** Whether it may still send something: it was asked, and neither rejected nor was told that it is not needed. */
   needed = false;
   /** Whether it said itself that it sends nothing. */
   saidNo = false;
@@ -25,7 +25,7 @@ export class PartnersBook {
   private neededBeforeLoss = false;
   conditionOpen = false;
   readonly books: OwnBook[] = [];
-  /** What it was told that must not be said twice. */
+  /** Messages that it must not get twice. */
   private readonly told = new Set<string>();
   readonly faults: string[] = [];
 
@@ -39,7 +39,7 @@ export class PartnersBook {
     if (word !== 'request' && !this.heard) this.faults.push(`${word} to a partner that never heard of it`);
     if (word === 'request') this.once(word);
     if (isNotNeeded(word)) this.once('not-needed');
-    // What it has back is back, whatever was written before.
+    // A volume that it has back is back, whatever was written before.
     const books = this.books.filter(({ id, state }) => itemIds.includes(id) && state !== 'back');
     switch (word) {
       case 'request':
@@ -118,21 +118,21 @@ export class PartnersBook {
   }
 }
 
-/** Words that leave in their order, one queue a turn, and not before they can. */
+/** Messages that leave in order, one queue per turn, and not before they can. */
 export class Outbox {
   private readonly queues = new Map<TurnId, PartnerWord[]>();
 
   add(words: readonly PartnerWord[]): void {
     for (const word of words) {
       const queue = this.queues.get(word.turnId) ?? [];
-      // The request still waits: it does not leave, nor does what waited behind it.
+      // The request has not left yet: neither it nor what is queued behind it leaves.
       if (word.word === 'take-back') queue.splice(0, queue.findIndex((one) => one.word === 'request') + 1);
       else queue.push(word);
       this.queues.set(word.turnId, queue);
     }
   }
 
-  /** The turns of which something waits. */
+  /** The turns with pending messages. */
   waiting(): readonly TurnId[] {
     return [...this.queues].filter(([, queue]) => queue.length > 0).map(([id]) => id);
   }

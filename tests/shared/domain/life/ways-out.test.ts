@@ -9,7 +9,7 @@ import { newTurn } from '../../../../shared/domain/life/turn.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import { howMany } from '../../../support/how-many.ts';
 
-/** What changes what is left to do. A renewal or a date stands in nobody's way. */
+/** Events that change what is left to do. A renewal or a date blocks nothing. */
 const types: readonly PossibleType[] = [
   'sent',
   'next.asked',
@@ -55,7 +55,7 @@ const rota = (turns: number, expected: number): Life => ({
   ),
 });
 
-/** The next volume, of any turn that can have sent it, for the patron or to go back. */
+/** The next volume, from any turn that can have sent it, for the patron or to go back. */
 const receipts = (life: Life, mostVolumes: number): readonly LifeEvent[] =>
   life.volumes.length >= mostVolumes
     ? []
@@ -73,7 +73,7 @@ const receipts = (life: Life, mostVolumes: number): readonly LifeEvent[] =>
         })),
       );
 
-/** A life without what makes no difference to what can be done: what partners know, and which of two like volumes is which. */
+/** A life without irrelevant differences: what partners know, and the identity of equal volumes. */
 const keyOf = ({ turns, volumes, cancelWish, endedAs, expected }: Life): string =>
   JSON.stringify([
     turns.map(({ state, cancellation, parcel }) => [state, cancellation, parcel]),
@@ -87,7 +87,7 @@ const keyOf = ({ turns, volumes, cancelWish, endedAs, expected }: Life): string 
     expected,
   ]);
 
-/** Every life that can come of a beginning, breadth first, at most so many. */
+/** Every life reachable from a beginning, breadth first, up to a limit. */
 const reachable = (begun: Life, mostVolumes: number, most: number): readonly Life[] => {
   const seen = new Map([[keyOf(begun), begun]]);
   for (const life of seen.values()) {
@@ -100,7 +100,7 @@ const reachable = (begun: Life, mostVolumes: number, most: number): readonly Lif
   return [...seen.values()];
 };
 
-/** What staff can do by themselves, whatever partners and patron do not do, until nothing is left that waits for them. */
+/** What staff can do alone, whatever partners and patron fail to do, until nothing is left for them to do. */
 const byStaffAlone = (begun: Life): Life => {
   let life = begun;
   const take = (event: LifeEvent): void => {
@@ -126,7 +126,7 @@ const beginnings = [
 ] as const;
 
 test.each(beginnings)(
-  'from every combination of $turns turns and $volumes volumes staff alone reach an end, and nothing of theirs is left',
+  'from every combination of $turns turns and $volumes volumes staff alone can reach an end, with nothing left to do',
   { timeout: 600_000 },
   ({ turns, volumes, most }) => {
     const lives = reachable(rota(turns, volumes), volumes, howMany('COMBINATIONS', most, 200_000));
@@ -138,7 +138,7 @@ test.each(beginnings)(
       if (goesBack || loss !== 'none')
         throw new Error(`something is left after the end of ${statusOf(life)}: ${keyOf(life)}`);
     }
-    // A change that cuts lives off would make the proof easy.
+    // A change that prunes lives would make the proof trivial.
     expect(lives.length).toBeGreaterThan(turns === 1 ? 100 : 1_000);
   },
 );

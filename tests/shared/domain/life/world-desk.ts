@@ -5,14 +5,14 @@ import { newLife } from '../../../../shared/domain/life/life.ts';
 import { newTurn } from '../../../../shared/domain/life/turn.ts';
 import { Outbox } from './partners-book.ts';
 
-/** The desk of a world: what takes events to the life of its request, and lets the words to partners leave. */
+/** The desk of a world: applies events to the life of its request, and delivers messages to partners. */
 export type Desk = {
   readonly life: Life;
-  /** Takes an event. @returns what partners are told of it; null where it is not allowed. */
+  /** Applies an event. @returns what partners are told; null if it is not allowed. */
   take(event: LifeEvent): readonly PartnerWord[] | null;
-  /** The turns to whose partner something waits to leave. */
+  /** The turns with pending messages to their partners. */
   waiting(): readonly TurnId[];
-  /** The next word to the partner of a turn leaves; undefined where it need not any more. */
+  /** Delivers the next message to a turn's partner; undefined if it is no longer needed. */
   leave(turnId: TurnId): PartnerWord | undefined;
 };
 
@@ -26,7 +26,7 @@ export type Begin = {
 
 export type Take = typeof lifeAfter;
 
-/** A desk that is nothing but the machines. */
+/** A desk that consists only of the machines. */
 export class PureDesk implements Desk {
   life: Life;
   private readonly outbox = new Outbox();

@@ -12,7 +12,7 @@ import { partnerActs, type PartnersWorld } from './partner-acts.ts';
 import { isNotNeeded, PartnersBook } from './partners-book.ts';
 import { type Begin, type Desk, PureDesk, type Take } from './world-desk.ts';
 
-/** Whether staff alone can bring a request to its end, whatever partners and patron do not do. */
+/** Whether staff alone can bring a request to its end, whatever partners and patron fail to do. */
 const staffReachAnEnd = (begun: Life, consent: ReadonlySet<TurnId>): boolean => {
   let life = begun;
   const take = (event: LifeEvent): void => {
@@ -30,7 +30,7 @@ const staffReachAnEnd = (begun: Life, consent: ReadonlySet<TurnId>): boolean => 
   return life.endedAs !== null;
 };
 
-/** One request between a desk and its partners, each with a book of its own. */
+/** One request between a desk and its partners, each with its own book. */
 class World implements PartnersWorld, StaffsWorld {
   readonly desk: Desk;
   readonly books: ReadonlyMap<TurnId, PartnersBook>;
@@ -38,7 +38,7 @@ class World implements PartnersWorld, StaffsWorld {
   inbox: LifeEvent[] = [];
   readonly log: string[] = [];
   readonly consent: ReadonlySet<TurnId>;
-  /** Who said no, as far as the desk recorded it. */
+  /** The partners whose rejection the desk has recorded. */
   private readonly saidNo = new Set<TurnId>();
   isEnding = false;
   private nextItem = 1;
@@ -62,7 +62,7 @@ class World implements PartnersWorld, StaffsWorld {
     return this.life.turns.map(({ id }) => id);
   }
 
-  /** Takes an event at the desk. @returns whether it was allowed. */
+  /** Applies an event at the desk. @returns whether it was allowed. */
   take(event: LifeEvent): boolean {
     const words = this.desk.take(event);
     if (words === null) return false;
@@ -82,11 +82,11 @@ class World implements PartnersWorld, StaffsWorld {
 
   readonly say = (event: LifeEvent): void => {
     this.inbox.push(event);
-    // Sometimes it comes twice.
+    // Sometimes it arrives twice.
     if (this.dice.chance(0.1)) this.inbox.push(event);
   };
 
-  /** One word leaves and is read at once. */
+  /** Delivers one message, which is read immediately. */
   leave(turnId: TurnId): void {
     const word = this.desk.leave(turnId);
     if (!word) return;
@@ -114,7 +114,7 @@ class World implements PartnersWorld, StaffsWorld {
     this.take('askable' in event ? { ...event, askable: this.askable } : event);
   }
 
-  /** A book that was sent is in somebody's hands at the desk. */
+  /** A sent book is in hand at the desk. */
   receiveParcel(): void {
     const { pick, chance } = this.dice;
     const sent = [...this.books.values()].flatMap((book) =>
@@ -134,14 +134,14 @@ class World implements PartnersWorld, StaffsWorld {
     });
   }
 
-  /** Rules that hold after every step. */
+  /** Invariants after every step. */
   check(): void {
     if (this.life.turns.filter(isActive).length > 1) throw this.fault('two turns are active');
     for (const book of this.books.values())
       if (book.faults.length > 0) throw this.fault(book.faults.join(', '));
   }
 
-  /** Lets all words leave and all that was said be recorded, then holds the books against the turns. */
+  /** Delivers all messages and records all answers, then compares the books with the turns. */
   quiet(): void {
     for (let n = 0; n < 200; n++) {
       const waiting = this.desk.waiting();
@@ -174,7 +174,7 @@ class World implements PartnersWorld, StaffsWorld {
         if (parcel !== 'none') this.take({ type: 'parcel.settled', turnId: id });
       const out = this.life.volumes.filter(isOut);
       const lent = out.find(({ place }) => place === 'on-loan');
-      // At the desk that sends it back what the patron brings goes to its partner at once.
+      // At the desk that returns it, what the patron brings goes to its partner directly.
       const isBack = lent
         ? this.take({ type: 'item.happened', itemId: lent.id, what: 'broughtBack' })
         : false;
@@ -206,8 +206,7 @@ class World implements PartnersWorld, StaffsWorld {
 }
 
 /**
- * Plays one life by its seed. Throws what does not agree, with the last steps.
- *
+ * Plays the life of a seed. Throws disagreements, with the last steps.
  * @param open the desk where it is played
  * @returns the life at its end
  */
@@ -225,6 +224,6 @@ export const playAt = (seed: number, steps: number, open: (begin: Begin) => Desk
   }
 };
 
-/** The same on the machines alone. @param take what takes an event to a life */
+/** Does the same on the machines alone. @param take applies an event to a life */
 export const play = (seed: number, steps: number, take: Take = lifeAfter): Life =>
   playAt(seed, steps, (begin) => new PureDesk(begin, take));

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { pictureFacts } from '../../../../shared/domain/slips/logo.ts';
 import { framePng, smallJpeg } from '../../../support/picture.ts';
 
-test('a picture is known by its bytes, with its size', () => {
+test('a picture is recognized by its bytes, with its size', () => {
   expect(pictureFacts(framePng(120, 40))).toEqual({ type: 'image/png', widthPx: 120, heightPx: 40 });
   expect(pictureFacts(smallJpeg)).toEqual({ type: 'image/jpeg', widthPx: 40, heightPx: 20 });
-  // Other segments and fill bytes may stand before the one that says the size.
+  // Other segments and fill bytes may precede the one with the size.
   const exif = Buffer.concat([
     smallJpeg.subarray(0, 2),
     Buffer.from([0xff, 0xff, 0xe1, 0x00, 0x06, 1, 2, 3, 4]),

@@ -15,11 +15,11 @@ const usual: UsualPrinting = { target: 'queue', printerName: 'Receipt', paper: '
 const labels: SlipRoute = { desk: null, kind: 'label', target: 'queue', printerName: 'Zebra', copies: 2 };
 const papers = [{ printerName: 'Zebra', paper: '58mm' }] as const;
 
-test('a kind without a route goes where all slips go', () => {
+test('a kind without a route is printed where all slips are', () => {
   expect(printingFor('receive', here, usual, { routes: [labels], papers })).toEqual({ ...usual, copies: 1 });
 });
 
-test('a route has its printer, with the paper that is in it, and its copies', () => {
+test('a route has its printer, with its paper and its copies', () => {
   expect(printingFor('label', here, usual, { routes: [labels], papers })).toEqual({
     target: 'queue',
     printerName: 'Zebra',
@@ -29,14 +29,14 @@ test('a route has its printer, with the paper that is in it, and its copies', ()
   expect(printingFor('label', here, usual, { routes: [labels], papers: [] }).paper).toBe('80mm');
 });
 
-test('that of a desk is before that of every desk, the usual way too', () => {
+test('a desk’s route takes precedence over that of every desk, even if it is the usual way', () => {
   const atHere: SlipRoute = { ...labels, desk: here, target: 'usual', printerName: '', copies: 1 };
   const routes = [labels, atHere];
   expect(printingFor('label', here, usual, { routes, papers })).toEqual({ ...usual, copies: 1 });
   expect(printingFor('label', there, usual, { routes, papers }).printerName).toBe('Zebra');
 });
 
-test('files have the usual paper, and so has the printer that all slips go to', () => {
+test('files have the usual paper, and so does the usual printer', () => {
   const asFile: SlipRoute = { ...labels, target: 'pdf', printerName: '' };
   expect(printingFor('label', here, usual, { routes: [asFile], papers })).toMatchObject({
     target: 'pdf',
@@ -47,13 +47,13 @@ test('files have the usual paper, and so has the printer that all slips go to', 
   expect(printingFor('label', here, usual, { routes: [same], papers: other }).paper).toBe('80mm');
 });
 
-test('a test slip comes out where the kind does that it tests', () => {
+test('a test slip is printed where the kind it tests is', () => {
   const slip = slipKinds.test.sample;
   expect(kindOfPrinter(slip)).toBe('test');
   expect(kindOfPrinter({ ...slip, insteadOf: 'label' })).toBe('label');
 });
 
-test('only routes that can be meant are stored', () => {
+test('only valid routes are stored', () => {
   const store = (route: object): boolean =>
     workstationSettings.safeParse({ slipRoutes: { routes: [route], papers: [] } }).success;
   expect(store(labels)).toBe(true);

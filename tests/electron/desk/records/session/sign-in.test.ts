@@ -69,7 +69,7 @@ test('parallel attempts do not bypass the pause', async () => {
   expect(answers.filter((answer) => !answer.ok && answer.error.code === 'pin-wait')).toHaveLength(4);
 });
 
-test('a clock that was set back does not lengthen the pause, and a restart does not end it', async () => {
+test('setting the clock back does not extend the pause, and a restart does not end it', async () => {
   for (const _ of [1, 2, 3]) await signIn('1111');
   desk.setNow('2020-01-01T00:00:00Z');
   expect(await signIn('246813')).toMatchObject({
@@ -79,7 +79,7 @@ test('a clock that was set back does not lengthen the pause, and a restart does 
   expect(await signIn('246813')).toMatchObject({ ok: true });
 });
 
-test('who is signed in survives a restart without a PIN, and is asked for it again with one', async () => {
+test('a signed-in operator stays signed in after a restart without a PIN, and is asked for it again with one', async () => {
   expect(openSession(desk.context.db).signedIn()).toBe(true);
   await signIn('246813');
   expect(desk.context.session.signedIn()).toBe(true);
@@ -88,7 +88,7 @@ test('who is signed in survives a restart without a PIN, and is asked for it aga
   expect(restarted.operator().name).toBe('B. Operator');
 });
 
-test('signing out lasts over a restart', async () => {
+test('signing out persists across a restart', async () => {
   expect(app.signOut()).toMatchObject({ ok: true, value: { signedIn: false } });
   expect(openSession(desk.context.db).signedIn()).toBe(false);
   expect(await app.signIn({ operatorId: 1 as OperatorId, pin: null })).toMatchObject({
@@ -97,7 +97,7 @@ test('signing out lasts over a restart', async () => {
   });
 });
 
-test('while nobody is signed in nothing but signing in is answered', () => {
+test('while no operator is signed in only signing in is answered', () => {
   const seen: string[] = [];
   const handlers = Object.fromEntries(
     ['app.load', 'app.signIn', 'app.saveSettings', 'today.cards', 'steps.take', 'operators.setPin'].map(
@@ -120,14 +120,14 @@ test('while nobody is signed in nothing but signing in is answered', () => {
   expect(guarded['today.cards']?.()).toMatchObject({ ok: false, error: { code: 'signed-out' } });
 });
 
-test('whoever is set aside while they work is signed out, and nobody takes their place', () => {
+test('an operator deactivated while working is signed out, and no one takes their place', () => {
   desk.context.session.chooseOperator(second);
   desk.raw.exec('UPDATE operator SET active = 0 WHERE id = 2');
   desk.context.session.refresh();
   expect(desk.context.session.signedIn()).toBe(false);
 });
 
-test('how the library works is changed by its administrator alone, how the window looks by everybody', async () => {
+test('only its administrator changes how the library works, and everyone how the window looks', async () => {
   await signIn('246813');
   const settings = loadSettings(desk.context.db);
   const looks = { appearance: { ...settings.appearance, sounds: false } };
@@ -145,7 +145,7 @@ test('how the library works is changed by its administrator alone, how the windo
   expect(loadLibraryGroup(desk.context.db, 1 as LibraryId, 'holdShelf').days).toBe(10);
 });
 
-test('when somebody is signed out by itself is decided by the administrator', async () => {
+test('the administrator decides after what time operators are signed out automatically', async () => {
   const idleLock = { idleMinutes: 0, withSystem: false };
   await signIn('246813');
   expect(app.saveInstallationSettings({ opId: newOpId(), settings: { idleLock } })).toMatchObject({
@@ -157,7 +157,7 @@ test('when somebody is signed out by itself is decided by the administrator', as
   });
 });
 
-test('a setting of all libraries that another workstation changed is in the next answer', () => {
+test('a setting of all libraries changed by another workstation is in the next answer', () => {
   const before = valueOf(app.load()).settings.patronData;
   desk.raw
     .prepare("INSERT INTO library_setting (key, value) VALUES ('patronData', ?)")

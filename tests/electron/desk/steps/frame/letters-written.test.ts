@@ -30,7 +30,7 @@ const tellElsewhere = (partnerId: number, ...names: readonly LetterCode[]): void
     .run(JSON.stringify(names), partnerId);
 const kinds = (): unknown[] => desk.messages().map(([, , kind]) => kind);
 
-test('every kind is written until it is switched off, but for notices by the clock', () => {
+test('every kind is written until it is switched off, except scheduled notices', () => {
   const rows = valueOf(placesService(desk.context).libraries());
   expect(rows.map(({ lettersOff }) => lettersOff)).toEqual([offAtStart, offAtStart]);
   const id = desk.add({ externalId: 'C1', status: 'REQUEST_SENT', rota: [north] });
@@ -38,7 +38,7 @@ test('every kind is written until it is switched off, but for notices by the clo
   expect(kinds()).toEqual(['not-needed-unanswered', 'cancelled']);
 });
 
-test('a kind that is off is written by no step, the confirmation promises it to nobody, and the step is undone as ever', () => {
+test('no step writes a kind that is off, the confirmation does not promise it, and the step is undone as usual', () => {
   switchOff('patron-cancelled');
   const id = desk.add({ externalId: 'C1', status: 'REQUEST_SENT', rota: [north] });
   const before = dumpState(desk);
@@ -65,7 +65,7 @@ test('nor is it promised for later', () => {
   expect(kinds()).toEqual(['cancel-asked', 'returned']);
 });
 
-test('one that is off goes out again with the next step once it is on', () => {
+test('a kind switched on again is written by the next step', () => {
   switchOff('partner-returned');
   const first = addShelved(desk, 'R-1', 'N-1');
   valueOf(circulationOf(desk).giveBack(first.itemId));
@@ -76,20 +76,20 @@ test('one that is off goes out again with the next step once it is on', () => {
   expect(kinds()).toEqual(['returned']);
 });
 
-test('what a library does without, another one writes', () => {
+test('a kind that one library has switched off is written by another', () => {
   switchOff('patron-cancelled');
   const here = desk.add({ externalId: 'C1', status: 'READY_TO_SEND', rota: [north] });
   const there = desk.add({ externalId: 'C2', status: 'READY_TO_SEND', rota: [north], pickupDeskId: hilltop });
   done(desk.cancel(here));
   done(desk.cancel(there));
   expect(kinds()).toEqual(['cancelled']);
-  // Wherever it is done: it belongs to its pickup library.
+  // Wherever it is done: the request belongs to its pickup library.
   goTo(desk, hilltop);
   done(desk.cancel(desk.add({ externalId: 'C3', status: 'READY_TO_SEND', rota: [north] })));
   expect(kinds()).toEqual(['cancelled']);
 });
 
-test('a library that changes its letters follows its file as before, and only who administers it may', () => {
+test('a library that changes its letters still follows its file, and only its administrator may change them', () => {
   valueOf(saveLetters(hilltopLibrary, 'patron-renewed'));
   const rows = valueOf(placesService(desk.context).libraries());
   expect(rows.map(({ lettersOff, editedAt }) => [lettersOff, editedAt])).toEqual([
@@ -99,7 +99,7 @@ test('a library that changes its letters follows its file as before, and only wh
   expect(saveLetters(9 as LibraryId)).toMatchObject({ error: { code: 'record-unknown' } });
 });
 
-test('a partner that is told in another way gets no letter of these kinds, also such as libraries always write; others do', () => {
+test('a partner told in another way gets no letter of these kinds, even those libraries always write; others do', () => {
   tellElsewhere(west, 'partner-request', 'partner-cancel-asked', 'partner-correction');
   const id = desk.add({
     externalId: 'C1',
@@ -122,7 +122,7 @@ test('a partner that is told in another way gets no letter of these kinds, also 
   expect(kinds()).toEqual(['request']);
 });
 
-test('a volume is announced to the partner that sent it: its list counts, not that of the active one', () => {
+test('a volume is announced to the partner that sent it: that partner’s list counts, not the active one’s', () => {
   tellElsewhere(north, 'partner-returned');
   const first = addShelved(desk, 'R-1', 'N-1');
   desk.raw
@@ -134,7 +134,7 @@ test('a volume is announced to the partner that sent it: its list counts, not th
   expect(desk.messages().filter(([, , kind]) => kind === 'returned')).toHaveLength(1);
 });
 
-test('what a partner would act on wrongly without it no library does without, and what corrects a letter that left nobody', () => {
+test('no library can switch off a letter without which a partner would act wrongly, and no one the correction of a sent letter', () => {
   const always = ['request', 'not-needed', 'rest-not-needed', 'cancel-asked', 'cancel-withdrawn'] as const;
   const off = [...always, 'correction'].map((kind) => `partner-${kind}`);
   expect(always.map((kind) => isWritten('partner', kind, { library: off, partner: [] }))).toEqual(

@@ -5,14 +5,14 @@ import { openAllCalls, type AllCalls } from '../../../../support/all-calls.ts';
 import { addItem } from '../../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
-// The branch is Hilltop (desk 2, library 2), the main library is library 1. B. Branch has every role at Hilltop, and none
-// elsewhere; C. Nobody has no role at all. The secret is a patron of the main library.
+// The branch is Hilltop (desk 2, library 2), the main library is library 1. B. Branch has every role at Hilltop, and none elsewhere; C.
+// Nobody has no role at all. The secret is a patron of the main library.
 
 export const branch = 2 as OperatorId;
 export const nobody = 3 as OperatorId;
 export const secret = 'Reader, A.';
 
-/** What is at hand in a test of whose requests somebody may work on: everything of it belongs to the main library. */
+/** The data of a test of who may work on which requests: all of it belongs to the main library. */
 type ScopeDesk = {
   readonly desk: TestDesk;
   readonly calls: AllCalls;
@@ -39,7 +39,7 @@ const grantOn = (
 const open = async (): Promise<ScopeDesk> => {
   const desk = openTestDesk();
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Branch'), (3, 'C. Nobody')`);
-  // Who looks after roles among others has a PIN.
+  // An administrator with colleagues has a PIN.
   desk.raw.exec(`UPDATE operator SET pin_hash = 'a PIN' WHERE id < 3`);
   for (const role of Object.keys(roles) as Role[]) grantOn(desk, branch, role, 2);
   const calls = openAllCalls(desk);
@@ -108,7 +108,7 @@ export const scopeDesk = () => {
   };
 };
 
-/** What cancels a request. */
+/** The input of a cancellation. */
 export const cancellation = (requestId: RequestId) => ({
   opId: newOpId(),
   requestId,
@@ -119,7 +119,7 @@ export const cancellation = (requestId: RequestId) => ({
   requestedBy: 'staff',
 });
 
-/** What a person writes of a request, with what is different about it. */
+/** The fields of a request, with some of them changed. */
 export const fields = (change: object): object => ({
   title: 'The Voyage of the Beagle',
   author: 'Darwin, Charles',

@@ -8,7 +8,7 @@ import { addItem, goTo, hilltop, main } from '../../../../support/circulation.ts
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { waitFor } from '../../../../support/waiting.ts';
 
-// What an answer keeps, and gives to the next operator: found by calling every channel with everything.
+// What a stored answer reveals to the next operator, tested by calling every channel with every input.
 
 let desk: TestDesk;
 let calls: AllCalls;
@@ -37,7 +37,7 @@ const become = (id: OperatorId, deskId: DeskId): void => {
   goTo(desk, deskId);
 };
 
-test('the answer of a step is given again to who took it, not to the next operator', async () => {
+test('a step’s answer is repeated to the operator who took it, not to the next one', async () => {
   const requestId = addRequest(desk, { externalId: 'MAIN-1', status: 'LOANED' });
   const input = { opId: newOpId(), requestId, text: 'Fragile', active: true };
   const first = await calls.call('add-note', input);
@@ -49,21 +49,21 @@ test('the answer of a step is given again to who took it, not to the next operat
   expect(JSON.stringify(again)).not.toContain(secret);
 });
 
-test('an operator who signs in at a desk without a role there sees no slips of it', async () => {
+test('an operator without a role at a desk sees none of its slips when signing in there', async () => {
   const requestId = addRequest(desk, { externalId: 'MAIN-1', status: 'SHIPPED_PHYSICALLY' });
   const slip = await calls.call('print-return-slip', { opId: newOpId(), requestId });
   const jobId = slip.ok ? (slip.value as { id: number }).id : 0;
   const list = async (): Promise<string> =>
     JSON.stringify(await calls.call('slips.list', { only: 'all', offset: 0, limit: 10 }));
   expect(await list()).toContain('MAIN-1');
-  // The desk stays that of the workstation when somebody else signs in.
+  // The desk stays that of the workstation when another operator signs in.
   await calls.call('app.signIn', { operatorId: branch, pin: null });
   expect(desk.context.session.desk().id).toBe(main);
   expect(await list()).not.toContain('MAIN-1');
   expect(await calls.call('slips.retry', { jobId })).toMatchObject({ error: { code: 'role-missing' } });
 });
 
-test('only who may import reads which rows a file was refused', async () => {
+test('only operators who may import read which rows of a file were refused', async () => {
   const library = {
     format: 'borrow-desk/library',
     version: 1,
@@ -90,7 +90,7 @@ test('only who may import reads which rows a file was refused', async () => {
   expect(await calls.call('libraryFile.showReport', {})).toMatchObject({ ok: true });
 });
 
-describe('a number of a patron of another library, as a page might make it up', () => {
+describe('a patron id of another library, as a page might invent it', () => {
   const fields = (patronId: number): object => ({
     title: 'Cosmos',
     author: '',
@@ -118,14 +118,14 @@ describe('a number of a patron of another library, as a page might make it up', 
       partnerIds: [],
     });
 
-  test('makes no request, and names nobody', async () => {
+  test('creates no request, and names no one', async () => {
     const answer = await create(1);
     expect(answer).toMatchObject({ ok: false });
     expect(JSON.stringify(answer)).not.toContain(secret);
     expect(await create(2)).toMatchObject({ ok: true, value: { patronName: 'Branch, B.' } });
   });
 
-  test('changes no request, unless the patron is there already', async () => {
+  test('changes no request, unless it already has that patron', async () => {
     const requestId = addRequest(desk, { externalId: 'HILL-1', status: 'READY_TO_SEND', pickupDeskId: 2 });
     const edit = (patronId: number, title: string): Promise<unknown> =>
       calls.call('edit-request', {
@@ -140,14 +140,14 @@ describe('a number of a patron of another library, as a page might make it up', 
     expect(JSON.stringify(answer)).not.toContain(secret);
   });
 
-  test('is lent nothing, and the card that is scanned meanwhile does not say whose turn it is', async () => {
+  test('cannot borrow, and a card scanned in the meantime does not reveal whose turn it is', async () => {
     const lend = (patronId: number): Promise<unknown> =>
       calls.call('lend', { opId: newOpId(), patronId, code: 'P2000001' });
     expect(await lend(1)).toMatchObject({ ok: false, error: { code: 'patron-unknown' } });
     expect(await lend(2)).toMatchObject({ error: { code: 'patron-card-not-identifier' } });
   });
 
-  test('an item of another library in place of a card is told, not its request', async () => {
+  test('scanning another library’s item instead of a card reports the item, not its request', async () => {
     addItem(desk, addRequest(desk, { externalId: 'MAIN-7' }), { barcode: 'N-7' });
     const answer = await calls.call('loans.findPatron', { text: 'N-7' });
     expect(answer).toMatchObject({ ok: false, error: { code: 'barcode-not-card' } });

@@ -17,7 +17,7 @@ beforeEach(() => {
   ({ desk, calls, request } = scope.at());
 });
 
-test('a partner is changed by who administers every library that has open requests with it', async () => {
+test('a partner is changed by an administrator of every library that has open requests with it', async () => {
   become(branch);
   goTo(desk, hilltop);
   const values = {
@@ -46,7 +46,7 @@ test('a partner is changed by who administers every library that has open reques
   expect(await save()).toMatchObject({ ok: true });
 });
 
-test('an operator without any role gets nothing but their own affairs', async () => {
+test('an operator without any role gets only their own affairs', async () => {
   become(nobody);
   const inputs: readonly (readonly [Channel, object])[] = [
     ['requests.details', { requestId: request }],
@@ -74,7 +74,7 @@ test('an operator without any role gets nothing but their own affairs', async ()
   ).toMatchObject({ ok: true });
 });
 
-test('an error of the page comes into the log without what it says, also while nobody is signed in', async () => {
+test('an error of the page is logged without its message, also while no operator is signed in', async () => {
   desk.context.session.signOut();
   const error = { kind: 'thrown', name: 'TypeError', stack: '    at draw (app://desk/assets/x.js:1:2)' };
   expect(await calls.call('app.reportError', error)).toMatchObject({ ok: true });

@@ -14,12 +14,12 @@ beforeEach(() => {
   ({ desk, calls, request } = scope.at());
 });
 
-describe('whose request it is', () => {
+describe('the library of a request', () => {
   const homeOfRequest = async (id: RequestId): Promise<unknown> =>
     ((await calls.call('requests.details', { requestId: id })) as { value: { request: object } }).value
       .request;
 
-  test('that of its pickup desk, wherever it was made; without one, where it was made', async () => {
+  test('is that of its pickup desk, wherever it was created; without one, where it was created', async () => {
     const create = async (pickupDeskId: DeskId | null): Promise<RequestId> => {
       const made = await calls.call('create-request', {
         opId: newOpId(),
@@ -38,12 +38,12 @@ describe('whose request it is', () => {
       calls.call('edit-request', { opId: newOpId(), requestId: homeless, fields: fields({ pickupDeskId }) });
     expect(await edit(main)).toMatchObject({ ok: true });
     expect(await homeOfRequest(homeless)).toMatchObject({ libraryName: 'Main Library' });
-    // Without a pickup desk it goes back to where it was made.
+    // Without a pickup desk it belongs to where it was created again.
     expect(await edit(null)).toMatchObject({ ok: true });
     expect(await homeOfRequest(homeless)).toMatchObject({ libraryName: 'Hilltop Library' });
   });
 
-  test('a role at the library of the request will do, wherever its holder stands', async () => {
+  test('decides: a role there suffices, whichever desk the operator is at', async () => {
     grant(branch, 'fulfillment-services-operator', 1);
     desk.context.session.refresh();
     become(branch);
@@ -56,7 +56,7 @@ describe('whose request it is', () => {
         active: true,
       }),
     ).toMatchObject({ ok: true });
-    // And who took the step there takes it back there.
+    // The operator who took the step there can undo it there.
     const undoes = desk.raw
       .prepare(`SELECT op_id FROM command_log WHERE operator_id = 2 ORDER BY seq DESC`)
       .pluck()

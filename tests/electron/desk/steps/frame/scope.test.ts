@@ -49,13 +49,13 @@ const distantSteps = (
   ['slips.printOf', { requestId: request }],
 ];
 
-describe('who has roles at the branch only', () => {
+describe('an operator with roles at the branch only', () => {
   beforeEach(() => {
     become(branch);
     goTo(desk, hilltop);
   });
 
-  test('takes no step on a request of the main library, whatever it is', async () => {
+  test('takes no step of any kind on a request of the main library', async () => {
     const steps = distantSteps();
     expect(steps.length).toBeGreaterThan(15);
     const untouched = dumpState(desk);
@@ -66,7 +66,7 @@ describe('who has roles at the branch only', () => {
     for (const [door, input] of steps) {
       const before = dumpState(desk);
       const withId = await calls.call(door, { opId: newOpId(), ...input });
-      // The shapes differ in whether they carry an id of the step.
+      // Inputs may or may not include an operation id.
       const answer =
         withId.ok || withId.error.code !== 'bad-payload' ? withId : await calls.call(door, input);
       expect([door, answer.ok ? 'done' : answer.error.code]).toEqual([door, 'role-missing']);
@@ -74,7 +74,7 @@ describe('who has roles at the branch only', () => {
     }
   });
 
-  test('undoes no step that was taken at the main library', async () => {
+  test('undoes no step taken at the main library', async () => {
     const undoes = desk.raw
       .prepare(`SELECT op_id FROM command_log WHERE kind = 'cancel'`)
       .pluck()
@@ -122,7 +122,7 @@ describe('who has roles at the branch only', () => {
       const text = JSON.stringify(answer);
       expect([channel, text.includes(secret), text.includes('MAIN-')]).toEqual([channel, false, false]);
     }
-    // They are there for whom they concern.
+    // They exist for authorized operators.
     become(1 as OperatorId);
     goTo(desk, main);
     const list = JSON.stringify(await calls.call('requests.list', { query, sort, ...everything }));
@@ -137,7 +137,7 @@ describe('who has roles at the branch only', () => {
     expect(cards.value.filter(({ count }) => count > 0)).toMatchObject([{ id: 'to-receive', count: 1 }]);
   });
 
-  test('receives, returns and scans in an item of the main library that is in hand, reads it then, and takes it back', async () => {
+  test('receives, returns and scans in an item of the main library that is in hand, may then read it, and undoes the step', async () => {
     expect(await calls.call('receiving.open', { code: 'MAIN-3' })).toMatchObject({
       ok: true,
       value: { request: { externalId: 'MAIN-3', patronName: secret } },
@@ -167,7 +167,7 @@ describe('who has roles at the branch only', () => {
     });
   });
 
-  test('does not choose a desk where they have no role', async () => {
+  test('cannot choose a desk without a role there', async () => {
     expect(await calls.call('app.chooseDesk', { deskId: main })).toMatchObject({
       ok: false,
       error: { code: 'role-missing' },

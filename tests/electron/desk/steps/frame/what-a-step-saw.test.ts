@@ -27,7 +27,7 @@ afterEach(() => desk.close());
 
 const due = '2027-01-15';
 
-/** The step that was logged last: its kind and what it saw. */
+/** The kind of the last logged step and what it saw. */
 const lastSaw = (): unknown => {
   const row = desk.raw.prepare('SELECT kind, input FROM command_log ORDER BY seq DESC LIMIT 1').get() as {
     readonly kind: string;
@@ -53,7 +53,7 @@ const itemOf = (requestId: RequestId): { readonly id: number; readonly barcode: 
 const request = (status: string, more: Partial<Parameters<DecisionDesk['add']>[0]> = {}): RequestId =>
   desk.add({ externalId: `E-${status}`, status, ...more });
 
-/** What a step saw of a turn that it moves. */
+/** What a step saw of a turn that it changes. */
 const turn = (requestId: RequestId, partner: PartnerId, state: string, more: object = {}) => ({
   turnId: turnOfPartner(desk, requestId, partner),
   state,
@@ -65,11 +65,11 @@ const turn = (requestId: RequestId, partner: PartnerId, state: string, more: obj
 });
 const open = { wish: { cancelWish: null, endedAs: null }, volumes: [] };
 
-test('receiving and its Done saw the status and the turn that they move', () => {
+test('receiving and its Done saw the status and the turn that they change', () => {
   const requestId = request('SHIPPED_PHYSICALLY', { volumes: 2 });
   const volume = { requestId, printSlip: false, notifyPatron: false, use: null };
   done(take(desk.context, 'receive', { opId: newOpId(), ...volume, barcode: 'V1', several: true }));
-  // More is awaited of it.
+  // More is expected from it.
   expect(lastSaw()).toEqual(['receive', { status: 'SHIPPED_PHYSICALLY', turns: [] }]);
   const rest = 'not-wanted' as const;
   done(take(desk.context, 'finish-receiving', { opId: newOpId(), requestId, notifyPatron: false, rest }));
@@ -130,7 +130,7 @@ test('lending, returning and scanning in saw the item in hand, and the loan that
   ]);
 });
 
-test('renewals saw the loans and the volumes that they move', () => {
+test('renewals saw the loans and the volumes that they change', () => {
   const requestId = request('LOANED', { items: ['on-loan', 'on-loan'], volumes: 2 });
   const before = loansOf(requestId);
   done(desk.renew(requestId, '2027-03-01'));
@@ -162,7 +162,7 @@ test('renewals saw the loans and the volumes that they move', () => {
   expect(lastSaw()).toMatchObject(['patron-renewal', { status: 'RENEWED', loans: [again] }]);
 });
 
-test('a renewal that the partner is asked for, and its answer, saw the question of the volume and its loan', () => {
+test('a renewal requested from the partner, and its answer, saw the volume’s open question and its loan', () => {
   const requestId = request('LOANED', { items: ['on-loan'], activePartner: west, rota: [west] });
   const loans = loansOf(requestId);
   done(desk.renew(requestId, '2027-03-01'));
@@ -179,7 +179,7 @@ test('a renewal that the partner is asked for, and its answer, saw the question 
   ]);
 });
 
-test('decisions saw what the patron wanted and the turns that they move, and none that they leave', () => {
+test('decisions saw the patron’s wish and the turns that they change, and no others', () => {
   const requestId = request('REQUEST_SENT', { rota: [north, lake] });
   const waiting = { dueOn: null };
   const steps: readonly (readonly [step: () => unknown, saw: unknown])[] = [
@@ -223,7 +223,7 @@ test('decisions saw what the patron wanted and the turns that they move, and non
   }
 });
 
-test('a change of the rota and sending saw the turns that they move', () => {
+test('a change of the rota and sending saw the turns that they change', () => {
   const requestId = request('REJECTED', { rota: [[north, 'rejected']] });
   done(desk.addPartners(requestId, lake));
   expect(lastSaw()).toEqual(['edit-rota', { status: 'REJECTED', turns: [], ...open }]);
@@ -232,7 +232,7 @@ test('a change of the rota and sending saw the turns that they move', () => {
   expect(lastSaw()).toEqual(['send-request', { status: 'READY_TO_SEND', turns: [asked], ...open }]);
 });
 
-test('loss and damage saw the books and loans that they are about', () => {
+test('loss and damage saw the books and loans concerned', () => {
   const requestId = request('LOANED', { items: ['on-loan', 'on-loan'], volumes: 2 });
   const loans = loansOf(requestId);
   const items = [1, 2].map((itemId) => ({ itemId, status: 'on-loan', deskId: main }));
@@ -242,7 +242,7 @@ test('loss and damage saw the books and loans that they are about', () => {
   expect(lastSaw()).toEqual(['report-lost', { status: 'DAMAGED', turns: [], items, loans }]);
 });
 
-test('notes, changes of fields and undo saw the request as it was', () => {
+test('notes, field changes and undo saw the previous state of the request', () => {
   const requestId = request('REQUEST_SENT');
   const saw = { status: 'REQUEST_SENT', turns: [] };
   done(take(desk.context, 'add-note', { opId: newOpId(), requestId, text: 'Look here', active: true }));
@@ -265,7 +265,7 @@ test('notes, changes of fields and undo saw the request as it was', () => {
   expect(lastSaw()).toMatchObject(['undo', { status: 'REQUEST_SENT' }]);
 });
 
-test('printing saw the request whose slip or letter it is', () => {
+test('printing saw the request of the slip or letter', () => {
   const requestId = request('SHIPPED_PHYSICALLY');
   const slips = slipsService(desk.context, noPrinter);
   const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
@@ -286,7 +286,7 @@ test('printing saw the request whose slip or letter it is', () => {
   expect(lastSaw()).toEqual(['print-letter', received]);
 });
 
-test('the same step again gets its first answer although the request has changed since; another input does not', () => {
+test('a repeated step gets its first answer even if the request has changed since; with another input it does not', () => {
   const requestId = request('REQUEST_SENT');
   const input = { opId: newOpId(), requestId, text: 'Look here', active: true };
   const first = done(take(desk.context, 'add-note', input));

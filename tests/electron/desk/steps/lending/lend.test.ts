@@ -26,7 +26,7 @@ const loanRow = (): unknown =>
 const itemRow = (): unknown =>
   desk.raw.prepare('SELECT status, desk_id, destination_desk_id, shelved_at, hold_until FROM item').get();
 
-test('an item on the hold shelf here is lent to its patron until the partner wants it back', () => {
+test('an item on the hold shelf here is lent to its patron until the partner’s due date', () => {
   const { requestId } = addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec("UPDATE item SET shelved_at = '2026-11-20T08:00:00.000Z', hold_until = '2027-01-12'");
   const before = dumpState(desk);
@@ -77,7 +77,7 @@ test('an item on the hold shelf here is lent to its patron until the partner wan
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('without a date of the partner the loan runs for the default period', () => {
+test('without a due date from the partner, the loan runs for the default period', () => {
   addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec(
     "UPDATE request SET due_on = NULL; UPDATE item SET due_on = NULL; INSERT INTO library_setting (library_id, key, value) VALUES (1, 'loans', '{\"defaultPeriodDays\":14}')",
@@ -86,7 +86,7 @@ test('without a date of the partner the loan runs for the default period', () =>
   expect(loanRow()).toMatchObject({ due_on: '2026-12-09', period_days: 14 });
 });
 
-test('what is due already is lent with a warning, and its renewal would run for the default period', () => {
+test('an item already due is lent with a warning, and its renewal would run for the default period', () => {
   addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec("UPDATE request SET due_on = '2026-11-20'; UPDATE item SET due_on = '2026-11-20'");
   const answer = valueOf(circulationOf(desk).lend('N-1'));
@@ -96,7 +96,7 @@ test('what is due already is lent with a warning, and its renewal would run for 
   expect(loanRow()).toMatchObject({ due_on: '2026-11-20', period_days: 28 });
 });
 
-test('the patron hears the conditions of use and that the library is closed on the due day', () => {
+test('the patron is told the conditions of use and that the library is closed on the due date', () => {
   const { requestId } = addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec(`
     INSERT INTO turn_condition (request_id, turn_id, reason, note)
@@ -109,7 +109,7 @@ test('the patron hears the conditions of use and that the library is closed on t
   ]);
 });
 
-test('a second volume of a set is lent while the first is out; what is elsewhere, or goes back, is not handed over', () => {
+test('a second volume of a set is lent while the first is out; one that is elsewhere, or goes back, is not handed over', () => {
   const { requestId } = addShelved(desk, 'R-1', 'V-1');
   addItem(desk, requestId, { barcode: 'V-2', volume: 2 });
   const { lend } = circulationOf(desk);
@@ -123,7 +123,7 @@ test('a second volume of a set is lent while the first is out; what is elsewhere
   expect(countRows(desk, 'loan')).toBe(2);
 });
 
-test('the same intention lends once, however often it arrives', () => {
+test('a repeated operation lends once, however often it arrives', () => {
   addShelved(desk, 'R-1', 'N-1');
   const { lend } = circulationOf(desk);
   const opId = newOpId();
@@ -212,7 +212,7 @@ test.each([
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('an item for another patron is refused without naming anybody', () => {
+test('an item for another patron is refused without naming anyone', () => {
   addShelved(desk, 'R-1', 'N-1');
   const result = circulationOf(desk).lend('N-1', other);
   expect(codeOf(result)).toBe('item-for-another');
@@ -220,7 +220,7 @@ test('an item for another patron is refused without naming anybody', () => {
   expect(sentenceOf(result)).not.toMatch(/Reader|Other/);
 });
 
-test('what its partner says is overdue is lent only where staff say so', () => {
+test('an item its partner calls overdue is lent only if staff confirm', () => {
   const { requestId } = addShelved(desk, 'R-1', 'N-1', {}, 'OVERDUE_ITEM');
   const before = dumpState(desk);
   const { lend, undo } = circulationOf(desk);
@@ -231,7 +231,7 @@ test('what its partner says is overdue is lent only where staff say so', () => {
   );
   expect(dumpState(desk)).toEqual(before);
   const { opId } = valueOf(lend('N-1', reader, newOpId(), { despiteDemand: true }));
-  // Its partner wants it back all the same.
+  // Its partner still wants it back.
   expect(desk.raw.prepare('SELECT status, demand FROM request WHERE id = ?').get(requestId)).toEqual({
     status: 'OVERDUE_ITEM',
     demand: 'overdue',
@@ -240,7 +240,7 @@ test('what its partner says is overdue is lent only where staff say so', () => {
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('what its partner has wanted back since nobody knows when is asked about without a date', () => {
+test('a demand of unknown date is asked about without a date', () => {
   addShelved(desk, 'R-1', 'N-1', {}, 'OVERDUE_ITEM');
   desk.raw.exec('UPDATE item SET demand_at = NULL; UPDATE turn SET demand_at = NULL');
   expect(sentenceOf(circulationOf(desk).lend('N-1'))).toBe(
@@ -248,7 +248,7 @@ test('what its partner has wanted back since nobody knows when is asked about wi
   );
 });
 
-test('what was to go back, is kept after all and has not been shelved yet is to be scanned in', () => {
+test('an item due to go back, kept after all and not shelved yet, must be scanned in', () => {
   addShelved(desk, 'R-1', 'N-1', { status: 'returned-by-patron' });
   desk.raw.exec('UPDATE item SET brought_back = 0, going_back = 0');
   const result = circulationOf(desk).lend('N-1');
@@ -258,7 +258,7 @@ test('what was to go back, is kept after all and has not been shelved yet is to 
   );
 });
 
-test('a copy is asked about; handed over there is no loan, its turn is supplied, the request is done', () => {
+test('a copy is asked about; handing it over makes no loan, its turn is supplied, and the request is completed', () => {
   const { requestId } = addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec("UPDATE request SET material_type = 'article'");
   const before = dumpState(desk);
@@ -282,7 +282,7 @@ test('a copy is asked about; handed over there is no loan, its turn is supplied,
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('an item without a requester, one that its partner recalled, and one that is no longer wanted are refused', () => {
+test('an item without a requester, a recalled one, and one no longer wanted are refused', () => {
   addShelved(desk, 'R-1', 'N-1');
   addShelved(desk, 'R-2', 'N-2', {}, 'RECALLED_BOR');
   const { requestId } = addShelved(desk, 'R-3', 'N-3', {}, 'RETURNED_TO_PARTNER');
@@ -293,14 +293,14 @@ test('an item without a requester, one that its partner recalled, and one that i
   expect(codeOf(lend('N-1'))).toBe('requester-missing');
   expect(codeOf(lend('N-2'))).toBe('item-recalled');
   expect(codeOf(lend('N-2', reader, newOpId(), { despiteDemand: true }))).toBe('item-recalled');
-  // Nobody waits for what was cancelled. A word that does not fit gives way to the item in hand.
+  // A cancelled request is not waiting. An unsuitable status gives way to the item in hand.
   expect(codeOf(lend('N-4'))).toBe('item-goes-back');
   expect(sentenceOf(lend('N-4'))).toMatch(/goes back to North University Library/);
   valueOf(lend('N-3'));
   expect(desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId)).toBe('LOANED');
 });
 
-test('the step needs the role, and a patron who is gone is said to be gone', () => {
+test('the step needs the role, and a deleted patron is reported as such', () => {
   addShelved(desk, 'R-1', 'N-1');
   expect(codeOf(circulationOf(desk).lend('N-1', 99 as typeof reader))).toBe('patron-unknown');
   grantOnly(desk, ['fulfillment-services-operator', 'requests-operator']);
@@ -310,7 +310,7 @@ test('the step needs the role, and a patron who is gone is said to be gone', () 
   expect(codeOf(loans.ofPatron({ patronId: reader, display: 'all' }))).toBe('role-missing');
 });
 
-test('at another desk its own shelf counts', () => {
+test('at another desk, that desk’s shelf counts', () => {
   addShelved(desk, 'R-1', 'N-1', { deskId: 2 });
   goTo(desk, hilltop);
   valueOf(circulationOf(desk).lend('N-1'));

@@ -5,7 +5,7 @@ import { howMany } from '../../../../support/how-many.ts';
 import { runUntilKilled } from '../../../../support/killed-child.ts';
 
 const child = 'tests/fixtures/crash/receive-until-killed.ts';
-/** More for a long look: `RECEIVE_KILLS=1000`. */
+/** `RECEIVE_KILLS=1000` for a long run. */
 const kills = howMany('RECEIVE_KILLS', 12, 1_000);
 
 let desk: TestDesk;
@@ -15,10 +15,10 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 test(
-  `${kills} kills in the middle of receiving lose no confirmed volume and store none twice`,
+  `${kills} kills while receiving lose no confirmed volume and store none twice`,
   { timeout: 60_000 + kills * 3_000 },
   async () => {
-    // A child receives ten lines' worth and what falls into its last moment: fewer than six sets.
+    // A child receives ten lines' worth and a few more in its last moment: fewer than six sets.
     desk.raw.transaction(() => {
       for (let number = 0; number < kills * 6; number += 1)
         addRequest(desk, { externalId: `X${number}`, volumes: 3, pickupDeskId: number % 2 === 0 ? 1 : 2 });
@@ -45,11 +45,11 @@ test(
       const missing = new Set(confirmed);
       for (const barcode of stored) missing.delete(barcode);
       expect([...missing]).toEqual([]);
-      // A kill between storing and telling leaves one that nobody was told of; it is a stored volume all the same.
+      // A kill between storing and confirming leaves a volume that was not confirmed, but is stored.
       unconfirmed = stored.length - confirmed.length;
       expect(unconfirmed).toBeLessThanOrEqual(run + 1);
     }
-    // The test is worth something only if the kills came while work was done.
+    // The test proves something only if the kills happened during work.
     expect(confirmed.length).toBeGreaterThan(kills);
     expect(doneSets).toBeGreaterThan(0);
     // Every volume has its step, its slip and its lines, and every finished set exactly one message to the partner.

@@ -19,7 +19,7 @@ const { service, receive, open } = receivingAt(() => desk);
 const make = (opId = newOpId()) => service().makeBarcode({ opId, requestId });
 const barcodeOf = (): string => valueOf(make()).barcode;
 
-test('the next barcode of the library comes with its label, and can be received', () => {
+test('the library’s next barcode is generated with its label, and can be received', () => {
   expect(valueOf(make())).toMatchObject({ barcode: 'MAIN-T000001', slip: { state: 'queued' } });
   expect(storedAt(() => desk).slips<LabelSlip>()).toEqual([
     {
@@ -33,7 +33,7 @@ test('the next barcode of the library comes with its label, and can be received'
   expect(valueOf(receive({ requestId, barcode: 'MAIN-T000001' })).volume.barcode).toBe('MAIN-T000001');
 });
 
-test('the same call again gets the same barcode; another one the next', () => {
+test('a repeated call gets the same barcode; another one the next', () => {
   const opId = newOpId();
   expect([make(opId), make(opId)].map((made) => valueOf(made).barcode)).toEqual([
     'MAIN-T000001',
@@ -42,7 +42,7 @@ test('the same call again gets the same barcode; another one the next', () => {
   expect(barcodeOf()).toBe('MAIN-T000002');
 });
 
-test('no barcode comes twice: not after an undo, and not where somebody wrote it by hand', () => {
+test('no barcode is generated twice: neither after an undo, nor if it was written by hand', () => {
   const received = valueOf(receive({ requestId, barcode: barcodeOf() }));
   valueOf(circulationOf(desk).undo(received.opId));
   const byHand = addRequest(desk, { externalId: 'R-2' });
@@ -50,7 +50,7 @@ test('no barcode comes twice: not after an undo, and not where somebody wrote it
   expect(barcodeOf()).toBe('MAIN-T000003');
 });
 
-test('each library has a series of its own, which begins as its record says', () => {
+test('each library has its own series, with the prefix in its record', () => {
   const places = placesService(desk.context);
   const save = (barcodePrefix: string) =>
     places.saveLibrary({
@@ -69,7 +69,7 @@ test('each library has a series of its own, which begins as its record says', ()
   expect(codeOf(save('\u{E000}'))).toBe('record-unfit');
 });
 
-test('where libraries begin alike, or one gets the code of another, the numbers go on', () => {
+test('if libraries have the same prefix, or one gets another’s code, the numbers continue', () => {
   barcodeOf();
   desk.raw.exec(`UPDATE library SET code = 'X' WHERE id = 1; UPDATE library SET code = 'MAIN' WHERE id = 2`);
   expect(barcodeOf()).toBe('X-T000001');

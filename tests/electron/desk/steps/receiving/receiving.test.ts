@@ -22,7 +22,7 @@ const { slips, statusOf } = storedAt(() => desk);
 const row = (query: string): unknown => desk.raw.prepare(query).get();
 const rows = (query: string): unknown[] => desk.raw.prepare(query).all();
 const undo = (opId: OpId) => valueOf(circulationOf(desk).undo(opId));
-/** Who was told what, with the volumes that the letter names. */
+/** The letters to each recipient, with the volumes they name. */
 const told = (): readonly string[] =>
   (
     desk.raw.prepare('SELECT recipient, kind, payload FROM outbox ORDER BY id').all() as {
@@ -38,7 +38,7 @@ const told = (): readonly string[] =>
   });
 
 describe('a single item', () => {
-  test('is shown, received on the hold shelf, with slip, notice and message in one step', () => {
+  test('is shown and received on the hold shelf, with slip, notice and message in one step', () => {
     const requestId = addRequest(desk, { externalId: '01MAIN0000101' });
     expect(valueOf(open(' 01main0000101\r'))).toMatchObject({
       position: 'begin',
@@ -92,7 +92,7 @@ describe('a single item', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('goes in transit when the patron collects elsewhere, who hears that it has arrived; and from a desk without a shelf', () => {
+  test('goes in transit if the patron picks it up elsewhere, who is told that it has arrived; and from a desk without a shelf', () => {
     const elsewhere = addRequest(desk, { externalId: 'A2', pickupDeskId: 2 });
     const { volume } = valueOf(receive({ requestId: elsewhere, barcode: 'N-1' }));
     expect(volume.destination).toEqual({ kind: 'in-transit', deskName: 'Hilltop Branch' });
@@ -111,7 +111,7 @@ describe('a single item', () => {
     });
   });
 
-  test('without slip and notice writes neither, but tells the partner; asked twice under one id it is received once', () => {
+  test('without slip and notice writes neither, but tells the partner; repeated with the same id it is received once', () => {
     const requestId = addRequest(desk, { externalId: 'A4' });
     const input = { requestId, barcode: 'N-1', printSlip: false, notifyPatron: false, opId: newOpId() };
     const first = receive(input);
@@ -126,7 +126,7 @@ describe('a single item', () => {
 });
 
 describe('several volumes', () => {
-  test('are stored one by one, resumed from what is stored; the partner hears once, of each', () => {
+  test('are stored one by one, resumed from what is stored; the partner is told once, about each', () => {
     const requestId = addRequest(desk, { externalId: 'B1', volumes: 3 });
     expect(valueOf(receive({ requestId, barcode: 'V1', several: true }))).toMatchObject({ loopOpen: true });
     valueOf(receive({ requestId, barcode: 'V2', several: true }));
@@ -150,7 +150,7 @@ describe('several volumes', () => {
     expect(codeOf(finish(requestId))).toBe('set-not-begun');
   });
 
-  test('the patron’s notice goes by what is chosen at Done, not at the volumes', () => {
+  test('the patron’s notice depends on the choice at Done, not at the volumes', () => {
     const requestId = addRequest(desk, { externalId: 'B0', volumes: 1 });
     valueOf(receive({ requestId, barcode: 'V1', several: true, notifyPatron: true }));
     valueOf(finish(requestId, { notifyPatron: false }));
@@ -168,7 +168,7 @@ describe('several volumes', () => {
     expect(valueOf(open('B2')).position).toBe('filled');
   });
 
-  test('more than expected are received on purpose only', () => {
+  test('exceeding the expected number are received only deliberately', () => {
     const requestId = addRequest(desk, { externalId: 'B3', volumes: 1 });
     valueOf(receive({ requestId, barcode: 'V1', several: true }));
     const before = dumpState(desk);
@@ -185,7 +185,7 @@ describe('several volumes', () => {
     ['nothing-more', 'RECEIVED_PHYSICALLY', 'closing', 3, []],
     ['not-wanted', 'RECEIVED_PHYSICALLY', 'closing', 1, ['partner: rest-not-needed']],
   ] as const)(
-    'Done with fewer than expected asks what becomes of the rest; %s',
+    'Done with fewer than expected asks about the rest; %s',
     (rest, status, turn, expected, more) => {
       const requestId = addRequest(desk, { externalId: 'B4', volumes: 3 });
       const { opId } = valueOf(receive({ requestId, barcode: 'V1', several: true }));
@@ -207,7 +207,7 @@ describe('several volumes', () => {
   test.each([
     ['report-damaged', 'DAMAGED'],
     ['report-lost', 'REPORT_LOST'],
-  ] as const)('after %s of the first volume the rest is received, and Done ends it', (kind, status) => {
+  ] as const)('after %s of the first volume the rest is received, and Done ends the set', (kind, status) => {
     const requestId = addRequest(desk, { externalId: 'B5', volumes: 2 });
     const { itemId } = valueOf(receive({ requestId, barcode: 'V1', several: true })).volume;
     valueOf(take(desk.context, kind, { opId: newOpId(), requestId, asOf: null, itemId, note: '' }));
@@ -224,7 +224,7 @@ describe('several volumes', () => {
   });
 });
 
-describe('what is typed with a receipt', () => {
+describe('a detail typed with a receipt', () => {
   const details = {
     dueOn: '2027-03-01' as CalendarDate,
     cost: ' 12.00 EUR ',
@@ -262,7 +262,7 @@ describe('what is typed with a receipt', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('left out stays as it is; emptied it is empty', () => {
+  test('is unchanged if omitted, and empty if cleared', () => {
     const requestId = addRequest(desk, { externalId: 'D2' });
     desk.raw.exec("UPDATE request SET cost = '5', circulation_note = 'Old'");
     valueOf(receive({ requestId, barcode: 'N-1', details: { circulationNote: '' } }));
@@ -273,7 +273,7 @@ describe('what is typed with a receipt', () => {
     });
   });
 
-  test('is of one volume: the request is due with the earliest of those that are out', () => {
+  test('belongs to one volume: the request is due with the earliest of those that are out', () => {
     const requestId = addRequest(desk, { externalId: 'D3', volumes: 2 });
     for (const [barcode, dueOn, label] of [
       ['N-1', '2027-06-01', 'A–K'],

@@ -37,7 +37,7 @@ describe('refused, with nothing changed', () => {
     return refusal;
   };
 
-  test('codes that are none, unknown ones, and codes of other things', () => {
+  test('invalid and unknown codes, and codes of other things', () => {
     const requestId = addRequest(desk, { externalId: 'C1' });
     valueOf(receive({ requestId, barcode: 'N-31234' }));
     expect(refusedOpen('  \t').code).toBe('code-empty');
@@ -51,14 +51,14 @@ describe('refused, with nothing changed', () => {
   });
 
   test.each([false, true])(
-    'what every status opens, and where Save asks first; a volume was scanned: %s',
+    'the position for every status, and whether Save asks first; a volume was scanned: %s',
     (scanned) => {
-      // One that was just made has no partner (sent-by.test.ts).
+      // A new request has no partner (sent-by.test.ts).
       const statuses = requestStatusCodes.filter((status) => status !== 'REQUEST_CREATED_BOR');
       for (const [index, status] of [...statuses, 'SOMETHING_ELSE'].entries()) {
         const externalId = `S${index}`;
         const requestId = addRequest(desk, { externalId, status });
-        // The volume that the status speaks of, with its barcode.
+        // The volume that the status implies, with its barcode.
         if (scanned) {
           const named = desk.raw
             .prepare("UPDATE item SET barcode = ? WHERE request_id = ? AND barcode = ''")
@@ -70,7 +70,7 @@ describe('refused, with nothing changed', () => {
             });
         }
         const isCancelling = status === 'CANCEL_REPLY' || status === 'CANCEL_NOT_ACCEPTED';
-        // What has come weighs more than a word before the receipt.
+        // A volume that has arrived takes precedence over a status from before the receipt.
         const [position, code] = isEndState(status)
           ? ['over', 'request-completed']
           : isCancelling && !scanned
@@ -92,7 +92,7 @@ describe('refused, with nothing changed', () => {
     },
   );
 
-  test('barcodes that are taken, twice scanned or none', () => {
+  test('barcodes that are taken, scanned twice or missing', () => {
     const first = addRequest(desk, { externalId: 'D1', volumes: 2 });
     const second = addRequest(desk, { externalId: 'D2' });
     valueOf(receive({ requestId: first, barcode: 'N-1', several: true }));
@@ -101,7 +101,7 @@ describe('refused, with nothing changed', () => {
       details: { again: true },
     });
     valueOf(receive({ requestId: first, barcode: 'N-2', several: true }));
-    // Also where all have come: it is not one too many.
+    // Also when all have arrived: it is not one too many.
     expect(refusedReceive({ requestId: first, barcode: 'N-2', several: true }).code).toBe(
       'volume-already-scanned',
     );
@@ -121,7 +121,7 @@ describe('refused, with nothing changed', () => {
     expect(refusedReceive({ requestId: second, barcode: 'x'.repeat(65) }).code).toBe('code-too-long');
   });
 
-  test('a barcode is free again once its item went back, also that of one that was to go back', () => {
+  test('a barcode is free again once its item was returned, also one that was due to go back', () => {
     const first = addRequest(desk, { externalId: 'E1', status: 'CANCELLED' });
     const { itemId } = valueOf(receive({ requestId: first, barcode: 'N-1', use: 'goes-back' })).volume;
     const second = addRequest(desk, { externalId: 'E2' });
@@ -130,7 +130,7 @@ describe('refused, with nothing changed', () => {
     expect(codeOf(receive({ requestId: second, barcode: 'N-1' }))).toBe('ok');
   });
 
-  test('an operator without the role, a role for another library, a desk that receives nothing', () => {
+  test('an operator without the role, a role for another library, a desk that does not receive', () => {
     const requestId = addRequest(desk, { externalId: 'F1' });
     desk.context.session.chooseDesk(4 as DeskId);
     expect(refusedOpen('F1').code).toBe('desk-does-not-receive');

@@ -35,7 +35,7 @@ const told = (): readonly string[] =>
     .messages()
     .map(([, partnerId, kind]) => `${partnerId === null ? 'patron' : names[partnerId]}: ${kind}`);
 
-/** North said no, West is asked. */
+/** North rejected, West is being asked. */
 const askedOfWest = (status = 'REQUEST_SENT', volumes: number | null = null): RequestId =>
   desk.add({
     externalId: 'R-1',
@@ -49,11 +49,11 @@ const askedOfWest = (status = 'REQUEST_SENT', volumes: number | null = null): Re
 const sentBy = (requestId: RequestId, partner: PartnerId) => ({
   details: { turnId: turnOfPartner(desk, requestId, partner) },
 });
-/** Nobody is told that a receipt came but partners. */
+/** Only partners are notified of a receipt. */
 const quiet = { notifyPatron: false } as const;
 
-describe('who sent it', () => {
-  test('is one of those that were asked; where it is not plain, Save asks, and nothing is stored', () => {
+describe('the sender', () => {
+  test('is one of the partners asked; if ambiguous, Save asks, and nothing is stored', () => {
     const requestId = askedOfWest();
     expect(done(open('R-1'))).toMatchObject({
       plainSender: null,
@@ -70,14 +70,14 @@ describe('who sent it', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('is plain where one announced its parcel and every other one is over', () => {
+  test('is unambiguous if one announced its parcel and every other turn is over', () => {
     const requestId = askedOfWest('SHIPPED_PHYSICALLY');
     expect(done(open('R-1')).plainSender).toBe(turnOfPartner(desk, requestId, west));
     done(receive({ requestId, barcode: 'W-1', ...quiet }));
     expect(told()).toEqual(['West: received']);
   });
 
-  test('an earlier one: slip, Received, Returned and the address are its, and the one that is asked is no longer needed', () => {
+  test('an earlier one: slip, Received, Returned and the address are its own, and the active one is no longer needed', () => {
     const requestId = askedOfWest();
     done(receive({ requestId, barcode: 'N-1', ...sentBy(requestId, north) }));
     expect(told()).toEqual(['West: not-needed-unanswered', 'North: received', 'patron: item-ready']);
@@ -105,7 +105,7 @@ describe('who sent it', () => {
     ['REQUEST_SENT', ['West: not-needed-unanswered', 'North: received']],
     ['CONDITIONAL', ['West: not-needed', 'North: received']],
     ['SHIPPED_PHYSICALLY', ['West: not-needed', 'North: received']],
-    // It is told once, and not before that it is wanted after all.
+    // It is told once, and not told first that the request is wanted after all.
     ['CANCEL_REPLY', ['West: not-needed-unanswered', 'North: received']],
     ['CLAIMED', ['West: not-needed', 'North: received']],
     ['REJECTED', ['North: received']],
@@ -131,19 +131,22 @@ describe('who sent it', () => {
   test.each([
     ['CLAIMED', 'claimed'],
     ['REPORT_LOST', 'lost'],
-  ])('its own parcel settles what was asked of it (%s); that of another one does not', (status, parcel) => {
-    const requestId = askedOfWest(status, 2);
-    done(receive({ requestId, barcode: 'N-1', several: true, ...sentBy(requestId, north) }));
-    const parcelOfWest = () => desk.facts(requestId).life.turns[1]?.parcel;
-    expect([desk.statusOf(requestId), parcelOfWest()]).toEqual([status, parcel]);
-    done(receive({ requestId, barcode: 'W-1', several: true, ...sentBy(requestId, west) }));
-    expect([desk.statusOf(requestId), parcelOfWest()]).toEqual(['RECEIVED_PHYSICALLY', 'none']);
-    done(finish(requestId, quiet));
-    expect(told()).toEqual(['North: received', 'West: received']);
-  });
+  ])(
+    'its own parcel settles its pending claim or cancellation (%s); another partner’s does not',
+    (status, parcel) => {
+      const requestId = askedOfWest(status, 2);
+      done(receive({ requestId, barcode: 'N-1', several: true, ...sentBy(requestId, north) }));
+      const parcelOfWest = () => desk.facts(requestId).life.turns[1]?.parcel;
+      expect([desk.statusOf(requestId), parcelOfWest()]).toEqual([status, parcel]);
+      done(receive({ requestId, barcode: 'W-1', several: true, ...sentBy(requestId, west) }));
+      expect([desk.statusOf(requestId), parcelOfWest()]).toEqual(['RECEIVED_PHYSICALLY', 'none']);
+      done(finish(requestId, quiet));
+      expect(told()).toEqual(['North: received', 'West: received']);
+    },
+  );
 });
 
-describe('its due date is what was typed, else what that turn named, else none', () => {
+describe('the due date is the typed one, or else the one that turn named, or else none', () => {
   test.each([
     ['typed', north, '2027-05-01', '2027-05-01'],
     ['what its turn named', west, undefined, '2027-01-15'],
@@ -166,8 +169,8 @@ describe('its due date is what was typed, else what that turn named, else none',
   });
 });
 
-describe('a set of two partners', () => {
-  test('each partner is notified once, of its own volume, with the note', () => {
+describe('a set from two partners', () => {
+  test('each partner is notified once, about its own volume, with the note', () => {
     const requestId = askedOfWest('SHIPPED_PHYSICALLY', 2);
     const first = done(receive({ requestId, barcode: 'N-1', several: true, ...sentBy(requestId, north) }));
     const second = done(receive({ requestId, barcode: 'W-1', several: true, ...sentBy(requestId, west) }));
@@ -188,7 +191,7 @@ describe('a set of two partners', () => {
     ]);
   });
 
-  test('both volumes of the earlier one: the other one is not needed once they are here, and is again when either is undone', () => {
+  test('both volumes from the earlier one: the other is not needed once they are here, and needed again when either is undone', () => {
     const requestId = askedOfWest('REQUEST_SENT', 2);
     const before = dumpState(desk);
     const first = done(receive({ requestId, barcode: 'N-1', several: true, ...sentBy(requestId, north) }));
@@ -221,7 +224,7 @@ describe('a request without any partner', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('where the sender is unknown, no partner is notified; where no partner is in use, none is asked', () => {
+  test('if the sender is unknown, no partner is notified; if no partner is active, staff are not asked', () => {
     const requestId = made();
     desk.raw.exec('UPDATE partner SET active = 0');
     expect(done(open('R-1'))).toMatchObject({ senders: [], asksPartner: false });
@@ -244,7 +247,7 @@ describe('a request without any partner', () => {
   });
 });
 
-describe('a volume that came without a barcode', () => {
+describe('a volume without a barcode', () => {
   test.each([
     { word: 'LOANED', status: 'on-loan', where: 'with the patron' },
     { word: 'RETURNED_BY_PATRON', status: 'returned-by-patron', where: 'back from the patron' },
@@ -264,7 +267,7 @@ describe('a volume that came without a barcode', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('is of the partner that staff choose, which is notified', () => {
+  test('belongs to the partner that staff choose, which is notified', () => {
     const requestId = askedOfWest('RECEIVED_PHYSICALLY');
     done(receive({ requestId, barcode: 'N-9', ...sentBy(requestId, north), ...quiet }));
     expect(told()).toEqual(['North: received', 'West: not-needed']);
@@ -275,7 +278,7 @@ describe('a volume that came without a barcode', () => {
     expect(told().at(-1)).toBe('North: returned');
   });
 
-  test('that is to go back goes on no shelf', () => {
+  test('that is due to go back is not shelved', () => {
     const requestId = desk.add({ externalId: 'R-9', status: 'RECEIVED_PHYSICALLY' });
     done(desk.cancel(requestId, quiet));
     const { volume } = done(receive({ requestId, barcode: 'N-9', ...quiet }));
@@ -287,7 +290,7 @@ describe('a volume that came without a barcode', () => {
   });
 });
 
-test('an open condition warns; it is shown with its sender, and a condition that was declined too', () => {
+test('an open condition warns; it is shown with its sender, and so is a declined one', () => {
   const requestId = askedOfWest('CONDITIONAL');
   expect(done(open('R-1')).warning).toMatch(/A partner’s condition hasn’t been answered/);
   done(desk.reply(requestId, false));

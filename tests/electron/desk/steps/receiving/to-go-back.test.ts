@@ -30,7 +30,7 @@ const words = (): readonly string[] =>
 const item = (columns: string): unknown =>
   desk.raw.prepare(`SELECT ${columns} FROM item ORDER BY id DESC LIMIT 1`).get();
 
-describe('a parcel that nobody expects', () => {
+describe('an unexpected parcel', () => {
   const filled = (): RequestId => {
     const requestId = desk.add({ externalId: 'R-1' });
     done(receive({ requestId, barcode: 'N-1', notifyPatron: false }));
@@ -57,7 +57,7 @@ describe('a parcel that nobody expects', () => {
       const { status } = desk.facts(requestId);
       const form = done(open('R-1'));
       expect(form).toMatchObject({ position, choice: { forPatron: other } });
-      // Where it is, since when and by whom: who holds the second scan can go and look.
+      // Its place, time and operator, so that the user with the second scan can go and look.
       expect(form.choice?.why).toContain(
         position === 'filled'
           ? 'Already received: N-1, on hold shelf at Main Circulation Desk since 25 Nov 2026, 09:30 (A. Operator).'
@@ -93,7 +93,7 @@ describe('a parcel that nobody expects', () => {
     },
   );
 
-  test('it goes back to the one that sent it, and waits for its check-in; the end stays', () => {
+  test('it goes back to its sender, and its check-in is awaited; the end stays', () => {
     const requestId = desk.add({
       externalId: 'R-1',
       status: 'CANCELLED_BY_PATRON',
@@ -117,7 +117,7 @@ describe('a parcel that nobody expects', () => {
     expect(words()).toHaveLength(2);
   });
 
-  test('still wanted, it withdraws the cancellation, and what was to go back waits for the patron with it', () => {
+  test('if still wanted, it withdraws the cancellation, and items due to go back wait for the patron with it', () => {
     const requestId = desk.add({
       externalId: 'R-1',
       volumes: 2,
@@ -154,7 +154,7 @@ describe('a parcel that nobody expects', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('of a set, each is told once, at its scan', () => {
+  test('from a set: each is announced once, at its scan', () => {
     const requestId = desk.add({ externalId: 'R-1', status: 'CANCELLED' });
     for (const barcode of ['N-1', 'N-2'])
       done(receive({ requestId, barcode, use: 'goes-back', several: true }));
@@ -162,7 +162,7 @@ describe('a parcel that nobody expects', () => {
     expect(words()).toEqual(['1: received', '1: received']);
   });
 
-  test('a wrong book that comes while another is still wanted: the next partner can be asked', () => {
+  test('a wrong book that arrives while another is still wanted: the next partner can be asked', () => {
     const requestId = desk.add({ externalId: 'R-1', rota: [north, west], activePartner: north });
     done(receive({ requestId, barcode: 'N-1', use: 'goes-back' }));
     const asked = take(desk.context, 'ask-next-partner', {
@@ -185,7 +185,7 @@ describe('the second parcel of a set', () => {
       .map((barcode) => done(receive({ requestId, barcode, notifyPatron: false })).volume.itemId)
       .map((itemId) => giveBack(itemId).opId);
 
-  test('is awaited after the first went back, and goes on by itself; its partner is told of it alone', () => {
+  test('is expected after the first was returned, and continues automatically; its partner is told about it only', () => {
     const requestId = set();
     firstParcelBack(requestId);
     expect(desk.statusOf(requestId)).toBe('SHIPPED_PHYSICALLY');
@@ -214,7 +214,7 @@ describe('the second parcel of a set', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('is here while a return of the first is taken back, in any order', () => {
+  test('is here while a return of the first is undone, in any order', () => {
     const requestId = set();
     const returns = firstParcelBack(requestId);
     done(receive({ requestId, barcode: 'V-3', notifyPatron: false }));
@@ -229,7 +229,7 @@ describe('the second parcel of a set', () => {
     expect(words().filter((word) => word.endsWith('returned'))).toEqual([]);
   });
 
-  test('comes after everything was checked in and the rest was not wanted: it is to go back', () => {
+  test('arrives after everything was checked in and the rest was not wanted: it must go back', () => {
     const requestId = set();
     firstParcelBack(requestId);
     done(desk.answer(requestId, { kind: 'checked-in', endsSet: true, note: '' }));

@@ -23,7 +23,7 @@ const returnedMessages = (): unknown[] =>
     (payload) => JSON.parse(payload) as unknown,
   );
 
-test('a loss stands when the others have gone back; the lost volume turns up, goes back too, and the partner hears of it alone', () => {
+test('a loss stays when the others were returned; the lost volume turns up, is returned too, and the partner is told about it only', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 2 });
   const lost = addItem(desk, requestId, { barcode: 'V-1', ...lent });
   const found = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
@@ -44,7 +44,7 @@ test('a loss stands when the others have gone back; the lost volume turns up, go
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('it is brought to another desk: it goes by way of the desk that owns it', () => {
+test('brought to another desk, it is returned via its owning desk', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REQUEST_COMPLETED');
   const { giveBack, scanIn } = circulationOf(desk);
   goTo(desk, hilltop);
@@ -59,7 +59,7 @@ test('it is brought to another desk: it goes by way of the desk that owns it', (
 });
 
 test.each(['CANCELLED', 'CANCELLED_BY_STAFF', 'CANCELLED_BY_PATRON', 'EXPIRED', 'REQUEST_COMPLETED'])(
-  'what a file left here of a request that is over (%s) goes back',
+  'an item that a file left here, of a finished request (%s), is returned',
   (status) => {
     const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, status);
     valueOf(circulationOf(desk).giveBack(itemId));
@@ -69,7 +69,7 @@ test.each(['CANCELLED', 'CANCELLED_BY_STAFF', 'CANCELLED_BY_PATRON', 'EXPIRED', 
   },
 );
 
-test('a lost item whose barcode stands on another one since then does not go in transit', () => {
+test('a lost item whose barcode another item has since does not go in transit', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REPORT_LOST');
   addShelved(desk, 'R-2', 'N-1');
   const { giveBack } = circulationOf(desk);
@@ -84,7 +84,7 @@ test('a lost item whose barcode stands on another one since then does not go in 
   expect(itemStatuses()).toEqual(['returned-to-partner', 'on-hold-shelf']);
 });
 
-test('a volume without a barcode is lent and goes back by the external identifier; of two staff say which', () => {
+test('a volume without a barcode is lent and returned by the external identifier; of two, staff choose one', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY' });
   const { lend, look, giveBack } = circulationOf(desk);
   const lentNow = valueOf(lend('r-1'));
@@ -105,7 +105,7 @@ test('a volume without a barcode is lent and goes back by the external identifie
   expect(codeOf(look('R-2'))).toBe('ok');
 });
 
-test('a set that goes back before Done is not open any more, and is again with undo', () => {
+test('a set returned before Done is no longer open, and is again after undo', () => {
   const openSets = (): unknown =>
     valueOf(todayService(desk.context).cards()).find(({ id }) => id === 'sets-unfinished')?.count;
   const requestId = addRequest(desk, { externalId: 'R-1', volumes: 2 });
@@ -123,7 +123,7 @@ test('a set that goes back before Done is not open any more, and is again with u
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('a volume that is on its way back does not make the patron wait for one that is on the shelf', () => {
+test('a volume on its way back does not make the patron wait for one on the shelf', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 2 });
   const first = addItem(desk, requestId, { barcode: 'V-1', ...lent });
   goTo(desk, hilltop);

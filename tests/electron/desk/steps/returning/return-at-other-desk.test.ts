@@ -20,7 +20,7 @@ afterEach(() => desk.close());
 const lent = { status: 'on-loan', lentTo: 1 } as const;
 const { statusOf, itemOf, messages, slips } = storedAt(() => desk);
 
-test('at another desk the item goes in transit to the desk that received it, and is undone', () => {
+test('at another desk the item goes in transit to the desk that received it, and undo reverts it', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'RENEWED');
   goTo(desk, hilltop);
   const before = dumpState(desk);
@@ -73,7 +73,7 @@ test('at another desk the item goes in transit to the desk that received it, and
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('while the patron has another volume, one that is brought back elsewhere leaves the request with the patron', () => {
+test('while the patron has another volume, bringing one back elsewhere leaves the request on loan', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 2 });
   const first = addItem(desk, requestId, { barcode: 'V-1', ...lent });
   const second = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
@@ -85,7 +85,7 @@ test('while the patron has another volume, one that is brought back elsewhere le
   expect(statusOf(requestId)).toBe('RETURNED_BY_PATRON');
 });
 
-test('what was never lent goes to its owner too, and its request stays as it is', () => {
+test('an item never lent goes to its owning desk too, and its request is unchanged', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { deskId: 2 });
   goTo(desk, hilltop);
   valueOf(circulationOf(desk).giveBack(itemId));
@@ -93,14 +93,14 @@ test('what was never lent goes to its owner too, and its request stays as it is'
   expect(itemOf(itemId)).toMatchObject({ status: 'in-transit', destination_desk_id: 1, going_back: 1 });
 });
 
-test('an item whose desk is unknown goes back from wherever it is', () => {
+test('an item of an unknown desk is returned from any desk', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { ...lent, owningDeskId: null }, 'LOANED');
   goTo(desk, hilltop);
   valueOf(circulationOf(desk).giveBack(itemId));
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
 });
 
-test('what a file called lent, without saying to whom, was with the patron as well', () => {
+test('an item that a file called lent, without saying to whom, was with the patron as well', () => {
   const { requestId, itemId } = addShelved(desk, 'R-8', 'N-8', { status: 'on-loan' }, 'LOANED');
   const { giveBack, undo } = circulationOf(desk);
   const before = dumpState(desk);

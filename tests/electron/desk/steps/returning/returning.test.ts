@@ -21,7 +21,7 @@ afterEach(() => desk.close());
 const lent = { status: 'on-loan', lentTo: 1 } as const;
 const { statusOf, itemOf, messages, slips } = storedAt(() => desk);
 
-test('the window says where the item goes, with the address, and changes nothing', () => {
+test('the window shows where the item goes, with the address, and changes nothing', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   const before = dumpState(desk);
   expect(valueOf(circulationOf(desk).look(' n-1'))).toEqual({
@@ -49,7 +49,7 @@ test('the window says where the item goes, with the address, and changes nothing
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('the only item goes back: loan ended, request returned, slip queued, partner told, and all of it undone', () => {
+test('returning the only item ends the loan, marks the request as returned, queues a slip and tells the partner, and undo reverts all of it', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   const before = dumpState(desk);
   const { giveBack, undo } = circulationOf(desk);
@@ -86,7 +86,7 @@ test('the only item goes back: loan ended, request returned, slip queued, partne
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('the loan ends on the day of the library, not of the clock in Greenwich', () => {
+test('the loan ends on the library’s date, not that of the clock in Greenwich', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   desk.setNow('2026-11-26T03:30:00Z');
   const context = { ...desk.context, timeZone: () => 'America/New_York' };
@@ -94,7 +94,7 @@ test('the loan ends on the day of the library, not of the clock in Greenwich', (
   expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
 });
 
-test('a set goes back volume by volume; the partner is notified of each', () => {
+test('a set is returned volume by volume; the partner is notified of each', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 3 });
   const first = addItem(desk, requestId, { barcode: 'V-1', ...lent });
   const second = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
@@ -132,14 +132,14 @@ test('a set goes back volume by volume; the partner is notified of each', () => 
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('what of a set has not come is awaited still when the rest went back', () => {
+test('missing volumes of a set are still expected when the others were returned', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 3 });
   const only = addItem(desk, requestId, { barcode: 'V-1', ...lent });
   valueOf(circulationOf(desk).giveBack(only));
   expect(statusOf(requestId)).toBe('SHIPPED_PHYSICALLY');
 });
 
-test('an item that was never lent goes back as well', () => {
+test('an item that was never lent is returned as well', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1');
   const { look, giveBack } = circulationOf(desk);
   expect(valueOf(look('N-1')).remarks).toEqual([
@@ -149,7 +149,7 @@ test('an item that was never lent goes back as well', () => {
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
 });
 
-test('a lost item that turns up goes back, and the partner is notified', () => {
+test('a lost item that turns up is returned, and the partner is notified', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REPORT_LOST');
   const { look, giveBack } = circulationOf(desk);
   expect(valueOf(look('N-1')).remarks).toEqual([
@@ -172,7 +172,7 @@ test('a recall is named; if no partner is recorded, staff are asked for it first
   const before = dumpState(desk);
   expect(codeOf(giveBack(itemId))).toBe('partner-missing');
   expect(dumpState(desk)).toEqual(before);
-  // Nobody knows: no letter, and its check-in is awaited all the same.
+  // Unknown partner: no letter, but its check-in is still awaited.
   const returned = valueOf(giveBack(itemId, newOpId(), { partnerId: null }));
   expect(returned.whereTo).toEqual({ kind: 'to-partner', name: 'the partner' });
   expect(messages()).toEqual([]);
@@ -213,7 +213,7 @@ test('the same item scanned twice, and what cannot be returned, are refused and 
     /already returned to North University Library on 25 Nov 2026, 09:30 by A\. Operator/,
   );
   expect(giveBack(itemId)).toMatchObject({ error: { code: 'item-returned', details: { again: true } } });
-  // The item in hand beats what was last said of its request.
+  // The item in hand takes precedence over the request's last status.
   expect(valueOf(look('N-2')).goesTo.name).toBe('North University Library');
   expect(codeOf(look('N-3'))).toBe('status-forbids');
   expect(codeOf(look('R-1'))).toBe('identifier-not-barcode');
@@ -223,7 +223,7 @@ test('the same item scanned twice, and what cannot be returned, are refused and 
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('a barcode that came again means the item that is here', () => {
+test('a reused barcode means the item that is here', () => {
   const { itemId: gone } = addShelved(
     desk,
     'R-1',
@@ -236,7 +236,7 @@ test('a barcode that came again means the item that is here', () => {
   expect(here).not.toBe(gone);
 });
 
-test('the same intention returns once, and the role is needed', () => {
+test('a repeated operation returns once, and the role is needed', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   const { giveBack } = circulationOf(desk);
   const opId = newOpId();
@@ -248,7 +248,7 @@ test('the same intention returns once, and the role is needed', () => {
   expect(codeOf(circulationOf(desk).giveBack(itemId))).toBe('role-missing');
 });
 
-test('when Returned had left, undo corrects it and says how many slips are on paper', () => {
+test('if Returned had left, undo corrects it and reports how many slips are on paper', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   const { giveBack, undo } = circulationOf(desk);
   const answer = valueOf(giveBack(itemId));

@@ -13,7 +13,7 @@ afterEach(() => desk.close());
 
 const { messages } = storedAt(() => desk);
 
-test('Received comes before Returned where it was never told', () => {
+test('Received is sent before Returned if it was never sent', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', volumes: 2 });
   const { receive } = receivingAt(() => desk);
   const { itemId } = valueOf(receive({ requestId, barcode: 'V-1', several: true })).volume;
@@ -27,7 +27,7 @@ test.each([
   ['to whom no notice left', 'waiting', 1, false],
   ['who was told, from another desk', 'sent', 2, true],
 ] as const)(
-  'a patron %s and did not collect it: told that it went back is %s',
+  'a patron %s and did not pick it up: told that it was returned is %s',
   (_who, state, deskId, isTold) => {
     const { itemId } = addShelved(desk, 'R-1', 'N-1', {
       status: 'in-transit',
@@ -50,7 +50,7 @@ test.each([
       expect(dumpState(desk)).toEqual(before);
       return;
     }
-    // At its owning desk it is not told again.
+    // It is not told again at its owning desk.
     goTo(desk, main);
     valueOf(scanIn('N-1'));
     valueOf(giveBack(itemId));

@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const { receive } = receivingAt(() => desk);
-/** Somebody ticks the desk off in Settings. */
+/** Deactivates the desk, as in Settings. */
 const closeDesk = (id: number): void => {
   desk.raw.prepare('UPDATE desk SET active = 0 WHERE id = ?').run(id);
   desk.context.session.refresh();
@@ -27,7 +27,7 @@ const pickupInNotice = (): unknown => {
   return letterFactsOf(desk.context.db, id)?.pickupLocation;
 };
 
-test('an item whose owning desk is closed goes back to the partner from where it is', () => {
+test('an item whose owning desk is closed is returned to the partner from where it is', () => {
   const lent = { status: 'on-loan', lentTo: 1, owningDeskId: hilltop } as const;
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   closeDesk(hilltop);
@@ -38,7 +38,7 @@ test('an item whose owning desk is closed goes back to the partner from where it
   expect(desk.raw.prepare('SELECT kind FROM command_log').pluck().all()).toEqual(['return']);
 });
 
-test('on its way back to a desk that was closed, it goes back from where it is scanned', () => {
+test('on its way back to a closed desk, it is returned from where it is scanned', () => {
   const onTheWay = { status: 'in-transit', deskId: 4, destinationDeskId: hilltop, owningDeskId: hilltop };
   const { itemId } = addShelved(desk, 'R-1', 'N-1', { ...onTheWay, goingBack: 1 }, 'RETURNED_BY_PATRON');
   closeDesk(hilltop);
@@ -50,7 +50,7 @@ test('on its way back to a desk that was closed, it goes back from where it is s
   expect(itemStatuses()).toEqual(['returned-to-partner']);
 });
 
-test('what was on its way to a pickup location that was closed goes to the shelf from which it was sent, and the notice says so', () => {
+test('an item on its way to a closed pickup location goes to the shelf from which it was sent, and the notice says so', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', pickupDeskId: hilltop });
   valueOf(receive({ requestId, barcode: 'N-1' }));
   expect(pickupInNotice()).toBe('Hilltop Branch');
@@ -63,7 +63,7 @@ test('what was on its way to a pickup location that was closed goes to the shelf
   expect(pickupInNotice()).toBe('Main Circulation Desk');
 });
 
-test('what stood on the shelf of a desk that was closed goes on the shelf where it is scanned', () => {
+test('an item from the shelf of a closed desk is shelved where it is scanned', () => {
   addShelved(desk, 'R-1', 'N-1', { deskId: hilltop });
   desk.raw.exec('UPDATE request SET pickup_desk_id = 2');
   closeDesk(hilltop);
@@ -71,7 +71,7 @@ test('what stood on the shelf of a desk that was closed goes on the shelf where 
   expect(valueOf(circulationOf(desk).lend('N-1')).headline).toMatch(/^Lent/);
 });
 
-test('receiving for a pickup location that was closed says what happens, and keeps the item at a desk that receives', () => {
+test('receiving for a closed pickup location says what happens, and keeps the item at a desk that receives', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', pickupDeskId: hilltop });
   closeDesk(hilltop);
   const receiving = receivingService(desk.context);
@@ -88,7 +88,7 @@ test('receiving for a pickup location that was closed says what happens, and kee
   expect(slip).toMatchObject({ pickupLocation: 'Main Circulation Desk' });
 });
 
-test('at a desk without a shelf it goes to one of its library, and an open condition is said first', () => {
+test('at a desk without a shelf it goes to one of its library, and an open condition is mentioned first', () => {
   addRequest(desk, { externalId: 'R-1', pickupDeskId: hilltop, status: 'CONDITIONAL' });
   closeDesk(hilltop);
   goTo(desk, mailRoom);

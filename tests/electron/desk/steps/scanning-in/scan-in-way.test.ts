@@ -71,7 +71,7 @@ test.each([
   expect(scanInWay({ ...item, ...(values as Partial<ScannedIn>) }, here)).toEqual(way);
 });
 
-test('nothing is ever sent to the desk where it is', () => {
+test('an item is never sent to the desk where it is', () => {
   const desk = fc.constantFrom(here, there, third);
   const maybe = fc.option(desk);
   checkProperty(

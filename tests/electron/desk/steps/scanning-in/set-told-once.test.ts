@@ -45,7 +45,7 @@ const send = async (): Promise<void> => {
 const states = () => outboxRows(desk).map(({ state, next_at }) => [state, next_at]);
 const inAnHour = '2026-11-25T10:30:00.000Z';
 
-test('a set tells its patron once, when its last volume is there', async () => {
+test('the patron is told about a set once, when its last volume is there', async () => {
   scanIn('N-1');
   scanIn('N-2');
   await send();
@@ -64,7 +64,7 @@ test('a set tells its patron once, when its last volume is there', async () => {
   expect(states().map(([state]) => state)).toEqual(['outdated', 'outdated', 'sent']);
 });
 
-test('or after an hour, and again when the rest has come', async () => {
+test('or after an hour, and again when the rest has arrived', async () => {
   scanIn('N-1');
   desk.setNow('2026-11-25T09:40:00Z');
   scanIn('N-2');
@@ -80,7 +80,7 @@ test('or after an hour, and again when the rest has come', async () => {
   expect(bodies).toHaveLength(2);
 });
 
-test('one step taken back, in any order, leaves the notices of the others as they were', () => {
+test('undoing one step, in any order, leaves the notices of the others unchanged', () => {
   const first = scanIn('N-1');
   const before = dumpState(desk);
   const second = scanIn('N-2');
@@ -91,7 +91,7 @@ test('one step taken back, in any order, leaves the notices of the others as the
   expect(states()).toEqual([['waiting', inAnHour]]);
 });
 
-test('what is to go back is not waited for', () => {
+test('volumes due to go back are not waited for', () => {
   desk.raw.exec(
     "UPDATE request SET volumes_expected = NULL; UPDATE item SET use = 'goes-back' WHERE volume = 2",
   );
@@ -99,7 +99,7 @@ test('what is to go back is not waited for', () => {
   expect(states()).toEqual([['waiting', null]]);
 });
 
-test('where nobody knows how many there are, the last that is on its way counts', () => {
+test('if the number is unknown, the last volume in transit counts', () => {
   desk.raw.exec('UPDATE request SET volumes_expected = NULL');
   scanIn('N-1');
   scanIn('N-2');

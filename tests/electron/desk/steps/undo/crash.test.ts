@@ -9,7 +9,7 @@ import { howMany } from '../../../../support/how-many.ts';
 import { runUntilKilled } from '../../../../support/killed-child.ts';
 
 const child = 'tests/fixtures/crash/take-steps-until-killed.ts';
-/** More for a long look: `STEP_KILLS=1000`. */
+/** `STEP_KILLS=1000` for a long run. */
 const kills = howMany('STEP_KILLS', 12, 1_000);
 
 let desk: TestDesk;
@@ -41,21 +41,21 @@ const addRequests = (): void => {
   desk.raw.pragma('wal_checkpoint(TRUNCATE)');
 };
 
-/** Kept by triggers, and by the writer of the request. */
+/** Columns derived by triggers, and by the writer of the request. */
 const kept: readonly string[] = [...keptOfRequest.byTriggers, ...keptOfRequest.byWriter];
 
 const stateOf = (db: BetterSqlite3.Database): State =>
   new Map(
     capturedTables.flatMap((table) =>
       (db.prepare(`SELECT * FROM ${table}`).all() as Row[]).map((row) => {
-        // What is kept of other columns is not in the log.
+        // Derived columns are not in the log.
         const columns = Object.entries(row).filter(([name]) => table !== 'request' || !kept.includes(name));
         return [`${table} ${String(row['id'])}`, Object.fromEntries(columns)] as const;
       }),
     ),
   );
 
-/** The state that the log of changes leads to from where everything began: every row of every stored step, and no other. */
+/** The state obtained by replaying the change log from the initial state: every row of every stored step, and no other. */
 const stateByLog = (begin: State, db: BetterSqlite3.Database): State => {
   const state = new Map(begin);
   const changes = db.prepare('SELECT table_name, row_id, after FROM change_log ORDER BY id').all() as {
@@ -69,7 +69,7 @@ const stateByLog = (begin: State, db: BetterSqlite3.Database): State => {
   return state;
 };
 
-/** What each kind of step leaves besides its changes: lines of history, slips, messages. Cancelling tells two. */
+/** What each kind of step leaves besides its changes: lines of history, slips, messages. Cancelling sends two. */
 const leaves: Readonly<Record<string, string>> = {
   'scan-in': '1 0 1',
   lend: '1 0 0',
@@ -96,12 +96,12 @@ const check = (begin: State, confirmed: readonly string[], kill: number): void =
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(db.pragma('foreign_key_check')).toEqual([]);
     const stored = db.prepare('SELECT op_id FROM command_log').pluck().all() as string[];
-    // Each confirmed step is there, once; a kill between storing and telling leaves at most one more.
+    // Each confirmed step is there, once; a kill between storing and confirming leaves at most one more.
     expect(confirmed.filter((opId) => !stored.includes(opId))).toEqual([]);
     expect(new Set(stored).size).toBe(stored.length);
     expect(stored.length - confirmed.length).toBeLessThanOrEqual(kill + 1);
     for (const { kind, left } of whatStepsLeft(db)) {
-      // A condition that is declined tells the next partner too.
+      // A declined condition also notifies the next partner.
       if (kind === 'conditional-reply') expect(['1 0 1', '1 0 2']).toContain(left);
       else expect(`${kind}: ${left}`).toBe(`${kind}: ${leaves[kind]}`);
     }
@@ -113,7 +113,7 @@ const check = (begin: State, confirmed: readonly string[], kill: number): void =
 };
 
 test(
-  `${kills} kills in the middle of all kinds of steps lose no confirmed one and leave none half done`,
+  `${kills} kills during all kinds of steps lose no confirmed one and leave none half done`,
   { timeout: 60_000 + kills * 3_000 },
   async () => {
     addRequests();
@@ -127,7 +127,7 @@ test(
       );
       check(begin, confirmed, kill);
     }
-    // It is worth something only if the kills came while work was done, of every kind.
+    // It proves something only if the kills happened during work of every kind.
     expect(confirmed.length).toBeGreaterThan(kills);
     const kinds = desk.raw.prepare('SELECT DISTINCT kind FROM command_log').pluck().all() as string[];
     expect(kinds.sort()).toEqual([...Object.keys(leaves), 'conditional-reply'].sort());

@@ -6,12 +6,12 @@ import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../su
 let desk: TestDesk;
 beforeEach(() => {
   desk = openTestDesk();
-  // What is asked here is what is read for a step, not how long a disk takes to write it.
+  // The test measures what is read for a step, not how long a disk takes to write it.
   desk.raw.pragma('synchronous = OFF');
 });
 afterEach(() => desk.close());
 
-/** The shortest of many: it is not touched by what else the machine does. */
+/** The fastest of many runs, so that other processes do not matter. */
 const fastestMs = (work: () => unknown): number =>
   Math.min(
     ...Array.from({ length: 30 }, () => {
@@ -21,7 +21,7 @@ const fastestMs = (work: () => unknown): number =>
     }),
   );
 
-/** What a year at a busy desk leaves behind: steps on other requests, with their lines, their changes and their slips. */
+/** A year's data of a busy desk: steps on other requests, with their lines, changes and slips. */
 const addYear = (others: RequestId): void => {
   const at = '2026-11-25T09:30:00.000Z';
   const line = desk.raw.prepare(
@@ -50,7 +50,7 @@ const addYear = (others: RequestId): void => {
   })();
 };
 
-test('a step and its undo take no longer after the many steps of a year', () => {
+test('a step and its undo take no longer after a year’s steps', () => {
   const requestId = addRequest(desk, { externalId: 'X1', status: 'LOANED' });
   const stepAndUndo = () => {
     const opId = newOpId();
@@ -63,6 +63,6 @@ test('a step and its undo take no longer after the many steps of a year', () => 
   };
   const earlyMs = fastestMs(stepAndUndo);
   addYear(addRequest(desk, { externalId: 'X2', status: 'LOANED' }));
-  // It was ten to a hundred times as long where one of the tables was read from its beginning.
+  // It took ten to a hundred times as long when one of the tables was scanned from the beginning.
   expect(fastestMs(stepAndUndo)).toBeLessThan(earlyMs * 3 + 1);
 });

@@ -48,7 +48,7 @@ const refused = (sentence: RegExp) => ({
   error: { code: 'redo-unknown', message: expect.stringMatching(sentence) as string },
 });
 
-test('what was undone last is redone first, by the same call and as a step of its own, with its slip and messages', async () => {
+test('the step undone last is redone first, by the same call and as its own step, with its slip and messages', async () => {
   const received = await receive();
   const returned = await did('return', { itemId: itemId() });
   await undo(returned);
@@ -63,7 +63,7 @@ test('what was undone last is redone first, by the same call and as a step of it
   });
   expect(steps()[0]).toMatchObject({ opId: again, kind: 'receive', undone: false, undoRefusal: null });
 
-  // The item has another number now: the return is of that one.
+  // The item has another number now, to which the return applies.
   expect(next()).toBe(returned);
   expect(await redo(returned)).toMatchObject({
     ok: true,
@@ -73,7 +73,7 @@ test('what was undone last is redone first, by the same call and as a step of it
   expect(next()).toBeUndefined();
 });
 
-test('what was taken again can be undone and taken again once more', async () => {
+test('a redone step can be undone and redone again', async () => {
   let step = await receive();
   for (let turn = 0; turn < 3; turn += 1) {
     await undo(step);
@@ -85,7 +85,7 @@ test('what was taken again can be undone and taken again once more', async () =>
   expect(desk.raw.prepare('SELECT count(*) FROM item').pluck().get()).toBe(1);
 });
 
-test('a new step and another day leave nothing to redo', async () => {
+test('after a new step, or on another day, there is nothing to redo', async () => {
   const received = await receive();
   await undo(received);
   await did('add-note', { requestId, text: 'Look here', active: false });
@@ -101,7 +101,7 @@ test('a new step and another day leave nothing to redo', async () => {
   expect(await redo(second)).toMatchObject({ ok: false, error: { code: 'redo-unknown' } });
 });
 
-test('the rules are checked as things are now: a request that has moved on refuses it, and nothing is left of the attempt', async () => {
+test('the rules are checked against the present state: a request that has changed since refuses it, and the attempt leaves nothing behind', async () => {
   const received = await receive();
   await undo(received);
   desk.raw.exec(`UPDATE desk SET receives = 0 WHERE id = 1`);
@@ -109,13 +109,13 @@ test('the rules are checked as things are now: a request that has moved on refus
   const before = dumpState(desk);
   expect(await redo(received)).toMatchObject({ ok: false, error: { code: 'desk-does-not-receive' } });
   expect(dumpState(desk)).toEqual(before);
-  // It is still there to be taken again.
+  // It can still be redone.
   desk.raw.exec(`UPDATE desk SET receives = 1 WHERE id = 1`);
   desk.context.session.refresh();
   expect(await redo(received)).toMatchObject({ ok: true });
 });
 
-test('a cancellation is taken again', async () => {
+test('a cancellation is redone', async () => {
   const opId = newOpId();
   await calls.call('cancel', {
     opId,
@@ -133,7 +133,7 @@ test('a cancellation is taken again', async () => {
   );
 });
 
-test('the same press again gets the first answer; a note is added again by hand, and the undo says so', async () => {
+test('repeating the call gets the first answer; a note is added again by hand, and the undo says so', async () => {
   const received = await receive();
   await undo(received);
   const again = newOpId();
@@ -150,7 +150,7 @@ test('the same press again gets the first answer; a note is added again by hand,
   expect(await redo(noted)).toMatchObject(refused(/Add the note again/u));
 });
 
-test('before an undo, those who will get a correction are named: only for letters that have left, or may have', async () => {
+test('before an undo, the readers who will get a correction are named: only for letters that have left, or may have', async () => {
   const received = await receive();
   const facts = () => calls.call('steps.undoFacts', { undoes: received });
   expect(await facts()).toMatchObject({ ok: true, value: { isUndone: false, corrects: [] } });
@@ -165,7 +165,7 @@ test('before an undo, those who will get a correction are named: only for letter
   expect(await facts()).toMatchObject({ ok: true, value: { isUndone: true, corrects: [] } });
 });
 
-test('a kind of step is redone, or a sentence of its own says what to do', () => {
+test('a kind of step is redone, or its own sentence says what to do', () => {
   const kinds = stepKinds.filter((kind) => kind !== 'undo');
   for (const kind of kinds)
     expect(redoRefusal(kind) ?? '', kind).not.toContain('Repeat it where you did it before');

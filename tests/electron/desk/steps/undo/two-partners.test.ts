@@ -10,7 +10,7 @@ import { spellOut } from '../../../../support/life.ts';
 import { expectKept } from '../../../../support/life-kept.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-// A set of three: North has two volumes back and has not said so, West's lies here.
+// A set of three: North has two volumes back and has not said so, West's is here.
 let desk: TestDesk;
 let requestId: RequestId;
 const turns: TurnId[] = [];
@@ -43,7 +43,7 @@ const says = (turnId: TurnId | undefined, answer: PartnerAnswer): OpId =>
   ).opId;
 const undo = (undoes: OpId) => take(desk.context, 'undo', { opId: newOpId(), undoes });
 
-test('what one partner said is taken back under what another one said since, in any order', () => {
+test('one partner’s answer is undone although another one answered since, in any order', () => {
   const start = dumpState(desk);
   for (const order of [
     [0, 1],
@@ -61,7 +61,7 @@ test('what one partner said is taken back under what another one said since, in 
   }
 });
 
-test('what a partner said is not taken back under what it said since', () => {
+test('a partner’s answer is not undone before its later ones', () => {
   const missed = says(turns[0], { kind: 'not-arrived', itemId: null, note: '' });
   const checkedIn = says(turns[0], { kind: 'checked-in', endsSet: false, note: '' });
   const before = dumpState(desk);
@@ -70,7 +70,7 @@ test('what a partner said is not taken back under what it said since', () => {
   for (const opId of [checkedIn, missed]) valueOf(undo(opId));
 });
 
-test('what a request keeps is worked out from its turns and volumes alone', () => {
+test('a request’s derived columns are computed from its turns and volumes alone', () => {
   says(turns[1], { kind: 'overdue', note: '' });
   const before = dumpState(desk);
   desk.raw.exec(
@@ -80,7 +80,7 @@ test('what a request keeps is worked out from its turns and volumes alone', () =
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('a letter that a step took back waits again when that step is undone, and not when another one is', () => {
+test('a letter removed by a step waits again when that step is undone, and not when another one is', () => {
   const { raw } = desk;
   const asking = addRequest(desk, { externalId: 'R-2', status: 'READY_TO_SEND' });
   raw.prepare('INSERT INTO turn (request_id, position, partner_id) VALUES (?, 2, 2)').run(asking);

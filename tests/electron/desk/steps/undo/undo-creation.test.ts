@@ -31,7 +31,7 @@ const create = (partnerIds: PartnerId[] = [north, west], againOf?: RequestId): O
     }),
   );
 
-test('a request that was made by mistake is gone, and the log alone knows of it', () => {
+test('a request created by mistake is deleted, and only the log knows about it', () => {
   const before = dumpState(desk);
   const { opId, externalId } = create();
   const undone = done(desk.undo(opId));
@@ -44,7 +44,7 @@ test('a request that was made by mistake is gone, and the log alone knows of it'
   expect(desk.raw.pragma('foreign_key_check')).toEqual([]);
 });
 
-test('its later steps are taken back first; as long as no letter has left, it can still go', () => {
+test('its later steps are undone first; as long as no letter has left, it can still be deleted', () => {
   const before = dumpState(desk);
   const { opId, requestId } = create();
   const sent = done(desk.send(requestId as RequestId));
@@ -54,7 +54,7 @@ test('its later steps are taken back first; as long as no letter has left, it ca
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('one that its partner may have read of, or that another one repeats, stays', () => {
+test('a request of which its partner may have read, or that another one repeats, is kept', () => {
   const { opId, requestId } = create();
   const sent = done(desk.send(requestId as RequestId));
   desk.raw.exec("UPDATE outbox SET state = 'sent', may_have_left_at = '2026-11-25T09:31:00.000Z'");

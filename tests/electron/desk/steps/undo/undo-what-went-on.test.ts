@@ -39,7 +39,7 @@ const statusOf = (requestId: RequestId): unknown =>
 test.each([
   { at: main, status: 'RETURNED_TO_PARTNER' },
   { at: hilltop, status: 'RETURNED_BY_PATRON' },
-])('of a set that is all $status, any volume can be undone first', ({ at, status }) => {
+])('in a set that is all $status, any volume can be undone first', ({ at, status }) => {
   const { first, second, requestId } = lentSet();
   const { giveBack, undo } = circulationOf(desk);
   goTo(desk, at);
@@ -47,7 +47,7 @@ test.each([
   const one = valueOf(giveBack(first));
   const two = valueOf(giveBack(second));
   expect(statusOf(requestId)).toBe(status);
-  // A wrong return is repaired at once, whatever went back since.
+  // A wrong return is fixed immediately, whatever was returned since.
   valueOf(undo(one.opId));
   expect(statusOf(requestId)).toBe('LOANED');
   expectKept(desk.raw);
@@ -55,7 +55,7 @@ test.each([
   expect(dumpState(desk)).toEqual(start);
 });
 
-test('a volume is not undone under what the partner said of all that were out, nor under the end', () => {
+test('a volume is not undone before what the partner said about all that were out, nor before the end', () => {
   const { first, second, requestId } = lentSet();
   const { giveBack, undo } = circulationOf(desk);
   const start = dumpState(desk);
@@ -73,7 +73,7 @@ test('a volume is not undone under what the partner said of all that were out, n
   expect(dumpState(desk)).toEqual(start);
 });
 
-/** Changes who asked, or where it is collected. */
+/** Changes the requester, or the pickup location. */
 const edit = (
   requestId: RequestId,
   changes: { readonly patronId?: PatronId; readonly pickupDeskId?: DeskId },
@@ -91,7 +91,7 @@ const edit = (
   return valueOf(take(desk.context, 'edit-request', { opId: newOpId(), requestId, fields })).opId;
 };
 
-test('a requester is not undone under the item that was lent to them', () => {
+test('a requester is not undone before the loan to them', () => {
   const requestId = addRequest(desk, {
     externalId: 'R-1',
     status: 'READY_TO_SEND',
@@ -121,7 +121,7 @@ test('a record that has since been deleted is named, and nothing is changed', ()
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('a volume that arrived again with its barcode depends on the return of the first', () => {
+test('a volume received again with its barcode depends on the return of the first', () => {
   const requestId = addRequest(desk, { externalId: 'R-1' });
   const receive = () =>
     valueOf(

@@ -52,8 +52,8 @@ const undone = (undoes: OpId) => {
   return result.value;
 };
 
-describe('taking a receipt back', () => {
-  test('brings the earlier state back exactly: request, item, slip and messages', () => {
+describe('undoing a receipt', () => {
+  test('restores the previous state exactly: request, item, slip and messages', () => {
     const requestId = addRequest(desk, { externalId: 'A1' });
     const before = dumpState(desk);
     const opId = receive(requestId, 'N-1', false);
@@ -65,13 +65,13 @@ describe('taking a receipt back', () => {
     receive(requestId, 'N-1', false);
   });
 
-  test('a slip that was saved as a file is on no paper', () => {
+  test('does not count a slip saved as a file as printed', () => {
     const opId = receive(addRequest(desk, { externalId: 'A2' }), 'N-1', false);
     desk.raw.exec("UPDATE print_job SET state = 'printed', note = 'saved as slips/1-receive.pdf'");
     expect(undone(opId).slipsOnPaper).toBe(0);
   });
 
-  test('tells of a slip that is on paper, and corrects a message that has left', () => {
+  test('reports a printed slip, and corrects a sent message', () => {
     const requestId = addRequest(desk, { externalId: 'A2' });
     const opId = receive(requestId, 'N-1', false);
     desk.raw.exec(
@@ -91,7 +91,7 @@ describe('taking a receipt back', () => {
     ).toHaveLength(1);
   });
 
-  test('takes back what never left, whatever kept it, and corrects what may have left', () => {
+  test('removes letters that never left, whatever the reason, and corrects those that may have', () => {
     const fate = (state: string) => {
       const requestId = addRequest(desk, { externalId: `M-${state}` });
       const opId = receive(requestId, `N-${state}`, false);
@@ -107,7 +107,7 @@ describe('taking a receipt back', () => {
     expect(['sending', 'sent', 'printed'].map(fate)).toEqual([corrected, corrected, corrected]);
   });
 
-  test('of a volume leaves the partner told once and the patron told of what is still here', () => {
+  test('of a volume leaves the partner told once and the patron told about what is still here', () => {
     const requestId = addRequest(desk, { externalId: 'A7', volumes: 2 });
     const first = receive(requestId, 'V1', false);
     const second = receive(requestId, 'V2', false);
@@ -120,7 +120,7 @@ describe('taking a receipt back', () => {
     ]);
   });
 
-  test('of the first volume of three leaves the request received; of the last one takes Done back with it', () => {
+  test('of the first volume of three leaves the request received; of the last one undoes Done with it', () => {
     const requestId = addRequest(desk, { externalId: 'A3', volumes: 3 });
     const before = dumpState(desk);
     const steps = ['V1', 'V2', 'V3'].map((barcode) => receive(requestId, barcode, true));
@@ -135,7 +135,7 @@ describe('taking a receipt back', () => {
     expectState(desk, before);
   });
 
-  test('of Done opens the set again', () => {
+  test('of Done reopens the set', () => {
     const requestId = addRequest(desk, { externalId: 'A4', volumes: 2 });
     receive(requestId, 'V1', true);
     const open = dumpState(desk);
@@ -144,7 +144,7 @@ describe('taking a receipt back', () => {
     finish(requestId);
   });
 
-  test('is refused while a later step stands on it, and for an item that has moved on', () => {
+  test('is refused while a later step depends on it, and for an item that has moved since', () => {
     const requestId = addRequest(desk, { externalId: 'A5' });
     const opId = receive(requestId, 'N-1', false);
     desk.raw.exec("UPDATE item SET status = 'on-loan'");
@@ -153,7 +153,7 @@ describe('taking a receipt back', () => {
     expectState(desk, before);
   });
 
-  test('is refused for a return whose barcode came again since', () => {
+  test('is refused for a return whose barcode was received again since', () => {
     const requestId = addRequest(desk, { externalId: 'A8', volumes: null });
     receive(requestId, 'N-1', true);
     receive(requestId, 'N-2', true);
@@ -179,11 +179,11 @@ describe('taking a receipt back', () => {
 const setLives = lifeRuns(40);
 
 test(
-  'any steps on a set, undone in any order, leave the database as it was',
+  'undoing any steps on a set, in any order, restores the database',
   () => {
     const input = fc.record({
       volumes: fc.constantFrom(null, 1, 2, 3),
-      // What is done in turn: scan as one of several, scan alone, Done, or undo of one of the steps so far.
+      // The possible actions: scan as one of several, scan alone, Done, or undo one of the steps so far.
       moves: fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 14 }),
       order: fc.infiniteStream(fc.nat()),
     });
@@ -197,7 +197,7 @@ test(
         const undoOne = (): void => {
           const [opId] = steps.splice(order.next().value % steps.length, 1);
           const result = undo(opId!);
-          // A Done goes with the last volume, so it may be gone already; and it waits for a later Done.
+          // A Done is undone with the last volume, so it may be gone already; and it waits for a later Done.
           if (!result.ok && result.error.code === 'undo-later-step') steps.push(opId!);
           else if (!result.ok) expect(result.error.code).toBe('undo-already-done');
         };
@@ -218,7 +218,7 @@ test(
   60_000 + setLives.numRuns * 500,
 );
 
-test('the list beside a scan page shows what was done today, newest first, with what can be undone', () => {
+test('the list next to a scan page shows today’s steps, newest first, with what can be undone', () => {
   const one = addRequest(desk, { externalId: 'L1' });
   const two = addRequest(desk, { externalId: 'L2', volumes: 2, pickupDeskId: 2 });
   const first = receive(one, 'N-1', false);
@@ -240,7 +240,7 @@ test('the list beside a scan page shows what was done today, newest first, with 
     ['Received volume 1 of 2', 'L2', false, true, 'N-2'],
     ['Received', 'L1', true, false, 'N-1'],
   ]);
-  // A row that tells of a set says which volume; one that was undone has no other row.
+  // A row about a set says which volume; an undone one has no other row.
   expect(list().map(({ volume }) => volume)).toEqual([{ number: 1, of: 2 }, null]);
   expect(list()[0]).toMatchObject({
     whereTo: { kind: 'in-transit', name: 'Hilltop Branch' },
@@ -250,7 +250,7 @@ test('the list beside a scan page shows what was done today, newest first, with 
   expect(list()).toEqual([]);
 });
 
-test('an earlier Done stays while a later one stands, and each has told the partner of what had come', () => {
+test('an earlier Done stays while a later one exists, and each has told the partner what had arrived', () => {
   const requestId = addRequest(desk, { externalId: 'D1', volumes: 2 });
   receive(requestId, 'V1', true);
   const firstDone = finish(requestId);
@@ -267,7 +267,7 @@ test('an earlier Done stays while a later one stands, and each has told the part
   undone(firstDone);
 });
 
-test('the list goes by the order of steps, not by a clock that was set back', () => {
+test('the list follows the order of steps, not a clock that was set back', () => {
   const first = addRequest(desk, { externalId: 'C1' });
   const second = addRequest(desk, { externalId: 'C2' });
   minute = 30;
@@ -278,7 +278,7 @@ test('the list goes by the order of steps, not by a clock that was set back', ()
   expect(list.ok && list.value.map(({ externalId }) => externalId)).toEqual(['C2', 'C1']);
 });
 
-test('the slip of a receipt that was taken back is not printed again', () => {
+test('the slip of an undone receipt is not printed again', () => {
   const requestId = addRequest(desk, { externalId: 'P1' });
   const opId = receive(requestId, 'N-1', false);
   desk.raw.exec("UPDATE print_job SET state = 'printing'");
