@@ -16,8 +16,8 @@ const plain = (text: string): string =>
 const nameLists = (): readonly (readonly string[])[] =>
   Object.values(languages).flatMap(({ locale }) =>
     (['long', 'short'] as const).map((length) => {
-      const { format } = new Intl.DateTimeFormat(locale, { month: length, timeZone: 'UTC' });
-      return Array.from({ length: 12 }, (_, month) => plain(format(Date.UTC(2027, month, 15))));
+      const words = new Intl.DateTimeFormat(locale, { month: length, timeZone: 'UTC' });
+      return Array.from({ length: 12 }, (_, month) => plain(words.format(Date.UTC(2027, month, 15))));
     }),
   );
 
@@ -71,12 +71,12 @@ const daysAhead = (typed: string): number | null => {
 };
 
 /**
- * Reads a date as people type it: `2027-01-15`, `15 Jan 2027`, `Jan 15, 2027`, with the month in any language of the program, and in numbers as the language has it
- * (`1/15/27`, `15/1`; with points the day always comes first, `15.1.`). A day without a year is the next such day. `+14` and `2w` count
- * from a day on.
+ * Parses a date as people type it: `2027-01-15`, `15 Jan 2027`, `Jan 15, 2027`, with the month in any language of the program, and in
+ * numbers as the language writes it (`1/15/27`, `15/1`; with full stops the day always comes first, `15.1.`). A day without a year is
+ * the next such day. `+14` and `2w` count from a base day.
  * @param today today's date at the library
- * @param base the day from which days are counted; left out, today
- * @returns null for what is no date
+ * @param base the day from which days are counted; defaults to today
+ * @returns null if it is not a date
  */
 export const readTypedDate = (
   text: string,

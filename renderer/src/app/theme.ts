@@ -27,6 +27,9 @@ const subtitle = { fontSize: type.sm, lineHeight: '1.45', fontWeight: '600' } as
 /** Bold is for names and numbers: the label of a field is small and plain. */
 const label = { fontSize: type.xs, fontWeight: 400 } as const;
 
+/** Shown and gone in one frame: Mantine would wait before it shows them and gives them the keys. How they come is in motion.css. */
+const atOnce = { transitionProps: { duration: 0 } } as const;
+
 /** Mantine's theme for a density. The accent is dark enough for white text (WCAG AA). */
 export const themeOf = (density: Density): MantineThemeOverride => {
   const { control, spacing } = densities[density];
@@ -66,8 +69,9 @@ export const themeOf = (density: Density): MantineThemeOverride => {
         vars: () => ({ wrapper: { '--input-height': control, '--input-fz': type.sm } }),
       },
       InputWrapper: { defaultProps, styles: { label } },
-      Modal: { styles: { title } },
-      Drawer: { styles: { title } },
+      Modal: { defaultProps: atOnce, styles: { title } },
+      Drawer: { defaultProps: atOnce, styles: { title } },
+      Popover: { defaultProps: atOnce },
       TextInput: { defaultProps },
       Textarea: { defaultProps },
       NativeSelect: { defaultProps },

@@ -191,7 +191,6 @@ export const DateField = (props: DateFieldProps) => {
         withinPortal={false}
         closeOnEscape={false}
         returnFocus={false}
-        transitionProps={{ duration: 0 }}
       >
         <Popover.Target>
           <div>

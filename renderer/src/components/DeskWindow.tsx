@@ -13,13 +13,5 @@ export const DeskWindow = ({
   ...window
 }: Omit<ModalProps, 'opened'> & { readonly givesFocusBack?: boolean }) => {
   useFocusBack(givesFocusBack);
-  return (
-    <Modal
-      opened
-      closeButtonProps={{ 'aria-label': t('Close') }}
-      transitionProps={{ duration: 0 }}
-      returnFocus={false}
-      {...window}
-    />
-  );
+  return <Modal opened closeButtonProps={{ 'aria-label': t('Close') }} returnFocus={false} {...window} />;
 };

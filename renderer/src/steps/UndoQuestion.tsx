@@ -29,7 +29,6 @@ export const UndoQuestion = ({
       yOffset="20vh"
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('Close') }}
-      transitionProps={{ duration: 0 }}
       returnFocus={false}
     >
       <Stack gap="sm">

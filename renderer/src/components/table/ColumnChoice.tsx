@@ -19,15 +19,7 @@ export const ColumnChoice = <R,>({
   const shown = shownIds(state);
   const inOrder = state.order.flatMap((id) => all.find((column) => column.id === id) ?? []);
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-end"
-      trapFocus
-      returnFocus
-      withinPortal
-      transitionProps={{ duration: 0 }}
-    >
+    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus withinPortal>
       <Popover.Target>
         <Button
           variant="default"

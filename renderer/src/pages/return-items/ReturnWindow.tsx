@@ -173,7 +173,6 @@ export const ReturnWindow = () => {
       title={t('Return item')}
       size="lg"
       closeButtonProps={{ 'aria-label': t('Close') }}
-      transitionProps={{ duration: 0 }}
       closeOnClickOutside={false}
       returnFocus={false}
     >

@@ -169,7 +169,6 @@ export const DecisionWindow = ({ decision, onDone, onClose, returnFocusTo }: Dec
       onClose={() => actor.send({ type: 'closed' })}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('Close') }}
-      transitionProps={{ duration: 0 }}
       returnFocus={false}
       styles={clearOfFooter}
     >

@@ -150,6 +150,7 @@ export const DetailsPanel = ({ opened, state, width, step, remark }: DetailsPane
       className={classes['panel']}
       style={{ width }}
       aria-label={t('Request details')}
+      data-comes
       data-pane
       tabIndex={-1}
       onKeyDown={escapeCloses}

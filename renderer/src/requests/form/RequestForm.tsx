@@ -219,7 +219,6 @@ export const RequestForm = ({
       size="34rem"
       title={form.kind === 'new' ? t('New request') : t('Edit request')}
       closeButtonProps={{ 'aria-label': t('Close the form') }}
-      transitionProps={{ duration: 0 }}
       styles={clearOfFooter}
     >
       {asking && (

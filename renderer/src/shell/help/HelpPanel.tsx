@@ -136,6 +136,7 @@ export const HelpPanel = ({ page, tab }: { readonly page: Page; readonly tab: He
     <aside
       className={classes['panel']}
       aria-label={t('Help')}
+      data-comes
       data-pane
       tabIndex={-1}
       onKeyDown={(event) => {

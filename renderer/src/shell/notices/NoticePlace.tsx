@@ -86,6 +86,7 @@ export const NoticePlace = ({
       aria-label={t('Last step')}
       className={classes['notice']}
       data-empty={news === null || undefined}
+      data-comes={news !== null || undefined}
       {...held}
     >
       {news && (

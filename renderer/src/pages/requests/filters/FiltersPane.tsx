@@ -50,7 +50,6 @@ export const FiltersPane = ({
         size="20rem"
         title={t('Filters')}
         closeButtonProps={{ 'aria-label': t('Close the filters') }}
-        transitionProps={{ duration: 0 }}
       >
         <div className={classes['over']}>
           <FacetPane facets={facets} />
