@@ -56,7 +56,7 @@ test.each<readonly [string, DateOrder, string | null]>([
   expect(readTypedDate(text, order, today)).toBe(date);
 });
 
-test('days count from where they are said to: a renewal from its due date', () => {
+test('days count from the base date: a renewal from its due date', () => {
   const base = '2027-01-15' as CalendarDate;
   expect(readTypedDate('+14', 'dmy', today, base)).toBe('2027-01-29');
   expect(readTypedDate('15.1.', 'dmy', today, base)).toBe('2027-01-15');
@@ -72,7 +72,7 @@ test('the order follows the language; an unknown one counts as day, month, year'
   expect(dateOrderOf('not a language')).toBe('dmy');
 });
 
-test.each(Object.entries(languages))('every day is read back as %s shows it', (_, { locale }) => {
+test.each(Object.entries(languages))('every date is parsed as %s displays it', (_, { locale }) => {
   for (const month of ['short', 'long'] as const) {
     const words = new Intl.DateTimeFormat(locale, {
       timeZone: 'UTC',
@@ -87,7 +87,7 @@ test.each(Object.entries(languages))('every day is read back as %s shows it', (_
   }
 });
 
-test('a date as we show it, and as a machine writes it, is read back; nothing that is typed throws', () => {
+test('a date in our format, and an ISO date, is parsed; no typed text throws', () => {
   const dates = fc
     .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10) as CalendarDate);

@@ -3,7 +3,7 @@ import { languages } from '../../../shared/words/languages.ts';
 import { language } from '../../../shared/words/language.ts';
 import { lookUp, t, inSentence } from '../../../shared/words/words.ts';
 
-test('a process that was told no language speaks English', () => {
+test('a process without a language uses English', () => {
   expect(language).toBe('en');
   expect(t('Last step')).toBe('Last step');
 });
@@ -14,26 +14,26 @@ test('a sentence is its own key, and says the same with a context', () => {
   expect(lookUp('Save')).toBe('Save');
 });
 
-test('a plural and a case are the message’s', () => {
+test('a message handles its own plurals and cases', () => {
   expect(t('{shown} {n, plural, one {item} other {items}}', { n: 1, shown: '1' })).toBe('1 item');
   expect(t('{shown} {n, plural, one {item} other {items}}', { n: 1_200, shown: '1,200' })).toBe(
     '1,200 items',
   );
 });
 
-test('where a value is missing nothing stands; a name that is not filled in is an error of ours', () => {
+test('a missing value is inserted as nothing; an unfilled name is a bug', () => {
   expect(t('{span} overdue', { span: null })).toBe(' overdue');
   expect(() => t('{span} overdue')).toThrow(/span/);
 });
 
 test.each(Object.entries(languages))(
-  '%s is a language that this machine writes dates in',
+  '%s is a language in which this machine formats dates',
   (_, { locale }) => {
     expect(Intl.DateTimeFormat.supportedLocalesOf(locale)).toEqual([locale]);
   },
 );
 
-test('a label inside a sentence begins small, and what is written in capitals stays so', () => {
+test('a label inside a sentence starts in lower case, and words in capitals are kept', () => {
   expect(['On hold shelf', 'ISBN', 'DOI', 'Needed by'].map(inSentence)).toEqual([
     'on hold shelf',
     'ISBN',

@@ -35,13 +35,13 @@ const onShelf = {
 };
 const quiet = { notifyPatron: false } as const;
 
-/** Its parcel came after it was over. */
+/** Its parcel arrived after it was over. */
 const cameTooLate = (status: string) => (): RequestId => {
   const requestId = desk.add({ externalId: 'R-1', status });
   done(receive({ requestId, barcode: 'N-1', use: 'goes-back' }));
   return requestId;
 };
-/** It was here when it was cancelled, or when the file came. */
+/** It was here when it was cancelled, or when the file arrived. */
 const wasHere = (end: 'cancel' | 'receive-digitally') => (): RequestId => {
   const requestId = desk.add({ externalId: 'R-1' });
   done(receive({ requestId, barcode: 'N-1', ...quiet }));
@@ -55,7 +55,7 @@ test.each([
   ['that was here when it was cancelled', wasHere('cancel')],
   ['that was here when the file came', wasHere('receive-digitally')],
 ])(
-  'a volume %s is kept: the wish and the end are gone, and it waits on the shelf; no partner is told',
+  'keeping a volume %s removes the wish and the end, and it waits on the shelf; no partner is told',
   (_what, add) => {
     const requestId = add();
     const told = desk.told().length;
@@ -76,7 +76,7 @@ test.each([
 );
 
 test.each(['keep', 'withdraw-cancellation'] as const)(
-  'while a cancellation is unanswered, %s puts what came meanwhile on the shelf: the partner that was asked to cancel is not needed',
+  'while a cancellation is unanswered, %s shelves what arrived in the meantime: the partner asked to cancel is not needed',
   (kind) => {
     const requestId = desk.add({
       externalId: 'R-1',
@@ -101,7 +101,7 @@ test.each(['keep', 'withdraw-cancellation'] as const)(
   },
 );
 
-test('one for another desk is scanned in first, wherever it is by then', () => {
+test('one for another desk must first be scanned in, wherever it is by then', () => {
   const requestId = desk.add({ externalId: 'R-1', status: 'CANCELLED', pickupDeskId: 2 });
   done(receive({ requestId, barcode: 'N-1', use: 'goes-back' }));
   const told = desk.told().length;
@@ -120,23 +120,20 @@ test('one for another desk is scanned in first, wherever it is by then', () => {
 test.each([
   ['lies at its pickup location', 1, 'on-hold-shelf'],
   ['is to be sent to another desk', 2, 'in-transit'],
-])(
-  'one that had come back to its owning desk and %s waits for its patron again',
-  (_where, pickupDeskId, status) => {
-    const requestId = desk.add({ externalId: 'R-1', pickupDeskId: 2 });
-    done(receive({ requestId, barcode: 'N-1', ...quiet }));
-    done(desk.cancel(requestId, quiet));
-    const { scanIn } = circulationOf(desk);
-    expect(done(scanIn('N-1')).whereTo?.kind).toBe('to-partner');
-    desk.raw.prepare('UPDATE request SET pickup_desk_id = ?').run(pickupDeskId);
-    done(desk.take('keep', requestId));
-    if (pickupDeskId === 2) done(scanIn('N-1'));
-    expect(item()).toMatchObject({ status, use: 'for-patron', going_back: 0 });
-    expectPlaces(desk.raw);
-  },
-);
+])('one back at its owning desk that %s waits for its patron again', (_where, pickupDeskId, status) => {
+  const requestId = desk.add({ externalId: 'R-1', pickupDeskId: 2 });
+  done(receive({ requestId, barcode: 'N-1', ...quiet }));
+  done(desk.cancel(requestId, quiet));
+  const { scanIn } = circulationOf(desk);
+  expect(done(scanIn('N-1')).whereTo?.kind).toBe('to-partner');
+  desk.raw.prepare('UPDATE request SET pickup_desk_id = ?').run(pickupDeskId);
+  done(desk.take('keep', requestId));
+  if (pickupDeskId === 2) done(scanIn('N-1'));
+  expect(item()).toMatchObject({ status, use: 'for-patron', going_back: 0 });
+  expectPlaces(desk.raw);
+});
 
-test('one that the patron has brought back goes back all the same; of several all that are here are kept', () => {
+test('one that the patron has brought back goes back anyway; of several, all that are here are kept', () => {
   const requestId = desk.add({ externalId: 'R-1', volumes: 2 });
   for (const barcode of ['V-1', 'V-2']) done(receive({ requestId, barcode, ...quiet }));
   const circulation = circulationOf(desk);
@@ -153,7 +150,7 @@ test('one that the patron has brought back goes back all the same; of several al
   expect(done(circulation.scanIn('V-1')).whereTo?.kind).toBe('to-partner');
 });
 
-test('nothing to go back: nothing to keep', () => {
+test('with nothing to go back there is nothing to keep', () => {
   const requestId = desk.add({ externalId: 'R-1', status: 'CANCELLED' });
   const before = dumpState(desk);
   expect(codeOf(desk.take('keep', requestId))).toBe('status-forbids');

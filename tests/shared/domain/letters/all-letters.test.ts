@@ -68,11 +68,11 @@ describe('ready for the patron', () => {
     [volume('lost'), 'the item was reported lost'],
     [volume('on-hold-shelf'), null],
     [volume('A_STATUS_FROM_OUTSIDE'), null],
-  ])('as long as it is on the hold shelf: %o', (where, why) => {
+  ])('while it is on the hold shelf: %o', (where, why) => {
     expect(checked('patron-item-ready', { volumes: [where] })).toBe(why);
   });
 
-  test('of a set as long as one volume waits', () => {
+  test('for a set, while one volume waits', () => {
     expect(checked('patron-item-ready', { volumes: [lent(), volume('on-hold-shelf')] })).toBeNull();
     expect(checked('patron-item-ready', { volumes: [lent(), lent()] })).toBe(
       'the item was lent on 3 Nov 2026',
@@ -91,14 +91,14 @@ describe('ready for the patron', () => {
     );
     const wanted = volume('on-hold-shelf', { demand: 'recalled' });
     expect(checked('patron-item-ready', { volumes: [wanted] })).toBe('the partner wants the item back');
-    // Of two partners one wants its own back.
+    // One of two partners wants its own volume back.
     expect(
       checked('patron-item-ready', { volumes: [wanted, volume('on-hold-shelf', { turnId: west })] }),
     ).toBeNull();
   });
 });
 
-test('on its way to the patron, as long as it is', () => {
+test('in transit to the patron, while it is', () => {
   const onItsWay = volume('in-transit', { goesTo: 'Hilltop Branch' });
   expect(checked('patron-item-arrived', { volumes: [onItsWay] })).toBeNull();
   expect(checked('patron-item-arrived', { volumes: [volume('on-hold-shelf'), onItsWay] })).toBeNull();
@@ -107,7 +107,7 @@ test('on its way to the patron, as long as it is', () => {
   );
 });
 
-test('renewed, as long as that is the due date and the patron has it', () => {
+test('renewed, while that is the due date and the patron has it', () => {
   const step = { dueOn: day('2026-12-11') };
   expect(checked('patron-renewed', { step, volumes: [lent()] })).toBeNull();
   expect(checked('patron-renewed', { step, volumes: [lent('2027-01-15')] })).toBe(
@@ -122,7 +122,7 @@ test('renewed, as long as that is the due date and the patron has it', () => {
   );
 });
 
-test('overdue, recalled and not renewed concern only who still has it, as it is', () => {
+test('overdue, recalled and not renewed concern only a patron who still has it', () => {
   for (const code of ['patron-overdue', 'patron-recalled', 'patron-renewal-refused'] as const)
     expect(checked(code, { volumes: [volume('returned-by-patron')] })).toContain('brought the item back');
   const has = (more: Partial<VolumeNow>) => ({ volumes: [lent('2026-12-11', more)] });
@@ -137,7 +137,7 @@ test('overdue, recalled and not renewed concern only who still has it, as it is'
   expect(checked('patron-recalled', has({ demand: 'overdue' }))).toBe(withdrawn);
 });
 
-describe('a renewal that is asked of the partner', () => {
+describe('a renewal requested from the partner', () => {
   const step = { dueOn: day('2027-01-15') };
   const asked: Partial<VolumeNow> = { renewal: 'asked', renewalUntil: day('2027-01-15') };
   const renewal = (volumes: readonly VolumeNow[], itemIds?: readonly ItemId[]) =>
@@ -147,7 +147,7 @@ describe('a renewal that is asked of the partner', () => {
       volumes,
     });
 
-  test('as long as a volume that it names waits for the answer, lent or not', () => {
+  test('while a volume that it names waits for the answer, lent or not', () => {
     expect(renewal([lent('2026-12-11', asked)])).toBeNull();
     expect(renewal([lent('2026-12-11', { ...asked, demand: 'overdue' })])).toBeNull();
     expect(renewal([volume('on-hold-shelf', asked)])).toBeNull();
@@ -156,11 +156,11 @@ describe('a renewal that is asked of the partner', () => {
     expect(renewal([lent('2026-12-11', { renewal: 'renewed' }), other], [1 as ItemId])).toBe(
       'the partner has already answered',
     );
-    // What was asked of another partner is none of its business.
+    // A request to another partner does not affect it.
     expect(renewal([lent(), { ...other, turnId: west }])).toBe('the renewal is no longer asked for');
   });
 
-  test('not once it was answered, withdrawn, or the item is gone or wanted back', () => {
+  test('not once it was answered or withdrawn, or the item is gone or wanted back', () => {
     for (const answer of ['renewed', 'refused'] as const)
       expect(renewal([lent('2026-12-11', { renewal: answer })])).toBe('the partner has already answered');
     expect(renewal([lent()])).toBe('the renewal is no longer asked for');
@@ -174,12 +174,12 @@ describe('a renewal that is asked of the partner', () => {
   });
 });
 
-test('what waits to go back is not ready for the patron', () => {
+test('an item waiting to go back is not ready for the patron', () => {
   const goesBack = volume('on-hold-shelf', { use: 'goes-back' });
   expect(checked('patron-item-ready', { volumes: [goesBack] })).toBe('the item is on the hold shelf');
 });
 
-/** What the answers of a turn say against a letter that asks something of its partner. */
+/** The reasons a turn's answers give against a letter that asks its partner for something. */
 const answered = 'the partner has already answered';
 const gone = 'the partner is no longer asked';
 const came = 'the item has arrived';
@@ -189,18 +189,18 @@ const ends = ['rejected', 'no-answer', 'declined', 'cancelled', 'passed-over'] a
 const supplies = ['closing', 'supplied'] as const;
 
 describe('to a partner, about its own turn', () => {
-  test('please lend, as long as it is asked and has not answered', () => {
+  test('please lend, while it is asked and has not answered', () => {
     const request = (state: (typeof turnStates)[number]) =>
       checked('partner-request', { turn: turn({ state }) });
     for (const state of asked) expect(request(state)).toBeNull();
     for (const state of answers) expect(request(state), state).toBe(answered);
     for (const state of ends) expect(request(state), state).toBe(gone);
     for (const state of supplies) expect(request(state), state).toBe(came);
-    // Of whom nobody recorded the turn, nobody can tell.
+    // Unknown without a recorded turn.
     expect(checked('partner-request', {})).toBeNull();
   });
 
-  test('a cancellation that is asked, as long as it is, whatever the partner says to the request', () => {
+  test('a cancellation request, while it is pending, whatever the partner answers to the request', () => {
     const cancel = (change: Partial<NonNullable<SinceWritten['turn']>>) =>
       checked('partner-cancel-asked', { turn: turn(change) });
     for (const state of [...asked, ...answers]) expect(cancel({ state, cancellation: 'asked' })).toBeNull();
@@ -209,7 +209,7 @@ describe('to a partner, about its own turn', () => {
     expect(cancel({ state: 'cancelled' })).toBe(gone);
   });
 
-  test('a claim, as long as nothing came of it', () => {
+  test('a claim, while it is open', () => {
     expect(checked('partner-claim', { turn: turn({ state: 'shipped', parcel: 'claimed' }) })).toBeNull();
     expect(checked('partner-claim', { turn: turn({ state: 'shipped' }) })).toBe(answered);
     expect(checked('partner-claim', { turn: turn({ state: 'closing' }) })).toBe(came);
@@ -223,7 +223,7 @@ describe('to a partner, about its own turn', () => {
     for (const state of turnStates) expect(answer('no', state)).toBeNull();
   });
 
-  test('that it is not needed, unless its book came', () => {
+  test('that it is not needed, unless its book arrived', () => {
     const told = (volumes: readonly VolumeNow[]) =>
       checked('partner-not-needed', { turn: turn({ state: 'passed-over' }), volumes });
     expect(told([])).toBeNull();
@@ -232,7 +232,7 @@ describe('to a partner, about its own turn', () => {
   });
 });
 
-test('cancelled, as long as it is', () => {
+test('cancelled, while it is', () => {
   for (const endedAs of endStates.filter((end) => end.startsWith('CANCELLED')))
     expect(checked('patron-cancelled', { endedAs })).toBeNull();
   expect(checked('patron-cancelled', {})).toBe('the request is no longer cancelled');
@@ -253,7 +253,7 @@ const situations: readonly Partial<SinceWritten>[] = [null, ...endStates].flatMa
   ),
 );
 
-test('what tells of something that happened always leaves', () => {
+test('letters about past events always leave', () => {
   const events: readonly LetterCode[] = [
     'patron-correction',
     'patron-went-back',
@@ -275,7 +275,7 @@ test('what tells of something that happened always leaves', () => {
     ).toEqual([]);
 });
 
-test('every kind has an answer for every state, and none names a code', () => {
+test('every kind has an answer for every state, and none contains a code', () => {
   for (const { code } of letterCodes)
     expect(
       situations.filter((situation) => !/^[a-z][^_]*$/.test(checked(code, situation) ?? 'fine')),

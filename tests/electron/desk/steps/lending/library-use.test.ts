@@ -34,23 +34,20 @@ test.each([
   ['LibraryUseOnly', 'yes'],
   ['SpecCollSupervReq', 'yes'],
   ['WatchLibraryUseOnly', 'yes'],
-  // It holds for the book that came all the same.
+  // It applies to the book that arrived anyway.
   ['LibraryUseOnly', 'no'],
   ['LibraryUseOnly', null],
-])(
-  '%s, answered %s, asks before it is lent, and nothing is stored until somebody has chosen',
-  (reason, answer) => {
-    condition(reason, 1, answer);
-    const before = dumpState(desk);
-    expect(codeOf(lend())).toBe('library-use-only');
-    expect(dumpState(desk)).toEqual(before);
-  },
-);
+])('%s, answered %s, asks before lending, and nothing is stored until a choice is made', (reason, answer) => {
+  condition(reason, 1, answer);
+  const before = dumpState(desk);
+  expect(codeOf(lend())).toBe('library-use-only');
+  expect(dumpState(desk)).toEqual(before);
+});
 
 test.each([
   ['reading-room', 'Lent for use in the reading room, due 15 Jan 2027 (N-1)'],
   ['all-the-same', 'Lent although it is for library use only, due 15 Jan 2027 (N-1)'],
-] as const)('%s lends it, and the choice stands in the history', (use, headline) => {
+] as const)('%s lends it, and the choice is in the history', (use, headline) => {
   condition('LibraryUseOnly');
   const before = dumpState(desk);
   const { opId } = valueOf(lend(use));
@@ -59,7 +56,7 @@ test.each([
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('other conditions, and those of another partner, stop nobody', () => {
+test('other conditions, and those of another partner, do not block lending', () => {
   condition('NoReproduction');
   condition('LibraryUseOnly', 2);
   expect(valueOf(lend()).remarks).toEqual(['Use conditions: No reproduction.']);

@@ -37,7 +37,7 @@ const itemOf = (barcode: string): unknown =>
 const messages = (): unknown[] => desk.raw.prepare('SELECT recipient, kind FROM outbox ORDER BY id').all();
 const coming = { status: 'in-transit', deskId: 2, destinationDeskId: 1, owningDeskId: 2 } as const;
 
-test('an item in transit to this desk goes on its hold shelf, its patron is notified, and it is undone', () => {
+test('an item in transit to this desk is shelved, its patron is notified, and undo reverts it', () => {
   addShelved(desk, 'R-1', 'N-1', coming);
   const before = dumpState(desk);
   const { scanIn, undo } = circulationOf(desk);
@@ -65,7 +65,7 @@ test('an item in transit to this desk goes on its hold shelf, its patron is noti
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('until when follows the settings and the calendar, and is never before today', () => {
+test('the end of the hold follows the settings and the calendar, and is never before today', () => {
   addShelved(desk, 'R-1', 'N-1', coming);
   addShelved(desk, 'R-2', 'N-2', coming);
   desk.raw.exec(`
@@ -74,7 +74,7 @@ test('until when follows the settings and the calendar, and is never before toda
     INSERT INTO closed_day (library_id, day, note) VALUES (1, '2026-12-05', 'Stocktaking');
   `);
   const { scanIn } = circulationOf(desk);
-  // Ten days on the library is closed: the day after.
+  // Ten days from now the library is closed, so it is the day after.
   expect(valueOf(scanIn('N-1')).headline).toBe('On hold shelf until 6 Dec 2026');
   expect(valueOf(scanIn('N-2')).headline).toBe('On hold shelf until 26 Nov 2026');
 });
@@ -91,7 +91,7 @@ test('without a requester no one is notified', () => {
 test.each([
   ['in transit elsewhere', { status: 'in-transit', destinationDeskId: 2 }],
   ['on the shelf of another desk', { status: 'on-hold-shelf', deskId: 2 }],
-] as const)('an item that is %s is sent on with a transit slip, and that is undone', (_what, item) => {
+] as const)('an item that is %s is sent on with a transit slip, and undo reverts it', (_what, item) => {
   const requestId = addRequest(desk, {
     externalId: 'R-1',
     status: 'RECEIVED_PHYSICALLY',
@@ -133,7 +133,7 @@ test.each([
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('a pickup location that was changed on the way counts', () => {
+test('a pickup location changed in transit counts', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY', pickupDeskId: 2 });
   addItem(desk, requestId, { barcode: 'N-1', ...coming });
   addItem(desk, requestId, { barcode: 'N-2', volume: 2 });
@@ -147,7 +147,7 @@ test('a pickup location that was changed on the way counts', () => {
   });
 });
 
-test('what arrives at a desk without a hold shelf goes to one of its library; where there is none, that is said', () => {
+test('an item at a desk without a hold shelf goes to one of its library; if there is none, that is reported', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY', pickupDeskId: 3 });
   addItem(desk, requestId, { barcode: 'N-1', ...coming, destinationDeskId: 3 });
   goTo(desk, mailRoom);
@@ -157,7 +157,7 @@ test('what arrives at a desk without a hold shelf goes to one of its library; wh
     name: 'Main Circulation Desk',
   });
   goTo(desk, main);
-  // There it goes on the shelf: the pickup location has none.
+  // It is shelved there: the pickup location has no shelf.
   expect(valueOf(circulationOf(desk).scanIn('N-1')).whereTo).toEqual({
     kind: 'hold-shelf',
     name: 'Main Circulation Desk',
@@ -168,7 +168,7 @@ test('what arrives at a desk without a hold shelf goes to one of its library; wh
   expect(sentenceOf(circulationOf(desk).scanIn('N-2'))).toMatch(/no desk of Main Library has a hold shelf/);
 });
 
-test('an item that was brought back elsewhere comes to its owning desk and is kept for the partner', () => {
+test('an item brought back elsewhere arrives at its owning desk and is kept for the partner', () => {
   addShelved(
     desk,
     'R-1',
@@ -177,7 +177,7 @@ test('an item that was brought back elsewhere comes to its owning desk and is ke
     'RETURNED_BY_PATRON',
   );
   goTo(desk, information);
-  // On the way it lands at a third desk.
+  // On the way it arrives at a third desk.
   const third = circulationOf(desk);
   expect(valueOf(third.scanIn('N-1'))).toMatchObject({ whereTo: { name: 'Main Circulation Desk' } });
   expect(itemOf('N-1')).toMatchObject({ desk_id: 4, destination_desk_id: 1, going_back: 1 });
@@ -201,7 +201,7 @@ test.each([
   ['CANCELLED_BY_STAFF', 'cancel'],
   ['RECEIVED_DIGITALLY', 'receive-digitally'],
 ] as const)(
-  'what becomes to go back while it is in transit (%s) goes on no shelf, wherever it arrives',
+  'an item that must go back while in transit (%s) is not shelved, wherever it arrives',
   (status, kind) => {
     const { requestId, itemId } = addShelved(desk, 'R-1', 'N-1', { ...coming, owningDeskId: 1 });
     const about = { opId: newOpId(), requestId, asOf: null, note: '' };
@@ -237,7 +237,7 @@ test.each([
   },
 );
 
-test('what its partner wants back does not go on the shelf', () => {
+test('an item its partner wants back is not shelved', () => {
   addShelved(desk, 'R-1', 'N-1', coming, 'RECALLED_BOR');
   expect(codeOf(circulationOf(desk).scanIn('N-1'))).toBe('item-recalled');
 });
@@ -264,18 +264,18 @@ test.each([
   ['lost', { status: 'lost' }, 'item-lost', /reported lost and has turned up/],
   ['brought back here', { status: 'returned-by-patron' }, 'item-goes-back', /Return it \(Return Items\)/],
   ['in a status from outside', { status: 'IN_ORBIT' }, 'status-forbids', /“IN_ORBIT”/],
-] as const)('says what an item is that is %s, and changes nothing', (_what, item, code, sentence) => {
+] as const)('reports the state of an item that is %s, and changes nothing', (_what, item, code, sentence) => {
   addShelved(desk, 'R-1', 'N-1', item);
   const before = dumpState(desk);
   const result = circulationOf(desk).scanIn('N-1');
   expect(codeOf(result)).toBe(code);
   expect(sentenceOf(result)).toMatch(sentence);
-  // The same scan once more is no alarm.
+  // Repeating the scan causes no alarm.
   expect(!result.ok && result.error.details?.['again'] === true).toBe(code === 'item-on-shelf');
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('what turns up when its request is over goes on no shelf: it goes back', () => {
+test('an item that turns up when its request is over is not shelved: it goes back', () => {
   const { requestId, itemId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REQUEST_COMPLETED');
   const { scanIn, giveBack } = circulationOf(desk);
   const found = { opId: newOpId(), requestId, asOf: null, itemId, note: '' };
@@ -285,7 +285,7 @@ test('what turns up when its request is over goes on no shelf: it goes back', ()
   expect(desk.raw.prepare('SELECT status FROM request').pluck().get()).toBe('REQUEST_COMPLETED');
 });
 
-test('the same intention is taken once; either of two roles may', () => {
+test('a repeated operation is performed once; either of two roles suffices', () => {
   addShelved(desk, 'R-1', 'N-1', coming);
   grantOnly(desk, ['requests-operator']);
   const { scanIn } = circulationOf(desk);
