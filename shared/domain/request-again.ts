@@ -1,4 +1,4 @@
-import { isCompleted, statusForbids } from './request-status.ts';
+import { isCompleted, statusLabel } from './request-status.ts';
 import { t } from '../words/words.ts';
 
 /** The statuses in which no partner is left to supply it, though the request is not over. */
@@ -11,4 +11,6 @@ const unfilled: readonly string[] = ['REJECTED', 'LOCATE_FAILED'];
 export const againRefusal = (status: string): string | null =>
   isCompleted(status) || unfilled.includes(status)
     ? null
-    : statusForbids(status, t('requested again because it is not over yet'));
+    : t('A request with the status “{status}” cannot be requested again: it is not over yet.', {
+        status: statusLabel(status),
+      });

@@ -233,13 +233,6 @@ export const statusLabel = (code: string): string =>
 export const shortStatusLabel = (code: string): string =>
   isRequestStatus(code) ? requestStatuses[code].short : code;
 
-/**
- * Returns the message for an action that the status forbids.
- * @param done the forbidden action, as a participle with any explanation: `renewed`, `answered: there is no open condition`.
- */
-export const statusForbids = (status: string, done: string): string =>
-  t('A request with the status “{status}” cannot be {done}.', { status: statusLabel(status), done });
-
 /** Whether the partner recalled it, so that it is neither lent nor renewed. */
 export const isRecalled = (code: string): boolean => code === ('RECALLED_BOR' satisfies RequestStatus);
 

@@ -11,7 +11,7 @@ export const addNote = step({
     active: z.boolean(),
   }),
   answer: 'outcome',
-  says: { name: t('Note added'), doing: t('Adding notes'), done: null },
+  says: { name: t('Note added'), doing: t('Adding notes'), cannot: null },
   who: { roles: [circulation, fulfillment, requests], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,

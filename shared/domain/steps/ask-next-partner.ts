@@ -10,7 +10,8 @@ export const askNextPartner = step({
   says: {
     name: t('Next partner asked'),
     doing: t('Asking another partner'),
-    done: t('passed on to the next partner'),
+    cannot: (status) =>
+      t('A request with the status “{status}” cannot be passed on to the next partner.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['next.asked'],

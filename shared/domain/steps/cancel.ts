@@ -16,7 +16,7 @@ export const cancel = step({
   says: {
     name: t('Cancellation'),
     doing: t('Cancelling requests'),
-    done: t('cancelled'),
+    cannot: (status) => t('A request with the status “{status}” cannot be cancelled.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['cancelled'],

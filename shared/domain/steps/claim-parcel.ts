@@ -7,7 +7,11 @@ export const claimParcel = step({
   kind: 'claim-parcel',
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
-  says: { name: t('Claimed'), doing: t('Claiming a parcel'), done: t('claimed') },
+  says: {
+    name: t('Claimed'),
+    doing: t('Claiming a parcel'),
+    cannot: (status) => t('A request with the status “{status}” cannot be claimed.', { status }),
+  },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['parcel.claimed'],
   menu: { label: t('Claim'), group: 'partner', many: t('Claim') },

@@ -10,7 +10,11 @@ export const completeByHand = step({
   says: {
     name: t('Completed by hand'),
     doing: t('Completing a request'),
-    done: t('completed while an item is still out'),
+    cannot: (status) =>
+      t(
+        'A request with the status “{status}” cannot be completed by hand: it is over, or an item is still out.',
+        { status },
+      ),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['completed.byHand'],

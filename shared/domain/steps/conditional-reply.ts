@@ -15,7 +15,8 @@ export const conditionalReply = step({
   says: {
     name: t('Condition answered'),
     doing: t('Answering a condition'),
-    done: t('answered because there is no open condition'),
+    cannot: (status) =>
+      t('A request with the status “{status}” has no open condition to answer.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['condition.accepted'],

@@ -19,7 +19,7 @@ export const correct = step({
   says: {
     name: t('Corrected'),
     doing: t('Correcting requests'),
-    done: t('corrected'),
+    cannot: (status) => t('A request with the status “{status}” cannot be corrected.', { status }),
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['volume.corrected', 'turn.corrected'],

@@ -14,7 +14,7 @@ export const createRequest = step({
     againOf: requestId.optional(),
   }),
   answer: 'outcome',
-  says: { name: t('Request created'), doing: t('Creating requests'), done: null },
+  says: { name: t('Request created'), doing: t('Creating requests'), cannot: null },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,

@@ -5,7 +5,7 @@ export const dismissNote = step({
   kind: 'dismiss-note',
   input: ({ opId, requestId, noteId }) => ({ opId, requestId, noteId }),
   answer: 'outcome',
-  says: { name: t('Note dismissed'), doing: t('Dismissing notes'), done: null },
+  says: { name: t('Note dismissed'), doing: t('Dismissing notes'), cannot: null },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,

@@ -5,7 +5,7 @@ export const editRequest = step({
   kind: 'edit-request',
   input: ({ opId, requestId, requestFields }) => ({ opId, requestId, fields: requestFields }),
   answer: 'outcome',
-  says: { name: t('Request changed'), doing: t('Changing requests'), done: null },
+  says: { name: t('Request changed'), doing: t('Changing requests'), cannot: null },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,

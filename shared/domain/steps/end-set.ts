@@ -9,7 +9,11 @@ export const endSet = step({
     rest: z.enum(['nothing-more', 'not-wanted']),
   }),
   answer: 'outcome',
-  says: { name: t('Set ended'), doing: t('Ending sets'), done: t('ended as a set') },
+  says: {
+    name: t('Set ended'),
+    doing: t('Ending sets'),
+    cannot: (status) => t('A request with the status “{status}” has no set that can be ended.', { status }),
+  },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['set.nothingMore', 'set.restNotWanted'],
   menu: { label: t('End set'), group: 'next', many: null },

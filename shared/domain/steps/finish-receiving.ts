@@ -13,7 +13,7 @@ export const finishReceiving = step({
     rest: z.enum(['coming', 'nothing-more', 'not-wanted']).nullable(),
   }),
   answer: 'finished',
-  says: { name: t('Receiving finished'), doing: t('Receiving items'), done: null },
+  says: { name: t('Receiving finished'), doing: t('Receiving items'), cannot: null },
   who: { roles: [fulfillment], inHand: true, asked: 'by-staff' },
   events: [],
   menu: null,

@@ -5,7 +5,11 @@ export const goOn = step({
   kind: 'go-on',
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
-  says: { name: t('Request continued'), doing: t('Continuing a request'), done: t('continued') },
+  says: {
+    name: t('Request continued'),
+    doing: t('Continuing a request'),
+    cannot: (status) => t('A request with the status “{status}” cannot be continued.', { status }),
+  },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
   menu: { label: t('Go on'), group: 'next', many: t('Go on') },

@@ -10,7 +10,7 @@ export const keepOurs = step({
     noteId: noteId.nullable(),
   }),
   answer: 'outcome',
-  says: { name: t('Our value kept'), doing: t('Settling conflicts with files'), done: null },
+  says: { name: t('Our value kept'), doing: t('Settling conflicts with files'), cannot: null },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,

@@ -11,7 +11,8 @@ export const keep = step({
   says: {
     name: t('Kept after all'),
     doing: t('Keeping items marked to go back'),
-    done: t('kept after all'),
+    cannot: (status) =>
+      t('A request with the status “{status}” has nothing that can be kept for the patron.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['item.kept'],

@@ -17,7 +17,11 @@ export const lend = step({
     handOver: z.boolean().optional(),
   }),
   answer: 'outcome',
-  says: { name: t('Lent to the patron'), doing: t('Lending'), done: t('lent') },
+  says: {
+    name: t('Lent to the patron'),
+    doing: t('Lending'),
+    cannot: (status) => t('A request with the status “{status}” cannot be lent.', { status }),
+  },
   who: { roles: [circulation], inHand: false, asked: 'by-staff' },
   events: ['loaned', 'handedOver'],
   menu: { label: t('Loan'), group: 'next', many: null },

@@ -17,7 +17,8 @@ export const patronRenewal = step({
   says: {
     name: t('Renewed by the patron'),
     doing: t('Applying a patron’s renewal'),
-    done: t('renewed by the patron'),
+    cannot: (status) =>
+      t('A request with the status “{status}” cannot be renewed by the patron.', { status }),
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-program' },
   events: ['partner.renewed'],

@@ -5,7 +5,7 @@ export const printReturnSlip = step({
   kind: 'print-return-slip',
   input: ({ opId, requestId }) => ({ opId, requestId }),
   answer: 'slip',
-  says: { name: t('Return slip printed'), doing: t('Printing a return slip'), done: null },
+  says: { name: t('Return slip printed'), doing: t('Printing a return slip'), cannot: null },
   who: { roles: [circulation, fulfillment], inHand: true, asked: 'by-staff' },
   events: [],
   menu: null,

@@ -15,7 +15,7 @@ export const receiveDigitally = step({
   says: {
     name: t('Received digitally'),
     doing: t('Receiving a file'),
-    done: t('received digitally'),
+    cannot: (status) => t('A request with the status “{status}” cannot be received digitally.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['file.received'],

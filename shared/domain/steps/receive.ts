@@ -16,7 +16,11 @@ export const receive = step({
     details: receiptDetails.optional(),
   }),
   answer: 'received',
-  says: { name: t('Received'), doing: t('Receiving items'), done: t('received') },
+  says: {
+    name: t('Received'),
+    doing: t('Receiving items'),
+    cannot: (status) => t('A request with the status “{status}” cannot be received.', { status }),
+  },
   who: { roles: [fulfillment], inHand: true, asked: 'by-staff' },
   events: ['item.received'],
   menu: { label: t('Receive'), group: 'next', many: null },

@@ -9,7 +9,8 @@ export const refuseRenewal = step({
   says: {
     name: t('Renewal refused'),
     doing: t('Refusing a renewal'),
-    done: t('refused a renewal because no patron asked for one'),
+    cannot: (status) =>
+      t('A request with the status “{status}” has no renewal that can be refused.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['renewal.refused'],

@@ -8,7 +8,7 @@ export const renewLoan = step({
   says: {
     name: t('Loan renewal'),
     doing: t('Renewing from the patron’s loans'),
-    done: t('renewed'),
+    cannot: (status) => t('A request with the status “{status}” cannot be renewed.', { status }),
   },
   who: { roles: [circulation], inHand: false, asked: 'by-staff' },
   events: ['renewal.requested'],

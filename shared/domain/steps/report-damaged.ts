@@ -8,7 +8,8 @@ export const reportDamaged = step({
   says: {
     name: t('Reported damaged'),
     doing: t('Reporting damage'),
-    done: t('reported damaged'),
+    cannot: (status) =>
+      t('A request with the status “{status}” has nothing that can be reported damaged.', { status }),
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['items.damaged'],

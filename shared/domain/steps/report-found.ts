@@ -15,7 +15,8 @@ export const reportFound = step({
   says: {
     name: t('Found'),
     doing: t('Reporting an item found'),
-    done: t('marked as found because nothing is lost'),
+    cannot: (status) =>
+      t('A request with the status “{status}” has nothing lost that can be marked as found.', { status }),
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['foundOnShelf', 'parcel.found'],

@@ -12,7 +12,12 @@ export const reportLost = step({
     note,
   }),
   answer: 'outcome',
-  says: { name: t('Reported lost'), doing: t('Reporting a loss'), done: t('reported lost') },
+  says: {
+    name: t('Reported lost'),
+    doing: t('Reporting a loss'),
+    cannot: (status) =>
+      t('A request with the status “{status}” has nothing that can be reported lost.', { status }),
+  },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['items.lost', 'parcel.lost'],
   menu: { label: t('Report lost'), group: 'problem', many: null },

@@ -10,7 +10,11 @@ export const requestRenewal = step({
     itemIds: z.array(itemId).min(1).max(999).nullable(),
   }),
   answer: 'outcome',
-  says: { name: t('Renewal'), doing: t('Renewing a request'), done: t('renewed') },
+  says: {
+    name: t('Renewal'),
+    doing: t('Renewing a request'),
+    cannot: (status) => t('A request with the status “{status}” cannot be renewed.', { status }),
+  },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['renewal.requested'],
   menu: { label: t('Request Renewal'), group: 'next', many: t('Renew') },

@@ -12,7 +12,7 @@ export const returnAtOtherDesk = step({
     partnerId: partnerId.nullable().optional(),
   }),
   answer: 'outcome',
-  says: { name: t('Brought back'), doing: t('Returning items'), done: null },
+  says: { name: t('Brought back'), doing: t('Returning items'), cannot: null },
   who: { roles: [circulation], inHand: true, asked: 'by-program' },
   events: ['broughtBackElsewhere'],
   menu: null,

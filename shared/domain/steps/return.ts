@@ -15,7 +15,7 @@ export const returnItem = step({
   says: {
     name: t('Returned to the partner'),
     doing: t('Returning items'),
-    done: t('returned'),
+    cannot: (status) => t('A request with the status “{status}” cannot be returned.', { status }),
   },
   who: { roles: [circulation], inHand: true, asked: 'by-staff' },
   events: ['items.returned'],

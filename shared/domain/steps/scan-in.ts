@@ -10,7 +10,7 @@ export const scanIn = step({
     volume: volume.optional(),
   }),
   answer: 'outcome',
-  says: { name: t('Scanned in'), doing: t('Scanning in items'), done: null },
+  says: { name: t('Scanned in'), doing: t('Scanning in items'), cannot: null },
   who: { roles: [circulation, requests], inHand: true, asked: 'by-staff' },
   events: ['shelved', 'sentOn', 'broughtBack'],
   menu: null,

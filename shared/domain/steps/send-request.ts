@@ -10,7 +10,7 @@ export const sendRequest = step({
   says: {
     name: t('Send request'),
     doing: t('Sending requests'),
-    done: t('sent'),
+    cannot: (status) => t('A request with the status “{status}” cannot be sent.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['sent'],

@@ -8,7 +8,8 @@ export const settleLoss = step({
   says: {
     name: t('Loss or damage settled'),
     doing: t('Settling loss or damage'),
-    done: t('settled because no loss or damage is reported'),
+    cannot: (status) =>
+      t('A request with the status “{status}” has no loss or damage to settle.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['items.settled', 'parcel.settled'],

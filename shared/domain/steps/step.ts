@@ -56,6 +56,9 @@ export type StepWindow = {
  */
 export type Elsewhere = 'again' | 'same-item' | 'same-loan' | 'not-wanted' | 'first-decides';
 
+/** Says that something is not possible in a status. @param status as staff see it. */
+export type Cannot = (status: string) => string;
+
 /** Every fact about a kind of step. None has a default: a step that lacks one does not compile. */
 export type StepFacts = {
   /** Its only name: in code, log, channel, hub and reports. */
@@ -69,8 +72,8 @@ export type StepFacts = {
     readonly name: string;
     /** Begins a refusal: `<doing> needs the role …`. */
     readonly doing: string;
-    /** Completes a refusal: `A request with the status … cannot be <done>`; null if no status forbids it. */
-    readonly done: string | null;
+    /** The refusal where a status forbids it; null if none does. */
+    readonly cannot: Cannot | null;
   };
   readonly who: {
     /** Any of these roles may take the step, and undo it. */

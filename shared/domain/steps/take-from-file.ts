@@ -8,7 +8,8 @@ export const takeFromFile = step({
   says: {
     name: t('File’s value taken'),
     doing: t('Settling conflicts with files'),
-    done: t('given a partner’s answer'),
+    cannot: (status) =>
+      t('A request with the status “{status}” expects no such answer from a partner.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],

@@ -10,7 +10,7 @@ export const undo = step({
     run: opId.optional(),
   }),
   answer: 'undone',
-  says: { name: t('Undone'), doing: t('Undoing a step'), done: null },
+  says: { name: t('Undone'), doing: t('Undoing a step'), cannot: null },
   who: { roles: [circulation, fulfillment, requests], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,

@@ -10,7 +10,8 @@ export const withdrawCancellation = step({
   says: {
     name: t('Cancellation withdrawn'),
     doing: t('Withdrawing a cancellation'),
-    done: t('withdrawn from cancellation because none was asked for'),
+    cannot: (status) =>
+      t('A request with the status “{status}” has no cancellation that can be withdrawn.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['cancellation.withdrawn'],

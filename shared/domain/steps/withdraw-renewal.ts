@@ -10,7 +10,8 @@ export const withdrawRenewal = step({
   says: {
     name: t('Renewal withdrawn'),
     doing: t('Withdrawing a renewal'),
-    done: t('withdrawn from renewal because none was asked for'),
+    cannot: (status) =>
+      t('A request with the status “{status}” has no renewal that can be withdrawn.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['renewal.withdrawn'],

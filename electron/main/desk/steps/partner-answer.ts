@@ -6,6 +6,7 @@ import {
   type PartnerAnswerKind,
 } from '../../../../shared/domain/partner-answers.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
+import type { Cannot } from '../../../../shared/domain/steps/step.ts';
 import { ok, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../context.ts';
@@ -58,8 +59,13 @@ export const decideAnswer = (
   return decided;
 };
 
-const cannot = (kind: PartnerAnswerKind): string =>
-  t('given the answer “The partner {label}”', { label: partnerAnswers[kind].label });
+const cannot =
+  (kind: PartnerAnswerKind): Cannot =>
+  (status) =>
+    t('A request with the status “{status}” does not expect the answer “The partner {label}”.', {
+      status,
+      label: partnerAnswers[kind].label,
+    });
 
 /** The line of history of an answer: `North University Library will supply`. */
 const headlineOf = (request: RequestOfStep, kind: PartnerAnswerKind, turnId: TurnId): string =>

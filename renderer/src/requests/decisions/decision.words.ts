@@ -18,7 +18,7 @@ import {
   type PartnerAnswerKind,
   volumesMeant,
 } from '../../../../shared/domain/partner-answers.ts';
-import { statusForbids } from '../../../../shared/domain/request-status.ts';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import {
   type DecisionKind,
   eventsOf as eventsOfStep,
@@ -267,6 +267,6 @@ export const impossible = (
   const [only] = requests;
   if (!only) return null;
   return requests.length === 1
-    ? statusForbids(only.status, steps[action].says.done)
-    : t('None of these requests can be {done}.', { done: steps[action].says.done });
+    ? steps[action].says.cannot(statusLabel(only.status))
+    : t('{doing} is not possible for any of these requests.', { doing: steps[action].says.doing });
 };

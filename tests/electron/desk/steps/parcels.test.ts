@@ -15,7 +15,7 @@ import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, sentenceOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
-// Parcels that are awaited, and what is done where none comes.
+// Expected parcels, and what is done if none arrives.
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -42,13 +42,13 @@ describe('shipped and never arrived', () => {
     takeAllBack(desk, [claimed, came], before);
   });
 
-  test('it is reported lost: its partner is notified, it is no longer awaited, and settled, or asked of another one, the request continues', () => {
+  test('it is reported lost: its partner is notified, it is no longer expected, and after settling, or asking another one, the request continues', () => {
     const id = shipped();
     const before = dumpState(desk);
     const lost = done(desk.lost(id));
     expect([desk.statusOf(id), desk.turns(id)]).toEqual(['REPORT_LOST', ['north closing', 'lake waiting']]);
     expect(desk.messages()).toEqual([['partner', north, 'lost', { itemIds: [], note: 'Searched' }]]);
-    // Both stay possible: the loss is settled, and the next partner is asked.
+    // Both remain possible: the loss is settled, and the next partner is asked.
     const next = done(desk.take('ask-next-partner', id));
     expect([desk.told(), desk.turns(id)]).toEqual([
       ['north lost', 'lake request'],
@@ -59,7 +59,7 @@ describe('shipped and never arrived', () => {
     takeAllBack(desk, [lost, next, settled], before);
   });
 
-  test('it turns up after all: found, it is awaited again, and its partner is notified; received, it is no longer a loss', () => {
+  test('it turns up after all: if found, it is expected again, and its partner is notified; if received, it is no longer a loss', () => {
     const id = shipped();
     const before = dumpState(desk);
     const steps = [done(desk.lost(id)), done(desk.found(id))];
@@ -70,7 +70,7 @@ describe('shipped and never arrived', () => {
     takeAllBack(desk, [...steps, came], before);
   });
 
-  test('the parcel of another partner settles no loss of it', () => {
+  test('another partner’s parcel does not settle its loss', () => {
     const id = shipped();
     done(desk.lost(id));
     done(desk.take('ask-next-partner', id));
@@ -95,15 +95,15 @@ describe('shipped and never arrived', () => {
     takeAllBack(desk, [step], before);
   });
 
-  test('nothing is claimed where nothing was announced or all is here', () => {
+  test('nothing can be claimed if nothing was announced or everything is here', () => {
     const here = desk.add({ externalId: 'R2', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
     const sent = desk.add({ externalId: 'R3', status: 'REQUEST_SENT' });
     for (const id of [here, sent]) expect(codeOf(desk.take('claim-parcel', id))).toBe('status-forbids');
   });
 });
 
-describe('a cancellation that is withdrawn', () => {
-  test('continues: only a partner whose answer is open is notified', () => {
+describe('a withdrawn cancellation', () => {
+  test('continues the request: only a partner whose answer is open is notified', () => {
     const open = desk.add({ externalId: 'R1', rota: [west], activePartner: west, status: 'WILL_SUPPLY' });
     done(desk.cancel(open));
     const before = dumpState(desk);
@@ -119,7 +119,7 @@ describe('a cancellation that is withdrawn', () => {
     expect([desk.statusOf(open), desk.told()]).toEqual(['WILL_SUPPLY', ['west cancel-asked']]);
   });
 
-  test('and to which its partner agrees too late: it sends nothing, and the next one is asked', () => {
+  test('to which its partner agrees too late: it sends nothing, and the next one is asked', () => {
     const id = desk.add({ externalId: 'R1', rota: [west, lake], activePartner: west, status: 'WILL_SUPPLY' });
     done(desk.cancel(id));
     done(desk.take('withdraw-cancellation', id));
@@ -146,7 +146,7 @@ describe('completed by hand', () => {
     'CLAIMED',
     'RETURNED_TO_PARTNER',
     'A_CODE_FROM_OUTSIDE',
-  ])('from %s, with a reason: each partner that was asked and has not ended is notified', (status) => {
+  ])('from %s, with a reason: each asked partner whose turn has not ended is notified', (status) => {
     const id = desk.add({ externalId: 'R1', status, rota: [north, west] });
     const before = dumpState(desk);
     expect(codeOf(complete(id, ' '))).toBe('note-missing');
@@ -160,20 +160,22 @@ describe('completed by hand', () => {
       'LOCATE_FAILED',
       'RETURNED_TO_PARTNER',
     ].includes(status);
-    // Where an answer to a cancellation was open, that it is not needed is all that it must know.
+    // If an answer to a cancellation was open, the partner need only be told that it is not needed.
     const isSilent = ['REQUEST_SENT', 'CANCEL_REPLY'].includes(status);
     const word = isSilent ? 'not-needed-unanswered' : 'not-needed';
     expect(desk.told()).toEqual(isAsked ? [`north ${word}`] : []);
     takeAllBack(desk, [step], before);
   });
 
-  test('not while something is out for the patron', () => {
+  test('is refused while something is out for the patron', () => {
     const id = desk.add({ externalId: 'R1', status: 'LOANED', items: ['on-loan'] });
-    expect(sentenceOf(complete(id))).toMatch(/cannot be completed while an item is still out\./);
+    expect(sentenceOf(complete(id))).toMatch(
+      /cannot be completed by hand: it is over, or an item is still out\./,
+    );
   });
 });
 
-test('one that is awaited is lost and found while a book of another partner is lent', () => {
+test('an expected parcel is lost and found while another partner’s book is lent', () => {
   const id = desk.add({
     externalId: 'R1',
     status: 'LOANED',
@@ -196,7 +198,7 @@ test('one that is awaited is lost and found while a book of another partner is l
   takeAllBack(desk, steps, before);
 });
 
-test('of a set a claim is the parcel’s that is missing, and a further volume of it settles it', () => {
+test('a claim on a set concerns the missing parcel, and another volume from it settles the claim', () => {
   const id = desk.add({ externalId: 'R1', rota: [north, lake], status: 'SHIPPED_PHYSICALLY', volumes: 3 });
   done(receive({ requestId: id, barcode: 'N-1', notifyPatron: false }));
   const before = dumpState(desk);

@@ -250,7 +250,9 @@ test('a window has nothing to decide when the status of none of its requests all
     'A request with the status “Conditional” cannot be cancelled.',
   );
   expect(impossible('cancel', [request(), request({ status: 'LOANED' })], only('LOANED'))).toBeNull();
-  expect(impossible('cancel', [request(), request()], only('LOANED'))).toContain('None of these');
+  expect(impossible('cancel', [request(), request()], only('LOANED'))).toBe(
+    'Cancelling requests is not possible for any of these requests.',
+  );
   expect(impossible('cancel', [], only('LOANED'))).toBeNull();
 });
 

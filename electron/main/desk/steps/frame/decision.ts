@@ -14,7 +14,8 @@ import {
   type StepInput,
   type StepKind,
 } from '../../../../../shared/domain/steps/all-steps.ts';
-import { statusForbids } from '../../../../../shared/domain/request-status.ts';
+import type { Cannot } from '../../../../../shared/domain/steps/step.ts';
+import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -108,16 +109,16 @@ export const needActiveTurn = ({ kind, request }: Pick<Step, 'kind' | 'request'>
 
 /**
  * Applies the events of a step in order to the lifecycle machines. A step without events has nothing to do and is refused.
- * @param done completes the refusal `A request with the status … cannot be …`; by default the step's own wording.
+ * @param cannot the refusal where the status forbids it; by default the step's own.
  * @returns the resulting life, and everything that partners are told.
  */
 export const checkEvents = (
   { kind, request }: Pick<Step, 'kind' | 'request'>,
   events: readonly LifeEvent[],
-  done?: string,
+  cannot?: Cannot,
 ): Result<LifeOutcome> => {
   const after = events.length === 0 ? null : lifeAfterAll(request.life, events);
-  return after === null ? forbid(request, kind, done) : ok(after);
+  return after === null ? forbid(request, kind, cannot) : ok(after);
 };
 
 /** The same for a step that may leave the life unchanged. */
@@ -166,15 +167,18 @@ export const skippedRemarks = ({ turns }: RequestOfStep, askedId: TurnId | null)
   return names.length === 0 ? [] : [t('Skipped, not in use: {names}.', { names: names.join(t(' and ')) })];
 };
 
-/** Returns the refusal for a step that the status forbids. @param done as for `checkEvents`. */
+const cannotAnything: Cannot = (status) =>
+  t('This is not possible for a request with the status “{status}”.', { status });
+
+/** Returns the refusal for a step that the status forbids. @param cannot as for `checkEvents`. */
 export const forbid = (
   request: RequestOfStep,
   kind: StepKind,
-  done = factsOf(kind).says.done ?? '',
+  cannot: Cannot = factsOf(kind).says.cannot ?? cannotAnything,
 ): Result<never> =>
   refuse(
     'status-forbids',
-    t('{statusForbids} Nothing was changed.', { statusForbids: statusForbids(request.status, done) }),
+    t('{cannot} Nothing was changed.', { cannot: cannot(statusLabel(request.status)) }),
     {
       requestId: request.id,
       status: request.status,
