@@ -15,13 +15,13 @@ const useSince = ({ state, since }: BackupState): string => {
     : t('No good backup since {calendarDate}', { calendarDate });
 };
 
-/** That there is no good backup of late, in a few words; null where all is well. */
+/** A short warning that no recent good backup exists; null if backups are good. */
 export const useBackupLate = (backups: BackupState): string | null => {
   const words = useSince(backups);
   return backups.state === 'good' ? null : words;
 };
 
-/** For a page: the same with its reason and what to do. */
+/** The same warning on a page, with the reason and what to do. */
 export const BackupNotice = ({ backups }: { readonly backups: BackupState }) => {
   const words = useBackupLate(backups);
   if (words === null) return null;

@@ -4,8 +4,8 @@ import type { ComponentPropsWithRef } from 'react';
 type ButtonOfPage = ButtonProps & Omit<ComponentPropsWithRef<'button'>, keyof ButtonProps>;
 
 /**
- * A button that makes a call. While that is under way it takes no further press but keeps the focus.
- * @param locked why the operator may not, or null
+ * A button that makes a call. While the call is in flight the button ignores presses but keeps the focus.
+ * @param locked why the operator may not press it, or null
  */
 export const CallButton = ({
   call,

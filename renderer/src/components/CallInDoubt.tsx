@@ -5,10 +5,10 @@ import { useLate } from './late.ts';
 import { WhereTo } from './WhereTo.tsx';
 import { t } from '../../../shared/words/words.ts';
 
-/** One of the ways on from a call of which nobody knows whether it went through. */
+/** One of the choices after a call in doubt. */
 type WayOn = { readonly label: string; readonly take: () => void };
 
-/** A call that failed, or of which nobody knows yet whether it went through: why, what that means, and the two ways on. The focus is on trying again. */
+/** A call that failed or is in doubt: the reason, the consequences, and two choices. The focus is on retrying. */
 export const CallInDoubt = ({
   why,
   doubt,
@@ -18,7 +18,7 @@ export const CallInDoubt = ({
 }: {
   readonly why: string;
   readonly doubt: string;
-  /** It is certain that nothing of it is stored. */
+  /** Whether it is certain that the call stored nothing. */
   readonly nothingStored: boolean;
   readonly again: () => void;
   readonly otherwise: WayOn;
@@ -44,7 +44,7 @@ export const CallInDoubt = ({
   );
 };
 
-/** Says what a busy page does when that takes long; `doing` is null while it does nothing. */
+/** Says what a busy page is doing if it takes long; `doing` is null while the page is idle. */
 export const LateLine = ({ busy, doing }: { readonly busy: boolean; readonly doing: string | null }) => {
   const late = useLate(busy);
   return (

@@ -7,18 +7,18 @@ import { factWords } from './Facts.tsx';
 const lengthWords = (days: number): string =>
   t('{weeks, plural, one {+1 week} other {+{weeks} weeks}}', { weeks: days / 7 });
 
-/** `10 Dec`: the year goes without saying, it is not far. */
+/** `10 Dec`: the date is near, so the year is left out. */
 const dayWords = (date: CalendarDate): string => formatDate(date).replace(/ \d{4}$/u, '');
 
-/** The usual dates, each with the day that it means: `+2 weeks · 10 Dec`. */
+/** Buttons for common dates, each with its day: `+2 weeks · 10 Dec`. */
 export const DateChips = ({
   base,
   days,
   choose,
 }: {
-  /** From which day they count. */
+  /** The day from which they count. */
   readonly base: CalendarDate;
-  /** How many days on each is: whole weeks. */
+  /** The offsets in days: whole weeks. */
   readonly days: readonly number[];
   readonly choose: (date: CalendarDate) => void;
 }) => (

@@ -9,14 +9,14 @@ import type { CalendarDate, Instant } from '../../../shared/domain/ids.ts';
 import { useTimeZone, useToday } from './today.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** `15 Jan 2027, in 7 weeks`, the machine form on hover. */
+/** `15 Jan 2027, in 7 weeks`, with the ISO date on hover. */
 export const DayWords = ({ date }: { readonly date: CalendarDate }) => (
   <time dateTime={date} title={date}>
     {formatDate(date)}, {relativeDate(date, useToday())}
   </time>
 );
 
-/** `15 Jan 2027, in 7 weeks`, with a warning in words when the day is over. */
+/** `15 Jan 2027, in 7 weeks`, with a textual warning after the due date. */
 export const DueDay = ({ date }: { readonly date: CalendarDate }) => {
   const overdue = date < useToday();
   return (
@@ -27,7 +27,7 @@ export const DueDay = ({ date }: { readonly date: CalendarDate }) => {
   );
 };
 
-/** `10:42` at the library. */
+/** `10:42` in the library's time zone. */
 export const TimeOfDay = ({ at }: { readonly at: Instant }) => {
   const timeZone = useTimeZone();
   return (
@@ -37,7 +37,7 @@ export const TimeOfDay = ({ at }: { readonly at: Instant }) => {
   );
 };
 
-/** How long ago a moment is, in days and more: `today`, `3 days ago`. */
+/** The age of a moment in days or longer units: `today`, `3 days ago`. */
 export const Age = ({ since }: { readonly since: Instant }) => {
   const timeZone = useTimeZone();
   const today = useToday();
@@ -48,7 +48,7 @@ export const Age = ({ since }: { readonly since: Instant }) => {
   );
 };
 
-/** `15 Jan 2027, 10:42` at the library. */
+/** `15 Jan 2027, 10:42` in the library's time zone. */
 export const Moment = ({ at }: { readonly at: Instant }) => (
   <time dateTime={at} title={at}>
     {formatInstant(at, useTimeZone())}

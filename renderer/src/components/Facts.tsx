@@ -4,25 +4,25 @@ const dot = ' · ';
 
 type FactsProps = {
   readonly children: ReactNode;
-  /** What is between two of them: a blank where the style sheet keeps them apart as well. */
+  /** The separator: a blank if the style sheet adds a gap as well. */
   readonly between?: ' ' | typeof dot;
 };
 
 /**
- * Facts in one line with dots between them; what is null, false or empty is none. What is between them is text: a gap of the style sheet
- * alone is neither read out nor copied.
+ * Facts on one line, separated by dots; null, false and empty facts are skipped. The separator is text, because a gap made by the style
+ * sheet alone is neither read aloud nor copied.
  */
 export const Facts = ({ children, between = dot }: FactsProps) =>
   Children.toArray(children)
     .filter((fact) => fact !== '')
     .map((fact, place) => (
-      // The line is made anew with its facts: their places are what they are known by.
+      // Facts have no identity beyond their position.
       <Fragment key={place}>
         {place > 0 && between}
         {fact}
       </Fragment>
     ));
 
-/** The same where a line can only be a text, such as that of a tooltip. */
+/** The same as plain text, for example for a tooltip. */
 export const factWords = (facts: readonly (string | null | false)[]): string =>
   facts.filter((fact) => fact !== null && fact !== false && fact !== '').join(dot);

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import classes from './LetterText.module.css';
 
-/** A letter as its reader sees it: plain text of any script, never markup. */
+/** A letter as its reader sees it: plain text in any script, never markup. */
 export const LetterText = ({
   label,
   subject,

@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { lazy, Suspense, type ReactNode, type Ref } from 'react';
 
-/** Something that can be chosen: a desk, a partner, a library. */
+/** An option: a desk, a partner, a library. */
 export type Choice = { readonly value: string; readonly label: string; readonly disabled?: boolean };
 
 export type LongSelectProps = {
@@ -13,18 +13,18 @@ export type LongSelectProps = {
   readonly description?: ReactNode;
   readonly error?: ReactNode;
   readonly disabled?: boolean;
-  /** What stands above and below the box, in which order. */
+  /** The order of the label, the description and the error around the box. */
   readonly inputWrapperOrder?: ('label' | 'input' | 'description' | 'error')[];
-  /** The control itself, for the focus. */
+  /** The control itself, to focus it. */
   readonly controlRef?: Ref<HTMLElement>;
 };
 
-/** The system's list of choices is quick and familiar up to here; beyond, nobody finds anything in it, and it opens slowly. */
+/** Up to this length the native list is quick and familiar; beyond it, it opens slowly and options are hard to find. */
 const mostInSystemList = 200;
 
 const SearchSelect = lazy(async () => ({ default: (await import('./SearchSelect.tsx')).SearchSelect }));
 
-/** Chooses one of many: the system's list for as many as fit into one, a search for more. */
+/** Selects one of many options: a native list while they fit, otherwise a search box. */
 export const LongSelect = (props: LongSelectProps) => {
   const { data, choose, controlRef, value, className = '', ...rest } = props;
   if (data.length <= mostInSystemList)

@@ -1,7 +1,7 @@
 import { markBox, markPath, programName } from '../../../shared/domain/face.ts';
 import classes from './Mark.module.css';
 
-/** The mark of the program. It is heard as nothing: its name stands beside it. */
+/** The program's logo. Hidden from screen readers: the name is beside it. */
 export const Mark = ({ size }: { readonly size: number }) => (
   <svg
     className={classes['mark']}
@@ -14,7 +14,7 @@ export const Mark = ({ size }: { readonly size: number }) => (
   </svg>
 );
 
-/** The mark with the name of the program. */
+/** The logo with the program's name. */
 export const Brand = ({ size = 20 }: { readonly size?: number }) => (
   <span className={classes['brand']}>
     <Mark size={size} />

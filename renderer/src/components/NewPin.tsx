@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { isPin, pinShape } from '../../../shared/domain/pin.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** A new PIN as it is typed: twice, because nobody sees what was typed. */
+/** A new PIN, typed twice because it is hidden while typing. */
 export type TypedPin = { readonly pin: string; readonly again: string };
 export const nothingTyped: TypedPin = { pin: '', again: '' };
 
-/** Why what was typed cannot be sent, beside each box; null where it can. Both at once, so that it is typed again once. */
+/** The error of each box; null if valid. Both are reported together, so that the PIN is retyped only once. */
 export type PinFaults = { readonly pin: string | null; readonly again: string | null };
 
 export const pinFaults = ({ pin, again }: TypedPin): PinFaults => ({
@@ -47,7 +47,7 @@ export const PinBox = ({
   />
 );
 
-/** The two boxes of a new PIN. @param faults what is wrong with them. */
+/** The two boxes for a new PIN. @param faults their errors */
 export const NewPin = ({
   typed,
   faults,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import classes from './Notice.module.css';
 import { signIcons, type Sign } from './WhereTo.tsx';
 
-/** What a notice says: the icon and the colour of its sign, a few words, and a line about them. */
+/** The content of a notice: an icon and colour, a few words, and a detail line. */
 export const NoticeWords = ({
   sign,
   title,
@@ -22,7 +22,7 @@ export const NoticeWords = ({
   );
 };
 
-/** One line of it. */
+/** A detail line of a notice. */
 export const NoticeDetail = ({ children }: { readonly children: ReactNode }) => (
   <p className={classes['detail']}>{children}</p>
 );

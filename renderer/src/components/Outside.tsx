@@ -1,6 +1,6 @@
 import classes from './Outside.module.css';
 
-/** A text that came from outside: any script and direction, any length. It never pushes the page about. */
+/** External text: any script, direction and length. It never shifts the layout. */
 export const Outside = ({ text, lines = 2 }: { readonly text: string; readonly lines?: number }) => (
   <bdi className={classes['text']} style={{ WebkitLineClamp: lines }} title={text.slice(0, 1000)}>
     {text}
@@ -9,7 +9,7 @@ export const Outside = ({ text, lines = 2 }: { readonly text: string; readonly l
 
 const shortLength = 120;
 
-/** A text from outside in the middle of a sentence, cut where it would take the sentence over. */
+/** External text inside a sentence, shortened so that it cannot swamp the sentence. */
 export const OutsideWords = ({ text }: { readonly text: string }) => (
   <bdi title={text.slice(0, 1000)}>{text.length > shortLength ? `${text.slice(0, shortLength)}…` : text}</bdi>
 );

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { t } from '../../../shared/words/words.ts';
 import { locale } from '../../../shared/words/language.ts';
 
-/** Which rows of a long list are shown, and the way to the others. */
+/** The range of rows shown from a long list, with buttons to page through it. */
 export const Pages = ({
   offset,
   limit,
@@ -14,7 +14,7 @@ export const Pages = ({
   readonly limit: number;
   readonly total: number;
   readonly turn: (offset: number) => void;
-  /** The room above it. */
+  /** The margin above it. */
   readonly mt?: 'sm' | 0;
 }) => {
   if (total === 0) return null;

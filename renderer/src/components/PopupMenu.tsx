@@ -7,22 +7,22 @@ import classes from './PopupMenu.module.css';
 export type PopupItem = {
   readonly id: string;
   readonly label: string;
-  /** Why it cannot be chosen, as staff read it; null where it can. */
+  /** Why it cannot be chosen, as text for the operator; null if it can. */
   readonly why: string | null;
-  /** A line above it parts it from the others. */
+  /** A line above separates it from the others. */
   readonly apart?: boolean;
-  /** Those of one group stand together, under its head where it has one. */
+  /** Items of one group stay together, under the group's heading if it has one. */
   readonly group?: { readonly id: string; readonly head: string | null };
   readonly Icon?: ComponentType<IconProps>;
-  /** The keys that do the same without the menu, as they are shown. */
+  /** The keyboard shortcut of the same action, as displayed. */
   readonly keys?: string | undefined;
   readonly run: () => void;
 };
 
-/** Where it opens: below a button, or at the pointer. Pixels in the window. */
+/** Where the menu opens: below a button, or at the pointer. Pixels in the window. */
 export type PopupPlace = { readonly x: number; readonly top: number; readonly bottom: number };
 
-/** The place below (or above) an element. */
+/** Returns the place below (or above) an element. */
 export const placeOf = (element: Element): PopupPlace => {
   const { left, top, bottom } = element.getBoundingClientRect();
   return { x: left, top, bottom };
@@ -38,7 +38,7 @@ const placeInWindow = (menu: HTMLElement, { x, top, bottom }: PopupPlace): void 
   menu.style.top = `${y}px`;
 };
 
-/** Closes on a press elsewhere, on scrolling and when the window loses its size or the focus. */
+/** Closes on a press outside, on scrolling, and when the window is resized or loses the focus. */
 const useCloseElsewhere = (menu: RefObject<HTMLElement | null>, close: () => void): void => {
   const latest = useRef(close);
   useEffect(() => {
@@ -62,7 +62,7 @@ const useCloseElsewhere = (menu: RefObject<HTMLElement | null>, close: () => voi
   }, [menu]);
 };
 
-/** One row is lit: the one that the pointer is on has the keys as well. */
+/** Hovering also moves the keyboard focus, so that only one row is highlighted. */
 const lightUp = ({ currentTarget }: PointerEvent<HTMLElement>): void => {
   if (document.activeElement !== currentTarget) currentTarget.focus({ preventScroll: true });
 };
@@ -80,7 +80,7 @@ const Item = ({ item, choose }: { readonly item: PopupItem; readonly choose: () 
     >
       {Icon && <Icon size={16} stroke={1.8} className={classes['icon'] ?? ''} aria-hidden />}
       <span className={classes['label']}>{label}</span>
-      {/* Drawn, and no part of the name. */}
+      {/* Drawn by the style sheet, and not part of the name. */}
       {keys !== undefined && <span className={classes['keys']} data-keys={keys} aria-hidden />}
       {why !== null && <span className={classes['why']}> {why}</span>}
     </div>
@@ -89,7 +89,7 @@ const Item = ({ item, choose }: { readonly item: PopupItem; readonly choose: () 
 
 type Group = { readonly id: string | null; readonly head: string | null; readonly items: PopupItem[] };
 
-/** The items in their groups: one with a line above it begins another. */
+/** Groups the items: a line above an item starts a new group. */
 const groupsOf = (items: readonly PopupItem[]): readonly Group[] =>
   items.reduce<Group[]>((groups, item) => {
     const last = groups.at(-1);
@@ -124,7 +124,7 @@ const Groups = ({
     </div>
   ));
 
-/** The next item after the one at `now` whose label begins with the letter; null where none does. */
+/** Returns the index of the next item after `now` whose label starts with the letter; null if there is none. */
 const nextByLetter = (items: readonly PopupItem[], now: number, letter: string): number | null => {
   const starts = (index: number): boolean =>
     items[index % items.length]?.label.toLowerCase().startsWith(letter.toLowerCase()) ?? false;
@@ -133,9 +133,9 @@ const nextByLetter = (items: readonly PopupItem[], now: number, letter: string):
 };
 
 /**
- * A menu at a place of the window: arrow keys, Home, End, first letters, Enter, Escape. What cannot be chosen stays
- * reachable, because its reason is worth reading. One is enough for a table of any length.
- * @param close gets whether the focus should go back to where it came from.
+ * A menu at a place in the window: arrow keys, Home, End, first letters, Enter, Escape. Disabled items stay reachable, because their reason
+ * is worth reading. One menu serves a table of any length.
+ * @param close receives whether the focus should return to where it was.
  */
 export const PopupMenu = ({
   label,
@@ -158,7 +158,7 @@ export const PopupMenu = ({
 
   const choose = (item: PopupItem): void => {
     if (item.why !== null) return;
-    // First the focus, so that a window that opens now knows where to give it back.
+    // Restores the focus first, so that a window opened by the item returns it to the right place.
     close(true);
     item.run();
   };

@@ -5,10 +5,10 @@ import { t } from '../../../shared/words/words.ts';
 
 const stepPx = 24;
 
-/** 1 where the pane stands at the right of the bar, -1 where it stands at its left. */
+/** 1 if the pane is to the right of the bar, -1 if it is to the left. */
 const sideOf = (bar: Element): number => (isRightToLeft(bar) ? -1 : 1);
 
-/** The bar between a pane and what comes before it: dragged, or moved with the arrow keys, Home and End. */
+/** The bar between a pane and the content before it: dragged, or moved with the arrow keys, Home and End. */
 export const ResizeHandle = ({
   label,
   width,
@@ -17,7 +17,7 @@ export const ResizeHandle = ({
   resize,
 }: {
   readonly label: string;
-  /** Of the pane after it, in pixels; so are `min` and `max`. */
+  /** The width of the pane after the bar, in pixels; `min` and `max` as well. */
   readonly width: number;
   readonly min: number;
   readonly max: number;

@@ -7,13 +7,13 @@ import { findByWords } from './find-by-words.ts';
 import type { LongSelectProps } from './LongSelect.tsx';
 import { t } from '../../../shared/words/words.ts';
 
-/** So many matches are shown; a further word finds the others. */
+/** The number of matches shown; another search word narrows them down. */
 const mostShown = 50;
 
-/** Chooses one of thousands by words of its name. */
+/** Selects one of thousands of options by words of their names. */
 export const SearchSelect = (props: LongSelectProps) => {
   const { data, choose, controlRef, value, className = '', ...rest } = props;
-  // Made into what the box looks things up in: not on every render of the page.
+  // The search index of the box is built from this array: not on every render of the page.
   const choices = useMemo(() => [...data], [data]);
   const chosen = choices.find((choice) => choice.value === value)?.label ?? '';
   return (

@@ -6,10 +6,10 @@ import type { PrintJobView } from '../../../shared/ipc/views.ts';
 import { StateBadge, StateWord } from './StateBadge.tsx';
 import { t } from '../../../shared/words/words.ts';
 
-/** Whether a printed slip went into a file instead of onto paper: the main process says so in its note. */
+/** Whether a printed slip was saved to a file instead of printed on paper, according to its note from the main process. */
 export const isSavedAsFile = (note: string): boolean => note.startsWith(savedAs);
 
-/** What the button beside a slip says. */
+/** The label of the button beside a slip. */
 export const printAgainWords = (state: PrintJobState): string =>
   state === 'failed' ? t('Print again') : state === 'held' ? t('Print now') : t('Reprint');
 
@@ -23,7 +23,7 @@ const looks = {
 
 const asFile = t('Saved as PDF');
 
-/** Every word that a slip's state may have. */
+/** All labels of slip states. */
 export const slipStateWords: readonly string[] = [
   ...Object.values(printJobStates).map(({ label }) => label),
   asFile,

@@ -3,10 +3,10 @@ import classes from './SlipPaper.module.css';
 
 const pxPerMm = 96 / 25.4;
 
-/** High enough for any slip to be measured without bars beside it. */
+/** High enough to measure any slip without scroll bars. */
 const measuringPx = 10_000;
 
-/** As wide as an element is, in pixels. */
+/** The width of an element, in pixels. */
 const useWidth = (element: RefObject<HTMLElement | null>): number => {
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -19,8 +19,8 @@ const useWidth = (element: RefObject<HTMLElement | null>): number => {
 };
 
 /**
- * A slip as it comes out of the printer, made smaller where its place is narrower than the paper. It stands in a frame of its
- * own, in which nothing runs and nothing is loaded, whatever the slip says.
+ * A slip as it is printed, scaled down if it is wider than its place. It is rendered in its own frame, which runs no scripts and loads
+ * nothing, whatever the slip contains.
  */
 export const SlipPaper = ({
   html,
@@ -30,7 +30,7 @@ export const SlipPaper = ({
 }: {
   readonly html: string;
   readonly widthMm: number;
-  /** Of a sheet; null for a roll. */
+  /** The height of a sheet; null for a roll. */
   readonly heightMm: number | null;
   readonly label: string;
 }) => {

@@ -23,7 +23,7 @@ const byPhase: Readonly<Record<RequestPhase, StateLook>> = {
   completed: { tone: 'quiet', Icon: IconCircleCheck },
 };
 
-/** What needs a person stands out from its phase. */
+/** Statuses whose look differs from that of their phase. */
 const byStatus: Readonly<Record<string, StateLook>> = {
   CONDITIONAL: { tone: 'look', Icon: IconHelpCircle },
   READY_TO_SEND: { tone: 'quiet', Icon: IconClock },
@@ -46,14 +46,14 @@ const lookOf = (status: string): StateLook => {
   return phase === null ? unknown : byPhase[phase];
 };
 
-/** The status of a request as icon, colour and word. A code that we do not know is shown as it is. */
+/** The status of a request as icon, colour and word. An unknown code is shown unchanged. */
 export const StatusBadge = ({ status }: { readonly status: string }) => (
   <StateBadge look={lookOf(status)} word={statusLabel(status)} />
 );
 
 /**
  * The same in a list, in a word or two.
- * @param isLate whether a date of the request is past: it then has the colour of that date, and no other
+ * @param isLate whether a date of the request is past: the word then has the same colour as that date
  */
 export const StatusWord = ({ status, isLate }: { readonly status: string; readonly isLate: boolean }) => (
   <StateWord

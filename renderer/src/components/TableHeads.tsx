@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 
-/** The heads of a short table. @param widths of its columns, where they are not left to their contents */
+/** The column heads of a short table. @param widths the column widths, if not set by their contents */
 export const TableHeads = ({
   heads,
   widths = [],

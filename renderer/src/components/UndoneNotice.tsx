@@ -17,11 +17,11 @@ const anew = (items: number): string =>
         { itemsCase: items === 1 ? 'yes' : 'no', items },
       );
 
-/** What was undone, what the request is now, and the paper that must not be used. */
+/** Returns what was undone, the new state of the request, and which slips must be thrown away. */
 export const undoneWords = ({ headline, slipsOnPaper, stayInParcel = 0 }: Undone): string =>
   `${headline}${throwAway(slipsOnPaper)}${anew(stayInParcel)}`;
 
-/** A step that was taken back, on a scan page. */
+/** An undone step, on a scan page. */
 export const UndoneNotice = ({
   answer,
   actions = null,

@@ -16,7 +16,7 @@ import { Facts } from './Facts.tsx';
 
 export type Sign = 'shelf' | 'send' | 'back' | 'hand' | 'stop' | 'look' | 'fact' | 'done' | 'undone';
 
-/** The icon that goes with each sign, for lists as well. */
+/** The icon of each sign, also used in lists. */
 export const signIcons = {
   shelf: IconBookmark,
   send: IconTruck,
@@ -31,7 +31,7 @@ export const signIcons = {
 
 export type Words = { readonly sign: Sign; readonly word: string; readonly name: string };
 
-/** What the hand does next, in words: `HOLD SHELF · Reader's name`, `SEND TO · Hilltop Branch`. */
+/** Returns the next action in words: `HOLD SHELF · Reader's name`, `SEND TO · Hilltop Branch`. */
 export const whereToWords = (whereTo: Place, patronName: string): Words => {
   switch (whereTo.kind) {
     case 'hold-shelf':
@@ -47,13 +47,13 @@ export const whereToWords = (whereTo: Place, patronName: string): Words => {
   }
 };
 
-/** The words for a received volume. */
+/** Returns the words for a received volume. */
 export const destinationWords = (
   { kind, deskName }: Received['volume']['destination'],
   patronName: string,
 ): Words => whereToWords({ kind, name: deskName }, patronName);
 
-/** Where an item will go once it is received. */
+/** Returns the words for where an item will go once it is received. */
 export const destinationAhead = (
   { kind, deskName }: Received['volume']['destination'],
   patronName: string,
@@ -73,13 +73,13 @@ export const WhereTo = ({
   actions = null,
   children,
 }: Words & {
-  /** Beside something that matters more. */
+  /** For a line beside something more important. */
   readonly small?: boolean;
-  /** At its place on a scan page, which is as high whatever it says. */
+  /** In the card of a scan page, which has a fixed height. */
   readonly card?: boolean;
-  /** It has not happened yet: only its outline is drawn. */
+  /** The step has not happened yet: only an outline is drawn. */
   readonly ahead?: boolean;
-  /** What can be done about it. */
+  /** Possible actions. */
   readonly actions?: ReactNode;
   readonly children?: ReactNode;
 }) => {

@@ -3,7 +3,7 @@ import type { Settings } from '../../../shared/domain/settings.ts';
 
 export type Density = Settings['appearance']['density'];
 
-/** Heights of a table's head and rows, and the width of what acts on a row, in pixels. For a finger there is room between rows. */
+/** The heights of head and rows, and the width of row controls, in pixels. Touch density has larger rows. */
 export const tableSizes = {
   comfortable: { headPx: 34, rowPx: 40, controlPx: 28 },
   compact: { headPx: 34, rowPx: 30, controlPx: 28 },
@@ -15,7 +15,7 @@ export type TableSizes = (typeof tableSizes)[Density];
 const isDensity = (value: unknown): value is Density =>
   typeof value === 'string' && Object.hasOwn(tableSizes, value);
 
-/** How close things stand, as the theme has it. */
+/** The current density, from the theme. */
 export const useDensity = (): Density => {
   const density: unknown = useMantineTheme().other['density'];
   return isDensity(density) ? density : 'comfortable';

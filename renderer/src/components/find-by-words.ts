@@ -6,7 +6,7 @@ const wordsOf = (text: string): readonly string[] =>
     .split(/[\s,.]+/u)
     .filter((word) => word !== '');
 
-/** The things in whose text every typed word begins a word; accents and case do not count. */
+/** Returns the things in whose text every typed word starts a word, ignoring accents and case. */
 export const findByWords = <T>(
   things: readonly T[],
   textOf: (thing: T) => string,

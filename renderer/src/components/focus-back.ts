@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 
-/** Gives the focus back to what had it before this was shown, or to the page where that is gone. */
+/** On unmount, returns the focus to the element that had it before, or to the page if that element is gone. */
 export const useFocusBack = (isWanted = true): void => {
   const [before] = useState(() => document.activeElement);
   useEffect(() => {
     if (!isWanted) return undefined;
     return () => {
-      // Later, when the window has let go of the focus.
+      // Deferred until the window has released the focus.
       setTimeout(() => {
         const to = before?.isConnected ? before : document.querySelector('main');
         if (to instanceof HTMLElement) to.focus();
@@ -15,7 +15,7 @@ export const useFocusBack = (isWanted = true): void => {
   }, [before, isWanted]);
 };
 
-/** As above, but what took the focus in the meantime keeps it. `otherwise` says where it goes when what had it is gone. */
+/** As above, unless another element has taken the focus in the meantime. `otherwise` returns the target if the previous element is gone. */
 export const useFocusBackIfFree = (otherwise: () => HTMLElement | null): void => {
   const [before] = useState(() => document.activeElement);
   useEffect(

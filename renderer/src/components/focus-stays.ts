@@ -2,7 +2,7 @@ import { useEffect, type RefObject } from 'react';
 
 const isOff = (element: HTMLElement): boolean => element.matches(':disabled');
 
-/** The places that may take the focus from an element inside an area, the nearest first, and the page at the end. */
+/** Returns the focusable ancestors of an element inside an area, the nearest first, and finally the page. */
 const placesAround = (element: HTMLElement, area: HTMLElement): readonly HTMLElement[] => {
   const around: HTMLElement[] = [];
   for (let at = element.parentElement; at !== null && area.contains(at); at = at.parentElement)
@@ -12,8 +12,8 @@ const placesAround = (element: HTMLElement, area: HTMLElement): readonly HTMLEle
 };
 
 /**
- * Keeps the focus near where staff work when the button that had it goes, as Undo and Dismiss do once they are done: it
- * would fall out of the page, and the next key would begin at its top. Whoever clicks or goes elsewhere is left alone.
+ * Keeps the focus nearby when the focused button disappears, as Undo and Dismiss do once they are done: otherwise the focus would be lost,
+ * and the next key would start at the top of the page. Clicks and navigation are not affected.
  */
 export const useFocusStays = (area: RefObject<HTMLElement | null>): void => {
   useEffect(() => {

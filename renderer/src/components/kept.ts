@@ -1,15 +1,14 @@
-/** What a page keeps for the next time. */
+/** Stores a page's state for its next visit. */
 export type Keeper = {
-  /** Restores what was kept under a name; `fallback` where nothing useful was. */
+  /** Restores the value stored under a name, or `fallback` if there is none or it is unusable. */
   readonly restoreKept: <T>(name: string, isUseful: (kept: unknown) => kept is T, fallback: T) => T;
-  /** Keeps something under a name. A full storage is no reason to stop a person's work. */
+  /** Stores a value under a name. A full storage must not interrupt the user's work. */
   readonly keep: (name: string, value: unknown) => void;
 };
 
 /**
- * Keeps things in the window's own storage, so that they survive leaving the page and a restart. What cannot be read any
- * more is as if it had never been kept.
- * @param prefix stands before every name, such as `requests.`
+ * Stores values in the window's local storage, so that they survive leaving the page and a restart. Unreadable values count as missing.
+ * @param prefix is prepended to every name, such as `requests.`
  */
 export const keptUnder = (prefix: string): Keeper => ({
   restoreKept: (name, isUseful, fallback) => {
@@ -24,7 +23,7 @@ export const keptUnder = (prefix: string): Keeper => ({
     try {
       localStorage.setItem(prefix + name, JSON.stringify(value));
     } catch {
-      // It is then as it was before the next time.
+      // The next visit then starts without it.
     }
   },
 });

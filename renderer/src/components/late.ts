@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** True once `waiting` has lasted longer than people notice: what is quick shows no sign of work at all. */
+/** True once `waiting` has lasted longer than users notice: quick work shows no loading indicator. */
 export const useLate = (waiting: boolean, afterMs = 150): boolean => {
   const [late, setLate] = useState(false);
   useEffect(() => {

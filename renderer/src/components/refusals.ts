@@ -47,5 +47,5 @@ const words: Partial<Record<ErrorCode, string>> = {
   'redo-unknown': t('cannot be redone'),
 };
 
-/** The few words of a call’s refusal, after STOP, that can be read from two metres; the sentence below says the rest. */
+/** Returns a few words for a refusal, shown after STOP and readable from two metres; the sentence below has the details. */
 export const refusalWords = (code: ErrorCode): string => words[code] ?? t('nothing changed');

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that several parts of the window know, whatever page is shown. */
+/** Creates a value shared by several parts of the window, independent of the current page. */
 export const sharedValue = <T>(start: T) => {
   let now = start;
   const listeners = new Set<() => void>();

@@ -1,6 +1,6 @@
 const units = ['bytes', 'kB', 'MB', 'GB'] as const;
 
-/** A size in bytes as people read it: `3.4 MB`. */
+/** Formats a size in bytes for people: `3.4 MB`. */
 export const sizeWords = (bytes: number): string => {
   let size = bytes;
   let unit = 0;

@@ -1,11 +1,11 @@
-/** Wider than most letters: what nothing can measure has room enough. */
+/** The fallback letter width, in shares of the font size, if text cannot be measured: wider than most letters. */
 const letterShare = 0.62;
 
 let context: CanvasRenderingContext2D | null | undefined;
 
 /**
- * How wide a text is drawn, in pixels: columns are as wide as what they show, in whatever language and font.
- * @param weight as CSS has it
+ * Returns the rendered width of a text, in pixels, in any language and font.
+ * @param weight the CSS font weight
  */
 export const textPx = (text: string, sizePx: number, weight = 400): number => {
   context ??= document.createElement('canvas').getContext('2d');
@@ -14,6 +14,6 @@ export const textPx = (text: string, sizePx: number, weight = 400): number => {
   return Math.ceil(context.measureText(text).width);
 };
 
-/** The widest of some texts. */
+/** Returns the width of the widest text. */
 export const widestPx = (texts: readonly string[], sizePx: number, weight = 400): number =>
   texts.reduce((px, text) => Math.max(px, textPx(text, sizePx, weight)), 0);

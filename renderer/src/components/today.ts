@@ -9,7 +9,7 @@ const everyMinute = (tick: () => void): (() => void) => {
   return () => clearInterval(timer);
 };
 
-/** The time now, as a number that changes once a minute. */
+/** The current time as a number, updated once a minute. */
 export const useNowMs = (): number =>
   useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / minuteMs) * minuteMs);
 
@@ -18,10 +18,10 @@ export const machineTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const TimeZoneContext = createContext(machineTimeZone);
 export const TimeZoneProvider = TimeZoneContext.Provider;
 
-/** The library's IANA time zone; the machine's until the settings are there. */
+/** The library's IANA time zone; the machine's until the settings are loaded. */
 export const useTimeZone = (): string => useContext(TimeZoneContext);
 
-/** Today's date at the library. */
+/** The current date at the library. */
 export const useToday = (): CalendarDate => {
   const now = useNowMs();
   return calendarDateIn(new Date(now), useTimeZone());

@@ -5,7 +5,7 @@ import { t } from '../../../shared/words/words.ts';
 const order = dateOrderOf(navigator.language);
 const examples = { dmy: '15.1.2027', mdy: '1/15/2027', ymd: '2027-01-15' } as const;
 
-/** How a date is typed on this machine, for the field and for refusals. */
+/** How to type a date on this machine, for the field and for refusals. */
 export const dateHint = t(
   'For example 2027-01-15, {orderCase, select, yes {} other {{examples}, }}+14 or 2w',
   {
@@ -15,9 +15,9 @@ export const dateHint = t(
 );
 
 /**
- * The date that a text is; null for none.
- * @param today today's date at the library
- * @param base the day from which `+14` and `2w` count; left out, today
+ * Parses a typed date; null if it is invalid.
+ * @param today the current date at the library
+ * @param base the day from which `+14` and `2w` count; by default today
  */
 export const readDate = (text: string, today: CalendarDate, base = today): CalendarDate | null =>
   readTypedDate(text, order, today, base);

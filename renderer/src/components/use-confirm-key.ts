@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { isWindowOpen } from './window-open.ts';
 
-/** As menus write it, and as `aria-keyshortcuts` does. */
+/** As displayed in menus, and as the value of `aria-keyshortcuts`. */
 export const confirmKeys = { shown: 'Ctrl+Enter', aria: 'Control+Enter' } as const;
 
-/** Ctrl+Enter takes what the page has gathered, wherever the focus is on it. Not in front of a window, and not while it is held down. */
+/** Ctrl+Enter confirms the page, wherever the focus is. Ignored while a dialog is open, and when the key repeats. */
 export const useConfirmKey = (confirm: () => void): void =>
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {

@@ -6,10 +6,7 @@ type LocaleWithWeek = Intl.Locale & {
 
 const monday = 1;
 
-/**
- * On which weekday a week begins where a language is spoken, as ISO counts them: 1 is Monday, 7 is Sunday. Monday where the machine does
- * not know.
- */
+/** Returns the first weekday for a language, as an ISO number: 1 is Monday, 7 is Sunday. Monday if unknown. */
 export const firstWeekdayOf = (language: string): number => {
   try {
     const locale: LocaleWithWeek = new Intl.Locale(language);

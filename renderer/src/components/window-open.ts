@@ -1,6 +1,6 @@
 /**
- * Whether a window stands in front of the page. As long as it does, keys and scans are not for the page behind it:
- * nobody would see what they do there.
+ * Whether a dialog is open in front of the page. Keys and scans must then not reach the page behind it, where their effect would not be
+ * visible.
  */
 export const isWindowOpen = (): boolean =>
   document.querySelector('[role="dialog"][aria-modal="true"]') !== null;

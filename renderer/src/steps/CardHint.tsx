@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from '../components/ScanPage.module.css';
 
-/** What to do, at the place of the last step as long as there was none. While one is on its way the place is kept, and says nothing. */
+/** Instructions in the place of the last step, until there is one. While a step is in flight the place stays empty. */
 export const CardHint = ({
   isBusy,
   children,

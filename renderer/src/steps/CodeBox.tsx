@@ -6,25 +6,25 @@ import { useScanBox } from '../scanner/scan-box.ts';
 
 type CodeBoxProps = {
   readonly label: string;
-  /** The word on the button; null for a box that only shows something. */
+  /** The label of the button; null for a box that only displays a value. */
   readonly button: string | null;
-  /** Counts the times that the page became ready for the next code; `turnOf` says what the box shows then. */
+  /** Increments whenever the page becomes ready for the next code; `turnOf` returns what the box then shows. */
   readonly turn: number;
   readonly turnOf: () => Turn;
   readonly enter: (code: string) => void;
   readonly escape?: () => void;
-  /** Told what stands in the box, at each key. */
+  /** Called with the text of the box after each key. */
   readonly typed?: (text: string) => void;
   readonly paste?: (event: ClipboardEvent) => void;
   readonly readOnly?: boolean;
-  /** Its place in the page: `barcode` stands under the card. */
+  /** Its place on the page: `barcode` is below the card. */
   readonly area?: 'box' | 'barcode';
-  /** Something else is the next thing to do: the button stands back. */
+  /** Something else is the next action: the button is less prominent. */
   readonly secondary?: boolean;
   readonly children?: ReactNode;
 };
 
-/** A scan box with the button that sends what stands in it, and further ones behind. */
+/** A scan box with the button that submits it, and further buttons after that. */
 export const CodeBox = ({
   label,
   button,

@@ -4,7 +4,7 @@ import { sentenceOf } from '../api/desk.ts';
 import { useLate } from '../components/late.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** Grey bars where content will be; nothing at all while it is quick. */
+/** Grey bars while content loads; nothing if it loads quickly. */
 export const Waiting = ({ rows = 4 }: { readonly rows?: number }) => {
   const late = useLate(true);
   return (
@@ -14,7 +14,7 @@ export const Waiting = ({ rows = 4 }: { readonly rows?: number }) => {
   );
 };
 
-/** What went wrong while something was read, and the way to try again. */
+/** A loading error and a retry button. */
 export const LoadFailed = ({ error, retry }: { readonly error: unknown; readonly retry: () => void }) => (
   <Stack role="alert" align="flex-start" gap="sm">
     <Text>{sentenceOf(error)}</Text>

@@ -26,13 +26,13 @@ const icons = {
   failed: IconAlertTriangle,
 } as const;
 
-/** The newest state of a slip: the printer may be further than the answer that named the slip. */
+/** The newest state of a slip: the printer may have progressed since the answer that named it. */
 export const useSlip = (slip: SlipState | null): SlipState | null => {
   const newest = useReceivingSelector(({ context }) => (slip ? context.slips[slip.jobId] : undefined));
   return newest ?? slip;
 };
 
-/** How far a slip has come, as icon and words. */
+/** The state of a slip, as icon and words. */
 export const SlipWords = ({ slip }: { readonly slip: SlipState | null }) => {
   const newest = useSlip(slip);
   if (!newest) return <span>{t('no slip')}</span>;

@@ -15,13 +15,13 @@ import { useSlip } from './SlipWords.tsx';
 import classes from './StepButtons.module.css';
 import { t } from '../../../shared/words/words.ts';
 
-/** How big the button is; in a list a row's words say what it is about. */
+/** The size of the button; in a list the row identifies its step. */
 type Look = {
   readonly inList?: boolean;
   readonly compact?: boolean;
-  /** Only its icon is drawn; its name stays. */
+  /** Only the icon is drawn; the accessible name stays. */
   readonly iconOnly?: boolean;
-  /** The id of the words that say which step is meant. */
+  /** The id of the text that identifies the step. */
   readonly describedBy?: string;
 };
 
@@ -30,7 +30,7 @@ type Action = {
   readonly title: string | undefined;
   readonly onClick: () => void;
   readonly children: string;
-  /** Something went wrong that it mends. */
+  /** The button fixes a problem. */
   readonly isWarning?: boolean;
 };
 
@@ -69,7 +69,7 @@ const ActionButton = ({
   );
 };
 
-/** Undoes a step. `refusal` says why that is not possible any more. */
+/** Undoes a step. `refusal` says why that is no longer possible. */
 export const UndoButton = ({
   opId,
   refusal = null,
@@ -91,7 +91,7 @@ export const UndoButton = ({
   );
 };
 
-/** Takes the step again that was just undone. */
+/** Redoes the step that was just undone. */
 export const RedoButton = ({ undone, ...look }: Look & { readonly undone: Undone }) => {
   const runner = useStepRunner();
   const free = useRunnerState(runner, canUndo);
@@ -111,7 +111,7 @@ export const RedoButton = ({ undone, ...look }: Look & { readonly undone: Undone
   );
 };
 
-/** `Reprint` of a step's slip; a slip that never came out is printed again under its own number. */
+/** `Reprint` of a step's slip; a slip that was never printed keeps its own number. */
 export const SlipButton = ({
   slip: given,
   hint,
@@ -130,7 +130,7 @@ export const SlipButton = ({
       title={hint}
       onClick={() => {
         runner.send({ type: 'slip.asked', ask: slipAgain(slip) });
-        // The next thing in the page is a scan; who goes through a list stays in it.
+        // The next action on the page is a scan; in a list the focus stays in the list.
         if (!look.inList) focusScanBox();
       }}
     >

@@ -31,7 +31,7 @@ const Dismiss = () => {
   );
 };
 
-/** The few words of a refusal, as loud as it is. */
+/** Returns a few words for a refusal, according to its severity. */
 const signOf = ({ refusal }: Refused) => {
   const name = refusalWords(refusal.code);
   switch (alarmOf(refusal)) {
@@ -75,7 +75,7 @@ const buttonsOf = (feedback: Feedback): ReactNode => {
   }
 };
 
-/** Whether it interrupts whoever hears the page. */
+/** Whether it interrupts screen readers. */
 const isAlarm = (feedback: Feedback | null): boolean =>
   feedback?.kind === 'refused' && alarmOf(feedback.refusal) === 'stop';
 
@@ -97,17 +97,17 @@ const contentOf = (
 
 type StepFeedbackProps = {
   readonly feedback: Feedback | null;
-  /** Magnified, the box that takes the focus would push it out of sight. */
+  /** Scrolls it into view: at high zoom, the box that takes the focus would push it out. */
   readonly inSight?: boolean;
-  /** Its place in the page; left out: where it says where the item goes. */
+  /** Its place on the page; by default the card, which says where the item goes. */
   readonly place?: 'card' | 'said';
-  /** What this page alone says. */
+  /** Messages specific to this page. */
   readonly said?: (feedback: Feedback, actions: ReactNode) => ReactNode;
-  /** What may be done about a refusal. */
+  /** Possible actions after a refusal. */
   readonly wayOn: (refused: Refused) => ReactNode;
 };
 
-/** What the last step did and where the item goes; both places are always there, so that readers hear each change. */
+/** The result of the last step and where the item goes. Both live regions always exist, so that screen readers announce each change. */
 export const StepFeedback = ({
   feedback,
   inSight = false,

@@ -11,11 +11,11 @@ import { SlipButton } from './StepButtons.tsx';
 import type { RunnerActor } from './step-runner.ts';
 import { useRunnerState } from './step-runner.ts';
 
-// What every page says of its step runner besides the last step: what waits, what is in doubt, and slips that were asked for again.
+// Notifications of every page's step runner besides the last step: waiting codes, calls in doubt, and slips printed again.
 
 type OfRunner = { readonly runner: RunnerActor };
 
-/** Scans that came while the last one is still answered. */
+/** Scans that arrived while the last one is still being processed. */
 export const Waiting = ({ runner }: OfRunner) => (
   <CodesWaiting
     count={useRunnerState(runner, ({ context }) => context.waiting.length)}
@@ -27,14 +27,14 @@ export const Waiting = ({ runner }: OfRunner) => (
   />
 );
 
-/** What a call does, what it means that it is in doubt, and what leaving it is called. */
+/** The texts of a call: what it does, what being in doubt means, and the label for abandoning it. */
 export type CallWords = {
   readonly doing: string;
   readonly doubt: string;
   readonly leave?: string;
 };
 
-/** A call on its way that takes long, or one in doubt. `words` are those of the pending call. */
+/** A call that takes long, or one in doubt. `words` are the texts of the pending call. */
 export const InDoubt = ({ runner, words }: OfRunner & { readonly words: CallWords | null }) => {
   const failure = useRunnerState(runner, ({ context }) => context.failure);
   const nothingStored = useRunnerState(runner, ({ context }) => context.nothingStored);
@@ -55,7 +55,7 @@ export const InDoubt = ({ runner, words }: OfRunner & { readonly words: CallWord
   );
 };
 
-/** The words of an undo, the same on every page. */
+/** The texts of an undo, the same on every page. */
 export const undoWords: CallWords = {
   doing: t('Undoing'),
   doubt: t('The step may or may not have been undone. Trying again won’t undo anything else.'),
@@ -99,7 +99,7 @@ const Queued = ({
   );
 };
 
-/** A slip of which nobody knows whether it was queued. */
+/** A slip that may or may not have been queued. */
 export const SlipInDoubt = ({ runner }: { readonly runner: Pick<RunnerActor, 'send'> }) => (
   <Group role="alert">
     <Text c="var(--desk-look)">{t('It is not confirmed that the slip was sent to the printer.')}</Text>
@@ -112,7 +112,7 @@ export const SlipInDoubt = ({ runner }: { readonly runner: Pick<RunnerActor, 'se
   </Group>
 );
 
-/** What became of a slip that was asked for again. @param shownAbove the slip that stands with the last step already */
+/** The result of printing a slip again. @param shownAbove the slip already shown with the last step */
 export const SlipSaid = ({
   notice,
   shownAbove,
@@ -132,7 +132,7 @@ const slipOf = (feedback: Feedback | null): SlipState | null => {
 };
 const slipAbove = ({ context }: { readonly context: RunnerContext }) => slipOf(context.feedback);
 
-/** The line about a slip that was asked for again. */
+/** The line about a slip that is printed again. */
 export const SlipLine = ({ runner }: OfRunner) => {
   const notice = useRunnerState(runner, ({ context }) => context.slipNotice);
   const unconfirmed = useRunnerState(runner, (snapshot) => snapshot.hasTag('slipUnconfirmed'));

@@ -10,7 +10,7 @@ import { Facts } from '../components/Facts.tsx';
 const wordsOf = ({ whereTo, patronName, headline }: Outcome) =>
   whereTo ? whereToWords(whereTo, patronName) : ({ sign: 'done', word: headline, name: '' } as const);
 
-/** That a slip did not come out: in the place of how far it has come. */
+/** A failed slip, in place of its progress. */
 export const NoSlip = ({ slip: given }: { readonly slip: SlipState | null }) => {
   const slip = useSlip(given);
   if (slip?.state !== 'failed') return null;
@@ -28,7 +28,7 @@ export const NoSlip = ({ slip: given }: { readonly slip: SlipState | null }) => 
   );
 };
 
-/** The title and the facts of what was just done with an item. That its slip failed is said by itself. */
+/** The title and the facts of a completed step. A failed slip is announced separately. */
 export const StepFacts = ({
   title,
   barcode,
@@ -37,7 +37,7 @@ export const StepFacts = ({
 }: {
   readonly title: string;
   readonly barcode: string | null;
-  /** What stands before the barcode. */
+  /** The text before the barcode. */
   readonly before?: string;
   readonly slip?: SlipState | null;
 }) => {
@@ -63,7 +63,7 @@ export const StepFacts = ({
 export const StepRemarks = ({ remarks }: { readonly remarks: readonly string[] }) =>
   remarks.length > 0 && <p className={classes['facts']}>{remarks.join(' ')}</p>;
 
-/** What a step in a scan page came to: where the item goes, its slip, and what else to know. */
+/** The result of a step on a scan page: where the item goes, its slip, and remarks. */
 export const TakenStep = ({
   outcome,
   actions = null,

@@ -18,7 +18,7 @@ const printSlip = (call: DeskApi['call'], ask: SlipAsk): Promise<Result<PrintJob
   }
 };
 
-/** What every step runner asks the main process: undo and redo, and slips. */
+/** The calls of every step runner: undo and redo, and slips. */
 export const runnerCalls = (call: DeskApi['call']) => ({
   undoStep: callBy((ask: UndoOrRedo) => undoOrRedo(call, ask)),
   printSlip: callBy((ask: SlipAsk) => printSlip(call, ask)),

@@ -2,12 +2,12 @@ import type { AuthorizedKind, Home } from '../../../shared/domain/steps/who-may.
 import { homeOf, stepRoleRefusal } from '../../../shared/domain/steps/who-may.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 
-/** A row that says to which library its request belongs. */
+/** A row that identifies the library of its request. */
 export type OfLibrary = Parameters<typeof homeOf>[0];
 
 /**
- * Why the operator may not take a step, as their roles have it; null when they may. The main process asks again.
- * @param request what the step is about; undefined where there is no request yet.
+ * Returns why the operator's roles do not allow a step; null if they do. The main process checks again.
+ * @param request the request of the step; undefined if there is none yet
  */
 export const stepRefusal = (
   { operator, desk }: Pick<AppState, 'operator' | 'desk'>,

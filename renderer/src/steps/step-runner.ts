@@ -7,22 +7,24 @@ import type { RunnerContext, RunnerEmitted, RunnerEvent, RunnerTag } from '../ma
 import { useReceiving } from './receiving/receiving-actor.ts';
 import { playTone } from './tones.ts';
 
-/** What the step runner of a page knows. */
+/** The state of a page's step runner. */
 export type RunnerSnapshot = {
   readonly context: RunnerContext;
   readonly hasTag: (tag: RunnerTag) => boolean;
 };
 
-/** The machine of a page, as far as it is a step runner. */
+/** The machine of a page, seen as a step runner. */
 export type RunnerActor = Pick<AnyActorRef, 'subscribe'> & {
   readonly send: (event: RunnerEvent) => void;
   readonly getSnapshot: () => RunnerSnapshot;
 };
 
-/** Undoes steps and prints slips on the page that is shown, so that this never runs into a call of that page and is shown there. */
+/**
+ * Undoes steps and prints slips on the current page, so that this never collides with a call of that page and its result is shown there.
+ */
 export type StepRunner = {
   readonly actor: RunnerActor;
-  /** The slip of the last step of the page, for F4; null where there is none. */
+  /** The slip of the page's last step, for F4; null if there is none. */
   readonly lastSlip: () => SlipState | null;
 };
 
@@ -32,15 +34,15 @@ const notify = (): void => {
   for (const listener of listeners) listener();
 };
 
-/** The step runner of the page that is shown, or null where it has none. */
+/** Returns the step runner of the current page, or null if it has none. */
 export const currentRunner = (): StepRunner | null => runners.at(-1) ?? null;
 
 const slipSaid = ({ context: { feedback } }: RunnerSnapshot): SlipState | null =>
   feedback?.kind === 'done' ? feedback.outcome.slip : null;
 
 /**
- * Lets a machine undo steps as long as its page is shown.
- * @param lastSlip the slip that F4 prints once more, where it is not that of the step that the page shows last
+ * Lets a machine undo steps while its page is shown.
+ * @param lastSlip the slip that F4 prints again, if it is not that of the last step shown on the page
  */
 export const useAsStepRunner = (actor: RunnerActor, lastSlip?: StepRunner['lastSlip']): void => {
   useEffect(() => {
@@ -59,7 +61,7 @@ const listen = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** The step runner of the page that is shown; where it has none, Receiving Items undoes and prints. */
+/** The step runner of the current page; if it has none, Receiving Items undoes and prints. */
 export const useStepRunner = (): RunnerActor => {
   const ofPage = useSyncExternalStore(listen, currentRunner);
   const receiving = useReceiving();
@@ -74,7 +76,7 @@ export const canUndo = (snapshot: RunnerSnapshot): boolean => snapshot.hasTag('i
 /** Whether a slip can be printed again now. */
 export const canPrint = (snapshot: RunnerSnapshot): boolean => !snapshot.hasTag('printing');
 
-/** Lets a machine be heard. */
+/** Plays the tones of a machine. */
 export const useTones = (actor: {
   readonly on: (type: 'tone', hear: (event: RunnerEmitted) => void) => { readonly unsubscribe: () => void };
 }): void => {
@@ -90,8 +92,8 @@ export const useTones = (actor: {
 const usedAt = new WeakMap<object, string>();
 
 /**
- * Tells when a page is used at another desk, or by another operator, than before.
- * @param page what lives on when the page is left
+ * Calls back when the desk or the operator changes.
+ * @param page an object that survives leaving the page
  */
 export const useAnotherDesk = (page: object, tell: () => void): void => {
   const state = useAppState().data;

@@ -6,24 +6,24 @@ import type { StepView } from '../../../shared/ipc/views.ts';
 import { factsOf } from '../../../shared/domain/steps/all-steps.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** What the window asks about before a step is taken back by its key. */
+/** The confirmation before a key undoes a step. */
 export type UndoQuestion = {
   readonly step: StepView;
-  /** Why it is asked, one sentence each. */
+  /** The reasons for asking, one sentence each. */
   readonly because: readonly string[];
-  /** Who gets a correcting message. */
+  /** Who gets a correction message. */
   readonly corrects: readonly string[];
-  /** Takes the step back. */
+  /** Undoes the step. */
   readonly goOn: () => void;
 };
 
-/** Within these minutes nobody has forgotten what they did last. */
+/** Within this time operators remember their last step. */
 const freshForMinutes = 10;
 
 /**
- * Why a step is not taken back by a key alone: it is long ago, it was done elsewhere, or somebody was told of it. Empty where it goes
- * without saying.
- * @param shown the page in front
+ * Returns the reasons to confirm an undo by key: the step is old, was taken elsewhere, or someone was notified. Empty if no confirmation is
+ * needed.
+ * @param shown the current page
  */
 export const reasonsToAsk = (
   step: Pick<StepView, 'kind' | 'at'>,
@@ -60,7 +60,7 @@ const show = (next: UndoQuestion | null): void => {
 
 export const closeUndoQuestion = (): void => show(null);
 
-/** The question that stands in front of the page; null for none. */
+/** The open confirmation; null for none. */
 export const useUndoQuestion = (): UndoQuestion | null =>
   useSyncExternalStore(
     (changed) => {
@@ -73,9 +73,9 @@ export const useUndoQuestion = (): UndoQuestion | null =>
 let isLooking = false;
 
 /**
- * Takes the last step back as a key asks for it: at once where a person has it before their eyes, after a question otherwise. While one
- * press is being answered another one does nothing; a step that is undone already is left alone.
- * @param facts asks the program what taking it back would mean
+ * Undoes the last step by key: immediately if the operator can see it, otherwise after a confirmation. Further presses are ignored until
+ * the first is answered; a step that is already undone is left alone.
+ * @param facts loads what the undo would mean
  */
 export const undoByKey = async (
   step: StepView,

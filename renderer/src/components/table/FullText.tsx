@@ -2,12 +2,12 @@ import { Portal } from '@mantine/core';
 import { useEffect, useRef, useState, type FocusEvent } from 'react';
 import classes from './Table.module.css';
 
-/** So long a row has the keys before its texts are shown: whoever walks through the rows sees none flash. */
+/** How long a row must have the keyboard focus before its texts are shown, so that none flash while moving through rows. */
 const restMs = 500;
 
 const isCut = (element: Element): boolean => element.scrollWidth > element.clientWidth;
 
-/** The texts of a row that are cut, whole: one a line. */
+/** Returns the full texts of the row's truncated cells, one per line. */
 const cutTexts = (row: HTMLElement): readonly string[] =>
   [...row.querySelectorAll<HTMLElement>('[role=gridcell] [title]')]
     .filter((text) => [text, ...text.querySelectorAll('*')].some(isCut))
@@ -15,7 +15,7 @@ const cutTexts = (row: HTMLElement): readonly string[] =>
 
 type Shown = { readonly texts: readonly string[]; readonly x: number; readonly y: number };
 
-/** Shows what is cut in the row that the keys are on, as the tooltips do for the pointer. */
+/** Shows the truncated texts of the focused row, as tooltips do for the pointer. */
 export const useFullText = () => {
   const [shown, setShown] = useState<Shown | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -3,8 +3,8 @@ import { useColumns } from './use-columns.ts';
 import { useTable } from './use-table.ts';
 
 /**
- * A table of rows that are all there, such as a page of a list: as high as they are, up to the height of the window.
- * @param viewKey stands for what is listed: another page of a list begins at its beginning
+ * A table whose rows are all loaded, such as a page of a list: as high as its rows, up to the height of the window.
+ * @param viewKey identifies the list: a different list starts at its top
  */
 export const ShortTable = <R,>({
   rows,

@@ -19,25 +19,25 @@ export type TableProps<R> = {
   readonly spec: TableSpec<R>;
   readonly place: TablePlace;
   readonly columns: Columns<R>;
-  /** The row at a place of the list; undefined while it is being read. */
+  /** The row at an index; undefined while it is loading. */
   readonly rowAt: (index: number) => R | undefined;
-  /** Whether the rows belong to an earlier question, whose answer is still shown. */
+  /** Whether the rows belong to a previous query and are shown until the new ones arrive. */
   readonly stale?: boolean;
   readonly sort?: TableSort | null;
   readonly sortBy?: (sort: TableSort) => void;
   readonly acts: RowActs<R>;
-  /** The row that is shown beside the table, and the one whose menu is open. */
+  /** The row shown beside the table, and the row whose menu is open. */
   readonly openKey?: Key | null;
   readonly menuKey?: Key | null;
-  /** What stands beside it and takes room from it: measured anew with each other value. */
+  /** Identifies the pane beside the table: the width is measured again when it changes. */
   readonly beside?: Key | null;
-  /** Whether it takes the room that its page has; otherwise it is as high as its rows. */
+  /** Whether the table fills the height of its page; otherwise it is as high as its rows. */
   readonly fills?: boolean;
 };
 
 const noSort = (): void => undefined;
 
-/** The rows that are drawn now. */
+/** The rows that are currently rendered. */
 const Rows = <R,>(props: TableProps<R> & { readonly frozen: number }) => {
   const { spec, place, columns, rowAt, acts, openKey = null, menuKey = null, frozen } = props;
   const { selection, openMenu } = acts;
@@ -73,7 +73,7 @@ const Rows = <R,>(props: TableProps<R> & { readonly frozen: number }) => {
   });
 };
 
-/** How the table is laid out in the box in which it is scrolled. */
+/** The layout of the table in its scroll container. */
 const useScroller = <R,>({ place, columns, acts, fills = true, beside = null }: TableProps<R>) => {
   const before = [acts.selection, acts.openMenu].flatMap((has) => (has ? [place.sizes.controlPx] : []));
   const beforePx = before.reduce((sum, px) => sum + px, 0);
@@ -98,7 +98,7 @@ const useScroller = <R,>({ place, columns, acts, fills = true, beside = null }: 
   };
 };
 
-/** Shows columns that were empty until rows further down were read. */
+/** Shows columns that were empty until further rows were loaded. */
 const useFound = <R,>({ columns: { empty, found }, rowAt, place }: TableProps<R>): void => {
   useEffect(() => {
     const rows = empty.length === 0 ? [] : place.rows.items.map(({ index }) => rowAt(index));
@@ -107,7 +107,7 @@ const useFound = <R,>({ columns: { empty, found }, rowAt, place }: TableProps<R>
   });
 };
 
-/** The table of every list: drawn where it is looked at, however long it is. It knows neither what it lists nor for whom. */
+/** The table used by every list: only the visible part is rendered, however long it is. It is independent of its content. */
 export const Table = <R,>(props: TableProps<R>) => {
   const { spec, place, columns, rowAt, acts, stale = false, sort = null, sortBy = noSort } = props;
   const { cursor, rows, total } = place;
@@ -162,6 +162,6 @@ export const Table = <R,>(props: TableProps<R>) => {
   );
 };
 
-/** The row that the keys are on takes the focus, as it does when its menu closes. */
+/** Focuses the current row, as after closing its menu. */
 export const focusRow = ({ scroller, cursor }: TablePlace): void =>
   scroller.current?.querySelector<HTMLElement>(`[data-index="${cursor.at}"]`)?.focus({ preventScroll: true });

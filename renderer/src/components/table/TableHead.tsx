@@ -16,7 +16,7 @@ export type HeadProps<R> = {
   readonly place: TablePlace;
   readonly columns: Columns<R>;
   readonly frozen: number;
-  /** Widths of what stands before all columns, in pixels. */
+  /** The widths of the cells before all columns, in pixels. */
   readonly before: readonly number[];
   readonly sort: TableSort | null;
   readonly sortBy: (sort: TableSort) => void;
@@ -39,7 +39,7 @@ const HeadCell = <R,>({
 }: {
   readonly column: FittedColumn<R>;
   readonly sort: TableSort | null;
-  /** Whether the keys come here from the rows. */
+  /** Whether this head receives the focus when the keyboard moves up from the rows. */
   readonly stop: boolean;
   readonly press: (button: HTMLElement) => void;
 }) => {
@@ -55,7 +55,7 @@ const HeadCell = <R,>({
       <button
         type="button"
         className={classes['headButton']}
-        // The Tab key stops at a row alone: the head is above the first one.
+        // Only rows are stops of the Tab key: the head is reached from the first row.
         tabIndex={-1}
         title={column.sorts ? t('Sort by {columnLabel}. {hint}', { columnLabel: column.label, hint }) : hint}
         data-head-button={column.id}
@@ -92,7 +92,7 @@ const SelectAll = <R,>({
   </div>
 );
 
-/** Which head the keys are on, and the menu that is open over one. */
+/** Tracks which head has the keyboard focus, and the menu that is open on one. */
 const useHeads = <R,>(row: RefObject<HTMLDivElement | null>, { columns, sort, sortBy }: HeadProps<R>) => {
   const [menu, setMenu] = useState<OpenMenu<R> | null>(null);
   const [at, setAt] = useState<string | null>(null);
@@ -101,7 +101,7 @@ const useHeads = <R,>(row: RefObject<HTMLDivElement | null>, { columns, sort, so
   useLayoutEffect(() => {
     if (!focusWanted.current) return;
     focusWanted.current = false;
-    // A column that was moved is put into the page anew and loses the focus.
+    // A moved column is re-inserted into the page and loses the focus.
     row.current?.querySelector<HTMLElement>('[data-head-stop]')?.focus();
   });
   const openMenu = (column: FittedColumn<R>, button: HTMLElement, opened?: PopupPlace): void => {
@@ -136,7 +136,7 @@ const useHeads = <R,>(row: RefObject<HTMLDivElement | null>, { columns, sort, so
   };
 };
 
-/** The head of the table: it stays in sight; each of its cells orders the list, and can be dragged, or moved by keys. */
+/** The head of the table, always visible. Each cell sorts the list, and can be moved by dragging or with keys. */
 export const TableHead = <R,>(props: HeadProps<R>) => {
   const { place, columns, frozen, before, sort, sortBy, selection, menus, say } = props;
   const row = useRef<HTMLDivElement>(null);

@@ -4,11 +4,11 @@ import type { CellFacts, FittedColumn } from './columns.ts';
 import classes from './Table.module.css';
 
 export type RowControls = {
-  /** The name of its box; null where rows cannot be selected. */
+  /** The name of its checkbox; null if rows cannot be selected. */
   readonly select: string | null;
   /** Why it cannot be selected. */
   readonly whyNotSelect: string | null;
-  /** The name of its menu; null where there is none. */
+  /** The name of its menu; null if it has none. */
   readonly menu: string | null;
 };
 
@@ -18,21 +18,21 @@ export type RowProps<R> = Omit<CellFacts, 'current' | 'hasColumn'> &
     readonly index: number;
     readonly topPx: number;
     readonly columns: readonly FittedColumn<R>[];
-    /** So many of the first columns stay in sight. */
+    /** The number of leading columns that stay visible. */
     readonly frozen: number;
-    /** Whether the keys are on it. */
+    /** Whether it has the keyboard focus. */
     readonly current: boolean;
     readonly selected: boolean;
     /** Whether it is shown beside the table. */
     readonly open: boolean;
     /** Whether its menu is open. */
     readonly menuOpen: boolean;
-    /** Whether the table has boxes and menus at all: a row that is still being read has none of its own yet. */
+    /** Whether the table has checkboxes and menus at all: a row that is still loading has none of its own yet. */
     readonly selects: boolean;
     readonly menus: boolean;
   };
 
-/** What acts on a row stands at its beginning: in sight however wide the table is. */
+/** The controls of a row come first, so that they are visible however wide the table is. */
 const Controls = <R,>(props: RowProps<R>) => {
   const { selects, menus, select, whyNotSelect, menu, selected, menuOpen, current } = props;
   const stop = current ? 0 : -1;
@@ -122,7 +122,6 @@ const Row = <R,>(props: RowProps<R>) => {
 };
 
 /**
- * One row. What is pressed in it is heard by the table: `data-act` says what it means. Kept as it is while nothing of it
- * changes, because scrolling draws many at once.
+ * One row. The table handles all events: `data-act` identifies the action. Memoized, because scrolling renders many rows at the same time.
  */
 export const TableRow = memo(Row) as typeof Row;

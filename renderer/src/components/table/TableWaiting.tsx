@@ -4,7 +4,7 @@ import { useLate } from '../late.ts';
 import classes from './Table.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Grey rows where a table will be; nothing at all while it is quick. */
+/** Grey rows while a table loads; nothing if it loads quickly. */
 export const TableWaiting = ({ rows = 14 }: { readonly rows?: number }) => {
   const late = useLate(true);
   return (
@@ -20,7 +20,7 @@ export const TableWaiting = ({ rows = 14 }: { readonly rows?: number }) => {
   );
 };
 
-/** What stands in the place of a table that is empty, or could not be read. */
+/** Replaces a table that is empty or could not be loaded. */
 export const InsteadOfTable = ({ children }: { readonly children: ReactNode }) => (
   <div className={classes['instead']}>{children}</div>
 );

@@ -2,26 +2,26 @@ import type { CSSProperties } from 'react';
 import type { TableSizes } from '../density.ts';
 import type { FittedColumn, TableColumn } from './columns.ts';
 
-/** How a person has set up the columns of a table: as values, so that it can be kept. */
+/** The user's column settings of a table, as serializable values. */
 export type ColumnState = {
-  /** Every column, in the order in which they stand. */
+  /** All columns, in order. */
   readonly order: readonly string[];
   readonly hidden: readonly string[];
-  /** Those that a person asked for: they are shown although they are empty, and although there is no room. */
+  /** Columns that the user chose: shown even if they are empty or do not fit. */
   readonly chosen: readonly string[];
-  /** Widths that a person chose, in pixels. */
+  /** Widths that the user chose, in pixels. */
   readonly widths: Readonly<Record<string, number>>;
-  /** So many of the first columns that are shown stay in sight. */
+  /** The number of leading visible columns that stay in view. */
   readonly frozen: number;
 };
 
 type Columns = readonly Pick<TableColumn<never>, 'id' | 'shown'>[];
 type Fitted<K extends keyof FittedColumn<never>> = readonly Pick<FittedColumn<never>, 'id' | 'widthPx' | K>[];
 
-/** Narrower than that a head cannot be grasped any more, wider than that nobody finds its end. */
+/** A narrower head cannot be grabbed, and the end of a wider one is out of reach. */
 const widths = { least: 48, most: 1200 } as const;
 
-/** The columns before anybody has changed them. */
+/** The column settings before any change by the user. */
 export const firstState = (columns: Columns, frozen: number): ColumnState => ({
   order: columns.map(({ id }) => id),
   hidden: columns.filter(({ shown }) => !shown).map(({ id }) => id),
@@ -51,8 +51,8 @@ const isState = (kept: unknown): kept is ColumnState => {
 const clamped = (px: number): number => Math.round(Math.max(widths.least, Math.min(widths.most, px)));
 
 /**
- * What was kept, as far as this version of the program has such columns: a new one stands behind the one that it follows
- * in the program's own order.
+ * Restores stored settings for the columns of this version of the program: a new column is placed after its predecessor in the program's
+ * own order.
  */
 export const restoredState = (columns: Columns, frozen: number, kept: unknown): ColumnState => {
   const first = firstState(columns, frozen);
@@ -67,7 +67,7 @@ export const restoredState = (columns: Columns, frozen: number, kept: unknown): 
   const hidden = [...kept.hidden.filter((id) => order.includes(id)), ...first.hidden.filter(isNew)];
   return {
     order,
-    // A table without any column could not be mended by hand.
+    // A table without columns offers no way to bring them back.
     hidden: hidden.length < order.length ? hidden : first.hidden,
     chosen: kept.chosen.filter((id) => order.includes(id) && !hidden.includes(id)),
     widths: Object.fromEntries(
@@ -79,17 +79,17 @@ export const restoredState = (columns: Columns, frozen: number, kept: unknown): 
   };
 };
 
-/** The columns that are shown, in their order. */
+/** The visible columns, in order. */
 export const shownIds = ({ order, hidden }: ColumnState): readonly string[] =>
   order.filter((id) => !hidden.includes(id));
 
-/** A column made as wide as that. @param px null: as wide as the program makes it */
+/** Returns the settings with another width for a column. @param px null: the default width */
 export const withWidth = (state: ColumnState, id: string, px: number | null): ColumnState => {
   const { [id]: _, ...others } = state.widths;
   return { ...state, widths: px === null ? others : { ...others, [id]: clamped(px) } };
 };
 
-/** A column moved to a place among those that are shown. */
+/** Returns the settings with a column moved to an index among the visible ones. */
 export const withPlace = (state: ColumnState, id: string, place: number): ColumnState => {
   const others = shownIds(state).filter((each) => each !== id);
   const behind = others[Math.min(place, others.length) - 1];
@@ -98,22 +98,22 @@ export const withPlace = (state: ColumnState, id: string, place: number): Column
   return { ...state, order };
 };
 
-/** A column shown, or hidden where it was shown; the last one stays. */
+/** Shows a hidden column, or hides a visible one, unless it is the last. */
 export const withToggled = (state: ColumnState, id: string): ColumnState => {
   const { hidden } = state;
   if (hidden.includes(id)) return { ...state, hidden: hidden.filter((each) => each !== id) };
   return shownIds(state).length === 1 ? state : { ...state, hidden: [...hidden, id] };
 };
 
-/** The columns as the grid takes them: those that stay in sight, the others, and how wide all are at least. */
+/** Grid templates of the columns: the frozen ones, the rest, and their minimum total width. */
 export type Templates = { readonly frozen: string; readonly rest: string; readonly leastPx: number };
 
 /**
- * Lays out the columns that are shown. Where they have room they are as wide as they are to be, and those that grow take what is left;
- * where they have not, they are as narrow as each may become.
- * @param before widths of what stands before all columns, in pixels
- * @param frozen how many of the first columns stay in sight: those do not grow, so that the others have the room
- * @param roomPx the view without what stands before all columns
+ * Lays out the visible columns. If there is room they have their preferred widths, and growing columns share the remaining space; otherwise
+ * they shrink to their minimum widths.
+ * @param before the widths of the cells before all columns, in pixels
+ * @param frozen the number of leading columns that stay in view: these do not grow, to leave room for the others
+ * @param roomPx the width of the view without the cells before all columns
  */
 export const templatesOf = (
   columns: Fitted<'grow' | 'leastPx'>,
@@ -139,10 +139,10 @@ export const templatesOf = (
 };
 
 /**
- * The columns that give way so that the others stand in a view without being scrolled sideways: those of which no row has anything,
- * then as many as there must. What a person asked for stays, and what never gives way, whether there is room or not.
- * @param filled what the rows have something in; null where nobody has looked
- * @param roomPx the view without what stands before all columns
+ * Returns the columns to hide so that the others fit into a view without horizontal scrolling: first columns that are empty in all rows,
+ * then as many as necessary. Columns that the user chose, and those without `givesWay`, always stay.
+ * @param filled the columns with a value in some row; null if unknown
+ * @param roomPx the width of the view without the cells before all columns
  */
 export const givenWay = (
   columns: Fitted<'givesWay' | 'has'>,
@@ -167,7 +167,7 @@ export const givenWay = (
   return gone.length < shown.length ? gone.map(({ id }) => id) : [];
 };
 
-/** How many columns may stay in sight so that at least half of the view is left for the others. */
+/** Returns how many columns can stay in view while leaving at least half of it for the others. */
 export const frozenThatFit = (
   columns: Fitted<never>,
   { widths, frozen }: ColumnState,
@@ -190,7 +190,7 @@ const variablesOf = ({ frozen, rest, leastPx }: Templates): readonly (readonly [
   ['--least-width', `${leastPx}px`],
 ];
 
-/** The layout of all rows, as the style sheet takes it from their scroller: rows are not drawn anew for another width. */
+/** The layout of all rows as CSS variables of the scroll container: rows are not re-rendered when a width changes. */
 export const layoutStyle = (templates: Templates, { headPx, rowPx }: TableSizes): CSSProperties =>
   Object.fromEntries([
     ...variablesOf(templates),
@@ -198,7 +198,7 @@ export const layoutStyle = (templates: Templates, { headPx, rowPx }: TableSizes)
     ['--row-height', `${rowPx}px`],
   ]) as CSSProperties;
 
-/** The same at once, while a column is being dragged. */
+/** Applies the same variables immediately, while a column is being dragged. */
 export const layOut = (scroller: HTMLElement | null, templates: Templates): void => {
   for (const [name, value] of variablesOf(templates)) scroller?.style.setProperty(name, value);
 };

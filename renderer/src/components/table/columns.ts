@@ -4,66 +4,66 @@ import type { Density } from '../density.ts';
 
 export type Direction = 'ascending' | 'descending';
 
-/** What cells need besides their row. */
+/** Information that cells need besides their row. */
 export type CellFacts = {
   readonly today: CalendarDate;
   readonly timeZone: string;
-  /** Whether a row has room for one line alone. */
+  /** Whether rows have one line only. */
   readonly compact: boolean;
-  /** Whether the row is the one that the keys are on: only its controls are stops of the Tab key. */
+  /** Whether the row has the keyboard focus: only its controls are stops of the Tab key. */
   readonly current: boolean;
-  /** Whether another column is in sight: what it shows is not said twice. */
+  /** Whether another column is visible, so that its value is not repeated. */
   readonly hasColumn: (id: string) => boolean;
 };
 
-/** One column of a table. Widths are pixels. */
+/** A column of a table. Widths are in pixels. */
 export type TableColumn<R> = {
   readonly id: string;
   readonly label: string;
-  /** Until a person chooses another one: a number, or as what it shows needs it. Its head is never cut. */
+  /** The default width: a number, or computed from the content. The head is never clipped. */
   readonly widthPx: number | ((density: Density) => number);
-  /** So narrow it may become where there is no room, after others have given way; left out: not at all. */
+  /** The minimum width, used after other columns are hidden; if absent, the column does not shrink. */
   readonly leastPx?: number;
-  /** Its share of the room that the others leave, as long as nobody has chosen a width. */
+  /** Its share of the remaining space, unless the user chose a width. */
   readonly grow?: number;
-  /** In which direction the list is ordered by it first; left out where it cannot be. */
+  /** The initial sort direction; absent if the list cannot be sorted by it. */
   readonly sorts?: Direction;
-  /** Whether it is shown before a person chooses. */
+  /** Whether it is shown by default. */
   readonly shown: boolean;
-  /** Whether a row has something in it, where not each one has: a column that is empty in all of them is not shown. */
+  /** Whether a row has a value, for a column that may be empty: it is hidden if it is empty in all rows. */
   readonly has?: (row: R) => boolean;
-  /** It gives way where there is no room: the least number first. */
+  /** It is hidden if there is no room: the lowest number first. */
   readonly givesWay?: number;
-  /** But not where rows stand so. */
+  /** The density in which it is not hidden. */
   readonly staysIn?: Density;
   readonly cell: (row: R, facts: CellFacts) => ReactNode;
-  /** What is heard of the cell, where it is drawn in parts that would be heard one by one. */
+  /** The accessible text of the cell, if it is drawn in parts that would be read one by one. */
   readonly name?: (row: R, facts: CellFacts) => string;
-  /** Buttons: seen on the row that is pointed at, selected, open or has the keys, and always where fingers press. */
+  /** Buttons: visible on the row that is hovered, selected, open or focused, and always with touch density. */
   readonly isQuiet?: true;
 };
 
-/** A column whose width is settled. */
+/** A column with its width resolved. */
 export type FittedColumn<R> = TableColumn<R> & { readonly widthPx: number };
 
-/** A table as its page describes it: the same all the time. */
+/** The constant description of a table by its page. */
 export type TableSpec<R> = {
-  /** Under which its columns are kept. */
+  /** The key for storing its columns. */
   readonly id: string;
-  /** Its name for a screen reader. */
+  /** Its name for screen readers. */
   readonly label: string;
   readonly keyOf: (row: R) => Key;
-  /** By what a row is called in the names of its controls, such as its identifier. */
+  /** The name of a row in the labels of its controls, such as its identifier. */
   readonly nameOf: (row: R) => string;
-  /** Names of a row's box and menu, where they are others than `Select …` and `Actions for …`. */
+  /** The labels of a row's checkbox and menu, if different from `Select …` and `Actions for …`. */
   readonly controlNames?: {
     readonly select?: (name: string) => string;
     readonly menu?: (name: string) => string;
   };
-  /** How many of the first columns stay in sight while the others are scrolled. */
+  /** The number of leading columns that stay in view while the others scroll. */
   readonly frozen: number;
   readonly columns: readonly TableColumn<R>[];
 };
 
-/** The order of a list. */
+/** The sort order of a list. */
 export type TableSort = { readonly column: string; readonly direction: Direction };

@@ -1,5 +1,5 @@
 /**
- * Copies a text as the copy command of the system does: the page has no other right to the clipboard.
+ * Copies a text with the copy command: the page has no clipboard permission.
  * @returns whether it was copied
  */
 export const copyText = (text: string): boolean => {
@@ -9,7 +9,7 @@ export const copyText = (text: string): boolean => {
     event.preventDefault();
     copied = true;
   };
-  // Without a selection the command would do nothing: it is told that there is something to copy.
+  // Without a selection the command is disabled: this handler enables it.
   const allow = (event: Event): void => event.preventDefault();
   document.addEventListener('beforecopy', allow);
   document.addEventListener('copy', fill);

@@ -6,21 +6,21 @@ import type { Columns } from './use-columns.ts';
 import { isRightToLeft } from './use-head-pointer.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** So far one press of a key moves the edge of a column. */
+/** How far one key press moves the edge of a column. */
 const widthStepPx = 16;
 
-/** A column moved by so many places among those that are shown. */
+/** Moves a column by a number of places among the visible ones. */
 const movedBy = <R>({ state, change }: Columns<R>, id: string, places: number): void => {
   const shown = shownIds(state);
   const place = shown.indexOf(id) + places;
   if (place >= 0 && place < shown.length) change(withPlace(state, id, place));
 };
 
-/** A column made wider or narrower. @param nowPx as wide as it is drawn now */
+/** Makes a column wider or narrower. @param nowPx its current width */
 const widened = <R>({ state, change }: Columns<R>, id: string, nowPx: number, byPx: number): void =>
   change(withWidth(state, id, nowPx + byPx));
 
-/** What can be done with a column, for who does not drag. */
+/** The menu of a column, for users who do not drag. */
 export const headMenu = <R>(
   columns: Columns<R>,
   column: FittedColumn<R>,
@@ -70,9 +70,9 @@ export const headMenu = <R>(
 
 type HeadKeys<R> = {
   readonly columns: Columns<R>;
-  /** Puts the keys on the head of a column. */
+  /** Moves the keyboard focus to the head of a column. */
   readonly goTo: (id: string) => void;
-  /** Goes down into the rows. */
+  /** Moves the keyboard focus down into the rows. */
   readonly goDown: () => void;
   readonly openMenu: (column: FittedColumn<R>, button: HTMLElement) => void;
   readonly say: (words: string) => void;
@@ -82,8 +82,8 @@ const isMenuKey = ({ key, shiftKey, altKey }: KeyboardEvent): boolean =>
   key === 'ContextMenu' || (key === 'F10' && shiftKey) || (key === 'ArrowDown' && altKey);
 
 /**
- * Keys on the head of a column: arrows go to its neighbours and down, with Alt they move it, with Alt and Shift they move
- * its edge. Says whether the key was one of them.
+ * Handles keys on a column head: arrows move to the neighbours and down, Alt+arrows move the column, Alt+Shift+arrows move its edge.
+ * Returns whether the key was handled.
  */
 export const headKey = <R>(event: KeyboardEvent<HTMLElement>, keys: HeadKeys<R>): boolean => {
   const button =

@@ -3,25 +3,25 @@ import { placeOf, type PopupPlace } from '../PopupMenu.tsx';
 import { copyText } from './copy-text.ts';
 import type { TablePlace } from './use-table.ts';
 
-/** Which rows are selected, and how that changes. */
+/** The selected rows, and the functions that change the selection. */
 export type TableSelection<R> = {
   readonly count: number;
   readonly has: (row: R) => boolean;
   readonly toggle: (row: R) => void;
   readonly add: (rows: readonly R[]) => void;
-  /** Selects all, or nothing where something was selected. */
+  /** Selects all rows, or clears a selection. */
   readonly toggleAll: () => void;
-  /** Why a row cannot be selected; left out where every one can. */
+  /** Why a row cannot be selected; absent if all rows can. */
   readonly whyNot?: (row: R) => string | null;
 };
 
-/** What can be done with a row. What a table does not have is left out. */
+/** The actions on a row. Actions that a table does not support are absent. */
 export type RowActs<R> = {
-  /** @param takesFocus whether a key asked for it */
+  /** @param takesFocus whether it was opened with a key */
   readonly open?: ((row: R, takesFocus: boolean) => void) | undefined;
-  /** What Enter does on a row that does not open. A click never does it. */
+  /** The action of Enter on a row that does not open. Clicks never trigger it. */
   readonly enter?: ((row: R) => void) | undefined;
-  /** What Ctrl+Enter does. */
+  /** The action of Ctrl+Enter. */
   readonly next?: ((row: R) => void) | undefined;
   readonly openMenu?: ((row: R, place: PopupPlace) => void) | undefined;
   readonly selection?: TableSelection<R> | undefined;
@@ -29,13 +29,13 @@ export type RowActs<R> = {
 
 type TableInput<R> = {
   readonly place: TablePlace;
-  /** The rows are the answer to an earlier question: no key acts on them. */
+  /** The rows belong to a previous query: keys do not act on them. */
   readonly stale: boolean;
   readonly rowAt: (index: number) => R | undefined;
-  /** Whether two rows are the same one. */
+  /** Whether two rows represent the same entry. */
   readonly isSame: (one: R, other: R) => boolean;
   readonly acts: RowActs<R>;
-  /** Says something to whoever cannot see it. */
+  /** Announces a text to screen readers. */
   readonly say: (words: string) => void;
 };
 
@@ -47,11 +47,11 @@ const indexOf = (target: EventTarget | null): number | null => {
 const actOf = (target: EventTarget | null): string | null =>
   (target instanceof Element ? target.closest<HTMLElement>('[data-act]') : null)?.dataset['act'] ?? null;
 
-/** Whether a press is for a control of the row's own, such as a link: then it is not for the row. */
+/** Whether an event targets a control inside the row, such as a link, and not the row itself. */
 const isForControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('a, button, input, label, select, textarea') !== null;
 
-/** Adds the rows between two places to the selection, as far as they have been read. */
+/** Adds the loaded rows between two indexes to the selection. */
 const select = <R>({ rowAt, acts: { selection } }: TableInput<R>, from: number, to: number): void => {
   const between = Array.from({ length: Math.abs(to - from) + 1 }, (_, step) =>
     rowAt(Math.min(from, to) + step),
@@ -69,7 +69,7 @@ const menuAt = <R>({ acts }: TableInput<R>, event: SyntheticEvent, index: number
   if (button) acts.openMenu?.(row, placeOf(button));
 };
 
-/** Where a key leads from a row; undefined for every other key. */
+/** Returns the index that a key leads to from a row; undefined for all other keys. */
 const stepTo = ({ rows, total }: TablePlace, key: string, index: number): number | undefined => {
   switch (key) {
     case 'ArrowDown':
@@ -89,7 +89,7 @@ const stepTo = ({ rows, total }: TablePlace, key: string, index: number): number
   }
 };
 
-/** A key that acts on a row. Says whether it did. */
+/** Handles a key that acts on a row. Returns whether it did. */
 const act = <R>(input: TableInput<R>, event: KeyboardEvent, index: number): boolean => {
   const { acts } = input;
   const row = input.stale ? undefined : input.rowAt(index);
@@ -126,7 +126,7 @@ const keyPressed = <R>(input: TableInput<R>, event: KeyboardEvent): void => {
   event.preventDefault();
 };
 
-/** What the pointer went down on. The list may be another one when it comes up: what was pressed is what is meant. */
+/** The target of the last pointerdown. The list may change before pointerup: the pressed row is the one that is meant. */
 let pressed: { readonly row: unknown; readonly act: string | null } | null = null;
 
 const pressedOn = <R>(input: TableInput<R>, event: PointerEvent): void => {
@@ -147,7 +147,7 @@ const copy = <R>({ say }: TableInput<R>, target: EventTarget): void => {
 const clicked = <R>(input: TableInput<R>, event: MouseEvent): void => {
   const { acts, place } = input;
   const index = indexOf(event.target);
-  // A key that presses a button is a click without a pointer.
+  // A key that activates a button produces a click without a pointer.
   const before =
     event.detail > 0 ? (pressed as { readonly row: R; readonly act: string | null } | null) : null;
   const row = before?.row ?? (index === null ? undefined : input.rowAt(index));
@@ -179,14 +179,14 @@ const rightClicked = <R>(input: TableInput<R>, event: MouseEvent): void => {
   if (index === null || row === undefined || !input.acts.openMenu) return;
   event.preventDefault();
   if (input.stale) return;
-  // The menu takes the keyboard, and gives the focus to this row when it closes.
+  // The menu takes the keyboard focus, and returns it to this row when it closes.
   input.place.cursor.set(index);
-  // The context key comes as a click of the right button without a place.
+  // The context key arrives as a right click without coordinates.
   if (event.button !== 2) menuAt(input, event, index, row);
   else input.acts.openMenu(row, placeOfPointer(event));
 };
 
-/** What keys and the pointer do in the table: heard once for all rows. */
+/** The key and pointer handlers of the table, shared by all rows. */
 export const tableInput = <R>(
   input: TableInput<R>,
 ): {

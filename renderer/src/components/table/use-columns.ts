@@ -10,41 +10,41 @@ const { keep, restoreKept } = keptUnder('table.');
 
 const isAnything = (kept: unknown): kept is unknown => kept !== null;
 
-/** The columns of a table as a person has set them up, as far as there is something in them and room for them. */
+/** The columns of a table with the user's settings, without those that are empty or do not fit. */
 export type Columns<R> = {
   readonly all: readonly FittedColumn<R>[];
-  /** Those that are drawn, in their order: the same list as long as none comes, goes or moves. */
+  /** The rendered columns, in order. The array keeps its identity until a column appears, disappears or moves. */
   readonly shown: readonly FittedColumn<R>[];
-  /** Those that a person has not hidden, drawn or not, in their order. */
+  /** The columns that the user has not hidden, rendered or not, in order. */
   readonly wanted: readonly string[];
-  /** What gives way counts as hidden. */
+  /** Columns that do not fit count as hidden. */
   readonly state: ColumnState;
-  /** Changes and keeps them. */
+  /** Changes the settings and stores them. */
   readonly change: (next: ColumnState) => void;
-  /** As they were before anybody changed them. */
+  /** Restores the default settings. */
   readonly reset: () => void;
-  /** How much room they have, in pixels. The table measures it. */
+  /** The available width, in pixels, as measured by the table. */
   readonly roomPx: number;
   readonly measured: (roomPx: number) => void;
-  /** Those that are not drawn because nothing stands in them. */
+  /** Columns that are not rendered because they are empty. */
   readonly empty: readonly FittedColumn<R>[];
-  /** Rows that were read later have something in these. */
+  /** Reports columns that are no longer empty after further rows were loaded. */
   readonly found: (ids: readonly string[]) => void;
 };
 
-/** What stands in a table: as far as it has been read, and of which list that is. */
+/** The content of a table: the rows loaded so far, and the list that they belong to. */
 export type Contents<R> = {
   readonly of: string;
   readonly rows: readonly R[] | undefined;
-  /** A column that something else shows now: it is not drawn, unless a person asked for it. */
+  /** A column whose value is currently shown elsewhere: it is hidden, unless the user chose it. */
   readonly elsewhere?: string | null;
 };
 
 const idsIn = (ids: string): readonly string[] => (ids === '' ? [] : ids.split(','));
 
 /**
- * The columns in which something stands. A column that is there stays as long as the same list is shown: none goes because of a step.
- * @returns null as long as nothing has been read
+ * Tracks the columns that have values. A visible column stays while the same list is shown, so that no step makes it disappear.
+ * @returns null until rows are loaded
  */
 const useFilled = <R>(
   columns: readonly FittedColumn<R>[],
@@ -66,12 +66,12 @@ const useFilled = <R>(
   ];
 };
 
-/** The room that the tables of a page had last, by which they begin the next time: seldom is it another. */
+/** The last available width of each table, used as the initial value: it rarely changes. */
 const lastRoomPx = new Map<string, number>();
 
 const nothing: Contents<never> = { of: '', rows: undefined };
 
-/** What a person has set up, with a change as they see it: what gave way counts as hidden there. */
+/** Merges a change by the user into the stored settings: in the user's view, columns that do not fit count as hidden. */
 const withChange = (kept: ColumnState, drawn: ColumnState, next: ColumnState): ColumnState => {
   const isNew = (id: string): boolean => drawn.hidden.includes(id) && !next.hidden.includes(id);
   const asked = next.order.filter(isNew);
@@ -84,8 +84,8 @@ const withChange = (kept: ColumnState, drawn: ColumnState, next: ColumnState): C
 };
 
 /**
- * Keeps how a person has set up the columns of a table, on this workstation: each table by its name.
- * @param contents by which empty columns are told; left out where no column can be empty
+ * Stores the user's column settings of each table, on this workstation, by the table's name.
+ * @param contents determines the empty columns; absent if no column can be empty
  */
 export const useColumns = <R>(spec: TableSpec<R>, contents: Contents<R> = nothing): Columns<R> => {
   const { id, frozen } = spec;

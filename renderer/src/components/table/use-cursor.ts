@@ -9,22 +9,22 @@ const isKept = (kept: unknown): kept is Kept =>
 const settleMs = 150;
 
 type PlaceKeeper = {
-  /** Where the list was, in pixels, and the row that the keys were on: when it is the same list as then. */
+  /** The scroll offset of the list, in pixels, and its current row, if the same list was stored. */
   readonly offset: number;
   readonly cursor: number;
   readonly scrolled: (top: number) => void;
-  /** Notes the row that the keys are on. */
+  /** Records the current row. */
   readonly note: (cursor: number) => void;
-  /** The list that is shown now. Says whether it is another one and so must be scrolled back to its beginning. */
+  /** Switches to a list. Returns whether it is a different one, which must be scrolled to its top. */
   readonly follow: (viewKey: string) => boolean;
-  /** Keeps what is not kept yet: the page is left, and may be back before the list has come to rest. */
+  /** Stores pending changes immediately, because the page is being left and may return before the debounce has run. */
   readonly leave: () => void;
 };
 
 /**
  * Keeps the place in a list for the next time that the same list is shown.
- * @param viewKey stands for what it lists
- * @param keeper null: only as long as the list is on the screen
+ * @param viewKey identifies the list
+ * @param keeper null: only while the list is on the screen
  */
 const placeKeeper = (viewKey: string, keeper: Keeper | null): PlaceKeeper => {
   const kept = keeper?.restoreKept<Kept | null>('scroll', isKept, null);
@@ -47,7 +47,7 @@ const placeKeeper = (viewKey: string, keeper: Keeper | null): PlaceKeeper => {
     note: (cursor) => set({ ...now, cursor }),
     follow: (next) => {
       if (next === now.viewKey) return false;
-      // Asking the page where it is scrolled to would make it lay everything out at once.
+      // Reading the scroll position from the page would force a layout.
       const isScrolled = now.top !== 0;
       set({ viewKey: next, top: 0, cursor: 0 });
       return isScrolled;
@@ -59,20 +59,20 @@ const placeKeeper = (viewKey: string, keeper: Keeper | null): PlaceKeeper => {
 };
 
 export type Cursor = {
-  /** The row that the keys are on. */
+  /** The index of the row with the keyboard focus. */
   readonly at: number;
-  /** Counts the moves of the keys. */
+  /** Increments with each keyboard move. */
   readonly moves: number;
   readonly kept: PlaceKeeper;
-  /** Puts the keys on a row, as a press of the pointer does. */
+  /** Moves the cursor to a row, for example after a pointer press. */
   readonly set: (index: number) => void;
-  /** Moves the keys to a row, which takes the focus once it is drawn. Says to which one. */
+  /** Moves the cursor to a row, which is focused once it is rendered. Returns its index. */
   readonly move: (index: number) => number;
-  /** The row that the keys are on takes the focus with the next drawing. */
+  /** Focuses the current row after the next render. */
   readonly focus: () => void;
 };
 
-/** The row that the keys are on: kept for the next time, and back at the beginning of another list. */
+/** The cursor: the current row. It is stored for the next visit, and reset for another list. */
 export const useCursor = (
   scroller: RefObject<HTMLDivElement | null>,
   viewKey: string,

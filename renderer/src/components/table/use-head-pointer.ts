@@ -2,7 +2,7 @@ import { useRef, type MouseEvent, type PointerEvent, type RefObject } from 'reac
 import { layOut, shownIds, templatesOf, withPlace, withWidth, type ColumnState } from './column-state.ts';
 import type { Columns } from './use-columns.ts';
 
-/** A press that goes no farther is a click. */
+/** A press that moves no farther is a click. */
 const clickPx = 6;
 
 type Held =
@@ -12,10 +12,10 @@ type Held =
 const headOf = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-head]') : null;
 
-/** Whether an element is read from the right to the left. */
+/** Whether an element has right-to-left direction. */
 export const isRightToLeft = (element: Element): boolean => getComputedStyle(element).direction === 'rtl';
 
-/** At which place among the others a column would stand that is let go there. @param x in the window, in pixels */
+/** Returns the index at which a column would be dropped. @param x in the window, in pixels */
 const placeAt = (row: HTMLElement, id: string, x: number): number => {
   const fromRight = isRightToLeft(row);
   return [...row.querySelectorAll<HTMLElement>('[data-head]')].filter((head) => {
@@ -36,7 +36,7 @@ const noMarks = (row: HTMLElement): void => {
   }
 };
 
-/** Shows between which heads the column would come to stand. */
+/** Marks the gap between heads where the column would be dropped. */
 const mark = (row: HTMLElement, id: string, place: number): void => {
   noMarks(row);
   const heads = [...row.querySelectorAll<HTMLElement>('[data-head]')];
@@ -51,16 +51,16 @@ const mark = (row: HTMLElement, id: string, place: number): void => {
 type Head<R> = {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly columns: Columns<R>;
-  /** Widths of what stands before all columns, in pixels. */
+  /** The widths of the cells before all columns, in pixels. */
   readonly before: readonly number[];
   readonly frozen: number;
 };
 
-/** Lays the columns out with these widths, without drawing anything anew. */
+/** Lays out the columns with these widths, without a re-render. */
 const layOutWith = <R>({ scroller, columns, before, frozen }: Head<R>, widths: ColumnState['widths']): void =>
   layOut(scroller.current, templatesOf(columns.shown, widths, before, frozen, columns.roomPx));
 
-/** What a press grabs; null for nothing. */
+/** Returns what a press grabs; null for nothing. */
 const grabbed = (event: PointerEvent<HTMLElement>): Held | null => {
   const head = headOf(event.target);
   const id = head?.dataset['head'];
@@ -69,7 +69,7 @@ const grabbed = (event: PointerEvent<HTMLElement>): Held | null => {
   if (!isAtEdge(event.target)) return { kind: 'column', id, x, place: null };
   const px = head.getBoundingClientRect().width;
   event.currentTarget.setPointerCapture(event.pointerId);
-  // Otherwise the press would begin to select text.
+  // Prevents a text selection.
   event.preventDefault();
   return { kind: 'edge', id, x, px, nowPx: px };
 };
@@ -87,7 +87,7 @@ const dragged = <R>(head: Head<R>, now: Held, event: PointerEvent<HTMLElement>):
   mark(row, now.id, now.place);
 };
 
-/** Says whether a column was taken to a place. */
+/** Applies a finished drag. Returns whether a column was dropped. */
 const dropped = <R>({ columns: { state, change } }: Head<R>, now: Held | null): boolean => {
   if (now?.kind === 'edge' && now.nowPx !== now.px) change(withWidth(state, now.id, now.nowPx));
   if (now?.kind !== 'column' || now.place === null) return false;
@@ -96,8 +96,8 @@ const dropped = <R>({ columns: { state, change } }: Head<R>, now: Held | null): 
 };
 
 /**
- * What the pointer does in the head: at the edge of a cell it makes a column wider or narrower, elsewhere it takes the
- * column to another place. While it is held the page draws nothing anew: the style sheet moves the edges.
+ * Pointer handling in the head: dragging the edge of a cell resizes the column, dragging elsewhere moves it. Nothing re-renders during a
+ * drag: CSS variables move the edges.
  */
 export const useHeadPointer = <R>(head: Head<R>) => {
   const held = useRef<Held | null>(null);
@@ -124,7 +124,7 @@ export const useHeadPointer = <R>(head: Head<R>) => {
       letGo(currentTarget);
       layOutWith(head, state.widths);
     },
-    /** The end of a drag is no click on the head. */
+    /** The end of a drag is not a click on the head. */
     onClickCapture: (event: MouseEvent): void => {
       if (!moved.current) return;
       moved.current = false;

@@ -3,7 +3,7 @@ import type { TablePlace } from './use-table.ts';
 
 type Held = { readonly viewKey: string; readonly at: number; readonly key: Key };
 
-/** The control of a row that has the focus, as a selector; null where it is the row itself. */
+/** Returns a selector for the focused control of a row; null if the row itself has the focus. */
 const controlIn = (row: Element | null): string | null => {
   const { act, rowControl } = (document.activeElement as HTMLElement | null)?.dataset ?? {};
   if (!row?.contains(document.activeElement) || document.activeElement === row) return null;
@@ -12,9 +12,9 @@ const controlIn = (row: Element | null): string | null => {
 };
 
 /**
- * The keys stay on their row when others bring rows in above it or take some away: the next key must not fall on a row that nobody chose. What
- * is in sight stays in sight as far as the list can be scrolled. A row that is gone itself leaves the keys to what came in its place.
- * @param keyAt the key of the row at a place; undefined while it is being read
+ * Keeps the cursor on its row when rows above it are added or removed elsewhere: the next key must not act on a row that the user did not
+ * choose. Visible rows stay in view as far as the scroll range allows. If the row itself is gone, the cursor moves to the row in its place.
+ * @param keyAt the key of the row at an index; undefined while it is loading
  */
 export const useKeysStay = (
   { scroller, viewKey, cursor, rows, sizes }: TablePlace,

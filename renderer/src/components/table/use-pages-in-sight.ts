@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** So long a page must stay in sight before it is read: whoever drags the scroll bar passes thousands of them. */
+/** How long a page must stay in view before it is loaded: dragging the scroll bar passes thousands of pages. */
 const passingMs = 60;
 
-/** A little more than is in sight is read on both sides, so that steady scrolling meets rows. */
+/** The number of rows loaded beyond the view on both sides, so that steady scrolling finds rows. */
 const around = { above: 20, below: 40 } as const;
 
 const pagesOf = (first: number, last: number, rowsPerPage: number): readonly number[] => {
@@ -13,9 +13,9 @@ const pagesOf = (first: number, last: number, rowsPerPage: number): readonly num
 };
 
 /**
- * Which pages of a list are to be read: those in sight once they stay there, the next ones at once. The first page is not among
- * them: whoever knows how long the list is has it already.
- * @param inSight the first and last place in sight
+ * The pages of a list to load: those in view after a short delay, the adjacent ones immediately. The first page is excluded: the caller
+ * already has it, because it contains the total.
+ * @param inSight the first and last index in view
  */
 export const usePagesInSight = (
   total: number,
@@ -38,7 +38,7 @@ export const usePagesInSight = (
   return pages.filter((page) => page > 0 && page * rowsPerPage <= last);
 };
 
-/** Finds the row at a place of a list that is read page by page; undefined while its page is being read. */
+/** Returns a function that finds the row at an index of a paged list; undefined while its page is loading. */
 export const rowIn =
   <R>(
     first: readonly R[] | undefined,

@@ -1,11 +1,11 @@
 import { useLayoutEffect, type Key, type RefObject } from 'react';
 
-/** So finely the room is told: a table is not drawn anew for every pixel of a dragged pane. */
+/** Widths are rounded to this step, so that a table does not re-render for every pixel while a pane is dragged. */
 const stepPx = 8;
 
 /**
- * Measures the room that the columns of a table have, now and whenever it changes.
- * @param beside what takes room from the table: with another one the room is measured before anything is seen
+ * Measures the width available for the columns of a table, initially and whenever it changes.
+ * @param beside identifies the pane beside the table: when it changes, the width is measured before painting
  */
 export const useRoom = (
   scroller: RefObject<HTMLDivElement | null>,
@@ -18,7 +18,7 @@ export const useRoom = (
     if (!element) return undefined;
     const look = (): void => {
       const roomPx = element.clientWidth - beforePx;
-      // As long as nothing has a size yet, all fit.
+      // Nothing has a size yet: keep all columns.
       if (roomPx > 0) measured(Math.floor(roomPx / stepPx) * stepPx);
     };
     look();

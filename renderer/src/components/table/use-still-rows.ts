@@ -1,8 +1,8 @@
 import { useState, type Key } from 'react';
 
 /**
- * Rows in the order in which they were shown before; one that has come stands behind the row that it follows now.
- * @param before the keys of those that were shown
+ * Returns the rows in their previous order; a new row is placed after its current predecessor.
+ * @param before the keys of the previous rows
  */
 export const stillOrder = <R>(
   before: readonly Key[],
@@ -21,9 +21,8 @@ export const stillOrder = <R>(
 };
 
 /**
- * The rows of a list, each in its place as long as the same list is shown: a step that changes by what they are ordered moves none away
- * from under the pointer.
- * @param of stands for the list; with another one the rows are in its order
+ * Keeps each row in its place while the same list is shown: a step that changes the sort value must not move a row from under the pointer.
+ * @param of identifies the list; a different list is shown in its own order
  */
 export const useStillRows = <R, Rows extends readonly R[] | undefined>(
   of: unknown,

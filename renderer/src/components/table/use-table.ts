@@ -4,10 +4,10 @@ import type { Keeper } from '../kept.ts';
 import { useCursor, type Cursor } from './use-cursor.ts';
 import { useVirtualRows, type VirtualRows } from './use-virtual-rows.ts';
 
-/** Where a table is looked at, and where the keys are in it. */
+/** The scroll position and the cursor of a table. */
 export type TablePlace = {
   readonly scroller: RefObject<HTMLDivElement | null>;
-  /** Stands for what is listed and how. */
+  /** Identifies the list and its order. */
   readonly viewKey: string;
   readonly total: number;
   readonly cursor: Cursor;
@@ -17,9 +17,9 @@ export type TablePlace = {
 };
 
 /**
- * The place in a table: which rows are in sight tells its page which ones to read.
- * @param viewKey stands for what is listed and how: another list begins at its beginning
- * @param keeper keeps the place for the next visit; null: nothing does
+ * The place in a table: from the visible rows the page determines which rows to load.
+ * @param viewKey identifies the list and its order: a different list starts at its top
+ * @param keeper stores the place for the next visit; null: it is not stored
  */
 export const useTable = ({
   viewKey,

@@ -1,34 +1,34 @@
 import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 import type { TableSizes } from '../density.ts';
 
-/** Chromium draws no box higher than some 33 million pixels: a million rows may need more. */
+/** Chromium limits boxes to some 33 million pixels: a million rows may need more. */
 const highestPx = 30_000_000;
-/** So many rows are drawn above and below those in sight. */
+/** The number of rows rendered above and below the view. */
 const aroundRows = 6;
-/** The rows are drawn anew when so many of them have passed. */
+/** The rows are re-rendered after scrolling by this many. */
 const stepRows = 4;
 
 export type VirtualRows = {
   readonly items: readonly { readonly index: number; readonly topPx: number }[];
-  /** The first and the last row in sight. */
+  /** The first and last visible row. */
   readonly inSight: { readonly from: number; readonly to: number };
-  /** Of the box that holds the rows. */
+  /** The height of the box that holds the rows. */
   readonly heightPx: number;
-  /** Scrolls as far as a row needs to be in sight. */
+  /** Scrolls just far enough to make a row visible. */
   readonly showRow: (index: number) => void;
-  /** How many rows a page up or down goes. */
+  /** The number of rows per Page Up or Page Down. */
   readonly pageRows: number;
 };
 
-/** Where the list is scrolled to, as far as the drawing depends on it. */
+/** The part of the scroll state that affects rendering. */
 type Seen = {
   readonly firstRow: number;
-  /** Matters only where the rows are higher than a box can be. */
+  /** Used only if the rows are higher than the maximum box height. */
   readonly scrollTop: number;
   readonly viewPx: number;
 };
 
-/** How many pixels of rows one pixel of scrolling stands for: 1, unless the rows are higher than a box can be. */
+/** Returns how many pixels of rows one pixel of scrolling represents: 1, unless the rows are higher than the maximum box height. */
 const scaleOf = (rowsPx: number, viewPx: number): number =>
   rowsPx <= highestPx ? 1 : (rowsPx - viewPx) / (highestPx - viewPx);
 
@@ -46,7 +46,7 @@ const look = (element: HTMLElement, rowsPx: number, { headPx, rowPx }: TableSize
 const isSame = (one: Seen, other: Seen): boolean =>
   one.firstRow === other.firstRow && one.scrollTop === other.scrollTop && one.viewPx === other.viewPx;
 
-/** Where the list is scrolled to, followed as it is scrolled and as its box changes. */
+/** Tracks the scroll position and the size of the scroll container. */
 const useSeen = (
   scroller: RefObject<HTMLDivElement | null>,
   rowsPx: number,
@@ -82,9 +82,9 @@ const useSeen = (
 };
 
 /**
- * Which rows are drawn and where, all of one height: those in sight, some around them, and the one that has the keys,
- * wherever it is, so that scrolling never takes the focus away.
- * Arithmetic of our own: the library's hook cannot be memoised, and rows of one height need no measuring.
+ * Virtual rows of a fixed height: the visible ones, some around them, and the current row wherever it is, so that scrolling never loses the
+ * focus.
+ * Custom arithmetic: the library's hook cannot be memoized, and rows of one height need no measuring.
  */
 export const useVirtualRows = (
   scroller: RefObject<HTMLDivElement | null>,
@@ -98,9 +98,9 @@ export const useVirtualRows = (
     readonly count: number;
     readonly sizes: TableSizes;
     readonly cursor: number;
-    /** Where the scrolling begins, in pixels. */
+    /** The initial scroll offset, in pixels. */
     readonly initialOffset: number;
-    /** Whether every row is drawn, in sight or not: a short list is then found whole by whoever searches the page. */
+    /** Whether all rows are rendered, visible or not: a search in the page then finds every row of a short list. */
     readonly drawsAll: boolean;
   },
 ): VirtualRows => {
@@ -114,7 +114,7 @@ export const useVirtualRows = (
   const to = drawsAll ? last : Math.min(last, seen.firstRow + stepRows + inView + aroundRows);
   const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step);
   if (cursor <= last && (cursor < from || cursor > to)) indexes.push(cursor);
-  // Where rows pass faster than the box is scrolled, each is drawn where it will be seen.
+  // If the rows move faster than the scroll position, each is drawn where it will be visible.
   const shiftPx = scale === 1 ? 0 : Math.round(seen.scrollTop - seen.scrollTop * scale);
   return {
     items: indexes.map((index) => ({ index, topPx: index * rowPx + shiftPx })),

@@ -6,21 +6,21 @@ import { textPx, widestPx } from '../text-width.ts';
 import { lateLine } from './cells/Days.tsx';
 import type { FittedColumn, TableColumn } from './columns.ts';
 
-/** How wide columns are whose contents must not be cut, whatever the language and the font. All in pixels. */
+/** The widths of columns whose content must not be clipped, in any language and font. All in pixels. */
 
 const bodyPx = 14;
 const smallPx = 12;
-/** At both sides of a cell, and what rounding takes. */
+/** The padding on both sides of a cell, and rounding. */
 const aroundPx = 14;
-/** The arrow of the order, in a head. */
+/** The sort arrow in a head. */
 const arrowPx = 18;
-/** A dot, and what is between it and its word. */
+/** A dot and its gap. */
 const dotPx = 14;
 const perCodeLetter = 7.6;
-/** The button that copies a code: it never lies over it. */
+/** The copy button of a code, which never covers the code. */
 const copyPx: Readonly<Record<Density, number>> = { comfortable: 24, compact: 24, touch: 48 };
 
-/** A day of each month, and how far off days are. */
+/** One day in each month, and distances between days. */
 const anyDay = '2027-12-28' as CalendarDate;
 const months = Array.from({ length: 12 }, (_, month) => addDays(anyDay, -30 * month));
 const spans = [1, 13, 59, 729, 4000].flatMap((days) => [addDays(anyDay, days), addDays(anyDay, -days)]);
@@ -32,7 +32,7 @@ const once = (name: string, compute: () => number): number => {
   return known;
 };
 
-/** For a day, with how far off it is below it, or before it on one line. */
+/** The width of a date, with its distance below it, or before it on one line. */
 export const dayPx = (density: Density): number =>
   once(`day ${density}`, () => {
     const dates = widestPx(months.map(formatDate), bodyPx);
@@ -53,40 +53,40 @@ export const dayPx = (density: Density): number =>
     return Math.max(dates, words) + aroundPx;
   });
 
-/** For a moment. */
+/** The width of a moment. */
 export const momentPx = (density: Density): number =>
   once(`moment ${density}`, () => {
     const behind = density === 'compact' ? textPx(', 00:00', bodyPx) : 0;
     return widestPx(months.map(formatDate), bodyPx) + behind + aroundPx;
   });
 
-/** For the status of a request, as dot and word. */
+/** The width of a request's status, as dot and word. */
 export const statusPx = (): number =>
   once('status', () => widestPx(requestStatusCodes.map(shortStatusLabel), bodyPx) + dotPx + aroundPx);
 
-/** For the state of something else, in one of these words. */
+/** The width of another state, with one of these words. */
 export const stateWordPx = (words: readonly string[]): number => widestPx(words, bodyPx) + dotPx + aroundPx;
 
-/** For a code of so many letters, with the button that copies it. */
+/** The width of a code with this many characters, including its copy button. */
 export const codePx =
   (letters: number) =>
   (density: Density): number =>
     Math.ceil(letters * perCodeLetter) + copyPx[density] + aroundPx;
 
-/** For texts of one line. */
+/** The width of one-line texts. */
 export const wordsPx = (words: readonly string[]): number => widestPx(words, bodyPx) + aroundPx;
 
-/** For buttons in a row, with what is around each. */
+/** The width of buttons in a row, with their padding. */
 export const buttonsPx = (words: readonly string[]): number =>
   words.reduce((sum, each) => sum + textPx(each, smallPx, 500) + 20, 10);
 
-/** A title takes the room that is left; where there is little, two words of it are seen. */
+/** A title takes the remaining space; its minimum shows two words. */
 export const titleWidths = { widthPx: 240, leastPx: 130, grow: 1 } as const;
 
 /** The name of a library or a person. */
 export const nameWidths = { widthPx: 120, leastPx: 80, grow: 0.5 } as const;
 
-/** Of a head: on two lines where it has several words. */
+/** The width of a head: on two lines if it has several words. */
 const labelPx = (label: string): number => {
   const words = label.split(' ');
   const splits = words.map((_, at) => [words.slice(0, at).join(' '), words.slice(at).join(' ')]);
@@ -108,7 +108,7 @@ const fit = <R>(column: TableColumn<R>, density: Density): FittedColumn<R> => {
 
 const kept = new Map<Density, WeakMap<readonly unknown[], readonly unknown[]>>();
 
-/** The columns with their widths settled: the same list each time. */
+/** Returns the columns with their widths resolved. The array is cached, so its identity is stable. */
 export const fittedColumns = <R>(
   columns: readonly TableColumn<R>[],
   density: Density,

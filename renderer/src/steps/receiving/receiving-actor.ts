@@ -27,13 +27,13 @@ const receivingLogic = (call: DeskApi['call']): typeof receivingMachine =>
     },
   });
 
-/** Starts Receiving Items. It lives as long as the window, whatever page is shown, so that no scan is lost. */
+/** Starts Receiving Items. It runs as long as the window, regardless of the current page, so that no scan is lost. */
 export const startReceiving = (desk: DeskApi): ReceivingActor => {
   const actor = createActor(receivingLogic(desk.call), {
     ...inspection,
     input: { newOpId, now: () => new Date() },
   });
-  // It survives a reload and a crash of the page, and ends with the program.
+  // The snapshot survives a reload or crash of the page, and is discarded with the program.
   const before = remembered('receiving') as ReloadSnapshot | null;
   actor.start();
   if (before) actor.send({ type: 'window.reloaded', snapshot: before });
@@ -43,7 +43,7 @@ export const startReceiving = (desk: DeskApi): ReceivingActor => {
   return actor;
 };
 
-/** Reads the open form again after other desks did something, and once more after a step of this one that was on its way then. */
+/** Reloads the open form after changes at other desks, and again after a step of this desk that was in flight at that time. */
 const followOthers = (desk: DeskApi, actor: ReceivingActor): void => {
   let isMissed = false;
   const follow = async (): Promise<void> => {

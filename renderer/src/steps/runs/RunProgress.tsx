@@ -6,16 +6,16 @@ import { t } from '../../../../shared/words/words.ts';
 
 type RunProgressProps = {
   readonly run: Run<unknown, unknown>;
-  /** What is being done: `Returning`. */
+  /** The activity: `Returning`. */
   readonly words: string;
-  /** What the bar counts, for those who hear it. */
+  /** What the bar counts, for screen readers. */
   readonly label: string;
-  /** The step on its way is still waited for. */
+  /** The step in flight is still awaited. */
   readonly isStopping?: boolean;
   readonly stop: () => void;
 };
 
-/** How far a run has come, and the button that stops it: what is done stays done. */
+/** The progress of a run, and the button that stops it: completed steps stay. */
 export const RunProgress = ({ run, words, label, isStopping = false, stop }: RunProgressProps) => (
   <div className={classes['bar']} role="status">
     <Text size="sm">

@@ -4,24 +4,24 @@ import { newOpId } from '../../api/ids.ts';
 import type { Run } from '../../machines/run.ts';
 import { afterTurn, newRun } from '../../machines/run.ts';
 
-/** How far a run has come. */
+/** The progress of a run. */
 export type RunState<Item, Done> = {
   /** Null while nothing runs. */
   readonly run: Run<Item, Done> | null;
   readonly isStopping: boolean;
 };
 
-/** The same done with several things, one after the other, whatever page is shown. */
+/** Processes several items one after the other, regardless of the current page. */
 export type Runs<Item, Done> = {
   readonly subscribe: (changed: () => void) => () => void;
   readonly state: () => RunState<Item, Done>;
-  /** What has become of each, in their order: of fewer where it was stopped. */
+  /** Resolves with the results in order: fewer if the run was stopped. */
   readonly start: (items: readonly Item[]) => Promise<readonly Done[]>;
-  /** Ends it after the one that is on its way. */
+  /** Stops the run after the step in flight. */
   readonly stop: () => void;
 };
 
-/** @param turn does it with one, once an id. It answers for its own failure: what it throws ends the run. */
+/** @param turn processes one item, with a new id each time. It must handle its own failures: an exception ends the run */
 export const createRuns = <Item, Done>(turn: (item: Item, opId: OpId) => Promise<Done>): Runs<Item, Done> => {
   let state: RunState<Item, Done> = { run: null, isStopping: false };
   const listeners = new Set<() => void>();
@@ -55,7 +55,7 @@ export const createRuns = <Item, Done>(turn: (item: Item, opId: OpId) => Promise
 export const useRunState = <Item, Done>(runs: Runs<Item, Done>): RunState<Item, Done> =>
   useSyncExternalStore(runs.subscribe, runs.state);
 
-/** Runs that begin on one page. They go on when it is left. */
+/** Runs that start on a page. They continue after the page is left. */
 export const useRuns = <Item, Done>(
   turn: (item: Item, opId: OpId) => Promise<Done>,
 ): Runs<Item, Done> & RunState<Item, Done> => {

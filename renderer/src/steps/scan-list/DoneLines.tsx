@@ -50,7 +50,7 @@ const DoneLine = <Scan, Look>({
   );
 };
 
-/** What the last run did: each step with its slip and its undo, and one button that takes back all of it. */
+/** The steps of the last run, each with its slip and undo button, and a button that undoes all of them. */
 export const DoneLines = <Scan, Look>({
   list,
   title,

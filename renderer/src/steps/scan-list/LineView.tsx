@@ -15,7 +15,7 @@ const Name = ({ name }: { readonly name: string }) => (
   </Text>
 );
 
-/** One line of a list: what it is, why it is not taken, and the ways out. */
+/** One line of a list: the item, why it is not accepted, and possible actions. */
 export const LineView = <Scan, Look>({
   list,
   look,

@@ -15,30 +15,30 @@ import type { LivingList } from './use-list.ts';
 import { useList } from './use-list.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What a list says and shows. */
+/** The texts and renderers of a list. */
 export type ListLook<Scan, Look> = {
-  /** The label of its box; it may depend on what comes next. */
+  /** The label of the box; it may depend on the expected code. */
   readonly label: (lines: readonly Line<Scan, Look>[]) => string;
   /** `Return 3 items` */
   readonly confirm: (ready: number) => string;
   /** `Returning` */
   readonly doing: string;
-  /** What the bar of a run counts: `Items returned` */
+  /** What the progress bar counts: `Items returned` */
   readonly counted: string;
-  /** The name of the list of what is still to do: `To return` */
+  /** The name of the list of pending items: `To return` */
   readonly toDo: string;
-  /** The heading over what the last run did: `Returned` */
+  /** The heading of the last run's results: `Returned` */
   readonly done: string;
   /** `Not returned.` */
   readonly not: string;
   readonly empty: ReactNode;
-  /** What was scanned, as staff know it. */
+  /** The scanned item, as staff know it. */
   readonly item: (line: Line<Scan, Look>) => ReactNode;
-  /** Why the list does not take a line that was not refused; null where it does. */
+  /** Why the list does not accept a line that was not refused; null if it does. */
   readonly why?: (line: Line<Scan, Look>) => { readonly word: string; readonly text: string } | null;
-  /** What leads on from a line that the list does not take; null where nothing does. */
+  /** The next action for a line that the list does not accept; null if there is none. */
   readonly wayOn?: (line: Line<Scan, Look>) => ReactNode;
-  /** What stands in the box to correct a line. */
+  /** The text in the box for correcting a line. */
   readonly typed: (scan: Scan) => string;
 };
 
@@ -48,7 +48,7 @@ const Box = <Scan, Look>({ list, look }: Props<Scan, Look>) => {
   const turn = useList(list, (context) => context.turn);
   const label = useList(list, ({ lines }) => look.label(lines));
   const enter = (code: string): void => list.store().send({ type: 'scanned', code, partial: false });
-  // A box of one line would run the lines of a list together.
+  // A single-line input would join the pasted lines.
   const paste = (event: ClipboardEvent): void => {
     const text = event.clipboardData.getData('text');
     if (!/[\n\t]/.test(text.trim())) return;
@@ -91,8 +91,8 @@ const Confirm = <Scan, Look>({ list, look }: Props<Scan, Look>) => {
 };
 
 /**
- * Scan after scan for one list, and one key that takes all of it.
- * @param children what the page says besides
+ * Collects scans in a list, and processes all of them with one key.
+ * @param children further content of the page
  */
 export const ScanList = <Scan, Look>({
   list,
@@ -103,7 +103,7 @@ export const ScanList = <Scan, Look>({
   const done = useList(list, (context) => context.done);
   const notice = useList(list, (context) => context.notice);
   useConfirmKey(() => list.store().send({ type: 'run.confirmed' }));
-  // No box around them: the page sees which places of its page are silent.
+  // No wrapper element: the style sheet of the page must see which live regions are empty.
   return (
     <>
       <Box list={list} look={look} />

@@ -12,13 +12,13 @@ const undoInDoubt = t(
   'The step may or may not have been undone. Check the session list before you try again.',
 );
 
-/** Whether a line is taken with the next run. */
+/** Whether the next run will process the line. */
 export const isReady = <Scan, Look>(
   { isWhole }: ListJob<Scan, Look>,
   { look, refusal, inDoubt }: Line<Scan, Look>,
 ): boolean => look !== null && isWhole(look) && (refusal === null || inDoubt !== null);
 
-/** Whether it was answered what a line is. */
+/** Whether the lookup of a line has finished. */
 export const isLookedUp = ({ look, refusal }: Line<unknown, unknown>): boolean =>
   look !== null || refusal !== null;
 
@@ -41,7 +41,7 @@ const changed = <Scan, Look>(
   change: Partial<Line<Scan, Look>>,
 ): readonly Line<Scan, Look>[] => lines.map((line) => (line.id === id ? { ...line, ...change } : line));
 
-/** Takes a line out, but not while it is on its way or in its turn. */
+/** Removes a line, unless it is being processed or is part of the current run. */
 export const withoutLine = <Scan, Look>(
   context: ListContext<Scan, Look>,
   id: number,
@@ -50,7 +50,7 @@ export const withoutLine = <Scan, Look>(
     ? context
     : { ...context, lines: without(context.lines, [id]), notice: '', turn: context.turn + 1 };
 
-/** Lines at the end of the list, instead of some others. */
+/** Appends lines to the list, replacing some others. */
 const withScans = <Scan, Look>(
   context: ListContext<Scan, Look>,
   scans: readonly Scan[],
@@ -64,7 +64,7 @@ const withScans = <Scan, Look>(
   nextId: context.nextId + scans.length,
 });
 
-/** One more scan. A second one of the same is said and adds nothing; of what was refused it looks again. */
+/** Adds a scan. A duplicate is reported and adds nothing; a refused line is looked up again. */
 const withScan = <Scan, Look>(
   job: ListJob<Scan, Look>,
   context: ListContext<Scan, Look>,
@@ -82,7 +82,7 @@ const withScan = <Scan, Look>(
   );
 };
 
-/** Puts the codes that wait into the list, as far as can be said what they are. */
+/** Moves waiting codes into the list, as far as they can be identified. */
 export const withWaiting = <Scan, Look>(
   job: ListJob<Scan, Look>,
   context: ListContext<Scan, Look>,
@@ -94,7 +94,7 @@ export const withWaiting = <Scan, Look>(
   return withWaiting(job, withScan(job, { ...context, waiting }, placed.scan, placed.instead));
 };
 
-/** What was scanned, typed or pasted: several lines at once, or a code in its turn. */
+/** Handles scanned, typed or pasted input: several lines together, or a single code in its turn. */
 export const withCode = <Scan, Look>(
   job: ListJob<Scan, Look>,
   context: ListContext<Scan, Look>,
@@ -106,7 +106,7 @@ export const withCode = <Scan, Look>(
     : scans.reduce((after, scan) => withScan(job, after, scan, null), context);
 };
 
-/** A part of a code is shown and not looked up. */
+/** Shows a partial code without looking it up. */
 export const withPart = <Scan, Look>(
   job: ListJob<Scan, Look>,
   context: ListContext<Scan, Look>,
@@ -119,7 +119,7 @@ export const withPart = <Scan, Look>(
   return { ...after, lines: changed(after.lines, context.nextId, { refusal }) };
 };
 
-/** What a look says of a line; one of a thing that is in the list already goes. */
+/** Applies the result of a lookup to its line; a duplicate line is removed. */
 export const withLook = <Scan, Look>(
   job: ListJob<Scan, Look>,
   context: ListContext<Scan, Look>,
@@ -141,7 +141,7 @@ export const withLook = <Scan, Look>(
   const look = answer.value;
   const same = lines.find((other) => other.id !== id && other.look !== null && job.isSame(other.look, look));
   if (!same) return { ...context, lines: changed(lines, id, { look }) };
-  // What was refused before and may go now takes the place of its old line.
+  // A line that was refused before and is now possible replaces its old line.
   return same.refusal === null || same.inDoubt !== null
     ? {
         ...context,
@@ -151,17 +151,17 @@ export const withLook = <Scan, Look>(
     : { ...context, lines: changed(without(lines, [same.id]), id, { look }) };
 };
 
-/** The run in which a line is taken: the old one where that is in doubt. */
+/** Returns the run of a line: the old one if the line is in doubt. */
 export const runOf = <Scan, Look>(
   { lines, runs }: ListContext<Scan, Look>,
   lineId: number | undefined,
 ): OpId | undefined => lines.find(({ id }) => id === lineId)?.inDoubt?.run ?? runs.at(-1);
 
-/** The id of the step of a line: the old one where that is in doubt. */
+/** Returns the step id of a line: the old one if the line is in doubt. */
 const stepOf = (lines: readonly Line<unknown, unknown>[], id: number | undefined, fresh: OpId): OpId =>
   lines.find((line) => line.id === id)?.inDoubt?.opId ?? fresh;
 
-/** Begins with all that may go; null where a run is on, or nothing may. */
+/** Starts a run with all lines that are ready; null if a run is active, or no line is ready. */
 export const withRun = <Scan, Look>(
   job: ListJob<Scan, Look>,
   context: ListContext<Scan, Look>,
@@ -185,13 +185,13 @@ export const withRun = <Scan, Look>(
   };
 };
 
-/** `38 returned, 2 not`. What ends a set is a step of no item. */
+/** `38 returned, 2 not`. A step that finishes a set has no item. */
 const runWords = (word: string, done: readonly Done[], lines: readonly Line<unknown, unknown>[]): string => {
   const not = lines.filter(({ refusal }) => refusal !== null).length;
   return `${done.filter(({ barcode }) => barcode !== null).length} ${word}${not > 0 ? t(', {not} not', { not }) : ''}`;
 };
 
-/** What the answer to a step says of its line: done, it goes; otherwise it stays with its reason. */
+/** Applies the answer to a step: if it succeeded the line is removed, otherwise it stays with its reason. */
 export const withTaken = <Scan, Look>(
   job: ListJob<Scan, Look>,
   context: ListContext<Scan, Look>,
@@ -203,7 +203,7 @@ export const withTaken = <Scan, Look>(
   const present = context.runs.at(-1);
   if (run === null || id === undefined || present === undefined) return context;
   const done = answer?.ok ? answer.value : [];
-  // It is asked again with the next run, under the same id.
+  // The next run repeats it with the same id.
   const mayPass = answer === null || isRetryable(answer);
   const inDoubt = mayPass ? { opId: run.opId, run: runOf(context, id) ?? present } : null;
   const refusal = answer?.ok
@@ -214,7 +214,7 @@ export const withTaken = <Scan, Look>(
   const lines = answer?.ok ? without(context.lines, [id]) : changed(context.lines, id, { refusal, inDoubt });
   const next = afterTurn(run, done, stepOf(lines, run.remaining[1], fresh));
   const after = { ...context, lines, done: next.done, run: next };
-  // Without an answer, or where the disk failed, the next ones would fare no better: they stay as they are.
+  // Without an answer, or after a disk failure, the next steps would fail too: they stay in the list.
   if (!mayPass && next.remaining.length > 0 && !context.stopping) return after;
   const words = runWords(job.words.done, next.done, lines);
   return {
@@ -227,7 +227,7 @@ export const withTaken = <Scan, Look>(
   };
 };
 
-/** Begins to take back all that the last run took, the last step first; null where nothing is left of it. */
+/** Starts undoing the steps of the last run, latest first; null if none is left. */
 export const withUndoing = <Scan, Look>(
   context: ListContext<Scan, Look>,
   ids: { readonly run: OpId; readonly step: OpId },
@@ -244,7 +244,7 @@ export const withUndoing = <Scan, Look>(
   };
 };
 
-/** What the answer to an undo says: taken back, or kept with its reason. */
+/** Applies the answer to an undo: undone, or kept with the reason. */
 export const withUndone = <Scan, Look>(
   context: ListContext<Scan, Look>,
   answer: Result<Undone> | null,

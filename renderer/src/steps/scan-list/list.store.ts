@@ -42,11 +42,11 @@ type Enqueue<Look> = {
   readonly emit: { readonly tone: (emitted: { readonly tone: Tone }) => void };
 };
 
-/** What a list asks, and says to itself with the answer. */
+/** The calls of a list, each of which sends its answer back as an event. */
 const callsOf = <Scan, Look>({ look, take, undo, pack }: ListInput<Scan, Look>) => {
   type Context = ListContext<Scan, Look>;
   return {
-    /** Looks up what is new in the list. */
+    /** Looks up new lines. */
     lookUp: (context: Context, before: Context | null, send: Send<Look>): void => {
       for (const line of context.lines) {
         if (isLookedUp(line) || before?.lines.some(({ id }) => id === line.id)) continue;
@@ -77,7 +77,7 @@ const callsOf = <Scan, Look>({ look, take, undo, pack }: ListInput<Scan, Look>) 
 
 type Calls<Scan, Look> = ReturnType<typeof callsOf<Scan, Look>>;
 
-/** How lines come into the list, and go. */
+/** Events that add and remove lines. */
 const linesOn = <Scan, Look>({ job }: ListInput<Scan, Look>, { lookUp, packAll }: Calls<Scan, Look>) => {
   type Context = ListContext<Scan, Look>;
   type Event<Type extends ListEvent<Look>['type']> = Extract<ListEvent<Look>, { readonly type: Type }>;
@@ -100,7 +100,7 @@ const linesOn = <Scan, Look>({ job }: ListInput<Scan, Look>, { lookUp, packAll }
       return after;
     },
     looked: (context: Context, { id, answer }: Event<'looked'>, enqueue: Enqueue<Look>): Context => {
-      // A line that was removed meanwhile hears nothing any more.
+      // Ignore the answer for a line that was removed in the meantime.
       if (!context.lines.some((line) => line.id === id)) return context;
       const looked = withLook(job, { ...context, notice: '' }, id, answer);
       const isMeantOtherwise = looked.nextId !== context.nextId;
@@ -117,7 +117,7 @@ const linesOn = <Scan, Look>({ job }: ListInput<Scan, Look>, { lookUp, packAll }
       correcting: text,
     }),
     'place.changed': (context: Context, _: unknown, enqueue: Enqueue<Look>): Context => {
-      // A run ends here: what became of the step on its way is seen when its line is looked up.
+      // This ends the run: looking up its line will show the result of the step in flight.
       const { nextId, turn, runs, many, lines } = context;
       const after: Context = {
         ...begin<Scan, Look>(null),
@@ -135,7 +135,7 @@ const linesOn = <Scan, Look>({ job }: ListInput<Scan, Look>, { lookUp, packAll }
   };
 };
 
-/** How the list is taken, and undone. */
+/** Events that process the list, and undo it. */
 const runsOn = <Scan, Look>(
   { job, newOpId, begins }: ListInput<Scan, Look>,
   { takeFirst, undoFirst, packAll }: Calls<Scan, Look>,
@@ -194,8 +194,8 @@ const runsOn = <Scan, Look>(
 };
 
 /**
- * A list of scans for one key: each is looked up at once, and the key takes all that may be taken, one after the other, each as a
- * step of its own. What may not stays with its reason. The list lives as long as the window.
+ * A list of scans that one key processes: each scan is looked up immediately; the key then processes all accepted lines one after the
+ * other, each as a step of its own. Other lines stay with their reasons. The list exists as long as the window.
  */
 export const createListStore = <Scan, Look>(input: ListInput<Scan, Look>): ListStore<Scan, Look> => {
   const calls = callsOf(input);

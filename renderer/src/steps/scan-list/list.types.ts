@@ -7,19 +7,19 @@ import type { Call } from '../../machines/call.machine.ts';
 import type { Tone } from '../../machines/step-runner.ts';
 import type { Run } from '../../machines/run.ts';
 
-/** One thing of a list: what was scanned, and what is known of it. */
+/** One line of a list: a scan and its lookup result. */
 export type Line<Scan, Look> = {
   readonly id: number;
   readonly scan: Scan;
-  /** What it is; null while it is looked up, and for what was refused. */
+  /** The lookup result; null while loading, and if refused. */
   readonly look: Look | null;
-  /** Why it is not taken; `code` is null where no rule said so. */
+  /** Why it is not accepted; `code` is null if the reason is not a refusal. */
   readonly refusal: { readonly message: string; readonly code: ErrorCode | null } | null;
-  /** Its step and its run, where nobody knows whether it was taken: another try is the same step. */
+  /** Its step and run, if it is unknown whether the step was stored: a retry repeats the same step. */
   readonly inDoubt: { readonly opId: OpId; readonly run: OpId } | null;
 };
 
-/** A step that a run took. */
+/** A step that a run completed. */
 export type Done = {
   readonly opId: OpId;
   readonly title: string;
@@ -28,7 +28,7 @@ export type Done = {
   readonly slip: SlipState | null;
 };
 
-/** A step that could not be taken back, and why. */
+/** A step that could not be undone, and why. */
 type Kept = { readonly opId: OpId; readonly why: string };
 
 export type TakeAsk<Scan, Look> = {
@@ -40,25 +40,25 @@ export type TakeAsk<Scan, Look> = {
 
 export type UndoAsk = { readonly opId: OpId; readonly undoes: OpId; readonly run: OpId };
 
-/** What one kind of list is about. */
+/** The specifics of one kind of list. */
 export type ListJob<Scan, Look> = {
-  /** What a person reads of a scan, and what two of the same have in common. */
+  /** The display name of a scan, equal for duplicates. */
   readonly nameOf: (scan: Scan) => string;
-  /** What a text of several codes or lines says; null for a single code. */
+  /** Parses a text of several codes or lines; null for a single code. */
   readonly read: (text: string) => readonly Scan[] | null;
   /**
-   * What a code is, after these lines; `wait` where that cannot be said before the last of them is looked up.
-   * `instead` is the line that it completes.
+   * Identifies a code that follows these lines; `wait` if that requires the lookup of the last line. `instead` is the line that the code
+   * completes.
    */
   readonly place: (
     lines: readonly Line<Scan, Look>[],
     code: string,
   ) => { readonly scan: Scan; readonly instead: number | null } | 'wait';
-  /** Whether what is known of a line is all that it takes. */
+  /** Whether the lookup result is complete. */
   readonly isWhole: (look: Look) => boolean;
-  /** Whether two lines are about one thing. */
+  /** Whether two lines refer to the same thing. */
   readonly isSame: (one: Look, other: Look) => boolean;
-  /** What was meant, where a refusal shows that a code was something else; null where it stands. */
+  /** Returns the intended scans if a refusal shows that a code was something else; null to keep the refusal. */
   readonly meant: (
     line: Line<Scan, Look>,
     before: Line<Scan, Look> | undefined,
@@ -72,30 +72,30 @@ export type ListJob<Scan, Look> = {
 };
 
 export type ListContext<Scan, Look> = {
-  /** Whether the page takes scan after scan for one list. */
+  /** Whether the page collects scans in a list. */
   readonly many: boolean;
   /** In the order of the scans. */
   readonly lines: readonly Line<Scan, Look>[];
-  /** Codes of which nobody can say yet what they are. */
+  /** Codes that cannot be identified yet. */
   readonly waiting: readonly string[];
-  /** The lines in their turn. */
+  /** The lines of the current run. */
   readonly run: Run<number, Done> | null;
-  /** Runs whose parcels are not packed yet; the last one is the present one. */
+  /** Runs whose parcels are not packed yet; the last one is the current run. */
   readonly runs: readonly OpId[];
   readonly stopping: boolean;
-  /** What the last run took, in its order. */
+  /** The steps of the last run, in order. */
   readonly done: readonly Done[];
-  /** Those that are being taken back, the last one first. */
+  /** The steps being undone, latest first. */
   readonly undoing: Run<OpId, Kept> | null;
   readonly undoneSteps: readonly OpId[];
-  /** Slips of them that are on paper. */
+  /** The number of their slips that are on paper. */
   readonly slipsOnPaper: number;
   readonly kept: readonly Kept[];
-  /** What became of the last scan that added no line, or of the run. */
+  /** The result of the last scan that added no line, or of the run. */
   readonly notice: string;
-  /** What stands in the box to be corrected; its line is taken out. */
+  /** The text in the box for correction; its line is removed. */
   readonly correcting: string;
-  /** Counts the times that the page became ready for the next code: the focus follows it. */
+  /** Increments whenever the page becomes ready for the next code, to move the focus. */
   readonly turn: number;
   readonly nextId: number;
 };
@@ -111,29 +111,29 @@ export type ListEvent<Look> =
   | { readonly type: 'run.stopped' }
   | { readonly type: 'undo.all' }
   | { readonly type: 'undone'; readonly opId: OpId; readonly answer: Result<Undone> | null }
-  /** A step was taken back elsewhere: in the page, in the list of the session. */
+  /** A step was undone outside the list: on the page, or in the session list. */
   | { readonly type: 'undone.elsewhere'; readonly opId: OpId }
-  /** Another desk or another operator: everything is looked up anew. */
+  /** Another desk or operator: everything is looked up again. */
   | { readonly type: 'place.changed' };
 
 type Emitted = { readonly type: 'tone'; readonly tone: Tone };
 
-/** What a list is made of, beside what it is about. */
+/** The input of a list store. */
 export type ListInput<Scan, Look> = {
   readonly job: ListJob<Scan, Look>;
   readonly newOpId: () => OpId;
-  /** What was scanned before the window was loaded anew, and the runs that were not packed then. */
+  /** The scans and unpacked runs from before the window was reloaded. */
   readonly kept: KeptList<Scan> | null;
   readonly look: Call<{ readonly scan: Scan; readonly lines: readonly Line<Scan, Look>[] }, Look>;
   readonly take: Call<TakeAsk<Scan, Look>, readonly Done[]>;
   readonly undo: Call<UndoAsk, Undone>;
-  /** Told when a run begins: what the page said before is over. */
+  /** Called when a run starts, to clear the page's earlier messages. */
   readonly begins: () => void;
-  /** Lets the slips of a run's parcels be printed. */
+  /** Allows the slips of a run's parcels to be printed. */
   readonly pack: (run: OpId) => void;
 };
 
-/** What survives a reload of the window. */
+/** The state that survives a reload of the window. */
 export type KeptList<Scan> = { readonly scans: readonly Scan[]; readonly runs: readonly OpId[] };
 
 export type ListStore<Scan, Look> = Store<

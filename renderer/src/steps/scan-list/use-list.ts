@@ -10,16 +10,16 @@ import { useAnotherDesk, useTones } from '../step-runner.ts';
 import { createListStore } from './list.store.ts';
 import type { KeptList, ListContext, ListInput, ListJob, ListStore } from './list.types.ts';
 
-/** A list that lives as long as the window, from the first visit of its page. */
+/** A list that exists as long as the window, from the first visit of its page. */
 export type LivingList<Scan, Look> = {
   readonly job: ListJob<Scan, Look>;
   readonly store: () => ListStore<Scan, Look>;
 };
 
 /**
- * Makes a list that outlives its page and a reload of the window.
- * @param kept its name among what the window keeps
- * @param began told once, when it began
+ * Creates a list that survives leaving its page and reloading the window.
+ * @param kept its storage name
+ * @param began called once, after the store is created
  */
 export const livingList = <Scan, Look>(
   kept: string,
@@ -36,7 +36,7 @@ export const livingList = <Scan, Look>(
       newOpId,
       kept: remembered(`list ${kept}`) as KeptList<Scan> | null,
       undo: callBy((ask) => takeBy(desk.call)('undo', ask)),
-      // Without an answer its slips wait: Slips and the list of the session offer them, and the next start prints them.
+      // Without an answer its slips wait: Slips and the session list offer them, and the next start prints them.
       pack: (run) => void desk.call['returning.pack']({ run }).catch(() => undefined),
     });
     store.subscribe(({ context: { lines, runs } }) =>
@@ -53,20 +53,20 @@ export const useList = <Scan, Look, T>(
   select: (context: ListContext<Scan, Look>) => T,
 ): T => useSelector(list.store(), ({ context }) => select(context));
 
-/** The slip of the last step of a list that was not taken back: that of its parcel, where it is in one. */
+/** Returns the slip of the last step of a list that was not undone, or of that step's parcel. */
 export const lastSlipOf = <Scan, Look>(list: LivingList<Scan, Look>): SlipState | null => {
   const { done, undoneSteps } = list.store().getSnapshot().context;
   return done.findLast(({ opId, slip }) => slip !== null && !undoneSteps.includes(opId))?.slip ?? null;
 };
 
-/** A step that the page took back may be one of the list. */
+/** Reports a step that was undone on the page, which may belong to the list. */
 export const hearUndone = <Scan, Look>(store: ListStore<Scan, Look>, undoes: OpId): void => {
   const { done, undoneSteps } = store.getSnapshot().context;
   if (done.some(({ opId }) => opId === undoes) && !undoneSteps.includes(undoes))
     store.send({ type: 'undone.elsewhere', opId: undoes });
 };
 
-/** Lets a list be heard, and looks everything up anew at another desk or for another operator. */
+/** Plays the tones of a list, and looks everything up again at another desk or for another operator. */
 export const useListHere = <Scan, Look>(list: LivingList<Scan, Look>): void => {
   const store = list.store();
   useTones(store);

@@ -9,12 +9,12 @@ import { WayOn } from './WayOn.tsx';
 
 type Choice = { readonly label: string; readonly answer: LoanAnswer };
 
-/** What lending asks, and what staff may answer. */
+/** A question about a loan, and the possible answers. */
 type Question = {
   readonly label: string;
-  /** Whether a hasty Enter may take the first choice. */
+  /** Whether an accidental Enter may select the first choice. */
   readonly isHarmless: boolean;
-  /** Whether it may be returned instead. */
+  /** Whether the item may be returned instead. */
   readonly mayReturn: boolean;
   readonly choices: readonly Choice[];
 };
@@ -48,7 +48,10 @@ const questions: Record<LoanQuestionCode, Question> = {
 
 type LoanQuestionProps = { readonly refused: Refused; readonly code: LoanQuestionCode };
 
-/** What lending asks about an item. The focus is at its first choice where that is harmless, else beside the choices; the next scan simply goes on. */
+/**
+ * A question about lending an item. The focus is on the first choice if that is harmless, otherwise beside the choices; the next scan
+ * simply continues.
+ */
 export const LoanQuestion = ({ refused, code }: LoanQuestionProps) => {
   const page = useScanPage();
   const first = useRef<HTMLButtonElement>(null);

@@ -5,13 +5,13 @@ import type { Turn } from '../../scanner/scan-box.ts';
 import { CodeBox } from '../CodeBox.tsx';
 import { useScanPage, useScanPageSelector } from './scan-page-actor.ts';
 
-/** The scan box of a scan page, with its OK. The code of a STOP stays in it, selected. */
+/** The scan box of a scan page, with its OK button. After a STOP the code stays in the box, selected. */
 export const ScanPageBox = ({
   label,
   typed = () => undefined,
 }: {
   readonly label: string;
-  /** Told what stands in the box, at each key. */
+  /** Called with the text of the box after each key. */
   readonly typed?: (text: string) => void;
 }) => {
   const page = useScanPage();
@@ -29,9 +29,9 @@ export const ScanPageBox = ({
   };
   const enter = (code: string): void => {
     const { pending, subject } = page.getSnapshot().context;
-    // A second press of Enter while the first is answered means the same.
+    // A second Enter while the first is being processed means the same.
     if (pending !== null && pending.call !== 'undo' && pending.code === code) return;
-    // So does one that came while the window about it was being drawn.
+    // So does one that arrives while the window about it is opening.
     if (subject?.kind === 'return' && subject.look.barcode === code.trim()) return;
     page.send({ type: 'scanned', code });
   };

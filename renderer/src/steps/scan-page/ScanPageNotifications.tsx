@@ -52,8 +52,8 @@ const wayOn = (refused: Refused) => {
 };
 
 /**
- * All notifications of a scan page, under its box: what the last step did, what waits, its slip, and what is in doubt.
- * @param hint what to do, at the place of the last step as long as there was none; empty: the place is not kept
+ * All notifications of a scan page, under its box: the last step, waiting codes, slips, and calls in doubt.
+ * @param hint instructions in the place of the last step, until there is one; empty: the place is not reserved
  */
 export const ScanPageNotifications = ({ hint }: { readonly hint: string }) => {
   const page = useScanPage();

@@ -5,7 +5,7 @@ import { focusScanBox } from '../../scanner/focus-scan-box.ts';
 import type { Refused } from '../StepFeedback.tsx';
 import { useScanPage } from './scan-page-actor.ts';
 
-/** Asks which of several volumes without a barcode is in hand. The focus is at the first one; the next scan simply goes on. */
+/** Asks which of several volumes without barcodes is meant. The focus is on the first one; the next scan simply continues. */
 export const VolumeQuestion = ({ refused: { code, refusal } }: { readonly refused: Refused }) => {
   const page = useScanPage();
   const first = useRef<HTMLButtonElement>(null);

@@ -12,10 +12,10 @@ import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 import { Facts } from '../../components/Facts.tsx';
 
-/** So many stand in the empty space of a scan page; Today has them all. */
+/** The number of rows shown in the empty space of a scan page; Today has them all. */
 const mostShown = 10;
 
-/** What is scanned of it: the barcodes, or what stands on the paperwork of what has not come. */
+/** Returns the codes to scan: the barcodes, or the external identifier from the paperwork for items without one. */
 const codesOf = ({ places, externalId }: TodayRow): string =>
   places
     .map(({ barcode }) => barcode)
@@ -24,13 +24,13 @@ const codesOf = ({ places, externalId }: TodayRow): string =>
 
 type WaitingHereProps = {
   readonly queue: Queue;
-  /** What happened since when an item waits, over the column that says how long ago. */
+  /** The heading of the waiting time: what has happened since then. */
   readonly since: string;
-  /** Its name on this page; left out: that of the queue. */
+  /** Its name on this page; by default that of the queue. */
   readonly label?: string;
 };
 
-/** The items of a queue that the page is for, at the library of this desk, those that wait longest first. */
+/** The items in the page's queue at this desk's library, longest-waiting first. */
 export const WaitingHere = ({ queue, since, label = queueFacts(queue).label }: WaitingHereProps) => {
   const id = useId();
   const list = useTodayList(queue, { offset: 0, limit: mostShown, here: true });

@@ -16,7 +16,7 @@ type Way = {
 const back: Way = { kind: 'return', page: 'return-items', label: t('Return it') };
 const scanIn: Way = { kind: 'scan-in', page: 'scan-in', label: t('Scan it in') };
 
-/** Where the item can be dealt with that this page cannot take. */
+/** The page that can handle an item that this page refuses. */
 const ways: Partial<Record<ErrorCode, Way>> = {
   'item-goes-back': back,
   'item-on-loan': back,
@@ -27,7 +27,7 @@ const ways: Partial<Record<ErrorCode, Way>> = {
   'item-not-here': scanIn,
 };
 
-/** The way to the page that can take the refused item: it is scanned there, nothing is typed twice. */
+/** A link to the page that can handle the refused item: it is scanned there automatically, so nothing is typed twice. */
 export const WayOn = ({ feedback }: { readonly feedback: Refused }) => {
   const here = useScanPageSelector(({ context }) => context.kind);
   const way = ways[feedback.refusal.code];

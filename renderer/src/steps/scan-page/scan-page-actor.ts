@@ -43,10 +43,10 @@ const scanPageLogic = (call: DeskApi['call']): typeof scanPageMachine =>
     },
   });
 
-// Started when its page is first shown; from then on it lives as long as the window, so that no scan is lost.
+// Started when the page is first shown; from then on it runs as long as the window, so that no scan is lost.
 const scanPages = new Map<ScanPageKind, ScanPageActor>();
 
-/** The machine of a scan page, started at its first use. */
+/** Returns the machine of a scan page, and starts it on first use. */
 export const scanPageOf = (kind: ScanPageKind): ScanPageActor => {
   const running = scanPages.get(kind);
   if (running) return running;
@@ -64,9 +64,9 @@ export const scanPageOf = (kind: ScanPageKind): ScanPageActor => {
 };
 
 /**
- * Makes the page that is shown the one that takes scans, undoes and prints, with its machine behind it.
- * @param take takes a scan before the machine does, and says whether it has.
- * @param lastSlip the slip that F4 prints once more, where it is not that of the page's last step
+ * Makes the current page the one that receives scans, undoes and prints, with its own machine.
+ * @param take handles a scan before the machine, and returns whether it did
+ * @param lastSlip the slip that F4 prints again, if it is not that of the page's last step
  */
 export const useAsScanPage = (
   kind: ScanPageKind,
@@ -77,12 +77,12 @@ export const useAsScanPage = (
   useScanTarget((scan) => {
     if (take(scan)) return;
     const { code, partial, startsAnew = false } = scan;
-    // The patron who was open here before is not the one whose card comes now.
+    // The previously open patron is not the one whose card is scanned now.
     if (startsAnew && kind === 'patron') actor.send({ type: 'closed' });
     actor.send({ type: partial ? 'scan.partial' : 'scanned', code });
   });
   useAsStepRunner(actor, lastSlip);
-  // What was open belongs to the desk and the operator who opened it.
+  // The open subject belongs to the desk and operator that opened it.
   useAnotherDesk(actor, () => actor.send({ type: 'desk.changed' }));
   useTones(actor);
   useRefusalEnds(actor);
@@ -92,7 +92,7 @@ export const useAsScanPage = (
 const ScanPageContext = createContext<ScanPageActor | null>(null);
 export const ScanPageProvider = ScanPageContext.Provider;
 
-/** The machine of the page around. */
+/** The machine of the surrounding page. */
 export const useScanPage = (): ScanPageActor => {
   const actor = useContext(ScanPageContext);
   if (!actor) throw new Error('There is no scan page around.');

@@ -15,16 +15,16 @@ import { t } from '../../../../../shared/words/words.ts';
 
 type Facts = Pick<CellFacts, 'today' | 'compact' | 'timeZone'>;
 
-/** As long as a day of a month can be no other one. */
+/** The number of days within which day and month are unambiguous. */
 const clearDays = 300;
 
-/** A day that is over, on one line: `Overdue: 28 Nov`, or the year of one that was long ago. */
+/** Returns an overdue date on one line: `Overdue: 28 Nov`, or only the year if it is long past. */
 export const lateLine = (date: CalendarDate, today: CalendarDate): string =>
   t('Overdue: {day}', {
     day: daysBetween(date, today) < clearDays ? formatDayOf(date, date) : date.slice(0, 4),
   });
 
-/** `15 Jan 2027` and below it `in 7 weeks`; red and in words when it is over. @param counts whether a date in the past is late */
+/** `15 Jan 2027` and below it `in 7 weeks`; red and with a word when overdue. @param counts whether a past date is overdue */
 export const DayCell = ({
   date,
   counts,
@@ -49,7 +49,7 @@ export const DayCell = ({
   );
 };
 
-/** The day of a moment at the library, with how long ago it is. @param isLate whether that is longer than it should be */
+/** The date of a moment at the library, and its age. @param isLate whether it is older than it should be */
 export const WhenCell = ({
   at,
   isLate = false,
@@ -75,7 +75,7 @@ export const WhenCell = ({
   );
 };
 
-/** A moment at the library: its day, and the time below it, or behind it on one line. */
+/** A moment at the library: its date, and the time below it, or after it on one line. */
 export const MomentCell = ({ at, facts }: { readonly at: Instant; readonly facts: Facts }) => {
   const date = calendarDateIn(new Date(at), facts.timeZone);
   const time = formatTime(at, facts.timeZone);

@@ -2,10 +2,10 @@ import classes from './Cells.module.css';
 import { Line } from './Text.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** So many of the last signs stay: the running number of the longest identifiers that libraries give. */
+/** The number of trailing characters that stay visible: the length of the longest running numbers in libraries' identifiers. */
 const endLength = 7;
 
-/** An identifier in the two parts between which it may be cut: its end tells it from its neighbours. */
+/** Splits an identifier where it may be shortened: its end distinguishes it from its neighbours. */
 export const partsOf = (identifier: string): readonly [start: string, end: string] => {
   const signs = Array.from(identifier);
   const at = Math.max(0, signs.length - endLength);
@@ -13,8 +13,8 @@ export const partsOf = (identifier: string): readonly [start: string, end: strin
 };
 
 /**
- * An identifier: whole where the column is wide enough, else cut in the middle. Whole in the tooltip, when it is selected,
- * and by the button that copies it.
+ * An identifier: complete if the column is wide enough, otherwise shortened in the middle. The tooltip, a selection and the copy button
+ * have the complete identifier.
  */
 export const Identifier = ({
   text,
@@ -22,9 +22,9 @@ export const Identifier = ({
   below = '',
 }: {
   readonly text: string;
-  /** Whether its row has the keys. */
+  /** Whether its row has the keyboard focus. */
   readonly current: boolean;
-  /** What stands below it, where a row has two lines. */
+  /** The text below it if the row has two lines. */
   readonly below?: string;
 }) => {
   const [start, end] = partsOf(text);
@@ -34,7 +34,7 @@ export const Identifier = ({
         <span>{start}</span>
         <span>{end}</span>
       </bdi>
-      {/* Two words for whoever hears them. */}
+      {/* Separates two words for screen readers. */}
       {below !== '' && ' '}
       {below !== '' && <Line text={below} isBelow />}
       <button

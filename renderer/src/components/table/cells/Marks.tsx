@@ -4,7 +4,7 @@ import IconMessage from '@tabler/icons-react/icons/IconMessage';
 import type { ReactNode } from 'react';
 import classes from './Cells.module.css';
 
-/** Something that is open, as a sign: its words are in the tooltip and for a screen reader. */
+/** An icon for an open matter; its words are in the tooltip and for screen readers. */
 export const Mark = ({ words, isLoud }: { readonly words: string; readonly isLoud: boolean }) => {
   const Icon = isLoud ? IconAlertTriangle : IconHelpCircle;
   return (
@@ -20,7 +20,7 @@ export const Mark = ({ words, isLoud }: { readonly words: string; readonly isLou
   );
 };
 
-/** The way to notes that somebody must deal with, with how many they are. */
+/** A link to unhandled notes, with their number. */
 export const NotesLink = ({
   label,
   count,
@@ -32,7 +32,7 @@ export const NotesLink = ({
   readonly count: number;
   readonly href: string;
   readonly open: () => void;
-  /** Whether its row has the keys. */
+  /** Whether its row has the keyboard focus. */
   readonly current: boolean;
 }) => (
   <a
@@ -51,7 +51,7 @@ export const NotesLink = ({
   </a>
 );
 
-/** A cell with signs before its text. */
+/** A cell with icons before its text. */
 export const WithMarks = ({
   marks,
   children,

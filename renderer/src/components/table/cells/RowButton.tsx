@@ -1,20 +1,20 @@
 import classes from './Cells.module.css';
 
 type RowButtonProps = {
-  /** Which of the row's controls it is: by that the focus finds the same one in the next row. */
+  /** Identifies the control within its row, so that the focus can move to the same control of the next row. */
   readonly act: string;
   readonly label: string;
-  /** What it is called, with the row that it is about. */
+  /** Its accessible name, including the row. */
   readonly name: string;
-  /** Why it cannot be pressed; null where it can. */
+  /** Why it is disabled; null if it is enabled. */
   readonly why: string | null;
   readonly tip?: string;
-  /** Whether its row has the keys. */
+  /** Whether its row has the keyboard focus. */
   readonly current: boolean;
   readonly press: () => void;
 };
 
-/** A button in a row of a table: without a box, so that a column of them stays quiet. Tab stops at it only where the keys are. */
+/** A button in a table row: without a border, so that a column of buttons stays quiet. A Tab stop only in the current row. */
 export const RowButton = ({ act, label, name, why, tip, current, press }: RowButtonProps) => (
   <button
     type="button"

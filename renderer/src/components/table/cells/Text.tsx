@@ -2,24 +2,24 @@ import type { ReactNode } from 'react';
 import classes from './Cells.module.css';
 import { factWords } from '../../Facts.tsx';
 
-/** Long enough for any cell; a text of ten thousand letters in each row would make scrolling heavy. */
+/** Long enough for any cell; texts of ten thousand characters in each row would slow down scrolling. */
 const cellLength = 240;
 
-/** A text from outside as far as a cell shows it. */
+/** Returns the part of an external text that a cell shows. */
 export const cellText = (text: string): string =>
   text.length > cellLength ? `${text.slice(0, cellLength)}…` : text;
 
-/** A text as a tooltip shows it. */
+/** Returns the part of a text that a tooltip shows. */
 export const tipText = (text: string): string => text.slice(0, 1000);
 
-/** A text on one line, cut where the column ends. */
+/** A text on one line, clipped at the end of the column. */
 export const Line = ({ text, isBelow = false }: { readonly text: string; readonly isBelow?: boolean }) => (
   <bdi className={`${classes['line']} ${isBelow ? classes['below'] : ''}`} title={tipText(text)}>
     {cellText(text)}
   </bdi>
 );
 
-/** A name or another text: of two lines where the row has room for them. */
+/** A name or other text: two lines if the row has room for them. */
 export const TextCell = ({ text, compact }: { readonly text: string; readonly compact: boolean }) =>
   compact ? (
     <Line text={text} />
@@ -29,7 +29,7 @@ export const TextCell = ({ text, compact }: { readonly text: string; readonly co
     </bdi>
   );
 
-/** A text with what belongs to it in smaller print below, a line each; behind it where a row has one line. */
+/** A text with secondary texts in smaller print below, one per line; after it if rows have one line. */
 export const TwoLines = ({
   text,
   below,
@@ -48,7 +48,7 @@ export const TwoLines = ({
   );
 };
 
-/** Anything that is words: cut as a text is. */
+/** Any inline content, clipped like text. */
 export const TextBox = ({
   children,
   compact,
@@ -57,7 +57,7 @@ export const TextBox = ({
   readonly compact: boolean;
 }) => <span className={classes[compact ? 'line' : 'text']}>{children}</span>;
 
-/** How far something has come, with the reason below it, or behind it on one line. @param words empty where there is none */
+/** A state with its reason below it, or after it on one line. @param words the reason, or empty */
 export const StateCell = ({
   state,
   words,
@@ -77,7 +77,7 @@ export const StateCell = ({
   </span>
 );
 
-/** The name of a row that opens it. @param mark by what the page finds it again, to give it the focus back */
+/** The name of a row, as a button that opens it. @param mark identifies the button, so that the focus can return to it */
 export const OpenButton = ({
   text,
   current,
@@ -85,7 +85,7 @@ export const OpenButton = ({
   open,
 }: {
   readonly text: string;
-  /** Whether its row has the keys. */
+  /** Whether its row has the keyboard focus. */
   readonly current: boolean;
   readonly mark: string | number;
   readonly open: () => void;

@@ -7,16 +7,16 @@ import { cellText, tipText } from './Text.tsx';
 import { Facts, factWords } from '../../Facts.tsx';
 
 const nameHere = '\u0000';
-/** What stands around a name: put into each row without being worked out again. */
+/** The words around a name, split once instead of for each row. */
 const [beforeName = '', afterName = ''] = t('for {name}', { name: nameHere }).split(nameHere);
 
 const forWhom = (name: string): string => `${beforeName}${name}${afterName}`;
 
 /**
- * The title of a row, of two lines: below it the author, and for whom it is. Where a row has one line, the author is left out first.
- * Each part is cut where there is no room; all of it is in the tooltip.
- * @param reader for whom it is; empty where that is not to be said here
- * @param marks signs before it
+ * The title of a row, on two lines: the author and the reader are below it. If the row has one line, the author is left out first. Parts
+ * that do not fit are clipped; the tooltip has the full text.
+ * @param reader for whom the item is; empty if not to be shown here
+ * @param marks icons before the title
  */
 export const TitleCell = ({
   title,
@@ -31,7 +31,7 @@ export const TitleCell = ({
   readonly marks?: ReactNode;
   readonly facts: Pick<CellFacts, 'compact'>;
 }) => {
-  // A dot is cut with what it stands before.
+  // The dot is clipped together with the author.
   const authorPart = author !== '' && (
     <span className={classes['author']}>
       {compact && '· '}
