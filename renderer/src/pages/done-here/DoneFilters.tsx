@@ -20,7 +20,7 @@ const periods: Readonly<
 };
 const periodNames = Object.keys(periods) as Period[];
 
-/** The days of a period. */
+/** Returns the first and last day of a period. */
 export const daysOf = (period: Period, today: CalendarDate): Pick<DoneFilter, 'from' | 'to'> => {
   const [from, to] = periods[period].days;
   return { from: addDays(today, from), to: addDays(today, to) };
@@ -37,7 +37,7 @@ const choicesOf = (
   rows: readonly { readonly id: number; readonly name: string }[] | undefined,
 ): readonly Choice[] => (rows ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
 
-/** One of many, or any. */
+/** A select box with an option for all values. */
 const Narrowing = ({
   label,
   any,
@@ -90,7 +90,7 @@ const Days = ({ filter, change }: FiltersProps) => {
   );
 };
 
-/** By day, desk, operator and kind, and whether all of it or what is still to be keyed. */
+/** Filters by day, desk, operator and kind, and by whether a step still has to be keyed. */
 export const DoneFilters = ({ filter, change }: FiltersProps) => {
   const choices = useDoneChoices().data;
   return (

@@ -25,7 +25,7 @@ import { keyRows, keySteps } from './key-bulk-actions.ts';
 import { OfflineFile } from './OfflineFile.tsx';
 import { useDone } from './use-done.ts';
 
-/** The rows: Enter ticks the one that the keys are on. */
+/** The table: Enter ticks the current row. */
 const DoneList = ({
   rows,
   viewKey,
@@ -41,7 +41,7 @@ const DoneList = ({
 }) => {
   const label = usePageLabels()('done-here');
   const place = useTable({ viewKey, total: rows.length, keeper: null });
-  // What is ticked leaves the list: its neighbour takes the keys.
+  // A ticked row leaves the list, and the cursor moves to its neighbour.
   const shown = useShownRow(rows, place);
   const [menu, setMenu] = useState<{ readonly row: DoneStep; readonly place: PopupPlace } | null>(null);
   return (
@@ -88,7 +88,7 @@ const Export = ({ filter }: { readonly filter: DoneFilter }) => (
   <ExportButton label={usePageLabels()('done-here')} of={{ list: 'done-here', filter }} />
 );
 
-/** What keys and buttons do with the ticks. */
+/** The key and button actions for ticks. */
 const keyingBy = (bulk: BulkActions<DoneStep>) => {
   const back =
     (keyed: boolean) =>
@@ -111,7 +111,7 @@ const keyingBy = (bulk: BulkActions<DoneStep>) => {
   };
 };
 
-/** What was done here, by day, operator and kind, with ticks for what was keyed into the library's other system. */
+/** The steps taken here, by day, operator and kind, with ticks for those keyed into the library's other system. */
 export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
   const today = useToday();
   const [filter, setFilter] = useState<DoneFilter>(() => ({

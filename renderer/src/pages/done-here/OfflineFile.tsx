@@ -14,7 +14,7 @@ type Begun = {
   readonly renewals: number;
 };
 
-/** What was put into the file, and the way to tick it at once. */
+/** The content of the saved file, and a button to tick all of its steps. */
 const Written = ({
   begun: { fileName, steps, leftOut, renewals },
   tick,
@@ -60,7 +60,7 @@ const Written = ({
   );
 };
 
-/** Saves the loans and returns of a desk that are not keyed yet as a file that Alma's Offline Circulation takes. */
+/** Saves a desk's loans and returns that are not keyed yet as a file for Alma's Offline Circulation. */
 export const OfflineFile = ({
   filter,
   tick,

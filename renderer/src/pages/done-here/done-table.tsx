@@ -15,11 +15,11 @@ import type { CellFacts, TableSpec } from '../../components/table/columns.ts';
 import { codePx, momentPx, nameWidths, titleWidths } from '../../components/table/widths.ts';
 import classes from './DoneHere.module.css';
 
-/** Whether nothing is left to be done about a step over there. */
+/** Whether a step needs no further work in the other system. */
 export const isTicked = ({ keyed, takenBack, reversed }: DoneStep): boolean =>
   takenBack ? reversed !== null : keyed !== null;
 
-/** Ticks a step, or takes its tick off. */
+/** Ticks or unticks a step. */
 export const TickContext = createContext<(row: DoneStep) => void>(() => undefined);
 
 const nameOf = ({ name, externalId }: DoneStep): string => `${name} ${externalId}`;
@@ -29,7 +29,7 @@ const byWords = (
   timeZone: string,
 ): string => (by === null ? '' : `${by.operatorName}, ${formatInstant(by.at, timeZone)}`);
 
-/** Who did it over there and when, or that it is to be undone there. */
+/** Who keyed it in the other system and when, or that it must be undone there. */
 const KeyedBy = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
   const { keyed, takenBack, reversed } = row;
   const by = takenBack ? reversed : keyed;
@@ -72,7 +72,7 @@ const Tick = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFact
 
 const anyMoment = '2028-12-28T22:28:00Z' as Instant;
 
-/** What was done here. */
+/** The table of steps taken here. */
 export const doneTable: TableSpec<DoneStep> = {
   id: 'done-here',
   label: pages['done-here'].label,

@@ -11,7 +11,7 @@ const tickedWords = (keyed: boolean, count: number): string =>
     ? t('{count, plural, one {# step} other {# steps}} marked as done.', { count })
     : t('{count, plural, one {# step} other {# steps}} unmarked.', { count });
 
-/** Ticks rows as keyed, or takes their ticks off; the notice takes that back. */
+/** Ticks or unticks rows as keyed; the notice offers an undo. */
 export const keyRows = (keyed: boolean, undo: (steps: readonly OpId[]) => void): BulkAction<DoneStep> => {
   let rowsNow: readonly DoneStep[] = [];
   return {
@@ -36,7 +36,7 @@ export const keyRows = (keyed: boolean, undo: (steps: readonly OpId[]) => void):
   };
 };
 
-/** Ticks steps, or takes their ticks off, and says what came of it. */
+/** Ticks or unticks steps, and returns a message about the result. */
 export const keySteps = async (steps: readonly OpId[], keyed: boolean): Promise<PageNews> => {
   try {
     const { changed } = await ask('doneHere.key', { opId: newOpId(), steps: [...steps], keyed });

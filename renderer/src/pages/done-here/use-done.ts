@@ -3,7 +3,7 @@ import type { DoneFilter } from '../../../../shared/ipc/calls/done-here.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import { ask } from '../../api/desk.ts';
 
-/** A page of what was done here. */
+/** A page of the steps taken here. */
 export const useDone = (
   filter: DoneFilter,
   page: { readonly offset: number; readonly limit: number },
@@ -14,6 +14,6 @@ export const useDone = (
     placeholderData: (before: Output<'doneHere.list'> | undefined) => before,
   });
 
-/** Whose steps and which desks can be chosen. */
+/** The operators and desks offered by the filters. */
 export const useDoneChoices = (): UseQueryResult<Output<'doneHere.choices'>> =>
   useQuery({ queryKey: ['people', 'done-here'], queryFn: () => ask('doneHere.choices', {}) });

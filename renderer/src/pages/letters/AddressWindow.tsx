@@ -17,14 +17,16 @@ const savedWords = (reader: string, letters: number): string =>
     { reader, letters },
   );
 
-/** The address of a letter's reader: stored in their record, so that this letter and the others that wait for it leave. */
+/**
+ * Edits the e-mail address of a letter's recipient: it is stored in their record, which releases this letter and others that wait for it.
+ */
 export const AddressWindow = ({
   row,
   saved,
   close,
 }: {
   readonly row: LetterRow;
-  /** Hears in a sentence what became of it. */
+  /** Receives a sentence about the result. */
   readonly saved: (words: string) => void;
   readonly close: () => void;
 }) => {

@@ -10,7 +10,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 import { Facts } from '../../components/Facts.tsx';
 
-/** Who gets it, and where. */
+/** The recipient and their address. */
 const Reader = ({ row, letter }: { readonly row: LetterRow; readonly letter: LetterView | undefined }) => (
   <Text size="sm" component="div">
     {tx('To {readerName}{letter}', {
@@ -25,7 +25,7 @@ const Reader = ({ row, letter }: { readonly row: LetterRow; readonly letter: Let
   </Text>
 );
 
-/** In whose name it leaves, and where answers go. */
+/** The sender, and the address for replies. */
 const Sender = ({ from }: { readonly from: LetterView['from'] }) =>
   from && (
     <Text size="sm" component="div">
@@ -57,7 +57,7 @@ const Body = ({ id }: { readonly id: number }) => {
   );
 };
 
-/** One letter as it leaves: who gets it, what it says, how far it has come, and what can be done about it. */
+/** One letter: its recipient, text, state, and possible actions. */
 export const LetterPreview = ({
   row,
   acts,
@@ -66,9 +66,9 @@ export const LetterPreview = ({
   back,
 }: {
   readonly row: LetterRow;
-  /** What is offered, the sensible one first. */
+  /** The available actions, the most useful first. */
   readonly acts: readonly LetterAct[];
-  /** Why this operator may do nothing with it, or null. */
+  /** Why this operator may not act on it, or null. */
   readonly refusal: string | null;
   readonly takesFocus: boolean;
   readonly back: () => void;

@@ -31,7 +31,7 @@ const labels = {
   noPreview: t('Choose a row to see its letter.'),
 };
 
-/** What may be shown, with how many there are where that is work to do. */
+/** The lists to choose from, with counts for those that need work. */
 const choicesOf = (
   mail: MailState | undefined,
 ): readonly { readonly show: Shown; readonly label: string }[] => {
@@ -91,7 +91,7 @@ const Connection = () => {
   );
 };
 
-/** What can be done with letters, one or many. @param askAddress opens the window for the address of one */
+/** The actions for one or more letters. @param askAddress opens the window for the address of a letter */
 const useLetterActions = (rows: readonly LetterRow[], askAddress: (row: LetterRow) => void) => {
   const refusalOf = useLetterRefusal();
   const selection = useRowSelection(rows, refusalOf);
@@ -116,7 +116,7 @@ const useLetterActions = (rows: readonly LetterRow[], askAddress: (row: LetterRo
   };
 };
 
-/** One list of letters, and what is done with one or many. @param choice what else may be listed */
+/** A list of letters with its actions. @param choice selects the list */
 const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: ReactNode }) => {
   const byHand = show === 'no-address';
   const spec = byHand ? byHandTable : letterTable;
@@ -176,7 +176,7 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
   );
 };
 
-/** Everything that goes to patrons and partners, how far it has come, and what a person can do about it. */
+/** All letters to patrons and partners, their state, and possible actions. */
 export const LettersPage = ({ byHand }: { readonly byHand: boolean }) => {
   const [show, setShow] = useState<Shown>(byHand ? 'no-address' : 'open');
   const mail = useAppState().data?.mail;

@@ -27,7 +27,7 @@ const cellsOf = (row: LetterRow, timeZone: string): readonly ReactNode[] => [
   formatDate(calendarDateIn(new Date(row.createdAt), timeZone)),
 ];
 
-/** The list of what is to be told by hand on paper, or as a file with the texts. */
+/** Prints the list of people to contact by hand, or saves it with the texts as a file. */
 export const OnPaperOrInFile = () => {
   const deskName = useAppState().data?.desk.name ?? '';
   const timeZone = useTimeZone();

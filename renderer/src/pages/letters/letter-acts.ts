@@ -12,22 +12,22 @@ import type { PopupItem } from '../../components/PopupMenu.tsx';
 
 const undoneWords = t('Its step was undone: a correction follows instead.');
 
-/** Why a letter is not sent by mail now; null where it can be. */
+/** Returns why a letter cannot be sent by e-mail now; null if it can. */
 export const whyNotSend = ({ state, corrected }: LetterRow): string | null => {
   if (corrected) return undoneWords;
   if (state === 'sent') return t('It was already sent.');
   return state === 'sending' ? t('It is being sent now.') : null;
 };
 
-/** Why a letter is not printed now; null where it can be. */
+/** Returns why a letter cannot be printed now; null if it can. */
 export const whyNotPrint = ({ state }: LetterRow): string | null =>
   state === 'sending' ? t('It is being sent now.') : null;
 
-/** Why a letter is not marked as dealt with; null where it can be. */
+/** Returns why a letter cannot be marked as done; null if it can. */
 export const whyNotDealtWith = ({ state }: LetterRow): string | null =>
   mayHaveLeft(state) ? t('It was already sent, printed or marked as done.') : null;
 
-/** Lets letters go by mail now. What does not hold any more is set aside, and that is said. */
+/** Queues letters for sending. Outdated letters are set aside, and the notice says so. */
 export const sendLetters: BulkAction<LetterRow> = {
   doing: t('Sending letters'),
   done: (count) => t('{count, plural, one {# letter} other {# letters}} queued for sending.', { count }),
@@ -39,7 +39,7 @@ export const sendLetters: BulkAction<LetterRow> = {
   },
 };
 
-/** Puts letters on paper. */
+/** Prints letters. */
 export const printLetters: BulkAction<LetterRow> = {
   doing: t('Sending letters to the printer'),
   done: (count) => t('{count, plural, one {# letter} other {# letters}} sent to the printer.', { count }),
@@ -55,7 +55,7 @@ const outcomeOf = (result: LetterResult): Outcome => ({
   remark: '',
 });
 
-/** Marks letters as told in another way; the notice takes that back. */
+/** Marks letters as done by hand; the notice offers an undo. */
 export const dealWithLetters = (undo: (ids: readonly number[]) => void): BulkAction<LetterRow> => ({
   doing: t('Marking letters'),
   done: (count) => t('{count, plural, one {# letter} other {# letters}} marked as done by hand.', { count }),
@@ -66,7 +66,7 @@ export const dealWithLetters = (undo: (ids: readonly number[]) => void): BulkAct
   },
 });
 
-/** Takes it back that letters were marked, and says what became of it. */
+/** Undoes the marking of letters, and returns a message about the result. */
 export const takeBackDealtWith = async (ids: readonly number[]): Promise<PageNews> => {
   try {
     const outcomes = (await ask('letters.notDealtWith', { ids: [...ids] })).map(outcomeOf);
@@ -103,18 +103,18 @@ export const useLetters = (
 export const useLetter = (id: number): UseQueryResult<Output<'letters.read'>> =>
   useQuery({ queryKey: ['messages', 'letter', id], queryFn: () => ask('letters.read', { id }) });
 
-/** Why this operator may not deal with a letter; null when they may. */
+/** Returns why this operator may not handle a letter; null if they may. */
 export const useLetterRefusal = (): ((row: LetterRow) => string | null) => {
   const state = useAppState().data;
   return (row) => (state ? stepRefusal(state, 'handle-letter', row) : null);
 };
 
-/** What can be done with one letter. */
+/** An action for one letter. */
 export type LetterAct = PopupItem;
 
 /**
- * What can be done with one letter, the sensible step first; what makes no sense for it is left out.
- * @param refusal why this operator may do none of it, or null
+ * Returns the applicable actions for one letter, the most useful first.
+ * @param refusal why this operator may not act on it, or null
  */
 export const actsOf = (
   row: LetterRow,

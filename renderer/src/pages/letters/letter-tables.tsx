@@ -29,12 +29,12 @@ const looks = {
   outdated: { tone: 'look', Icon: IconMailOff },
 } as const satisfies Record<LetterRow['state'], StateLook>;
 
-/** How far a letter has come, as icon, colour and word. */
+/** The state of a letter, as icon, colour and word. */
 export const LetterBadge = ({ row }: { readonly row: LetterRow }) => (
   <StateBadge look={looks[row.state]} word={messageStates[row.state].label} />
 );
 
-/** The same with the reason and the time of the next try beside it. */
+/** The same with the reason and the time of the next retry beside it. */
 export const LetterState = ({ row }: { readonly row: LetterRow }) => (
   <>
     <LetterBadge row={row} />
@@ -52,7 +52,7 @@ export const LetterState = ({ row }: { readonly row: LetterRow }) => (
   </>
 );
 
-/** What a letter is called: its kind and the request that it is about. */
+/** Returns the name of a letter: its kind and its request. */
 export const nameOf = ({ recipient, kind, externalId }: LetterRow): string =>
   `${messageLabel(recipient, kind)} ${externalId}`;
 
@@ -131,7 +131,7 @@ const columns: Readonly<
 
 const shared = { keyOf: ({ id }: LetterRow) => id, nameOf, frozen: 0 } as const;
 
-/** Letters, however far they have come. */
+/** Letters in any state. */
 export const letterTable: TableSpec<LetterRow> = {
   ...shared,
   id: 'letters',
@@ -139,7 +139,7 @@ export const letterTable: TableSpec<LetterRow> = {
   columns: [columns.letter, columns.for, columns.state, columns.request, columns.written],
 };
 
-/** What has to be said to those that have no e-mail address: by reader, with the phone. */
+/** Messages for recipients without an e-mail address: by recipient, with phone number. */
 export const byHandTable: TableSpec<LetterRow> = {
   ...shared,
   id: 'letters-by-hand',

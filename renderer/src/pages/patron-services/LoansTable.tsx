@@ -27,7 +27,7 @@ import { factWords } from '../../components/Facts.tsx';
 
 type OpenMenu = { readonly loan: PatronLoan; readonly place: PopupPlace; readonly button: HTMLElement };
 
-/** The menu of one loan. What cannot be done stays in it, with the reason. */
+/** The menu of one loan. Unavailable actions are listed with their reasons. */
 const LoanMenu = ({
   menu: { loan, place, button },
   state,
@@ -71,11 +71,11 @@ const volumeWords = ({ volume, volumesExpected }: PatronLoan): string =>
 const timesWords = (count: number): string =>
   t('{count, plural, =1 {once} =2 {twice} other {{count} times}}', { count });
 
-/** How often it was renewed, as a part of a line. */
+/** The number of renewals, as part of a line. */
 const renewals = (count: number): readonly string[] =>
   count === 0 ? [] : [t('renewed {times}', { times: timesWords(count) })];
 
-/** Louder than any date: the partner wants it back at once. */
+/** More prominent than any date: the partner wants the item back immediately. */
 const Recalled = ({ partner }: { readonly partner: string }) => (
   <span
     className={classes['recalled']}
@@ -165,7 +165,7 @@ const none = {
   overdue: t('Nothing is overdue.'),
 } as const satisfies Record<LoansDisplay, string>;
 
-/** The patron's loans under the chosen display, each with its menu. */
+/** The patron's loans in the chosen display, each with its menu. */
 export const LoansTable = ({
   loans,
   total,
@@ -175,7 +175,7 @@ export const LoansTable = ({
   readonly loans: readonly PatronLoan[];
   readonly total: number;
   readonly display: LoansDisplay;
-  /** Whether these are the loans of that display, and not those of another one while they are read. */
+  /** Whether these loans belong to the chosen display, rather than to the previous one while loading. */
   readonly isSettled: boolean;
 }) => {
   const state = useAppState().data;
@@ -191,7 +191,7 @@ export const LoansTable = ({
         viewKey={display}
         menuKey={menu?.loan.id ?? null}
         acts={{
-          // Why it is not renewed the page says, as it does after a scan.
+          // If the renewal is refused, the page shows the reason, as after a scan.
           enter: ({ itemId }) => page.send({ type: 'renewal.asked', itemId }),
           openMenu: (loan, place) => setMenu({ loan, place, button: document.activeElement as HTMLElement }),
         }}

@@ -69,7 +69,7 @@ const RenewAllOf = ({ loans }: { readonly loans: PatronPage['loans'] }) => {
   return state ? <RenewAll loans={loans} state={state} /> : null;
 };
 
-/** At the end of the page: nothing that is done with every patron. */
+/** At the end of the page: rarely used. */
 const DataOfPatron = ({ patron }: { readonly patron: PatronPage['patron'] }) => {
   const page = useScanPage();
   const state = useAppState().data;
@@ -118,7 +118,7 @@ const Lists = ({
   </Stack>
 );
 
-/** The down arrow leads from the box to the loans, where Enter renews. */
+/** Arrow Down moves from the box to the loans, where Enter renews. */
 const intoLoans = (event: KeyboardEvent<HTMLElement>): void => {
   if (event.key !== 'ArrowDown' || !(event.target instanceof HTMLInputElement)) return;
   event.preventDefault();
@@ -128,7 +128,7 @@ const intoLoans = (event: KeyboardEvent<HTMLElement>): void => {
     ?.focus();
 };
 
-/** The patron whose turn it is: what they have, what waits for them, and the box that lends. */
+/** The current patron: their loans, their waiting items, and the box for lending. */
 export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
   const [display, setDisplay] = useState<LoansDisplay>('active');
   const patron = usePatron(patronId, display);

@@ -10,7 +10,7 @@ import classes from './PatronServices.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { Facts } from '../../components/Facts.tsx';
 
-/** Up and down go through the list. */
+/** The up and down arrows move through the list. */
 const move = (event: KeyboardEvent<HTMLUListElement>): void => {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
@@ -21,7 +21,7 @@ const move = (event: KeyboardEvent<HTMLUListElement>): void => {
   event.preventDefault();
 };
 
-/** Patrons as buttons: one is picked with Enter or a click. */
+/** Patrons as buttons: chosen with Enter or a click. */
 const PatronList = ({
   patrons,
   listRef,
@@ -56,7 +56,7 @@ const PatronList = ({
   );
 };
 
-/** The patrons whose names fit what was given. */
+/** The patrons whose names match the input. */
 export const PatronChoices = () => {
   const subject = useScanPageSelector(({ context }) => context.subject);
   const turn = useScanPageSelector(({ context }) => context.turn);
@@ -86,7 +86,7 @@ export const PatronChoices = () => {
 
 const mostSuggested = 6;
 
-/** Patrons for the beginning of a name, while it is typed. The down arrow leads into them. */
+/** Patrons suggested while a name is typed. Arrow Down moves into the list. */
 export const PatronSuggestions = ({ text }: { readonly text: string }) => {
   const found = usePatronsFor(text);
   if (found.length === 0) return null;

@@ -54,10 +54,10 @@ const Content = () => {
   return patronId === null ? <FindPatron /> : <OpenPatron key={patronId} patronId={patronId} />;
 };
 
-/** So long nobody touches the page before the patron on it is closed. */
+/** The open patron is closed after this time without input. */
 const idleMs = 120_000;
 
-/** What a patron has is nobody's to read once their turn is over: when the page is left, and when the desk is. */
+/** Closes the patron when the page is left or idle, so that their data does not stay on screen. */
 const useClosing = (actor: ScanPageActor): void => {
   const idle = useIdle(idleMs, { initialState: false });
   useEffect(() => {

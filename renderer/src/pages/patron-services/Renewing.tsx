@@ -12,7 +12,7 @@ import { t } from '../../../../shared/words/words.ts';
 
 const busyWords = t('Finish the current step first.');
 
-/** Renews one loan without its menu; says why where that is not possible. */
+/** Renews one loan without its menu, and shows the reason if that is impossible. */
 export const RenewButton = ({ loan, current }: { readonly loan: PatronLoan; readonly current: boolean }) => {
   const page = useScanPage();
   const state = useAppState().data;
@@ -32,7 +32,7 @@ export const RenewButton = ({ loan, current }: { readonly loan: PatronLoan; read
   );
 };
 
-/** Renews loans one after the other, as the page becomes free; the rest is left where the page goes or somebody stops it. */
+/** Renews loans one after the other, whenever the page is free; stops when the page is left or the operator stops it. */
 const useRenewingAll = (page: ScanPageActor) => {
   const [left, setLeft] = useState(0);
   const stopped = useRef(false);
@@ -56,10 +56,7 @@ const useRenewingAll = (page: ScanPageActor) => {
   return { left, renew, stop: () => void (stopped.current = true) };
 };
 
-/**
- * Renews every loan that can be renewed, each a step of its own: what is refused stands among the refusals of the session, and the
- * others go on.
- */
+/** Renews every renewable loan, each as a step of its own: a refusal goes to the session list, and the run continues. */
 export const RenewAll = ({
   loans,
   state,

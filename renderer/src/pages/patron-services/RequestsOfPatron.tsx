@@ -39,7 +39,7 @@ const ItemLine = ({ item }: { readonly item: WaitingItem }) => (
   </li>
 );
 
-/** What is fetched from the shelf now: first, and large. */
+/** Items to fetch from the hold shelf now: first, and large. */
 export const OnShelfHere = ({ requests }: { readonly requests: readonly PatronRequest[] }) => {
   const items = requests.flatMap((request) =>
     request.items.filter(({ here }) => here).map((item) => ({ item, title: request.title })),
@@ -76,7 +76,7 @@ export const OnShelfHere = ({ requests }: { readonly requests: readonly PatronRe
 
 const isHere = ({ items }: PatronRequest): boolean => items.some(({ here }) => here);
 
-/** What the patron asked for and has not brought back: what waits here for them stands first. */
+/** The patron's open requests: those with items waiting here come first. */
 export const RequestsOfPatron = ({ requests }: { readonly requests: readonly PatronRequest[] }) => {
   if (requests.length === 0) return <Nothing>{t('This patron has no open requests.')}</Nothing>;
   const rows = [...requests].sort((one, other) => Number(isHere(other)) - Number(isHere(one)));

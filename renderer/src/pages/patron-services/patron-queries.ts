@@ -9,26 +9,26 @@ import { ask, desk } from '../../api/desk.ts';
 
 export type PatronPage = Output<'loans.ofPatron'>;
 
-/** A patron's loans and requests, read again whenever requests change. Another patron's are never shown meanwhile. */
+/** A patron's loans and requests, refetched whenever requests change. Another patron's data is never shown while loading. */
 export const usePatron = (patronId: PatronId, display: LoansDisplay): UseQueryResult<PatronPage> =>
   useQuery({
     queryKey: ['requests', 'patron', patronId, display],
     queryFn: () => ask('loans.ofPatron', { patronId, display }),
     placeholderData: (before: PatronPage | undefined) =>
       before?.patron.id === patronId ? before : undefined,
-    // What a patron has is not kept once their turn is over.
+    // Patron data is not cached after the patron is closed.
     gcTime: 0,
   });
 
-/** Shorter beginnings fit half the town; a code is scanned, not looked for. */
+/** Shorter input matches too many patrons; codes are scanned, not searched. */
 const isName = (text: string): boolean => /^\p{L}.*\p{L}/u.test(text) && !/\d/.test(text);
 
-/** A pause between letters that no hand makes on purpose. */
+/** The debounce for typing, in milliseconds. */
 const typingMs = 120;
 
 /**
- * The patrons whose names have words that begin so, while they are typed; none where nothing fits. Who types on keeps those of the
- * shorter beginning until the next ones are there: a list that went for a moment would take the focus along.
+ * The patrons with a name that matches the typed beginnings; empty if there are none. While typing continues, the previous matches stay
+ * until the next ones are loaded: a list that disappears for a moment would lose the focus.
  */
 export const usePatronsFor = (typed: string): readonly PatronView[] => {
   const [text] = useDebouncedValue(typed.trim(), typingMs);

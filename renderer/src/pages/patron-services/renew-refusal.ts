@@ -3,7 +3,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Why a loan is not renewed, or null when it can be. The main process checks again. */
+/** Returns why a loan cannot be renewed, or null if it can. The main process checks again. */
 export const renewRefusal = (
   loan: Pick<PatronLoan, 'endedOn' | 'renewal' | 'demand' | 'partnerName' | 'libraryId' | 'libraryName'>,
   state: Pick<AppState, 'operator' | 'desk'>,

@@ -65,7 +65,7 @@ const OneByOne = () => {
   );
 };
 
-/** Receiving Items: one page, two scans an item. */
+/** Receiving Items: one page, two scans per item. */
 export const ReceivingPage = () => {
   const receiving = useReceiving();
   const notifyPatron = useReceivingSelector(({ context }) => context.notifyPatron);

@@ -1,7 +1,7 @@
 import { Facts } from '../../components/Facts.tsx';
 import { axisType } from './axis-words.ts';
 
-/** The words at an axis, a line each: below their bar, or beside it and in its middle. */
+/** The label of an axis, one `tspan` per line: below its bar, or beside it at half height. */
 export const AxisLabel = ({
   x,
   y,
@@ -23,7 +23,7 @@ export const AxisLabel = ({
   >
     <Facts between=" ">
       {lines.map((line, index) => (
-        // A line is known by its place.
+        // Lines have no identity beyond their position.
         <tspan key={index} x={x} dy={index === 0 ? (isBeside ? '0.355em' : '0.71em') : axisType.line}>
           {line}
         </tspan>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import classes from './Reports.module.css';
 
-// On paper and in forced colours neighbouring series differ by what is drawn on them: plain, slanting lines one way and the other, dots,
-// level lines, a grid. On the screen they differ by colour alone, beside the numbers that they are told with.
+// On paper and in forced colours adjacent series differ by pattern: plain, two kinds of diagonal lines, dots, horizontal lines, a grid. On
+// the screen they differ by colour only, and each colour is shown beside its numbers.
 const drawings: readonly ReactNode[] = [
   null,
   <path key="0" d="M-1,1 l2,-2 M0,8 l8,-8 M7,9 l2,-2" />,
@@ -12,14 +12,14 @@ const drawings: readonly ReactNode[] = [
   <path key="4" d="M0,4 h8 M4,0 v8" />,
 ];
 
-/** What fills the bars of a series. */
+/** Returns the fill of the bars of a series. */
 export const fillOf = (index: number): string => `url(#plot-${index % drawings.length})`;
 
-/** The fills, to be drawn from. */
+/** The pattern definitions. */
 export const Patterns = () => (
   <defs>
     {drawings.map((drawing, index) => (
-      // The order is all that they have.
+      // They have no identity beyond their order.
       <pattern key={index} id={`plot-${index}`} width="8" height="8" patternUnits="userSpaceOnUse">
         <rect width="8" height="8" fill={`var(--plot-${index})`} />
         <g className={classes['drawing']} stroke="var(--plot-line)" strokeWidth="1.4" fill="var(--plot-line)">
@@ -30,7 +30,7 @@ export const Patterns = () => (
   </defs>
 );
 
-/** The colour of a series beside its name. */
+/** The colour of a series, shown beside its name. */
 export const Swatch = ({ fill, size }: { readonly fill: string; readonly size: number }) => (
   <svg width={size} height={size} aria-hidden>
     <rect x="0.5" y="0.5" width={size - 1} height={size - 1} fill={fill} stroke="var(--plot-edge)" />

@@ -21,7 +21,7 @@ const axis = {
   tick: { fill: 'var(--mantine-color-text)', fontSize: axisType.size },
 } as const;
 
-/** Every bar has its name: none is left out because the next one is near. */
+/** Every bar has a label: Recharts must not skip labels that are close together. */
 const axesOf = ({ lies, bars }: Drawn) => {
   const names = bars.map(({ name }) => name);
   const below = keptWords(names);
@@ -66,7 +66,7 @@ const Legend = ({ series }: Pick<Drawn, 'series'>) => (
   </ul>
 );
 
-/** The bars of a report. For the ear it is a picture with a name: its numbers stand in the table. */
+/** The bar chart of a report. For screen readers it is an image with a name: the numbers are in the table. */
 export const Plot = ({
   report,
   view,

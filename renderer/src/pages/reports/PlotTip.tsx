@@ -5,7 +5,7 @@ import { Swatch } from './Patterns.tsx';
 import type { Drawn } from './drawn.ts';
 import classes from './Reports.module.css';
 
-/** What a bar stands for, with its numbers: those of each series that it has, and all of them together where they add up. */
+/** The meaning of a bar with its numbers: one for each of its series, and their total if they add up. */
 export const PlotTip = ({
   active,
   label,

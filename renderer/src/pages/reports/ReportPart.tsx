@@ -21,7 +21,7 @@ import { plotPicture } from './plot-picture.ts';
 import { inputOf, useReport, type AskedReport } from './use-reports.ts';
 import classes from './Reports.module.css';
 
-/** The numbers of a report, each with its difference to the period before. */
+/** The table of a report, with the difference to the previous period. */
 export const ReportTable = ({
   report,
   view,
@@ -29,7 +29,7 @@ export const ReportTable = ({
 }: {
   readonly report: ReportId;
   readonly view: ReportView;
-  /** How many the period has. */
+  /** The number of days in the period. */
   readonly days: number;
 }) => {
   const { label, rowHead, columns } = reportFacts(report);
@@ -91,7 +91,7 @@ const comparedWords = (period: Period): string => {
   return t('compared with {from} to {to}', { from: formatDate(from), to: formatDate(to) });
 };
 
-/** Whether anything was counted in the period. */
+/** Whether nothing was counted in the period. */
 const isEmpty = ({ rows, headlines }: ReportView): boolean =>
   rows.every(({ now }) => now.every((value) => value === null || value === 0)) &&
   headlines.every(({ now }) => now === null || now === 0);
@@ -162,7 +162,7 @@ const Numbers = ({ asked, view }: { readonly asked: AskedReport; readonly view: 
   );
 };
 
-/** One report: what it counts, its numbers, its plot and its table. */
+/** One report: what it counts, its key figures, its chart and its table. */
 export const ReportPart = ({ asked }: { readonly asked: AskedReport }) => {
   const { data, isError, error, refetch } = useReport(asked);
   const { counts } = reportFacts(asked.report);

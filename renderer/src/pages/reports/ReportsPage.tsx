@@ -18,7 +18,7 @@ import { pages } from '../../../../shared/domain/pages.ts';
 import { shownKeys } from '../../components/keys.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** The period that is chosen: by a chip, or from one day to another. Null while its days make none. */
+/** The chosen period: by a chip, or by two dates. Null while the dates are invalid. */
 const usePeriod = () => {
   const today = useToday();
   const first = periodOf('last-90-days', today);
@@ -109,7 +109,7 @@ const Counting = ({ counted, total }: Pick<Output<'reports.prepare'>, 'counted' 
   </div>
 );
 
-/** What the work of a library comes to: plots with their tables, for any period. */
+/** Reports on a library's work: charts with their tables, for any period. */
 export const ReportsPage = () => {
   const chosen = usePeriod();
   const [libraryId, setLibrary] = useState<LibraryId | null>(null);

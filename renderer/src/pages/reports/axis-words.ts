@@ -1,15 +1,15 @@
 import { textPx, widestPx } from '../../components/text-width.ts';
 
-/** How large the words at an axis are, in pixels, and how far one line is below the other. */
+/** The font size and line height of axis labels, in pixels. */
 export const axisType = { size: 12, line: 15 } as const;
 
-/** Between two words that stand beside each other. */
+/** The minimum gap between adjacent labels. */
 const gap = 4;
 
-/** Which bars have words where there is no room for all: each, every other one, and so on, months by quarters and years. */
+/** The intervals of labelled bars if not all labels fit: every bar, every second one, and so on; for months also quarters and years. */
 const steps = [1, 2, 3, 6, 12, 24, 60, 120, 240] as const;
 
-/** What the axis says of a bar: its first word, and below it the others, without those that the bar before it ended with as well. */
+/** Splits a bar's label: its first word, and below it the rest, without the trailing words that it shares with the previous bar. */
 const linesOf = (name: string, before: string | undefined): readonly [first: string, rest: string] => {
   const words = name.split(' ');
   const earlier = before?.split(' ') ?? [];
@@ -20,9 +20,9 @@ const linesOf = (name: string, before: string | undefined): readonly [first: str
 };
 
 /**
- * The lines below each bar: `2` over `Sept 2026`, then `9`, `16`, `7` over `Oct`. Where not even the first words have room beside each
- * other, bars at equal distances have them, and the others none.
- * @param roomPx how wide a bar and its gap are
+ * Returns the label lines below each bar: `2` over `Sept 2026`, then `9`, `16`, `7` over `Oct`. If not even the first words fit, only bars
+ * at regular intervals are labelled.
+ * @param roomPx the width of a bar and its gap
  */
 export const wordsBelow = (names: readonly string[], roomPx: number): readonly (readonly string[])[] => {
   const widest = widestPx(
@@ -43,7 +43,7 @@ export const wordsBelow = (names: readonly string[], roomPx: number): readonly (
   });
 };
 
-/** The same for bars that are drawn one after the other: worked out once for each width. */
+/** Memoizes `wordsBelow` for bars that are drawn one after the other: computed once for each width. */
 export const keptWords = (names: readonly string[]): ((roomPx: number) => readonly (readonly string[])[]) => {
   let kept: { readonly roomPx: number; readonly words: readonly (readonly string[])[] } | null = null;
   return (roomPx) => {
@@ -52,7 +52,7 @@ export const keptWords = (names: readonly string[]): ((roomPx: number) => readon
   };
 };
 
-/** A name beside its bars, on two lines where it needs them; what has no room there is cut. */
+/** Returns the label beside a bar, on two lines if necessary, shortened if it does not fit. */
 export const wordsBeside = (name: string, roomPx: number): readonly string[] => {
   const fits = (text: string): boolean => textPx(text, axisType.size) <= roomPx;
   if (fits(name)) return [name];

@@ -2,10 +2,12 @@ import { reportFacts, type ReportId } from '../../../../shared/domain/reports.ts
 import type { ReportView } from '../../../../shared/ipc/calls/reports.ts';
 import { fillOf } from './Patterns.tsx';
 
-/** So many bars that lie are told apart; the table has all. */
+/** The maximum number of horizontal bars in a chart; the table has all rows. */
 export const mostLying = (report: ReportId): number => (reportFacts(report).addUp ? 12 : 8);
 
-/** What is drawn of a report: its series and its bars. Side by side a series without any number would only take room. */
+/**
+ * Returns the series and bars of a report's chart. Series without any value are left out of grouped bars, where they would only take room.
+ */
 export const drawnOf = (report: ReportId, { rows }: ReportView) => {
   const { columns, drawn, bars, addUp } = reportFacts(report);
   const all = drawn.map((key, place) => {

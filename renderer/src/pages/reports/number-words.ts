@@ -6,20 +6,20 @@ const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 
-/** What stands where there is no number. */
+/** Shown in place of a missing number. */
 const none = '–';
 
-/** A number as staff read it in a table: `1,204`, `71.5 %`. */
+/** Formats a number for a table: `1,204`, `71.5 %`. */
 export const numberWords = (value: number | null, unit: Unit): string =>
   value === null ? none : unit === 'percent' ? percent.format(value / 100) : plain.format(value);
 
-/** The same by itself, with its unit: `3 days`. */
+/** Formats a number on its own, with its unit: `3 days`. */
 export const numberAlone = (value: number | null, unit: Unit): string =>
   value !== null && unit === 'days'
     ? t('{days, plural, one {1 day} other {{days} days}}', { days: value })
     : numberWords(value, unit);
 
-/** The difference to the number before, with its sign: `+12`; nothing where there is none, or no number. */
+/** Formats the signed difference to the previous number: `+12`; empty if there is no difference, or no number. */
 export const differenceWords = (now: number | null, before: number | null): string =>
   now === null || before === null || now === before ? '' : signed.format(now - before);
 
@@ -34,7 +34,7 @@ const amountWords = (now: number, before: number, unit: Unit): string => {
   return difference;
 };
 
-/** The same in words: `+12 vs previous 90 days`. @param days how many days the period has */
+/** Formats the difference as words: `+12 vs previous 90 days`. @param days the number of days in the period */
 export const changeWords = (now: number | null, before: number | null, unit: Unit, days: number): string => {
   if (now === null || before === null) return t('no comparison');
   if (now === before) return t('same as previous {days, plural, one {day} other {# days}}', { days });

@@ -1,11 +1,11 @@
-/** Twice as many dots as on the screen: sharp in print. */
+/** Twice the resolution of the screen, for sharp prints. */
 const scale = 2;
 const margin = 16;
 const lineHeight = 22;
 
 const inlined = ['fill', 'stroke', 'stroke-width', 'font-size', 'font-family', 'opacity', 'display'] as const;
 
-/** A copy of a drawing that looks the same without our style sheets. */
+/** Returns a copy of an SVG that looks the same without the style sheets. */
 const selfContained = (drawing: SVGSVGElement): SVGSVGElement => {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const originals = [drawing, ...drawing.querySelectorAll<SVGElement>('*')];
@@ -29,10 +29,10 @@ const drawnImage = async (drawing: SVGSVGElement): Promise<HTMLImageElement> => 
 };
 
 /**
- * The plot in this place as a PNG picture, with its title above it and its legend below.
- * @param lines what stands above it
- * @param legend the words of its series, in order
- * @returns its bytes as base64. @throws where it cannot be drawn.
+ * Renders the chart in this element as a PNG, with its title above it and its legend below.
+ * @param lines the text above it
+ * @param legend the names of its series, in order
+ * @returns its bytes as base64. @throws if it cannot be rendered.
  */
 export const plotPicture = async (
   place: HTMLElement,
@@ -73,7 +73,7 @@ export const plotPicture = async (
   return canvas.toDataURL('image/png').replace(/^data:image\/png;base64,/u, '');
 };
 
-/** A swatch with the patterns of the plot, which it has by reference. */
+/** Returns a copy of a swatch that includes the patterns of the chart, which it references. */
 const withPatterns = (swatch: SVGSVGElement, patterns: Element | null): SVGSVGElement => {
   const copy = selfContained(swatch);
   if (patterns) copy.prepend(patterns.cloneNode(true));

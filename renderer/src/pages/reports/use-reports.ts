@@ -4,13 +4,13 @@ import type { Period, ReportId } from '../../../../shared/domain/reports.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import { ask } from '../../api/desk.ts';
 
-/** A pause between two turns of counting, in which a scan may come. */
+/** A pause between two rounds of counting, to let scans through. */
 const betweenTurnsMs = 10;
 
-// Not by a topic: numbers of weeks need not follow each step. They are read again when the page is opened.
+// Not invalidated by topic: weekly numbers need not follow each step. They are refetched when the page is opened.
 const anew = { staleTime: 0, gcTime: 0, refetchOnMount: 'always' } as const;
 
-/** Counts what came since the last time, until all is counted. */
+/** Counts everything added since the last time, in rounds, until done. */
 export const useCounting = (): UseQueryResult<Output<'reports.prepare'>> =>
   useQuery({
     ...anew,
@@ -20,17 +20,17 @@ export const useCounting = (): UseQueryResult<Output<'reports.prepare'>> =>
       data !== undefined && data.counted < data.total ? betweenTurnsMs : false,
   });
 
-/** Which report is asked for. */
+/** The selected report. */
 export type AskedReport = {
   readonly report: ReportId;
   readonly period: Period;
   readonly libraryId: LibraryId | null;
 };
 
-/** How it is asked for. */
+/** Returns the input of the call for a report. */
 export const inputOf = ({ report, period, libraryId }: AskedReport) => ({ report, ...period, libraryId });
 
-/** A report beside the period before. */
+/** A report, with the previous period for comparison. */
 export const useReport = (asked: AskedReport): UseQueryResult<Output<'reports.read'>> => {
   const input = inputOf(asked);
   return useQuery({

@@ -41,17 +41,17 @@ import { t } from '../../../../shared/words/words.ts';
 
 const Windows = lazy(async () => ({ default: (await import('../../requests/Windows.tsx')).Windows }));
 
-/** A pause between letters that no hand makes on purpose; counting takes longer than listing and waits longer. */
+/** The debounce for typing, in milliseconds; counting takes longer than listing, so it waits longer. */
 const typingMs = { list: 40, facets: 160 } as const;
 
-/** Goes where an address leads: to a ready view, or to one request. Told once for each address. */
+/** Opens the ready view or request in the address, once per address. */
 const useAddress = (request: RequestId | null, view: ReadyView | null): void => {
   useEffect(() => {
     const actor = requestsStore();
     if (view !== null)
       actor.send({ type: 'view.chosen', query: readyQuery(view), sort: orderOfView(view), savedName: null });
     if (request !== null) openDetails(request);
-    // The address then says the page alone, so that the same link leads there again.
+    // Resets the address to the page, so that the same link works again.
     if (view !== null || request !== null) history.replaceState(null, '', '#/requests');
   }, [request, view]);
 };
@@ -99,7 +99,7 @@ type ListToolsProps = Omit<Parameters<typeof ListArea>[0], 'spec' | 'beside'> & 
   readonly ready: ReadyView | null;
 };
 
-/** What is done with the whole list. */
+/** The actions on the whole list. */
 const ListTools = ({ state, list, query, sort, columns, ready }: ListToolsProps) => (
   <div className={classes['right']}>
     <ListCount list={list.data} />
@@ -174,7 +174,7 @@ export const RequestsPage = ({
         </section>
         <DetailsSide place="requests" state={state} />
       </div>
-      {/* Below the list: what comes and goes here moves no row away from under the pointer. */}
+      {/* Below the list: content that appears here moves no row from under the pointer. */}
       <BulkBar state={state} />
       <NotificationLine />
       {hasWindow && (

@@ -4,14 +4,14 @@ import { keep, restoreKept } from '../../requests/kept.ts';
 
 const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 
-/** Below this there is no room for filters beside the list: they lie over it while they are used. */
+/** Below this width the filters do not fit beside the list, so they open as an overlay. */
 const narrow = '(max-width: 66em)';
-/** Up to this the list and the menu need the whole window: the filters give way to them, until somebody asks for both. */
+/** Up to this width the list and the menu need the whole window: the filters close, until the user opens both. */
 const noRoomForBoth = '(max-width: 80em)';
 
-/** How a person has set the page up: kept for the next time. */
+/** The user's layout of the page, stored for the next visit. */
 export const useLayout = (): {
-  /** Whether the filters lie over the list when they are open, instead of standing beside it. */
+  /** Whether open filters overlay the list, instead of being beside it. */
   readonly filtersOver: boolean;
   readonly filtersOpen: boolean;
   readonly toggleFilters: () => void;

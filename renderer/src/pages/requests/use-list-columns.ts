@@ -8,8 +8,8 @@ import type { ListView } from '../../requests/requests.types.ts';
 import { requestTable } from './table/request-tables.ts';
 
 /**
- * The table of the view whose rows are shown, and its columns: while the next view is being read, those of the one before. What is typed
- * into the search box takes none away.
+ * The table and columns of the view whose rows are shown: while the next view loads, those of the previous one. Typing in the search box
+ * hides no column.
  */
 export const useListColumns = (
   view: ListView,

@@ -24,7 +24,7 @@ const OneByOne = () => (
 
 const lastOfTrolley = () => lastSlipOf(trolley);
 
-/** Return Items: a scan, a look at where it goes, OK; or many scans, and one key for all of them. */
+/** Return Items: a scan, a check of its destination, OK; or many scans, and one key for all of them. */
 export const ReturnItemsPage = () => {
   const many = useList(trolley, (context) => context.many);
   const waiting = useList(trolley, ({ lines }) => lines.length);

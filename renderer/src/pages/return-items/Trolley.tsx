@@ -51,7 +51,7 @@ const look: ListLook<string, ReturnLook> = {
   typed: (code) => code,
 };
 
-/** Return many: scan after scan for one list, and one key that returns all of it. */
+/** Returns many items: scans are collected in a list, and one key returns all of them. */
 export const Trolley = () => (
   <ScanList list={trolley} look={look}>
     <ScanPageNotifications hint="" />

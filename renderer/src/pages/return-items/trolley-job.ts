@@ -2,7 +2,7 @@ import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import type { ListJob } from '../../steps/scan-list/list.types.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** A trolley of items that go back: each barcode is an item. */
+/** The list of items to return: each barcode is an item. */
 export const trolleyJob: ListJob<string, ReturnLook> = {
   nameOf: (code) => code,
   read: (text) => {

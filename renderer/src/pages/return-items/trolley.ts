@@ -9,7 +9,7 @@ import type { Done } from '../../steps/scan-list/list.types.ts';
 import { trolleyJob } from './trolley-job.ts';
 import { hearUndone, livingList } from '../../steps/scan-list/use-list.ts';
 
-/** What lies on the trolley. It begins with the first visit of the page and lives as long as the window. */
+/** The list of items to return. It is created on the first visit of the page and exists as long as the window. */
 export const trolley = livingList<string, ReturnLook>(
   'trolley',
   {
@@ -22,7 +22,7 @@ export const trolley = livingList<string, ReturnLook>(
     }),
   },
   (store) => {
-    // The page takes steps back, those of a trolley too.
+    // The page can undo steps of the list as well.
     scanPageOf('return').subscribe(({ context: { feedback } }) => {
       if (feedback?.kind === 'undone') hearUndone(store, feedback.answer.undoes);
     });

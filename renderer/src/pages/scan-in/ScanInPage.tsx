@@ -6,7 +6,7 @@ import { WaitingHere } from '../../steps/scan-page/WaitingHere.tsx';
 import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Scan In Items: one scan an item. */
+/** Scan In Items: one scan per item. */
 export const ScanInPage = () => {
   const page = useAsScanPage('scan-in');
   return (

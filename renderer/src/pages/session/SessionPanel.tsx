@@ -28,12 +28,12 @@ const StepIcon = ({ step }: { readonly step: StepView }) => {
   return <Icon size={18} className={classes['icon']} aria-hidden />;
 };
 
-/** Where the item went, short enough for the line; the whole of it is in its tooltip. */
+/** Where the item went, shortened for the line; the tooltip has the full text. */
 const StepResult = ({ step }: { readonly step: StepView }) => {
   if (step.undone) return <span className={classes['result']}>{t('Undone')}</span>;
   if (!step.whereTo) return <span className={classes['result']}>{step.headline}</span>;
   const { sign, word, name } = whereToWords(step.whereTo, step.patronName);
-  // It was received to go back, and is here still.
+  // It was received to go back, and is still here.
   const isStillHere = step.kind === 'receive' && step.whereTo.kind === 'to-partner';
   return (
     <span className={`${classes['result']} ${classes[sign === 'shelf' || sign === 'hand' ? 'go' : 'send']}`}>
@@ -48,7 +48,7 @@ const StepResult = ({ step }: { readonly step: StepView }) => {
 const volumeWords = ({ number, of }: NonNullable<StepView['volume']>): string =>
   of === null || number > of ? t('volume {number}', { number }) : t('{number} of {of}', { number, of });
 
-/** What it was, and where the item went. A volume of a set says which. */
+/** The title, and where the item went. For a volume of a set, which one. */
 const StepWhat = ({ step, id }: { readonly step: StepView; readonly id: string }) => {
   const { title, externalId, volume, undone, barcode } = step;
   return (
@@ -69,7 +69,9 @@ const StepWhat = ({ step, id }: { readonly step: StepView; readonly id: string }
   );
 };
 
-/** How far the slip came, read out. What did not come out is seen: as the button that prints it, or as a mark where the page tells of it. */
+/**
+ * The progress of the slip, for screen readers. A failure is visible: as the button that prints it, or as an icon if the page reports it.
+ */
 const StepSlip = ({
   slip: given,
   isMarked,
@@ -92,8 +94,8 @@ const StepSlip = ({
 };
 
 /**
- * One step in one line: what it was, where the item went, and the two ways to mend it. The barcode, and how far the slip came, are
- * read out and stand in the tooltip. A hundred of them stand there.
+ * One step in one line: the title, where the item went, and the two corrections. The barcode and the slip's progress are in the tooltip and
+ * for screen readers. A list may have a hundred of these.
  */
 export const StepRow = memo(
   ({
@@ -101,7 +103,7 @@ export const StepRow = memo(
     isShown = false,
   }: {
     readonly step: StepView;
-    /** It is what the page says of the last step, with its Undo and its slip. */
+    /** It is the step that the page shows last, with its Undo and its slip. */
     readonly isShown?: boolean;
   }) => {
     const id = useId();
@@ -141,7 +143,7 @@ const Refusal = ({ refusal }: { readonly refusal: PastRefusal }) => (
   </>
 );
 
-/** Refusals that followed one another: nothing was changed, so they are folded; a person who looks later wants to know. */
+/** Consecutive refusals: nothing was changed, so they are collapsed, but can be read later. */
 export const RefusalRows = ({ refusals }: { readonly refusals: readonly PastRefusal[] }) => (
   <details className={classes['refusals']}>
     <summary>
@@ -158,7 +160,7 @@ export const RefusalRows = ({ refusals }: { readonly refusals: readonly PastRefu
 
 type Row = { readonly step: StepView } | { readonly refusals: readonly PastRefusal[] };
 
-/** Steps and refusals, newest first; refusals between two steps are one row. */
+/** Steps and refusals, newest first; refusals between two steps form one row. */
 const rowsOf = (steps: readonly StepView[], refusals: readonly PastRefusal[]): readonly Row[] => {
   const all = [
     ...steps.map((step) => ({ at: step.at, step })),
@@ -174,7 +176,7 @@ const rowsOf = (steps: readonly StepView[], refusals: readonly PastRefusal[]): r
   }, []);
 };
 
-/** The step that the page tells of, with its own Undo. */
+/** Returns the step that the page shows, with its own Undo. */
 const shownStep = (feedback: Feedback | null): OpId | null => {
   switch (feedback?.kind) {
     case 'done':
@@ -214,7 +216,7 @@ const Rows = () => {
   );
 };
 
-/** What this operator did here today, newest first. */
+/** The steps of this operator here today, newest first. */
 export const SessionPanel = () => {
   const count = useTodaysSteps().data?.length ?? 0;
   return (

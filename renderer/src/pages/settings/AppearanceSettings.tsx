@@ -7,7 +7,7 @@ import { ask } from '../../api/desk.ts';
 import { CallButton } from '../../components/CallButton.tsx';
 import { WorkstationFields, type SettingsPart } from './workstation-settings.tsx';
 
-/** A newly chosen language waits for the next start: lists hold words from the beginning. */
+/** A newly chosen language applies after a restart, because constants contain translated texts. */
 const LanguageWaits = ({ settings }: Pick<SettingsPart, 'settings'>) => {
   const again = useMutation({ mutationFn: () => ask('app.startAgain', {}) });
   const chosen = settings.language.language;

@@ -22,7 +22,7 @@ type Change = { readonly close: readonly ClosedDay[] } | { readonly open: readon
 
 const longestDays = 366;
 
-/** The days from one date to another, or the sentence that says why there are none. */
+/** Returns the days from one date to another, or a sentence that says why the input is invalid. */
 const daysFrom = (from: DateText, until: DateText): readonly CalendarDate[] | string => {
   if (from.date === null) return t('Choose the first day.');
   if (until.text.trim() === '') return [from.date];
@@ -139,7 +139,7 @@ const DayList = ({
   </ul>
 );
 
-/** The days on which a library is closed beside its weekly hours. */
+/** The days on which a library is closed in addition to its weekly hours. */
 export const ClosedDays = ({
   libraryId,
   closedDays,

@@ -8,7 +8,7 @@ import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
-/** Where everything lies, and which version this is. */
+/** The location of the data, and the version of the program. */
 export const DataSettings = ({ dataDir, version }: Pick<AppState, 'dataDir' | 'version'>) => {
   const open = useMutation({ mutationFn: () => ask('app.openDataFolder', {}) });
   const report = useMutation({ mutationFn: () => ask('app.copySupportReport', {}) });

@@ -50,7 +50,7 @@ const kindOf = (libraries: readonly LibraryRecord[], libraryId: LibraryId): Reco
   ],
 });
 
-/** What a desk is for, in a few words. */
+/** Describes a desk in a few words. */
 const doesWhat = ({ active, holdShelf, receives }: DeskRecord): string =>
   active
     ? [

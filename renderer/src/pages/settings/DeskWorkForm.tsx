@@ -15,7 +15,7 @@ type Props = {
   readonly cancel: () => void;
 };
 
-/** Whether another desk takes it over, or it stays. */
+/** Whether another desk takes the work over, or it stays. */
 const WhatHappens = ({
   leave,
   leaves,
@@ -72,7 +72,7 @@ const OtherDesk = ({
   );
 };
 
-/** Asks where the items and requests of a desk go before it is changed so that they cannot simply stay. */
+/** Asks where the items and requests of a desk go, before a change that would not let them stay. */
 export const DeskWorkForm = ({ name, work: { lines, desks, leave }, save, cancel }: Props) => {
   const [leaves, setLeaves] = useState(false);
   const [deskId, setDeskId] = useState('');

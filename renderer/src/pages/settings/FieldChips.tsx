@@ -7,18 +7,18 @@ import classes from './LetterSettings.module.css';
 
 type Box = HTMLInputElement | HTMLTextAreaElement;
 
-/** Types a text into a box as a person does, so that Ctrl+Z takes it out again. */
+/** Inserts a text into a box as if typed, so that Ctrl+Z removes it. */
 const typeInto = (box: Box, text: string): void => {
   box.focus();
-  // The one way that keeps the box's own undo.
+  // The only way that keeps the box's own undo history.
   if (document.execCommand('insertText', false, text)) return;
   box.setRangeText(text, box.selectionStart ?? 0, box.selectionEnd ?? 0, 'end');
   box.dispatchEvent(new Event('input', { bubbles: true }));
 };
 
 /**
- * Puts texts in at the cursor of the box that had it last.
- * @returns for each box `entered`, for the one that is meant before any had the cursor `first`, and what puts a text in
+ * Inserts texts at the cursor of the last focused box.
+ * @returns `entered` for each box, `first` for the default box before any had the focus, and `insert`
  */
 export const useInsertion = (): {
   readonly first: RefCallback<Box>;
@@ -39,7 +39,7 @@ export const useInsertion = (): {
   };
 };
 
-/** Where a key leads among the chips; undefined for every other key. */
+/** Returns the index that a key leads to among the chips; undefined for all other keys. */
 const stepTo = (key: string, at: number, last: number): number | undefined => {
   switch (key) {
     case 'ArrowRight':
@@ -57,12 +57,12 @@ const stepTo = (key: string, at: number, last: number): number | undefined => {
   }
 };
 
-/** The first words of what a field stands for, where a chip has room for no more. */
+/** Returns the first words of a field's meaning, short enough for a chip. */
 const wordsOf = (meaning: string): string => meaning.split(/[:,]/u)[0] ?? meaning;
 
 /**
- * The fields that may stand in a letter, as chips that put them in at the cursor: one stop of the Tab key, with arrows from one to
- * the other. What the present one stands for is said below.
+ * The fields available in a letter, as chips that insert them at the cursor: one Tab stop, with arrow keys between them. The meaning of the
+ * current field is shown below.
  */
 export const FieldChips = ({
   fields,

@@ -8,7 +8,7 @@ import { useLibraries } from '../../api/people.ts';
 import { leaveBy } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 
-/** What each library has for itself: first that of the desk; where there are several, another one is chosen. */
+/** Settings of one library: initially the desk's library; if there are several, another can be chosen. */
 export const ForOneLibrary = ({
   state,
   children,

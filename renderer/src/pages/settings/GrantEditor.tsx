@@ -10,7 +10,7 @@ import { t } from '../../../../shared/words/words.ts';
 
 export type Places = { readonly libraries: readonly LibraryRecord[]; readonly desks: readonly DeskRecord[] };
 
-/** A role in words, with the names of its library and desk. */
+/** Describes a role, with the names of its library and desk. */
 export const grantWords = (grant: RoleGrant, { libraries, desks }: Places): string =>
   grantSentence(grant, {
     library: libraries.find(({ id }) => id === grant.libraryId)?.name ?? t('a library'),
@@ -19,7 +19,7 @@ export const grantWords = (grant: RoleGrant, { libraries, desks }: Places): stri
 
 const keyOf = ({ role, libraryId, deskId }: RoleGrant): string => `${role} ${libraryId} ${deskId ?? ''}`;
 
-/** Why nobody may give or take roles in a library, or null. */
+/** Returns why the operator may not grant or revoke roles in a library, or null. */
 type LockOf = (libraryId: LibraryId) => string | null;
 
 const AddRole = ({
@@ -83,7 +83,7 @@ const AddRole = ({
   );
 };
 
-/** The roles of an operator as sentences, and the way to give and take them. */
+/** The roles of an operator as sentences, with controls to grant and revoke them. */
 export const GrantEditor = ({
   grants,
   places,
@@ -94,7 +94,7 @@ export const GrantEditor = ({
 }: {
   readonly grants: readonly RoleGrant[];
   readonly places: Places;
-  /** The library that a further role is for at first. */
+  /** The initial library for a new role. */
   readonly start: LibraryId;
   readonly error: string | null;
   readonly lockOf: LockOf;

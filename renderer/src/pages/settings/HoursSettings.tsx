@@ -87,7 +87,7 @@ const Weekday = ({
   </Table.Tr>
 );
 
-/** The week of a library as a table. */
+/** The weekly hours of a library as a table. */
 export const WeekForm = ({
   libraryId,
   hours,
@@ -183,7 +183,7 @@ const Calendar = ({
   );
 };
 
-/** When each library is open: due dates and the days on the hold shelf keep to it. */
+/** The opening hours of each library: due dates and hold shelf periods respect them. */
 export const HoursSettings = ({ state }: { readonly state: AppState }) => (
   <>
     <Text c="dimmed">

@@ -11,7 +11,7 @@ import classes from './LetterSettings.module.css';
 
 const fields = fieldsOfSection('letters');
 
-/** In which language a library writes. It is saved by a button: letters that leave from then on are in another language. */
+/** The language of a library's letters. It needs an explicit save, because later letters use another language. */
 export const LetterLanguage = ({
   library,
   refusal,
@@ -26,7 +26,7 @@ export const LetterLanguage = ({
     [],
   );
   const form = useRef<HTMLFormElement>(null);
-  // Its buttons go once they are done.
+  // Its buttons disappear once they are done.
   useFocusStays(form);
   const { isChanged, isBusy, problem, submit, discard, undo } = record;
   return (

@@ -21,7 +21,7 @@ import { FieldChips, useInsertion } from './FieldChips.tsx';
 import { LetterLanguage } from './LetterLanguage.tsx';
 import classes from './LetterSettings.module.css';
 
-/** A letter as the text that is being edited would make it, with what is wrong in it. */
+/** A preview of a letter with the edited text, and its errors. */
 export const LetterPreview = ({
   libraryId,
   code,
@@ -39,7 +39,7 @@ export const LetterPreview = ({
     queryKey: ['messages', 'preview', wanted],
     queryFn: () => ask('letters.preview', wanted),
     placeholderData: (before: Preview | undefined) => before,
-    // Each keystroke is a question of its own: none is kept.
+    // Each keystroke is a query of its own: none is cached.
     gcTime: 0,
   });
   return (
@@ -74,7 +74,7 @@ type Draft = Pick<TemplateView, 'subject' | 'body'>;
 
 const templatesKey = (libraryId: LibraryId) => ['messages', 'templates', libraryId] as const;
 
-/** A text as it is edited, and the two calls that store it. What nobody typed over is as it is stored. */
+/** A text being edited, and the two calls that store it. Fields without input have their stored values. */
 const useTemplate = (libraryId: LibraryId, template: TemplateView, refusal: string | null) => {
   const { code } = template;
   const client = useQueryClient();
@@ -229,7 +229,7 @@ const LettersOfLibrary = ({
   );
 };
 
-/** The language and the texts of each library's letters, each with what it looks like beside it. */
+/** The language and the texts of each library's letters, each with a preview beside it. */
 export const LetterSettings = ({ state }: { readonly state: AppState }) => (
   <ForOneLibrary state={state}>
     {(library) => (

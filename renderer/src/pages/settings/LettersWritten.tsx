@@ -77,7 +77,7 @@ const Letters = ({
   );
 };
 
-/** Which letters each library has written, and on which days the calendar writes. */
+/** Which letters each library sends, and on which days the scheduled letters are written. */
 export const LettersWritten = ({ state }: { readonly state: AppState }) => (
   <>
     <Text>

@@ -32,7 +32,7 @@ const kind: RecordKind<Values> = {
   ],
 };
 
-/** The libraries whose desks work with this program. */
+/** The libraries whose desks use this program. */
 export const LibrariesSettings = ({ state }: { readonly state: AppState }) => {
   const libraries = useLibraries();
   const doing = t('Changing libraries');

@@ -21,7 +21,7 @@ import { mayNot } from './administration.ts';
 import { FormFrame } from './records/FormFrame.tsx';
 import { useRecord } from './records/use-record.ts';
 
-/** The fields of a form by `group.field`: numbers as they are typed. */
+/** The fields of a form by `group.field`: numbers as typed text. */
 export type LibraryDraft = Readonly<Record<string, string | boolean>>;
 
 export type LibraryField = {
@@ -31,7 +31,7 @@ export type LibraryField = {
   readonly facts: SettingField;
 };
 
-/** What a section of Settings asks of each library, or of all of them together. */
+/** Returns the settings fields of a section, per library or for all of them. */
 export const fieldsOfSection = (section: string): readonly LibraryField[] =>
   [...groupsOf('library'), ...groupsOf('installation')]
     .filter(([, group]) => group.section === section)
@@ -39,7 +39,7 @@ export const fieldsOfSection = (section: string): readonly LibraryField[] =>
       Object.entries(fields).map(([name, facts]) => ({ key: `${group}.${name}`, group, name, facts })),
     );
 
-/** The fields of the form. A list has a section with a form of its own. */
+/** The fields of the form. List settings have a section with a form of their own. */
 export const formFieldsOf = (fields: readonly LibraryField[]): readonly RecordField<string>[] =>
   fields.flatMap(({ key: name, facts }): readonly RecordField<string>[] => {
     const { label } = facts;
@@ -64,7 +64,7 @@ export const formFieldsOf = (fields: readonly LibraryField[]): readonly RecordFi
     }
   });
 
-/** The form as it is stored. */
+/** Returns the form with its stored values. */
 export const draftOf = (
   settings: Partial<Readonly<Record<SettingName, object>>>,
   fields: readonly LibraryField[],
@@ -97,7 +97,7 @@ const valueOf = (draft: LibraryDraft, { key, facts }: LibraryField): string | bo
   });
 };
 
-/** The groups of a section, to be stored. @throws RefusedError beside its field when a number cannot be stored. */
+/** Returns the groups of a section, ready to be stored. @throws RefusedError for a field whose number is invalid */
 export const settingsOf = (
   draft: LibraryDraft,
   fields: readonly LibraryField[],
@@ -107,7 +107,7 @@ export const settingsOf = (
   return groups;
 };
 
-/** A due date that is near enough for all numbers to show. */
+/** An example due date that is near enough for all numbers to matter. */
 const exampleDays = 21;
 
 const numberOf = (draft: LibraryDraft, key: string): number | null => {
@@ -115,7 +115,7 @@ const numberOf = (draft: LibraryDraft, key: string): number | null => {
   return /^\d{1,3}$/.test(typed) ? Number(typed) : null;
 };
 
-/** What the days of the hold shelf and of loans come to, with dates, while they are being set. Closed days come on top. */
+/** The effects of the hold shelf and loan periods, with dates, while editing. Closed days are added to them. */
 export const ShelfExample = ({ draft }: { readonly draft: LibraryDraft }) => {
   const today = useToday();
   const days = numberOf(draft, 'holdShelf.days');
@@ -140,7 +140,7 @@ export const ShelfExample = ({ draft }: { readonly draft: LibraryDraft }) => {
   );
 };
 
-/** How libraries work: the settings of one section, as the list of settings has them. */
+/** The settings of one section, as defined in the settings list. */
 export const LibrarySettings = ({
   state,
   library,
@@ -149,11 +149,11 @@ export const LibrarySettings = ({
   example,
 }: {
   readonly state: AppState;
-  /** Whose they are; left out: all libraries share them. */
+  /** The library; absent for settings shared by all libraries. */
   readonly library?: LibraryRecord;
   readonly section: string;
   readonly label: string;
-  /** What the values come to, shown while they are being set. */
+  /** The effects of the values, shown while editing. */
   readonly example?: (draft: LibraryDraft) => ReactNode;
 }) => {
   const fields = fieldsOfSection(section);

@@ -33,7 +33,7 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
   return (
     <StackForm
       submit={() => {
-        // Disabled while it is stored, the button would lose the focus.
+        // If it were disabled during the save, the button would lose the focus.
         if (!save.isPending) save.mutate();
       }}
     >
@@ -83,7 +83,7 @@ const stateWords = ({ state, words, waiting }: MailState): string => {
   }
 };
 
-/** How letters leave: the mail server, the sender, and a test that says what the server said. */
+/** How letters are sent: the mail server, the sender, and a test that shows the server's response. */
 export const MailSettings = ({ state }: { readonly state: AppState }) => {
   const refusal = mayNotForAll(state, t('Changing the mail account'));
   const account = useQuery({ queryKey: ['messages', 'account'], queryFn: () => ask('mail.account', {}) });

@@ -20,7 +20,7 @@ const assigning = t('Assigning roles');
 const placeName = (places: Places, id: LibraryId): string | undefined =>
   places.libraries.find((library) => library.id === id)?.name;
 
-/** Why somebody may not be changed as a whole: that takes every library in which they have roles. */
+/** Returns why the operator may not edit a person: that requires rights in every library in which the person has roles. */
 const personLock = (
   state: AppState,
   places: Places,
@@ -75,7 +75,7 @@ const rolesWords = ({ grants }: OperatorRecord, places: Places): string => {
   return factWords(words) || t('no roles yet');
 };
 
-/** What an operator may do; all of it in the tooltip. */
+/** The roles of an operator, shortened; the tooltip has the full text. */
 const Roles = ({ row, places }: { readonly row: OperatorRecord; readonly places: Places }) => {
   const words = rolesWords(row, places);
   return <bdi title={words}>{words}</bdi>;
@@ -84,7 +84,7 @@ const Roles = ({ row, places }: { readonly row: OperatorRecord; readonly places:
 const signsIn = ({ active, hasPin }: OperatorRecord): string =>
   active ? (hasPin ? t('with PIN') : t('without PIN')) : t('not allowed');
 
-/** Who works here, and with which roles. */
+/** The operators and their roles. */
 export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
   const operators = useOperators();
   const places: Places = { libraries: useLibraries().data ?? [], desks: useDesks().data ?? [] };

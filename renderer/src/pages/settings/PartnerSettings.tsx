@@ -17,7 +17,7 @@ import { t } from '../../../../shared/words/words.ts';
 
 type Values = Input<'places.savePartner'>['values'];
 
-/** Whether letters are sent to this partner, and which are not. */
+/** Whether letters are sent to this partner, and which ones are off. */
 const Letters = ({ part: { draft, put } }: { readonly part: FormPart<Values> }) => {
   const hasLettersOff = draft.lettersOff.length > 0;
   return (

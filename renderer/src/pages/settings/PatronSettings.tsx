@@ -18,7 +18,7 @@ import { t } from '../../../../shared/words/words.ts';
 type Values = Input<'places.savePatron'>['values'];
 const doing = t('Changing patrons');
 
-/** A card that is scanned is this patron's. */
+/** A scanned card is stored as this patron's card. */
 const CardScan = ({ put }: Pick<FormPart<Values>, 'put'>) => {
   useScanTarget(({ code, partial }) => {
     if (!partial) put({ barcode: code });
@@ -74,7 +74,7 @@ const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKin
   ),
 });
 
-/** The readers: found by the beginning of any word of their name, or by their card. */
+/** The patrons: found by the beginning of any word of the name, or by card number. */
 export const PatronSettings = ({ state }: { readonly state: AppState }) => {
   const search = useSearch(t('Search patrons'));
   const patrons = usePatrons(search.asked);

@@ -24,7 +24,7 @@ const now = (hasPin: boolean, isShort: boolean): string => {
   });
 };
 
-/** The boxes for a PIN as they are typed, and the call that sends them. */
+/** The typed PIN, and the call that sends it. */
 const usePinForm = (id: OperatorId, needsCurrent: boolean) => {
   const [typed, setTyped] = useState(nothingTyped);
   const [current, setCurrent] = useState('');
@@ -69,7 +69,7 @@ const usePinForm = (id: OperatorId, needsCurrent: boolean) => {
   };
 };
 
-/** The PIN of an operator: set, changed or cleared. To change one's own takes the present one. */
+/** The PIN of an operator: set, changed or cleared. Changing one's own requires the current PIN. */
 export const PinSettings = ({
   id,
   hasPin,
@@ -80,7 +80,7 @@ export const PinSettings = ({
   readonly id: OperatorId;
   readonly hasPin: boolean;
   readonly isOwn: boolean;
-  /** Known of one's own PIN alone. */
+  /** Only known for the operator's own PIN. */
   readonly isShort: boolean;
   readonly locked: string | null;
 }) => {

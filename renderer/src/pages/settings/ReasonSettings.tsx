@@ -41,14 +41,14 @@ const kind: RecordKind<Values> = {
   ],
 };
 
-/** The ids with one of them a place further up or down. */
+/** Returns the ids with one moved up or down by one place. */
 const moved = (ids: readonly number[], id: number, by: -1 | 1): number[] => {
   const at = ids.indexOf(id);
   const rest = ids.filter((other) => other !== id);
   return [...rest.slice(0, at + by), id, ...rest.slice(at + by)];
 };
 
-/** The reasons that the window for cancelling offers, in their order. */
+/** The reasons offered by the window for cancelling, in order. */
 export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
   const reasons = useReasons();
   const refusal = mayNot(state, t('Changing cancellation reasons'), null);

@@ -8,7 +8,7 @@ import { SettingControl, type SettingsPart } from './workstation-settings.tsx';
 
 const { fields } = settingGroups.scanner;
 
-/** What the scanner sends around each code, how slow it is, and on which line it may be. */
+/** The characters that the scanner sends around each code, its speed, and its serial port. */
 export const ScannerSettings = ({
   scanner,
   ...part

@@ -10,7 +10,7 @@ import { t } from '../../../../shared/words/words.ts';
 
 const groups = [...new Set(settingsSections.map(({ group }) => group))];
 
-/** What a section is found by: its name, the names of its settings, and what else somebody may type. */
+/** Returns the searchable text of a section: its name, the names of its settings, and its search words. */
 const textOf = ({ id, label, words }: (typeof settingsSections)[number]): string =>
   [
     label,
@@ -20,7 +20,7 @@ const textOf = ({ id, label, words }: (typeof settingsSections)[number]): string
       .flatMap(({ fields }) => Object.values(fields).map((field: { readonly label: string }) => field.label)),
   ].join(' ');
 
-/** The sections by group, narrowed by what is typed; Enter opens the first. */
+/** The sections by group, filtered while typing; Enter opens the first match. */
 export const SectionList = ({ here }: { readonly here: SettingsSection }) => {
   const [words, setWords] = useState('');
   const list = useRef<HTMLElement>(null);

@@ -105,13 +105,13 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   'signing-out': (state) => <SigningOutSettings state={state} />,
 };
 
-/** The sections whose choices are stored at once; the others have a button for it. */
+/** Sections whose changes are stored immediately; the others have a Save button. */
 const storedAtOnce: readonly SettingsSection[] = ['appearance', 'scanner', 'printing'];
 
-/** The sections that are tables, or a text with its preview: they take the room that there is. */
+/** Sections with tables, or with a text and its preview, which use the full width. */
 const wide: readonly SettingsSection[] = ['letters', 'slip-design', 'partners', 'patrons'];
 
-/** Settings: the list of sections, and one of them. */
+/** Settings: the list of sections, and the chosen section. */
 export const SettingsPage = ({
   state,
   section,
@@ -128,7 +128,7 @@ export const SettingsPage = ({
   const { reset } = change;
   useEffect(() => {
     reset();
-    // Another section begins at its top.
+    // Another section starts at its top.
     content.current?.closest('main')?.scrollTo(0, 0);
   }, [section, reset]);
   const label = labelOf(section);

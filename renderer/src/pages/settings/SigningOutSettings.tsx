@@ -29,7 +29,7 @@ const choices = (now: number | null): readonly Choice[] => [
     })),
 ];
 
-/** When the program signs somebody out who has left. */
+/** When the program signs out an operator who has left. */
 export const SigningOutSettings = ({ state }: { readonly state: AppState }) => {
   const { idleLock } = state.settings;
   const record = useRecord<IdleLock>(

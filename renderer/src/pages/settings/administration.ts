@@ -7,8 +7,8 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**
- * Why the operator may not change something, as the main process would say it; null when they may.
- * @param libraryId null for what all libraries share.
+ * Returns why the operator may not change something, with the same message as the main process; null if they may.
+ * @param libraryId null for settings shared by all libraries.
  */
 export const mayNot = (
   state: AppState,
@@ -23,7 +23,7 @@ export const mayNot = (
     libraryId === null ? null : { id: libraryId, name: libraryName },
   );
 
-/** The same for what belongs to all libraries together. */
+/** The same for changes that affect all libraries. */
 export const mayNotForAll = (state: AppState, doing: string): string | null =>
   administrationOfAllRefusal(
     doing,

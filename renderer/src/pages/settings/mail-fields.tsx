@@ -5,7 +5,7 @@ import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/c
 import { passwordHint } from './mail-password.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** The account as it is typed. */
+/** The account as typed. */
 export type MailDraft = MailAccountInput & { readonly portText: string; readonly password: string };
 
 const protections = [
@@ -25,7 +25,7 @@ const empty: MailAccountInput = {
   fromAddress: '',
 };
 
-/** What is typed first: the account that is stored, or nothing. */
+/** Returns the initial form: the stored account, or empty fields. */
 export const draftOf = (account: MailAccountInput | null): MailDraft => {
   const start = account ?? empty;
   return { ...start, portText: String(start.port), password: '' };
@@ -91,14 +91,14 @@ export const MailFields = ({
   );
 };
 
-/** Whether the text is a port. */
+/** Whether the text is a valid port number. */
 export const isPort = (text: string): boolean =>
   /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 
 const loginOf = (draft: MailDraft): MailLogin =>
   tidyLogin({ host: draft.host, port: Number(draft.portText), security: draft.security, user: draft.user });
 
-/** What is sent to be stored. */
+/** Returns the input of the call that stores the account. */
 export const inputOf = (draft: MailDraft) => ({
   account: {
     ...loginOf(draft),

@@ -8,7 +8,10 @@ import { StackForm } from './parts.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
-/** The library's own certificate authority: trusted beside the known ones, for a mail server of the house. @param refusal why the operator may not change it, or null */
+/**
+ * The library's own certificate authority, trusted in addition to the public ones, for an internal mail server.
+ * @param refusal why the operator may not change it, or null
+ */
 export const MailAuthority = ({
   chosen,
   refusal,
@@ -42,7 +45,9 @@ export const MailAuthority = ({
   );
 };
 
-/** Sends one message with the stored account, and shows what the server answered. @param refusal why the operator may not try it, or null */
+/**
+ * Sends a test message with the stored account, and shows the server's response. @param refusal why the operator may not try it, or null
+ */
 export const MailTest = ({ refusal }: { readonly refusal: string | null }) => {
   const [to, setTo] = useState('');
   const test = useMutation({ mutationFn: () => ask('mail.test', { to }) });

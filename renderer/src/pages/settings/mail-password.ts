@@ -2,7 +2,7 @@ import { keepsPassword, type MailLogin } from '../../../../shared/domain/mail-se
 import type { MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What stands under the box for the password while the account is being changed. */
+/** Returns the hint below the password box while the account is being edited. */
 export const passwordHint = (view: MailAccountView, draft: MailLogin): string => {
   const kept = view.keepsPassword
     ? t('It is saved encrypted on this computer.')
@@ -16,7 +16,7 @@ export const passwordHint = (view: MailAccountView, draft: MailLogin): string =>
       );
 };
 
-/** Why letters wait for the password, and what to do; null where they do not. */
+/** Returns why letters are waiting for the password, and what to do; null if they are not. */
 export const passwordMissing = (view: MailAccountView): string | null => {
   if (view.account === null || view.account.user === '' || view.passwordKnown) return null;
   switch (view.passwordForgotten) {

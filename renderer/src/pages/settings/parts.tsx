@@ -6,7 +6,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './records/records.module.css';
 
-/** A part of a section under a title of its own. */
+/** A part of a section with its own title. */
 export const TitledPart = ({
   title,
   size = 'h4',
@@ -26,7 +26,7 @@ export const TitledPart = ({
   </Stack>
 );
 
-/** The fields of a form below each other. @param leave what Escape does */
+/** A form with stacked fields. @param leave called on Escape */
 export const StackForm = ({
   submit,
   leave,
@@ -56,15 +56,15 @@ export const StackForm = ({
 );
 
 type Asked = {
-  /** What is done: the name of the question and of its button. */
+  /** The action: the label of the confirmation and of its button. */
   readonly act: string;
   readonly words: ReactNode;
-  /** Its button is red. */
+  /** The button is red. */
   readonly takesAway?: boolean;
   readonly run: () => Promise<unknown>;
 };
 
-/** Asks before something is done that many notice, and says what it means. */
+/** Asks for confirmation of an action that affects many people, and explains it. */
 export const Question = ({
   act,
   words,
@@ -85,7 +85,7 @@ export const Question = ({
     >
       <Text>{words}</Text>
       <Group gap="xs">
-        {/* Nothing goes by a key that was meant for something else. */}
+        {/* The initial focus is on the harmless button, so that a stray key confirms nothing. */}
         <Button variant="default" autoFocus disabled={call.isPending} onClick={close}>
           {t('Leave as is')}
         </Button>
@@ -98,7 +98,7 @@ export const Question = ({
   );
 };
 
-/** A button that asks before it does anything. @param locked why the operator may not, or null */
+/** A button that asks for confirmation first. @param locked why the operator may not, or null */
 export const AskFirst = ({
   act,
   words,
@@ -121,7 +121,7 @@ export const AskFirst = ({
   );
 };
 
-/** Why what follows is only shown: the role that is missing, and whom to ask. */
+/** Says why the following is read-only: the missing role, and whom to ask. */
 export const NotAllowed = ({ reason }: { readonly reason: string | null }) =>
   reason !== null && (
     <div className={classes['locked']} role="note">

@@ -1,7 +1,7 @@
 import { weekdays } from '../../../../shared/domain/calendar.ts';
 import type { OpeningHours } from '../../../../shared/ipc/calls/calendar.ts';
 
-/** A weekday as the week's table shows it: closed days keep times, so that opening them again is one click. */
+/** A weekday in the table of the week: closed days keep their times, so that one click opens them again. */
 export type WeekdayRow = { readonly isOpen: boolean; readonly opens: string; readonly closes: string };
 export type Week = { readonly days: readonly WeekdayRow[] };
 
@@ -15,11 +15,11 @@ export const weekOf = (hours: readonly OpeningHours[]): Week => ({
   }),
 });
 
-/** The opening hours that a table tells of. */
+/** Returns the opening hours in a table. */
 export const hoursOf = ({ days }: Week): OpeningHours[] =>
   days.flatMap(({ isOpen, opens, closes }, index) => (isOpen ? [{ weekday: index + 1, opens, closes }] : []));
 
-/** The rows with Monday's hours from Tuesday to Friday as well: the usual ones where Monday has none. */
+/** Copies Monday's hours to Tuesday through Friday; if Monday is closed, all five get default hours. */
 export const sameOnWorkdays = (days: readonly WeekdayRow[]): readonly WeekdayRow[] => {
   const [monday] = days;
   const open = monday?.isOpen ? monday : { isOpen: true, ...usual };

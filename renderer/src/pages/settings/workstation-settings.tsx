@@ -3,14 +3,14 @@ import { useState } from 'react';
 import type { ChosenField } from '../../../../shared/domain/setting-fields.ts';
 import { groupsOf, type Settings, type WorkstationSettings } from '../../../../shared/domain/settings.ts';
 
-/** What a section needs whose choices are stored when they are made. */
+/** The props of a section whose changes are stored immediately. */
 export type SettingsPart = {
   readonly settings: Settings;
-  /** Stores these groups; the others stay as they are. */
+  /** Stores these groups; the others stay unchanged. */
   readonly save: (changes: WorkstationSettings) => void;
 };
 
-/** A text that is stored when staff leave its box or press Enter. */
+/** A text that is stored on blur or Enter. */
 const StoredText = ({
   field,
   stored,
@@ -38,7 +38,7 @@ const StoredText = ({
   );
 };
 
-/** One setting of the workstation, stored when it is chosen. */
+/** One setting of the workstation, stored immediately. */
 export const SettingControl = ({
   field,
   value,
@@ -72,7 +72,7 @@ export const SettingControl = ({
   }
 };
 
-/** A choice of many as a list that opens, stored when it is chosen. */
+/** A setting with many options, as a select box, stored immediately. */
 export const SettingSelect = ({
   field,
   value,
@@ -90,7 +90,7 @@ export const SettingSelect = ({
   />
 );
 
-/** Every setting of a section of this workstation, as the list of settings has them. */
+/** All settings of a section of this workstation, as defined in the settings list. */
 export const WorkstationFields = ({
   section,
   settings,
@@ -102,7 +102,7 @@ export const WorkstationFields = ({
       .flatMap(([name, group]) => {
         const values: Readonly<Record<string, unknown>> = settings[name];
         return Object.entries(group.fields).map(([field, facts]) =>
-          // What is learned and what is a list has a form of its own.
+          // Learned numbers and lists have forms of their own.
           facts.kind === 'number' || facts.kind === 'list' ? null : (
             <SettingControl
               key={`${name} ${field}`}

@@ -16,9 +16,8 @@ import { SignInForm } from '../../shell/sign-in/SignInForm.tsx';
 import classes from '../../shell/sign-in/SignIn.module.css';
 
 /**
- * What is shown instead of the pages while nobody may go on: no request, no patron, and no scan is taken, which would otherwise be
- * typed into a box here.
- * @param name the window's name for it. @param refusal what a scan is answered.
+ * Shown instead of the pages while work is blocked: no requests, no patrons, and no scans, which would otherwise be typed into a box here.
+ * @param name the accessible name of the page. @param refusal the answer to a scan.
  */
 export const SignInFrame = ({
   name,
@@ -59,7 +58,7 @@ export const SignInFrame = ({
   );
 };
 
-/** All that is shown to somebody who must set a PIN before they go on (shared/domain/pin.ts). */
+/** The only page for an operator who must set a PIN first (shared/domain/pin.ts). */
 export const SetPinPage = ({ state }: { readonly state: AppState }) => {
   const [typed, setTyped] = useState(nothingTyped);
   const [isSent, setIsSent] = useState(false);
@@ -114,7 +113,7 @@ export const SetPinPage = ({ state }: { readonly state: AppState }) => {
   );
 };
 
-/** All that is shown while nobody is signed in. */
+/** The only page while no operator is signed in. */
 export const SignInPage = ({ state }: { readonly state: AppState }) => {
   const last = state.operators.find(({ id }) => id === state.operator.id);
   return (

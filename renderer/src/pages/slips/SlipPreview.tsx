@@ -17,7 +17,7 @@ import { tx } from '../../components/tx.ts';
 const Paper = ({ job, label }: { readonly job: PrintJobView; readonly label: string }) => {
   const settings = useAppState().data?.settings;
   const preview = useQuery({
-    // Another paper, another slip.
+    // The preview depends on the paper.
     queryKey: ['slips', 'preview', job.id, settings?.printing, settings?.slipRoutes],
     queryFn: () => ask('slips.preview', { jobId: job.id }),
   });
@@ -26,7 +26,7 @@ const Paper = ({ job, label }: { readonly job: PrintJobView; readonly label: str
   return <SlipPaper {...preview.data} label={t('{label}, as printed', { label })} />;
 };
 
-/** One slip as it is printed, how far it has come, and the way to another one. */
+/** One slip as printed, its progress, and a button to print it again. */
 export const SlipPreview = ({
   job,
   busy,

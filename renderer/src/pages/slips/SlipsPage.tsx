@@ -38,7 +38,7 @@ const printItem = (job: PrintJobView, run: () => void): PopupItem => ({
   run,
 });
 
-/** Every slip that was asked for, what became of it, and how it looks on paper. */
+/** All requested slips, their state, and a preview. */
 export const SlipsPage = () => {
   const [only, setOnly] = useState<'all' | 'unprinted'>('all');
   const paging = usePaging(50);

@@ -6,20 +6,20 @@ import type { BulkAction } from '../../requests/lists/use-bulk-actions.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
-/** Why a slip is not printed again; null where it can be. */
+/** Returns why a slip cannot be printed again; null if it can. */
 export const whyNotPrint = ({ kind, state, undone }: PrintJobView): string | null => {
   if (undone) return slipKinds[kind].undone;
   if (state === 'printing') return t('Printing now.');
   return state === 'queued' ? t('Already waiting for the printer.') : null;
 };
 
-/** Of the slips of one parcel the first: they come out as one. */
+/** Keeps only the first slip of each parcel: they are printed as one. */
 export const onePerParcel = (jobs: readonly PrintJobView[]): readonly PrintJobView[] =>
   jobs.filter(
     ({ parcel }, at) => parcel === null || jobs.findIndex((other) => other.parcel === parcel) === at,
   );
 
-/** What printing means for a slip: one that never came out goes under its own number, any other as a further one. */
+/** Prints slips: a slip that was never printed keeps its number, any other is a reprint. */
 export const printSlips: BulkAction<PrintJobView> = {
   doing: t('Sending slips to the printer'),
   done: (count) =>

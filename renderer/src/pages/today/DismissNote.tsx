@@ -9,14 +9,14 @@ import { sayDone, sayFailed } from '../../requests/list-runner.ts';
 import { RowButton } from '../../components/table/cells/RowButton.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** The letters of a note that a row brings; a longer one is read in the details before it is dismissed. */
+/** The length at which notes in rows are truncated; a longer note must be read in the details before it is dismissed. */
 const notesLength = 300;
 
-/** Whether a row shows its note whole, so that it can be dismissed there. */
+/** Whether a row shows its complete note, so that it can be dismissed there. */
 export const isDismissible = ({ noteId, note }: Pick<TodayRow, 'noteId' | 'note'>): boolean =>
   noteId !== null && note.length < notesLength;
 
-/** Marks the note that the row shows as dealt with. */
+/** Marks the note in the row as handled. */
 export const DismissNote = ({
   request,
   state,
@@ -42,7 +42,7 @@ export const DismissNote = ({
       why={stepRefusal(state, 'dismiss-note', request)}
       tip={t('Dismiss this note')}
       current={current}
-      // Not disabled while it runs, which would take the focus away.
+      // Not disabled while the call is in flight, which would lose the focus.
       press={() => {
         if (!dismiss.isPending) dismiss.mutate({ opId: newOpId(), noteId });
       }}

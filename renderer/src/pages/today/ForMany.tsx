@@ -16,7 +16,7 @@ import { sayBulk, useRequests } from '../../requests/use-requests.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import { isDismissible } from './DismissNote.tsx';
 
-/** Takes a step, or says why it is not taken. */
+/** Takes a step, or returns why it is not taken. */
 type Take = (picked: Picked) => Promise<Outcome> | string;
 
 const lineBy = async (take: Take, picked: Picked): Promise<BulkLine> => {
@@ -34,11 +34,11 @@ type ForManyProps = {
   readonly kind: StepKind;
   readonly label: string;
   readonly state: AppState;
-  /** Asked once a press, before the first of them. */
+  /** Called once per press, before the first request. */
   readonly begin: () => Take;
 };
 
-/** Takes a step for all selected requests, one after the other, so that each can be undone by itself. */
+/** Takes a step for all selected requests, one after the other, so that each can be undone separately. */
 const ForMany = ({ kind, label, state, begin }: ForManyProps) => {
   const selected = useRequests(({ context }) => context.selected);
   const taking = useMutation({
@@ -65,7 +65,7 @@ const ForMany = ({ kind, label, state, begin }: ForManyProps) => {
 
 type OfState = { readonly state: AppState };
 
-/** Marks the notes of the selected requests as dealt with: those that their rows show, and no newer ones. */
+/** Marks the notes of the selected requests as handled: only those shown in their rows, no newer ones. */
 export const DismissMany = ({ card, state }: OfState & { readonly card: TodayCardId }) => {
   const client = useQueryClient();
   const begin = (): Take => {
@@ -81,7 +81,7 @@ export const DismissMany = ({ card, state }: OfState & { readonly card: TodayCar
   return <ForMany kind="dismiss-note" label={t('Dismiss notes')} state={state} begin={begin} />;
 };
 
-/** Keeps what stands here of all selected requests, whatever files say of them. */
+/** Keeps the current values of all selected requests, whatever files say about them. */
 export const KeepMany = ({ state }: OfState) => (
   <ForMany
     kind="keep-ours"

@@ -23,20 +23,20 @@ const mailSettings = hashOf({ page: 'settings', section: 'mail' });
 type QueueFrameProps = {
   readonly card: TodayCardId;
   readonly state: AppState;
-  /** Holds the rows. */
+  /** The element that contains the rows. */
   readonly area: RefObject<HTMLElement | null>;
   readonly isEmpty: boolean;
-  /** What is listed: when it changes, the focus is looked after. */
+  /** The rows: when they change, the focus is restored. */
   readonly rows: readonly unknown[] | undefined;
   readonly tools?: ReactNode;
   readonly below?: ReactNode;
-  /** How the open request stands to the queue; null where it is in it. */
+  /** How the open request relates to the queue; null if it is in it. */
   readonly remark: string | null;
-  /** The rows. @param focusPlace where the focus was in them, or what has come in its place */
+  /** Renders the rows. @param focusPlace returns the last focused element in the rows, or its replacement */
   readonly children: (focusPlace: () => HTMLElement | null) => ReactNode;
 };
 
-/** What every queue of Today has around its rows: its head, what is said below them, windows, and the details of a request beside. */
+/** The frame of every queue on Today: its head, messages below the rows, windows, and the details of a request beside them. */
 export const QueueFrame = ({
   card,
   state,
@@ -79,11 +79,11 @@ export const QueueFrame = ({
         >
           {children(focus.place)}
         </section>
-        {/* Below the rows: what comes and goes here lies over none of them. */}
+        {/* Below the rows: content that appears here covers none of them. */}
         {below}
         <NotificationLine />
       </div>
-      {/* Not in the table: a window stays when the last row is gone. */}
+      {/* Outside the table: a window stays open when the last row disappears. */}
       {hasWindow && (
         <Suspense>
           <Windows state={state} returnFocusTo={focus.place} />

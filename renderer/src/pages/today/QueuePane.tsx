@@ -18,7 +18,7 @@ import { Facts } from '../../components/Facts.tsx';
 const { keep, restoreKept } = keptUnder('today.');
 const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 
-/** How old the oldest is, where something is past its limit. */
+/** Returns the age of the oldest request if any is past its limit. */
 const useAge = ({ oldestAt, past }: TodayCard): string | null => {
   const timeZone = useTimeZone();
   const today = useToday();
@@ -58,7 +58,7 @@ const Entry = ({ card, here, isStop }: EntryProps) => {
   );
 };
 
-/** Of which libraries the queues count; only where there are several. */
+/** Chooses which libraries the queues count; only if there are several. */
 const CountsOf = () => {
   const state = useAppState().data;
   const choose = useCountsOf();
@@ -79,7 +79,7 @@ const CountsOf = () => {
 
 const showEmpty = 'show-empty';
 
-/** Shows and hides the queues in which nothing waits. */
+/** Shows and hides empty queues. */
 const ShowEmpty = ({
   count,
   shown,
@@ -104,11 +104,14 @@ const ShowEmpty = ({
 
 type QueuePaneProps = {
   readonly cards: readonly TodayCard[];
-  /** Whose requests are shown beside them. */
+  /** The queue whose requests are shown. */
   readonly shown: TodayCardId | null;
 };
 
-/** All queues in three groups, a line each: how many wait, and how long where that is too long. One tab stop; the arrow keys go through it. */
+/**
+ * All queues in three groups, one line each: how many requests wait, and for how long if that is too long. A single Tab stop with arrow
+ * keys.
+ */
 export const QueuePane = ({ cards, shown }: QueuePaneProps) => {
   const pane = useRef<HTMLElement>(null);
   const [withEmpty, setWithEmpty] = useState(() => restoreKept('with-empty', isFlag, false));
@@ -121,7 +124,7 @@ export const QueuePane = ({ cards, shown }: QueuePaneProps) => {
   const empty = cards.filter(({ count, id }) => count === 0 && id !== shown).length;
   const listed = groups.flatMap(({ queues }) => queues.map(({ id }) => id));
   const { stop, props } = useRovingStop(empty > 0 ? [...listed, showEmpty] : listed, shown);
-  // One that was reached by a link or a key may stand below what is in sight.
+  // A queue reached by a link or a key may be outside the view.
   useEffect(() => {
     pane.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [shown]);

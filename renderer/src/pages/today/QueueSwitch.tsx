@@ -12,7 +12,7 @@ import classes from './TodayPage.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
-/** The queues as a menu, where the details have taken the room of their list. */
+/** The queues as a menu, used when the details take the place of their list. */
 export const QueueSwitch = ({ shown }: { readonly shown: TodayCardId }) => {
   const cards = useTodayCards().data ?? [];
   const [place, setPlace] = useState<PopupPlace | null>(null);

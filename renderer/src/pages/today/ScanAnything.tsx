@@ -7,7 +7,10 @@ import { offerScan } from '../../scanner/scan-offer.ts';
 import { OfferedScan } from '../../shell/notices/ScanOffer.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Takes what is typed as if it were scanned here. The page begins in it; the answer comes under it, in front of the queues, and takes the focus. */
+/**
+ * Handles typed text like a scan. It has the initial focus of the page; the answer appears below it, in front of the queues, and takes the
+ * focus.
+ */
 export const ScanAnything = () => {
   const [turn, setTurn] = useState(0);
   const [ref, box] = useScanBox(turn, () => ({ text: '', focus: turn === 0 }));

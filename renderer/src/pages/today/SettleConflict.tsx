@@ -10,7 +10,7 @@ import { stepRefusal } from '../../steps/step-refusal.ts';
 import { RowButton } from '../../components/table/cells/RowButton.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Settles the conflict with a file of which the row tells: what stands here first, which changes nothing. */
+/** Settles a row's conflict with a file. The first button keeps the current value, which changes nothing. */
 export const SettleConflict = ({
   request,
   state,
@@ -28,7 +28,7 @@ export const SettleConflict = ({
     onError: (error) => sayFailed(sentenceOf(error)),
   });
   const press = (how: 'keep-ours' | 'take-from-file') => (): void => {
-    // Not disabled while it runs, which would take the focus away.
+    // Not disabled while the call is in flight, which would lose the focus.
     if (!settle.isPending) settle.mutate({ opId: newOpId(), how });
   };
   return (

@@ -14,7 +14,7 @@ import { SettleConflict } from './SettleConflict.tsx';
 type StepProps = {
   readonly card: TodayCardId;
   readonly request: TodayRow;
-  /** Whether its row has the keys. */
+  /** Whether its row has the keyboard focus. */
   readonly current: boolean;
 };
 
@@ -29,7 +29,7 @@ const useStep = (card: TodayCardId): ((step: QueueStep, request: TodayRow) => vo
   };
 };
 
-/** The step that the queue is there for, as a button of the row; disabled with the reason where the role is missing. */
+/** The main step of the queue, as a button in the row; disabled with the reason if the operator lacks the role. */
 export const StepCell = ({ card, request, current }: StepProps) => {
   const state = useAppState().data;
   const take = useStep(card);
@@ -37,7 +37,7 @@ export const StepCell = ({ card, request, current }: StepProps) => {
   const step = cardStep(card, request);
   if (!state || step === null) return null;
   const { noteId } = request;
-  // What both sides say stands in the row: there is nothing to open before it is decided.
+  // Both values are visible in the row, so the conflict can be settled without opening the request.
   if (settlesConflicts(card) && noteId !== null && isDismissible(request))
     return (
       <span>

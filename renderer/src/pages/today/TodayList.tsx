@@ -32,11 +32,11 @@ import page from './TodayPage.module.css';
 import { TodayTable } from './TodayTable.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** A queue begins without what was selected, decided or said elsewhere, and leaves nothing of it behind. */
+/** Clears selections, decisions and messages from elsewhere when a queue opens, and its own when it closes. */
 const useCleanStart = (): void => {
   useEffect(() => {
     const actor = requestsStore();
-    // A notification on Borrowing Requests belongs there, and a window that was opened here belongs here.
+    // Notifications belong to the page that made them, and windows to the page that opened them.
     say(null);
     actor.send({ type: 'rows.selected', rows: [] });
     return () => {
@@ -50,7 +50,7 @@ const useCleanStart = (): void => {
 
 type QueueProps = { readonly card: TodayCardId; readonly state: AppState };
 
-/** What is on the paper, and in the table. */
+/** The actions for the whole list: printing and columns. */
 const Tools = ({ card, state, columns }: QueueProps & { readonly columns: Columns<TodayRow> }) => (
   <div className={page['tools']}>
     <PrintList
@@ -66,7 +66,7 @@ const Tools = ({ card, state, columns }: QueueProps & { readonly columns: Column
   </div>
 );
 
-/** The rows with their states: being read, failed, none, and the table. */
+/** The rows in all of their states: loading, failed, empty, and the table. */
 const Rows = ({
   list,
   ...rest
@@ -91,7 +91,7 @@ const Rows = ({
   return <TodayTable list={list.data} {...rest} />;
 };
 
-/** Whether a request is not in the queue any more, as far as the queue is read. */
+/** Whether a request has left the queue, as far as the queue is loaded. */
 const hasLeft = (list: Output<'today.list'> | undefined, requestId: RequestId | null): boolean =>
   list !== undefined &&
   requestId !== null &&
@@ -106,7 +106,7 @@ const Queue = ({ card, state }: QueueProps) => {
   const columns = useColumns(todayTable(card), {
     of: card,
     rows: list.data?.rows,
-    // The details offer it themselves.
+    // The details offer the step as well.
     elsewhere: opened === null ? null : 'step',
   });
   return (
@@ -136,7 +136,7 @@ const Queue = ({ card, state }: QueueProps) => {
   );
 };
 
-/** The requests of a queue: what to do with them, the step itself, every other one in the menu, and one of them in full beside. */
+/** The requests of a queue: the main step as a button, all others in the menu, and the details of one request beside them. */
 export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
   useAsStepRunner(listRunner());
   useOperatorOfRequests();

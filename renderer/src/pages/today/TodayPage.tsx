@@ -12,7 +12,7 @@ import { tx } from '../../components/tx.ts';
 
 const TodayList = lazy(async () => ({ default: (await import('./TodayList.tsx')).TodayList }));
 
-/** What is shown before anybody chooses: the first queue of the day in which something waits. */
+/** Returns the initially shown queue: the first of the day that is not empty. */
 const firstOf = (cards: readonly TodayCard[]): TodayCardId | null =>
   groupedQueues(cards)
     .flatMap(({ queues }) => queues)
@@ -58,12 +58,12 @@ const Work = ({
   );
 };
 
-/** The day's work: at the left the queues, beside them the requests of one and the details of a request; a scan box for whatever is in the hand. */
+/** Today: the queues, beside them the requests of one queue and the details of a request; and a scan box for any item. */
 export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
   const cards = useTodayCards();
   const backups = useAppState().data?.backups;
   const shown = card ?? (cards.data ? firstOf(cards.data) : null);
-  // There each scan is for the box of the barcodes.
+  // Scans then go to the box for barcodes.
   const isGiving =
     shown === 'give-barcodes' && (cards.data ?? []).some(({ id, count }) => id === shown && count > 0);
   return (

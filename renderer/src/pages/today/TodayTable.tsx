@@ -25,11 +25,11 @@ type TodayTableProps = {
   readonly state: AppState;
   readonly list: Output<'today.list'>;
   readonly columns: Columns<TodayRow>;
-  /** Where the focus goes when a menu closes. */
+  /** Returns the element to focus when a menu closes. */
   readonly focusPlace: () => HTMLElement | null;
 };
 
-/** The requests of a queue: acted on in place, one by one or many at once. */
+/** The requests of a queue, with actions in place, for one or many. */
 export const TodayTable = ({ card, state, list, columns, focusPlace }: TodayTableProps) => {
   const place = useTable({
     viewKey: card,

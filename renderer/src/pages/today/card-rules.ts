@@ -11,51 +11,51 @@ import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.t
 import type { RequestSummary } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** The step that a row of a card offers at once, beside its menu; null where its status allows none. */
+/** Returns the step that a row offers as a button, beside its menu; null if its status allows none. */
 export const cardStep = (card: TodayCardId, request: RequestSummary): QueueStep | null => {
   const { step } = queueFacts(card);
   if (step === null || step === 'notes' || step === 'letters') return step;
   if (step === 'receive') return isReceivable(receivableOf(request)) ? step : null;
-  // A step that moves nothing of the life of a request is possible wherever its queue asks for it.
+  // A step that does not change the request's status is always possible in its queue.
   const isPossible = factsOf(step).events.length === 0 || eventsOf(step, request.life).length > 0;
   return isPossible ? step : null;
 };
 
-/** The step of a card where it is one of the request's menu; null for none. */
+/** Returns the step of a card if it is part of the request's menu; null for none. */
 export const cardAction = (card: TodayCardId): MenuKind | null => {
   const { step } = queueFacts(card);
   return step === 'notes' || step === 'letters' ? null : step;
 };
 
-/** The word on the button of a step. */
+/** Returns the button label of a step. */
 export const cardStepLabel = (step: QueueStep, row?: Pick<TodayRow, 'waitsForMail'>): string => {
   if (step === 'notes') return t('Read note');
   if (step === 'letters') return row?.waitsForMail === true ? t('Set up mail') : t('Letters');
   return steps[step].menu.label;
 };
 
-/** The words on the buttons of a card's rows. */
+/** Returns all button labels in a card's rows. */
 export const cardSteps = (card: TodayCardId): readonly string[] => {
   const { step } = queueFacts(card);
   if (step === null) return [];
   if (settlesConflicts(card)) return [t('Keep ours'), t('Take the file’s value')];
   if (step === 'notes') return [cardStepLabel(step), t('Dismiss')];
-  // The longer one of the two that its rows may have.
+  // The longer of the two possible labels.
   return [cardStepLabel(step, { waitsForMail: card === 'needs-person' })];
 };
 
-/** Whether a card is about what somebody wrote. */
+/** Whether a card is about notes. */
 export const showsNotes = (card: TodayCardId): boolean =>
   queueFacts(card).step === 'notes' || card === 'needs-person';
 
-/** Whether what a card asks for is that one of two values is chosen. */
+/** Whether the rows of a card require a choice between two values. */
 export const settlesConflicts = (card: TodayCardId): boolean => card === 'conflicts';
 
-/** Whether what a card asks for is that a note is read and dismissed. */
+/** Whether the rows of a card have notes to read and dismiss. */
 export const dismissesNotes = (card: TodayCardId): boolean =>
   queueFacts(card).step === 'notes' && !settlesConflicts(card);
 
-/** Its requests have one status, but where a cancellation was asked or refused: that is a mark. */
+/** Cards whose requests all have the same status, apart from requested or refused cancellations, which are shown as marks. */
 const ofOneStatus: readonly TodayCardId[] = [
   'to-receive',
   'conditional',
@@ -65,13 +65,13 @@ const ofOneStatus: readonly TodayCardId[] = [
   'returned-not-checked-in',
 ];
 
-/** Whether the status of its requests says more than the name of the card. */
+/** Whether the status of its requests adds information to the name of the card. */
 export const showsStatus = (card: TodayCardId): boolean => !ofOneStatus.includes(card);
 
 type CardDate = {
   readonly label: string;
   readonly of: (row: TodayRow) => CalendarDate | null;
-  /** Whether a day in the past is late. */
+  /** Whether a past day is late. */
   readonly counts: (row: TodayRow) => boolean;
 };
 
@@ -93,7 +93,7 @@ const dueBack: CardDate = {
   counts: ({ life }) => dueStageOf(life) === 'out',
 };
 
-/** Which date a card is about, where it is not the partner's due date; null where there is none yet. */
+/** The date that a card is about, if it is not the partner's due date; null if there is none yet. */
 const dates: Partial<Readonly<Record<TodayCardId, CardDate | null>>> = {
   'past-reply': replyBy,
   conditional: replyBy,
@@ -101,14 +101,14 @@ const dates: Partial<Readonly<Record<TodayCardId, CardDate | null>>> = {
   'on-hold-shelf': shelfUntil,
   'patron-overdue': patronDue,
   'mediated-renewals': patronDue,
-  // Before a partner has agreed there is no date.
+  // There is no date before a partner has agreed.
   'new-requests': null,
   'ready-to-send': null,
   'no-partner-left': null,
   'sent-no-answer': null,
 };
 
-/** The date that a card is about; null where its requests have none yet. */
+/** Returns the date that a card is about; null if its requests have none yet. */
 export const dateOf = (card: TodayCardId): CardDate | null => {
   const date = dates[card];
   return date === undefined ? dueBack : date;

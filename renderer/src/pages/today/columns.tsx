@@ -27,7 +27,7 @@ type Column = TableColumn<TodayRow>;
 
 type TitleProps = { readonly card: TodayCardId; readonly row: TodayRow; readonly facts: CellFacts };
 
-/** Title, author and requester, behind what is open besides the status; all that is open, where the list does not show that. */
+/** Title, author and requester, after icons for what the status does not say; or for everything open, if the list has no status. */
 const Title = ({ card, row, facts }: TitleProps) => {
   const marks = showsStatus(card) ? marksBesideStatus(row, facts) : marksOf(row, facts.timeZone);
   return (
@@ -50,7 +50,7 @@ const volumeWords = ({ volumesReceived, volumesExpected }: TodayRow): string =>
     ? `${volumesReceived}${volumesExpected === null ? t(' received') : t(' of {volumesExpected} received', { volumesExpected })}`
     : '';
 
-/** What has no barcode yet is counted below. */
+/** Volumes without a barcode are counted below. */
 const barcodesOf = ({ places, volumesReceived }: TodayRow): string => {
   const codes = places.flatMap(({ barcode }) => barcode || []);
   return `${codes.join(', ')}${codes.length > 0 && volumesReceived > places.length && places.length === 3 ? ' …' : ''}`;
@@ -74,7 +74,7 @@ const stepColumn = (card: TodayCardId): readonly Column[] => {
 
 const isPast = (date: CalendarDate | null, today: CalendarDate): boolean => date !== null && date < today;
 
-/** Whether the date of the queue, or how long it waits, is past: the row then has one colour. */
+/** Whether the queue's date or the waiting time is past, which determines the row's colour. */
 const isLate = (card: TodayCardId, row: TodayRow, { today }: CellFacts): boolean => {
   const date = dateOf(card);
   return row.past || (date !== null && date.counts(row) && isPast(date.of(row), today));
@@ -90,7 +90,7 @@ const dateColumn = (card: TodayCardId): readonly Column[] => {
       label: date.label,
       widthPx: dayPx,
       shown: true,
-      // There it is not what the queue is about.
+      // In these queues the date is not the main information.
       ...((showsNotes(card) || queueFacts(card).group === 'waiting') && { givesWay: 4 }),
       has: (row) => date.of(row) !== null,
       cell: (row, facts) => <DayCell date={date.of(row)} counts={date.counts(row)} facts={facts} />,
@@ -98,7 +98,7 @@ const dateColumn = (card: TodayCardId): readonly Column[] => {
   ];
 };
 
-/** What a partner asks before it lends is in its note; it gives way to the day until which it wants an answer. */
+/** Queues whose notes contain the partner's condition; these are hidden before the reply date. */
 const asksInNote: readonly TodayCardId[] = ['conditional', 'past-reply'];
 
 const noteColumn = (card: TodayCardId): readonly Column[] => {
@@ -107,7 +107,7 @@ const noteColumn = (card: TodayCardId): readonly Column[] => {
     {
       id: 'note',
       label: card === 'needs-person' ? t('Reason') : t('Note'),
-      // Of a conflict both values are read before one is taken.
+      // For a conflict, both values must be readable before choosing one.
       widthPx: settlesConflicts(card) ? 320 : 150,
       leastPx: 120,
       grow: 0.6,
@@ -135,7 +135,7 @@ const peopleColumns: readonly Column[] = [
     id: 'requester',
     label: t('Requester'),
     ...nameWidths,
-    // The title says it.
+    // The title column already contains it.
     shown: false,
     has: ({ patronName }) => patronName !== '',
     cell: ({ patronName }) => <Line text={patronName} />,
@@ -175,7 +175,7 @@ const itemColumns: readonly Column[] = [
   },
 ];
 
-/** Since when it waits. */
+/** How long it has waited. */
 const sinceColumn = (card: TodayCardId): Column => ({
   id: 'since',
   label: t('Waiting since'),
@@ -184,7 +184,7 @@ const sinceColumn = (card: TodayCardId): Column => ({
   cell: ({ since, past }, facts) => <WhenCell at={since} isLate={past} facts={facts} />,
 });
 
-/** The queues that are about a date: it stands first. */
+/** Queues that are about a date, which comes first. */
 const ofDates: readonly TodayCardId[] = [
   'recalled',
   'past-reply',
@@ -225,7 +225,7 @@ const columnsOf = (card: TodayCardId): readonly Column[] => {
 };
 
 const tableOf = (card: TodayCardId): TableSpec<TodayRow> => ({
-  // Each queue keeps its own: a note is looked at in another way than a date.
+  // Each queue stores its own columns: notes and dates need different ones.
   id: `today.${card}`,
   label: queueFacts(card).label,
   keyOf: ({ id }) => id,
@@ -236,5 +236,5 @@ const tableOf = (card: TodayCardId): TableSpec<TodayRow> => ({
 
 const tables = new Map(queueNames.map((card) => [card, tableOf(card)]));
 
-/** The table of a queue: the same all the time. */
+/** The table of a queue, cached. */
 export const todayTable = (card: TodayCardId): TableSpec<TodayRow> => tables.get(card) ?? tableOf(card);

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { FocusEvent, RefObject } from 'react';
 import { isWindowOpen } from '../../components/window-open.ts';
 
-/** The row itself, as a place of the focus. */
+/** The row itself, as a target of the focus. */
 const row = 'row';
 
 const controlOf = (target: EventTarget): string => {
@@ -10,7 +10,7 @@ const controlOf = (target: EventTarget): string => {
   return target.dataset['rowControl'] ?? target.dataset['act'] ?? row;
 };
 
-/** The same control of the row that the keys are on; the row where it has none; where there is no row, what holds the rows. */
+/** Returns the same control in the current row; the row if it has none; the container if there are no rows. */
 const placeIn = (area: HTMLElement | null, control: string): HTMLElement | null => {
   const current = area?.querySelector<HTMLElement>('[data-index][tabindex="0"]');
   return (
@@ -23,9 +23,9 @@ const placeIn = (area: HTMLElement | null, control: string): HTMLElement | null 
 };
 
 /**
- * Keeps the focus in the rows: a request that a step took off the queue leaves it to the one that came in its place, at the same
- * control as far as it has that one.
- * @param area holds the rows, and takes the focus when the last one is gone
+ * Keeps the focus in the rows: if a step removes a request from the queue, the focus moves to the same control of the row that takes its
+ * place.
+ * @param area the container of the rows, which takes the focus when the last one disappears
  */
 export const useFocusInRows = (area: RefObject<HTMLElement | null>, rows: readonly unknown[] | undefined) => {
   const at = useRef(row);
@@ -35,16 +35,16 @@ export const useFocusInRows = (area: RefObject<HTMLElement | null>, rows: readon
     placeIn(area.current, at.current)?.focus({ preventScroll: true });
   }, [area, rows]);
   return {
-    /** Where the focus was, or what has come in its place. */
+    /** Returns the last focused element, or its replacement. */
     place: (): HTMLElement | null => placeIn(area.current, at.current),
     onFocus: ({ target, currentTarget }: FocusEvent): void => {
-      // Menus stand elsewhere, and are heard of here all the same.
+      // Menus are rendered elsewhere, but React bubbles their events to here.
       if (!currentTarget.contains(target)) return;
       isInside.current = true;
       at.current = controlOf(target);
     },
     onBlur: ({ relatedTarget }: FocusEvent): void => {
-      // Somebody went elsewhere; a control that is gone leaves the focus to nobody.
+      // The focus moved elsewhere; if a focused control disappears, `relatedTarget` is null.
       if (relatedTarget !== null) isInside.current = false;
     },
   };

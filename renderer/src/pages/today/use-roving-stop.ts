@@ -12,15 +12,15 @@ const stopOf = (target: EventTarget): string | undefined =>
   target instanceof HTMLElement ? target.dataset['stop'] : undefined;
 
 /**
- * One tab stop for a list of places, through which the arrow keys go.
- * @param stops the elements of the list by their `data-stop`. @param entry where Tab comes in at first; null: at the first.
- * @returns the element that is the tab stop now, and what the list hears
+ * A single Tab stop for a list of places, with arrow keys between them.
+ * @param stops the `data-stop` values of the list. @param entry the initial Tab stop; null: the first.
+ * @returns the current Tab stop, and the handlers of the list
  */
 export const useRovingStop = (stops: readonly string[], entry: string | null) => {
   const [reached, setReached] = useState<{ readonly stop: string; readonly from: string | null } | null>(
     null,
   );
-  // Where the focus was is where Tab comes back to, until another place is shown.
+  // Tab returns to the last focused place, until another place is shown.
   const wanted = reached?.from === entry ? [reached.stop, entry] : [entry];
   return {
     stop: wanted.find((each) => each !== null && stops.includes(each)) ?? stops[0],

@@ -21,7 +21,7 @@ import { Facts } from '../../../components/Facts.tsx';
 
 type ReceiptLine = Line<Receipt, ReceiptLook>;
 
-/** What the form offers a way on for, on purpose. */
+/** Refusals for which the form offers a deliberate override. */
 const formHelps: readonly (ErrorCode | null)[] = [
   'already-received',
   'request-cancelled',
@@ -102,7 +102,7 @@ const lookOf = (receiving: ReceivingActor): ListLook<Receipt, ReceiptLook> => {
   };
 };
 
-/** Receive a list: pairs of scans, one after the other, and one key that receives all of them. */
+/** Receives a list: pairs of scans, one after the other, and one key that receives all of them. */
 export const ReceiptList = () => {
   const receiving = useReceiving();
   const list = receiptListOf(receiving);

@@ -43,7 +43,7 @@ const doneOf = (answer: Received, finished: Finished | null): readonly Done[] =>
   return [receipt, { opId: finished.opId, title, barcode: null, headline: t('Set ended'), slip: null }];
 };
 
-/** Receives one line by the steps of the page; the last volume of a set ends it. */
+/** Receives one line by the steps of the page; the last volume of a set finishes the set. */
 const receive = async (
   { opId, scan, look }: TakeAsk<Receipt, ReceiptLook>,
   notifyPatron: boolean,
@@ -62,7 +62,7 @@ const receive = async (
   const { loopOpen, volumesReceived, volumesExpected } = received.value;
   if (!loopOpen || volumesExpected === null || volumesReceived < volumesExpected)
     return ok(doneOf(received.value, null));
-  // What is not ended stays open, and is shown as that: the volume is received in any case.
+  // If finishing fails the set stays open, and is shown as open: the volume is received in any case.
   const finished = await takeBy(desk.call)('finish-receiving', {
     opId: newOpId(),
     requestId,
@@ -74,7 +74,7 @@ const receive = async (
 
 const lists = new WeakMap<ReceivingActor, LivingList<Receipt, ReceiptLook>>();
 
-/** The list of receipts beside Receiving Items. It begins with the first visit of the page and lives as long as the window. */
+/** The receipt list of Receiving Items. It is created on the first visit of the page and exists as long as the window. */
 export const receiptListOf = (receiving: ReceivingActor): LivingList<Receipt, ReceiptLook> => {
   const known = lists.get(receiving);
   if (known) return known;

@@ -7,13 +7,13 @@ export type Receipt = {
   readonly identifier: string;
   /** Null until it is scanned. */
   readonly barcode: string | null;
-  /** How the barcode came to it: `typed` with its identifier, `first` after it, `next` after another barcode of the set. */
+  /** How the barcode was entered: `typed` with its identifier, `first` after it, `next` after another barcode of the set. */
   readonly by: 'typed' | 'first' | 'next';
 };
 
 const separators = /\s*[\t;,]\s*/;
 
-/** The receipts of one line: an identifier and the barcodes behind it. */
+/** Parses one line: an identifier followed by barcodes. */
 const receiptsOf = (line: string): readonly Receipt[] => {
   const [identifier = '', ...rest] = line.trim().split(separators);
   const barcodes = rest.filter((barcode) => barcode !== '');
@@ -22,7 +22,7 @@ const receiptsOf = (line: string): readonly Receipt[] => {
     : barcodes.map((barcode) => ({ identifier, barcode, by: 'typed' }));
 };
 
-/** How many volumes of a request the lines hold. */
+/** Returns how many volumes of a request are in the lines. */
 export const listedOf = (
   lines: readonly { readonly scan: Receipt; readonly look: ReceiptLook | null }[],
   identifier: string,
@@ -30,7 +30,7 @@ export const listedOf = (
   lines.filter(({ scan, look }) => scan.barcode !== null && look !== null && scan.identifier === identifier)
     .length;
 
-/** Receipts in a list: pairs of scans, and several barcodes after one identifier where its request expects a set. */
+/** A list of receipts: pairs of scans, or several barcodes after one identifier if its request expects a set. */
 export const receiptsJob: ListJob<Receipt, ReceiptLook> = {
   nameOf: ({ identifier, barcode }) => (barcode === null ? identifier : `${identifier} ${barcode}`),
 
@@ -57,13 +57,13 @@ export const receiptsJob: ListJob<Receipt, ReceiptLook> = {
 
   meant: ({ id, scan }, before, { code, details }) => {
     const { identifier, barcode, by } = scan;
-    // An identifier where a barcode was due: another parcel begins, and the one before still wants its barcode.
+    // An identifier in place of a barcode starts another parcel, and the previous one still needs its barcode.
     if (code === 'identifier-not-barcode' && barcode !== null && by !== 'typed') {
       const open = by === 'first' ? [begin(identifier).scan] : [];
       const isSame = details?.['sameRequest'] === true;
       return { instead: [id], scans: [...open, ...(isSame ? [] : [begin(barcode).scan])] };
     }
-    // A barcode after an identifier that was refused belongs to that one.
+    // A barcode after a refused identifier belongs to that identifier.
     const waits = before !== undefined && before.refusal !== null && before.scan.barcode === null;
     if (code === 'identifier-unknown' && barcode === null && by !== 'typed' && waits)
       return {

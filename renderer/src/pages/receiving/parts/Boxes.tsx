@@ -10,7 +10,7 @@ import type { ReceivingActor } from '../../../steps/receiving/receiving-actor.ts
 import { missingOf } from '../../../machines/receiving.parcel.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 
-/** Sends what was entered, but not the same code again while its call is on its way. */
+/** Submits the entered code, but not again while its call is in flight. */
 const enterBy =
   (receiving: ReceivingActor, call: 'open' | 'store', entered: (code: string) => ReceivingEvent) =>
   (code: string): void => {
@@ -20,7 +20,7 @@ const enterBy =
     receiving.send(entered(code));
   };
 
-/** The code of a STOP, which stays in its box. */
+/** Returns the code of a STOP, which stays in its box. */
 const refusedIn = (receiving: ReceivingActor, call: 'open' | 'store'): string | null => {
   const { feedback } = receiving.getSnapshot().context;
   return feedback?.kind === 'refused' && feedback.during === call && alarmOf(feedback.refusal) === 'stop'
@@ -28,7 +28,7 @@ const refusedIn = (receiving: ReceivingActor, call: 'open' | 'store'): string | 
     : null;
 };
 
-/** The box that opens a request. While a set is open it only shows whose set it is. */
+/** The box that opens a request. While a set is open it only shows the identifier of that set. */
 export const IdentifierBox = () => {
   const receiving = useReceiving();
   const inLoop = useReceivingSelector(({ context }) => context.inLoop);
@@ -50,8 +50,8 @@ export const IdentifierBox = () => {
 };
 
 /**
- * The box for the barcode of the item in hand. In a set it takes one volume after the other, until Done.
- * @param side what stands beside it
+ * The box for the barcode of the current item. In a set it receives one volume after the other, until Done.
+ * @param side content beside it
  */
 export const BarcodeBox = ({ side }: { readonly side: ReactNode }) => {
   const receiving = useReceiving();
@@ -60,7 +60,7 @@ export const BarcodeBox = ({ side }: { readonly side: ReactNode }) => {
   const asking = useReceivingSelector((snapshot) => snapshot.hasTag('asking'));
   const complete = useReceivingSelector(({ context }) => inLoop && isSetComplete({ context }));
   const entered = (code: string): ReceivingEvent =>
-    // All have come: Enter in the empty box is the Done.
+    // The set is complete: Enter in the empty box means Done.
     complete && code.trim() === '' ? { type: 'done.chosen' } : { type: 'barcode.entered', code, use: null };
   return (
     <CodeBox
@@ -71,7 +71,7 @@ export const BarcodeBox = ({ side }: { readonly side: ReactNode }) => {
       turnOf={() => {
         const { context } = receiving.getSnapshot();
         const refused = refusedIn(receiving, 'store');
-        // Refused because nobody said who sent it: that is asked first.
+        // Refused because the sender is missing: that question comes first.
         const isSenderAsked = refused !== null && missingOf(context) === 'sender';
         return { text: refused ?? context.madeBarcode, focus: !isSenderAsked };
       }}

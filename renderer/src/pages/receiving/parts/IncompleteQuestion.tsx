@@ -36,9 +36,9 @@ const Question = () => {
   const first = useRef<HTMLButtonElement>(null);
   const question = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // A hasty Enter leaves the set as it is: nobody is told anything.
+    // An accidental Enter leaves the set open and notifies no one.
     first.current?.focus();
-    // All the ways out are to be seen, not only the first.
+    // Shows all options, not only the first.
     question.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
@@ -74,7 +74,7 @@ const Question = () => {
   );
 };
 
-/** Asked once, when a set is to be ended before everything has come. The next scan simply goes on with the set. */
+/** Asks for confirmation before finishing an incomplete set. The next scan simply continues the set. */
 export const IncompleteQuestion = () => {
   const asking = useReceivingSelector((snapshot) => snapshot.hasTag('asking'));
   return asking ? <Question /> : null;

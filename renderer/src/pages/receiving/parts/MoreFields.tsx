@@ -91,7 +91,7 @@ const Fields = ({ form, details, put }: Part) => (
   </div>
 );
 
-/** Enter in a line, and Escape anywhere, lead back to the barcode. */
+/** Enter in a line, and Escape anywhere, return to the barcode. */
 const backToBox = (event: KeyboardEvent<HTMLElement>): void => {
   const isLine = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
   if (event.defaultPrevented || !(event.key === 'Escape' || (event.key === 'Enter' && isLine))) return;
@@ -99,13 +99,13 @@ const backToBox = (event: KeyboardEvent<HTMLElement>): void => {
   focusScanBox();
 };
 
-/** Not before it is chosen what becomes of the parcel: there is no box yet that would take it. */
+/** Not until the use of the parcel is chosen: the box for a barcode does not exist yet. */
 const useCanMake = (): boolean =>
   useReceivingSelector(
     (snapshot) => snapshot.can({ type: 'barcode.wanted' }) && missingOf(snapshot.context) !== 'use',
   );
 
-/** Whether what a parcel brings besides its barcode is open; F7 folds it. It is remembered. */
+/** Whether the additional fields of a parcel are open; F7 toggles them. The state is stored. */
 export const useMore = () => {
   const [open, setOpen] = useState(() => restoreKept(keptAs, isFlag, false));
   const fields = useRef<HTMLDivElement>(null);
@@ -120,7 +120,7 @@ export const useMore = () => {
       event.preventDefault();
       fold(!open);
       if (open) focusScanBox();
-      // Drawn by then.
+      // The fields are rendered by then.
       else requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>('select, input')?.focus());
     };
     window.addEventListener('keydown', pressed);
@@ -131,7 +131,7 @@ export const useMore = () => {
 
 type More = ReturnType<typeof useMore>;
 
-/** Beside the box: what else can be told of the item, and a barcode for one that has none. */
+/** Beside the box: buttons for additional fields, and for creating a barcode if the item has none. */
 export const MoreButtons = ({ open, fold, id }: More) => {
   const receiving = useReceiving();
   const canMake = useCanMake();
@@ -162,7 +162,7 @@ export const MoreButtons = ({ open, fold, id }: More) => {
   );
 };
 
-/** What a parcel brings besides its barcode, folded away until somebody needs it. */
+/** Additional information about a parcel besides its barcode, collapsed until needed. */
 export const MoreFields = ({
   form,
   more: { open, fields, id },

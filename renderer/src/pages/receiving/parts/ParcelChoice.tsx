@@ -9,8 +9,8 @@ import { useReceiving, useReceivingSelector } from '../../../steps/receiving/rec
 type ParcelChoiceProps = { readonly choice: NonNullable<ReceiveForm['choice']> };
 
 /**
- * What becomes of a parcel that nobody expects: nothing is received before it is chosen. The focus begins beside the buttons, so that a hasty
- * Enter chooses nothing.
+ * Asks what to do with an unexpected parcel: nothing is received before the choice. The focus starts beside the buttons, so that an
+ * accidental Enter chooses nothing.
  */
 export const ParcelChoice = ({ choice: { forPatron } }: ParcelChoiceProps) => {
   const receiving = useReceiving();

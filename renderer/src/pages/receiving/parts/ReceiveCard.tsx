@@ -12,7 +12,7 @@ import { scanThere } from '../../../scanner/scan-target.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { Facts, factWords } from '../../../components/Facts.tsx';
 
-/** For whom, from whom, until when, and where it is collected where that is not said above. */
+/** For whom, from whom, until when, and the pickup location unless shown above. */
 const useFacts = ({ request, destination }: ReceiveForm): readonly ReactNode[] => {
   const typed = useReceivingSelector(({ context }) => context.more.details.dueOn);
   const sender = useReceivingSelector(({ context }) => senderOf(context));
@@ -29,7 +29,7 @@ const useFacts = ({ request, destination }: ReceiveForm): readonly ReactNode[] =
   ];
 };
 
-/** The request in two lines: what it is, and its facts. */
+/** The request in two lines: its title, and its facts. */
 const About = ({ form }: { readonly form: ReceiveForm }) => {
   const { title, author } = form.request;
   const facts = useFacts(form);
@@ -53,7 +53,7 @@ const staysWords = {
   'returned-by-patron': t('BACK FROM THE PATRON'),
 } as const;
 
-/** Closes the form and returns what came back instead. */
+/** Closes the form and returns the item instead. */
 const ReturnIt = ({ code }: { readonly code: string }) => {
   const receiving = useReceiving();
   return (
@@ -70,13 +70,13 @@ const ReturnIt = ({ code }: { readonly code: string }) => {
   );
 };
 
-/** Where the item will go once it is received: what is not for the patron goes back. Before that is chosen, why it is asked. */
+/** Where the item will go once it is received: items not for the patron go back. Before that choice, why it is needed. */
 const useAhead = (form: ReceiveForm): Words & { readonly isChosen: boolean } => {
   const goesBack = useReceivingSelector(({ context }) => context.use === 'goes-back');
   const sender = useReceivingSelector(({ context }) => senderOf(context));
   const isChosen = useReceivingSelector(({ context }) => missingOf(context) !== 'use');
   const { known, request } = form;
-  // It stays where it is: only its barcode is missing.
+  // The item stays where it is: only its barcode is missing.
   if (known !== null && known.place !== 'on-hold-shelf')
     return { isChosen: false, sign: 'look', word: staysWords[known.place], name: request.patronName };
   if (!isChosen) return { isChosen, sign: 'look', word: t('CHECK FIRST'), name: '' };
@@ -85,7 +85,7 @@ const useAhead = (form: ReceiveForm): Words & { readonly isChosen: boolean } => 
   return { isChosen, ...destinationAhead(form.destination, form.request.patronName) };
 };
 
-/** The open request, at the place where it will be said where its item goes. A volume that was just received is said there instead. */
+/** The open request, in the place that will later say where its item goes. A volume that was just received is shown there instead. */
 export const ReceiveCard = ({ form }: { readonly form: ReceiveForm }) => {
   const isShown = useReceivingSelector(({ context }) => context.feedback?.kind === 'received');
   const { isChosen, ...words } = useAhead(form);

@@ -22,7 +22,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
   </div>
 );
 
-/** What stands nowhere else of it. */
+/** Facts that are shown nowhere else. */
 const Facts = ({ form: { cost, circulationNote } }: { readonly form: ReceiveForm }) =>
   (cost !== '' || circulationNote !== '') && (
     <dl className={classes['facts']}>
@@ -35,19 +35,19 @@ const Facts = ({ form: { cost, circulationNote } }: { readonly form: ReceiveForm
     </dl>
   );
 
-/** The conditions of the partner that sent it. */
+/** The use conditions of the partner that sent the item. */
 const useConditionsShown = (form: ReceiveForm): readonly string[] => {
   const sender = useReceivingSelector(({ context }) => senderOf(context));
   return sender?.useConditions ?? form.useConditions;
 };
 
-/** What the item may be used for: as loud as where it goes. */
+/** The use conditions of the item: as prominent as its destination. */
 const UseConditions = ({ form }: { readonly form: ReceiveForm }) =>
   useConditionsShown(form).map((condition) => (
     <WhereTo key={condition} small sign="look" word={t('USE CONDITION')} name={condition} />
   ));
 
-/** That its partner wants it back: it goes back before anybody is lent it. */
+/** The partner wants the item back: it must be returned before it can be lent. */
 const WantedBack = () => {
   const sender = useReceivingSelector(({ context }) => senderOf(context));
   return (
@@ -59,10 +59,10 @@ const WantedBack = () => {
   );
 };
 
-/** What the partner and colleagues want to be known before the item goes anywhere. */
+/** Notes by the partner and colleagues, to read before moving the item. */
 const Notes = ({ form }: { readonly form: ReceiveForm }) => {
   const useConditions = useConditionsShown(form);
-  // The partner's condition often comes as a note as well: once is enough.
+  // The partner's condition often arrives as a note as well: do not repeat it.
   const notes = form.notes.filter(({ text }) => !useConditions.includes(text));
   if (notes.length === 0) return null;
   return (
@@ -121,7 +121,7 @@ const Options = () => {
   );
 };
 
-/** What to watch before Save. */
+/** A warning to read before Save. */
 const Warning = ({ form: { warning } }: { readonly form: ReceiveForm }) =>
   warning && (
     <div role="alert">
@@ -132,8 +132,8 @@ const Warning = ({ form: { warning } }: { readonly form: ReceiveForm }) =>
   );
 
 /**
- * The receive form of one request, in the page under the box that opened it: the card, the box for the barcode, and below it what else is to
- * know and to choose.
+ * The receive form of one request, on the page under the box that opened it: the card, the box for the barcode, and below it further
+ * information and choices.
  */
 export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
   const isChosen = useReceivingSelector(({ context }) => missingOf(context) !== 'use');

@@ -13,7 +13,7 @@ import { StepFeedback } from '../../../steps/StepFeedback.tsx';
 import { StepFacts, StepRemarks } from '../../../steps/TakenStep.tsx';
 import { factWords } from '../../../components/Facts.tsx';
 
-/** One more than were expected is of no number. */
+/** A volume beyond the expected number has no total. */
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
   volume.volume > 1 || loopOpen
     ? t('volume {volume}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}}', {
@@ -23,7 +23,7 @@ const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
       })
     : '';
 
-/** Where the hand puts it: on the hold shelf, in transit, or to what goes back. */
+/** Where to put the item: on the hold shelf, in transit, or with the items that go back. */
 const placeWords = ({ volume, patronName, goesBackTo }: Received) =>
   goesBackTo === null
     ? destinationWords(volume.destination, patronName)
@@ -104,7 +104,7 @@ const said = (feedback: Feedback, actions: ReactNode): ReactNode => {
   }
 };
 
-/** A parcel whose request nobody wrote down here, or whose paperwork has another identifier. */
+/** The identifier of the parcel is not recorded here, or differs from the one on the paperwork. */
 const UnknownIdentifier = ({ code }: { readonly code: string }) => (
   <>
     <Button variant="default" onClick={() => void openNewRequest(code)}>
@@ -116,7 +116,7 @@ const UnknownIdentifier = ({ code }: { readonly code: string }) => (
   </>
 );
 
-/** What may be done about a refusal, on purpose. */
+/** Deliberate overrides of a refusal. */
 const WayOn = ({ feedback: { refusal, code } }: { readonly feedback: Refused }) => {
   const receiving = useReceiving();
   const button = (label: string, use: Use) => (
@@ -139,11 +139,13 @@ const WayOn = ({ feedback: { refusal, code } }: { readonly feedback: Refused }) 
   }
 };
 
-/** Whether it is said where the item goes: beside an open form that is what was received; anything else stands under the box of the barcode. */
+/**
+ * Whether feedback is shown in the card: beside an open form only received volumes are; everything else is below the box of the barcode.
+ */
 const isInCard = (feedback: Feedback | null, isFormOpen: boolean): boolean =>
   !isFormOpen || feedback?.kind === 'received';
 
-/** What the last step of Receiving Items did. */
+/** The result of the last step of Receiving Items. */
 export const ReceivingFeedback = () => {
   const feedback = useReceivingSelector(({ context }) => context.feedback);
   const isFormOpen = useReceivingSelector(({ context }) => context.form !== null);

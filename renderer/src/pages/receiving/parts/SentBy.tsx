@@ -15,13 +15,13 @@ const SearchSelect = lazy(async () => ({
   default: (await import('../../../components/SearchSelect.tsx')).SearchSelect,
 }));
 
-/** In a list a scan would choose by its first letter: letters choose nothing here. Enter leads on to the barcode once one is chosen. */
+/** A scan would choose an option by its first letter, so letters are ignored. Enter moves on to the barcode once an option is chosen. */
 const takeNoScan = (event: KeyboardEvent<HTMLSelectElement>): void => {
   if (event.key === 'Enter' && event.currentTarget.value !== '') focusScanBox();
   if (event.key === 'Enter' || (event.key.length === 1 && event.key !== ' ')) event.preventDefault();
 };
 
-/** Takes the focus as long as nobody said who sent it. */
+/** Takes the focus while the sender is missing. */
 const useFocusWhileMissing = () => {
   const field = useRef<HTMLElement>(null);
   const turn = useReceivingSelector(({ context }) => context.turn);
@@ -33,7 +33,7 @@ const useFocusWhileMissing = () => {
   useEffect(() => {
     if (wasMissing.current) field.current?.focus();
   }, [turn]);
-  /** A field that is loaded late takes it as soon as it is there. */
+  /** Focuses a field that loads late as soon as it appears. */
   const control = useCallback((element: HTMLElement | null) => {
     field.current = element;
     if (wasMissing.current) element?.focus();
@@ -41,7 +41,7 @@ const useFocusWhileMissing = () => {
   return { control, isMissing };
 };
 
-/** Which of the partners that were asked sent it. */
+/** Chooses among the partners that were asked. */
 const AmongSenders = ({ senders }: Pick<ReceiveForm, 'senders'>) => {
   const receiving = useReceiving();
   const turnId = useReceivingSelector(({ context }) => context.more.details.turnId);
@@ -68,7 +68,7 @@ const AmongSenders = ({ senders }: Pick<ReceiveForm, 'senders'>) => {
 
 const notKnown = 'not-known';
 
-/** Who sent it, of a request that no partner was asked for. */
+/** Chooses the sender for a request without a partner. */
 const AmongPartners = () => {
   const receiving = useReceiving();
   const partnerId = useReceivingSelector(({ context }) => context.more.details.partnerId);
@@ -97,7 +97,7 @@ const AmongPartners = () => {
   );
 };
 
-/** Who sent the parcel, where it is not plain by itself. */
+/** Asks who sent the parcel, unless that is clear. */
 export const SentBy = ({ form }: { readonly form: ReceiveForm }) => {
   const received = useReceivingSelector(({ context }) => context.received.length);
   if (form.senders.length === 0) return form.asksPartner && received === 0 && <AmongPartners />;

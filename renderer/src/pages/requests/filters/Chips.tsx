@@ -15,7 +15,7 @@ import { t } from '../../../../../shared/words/words.ts';
 type Chip = {
   readonly key: string;
   readonly text: string;
-  /** Why it narrows nothing; null where it does. */
+  /** Why it has no effect; null if it has one. */
   readonly fault: string | null;
   readonly remove: RequestsEvent;
 };
@@ -37,7 +37,7 @@ const partChips = ({ parts, words }: ListView, wordsOfFile: (since: string) => s
       remove: { type: 'part.removed', part },
     };
   });
-  // What is still being typed is no chip yet, but what nobody will understand is said at once.
+  // A word that is still being typed is no chip yet, but invalid words are reported immediately.
   const wrong = parseRequestQuery(words).unknown.filter(
     ({ text, settled }) => settled || !words.endsWith(text),
   );
@@ -54,7 +54,7 @@ const partChips = ({ parts, words }: ListView, wordsOfFile: (since: string) => s
 
 type ChosenValue = { readonly label: string; readonly facet: string; readonly without: Partial<Facets> };
 
-/** The values of which several may be chosen in one facet. */
+/** The chosen values of facets with multiple choice. */
 const severalChosen = (chosen: Facets, known: RequestFacets | undefined): ChosenValue[] => {
   const { statuses, partnerIds, pickupDeskIds, patronDue, due } = chosen;
   const each = <T,>(
@@ -92,7 +92,7 @@ const severalChosen = (chosen: Facets, known: RequestFacets | undefined): Chosen
   ];
 };
 
-/** The values of which one may be chosen. */
+/** The chosen values of facets with single choice. */
 const oneChosen = ({ activity, created, activeNotes }: Facets): ChosenValue[] => [
   ...(activity === null
     ? []
@@ -129,7 +129,7 @@ const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] =>
     return { key: text, text, fault: null, remove: change(without) };
   });
 
-/** What narrows the list now, each with the way to take it off. */
+/** The active filters, each with a button to remove it. */
 export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }) => {
   const view = useRequests(({ context }) => context.view);
   const wordsOfFile = useWordsOfFile(view.parts.some((part) => /^file[:>]/i.test(part)));

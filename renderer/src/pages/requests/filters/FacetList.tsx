@@ -13,7 +13,7 @@ export type FacetValue = {
   readonly choose: () => void;
 };
 
-/** So many values are shown before a person asks for all. */
+/** The number of values shown until the user asks for all. */
 const shortLength = 7;
 
 const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
@@ -21,11 +21,11 @@ const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 type FacetListProps = {
   readonly label: string;
   readonly values: readonly FacetValue[];
-  /** Whether choosing one value takes the other off. */
+  /** Whether choosing one value replaces the other. */
   readonly single?: boolean;
 };
 
-/** One facet: its values with how many requests each would leave. It can be folded, and a long one begins short. */
+/** One facet: its values, each with the number of matching requests. It can be collapsed, and a long list is shortened at first. */
 export const FacetList = ({ label, values, single = false }: FacetListProps) => {
   const id = useId();
   const [open, setOpen] = useState(() => restoreKept(`facet ${label}`, isFlag, true));
@@ -34,7 +34,7 @@ export const FacetList = ({ label, values, single = false }: FacetListProps) => 
     keep(`facet ${label}`, !open);
     setOpen(!open);
   };
-  // What is chosen is never hidden by the shortening.
+  // Chosen values are never hidden by the shortening.
   const shown = all ? values : values.filter(({ chosen }, index) => index < shortLength || chosen);
   return (
     <section className={classes['facet']} aria-labelledby={id}>

@@ -24,7 +24,7 @@ const valuesOf = <T,>(
     choose: () => change(choose(value)),
   }));
 
-/** The values of a facet of which several may be chosen. */
+/** The values of a facet with multiple choice. */
 const severalOf = <Name extends 'statuses' | 'partnerIds' | 'pickupDeskIds' | 'patronDue' | 'due'>(
   values: Counted<Facets[Name][number]>,
   now: Facets,
@@ -38,7 +38,7 @@ const severalOf = <Name extends 'statuses' | 'partnerIds' | 'pickupDeskIds' | 'p
   );
 };
 
-/** The values of a facet of which one may be chosen. */
+/** The values of a facet with single choice. */
 const oneOf = <Name extends 'activity' | 'created' | 'activeNotes'>(
   values: Counted<NonNullable<Facets[Name]>>,
   now: Facets,
@@ -50,7 +50,7 @@ const oneOf = <Name extends 'activity' | 'created' | 'activeNotes'>(
     (value) => ({ [name]: now[name] === value ? null : value }),
   );
 
-/** The facets of the list, in the order in which staff know them. */
+/** The facets of the list, in the order familiar to staff. */
 export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefined }) => {
   const now = useRequests(({ context }) => context.view.facets);
   if (!facets) return null;

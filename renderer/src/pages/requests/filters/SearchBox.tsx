@@ -5,13 +5,13 @@ import type { KeyboardEvent } from 'react';
 import { requestsStore, useRequests } from '../../../requests/use-requests.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** The one search box of the page: answered as one types. F3 comes here. */
+/** The search box of the page: results update while typing. F3 focuses it. */
 export const SearchBox = () => {
   const words = useRequests(({ context }) => context.view.words);
   const box = useRef<HTMLInputElement>(null);
   const actor = requestsStore();
   useEffect(() => {
-    // Nothing else on this page is meant for typing, so it begins here, as a scan box does.
+    // It is the only input of this page, so it gets the initial focus, like a scan box.
     box.current?.focus();
   }, []);
   const pressed = (event: KeyboardEvent): void => {

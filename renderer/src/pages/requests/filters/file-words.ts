@@ -17,8 +17,8 @@ const dayWords = (date: CalendarDate, today: CalendarDate): string => {
 };
 
 /**
- * What a list shows that files brought or changed since a day or a moment: `From alma.xlsx, today`.
- * @param imports the newest first; the one that began last before the moment is meant.
+ * Describes the filter for requests that an import added or changed since a date or moment: `From alma.xlsx, today`.
+ * @param imports newest first; the last one that began before the moment is meant.
  */
 export const wordsOfFile = (
   since: string,
@@ -36,7 +36,7 @@ export const wordsOfFile = (
     : t('From files since {day}', { day });
 };
 
-/** The same with the imports of the past; they are asked for only where a list goes by one. */
+/** The same with the loaded past imports; they are only loaded if wanted. */
 export const useWordsOfFile = (isWanted: boolean): ((since: string) => string) => {
   const imports = usePastImports(isWanted).data ?? [];
   const today = useToday();

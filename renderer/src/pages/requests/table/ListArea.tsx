@@ -18,7 +18,7 @@ import { RequestTable } from './RequestTable.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
 
-/** What an empty list teaches. */
+/** Explains why the list is empty. */
 const Empty = () => {
   const narrowed = useRequests(({ context }) => isNarrowed(context.view));
   const searched = useRequests(({ context: { view } }) => view.words.trim() !== '');
@@ -60,9 +60,9 @@ type ListAreaProps = {
   readonly beside: string;
 };
 
-/** The list with its states: being read, failed, empty, and the table. */
+/** The list in all of its states: loading, failed, empty, and the table. */
 export const ListArea = ({ list, ...rest }: ListAreaProps) => {
-  // Whatever changes what is listed or how makes another view of it.
+  // Every change to the content or order of the list creates a new view object.
   const of = useRequests(({ context }) => context.view);
   const rows = useStillRows(list.isPlaceholderData ? null : of, list.data?.rows, rest.spec.keyOf);
   if (list.isError)

@@ -24,13 +24,13 @@ import { locale } from '../../../../../shared/words/language.ts';
 type TableProps = {
   readonly state: AppState;
   readonly list: RequestList;
-  /** Whether the list belongs to an earlier question, whose answer is still shown. */
+  /** Whether the list belongs to a previous query and is shown until the new one arrives. */
   readonly stale: boolean;
   readonly query: RequestQuery;
   readonly sort: RequestSort;
   readonly spec: TableSpec<RequestRow>;
   readonly columns: Columns<RequestRow>;
-  /** What stands beside the table. */
+  /** Identifies the pane beside the table. */
   readonly beside: string;
 };
 
@@ -39,7 +39,7 @@ const sortBy = ({ column, direction }: TableSort): void =>
 
 const show = ({ id }: RequestRow, takesFocus: boolean): void => openDetails(id, 'top', takesFocus);
 
-/** Leads the keys to the row that is wanted, once the list has it. */
+/** Moves the cursor to the wanted row once the list contains it. */
 const useWantedRow = (place: TablePlace, list: RequestList, stale: boolean): void => {
   const wanted = useRequests(({ context }) => context.wantedRow);
   useEffect(() => {
@@ -50,7 +50,7 @@ const useWantedRow = (place: TablePlace, list: RequestList, stale: boolean): voi
   });
 };
 
-/** The table of requests: a million of them, read as far as they are looked at. */
+/** The table of requests: up to a million, loaded as far as they are viewed. */
 export const RequestTable = ({ state, list, stale, query, sort, spec, columns, beside }: TableProps) => {
   const { total } = list;
   const place = useTable({
@@ -75,7 +75,7 @@ export const RequestTable = ({ state, list, stale, query, sort, spec, columns, b
         menuKey={menu?.row.id ?? null}
         acts={{
           open: show,
-          // With a selection the key is for all of it.
+          // With a selection the key applies to all selected rows.
           next: selection.count === 0 ? takeFirst : undefined,
           openMenu: (row, at) => {
             showIfOpen(row.id);
@@ -99,7 +99,7 @@ export const RequestTable = ({ state, list, stale, query, sort, spec, columns, b
   );
 };
 
-/** How many requests the list holds, announced once it is known. */
+/** The number of requests in the list, announced once it is known. */
 export const ListCount = ({ list }: { readonly list: RequestList | undefined }) => (
   <Text role="status" size="sm">
     {list &&

@@ -22,7 +22,7 @@ import { openDetails } from '../../../requests/details/open-details.ts';
 import classes from './RequestTable.module.css';
 import { factWords } from '../../../components/Facts.tsx';
 
-/** Title, author and requester, behind the notes and the open questions. */
+/** Title, author and requester, after the icons for notes and open questions. */
 const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellFacts }) => {
   const condition = row.condition && conditionWords(row.condition, facts);
   const marks = [
@@ -96,24 +96,24 @@ const Items = ({ row, compact }: { readonly row: RequestRow; readonly compact: b
   );
 };
 
-/** Whether there are marks does not depend on the zone in which their days are told. */
+/** Whether there are marks does not depend on the time zone of their dates. */
 const anyZone = { timeZone: 'UTC' };
 
 const isPast = (date: CalendarDate | null, today: CalendarDate): boolean => date !== null && date < today;
 
-/** Whether a date of the request is past: it then has one colour. */
+/** Whether a date of the request is past, which determines its colour. */
 const isOverdue = ({ life, dueOn, patronDueOn }: RequestRow, today: CalendarDate): boolean =>
   isPast(dueStageOf(life) === 'out' ? dueOn : null, today) || isPast(patronDueOn, today);
 
-/** How a column is drawn. Widths in pixels. */
+/** The rendering of a column. Widths in pixels. */
 export type DrawnColumn = Pick<
   TableColumn<RequestRow>,
   'widthPx' | 'leastPx' | 'grow' | 'cell' | 'name' | 'has' | 'givesWay' | 'staysIn'
 >;
 
 /**
- * How each column is drawn, in the order of the table. By those that never give way a request is found and told from others; the
- * others give way where there is no room, as beside the details, which say the same.
+ * The rendering of each column, in table order. Columns that are never hidden identify a request; the others are hidden if there is no
+ * room, for example beside the details, which contain the same information.
  */
 export const drawnColumns: Readonly<Record<ColumnName, DrawnColumn>> = {
   externalId: {
@@ -131,7 +131,7 @@ export const drawnColumns: Readonly<Record<ColumnName, DrawnColumn>> = {
   },
   partner: {
     ...nameWidths,
-    // Then it stands below the identifier, where rows have two lines.
+    // When hidden it is shown below the identifier, if rows have two lines.
     givesWay: 7,
     staysIn: 'compact',
     has: ({ partnerName }) => partnerName !== '',

@@ -5,7 +5,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { Direction, TableColumn, TableSpec } from '../../../components/table/columns.ts';
 import { drawnColumns } from './columns.tsx';
 
-/** Dates of the past begin with the newest, everything else with A or the first day. */
+/** Past dates sort newest first, everything else from A or from the earliest day. */
 const sortsOf = (id: string, facts: object): { readonly sorts?: Direction } => {
   if (!('sorts' in facts)) return {};
   return { sorts: id === 'createdAt' || id === 'updatedAt' ? 'descending' : 'ascending' };
@@ -24,7 +24,7 @@ const columnOf = (id: ColumnName): TableColumn<RequestRow> => {
 
 const columns = (Object.keys(drawnColumns) as ColumnName[]).map(columnOf);
 
-/** What a view begins with, behind the identifier, and what it leaves out because all of its requests have the same there. */
+/** The columns that a view starts with, after the identifier, and those that it omits because all of its requests have the same value. */
 type ViewColumns = { readonly first: readonly ColumnName[]; readonly without?: readonly ColumnName[] };
 
 const ofView: Partial<Readonly<Record<ReadyView, ViewColumns>>> = {
@@ -40,7 +40,7 @@ const ofView: Partial<Readonly<Record<ReadyView, ViewColumns>>> = {
 
 const dates: readonly string[] = ['replyBy', 'dueOn', 'patronDueOn', 'updatedAt'];
 
-/** What the view is about gives way last, and its date not at all. */
+/** The columns that a view is about are hidden last, and its date is never hidden. */
 const leads = ({ givesWay, ...column }: TableColumn<RequestRow>): TableColumn<RequestRow> => ({
   ...column,
   shown: true,
@@ -75,8 +75,8 @@ const tableOf = (name: string, view: ReadyView | null): TableSpec<RequestRow> =>
 const tables = new Map<string, TableSpec<RequestRow>>();
 
 /**
- * The table of Borrowing Requests as a view shows it: the same all the time. Each view keeps its own columns.
- * @param savedId of an operator's own view, which begins with the columns of the ready view that it narrows
+ * The table of Borrowing Requests for a view, cached. Each view stores its own columns.
+ * @param savedId the operator's own view, which starts with the columns of the ready view that it narrows
  */
 export const requestTable = (view: ReadyView | null, savedId: number | null): TableSpec<RequestRow> => {
   const name = savedId === null ? (view ?? '') : `own-${savedId}`;

@@ -9,8 +9,8 @@ import { useFurtherPages } from '../../../api/requests.ts';
 import { rowIn, usePagesInSight } from '../../../components/table/use-pages-in-sight.ts';
 
 /**
- * Finds the row at a place of the list; undefined while its page is being read.
- * @param inSight the first and last place in sight; a little more is read on both sides.
+ * Finds the row at an index of the list; undefined while its page is loading.
+ * @param inSight the first and last visible index; some more rows are loaded on both sides.
  */
 export const useRows = (
   first: RequestList | undefined,

@@ -57,13 +57,13 @@ const SaveViewForm = ({ close }: { readonly close: () => void }) => {
   );
 };
 
-/** Keeps what the list shows now under a name. */
+/** Saves the current filters under a name. */
 const SaveView = () => {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = (): void => {
     setOpen(false);
-    // The button is there again with the next picture.
+    // The button is rendered again by then.
     requestAnimationFrame(() => button.current?.focus());
   };
   if (open) return <SaveViewForm close={close} />;
@@ -103,7 +103,7 @@ const DeleteView = ({ id, name }: { readonly id: number; readonly name: string }
   );
 };
 
-/** Keeps the filters as a view, or deletes the one of the operator's own that is shown. */
+/** Saves the filters as a view, or deletes the operator's own view that is shown. */
 export const ViewKeeping = () => {
   const savedName = useRequests(({ context }) => context.view.savedName);
   const narrowed = useRequests(({ context }) => countBesideView(context.view) > 0);

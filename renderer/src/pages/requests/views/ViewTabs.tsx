@@ -16,13 +16,13 @@ import { locale } from '../../../../../shared/words/language.ts';
 type Tab = {
   readonly key: string;
   readonly label: string;
-  /** How many requests it holds; undefined where nobody counted them. */
+  /** The number of requests; undefined if not counted. */
   readonly count: string | undefined;
   readonly chosen: boolean;
   readonly choose: RequestsEvent;
 };
 
-/** The views that every desk needs with their counts, and the operator's own. */
+/** The ready views with their counts, and the operator's own views. */
 const useTabs = (countsWanted: boolean): readonly Tab[] => {
   const own = useSavedViews().data ?? [];
   const counts = useViewCounts(countsWanted).data ?? [];
@@ -58,10 +58,10 @@ const useTabs = (countsWanted: boolean): readonly Tab[] => {
   ];
 };
 
-/** Of the button that leads to the views without room. */
+/** The width of the button for the remaining views. */
 const morePx = 84;
 
-/** Which tabs have room: measured as they are drawn, anew when they or the room change. */
+/** Measures which tabs fit, again whenever the tabs or the available width change. */
 const useFitting = (tabs: readonly Tab[]) => {
   const row = useRef<HTMLDivElement>(null);
   const [fitting, setFitting] = useState<readonly number[] | null>(null);
@@ -85,12 +85,12 @@ const useFitting = (tabs: readonly Tab[]) => {
       .sort(([one], [other]) => one - other)
       .map(([, px]) => px);
     setFitting(fittingTabs(widths, roomPx, morePx, chosen));
-    // Measured anew when other words are drawn.
+    // Measured again when the rendered text changes.
   }, [drawn, chosen, roomPx]);
   return { row, fitting: fitting ?? tabs.map((_, index) => index) };
 };
 
-/** One after the other by the arrow keys, as in every row of tabs. */
+/** The arrow keys move between tabs, as usual. */
 const walk = (event: KeyboardEvent<HTMLElement>): void => {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   if (step === 0) return;
@@ -119,7 +119,7 @@ const TabButton = ({ tab, ...place }: { readonly tab: Tab } & Record<'data-place
   );
 };
 
-/** The views for which the row has no room. */
+/** The views that do not fit into the row. */
 const MoreViews = ({ tabs }: { readonly tabs: readonly Tab[] }) => {
   const [menu, setMenu] = useState<PopupPlace | null>(null);
   const more = useRef<HTMLButtonElement>(null);
@@ -156,7 +156,7 @@ const MoreViews = ({ tabs }: { readonly tabs: readonly Tab[] }) => {
   );
 };
 
-/** The views in one row above the table; those without room are in the menu at its end. */
+/** The views in one row above the table; those that do not fit are in the menu at its end. */
 export const ViewTabs = ({ countsWanted }: { readonly countsWanted: boolean }) => {
   const tabs = useTabs(countsWanted);
   const { row, fitting } = useFitting(tabs);

@@ -1,7 +1,7 @@
 /**
- * Which of a row of tabs have room in it, as their places: the first ones, and the chosen one in any case.
- * @param widths of the tabs, in pixels
- * @param morePx what the button takes that leads to the others, where not all have room
+ * Returns the indexes of the tabs that fit into a row: the first ones, and always the chosen one.
+ * @param widths the widths of the tabs, in pixels
+ * @param morePx the width of the button for the remaining tabs, if not all fit
  */
 export const fittingTabs = (
   widths: readonly number[],

@@ -50,7 +50,7 @@ const Holds = ({ backup }: { readonly backup: BackupView }) => {
   );
 };
 
-/** The backups here, newest first, each with what it holds and whether it is good. */
+/** The local backups, newest first, each with its content and whether it is good. */
 export const BackupRows = ({
   backups,
   locked,
@@ -60,7 +60,7 @@ export const BackupRows = ({
   readonly backups: readonly BackupView[];
   readonly locked: string | null;
   readonly restore: (backup: BackupView) => void;
-  /** The one that is being brought. */
+  /** The backup that is being prepared for restore. */
   readonly busy: string | null;
 }) =>
   backups.length === 0 ? (
@@ -135,7 +135,7 @@ const BackUpNow = ({
   );
 };
 
-/** The backups of this workstation: what there is, a second place for them, the way back, and the way to another computer. */
+/** The backups of this workstation: the list, a second folder, restoring, and moving to another computer. */
 export const BackupSettings = ({
   state,
   part,
@@ -143,7 +143,7 @@ export const BackupSettings = ({
   readonly state: AppState;
   readonly part: SettingsPart;
 }) => {
-  // They are read again with the state of the program, which hears of each change.
+  // Refetched together with the state of the program, which follows each change.
   const list = useQuery({ queryKey: ['app', 'backups'], queryFn: () => ask('backups.list', {}) });
   const restore = useRestore();
   const locked = mayNot(state, t('Managing backups'), null);

@@ -34,7 +34,7 @@ const WhatHappened = ({ movedAway }: { readonly movedAway: MovedAway }) => (
   </>
 );
 
-/** Shown instead of the pages while the library is worked with on another workstation. */
+/** Shown instead of the pages while the library is in use on another workstation. */
 export const MovedAwayPage = ({
   state,
   movedAway,

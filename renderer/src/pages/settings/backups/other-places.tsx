@@ -48,7 +48,7 @@ const State = ({ second }: { readonly second: BackupList['second'] }) => {
   );
 };
 
-/** A folder on a share or a stick, so that a broken disk or a stolen computer costs a day at the most. */
+/** A folder on a network share or USB stick: a broken disk or stolen computer then costs a day of work at most. */
 export const SecondFolder = ({
   second,
   locked,
@@ -83,7 +83,7 @@ export const SecondFolder = ({
 const Confirm = ({ leave }: { readonly leave: () => void }) => {
   const move = useMutation({
     mutationFn: () => ask('backups.move', {}),
-    // The dialog was closed: nothing was done.
+    // The dialog was cancelled: nothing was done.
     onSuccess: (done) => {
       if (done === null) leave();
     },
@@ -115,7 +115,7 @@ const Confirm = ({ leave }: { readonly leave: () => void }) => {
   );
 };
 
-/** The library to another workstation, and one from there. */
+/** Moves the library to another workstation, or opens one from there. */
 export const AnotherWorkstation = ({
   locked,
   restore,

@@ -67,7 +67,7 @@ const Counted = ({ items }: { readonly items: readonly string[] }) => (
   </ul>
 );
 
-/** What is in the library here alone, so that it would be lost. */
+/** The data that only exists in the current library, and would be lost. */
 const Lost = ({ picture }: { readonly picture: RestorePicture }) => {
   const moment = useMoment();
   const { onlyHere, requestsOnlyHere, loansOnlyHere, lettersLeft } = picture;
@@ -118,7 +118,7 @@ const Lost = ({ picture }: { readonly picture: RestorePicture }) => {
   );
 };
 
-/** What would change if a file took the library's place. */
+/** The changes if a file replaced the library. */
 export const RestorePictureView = ({ picture }: { readonly picture: RestorePicture }) => (
   <>
     <Sides here={picture.here} there={picture.there} />
@@ -199,7 +199,7 @@ const Form = ({
   );
 };
 
-/** Shows what would change, and does it after the word was typed. Escape leaves everything as it is. */
+/** Shows the changes, and makes them after the confirmation word was typed. Escape cancels. */
 const RestoreWindow = ({
   picture,
   close,
@@ -232,11 +232,11 @@ const RestoreWindow = ({
   );
 };
 
-/** What leads to the window that shows what would change: a backup of the list, or a file that is chosen. */
+/** Opens the window that shows the changes, for a backup in the list or a chosen file. */
 export type Restore = {
   readonly ofBackup: (name: string) => void;
   readonly ofFile: () => void;
-  /** The backup that is being brought; null for none. */
+  /** The backup that is being prepared; null for none. */
   readonly bringing: string | null;
   readonly opening: boolean;
   readonly error: unknown;
@@ -267,7 +267,7 @@ export const useRestore = (): Restore => {
   };
 };
 
-/** The button that asks for the file of a library from another workstation. */
+/** The button that opens a library file from another workstation. */
 export const OpenLibrary = ({
   locked,
   restore: { opening, ofFile },

@@ -14,7 +14,7 @@ import { NotDone } from '../../../steps/NotDone.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 
-/** How many rows of each kind are shown here; the report file has them all. */
+/** The maximum number of rows of each kind shown here; the report file has all of them. */
 const shownRows = 50;
 
 const outcomes = [
@@ -140,7 +140,7 @@ const Rows = ({
   </>
 );
 
-/** What became of each row of the last import. */
+/** The result of each row of the last import. */
 export const ImportReportView = ({ report }: { readonly report: ImportReport }) => {
   const show = useMutation({ mutationFn: () => ask('libraryFile.showReport', {}) });
   return (

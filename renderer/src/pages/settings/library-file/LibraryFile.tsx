@@ -16,7 +16,7 @@ import { NotAllowed } from '../parts.tsx';
 import { WatchedFolder } from './WatchedFolder.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** Export of the whole library into a file that this program reads again. */
+/** Exports the whole library to a file that this program can import. */
 const LibraryExport = ({ state }: { readonly state: AppState }) => {
   const [withoutPatrons, setWithoutPatrons] = useState(false);
   const [begun, setBegun] = useState<string | null>(null);
@@ -56,7 +56,7 @@ const LibraryExport = ({ state }: { readonly state: AppState }) => {
   );
 };
 
-/** The way to the import window, and what became of the last import, whoever began it. */
+/** Opens the import window, and shows the result of the last import, whoever started it. */
 export const LibraryFile = ({ state }: { readonly state: AppState }) => {
   const status = useImportStatus();
   if (status.isError) return <LoadFailed error={status.error} retry={() => void status.refetch()} />;

@@ -34,7 +34,7 @@ const countsOf = ({ totals, outcome }: PastImport): string =>
         },
       );
 
-/** Asks before an import is taken back: the focus is on the way out of it. */
+/** Asks before an import is undone: the initial focus is on Cancel. */
 const Question = ({
   past,
   yes,
@@ -107,7 +107,7 @@ const TakingBack = ({
 type PastTable = { readonly ask: (past: PastImport) => void };
 const PastContext = createContext<PastTable>({ ask: () => undefined });
 
-/** What can be done with an import: undo it, continue with that, or why not. */
+/** The action for an import: undo it, continue undoing it, or why that is impossible. */
 const Act = ({ past, current }: { readonly past: PastImport; readonly current: boolean }) => {
   const { ask: askFirst } = useContext(PastContext);
   if (past.takingBack) return null;
@@ -166,7 +166,7 @@ const pastTable: TableSpec<PastImport> = {
 
 const noActs = {};
 
-/** The imports, and what is asked before one of them is undone. */
+/** The past imports, with the confirmation before one is undone. */
 const PastList = ({
   imports,
   takeBack,
@@ -206,7 +206,7 @@ const PastList = ({
   );
 };
 
-/** The imports that were, the newest first, each of which can be taken back as long as nobody worked on what it brought. */
+/** Past imports, newest first. An import can be undone until someone has worked on its rows. */
 export const PastImports = () => {
   const imports = usePastImports();
   const area = useRef<HTMLDivElement>(null);

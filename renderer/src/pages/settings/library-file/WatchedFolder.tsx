@@ -19,7 +19,7 @@ const outcomes = {
   failed: t('refused, and moved to “refused”'),
 } as const;
 
-/** What goes on in the folder now. */
+/** The current activity in the folder. */
 const Now = ({ problem, waiting, left, lastFile }: Status) => (
   <Stack gap={4} role="status">
     {problem === null ? (
@@ -95,7 +95,7 @@ const Watched = ({ status, locked }: { readonly status: Status; readonly locked:
   );
 };
 
-/** The folder of this workstation whose files are imported by themselves. */
+/** The folder of this workstation whose files are imported automatically. */
 export const WatchedFolder = ({ locked }: { readonly locked: string | null }) => {
   const status = useWatchedFolder();
   if (status.isError) return <LoadFailed error={status.error} retry={() => void status.refetch()} />;

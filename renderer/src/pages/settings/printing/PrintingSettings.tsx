@@ -14,7 +14,7 @@ import { UsualPrinter } from './UsualPrinter.tsx';
 import classes from './SlipRoutes.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** How a slip of a kind comes out on the paper that is set for it at this desk. */
+/** A preview of a kind of slip on the paper chosen for it at this desk. */
 const SamplePreview = ({
   settings,
   here,
@@ -49,7 +49,7 @@ const SamplePreview = ({
   );
 };
 
-/** Where slips go, on which paper, and how they come out. */
+/** Where slips are printed, on which paper, and how they look. */
 export const PrintingSettings = ({
   state: { printing, desks, desk },
   ...part

@@ -18,10 +18,10 @@ import classes from './SlipRoutes.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 import type { SettingsPart } from '../workstation-settings.tsx';
 
-/** The kinds that a step prints; a test slip goes where it is asked for. */
+/** The kinds that steps print; a test slip is sent to a chosen printer. */
 const kinds = (Object.keys(slipKinds) as SlipKind[]).filter((kind) => kind !== 'test');
 
-/** No printer has these names: they are longer than a printer's may be. */
+/** Not valid printer names: they are longer than names may be. */
 const asUsual = 'usual'.padEnd(300);
 const asPdf = 'pdf'.padEnd(300);
 
@@ -35,7 +35,7 @@ const targetOf = (value: string): Pick<SlipRoute, 'target' | 'printerName'> => {
   return value === asPdf ? { target: 'pdf', printerName: '' } : { target: 'queue', printerName: value };
 };
 
-/** What is the same without it is not kept: at a desk of its own even the usual way may be meant. */
+/** A route equal to the default is not stored, except for a single desk, where even the default target may be intended. */
 const isNeeded = ({ desk, target, copies }: SlipRoute): boolean =>
   desk !== null || target !== 'usual' || copies > 1;
 
@@ -132,7 +132,7 @@ const Papers = ({ settings, save }: SettingsPart) => {
   ));
 };
 
-/** Slips that go to another printer than the rest, at every desk or at one, with the paper of those printers. */
+/** Kinds of slips that go to another printer, at all desks or at one, with the paper of those printers. */
 export const SlipRoutes = ({
   desks,
   here,

@@ -16,7 +16,7 @@ import { SettingControl, SettingSelect, type SettingsPart } from '../workstation
 
 type Choice = { readonly value: string; readonly label: string };
 
-/** What is wrong with a printer and what to do; null where nothing is known against it, or nothing is known yet. */
+/** Returns the problem of a printer and its solution; null if there is none, or while the printers are loading. */
 export const usePrinterTrouble = (): ((name: string) => string | null) => {
   const { data } = usePrinters(true);
   return (name) => {
@@ -37,7 +37,7 @@ export const usePrinterTrouble = (): ((name: string) => string | null) => {
   };
 };
 
-/** The sentence about a printer that takes nothing. */
+/** A sentence about a printer that does not accept jobs. */
 export const PrinterTrouble = ({ name }: { readonly name: string }) => {
   const trouble = usePrinterTrouble()(name);
   return trouble === null ? null : (
@@ -47,7 +47,7 @@ export const PrinterTrouble = ({ name }: { readonly name: string }) => {
   );
 };
 
-/** A printer of the system, or one of the other choices before them. One that is not there now stays chosen. */
+/** Selects a printer of the system, or one of the other options listed first. A printer that is currently missing stays selected. */
 export const PrinterSelect = ({
   label,
   hidesLabel = false,
@@ -104,14 +104,14 @@ const TestState = ({ job }: { readonly job: PrintJobView }) => {
   );
 };
 
-/** Prints a test slip, and says how far it has come. */
+/** Prints a test slip, and shows its progress. */
 export const TestSlip = ({
   insteadOf,
   label,
 }: {
-  /** The kind whose printer is tested; left out: that of all slips. */
+  /** The kind whose printer is tested; absent: the default printer. */
   readonly insteadOf?: SlipKind;
-  /** The button's whole name, where it says less. */
+  /** The accessible name of the button, if its visible text is too short. */
   readonly label?: string;
 }) => {
   const test = useMutation({
@@ -137,7 +137,7 @@ export const TestSlip = ({
 type Printing = Settings['printing'];
 const { fields } = settingGroups.printing;
 
-/** Where slips go that have no printer of their own, and on which paper. */
+/** The default printer for slips, and its paper. */
 export const UsualPrinter = ({
   settings: { printing },
   save,

@@ -23,7 +23,7 @@ type ButtonsProps = {
 
 const Save = ({ record, isNew, locked }: ButtonsProps) => {
   const nothingToSave = locked !== null || record.isBusy || (!record.isChanged && !isNew);
-  // Not disabled, which would take the focus away from whoever has just pressed it.
+  // Not `disabled`, which would lose the focus just after the button was pressed.
   return (
     <Button type="submit" aria-disabled={nothingToSave} data-disabled={nothingToSave} title={locked ?? ''}>
       {t('Save')}
@@ -76,7 +76,7 @@ const InPage = (props: ButtonsProps) => {
   );
 };
 
-/** What stands below the fields of every form: save, discard, undo, and how things are. */
+/** The footer of every form: save, discard, undo, and status. */
 const Buttons = (props: ButtonsProps) => {
   const { problem } = props.record;
   const refused = problem !== null && (
@@ -99,16 +99,16 @@ const Buttons = (props: ButtonsProps) => {
   );
 };
 
-/** The focus in a form: on its first field when it opens, on a refused field, near where it was when a button goes. */
+/** The focus in a form: on its first field when it opens, on a refused field, and nearby when a focused button disappears. */
 const useFormFocus = (focusFirst: boolean, isBusy: boolean): RefObject<HTMLFormElement | null> => {
   const form = useRef<HTMLFormElement>(null);
-  // Discard and Undo go once they are done.
+  // Discard and Undo disappear once they are done.
   useFocusStays(form);
   useEffect(() => {
     if (!focusFirst) return;
     const first = form.current?.querySelector<HTMLElement>('input, select, textarea');
     first?.focus();
-    // A window gives the focus to what says that it wants it.
+    // A Mantine window focuses the element with this attribute.
     if (first?.matches(':enabled')) first.dataset['autofocus'] = 'true';
   }, [focusFirst]);
   useEffect(() => {
@@ -118,10 +118,10 @@ const useFormFocus = (focusFirst: boolean, isBusy: boolean): RefObject<HTMLFormE
 };
 
 /**
- * A form for one record: opens focused on its first field; Enter saves, a refusal leads to its field.
+ * A form for one record: opens with the focus on its first field; Enter saves, a refusal focuses its field.
  * @param locked why it may not be changed, or null.
  * @param more further buttons beside Save.
- * @param cancel closes the window in which the form stands; left out where it stands in its page.
+ * @param cancel closes the window of the form; absent if the form is part of the page.
  */
 export const FormFrame = ({
   label,

@@ -15,7 +15,7 @@ import type { RecordKind } from './record-kind.ts';
 import classes from './records.module.css';
 import { useOpenRecord, type OpenRecord, type OpenRecordProps } from './use-record.ts';
 
-/** Whether files still change the record, and the way back to that. */
+/** Says whether library files may still change the record, and offers to let them again. */
 const FileNote = ({
   id,
   editedAt,
@@ -53,7 +53,7 @@ const FileNote = ({
   );
 };
 
-/** Asks once about what is not saved. */
+/** Asks once about unsaved changes. */
 const Leave = ({ leave, stay }: { readonly leave: () => void; readonly stay: () => void }) => (
   <Group role="group" aria-label={t('Unsaved changes')}>
     <Text>{t('You have unsaved changes.')}</Text>
@@ -66,11 +66,11 @@ const Leave = ({ leave, stay }: { readonly leave: () => void; readonly stay: () 
   </Group>
 );
 
-/** What an open record is called, over its form. */
+/** The title of an open record. */
 const titleOf = <V extends object>({ kind, open: { id, values } }: OpenRecordProps<V>): ReactNode =>
   id === null ? t('New {one}', { one: kind.one }) : <bdi>{kind.nameOf(values)}</bdi>;
 
-/** The form of one record with all that is said and done about it, in a window or in the place of its list. */
+/** The form of one record with its messages and actions, in a window or in place of its list. */
 const RecordForm = <V extends object>({
   kind,
   open,
@@ -80,12 +80,12 @@ const RecordForm = <V extends object>({
   cancel,
 }: OpenRecordProps<V> & {
   readonly opened: OpenRecord<V>;
-  /** Beside Save, where nothing else closes it. */
+  /** A button beside Save, if nothing else closes the form. */
   readonly cancel?: () => void;
 }) => {
   const { id, values, editedAt } = open;
   if (decision !== null) return decision;
-  // Where nothing may be changed the form says so itself.
+  // If the whole form is locked it says so itself.
   const fixed = locked === null ? (kind.whyFixed?.(id) ?? null) : null;
   return (
     <>
@@ -127,14 +127,14 @@ const RecordForm = <V extends object>({
 };
 
 /**
- * One record in the place of its list, for those to which more belongs than a window holds. Escape goes back to the list; what is
- * not saved is asked about once.
+ * One record in place of its list, for kinds with more content than fits into a window. Escape returns to the list; unsaved changes are
+ * asked about once.
  */
 export const RecordEditor = <V extends object>({
   children,
   ...props
 }: OpenRecordProps<V> & {
-  /** What else belongs to a record that is stored. */
+  /** Further content of a stored record. */
   readonly children?: ReactNode;
 }) => {
   const opened = useOpenRecord(props);
@@ -163,14 +163,14 @@ export const RecordEditor = <V extends object>({
 };
 
 /**
- * One record in a window before its list, as wide as its fields need to be seen at once. Save closes it; so does Escape, which
- * asks once about what is not saved.
+ * One record in a window in front of its list, wide enough to show all fields. Save closes it; so does Escape, which asks once about
+ * unsaved changes.
  */
 export const RecordWindow = <V extends object>(props: OpenRecordProps<V>) => {
   const opened = useOpenRecord(props);
   return (
     <DeskWindow
-      // The list gives the focus to the row of the record.
+      // The list focuses the row of the record.
       givesFocusBack={false}
       onClose={opened.back}
       size="58rem"

@@ -13,11 +13,11 @@ import { RowList, type Column, type Row, type RowListProps } from './RowList.tsx
 import type { Open } from './use-record.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** What was stored or deleted last, and the way back. */
+/** A notice about the last saved or deleted record, with an undo. */
 const useRecordNews = <V extends object>(kind: RecordKind<V>) => {
   const [news, setNews] = useState<PageNews | null>(null);
   const dismiss = useCallback(() => setNews(null), []);
-  /** @param undo takes back what was done */
+  /** @param undo undoes the change */
   const back = async (undo: () => Promise<unknown>): Promise<void> => {
     try {
       const { moved = '' } = (await undo()) as Partial<Saved>;
@@ -29,7 +29,7 @@ const useRecordNews = <V extends object>(kind: RecordKind<V>) => {
   return {
     news,
     dismiss,
-    /** @param before what the record was; null where there was none */
+    /** @param before the previous record; null if there was none */
     saved: ({ id, moved = '' }: Saved, values: V, before: V | null, opId: OpId): void =>
       setNews({
         words: `${t('{name} is saved.', { name: kind.nameOf(values) })} ${moved}`.trimEnd(),
@@ -51,11 +51,11 @@ const useRecordNews = <V extends object>(kind: RecordKind<V>) => {
 
 type Shown<V> = {
   readonly open: (Open<V> & { readonly key: number }) | null;
-  /** Where the focus goes once the form is closed. */
+  /** The element to focus once the form is closed. */
   readonly focus: number | 'add' | null;
 };
 
-/** Which record is open, and what has the focus when it is closed. */
+/** Tracks the open record, and what to focus when it is closed. */
 const useShown = <V extends object>() => {
   const [{ open, focus }, set] = useState<Shown<V>>({ open: null, focus: null });
   return {
@@ -67,12 +67,12 @@ const useShown = <V extends object>() => {
     stored: (id: number, values: V): void =>
       set((now) => ({ ...now, open: now.open && { ...now.open, id, values } })),
     close: (id: number | null): void => set({ open: null, focus: id ?? 'add' }),
-    // The key that opens a record is such a move as well.
+    // The key that opens a record counts as such a move, too.
     moved: (): void => set((now) => ({ ...now, focus: null })),
   };
 };
 
-/** The button that adds a record takes the focus where the list does not show the last one, or not any more. */
+/** The Add button takes the focus if the list does not contain the last record. */
 const useAddButton = (isNext: boolean): RefObject<HTMLButtonElement | null> => {
   const add = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -87,19 +87,19 @@ type RecordsProps<R extends Row & V, V extends object> = {
   readonly query: Pick<UseQueryResult, 'error' | 'refetch'>;
   readonly rows: readonly R[] | undefined;
   readonly columns: readonly Column<R>[];
-  /** Null, or why nobody may add one here. */
+  /** Null, or why the operator may not add a record here. */
   readonly mayAdd: string | null;
   /** The same for a row. */
   readonly mayChange: (values: V, id: number | null) => string | null;
   readonly empty: string;
-  /** What stands above and below the list. */
+  /** Content above and below the list. */
   readonly search?: ReactNode;
   readonly pages?: ReactNode;
-  /** What else belongs to a stored record, below its form: such a form stands in the place of the list, others in a window. */
+  /** Further content of a stored record, below its form: such a form replaces the list; others open in a window. */
   readonly beside?: (id: number) => ReactNode;
 };
 
-/** The records of one kind: their list, and the form of the one that is open. */
+/** The records of one kind: their list, and the form of the open record. */
 export const Records = <R extends Row & V, V extends object>(props: RecordsProps<R, V>) => {
   const { kind, rows, mayAdd, mayChange, search = null, pages = null, beside } = props;
   const shown = useShown<V>();

@@ -11,10 +11,10 @@ import { useTable, type TablePlace } from '../../../components/table/use-table.t
 import { titleWidths } from '../../../components/table/widths.ts';
 import classes from './records.module.css';
 
-/** So many records of a long list are asked for at a time. */
+/** The number of records loaded at a time. */
 const limit = 50;
 
-/** The box above a long list: F3 leads to it, the arrow down from it into the list. */
+/** The search box of a long list: F3 focuses it, Arrow Down moves into the list. */
 const SearchBox = ({
   label,
   value,
@@ -42,7 +42,7 @@ const SearchBox = ({
   />
 );
 
-/** A long list that is searched and read page by page: what is asked for, and what stands above and below it. */
+/** A long list with search and pages: the query, and the controls above and below the list. */
 export const useSearch = (label: string) => {
   const [search, setSearch] = useState('');
   const [offset, setOffset] = useState(0);
@@ -63,13 +63,13 @@ export type Row = { readonly id: number; readonly name: string; readonly editedA
 export type Column<R> = {
   readonly head: string;
   readonly cell: (row: R) => ReactNode;
-  /** In pixels, until a person chooses another width. */
+  /** The default width, in pixels. */
   readonly widthPx?: number;
-  /** Whether a row has something in it, where not each one has. */
+  /** Whether a row has a value, if the column may be empty. */
   readonly has?: (row: R) => boolean;
 };
 
-/** The column of names, by which a record is opened. */
+/** The name column, whose buttons open the records. */
 const nameColumn = <R extends Row>(open: (row: R) => void): TableColumn<R> => ({
   id: 'name',
   label: t('Name'),
@@ -80,10 +80,10 @@ const nameColumn = <R extends Row>(open: (row: R) => void): TableColumn<R> => ({
   ),
 });
 
-/** The keys go to a record, and with it where it goes, until somebody moves them. */
+/** Moves the cursor to a record, and keeps it there until the user moves it. */
 const useKeysOn = <R extends Row>(id: number | null, rows: readonly R[], place: TablePlace): void => {
   const at = id === null ? -1 : rows.findIndex((row) => row.id === id);
-  // The place is another object with each drawing: that moves no key.
+  // The place is a new object on each render, which must not move the cursor.
   const latest = useRef(place);
   useEffect(() => {
     latest.current = place;
@@ -99,9 +99,9 @@ export type RowListProps<R> = {
   readonly label: string;
   readonly rows: readonly R[];
   readonly columns: readonly Column<R>[];
-  /** The record that takes the focus, or null. */
+  /** The record to focus, or null. */
   readonly focusId: number | null;
-  /** Somebody went elsewhere: nothing leads the focus any more. */
+  /** Called when the user moves elsewhere: the list then stops setting the focus. */
   readonly moved: () => void;
   readonly open: (row: R) => void;
 };

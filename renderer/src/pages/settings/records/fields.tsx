@@ -6,7 +6,7 @@ import { LongSelect, type Choice } from '../../../components/LongSelect.tsx';
 import classes from './records.module.css';
 import type { FormPart } from './use-record.ts';
 
-/** A field of a form: by the name of its value in the draft. A refusal that concerns it stands below it. */
+/** A field of a form, identified by the name of its value in the draft. A refusal about it is shown below it. */
 export type RecordField<K extends string> =
   | ({ readonly name: K; readonly label: string; readonly description?: string } & (
       | {
@@ -21,14 +21,14 @@ export type RecordField<K extends string> =
       | {
           readonly kind: 'choice';
           readonly choices: readonly Choice[];
-          /** The value that a choice stands for, and the other way round; left out where it is the choice itself. */
+          /** Converts between an option and its value; absent if they are the same. */
           readonly read?: (choice: string) => unknown;
           readonly write?: (value: unknown) => string;
         }
     ))
   | { readonly kind: 'pair'; readonly of: readonly RecordField<K>[] };
 
-/** The names beside which a refusal can stand. */
+/** Returns the field names that can show a refusal. */
 export const namesOf = (fields: readonly RecordField<string>[]): readonly string[] =>
   fields.flatMap((field) => (field.kind === 'pair' ? namesOf(field.of) : [field.name]));
 
@@ -41,7 +41,7 @@ const attributesOf = {
   name: { dir: 'auto' },
 } as const;
 
-/** What explains a box stands below it: boxes side by side begin at the same height. */
+/** Descriptions are below the boxes, so that boxes side by side align. */
 const inputWrapperOrder: ('label' | 'input' | 'description' | 'error')[] = [
   'label',
   'input',
@@ -103,7 +103,7 @@ const Field = ({ field, part, disabled }: FieldProps): ReactNode => {
   }
 };
 
-/** The fields of a form, in their order. */
+/** The fields of a form, in order. */
 export const RecordFields = <V extends object>({
   fields,
   part,
@@ -117,7 +117,7 @@ export const RecordFields = <V extends object>({
     <Field key={place} field={field} part={part as unknown as Part} disabled={disabled} />
   ));
 
-/** Name and code of a record that library files know by its code. */
+/** Name and code of a record that library files identify by its code. */
 export const nameAndCode: readonly RecordField<'name' | 'code'>[] = [
   { kind: 'text', name: 'name', label: t('Name'), isNeeded: true, is: 'name', longest: 1000 },
   {
@@ -130,7 +130,7 @@ export const nameAndCode: readonly RecordField<'name' | 'code'>[] = [
   },
 ];
 
-/** Name, code and the ways to reach a library or partner. */
+/** Name, code and contact details of a library or partner. */
 export const contactFields: readonly RecordField<'name' | 'code' | 'address' | 'email' | 'phone'>[] = [
   ...nameAndCode,
   {
@@ -148,7 +148,7 @@ export const contactFields: readonly RecordField<'name' | 'code' | 'address' | '
   },
 ];
 
-/** The library to which a record belongs. @param none what stands for none; left out where there must be one */
+/** The library of a record. @param none the label for no library; absent if one is required */
 export const libraryField = (
   libraries: readonly { readonly id: LibraryId; readonly name: string }[],
   none?: string,

@@ -6,24 +6,24 @@ import { newOpId } from '../../../api/ids.ts';
 import { namesOf } from './fields.tsx';
 import type { Decision, RecordKind, Saved } from './record-kind.ts';
 
-/** What the fields of a form work with. */
+/** The interface between a form and its fields. */
 export type FormPart<V> = {
   readonly draft: V;
   readonly put: (change: Partial<V>) => void;
-  /** The sentence that belongs beside a field, or null. */
+  /** Returns the error message for a field, or null. */
   readonly errorOf: (field: string) => string | null;
 };
 
-/** How a form stands, whatever its values are. */
+/** The state of a form, independent of its values. */
 export type FormState = {
   readonly isChanged: boolean;
   readonly isBusy: boolean;
   readonly isSaved: boolean;
-  /** What went wrong and belongs to no field. */
+  /** An error that belongs to no field. */
   readonly problem: string | null;
   readonly submit: () => void;
   readonly discard: () => void;
-  /** Restores what was stored before; null while there is nothing to restore. */
+  /** Restores the previously stored values; null if there are none. */
   readonly undo: (() => void) | null;
 };
 
@@ -31,10 +31,10 @@ export type RecordState<V> = FormPart<V> & FormState;
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Somebody was asked before it was saved, and left it. */
+/** The user cancelled the decision before saving. */
 class Left extends Error {}
 
-/** One id for one intention: the same values sent again after a call that broke off are the same intention. */
+/** Returns one id per action: sending the same values again after a failed call reuses the id. */
 const useIntention = (): ((values: unknown) => OpId) => {
   const last = useRef<{ readonly text: string; readonly opId: OpId } | null>(null);
   return (values) => {
@@ -46,10 +46,10 @@ const useIntention = (): ((values: unknown) => OpId) => {
 };
 
 /**
- * The values of a form, from what is stored to what is stored again.
+ * The values of a form, between loading and saving.
  * @param stored the values when the form was opened.
- * @param save stores values; it throws what `ask` throws.
- * @param fields the names beside which a refusal can stand.
+ * @param save stores values; it throws like `ask`.
+ * @param fields the names that can show a refusal.
  * @param isNew nothing was stored before, so there is nothing to restore.
  */
 export const useRecord = <V extends object>(
@@ -106,48 +106,48 @@ export const useRecord = <V extends object>(
   };
 };
 
-/** The record that is open; `id` is null until it is stored. */
+/** The open record; `id` is null until it is stored. */
 export type Open<V> = { readonly id: number | null; readonly values: V; readonly editedAt: Instant | null };
 
-/** What the form of a record is given, wherever it stands. */
+/** The props of a record's form, in a window or a page. */
 export type OpenRecordProps<V extends object> = {
   readonly kind: RecordKind<V>;
   readonly open: Open<V>;
   /** Why it may not be changed, or null. */
   readonly locked: string | null;
-  /** Tells that the record is stored, and by which step. */
+  /** Called when the record is stored, with the id of the step. */
   readonly stored: (saved: Saved, values: V, opId: OpId) => void;
-  /** Back to the list; with the values of a record that was deleted. */
+  /** Returns to the list; with the values of a record that was deleted. */
   readonly close: (removed: V | null) => void;
 };
 
-/** A record that is open, and the ways out of its form. */
+/** An open record, and the ways to leave its form. */
 export type OpenRecord<V extends object> = {
   readonly record: RecordState<V>;
-  /** What must be decided before it is saved; null: nothing. */
+  /** The decision to make before it is saved; null: none. */
   readonly decision: ReactNode;
-  /** Whether it is asked what becomes of the changes, and the answer that stays. */
+  /** Whether the question about unsaved changes is shown, and the answer to stay. */
   readonly asks: boolean;
   readonly stay: () => void;
-  /** Leaves the form, but asks first where something is not saved. */
+  /** Leaves the form, after asking if there are unsaved changes. */
   readonly back: () => void;
   readonly remove: () => void;
-  /** Why it is not deleted, or null. */
+  /** Why it cannot be deleted, or null. */
   readonly keeps: string | null;
-  /** Why it was not deleted. */
+  /** Why deleting it failed. */
   readonly removing: string | null;
 };
 
 type Store = (opId: OpId) => Promise<Saved>;
 
-/** What is asked before a record is saved: shown until somebody decides. */
+/** The decision before saving a record: shown until it is made. */
 const useDecision = () => {
   const [shown, show] = useState<{
     readonly form: Decision;
     readonly settle: (store: Store | null) => void;
   } | null>(null);
   return {
-    /** How to save it. @throws Left where somebody leaves it. */
+    /** Returns how to save it. @throws Left if the user cancels */
     decide: async (form: Decision): Promise<Store> => {
       const store = await new Promise<Store | null>((settle) => show({ form, settle }));
       show(null);

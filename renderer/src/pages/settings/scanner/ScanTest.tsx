@@ -20,10 +20,10 @@ import { useScanTarget } from '../../../scanner/scan-target.ts';
 import type { SettingsPart } from '../workstation-settings.tsx';
 import { TestScanView } from './TestScanView.tsx';
 
-/** A tab that comes so soon after a character is a scanner's. */
+/** A Tab within this time after a character comes from a scanner. */
 const tabMs = 500;
 
-/** The last thing that came while the box is shown: every scan, and what is typed into the box. */
+/** Returns the last input while the box is shown: any scan, and text typed into the box. */
 const useTestScan = (
   box: { readonly current: HTMLInputElement | null },
   came: () => void,
@@ -43,14 +43,14 @@ const useTestScan = (
   useEffect(
     () =>
       desk.on('testScan', (heard) => {
-        // What is typed into another box here is not meant.
+        // Ignores text typed into other boxes on the page.
         if (heard.source === 'keys' && !heard.taken && document.activeElement !== box.current) return;
         setScan(heard);
         latest.current();
       }),
     [box],
   );
-  // A scan that no page takes would be offered for its step.
+  // Without a target, the scan would be offered for its step.
   useScanTarget(() => undefined);
   return scan;
 };
@@ -151,13 +151,13 @@ const Pace = ({ settings, save }: SettingsPart) => {
   );
 };
 
-/** A box to scan into, which shows what came and what the program made of it, and proposes what would fit. */
+/** A box to scan into, which shows what arrived and how it was interpreted, and suggests settings. */
 export const ScanTest = (part: SettingsPart) => {
   const box = useRef<HTMLInputElement>(null);
   const lastKeyMs = useRef(Number.NEGATIVE_INFINITY);
   const [text, setText] = useState('');
   const [label, setLabel] = useState('');
-  // What came is shown below; the next one begins in an empty box.
+  // The result is shown below; the next scan starts with an empty box.
   const scan = useTestScan(box, () => setText(''));
   return (
     <>
@@ -177,7 +177,7 @@ export const ScanTest = (part: SettingsPart) => {
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
         onKeyDown={(event) => {
-          // The end that a slow scanner sends does not take the focus away; a person's does.
+          // A Tab sent by a slow scanner must not move the focus; one pressed by a person must.
           if (event.key === 'Tab' && performance.now() - lastKeyMs.current < tabMs) event.preventDefault();
           if (event.key.length === 1) lastKeyMs.current = performance.now();
         }}

@@ -9,11 +9,11 @@ import { NotDone } from '../../../steps/NotDone.tsx';
 import { SettingControl, SettingSelect, type SettingsPart } from '../workstation-settings.tsx';
 
 const { fields } = settingGroups.serialScanner;
-/** No port has this name. */
+/** Not a valid port name. */
 const another = '\0another';
 
 const PortChoice = ({ port, choose }: { readonly port: string; readonly choose: (port: string) => void }) => {
-  // Ports come and go without anybody telling us.
+  // Ports come and go without notice.
   const ports = useQuery({
     queryKey: ['scanner', 'ports'],
     queryFn: () => ask('scanner.ports', {}),
@@ -93,7 +93,7 @@ const Line = ({ settings, save, scanner }: SettingsPart & { readonly scanner: Ap
   );
 };
 
-/** The scanner on a serial line: where it is plugged in, how it talks, and whether it is there. Folded for the many who have none. */
+/** A serial scanner: its port, its parameters, and whether it is connected. Collapsed, because most users have none. */
 export const SerialScanner = (part: SettingsPart & { readonly scanner: AppState['scanner'] }) => {
   const [isWanted, setWanted] = useState(part.settings.serialScanner.port !== '');
   if (!isWanted)

@@ -25,11 +25,11 @@ const ends = {
   pause: t('a pause'),
 } as const satisfies Record<ScanEnd, string>;
 
-/** What ended it. */
+/** Returns how the code ended. */
 export const endWords = (end: TestScan['end']): string =>
   end === null ? t('nothing: no Enter or Tab followed') : ends[end];
 
-/** How fast it came. */
+/** Returns how fast the code arrived. */
 export const paceWords = ({ source, pace }: TestScan): string => {
   if (source === 'line') return t('From the serial port, where no one types, so its speed doesn’t matter.');
   return pace === null
@@ -58,7 +58,7 @@ const whyWords: Readonly<Record<WhyTyping, (scan: TestScan, pace: ScanPace) => s
     }),
 };
 
-/** Whether it was taken for a scan, and why not. */
+/** Returns whether it was recognised as a scan, and why not. */
 export const takenWords = (scan: TestScan, pace: ScanPace): string => {
   if (scan.source === 'line')
     return scan.taken
@@ -68,7 +68,7 @@ export const takenWords = (scan: TestScan, pace: ScanPace): string => {
   return why === null ? t('Recognised as a scan') : whyWords[why](scan, pace);
 };
 
-/** So much of what came is shown; nobody reads more. */
+/** The number of characters shown; no one reads more. */
 const shownLength = 300;
 
 const Seen = ({ text }: { readonly text: string }) => (
@@ -87,7 +87,7 @@ const Fact = ({ label, children }: { readonly label: string; readonly children: 
   </>
 );
 
-/** What came in a test of the scanner, and what the program made of it. */
+/** The result of a scanner test: what arrived, and how it was interpreted. */
 export const TestScanView = ({
   scan,
   affixes,

@@ -20,7 +20,7 @@ import { stepForm } from './use-step.ts';
 
 const { choices: titles } = settingGroups.setUp.fields.step;
 
-/** What each page is for, in one line. */
+/** The purpose of each page, in one line. */
 const leads: Readonly<Record<GuidePage, string>> = {
   library: t('You can add more libraries and desks in Settings.'),
   operator: t('You can add more operators and their roles in Settings.'),
@@ -33,7 +33,7 @@ const leads: Readonly<Record<GuidePage, string>> = {
   ready: t('You can change all of this in Settings.'),
 };
 
-/** The pages that may be left as they are. */
+/** The optional pages. */
 const skipped: readonly GuidePage[] = ['library', 'operator', 'mail', 'partners'];
 
 const Progress = ({ at }: { readonly at: number }) => (
@@ -49,7 +49,7 @@ const Progress = ({ at }: { readonly at: number }) => (
   </div>
 );
 
-/** Enter so soon after a character is a scanner's. */
+/** An Enter within this time after a character comes from a scanner. */
 const scanEndMs = 500;
 
 const Scanner = ({ state, part, next }: PageProps) => {
@@ -114,7 +114,7 @@ const contentOf = ({ page, goTo, leave }: GuideProps, props: PageProps): ReactNo
 };
 
 type ButtonsProps = Pick<GuideProps, 'page'> & {
-  /** Null: there is nothing before it. */
+  /** Null on the first page. */
   readonly back: (() => void) | null;
   readonly next: () => void;
 };
@@ -139,7 +139,7 @@ const Buttons = ({ page, back, next }: ButtonsProps) => (
           type="submit"
           form={stepForm}
           onClick={() => {
-            // Where there is nothing to send: on the scanner’s page a scan ends with Enter.
+            // Pages without a form: on the scanner page, a scan ends with Enter.
             if (!document.getElementById(stepForm)) next();
           }}
         >
@@ -150,14 +150,14 @@ const Buttons = ({ page, back, next }: ButtonsProps) => (
   </footer>
 );
 
-/** Enter goes on from a select too, which sends no form by itself. */
+/** Enter submits the form from a select as well, which browsers do not do. */
 const enterInSelect = (event: KeyboardEvent): void => {
   if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement)) return;
   event.preventDefault();
   event.target.form?.requestSubmit();
 };
 
-/** Seven short pages from an empty installation to work, one question each. Where one left off is kept. */
+/** Seven short pages from an empty installation to the first day of work, one question each. The current page is stored. */
 export const Guide = (props: GuideProps) => {
   const { state, part, page, goTo, leave } = props;
   const at = guidePages.indexOf(page);

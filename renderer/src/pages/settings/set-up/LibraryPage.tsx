@@ -35,7 +35,7 @@ const LibraryForm = ({
   const step = useStep(
     { name: library.name, email: library.email, deskName: desk.name, holdShelf: desk.holdShelf },
     async ({ name, email, deskName, holdShelf }) => {
-      // Named one by one: a record says more than what is saved by its form.
+      // Listed one by one: a record has more properties than its form saves.
       const { code, address, phone, barcodePrefix } = library;
       const libraryValues = { code, name, address, email, phone, barcodePrefix };
       await ask('places.saveLibrary', { opId: newOpId(), id: library.id, values: libraryValues });
@@ -55,7 +55,7 @@ const LibraryForm = ({
   );
 };
 
-/** What the library and this desk are called. */
+/** The names of the library and of this desk. */
 export const LibraryPage = ({ state, next }: { readonly state: AppState; readonly next: () => void }) => {
   const library = useLibraries().data?.find(({ id }) => id === state.desk.libraryId);
   const desk = useDesks().data?.find(({ id }) => id === state.desk.id);

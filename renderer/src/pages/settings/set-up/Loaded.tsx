@@ -5,15 +5,15 @@ import classes from './SetUp.module.css';
 const fields = 'input:not([type="hidden"]), select, textarea';
 
 /**
- * What a page of the guide asks, once it is read: its first field has the focus, or `Next` where there is none. While a file is imported
- * in front of it that window keeps the focus.
+ * A loaded page of the guide: focuses its first field, or `Next` if it has none. While the import window is open in front of it, that
+ * window keeps the focus.
  */
 export const Loaded = ({ children }: { readonly children: ReactNode }) => {
   const area = useRef<HTMLDivElement>(null);
   const isBehind = useImportIsOpen();
   useEffect(() => {
     if (isBehind) return;
-    // After the window, which gives the focus back when it closes.
+    // Runs after the window, which returns the focus when it closes.
     const timer = setTimeout(() => {
       const first = area.current?.querySelector<HTMLElement>(fields);
       (first ?? document.querySelector<HTMLElement>('[data-next]'))?.focus();

@@ -16,13 +16,13 @@ import { stepForm } from './use-step.ts';
 
 type Sender = Pick<MailDraft, 'fromName' | 'fromAddress'>;
 
-/** What is still missing before the account can be saved; null where nothing is. */
+/** Returns what is missing before the account can be saved; null if nothing is. */
 const missing = ({ fromAddress, portText }: MailDraft): string | null => {
   if (!isPort(portText)) return t('The port is a number from 1 to 65535.');
   return fromAddress.trim() === '' ? t('Add the sender address.') : null;
 };
 
-/** Saves the account, where it was changed, and sends a letter to try it. */
+/** Saves the account if it was changed, and sends a test letter. */
 const TestLetter = ({ save, first }: { readonly save: () => Promise<void>; readonly first: string }) => {
   const [to, setTo] = useState(first);
   const test = useMutation({
@@ -106,7 +106,7 @@ const MailForm = ({
   );
 };
 
-/** How letters leave, with a letter to try it. */
+/** How letters are sent, with a test letter. */
 export const MailPage = ({ state, next }: { readonly state: AppState; readonly next: () => void }) => {
   const refusal = mayNotForAll(state, t('Changing the mail account'));
   const account = useQuery({ queryKey: ['messages', 'account'], queryFn: () => ask('mail.account', {}) });

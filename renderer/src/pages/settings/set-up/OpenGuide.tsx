@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { t } from '../../../../../shared/words/words.ts';
 import type { SettingsPart } from '../workstation-settings.tsx';
 
-/** The way into the guide again. */
+/** Opens the guide again. */
 export const OpenGuide = ({ part }: { readonly part: SettingsPart }) => (
   <>
     <Text>

@@ -19,7 +19,7 @@ import { NotDone } from '../../../steps/NotDone.tsx';
 import { Loaded } from './Loaded.tsx';
 import { useStep } from './use-step.ts';
 
-/** Nobody must have a PIN. */
+/** A PIN is optional here. */
 const faultsOf = (typed: TypedPin) =>
   typed.pin === '' && typed.again === '' ? noPinFaults : pinFaults(typed);
 
@@ -82,7 +82,7 @@ const OperatorForm = ({
   );
 };
 
-/** Who works here, and with which PIN. */
+/** The operator's name and PIN. */
 export const OperatorPage = ({ state, next }: { readonly state: AppState; readonly next: () => void }) => {
   const operator = useOperators().data?.find(({ id }) => id === state.operator.id);
   return operator ? <OperatorForm operator={operator} next={next} /> : <Waiting rows={3} />;

@@ -13,7 +13,7 @@ import { Loaded } from './Loaded.tsx';
 import classes from './SetUp.module.css';
 import { stepForm } from './use-step.ts';
 
-/** More are for Settings. */
+/** The rest can be edited in Settings. */
 const shownAtMost = 50;
 
 type Typed = ReadonlyMap<PartnerRecord['id'], string>;
@@ -23,7 +23,7 @@ const saveAddress = (
   email: string,
 ): Promise<unknown> => ask('places.savePartner', { opId: newOpId(), id, values: { ...values, email } });
 
-/** Saves each address that was typed; what is refused is said beside it, and the others are saved. */
+/** Saves each typed address. A refusal is shown beside its row, and the others are still saved. */
 const saveAll = async (rows: readonly PartnerRecord[], typed: Typed): Promise<Typed> => {
   const refused = new Map<PartnerRecord['id'], string>();
   for (const row of rows) {
@@ -104,9 +104,9 @@ const None = ({ text }: { readonly text: string }) => (
   </Loaded>
 );
 
-/** The partners that letters cannot reach: a list to fill in, or to skip. */
+/** Partners without an e-mail address: a list to fill in, or to skip. */
 export const PartnersPage = ({ next }: { readonly next: () => void }) => {
-  // Those of the beginning: what is saved here does not take its row away.
+  // Keeps the initial list: saving an address does not remove its row.
   const lacking = useQuery({
     queryKey: ['set-up', 'partners'],
     queryFn: () =>

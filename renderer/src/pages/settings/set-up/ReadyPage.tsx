@@ -5,7 +5,7 @@ import { openImport } from '../../../files/import/import-open.ts';
 import { startOf, type Route } from '../../../places/routes.ts';
 import { openNewRequest } from '../../../requests/open-new-request.ts';
 
-/** What to do next: one thing first, as it fits what is there. @param leave ends the guide at a page */
+/** The next steps, the most suitable one first. @param leave ends the guide at a page */
 export const ReadyPage = ({
   state,
   leave,

@@ -8,7 +8,7 @@ import { useScanTarget } from '../../../scanner/scan-target.ts';
 import { Guide } from './Guide.tsx';
 import { Welcome } from './Welcome.tsx';
 
-/** The first hour, instead of the program: the welcome, then the guide. Going to any page leaves it. */
+/** The initial setup, instead of the program: the welcome, then the guide. Going to any page leaves it. */
 export const SetUpPage = ({
   state,
   shown,
@@ -23,7 +23,7 @@ export const SetUpPage = ({
     addEventListener('hashchange', leave);
     return () => removeEventListener('hashchange', leave);
   }, [mutate]);
-  // There is nothing yet that a code could mean.
+  // No code has a meaning yet.
   useScanTarget(() => undefined);
   const leave = (to: Route): void => {
     goTo('ended');

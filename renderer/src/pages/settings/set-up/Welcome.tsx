@@ -46,7 +46,7 @@ const Choice = ({
   </li>
 );
 
-/** Whoever has a library already needs none of the choices. */
+/** For users who already have a library, and need none of the choices. */
 const FromElsewhere = ({
   state,
   leave,
@@ -69,7 +69,7 @@ const FromElsewhere = ({
   );
 };
 
-/** The first page of an installation in which nothing is. @param begin opens the guide */
+/** The first page of an empty installation. @param begin opens the guide */
 export const Welcome = ({
   state,
   begin,
@@ -79,7 +79,7 @@ export const Welcome = ({
   readonly begin: () => void;
   readonly leave: (to: Route) => void;
 }) => {
-  // The guide is not begun: once the sample data is removed, the program welcomes again.
+  // The guide is not started: once the sample data is removed, the welcome page appears again.
   const demo = useMutation({ mutationFn: () => ask('imports.demo', {}) });
   const mayNotImport = mayNot(state, t('Importing a library file'), null);
   const icon = { size: 28, stroke: 1.5, 'aria-hidden': true } as const;

@@ -2,13 +2,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { errorAt } from '../../../api/desk.ts';
 
-/** The form of a page of the guide, by which `Next` finds it. */
+/** The form id of a guide page, used by `Next`. */
 export const stepForm = 'set-up-step';
 
 /**
- * The values of a page of the guide: stored when it is left by `Next`, if somebody changed them.
- * @param stored the values as they are
- * @param save stores them; it throws what `ask` throws
+ * The values of a guide page: stored by `Next` if they were changed.
+ * @param stored the current values
+ * @param save stores them; it throws like `ask`
  */
 export const useStep = <V extends object>(
   stored: V,

@@ -69,7 +69,7 @@ const FieldRow = ({ kind, field, isFirst, isLast, change, move }: FieldRowProps)
   );
 };
 
-/** The fields of a slip: whether each is on it, how large, and in which order. */
+/** The fields of a slip: whether each is printed, its size, and its place in the order. */
 export const FieldOrder = ({
   kind,
   fields,
@@ -80,7 +80,7 @@ export const FieldOrder = ({
   readonly put: (fields: readonly DesignedField[]) => void;
 }) => {
   const list = useRef<HTMLUListElement>(null);
-  // The button stays under the finger: the row that was moved takes it along.
+  // The focused button moves along with its row.
   const pressed = useRef<string | null>(null);
   useEffect(() => {
     const name = pressed.current;

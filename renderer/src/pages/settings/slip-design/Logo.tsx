@@ -12,7 +12,7 @@ import { mayNot } from '../administration.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 
-/** The picture on all slips: chosen, placed, taken away. What a person chooses holds at once. */
+/** The logo on all slips: choose, position, remove. Changes apply immediately. */
 export const Logo = ({ state }: { readonly state: AppState }) => {
   const logo = useQuery({ queryKey: ['slips', 'logo'], queryFn: () => ask('slips.logo', {}) });
   const choose = useMutation({ mutationFn: () => ask('slips.chooseLogo', {}) });
@@ -22,7 +22,7 @@ export const Logo = ({ state }: { readonly state: AppState }) => {
   const chooseButton = useRef<HTMLButtonElement>(null);
   const remove = useMutation({
     mutationFn: () => ask('slips.removeLogo', { opId: newOpId() }),
-    // Its own button goes with the logo.
+    // The Remove button disappears with the logo.
     onSuccess: () => chooseButton.current?.focus(),
   });
   const locked = mayNot(state, t('Changing how the library works'), null);

@@ -44,7 +44,7 @@ const Preview = ({ kind, design }: { readonly kind: DesignedKind; readonly desig
 
 const same = (one: SlipDesign, other: SlipDesign): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Which fields a slip has, in which order and how large, and how it then comes out. */
+/** The fields of a slip, their order and size, with a preview. */
 const DesignForm = ({ kind, state }: { readonly kind: DesignedKind; readonly state: AppState }) => {
   const { designs } = state.settings.slipDesigns;
   const stored = designs.find((design) => design.kind === kind);
@@ -52,7 +52,7 @@ const DesignForm = ({ kind, state }: { readonly kind: DesignedKind; readonly sta
     { text: stored?.text ?? '', fields: fieldsOf(kind, stored) },
     ({ text, fields }, opId) => {
       const design = { kind, text: text.trim(), fields };
-      // The usual way is not kept: a newer version may have a better one.
+      // The default design is not stored: a newer version may have a better one.
       const isUsual = same({ text: design.text, fields }, usualDesign(kind));
       const others = designs.filter((each) => each.kind !== kind);
       const settings = { slipDesigns: { designs: [...others, ...(isUsual ? [] : [design])] } };
@@ -88,7 +88,7 @@ const DesignForm = ({ kind, state }: { readonly kind: DesignedKind; readonly sta
   );
 };
 
-/** How slips look: a kind of slip, and its design. */
+/** The design of each kind of slip. */
 export const SlipDesigner = ({ state }: { readonly state: AppState }) => {
   const [kind, setKind] = useState<DesignedKind>('receive');
   return (

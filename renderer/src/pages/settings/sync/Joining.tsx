@@ -17,7 +17,7 @@ import { StackForm, TitledPart } from '../parts.tsx';
 import { boxOf, Fingerprint, NameField } from './server-fields.tsx';
 import classes from './sync.module.css';
 
-/** What only this workstation has, said before it joins, and what becomes of it. */
+/** Warns before joining about requests that only this workstation has, and says what will happen to them. */
 const OwnRequests = ({ count }: { readonly count: number }) => (
   <div className={classes['warning']} role="note">
     <Text fw={600}>
@@ -87,7 +87,7 @@ const Join = ({
   );
 };
 
-/** Joins a hub that there is, with the file that one of its workstations has written. */
+/** Joins an existing hub, with a file written by one of its workstations. */
 export const JoinHub = ({
   locked,
   usualName,
@@ -126,7 +126,7 @@ const periods = [
   { value: '168', label: t('1 week') },
 ];
 
-/** Writes the file with which one more workstation joins. */
+/** Writes a joining file for another workstation. */
 export const Invite = ({ locked }: { readonly locked: string | null }) => {
   const [hours, setHours] = useState('72');
   const invite = useMutation({ mutationFn: () => ask('hub.invite', { hours: Number(hours) }) });
@@ -185,7 +185,7 @@ const Invitation = ({ one: { by, madeAt, until, login } }: { readonly one: Open[
   );
 };
 
-/** The joining files that nobody has used yet, each with who wrote it; logins of removed workstations that the server still has. */
+/** Unused joining files, each with its author; and logins of removed workstations that still exist on the server. */
 export const OpenInvitations = ({ locked }: { readonly locked: string | null }) => {
   const list = useInvitations(locked === null);
   if (locked !== null) return null;

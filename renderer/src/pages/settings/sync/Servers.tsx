@@ -9,7 +9,7 @@ import { AdministratorFields, boxOf, NameField, ServerTrustForm } from './server
 
 type Locked = { readonly locked: string | null };
 
-/** Makes this library's hub: first its certificate is looked at, then the library goes there. */
+/** Creates this library's hub: first its certificate is checked, then the library is uploaded. */
 export const MakeHub = ({ locked, usualName }: Locked & { readonly usualName: string }) => (
   <ServerTrustForm
     title={t('Create a hub for this library')}
@@ -39,13 +39,13 @@ export const MakeHub = ({ locked, usualName }: Locked & { readonly usualName: st
   />
 );
 
-/** The parts of the address of a hub, as the status says it. */
+/** Returns the parts of a hub's address from the status. */
 const partsOf = (address: string): Readonly<Record<'host' | 'port' | 'database', string>> => {
   const found = /^(?<host>.*):(?<port>\d+)\/(?<database>.*)$/u.exec(address)?.groups;
   return { host: found?.['host'] ?? '', port: found?.['port'] ?? '', database: found?.['database'] ?? '' };
 };
 
-/** The way out where the hub was moved to another server, or its certificate was renewed. */
+/** For a hub that was moved to another server, or whose certificate was renewed. */
 export const OtherServer = ({ address, locked }: Locked & { readonly address: string }) => {
   const [isOpen, setOpen] = useState(false);
   if (!isOpen)
@@ -77,7 +77,7 @@ export const OtherServer = ({ address, locked }: Locked & { readonly address: st
   );
 };
 
-/** Brings a hub to the version of this program. */
+/** Updates a hub to the version of this program. */
 export const UpdateHub = ({ locked }: Locked) => {
   const [isOpen, setOpen] = useState(false);
   const [account, setAccount] = useState({ user: '', password: '' });

@@ -15,7 +15,7 @@ import { MakeHub, OtherServer, UpdateHub } from './Servers.tsx';
 import { ThisWorkstation } from './ThisWorkstation.tsx';
 import { Leave, Workstations } from './Workstations.tsx';
 
-/** A library on its way: to a new hub, or from one. Nobody knows before how many rows there are. */
+/** The progress of an upload to a new hub, or a download from one. The number of rows is unknown in advance. */
 const Bringing = ({ status: { state, rows } }: { readonly status: HubStatus }) => (
   <Stack w="100%" gap={4}>
     <Text role="status">{hubFacts[state].what}</Text>
@@ -26,7 +26,7 @@ const Bringing = ({ status: { state, rows } }: { readonly status: HubStatus }) =
 
 type Shown = { readonly status: HubStatus; readonly locked: string | null; readonly usualName: string };
 
-/** The forms stay while what they asked for is under way: what became of it stands in them. */
+/** The forms stay while their call is in progress, and then show its result. */
 const WithoutHub = ({ status, locked, usualName }: Shown) => {
   const isBringing = status.state !== 'alone';
   const off = locked ?? (isBringing ? hubFacts[status.state].short : null);
@@ -42,12 +42,12 @@ const WithoutHub = ({ status, locked, usualName }: Shown) => {
   );
 };
 
-/** States in which the hub does not let this workstation in, or is not believed. */
+/** States in which the hub does not admit this workstation, or is not trusted. */
 const notAnswering: readonly HubStatus['state'][] = ['refused', 'other-certificate'];
 
 const WithHub = ({ status, locked }: Shown) => {
   const isConnected = status.state === 'in-step' || status.state === 'sharing';
-  // The hub may answer although nothing is shared: a workstation that is in the way must be removed all the same.
+  // The hub may be reachable although sharing is off: a workstation that blocks the others must still be removable.
   const mayAnswer = status.address !== '' && !notAnswering.includes(status.state);
   return (
     <>
@@ -70,7 +70,7 @@ const WithHub = ({ status, locked }: Shown) => {
 
 const withoutHub: readonly HubStatus['state'][] = ['alone', 'making', 'joining'];
 
-/** Several workstations on one set of requests: the way there, how this one stands, and the others. */
+/** Several workstations sharing requests: setting this up, the state of this workstation, and the others. */
 export const SyncSettings = ({ state }: { readonly state: AppState }) => {
   const status = useHubStatus();
   if (status.isError) return <LoadFailed error={status.error} retry={() => void status.refetch()} />;

@@ -22,11 +22,11 @@ const lettersWords = ({ sendsLetters, lettersFrom }: HubStatus) => {
 
 const isSteady = ({ state }: HubStatus): boolean => state === 'in-step' || state === 'sharing';
 
-/** How this workstation stands with the hub, in words, with what to do about it. */
+/** The connection of this workstation to the hub, in words, with what to do about it. */
 const State = ({ status }: { readonly status: HubStatus }) => {
   const shown = isSteady(status) ? 'in-step' : status.state;
   const { icon: Icon, needsPerson } = hubFacts[shown];
-  // Without the file in which it stands nobody knows the login, nor where the hub is.
+  // Without its file, both the login and the hub's address are unknown.
   const what =
     status.address === ''
       ? t(
@@ -70,7 +70,7 @@ const State = ({ status }: { readonly status: HubStatus }) => {
   );
 };
 
-/** What can be done about it: where the hub is not known, or somebody must do something else first, little. */
+/** The available actions: few if the hub is unknown, or if something else must be done first. */
 const Actions = ({ status, locked }: { readonly status: HubStatus; readonly locked: string | null }) => {
   const [asks, setAsks] = useState(false);
   const share = useMutation({ mutationFn: () => ask('hub.share', {}) });
@@ -118,7 +118,7 @@ const Actions = ({ status, locked }: { readonly status: HubStatus; readonly lock
   );
 };
 
-/** Takes in the whole library again. */
+/** Downloads the whole library again. */
 const TakeAnew = () => {
   const take = useMutation({ mutationFn: () => ask('hub.takeAnew', {}) });
   return (
@@ -133,7 +133,7 @@ const TakeAnew = () => {
   );
 };
 
-/** This workstation with its hub: its state, and what can be done about it. */
+/** This workstation and its hub: the state, and available actions. */
 export const ThisWorkstation = ({
   status,
   locked,

@@ -8,7 +8,7 @@ import { NotDone } from '../../../steps/NotDone.tsx';
 import { StackForm } from '../parts.tsx';
 import classes from './sync.module.css';
 
-/** What is typed of a server and of who may change it. */
+/** The typed address of a server and the account of its administrator. */
 export type ServerDraft = {
   readonly host: string;
   readonly port: string;
@@ -18,7 +18,7 @@ export type ServerDraft = {
   readonly name: string;
 };
 
-/** A form about a server: what is typed, and whether it can be typed now. */
+/** A form about a server: its values, and whether it is disabled. */
 export type ServerForm<D> = {
   readonly draft: D;
   readonly put: (change: Partial<D>) => void;
@@ -27,7 +27,7 @@ export type ServerForm<D> = {
 
 const longest = { host: 200, port: 200, database: 200, user: 200, password: 1_000, name: 100 } as const;
 
-/** What the box of one of its texts is given. */
+/** Returns the props of the box for one of its texts. */
 export const boxOf = <K extends keyof ServerDraft>(
   { draft, put, disabled }: ServerForm<Pick<ServerDraft, K>>,
   name: K,
@@ -46,7 +46,7 @@ const isPort = (text: string): boolean =>
 
 const mayBeAsked = ({ host, port }: Address): boolean => host.trim() !== '' && isPort(port);
 
-/** Where the server is. */
+/** The address of the server. */
 const AddressFields = ({
   form,
   takesFocus,
@@ -72,7 +72,7 @@ const AddressFields = ({
   </Group>
 );
 
-/** The account of the server's administrator: it is used for this once. */
+/** The account of the server's administrator, which is used only once. */
 export const AdministratorFields = ({
   form,
   takesFocus = false,
@@ -91,7 +91,7 @@ export const AdministratorFields = ({
   </>
 );
 
-/** What this workstation is called among the others. */
+/** The name of this workstation. */
 export const NameField = (props: TextInputProps) => (
   <TextInput
     label={t('Name of this workstation')}
@@ -100,7 +100,9 @@ export const NameField = (props: TextInputProps) => (
   />
 );
 
-/** By what a server is known: the fingerprint of its key, which two people can compare, and who vouches for it (empty: nobody). */
+/**
+ * The identity of a server: the fingerprint of its key, for comparison by two people, and the authority that vouches for it (empty: none).
+ */
 export const Fingerprint = ({ text, authority }: { readonly text: string; readonly authority: string }) => (
   <div role="group" aria-label={t('Fingerprint of the server’s public key')}>
     <Text fw={600}>{t('Fingerprint of the server’s public key')}</Text>
@@ -128,7 +130,7 @@ type TrustProps<D> = {
   readonly words: string;
   readonly start: D;
   readonly locked?: string | null;
-  /** Whether all is typed that the next of the two steps needs. */
+  /** Whether everything is typed that the next of the two steps needs. */
   readonly isWhole: (draft: D, isShown: boolean) => boolean;
   readonly fields?: (form: ServerForm<D>) => ReactNode;
   readonly fieldsOnceShown?: (form: ServerForm<D>) => ReactNode;
@@ -141,7 +143,7 @@ type TrustProps<D> = {
   readonly close?: () => void;
 };
 
-/** What is typed, and the two calls of such a form. */
+/** The values, and the two calls of such a form. */
 const useTrust = <D extends Address>({ start, locked = null, isWhole, take, close }: TrustProps<D>) => {
   const [draft, setDraft] = useState(start);
   const where = { host: draft.host.trim(), port: Number(draft.port) };
@@ -156,7 +158,7 @@ const useTrust = <D extends Address>({ start, locked = null, isWhole, take, clos
   const mayGoOn = locked === null && mayBeAsked(draft) && isWhole(draft, look.isSuccess);
   const put = (change: Partial<D>): void => {
     setDraft((before) => ({ ...before, ...change }));
-    // Of another server another certificate is looked at.
+    // A different server has a different certificate.
     if ('host' in change || 'port' in change) look.reset();
     taking.reset();
   };
@@ -174,7 +176,7 @@ const useTrust = <D extends Address>({ start, locked = null, isWhole, take, clos
   };
 };
 
-/** A form in two steps: it shows the certificate of a server, and once a person has compared it does something there. */
+/** A form in two steps: it shows the certificate of a server and, after the operator has compared it, acts on that server. */
 export const ServerTrustForm = <D extends Address>(props: TrustProps<D>) => {
   const { title, words, locked = null, fields, fieldsOnceShown, act, close } = props;
   const { look, taking, isBusy, mayGoOn, form, goOn } = useTrust(props);

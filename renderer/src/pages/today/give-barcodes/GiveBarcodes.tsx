@@ -17,7 +17,7 @@ import type { Bare, NotGiven } from './giving.ts';
 import { useGiving } from './use-giving.ts';
 import { Facts } from '../../../components/Facts.tsx';
 
-/** What the next barcode is for, readable with the book in hand. */
+/** The volume that gets the next barcode, readable with the book in hand. */
 const About = ({ target: { row, volume } }: { readonly target: Bare }) => (
   <div className={classes['about']}>
     <p className={words['title']} title={row.title}>
@@ -38,7 +38,7 @@ const About = ({ target: { row, volume } }: { readonly target: Bare }) => (
   </div>
 );
 
-/** Why a code was not taken, as loud as it is. */
+/** Why a code was not accepted, according to its severity. */
 const NotTaken = ({ notGiven: { alarm, name, message } }: { readonly notGiven: NotGiven }) => {
   const isStop = alarm === 'stop';
   return (
@@ -56,11 +56,13 @@ type GiveBarcodesProps = {
   readonly state: AppState;
   readonly place: TablePlace;
   readonly rowAt: (index: number) => TodayRow | undefined;
-  /** Hears which request gets the next barcode. */
+  /** Called with the request that gets the next barcode. */
   readonly shown: (row: TodayRow | null) => void;
 };
 
-/** The box that gives what a file brought its barcodes: scan after scan, row after row, by the arrow keys or an identifier to another one. */
+/**
+ * The box that assigns barcodes to imported volumes: scan after scan, row after row; the arrow keys or an identifier jump to another row.
+ */
 export const GiveBarcodes = ({ state, place, rowAt, shown }: GiveBarcodesProps) => {
   const { cursor, total, scroller } = place;
   const { giving, target } = useGiving({ total, rowAt, at: cursor.at }, cursor.set);

@@ -6,14 +6,14 @@ import { RefusedError, sentenceOf } from '../../../api/desk.ts';
 import { refusalWords } from '../../../components/refusals.ts';
 import { type Alarm, alarmOf } from '../../../machines/alarm.ts';
 
-/** A volume that gets its barcode next, with the place of its request in the list. */
+/** The volume that gets the next barcode, with the index of its request in the list. */
 export type Bare = {
   readonly index: number;
   readonly row: TodayRow;
   readonly volume: TodayRow['places'][number];
 };
 
-/** Why a code was not taken. */
+/** Why a code was not accepted. */
 export type NotGiven = {
   readonly code: string;
   readonly alarm: Alarm;
@@ -21,38 +21,38 @@ export type NotGiven = {
   readonly message: string;
 };
 
-/** The list as it is shown, and the row that staff have chosen. */
+/** The current list, and the row chosen by the operator. */
 export type GivingList = {
   readonly total: number;
   readonly rowAt: (index: number) => TodayRow | undefined;
   readonly at: number;
 };
 
-/** What it needs from the page. */
+/** The dependencies provided by the page. */
 export type GivingPage = {
-  /** Takes the step. @param asOf null: whatever the request is now. @throws RefusedError */
+  /** Takes the step. @param asOf null: regardless of changes to the request. @throws RefusedError */
   readonly give: (bare: Bare, barcode: string, asOf: TodayRow['updatedAt'] | null) => Promise<Outcome>;
-  /** The place of the request with an identifier in the whole list; -1 where it has none. */
+  /** Returns the index of a request in the whole list by its identifier; -1 if absent. */
   readonly placeOf: (externalId: string) => Promise<number>;
   readonly choose: (index: number) => void;
   readonly given: (outcome: Outcome) => void;
   readonly refused: (alarm: Alarm) => void;
-  /** Something of it is another than it was. */
+  /** Called when any of the state has changed. */
   readonly changed: () => void;
 };
 
-/** So long a volume counts as done although the list still has it. */
+/** How long a volume counts as done although the list still contains it. */
 const readAgainMs = 5_000;
 
 const isSame = (one: string, other: string): boolean => one.toUpperCase() === other.toUpperCase();
 
 /**
- * Gives volumes their barcodes, one code after the other: a barcode goes to the chosen row, and the next one is chosen; the external identifier of
- * another row chooses that. After a STOP what was scanned meanwhile is not taken: it was meant for other rows.
+ * Assigns barcodes to volumes, one code after the other: a barcode goes to the chosen row, and the next row is chosen; the external
+ * identifier of another row chooses that row. After a STOP, codes scanned in the meantime are dropped: they were meant for other rows.
  */
 export class Giving {
   notGiven: NotGiven | null = null;
-  /** Counts the times that it became ready for the next code. */
+  /** Increments whenever it becomes ready for the next code. */
   turn = 0;
   private list: GivingList = { total: 0, rowAt: () => undefined, at: 0 };
   private page: GivingPage;
@@ -66,13 +66,13 @@ export class Giving {
     this.page = page;
   }
 
-  /** The list, and the page, as they are now. */
+  /** Updates the list and the page. */
   readonly follow = (list: GivingList, page: GivingPage): void => {
     this.list = list;
     this.page = page;
   };
 
-  /** The first volume from the chosen row on that has no barcode; behind the last row it goes on with the first one. */
+  /** Returns the first volume without a barcode, starting at the chosen row and wrapping around at the end. */
   target({ total, rowAt, at }: GivingList = this.list, from = at): Bare | null {
     for (let step = 0; step < total; step += 1) {
       const index = (from + step) % total;
@@ -83,7 +83,7 @@ export class Giving {
     return null;
   }
 
-  /** Takes what was scanned or typed, after what came before it; nothing leads to the next row. */
+  /** Handles a scanned or typed code, after earlier ones; an empty code moves to the next row. */
   readonly enter = (raw: string): Promise<void> => {
     const code = raw.trim();
     const before = this.refusals;
@@ -95,14 +95,14 @@ export class Giving {
     return this.line;
   };
 
-  /** Leaves a volume as it is. */
+  /** Skips a volume. */
   readonly skip = (): void => {
     const bare = this.target();
     const next = bare && this.target(this.list, bare.index + 1);
     if (next) this.choose(next.index);
   };
 
-  /** Says why a code was not taken. */
+  /** Reports why a code was not accepted. */
   readonly refuse = (notGiven: NotGiven): void => {
     if (notGiven.alarm === 'stop') this.refusals += 1;
     this.notGiven = notGiven;
@@ -128,7 +128,7 @@ export class Giving {
     if (named !== null) return this.choose(named);
     if (!bare) return undefined;
     try {
-      // What changed elsewhere since the list was read is shown before it gets a barcode.
+      // Changes made elsewhere since the list was loaded are shown before the barcode is assigned.
       const asOf = this.changedHere.has(bare.row.id) ? null : bare.row.updatedAt;
       this.note(bare, await this.page.give(bare, code, asOf));
       this.lastGiven = code;
@@ -141,7 +141,7 @@ export class Giving {
     return undefined;
   }
 
-  /** The same barcode once more was given already. */
+  /** A repeated scan of the last barcode is already done. */
   private whyNot(error: unknown, code: string): Omit<NotGiven, 'code'> {
     const message = sentenceOf(error);
     if (!(error instanceof RefusedError)) return { alarm: 'stop', name: t('not saved'), message };
@@ -159,7 +159,7 @@ export class Giving {
   private note({ row, volume }: Bare, outcome: Outcome): void {
     this.done.add(volume.itemId);
     this.changedHere.add(row.id);
-    // One whose barcode was taken back meanwhile is asked for again.
+    // Includes a volume again if its barcode was undone in the meantime.
     setTimeout(() => {
       this.done.delete(volume.itemId);
       this.changedHere.delete(row.id);

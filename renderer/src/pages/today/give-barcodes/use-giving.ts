@@ -8,7 +8,7 @@ import { say, sayDone } from '../../../requests/list-runner.ts';
 import { playTone } from '../../../steps/tones.ts';
 import { type Bare, Giving, type GivingList, type GivingPage } from './giving.ts';
 
-/** A list of so many is looked through for an identifier. */
+/** The maximum length of a list that is searched for an identifier. */
 const mostLooked = 2_000;
 
 const placeOf = async (externalId: string): Promise<number> => {
@@ -19,7 +19,7 @@ const placeOf = async (externalId: string): Promise<number> => {
 const give: GivingPage['give'] = ({ row, volume }, barcode, asOf) =>
   takeOrThrow('correct', { opId: newOpId(), requestId: row.id, asOf, itemId: volume.itemId, barcode });
 
-/** What gives the volumes of a list their barcodes, and the one that is next. @param choose puts the keys on a row */
+/** Assigns barcodes to the volumes of a list; returns the next volume as well. @param choose moves the cursor to a row */
 export const useGiving = (
   list: GivingList,
   choose: (index: number) => void,

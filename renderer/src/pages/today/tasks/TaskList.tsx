@@ -7,10 +7,10 @@ import { TaskCard } from './TaskCard.tsx';
 import classes from './Tasks.module.css';
 
 type Cursor = {
-  /** The task that the keys are on, and where it stood: another desk may have solved it meanwhile. */
+  /** The task with the keyboard focus and its index: another desk may have solved it in the meantime. */
   readonly id: number | null;
   readonly at: number;
-  /** Counts the moves of the keys. */
+  /** Increments with each keyboard move. */
   readonly moves: number;
 };
 
@@ -26,7 +26,7 @@ const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
   End: (_, count) => count - 1,
 };
 
-/** The tasks, one below the other with everything that is decided by; the arrow keys go from one to the next, Enter opens its request. */
+/** The tasks, each with all facts for the decision; the arrow keys move between them, Enter opens the request. */
 export const TaskList = ({ tasks }: { readonly tasks: readonly HubTask[] }) => {
   const [cursor, setCursor] = useState<Cursor>({ id: null, at: 0, moves: 0 });
   const current = placeOf(cursor, tasks);

@@ -10,7 +10,7 @@ import { LoadFailed } from '../../../steps/LoadStates.tsx';
 import { QueueFrame } from '../QueueFrame.tsx';
 import { TaskList } from './TaskList.tsx';
 
-/** What could not be joined with what was done at another desk: any desk that shares these requests decides it. */
+/** Conflicts with changes at other desks: any desk that shares these requests can resolve them. */
 export const TaskQueue = ({ state }: { readonly state: AppState }) => {
   const tasks = useHubTasks();
   const aside = useSetAside().data ?? [];
