@@ -7,7 +7,7 @@ import { pages } from '../../../shared/domain/pages.ts';
 import { type Desk, launchDesk } from '../../support/launch.ts';
 import { startMailServer } from '../../support/mail-server.ts';
 import { look, settled, shotOf } from './camera.ts';
-import { type Frame, movingPicture } from './moving-picture.ts';
+import { type Frame, movingPicture } from '../../support/moving-picture.ts';
 import { goTo, goToPage, lastStep } from './stage.ts';
 
 // The pictures of the README: a list, the day's work, and two scans that receive an item.
@@ -71,9 +71,8 @@ const receiveInFrames = async (desk: Desk): Promise<Frame[]> => {
   await type(['01M', 'AIN', '0000', '101']);
   await page.getByRole('textbox', { name: 'Temporary barcode' }).and(page.locator(':focus')).waitFor();
   await film(1_800);
-  await type(['N-', '312', '34']);
-  await lastStep(page).getByText('HOLD SHELF').first().waitFor();
-  await lastStep(page).getByText('slip saved as PDF').waitFor();
+  await type(['N-', '402', '17']);
+  await lastStep(page).filter({ hasText: 'saved as PDF' }).waitFor();
   await film(4_000);
   return frames;
 };
@@ -83,13 +82,14 @@ export const takeReadmePictures = async (): Promise<void> => {
   const mail = await startMailServer({ protection: 'none' });
   const desk = await launchDesk({ library: 'demo', printer: 'pdf' });
   try {
+    await desk.page.getByRole('heading', { level: 1 }).first().waitFor();
     await look(desk, way);
     await setUpMail(desk, mail.port);
     await desk.page.mouse.move(1, 1);
     await goTo(desk, '#/today/conditional', pages.today.label);
     keep('today.png', await shotOf(desk));
     await goToPage(desk, 'requests');
-    await desk.page.getByRole('row').nth(2).locator('[data-column=title]').click();
+    await desk.page.getByRole('row').nth(8).locator('[data-column=title]').click();
     await desk.page.getByRole('region', { name: 'Request details' }).waitFor();
     await desk.page.mouse.move(1, 1);
     await settled(desk);

@@ -22,7 +22,7 @@ const patienceMs = 10_000;
 type ApiWindow = { readonly desk: DeskApi };
 
 /** Brings the window back to Today, with nothing open and nothing typed. */
-const begin = async ({ page }: Desk, storage: Readonly<Record<string, string>>): Promise<void> => {
+export const begin = async ({ page }: Desk, storage: Readonly<Record<string, string>>): Promise<void> => {
   await page.evaluate((kept) => {
     history.replaceState(null, '', `${location.pathname}#/today`);
     sessionStorage.clear();

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { chunk, pngSignature } from '../../support/picture.ts';
+import { chunk, pngSignature } from './picture.ts';
 
 // A PNG that moves (APNG): sharp letters, and each frame holds only what changed. Browsers and GitHub show it as any other PNG.
 
