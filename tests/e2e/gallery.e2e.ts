@@ -67,6 +67,8 @@ const show = async ({ query = '', media, width = 1280 }: Mode): Promise<void> =>
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce', ...media });
   await page.setViewportSize({ width, height: 800 });
   await page.goto(address(`?picture${query}`));
+  // What is loading is shown a moment later.
+  await page.locator('.mantine-Skeleton-root').first().waitFor();
   const bars = inBars();
   await page.addStyleTag({ content: bars });
   // Paper is a document of its own.

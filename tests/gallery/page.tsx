@@ -15,6 +15,7 @@ import { showDensity } from '../../renderer/src/app/appearance.ts';
 import { Badges } from './badges.tsx';
 import { Fields } from './fields.tsx';
 import { Notices } from './notices.tsx';
+import { States } from './states.tsx';
 import { FewRows, Tables } from './tables.tsx';
 import { SampleWindow } from './window.tsx';
 import { sampleLetters, slipPage } from './paper.ts';
@@ -154,6 +155,9 @@ const Gallery = () => (
           </Part>
           <Part title="Notices">
             <Notices />
+          </Part>
+          <Part title="States">
+            <States />
           </Part>
           {isPicture ? <OneOfEach /> : <All />}
         </Stack>
