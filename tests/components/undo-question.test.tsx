@@ -11,26 +11,25 @@ const step = {
   title: 'The Sea Around Us',
 } as StepView;
 
-const ask = (corrects: readonly string[]) => {
+const ask = (ahead: readonly string[]) => {
   const goOn = vi.fn<() => void>();
-  show(<UndoQuestion question={{ step, because: ['It was done in Return Items.'], corrects, goOn }} />);
+  show(<UndoQuestion question={{ step, because: ['It was done in Return Items.'], ahead, goOn }} />);
   return { goOn, window: screen.getByRole('dialog', { name: 'Undo this step?' }) };
 };
 
-test('it names the step, why it is asked, and who gets a correcting message', async () => {
-  const { window } = ask(['the patron', 'North University Library']);
+test('it names the step, why it is asked, and what the undo does', async () => {
+  const { window } = ask(['The request goes back to how it was.', 'A correction to the patron is queued.']);
   expect(window.textContent).toContain('Returned to the partner');
   expect(window.textContent).toContain('The Sea Around Us · 01MAIN0000101');
   expect(window.textContent).toContain('It was done in Return Items.');
   expect(window.textContent).toContain(
-    'A correction to the patron and to North University Library will be written.',
+    'The request goes back to how it was. A correction to the patron is queued.',
   );
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Undo' })));
 });
 
 test('only its own button takes the step back', () => {
   const { goOn, window } = ask([]);
-  expect(window.textContent).not.toContain('correction will be sent');
   fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(goOn).not.toHaveBeenCalled();
   fireEvent.click(screen.getByRole('button', { name: 'Undo' }));

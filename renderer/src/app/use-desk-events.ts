@@ -89,7 +89,11 @@ const lastStepBy = (receiving: ReceivingActor, steps: readonly StepView[]) => ({
     const undo = (): void => undoOrRedo(receiving, { type: 'undo.asked', undoes: step.opId });
     // Where this call fails the undo fails as well, and says so.
     const facts = () =>
-      ask('steps.undoFacts', { undoes: step.opId }).catch(() => ({ isUndone: false, corrects: [] }));
+      ask('steps.undoFacts', { undoes: step.opId }).catch(() => ({
+        isUndone: false,
+        corrects: [],
+        ahead: [],
+      }));
     void undoByKey(step, { shown: routeOf(location.hash).page, facts, undo });
   },
   redo: (): void => {

@@ -16,7 +16,7 @@ import { tx } from '../components/tx.ts';
 
 /** Asked before the undo key takes back what is not before one's eyes. Escape leaves everything as it is. */
 export const UndoQuestion = ({
-  question: { step, because, corrects, goOn },
+  question: { step, because, ahead, goOn },
 }: {
   readonly question: Question;
 }) => {
@@ -41,13 +41,7 @@ export const UndoQuestion = ({
           })}
         </Text>
         <Text>{because.join(' ')}</Text>
-        <Text>
-          {corrects.length > 0
-            ? t('A correction to {corrects} will be written.', { corrects: corrects.join(t(' and to ')) })
-            : t(
-                'The request goes back to how it was. Slips not yet printed and letters not yet sent are withdrawn too.',
-              )}
-        </Text>
+        <Text>{ahead.join(' ')}</Text>
         <WindowFooter>
           <WindowButtons>
             <Button variant="default" onClick={closeUndoQuestion}>

@@ -12,7 +12,7 @@ export type UndoQuestion = {
   /** The reasons for asking, one sentence each. */
   readonly because: readonly string[];
   /** Who gets a correction message. */
-  readonly corrects: readonly string[];
+  readonly ahead: readonly string[];
   /** Undoes the step. */
   readonly goOn: () => void;
 };
@@ -92,11 +92,11 @@ export const undoByKey = async (
   if (isLooking || question !== null) return;
   isLooking = true;
   try {
-    const { isUndone, corrects } = await facts();
+    const { isUndone, corrects, ahead } = await facts();
     if (isUndone) return;
     const because = step.undoRefusal === null ? reasonsToAsk(step, { corrects, shown, now: new Date() }) : [];
     if (because.length === 0) undo();
-    else show({ step, because, corrects, goOn: undo });
+    else show({ step, because, ahead, goOn: undo });
   } finally {
     isLooking = false;
   }

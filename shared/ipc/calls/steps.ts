@@ -22,6 +22,8 @@ export const stepsCalls = {
       isUndone: z.boolean(),
       /** The readers who would get a correction, as worded in sentences, because what they were told has left or may have. */
       corrects: z.array(z.string()),
+      /** What the undo does, one sentence each. */
+      ahead: z.array(z.string()),
     }),
   },
   'steps.redo': {

@@ -38,14 +38,14 @@ const step = { opId: 'op' as OpId, kind: 'return', at: ago(0), undoRefusal: null
 
 test('a second press while the first is being answered does nothing, nor one on a step that is undone by then', async () => {
   const undo = vi.fn<() => void>();
-  const facts = vi.fn<() => Promise<{ isUndone: boolean; corrects: string[] }>>(() =>
-    Promise.resolve({ isUndone: false, corrects: [] }),
+  const facts = vi.fn<() => Promise<{ isUndone: boolean; corrects: string[]; ahead: string[] }>>(() =>
+    Promise.resolve({ isUndone: false, corrects: [], ahead: [] }),
   );
   const press = () => undoByKey(step, { shown: 'return-items', facts, undo });
   await Promise.all([press(), press(), press()]);
   expect(facts).toHaveBeenCalledTimes(1);
   expect(undo).toHaveBeenCalledTimes(1);
-  facts.mockResolvedValue({ isUndone: true, corrects: [] });
+  facts.mockResolvedValue({ isUndone: true, corrects: [], ahead: [] });
   await press();
   expect(undo).toHaveBeenCalledTimes(1);
 });
@@ -54,7 +54,7 @@ test('a call that breaks off leaves the key free for the next press', async () =
   const undo = vi.fn<() => void>();
   const broken = () => Promise.reject(new Error('broke off'));
   await expect(undoByKey(step, { shown: 'return-items', facts: broken, undo })).rejects.toThrow('broke off');
-  const facts = () => Promise.resolve({ isUndone: false, corrects: [] });
+  const facts = () => Promise.resolve({ isUndone: false, corrects: [], ahead: [] });
   await undoByKey(step, { shown: 'return-items', facts, undo });
   expect(undo).toHaveBeenCalledTimes(1);
 });

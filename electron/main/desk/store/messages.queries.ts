@@ -154,6 +154,10 @@ export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
        FROM outbox WHERE op_id = ? ORDER BY id`,
   ).all(opId);
 
+/** Whether an open message has no address to go to: a person notifies its reader. */
+export const hasNoAddress = (db: ReadableDB, id: number): boolean =>
+  sql<[number]>(db, `SELECT 1 FROM outbox WHERE id = ? AND ${lacksAddress}`).get(id) !== undefined;
+
 /** Returns the messages that notified the partner of a turn of received volumes, with the payloads. */
 export const listReceiptsOfTurn = (
   db: ReadableDB,

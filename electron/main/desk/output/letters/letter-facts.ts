@@ -1,3 +1,5 @@
+import { loanPeriod } from '../../../../../shared/domain/loan-period.ts';
+import { loadLibraryGroup } from '../../records/settings/settings.service.ts';
 import { conditionsOfUse } from '../../../../../shared/domain/conditions.ts';
 import { citationOf, noCitation } from '../../../../../shared/domain/citation.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
@@ -58,14 +60,26 @@ const conditionsOf = (
   return [...new Set(turns)].flatMap((turnId) => conditionsOfUse(conditions, turnId));
 };
 
+/** The date until which a patron who collects today gets the item; null if its partner named none. */
+const loanDueOnToday = (
+  db: ReadableDB,
+  { libraryId, requestDueOn }: LetterFactsRow,
+  today: CalendarDate,
+): CalendarDate | null => {
+  const { defaultPeriodDays: loanDays, daysBeforePartner } = loadLibraryGroup(db, libraryId, 'loans');
+  return requestDueOn && loanPeriod({ today, dueOn: requestDueOn, loanDays, daysBeforePartner }).dueOn;
+};
+
 /** The due date in a letter: that of a notice, otherwise that of the loan for the patron, or of its own volumes for a partner. */
 const dueOnOf = (
+  db: ReadableDB,
+  today: CalendarDate,
   row: LetterFactsRow,
   volumes: readonly VolumeInLetter[],
   payload: Payload,
 ): CalendarDate | null =>
   row.recipient === 'patron'
-    ? (isNotice(row.kind) && payload.dueOn) || (row.loanDueOn ?? row.requestDueOn)
+    ? (isNotice(row.kind) && payload.dueOn) || (row.loanDueOn ?? loanDueOnToday(db, row, today))
     : (volumes.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? row.requestDueOn);
 
 const correctedOf = (db: ReadableDB, payload: Payload): LetterFacts['corrected'] => {
@@ -107,7 +121,7 @@ export const letterFacts = (
     requestedAt: row.requestedAt,
     volumesExpected: row.volumesExpected,
     items: volumes.map(({ volume, barcode }) => ({ volume, barcode })),
-    dueOn: dueOnOf(row, volumes, payload),
+    dueOn: dueOnOf(db, calendarDateIn(clock.now, clock.timeZone), row, volumes, payload),
     wanted: row.askedFor !== null && row.askedFor < (row.volumesExpected ?? 1) ? row.askedFor : null,
     conditions: conditionsOf(db, row, volumes),
     readerName: row.readerName ?? '',

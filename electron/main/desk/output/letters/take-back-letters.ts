@@ -11,6 +11,12 @@ import {
   wakeOutdated,
 } from '../../store/messages.queries.ts';
 
+/** Whether a letter was sent, or may have been: a correction follows when its step is undone. */
+export const needsCorrection = ({
+  mayHaveLeftAt,
+  state,
+}: ReturnType<typeof listMessagesOfOp>[number]): boolean => mayHaveLeftAt !== null || mayHaveLeft(state);
+
 /** Withdraws the letters of a step that were not sent; one that may have been sent is followed by a correction. */
 export const takeBackLetters = (
   db: WritableDB,
@@ -22,7 +28,7 @@ export const takeBackLetters = (
   },
 ): void => {
   for (const message of listMessagesOfOp(db, step.opId)) {
-    if (message.mayHaveLeftAt === null && !mayHaveLeft(message.state)) {
+    if (!needsCorrection(message)) {
       unmarkCorrected(db, message.id);
       deleteMessage(db, message.id);
     } else {

@@ -3,20 +3,15 @@ import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import type { StepView } from '../../../../../shared/ipc/views.ts';
 import { stepKinds } from '../../../../../shared/domain/steps/all-steps.ts';
-import { mayHaveLeft } from '../../../../../shared/domain/letters/all-letters.ts';
-import { t } from '../../../../../shared/words/words.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
-import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { slipsOfOp } from '../../store/print-jobs.queries.ts';
-import { findCommand, listCommandsSince, type LoggedCommand } from '../../store/command-log.queries.ts';
+import { listCommandsSince, type LoggedCommand } from '../../store/command-log.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { mayRead } from '../../steps/frame/authorize.ts';
 import { findUndone } from '../../steps/undo/redo.ts';
 import { volumeOfStep, wordsOf } from '../../steps/undo/step-words.ts';
 import { undoRefusal } from '../../steps/undo/undo.ts';
-import { listMessagesOfOp } from '../../store/messages.queries.ts';
-import { findPartner } from '../../store/places.queries.ts';
 
 /** The list of today's steps: it survives a restart, because it is read from the log. */
 export const todaysStepsService = (context: DeskContext): Answers<'steps', 'today'> => ({
@@ -66,29 +61,4 @@ const stepOf = (
     volume: volumeOfStep(db, command, words.barcode),
     ...words,
   };
-};
-
-/** The information that staff see before they undo a step. */
-export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFacts'> => ({
-  /** Returns the consequences of undoing a step now. Changes nothing. */
-  undoFacts: ({ undoes }) => {
-    const command = findCommand(context.db, undoes);
-    const isPossible = command !== undefined && undoRefusal(context, command) === null;
-    return ok({
-      isUndone: command !== undefined && command.undoneBy !== null,
-      corrects: isPossible ? toBeCorrected(context.db, undoes) : [],
-    });
-  },
-});
-
-/** The recipients who may already have been notified and get a correction. Each appears once, as used in sentences. */
-const toBeCorrected = (db: ReadableDB, opId: OpId): string[] => {
-  const names = listMessagesOfOp(db, opId)
-    .filter(({ mayHaveLeftAt, state }) => mayHaveLeftAt !== null || mayHaveLeft(state))
-    .map(({ recipient, partnerId }) =>
-      recipient === 'patron'
-        ? t('the patron')
-        : ((partnerId === null ? undefined : findPartner(db, partnerId)?.name) ?? t('the partner')),
-    );
-  return [...new Set(names)];
 };

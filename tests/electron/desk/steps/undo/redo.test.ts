@@ -153,7 +153,17 @@ test('repeating the call gets the first answer; a note is added again by hand, a
 test('before an undo, the readers who will get a correction are named: only for letters that have left, or may have', async () => {
   const received = await receive();
   const facts = () => calls.call('steps.undoFacts', { undoes: received });
-  expect(await facts()).toMatchObject({ ok: true, value: { isUndone: false, corrects: [] } });
+  expect(await facts()).toMatchObject({
+    ok: true,
+    value: {
+      isUndone: false,
+      corrects: [],
+      ahead: [
+        'The request goes back to how it was.',
+        'Slips not yet printed and letters not yet sent are withdrawn too.',
+      ],
+    },
+  });
   desk.raw.exec("UPDATE outbox SET state = 'sent' WHERE recipient = 'partner'");
   expect(await facts()).toMatchObject({ ok: true, value: { corrects: ['North University Library'] } });
   desk.raw.exec("UPDATE outbox SET state = 'failed', may_have_left_at = '2026-11-25T09:31:00Z'");
@@ -161,8 +171,20 @@ test('before an undo, the readers who will get a correction are named: only for 
     ok: true,
     value: { corrects: ['North University Library', 'the patron'] },
   });
+  // Where the correction goes is where the letter went; without an address staff tell its reader.
+  const ahead = async (): Promise<string> => {
+    const answer = await facts();
+    return answer.ok ? (answer.value as { readonly ahead: readonly string[] }).ahead.join(' ') : '';
+  };
+  desk.raw.exec("UPDATE partner SET email = ''; UPDATE patron SET email = 'reader@patrons.example'");
+  expect(await ahead()).toContain('A correction to the patron is queued.');
+  expect(await ahead()).toContain(
+    'A correction to North University Library has no address: it is under Contact by hand.',
+  );
+  // Nothing was undone by looking.
+  expect(desk.raw.prepare("SELECT count(*) FROM command_log WHERE kind = 'undo'").pluck().get()).toBe(0);
   await undo(received);
-  expect(await facts()).toMatchObject({ ok: true, value: { isUndone: true, corrects: [] } });
+  expect(await facts()).toMatchObject({ ok: true, value: { isUndone: true, corrects: [], ahead: [] } });
 });
 
 test('a kind of step is redone, or its own sentence says what to do', () => {
