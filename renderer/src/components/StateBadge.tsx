@@ -40,7 +40,7 @@ export const StateWord = ({
       </span>
     ) : (
       <>
-        <span className={classes['unseen']}>{word}</span>
+        <span className={classes['unseen']}>{word}</span>{' '}
         <span className={classes['seen']} dir="auto" aria-hidden>
           {short}
         </span>

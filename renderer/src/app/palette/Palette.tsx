@@ -13,7 +13,7 @@ import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { shownKeys } from '../../components/keys.ts';
 import { entriesFor, paletteEntries, type PaletteDo, type PaletteEntry } from './commands.ts';
 import classes from './Palette.module.css';
-import { factWords } from '../../components/Facts.tsx';
+import { Facts, factWords } from '../../components/Facts.tsx';
 
 const typingMs = 80;
 const mostFound = 8;
@@ -81,12 +81,16 @@ const Option = ({
       onMouseDown={(event) => event.preventDefault()}
       onClick={choose}
     >
-      <bdi className={classes['label']}>{label}</bdi>
-      <span className={classes['hint']}>
-        <span>{group}</span>
-        {keys !== '' && <Kbd>{shownKeys(keys)}</Kbd>}
-      </span>
-      {why !== null && <span className={classes['why']}>{why}</span>}
+      <Facts between=" ">
+        <bdi className={classes['label']}>{label}</bdi>
+        <span className={classes['hint']}>
+          <Facts between=" ">
+            <span>{group}</span>
+            {keys !== '' && <Kbd>{shownKeys(keys)}</Kbd>}
+          </Facts>
+        </span>
+        {why !== null && <span className={classes['why']}>{why}</span>}
+      </Facts>
     </li>
   );
 };

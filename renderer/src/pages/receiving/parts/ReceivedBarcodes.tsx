@@ -53,6 +53,7 @@ const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
       </span>
       {volume.use === 'goes-back' && (
         <>
+          {' '}
           <span className={classes['wrong']}>{t('To go back')}</span>
           <KeepAfterAll describedBy={described} />
         </>
@@ -61,8 +62,11 @@ const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
       {slip?.state === 'failed' ? (
         <SlipButton inList slip={slip} describedBy={described} />
       ) : (
-        <SlipWords slip={volume.slip} />
-      )}
+        <>
+          {' '}
+          <SlipWords slip={volume.slip} />
+        </>
+      )}{' '}
       {volume.printedAs && (
         <span className={classes['wrong']}>
           {t('The printed slip says {was}. Correct it to {is}.', {
