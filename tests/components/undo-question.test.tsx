@@ -29,7 +29,7 @@ test('it names the step, why it is asked, and what the undo does', async () => {
 });
 
 test('only its own button takes the step back', () => {
-  const { goOn, window } = ask([]);
+  const { goOn } = ask([]);
   fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(goOn).not.toHaveBeenCalled();
   fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
