@@ -35,7 +35,8 @@ import { t } from '../../../../shared/words/words.ts';
 export const replyAhead = (request: RequestFactsView, accept: boolean | null): string => {
   const of = (yes: boolean): string => inOneLine(aheadOf(request, eventsOf.reply(request, yes)));
   if (accept !== null) return of(accept);
-  return inOneLine([t('Yes: {ahead}', { ahead: of(true) }), t('No: {ahead}', { ahead: of(false) })]);
+  // A line each.
+  return [t('Yes: {ahead}', { ahead: of(true) }), t('No: {ahead}', { ahead: of(false) })].join('\n');
 };
 
 /** Whether the patron has any of some volumes: it is told of them. */

@@ -123,7 +123,7 @@ const byStaff = { notifyPatron: true, requestedBy: 'staff' } as const;
 test('a reply says both ways until one is chosen, and nobody is asked where no partner is left', () => {
   const yes = 'North will be notified that we accept its condition.';
   const no = 'North will be notified that we decline its condition. West will be asked to lend it.';
-  expect(replyAhead(request(), null)).toBe(`Yes: ${yes} No: ${no}`);
+  expect(replyAhead(request(), null)).toBe(`Yes: ${yes}\nNo: ${no}`);
   expect(replyAhead(request(), true)).toBe(yes);
   const last = request({
     life: lifeOfParts({ turns: [askedTurn(1, { state: 'conditional' })] }),
