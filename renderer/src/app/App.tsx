@@ -19,8 +19,8 @@ import { cssVariables, themeOf } from './theme.ts';
 const MovedAwayPage = fetched(() => import('../pages/settings/backups/MovedAwayPage.tsx'), 'MovedAwayPage');
 
 /**
- * After a lock the page is kept for who worked there. Where somebody else signs in it is loaded anew, so that nothing is left of what
- * the other one typed and read. @returns whether that is so now: then nothing is to be drawn.
+ * After a lock the page is kept for the operator who worked there. If another operator signs in it is reloaded, so that nothing remains of
+ * the first operator's input and data. @returns whether that is happening now, so that nothing should be drawn.
  */
 const useLeftBehind = (data: AppState | undefined): boolean => {
   const [keptFor, setKeptFor] = useState<OperatorId | null>(null);
@@ -70,7 +70,7 @@ const Framed = () => {
   );
 };
 
-// Every component of Mantine is drawn anew with its provider, so only the appearance may draw this one anew.
+// All Mantine components re-render with their provider, so this component may only depend on the appearance.
 const Themed = () => {
   const appearance = useAppearance().data;
   const { colorScheme, density } = appearance ?? savedAppearance();
@@ -79,7 +79,7 @@ const Themed = () => {
     if (appearance) saveAppearance(appearance);
   }, [appearance]);
   useEffect(() => showDensity(density), [density]);
-  // The scheme is a setting of the program: it is stored by the main process, not by Mantine.
+  // The colour scheme is a setting of the program, stored by the main process and not by Mantine.
   return (
     <MantineProvider
       theme={theme}

@@ -4,7 +4,7 @@ import { t } from '../../../shared/words/words.ts';
 
 type State = { readonly broken: boolean };
 
-/** A page that breaks offers to load the window again; nothing that was scanned is lost by that. */
+/** Shows a broken page with a reload button; scans are not lost by a reload. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
   override state: State = { broken: false };
 
@@ -13,8 +13,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
   }
 
   override componentDidCatch(error: Error, info: ErrorInfo): void {
-    // From there it comes into the log (report-errors.ts).
-    // The stack of components holds no data of patrons; the message might, so it stays out.
+    // From there it is logged (report-errors.ts). The component stack contains no patron data; the message might, so it is left out.
     reportError(new Error(`Page broke: ${error.name}${info.componentStack ?? ''}`));
   }
 

@@ -36,15 +36,15 @@ const UndoQuestion = fetched(() => import('../steps/UndoQuestion.tsx'), 'UndoQue
 const SetUpPage = fetched(() => import('../pages/settings/set-up/SetUpPage.tsx'), 'SetUpPage');
 const Palette = fetched(() => import('./palette/Palette.tsx'), 'Palette');
 
-// The shell is drawn anew at each news; what takes nothing from it is not.
+// The shell re-renders with each change of state; memoize components that do not depend on it.
 const Session = memo(SessionPanel);
 
-/** At the start pages are drawn before the program has given its state: a scan waits in its box for the answer. */
+/** After a start, pages are drawn before the program's state is known: a scan then waits in its box for the answer. */
 const isDrawn = (state: UseQueryResult<AppState>): boolean =>
   state.data !== undefined || (!state.isError && wasSignedIn());
 
 const content = (route: Route, state: UseQueryResult<AppState>): ReactNode => {
-  // A boundary for each page: the page before it goes at once, so that the focus is seen to be free.
+  // One boundary per page: the previous page is removed immediately, which frees the focus.
   if (isDrawn(state))
     return (
       <Suspense key={route.page} fallback={<Waiting />}>
@@ -60,7 +60,7 @@ const content = (route: Route, state: UseQueryResult<AppState>): ReactNode => {
   );
 };
 
-/** Where the window is narrow the menu is folded away behind a button: open until another page is shown. */
+/** In a narrow window the menu is collapsed behind a button, and stays open until another page is shown. */
 const useFoldedMenu = (place: string): FoldedMenu => {
   const [openAt, setOpenAt] = useState<string | null>(null);
   const open = openAt === place;
@@ -69,7 +69,7 @@ const useFoldedMenu = (place: string): FoldedMenu => {
 
 type Events = ReturnType<typeof useDeskEvents>;
 
-/** What opens in front of every page. */
+/** Windows that can open in front of every page. */
 const Windows = ({
   state,
   events: { paletteIsOpen, hidePalette, take },
@@ -92,7 +92,7 @@ const Windows = ({
   );
 };
 
-/** Menu, page and what stands beside it. */
+/** The menu, the page and the panels beside it. */
 const Panes = ({ state, route }: { readonly state: UseQueryResult<AppState>; readonly route: Route }) => {
   const help = helpShown.use();
   const main = useRef<HTMLElement>(null);
@@ -100,7 +100,7 @@ const Panes = ({ state, route }: { readonly state: UseQueryResult<AppState>; rea
   const menu = useFoldedMenu(place);
   const label = usePageLabels()(route.page);
   useEffect(() => {
-    // A key that leaves a page takes the focused field away: the focus goes to the new page instead of nowhere.
+    // A key that leaves a page removes the focused field: the new page takes the focus, so that it is not lost.
     if (document.activeElement === document.body) main.current?.focus();
   }, [place]);
   return (
@@ -125,21 +125,21 @@ const Panes = ({ state, route }: { readonly state: UseQueryResult<AppState>; rea
   );
 };
 
-/** The first hour, or nothing while it is not known whether this is it: there is no menu yet. */
+/** The initial setup, or nothing until it is known whether it applies. It has no menu yet. */
 const Bare = ({ children }: { readonly children: ReactNode }) => (
   <main tabIndex={-1} data-pane aria-label={t('Set up this workstation')}>
     {children}
   </main>
 );
 
-/** The frame of the window: head, menu, page and, where items are handled, the session beside it. */
+/** The frame of the window: header, menu, page and, on pages where items are handled, the session panel. */
 export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
   const { data } = state;
   const route = useRoute();
   const events = useDeskEvents();
   usePanes();
   useEffect(listenForDrops, []);
-  // Windows of two workstations on one screen are told apart by it.
+  // Distinguishes the windows of two workstations on one screen.
   const name = useHubStatus().data?.name ?? '';
   const label = usePageLabels()(route.page);
   useEffect(() => {

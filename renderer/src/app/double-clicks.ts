@@ -1,6 +1,6 @@
 /**
- * Keeps the second half of a double click from what lies behind a window that the first half has closed: who confirms by a double
- * click chooses nothing there. A step is taken once anyway.
+ * Ignores the second half of a double click if the first half closed a window: a double click on a button must not activate something
+ * behind the window. Steps are idempotent anyway.
  */
 export const keepDoubleClicksInFront = (): void => {
   let pressed: Element | null = null;

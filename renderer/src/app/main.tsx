@@ -14,7 +14,7 @@ import { keepPlace, routeOf } from '../places/routes.ts';
 import { language } from '../../../shared/words/language.ts';
 import { wakeSound } from '../steps/tones.ts';
 
-/** By then the first picture has been drawn. */
+/** The first frame has been drawn by then. */
 const soundMs = 1_500;
 
 performance.mark('page.scripts-run');
@@ -28,7 +28,7 @@ askEarly(client, routeOf(location.hash).page === 'today');
 followChanges(client);
 const receiving = startReceiving(desk);
 const root = document.getElementById('root');
-// At once: the next thing that this thread does is to wait for the graphics process, which starts up meanwhile.
+// Synchronous: this thread would next wait for the graphics process, which starts up in the meantime.
 if (root) flushSync(() => createRoot(root).render(<App client={client} receiving={receiving} />));
 setTimeout(wakeSound, soundMs);
 if (import.meta.env.DEV) void import('../development/tools.tsx').then(({ showTools }) => showTools(client));

@@ -1,8 +1,8 @@
 import { desk } from '../api/desk.ts';
 
-/** A page that fails again and again says so often enough. */
+/** Limits the reports of a page that fails repeatedly. */
 const mostReports = 50;
-/** As many characters as the call takes. */
+/** The maximum length that the call accepts. */
 const longestStack = 8_000;
 
 const frames = (error: Error): string =>
@@ -13,8 +13,8 @@ const frames = (error: Error): string =>
     .slice(0, longestStack);
 
 /**
- * Brings errors that nobody caught into the log of the main process: thrown ones, rejected promises, machines that failed. Only
- * their kind and where they happened: what they say may name patrons.
+ * Sends uncaught errors to the log of the main process: exceptions, rejected promises, failed machines. Only their type and location:
+ * messages may name patrons.
  */
 export const reportErrors = (): void => {
   let reports = 0;
@@ -22,7 +22,7 @@ export const reportErrors = (): void => {
     reports += 1;
     if (reports > mostReports) return;
     const described = error instanceof Error ? error : new Error();
-    // It never rejects; were it refused, there would be nobody to tell.
+    // This call never rejects, and a refusal could not be reported anywhere.
     void desk.call['app.reportError']({ kind, name: described.name.slice(0, 200), stack: frames(described) });
   };
   addEventListener('error', ({ error }: ErrorEvent) => report('thrown', error));

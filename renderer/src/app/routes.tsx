@@ -6,7 +6,7 @@ import { TodayPage } from '../pages/today/TodayPage.tsx';
 import type { Route } from '../places/routes.ts';
 import { Waiting } from '../steps/LoadStates.tsx';
 
-// The two pages of the daily routine come with the window; these are fetched when they are opened.
+// Today and Receiving Items are part of the main bundle; these pages are loaded when they are opened.
 const SlipsPage = fetched(() => import('../pages/slips/SlipsPage.tsx'), 'SlipsPage');
 const DoneHerePage = fetched(() => import('../pages/done-here/DoneHerePage.tsx'), 'DoneHerePage');
 const LettersPage = fetched(() => import('../pages/letters/LettersPage.tsx'), 'LettersPage');
@@ -19,10 +19,10 @@ const PatronServicesPage = fetched(
 );
 const ReturnItemsPage = fetched(() => import('../pages/return-items/ReturnItemsPage.tsx'), 'ReturnItemsPage');
 const ScanInPage = fetched(() => import('../pages/scan-in/ScanInPage.tsx'), 'ScanInPage');
-// The shell is drawn anew at each news; what takes nothing from it is not.
+// The shell re-renders with each change of state; memoize components that do not depend on it.
 const Receiving = memo(ReceivingPage);
 
-/** The page of a place; of those that are nothing without the program's state only that they wait for it. */
+/** Returns the page of a route; a placeholder for pages that need the program's state before it is loaded. */
 export const pageOf = (route: Route, state: AppState | null): ReactNode => {
   switch (route.page) {
     case 'today':

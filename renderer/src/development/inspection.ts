@@ -2,7 +2,7 @@ import type { InspectionEvent } from 'xstate';
 
 type Inspection = { readonly inspect?: (event: InspectionEvent) => void };
 
-// The inspector is loaded behind the page; what happens meanwhile is shown when it is there.
+// The inspector loads in the background; earlier events are buffered until it is ready.
 const observed = (url: string): Inspection => {
   const early: InspectionEvent[] = [];
   let observe = (event: InspectionEvent): void => void early.push(event);
@@ -16,7 +16,7 @@ const observed = (url: string): Inspection => {
 const url = import.meta.env.DEV ? (import.meta.env['VITE_INSPECTOR'] as string | undefined) : undefined;
 
 /**
- * Goes into the options of every actor that a page starts: `npm run dev -- --inspect-machines` shows it then. Empty otherwise, and in
- * the built program, where none of this is.
+ * Options for every actor that a page starts, which `npm run dev -- --inspect-machines` shows in the inspector. Empty otherwise, and in the
+ * production build, which contains none of this.
  */
 export const inspection: Inspection = import.meta.env.DEV && url ? observed(url) : {};

@@ -2,16 +2,16 @@ import { createWebSocketInspector, type StatelyInspectionEvent } from '@statelya
 import type { InspectionEvent, Snapshot } from 'xstate';
 
 /**
- * Sends what machines do to the inspector, without what they hold: it is drawn by a page of another house, and data of patrons stays
- * in this one.
- * @param url where the development server passes it on.
+ * Sends the machines' state changes to the inspector, without their data: the inspector is a third-party page, and patron data must stay in
+ * this program.
+ * @param url the address at which the development server forwards them.
  */
 export const openInspector = (url: string): ((event: InspectionEvent) => void) => {
   const { inspect } = createWebSocketInspector({ url, serialize: withoutData });
   return (event) => inspect.next?.(event);
 };
 
-/** States and types of events, no context, no payload, no output. */
+/** Keeps states and event types; removes context, payload and output. */
 export const withoutData = (event: StatelyInspectionEvent): StatelyInspectionEvent => {
   switch (event.type) {
     case '@xstate.actor':

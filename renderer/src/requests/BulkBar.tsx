@@ -23,7 +23,7 @@ import type { ForMany, Selected } from './requests.types.ts';
 import { stepForAll } from './step-for-all.ts';
 import { requestsStore, useRequests } from './use-requests.ts';
 
-/** The most that can be selected at once: more in one go is no desk's work, and a slip of the hand would be dear. */
+/** The maximum selection: larger batches are not part of normal work, and a mistake would be costly. */
 export const mostSelected = 500;
 
 const Progress = () => {
@@ -40,11 +40,11 @@ const Progress = () => {
   );
 };
 
-/** Something that can be done with some of the selected requests. */
+/** An action for some of the selected requests. */
 type Action = {
   readonly id: ForMany;
   readonly label: string;
-  /** Why the operator may not; null where they may. */
+  /** Why the operator may not; null if they may. */
   readonly why: string | null;
   readonly run: () => void;
 };
@@ -57,7 +57,7 @@ const take = (id: ForMany, rows: readonly Selected[]): void => {
   else requestsStore().send({ type: 'decision.asked', action: id, requests });
 };
 
-/** What can be done with the selected requests, or some of them; what the list is there for, or they wait for, comes first. */
+/** Returns the actions for the selected requests, or some of them; the list's main step, or the step that they wait for, comes first. */
 const actionsOf = (
   state: AppState,
   selected: readonly Selected[],
@@ -70,7 +70,7 @@ const actionsOf = (
       if (rows.length === 0) return [];
       const label = id === 'print' ? t('Print slips') : steps[id].menu.many;
       const total = selected.length;
-      // They may belong to several libraries: what is not allowed for one of them stands in its own line.
+      // The requests may belong to several libraries: the result line of each request says if the step is not allowed there.
       const why = mayAnywhere(stepOf(id), state.operator.grants)
         ? null
         : stepRefusal(state, stepOf(id), undefined);
@@ -85,10 +85,10 @@ const actionsOf = (
       };
     });
 
-/** So many stand in the bar itself: it has one line. */
+/** The number of buttons in the bar, which has one line. */
 const mostShown = 3;
 
-/** What there is no room for in the bar, and what the operator may not do. */
+/** A menu of the actions that do not fit into the bar, and of those that the operator may not take. */
 const More = ({ actions }: { readonly actions: readonly Action[] }) => {
   const [place, setPlace] = useState<PopupPlace | null>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -123,13 +123,13 @@ const More = ({ actions }: { readonly actions: readonly Action[] }) => {
 
 type BulkBarProps = {
   readonly state: AppState;
-  /** What the list is there for: it stands before the others. */
+  /** The main step of the list, shown first. */
   readonly first?: MenuKind | null;
-  /** Steps that this list alone has. */
+  /** Actions specific to this list. */
   readonly children?: ReactNode;
 };
 
-/** What can be done with several requests at once, in one line. */
+/** The actions for the selected requests, in one line. */
 export const BulkBar = ({ state, first = null, children }: BulkBarProps) => {
   const selected = useRequests(({ context }) => context.selected);
   const printing = useRunState(slipRuns).run !== null;

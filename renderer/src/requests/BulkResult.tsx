@@ -28,7 +28,7 @@ const Line = ({ line }: { readonly line: BulkLine }) => {
   );
 };
 
-/** One press takes back all that was done, each step by itself. */
+/** A button that undoes all of the steps, each as a step of its own. */
 export const UndoAll = ({ lines }: { readonly lines: readonly BulkLine[] }) => {
   const isRunning = useRunState(undoRuns).run !== null;
   const left = lines.filter(({ opId }) => opId !== null).length;
@@ -40,7 +40,7 @@ export const UndoAll = ({ lines }: { readonly lines: readonly BulkLine[] }) => {
   );
 };
 
-/** What became of each of several requests; what was not done comes first, with its reason. */
+/** The result for each of several requests; failures come first, with their reasons. */
 export const BulkResult = ({
   title,
   lines,

@@ -7,7 +7,7 @@ const { label, choices } = settingGroups.appearance.fields.density;
 
 const isDensity = (text: string): text is keyof typeof choices => Object.hasOwn(choices, text);
 
-/** How close rows stand: a setting of the program, at hand where it is felt. */
+/** The density of rows: a setting of the program, available beside the list. */
 export const DensityChoice = ({ state }: { readonly state: AppState }) => {
   const save = useAppChange('app.saveSettings');
   const { appearance } = state.settings;

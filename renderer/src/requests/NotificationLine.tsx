@@ -76,7 +76,7 @@ const wordsOf = (feedback: Feedback): ReactNode => {
   }
 };
 
-/** The ways back from what was done. */
+/** The undo for the last step. */
 const Ways = ({ news }: { readonly news: Feedback | null }) => {
   switch (news?.kind) {
     case 'done':
@@ -90,7 +90,7 @@ const Ways = ({ news }: { readonly news: Feedback | null }) => {
   }
 };
 
-/** Why something was not done; null where it was. */
+/** Returns why something failed; null if it did not. */
 const failureOf = (feedback: Feedback | null): string | null => {
   if (feedback?.kind === 'refused') return feedback.refusal.message;
   return feedback?.kind === 'failed' ? feedback.message : null;
@@ -113,19 +113,19 @@ const undoHint = t('Undo this step ({keys})', {
 
 const dismiss = (): void => say(null);
 
-/** What was not done: the sentence begins with it. */
+/** A failure, named by the first words. */
 const Stop = ({ message }: { readonly message: string }) => (
   <NoticeWords sign="stop" title={t('Not done')}>
     <NoticeDetail>{message}</NoticeDetail>
   </NoticeWords>
 );
 
-/** An object as long as something is asked, so that the notice is there. */
+/** An object that stands for an open question, so that the notice is shown. */
 const asked = {};
 
 /**
- * What the last step on this page did, with the way back in it. It goes by itself; a failure, and what is in doubt, stay. Both places for words are
- * always there, so that readers hear each change.
+ * The result of the last step on this page, with its undo. It disappears automatically; failures and calls in doubt stay. Both live regions
+ * always exist, so that screen readers announce each change.
  */
 export const NotificationLine = () => {
   const runner = listRunner();

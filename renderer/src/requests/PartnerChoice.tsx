@@ -5,12 +5,12 @@ import { ask } from '../api/desk.ts';
 import { LongSelect } from '../components/LongSelect.tsx';
 
 type PartnerChoiceProps = {
-  /** Left out: Partner. */
+  /** By default: Partner. */
   readonly label?: string;
-  /** The number of the partner, or the value of one of the further choices; empty: none. */
+  /** The id of the partner, or the value of a further option; empty: none. */
   readonly value: string;
   readonly choose: (value: string) => void;
-  /** What may be chosen besides the partners. */
+  /** Options in addition to the partners. */
   readonly further?: readonly { readonly value: string; readonly label: string }[];
   readonly description?: ReactNode;
   readonly error?: ReactNode;
@@ -25,7 +25,7 @@ export const usePartnersToAsk = (enabled = true) =>
     enabled,
   });
 
-/** The partner of a turn of which nobody recorded who it is. */
+/** The partner of a turn whose partner was not recorded. */
 export const PartnerChoice = ({ further = [], ...props }: PartnerChoiceProps) => {
   const partners = usePartnersToAsk();
   return (

@@ -8,7 +8,7 @@ import { PrintTable } from './PrintTable.tsx';
 import { sayFailed } from './list-runner.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** A request as the paper shows it. */
+/** A request as printed. */
 type PaperRow = RequestSummary & {
   readonly places: readonly { readonly barcode: string; readonly holdUntil?: CalendarDate | null }[];
 };
@@ -57,14 +57,14 @@ const cellsOf = (row: PaperRow): readonly ReactNode[] => [
 type PrintListProps = {
   readonly title: string;
   readonly deskName: string;
-  /** Where there is no room for the words. */
+  /** Shows only an icon. */
   readonly iconOnly?: boolean;
   readonly read: () => Promise<PaperList>;
 };
 
 /**
- * Puts a whole list of requests on paper, to walk along the shelf with.
- * @param read reads its rows, `mostRows` at most
+ * Prints a whole list of requests, to take along to the shelf.
+ * @param read loads its rows, `mostRows` at most
  */
 export const PrintList = ({ read, ...facts }: PrintListProps) => (
   <PrintTable

@@ -11,10 +11,10 @@ import { Paper } from '../shell/paper/Paper.tsx';
 import classes from './PrintTable.module.css';
 import { t } from '../../../shared/words/words.ts';
 
-/** More than this on paper is no list to walk along a shelf with. */
+/** A longer list is no use on paper. */
 export const mostRows = 500;
 
-/** What is on the paper: of each row its key and its cells. The first cell of all is a box to tick. */
+/** The printed rows: a key and cells for each. Every row starts with a box to tick. */
 export type PaperTable = {
   readonly total: number;
   readonly rows: readonly { readonly key: number; readonly cells: readonly ReactNode[] }[];
@@ -23,7 +23,7 @@ export type PaperTable = {
 type Facts = {
   readonly title: string;
   readonly deskName: string;
-  /** What its rows are, such as `requests`. */
+  /** The name of the rows, such as `requests`. */
   readonly what: string;
   readonly heads: readonly string[];
 };
@@ -76,9 +76,9 @@ const TableOnPaper = ({
 const hint = t('Print the list (up to {mostRows} rows), with a check box for each row', { mostRows });
 
 /**
- * Puts a whole list on paper: the system asks for the printer, or makes a PDF.
- * @param read reads its rows, `mostRows` at most
- * @param failed hears in a sentence why they could not be read
+ * Prints a whole list: the system shows the print dialog, or creates a PDF.
+ * @param read loads its rows, `mostRows` at most
+ * @param failed called with a sentence if they could not be loaded
  */
 export const PrintTable = ({
   iconOnly = false,
@@ -86,7 +86,7 @@ export const PrintTable = ({
   failed,
   ...facts
 }: Facts & {
-  /** Where there is no room for the words. */
+  /** Shows only an icon. */
   readonly iconOnly?: boolean;
   readonly read: () => Promise<PaperTable>;
   readonly failed: (sentence: string) => void;

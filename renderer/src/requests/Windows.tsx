@@ -16,7 +16,7 @@ const lineOfResult = (result: RequestResult, requests: readonly Picked[]): BulkL
     result.ok ? result.outcome.opId : null,
   );
 
-/** Says what became of a decision: one request in one line with Undo, several each with its own. */
+/** Reports the results of a decision: a single request in one line with Undo, several requests each with its own. */
 const notify = ({ action, requests }: Deciding, results: readonly RequestResult[]): void => {
   const [only] = results;
   if (requests.length === 1 && only) {
@@ -28,16 +28,16 @@ const notify = ({ action, requests }: Deciding, results: readonly RequestResult[
   sayBulk(steps[action].menu.label, lines);
 };
 
-/** The row that the keys are on: there the focus goes when a window is gone. */
+/** Returns the current row, which takes the focus when a window closes. */
 const currentRow = (): HTMLElement | null => document.querySelector('[role="row"][tabindex="0"]');
 
-/** The windows in front of the page: decisions on requests, and the form of one. */
+/** The windows in front of the page: decisions on requests, and the request form. */
 export const Windows = ({
   state,
   returnFocusTo = currentRow,
 }: {
   readonly state: AppState;
-  /** Where the focus goes when a decision is done; without it, to the row of the table that the keys are on. */
+  /** Returns the element to focus after a decision; by default the current row of the table. */
   readonly returnFocusTo?: () => HTMLElement | null;
 }) => {
   const form = useRequests(({ context }) => context.form);

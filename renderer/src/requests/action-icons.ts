@@ -30,7 +30,7 @@ import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import type { PopupItem } from '../components/PopupMenu.tsx';
 import type { RowAction } from './row-actions.ts';
 
-/** The icon of each action of a request, in its menu. */
+/** The icon of each action in a request's menu. */
 export const actionIcons: Readonly<Record<RowAction, NonNullable<PopupItem['Icon']>>> = {
   receive: IconPackageImport,
   'receive-digitally': IconFileDownload,

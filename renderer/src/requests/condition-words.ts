@@ -3,8 +3,8 @@ import type { CalendarDate, Instant } from '../../../shared/domain/ids.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /**
- * How long a partner's condition has been waiting, in words: loud once the date for reply has passed, because then
- * nothing moves by itself and a person must decide.
+ * Describes how long a partner's condition has been waiting: loud once the reply date has passed, because then the request is stuck until
+ * an operator decides.
  * @param timeZone IANA zone of the library, in which `today` is the date.
  */
 export const conditionWords = (

@@ -4,10 +4,10 @@ import { keptUnder } from '../components/kept.ts';
 
 const prefix = 'requests.';
 
-/** What Borrowing Requests keeps for the next time of how it looks. */
+/** The stored layout of Borrowing Requests. */
 export const { keep, restoreKept } = keptUnder(prefix);
 
-/** What it keeps of what is listed, which staff typed. */
+/** The stored list view, which contains typed text. */
 export const keptTyped: Keeper = {
   restoreKept: (name, isUseful, fallback) => {
     const kept = remembered(prefix + name);

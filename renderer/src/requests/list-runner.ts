@@ -26,10 +26,10 @@ const start = (): ListRunner =>
     input: { newOpId, now: () => new Date() },
   }).start();
 
-/** The step runner of Borrowing Requests and Today. It lives as long as the window. */
+/** The step runner of Borrowing Requests and Today. It exists as long as the window. */
 export const listRunner = (): ListRunner => (started ??= start());
 
-/** Says below the list what was done, or not; null takes off what was said. */
+/** Shows below the list what was done, or not; null clears it. */
 export const say = (feedback: Feedback | null): void => listRunner().send({ type: 'said', feedback });
 export const sayDone = (outcome: Outcome): void => say({ kind: 'done', outcome });
 export const sayFailed = (message: string): void => say({ kind: 'failed', message });
@@ -51,19 +51,19 @@ const slipWords = (answer: Result<readonly PrintJobView[]> | null): string => {
   return slips === 1 ? t('Slip sent to the printer.') : t('{slips} slips sent to the printer.', { slips });
 };
 
-/** Every answer is shown as it is: what was refused may be asked for again by hand. */
+/** Never in doubt: after a failure the operator can simply print again. */
 const printOf = callBy(
   (request: { readonly opId: OpId; readonly requestId: Picked['id'] }) => desk.call['slips.printOf'](request),
   () => false,
 );
 
-/** Slips that are sent to the printer, those of one request after the other. */
+/** Prints slips, one request after the other. */
 export const slipRuns = createRuns(async (request: Picked, opId: OpId): Promise<BulkLine> => {
   const answer = await answerOf(printOf, { opId, requestId: request.id });
   return lineOf(request, answer?.ok === true, slipWords(answer));
 });
 
-/** Prints the slips of requests: one has one line, several have each its own. */
+/** Prints the slips of requests: the result of one is shown in one line, that of several in one line each. */
 export const printSlips = async (requests: readonly Picked[]): Promise<void> => {
   if (slipRuns.state().run !== null || requests.length === 0) return;
   say(null);
@@ -84,7 +84,7 @@ const undoOf = callBy(
   () => false,
 );
 
-/** Steps on several requests that are undone, one after the other. */
+/** Undoes steps on several requests, one after the other. */
 export const undoRuns = createRuns(async (line: BulkLine, opId: OpId): Promise<BulkLine> => {
   if (line.opId === null) return line;
   const answer = await answerOf(undoOf, { opId, undoes: line.opId });
@@ -97,7 +97,7 @@ export const undoRuns = createRuns(async (line: BulkLine, opId: OpId): Promise<B
   return { ...said, message: answer.ok ? answer.value.headline : answer.error.message };
 });
 
-/** Undoes all steps of a list, the newest first, and says what became of each. */
+/** Undoes all steps of a list, newest first, and shows the result of each. */
 export const undoAll = async (lines: readonly BulkLine[]): Promise<void> => {
   if (undoRuns.state().run !== null) return;
   const undone = await undoRuns.start(lines.filter(({ opId }) => opId !== null).toReversed());

@@ -1,7 +1,7 @@
 import { go } from '../places/routes.ts';
 import type { Deciding, Picked } from './requests.types.ts';
 
-/** What a window about a request is told of it. */
+/** Returns the part of a request that its windows need. */
 export const pickedOf = ({ id, externalId, title, status }: Picked): Picked => ({
   id,
   externalId,
@@ -9,7 +9,7 @@ export const pickedOf = ({ id, externalId, title, status }: Picked): Picked => (
   status,
 });
 
-/** Opens the window of a step before the list of requests. The store of that page comes with the page, not with the window. */
+/** Opens the window of a step in front of the list of requests. The store is loaded on demand, with that page. */
 export const openDecision = async (action: Deciding['action'], request: Picked): Promise<void> => {
   go({ page: 'requests', request: request.id, view: null });
   const { requestsStore } = await import('./use-requests.ts');

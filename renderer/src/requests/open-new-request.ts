@@ -1,8 +1,8 @@
 import { go, startOf } from '../places/routes.ts';
 
 /**
- * Opens the form of a new request. The store of that page comes with the page, not with the window.
- * @param externalId what stands on the paperwork of a parcel that is here already.
+ * Opens the form of a new request. The store is loaded on demand, with that page.
+ * @param externalId the identifier on the paperwork of a parcel that has already arrived.
  */
 export const openNewRequest = async (externalId = ''): Promise<void> => {
   go(startOf('requests'));

@@ -1,6 +1,6 @@
 import type { CellFacts } from '../components/table/columns.ts';
 
-/** The partner below the identifier, where its own column has no room; a row of one line has no place for it. */
+/** Returns the partner to show below the identifier if its own column is hidden; empty for one-line rows. */
 export const partnerBelow = (
   { partnerName }: { readonly partnerName: string },
   { compact, hasColumn }: Pick<CellFacts, 'compact' | 'hasColumn'>,

@@ -6,19 +6,19 @@ import { splitWords, toggled, viewOf } from './requests.view.ts';
 
 export type RequestsStore = Store<RequestsContext, { [E in RequestsEvent as E['type']]: E }, never>;
 
-/** Any change of what the list shows: what was selected may not be in it any more. */
+/** Changes what the list shows and clears the selection, which may no longer be in it. */
 const changeView = (context: RequestsContext, view: Partial<ListView>): RequestsContext => ({
   ...context,
   view: { ...context.view, ...view },
   selected: [],
 });
 
-/** Parts that were typed become chips, each once. */
+/** Adds typed search parts as chips, without duplicates. */
 const withParts = ({ view }: RequestsContext, parts: readonly string[]): readonly string[] => [
   ...new Set([...view.parts, ...parts]),
 ];
 
-/** Borrowing Requests and Today: what the list shows, what is selected and open, and which window stands in front of it. */
+/** The state of Borrowing Requests and Today: the list, the selection, the open details and the open window. */
 export const createRequestsStore = (view: ListView, opened: RequestId | null): RequestsStore =>
   createStore<RequestsContext, RequestsEvent, never>({
     context: {

@@ -2,22 +2,22 @@ import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { BulkKind, DecisionKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { RequestQuery, RequestSort } from '../../../shared/ipc/request-views.ts';
 
-/** What is chosen in the pane of filters, with the ready view that they narrow. */
+/** The choices in the filter pane, and the ready view that they narrow. */
 export type Facets = Omit<RequestQuery, 'text'>;
 
-/** What the list shows and in which order. */
+/** The filters and the order of the list. */
 export type ListView = {
-  /** What stands in the search box. */
+  /** The text in the search box. */
   readonly words: string;
-  /** Parts such as `status:conditional` that were typed there and have become chips. */
+  /** Search parts such as `status:conditional` that have become chips. */
   readonly parts: readonly string[];
   readonly facets: Facets;
   readonly sort: RequestSort;
-  /** The operator's own view that was chosen last and has not been changed since. */
+  /** The operator's own view that was chosen last, unless it has been changed since. */
   readonly savedName: string | null;
 };
 
-/** One request, as much of it as a step needs to name it. */
+/** A request, with the fields that a step needs to name it. */
 export type Picked = {
   readonly id: RequestId;
   readonly externalId: string;
@@ -25,10 +25,10 @@ export type Picked = {
   readonly status: string;
 };
 
-/** What is done with many requests at once. */
+/** Actions for many requests. */
 export type ForMany = BulkKind | 'print';
 
-/** A request that was chosen in a list, with what could be done with it then. */
+/** A selected request, with the actions that were possible at that time. */
 export type Selected = Picked & { readonly can: readonly ForMany[] };
 
 export type Deciding = { readonly action: DecisionKind; readonly requests: readonly Picked[] };
@@ -38,13 +38,13 @@ export type DetailsPlace = 'requests' | 'today';
 
 export type Opened = {
   readonly requestId: RequestId;
-  /** Where the details begin: the messages where staff asked for them. */
+  /** Where the details start: at the messages if those were requested. */
   readonly at: 'top' | 'notes';
-  /** Whether the focus goes there, as it does when a key or a link asked for it. */
+  /** Whether they take the focus, after a key or a link. */
   readonly takesFocus: boolean;
-  /** The page whose list it stands beside. */
+  /** The page whose list they are beside. */
   readonly on: DetailsPlace;
-  /** Counts the askings: the same message may be asked for twice. */
+  /** Increments with each request, because the same message may be requested twice. */
   readonly turn: number;
 };
 
@@ -53,7 +53,7 @@ export type FormOf =
       readonly kind: 'new';
       /** The ended or rejected request that it repeats. */
       readonly againOf?: RequestId;
-      /** What stands on the paperwork of a parcel that is here already. */
+      /** The identifier on the paperwork of a parcel that has already arrived. */
       readonly externalId?: string;
     }
   | { readonly kind: 'edit'; readonly requestId: RequestId };
@@ -64,13 +64,13 @@ export type RequestsContext = {
   readonly opened: Opened | null;
   readonly deciding: Deciding | null;
   readonly form: FormOf | null;
-  /** The request to whose row the keys go as soon as the list has it. */
+  /** The request whose row the cursor moves to as soon as the list contains it. */
   readonly wantedRow: RequestId | null;
 };
 
 export type RequestsEvent =
   | { readonly type: 'words.typed'; readonly words: string }
-  /** Enter in the search box: a part at its end becomes a chip too. */
+  /** Enter in the search box: a part at its end becomes a chip, too. */
   | { readonly type: 'words.entered' }
   | { readonly type: 'part.removed'; readonly part: string }
   | { readonly type: 'facets.changed'; readonly facets: Partial<Facets> }

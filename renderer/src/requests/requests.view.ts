@@ -4,7 +4,7 @@ import { parseRequestQuery } from '../../../shared/domain/request-query.ts';
 import type { RequestQuery, RequestSort } from '../../../shared/ipc/request-views.ts';
 import type { ListView } from './requests.types.ts';
 
-/** The order of all requests. */
+/** The default order of all requests. */
 export const firstSort: RequestSort = firstOrder;
 
 export const firstView: ListView = {
@@ -16,9 +16,9 @@ export const firstView: ListView = {
 };
 
 /**
- * Takes the finished parts out of what was typed: `status:conditional` becomes a chip, words stay in the box.
- * @param ended whether the text is finished too, so that a part at its very end counts.
- * @returns the words that stay in the box, as they were typed, and the parts in their order.
+ * Splits finished parts from the typed text: `status:conditional` becomes a chip, words stay in the box.
+ * @param ended whether the text is finished too, so that a part at its end counts.
+ * @returns the words that stay in the box, as typed, and the parts in order.
  */
 export const splitWords = (
   text: string,
@@ -37,39 +37,39 @@ export const splitWords = (
   return { words, parts };
 };
 
-/** The whole text of a search, as the main process reads it. */
+/** Returns the whole search text for the main process. */
 export const searchText = ({ parts, words }: Pick<ListView, 'parts' | 'words'>): string =>
   [...parts, words.trim()].filter((part) => part !== '').join(' ');
 
-/** What the main process is asked for. @param words what stands in the box, or stood there a moment ago. */
+/** Returns the query for the main process. @param words the text in the box, possibly debounced. */
 export const queryOf = (view: ListView, words = view.words): RequestQuery => ({
   ...view.facets,
   text: searchText({ parts: view.parts, words }),
 });
 
-/** The view that shows what a query asks for. */
+/** Returns the view for a query. */
 export const viewOf = (query: RequestQuery, sort: RequestSort, savedName: string | null): ListView => {
   const { text, ...facets } = query;
   const { words, parts } = splitWords(text, true);
   return { words: words.trim(), parts, facets, sort, savedName };
 };
 
-/** The query of a ready view, or of all requests. */
+/** Returns the query of a ready view, or of all requests. */
 export const readyQuery = (ready: ReadyView | null): RequestQuery => ({ ...noFacets, text: '', ready });
 
-/** How many things narrow the list: each chosen value, each part that was typed, and the words. */
+/** Returns the number of active filters: chosen values, chips, and the words. */
 export const countFilters = ({ facets, parts, words }: ListView): number => {
   const chosen = Object.values(facets).map((one) => (Array.isArray(one) ? one.length : one === null ? 0 : 1));
   return chosen.reduce((sum, one) => sum + one, parts.length + (words.trim() === '' ? 0 : 1));
 };
 
-/** The same beside the view that they narrow. */
+/** The same without the ready view. */
 export const countBesideView = (view: ListView): number =>
   countFilters({ ...view, facets: { ...view.facets, ready: null } });
 
-/** Whether anything narrows the list. */
+/** Whether any filter is active. */
 export const isNarrowed = (view: ListView): boolean => countFilters(view) > 0;
 
-/** A list with a value put in, or taken out where it was in it. */
+/** Returns the list with a value added, or removed if it was in it. */
 export const toggled = <T>(list: readonly T[], value: T): T[] =>
   list.includes(value) ? list.filter((each) => each !== value) : [...list, value];

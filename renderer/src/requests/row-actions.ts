@@ -13,7 +13,7 @@ import type { ForMany } from './requests.types.ts';
 import { stepRefusal } from '../steps/step-refusal.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** What receiving asks of a row. */
+/** Returns the part of a row that the rules of receiving need. */
 export const receivableOf = (
   row: Pick<RequestRow, 'setOpen' | 'volumesExpected' | 'volumesReceived' | 'life'>,
 ): Receivable => ({
@@ -24,7 +24,7 @@ export const receivableOf = (
   unscanned: row.life.volumes.length - row.volumesReceived,
 });
 
-/** What the rules ask of a row. */
+/** The part of a row that the rules need. */
 export type ActionRow = Pick<
   RequestRow,
   | 'status'
@@ -40,24 +40,24 @@ export type ActionRow = Pick<
 
 export type RowAction = MenuKind | 'add-volume' | 'print' | 'again' | 'edit' | 'view';
 
-/** What brings the request on, what concerns its partner, what went wrong; and what changes nothing of where it stands. */
+/** Steps that advance the request, that concern its partner, that report a problem; and those that change nothing. */
 export type MenuGroup = 'next' | 'partner' | 'problem' | 'look';
 
-/** One entry of a row's menu: `why` is the reason where the role is missing, otherwise null. */
+/** An entry of a row's menu: `why` is the reason if the role is missing, otherwise null. */
 export type OfferedAction = {
   readonly id: RowAction;
   readonly label: string;
   readonly why: string | null;
-  /** Under which head it stands in the menu. */
+  /** The heading of its group in the menu. */
   readonly group: MenuGroup;
 };
 
-/** Everything expected came: one more volume is received on purpose. */
+/** Everything expected has arrived: one more volume can be received deliberately. */
 const takesOneMore = (row: ActionRow): boolean => receivePosition(receivableOf(row)) === 'filled';
 
 const again = { id: 'again', label: t('Request again'), group: 'look' } as const;
 
-/** Whether the status allows an action at all; a volume that is still missing may be received later. */
+/** Whether the status allows an action at all; a missing volume may still be received later. */
 export const statusAllows = (action: MenuKind, row: ActionRow, today: CalendarDate): boolean => {
   if (action === 'receive') return isReceivable(receivableOf(row));
   if (action === 'lend') return row.life.volumes.some(waitsOnShelf);
@@ -68,7 +68,7 @@ export const statusAllows = (action: MenuKind, row: ActionRow, today: CalendarDa
 const waitsOnShelf = ({ place, use, patron }: Volume): boolean =>
   place === 'on-hold-shelf' && use === 'for-patron' && patron !== 'brought-back';
 
-/** Whether it is past the day by which it is needed, or its partner wants more than may be paid. */
+/** Whether the needed-by date is past, or the partner's price exceeds the limit. */
 const asksToGoOn = ({ life, openSince: { neededBy, overCostAt } }: ActionRow, today: CalendarDate): boolean =>
   life.endedAs === null &&
   life.cancelWish === null &&
@@ -77,9 +77,7 @@ const asksToGoOn = ({ life, openSince: { neededBy, overCostAt } }: ActionRow, to
 /** A slip belongs to an item. */
 const hasSlip = ({ volumesReceived }: ActionRow): boolean => volumesReceived > 0;
 
-/**
- * What can be done with the request of a row: what the status forbids is left out, what the role forbids carries its reason.
- */
+/** Returns the actions for the request of a row, without those that the status forbids; those that the role forbids carry a reason. */
 export const offeredActions = (
   row: ActionRow,
   state: Pick<AppState, 'operator' | 'desk'>,
@@ -108,16 +106,19 @@ export const offeredActions = (
   ];
 };
 
-/** What can be done with a request among many. */
+/** Returns the actions for a request among many. */
 export const forManyOf = (row: ActionRow, today: CalendarDate): readonly ForMany[] => [
   ...bulkKinds.filter((kind) => statusAllows(kind, row, today)),
   ...(hasSlip(row) ? (['print'] as const) : []),
 ];
 
-/** Where one volume is, as far as the menu asks. */
+/** The part of a volume's place that the menu needs. */
 export type MenuPlace = Pick<RequestRow['places'][number], 'barcode' | 'status'>;
 
-/** What Manage Patron Services is given for the volume that waits on a hold shelf: its barcode, or else the external identifier; null where none waits. */
+/**
+ * Returns the code for Manage Patron Services of a volume on a hold shelf: its barcode, or else the external identifier; null if there is
+ * none.
+ */
 export const codeToLend = ({
   places,
   externalId,
@@ -128,8 +129,8 @@ export const codeToLend = ({
 };
 
 /**
- * What Return Items is given for a row: the barcode of a volume that is with us before one that the patron has. One without a barcode goes
- * by the external identifier. Null where everything has gone back.
+ * Returns the code for Return Items: preferably the barcode of a volume that is here, otherwise of one that the patron has. A volume
+ * without a barcode uses the external identifier. Null if everything has gone back.
  */
 export const codeToReturn = ({
   places,

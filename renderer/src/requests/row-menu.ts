@@ -16,9 +16,9 @@ import {
   statusAllows,
 } from './row-actions.ts';
 
-// How the menu of a row is arranged: what makes most sense now comes first, and what one might look for in vain is told with its reason.
+// The arrangement of a row's menu: the most useful action first; unavailable ones that users may look for are listed with a reason.
 
-/** What is done next with a request in a status that waits in no queue for it. */
+/** The usual next step for statuses without a queue. */
 const usual: Partial<Record<RequestStatus, MenuKind>> = {
   REQUEST_SENT: 'partner-answer',
   WILL_SUPPLY: 'partner-answer',
@@ -29,13 +29,13 @@ const usual: Partial<Record<RequestStatus, MenuKind>> = {
   RENEW_NOT_ACCEPTED: 'return',
 };
 
-/** The step that a request in this status asks for, or that usually comes next; null where there is none. */
+/** Returns the step that this status asks for, or that usually comes next; null if there is none. */
 const sensibleStep = (status: string): MenuKind | null =>
   stepOfStatus(status) ?? usual[status as RequestStatus] ?? null;
 
 const groups: readonly MenuGroup[] = ['next', 'partner', 'problem', 'look'];
 
-/** The heads of the groups. The last one needs none. */
+/** The headings of the groups. The last one needs none. */
 export const groupHeads: Readonly<Record<MenuGroup, string | null>> = {
   next: t('Next step'),
   partner: t('Partner'),
@@ -45,7 +45,7 @@ export const groupHeads: Readonly<Record<MenuGroup, string | null>> = {
 
 type Asker = Pick<AppState, 'operator' | 'desk'>;
 
-/** What the menu offers, group by group; what makes most sense is the first of all. */
+/** Returns the actions of the menu by group; the most useful one comes first. */
 export const menuActions = (row: ActionRow, state: Asker, today: CalendarDate): readonly OfferedAction[] => {
   const sensible = sensibleStep(row.status);
   const offered = offeredActions(row, state, today).filter(({ why }) => why === null);
@@ -59,7 +59,7 @@ export const menuActions = (row: ActionRow, state: Asker, today: CalendarDate): 
 const isAnyOut = ({ volumes }: Life): boolean => volumes.some(isOut);
 const isWithPatron = ({ volumes }: Life): boolean => volumes.some(({ place }) => place === 'on-loan');
 
-/** Of what is neither here nor out: whether it came and went, or never came. */
+/** For items that are neither here nor with the patron: whether they went back, or never arrived. */
 const notHere = ({ volumes }: Life): string =>
   volumes.length > 0 ? t('Already returned') : t('Not received yet');
 
@@ -79,10 +79,7 @@ const whyNoLoan = (life: Life): string => {
     : t('Goes back to the partner');
 };
 
-/**
- * Why a step that one might look for cannot be taken now, in a few words; null where nobody would look for it. Of an ended request there is
- * nothing to look for.
- */
+/** Returns in a few words why a step is unavailable now; null if users would not look for it. For an ended request nothing is listed. */
 const whyNot: Partial<Readonly<Record<MenuKind, (life: Life) => string | null>>> = {
   receive: () => t('Already received'),
   lend: whyNoLoan,
@@ -99,7 +96,7 @@ const whyNot: Partial<Readonly<Record<MenuKind, (life: Life) => string | null>>>
   'complete-by-hand': () => t('An item is still out'),
 };
 
-/** The step that an action takes. */
+/** Returns the step of an action. */
 const stepOf = (id: RowAction): StepKind | null => {
   switch (id) {
     case 'view':
@@ -117,7 +114,7 @@ const stepOf = (id: RowAction): StepKind | null => {
   }
 };
 
-/** Which role an action needs, and where, in a few words. */
+/** Returns in a few words which role an action needs, and where. */
 const roleWords = (id: RowAction, { libraryName }: ActionRow): string => {
   const step = stepOf(id);
   const needed = step === null ? [] : factsOf(step).who.roles.map((role) => roles[role].label);
@@ -128,13 +125,13 @@ const roleWords = (id: RowAction, { libraryName }: ActionRow): string => {
 };
 
 type Unavailable = {
-  /** What one might look for now. */
+  /** Actions that users may look for, but that are impossible now. */
   readonly impossible: readonly OfferedAction[];
-  /** What another role may do. */
+  /** Actions that need another role. */
   readonly forbidden: readonly OfferedAction[];
 };
 
-/** What the menu lists under `Unavailable`, each with its reason. */
+/** Returns the actions listed under `Unavailable`, each with its reason. */
 export const unavailableActions = (row: ActionRow, state: Asker, today: CalendarDate): Unavailable => {
   const { life } = row;
   const forbidden = offeredActions(row, state, today).filter(({ why }) => why !== null);

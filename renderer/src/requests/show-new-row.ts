@@ -4,10 +4,10 @@ import { detailsPlace } from './details/open-details.ts';
 import { firstSort, queryOf, readyQuery } from './requests.view.ts';
 import { requestsStore } from './use-requests.ts';
 
-/** So many rows of the list are read at first. */
+/** The number of rows searched. */
 const firstRows = 100;
 
-/** Leads the keys to a request that was made. A list that does not show it near its beginning gives way to all requests, the newest first. */
+/** Moves the cursor to a newly created request. If it is not near the top of the list, the list switches to all requests, newest first. */
 export const showNewRow = async (requestId: RequestId): Promise<void> => {
   if (detailsPlace() !== 'requests') return;
   const store = requestsStore();

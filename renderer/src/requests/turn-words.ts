@@ -1,7 +1,7 @@
 import type { TurnState } from '../../../shared/domain/life/turn.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** How far a partner is, behind its name. */
+/** The states of partners, shown after their names. */
 export const turnWords = {
   waiting: t('not asked'),
   asked: t('asked'),
@@ -19,5 +19,5 @@ export const turnWords = {
   'passed-over': t('passed over'),
 } as const satisfies Readonly<Record<TurnState, string>>;
 
-/** The name of a turn's partner, also where nobody recorded who it is. */
+/** Returns the name of a turn's partner, or a placeholder if it was not recorded. */
 export const partnerWords = (name: string): string => name || t('Partner not recorded');

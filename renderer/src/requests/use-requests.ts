@@ -11,7 +11,7 @@ import { createRequestsStore } from './requests.store.ts';
 import type { ListView } from './requests.types.ts';
 import { firstView, queryOf } from './requests.view.ts';
 
-/** Shows the list as at first: what was sought there may name somebody who was forgotten, and is not kept. */
+/** Resets the list: the previous search may name a patron who was erased, and must not be kept. */
 export const showListAsAtFirst = (): void => {
   const query = queryOf(firstView);
   requestsStore().send({ type: 'view.chosen', query, sort: firstView.sort, savedName: null });
@@ -20,7 +20,7 @@ export const showListAsAtFirst = (): void => {
 
 type RequestsSnapshot = ReturnType<RequestsStore['getSnapshot']>;
 
-/** Whether it is a view that this version of the program can show. */
+/** Whether this version of the program can show the view. */
 const isView = (kept: unknown): kept is ListView => {
   if (typeof kept !== 'object' || kept === null) return false;
   const { words, parts, facets, sort } = kept as Partial<ListView>;
@@ -46,7 +46,7 @@ const start = (): RequestsStore => {
     if (context.view !== before.view) keptTyped.keep('view', context.view);
     if (context.opened !== before.opened)
       keep('opened', context.opened?.on === 'requests' ? context.opened.requestId : null);
-    // What was said last gives way to a window.
+    // The last message is cleared when a window opens.
     if (context.deciding !== before.deciding || context.form !== before.form)
       if (context.deciding !== null || context.form !== null) say(null);
     before = context;
@@ -56,10 +56,10 @@ const start = (): RequestsStore => {
 
 let started: RequestsStore | null = null;
 
-/** What the page shows. It begins with the first visit and lives as long as the window. */
+/** The state of the page. It is created on the first visit and exists as long as the window. */
 export const requestsStore = (): RequestsStore => (started ??= start());
 
-/** Says what became of several requests, each in a line, and takes the selection off. */
+/** Shows the results for several requests, one per line, and clears the selection. */
 export const sayBulk = (title: string, lines: readonly BulkLine[]): void => {
   say({ kind: 'bulk', title, lines });
   requestsStore().send({ type: 'rows.selected', rows: [] });
@@ -67,7 +67,7 @@ export const sayBulk = (title: string, lines: readonly BulkLine[]): void => {
 
 let usedBy: OperatorId | undefined;
 
-/** What was open or selected belongs to the operator who did that: another one may have no right to read it. */
+/** The open and selected requests belong to the operator who chose them: another operator may not be allowed to read them. */
 export const useOperatorOfRequests = (): void => {
   const operator = useAppState().data?.operator.id;
   useEffect(() => {

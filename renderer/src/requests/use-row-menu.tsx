@@ -21,7 +21,7 @@ import { codeToLend, codeToReturn } from './row-actions.ts';
 import { groupHeads, menuActions, unavailableActions } from './row-menu.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** What the menu must know of a request, from the list or from its details. */
+/** The part of a request that the menu needs, from the list or from its details. */
 export type MenuRow = ActionRow & Picked & { readonly places: readonly MenuPlace[] };
 
 export type RowMenu = {
@@ -30,7 +30,7 @@ export type RowMenu = {
   readonly items: readonly PopupItem[];
 };
 
-/** Opens the patron with the item, as if card and barcode had been scanned there; where it cannot be lent here, the page says why. */
+/** Opens the patron with the item, as if the card and the barcode had been scanned there; if it cannot be lent here, the page says why. */
 const lendFromShelf = async (row: MenuRow): Promise<void> => {
   const code = codeToLend(row);
   if (code !== null) {
@@ -40,7 +40,7 @@ const lendFromShelf = async (row: MenuRow): Promise<void> => {
   go({ page: 'patron-services' });
 };
 
-/** Carries out what a row's menu says. */
+/** Executes the actions of a row's menu. */
 export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => {
   const receiving = useReceiving();
   return (action, row) => {
@@ -48,7 +48,7 @@ export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => 
     switch (action) {
       case 'view':
         openDetails(row.id);
-        // From a page without a place for them the way leads to Borrowing Requests.
+        // Pages without a place for details lead to Borrowing Requests.
         if (detailsPlace() === 'requests') go({ page: 'requests', request: null, view: null });
         return;
       case 'again':
@@ -84,7 +84,7 @@ export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => 
   };
 };
 
-/** What Enter and Ctrl+Enter do on a row. */
+/** Returns the keys of an action: Enter or Ctrl+Enter on a row. */
 const keysOf = (id: RowAction, isFirst: boolean): string | undefined => {
   if (id === 'view') return shownKeys('Enter');
   return isFirst ? shownKeys(confirmKeys.shown) : undefined;
@@ -104,7 +104,7 @@ const itemsOf = (actions: readonly OfferedAction[], run: (id: RowAction) => void
     };
   });
 
-/** What cannot be chosen now, each with its reason; what another role may do stands apart. */
+/** Returns the unavailable actions with their reasons; those that need another role come separately. */
 const reasonsOf = ({
   impossible,
   forbidden,
@@ -127,13 +127,13 @@ const reasonsOf = ({
   ];
 };
 
-/** The menu of a row: one for the whole table. */
+/** The menu of a row, one for the whole table. */
 export const useRowMenu = (
   state: AppState,
 ): {
   readonly menu: RowMenu | null;
   readonly openMenu: (row: MenuRow, place: PopupPlace) => void;
-  /** Does what stands first in the menu. */
+  /** Takes the first action of the menu. */
   readonly takeFirst: (row: MenuRow) => void;
   readonly closeMenu: () => void;
 } => {

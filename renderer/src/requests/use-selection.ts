@@ -11,7 +11,7 @@ import { pickedOf } from './open-decision.ts';
 
 type Selectable = Picked & ActionRow;
 
-/** How all requests of a list are read that can be selected: those that it holds, up to the most. */
+/** Loads all selectable requests of a list, up to the limit. */
 export type ReadAll = {
   readonly key: QueryKey;
   readonly read: () => Promise<{ readonly rows: readonly Selectable[] }>;

@@ -17,7 +17,7 @@ const Paused = ({
   readonly release: () => void;
   readonly discard: () => void;
 }) => {
-  // The buttons go away: the focus goes back to the page.
+  // The buttons disappear, so the focus returns to the page.
   const choose = (chosen: () => void): void => {
     chosen();
     focusScanBox();
@@ -84,7 +84,7 @@ const Lost = ({ lost, dismiss }: { readonly lost: readonly LostCode[]; readonly 
   );
 };
 
-/** Scans that came while the last one is still answered: how many, and what became of those without room. */
+/** Scans that arrived while the last one was being processed: their number, and those that were lost. */
 export const CodesWaiting = ({
   count,
   paused,

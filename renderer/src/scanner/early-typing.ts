@@ -1,25 +1,24 @@
 import { endOfScanKey } from '../../../shared/ipc/end-of-scan.ts';
 
-/** Longer than the code of any window takes to load, shorter than a person types on without looking. */
+/** Longer than any window takes to load, shorter than people type without looking. */
 const waitsMs = 3_000;
 
 const isText = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key.length === 1 && !ctrlKey && !metaKey && !altKey;
 
-/** A field of a window in front of the page: all that is typed early is meant for one. */
+/** Whether the element is a field of a window: text typed early is meant for such a field. */
 const isWindowField = (element: Element | null): element is HTMLElement =>
   (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) &&
   element.closest('[role=dialog]') !== null;
 
-/** Into the field as if it were typed there: the field's own page hears it. */
+/** Inserts text into a field as if typed, so that its change handlers run. */
 const typeInto = (field: HTMLElement, text: string): void => {
   if (document.activeElement === field) document.execCommand('insertText', false, text);
 };
 
 /**
- * Keeps what is typed while a window is still on its way, its code included, and types it into the first field of a window that
- * takes the focus. Where the focus is until then belongs to what lies behind. A scan that comes meanwhile is none of it: it goes
- * its own way.
+ * Buffers text that is typed while a window is still loading, and inserts it into the window's first field once that has the focus. Until
+ * then the focused element belongs to the page behind. Scans in the meantime are not affected.
  */
 export const keepEarlyTyping = (): void => {
   let typed = '';
@@ -43,7 +42,7 @@ export const keepEarlyTyping = (): void => {
   const came = ({ target }: FocusEvent): void => {
     if (settling || !(target instanceof Element) || !isWindowField(target)) return;
     settling = true;
-    // Once the field's own focus has settled: it may select what stands in it. What is typed until then comes after the rest.
+    // Wait until the field has settled: on focus it may select its content. Characters typed until then are appended.
     setTimeout(() => {
       end();
       if (typed !== '') typeInto(target, typed);
@@ -54,7 +53,7 @@ export const keepEarlyTyping = (): void => {
   addEventListener('focusin', came, true);
 };
 
-/** Loads, while nothing else is to be done, what staff open by a key: its first letters are not to wait for it. */
+/** Preloads, when idle, the windows that keys open: the first letters typed there must not wait. */
 export const loadWhenIdle = (loads: readonly (() => Promise<unknown>)[]): void => {
   for (const load of loads) requestIdleCallback(() => void load(), { timeout: 10_000 });
 };

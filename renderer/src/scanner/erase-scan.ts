@@ -1,33 +1,33 @@
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
-/** A character from the keyboard, and the text field that it fell into; null where it changed no text. */
+/** A typed character, and the text field that received it; null if it changed no text. */
 type Typed = {
   readonly character: string;
   readonly atMs: number;
   field: TextField | null;
-  /** A person sent it with Enter: it is whole. The Enter of a scan does not come to the page. */
+  /** Submitted by a person with Enter, so it is complete. The Enter of a scan is kept from the page. */
   sent: boolean;
 };
 
-/** What was typed longer ago belongs to no scan of now. */
+/** Characters older than this do not belong to the current scan. */
 const keptMs = 10_000;
-/** Characters that came this shortly before a scan were the scanner's, not a person's. */
+/** Characters that arrived this shortly before a scan came from the scanner, not from a person. */
 const partialLimitMs = 2000;
 
-/** Shorter scans are looked for at the end only: they may stand elsewhere by chance. */
+/** Shorter scans are only looked for at the end: elsewhere they may match by chance. */
 const certainLength = 4;
 
-/** Told to a field (it bubbles) after the characters of a scan were taken out of it. */
+/** The event (it bubbles) that a field receives after the characters of a scan were removed from it. */
 export const scanErased = 'scanerased';
 
 export type TypedCharacters = {
   /**
-   * Takes the characters of a scan out of the text fields that they fell into: the scanner typed them there. Ask when they
-   * have come. What staff typed before and after stays.
+   * Removes the characters of a scan from the text fields into which the scanner typed them. Call it when they have arrived. Text typed by
+   * people before and after stays.
    * @param raw the `raw` of the scan event
-   * @returns what was typed right before it into a scan box: the front of a code that a busy system tore apart, so that the scan is
-   * only its rest. It is taken out too, else it would stand before the next scan. Empty when nothing was, or when it was typed
-   * long ago, by a person, or sent.
+   * @returns the characters typed right before it in a scan box: the beginning of a code that a busy system split, so that the scan is
+   * incomplete. They are removed too, since they would precede the next scan. Empty if there were none, or if they were typed long ago, by
+   * a person, or were submitted.
    */
   readonly eraseScan: (raw: string) => string;
   readonly stop: () => void;
@@ -42,22 +42,22 @@ const isCharacter = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean 
   // Ctrl and Alt together are AltGr, which types characters.
   [...key].length === 1 && !metaKey && (!ctrlKey || altKey);
 
-/** Where a scan that ends at `end` begins in what was typed, or null. */
+/** Returns the start index of a scan that ends at `end` in the typed characters, or null. */
 const startOfScan = (typed: readonly Typed[], end: number, raw: string): number | null => {
   let start = end;
-  // Backwards, because blanks of the scan may lack: they were kept from the page (see wedge.ts).
+  // Backwards, because the scan's blanks may be missing: they were kept from the page (see wedge.ts).
   for (const character of [...raw].reverse()) {
     if (start > 0 && typed[start - 1]?.character === character) start -= 1;
-    // A page that was loaded anew in the middle of a scan has seen only its rest.
+    // A page that was reloaded in the middle of a scan has only received its end.
     else if (character !== ' ') return start === 0 && end === typed.length ? 0 : null;
   }
   return start;
 };
 
-/** Where the scan stands in what was typed. The first characters of the next one may have come before it is asked for. */
+/** Finds a scan in the typed characters. The first characters of the next scan may already have arrived. */
 const findScan = (typed: readonly Typed[], raw: string): readonly [start: number, end: number] => {
   const furthest = raw.length < certainLength ? typed.length : 1;
-  // Scans are delivered in their order, so of the same code twice the earlier one is meant.
+  // Scans are delivered in order, so of two equal codes the earlier one is meant.
   for (let end = furthest; end <= typed.length; end += 1) {
     const start = startOfScan(typed, end, raw);
     if (start !== null && start < end && !typed[start]?.sent) return [start, end];
@@ -69,7 +69,7 @@ const findScan = (typed: readonly Typed[], raw: string): readonly [start: number
   return [typed.length, typed.length];
 };
 
-/** Where a piece of a scan, or as much of its end as was not written over since, stands in a field before what came behind it. */
+/** Finds a piece of a scan in a field, before the text that followed it; or the rest of the piece if it was partly overwritten. */
 const placeIn = (
   field: TextField,
   piece: string,
@@ -83,14 +83,14 @@ const placeIn = (
   return start < 0 ? null : [start, start + piece.length];
 };
 
-// React keeps its own record of a field's value in a property of the element: only the prototype's setter makes it notice.
+// React tracks a field's value in a property of the element: only the prototype's setter triggers its change detection.
 const setValue = (field: TextField, value: string): void => {
   const { prototype } = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
   field.dispatchEvent(new Event('input', { bubbles: true }));
 };
 
-/** Takes a piece of a scan out of a field. Returns what stands before it. */
+/** Removes a piece of a scan from a field. Returns the text before it. */
 const takeOut = (field: TextField, piece: string, behind: string): string => {
   const place = field.isConnected ? placeIn(field, piece, behind) : null;
   if (!place) return '';
@@ -104,7 +104,7 @@ const takeOut = (field: TextField, piece: string, behind: string): string => {
   return before;
 };
 
-/** The pieces of a scan by field, in order: the focus may have moved on in the middle. */
+/** Returns the pieces of a scan by field, in order: the focus may have moved during the scan. */
 const piecesOf = (scan: readonly Typed[]): ReadonlyMap<TextField, string> => {
   const pieces = new Map<TextField, string>();
   for (const { field, character } of scan)
@@ -113,8 +113,8 @@ const piecesOf = (scan: readonly Typed[]): ReadonlyMap<TextField, string> => {
 };
 
 /**
- * Follows where the characters of the keyboard fall, so that those of a scan are found again, in each field that got some of them.
- * @param root the document in which they fall.
+ * Tracks which fields receive typed characters, so that those of a scan can be removed from each field that received some.
+ * @param root the document to watch.
  */
 export const followTyping = (root: Document): TypedCharacters => {
   let typed: Typed[] = [];
@@ -129,7 +129,7 @@ export const followTyping = (root: Document): TypedCharacters => {
     const { target } = event;
     if (!event.isTrusted || !isTextField(target)) return;
     const last = typed.at(-1);
-    // A field with one character or none holds nothing of what was typed there earlier.
+    // A field with at most one character contains nothing typed earlier.
     if (target.value.length <= 1)
       for (const character of typed) if (character.field === target) character.field = null;
     if ((event as InputEvent).data === last?.character && last?.field === null) last.field = target;

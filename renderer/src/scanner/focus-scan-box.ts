@@ -1,4 +1,4 @@
-/** Puts the focus into the scan box of the page, its text selected. Says whether there is one. */
+/** Focuses the scan box of the page and selects its text. Returns whether there is one. */
 export const focusScanBox = (): boolean => {
   const box = [...document.querySelectorAll<HTMLInputElement>('[data-scan-box]')].findLast(
     (field) => !field.readOnly && !field.disabled,

@@ -3,17 +3,17 @@ import { flushSync } from 'react-dom';
 import { scanErased } from './erase-scan.ts';
 import { noteShown } from './typed-text.ts';
 
-/** What a scan box shows when the page is ready for the next code, and whether it then takes the focus. */
+/** The text of a scan box when the page is ready for the next code, and whether the box then takes the focus. */
 export type Turn = { readonly text: string; readonly focus: boolean };
 
 export type ScanBox = {
   readonly text: string;
   readonly type: (text: string) => void;
-  /** The text, noted as sent. */
+  /** Returns the text, and remembers it as submitted. */
   readonly send: () => string;
 };
 
-/** Characters of a scan may have replaced what the box showed, or kept a turn from showing something else. */
+/** Runs after a scan was erased: its characters may have replaced the box's text, or prevented its update. */
 const useErased = (ref: RefObject<HTMLInputElement | null>, erased: () => void): void => {
   const latest = useRef(erased);
   useLayoutEffect(() => {
@@ -28,10 +28,10 @@ const useErased = (ref: RefObject<HTMLInputElement | null>, erased: () => void):
 };
 
 /**
- * The text of a scan box. Each time the page becomes ready again it shows what the turn says, unless staff have typed
- * something else in the meantime, and takes the focus with its text selected.
- * @param turn counts the times that the page became ready.
- * @param turnOf what to show now; asked once a turn.
+ * The text of a scan box. Whenever the page becomes ready it shows the text of the turn, unless the user has typed something else in the
+ * meantime, and takes the focus with its text selected.
+ * @param turn increments when the page becomes ready.
+ * @param turnOf returns what to show; called once per turn.
  */
 export const useScanBox = (
   turn: number,
@@ -40,11 +40,11 @@ export const useScanBox = (
   const ref = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(() => turnOf().text);
   const now = useRef(text);
-  /** What the page itself put into the box last. */
+  /** The last text that the page itself showed. */
   const shown = useRef(text);
-  /** What it is to show in this turn. */
+  /** The text to show in this turn. */
   const due = useRef(text);
-  /** What a person sent last; it may go once the page is ready again. */
+  /** The last submitted text; it may be replaced once the page is ready again. */
   const sent = useRef(text);
   const wantsSelection = useRef(false);
   const ask = useRef(turnOf);
@@ -55,14 +55,14 @@ export const useScanBox = (
     now.current = next;
     setText(next);
   };
-  /** Whether nobody has typed anything else. */
+  /** Whether the user has not typed anything else. */
   const mayReplace = (): boolean => ['', shown.current, sent.current].includes(now.current);
   const showDue = (): void => {
     shown.current = due.current;
     sent.current = due.current;
     type(due.current);
   };
-  // In one go with what is drawn: no key falls between the new text, the focus and the selection.
+  // Synchronous with rendering: no key may arrive between the new text, the focus and the selection.
   useLayoutEffect(() => {
     const next = ask.current();
     due.current = next.text;
@@ -71,7 +71,7 @@ export const useScanBox = (
     wantsSelection.current = next.focus;
     if (next.focus) ref.current?.focus();
   }, [turn]);
-  // Once the new text stands in the box: a change of the value takes a selection away.
+  // After the new text is rendered: changing the value clears the selection.
   useLayoutEffect(() => {
     if (!wantsSelection.current || text !== due.current) return;
     wantsSelection.current = false;
@@ -80,7 +80,7 @@ export const useScanBox = (
   useErased(ref, () => {
     if (!mayReplace()) return;
     flushSync(showDue);
-    // To select takes the focus as well.
+    // Selecting would also take the focus.
     if (document.activeElement === ref.current) ref.current?.select();
   });
   const send = (): string => {

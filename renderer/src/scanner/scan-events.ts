@@ -5,16 +5,15 @@ import { followTyping } from './erase-scan.ts';
 
 type Scan = Events['scan'];
 
-/** A scan whose end key does not come (the page lost the keyboard in the middle) is not kept for ever. */
+/** The timeout for a scan whose end key never arrives (the page lost the keyboard focus during the scan). */
 const waitMs = 300;
 
 /**
- * Listens to scans, each at the moment when its characters have fallen into the page: then they are taken out again.
- * The event and the keys take different ways, and either may be first: it is delivered when both are there. To be called
- * once in a page.
- * @param root the document in which the characters fall.
- * @param listener gets the scan and the front that was torn off it; empty for a whole scan (see erase-scan.ts).
- * @returns the function that stops it.
+ * Listens for scans. Each is delivered once its characters have arrived in the page, so that they can be removed again. The event and the
+ * keys arrive separately and in either order: the scan is delivered when both have. Call this once per page.
+ * @param root the document that receives the characters.
+ * @param listener receives the scan and the beginning that was split from it; empty for a complete scan (see erase-scan.ts).
+ * @returns a function that stops listening.
  */
 export const onScan = (
   source: Pick<DeskApi, 'on'>,
@@ -33,7 +32,7 @@ export const onScan = (
     }
   };
   const stopEvents = source.on('scan', (scan) => {
-    // A line types nothing into the page.
+    // A serial line types nothing into the page.
     if (scan.source === 'line') return listener(scan, '');
     arrived.push(scan);
     deliver();
@@ -53,7 +52,7 @@ export const onScan = (
     deliver();
     if (ends === 0) return;
     setTimeout(() => {
-      // A key without a scan, from a keyboard that has it after all, must not run ahead of the next one.
+      // An end key without a scan, from an ordinary keyboard, must not be counted for the next scan.
       if (arrived.length === 0) ends = 0;
     }, waitMs);
   };

@@ -1,14 +1,14 @@
 import { sharedValue } from '../components/shared-value.ts';
 import type { PageScan } from './scan-target.ts';
 
-// The scan that no page took: shown until a person has dealt with it.
+// The scan that no page handled, shown until the operator has responded.
 const offered = sharedValue<PageScan | null>(null);
 
-/** Shows a scan that no page took, with what it could lead to. A newer one takes its place. */
+/** Shows a scan that no page handled, with a possible action. A newer scan replaces it. */
 export const offerScan = (scan: PageScan): void => offered.set(scan);
 
-/** Takes the offer away. */
+/** Removes the offer. */
 export const dropOffer = (): void => offered.set(null);
 
-/** The scan that is on offer, or null. */
+/** The offered scan, or null. */
 export const useOfferedScan = offered.use;

@@ -1,23 +1,23 @@
 import { useEffect, useRef } from 'react';
 
-/** A scan as a page takes it: its characters are out of the field where they fell. */
+/** A scan as delivered to a page: its characters have been removed from the field that received them. */
 export type PageScan = {
   readonly code: string;
-  /** The front of the code arrived apart from it: it must not be used, only shown. */
+  /** The beginning of the code was separated from it: it must not be used, only shown. */
   readonly partial: boolean;
-  /** The first of the codes that another page handed over: what was open before has nothing to do with them. */
+  /** The first of the codes handed over by another page: they do not concern the previously open subject. */
   readonly startsAnew?: boolean;
 };
 
 type Take = (scan: PageScan) => void;
 
 const waiting: PageScan[] = [];
-// The page that is shown last stands last; a window in front of a page may stand above it.
+// The most recently shown page is last; a window in front of a page may follow it.
 const targets: { readonly take: Take }[] = [];
 
 /**
- * Takes every scan as long as the component is shown: a page with scans, or a window in front of one.
- * @param take what becomes of a scan; the newest one given counts.
+ * Receives every scan while the component is mounted: for a page with scans, or a window in front of one.
+ * @param take handles a scan; the latest function is used.
  */
 export const useScanTarget = (take: Take): void => {
   const latest = useRef(take);
@@ -35,8 +35,8 @@ export const useScanTarget = (take: Take): void => {
 };
 
 /**
- * Gives a scan to the page that takes scans.
- * @returns whether there was one; a page that is not made for scanning has none.
+ * Delivers a scan to the page that receives scans.
+ * @returns whether there was one; pages that are not made for scanning have none.
  */
 export const takeScan = (scan: PageScan): boolean => {
   const target = targets.at(-1);
@@ -44,10 +44,7 @@ export const takeScan = (scan: PageScan): boolean => {
   return target !== undefined;
 };
 
-/**
- * Hands codes to the page that is about to be shown, as if they were scanned there, in their order.
- * They wait until that page takes scans.
- */
+/** Queues codes for the next page, as if they were scanned there, in order. They wait until that page receives scans. */
 export const scanThere = (codes: readonly string[]): void => {
   waiting.push(...codes.map((code, index) => ({ code, partial: false, startsAnew: index === 0 })));
 };

@@ -12,7 +12,7 @@ import type { Route } from '../../places/routes.ts';
 import { settingsSections } from '../../places/settings-sections.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What a command does. */
+/** The effect of a command. */
 export type PaletteDo =
   | { readonly kind: 'menu'; readonly command: MenuCommand }
   | { readonly kind: 'go'; readonly route: Route }
@@ -23,16 +23,16 @@ export type PaletteDo =
 export type PaletteEntry = {
   readonly id: string;
   readonly label: string;
-  /** What kind of thing it is, beside its name. It is found by these words too. */
+  /** The kind of entry, shown beside its name. Also searchable. */
   readonly group: string;
-  /** The key that does the same; empty where there is none. */
+  /** Its keyboard shortcut; empty if there is none. */
   readonly keys: string;
-  /** Why it cannot be chosen; null where it can. */
+  /** Why it is unavailable; null if it is available. */
   readonly why: string | null;
   readonly does: PaletteDo;
 };
 
-/** The commands in the order in which they are offered. */
+/** The commands in display order. */
 const offered = [
   'undo.lastStep',
   'redo.lastStep',
@@ -79,7 +79,7 @@ const importFile = (state: Pick<AppState, 'operator' | 'operators'>): PaletteEnt
   does: { kind: 'import' },
 });
 
-/** Everything that can be gone to or done from anywhere, in the order in which it is offered. */
+/** Returns all places and commands available from anywhere, in display order. */
 export const paletteEntries = (
   state: Pick<AppState, 'desk' | 'desks' | 'operator' | 'operators'> & {
     readonly settings: Pick<AppState['settings'], 'otherSystem'>;
@@ -118,7 +118,7 @@ export const paletteEntries = (
   ),
 ];
 
-/** The entries that fit what was typed: first those whose name begins with it. */
+/** Returns the entries that match the typed text, those whose names start with it first. */
 export const entriesFor = (entries: readonly PaletteEntry[], typed: string): readonly PaletteEntry[] => {
   const start = typed.trim().toLocaleLowerCase('en');
   const begins = ({ label }: PaletteEntry): boolean => label.toLocaleLowerCase('en').startsWith(start);

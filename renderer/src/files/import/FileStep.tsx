@@ -6,12 +6,12 @@ import classes from './Import.module.css';
 import { Failure } from './StepParts.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** The first step: a file is dropped anywhere on the window, or chosen. */
+/** The first step: drop a file anywhere on the window, or choose one. */
 export const FileStep = () => {
   const isBusy = useImportActor((snapshot) => snapshot.hasTag('busy'));
   const failure = useImportActor(({ context }) => context.failure);
   const choose = useRef<HTMLButtonElement>(null);
-  // After a refusal, too: the next file is chosen there.
+  // After a refusal, too, to choose the next file.
   useEffect(() => {
     if (!isBusy) choose.current?.focus();
   }, [isBusy]);

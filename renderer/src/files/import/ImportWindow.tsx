@@ -15,7 +15,7 @@ import { t } from '../../../../shared/words/words.ts';
 
 const steps = [t('File'), t('Match columns'), t('Review and import')] as const;
 
-/** Which of the three steps a snapshot is in. */
+/** Returns the index of the current step. */
 const stepOf = (snapshot: ImportSnapshot): number => {
   if (snapshot.hasTag('file')) return 0;
   return snapshot.hasTag('mapping') ? 1 : 2;
@@ -50,8 +50,8 @@ const Body = ({ snapshot }: { readonly snapshot: ImportSnapshot }) => {
 };
 
 /**
- * The import of a file: which file, what is what in it, and a look at what would become of its rows before anything is stored. Closing
- * it loses nothing: an import goes on, and what was said of a file is there when it is opened again.
+ * The import of a file: choose it, map its columns, and review a dry run before anything is stored. Closing the window loses nothing: a
+ * running import continues, and the mapping is kept until the window is opened again.
  */
 export const ImportWindow = ({ state, close }: { readonly state: AppState; readonly close: () => void }) => {
   const snapshot = useImportActor((now) => now);

@@ -9,7 +9,7 @@ import classes from './Import.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { factWords } from '../../components/Facts.tsx';
 
-/** A day as people read it; what is none stays as it stands. */
+/** Formats a date for display; text that is not a date stays unchanged. */
 const dayWords = (text: string): string => (isCalendarDate(text) ? formatDate(text as CalendarDate) : text);
 
 const heads = [
@@ -54,13 +54,13 @@ const Row = ({ line }: { readonly line: PreviewRow }) => (
   </Table.Tr>
 );
 
-/** The first rows of the file as they would be read, as things are said now. */
+/** The first rows of the file with the current mapping. */
 export const Preview = ({
   rows,
   isOld,
 }: {
   readonly rows: readonly PreviewRow[];
-  /** They are read anew. */
+  /** Whether the rows are being reloaded. */
   readonly isOld: boolean;
 }) => (
   <section className={classes['preview']} aria-label={t('Preview')} aria-busy={isOld}>

@@ -14,12 +14,12 @@ const leftOf = (seconds: number | null): string => {
       });
 };
 
-/** How far an import or its dry run is: rows, rows a second, and the time that is left. */
+/** The progress of an import or a dry run: rows, rows per second, and the remaining time. */
 export const Progressing = ({
   progress,
   label,
 }: {
-  /** Null: it has not told anything yet. */
+  /** Null before the first report. */
   readonly progress: ImportProgress | null;
   readonly label: string;
 }) => {

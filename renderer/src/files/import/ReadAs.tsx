@@ -5,17 +5,17 @@ import type { FileReading, FileSurvey } from '../../../../shared/ipc/import-view
 import { t } from '../../../../shared/words/words.ts';
 import { Facts } from '../../components/Facts.tsx';
 
-/** The system, or the saved profile, by its name. */
+/** Returns the name of the system or the saved profile. */
 const nameOf = (name: string): string =>
   Object.hasOwn(systems, name) ? systems[name as SystemName].label : name;
 
-/** Whether nothing has to be said of a file: it is one of a system that we know, or one like it was read before. */
+/** Whether the file needs no mapping: it is from a known system, or a similar file was mapped before. */
 export const isRecognised = (
   { system, isOwn, keptName, lack }: Pick<FileReading, 'system' | 'isOwn' | 'keptName' | 'lack'>,
   { profile }: Mapping,
 ): boolean => lack === null && (profile !== null || keptName !== null || isOwn || system !== 'other');
 
-/** What the file is taken for, and how much of it is understood. */
+/** Returns the detected system, and the number of columns that are understood. */
 const readAs = (reading: FileReading, mapping: Mapping): string => {
   const columns = t('{understood} of {all, plural, one {# column} other {# columns}} understood', {
     understood: reading.columns.filter(({ field }) => field !== null).length,
@@ -35,7 +35,7 @@ const rowsOf = (survey: FileSurvey | null | undefined): string =>
     ? t('{count, plural, one {# row} other {# rows}}', { count: survey.rows })
     : t('Reading the whole file …');
 
-/** How the file is read, in a sentence; and what it says that nobody understands. */
+/** How the file is read, in a sentence, and its values that are not understood. */
 export const ReadAs = ({
   reading,
   mapping,

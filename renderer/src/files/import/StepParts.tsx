@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import classes from './Import.module.css';
 import { WindowButtons } from '../../components/WindowFooter.tsx';
 
-/** Why the last call of the window did not do what was asked, read out at once. */
+/** Why the last call of the window failed, announced immediately. */
 export const Failure = ({ why }: { readonly why: string }) =>
   why !== '' && (
     <Text role="alert" c="var(--desk-stop)">
@@ -11,7 +11,7 @@ export const Failure = ({ why }: { readonly why: string }) =>
     </Text>
   );
 
-/** What a step shows, with its buttons below: those stay in sight, and what stands above them scrolls. */
+/** The frame of a step: its content scrolls above its buttons, which stay visible. */
 export const Step = ({
   children,
   buttons,

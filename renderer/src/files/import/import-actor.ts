@@ -9,11 +9,11 @@ import { importMachine } from '../../machines/import.machine.ts';
 export type ImportActor = Actor<typeof importMachine>;
 export type ImportSnapshot = SnapshotFrom<typeof importMachine>;
 
-/** A person at a dialog, or a file of a million rows: such a call is answered at its end, a day later at the latest. */
+/** The timeout of calls that wait for a dialog, or for a file of a million rows: a day at most. */
 const untilItsEndMs = 24 * 3_600_000;
 const isNeverInDoubt = (): boolean => false;
 
-/** The import machine with the calls of the main process as its effects. */
+/** Provides the import machine with the calls of the main process. */
 export const importLogic = ({ call, drop }: Pick<DeskApi, 'call' | 'drop'>): typeof importMachine =>
   importMachine.provide({
     actors: {
@@ -32,7 +32,7 @@ export const importLogic = ({ call, drop }: Pick<DeskApi, 'call' | 'drop'>): typ
 
 let actor: ImportActor | null = null;
 
-/** The import, started at its first use: from then on it lives as long as the window, so that a closed one goes on where it was. */
+/** The import actor, started on first use: from then on it runs as long as the window, so that reopening the import continues it. */
 export const importActor = (): ImportActor => {
   if (actor !== null) return actor;
   const started = createActor(importLogic(desk), inspection).start();

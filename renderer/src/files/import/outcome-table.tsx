@@ -9,13 +9,13 @@ import type { TableColumn, TableSpec } from '../../components/table/columns.ts';
 import { codePx, titleWidths } from '../../components/table/widths.ts';
 import { factWords } from '../../components/Facts.tsx';
 
-/** What the column says that stands beside the titles. */
+/** The heading of the column beside the titles. */
 const whatHeads: Partial<Readonly<Record<RowOutcome, string>>> = {
   updated: t('Changes'),
   conflict: t('Conflict and changes'),
 };
 
-/** Why a row is refused or in conflict, what it changes field by field, what staff should know. */
+/** Why a row is refused or in conflict, its changes field by field, and further remarks. */
 const whatWords = (outcome: RowOutcome, { reason, changes }: ListedRow): string => {
   const words = factWords([
     reason,
@@ -72,7 +72,7 @@ const columnsOf = (outcome: RowOutcome): readonly TableColumn<ListedRow>[] => [
 
 const tables = new Map<RowOutcome, TableSpec<ListedRow>>();
 
-/** The table of the rows that came to the same: the same all the time. */
+/** The table of rows with the same outcome, cached. */
 export const outcomeTable = (outcome: RowOutcome): TableSpec<ListedRow> => {
   const known = tables.get(outcome) ?? {
     id: `import.${outcome}`,

@@ -1,6 +1,6 @@
 import type { ImportProgress } from '../../../../shared/ipc/import-views.ts';
 
-/** How fast the rows of a file go. `share`: of the file, 0 to 100. `secondsLeft`: null while nobody can know. */
+/** The speed of an import. `share`: how much of the file is done, 0 to 100. `secondsLeft`: null while it cannot be estimated. */
 export type Pace = {
   readonly rows: number;
   readonly share: number;
@@ -8,7 +8,7 @@ export type Pace = {
   readonly secondsLeft: number | null;
 };
 
-/** The first moments say nothing of the rest. */
+/** The first moments do not allow an estimate. */
 const knownAfterMs = 1_500;
 
 export const paceOf = ({ totals, bytesRead, bytesTotal, elapsedMs }: ImportProgress): Pace => {

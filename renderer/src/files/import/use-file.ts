@@ -3,17 +3,17 @@ import type { FileReading, FileSurvey } from '../../../../shared/ipc/import-view
 import type { AskedFile } from '../../machines/import.machine.ts';
 import { ask, RefusedError } from '../../api/desk.ts';
 
-/** What stands in a file names patrons: it is kept no longer than it is shown. */
+/** File contents name patrons: they are cached no longer than they are shown. */
 const notKept = {
   gcTime: 0,
   placeholderData: keepPreviousData,
-  // A later question superseded this one, which is wanted again.
+  // The request was superseded by a later one, but is needed again.
   retry: (failures: number, error: Error) =>
     failures < 5 && error instanceof RefusedError && error.refusal.retryable,
   retryDelay: 0,
 };
 
-/** How the beginning of the chosen file is read; null for a library file. What was read before stays until it is. */
+/** The interpretation of the beginning of the chosen file; null for a library file. The previous result stays while the next one loads. */
 export const useReading = (asked: AskedFile): UseQueryResult<FileReading | null> =>
   useQuery({
     queryKey: ['chosen-file', 'read', asked],
@@ -21,7 +21,7 @@ export const useReading = (asked: AskedFile): UseQueryResult<FileReading | null>
     ...notKept,
   });
 
-/** What stands in all of it. */
+/** The content of the whole file. */
 export const useSurvey = (asked: AskedFile): UseQueryResult<FileSurvey | null> =>
   useQuery({
     queryKey: ['chosen-file', 'survey', asked],

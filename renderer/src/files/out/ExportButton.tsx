@@ -6,7 +6,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { shownKeys } from '../../components/keys.ts';
 import { openExport, useListInSight, type Listed } from './listed.ts';
 
-/** Saves the list beside which it stands, by a click or by the key of the command. */
+/** Exports the list beside it, by click or with the command's key. */
 export const ExportButton = (listed: Listed) => {
   useListInSight(listed);
   return (

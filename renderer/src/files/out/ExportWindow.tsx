@@ -14,7 +14,7 @@ const formats: readonly { readonly format: TableFormat; readonly label: string }
   { format: 'csv', label: t('CSV (.csv) …') },
 ];
 
-/** The two kinds of file; the system then asks where to. */
+/** The choice between the two file formats; then the save dialog opens. */
 const Choice = ({
   listed: { of, label },
   begun,
@@ -44,9 +44,9 @@ const Choice = ({
   );
 };
 
-/** Saves the list in sight as a file: which kind, where to, how far it is, and what came of it. */
+/** Exports the current list: format, location, progress and result. */
 export const ExportWindow = () => {
-  // What was in sight when it was opened, whatever happens behind it.
+  // The list at the time of opening, regardless of changes behind the window.
   const [listed] = useState(listInSight);
   const [fileName, setFileName] = useState<string | null>(null);
   const close = useRef<HTMLButtonElement>(null);

@@ -6,7 +6,7 @@ import { ask } from '../../api/desk.ts';
 import { useWriteStatus } from '../../api/queries.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 
-/** A file that was begun: how far it is, or what came of it. */
+/** A file being written: its progress, or its result. */
 export const FileBeingWritten = ({ fileName }: { readonly fileName: string }) => {
   const status = useWriteStatus().data;
   const cancel = useMutation({ mutationFn: () => ask('files.cancel', {}) });

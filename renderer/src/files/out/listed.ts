@@ -2,14 +2,14 @@ import { useEffect } from 'react';
 import type { SavedList } from '../../../../shared/ipc/calls/files.ts';
 import { sharedValue } from '../../components/shared-value.ts';
 
-/** A list as it is in sight, with its name. */
+/** The current list and its name. */
 export type Listed = { readonly of: SavedList; readonly label: string };
 
 // Only one page is shown at a time.
 let inSight: Listed | null = null;
 const isOpen = sharedValue(false);
 
-/** While the page is shown this is the list that is exported. */
+/** Registers the list to export while its page is shown. */
 export const useListInSight = (listed: Listed): void => {
   useEffect(() => {
     inSight = listed;
@@ -19,13 +19,13 @@ export const useListInSight = (listed: Listed): void => {
   });
 };
 
-/** The list that is in sight; null on a page without one. */
+/** Returns the current list; null on a page without one. */
 export const listInSight = (): Listed | null => inSight;
 
-/** Opens the window that saves the list in sight. */
+/** Opens the export window for the current list. */
 export const openExport = (): void => isOpen.set(true);
 
 export const closeExport = (): void => isOpen.set(false);
 
-/** Whether that window is open. */
+/** Whether the export window is open. */
 export const useExportIsOpen = isOpen.use;

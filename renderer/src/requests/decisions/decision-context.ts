@@ -21,22 +21,22 @@ export const useDecision = (): DecisionActor => {
 export const useDecisionSelector = <T>(select: (snapshot: DecisionSnapshot) => T): T =>
   useSelector(useDecision(), select);
 
-/** What a form works with: what it is about, what the window says, and the way to send it. */
+/** The interface between the window and a form: the facts, the notice, and the callbacks. */
 export type FormParts = {
   readonly facts: DecisionFacts;
-  /** The request; the first one where there are many. */
+  /** The request; the first one if there are several. */
   readonly request: RequestFactsView;
   readonly notice: Notice | null;
   readonly submit: (input: DecisionRequest) => void;
-  /** Says why nothing is sent yet. */
+  /** Says why the form cannot be sent yet. */
   readonly showInvalid: (message: string) => void;
-  /** What is shown no longer fits what is typed. */
+  /** Clears the notice, because the input has changed. */
   readonly edited: () => void;
-  /** Takes what is typed or chosen, as `edited`. */
+  /** Wraps a setter so that it also calls `edited`. */
   readonly taking: <Value>(set: (value: Value) => void) => (value: Value) => void;
 };
 
-/** The parts of a form. The window shows a form only when there is a request. */
+/** The interface to the window. The window renders a form only if there is a request. */
 export const useForm = (): FormParts => {
   const decision = useDecision();
   const facts = useDecisionSelector(({ context }) => context.facts);
@@ -61,8 +61,8 @@ export const useForm = (): FormParts => {
 };
 
 /**
- * Gives a field the focus when the window opens, and again each time the form became ready after an answer. Not when another
- * field becomes the one that is meant: a person may be typing then.
+ * Focuses a field when the window opens, and whenever the form is ready again after an answer. Not when a different field becomes the first
+ * one: the user may be typing then.
  */
 export const useFirstField = (field: RefObject<HTMLElement | null>): void => {
   const turn = useDecisionSelector(({ context }) => context.turn);
@@ -70,7 +70,7 @@ export const useFirstField = (field: RefObject<HTMLElement | null>): void => {
   const meant = useRef(field);
   useLayoutEffect(() => {
     meant.current = field;
-    // The window's own trap takes the focus once, a moment after it opened: to what is marked so.
+    // The window's focus trap focuses the element with this attribute shortly after opening.
     field.current?.setAttribute('data-autofocus', 'true');
   }, [field]);
   useEffect(() => {

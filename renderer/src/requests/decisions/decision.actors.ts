@@ -11,12 +11,12 @@ import type { DecidedRequest, DecisionCommand } from '../../machines/decision.ma
 
 type Call = DeskApi['call'];
 
-/** Takes what was chosen for one request after the other; what is refused for one of many does not touch the others. */
+/** Takes a step for one request after the other; a refusal of one does not affect the others. */
 const decide = async (call: Call, { input, requests }: DecisionCommand): Promise<Result<RequestResult[]>> => {
   const { action, ...chosen } = input;
   const results: RequestResult[] = [];
   for (const request of requests) {
-    // Which fields go with which kind is checked where they are chosen: `DecisionRequest` is made from the inputs of steps.
+    // `DecisionRequest` is derived from the inputs of steps, so its fields fit the kind; TypeScript cannot verify this here.
     const asked = { ...chosen, ...request } as unknown as StepInput<DecisionKind>;
     const result: Result<Outcome> = await takeBy(call)<DecisionKind>(action, asked);
     if (!result.ok && requests.length === 1) return result;
@@ -30,7 +30,7 @@ const resultOf = ({ requestId }: DecidedRequest, result: Result<Outcome>): Reque
     ? { ok: true, requestId, outcome: result.value }
     : { ok: false, requestId, message: result.error.message };
 
-/** The decision machine with the calls of the main process as its effects. */
+/** Provides the decision machine with the calls of the main process. */
 export const decisionLogic = (call: Call): typeof decisionMachine =>
   decisionMachine.provide({
     actors: {

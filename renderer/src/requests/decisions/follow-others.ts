@@ -6,9 +6,9 @@ import { canDecide } from './decision.words.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**
- * Shows in an open window what another desk changed of its request. Where it cannot be decided any more only a sentence says so: the form stays with what
- * was typed.
- * @returns ends it.
+ * Updates an open window after another desk changed its request. If it can no longer be decided a sentence says so, and the form keeps its
+ * input.
+ * @returns a function that stops this.
  */
 export const followOthers = (actor: DecisionActor, action: DecisionKind): (() => void) => {
   const follow = async (): Promise<void> => {

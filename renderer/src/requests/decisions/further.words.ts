@@ -15,13 +15,13 @@ import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What will happen, in the words of the windows that are about losses, sets, corrections, files and rotas. */
+/** Previews of what will happen, for the windows about losses, sets, corrections, files and rotas. */
 
 type LossKind = 'report-lost' | 'report-damaged' | 'report-found' | 'settle-loss';
 
 const isMissed = ({ checkIn }: Volume): boolean => checkIn === 'missed';
 
-/** The volumes that each kind of report can be about. */
+/** The volumes to which each kind of report can apply. */
 export const isAbout: Readonly<Record<LossKind, (volume: Volume) => boolean>> = {
   'report-lost': (volume) => isOut(volume) || isMissed(volume),
   'report-damaged': (volume) => isOut(volume) && volume.report === 'none',
@@ -39,15 +39,15 @@ const loansEnd = (loans: number): string => {
   return loans === 1 ? t(' and ends the loan') : t(' and ends the loans');
 };
 
-/** What happens to the parcels of which something was reported. */
+/** Returns the events for parcels that were reported. */
 const ofParcels = ({ turns }: Life, type: 'parcel.found' | 'parcel.settled'): readonly LifeEvent[] =>
   turns.filter(({ parcel }) => parcel !== 'none').map(({ id: turnId }) => ({ type, turnId }));
 
-/** What happens at this desk to what turned up. */
+/** Returns what happens at this desk to a found item. */
 const foundAs = ({ found }: RequestFactsView) =>
   found.kind === 'hold-shelf' ? 'foundOnShelf' : 'foundInTransit';
 
-/** The events of a report. No volumes: it is about the parcel. @param isAll whether nothing of it was chosen by itself */
+/** Returns the events of a report. Without volumes it concerns the parcel. @param isAll whether no single item was chosen */
 const eventsOfReport = (
   kind: LossKind,
   request: RequestFactsView,
@@ -71,7 +71,7 @@ const eventsOfReport = (
   }
 };
 
-/** `One volume is on the hold shelf at Main.`; nothing where all that was found goes back. */
+/** `One volume is on the hold shelf at Main.`; empty if all found volumes go back. */
 const foundWhere = (request: RequestFactsView, events: readonly LifeEvent[]): string => {
   const { kind, deskName } = request.found;
   const found = lifeAfterAll(request.life, events)?.life.volumes.filter(({ id }) =>
@@ -91,7 +91,7 @@ const foundWhere = (request: RequestFactsView, events: readonly LifeEvent[]): st
   return count > 0 ? here : '';
 };
 
-/** What happens to the volumes of a report. */
+/** Returns what happens to the volumes of a report. */
 const reported = (kind: LossKind, { items }: RequestFactsView, volumes: readonly Volume[]): string => {
   const { length } = volumes;
   switch (kind) {
@@ -118,7 +118,7 @@ const reported = (kind: LossKind, { items }: RequestFactsView, volumes: readonly
   }
 };
 
-/** What a report of loss or damage does. @param chosen one volume, the parcel, or null: all that it can be about */
+/** Returns what a report of loss or damage does. @param chosen a volume, the parcel, or null: all to which it can apply */
 export const reportAhead = (
   request: RequestFactsView,
   kind: LossKind,
@@ -144,7 +144,7 @@ export const reportAhead = (
 
 type Rest = StepInput<'end-set'>['rest'];
 
-/** What each way of ending the set comes to. */
+/** Returns the events of each way to end the set. */
 const eventsOfRest = (request: RequestFactsView, rest: Rest): readonly LifeEvent[] => {
   if (rest === 'not-wanted') return eventsOf.restNotWanted(request);
   const turnId = activeTurn(request.life)?.id;
@@ -157,7 +157,7 @@ export const canEndSet = (request: RequestFactsView, rest: Rest): boolean => {
   return events.length > 0 && lifeAfterAll(request.life, events) !== null;
 };
 
-/** What ending the set does; null while it is not chosen how. */
+/** Returns what ending the set does, or asks for a choice while it is null. */
 export const endSetAhead = (request: RequestFactsView, rest: Rest | null): string => {
   if (rest === null) return t('Choose one to see what follows.');
   const also =
@@ -169,10 +169,10 @@ export const endSetAhead = (request: RequestFactsView, rest: Rest | null): strin
   return inOneLine([also, ...aheadOf(request, eventsOfRest(request, rest))]);
 };
 
-/** What is corrected: a volume, or (null) what the partner of a turn said, with what is different. */
+/** The changes to a volume, or (null) to the information from a turn's partner. */
 export type CorrectionAhead = Pick<StepInput<'correct'>, 'itemId' | 'turnId' | 'dueOn'>;
 
-/** What becomes of the letters that told its partner of a volume that it arrived, where another one sent it. */
+/** Returns what happens to letters that confirmed the arrival of a volume to its partner, if a different partner sent it. */
 const receiptsAhead = (
   request: RequestFactsView,
   itemId: ItemId | null,
@@ -195,7 +195,7 @@ const receiptsAhead = (
   ];
 };
 
-/** Who is told of a correction: only another sender hears of it. */
+/** Returns who is notified of a correction: only a change of the sender is announced. */
 export const correctionAhead = (
   request: RequestFactsView,
   { itemId, turnId, dueOn }: CorrectionAhead,
@@ -211,7 +211,7 @@ export const correctionAhead = (
   return inOneLine(told) || t('Only the records change. No one is notified.');
 };
 
-/** Who sent the file: one of those that were asked; of a request that asked nobody, a partner, or null where nobody knows. */
+/** Who sent the file: one of the partners asked; for a request without partners a partner, or null if unknown. */
 export type FileSender = { readonly turnId: TurnId } | { readonly partnerId: PartnerId | null };
 
 const eventsOfFile = (sender: FileSender): readonly LifeEvent[] => {
@@ -223,7 +223,7 @@ const eventsOfFile = (sender: FileSender): readonly LifeEvent[] => {
   ];
 };
 
-/** What a file that came does; null while nobody chose who sent it. */
+/** Returns what receiving the file does, or asks for a choice while the sender is null. */
 export const fileAhead = (request: RequestFactsView, sender: FileSender | null): string => {
   if (sender === null) return t('Choose one to see what follows.');
   const events = eventsOfFile(sender);

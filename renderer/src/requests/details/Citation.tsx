@@ -27,7 +27,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 );
 
 type QueueStepProps = {
-  /** The step for which the list beside the details is there; null for none. */
+  /** The main step of the list beside the details; null for none. */
   readonly queueStep: MenuKind | null;
 };
 
@@ -40,7 +40,7 @@ const volumes = ({ volumesExpected, volumesReceived }: RequestDetails['request']
     ? t('{volumesReceived} received, total unknown', { volumesReceived })
     : t('{volumesReceived} of {volumesExpected} received', { volumesReceived, volumesExpected });
 
-/** Other requests, each as a link that opens it. */
+/** Links to other requests. */
 const OtherRequests = ({ requests }: { readonly requests: RequestDetails['againAs'] }) => (
   <>
     {requests.map(({ requestId, externalId }, index) => (
@@ -52,7 +52,7 @@ const OtherRequests = ({ requests }: { readonly requests: RequestDetails['againA
   </>
 );
 
-/** The status, and every open question whatever it says, each with the step that it asks for. */
+/** The status and all open questions, each with its next step. */
 const Standing = ({
   row,
   state,
@@ -60,7 +60,7 @@ const Standing = ({
   queueStep,
 }: Pick<RequestDetails, 'request'> & StandingProps & QueueStepProps) => {
   const marks = marksOf(request, useTimeZone());
-  // The condition has its step beside its words.
+  // The condition has its own step.
   const saysCondition = row.status === 'CONDITIONAL';
   const step = saysCondition ? null : stepOfStatus(row.status);
   const asked = marks.map((mark) => (mark.status === null ? (mark.step ?? null) : stepOfStatus(mark.status)));
@@ -150,7 +150,7 @@ const Facts = ({ details }: { readonly details: RequestDetails }) => {
   );
 };
 
-/** What was asked for, by whom, from whom and until when. */
+/** What was requested, by whom, from whom and until when. */
 export const Citation = ({
   details,
   row,

@@ -58,10 +58,10 @@ type ConflictProps = {
   readonly state: AppState;
 };
 
-/** A field of which a file says something else: both values with where they are from, and the two ways to settle it. */
+/** A field for which a file has a different value: both values with their origin, and the two ways to settle the conflict. */
 export const Conflict = ({ conflict, noteId, request, state }: ConflictProps) => {
   const settle = useMutation({
-    // The id is made with the press, so that one press is one step.
+    // The id is created with the press, so that each press is one step.
     mutationFn: ({ opId, how }: { readonly opId: OpId; readonly how: 'keep-ours' | 'take-from-file' }) =>
       takeOrThrow(how, { opId, requestId: request.id, noteId }),
     onSuccess: sayDone,

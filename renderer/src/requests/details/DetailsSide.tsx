@@ -13,7 +13,7 @@ const isWidth = (kept: unknown): kept is number => typeof kept === 'number' && k
 
 /** The width of the details, in pixels. */
 const widths = { first: 376, min: 300, max: 900 } as const;
-/** They begin with no more of the window than this, so that the list beside them can be read. */
+/** Their initial share of the window, so that the list beside them stays readable. */
 const firstShare = 0.265;
 const firstWidth = (): number =>
   Math.max(widths.min, Math.min(widths.first, Math.round(innerWidth * firstShare)));
@@ -21,15 +21,15 @@ const firstWidth = (): number =>
 type DetailsSideProps = {
   readonly place: DetailsPlace;
   readonly state: AppState;
-  /** The step for which the list is there: offered wherever the request allows it. */
+  /** The main step of the list, offered whenever the request allows it. */
   readonly step?: MenuKind | null;
-  /** Whether the list leaves room for them in a narrower window too. */
+  /** Whether the list leaves room for the details in a narrower window too. */
   readonly beside?: boolean;
-  /** How the request stands to the list; null where it is in it. */
+  /** How the request relates to the list; null if it is in it. */
   readonly remark?: string | null;
 };
 
-/** The details beside the list of a page, as wide as a person has made them; nothing while none are open. */
+/** The details beside a page's list, with a width chosen by the user; nothing while none are open. */
 export const DetailsSide = ({
   place,
   state,

@@ -10,11 +10,11 @@ type NextStepProps = {
   readonly step: MenuKind | null;
   readonly row: MenuRow;
   readonly state: AppState;
-  /** Whether another step beside it comes first: only that one has the accent. */
+  /** Whether another button beside it comes first: only that one has the accent colour. */
   readonly isSecond?: boolean;
 };
 
-/** The step that a message asks for, beside it; nothing where the request does not allow it now. */
+/** The next step for a message, as a button; nothing if the request does not allow it now. */
 export const NextStep = ({ step, row, state, isSecond = false }: NextStepProps) => {
   const act = useRowActions();
   const today = useToday();

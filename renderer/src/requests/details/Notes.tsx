@@ -31,7 +31,7 @@ const Note = ({
   const requestId = request.id;
   const whyNot = stepRefusal(state, 'dismiss-note', request);
   const dismiss = useMutation({
-    // The id is made with the press, so that one press is one step.
+    // The id is created with the press, so that each press is one step.
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
       takeOrThrow('dismiss-note', { opId, requestId, noteId: note.noteId }),
     onSuccess: sayDone,
@@ -73,17 +73,17 @@ const Note = ({
   );
 };
 
-// Notes that are being written: one is not lost when staff look at another request in the middle of it.
+// Unsaved notes, kept when the operator looks at another request in the meantime.
 const drafts = new Map<string, string>();
 
 type AddNoteProps = {
   readonly requestId: RequestId;
-  /** Whose draft it is: nobody saves the note of somebody else under their own name. */
+  /** The author of the draft: no operator may save another one's note under their own name. */
   readonly operatorId: OperatorId;
   readonly whyNot: string | null;
 };
 
-/** Escape closes; in a text of several lines Enter begins a line, and Ctrl+Enter sends, as in the windows. */
+/** Escape closes; Enter starts a new line, and Ctrl+Enter submits, as in the windows. */
 const noteKeys =
   (close: () => void) =>
   (event: KeyboardEvent<HTMLFormElement>): void => {
@@ -96,7 +96,7 @@ const noteKeys =
     }
   };
 
-/** What was written about a request and is not saved yet. */
+/** The unsaved note about a request. */
 const useNoteDraft = (draft: string): readonly [string, (words: string) => void] => {
   const [text, setText] = useState(drafts.get(draft) ?? '');
   const write = (words: string): void => {
@@ -197,7 +197,7 @@ type NotesProps = {
   readonly sectionRef: Ref<HTMLElement>;
 };
 
-/** Messages of the partner and notes of staff; active ones first. */
+/** Messages from partners and notes by staff; active ones first. */
 export const Notes = ({ notes, request, state, sectionRef }: NotesProps) => {
   const requestId = request.id;
   return (

@@ -15,7 +15,7 @@ import { Section } from './Section.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
-/** Also what only lies here until it goes back is on a shelf or on its way. */
+/** Items that only wait to go back are on a shelf or in transit as well. */
 const placeOfItem = (item: ItemView): string => {
   const place = placeWords(item);
   return factWords([place, item.use === 'goes-back' && isItemOut(item.status) && t('to go back')]);
@@ -28,7 +28,7 @@ const placeWords = (item: ItemView): string => {
   return item.deskName === '' || item.status === 'on-loan' ? label : `${label}, ${item.deskName}`;
 };
 
-/** `due 15 Jan 2027, in 7 weeks`, or `Overdue: …`, which says it by itself. */
+/** `due 15 Jan 2027, in 7 weeks`, or `Overdue: …` instead of `due`. */
 const LoanDue = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) => {
   const today = useToday();
   if (loan.endedOn) return <>{tx('was due {dueOn}', { dueOn: <DayWords date={loan.dueOn} /> })}</>;
@@ -79,7 +79,7 @@ const Item = ({ item }: { readonly item: ItemView }) => (
   </li>
 );
 
-/** Each volume: where it is and to whom it is lent. */
+/** Each volume: its place and its loan. */
 export const Items = ({ items }: { readonly items: readonly ItemView[] }) =>
   items.length > 0 && (
     <Section title={t('Items')}>
@@ -136,7 +136,7 @@ const Message = ({ message }: { readonly message: MessageView }) => (
   </li>
 );
 
-/** What went to the patron and the partner, or waits to go. */
+/** Messages sent to the patron and the partner, or waiting. */
 export const Messages = ({ messages }: { readonly messages: readonly MessageView[] }) =>
   messages.length > 0 && (
     <Section title={t('Letters and messages')}>
@@ -148,7 +148,7 @@ export const Messages = ({ messages }: { readonly messages: readonly MessageView
     </Section>
   );
 
-/** The slips of this request and what became of them. */
+/** The slips of this request and their states. */
 export const Slips = ({ slips }: { readonly slips: readonly SlipView[] }) =>
   slips.length > 0 && (
     <Section title={t('Slips')}>
@@ -221,7 +221,7 @@ const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
   );
 };
 
-/** Every step, newest first, each with `Undo` or the reason why not. */
+/** Every step, newest first, each with `Undo` or the reason why it cannot be undone. */
 export const History = ({ history }: { readonly history: readonly HistoryLine[] }) =>
   history.length > 0 && (
     <Section title={t('History')}>

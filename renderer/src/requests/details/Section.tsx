@@ -10,7 +10,7 @@ type SectionProps = {
   readonly sectionRef?: Ref<HTMLElement>;
 };
 
-/** One part of the details under its heading. @param quiet nothing is in it yet: the heading is not seen */
+/** A section of the details with its heading. @param quiet the section is empty: its heading is hidden visually */
 export const Section = ({ title, children, sectionRef, quiet = false }: SectionProps) => {
   const id = useId();
   return (
@@ -25,7 +25,7 @@ export const Section = ({ title, children, sectionRef, quiet = false }: SectionP
 
 const longText = 1200;
 
-/** A text from outside, whole: a very long one is folded until somebody wants all of it. */
+/** An external text in full: a very long one is collapsed at first. */
 export const LongText = ({ text }: { readonly text: string }) =>
   text.length <= longText ? (
     <p className={classes['text']} dir="auto">

@@ -13,7 +13,7 @@ const saidBy = {
   letter: t('Letter'),
 } as const satisfies Readonly<Record<TurnView['thread'][number]['from'], string>>;
 
-/** What was said between us and a partner, folded until somebody wants it. */
+/** The conversation with a partner, collapsed at first. */
 const Thread = ({ thread }: Pick<TurnView, 'thread'>) =>
   thread.length > 0 && (
     <details className={classes['letter']}>
@@ -70,7 +70,7 @@ const Turn = ({ turn }: { readonly turn: TurnView }) => (
   </li>
 );
 
-/** The partners in the order in which they are asked: how far each is, what is open, and what was said. */
+/** The partners in the order of the rota: the state of each, open matters, and the conversation. */
 export const Turns = ({ turns }: { readonly turns: readonly TurnView[] }) =>
   turns.length > 0 && (
     <Section title={t('Rota')}>

@@ -3,13 +3,13 @@ import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { Opened } from '../requests.types.ts';
 import { showIfOpen } from './open-details.ts';
 
-/** Whoever runs through the list with a held key wants the last row only. */
+/** The debounce while a key is held: only the last row is shown. */
 const settleMs = 120;
 
 /**
- * Open details follow the row that the keys are on.
- * @param moves counts the moves of the keys: nothing else leads them on
- * @param at where the details of each row begin
+ * Lets open details follow the current row.
+ * @param moves increments with each keyboard move: nothing else changes the details
+ * @param at where the details of each row start
  */
 export const useFollowDetails = (
   requestId: RequestId | null,

@@ -22,9 +22,9 @@ type FormFieldsProps = {
   readonly draft: Draft;
   readonly faults: DraftFaults;
   readonly status: string | null;
-  /** Where staff are: who is added here is a patron of its library. */
+  /** The current desk: patrons added here belong to its library. */
   readonly desk: DeskView;
-  /** Why no patron can be added; null where one can. */
+  /** Why no patron can be added; null if one can. */
   readonly addRefusal: string | null;
   readonly change: (part: Partial<Draft>) => void;
 };
@@ -33,9 +33,7 @@ type Part = Pick<FormFieldsProps, 'draft' | 'faults' | 'change'> & {
   readonly isOpen: (field: RequestField) => boolean;
 };
 
-/**
- * Gives the first field that can be changed the focus: they may come after the window, and which is the first depends on what is settled.
- */
+/** Focuses the first editable field: fields may be rendered after the window, and which one is first depends on what is settled. */
 const useFirstField = () => {
   const start = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -108,7 +106,7 @@ const Volumes = ({ draft, faults, change, isOpen }: Part) =>
     />
   );
 
-/** What kind of work it is. */
+/** The kind of work. */
 const FormatAndCitation = ({ draft, faults, change, isOpen }: Part) => {
   const today = useToday();
   return (
@@ -151,9 +149,9 @@ const Note = ({ draft, change, isOpen }: Part) =>
     />
   );
 
-/** Since when each field cannot be changed; null for one that can. */
+/** Returns a function that says since when a field cannot be changed; null for an editable field. */
 const useSettledSince = (draft: Draft, status: string | null) => {
-  // A requester that is missing can be added as long as the request is open.
+  // A missing requester can be added as long as the request is open.
   const [isRequesterMissing] = useState(draft.patron === null);
   return (field: RequestField): ReturnType<typeof settledSince> => {
     if (status === null) return null;
@@ -161,7 +159,7 @@ const useSettledSince = (draft: Draft, status: string | null) => {
   };
 };
 
-/** The fields of a request. @param status of a request that is there: some fields are settled by then. */
+/** The fields of a request. @param status the status of an existing request, which determines the settled fields */
 export const FormFields = (props: FormFieldsProps) => {
   const { choices, draft, faults, status, desk, addRefusal, change } = props;
   const sinceOf = useSettledSince(draft, status);

@@ -15,7 +15,7 @@ type Part = {
   readonly citation: Citation;
   readonly change: (part: Partial<Citation>) => void;
   readonly today: CalendarDate;
-  /** Why the day by which it is needed cannot be saved. */
+  /** Why the needed-by date is invalid. */
   readonly fault: string | undefined;
 };
 
@@ -24,11 +24,11 @@ const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 const materialChoices = (chosen: string) => [
   { value: '', label: t('Not chosen') },
   ...Object.entries(materialTypes).map(([value, label]) => ({ value, label })),
-  // A file may have brought another one.
+  // An import may have brought a different value.
   ...(chosen === '' || Object.hasOwn(materialTypes, chosen) ? [] : [chosen]),
 ];
 
-/** One part of the citation, in the box that fits it. */
+/** A citation field, in a suitable input. */
 const CitationBox = ({
   field: { name, label, longest },
   citation,
@@ -58,16 +58,16 @@ const CitationBox = ({
   );
 };
 
-/** The parts that take the whole width. */
+/** The fields with full width. */
 const isWide = (name: CitationField): boolean => ['journal', 'partnerNote'].includes(name);
 
 const openKey = 'more of the citation';
 
-/** The citation beside title and author, folded away until somebody needs it. How they left it is remembered. */
+/** The citation except title and author, collapsed until needed. The state is stored. */
 export const MoreOfCitation = (part: Part) => {
   const id = useId();
   const [open, setOpen] = useState(() => restoreKept(openKey, isFlag, false));
-  // What must be mended is never hidden.
+  // Errors are never hidden.
   const shown = open || part.fault !== undefined;
   const filled = citationFields.filter(({ name }) => part.citation[name] !== '').length;
   const fold = (): void => {

@@ -13,14 +13,14 @@ import classes from './RequestForm.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
-/** Whoever is a patron of a library is known by a card; what was typed to find them is the one or the other. */
+/** Returns the initial values: the search text was a name or a card number. */
 const startOf = (typed: string): { readonly name: string; readonly barcode: string } =>
   /\d/u.test(typed) ? { name: '', barcode: typed } : { name: typed, barcode: '' };
 
 type NewPatronProps = {
-  /** What was typed to find somebody. */
+  /** The search text. */
   readonly typed: string;
-  /** Whose patron it becomes. */
+  /** The library that the patron will belong to. */
   readonly library: Pick<DeskView, 'libraryId' | 'libraryName'>;
   readonly added: (patron: ChosenPatron) => void;
   readonly leave: () => void;
@@ -28,7 +28,7 @@ type NewPatronProps = {
 
 const useNewPatron = (typed: string, library: NewPatronProps['library'], added: NewPatronProps['added']) => {
   const [values, setValues] = useState(() => startOf(typed.trim()));
-  // One intention, one id: a second press after an answer that was lost must not make a second patron.
+  // One id per action: a second press after a lost answer must not create a second patron.
   const opId = useRef(newOpId());
   const name = values.name.trim();
   const barcode = values.barcode.trim();
@@ -74,7 +74,7 @@ const Buttons = ({
   </Group>
 );
 
-/** Adds a patron in place: a name and a card, and the form goes on with them. */
+/** Adds a patron within the form: a name and a card number, and the form continues with them. */
 export const NewPatron = ({ typed, library, added, leave }: NewPatronProps) => {
   const { values, setValues, saving } = useNewPatron(typed, library, added);
   const isWhole = values.name.trim() !== '' && values.barcode.trim() !== '';
@@ -87,7 +87,7 @@ export const NewPatron = ({ typed, library, added, leave }: NewPatronProps) => {
       else toNextField(event.target);
     } else if (event.key === 'Escape') leave();
     else return;
-    // Neither the form nor the window around it is meant.
+    // The key must reach neither the form nor the window around it.
     event.preventDefault();
     event.stopPropagation();
   };

@@ -19,15 +19,15 @@ const typingMs = 120;
 
 type PatronBoxProps = {
   readonly patron: ChosenPatron | null;
-  /** What is typed to find one. */
+  /** The search text. */
   readonly typed: string;
   readonly type: (text: string) => void;
   readonly choose: (patron: ChosenPatron | null) => void;
-  /** What must be mended before the form can be saved. */
+  /** The error to fix before the form can be saved. */
   readonly fault: string | undefined;
-  /** Whose patron somebody becomes who is added here. */
+  /** The library that patrons added here will belong to. */
   readonly library: Pick<DeskView, 'libraryId' | 'libraryName'>;
-  /** Why nobody can be added; null where somebody can. */
+  /** Why patrons cannot be added; null if they can. */
   readonly addRefusal: string | null;
 };
 
@@ -36,7 +36,7 @@ type PatronRow = NonNullable<ReturnType<typeof usePatronsFound>['data']>['rows']
 type FoundProps = {
   readonly listId: string;
   readonly rows: readonly PatronRow[];
-  /** Which of them the keys are on. */
+  /** The index of the highlighted row. */
   readonly at: number;
   readonly take: (row: PatronRow) => void;
 };
@@ -90,7 +90,7 @@ const Nobody = ({ library, addRefusal, add }: NobodyProps) => (
 
 type SearchOf = Pick<PatronBoxProps, 'patron' | 'typed' | 'type' | 'choose' | 'addRefusal'>;
 
-/** The patrons whose names or cards begin as it is typed, and the keys that choose one of them. */
+/** The patrons whose names or cards match the typed beginnings, and the keys that choose one of them. */
 const usePatronSearch = ({ patron, typed, type, choose, addRefusal }: SearchOf) => {
   const listId = useId();
   const [at, setAt] = useState(0);
@@ -133,7 +133,7 @@ const usePatronSearch = ({ patron, typed, type, choose, addRefusal }: SearchOf) 
   return { listId, at, setAt, found, adding, setAdding, box, open, rows, isNobody, take, pressed };
 };
 
-/** Finds the requester by name or card: the beginning of any word. Arrow keys and Enter choose. */
+/** Finds the requester by name or card: the beginning of any word. The arrow keys and Enter choose. */
 export const PatronBox = ({ patron, typed, type, choose, fault, library, addRefusal }: PatronBoxProps) => {
   const search = usePatronSearch({ patron, typed, type, choose, addRefusal });
   const { listId, at, setAt, found, adding, setAdding, box, open, rows, isNobody, take, pressed } = search;
@@ -175,7 +175,7 @@ export const PatronBox = ({ patron, typed, type, choose, fault, library, addRefu
           typed={typed}
           library={library}
           added={(added) => {
-            // The fields of the new patron are gone when the next field is looked for.
+            // Synchronous: the fields of the new patron must be gone before the next field is looked up.
             flushSync(() => {
               setAdding(false);
               choose(added);

@@ -7,18 +7,18 @@ import classes from './RequestForm.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { Facts } from '../../components/Facts.tsx';
 
-/** More of them need not be seen to know. */
+/** A few are enough. */
 const shownAtMost = 3;
 
 type SameWorkProps = {
   readonly others: readonly SameWorkView[];
-  /** It came up in answer to Create: a second Enter must not create. */
+  /** They turned up after pressing Create: a second Enter must not create the request. */
   readonly takesFocus: boolean;
-  /** Before a link leads to one of them. */
+  /** Called before a link leads to one of them. */
   readonly leave: () => void;
 };
 
-/** What the patron has asked for already and is still open. Staff look at it, or go on. */
+/** The patron's open requests for the same work. The operator can look at them, or continue. */
 export const SameWork = ({ others, takesFocus, leave }: SameWorkProps) => {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -17,7 +17,7 @@ import { factWords } from '../../components/Facts.tsx';
 type Since = NonNullable<ReturnType<typeof settledSince>>;
 type Group = { readonly since: Since; readonly fields: readonly RequestField[] };
 
-/** Returns the settled fields by their reason. @param sinceOf since when a field cannot be changed; null where it can */
+/** Returns the settled fields by their reason. @param sinceOf since when a field cannot be changed; null if it can */
 export const settledGroups = (sinceOf: (field: RequestField) => Since | null): readonly Group[] =>
   (['lent', 'over'] as const).flatMap((since) => {
     const fields = requestFieldNames.filter((field) => sinceOf(field) === since);
@@ -44,7 +44,7 @@ const valueOf = (field: RequestField, draft: Draft, choices: RequestChoices): st
   }
 };
 
-/** What of a request cannot be changed any more: as text, with one sentence for each reason. */
+/** Fields that can no longer be changed, as text, with one sentence for each reason. */
 export const SettledFields = ({
   draft,
   choices,
@@ -53,7 +53,7 @@ export const SettledFields = ({
 }: {
   readonly draft: Draft;
   readonly choices: RequestChoices;
-  /** Of a request that is there; a new one has none, and nothing of it is settled. */
+  /** The status of an existing request; a new one has none, and no settled fields. */
   readonly status: string | null;
   readonly sinceOf: (field: RequestField) => Since | null;
 }): ReactNode =>

@@ -7,21 +7,21 @@ import { dateHint, readDate } from '../../components/typed-date.ts';
 import type { ChosenPatron } from './PatronBox.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** The form as it stands, in the words of its fields. */
+/** The form's values as text. */
 export type Draft = {
   readonly externalId: string;
   readonly title: string;
   readonly author: string;
   readonly format: string;
   readonly patron: ChosenPatron | null;
-  /** What is typed to find a patron and chose none yet. */
+  /** The search text while no patron is chosen. */
   readonly patronText: string;
   readonly partners: readonly PartnerId[];
   readonly pickupDeskId: DeskId | null;
-  /** Digits, or empty where nobody knows. */
+  /** Digits, or empty if unknown. */
   readonly volumes: string;
   readonly circulationNote: string;
-  /** The day by which it is needed stands in it as it is typed. */
+  /** Contains the needed-by date as typed. */
   readonly citation: Citation;
 };
 
@@ -40,7 +40,7 @@ export const emptyDraft = (pickupDeskId: DeskId): Draft => ({
   citation: noCitation,
 });
 
-/** The form of a request that is there. */
+/** Returns the form of an existing request. */
 export const draftOf = ({
   request,
   format,
@@ -66,10 +66,10 @@ type Parts = Readonly<Record<string, unknown>>;
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Each field by its name, the parts of the citation too. */
+/** Returns each field by name, including the citation fields. */
 const fieldsIn = ({ citation, ...draft }: Draft): Parts => ({ ...draft, ...citation });
 
-/** What a draft comes to after another desk changed the request: fields that nobody touched here follow. */
+/** Updates a draft after another desk changed the request: fields that were not edited here follow. */
 export const followed = (
   draft: Draft,
   from: Draft,
@@ -96,8 +96,8 @@ export const followed = (
 };
 
 /**
- * The form of a request that is made again: what is asked for, for whom, and where it is collected. When it was needed and which
- * partners were asked belongs to the old one.
+ * Returns the form for repeating a request: the work, the patron, and the pickup location. The needed-by date and the partners belong to
+ * the old request.
  */
 export const repeatedDraft = (details: RequestDetails): Draft => {
   const draft = draftOf(details);
@@ -108,12 +108,12 @@ export const repeatedDraft = (details: RequestDetails): Draft => {
 export type DraftFaults = Partial<Record<'title' | 'patron' | 'neededBy' | 'volumes', string>>;
 
 /**
- * What must be mended before it can be saved, by field; nothing in it means that it can be.
- * @param today today's date at the library: a date without a year is the next such day
+ * Returns the errors by field; empty if it can be saved.
+ * @param today the current date at the library: a date without a year is the next such day
  */
 export const faultsOf = (draft: Draft, today: CalendarDate): DraftFaults => ({
   ...(draft.title.trim() === '' && { title: t('No title. Every request needs one.') }),
-  // Else the request would be stored for nobody, though a name stands in the form.
+  // Otherwise the request would be stored without a patron, although the form contains a name.
   ...(draft.patron === null &&
     draft.patronText.trim() !== '' && { patron: t('Choose the patron from the list, or clear the box.') }),
   ...(draft.citation.neededBy.trim() !== '' &&
@@ -126,7 +126,7 @@ export const faultsOf = (draft: Draft, today: CalendarDate): DraftFaults => ({
     }),
 });
 
-/** What is sent; only for a form without faults. */
+/** Returns the fields to send; only for a form without errors. */
 export const fieldsOf = (draft: Draft, today: CalendarDate): RequestFields => ({
   ...draft.citation,
   neededBy: readDate(draft.citation.neededBy, today) ?? '',

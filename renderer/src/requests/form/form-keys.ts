@@ -5,7 +5,7 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 const isField = (element: Element): element is Field =>
   element.matches('input, select, textarea') && (element as Field).type !== 'hidden';
 
-/** Gives the focus to the field after another one; after the last one, to the button that saves. */
+/** Focuses the field after another one; after the last one, the Save button. */
 export const toNextField = (field: Field): void => {
   const { form } = field;
   const fields = [...(form?.elements ?? [])].filter((one) => isField(one) && !one.disabled) as Field[];
@@ -13,7 +13,7 @@ export const toNextField = (field: Field): void => {
   (next ?? form?.querySelector<HTMLElement>('[type="submit"]'))?.focus();
 };
 
-/** Enter goes to the next field, Ctrl+Enter saves. In a text of several lines Enter begins a line, and on a button it presses it. */
+/** Enter moves to the next field, Ctrl+Enter saves. In a multi-line text Enter starts a new line, and on a button it presses it. */
 export const formKeys = (event: KeyboardEvent<HTMLFormElement>): void => {
   if (event.key !== 'Enter' || event.defaultPrevented || event.nativeEvent.isComposing) return;
   if (event.ctrlKey || event.metaKey) event.currentTarget.requestSubmit();

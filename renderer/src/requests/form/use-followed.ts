@@ -3,7 +3,7 @@ import { requestFieldFacts, type RequestField } from '../../../../shared/domain/
 import type { FormOf } from '../requests.types.ts';
 import { followed, type Draft } from './draft.ts';
 
-/** The labels of fields in which somebody typed something else than another desk. */
+/** Returns the labels of fields in which the operator and another desk entered different values. */
 const labelsOf = (kept: readonly string[]): string =>
   kept
     .map((name) => requestFieldFacts[(name === 'patron' ? 'patronId' : name) as RequestField])
@@ -11,9 +11,9 @@ const labelsOf = (kept: readonly string[]): string =>
     .join(', ');
 
 /**
- * Lets an open form follow what other desks change of its request: saved as it was read, it would take their changes back.
- * @param initial the request as it is now.
- * @returns the labels of the fields that stay as they were typed here; null as long as nobody changed anything.
+ * Lets an open form follow changes to its request at other desks: saving outdated values would undo them.
+ * @param initial the current request.
+ * @returns the labels of the fields that keep the input made here; null as long as nothing was changed elsewhere.
  */
 export const useFollowed = (
   form: FormOf,

@@ -8,21 +8,23 @@ import type { Draft } from './draft.ts';
 
 const typingMs = 250;
 
-/** What a new request asks for, as far as it can be compared; null while nobody asks for it, or where the request is there already. */
+/**
+ * Returns what a new request asks for, as far as it can be compared; null if there is nothing to compare, or the request already exists.
+ */
 const workOf = (form: FormOf, { patron, title, citation: { isbn, doi } }: Draft) =>
   form.kind === 'new' && patron !== null && `${title}${isbn}${doi}`.trim() !== ''
     ? { patronId: patron.id, title, isbn, doi }
     : null;
 
-/** The open requests of the patron for what the form asks for, as staff type, and asked once more before it is created. */
+/** The patron's open requests for the work in the form: loaded while typing, and again before the request is created. */
 export const useSameWork = (
   form: FormOf,
   draft: Draft,
 ): {
   readonly others: readonly SameWorkView[];
-  /** Whether they came up in answer to Create. */
+  /** Whether they turned up after pressing Create. */
   readonly cameUp: boolean;
-  /** Whether there are some that staff have not seen: then they are shown, and nothing is created yet. */
+  /** Whether there are some that the operator has not seen: then they are shown, and nothing is created yet. */
   readonly turnsUp: () => Promise<boolean>;
 } => {
   const client = useQueryClient();
@@ -31,7 +33,7 @@ export const useSameWork = (
   const [cameUpFor, setCameUpFor] = useState<string | null>(null);
   const cameUp = cameUpFor === key;
   const [settledKey] = useDebouncedValue(key, typingMs);
-  // What is answered for another work than the one that stands in the form is not shown.
+  // Ignores results for a work that is no longer in the form.
   const found = useOpenForSameWork(settledKey === key || cameUp ? work : null);
   const repeated = form.kind === 'new' ? form.againOf : undefined;
   const besides = (all: readonly SameWorkView[] = []): readonly SameWorkView[] =>
@@ -42,7 +44,7 @@ export const useSameWork = (
     cameUp,
     turnsUp: async () => {
       if (work === null) return false;
-      // Where nobody can say, nobody is kept from their work.
+      // A failed check must not block the operator's work.
       const now = besides(await client.fetchQuery(sameWorkQuery(work)).catch(() => []));
       const isNews = now.some(({ requestId }) => !others.some((other) => other.requestId === requestId));
       setCameUpFor(isNews ? key : null);

@@ -37,11 +37,11 @@ type SavingOf = {
   readonly close: () => void;
 };
 
-/** Saves the form, and goes on to receive the item where that was asked for. */
+/** Saves the form, and then opens Receiving Items if that was requested. */
 export const useSaving = ({ form, draft, sameWork, close }: SavingOf) => {
   const today = useToday();
   const receiving = useReceiving();
-  // One intention, one id: a second press after an answer that was lost must not make a second request.
+  // One id per action: a second press after a lost answer must not create a second request.
   const opId = useRef(newOpId());
   return useMutation({
     mutationFn: async (_thenReceive: boolean) =>
@@ -59,7 +59,7 @@ export const useSaving = ({ form, draft, sameWork, close }: SavingOf) => {
       if (form.kind === 'new') void showNewRow(outcome.requestId);
     },
     onError: (error) => {
-      // Refused: nothing was stored, so what is sent next is another intention.
+      // Refused: nothing was stored, so the next attempt is a new action.
       if (error instanceof RefusedError) opId.current = newOpId();
     },
   });

@@ -4,14 +4,14 @@ import { SelectedBar, type Verb } from './SelectedBar.tsx';
 import type { BulkActions } from './use-bulk-actions.ts';
 import type { RowSelection } from './use-row-selection.ts';
 
-/** What stands below a list: how far a run has come, or what can be done with the selected rows; and the outcome. */
+/** The area below a list: the progress of a run, or the actions for selected rows; and the result. */
 export const BelowList = <R,>({
   what,
   bulk,
   selection,
   verbs,
 }: {
-  /** What the rows are, such as `letters`. */
+  /** The name of the rows, such as `letters`. */
   readonly what: string;
   readonly bulk: BulkActions<R>;
   readonly selection: RowSelection<R>;

@@ -14,7 +14,7 @@ const widths = { first: 376, min: 300, max: 900 } as const;
 const isWidth = (kept: unknown): kept is number =>
   typeof kept === 'number' && kept >= widths.min && kept <= widths.max;
 
-/** A page that is one list: what is chosen above it, what comes and goes below it. */
+/** A page with a single list: its choices above, changing content below. */
 export const ListPage = ({ children }: { readonly children: ReactNode }) => {
   const page = useRef<HTMLDivElement>(null);
   useFocusStays(page);
@@ -25,12 +25,12 @@ export const ListPage = ({ children }: { readonly children: ReactNode }) => {
   );
 };
 
-/** What stands above a list: what it shows, and what is done with the whole of it. */
+/** The bar above a list: what it shows, and actions for the whole list. */
 export const ListTools = ({ children }: { readonly children: ReactNode }) => (
   <div className={classes['tools']}>{children}</div>
 );
 
-/** The end of that line: which part of the list is shown, and how. */
+/** The end of the bar: the page of the list, and how it is shown. */
 export const ToolsEnd = ({ children }: { readonly children: ReactNode }) => (
   <div className={`${classes['tools']} ${classes['end']}`}>{children}</div>
 );
@@ -44,8 +44,8 @@ type ListAndPreviewProps = {
 };
 
 /**
- * A list at the left, and at the right what its current row stands for: two panes, between which F6 goes.
- * @param id under which the width that a person chose is kept
+ * A list and, to its right, a preview of its current row: two panes for F6.
+ * @param id the key for storing the chosen width
  */
 export const ListAndPreview = ({ id, label, previewLabel, list, preview }: ListAndPreviewProps) => {
   const [width, setWidth] = useState(() => restoreKept<number>(id, isWidth, widths.first));

@@ -8,12 +8,12 @@ import type { Columns } from '../../components/table/use-columns.ts';
 import { LoadFailed } from '../../steps/LoadStates.tsx';
 import { ListTools, ToolsEnd } from './ListAndPreview.tsx';
 
-/** Which page of a list is shown. */
+/** The page of a list that is shown. */
 export type Paging = {
   readonly offset: number;
   readonly limit: number;
   readonly turn: (offset: number) => void;
-  /** The last rows of the last page may go: the page before it is then the last one. */
+  /** Moves to the last page if the current one is beyond the end, because its last rows have disappeared. */
   readonly stayWithin: (total: number | undefined) => void;
 };
 
@@ -30,7 +30,7 @@ export const usePaging = (limit: number): Paging => {
   };
 };
 
-/** A list that is read page by page, with what stands above it; in its place what it takes to read it, or that it is empty. */
+/** A paged list with its bar; while loading, after a failure, or when empty, a message in its place. */
 export const PagedList = <R,>({
   paging: { offset, limit, turn },
   list,
@@ -42,9 +42,9 @@ export const PagedList = <R,>({
 }: {
   readonly paging: Paging;
   readonly list: UseQueryResult<{ readonly total: number }>;
-  /** What it shows. */
+  /** What the list shows. */
   readonly tools: ReactNode;
-  /** Saves it as a file. */
+  /** The export button. */
   readonly exports: ReactNode;
   readonly columns: Columns<R>;
   readonly empty: string;

@@ -6,7 +6,7 @@ type PreviewProps = {
   readonly title: ReactNode;
   readonly facts: ReactNode;
   readonly buttons: ReactNode;
-  /** What is said of the buttons. */
+  /** Remarks about the buttons. */
   readonly below?: ReactNode;
   readonly takesFocus: boolean;
   readonly back: () => void;
@@ -14,8 +14,8 @@ type PreviewProps = {
 };
 
 /**
- * What a row stands for, with what can be done about it. Escape goes back to the row.
- * @param takesFocus whether a key opened the row: its first button is then the next step
+ * A preview of a row, with its actions. Escape returns to the row.
+ * @param takesFocus whether a key opened the row: its first button then takes the focus
  */
 export const Preview = ({ title, facts, buttons, below, takesFocus, back, children }: PreviewProps) => {
   const foot = useRef<HTMLDivElement>(null);
@@ -40,12 +40,12 @@ export const Preview = ({ title, facts, buttons, below, takesFocus, back, childr
         </h2>
         {facts}
       </div>
-      {/* A stop of the Tab key, so that what is longer than the window is scrolled by keys. */}
+      {/* A Tab stop, so that long content can be scrolled by keyboard. */}
       <div className={classes['body']} role="group" aria-labelledby={titleId} tabIndex={0}>
         {children}
       </div>
       <div ref={foot} className={classes['foot']}>
-        {/* What is done with a row may take it out of the list: the focus is on the list then, for the next one. */}
+        {/* An action may remove the row from the list, so the focus returns to the list, for the next row. */}
         <div className={classes['buttons']} onClickCapture={back}>
           {buttons}
         </div>
@@ -55,7 +55,7 @@ export const Preview = ({ title, facts, buttons, below, takesFocus, back, childr
   );
 };
 
-/** What stands beside a list in which nothing is chosen. */
+/** Shown beside a list without a current row. */
 export const NoPreview = ({ children }: { readonly children: ReactNode }) => (
   <p className={classes['none']}>{children}</p>
 );

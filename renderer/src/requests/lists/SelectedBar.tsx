@@ -5,10 +5,10 @@ import classes from '../../components/Bar.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
-/** What can be done with the selected rows. */
+/** An action for the selected rows. */
 export type Verb = {
   readonly label: string;
-  /** Why it can be done with none of them; null where it can. */
+  /** Why it cannot be used for any of them; null if it can. */
   readonly why: string | null;
   readonly run: () => void;
 };
@@ -21,8 +21,8 @@ type SelectedBarProps = {
 };
 
 /**
- * The bar of the selected rows of a list: it stands below the list, so that no row moves when it comes.
- * @param what the rows are, such as `letters`
+ * The bar for the selected rows of a list: it appears below the list, so that no row moves.
+ * @param what the name of the rows, such as `letters`
  */
 export const SelectedBar = ({ what, count, verbs, clear }: SelectedBarProps) => {
   const bar = useRef<HTMLElement>(null);

@@ -13,21 +13,21 @@ import type { RowSelection } from './use-row-selection.ts';
 import { useShownRow } from './use-shown-row.ts';
 
 type TableAndPreviewProps<R> = {
-  /** Under which the width that a person chose is kept. */
+  /** The key for storing the chosen width. */
   readonly id: string;
   readonly labels: { readonly list: string; readonly preview: string; readonly noPreview: string };
   readonly rows: readonly R[];
   readonly spec: TableSpec<R>;
-  /** Stands for what is listed. */
+  /** Identifies the list. */
   readonly viewKey: string;
   readonly columns: Columns<R>;
   readonly selection: RowSelection<R>;
   readonly itemsOf: (row: R) => readonly PopupItem[];
-  /** @param shown whether a key opened it, and the way back to its row */
+  /** @param shown whether a key opened it, and the function that returns to its row */
   readonly preview: (row: R, shown: { readonly takesFocus: boolean; readonly back: () => void }) => ReactNode;
 };
 
-/** A page of rows as a table, what its current row stands for beside it, and what is done with one of them in its menu. */
+/** A page of rows as a table, with a preview of the current row beside it, and the actions for a row in its menu. */
 export const TableAndPreview = <R extends { readonly id: number }>({
   id,
   labels,

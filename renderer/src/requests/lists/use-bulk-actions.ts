@@ -9,26 +9,26 @@ import { locale } from '../../../../shared/words/language.ts';
 
 type Row = { readonly id: number };
 
-/** What became of one row. */
+/** The result for one row. */
 export type Outcome = {
   readonly id: number;
-  /** Why it was not done, in a sentence; null where it was. */
+  /** Why it failed, in a sentence; null if it succeeded. */
   readonly failure: string | null;
-  /** What else is to be said of it. */
+  /** A further remark. */
   readonly remark: string;
 };
 
-/** What can be done with the rows of a list. */
+/** An action for the rows of a list. */
 export type BulkAction<R> = {
-  /** What is being done, such as `Sending letters`. */
+  /** The activity, such as `Sending letters`. */
   readonly doing: string;
-  /** How many it was done with, in a sentence. */
+  /** Returns a sentence with the number of successful rows. */
   readonly done: (count: number) => string;
-  /** The way back for the rows with which it was done. */
+  /** Undoes the action for the rows where it succeeded. */
   readonly undo?: (ids: readonly number[]) => void;
 } & (
   | {
-      /** One after the other; answers with a remark, or nothing. */ readonly each: (
+      /** One after the other; resolves with a remark, or an empty string. */ readonly each: (
         row: R,
         opId: OpId,
       ) => Promise<string>;
@@ -36,11 +36,11 @@ export type BulkAction<R> = {
   | { /** All in one call. */ readonly all: (rows: readonly R[]) => Promise<readonly Outcome[]> }
 );
 
-/** The bulk of a page: one at a time, each with its outcome as a notice. */
+/** The bulk actions of a page: one at a time, each with a notice about its result. */
 export type BulkActions<R> = {
   readonly take: (action: BulkAction<R>, rows: readonly R[]) => void;
   readonly busy: boolean;
-  /** The run of the action that is under way, with what it says. */
+  /** The current run, with its texts. */
   readonly runs: RunState<unknown, Outcome> & Pick<Runs<never, never>, 'stop'>;
   readonly doing: string;
   readonly news: PageNews | null;
@@ -56,7 +56,7 @@ const tried = async (id: number, work: Promise<string>): Promise<Outcome> => {
   }
 };
 
-/** What became of several rows, in a sentence or two; of those that were not done the first reason. */
+/** Returns the result for several rows in a sentence or two, with the first reason for a failure. */
 const newsOf = <R>(action: BulkAction<R>, outcomes: readonly Outcome[], asked: number): PageNews => {
   const done = outcomes.filter(({ failure }) => failure === null);
   const [failed] = outcomes.filter(({ failure }) => failure !== null);
@@ -80,7 +80,7 @@ const newsOf = <R>(action: BulkAction<R>, outcomes: readonly Outcome[], asked: n
   };
 };
 
-/** @param keep hears which rows were not done: they stay selected */
+/** @param keep receives the rows that failed, which stay selected */
 export const useBulkActions = <R extends Row>(keep: (ids: readonly number[]) => void): BulkActions<R> => {
   const [news, setNews] = useState<PageNews | null>(null);
   const [doing, setDoing] = useState<string | null>(null);

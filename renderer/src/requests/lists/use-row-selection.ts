@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { TableSelection } from '../../components/table/table-input.ts';
 
-/** The selected rows of a list that is all there, and how that changes. */
+/** The selected rows of a fully loaded list, and the functions that change the selection. */
 export type RowSelection<R> = TableSelection<R> & {
   readonly rows: readonly R[];
   readonly choose: (ids: readonly number[]) => void;
 };
 
 /**
- * Which rows of a list are selected: only rows that stand in it and may be.
+ * The selected rows of a list: only rows that exist and may be selected.
  * @param whyNot why a row cannot be selected, or null
  */
 export const useRowSelection = <R extends { readonly id: number }>(

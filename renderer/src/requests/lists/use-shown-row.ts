@@ -2,23 +2,23 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { focusRow } from '../../components/table/Table.tsx';
 import type { TablePlace } from '../../components/table/use-table.ts';
 
-/** Whoever runs through the list with a held key wants the last row only. */
+/** The debounce while a key is held: only the last row is shown. */
 const settleMs = 80;
 
 export type ShownRow<R> = {
-  /** The row that is shown beside the list; undefined where the list is empty. */
+  /** The row shown beside the list; undefined if the list is empty. */
   readonly row: R | undefined;
-  /** Whether a key asked for it, so that the focus goes to it. */
+  /** Whether a key opened it, so that it takes the focus. */
   readonly takesFocus: boolean;
-  /** Shows a row at once. */
+  /** Shows a row immediately. */
   readonly open: (row: R, takesFocus: boolean) => void;
-  /** Gives the focus to the row that the keys are on. */
+  /** Focuses the current row. */
   readonly back: () => void;
 };
 
 /**
- * The row beside the list: the one that the keys are on, once they have come to rest. It stays the same row when the list
- * around it changes, and when it leaves the list its neighbour is shown.
+ * The row shown beside the list: the current row, after a debounce. It stays the same row when the list changes, and is replaced by its
+ * neighbour when it leaves the list.
  */
 export const useShownRow = <R extends { readonly id: number }>(
   rows: readonly R[],
@@ -35,7 +35,7 @@ export const useShownRow = <R extends { readonly id: number }>(
   }, [currentId]);
   const hadFocus = useRef(false);
   useLayoutEffect(() => {
-    // The row that had the focus is not in the list any more: the one in its place takes it.
+    // The focused row has left the list: the row in its place takes the focus.
     if (hadFocus.current && document.activeElement === document.body) focusRow(place);
     hadFocus.current = place.scroller.current?.contains(document.activeElement) === true;
   });

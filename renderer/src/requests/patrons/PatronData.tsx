@@ -43,12 +43,12 @@ const Question = ({
 
 type PatronDataProps = {
   readonly id: PatronId;
-  /** Why neither is offered; null where both are. */
+  /** Why neither is available; null if both are. */
   readonly locked: string | null;
   readonly forgotten: () => void;
 };
 
-/** All about a patron as a file, and nothing about them any more. */
+/** Exports all data about a patron as a file, or erases it. */
 export const PatronData = ({ id, locked, forgotten }: PatronDataProps) => {
   const [asks, setAsks] = useState(false);
   const save = useMutation({ mutationFn: (as: 'json' | 'html') => ask('patronData.save', { id, as }) });

@@ -14,7 +14,7 @@ import classes from './Connections.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
 type SaidProps = {
-  /** `stop`: somebody must act; `look`: it goes on by itself once the other side answers. */
+  /** `stop`: someone must act; `look`: it resolves itself once the other side responds. */
   readonly tone: 'stop' | 'look';
   readonly icon: typeof IconMailOff;
   readonly words: string;
@@ -22,7 +22,7 @@ type SaidProps = {
   readonly href: string;
 };
 
-/** What is wrong, in a few words; leads to where something is done about it. */
+/** A problem in a few words, linked to the place where it can be solved. */
 const Said = ({ tone, icon: Icon, words, tip, href }: SaidProps) => (
   <a className={classes['said']} data-tone={tone} href={href} title={tip}>
     <Icon size={16} aria-hidden />
@@ -67,11 +67,11 @@ const mailFacts = {
   Record<MailState['state'] | 'held', { readonly words: string; readonly tip: string }>
 >;
 
-/** How mail stands. Of several workstations one sends letters, once the others know of it. */
+/** Returns the state of mail. Only one of several workstations sends letters, which it holds back while disconnected from the others. */
 const mailStateOf = (mail: MailState, isAway: boolean): keyof typeof mailFacts =>
   mail.state === 'ready' && isAway ? 'held' : mail.state;
 
-/** Whether mail is worth a word: letters wait that cannot leave, or a set up account does not work. */
+/** Whether the header mentions mail: letters are stuck, or a configured account does not work. */
 const isWrong = (state: keyof typeof mailFacts, waiting: number): boolean => {
   if (state === 'none' || state === 'held') return waiting > 0;
   return state !== 'ready';
@@ -114,7 +114,7 @@ const BackupSaid = ({ words, tip }: { readonly words: string; readonly tip: stri
   />
 );
 
-/** All is well: a dot, and what it stands for to those who rest on it or hear it. */
+/** Everything works: a dot, with its meaning in the tooltip and for screen readers. */
 const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus | null }) => {
   const lines = [
     mailFacts[mail.state].tip,
@@ -132,7 +132,7 @@ const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus 
   );
 };
 
-/** Mail, hub and backups: a dot while all is well, words about each that is not. */
+/** Mail, hub and backups: a dot while all is well, and a message about each problem. */
 export const Connections = ({ state: { mail, backups } }: { readonly state: AppState }) => {
   const { data: status } = useHubStatus();
   const hub = status && status.state !== 'alone' ? status : null;

@@ -17,7 +17,7 @@ import { t } from '../../../../shared/words/words.ts';
 const isOpenTo = (operator: AppState['operator'], desk: AppState['desk']): boolean =>
   deskRefusal(operator.grants, desk) === null;
 
-/** Shown at a desk at which the operator has no role; null elsewhere. */
+/** Returns a sentence at a desk where the operator has no role; null elsewhere. */
 const noRoleHereWords = (state: AppState): string | null =>
   !isOpenTo(state.operator, state.desk) && state.desks.some((desk) => isOpenTo(state.operator, desk))
     ? t('You have no role at {deskName}. Choose one of your desks under “Currently at”.', {
@@ -28,7 +28,7 @@ const noRoleHereWords = (state: AppState): string | null =>
 const isScannerMissing = ({ state }: AppState['scanner']): boolean =>
   state === 'gone' || state === 'flooded' || state === 'no-module';
 
-/** Where staff are. Names and no box: it is read much more often than changed. */
+/** The current desk. Shown as text without a border, because it is read much more often than changed. */
 const DeskChoice = ({ state }: { readonly state: AppState }) => {
   const receiving = useReceiving();
   const chooseDesk = useAppChange('app.chooseDesk');
@@ -56,7 +56,7 @@ const DeskChoice = ({ state }: { readonly state: AppState }) => {
   );
 };
 
-/** What keeps staff from working here, below the head; nothing as a rule. */
+/** Problems that prevent work here, below the header; usually empty. */
 const Alarms = ({ state }: { readonly state: AppState }) => {
   const error = useChangeFailure('app.chooseDesk');
   const noRoleHere = state.signedIn ? noRoleHereWords(state) : null;
@@ -76,7 +76,7 @@ const Alarms = ({ state }: { readonly state: AppState }) => {
   );
 };
 
-/** The mark and the name of the program; with several workstations the name of this one. */
+/** The program's logo and name; with several workstations, the name of this one. */
 const Head = () => {
   const { data: hub } = useHubStatus();
   return (
@@ -91,23 +91,23 @@ const Head = () => {
   );
 };
 
-/** The menu in a narrow window: open, or folded behind its button. In a wide one it always stands open at the side. */
+/** The menu in a narrow window: open, or collapsed behind its button. In a wide window it is always open at the side. */
 export type FoldedMenu = {
   readonly open: boolean;
   readonly toggle: () => void;
   readonly close: () => void;
 };
 
-/** The head of the window: the program, the page, where staff are, what does not work, and who they are. */
+/** The header of the window: the program, the page, the desk, problems, and the operator. */
 export const Header = ({
   title,
   work,
   state,
   menu,
 }: {
-  /** Of the page that is shown. */
+  /** The title of the current page. */
   readonly title: string;
-  /** What works in the background. */
+  /** Background work. */
   readonly work: ReactNode;
   readonly state: AppState | null;
   readonly menu: FoldedMenu;

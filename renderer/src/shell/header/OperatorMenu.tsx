@@ -38,7 +38,7 @@ const Panel = ({ state, close }: { readonly state: AppState; readonly close: () 
   );
 };
 
-/** Who works here; opens the list of those who could (Ctrl+Shift+O), to be chosen by the first letters and Enter. */
+/** The current operator; opens the list of operators (Ctrl+Shift+O), chosen by their first letters and Enter. */
 export const OperatorMenu = ({ state }: { readonly state: AppState }) => {
   const shown = useOperatorMenuShown();
   const button = useRef<HTMLButtonElement>(null);
@@ -47,7 +47,7 @@ export const OperatorMenu = ({ state }: { readonly state: AppState }) => {
     const back = document.activeElement;
     const head = button.current;
     return () => {
-      // Where the keyboard was before: in the scan box, as a rule.
+      // Returns to the element that had the focus before, usually the scan box.
       if (back instanceof HTMLElement && back.isConnected && back !== document.body) back.focus();
       else head?.focus();
     };

@@ -1,4 +1,4 @@
-/** `AO` of `A. Operator`: how a person is shown where there is no room for the name. Never empty. */
+/** `AO` for `A. Operator`: a person's initials, where there is no room for the name. Never empty. */
 export const initialsOf = (name: string): string => {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
   const first = (word: string | undefined): string => [...(word ?? '')][0] ?? '';

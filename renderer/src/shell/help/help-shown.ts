@@ -1,14 +1,14 @@
 import { sharedValue } from '../../components/shared-value.ts';
 
-/** What the help beside the page shows. */
+/** The tabs of the help panel. */
 export const helpTabs = ['page', 'keys', 'news', 'guides'] as const;
 export type HelpTab = (typeof helpTabs)[number];
 
-/** Null: it is closed. */
+/** The open tab; null: closed. */
 export const helpShown = sharedValue<HelpTab | null>(null);
 
-/** Opens the help, or closes it where it is open. */
+/** Opens the help, or closes it if it is open. */
 export const toggleHelp = (): void => helpShown.set(helpShown.get() === null ? 'page' : null);
 
-/** Shows all keys, or closes the help where they are shown. */
+/** Shows the list of keys, or closes the help if it is shown. */
 export const toggleKeys = (): void => helpShown.set(helpShown.get() === 'keys' ? null : 'keys');

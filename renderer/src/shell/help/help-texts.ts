@@ -14,15 +14,15 @@ const fileOf = (name: string, inLanguage: string): Load | undefined =>
   files[`../../../../resources/help/${inLanguage}/${name}.md`];
 
 /**
- * Puts the words of the screen into a help text: `{{Save}}` becomes the label as the program shows it, and
- * `{{key:print.slip}}` the key of that command. A label that changes is changed in the help as well.
+ * Inserts the program's labels into a help text: `{{Save}}` becomes the translated label, and `{{key:print.slip}}` the key of that command.
+ * The help thus follows changes of labels.
  */
 export const withLabels = (text: string): string =>
   text
     .replaceAll(/\{\{key:([\w.]+)\}\}/gu, (_, command: string) => `\`${commands[command as Command].keys}\``)
     .replaceAll(/\{\{([^}]*)\}\}/gu, (_, label: string) => `**${lookUp(label)}**`);
 
-/** How the work of a page is done, as Markdown in the language of staff. */
+/** Returns the help of a page as Markdown, in the program's language. */
 export const readHelp = async (page: Page): Promise<string> => {
   const load = fileOf(page, language) ?? fileOf(page, 'en');
   return load ? withLabels(await load()) : '';
@@ -33,10 +33,10 @@ const guides = import.meta.glob<string>('../../../../resources/guides/*.md', {
   import: 'default',
 });
 
-/** A text for who looks after the computers, in English. */
+/** A guide for IT staff, in English. */
 export type Guide = { readonly title: string; readonly text: string };
 
-/** All guides, by their titles. */
+/** Returns all guides, sorted by title. */
 export const readGuides = async (): Promise<readonly Guide[]> => {
   const texts = await Promise.all(Object.values(guides).map((load) => load()));
   return texts
@@ -44,7 +44,7 @@ export const readGuides = async (): Promise<readonly Guide[]> => {
     .toSorted((one, other) => one.title.localeCompare(other.title));
 };
 
-/** What is new for people at a desk, as Markdown: the newest part of the changelog, which is written in English. */
+/** Returns the news for operators as Markdown: the newest section of the changelog, which is in English. */
 export const readNews = async (): Promise<string> => {
   const changelog = (await import('../../../../CHANGELOG.md?raw')).default;
   const [, newest = ''] = changelog.split(/^## .*$/mu);

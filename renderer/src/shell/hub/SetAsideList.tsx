@@ -15,7 +15,10 @@ const whyWords: Readonly<Record<WhySetAside, string>> = {
   unreadable: t('This version of Borrow Desk cannot read it.'),
 };
 
-/** Steps of other workstations that cannot be saved here: whose they are, on which requests, why, and what to do. @param acts the buttons of one. */
+/**
+ * Steps of other workstations that cannot be saved here: their authors, requests and reasons, and what to do. @param acts the buttons for
+ * one step
+ */
 export const SetAsideList = ({
   list,
   acts,

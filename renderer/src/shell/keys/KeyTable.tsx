@@ -12,7 +12,7 @@ type Key = readonly [keys: string, does: string];
 
 const ofCommand = (command: Command): Key => [commands[command].keys, commands[command].help];
 
-/** In the order in which staff need them; those that are no command belong to the part of the window that has the focus. */
+/** In order of usefulness; keys that are not commands belong to the focused part of the window. */
 const keys: readonly Key[] = [
   ofCommand('focus.scanBox'),
   ofCommand('focus.search'),
@@ -52,10 +52,10 @@ const lastKeys: readonly Key[] = [
   ['?', t('All keys (in a text box: a question mark)')],
 ];
 
-/** With room between its parts: `Ctrl + Shift + O`; not in `+14`. */
+/** Adds spaces around the plus signs: `Ctrl + Shift + O`, but not in `+14`. */
 const apart = (key: string): string => key.replaceAll(/(?<=\p{L})\+/gu, ' + ');
 
-/** A cap for each key: a line may end between them. */
+/** A `kbd` element for each key, so that lines can break between them. */
 export const Caps = ({ keys }: { readonly keys: string }) =>
   keys.split(' + ').map((key, place) => (
     <Fragment key={key}>
@@ -64,7 +64,7 @@ export const Caps = ({ keys }: { readonly keys: string }) =>
     </Fragment>
   ));
 
-/** The keys of the program. */
+/** The keyboard shortcuts of the program. */
 export const KeyTable = () => {
   const labelOf = usePageLabels();
   const pageKeys = pageNames.map((page): Key => [pages[page].keys, labelOf(page)]);

@@ -3,23 +3,23 @@ import { isWindowOpen } from '../../components/window-open.ts';
 import { fieldWithTyping, textBoxes, textFields } from '../../scanner/typed-text.ts';
 import { focusScanBox } from '../../scanner/focus-scan-box.ts';
 
-/** Undoes typing in the focused field, or does it again, if there is any. Says whether there was. */
+/** Undoes or redoes typing in the focused field, if there is any. Returns whether there was. */
 export const inTyping = (does: 'undo' | 'redo'): boolean => {
   if (!fieldWithTyping()) return false;
   document.execCommand(does);
   return true;
 };
 
-/** Which of the two a key asks for, if any. */
+/** Returns whether a key asks for undo or redo, if any. */
 const asked = (event: KeyboardEvent): 'undo' | 'redo' | null => {
   if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return null;
   return event.shiftKey ? 'redo' : 'undo';
 };
 
 /**
- * Ctrl+Z and Ctrl+Shift+Z in a text field. The field takes the keys for itself as soon as anything was ever typed into it, a scan
- * included, and the window's menu never hears of them: so the page passes them on where no typing is left to undo.
- * Everywhere else the menu has the keys; a key that is held down it does not hear again, so that nobody takes back a day.
+ * Ctrl+Z and Ctrl+Shift+Z in a text field. Once anything was typed into a field, a scan included, it consumes these keys, and the window's
+ * menu never receives them: so the page handles them if there is no typing to undo. Everywhere else the menu handles the keys; repeats of a
+ * held key are suppressed, so that no one undoes a whole day.
  */
 export const useUndoKeys = (steps: Readonly<Record<'undo' | 'redo', () => void>>): void => {
   const latest = useRef(steps);
@@ -31,7 +31,7 @@ export const useUndoKeys = (steps: Readonly<Record<'undo' | 'redo', () => void>>
       const which = asked(event);
       if (which === null || fieldWithTyping()) return;
       const inField = document.activeElement?.matches(textFields) ?? false;
-      // Keeps the menu from hearing it.
+      // Keeps the key from the menu.
       if (inField || event.repeat) event.preventDefault();
       if (inField && !event.repeat) latest.current[which]();
     };
@@ -40,7 +40,7 @@ export const useUndoKeys = (steps: Readonly<Record<'undo' | 'redo', () => void>>
   }, []);
 };
 
-/** Puts the focus into the search box of the page, its text selected. Says whether there is one. */
+/** Focuses the search box of the page and selects its text. Returns whether there is one. */
 export const focusSearch = (): boolean => {
   const box = document.querySelector<HTMLInputElement>('[data-search-box]');
   box?.focus();
@@ -49,7 +49,7 @@ export const focusSearch = (): boolean => {
 };
 
 const nextPane = (backwards: boolean): void => {
-  // A page that is made of panes is not one itself.
+  // A page that consists of panes is not a pane itself.
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
     (pane) => pane.checkVisibility() && !pane.querySelector('[data-pane]'),
   );
@@ -61,7 +61,7 @@ const nextPane = (backwards: boolean): void => {
   if (!(isMain && focusScanBox())) (next.querySelector<HTMLElement>('[data-pane-entry]') ?? next).focus();
 };
 
-/** F6 and Shift+F6: from pane to pane. The other keys belong to the window's menu. */
+/** F6 and Shift+F6 move between panes. The other keys belong to the window's menu. */
 export const usePanes = (): void => {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
@@ -74,7 +74,7 @@ export const usePanes = (): void => {
   }, []);
 };
 
-/** `?` outside of text boxes. */
+/** `?` outside text boxes. */
 export const useQuestionMark = (asked: () => void): void => {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {

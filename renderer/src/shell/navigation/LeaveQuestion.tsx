@@ -3,7 +3,7 @@ import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { discardAndLeave, stay } from '../../places/leave-guard.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Asked once before a form is left whose input is not saved. Escape keeps it. */
+/** Asks before a form with unsaved input is left. Escape stays in the form. */
 export const LeaveQuestion = () => {
   return (
     <DeskWindow

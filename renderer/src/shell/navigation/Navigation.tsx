@@ -39,7 +39,7 @@ type Alarm = { readonly count: number; readonly words: string };
 
 const atMost = (count: number): string => (count > 999 ? '999+' : String(count));
 
-/** What failed is heard with the name of the page; what merely waits is a help for the eye. */
+/** Failures are part of the accessible name; the number of waiting items is visual only. */
 const Count = ({ waiting, alarm }: { readonly waiting: number; readonly alarm: Alarm | null }) => {
   if (alarm !== null && alarm.count > 0)
     return (
@@ -62,9 +62,9 @@ const Entry = ({
 }: {
   readonly page: Page;
   readonly route: Route;
-  /** How many wait on that page. */
+  /** The number of items waiting on that page. */
   readonly waiting: number;
-  /** How many failed there and need a person. */
+  /** The number of failures there that need attention. */
   readonly alarm?: Alarm | null;
 }) => {
   const { keys } = pages[page];
@@ -86,7 +86,7 @@ const Entry = ({
           section: classes['section'] ?? '',
         }}
         title={`${label} (${shownKeys(keys)})`}
-        // The page is here already: what staff want is to go on scanning.
+        // The page is already open: focus the scan box, to continue scanning.
         onClick={() => void (here && focusScanBox())}
         {...(here ? { 'aria-current': 'page' as const } : {})}
       />
@@ -117,9 +117,9 @@ const Subgroup = ({
 
 type Alarms = {
   readonly slipsFailed: number;
-  /** Steps that must be taken back in the other system too. */
+  /** Steps that must be undone in the other system too. */
   readonly toTakeBack: number;
-  /** Letters that need a person. */
+  /** Letters that need attention. */
   readonly lettersStuck: number;
 };
 
@@ -147,7 +147,7 @@ const Entries = ({ route, slipsFailed, toTakeBack, lettersStuck }: Alarms & { re
   );
 };
 
-/** The menu, in the words that staff were trained with. */
+/** The menu, with the labels that staff were trained with. */
 export const Navigation = ({
   menu,
   ...entries

@@ -4,7 +4,7 @@ import { queueFacts, queueNames, type Queue } from '../../../../shared/domain/qu
 import { desk } from '../../api/desk.ts';
 import { useTodayCardsAtRest } from '../../api/queries.ts';
 
-/** The queues whose requests are worked off on a page: the menu shows how many there are. */
+/** The queues that are handled on a page: the menu shows their sizes. */
 const counted: Partial<Readonly<Record<Page, readonly Queue[]>>> = {
   today: queueNames.filter((queue) => queueFacts(queue).group === 'now'),
   receiving: ['to-receive'],
@@ -15,8 +15,8 @@ const counted: Partial<Readonly<Record<Page, readonly Queue[]>>> = {
 const shortestRestMs = 1_000;
 
 /**
- * How many wait on a page. Counting a large library takes a while, and a step of the desk must not wait for it: away from Today it is
- * counted anew at most a twentieth of the time.
+ * Returns a function for the number of items waiting on a page. Counting a large library takes a while, and must not delay steps: outside
+ * Today, counting takes at most a twentieth of the time.
  */
 export const useMenuCounts = (): ((page: Page) => number) => {
   const { data, count } = useTodayCardsAtRest();

@@ -3,22 +3,22 @@ import { NoticeWords } from '../../components/NoticeWords.tsx';
 import { NoticePlace } from './NoticePlace.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What the last step on a page did. */
+/** The result of the last step on a page. */
 export type PageNews = {
   readonly words: string;
-  /** Something was not done: it stays until somebody has read it. */
+  /** Something failed: the notice stays until it is dismissed. */
   readonly failed: boolean;
-  /** The way back, where there is one. */
+  /** Undoes the step, if that is possible. */
   readonly undo?: (() => void) | undefined;
 };
 
-/** The notice of a page whose steps are told in one sentence. It goes by itself; a failure stays. */
+/** The notice of a page whose results fit in a sentence. It disappears automatically; a failure stays. */
 export const PageNotice = ({
   news,
   dismiss,
 }: {
   readonly news: PageNews | null;
-  /** The same function all the time. */
+  /** Must be a stable function. */
   readonly dismiss: () => void;
 }) => (
   <NoticePlace

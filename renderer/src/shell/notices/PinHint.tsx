@@ -4,7 +4,7 @@ import { shortPinHint } from '../../../../shared/domain/pin.ts';
 import { go } from '../../places/routes.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Shown once a sign-in to somebody with one of the older, shorter PINs. */
+/** Shown once per sign-in to an operator with an older, shorter PIN. */
 export const PinHint = () => {
   const [later, setLater] = useState(false);
   if (later) return null;

@@ -29,7 +29,7 @@ const take = (found: ScanFound): void => {
 
 const Found = ({ found }: { readonly found: ScanFound }) => {
   const button = useRef<HTMLButtonElement>(null);
-  // Enter takes the step: the next scan's own Enter never reaches a button.
+  // Enter takes the step: the Enter of the next scan never reaches a button.
   useEffect(() => {
     if (!isWindowOpen()) button.current?.focus();
   }, [found]);
@@ -71,7 +71,7 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
   );
 };
 
-/** Few words to be read from afar, and below them the sentence that says what to do: in large letters it was cut off. */
+/** A few words readable from afar, and below them the sentence that says what to do, which would not fit in large letters. */
 const Stop = ({ name, sentence }: { readonly name: string; readonly sentence: string }) => (
   <WhereTo sign="stop" word={t('STOP')} name={name}>
     <p className={words['facts']}>
@@ -80,14 +80,14 @@ const Stop = ({ name, sentence }: { readonly name: string; readonly sentence: st
   </WhereTo>
 );
 
-/** The parcel whose paperwork was scanned before, when what is scanned now can only be the book in it. */
+/** Returns the parcel whose paperwork was scanned before, if the current scan can only be the book in it. */
 const parcelOf = (
   before: ScanFound | null,
   look: { readonly data: ScanFound | undefined; readonly error: Error | null },
 ): ScanFound | null => {
   if (before?.kind !== 'request' || before.next !== 'receive' || before.refusal !== null) return null;
   const isUnknown = look.error instanceof RefusedError && look.error.refusal.code === 'identifier-unknown';
-  // Of an item that came and went before, nothing else can be done here.
+  // An item from an earlier, completed loan offers no other action here.
   const isFromBefore = look.data?.kind === 'item' && look.data.next === 'request';
   return isUnknown || isFromBefore ? before : null;
 };
@@ -116,7 +116,7 @@ const Offer = ({ scan }: { readonly scan: PageScan }) => {
   return look.data ? <Found found={look.data} /> : <Waiting rows={2} />;
 };
 
-/** A scan on a page that is not made for it: what it is, and the one step that makes sense, in front of the page. Nothing happens by itself. */
+/** A scan on a page that is not made for it: what it is, and a suggested action, in front of the page. Nothing happens automatically. */
 export const OfferedScan = () => {
   const scan = useOfferedScan();
   const panel = useRef<HTMLDivElement>(null);
@@ -148,5 +148,5 @@ export const OfferedScan = () => {
   );
 };
 
-/** The same on every page but Today, which has it under its own scan box. */
+/** The same on every page except Today, which shows it below its own scan box. */
 export const ScanOffer = () => (useRoute().page === 'today' ? null : <OfferedScan />);

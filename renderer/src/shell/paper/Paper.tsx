@@ -3,9 +3,8 @@ import { createPortal } from 'react-dom';
 import classes from './Paper.module.css';
 
 /**
- * Puts what stands in it on paper as soon as it is there: the system asks for the printer, or makes a PDF. Nothing of it is seen on the
- * screen.
- * @param ended hears when the system is done with it
+ * Prints its children as soon as they are rendered: the system shows the print dialog, or creates a PDF. They are not visible on screen.
+ * @param ended called when the system is done
  */
 export const Paper = ({ children, ended }: { readonly children: ReactNode; readonly ended: () => void }) => {
   useEffect(() => {

@@ -37,7 +37,7 @@ const NothingFound = () => (
   </Text>
 );
 
-/** The names of those who may sign in: the first letters and Enter choose one. */
+/** The operators who may sign in: the first letters and Enter choose one. */
 export const OperatorList = ({ operators, choose }: OperatorListProps) => {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);

@@ -62,8 +62,8 @@ const PinForm = ({
 };
 
 /**
- * Who works here now: a name, and its PIN where it has one.
- * @param first whose PIN is asked for at once; null: the list of names.
+ * Signs in an operator: a name, and its PIN if it has one.
+ * @param first the operator whose PIN is asked for immediately; null: the list of names.
  */
 export const SignInForm = ({
   state,
@@ -82,7 +82,7 @@ export const SignInForm = ({
       { operatorId: operator.id, pin },
       {
         onSuccess: () => {
-          // Whoever was signed out and comes back finds the page as it was.
+          // An operator who was signed out and returns finds the page unchanged.
           if (operator.id !== state.operator.id) receiving.send({ type: 'desk.changed' });
           done();
         },

@@ -15,7 +15,7 @@ import { useAnswer } from './use-answer.ts';
 
 type Answer = ReturnType<typeof useAnswer>;
 
-/** A partner with how far it is: one that was asked twice stands there twice. */
+/** Returns the name and state of a partner, which distinguishes two turns of the same partner. */
 const wordsOfTurn = ({ partners }: RequestFactsView, id: TurnId): string => {
   const partner = partners.find(({ turnId }) => turnId === id);
   return partner ? `${partnerWords(partner.name)} (${turnWords[partner.state]})` : partnerWords('');
@@ -24,7 +24,7 @@ const wordsOfTurn = ({ partners }: RequestFactsView, id: TurnId): string => {
 const choicesOf = (kinds: readonly PartnerAnswerKind[]) =>
   kinds.map((kind) => ({ value: kind, label: partnerAnswers[kind].label }));
 
-/** Whose answer it is and what it says: what changes something before what is kept alone. */
+/** Who answered and what: answers that change the request come before those that are only recorded. */
 const WhoSaysWhat = ({ answer }: { readonly answer: Answer }) => {
   const { request } = useForm();
   const { turns, turnId, moving, kept, kind, field, setTurn, setKind } = answer;
@@ -57,7 +57,10 @@ const WhoSaysWhat = ({ answer }: { readonly answer: Answer }) => {
   );
 };
 
-/** That the note says it is the choice of none already, except where none means that there is none. */
+/**
+ * `Other` is left out: the empty choice already means that the note describes it, except for shipments, where the empty choice means no
+ * condition.
+ */
 const choosableConditions = (kind: PartnerAnswerKind | null): readonly string[] =>
   kind === 'shipped' ? conditionCodes : conditionCodes.filter((code) => code !== 'Other');
 
@@ -67,7 +70,7 @@ type WhatIsBackProps = {
   readonly setTicked: (ids: readonly ItemId[]) => void;
 };
 
-/** Which volumes the partner has back. A single one that went back needs no tick. */
+/** Which volumes the partner has back. A single returned volume needs no checkbox. */
 const WhatIsBack = ({ items, ticked, setTicked }: WhatIsBackProps) => {
   if (items.length < 2 && items.every(({ status }) => status !== 'lost')) return null;
   return (
@@ -91,7 +94,7 @@ const WhatIsBack = ({ items, ticked, setTicked }: WhatIsBackProps) => {
   );
 };
 
-/** What the chosen answer asks for besides its note. */
+/** The fields of the chosen answer, except its note. */
 const AnswerFields = ({ answer }: { readonly answer: Answer }) => {
   const { facts } = useForm();
   const { kind, fields, volumes, reason, cost, itemId, ticked, date } = answer;
@@ -132,7 +135,7 @@ const AnswerFields = ({ answer }: { readonly answer: Answer }) => {
   );
 };
 
-/** Record partner’s answer: what came by mail, telephone or on paper. */
+/** Record partner’s answer: answers by mail, telephone or on paper. */
 export const AnswerForm = () => {
   const { facts, request, notice } = useForm();
   const answer = useAnswer();

@@ -6,7 +6,7 @@ import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** Cancel, for one request or many. */
+/** Cancels one request or many. */
 export const CancelForm = () => {
   const { facts, request, submit, showInvalid, edited } = useForm();
   const [reason, setReason] = useState('');

@@ -15,7 +15,7 @@ import { useFirstField, useForm } from '../decision-context.ts';
 import { correctionAhead } from '../further.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 
-/** What can be corrected: a volume that did not go back, or what a partner said of its parcel. */
+/** A subject that can be corrected: a volume that has not gone back, or a partner's information about its parcel. */
 type Subject = {
   readonly key: string;
   readonly label: string;
@@ -24,7 +24,7 @@ type Subject = {
   readonly turnId: TurnId;
   readonly dueOn: CalendarDate | null;
   readonly barcode: string;
-  /** Whether nobody recorded who its partner is. */
+  /** Whether its partner was not recorded. */
   readonly lacksPartner: boolean;
 };
 
@@ -61,7 +61,7 @@ const subjectsOf = ({ life, items, partners }: RequestFactsView): readonly Subje
   return [...volumes, ...turns];
 };
 
-/** What is typed of one subject. What is as it was is not sent. */
+/** The input for one subject. Unchanged values are not sent. */
 const useCorrection = (subject: Subject) => {
   const { facts, edited, taking } = useForm();
   const [barcode, setBarcode] = useState(subject.barcode);
@@ -144,7 +144,7 @@ const One = ({ subject, subjects, choose }: OneProps) => {
   const correction = useCorrection(subject);
   const field = useRef<HTMLSelectElement>(null);
   useFirstField(field);
-  // A scan is the right barcode of the volume that is chosen.
+  // A scan corrects the barcode of the chosen volume.
   useScanTarget(({ code, partial }) => {
     if (!partial && subject.itemId !== null) correction.setBarcode(code);
   });
@@ -171,7 +171,7 @@ const One = ({ subject, subjects, choose }: OneProps) => {
   );
 };
 
-/** Correct: the due date, the barcode and the partner of a volume, and what a partner said before its parcel came. */
+/** Corrects the due date, barcode and partner of a volume, and a partner's information before its parcel arrived. */
 export const CorrectForm = () => {
   const { request } = useForm();
   const [key, setKey] = useState<string | null>(null);

@@ -10,7 +10,7 @@ import { FormFrame } from '../parts/FormFrame.tsx';
 
 type Rest = StepInput<'end-set'>['rest'];
 
-/** End set: what has not come does not come from the partner that is awaited, or is not wanted. */
+/** Ends a set: the missing volumes will not come from the current partner, or are not wanted. */
 export const EndSetForm = () => {
   const { request, submit, showInvalid, edited } = useForm();
   const [rest, setRest] = useState<Rest | null>(null);

@@ -9,7 +9,7 @@ import { FormFrame } from '../parts/FormFrame.tsx';
 import { ItemChoice } from '../parts/ItemChoice.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 
-/** Who reads the note of each. */
+/** The readers of each kind of note. */
 const hints = {
   'report-lost': t('For the partner. Describe what happened, and where you looked.'),
   'report-damaged': t('For the partner. Describe what happened, and where you looked.'),
@@ -19,12 +19,12 @@ const hints = {
 
 const theParcel = { value: 'parcel', label: t('The parcel that never arrived') } as const;
 
-/** Whether it can be about a parcel while volumes are here. */
+/** Whether the report can concern a parcel while volumes are here. */
 const mayBeParcel = (action: keyof typeof hints, life: Life): boolean =>
   (action === 'report-lost' && canHappen(life, 'parcel.lost')) ||
   (action === 'report-found' && canHappen(life, 'parcel.found'));
 
-/** Report lost, Report damaged, Found, Settle: one item, or all that it can be about. */
+/** Report lost, Report damaged, Found, Settle: for one item, or for all to which it applies. */
 export const LossAndDamageForm = ({ action }: { readonly action: keyof typeof hints }) => {
   const { request, submit, edited } = useForm();
   const [chosen, setChosen] = useState<ItemId | 'parcel' | null>(null);

@@ -7,7 +7,7 @@ import { manyAhead } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 
-/** The form of every action that asks for a note and no more. Its words stand in the list of actions. */
+/** The form of every action that only asks for a note. Its texts are in the list of actions. */
 export const NoteForm = ({ action }: { readonly action: NoteKind }) => {
   const { facts, request, submit, edited } = useForm();
   const [note, setNote] = useState('');

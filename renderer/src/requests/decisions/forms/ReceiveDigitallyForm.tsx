@@ -19,7 +19,7 @@ type SentByProps = {
   readonly field: RefObject<HTMLElement | null>;
 };
 
-/** Who sent it, where it is not plain by itself. */
+/** Asks who sent the file, unless that is clear. */
 const SentBy = ({ sender, choose, field }: SentByProps) => {
   const { request } = useForm();
   const senders = possibleSenders(request.life);
@@ -57,7 +57,7 @@ const SentBy = ({ sender, choose, field }: SentByProps) => {
   );
 };
 
-/** Receive digitally: who sent the file, and what the patron reads of it. */
+/** Receives a file: who sent it, and the message to the patron. */
 export const ReceiveDigitallyForm = () => {
   const { request, submit, showInvalid, taking } = useForm();
   const plain = plainSender(request.life, 'shipped-digitally');

@@ -12,13 +12,13 @@ import { DateChips } from '../../../components/DateChips.tsx';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** The usual lengths of a renewal, in days. */
+/** Common renewal periods, in days. */
 const lengthsDays = [14, 28] as const;
 
 type Renewable = {
   readonly itemId: ItemId;
   readonly label: string;
-  /** The patron's date; where it was not lent yet, the partner's; null where nobody knows. */
+  /** The patron's due date; the partner's if it was never lent; null if unknown. */
   readonly dueOn: CalendarDate | null;
 };
 
@@ -46,13 +46,13 @@ const earliest = (volumes: readonly Renewable[]): CalendarDate | null =>
     .toSorted()
     .at(0) ?? null;
 
-/** Those that would be due earlier than a date; all of them while none is chosen, or where it is later than none. */
+/** Returns the volumes due before a date; all of them if no date is chosen, or if none is due earlier. */
 const earlierThan = (volumes: readonly Renewable[], date: CalendarDate | null): readonly Renewable[] => {
   const earlier = volumes.filter(({ dueOn }) => date === null || dueOn === null || dueOn < date);
   return earlier.length === 0 ? volumes : earlier;
 };
 
-/** Why the date is none for one of the volumes that are ticked; null where it is one for all. */
+/** Returns why the date is invalid for one of the selected volumes; null if it is valid for all. */
 const refusalOf = (
   ticked: readonly Renewable[],
   date: CalendarDate,
@@ -70,17 +70,17 @@ const refusalOf = (
   return null;
 };
 
-/** What is renewed until when: the volumes that are ticked, and why the date is none for them. */
+/** The date of the renewal, the selected volumes, and any error. */
 const useRenewal = () => {
   const { facts, request, edited } = useForm();
   const { today } = facts;
-  // Until somebody ticks, those are ticked that get a later date.
+  // Until the user selects volumes, those that would get a later date are selected.
   const [picked, setPicked] = useState<readonly ItemId[] | null>(null);
   const isForMany = facts.requests.length > 1;
-  // Of many requests all that would be due earlier is renewed.
+  // For many requests, all volumes due earlier are renewed.
   const volumes = isForMany ? [] : renewablesOf(request);
   const firstDue = earliest(volumes);
-  // A renewal is so long from the due date on, or from today where that is over.
+  // A renewal period counts from the due date, or from today if that is past.
   const base = firstDue !== null && firstDue > today ? firstDue : today;
   const date = useDateText(today, edited, { base });
   const field = useRef<HTMLInputElement>(null);
@@ -122,7 +122,7 @@ const Volumes = ({ volumes, ticked, tick }: VolumesProps) => (
   </Checkbox.Group>
 );
 
-/** Request Renewal: a date, the volumes where there are several, and no note, which would confuse the partner. */
+/** Requests a renewal: a date, the volumes if there are several, and no note, which would confuse the partner. */
 export const RenewForm = () => {
   const { facts, request, submit, showInvalid } = useForm();
   const { today, calendar } = facts;

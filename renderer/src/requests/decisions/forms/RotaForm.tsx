@@ -18,7 +18,7 @@ import classes from '../DecisionWindow.module.css';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 
-/** A partner that was not asked: with its turn, or without one where it was added here. */
+/** A partner that was not asked yet: with its turn, or without one if it was added here. */
 type Place = {
   readonly turnId: TurnId | null;
   readonly partnerId: PartnerId | null;
@@ -41,12 +41,12 @@ const moved = (places: readonly Place[], from: number, by: 1 | -1): readonly Pla
   return next;
 };
 
-/** The partners that were not asked, as they are put in order here. */
+/** The partners that were not asked yet, in the order chosen here. */
 const useWaiting = () => {
   const { request, edited } = useForm();
   const [mine, setMine] = useState<readonly Place[] | null>(null);
   const now = waitingOf(request);
-  // One that another desk asked meanwhile is not put in order any more.
+  // Leaves out partners that another desk has asked in the meantime.
   const places =
     mine?.filter(({ turnId }) => turnId === null || now.some((one) => one.turnId === turnId)) ?? now;
   const set = (next: readonly Place[]): void => {
@@ -64,7 +64,7 @@ type PlaceLineProps = {
   readonly remove: () => void;
 };
 
-/** One partner that waits: Alt with an arrow moves it, as its buttons do. */
+/** One waiting partner: Alt and an arrow key move it, as its buttons do. */
 const PlaceLine = ({ place, index, count, move, remove }: PlaceLineProps) => {
   const name = partnerWords(place.name);
   const canMove = (by: 1 | -1): boolean => index + by >= 0 && index + by < count;
@@ -102,15 +102,15 @@ const PlaceLine = ({ place, index, count, move, remove }: PlaceLineProps) => {
 type TurnsProps = {
   readonly request: RequestFactsView;
   readonly waiting: ReturnType<typeof useWaiting>;
-  /** Gives the focus to where partners are added. */
+  /** Focuses the field for adding partners. */
   readonly focusField: () => void;
 };
 
-/** The whole rota: who was asked stays as it is, who was not is put in order. */
+/** The whole rota: partners already asked are fixed, the others can be reordered. */
 const Turns = ({ request, waiting: { places, set }, focusField }: TurnsProps) => {
   const list = useRef<HTMLOListElement>(null);
   const asked = request.partners.filter(({ state }) => state !== 'waiting');
-  /** Its line has moved by then. */
+  /** Waits until its line has moved. */
   const focusSoon = (place: Place | undefined): void => {
     requestAnimationFrame(() => {
       if (!place) return focusField();
@@ -156,7 +156,7 @@ const Turns = ({ request, waiting: { places, set }, focusField }: TurnsProps) =>
   );
 };
 
-/** Rota: who was not asked is put in order, taken out, and added. */
+/** Edits the rota: reorders, removes and adds partners that were not asked yet. */
 export const RotaForm = () => {
   const { request, submit, showInvalid, edited } = useForm();
   const partners = useQuery({

@@ -3,28 +3,28 @@ import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-ans
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** What stands in the fields of the window. */
+/** The values of the window's fields. */
 export type AnswerDraft = {
   readonly kind: PartnerAnswerKind;
   readonly note: string;
   readonly reason: string;
-  /** What the partner asks for it. */
+  /** The price that the partner asks. */
   readonly cost?: string;
-  /** Null while nothing that is a date is typed; `typed` tells that from an empty field. */
+  /** Null while no valid date is typed; `typed` distinguishes an invalid date from an empty field. */
   readonly date: CalendarDate | null;
   readonly typed: boolean;
-  /** Null: all volumes that the answer can be about. */
+  /** Null: all volumes to which the answer can apply. */
   readonly itemId: ItemId | null;
-  /** Whether a renewal was asked for: then a yes without a date is until the one that was asked for. */
+  /** Whether a renewal was requested: a yes without a date then means the requested date. */
   readonly wasAsked: boolean;
-  /** What its partner has back, and whether something reported lost is among it; left out: all that went back. */
+  /** The volumes that the partner has back, and whether one reported lost is among them; absent: all that went back. */
   readonly itemIds?: readonly ItemId[];
   readonly found?: true;
-  /** Whether a set of which volumes never came is over; left out until staff were asked. */
+  /** Whether to end a set with missing volumes; absent until the operator was asked. */
   readonly endsSet?: boolean;
 };
 
-/** Which fields an answer has besides its note. */
+/** Returns the fields of an answer, except its note. */
 export const fieldsOf = (
   kind: PartnerAnswerKind,
 ): { readonly reason: string | null; readonly date: string | null; readonly cost: boolean } => {
@@ -45,7 +45,7 @@ export const fieldsOf = (
   }
 };
 
-/** The answer that the fields make, or the sentence that says what is missing. */
+/** Returns the answer from the fields, or a sentence that says what is missing. */
 export const answerOf = (draft: AnswerDraft): PartnerAnswer | string => {
   const { kind, note, reason, date, typed } = draft;
   const fields = fieldsOf(kind);

@@ -18,19 +18,19 @@ import { answerOf, fieldsOf } from './answer-draft.ts';
 
 type Life = RequestFactsView['life'];
 
-/** The date that was asked for: what a partner that renews most likely says. */
+/** Returns the requested date, which a renewing partner most likely confirms. */
 const askedDate = ({ volumes }: Life): string => {
   const asked = volumes.find(({ renewal, askedUntil }) => renewal === 'asked' && askedUntil !== null);
   return asked?.askedUntil ? formatDate(asked.askedUntil) : '';
 };
 
-/** Of many requests each is answered by the partner of which it is likely. */
+/** Whether the answer applies to a request: for many requests, the most likely partner of each one answers. */
 const isAnswerOf = (life: Life, kind: PartnerAnswerKind): boolean => {
   const turnId = likelyTurn(life, kind);
   return turnId !== null && answersFor(life, turnId).includes(kind);
 };
 
-/** The answers that can be recorded: those that change something, and those that are kept alone. */
+/** Returns the possible answers: those that change the request, and those that are only recorded. */
 const choicesOf = (requests: readonly Pick<RequestFactsView, 'life'>[], turnId: TurnId | null) => {
   const [only, ...others] = requests;
   if (others.length > 0)
@@ -42,7 +42,7 @@ const choicesOf = (requests: readonly Pick<RequestFactsView, 'life'>[], turnId: 
   return { moving: answersFor(only.life, turnId), kept: answersFor(only.life, turnId, 'thread') };
 };
 
-/** The volumes that its partner has back: all that went back, until staff tick others. One that was reported lost and is ticked was found. */
+/** The volumes that the partner has back: by default all that went back. A selected volume that was reported lost counts as found. */
 const useTicks = (meant: readonly Volume[]) => {
   const [ticked, setTicked] = useState<readonly ItemId[] | null>(null);
   const went = meant.filter(({ place }) => place !== 'lost').map(({ id }) => id);
@@ -56,7 +56,7 @@ const useTicks = (meant: readonly Volume[]) => {
   };
 };
 
-/** Whose answer it is and what it says. */
+/** Who answered, and the kind of answer. */
 const useWhoSaysWhat = () => {
   const { facts, request, taking } = useForm();
   const { life } = request;
@@ -66,7 +66,7 @@ const useWhoSaysWhat = () => {
   const turnId = whose ?? likelyTurn(life, null);
   const { moving, kept } = choicesOf(facts.requests, turnId);
   const kind = picked !== null && [...moving, ...kept].includes(picked) ? picked : null;
-  // What was reported lost may have turned up there.
+  // A volume that was reported lost may have arrived there.
   const asked = kind === null ? null : { kind, found: kind === 'checked-in' };
   return {
     isForMany,
@@ -75,14 +75,14 @@ const useWhoSaysWhat = () => {
     moving,
     kept,
     kind,
-    /** The volumes that the answer can be about. */
+    /** The volumes to which the answer can apply. */
     meant: asked === null || turnId === null ? [] : volumesMeant(life, asked, turnId),
     setWhose,
     setKind: taking(setPicked),
   };
 };
 
-/** What is typed of an answer. */
+/** The input of an answer. */
 const useFields = () => {
   const { facts, request, edited, taking } = useForm();
   const [reason, setReason] = useState('');
@@ -104,7 +104,7 @@ const useFields = () => {
   };
 };
 
-/** What is chosen and typed of an answer, and whose it is. */
+/** An answer: its partner, kind and input. */
 export const useAnswer = () => {
   const { request, submit, showInvalid, taking } = useForm();
   const { isForMany, meant, setWhose, ...who } = useWhoSaysWhat();

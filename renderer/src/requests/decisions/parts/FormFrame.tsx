@@ -26,7 +26,7 @@ const NoticeLine = ({ notice }: { readonly notice: Notice }) => (
   </div>
 );
 
-/** A decision of which nobody knows whether it went through. */
+/** A decision in doubt. */
 const Doubt = () => {
   const decision = useDecision();
   const failure = useDecisionSelector(({ context }) => context.failure);
@@ -52,11 +52,11 @@ const Doubt = () => {
 };
 
 type FormFrameProps = {
-  /** What the window is for: its button is named so. */
+  /** The action of the window, which labels its button. */
   readonly action: DecisionKind;
   /** Further buttons. */
   readonly extra?: ReactNode;
-  /** The button itself, for the window whose first focus it has. */
+  /** The main button, for windows that focus it first. */
   readonly main?: RefObject<HTMLButtonElement | null>;
   /** What will happen, in one sentence. */
   readonly ahead: ReactNode;
@@ -65,8 +65,8 @@ type FormFrameProps = {
 };
 
 /**
- * The frame of every form: its fields, what will happen, what the window has to say, and the button that sends it.
- * While a decision is on its way everything is off: it cannot be sent twice.
+ * The frame of every form: its fields, what will happen, the notice, and the main button. While a decision is in flight everything is
+ * disabled, so that it cannot be sent twice.
  */
 export const FormFrame = ({ action, extra, main, ahead, onSubmit, children }: FormFrameProps) => {
   const notice = useDecisionSelector(({ context }) => context.notice);
@@ -83,7 +83,7 @@ export const FormFrame = ({ action, extra, main, ahead, onSubmit, children }: Fo
         if (ready) onSubmit();
       }}
       onKeyDown={(event) => {
-        // In a text of several lines Enter begins a line: there Ctrl+Enter sends.
+        // Enter starts a new line in a multi-line text: Ctrl+Enter submits there.
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         event.currentTarget.requestSubmit();

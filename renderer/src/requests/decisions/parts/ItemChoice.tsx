@@ -8,20 +8,20 @@ import { inSentence, t } from '../../../../../shared/words/words.ts';
 const statusWords = (status: string): string =>
   isItemStatus(status) ? inSentence(itemStatuses[status].label) : status;
 
-/** A volume as lists of them name it: its number, barcode and status. */
+/** Describes a volume in lists: its number, barcode and status. */
 export const itemWords = ({ volume, barcode, status }: RequestFactsView['items'][number]): string =>
   t('Volume {volume}, {barcode}, {status}', { volume, barcode, status: statusWords(status) });
 
 type ItemChoiceProps<Other extends string> = {
   readonly field?: Ref<HTMLSelectElement>;
   readonly items: RequestFactsView['items'];
-  /** What else can be chosen instead of a volume. */
+  /** Options other than a volume. */
   readonly others?: readonly { readonly value: Other; readonly label: string }[];
   readonly chosen: ItemId | Other | null;
   readonly onChosen: (chosen: ItemId | Other | null) => void;
 };
 
-/** Chooses one of several volumes, or all of them (null). With a single thing there is nothing to choose. */
+/** Chooses one of several volumes, or all of them (null). Renders nothing if there is only one option. */
 export const ItemChoice = <Other extends string = never>({
   field,
   items,

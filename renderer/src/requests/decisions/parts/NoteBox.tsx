@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core';
 import type { RefObject } from 'react';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** The longest text that a message takes. */
+/** The maximum length of a message. */
 const longestNote = 2000;
 
 type NoteBoxProps = {
@@ -13,7 +13,7 @@ type NoteBoxProps = {
   readonly field?: RefObject<HTMLTextAreaElement | null>;
 };
 
-/** A text of several lines. Ctrl+Enter sends the form. */
+/** A multi-line text box. Ctrl+Enter submits the form. */
 export const NoteBox = ({ label = t('Note'), description, text, onText, field }: NoteBoxProps) => (
   <Textarea
     label={label}

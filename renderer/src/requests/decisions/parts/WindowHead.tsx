@@ -13,7 +13,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
 import { Facts } from '../../../components/Facts.tsx';
 
-/** What the partner wants, since when, and until when it wants our reply: loud once that is over, for nothing else moves. */
+/** The partner's condition, its age, and the date for our reply: loud once that is past, because the request is stuck until then. */
 const Condition = ({ request, today }: { readonly request: RequestFactsView; readonly today: string }) => {
   const { condition } = request;
   if (!condition) return null;
@@ -51,21 +51,21 @@ const Condition = ({ request, today }: { readonly request: RequestFactsView; rea
   );
 };
 
-/** The date by which the patron must bring the first of it back; null while nothing is lent. */
+/** Returns the earliest date by which the patron must return an item; null while nothing is lent. */
 const dueFromPatron = ({ items }: RequestFactsView): CalendarDate | null =>
   items
     .flatMap(({ loan }) => (loan === null ? [] : [loan.dueOn]))
     .toSorted()
     .at(0) ?? null;
 
-/** The partner whose turn it is; where it is nobody's, the one that was asked last. */
+/** Returns the partner whose turn it is; if there is none, the last one asked. */
 const partnerOf = ({ life, partners }: RequestFactsView): string => {
   const turn = activeTurn(life) ?? life.turns.findLast(wasAsked);
   if (!turn) return t('no partner');
   return partnerWords(partners.find(({ turnId }) => turnId === turn.id)?.name ?? '');
 };
 
-/** What it is about in one line, where it stands in the next, and the condition where there is one. */
+/** The request in one line, its state in the next, and its condition if there is one. */
 const One = ({ request, facts }: { readonly request: RequestFactsView; readonly facts: DecisionFacts }) => {
   const patronDueOn = dueFromPatron(request);
   return (
@@ -97,14 +97,14 @@ const One = ({ request, facts }: { readonly request: RequestFactsView; readonly 
   );
 };
 
-/** What is decided about: one request with all that matters, or the list of many. */
+/** The subject of the decision: one request in detail, or a list of many. */
 export const WindowHead = ({ facts }: { readonly facts: DecisionFacts }) => {
   const [only, ...others] = facts.requests;
   if (only && others.length === 0) return <One request={only} facts={facts} />;
   return (
     <div>
       <Text fw={700}>{t('{requestsCount} requests', { requestsCount: facts.requests.length })}</Text>
-      {/* A list that scrolls must be reachable by keyboard. */}
+      {/* A scrolling list must be reachable by keyboard. */}
       <ul className={classes['many']} tabIndex={0} aria-label={t('Requests')}>
         {facts.requests.map((request) => (
           <li key={request.id}>
