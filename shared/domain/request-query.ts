@@ -27,6 +27,18 @@ export const parseRequestQuery = (typed: string): ParsedQuery => {
   };
 };
 
+/** Says how to find what is overdue, where a query has only the word: that looks for it in titles and names. Null if it has not. */
+export const overdueHint = (typed: string): string | null => {
+  const asked = [t('Overdue').toLowerCase(), 'overdue'];
+  const word = piecesOf(typed).find((piece) => asked.includes(piece.toLowerCase()));
+  return word === undefined
+    ? null
+    : t(
+        '“{word}” is searched as a word in titles and names. For what is overdue, type due:overdue (from the patron) or back:overdue (to the partner).',
+        { word },
+      );
+};
+
 /** Splits at blanks, except inside quotes that begin a piece or a value. An unclosed quote extends to the end of the text. */
 const piecesOf = (typed: string): string[] => {
   const pieces: string[] = [];

@@ -1,4 +1,5 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { MantineProvider } from '@mantine/core';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Instant } from '../../shared/domain/ids.ts';
 import type { ImportProgress, ImportReport } from '../../shared/ipc/import-views.ts';
@@ -92,6 +93,30 @@ test('its end is told with what became of the requests, and leads to the report'
   const Probe = () => <p>{`${useImportIsOpen()} ${useReportAsked()?.fileName}`}</p>;
   await showAsking(<Probe />);
   expect(screen.getByText('true alma.xlsx')).toBeTruthy();
+});
+
+test('its end waits while a page says what its last step did at the same place', async () => {
+  await open();
+  const { NoticePlace } = await import('../../renderer/src/shell/notices/NoticePlace.tsx');
+  const step = (news: object | null) => (
+    <NoticePlace
+      news={news}
+      stays
+      dismiss={() => undefined}
+      status={news && 'Returned'}
+      alert={null}
+      ways={null}
+    />
+  );
+  const { rerender, unmount } = render(<MantineProvider env="test">{step({})}</MantineProvider>);
+  await runs(10);
+  await pass(1_000);
+  await ends();
+  const said = (): string[] => screen.getAllByRole('status').map(({ textContent }) => textContent);
+  expect(said()).toEqual(['', 'Returned']);
+  rerender(<MantineProvider env="test">{step(null)}</MantineProvider>);
+  expect(said()[0]).toContain('Import finished');
+  unmount();
 });
 
 test('a failure stays until somebody has read it; what went well goes by itself', async () => {

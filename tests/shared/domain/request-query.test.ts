@@ -2,7 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nameBeginsWith, searchFields } from '../../../shared/domain/request-query-fields.ts';
-import { parseRequestQuery } from '../../../shared/domain/request-query.ts';
+import { overdueHint, parseRequestQuery } from '../../../shared/domain/request-query.ts';
 import { narrowingWords, searchWords } from '../../../shared/domain/search-words.ts';
 import { checkProperty } from '../../support/check-property.ts';
 
@@ -20,6 +20,14 @@ describe('the parts of a query', () => {
       { kind: 'partner', words: ['north'] },
     ]);
     expect(parseRequestQuery('sea STATUS:Conditional around').words).toEqual(['sea', 'around']);
+  });
+
+  test('the bare word overdue is a word, and the hint says how to find what is overdue', () => {
+    expect(parseRequestQuery('adler overdue').words).toEqual(['adler', 'overdue']);
+    expect(overdueHint('adler Overdue')).toContain('due:overdue');
+    for (const text of ['due:overdue', 'overdues', '"overdue books"', ''])
+      expect(overdueHint(text)).toBeNull();
+    expect(kinds('due:overdue back:overdue')).toMatchObject([{ kind: 'due' }, { kind: 'due' }]);
   });
 
   test('ask for requests that a file changed since a day or an instant', () => {

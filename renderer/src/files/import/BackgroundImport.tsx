@@ -1,21 +1,21 @@
 import '@mantine/core/styles/CloseButton.css';
-import { Button, CloseButton, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import IconFileImport from '@tabler/icons-react/icons/IconFileImport';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { useImportStatus } from '../../api/queries.ts';
 import { useLate } from '../../components/late.ts';
-import { useNoticeTime } from '../../shell/notices/NoticePlace.tsx';
+import { NoticePlace } from '../../shell/notices/NoticePlace.tsx';
 import classes from './BackgroundImport.module.css';
 import { openImport, openReport, useImportIsOpen } from './import-open.ts';
 import { importOutcomes } from './import-words.ts';
 import { paceOf } from './pace.ts';
 
-/** A short import, as the watched folder makes many, is told by what it brings. */
+/** Short imports, of which the watched folder makes many, show no progress or notice. */
 const longMs = 1_000;
 
-/** How far an import is that runs behind the pages; opens its window again. */
+/** The progress of an import that runs in the background; opens its window. */
 export const ImportInHeader = () => {
   const running = useImportStatus().data?.running ?? null;
   const isLong = useLate(running !== null, longMs);
@@ -38,7 +38,7 @@ export const ImportInHeader = () => {
   );
 };
 
-/** What came of the requests of a file, in a sentence. */
+/** Returns the result of an import in a sentence. */
 export const endWords = ({ outcome, bySection, totals }: ImportReport): string => {
   if (outcome !== 'done') return importOutcomes[outcome];
   const { added, updated, refused } = bySection['requests'] ?? totals;
@@ -48,7 +48,7 @@ export const endWords = ({ outcome, bySection, totals }: ImportReport): string =
   );
 };
 
-/** The report of an import that ended while nobody watched it; null: there is none. */
+/** The report of an import that ended while its window was closed; null: none. */
 const useEnded = (): readonly [ImportReport | null, dismiss: () => void] => {
   const { running = null, lastReport = null } = useImportStatus().data ?? {};
   const isOpen = useImportIsOpen();
@@ -66,24 +66,29 @@ const useEnded = (): readonly [ImportReport | null, dismiss: () => void] => {
   return [isOpen ? null : ended, useCallback(() => setEnded(null), [])];
 };
 
-/** Tells at the lower right that an import has ended that ran behind the pages, with the way to its report. */
+/** A notice that a background import has ended, with a link to its report. */
 export const ImportNotice = () => {
   const [report, dismiss] = useEnded();
-  const held = useNoticeTime(report, report !== null && report.outcome !== 'done', dismiss);
   return (
-    <div className={classes['notice']} data-empty={report === null || undefined} {...held}>
-      <div role="status">
-        {report && (
+    <NoticePlace
+      label={t('Import')}
+      yields
+      news={report}
+      stays={report !== null && report.outcome !== 'done'}
+      dismiss={dismiss}
+      status={
+        report && (
           <>
             <Text fw={600}>{endWords(report)}</Text>
             <Text size="sm" c="dimmed">
               <bdi>{report.fileName}</bdi>
             </Text>
           </>
-        )}
-      </div>
-      {report && (
-        <>
+        )
+      }
+      alert={null}
+      ways={
+        report && (
           <Button
             variant="default"
             size="compact-sm"
@@ -94,9 +99,8 @@ export const ImportNotice = () => {
           >
             {t('Show the report')}
           </Button>
-          <CloseButton aria-label={t('Close the notice')} onClick={dismiss} />
-        </>
-      )}
-    </div>
+        )
+      }
+    />
   );
 };

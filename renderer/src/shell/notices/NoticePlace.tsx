@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { CloseButton, Group } from '@mantine/core';
 import { t } from '../../../../shared/words/words.ts';
 import { isWindowOpen } from '../../components/window-open.ts';
@@ -53,12 +53,39 @@ export const useNoticeTime = (notice: object | null, stays: boolean, dismiss: ()
   };
 };
 
+let shownNow = 0;
+const watchers = new Set<() => void>();
+const countShown = (more: 1 | -1): void => {
+  shownNow += more;
+  for (const tell of watchers) tell();
+};
+
+/** Whether a notice may be shown: one that yields waits while another one stands at the same place. */
+const useTurn = (isThere: boolean, yields: boolean): boolean => {
+  const counts = isThere && !yields;
+  useEffect(() => {
+    if (!counts) return undefined;
+    countShown(1);
+    return () => countShown(-1);
+  }, [counts]);
+  const others = useSyncExternalStore(
+    (changed) => {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+    () => shownNow,
+  );
+  return !yields || others === 0;
+};
+
 /**
  * Where a page says what its last step did: one surface in front of its lower end, with the way back in it. It moves nothing on the page. The
  * notice goes by itself unless it stays for a person. Both places for words are always there, so that readers hear each change.
  */
 export const NoticePlace = ({
-  news,
+  news: given,
+  label = t('Last step'),
+  yields = false,
   stays,
   dismiss,
   status,
@@ -67,6 +94,10 @@ export const NoticePlace = ({
 }: {
   /** What is shown, each time another object; null: nothing. */
   readonly news: object | null;
+  /** What it tells of, for readers. */
+  readonly label?: string;
+  /** It waits while another notice is shown: it tells of no step that was just taken. */
+  readonly yields?: boolean;
   /** It waits for a person: something was not done. */
   readonly stays: boolean;
   /** The same function all the time. */
@@ -76,6 +107,8 @@ export const NoticePlace = ({
   /** The ways on or back, before the cross that closes it. */
   readonly ways: ReactNode;
 }) => {
+  const isItsTurn = useTurn(given !== null, yields);
+  const news = isItsTurn ? given : null;
   const held = useNoticeTime(news, stays, dismiss);
   const area = useRef<HTMLElement>(null);
   useFocusStays(area);
@@ -83,7 +116,7 @@ export const NoticePlace = ({
     <section
       ref={area}
       tabIndex={-1}
-      aria-label={t('Last step')}
+      aria-label={label}
       className={classes['notice']}
       data-empty={news === null || undefined}
       data-comes={news !== null || undefined}
@@ -95,8 +128,8 @@ export const NoticePlace = ({
           <CloseButton size="sm" aria-label={t('Close the notice')} onClick={dismiss} />
         </Group>
       )}
-      <div role="status">{status}</div>
-      <div role="alert">{alert}</div>
+      <div role="status">{isItsTurn && status}</div>
+      <div role="alert">{isItsTurn && alert}</div>
     </section>
   );
 };

@@ -1,8 +1,9 @@
+import { Text } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconX from '@tabler/icons-react/icons/IconX';
 import { requestFieldList } from '../../../../../shared/domain/request-fields.ts';
 import { createdPeriods, dueBuckets } from '../../../../../shared/domain/request-list.ts';
-import { parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
+import { overdueHint, parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
 import { requestsStore, useRequests } from '../../../requests/use-requests.ts';
@@ -25,7 +26,7 @@ const change = (facets: Partial<Facets>): RequestsEvent => ({ type: 'facets.chan
 const nameOf = <T,>(
   values: readonly { readonly value: T; readonly label: string }[] | undefined,
   value: T,
-): string => values?.find((each) => each.value === value)?.label ?? 'chosen';
+): string => values?.find((each) => each.value === value)?.label ?? '…';
 
 const partChips = ({ parts, words }: ListView, wordsOfFile: (since: string) => string): Chip[] => {
   const known = parts.map((part): Chip => {
@@ -130,7 +131,7 @@ const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] =>
   });
 
 /** The active filters, each with a button to remove it. */
-export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }) => {
+const ActiveFilters = ({ facets }: { readonly facets: RequestFacets | undefined }) => {
   const view = useRequests(({ context }) => context.view);
   const wordsOfFile = useWordsOfFile(view.parts.some((part) => /^file[:>]/i.test(part)));
   const chips = [...facetChips(view.facets, facets), ...partChips(view, wordsOfFile)];
@@ -176,5 +177,20 @@ export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }
         </li>
       )}
     </ul>
+  );
+};
+
+/** The active filters, and what a word that was typed does not find. */
+export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }) => {
+  const hint = useRequests(({ context }) => overdueHint(context.view.words));
+  return (
+    <>
+      <ActiveFilters facets={facets} />
+      {hint !== null && (
+        <Text size="sm" c="dimmed" role="note">
+          {hint}
+        </Text>
+      )}
+    </>
   );
 };

@@ -104,7 +104,7 @@ export const ListCount = ({ list }: { readonly list: RequestList | undefined }) 
   <Text role="status" size="sm">
     {list &&
       (list.atLeast
-        ? t('More than {total} requests; the first {total} are listed', {
+        ? t('More than {total} requests; the newest {total} are listed', {
             total: list.total.toLocaleString(locale),
           })
         : t('{total} {total2, plural, one {request} other {requests}}', {

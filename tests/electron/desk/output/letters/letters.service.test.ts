@@ -7,7 +7,6 @@ import {
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { claimLetter } from '../../../../../electron/main/desk/output/letters/claim-letter.ts';
 import { countOpenMessages } from '../../../../../electron/main/desk/store/messages.queries.ts';
-import { findMessage } from '../../../../../electron/main/desk/store/sending.queries.ts';
 import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import {
@@ -36,24 +35,6 @@ afterEach(() => desk.close());
 const request = () =>
   addLetter(desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: 'Please' } });
 const ready = () => addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
-
-test('the letter that an item is ready names the day that the loan will be due, and not the partner’s', () => {
-  ready();
-  const id = desk.raw.prepare('SELECT max(id) FROM outbox').pluck().get() as number;
-  const returnBy = (): string | undefined =>
-    /^Return by: (.*)$/mu.exec(
-      testWriter(desk).write(desk.context.db, findMessage(desk.context.db, id)!)!.body,
-    )?.[1];
-  desk.raw.exec("UPDATE request SET due_on = '2027-01-15'");
-  expect(returnBy()).toBe('15 January 2027');
-  desk.raw.exec(
-    `INSERT INTO library_setting (library_id, key, value) VALUES (1, 'loans', '{"daysBeforePartner":5}')`,
-  );
-  expect(returnBy()).toBe('10 January 2027');
-  // Too late for that: both dates are the same.
-  desk.setNow('2027-01-12T09:30:00.000Z');
-  expect(returnBy()).toBe('15 January 2027');
-});
 const put = (state: string, id = 1): void =>
   void desk.raw.prepare('UPDATE outbox SET state = ? WHERE id = ?').run(state, id);
 
