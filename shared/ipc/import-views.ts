@@ -84,7 +84,7 @@ export const importProgress = z.strictObject({
   totals: importTotals,
   /** Since the start. */
   elapsedMs: z.number(),
-  /** Whether it stores all of a large first file at once: nobody else can save, and a cancelled one leaves nothing. Left out: no. */
+  /** Whether a large first file is stored in one transaction: no one else can save, and cancelling leaves nothing. Defaults to false. */
   inBulk: z.boolean().optional(),
 });
 export type ImportProgress = z.infer<typeof importProgress>;

@@ -65,6 +65,6 @@ export const partsOf = <T>(english: string, values: Readonly<Record<string, T>>)
 /** Returns the words for a key of a catalogue: an English sentence, with its context before a bar. */
 export const lookUp = (key: string): string => catalogue[key] ?? key.slice(key.indexOf('|') + 1);
 
-/** A label inside a sentence: German capitalizes its nouns there as well, and what is written in capitals, such as ISBN, stays so. */
+/** Returns a label for use inside a sentence: German keeps the capitals of its nouns there, and abbreviations such as ISBN are unchanged. */
 export const inSentence = (label: string): string =>
   language === 'de' ? label : label.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase());
