@@ -131,19 +131,16 @@ describe('the sender', () => {
   test.each([
     ['CLAIMED', 'claimed'],
     ['REPORT_LOST', 'lost'],
-  ])(
-    'its own parcel settles its pending claim or cancellation (%s); another partner’s does not',
-    (status, parcel) => {
-      const requestId = askedOfWest(status, 2);
-      done(receive({ requestId, barcode: 'N-1', several: true, ...sentBy(requestId, north) }));
-      const parcelOfWest = () => desk.facts(requestId).life.turns[1]?.parcel;
-      expect([desk.statusOf(requestId), parcelOfWest()]).toEqual([status, parcel]);
-      done(receive({ requestId, barcode: 'W-1', several: true, ...sentBy(requestId, west) }));
-      expect([desk.statusOf(requestId), parcelOfWest()]).toEqual(['RECEIVED_PHYSICALLY', 'none']);
-      done(finish(requestId, quiet));
-      expect(told()).toEqual(['North: received', 'West: received']);
-    },
-  );
+  ])('its own parcel settles its claim or cancellation (%s); another’s does not', (status, parcel) => {
+    const requestId = askedOfWest(status, 2);
+    done(receive({ requestId, barcode: 'N-1', several: true, ...sentBy(requestId, north) }));
+    const parcelOfWest = () => desk.facts(requestId).life.turns[1]?.parcel;
+    expect([desk.statusOf(requestId), parcelOfWest()]).toEqual([status, parcel]);
+    done(receive({ requestId, barcode: 'W-1', several: true, ...sentBy(requestId, west) }));
+    expect([desk.statusOf(requestId), parcelOfWest()]).toEqual(['RECEIVED_PHYSICALLY', 'none']);
+    done(finish(requestId, quiet));
+    expect(told()).toEqual(['North: received', 'West: received']);
+  });
 });
 
 describe('the due date is the typed one, or else the one that turn named, or else none', () => {
