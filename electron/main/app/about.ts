@@ -31,7 +31,7 @@ export const showAbout = async (
   const options = {
     type: 'info' as const,
     icon: iconFile(),
-    title: `About ${app.getName()}`,
+    title: t('About {app}', { app: app.getName() }),
     message: `${app.getName()} ${app.getVersion()}`,
     detail: aboutText({ dataDir, versions: process.versions, runtime: runtimeNoted(ownPackage()) }),
     buttons: choices.map(({ label }) => label),

@@ -35,7 +35,7 @@ export const menuTemplate = (
     item(commands[command].menu, command, commands[command].keys);
   // Each operating system has its own place for these.
   const settings = toPage('settings');
-  const about = { label: `About ${options.appName}`, click: options.showAbout };
+  const about = { label: t('About {app}', { app: options.appName }), click: options.showAbout };
   const quit: MenuItemConstructorOptions = { role: 'quit', accelerator: 'CmdOrCtrl+Q' };
   return [
     ...(options.isMac ? [macMenu(options.appName, about, settings, quit)] : []),

@@ -61,7 +61,7 @@ const TableOnPaper = ({
         <tbody>
           {rows.map(({ key, cells }) => (
             <tr key={key}>
-              <td aria-label={t('Done')}>☐</td>
+              <td aria-label={t.in('dealt with', 'Done')}>☐</td>
               {heads.map((head, column) => (
                 <td key={head}>{cells[column]}</td>
               ))}

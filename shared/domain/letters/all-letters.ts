@@ -116,7 +116,7 @@ export const messageStates = {
   failed: { label: t('Will try again') },
   'needs-person': { label: t('Needs attention') },
   sent: { label: t('Sent') },
-  printed: { label: t('Printed') },
+  printed: { label: t.in('letter', 'Printed') },
   'by-hand': { label: t('Done by hand') },
   outdated: { label: t('Not sent') },
 } as const;

@@ -42,7 +42,7 @@ export const transitSlip = slip.designedSlip(
       requestCode: slip.requestCode,
       from: free(t('From'), ({ from }, label) => short(label, from)),
       to: free(t('To'), ({ to }, label) => short(label, to.name)),
-      sent: free(t('Sent'), (one, label) => short(label, slip.moment(one.sentAt, one.timeZone))),
+      sent: free(t.in('item', 'Sent'), (one, label) => short(label, slip.moment(one.sentAt, one.timeZone))),
       patron: slip.patron,
       library: slip.ownLibrary,
     },

@@ -43,7 +43,7 @@ const Rows = <R,>(props: TableProps<R> & { readonly frozen: number }) => {
   const { selection, openMenu } = acts;
   const facts = { today: useToday(), timeZone: useTimeZone(), compact: place.compact };
   const names = {
-    select: spec.controlNames?.select ?? ((name: string) => `Select ${name}`),
+    select: spec.controlNames?.select ?? ((name: string) => t('Select {name}', { name })),
     menu: spec.controlNames?.menu ?? ((name: string) => t('Actions for {name}', { name })),
   };
   return place.rows.items.map(({ index, topPx }) => {

@@ -102,7 +102,12 @@ export const headKey = <R>(event: KeyboardEvent<HTMLElement>, keys: HeadKeys<R>)
     if (event.altKey && event.shiftKey) {
       const nowPx = button.parentElement?.getBoundingClientRect().width ?? column.widthPx;
       widened(columns, column.id, nowPx, step * widthStepPx);
-      say(`${column.label}: ${later ? 'wider' : 'narrower'}`);
+      say(
+        t('{column}: {way, select, wider {wider} other {narrower}}', {
+          column: column.label,
+          way: later ? 'wider' : 'narrower',
+        }),
+      );
     } else if (event.altKey) {
       movedBy(columns, column.id, step);
       goTo(column.id);

@@ -2,6 +2,7 @@ import type { KeyboardEvent, MouseEvent, PointerEvent, SyntheticEvent } from 're
 import { placeOf, type PopupPlace } from '../PopupMenu.tsx';
 import { copyText } from './copy-text.ts';
 import type { TablePlace } from './use-table.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** The selected rows, and the functions that change the selection. */
 export type TableSelection<R> = {
@@ -141,7 +142,7 @@ const copy = <R>({ say }: TableInput<R>, target: EventTarget): void => {
   if (!button || text === undefined || !copyText(text)) return;
   button.dataset['copied'] = 'true';
   setTimeout(() => delete button.dataset['copied'], 1500);
-  say(`Copied ${text}`);
+  say(t('Copied: {text}', { text }));
 };
 
 const clicked = <R>(input: TableInput<R>, event: MouseEvent): void => {

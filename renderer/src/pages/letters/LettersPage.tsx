@@ -48,7 +48,7 @@ const choicesOf = (
       show: 'no-address',
       label: t('Contact by hand ({noAddress})', { noAddress: noAddress.toLocaleString(locale) }),
     },
-    { show: 'gone', label: t('Done') },
+    { show: 'gone', label: t.in('dealt with', 'Done') },
     { show: 'outdated', label: t('Not sent') },
   ];
 };

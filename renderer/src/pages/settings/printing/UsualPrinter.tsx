@@ -98,7 +98,9 @@ const TestState = ({ job }: { readonly job: PrintJobView }) => {
         <SlipBadge state={state} note={note} />
         <Text>{note}</Text>
       </Group>
-      {state === 'printed' && isSavedAsFile(note) && <CallButton call={open}>{t('Open')}</CallButton>}
+      {state === 'printed' && isSavedAsFile(note) && (
+        <CallButton call={open}>{t.in('button', 'Open')}</CallButton>
+      )}
       <NotDone error={open.error} />
     </>
   );
