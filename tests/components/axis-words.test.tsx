@@ -4,12 +4,12 @@ import type { CalendarDate } from '../../shared/domain/ids.ts';
 import { ages, rangeWords, stays } from '../../shared/domain/reports.ts';
 import { wordsBelow, wordsBeside } from '../../renderer/src/pages/reports/axis-words.ts';
 
-// In this document nothing measures: each letter is 7.44 pixels wide.
+// Text cannot be measured in this document: each letter counts as 7.44 pixels.
 
 const days = (from: string, count: number, apart = 1): readonly string[] =>
   Array.from({ length: count }, (_, index) => formatDate(addDays(from as CalendarDate, index * apart)));
 
-test('a bar says what the one before it did not: the day, and the month where it is another one', () => {
+test('a bar is labelled with what its predecessor did not say: the day, and the month when it changes', () => {
   expect(wordsBelow(days('2026-09-16', 5, 7), 70)).toEqual([
     ['16', 'Sept 2026'],
     ['23'],
@@ -19,18 +19,18 @@ test('a bar says what the one before it did not: the day, and the month where it
   ]);
 });
 
-test('every bar of a month and of 90 days has words where a window is small', () => {
+test('every bar of a month and of 90 days is labelled in a small window', () => {
   for (const names of [days('2026-10-01', 31), days('2026-09-02', 13, 7)]) {
     const words = wordsBelow(names, 19);
     expect(words.filter((lines) => lines.length === 0)).toEqual([]);
   }
 });
 
-test('where one line would be written over another it is one lower', () => {
+test('a line that would overlap another is moved one line down', () => {
   expect(wordsBelow(days('2026-09-30', 3), 30)).toEqual([['30', 'Sept 2026'], ['1', '', 'Oct'], ['2']]);
 });
 
-test('of more bars than have room those at equal distances have words', () => {
+test('if there are too many bars, those at regular intervals are labelled', () => {
   const months = Array.from(
     { length: 48 },
     (_, index) => `M${(index % 12) + 1} ${2023 + Math.floor(index / 12)}`,
@@ -42,7 +42,7 @@ test('of more bars than have room those at equal distances have words', () => {
   expect(words[12]).toEqual(['M1', '2024']);
 });
 
-test('ranges of days say their unit once', () => {
+test('ranges of days name their unit once', () => {
   expect(wordsBelow(ages.map(rangeWords), 60)).toEqual([
     ['1–7', 'days'],
     ['8–14'],
@@ -53,7 +53,7 @@ test('ranges of days say their unit once', () => {
   expect(wordsBelow(stays.map(rangeWords), 48).every((lines) => lines.length > 0)).toBe(true);
 });
 
-test('a long name beside its bars has two lines, and only what does not fit on them is cut', () => {
+test('a long name beside its bars has two lines, and only what does not fit on them is clipped', () => {
   expect(wordsBeside('North', 180)).toEqual(['North']);
   expect(wordsBeside('Prairie State University Libraries', 180)).toEqual([
     'Prairie State University',

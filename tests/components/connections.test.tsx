@@ -5,7 +5,7 @@ import { hubStates, type HubStatus } from '../../shared/ipc/hub-views.ts';
 import type { AppState, MailState } from '../../shared/ipc/views.ts';
 import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 
-// The head of the window says how mail, hub and backups stand: a dot while all is well, words about what is not.
+// The window's header shows the state of mail, hub and backups: a dot while all is well, words about problems.
 
 const desk = stubDesk();
 let status: HubStatus;
@@ -42,21 +42,21 @@ const said = (): readonly string[] => screen.getAllByRole('link').map(({ textCon
 const link = (): HTMLElement => screen.getByRole('link');
 const since = '2026-11-03T08:00:00.000Z' as Instant;
 
-test('while all is well there is a dot, which says so to those who hear it or rest on it', async () => {
+test('while all is well there is a dot, with a tooltip and an accessible name', async () => {
   await open({ waiting: 2, waitingSince: since });
   expect(said()).toEqual(['']);
   expect(link().getAttribute('aria-label')).toBe('Connections: all in order');
   expect(link().title).toBe('Letters are sent automatically.\n2 letters waiting');
 });
 
-test('letters that cannot leave are counted, with the day since when, and lead to where mail is set up', async () => {
+test('letters that cannot be sent are counted with their start date, and link to the mail settings', async () => {
   await open({ state: 'none', waiting: 21, waitingSince: since });
   expect(said()).toEqual(['No mail account · 21 letters waiting since 3 Nov']);
   expect(link().getAttribute('href')).toBe('#/settings/mail');
   expect(link().dataset['tone']).toBe('stop');
 });
 
-test('without a mail account and without a letter nothing is wrong', async () => {
+test('without a mail account and without letters there is no problem', async () => {
   await open({ state: 'none' });
   expect(link().getAttribute('aria-label')).toBe('Connections: all in order');
   expect(link().title).toContain('No mail account is set up.');
@@ -77,7 +77,7 @@ test.each([
   expect(said()).toEqual([expect.stringMatching(words)]);
 });
 
-test('what is wrong stands beside each other, each with its way out', async () => {
+test('several problems are shown side by side, each with its own link', async () => {
   status = { ...inStep, state: 'offline', since: '2026-11-25T10:42:00.000Z' as Instant };
   await open({ waiting: 2, waitingSince: since }, { state: 'late' });
   expect(said()).toEqual([
@@ -87,7 +87,7 @@ test('what is wrong stands beside each other, each with its way out', async () =
   ]);
 });
 
-test('with the hub nothing is said, also while steps are shared', async () => {
+test('while connected to the hub nothing is shown, even while steps are being shared', async () => {
   await open();
   for (const state of ['connecting', 'in-step', 'sharing'] as const) {
     await become({ state, waiting: 3 });
@@ -96,7 +96,7 @@ test('with the hub nothing is said, also while steps are shared', async () => {
   }
 });
 
-test('without the network it says since when, and how much waits', async () => {
+test('without a network the header says since when, and how many steps wait', async () => {
   await open();
   await become({ state: 'offline', waiting: 2, since: '2026-11-25T10:42:00.000Z' as Instant });
   expect(link().textContent).toMatch(/^Offline since \d\d?:42$/u);
@@ -106,7 +106,7 @@ test('without the network it says since when, and how much waits', async () => {
   expect(link().textContent).toMatch(/^Sharing paused since 20 Nov 2026/u);
 });
 
-test('each state that keeps steps here has words and an icon, and those that need a person stand out', async () => {
+test('each state that keeps steps here has words and an icon, and those that need attention stand out', async () => {
   await open();
   const { isApart } = await import('../../renderer/src/shell/hub/hub-states.ts');
   const apart = hubStates.filter(isApart);

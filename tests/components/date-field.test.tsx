@@ -34,28 +34,31 @@ test.each([
   ['15 Jan 2027', '15 Jan 2027, in 7 weeks'],
   ['2027-01-15', '15 Jan 2027, in 7 weeks'],
   [' 2026-11-26 ', '26 Nov 2026, tomorrow'],
-])('what was understood of “%s” is shown under it', (text, understood) => {
+])('“%s” is shown below the field as understood', (text, understood) => {
   show(<Form />);
   type(text);
   expect(said()).toContain(understood);
   expect(said()).not.toContain('This isn’t a date');
 });
 
-test.each(['soon', '2027-02-30', '15', '<b>'])('“%s” is no date, and it says how one is typed', (text) => {
-  show(<Form />);
-  type(text);
-  expect(said()).toContain('This isn’t a date. For example 2027-01-15');
-  expect(field()).toHaveProperty('value', text);
-});
+test.each(['soon', '2027-02-30', '15', '<b>'])(
+  '“%s” is not a date, and the hint says how to type one',
+  (text) => {
+    show(<Form />);
+    type(text);
+    expect(said()).toContain('This isn’t a date. For example 2027-01-15');
+    expect(field()).toHaveProperty('value', text);
+  },
+);
 
-test('as long as nothing is typed it says what none means, and how one is typed', () => {
+test('an empty field says what empty means, and how to type a date', () => {
   show(<Form />);
   expect(said()).toContain('Empty is never. For example 2027-01-15');
   type('   ');
   expect(said()).not.toContain('This isn’t a date');
 });
 
-test('the reason why a date cannot be chosen is shown under it, but not for text that is no date', () => {
+test('the reason why a date cannot be chosen is shown below it, but not for text that is not a date', () => {
   show(<Form refusal="This is in the past." />);
   type('2020-01-01');
   expect(said()).toContain('This is in the past.');
@@ -63,7 +66,7 @@ test('the reason why a date cannot be chosen is shown under it, but not for text
   expect(said()).not.toContain('This is in the past.');
 });
 
-test('a day of the calendar is typed into the field, which has the focus afterwards', () => {
+test('choosing a day in the calendar types it into the field, which keeps the focus', () => {
   show(<Form />);
   fireEvent.click(screen.getByRole('button', { name: 'Show calendar' }));
   fireEvent.click(screen.getByRole('button', { name: '27 November 2026' }));
@@ -73,7 +76,7 @@ test('a day of the calendar is typed into the field, which has the focus afterwa
   expect(screen.getByText('1 edits')).toBeTruthy();
 });
 
-test('days before the first that makes sense cannot be chosen', () => {
+test('days before the earliest sensible day cannot be chosen', () => {
   show(<Form />);
   fireEvent.click(screen.getByRole('button', { name: 'Show calendar' }));
   expect(screen.getByRole('button', { name: '24 November 2026' })).toHaveProperty('disabled', true);
@@ -100,13 +103,13 @@ test.each([
   ['+14', '9 Dec 2026, in 2 weeks'],
   ['2w', '9 Dec 2026, in 2 weeks'],
   ['15.1.', '15 Jan 2027, in 7 weeks'],
-])('what “%s” means is said while it is typed', (text, understood) => {
+])('the meaning of “%s” is shown while typing', (text, understood) => {
   show(<Form />);
   type(text);
   expect(said()).toContain(understood);
 });
 
-test('a usual date says which day it means, and is typed into the field', () => {
+test('a common date says which day it means, and is typed into the field', () => {
   show(<Form />);
   fireEvent.click(screen.getByRole('button', { name: 'Show calendar' }));
   fireEvent.click(screen.getByRole('button', { name: '+2 weeks · 9 Dec' }));
@@ -114,7 +117,7 @@ test('a usual date says which day it means, and is typed into the field', () => 
   expect(document.activeElement).toBe(field());
 });
 
-test('days on which the library is closed are marked, and can still be chosen', () => {
+test('closed days of the library are marked, and can still be chosen', () => {
   const Closed = () => {
     const value = useDateText(today, () => undefined);
     const calendar = {
@@ -133,7 +136,7 @@ test('days on which the library is closed are marked, and can still be chosen', 
   expect(field()).toHaveProperty('value', '27 Nov 2026');
 });
 
-test('a week begins as it does where the language is spoken, and on Monday where that is unknown', () => {
+test('a week starts according to the language, or on Monday if that is unknown', () => {
   expect([firstWeekdayOf('en-US'), firstWeekdayOf('en-GB'), firstWeekdayOf('de-DE')]).toEqual([7, 1, 1]);
   expect(firstWeekdayOf('not a language')).toBe(1);
 });

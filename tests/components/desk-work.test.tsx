@@ -20,7 +20,7 @@ const ask = (changed: Partial<DeskWork> = {}) => {
 const select = (): HTMLElement => screen.getByRole('combobox', { name: 'Desk to move them to' });
 const form = (): HTMLElement => screen.getByRole('form', { name: 'Information Desk still has:' });
 
-test('it says what is there, begins at the choice of a desk, and saves nothing before one is chosen', () => {
+test('the form lists the work of the desk, focuses the choice of a desk, and saves nothing before one is chosen', () => {
   const { save } = ask();
   expect(form().textContent).toContain('3 items on its hold shelf');
   expect(document.activeElement).toBe(select());
@@ -33,7 +33,7 @@ test('it says what is there, begins at the choice of a desk, and saves nothing b
   expect(save).toHaveBeenCalledWith({ moveTo: 1 });
 });
 
-test('what may stay is left by the other answer, with what that means', () => {
+test('the other answer leaves work that may stay, and says what that means', () => {
   const { save } = ask({ leave: 'Items on its shelf stay there.' });
   expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'Move them to another desk' }));
   fireEvent.click(screen.getByRole('radio', { name: 'Leave them as they are' }));
@@ -43,7 +43,7 @@ test('what may stay is left by the other answer, with what that means', () => {
   expect(save).toHaveBeenCalledWith({ leave: true });
 });
 
-test('where no desk can take it over, it says so and can only be left', () => {
+test('if no desk can take the work over, the form says so and can only be cancelled', () => {
   const { save, cancel } = ask({ desks: [] });
   expect(form().textContent).toContain('No other desk has a hold shelf.');
   fireEvent.submit(form());

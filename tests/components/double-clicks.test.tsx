@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keepDoubleClicksInFront } from '../../renderer/src/app/double-clicks.ts';
 
-/** One half of a double click, on what is there now. */
+/** Dispatches half of a double click on an element. */
 const half = (element: Element, detail: number): void => {
   for (const type of ['mousedown', 'mouseup', 'click'])
     element.dispatchEvent(new MouseEvent(type, { detail, bubbles: true, cancelable: true }));
@@ -26,7 +26,7 @@ test('the second half of a double click reaches nothing behind a window that the
   half(behind, 2);
   expect([confirmed, behind.checked]).toEqual([3, false]);
 
-  // A click of its own, and the halves of a double click there, are meant.
+  // Separate clicks, and double clicks behind the window, still work.
   half(behind, 1);
   expect(behind.checked).toBe(true);
   half(behind, 2);

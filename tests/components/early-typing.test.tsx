@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepEarlyTyping } from '../../renderer/src/scanner/early-typing.ts';
 
-// The document here has no editing commands of its own: what the page inserts is put where a browser would put it.
+// This document has no editing commands: inserted text is placed where a browser would place it.
 beforeEach(() => {
   document.body.innerHTML = '<input id="page"><div role="dialog"></div>';
   document.querySelector<HTMLInputElement>('#page')?.focus();
@@ -22,7 +22,7 @@ const openWindow = (): HTMLInputElement => {
   return field;
 };
 
-/** A key as the browser gives it: the field with the focus takes it unless somebody keeps it from that. */
+/** Presses a key as a browser would: the focused field receives it unless the default is prevented. */
 const press = (key: string): void => {
   const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
   const field = document.activeElement;
@@ -30,7 +30,7 @@ const press = (key: string): void => {
 };
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-test('what is typed before the window is there comes into its first field', async () => {
+test('text typed before the window has loaded is inserted into its first field', async () => {
   keepEarlyTyping();
   for (const key of 'The ') press(key);
   const field = openWindow();
@@ -50,7 +50,7 @@ test('a key between the focus and the first letters comes after them', async () 
   expect(field.value).toBe('The ');
 });
 
-test('where nothing was typed early the field takes every key at once', async () => {
+test('if nothing was typed early the field receives every key immediately', async () => {
   keepEarlyTyping();
   const field = openWindow();
   await settled();

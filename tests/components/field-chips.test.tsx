@@ -10,7 +10,7 @@ const fields = [
   { name: 'note', meaning: 'Note entered with the step' },
 ];
 
-// A document without a browser has no editing commands.
+// This document has no editing commands.
 document.execCommand = () => false;
 
 const Editor = ({ locked = false }: { readonly locked?: boolean }) => {
@@ -42,7 +42,7 @@ const chip = (name: string): HTMLElement =>
   screen.getByRole('button', { name: new RegExp(`^Insert ${name}:`) });
 const press = (key: string): void => void fireEvent.keyDown(document.activeElement ?? document.body, { key });
 
-test('a field is put in at the cursor of the text, which has the focus then', () => {
+test('a field is inserted at the cursor of the text, which then has the focus', () => {
   show(<Editor />);
   box('Text').setSelectionRange(5, 5);
   fireEvent.click(chip('title'));
@@ -50,7 +50,7 @@ test('a field is put in at the cursor of the text, which has the focus then', ()
   expect(document.activeElement).toBe(box('Text'));
 });
 
-test('it takes the place of what is selected, in the box that had the cursor last', () => {
+test('a field replaces the selection in the box that was focused last', () => {
   show(<Editor />);
   box('Subject').focus();
   box('Subject').setSelectionRange(0, 5);
@@ -59,7 +59,7 @@ test('it takes the place of what is selected, in the box that had the cursor las
   expect(box('Text').value).toBe('Dear reader,');
 });
 
-test('the chips are one stop, with arrows between them; each has a name in words', () => {
+test('the chips are a single Tab stop with arrow keys between them; each has an accessible name', () => {
   show(<Editor />);
   const stops = (): (string | null)[] =>
     screen.getAllByRole('button').flatMap((each) => (each.tabIndex === 0 ? [each.textContent] : []));
@@ -76,7 +76,7 @@ test('the chips are one stop, with arrows between them; each has a name in words
   expect(stops()).toEqual(['Title']);
 });
 
-test('who may not change letters puts nothing in', () => {
+test('an operator who may not change letters inserts nothing', () => {
   show(<Editor locked />);
   fireEvent.click(chip('title'));
   expect(box('Text').value).toBe('Dear reader,');

@@ -55,13 +55,13 @@ const take = (name: string): void => {
 
 beforeEach(() => localStorage.clear());
 
-test('the request that came in the place of one that is done has the focus, at the same step', () => {
+test('the request that takes the place of a finished one gets the focus, on the same step', () => {
   show(<Queue first={['A', 'B', 'C'].map((code) => ({ code, step: true }))} />);
   take('Send A');
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Send B' }));
 });
 
-test('after the last one of the list the keys are on the one before it, and at the end on what held them', () => {
+test('after the last request the focus moves to the one before it, and finally to the container', () => {
   show(<Queue first={['A', 'B'].map((code) => ({ code, step: true }))} />);
   take('Send B');
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Send A' }));
@@ -69,7 +69,7 @@ test('after the last one of the list the keys are on the one before it, and at t
   expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Rows' }));
 });
 
-test('a row without that step has the focus itself', () => {
+test('a row without that step gets the focus itself', () => {
   show(
     <Queue
       first={[

@@ -72,7 +72,7 @@ const press = (key: string): void => {
   fireEvent.keyDown(document.activeElement ?? document.body, { key });
 };
 
-test('a task shows what was done at both desks, why only one counts, and which slip is not valid', async () => {
+test('a task shows what was done at both desks, why only one counts, and which slip is invalid', async () => {
   await open();
   const [first] = screen.getAllByRole('article');
   const text = first?.textContent ?? '';
@@ -93,12 +93,12 @@ test('a task shows what was done at both desks, why only one counts, and which s
       .getAllByRole('button')
       .map(({ textContent }) => textContent);
   expect(names(card(0))).toEqual(['Redo', 'Open request', 'Mark as done']);
-  // A step that is taken by hand, and a task about no request.
+  // A step taken manually, and a task without a request.
   expect(names(card(1))).toEqual(['Mark as done', 'Open request']);
   expect(names(card(2))).toEqual(['Redo', 'Mark as done']);
 });
 
-test('text typed at both desks is shown in full and can be copied, also by the keyboard', async () => {
+test('text typed at both desks is shown in full and can be copied, also by keyboard', async () => {
   const long = 'Call the patron first. '.repeat(12).trim();
   tasks = [
     task(1, {
@@ -147,7 +147,7 @@ test('the default button can succeed, and a button that would be refused says wh
   await waitFor(() => expect(solved()).toMatchObject({ id: 3, how: 'again' }));
 });
 
-test('the arrows go through the tasks, and after one is solved the next has the focus, at the same button', async () => {
+test('the arrow keys move through the tasks, and after one is solved the next gets the focus, on the same button', async () => {
   await open();
   act(() => card(0).focus());
   press('ArrowDown');
@@ -156,7 +156,7 @@ test('the arrows go through the tasks, and after one is solved the next has the 
   expect(document.activeElement).toBe(card(2));
   press('Home');
   expect(document.activeElement).toBe(card(0));
-  // One stop of the Tab key a task: the buttons of the others are passed over.
+  // Each task has its own Tab stop: the buttons of the others are skipped.
   expect(within(card(0)).getByText('Mark as done').closest('button')?.tabIndex).toBe(0);
   expect(within(card(1)).getByText('Mark as done').closest('button')?.tabIndex).toBe(-1);
   const done = within(card(0)).getByRole('button', { name: 'Mark as done' });
@@ -170,7 +170,7 @@ test('the arrows go through the tasks, and after one is solved the next has the 
   expect(card(0).textContent).toContain('01MAIN0002');
 });
 
-test('what the rules refuse again is said at the task, which stays', async () => {
+test('a repeated refusal is shown in the task, which stays', async () => {
   desk.answers['hub.solve'] = () => refuse('item-on-loan', 'The item is on loan to somebody else.');
   await open();
   const again = within(card(0)).getByRole('button', { name: 'Redo' });
@@ -182,7 +182,7 @@ test('what the rules refuse again is said at the task, which stays', async () =>
   expect(within(card(1)).queryByRole('alert')).toBeNull();
 });
 
-test('what another desk solves goes from the list, and the keys stay on the task where they were', async () => {
+test('a task solved at another desk leaves the list, and the focus stays on the current task', async () => {
   await open();
   act(() => card(1).focus());
   tasks = tasks.filter(({ id }) => id !== 1);
@@ -191,7 +191,7 @@ test('what another desk solves goes from the list, and the keys stay on the task
   expect(document.activeElement).toBe(card(0));
   expect(card(0).textContent).toContain('01MAIN0002');
   expect(card(0).tabIndex).toBe(0);
-  // The one with the keys goes: they are on what came in its place.
+  // The focused task leaves: the focus moves to the one in its place.
   tasks = tasks.filter(({ id }) => id !== 2);
   act(() => desk.changed('hub'));
   await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(1));

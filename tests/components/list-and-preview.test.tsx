@@ -26,7 +26,7 @@ const spec: TableSpec<Card> = {
   columns: [{ id: 'name', label: 'Name', widthPx: 100, shown: true, cell: ({ name }) => name }],
 };
 
-/** What is done with a card, held until the test lets it go; Cedar is refused. */
+/** An action that waits until the test releases it; Cedar is refused. */
 let letGo: (() => void) | null = null;
 const back = vi.fn<(ids: readonly number[]) => void>();
 const stamp: BulkAction<Card> = {
@@ -106,7 +106,7 @@ const button = (name: string): HTMLElement => screen.getByRole('button', { name 
 const status = (): string =>
   screen.getByRole('region', { name: 'Last step' }).textContent.replace('Undo', '');
 
-test('what is beside the list follows the row, once the keys have come to rest', () => {
+test('the preview follows the current row after a pause', () => {
   show(<Page />);
   expect(title()).toBe('Ash');
   act(() => row('Ash').focus());
@@ -117,7 +117,7 @@ test('what is beside the list follows the row, once the keys have come to rest',
   expect(title()).toBe('Cedar');
 });
 
-test('Enter goes to the first step of the row, Escape back to the row', () => {
+test('Enter moves to the first action of the row, Escape back to the row', () => {
   show(<Page />);
   act(() => row('Ash').focus());
   press('ArrowDown');
@@ -131,7 +131,7 @@ test('Enter goes to the first step of the row, Escape back to the row', () => {
   expect(document.activeElement).toBe(row('Cedar'));
 });
 
-test('a step of the preview gives the focus to the row, and the next one has it when the row goes', () => {
+test('an action in the preview returns the focus to the row, or to the next one when the row disappears', () => {
   show(<Page />);
   act(() => row('Elm').focus());
   press('Home');
@@ -144,14 +144,14 @@ test('a step of the preview gives the focus to the row, and the next one has it 
   expect(document.activeElement).toBe(row('Elm'));
 });
 
-test('the row that is shown stays when the list above it changes; its neighbour follows it when it goes', () => {
+test('the shown row stays when the list above it changes; its neighbour is shown when it disappears', () => {
   show(<Page />);
   act(() => row('Ash').focus());
   fireEvent.click(button('Drop'));
   expect(title()).toBe('Birch');
 });
 
-test('many are done one after the other with progress; what was not done is said and stays selected', async () => {
+test('many rows are processed one after the other with progress; failures are reported and stay selected', async () => {
   show(<Page />);
   for (const name of ['Ash', 'Birch', 'Cedar'])
     fireEvent.click(screen.getByRole('checkbox', { name: `Select ${name}` }));
@@ -168,7 +168,7 @@ test('many are done one after the other with progress; what was not done is said
   expect(back).toHaveBeenCalledWith([1, 2]);
 });
 
-test('a run that is stopped ends after the one under way, and says how many are left', async () => {
+test('a stopped run ends after the current row, and says how many are left', async () => {
   show(<Page />);
   fireEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
   expect(screen.getByText('3 selected')).toBeTruthy();

@@ -31,7 +31,7 @@ const wait = (ms: number): void => act(() => void vi.advanceTimersByTime(ms));
 const notice = (): HTMLElement => screen.getByRole('region', { name: 'Last step' });
 const undo = (): HTMLElement => screen.getByRole('button', { name: 'Undo' });
 
-test('a notice goes after eight seconds, and a new one has eight of its own', () => {
+test('a notice disappears after eight seconds, and a new one gets eight seconds of its own', () => {
   show(<Page />);
   wait(noticeMs - 1);
   expect(notice().textContent).toContain('Returned');
@@ -42,7 +42,7 @@ test('a notice goes after eight seconds, and a new one has eight of its own', ()
   expect(notice().textContent).toBe('Undo');
 });
 
-test('it stays under the pointer and while the focus is in it', () => {
+test('a notice stays under the pointer and while it has the focus', () => {
   show(<Page />);
   fireEvent.pointerEnter(notice());
   wait(noticeMs * 2);
@@ -63,7 +63,7 @@ test('a failure stays until it is dismissed', () => {
   expect(notice().textContent).toBe('Undo');
 });
 
-test('Escape ends it, but not where something nearer takes the key', () => {
+test('Escape closes a notice, unless a nearer element consumes the key', () => {
   show(<Page />);
   fireEvent.keyDown(screen.getByRole('textbox', { name: 'Search' }), { key: 'Escape' });
   expect(notice().textContent).toContain('Returned');

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 
 const desk = stubDesk();
-/** Beginnings of names that have been asked for and are not answered yet. */
+/** The unanswered searches by their text. */
 let asked: Map<string, (names: readonly string[]) => void>;
 
 beforeEach(() => {
@@ -45,7 +45,7 @@ beforeEach(async () => {
   await showAsking(<Finding />);
 });
 
-test('who is chosen among the suggestions keeps the focus while the last letters are asked for', async () => {
+test('a focused suggestion keeps the focus while a search for further letters is loading', async () => {
   await type('read');
   await answer('read', 'Reader, A.', 'Readman, B.');
   screen.getByRole('button', { name: 'Reader, A.' }).focus();
@@ -56,7 +56,7 @@ test('who is chosen among the suggestions keeps the focus while the last letters
   expect(document.activeElement?.textContent).toBe('Reader, A.');
 });
 
-test('nobody is suggested whose name was typed before another one', async () => {
+test('results of an outdated search are not suggested', async () => {
   await type('read');
   await answer('read', 'Reader, A.');
   await type('sm');

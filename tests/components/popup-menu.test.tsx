@@ -18,7 +18,7 @@ const close = vi.fn<(giveFocusBack: boolean) => void>();
 const open = (): void =>
   show(<PopupMenu label="Actions" place={{ x: 0, top: 0, bottom: 0 }} items={items} close={close} />);
 
-test('the groups have heads, and an entry its keys and its icon, beside its name', () => {
+test('the groups have headings, and an entry has its keys and its icon beside its name', () => {
   open();
   expect(
     within(menu())
@@ -32,7 +32,7 @@ test('the groups have heads, and an entry its keys and its icon, beside its name
   expect(item('View').querySelector('svg')).not.toBeNull();
 });
 
-test('one row is lit: the pointer takes the keys along, and the arrows go on from there through all groups', () => {
+test('one row is highlighted: the pointer moves the focus, and the arrow keys continue from there through all groups', () => {
   open();
   expect(document.activeElement).toBe(item('Receive'));
   fireEvent.pointerMove(item('Return'));

@@ -26,7 +26,7 @@ const lines = (): readonly string[] => screen.getAllByRole('link').map(({ textCo
 const tabStops = (): readonly Element[] => [...document.querySelectorAll('nav [tabindex="0"]')];
 const focused = (): string => document.activeElement?.textContent ?? '';
 
-test('the groups and queues are those of the day, in their order', () => {
+test('the groups and queues are those of the daily routine, in order', () => {
   const group = (name: string): readonly string[] =>
     queueNames.filter((queue) => queueFacts(queue).group === name).map((queue) => queueFacts(queue).label);
   expect(group('now')).toEqual([
@@ -70,7 +70,7 @@ test('the groups and queues are those of the day, in their order', () => {
   ]);
 });
 
-test('a queue is one line: its name, its age only past the limit, its count', async () => {
+test('a queue is one line: its name, its age only when past the limit, its count', async () => {
   await open({
     recalled: { count: 2, oldestAt: weeksAgo(3) },
     'sent-no-answer': { count: 1234, oldestAt: weeksAgo(4), past: 3 },
@@ -78,11 +78,11 @@ test('a queue is one line: its name, its age only past the limit, its count', as
   });
   expect(lines()).toEqual(['Recalled 2', 'Sent, no answer 4 weeks 1,234', 'In transit to here 5']);
   expect(screen.getByRole('link', { name: /^Sent/ }).title).toBe('3 waiting too long');
-  // What is past its limit is to be done now.
+  // Requests past their limit belong to Now.
   expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual(['Now', 'To do']);
 });
 
-test('empty queues are behind a button with their number, and stay open where somebody opened them', async () => {
+test('empty queues are behind a button with their number, and stay open once opened', async () => {
   await open({ recalled: { count: 1 }, conditional: { count: 2 } }, 'conflicts');
   expect(lines()).toEqual(['Recalled 1', 'Conflicts from files 0', 'Conditional 2']);
   fireEvent.click(screen.getByRole('button', { name: `Show ${queueNames.length - 3} empty` }));
@@ -94,7 +94,7 @@ test('empty queues are behind a button with their number, and stay open where so
   expect(lines()).toEqual(['Recalled 1']);
 });
 
-test('the list is one tab stop, and the arrow keys go through it', async () => {
+test('the list is a single Tab stop with arrow keys between its entries', async () => {
   await open({ recalled: { count: 1 }, conditional: { count: 2 }, claimed: { count: 3 } }, 'conditional');
   const [first, second, third] = screen.getAllByRole('link');
   expect(tabStops()).toEqual([second]);
@@ -114,7 +114,7 @@ test('the list is one tab stop, and the arrow keys go through it', async () => {
   expect(focused()).toMatch(/^Show \d+ empty$/u);
 });
 
-test('recalls and letters that need attention are louder than all others, while there are any', async () => {
+test('recalls and letters that need attention are the most prominent, while there are any', async () => {
   await open({ recalled: { count: 1 }, 'needs-person': { count: 21 }, conditional: { count: 1 } });
   const loud = screen.getAllByRole('link').filter(({ dataset }) => dataset['urgent'] !== undefined);
   expect(loud.map(({ textContent }) => textContent)).toEqual(['Recalled 1', 'Letters need attention 21']);

@@ -6,9 +6,9 @@ import { Caps } from '../../renderer/src/shell/keys/KeyTable.tsx';
 import { StepRemarks } from '../../renderer/src/steps/TakenStep.tsx';
 import { show } from './shown.tsx';
 
-// What a glance at pictures of every page found to be hidden, scrambled or askew.
+// Content that screenshots of every page had shown to be hidden, scrambled or misaligned.
 
-test('the section of Settings that is shown is in sight in a list longer than the window', () => {
+test('the current section of Settings is scrolled into view in a list longer than the window', () => {
   const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
     this.setAttribute('data-in-sight', '');
   });
@@ -17,13 +17,13 @@ test('the section of Settings that is shown is in sight in a list longer than th
   scrolled.mockRestore();
 });
 
-test('a sentence about a step that begins with an Arabic name still reads from the left', () => {
+test('a sentence about a step that begins with an Arabic name still reads from left to right', () => {
   show(<StepRemarks remarks={['مكتبة جامعة النيل will be notified.', 'Queued: no mail account.']} />);
   const sentence = screen.getByText(/will be notified/);
   expect(sentence.closest('bdi, [dir=auto]')).toBeNull();
 });
 
-test('what explains a box in a form stands below it, so that boxes side by side begin at the same height', () => {
+test('the description of a form field is below it, so that fields side by side align', () => {
   const draft = { name: '', code: '', address: [], email: '', phone: '' };
   show(<RecordFields fields={contactFields} part={{ draft, put: () => undefined, errorOf: () => null }} />);
   const code = screen.getByRole('textbox', { name: /^Code/ });
@@ -31,7 +31,7 @@ test('what explains a box in a form stands below it, so that boxes side by side 
   expect(code.compareDocumentPosition(words) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });
 
-test('keys that are pressed together have a cap each, and a line may end between them', () => {
+test('keys of a combination are separate, and a line may break between them', () => {
   show(<Caps keys="Ctrl + Shift + L" />);
   const caps = screen.getAllByText(/^\w+$/, { selector: 'kbd' });
   expect(caps.map(({ textContent }) => textContent)).toEqual(['Ctrl', 'Shift', 'L']);

@@ -10,7 +10,7 @@ type Calls = Record<string, (input: never) => Promise<Result<unknown>>>;
 
 let desk: TestDesk;
 const calls: Calls = {};
-// The page takes the preload's object when it is loaded.
+// The page reads the preload's object when it is loaded.
 Object.assign(globalThis, { desk: { call: calls } });
 const { ReportsPage } = await import('../../renderer/src/pages/reports/ReportsPage.tsx');
 const { PlotTip } = await import('../../renderer/src/pages/reports/PlotTip.tsx');
@@ -34,7 +34,7 @@ const showPage = (): void =>
     </QueryClientProvider>,
   );
 
-/** A request made so many days ago. */
+/** Adds a request created this number of days ago. */
 const made = (externalId: string, daysAgo: number, status = 'SHIPPED_PHYSICALLY'): void => {
   const id = addRequest(desk, { externalId, status });
   desk.raw
@@ -42,7 +42,7 @@ const made = (externalId: string, daysAgo: number, status = 'SHIPPED_PHYSICALLY'
     .run(new Date(Date.now() - daysAgo * 86_400_000).toISOString(), id);
 };
 
-test('a library without history reads what will appear here, and the key that starts it', async () => {
+test('a library without history is told what will appear here, and how to begin', async () => {
   showPage();
   expect(await screen.findByText(/^No history yet\..*Borrowing Requests \(Ctrl\+3\)/u)).toBeTruthy();
   expect(screen.queryByRole('tab')).toBeNull();
@@ -65,7 +65,7 @@ test('each number shows its difference in words and with a sign, and is in the t
   expect(screen.queryByRole('table')).toBeNull();
 });
 
-test('a period without anything says so; one that ends before it begins says what to do', async () => {
+test('an empty period says so; a period that ends before it begins says what to do', async () => {
   made('OLD', 1_200);
   showPage();
   expect(await screen.findByText(/^Nothing was counted in this period\./u)).toBeTruthy();
@@ -85,7 +85,7 @@ test('a chip is pressed while its period is chosen', async () => {
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'From' }).value).toBe(`1 Jan ${lastYear}`);
 });
 
-test('while it counts what came, it says how far it is; then the numbers come by themselves', async () => {
+test('counting shows its progress; then the numbers appear automatically', async () => {
   made('NOW', 1);
   const prepare = calls['reports.prepare']!;
   let turns = 0;
@@ -101,7 +101,7 @@ test('while it counts what came, it says how far it is; then the numbers come by
   expect(await screen.findByRole('table')).toBeTruthy();
 });
 
-test('where the numbers cannot be read, that is said, with the way to try again', async () => {
+test('if the numbers cannot be loaded, an error with a retry button is shown', async () => {
   made('NOW', 1);
   const read = calls['reports.read']!;
   calls['reports.read'] = () => Promise.reject(new Error('gone'));
@@ -112,14 +112,14 @@ test('where the numbers cannot be read, that is said, with the way to try again'
   expect(await screen.findByRole('table')).toBeTruthy();
 });
 
-test('the table is saved, and the name of its file is said', async () => {
+test('saving the table shows the name of its file', async () => {
   made('NOW', 1);
   showPage();
   fireEvent.click(await screen.findByRole('button', { name: 'Save as CSV' }));
   expect(await screen.findByText(/^Saved as Requests by status .*\.csv\.$/u)).toBeTruthy();
 });
 
-test('a bar shows its numbers by name, with what they add up to', () => {
+test('the tooltip of a bar shows its numbers by name, with their total', () => {
   const series = [
     { key: 'back', label: 'Brought back late', unit: 'count', index: 0, fill: '' },
     { key: 'out', label: 'Still out', unit: 'count', index: 1, fill: '' },

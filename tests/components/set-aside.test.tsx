@@ -6,7 +6,7 @@ import type { SetAside } from '../../shared/ipc/hub-views.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
 import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 
-// Steps of other workstations that cannot be saved here: Today says so, Settings offers what can be done about them.
+// Steps of other workstations that cannot be saved here: Today reports them, Settings offers the possible actions.
 
 const desk = stubDesk();
 const ofDesk4: SetAside = {
@@ -39,7 +39,7 @@ const shown = async (): Promise<readonly HTMLElement[]> =>
   within(await screen.findByRole('list', { name: 'Steps that cannot be saved' })).getAllByRole('listitem');
 const asked = (channel: string): unknown => desk.calls.findLast((call) => call.channel === channel)?.input;
 
-test('Today names the workstation, the request, why, and where something can be done', async () => {
+test('Today names the workstation, the request, the reason, and where to act', async () => {
   const { TaskQueue } = await import('../../renderer/src/pages/today/tasks/TaskQueue.tsx');
   const { ReceivingProvider, startReceiving } =
     await import('../../renderer/src/steps/receiving/receiving-actor.ts');
@@ -89,7 +89,7 @@ test('Settings tries again, uses the hub’s version or leaves it, and the card 
   await waitFor(() => expect(screen.queryByRole('list', { name: 'Steps that cannot be saved' })).toBeNull());
 });
 
-test('an operator who is no administrator may only try again', async () => {
+test('an operator who is not an administrator may only try again', async () => {
   await settings('circulation-desk-operator');
   const [first] = await shown();
   const isOff = (name: string): boolean =>
@@ -97,7 +97,7 @@ test('an operator who is no administrator may only try again', async () => {
   expect(['Try again', 'Use the hub’s version', 'Mark as done'].map(isOff)).toEqual([false, true, true]);
 });
 
-test('a workstation that stopped sharing lists the others, to remove one', async () => {
+test('a workstation that stopped sharing lists the others, so that one can be removed', async () => {
   desk.answers['hub.status'] = () => ({ ...inStep, state: 'needs-update' });
   await settings('fulfillment-services-operator');
   await screen.findByRole('list', { name: 'Workstations' });

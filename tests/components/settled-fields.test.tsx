@@ -8,7 +8,7 @@ import { show } from './shown.tsx';
 
 const sinceOf = (status: string) => (field: RequestField) => settledSince(field, status);
 
-test('nothing of a request is settled before something of it is lent', () => {
+test('no field of a request is settled before an item is lent', () => {
   for (const status of ['READY_TO_SEND', 'REQUEST_SENT', 'RECEIVED_PHYSICALLY'])
     expect(settledGroups(sinceOf(status))).toEqual([]);
 });
@@ -26,7 +26,7 @@ test('fields that are settled for the same reason share one sentence', () => {
   expect(over?.fields).toEqual(expect.arrayContaining(['title', 'patronId', 'volumes']));
 });
 
-test('it is read as text: no field, and no line for a part of the citation that is not known', () => {
+test('settled fields are text, without a line for unknown parts of the citation', () => {
   const draft = { ...emptyDraft(1 as DeskId), title: 'The Sea Around Us' };
   show(
     <SettledFields

@@ -1,7 +1,7 @@
 import { configure } from '@testing-library/react';
 
-// A page of a busy machine takes longer than the second that is usual: what never comes is waited for as long as anywhere else.
+// On a busy machine a page needs longer than the default of one second: use the timeout of the other tests.
 configure({ asyncUtilTimeout: 20_000 });
 
-// Fields that grow with their text ask whether fonts have come; here are none.
+// Auto-growing fields wait for fonts, which this document does not have.
 Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });

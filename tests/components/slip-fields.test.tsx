@@ -21,7 +21,7 @@ const press = (name: string): void => {
   fireEvent.click(button);
 };
 
-test('a field is moved, and the button that moved it keeps the keyboard', () => {
+test('moving a field keeps the focus on the button that moved it', () => {
   show(<Page />);
   expect(order()).toEqual(['itemCode', 'text', 'title', 'externalId']);
   press('Move up: Title');
@@ -29,11 +29,11 @@ test('a field is moved, and the button that moved it keeps the keyboard', () => 
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Move up: Title');
   press('Move up: Title');
   expect(order()[0]).toBe('title');
-  // At the top that button works no more: its neighbour has the keyboard.
+  // At the top that button is disabled: the neighbouring button gets the focus.
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Move down: Title');
 });
 
-test('a field is hidden and sized; what is needed cannot be hidden, and a barcode has one size', () => {
+test('a field is hidden and resized; required fields cannot be hidden, and a barcode has one size', () => {
   show(<Page />);
   fireEvent.click(screen.getByRole('checkbox', { name: 'Request number' }));
   fireEvent.change(screen.getByRole('combobox', { name: 'Size: Title' }), { target: { value: 'large' } });

@@ -29,7 +29,7 @@ beforeEach(() => {
   desk.answers['hub.workstations'] = () => [workstation(1), workstation(2, { waiting: 3 })];
 });
 
-/** The state of the program, as far as the page looks at it. */
+/** The part of the program's state that the page uses. */
 const stateFor = (role: 'fulfillment-services-operator' | 'circulation-desk-operator'): AppState => {
   const operator = { id: 1, name: 'Operator', grants: [{ role, libraryId: 1, deskId: null }] };
   return { operator, operators: [operator], desk: { id: 1, name: 'Main Desk' } } as unknown as AppState;
@@ -48,7 +48,7 @@ const type = (label: RegExp, value: string): void =>
 const inputOf = (channel: string): unknown => desk.calls.findLast((call) => call.channel === channel)?.input;
 const alone = { state: 'alone', address: '', name: '' } as const;
 
-test('an older hub is brought up to date with the account of an administrator, who is asked once it is wanted', async () => {
+test('updating an older hub asks for an administrator account only when it is requested', async () => {
   desk.answers['hub.update'] = () => fail('hub-failed', 'The server does not accept this name and password.');
   await open({ isOlder: true });
   await screen.findByText(/An earlier version of Borrow Desk created the hub/u);
@@ -69,7 +69,7 @@ test('an older hub is brought up to date with the account of an administrator, w
   await waitFor(() => expect(screen.queryByText(/An earlier version of Borrow Desk/u)).toBeNull());
 });
 
-test('a hub is made in two steps: the certificate is looked at, then the library goes there', async () => {
+test('a hub is created in two steps: the certificate is shown, then the library is uploaded', async () => {
   desk.answers['hub.look'] = () => ({ fingerprint, authority: '' });
   desk.answers['hub.make'] = () => fail('hub-failed', 'The server does not accept this name and password.');
   await open(alone);
@@ -93,13 +93,13 @@ test('a hub is made in two steps: the certificate is looked at, then the library
     fingerprint,
     name: 'Main Desk',
   });
-  // Another server has another certificate: it is looked at anew.
+  // A different server has a different certificate: it is fetched again.
   type(/^Server/u, 'other.library.example');
   expect(screen.queryByText(fingerprint)).toBeNull();
   expect(button('Show fingerprint').disabled).toBe(false);
 });
 
-test('while the hub is made the page says how far it is, and takes nothing else', async () => {
+test('while the hub is being created the page shows its progress, and accepts nothing else', async () => {
   await open({ ...alone, state: 'making', rows: 12_345 });
   await screen.findByText('12,345 rows so far');
   expect(button('Show fingerprint').disabled).toBe(true);
@@ -109,7 +109,7 @@ test('while the hub is made the page says how far it is, and takes nothing else'
   await screen.findByText('Sharing · up to date');
 });
 
-test('before joining it says how many requests of its own it has, and what becomes of them', async () => {
+test('before joining, the page says how many own requests it has, and what will happen to them', async () => {
   desk.answers['hub.chooseJoining'] = () => ({
     token: '00000000-0000-4000-8000-000000000000',
     address: 'db.library.example:5432/ill',
@@ -144,7 +144,7 @@ test('unused joining files are listed with the workstation that wrote them, and 
   await waitFor(() => expect(inputOf('hub.withdraw')).toEqual({ login: 'borrow_desk_1' }));
 });
 
-test('a server that has another certificate is believed once a person has compared it', async () => {
+test('a different certificate of the server is trusted after an operator has compared it', async () => {
   desk.answers['hub.look'] = () => ({ fingerprint, authority: '' });
   desk.answers['hub.changeServer'] = () => status;
   await open({ state: 'other-certificate', since: at });
@@ -167,7 +167,7 @@ test('a server that has another certificate is believed once a person has compar
   );
 });
 
-test('without its file it says that its login is gone, and offers nothing that cannot be done', async () => {
+test('without its file the page says that its login is missing, and offers nothing impossible', async () => {
   await open({ state: 'refused', address: '', name: '', since: null });
   await screen.findByText(/no longer has its login for the hub/u);
   for (const name of ['Try again', 'Pause sharing …', 'The server has another address or certificate …'])
@@ -175,7 +175,7 @@ test('without its file it says that its login is gone, and offers nothing that c
   expect(button('Leave …')).toBeTruthy();
 });
 
-test('a workstation is compared with its hub: how far it is, how to end it, what differs', async () => {
+test('comparing a workstation with its hub shows progress, can be cancelled, and lists differences', async () => {
   let answer: (found: unknown) => void = () => undefined;
   desk.answers['hub.verify'] = () => new Promise((resolve) => (answer = resolve));
   desk.answers['hub.cancelVerify'] = () => status;
@@ -193,7 +193,7 @@ test('a workstation is compared with its hub: how far it is, how to end it, what
   expect(group.textContent).toContain('request 1: title');
 });
 
-test('an operator who is no administrator sees the state, and why the buttons are disabled', async () => {
+test('an operator who is not an administrator sees the state, and why the buttons are disabled', async () => {
   await open({}, 'circulation-desk-operator');
   expect((await screen.findByRole('note')).textContent).toContain('Fulfillment Services Operator');
   await screen.findByRole('list', { name: 'Workstations' });
@@ -202,7 +202,7 @@ test('an operator who is no administrator sees the state, and why the buttons ar
   expect(button('Share now').disabled).toBe(false);
 });
 
-test('a joining file that does not fit is refused where it was chosen', async () => {
+test('an unsuitable joining file is refused where it was chosen', async () => {
   desk.answers['hub.chooseJoining'] = () => fail('joining-unfit', 'This joining file has expired.');
   await open(alone);
   fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
@@ -210,7 +210,7 @@ test('a joining file that does not fit is refused where it was chosen', async ()
   expect((await within(group).findByRole('alert')).textContent).toContain('This joining file has expired.');
 });
 
-test('with a hub the page lists the workstations and lets one more join', async () => {
+test('with a hub the page lists the workstations and lets another one join', async () => {
   desk.answers['hub.invite'] = () => ({ fileName: 'join.json' });
   await open({});
   const list = await screen.findByRole('list', { name: 'Workstations' });
@@ -244,36 +244,42 @@ const firstOf: Readonly<Record<string, string>> = {
   'Leave the hub': 'Leave …',
 };
 
-test.each(asked)('%s: it is asked first, with what it means', async (act, next, words, channel, input) => {
-  desk.answers[channel] = () => status;
-  await open(next);
-  const first = firstOf[act] ?? `${act} …`;
-  fireEvent.click(await screen.findByRole('button', { name: first }));
-  const question = screen.getByRole('group', { name: act });
-  expect(question.textContent).toMatch(words);
-  // The focus is on the way out, and Escape is one too.
-  expect(document.activeElement?.textContent).toBe('Leave as is');
-  fireEvent.keyDown(question, { key: 'Escape' });
-  expect(inputOf(channel)).toBeUndefined();
-  fireEvent.click(button(first));
-  fireEvent.click(within(screen.getByRole('group', { name: act })).getByText(act));
-  await waitFor(() => expect(inputOf(channel)).toEqual(input));
-});
+test.each(asked)(
+  '%s: asks for confirmation first, and explains the effect',
+  async (act, next, words, channel, input) => {
+    desk.answers[channel] = () => status;
+    await open(next);
+    const first = firstOf[act] ?? `${act} …`;
+    fireEvent.click(await screen.findByRole('button', { name: first }));
+    const question = screen.getByRole('group', { name: act });
+    expect(question.textContent).toMatch(words);
+    // The initial focus is on the button that cancels, and Escape cancels as well.
+    expect(document.activeElement?.textContent).toBe('Leave as is');
+    fireEvent.keyDown(question, { key: 'Escape' });
+    expect(inputOf(channel)).toBeUndefined();
+    fireEvent.click(button(first));
+    fireEvent.click(within(screen.getByRole('group', { name: act })).getByText(act));
+    await waitFor(() => expect(inputOf(channel)).toEqual(input));
+  },
+);
 
 const ways: readonly (readonly [string, Partial<HubStatus>, string, unknown, string])[] = [
   ['Share now', apart, 'hub.share', {}, 'Create joining file …'],
   ['Resume sharing', { state: 'paused' }, 'hub.workAlone', { alone: false }, 'Share now'],
   ['Reload library from hub', { state: 'too-far-behind' }, 'hub.takeAnew', {}, 'Pause sharing …'],
 ];
-test.each(ways)('%s is one press, where it is the way on', async (act, next, channel, input, other) => {
-  desk.answers[channel] = () => status;
-  await open({ since: at, ...next });
-  fireEvent.click(await screen.findByRole('button', { name: act }));
-  expect(screen.queryByRole('button', { name: other })).toBeNull();
-  await waitFor(() => expect(inputOf(channel)).toEqual(input));
-});
+test.each(ways)(
+  '%s is a single press, where it is the solution',
+  async (act, next, channel, input, other) => {
+    desk.answers[channel] = () => status;
+    await open({ since: at, ...next });
+    fireEvent.click(await screen.findByRole('button', { name: act }));
+    expect(screen.queryByRole('button', { name: other })).toBeNull();
+    await waitFor(() => expect(inputOf(channel)).toEqual(input));
+  },
+);
 
-test('the state says why, how much waits, and which clocks differ', async () => {
+test('the state shows the reason, how many steps wait, and which clocks differ', async () => {
   await open({ ...apart, clocks: { here: at, hub: '2026-11-28T10:42:00.000Z' as Instant } });
   await screen.findByText(/ECONNREFUSED/u);
   await screen.findByText('2 steps are waiting here to be shared.');
@@ -282,7 +288,7 @@ test('the state says why, how much waits, and which clocks differ', async () => 
   );
 });
 
-test('requests from before joining are looked at in the import window', async () => {
+test('requests from before joining open in the import window', async () => {
   const { useGiven } = await import('../../renderer/src/files/import/import-open.ts');
   await open({ ownRequests: 12 });
   await screen.findByText(/^12 requests from this workstation are waiting in a file/u);

@@ -14,11 +14,11 @@ test.each([
   ['7', ['', '7']],
   ['', ['', '']],
   ['A𝟘𝟙𝟚𝟛𝟜𝟝𝟞', ['A', '𝟘𝟙𝟚𝟛𝟜𝟝𝟞']],
-])('“%s” may be cut before its end, and nowhere else', (text, parts) => {
+])('“%s” may be shortened before its end, and nowhere else', (text, parts) => {
   expect(partsOf(text)).toEqual(parts);
 });
 
-test('a cut identifier is whole in its text, its tooltip and the button that copies it', () => {
+test('a shortened identifier is complete in its text, its tooltip and its copy button', () => {
   show(<Identifier text="01SUNY_RIV0000501" current />);
   expect(screen.getByTitle('01SUNY_RIV0000501').textContent).toBe('01SUNY_RIV0000501');
   expect(screen.getByRole('button', { name: 'Copy 01SUNY_RIV0000501' }).dataset['copy']).toBe(
@@ -26,7 +26,7 @@ test('a cut identifier is whole in its text, its tooltip and the button that cop
   );
 });
 
-test('a title has a line for itself, and below it the author and for whom it is', () => {
+test('a title has its own line, with the author and the reader below it', () => {
   show(
     <TitleCell title="Micrographia" author="Hooke, Robert" reader="Reader, A." facts={{ compact: false }} />,
   );
@@ -37,7 +37,7 @@ test('a title has a line for itself, and below it the author and for whom it is'
   ]);
 });
 
-test('on one line the title and for whom it is stand together, and the author is what has no room first', () => {
+test('with one line the title and the reader are side by side, and the author is dropped first', () => {
   show(
     <TitleCell title="Micrographia" author="Hooke, Robert" reader="Reader, A." facts={{ compact: true }} />,
   );
@@ -48,7 +48,7 @@ test('on one line the title and for whom it is stand together, and the author is
   ]);
 });
 
-test('the status of a row whose date is past has the colour of that date', () => {
+test('the status of an overdue row has the colour of its date', () => {
   show(
     <>
       <StatusWord status="LOANED" isLate={false} />

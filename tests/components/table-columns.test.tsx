@@ -16,7 +16,7 @@ const books: readonly Book[] = Array.from({ length: 5 }, (_, index) => ({
   title: `Book ${index}`,
 }));
 
-// Nothing has a size here: it is said how much room there is.
+// Nothing has a size in this document: the tests set the available width.
 const narrow: TableSpec<Book> = {
   id: 'narrow',
   label: 'Books',
@@ -70,14 +70,14 @@ const Fewer = ({ roomPx = 1000, rows = books, of = '', table = narrow, elsewhere
 
 const click = (name: string): void => void fireEvent.click(screen.getByRole('button', { name }));
 const drawn = (): string | null | undefined => document.querySelector('p')?.textContent;
-/** Shows the columns with so much room. */
+/** Shows the columns with this width. */
 const fewer = (props: FewerProps): void => {
   cleanup();
   show(<Fewer {...props} />);
   click('Measure');
 };
 
-test('a column gives way where there is no room, and is not kept as hidden when another one is changed', () => {
+test('a column that does not fit is hidden, and not stored as hidden when another one is changed', () => {
   fewer({ roomPx: 300 });
   expect(drawn()).toBe('code,shelf');
   click('Wider');
@@ -86,13 +86,13 @@ test('a column gives way where there is no room, and is not kept as hidden when 
   expect(drawn()).toBe('code,title,shelf');
 });
 
-test('who asks for a column that gave way has it, here and the next time, until all are as at first', () => {
+test('a user who shows a hidden column keeps it, also on the next visit, until the columns are reset', () => {
   fewer({ roomPx: 300 });
   click('title');
   expect(drawn()).toBe('code,title,shelf');
   fewer({ roomPx: 300 });
   expect(drawn()).toBe('code,title,shelf');
-  // Asked away again, it is hidden for good, as any other.
+  // Hidden again by the user, it stays hidden like any other.
   click('title');
   fewer({ roomPx: 1000 });
   expect(drawn()).toBe('code,shelf');
@@ -100,7 +100,7 @@ test('who asks for a column that gave way has it, here and the next time, until 
   expect(drawn()).toBe('code,title,shelf');
 });
 
-test('a column of which no row has anything hides, unless somebody asked for it', () => {
+test('a column that is empty in all rows is hidden, unless the user chose it', () => {
   fewer({ rows: books.slice(0, 2) });
   expect(drawn()).toBe('code,title');
   click('shelf');
@@ -109,7 +109,7 @@ test('a column of which no row has anything hides, unless somebody asked for it'
   expect(drawn()).toBe('code,title,shelf');
 });
 
-test('a column comes with the rows that have something in it, and stays as long as the same list is shown', () => {
+test('a column appears with the rows that fill it, and stays as long as the same list is shown', () => {
   const { rerender } = render(<Fewer rows={books.slice(0, 2)} of="new" />, { wrapper: MantineProvider });
   onTestFinished(cleanup);
   click('Measure');
@@ -120,12 +120,12 @@ test('a column comes with the rows that have something in it, and stays as long 
   expect(drawn()).toBe('code,title,shelf');
   rerender(<Fewer rows={books.slice(0, 1)} of="another" />);
   expect(drawn()).toBe('code,title');
-  // While nothing is read nobody can say that something is empty.
+  // While nothing is loaded, no column is known to be empty.
   rerender(<Fewer rows={[]} of="third" />);
   expect(drawn()).toBe('code,title,shelf');
 });
 
-test('a column that something else shows is not drawn meanwhile, unless somebody asked for it', () => {
+test('a column shown elsewhere is hidden in the meantime, unless the user chose it', () => {
   fewer({ elsewhere: 'title' });
   expect(drawn()).toBe('code,shelf');
   click('title');
@@ -157,24 +157,24 @@ const gone = (
   filled: ReadonlySet<string> | null = null,
 ): readonly string[] => givenWay(widths, { hidden: [], chosen: [], widths: {}, ...state }, filled, roomPx);
 
-test('columns give way in their order, as many as there must, by the widths that a person chose', () => {
+test('columns are hidden in their order, as many as necessary, according to the chosen widths', () => {
   expect(gone(400)).toEqual([]);
   expect(gone(399)).toEqual(['desk']);
   expect(gone(250)).toEqual(['desk', 'note']);
-  // What never gives way stays where there is no room for it either.
+  // Columns that are never hidden stay even if they do not fit.
   expect(gone(10)).toEqual(['desk', 'note', 'day']);
   expect(gone(399, { hidden: ['day'] })).toEqual([]);
   expect(gone(400, { widths: { note: 180 } })).toEqual(['desk']);
 });
 
-test('what is empty goes first and leaves its room, and what a person asked for stays', () => {
+test('empty columns are hidden first and free their space, and columns that the user chose stay', () => {
   expect(gone(400, {}, new Set())).toEqual(['day']);
   expect(gone(300, {}, new Set())).toEqual(['day']);
   expect(gone(299, {}, new Set())).toEqual(['day', 'desk']);
   expect(gone(10, { chosen: ['note', 'day'] }, new Set())).toEqual(['desk']);
 });
 
-test('a column is as wide as its head needs, on two lines, and is the same list each time', () => {
+test('a column is as wide as its head requires, on two lines, and the list is cached', () => {
   const one = fittedColumns(
     [{ id: 'a', label: 'Due', widthPx: 10, shown: true, cell: () => null }],
     'comfortable',

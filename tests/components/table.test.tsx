@@ -78,7 +78,7 @@ const press = (key: string, how: object = {}): void =>
 const selected = (): string[] =>
   rows().map((each) => (each.getAttribute('aria-selected') === 'true' ? 'x' : '-'));
 
-test('arrows, Home and End walk through the rows, and Enter opens one', () => {
+test('the arrow keys, Home and End move through the rows, and Enter opens one', () => {
   show(<Books />);
   row(0).focus();
   press('ArrowDown');
@@ -94,7 +94,7 @@ test('arrows, Home and End walk through the rows, and Enter opens one', () => {
   expect(rows().map((each) => each.tabIndex)).toEqual([0, -1, -1, -1, -1]);
 });
 
-test('Space selects a row, Shift with arrows those on the way, Ctrl+A all or none', () => {
+test('Space selects a row, Shift with an arrow key extends the selection, Ctrl+A selects all or none', () => {
   show(<Books />);
   row(0).focus();
   press('ArrowDown');
@@ -109,7 +109,7 @@ test('Space selects a row, Shift with arrows those on the way, Ctrl+A all or non
   expect(selected().join('')).toBe('xxxxx');
 });
 
-test('a click opens a row, with Shift it selects up to there, on its button it opens the menu', () => {
+test('a click opens a row, with Shift it selects up to that row, on its button it opens the menu', () => {
   show(<Books />);
   fireEvent.click(within(row(1)).getByText('Book 1'));
   expect(said).toEqual(['open 01SUNY_RIV0000501 false']);
@@ -126,7 +126,7 @@ test('a click opens a row, with Shift it selects up to there, on its button it o
   ]);
 });
 
-test('a head that is pressed orders the list, and turns the order round', () => {
+test('pressing a head sorts the list, and pressing it again reverses the order', () => {
   show(<Books />);
   const order = (): string | null =>
     screen.getByRole('columnheader', { name: 'Code' }).getAttribute('aria-sort');
@@ -137,7 +137,7 @@ test('a head that is pressed orders the list, and turns the order round', () => 
   expect(order()).toBe('descending');
 });
 
-test('Alt and an arrow move a column, and it is where it was put when the table is shown again', () => {
+test('Alt and an arrow key move a column, which stays there when the table is shown again', () => {
   show(<Books />);
   head('Code').focus();
   press('ArrowRight');
@@ -152,7 +152,7 @@ test('Alt and an arrow move a column, and it is where it was put when the table 
   expect(heads().slice(3)).toEqual(['Code', 'Shelf', 'Title']);
 });
 
-test('the menu of a head hides a column, and brings all back', () => {
+test('the menu of a head hides a column, and resets all columns', () => {
   show(<Books />);
   head('Title').focus();
   press('F10', { shiftKey: true });
@@ -166,17 +166,17 @@ test('the menu of a head hides a column, and brings all back', () => {
   expect(heads()).toEqual(['Code', 'Title', 'Shelf']);
 });
 
-test('the arrow down leads from the head into the rows', () => {
+test('Arrow Down moves from the head into the rows', () => {
   show(<Books />);
   head('Shelf').focus();
   press('ArrowDown');
   expect(document.activeElement).toBe(row(0));
 });
 
-test('what is cut in the row that the keys are on is shown whole, once they rest there', () => {
+test('clipped texts of the focused row are shown in full after a pause', () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  // Nothing has a size here, and nothing tells whether the focus came by a key.
+  // Nothing has a size in this document, and `:focus-visible` does not work.
   vi.spyOn(Element.prototype, 'scrollWidth', 'get').mockReturnValue(300);
   vi.spyOn(HTMLElement.prototype, 'matches').mockReturnValue(true);
   onTestFinished(() => void vi.restoreAllMocks());

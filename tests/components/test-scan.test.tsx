@@ -18,13 +18,13 @@ const shown = (change: Partial<TestScan> = {}): string => {
   return screen.getByRole('status').textContent ?? '';
 };
 
-test('a scan shows what came, the code without what is cut off, its end and its pace', () => {
+test('a scan shows what arrived, the code without its prefix, its end and its pace', () => {
   const text = shown();
   for (const part of ['Recognised as a scan', '~N-31234', 'CodeN-31234', 'Enter', '4 ms per character'])
     expect(text).toContain(part);
 });
 
-test('typing says why it is none, and nothing is cut off from it', () => {
+test('typing says why it is not a scan, and nothing is stripped from it', () => {
   const text = shown({ taken: false, pace: { gapMs: 60, meanMs: 52 } });
   expect(text).toContain('two characters were 60 ms apart; a scan allows at most 35 ms');
   expect(text).toContain('Code~N-31234');
@@ -34,11 +34,11 @@ test('a code without an end says what to set in the scanner', () => {
   expect(shown({ taken: false, end: null })).toContain('Set the scanner to send Enter');
 });
 
-test('what is no code says why, and markup stays text', () => {
+test('an invalid code says why, and markup stays text', () => {
   expect(shown({ text: '<b>N-\uFFFD</b>' })).toContain('<b>N-U+FFFD</b>');
   expect(screen.getByRole('status').querySelector('b')).toBeNull();
 });
 
-test('of a flood only the beginning is shown', () => {
+test('only the beginning of a very long code is shown', () => {
   expect(shown({ text: '7'.repeat(4_096) })).toContain('and 3796 more');
 });

@@ -5,14 +5,14 @@ import { readyViewNames } from '../../shared/domain/request-list.ts';
 
 type Spec = { readonly columns: readonly { readonly id: string; readonly shown: boolean }[] };
 
-/** The first columns that are shown before anybody chooses. */
+/** Returns the first default columns. */
 const first = ({ columns }: Spec): readonly string[] =>
   columns
     .filter(({ shown }) => shown)
     .slice(0, 4)
     .map(({ id }) => id);
 
-test('each view of Borrowing Requests begins with what it is about', () => {
+test('each view of Borrowing Requests starts with its main columns', () => {
   expect(first(requestTable(null, null))).toEqual(['externalId', 'title', 'partner', 'status']);
   expect(first(requestTable('conditional', null))).toEqual([
     'externalId',
@@ -25,16 +25,16 @@ test('each view of Borrowing Requests begins with what it is about', () => {
   expect(first(requestTable('returned-not-checked-in', null))[1]).toBe('updatedAt');
 });
 
-test('each view and each saved one keeps its columns under its own name, and is the same table each time', () => {
+test('each ready and saved view stores its columns under its own name, and its table is cached', () => {
   const ids = [null, ...readyViewNames].map((view) => requestTable(view, null).id);
   expect(new Set(ids).size).toBe(ids.length);
-  // A saved view begins with the columns of the one that it narrows.
+  // A saved view starts with the columns of the view that it narrows.
   expect(requestTable('conditional', 7)).toMatchObject({ id: 'requests.own-7' });
   expect(first(requestTable('conditional', 7))[1]).toBe('replyBy');
   expect(requestTable('conditional', 7)).toBe(requestTable('conditional', 7));
 });
 
-test('each queue of Today begins with what it is about', () => {
+test('each queue of Today starts with its main columns', () => {
   expect(first(todayTable('patron-overdue')).slice(0, 3)).toEqual(['externalId', 'date', 'title']);
   expect(first(todayTable('conditional'))).toEqual(['externalId', 'date', 'note', 'title']);
   expect(first(todayTable('sent-no-answer'))[1]).toBe('since');

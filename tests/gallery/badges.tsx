@@ -32,7 +32,7 @@ const letter = (state: LetterRow['state']): LetterRow => ({
   follows: false,
 });
 
-/** The status of requests, slips and letters, every one. */
+/** All statuses of requests, slips and letters. */
 export const Badges = () => (
   <Stack>
     <Group>

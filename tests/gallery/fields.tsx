@@ -8,7 +8,7 @@ import { LongSelect } from '../../renderer/src/components/LongSelect.tsx';
 import { SearchSelect } from '../../renderer/src/components/SearchSelect.tsx';
 import type { CalendarDate } from '../../shared/domain/ids.ts';
 
-/** The day on which the gallery is looked at, whenever that is. */
+/** The fixed current day of the gallery. */
 export const galleryDay = '2026-11-25' as CalendarDate;
 
 const partners = [
@@ -79,7 +79,7 @@ const Buttons = () => (
   </Group>
 );
 
-/** What is typed, chosen and pressed, each in its states. */
+/** Inputs and buttons in all of their states. */
 export const Fields = () => (
   <Stack>
     <Group align="flex-start">

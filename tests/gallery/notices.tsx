@@ -35,7 +35,7 @@ const undone: Undone = {
 
 const waiting = { release: nothing, discard: nothing, dismiss: nothing };
 
-/** What pages say: where the hand goes next, what stops it, what became of slips, what is missing. */
+/** The messages of pages: destinations, refusals, slip states, missing input. */
 export const Notices = () => (
   <Stack>
     {whereTo.shape.kind.options.map((kind) => (

@@ -8,7 +8,7 @@ import type { Slip } from '../../shared/domain/slips/all-slips.ts';
 import type { Language } from '../../shared/words/languages.ts';
 import { speakers } from '../../shared/words/speakers.ts';
 
-/** The page of a slip, as it is printed. */
+/** Returns the HTML page of a slip, as printed. */
 export const slipPage = (slip: Slip, paper: PaperSize): string =>
   `<!doctype html><meta charset="utf-8"><title>${slip.kind}</title>${layOutSlip(slip, paper)
     .map(({ value }) => value ?? '')
@@ -23,8 +23,8 @@ const library = {
 const clock = { now: new Date('2026-11-25T15:42:00.000Z'), timeZone: 'America/New_York' };
 
 /**
- * Every letter, filled in for a made-up request, in a language.
- * @param templateOf the text of its file in the folder of that language in resources/letters.
+ * Returns every letter in a language, filled in for a sample request.
+ * @param templateOf returns the text of its file in the folder of that language in resources/letters.
  */
 export const sampleLetters = (
   language: Language,

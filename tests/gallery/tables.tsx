@@ -131,7 +131,7 @@ const Samples = ({ count = samples.length }: { readonly count?: number }) => {
   );
 };
 
-/** As much of the table as one looks at in a picture: selected, open, with signs and without. */
+/** A few rows for a screenshot: selected, open, with icons and without. */
 export const FewRows = () => (
   <Stack>
     <Samples count={8} />
@@ -141,7 +141,7 @@ export const FewRows = () => (
   </Stack>
 );
 
-/** The table in its states: comfortable and compact, narrow, from the right to the left, waiting, empty. */
+/** The table in its states: comfortable and compact, narrow, right-to-left, loading, empty. */
 export const Tables = () => (
   <Stack>
     <Samples />

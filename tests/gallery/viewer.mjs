@@ -1,7 +1,7 @@
 import { app, BrowserWindow } from 'electron';
 
-// Shows the page whose address comes last on the command line, in a window of its own.
-// Without waiting here: Electron gets ready only once this file has run.
+// Shows the page whose address is the last command line argument, in its own window. Does not await here: Electron becomes ready only after
+// this file has run.
 void app
   .whenReady()
   .then(() =>

@@ -42,7 +42,7 @@ const Renewal = ({ close }: { readonly close: () => void }) => {
   );
 };
 
-/** A window as all of them are made: title, what it is about, the choice, what will follow, the buttons. */
+/** A sample window with the standard layout: title, subject, choice, preview, buttons. */
 export const SampleWindow = () => {
   const [isOpen, setOpen] = useState(false);
   return (

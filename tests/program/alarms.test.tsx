@@ -12,7 +12,7 @@ const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
 const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
 const sessionOf = ({ page }: ProgramPage): Part => page.role('complementary', { name: /^This session/ });
 
-test('a STOP ends with Escape, wherever the focus is, and with its page; what is open stays open', async () => {
+test('Escape clears a STOP wherever the focus is, as does leaving its page; open content stays open', async () => {
   const program = await showProgram(circulationFile());
   const { page, user } = program;
   const lastStep = lastStepOf(program);
@@ -51,13 +51,13 @@ test('a STOP ends with Escape, wherever the focus is, and with its page; what is
   await shows(lastStep, 'STOP');
   await user.keyboard('{Escape}');
   await expect.poll(() => lastStep.text()).toBe('');
-  // One press, one thing: the patron stays until the next one.
+  // One press does one thing: the patron stays until the next one.
   await focused(item);
   await user.keyboard('{Escape}');
   await focused(page.role('textbox', { name: 'Patron' }));
 });
 
-test('of a barcode that is refused the form stays: Escape ends the STOP first', async () => {
+test('after a refused barcode the form stays: Escape clears the STOP first', async () => {
   const program = await showProgram('demo');
   const { page, user } = program;
   const lastStep = lastStepOf(program);
@@ -71,7 +71,7 @@ test('of a barcode that is refused the form stays: Escape ends the STOP first', 
   await user.keyboard('{Escape}');
   await expect.poll(() => lastStep.text()).toBe('');
   expect([barcode.value(), barcode.hasFocus()]).toEqual(['', true]);
-  // The paperwork once more is no alarm.
+  // A repeated scan of the paperwork is not an alarm.
   scan(program, '01MAIN0000101');
   await shows(lastStep, 'CHECK · that’s an identifier');
   await user.keyboard('{Escape}');
@@ -80,7 +80,7 @@ test('of a barcode that is refused the form stays: Escape ends the STOP first', 
   await expect.poll(() => barcode.isShown()).toBe(false);
 });
 
-test('a volume that is scanned twice is to be checked, and no STOP; the session says which volumes, and what was undone in one row', async () => {
+test('scanning a volume twice asks for a check and is not a STOP; the session names the volumes, and combines an undo in one row', async () => {
   const program = await showProgram('demo');
   const { page } = program;
   const lastStep = lastStepOf(program);
@@ -92,7 +92,7 @@ test('a volume that is scanned twice is to be checked, and no STOP; the session 
   await focused(barcode);
   scan(program, 'V-1');
   await shows(lastStep, /HOLD SHELF.*volume 1 of 3/);
-  // One step, one Undo: with the words about it.
+  // One step has one Undo, beside its message.
   await shows(session, '1 of 3');
   const undos = () => page.all('button', { name: 'Undo' }).length;
   expect(undos()).toBe(1);
@@ -104,7 +104,7 @@ test('a volume that is scanned twice is to be checked, and no STOP; the session 
   scan(program, 'V-2');
   await shows(lastStep, /HOLD SHELF.*volume 2 of 3/);
   await shows(session, '2 of 3');
-  // That of the first is in its row.
+  // The Undo of the first step is in its row.
   expect(undos()).toBe(2);
   await lastStep.role('button', { name: 'Undo' }).click();
   await shows(lastStep, 'UNDONE');
@@ -114,7 +114,7 @@ test('a volume that is scanned twice is to be checked, and no STOP; the session 
   expect(undos()).toBe(1);
 });
 
-test('what was received already says where it is, since when and by whom; what is due is told large, lent once', async () => {
+test('an item that was already received says where it is, since when and by whom; a due date is large, and shown once', async () => {
   const program = await showProgram('demo');
   const { page } = program;
   const lastStep = lastStepOf(program);
@@ -141,9 +141,9 @@ test('what was received already says where it is, since when and by whom; what i
   await shows(lastStep, 'CHECK · on loan');
 });
 
-test('a renewal that gains nothing is said calmly, and puts nothing into the scan box', async () => {
+test('a renewal without effect is reported calmly, and puts nothing into the scan box', async () => {
   const program = await showProgram('demo', {
-    // Due later than a renewal from today would make it.
+    // Due later than a renewal from today would be.
     before: ({ raw }) =>
       void raw.exec(
         `UPDATE loan SET due_on = date('now', '+90 days'), period_days = 14

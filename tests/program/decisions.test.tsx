@@ -18,10 +18,10 @@ const openDecisions = async (): Promise<{
   return { program, requests, messages: (externalId) => messagesOf(program, externalId) };
 };
 
-/** Waits until a part says something. */
+/** Waits until a part contains the words. */
 const shows = (part: Part, words: string): Promise<void> => expect.poll(() => part.text()).toContain(words);
 
-/** Takes back what was just done. */
+/** Undoes the last step. */
 const undoLastStep = async ({ lastStep }: RequestsPart): Promise<void> => {
   await lastStep.role('button', { name: 'Undo' }).click();
   await shows(lastStep, 'Undone');
@@ -58,7 +58,7 @@ describe('responding to conditional messages', () => {
     expect(messages('01DEC0001')).toEqual([]);
   });
 
-  test('a reply without a note goes out on a second confirmation', async () => {
+  test('a reply without a note is sent after a second confirmation', async () => {
     const { requests } = await openDecisions();
     const window = await requests.openWindow('01DEC0001', 'Conditional Reply');
     await window.role('button', { name: 'Send' }).click();
@@ -71,7 +71,7 @@ describe('responding to conditional messages', () => {
 });
 
 describe('renewing items via borrowing requests', () => {
-  test('Choose a Date, Renew: approved at once, with notices to patron and partner', async () => {
+  test('Choose a Date, Renew: approved immediately, with notices to patron and partner', async () => {
     const { program, requests, messages } = await openDecisions();
     const window = await requests.openWindow('01DEC0003', 'Request Renewal');
     const date = window.role('textbox', { name: 'Choose a Date' });
@@ -92,7 +92,7 @@ describe('renewing items via borrowing requests', () => {
     expect(messages('01DEC0003')).toEqual([]);
   });
 
-  test('by the keyboard alone; a date in the past, and one before the due date, is refused and stays', async () => {
+  test('with the keyboard only; a date in the past, or before the due date, is refused and stays', async () => {
     const { program, requests, messages } = await openDecisions();
     const window = await requests.openWindow('01DEC0003', 'Request Renewal');
     const date = window.role('textbox', { name: 'Choose a Date' });
@@ -114,7 +114,7 @@ describe('renewing items via borrowing requests', () => {
     await undoLastStep(requests);
   });
 
-  test('a partner that must answer is asked; its answer is recorded, and the patron’s date follows', async () => {
+  test('a partner that must approve is asked; its answer is recorded, and the patron’s date follows', async () => {
     const { requests, messages } = await openDecisions();
     const asking = await requests.openWindow('01DEC0004', 'Request Renewal');
     await asking.role('textbox', { name: 'Choose a Date' }).fill(inDays(40));
@@ -136,7 +136,7 @@ describe('renewing items via borrowing requests', () => {
     expect(messages('01DEC0004')).toEqual(['partner:renewal-asked', 'patron:renewed']);
   });
 
-  test('what was recalled cannot be renewed: the menu does not offer it', async () => {
+  test('a recalled item cannot be renewed: the menu does not offer it', async () => {
     const { requests } = await openDecisions();
     await requests.search.fill('01DEC0005');
     await expect.poll(() => requests.rows().length).toBe(1);
@@ -179,7 +179,7 @@ describe('cancelling requests', () => {
     expect(messages('01DEC0007')).toEqual(['partner:cancel-asked']);
   });
 
-  test('many at once: each has its own result', async () => {
+  test('for many requests, each has its own result', async () => {
     const { program, requests } = await openDecisions();
     const { page } = program;
     for (const externalId of ['01DEC0006', '01DEC0007', '01DEC0008'])
@@ -208,7 +208,7 @@ describe('cancelling requests', () => {
 });
 
 describe('sending, loss and damage', () => {
-  test('Send asks the first partner; what it says leads to the next; at the end the rota is put in order', async () => {
+  test('Send asks the first partner; its answer leads to the next; finally the rota is reordered', async () => {
     const { program, requests } = await openDecisions();
     const send = await requests.openWindow('01DEC0008', 'Send');
     await shows(
@@ -276,7 +276,7 @@ describe('sending, loss and damage', () => {
 });
 
 describe('a step that fails in the database', () => {
-  test('it is said for certain that nothing was stored, and the same window does it again', async () => {
+  test('the window says that nothing was stored, and can repeat the step', async () => {
     const { program, requests, messages } = await openDecisions();
     program.desk.raw.exec(
       "CREATE TEMP TRIGGER fails BEFORE INSERT ON main.outbox BEGIN SELECT RAISE(ABORT, 'disk'); END",

@@ -21,7 +21,7 @@ test('F1 opens help beside the work and closes it again; the focus stays in the 
   await expect.poll(() => help.isShown()).toBe(false);
 });
 
-test('? shows the keys, but in a text box it is typed; Escape in the help gives the focus back', async () => {
+test('? shows the keys, except in a text box, where it is typed; Escape in the help returns the focus', async () => {
   const program = await showProgram('demo');
   const { page, user } = program;
   const { search, rows } = await openRequests(program);

@@ -21,7 +21,7 @@ test('a kind of letter that the library has switched off is not written', async 
   expect(ask('SELECT kind FROM outbox WHERE op_id IS NOT NULL')).toEqual([{ kind: 'item-ready' }]);
 });
 
-test('the account is tried by those alone who may change it', async () => {
+test('only operators who may change the account can test it', async () => {
   const { page, user, calls } = await showProgram('demo');
   await openSection(page, 'Mail');
   const mail = page.role('region', { name: 'Mail' });
@@ -30,7 +30,7 @@ test('the account is tried by those alone who may change it', async () => {
   await mail.role('textbox', { name: 'Sender address' }).fill('ill@main.example');
   await mail.role('button', { name: 'Save' }).click();
   await mail.role('button', { name: 'Remove account' }).element();
-  // Who may change it may try it, and there is nobody to answer.
+  // An operator who may change it can test it; this test has no server.
   await mail.role('textbox', { name: 'Test address' }).fill('me@main.example');
   await mail.role('button', { name: 'Send test message' }).click();
   await expect.poll(() => mail.role('alert').text()).toContain('There is no server in this test.');
@@ -61,7 +61,7 @@ test('the account is tried by those alone who may change it', async () => {
   expect(calls.mailsTried()).toBe(1);
 });
 
-test('each library has its own text of a letter, and what is kept for one changes none of the others', async () => {
+test('each library has its own text of a letter, and changing one changes none of the others', async () => {
   const { page, ask } = await showProgram('demo');
   await openSection(page, 'Letters');
   const section = page.role('region', { name: 'Letters' });
@@ -81,7 +81,7 @@ test('each library has its own text of a letter, and what is kept for one change
   ).toEqual([{ code: 'HILL', subject: 'From Hilltop: {{title}}' }]);
 });
 
-test('a library’s language of letters changes its default texts and their preview, and a changed text stays', async () => {
+test('a library’s letter language changes its default texts and their preview, and an edited text stays', async () => {
   const { page, ask } = await showProgram('demo');
   await openSection(page, 'Letters');
   const section = page.role('region', { name: 'Letters' });

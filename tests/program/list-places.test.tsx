@@ -6,7 +6,7 @@ import { showProgram } from '../support/page/program-page.tsx';
 const idOf = (row: HTMLElement): string =>
   row.querySelector<HTMLElement>('[data-copy]')?.dataset['copy'] ?? '';
 
-test('a view begins in its order, and a step moves no row: the list is ordered anew when its view is chosen again', async () => {
+test('a view starts in its own order, and a step moves no row: the list is sorted again when its view is chosen again', async () => {
   const program = await showProgram('demo');
   const { page, calls, ask } = program;
   const { rows } = await openRequests(program);
@@ -19,7 +19,7 @@ test('a view begins in its order, and a step moves no row: the list is ordered a
   ).map(({ id }) => id);
   const replyBy = new Map(byReply.map((id, at) => [id, at]));
   await expect.poll(() => shown().length).toBe(byReply.length);
-  // Those of one day may stand in any order.
+  // Requests of the same day may be in any order.
   const days = (ids: readonly string[]): readonly string[] =>
     ids.map(
       (id) =>
@@ -51,7 +51,7 @@ test('a view begins in its order, and a step moves no row: the list is ordered a
   });
   await expect.poll(statusOf).not.toBe(status);
   expect(shown()).toEqual(before);
-  // Chosen again, the view begins with what changed last.
+  // Chosen again, the view starts with the most recent change.
   await views.role('button', { name: 'All requests' }).click();
   await expect.poll(() => shown()[0]).toBe(fourth);
 });

@@ -13,12 +13,12 @@ const openForm = async (program: Awaited<ReturnType<typeof showProgram>>) => {
   return { requests, form };
 };
 
-test('a request is entered by the keyboard from the requester on, and its row has the keys then', async () => {
+test('a request is entered by keyboard starting with the requester, and its row is then focused', async () => {
   const program = await showProgram('demo');
   const { user, ask } = program;
   const { requests, form } = await openForm(program);
   const field = (name: string): Part => form.role('textbox', { name });
-  // As a scanner does: the whole card with Enter, before anybody has looked it up.
+  // Like a scanner: the whole card number with Enter, before it has been looked up.
   await user.keyboard('P1000001{Enter}');
   await focused(field('Title'));
   await user.keyboard('A title by hand{Enter}');
@@ -49,7 +49,7 @@ test('a request is entered by the keyboard from the requester on, and its row ha
   await focused(requests.row(row?.id ?? ''));
 });
 
-test('Ctrl+Enter saves from any field; a list that would hide the new request gives way to all', async () => {
+test('Ctrl+Enter saves from any field; a list that would hide the new request switches to all requests', async () => {
   const program = await showProgram('demo');
   const { user, page, ask } = program;
   const { requests, form } = await openForm(program);
@@ -58,7 +58,7 @@ test('Ctrl+Enter saves from any field; a list that would hide the new request gi
   await page.role('button', { name: /^Remove filter status:conditional/ }).element();
   await page.role('button', { name: 'New request' }).click();
   await focused(form.role('combobox', { name: 'Requester' }));
-  // What was typed for the requester is nobody’s identifier: it must be settled first.
+  // The text in the requester box matches no patron: it must be cleared first.
   await user.keyboard('zzz');
   await form.role('textbox', { name: 'Title' }).fill('Behind a filter');
   await user.keyboard('{Control>}{Enter}{/Control}');
@@ -75,7 +75,7 @@ test('Ctrl+Enter saves from any field; a list that would hide the new request gi
   expect(page.role('button', { name: /^Remove filter status:conditional/ }).isShown()).toBe(false);
 });
 
-test('a requester whom nobody knows is added in place, and the next field has the keys', async () => {
+test('an unknown requester is added within the form, and the next field gets the focus', async () => {
   const program = await showProgram('demo');
   const { user, ask } = program;
   const { form } = await openForm(program);

@@ -14,7 +14,7 @@ const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
   page.role('link', { name: new RegExp(`^${name}`) }).click();
 const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
 
-test('a code that cannot be received stops with its reason; for an unexpected parcel staff choose first', async () => {
+test('a code that cannot be received stops with its reason; for an unexpected parcel the operator chooses first', async () => {
   const program = await showProgram('demo');
   const { page, ask } = program;
   const lastStep = lastStepOf(program);
@@ -51,7 +51,7 @@ test('a code that cannot be received stops with its reason; for an unexpected pa
   await shows(lastStep, 'HOLD SHELF');
 });
 
-test('a set that is ended early asks once; one volume of it is undone', async () => {
+test('finishing an incomplete set asks for confirmation; one of its volumes is undone', async () => {
   const program = await showProgram('demo');
   const { page, user } = program;
   const lastStep = lastStepOf(program);
@@ -74,7 +74,7 @@ test('a set that is ended early asks once; one volume of it is undone', async ()
   await shows(lastStep, '1 of 3');
 });
 
-test('what may not be lent is refused in words that name no one else, and a scan elsewhere is offered to be lent', async () => {
+test('a refused loan names no other patron, and a scan elsewhere is offered for lending', async () => {
   const program = await showProgram(circulationFile());
   const { page } = program;
   const lastStep = lastStepOf(program);
@@ -97,7 +97,7 @@ test('what may not be lent is refused in words that name no one else, and a scan
   await shows(lastStep, 'LENT TO · Reader, A.');
 });
 
-test('a note that is being written is there again after a look at another request; the focus stays where a step was', async () => {
+test('an unsaved note is still there after looking at another request; the focus stays at the step', async () => {
   const program = await showProgram(writeDecisionLibrary());
   const { user } = program;
   const { details, search, rows, actionsFor, action } = await openRequests(program);
@@ -125,7 +125,7 @@ test('a note that is being written is there again after a look at another reques
   await focused(details.role('region', { name: 'History' }));
 });
 
-test('a request is asked for again, linked to the old one; the same work for the same patron is warned of', async () => {
+test('a request is repeated and linked to the old one; the same work for the same patron gives a warning', async () => {
   const program = await showProgram('demo');
   const { page, ask, user } = program;
   const [old] = ask<{ readonly id: string; readonly title: string; readonly card: string }>(
@@ -184,7 +184,7 @@ test('on Today a condition is answered, a note dismissed and a row’s menu used
   await shows(lastStep, 'Condition accepted');
 });
 
-test('another letter is chosen, and an operator leaves, only after the question about what is not saved', async () => {
+test('choosing another letter, or switching the operator, first asks about unsaved changes', async () => {
   const program = await showProgram('demo');
   const { page } = program;
   const question = page.role('dialog', { name: 'Not saved yet' });

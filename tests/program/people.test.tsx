@@ -4,7 +4,7 @@ import type { Part } from '../support/page/part.ts';
 import { scan } from '../support/page/scan.ts';
 import { openSection, operatorButton, save, setOwnPin, setPin } from '../support/page/settings.ts';
 
-test('the administrator of one library gives roles there, and sees why not elsewhere', async () => {
+test('the administrator of one library grants roles there, and sees why that is impossible elsewhere', async () => {
   const { page, user } = await showProgram('demo');
   await openSection(page, 'Operators and roles');
   await page.role('button', { name: 'Add operator' }).click();
@@ -64,7 +64,7 @@ test('a patron is added with a scanned card, found by the beginning of a word, d
   await page.role('button', { name: 'Zárate, Íñigo' }).element();
 });
 
-test('hours and a closed day are added, and are there when the page is opened again', async () => {
+test('hours and a closed day are added, and are still there when the page is opened again', async () => {
   const { page, ask } = await showProgram('demo');
   await openSection(page, 'Hours and closed days');
   const monday = page.role('checkbox', { name: 'Open on Monday' });
@@ -105,7 +105,7 @@ test('hours and a closed day are added, and are there when the page is opened ag
   ]);
 });
 
-test('days of the hold shelf are set for the library that is chosen, with an example of its own', async () => {
+test('hold shelf periods are set for the chosen library, with its own example', async () => {
   const { page, ask } = await showProgram('demo');
   await openSection(page, 'Hold shelf and loans');
   const library = page.role('combobox', { name: 'Library' });
@@ -118,7 +118,7 @@ test('days of the hold shelf are set for the library that is chosen, with an exa
   await days.press('{Control>}a{/Control}5{Enter}');
   await expect.poll(() => page.text()).toContain('Saved');
   expect(example()).not.toBe(ofMain);
-  // By keys alone, as at 200 %, where the choice stands above the form.
+  // With keys only, as at 200 %, where the choice is above the form.
   await library.press('{Tab}');
   expect(days.hasFocus()).toBe(true);
   await library.choose('Main Library');

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { showProgram } from '../support/page/program-page.tsx';
 
-test('several at once: only what can be done is offered, and done with those that allow it; each has its result, and all is undone by one press', async () => {
+test('bulk actions: only possible ones are offered, and taken where allowed; each request has its result, and one press undoes all', async () => {
   const { page, ask } = await showProgram('demo');
   await page.role('link', { name: /^Borrowing Requests/ }).click();
   await page.role('textbox', { name: 'Search requests' }).fill('01main000010');
-  // Of the second the item is here.
+  // The item of the second request is here.
   await page.role('checkbox', { name: 'Select 01MAIN0000104' }).click();
   await page.role('checkbox', { name: 'Select 01MAIN0000106' }).click();
   const bar = page.role('region', { name: 'Selected requests' });
@@ -17,7 +17,7 @@ test('several at once: only what can be done is offered, and done with those tha
   await expect
     .poll(() => page.role('region', { name: 'Last step' }).text())
     .toContain('01MAIN0000106: Slip sent to the printer.');
-  // One that was cancelled already.
+  // This request is already cancelled.
   await page.role('checkbox', { name: 'Select 01MAIN0000105' }).click();
   await bar.role('button', { name: 'Cancel requests (2 of 3)' }).click();
   const dialog = page.role('dialog', { name: 'Cancel' });

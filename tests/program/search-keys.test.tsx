@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 import { showProgram } from '../support/page/program-page.tsx';
 import { openRequests } from '../support/page/requests.ts';
 
-test('a key that is none is named while it is typed, and one without a value says what is missing', async () => {
+test('an invalid key is named while typing, and a key without a value says what is missing', async () => {
   const program = await showProgram('demo');
   const { user } = program;
   const { search, chips, rows } = await openRequests(program);
   const all = rows().length;
   await search.fill('creator:s');
   await expect.poll(() => chips.text()).toContain('“creator:” isn’t a search key. Try created:, ');
-  // It narrows nothing.
+  // It has no effect.
   await expect.poll(() => rows().length).toBe(all);
   await search.fill('created:');
-  // It may become a day yet.
+  // It may still become a date.
   await expect.poll(() => chips.isShown()).toBe(false);
   await search.press('{Enter}');
   await expect.poll(() => chips.text()).toContain('created:2026-11-20');
@@ -20,7 +20,7 @@ test('a key that is none is named while it is typed, and one without a value say
   await expect.poll(() => chips.text()).toContain('patron:reader');
 });
 
-test('the facet Created counts what was made this week with today, and its value is a filter with a name', async () => {
+test('the facet Created counts the requests created this week, including today, and its value is a named filter', async () => {
   const program = await showProgram('demo', {
     before: ({ raw }) => {
       raw.exec("UPDATE request SET created_at = '2020-01-01T00:00:00.000Z'");

@@ -4,12 +4,12 @@ import type { Part } from '../support/page/part.ts';
 import { showProgram } from '../support/page/program-page.tsx';
 import { openRequests } from '../support/page/requests.ts';
 
-// What the page says before and after a step, and of an empty list, is what is so.
+// The page's statements before and after a step, and about an empty list, are true.
 
 const library = writeDecisionLibrary();
 const shows = (part: Part, words: string): Promise<void> => expect.poll(() => part.text()).toContain(words);
 
-test('without a mail account nothing is said to be sent, and what was asked of a partner is not called cancelled', async () => {
+test('without a mail account nothing is said to be sent, and a requested cancellation is not called cancelled', async () => {
   const program = await showProgram(library, {
     before: ({ raw }) => void raw.exec("UPDATE partner SET email = 'ill@example.org'"),
   });
@@ -30,7 +30,7 @@ test('without a mail account nothing is said to be sent, and what was asked of a
   expect(done.text()).not.toContain('Cancelled');
 });
 
-test('where the other system has a name, the menu and the page say it', async () => {
+test('the name of the other system appears in the menu and on the page', async () => {
   const { page } = await showProgram('demo', {
     before: ({ raw }) =>
       void raw.exec(
@@ -41,9 +41,9 @@ test('where the other system has a name, the menu and the page say it', async ()
   expect((await page.role('heading', { name: /^Key into Alma/ }).element()).textContent).toContain('Alma');
 });
 
-test('what is on its way here is counted for this library alone', async () => {
+test('items in transit to this library are counted for this library only', async () => {
   const { page, ask } = await showProgram('demo', {
-    // All that was shipped is for the other library, but for what was shipped last.
+    // Everything shipped is for the other library, except for the last one.
     before: ({ raw, context }) =>
       void raw
         .prepare(

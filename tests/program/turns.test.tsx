@@ -14,21 +14,21 @@ const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
   page.role('link', { name: new RegExp(`^${name}`) }).click();
 const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
 
-/** The rows of a request by its external identifier. */
+/** Returns the rows of a request by its external identifier. */
 const rowsOf = ({ ask }: ProgramPage, columns: string, table: string, externalId: string): unknown =>
   ask(
     `SELECT ${columns} FROM ${table} JOIN request ON request.id = ${table}.request_id WHERE external_id = ? ORDER BY ${table}.id`,
     externalId,
   );
 
-/** North was asked and did not answer in time: West is asked now. */
+/** North did not answer in time: asks West. */
 const askWest = async (requests: RequestsPart): Promise<void> => {
   const window = await requests.openWindow('01DEC0006', 'Ask next partner');
   await window.role('button', { name: 'Ask' }).click();
   await shows(requests.row('01DEC0006'), 'West College');
 };
 
-test('a late word is recorded for its partner, says that it changes nothing, and is read in its thread', async () => {
+test('a late answer is recorded for its partner, is said to change nothing, and appears in its conversation', async () => {
   const program = await showProgram(library);
   const requests = await openRequests(program);
   await askWest(requests);
@@ -59,7 +59,7 @@ test('a late word is recorded for its partner, says that it changes nothing, and
   );
 });
 
-test('of several partners staff say who sent it; a wrong entry is corrected', async () => {
+test('the operator chooses the sender among several partners; a wrong entry is corrected', async () => {
   const program = await showProgram(library);
   const { page, user } = program;
   const requests = await openRequests(program);
@@ -68,7 +68,7 @@ test('of several partners staff say who sent it; a wrong entry is corrected', as
   scan(program, '01DEC0006');
   const sentBy = page.role('combobox', { name: 'Sent by' });
   await expect.poll(() => sentBy.hasFocus()).toBe(true);
-  // A scan chooses nothing in the list.
+  // A scan chooses no option of the list.
   await user.keyboard('w');
   expect(sentBy.value()).toBe('');
   scan(program, 'N-60006');
@@ -103,7 +103,7 @@ test('of several partners staff say who sent it; a wrong entry is corrected', as
   ]);
 });
 
-test('what is here goes back when it is cancelled, is marked in the list, and may be kept after all', async () => {
+test('an item that is here goes back after a cancellation, is marked in the list, and can still be kept', async () => {
   const program = await showProgram(library);
   const requests = await openRequests(program);
   await goTo(program, 'Receiving Items');
@@ -154,7 +154,7 @@ test('a parcel without a recorded request asks for its partner', async () => {
   ]);
 });
 
-test('a set of which volumes are missing is ended in its window; a check-in of one asks whether more comes', async () => {
+test('a set with missing volumes is ended in its window; checking in one of its volumes asks whether more will come', async () => {
   const program = await showProgram('demo');
   const { page } = program;
   const requests = await openRequests(program);

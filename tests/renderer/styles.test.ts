@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 
-/** Sides by their names on the screen: wrong where lines run from the right to the left. */
+/** Physical sides, which are wrong in right-to-left languages. */
 const bySide =
   /(?:margin|padding|border|border-\w+)-(?:left|right)\b|(?:^|[{;\s])(?:left|right):|text-align: (?:left|right)/;
 
-test('style sheets name sides by the direction of the text', () => {
+test('style sheets use logical sides', () => {
   const found = globSync('renderer/src/**/*.css', { cwd: projectFolder }).flatMap((file) =>
     readFileSync(join(projectFolder, file), 'utf8')
       .split('\n')

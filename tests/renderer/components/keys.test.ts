@@ -8,7 +8,7 @@ test.each([
   ['Ctrl+,', '⌘,'],
   ['F4', 'F4'],
   ['Enter, Space', 'Enter, Space'],
-])('%s is %s on macOS, and stays as it is elsewhere', (keys, onMac) => {
+])('%s is %s on macOS, and unchanged elsewhere', (keys, onMac) => {
   expect(keysOn('mac', keys)).toBe(onMac);
   expect(keysOn('other', keys)).toBe(keys);
 });

@@ -24,7 +24,7 @@ const machine = setup({
   output: ({ context }) => context.name,
 });
 
-test('the inspector learns of states and events, and nothing of what machines hold', async () => {
+test('the inspector receives states and events, but no data of the machines', async () => {
   const sent: StatelyInspectionEvent[] = [];
   const { inspect } = createInspector(
     { send: (event: StatelyInspectionEvent) => void sent.push(event) },

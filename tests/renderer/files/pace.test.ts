@@ -11,11 +11,11 @@ const progress = (more: Partial<ImportProgress>): ImportProgress => ({
   ...more,
 });
 
-test('rows a second, the share of the file, and the time that is left', () => {
+test('returns rows per second, the share of the file, and the remaining time', () => {
   expect(paceOf(progress({}))).toEqual({ rows: 100, share: 25, rowsPerSecond: 50, secondsLeft: 6 });
 });
 
-test('the first moments say nothing of the rest, and a file may have grown', () => {
+test('the first moments allow no estimate, and a file may have grown', () => {
   expect(paceOf(progress({ elapsedMs: 500 })).secondsLeft).toBeNull();
   expect(paceOf(progress({ bytesRead: 0, elapsedMs: 0 }))).toMatchObject({
     share: 0,

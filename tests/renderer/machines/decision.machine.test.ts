@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 describe('opening', () => {
-  test('reads what is decided about; a failure says why and is tried again', async () => {
+  test('loads the facts; a failure says why and can be retried', async () => {
     const { actor, reads } = openWindow();
     expect(tagOf(actor)).toBe('loading');
     reads[0]!.reject();
@@ -44,7 +44,7 @@ describe('opening', () => {
     expect(tagOf(actor)).toBe('ready');
   });
 
-  test('a request that is gone says so', async () => {
+  test('says that a request no longer exists', async () => {
     const { actor, reads } = openWindow();
     reads[0]!.resolve(ok(facts([])));
     await settle();
@@ -62,7 +62,7 @@ describe('opening', () => {
 });
 
 describe('deciding', () => {
-  test('sends the state that was shown, once, however often it is submitted, and cannot be closed meanwhile', async () => {
+  test('sends the shown state once, however often it is submitted, and cannot be closed in the meantime', async () => {
     const { actor, calls, last } = await ready();
     actor.send({ type: 'submitted', input: yes });
     actor.send({ type: 'submitted', input: yes });
@@ -78,7 +78,7 @@ describe('deciding', () => {
     expect(actor.getSnapshot().output).toEqual([{ ok: true, requestId: 1, outcome: { opId: 'op-1' } }]);
   });
 
-  test('a refusal is said, and the next try is an intention of its own', async () => {
+  test('a refusal is shown, and the next attempt is a new action', async () => {
     const { actor, last } = await ready();
     actor.send({ type: 'submitted', input: yes });
     last().resolve(refusedWith('role-missing'));
@@ -91,14 +91,14 @@ describe('deciding', () => {
     expect(last().command.requests[0]?.opId).toBe('op-2');
   });
 
-  test('what the form itself holds back is said like a refusal', async () => {
+  test('an invalid form is reported like a refusal', async () => {
     const { actor, calls } = await ready();
     actor.send({ type: 'invalid', message: 'Choose Yes or No.' });
     expect(noticeOf(actor)).toEqual({ kind: 'refused', message: 'Choose Yes or No.' });
     expect(calls).toEqual([]);
   });
 
-  test('a request that was changed meanwhile is read again, and decided in its new state', async () => {
+  test('a request that was changed in the meantime is reloaded, and decided in its new state', async () => {
     for (const code of ['request-changed', 'status-forbids'] as const) {
       const { actor, reads, last } = await ready();
       actor.send({ type: 'submitted', input: yes });
@@ -114,7 +114,7 @@ describe('deciding', () => {
     }
   });
 
-  test('where it cannot be read again what was typed stays, with what was said', async () => {
+  test('if it cannot be reloaded the input stays, with the message', async () => {
     for (const how of ['reject', 'late', 'refused'] as const) {
       const { actor, reads, last } = await ready();
       actor.send({ type: 'submitted', input: yes });
@@ -130,7 +130,7 @@ describe('deciding', () => {
 });
 
 describe('without an answer', () => {
-  test('slow, broken off or busy: the same decision is sent again under the same id', async () => {
+  test('slow, broken off or busy: the same decision is sent again with the same id', async () => {
     const { actor, calls, last } = await ready();
     actor.send({ type: 'submitted', input: yes });
     await vi.advanceTimersByTimeAsync(timeoutMs);
@@ -157,13 +157,13 @@ describe('without an answer', () => {
 describe('many requests', () => {
   const ids = Array.from({ length: 101 }, (_, index) => index + 1);
 
-  test('go in several calls, each request with its own id and its own result', async () => {
+  test('are sent in several calls, each request with its own id and its own result', async () => {
     const { actor, calls, last } = await ready(ids);
     actor.send({ type: 'submitted', input: cancel });
     while (tagOf(actor) === 'busy') {
       const { command } = last();
       last().resolve(
-        // The last goes alone, and is refused as one request is.
+        // The last request is sent alone, and refused as a single request.
         command.requests.length === 1
           ? refusedWith('role-missing')
           : ok(
@@ -183,7 +183,7 @@ describe('many requests', () => {
     expect(new Set(calls.flatMap(({ command }) => command.requests.map(({ opId }) => opId))).size).toBe(101);
   });
 
-  test('a call in the middle that is not answered is sent again alone', async () => {
+  test('an unanswered call in the middle is sent again alone', async () => {
     const { actor, calls, last } = await ready(ids);
     actor.send({ type: 'submitted', input: cancel });
     last().resolve(doneOf(last().command));
@@ -193,7 +193,7 @@ describe('many requests', () => {
     expect(tagOf(actor)).toBe('unconfirmed');
     actor.send({ type: 'retried' });
     expect(last().command).toEqual(calls[1]!.command);
-    // Given up here, it still tells what became of the first ones.
+    // Abandoned here, it still returns the results of the first calls.
     last().reject();
     await settle();
     actor.send({ type: 'closed' });
@@ -201,7 +201,7 @@ describe('many requests', () => {
   });
 });
 
-test('whatever happens in whatever order: one call at a time, and the same id exactly until it is answered', async () => {
+test('in any order of events there is one call at a time, with the same id until it is answered', async () => {
   const moves = [
     'submit',
     'retry',
@@ -266,8 +266,8 @@ test('whatever happens in whatever order: one call at a time, and the same id ex
   );
 });
 
-describe('another desk changes the request meanwhile', () => {
-  test('the window shows it and says so, and what is sent next was seen', async () => {
+describe('another desk changes the request in the meantime', () => {
+  test('the window shows the change with a message, and sends what was seen', async () => {
     const { actor, calls } = await ready();
     const turn = actor.getSnapshot().context.turn;
     const [request] = facts().requests;

@@ -29,7 +29,7 @@ const drawn: readonly (readonly [name: string, readme: string, machine: AnyState
   ['volume', domain, volumeMachine],
 ];
 
-test.each(drawn)('the diagram of %s is that of the machine (UPDATE_DIAGRAMS=1 draws it anew)', (...each) => {
+test.each(drawn)('the diagram of %s matches the machine (UPDATE_DIAGRAMS=1 redraws it)', (...each) => {
   const [name, readme, machine] = each;
   const begins = `<!-- diagram of ${name} -->\n`;
   const ends = `<!-- end of ${name} -->`;

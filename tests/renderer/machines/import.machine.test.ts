@@ -36,7 +36,7 @@ type Answers = {
   readonly begin: Result<null>;
 };
 
-/** The window with a main process that answers so, and what it was asked. */
+/** The import with these answers of the main process, and the calls that it received. */
 const open = (answers: Partial<Answers> = {}) => {
   const asked: unknown[] = [];
   const now: { -readonly [K in keyof Answers]: Answers[K] } = {
@@ -60,7 +60,7 @@ const reaches = (actor: Actor<typeof importMachine>, tag: ImportTag): Promise<vo
   expect.poll(() => [...actor.getSnapshot().tags]).toEqual([tag]);
 const failureOf = (actor: Actor<typeof importMachine>): string => actor.getSnapshot().context.failure;
 
-test('a file goes through the three steps, with what was said of it', async () => {
+test('a file goes through the three steps, with its mapping', async () => {
   const { actor, asked } = open();
   actor.send({ type: 'file.asked' });
   await reaches(actor, 'mapping');
@@ -82,7 +82,7 @@ test('a file goes through the three steps, with what was said of it', async () =
   expect(actor.getSnapshot()).toMatchObject({ value: 'file', context: { chosen: null, mapping: noMapping } });
 });
 
-test('nothing is imported that was not tried, and what was changed is tried anew', async () => {
+test('nothing is imported without a dry run, and a changed mapping needs a new dry run', async () => {
   const { actor, asked } = open();
   actor.send({ type: 'file.asked' });
   await reaches(actor, 'mapping');
@@ -98,7 +98,7 @@ test('nothing is imported that was not tried, and what was changed is tried anew
   expect(asked).toHaveLength(2);
 });
 
-test('a file that is dropped while rows are looked at, or when an import is over, is the next one', async () => {
+test('a file dropped during the review, or after an import, is the next one', async () => {
   const { actor } = open();
   actor.send({ type: 'file.asked' });
   await reaches(actor, 'mapping');
@@ -110,7 +110,7 @@ test('a file that is dropped while rows are looked at, or when an import is over
   await reaches(actor, 'reviewing');
   actor.send({ type: 'import.asked' });
   await reaches(actor, 'running');
-  // What runs is not given up for another file.
+  // A running import is not abandoned for another file.
   actor.send({ type: 'file.given', file: {} });
   await reaches(actor, 'running');
   actor.send({ type: 'import.ended', report });
@@ -120,7 +120,7 @@ test('a file that is dropped while rows are looked at, or when an import is over
   expect(actor.getSnapshot().context).toMatchObject({ report: null, dryRun: null });
 });
 
-test('the report of an import that ran behind the pages is shown, unless something is open', async () => {
+test('the report of a background import is shown, unless something is open', async () => {
   const { actor } = open();
   actor.send({ type: 'report.asked', report });
   await reaches(actor, 'ended');
@@ -132,7 +132,7 @@ test('the report of an import that ran behind the pages is shown, unless somethi
   await reaches(actor, 'mapping');
 });
 
-test('a refusal says why, where it can be mended', async () => {
+test('a refusal says why, where it can be fixed', async () => {
   const { actor, now } = open({ choose: refused });
   actor.send({ type: 'file.given', file: {} });
   await reaches(actor, 'file');
@@ -154,7 +154,7 @@ test('a refusal says why, where it can be mended', async () => {
   await reaches(actor, 'reviewing');
 });
 
-test('a closed dialog keeps the file that was chosen before; a cancelled dry run leads back', async () => {
+test('a cancelled dialog keeps the previously chosen file; a cancelled dry run leads back', async () => {
   const { actor, now } = open({ choose: ok(null), dryRun: ok({ ...report, outcome: 'cancelled' }) });
   actor.send({ type: 'file.asked' });
   await reaches(actor, 'file');
@@ -170,7 +170,7 @@ test('a closed dialog keeps the file that was chosen before; a cancelled dry run
   expect(actor.getSnapshot().context.dryRun).toBeNull();
 });
 
-test('an import that runs already is shown, and its end is heard before the answer to its beginning', async () => {
+test('a running import is shown, and its end is accepted before the answer to its start', async () => {
   const { actor } = open();
   actor.send({ type: 'import.found' });
   expect(actor.getSnapshot().hasTag('running')).toBe(true);
@@ -178,7 +178,7 @@ test('an import that runs already is shown, and its end is heard before the answ
   actor.send({ type: 'another.asked' });
   actor.send({ type: 'file.asked' });
   await reaches(actor, 'mapping');
-  // What somebody says of a file is not thrown away for another import.
+  // A mapping being edited is not thrown away for another import.
   actor.send({ type: 'import.found' });
   expect(actor.getSnapshot().hasTag('mapping')).toBe(true);
   actor.send({ type: 'dryRun.asked' });
@@ -188,7 +188,7 @@ test('an import that runs already is shown, and its end is heard before the answ
   expect(actor.getSnapshot().hasTag('ended')).toBe(true);
 });
 
-test('another operator begins anew; what runs goes on', async () => {
+test('another operator starts again; a running import continues', async () => {
   const { actor } = open();
   actor.send({ type: 'operator.changed', operatorId: 1 as OperatorId });
   actor.send({ type: 'file.asked' });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ok } from '../../../shared/ipc/result.ts';
 import { formOf, openForm, receivedOf, startDesk } from '../support/receiving-desk.ts';
 
-test('the choices of the form go with the item', async () => {
+test('the choices of the form are sent with the item', async () => {
   const desk = startDesk();
   desk.send({ type: 'option.changed', option: 'notifyPatron', on: false });
   await openForm(desk);
@@ -16,7 +16,7 @@ test('the choices of the form go with the item', async () => {
   expect(desk.context().inLoop).toBe(true);
 });
 
-test('each form begins with its own choices, whether the one before was saved or closed', async () => {
+test('each form starts with its own choices, whether the previous one was saved or closed', async () => {
   const desk = startDesk();
   const begins = { notifyPatron: false, printSlip: true, several: false };
   desk.send({ type: 'option.changed', option: 'notifyPatron', on: false });
@@ -33,7 +33,7 @@ test('each form begins with its own choices, whether the one before was saved or
   expect(desk.context()).toMatchObject(begins);
 });
 
-test('a form that is looked up again keeps what was chosen in it', async () => {
+test('a reloaded form keeps its choices', async () => {
   const desk = startDesk();
   await openForm(desk, { expected: 2 });
   desk.send({ type: 'option.changed', option: 'printSlip', on: false });

@@ -9,7 +9,7 @@ type NotOk = { readonly error: Problem };
 
 const elsewhere = { ...volumeOf('N-2', 2, 'op-other'), where: 'Mail room' };
 
-test('a set counts what another desk received, with the numbers of now, and what is typed stays', async () => {
+test('a set counts volumes received at another desk, with current numbers, and keeps the input', async () => {
   const desk = startDesk();
   await openForm(desk, { expected: 3 });
   desk.send({ type: 'more.changed', details: { cost: '12' } });
@@ -25,11 +25,11 @@ test('a set counts what another desk received, with the numbers of now, and what
   expect([received.length, expected, inLoop]).toEqual([2, 4, true]);
   expect(told).toEqual({ came: [elsewhere], gone: [] });
   expect(more.details.noteToPartner).toBe('Thanks');
-  // It was undone there again: nothing came, and nothing is said to be gone that was never ours.
+  // It was undone there again: nothing arrived, and nothing is reported missing that was never received here.
   desk.send({ type: 'form.followed', form: formOf({ position: 'resume', expected: 4, received: [mine] }) });
   expect(desk.context().elsewhere.came).toEqual([]);
   expect(desk.context().received).toEqual([mine]);
-  // The next scan is a volume of the same set, and what was said is over.
+  // The next scan is a volume of the same set, and clears the messages.
   desk.scan('N-3');
   expect(desk.context().elsewhere).toEqual({ came: [], gone: [] });
 });
@@ -48,7 +48,7 @@ test('an unsaved form turns into the form of the set that another desk began', a
   expect(desk.context()).toMatchObject({ inLoop: false, elsewhere: { gone: [elsewhere] } });
 });
 
-test('a request that can no longer be received says so at once, and the form keeps the typed text', async () => {
+test('a request that can no longer be received says so immediately, and the form keeps the typed text', async () => {
   const desk = startDesk();
   await openForm(desk);
   desk.send({ type: 'more.changed', details: { cost: '12' } });

@@ -31,7 +31,7 @@ test('two scans receive an item, and the page is ready for the next', async () =
   expect(desk.tones).toEqual(['done']);
 });
 
-test('scans that come while one is stored wait in order', async () => {
+test('scans that arrive while a volume is being stored wait in order', async () => {
   const desk = startDesk();
   for (const code of ['R1', 'B1', 'R2', 'B2']) desk.scan(code);
   expect(desk.context().waiting.map(({ code }) => code)).toEqual(['B1', 'R2', 'B2']);
@@ -73,7 +73,7 @@ test('a refusal changes nothing, and scans made before it could be seen are paus
   expect(desk.context().refusals).toMatchObject([{ code: 'B1', message: 'Refused: barcode-in-use.' }]);
 });
 
-test('a code that staff correct by hand goes first, then the paused scans go on', async () => {
+test('a code that is corrected by hand goes first, then the paused scans continue', async () => {
   const desk = startDesk();
   await beginSet(desk, 4);
   for (const code of ['B1', 'B3']) desk.scan(code);
@@ -94,7 +94,7 @@ const asks = {
   make: (desk: TestDesk) => desk.send({ type: 'barcode.wanted' }),
   undo: (desk: TestDesk) => desk.send({ type: 'undo.asked', undoes: 'op-1' as OpId }),
 };
-/** Where a call in doubt is left: what is stored is looked up, or the page goes on as it was. */
+/** Where an abandoned call leads: the stored state is loaded, or the page continues unchanged. */
 const left = [
   ['open', 'takesIdentifier', []],
   ['store', 'busy', ['open']],
@@ -103,26 +103,29 @@ const left = [
   ['undo', 'takesBarcode', []],
 ] as const;
 
-test.each(left)('a call to %s in doubt is made again under the same id, or left', async (call, tag, next) => {
-  const desk = startDesk();
-  if (call !== 'open') await beginSet(desk, 1);
-  const before = desk.made.length;
-  asks[call](desk);
-  await desk.fail(call);
-  expect(desk.is('unconfirmed')).toBe(true);
-  desk.scan('W1');
-  desk.send({ type: 'call.retried' });
-  const [first, second] = desk.made.slice(before);
-  expect(second).toEqual(first);
-  await desk.timeOut(call);
-  expect(desk.context().waiting).toHaveLength(1);
-  desk.send({ type: 'waiting.discarded' });
-  desk.send({ type: 'call.left' });
-  expect(desk.is(tag)).toBe(true);
-  expect(desk.openCalls()).toEqual(next);
-});
+test.each(left)(
+  'a call to %s in doubt is retried with the same id, or abandoned',
+  async (call, tag, next) => {
+    const desk = startDesk();
+    if (call !== 'open') await beginSet(desk, 1);
+    const before = desk.made.length;
+    asks[call](desk);
+    await desk.fail(call);
+    expect(desk.is('unconfirmed')).toBe(true);
+    desk.scan('W1');
+    desk.send({ type: 'call.retried' });
+    const [first, second] = desk.made.slice(before);
+    expect(second).toEqual(first);
+    await desk.timeOut(call);
+    expect(desk.context().waiting).toHaveLength(1);
+    desk.send({ type: 'waiting.discarded' });
+    desk.send({ type: 'call.left' });
+    expect(desk.is(tag)).toBe(true);
+    expect(desk.openCalls()).toEqual(next);
+  },
+);
 
-test('how far the printer is with a slip is noted, and changes nothing else', async () => {
+test('the progress of a slip is recorded, and changes nothing else', async () => {
   const desk = startDesk();
   await openForm(desk);
   desk.scan('B1');

@@ -14,7 +14,7 @@ import {
 const dueOn = '2027-03-01' as CalendarDate;
 const details = { dueOn, cost: '5', label: 'A–K', noteToPartner: 'Bent' };
 
-test('what was typed under More goes with Save; what was not touched is not sent', async () => {
+test('input under More is sent with Save; untouched fields are not sent', async () => {
   const desk = startDesk();
   await openForm(desk);
   desk.scan('B1');
@@ -26,7 +26,7 @@ test('what was typed under More goes with Save; what was not touched is not sent
   expect(desk.made.at(-1)?.input).toMatchObject({ barcode: 'B2', details });
 });
 
-test('the next form begins without it; a refused Save keeps it', async () => {
+test('the next form starts without it; a refused Save keeps it', async () => {
   const desk = startDesk();
   await openForm(desk);
   desk.send({ type: 'more.changed', details });
@@ -39,7 +39,7 @@ test('the next form begins without it; a refused Save keeps it', async () => {
   expect(desk.context().more.details).toEqual({});
 });
 
-test('in a set the label is each volume’s own, and the partner reads the note when it is done', async () => {
+test('in a set each volume has its own label, and the partner gets the note when the set is finished', async () => {
   const desk = startDesk();
   await beginSet(desk, 2);
   desk.send({ type: 'more.changed', details });
@@ -54,7 +54,7 @@ test('in a set the label is each volume’s own, and the partner reads the note 
   expect(desk.context().more.details).toEqual({});
 });
 
-test('nothing is stored while the date is none; the code stays in the box', async () => {
+test('nothing is stored while the date is invalid; the code stays in the box', async () => {
   const desk = startDesk();
   await openForm(desk);
   desk.send({ type: 'more.changed', details: {}, noDate: 'soon' });
@@ -67,7 +67,7 @@ test('nothing is stored while the date is none; the code stays in the box', asyn
   expect(desk.made.at(-1)?.input).toMatchObject({ details: { dueOn } });
 });
 
-test('it survives a reload of the window', async () => {
+test('input under More survives a reload of the window', async () => {
   const desk = startDesk();
   await openForm(desk);
   desk.send({ type: 'more.changed', details });
@@ -77,7 +77,7 @@ test('it survives a reload of the window', async () => {
   expect(again.context().pending).toMatchObject({ call: 'open', choices: { more: { details } } });
 });
 
-test('a barcode that was made stands in the box, and is saved when a person says so', async () => {
+test('a created barcode appears in the box, and is saved when the operator confirms it', async () => {
   const desk = startDesk();
   await openForm(desk);
   desk.send({ type: 'barcode.wanted' });
@@ -91,7 +91,7 @@ test('a barcode that was made stands in the box, and is saved when a person says
   expect(desk.context().madeBarcode).toBe('');
 });
 
-test('a barcode for the next volume of a set is made inside the loop', async () => {
+test('a barcode for the next volume of a set is created inside the loop', async () => {
   const desk = startDesk();
   await beginSet(desk, 2);
   desk.send({ type: 'barcode.wanted' });

@@ -20,13 +20,13 @@ const filled = {
 } as const;
 const two = [senderOf(1), senderOf(2)];
 
-/** A scan that is looked up as an identifier, and is none. */
+/** Scans a code that is looked up as an identifier, and is not one. */
 const scanNoIdentifier = async (desk: TestDesk, code: string): Promise<void> => {
   desk.scan(code);
   await desk.answer('open', () => refusalOf('identifier-unknown'));
 };
 
-test('of a parcel that nobody expects no barcode is taken before it is chosen what becomes of it', async () => {
+test('an unexpected parcel accepts no barcode before its use is chosen', async () => {
   const desk = startDesk();
   await openForm(desk, filled);
   await scanNoIdentifier(desk, 'B1');
@@ -45,7 +45,7 @@ test('of a parcel that nobody expects no barcode is taken before it is chosen wh
   });
 });
 
-test('the next parcel is begun by its identifier, whatever the form of this one asks', async () => {
+test('the identifier of the next parcel opens it, whatever question the current form asks', async () => {
   const desk = startDesk();
   for (const asks of [over, { senders: two, plainSender: null }]) {
     await openForm(desk, asks);
@@ -57,7 +57,7 @@ test('the next parcel is begun by its identifier, whatever the form of this one 
   }
 });
 
-test('what is to go back says to whom, and the next form begins without the choice', async () => {
+test('an item that goes back says to whom, and the next form starts without the choice', async () => {
   const desk = startDesk();
   await openForm(desk, over);
   desk.send({ type: 'use.chosen', use: 'goes-back' });
@@ -71,7 +71,7 @@ test('what is to go back says to whom, and the next form begins without the choi
   expect(missingOf(desk.context())).toBe('use');
 });
 
-test('a parcel of several volumes goes back as a whole; each one more for the patron is chosen by itself', async () => {
+test('a parcel of several volumes goes back as a whole; each extra volume for the patron is chosen separately', async () => {
   const desk = startDesk();
   for (const [form, use, stays] of [
     [over, 'goes-back', 'goes-back'],
@@ -88,7 +88,7 @@ test('a parcel of several volumes goes back as a whole; each one more for the pa
   }
 });
 
-test('the menu may have chosen it before the form is there, as far as the form allows it', async () => {
+test('the menu can make the choice before the form is loaded, if the form allows it', async () => {
   const desk = startDesk();
   for (const [form, use] of [
     [filled, 'for-patron'],
@@ -101,7 +101,7 @@ test('the menu may have chosen it before the form is there, as far as the form a
   }
 });
 
-test('scans that wait when the form asks go on once it is chosen', async () => {
+test('scans that wait while the form asks continue once the choice is made', async () => {
   const desk = startDesk();
   desk.scan('R1');
   desk.scan('B1');
@@ -112,7 +112,7 @@ test('scans that wait when the form asks go on once it is chosen', async () => {
   expect(desk.context().waiting).toEqual([]);
 });
 
-test('where several partners were asked Save asks who sent it, unless that is plain', async () => {
+test('if several partners were asked, Save asks for the sender, unless it is clear', async () => {
   const desk = startDesk();
   await openForm(desk, { senders: two, plainSender: null });
   await scanNoIdentifier(desk, 'B1');
@@ -156,7 +156,7 @@ test('a request without a partner asks for one with its first volume, and “Not
   }
 });
 
-test('where there is no partner at all, nobody is asked who sent it', async () => {
+test('if there are no partners at all, the sender is not asked for', async () => {
   const desk = startDesk();
   await openForm(desk, { senders: [], asksPartner: false, plainSender: null });
   desk.scan('B1');
@@ -166,7 +166,7 @@ test('where there is no partner at all, nobody is asked who sent it', async () =
   });
 });
 
-test('what was chosen survives a reload, and is dropped where another desk settled it', async () => {
+test('the choice survives a reload, and is dropped if another desk settled it', async () => {
   const desk = startDesk();
   await openForm(desk, over);
   desk.send({ type: 'use.chosen', use: 'goes-back' });

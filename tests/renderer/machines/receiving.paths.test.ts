@@ -12,7 +12,7 @@ const input = {
 };
 const done = (call: string, output: unknown): EventObject =>
   ({ type: `xstate.done.actor.${call}`, output, actorId: call }) as EventObject;
-/** Nobody knows whether a call went through. */
+/** The event of a call in doubt. */
 const doubted = (call: string): EventObject =>
   ({
     type: `xstate.snapshot.${call}`,
@@ -46,7 +46,7 @@ const undone = {
   slipsOnPaper: 0,
 };
 
-/** Everything that people, the scanner, the clock and the main process can say. */
+/** All events from the operator, the scanner, the clock and the main process. */
 const events = [
   { type: 'scanned', code: 'C1' },
   { type: 'identifier.entered', code: 'R2', use: null },
@@ -81,7 +81,7 @@ const events = [
   doubted('slip'),
 ] as const;
 
-/** The same place is the same state of both parts, with or without a form and a set. */
+/** Identifies a place: the states of both regions, with or without a form and a set. */
 const placeOf = (snapshot: {
   readonly value: unknown;
   readonly context: { readonly form: unknown; readonly inLoop: boolean };
@@ -94,13 +94,13 @@ const paths = getShortestPaths(receivingMachine, {
   limit: 20_000,
 });
 
-/** `desk.open.ready` … of every state in which the machine can rest. */
+/** Returns the path of every state in which the machine can rest: `desk.open.ready` … */
 const restingStates = (node: typeof receivingMachine.root = receivingMachine.root): readonly string[] => {
   const inner = Object.values(node.states).filter(({ type }) => type !== 'history');
   return inner.length === 0 ? [node.path.join('.')] : inner.flatMap((state) => restingStates(state));
 };
 
-/** The states in which it rests in one place: `desk.open.ready`, `slips.idle`. */
+/** Returns the resting states of a snapshot: `desk.open.ready`, `slips.idle`. */
 const namesOf = (value: StateValue, path: readonly string[] = []): readonly string[] =>
   typeof value === 'string'
     ? [[...path, value].join('.')]
@@ -112,7 +112,7 @@ test('every state is reached', () => {
   expect(seen.size).toBe(restingStates().length);
 });
 
-test('wherever the desk stands a person can act or a call is on its way, never neither', () => {
+test('in every state the operator can act or a call is in flight', () => {
   for (const { state } of paths) {
     const acts = ['takesIdentifier', 'takesBarcode', 'unconfirmed', 'asking', 'busy'] as const;
     expect(

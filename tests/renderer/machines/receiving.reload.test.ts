@@ -11,7 +11,7 @@ const reloaded = (known: Partial<ReloadSnapshot>) => {
   desk.send({ type: 'window.reloaded', snapshot: { ...nothing, ...known } });
   return desk;
 };
-/** The page as it comes back from a reload: what is kept goes through JSON. */
+/** Returns the page after a reload: the kept state goes through JSON. */
 const reload = (desk: ReturnType<typeof startDesk>) =>
   reloaded(JSON.parse(JSON.stringify(reloadSnapshotOf(desk.context()))) as ReloadSnapshot);
 const choices = ({ context }: ReturnType<typeof startDesk>) => {
@@ -41,7 +41,7 @@ const storePending = (several: boolean) =>
     },
   }) as const;
 
-test('after a reload the open request comes back, waiting scans are paused', async () => {
+test('after a reload the open request returns, and waiting scans are paused', async () => {
   const desk = reloaded({
     open: { code: 'R1', use: null },
     waiting: [{ as: 'scan', code: 'B9' }],
@@ -52,7 +52,7 @@ test('after a reload the open request comes back, waiting scans are paused', asy
   expect(desk.openCalls()).toEqual([]);
 });
 
-test('after a reload the item that was being stored is confirmed under its old id', async () => {
+test('after a reload the item that was being stored is confirmed with its old id', async () => {
   const desk = reloaded({ open: { code: 'R1', use: null }, store: storePending(false) });
   await desk.answer('store', (input) => {
     expect(input.opId).toBe('before');
@@ -62,7 +62,7 @@ test('after a reload the item that was being stored is confirmed under its old i
   expect(desk.is('takesIdentifier')).toBe(true);
 });
 
-test('after a reload in the middle of a set the volume is confirmed and the set comes back', async () => {
+test('after a reload in the middle of a set the volume is confirmed and the set returns', async () => {
   const desk = reloaded({ open: { code: 'R1', use: null }, store: storePending(true) });
   await desk.answer('store', (input) => ok(receivedOf(input, { expected: 2 })));
   await desk.answer('open', () =>
@@ -73,14 +73,14 @@ test('after a reload in the middle of a set the volume is confirmed and the set 
   expect(desk.context().inLoop).toBe(true);
 });
 
-test('after a reload with nothing but waiting scans the page is ready and holds them', () => {
+test('after a reload with only waiting scans the page is ready and keeps them', () => {
   const desk = reloaded({ waiting: [{ as: 'scan', code: 'R5' }] });
   expect(desk.is('takesIdentifier')).toBe(true);
   expect(desk.context().paused).toBe(true);
   expect(desk.context().waiting).toHaveLength(1);
 });
 
-test('the page keeps its request, its scans and the call on its way', async () => {
+test('the page keeps its request, its scans and the call in flight', async () => {
   const desk = startDesk();
   expect(reloadSnapshotOf(desk.context())).toEqual(nothing);
   desk.scan('R1');
@@ -94,7 +94,7 @@ test('the page keeps its request, its scans and the call on its way', async () =
   });
 });
 
-test('what was chosen in a form is chosen still when the form comes back', async () => {
+test('the choices in a form are kept when the form returns', async () => {
   const before = startDesk();
   await openForm(before, { expected: 3 });
   choose(before, { notifyPatron: false, printSlip: false, several: false });
@@ -108,7 +108,7 @@ test('what was chosen in a form is chosen still when the form comes back', async
   });
 });
 
-test('a second reload while the form is still looked up loses nothing that was chosen', async () => {
+test('a second reload while the form is still loading loses no choice', async () => {
   const before = startDesk();
   await openForm(before);
   choose(before, { printSlip: false, several: true });
@@ -117,7 +117,7 @@ test('a second reload while the form is still looked up loses nothing that was c
   expect(choices(desk)).toEqual({ notifyPatron: true, printSlip: false, several: true });
 });
 
-test('a set that goes on after a reload goes on without slips, as chosen', async () => {
+test('a set that continues after a reload continues without slips, as chosen', async () => {
   const before = startDesk();
   await openForm(before, { expected: 2 });
   choose(before, { printSlip: false });
@@ -130,7 +130,7 @@ test('a set that goes on after a reload goes on without slips, as chosen', async
   expect(choices(desk)).toEqual({ notifyPatron: true, printSlip: false, several: true });
 });
 
-test('whether patrons are told stays as chosen with nothing open, and can be changed while the form is looked up', async () => {
+test('the choice to notify patrons is kept with nothing open, and can be changed while the form is loading', async () => {
   const before = startDesk();
   choose(before, { notifyPatron: false });
   expect(choices(reload(before)).notifyPatron).toBe(false);

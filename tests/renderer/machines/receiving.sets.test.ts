@@ -39,7 +39,7 @@ test('the same identifier twice is refused and the form stays', async () => {
   expect(desk.context().feedback).toMatchObject({ kind: 'refused' });
 });
 
-test('in a set that is not complete the identifier of another request is refused', async () => {
+test('in an incomplete set the identifier of another request is refused', async () => {
   const desk = startDesk();
   await beginSet(desk, 2);
   desk.scan('R2');
@@ -50,7 +50,7 @@ test('in a set that is not complete the identifier of another request is refused
   expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'R2' });
 });
 
-test('in a complete set it ends the set and opens the next request', async () => {
+test('in a complete set it finishes the set and opens the next request', async () => {
   const desk = startDesk();
   await beginSet(desk, 2);
   desk.scan('B2');
@@ -68,7 +68,7 @@ test('in a complete set it ends the set and opens the next request', async () =>
   expect(desk.context().feedback).toMatchObject({ kind: 'finished' });
 });
 
-test('Done ends a complete set without asking', async () => {
+test('Done finishes a complete set without confirmation', async () => {
   const desk = startDesk();
   await beginSet(desk, 1);
   desk.send({ type: 'done.chosen' });
@@ -80,7 +80,7 @@ test('Done ends a complete set without asking', async () => {
   });
 });
 
-test('Done with fewer than expected asks once; the next scan simply goes on', async () => {
+test('Done with fewer volumes than expected asks for confirmation; the next scan simply continues', async () => {
   const desk = startDesk();
   await beginSet(desk, 3);
   desk.send({ type: 'done.chosen' });
@@ -112,7 +112,7 @@ test('a set may be left open', async () => {
   expect(desk.openCalls()).toEqual([]);
 });
 
-test('a set resumes with what has come', async () => {
+test('a set resumes with the volumes already received', async () => {
   const desk = startDesk();
   await openForm(desk, {
     expected: 3,
@@ -128,7 +128,7 @@ test('a set resumes with what has come', async () => {
   expect(desk.context().received.map(({ barcode }) => barcode)).toEqual(['B1', 'B2', 'B3']);
 });
 
-test('a volume that nobody expects is received only on purpose: for the patron, or to go back', async () => {
+test('an unexpected volume is received only deliberately: for the patron, or to go back', async () => {
   const desk = startDesk();
   await beginSet(desk, 1);
   desk.scan('B2');
@@ -147,7 +147,7 @@ test('a volume that nobody expects is received only on purpose: for the patron, 
   expect(desk.context().lastReceived?.goesBackTo).toBe('Partner 1');
 });
 
-test('a set that another desk made incomplete meanwhile asks what becomes of the rest', async () => {
+test('a set that another desk made incomplete in the meantime asks about the missing volumes', async () => {
   const desk = startDesk();
   await beginSet(desk, 1);
   desk.send({ type: 'done.chosen' });
@@ -163,7 +163,7 @@ test('a set that another desk made incomplete meanwhile asks what becomes of the
   });
 });
 
-test('an identifier entered by hand in an open set: refused while volumes miss, otherwise the set ends first', async () => {
+test('an identifier entered by hand in an open set is refused while volumes are missing, otherwise the set finishes first', async () => {
   const desk = startDesk();
   await beginSet(desk, 2);
   desk.send({ type: 'identifier.entered', code: 'R2', use: null });
@@ -175,7 +175,7 @@ test('an identifier entered by hand in an open set: refused while volumes miss, 
   expect(desk.openCalls()).toEqual(['open']);
 });
 
-test('an identifier that waits in an open set which stays incomplete is refused in its turn', async () => {
+test('an identifier that waits in a set that stays incomplete is refused in its turn', async () => {
   const desk = startDesk();
   await beginSet(desk, 3);
   desk.scan('B2');

@@ -11,7 +11,7 @@ import {
   volumeOf,
 } from '../support/receiving-desk.ts';
 
-test('one volume of a set is undone: the set is shown as it is stored now', async () => {
+test('undoing one volume of a set shows the set in its stored state', async () => {
   const desk = startDesk();
   await beginSet(desk, 3);
   desk.send({ type: 'undo.asked', undoes: 'op-1' as OpId });
@@ -27,7 +27,7 @@ test('one volume of a set is undone: the set is shown as it is stored now', asyn
   expect(desk.context().feedback).toMatchObject({ kind: 'undone' });
 });
 
-test('a volume that is undone may leave nothing to receive: no stop is shown for that', async () => {
+test('undoing a volume may leave nothing to receive: that shows no STOP', async () => {
   const desk = startDesk();
   await openForm(desk, { received: [volumeOf('B1', 1, 'op-0')], expected: 2 });
   desk.send({ type: 'undo.asked', undoes: 'op-0' as OpId });
@@ -37,7 +37,7 @@ test('a volume that is undone may leave nothing to receive: no stop is shown for
   expect(desk.is('takesIdentifier')).toBe(true);
 });
 
-test('an earlier step is undone while a form is open: the form stays', async () => {
+test('undoing an earlier step while a form is open keeps the form', async () => {
   const desk = startDesk();
   await openForm(desk);
   desk.send({ type: 'undo.asked', undoes: 'op-9' as OpId });
@@ -54,7 +54,7 @@ test('an unsaved form closes without a call', async () => {
   expect(desk.made).toHaveLength(1);
 });
 
-test('another desk: the open form is read again, for what will happen may differ', async () => {
+test('at another desk the open form is reloaded, since its effects may differ', async () => {
   const desk = startDesk();
   await openForm(desk);
   desk.send({ type: 'desk.changed' });
@@ -65,7 +65,7 @@ test('another desk: the open form is read again, for what will happen may differ
   expect(desk.context().form?.destination.kind).toBe('in-transit');
 });
 
-test('another desk or operator: what was refused before is said no more, and stands in no other list', async () => {
+test('another desk or operator clears earlier refusals, also from the session list', async () => {
   const desk = startDesk();
   desk.scan('R1');
   await desk.answer('open', () => refusalOf('role-missing'));

@@ -26,7 +26,7 @@ test('scanning in: a code, a step, ready for the next', async () => {
   expect(page.tones).toEqual(['done']);
 });
 
-test('what travels on, and what the patron must hear, sounds different', async () => {
+test('items in transit, and remarks for the patron, sound different', async () => {
   const page = startScanPage('scan-in');
   page.scan('N-1');
   await page.answer('act', () => ok(outcomeOf('op-1', { whereTo: { kind: 'in-transit', name: 'Hill' } })));
@@ -37,7 +37,7 @@ test('what travels on, and what the patron must hear, sounds different', async (
   expect(page.tones).toEqual(['attention', 'attention']);
 });
 
-test('a return is decided in its window: its OK returns, further scans wait', async () => {
+test('a return is confirmed in its window: OK returns the item, further scans wait', async () => {
   const page = startScanPage('return');
   page.scan('N-1');
   await page.answer('look', (input) => {
@@ -59,7 +59,7 @@ test('a return is decided in its window: its OK returns, further scans wait', as
   expect(page.made.filter(({ name }) => name === 'act')).toHaveLength(1);
 });
 
-test('the window of a return gives the partner that it asked for, also that nobody knows it', async () => {
+test('the window of a return sends the chosen partner, also if it is unknown', async () => {
   const page = startScanPage('return');
   for (const [barcode, partnerId] of [
     ['N-1', 3],
@@ -75,7 +75,7 @@ test('the window of a return gives the partner that it asked for, also that nobo
   }
 });
 
-test('which of several volumes without a barcode it is, is said with the code once more', async () => {
+test('the number of a volume without a barcode is sent by repeating the code', async () => {
   const page = startScanPage('return');
   page.scan('R-1');
   await page.answer('look', () => refusalOf('volume-unclear'));
@@ -108,7 +108,7 @@ test('OK twice returns once', async () => {
   expect(page.made.filter(({ name }) => name === 'act')).toHaveLength(1);
 });
 
-test('a change of the desk closes the window: the way of the item may be another', async () => {
+test('changing the desk closes the window: the item’s destination may differ', async () => {
   const page = startScanPage('return');
   page.scan('N-1');
   await page.answer('look', () => ok(lookOf('N-1')));
@@ -124,7 +124,7 @@ const openPatron = async () => {
   return page;
 };
 
-test('a card opens its patron; items are lent until the patron is done with', async () => {
+test('a card opens its patron; items are lent until the patron is closed', async () => {
   const page = await openPatron();
   expect(contextOf(page).subject).toEqual({ kind: 'patron', patronId: 1 });
   page.scan('N-1');
@@ -141,7 +141,7 @@ test('a card opens its patron; items are lent until the patron is done with', as
   expect(page.made.at(-1)).toMatchObject({ name: 'look', input: { code: 'P2' } });
 });
 
-test('a card that is scanned while a patron is open is the next patron’s turn, and the items behind it are theirs', async () => {
+test('a card scanned while a patron is open starts the next patron’s turn, and the items after it are theirs', async () => {
   const page = await openPatron();
   page.scan('P2');
   page.scan('N-2');
@@ -157,13 +157,13 @@ test('a card that is scanned while a patron is open is the next patron’s turn,
   expect(contextOf(page).refusals).toEqual([]);
 });
 
-test('a patron is picked from the suggestions before anything is given', () => {
+test('a patron is picked from the suggestions before anything is entered', () => {
   const page = startScanPage('patron');
   page.send({ type: 'patron.chosen', patronId: 3 as PatronId });
   expect(contextOf(page).subject).toEqual({ kind: 'patron', patronId: 3 });
 });
 
-test('several patrons are picked from, and another name may be given instead', async () => {
+test('one of several patrons is picked, or another name is entered instead', async () => {
   const page = startScanPage('patron');
   page.scan('read');
   await page.answer('look', () => ok(patronsFound([patron(1), patron(2, 'Reade, B.')])));
@@ -176,7 +176,7 @@ test('several patrons are picked from, and another name may be given instead', a
   expect(page.is('deciding')).toBe(false);
 });
 
-test('a card and an item scanned in one go belong together', async () => {
+test('a card and an item scanned without a pause belong together', async () => {
   const page = startScanPage('patron');
   page.scan('P1');
   page.scan('N-1');
@@ -187,7 +187,7 @@ test('a card and an item scanned in one go belong together', async () => {
   });
 });
 
-test('an unknown card keeps the items behind it from being lent to anybody', async () => {
+test('after an unknown card, the items after it are not lent to anyone', async () => {
   const page = startScanPage('patron');
   page.scan('P9');
   page.scan('N-1');
@@ -211,7 +211,7 @@ test('a loan is renewed from its row', async () => {
   expect(page.tones).toEqual(['done']);
 });
 
-test('after a reload a step on its way is asked for again under its old id, and waiting codes are paused', async () => {
+test('after a reload a step in flight is repeated with its old id, and waiting codes are paused', async () => {
   const before = await openPatron();
   before.scan('N-1');
   before.scan('N-2');
@@ -229,7 +229,7 @@ test('after a reload a step on its way is asked for again under its old id, and 
   });
 });
 
-test('what is kept over a reload names no patron, whatever stands beside the page', async () => {
+test('the state kept across a reload names no patron, even with a patron open', async () => {
   const page = await openPatron();
   page.scan('N-1');
   await page.answer('act', () => ok(outcomeOf('op-1')));
@@ -237,7 +237,7 @@ test('what is kept over a reload names no patron, whatever stands beside the pag
   expect(JSON.stringify(reloadSnapshotOf(contextOf(page)))).not.toContain('Reader');
 });
 
-test('what lending asks is answered one after the other: each answer holds for the next try, and none for the next item', async () => {
+test('the questions of a loan are answered one by one: each answer applies to the next attempt, and none to the next item', async () => {
   const page = await openPatron();
   page.send({ type: 'loan.answered', answer: { despiteDemand: true } });
   expect(page.is('busy')).toBe(false);

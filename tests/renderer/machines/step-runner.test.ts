@@ -10,11 +10,11 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
 import { jobOf, outcomeOf, refusalOf, startScanPage, undoneOf } from '../support/scan-page-desk.ts';
 
-// What every page does that takes steps, tried on the simplest one: Scan In Items, and on the runner of the lists.
+// The behaviour of every page with steps, tested on the simplest one, Scan In Items, and on the runner of the lists.
 
 const contextOf = (page: ReturnType<typeof startScanPage>) => page.actor.getSnapshot().context;
 
-test('codes that come while one is answered wait in order', async () => {
+test('codes that arrive while one is being processed wait in order', async () => {
   const page = startScanPage('scan-in');
   for (const code of ['A', 'B', 'C']) page.scan(code);
   expect(contextOf(page).waiting.map(({ code }) => code)).toEqual(['B', 'C']);
@@ -27,7 +27,7 @@ test('codes that come while one is answered wait in order', async () => {
   expect(contextOf(page).waiting).toEqual([]);
 });
 
-test('after a refusal waiting codes are paused until a person says so', async () => {
+test('after a refusal waiting codes are paused until the operator releases them', async () => {
   const page = startScanPage('scan-in');
   page.scan('A');
   page.scan('B');
@@ -48,7 +48,7 @@ test('after a refusal waiting codes are paused until a person says so', async ()
   expect(page.made).toHaveLength(3);
 });
 
-test('a refusal is said until staff have seen it, or left the page', async () => {
+test('a refusal is shown until the operator has seen it, or left the page', async () => {
   const page = startScanPage('scan-in');
   page.send({ type: 'refusal.dismissed' });
   expect(contextOf(page).turn).toBe(0);
@@ -63,7 +63,7 @@ test('a refusal is said until staff have seen it, or left the page', async () =>
   expect(contextOf(page).feedback?.kind).toBe('done');
 });
 
-test('the same scan once more is no alarm: it sounds softly, stops no scan, and the session does not keep it', async () => {
+test('a repeated scan is not an alarm: it sounds softly, stops no scan, and is not added to the session list', async () => {
   const page = startScanPage('scan-in');
   page.scan('A');
   page.scan('B');
@@ -75,7 +75,7 @@ test('the same scan once more is no alarm: it sounds softly, stops no scan, and 
   expect(contextOf(page)).toMatchObject({ feedback: { kind: 'refused', code: 'B' }, refusals: [] });
 });
 
-test('paused codes can be dropped, and the queue has an end that is told', async () => {
+test('paused codes can be discarded, and a full queue is reported', async () => {
   const page = startScanPage('scan-in');
   for (let n = 0; n <= maxWaiting + 1; n += 1) page.scan(`C${n}`);
   expect(contextOf(page).waiting).toHaveLength(maxWaiting);
@@ -88,7 +88,7 @@ test('paused codes can be dropped, and the queue has an end that is told', async
   expect(contextOf(page)).toMatchObject({ waiting: [], paused: false, lost: [] });
 });
 
-test('a call that breaks off or takes too long is asked again under the same id', async () => {
+test('a call that breaks off or takes too long is retried with the same id', async () => {
   const page = startScanPage('scan-in');
   page.scan('A');
   await page.fail('act');
@@ -105,7 +105,7 @@ test('a call that breaks off or takes too long is asked again under the same id'
   expect(ids.slice(0, 3)).toEqual(['op-1', 'op-1', 'op-1']);
 });
 
-test('a fault that may pass is not a refusal, and can be left', async () => {
+test('a transient failure is not a refusal, and can be abandoned', async () => {
   const page = startScanPage('scan-in');
   page.scan('A');
   await page.answer('act', () => refusalOf('database-busy', true));
@@ -116,7 +116,7 @@ test('a fault that may pass is not a refusal, and can be left', async () => {
   expect(contextOf(page).pending).toBeNull();
 });
 
-test('a printer that does not answer never holds the page up', async () => {
+test('an unresponsive printer never blocks the page', async () => {
   const page = startScanPage('scan-in');
   page.send({ type: 'slip.asked', ask: slipAgain({ jobId: 5 as PrintJobId, state: 'failed', note: '' }) });
   page.scan('A');
@@ -134,7 +134,7 @@ test('a printer that does not answer never holds the page up', async () => {
   expect(page.made.at(-1)?.input).toEqual({ kind: 'reprint', opId: 'op-2', jobId: 6 });
 });
 
-test('what was queued again is said, and a refused slip too', async () => {
+test('a slip queued again is reported, and a refused slip too', async () => {
   const page = startScanPage('scan-in');
   const slip = { jobId: 5 as PrintJobId, state: 'printed', note: '' } as const;
   page.send({ type: 'slip.asked', ask: slipAgain(slip) });
@@ -147,7 +147,7 @@ test('what was queued again is said, and a refused slip too', async () => {
   expect(contextOf(page).slipNotice).toBeNull();
 });
 
-test('refusals are kept with their time, the newest first, until another desk is chosen', async () => {
+test('refusals are kept with their time, newest first, until another desk is chosen', async () => {
   const page = startScanPage('scan-in');
   for (const code of ['X1', 'X2']) {
     page.scan(code);
@@ -205,7 +205,7 @@ const startList = () => {
   return { actor, asked, answer, said: () => actor.getSnapshot().context.feedback };
 };
 
-test('in a list a second press on Undo while one is on its way is no second undo', async () => {
+test('in a list a second press on Undo while one is in flight is not a second undo', async () => {
   const { actor, asked, answer, said } = startList();
   actor.send({ type: 'said', feedback: { kind: 'notice', message: 'Before.' } });
   actor.send({ type: 'undo.asked', undoes: 'step' as OpId });
@@ -217,7 +217,7 @@ test('in a list a second press on Undo while one is on its way is no second undo
   expect(said()).toBeNull();
 });
 
-test('in a list an undo in doubt may be left, and what other steps came to is said meanwhile', async () => {
+test('in a list an undo in doubt may be abandoned, and results of other steps are shown in the meantime', async () => {
   const { actor, answer, said } = startList();
   actor.send({ type: 'undo.asked', undoes: 'step' as OpId });
   await answer(refusalOf('database-busy', true));

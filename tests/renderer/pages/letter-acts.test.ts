@@ -14,7 +14,7 @@ test('one letter and several are counted in one sentence', () => {
   ]);
 });
 
-test('undoing the mark says how many could not be, and why', async () => {
+test('undoing the mark says how many could not be undone, and why', async () => {
   answer.mockReturnValue([{ id: 1, ok: true }]);
   expect(await takeBackDealtWith([1])).toEqual({ words: 'Undone: 1 letter.', failed: false });
   answer.mockReturnValue([

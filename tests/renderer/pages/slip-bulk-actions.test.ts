@@ -19,7 +19,7 @@ const slip = (id: number, changes: object = {}) =>
     ...changes,
   });
 
-test('of several slips of a parcel one is printed, and every slip of its own', () => {
+test('one of several slips of a parcel is printed, and every other slip', () => {
   const chosen = [
     slip(1, { parcel: 'a' }),
     slip(2),
@@ -30,7 +30,7 @@ test('of several slips of a parcel one is printed, and every slip of its own', (
   expect(onePerParcel(chosen).map(({ id }) => id)).toEqual([1, 2, 4, 5]);
 });
 
-test('what waits for the printer, and what was taken back, is not printed again', () => {
+test('slips that wait for the printer, or whose step was undone, are not printed again', () => {
   expect(whyNotPrint(slip(1))).toBeNull();
   expect(whyNotPrint(slip(1, { state: 'failed' }))).toBeNull();
   expect(whyNotPrint(slip(1, { state: 'queued' }))).toContain('Already waiting for the printer');

@@ -7,7 +7,7 @@ const asked = '2026-11-19T10:00:00.000Z' as Instant;
 const by = (date: string | null): ReturnType<typeof conditionWords> =>
   conditionWords({ setAt: asked, replyBy: date as CalendarDate | null }, facts);
 
-test('the age is told, and the date for reply', () => {
+test('shows the age, and the reply date', () => {
   expect(by('2026-12-01')).toMatchObject({
     loud: false,
     short: 'Condition received 6 days ago, reply due in 6 days',
@@ -15,7 +15,7 @@ test('the age is told, and the date for reply', () => {
   expect(by(null)).toMatchObject({ loud: false, short: 'Condition received 6 days ago' });
 });
 
-test('a date that is near or over is loud', () => {
+test('a reply date that is near or past is loud', () => {
   expect(by('2026-11-25')).toMatchObject({
     loud: true,
     short: 'Reply due today, condition received 6 days ago',
@@ -23,7 +23,7 @@ test('a date that is near or over is loud', () => {
   expect(by('2026-11-22')).toMatchObject({ loud: true, short: 'Reply was due 3 days ago' });
 });
 
-test('a condition of which nobody knows when it was set is told all the same', () => {
+test('a condition without a known start is still described', () => {
   expect(conditionWords({ setAt: null, replyBy: null }, facts)).toMatchObject({
     loud: false,
     short: 'Waiting for a reply',

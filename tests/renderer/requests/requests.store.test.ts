@@ -12,7 +12,7 @@ const picked = (id: number): Selected => ({
   can: [],
 });
 
-test('what narrows the list takes the selection off, an order does not', () => {
+test('a filter clears the selection, a new order does not', () => {
   const page = createRequestsStore(firstView, null);
   page.send({ type: 'row.toggled', row: picked(1) });
   page.send({ type: 'sort.chosen', sort: { column: 'title', direction: 'ascending' } });
@@ -24,7 +24,7 @@ test('what narrows the list takes the selection off, an order does not', () => {
   expect(page.getSnapshot().context.selected).toEqual([]);
 });
 
-test('a part becomes a chip once, and a change ends the name of a saved view', () => {
+test('a part becomes a chip only once, and a change clears the name of a saved view', () => {
   const page = createRequestsStore(firstView, null);
   page.send({
     type: 'view.chosen',

@@ -11,7 +11,7 @@ import {
   viewOf,
 } from '../../../renderer/src/requests/requests.view.ts';
 
-test('a finished part leaves the box, words and what is still being typed stay', () => {
+test('a finished part leaves the box; words and unfinished parts stay', () => {
   expect(splitWords('status:conditional ', false)).toEqual({ words: '', parts: ['status:conditional'] });
   expect(splitWords('status:conditional', false)).toEqual({ words: 'status:conditional', parts: [] });
   expect(splitWords('status:conditional', true)).toEqual({ words: '', parts: ['status:conditional'] });
@@ -25,11 +25,11 @@ test('a finished part leaves the box, words and what is still being typed stay',
   });
 });
 
-test('a title with a colon is words', () => {
+test('a title with a colon is treated as words', () => {
   expect(splitWords('Walden: or Life ', true)).toEqual({ words: 'Walden: or Life ', parts: [] });
 });
 
-test('a view comes back from its query', () => {
+test('a view is restored from its query', () => {
   const view = {
     ...firstView,
     words: 'darwin',
@@ -41,7 +41,7 @@ test('a view comes back from its query', () => {
   expect(viewOf(queryOf(view), firstSort, 'Mine')).toEqual(view);
 });
 
-test('only what narrows the list counts as narrowed', () => {
+test('only active filters count as narrowed', () => {
   expect(isNarrowed(firstView)).toBe(false);
   expect(isNarrowed({ ...firstView, words: '  ' })).toBe(false);
   expect(isNarrowed({ ...firstView, words: 'x' })).toBe(true);
@@ -49,7 +49,7 @@ test('only what narrows the list counts as narrowed', () => {
   expect(isNarrowed({ ...firstView, facets: { ...firstView.facets, activeNotes: false } })).toBe(true);
 });
 
-test('a value is put in, and taken out again', () => {
+test('a value is added, and removed again', () => {
   expect(toggled([1, 2], 3)).toEqual([1, 2, 3]);
   expect(toggled([1, 2, 3], 2)).toEqual([1, 3]);
 });

@@ -36,14 +36,14 @@ const row = (status: string, received = 0, expected: number | null = 1): ActionR
 });
 const labels = (of: ActionRow, state = everyRole): string[] =>
   offeredActions(of, state, today).map(({ label }) => label);
-/** The menu, with its groups. */
+/** Returns the menu, with its groups. */
 const menu = (of: ActionRow, state = everyRole): string[] =>
   menuActions(of, state, today).map(({ group, label }) => `${group}: ${label}`);
-/** What is unavailable, with its reason. */
+/** Returns the unavailable actions, with their reasons. */
 const unavailable = (of: ActionRow): string[] =>
   unavailableActions(of, everyRole, today).impossible.map(({ label, why }) => `${label}: ${why}`);
 
-test('what makes most sense is first, then what else brings the request on, the partner, problems, and the rest', () => {
+test('the most useful step comes first, then other next steps, the partner, problems, and the rest', () => {
   expect(menu(row('CONDITIONAL'))).toEqual([
     'next: Conditional Reply',
     'next: Receive',
@@ -81,7 +81,7 @@ test('a loaned request can be renewed and returned, and has a slip', () => {
   expect(labels(row('LOANED', 1))).not.toContain('Receive');
 });
 
-test('what a partner wants back is not renewed', () => {
+test('a recalled item cannot be renewed', () => {
   expect(labels(row('RECALLED_BOR', 1))).not.toContain('Request Renewal');
 });
 
@@ -93,7 +93,7 @@ test('a missing volume of a set may be received while others are here', () => {
   expect(labels(row('RETURNED_TO_PARTNER', 3, 3))).not.toContain('Receive');
 });
 
-test('of an ended request a late word and a wrong entry are still recorded, and it can be requested again', () => {
+test('for an ended request a late answer and a correction can still be recorded, and it can be requested again', () => {
   expect(menu(row('CANCELLED_BY_STAFF'))).toEqual([
     'next: Receive digitally',
     'partner: Record partner’s answer',
@@ -104,7 +104,7 @@ test('of an ended request a late word and a wrong entry are still recorded, and 
   expect(unavailable(row('CANCELLED_BY_STAFF'))).toEqual([]);
 });
 
-test('what is to go back may be kept; what everything came of takes one more volume on purpose', () => {
+test('an item that goes back can be kept; a complete request can deliberately receive one more volume', () => {
   const goesBack = {
     ...row('CANCELLED_BY_STAFF', 1),
     life: lifeOfParts({
@@ -122,17 +122,17 @@ test('what is to go back may be kept; what everything came of takes one more vol
   expect(labels(filled, stateWith('requests-operator'))).toContain('Add another volume');
 });
 
-test('a set of which volumes are missing can be ended, one that is whole cannot', () => {
+test('a set with missing volumes can be ended, a complete one cannot', () => {
   expect(labels(row('RECEIVED_PHYSICALLY', 2, 3))).toContain('End set');
   expect(labels(row('RECEIVED_PHYSICALLY', 3, 3))).not.toContain('End set');
 });
 
-test('what nobody is left to supply can be requested again; what is open cannot', () => {
+test('a request without a remaining partner can be requested again; an open one cannot', () => {
   expect(labels(row('REJECTED'))).toContain('Request again');
   expect(labels(row('LOANED', 1))).not.toContain('Request again');
 });
 
-test('a status from outside breaks nothing: it can be viewed, received when its item is in hand, and completed', () => {
+test('an external status breaks nothing: the request can be viewed, received when its item is here, and completed', () => {
   expect(menu(row('RECEIVED_NOT_FOR_LOAN'))).toEqual([
     'next: Receive',
     'next: Receive digitally',
@@ -145,7 +145,7 @@ test('a status from outside breaks nothing: it can be viewed, received when its 
   ]);
 });
 
-test('what the role forbids stands under Unavailable, with its reason', () => {
+test('actions that the role forbids are listed under Unavailable, with reasons', () => {
   const circulation = stateWith('circulation-desk-operator');
   expect(menu(row('LOANED', 1), circulation)).toEqual([
     'next: Return',
@@ -167,7 +167,7 @@ test('what the role forbids stands under Unavailable, with its reason', () => {
   expect(why('View')).toBeNull();
 });
 
-test('every status offers a view, each action once', () => {
+test('every status offers View, and each action once', () => {
   for (const status of requestStatusCodes) {
     const offered = labels(row(status, 1));
     expect(offered).toContain('View');
@@ -175,20 +175,20 @@ test('every status offers a view, each action once', () => {
   }
 });
 
-test('Return begins with what is here, before what the patron has, and never with what has gone', () => {
+test('Return prefers an item that is here over one that the patron has, and never one that has gone back', () => {
   const place = (barcode: string, status: string) => ({ barcode, status });
   const [gone, lent, waits] = [place('V-1', 'lost'), place('V-2', 'on-loan'), place('V-3', 'on-hold-shelf')];
   const toReturn = (...places: (typeof gone)[]) => codeToReturn({ places, externalId: 'R-1' });
   expect(toReturn(gone, lent, waits)).toBe('V-3');
   expect(toReturn(gone, lent)).toBe('V-2');
   expect(toReturn(gone, place('V-4', 'returned-to-partner'))).toBeNull();
-  // A volume without a barcode goes by the identifier of its request.
+  // A volume without a barcode uses the identifier of its request.
   expect(toReturn(gone, place('', 'on-hold-shelf'))).toBe('R-1');
   expect(toReturn(gone, lent, place('', 'on-hold-shelf'))).toBe('R-1');
   expect(toReturn(place('', 'on-loan'))).toBe('R-1');
 });
 
-test('what one might look for in vain is told with a short reason; what nobody would look for is left out', () => {
+test('unavailable actions that users may look for have a short reason; others are left out', () => {
   expect(unavailable(row('LOANED', 1))).toEqual([
     'Receive: Already received',
     'Loan: Already on loan',
@@ -208,23 +208,23 @@ test('what one might look for in vain is told with a short reason; what nobody w
   expect(unavailable(row('RECALLED_BOR', 1))).toContain('Request Renewal: Recalled by the partner');
 });
 
-test('with many requests only what can be done is offered', () => {
+test('with many requests only possible actions are offered', () => {
   expect(forManyOf(row('READY_TO_SEND'), today)).toEqual(['cancel', 'send-request', 'complete-by-hand']);
   expect(forManyOf(row('LOANED', 1), today)).toEqual(['request-renewal', 'partner-answer', 'print']);
 });
 
-test('a parcel that never came has every way on: claim, lost, the next partner, complete', () => {
+test('a parcel that never arrived offers every way on: claim, lost, the next partner, complete', () => {
   expect(labels(row('SHIPPED_PHYSICALLY'))).toEqual(
     expect.arrayContaining(['Claim', 'Report lost', 'Ask next partner', 'Complete', 'Cancel']),
   );
 });
 
-test('a file is received digitally of whoever was asked, also for what should come on paper and after the end', () => {
+test('a file can be received digitally from any partner that was asked, also instead of a printed item and after the end', () => {
   for (const status of ['SHIPPED_DIGITALLY', 'REQUEST_SENT', 'SHIPPED_PHYSICALLY', 'REQUEST_COMPLETED'])
     expect(labels(row(status)), status).toContain('Receive digitally');
 });
 
-test('Go on is offered past the day by which it is needed and over the cost limit, until the request ends', () => {
+test('Go on is offered past the needed-by date and over the cost limit, until the request ends', () => {
   const asks = (changes: Partial<ActionRow['openSince']>, status = 'REQUEST_SENT'): boolean =>
     labels({ ...row(status), openSince: { ...nothingOpen, ...changes } }).includes('Go on');
   expect(asks({})).toBe(false);
@@ -234,7 +234,7 @@ test('Go on is offered past the day by which it is needed and over the cost limi
   expect(asks({ neededBy: '2026-11-24' as CalendarDate }, 'REQUEST_COMPLETED')).toBe(false);
 });
 
-test('Loan is offered for what waits on the shelf for its patron, not for what the patron brought back', () => {
+test('Loan is offered for an item on the hold shelf, not for one that the patron brought back', () => {
   expect(labels(row('RECEIVED_PHYSICALLY', 1))).toContain('Loan');
   for (const status of ['REQUEST_SENT', 'LOANED', 'RETURNED_BY_PATRON'])
     expect(labels(row(status, 1)), status).not.toContain('Loan');

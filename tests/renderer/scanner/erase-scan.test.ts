@@ -19,10 +19,10 @@ beforeEach(async () => {
 
 const fieldOf = (label: string) => scanner.page.getByLabel(label, { exact: true });
 
-/** Types as the keyboard does, at a scanner's pace, wherever the focus is. */
+/** Types like a keyboard at a scanner's pace, wherever the focus is. */
 const type = (text: string): Promise<void> => scanner.page.keyboard.type(text);
 
-/** Fills a field with what stood there before anybody typed, and puts the caret where `|` stands. */
+/** Fills a field with initial text, and places the caret at `|`. */
 const put = async (label: string, text: string): Promise<void> => {
   const field = fieldOf(label);
   await field.fill(text.replace('|', ''));
@@ -32,15 +32,15 @@ const put = async (label: string, text: string): Promise<void> => {
   );
 };
 
-/** Takes a scan out of the page, and tells which front was torn off it. */
+/** Erases a scan from the page, and returns the beginning that was split from it. */
 const erase = async (raw: string): Promise<string> => {
   const front = await scanner.page.evaluate((text) => globalThis.eraseScan(text), raw);
-  // React has drawn what it knows once the next frame comes.
+  // Wait a frame, until React has rendered its state.
   await scanner.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   return front;
 };
 
-/** What stands in a field, with the caret as `|`. */
+/** Returns the text in a field, with the caret as `|`. */
 const textIn = (label: string): Promise<string> =>
   fieldOf(label).evaluate((element: HTMLInputElement) => {
     const at = element.selectionEnd ?? 0;
@@ -59,7 +59,7 @@ describe.each(['Text', 'Note'] as const)('in the field %s', (label) => {
     ['with the first of the next one behind it', 'so|', 'N-31234N-3', 'N-31234', 'soN-3|'],
     ['of one character', '1|', '7', '7', '1|'],
     ['with markup in it', 'a|', '<b>&"', '<b>&"', 'a|'],
-  ])('a scan is taken out: %s', async (_, before, typed, raw, after) => {
+  ])('a scan is removed: %s', async (_, before, typed, raw, after) => {
     await put(label, before);
     await type(typed);
     expect(await erase(raw)).toBe('');
@@ -80,7 +80,7 @@ describe.each(['Text', 'Note'] as const)('in the field %s', (label) => {
   });
 });
 
-test('a scan in whose middle the focus moved on is taken out of both fields', async () => {
+test('a scan during which the focus moved is removed from both fields', async () => {
   await put('Note', 'so far |');
   await type('N-3');
   await put('Text', '|');
@@ -90,7 +90,7 @@ test('a scan in whose middle the focus moved on is taken out of both fields', as
   expect(await textIn('Text')).toBe('|');
 });
 
-test('a scan in whose middle the page wrote something else into the field leaves only that', async () => {
+test('a scan during which the page changed the field leaves only the page’s text', async () => {
   await put('Text', '|');
   await type('N-3');
   await fieldOf('Text').fill('shown ');
@@ -99,14 +99,14 @@ test('a scan in whose middle the page wrote something else into the field leaves
   expect(await textIn('Text')).toBe('shown |');
 });
 
-test('the same code twice, with another between them, tears nothing apart', async () => {
+test('the same code twice, with another between them, is removed correctly', async () => {
   await put('Text', '|');
   await type('N-31234N-5N-31234');
   expect(await erase('N-31234')).toBe('');
   expect(await textIn('Text')).toBe('N-5N-31234|');
 });
 
-test('a scan of which some fell onto a button takes nothing of a person’s out', async () => {
+test('a scan that partly went to a button removes no text typed by a person', async () => {
   await put('Note', '|');
   await type('4');
   await scanner.page.getByRole('button', { name: 'Press' }).focus();
@@ -115,15 +115,15 @@ test('a scan of which some fell onto a button takes nothing of a person’s out'
   expect(await textIn('Note')).toBe('4|');
 });
 
-test('the rest of a scan that began before the page was there is taken out', async () => {
+test('the rest of a scan that began before the page was loaded is removed', async () => {
   await put('Text', '|');
   await type('1234');
   await erase('N-31234');
   expect(await textIn('Text')).toBe('|');
 });
 
-describe('the front of a partial scan', () => {
-  test('is what was typed right before it into a scan box', async () => {
+describe('the beginning of a partial scan', () => {
+  test('is the text typed right before it in a scan box', async () => {
     await put('Text', '|');
     await type('N-3');
     await type('1234');
@@ -181,7 +181,7 @@ describe('the front of a partial scan', () => {
   });
 });
 
-test('React knows what is left', async () => {
+test('React knows the remaining text', async () => {
   await put('Text', 'so |');
   await type('N-31234');
   await erase('N-31234');

@@ -47,7 +47,7 @@ const key = (name: string): { prevented: boolean } => {
   return seen;
 };
 
-test('a scan is told when its characters are there, whichever of the two comes first', () => {
+test('a scan is delivered when its characters have arrived, in either order of events', () => {
   scan('A');
   expect(told).toEqual([]);
   expect(key(endOfScanKey).prevented).toBe(true);
@@ -57,7 +57,7 @@ test('a scan is told when its characters are there, whichever of the two comes f
   expect(told).toEqual(['A', 'B']);
 });
 
-test('other keys are left alone and end nothing', () => {
+test('other keys are left alone and end no scan', () => {
   scan('A');
   expect(key('Enter').prevented).toBe(false);
   expect(told).toEqual([]);
@@ -73,7 +73,7 @@ test('many scans stay in order', () => {
   expect(told).toEqual(['A', 'B', 'C']);
 });
 
-test('a scan whose end does not come is told all the same, and an end without a scan is forgotten', () => {
+test('a scan without an end key is still delivered, and an end key without a scan is forgotten', () => {
   scan('A');
   vi.advanceTimersByTime(300);
   expect(told).toEqual(['A']);

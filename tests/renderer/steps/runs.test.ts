@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createRuns } from '../../../renderer/src/steps/runs/use-run.ts';
 import type { OpId } from '../../../shared/domain/ids.ts';
 
-test('a run takes one after the other, each with an id of its own', async () => {
+test('a run processes one item after the other, each with its own id', async () => {
   const ids = new Set<OpId>();
   const runs = createRuns((item: number, opId) => {
     ids.add(opId);
@@ -13,7 +13,7 @@ test('a run takes one after the other, each with an id of its own', async () => 
   expect(runs.state()).toEqual({ run: null, isStopping: false });
 });
 
-test('a run that is stopped ends after the one on its way, and the next run begins anew', async () => {
+test('a stopped run ends after the item in progress, and the next run starts anew', async () => {
   const answers: (() => void)[] = [];
   const runs = createRuns(
     (item: number) => new Promise<number>((answer) => answers.push(() => answer(item))),

@@ -17,7 +17,7 @@ export const timeoutMs = callTimeoutMs;
 
 type Answer<T> = { readonly resolve: (result: Result<T>) => void; readonly reject: () => void };
 
-/** Actors whose answers the test gives, when it wants to. */
+/** A decision window whose calls the test answers. */
 export const openWindow = (ids: readonly number[] = [1]) => {
   let opIds = 0;
   const reads: Answer<DecisionFacts>[] = [];

@@ -6,17 +6,17 @@ import type { RequestSummary } from '../../../shared/ipc/views.ts';
 
 type LifeView = RequestSummary['life'];
 
-/** A turn of the partner with this number, which has the same number. */
+/** Returns a turn of the partner with this number, with the same number as its id. */
 export const turnOf = (id: number, changes: Partial<Turn> = {}): Turn => ({
   ...newTurn(id as TurnId, id as PartnerId),
   ...changes,
 });
 
-/** One that was asked and has heard of it. */
+/** Returns a turn whose partner was asked and notified. */
 export const askedTurn = (id: number, changes: Partial<Turn> = {}): Turn =>
   turnOf(id, { state: 'asked', heard: true, askedFor: 1, ...changes });
 
-/** A volume that a turn sent. */
+/** Returns a volume sent by a turn. */
 export const volumeOf = (id: number, place: VolumePlace, changes: Partial<Volume> = {}): Volume => ({
   id: id as ItemId,
   turnId: 1 as TurnId,
@@ -33,7 +33,7 @@ export const volumeOf = (id: number, place: VolumePlace, changes: Partial<Volume
   ...changes,
 });
 
-/** A life made of these parts. */
+/** Returns a life with these parts. */
 export const lifeOfParts = (parts: {
   readonly turns?: readonly Turn[];
   readonly volumes?: readonly Volume[];
@@ -49,9 +49,9 @@ export const lifeOfParts = (parts: {
 });
 
 /**
- * The life of a request that has this status, with one partner.
- * @param many how many volumes it has, each where the status says that they are.
- * @param expected how many are expected; left out, those that it has.
+ * Returns the life of a request with this status, with one partner.
+ * @param many the number of volumes, each in the place that the status implies.
+ * @param expected the expected number; by default the number of volumes.
  */
 export const lifeOf = (status: string, many = 0, expected: number | null = null): LifeView => {
   const place = placeOfWord(status, 0);
@@ -60,7 +60,7 @@ export const lifeOf = (status: string, many = 0, expected: number | null = null)
   return lifeOfParts(lifeOfWord({ status, turns: [turnOf(1)], active: 0, volumes, expected }));
 };
 
-/** Nothing of a request is open. */
+/** A request without open matters. */
 export const nothingOpen: RequestSummary['openSince'] = {
   cancellationAt: null,
   renewalAt: null,

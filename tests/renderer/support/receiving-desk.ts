@@ -33,7 +33,7 @@ type Call =
 
 type Waiting = Call & { readonly answer: (result: Result<never>) => void; readonly fail: () => void };
 
-/** A volume as the main process answers it. */
+/** Returns a volume like the main process does. */
 export const volumeOf = (barcode: string, volume: number, opId: string): ReceivedVolume => ({
   itemId: volume as ItemId,
   barcode,
@@ -47,7 +47,7 @@ export const volumeOf = (barcode: string, volume: number, opId: string): Receive
   printedAs: null,
 });
 
-/** A partner that may have sent it. */
+/** Returns a partner that may have sent it. */
 export const senderOf = (id: number): ReceiveForm['senders'][number] => ({
   turnId: id as TurnId,
   name: `Partner ${id}`,
@@ -56,7 +56,7 @@ export const senderOf = (id: number): ReceiveForm['senders'][number] => ({
   wantsBack: null,
 });
 
-/** A receive form of the request R1, changed by `change`. */
+/** Returns a receive form of the request R1, with these changes. */
 export const formOf = (
   change: Partial<Omit<ReceiveForm, 'request'>> & {
     readonly externalId?: string;
@@ -105,7 +105,7 @@ export const formOf = (
   };
 };
 
-/** The answer to a stored volume. */
+/** Returns the answer to a stored volume. */
 export const receivedOf = (
   input: StepInput<'receive'>,
   facts: { readonly volume?: number; readonly expected?: number | null; readonly externalId?: string } = {},
@@ -123,7 +123,7 @@ export const receivedOf = (
   told: [],
 });
 
-/** The answer to Done. */
+/** Returns the answer to Done. */
 export const finishedOf = (opId: OpId, volumesReceived: number, volumesExpected: number | null) => ({
   opId,
   requestId: 1 as RequestId,
@@ -134,7 +134,7 @@ export const finishedOf = (opId: OpId, volumesReceived: number, volumesExpected:
   told: [],
 });
 
-/** The answer to an undo. */
+/** Returns the answer to an undo. */
 export const undoneOf = (opId: OpId, undoes: OpId, requestId: number | null = 1) => ({
   opId,
   undoes,
@@ -144,7 +144,7 @@ export const undoneOf = (opId: OpId, undoes: OpId, requestId: number | null = 1)
   slipsOnPaper: 1,
 });
 
-/** A print job as the main process answers it. */
+/** Returns a print job like the main process does. */
 export const jobOf = (id: number, kind: PrintJobView['kind'] = 'receive'): PrintJobView => ({
   id: id as PrintJobId,
   kind,
@@ -160,7 +160,7 @@ export const jobOf = (id: number, kind: PrintJobView['kind'] = 'receive'): Print
   parcel: null,
 });
 
-/** A refusal of the main process. */
+/** Returns a refusal of the main process. */
 export const refusalOf = (
   code: Problem['code'],
   details?: Problem['details'],
@@ -168,8 +168,7 @@ export const refusalOf = (
 ): Result<never> => refuse(code, `Refused: ${code}.`, details, retryable);
 
 /**
- * The receiving machine with effects that answer when the test says so, and a clock that stands still until it is moved.
- * Ids count up: `op-1`, `op-2` …
+ * Starts the receiving machine with calls that the test answers, and a clock that only the test advances. Ids count up: `op-1`, `op-2` …
  */
 export const startDesk = () => {
   const calls: Waiting[] = [];
@@ -227,7 +226,7 @@ export const startDesk = () => {
       actor.getSnapshot().hasTag(tag),
     send: (event: ReceivingEvent) => actor.send(event),
     scan: (code: string) => actor.send({ type: 'scanned', code }),
-    /** Answers the oldest open call with what `result` makes of its input. */
+    /** Answers the oldest open call with `result` of its input. */
     answer: async <N extends Call['name']>(
       name: N,
       result: (input: Extract<Call, { name: N }>['input']) => Result<unknown>,
@@ -240,7 +239,7 @@ export const startDesk = () => {
       take(name).fail();
       await settle();
     },
-    /** Lets the oldest open call go unanswered until its time is over. */
+    /** Lets the oldest open call time out. */
     timeOut: async (name: Call['name']): Promise<Waiting> => {
       const call = take(name);
       clock.increment(callTimeoutMs);
@@ -254,13 +253,13 @@ export const startDesk = () => {
 
 export type TestDesk = ReturnType<typeof startDesk>;
 
-/** Opens R1 by a scan. */
+/** Opens R1 with a scan. */
 export const openForm = async (desk: TestDesk, change: Parameters<typeof formOf>[0] = {}): Promise<void> => {
   desk.scan(change.externalId ?? 'R1');
   await desk.answer('open', () => ok(formOf(change)));
 };
 
-/** Begins a set of `expected` volumes with the first one stored. */
+/** Starts a set of `expected` volumes with the first one stored. */
 export const beginSet = async (desk: TestDesk, expected: number): Promise<void> => {
   await openForm(desk, { expected });
   desk.send({ type: 'option.changed', option: 'several', on: true });

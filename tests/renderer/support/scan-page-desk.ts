@@ -40,7 +40,7 @@ export const patronsFound = (patrons: readonly PatronView[], byCard = patrons.le
   more: false,
 });
 
-/** What the window of a return shows. */
+/** Returns the content of a return window. */
 export const lookOf = (barcode: string, id = 7): Looked => ({
   kind: 'return',
   look: {
@@ -61,7 +61,7 @@ export const lookOf = (barcode: string, id = 7): Looked => ({
   } satisfies ReturnLook,
 });
 
-/** What became of a step. */
+/** Returns the outcome of a step. */
 export const outcomeOf = (opId: string, change: Partial<Outcome> = {}): Outcome => ({
   opId: opId as OpId,
   requestId: 1 as RequestId,
@@ -109,7 +109,7 @@ type Started = {
   readonly fail: (name: Call['name']) => Promise<void>;
 };
 
-/** Starts a scan page whose calls are answered by the test, one by one. */
+/** Starts a scan page whose calls the test answers, one by one. */
 export const startScanPage = (kind: ScanPageKind): Started => {
   const made: Call[] = [];
   const open: Waiting[] = [];

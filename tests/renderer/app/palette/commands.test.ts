@@ -18,7 +18,7 @@ const stateWith = (grants: AppState['operator']['grants']): Parameters<typeof pa
 const entries = paletteEntries(stateWith([]));
 const found = (typed: string): string[] => entriesFor(entries, typed).map(({ label }) => label);
 
-test('offers every page, every part of Settings, every ready view and the desks to change to', () => {
+test('offers every page, every section of Settings, every ready view and the other desks', () => {
   const labels = entries.map(({ label }) => label);
   expect(labels).toEqual(
     expect.arrayContaining([
@@ -48,12 +48,12 @@ test.each([
   expect(found(typed)[0]).toBe(label);
 });
 
-test('offers everything for nothing, and nothing for what is no command', () => {
+test('offers everything for empty input, and nothing for text that is not a command', () => {
   expect(found('')).toHaveLength(entries.length);
   expect(found('01MAIN0000101')).toEqual([]);
 });
 
-test.each(['new-request', 'import'])('says why %s cannot be done', (asked) => {
+test.each(['new-request', 'import'])('says why %s is unavailable', (asked) => {
   const why = entries.find(({ id }) => id === asked)?.why;
   expect(why).toContain('Contact the staff responsible for assigning user roles');
 });

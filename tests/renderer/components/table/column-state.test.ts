@@ -18,12 +18,12 @@ const columns = [
 ];
 const first = firstState(columns, 1);
 
-test('before anybody changes them the columns stand as the program has them', () => {
+test("by default the columns are in the program's own order", () => {
   expect(shownIds(first)).toEqual(['code', 'title', 'due']);
   expect(restoredState(columns, 1, null)).toEqual(first);
 });
 
-test('what was kept is restored', () => {
+test('stored settings are restored', () => {
   const changed = withWidth(withPlace(withToggled(first, 'due'), 'title', 0), 'code', 200);
   expect(restoredState(columns, 1, JSON.parse(JSON.stringify(changed)))).toEqual(changed);
 });
@@ -35,11 +35,11 @@ test.each([
   ['a width that is none', { ...first, widths: { code: 'wide' } }],
   ['fewer than no frozen columns', { ...first, frozen: -1 }],
   ['columns that nobody asked for', { ...first, chosen: undefined }],
-])('%s that was kept is as if nothing had been kept', (_, kept) => {
+])('%s as stored settings is ignored', (_, kept) => {
   expect(restoredState(columns, 1, kept)).toEqual(first);
 });
 
-test('a column that the program no longer has is left out, a new one stands behind the one that it follows', () => {
+test('a column that the program no longer has is left out, and a new one is placed after its predecessor', () => {
   const kept = {
     order: ['due', 'gone', 'code'],
     hidden: ['gone'],
@@ -54,7 +54,7 @@ test('a column that the program no longer has is left out, a new one stands behi
   expect(restored.chosen).toEqual(['due']);
 });
 
-test('a table of which every column was hidden shows those of the beginning', () => {
+test('a table whose columns were all hidden shows the default columns', () => {
   const kept = { ...first, hidden: first.order };
   expect(shownIds(restoredState(columns, 1, kept))).toEqual(['code', 'title', 'due']);
 });
@@ -75,18 +75,18 @@ test('a hidden column keeps its place while others are moved around it', () => {
   expect(shownIds(state)).toEqual(['title', 'due', 'code', 'changed']);
 });
 
-test('the last column that is shown cannot be hidden', () => {
+test('the last visible column cannot be hidden', () => {
   const one = withToggled(withToggled(first, 'title'), 'due');
   expect(shownIds(withToggled(one, 'code'))).toEqual(['code']);
 });
 
-test('a width has its bounds, and can be given back to the program', () => {
+test('a width has limits, and can be reset to the default', () => {
   expect(withWidth(first, 'code', 3).widths).toEqual({ code: 48 });
   expect(withWidth(first, 'code', 5000.4).widths).toEqual({ code: 1200 });
   expect(withWidth(withWidth(first, 'code', 300), 'code', null)).toEqual(first);
 });
 
-test('a column that grows has a width of its own once a person chose one, and none grows among those that stay in sight', () => {
+test('a growing column has a fixed width once the user chose one, and frozen columns never grow', () => {
   const shown = columns.slice(0, 3);
   expect(templatesOf(shown, {}, [28, 28], 1, 1000)).toEqual({
     frozen: '28px 28px 140px',
@@ -101,7 +101,7 @@ test('a column that grows has a width of its own once a person chose one, and no
   expect(templatesOf(shown, {}, [28], 2, 1000).frozen).toBe('28px 140px 150px');
 });
 
-test('where there is no room a column is as narrow as it may become', () => {
+test('if there is no room a column shrinks to its minimum width', () => {
   const shown = columns
     .slice(0, 3)
     .map((column) => (column.id === 'title' ? { ...column, leastPx: 90 } : column));
@@ -115,7 +115,7 @@ test('where there is no room a column is as narrow as it may become', () => {
   });
 });
 
-test('what stays in sight leaves at least half of the view to the others', () => {
+test('frozen columns leave at least half of the view to the others', () => {
   const state = { ...first, frozen: 2 };
   const shown = columns.slice(0, 3);
   expect(frozenThatFit(shown, state, 56, 1000)).toBe(2);

@@ -34,6 +34,6 @@ test.each([
   else expect(refusal).toMatch(expected);
 });
 
-test('the role of the circulation desk is needed', () => {
+test('renewing requires the role of the circulation desk', () => {
   expect(renewRefusal(loan, at('requests-operator'))).toMatch(/Circulation Desk Operator/);
 });

@@ -17,7 +17,7 @@ const requests: Readonly<Record<string, { readonly volumes: number; readonly que
   'Q-1': { volumes: 1, question: 'Is it still wanted?' },
 };
 
-/** As the main process answers: what it knows as an identifier is none of a barcode. */
+/** Answers like the main process: an identifier is refused as a barcode. */
 const lookAt = (identifier: string, barcode: string | null, listed: number): Result<ReceiptLook> => {
   const request = requests[identifier];
   if (!request) return refuse('identifier-unknown', `No request has ${identifier}.`);
@@ -60,7 +60,7 @@ const start = () => {
     `${receiptsJob.nameOf(line.scan)}${isReady(receiptsJob, line) ? '' : ` (${line.refusal?.code ?? 'not yet'})`}`;
   return {
     list,
-    /** Scans as fast as a hand can: none waits for an answer. */
+    /** Scans as fast as possible, without waiting for answers. */
     scan: async (...codes: readonly string[]): Promise<readonly string[]> => {
       for (const code of codes) list.send({ type: 'scanned', code, partial: false });
       await vi.waitFor(() => {
@@ -72,12 +72,12 @@ const start = () => {
   };
 };
 
-test('two scans are a receipt, however fast they come', async () => {
+test('two scans are a receipt, however fast they arrive', async () => {
   const { scan } = start();
   expect(await scan('R-1', 'N-1', 'R-2', 'N-2')).toEqual(['R-1 N-1', 'R-2 N-2']);
 });
 
-test('of a set all barcodes after its identifier are taken, as many as it expects, and the next code begins anew', async () => {
+test('a set takes as many barcodes after its identifier as it expects, and the next code starts a new receipt', async () => {
   const { scan } = start();
   expect(await scan('S-3', 'V-1', 'V-2', 'V-3', 'R-1', 'N-1')).toEqual([
     'S-3 V-1',
@@ -87,28 +87,28 @@ test('of a set all barcodes after its identifier are taken, as many as it expect
   ]);
 });
 
-test('a set that is short ends with the next identifier', async () => {
+test('the next identifier ends an incomplete set', async () => {
   const { scan } = start();
   expect(await scan('S-3', 'V-1', 'R-1', 'N-1')).toEqual(['S-3 V-1', 'R-1 N-1']);
 });
 
-test('an identifier after an identifier begins another parcel; the one before still wants its barcode', async () => {
+test('an identifier after an identifier starts another parcel; the previous one still needs its barcode', async () => {
   const { scan } = start();
   expect(await scan('R-1', 'R-2', 'N-2')).toEqual(['R-1 (not yet)', 'R-2 N-2']);
   expect(await scan('R-2')).toEqual(['R-1 (not yet)', 'R-2 N-2', 'R-2 (volume-unexpected)']);
 });
 
-test('the same identifier twice asks for its barcode still', async () => {
+test('the same identifier twice still needs its barcode', async () => {
   const { scan } = start();
   expect(await scan('R-1', 'R-1', 'N-1')).toEqual(['R-1 N-1']);
 });
 
-test('a barcode after an identifier that was refused stands with that one', async () => {
+test('a barcode after a refused identifier belongs to it', async () => {
   const { scan } = start();
   expect(await scan('WRONG', 'N-1', 'R-2', 'N-2')).toEqual(['WRONG N-1 (identifier-unknown)', 'R-2 N-2']);
 });
 
-test('the memory of a scanner comes as lines, with tabs, semicolons or commas; what is wrong stays', async () => {
+test('the memory of a scanner arrives as lines, with tabs, semicolons or commas; wrong lines stay', async () => {
   const { scan, list } = start();
   expect(await scan('R-1\tN-1\r\nWRONG;N-9\r\nS-3, V-1, V-2\r\n')).toEqual([
     'R-1 N-1',
@@ -120,7 +120,7 @@ test('the memory of a scanner comes as lines, with tabs, semicolons or commas; w
   expect(await scan('R-2;N-9')).toEqual(['R-1 N-1', 'S-3 V-1', 'S-3 V-2', 'R-2 N-9']);
 });
 
-test('one barcode is one item, and what the form asks is not received from a list', async () => {
+test('one barcode is one item, and items that need a form are not received from a list', async () => {
   const { scan, list } = start();
   await scan('R-1', 'N-1');
   expect(await scan('R-2', 'N-1')).toEqual(['R-1 N-1']);

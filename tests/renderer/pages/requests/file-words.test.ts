@@ -14,7 +14,7 @@ const known = {
   timeZone: 'UTC',
 };
 
-test('a list of what a file brought says which and when as people do, and never a moment', () => {
+test('a filter for an import names the file and a readable date, never a timestamp', () => {
   expect(wordsOfFile('2026-11-29T15:14:18.741Z', known)).toBe('From alma.xlsx, today');
   expect(wordsOfFile('2026-11-12T09:00:00.100Z', known)).toBe('From old.csv, 12 Nov');
   expect(wordsOfFile('2026-11-28', known)).toBe('From files since yesterday');

@@ -5,7 +5,7 @@ import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 const words = (volume: number, volumesExpected: number | null): string | null =>
   volumeWords({ volume, volumesExpected } as ReturnLook);
 
-test('a volume is of so many as were expected; one more than those is of no number', () => {
+test('a volume has a number out of the expected ones; a volume beyond them has no total', () => {
   expect(words(1, 1)).toBeNull();
   expect(words(2, 3)).toBe('2 of 3');
   expect(words(2, null)).toBe('2');

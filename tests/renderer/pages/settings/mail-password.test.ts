@@ -31,7 +31,7 @@ test.each([
   expect(passwordHint(view, { ...account, ...change })).toMatch(words);
 });
 
-test('a hint about a password that is not known promises nothing', () => {
+test('a hint about an unknown password promises nothing', () => {
   expect(passwordHint({ ...view, passwordKnown: false }, account)).toBe(
     'It is saved encrypted on this computer.',
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hoursOf, sameOnWorkdays, weekOf } from '../../../../renderer/src/pages/settings/week.ts';
 
-test('a week’s table and its hours are each other’s', () => {
+test('converting hours to a table and back returns the same hours', () => {
   const hours = [
     { weekday: 1, opens: '08:30', closes: '17:00' },
     { weekday: 7, opens: '13:00', closes: '16:00' },
@@ -19,7 +19,7 @@ test('a week’s table and its hours are each other’s', () => {
   expect(hoursOf(weekOf([]))).toEqual([]);
 });
 
-test('one click gives Monday’s hours to Monday to Friday, the usual ones where it has none, and leaves the weekend', () => {
+test('one click copies Monday’s hours to all workdays, or default hours if Monday is closed, and leaves the weekend', () => {
   const hours = [
     { weekday: 1, opens: '08:30', closes: '18:00' },
     { weekday: 6, opens: '10:00', closes: '12:00' },

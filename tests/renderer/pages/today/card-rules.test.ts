@@ -18,7 +18,7 @@ const request = (status: string, received: number, expected: number | null, setO
   life: lifeOf(status, received, expected),
 });
 
-test('each card offers its own step first, not a receipt of what has not come', () => {
+test('each card offers its own step first, but no receipt of items that have not arrived', () => {
   expect(cardStep('to-receive', request('SHIPPED_PHYSICALLY', 0, 1))).toBe('receive');
   expect(cardStep('to-receive', request('CANCELLED', 0, 1))).toBeNull();
   expect(cardStep('sets-unfinished', request('RECEIVED_PHYSICALLY', 2, null, true))).toBe('receive');
@@ -33,14 +33,14 @@ test('each card offers its own step first, not a receipt of what has not come', 
   expect(cardStepLabel('conditional-reply')).toBe('Conditional Reply');
 });
 
-test('where the status forbids the card’s step, or a scan is the step, no button is offered', () => {
+test('if the status forbids the card’s step, or the step is a scan, no button is offered', () => {
   expect(cardStep('partner-overdue', request('OVERDUE_ITEM', 1, 1))).toBe('request-renewal');
   expect(cardStep('partner-overdue', request('RECALLED_BOR', 1, 1))).toBeNull();
   expect(cardStep('in-transit', request('RECEIVED_PHYSICALLY', 1, 1))).toBeNull();
   expect(cardStep('on-hold-shelf', request('RECEIVED_PHYSICALLY', 1, 3))).toBeNull();
 });
 
-test('a card shows the date that it is about, and none before there is one', () => {
+test('a card shows its main date, and none before there is one', () => {
   expect(dateOf('conditional')?.label).toBe('Reply by');
   expect(dateOf('not-picked-up')?.label).toBe('Hold until');
   expect(dateOf('patron-overdue')?.label).toBe('Due');
@@ -48,7 +48,7 @@ test('a card shows the date that it is about, and none before there is one', () 
   expect(dateOf('ready-to-send')).toBeNull();
 });
 
-test('the buttons of a row have the words of its card', () => {
+test('the buttons of a row have the labels of its card', () => {
   expect(cardSteps('active-notes')).toEqual(['Read note', 'Dismiss']);
   expect(cardSteps('on-hold-shelf')).toEqual([]);
   expect([cardAction('ready-to-send'), cardAction('active-notes'), cardAction('needs-person')]).toEqual([

@@ -7,7 +7,7 @@ import type { Outcome } from '../../../../shared/ipc/views.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A request with so many volumes without barcodes. */
+/** A request with this number of volumes without barcodes. */
 const row = (externalId: string, volumes = 1): TodayRow =>
   ({
     id: externalId,
@@ -49,7 +49,7 @@ const open = (rows: readonly TodayRow[], more: Partial<GivingPage> = {}) => {
   return { giving, said, show, next: () => giving.target()?.volume.itemId ?? null };
 };
 
-test('each barcode goes to the next row, before the list is read again as after it', async () => {
+test('each barcode goes to the next row, both before and after the list is reloaded', async () => {
   const { giving, said, show, next } = open([row('R-1'), row('R-2'), row('R-3')]);
   await giving.enter('N-1');
   await giving.enter('n-2 ');
@@ -61,7 +61,7 @@ test('each barcode goes to the next row, before the list is read again as after 
   expect(next()).toBeNull();
 });
 
-test('a set takes one after the other, though its request has changed by the first', async () => {
+test('a set takes one barcode after the other, although the first one changes its request', async () => {
   const { giving, said, next } = open([row('R-1', 2), row('R-2')]);
   await giving.enter('N-1');
   expect(next()).toBe('R-1.2');
@@ -70,7 +70,7 @@ test('a set takes one after the other, though its request has changed by the fir
   expect(next()).toBe('R-2.1');
 });
 
-test('an external identifier chooses its row; so does Enter the next one, and behind the last comes the first', async () => {
+test('an external identifier chooses its row; Enter chooses the next one, and wraps around at the end', async () => {
   const { giving, said, next } = open([row('R-1'), row('R-2'), row('R-3')]);
   await giving.enter('r-3');
   expect(next()).toBe('R-3.1');
@@ -81,7 +81,7 @@ test('an external identifier chooses its row; so does Enter the next one, and be
   expect(said).toEqual(['R-3.1 = N-3 (read R-3)']);
 });
 
-test('an identifier beyond what is read is looked for in the whole list', async () => {
+test('an identifier beyond the loaded rows is looked up in the whole list', async () => {
   const rows = [row('R-1'), row('R-2')];
   const { giving, next } = open(rows, {
     give: () => Promise.reject(refusal('identifier-not-barcode')),
@@ -93,7 +93,7 @@ test('an identifier beyond what is read is looked for in the whole list', async 
   expect(giving.notGiven).toMatchObject({ code: 'R-901', message: 'No.' });
 });
 
-test('after a refusal the row waits, and what was scanned meanwhile goes to no other row', async () => {
+test('after a refusal the row waits, and codes scanned in the meantime go to no other row', async () => {
   const { giving, said, next } = open([row('R-1'), row('R-2')], {
     give: () => Promise.reject(refusal('barcode-in-use')),
   });
@@ -103,7 +103,7 @@ test('after a refusal the row waits, and what was scanned meanwhile goes to no o
   expect(next()).toBe('R-1.1');
 });
 
-test('the same barcode once more is said calmly, and stops nothing', async () => {
+test('a repeated barcode is reported calmly, and stops nothing', async () => {
   const given: string[] = [];
   const { giving, said, next } = open([row('R-1'), row('R-2'), row('R-3')], {
     give: (_bare, barcode) => {
@@ -118,7 +118,7 @@ test('the same barcode once more is said calmly, and stops nothing', async () =>
   expect(next()).toBe('R-3.1');
 });
 
-test('a barcode that is taken back is asked for again', async () => {
+test('a row whose barcode was undone is asked for again', async () => {
   const { giving, next } = open([row('R-1')]);
   await giving.enter('N-1');
   expect(next()).toBeNull();

@@ -8,7 +8,7 @@ import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { AskedStep } from '../../../../shared/ipc/step-inputs.ts';
 import { cancel, facts, yes } from '../../support/decision-window.ts';
 
-/** Sends one decision about these requests and says which steps were asked for. */
+/** Sends a decision about these requests and returns the requested steps. */
 const stepsOf = async (
   input: DecisionRequest,
   ids: readonly number[] = [1],
@@ -35,7 +35,7 @@ const stepsOf = async (
 
 const asOf = '2026-11-25T09:00:00.000Z';
 
-test('a decision about one request is a step of its kind, with what was chosen and no more', async () => {
+test('a decision about one request is a step of its kind, with the chosen values only', async () => {
   const replied = await stepsOf(yes);
   expect(replied.asked).toEqual([
     {
@@ -63,7 +63,7 @@ test('a decision for many is a step for each, one after the other', async () => 
   ]);
 });
 
-test('what is refused for one of many does not touch the others; where it is the only one, the window says why', async () => {
+test('a refusal of one among many does not affect the others; for a single request, the window says why', async () => {
   const refusesFirst = ({ input }: AskedStep): Result<unknown> =>
     'requestId' in input && Number(input.requestId) === 1
       ? refuse('reason-unknown', 'Choose another reason.')

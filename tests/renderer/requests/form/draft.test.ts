@@ -17,24 +17,24 @@ test.each([
   ['2027-01-15', '2027-01-15'],
   ['15 Jan 2027', '2027-01-15'],
   ['15 jan', '2027-01-15'],
-])('the day “%s” by which it is needed is sent as %s', (neededBy, sent) => {
+])('the needed-by date “%s” is sent as %s', (neededBy, sent) => {
   const needed = { ...draft, citation: { ...noCitation, neededBy } };
   expect(faultsOf(needed, today)).toEqual({});
   expect(fieldsOf(needed, today).neededBy).toBe(sent);
 });
 
-test.each(['soon', '2027-02-30', '15'])('“%s” is refused as a day, with an example', (neededBy) => {
+test.each(['soon', '2027-02-30', '15'])('“%s” is refused as a date, with an example', (neededBy) => {
   const faults = faultsOf({ ...draft, citation: { ...noCitation, neededBy } }, today);
   expect(faults.neededBy).toMatch(/^This isn’t a date\. For example 2027-01-15/);
 });
 
-test('a name that chose no patron is not stored as nobody', () => {
+test('a name without a chosen patron is not stored as an empty patron', () => {
   expect(faultsOf({ ...draft, patronText: 'Reader' }, today).patron).toContain('Choose the patron');
   const patron = { id: 1 as never, name: 'Reader, A.', barcode: 'P1' };
   expect(faultsOf({ ...draft, patron, patronText: '' }, today)).toEqual({});
 });
 
-test('a request that is made again takes over what is asked for, by whom and where, and nothing else', () => {
+test('a repeated request copies the work, the patron and the pickup location, and nothing else', () => {
   const details = {
     request: { externalId: 'OLD', title: 'On whales', author: 'A', dueOn: '2026-12-01', volumesExpected: 2 },
     format: 'digital',

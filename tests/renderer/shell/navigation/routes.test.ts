@@ -18,11 +18,11 @@ const routes: readonly Route[] = [
   { page: 'settings', section: 'library-file' },
 ];
 
-test('every place comes back from its address', () => {
+test('every place is restored from its address', () => {
   for (const route of routes) expect(routeOf(hashOf(route))).toEqual(route);
 });
 
-test('an unknown address is the start page', () => {
+test('an unknown address leads to the start page', () => {
   for (const hash of ['', '#', '#/nowhere', '#/today/empty', '#/today/constructor', '#/constructor'])
     expect(routeOf(hash)).toEqual({ page: 'today', card: null });
 });

@@ -17,6 +17,6 @@ test.each([
   ['v b', ['Bo de Vries']],
   ['oper', ['A. Operator']],
   ['uller', []],
-])('“%s” finds who has words that begin so', (typed, names) => {
+])('“%s” finds names with words that start with it', (typed, names) => {
   expect(found(typed)).toEqual(names);
 });

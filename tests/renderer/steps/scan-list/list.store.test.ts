@@ -12,7 +12,7 @@ import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
 import { lookOf, outcomeOf } from '../../support/scan-page-desk.ts';
 
-/** `A1`, `B1`: items by their digits; what begins with X may not go back. */
+/** `A1`, `B1`: items by their digits; codes that start with X cannot be returned. */
 const lookAt = (code: string): Result<ReturnLook> => {
   const looked = lookOf(code, Number(code.slice(1)));
   if (code.startsWith('X') || looked.kind !== 'return')
@@ -23,7 +23,7 @@ const lookAt = (code: string): Result<ReturnLook> => {
 type Act = { readonly opId: OpId; readonly run: OpId; readonly look: ReturnLook };
 type Trolley = ListStore<string, ReturnLook>;
 const idOf = ({ look }: Act): number => look.itemId;
-/** The steps in their order: which, on what. */
+/** Returns the steps in order: their ids and items. */
 const stepsOf = (acts: readonly Act[]): unknown[] => acts.map((act) => [act.opId, idOf(act)]);
 
 const start = (
@@ -84,14 +84,14 @@ const quiet = (trolley: Trolley) =>
     expect(lines.filter(({ look, refusal }) => look === null && refusal === null)).toEqual([]);
   });
 
-test('each scan stands in the list with its answer; one key returns those that may go, each as a step of its own', async () => {
+test('each scan is listed with its answer; one key returns the accepted ones, each as a step of its own', async () => {
   const { trolley, acts, tones, packed } = start();
   scan(trolley, 'A1', 'X2', 'A3');
   await quiet(trolley);
   expect(contextOf(trolley).lines.map(isReady)).toEqual([true, false, true]);
   expect(tones).toEqual(['done', 'refused', 'done']);
   trolley.send({ type: 'run.confirmed' });
-  // A second press while it runs means the same, and its ids are thrown away.
+  // A second press during the run means the same, and its ids are discarded.
   trolley.send({ type: 'run.confirmed' });
   await quiet(trolley);
   expect(stepsOf(acts)).toEqual([
@@ -108,7 +108,7 @@ test('each scan stands in the list with its answer; one key returns those that m
   expect(contextOf(trolley).undoneSteps).toEqual(['op-2']);
 });
 
-test('a second scan is said and adds nothing, also by another code of the same item', async () => {
+test('a duplicate scan is reported and adds nothing, also with another code of the same item', async () => {
   const { trolley } = start();
   scan(trolley, 'A1', 'A1');
   expect(contextOf(trolley).notice).toBe('A1 is already in the list.');
@@ -117,7 +117,7 @@ test('a second scan is said and adds nothing, also by another code of the same i
   await quiet(trolley);
   expect(contextOf(trolley).notice).toBe('B1 is already in the list.');
   expect(codesOf(trolley)).toEqual(['A1']);
-  // What was refused is looked up again.
+  // A refused line is looked up again.
   scan(trolley, 'X2', 'A3');
   await quiet(trolley);
   scan(trolley, 'X2');
@@ -125,7 +125,7 @@ test('a second scan is said and adds nothing, also by another code of the same i
   expect(codesOf(trolley)).toEqual(['A1', 'A3', 'X2']);
 });
 
-test('a line can be removed, but not while it is in its turn; part of a code is shown and not counted', async () => {
+test('a line can be removed, but not while it is being processed; a partial code is shown and not counted', async () => {
   const answers: (() => void)[] = [];
   const { trolley } = start(
     ({ opId }) => new Promise((resolve) => answers.push(() => resolve(ok(outcomeOf(opId))))),
@@ -138,7 +138,7 @@ test('a line can be removed, but not while it is in its turn; part of a code is 
   trolley.send({ type: 'run.confirmed' });
   trolley.send({ type: 'line.removed', id: 1 });
   expect(codesOf(trolley)).toEqual(['A1', '77']);
-  // A scan meanwhile is for the next time.
+  // A scan in the meantime is for the next run.
   scan(trolley, 'A4');
   await vi.waitFor(() => expect(answers).toHaveLength(1));
   answers[0]?.();
@@ -147,7 +147,7 @@ test('a line can be removed, but not while it is in its turn; part of a code is 
   expect(contextOf(trolley).notice).toBe('1 returned, 1 not');
 });
 
-test('what is refused at its return stays with the reason, and the others go on', async () => {
+test('an item whose return is refused stays with the reason, and the others continue', async () => {
   const { trolley } = start((act) =>
     Promise.resolve(
       idOf(act) === 1 ? refuse('item-returned', 'Returned elsewhere.') : ok(outcomeOf(act.opId)),
@@ -164,7 +164,7 @@ test('what is refused at its return stays with the reason, and the others go on'
   expect(contextOf(trolley).lines.filter(isReady)).toEqual([]);
 });
 
-test('without an answer the rest waits, and another try is the same step', async () => {
+test('without an answer the rest waits, and a retry is the same step', async () => {
   let silent = true;
   const { trolley, acts, packed } = start(({ opId }) =>
     silent ? new Promise(() => undefined) : Promise.resolve(ok(outcomeOf(opId))),
@@ -181,12 +181,12 @@ test('without an answer the rest waits, and another try is the same step', async
   const [first, again, second] = acts;
   expect(again).toMatchObject({ opId: first?.opId, run: first?.run });
   expect(second?.opId).not.toBe(first?.opId);
-  // The parcel of the step that was in doubt is packed with the others.
+  // The parcel of the step in doubt is packed with the others.
   expect(packed).toEqual(['op-1', 'op-1', second?.run]);
   expect(contextOf(trolley)).toMatchObject({ lines: [], notice: '2 returned' });
 });
 
-test('after a reload, and at another desk, what was scanned is looked up anew', async () => {
+test('after a reload, and at another desk, the scans are looked up again', async () => {
   const { trolley, packed } = start(undefined, ['A1', 'X2']);
   expect(packed).toEqual(['old run']);
   expect(contextOf(trolley).many).toBe(true);
@@ -198,7 +198,7 @@ test('after a reload, and at another desk, what was scanned is looked up anew', 
   expect(contextOf(trolley).lines.map(isReady)).toEqual([true, false]);
 });
 
-test('a run that is stopped leaves the rest in the list, and what is done is done', async () => {
+test('a stopped run leaves the rest in the list, and completed steps stay', async () => {
   const answers: (() => void)[] = [];
   const { trolley, acts, packed } = start(
     ({ opId }) => new Promise((resolve) => answers.push(() => resolve(ok(outcomeOf(opId))))),
@@ -218,7 +218,7 @@ test('a run that is stopped leaves the rest in the list, and what is done is don
   expect(packed).toEqual(['op-1']);
 });
 
-test('a run is taken back from its end, and what could not be says why', async () => {
+test('a run is undone latest first, and failures say why', async () => {
   const { trolley, undone, packed, acts } = start(undefined, [], (undoes) =>
     undoes === 'op-3'
       ? refuse('undo-later-step', 'It was checked in.')
@@ -230,7 +230,7 @@ test('a run is taken back from its end, and what could not be says why', async (
   await quiet(trolley);
   expect(acts.map(({ opId }) => opId)).toEqual(['op-2', 'op-3', 'op-4']);
   trolley.send({ type: 'undo.all' });
-  // Nothing else begins meanwhile.
+  // Nothing else starts in the meantime.
   trolley.send({ type: 'undo.all' });
   trolley.send({ type: 'run.confirmed' });
   await quiet(trolley);
@@ -244,7 +244,7 @@ test('a run is taken back from its end, and what could not be says why', async (
   expect(packed).toHaveLength(2);
 });
 
-test('lines that were pasted are a list at once, and what was refused comes back into the box to be corrected', async () => {
+test('pasted lines become a list immediately, and a refused one returns to the box for correction', async () => {
   const { trolley } = start();
   trolley.send({ type: 'scanned', code: 'A1\r\n X2 \n\nA3\n', partial: false });
   await quiet(trolley);
@@ -256,7 +256,7 @@ test('lines that were pasted are a list at once, and what was refused comes back
   expect(contextOf(trolley).correcting).toBe('');
 });
 
-test('where the disk fails the line says that nothing was stored, the others wait, and the next run asks the same again', async () => {
+test('after a disk failure the line says that nothing was stored, the others wait, and the next run repeats the same step', async () => {
   let isFull = true;
   const full = fail('disk-full', 'The disk is full, so nothing was saved.', { stored: 'no' });
   const { trolley, acts } = start((act) => Promise.resolve(isFull ? full : ok(outcomeOf(act.opId))));
