@@ -12,7 +12,7 @@ type Made = {
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-/** A call that the test answers, and a clock that stands still until it is moved. */
+/** A call that the test answers, and a clock that only the test advances. */
 const start = (isInDoubt?: (answer: Result<number>) => boolean) => {
   const made: Made[] = [];
   const clock = new SimulatedClock();
@@ -31,14 +31,14 @@ const start = (isInDoubt?: (answer: Result<number>) => boolean) => {
 test.each([
   ['a value', ok(7)],
   ['a refusal', refuse('status-forbids', 'Not now.')],
-])('it ends with its answer: %s', async (_, answer) => {
+])('a call ends with its answer: %s', async (_, answer) => {
   const { actor, made } = start();
   made[0]!.answer(answer);
   await settle();
   expect(actor.getSnapshot()).toMatchObject({ status: 'done', output: answer });
 });
 
-test('late, broken off or failed it is in doubt, and says why; a retry asks the same', async () => {
+test('a late, broken or failed call is in doubt, and says why; a retry repeats the same input', async () => {
   const { actor, made, clock, isInDoubt } = start();
   const reasons: string[] = [];
   const doubted = (): void => {
@@ -66,7 +66,7 @@ test('late, broken off or failed it is in doubt, and says why; a retry asks the 
   expect(actor.getSnapshot().output).toEqual(ok(1));
 });
 
-test('an answer that comes after its time is heard, and a retry while it is on its way is not', async () => {
+test('a late answer is accepted, and a retry while the call is in flight is ignored', async () => {
   const { actor, made, clock, isInDoubt } = start();
   actor.send({ type: 'retried' });
   expect(made).toHaveLength(1);
@@ -77,7 +77,7 @@ test('an answer that comes after its time is heard, and a retry while it is on i
   expect(actor.getSnapshot()).toMatchObject({ status: 'done', output: ok(1) });
 });
 
-test('an answer of a call that was made again meanwhile is not heard twice', async () => {
+test('an answer to a call that was retried in the meantime is not accepted twice', async () => {
   const { actor, made, clock, isInDoubt } = start();
   clock.increment(callTimeoutMs);
   actor.send({ type: 'retried' });
@@ -89,7 +89,7 @@ test('an answer of a call that was made again meanwhile is not heard twice', asy
   expect(actor.getSnapshot().output).toEqual(ok(2));
 });
 
-test('a failure that was checked says that nothing is stored; an unchecked one leaves it open', async () => {
+test('a verified failure says that nothing is stored; an unverified one leaves it open', async () => {
   const { actor, made, clock } = start();
   const full = (stored: 'no' | 'unknown'): Result<number> => fail('disk-full', 'Full.', { stored });
   const known: boolean[] = [];
@@ -124,7 +124,7 @@ test('a failure that was checked says that nothing is stored; an unchecked one l
   ).toBeNull();
 });
 
-test('who calls may say that every answer counts', async () => {
+test('the caller may decide that every answer counts', async () => {
   const { actor, made } = start(() => false);
   const busy = refuse('database-busy', 'Busy.', undefined, true);
   made[0]!.answer(busy);
@@ -132,7 +132,7 @@ test('who calls may say that every answer counts', async () => {
   expect(actor.getSnapshot().output).toEqual(busy);
 });
 
-test('outside of a machine a call has its answer, or null where nobody knows', async () => {
+test('outside a machine a call resolves with its answer, or null if the result is unknown', async () => {
   const answered = callBy<number, number>((ask) => Promise.resolve(ok(ask + 1)));
   expect(await answerOf(answered, 1)).toEqual(ok(2));
   const broken = callBy<number, number>(() => Promise.reject(new Error('The pipe broke.')));

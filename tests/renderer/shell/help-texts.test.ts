@@ -7,7 +7,7 @@ import { pageNames } from '../../../shared/domain/pages.ts';
 import { keyOf, readSentences } from '../../../electron/tooling/words/sentences.ts';
 import { languages } from '../../../shared/words/languages.ts';
 
-// A label in the help is one that the program says somewhere.
+// Labels in the help must exist in the program.
 const spoken = readSentences()
   .filter(({ places }) => places.some((place) => !place.startsWith('resources/')))
   .map(keyOf);
@@ -21,7 +21,7 @@ function textOf(language: string, page: string): string {
   return readFileSync(join(folder, language, `${page}.md`), 'utf8');
 }
 
-test.each(Object.keys(languages))('every page has its help, and none is left over: %s', (language) => {
+test.each(Object.keys(languages))('every page has its help, and there is no other: %s', (language) => {
   expect(readdirSync(join(folder, language)).toSorted()).toEqual(
     pageNames.map((page) => `${page}.md`).toSorted(),
   );
@@ -32,31 +32,34 @@ test.each(inEach)('labels and commands of the help exist: $language $page', ({ t
     if (name.startsWith('key:')) expect(commands).toHaveProperty([name.slice('key:'.length)]);
     else {
       expect(spoken).toContain(name);
-      // What a label is filled with would be missing.
+      // A label with placeholders would show them unfilled.
       expect(name).not.toContain('{');
     }
   }
   expect(withLabels(text)).not.toMatch(/[{}<>]/u);
 });
 
-test.each(inEach)('the help is numbered steps under heads: $language $page', ({ text, language, page }) => {
-  expect(text).toMatch(/^## \S/mu);
-  // A draft in another language says neither more nor less.
-  const shape = (of: string): readonly string[] =>
-    of.split('\n').map((line) => /^(?:##|-|\d+\.)/u.exec(line)?.[0] ?? '');
-  expect(shape(text)).toEqual(shape(textOf('en', page)));
-  expect(text.match(/\{\{[^}]*\}\}/gu)).toEqual(textOf('en', page).match(/\{\{[^}]*\}\}/gu));
-  expect(language).not.toBe('');
-});
+test.each(inEach)(
+  'the help consists of numbered steps under headings: $language $page',
+  ({ text, language, page }) => {
+    expect(text).toMatch(/^## \S/mu);
+    // A translation has the same structure.
+    const shape = (of: string): readonly string[] =>
+      of.split('\n').map((line) => /^(?:##|-|\d+\.)/u.exec(line)?.[0] ?? '');
+    expect(shape(text)).toEqual(shape(textOf('en', page)));
+    expect(text.match(/\{\{[^}]*\}\}/gu)).toEqual(textOf('en', page).match(/\{\{[^}]*\}\}/gu));
+    expect(language).not.toBe('');
+  },
+);
 
-test('a page reads its help with the words of the screen', async () => {
+test('the help of a page contains the labels on screen', async () => {
   expect(await readHelp('receiving')).toContain(
     '1. Scan the identifier on the paperwork into **External identifier**',
   );
   expect(await readHelp('receiving')).toContain('`Ctrl+Z` undoes the last step');
 });
 
-test('what is new is the newest part of the changelog alone', async () => {
+test('the news are the newest section of the changelog only', async () => {
   const news = await readNews();
   expect(news).toMatch(/^### /u);
   expect(news).not.toMatch(/^## /mu);
