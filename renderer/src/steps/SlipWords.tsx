@@ -6,6 +6,7 @@ import { useReceivingSelector } from './receiving/receiving-actor.ts';
 import { isSavedAsFile } from '../components/SlipBadge.tsx';
 import classes from './SlipWords.module.css';
 import { t } from '../../../shared/words/words.ts';
+import { slipNoteWords } from '../../../shared/domain/slips/printing.ts';
 
 const wordsOf = ({ state, note }: SlipState): string =>
   state === 'printed' && isSavedAsFile(note) ? t('slip saved as PDF') : words[state];
@@ -38,7 +39,7 @@ export const SlipWords = ({ slip }: { readonly slip: SlipState | null }) => {
   if (!newest) return <span>{t('no slip')}</span>;
   const Icon = icons[newest.state];
   return (
-    <span className={classes['slip']} data-state={newest.state} title={newest.note}>
+    <span className={classes['slip']} data-state={newest.state} title={slipNoteWords(newest.note)}>
       <Icon size="1.1em" aria-hidden /> {wordsOf(newest)}
     </span>
   );

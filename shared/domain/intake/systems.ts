@@ -2,6 +2,7 @@ import type { IntakeField } from './fields.ts';
 import type { DayOrder } from './outside-day.ts';
 import { plainWords } from './plain-words.ts';
 import type { StatusTable } from './statuses.ts';
+import { t } from '../../words/words.ts';
 
 /** A system whose exports we know. */
 type SystemFacts = {
@@ -105,7 +106,7 @@ export const systems = {
     dayOrder: null,
   },
   other: {
-    label: 'Another system',
+    label: t('Another system'),
     signs: '',
     statuses: ['anywhere', 'alma', 'illiad', 'worldshare', 'koha', 'reshare'],
     dayOrder: null,

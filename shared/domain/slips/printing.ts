@@ -29,6 +29,10 @@ export type PrintJobState = keyof typeof printJobStates;
 /** The start of the note of a slip that was printed to a file instead of on paper. */
 export const savedAs = 'saved as';
 
+/** The note of a slip as staff read it: where it was saved, or what the printer said. */
+export const slipNoteWords = (note: string): string =>
+  note.startsWith(`${savedAs} `) ? t('Saved as {path}', { path: note.slice(savedAs.length + 1) }) : note;
+
 /** Where this workstation prints slips of one kind, if not where it prints all others. */
 export type SlipRoute = {
   /** The desk at which it applies; null: every desk without its own route. */

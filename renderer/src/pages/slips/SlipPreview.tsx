@@ -13,6 +13,7 @@ import { SlipPaper } from '../../components/SlipPaper.tsx';
 import { whyNotPrint } from './slip-bulk-actions.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
+import { slipNoteWords } from '../../../../shared/domain/slips/printing.ts';
 
 const Paper = ({ job, label }: { readonly job: PrintJobView; readonly label: string }) => {
   const settings = useAppState().data?.settings;
@@ -54,7 +55,7 @@ export const SlipPreview = ({
           <div role="status">
             <SlipBadge state={job.state} note={job.note} />
           </div>
-          {job.note !== '' && <Outside text={job.note} />}
+          {job.note !== '' && <Outside text={slipNoteWords(job.note)} />}
           <Text size="sm" c="dimmed">
             {tx('Created {createdAt}', { createdAt: <Moment at={job.createdAt} /> })}
           </Text>

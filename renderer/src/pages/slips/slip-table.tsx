@@ -8,6 +8,7 @@ import { StateCell, TextCell, TwoLines } from '../../components/table/cells/Text
 import type { TableSpec } from '../../components/table/columns.ts';
 import { codePx, momentPx, stateWordPx, titleWidths } from '../../components/table/widths.ts';
 import { factWords } from '../../components/Facts.tsx';
+import { slipNoteWords } from '../../../../shared/domain/slips/printing.ts';
 
 const nameOf = ({ kind, externalId }: PrintJobView): string =>
   `${slipKinds[kind].label} ${externalId}`.trim();
@@ -60,7 +61,7 @@ export const slipTable: TableSpec<PrintJobView> = {
       cell: (job, { compact }) => (
         <StateCell
           state={<SlipStateWord state={job.state} note={job.note} />}
-          words={job.undone ? slipKinds[job.kind].undone : job.note}
+          words={job.undone ? slipKinds[job.kind].undone : slipNoteWords(job.note)}
           compact={compact}
         />
       ),

@@ -13,6 +13,7 @@ import { isSavedAsFile, SlipBadge } from '../../../components/SlipBadge.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { SettingControl, SettingSelect, type SettingsPart } from '../workstation-settings.tsx';
+import { slipNoteWords } from '../../../../../shared/domain/slips/printing.ts';
 
 type Choice = { readonly value: string; readonly label: string };
 
@@ -96,7 +97,7 @@ const TestState = ({ job }: { readonly job: PrintJobView }) => {
     <>
       <Group role="status" gap="xs">
         <SlipBadge state={state} note={note} />
-        <Text>{note}</Text>
+        <Text>{slipNoteWords(note)}</Text>
       </Group>
       {state === 'printed' && isSavedAsFile(note) && (
         <CallButton call={open}>{t.in('button', 'Open')}</CallButton>
