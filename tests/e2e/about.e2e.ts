@@ -7,10 +7,10 @@ import { sharedDesk } from '../support/shared-program.ts';
 let desk: Desk;
 test.afterEach(() => desk.close());
 
-test('About leads to the licences of what the program is made of, offline; Escape closes them', async () => {
+test('About links to the licences of the program’s components, offline; Escape closes them', async () => {
   desk = await sharedDesk({ library: 'demo' });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
-  // The box itself belongs to the system: its second button is pressed for it.
+  // The box belongs to the system: the test presses its second button.
   const said = await desk.app.evaluate(async ({ dialog, Menu }) => {
     const asked: Electron.MessageBoxOptions[] = [];
     dialog.showMessageBox = ((...given: unknown[]) => {

@@ -18,16 +18,16 @@ const openBackups = async () => {
   return section;
 };
 
-/** Makes the dialogs that open something answer with this path. */
+/** Makes the open dialogs return this path. */
 const chooseAtDialog = (path: string) =>
   desk.app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, path);
 
-/** What a restart would do, the test does: the program only ends. */
+/** Suppresses the relaunch, which the test does itself: the program only quits. */
 const noRelaunch = () => desk.app.evaluate(({ app }) => void (app.relaunch = () => undefined));
 
-/** Waits for the program's own end, and starts it again on its folder. */
+/** Waits until the program quits, and starts it again with the same folder. */
 const startAgain = async (act: () => Promise<void>): Promise<void> => {
   await noRelaunch();
   const ended = new Promise<void>((resolve) => desk.app.process().once('exit', () => resolve()));
@@ -36,7 +36,7 @@ const startAgain = async (act: () => Promise<void>): Promise<void> => {
   desk = await launchDesk({ dataDir: desk.dataDir });
 };
 
-/** The program may end while the key is still down. */
+/** The program may quit while the key is still down. */
 const pressUntilTheEnd = (): Promise<void> => desk.page.keyboard.press('Enter').catch(() => undefined);
 
 const receive = async (identifier: string, barcode: string): Promise<void> => {
@@ -47,17 +47,17 @@ const receive = async (identifier: string, barcode: string): Promise<void> => {
   await expect(receiving.lastStep).toContainText('HOLD SHELF');
 };
 
-/** Shows at Receiving Items that a volume of this request has this barcode. */
+/** Verifies in Receiving Items that a volume of this request has this barcode. */
 const isReceived = async (identifier: string, barcode: string): Promise<void> => {
   const receiving = await openReceiving(desk);
-  // It is no identifier: the program says whose barcode it is.
+  // It is not an identifier: the program says which request has this barcode.
   await scan(desk, barcode);
   await expect(receiving.lastStep).toContainText('STOP');
   await expect(receiving.lastStep).toContainText(barcode);
   await expect(receiving.lastStep).toContainText(identifier);
 };
 
-test('a backup made by hand is restored by typing its word after a preview of what is lost, and that is undone', async () => {
+test('a manual backup is restored by typing the word after a preview of the losses, and the restore is undone', async () => {
   desk = await launchDesk({ library: 'demo' });
   let section = await openBackups();
   await section.getByRole('button', { name: 'Back up now' }).click();
@@ -87,7 +87,7 @@ test('a backup made by hand is restored by typing its word after a preview of wh
   await scan(desk, '01MAIN0000101');
   await expect(receiving.barcode).toBeFocused();
 
-  // Taken back by the backup that the restore made.
+  // Undone with the backup that the restore made.
   section = await openBackups();
   const before = section.getByRole('listitem').filter({ hasText: 'Before a restore' });
   await expect(before).toContainText('Checked');
@@ -102,7 +102,7 @@ test('a backup made by hand is restored by typing its word after a preview of wh
   await isReceived('01MAIN0000101', 'N-90001');
 });
 
-test('the second folder takes each backup, and its absence is said on Today', async () => {
+test('the second folder receives each backup, and Today reports when it is missing', async () => {
   desk = await launchDesk({ library: 'demo' });
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-share-'));
   const section = await openBackups();
@@ -115,7 +115,7 @@ test('the second folder takes each backup, and its absence is said on Today', as
   expect(readdirSync(join(folder, own))).toHaveLength(1);
   expect(own).toContain('Borrow Desk');
 
-  // The stick is pulled out: an empty folder may stay at its place.
+  // The stick is removed: an empty folder may remain in its place.
   rmSync(join(folder, own), { recursive: true });
   await section.getByRole('button', { name: 'Back up now' }).click();
   await expect(section.getByRole('alert')).toContainText('The second folder is not there');
@@ -124,7 +124,7 @@ test('the second folder takes each backup, and its absence is said on Today', as
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a library moves to another workstation by one file; the old one is out of use until it is taken back into use', async () => {
+test('a library moves to another workstation with one file; the old one is disabled until it is put back into use', async () => {
   desk = await launchDesk({ library: 'demo' });
   await receive('01MAIN0000101', 'N-90001');
   const target = join(temporaryFolder(), 'moved.borrow-desk');

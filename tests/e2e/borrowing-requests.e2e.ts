@@ -16,12 +16,12 @@ const start = async (beginning = sharedDesk({ library: 'demo' })): Promise<Desk>
   return desk;
 };
 
-test('searching answers as one types, over title, requester, barcode and parts, and each part can be taken off', async () => {
+test('a search updates while typing, over title, requester, barcode and parts, and each part can be removed', async () => {
   await start();
   const requests = await openRequests(desk);
   await expect(requests.search).toBeFocused();
   await desk.page.keyboard.type('malay archi');
-  // Some titles were asked for more than once.
+  // Some titles were requested more than once.
   await expect(requests.rows.filter({ hasNotText: 'The Malay Archipelago' })).toHaveCount(0);
   await expect(requests.row('01MAIN0000106')).toContainText('The Malay Archipelago');
   await requests.search.fill('n-31234');
@@ -48,7 +48,7 @@ test('searching answers as one types, over title, requester, barcode and parts, 
   await expect(desk.page.getByRole('heading', { name: 'No matching requests' })).toBeVisible();
 });
 
-test('the facet Conditional leads by Request with active notes to the message, and the reply goes out from there', async () => {
+test('the facet Conditional and Request with active notes lead to the message, and the reply is sent from there', async () => {
   await start();
   const requests = await openRequests(desk);
   await requests.openFilters();
@@ -69,7 +69,7 @@ test('the facet Conditional leads by Request with active notes to the message, a
   await dialog.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(requests.lastStep).toContainText('01MAIN0000104');
-  // Its status is another one now, so it is no longer in this list.
+  // Its status has changed, so it is no longer in this list.
   await expect(row).toBeHidden();
   await expect(requests.details).toContainText('We answered Yes');
 
@@ -83,7 +83,7 @@ test('the facet Conditional leads by Request with active notes to the message, a
   ]);
 });
 
-test('the keyboard alone: search, rows, details, menu, and back', async () => {
+test('keyboard only: search, rows, details, menu, and back', async () => {
   await start();
   await openRequests(desk);
   const { page } = desk;

@@ -56,7 +56,7 @@ test('an item is lent to its patron with two scans, and its loan is renewed', as
   await page.getByRole('menuitem', { name: 'Renew' }).click();
   await expect(lastStep).toContainText('Due ');
   await expect(loans.getByRole('row', { name: /The Descent of Man/ })).toContainText('renewed once');
-  // Its partner wants it back later still: it is told nothing.
+  // Its partner’s due date is still later: the partner is not notified.
   expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'on-loan', request: 'LOANED' });
   expect(ask(dataDir, 'SELECT recipient, kind FROM outbox ORDER BY id')).toEqual([
     { recipient: 'patron', kind: 'renewed' },
@@ -65,7 +65,7 @@ test('an item is lent to its patron with two scans, and its loan is renewed', as
   await expect(lastStep).toContainText('UNDONE');
   expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'on-loan', request: 'LOANED' });
 
-  // All at once: what gains nothing by it is a fact, no alarm, and does not keep the others from theirs.
+  // Renew all: a loan that gains nothing is reported as a fact without an alarm, and does not stop the others.
   await page.getByRole('button', { name: /^Renew all/ }).click();
   await expect(loans.getByRole('row', { name: /The Descent of Man/ })).toContainText('renewed once');
   await expect(lastStep).toContainText('would not extend it');
@@ -78,7 +78,7 @@ test('an item is lent to its patron with two scans, and its loan is renewed', as
   expect(problems).toEqual([]);
 });
 
-test('a single item goes back to its library with a slip, and one click takes a wrong return back', async () => {
+test('a single item is returned to its library with a slip, and one click undoes a wrong return', async () => {
   const printer = sharedPrinter();
   const before = printer.printed().at(-1) ?? 0;
   const { dataDir, page, problems } = await startWithPrinter(printer.queue);
@@ -112,7 +112,7 @@ test('a single item goes back to its library with a slip, and one click takes a 
   expect(problems).toEqual([]);
 });
 
-test('a set goes back volume by volume; scans wait while a window is open', async () => {
+test('a set is returned volume by volume; scans wait while a window is open', async () => {
   const { dataDir, page } = await start();
   const { window, lastStep, item } = await openCirculation(desk, 'Return Items');
   await scan(desk, 'V-1');
@@ -141,7 +141,7 @@ test('a set goes back volume by volume; scans wait while a window is open', asyn
   expect(ask(dataDir, "SELECT count(*) AS n FROM outbox WHERE kind = 'returned'")).toEqual([{ n: 3 }]);
 });
 
-test('scanning in shelves what is for here, sends on what is not, and each is undone and redone by keys', async () => {
+test('scanning in shelves items for this desk, sends on others, and each is undone and redone with keys', async () => {
   const { dataDir, page } = await start();
   const { lastStep, session, item } = await openCirculation(desk, 'Scan In Items');
   await scan(desk, 'N-4');
@@ -175,7 +175,7 @@ test('scanning in shelves what is for here, sends on what is not, and each is un
   await expect(lastStep).toContainText('N-3 is on loan to Reader, A.');
 });
 
-test('the next card is the next patron’s turn; a name is suggested while it is typed; leaving the page or the desk closes the patron', async () => {
+test('the next card starts the next patron’s turn; names are suggested while typing; leaving the page or the desk closes the patron', async () => {
   const { page } = await start();
   const { patron, item } = await openCirculation(desk!, 'Manage Patron Services');
   await patron.pressSequentially('reader', { delay: 70 });

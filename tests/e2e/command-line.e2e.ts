@@ -9,14 +9,14 @@ import { ask, databaseFile } from '../support/database.ts';
 import { test } from '../support/e2e-test.ts';
 import { electronExecutable, launchDesk, temporaryFolder } from '../support/launch.ts';
 
-// Files that the command line names, at a start that shows no window and waits for nobody.
+// Files on the command line, at a start without a window or interaction.
 
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const pin = '246801';
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
-/** Starts the program and waits for its end. @param typed what comes on standard input. */
+/** Starts the program and waits until it quits. @param typed the standard input */
 const run = async (
   dataDir: string,
   args: readonly string[],
@@ -52,7 +52,7 @@ const imports = (dataDir: string): { operator: string; desk: string; outcome: st
       WHERE kind = 'import' ORDER BY seq`,
   );
 
-test('the first file of a new database is imported, and its importer is at one of its desks', async () => {
+test('the first file of a new database is imported, and its operator is assigned to one of its desks', async () => {
   test.setTimeout(180_000);
   const dataDir = temporaryFolder();
   const file = fileOf(dataDir, 'first.json', {
@@ -68,7 +68,7 @@ test('the first file of a new database is imported, and its importer is at one o
   expect(ask(dataDir, home)).toEqual([{ name: 'Main Library' }]);
   expect(ask(dataDir, 'SELECT name FROM desk')).toEqual([{ name: 'Main Desk' }]);
 
-  // As soon as somebody has a PIN it is asked for; nobody is waited for.
+  // Once an operator has a PIN it is required; the program does not wait for input.
   const db = new BetterSqlite3(databaseFile(dataDir));
   db.prepare("UPDATE operator SET name = 'A. Operator', pin_hash = ?").run(await hashPin(pin));
   db.close();
@@ -95,7 +95,7 @@ test('the first file of a new database is imported, and its importer is at one o
   expect(JSON.stringify([good, refusals])).not.toContain(pin);
 });
 
-test('beside a program that runs an unattended start imports nothing, and a file that is none ends it with a code', async () => {
+test('an unattended start next to a running program imports nothing, and an invalid file ends it with an exit code', async () => {
   const desk = await launchDesk({ library: 'demo' });
   const { dataDir } = desk;
   const file = fileOf(dataDir, 'more.json', { requests: [{ externalId: 'R-2', title: 'Second' }] });
@@ -116,7 +116,7 @@ const toldIn = (report: string): unknown[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
 
-test('an export of another system is imported, with the result of each row; another kind of file ends the program with 1', async () => {
+test('an export of another system is imported, with the result of each row; an unknown kind of file ends the program with 1', async () => {
   test.setTimeout(180_000);
   const dataDir = temporaryFolder();
   const outside = temporaryFolder();
@@ -142,7 +142,7 @@ test('an export of another system is imported, with the result of each row; anot
   expect(told()).toHaveLength(6);
 });
 
-test('the library is exported after what is imported, and no file that is there is touched', async () => {
+test('the library is exported after the import, and no existing file is overwritten', async () => {
   test.setTimeout(180_000);
   const dataDir = temporaryFolder();
   const outside = temporaryFolder();
@@ -168,7 +168,7 @@ test('the library is exported after what is imported, and no file that is there 
   expect(existsSync(other)).toBe(false);
 });
 
-test('no switch empties a file: neither the list that is imported, nor the database, nor a list that is in the way', async () => {
+test('no option overwrites a file: neither the imported list, nor the database, nor an existing list', async () => {
   test.setTimeout(180_000);
   const dataDir = temporaryFolder();
   const outside = temporaryFolder();
@@ -176,7 +176,7 @@ test('no switch empties a file: neither the list that is imported, nor the datab
   expect((await run(dataDir, [`--import=${list}`])).code).toBe(0);
   const more = fileOf(outside, 'more.json', { requests: [{ externalId: 'R-2', title: 'Second' }] });
   const before = [list, more, databaseFile(dataDir)].map((path) => readFileSync(path));
-  // Each switch with one of the files that it may not have; which these are is tried in new-files.test.ts.
+  // Each option with one of the forbidden files; new-files.test.ts tests all of them.
   for (const [name, path] of [
     ['import-report', more],
     ['screenshot-when-ready', databaseFile(dataDir)],
@@ -190,7 +190,7 @@ test('no switch empties a file: neither the list that is imported, nor the datab
   expect([list, more, databaseFile(dataDir)].map((path) => readFileSync(path))).toEqual(before);
   expect(titles(dataDir)).toEqual([{ title: 'First' }]);
 
-  // Missing rights are written into a new report.
+  // Missing rights are written to a new report.
   const report = join(outside, 'report.jsonl');
   const stranger = await run(dataDir, [
     `--import=${more}`,
@@ -203,7 +203,7 @@ test('no switch empties a file: neither the list that is imported, nor the datab
   ]);
 });
 
-test('a second start says what becomes of it, and ends with a code of its own', async () => {
+test('a second start reports its result, and ends with its own exit code', async () => {
   const desk = await launchDesk({ library: 'demo' });
   const { dataDir } = desk;
   const second = await run(dataDir, ['--verify-hub'], null, 'attended');
@@ -217,7 +217,7 @@ test('a second start says what becomes of it, and ends with a code of its own', 
   expect(third.code).toBe(3);
   await desk.close();
 
-  // Another computer works there.
+  // The folder is in use on another computer.
   const lock = join(dataDir, 'borrow-desk.lock');
   writeFileSync(lock, JSON.stringify({ host: 'front-desk-2', pid: 1, token: 'of another' }));
   const other = await run(dataDir, []);
@@ -237,7 +237,7 @@ test('starting the program while a command runs without a window says so in a wi
       cwd: projectFolder,
       stdio: ['pipe', 'ignore', 'pipe'],
     });
-  // Nobody types the PIN: it waits for some seconds.
+  // No one types the PIN: it waits for some seconds.
   const command = begin([
     '--exit-when-done',
     '--operator=Operator',
@@ -253,7 +253,7 @@ test('starting the program while a command runs without a window says so in a wi
   person.stderr.on('data', (text: Buffer) => (said += text.toString()));
   try {
     await expect.poll(() => said).toContain('is already using this data folder without a window');
-    // The box waits for the person, after the command has ended too.
+    // The message box stays open even after the command has ended.
     await ended;
     expect(person.exitCode).toBe(null);
   } finally {

@@ -10,7 +10,7 @@ import type { Desk } from '../support/launch.ts';
 import { sharedDesk } from '../support/shared-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-// A library changes over from ILLiad: what waits on its shelf and what is lent goes on here, with a scanner, from the first day.
+// A library migrates from ILLiad: its hold shelf and its loans are handled here, with a scanner, from the first day.
 
 let desk: Desk;
 test.afterEach(() => desk.close());
@@ -27,7 +27,7 @@ const library = {
     { barcode: 'jdoe', name: 'Doe, Jane', library: 'MAIN' },
     { barcode: 'mroe', name: 'Roe, Max', library: 'MAIN' },
   ],
-  // The library is set up: nobody is welcomed.
+  // The library is set up: the welcome page is not shown.
   requests: [{ externalId: 'R-1', title: 'Tried before', status: 'REQUEST_COMPLETED' }],
 };
 
@@ -51,7 +51,7 @@ const lastStep = (): Locator => desk.page.getByRole('region', { name: 'Last step
 const openPage = (name: string): Promise<void> =>
   desk.page.getByRole('link', { name, exact: true }).first().click();
 
-/** Opens a page and waits until a scan can come. */
+/** Opens a page and waits until it is ready for a scan. */
 const openScanPage = async (name: string, box: string): Promise<void> => {
   await openPage(name);
   await expect(desk.page.getByRole('textbox', { name: box })).toBeFocused();
@@ -81,7 +81,7 @@ const importIlliad = async (): Promise<void> => {
   await expect(window).toBeHidden();
 };
 
-test('items without barcodes get them by the scanner, are lent and returned, and the patron’s page knows them', async () => {
+test('items without barcodes get them by scanner, are lent and returned, and appear on the patron’s page', async () => {
   test.setTimeout(180_000);
   desk = await sharedDesk({ library: inFolder('library.json', JSON.stringify(library)) });
   const { page } = desk;
@@ -93,13 +93,13 @@ test('items without barcodes get them by the scanner, are lent and returned, and
   const box = giving.getByRole('textbox');
   const rows = page.getByRole('grid', { name: 'Give barcodes' }).getByRole('row').filter({ hasText: /4010/ });
   await expect(rows).toHaveCount(3);
-  // What can be fetched from the shelf comes first.
+  // Items to fetch from the shelf come first.
   await expect(giving).toContainText('Birds of the marsh');
   await expect(giving).toContainText('On hold shelf');
   await expect(box).toBeFocused();
   expect(await seriousIssues(page), 'giving barcodes').toEqual([]);
 
-  // Item after item: the scanner alone leads from row to row, through the set, and back to a row by its identifier.
+  // Item after item: the scanner alone moves from row to row, through the set, and back to a row by its identifier.
   await scan(desk, '39001');
   await expect(rows).toHaveCount(2);
   await expect(giving).toContainText('Atlas of tin');
@@ -107,7 +107,7 @@ test('items without barcodes get them by the scanner, are lent and returned, and
   await scan(desk, '39003');
   await expect(giving).toContainText('volume 2 of 2');
   await scan(desk, '39003');
-  // The same scan once more is no alarm.
+  // A repeated scan is not an alarm.
   const calmly = giving.getByRole('status').filter({ hasText: '39003' });
   await expect(calmly).toBeVisible();
   await expect(giving.getByRole('alert')).toBeHidden();
@@ -122,7 +122,7 @@ test('items without barcodes get them by the scanner, are lent and returned, and
   await expect(giving).toContainText('On loan');
   await expect(box).toBeFocused();
 
-  // What is with its patron need not come for it: its identifier says so, and returns it.
+  // An item with its patron need not arrive first: scanning its identifier says so, and offers to return it.
   const receiving = await openReceiving(desk);
   await scan(desk, '401002');
   await expect(page.getByText('WITH THE PATRON')).toBeVisible();
@@ -134,7 +134,7 @@ test('items without barcodes get them by the scanner, are lent and returned, and
   await page.keyboard.press('Enter');
   await expect(lastStep()).toContainText('RETURN TO');
 
-  // The patron's page counts and lists what came; what waits is lent by the barcode that it got.
+  // The patron’s page counts and lists the imported items; a waiting item is lent with its new barcode.
   await openPatron('mroe');
   await expect(page.getByRole('heading', { name: 'Roe, Max' })).toBeVisible();
   await expect(page.getByText('1 on loan')).toBeVisible();
@@ -163,7 +163,7 @@ test('items without barcodes get them by the scanner, are lent and returned, and
   expect(desk.problems).toEqual([]);
 });
 
-test('without a barcode the external identifier lends and returns, and of several volumes asks which', async () => {
+test('without a barcode the external identifier lends and returns, and asks which of several volumes is meant', async () => {
   test.setTimeout(180_000);
   desk = await sharedDesk({ library: inFolder('library.json', JSON.stringify(library)) });
   const { page } = desk;

@@ -7,7 +7,7 @@ import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { filledFolder, launchDesk } from '../support/launch.ts';
 
-// Something happens to the database file while the program works with it.
+// The database file is damaged or removed while the program is running.
 
 let desk: Desk;
 test.afterEach(() => desk.close());
@@ -16,7 +16,7 @@ const items = (file: string): number =>
   ask<{ n: number }>(join(file, '..'), "SELECT count(*) AS n FROM item WHERE barcode LIKE 'GONE-%'")[0]?.n ??
   -1;
 
-test('a database that is taken away: the receive is refused and says why, nothing is printed, and it goes on when it is back', async () => {
+test('without its database file the program refuses to receive, says why and prints nothing, and continues once the file is back', async () => {
   desk = await launchDesk({ library: 'demo' });
   const file = databaseFile(desk.dataDir);
   const away = join(desk.dataDir, 'away');
@@ -40,7 +40,7 @@ test('a database that is taken away: the receive is refused and says why, nothin
   expect(items(file)).toBe(1);
 });
 
-test('backups that cannot be made are named in the header and on Today, with the reason', async () => {
+test('failing backups are reported in the header and on Today, with the reason', async () => {
   const dataDir = await filledFolder('demo');
   const folder = join(dataDir, 'backups');
   rmSync(folder, { recursive: true, force: true });

@@ -20,8 +20,8 @@ shareDesk(
 const openRequests = (): Promise<Page> => openDecisionRequests(desk);
 const messages = (externalId: string): readonly string[] => messagesOf(desk.dataDir, externalId);
 
-test.describe('when something comes between', () => {
-  test('a busy database: nothing was stored, which is said, and trying again does it once', async () => {
+test.describe('interruptions', () => {
+  test('a busy database: the window says that nothing was stored, and retrying takes the step once', async () => {
     test.setTimeout(90_000);
     const page = await openRequests();
     const window = await openActionWindow(page, '01DEC0003', 'Request Renewal');
@@ -61,14 +61,14 @@ test('no window has a serious accessibility issue, in light and in dark', async 
     if (button !== null) await window.getByRole('button', { name: button, exact: true }).click();
     await expect(window.getByRole('alert')).toHaveCount(button === null ? 0 : 1);
     expect(await seriousIssues(page), action).toEqual([]);
-    // The first one closes the calendar.
+    // The first press closes the calendar.
     if (action === 'Request Renewal') await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await expect(window).toBeHidden();
   }
 });
 
-test('a window is usable at 200 % zoom and in a small window: its button can be reached', async () => {
+test('a window is usable at 200 % zoom and in a small window: its button is reachable', async () => {
   const page = await openRequests();
   const window = await openActionWindow(page, '01DEC0001', 'Conditional Reply');
   await desk.app.evaluate(({ BrowserWindow }) => {
@@ -85,7 +85,7 @@ test('a window is usable at 200 % zoom and in a small window: its button can be 
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test('while a window is open, Ctrl+Z takes no step back behind it, and a scan takes the focus from nobody', async () => {
+test('while a window is open, Ctrl+Z undoes no step behind it, and a scan does not move the focus', async () => {
   const page = await openRequests();
   const reply = await openActionWindow(page, '01DEC0001', 'Conditional Reply');
   await reply.getByRole('radio', { name: 'Yes' }).check();

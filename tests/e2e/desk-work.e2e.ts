@@ -9,7 +9,7 @@ test.afterEach(async () => {
   expect(desk.problems).toEqual([]);
 });
 
-test('a desk with items is closed by keyboard alone, once another desk takes them over, and Undo brings everything back', async () => {
+test('a desk with items is closed with the keyboard only, after another desk takes them over, and Undo restores everything', async () => {
   desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
@@ -33,7 +33,7 @@ test('a desk with items is closed by keyboard alone, once another desk takes the
   ]);
   const takesOver = question.getByRole('combobox', { name: 'Desk to move them to' });
   await expect(takesOver).toBeFocused();
-  // Escape leaves the question, and nothing of the form is lost.
+  // Escape cancels the question, and the form keeps its input.
   await page.keyboard.press('Escape');
   await expect(fields.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await expect(works).not.toBeChecked();

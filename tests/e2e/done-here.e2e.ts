@@ -15,7 +15,7 @@ shareDesk(
   },
 );
 
-/** Lends N-1 to its patron and sends N-3 back to its partner. */
+/** Lends N-1 to its patron and returns N-3 to its partner. */
 const aDaysWork = async (): Promise<void> => {
   const lending = await openCirculation(desk, 'Manage Patron Services');
   await scan(desk, 'P1000001');
@@ -28,7 +28,7 @@ const aDaysWork = async (): Promise<void> => {
   await expect(returning.lastStep).toContainText('The Descent of Man');
 };
 
-test('what was done waits until it is ticked as keyed, by the keyboard, and the tick is taken back', async () => {
+test('a step waits until it is ticked as keyed, with the keyboard, and the tick is undone', async () => {
   const { page, dataDir } = desk;
   await aDaysWork();
   await chooseFromMenu(desk, 'go.done-here');
@@ -51,12 +51,12 @@ test('what was done waits until it is ticked as keyed, by the keyboard, and the 
   await expect(page.getByText('1 step unmarked.')).toBeVisible();
   await expect(lent.getByRole('checkbox', { name: /^Done/ })).not.toBeChecked();
 
-  // A step that was keyed and is taken back here must be taken back over there.
+  // A keyed step that is undone here must be undone in the other system too.
   await returned.press('Enter');
   await expect(returned.getByRole('checkbox', { name: /^Done/ })).toBeChecked();
   await chooseFromMenu(desk, 'go.return-items');
   const session = page.getByRole('complementary', { name: /This session/ });
-  // The page still tells of it.
+  // The page still shows it.
   await page.getByRole('region', { name: 'Last step' }).getByRole('button', { name: 'Undo' }).press('Enter');
   await expect(session.getByText('Undone').first()).toBeVisible();
   await chooseFromMenu(desk, 'go.done-here');

@@ -6,8 +6,8 @@ import { say } from '../../electron/tooling/lib/processes.ts';
 import { languageVariable } from '../../shared/words/languages.ts';
 import { usualWays, ways } from './tour/ways.ts';
 
-// Every page, window and form of the program, as pictures to be looked at: what is cut or cannot be read is seen here first. They are
-// compared with nothing; the parts that they are made of are (gallery.e2e.ts).
+// Screenshots of every page, window and form of the program, for visual review: clipped or unreadable content shows up here first. They are
+// not compared with anything; the components are (gallery.e2e.ts).
 
 const usage = `npm run tour:pages -- [options]
   --ways a,b       how it is looked at, or "all"; without it ${usualWays.join(',')}
@@ -43,7 +43,7 @@ await runScript(async () => {
     say(usage);
     return 0;
   }
-  // A process has one language from its first word on.
+  // The language of a process is fixed at its start.
   process.env[languageVariable] = values.language;
   if (values.readme) {
     const { takeReadmePictures } = await import('./tour/readme.ts');

@@ -19,7 +19,7 @@ shareDesk(
 );
 test.beforeEach(async () => {
   folder = temporaryFolder();
-  // The person at the dialog takes the name that is offered.
+  // The save dialog returns the suggested name.
   await desk.app.evaluate(({ dialog }, into) => {
     dialog.showSaveDialog = (...asked: readonly unknown[]) => {
       const { defaultPath = '' } = asked.at(-1) as { readonly defaultPath?: string };
@@ -34,7 +34,7 @@ const saved = (): { readonly name: string; readonly bytes: Buffer } => {
   return { name, bytes: readFileSync(join(folder, name)) };
 };
 
-test('the list in sight becomes a workbook or a text by the key alone, as it is filtered and sorted', async () => {
+test('the current list is exported as a workbook or text with the key alone, as filtered and sorted', async () => {
   const { page } = desk;
   await page.evaluate(() => (location.hash = '#/requests/view/recalled'));
   await expect(page.getByRole('grid', { name: 'Requests' })).toBeVisible();

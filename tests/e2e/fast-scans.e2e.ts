@@ -10,7 +10,7 @@ shareDesk(
   (begun) => (desk = begun),
 );
 
-/** Scans codes at an even pace, whatever the page does meanwhile: the focus moves on in the middle of some of them. */
+/** Scans codes at a fixed rate, regardless of the page: the focus moves during some of them. */
 const scanFast = ({ app }: Desk, codes: readonly string[], everyMs: number): Promise<void> =>
   app.evaluate(
     ({ BrowserWindow }, given) => {
@@ -35,7 +35,7 @@ const scanFast = ({ app }: Desk, codes: readonly string[], everyMs: number): Pro
           if (keys.length > 0) setTimeout(pressDue, 1);
           else resolve();
         };
-        // Not at once: this may run in the middle of a key that is handed out, and keys that are sent then are dropped.
+        // Deferred: this may run while a key event is being dispatched, and keys sent at that time are dropped.
         setImmediate(pressDue);
       });
     },
@@ -45,7 +45,7 @@ const scanFast = ({ app }: Desk, codes: readonly string[], everyMs: number): Pro
 test.beforeEach(() => openReceiving(desk));
 
 for (const everyMs of [10, 45])
-  test(`four items scanned at ${everyMs} ms a scan are all received, and nothing of them stays in the boxes`, async () => {
+  test(`four items scanned at ${everyMs} ms per scan are all received, and no text stays in the boxes`, async () => {
     const receiving = receivingPage(desk.page);
     const items = ['01MAIN0000101', '01MAIN0000102', '01MAIN0000108', '01MAIN0000109'];
     await scanFast(
@@ -60,7 +60,7 @@ for (const everyMs of [10, 45])
     expect(desk.problems).toEqual([]);
   });
 
-test('200 scans into a set in 2 seconds: as many as have room are taken in order, the others are named', async () => {
+test('200 scans into a set in 2 seconds: as many as fit into the queue are received in order, the others are named', async () => {
   const receiving = receivingPage(desk.page);
   await scanFast(desk, ['01MAIN0000113'], 20);
   await receiving.severalItems.check();

@@ -9,13 +9,13 @@ import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
 import { scan } from '../support/desk-page.ts';
 
-// Forgotten means forgotten: after a patron was sought everywhere, and forgotten, no file of the data folder has their name.
+// Erasure is complete: after a patron was searched for everywhere and erased, no file of the data folder contains their name.
 
 let desk: Desk;
 test.afterEach(() => desk.close());
 
 const patron = { name: 'Quetzalcoatl, Xiomara', barcode: 'QX777111', email: 'qx@reader.example' };
-/** Pieces of what was known of the patron, and of what was typed to find them. */
+/** Fragments of the patron's data, and of the searches for them. */
 const traces = ['quetzalcoatl', 'xiomara', 'qx777111', 'qx@reader'];
 
 const library = (): string => {
@@ -47,7 +47,7 @@ const library = (): string => {
   return path;
 };
 
-/** A list of which a row is refused that names the patron. */
+/** Returns a list with a refused row that names the patron. */
 const list = (): string => {
   const path = join(temporaryFolder(), 'list.json');
   const row = {
@@ -71,7 +71,7 @@ const list = (): string => {
 const lower = (bytes: Buffer): Buffer =>
   bytes.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte)) as Buffer;
 
-/** The files of a folder in which a trace stands, as UTF-8 or UTF-16, whatever the case. */
+/** Returns the files of a folder that contain a trace, as UTF-8 or UTF-16, ignoring case. */
 const filesNaming = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -97,7 +97,7 @@ const seek = async (text: string): Promise<void> => {
   await page.getByRole('heading', { name: 'Today' }).waitFor();
 };
 
-test('after a patron was searched for everywhere and forgotten, no file has their name, and backups that do are deleted in time', async () => {
+test('after a patron was searched for everywhere and erased, no file has their name, and backups that do are deleted in time', async () => {
   test.setTimeout(240_000);
   desk = await launchDesk({ args: [`--import=${library()}`] });
   const { page, dataDir } = desk;

@@ -9,8 +9,8 @@ import { test } from '../support/e2e-test.ts';
 import { launchElectron } from '../support/launch-electron.ts';
 import { beforeLaunch, electronExecutable } from '../support/launch.ts';
 
-// Every part of a page, as the gallery shows them, compared with its picture under each way of looking at it. Text is drawn as bars,
-// so the pictures are the same on machines with other fonts. How they are made again stands in tests/README.md.
+// Compares every component in the gallery with its screenshot in each display mode. Text is drawn as bars, so that the screenshots are the
+// same on machines with different fonts. tests/README.md explains how to update them.
 
 const configFile = join(projectFolder, 'tests', 'gallery', 'vite.config.ts');
 
@@ -49,7 +49,7 @@ const address = (query: string): string => `${server.resolvedUrls?.local[0] ?? '
 type Mode = {
   readonly query?: string;
   readonly media?: Parameters<Page['emulateMedia']>[0];
-  /** In pixels of the style sheets: at 200 % a window has half of those that it has otherwise. */
+  /** In CSS pixels: at 200 % zoom a window has half of its normal width. */
   readonly width?: number;
 };
 
@@ -67,23 +67,23 @@ const show = async ({ query = '', media, width = 1280 }: Mode): Promise<void> =>
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce', ...media });
   await page.setViewportSize({ width, height: 800 });
   await page.goto(address(`?picture${query}`));
-  // What is loading is shown a moment later.
+  // Loading indicators appear after a delay.
   await page.locator('.mantine-Skeleton-root').first().waitFor();
   const bars = inBars();
   await page.addStyleTag({ content: bars });
-  // Paper is a document of its own.
+  // Paper is a separate document.
   for (const paper of page.frames().slice(1))
     await paper
       .locator('head')
       .evaluate((head, style) => head.insertAdjacentHTML('beforeend', `<style>${style}</style>`), bars);
   await page.evaluate(() => document.fonts.ready);
-  // Out of sight a frame may not be drawn.
+  // A frame outside the viewport may not be rendered.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height });
 };
 
 for (const [name, mode] of Object.entries(modes))
-  test(`parts of a page are drawn as in their pictures: ${name}`, async () => {
+  test(`components match their screenshots: ${name}`, async () => {
     await show(mode);
     await expect.soft(page).toHaveScreenshot(`${name}.png`);
     await page.getByRole('button', { name: 'Open the window' }).click();

@@ -14,7 +14,7 @@ shareDesk(
   },
 );
 
-test('F1 shows beside the page how its work is done, the arrows lead to the keys, what is new and guides for IT, Escape gives the focus back', async () => {
+test('F1 opens help beside the page, with tabs for the keys, news and guides for IT; Escape returns the focus', async () => {
   const { page } = desk;
   const receiving = await openReceiving(desk);
   await chooseFromMenu(desk, 'show.help');
@@ -40,7 +40,7 @@ test('F1 shows beside the page how its work is done, the arrows lead to the keys
   await expect(receiving.identifier).toBeFocused();
 });
 
-test('help stands beside the work where there is room, else over what stands at the right; a key cap is never broken', async () => {
+test('help is beside the work if there is room, otherwise over the content at the right; keys are never broken across lines', async () => {
   const { app, page } = desk;
   const receiving = await openReceiving(desk);
   await chooseFromMenu(desk, 'show.help');
@@ -58,7 +58,7 @@ test('help stands beside the work where there is room, else over what stands at 
     );
     await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
     const [helpBox, boxBox] = [await help.boundingBox(), await receiving.identifier.boundingBox()];
-    // What is typed into is in sight in any case.
+    // The input field is visible in any case.
     expect((boxBox?.x ?? 0) + 200).toBeLessThan(helpBox?.x ?? 0);
     const sessionBox = await session.boundingBox();
     expect((sessionBox?.x ?? 0) + (sessionBox?.width ?? 0) <= (helpBox?.x ?? 0)).toBe(beside);

@@ -10,21 +10,21 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openRequests } from '../support/requests-page.ts';
 import { sharedDesk } from '../support/shared-program.ts';
 
-// A file of another system comes in by the keyboard alone: chosen, told what is what, looked at, imported; and a week later the next one.
+// Imports a file of another system with the keyboard only: choose, map, review, import; and the next file a week later.
 
 let desk: Desk;
 test.afterEach(() => desk.close());
 
 const fixture = (name: string): string => join(import.meta.dirname, '../fixtures/exports', name);
 
-/** The person at the dialog of the system chooses this file. */
+/** The file dialog returns this file. */
 const willChoose = (path: string): Promise<void> =>
   desk.app.evaluate(({ dialog }, filePath) => {
     dialog.showOpenDialog = (() =>
       Promise.resolve({ canceled: false, filePaths: [filePath] })) as typeof dialog.showOpenDialog;
   }, path);
 
-/** Goes on with the Tab key until a control has the focus. */
+/** Presses Tab until a control has the focus. */
 const tabTo = async (control: Locator): Promise<void> => {
   await control.waitFor();
   for (let presses = 0; presses < 80; presses += 1) {
@@ -45,7 +45,7 @@ const rowsOf = (name: string): Locator =>
     .getByRole('row')
     .filter({ hasText: /\d/ });
 
-/** Opens the window by the palette, which the menu of the program opens as its key does. */
+/** Opens the window with the palette, which is opened from the menu like its key does. */
 const openByPalette = async (): Promise<void> => {
   await desk.app.evaluate(({ Menu }) => {
     Menu.getApplicationMenu()?.getMenuItemById('show.palette')?.click();
@@ -56,7 +56,7 @@ const openByPalette = async (): Promise<void> => {
   await dialog().waitFor();
 };
 
-test('an Alma list is imported in three steps, accessible and by the keyboard alone', async () => {
+test('an Alma list is imported in three steps, accessible and with the keyboard only', async () => {
   desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
   await openRequests(desk);
@@ -66,7 +66,7 @@ test('an Alma list is imported in three steps, accessible and by the keyboard al
 
   await willChoose(fixture('alma-list.csv'));
   await press('Enter');
-  // It is recognised: its first rows have the room, and Enter would go on.
+  // The file is recognised: its first rows are shown large, and Enter continues.
   await expect(dialog().getByText(/^Recognised as Alma: \d+ of \d+ columns understood$/)).toBeVisible();
   await expect(dialog().getByText('5 rows · 1 status name not understood')).toBeVisible();
   await expect(button('Preview import')).toBeFocused();
@@ -76,7 +76,7 @@ test('an Alma list is imported in three steps, accessible and by the keyboard al
   await expect(preview.nth(3)).toContainText('Refused. Title:');
   expect(await seriousIssues(page), 'the first rows').toEqual([]);
 
-  // A word that nobody knows is said once, and counts at once in the rows.
+  // An unknown word is mapped once, and the rows update immediately.
   await tabTo(button('Match columns'));
   await press('Enter');
   const system = dialog().getByRole('combobox', { name: 'Read as' });
@@ -122,7 +122,7 @@ test('an Alma list is imported in three steps, accessible and by the keyboard al
   expect(desk.problems).toEqual([]);
 });
 
-/** The system's own drag of files onto a place of the window, down to its release there. */
+/** Drags files onto an element and drops them, with the browser's own drag events. */
 const dropFiles = async (on: Locator, files: readonly string[]): Promise<void> => {
   const devTools = await desk.page.context().newCDPSession(desk.page);
   const box = await on.boundingBox();
@@ -134,7 +134,7 @@ const dropFiles = async (on: Locator, files: readonly string[]): Promise<void> =
   await devTools.detach();
 };
 
-test('a file that is dropped anywhere on the program is looked at, at each step; not behind a window that asks something', async () => {
+test('a file dropped anywhere on the program is inspected, in every step; not behind a window that asks something', async () => {
   desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
   await openRequests(desk);
@@ -143,7 +143,7 @@ test('a file that is dropped anywhere on the program is looked at, at each step;
   await expect(readAs('Alma')).toBeVisible();
   await expect(rowsOf('First rows')).toHaveCount(5);
 
-  // Another one while that is looked at, and while its rows are.
+  // Another file during the mapping, and during the review.
   await dropFiles(dialog(), [fixture('tipasa.csv')]);
   await expect(readAs('Tipasa')).toBeVisible();
   await button('Preview import').click();
@@ -151,7 +151,7 @@ test('a file that is dropped anywhere on the program is looked at, at each step;
   await dropFiles(dialog(), [fixture('alma-list.csv')]);
   await expect(readAs('Alma')).toBeVisible();
 
-  // A folder is none, and the page stays where it is.
+  // A folder is refused, and the page does not change.
   const before = page.url();
   await dropFiles(dialog(), [join(import.meta.dirname, '../../resources')]);
   await expect(dialog().getByRole('alert')).toContainText('This is a folder');
@@ -170,7 +170,7 @@ test('a file that is dropped anywhere on the program is looked at, at each step;
   expect(desk.problems).toEqual([]);
 });
 
-test('a long import goes on behind the pages: the head says how far it is, and its end leads to the report', async () => {
+test('a long import continues in the background: the header shows its progress, and its notice links to the report', async () => {
   test.setTimeout(180_000);
   desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;

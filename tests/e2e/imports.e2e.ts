@@ -9,7 +9,7 @@ import { openSection } from '../support/pins-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 
-// What files say otherwise is settled, and an import is taken back, with the keyboard alone.
+// Settles conflicts with files, and undoes an import, with the keyboard only.
 
 let desk: Desk | undefined;
 test.afterEach(async () => {
@@ -62,7 +62,7 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   await expect(table.getByRole('button', { name: /^Keep ours L-/ })).toHaveCount(3);
   const last = page.getByRole('region', { name: 'Last step' });
 
-  // The row: what stands here first, then the file's value.
+  // In the row: the current value first, then the value from the file.
   await table.getByRole('button', { name: 'Take the file’s value L-1' }).focus();
   await page.keyboard.press('Enter');
   await expect(last).toContainText('From the file: author');
@@ -72,7 +72,7 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   await expect(table.getByRole('button', { name: 'Keep ours L-1' })).toBeVisible();
   expect(authorOf(1)).toBe('Henry Thoreau');
 
-  // Many at once.
+  // For many rows.
   await table.getByRole('checkbox', { name: 'Select L-1' }).check();
   await table.getByRole('checkbox', { name: 'Select L-2' }).check();
   await page.getByRole('button', { name: 'Keep ours for all chosen' }).focus();
@@ -80,7 +80,7 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   await expect(last).toContainText('2 done');
   await expect(table.getByRole('button', { name: /^Keep ours L-/ })).toHaveCount(1);
 
-  // The details say both values, and where they are from.
+  // The details show both values and their origin.
   await table.getByText('L-3').click();
   const conflict = page.getByRole('region', { name: 'Conflict with a file: Author' });
   await expect(conflict).toContainText('Henry Thoreau');
@@ -107,7 +107,7 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   );
   expect(authorOf(4)).toBe('H. D. Thoreau');
 
-  // Nobody worked on what a third one brings.
+  // No one has worked on the rows of the third file.
   const wednesday = fileOf('wednesday.csv', [line(7, 'Thoreau')]);
   await desk.app.evaluate(({ app }, path) => {
     const argv = [`--import=${path}`];
@@ -123,7 +123,7 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   expect(desk.problems).toEqual([]);
 });
 
-test('a folder is watched: its files are imported automatically, and Settings says what happens', async () => {
+test('a folder is watched: its files are imported automatically, and Settings shows the activity', async () => {
   desk = await launchDesk({ library: 'demo' });
   const { page, app, dataDir } = desk;
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-watched-'));

@@ -6,7 +6,7 @@ import { launchDesk } from '../support/launch.ts';
 let desk: Desk;
 test.afterEach(() => desk.close());
 
-test('a language chosen in Settings holds from the next start on, in pages, menus, dates and refusals', async () => {
+test('a language chosen in Settings applies from the next start, in pages, menus, dates and refusals', async () => {
   desk = await launchDesk({ library: 'demo' });
   await desk.page.evaluate(() => void (location.hash = '#/settings/appearance'));
   await desk.page.getByRole('radio', { name: 'Deutsch (Entwurf)' }).click();
@@ -25,7 +25,7 @@ test('a language chosen in Settings holds from the next start on, in pages, menu
     Menu.getApplicationMenu()?.items.map(({ label }) => label),
   );
   expect(menus?.join(' ')).toMatch(/Bearbeiten|Datei/u);
-  // What the main process says, and how it writes a date.
+  // Messages and dates from the main process.
   await page.evaluate(() => void (location.hash = '#/receiving'));
   await expect(page.getByRole('heading', { name: 'Eingang verbuchen' })).toBeVisible();
   await page.keyboard.type('01MAIN0000101');

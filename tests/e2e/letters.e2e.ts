@@ -37,7 +37,7 @@ const receive = async (): Promise<void> => {
   await expect(receiving.lastStep).toContainText('HOLD SHELF');
 };
 
-/** Makes the next file dialog answer with this file. */
+/** Makes the next file dialog return this file. */
 const chooseFile = (path: string) =>
   desk.app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
@@ -95,12 +95,12 @@ test('from an account in Settings to the letters of a received item, over STARTT
   const list = await openLetters(page);
   await page.getByRole('radio', { name: 'Done' }).check();
   await expect(list.getByRole('row', { name: /Item ready.*Reader, A\./ })).toContainText('Sent');
-  // The letter beside the list follows the row; Enter goes to it, and Escape back.
+  // The letter beside the list follows the row; Enter moves into it, and Escape back.
   const letter = letterBeside(page);
   await list.getByRole('row', { name: /Item ready/ }).focus();
   await page.keyboard.press('ArrowDown');
   await expect(letter.getByRole('heading', { name: 'Received · 01MAIN0000101' })).toBeVisible();
-  // In whose name it left, as the server got it.
+  // The sender, as received by the server.
   const [, name = '', address = ''] =
     /^"?([^"<]*?)"? <(.*)>$/.exec(server.received[1]?.headers.get('from') ?? '') ?? [];
   await expect(letter).toContainText(`From ${name} (${address})`);
@@ -114,7 +114,7 @@ test('from an account in Settings to the letters of a received item, over STARTT
   expect(desk.problems).toEqual([]);
 });
 
-test('killed between the handing over and the answer: the letter waits for a person and is not sent again', async () => {
+test('after a crash between submission and response the letter waits for the operator and is not sent again', async () => {
   const silent = await startBadServer('letter', 'silence');
   desk = await launchDesk({ library: 'demo' });
   await storeAccount(desk.page, { port: silent.port, protection: /^None/ });
@@ -132,7 +132,7 @@ test('killed between the handing over and the answer: the letter waits for a per
   await expect(list.getByRole('row', { name: /Received.*North University Library/ })).toContainText(
     'it may or may not have left',
   );
-  // The other letter leaves; this one only when a person says so, with the id that it had.
+  // The other letter is sent; this one only on request, with its old id.
   await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(1);
   await expect(list.getByRole('row', { name: /Item ready/ })).toHaveCount(0);
   expect(server.received[0]?.headers.get('subject')).toMatch(/^Ready for you/);
@@ -141,7 +141,7 @@ test('killed between the handing over and the answer: the letter waits for a per
   expect(silent.seen[0]).toContain(server.received[1]?.headers.get('message-id') ?? 'an id');
 });
 
-test('the text of a letter is changed with its preview, faults are said, and the program’s text comes back', async () => {
+test('the text of a letter is edited with a preview, errors are shown, and the default text is restored', async () => {
   desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
   const letters = await openSettings(page, 'Letters');

@@ -9,20 +9,20 @@ import { ownPin, setOwnPin, setPin } from '../support/pins-page.ts';
 let desk: Desk;
 test.afterEach(() => desk.close());
 
-/** What the program hears when somebody locks the computer: nobody can do that under Xvfb. */
+/** Simulates the event of a locked computer, which cannot be locked under Xvfb. */
 const lockSystem = (): Promise<unknown> =>
   desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
 
 const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true });
 
-/** Begins a request and leaves it in the middle. */
+/** Starts a request and leaves it unfinished. */
 const beginRequest = async (page: Page): Promise<void> => {
   await page.getByRole('link', { name: 'Borrowing Requests' }).click();
   await page.getByRole('button', { name: 'New request' }).click();
   await title(page).fill('The Sea Around Us');
 };
 
-test('a locked computer signs out; the same operator finds their page as it was, another one does not', async () => {
+test('locking the computer signs out; the same operator finds their page unchanged, another one does not', async () => {
   desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await setOwnPin(page);
@@ -45,7 +45,7 @@ test('a locked computer signs out; the same operator finds their page as it was,
   await page.getByLabel('PIN for Operator').fill(ownPin);
   await page.keyboard.press('Enter');
   await expect(title(page)).toHaveValue('The Sea Around Us');
-  // It still counts as not saved.
+  // It still counts as unsaved.
   await page.evaluate(() => (location.hash = '#/today'));
   await page.getByRole('button', { name: 'Keep editing' }).click();
 

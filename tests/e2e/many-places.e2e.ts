@@ -5,7 +5,7 @@ import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { filledFolder, launchDesk } from '../support/launch.ts';
 
-// An installation with as many desks, libraries' partners and places as the largest consortium has.
+// An installation with as many desks and partners as the largest consortium.
 
 const many = 20_000;
 let desk: Desk;
@@ -31,13 +31,13 @@ test('one of 20,000 desks is found by words of its name and chosen, and so is a 
   await expect(where).toBeEnabled();
   await where.click();
   const choices = page.getByRole('listbox').getByRole('option');
-  // A part of them only: a list of all would take seconds to draw.
+  // Only a part of them: rendering the whole list would take seconds.
   await expect(choices).toHaveCount(50);
   await where.fill('room 19777');
   await expect(choices).toHaveText(['Reading room 19777']);
   await choices.click();
   await expect(where).toHaveValue('Reading room 19777');
-  // The desk is the program's, not just the box's.
+  // The desk is stored in the program, not only in the box.
   await page.reload();
   await expect(where).toHaveValue('Reading room 19777');
   await where.focus();

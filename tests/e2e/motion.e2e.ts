@@ -11,7 +11,7 @@ shareDesk(
   (begun) => (desk = begun),
 );
 
-/** How long what is on the page moves, but for what turns as long as something is done. Something that does not move takes `0s`. */
+/** Returns the animation durations on the page, except those of progress indicators. Elements without motion have `0s`. */
 const durations = (page: Page): Promise<Record<string, readonly string[]>> =>
   page.evaluate(() => {
     const found: Record<string, Set<string>> = {};
@@ -28,7 +28,7 @@ const durations = (page: Page): Promise<Record<string, readonly string[]>> =>
     return Object.fromEntries(Object.entries(found).map(([duration, names]) => [duration, [...names]]));
   });
 
-/** How many parts of the page come as motion.css has it. */
+/** Returns the number of elements with an entry animation from motion.css. */
 const comingOf = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
@@ -37,7 +37,7 @@ const comingOf = (page: Page): Promise<number> =>
       ).length,
   );
 
-/** What comes: a menu, a window, its calendar, a drawer, the details, the help, and a page with every kind of field. */
+/** Shows everything that appears: a menu, a window, its calendar, a drawer, the details, the help, and a page with every kind of field. */
 const places = async (page: Page, look: (comes: boolean) => Promise<void>): Promise<void> => {
   await openRequests(desk);
   await page.getByRole('button', { name: 'Actions for 01DEC0003' }).click();
@@ -70,7 +70,7 @@ const places = async (page: Page, look: (comes: boolean) => Promise<void>): Prom
   }
 };
 
-test('whatever comes or changes takes 120 milliseconds, and none where the system asks for no motion', async () => {
+test('entry animations and transitions take 120 milliseconds, and none if the system asks for reduced motion', async () => {
   const { page } = desk;
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await places(page, async (comes) => {

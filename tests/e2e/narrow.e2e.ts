@@ -21,7 +21,7 @@ const show = (width: number, height: number, zoom = 1): Promise<void> =>
     { width, height, zoom },
   );
 
-test('at 1024 pixels the facets lie over the list while they are used, and say how many narrow it', async () => {
+test('at 1024 pixels the filters overlay the list while in use, and show the number of active filters', async () => {
   const { page } = desk;
   const { rows, view, facet, chips } = await openRequests(desk);
   await show(1024, 768);
@@ -55,7 +55,7 @@ const headsOf = (): Promise<string[]> =>
     ),
   );
 
-test('beside the details the columns that these say as well give way, and come back', async () => {
+test('beside the details, columns with the same information are hidden, and return afterwards', async () => {
   const { page } = desk;
   const { rows } = await openRequests(desk);
   await show(1280, 800);
@@ -63,7 +63,7 @@ test('beside the details the columns that these say as well give way, and come b
   const details = page.getByRole('region', { name: 'Request details' });
   await rows.first().locator('[data-column=title]').click();
   await expect(details).toBeVisible();
-  // The title has the requester, and the identifier the partner below it.
+  // The title shows the requester, and the identifier shows the partner below it.
   const found = ['externalId', 'title', 'status', 'dueOn'];
   await expect.poll(headsOf).toEqual(found);
   await expect.poll(overflow).toBe(0);
@@ -89,7 +89,7 @@ test('beside the details the columns that these say as well give way, and come b
   }
 });
 
-test('every status is read whole, comfortable and compact', async () => {
+test('every status is fully readable, comfortable and compact', async () => {
   const { page } = desk;
   const { rows } = await openRequests(desk);
   await show(1280, 800);
@@ -111,7 +111,7 @@ test('every status is read whole, comfortable and compact', async () => {
   expect(await cut()).toEqual([]);
 });
 
-test('at 200 % zoom the window of a return shows where the item goes and the button that sends it', async () => {
+test('at 200 % zoom the window of a return shows the destination and the button that sends the item', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: 'Return Items' }).click();
   await show(1280, 800, 2);
@@ -123,7 +123,7 @@ test('at 200 % zoom the window of a return shows where the item goes and the but
   await expect(window.getByText(/^RETURN TO/)).toBeInViewport({ ratio: 0.9 });
 });
 
-test('at 200 % zoom the menu is folded behind a button and the scan box is in sight', async () => {
+test('at 200 % zoom the menu is collapsed behind a button and the scan box is visible', async () => {
   const { page } = desk;
   const { identifier } = await openReceiving(desk);
   await show(1280, 800, 2);

@@ -14,7 +14,7 @@ test.afterEach(async () => {
   await server?.close();
 });
 
-test('a library switches overdue notices on; the next start writes them to patrons', async () => {
+test('a library turns on overdue notices; the next start sends them to patrons', async () => {
   server = await startMailServer();
   desk = await launchDesk({ library: 'demo' });
   await storeAccount(desk.page, { port: server.port, protection: /^None/ });

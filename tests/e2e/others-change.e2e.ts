@@ -7,7 +7,7 @@ import type { Desk } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
 import { shareDesk } from '../support/shared-desk.ts';
 
-// Another workstation changes rows under somebody's hands: they see it, and nothing moves away from them.
+// Another workstation changes rows while the operator works with them: the changes appear, and nothing moves.
 
 let desk: Desk;
 shareDesk(
@@ -15,7 +15,7 @@ shareDesk(
   (begun) => (desk = begun),
 );
 
-/** Rows come from the hub: they stand in the database, and the page is told that anything may have changed. */
+/** Simulates rows from the hub: writes them to the database, and tells the page that anything may have changed. */
 const comes = async (statements: string): Promise<void> => {
   const db = new BetterSqlite3(join(desk.dataDir, 'borrow-desk.sqlite'));
   db.exec(statements);
@@ -38,7 +38,7 @@ const newRequest = (externalId: string, status: string): string =>
    SELECT '${externalId}', 'Came from another desk', '', patron_id, pickup_desk_id, partner_id, '${status}', '2030-01-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z'
      FROM request WHERE status = '${status}' LIMIT 1;`;
 
-test('in the list of requests the selection, the focus, the place and the open details stay', async () => {
+test('in the list of requests the selection, the focus, the scroll position and the open details stay', async () => {
   const requests = await openRequests(desk);
   const { page } = desk;
   const rows = page.getByRole('grid').getByRole('row');
@@ -65,7 +65,7 @@ test('in the list of requests the selection, the focus, the place and the open d
   const topOf = async (): Promise<number | undefined> => (await focus.boundingBox())?.y;
   const before = await topOf();
 
-  // What is shown changes, and a row comes in above.
+  // A visible row changes, and a new row is inserted above.
   await comes(`UPDATE request SET title = 'Renamed elsewhere' WHERE external_id = '${focused}';`);
   await expect(requests.details).toContainText('Renamed elsewhere');
   await expect(focus).toContainText('Renamed elsewhere');
@@ -75,7 +75,7 @@ test('in the list of requests the selection, the focus, the place and the open d
   const status = one(`SELECT status FROM request WHERE external_id = '${focused}'`);
   await comes(newRequest('ELSEWHERE-1', status));
   await expect(requests.row('ELSEWHERE-1')).toHaveCount(1);
-  // It came in above, and what somebody looks at stays where it is.
+  // It was inserted above, and the visible rows stay in place.
   expect(await identifierAt(1)).toBe('ELSEWHERE-1');
   expect(await topOf()).toBe(before);
   await expect(focus).toContainText(focused);
@@ -107,13 +107,13 @@ test('on Today the focus stays on the request, and the count changes', async () 
   );
   await expect(rows.filter({ hasText: first })).toHaveCount(0);
   expect(await name()).toBe(focused);
-  // The next key goes on from there.
+  // The next key continues from there.
   await expect(rows.nth(2)).toBeFocused();
   await page.keyboard.press('ArrowUp');
   await expect(rows.nth(1)).toBeFocused();
 });
 
-test('an open form shows what another desk wrote in untouched fields, and a decision window says so', async () => {
+test('an open form shows changes from another desk in untouched fields, and a decision window says so', async () => {
   const requests = await openRequests(desk);
   const { page } = desk;
   const id = one("SELECT external_id FROM request WHERE status = 'CONDITIONAL' ORDER BY id LIMIT 1");

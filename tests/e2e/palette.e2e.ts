@@ -29,7 +29,7 @@ const pressKey = (): Promise<void> =>
     Menu.getApplicationMenu()?.getMenuItemById('show.palette')?.click();
   });
 
-/** The same, until the page knows of it: letters that a program types can be there before the word of the main process. */
+/** The same, and waits until the page has received it: typed letters can arrive before the message from the main process. */
 const pressKeyAndBeHeard = async (): Promise<void> => {
   await desk.page.evaluate(() => {
     const { desk: api } = globalThis as unknown as {
@@ -49,10 +49,10 @@ const type = async (words: string): Promise<void> => {
   await desk.page.keyboard.type(words);
 };
 
-test('what is typed before the palette or New request are loaded is kept', async () => {
+test('text typed before the palette or New request are loaded is kept', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: 'Today', exact: true }).waitFor();
-  // Loaded anew, so that nothing of theirs is there yet.
+  // Reload, so that neither is loaded yet.
   await page.reload();
   await page.getByRole('link', { name: 'Today', exact: true }).waitFor();
   await pressKeyAndBeHeard();
@@ -63,10 +63,10 @@ test('what is typed before the palette or New request are loaded is kept', async
   await expect(page.getByRole('combobox', { name: 'Requester' })).toHaveValue('Mina Field');
 });
 
-test('what is typed at once is typed into it, wherever the focus was', async () => {
+test('text typed immediately goes into the palette, wherever the focus was', async () => {
   const { page } = desk;
   const { identifier } = await openReceiving(desk);
-  // As the menu's key does it: the letters follow before the palette has the focus.
+  // Like the key of the menu: the letters follow before the palette has the focus.
   await pressKeyAndBeHeard();
   await desk.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows().find((candidate) => candidate.isVisible())?.webContents;
@@ -80,7 +80,7 @@ test('what is typed at once is typed into it, wherever the focus was', async () 
   await expect(identifier).toHaveValue('');
 });
 
-test('palette, folded menu and filters have no serious accessibility issue, in light and in dark', async () => {
+test('palette, collapsed menu and filters have no serious accessibility issue, in light and in dark', async () => {
   test.setTimeout(120_000);
   const { page } = desk;
   await type('re');
@@ -98,7 +98,7 @@ test('palette, folded menu and filters have no serious accessibility issue, in l
   await zoom(1);
 });
 
-test('a scan while it is open goes to the page, whatever it looks like, and closes it', async () => {
+test('a scan while the palette is open goes to the page, whatever the code, and closes the palette', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: 'Receiving Items' }).click();
   await type('');
@@ -106,7 +106,7 @@ test('a scan while it is open goes to the page, whatever it looks like, and clos
   await expect(box).toBeHidden();
   await expect(page.getByRole('heading', { name: 'The Voyage of the Beagle' })).toBeVisible();
   await type('to');
-  // A barcode that begins as a page is called.
+  // A barcode that starts like the name of a page.
   await scan(desk, 'TODAY');
   await expect(box).toBeHidden();
   await expect

@@ -11,7 +11,7 @@ import { sharedDesk } from '../support/shared-program.ts';
 let desk: Desk;
 test.afterEach(() => desk.close());
 
-/** The keys that the window's menu hears, as a keyboard sends them. */
+/** Sends keys to the window's menu, like a keyboard. */
 const pressInWindow = async (keyCode: string, modifiers: ('control' | 'shift')[]): Promise<void> => {
   await desk.app.evaluate(
     ({ BrowserWindow }, given) => {
@@ -25,7 +25,7 @@ const pressInWindow = async (keyCode: string, modifiers: ('control' | 'shift')[]
 
 const operatorButton = (page: Page) => page.getByRole('button', { name: /^Operator: / });
 
-/** Adds a clerk who may lend at the main desk, with a PIN, as a person does. */
+/** Adds a clerk who may lend at the main desk, with a PIN, using the page. */
 const addClerk = async (page: Page): Promise<void> => {
   await setOwnPin(page);
   await page.getByRole('button', { name: 'Add operator' }).click();
@@ -48,7 +48,7 @@ const addClerk = async (page: Page): Promise<void> => {
   await expect(pin).toContainText('PIN set.');
 };
 
-test('another operator signs in by two keys and a PIN; without the role nothing is changed', async () => {
+test('another operator signs in with two keys and a PIN; without the role nothing can be changed', async () => {
   desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await addClerk(page);
@@ -68,7 +68,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   await page.keyboard.press('Enter');
   await expect(operatorButton(page)).toHaveAccessibleName('Operator: Bea Clerk');
 
-  // The reason is shown, and nothing can be pressed.
+  // The reason is shown, and the buttons are disabled.
   await openSection(page, 'Library file');
   await expect(page.getByRole('button', { name: /Import a file/ })).toBeDisabled();
   await openSection(page, 'Partners');
@@ -82,7 +82,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
   await page.keyboard.press('Escape');
 
-  // The main process refuses as well, whoever asks.
+  // The main process also refuses direct calls.
   const refused = await page.evaluate(async () => {
     const { call } = (
       globalThis as unknown as { desk: { call: Record<string, (input: object) => Promise<unknown>> } }
@@ -95,7 +95,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   });
   for (const answer of refused) expect(answer).toMatchObject({ ok: false, error: { code: 'role-missing' } });
 
-  // Receiving needs another role, which is named.
+  // Receiving needs a different role, which is named.
   const receiving = await openReceiving(desk);
   await scan(desk, '01MAIN0000101');
   await expect(receiving.lastStep).toContainText('Fulfillment Services Operator');
@@ -103,7 +103,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   expect(desk.problems).toEqual([]);
 });
 
-test('an operator with a PIN is asked for it after a restart; a scan in the meantime is not used', async () => {
+test('an operator with a PIN is asked for it after a restart; a scan in the meantime is ignored', async () => {
   desk = await launchDesk({ library: 'demo' });
   await addClerk(desk.page);
   await operatorButton(desk.page).click();

@@ -11,7 +11,7 @@ let page: Page;
 test.beforeEach(async () => {
   printer = sharedPrinter();
   printer.addQueue('Labels');
-  // Without a switch: the settings are what is tested.
+  // Without the command line option: the test covers the settings.
   desk = await launchDesk({ library: 'demo', printer: '' });
   page = desk.page;
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
@@ -27,7 +27,7 @@ const section = (name: string): Locator =>
 const printerFor = (kind: string): Locator => page.getByRole('combobox', { name: `Printer: ${kind}` });
 const testOf = (kind: string): Locator => page.getByRole('button', { name: `Test slip: ${kind}` });
 
-test('a kind of slip goes to a printer of its own, in copies, on the paper that is in it', async () => {
+test('a kind of slip goes to its own printer, in copies, on that printer’s paper', async () => {
   await page.getByRole('radio', { name: 'One printer' }).click();
   await page.getByRole('combobox', { name: 'Printer', exact: true }).selectOption(printer.queue);
   await printerFor('Label').selectOption('Labels');
@@ -59,7 +59,7 @@ test('a kind of slip goes to a printer of its own, in copies, on the paper that 
   await expect(page.getByRole('row', { name: /^Return slip/ })).toContainText(`printed on ${printer.queue}`);
 });
 
-test('a printer that is gone is said with what to do, and its slips wait for a person', async () => {
+test('a missing printer is reported with a solution, and its slips wait for the operator', async () => {
   await printerFor('Label').selectOption('Labels');
   await expect(page.getByRole('combobox', { name: 'Paper in Labels' })).toBeVisible();
   printer.removeQueue('Labels');

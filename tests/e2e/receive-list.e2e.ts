@@ -19,7 +19,7 @@ const received = (): unknown[] =>
     "SELECT external_id AS id, item.barcode FROM item JOIN request ON request.id = request_id WHERE item.barcode LIKE 'L-%' ORDER BY item.id",
   );
 
-test('a list of parcels is scanned and pasted without the form between, and one key receives it; what is wrong stays', async () => {
+test('a list of parcels is scanned and pasted without opening forms, and one key receives it; refused lines stay', async () => {
   const { page } = desk;
   const { lastStep } = await openReceiving(desk);
   await page.getByRole('button', { name: 'Receive a list' }).click();
@@ -27,7 +27,7 @@ test('a list of parcels is scanned and pasted without the form between, and one 
   await expect(box).toBeFocused();
   const list = page.getByRole('list', { name: 'To receive' }).getByRole('listitem');
 
-  // Two scans a parcel; a set by all its barcodes.
+  // Two scans per parcel; a set with all of its barcodes.
   await scan(desk, '01MAIN0000101');
   await expect(list.first()).toContainText('Now scan the item’s barcode.');
   await expect(page.getByRole('textbox', { name: 'Temporary barcode for 01MAIN0000101' })).toBeFocused();
@@ -40,7 +40,7 @@ test('a list of parcels is scanned and pasted without the form between, and one 
     await expect(list.first()).toContainText(`01MAIN0000103 · ${code}`);
   }
   await expect(list).toHaveCount(4);
-  // What a scanner kept, pasted; refused at once, with the reason. One was to be cancelled: that is asked in the form.
+  // The pasted memory of a scanner; refused lines show their reasons immediately. A request with a requested cancellation needs the form.
   const [asked] = ask<{ id: string }>(
     desk.dataDir,
     "SELECT external_id AS id FROM request WHERE status = 'CANCEL_REPLY' ORDER BY id LIMIT 1",
@@ -57,7 +57,7 @@ test('a list of parcels is scanned and pasted without the form between, and one 
   await expect(list.nth(1)).toContainText('Needs an answer.');
   expect(await seriousIssues(page)).toEqual([]);
 
-  // The list outlives the page, and a reload of the window.
+  // The list survives leaving the page and reloading the window.
   await chooseFromMenu(desk, 'go.today');
   await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();
   await page.getByRole('link', { name: 'Receiving Items' }).click();
@@ -88,14 +88,14 @@ test('a list of parcels is scanned and pasted without the form between, and one 
   await expect(done.filter({ hasText: 'slip saved as PDF' })).toHaveCount(4);
   expect(await seriousIssues(page)).toEqual([]);
 
-  // What was refused is corrected in the box.
+  // A refused line is corrected in the box.
   await page.getByRole('button', { name: 'Correct NOWHERE L-6' }).click();
   await expect(box).toHaveValue('NOWHERE;L-6');
   await expect(box).toBeFocused();
   await box.fill('');
   await expect(list).toHaveCount(1);
 
-  // One is taken back, then the rest.
+  // One step is undone, then the rest.
   await done.filter({ hasText: 'L-1' }).getByRole('button', { name: 'Undo' }).click();
   await expect(lastStep).toContainText('UNDONE');
   await expect(done.filter({ hasText: 'L-1' })).toContainText('Undone');
@@ -103,7 +103,7 @@ test('a list of parcels is scanned and pasted without the form between, and one 
   await expect(page.getByText(/undone\./)).toBeVisible();
   expect(received()).toEqual([]);
 
-  // What needs a look at the form is opened there.
+  // A line that needs the form is opened there.
   await list.getByRole('button', { name: 'Open form' }).click();
   await expect(page.getByRole('group', { name: 'What to do with the parcel' })).toBeFocused();
   await expect(page.getByRole('button', { name: 'To go back' })).toBeVisible();

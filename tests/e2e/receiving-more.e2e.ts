@@ -61,7 +61,7 @@ shareDesk(
   (begun) => (desk = begun),
 );
 
-test('what a parcel brings besides its barcode is typed while receiving, by keys alone, and goes with Save', async () => {
+test('additional facts of a parcel are typed while receiving, with keys only, and are sent with Save', async () => {
   const { page, app, dataDir } = desk;
   const receiving = await openReceiving(desk);
   await app.evaluate(({ BrowserWindow }) =>
@@ -71,12 +71,12 @@ test('what a parcel brings besides its barcode is typed while receiving, by keys
   );
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
   await scan(desk, '01MORE0001');
-  // Both were asked, and neither announced it: staff say who sent it. A letter chooses nothing in the list.
+  // Both partners were asked, and neither has announced it: the operator says who sent it. A letter chooses no option.
   const sender = page.getByRole('combobox', { name: 'Sent by' });
   await expect(sender).toBeFocused();
   await page.keyboard.press('w');
   await expect(sender).toHaveValue('');
-  // Neither does a hasty Enter, nor the barcode scanned too early: it waits in its box.
+  // Neither does an accidental Enter, nor an early scan of the barcode, which waits in its box.
   await page.keyboard.press('Enter');
   await expect(sender).toBeFocused();
   await scan(desk, 'N-1');

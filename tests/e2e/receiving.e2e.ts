@@ -15,7 +15,7 @@ const start = async (): Promise<Desk> => {
   return desk;
 };
 
-test('two scans receive an item, print its slip on the system’s printer and stand ready for the next', async () => {
+test('two scans receive an item, print its slip on the system’s printer, and the page is ready for the next', async () => {
   const printer = sharedPrinter();
   const before = printer.printed().at(-1) ?? 0;
   desk = await launchDesk({ library: 'demo', printer: printer.queue });
@@ -56,12 +56,12 @@ test('two scans receive an item, print its slip on the system’s printer and st
   expect(problems).toEqual([]);
 });
 
-test('the keyboard alone is enough, and a scan never presses the button that has the focus', async () => {
+test('the keyboard alone is enough, and a scan never presses the focused button', async () => {
   const { page } = await start();
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   await page.keyboard.press('Tab');
   const receiving = receivingPage(page);
-  // A page that is not made for scanning offers the next step, and takes none by itself.
+  // A page that is not made for scanning offers the next step, and does not take it automatically.
   await scan(desk, '01MAIN0000101');
   await expect(page.getByRole('region', { name: 'Scanned' })).toContainText('Shipped physically');
   await expect(page.getByRole('button', { name: 'Receive it' })).toBeFocused();
@@ -89,7 +89,7 @@ test('the keyboard alone is enough, and a scan never presses the button that has
   await expect(receiving.session.getByText('Undone')).toHaveCount(0);
 });
 
-test('a page that ends comes back where it was, with what was stored', async () => {
+test('a crashed page returns to its previous state, with what was stored', async () => {
   desk = await launchDesk({ library: 'demo' });
   const { app, page } = desk;
   const receiving = await openReceiving(desk);

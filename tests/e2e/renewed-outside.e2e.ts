@@ -11,7 +11,7 @@ import { startMailServer } from '../support/mail-server.ts';
 let desk: Desk;
 test.afterEach(() => desk.close());
 
-test('a renewal that a patron made outside comes with a file: it stands in the history, and patron and partner are told at once', async () => {
+test('a renewal that a patron made elsewhere arrives in a file: it is in the history, and patron and partner are notified immediately', async () => {
   const server = await startMailServer();
   desk = await launchDesk({ library: circulationFile() });
   const { lastStep } = await openCirculation(desk, 'Manage Patron Services');
@@ -20,16 +20,16 @@ test('a renewal that a patron made outside comes with a file: it stands in the h
   await desk.page.getByRole('menuitem', { name: 'Renew' }).click();
   await expect(lastStep).toContainText('Due ');
   await storeAccount(desk.page, { port: server.port, protection: /^None/ });
-  // Inside the date of the partner nobody but the patron is told.
+  // Within the partner’s due date only the patron is notified.
   await expect.poll(() => server.received.length, { timeout: 15_000 }).toBe(1);
 
-  // A second start hands its file to the program that runs.
+  // A second start hands its file to the running program.
   const file = renewedOutsideFile(90);
   await desk.app.evaluate(({ app }, path) => {
     const argv = [`--import=${path}`];
     app.emit('second-instance', {}, argv, '/', { argv, cwd: '/' });
   }, file);
-  // Beyond it both are.
+  // Beyond it, both are.
   await expect.poll(() => server.received.length, { timeout: 20_000 }).toBe(3);
   expect(server.received.slice(1).flatMap(({ to }) => to)).toEqual([
     'ill@north.example',

@@ -14,7 +14,7 @@ shareDesk(
   (begun) => (desk = begun),
 );
 
-test('by the keyboard: the page, a period, a number, its table and its plot as files', async () => {
+test('with the keyboard: the page, a period, a number, its table and its chart as files', async () => {
   test.setTimeout(180_000);
   const { app, page } = desk;
   const folder = temporaryFolder();
@@ -25,7 +25,7 @@ test('by the keyboard: the page, a period, a number, its table and its plot as f
     };
   }, folder);
   await page.getByRole('heading', { name: 'Today' }).waitFor();
-  // As its key goes: keys of the menu are the system's.
+  // Like its key: the keys of the menu belong to the system.
   const key = await app.evaluate(({ Menu }) => {
     Menu.getApplicationMenu()?.getMenuItemById('go.reports')?.click();
     return String(Menu.getApplicationMenu()?.getMenuItemById('go.reports')?.accelerator);
@@ -61,7 +61,7 @@ test('by the keyboard: the page, a period, a number, its table and its plot as f
   const [png = ''] = readdirSync(folder).filter((name) => name.endsWith('.png'));
   const bytes = readFileSync(join(folder, png));
   expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
-  // The plot is there, and not an empty sheet: a picture of one colour is a few kilobytes.
+  // The chart is not empty: an image with a single colour has only a few kilobytes.
   expect(bytes.readUInt32BE(16)).toBeGreaterThan(600);
   expect(bytes.byteLength).toBeGreaterThan(20_000);
 
@@ -80,7 +80,7 @@ test('by the keyboard: the page, a period, a number, its table and its plot as f
   }
 });
 
-/** Where the words are that the axis has for the bars, each as often as it has lines. */
+/** Returns the positions of the axis labels of the bars, one for each line. */
 const labelsOf = (): Promise<readonly (readonly DOMRect[])[]> =>
   desk.page.evaluate(() =>
     [...document.querySelectorAll('.recharts-xAxis-tick-labels text')].map((label) =>
@@ -90,7 +90,7 @@ const labelsOf = (): Promise<readonly (readonly DOMRect[])[]> =>
     ),
   );
 
-/** Lines of one name are a little nearer to each other than a line of text is high. */
+/** Lines of the same label are slightly closer than the height of a line. */
 const meet = (one: DOMRect, other: DOMRect): boolean =>
   Math.min(one.right, other.right) > Math.max(one.left, other.left) &&
   Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > one.height / 3;
@@ -100,7 +100,7 @@ const openReports = async (): Promise<void> => {
   await expect(desk.page.getByRole('img', { name: /^Chart of Requests by status/ })).toBeVisible();
 };
 
-test('no bar is without its words, and none are written over others, also at 200 percent', async () => {
+test('every bar is labelled, and no labels overlap, also at 200 percent', async () => {
   const { app, page } = desk;
   for (const zoom of [1, 2]) {
     await app.evaluate(({ BrowserWindow }, factor) => {
@@ -125,7 +125,7 @@ test('no bar is without its words, and none are written over others, also at 200
   }
 });
 
-test('the numbers of a bar are seen while the pointer is on it, and its series are hatched on paper and in forced colours alone', async () => {
+test('a bar’s numbers are visible while the pointer is on it, and its series are hatched on paper and in forced colours only', async () => {
   const { page } = desk;
   await openReports();
   const chart = page.getByRole('img', { name: /^Chart of Requests by status/ });

@@ -10,7 +10,7 @@ import type { Desk, LaunchOptions } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { sharedPrinter } from '../support/printer.ts';
 
-// The program is killed in the middle of something, as a power cut does, and started again on the same data folder.
+// The program is killed in the middle of its work, as in a power failure, and started again with the same data folder.
 
 let desk: Desk;
 test.afterEach(() => desk.close());
@@ -19,7 +19,7 @@ const start = async (options: LaunchOptions): Promise<void> => {
   desk = await launchDesk(options);
 };
 
-/** Starts again on what was left, without the file that the first start imported. */
+/** Starts again with the remaining data, without the file that the first start imported. */
 const restart = async (options: LaunchOptions = {}): Promise<void> => {
   await start({ dataDir: desk.dataDir, ...options });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
@@ -30,7 +30,7 @@ const restart = async (options: LaunchOptions = {}): Promise<void> => {
 const read = <T = unknown>(query: string): T[] => ask<T>(desk.dataDir, query);
 const count = (query: string): number => read<{ n: number }>(`SELECT count(*) AS n FROM ${query}`)[0]?.n ?? 0;
 
-/** Waits until the file shows what is looked for, without a pause between two looks. */
+/** Polls the database without a pause until a condition holds. */
 const seen = async (what: string, look: (db: BetterSqlite3.Database) => boolean): Promise<void> => {
   const db = new BetterSqlite3(databaseFile(desk.dataDir), { timeout: 0 });
   const end = Date.now() + 20_000;
@@ -44,7 +44,7 @@ const seen = async (what: string, look: (db: BetterSqlite3.Database) => boolean)
   }
 };
 
-/** Kills the program in the moment in which a step is stored: the page has mostly not heard of it yet. */
+/** Kills the program as soon as a step is stored: usually before the page has received the answer. */
 const killOnceStored = async (kind: string): Promise<void> => {
   const before = count(`command_log WHERE kind = '${kind}'`);
   const query = `SELECT count(*) FROM command_log WHERE kind = '${kind}'`;
@@ -59,7 +59,7 @@ const placeOf = (barcode: string): unknown =>
       WHERE barcode = '${barcode}' GROUP BY item.id`,
   )[0];
 
-test('between the storing of a step and its answer: lent once, returned once, undone once, and the page says so', async () => {
+test('between storing a step and its answer: lent once, returned once, undone once, and the page says so', async () => {
   await start({ library: circulationFile() });
   await circulationRead(desk);
   const { item } = await openCirculation(desk, 'Manage Patron Services');
@@ -103,7 +103,7 @@ test('between the storing of a step and its answer: lent once, returned once, un
   await expect(after.window).toBeVisible();
 });
 
-/** @param when how the slip stands in the database then. */
+/** @param when an SQL condition on the print job at that moment */
 const killWhilePrinting = async (when: string): Promise<void> => {
   const receiving = await openReceiving(desk);
   await scan(desk, '01MAIN0000101');
@@ -119,7 +119,7 @@ const slipRow = async (): Promise<Locator> => {
   return desk.page.getByRole('row', { name: /01MAIN0000101/ });
 };
 
-test('while a slip is at the printer: it may or may not have printed, and one press prints it again', async () => {
+test('while a slip is at the printer: it may or may not have been printed, and one press prints it again', async () => {
   const printer = sharedPrinter();
   await start({ library: 'demo', printer: printer.queue });
   await killWhilePrinting(`note = ''`);

@@ -16,14 +16,14 @@ shareDesk(
 const statusOf = (barcode: string): unknown =>
   ask(desk.dataDir, `SELECT status FROM item WHERE barcode = '${barcode}'`)[0];
 
-/** How many slips of items there are, and on how many papers. */
+/** Returns the number of slips, and on how many sheets they are. */
 const papers = (): unknown[] =>
   ask(
     desk.dataDir,
     "SELECT count(*) AS n, count(DISTINCT note) AS papers, min(state) AS state FROM print_job WHERE kind = 'return'",
   );
 
-test('a trolley goes back with scan after scan and one key, one slip a parcel; what cannot be returned stays, and each or all can be undone', async () => {
+test('many items are returned with scan after scan and one key, one slip per parcel; refused ones stay, and each or all can be undone', async () => {
   const { page, dataDir } = desk;
   const { item, lastStep } = await openCirculation(desk, 'Return Items');
   await page.getByRole('button', { name: 'Return many' }).click();
@@ -49,19 +49,19 @@ test('a trolley goes back with scan after scan and one key, one slip a parcel; w
   await page.getByRole('button', { name: 'Return many (4 in the list)' }).click();
   await expect(list).toHaveCount(4);
 
-  // A line goes by key, and the next scan can come.
+  // A line is removed with a key, and the next scan is possible.
   await page.getByRole('button', { name: 'Remove N-1' }).focus();
   await page.keyboard.press('Delete');
   await expect(list).toHaveCount(3);
   await expect(item).toBeFocused();
 
-  // The list is still there after another page.
+  // The list is still there after visiting another page.
   await chooseFromMenu(desk, 'go.today');
   await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();
   await chooseFromMenu(desk, 'go.return-items');
   await expect(list).toHaveCount(3);
   await expect(item).toBeFocused();
-  // And after the window was loaded anew.
+  // And after a reload of the window.
   await page.reload();
   await expect(list).toHaveCount(3);
   await expect(item).toBeFocused();
@@ -78,7 +78,7 @@ test('a trolley goes back with scan after scan and one key, one slip a parcel; w
     { status: 'returned-to-partner' },
   ]);
   expect(ask(dataDir, "SELECT count(*) AS n FROM outbox WHERE kind = 'returned'")).toEqual([{ n: 2 }]);
-  // One parcel: one slip lists both.
+  // One parcel: a single slip lists both.
   await expect.poll(papers).toEqual([{ n: 2, papers: 1, state: 'printed' }]);
 
   const returned = page.getByRole('region', { name: 'Returned' }).getByRole('listitem');
@@ -90,12 +90,12 @@ test('a trolley goes back with scan after scan and one key, one slip a parcel; w
   await expect(returned.filter({ hasText: 'N-3' })).toContainText('Undone');
   await expect(item).toBeFocused();
   expect(statusOf('N-3')).toEqual({ status: 'on-loan' });
-  // The key takes back the one before.
+  // The key undoes the previous step.
   await chooseFromMenu(desk, 'undo.lastStep');
   await expect.poll(() => statusOf('V-1')).toEqual({ status: 'on-loan' });
   await expect(returned.filter({ hasText: 'V-1' })).toContainText('Undone');
 
-  // The whole run: its slip once more by key, and all of it taken back.
+  // The whole run: its slip is printed again with the key, and all of it is undone.
   await page.getByRole('button', { name: 'Remove NOWHERE' }).click();
   for (const [index, code] of ['N-1', 'N-2', 'N-3'].entries()) {
     await scan(desk, code);

@@ -10,7 +10,7 @@ shareDesk(
   (begun) => (desk = begun),
 );
 
-/** Types into the search box without taking the focus or moving the pointer: an answer that comes late. */
+/** Types into the search box without moving the focus or the pointer, which simulates a late answer. */
 const searchLate = (words: string): Promise<void> =>
   desk.page.evaluate((typed) => {
     const box = document.querySelector<HTMLInputElement>('[data-search-box]');
@@ -19,7 +19,7 @@ const searchLate = (words: string): Promise<void> =>
     box.dispatchEvent(new Event('input', { bubbles: true }));
   }, words);
 
-test('what was pressed is meant, when the list changes before the button comes up', async () => {
+test('a click applies to the pressed row, even if the list changes before the button is released', async () => {
   const { page } = desk;
   const { rows, count } = await openRequests(desk);
   const actions = rows.nth(3).getByRole('button', { name: /^Actions for / });
@@ -34,11 +34,11 @@ test('what was pressed is meant, when the list changes before the button comes u
   await expect(page.getByRole('menu')).toHaveAccessibleName(name);
 });
 
-test('no key acts on a row of the answer to an earlier question', async () => {
+test('no key acts on rows of a previous query', async () => {
   const { page } = desk;
   const { rows, count } = await openRequests(desk);
   await rows.nth(1).focus();
-  // The answer to the next question is held back.
+  // Delays the answer to the next query.
   await desk.app.evaluate(({ ipcMain }) => {
     const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, (...args: unknown[]) => unknown> })
       ._invokeHandlers;

@@ -18,7 +18,7 @@ const boxOf = async (part: Locator): Promise<Box> => {
   return box;
 };
 
-test('the box for the barcode never moves, and the card before Save is where the result is then', async () => {
+test('the box for the barcode never moves, and the result later replaces the card that was shown before Save', async () => {
   desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
   const receiving = await openReceiving(desk);
@@ -60,7 +60,7 @@ test('the box for the barcode never moves, and the card before Save is where the
   await expect(receiving.lastStep).toContainText('Set complete: 3 of 3 received');
   expect(await boxOf(card.first())).toEqual(ahead);
   expect(await boxOf(receiving.identifier)).toEqual(identifier);
-  // A parcel that nobody expects is asked about at the same places.
+  // The question about an unexpected parcel appears in the same places.
   await scan(desk, '01MAIN0000106');
   await page.getByRole('button', { name: 'Add another volume' }).click();
   await expect(receiving.barcode).toBeFocused();
@@ -82,7 +82,7 @@ test('the box for the barcode never moves, and the card before Save is where the
   expect((await boxOf(item)).y).toBe(identifier.y);
 });
 
-test('on Today a scanned request is told of in front of the page, and the book after it is received without another key', async () => {
+test('on Today a scanned request is shown in front of the page, and the book scanned after it is received without another key', async () => {
   desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
   const queue = page.getByRole('link', { name: /^To receive/ });
@@ -102,7 +102,7 @@ test('on Today a scanned request is told of in front of the page, and the book a
   await expect(page.getByRole('region', { name: 'Last step' })).toContainText('HOLD SHELF · Reader, A.');
 });
 
-test('a notice is one surface at the lower right, which moves nothing and gives way to the bar of what is selected', async () => {
+test('a notice is a single box at the lower right, which moves nothing and makes room for the selection bar', async () => {
   desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
   const requests = await openRequests(desk);
@@ -112,7 +112,7 @@ test('a notice is one surface at the lower right, which moves nothing and gives 
   await requests.rows.first().focus();
   const list = page.getByRole('region', { name: 'Request list' });
   const { height } = await boxOf(list);
-  // The first entry of the menu, without the menu.
+  // The first entry of the menu, without opening it.
   await page.keyboard.press('Control+Enter');
   const dialog = page.getByRole('dialog', { name: 'Send' });
   await dialog.getByRole('button', { name: 'Send' }).click();
@@ -124,18 +124,18 @@ test('a notice is one surface at the lower right, which moves nothing and gives 
     const at = await boxOf(notice);
     return [width - at.x - at.width, tall - at.y - at.height].map(Math.round);
   };
-  // Once it has come.
+  // After its animation.
   await expect.poll(margins).toEqual([16, 16]);
   await notice.hover();
   await page.keyboard.press('Control+a');
   const bar = await boxOf(page.getByRole('region', { name: 'Selected requests' }));
-  // One line.
+  // A single line.
   expect(bar.height).toBeLessThan(48);
   const above = await boxOf(notice);
   expect(above.y + above.height).toBeLessThanOrEqual(bar.y);
 });
 
-test('a slip that did not print is told once, and title and place of its row stay readable', async () => {
+test('a failed slip is reported once, and title and place of its row stay readable', async () => {
   desk = await launchDesk({ library: 'demo', printer: 'No-Such-Printer' });
   const { page } = desk;
   const receiving = await openReceiving(desk);

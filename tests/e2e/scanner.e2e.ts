@@ -24,7 +24,7 @@ test.afterEach(async () => {
 const box = (): Locator => page.getByRole('textbox', { name: 'Scan here' });
 const section = (): Locator => page.getByRole('region', { name: 'Scanner', exact: true });
 
-/** Types real keys, as a scanner with a delay between its characters does; xdotool makes two halves of each delay. */
+/** Types real keys, like a scanner with a delay between its characters; xdotool splits each delay in two. */
 const scanSlowly = (text: string, gapMs: number): void => {
   const { status, stderr } = spawnSync('xdotool', ['type', '--delay', String(gapMs * 2), `${text}\n`], {
     encoding: 'utf8',
@@ -32,7 +32,7 @@ const scanSlowly = (text: string, gapMs: number): void => {
   if (status !== 0) throw new Error(stderr);
 };
 
-test('a test scan shows what came, and a slow scanner is learned from it and forgotten again', async () => {
+test('a test scan shows what arrived, and a slow scanner is learned and forgotten again', async () => {
   await box().focus();
   await scan(desk, 'N-31234');
   await expect(section()).toContainText('Recognised as a scan');
@@ -60,7 +60,7 @@ test('a test scan shows what came, and a slow scanner is learned from it and for
   await expect(section()).not.toContainText('On this workstation, a scan may have up to');
 });
 
-test('a serial scanner is chosen, receives, is missed when it is unplugged, and comes back automatically', async () => {
+test('a serial scanner is chosen, receives, is reported missing when unplugged, and reconnects automatically', async () => {
   const line: SerialLineEnd = await makeSerialLine(temporaryFolder());
   try {
     await page.getByRole('button', { name: 'Set up a serial scanner …' }).click();

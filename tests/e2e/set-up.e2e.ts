@@ -12,25 +12,25 @@ let desk: Desk;
 
 test.afterEach(() => desk.close());
 
-/** What somebody who has never seen the program may need for the first receipt, with this test's quick hands. */
+/** The time that a new user may need until the first receipt, at the speed of this test. */
 const firstReceiptMs = 120_000;
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 });
 const next = (page: Page) => page.getByRole('button', { name: 'Next' });
 
-/** On a page of the guide; its place among the seven is said. */
+/** Verifies the page of the guide and its place among the seven. */
 const isOn = async (page: Page, name: string, place: number): Promise<void> => {
   await expect(heading(page, name)).toBeVisible();
   await expect(page.getByText(`Step ${place} of 7`)).toBeVisible();
   expect(await seriousIssues(page)).toEqual([]);
 };
 
-test('an empty installation welcomes and leads in seven steps to the first receipt, by the keyboard, within two minutes', async () => {
+test('an empty installation leads from the welcome page in seven steps to the first receipt, with the keyboard, within two minutes', async () => {
   const begun = Date.now();
   desk = await launchDesk();
   const { app, page, dataDir } = desk;
   await expect(heading(page, 'Welcome to Borrow Desk')).toBeVisible();
-  // Neither queues nor settings beside it.
+  // Without queues or settings beside it.
   await expect(page.getByRole('navigation')).toHaveCount(0);
   await expect(page.getByRole('banner')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Import requests from Alma, ILLiad, …/ })).toBeFocused();
@@ -57,7 +57,7 @@ test('an empty installation welcomes and leads in seven steps to the first recei
   const pin = page.getByLabel('New PIN (6 to 12 digits)');
   await pin.fill('4829');
   await page.keyboard.press('Enter');
-  // Both in one round.
+  // Both errors together.
   await expect(page.getByText('A PIN has 6 to 12 digits.')).toBeVisible();
   await expect(page.getByText('The PINs don’t match.')).toBeVisible();
   await pin.fill('482915');
@@ -65,7 +65,7 @@ test('an empty installation welcomes and leads in seven steps to the first recei
   await page.keyboard.press('Enter');
 
   await isOn(page, 'Printer', 3);
-  // The program was started with --printer=pdf: nothing else is said to be chosen.
+  // The program was started with --printer=pdf: the page shows no other choice.
   await expect(page.getByText('Started with --printer=pdf')).toBeVisible();
   await expect(page.getByRole('radio')).toHaveCount(0);
   await app.evaluate(({ shell }) => {
@@ -84,7 +84,7 @@ test('an empty installation welcomes and leads in seven steps to the first recei
 
   await isOn(page, 'Scanner', 4);
   await expect(page.getByRole('textbox', { name: 'Scan here' })).toBeFocused();
-  // Nobody who has no serial scanner is told about ports.
+  // Users without a serial scanner see nothing about ports.
   await expect(page.getByText(/port/)).toHaveCount(0);
   await page.keyboard.press('Enter');
 
@@ -114,7 +114,7 @@ test('an empty installation welcomes and leads in seven steps to the first recei
   await expect(form.getByRole('textbox', { name: 'Title' })).toBeFocused();
   await page.keyboard.type('The first of all');
   await form.getByRole('button', { name: 'Save and receive' }).press('Enter');
-  // There is no partner yet that could have sent it.
+  // No partner exists yet that could have sent it.
   await expect(page.getByRole('textbox', { name: 'Temporary barcode' })).toBeFocused();
   await page.keyboard.type('T-1');
   await page.keyboard.press('Enter');
@@ -131,7 +131,7 @@ test('an empty installation welcomes and leads in seven steps to the first recei
   expect(Date.now() - begun).toBeLessThan(firstReceiptMs);
 });
 
-test('sample data needs no guide; it is opened in Settings, and a page that is gone to closes it', async () => {
+test('sample data needs no guide; the guide is opened in Settings, and going to a page closes it', async () => {
   desk = await launchDesk();
   const { page } = desk;
   await page.getByRole('button', { name: /^Try with sample data/ }).press('Enter');
@@ -143,7 +143,7 @@ test('sample data needs no guide; it is opened in Settings, and a page that is g
     .click();
   await page.getByRole('button', { name: 'Open the guide' }).click();
   await isOn(page, 'Library and desk', 1);
-  // There is nothing before it: the installation is not empty.
+  // It is the first page: the installation is not empty.
   await expect(page.getByRole('button', { name: 'Back' })).toHaveCount(0);
   for (const place of [
     'Operator and PIN',
@@ -159,7 +159,7 @@ test('sample data needs no guide; it is opened in Settings, and a page that is g
   await expect(page.getByRole('button', { name: 'Start working' })).toBeFocused();
   await page.getByRole('button', { name: 'Back' }).click();
   await expect(heading(page, 'Partners without an address')).toBeVisible();
-  // Where one left off is kept.
+  // The current page of the guide is stored.
   await page.reload();
   await expect(heading(page, 'Partners without an address')).toBeVisible();
   await chooseFromMenu(desk, 'go.slips');
@@ -168,7 +168,7 @@ test('sample data needs no guide; it is opened in Settings, and a page that is g
   await expect(page.getByRole('heading', { name: 'Slips' })).toBeVisible();
 });
 
-test('what another system exported comes first; then the partners that it names get addresses, and a test letter leaves', async () => {
+test('an export of another system is imported first; then its partners get addresses, and a test letter is sent', async () => {
   const server = await startMailServer({ protection: 'none' });
   try {
     desk = await launchDesk();
@@ -183,7 +183,7 @@ test('what another system exported comes first; then the partners that it names 
     await page.getByRole('button', { name: /^Import requests from Alma/ }).press('Enter');
     const window = page.getByRole('dialog', { name: 'Import a file' });
     await window.getByRole('button', { name: 'Choose a file …' }).press('Enter');
-    // Focus comes to it when the file is read.
+    // It gets the focus when the file has been read.
     await expect(window.getByRole('button', { name: 'Preview import' })).toBeFocused();
     await page.keyboard.press('Enter');
     await window.getByRole('button', { name: 'Import', exact: true }).press('Enter');

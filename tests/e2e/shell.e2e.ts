@@ -8,7 +8,7 @@ import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import { shareDesk } from '../support/shared-desk.ts';
 
-// The head, the menu and the queues of Today, in windows of all sizes.
+// The header, the menu and the queues of Today, in windows of all sizes.
 
 let desk: Desk;
 
@@ -39,16 +39,16 @@ test.describe('with the demo library', () => {
     (begun) => (desk = begun),
   );
 
-  test('all queues fit into 1600 × 1000 without scrolling; at 1280 × 800 their list scrolls by itself', async () => {
+  test('all queues fit into 1600 × 1000 without scrolling; at 1280 × 800 their list scrolls separately', async () => {
     const { page } = desk;
     await show(1600, 1000);
     await page.getByRole('button', { name: /^Show \d+ empty$/ }).click();
-    // Without a hub there are no tasks of other desks.
+    // Without a hub there are no tasks from other desks.
     const lines = page.locator(queues).getByRole('link');
     await expect(lines).toHaveCount(queueNames.length - 1);
     const wide = await sizesOf(queues);
     expect(wide.scroll).toBe(wide.client);
-    // Room for every queue that there may be, its groups and the button, at the least height of a line.
+    // Room for all possible queues, their groups and the button, at the minimum height of a line.
     expect(wide.client).toBeGreaterThan((queueNames.length + 1 + 3 + 1) * 24);
     const heights = await lines.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(24);
@@ -63,14 +63,14 @@ test.describe('with the demo library', () => {
     await expect(lines).not.toHaveCount(queueNames.length - 1);
   });
 
-  test('the page opens in the scan box; the list of queues is one stop of Tab', async () => {
+  test('the page opens with the focus in the scan box; the list of queues is a single Tab stop', async () => {
     const { page } = desk;
     const box = page.getByRole('textbox', { name: 'Scan anything' });
     await page.getByRole('link', { name: 'Slips' }).click();
     await expect(page.getByRole('heading', { name: 'Slips', level: 1 })).toBeVisible();
     await page.getByRole('link', { name: 'Today', exact: true }).click();
     await expect(box).toBeFocused();
-    // Look up, then the libraries that are counted, then the queue that is shown.
+    // Look up, then the choice of libraries, then the current queue.
     await page.getByRole('button', { name: 'Look up' }).focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
@@ -84,7 +84,7 @@ test.describe('with the demo library', () => {
     expect(await page.locator(`${queues} :focus`).count()).toBe(0);
   });
 
-  test('the menu keeps its words down to 1180 pixels, under the name of the program, and the filters fold first', async () => {
+  test('the menu keeps its labels down to 1180 pixels, below the name of the program, and the filters collapse first', async () => {
     const { page } = desk;
     const words = page.locator(menu).getByText('Borrowing Requests');
     const name = page.getByRole('banner').getByText('Borrow Desk');
@@ -100,13 +100,13 @@ test.describe('with the demo library', () => {
     expect((await sizesOf(menu)).width).toBe(208);
     await show(1179, 800);
     expect((await sizesOf(menu)).width).toBe(52);
-    // Heard, and not seen.
+    // For screen readers only.
     await expect(words.locator('..')).toHaveCSS('clip-path', 'inset(50%)');
     await expect(name).toBeHidden();
     await show(1280, 800);
   });
 
-  test('letters that cannot leave are a red queue and a red line in the head, and their rows lead to where mail is set up', async () => {
+  test('letters that cannot be sent are a red queue and a red line in the header, and their rows link to the mail settings', async () => {
     const { page } = desk;
     await page.getByRole('link', { name: /^Ready to be sent/ }).click();
     const table = page.getByRole('grid', { name: 'Ready to be sent' });
@@ -140,7 +140,7 @@ test.describe('with the demo library', () => {
   });
 });
 
-test('Return on a row of Today is about that row, also for a volume without a barcode after a scan that was refused', async () => {
+test('Return on a row of Today applies to that row, also for a volume without a barcode after a refused scan', async () => {
   const file = join(temporaryFolder(), 'library.json');
   writeFileSync(
     file,

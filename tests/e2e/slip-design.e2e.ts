@@ -24,7 +24,7 @@ const open = async (): Promise<void> => {
     .click();
   await expect(page.getByRole('list', { name: 'Fields' })).toBeVisible();
 };
-/** The person at the dialog of the system chooses this file. */
+/** The file dialog returns this file. */
 const willChoose = (name: string, bytes: Buffer): Promise<void> => {
   const path = join(desk.dataDir, name);
   writeFileSync(path, bytes);
@@ -36,7 +36,7 @@ const willChoose = (name: string, bytes: Buffer): Promise<void> => {
 const paper = (): Locator => page.frameLocator('iframe').locator('.slip');
 const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
 
-test('a logo is chosen by the keyboard, drawn in the preview and on slips, placed, and taken away; a bad file gets a sentence', async () => {
+test('a logo is chosen with the keyboard, drawn in the preview and on slips, positioned, and removed; a bad file is refused', async () => {
   await open();
   await willChoose('notes.png', Buffer.from('no picture'));
   await button('Choose a logo …').focus();
@@ -49,7 +49,7 @@ test('a logo is chosen by the keyboard, drawn in the preview and on slips, place
   await willChoose('logo.png', framePng(300, 100));
   await page.keyboard.press('Enter');
   const picture = paper().locator('.logo img');
-  // The frame of the preview is loaded again with each change: what asks it then must ask again, as these do by themselves.
+  // The frame of the preview is reloaded with each change: queries on it must retry, as these assertions do automatically.
   const isDrawn = (): Promise<void> => expect(picture).toHaveJSProperty('naturalWidth', 300);
   await isDrawn();
   await expect(page.getByRole('alert')).toBeHidden();

@@ -16,7 +16,7 @@ test.afterEach(async () => {
   await desk.close();
 });
 
-test('a printer that fails leaves the item received and the slip on offer', async () => {
+test('a failing printer leaves the item received and offers the slip again', async () => {
   desk = await launchDesk({ library: 'demo', printer: printer.queue });
   const before = printer.printed().at(-1) ?? 0;
   const receiving = await openReceiving(desk);

@@ -13,7 +13,7 @@ import { waitFor } from '../support/waiting.ts';
 
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-test('on a machine without a screen the start command shows the demo library, says where its picture is, and quits when told', async () => {
+test('on a machine without a screen the start command shows the demo library, says where its screenshot is, and quits on request', async () => {
   const dataDir = temporaryFolder();
   const start = join(projectFolder, 'electron/tooling/start.ts');
   const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', NODE_OPTIONS: '' };
@@ -35,11 +35,11 @@ test('on a machine without a screen the start command shows the demo library, sa
   }
 });
 
-test('what is typed before the program behind the page answers is kept, and answered', async () => {
+test('text typed before the main process answers is kept, and answered', async () => {
   const dataDir = temporaryFolder();
   const first = await launchDesk({ dataDir, library: 'demo' });
   await first.page.getByRole('heading', { name: 'Today' }).waitFor();
-  // Signed in, with no PIN: so the next start may draw a page at once.
+  // Signed in, without a PIN: the next start may draw a page immediately.
   await expect.poll(() => first.page.evaluate(() => localStorage.getItem('signedIn'))).toBe('true');
   await first.close();
 
@@ -58,7 +58,7 @@ test('what is typed before the program behind the page answers is kept, and answ
   expect(problems).toEqual([]);
 });
 
-test('an error that nobody caught on the page stands in the log, without what it says', async () => {
+test('an uncaught error on the page is logged, without its message', async () => {
   const { dataDir, page, close } = await launchDesk({ library: 'demo' });
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   await page.evaluate(() => {
@@ -75,7 +75,7 @@ test('an error that nobody caught on the page stands in the log, without what it
   await close();
 });
 
-test('a window that is closed before the program behind it is loaded ends it in good order', async () => {
+test('closing the window before the main process has loaded quits the program cleanly', async () => {
   const dataDir = await filledFolder('demo');
   const { app } = await launchDesk({ dataDir });
   const child = app.process();
@@ -85,9 +85,9 @@ test('a window that is closed before the program behind it is loaded ends it in 
   expect(readNote(databaseFile(dataDir))?.state).toBe('closed');
 });
 
-test('ended in the middle of a file, it ends in good order, and goes on with it', async () => {
+test('quitting during an import is clean, and the next start continues the file', async () => {
   const rows = 20_000;
-  // Into a library with requests a file comes in row by row; the first one of a library is there whole or not at all.
+  // Into a library with requests a file is imported row by row; the first file of a library is imported completely or not at all.
   const before = join(temporaryFolder(), 'before.json');
   const fewer = 10;
   writeLibraryFile(before, fewer);
@@ -110,7 +110,7 @@ test('ended in the middle of a file, it ends in good order, and goes on with it'
   program.kill('SIGTERM');
   expect(await end).toEqual([0, null]);
   expect(readNote(databaseFile(dataDir))?.state).toBe('closed');
-  // A call that took long on a busy machine is no fault.
+  // A slow call on a busy machine is not an error.
   expect(readFileSync(join(dataDir, 'logs/borrow-desk.log'), 'utf8')).not.toMatch(
     / (start|call(?!\.slow )|quit)\S* /,
   );
@@ -124,7 +124,7 @@ test('ended in the middle of a file, it ends in good order, and goes on with it'
   expect(problems).toEqual([]);
 });
 
-test('an import that stands still in the system, as on a network drive that is gone, does not keep the program from ending', async () => {
+test('an import that hangs in the system, as on a lost network drive, does not prevent the program from quitting', async () => {
   const dataDir = temporaryFolder();
   const file = join(dataDir, 'library.json');
   writeLibraryFile(file, 40_000);
@@ -149,7 +149,7 @@ test('an import that stands still in the system, as on a network drive that is g
   expect(readFileSync(join(dataDir, 'logs/borrow-desk.log'), 'utf8')).toMatch(/ error import.fault /);
 });
 
-test('a second start names a file while another one comes in: it is imported after it', async () => {
+test('a file named by a second start during an import is imported after it', async () => {
   test.setTimeout(180_000);
   const folder = temporaryFolder();
   const [large, second] = [join(folder, 'large.json'), join(folder, 'second.json')];

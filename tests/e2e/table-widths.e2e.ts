@@ -12,7 +12,7 @@ import { lookAtTable, type TableLook } from '../support/table-widths.ts';
 let desk: Desk;
 test.afterEach(() => desk.close());
 
-/** @param zoom below 1 where the screen of the tests is too small */
+/** @param zoom below 1 if the test screen is too small */
 const show = async (width: number, height: number, zoom = 1): Promise<void> =>
   // A size that is set while the window is being shown may be lost.
   expect(async () => {
@@ -43,7 +43,7 @@ const go = async (hash: string): Promise<void> => {
   await expect(desk.page.locator('[aria-busy=true]')).toHaveCount(0);
 };
 
-/** A library with something on every page: a receipt is a step, a slip and two letters. */
+/** Returns a library with content on every page: a receipt makes a step, a slip and two letters. */
 const workedIn = async (): Promise<string> => {
   const dataDir = temporaryFolder();
   const first = await launchDesk({ dataDir, library: 'demo' });
@@ -68,7 +68,7 @@ const views = [
   ...['libraries', 'desks', 'partners', 'patrons', 'operators', 'reasons'].map((name) => `settings/${name}`),
 ];
 
-/** The table of a view, once it has found its room. */
+/** Returns the table of a view, once its layout is final. */
 const settled = async (view: string): Promise<TableLook | null> => {
   await go(`#/${view}`);
   let look = await lookAtTable(desk.page);
@@ -82,7 +82,7 @@ const settled = async (view: string): Promise<TableLook | null> => {
 
 for (const language of ['en', 'de'])
   for (const density of ['comfortable', 'compact'] as const)
-    test(`at 1280 pixels no view is scrolled sideways, each leaves room to its title and cuts no date, state or code (${language}, ${density})`, async () => {
+    test(`at 1280 pixels no view scrolls sideways, each leaves room for its title and clips no date, state or code (${language}, ${density})`, async () => {
       test.setTimeout(180_000);
       dataDir ??= await workedIn();
       desk = await launchDesk({ dataDir, env: { BORROW_DESK_LANGUAGE: language } });
@@ -103,7 +103,7 @@ for (const language of ['en', 'de'])
       expect(seen).toBeGreaterThan(35);
     });
 
-test('beside the details one still sees whose request it is, of which partner, how far it is and when it is due', async () => {
+test('beside the details the list still shows the reader, the partner, the status and the due date of each request', async () => {
   desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await show(1280, 800);
@@ -115,13 +115,13 @@ test('beside the details one still sees whose request it is, of which partner, h
   const row = page.getByRole('row').nth(1);
   for (const text of ['01MAIN0000242', 'Universitätsbibliothek Mittelstadt', 'for Šimić, Đurđica'])
     await expect(row.getByText(text)).toBeVisible();
-  // A row of one line has no second one for the partner.
+  // One-line rows have no second line for the partner.
   await chooseDensity('compact');
   await expect.poll(async () => (await lookAtTable(page))?.heads).toContain('partner');
   expect(await lookAtTable(page)).toMatchObject({ overPx: 0, cut: [] });
 });
 
-test('hovering a row covers no sign of its code, and shows its step', async () => {
+test('hovering a row covers no character of its code, and shows its step', async () => {
   desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await go('#/today/recalled');
@@ -139,7 +139,7 @@ test('hovering a row covers no sign of its code, and shows its step', async () =
   await expect.poll(opacityOf).toBe('1');
 });
 
-test('at 1024 × 768 dates are seen on Today and Borrowing Requests', async () => {
+test('at 1024 × 768 dates are visible on Today and Borrowing Requests', async () => {
   desk = await launchDesk({ library: 'demo' });
   await show(1024, 768);
   for (const [view, date] of [
@@ -155,7 +155,7 @@ test('at 1024 × 768 dates are seen on Today and Borrowing Requests', async () =
   }
 });
 
-test('at 1920 × 1080 more than 25 compact rows are in sight', async () => {
+test('at 1920 × 1080 more than 25 compact rows are visible', async () => {
   desk = await launchDesk({ library: 'demo' });
   await show(1920, 1080, 2 / 3);
   await chooseDensity('compact');

@@ -11,7 +11,7 @@ test.afterEach(async () => {
   expect(desk.problems).toEqual([]);
 });
 
-/** Requests with a volume that waits on a hold shelf although its time there is over, by that volume: what has waited longest first. */
+/** Returns the barcodes of volumes past their time on a hold shelf, longest-waiting first. */
 const notPickedUp = (more = ''): { readonly barcode: string }[] =>
   ask(
     desk.dataDir,
@@ -32,7 +32,7 @@ const openCard = async (title: string) => {
   return table;
 };
 
-test('several requests of a card are cancelled at once, and each is told of', async () => {
+test('several requests of a card are cancelled together, and the result of each is shown', async () => {
   desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
   const table = await openCard('Out of partners');
@@ -52,7 +52,7 @@ test('several requests of a card are cancelled at once, and each is told of', as
 
   await table.getByRole('checkbox', { name: 'Select all' }).check();
   await expect(bar).toContainText(`${before - 2} selected`);
-  // What was selected on a card belongs to it.
+  // A selection on a card belongs to that card.
   await page
     .getByRole('navigation', { name: 'Menu' })
     .getByRole('link', { name: 'Borrowing Requests' })
@@ -61,8 +61,8 @@ test('several requests of a card are cancelled at once, and each is told of', as
   await expect(bar).toBeHidden();
 });
 
-test('the list of the hold shelf goes on paper whole, plain, and without the window around it', async () => {
-  // What is shown as on paper is not put back for others.
+test('the list of the hold shelf is printed completely, plain, and without the surrounding window', async () => {
+  // A separate program: print emulation is not reset for other tests.
   desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await openCard('Hold expired');

@@ -28,7 +28,7 @@ const identifierOf = async (row: Locator): Promise<string> =>
   );
 const details = (): Locator => desk.page.getByRole('region', { name: 'Request details' });
 
-test('the details follow the keys through a queue, show what became of the row, and close with Escape', async () => {
+test('the details follow the cursor through a queue, show the result for the row, and close with Escape', async () => {
   const { page } = desk;
   const table = await openCard('Conditional');
   const rows = table.getByRole('row');
@@ -59,7 +59,7 @@ test('the details follow the keys through a queue, show what became of the row, 
   await expect(details().getByRole('heading', { name: second })).toBeVisible();
   await expect(details()).toContainText('Request sent to partner');
   await expect(details()).toContainText('No longer in Conditional.');
-  // The keys are on the row that has come in its place: from there it goes on.
+  // The cursor is on the row in its place, and continues from there.
   await expect(rows.nth(2)).toBeFocused();
   expect(await identifierOf(rows.nth(2))).toBe(third);
   await page.keyboard.press('ArrowUp');
@@ -70,7 +70,7 @@ test('the details follow the keys through a queue, show what became of the row, 
   await expect(rows.nth(1)).toBeFocused();
 });
 
-test('an unknown code is refused in words that are read whole', async () => {
+test('an unknown code is refused with fully readable words', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: 'Today', exact: true }).click();
   await expect(page.getByRole('link', { name: /^To receive/ })).toBeVisible();
@@ -88,7 +88,7 @@ test('an unknown code is refused in words that are read whole', async () => {
   await page.keyboard.press('Escape');
 });
 
-test('the paperwork and then the book are a receipt, whatever page is shown', async () => {
+test('scanning the paperwork and then the book receives it, on any page', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: 'Today', exact: true }).click();
   await page.getByRole('textbox', { name: 'Scan anything' }).fill('01MAIN0000101');
@@ -101,7 +101,7 @@ test('the paperwork and then the book are a receipt, whatever page is shown', as
   await expect(lastStep()).toContainText('UNDONE');
 });
 
-test('the keys go from a queue to its requests and back; a window that was left does not come again', async () => {
+test('the focus moves from a queue to its requests and back; a window that was left does not reappear', async () => {
   const { page } = desk;
   await openCard('Ready to be sent');
   const queue = page.getByRole('link', { name: /^Ready to be sent/ });

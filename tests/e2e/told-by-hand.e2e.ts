@@ -13,7 +13,7 @@ import { letterBeside } from '../support/letters-page.ts';
 let desk: Desk;
 test.afterEach(async () => desk.close());
 
-/** A data folder with the demo library, in which one partner has no e-mail address. */
+/** Returns a data folder with the demo library, in which one partner has no e-mail address. */
 const folderWithout = async (email: string): Promise<string> => {
   const dataDir = await filledFolder('demo');
   const db = new BetterSqlite3(databaseFile(dataDir));
@@ -30,7 +30,7 @@ const receive = async (externalId: string, barcode: string): Promise<void> => {
   await expect(receiving.lastStep).toContainText('HOLD SHELF');
 };
 
-test('letters to partners without an address are one list, marked as done together from the keyboard', async () => {
+test('letters to partners without an address are one list, marked as done together with the keyboard', async () => {
   desk = await launchDesk({ dataDir: await folderWithout('ill@north.example') });
   const { page } = desk;
   await receive('01MAIN0000101', 'N-90001');
@@ -88,7 +88,7 @@ test('letters to partners without an address are one list, marked as done togeth
   await expect(page.getByText('Undone: 1 letter.')).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Contact by hand (1)' })).toBeChecked();
 
-  // With an address in the partner's record it goes by itself.
+  // With an address in the partner's record it is sent automatically.
   await first.press('Enter');
   await letterBeside(page).getByRole('button', { name: 'Add address' }).press('Enter');
   const address = page.getByRole('dialog', { name: 'E-mail address for North University Library' });

@@ -11,7 +11,7 @@ import type { Desk } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
 import { shareDesk } from '../support/shared-desk.ts';
 
-// What the trained workflows cost a hand, from the page on which they begin: scans, keys and clicks, and not one more.
+// The cost of the trained workflows, from the page on which they start: exact numbers of scans, keys and clicks.
 
 let desk: Desk;
 let page: Page;
@@ -27,7 +27,7 @@ shareDesk(
 
 const cost = (most: Partial<HandCount>): HandCount => ({ scans: 0, keys: 0, clicks: 0, ...most });
 
-/** The first row of the demo library that a question finds. */
+/** Returns the first row of the demo library for a query. */
 const first = <Row>(sql: string, ...values: readonly string[]): Row => {
   const [row] = ask<Row>(desk.dataDir, `${sql} LIMIT 1`, ...values);
   if (row === undefined) throw new Error(`The demo library has nothing for: ${sql}`);
@@ -36,14 +36,14 @@ const first = <Row>(sql: string, ...values: readonly string[]): Row => {
 const statusOf = (externalId: string): string =>
   first<{ status: string }>('SELECT status FROM request WHERE external_id = ?', externalId).status;
 
-/** A request whose volumes are on their way to this desk. */
+/** Returns a request whose volumes are in transit to this desk. */
 const shipped = (volumes: string): string =>
   first<{ id: string }>(
     `SELECT external_id AS id FROM request JOIN desk ON desk.id = pickup_desk_id
       WHERE status = 'SHIPPED_PHYSICALLY' AND volumes_expected ${volumes} AND desk.code = 'MAIN-CIRC' ORDER BY request.id`,
   ).id;
 
-/** A volume that a patron has, and nothing beside it. */
+/** Returns a volume on loan, as the only one of its request. */
 const onLoan = (): { id: string; barcode: string; card: string } =>
   first(
     `SELECT external_id AS id, item.barcode, patron.barcode AS card FROM item JOIN request ON request.id = request_id
@@ -108,7 +108,7 @@ test('returning an item: one scan, and Enter', async () => {
   expect(hand.count()).toEqual(cost({ scans: 1, keys: 1 }));
 });
 
-test('sending what a list holds: three keys, however many they are', async () => {
+test('sending all requests of a list: three keys, however many there are', async () => {
   const requests = await openRequests(desk);
   await requests.search.fill('status:ready');
   await requests.rows.first().focus();

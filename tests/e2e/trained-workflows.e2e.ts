@@ -11,8 +11,8 @@ import type { Desk } from '../support/launch.ts';
 import { openActionWindow, openRequests } from '../support/requests-page.ts';
 import { shareDesk } from '../support/shared-desk.ts';
 
-// What staff were trained to do in the system that they come from, one workflow a test, each step under the words that the
-// training uses for it, on the demo library.
+// The workflows that staff were trained in with their previous system, one per test. The steps use the terms of the training, on the demo
+// library.
 
 let desk: Desk;
 let page: Page;
@@ -27,7 +27,7 @@ shareDesk(
 /** Its volumes have barcodes. */
 const isScanned = `EXISTS (SELECT 1 FROM item WHERE request_id = request.id AND barcode <> '')`;
 
-/** The identifier of the first request of the demo library that fits. */
+/** Returns the identifier of the first matching request of the demo library. */
 const requestWith = (condition: string): string => {
   const [found] = ask<{ readonly external_id: string }>(
     desk.dataDir,
@@ -37,7 +37,7 @@ const requestWith = (condition: string): string => {
   return found.external_id;
 };
 
-/** The status of a request and its volumes, in order. */
+/** Returns the status of a request and its volumes, in order. */
 const stateOf = (externalId: string): { readonly status: string; readonly items: readonly string[] } => {
   const rows = ask<{ readonly status: string; readonly item: string | null }>(
     desk.dataDir,
@@ -103,7 +103,7 @@ test('receiving for another pickup location: in transit, and on hold once it is 
 });
 
 test('receiving several volumes', async () => {
-  // Nobody knows how many there are, so the box is not checked for staff.
+  // The number of volumes is unknown, so the box is not preselected.
   const externalId = requestWith(`status = 'SHIPPED_PHYSICALLY' AND volumes_expected IS NULL AND ${forHere}`);
   const receiving = await openReceiving(desk);
   await receiving.identifier.fill(externalId);
@@ -187,7 +187,7 @@ test('returning an item', async () => {
     externalId,
   );
   const returns = await openCirculation(desk, 'Return Items');
-  await test.step('the temporary item barcode, OK: a window tells which library', async () => {
+  await test.step('the temporary item barcode, OK: a window says which library', async () => {
     await returns.item.fill(item?.barcode ?? '');
     await returns.ok.click();
     await expect(returns.window).toContainText(item?.partner ?? '');

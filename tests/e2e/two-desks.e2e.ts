@@ -27,7 +27,7 @@ const open = async (folder: string): Promise<Desk> => {
   return desk;
 };
 
-test('what the mail room receives is at the counter a moment later, and what both do without the cable is synced later', async () => {
+test('an item received in the mail room appears at the counter a moment later, and offline work of both is synced later', async () => {
   test.setTimeout(180_000);
   const [mailRoom, counter] = [await open(shared.folders[0]), await open(shared.folders[1])];
   const list = await openRequests(counter);
@@ -54,7 +54,7 @@ test('what the mail room receives is at the counter a moment later, and what bot
   for (const { problems } of [mailRoom, counter]) expect(problems).toEqual([]);
 });
 
-test('what both did to the same request without the cable is shown as a task at both, and one of them decides it by keyboard', async () => {
+test('conflicting offline steps on the same request become a task at both desks, and one of them resolves it by keyboard', async () => {
   test.setTimeout(180_000);
   const [mailRoom, counter] = [await open(shared.folders[0]), await open(shared.folders[1])];
   await openReceiving(mailRoom);
@@ -88,7 +88,7 @@ test('what both did to the same request without the cable is shown as a task at 
     await waitFor('The task is solved', () => openTasks(desk) === 0 || undefined, 30_000);
 });
 
-test('two windows can be told apart, and an open form counts the volumes that the other desk receives', async () => {
+test('two windows are distinguishable, and an open form counts the volumes that the other desk receives', async () => {
   test.setTimeout(180_000);
   const [mailRoom, counter] = [await open(shared.folders[0]), await open(shared.folders[1])];
   const [set] = ask(

@@ -17,7 +17,7 @@ test.afterEach(() => desk.close());
 const section = (name: string): Locator =>
   page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true });
 
-test('a form of Settings with unsaved input is left only after the question; Escape keeps it', async () => {
+test('leaving a form of Settings with unsaved input asks first; Escape keeps the form', async () => {
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await section('Partners').click();
   await page.getByRole('button', { name: 'North University Library' }).click();
@@ -41,18 +41,18 @@ test('a form of Settings with unsaved input is left only after the question; Esc
   await expect(question).toBeHidden();
 });
 
-/** A key of the window's menu. */
+/** Presses a key of the window's menu. */
 const press = (id: string): Promise<void> =>
   desk.app.evaluate(({ Menu }, item) => {
     Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
   }, id);
 
-test('news of the desk in the middle of a way out does not take the form away before the question', async () => {
+test('a state change during navigation does not close the form before the question', async () => {
   await page.getByRole('link', { name: 'Borrowing Requests' }).click();
   await page.getByRole('button', { name: 'New request' }).click();
   const title = page.getByRole('dialog', { name: 'New request' }).getByRole('textbox', { name: 'Title' });
   await title.fill('Half written');
-  // The address changes at once, the page hears of it later: in between the frame is drawn anew.
+  // The address changes immediately, but the page is notified later: the shell re-renders in between.
   await page.evaluate(() => {
     location.hash = '#/receiving';
     document.querySelector<HTMLElement>('[data-menu-button]')?.click();

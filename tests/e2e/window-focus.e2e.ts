@@ -19,7 +19,7 @@ test.beforeEach(async () => {
   await openRequests(desk);
 });
 
-test('with the calendar open Renew stays in sight; Escape closes the calendar first, and a day gives the focus back', async () => {
+test('with the calendar open Renew stays visible; Escape closes the calendar first, and choosing a day returns the focus', async () => {
   const { page } = desk;
   const window = await openActionWindow(page, '01DEC0003', 'Request Renewal');
   const date = window.getByRole('textbox', { name: 'Choose a Date' });
@@ -41,7 +41,7 @@ test('with the calendar open Renew stays in sight; Escape closes the calendar fi
   await expect(window).toBeHidden();
 });
 
-test('a new request for a new patron: patron and day are typed in place, and it can be received next', async () => {
+test('a new request for a new patron: patron and date are typed within the form, and it can be received next', async () => {
   const { page } = desk;
   await page.getByRole('button', { name: 'New request' }).click();
   const form = page.getByRole('dialog', { name: 'New request' });
@@ -68,7 +68,7 @@ test('a new request for a new patron: patron and day are typed in place, and it 
   await neededBy.fill('15 Jan 2031');
   await expect(form).toContainText('15 Jan 2031, in ');
   await form.getByRole('button', { name: 'Save and receive' }).click();
-  // No partner is recorded for it: staff say who sent it.
+  // It has no recorded partner: the operator says who sent it.
   await expect(page.getByRole('combobox', { name: 'Sent by' })).toBeFocused();
   await page.keyboard.type('Not');
   await page.keyboard.press('ArrowDown');

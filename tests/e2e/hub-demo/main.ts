@@ -6,7 +6,7 @@ import { spawnTied } from '../../../electron/tooling/lib/tied.ts';
 import { electronExecutable } from '../../support/launch.ts';
 import { makeTwoFolders } from '../../support/hub/two-folders.ts';
 
-// Two workstations of the demo library on one hub, to try by hand: the Enter key pulls the cable, and plugs it in again.
+// Two workstations of the demo library on one hub, for manual tests: the Enter key disconnects and reconnects the network.
 
 await runScript(async () => {
   say('A PostgreSQL of its own starts, the demo library makes its hub there, a second workstation joins …');

@@ -5,12 +5,12 @@ import { scanScenes } from './scans.ts';
 import type { Act } from './stage.ts';
 import { workstation } from './workstation.ts';
 
-/** The sample library: its pages first, then what is done to it. */
+/** The sample library: first its pages, then the work on it. */
 const work: Act = {
   name: 'work',
   start: () => Promise.resolve({ library: 'demo', printer: 'pdf' }),
   scenes: [...pageScenes, ...requestScenes, ...scanScenes, letterScene, slipScene, ...imports],
 };
 
-/** Everything that the program can show. */
+/** All acts of the tour. */
 export const acts: readonly Act[] = [firstHour, work, workstation];

@@ -22,7 +22,7 @@ const guide = async ({ page, picture }: Stage): Promise<void> => {
   await page.getByRole('heading', { name: t('Today'), level: 1 }).waitFor();
 };
 
-/** An installation as it is before anything is in it: the welcome, the guide, and each page with nothing to show. */
+/** An empty installation: the welcome page, the guide, and each page without content. */
 export const firstHour: Act = {
   name: 'first-hour',
   start: () => Promise.resolve({ printer: 'pdf' }),
@@ -76,7 +76,7 @@ const importFile = async (stage: Stage, file: string, name: string): Promise<voi
   await picture(`${name}-imported`);
 };
 
-/** Files of other systems. */
+/** Imports of files from other systems. */
 export const imports: readonly Scene[] = [
   { name: 'import-alma', show: (stage) => importFile(stage, 'alma-list.csv', 'import-alma') },
   {

@@ -41,7 +41,7 @@ const settings = settingsSections.map(({ id, label }): Scene => ({
   },
 }));
 
-/** The sections of Settings that are lists of records: each has a form. */
+/** The sections of Settings with lists of records: each has a form. */
 const recordSections = ['libraries', 'desks', 'partners', 'patrons', 'operators', 'reasons'] as const;
 
 const labelOf = (section: string): string => settingsSections.find(({ id }) => id === section)?.label ?? '';
@@ -109,7 +109,7 @@ const palette = async ({ desk, page, picture }: Stage): Promise<void> => {
   await picture('palette-found');
 };
 
-/** Every page, queue, view and section of Settings, with what opens beside it. */
+/** Every page, queue, view and section of Settings, with its panels and windows. */
 export const pageScenes: readonly Scene[] = [
   ...everyPage,
   ...queues,

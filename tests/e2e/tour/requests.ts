@@ -15,7 +15,7 @@ type Named = { readonly id: RequestId; readonly externalId: string };
 
 const most = 300;
 
-/** What the windows are told of each request; the page asks for it as they do. */
+/** Loads the facts of requests as the decision windows do. */
 const factsOf = async ({ page }: Stage, ids: readonly RequestId[]): Promise<readonly RequestFactsView[]> => {
   const answer = await page.evaluate(
     (requestIds) =>
@@ -26,7 +26,7 @@ const factsOf = async ({ page }: Stage, ids: readonly RequestId[]): Promise<read
   return answer.value.requests;
 };
 
-/** A request about which a window can decide; the one with the most to say. */
+/** Returns a suitable request for a decision window: the one with the longest content. */
 const requestFor = async (stage: Stage, kind: DecisionKind): Promise<string> => {
   const named = ask<Named>(
     stage.desk.dataDir,
@@ -69,7 +69,7 @@ const windowOf = (kind: DecisionKind): Scene => ({
   show: async (stage) => {
     const { page, picture } = stage;
     const { label } = steps[kind].menu;
-    // Whether it is offered depends on the day, which the window does not ask for.
+    // Whether it is offered depends on the current date, which is not among the facts.
     if (kind === 'go-on') await openMenuIn(stage, 'needed-by-passed');
     else await openMenu(stage, await requestFor(stage, kind));
     await page.getByRole('menuitem', { name: label, exact: true }).click();

@@ -3,7 +3,7 @@ import { ask } from '../../support/database.ts';
 import { scan } from '../../support/desk-page.ts';
 import { command, goToPage, lastStep, press, type Scene, type Stage, told } from './stage.ts';
 
-/** The first row that the database has. */
+/** Returns the first row of a query. */
 const first = <T>({ desk }: Stage, query: string): T => {
   const [row] = ask<T>(desk.dataDir, query);
   if (row === undefined) throw new Error(`The library has nothing for: ${query}`);
@@ -13,7 +13,7 @@ const first = <T>({ desk }: Stage, query: string): T => {
 const identifierBox = ({ page }: Stage) => page.getByRole('textbox', { name: t('External identifier') });
 const barcodeBox = ({ page }: Stage) => page.getByRole('textbox', { name: t('Temporary barcode') });
 
-/** Scans an identifier at Receiving Items and waits for its form. */
+/** Scans an identifier in Receiving Items and waits for its form. */
 const openForm = async (stage: Stage, identifier: string): Promise<void> => {
   await goToPage(stage.desk, 'receiving');
   await identifierBox(stage).waitFor();
@@ -263,7 +263,7 @@ const anything: readonly Scene[] = [
   },
 ];
 
-/** The scan pages after a good scan, after a refusal, and with a STOP. */
+/** The scan pages after a successful scan, after a refusal, and with a STOP. */
 export const scanScenes: readonly Scene[] = [
   ...receiving,
   ...patronServices,

@@ -4,27 +4,27 @@ import { t } from '../../../shared/words/words.ts';
 import type { Desk, LaunchOptions } from '../../support/launch.ts';
 import { settled } from './camera.ts';
 
-/** What a scene has at hand. */
+/** The tools of a scene. */
 export type Stage = {
   readonly desk: Desk;
   readonly page: Page;
-  /** Takes a picture of what is shown, in every way that was asked for. @param again opens again what closes when the window changes */
+  /** Takes a screenshot in every requested mode. @param again reopens content that closes when the window is resized */
   readonly picture: (name: string, again?: () => Promise<void>) => Promise<void>;
-  /** Takes one picture of another window, as it opens. */
+  /** Takes one screenshot of another window, as it opens. */
   readonly pictureOf: (other: Page, name: string) => Promise<void>;
 };
 
-/** One thing to be shown, with as many pictures as it needs. Each begins on Today, with nothing open. */
+/** One subject, with as many screenshots as it needs. Each scene starts on Today, with nothing open. */
 export type Scene = {
   readonly name: string;
   readonly show: (stage: Stage) => Promise<void>;
 };
 
-/** Scenes that share one started program. */
+/** Scenes that share one running program. */
 export type Act = {
   readonly name: string;
   readonly start: () => Promise<LaunchOptions>;
-  /** What ends with the program. */
+  /** Cleans up after the program has quit. */
   readonly end?: () => Promise<void>;
   readonly scenes: readonly Scene[];
 };
@@ -44,14 +44,14 @@ export const goToPage = (desk: Desk, name: PageName): Promise<void> =>
 export const command = ({ app }: Desk, id: string): Promise<void> =>
   app.evaluate(({ Menu }, item) => void Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id);
 
-/** What the page says of the last step. */
+/** The page's message about the last step. */
 export const lastStep = (page: Page): Locator => page.getByRole('region', { name: t('Last step') });
 
-/** Waits until the last step is told in these words. */
+/** Waits until the last step is described with these words. */
 export const told = (page: Page, words: string): Promise<void> =>
   lastStep(page).getByText(words).first().waitFor();
 
-/** The search box of Borrowing Requests, filled in; waits for the list. */
+/** Searches in Borrowing Requests, and waits for the list. */
 export const search = async ({ desk, page }: Stage, words: string): Promise<void> => {
   await goToPage(desk, 'requests');
   await page.getByRole('textbox', { name: t('Search requests') }).fill(words);
@@ -59,11 +59,11 @@ export const search = async ({ desk, page }: Stage, words: string): Promise<void
   await settled(desk);
 };
 
-/** Presses the button of a window or page by its whole name. */
+/** Presses a button by its full name. */
 export const press = (place: Page | Locator, name: string): Promise<void> =>
   place.getByRole('button', { name, exact: true }).first().click();
 
-/** The person at the dialog of the system chooses this file or folder, or saves there. */
+/** Makes the file dialogs return this file or folder. */
 export const choosesFile = ({ app }: Desk, path: string): Promise<void> =>
   app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = (() =>

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Settings } from '../../../shared/domain/settings.ts';
 
-/** One way of looking at the program. */
+/** A display mode. */
 export type Way = {
   readonly name: string;
   readonly media?: Parameters<Page['emulateMedia']>[0];
@@ -13,7 +13,7 @@ export type Way = {
 const small = [1280, 800] as const;
 const large = [1600, 1000] as const;
 
-/** Every way, by its name. The first four are looked at unless others are asked for. */
+/** All display modes. The first four are the default. */
 export const ways: readonly Way[] = [
   { name: 'light', size: small },
   { name: 'dark', size: small, media: { colorScheme: 'dark' } },
@@ -26,5 +26,5 @@ export const ways: readonly Way[] = [
   { name: 'forced-colours', size: small, media: { forcedColors: 'active' } },
 ];
 
-/** The names of the ways that are looked at unless others are asked for. */
+/** The names of the default modes. */
 export const usualWays: readonly string[] = ways.slice(0, 4).map(({ name }) => name);

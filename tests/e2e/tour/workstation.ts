@@ -27,7 +27,7 @@ const statusOf = (state: HubState): HubStatus => ({
   ownRequests: 0,
 });
 
-/** What the page is told of the hub from now on: most states cannot be waited for. */
+/** Fakes the hub status for the page: most states cannot be produced in time. */
 const pretend = ({ app }: Desk, status: HubStatus): Promise<void> =>
   app.evaluate(({ ipcMain }, given) => {
     type Handler = (event: unknown, channel: unknown, input: unknown) => unknown;
@@ -107,7 +107,7 @@ const about: Scene = {
     await desk.app.evaluate(({ dialog, Menu }) => {
       dialog.showMessageBox = ((...given: unknown[]) => {
         const { buttons = [] } = given.at(-1) as Electron.MessageBoxOptions;
-        // Closing stands last.
+        // The Close button is last.
         return Promise.resolve({ response: Math.max(0, buttons.length - 2), checkboxChecked: false });
       }) as typeof dialog.showMessageBox;
       const help = Menu.getApplicationMenu()?.items.at(-1)?.submenu?.items ?? [];
@@ -122,7 +122,7 @@ const about: Scene = {
   },
 };
 
-/** The window of the operator's PIN, signing in, and who works here. */
+/** The PIN window, signing in, and the list of operators. */
 const setPin = async ({ desk, page, picture }: Stage): Promise<void> => {
   await goTo(desk, '#/settings/operators', pages.settings.label);
   await page.getByRole('row').nth(1).getByRole('button').first().click();
@@ -172,7 +172,7 @@ const people: readonly Scene[] = [
   },
 ];
 
-/** What a workstation has besides its pages: the hub, backups, people; and at its end a library that has moved away. */
+/** The workstation besides its pages: the hub, backups, operators; and finally a library that has moved away. */
 export const workstation: Act = {
   name: 'workstation',
   start: () => Promise.resolve({ library: 'demo', printer: 'pdf' }),

@@ -59,7 +59,7 @@ test('the help of a page contains the labels on screen', async () => {
   expect(await readHelp('receiving')).toContain('`Ctrl+Z` undoes the last step');
 });
 
-test('the news are the newest section of the changelog only', async () => {
+test('the news is only the newest section of the changelog', async () => {
   const news = await readNews();
   expect(news).toMatch(/^### /u);
   expect(news).not.toMatch(/^## /mu);
