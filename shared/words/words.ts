@@ -65,6 +65,9 @@ export const partsOf = <T>(english: string, values: Readonly<Record<string, T>>)
 /** Returns the words for a key of a catalogue: an English sentence, with its context before a bar. */
 export const lookUp = (key: string): string => catalogue[key] ?? key.slice(key.indexOf('|') + 1);
 
-/** Returns a label for use inside a sentence: German keeps the capitals of its nouns there, and abbreviations such as ISBN are unchanged. */
-export const inSentence = (label: string): string =>
-  language === 'de' ? label : label.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase());
+/** Words as they stand inside a sentence: what is written in capitals, such as ISBN, stays so. */
+export const lowerFirst = (words: string): string =>
+  words.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase());
+
+/** A label inside a sentence: German capitalizes its nouns there as well. */
+export const inSentence = (label: string): string => (language === 'de' ? label : lowerFirst(label));

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { languages } from '../../../shared/words/languages.ts';
 import { language } from '../../../shared/words/language.ts';
-import { lookUp, t, inSentence } from '../../../shared/words/words.ts';
+import { lookUp, t, inSentence, lowerFirst } from '../../../shared/words/words.ts';
+import { itemStatusInSentence } from '../../../shared/domain/item-status.ts';
 
 test('a process without a language uses English', () => {
   expect(language).toBe('en');
@@ -34,6 +35,9 @@ test.each(Object.entries(languages))(
 );
 
 test('a label inside a sentence starts in lower case, and words in capitals are kept', () => {
+  expect(itemStatusInSentence('on-hold-shelf')).toBe('on hold shelf');
+  // A German status is no noun: it begins small too.
+  expect(lowerFirst('Im Abholregal')).toBe('im Abholregal');
   expect(['On hold shelf', 'ISBN', 'DOI', 'Needed by'].map(inSentence)).toEqual([
     'on hold shelf',
     'ISBN',

@@ -1,6 +1,6 @@
 import { readCode } from '../../../../../shared/domain/codes.ts';
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import { itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { ScanStep } from '../../../../../shared/domain/scan-anything.ts';
 import { nextForItem, nextForRequest, scanSteps } from '../../../../../shared/domain/scan-anything.ts';
@@ -15,7 +15,7 @@ import { findByBarcode, findAnyWithoutBarcode, type ItemInHand } from '../../ste
 import { countsOf } from '../../steps/receiving/classify-code.ts';
 import { findRequestByExternalId, type StoredRequest } from '../../store/requests.queries.ts';
 import { findPatronByCard } from './scanning.queries.ts';
-import { inSentence, t } from '../../../../../shared/words/words.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** Scanning on a page that has no scan of its own: it offers a step, but never takes one. */
 export const scanningService = (context: DeskContext): Answers<'scanning'> => ({
@@ -137,7 +137,7 @@ const ofItem = (context: DeskContext, item: ItemInHand): ScanFound => {
 };
 
 const placeWords = ({ status, deskName, destinationName }: ItemInHand): string => {
-  const label = isItemStatus(status) ? inSentence(itemStatuses[status].label) : status;
+  const label = itemStatusInSentence(status);
   if (status === 'in-transit' && destinationName !== '')
     return t('{label} to {destinationName}', { label, destinationName });
   if (status === 'on-hold-shelf' && deskName !== '') return t('{label} at {deskName}', { label, deskName });

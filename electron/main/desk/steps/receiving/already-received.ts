@@ -1,6 +1,6 @@
 import { formatInstant } from '../../../../../shared/domain/dates.ts';
-import { itemStatusLabel } from '../../../../../shared/domain/item-status.ts';
-import { inSentence, t } from '../../../../../shared/words/words.ts';
+import { itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
@@ -11,7 +11,7 @@ import { findLastStepOnItem } from '../items/items.queries.ts';
 const placing = ['receive', 'scan-in', 'lend', 'return', 'return-at-other-desk'] as const;
 
 const whereWords = ({ db }: DeskContext, { status, deskId, destinationDeskId }: StoredItem): string => {
-  const place = inSentence(itemStatusLabel(status));
+  const place = itemStatusInSentence(status);
   if (status === 'on-hold-shelf') return t('{place} at {desk}', { place, desk: nameOfDesk(db, deskId) });
   return status === 'in-transit' && destinationDeskId !== null
     ? t('{place} to {desk}', { place, desk: nameOfDesk(db, destinationDeskId) })

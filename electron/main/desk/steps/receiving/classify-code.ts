@@ -1,10 +1,10 @@
 import { readCode, refuseCode } from '../../../../../shared/domain/codes.ts';
 import type { Code, RequestId } from '../../../../../shared/domain/ids.ts';
-import { isItemOut, isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import { isItemOut, itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { Home } from '../../../../../shared/domain/steps/who-may.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
-import { inSentence, t } from '../../../../../shared/words/words.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import {
   isVolumeUnexpected,
   type ReceivePosition,
@@ -219,7 +219,7 @@ export const refuseUnexpectedVolume = (request: StoredRequest): Result<never> =>
 
 /** Describes an item; its patron is named only if the operator may read the request. */
 const whose = (context: DeskContext, item: ItemInHand): string => {
-  const where = isItemStatus(item.status) ? inSentence(itemStatuses[item.status].label) : item.status;
+  const where = itemStatusInSentence(item.status);
   const reader =
     item.patronName === '' || !mayRead(context, item.requestId)
       ? ''

@@ -1,7 +1,7 @@
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
-import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import { isItemStatus, itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
-import { inSentence, t } from '../../../../../shared/words/words.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
 import { findBarcodeHolder } from '../../store/items.queries.ts';
 import { type OtherVolumes, refuseStatus, volumeName } from '../items/item-steps.ts';
@@ -109,7 +109,7 @@ export const returnRemarks = (item: ItemInHand, others: OtherVolumes): string[] 
 const mostNamed = 6;
 
 const placeWords = (status: string): string =>
-  isItemStatus(status) ? `, ${inSentence(itemStatuses[status].label)}` : '';
+  isItemStatus(status) ? `, ${itemStatusInSentence(status)}` : '';
 
 const stillOutWords = ({ out }: OtherVolumes): string => {
   const named = out.slice(0, mostNamed).map((volume) => `${volumeName(volume)}${placeWords(volume.status)}`);

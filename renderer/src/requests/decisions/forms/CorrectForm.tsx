@@ -2,11 +2,11 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
-import { itemStatusLabel } from '../../../../../shared/domain/item-status.ts';
+import { itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
 import { lifeAfter } from '../../../../../shared/domain/life/life-after.ts';
 import { wasAsked } from '../../../../../shared/domain/life/turn.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
-import { inSentence, t } from '../../../../../shared/words/words.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import { DateField, useDateText } from '../../../components/DateField.tsx';
 import { useScanTarget } from '../../../scanner/scan-target.ts';
 import { PartnerChoice } from '../../PartnerChoice.tsx';
@@ -38,7 +38,7 @@ const subjectsOf = ({ life, items, partners }: RequestFactsView): readonly Subje
       label: t('Volume {volume}, {barcode}, {status}', {
         volume: item.volume,
         barcode: item.barcode,
-        status: inSentence(itemStatusLabel(item.status)),
+        status: itemStatusInSentence(item.status),
       }),
       itemId: item.id,
       turnId: item.turnId,

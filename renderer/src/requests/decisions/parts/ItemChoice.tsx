@@ -1,16 +1,17 @@
 import { NativeSelect } from '@mantine/core';
 import type { Ref } from 'react';
 import type { ItemId } from '../../../../../shared/domain/ids.ts';
-import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import { itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
-import { inSentence, t } from '../../../../../shared/words/words.ts';
-
-const statusWords = (status: string): string =>
-  isItemStatus(status) ? inSentence(itemStatuses[status].label) : status;
+import { t } from '../../../../../shared/words/words.ts';
 
 /** Describes a volume in lists: its number, barcode and status. */
 export const itemWords = ({ volume, barcode, status }: RequestFactsView['items'][number]): string =>
-  t('Volume {volume}, {barcode}, {status}', { volume, barcode, status: statusWords(status) });
+  t('Volume {volume}{barcode, select, none {} other {, {barcode}}}, {status}', {
+    volume,
+    barcode: barcode || 'none',
+    status: itemStatusInSentence(status),
+  });
 
 type ItemChoiceProps<Other extends string> = {
   readonly field?: Ref<HTMLSelectElement>;
