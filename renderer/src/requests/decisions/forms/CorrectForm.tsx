@@ -2,7 +2,6 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
-import { itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
 import { lifeAfter } from '../../../../../shared/domain/life/life-after.ts';
 import { wasAsked } from '../../../../../shared/domain/life/turn.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
@@ -14,6 +13,7 @@ import { partnerWords, turnWords } from '../../turn-words.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { correctionAhead } from '../further.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
+import { itemWords } from '../parts/ItemChoice.tsx';
 
 /** A subject that can be corrected: a volume that has not gone back, or a partner's information about its parcel. */
 type Subject = {
@@ -35,11 +35,7 @@ const subjectsOf = ({ life, items, partners }: RequestFactsView): readonly Subje
     .filter(({ id }) => lifeAfter(life, { type: 'volume.corrected', itemId: id }) !== null)
     .map((item) => ({
       key: `item-${item.id}`,
-      label: t('Volume {volume}, {barcode}, {status}', {
-        volume: item.volume,
-        barcode: item.barcode,
-        status: itemStatusInSentence(item.status),
-      }),
+      label: itemWords(item),
       itemId: item.id,
       turnId: item.turnId,
       dueOn: item.dueOn,
