@@ -72,7 +72,7 @@ export type StepFacts = {
     readonly name: string;
     /** Begins a refusal: `<doing> needs the role …`. */
     readonly doing: string;
-    /** The refusal where a status forbids it; null if none does. */
+    /** The refusal if a status forbids it; null if none does. */
     readonly cannot: Cannot | null;
   };
   readonly who: {

@@ -19,7 +19,7 @@ import { findPartner } from '../../store/places.queries.ts';
 
 /** What staff read before a step is undone. */
 export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFacts'> => ({
-  /** What undoing a step would do now, as undoing it finds out. Changes nothing. */
+  /** Returns what undoing a step would do now, by undoing it and rolling back. Changes nothing. */
   undoFacts: ({ undoes }) => {
     const command = findCommand(context.db, undoes);
     if (command === undefined || command.undoneBy !== null || undoRefusal(context, command) !== null)

@@ -74,7 +74,7 @@ export const toldOf = (context: DeskContext, step: Step, taken: Taken): readonly
 
 /**
  * Returns the name of the partner of a turn, as sentences use it.
- * @param unnamed what stands for a partner that nobody recorded.
+ * @param unnamed the words for an unrecorded partner.
  */
 export const nameOfTurn = (
   { turns }: Pick<RequestOfStep, 'turns'>,

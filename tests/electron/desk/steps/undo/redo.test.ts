@@ -181,7 +181,7 @@ test('before an undo, the readers who will get a correction are named: only for 
   expect(await ahead()).toContain(
     'A correction to North University Library has no address: it is under Contact by hand.',
   );
-  // Nothing was undone by looking.
+  // The preview undid nothing.
   expect(desk.raw.prepare("SELECT count(*) FROM command_log WHERE kind = 'undo'").pluck().get()).toBe(0);
   await undo(received);
   expect(await facts()).toMatchObject({ ok: true, value: { isUndone: true, corrects: [], ahead: [] } });
