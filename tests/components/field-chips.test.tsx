@@ -6,7 +6,7 @@ import { show } from './shown.tsx';
 
 const fields = [
   { name: 'title', meaning: 'Title' },
-  { name: 'dueOn', meaning: 'Due date: of the loan for patrons, of the request for partners' },
+  { name: 'dueOn', meaning: 'Due date: of the loan for patrons, of the partner’s volumes for partners' },
   { name: 'note', meaning: 'Note entered with the step' },
 ];
 

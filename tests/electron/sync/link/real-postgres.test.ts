@@ -28,7 +28,7 @@ test('a library creates its hub, another workstation joins, and each sees the st
     ok: false,
     error: {
       code: 'hub-failed',
-      message: expect.stringMatching(/^The server does not accept this name and password/u) as string,
+      message: expect.stringMatching(/^The hub’s server does not accept this login/u) as string,
     },
   });
   expect(one.status().state).toBe('alone');

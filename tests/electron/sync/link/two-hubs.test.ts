@@ -65,7 +65,7 @@ test('an invitation to one of them cannot join the other, and joins its own once
   const elsewhere = await connect('college', login);
   const refused: unknown = await enroll(elsewhere).catch((error: unknown) => error);
   expect(failureOfJoining(refused).error.message).toMatch(
-    /^This joining file was already used or has expired\./u,
+    /^This joining file was already used or withdrawn, or has expired\./u,
   );
   const list = 'SELECT hub.list_workstations() AS answer';
   await expect(answerOf(elsewhere, list, [])).rejects.toMatchObject({ code: '42501' });
