@@ -128,7 +128,7 @@ export const installationGroups = {
     section: 'hours',
     fields: {
       /** IANA name, for example `America/New_York`; empty: that of the computer. */
-      timeZone: { kind: 'text', label: t('Library time zone'), longest: 64, start: '' },
+      timeZone: { kind: 'text', label: t('Time zone'), longest: 64, start: '' },
     },
   },
   /** shared/domain/pages.ts: the system into which staff key steps. Empty: it has no name. */

@@ -74,7 +74,7 @@ const kind: RecordKind<Values> = {
       label: t('Renews automatically: renewals need no answer'),
     },
     { kind: 'switch', name: 'cancelNeedsConsent', label: t('Must agree before a sent request is cancelled') },
-    { kind: 'switch', name: 'active', label: t('Offered for new requests') },
+    { kind: 'switch', name: 'active', label: t('In use: offered for new requests, and asked in its turn') },
   ],
   more: (part) => <Letters part={part} />,
 };

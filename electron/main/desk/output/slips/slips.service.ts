@@ -212,10 +212,7 @@ const unreadable = (): ReturnType<typeof refuse> =>
   refuse('job-unknown', t('This slip could not be read. Print a new one from its request.'));
 
 const unknownJob = (): ReturnType<typeof refuse> =>
-  refuse(
-    'job-unknown',
-    t('This slip’s step was undone, so it can’t be printed again. Repeat the step to print a new slip.'),
-  );
+  refuse('job-unknown', t('This slip is no longer kept: its step was undone, or its patron was forgotten.'));
 
 /** Returns the slips that the operator may see: those of their libraries, and, with a role there, those of the current desk. */
 export const scopeOf = ({ session }: DeskContext): SlipScope => ({
@@ -229,7 +226,11 @@ export const readableJob = (
   jobId: PrintJobId,
 ): Result<NonNullable<ReturnType<typeof findPrintJob>>> => {
   const job = findPrintJob(context.db, jobId);
-  if (!job) return refuse('job-unknown', t('This slip can no longer be found: its step was undone.'));
+  if (!job)
+    return refuse(
+      'job-unknown',
+      t('This slip is no longer kept: its step was undone, or its patron was forgotten.'),
+    );
   return isSlipInScope(context.db, jobId, scopeOf(context))
     ? ok(job)
     : refuse('role-missing', t('This slip belongs to another library.'));

@@ -111,7 +111,7 @@ export const removalRefusal = (
         ? null
         : inUse(
             t(
-              'This partner cannot be deleted because it appears in {uses}. Uncheck “Offered for new requests” instead, so that it is no longer offered.',
+              'This partner cannot be deleted because it appears in {uses}. Uncheck “In use” instead, so that it is no longer offered or asked.',
               { uses },
             ),
           );
