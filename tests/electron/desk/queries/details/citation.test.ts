@@ -73,7 +73,7 @@ test('a citation is stored, edited and undone, even after a partner has the requ
   });
   const before = dumpState(desk);
   const edited = valueOf(edit(requestId, { isbn: '', edition: 'Second' }));
-  expect(edited.headline).toBe('Changed: edition, isbn');
+  expect(edited.headline).toBe('Changed: edition, ISBN');
   expect(details(requestId).citation).toEqual({ ...noCitation, edition: 'Second', neededBy: '2027-01-20' });
   valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes: edited.opId }));
   expect(dumpState(desk)).toEqual(before);
