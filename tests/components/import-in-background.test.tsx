@@ -5,7 +5,7 @@ import type { Instant } from '../../shared/domain/ids.ts';
 import type { ImportProgress, ImportReport } from '../../shared/ipc/import-views.ts';
 import { showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 
-// An import that runs behind the pages: how far it is stands in the head of the window, and how it ended is told.
+// A background import: the header shows its progress, and a notice its result.
 
 const desk = stubDesk();
 let running: ImportProgress | null;
@@ -63,7 +63,7 @@ const ends = (of: ImportReport = report): Promise<void> => tell('importEnded', o
 const inHeader = (): HTMLElement | null => screen.queryByTitle('Show the import of alma.xlsx');
 const notice = (): string => screen.getByRole('status').textContent;
 
-test('what runs behind the pages shows in the head how far it is, and opens its window again', async () => {
+test('the header shows the progress of a background import, and opens its window again', async () => {
   await open();
   await runs(10);
   expect(inHeader()).toBeNull();
@@ -72,7 +72,7 @@ test('what runs behind the pages shows in the head how far it is, and opens its 
   expect(inHeader()?.textContent).toBe('Importing: 42 %');
   fireEvent.click(inHeader()!);
   await pass(1);
-  // The window says it now.
+  // The window shows it now.
   expect(inHeader()).toBeNull();
   const { closeImport } = await opens();
   act(closeImport);
@@ -81,7 +81,7 @@ test('what runs behind the pages shows in the head how far it is, and opens its 
   expect(inHeader()).toBeNull();
 });
 
-test('its end is told with what became of the requests, and leads to the report', async () => {
+test('its end is announced with the results of the requests, and links to the report', async () => {
   await open();
   await runs(10);
   await pass(1_000);
@@ -95,7 +95,7 @@ test('its end is told with what became of the requests, and leads to the report'
   expect(screen.getByText('true alma.xlsx')).toBeTruthy();
 });
 
-test('its end waits while a page says what its last step did at the same place', async () => {
+test('its notice waits while a page shows the result of a step in the same place', async () => {
   await open();
   const { NoticePlace } = await import('../../renderer/src/shell/notices/NoticePlace.tsx');
   const step = (news: object | null) => (
@@ -119,7 +119,7 @@ test('its end waits while a page says what its last step did at the same place',
   unmount();
 });
 
-test('a failure stays until somebody has read it; what went well goes by itself', async () => {
+test('a failure stays until dismissed; a success disappears automatically', async () => {
   await open();
   await runs(10);
   await pass(1_000);
@@ -133,7 +133,7 @@ test('a failure stays until somebody has read it; what went well goes by itself'
   expect(notice()).toContain('Import stopped');
 });
 
-test('nothing is told of what the window shows, nor of files that the watched folder takes in a moment', async () => {
+test('nothing is announced that the window shows, nor short imports of the watched folder', async () => {
   await open();
   await runs(10);
   await pass(100);
@@ -147,7 +147,7 @@ test('nothing is told of what the window shows, nor of files that the watched fo
   expect(notice()).toBe('');
 });
 
-test('what the window has begun is told at its end, however short it is', async () => {
+test('an import started in the window is announced at its end, however short it is', async () => {
   await open();
   const { closeImport, openImport } = await opens();
   act(openImport);

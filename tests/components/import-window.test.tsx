@@ -10,7 +10,7 @@ import { channels } from '../../shared/ipc/channels.ts';
 import { openAllCalls, type AllCalls } from '../support/all-calls.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 
-// The second and the third step of the import window, before the services that answer it in the program.
+// The second and third step of the import window, with the real services.
 
 let desk: TestDesk;
 let calls: AllCalls;
@@ -39,16 +39,16 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   cleanup();
-  // The window outlives the test: for another operator it begins anew.
+  // The actor outlives the test: another operator resets it.
   (await actorOf()).send({ type: 'operator.changed', operatorId: 0 as OperatorId });
   await calls.close();
   desk.close();
 });
 
-// The page looks for the main process when it is loaded.
+// The page reads the preload's object when it is loaded.
 const actorOf = async () => (await import('../../renderer/src/files/import/import-actor.ts')).importActor();
 
-/** Opens the window at its second step, with a file that was chosen. */
+/** Opens the window at its second step, with a chosen file. */
 const openMapping = async (text: string): Promise<void> => {
   file(text);
   const { createQueryClient } = await import('../../renderer/src/api/queries.ts');
@@ -72,32 +72,32 @@ const rows = (): string[] =>
     .slice(1)
     .map((row) => row.textContent);
 
-test('step 2: what is said of a column, a word and the days counts at once in the first rows', async () => {
+test('step 2: the mapping of a column, a word and the dates applies to the first rows immediately', async () => {
   await openMapping(
     'Request ID,Work X,Status,Due Date,Requester\n7,Walden,Parked,3/4/2027,"Reader, Q."\n8,Emma,Parked,5/4/2027,"Reader, Q."\n',
   );
-  // Nobody knows the title of a request: the file cannot come in before somebody says it.
+  // The column of the title is unknown: the file cannot be imported until it is chosen.
   expect(screen.getByRole('alert').textContent).toContain('Choose the column for the title');
   const onwards = screen.getByRole<HTMLButtonElement>('button', { name: 'Preview import' });
   expect(onwards.disabled).toBe(true);
   expect(select('Field for “Work X”').value).toBe('');
   fireEvent.change(select('Field for “Work X”'), { target: { value: 'title' } });
   await waitFor(() => expect(onwards.disabled).toBe(false));
-  // The days of the file fit either order: the rows are refused until somebody knows it.
+  // The dates fit either order: the rows are refused until the order is chosen.
   expect(rows()[0]).toContain('Refused. Due Date');
   const days = await screen.findByRole('radiogroup', { name: /Which date is 3\/4\/2027/ });
   expect(days.textContent).toContain('3 Apr 2027');
   expect(days.textContent).toContain('4 Mar 2027');
   fireEvent.click(within(days).getByRole('radio', { name: /3 Apr 2027/ }));
   await waitFor(() => expect(rows()[0]).toContain('3 Apr 2027'));
-  // A word that nobody knows stays as it stands, unless somebody says what it is.
+  // An unknown word stays unchanged until it is mapped.
   expect(rows()[0]).toContain('Parked');
   fireEvent.change(select('Status for “Parked”'), { target: { value: 'WILL_SUPPLY' } });
   await waitFor(() => expect(rows()[1]).toContain('Will supply'));
   expect(screen.getByRole('region', { name: 'People and places' }).textContent).toMatch(
     /Patrons: 0 already here, 1 will be added\. New: Reader, Q\./,
   );
-  // Another system reads another way: what was said before does not hold for it.
+  // A different system reads the file differently: the previous mapping is dropped.
   fireEvent.change(select('Read as'), { target: { value: 'koha' } });
   await waitFor(() => expect(select('Field for “Work X”').value).toBe(''));
 });
@@ -105,7 +105,7 @@ test('step 2: what is said of a column, a word and the days counts at once in th
 const almaList =
   'External identifier,Title,Requester,Active partner,Status,Labels\n01SPC0000001,Go fish /,"Reader, A.",NORTH,Loaned item to patron,x\n';
 
-test('step 2: a file that is recognised says as what and how much of it is understood, and Enter goes on', async () => {
+test('step 2: a recognised file names its system and how much of it is understood, and Enter continues', async () => {
   await openMapping(almaList);
   expect((await screen.findByText(/^Recognised as/)).textContent).toBe(
     'Recognised as Alma: 5 of 6 columns understood',
@@ -118,7 +118,7 @@ test('step 2: a file that is recognised says as what and how much of it is under
   fireEvent.click(unfold);
   expect(select('Field for “Title”').value).toBe('title');
   expect(select('Read as').value).toBe('alma-list');
-  // What is said of it counts, and what is being matched stays in sight.
+  // The mapping applies, and the columns being mapped stay visible.
   fireEvent.change(select('Field for “Labels”'), { target: { value: 'note' } });
   await screen.findByText('Recognised as Alma: 6 of 6 columns understood');
   expect(select('Field for “Labels”').value).toBe('note');
@@ -126,17 +126,17 @@ test('step 2: a file that is recognised says as what and how much of it is under
   expect(screen.queryByRole('combobox')).toBeNull();
 });
 
-test('step 2: an unknown file is never called recognised, and its columns are to be matched', async () => {
+test('step 2: an unknown file is never called recognised, and its columns must be mapped', async () => {
   await openMapping('Request ID,Work X\n7,Walden\n');
   expect(screen.getByText('Not recognised: 1 of 2 columns understood')).toBeTruthy();
   expect(screen.queryByText(/Recognised/)).toBeNull();
   expect(select('Read as').value).toBe('other');
-  // Even where a person says what it is.
+  // Even if the operator chooses a system.
   fireEvent.change(select('Read as'), { target: { value: 'koha' } });
   await screen.findByText('Read as Koha: 1 of 2 columns understood');
 });
 
-test('step 2: a row of another kind of work is skipped, and is no refusal', async () => {
+test('step 2: a row of another kind of work is skipped, and is not a refusal', async () => {
   await openMapping(
     'Transaction Number,Username,Loan Title,Transaction Status,Process Type\n1,jdoe,Birds,Item Shipped,Lending\n2,jdoe,Rivers,Request Sent,Borrowing\n',
   );
@@ -149,7 +149,7 @@ test('step 2: a row of another kind of work is skipped, and is no refusal', asyn
   expect(screen.getByRole<HTMLButtonElement>('tab', { name: 'Refused 0' }).disabled).toBe(true);
 });
 
-test('step 3: where every row is refused, that is said, and not that the file has nothing new', async () => {
+test('step 3: if every row is refused the window says so, and not that the file has nothing new', async () => {
   await openMapping('Request ID,Title,Status\n,No number,Sent\n');
   fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));
   expect(await screen.findByText('Nothing would be imported from list.csv: 1 row is refused.')).toBeTruthy();
@@ -162,7 +162,7 @@ test('step 3: each outcome is listed with row, identifier and reason; nothing is
   await screen.findByRole('tab', { name: 'New 60' });
   expect(screen.getByText('Nothing is saved yet. list.csv will add or change 60 rows.')).toBeTruthy();
   expect(desk.raw.prepare("SELECT count(*) FROM request WHERE title = 'Book 1'").pluck().get()).toBe(0);
-  // The first fifty; the others on the next page.
+  // The first fifty; the others are on the next page.
   fireEvent.click(screen.getByRole('button', { name: 'Next page' }));
   expect(within(screen.getByRole('grid', { name: 'New' })).getAllByRole('row')).toHaveLength(11);
   expect(screen.getByRole<HTMLButtonElement>('tab', { name: 'Changed 0' }).disabled).toBe(true);
@@ -172,7 +172,7 @@ test('step 3: each outcome is listed with row, identifier and reason; nothing is
     expect.stringMatching(/^621Twice.*appears twice/),
     expect.stringMatching(/^63No number.*Missing/),
   ]);
-  // Back to what is what, and nothing of the dry run is left.
+  // Back in the mapping, nothing of the dry run is left.
   fireEvent.click(screen.getByRole('button', { name: 'Back' }));
   await screen.findByRole('table', { name: 'First rows' });
 });
@@ -189,7 +189,7 @@ test('step 3: a new row shows its title, and a changed row its changes', async (
   );
   fireEvent.click(screen.getByRole('tab', { name: 'Changed 1' }));
   const table = within(screen.getByRole('grid', { name: 'Changed' }));
-  // What a file says is text, whatever it looks like.
+  // File contents are plain text, whatever they look like.
   expect(table.getByText('<b>Walden</b>')).toBeTruthy();
   expect(
     table.getByText(
@@ -198,7 +198,7 @@ test('step 3: a new row shows its title, and a changed row its changes', async (
   ).toBeTruthy();
 });
 
-test('a file that vanishes before the dry run is said so, and the window stays where it is', async () => {
+test('a file that vanishes before the dry run is reported, and the window stays in its step', async () => {
   await openMapping('Request ID,Title,Status\n1,Walden,Sent\n');
   rmSync(path);
   fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));

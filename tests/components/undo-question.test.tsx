@@ -17,7 +17,7 @@ const ask = (ahead: readonly string[]) => {
   return { goOn, window: screen.getByRole('dialog', { name: 'Undo this step?' }) };
 };
 
-test('it names the step, why it is asked, and what the undo does', async () => {
+test('the question names the step, the reasons for asking, and the effects of the undo', async () => {
   const { window } = ask(['The request goes back to how it was.', 'A correction to the patron is queued.']);
   expect(window.textContent).toContain('Returned to the partner');
   expect(window.textContent).toContain('The Sea Around Us · 01MAIN0000101');
@@ -28,7 +28,7 @@ test('it names the step, why it is asked, and what the undo does', async () => {
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Undo' })));
 });
 
-test('only its own button takes the step back', () => {
+test('only its own button undoes the step', () => {
   const { goOn } = ask([]);
   fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(goOn).not.toHaveBeenCalled();

@@ -27,7 +27,7 @@ const files = import.meta.glob<string>('../../resources/letters/en/*.txt', {
 });
 const letters = sampleLetters('en', (code) => files[`../../resources/letters/en/${code}.txt`] ?? '');
 
-// There is no main process behind this page: nothing is answered, and nothing is asked.
+// This page has no main process: calls are never made.
 const noDesk: DeskApi = {
   call: {} as DeskApi['call'],
   drop: () => Promise.reject(new Error('Nothing takes a file here.')),
@@ -95,7 +95,7 @@ const Letters = ({ shown }: { readonly shown: typeof letters }) => (
   </div>
 );
 
-// How it is looked at stands in the address: `?density=touch&dir=rtl`.
+// The address has the display options: `?density=touch&dir=rtl`.
 const asked = new URLSearchParams(location.search);
 const isDensity = (text: string | null): text is Density => text !== null && Object.hasOwn(tableSizes, text);
 const askedDensity = asked.get('density');
@@ -105,7 +105,7 @@ const direction = asked.get('dir') === 'rtl' ? 'rtl' : 'ltr';
 showDensity(density);
 document.documentElement.dir = direction;
 
-/** Everything there is, for developers. */
+/** The complete gallery, for developers. */
 const All = () => (
   <>
     <Part title="Tables">
@@ -120,7 +120,7 @@ const All = () => (
   </>
 );
 
-/** One of each, so that a picture of it is not too long: `?picture`. Paper is the same however the page is looked at: `?picture=paper`. */
+/** One of each, so that a screenshot is not too long: `?picture`. Paper looks the same with all display options: `?picture=paper`. */
 const OneOfEach = () => (
   <>
     <Part title="Table">

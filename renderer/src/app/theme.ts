@@ -1,7 +1,7 @@
 import { createTheme, type CSSVariablesResolver, type MantineThemeOverride } from '@mantine/core';
 import type { Density } from '../components/density.ts';
 
-/** How high a control is, and how far things stand apart. */
+/** The height of controls, and the spacing. */
 const densities = {
   comfortable: {
     control: '2rem',
@@ -18,16 +18,16 @@ const densities = {
   },
 } as const satisfies Record<Density, object>;
 
-/** 12 px secondary, 14 px body, 18 px titles, 28 px for what the hand does next. */
+/** 12 px secondary, 14 px body, 18 px titles, 28 px for the next action. */
 const type = { xs: '0.75rem', sm: '0.875rem', md: '0.875rem', lg: '1.125rem', xl: '1.75rem' } as const;
 
 const title = { fontSize: type.lg, lineHeight: '1.4', fontWeight: '600' } as const;
 const subtitle = { fontSize: type.sm, lineHeight: '1.45', fontWeight: '600' } as const;
 
-/** Bold is for names and numbers: the label of a field is small and plain. */
+/** Bold is for names and numbers: field labels are small and plain. */
 const label = { fontSize: type.xs, fontWeight: 400 } as const;
 
-/** Shown and gone in one frame: Mantine would wait before it shows them and gives them the keys. How they come is in motion.css. */
+/** Shown and hidden in one frame: with transitions Mantine delays showing and focusing them. motion.css animates their appearance. */
 const atOnce = { transitionProps: { duration: 0 } } as const;
 
 /** Mantine's theme for a density. The accent is dark enough for white text (WCAG AA). */
@@ -38,8 +38,8 @@ export const themeOf = (density: Density): MantineThemeOverride => {
     primaryColor: 'blue',
     primaryShade: { light: 8, dark: 8 },
     defaultRadius: 'sm',
-    // What the system writes its own windows in. Each name in such a list that a machine does not have is asked for anew at
-    // every weight, and the first picture waits for that.
+    // The font of the system's own windows. For each missing font in such a list the system is queried at every weight, which delays the
+    // first frame.
     fontFamily: 'system-ui, sans-serif',
     fontFamilyMonospace: 'var(--desk-mono)',
     fontSizes: type,
@@ -83,7 +83,7 @@ export const themeOf = (density: Density): MantineThemeOverride => {
   });
 };
 
-/** Mantine's faint text is too faint for small print on our panels, and its placeholders for anybody. */
+/** Mantine's dimmed text is too faint for small print on panels, and its placeholders are too faint everywhere. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

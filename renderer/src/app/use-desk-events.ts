@@ -26,7 +26,7 @@ import { currentRunner, type RunnerActor, useTones } from '../steps/step-runner.
 import { undoByKey } from '../steps/undo-question.ts';
 import type { PaletteDo } from './palette/commands.ts';
 
-/** The newest step. Where it cannot be taken back the main process says why; an older one is never taken in its place. */
+/** Returns the newest step. If it cannot be undone the main process says why; an older one is never undone in its place. */
 const lastStep = (steps: readonly StepView[]): StepView | undefined => steps.find((step) => !step.undone);
 
 const newest = (receiving: ReceivingActor, slip: SlipState | null | undefined): SlipState | null =>
@@ -37,12 +37,12 @@ const printAgain = (runner: RunnerActor, slip: SlipState | null): void => {
     runner.send({ type: 'slip.asked', ask: slipAgain(slip) });
 };
 
-/** F4: the slip of the last item once more. */
+/** F4: prints the slip of the last item again. */
 const printSlip = (receiving: ReceivingActor, steps: readonly StepView[]): void => {
   const runner = currentRunner();
   if (runner) return printAgain(runner.actor, newest(receiving, runner.lastSlip()));
   const { lastReceived } = receiving.getSnapshot().context;
-  // The last item or none: the slip of an earlier one in the hand would send this one to the wrong shelf.
+  // Only the last item: the slip of an earlier one would send the current item to the wrong shelf.
   const lastStep = steps.find((step) => step.kind === 'receive' && !step.undone);
   const known = lastReceived ? lastReceived.volume.slip : lastStep?.slip;
   const slip = newest(receiving, known);
@@ -54,13 +54,13 @@ const goToScanBox = (): void => {
   go({ page: 'receiving' });
 };
 
-/** F3. The page begins with its search box, so going there is enough where it is not shown. */
+/** F3. The page starts with its search box focused, so going there is enough if it is not shown. */
 const goToSearch = (): void => {
   if (focusSearch()) return;
   go(startOf('requests'));
 };
 
-/** Gives each scan to the page that takes scans, or offers its step. @param came a scan is on its way to the page */
+/** Delivers each scan to the page that receives scans, or offers its step. @param came called when a scan is delivered to the page */
 const useScans = (came: () => void): void =>
   useEffect(
     () =>
@@ -72,7 +72,7 @@ const useScans = (came: () => void): void =>
     [came],
   );
 
-/** Lets the page that is shown undo, or Receiving Items, where what becomes of it is shown then. */
+/** Undoes or redoes a step on the current page, or else in Receiving Items, where its result is then shown. */
 const undoOrRedo = (receiving: ReceivingActor, event: UndoOrRedoEvent): void => {
   const runner = currentRunner();
   if (runner) return runner.actor.send(event);
@@ -80,14 +80,14 @@ const undoOrRedo = (receiving: ReceivingActor, event: UndoOrRedoEvent): void => 
   go({ page: 'receiving' });
 };
 
-/** Undoes the last step, and does again what was undone last. */
+/** Undoes the last step, and redoes the step that was undone last. */
 const lastStepBy = (receiving: ReceivingActor, steps: readonly StepView[]) => ({
   undo: (): void => {
     if (isWindowOpen()) return;
     const step = lastStep(steps);
     if (!step) return;
     const undo = (): void => undoOrRedo(receiving, { type: 'undo.asked', undoes: step.opId });
-    // Where this call fails the undo fails as well, and says so.
+    // If this call fails the undo fails as well, and reports it.
     const facts = () =>
       ask('steps.undoFacts', { undoes: step.opId }).catch(() => ({
         isUndone: false,
@@ -120,7 +120,7 @@ const run = (command: MenuCommand, { undo, redo, print, signOut, showPalette }: 
     case 'print.slip':
       return print();
     case 'export.list':
-      // What is begun in another window must be ended first.
+      // Work started in another window must be finished first.
       return isWindowOpen() ? undefined : openExport();
     case 'undo.lastStep':
       return inTyping('undo') ? undefined : undo();
@@ -133,7 +133,7 @@ const run = (command: MenuCommand, { undo, redo, print, signOut, showPalette }: 
     case 'show.help':
       return toggleHelp();
     case 'show.palette':
-      // Not in front of another window: what is begun there must be ended first.
+      // Not in front of another window: work started there must be finished first.
       if (isWindowOpen()) return;
       keepEarlyTyping();
       return showPalette();
@@ -143,7 +143,7 @@ const run = (command: MenuCommand, { undo, redo, print, signOut, showPalette }: 
 const carryOut = (does: PaletteDo, commands: Commands): void => {
   switch (does.kind) {
     case 'menu':
-      // Chosen by name: it is the step that is meant, not what stands in a field.
+      // Chosen by name, it means the step, not the text in a field.
       if (does.command === 'undo.lastStep') return commands.undo();
       return does.command === 'redo.lastStep' ? commands.redo() : run(does.command, commands);
     case 'go':
@@ -157,11 +157,11 @@ const carryOut = (does: PaletteDo, commands: Commands): void => {
   }
 };
 
-/** Carries out what the window's menu, the palette, the scanner and the receiving machine say. */
+/** Executes events from the window's menu, the palette, the scanner and the receiving machine. */
 export const useDeskEvents = (): {
   readonly paletteIsOpen: boolean;
   readonly hidePalette: () => void;
-  /** Carries out what was chosen in the palette, once it is gone and the focus is back on the page. */
+  /** Executes the choice in the palette, once it has closed and the focus is back on the page. */
   readonly take: (does: PaletteDo) => void;
 } => {
   const receiving = useReceiving();
@@ -194,7 +194,7 @@ export const useDeskEvents = (): {
     take: (does) => {
       if (does.kind === 'new-request') keepEarlyTyping();
       flushSync(hidePalette);
-      // The window gives the focus back with the next turn.
+      // The window returns the focus in the next tick.
       setTimeout(() => carryOut(does, commands));
     },
   };

@@ -20,11 +20,11 @@ import { t } from '../../../shared/words/words.ts';
 export type DateText = {
   readonly text: string;
   readonly type: (text: string) => void;
-  /** The date that is typed; null for none. */
+  /** The typed date; null if it is invalid. */
   readonly date: CalendarDate | null;
 };
 
-/** A date as it is being typed. @param today today's date at the library */
+/** A date as typed text. @param today the current date at the library */
 export const useDateText = (
   today: CalendarDate,
   onEdit: () => void,
@@ -48,13 +48,13 @@ export const useDateText = (
   };
 };
 
-// Mantine's windows close on Escape wherever it is pressed, but for elements with this mark.
+// Mantine's windows close on Escape anywhere, except in elements with this attribute.
 const escapeIsOurs = 'data-mantine-stop-propagation';
 
-// Mantine counts from Sunday, which is 0.
+// Mantine numbers weekdays from Sunday, which is 0.
 const firstDayOfWeek = (firstWeekdayOf(navigator.language) % 7) as DayOfWeek;
 
-/** The usual ways ahead, in days. */
+/** Common distances, in days. */
 const usualDays = [7, 14, 28] as const;
 
 const DayPicker = ({
@@ -66,12 +66,12 @@ const DayPicker = ({
   onChoose,
 }: {
   readonly date: CalendarDate | null;
-  /** The first day that can be chosen; null where any can. */
+  /** The first selectable day; null if all are. */
   readonly from: CalendarDate | null;
-  /** Where the calendar begins. */
+  /** The first day shown in the calendar. */
   readonly first: CalendarDate;
   readonly calendar: Calendar | null;
-  /** The usual dates above it, in days from its first one. */
+  /** The common dates above it, in days from its first day. */
   readonly chips: readonly number[];
   readonly onChoose: (date: CalendarDate) => void;
 }) => (
@@ -102,21 +102,21 @@ type DateFieldProps = {
   readonly label: string;
   readonly value: DateText;
   readonly today: CalendarDate;
-  /** The first day that makes sense, where the calendar begins; null where any day does. */
+  /** The earliest sensible day, where the calendar starts; null if any day is sensible. */
   readonly from?: CalendarDate | null;
-  /** Names the days on which the library is closed; null where they do not matter. */
+  /** Determines the closed days of the library; null if they do not matter. */
   readonly calendar?: Calendar | null;
   /** Why this date cannot be chosen. */
   readonly refusal?: string | null;
-  /** What the date means, as long as none is understood. */
+  /** The description while no valid date is typed. */
   readonly hint?: string;
   readonly disabled?: boolean;
-  /** The usual dates beside the calendar, in days from its first one; none where they make no sense or stand elsewhere. */
+  /** The common dates beside the calendar, in days from its first day; none if they make no sense or are shown elsewhere. */
   readonly chips?: readonly number[];
   readonly field?: RefObject<HTMLInputElement | null>;
 };
 
-/** What was understood, and whether the library is closed then. */
+/** Describes the date as understood, and whether the library is closed on it. */
 const descriptionOf = (props: DateFieldProps): string => {
   const { value, today, calendar = null, hint = '', disabled = false } = props;
   const { date } = value;
@@ -164,7 +164,7 @@ const DateInput = ({
   );
 };
 
-/** A date that is typed, or chosen from a calendar. Under it stands what was understood: `15 Jan 2027, in 7 weeks`. */
+/** A date field: typed, or chosen from a calendar. Below it is the date as understood: `15 Jan 2027, in 7 weeks`. */
 export const DateField = (props: DateFieldProps) => {
   const { value, today, from = null, calendar = null, chips = usualDays } = props;
   const [isOpen, setOpen] = useState(false);
@@ -172,7 +172,7 @@ export const DateField = (props: DateFieldProps) => {
   const field = props.field ?? own;
   const fold = (): void => {
     setOpen(false);
-    // The day that was pressed goes away.
+    // The pressed button disappears.
     field.current?.focus();
   };
   const pressed = (event: KeyboardEvent): void => {
@@ -185,7 +185,7 @@ export const DateField = (props: DateFieldProps) => {
       <Popover
         opened={isOpen}
         onDismiss={() => setOpen(false)}
-        // The buttons of a window stand at the right: they stay in sight.
+        // The buttons of a window are at the right: this keeps them visible.
         position="bottom-start"
         withRoles={false}
         withinPortal={false}

@@ -3,10 +3,10 @@ import classes from './StateBadge.module.css';
 
 export type StateTone = 'quiet' | 'send' | 'go' | 'look' | 'stop';
 
-/** How one state looks: `quiet` waits or is over, `send` is on its way, `go` is done, `look` wants a look, `stop` needs a person. */
+/** The look of a state: `quiet` is waiting or finished, `send` is in transit, `go` is done, `look` wants a check, `stop` needs action. */
 export type StateLook = { readonly tone: StateTone; readonly Icon: typeof IconCheck };
 
-/** How far a request, a letter or a slip has come, as icon, colour and word. */
+/** The state of a request, a letter or a slip, as icon, colour and word. */
 export const StateBadge = ({
   look: { tone, Icon },
   word,
@@ -22,7 +22,7 @@ export const StateBadge = ({
 
 /**
  * The same in a list, quieter: a dot and a word.
- * @param short what is seen, where the word is long: the whole one is then in the tooltip and for a screen reader
+ * @param short the visible text if the word is long; the full word is then in the tooltip and for screen readers
  */
 export const StateWord = ({
   tone,

@@ -14,7 +14,7 @@ import { closeUndoQuestion } from './undo-question.ts';
 import { t } from '../../../shared/words/words.ts';
 import { tx } from '../components/tx.ts';
 
-/** Asked before the undo key takes back what is not before one's eyes. Escape leaves everything as it is. */
+/** Asks for confirmation before the undo key undoes a step that the operator cannot see. Escape cancels. */
 export const UndoQuestion = ({
   question: { step, because, ahead, goOn },
 }: {

@@ -10,13 +10,13 @@ import { look, settled, shotOf } from './camera.ts';
 import { type Frame, movingPicture } from '../../support/moving-picture.ts';
 import { goTo, goToPage, lastStep } from './stage.ts';
 
-// The pictures of the README: a list, the day's work, and two scans that receive an item.
+// The screenshots of the README: a list, the day's work, and two scans that receive an item.
 
 type ApiWindow = { readonly desk: DeskApi };
 
 const folder = join(projectFolder, 'resources', 'screenshots');
 
-/** As small as the menu keeps its words: in a README the window is shown smaller than it is. */
+/** The smallest size with menu labels: a README shows the window scaled down. */
 const way = { name: 'readme', size: [1200, 720] } as const;
 
 const keep = (name: string, picture: Buffer): void => {
@@ -24,7 +24,7 @@ const keep = (name: string, picture: Buffer): void => {
   say(`${name}, ${Math.round(picture.length / 1024)} KB`);
 };
 
-/** Letters leave: a library that works has a mail account. */
+/** Lets letters be sent: a real library has a mail account. */
 const setUpMail = async ({ page }: Desk, port: number): Promise<void> => {
   const answer = await page.evaluate(
     (account) => (window as unknown as ApiWindow).desk.call['mail.saveAccount']({ account, password: null }),
@@ -52,7 +52,7 @@ const frameOf = async (desk: Desk, forMs: number): Promise<Frame> => {
   return { widthPx, heightPx, pixels: Buffer.from(pixels, 'base64'), forMs };
 };
 
-/** Two scans, letter by letter as nobody scans: it is to be seen. */
+/** Types two scans letter by letter, slowly enough to be seen. */
 const receiveInFrames = async (desk: Desk): Promise<Frame[]> => {
   const { page } = desk;
   await goToPage(desk, 'receiving');
@@ -77,7 +77,7 @@ const receiveInFrames = async (desk: Desk): Promise<Frame[]> => {
   return frames;
 };
 
-/** Takes the pictures of the README anew. */
+/** Takes the screenshots of the README again. */
 export const takeReadmePictures = async (): Promise<void> => {
   const mail = await startMailServer({ protection: 'none' });
   const desk = await launchDesk({ library: 'demo', printer: 'pdf' });

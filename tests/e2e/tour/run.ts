@@ -12,16 +12,16 @@ import type { Way } from './ways.ts';
 export type Tour = {
   readonly folder: string;
   readonly ways: readonly Way[];
-  /** Only scenes whose names contain this. */
+  /** Only scenes whose names contain this text. */
   readonly only: string;
 };
 
-/** As long as something may take to appear that a scene waits for. */
+/** The timeout for whatever a scene waits for. */
 const patienceMs = 10_000;
 
 type ApiWindow = { readonly desk: DeskApi };
 
-/** Brings the window back to Today, with nothing open and nothing typed. */
+/** Returns the window to Today, with nothing open and nothing typed. */
 export const begin = async ({ page }: Desk, storage: Readonly<Record<string, string>>): Promise<void> => {
   await page.evaluate((kept) => {
     history.replaceState(null, '', `${location.pathname}#/today`);
@@ -88,7 +88,7 @@ const showAct = async (act: Act, { folder, ways, only }: Tour): Promise<string[]
   return faults;
 };
 
-/** Shows everything and takes its pictures. @returns what did not come about, or looked wrong */
+/** Shows all scenes and takes their screenshots. @returns scenes that failed, or looked wrong */
 export const takeTour = async (tour: Tour): Promise<readonly string[]> => {
   rmSync(tour.folder, { recursive: true, force: true });
   mkdirSync(tour.folder, { recursive: true });

@@ -7,7 +7,7 @@ const now = new Date();
 const ago = (minutes: number): Instant => new Date(now.getTime() - minutes * 60_000).toISOString() as Instant;
 const fresh = { corrects: [], shown: 'return-items', now } as const;
 
-test('a step that was just taken on this page, and of which nobody was told, goes without asking', () => {
+test('a recent step on this page without notifications is undone without a question', () => {
   expect(reasonsToAsk({ kind: 'return', at: ago(9) }, fresh)).toEqual([]);
   expect(reasonsToAsk({ kind: 'cancel', at: ago(1) }, { ...fresh, shown: 'today' })).toEqual([]);
   expect(reasonsToAsk({ kind: 'cancel', at: ago(1) }, { ...fresh, shown: 'requests' })).toEqual([]);
@@ -36,7 +36,7 @@ test.each([
 
 const step = { opId: 'op' as OpId, kind: 'return', at: ago(0), undoRefusal: null } as StepView;
 
-test('a second press while the first is being answered does nothing, nor one on a step that is undone by then', async () => {
+test('a second press while the first is being processed does nothing, nor does one on a step that is already undone', async () => {
   const undo = vi.fn<() => void>();
   const facts = vi.fn<() => Promise<{ isUndone: boolean; corrects: string[]; ahead: string[] }>>(() =>
     Promise.resolve({ isUndone: false, corrects: [], ahead: [] }),

@@ -17,7 +17,7 @@ import { Facts, factWords } from '../../components/Facts.tsx';
 
 const typingMs = 80;
 const mostFound = 8;
-/** One letter would find half of the library. */
+/** A single letter would find half of the library. */
 const shortest = 2;
 
 const entryOf = ({ id, externalId, title, patronName, status }: RequestRow): PaletteEntry => ({
@@ -29,7 +29,7 @@ const entryOf = ({ id, externalId, title, patronName, status }: RequestRow): Pal
   does: { kind: 'go', route: { page: 'requests', request: id, view: null } },
 });
 
-/** The requests that fit what was typed, as Borrowing Requests finds them. Never those of an earlier text: Enter opens one. */
+/** The requests that match the typed text, found as in Borrowing Requests. Never those of an earlier text: Enter opens one. */
 export const useRequestsFound = (
   typed: string,
 ): { readonly found: readonly PaletteEntry[]; readonly searching: boolean } => {
@@ -77,7 +77,7 @@ const Option = ({
       aria-selected={chosen}
       aria-disabled={why !== null || undefined}
       className={classes['option']}
-      // The focus stays in the box.
+      // Keeps the focus in the box.
       onMouseDown={(event) => event.preventDefault()}
       onClick={choose}
     >
@@ -97,7 +97,7 @@ const Option = ({
 
 const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
 
-/** What is offered for what was typed: commands, then requests. `searching` while requests are still looked for. */
+/** The entries for the typed text: commands, then requests. `searching` while requests are still being loaded. */
 const useOffered = (
   state: AppState,
   typed: string,
@@ -107,11 +107,11 @@ const useOffered = (
   return { offered: [...entriesFor(all, typed), ...found], searching };
 };
 
-/** What is typed, which entry the keys are on, and what Enter takes. */
+/** The typed text, the highlighted entry, and the effect of Enter. */
 const useChoice = (state: AppState, take: (does: PaletteDo) => void) => {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  /** Enter came before the answer: the first one found is taken. */
+  /** Enter was pressed before the results arrived: the first one will be opened. */
   const [hasty, setHasty] = useState(false);
   const { offered, searching } = useOffered(state, typed);
   const now = Math.min(at, offered.length - 1);
@@ -140,7 +140,7 @@ const useChoice = (state: AppState, take: (does: PaletteDo) => void) => {
   return { typed, type, offered, searching, now, choose, pressed };
 };
 
-/** Every page, command, view and request from the keyboard: some letters and Enter. */
+/** Every page, command, view and request by keyboard: a few letters and Enter. */
 export const Palette = ({
   state,
   close,
@@ -148,7 +148,7 @@ export const Palette = ({
 }: {
   readonly state: AppState;
   readonly close: () => void;
-  /** Carries out what was chosen; it closes this first. */
+  /** Executes the choice, after closing the palette. */
   readonly take: (does: PaletteDo) => void;
 }) => {
   const listId = useId();

@@ -7,7 +7,7 @@ import { shownIds, withToggled } from './column-state.ts';
 import type { Columns } from './use-columns.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Which columns a table shows. @param children what else belongs there, such as how close its rows stand */
+/** Chooses the visible columns of a table. @param children related settings, such as the density of rows */
 export const ColumnChoice = <R,>({
   columns: { all, state, change, reset },
   children,

@@ -12,7 +12,7 @@ import { Failure, Step } from './StepParts.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
-/** While the file is tried. */
+/** Shown during the dry run. */
 export const DryRunning = ({ fileName }: { readonly fileName: string }) => {
   const [progress, setProgress] = useState<ImportProgress | null>(null);
   useEffect(() => desk.on('dryRunProgress', setProgress), []);
@@ -41,14 +41,14 @@ export const DryRunning = ({ fileName }: { readonly fileName: string }) => {
   );
 };
 
-/** Rows that the import adds or changes. In a conflict the value here stays. */
+/** Rows that the import adds or changes. In a conflict the current value stays. */
 const stores: readonly RowOutcomeName[] = ['added', 'updated'];
 
-/** How many rows have one of these results. */
+/** Returns the number of rows with one of these results. */
 const countOf = ({ outcomes }: ImportReport, counted: readonly RowOutcomeName[]): number =>
   (outcomes ?? []).reduce((sum, { outcome, count }) => (counted.includes(outcome) ? sum + count : sum), 0);
 
-/** What an import would do, before it is asked for. */
+/** Describes what the import would do, before it is confirmed. */
 const aheadWords = (dryRun: ImportReport): string => {
   const { fileName } = dryRun;
   const stored = countOf(dryRun, stores);
@@ -67,7 +67,7 @@ const aheadWords = (dryRun: ImportReport): string => {
     : t('Nothing is saved yet. {fileName} contains nothing new.', { fileName });
 };
 
-/** The third step: what would become of each row. Nothing is stored until a person says so. */
+/** The third step: the result for each row. Nothing is stored until the operator confirms. */
 export const Review = ({ dryRun }: { readonly dryRun: ImportReport }) => {
   const failure = useImportActor(({ context }) => context.failure);
   const isBusy = useImportActor((snapshot) => snapshot.hasTag('busy'));

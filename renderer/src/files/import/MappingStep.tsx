@@ -26,7 +26,7 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
 
 type Say = (change: Partial<Mapping>) => void;
 
-/** Who wrote the file: what its heads said, or what a person says; files of our own say it themselves. */
+/** The system that wrote the file: detected from its headings, or chosen by the operator; the program's own files identify themselves. */
 const SystemChoice = ({
   reading,
   mapping,
@@ -53,7 +53,7 @@ const SystemChoice = ({
           items: systemNames.map((value) => ({ value, label: systems[value].label })),
         },
       ]}
-      // What was said of the columns was said of another reading.
+      // The mapping of columns belonged to the previous system.
       onChange={({ currentTarget: { value } }) => say({ ...noMapping, profile: value })}
       className={classes['beside'] ?? ''}
     />
@@ -69,7 +69,7 @@ const Lack = ({ lack }: { readonly lack: FileReading['lack'] }) =>
     </Text>
   );
 
-/** What only the whole file says; it may take a while for a long one. */
+/** Questions that need the whole file, which may take a while for a long one. */
 const OfTheWhole = ({
   survey,
   mapping,
@@ -110,7 +110,7 @@ type TableProps = {
 
 const matchingId = 'import-matching';
 
-/** What each column and each word is taken for: in the whole room of the window. */
+/** The mapping of each column and each word: with the full size of the window. */
 const Matching = ({
   asked,
   reading,
@@ -125,7 +125,7 @@ const Matching = ({
       <div className={classes['top']}>
         <SystemChoice reading={reading} mapping={mapping} say={say} />
       </div>
-      {/* Beside each other where there is room: what is said of columns and what of words. */}
+      {/* Columns and words side by side if there is room. */}
       <div className={classes['pair']}>
         <Part title={t('Columns')}>
           <ColumnTable
@@ -178,8 +178,8 @@ const Table = ({ asked, reading, isOld, say, unfolded, unfold }: TableProps) => 
 };
 
 /**
- * The second step: what is what in the file. A file that is recognised shows its first rows; its columns unfold for who wants to see them. What
- * is said of them counts at once in the rows.
+ * The second step: the mapping of the file. A recognised file shows its first rows; its columns can be expanded. Changes apply to the rows
+ * immediately.
  */
 export const MappingStep = ({
   chosen,
@@ -196,13 +196,13 @@ export const MappingStep = ({
   const isReady = !reading.isError && (reading.data === null || reading.data?.lack === null);
   const unfolded = chosenFold ?? (reading.data ? !isRecognised(reading.data, mapping) : false);
   const next = useRef<HTMLButtonElement>(null);
-  // Nothing is to be matched: Enter goes on.
+  // Nothing needs mapping: Enter continues.
   const goesOn = isReady && !unfolded;
   useEffect(() => {
     if (goesOn && chosenFold === null) next.current?.focus();
   }, [goesOn, chosenFold]);
   const say: Say = (change) => {
-    // What is being matched is not folded away meanwhile.
+    // Keeps the columns expanded while they are being mapped.
     unfold(unfolded);
     actor.send({ type: 'mapping.changed', mapping: { ...mapping, ...change } });
   };

@@ -10,14 +10,14 @@ import { ShortTable } from '../../components/table/ShortTable.tsx';
 import classes from './Import.module.css';
 import { outcomeTable } from './outcome-table.tsx';
 
-/** What requests bring along. */
+/** The kinds of records that requests refer to. */
 const kinds = [
   ['desks', t('Pickup locations')],
   ['partners', t('Partners')],
   ['patrons', t('Patrons')],
 ] as const;
 
-/** How many records are added for the sake of the requests that name them; nothing where none are. */
+/** The number of records added because requests refer to them; nothing if there are none. */
 export const AddedBeside = ({
   report: { bySection },
   isDryRun = false,
@@ -68,13 +68,13 @@ const Rows = ({ outcome, count, rows, isDryRun }: ImportOutcome & { readonly isD
   );
 };
 
-/** What becomes of rows, or became of them: how many of each, and the first of them with their reasons. */
+/** The results of rows, expected or actual: the number of each, and the first rows with their reasons. */
 export const Outcomes = ({
   outcomes,
   firstTab,
   isDryRun = false,
 }: {
-  /** Whether nothing is stored yet: then there is a file with all rows. */
+  /** Whether this is a dry run: then there is a file with all rows. */
   readonly isDryRun?: boolean;
   readonly outcomes: readonly ImportOutcome[];
   /** Takes the focus when the step is shown. */

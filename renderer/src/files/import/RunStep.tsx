@@ -15,7 +15,7 @@ import { Progressing } from './Progressing.tsx';
 import { Failure, Step } from './StepParts.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** While the file is imported: the window may be closed meanwhile. */
+/** Shown during the import: the window may be closed in the meantime. */
 export const Running = ({ progress }: { readonly progress: ImportProgress | null }) => {
   const cancel = useMutation({ mutationFn: () => ask('libraryFile.cancel', {}) });
   const button = useRef<HTMLButtonElement>(null);
@@ -46,11 +46,11 @@ export const Running = ({ progress }: { readonly progress: ImportProgress | null
   );
 };
 
-/** Shows what an import brought or changed in Borrowing Requests. */
+/** Shows the requests that an import added or changed in Borrowing Requests. */
 const showWhatCame = async ({ startedAt }: ImportReport): Promise<void> => {
   closeImport();
   go(startOf('requests'));
-  // The store of that page comes with the page, not with the window.
+  // The store is loaded on demand, with that page.
   const [{ requestsStore }, { firstSort, firstView, queryOf }] = await Promise.all([
     import('../../requests/use-requests.ts'),
     import('../../requests/requests.view.ts'),
@@ -63,7 +63,7 @@ const showWhatCame = async ({ startedAt }: ImportReport): Promise<void> => {
   });
 };
 
-/** What became of the rows. */
+/** The result of the import. */
 export const Ended = ({ report }: { readonly report: ImportReport }) => {
   const show = useMutation({ mutationFn: () => ask('libraryFile.showReport', {}) });
   const { data: state } = useAppState();

@@ -1,6 +1,6 @@
 import { t } from '../../../../shared/words/words.ts';
 
-/** How an import ended. */
+/** The outcome of an import. */
 export const importOutcomes = {
   done: t('Import complete'),
   cancelled: t('Import cancelled; rows already imported stay'),

@@ -30,7 +30,7 @@ const choicesFor = (isOwn: boolean): { readonly value: string; readonly label: s
     .map(([value, label]) => ({ value, label })),
 ];
 
-/** What each column of the file holds, with some of its values; a person may say otherwise. */
+/** The mapping of each column of the file, with some of its values; the operator may change it. */
 export const ColumnTable = ({
   columns,
   isOwn,
@@ -75,7 +75,7 @@ const choices = [
   ...requestStatusCodes.map((value) => ({ value, label: requestStatuses[value].label })),
 ];
 
-/** The words for statuses that occur, with what each is taken for; a person may say otherwise. */
+/** The status names in the file, with the mapping of each; the operator may change it. */
 export const WordTable = ({
   words,
   say,
@@ -108,20 +108,20 @@ export const WordTable = ({
   </Table>
 );
 
-/** The example as it is read in one order: `3 Apr 2027`. */
+/** Formats the example date as read in one order: `3 Apr 2027`. */
 const readIn = (example: string, order: DayOrder): string => {
   const day = readOutsideDay(example, order);
   return day !== null && typeof day === 'object' ? formatDate(day.date as CalendarDate) : example;
 };
 
-/** Asks once in which order the file writes day and month, where no day of it says so. */
+/** Asks for the order of day and month, if no date in the file determines it. */
 export const DayQuestion = ({
   survey: { dayExample, dayOrder },
   isChosen,
   choose,
 }: {
   readonly survey: FileSurvey;
-  /** Whether a person has just said it. */
+  /** Whether the operator has just chosen it. */
   readonly isChosen: boolean;
   readonly choose: (order: DayOrder) => void;
 }) => {
@@ -158,7 +158,7 @@ export const DayQuestion = ({
   );
 };
 
-/** Names of people are shown for a look, not as a list. */
+/** The numbers of names shown: only a few patrons. */
 const namesShown = { pickups: 12, partners: 12, patrons: 3 } as const;
 const kinds = ['pickups', 'partners', 'patrons'] as const;
 const labels = {
@@ -167,7 +167,7 @@ const labels = {
   patrons: t('Patrons'),
 } as const;
 
-/** Which records the file names: how many are there, and which it adds. */
+/** The records that the file refers to: the number of existing ones, and the ones that it adds. */
 export const Records = ({ records }: { readonly records: NonNullable<FileSurvey['records']> }) => (
   <List spacing={4}>
     {kinds.map((kind) => {
@@ -195,13 +195,13 @@ export const Records = ({ records }: { readonly records: NonNullable<FileSurvey[
   </List>
 );
 
-/** Keeps how the file is read under a name, for the next one with the same columns. */
+/** Saves the mapping as a named profile, for the next file with the same columns. */
 export const KeepProfile = ({
   asked,
   keptName,
 }: {
   readonly asked: AskedFile;
-  /** The profile by which the file is read now. */
+  /** The profile currently used for the file. */
   readonly keptName: string | null;
 }) => {
   const client = useQueryClient();

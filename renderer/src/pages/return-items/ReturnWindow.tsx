@@ -64,7 +64,7 @@ const Facts = ({ look }: { readonly look: ReturnLook }) => {
 
 const notKnown = 'not-known';
 
-/** Whose the item is, where nobody recorded it: `confirm` takes the return as soon as that is chosen. */
+/** Asks for the item's partner if it was not recorded: `confirm` takes the return once it is chosen. */
 const usePartnerAsked = ({ partnerMissing }: ReturnLook) => {
   const actor = useScanPage();
   const [partner, setPartner] = useState('');
@@ -100,7 +100,7 @@ const PartnerAsked = ({ asked }: { readonly asked: ReturnType<typeof usePartnerA
   );
 };
 
-/** Where it goes; the name of a partner that was chosen here takes the place of the one that nobody recorded. */
+/** The destination; a partner chosen here replaces the one that was not recorded. */
 const GoesTo = ({ look: { goesTo }, partner }: { readonly look: ReturnLook; readonly partner: string }) => {
   const partners = usePartnersToAsk(partner !== '');
   const chosen = partners.data?.find(({ id }) => String(id) === partner);
@@ -117,10 +117,10 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
   const ok = useRef<HTMLButtonElement>(null);
   const asked = usePartnerAsked(look);
   const { field } = asked;
-  // With the first picture of the window: a quick Enter is for its OK, not for the box behind it.
+  // Before the first paint: an immediate Enter must reach the OK button, not the box behind the window.
   useLayoutEffect(() => {
     const first = field.current ?? ok.current;
-    // The window's own trap takes the focus a moment later: to what is marked so.
+    // The window's focus trap focuses the element with this attribute shortly after opening.
     first?.setAttribute('data-autofocus', 'true');
     first?.focus();
   }, [field]);
@@ -159,7 +159,7 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
   );
 };
 
-/** Says which library an item goes back to, with its address, before OK prints the slip. Further scans wait. */
+/** Shows the library that an item goes back to, with its address, before OK prints the slip. Further scans wait. */
 export const ReturnWindow = () => {
   const actor = useScanPage();
   const look = useScanPageSelector(({ context: { subject } }) =>

@@ -35,13 +35,13 @@ import { LossAndDamageForm } from './forms/LossAndDamageForm.tsx';
 import { WindowHead } from './parts/WindowHead.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What is decided, about which requests. Only an action that is for many takes several. */
+/** The action and its requests. Only bulk actions have several. */
 export type Decision = {
   readonly action: DecisionKind;
   readonly requests: readonly { readonly id: RequestId }[];
 };
 
-/** The forms of the actions that ask for more than a note. */
+/** The forms of actions that need more than a note. */
 const ownForms: Readonly<Record<Exclude<DecisionKind, NoteKind>, ReactNode>> = {
   'conditional-reply': <ReplyForm />,
   'request-renewal': <RenewForm />,
@@ -100,7 +100,7 @@ const Content = ({
   );
 };
 
-/** Gives the focus back to where it was, or to what the page says, once the window is gone. */
+/** Returns the focus to where it was, or to the given element, after the window closes. */
 const useFocusBack = (returnFocusTo: (() => HTMLElement | null) | undefined): void => {
   const before = useRef(document.activeElement);
   const to = useRef(returnFocusTo);
@@ -124,11 +124,11 @@ type DecisionWindowProps = {
 };
 
 /**
- * The window of a decision on one request, or on many that are cancelled. It reads what it shows, sends the decision and
- * says what was refused; it closes when the decision was answered.
- * @param onDone called once, with what became of each request, when something was done
- * @param onClose called once, after `onDone`, when the window is to go
- * @param returnFocusTo where the focus goes afterwards; without it, to where it was before
+ * The window for a decision on one request, or a bulk decision. It loads the facts, sends the decision and shows refusals; it closes when
+ * the decision was answered.
+ * @param onDone called once, with the result of each request, if something was done
+ * @param onClose called once, after `onDone`, when the window should close
+ * @param returnFocusTo returns the element to focus afterwards; by default the previously focused one
  */
 export const DecisionWindow = ({ decision, onDone, onClose, returnFocusTo }: DecisionWindowProps) => {
   const { action, requests } = decision;

@@ -29,24 +29,24 @@ import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts'
 import { volumeNames } from '../../../../shared/domain/volume-names.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What will happen, in the words of the windows, where more follows than the life of the request says. */
+/** Previews of what will happen, for the windows in which more follows than the request's life determines. */
 
 /** `Yes: North is told that we accept its condition. No: …` */
 export const replyAhead = (request: RequestFactsView, accept: boolean | null): string => {
   const of = (yes: boolean): string => inOneLine(aheadOf(request, eventsOf.reply(request, yes)));
   if (accept !== null) return of(accept);
-  // A line each.
+  // One line each.
   return [t('Yes: {ahead}', { ahead: of(true) }), t('No: {ahead}', { ahead: of(false) })].join('\n');
 };
 
-/** Whether the patron has any of some volumes: it is told of them. */
+/** Whether the patron has any of these volumes, and is therefore notified about them. */
 const isLentOf = ({ items }: RequestFactsView, volumes: readonly { readonly id: ItemId }[]): boolean =>
   items.some(({ id, loan }) => loan !== null && volumes.some((volume) => volume.id === id));
 
-/** A renewal as staff choose it: `dueOn` is the patron's date. */
+/** The chosen renewal: `dueOn` is the patron's date. */
 type Renewal = { readonly dueOn: CalendarDate | null; readonly itemIds: readonly ItemId[] };
 
-/** What a renewal does: at once, or when the partner has answered; of a set it may be both. */
+/** Describes a renewal: immediate, or pending the partner's answer; for a set both are possible. */
 export const renewalAhead = (request: RequestFactsView, { dueOn, itemIds }: Renewal): string => {
   if (dueOn === null) return t('Choose a date to see what follows.');
   const { renewsItself, daysBeforePartner } = request;
@@ -76,11 +76,11 @@ export const renewalAhead = (request: RequestFactsView, { dueOn, itemIds }: Rene
   ]);
 };
 
-/** The barcodes of some volumes. */
+/** Returns the barcodes of some volumes. */
 const namesIn = ({ items }: RequestFactsView, some: readonly { readonly id: ItemId }[]): string =>
   volumeNames(items.filter(({ id }) => some.some((one) => one.id === id)));
 
-/** `Due 15 Jan 2027.`, with the barcodes where only some of a set are. */
+/** `Due 15 Jan 2027.`, with the barcodes if it applies to only some volumes of a set. */
 const dueWords = (
   { items }: RequestFactsView,
   dueOn: CalendarDate,
@@ -91,7 +91,7 @@ const dueWords = (
   return t('{names}: due {date}.', { date, names: volumeNames(items.filter(({ id }) => some.includes(id))) });
 };
 
-/** What cancelling does to one request. */
+/** Describes what cancelling does to one request. */
 export const cancelAhead = (
   request: RequestFactsView,
   { notifyPatron, requestedBy }: { readonly notifyPatron: boolean; readonly requestedBy: CancelWish },
@@ -106,7 +106,7 @@ export const cancelAhead = (
   ]);
 };
 
-/** What cancelling does to many: how many close now, and how many wait for their partners. */
+/** Describes what cancelling does to many: how many close now, and how many wait for their partners. */
 export const cancelManyAhead = (
   requests: readonly RequestFactsView[],
   chosen: { readonly notifyPatron: boolean; readonly requestedBy: CancelWish },
@@ -130,14 +130,14 @@ export const cancelManyAhead = (
   ]);
 };
 
-/** Why letters of many requests wait, where any does. @param ahead what a window would say of one of them. */
+/** Returns why letters of these requests will wait, if any will. @param ahead describes the effect on one request */
 const queuedAmong = (
   requests: readonly RequestFactsView[],
   ahead: (request: RequestFactsView) => string,
 ): readonly string[] =>
   Object.values(queuedWords).filter((words) => requests.some((request) => ahead(request).includes(words)));
 
-/** What a window says of many requests. @param ahead what it would say of one of them. */
+/** Describes the effect on many requests. @param ahead describes the effect on one request */
 export const manyAhead = (
   requests: readonly RequestFactsView[],
   ahead: (request: RequestFactsView) => string,
@@ -150,10 +150,10 @@ export const manyAhead = (
     ...queuedAmong(requests, ahead),
   ]);
 
-/** An answer as far as it is chosen. */
+/** The answer chosen so far. */
 type Said = AnswerOfLife & { readonly turnId: TurnId };
 
-/** What follows from an answer besides what becomes of the request and who is told. */
+/** Returns further effects of an answer, besides the state of the request and the notifications. */
 const alsoOf = (request: RequestFactsView, said: Said): readonly string[] => {
   const isLent = isLentOf(request, volumesMeant(request.life, said, said.turnId));
   const patron = (kind: 'renewal-refused' | 'overdue' | 'recalled', that: string): readonly string[] =>
@@ -185,7 +185,7 @@ const alsoOf = (request: RequestFactsView, said: Said): readonly string[] => {
   }
 };
 
-/** The patron of what gets a later date is told. */
+/** Describes the patron's notification about a later due date. */
 const renewedWords = (request: RequestFactsView, said: Said): readonly string[] => {
   const meant = volumesMeant(request.life, said, said.turnId);
   const isLonger = request.items.some(({ id, loan }) => {
@@ -196,7 +196,7 @@ const renewedWords = (request: RequestFactsView, said: Said): readonly string[] 
   return [t('The volumes get the new due date.'), ...(isLonger ? patronIsTold(request, 'renewed') : [])];
 };
 
-/** Names the volumes where not all that went back are meant. */
+/** Names the volumes if the answer covers only some of those that went back. */
 const checkedInWords = ({ life, items }: RequestFactsView, said: Said): string => {
   const all = volumesMeant(life, { kind: said.kind }, said.turnId);
   const meant = volumesMeant(life, said, said.turnId).map(({ id }) => id);
@@ -215,7 +215,10 @@ const also = {
   settled: t('Marks the loss or damage settled.'),
 } as const satisfies Partial<Record<PartnerAnswerKind, string>>;
 
-/** What recording an answer does; null while it is not chosen. @param asksWhetherMoreCome of a set that is not complete: both ways are said. */
+/**
+ * Describes what recording an answer does; asks for a choice while it is null.
+ * @param asksWhetherMoreCome for an incomplete set: describes both cases
+ */
 export const answerAhead = (
   request: RequestFactsView,
   said: Said | null,
@@ -240,7 +243,7 @@ export const answerAhead = (
     : t('{name}’s answer is saved in the conversation. Nothing else changes.', { name });
 };
 
-/** What recording the same answer for many requests does, each of the partner of which it is likely. */
+/** Describes what recording the same answer for many requests does, each for its most likely partner. */
 export const answerManyAhead = (requests: readonly RequestFactsView[], said: Said | null): string =>
   inOneLine([
     t('The same answer for {requestsCount} requests, each recorded separately.', {
@@ -253,11 +256,11 @@ export const answerManyAhead = (requests: readonly RequestFactsView[], said: Sai
     ),
   ]);
 
-/** Whether an action can be decided: something can happen by it, or it moves nothing of the request's life. */
+/** Whether an action can be decided: it causes an event, or does not affect the request's life. */
 export const canDecide = (action: DecisionKind, { life }: Pick<RequestFactsView, 'life'>): boolean =>
   factsOf(action).events.length === 0 || eventsOfStep(action, life).length > 0;
 
-/** Why an action's window has nothing to decide: the status moved on, or never allowed it. Null where it has. */
+/** Returns why the window of an action has nothing to decide: the status has changed, or never allowed it. Null if it has. */
 export const impossible = (
   action: DecisionKind,
   requests: readonly RequestFactsView[],

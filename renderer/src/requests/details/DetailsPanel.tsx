@@ -24,7 +24,7 @@ import { History, Items, Messages, Slips } from './Parts.tsx';
 import { Turns } from './Turns.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Letters leave by themselves: what stands here about them is read again when one has. */
+/** Letters are sent in the background: refetches the details when a letter has been sent. */
 const useFreshMessages = (): void => {
   const client = useQueryClient();
   useEffect(
@@ -65,7 +65,7 @@ const ActionsButton = ({
         <PopupMenu
           label={t('Actions for {externalId}', { externalId: details.request.externalId })}
           place={menu.place}
-          // Its keys are those of the row.
+          // Its shortcuts only work on the row.
           items={menu.items.filter(({ id }) => id !== 'view').map((item) => ({ ...item, keys: undefined }))}
           close={(giveFocusBack) => {
             closeMenu();
@@ -92,7 +92,7 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
     const target = at === 'notes' ? notes.current : body.current;
     if (at === 'notes') target?.scrollIntoView({ block: 'start' });
     else body.current?.scrollTo({ top: 0 });
-    // What is read late comes behind a window that was opened meanwhile.
+    // Details that load late must not take the focus from a window opened in the meantime.
     if (takesFocus && !isWindowOpen()) target?.focus({ preventScroll: true });
   }, [at, takesFocus, turn]);
   const { request, conditions } = details;
@@ -110,7 +110,7 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
       <Citation details={details} row={row} state={state} queueStep={step} />
       {conditions.toReversed().map((condition, index) => (
         <Condition
-          // They only ever get more, at the other end.
+          // Conditions are only ever added at the other end.
           key={conditions.length - index}
           condition={condition}
           row={row}
@@ -132,13 +132,13 @@ type DetailsPanelProps = {
   readonly opened: Opened;
   readonly state: AppState;
   readonly width: number;
-  /** The step for which the list beside it is there. */
+  /** The main step of the list beside it. */
   readonly step: MenuKind | null;
-  /** How the request stands to that list; null where it is in it. */
+  /** How the request relates to that list; null if it is in it. */
   readonly remark: string | null;
 };
 
-/** One request with all that belongs to it, beside the list. */
+/** One request with all of its data, beside the list. */
 export const DetailsPanel = ({ opened, state, width, step, remark }: DetailsPanelProps) => {
   const details = useDetails(opened.requestId);
   useFreshMessages();

@@ -63,11 +63,11 @@ const Buttons = ({ isNew, isSaving, saveAndReceive, leave }: ButtonsProps) => (
   </WindowButtons>
 );
 
-/** What must be mended, shown from the first try on; the first of it has the focus then. */
+/** The errors, shown after the first attempt to save, which also focuses the first one. */
 const useFaults = (draft: Draft) => {
   const today = useToday();
   const [tries, setTries] = useState(0);
-  // What was mended since the last try is not shown any more.
+  // Errors fixed since the last attempt are no longer shown.
   const faults: DraftFaults = tries === 0 ? {} : faultsOf(draft, today);
   const fields = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -106,7 +106,7 @@ type BodyProps = {
   readonly dirty: boolean;
   readonly setDirty: (dirty: boolean) => void;
   readonly close: () => void;
-  /** Closes it too, but asks first where something is not saved. */
+  /** Closes it too, after asking if there is unsaved input. */
   readonly leave: () => void;
 };
 
@@ -151,7 +151,7 @@ const Body = ({ state, form, initial, status, dirty, setDirty, close, leave }: B
             <SameWork
               others={sameWork.others}
               takesFocus={sameWork.cameUp}
-              // What is not saved asks before it goes; an untouched form just goes.
+              // Unsaved input triggers a question first; an untouched form simply closes.
               leave={() => {
                 if (!dirty) close();
               }}
@@ -170,7 +170,7 @@ const Body = ({ state, form, initial, status, dirty, setDirty, close, leave }: B
   );
 };
 
-/** The form with what is known of a request: to change it, or to make it again. */
+/** The form filled with an existing request: to edit it, or to repeat it. */
 const KnownBody = (
   props: Omit<Parameters<typeof Body>[0], 'initial' | 'status'> & { readonly requestId: RequestId },
 ) => {
@@ -191,7 +191,7 @@ const KnownBody = (
   );
 };
 
-/** A request by hand, new or changed. What was written is not lost by a stray Escape. */
+/** The form for a new or existing request. A stray Escape does not lose the input. */
 export const RequestForm = ({
   form,
   state,
@@ -201,7 +201,7 @@ export const RequestForm = ({
   readonly form: FormOf;
   readonly state: AppState;
   readonly close: () => void;
-  /** Where the focus goes when what had it before is gone: a menu is. */
+  /** Returns the element to focus if the previous one, such as a menu, is gone. */
   readonly returnFocusTo: () => HTMLElement | null;
 }) => {
   useFocusBackIfFree(returnFocusTo);

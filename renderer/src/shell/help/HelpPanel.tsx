@@ -23,16 +23,16 @@ import classes from './HelpPanel.module.css';
 const Key = ({ children }: { readonly children?: string }) => <Kbd>{shownKeys(children ?? '')}</Kbd>;
 const Part = ({ children }: { readonly children?: ReactNode }) => <h3>{children}</h3>;
 
-// A window has no other page to go to: of a link its words stay.
+// A window cannot follow links: shows only their text.
 const Words = ({ children }: { readonly children?: ReactNode }) => <span>{children}</span>;
 
 const options = { disableParsingRawHTML: true, forceBlock: true, wrapper: 'div' } as const;
-// What stands in backquotes is a key: as this computer shows it.
+// Code spans are keys, formatted for this computer.
 const helpOptions = { ...options, overrides: { code: Key, h2: Part, h3: Part } };
-// There it is what is typed or written in a file.
+// In guides, code spans are input or file contents.
 const guideOptions = { ...options, overrides: { a: Words, h1: Part, h2: Part } };
 
-/** A text of help, or a guide for who looks after the computers, written in Markdown. */
+/** A help text, or a guide for IT staff, in Markdown. */
 export const HelpText = ({
   text,
   isGuide = false,
@@ -45,7 +45,7 @@ export const HelpText = ({
   </div>
 );
 
-/** Texts come with the program: once read they stay. */
+/** The texts are part of the program: loaded once. */
 const useText = <T,>(name: string, read: () => Promise<T>) =>
   useQuery({ queryKey: ['help', name], queryFn: read, staleTime: Infinity });
 
@@ -57,7 +57,7 @@ const Text = ({ name, read }: { readonly name: string; readonly read: () => Prom
 
 const readAll = (): Promise<readonly string[]> => Promise.all(pageNames.map(readHelp));
 
-/** The work of all pages on paper, to hang beside the desk. */
+/** Prints the help of all pages, to hang up beside the desk. */
 const PrintForTheDesk = () => {
   const labelOf = usePageLabels();
   const [texts, setTexts] = useState<readonly string[] | null>(null);
@@ -89,7 +89,7 @@ const PrintForTheDesk = () => {
   );
 };
 
-/** The guides for who looks after the computers, one at a time. */
+/** The guides for IT staff, one at a time. */
 const Guides = () => {
   const guides = useText('guides', readGuides);
   const [chosen, choose] = useState(0);
@@ -120,14 +120,14 @@ const ofPage = (page: Page, label: string): ReactNode => (
   </>
 );
 
-/** Where the focus goes when what had it before the help was opened is gone. */
+/** Returns the element to focus if the one focused before the help was opened is gone. */
 const toWork = (): HTMLElement | null => (focusScanBox() ? null : document.querySelector('main'));
 
 const close = (): void => helpShown.set(null);
 
 /**
- * How the work of this page is done, the keys of the program, what is new in it, and guides for IT: beside the page, so that one can read
- * and do. The focus stays in the work.
+ * Help for this page, the keys of the program, news, and guides for IT: beside the page, so that it can be read while working. The focus
+ * stays on the page.
  */
 export const HelpPanel = ({ page, tab }: { readonly page: Page; readonly tab: HelpTab }) => {
   const labelOf = usePageLabels();

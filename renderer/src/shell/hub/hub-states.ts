@@ -12,10 +12,10 @@ import { t } from '../../../../shared/words/words.ts';
 import { useLate } from '../../components/late.ts';
 import { useTimeZone, useToday } from '../../components/today.ts';
 
-/** Sharing that takes no longer is not worth a word: every step shares for a moment. */
+/** Shorter sharing is not shown: every step shares for a moment. */
 export const sharingShownMs = 2_000;
 
-/** How this workstation stands, in a few words that do not change with every step. */
+/** Describes the connection of this workstation in a few words that do not change with every step. */
 export const useHubWords = ({ state, waiting, since }: HubStatus): string => {
   const isLong = useLate(state === 'sharing', sharingShownMs);
   const timeZone = useTimeZone();
@@ -36,15 +36,15 @@ export const useHubWords = ({ state, waiting, since }: HubStatus): string => {
 
 type HubFacts = {
   readonly icon: typeof IconRefresh;
-  /** In the header, a few words; null where more than the state must be known to say it. */
+  /** A few words for the header; null if they depend on more than the state. */
   readonly short: string | null;
-  /** What it is, and what to do about it. */
+  /** A description of the state, and what to do about it. */
   readonly what: string;
-  /** Somebody must do something: until then nothing is shared. */
+  /** Nothing is shared until someone acts. */
   readonly needsPerson: boolean;
 };
 
-/** How this workstation may stand with the others, and how that is said. */
+/** The possible connection states of this workstation, and their texts. */
 export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
   alone: {
     icon: IconUsersGroup,
@@ -178,6 +178,6 @@ export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
   },
 };
 
-/** States of a workstation that has a hub and is not with it: what is done waits, and letters do. */
+/** Whether the workstation has a hub but is disconnected from it: steps and letters wait. */
 export const isApart = (state: HubState): boolean =>
   hubFacts[state].needsPerson || state === 'offline' || state === 'paused';

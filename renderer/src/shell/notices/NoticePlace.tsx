@@ -5,7 +5,7 @@ import { isWindowOpen } from '../../components/window-open.ts';
 import { useFocusStays } from '../../components/focus-stays.ts';
 import classes from '../../components/Notice.module.css';
 
-/** How long the outcome of a step is shown. */
+/** How long the result of a step is shown. */
 export const noticeMs = 8000;
 
 type Held = {
@@ -16,10 +16,10 @@ type Held = {
 };
 
 /**
- * Lets a notice go by itself, not while the pointer or the focus is on it, nor while nobody looks at the window. Escape ends it
- * wherever the focus is, as long as nothing nearer takes the key.
- * @param notice what is shown; a new one begins its time anew; null for none
- * @param stays whether it waits for a person, as a failure does
+ * Dismisses a notice after some time, except while the pointer or the focus is on it, or the window is inactive. Escape dismisses it
+ * wherever the focus is, unless a nearer element consumes the key.
+ * @param notice the content; a new object restarts the time; null for none
+ * @param stays whether it stays until dismissed, like a failure
  */
 export const useNoticeTime = (notice: object | null, stays: boolean, dismiss: () => void): Held => {
   const [hovered, setHovered] = useState(false);
@@ -60,7 +60,7 @@ const countShown = (more: 1 | -1): void => {
   for (const tell of watchers) tell();
 };
 
-/** Whether a notice may be shown: one that yields waits while another one stands at the same place. */
+/** Whether a notice may be shown: a yielding notice waits while another one is in the same place. */
 const useTurn = (isThere: boolean, yields: boolean): boolean => {
   const counts = isThere && !yields;
   useEffect(() => {
@@ -79,8 +79,8 @@ const useTurn = (isThere: boolean, yields: boolean): boolean => {
 };
 
 /**
- * Where a page says what its last step did: one surface in front of its lower end, with the way back in it. It moves nothing on the page. The
- * notice goes by itself unless it stays for a person. Both places for words are always there, so that readers hear each change.
+ * Where a page shows the result of its last step: a box in front of its lower end, with an undo. It moves nothing on the page. The notice
+ * disappears automatically unless it stays. Both live regions always exist, so that screen readers announce each change.
  */
 export const NoticePlace = ({
   news: given,
@@ -92,19 +92,19 @@ export const NoticePlace = ({
   alert,
   ways,
 }: {
-  /** What is shown, each time another object; null: nothing. */
+  /** The content, a new object for each notice; null: nothing. */
   readonly news: object | null;
-  /** What it tells of, for readers. */
+  /** Its subject, for screen readers. */
   readonly label?: string;
-  /** It waits while another notice is shown: it tells of no step that was just taken. */
+  /** Waits while another notice is shown: it is not about a step that was just taken. */
   readonly yields?: boolean;
-  /** It waits for a person: something was not done. */
+  /** Something failed: it stays until dismissed. */
   readonly stays: boolean;
-  /** The same function all the time. */
+  /** Must be a stable function. */
   readonly dismiss: () => void;
   readonly status: ReactNode;
   readonly alert: ReactNode;
-  /** The ways on or back, before the cross that closes it. */
+  /** The buttons for undo and next steps, before the close button. */
   readonly ways: ReactNode;
 }) => {
   const isItsTurn = useTurn(given !== null, yields);

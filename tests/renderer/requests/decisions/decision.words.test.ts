@@ -37,14 +37,14 @@ const draft = (values: Partial<AnswerDraft>): AnswerDraft => ({
 });
 const date = '2027-01-15' as CalendarDate;
 
-test('every kind of answer makes one that the contract takes, with exactly its own fields', () => {
+test('every kind of answer makes one that the contract accepts, with exactly its own fields', () => {
   for (const kind of partnerAnswerKinds) {
     const answer = answerOf(draft({ kind, note: 'n', reason: 'Other', date, typed: true }));
     expect(partnerAnswer.safeParse(answer).success, kind).toBe(true);
   }
 });
 
-test('what is missing is said: a condition without words, a date that is needed or is none', () => {
+test('reports missing input: a condition without words, a required or invalid date', () => {
   expect(answerOf(draft({ kind: 'conditional', note: ' ' }))).toContain('Enter the condition');
   expect(answerOf(draft({ kind: 'renewed' }))).toContain('New due date');
   expect(answerOf(draft({ kind: 'renewed', wasAsked: true }))).toMatchObject({ dueOn: null });
@@ -120,7 +120,7 @@ const withPatron: RequestFactsView['items'] = [
 ];
 const byStaff = { notifyPatron: true, requestedBy: 'staff' } as const;
 
-test('a reply says both ways until one is chosen, and nobody is asked where no partner is left', () => {
+test('a reply previews both answers until one is chosen, and asks no partner if none is left', () => {
   const yes = 'North will be notified that we accept its condition.';
   const no = 'North will be notified that we decline its condition. West will be asked to lend it.';
   expect(replyAhead(request(), null)).toBe(`Yes: ${yes}\nNo: ${no}`);
@@ -132,7 +132,7 @@ test('a reply says both ways until one is chosen, and nobody is asked where no p
   expect(replyAhead(last, false)).toContain('No partners left in the rota');
 });
 
-test('a cancellation says whether the partner is asked or told, and when the request ends', () => {
+test('a cancellation says whether the partner is asked or notified, and when the request ends', () => {
   expect(cancelAhead(request(), { ...byStaff, notifyPatron: false })).toBe(
     'The request closes with the status “Cancelled by staff”. North will be notified that we no longer need it. The patron will not be notified.',
   );
@@ -146,7 +146,7 @@ test('a cancellation says whether the partner is asked or told, and when the req
   );
 });
 
-test('of many requests it says how many close now and how many wait, and that letters are queued', () => {
+test('for many requests it says how many close now and how many wait, and that letters are queued', () => {
   const many = [request(), request({ life: shipped }), request({ life: shipped })];
   expect(cancelManyAhead(many, byStaff)).toBe(
     'One request closes now. 2 requests stay open until the partner answers.',
@@ -163,7 +163,7 @@ test('of many requests it says how many close now and how many wait, and that le
   expect(answerManyAhead(waits, null)).not.toContain('Queued');
 });
 
-test('who has no e-mail address, or where no mail account is set up, it says so', () => {
+test('says if a recipient has no e-mail address, or no mail account is set up', () => {
   const partners = [reader(1, 'North', { address: 'none' })];
   expect(cancelAhead(request({ life: shipped, partners }), byStaff)).toContain(
     'Ask North yourself to agree to the cancellation (no e-mail address; the letter is under Contact by hand).',
@@ -173,7 +173,7 @@ test('who has no e-mail address, or where no mail account is set up, it says so'
   );
 });
 
-test('a renewal inside the partner’s date tells the patron alone; a later one asks, or holds at once', () => {
+test('a renewal within the partner’s date only notifies the patron; a later one asks the partner, or applies immediately', () => {
   const itemIds = [1 as ItemId];
   const until = (dueOn: string, changes: Partial<RequestFactsView> = {}): string =>
     renewalAhead(request({ life: lent, items: withPatron, ...changes }), {
@@ -196,7 +196,7 @@ test('a renewal inside the partner’s date tells the patron alone; a later one 
 const answered = (life: RequestFactsView['life'], kind: PartnerAnswerKind, turn = 1): string =>
   answerAhead(request({ life, items: life === lent ? withPatron : [] }), { kind, turnId: turn as TurnId });
 
-test('an answer says what follows: who is asked next, the end of the request, whether the patron hears', () => {
+test('an answer says what follows: who is asked next, the end of the request, whether the patron is notified', () => {
   expect(answerAhead(request(), null)).toContain('Choose one to see what follows.');
   expect(answered(request().life, 'rejected')).toBe('West will be asked to lend it.');
   expect(answered(shipped, 'recalled')).toBe('The request is marked and appears on Today.');
@@ -221,7 +221,7 @@ test('an answer says what follows: who is asked next, the end of the request, wh
   );
 });
 
-test('of a set that is not complete a check-in says both ways, more coming or not', () => {
+test('for an incomplete set a check-in previews both cases, more volumes coming or not', () => {
   const life = lifeOfParts({
     expected: 2,
     turns: [askedTurn(1, { state: 'shipped', askedFor: 2 })],
@@ -233,7 +233,7 @@ test('of a set that is not complete a check-in says both ways, more coming or no
   );
 });
 
-test('a word that changes nothing any more says that it is kept, and that a parcel will come all the same', () => {
+test('a late answer is said to be recorded only, and that a parcel will still arrive', () => {
   const passedOver = lifeOfParts({
     turns: [askedTurn(1, { state: 'passed-over', knowsEnd: true }), askedTurn(2)],
   });
@@ -243,7 +243,7 @@ test('a word that changes nothing any more says that it is kept, and that a parc
   expect(answered(passedOver, 'shipped')).toContain('will still arrive. Receive it, or return it.');
 });
 
-test('a window has nothing to decide when the status of none of its requests allows it', () => {
+test('a window has nothing to decide if the status of none of its requests allows it', () => {
   const only = (status: string) => (each: RequestFactsView) => each.status === status;
   expect(impossible('cancel', [request()], only('CONDITIONAL'))).toBeNull();
   expect(impossible('cancel', [request()], only('LOANED'))).toBe(
@@ -256,13 +256,13 @@ test('a window has nothing to decide when the status of none of its requests all
   expect(impossible('cancel', [], only('LOANED'))).toBeNull();
 });
 
-test('a step that moves nothing of the life of a request is never impossible', () => {
+test('a step that does not change the status of a request is never impossible', () => {
   expect(canDecide('cancel', { life: lent })).toBe(false);
   expect(canDecide('cancel', { life: shipped })).toBe(true);
   expect(canDecide('go-on', { life: lent })).toBe(true);
 });
 
-test('a check-in names what is ticked; nothing ticked is no check-in', () => {
+test('a check-in names the selected volumes; without any it is refused', () => {
   const itemIds = [1, 2] as unknown as readonly ItemId[];
   expect(answerOf(draft({ kind: 'checked-in', itemIds }))).toEqual({
     kind: 'checked-in',
@@ -271,6 +271,6 @@ test('a check-in names what is ticked; nothing ticked is no check-in', () => {
   });
   expect(answerOf(draft({ kind: 'checked-in', itemIds, found: true }))).toMatchObject({ found: true });
   expect(answerOf(draft({ kind: 'checked-in', itemIds: [] }))).toBe('Check what the partner has back.');
-  // Of many requests, all that went back.
+  // For many requests, all volumes that went back.
   expect(answerOf(draft({ kind: 'checked-in' }))).toEqual({ kind: 'checked-in', note: '' });
 });

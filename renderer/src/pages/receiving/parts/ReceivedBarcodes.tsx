@@ -18,7 +18,7 @@ const placeWords = (volume: number, of: number | null): string =>
     of: of === null ? 'none' : String(of),
   });
 
-/** Leads to the window that keeps what is to go back: it says what that comes to, and stands before the list of requests. */
+/** Opens the window for keeping an item that would go back: it explains the effects, and is part of the list of requests. */
 const KeepAfterAll = ({ describedBy }: { readonly describedBy: string }) => {
   const request = useReceivingSelector(({ context }) => context.form?.request);
   if (!request || eventsOf('keep', request.life).length === 0) return null;
@@ -37,7 +37,7 @@ const KeepAfterAll = ({ describedBy }: { readonly describedBy: string }) => {
 type VolumeProps = {
   readonly volume: ReceivedVolume;
   readonly expected: number | null;
-  /** Its step stands in the session, with its Undo. */
+  /** Its step is in the session list, with its own Undo. */
   readonly isOfSession: boolean;
 };
 
@@ -58,7 +58,7 @@ const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
           <KeepAfterAll describedBy={described} />
         </>
       )}
-      {/* What did not print is said where the step is told; here is the way to print it. */}
+      {/* A failed slip is reported with its step; this is the button to print it. */}
       {slip?.state === 'failed' ? (
         <SlipButton inList slip={slip} describedBy={described} />
       ) : (
@@ -87,7 +87,7 @@ const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
   );
 };
 
-/** The volumes of the set that have come, newest last, and how many there are to be. */
+/** The received volumes of the set, newest last, and the expected number. */
 export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly ReceivedVolume[] }) => {
   const expected = useReceivingSelector(({ context }) => context.expected);
   const ofSession = useTodaysSteps().data?.map(({ opId }) => opId) ?? [];
@@ -119,7 +119,7 @@ export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly Recei
   );
 };
 
-/** What other desks did with volumes of the open request meanwhile. The place is always there, so that readers hear each change. */
+/** Changes by other desks to volumes of the open request. The live region always exists, so that screen readers announce each change. */
 export const ReceivedElsewhere = () => {
   const { came, gone } = useReceivingSelector(({ context }) => context.elsewhere);
   return (

@@ -14,7 +14,7 @@ import { t } from '../../../../../shared/words/words.ts';
 
 type Layout = Pick<ReturnType<typeof useLayout>, 'filtersOver' | 'filtersOpen' | 'toggleFilters'>;
 
-/** Shows and hides the filters. Where they are hidden it says how many narrow the list. */
+/** Shows and hides the filters. When they are hidden it shows the number of active ones. */
 export const FiltersButton = ({ layout }: { readonly layout: Layout }) => {
   const { filtersOver, filtersOpen, toggleFilters } = layout;
   const count = useRequests(({ context }) => countBesideView(context.view));
@@ -32,7 +32,7 @@ export const FiltersButton = ({ layout }: { readonly layout: Layout }) => {
   );
 };
 
-/** The facets: beside the list, or over it where there is no room for both. */
+/** The facets: beside the list, or over it if there is no room for both. */
 export const FiltersPane = ({
   layout,
   facets,

@@ -93,7 +93,7 @@ export const Compare = ({
   );
 };
 
-/** The requests that this workstation had before it joined: a person looks at what would become of each, or leaves them out. */
+/** The requests that this workstation had before it joined: the operator reviews a dry run, or discards them. */
 export const OwnRequests = ({
   count,
   locked,
@@ -135,7 +135,7 @@ export const OwnRequests = ({
   );
 };
 
-/** Steps of others that cannot be saved here, with what can be done about them; nothing where there is none. */
+/** Steps of other workstations that cannot be saved here, with the possible actions; nothing if there are none. */
 export const SetAside = ({ locked }: { readonly locked: string | null }) => {
   const list = useSetAside();
   const again = useMutation({ mutationFn: () => ask('hub.tryAside', {}) });

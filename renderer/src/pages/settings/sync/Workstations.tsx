@@ -67,7 +67,7 @@ const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: stri
   );
 };
 
-/** The workstations as the hub knows them; read only where it can be asked. */
+/** The workstations known to the hub; loaded only if the hub is reachable. */
 export const Workstations = ({ locked }: { readonly locked: string | null }) => {
   const list = useWorkstations(true);
   return (
@@ -90,7 +90,9 @@ export const Workstations = ({ locked }: { readonly locked: string | null }) => 
   );
 };
 
-/** What leaving means: where the hub may still take what waits it is shared first, and where it cannot be told it goes on listing this one. */
+/**
+ * Explains the effects of leaving: a reachable hub first receives the waiting steps; an unreachable one continues to list this workstation.
+ */
 const leavingWords = ({ state, waiting }: HubStatus): string => {
   if (!isApart(state))
     return t('This workstation stops sharing. All requests stay here. To rejoin, use a joining file.');
@@ -107,7 +109,7 @@ const leavingWords = ({ state, waiting }: HubStatus): string => {
 const mayStillBeShared = ({ state, waiting }: HubStatus): boolean =>
   waiting > 0 && (!isApart(state) || state === 'paused');
 
-/** Leaves the hub with this workstation. */
+/** Makes this workstation leave the hub. */
 export const Leave = ({ status, locked }: { readonly status: HubStatus; readonly locked: string | null }) => (
   <>
     <Title order={3} size="h4">

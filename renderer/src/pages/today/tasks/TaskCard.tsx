@@ -15,11 +15,11 @@ import { openDetails } from '../../../requests/details/open-details.ts';
 import classes from './Tasks.module.css';
 import { Facts } from '../../../components/Facts.tsx';
 
-/** What somebody typed, to be read whole and copied. */
+/** Typed text, in full and with a copy button. */
 const Typed = ({ typed, current }: { readonly typed: ToldStep['typed']; readonly current: boolean }) => (
   <>
     {typed.map(({ label, text }, at) => (
-      // What was typed does not change: its place is its name.
+      // The texts never change, so their index can be the key.
       <div key={at} className={classes['typed']}>
         <span className={classes['label']}>{label}</span>
         <bdi className={classes['text']}>{text}</bdi>
@@ -44,7 +44,7 @@ const Copy = ({ text, current }: { readonly text: string; readonly current: bool
   );
 };
 
-/** What was done, by whom, where and when, and what was typed. */
+/** A step: what was done, by whom, where and when, and the typed text. */
 const BulkAction = ({ told, current }: { readonly told: ToldStep; readonly current: boolean }) => {
   const { at, headline, operatorName, deskName, workstation, typed } = told;
   return (
@@ -63,7 +63,7 @@ const BulkAction = ({ told, current }: { readonly told: ToldStep; readonly curre
   );
 };
 
-/** A line of a card; none where there is nothing to say. */
+/** A line of a card; nothing if it is empty. */
 const Line = ({ label, text }: { readonly label: string; readonly text: string }) =>
   text === '' ? null : (
     <>
@@ -120,7 +120,7 @@ const TaskFacts = ({ task, current }: { readonly task: HubTask; readonly current
 type How = 'again' | 'done';
 type Choice = { readonly how: How; readonly label: string };
 
-/** What the buttons of a task say, the one that is usually right first, and what they do. */
+/** Returns the buttons of a task and their explanation; the first button is usually the right one. */
 const choices = (choice: HubTask['choice']): { readonly of: readonly Choice[]; readonly words: string } => {
   const [again, done] = [t('Redo'), t('Mark as done')];
   const [keep, sendBack] = [t('Keep'), t('Return')];
@@ -180,12 +180,12 @@ const choices = (choice: HubTask['choice']): { readonly of: readonly Choice[]; r
   }
 };
 
-/** The buttons of a task. The first is the default: what would be refused now comes last, with the reason. */
+/** The buttons of a task. The first is the default; a button that would be refused now comes last, with the reason. */
 const Acts = ({ task, current }: { readonly task: HubTask; readonly current: boolean }) => {
   const solve = useMutation({
     mutationFn: (how: How) => ask('hub.solve', { opId: newOpId(), id: task.id, how }),
   });
-  // Not disabled while it runs, which would take the focus away. A task that is solved is on its way out.
+  // Not disabled while the call is in flight, which would lose the focus. A solved task is about to disappear.
   const press = (how: How) => (): void => {
     if (!solve.isPending && !solve.isSuccess) solve.mutate(how);
   };
@@ -239,13 +239,13 @@ const Acts = ({ task, current }: { readonly task: HubTask; readonly current: boo
 type TaskCardProps = {
   readonly task: HubTask;
   readonly place: { readonly at: number; readonly count: number };
-  /** Whether the keys are on it. */
+  /** Whether it has the keyboard focus. */
   readonly current: boolean;
-  /** The focus came into it. */
+  /** Called when the focus moves into it. */
   readonly reached: () => void;
 };
 
-/** One task with everything that is decided by, and its buttons. */
+/** One task with all facts for the decision, and its buttons. */
 export const TaskCard = ({ task, place, current, reached }: TaskCardProps) => {
   const id = useId();
   const { requestId } = task;
@@ -259,7 +259,7 @@ export const TaskCard = ({ task, place, current, reached }: TaskCardProps) => {
       data-index={place.at}
       onFocus={reached}
       onKeyDown={(event) => {
-        // On a button Enter presses it.
+        // On a button, Enter presses it.
         if (event.key !== 'Enter' || event.target !== event.currentTarget || requestId === null) return;
         event.preventDefault();
         openDetails(requestId);
