@@ -68,7 +68,7 @@ const show = async ({ query = '', media, width = 1280 }: Mode): Promise<void> =>
   await page.setViewportSize({ width, height: 800 });
   await page.goto(address(`?picture${query}`));
   // Loading indicators appear after a delay.
-  await page.locator('.mantine-Skeleton-root').first().waitFor();
+  await page.locator('[role=status][aria-busy=true] > *').first().waitFor();
   const bars = inBars();
   await page.addStyleTag({ content: bars });
   // Paper is a separate document.

@@ -1,4 +1,4 @@
-import { sampleFacts } from '../../electron/main/desk/output/letters/letter-facts.ts';
+import { sampleFacts } from '../../electron/main/desk/output/letters/sample-letter.ts';
 import { layOutSlip } from '../../electron/main/devices/printing/layout.ts';
 import { type LetterCode, letterCodes } from '../../shared/domain/letters/all-letters.ts';
 import { type LetterText, readTemplateFile } from '../../shared/domain/letters/text.ts';

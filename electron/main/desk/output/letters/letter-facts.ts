@@ -1,26 +1,20 @@
 import { loanPeriod } from '../../../../../shared/domain/loan-period.ts';
 import { loadLibraryGroup } from '../../records/settings/settings.service.ts';
 import { conditionsOfUse } from '../../../../../shared/domain/conditions.ts';
-import { citationOf, noCitation } from '../../../../../shared/domain/citation.ts';
+import { citationOf } from '../../../../../shared/domain/citation.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import * as z from 'zod';
 import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import type { LetterFacts } from '../../../../../shared/domain/letters/write-letter.ts';
-import { addDays, calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
-import { calendarDate } from '../../../../../shared/ipc/branded.ts';
+import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
-import {
-  isNotice,
-  type MessageKind,
-  type Recipient,
-} from '../../../../../shared/domain/letters/all-letters.ts';
+import { isNotice } from '../../../../../shared/domain/letters/all-letters.ts';
 import { isNamed, type Payload } from '../../../../../shared/domain/letters/letter.ts';
 import { readPayload } from './read-payload.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { type ItemRow, listItems } from '../../store/items.queries.ts';
 import { type LetterFactsRow, correctedMessage } from './letters.queries.ts';
-import type { Speaker } from '../../../../../shared/words/words.ts';
 
 /** The text with which a message was sent, as stored in the outbox. */
 export const frozenLetter = z.object({
@@ -139,64 +133,3 @@ export const letterFacts = (
     corrected: correctedOf(db, payload),
   };
 };
-
-/** Returns a made-up payload for the preview of a template, in the language of the letter. */
-export const samplePayload = ({ t }: Speaker) =>
-  ({
-    receivedAt: '2026-11-25T09:30:00.000Z',
-    dueOn: '2027-02-15',
-    answer: 'yes',
-    reason: t('It cannot arrive in time'),
-    note: t('A note entered with the step.'),
-  }) as const;
-
-/** Returns a made-up request for the preview of a template, in the language of the letter. */
-export const sampleFacts = (
-  { recipient, kind }: { readonly recipient: Recipient; readonly kind: MessageKind },
-  library: LetterFacts['library'],
-  clock: { readonly now: Date; readonly timeZone: string },
-  speaker: Speaker,
-): LetterFacts => {
-  const { t } = speaker;
-  const isPatron = recipient === 'patron';
-  return {
-    recipient,
-    title: t('The Sea Around Us'),
-    author: t('Carson, Rachel'),
-    format: 'physical',
-    citation: {
-      ...noCitation,
-      materialType: 'book',
-      edition: t('Second edition'),
-      isbn: '978-0-19-506997-0',
-      neededBy: '2027-01-20',
-    },
-    externalId: '01MAIN0000101',
-    requestedAt: '2026-11-02T09:30:00.000Z' as Instant,
-    volumesExpected: 2,
-    items: [
-      { volume: 1, barcode: 'N-31234' },
-      { volume: 2, barcode: 'N-31235' },
-    ],
-    dueOn:
-      kind === 'loan-overdue'
-        ? addDays(calendarDateIn(clock.now, clock.timeZone), -7)
-        : calendarDate.parse('2027-01-15'),
-    wanted: null,
-    conditions: [{ reason: 'LibraryUseOnly', note: '' }],
-    readerName: isPatron ? t('Reader, A.') : t('North University Library'),
-    partnerAddress: isPatron ? [] : [t('2 Hill Street'), 'Northtown'],
-    pickupLocation: t('Main Circulation Desk'),
-    holdUntil: calendarDate.parse('2026-12-09'),
-    library,
-    ...clock,
-    step: readPayload(JSON.stringify(samplePayload(speaker))),
-    corrected: kind === 'correction' ? sampleCorrected(isPatron, speaker) : null,
-  };
-};
-
-const sampleCorrected = (isPatron: boolean, { t }: Speaker): NonNullable<LetterFacts['corrected']> => ({
-  kind: isPatron ? 'item-ready' : 'returned',
-  subject: isPatron ? t('Ready for you: The Sea Around Us') : t('Returned: 01MAIN0000101'),
-  at: '2026-11-24T09:30:00.000Z' as Instant,
-});

@@ -27,7 +27,8 @@ import { authorizeReading } from '../../steps/frame/authorize.ts';
 import { deleteTemplate, findTemplate, putTemplate } from '../../store/letter-templates.queries.ts';
 import { findPlace } from '../../store/places.queries.ts';
 import { libraryOnPaper } from '../../store/print-jobs.queries.ts';
-import { letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
+import { letterFacts } from './letter-facts.ts';
+import { sampleFacts, samplePayload } from './sample-letter.ts';
 import { letterFactsForRequest } from './letters.queries.ts';
 
 export type TemplatesService = {

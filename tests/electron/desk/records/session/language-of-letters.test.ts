@@ -101,7 +101,7 @@ test('if staff use German, an English letter has no German in it', async () => {
   await startIn('de');
   const { speakers } = await import('../../../../../shared/words/speakers.ts');
   const { writeLetter } = await import('../../../../../shared/domain/letters/write-letter.ts');
-  const { sampleFacts } = await import('../../../../../electron/main/desk/output/letters/letter-facts.ts');
+  const { sampleFacts } = await import('../../../../../electron/main/desk/output/letters/sample-letter.ts');
   const { messageLabel } = await import('../../../../../shared/domain/letters/all-letters.ts');
   expect(messageLabel('partner', 'returned')).toBe('Zurückgegeben');
   const library = { name: 'Main Library', address: [], email: '', phone: '' };
