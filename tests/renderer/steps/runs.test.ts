@@ -13,7 +13,7 @@ test('a run processes one item after the other, each with its own id', async () 
   expect(runs.state()).toEqual({ run: null, isStopping: false });
 });
 
-test('a stopped run ends after the item in progress, and the next run starts anew', async () => {
+test('a stopped run ends after the item in progress, and the next run starts from the beginning', async () => {
   const answers: (() => void)[] = [];
   const runs = createRuns(
     (item: number) => new Promise<number>((answer) => answers.push(() => answer(item))),
