@@ -25,8 +25,9 @@ test('no two words run together on any page, in any section of Settings, in the 
     for (const words of await gluedWords(page)) found.add(`${place}: ${words}`);
   };
   const stage = { desk, page, picture: read, pictureOf: () => Promise.resolve() };
-  // They leave nothing open but the last one.
-  for (const { show } of pageScenes) await show(stage);
+  // They leave nothing open but the last one. Every queue and view has the same table.
+  const ofPages = pageScenes.filter(({ name }) => !/^(?:today|view)-/u.test(name));
+  for (const { show } of ofPages) await show(stage);
   for (const { show } of [...requestScenes, ...scanScenes]) {
     await begin(desk, storage);
     await show(stage);
