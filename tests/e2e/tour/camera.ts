@@ -48,12 +48,13 @@ export const look = async (
 };
 
 const choose = async ({ page }: Desk, density: NonNullable<Way['density']>): Promise<void> => {
-  await page.evaluate(
+  const { ok } = await page.evaluate(
     (appearance) =>
       (window as unknown as ApiWindow).desk.call['app.saveSettings']({ settings: { appearance } }),
     { colorScheme: 'auto', density, sounds: false } as const,
   );
-  await page.locator(`html[data-density=${density}]`).waitFor({ state: 'attached' });
+  // While nobody is signed in it stays as it is.
+  if (ok) await page.locator(`html[data-density=${density}]`).waitFor({ state: 'attached' });
 };
 
 /** What the window shows, as a PNG. Playwright's own pictures are of a corner of a page that is magnified. */

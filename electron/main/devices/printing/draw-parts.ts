@@ -121,9 +121,15 @@ const block = (
 const paragraph = (name: string, text: string): Markup =>
   text === '' ? nothing : html`<p class="${name}"><bdi>${text}</bdi></p>`;
 
-const headline = (verb: string, name: string, paper: PaperFacts): Markup =>
+/** A word of so many letters is wider than a roll at the usual size: `ABHOLREGAL`. It is set smaller, not broken. */
+const longWordFrom = 10;
+
+/** Draws where the item goes, to be read from afar. */
+export const headline = (verb: string, name: string, paper: PaperFacts): Markup =>
   html`<header>
-    <div class="verb">${verb}</div>
+    <div class="${verb.split(' ').some((word) => word.length >= longWordFrom) ? 'verb long' : 'verb'}">
+      ${verb}
+    </div>
     <div class="${[...name].length < paper.longNameFrom ? 'name' : 'name long'}">
       <bdi>${name || '—'}</bdi>
     </div>

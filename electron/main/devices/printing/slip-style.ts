@@ -114,6 +114,9 @@ const rules = html`<style>
     font-size: var(--verb);
     letter-spacing: -0.01em;
   }
+  .verb.long {
+    font-size: calc(0.85 * var(--verb));
+  }
   .name {
     font-size: var(--name);
   }

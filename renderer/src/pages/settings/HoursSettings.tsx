@@ -111,26 +111,28 @@ export const WeekForm = ({
       <Button variant="default" w="fit-content" onClick={() => record.put({ days: sameOnWorkdays(days) })}>
         {t('Use Monday’s hours for Monday to Friday')}
       </Button>
-      <Table aria-label={t('Opening hours')}>
-        <TableHeads heads={[t('Day'), t('Open'), t('From'), t('Until')]} />
-        <Table.Tbody>
-          {weekdays.map((name, index) => {
-            const row = days[index];
-            return (
-              row && (
-                <Weekday
-                  key={name}
-                  name={name}
-                  row={row}
-                  closedWord={noneKept ? t('No hours set') : t('Closed')}
-                  error={record.errorOf(String(index + 1))}
-                  change={(values) => change(index, values)}
-                />
-              )
-            );
-          })}
-        </Table.Tbody>
-      </Table>
+      <Table.ScrollContainer minWidth="26rem" type="native" w="100%">
+        <Table aria-label={t('Opening hours')}>
+          <TableHeads heads={[t('Day'), t('Open'), t('From'), t('Until')]} />
+          <Table.Tbody>
+            {weekdays.map((name, index) => {
+              const row = days[index];
+              return (
+                row && (
+                  <Weekday
+                    key={name}
+                    name={name}
+                    row={row}
+                    closedWord={noneKept ? t('No hours set') : t('Closed')}
+                    error={record.errorOf(String(index + 1))}
+                    change={(values) => change(index, values)}
+                  />
+                )
+              );
+            })}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
       {noneKept && (
         <Text c="dimmed">
           {t('No hours are set: every day counts as open, except the closed days below.')}
