@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { headline } from '../../../../electron/main/devices/printing/draw-parts.ts';
-import { papers } from '../../../../electron/main/devices/printing/paper.ts';
+import { papers as paperFacts } from '../../../../electron/main/devices/printing/paper.ts';
 import { describe, expect, test } from 'vitest';
 import { slipKinds, type Slip } from '../../../../shared/domain/slips/all-slips.ts';
 import { paperSizes, type PaperSize } from '../../../../shared/domain/slips/printing.ts';
@@ -218,7 +218,7 @@ test('a test slip has a barcode to scan', () => {
 });
 
 test('a long word that says where an item goes is set smaller, and not broken', () => {
-  const said = (verb: string): string => headline(verb, 'Reader, A.', papers['80mm']).markup;
+  const said = (verb: string): string => headline(verb, 'Reader, A.', paperFacts['80mm']).markup;
   expect(said('ABHOLREGAL')).toContain('class="verb long"');
   expect(said('HOLD SHELF')).toContain('class="verb"');
 });
