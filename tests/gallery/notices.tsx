@@ -15,7 +15,7 @@ const nothing = (): void => undefined;
 const slipNotices: readonly SlipNotice[] = [
   ...printJobState.options.map((state, n): SlipNotice => ({
     kind: 'queued',
-    what: 'slip',
+    of: 'other',
     externalId: '01MAIN0000101',
     slip: { jobId: (n + 1) as SlipState['jobId'], state, note: state === 'failed' ? 'Out of paper.' : '' },
   })),

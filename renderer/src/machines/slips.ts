@@ -4,7 +4,6 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import type { PrintJobView, SlipState } from '../../../shared/ipc/views.ts';
 import { inDoubt, isOk, refusalOf, valueOf } from './call.machine.ts';
 import type { RunnerContext } from './step-runner.ts';
-import { t } from '../../../shared/words/words.ts';
 
 /** The operator's request to the printer. */
 export type SlipRequest =
@@ -26,13 +25,13 @@ export type SlipAsk =
   | Extract<SlipRequest, { kind: 'again' }>
   | (Exclude<SlipRequest, { kind: 'again' }> & { readonly opId: OpId });
 
-/** The result of printing a slip again; `what` names the slip. */
+/** The result of printing a slip again; `of` is the kind of the slip. */
 export type SlipNotice =
   /** Queued again; its progress is tracked by job. */
   | {
       readonly kind: 'queued';
       readonly slip: SlipState;
-      readonly what: string;
+      readonly of: 'return' | 'other';
       readonly externalId: string;
     }
   | { readonly kind: 'refused'; readonly text: string };
@@ -64,7 +63,7 @@ const slipQueued = (answer: Answered) => {
     slipNotice: {
       kind: 'queued',
       slip: slipOf(job),
-      what: job.kind === 'return' ? t('return slip') : t('slip'),
+      of: job.kind === 'return' ? 'return' : 'other',
       externalId: job.externalId,
     },
   } as const;

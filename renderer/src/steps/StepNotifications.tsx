@@ -80,21 +80,21 @@ const Queued = ({
     return (
       <Group>
         <Refusal
-          text={t('The {what} did not print: {note}', {
-            what: notice.what,
+          text={t('{of, select, return {The return slip} other {The slip}} did not print: {note}', {
+            of: notice.of,
             note: slip.note || t('the printer gave no reason.'),
           })}
         />
         <SlipButton slip={slip} />
       </Group>
     );
-  const done = isSavedAsFile(slip.note) ? t('was saved as PDF') : t('was printed');
+  const done = isSavedAsFile(slip.note) ? 'saved' : 'printed';
   return (
     <Text role="status" c="var(--desk-go)">
-      {t('The {what} {done}.', {
-        what: notice.what,
-        done: slip.state === 'printed' ? done : t('is being printed'),
-      })}
+      {t(
+        '{of, select, return {The return slip} other {The slip}} {done, select, printed {was printed} saved {was saved as PDF} other {is being printed}}.',
+        { of: notice.of, done: slip.state === 'printed' ? done : 'printing' },
+      )}
     </Text>
   );
 };
