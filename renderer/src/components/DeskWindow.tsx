@@ -7,7 +7,7 @@ import { Modal, type ModalProps } from '@mantine/core';
 import { useFocusBack } from './focus-back.ts';
 import { t } from '../../../shared/words/words.ts';
 
-/** A window in front of the page. It opens without an animation, and returns the focus when it closes, unless its page does that. */
+/** A window in front of the page. It is usable immediately, and returns the focus when it closes, unless its page does that. */
 export const DeskWindow = ({
   givesFocusBack = true,
   ...window

@@ -87,7 +87,7 @@ const parcelOf = (
 ): ScanFound | null => {
   if (before?.kind !== 'request' || before.next !== 'receive' || before.refusal !== null) return null;
   const isUnknown = look.error instanceof RefusedError && look.error.refusal.code === 'identifier-unknown';
-  // An item from an earlier, completed loan offers no other action here.
+  // An item that was here before and has left offers no other action.
   const isFromBefore = look.data?.kind === 'item' && look.data.next === 'request';
   return isUnknown || isFromBefore ? before : null;
 };

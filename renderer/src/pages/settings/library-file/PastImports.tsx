@@ -34,7 +34,7 @@ const countsOf = ({ totals, outcome }: PastImport): string =>
         },
       );
 
-/** Asks before an import is undone: the initial focus is on Cancel. */
+/** Asks before an import is undone. The initial focus is on Undo; Escape cancels. */
 const Question = ({
   past,
   yes,
