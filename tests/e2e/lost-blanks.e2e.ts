@@ -25,7 +25,7 @@ test('no two words run together on any page, in any section of Settings, in the 
     for (const words of await gluedWords(page)) found.add(`${place}: ${words}`);
   };
   const stage = { desk, page, picture: read, pictureOf: () => Promise.resolve() };
-  // They leave nothing open but the last one. Every queue and view has the same table.
+  // They leave nothing open, except the last scene. Every queue and view has the same table, so these are left out.
   const ofPages = pageScenes.filter(({ name }) => !/^(?:today|view)-/u.test(name));
   for (const { show } of ofPages) await show(stage);
   for (const { show } of [...requestScenes, ...scanScenes]) {
@@ -35,7 +35,7 @@ test('no two words run together on any page, in any section of Settings, in the 
   expect([...found]).toEqual([]);
 });
 
-test('a blank that is lost is found, whatever the gap between the words', async () => {
+test('a missing blank is detected, whatever the gap between the words', async () => {
   const { page } = desk;
   await openReceiving(desk);
   const show = (line: string): Promise<void> =>

@@ -6,7 +6,7 @@ import type { Way } from './ways.ts';
 
 type ApiWindow = { readonly desk: DeskApi };
 
-/** Nothing is being loaded or drawn any more. */
+/** Waits until nothing is loading or animating. */
 export const settled = async ({ page }: Desk): Promise<void> => {
   await page.waitForFunction(
     () =>
@@ -19,13 +19,13 @@ export const settled = async ({ page }: Desk): Promise<void> => {
             playState !== 'running' || effect?.getComputedTiming().iterations === Infinity,
         ),
   );
-  // In the middle of a change the picture would be of neither.
+  // A screenshot during a change would show neither state.
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
   );
 };
 
-/** Shows the program in one of the ways. */
+/** Applies a display mode to the program. */
 export const look = async (
   desk: Desk,
   { media, size, zoom = 1, density = 'comfortable' }: Way,
@@ -33,7 +33,7 @@ export const look = async (
   const { app, page } = desk;
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce', ...media });
   const shown = await page.locator('html').getAttribute('data-density');
-  // The licences have none.
+  // The licences page has no density.
   if (shown !== null && shown !== density) await choose(desk, density);
   await app.evaluate(
     ({ BrowserWindow }, [width = 0, height = 0, factor = 1]) => {
@@ -53,11 +53,11 @@ const choose = async ({ page }: Desk, density: NonNullable<Way['density']>): Pro
       (window as unknown as ApiWindow).desk.call['app.saveSettings']({ settings: { appearance } }),
     { colorScheme: 'auto', density, sounds: false } as const,
   );
-  // While nobody is signed in it stays as it is.
+  // Without a signed-in operator the density cannot be changed.
   if (ok) await page.locator(`html[data-density=${density}]`).waitFor({ state: 'attached' });
 };
 
-/** What the window shows, as a PNG. Playwright's own pictures are of a corner of a page that is magnified. */
+/** Takes a screenshot of the window, as a PNG. Playwright's screenshots only show a corner of a zoomed page. */
 export const shotOf = async ({ app }: Desk): Promise<Buffer> => {
   const png = await app.evaluate(async ({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows().find((each) => each.isVisible());
@@ -66,7 +66,7 @@ export const shotOf = async ({ app }: Desk): Promise<Buffer> => {
   return Buffer.from(png, 'base64');
 };
 
-/** What is wrong with a page at sight: wider than its window, or a button whose words are cut. */
+/** Returns visible faults: a page wider than its window, or a button with clipped text. */
 const faultsOf = ({ page }: Desk): Promise<readonly string[]> =>
   page.evaluate(() => {
     const cut = [...document.querySelectorAll<HTMLElement>('button, [role=tab]')].filter(
@@ -84,7 +84,7 @@ const faultsOf = ({ page }: Desk): Promise<readonly string[]> =>
     ];
   });
 
-/** Takes pictures of the page as it is, in each of the ways, and says what is wrong at sight. */
+/** Takes screenshots of the current page in each mode, and returns visible faults. */
 export const takePicture = async (
   desk: Desk,
   where: {
@@ -95,7 +95,7 @@ export const takePicture = async (
   },
 ): Promise<readonly string[]> => {
   const faults: string[] = [];
-  // What the pointer rests on looks otherwise.
+  // Hovered elements look different.
   await desk.page.mouse.move(1, 1);
   for (const way of where.ways) {
     await look(desk, way);
