@@ -77,6 +77,7 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
           },
           {
             head: t('Order'),
+            widthPx: 170,
             cell: ({ id, name }) => (
               <Group gap={4} wrap="nowrap">
                 {([-1, 1] as const).map((by) => (
