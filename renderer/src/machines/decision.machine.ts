@@ -143,11 +143,13 @@ const isRefused = (decided: Decided): boolean => refusalOfAll(decided) !== null;
 const isMoreToSend = ({ context }: Decided): boolean => context.remaining.length > mostAtOnce;
 const say = (kind: Notice['kind']) => (decided: Decided) =>
   notify(decided, { kind, message: refusalOfAll(decided)?.message ?? '' });
-/** Returns the result of each request in a call. If the call failed as a whole, every remaining request counts as failed. */
+/** Returns the result of each request in a call. If the call failed as a whole, each request of this call counts as failed. */
 const resultsOf = ({ context: { remaining }, event: { output } }: Decided): readonly RequestResult[] =>
   output.ok
     ? output.value
-    : remaining.map(({ requestId }) => ({ ok: false, requestId, message: output.error.message }));
+    : remaining
+        .slice(0, mostAtOnce)
+        .map(({ requestId }) => ({ ok: false, requestId, message: output.error.message }));
 /** Stores the results and removes the requests of this call. */
 const takeResults = (decided: Decided): Change => ({
   results: [...decided.context.results, ...resultsOf(decided)],
