@@ -1,4 +1,7 @@
-import { Button, Group, Text } from '@mantine/core';
+import '@mantine/core/styles/ActionIcon.css';
+import { ActionIcon, Group, Text } from '@mantine/core';
+import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
+import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
 import { useMutation } from '@tanstack/react-query';
 import type { CancellationReason } from '../../../../shared/ipc/calls/reasons.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -77,24 +80,23 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
           },
           {
             head: t('Order'),
-            widthPx: 170,
             cell: ({ id, name }) => (
               <Group gap={4} wrap="nowrap">
                 {([-1, 1] as const).map((by) => (
-                  <Button
+                  <ActionIcon
                     key={by}
-                    size="compact-sm"
+                    size="md"
                     variant="default"
                     aria-label={t('Move {byCase, select, yes {up} other {down}}: {name}', {
                       byCase: by < 0 ? 'yes' : 'no',
                       name,
                     })}
-                    title={refusal ?? ''}
+                    title={refusal ?? (by < 0 ? t('Up') : t('Down'))}
                     disabled={refusal !== null || order.isPending || ids.at(by < 0 ? 0 : -1) === id}
                     onClick={() => move(id, by)}
                   >
-                    {by < 0 ? t('Up') : t('Down')}
-                  </Button>
+                    {by < 0 ? <IconArrowUp size={16} aria-hidden /> : <IconArrowDown size={16} aria-hidden />}
+                  </ActionIcon>
                 ))}
               </Group>
             ),
