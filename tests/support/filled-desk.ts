@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { languageVariable } from '../../shared/words/languages.ts';
 
 /** How the program is started here, apart from its own switches. */
 type Start = {
@@ -30,7 +31,9 @@ export const fillDesk = async (dataDir: string, library: string, start: Start): 
 const filledWith = async (library: string, start: Start): Promise<string> => {
   const kept = join(tmpdir(), 'borrow-desk-filled');
   mkdirSync(kept, { recursive: true });
-  const filled = join(kept, `${nameOf(library)}-${builtProgram()}`);
+  // The first words of a library are those of the language it is made in.
+  const language = start.env[languageVariable] ?? 'en';
+  const filled = join(kept, `${nameOf(library)}-${builtProgram()}-${language}`);
   if (!existsSync(filled)) await make(filled, library, start);
   return filled;
 };
