@@ -119,7 +119,11 @@ const menus: readonly Scene[] = [
     show: async (stage) => {
       const { page, picture } = stage;
       const externalId = await requestFor(stage, 'request-renewal');
-      const open = (): Promise<void> => openMenu(stage, externalId);
+      const open = async (): Promise<void> => {
+        // One that is still open would take the click.
+        await page.keyboard.press('Escape');
+        await openMenu(stage, externalId);
+      };
       await picture('requests-row-menu', open);
       await picture('requests-unavailable', async () => {
         await open();

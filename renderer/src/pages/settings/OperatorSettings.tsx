@@ -117,7 +117,12 @@ export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
         query={operators}
         rows={operators.data}
         columns={[
-          { head: t('Roles'), widthPx: 380, cell: (row) => <Roles row={row} places={places} /> },
+          {
+            head: t('Roles'),
+            widthPx: 380,
+            leastPx: 320,
+            cell: (row) => <Roles row={row} places={places} />,
+          },
           { head: t('Sign-in'), cell: signsIn },
         ]}
         mayAdd={refusal}

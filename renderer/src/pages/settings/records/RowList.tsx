@@ -65,6 +65,8 @@ export type Column<R> = {
   readonly cell: (row: R) => ReactNode;
   /** The default width, in pixels. */
   readonly widthPx?: number;
+  /** The width that it keeps when there is little room. */
+  readonly leastPx?: number;
   /** Whether a row has a value, if the column may be empty. */
   readonly has?: (row: R) => boolean;
 };
@@ -118,11 +120,11 @@ export const RowList = <R extends Row>({ label, rows, columns, focusId, moved, o
     frozen: 0,
     columns: [
       nameColumn(open),
-      ...columns.map(({ head, cell, widthPx = 120, has }): TableColumn<R> => ({
+      ...columns.map(({ head, cell, widthPx = 120, leastPx = 80, has }): TableColumn<R> => ({
         id: head,
         label: head,
         widthPx,
-        leastPx: 80,
+        leastPx,
         grow: 0.5,
         shown: true,
         ...(has && { has }),
