@@ -1,4 +1,4 @@
-import { t } from '../words/words.ts';
+import { lowerFirst, t } from '../words/words.ts';
 
 /** Where one volume is. Never derived from the request's status: the two are tracked separately. */
 export const itemStatuses = {
@@ -20,6 +20,10 @@ export const isItemStatus = (code: string): code is ItemStatus => Object.hasOwn(
 /** Returns the label of a status; an unknown code is shown unchanged. */
 export const itemStatusLabel = (code: string): string =>
   isItemStatus(code) ? itemStatuses[code].label : code;
+
+/** The same inside a sentence: in no language does such a label begin with a noun. */
+export const itemStatusInSentence = (code: string): string =>
+  isItemStatus(code) ? lowerFirst(itemStatuses[code].label) : code;
 
 /** The statuses in which a barcode no longer blocks the same barcode on another request. */
 export const closedItemStatuses: readonly ItemStatus[] = ['returned-to-partner', 'handed-over', 'lost'];
