@@ -16,13 +16,13 @@ export const DayWords = ({ date }: { readonly date: CalendarDate }) => (
   </time>
 );
 
-/** `15 Jan 2027, in 7 weeks`, with a textual warning after the due date. */
+/** `15 Jan 2027, in 7 weeks`; after the due date `22 Nov 2026, 8 days ago: overdue`. */
 export const DueDay = ({ date }: { readonly date: CalendarDate }) => {
   const overdue = date < useToday();
   return (
     <>
-      {overdue && <strong>{t('Overdue: ')}</strong>}
       <DayWords date={date} />
+      {overdue && <strong>: {t('overdue')}</strong>}
     </>
   );
 };

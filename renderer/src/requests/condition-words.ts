@@ -17,7 +17,12 @@ export const conditionWords = (
     ? t('condition received {asked}', { asked: relativeDate(asked, today) })
     : t('waiting for a reply');
   const full = [
-    asked ? t('Received on {asked}.', { asked: formatDate(asked) }) : '',
+    asked
+      ? t('Received on {asked}, {relativeDate}.', {
+          asked: formatDate(asked),
+          relativeDate: relativeDate(asked, today),
+        })
+      : '',
     replyBy
       ? t('Reply by {replyBy}, {relativeDate}.', {
           replyBy: formatDate(replyBy),

@@ -27,7 +27,7 @@ export const Condition = ({ condition, open, row, state }: ConditionProps) => {
       <div className={open ? classes['active'] : undefined} data-loud={(open && words.loud) || undefined}>
         {open && (
           <p>
-            <strong>{words.short}.</strong> {words.full}
+            <strong>{words.full || t('Waiting for a reply.')}</strong>
           </p>
         )}
         {condition.reason !== '' && (
