@@ -47,9 +47,10 @@ export const lifeColumn = `
 export const shownTurn = `
   (SELECT id FROM turn WHERE turn.request_id = request.id ORDER BY state = 'waiting', iif(state = 'waiting', 1, -1) * position LIMIT 1)`;
 
-/** How many volumes were received for the patron of a request, as far as they were scanned. */
+/** How many volumes were received for the patron of a request, without those here that were not scanned yet. */
 export const volumesReceivedColumn = `
-  (SELECT count(*) FROM item WHERE item.request_id = request.id AND item.barcode <> '' AND item.use = 'for-patron') AS volumesReceived`;
+  (SELECT count(*) FROM item WHERE item.request_id = request.id AND item.use = 'for-patron'
+                               AND (item.barcode <> '' OR NOT (${isOut}))) AS volumesReceived`;
 
 /** Whether the needed-by date of a request is valid, and staff have not chosen to continue past it. */
 const isNeededBy = `request.needed_by GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND request.needed_by_kept <> request.needed_by`;

@@ -21,7 +21,7 @@ export const receivableOf = (
   loopOpen: row.setOpen,
   expected: row.volumesExpected,
   received: row.volumesReceived,
-  unscanned: row.life.volumes.length - row.volumesReceived,
+  unscanned: row.life.volumes.filter(({ use }) => use === 'for-patron').length - row.volumesReceived,
 });
 
 /** The part of a row that the rules need. */

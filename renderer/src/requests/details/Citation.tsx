@@ -15,6 +15,7 @@ import { LongText } from './Section.tsx';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { NextStep } from './NextStep.tsx';
+import { volumesWords } from './volumes-words.ts';
 import { hashOf } from '../../places/routes.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
@@ -34,11 +35,6 @@ type QueueStepProps = {
 type StandingProps = { readonly row: MenuRow; readonly state: AppState };
 
 const text = (value: string): ReactNode => <bdi>{value}</bdi>;
-
-const volumes = ({ volumesExpected, volumesReceived }: RequestDetails['request']): string =>
-  volumesExpected === null
-    ? t('{volumesReceived} received, total unknown', { volumesReceived })
-    : t('{volumesReceived} of {volumesExpected} received', { volumesReceived, volumesExpected });
 
 /** Links to other requests. */
 const OtherRequests = ({ requests }: { readonly requests: RequestDetails['againAs'] }) => (
@@ -119,7 +115,7 @@ const Facts = ({ details }: { readonly details: RequestDetails }) => {
           {out ? <DueDay date={request.dueOn} /> : <DayWords date={request.dueOn} />}
         </Fact>
       )}
-      <Fact name={t('Volumes')}>{volumes(request)}</Fact>
+      <Fact name={t('Volumes')}>{volumesWords(request)}</Fact>
       <Fact name={t('Format')}>{text(formatNames[format] ?? format)}</Fact>
       {filledParts(details.citation).map(({ name, label, words }) => (
         <Fact key={name} name={label}>

@@ -26,9 +26,10 @@ export const alreadyReceivedWords = (context: DeskContext, { id }: StoredRequest
   if (!last) return '';
   const step = findLastStepOnItem(db, last.id, placing);
   return t(
-    '{count, plural, one {Already received: {barcode},} other {All # volumes already received. The last, {barcode}:}} {where} since {at}{known, select, yes { ({operatorName})} other {}}.',
+    '{count, plural, one {Already received{scanned, select, yes {: {barcode},} other {:}}} other {All # volumes already received. The last{scanned, select, yes {, {barcode}} other {}}:}} {where} since {at}{known, select, yes { ({operatorName})} other {}}.',
     {
       count: items.length,
+      scanned: last.barcode === '' ? 'no' : 'yes',
       barcode: last.barcode,
       where: whereWords(context, last),
       at: formatInstant(step?.at ?? last.statusAt ?? last.receivedAt, timeZone()),

@@ -75,7 +75,7 @@ describe('refused, with nothing changed', () => {
           ? ['over', 'request-completed']
           : isCancelling && !scanned
             ? ['cancelling', 'request-cancelled']
-            : scanned
+            : scanned || status === 'RETURNED_TO_PARTNER'
               ? ['filled', 'already-received']
               : ['begin', 'ok'];
         expect([status, valueOf(open(externalId)).position]).toEqual([status, position]);

@@ -239,3 +239,12 @@ describe('the second parcel of a set', () => {
     expect(desk.statusOf(requestId)).toBe('REQUEST_COMPLETED');
   });
 });
+
+test('a request whose item went back before it had a barcode says so before another parcel is received', () => {
+  desk.add({ externalId: 'R-1', status: 'RETURNED_TO_PARTNER' });
+  const form = done(open('R-1'));
+  expect(form).toMatchObject({ position: 'filled', choice: { forPatron: 'Add another volume' } });
+  expect(form.choice?.why).toMatch(
+    /^Already received: returned to partner since .+\. Should this one go back, or is it another volume\?$/u,
+  );
+});
