@@ -36,8 +36,8 @@ test('a late answer is recorded for its partner, is said to change nothing, and 
   const whose = window.role('combobox', { name: 'Which partner' });
   await expect.poll(() => whose.hasFocus()).toBe(true);
   expect(whose.text()).toContain('North University Library (passed over)West College (asked)');
-  await window.role('combobox', { name: 'The partner …' }).choose('will supply it');
-  await shows(window, 'The request waits for the parcel.');
+  await window.role('combobox', { name: 'The partner…' }).choose('will supply it');
+  await shows(window, 'The request will wait for the parcel.');
   await whose.choose(0);
   const kept = window.role('group', { name: 'For the record only' });
   expect(kept.text()).toContain('will supply it');
@@ -45,7 +45,7 @@ test('a late answer is recorded for its partner, is said to change nothing, and 
     window,
     'North University Library’s answer is saved in the conversation. Nothing else changes.',
   );
-  await window.role('combobox', { name: 'The partner …' }).choose('has shipped it');
+  await window.role('combobox', { name: 'The partner…' }).choose('has shipped it');
   await shows(window, 'will still arrive. Receive it, or return it');
   await window.role('textbox', { name: 'Note' }).fill('Sent on Monday');
   await window.role('button', { name: 'Record' }).click();
@@ -187,9 +187,25 @@ test('a set with missing volumes is ended in its window; checking in one of its 
   await shows(lastStepOf(program), 'RETURN TO');
   await openRequests(program);
   const answer = await requests.openWindow('01MAIN0000103', 'Record partner’s answer');
-  await answer.role('combobox', { name: 'The partner …' }).choose('has it back');
+  await answer.role('combobox', { name: 'The partner…' }).choose('has it back');
   await answer.role('button', { name: 'Record' }).click();
   await shows(answer.role('alert'), 'VOLUMES MISSING');
   await answer.role('button', { name: 'No more are coming' }).click();
   await shows(requests.row('01MAIN0000103'), 'Request completed');
+});
+
+test('Escape closes the receive form from the field that asks who sent the parcel', async () => {
+  const program = await showProgram(library);
+  const { page, user } = program;
+  await askWest(await openRequests(program));
+  await goTo(program, 'Receiving Items');
+  const identifier = page.role('textbox', { name: 'External identifier' });
+  await expect.poll(() => identifier.hasFocus()).toBe(true);
+  scan(program, '01DEC0006');
+  const sentBy = page.role('combobox', { name: 'Sent by' });
+  await expect.poll(() => sentBy.isShown()).toBe(true);
+  (await sentBy.element()).focus();
+  await user.keyboard('{Escape}');
+  await expect.poll(() => sentBy.isShown()).toBe(false);
+  await expect.poll(() => [identifier.hasFocus(), identifier.value()]).toEqual([true, '']);
 });

@@ -12,7 +12,6 @@ type CodeBoxProps = {
   readonly turn: number;
   readonly turnOf: () => Turn;
   readonly enter: (code: string) => void;
-  readonly escape?: () => void;
   /** Called with the text of the box after each key. */
   readonly typed?: (text: string) => void;
   readonly paste?: (event: ClipboardEvent) => void;
@@ -31,7 +30,6 @@ export const CodeBox = ({
   turn,
   turnOf,
   enter,
-  escape,
   typed,
   paste,
   readOnly = false,
@@ -54,9 +52,6 @@ export const CodeBox = ({
         onChange={({ currentTarget }) => {
           box.type(currentTarget.value);
           typed?.(currentTarget.value);
-        }}
-        onKeyDown={({ key }) => {
-          if (key === 'Escape') escape?.();
         }}
         {...(paste && { onPaste: paste })}
         readOnly={readOnly}

@@ -4,7 +4,7 @@ import { alarmOf } from '../machines/alarm.ts';
 import type { RunnerActor } from './step-runner.ts';
 
 /** Elements that handle Escape themselves. */
-const nearer = '[role="menu"], [role="dialog"], [role="listbox"], input[aria-expanded="true"]';
+export const handlesEscape = '[role="menu"], [role="dialog"], [role="listbox"], input[aria-expanded="true"]';
 
 /**
  * Clears a refusal from the page: with Escape, wherever the focus is, and when the page is left. Lost scans stay until the operator has
@@ -14,7 +14,7 @@ export const useRefusalEnds = (runner: RunnerActor): void => {
   useEffect(() => {
     const end = (): void => runner.send({ type: 'refusal.dismissed' });
     const pressed = (event: KeyboardEvent): void => {
-      const isOf = event.target instanceof Element && event.target.closest(nearer) !== null;
+      const isOf = event.target instanceof Element && event.target.closest(handlesEscape) !== null;
       const { feedback, lost } = runner.getSnapshot().context;
       const isRefused = feedback?.kind === 'refused';
       if (event.key !== 'Escape' || isOf || isWindowOpen() || !(isRefused || lost.length > 0)) return;

@@ -11,6 +11,7 @@ import { useList, useListHere } from '../../steps/scan-list/use-list.ts';
 import { receiptListOf } from './list/receipt-list.ts';
 import { ReceiptList } from './list/ReceiptList.tsx';
 import { IdentifierBox } from './parts/Boxes.tsx';
+import { useEscapeCloses } from './parts/escape-closes.ts';
 import { ReceiveFormView } from './parts/ReceiveFormView.tsx';
 import { ReceivingFeedback } from './parts/ReceivingFeedback.tsx';
 import classes from '../../components/ScanPage.module.css';
@@ -38,12 +39,13 @@ const words = {
 const OneByOne = () => {
   const receiving = useReceiving();
   useRefusalEnds(receiving);
+  const escapeCloses = useEscapeCloses();
   const call = useReceivingSelector(({ context }) => context.pending?.call ?? null);
   const form = useReceivingSelector(({ context }) => context.form);
   const isQuiet = useReceivingSelector(({ context }) => !context.form && !context.feedback);
   const isBusy = useReceivingSelector(({ context }) => context.pending !== null);
   return (
-    <div className={classes['places']}>
+    <div className={classes['places']} onKeyDown={escapeCloses}>
       <IdentifierBox />
       {isQuiet && (
         <CardHint isBusy={isBusy}>

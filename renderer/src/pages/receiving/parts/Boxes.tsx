@@ -77,7 +77,6 @@ export const BarcodeBox = ({ side }: { readonly side: ReactNode }) => {
       }}
       enter={enterBy(receiving, 'store', entered)}
       secondary={complete}
-      escape={() => receiving.send({ type: 'form.closed' })}
     >
       {inLoop && !asking && (
         <Button

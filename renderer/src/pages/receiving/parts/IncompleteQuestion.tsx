@@ -46,8 +46,10 @@ const Question = () => {
       ref={question}
       role="group"
       aria-label={t('Incomplete set')}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') receiving.send({ type: 'incomplete.goneBack' });
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        receiving.send({ type: 'incomplete.goneBack' });
       }}
     >
       <div role="alert">

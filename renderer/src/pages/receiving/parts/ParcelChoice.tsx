@@ -31,15 +31,7 @@ export const ParcelChoice = ({ choice: { forPatron } }: ParcelChoiceProps) => {
     </Button>
   );
   return (
-    <div
-      ref={place}
-      role="group"
-      aria-label={t('What to do with the parcel')}
-      tabIndex={-1}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape' && use === null) receiving.send({ type: 'form.closed' });
-      }}
-    >
+    <div ref={place} role="group" aria-label={t('What to do with the parcel')} tabIndex={-1}>
       <Group>
         {button(t('To go back'), 'goes-back')}
         {forPatron !== null && button(forPatron, 'for-patron')}
