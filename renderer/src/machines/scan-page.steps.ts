@@ -145,9 +145,9 @@ type ReturnConfirmed = Now & { readonly event: { readonly partnerId?: PartnerId 
 /** Takes the return that was confirmed in the window. */
 export const giveBack = ({ context, event: { partnerId } }: ReturnConfirmed): Change => {
   if (context.subject?.kind !== 'return') return {};
-  const { itemId, barcode } = context.subject.look;
+  const { itemId, code } = context.subject.look;
   const input = { opId: context.newOpId(), itemId, ...(partnerId !== undefined && { partnerId }) };
-  return acting(barcode, { step: 'return', input });
+  return acting(code, { step: 'return', input });
 };
 
 const subjectOf = (looked: Looked, code: string): Subject => {

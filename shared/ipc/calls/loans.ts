@@ -9,6 +9,7 @@ export const patronLoan = z.strictObject({
   itemId: view.itemId,
   requestId: view.requestId,
   externalId: z.string(),
+  /** Empty if it has none: its name is then the external identifier. */
   barcode: z.string(),
   title: z.string(),
   author: z.string(),

@@ -7,6 +7,9 @@ import { type Call, nothing } from './shapes.ts';
 /** The data of the Return Items window before OK. */
 export const returnLook = z.strictObject({
   itemId: view.itemId,
+  /** What is scanned to find it: its barcode or, if it has none, the external identifier. */
+  code: z.string(),
+  /** Empty if it has none. */
   barcode: z.string(),
   requestId: view.requestId,
   externalId: z.string(),

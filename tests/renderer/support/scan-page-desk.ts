@@ -45,6 +45,7 @@ export const lookOf = (barcode: string, id = 7): Looked => ({
   kind: 'return',
   look: {
     itemId: id as ItemId,
+    code: barcode,
     barcode,
     requestId: 1 as RequestId,
     externalId: 'R-1',

@@ -49,7 +49,10 @@ export const correct = decision('correct', (step, input, context) => {
   return ok({
     after: after.value,
     turnId: input.turnId ?? item?.turnId ?? null,
-    headline: t('Corrected: {words}', { words: words.join(', ') }),
+    headline:
+      item?.barcode === '' && barcode.value !== null && words.length === 1
+        ? t('Barcode {barcode} given', { barcode: barcode.value })
+        : t('Corrected: {words}', { words: words.join(', ') }),
     barcode: (barcode.value ?? item?.barcode) || null,
     items: item ? new Map([...items, [item.id, { ...items.get(item.id), ...inHand }]]) : items,
   });

@@ -41,7 +41,7 @@ const LoanMenu = ({
   const free = useScanPageSelector((snapshot) => snapshot.hasTag('idle'));
   return (
     <PopupMenu
-      label={t('Actions for {barcode}', { barcode: loan.barcode })}
+      label={t('Actions for {barcode}', { barcode: nameOfLoan(loan) })}
       place={place}
       items={[
         {
@@ -85,11 +85,14 @@ const Recalled = ({ partner }: { readonly partner: string }) => (
   </span>
 );
 
+/** A loan of a volume without a barcode is named by the external identifier. */
+const nameOfLoan = ({ barcode, externalId }: PatronLoan): string => barcode || externalId;
+
 const loanTable: TableSpec<PatronLoan> = {
   id: 'loans',
   label: t('Loans'),
   keyOf: ({ id }) => id,
-  nameOf: ({ barcode }) => barcode,
+  nameOf: nameOfLoan,
   frozen: 0,
   columns: [
     {
@@ -114,10 +117,13 @@ const loanTable: TableSpec<PatronLoan> = {
       label: t('Item barcode'),
       widthPx: codePx(14),
       shown: true,
-      name: (loan, facts) => `${loan.barcode} ${partnerBelow(loan, facts)}`.trim(),
-      cell: (loan, facts) => (
-        <Identifier text={loan.barcode} current={facts.current} below={partnerBelow(loan, facts)} />
-      ),
+      name: (loan, facts) => `${loan.barcode || t('no barcode')} ${partnerBelow(loan, facts)}`.trim(),
+      cell: (loan, facts) =>
+        loan.barcode === '' ? (
+          <TwoLines text={t('no barcode')} below={partnerBelow(loan, facts)} compact={facts.compact} />
+        ) : (
+          <Identifier text={loan.barcode} current={facts.current} below={partnerBelow(loan, facts)} />
+        ),
     },
     {
       id: 'due',

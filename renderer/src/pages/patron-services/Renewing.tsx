@@ -23,7 +23,7 @@ export const RenewButton = ({ loan, current }: { readonly loan: PatronLoan; read
     <RowButton
       act="step"
       label={t('Renew')}
-      name={t('Renew {barcode}', { barcode: loan.barcode })}
+      name={t('Renew {barcode}', { barcode: loan.barcode || loan.externalId })}
       why={why}
       tip={t('Renew this loan')}
       current={current}

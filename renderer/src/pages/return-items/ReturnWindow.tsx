@@ -38,9 +38,7 @@ const Facts = ({ look }: { readonly look: ReturnLook }) => {
     <dl className={scanPage['facts']}>
       <div>
         <dt>{t('Item barcode')}</dt>
-        <dd>
-          <bdi>{look.barcode}</bdi>
-        </dd>
+        <dd>{look.barcode === '' ? t('no barcode') : <bdi>{look.barcode}</bdi>}</dd>
       </div>
       <div>
         <dt>{t('External identifier')}</dt>

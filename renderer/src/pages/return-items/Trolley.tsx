@@ -22,7 +22,7 @@ const Item = ({ look }: { readonly look: ReturnLook }) => {
         <Facts>
           {word}
           <OutsideWords text={name} />
-          <bdi>{look.barcode}</bdi>
+          {look.barcode !== '' && <bdi>{look.barcode}</bdi>}
           <bdi>{look.externalId}</bdi>
           {volume !== null && t('volume {volume}', { volume })}
         </Facts>

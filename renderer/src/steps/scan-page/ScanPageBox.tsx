@@ -32,7 +32,7 @@ export const ScanPageBox = ({
     // A second Enter while the first is being processed means the same.
     if (pending !== null && pending.call !== 'undo' && pending.code === code) return;
     // So does one that arrives while the window about it is opening.
-    if (subject?.kind === 'return' && subject.look.barcode === code.trim()) return;
+    if (subject?.kind === 'return' && subject.look.code === code.trim()) return;
     page.send({ type: 'scanned', code });
   };
   return <CodeBox label={label} button={t('OK')} turn={turn} turnOf={turnOf} enter={enter} typed={typed} />;

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
+import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
+import { loansService } from '../../../../electron/main/desk/queries/lending/lending.service.ts';
 import { receivingService } from '../../../../electron/main/desk/queries/receiving/receiving.service.ts';
 import { scanningService } from '../../../../electron/main/desk/queries/scanning/scanning.service.ts';
 import { todaysStepsService } from '../../../../electron/main/desk/queries/history/steps.service.ts';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { listItems } from '../../../../electron/main/desk/store/items.queries.ts';
-import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
 import { circulationOf, reader } from '../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
@@ -107,6 +109,27 @@ test('giving a barcode to a shelved or lent item changes nothing else, and remov
   expect(desk.raw.prepare('SELECT count(*) FROM outbox').pluck().get()).toBe(0);
   expect(queue()).toEqual([]);
   expect(valueOf(circulationOf(desk).look('N-2'))).toMatchObject({ externalId: 'R-2' });
+});
+
+test('its first barcode is given, not corrected: so say the step, its undo and the history', () => {
+  const id = addBare('R-1', { status: 'on-hold-shelf' });
+  const outcome = valueOf(give(id, bareItem(id).id, 'N-1'));
+  expect(outcome).toMatchObject({ headline: 'Barcode N-1 given' });
+  const history = () => valueOf(detailsService(desk.context).details({ requestId: id })).history;
+  expect(history().map(({ label }) => label)).toEqual(['Barcode given']);
+  const opId = desk.raw.prepare('SELECT op_id FROM command_log ORDER BY seq DESC').pluck().get() as OpId;
+  const undone = valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes: opId }));
+  expect(undone.headline).toMatch(/^Undone: Barcode given\. The status is still/u);
+  expect(valueOf(give(id, bareItem(id).id, 'N-2'))).toMatchObject({ headline: 'Barcode N-2 given' });
+  // A second barcode corrects the first.
+  expect(valueOf(give(id, bareItem(id).id, 'N-3'))).toMatchObject({ headline: 'Corrected: barcode N-3' });
+});
+
+test('its external identifier is never shown as its barcode', () => {
+  addBare('R-1', { status: 'on-loan' });
+  expect(valueOf(circulationOf(desk).look('R-1'))).toMatchObject({ code: 'R-1', barcode: '' });
+  const open = loansService(desk.context).ofPatron({ patronId: reader, display: 'active' });
+  expect(valueOf(open)?.loans).toMatchObject([{ externalId: 'R-1', barcode: '' }]);
 });
 
 test('the list of steps says which volume of a set each concerned', () => {

@@ -1,7 +1,6 @@
 import { citationOf } from '../../../../../shared/domain/citation.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
-import { stepNameAfter } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { ConditionView } from '../../../../../shared/ipc/turn-views.ts';
 import type {
   HistoryLine,
@@ -30,6 +29,7 @@ import type { HistoryRow } from './details.queries.ts';
 import * as queries from './details.queries.ts';
 import { labelOf, systemLabel, valueInWords } from '../../steps/parts/conflict-words.ts';
 import { refuseUnknownRequest } from '../../steps/parts/outcome.ts';
+import { nameOfTaken } from '../../steps/undo/name-of-taken.ts';
 import { undoRefusal } from '../../steps/undo/undo.ts';
 import { summaryOf } from './summary.ts';
 import { turnViewsOf } from './turns.ts';
@@ -178,7 +178,7 @@ const historyLine = (context: DeskContext, row: HistoryRow): HistoryLine => {
   const command = findCommand(context.db, row.opId);
   return {
     ...row,
-    label: stepNameAfter(row.kind, row.statusAfter),
+    label: nameOfTaken(context.db, row, row.statusAfter),
     undone: command !== undefined && command.undoneBy !== null,
     undoRefusal: command ? undoRefusal(context, command) : t('This step is no longer in the records.'),
   };

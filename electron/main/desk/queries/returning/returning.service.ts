@@ -43,7 +43,8 @@ const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnL
   const others = othersOf(listItems(db, item.requestId), item);
   return {
     itemId: item.id,
-    barcode: item.barcode,
+    code: item.barcode,
+    barcode: item.hasBarcode ? item.barcode : '',
     requestId: item.requestId,
     externalId: item.externalId,
     title: item.title,
@@ -68,7 +69,7 @@ const goesTo = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook['g
         : findPartner(db, item.partnerId);
   return {
     kind: way.kind,
-    name: place?.name ?? t('Partner not recorded: see the parcel'),
+    name: place?.name ?? t('Partner not recorded: check the parcel'),
     address: [...storedLines(place?.address)],
     email: place?.email ?? '',
     phone: place?.phone ?? '',

@@ -21,6 +21,7 @@ import { t } from '../../../../../shared/words/words.ts';
 /** A volume with everything that the circulation desk needs to know about it and its request. Names are empty if they are not recorded. */
 export type ItemInHand = ItemAtHand & {
   readonly request: StoredRequest;
+  readonly hasBarcode: boolean;
   readonly requestStatus: string;
 } & Pick<
     StoredRequest,
@@ -42,6 +43,7 @@ export type ItemInHand = ItemAtHand & {
 const withRequest = (item: ItemAtHand, request: StoredRequest): ItemInHand => ({
   ...item,
   barcode: item.barcode || request.externalId,
+  hasBarcode: item.barcode !== '',
   ...(item.owningInUse !== 1 && { owningDeskId: null, owningName: '' }),
   request,
   externalId: request.externalId,
@@ -141,7 +143,7 @@ export const findScannedItem = (db: ReadableDB, raw: string, which?: WhichVolume
   return refuse(
     'item-unknown',
     t(
-      'No item has the barcode {code}: it was never received here. If it came from a partner, receive it first in Receiving Items. If it is your library’s own, use the library’s own system.',
+      'No item has the barcode {code}: it was never received here. If it came from a partner, receive it first on Receiving Items. If it belongs to your library, use your library’s own system.',
       { code },
     ),
   );

@@ -65,8 +65,7 @@ export const listLoans = (
   return sql<object, PatronLoan>(
     db,
     `SELECT loan.id, item.id AS itemId, request.id AS requestId, request.external_id AS externalId,
-            iif(item.barcode = '', request.external_id, item.barcode) AS barcode,
-            request.title, request.author, item.volume, request.volumes_expected AS volumesExpected,
+            item.barcode, request.title, request.author, item.volume, request.volumes_expected AS volumesExpected,
             ifnull(partner.name, '') AS partnerName, item.renewal, item.demand, ${homeColumns}, loan.loaned_on AS loanedOn,
             loan.due_on AS dueOn, loan.ended_on AS endedOn, loan.renewals
        FROM loan

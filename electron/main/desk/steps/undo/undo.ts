@@ -30,6 +30,7 @@ import { listChanges } from '../../store/change-log.queries.ts';
 import { listEventsOf } from '../../store/hub.queries.ts';
 import { isSettledByFile } from '../../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
+import { nameOfTaken } from './name-of-taken.ts';
 import { areUntouched, lacksOther, restoreKept, takeBack } from './take-back.ts';
 import { isKnownOutside, removeUnreadLetters } from '../../store/messages.queries.ts';
 import type { TakeStep } from '../take-step.ts';
@@ -100,7 +101,7 @@ const checkUndo = (
   if (changes.some(({ table, rowId }) => table === 'request_note' && isSettledByFile(db, rowId)))
     return refuse(
       'undo-later-step',
-      t('A later file settled this field or gives another value for it. Use Edit to change the field.'),
+      t('A later file settled this field or has a different value for it. Use Edit to change the field.'),
     );
   if (isCreation(command) && isKnownOutside(db, requestId))
     return refuse(
@@ -156,7 +157,7 @@ const conflictOf = (error: unknown): Result<never> | null => {
       return refuse(
         'undo-later-step',
         t(
-          'A desk, partner or patron from before this step has since been deleted, so the step cannot be undone. Nothing was changed. Correct the request by hand.',
+          'Undoing this step would need a desk, partner or patron that has since been deleted, so it cannot be undone. Nothing was changed. Correct the request by hand.',
         ),
       );
     default:
@@ -165,9 +166,9 @@ const conflictOf = (error: unknown): Result<never> | null => {
 };
 
 /** What was undone, and the status of the request now. */
-const takenBackWords = (kind: string, before: string, after: string): string =>
+const takenBackWords = (step: string, before: string, after: string): string =>
   t('Undone: {step}. {part}', {
-    step: stepName(kind),
+    step,
     part:
       after === before
         ? t('The status is still “{status}”.', { status: statusLabel(after) })
@@ -211,7 +212,7 @@ const restore = (
       return refuse(
         'undo-later-step',
         t(
-          'A desk, partner or patron from before this step has since been deleted, so the step cannot be undone. Nothing was changed. Correct the request by hand.',
+          'Undoing this step would need a desk, partner or patron that has since been deleted, so it cannot be undone. Nothing was changed. Correct the request by hand.',
         ),
       );
     if (!isCreation(command)) restoreKept(db, requestId, at);
@@ -237,12 +238,13 @@ const undoStep = (
   const requestId = command.requestId;
   const before = findRequestRow(db, requestId);
   if (!before) return refuse('undo-unknown', t('The request for this step no longer exists.'));
+  const stepTaken = nameOfTaken(db, command);
   const restored = restore(db, { at, command, input, ...checked.value });
   if (!restored.ok) return restored;
   const { slipsOnPaper, stayInParcel } = restored.value;
   const after = findRequestRow(db, requestId);
   const headline = after
-    ? takenBackWords(command.kind, before.status, after.status)
+    ? takenBackWords(stepTaken, before.status, after.status)
     : t('Undone: {externalId} no longer exists.', { externalId: before.externalId });
   if (after)
     insertRequestEvent(db, {

@@ -26,6 +26,7 @@ test('the window shows where the item goes, with the address, and changes nothin
   const before = dumpState(desk);
   expect(valueOf(circulationOf(desk).look(' n-1'))).toEqual({
     itemId,
+    code: 'N-1',
     barcode: 'N-1',
     requestId,
     externalId: 'R-1',
@@ -165,7 +166,7 @@ test('a recall is named; if no partner is recorded, staff are asked for it first
   desk.raw.exec('UPDATE turn SET partner_id = NULL; UPDATE request SET partner_id = NULL');
   const { look, giveBack } = circulationOf(desk);
   expect(valueOf(look('N-1'))).toMatchObject({
-    goesTo: { name: 'Partner not recorded: see the parcel', address: [] },
+    goesTo: { name: 'Partner not recorded: check the parcel', address: [] },
     remarks: ['The partner wants it back now.'],
     partnerMissing: true,
   });
