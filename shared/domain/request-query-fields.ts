@@ -44,10 +44,32 @@ export const nameBeginsWith = (name: string, words: readonly string[]): boolean 
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** The label of a status, and the short one that lists show. */
+const namesOfStatus = (code: keyof typeof requestStatuses): readonly string[] => [
+  requestStatuses[code].label,
+  requestStatuses[code].short,
+];
+
+const statusNames = new Set(requestStatusCodes.flatMap(namesOfStatus).map((name) => name.toLowerCase()));
+
+/** Whether a status is called so, as staff see it. */
+export const isStatusName = (text: string): boolean => statusNames.has(text.toLowerCase());
+
+/** Whether a status has a name that begins with the text and goes on. */
+export const beginsStatusName = (text: string): boolean =>
+  [...statusNames].some((name) => name !== text.toLowerCase() && name.startsWith(text.toLowerCase()));
+
 const unknownStatus = (text: string): QueryPart => ({
   kind: 'unknown',
   text,
-  why: t('Unknown status.'),
+  why: t(
+    'Unknown status. Try status:{example}, status:{other} or status:"{quoted}"; one with blanks needs quotes.',
+    {
+      example: requestStatuses.CONDITIONAL.short.toLowerCase(),
+      other: requestStatuses.OVERDUE_ITEM.short.toLowerCase(),
+      quoted: requestStatuses.READY_TO_SEND.label.toLowerCase(),
+    },
+  ),
   settled: false,
 });
 
@@ -58,7 +80,9 @@ const status: SearchField = {
     const lower = value.toLowerCase();
     const known = requestStatusCodes.filter(
       (code) =>
-        code.toLowerCase() === lower || nameBeginsWith(requestStatuses[code].label, searchWords(value)),
+        code.toLowerCase() === lower ||
+        requestStatuses[code].short.toLowerCase().startsWith(lower) ||
+        nameBeginsWith(requestStatuses[code].label, searchWords(value)),
     );
     const exact = known.filter((code) => requestStatuses[code].label.toLowerCase() === lower);
     if (known.length > 0) return { kind: 'status', text, statuses: exact.length > 0 ? exact : known };

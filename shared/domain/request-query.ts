@@ -1,4 +1,11 @@
-import { otherNames, type QueryPart, type SearchField, searchFields } from './request-query-fields.ts';
+import {
+  beginsStatusName,
+  isStatusName,
+  otherNames,
+  type QueryPart,
+  type SearchField,
+  searchFields,
+} from './request-query-fields.ts';
 import { searchWords } from './search-words.ts';
 import { t } from '../words/words.ts';
 
@@ -14,11 +21,11 @@ const partLimit = 200;
 
 /**
  * Parses the text in `Search requests`: words, and parts such as `status:conditional back<2026-12-01 partner:north`. A value with blanks is
- * quoted (`partner:"North University"`). A part with an unknown key filters nothing and is reported; `Medicine: a history`, with a blank,
+ * quoted (`partner:"North University"`), unless it is a status as staff see it (`status:on loan`). A part with an unknown key filters nothing and is reported; `Medicine: a history`, with a blank,
  * is words. Never throws, whatever the text.
  */
 export const parseRequestQuery = (typed: string): ParsedQuery => {
-  const pieces = piecesOf(typed);
+  const pieces = withWholeStatus(piecesOf(typed));
   const parts = pieces.flatMap((piece) => partOf(piece, piece === typed));
   return {
     parts,
@@ -34,7 +41,7 @@ export const overdueHint = (typed: string): string | null => {
   return word === undefined
     ? null
     : t(
-        '“{word}” is searched as a word in titles and names. For what is overdue, type due:overdue (from the patron) or back:overdue (to the partner).',
+        '“{word}” searches titles and names for that word. To find overdue requests, type due:overdue (from the patron) or back:overdue (to the partner).',
         { word },
       );
 };
@@ -49,6 +56,34 @@ const piecesOf = (typed: string): string[] => {
   }
   return pieces;
 };
+
+const statusPiece = /^status[:=](?=[^"])/iu;
+
+/** The most words of a status. */
+const statusWords = 6;
+
+/** Joins a status of several words to one piece: the longest that is one or, at the end of the text, that could become one. */
+const withWholeStatus = (pieces: readonly string[]): readonly string[] => {
+  const joined: string[] = [];
+  for (let at = 0; at < pieces.length; at += 1) {
+    const most = statusPiece.test(pieces[at] ?? '') ? Math.min(statusWords, pieces.length - at) : 1;
+    let count = most;
+    while (count > 1 && !isWhole(pieces.slice(at, at + count).join(' '), at + count === pieces.length))
+      count -= 1;
+    joined.push(pieces.slice(at, at + count).join(' '));
+    at += count - 1;
+  }
+  return joined;
+};
+
+const isWhole = (text: string, isLast: boolean): boolean => {
+  const value = text.replace(statusPiece, '');
+  return isStatusName(value) || (isLast && beginsStatusName(value));
+};
+
+/** Whether the next word may belong to a part that ends with a blank: `status:on ` may become `status:on loan`. */
+export const mayGoOn = (part: string): boolean =>
+  statusPiece.test(part) && beginsStatusName(`${part.replace(statusPiece, '')} `);
 
 const unknown = (text: string, why: string, settled: boolean): QueryPart => ({
   kind: 'unknown',

@@ -1,6 +1,6 @@
 import type { ReadyView } from '../../../shared/domain/request-list.ts';
 import { firstOrder, noFacets } from '../../../shared/domain/request-list.ts';
-import { parseRequestQuery } from '../../../shared/domain/request-query.ts';
+import { mayGoOn, parseRequestQuery } from '../../../shared/domain/request-query.ts';
 import type { RequestQuery, RequestSort } from '../../../shared/ipc/request-views.ts';
 import type { ListView } from './requests.types.ts';
 
@@ -31,6 +31,7 @@ export const splitWords = (
     const at = words.indexOf(part.text);
     const after = words.slice(at + part.text.length);
     if (at < 0 || !(ended || /^\s/.test(after))) continue;
+    if (!ended && after.trim() === '' && mayGoOn(part.text)) continue;
     parts.push(part.text);
     words = words.slice(0, at) + after.trimStart();
   }
@@ -57,10 +58,14 @@ export const viewOf = (query: RequestQuery, sort: RequestSort, savedName: string
 /** Returns the query of a ready view, or of all requests. */
 export const readyQuery = (ready: ReadyView | null): RequestQuery => ({ ...noFacets, text: '', ready });
 
+/** Whether a text filters anything: a part that is not understood does not. */
+const filters = (text: string): boolean =>
+  parseRequestQuery(text).parts.some(({ kind }) => kind !== 'unknown');
+
 /** Returns the number of active filters: chosen values, chips, and the words. */
 export const countFilters = ({ facets, parts, words }: ListView): number => {
   const chosen = Object.values(facets).map((one) => (Array.isArray(one) ? one.length : one === null ? 0 : 1));
-  return chosen.reduce((sum, one) => sum + one, parts.length + (words.trim() === '' ? 0 : 1));
+  return chosen.reduce((sum, one) => sum + one, [...parts, words].filter(filters).length);
 };
 
 /** The same without the ready view. */

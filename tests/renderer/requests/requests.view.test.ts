@@ -25,6 +25,16 @@ test('a finished part leaves the box; words and unfinished parts stay', () => {
   });
 });
 
+test('a status of several words becomes one part; its beginning waits for the rest', () => {
+  expect(splitWords('status:on ', false)).toEqual({ words: 'status:on ', parts: [] });
+  expect(splitWords('status:on loan ', false)).toEqual({ words: '', parts: ['status:on loan'] });
+  expect(splitWords('status:on loan sea', true)).toEqual({ words: 'sea', parts: ['status:on loan'] });
+  expect(viewOf({ ...queryOf(firstView), text: 'status:on loan sea' }, firstSort, null)).toMatchObject({
+    words: 'sea',
+    parts: ['status:on loan'],
+  });
+});
+
 test('a title with a colon is treated as words', () => {
   expect(splitWords('Walden: or Life ', true)).toEqual({ words: 'Walden: or Life ', parts: [] });
 });
@@ -45,6 +55,8 @@ test('only active filters count as narrowed', () => {
   expect(isNarrowed(firstView)).toBe(false);
   expect(isNarrowed({ ...firstView, words: '  ' })).toBe(false);
   expect(isNarrowed({ ...firstView, words: 'x' })).toBe(true);
+  // A part that is not understood filters nothing.
+  expect(isNarrowed({ ...firstView, parts: ['status:blorp'], words: 'due<soon' })).toBe(false);
   expect(isNarrowed(viewOf(readyQuery('overdue'), firstSort, null))).toBe(true);
   expect(isNarrowed({ ...firstView, facets: { ...firstView.facets, activeNotes: false } })).toBe(true);
 });

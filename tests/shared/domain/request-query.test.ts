@@ -2,7 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nameBeginsWith, searchFields } from '../../../shared/domain/request-query-fields.ts';
-import { overdueHint, parseRequestQuery } from '../../../shared/domain/request-query.ts';
+import { mayGoOn, overdueHint, parseRequestQuery } from '../../../shared/domain/request-query.ts';
 import { narrowingWords, searchWords } from '../../../shared/domain/search-words.ts';
 import { checkProperty } from '../../support/check-property.ts';
 
@@ -63,6 +63,36 @@ describe('the parts of a query', () => {
     expect(range('dueback:overdue')).toEqual({ kind: 'due', of: 'partner', bucket: 'overdue' });
     expect(range('notes:yes')).toEqual({ kind: 'notes', active: true });
     expect(range('activity:comp')).toEqual({ kind: 'activity', activity: 'completed' });
+  });
+
+  test('read a status of several words without quotes: its label, or the short one of the list; the longest one', () => {
+    const read = (text: string) =>
+      parseRequestQuery(text).parts.map((part) =>
+        part.kind === 'status'
+          ? [part.text, ...part.statuses]
+          : part.kind === 'words'
+            ? part.words
+            : part.kind,
+      );
+    expect(read('status:on loan sea')).toEqual([['status:on loan', 'LOANED'], ['sea']]);
+    expect(read('Status:Ready to be sent')).toEqual([['Status:Ready to be sent', 'READY_TO_SEND']]);
+    expect(read('sea status:cancelled by staff partner:north')).toEqual([
+      ['sea'],
+      ['status:cancelled by staff', 'CANCELLED_BY_STAFF'],
+      'partner',
+    ]);
+    // While it is typed.
+    expect(read('status:on lo')).toEqual([['status:on lo', 'LOANED']]);
+    expect(read('status:conditional sea')).toEqual([['status:conditional', 'CONDITIONAL'], ['sea']]);
+    expect(['status:on', 'status:ready to', 'status:conditional', 'sea'].map(mayGoOn)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(parseRequestQuery('status:blorp sea').unknown[0]?.why).toMatch(
+      /^Unknown status\. Try status:conditional, status:overdue or status:"ready to be sent"/u,
+    );
   });
 
   test('that are invalid are reported, filter nothing, and do not become words', () => {
