@@ -66,6 +66,7 @@ test('the groups and queues are those of the daily routine, in order', () => {
     'Renewal asked',
     'Cancellation asked',
     'Claimed',
+    'In transit from here',
     'Returned, not checked in',
   ]);
 });

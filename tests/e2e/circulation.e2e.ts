@@ -154,6 +154,17 @@ test('scanning in shelves items for this desk, sends on others, and each is undo
   await expect(page.getByText('The slip was saved as PDF.')).toBeVisible();
   expect(ask(dataDir, "SELECT count(*) AS n FROM print_job WHERE kind = 'transit'")).toEqual([{ n: 2 }]);
 
+  // The same item once more: nothing happens but that its slip can be printed again.
+  await scan(desk, 'N-5');
+  await expect(lastStep).toContainText('CHECK');
+  await expect(lastStep).toContainText('N-5 was already sent on to Hilltop Branch');
+  await lastStep.getByRole('button', { name: 'Reprint' }).click();
+  await expect
+    .poll(() => ask(dataDir, "SELECT count(*) AS n FROM print_job WHERE kind = 'transit'"))
+    .toEqual([{ n: 3 }]);
+  // It goes to another desk, and is not “to here”.
+  await expect(page.getByRole('heading', { name: /^In transit to here/ })).toBeHidden();
+
   await page.keyboard.press('Control+z');
   await expect(lastStep).toContainText('UNDONE');
   await expect(item).toBeFocused();

@@ -10,7 +10,7 @@ export const queuesToDo = {
       'No parcels are expected. Items that partners ship appear here, and under “Shipped, not arrived” when they are late.',
     ),
     how: t(
-      'When a parcel arrives, scan the external identifier on its paperwork on Receiving Items, or choose Receive.',
+      'When a parcel arrives, open Receiving Items and scan the external identifier on the paperwork, or choose Receive.',
     ),
     step: 'receive',
   },
@@ -24,7 +24,9 @@ export const queuesToDo = {
   conditional: {
     group: 'toDo',
     label: t('Conditional'),
-    empty: t('No conditions to answer in time. Those past their reply-by date are under “Reply overdue”.'),
+    empty: t(
+      'No conditions are waiting for a reply. Any past their reply-by date are under “Reply overdue”.',
+    ),
     how: t(
       'The partner is waiting for an answer. Yes keeps the request with this partner; No asks the next partner in the rota.',
     ),
@@ -70,10 +72,8 @@ export const queuesToDo = {
   'in-transit': {
     group: 'toDo',
     label: t('In transit to here'),
-    empty: t('Nothing is in transit to or from this desk.'),
-    how: t(
-      'Scan each item on Scan In Items when it arrives. Items sent from this desk stay listed until they arrive; look for any that take too long.',
-    ),
+    empty: t('Nothing is in transit to this desk.'),
+    how: t('Scan each item on Scan In Items when it arrives. Look for any that take too long.'),
     step: null,
     past: t('waiting too long'),
     limitDays: 5,
@@ -89,7 +89,7 @@ export const queuesToDo = {
     group: 'toDo',
     label: t('On hold shelf'),
     empty: t(
-      'No holds are waiting. Items received for this desk appear here, and under “Hold expired” after their hold.',
+      'No holds are waiting. Items received for this desk appear here, and move to “Hold expired” when their hold ends.',
     ),
     how: t(
       'Waiting to be picked up. To lend an item, scan the patron’s card, then the item, on Manage Patron Services.',
@@ -99,9 +99,9 @@ export const queuesToDo = {
   'give-barcodes': {
     group: 'toDo',
     label: t('Give barcodes'),
-    empty: t('No volumes need a barcode. Volumes that a file lists without one appear here.'),
+    empty: t('No volumes need a barcode. Volumes imported without one appear here.'),
     how: t(
-      'A file brought these without a barcode. Scan each item; its external identifier chooses its row.',
+      'These were imported without a barcode. Scan each item to give its row a barcode. To choose a row, scan its external identifier.',
     ),
     step: null,
   },

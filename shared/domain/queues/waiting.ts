@@ -46,11 +46,22 @@ export const queuesWaiting = {
     label: t('Claimed'),
     empty: t('No open claims.'),
     how: t(
-      'The partner is looking for these parcels. Report lost what doesn’t turn up, or ask the next partner.',
+      'The partner is looking for these parcels. If one doesn’t turn up, report it lost or ask the next partner.',
     ),
     step: 'ask-next-partner',
     past: t('waiting too long'),
     limitDays: 14,
+  },
+  'sent-from-here': {
+    group: 'waiting',
+    label: t('In transit from here'),
+    empty: t('Nothing sent from this desk is still in transit.'),
+    how: t(
+      'Each item stays listed until the other desk scans it in. Ask there about any that take too long.',
+    ),
+    step: null,
+    past: t('waiting too long'),
+    limitDays: 5,
   },
   'returned-not-checked-in': {
     group: 'waiting',

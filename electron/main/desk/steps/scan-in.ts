@@ -14,7 +14,13 @@ import { transitSlipOf } from '../output/slips/transit-slip.ts';
 import { shelfDay } from '../records/calendar/shelf-day.ts';
 import { readersOf } from './frame/readers.ts';
 import { isLetterWritten } from '../store/letters-written.queries.ts';
-import { refuseOver, refuseScanIn, scanInWay } from './scanning-in/scan-in-way.ts';
+import {
+  isSentFromHere,
+  refuseOver,
+  refuseScanIn,
+  refuseSentOn,
+  scanInWay,
+} from './scanning-in/scan-in-way.ts';
 import {
   problemFacts,
   findScannedItem,
@@ -62,6 +68,7 @@ const scanInItem = (context: DeskContext, step: Step, item: ItemInHand): Result<
           ? ok(putOnShelf(context, step, item))
           : sendToShelf(context, step, item);
     case 'send':
+      if (isSentFromHere(db, item, here.id, way.deskId)) return refuseSentOn(context, item);
       return ok(sendOn(context, step, item, { id: way.deskId, name: nameOfDesk(db, way.deskId) }));
     case 'back-here':
       return ok(keepForPartner(context, item));
@@ -85,7 +92,7 @@ const sendToShelf = (context: DeskContext, step: Step, item: ItemInHand): Result
     : refuse(
         'desk-without-shelf',
         t(
-          '{barcode} was sent to {hereName}, but no desk of {libraryName} has a hold shelf. Ask your administrator to check the desks (Settings › Desks).',
+          '{barcode} was sent to {hereName}, but no desk at {libraryName} has a hold shelf. Ask your administrator to check the desks (Settings › Desks).',
           {
             barcode: item.barcode,
             hereName: here.name,

@@ -3,6 +3,8 @@ import type { ErrorCode } from '../../../../shared/ipc/error-codes.ts';
 import { go } from '../../places/routes.ts';
 import { scanThere } from '../../scanner/scan-target.ts';
 import type { ScanPageKind } from '../../machines/scan-page.steps.ts';
+import { slipState } from '../../../../shared/ipc/views.ts';
+import { SlipButton } from '../StepButtons.tsx';
 import type { Refused } from '../StepFeedback.tsx';
 import { useScanPageSelector } from './scan-page-actor.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -27,10 +29,20 @@ const ways: Partial<Record<ErrorCode, Way>> = {
   'item-not-here': scanIn,
 };
 
-/** A link to the page that can handle the refused item: it is scanned there automatically, so nothing is typed twice. */
+/**
+ * What can be done about a refused item: reprint the slip that it already has, or go to the page that can handle it. It is scanned there
+ * automatically, so nothing is typed twice.
+ */
 export const WayOn = ({ feedback }: { readonly feedback: Refused }) => {
   const here = useScanPageSelector(({ context }) => context.kind);
-  const way = ways[feedback.refusal.code];
+  const { code, details } = feedback.refusal;
+  const slip = slipState.safeParse({
+    jobId: details?.['slipJobId'],
+    state: details?.['slipState'],
+    note: '',
+  });
+  if (slip.success) return <SlipButton slip={slip.data} />;
+  const way = ways[code];
   if (!way || way.kind === here || feedback.code === '') return null;
   return (
     <Button

@@ -116,7 +116,8 @@ const isToSendOn = `EXISTS (
  */
 export const volumesOf = {
   'to-go-back': `item.use = 'goes-back' AND item.status NOT IN (${closedItems})`,
-  'in-transit': `item.status = 'in-transit' AND (item.destination_desk_id = @deskId OR item.desk_id = @deskId)`,
+  'in-transit': `item.status = 'in-transit' AND item.destination_desk_id = @deskId`,
+  'sent-from-here': `item.status = 'in-transit' AND item.desk_id = @deskId AND item.destination_desk_id IS NOT @deskId`,
   'to-send-on': `item.status = 'on-hold-shelf' AND item.desk_id = @deskId AND item.use = 'for-patron' AND ${isToSendOn}`,
   'on-hold-shelf': `item.status = 'on-hold-shelf' AND item.desk_id = @deskId AND item.use = 'for-patron' AND NOT ${isToSendOn} AND ifnull(item.hold_until, @today) >= @today`,
   'not-picked-up': `item.status = 'on-hold-shelf' AND item.hold_until < @today AND item.desk_id = @deskId AND item.use = 'for-patron'`,
@@ -172,11 +173,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'ready-to-send': unsent('READY_TO_SEND'),
   'no-partner-left': `${unsent('REJECTED', 'LOCATE_FAILED')} UNION ALL ${unfinished('ifnull(volumes_expected, 1) = 1')}`,
   'mediated-renewals': renewalIs('mediated'),
-  // By the sending and the receiving desk, each by its index.
-  'in-transit': older(`
-    SELECT id, min(since) AS since, 0 AS past
-      FROM (${volumes(`item.status = 'in-transit' AND item.destination_desk_id = @deskId`, sinceThere)}
-            UNION ALL ${volumes(`item.status = 'in-transit' AND item.desk_id = @deskId`, sinceThere)}) GROUP BY id`),
+  'in-transit': older(volumes(volumesOf['in-transit'], sinceThere)),
   'to-send-on': volumes(
     volumesOf['to-send-on'],
     `ifnull((SELECT pickup_at FROM request WHERE request.id = item.request_id), ifnull(item.shelved_at, item.received_at))`,
@@ -198,6 +195,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
     SELECT id, ifnull(cancellation_at, status_at) AS since, 0 AS past FROM request INDEXED BY request_cancellation
      WHERE cancellation <> 'none' AND cancellation = 'asked'`),
   claimed: older(lossIs('claimed')),
+  'sent-from-here': older(volumes(volumesOf['sent-from-here'], sinceThere)),
   'returned-not-checked-in': older(`
     SELECT id, check_in_at AS since, 0 AS past FROM request INDEXED BY request_check_in WHERE check_in_at IS NOT NULL`),
 };

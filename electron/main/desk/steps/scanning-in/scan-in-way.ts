@@ -4,7 +4,10 @@ import { itemStatusLabel } from '../../../../../shared/domain/item-status.ts';
 import { statusLabel, statusPhase } from '../../../../../shared/domain/request-status.ts';
 import { refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
+import { slipStateOfItem } from '../../store/print-jobs.queries.ts';
+import { findLastStepOnItem } from '../items/items.queries.ts';
 import { problemFacts, type ItemInHand, partnerOf, whenAndBy } from '../items/scanned-item.ts';
 
 /** What Scan In Items needs to know about an item. A desk that is no longer in use counts as none. */
@@ -71,6 +74,36 @@ const wayBack = (item: ScannedIn, hereId: DeskId, arrives: boolean): ScanInWay =
   const owner = item.owningDeskId ?? hereId;
   if (owner !== hereId) return send(owner);
   return { kind: arrives ? 'back-here' : 'goes-back' };
+};
+
+const sendingOn = ['scan-in', 'return-at-other-desk'] as const;
+
+/** Whether this desk already sent the item to that desk, with its transit slip: it was only scanned again. */
+export const isSentFromHere = (db: ReadableDB, item: ItemInHand, hereId: DeskId, toId: DeskId): boolean =>
+  item.status === 'in-transit' &&
+  item.deskId === hereId &&
+  item.destinationDeskId === toId &&
+  findLastStepOnItem(db, item.id, sendingOn) !== undefined;
+
+/** Returns the refusal for an item that was already sent on from here, with its slip to reprint. Nothing changes. */
+export const refuseSentOn = (context: DeskContext, item: ItemInHand): Result<never> => {
+  const slip = slipStateOfItem(context.db, item.id);
+  return refuse(
+    'item-in-transit',
+    t(
+      '{barcode} was already sent on to {destinationName}{whenAndBy}. Put it in that box; nothing was changed.',
+      {
+        barcode: item.barcode,
+        destinationName: item.destinationName,
+        whenAndBy: whenAndBy(context, item.id, sendingOn),
+      },
+    ),
+    {
+      ...problemFacts(item),
+      again: true,
+      ...(slip !== null && { slipJobId: slip.jobId, slipState: slip.state }),
+    },
+  );
 };
 
 /** Returns the refusal for an item that needs no scan-in, with what to do instead. Nothing changes. */
@@ -169,7 +202,7 @@ const refuseByStatus = (context: DeskContext, item: ItemInHand): Result<never> =
     default:
       return refuse(
         'status-forbids',
-        t('{barcode} has the status “{label}”: there is nothing to do on this page. Look at its request.', {
+        t('{barcode} has the status “{label}”: there is nothing to do on this page. Check its request.', {
           barcode: item.barcode,
           label: itemStatusLabel(item.status),
         }),

@@ -65,7 +65,7 @@ test('each card’s count is the length of its list, at this desk', () => {
     'partner-overdue': 1,
     'due-soon': 1,
     // An announced parcel is searched for when it takes too long.
-    'in-transit': 1,
+    'sent-from-here': 1,
     // A file lists these without a barcode.
     'give-barcodes': 2,
   });

@@ -133,6 +133,29 @@ test.each([
   expect(dumpState(desk)).toEqual(before);
 });
 
+test('a second scan of an item that was sent on changes nothing, prints nothing, and offers its slip', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY', pickupDeskId: 2 });
+  // It is known to be in transit from here, but nobody has printed a transit slip for it yet.
+  addItem(desk, requestId, { barcode: 'N-1', status: 'in-transit', deskId: 1, destinationDeskId: 2 });
+  const { scanIn, undo } = circulationOf(desk);
+  const sent = valueOf(scanIn('N-1'));
+  const before = dumpState(desk);
+  const again = scanIn('N-1');
+  expect(sentenceOf(again)).toBe(
+    'N-1 was already sent on to Hilltop Branch on 25 Nov 2026, 09:30 by A. Operator. Put it in that box; nothing was changed.',
+  );
+  expect(again).toMatchObject({
+    error: { code: 'item-in-transit', details: { again: true, slipJobId: 1, slipState: 'queued' } },
+  });
+  expect(dumpState(desk)).toEqual(before);
+  expect([countRows(desk, 'print_job'), countRows(desk, 'command_log')]).toEqual([1, 1]);
+  // When the step was undone, or the pickup location has changed since, it is sent on.
+  valueOf(undo(sent.opId));
+  expect(valueOf(scanIn('N-1')).whereTo).toEqual({ kind: 'in-transit', name: 'Hilltop Branch' });
+  desk.raw.exec('UPDATE request SET pickup_desk_id = 1');
+  expect(valueOf(scanIn('N-1')).whereTo).toEqual({ kind: 'hold-shelf', name: 'Main Circulation Desk' });
+});
+
 test('a pickup location changed in transit counts', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY', pickupDeskId: 2 });
   addItem(desk, requestId, { barcode: 'N-1', ...coming });
@@ -165,7 +188,7 @@ test('an item at a desk without a hold shelf goes to one of its library; if ther
   addItem(desk, requestId, { barcode: 'N-2', volume: 2, ...coming, destinationDeskId: 3 });
   desk.raw.exec('UPDATE desk SET hold_shelf = 0 WHERE library_id = 1');
   goTo(desk, mailRoom);
-  expect(sentenceOf(circulationOf(desk).scanIn('N-2'))).toMatch(/no desk of Main Library has a hold shelf/);
+  expect(sentenceOf(circulationOf(desk).scanIn('N-2'))).toMatch(/no desk at Main Library has a hold shelf/);
 });
 
 test('an item brought back elsewhere arrives at its owning desk and is kept for the partner', () => {
