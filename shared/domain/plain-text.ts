@@ -26,6 +26,11 @@ export const plainLine = (text: string, maxCharacters: number): string => {
     .trimEnd()}…`;
 };
 
+/** Whether two names are the same, ignoring case and blanks. */
+export const isSameName = (one: string, other: string): boolean => squeezed(one) === squeezed(other);
+
+const squeezed = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
+
 /**
  * Returns a multi-line text with `\n` as line end: control characters become blanks, runs of empty lines become one, and leading and
  * trailing empty lines are removed.

@@ -1,5 +1,19 @@
 import type { Settings } from './settings.ts';
 
+/** The desk that the first start creates, so that the program can be used immediately. */
+export const firstDesk = { code: 'DESK', name: 'Circulation Desk' } as const;
+
+/** Whether a desk is the one of the first start, and no one has named it. */
+export const isUnnamedFirstDesk = ({
+  code,
+  name,
+  editedAt,
+}: {
+  readonly code: string;
+  readonly name: string;
+  readonly editedAt: string | null;
+}): boolean => code === firstDesk.code && name === firstDesk.name && editedAt === null;
+
 /** The pages of the guide through the first hour, in order. */
 export const guidePages = [
   'library',

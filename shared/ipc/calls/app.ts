@@ -8,7 +8,8 @@ import { type Call, nothing } from './shapes.ts';
 export const appCalls = {
   'app.load': { input: nothing, output: view.appState, answers: 'anybody', whenMovedAway: true },
   'app.chooseDesk': {
-    input: z.strictObject({ deskId: view.deskId }),
+    /** `insteadOfFirst`: the desk of the first start goes, if it was never named or used. */
+    input: z.strictObject({ deskId: view.deskId, insteadOfFirst: z.boolean().optional() }),
     output: view.appState,
     answers: 'signed-in',
     changes: everything,

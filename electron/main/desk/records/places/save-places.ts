@@ -1,5 +1,6 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import type { Instant, LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
+import { isSameName } from '../../../../../shared/domain/plain-text.ts';
 import { offAtStart } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
@@ -8,6 +9,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext, Session } from '../../context.ts';
 import {
+  type DeskRow,
   findPlace,
   insertPlace,
   type LibraryRow,
@@ -19,7 +21,7 @@ import { putLanguageOfLetters } from '../session/first-start.ts';
 import { checkHomes, gone, hereRefusal, type Home, homesOf, wantedHome } from './home.ts';
 import { placeWork } from './place-desk-work.ts';
 import { cleanText, readAddress, readEmail, readName, readRecordCode } from './place-values.ts';
-import { findCodeHolder } from './places.queries.ts';
+import { findCodeHolder, listDeskRecords } from './places.queries.ts';
 
 /** The context for saving a record inside its transaction. */
 export type Saving = {
@@ -45,7 +47,7 @@ type Wanted<Kind extends PlaceKind> = {
   readonly refusal?: () => Result<never> | null;
 };
 
-const codeMissing = t('Enter a code. Files and other programs use it. Letters and digits are enough.');
+const codeMissing = t('Enter a code, preferably letters and digits. Files and other programs use it.');
 
 const taken = (kind: PlaceKind, field: string, code: string, holder: string | null): Result<never> =>
   refuse(
@@ -126,6 +128,25 @@ export const saveLetters = (
   return ok({ id: libraryId });
 };
 
+/** Refuses a desk in use with the name of another one of its library: staff could not tell them apart. */
+const sameNameRefusal = (
+  db: WritableDB,
+  row: Pick<DeskRow, 'name' | 'libraryId' | 'active'>,
+  before: DeskRow | undefined,
+): Result<never> | null => {
+  if (row.active === 0 || (before?.active === 1 && before.name === row.name)) return null;
+  const same = listDeskRecords(db).find(
+    ({ id, name, libraryId, active }) =>
+      active && libraryId === row.libraryId && id !== before?.id && isSameName(name, row.name),
+  );
+  if (same === undefined) return null;
+  return refuse(
+    'record-taken',
+    t('This library already has a desk “{name}”. Choose another name.', { name: same.name }),
+    { field: 'name' },
+  );
+};
+
 /** Inserts or updates a desk. If the change affects items or requests, they go where `work` says (place-desk-work.ts). */
 export const saveDesk = (
   saving: Saving,
@@ -154,7 +175,8 @@ export const saveDesk = (
     code: row.code,
     home: home.value,
     row,
-    refusal: () => (closes ? hereRefusal(saving.session, before.id) : null),
+    refusal: () =>
+      closes ? hereRefusal(saving.session, before.id) : sameNameRefusal(saving.db, row, before),
   });
   if (!saved.ok || !before) return saved.ok ? ok({ ...saved.value, moved: '' }) : saved;
   const placed = placeWork(saving, before, work);

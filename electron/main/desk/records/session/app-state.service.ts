@@ -65,7 +65,7 @@ export const appStateService = (
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
   return {
     load,
-    chooseDesk: ({ deskId }) => loadAfter(session.chooseDesk(deskId)),
+    chooseDesk: ({ deskId, insteadOfFirst }) => loadAfter(session.chooseDesk(deskId, insteadOfFirst)),
     signIn: async ({ operatorId, pin }) => {
       const checked = await checkPin(db, facts.now, operatorId, pin);
       const signedIn = checked.ok ? session.chooseOperator(operatorId) : checked;

@@ -1,12 +1,18 @@
-import type { LibraryId } from '../../../../../shared/domain/ids.ts';
+import type { DeskId, LibraryId } from '../../../../../shared/domain/ids.ts';
 import { offAtStart } from '../../../../../shared/domain/letters/all-letters.ts';
+import { firstDesk } from '../../../../../shared/domain/set-up.ts';
 import { language } from '../../../../../shared/words/language.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { moveCommandsOfDesk } from '../../store/command-log.queries.ts';
 import { deletePlace, findPlaceByCode, insertPlace } from '../../store/places.queries.ts';
 import { moveRequestsMadeAt } from '../../store/requests.queries.ts';
 import { findLibrarySetting, putLibrarySetting } from '../../store/settings.queries.ts';
-import { findOtherDesk, findUnusedFirstDesk, listLibraryIds } from './session.queries.ts';
+import {
+  findOtherDesk,
+  findUnnamedFirstDesk,
+  findUnusedFirstDesk,
+  listLibraryIds,
+} from './session.queries.ts';
 
 /** A code that no record of its kind has: desks that are not in use keep theirs. */
 const freeCode = (db: WritableDB, kind: 'library' | 'desk', code: string): string => {
@@ -29,8 +35,8 @@ export const insertFirstDesk = (db: WritableDB): void => {
     editedAt: null,
   });
   insertPlace(db, 'desk', {
-    code: freeCode(db, 'desk', 'DESK'),
-    name: 'Circulation Desk',
+    code: freeCode(db, 'desk', firstDesk.code),
+    name: firstDesk.name,
     libraryId,
     holdShelf: 1,
     receives: 1,
@@ -52,6 +58,14 @@ export const removeUnusedFirstDesk = (db: WritableDB): boolean => {
   deletePlace(db, 'desk', first.deskId);
   deletePlace(db, 'library', first.libraryId);
   return true;
+};
+
+/** Removes the desk of the first start if this workstation is another one: what was logged there, such as an import, goes to that one. */
+export const replaceFirstDesk = (db: WritableDB, by: DeskId): void => {
+  const first = findUnnamedFirstDesk(db);
+  if (first === undefined || first === by) return;
+  moveCommandsOfDesk(db, first, by);
+  deletePlace(db, 'desk', first);
 };
 
 /** Sets the language of a new library's letters to that of this workstation, until another one is chosen. */

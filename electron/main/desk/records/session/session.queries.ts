@@ -1,5 +1,6 @@
 import type { RoleGrant } from '../../../../../shared/domain/roles.ts';
 import type { DeskView, OperatorView } from '../../../../../shared/ipc/views.ts';
+import { firstDesk } from '../../../../../shared/domain/set-up.ts';
 import type { DeskId, LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -71,6 +72,19 @@ export const findUnusedFirstDesk = (db: ReadableDB): DeskInLibrary | undefined =
         AND NOT EXISTS (SELECT 1 FROM item
                          WHERE desk_id = desk.id OR destination_desk_id = desk.id OR owning_desk_id = desk.id)`,
   ).get();
+
+/** Returns the desk of the first start if it was never named and nothing was done there except imports; otherwise undefined. */
+export const findUnnamedFirstDesk = (db: ReadableDB): DeskId | undefined =>
+  sql<[], { readonly id: DeskId }>(
+    db,
+    `SELECT id FROM desk
+      WHERE code = '${firstDesk.code}' AND name = '${firstDesk.name}' AND edited_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM command_log
+                         WHERE desk_id = desk.id AND (request_id IS NOT NULL OR answer ->> '$.outcome' = 'running'))
+        AND NOT EXISTS (SELECT 1 FROM request WHERE pickup_desk_id = desk.id)
+        AND NOT EXISTS (SELECT 1 FROM item
+                         WHERE desk_id = desk.id OR destination_desk_id = desk.id OR owning_desk_id = desk.id)`,
+  ).get()?.id;
 
 /** Returns the first other desk in use, or undefined. */
 export const findOtherDesk = (db: ReadableDB, except: DeskId): DeskInLibrary | undefined =>

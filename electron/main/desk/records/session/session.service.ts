@@ -10,13 +10,19 @@ import type { Session } from '../../context.ts';
 import { writeSetting } from '../settings/raw-settings.ts';
 import { readSetting } from '../settings/settings.service.ts';
 import { grantNewLibraries, insertOperator, isNameTaken } from '../../store/operators.queries.ts';
-import { insertFirstDesk, noteLanguageOfLetters, removeUnusedFirstDesk } from './first-start.ts';
+import {
+  insertFirstDesk,
+  noteLanguageOfLetters,
+  removeUnusedFirstDesk,
+  replaceFirstDesk,
+} from './first-start.ts';
 import { listDesks, listLibraryIds, listOperators } from './session.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 export type DeskSession = Session & {
   readonly desks: () => readonly DeskView[];
-  readonly chooseDesk: (id: DeskId) => Result<null>;
+  /** @param insteadOfFirst removes the desk of the first start, if it was never named or used */
+  readonly chooseDesk: (id: DeskId, insteadOfFirst?: boolean) => Result<null>;
   /** Signs in an operator whose PIN, if any, was checked. */
   readonly chooseOperator: (id: OperatorId) => Result<null>;
   readonly signOut: () => void;
@@ -82,6 +88,12 @@ const keep = (
   signedIn: boolean,
 ): void => writeSetting(db, 'session', { operatorId: operator?.id, deskId: desk?.id, signedOut: !signedIn });
 
+/** Removes the desk of the first start, which the chosen one replaces. */
+const withoutFirstDesk = (db: ReadableDB, chosen: DeskId): People => {
+  if (!isSharing(db)) inTransaction(db, (write) => replaceFirstDesk(write, chosen));
+  return findPeople(db);
+};
+
 /**
  * The operator and desk, kept across restarts; an operator with a PIN must enter it again after each. The first start inserts one library,
  * one desk and one operator with every role. As long as that operator is the only one, they get every role in new libraries too: otherwise
@@ -114,14 +126,14 @@ export const openSession = (db: ReadableDB): DeskSession => {
       found = findPeople(db);
       settle();
     },
-    chooseDesk: (id) => {
+    chooseDesk: (id, insteadOfFirst = false) => {
       const chosen = found.desks.find((candidate) => candidate.id === id);
       if (!chosen) return refuseDesk();
       const refusal = deskRefusal(present(found.operator).grants, chosen);
       if (refusal !== null) return refuse('role-missing', refusal);
       // Stored first: if storing fails, nothing changes.
       keep(db, { ...found, desk: chosen }, signedIn);
-      found = { ...found, desk: chosen };
+      found = insteadOfFirst ? withoutFirstDesk(db, id) : { ...found, desk: chosen };
       return ok(null);
     },
     chooseOperator: (id) => {

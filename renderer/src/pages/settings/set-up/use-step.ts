@@ -9,11 +9,13 @@ export const stepForm = 'set-up-step';
  * The values of a guide page: stored by `Next` if they were changed.
  * @param stored the current values
  * @param save stores them; it throws like `ask`
+ * @param isChanged whether there is something to store although the values are the same
  */
 export const useStep = <V extends object>(
   stored: V,
   save: (values: V) => Promise<unknown>,
   next: () => void,
+  isChanged = false,
 ) => {
   const [typed, setTyped] = useState<Partial<V>>({});
   const values = { ...stored, ...typed };
@@ -29,7 +31,7 @@ export const useStep = <V extends object>(
       onSubmit: (event: FormEvent): void => {
         event.preventDefault();
         if (saving.isPending) return;
-        if (JSON.stringify(values) === JSON.stringify(stored)) next();
+        if (!isChanged && JSON.stringify(values) === JSON.stringify(stored)) next();
         else saving.mutate(values);
       },
     },

@@ -112,6 +112,20 @@ test('a desk with items or requests is kept; a new one appears at “Currently a
   expect(countRows(desk, 'desk')).toBe(4);
 });
 
+test('a second desk of the same name is refused in a library, ignoring case and blanks', () => {
+  const { id } = value(service.saveDesk({ opId: newOpId(), id: null, values: newDesk }));
+  const again = { ...newDesk, code: 'AGAIN', name: ' new  DESK' };
+  expect(service.saveDesk({ opId: newOpId(), id: null, values: again })).toMatchObject({
+    error: {
+      code: 'record-taken',
+      message: 'This library already has a desk “New Desk”. Choose another name.',
+      details: { field: 'name' },
+    },
+  });
+  value(service.saveDesk({ opId: newOpId(), id: null, values: { ...again, active: false } }));
+  value(service.saveDesk({ opId: newOpId(), id: id as DeskId, values: { ...newDesk, holdShelf: false } }));
+});
+
 test('the operator’s current desk cannot be removed', () => {
   expect(service.remove({ opId: newOpId(), kind: 'desk', id: 1 })).toMatchObject({
     error: { message: expect.stringContaining('You are currently at this desk') },

@@ -87,6 +87,30 @@ test('a first desk that was used is kept, and a second operator ends the automat
   expect(session.operator().grants.some(({ libraryId }) => Number(libraryId) === 10)).toBe(false);
 });
 
+test('a desk chosen instead of the first one replaces it unless it was named or used', () => {
+  const session = openSession(db);
+  const first = session.desk();
+  db.exec(`
+    INSERT INTO desk (id, code, name, library_id) VALUES (30, 'MAIN-CIRC', 'Main Circulation Desk', ${first.libraryId});
+    INSERT INTO request (external_id, title, status, updated_at, pickup_desk_id) VALUES ('R-1', 'T', 'REQUEST_SENT', '2026-11-25', 30);
+    INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, input, answer)
+    VALUES ('a', 'import', 1, ${first.id}, '2026-11-25', '{}', '{"outcome":"done"}')`);
+  session.refresh();
+  const names = (): unknown => session.desks().map(({ name }) => name);
+  expect(session.chooseDesk(30 as DeskId).ok).toBe(true);
+  expect(names()).toEqual(['Circulation Desk', 'Main Circulation Desk']);
+  expect(session.chooseDesk(30 as DeskId, true).ok).toBe(true);
+  expect([names(), session.desk().name]).toEqual([['Main Circulation Desk'], 'Main Circulation Desk']);
+  expect(db.prepare('SELECT desk_id FROM command_log').pluck().get()).toBe(30);
+  expect(db.pragma('foreign_key_check')).toEqual([]);
+  db.exec(
+    `INSERT INTO desk (code, name, library_id, edited_at) VALUES ('DESK', 'Circulation Desk', ${first.libraryId}, '2026-11-25')`,
+  );
+  session.refresh();
+  session.chooseDesk(30 as DeskId, true);
+  expect(session.desks()).toHaveLength(2);
+});
+
 test('operator and desk are restored after a restart; a deleted desk is not', () => {
   const session = openSession(db);
   db.exec(
