@@ -48,7 +48,7 @@ export const requestFacts = z.strictObject({
   /** Whether the patron is notified when the request ends as cancelled. */
   cancelNotify: z.boolean(),
   /** Why letters wait; null if they are sent. */
-  lettersWait: z.enum(['none', 'no-password']).nullable(),
+  lettersWait: z.enum(['none', 'no-password', 'failing']).nullable(),
   /**
    * What would be on the shelf again, and what the patron would be told, if items due to go back were kept: for all of them, and for those
    * that were not on their shelf before.

@@ -8,7 +8,7 @@ import {
   readyViewNames,
   sortColumnNames,
 } from '../domain/request-list.ts';
-import { messageStates, type MessageState } from '../domain/letters/all-letters.ts';
+import { type ShownState, shownStates } from '../domain/letters/all-letters.ts';
 import { samenesses } from '../domain/same-work.ts';
 import * as view from './views.ts';
 import { conditionView, turnView } from './turn-views.ts';
@@ -175,8 +175,8 @@ export const noteView = z.strictObject({
 });
 export type NoteView = z.infer<typeof noteView>;
 
-/** The state of a message or letter. */
-export const messageState = z.enum(Object.keys(messageStates) as [MessageState, ...MessageState[]]);
+/** The state of a message or letter, as the pages show it. */
+export const messageState = z.enum(Object.keys(shownStates) as [ShownState, ...ShownState[]]);
 
 /** A message or letter to a patron or partner, with its state. */
 export const messageView = z.strictObject({

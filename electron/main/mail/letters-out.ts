@@ -1,5 +1,6 @@
 import { app, net, powerMonitor } from 'electron';
 import { randomUUID } from 'node:crypto';
+import { lettersWaitIn } from '../../../shared/domain/letters/no-mail.ts';
 import type { LettersWait } from '../../../shared/domain/letters/told.ts';
 import type { MailState } from '../../../shared/ipc/views.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -27,7 +28,7 @@ export type LettersOut = {
   readonly afterImport: () => void;
   /** Whether letters are sent. */
   readonly describe: () => Pick<MailState, 'state' | 'words'>;
-  /** Why letters wait; null if they are sent or retried automatically. */
+  /** Why letters wait; null if they are sent. */
   readonly lettersWait: () => LettersWait | null;
 };
 
@@ -69,10 +70,7 @@ export const openLettersOut = (options: Options): LettersOut => {
     const said = queue.describe();
     return said.state === 'none' && lacksPassword(mail) ? { state: 'no-password', words: '' } : said;
   };
-  const lettersWait = (): LettersWait | null => {
-    const { state } = describe();
-    return state === 'none' || state === 'no-password' ? state : null;
-  };
+  const lettersWait = (): LettersWait | null => lettersWaitIn(describe().state);
   const notices = openNotices(options, queue, () => describe().state === 'ready');
   const afterImport = (): void => {
     queue.kick();

@@ -123,6 +123,11 @@ export const messageStates = {
 
 export type MessageState = keyof typeof messageStates;
 
+/** What the pages say of a message: an unsent one to somebody without an e-mail address waits for staff, whatever was tried. */
+export const shownStates = { ...messageStates, 'no-address': { label: t('Contact by hand') } } as const;
+
+export type ShownState = keyof typeof shownStates;
+
 /** The states in which a message will still be sent automatically. */
 export const statesUnderWay = ['waiting', 'sending', 'failed'] as const satisfies readonly MessageState[];
 

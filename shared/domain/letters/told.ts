@@ -11,13 +11,14 @@ import { readMailAddress } from './mail-address.ts';
 
 // Who is notified of a step, in the words of the windows. Previews are computed by the function that takes the step.
 
-/** Why letters wait: no mail account is set up, or its password is unknown. */
-export type LettersWait = 'none' | 'no-password';
+/** Why letters wait: no mail account is set up, its password is unknown, or the mail server does not take them. */
+export type LettersWait = 'none' | 'no-password' | 'failing';
 
 /** The sentence for a letter that waits. */
 export const queuedWords = {
   none: t('Queued: no mail account.'),
   'no-password': t('Queued: the mail password is missing.'),
+  failing: t('Queued: mail is unavailable.'),
 } as const satisfies Readonly<Record<LettersWait, string>>;
 
 /** Returns sentences without empty ones and without those that are repeated later, such as that letters wait. */

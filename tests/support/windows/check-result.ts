@@ -1,5 +1,5 @@
 import { statusLabel } from '../../../shared/domain/request-status.ts';
-import { isValid, type Taken, truth } from './claim.ts';
+import { isValid, type Taken, truth, waitsFor } from './claim.ts';
 import { claims } from './claims.ts';
 
 type Headline = {
@@ -29,11 +29,10 @@ const headlines: readonly Headline[] = [
     lie: (taken, { name }) => truth(leaves(taken, ['request'], name), 'no request leaves'),
   },
   {
-    words: /^Queued for .+: (?<why>no mail account|the mail password is missing)$/u,
+    words: /^Queued for .+: (?<why>no mail account|the mail password is missing|mail is unavailable)$/u,
     lie: (taken, { why }) =>
       truth(
-        isWritten(taken, 'request') &&
-          taken.lettersWait === (why === 'no mail account' ? 'none' : 'no-password'),
+        isWritten(taken, 'request') && taken.lettersWait === waitsFor[why ?? ''],
         'no request waits for that',
       ),
   },

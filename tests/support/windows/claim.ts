@@ -1,3 +1,4 @@
+import type { LettersWait } from '../../../shared/domain/letters/told.ts';
 import type { Seen } from './seen.ts';
 
 export type Letter = Seen['letters'][number];
@@ -11,7 +12,7 @@ export type Taken = {
   /** The letters that it wrote. */
   readonly written: readonly Letter[];
   /** Why letters wait at this desk. */
-  readonly lettersWait: 'none' | 'no-password' | null;
+  readonly lettersWait: LettersWait | null;
   readonly daysBeforePartner: number;
   /** The partner that the request goes to if it is sent then, or if the active partner cannot supply it; null: none. */
   readonly askedThen: string | null;
@@ -63,3 +64,10 @@ export const closed: readonly string[] = ['returned-to-partner', 'handed-over', 
 
 export const NAME = '(?<name>[A-Z][A-Za-z ]*?|the partner)';
 export const THAT = '(?<that> [^.()]*?)?';
+
+/** The reason that a sentence gives for a letter that waits. */
+export const waitsFor: Readonly<Record<string, LettersWait>> = {
+  'no mail account': 'none',
+  'the mail password is missing': 'no-password',
+  'mail is unavailable': 'failing',
+};

@@ -8,6 +8,7 @@ import {
   THAT,
   truth,
   turnsNamed,
+  waitsFor,
 } from './claim.ts';
 import type { Seen } from './seen.ts';
 
@@ -185,11 +186,10 @@ export const claimsOfLetters: readonly Claim[] = [
   },
   {
     name: 'letters are queued',
-    words: /^Queued: (?<why>no mail account|the mail password is missing)\./u,
+    words: /^Queued: (?<why>no mail account|the mail password is missing|mail is unavailable)\./u,
     holds: ({ lettersWait, written, after }, { why }) => {
-      const said = why === 'no mail account' ? 'none' : 'no-password';
       const canLeave = written.some(({ email }) => isValid(email)) || after.request.cancelNotify === 1;
-      return truth(lettersWait === said && canLeave, 'no letter waits for that');
+      return truth(lettersWait === waitsFor[why ?? ''] && canLeave, 'no letter waits for that');
     },
   },
 ];

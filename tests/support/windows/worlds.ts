@@ -26,6 +26,7 @@ export const worlds: Readonly<Record<string, World>> = {
   'where every letter leaves': usual,
   'without a mail account': { ...usual, lettersWait: 'none', daysBeforePartner: 3 },
   'whose mail password is missing': { ...usual, lettersWait: 'no-password', westEmail: '' },
+  'whose mail server does not answer': { ...usual, lettersWait: 'failing' },
   'whose readers have no address': { ...usual, patronEmail: '', westEmail: ' ' },
   'whose addresses are wrong': { ...usual, patronEmail: 'a@b.example; c@d.example', westEmail: 'nobody' },
   'that does without some letters': {

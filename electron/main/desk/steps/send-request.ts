@@ -44,6 +44,8 @@ const headlineOf = (readers: ReadersOf, { words }: Outcome, partnerName: string)
       return t('Queued for {partnerName}: no mail account', { partnerName });
     case 'no-password':
       return t('Queued for {partnerName}: the mail password is missing', { partnerName });
+    case 'failing':
+      return t('Queued for {partnerName}: mail is unavailable', { partnerName });
     case 'by-hand':
       return t('Ask {partnerName} by hand', { partnerName });
   }

@@ -101,6 +101,9 @@ export const lacksAddress = `
       (SELECT trim(patron.email) FROM request JOIN patron ON patron.id = request.patron_id
         WHERE request.id = outbox.request_id))) IS ''`;
 
+/** What is shown as the state of a row of `outbox`: what the letter waits for. Lists, details and counts agree on it. */
+export const shownState = `iif(${lacksAddress}, 'no-address', outbox.state)`;
+
 /** A condition on rows of `outbox`: letters that will not be sent unless staff act, except those that lack an address. */
 export const needsPerson = `outbox.state = 'needs-person' AND NOT (${lacksAddress})`;
 

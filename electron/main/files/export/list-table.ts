@@ -1,6 +1,6 @@
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import { placesWords } from '../../../../shared/domain/item-places.ts';
-import { messageLabel, messageStates } from '../../../../shared/domain/letters/all-letters.ts';
+import { messageLabel, shownStates } from '../../../../shared/domain/letters/all-letters.ts';
 import { marksBesideStatus } from '../../../../shared/domain/life/marks.ts';
 import { pageLabel } from '../../../../shared/domain/pages.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
@@ -146,7 +146,7 @@ const letterColumns: readonly Column<LetterRow>[] = [
   column(t('For'), ({ readerName }) => readerName),
   column(t('E-mail'), ({ readerEmail }) => readerEmail),
   column(t('Phone'), ({ readerPhone }) => readerPhone),
-  column(t('State'), ({ state }) => messageStates[state].label),
+  column(t('State'), ({ state }) => shownStates[state].label),
   column(t('Note'), ({ note }) => note),
   column(t('External identifier'), ({ externalId }) => externalId),
   column(t('Title'), ({ title }) => title),

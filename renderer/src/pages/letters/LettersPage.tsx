@@ -26,7 +26,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
 const labels = {
-  list: t('List of letters'),
+  list: t('Letter list'),
   preview: t('Letter'),
   noPreview: t('Choose a row to see its letter.'),
 };
@@ -37,7 +37,7 @@ const choicesOf = (
 ): readonly { readonly show: Shown; readonly label: string }[] => {
   const needPerson = mail ? needingAttention(mail) : 0;
   const noAddress = mail?.noAddress ?? 0;
-  const open = (mail?.needPerson ?? 0) + noAddress + (mail?.waiting ?? 0);
+  const open = (mail?.needPerson ?? 0) + (mail?.waiting ?? 0);
   return [
     { show: 'open', label: t('Outbox ({open})', { open: open.toLocaleString(locale) }) },
     {
@@ -54,7 +54,7 @@ const choicesOf = (
 };
 
 const emptyWords: Readonly<Record<Shown, string>> = {
-  open: t('No letters are waiting. Letters to patrons and partners appear here until they have left.'),
+  open: t('No letters are waiting. Letters to patrons and partners appear here until they are sent.'),
   'needs-person': t(
     'No letters need attention. A letter that cannot be sent automatically appears here with the reason.',
   ),
@@ -83,7 +83,7 @@ const Connection = () => {
       )}
       {mail.state === 'no-password' && (
         <>
-          {t('The mail account password is not known, so letters wait. Enter it in')} {mailSettings}.
+          {t('The mail account password is missing, so letters wait. Enter it in')} {mailSettings}.
         </>
       )}
       {mail.state === 'failing' && mail.words}
@@ -140,7 +140,7 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
             {byHand && (
               <Text size="sm">
                 {t(
-                  'These patrons and partners have no e-mail address. Contact them in another way, or add an address.',
+                  'These patrons and partners have no e-mail address. Contact them another way, or add an address.',
                 )}
               </Text>
             )}

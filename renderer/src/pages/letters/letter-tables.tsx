@@ -7,7 +7,8 @@ import IconMailOff from '@tabler/icons-react/icons/IconMailOff';
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh';
 import IconSend from '@tabler/icons-react/icons/IconSend';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
-import { messageLabel, messageStates } from '../../../../shared/domain/letters/all-letters.ts';
+import IconUserQuestion from '@tabler/icons-react/icons/IconUserQuestion';
+import { messageLabel, shownStates } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { Moment } from '../../components/Dates.tsx';
@@ -27,11 +28,12 @@ const looks = {
   printed: { tone: 'go', Icon: IconPrinter },
   'by-hand': { tone: 'go', Icon: IconUserCheck },
   outdated: { tone: 'look', Icon: IconMailOff },
+  'no-address': { tone: 'look', Icon: IconUserQuestion },
 } as const satisfies Record<LetterRow['state'], StateLook>;
 
 /** The state of a letter, as icon, colour and word. */
 export const LetterBadge = ({ row }: { readonly row: LetterRow }) => (
-  <StateBadge look={looks[row.state]} word={messageStates[row.state].label} />
+  <StateBadge look={looks[row.state]} word={shownStates[row.state].label} />
 );
 
 /** The same with the reason and the time of the next retry beside it. */
@@ -99,12 +101,12 @@ const columns: Readonly<
   state: {
     id: 'state',
     label: t('State'),
-    widthPx: () => stateWordPx(Object.values(messageStates).map(({ label }) => label)),
+    widthPx: () => stateWordPx(Object.values(shownStates).map(({ label }) => label)),
     grow: 0.3,
     shown: true,
     cell: (row, { compact }) => (
       <StateCell
-        state={<StateWord tone={looks[row.state].tone} word={messageStates[row.state].label} />}
+        state={<StateWord tone={looks[row.state].tone} word={shownStates[row.state].label} />}
         words={row.note}
         compact={compact}
       />

@@ -100,6 +100,7 @@ const messageStates = {
   'needs-person': t('needs attention'),
   'by-hand': t('done by hand'),
   outdated: t('not sent'),
+  'no-address': t('contact by hand'),
 } as const satisfies Readonly<Record<MessageView['state'], string>>;
 
 const Message = ({ message }: { readonly message: MessageView }) => (
@@ -119,7 +120,7 @@ const Message = ({ message }: { readonly message: MessageView }) => (
     {message.note !== '' && <p className={classes['failed']}>{message.note}</p>}
     {message.nextAt && (
       <p className={classes['small']}>
-        {tx('Next attempt {nextAt}', { nextAt: <Moment at={message.nextAt} /> })}
+        {tx('Next attempt: {nextAt}', { nextAt: <Moment at={message.nextAt} /> })}
       </p>
     )}
     {message.corrected && <p className={classes['small']}>{t('Undone: a correction followed.')}</p>}

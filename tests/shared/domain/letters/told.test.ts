@@ -100,6 +100,7 @@ describe('a letter that no one gets', () => {
     ],
     [northWith({ name: '' }), 'Ask the partner yourself where the parcel is (no partner is recorded).'],
     [{ lettersWait: 'none' }, 'North will be asked where the parcel is. Queued: no mail account.'],
+    [{ lettersWait: 'failing' }, 'North will be asked where the parcel is. Queued: mail is unavailable.'],
   ])('to a partner is for staff to tell: %o', (change, sentence) => {
     expect(ahead(change).toLowerCase()).toBe(sentence.toLowerCase());
   });

@@ -1,10 +1,10 @@
-import type { MessageState } from '../../../../../shared/domain/letters/all-letters.ts';
+import type { ShownState } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { LetterRow } from '../../../../../shared/ipc/calls/letters.ts';
 import { type LibraryScope, requestInScope } from '../../../db/library-scope.ts';
 import { homeColumns, joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { lacksAddress, needsAttention } from '../../store/messages.queries.ts';
+import { lacksAddress, needsAttention, shownState } from '../../store/messages.queries.ts';
 
 type StoredRow = Omit<LetterRow, 'corrected' | 'follows'> & {
   readonly corrected: 0 | 1;
@@ -12,7 +12,7 @@ type StoredRow = Omit<LetterRow, 'corrected' | 'follows'> & {
 };
 
 const columns = `
-  outbox.id, outbox.recipient, outbox.kind, outbox.state, outbox.note, outbox.attempts, outbox.next_at AS nextAt,
+  outbox.id, outbox.recipient, outbox.kind, ${shownState} AS state, outbox.note, outbox.attempts, outbox.next_at AS nextAt,
   outbox.created_at AS createdAt, outbox.updated_at AS updatedAt, outbox.corrected,
   request.id AS requestId, request.external_id AS externalId, request.title, ${homeColumns},
   ifnull(iif(outbox.recipient = 'patron', patron.name, partner.name), '') AS readerName,
@@ -42,13 +42,16 @@ type PageOfLetters = {
 /** Returns a page of messages in some states about requests of some libraries, newest first. */
 export const letterPage = (
   db: ReadableDB,
-  page: PageOfLetters & { readonly states: readonly MessageState[]; readonly noMail: boolean },
+  page: PageOfLetters & { readonly states: readonly ShownState[]; readonly noMail: boolean },
 ): { readonly total: number; readonly rows: LetterRow[] } => {
   const wanted = { states: JSON.stringify(page.states), noMail: page.noMail ? 1 : 0 };
   // Finished messages accumulate for years: newest first they are found immediately by id, but by state only after sorting all of them.
   const state = page.states.includes('sent') ? '+outbox.state' : 'outbox.state';
   const isStuck = page.states.length === 1 && page.states[0] === 'needs-person';
-  const which = isStuck ? needsAttention : 'outbox.state IN (SELECT value FROM json_each(@states))';
+  const isOpen = page.states.includes('waiting') && !page.states.includes('no-address');
+  const which = isStuck
+    ? needsAttention
+    : `outbox.state IN (SELECT value FROM json_each(@states))${isOpen ? ` AND NOT (${lacksAddress})` : ''}`;
   const where = `${which} AND ${requestInScope(page.libraries)}`;
   const counted =
     page.libraries === null ? 'outbox' : 'outbox JOIN request ON request.id = outbox.request_id';

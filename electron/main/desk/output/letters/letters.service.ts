@@ -2,10 +2,11 @@ import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import {
   mayHaveLeft,
-  type MessageState,
-  messageStates,
+  type ShownState,
+  shownStates,
   statesUnderWay,
 } from '../../../../../shared/domain/letters/all-letters.ts';
+import { noMailOf } from '../../../../../shared/domain/letters/no-mail.ts';
 import type { LetterSlip } from '../../../../../shared/domain/slips/letter.ts';
 import type { LetterResult, LetterRow } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
@@ -43,15 +44,14 @@ export type LettersService = DealtWithService & {
   readonly print: (input: Input<'letters.print'>) => Result<LetterRow>;
 };
 
-const states = Object.keys(messageStates) as MessageState[];
-const shown: Readonly<Record<Exclude<Input<'letters.list'>['show'], 'no-address'>, readonly MessageState[]>> =
-  {
-    open: [...statesUnderWay, 'needs-person'],
-    'needs-person': ['needs-person'],
-    gone: ['sent', 'printed', 'by-hand'],
-    outdated: ['outdated'],
-    all: states,
-  };
+const states = Object.keys(shownStates) as ShownState[];
+const shown: Readonly<Record<Exclude<Input<'letters.list'>['show'], 'no-address'>, readonly ShownState[]>> = {
+  open: [...statesUnderWay, 'needs-person'],
+  'needs-person': ['needs-person'],
+  gone: ['sent', 'printed', 'by-hand'],
+  outdated: ['outdated'],
+  all: states,
+};
 
 /** Returns a page of messages, newest first; those without an address by recipient. */
 export const lettersListOf = (
@@ -64,7 +64,7 @@ export const lettersListOf = (
       ? lettersWithoutAddress(context.db, page)
       : letterPage(context.db, {
           states: shown[show],
-          noMail: (context.lettersWait?.() ?? null) !== null,
+          noMail: noMailOf(context.lettersWait?.() ?? null) !== null,
           ...page,
         }),
   );
@@ -250,7 +250,10 @@ export const busy = (): ReturnType<typeof refuse> =>
 
 /** Returns the refusal for a letter whose step was undone. */
 export const unknown = (): ReturnType<typeof refuse> =>
-  refuse('letter-unknown', t('This letter is no longer here: its step was undone before it left.'));
+  refuse(
+    'letter-unknown',
+    t('This letter is no longer here: its step was undone before the letter was sent.'),
+  );
 
 /** Changes one letter in a transaction: authorization comes first, and a letter that is being sent is left alone. */
 export const changeLetter = (

@@ -1,10 +1,11 @@
 import type { Instant, OpId, PatronId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
-import type { MessageState } from '../../../../../shared/domain/letters/all-letters.ts';
+import type { ShownState } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { MessageView, SlipView } from '../../../../../shared/ipc/request-views.ts';
 import type { PatronView } from '../../../../../shared/ipc/views.ts';
 import { selectPatron } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { shownState } from '../../store/messages.queries.ts';
 
 /** Returns a patron, or undefined. */
 export const findPatron = (db: ReadableDB, id: PatronId): PatronView | undefined =>
@@ -26,7 +27,7 @@ type MessageRow = Omit<MessageView, 'corrected' | 'letter'> & {
 export const listMessages = (db: ReadableDB, requestId: RequestId): MessageView[] =>
   sql<[RequestId], MessageRow>(
     db,
-    `SELECT id AS messageId, recipient, kind, state, note, created_at AS createdAt, updated_at AS updatedAt,
+    `SELECT id AS messageId, recipient, kind, ${shownState} AS state, note, created_at AS createdAt, updated_at AS updatedAt,
             next_at AS nextAt, corrected, json_extract(letter, '$.subject') AS subject,
             json_extract(letter, '$.body') AS body
        FROM outbox WHERE request_id = ? ORDER BY id DESC`,
@@ -94,12 +95,12 @@ export const listStepsOfTurns = (db: ReadableDB, requestId: RequestId): StepOfTu
 export const listLettersOfTurns = (
   db: ReadableDB,
   requestId: RequestId,
-): { readonly turnId: TurnId; readonly at: Instant; readonly kind: string; readonly state: MessageState }[] =>
+): { readonly turnId: TurnId; readonly at: Instant; readonly kind: string; readonly state: ShownState }[] =>
   sql<
     [RequestId],
-    { readonly turnId: TurnId; readonly at: Instant; readonly kind: string; readonly state: MessageState }
+    { readonly turnId: TurnId; readonly at: Instant; readonly kind: string; readonly state: ShownState }
   >(
     db,
-    `SELECT turn_id AS turnId, created_at AS at, kind, state FROM outbox
+    `SELECT turn_id AS turnId, created_at AS at, kind, ${shownState} AS state FROM outbox
       WHERE request_id = ? AND turn_id IS NOT NULL ORDER BY id`,
   ).all(requestId);

@@ -1,8 +1,8 @@
 import type { Instant, TurnId } from '../../../../../shared/domain/ids.ts';
 import {
   messageLabel,
-  type MessageState,
-  messageStates,
+  type ShownState,
+  shownStates,
 } from '../../../../../shared/domain/letters/all-letters.ts';
 import { isTurnOpen, type Life, volumesOf } from '../../../../../shared/domain/life/life.ts';
 import { marksOf } from '../../../../../shared/domain/life/marks.ts';
@@ -95,9 +95,9 @@ const threadOf = (
   return lines.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 };
 
-const letterWords = (kind: string, state: MessageState): string => {
+const letterWords = (kind: string, state: ShownState): string => {
   const label = messageLabel('partner', kind);
-  return state === 'sent' ? label : t('{label} ({state})', { label, state: messageStates[state].label });
+  return state === 'sent' ? label : t('{label} ({state})', { label, state: shownStates[state].label });
 };
 
 /** A note does not refer to a turn: it belongs to the turn of its step, otherwise to the last partner that had been asked by then. */

@@ -1,6 +1,6 @@
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
-import { noMailWords } from '../../../../../shared/domain/letters/no-mail.ts';
+import { noMailOf, noMailWords } from '../../../../../shared/domain/letters/no-mail.ts';
 import { dueEnds } from '../../../../../shared/domain/request-list.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { todayCardId, type TodayCardId, type TodayRow } from '../../../../../shared/ipc/today-views.ts';
@@ -35,7 +35,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     return {
       before: limitOf(context, card),
       lateBefore: limitOf(context, 'shipped-not-here'),
-      noMail: context.lettersWait?.() ? 1 : 0,
+      noMail: noMailOf(context.lettersWait?.() ?? null) === null ? 0 : 1,
       deskId: context.session.desk().id,
       today,
       soon: dueEnds(today).weekEnd,
@@ -49,7 +49,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     return { count: since.length, oldestAt: since.sort()[0] ?? null, past: 0 };
   };
   const withReason = (row: TodayRow): TodayRow => {
-    const why = context.lettersWait?.() ?? null;
+    const why = noMailOf(context.lettersWait?.() ?? null);
     return why !== null && row.waitsForMail ? { ...row, note: `${noMailWords[why]}.` } : row;
   };
   return {

@@ -8,6 +8,7 @@ import { messageStates } from '../../../../../shared/domain/letters/all-letters.
 import { anyRequest } from '../../../../../shared/domain/request-list.ts';
 import { requestChoices, requestDetails, savedView } from '../../../../../shared/ipc/request-views.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addAddresses } from '../../../../support/letters.ts';
 import { turnFor } from '../../../../support/life.ts';
 import { north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
@@ -15,6 +16,7 @@ import { codeOf, valueOf } from '../../../../support/results.ts';
 let desk: TestDesk;
 beforeEach(() => {
   desk = openTestDesk();
+  addAddresses(desk);
 });
 afterEach(() => desk.close());
 
@@ -131,7 +133,7 @@ test('a turn shows its own marks, not those of another partner', () => {
   valueOf(deciding.cancel(id));
   const marks = details(id).turns.map((turn) => turn.marks);
   expect(marks[0]).toEqual([]);
-  expect(marks[1]?.join()).toMatch(/cancellation asked .*25 Nov 2026/);
+  expect(marks[1]?.join()).toMatch(/cancellation requested .*25 Nov 2026/);
 });
 
 test('operators have their own saved views; saving under the same name replaces one', () => {

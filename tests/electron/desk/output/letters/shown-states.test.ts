@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lettersListOf } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
+import { listMessages } from '../../../../../electron/main/desk/queries/details/details.queries.ts';
+import { countOpenMessages } from '../../../../../electron/main/desk/store/messages.queries.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addAddresses, addLetter } from '../../../../support/letters.ts';
+import { valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+  addAddresses(desk);
+});
+afterEach(() => desk.close());
+
+const listed = (show: 'open' | 'no-address') => {
+  const { total, rows } = valueOf(lettersListOf(desk.context, { show, offset: 0, limit: 10 }));
+  return [total, rows.map(({ state }) => state)];
+};
+
+test('a letter without an address is to be contacted by hand wherever its state is shown, and is not in the outbox', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_SENT' });
+  desk.raw.exec(`UPDATE partner SET email = ' ' WHERE id = 1`);
+  for (const state of ['waiting', 'failed', 'needs-person']) {
+    addLetter(desk, requestId, { recipient: 'partner', kind: 'returned', payload: { itemIds: [] } });
+    desk.raw.prepare('UPDATE outbox SET state = ? WHERE id = (SELECT max(id) FROM outbox)').run(state);
+  }
+  addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
+  const { waiting, needPerson, noAddress } = countOpenMessages(desk.context.db);
+  const byHand = ['no-address', 'no-address', 'no-address'];
+  expect(listed('open')).toEqual([waiting + needPerson, ['waiting']]);
+  expect(listed('no-address')).toEqual([noAddress, byHand]);
+  expect(listMessages(desk.context.db, requestId).map(({ state }) => state)).toEqual(['waiting', ...byHand]);
+});
