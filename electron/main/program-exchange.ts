@@ -117,7 +117,7 @@ const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => 
       ? refuse(
           'moved-away',
           t(
-            'This library is in use on another workstation, so nothing was changed here. Take it back into use here, or work there.',
+            'This library is in use on another workstation, so nothing was changed here. Choose to use it here again, or work there.',
           ),
         )
       : asked;

@@ -27,7 +27,7 @@ export const commands = {
   },
   'show.palette': {
     keys: 'Ctrl+K',
-    menu: t('Go to, Do, Find …'),
+    menu: t('Find Anything…'),
     palette: null,
     help: t('Go to any page, run any command or find a request: type a few letters, then press Enter'),
   },
@@ -57,7 +57,7 @@ export const commands = {
   },
   'session.switch': {
     keys: 'Ctrl+Shift+O',
-    menu: t('Switch Operator …'),
+    menu: t('Switch Operator…'),
     palette: t('Switch operator'),
     help: t('Switch operator: type the first letters, then press Enter'),
   },

@@ -203,7 +203,7 @@ export const installationGroups = {
         kind: 'number',
         label: t('Sign out automatically'),
         description: t(
-          'Counted from the last key, scan or mouse movement. Printing and imports continue, and what was on the page is kept for the same operator.',
+          'Counted from the last key press, scan or mouse movement. Printing and imports continue, and what was on the page is kept for the same operator.',
         ),
         unit: 'minutes',
         least: 0,

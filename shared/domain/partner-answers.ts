@@ -7,7 +7,7 @@ import { isOut, isRenewable, type Volume } from './life/volume.ts';
 import { t } from '../words/words.ts';
 
 type AnswerFacts = {
-  /** The choice staff see, with the partner as its subject: `The partner …`. */
+  /** The choice staff see, with the partner as its subject: `The partner…`. */
   readonly label: string;
   /** Its effect on the life of the request. */
   readonly event: PossibleType;

@@ -45,7 +45,7 @@ export const renewLoanDate = (
   if (dueOn === null)
     return {
       refusal: t(
-        'The period of this loan is not known. Renew it in Borrowing Requests, where you choose a date.',
+        'The loan period isn’t recorded. Renew the loan in Borrowing Requests, where you choose a date.',
       ),
     };
   if (dueOn > loan.dueOn) return { dueOn, refusal: null };

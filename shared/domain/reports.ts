@@ -182,7 +182,7 @@ export const reports = {
   shelf: {
     label: t('Time on the hold shelf'),
     counts: t(
-      'Counts the items that left the hold shelf in the period, by how many days they had been there. An item that left more than once counts the last time.',
+      'Counts the items that left the hold shelf in the period, by how many days they had been there. If an item left more than once, only the last time counts.',
     ),
     rowHead: t('On the shelf'),
     columns: [count('lent', t('Lent to the patron')), count('other', t('Removed, not lent'))],

@@ -71,7 +71,7 @@ const wholeFiles: readonly Case[] = [
   ['a number of a million digits', `{ "format": ${'9'.repeat(1_000_000)} }`, failed(/not a library file/)],
   ['a million names', `{ ${names(1_000_000)} }`, failed(/not a library file/)],
   ['another version', file().replace('"version": 1', '"version": 1e9'), failed(/version 1000000000/)],
-  ['a version below', file().replace('"version": 1', '"version": -1'), failed(/gives no known "version"/)],
+  ['a version below', file().replace('"version": 1', '"version": -1'), failed(/has no valid "version"/)],
   ['a format of another kind', file().replace('"borrow-desk/library"', '{}'), failed(/not a library file/)],
   [
     'a list opened again and again',

@@ -6,7 +6,10 @@ import { show } from './shown.tsx';
 
 const fields = [
   { name: 'title', meaning: 'Title' },
-  { name: 'dueOn', meaning: 'Due date: of the loan for patrons, of the partner’s volumes for partners' },
+  {
+    name: 'dueOn',
+    meaning: 'Due date: the loan’s in letters to patrons, the partner’s in letters to partners',
+  },
   { name: 'note', meaning: 'Note entered with the step' },
 ];
 
@@ -68,7 +71,7 @@ test('the chips are a single Tab stop with arrow keys between them; each has an 
   press('ArrowRight');
   expect(document.activeElement).toBe(chip('dueOn'));
   expect(chip('dueOn').textContent).toBe('Due date');
-  expect(screen.getByText(/of the loan for patrons/)).toBeTruthy();
+  expect(screen.getByText(/the loan’s in letters to patrons/)).toBeTruthy();
   press('End');
   expect(document.activeElement).toBe(chip('note'));
   press('ArrowRight');

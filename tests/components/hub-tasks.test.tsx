@@ -87,7 +87,7 @@ test('a task shows what was done at both desks, why only one counts, and which s
     expect(text).toContain(words);
   expect(text.indexOf('Returned')).toBeLessThan(text.indexOf('Renewed'));
   expect(text).toContain('The item is already on loan.');
-  expect(text).toContain('Printed but not valid, discard: Hold shelf slip');
+  expect(text).toContain('Printed but not valid. Discard: Hold shelf slip');
   const names = (of: HTMLElement): string[] =>
     within(of)
       .getAllByRole('button')

@@ -69,7 +69,7 @@ test('the header shows the progress of a background import, and opens its window
   expect(inHeader()).toBeNull();
   await pass(1_000);
   await runs(42);
-  expect(inHeader()?.textContent).toBe('Importing: 42 %');
+  expect(inHeader()?.textContent).toBe('Importing: 42%');
   fireEvent.click(inHeader()!);
   await pass(1);
   // The window shows it now.

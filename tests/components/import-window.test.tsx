@@ -62,7 +62,7 @@ const openMapping = async (text: string): Promise<void> => {
       </QueryClientProvider>
     </MantineProvider>,
   );
-  fireEvent.click(await screen.findByRole('button', { name: 'Choose a file …' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Choose a file…' }));
   await screen.findByRole('table', { name: 'First rows' });
 };
 const select = (name: string): HTMLSelectElement => screen.getByRole('combobox', { name });
@@ -203,5 +203,5 @@ test('a file that vanishes before the dry run is reported, and the window stays 
   rmSync(path);
   fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));
   await screen.findByText(/no longer there/);
-  expect(screen.getByRole('button', { name: 'Choose another file …' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Choose another file…' })).toBeTruthy();
 });

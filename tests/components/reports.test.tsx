@@ -68,7 +68,7 @@ test('each number shows its difference in words and with a sign, and is in the t
 test('an empty period says so; a period that ends before it begins says what to do', async () => {
   made('OLD', 1_200);
   showPage();
-  expect(await screen.findByText(/^Nothing was counted in this period\./u)).toBeTruthy();
+  expect(await screen.findByText(/^There is nothing to count in this period\./u)).toBeTruthy();
   fireEvent.change(screen.getByRole('textbox', { name: 'From' }), { target: { value: '2026-05-02' } });
   fireEvent.change(screen.getByRole('textbox', { name: 'To' }), { target: { value: '2026-05-01' } });
   expect(await screen.findByText('The period ends before it begins. Choose a later last day.')).toBeTruthy();
@@ -96,7 +96,7 @@ test('counting shows its progress; then the numbers appear automatically', async
       : Promise.resolve(ok({ counted: turns * 1_000, total: 4_000, libraries: [] }));
   };
   showPage();
-  expect(await screen.findByText('Counting new history: 1,000 of 4,000.')).toBeTruthy();
+  expect(await screen.findByText('Counting new work: 1,000 of 4,000.')).toBeTruthy();
   expect(screen.getByRole('progressbar', { name: 'Counted so far' })).toBeTruthy();
   expect(await screen.findByRole('table')).toBeTruthy();
 });

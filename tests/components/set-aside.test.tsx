@@ -102,5 +102,5 @@ test('a workstation that stopped sharing lists the others, so that one can be re
   await settings('fulfillment-services-operator');
   await screen.findByRole('list', { name: 'Workstations' });
   await screen.findByRole('group', { name: 'Compare with the hub' });
-  expect(screen.queryByText('Create joining file …')).toBeNull();
+  expect(screen.queryByText('Create joining file…')).toBeNull();
 });

@@ -120,13 +120,13 @@ test('before joining, the page says how many own requests it has, and what will 
   });
   desk.answers['hub.join'] = () => status;
   await open(alone);
-  fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file…' }));
   await screen.findByText('This workstation has 1,200 requests.');
   expect(screen.getByText(/saved in a file when this workstation joins/u)).toBeTruthy();
   expect(screen.getByText(/which is kept as a backup/u)).toBeTruthy();
   expect(screen.getByText(fingerprint)).toBeTruthy();
   fireEvent.click(button('Join the hub'));
-  await screen.findByText('Borrow Desk is restarting …');
+  await screen.findByText('Borrow Desk is restarting…');
   expect(inputOf('hub.join')).toEqual({ token: '00000000-0000-4000-8000-000000000000', name: 'Main Desk' });
 });
 
@@ -149,9 +149,9 @@ test('a different certificate of the server is trusted after an operator has com
   desk.answers['hub.changeServer'] = () => status;
   await open({ state: 'other-certificate', since: at });
   await screen.findByText(/server’s identity has changed/u);
-  expect(screen.queryByRole('button', { name: 'Pause sharing …' })).toBeNull();
-  fireEvent.click(button('The server has another address or certificate …'));
-  const form = screen.getByRole('form', { name: 'The server has another address or certificate' });
+  expect(screen.queryByRole('button', { name: 'Pause sharing…' })).toBeNull();
+  fireEvent.click(button('The server has a new address or certificate…'));
+  const form = screen.getByRole('form', { name: 'The server has a new address or certificate' });
   expect(document.activeElement).toBe(within(form).getByLabelText('Server'));
   fireEvent.change(within(form).getByLabelText('Server'), { target: { value: 'new.library.example' } });
   fireEvent.click(within(form).getByRole('button', { name: 'Show fingerprint' }));
@@ -170,9 +170,9 @@ test('a different certificate of the server is trusted after an operator has com
 test('without its file the page says that its login is missing, and offers nothing impossible', async () => {
   await open({ state: 'refused', address: '', name: '', since: null });
   await screen.findByText(/no longer has its login for the hub/u);
-  for (const name of ['Try again', 'Pause sharing …', 'The server has another address or certificate …'])
+  for (const name of ['Try again', 'Pause sharing…', 'The server has a new address or certificate…'])
     expect(screen.queryByRole('button', { name }), name).toBeNull();
-  expect(button('Leave …')).toBeTruthy();
+  expect(button('Leave…')).toBeTruthy();
 });
 
 test('comparing a workstation with its hub shows progress, can be cancelled, and lists differences', async () => {
@@ -197,7 +197,7 @@ test('an operator who is not an administrator sees the state, and why the button
   await open({}, 'circulation-desk-operator');
   expect((await screen.findByRole('note')).textContent).toContain('Fulfillment Services Operator');
   await screen.findByRole('list', { name: 'Workstations' });
-  for (const name of ['Pause sharing …', 'Remove Desk 2', 'Create joining file …', 'Leave …'])
+  for (const name of ['Pause sharing…', 'Remove Desk 2', 'Create joining file…', 'Leave…'])
     expect(button(name).disabled, name).toBe(true);
   expect(button('Share now').disabled).toBe(false);
 });
@@ -205,7 +205,7 @@ test('an operator who is not an administrator sees the state, and why the button
 test('an unsuitable joining file is refused where it was chosen', async () => {
   desk.answers['hub.chooseJoining'] = () => fail('joining-unfit', 'This joining file has expired.');
   await open(alone);
-  fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file…' }));
   const group = screen.getByRole('group', { name: 'Join with a joining file' });
   expect((await within(group).findByRole('alert')).textContent).toContain('This joining file has expired.');
 });
@@ -221,7 +221,7 @@ test('with a hub the page lists the workstations and lets another one join', asy
   expect(other?.textContent).toContain('3 steps waiting');
   expect(screen.queryByRole('button', { name: 'Remove Desk 1' })).toBeNull();
   fireEvent.change(screen.getByLabelText('Valid for'), { target: { value: '168' } });
-  fireEvent.click(button('Create joining file …'));
+  fireEvent.click(button('Create joining file…'));
   await screen.findByText(/join\.json/u);
   expect(inputOf('hub.invite')).toEqual({ hours: 168 });
 });
@@ -241,7 +241,7 @@ const asked: readonly (readonly [string, Partial<HubStatus>, RegExp, string, unk
 ];
 const firstOf: Readonly<Record<string, string>> = {
   'Remove Desk 2': 'Remove Desk 2',
-  'Leave the hub': 'Leave …',
+  'Leave the hub': 'Leave…',
 };
 
 test.each(asked)(
@@ -249,7 +249,7 @@ test.each(asked)(
   async (act, next, words, channel, input) => {
     desk.answers[channel] = () => status;
     await open(next);
-    const first = firstOf[act] ?? `${act} …`;
+    const first = firstOf[act] ?? `${act}…`;
     fireEvent.click(await screen.findByRole('button', { name: first }));
     const question = screen.getByRole('group', { name: act });
     expect(question.textContent).toMatch(words);
@@ -264,9 +264,9 @@ test.each(asked)(
 );
 
 const ways: readonly (readonly [string, Partial<HubStatus>, string, unknown, string])[] = [
-  ['Share now', apart, 'hub.share', {}, 'Create joining file …'],
+  ['Share now', apart, 'hub.share', {}, 'Create joining file…'],
   ['Resume sharing', { state: 'paused' }, 'hub.workAlone', { alone: false }, 'Share now'],
-  ['Reload library from hub', { state: 'too-far-behind' }, 'hub.takeAnew', {}, 'Pause sharing …'],
+  ['Reload library from hub', { state: 'too-far-behind' }, 'hub.takeAnew', {}, 'Pause sharing…'],
 ];
 test.each(ways)(
   '%s is a single press, where it is the solution',
@@ -292,6 +292,6 @@ test('requests from before joining open in the import window', async () => {
   const { useGiven } = await import('../../renderer/src/files/import/import-open.ts');
   await open({ ownRequests: 12 });
   await screen.findByText(/^12 requests from this workstation are waiting in a file/u);
-  fireEvent.click(button('Review requests …'));
+  fireEvent.click(button('Review requests…'));
   expect(renderHook(useGiven).result.current).toBe('own-requests');
 });

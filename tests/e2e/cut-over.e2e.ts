@@ -72,7 +72,7 @@ const importIlliad = async (): Promise<void> => {
   await openPage('Borrowing Requests');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   const window = page.getByRole('dialog', { name: 'Import a file' });
-  await window.getByRole('button', { name: 'Choose a file …' }).click();
+  await window.getByRole('button', { name: 'Choose a file…' }).click();
   await expect(window.getByText('Recognised as ILLiad: 10 of 10 columns understood')).toBeVisible();
   await window.getByRole('button', { name: 'Preview import' }).click();
   await expect(window.getByRole('tab', { name: 'Skipped 1' })).toBeEnabled();

@@ -21,7 +21,7 @@ test('a desk with items is closed with the keyboard only, after another desk tak
   await row.focus();
   await page.keyboard.press('Enter');
   const fields = page.getByRole('form', { name: 'desk: Information Desk' });
-  const works = fields.getByRole('switch', { name: /^In use: offered at/ });
+  const works = fields.getByRole('switch', { name: /^In use: offered under/ });
   await works.focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');

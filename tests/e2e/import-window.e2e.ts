@@ -61,7 +61,7 @@ test('an Alma list is imported in three steps, accessible and with the keyboard 
   const { page } = desk;
   await openRequests(desk);
   await openByPalette();
-  await expect(button('Choose a file …')).toBeFocused();
+  await expect(button('Choose a file…')).toBeFocused();
   expect(await seriousIssues(page), 'the choice of a file').toEqual([]);
 
   await willChoose(fixture('alma-list.csv'));
@@ -187,7 +187,7 @@ test('a long import continues in the background: the header shows its progress, 
   await button('Import').click({ timeout: 60_000 });
   await button('Continue in background').click();
   await expect(dialog()).toBeHidden();
-  const running = page.getByRole('button', { name: /^Importing: \d+ %$/ });
+  const running = page.getByRole('button', { name: /^Importing: \d+%$/ });
   await running.click();
   await expect(dialog().getByRole('progressbar', { name: 'Importing long.csv' })).toBeVisible();
   await press('Escape');

@@ -132,7 +132,7 @@ test('a folder is watched: its files are imported automatically, and Settings sh
   }, folder);
   await openSection(page, 'Library file');
   const watched = page.getByRole('group', { name: 'Watched folder' });
-  await watched.getByRole('button', { name: 'Choose a folder to watch …' }).focus();
+  await watched.getByRole('button', { name: 'Choose a folder to watch…' }).focus();
   await page.keyboard.press('Enter');
   await expect(watched).toContainText(folder);
   await expect(watched).toContainText('No files are waiting there.');
@@ -145,6 +145,6 @@ test('a folder is watched: its files are imported automatically, and Settings sh
   renameSync(`${folder}-away`, folder);
   await watched.getByRole('button', { name: 'Stop watching' }).focus();
   await page.keyboard.press('Enter');
-  await expect(watched.getByRole('button', { name: 'Choose a folder to watch …' })).toBeVisible();
+  await expect(watched.getByRole('button', { name: 'Choose a folder to watch…' })).toBeVisible();
   expect(desk.problems).toEqual([]);
 });

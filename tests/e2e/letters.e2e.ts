@@ -78,7 +78,7 @@ test('from an account in Settings to the letters of a received item, over STARTT
   await mail.getByLabel('Port').fill('1');
   await expect(mail.getByLabel('Password')).toHaveAccessibleDescription(/^Enter the password again/);
   await mail.getByLabel('Port').fill(String(server.port));
-  await expect(mail.getByLabel('Password')).toHaveAccessibleDescription(/^The password is known/);
+  await expect(mail.getByLabel('Password')).toHaveAccessibleDescription(/^A password is already set/);
   await mail.getByRole('button', { name: 'Save' }).click();
   await expect(mail.getByLabel('Password')).toHaveValue('');
   await sendTest(mail);
@@ -130,7 +130,7 @@ test('after a crash between submission and response the letter waits for the ope
   desk = await launchDesk({ dataDir: desk.dataDir });
   const list = await openLetters(desk.page);
   await expect(list.getByRole('row', { name: /Received.*North University Library/ })).toContainText(
-    'it may or may not have left',
+    'it may or may not have been sent',
   );
   // The other letter is sent; this one only on request, with its old id.
   await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(1);

@@ -19,8 +19,8 @@ test('a library turns on overdue notices; the next start sends them to patrons',
   desk = await launchDesk({ library: 'demo' });
   await storeAccount(desk.page, { port: server.port, protection: /^None/ });
   const section = await openSettings(desk.page, 'Which letters to send');
-  const form = section.getByRole('form', { name: 'Letters of Main Library' });
-  const overdue = form.getByRole('switch', { name: 'By date, to the patron: Loan overdue' });
+  const form = section.getByRole('form', { name: 'Letters from Main Library' });
+  const overdue = form.getByRole('switch', { name: 'Scheduled notices, to the patron: Loan overdue' });
   await expect(overdue).not.toBeChecked();
   await overdue.press('Space');
   await form.getByRole('button', { name: 'Save', exact: true }).press('Enter');

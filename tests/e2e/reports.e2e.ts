@@ -72,7 +72,7 @@ test('with the keyboard: the page, a period, a number, its table and its chart a
     await expect(
       page
         .getByRole('tabpanel')
-        .getByText(/vs previous \d+ days|same as previous \d+ days|no comparison|Nothing was counted/)
+        .getByText(/vs previous \d+ days|same as previous \d+ days|no comparison|nothing to count/)
         .first(),
     ).toBeVisible();
     expect(await seriousIssues(page), reports[id].label).toEqual([]);

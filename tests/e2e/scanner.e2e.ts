@@ -41,7 +41,7 @@ test('a test scan shows what arrived, and a slow scanner is learned and forgotte
   await expect(section()).toContainText('sends “N-” before the code and nothing after it');
   expect(await seriousIssues(page)).toEqual([]);
 
-  const take = page.getByRole('button', { name: /^Allow up to \d+ ms for a scan$/ });
+  const take = page.getByRole('button', { name: /^Allow up to \d+ ms between characters$/ });
   await expect(async () => {
     await box().focus();
     scanSlowly('01n90001x', 55);
@@ -63,9 +63,9 @@ test('a test scan shows what arrived, and a slow scanner is learned and forgotte
 test('a serial scanner is chosen, receives, is reported missing when unplugged, and reconnects automatically', async () => {
   const line: SerialLineEnd = await makeSerialLine(temporaryFolder());
   try {
-    await page.getByRole('button', { name: 'Set up a serial scanner …' }).click();
+    await page.getByRole('button', { name: 'Set up a serial scanner…' }).click();
     const port = page.getByRole('combobox', { name: 'Serial port' });
-    await port.selectOption({ label: 'Another port …' });
+    await port.selectOption({ label: 'Another port…' });
     const name = page.getByRole('textbox', { name: /^Port name/ });
     await name.fill(line.port);
     await name.press('Enter');

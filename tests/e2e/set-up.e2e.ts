@@ -182,7 +182,7 @@ test('an export of another system is imported first; then its partners get addre
     );
     await page.getByRole('button', { name: /^Import requests from Alma/ }).press('Enter');
     const window = page.getByRole('dialog', { name: 'Import a file' });
-    await window.getByRole('button', { name: 'Choose a file …' }).press('Enter');
+    await window.getByRole('button', { name: 'Choose a file…' }).press('Enter');
     // It gets the focus when the file has been read.
     await expect(window.getByRole('button', { name: 'Preview import' })).toBeFocused();
     await page.keyboard.press('Enter');
@@ -199,7 +199,7 @@ test('an export of another system is imported first; then its partners get addre
       await expect(heading(page, after)).toBeVisible();
     }
     await page.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1');
-    await page.getByRole('combobox', { name: 'Protection' }).selectOption('none');
+    await page.getByRole('combobox', { name: 'Encryption' }).selectOption('none');
     await page.getByRole('textbox', { name: 'Port' }).fill(String(server.port));
     await page.keyboard.press('Enter');
     await expect(page.getByRole('alert')).toContainText('Add the sender address.');

@@ -39,12 +39,12 @@ const button = (name: string): Locator => page.getByRole('button', { name, exact
 test('a logo is chosen with the keyboard, drawn in the preview and on slips, positioned, and removed; a bad file is refused', async () => {
   await open();
   await willChoose('notes.png', Buffer.from('no picture'));
-  await button('Choose a logo …').focus();
+  await button('Choose a logo…').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('“notes.png” isn’t a PNG or JPEG picture.');
   await willChoose('broken.png', framePng(300, 100).subarray(0, 60));
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('“broken.png” can’t be drawn');
+  await expect(page.getByRole('alert')).toContainText('“broken.png” can’t be displayed');
 
   await willChoose('logo.png', framePng(300, 100));
   await page.keyboard.press('Enter');
@@ -73,7 +73,7 @@ test('a logo is chosen with the keyboard, drawn in the preview and on slips, pos
   await open();
   await button('Remove logo').focus();
   await page.keyboard.press('Enter');
-  await expect(button('Choose a logo …')).toBeFocused();
+  await expect(button('Choose a logo…')).toBeFocused();
   await expect(picture).toBeHidden();
   expect(desk.problems).toEqual([]);
 });

@@ -58,7 +58,7 @@ export const Notices = () => (
     <CallInDoubt
       why="The program didn’t answer."
       nothingStored={false}
-      doubt="It may or may not be done."
+      doubt="It may or may not have been done."
       again={nothing}
       otherwise={{ label: 'Leave as is', take: nothing }}
     />

@@ -126,7 +126,7 @@ describe('renewing items via borrowing requests', () => {
     await shows(requests.lastStep, 'Renewal asked until');
     await shows(requests.row('01DEC0004'), 'Renew requested');
     const answer = await requests.openWindow('01DEC0004', 'Record partner’s answer');
-    await answer.role('combobox', { name: 'The partner …' }).choose('renews it');
+    await answer.role('combobox', { name: 'The partner…' }).choose('renews it');
     await expect
       .poll(() => answer.role('textbox', { name: 'New due date' }).value())
       .toBe(formatDate(inDays(40)));
@@ -173,7 +173,7 @@ describe('cancelling requests', () => {
     await window.role('button', { name: /^Confirm/ }).click();
     await shows(requests.row('01DEC0007'), 'Waiting for cancel response');
     const answer = await requests.openWindow('01DEC0007', 'Record partner’s answer');
-    await answer.role('combobox', { name: 'The partner …' }).choose('agrees to the cancellation');
+    await answer.role('combobox', { name: 'The partner…' }).choose('agrees to the cancellation');
     await answer.role('button', { name: 'Record' }).click();
     await shows(requests.row('01DEC0007'), 'Cancelled by staff');
     expect(messages('01DEC0007')).toEqual(['partner:cancel-asked']);
@@ -222,7 +222,7 @@ describe('sending, loss and damage', () => {
       ['no partners left in the rota', 'Rejected by partner'],
     ] as const) {
       const answer = await requests.openWindow('01DEC0008', 'Record partner’s answer');
-      await answer.role('combobox', { name: 'The partner …' }).choose('cannot lend it');
+      await answer.role('combobox', { name: 'The partner…' }).choose('cannot lend it');
       await answer.role('button', { name: 'Record' }).click();
       await shows(requests.lastStep, says);
       await shows(requests.row('01DEC0008'), status);

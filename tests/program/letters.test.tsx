@@ -7,7 +7,7 @@ test('a kind of letter that the library has switched off is not written', async 
   const shown = await showProgram('demo');
   const { page, ask } = shown;
   await openSection(page, 'Which letters to send');
-  const form = page.role('form', { name: 'Letters of Main Library' });
+  const form = page.role('form', { name: 'Letters from Main Library' });
   const received = form.role('switch', { name: 'To the partner: Received' });
   expect(((await received.element()) as HTMLInputElement).checked).toBe(true);
   await received.press(' ');

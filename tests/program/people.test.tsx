@@ -126,7 +126,7 @@ test('hold shelf periods are set for the chosen library, with its own example', 
   expect(example()).toBe(ofMain);
   await openSection(page, 'Which letters to send');
   await library.choose('Hilltop Library');
-  const form = page.role('form', { name: 'Days for notices by date' });
+  const form = page.role('form', { name: 'Days for scheduled notices' });
   await form.role('textbox', { name: /^Due soon/ }).fill('6');
   await save(form);
   expect(

@@ -11,7 +11,7 @@ test('bulk actions: only possible ones are offered, and taken where allowed; eac
   const bar = page.role('region', { name: 'Selected requests' });
   expect(bar.text()).toContain('2 selected');
   await bar.role('button', { name: 'More' }).click();
-  const more = page.role('menu', { name: 'More for the selected requests' });
+  const more = page.role('menu', { name: 'More actions for the selected requests' });
   expect(more.all('menuitem').map(({ textContent }) => textContent)).not.toContain('Claim');
   await more.role('menuitem', { name: 'Print slips (1 of 2)' }).click();
   await expect

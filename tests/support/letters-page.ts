@@ -30,7 +30,7 @@ export const storeAccount = async (
 ): Promise<Locator> => {
   const mail = await mailSettings(page);
   await mail.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1');
-  await mail.getByRole('combobox', { name: 'Protection' }).selectOption({
+  await mail.getByRole('combobox', { name: 'Encryption' }).selectOption({
     label: (await mail.getByRole('option', { name: values.protection }).textContent()) ?? '',
   });
   await mail.getByRole('textbox', { name: 'Port' }).fill(String(values.port));

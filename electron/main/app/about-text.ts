@@ -32,7 +32,7 @@ export const aboutText = ({
     ...(runtime?.supported === false
       ? [
           t(
-            'Electron {electron} was already out of support when this package was made: its faults are no longer fixed. Ask for a newer package.',
+            'Electron {electron} was already out of support when this package was made: problems in it are no longer fixed. Ask for a newer package.',
             { electron: runtime.electron },
           ),
         ]

@@ -165,7 +165,7 @@ const rebuild = async (dataDir: string): Promise<Outcome> => {
   if (await rebuildIndexes(databaseFileOf(dataDir))) return openAgain;
   return stay(
     t(
-      'The indexes could not be rebuilt, because the database contains something twice that may be there only once. Nothing was changed. Continue with the newest good backup, if one is offered, or ask for help.',
+      'The indexes could not be rebuilt because the database contains a duplicate of something that must be unique. Nothing was changed. Continue with the newest good backup, if one is offered, or ask for help.',
     ),
   );
 };

@@ -21,7 +21,7 @@ export const whyNoBackup = (failure: unknown): string => {
     );
   if (failure instanceof DatabaseGoneError)
     return t(
-      'The database is no longer where it was. The next step at the desk will say what happened and what to do.',
+      'The database is no longer where it was. The next step you take will show what happened and what to do.',
     );
   switch (troubleOf(failure)) {
     case 'disk-full':
@@ -40,7 +40,7 @@ export const whyNoBackup = (failure: unknown): string => {
     case 'disk-error':
     case null:
       return t(
-        'The backup could not be written ({code}). Check that the data folder contains a folder “backups”, and ask your IT staff. {again}',
+        'The backup could not be written ({code}). Check that the data folder contains a “backups” folder, and ask your IT staff. {again}',
         {
           code: codeOf(failure) || t('for an unknown reason'),
           again,
@@ -113,7 +113,7 @@ export const whyUnfit = (fault: LibraryFault, detail: string): string => {
       return t('The file is damaged. Choose another file. ({detail})', { detail });
     case 'other-schema':
       return t(
-        'This file was made by a version of Borrow Desk from before the first release, and this version cannot read it. Choose another file.',
+        'This file was made by a pre-release version of Borrow Desk, and this version cannot read it. Choose another file.',
       );
     case 'newer':
       return t(

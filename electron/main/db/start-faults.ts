@@ -80,9 +80,9 @@ const wordings: Readonly<Record<StartFaultKind, Wording>> = {
     ways: ['retry', 'open-folder', 'quit'],
   },
   'chromium-read-only': {
-    title: t('A folder the window needs cannot be written to'),
+    title: t('Borrow Desk cannot write its window files'),
     sentence: t(
-      'Borrow Desk keeps what its window needs in this folder but cannot write to it. The database was not touched. Ask your IT staff for write access, or delete the folder: it contains none of the desk’s work. Then start Borrow Desk again.',
+      'Borrow Desk keeps its window files in this folder but cannot write to it. The database was not touched. Ask your IT staff for write access, or delete the folder: it contains none of the desk’s work. Then start Borrow Desk again.',
     ),
     ways: ['open-folder', 'quit'],
   },
@@ -115,7 +115,7 @@ const wordings: Readonly<Record<StartFaultKind, Wording>> = {
   'other-schema': {
     title: t('The database was set aside'),
     sentence: t(
-      'The database in this data folder was made by a version of Borrow Desk from before the first release, and this version cannot read it. It was set aside, with the files beside it, in the folder named below; nothing was deleted. You now have a new, empty database.',
+      'The database in this data folder was made by a pre-release version of Borrow Desk, and this version cannot read it. It was set aside, with the files beside it, in the folder named below; nothing was deleted. You now have a new, empty database.',
     ),
     ways: ['go-on', 'open-folder', 'quit'],
   },
@@ -148,16 +148,16 @@ const wordings: Readonly<Record<StartFaultKind, Wording>> = {
     ways: ['restore', 'retry', 'open-folder', 'start-empty', 'quit'],
   },
   'log-missing': {
-    title: t('The last steps are missing'),
+    title: t('The latest steps are missing'),
     sentence: t(
-      'Borrow Desk was not closed properly, and the file with the last steps, beside the database (its name ends in “-wal”), is missing or cut short. Put it back and try again. Or continue with what is there: the last steps, at most a few minutes of work, will be missing and have to be done again.',
+      'Borrow Desk was not closed properly, and the file with the latest steps, beside the database (its name ends in “-wal”), is missing or cut short. Put it back and try again. Or continue with what is there: the latest steps, at most a few minutes of work, will be missing and have to be done again.',
     ),
     ways: ['retry', 'go-on', 'restore', 'open-folder', 'quit'],
   },
   older: {
     title: t('This is not the database that was last open'),
     sentence: t(
-      'The file in the database’s place is an older or shorter copy than the last one open, or belongs to another database. Put the right one back and try again. Or continue with what is there: steps that are not in it have to be done again. The log of the earlier database is set aside, never deleted.',
+      'The file in the database’s place is older or shorter than the one that was last open, or belongs to another database. Put the right one back and try again. Or continue with what is there: steps that are not in it have to be done again. The log of the earlier database is set aside, never deleted.',
     ),
     ways: ['retry', 'go-on', 'restore', 'open-folder', 'quit'],
   },

@@ -39,7 +39,7 @@ const refusalOf = (
     return refuse(
       'moved-away',
       t(
-        'This library is in use on another workstation, so nothing was changed here. Take it back into use here, or work there.',
+        'This library is in use on another workstation, so nothing was changed here. Choose to use it here again, or work there.',
       ),
     );
   if (!session.signedIn() && answers(channel) !== 'anybody')

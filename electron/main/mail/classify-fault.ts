@@ -67,9 +67,12 @@ const classifyConnecting = (fault: NodemailerError): Delivery => {
   if (isProtectionFault(fault))
     return {
       kind: 'account',
-      words: t('No protected connection could be made. Choose another protection in Settings › Mail.{said}', {
-        said: said(fault),
-      }),
+      words: t(
+        'No encrypted connection could be made. Choose a different encryption in Settings › Mail.{said}',
+        {
+          said: said(fault),
+        },
+      ),
     };
   return { kind: 'no-connection', words: connectionWords(fault) };
 };

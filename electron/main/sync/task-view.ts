@@ -137,7 +137,9 @@ const whyOf = (
   if (!first) {
     if (facts.elsewhere.length > 0) return t('The step at the other workstation has since been undone.');
     return facts.message === ''
-      ? t('Another workstation changed the request before this was known here.')
+      ? t(
+          'Another workstation changed the request first, and this step was taken before that change arrived.',
+        )
       : facts.message;
   }
   const day = (at: Instant): string => calendarDateIn(new Date(at), timeZone);

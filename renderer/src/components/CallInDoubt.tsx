@@ -49,7 +49,7 @@ export const LateLine = ({ busy, doing }: { readonly busy: boolean; readonly doi
   const late = useLate(busy);
   return (
     <p role="status" className={classes['notification']}>
-      {late && doing !== null ? `${doing} …` : ''}
+      {late && doing !== null ? t('{doing}…', { doing }) : ''}
     </p>
   );
 };

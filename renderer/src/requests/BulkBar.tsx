@@ -108,7 +108,7 @@ const More = ({ actions }: { readonly actions: readonly Action[] }) => {
       </Button>
       {place && (
         <PopupMenu
-          label={t('More for the selected requests')}
+          label={t('More actions for the selected requests')}
           place={place}
           items={actions.map(({ id, label, why, run }) => ({ id, label, why, run, Icon: actionIcons[id] }))}
           close={(giveFocusBack) => {

@@ -43,9 +43,7 @@ export const lineOf = (
 
 const slipWords = (answer: Result<readonly PrintJobView[]> | null): string => {
   if (answer === null)
-    return t(
-      'It is not confirmed that the slip was sent to the printer. Check Slips before you print again.',
-    );
+    return t('The slip may or may not have been sent to the printer. Check Slips before you print it again.');
   if (!answer.ok) return answer.error.message;
   const slips = answer.value.length;
   return slips === 1 ? t('Slip sent to the printer.') : t('{slips} slips sent to the printer.', { slips });

@@ -26,7 +26,7 @@ const Paused = ({
     <div role="alert">
       <WhereTo sign="look" word={scans(count)} name="">
         <p className={classes['detail']}>
-          {t('Scanned before this stop appeared. Check that they still fit what is open.')}
+          {t('Scanned before this STOP appeared. Check that they still belong to what is open.')}
         </p>
       </WhereTo>
       <Group mt="xs">

@@ -102,7 +102,7 @@ const Queued = ({
 /** A slip that may or may not have been queued. */
 export const SlipInDoubt = ({ runner }: { readonly runner: Pick<RunnerActor, 'send'> }) => (
   <Group role="alert">
-    <Text c="var(--desk-look)">{t('It is not confirmed that the slip was sent to the printer.')}</Text>
+    <Text c="var(--desk-look)">{t('The slip may or may not have been sent to the printer.')}</Text>
     <Button size="compact-md" onClick={() => runner.send({ type: 'slip.retried' })}>
       {t('Try again')}
     </Button>

@@ -40,7 +40,7 @@ export const reasonsToAsk = (
     ...(taken.includes(shown)
       ? []
       : [t('It was done in {taken}.', { taken: taken.map((page) => pages[page].label).join(t(' or ')) })]),
-    ...(corrects.length > 0 ? [t('A letter about it has left, or may have.')] : []),
+    ...(corrects.length > 0 ? [t('A letter about it has been sent, or may have been.')] : []),
   ];
 };
 

@@ -20,7 +20,7 @@ const hasAnswered = t('the partner has already answered');
 const endOf = (state: TurnState): string =>
   state === 'supplied' || state === 'closing'
     ? t('the item has arrived')
-    : t('the partner is no longer asked');
+    : t('the partner is no longer being asked');
 
 /** The letter is true while its partner's turn is in one of these states. */
 const whileTurn =
@@ -35,7 +35,7 @@ const renewalAnswered: Check = (now) => {
   if (asked.length > 0) return recalledOf(asked) ?? askedForInstead(now, asked);
   if (volumes.some(({ renewal }) => renewal === 'renewed' || renewal === 'refused')) return hasAnswered;
   return volumes.some(({ loan }) => loan !== null)
-    ? t('the renewal is no longer asked for')
+    ? t('the renewal is no longer requested')
     : whereTheyAre(volumes);
 };
 
@@ -44,7 +44,7 @@ const askedForInstead = ({ step }: SinceWritten, asked: readonly VolumeNow[]): s
   const [other] = dates;
   return step.dueOn === undefined || other === undefined || dates.includes(step.dueOn)
     ? null
-    : t('a renewal until {other} was asked instead', { other: formatDate(other) });
+    : t('a renewal until {other} was requested instead', { other: formatDate(other) });
 };
 
 /** Everything that the partner was asked for has arrived: there is nothing left that it need not send. */
@@ -123,7 +123,7 @@ export const toPartner = {
     fields: ['note'],
     stale: whileTurn(
       ({ cancellation }) => cancellation === 'asked',
-      t('the cancellation is no longer asked for'),
+      t('the cancellation is no longer requested'),
     ),
     ...needed,
   }),

@@ -18,7 +18,7 @@ export const letterFields = {
   externalId: t('External identifier'),
   requestedOn: t('Request date'),
   items: t('Volumes with their barcodes, one per line'),
-  dueOn: t('Due date: of the loan for patrons, of the partner’s volumes for partners'),
+  dueOn: t('Due date: the loan’s in letters to patrons, the partner’s in letters to partners'),
   conditions: t('Partner’s use conditions'),
   patronName: t('Patron name'),
   partnerName: t('Partner name'),
@@ -29,8 +29,8 @@ export const letterFields = {
   libraryAddress: t('Your library’s address, several lines'),
   libraryEmail: t('Your library’s e-mail address'),
   libraryPhone: t('Your library’s phone number'),
-  today: t('Day the letter leaves'),
-  receivedOn: t('Day the items arrived'),
+  today: t('Date the letter is sent'),
+  receivedOn: t('Date the items arrived'),
   newDueOn: t('New due date'),
   backBy: t('Back by date'),
   wanted: t('How many volumes are still missing, if others have arrived'),
@@ -39,9 +39,9 @@ export const letterFields = {
   declined: t('Filled if the condition was declined'),
   reason: t('Chosen reason'),
   note: t('Note entered with the step'),
-  correctedLetter: t('Kind of the corrected letter'),
+  correctedLetter: t('Kind of letter that was corrected'),
   correctedSubject: t('Subject of the corrected letter'),
-  correctedOn: t('Day the corrected letter was written'),
+  correctedOn: t('Date of the corrected letter'),
 } as const;
 
 export type LetterField = keyof typeof letterFields;

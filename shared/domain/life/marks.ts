@@ -36,7 +36,7 @@ export type Marked = {
 };
 
 /**
- * Returns the open questions of a request, each in a few words: `cancellation asked of North 3 Nov 2026`. Answered questions are omitted.
+ * Returns the open questions of a request, each in a few words: `cancellation requested from North 3 Nov 2026`. Answered questions are omitted.
  * @param timeZone zone in which dates are formatted.
  */
 export const marksOf = (
@@ -58,7 +58,7 @@ export const marksOf = (
   const renewalAsked =
     renewalUntil === null
       ? t('renewal asked{on}', { on: on(since.renewalAt) })
-      : t('renewal to {renewalUntil} asked', { renewalUntil: formatDate(renewalUntil) });
+      : t('renewal asked until {renewalUntil}', { renewalUntil: formatDate(renewalUntil) });
   const lossOn = { on: on(since.lossAt) };
   const partner = activeTurn(life) ? partnerName : '';
   const ofPartner = { partner, partnerCase: partner === '' ? 'no' : 'yes', on: on(since.cancellationAt) };
@@ -79,7 +79,7 @@ export const marksOf = (
     ...mark(
       cancellation === 'asked',
       'CANCEL_REPLY',
-      t('cancellation asked{partnerCase, select, yes { of {partner}} other {}}{on}', ofPartner),
+      t('cancellation requested{partnerCase, select, yes { from {partner}} other {}}{on}', ofPartner),
     ),
     ...mark(
       cancellation === 'refused',

@@ -28,7 +28,7 @@ export const queuesNow = {
     group: 'now',
     label: t('Patron overdue'),
     empty: t('No patrons have overdue items.'),
-    how: t('Overdue with patrons. Renew or remind.'),
+    how: t('Overdue from patrons. Renew the loan or remind the patron.'),
     step: 'request-renewal',
   },
   'partner-overdue': {
@@ -44,7 +44,7 @@ export const queuesNow = {
     group: 'now',
     label: t('To go back'),
     empty: t(
-      'Nothing to go back. Items that arrive when no longer needed appear here until they are returned.',
+      'Nothing is waiting to go back. Items that arrive when no longer needed appear here until they are returned.',
     ),
     how: t('These are not for a patron. Scan each item on Return Items, or choose Return.'),
     step: 'return',
@@ -76,7 +76,7 @@ export const queuesNow = {
   'needed-by-passed': {
     group: 'now',
     label: t('Needed by passed'),
-    empty: t('No open questions about a “Needed by” date.'),
+    empty: t('No requests need a decision about their “Needed by” date.'),
     how: t(
       'The “Needed by” date has passed and nothing has arrived. Choose Go on, ask the next partner, or cancel the request.',
     ),
@@ -85,7 +85,7 @@ export const queuesNow = {
   'over-cost-limit': {
     group: 'now',
     label: t('Over the cost limit'),
-    empty: t('No open questions about a cost limit.'),
+    empty: t('No requests need a decision about their cost limit.'),
     how: t(
       'The partner charges more than the cost limit. Choose Go on, ask the next partner, or cancel the request.',
     ),

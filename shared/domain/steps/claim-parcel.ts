@@ -20,10 +20,10 @@ export const claimParcel = step({
     destructive: false,
     keep: null,
     note: {
-      hint: t('For the partner. Include since when it has been missing, and where you looked.'),
+      hint: t('For the partner. Say how long it has been missing and where you looked.'),
       ahead: (request) => [
         ...aheadOf(request, eventsOf.claim(request)),
-        t('The request waits for the answer.'),
+        t('The request will wait for the answer.'),
       ],
       startsAt: 'button',
     },

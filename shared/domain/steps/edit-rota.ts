@@ -12,7 +12,7 @@ export const editRota = step({
   says: {
     name: t('Rota changed'),
     doing: t('Changing the rota'),
-    cannot: (status) => t('A request with the status “{status}” cannot get another rota.', { status }),
+    cannot: (status) => t('The rota of a request with the status “{status}” cannot be changed.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['rota.changed'],

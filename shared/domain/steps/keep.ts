@@ -28,7 +28,7 @@ export const keep = step({
         const itemIds = kept.map(({ id }) => id);
         return [
           ...aheadOf(request, eventsOf.keep(request, itemIds)),
-          t('It no longer goes back.'),
+          t('It is no longer marked to go back.'),
           ...waitsAgainAhead(request, request.waitsAgain.kept),
         ];
       },

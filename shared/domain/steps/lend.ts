@@ -20,7 +20,7 @@ export const lend = step({
   says: {
     name: t('Lent to the patron'),
     doing: t('Lending'),
-    cannot: (status) => t('A request with the status “{status}” cannot be lent.', { status }),
+    cannot: (status) => t('A request with the status “{status}” has nothing that can be lent.', { status }),
   },
   who: { roles: [circulation], inHand: false, asked: 'by-staff' },
   events: ['loaned', 'handedOver'],

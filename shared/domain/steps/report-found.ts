@@ -16,7 +16,7 @@ export const reportFound = step({
     name: t('Found'),
     doing: t('Reporting an item found'),
     cannot: (status) =>
-      t('A request with the status “{status}” has nothing lost that can be marked as found.', { status }),
+      t('A request with the status “{status}” has nothing lost to mark as found.', { status }),
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['foundOnShelf', 'parcel.found'],

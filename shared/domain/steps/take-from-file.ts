@@ -9,7 +9,7 @@ export const takeFromFile = step({
     name: t('File’s value taken'),
     doing: t('Settling conflicts with files'),
     cannot: (status) =>
-      t('A request with the status “{status}” expects no such answer from a partner.', { status }),
+      t('A request with the status “{status}” does not expect that answer from a partner.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],

@@ -53,7 +53,7 @@ const importFile = async (stage: Stage, file: string, name: string): Promise<voi
   await window.waitFor();
   await picture(`${name}-file`);
   await choosesFile(desk, fixture(file));
-  await press(window, t('Choose a file …'));
+  await press(window, t('Choose a file…'));
   await window.getByRole('table', { name: t('First rows') }).waitFor();
   await picture(`${name}-first-rows`);
   const columns = window.getByRole('table', { name: t('Columns') });

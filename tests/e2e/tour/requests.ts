@@ -197,7 +197,7 @@ const forms: readonly Scene[] = [
       await form.getByRole('textbox', { name: t('Title'), exact: true }).fill('The Voyage of the Beagle');
       await page.evaluate(() => void (location.hash = '#/today'));
       await page
-        .getByRole('button', { name: t('Continue editing') })
+        .getByRole('button', { name: t('Keep editing') })
         .or(page.getByRole('button', { name: t('Keep editing') }))
         .first()
         .waitFor();

@@ -92,7 +92,7 @@ const moved: Scene = {
   show: async ({ desk, page, picture }) => {
     await goTo(desk, '#/settings/backups', pages.settings.label);
     await choosesFile(desk, join(mkdtempSync(join(tmpdir(), 'borrow-desk-tour-')), 'moved.borrow-desk'));
-    await press(page, t('Move to another workstation …'));
+    await press(page, t('Move to another workstation…'));
     await page.getByRole('button', { name: t('Save the file and stop working here') }).waitFor();
     await picture('backups-move');
     await press(page, t('Save the file and stop working here'));

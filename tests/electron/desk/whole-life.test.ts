@@ -241,7 +241,7 @@ test(
           expect(again, move.name).toMatchObject({ ok: true, value: { requestId } });
           expect(comesTo(desk.context.db), move.name).toEqual(before);
           expectKept(desk.raw, requestId);
-          expect(refusedRedo(opId), 'nothing is left to redo').toMatch(/another step was taken since/u);
+          expect(refusedRedo(opId), 'nothing is left to redo').toMatch(/another step has been taken since/u);
           seen.add(move.name);
         }
       }),

@@ -30,12 +30,12 @@ test.for<readonly [name: string, content: string | Buffer, failure: RegExp]>([
   [
     'a version in words',
     `${head.replace('1,', '"1",')}]}`,
-    /^The library file gives no known "version", so it cannot be read\./,
+    /^The library file has no valid "version", so it cannot be read\./,
   ],
   [
     'no version',
     '{ "format": "borrow-desk/library", "requests": [] }',
-    /^The library file gives no known "version", so it cannot be read\./,
+    /^The library file has no valid "version", so it cannot be read\./,
   ],
   ['prose', 'Dear colleagues,\nplease find attached', /no column “external_id”/],
 ])('%s: nothing is imported, and the reason is given', async ([, content, failure]) => {

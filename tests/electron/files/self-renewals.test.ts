@@ -196,7 +196,7 @@ test('the partner that lent the volume is asked and notified, whichever is activ
 
 test('a patron’s wish to renew without a date is reported', async () => {
   expect(await refusal(importLent('2026-12-11', { status: 'MEDIATED_RENEWAL' }))).toContain(
-    'status: The patron asks to renew but gives no date',
+    'status: The patron asked to renew but gave no date',
   );
   setWord(desk.db, requestId(), 'RENEWED');
   expect(

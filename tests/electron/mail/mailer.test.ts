@@ -114,7 +114,7 @@ describe('encryption', () => {
     const delivery = await sendMail(account(server.port, { security: 'starttls' }), letter());
     expect(delivery).toMatchObject({
       kind: 'account',
-      words: expect.stringContaining('No protected connection'),
+      words: expect.stringContaining('No encrypted connection'),
     });
     expect(server.received).toEqual([]);
   });

@@ -28,7 +28,7 @@ test.each([
     'and somebody was told of it',
     { kind: 'return', at: ago(1) },
     { ...fresh, corrects: ['the patron'] },
-    'A letter about it has left, or may have.',
+    'A letter about it has been sent, or may have been.',
   ],
 ] as const)('a step that was taken %s asks: %#', (_why, step, facts, sentence) => {
   expect(reasonsToAsk(step, facts)).toEqual([sentence]);

@@ -41,7 +41,9 @@ test('a renewal that would shorten the loan is refused with both dates', () => {
   expect(renewLoanDate({ dueOn: day('2026-12-25'), periodDays: 30 }, today).refusal).toContain(
     'Already due 25 Dec 2026; renewing today, to 25 Dec 2026, would not extend it',
   );
-  expect(renewLoanDate({ dueOn: day('2026-12-11'), periodDays: 0 }, today).refusal).toContain('not known');
+  expect(renewLoanDate({ dueOn: day('2026-12-11'), periodDays: 0 }, today).refusal).toContain(
+    'The loan period isn’t recorded',
+  );
 });
 
 test('every accepted date is after both today and the due date', () => {

@@ -59,7 +59,8 @@ export const claimsOfRequests: readonly Claim[] = [
   },
   {
     name: 'the parcel is awaited',
-    words: /^(?:The request waits for the parcel|Receive the parcel in Receiving Items when it arrives)\./u,
+    words:
+      /^(?:The request will wait for the parcel|Receive the parcel on Receiving Items when it arrives)\./u,
     holds: ({ kind, after }) =>
       truth(
         after.request.endedAs === null &&
@@ -74,7 +75,7 @@ export const claimsOfRequests: readonly Claim[] = [
   },
   {
     name: 'our reply is awaited',
-    words: /^The request waits for our reply\. Until then, the condition is an active note\./u,
+    words: /^The request will wait for our reply\. Until then, the condition is an active note\./u,
     holds: ({ after }) =>
       truth(
         after.turns.some(({ state }) => state === 'conditional'),
@@ -83,7 +84,7 @@ export const claimsOfRequests: readonly Claim[] = [
   },
   {
     name: 'the file is awaited',
-    words: /^The request waits for its file\. Receive it digitally when the file arrives\./u,
+    words: /^The request will wait for its file\. Receive it digitally when the file arrives\./u,
     holds: ({ after }) =>
       truth(
         after.turns.some(({ state }) => state === 'shipped-digitally'),
@@ -92,7 +93,7 @@ export const claimsOfRequests: readonly Claim[] = [
   },
   {
     name: 'the answer is awaited',
-    words: /^The request waits for the answer\./u,
+    words: /^The request will wait for the answer\./u,
     holds: ({ after }) =>
       truth(
         after.turns.some(({ parcel }) => parcel === 'claimed'),
@@ -110,7 +111,7 @@ export const claimsOfRequests: readonly Claim[] = [
   },
   {
     name: 'a parcel that is lost',
-    words: /^Marks the parcel lost because it never arrived\./u,
+    words: /^Marks the parcel as lost because it never arrived\./u,
     holds: ({ after }) =>
       truth(
         after.turns.some(({ parcel }) => parcel === 'lost'),

@@ -90,7 +90,7 @@ export const claimsOfVolumes: readonly Claim[] = [
   },
   {
     name: 'nothing goes back any more',
-    words: /^It no longer goes back\./u,
+    words: /^It is no longer marked to go back\./u,
     holds: ({ after }) =>
       truth(
         !after.items.some(({ use, status }) => use === 'goes-back' && !closed.includes(status)),
@@ -166,7 +166,7 @@ export const claimsOfVolumes: readonly Claim[] = [
   },
   {
     name: 'a loss is settled',
-    words: /^Marks the loss or damage settled\./u,
+    words: /^Marks the loss or damage as settled\./u,
     holds: ({ before, after }) =>
       truth(
         open(after) < open(before) ||
@@ -177,7 +177,7 @@ export const claimsOfVolumes: readonly Claim[] = [
   },
   {
     name: 'a loss',
-    words: /^Marks (?<what>the item|both volumes|all \d+ volumes) lost(?<loans> and ends the loans?)?\./u,
+    words: /^Marks (?<what>the item|both volumes|all \d+ volumes) as lost(?<loans> and ends the loans?)?\./u,
     holds: ({ before, after }, { what = '', loans }) => {
       const lost = after.items.filter(
         ({ id, report }) => report === 'lost' && itemOf(before, id)?.report !== 'lost',
@@ -192,7 +192,7 @@ export const claimsOfVolumes: readonly Claim[] = [
   {
     name: 'a damage',
     words:
-      /^Reports (?<what>the item|both volumes|all \d+ volumes) damaged\. (?:It stays where it is|They stay where they are)\./u,
+      /^Reports (?<what>the item|both volumes|all \d+ volumes) as damaged\. (?:It stays where it is|They stay where they are)\./u,
     holds: ({ before, after }, { what = '' }) => {
       const damaged = after.items.filter(({ report }) => report === 'damaged');
       const stay = damaged.every(({ id, status }) => itemOf(before, id)?.status === status);
@@ -201,7 +201,7 @@ export const claimsOfVolumes: readonly Claim[] = [
   },
   {
     name: 'what was found',
-    words: /^Marks (?<what>the item|both volumes|all \d+ volumes) found\./u,
+    words: /^Marks (?<what>the item|both volumes|all \d+ volumes) as found\./u,
     holds: (taken, { what = '' }) => {
       const found = foundItems(taken);
       return truth(found.length === countWords(what), `${found.length} are found`);

@@ -198,13 +198,16 @@ const lendingRemarks = (
   remarks.push(...useRemarks(step, item));
   if (item.report === 'damaged')
     remarks.push(
-      t('Damage was reported to {partner}. Show it to the patron, so it’s known when the item comes back.', {
-        partner: partnerOf(item),
-      }),
+      t(
+        'Damage was reported to {partner}. Point it out to the patron, so there’s no question about it when the item comes back.',
+        {
+          partner: partnerOf(item),
+        },
+      ),
     );
   if (dueOn < today)
     remarks.push(
-      t('It was due back on {dueOn}. Ask for a renewal, or the loan is overdue from the start.', {
+      t('It was due back on {dueOn}. Ask for a renewal, or the loan will be overdue from the start.', {
         dueOn: formatDate(dueOn),
       }),
     );

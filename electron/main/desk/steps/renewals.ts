@@ -92,7 +92,7 @@ export const closedDayRemarks = (context: DeskContext, step: Step, dueOn: Calend
 export const refuseNoLoan = (request: RequestOfStep): Result<never> =>
   refuse(
     'loan-unknown',
-    t('None of the items of {externalId} can be renewed now. Look at its items.', {
+    t('None of the items of {externalId} can be renewed now. Check its items.', {
       externalId: request.externalId,
     }),
     {

@@ -99,9 +99,12 @@ const decideStatus = (
             '“{status}” is not a partner’s answer. It comes from a step at the desk: take that step here, or keep ours.',
             { status },
           )
-        : t('The file does not say enough for “{status}”. Record the partner’s answer here, or keep ours.', {
-            status,
-          }),
+        : t(
+            'The file doesn’t have the details needed for “{status}”. Record the partner’s answer here, or keep ours.',
+            {
+              status,
+            },
+          ),
     );
   const decided = decideAnswer(context, step, { answer });
   return decided.ok

@@ -144,7 +144,7 @@ export const watchPrinters = (
   firstLook: Promise<void> = Promise.resolve(),
 ): KnownPrinters => {
   const { isFixed } = slipPrinter;
-  let known: AppState['printing'] = { target: 'printer', description: t('Looking for printers …'), isFixed };
+  let known: AppState['printing'] = { target: 'printer', description: t('Looking for printers…'), isFixed };
   let looking = false;
   // Reports only changes: a page that is notified reads it again, which starts the next look.
   const learn = (next: AppState['printing']): void => {

@@ -40,7 +40,7 @@ const goneWords = {
     t('Another program is using port {port}. Close it, and the scanner works again automatically.', { port }),
   missing: (port: string) =>
     t(
-      'Port {port} has no scanner that can be reached. Check that it is plugged in; it then works again automatically. Or choose another port in Settings.',
+      'No scanner responds on port {port}. Check that it is plugged in; it then works again automatically. Or choose another port in Settings.',
       { port },
     ),
 } as const;
@@ -50,7 +50,7 @@ const wordsOf = (state: State, port: string, reason: keyof typeof goneWords): st
     case 'none':
       return '';
     case 'opening':
-      return t('Opening port {port} …', { port });
+      return t('Opening port {port}…', { port });
     case 'ready':
       return t('Port {port} is open and ready for scans.', { port });
     case 'gone':

@@ -62,10 +62,7 @@ export class ChosenFiles {
     if (!allowed.ok) return allowed;
     // The system supplies absolute paths, and an empty one for a file that the page itself made.
     return !isAbsolute(path)
-      ? refuse(
-          'file-unreadable',
-          t('You dropped something that is not a file on this computer. Save it first, then choose it.'),
-        )
+      ? refuse('file-unreadable', t('That isn’t a file on this computer. Save it first, then choose it.'))
       : await this.take(path);
   }
 

@@ -134,7 +134,7 @@ export const refuseOther = (outline: Outline, line: number): void => {
         { version },
       ),
     );
-  throw new FileFault(t('The library file gives no known "version", so it cannot be read. Export it again.'));
+  throw new FileFault(t('The library file has no valid "version", so it cannot be read. Export it again.'));
 };
 
 /** Returns the fault of a file that breaks off. @param line the line in which it does. */

@@ -58,7 +58,7 @@ export const checkVolumeNames = (inFile: ResolvedLife, named: readonly NamedVolu
     if (item === null && kind === 'damaged')
       throw new RowFault(
         `${path}.item`,
-        t('Only an item that has arrived can be damaged. Give its barcode.'),
+        t('Only an item that has arrived can be reported damaged. Give its barcode.'),
       );
     if (item === null) return;
     const isLost = find(item, `${path}.item`, kind === 'lost').place === 'lost';
@@ -234,7 +234,7 @@ const cancellationInFile = (
   if (cancellation !== null && hasBook)
     remark(
       'cancellation',
-      t('The cancellation was not imported: a volume from the partner has arrived, which answers it.'),
+      t('The cancellation was not imported: a volume from the partner has arrived, which settles it.'),
     );
   return { turn: { cancellation: 'none' }, cancelWish: life.endedAs === null ? null : life.cancelWish };
 };

@@ -133,7 +133,7 @@ const resolveAgainOf = (
     throw new RowFault(
       'againOf',
       t(
-        'There is no request “{againOf}” for this one to repeat. Put it before this one, or leave this field out.',
+        'There is no request “{againOf}” for this one to repeat. Put that request before this one, or leave this field out.',
         { againOf },
       ),
     );

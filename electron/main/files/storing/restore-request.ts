@@ -70,12 +70,9 @@ const itemsOf = (writing: Writing, { items, turns }: StoredInFile): readonly Res
     if (places.has(item['volume']) || item['volume'] === 0)
       throw new RowFault(
         `${path}.volume`,
-        t(
-          'Volume {volume} is there twice, or has no number. Give each volume of the request its own number.',
-          {
-            volume: String(item['volume']),
-          },
-        ),
+        t('Volume {volume} appears twice or has no number. Give each volume of the request its own number.', {
+          volume: String(item['volume']),
+        }),
       );
     places.add(item['volume']);
     checkTurn(item, turns.length, path);

@@ -96,7 +96,7 @@ const refuseRenewal = ({ status }: CheckedRequest, stored: RequestRow): void => 
   throw new RowFault(
     'status',
     t(
-      'The patron asks to renew but gives no date. The request was worked on at a desk and stays as it is. Choose Request Renewal in Borrowing Requests.',
+      'The patron asked to renew but gave no date. The request has been worked on at a desk and stays as it is. Choose Request Renewal in Borrowing Requests.',
     ),
   );
 };

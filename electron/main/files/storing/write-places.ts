@@ -140,7 +140,7 @@ const tellWorkOfDesk = ({ db, remark }: Writing, before: DeskRow, fields: Fields
   const otherwise =
     fields.active === 0
       ? t('Open the desk in Settings › Desks, save it, and choose where they go.')
-      : t('No desk of its library has a hold shelf now. Give one a hold shelf.');
+      : t('No desk in its library has a hold shelf now. Give one a hold shelf.');
   const still = t('{name} still has {open}.', { name: before.name, open: linesOfWork(work).join(', ') });
   remark('active', `${still} ${stays ?? otherwise}`);
 };

@@ -56,7 +56,7 @@ export const writeOperator = (writing: Writing, operator: Rule<'operator'>): Out
     writing.remark(
       'roles',
       t(
-        '{name} can sign in without a PIN and did not get the role that manages records. Let them set a PIN, then give them the role in Settings › Operators and roles.',
+        '{name} can sign in without a PIN and was not given the role that manages records. Let them set a PIN, then give them the role in Settings › Operators and roles.',
         { name: operator.name },
       ),
     );

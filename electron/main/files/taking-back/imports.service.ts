@@ -138,7 +138,7 @@ export class Imports {
     if (row.isKept === 0)
       return refuse(
         'undo-unknown',
-        t('This import is too old to undo. What was there before an import is kept for {daysKept} days.', {
+        t('This import is too old to undo. The earlier values are kept for {daysKept} days.', {
           daysKept,
         }),
       );
@@ -261,7 +261,7 @@ export class Imports {
     if (isSame && outcome === 'done') return ok(answer);
     return isSame
       ? refuse('import-cancelled', interrupted)
-      : refuse('operation-mismatch', t('This step was already used for something else. Start it again.'));
+      : refuse('operation-mismatch', t('A different step was already saved in its place. Start it again.'));
   }
 }
 

@@ -144,7 +144,7 @@ const takeBackRequest = (
       kind: 'undo',
       statusBefore: was,
       statusAfter: findRequestRow(db, id)?.status ?? was,
-      headline: t('Undone with the file that it came from'),
+      headline: t('Undone together with the import it came from'),
     });
   return 'restored';
 };

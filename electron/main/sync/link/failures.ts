@@ -31,9 +31,7 @@ const byCode: Readonly<Record<string, () => string>> = {
       'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
     ),
   ECONNRESET: () =>
-    t(
-      'The connection was lost. Try again. If you then read that the joining file was used, create another one.',
-    ),
+    t('The connection was lost. Try again. If that says the joining file was used, create another one.'),
   // Error codes of PostgreSQL.
   '28P01': () =>
     t(
@@ -55,7 +53,7 @@ const byCode: Readonly<Record<string, () => string>> = {
   HB008: () => t('The hub is already up to date.'),
   HB001: () =>
     t(
-      'This workstation was removed from the hub. Everything here stays. To share again, join with a new joining file.',
+      'This workstation was removed from the hub. Everything here is kept. To share again, join with a new joining file.',
     ),
   HB005: () =>
     t(
@@ -72,9 +70,9 @@ const byCode: Readonly<Record<string, () => string>> = {
     ),
   HB013: () =>
     t(
-      'You can remove at most half of the workstations in one day, and never the last one. Continue within a day if others are left.',
+      'You can remove at most half of the workstations in one day, and never the last one. If there are more to remove, continue tomorrow.',
     ),
-  HB014: () => t('The hub’s limit for a day is reached. Try again within a day.'),
+  HB014: () => t('The hub’s daily limit has been reached. Try again tomorrow.'),
   HB015: () =>
     t(
       'The hub’s server has too few connections for another workstation. Ask your IT staff to raise max_connections to twice the number of workstations plus ten.',
@@ -115,7 +113,7 @@ export const failureOf = (error: unknown): NotDone => {
     return fail(
       'hub-failed',
       t(
-        'The server’s identity has changed: its key is new, and no known authority vouches for it. Nothing is sent until this is settled. Ask your IT staff. If they changed the key, choose “The server has another address or certificate”.',
+        'The server’s identity has changed: its key is new, and no known authority vouches for it. Nothing is sent until this is settled. Ask your IT staff. If they changed the key, choose “The server has a new address or certificate”.',
       ),
     );
   if (error instanceof UnfitDatabase)

@@ -32,7 +32,7 @@ export const leavingService = (member: Membership): LeavingService => {
       const allowed = member.mayAdministrate();
       if (!allowed.ok) return allowed;
       if (link?.state() !== 'hub-restored')
-        return refuse('hub-failed', t('The hub does not ask for missing steps now.'));
+        return refuse('hub-failed', t('The hub is not asking for missing steps.'));
       const noted = noteStep(member, 'bring-up-hub', { opId });
       if (!noted.ok) return noted;
       link.bringUp({ operatorId: parts.context.session.operator().id, opId });

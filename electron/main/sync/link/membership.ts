@@ -210,7 +210,7 @@ export class Membership {
 export const refuseBusy = (): Result<never> =>
   refuse(
     'hub-failed',
-    t('Another change of the connection to the hub is under way. Wait until it finishes.'),
+    t('The hub connection is already being changed. Wait until that finishes.'),
     undefined,
     true,
   );

@@ -154,7 +154,7 @@ export const Palette = ({
   const listId = useId();
   const { typed, type, offered, searching, now, choose, pressed } = useChoice(state, take);
   return (
-    <DeskWindow onClose={close} title={t('Go to, do, find')} size="lg" yOffset="8vh">
+    <DeskWindow onClose={close} title={t('Find anything')} size="lg" yOffset="8vh">
       <TextInput
         aria-label={t('Command or request')}
         placeholder={t('Page, command, view, desk, identifier or title')}

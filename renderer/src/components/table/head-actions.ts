@@ -62,7 +62,7 @@ export const headMenu = <R>(
     item(
       t('Hide'),
       () => change(withToggled(state, id)),
-      shown.length === 1 ? t('At least one column must stay.') : null,
+      shown.length === 1 ? t('Keep at least one column.') : null,
     ),
     item(t('Reset columns'), reset, null, true),
   ];

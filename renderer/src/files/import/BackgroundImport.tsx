@@ -30,7 +30,7 @@ export const ImportInHeader = () => {
       onClick={openImport}
     >
       <IconFileImport size={16} aria-hidden />
-      {t('Importing: {share} %', { share })}
+      {t('Importing: {share}%', { share })}
       <span className={classes['bar']} aria-hidden>
         <span style={{ width: `${share}%` }} />
       </span>

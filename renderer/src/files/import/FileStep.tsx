@@ -25,7 +25,7 @@ export const FileStep = () => {
         disabled={isBusy}
         onClick={() => importActor().send({ type: 'file.asked' })}
       >
-        {t('Choose a file …')}
+        {t('Choose a file…')}
       </Button>
       <Text size="sm" c="dimmed" maw="42rem" ta="center">
         {t(

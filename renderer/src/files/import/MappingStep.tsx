@@ -211,7 +211,7 @@ export const MappingStep = ({
       buttons={
         <>
           <Button variant="default" onClick={() => actor.send({ type: 'file.asked' })}>
-            {t('Choose another file …')}
+            {t('Choose another file…')}
           </Button>
           <Button ref={next} disabled={!isReady} onClick={() => actor.send({ type: 'dryRun.asked' })}>
             {t('Preview import')}

@@ -29,7 +29,7 @@ export const Progressing = ({
       <Progress value={pace?.share ?? 0} size="lg" aria-label={label} />
       <Text>
         {pace === null || pace.rows === 0
-          ? t('Preparing …')
+          ? t('Preparing…')
           : t('{rows} rows so far, {rowsPerSecond} per second{left}', {
               rows: pace.rows.toLocaleString(locale),
               rowsPerSecond: pace.rowsPerSecond.toLocaleString(locale),

@@ -33,7 +33,7 @@ const readAs = (reading: FileReading, mapping: Mapping): string => {
 const rowsOf = (survey: FileSurvey | null | undefined): string =>
   survey
     ? t('{count, plural, one {# row} other {# rows}}', { count: survey.rows })
-    : t('Reading the whole file …');
+    : t('Reading the whole file…');
 
 /** How the file is read, in a sentence, and its values that are not understood. */
 export const ReadAs = ({

@@ -38,7 +38,7 @@ export const Running = ({ progress }: { readonly progress: ImportProgress | null
       <Text c="dimmed">
         {progress?.inBulk
           ? t('Until this finishes, nothing else can be saved. If you cancel, nothing is imported.')
-          : t('Runs in the background. If you cancel, rows already imported stay.')}
+          : t('Runs in the background. If you cancel, rows already imported are kept.')}
       </Text>
       <Progressing progress={progress} label={t('Importing {fileName}', { fileName })} />
       <NotDone error={cancel.error} />

@@ -134,7 +134,7 @@ export const DayQuestion = ({
           ? t('No date in the file settles it. Until you choose, rows with such dates are refused.')
           : isChosen
             ? null
-            : t('No date in the file settles it. This is how such files are read.')
+            : t('No date in the file settles it, so the usual order for such files is used.')
       }
       value={dayOrder ?? ''}
       onChange={(value) => choose(value as DayOrder)}

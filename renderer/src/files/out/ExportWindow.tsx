@@ -10,8 +10,8 @@ import { FileBeingWritten } from './FileBeingWritten.tsx';
 import { closeExport, listInSight, type Listed } from './listed.ts';
 
 const formats: readonly { readonly format: TableFormat; readonly label: string }[] = [
-  { format: 'xlsx', label: t('Excel workbook (.xlsx) …') },
-  { format: 'csv', label: t('CSV (.csv) …') },
+  { format: 'xlsx', label: t('Excel workbook (.xlsx)…') },
+  { format: 'csv', label: t('CSV (.csv)…') },
 ];
 
 /** The choice between the two file formats; then the save dialog opens. */

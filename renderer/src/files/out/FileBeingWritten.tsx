@@ -37,7 +37,7 @@ export const FileBeingWritten = ({ fileName }: { readonly fileName: string }) =>
   return (
     <Stack gap="xs">
       <Text role="status">
-        {t('Exporting {fileName}: {rows} of {rowsTotal} …', {
+        {t('Exporting {fileName}: {rows} of {rowsTotal}…', {
           fileName,
           rows: (running?.rows ?? 0).toLocaleString(locale),
           rowsTotal: (running?.rowsTotal ?? 0).toLocaleString(locale),

@@ -29,7 +29,7 @@ export const keyRows = (keyed: boolean, undo: (steps: readonly OpId[]) => void):
         id,
         failure: changed.includes(opId)
           ? null
-          : t('Nothing to change: already marked this way, undone here, or another library’s.'),
+          : t('Nothing to change: already marked this way, undone here, or from another library.'),
         remark: '',
       }));
     },

@@ -177,7 +177,7 @@ export const ReportPart = ({ asked }: { readonly asked: AskedReport }) => {
       ) : !data ? (
         <Waiting rows={8} />
       ) : isEmpty(data) ? (
-        <Nothing>{t('Nothing was counted in this period. Choose another period above.')}</Nothing>
+        <Nothing>{t('There is nothing to count in this period. Choose another period above.')}</Nothing>
       ) : (
         <Numbers asked={asked} view={data} />
       )}

@@ -100,7 +100,7 @@ const number = new Intl.NumberFormat(locale);
 const Counting = ({ counted, total }: Pick<Output<'reports.prepare'>, 'counted' | 'total'>) => (
   <div role="status">
     <Text size="sm" mb="xs">
-      {t('Counting new history: {counted} of {total}.', {
+      {t('Counting new work: {counted} of {total}.', {
         counted: number.format(counted),
         total: number.format(total),
       })}

@@ -77,7 +77,7 @@ const ImportFile = ({ state }: { readonly state: AppState }) => {
       variant="default"
       leftSection={<IconFileImport size={18} aria-hidden />}
       disabled={why !== null}
-      title={why ?? t('Import requests from a file of another system')}
+      title={why ?? t('Import requests from another system’s file')}
       onClick={openImport}
     >
       {t('Import')}

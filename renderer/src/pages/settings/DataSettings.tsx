@@ -27,7 +27,7 @@ export const DataSettings = ({ dataDir, version }: Pick<AppState, 'dataDir' | 'v
       </Group>
       <Text>
         {t(
-          'For support: versions, numbers, settings and the last errors. No names, no titles, nothing about patrons.',
+          'For support: versions, numbers, settings and the latest errors. No names, no titles, nothing about patrons.',
         )}
       </Text>
       <CallButton call={report} loading={report.isPending}>

@@ -45,7 +45,7 @@ const kindOf = (libraries: readonly LibraryRecord[], libraryId: LibraryId): Reco
     {
       kind: 'switch',
       name: 'active',
-      label: t('In use: offered at “Currently at” and as a pickup location'),
+      label: t('In use: offered under “Currently at” and as a pickup location'),
     },
   ],
 });

@@ -64,7 +64,7 @@ export const LetterLanguage = ({
         </Text>
       )}
       <Text size="xs" c="dimmed" mt={4}>
-        {t('Used for default texts, dates and labels; changed texts stay.')}
+        {t('Used for default texts, dates and labels. Texts you have changed are kept.')}
       </Text>
     </form>
   );

@@ -18,7 +18,7 @@ import { tx } from '../../components/tx.ts';
 
 const isByTheClock = ({ name }: LetterSwitch): boolean => offAtStart.includes(name);
 const groups = [
-  { head: t('By date, to the patron'), switches: librarySwitches.patron.filter(isByTheClock) },
+  { head: t('Scheduled notices, to the patron'), switches: librarySwitches.patron.filter(isByTheClock) },
   { head: t('To the patron'), switches: librarySwitches.patron.filter((one) => !isByTheClock(one)) },
   { head: t('To the partner'), switches: librarySwitches.partner },
 ];
@@ -65,7 +65,7 @@ const Letters = ({
   );
   return (
     <FormFrame
-      label={t('Letters of {libraryName}', { libraryName: library.name })}
+      label={t('Letters from {libraryName}', { libraryName: library.name })}
       record={record}
       locked={locked}
       focusFirst={false}
@@ -82,7 +82,7 @@ export const LettersWritten = ({ state }: { readonly state: AppState }) => (
   <>
     <Text>
       {tx(
-        'A letter that is off is no longer sent for this library’s requests, so its recipient is not notified. Letters without a switch are always sent: without them a partner would act on wrong information. For a partner that is notified in another way, see {link}.',
+        'Letters that are switched off are not sent for this library’s requests, and the recipient is not notified. Letters without a switch are always sent: without them, a partner would act on wrong information. If a partner is notified another way, see {link}.',
         {
           link: <a href="#/settings/partners">{t('Settings › Partners')}</a>,
         },
@@ -90,7 +90,7 @@ export const LettersWritten = ({ state }: { readonly state: AppState }) => (
     </Text>
     <Text>
       {t(
-        'Notices by date are written when the day begins, when the program starts and after an import, to patrons with an e-mail address, but not in a week when the library is closed.',
+        'Scheduled notices go to patrons who have an e-mail address. They are written at the start of each day, when the program starts and after an import, but not in a week when the library is closed.',
       )}
       {state.mail.state !== 'ready' && (
         <>
@@ -110,13 +110,13 @@ export const LettersWritten = ({ state }: { readonly state: AppState }) => (
             locked={mayNot(state, t('Changing which letters to send'), library.id, library.name)}
           />
           <Title order={3} size="h4" mt="md">
-            {t('Days for notices by date')}
+            {t('Days for scheduled notices')}
           </Title>
           <LibrarySettings
             state={state}
             library={library}
             section="letters-written"
-            label={t('Days for notices by date')}
+            label={t('Days for scheduled notices')}
           />
         </>
       )}

@@ -65,8 +65,8 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
 const waitingWords = (waiting: number): string => {
   if (waiting === 0) return t('No letters are waiting');
   return waiting === 1
-    ? t('1 letter is waiting and is not lost')
-    : t('{waiting} letters are waiting and are not lost', { waiting: waiting.toLocaleString(locale) });
+    ? t('1 letter is saved and waiting')
+    : t('{waiting} letters are saved and waiting', { waiting: waiting.toLocaleString(locale) });
 };
 
 const stateWords = ({ state, words, waiting }: MailState): string => {

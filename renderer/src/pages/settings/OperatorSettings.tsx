@@ -107,7 +107,7 @@ export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
     <>
       <Text c="dimmed">
         {t(
-          'Operators sign in by name. A role says what they may do, and at which library or desk. Operators with the {label} role for a library manage its records and roles.',
+          'Operators sign in by name. Roles determine what they may do, and at which library or desk. Operators with the {label} role for a library manage its records and roles.',
           { label: roles['fulfillment-services-operator'].label },
         )}
       </Text>

@@ -23,7 +23,7 @@ const Letters = ({ part: { draft, put } }: { readonly part: FormPart<Values> }) 
   return (
     <>
       <Switch
-        label={t('No letters by mail: notified in another way, such as in its own system')}
+        label={t('No letters by e-mail: notified another way, such as in its own system')}
         checked={hasLettersOff}
         onChange={({ currentTarget: { checked } }) =>
           put({ lettersOff: checked ? partnerSwitches.map(({ name }) => name) : [] })
@@ -34,7 +34,7 @@ const Letters = ({ part: { draft, put } }: { readonly part: FormPart<Values> }) 
           className={classes['whole'] ?? ''}
           label={t('Not sent to this partner')}
           description={t(
-            'Staff notify the partner themselves. Letters that are not checked go by mail; so do all corrections of letters that were sent.',
+            'Staff notify the partner themselves. Letters that are not checked are sent by e-mail; so are all corrections to letters already sent.',
           )}
           value={draft.lettersOff}
           onChange={(names) => put({ lettersOff: names as LetterCode[] })}
@@ -74,7 +74,11 @@ const kind: RecordKind<Values> = {
       label: t('Renews automatically: renewals need no answer'),
     },
     { kind: 'switch', name: 'cancelNeedsConsent', label: t('Must agree before a sent request is cancelled') },
-    { kind: 'switch', name: 'active', label: t('In use: offered for new requests, and asked in its turn') },
+    {
+      kind: 'switch',
+      name: 'active',
+      label: t('In use: offered for new requests, and asked when its turn comes'),
+    },
   ],
   more: (part) => <Letters part={part} />,
 };
@@ -104,7 +108,7 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
           },
           {
             head: t('Letters'),
-            cell: ({ lettersOff }) => (lettersOff.length === 0 ? t('by mail') : t('in another way')),
+            cell: ({ lettersOff }) => (lettersOff.length === 0 ? t('by e-mail') : t('another way')),
           },
           {
             head: t('New requests'),

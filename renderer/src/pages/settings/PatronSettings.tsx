@@ -106,7 +106,7 @@ export const PatronSettings = ({ state }: { readonly state: AppState }) => {
         empty={
           search.isAll
             ? t('No patrons yet. Import a library file, or add them here.')
-            : t('No matching patrons. Try fewer words, or only their beginnings.')
+            : t('No matching patrons. Try fewer words, or just the first letters.')
         }
         search={search.box}
         pages={

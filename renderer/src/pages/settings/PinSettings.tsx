@@ -19,7 +19,7 @@ import { t } from '../../../../shared/words/words.ts';
 
 const now = (hasPin: boolean, isShort: boolean): string => {
   if (!hasPin) return t('No PIN: anyone at this workstation can choose this name.');
-  return t('The PIN is needed to sign in, also each time the program starts. {shortPinHint}', {
+  return t('The PIN is needed each time you sign in, including when the program starts. {shortPinHint}', {
     shortPinHint: isShort ? shortPinHint : '',
   });
 };

@@ -83,7 +83,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
     <>
       <Text>
         {t(
-          'Each day, ended requests past this limit lose everything that names the patron: the link to the patron, notes, letters, slips, and related text in the history. The request stays, with its dates, partner and format.',
+          'Each day, everything that names the patron is removed from ended requests past this limit: the link to the patron, notes, letters, slips, and related text in the history. The request itself is kept, with its dates, partner and format.',
         )}{' '}
         {whatBackupsKeep(Number(state.settings.backups.forgottenDays))}
       </Text>
@@ -95,7 +95,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
     <>
       <Text>
         {t(
-          'The system that staff key the steps taken here into. Its name appears in the menu, for example Key into Alma.',
+          'The system that staff key these steps into. Its name appears in the menu, for example Key into Alma.',
         )}
       </Text>
       {ofAllLibraries('other-system')(state, part)}

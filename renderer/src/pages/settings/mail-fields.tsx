@@ -50,7 +50,7 @@ export const MailFields = ({
       <TextInput label={t('Mail server')} placeholder="mail.library.example" {...box('host')} />
       <Group align="end">
         <NativeSelect
-          label={t('Protection')}
+          label={t('Encryption')}
           value={draft.security}
           data={protections.map((one) => one)}
           onChange={({ currentTarget }) => {
@@ -63,7 +63,7 @@ export const MailFields = ({
       </Group>
       {draft.security === 'none' && draft.user !== '' && (
         <Text c="var(--desk-stop)">
-          {t('Without protection, the password can be read on the way to the server.')}
+          {t('Without encryption, the password can be read on its way to the server.')}
         </Text>
       )}
       <TextInput

@@ -32,7 +32,7 @@ export const MailAuthority = ({
       </Text>
       <Group>
         <CallButton call={choose} locked={refusal}>
-          {t('Choose your own certificate authority …')}
+          {t('Choose your own certificate authority…')}
         </CallButton>
         {chosen !== null && (
           <CallButton call={remove} locked={refusal}>
@@ -76,7 +76,7 @@ export const MailTest = ({ refusal }: { readonly refusal: string | null }) => {
         </Button>
       </Group>
       <Text role="status" style={{ overflowWrap: 'anywhere' }}>
-        {test.isPending ? t('Sending …') : (test.data?.words ?? '')}
+        {test.isPending ? t('Sending…') : (test.data?.words ?? '')}
       </Text>
       <NotDone error={test.error} style={{ overflowWrap: 'anywhere' }} />
     </StackForm>

@@ -6,12 +6,12 @@ import { t } from '../../../../shared/words/words.ts';
 export const passwordHint = (view: MailAccountView, draft: MailLogin): string => {
   const kept = view.keepsPassword
     ? t('It is saved encrypted on this computer.')
-    : t('This computer cannot save passwords: the password is known until Borrow Desk closes.');
+    : t('This computer cannot save passwords: Borrow Desk remembers the password only until it closes.');
   if (!view.passwordKnown || view.account === null) return kept;
   return keepsPassword(view.account, draft)
-    ? t('The password is known. Leave this blank to keep it. {kept}', { kept })
+    ? t('A password is already set. Leave this blank to keep it. {kept}', { kept })
     : t(
-        'Enter the password again: the known one is only for the server, port, user and protection it was entered for. {kept}',
+        'Enter the password again: the earlier one is only for the server, port, user and encryption it was entered for. {kept}',
         { kept },
       );
 };
@@ -22,13 +22,13 @@ export const passwordMissing = (view: MailAccountView): string | null => {
   switch (view.passwordForgotten) {
     case 'login':
       return t(
-        'The server, port, protection or user was changed, so the password was cleared: it is only sent to the server it was entered for. Letters wait until you enter the password again and save.',
+        'The server, port, encryption or user was changed, so the password was cleared: it is only sent to the server it was entered for. Letters wait until you enter the password again and save.',
       );
     case 'authority':
       return t(
-        'The certificate authority was changed, so the password was cleared: a different server could now pass under the same name. Letters wait until you enter the password again and save.',
+        'The certificate authority was changed, so the password was cleared: a different server could now pose as this one. Letters wait until you enter the password again and save.',
       );
     case null:
-      return t('The password is not known: letters wait until you enter it and save.');
+      return t('The password is missing: letters wait until you enter it and save.');
   }
 };

@@ -25,7 +25,7 @@ const labels = {
 };
 
 const emptyWords = {
-  unprinted: t('Every slip was printed or saved as PDF. One that fails appears here with the reason.'),
+  unprinted: t('Every slip was printed or saved as PDF. Slips that fail appear here with the reason.'),
   all: t('No slips yet. Slips for items received with “Automatically print slip” appear here.'),
 } as const;
 

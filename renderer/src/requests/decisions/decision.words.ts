@@ -48,7 +48,7 @@ type Renewal = { readonly dueOn: CalendarDate | null; readonly itemIds: readonly
 
 /** Describes a renewal: immediate, or pending the partner's answer; for a set both are possible. */
 export const renewalAhead = (request: RequestFactsView, { dueOn, itemIds }: Renewal): string => {
-  if (dueOn === null) return t('Choose a date to see what follows.');
+  if (dueOn === null) return t('Choose a date to see what will happen.');
   const { renewsItself, daysBeforePartner } = request;
   const date = addDays(dueOn, daysBeforePartner);
   const outcome = lifeAfterAll(request.life, [
@@ -206,13 +206,13 @@ const checkedInWords = ({ life, items }: RequestFactsView, said: Said): string =
 };
 
 const also = {
-  'will-supply': t('The request waits for the parcel.'),
-  conditional: t('The request waits for our reply. Until then, the condition is an active note.'),
-  shipped: t('Receive the parcel in Receiving Items when it arrives.'),
-  'shipped-digitally': t('The request waits for its file. Receive it digitally when the file arrives.'),
+  'will-supply': t('The request will wait for the parcel.'),
+  conditional: t('The request will wait for our reply. Until then, the condition is an active note.'),
+  shipped: t('Receive the parcel on Receiving Items when it arrives.'),
+  'shipped-digitally': t('The request will wait for its file. Receive it digitally when the file arrives.'),
   'cancel-refused': t('The request continues. The item may still arrive.'),
   'not-arrived': t('Look for the parcel, then choose Found or Report lost.'),
-  settled: t('Marks the loss or damage settled.'),
+  settled: t('Marks the loss or damage as settled.'),
 } as const satisfies Partial<Record<PartnerAnswerKind, string>>;
 
 /**
@@ -224,7 +224,7 @@ export const answerAhead = (
   said: Said | null,
   asksWhetherMoreCome = false,
 ): string => {
-  if (said === null) return t('Choose one to see what follows.');
+  if (said === null) return t('Choose one to see what will happen.');
   if (asksWhetherMoreCome) {
     const of = (endsSet: boolean): string => answerAhead(request, { ...said, endsSet });
     return inOneLine([

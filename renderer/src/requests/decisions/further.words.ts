@@ -97,8 +97,8 @@ const reported = (kind: LossKind, { items }: RequestFactsView, volumes: readonly
   switch (kind) {
     case 'report-lost':
       return length === 0
-        ? t('Marks the parcel lost because it never arrived.')
-        : t('Marks {whatIs} lost{loansEnd}.', {
+        ? t('Marks the parcel as lost because it never arrived.')
+        : t('Marks {whatIs} as lost{loansEnd}.', {
             whatIs: whatIs(length),
             loansEnd: loansEnd(
               items.filter(({ id, loan }) => loan !== null && volumes.some((one) => one.id === id)).length,
@@ -106,15 +106,15 @@ const reported = (kind: LossKind, { items }: RequestFactsView, volumes: readonly
           });
     case 'report-damaged':
       return t(
-        'Reports {whatIs} damaged. {itemsCount, plural, one {It stays where it is} other {They stay where they are}}.',
+        'Reports {whatIs} as damaged. {itemsCount, plural, one {It stays where it is} other {They stay where they are}}.',
         { whatIs: whatIs(length), itemsCount: length },
       );
     case 'report-found':
       return length === 0
-        ? t('Receive the parcel in Receiving Items when it arrives.')
-        : t('Marks {whatIs} found.', { whatIs: whatIs(length) });
+        ? t('Receive the parcel on Receiving Items when it arrives.')
+        : t('Marks {whatIs} as found.', { whatIs: whatIs(length) });
     case 'settle-loss':
-      return t('Marks the loss or damage settled.');
+      return t('Marks the loss or damage as settled.');
   }
 };
 
@@ -159,7 +159,7 @@ export const canEndSet = (request: RequestFactsView, rest: Rest): boolean => {
 
 /** Returns what ending the set does, or asks for a choice while it is null. */
 export const endSetAhead = (request: RequestFactsView, rest: Rest | null): string => {
-  if (rest === null) return t('Choose one to see what follows.');
+  if (rest === null) return t('Choose one to see what will happen.');
   const also =
     rest === 'nothing-more'
       ? request.askable.length > 0
@@ -225,7 +225,7 @@ const eventsOfFile = (sender: FileSender): readonly LifeEvent[] => {
 
 /** Returns what receiving the file does, or asks for a choice while the sender is null. */
 export const fileAhead = (request: RequestFactsView, sender: FileSender | null): string => {
-  if (sender === null) return t('Choose one to see what follows.');
+  if (sender === null) return t('Choose one to see what will happen.');
   const events = eventsOfFile(sender);
   const endsNothing = lifeAfterAll(request.life, events)?.life.endedAs === request.life.endedAs;
   return inOneLine([

@@ -45,7 +45,7 @@ const Buttons = ({ isNew, isSaving, saveAndReceive, leave }: ButtonsProps) => (
     {isNew && (
       <Button
         variant="light"
-        title={t('The item is already here: continue in Receiving Items')}
+        title={t('The item is already here: continue on Receiving Items')}
         disabled={isSaving}
         onClick={saveAndReceive}
       >
@@ -226,7 +226,7 @@ export const RequestForm = ({
           <Text mb="xs">{t('Your changes are not saved.')}</Text>
           <Group gap="xs">
             <Button size="compact-md" autoFocus onClick={() => setAsking(false)}>
-              {t('Continue editing')}
+              {t('Keep editing')}
             </Button>
             <Button size="compact-md" variant="default" onClick={close}>
               {t('Close without saving')}

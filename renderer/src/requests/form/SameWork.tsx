@@ -43,7 +43,7 @@ export const SameWork = ({ others, takesFocus, leave }: SameWorkProps) => {
         ))}
         {more > 0 && <li>{t('and {more} more', { more })}</li>}
       </ul>
-      {t('Create this request only if a second one is wanted.')}
+      {t('Create this request only if you want a second one.')}
     </div>
   );
 };

@@ -99,7 +99,7 @@ export const PatronData = ({ id, locked, forgotten }: PatronDataProps) => {
             title={locked ?? ''}
             onClick={() => setAsks(true)}
           >
-            {t('Forget this patron …')}
+            {t('Forget this patron…')}
           </Button>
         </Group>
       )}

@@ -140,7 +140,7 @@ export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
     icon: IconHistory,
     short: t('Not sharing: hub backup too old'),
     what: t(
-      'The hub and this workstation have nothing in common: the hub was restored from a backup older than the last 30 days or 100,000 steps, or was created again. Try a workstation that was up to date later, or have a newer backup restored. Otherwise leave, then join with a new joining file: this workstation’s requests are kept in a file.',
+      'The hub and this workstation have nothing in common: the hub was restored from a backup older than the last 30 days or 100,000 steps, or was created again. Try a workstation that was up to date more recently, or have a newer backup restored. Otherwise leave, then join with a new joining file: this workstation’s requests are kept in a file.',
     ),
     needsPerson: true,
   },
@@ -156,7 +156,7 @@ export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
     icon: IconShieldX,
     short: t('Not sharing: certificate changed'),
     what: t(
-      'The server’s identity has changed: its key is new, and no known authority vouches for it. Nothing is sent until this is settled. Ask your IT staff. If they changed the key, choose “The server has another address or certificate”.',
+      'The server’s identity has changed: its key is new, and no known authority vouches for it. Nothing is sent until this is settled. Ask your IT staff. If they changed the key, choose “The server has a new address or certificate”.',
     ),
     needsPerson: true,
   },

@@ -32,14 +32,14 @@ const keys: readonly Key[] = [
   ['+14, 2w, 15.1.', t('In a date field: a number of days or weeks from today, or that date')],
   ['Ctrl+Enter', t('In a window: submit it, even from a text box with several lines')],
   ['F6', t('Go to the next part of the window (with Shift: the previous part)')],
-  ['F7', t('In Receiving Items: open or close More')],
+  ['F7', t('On Receiving Items: open or close More')],
   [
     confirmKeys.shown,
     t(
-      'In Return Items: return the whole list. In lists: take the next step for the row or the selected requests',
+      'On Return Items: return the whole list. In lists: take the next step for the row or the selected requests',
     ),
   ],
-  [t('Down arrow'), t('In Manage Patron Services: go from the box to the loans, where Enter renews')],
+  [t('Down arrow'), t('On Manage Patron Services: go from the box to the loans, where Enter renews')],
   ofCommand('undo.lastStep'),
   ofCommand('redo.lastStep'),
 ];
@@ -47,7 +47,7 @@ const keys: readonly Key[] = [
 const lastKeys: readonly Key[] = [
   ofCommand('session.switch'),
   ofCommand('session.signOut'),
-  ['Escape', t('Close the open window, menu or panel; end a STOP')],
+  ['Escape', t('Close the open window, menu or panel, or clear a STOP')],
   ofCommand('show.help'),
   ['?', t('All keys (in a text box: a question mark)')],
 ];

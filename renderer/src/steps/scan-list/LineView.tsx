@@ -35,7 +35,7 @@ export const LineView = <Scan, Look>({
     <li className={classes['line']}>
       <div className={classes['words']} id={words}>
         {line.look ? look.item(line) : <Name name={name} />}
-        {!isLookedUp(line) && <Text size="sm">{t('Looking up …')}</Text>}
+        {!isLookedUp(line) && <Text size="sm">{t('Looking up…')}</Text>}
       </div>
       <Group gap="xs" justify="end">
         {!inTurn && look.wayOn?.(line)}

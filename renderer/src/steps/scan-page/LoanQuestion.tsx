@@ -36,7 +36,7 @@ const questions: Record<LoanQuestionCode, Question> = {
     choices: [{ label: libraryUses['all-the-same'].label, answer: { despiteDemand: true } }],
   },
   'item-is-copy': {
-    label: t('Does the patron keep it?'),
+    label: t('Can the patron keep it?'),
     isHarmless: false,
     mayReturn: false,
     choices: [

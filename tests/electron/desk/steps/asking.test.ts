@@ -45,7 +45,7 @@ describe('sending', () => {
     const outcome = done(desk.send(id));
     expect([outcome.headline, outcome.remarks[0]]).toEqual([
       'Sent to North University Library',
-      'Skipped, not in use: West College.',
+      'Not in use, skipped: West College.',
     ]);
     expect(desk.turns(id)).toEqual(['west waiting', 'north asked']);
     const last = done(desk.answer(id, { kind: 'rejected', note: '' }));

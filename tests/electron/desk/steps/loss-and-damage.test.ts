@@ -166,7 +166,7 @@ describe('a damaged item', () => {
     begin(['on-hold-shelf'], 'RECEIVED_PHYSICALLY');
     take(desk.damaged(id));
     expect(take(lend(1)).remarks).toContain(
-      'Damage was reported to North University Library. Show it to the patron, so it’s known when the item comes back.',
+      'Damage was reported to North University Library. Point it out to the patron, so there’s no question about it when the item comes back.',
     );
     take(giveBack(items[0]));
     expect(desk.statusOf(id)).toBe('DAMAGED');

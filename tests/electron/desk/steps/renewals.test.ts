@@ -177,7 +177,7 @@ describe('from the request', () => {
     // A volume that is neither here nor with the patron cannot be renewed, whatever the patron had.
     desk.raw.exec("UPDATE item SET status = 'returned-to-partner' WHERE volume = 2");
     expect(sentenceOf(desk.renew(id, '2027-05-01', second))).toBe(
-      'None of the items of R1 can be renewed now. Look at its items.',
+      'None of the items of R1 can be renewed now. Check its items.',
     );
   });
 

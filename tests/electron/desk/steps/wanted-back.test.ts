@@ -115,7 +115,7 @@ describe('a demand from the partner', () => {
       const { id, outcome, status } = record(back, say(kind));
       expect(status).toBe('RETURNED_TO_PARTNER');
       expect(outcome.remarks[0]).toContain('Everything was returned to North University Library');
-      expect(desk.facts(id).partnerNotes[0]).toContain('Answer that we returned it');
+      expect(desk.facts(id).partnerNotes[0]).toContain('Tell the partner that we returned it');
       expect(desk.messages()).toEqual([]);
     },
   );

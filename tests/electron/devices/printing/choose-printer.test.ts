@@ -133,7 +133,7 @@ test('the sentence about printing is returned immediately, and changes are repor
     await new Promise(setImmediate);
     return news;
   };
-  expect(printers.describe().description).toBe('Looking for printers …');
+  expect(printers.describe().description).toBe('Looking for printers…');
   await new Promise(setImmediate);
   expect(news).toBe(1);
   expect(await lookedUp()).toBe(1);

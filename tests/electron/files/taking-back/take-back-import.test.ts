@@ -217,7 +217,7 @@ test('answers from a file are undone with their letters, stay in the history, an
   expect(await takeBack(list.desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
   expect(dump(list.desk)).toEqual(before);
   expect(list.details().history.map(({ headline, undone }) => [headline, undone])).toEqual(
-    expect.arrayContaining([['Undone with the file that it came from', false]]),
+    expect.arrayContaining([['Undone together with the import it came from', false]]),
   );
   const again = await importNoted(list.desk, path);
   expect(again.report.bySection).toEqual(taken.report.bySection);

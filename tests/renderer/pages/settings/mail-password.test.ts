@@ -19,10 +19,10 @@ const view: MailAccountView = {
 };
 
 test.each([
-  [{}, /^The password is known\. Leave this blank to keep it/],
-  [{ fromName: 'Desk' }, /^The password is known\./],
-  [{ host: 'Mail.Main.example ' }, /^The password is known\./],
-  [{ host: 'mail.other.example' }, /^Enter the password again: the known one is only for/],
+  [{}, /^A password is already set\. Leave this blank to keep it/],
+  [{ fromName: 'Desk' }, /^A password is already set\./],
+  [{ host: 'Mail.Main.example ' }, /^A password is already set\./],
+  [{ host: 'mail.other.example' }, /^Enter the password again: the earlier one is only for/],
   [{ port: 465 }, /^Enter the password again/],
   [{ port: Number.NaN }, /^Enter the password again/],
   [{ security: 'none' as const }, /^Enter the password again/],
@@ -40,13 +40,13 @@ test('a hint about an unknown password promises nothing', () => {
 test.each([
   [
     { passwordForgotten: 'login' as const },
-    /server, port, protection or user was changed.*enter the password again/,
+    /server, port, encryption or user was changed.*enter the password again/,
   ],
   [
     { passwordForgotten: 'authority' as const },
     /certificate authority was changed.*enter the password again/,
   ],
-  [{}, /^The password is not known/],
+  [{}, /^The password is missing/],
 ])('%j: the page says why letters wait', (change, words) => {
   expect(passwordMissing({ ...view, passwordKnown: false, ...change })).toMatch(words);
 });

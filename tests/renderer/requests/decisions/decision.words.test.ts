@@ -197,7 +197,7 @@ const answered = (life: RequestFactsView['life'], kind: PartnerAnswerKind, turn 
   answerAhead(request({ life, items: life === lent ? withPatron : [] }), { kind, turnId: turn as TurnId });
 
 test('an answer says what follows: who is asked next, the end of the request, whether the patron is notified', () => {
-  expect(answerAhead(request(), null)).toContain('Choose one to see what follows.');
+  expect(answerAhead(request(), null)).toContain('Choose one to see what will happen.');
   expect(answered(request().life, 'rejected')).toBe('West will be asked to lend it.');
   expect(answered(shipped, 'recalled')).toBe('The request is marked and appears on Today.');
   expect(answered(lent, 'recalled')).toContain('The patron will be notified that the item must come back.');

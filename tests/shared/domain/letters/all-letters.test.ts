@@ -157,15 +157,15 @@ describe('a renewal requested from the partner', () => {
       'the partner has already answered',
     );
     // A request to another partner does not affect it.
-    expect(renewal([lent(), { ...other, turnId: west }])).toBe('the renewal is no longer asked for');
+    expect(renewal([lent(), { ...other, turnId: west }])).toBe('the renewal is no longer requested');
   });
 
   test('not once it was answered or withdrawn, or the item is gone or wanted back', () => {
     for (const answer of ['renewed', 'refused'] as const)
       expect(renewal([lent('2026-12-11', { renewal: answer })])).toBe('the partner has already answered');
-    expect(renewal([lent()])).toBe('the renewal is no longer asked for');
+    expect(renewal([lent()])).toBe('the renewal is no longer requested');
     expect(renewal([lent('2026-12-11', { ...asked, renewalUntil: day('2027-02-01') })])).toBe(
-      'a renewal until 1 Feb 2027 was asked instead',
+      'a renewal until 1 Feb 2027 was requested instead',
     );
     expect(renewal([volume('returned-to-partner')])).toContain('the item was returned to the partner');
     expect(renewal([lent('2026-12-11', { ...asked, demand: 'recalled' })])).toBe(
@@ -181,7 +181,7 @@ test('an item waiting to go back is not ready for the patron', () => {
 
 /** The reasons a turn's answers give against a letter that asks its partner for something. */
 const answered = 'the partner has already answered';
-const gone = 'the partner is no longer asked';
+const gone = 'the partner is no longer being asked';
 const came = 'the item has arrived';
 const asked = ['asked', 'outside'] as const;
 const answers = ['will-supply', 'conditional', 'shipped', 'shipped-digitally'] as const;
@@ -204,7 +204,7 @@ describe('to a partner, about its own turn', () => {
     const cancel = (change: Partial<NonNullable<SinceWritten['turn']>>) =>
       checked('partner-cancel-asked', { turn: turn(change) });
     for (const state of [...asked, ...answers]) expect(cancel({ state, cancellation: 'asked' })).toBeNull();
-    expect(cancel({ cancellation: 'refused' })).toBe('the cancellation is no longer asked for');
+    expect(cancel({ cancellation: 'refused' })).toBe('the cancellation is no longer requested');
     expect(cancel({ state: 'closing' })).toBe(came);
     expect(cancel({ state: 'cancelled' })).toBe(gone);
   });

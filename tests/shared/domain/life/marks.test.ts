@@ -35,8 +35,8 @@ test('every open question has its own mark, whatever the status', () => {
   expect(statusOf(life)).toBe('CANCEL_REPLY');
   expect(words(life)).toEqual([
     'reported overdue 2 Dec 2026',
-    'cancellation asked of North 3 Nov 2026',
-    'renewal to 4 Jan 2027 asked',
+    'cancellation requested from North 3 Nov 2026',
+    'renewal asked until 4 Jan 2027',
   ]);
   expect(marksBesideStatus(row(life), { timeZone: 'Europe/London' }).map(({ status }) => status)).toEqual([
     'OVERDUE_ITEM',

@@ -80,6 +80,6 @@ export const weighRefusal = (
 
 const accountWords = (said: string): string =>
   t(
-    'The mail server passes on no letters from this account: recipients at two different domains were refused in a row. Correct the account in Settings › Mail.{said}',
+    'The mail server does not deliver letters from this account: recipients at two different domains were refused in a row. Correct the account in Settings › Mail.{said}',
     { said },
   );

@@ -56,7 +56,7 @@ export type SendQueue = {
 const longestSleepMs = 60_000;
 
 const interruptedNote = t(
-  'Borrow Desk closed while this letter was being sent, so it may or may not have left. Ask the recipient, or send it again.',
+  'Borrow Desk closed while this letter was being sent, so it may or may not have been sent. Ask the recipient, or send it again.',
 );
 
 /**
@@ -233,7 +233,7 @@ const delivered = async (
     return {
       kind: 'unknown',
       words: t(
-        'Something went wrong while this letter was being sent, so it may or may not have left. Ask the recipient.',
+        'Something went wrong while this letter was being sent, so it may or may not have been sent. Ask the recipient.',
       ),
     };
   }

@@ -65,7 +65,7 @@ const nextTryOf = (message: StoredMessage, delivery: Delivery, settled: Settled)
 const noteOf = ({ mayHaveLeftAt }: StoredMessage, { kind, words }: Delivery): string =>
   kind === 'refused' && mayHaveLeftAt !== null
     ? t(
-        '{words} It may have left in an earlier attempt, so its text and address stay as they were. Ask the recipient, or print it.',
+        '{words} It may have been sent in an earlier attempt, so its text and address are unchanged. Ask the recipient, or print it.',
         { words },
       )
     : words;

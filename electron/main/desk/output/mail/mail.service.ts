@@ -273,7 +273,7 @@ const sendTest = async (
     to: { name: '', address },
     replyTo: null,
     subject: t('Test message from Borrow Desk'),
-    body: t('Letters from your interlibrary-loan desk are sent like this one.\n'),
+    body: t('This is a test. Letters from your interlibrary-loan desk are sent the same way.\n'),
     date: parts.now(),
   });
   return delivery.kind === 'sent'

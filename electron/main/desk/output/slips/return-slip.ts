@@ -57,7 +57,7 @@ export const returnSlipOf = (
     volume: only?.volume ?? null,
     volumesExpected: facts.volumesExpected,
     partner: {
-      name: facts.partnerName ?? t('Partner not recorded: see the parcel'),
+      name: facts.partnerName ?? t('Partner not recorded: check the parcel'),
       address: storedLines(facts.partnerAddress),
       email: facts.partnerEmail ?? '',
       phone: facts.partnerPhone ?? '',

@@ -89,7 +89,7 @@ const checkPicture = (name: string, bytes: Uint8Array): Result<PictureFacts> => 
 
 const refuseDamaged = (name: string): Result<never> =>
   refused(
-    t('“{name}” can’t be drawn: the file is damaged. Save the picture again, then choose the new file.', {
+    t('“{name}” can’t be displayed: the file is damaged. Save the picture again, then choose the new file.', {
       name,
     }),
   );

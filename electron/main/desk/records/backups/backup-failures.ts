@@ -38,7 +38,7 @@ export const notDoneOf = (error: unknown, doing: 'reading' | 'writing'): NotDone
         : fail(
             'file-unwritable',
             t(
-              'That place cannot be written to, so nothing was changed. Choose another place, or ask your IT staff.',
+              'That location cannot be written to, so nothing was changed. Choose another location, or ask your IT staff.',
             ),
             { cause: code },
             false,

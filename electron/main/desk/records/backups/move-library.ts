@@ -44,7 +44,7 @@ export const moveLibrary = async (parts: Parts): Promise<Result<{ readonly fileN
       return fail(
         'file-unwritable',
         t(
-          'The drive did not confirm that “{fileName}” was written, so this workstation is out of use for now. Check the drive. If the file is there, open it on the other workstation; if not, take the library back into use here.',
+          'The drive did not confirm that “{fileName}” was written, so this workstation is out of use for now. Check the drive. If the file is there, open it on the other workstation; if not, use the library here again.',
           { fileName },
         ),
         {

@@ -66,7 +66,7 @@ export const patronDataService = (context: DeskContext, parts: PatronDataParts):
         return fail(
           'file-unwritable',
           t(
-            'That place cannot be written to, so nothing was changed. Choose another place, or ask your IT staff.',
+            'That location cannot be written to, so nothing was changed. Choose another location, or ask your IT staff.',
           ),
           {
             cause: codeOf(error),
@@ -168,7 +168,7 @@ const openRefusal = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Res
   return refuse(
     'record-in-use',
     t(
-      'Nothing was forgotten because something is still open: {requests, plural, =0 {} one {# request} other {# requests}}{named, select, none {} other { ({named})}}{loans, plural, =0 {} one {{requests, plural, =0 {} other {, }}# loan} other {{requests, plural, =0 {} other {, }}# loans}}. Finish it first, then try again.',
+      'The patron was not forgotten because there is still something open: {requests, plural, =0 {} one {# request} other {# requests}}{named, select, none {} other { ({named})}}{loans, plural, =0 {} one {{requests, plural, =0 {} other {, }}# loan} other {{requests, plural, =0 {} other {, }}# loans}}. Finish it first, then try again.',
       {
         requests: open.length,
         loans,

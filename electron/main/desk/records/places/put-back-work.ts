@@ -69,7 +69,7 @@ export const putBackWork = (placing: Placing, undoes: OpId, desk: DeskRow): numb
         ...(collected && {
           changes: { pickupDeskId: collected.before['pickup_desk_id'] as DeskRow['id'] | null },
         }),
-        headline: t('Back at {deskName}, as before the desk was changed.', { deskName: desk.name }),
+        headline: t('Back at {deskName}, as it was before the desk was changed.', { deskName: desk.name }),
       };
     });
   return all.length - found.length;

@@ -23,7 +23,7 @@ export const scannerService = (facts: ScannerFacts): ScannerService => ({
     } catch {
       return fail(
         'scanner-failed',
-        t('This computer can’t list its ports. Choose “Another port …” and type the name.'),
+        t('This computer can’t list its ports. Choose “Another port…” and type the name.'),
       );
     }
   },

@@ -51,7 +51,7 @@ const answerSentBack = (
       : t(' on {calendarDate}', { calendarDate: formatDate(calendarDateIn(new Date(last), timeZone())) });
   keepPartnerNote(
     step,
-    t('{headline}. Answer that we returned it{on}.', { headline: plain.headline, on }),
+    t('{headline}. Tell the partner that we returned it{on}.', { headline: plain.headline, on }),
     true,
   );
   return {

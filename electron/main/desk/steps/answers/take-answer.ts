@@ -134,7 +134,7 @@ const checkedIn = ({ request }: Step, { turnId }: Answer<'checked-in'>, plain: D
     ...(others.length > 0 && {
       remarks: [
         t(
-          'Items from {names} were returned too, but no one has confirmed that they arrived. Ask, if you have not yet.',
+          'Items from {names} were returned too, but no one has confirmed that they arrived. If you haven’t asked yet, ask now.',
           { names },
         ),
       ],
@@ -160,7 +160,7 @@ const notArrived = ({ request }: Step, said: Answer<'not-arrived'>, plain: Decis
     barcode: only?.barcode ?? null,
     remarks: [
       t(
-        'Ask the carrier, and look for it here. If it turns up here, choose Found. If the partner has it after all, record that it has it back.',
+        'Ask the carrier, and look for it here. If it turns up here, choose Found. If the partner has it after all, record that the partner has it back.',
       ),
     ],
   };

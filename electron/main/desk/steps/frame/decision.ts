@@ -164,7 +164,7 @@ export const skippedRemarks = ({ turns }: RequestOfStep, askedId: TurnId | null)
     .slice(0, until)
     .filter(({ state, partnerInUse }) => state === 'waiting' && partnerInUse !== 1)
     .map(({ partnerName }) => partnerName || t('the partner'));
-  return names.length === 0 ? [] : [t('Skipped, not in use: {names}.', { names: names.join(t(' and ')) })];
+  return names.length === 0 ? [] : [t('Not in use, skipped: {names}.', { names: names.join(t(' and ')) })];
 };
 
 const cannotAnything: Cannot = (status) =>

@@ -153,4 +153,4 @@ const repeated = <T>(
 ): Result<T> =>
   earlier.kind === now.kind && earlier.operatorId === now.operatorId && now.isSame(earlier.input)
     ? ok(JSON.parse(earlier.answer) as T)
-    : refuse('operation-mismatch', t('This step was already used for something else. Start it again.'));
+    : refuse('operation-mismatch', t('A different step was already saved in its place. Start it again.'));

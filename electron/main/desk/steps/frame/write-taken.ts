@@ -99,7 +99,7 @@ const writeMessages = (step: Step, taken: Taken): void => {
         turnId,
         opId,
         at,
-        note: t('Not sent: the partner is no longer needed and has not heard of the request.'),
+        note: t('Not sent: the partner is no longer needed and doesn’t know about the request.'),
       });
     const isWritten = messages.some((message) => message.turnId === turnId && message.kind === 'request');
     if (word === 'request' && !isWritten) updateTurn(db, turnId, { heard: 1 });

@@ -117,7 +117,7 @@ const refuseByStatus = (context: DeskContext, item: ItemInHand, patronId: Patron
     default:
       return refuse(
         'status-forbids',
-        t('{code} can’t be lent: its status is “{label}”. Look at its request.', {
+        t('{code} can’t be lent: its status is “{label}”. Check its request.', {
           code,
           label: itemStatusLabel(item.status),
         }),

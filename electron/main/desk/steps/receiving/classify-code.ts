@@ -196,7 +196,7 @@ export const positionOf = (
 export const refuseClosed = (request: StoredRequest): Result<never> =>
   refuse(
     'status-forbids',
-    t('{externalId} can’t be received in the status “{since}”. Ask the person handling it.', {
+    t('{externalId} can’t be received while its status is “{since}”. Ask the person handling it.', {
       externalId: request.externalId,
       since: statusLabel(request.status),
     }),

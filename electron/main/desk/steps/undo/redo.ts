@@ -70,7 +70,7 @@ export const redoService = (context: DeskContext): Answers<'steps', 'redo'> => (
     if (!undone || findUndone(context) !== input.redoes)
       return refuse(
         'redo-unknown',
-        t('Redo cannot repeat this step because another step was taken since. Nothing was changed.'),
+        t('Redo cannot repeat this step because another step has been taken since. Nothing was changed.'),
       );
     const refusal = redoRefusal(undone.kind);
     if (refusal !== null) return refuse('redo-unknown', refusal);
@@ -114,7 +114,7 @@ const repeated = (
   earlier.operatorId === session.operator().id &&
   (JSON.parse(earlier.input) as { readonly redoes?: OpId }).redoes === redoes
     ? outcome(db, earlier)
-    : refuse('operation-mismatch', t('This step was already used for something else. Press Redo again.'));
+    : refuse('operation-mismatch', t('A different step was already saved in its place. Press Redo again.'));
 
 /**
  * Takes a logged step again, with its original input, on the present state.

@@ -131,7 +131,9 @@ export const ReceivedElsewhere = () => {
       ))}
       {gone.map(({ itemId, barcode }) => (
         <Text key={itemId} size="sm">
-          {t('{barcode} is no longer received: its receipt was undone at another workstation.', { barcode })}
+          {t('{barcode} no longer counts as received: its receipt was undone at another workstation.', {
+            barcode,
+          })}
         </Text>
       ))}
     </div>

@@ -92,7 +92,7 @@ const DeleteView = ({ id, name }: { readonly id: number; readonly name: string }
         variant="subtle"
         leftSection={<IconTrash size={16} aria-hidden />}
         aria-label={t('Delete view {name}', { name })}
-        title={t('Delete view {name}. The requests stay.', { name })}
+        title={t('Delete view {name}. The requests are kept.', { name })}
         disabled={remove.isPending}
         onClick={() => remove.mutate()}
       >

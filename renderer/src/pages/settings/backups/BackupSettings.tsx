@@ -28,7 +28,7 @@ import classes from './backups.module.css';
 const Holds = ({ backup }: { readonly backup: BackupView }) => {
   const timeZone = useTimeZone();
   const { facts } = backup;
-  if (backup.state === 'waiting') return <Text c="dimmed">{t('Checking …')}</Text>;
+  if (backup.state === 'waiting') return <Text c="dimmed">{t('Checking…')}</Text>;
   if (facts === null)
     return (
       <Text className={classes['bad'] ?? ''}>
@@ -87,10 +87,10 @@ export const BackupRows = ({
             disabled={locked !== null || backup.state !== 'good' || busy !== null}
             loading={busy === backup.name}
             title={locked ?? backup.words}
-            aria-label={t('Restore {name} …', { name: backup.name })}
+            aria-label={t('Restore {name}…', { name: backup.name })}
             onClick={() => restore(backup)}
           >
-            {t('Restore …')}
+            {t('Restore…')}
           </Button>
         </li>
       ))}
@@ -101,7 +101,7 @@ const Making = ({ making }: { readonly making: NonNullable<BackupList['making']>
   const words =
     making.phase === 'copying'
       ? t('Copying: {share}%', { share: Math.floor(100 * making.share) })
-      : t('Checking the copy …');
+      : t('Checking the copy…');
   return (
     <Stack w="100%" gap={4}>
       <Text role="status">{words}</Text>

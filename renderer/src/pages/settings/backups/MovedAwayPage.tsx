@@ -19,7 +19,7 @@ const WhatHappened = ({ movedAway }: { readonly movedAway: MovedAway }) => (
   <>
     <Text>
       {tx(
-        'It was saved as {fileName} on {at}. Work continues where that file was opened. Here the library is out of use: no steps are taken and no letters are sent.',
+        'It was saved as {fileName} on {at}. Work continues where that file was opened. Here the library is not in use: no steps can be taken and no letters are sent.',
         {
           at: <Moment at={movedAway.at} />,
           fileName: <bdi>{movedAway.fileName}</bdi>,
@@ -28,7 +28,7 @@ const WhatHappened = ({ movedAway }: { readonly movedAway: MovedAway }) => (
     </Text>
     <Text>
       {t(
-        'If that file was never opened anywhere, take the library back into use here. If the library returns from the other workstation, open its file here.',
+        'If that file was never opened anywhere, use the library here again. If the library returns from the other workstation, open its file here.',
       )}
     </Text>
   </>
@@ -76,7 +76,7 @@ export const MovedAwayPage = ({
           />
           <Group gap="xs">
             <Button type="submit" disabled={locked !== null || !isTyped} loading={takeBack.isPending}>
-              {t('Take it back into use')}
+              {t('Use it here again')}
             </Button>
             <OpenLibrary locked={locked} restore={restore} />
           </Group>

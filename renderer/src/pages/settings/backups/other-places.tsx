@@ -16,7 +16,7 @@ const State = ({ second }: { readonly second: BackupList['second'] }) => {
     return (
       <Text>
         {t(
-          'No second folder chosen. With one on a network share or USB stick, a broken disk or stolen computer costs you a day at most.',
+          'No second folder chosen. With one on a network share or USB stick, a broken disk or stolen computer costs you at most a day’s work.',
         )}
       </Text>
     );
@@ -67,7 +67,7 @@ export const SecondFolder = ({
       <State second={second} />
       <Group gap="xs">
         <CallButton call={{ ...choose, isPending }} locked={locked}>
-          {second.folder === null ? t('Choose a folder …') : t('Choose another folder …')}
+          {second.folder === null ? t('Choose a folder…') : t('Choose another folder…')}
         </CallButton>
         {second.folder !== null && (
           <CallButton call={{ ...stop, isPending }} locked={locked}>
@@ -99,7 +99,7 @@ const Confirm = ({ leave }: { readonly leave: () => void }) => {
     >
       <Text>
         {t(
-          'Saves the whole library in one file, with the settings of this desk that make sense elsewhere. The mail account password stays here. This workstation is then out of use, so that two desks never work with the same library; you can take it back into use later. On the other workstation, open the file in Settings › Backups.',
+          'Saves the whole library in one file, with the settings of this desk that make sense elsewhere. The mail account password stays here. This workstation is then out of use, so that two desks never work with the same library; you can use it again later. On the other workstation, open the file in Settings › Backups.',
         )}
       </Text>
       <Group gap="xs">
@@ -139,7 +139,7 @@ export const AnotherWorkstation = ({
             title={locked ?? undefined}
             onClick={() => setAsks(true)}
           >
-            {t('Move to another workstation …')}
+            {t('Move to another workstation…')}
           </Button>
           <OpenLibrary locked={locked} restore={restore} />
         </Group>

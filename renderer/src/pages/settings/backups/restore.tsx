@@ -178,7 +178,7 @@ const Form = ({
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
         <WindowFooter>
-          {restore.isSuccess && <Text role="status">{t('Borrow Desk is restarting …')}</Text>}
+          {restore.isSuccess && <Text role="status">{t('Borrow Desk is restarting…')}</Text>}
           <NotDone error={restore.error} />
           <WindowButtons>
             <Button variant="default" onClick={leave}>
@@ -276,6 +276,6 @@ export const OpenLibrary = ({
   readonly restore: Restore;
 }) => (
   <CallButton call={{ isPending: opening, mutate: ofFile }} locked={locked} loading={opening}>
-    {t('Open a library from another workstation …')}
+    {t('Open a library from another workstation…')}
   </CallButton>
 );

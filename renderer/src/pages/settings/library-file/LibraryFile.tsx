@@ -37,7 +37,7 @@ const LibraryExport = ({ state }: { readonly state: AppState }) => {
       <Checkbox
         label={t('Leave out patrons’ names')}
         description={t(
-          'Each patron becomes a number, the same throughout the file. Notes keep their text, without the name and card number of the request’s patron: read them before you pass the file on.',
+          'Each patron is replaced by a number, the same throughout the file. Notes keep their text, without the name and card number of the request’s patron: read them before you pass the file on.',
         )}
         checked={withoutPatrons}
         disabled={locked !== null || running !== null}
@@ -48,7 +48,7 @@ const LibraryExport = ({ state }: { readonly state: AppState }) => {
         title={locked ?? ''}
         onClick={() => save.mutate({ withoutPatrons })}
       >
-        {t('Export …')}
+        {t('Export…')}
       </Button>
       {fileName !== null && !save.isPending && <FileBeingWritten fileName={fileName} />}
       <NotDone error={save.error} />
@@ -77,7 +77,7 @@ export const LibraryFile = ({ state }: { readonly state: AppState }) => {
         title={locked ?? ''}
         onClick={openImport}
       >
-        {running ? t('Show the import') : t('Import a file …')}
+        {running ? t('Show the import') : t('Import a file…')}
       </Button>
       {running && (
         <>

@@ -23,7 +23,7 @@ const countsOf = ({ totals, outcome }: PastImport): string =>
   totals === null
     ? outcome === 'running'
       ? t('still running')
-      : t('interrupted; rows already imported stay')
+      : t('interrupted; rows already imported are kept')
     : t(
         '{added, number} added, {updated, number} updated, {skipped, number} unchanged or skipped, {refused, number} refused',
         {
@@ -57,7 +57,7 @@ const Question = ({
     >
       <Text size="sm">
         {t(
-          'Removes what the import added and restores what it changed, except rows that are in use or were changed since. You can import the same file again.',
+          'Removes what the import added and restores what it changed, except rows that are in use or have been changed since. You can import the same file again.',
         )}
       </Text>
       <Group gap="xs">
@@ -221,7 +221,7 @@ export const PastImports = () => {
       {takeBack.data && (
         <Text role="status" size="sm">
           {t(
-            'Import undone: {removed, plural, one {# row was removed} other {# rows were removed}}, {restored, plural, one {# was} other {# were}} restored{kept, plural, =0 {} one {, and # was kept because it is in use or was changed since} other {, and # were kept because they are in use or were changed since}}.',
+            'Import undone: {removed, plural, one {# row was removed} other {# rows were removed}}, {restored, plural, one {# was} other {# were}} restored{kept, plural, =0 {} one {, and # was kept because it is in use or has been changed since} other {, and # were kept because they are in use or have been changed since}}.',
             {
               removed: takeBack.data.removed,
               restored: takeBack.data.restored,

@@ -82,7 +82,7 @@ const Watched = ({ status, locked }: { readonly status: Status; readonly locked:
       )}
       <Group gap="xs">
         <CallButton call={choose} locked={locked}>
-          {folder === null ? t('Choose a folder to watch …') : t('Choose another folder …')}
+          {folder === null ? t('Choose a folder to watch…') : t('Choose another folder…')}
         </CallButton>
         {folder !== null && (
           <CallButton call={stop} locked={locked}>

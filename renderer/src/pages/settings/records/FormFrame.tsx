@@ -8,7 +8,7 @@ import type { FormState } from './use-record.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 const statusOf = (record: FormState, isNew: boolean): string => {
-  if (record.isBusy) return 'Saving …';
+  if (record.isBusy) return t('Saving…');
   if (record.isChanged) return t('Not saved yet');
   return record.isSaved ? t('Saved') : isNew ? t('Nothing entered yet') : t('No changes');
 };

@@ -71,7 +71,7 @@ const ProposedPace = ({ scan, settings, save }: SettingsPart & { readonly scan: 
     <Stack gap="xs" align="flex-start">
       <Text>
         {t(
-          'If this came from the scanner and not from the keyboard, allow it as a scan: up to {gapMs} ms between two characters, {meanMs} ms on average. Anyone who types {words} words a minute or faster and presses Enter right away is then taken for the scanner. Codes of fewer than {slowLength} characters from a scanner this slow still arrive as typing.',
+          'If this came from the scanner and not from the keyboard, allow it as a scan: up to {gapMs} ms between two characters, {meanMs} ms on average. Anyone who types {words} words a minute or faster and presses Enter right away is then mistaken for the scanner. Codes of fewer than {slowLength} characters from a scanner this slow are still read as typing.',
           {
             ...pace,
             words: wordsPerMinute(pace),
@@ -80,7 +80,7 @@ const ProposedPace = ({ scan, settings, save }: SettingsPart & { readonly scan: 
         )}
       </Text>
       <Button onClick={() => save({ scanPace: pace })}>
-        {t('Allow up to {gapMs} ms for a scan', { gapMs: pace.gapMs })}
+        {t('Allow up to {gapMs} ms between characters', { gapMs: pace.gapMs })}
       </Button>
     </Stack>
   );
@@ -108,7 +108,7 @@ const ProposedAffixes = ({
     return label.trim() === '' ? null : (
       <Text>
         {t(
-          'The code on the label isn’t in the scan, or more than {longest} characters surround it. Scan that label again.',
+          'The code on the label isn’t in the scan, or it has more than {longest} extra characters before or after it. Scan that label again.',
           { longest },
         )}
       </Text>

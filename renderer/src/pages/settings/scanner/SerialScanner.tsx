@@ -35,7 +35,7 @@ const PortChoice = ({ port, choose }: { readonly port: string; readonly choose: 
               value: name,
               label: ports.isPending ? name : t('{name} (not found)', { name }),
             })),
-            { value: another, label: t('Another port …') },
+            { value: another, label: t('Another port…') },
           ]}
           onChange={({ currentTarget }) => {
             setTyped(currentTarget.value === another);
@@ -99,7 +99,7 @@ export const SerialScanner = (part: SettingsPart & { readonly scanner: AppState[
   if (!isWanted)
     return (
       <Button variant="default" onClick={() => setWanted(true)}>
-        {t('Set up a serial scanner …')}
+        {t('Set up a serial scanner…')}
       </Button>
     );
   return (

@@ -33,7 +33,7 @@ export const endWords = (end: TestScan['end']): string =>
 export const paceWords = ({ source, pace }: TestScan): string => {
   if (source === 'line') return t('From the serial port, where no one types, so its speed doesn’t matter.');
   return pace === null
-    ? t('A single key has no speed.')
+    ? t('One key is not enough to measure the speed.')
     : t('{meanMs} ms per character, longest gap {gapMs} ms', { meanMs: pace.meanMs, gapMs: pace.gapMs });
 };
 
@@ -43,7 +43,7 @@ const whyWords: Readonly<Record<WhyTyping, (scan: TestScan, pace: ScanPace) => s
   blank: () => t('Recognised as typing: only spaces arrived.'),
   short: () =>
     t(
-      'Recognised as typing: a person could type so few characters at this speed. A scan of fewer than {slowLength} characters must be fast.',
+      'Recognised as typing: a person could type this few characters at this speed. A scan of fewer than {slowLength} characters must be fast.',
       { slowLength },
     ),
   gap: (scan, { gapMs }) =>

@@ -27,7 +27,7 @@ const leads: Readonly<Record<GuidePage, string>> = {
   printer: t('Each item gets a slip. Print a test slip to see how it looks.'),
   scanner: t('Scan any label to try it.'),
   mail: t(
-    'Requests go to partners, and notices to patrons, by mail. Leave the server blank to do this later.',
+    'Requests to partners and notices to patrons are sent by e-mail. Leave the server blank to do this later.',
   ),
   partners: t('Letters go to each partner’s e-mail address.'),
   ready: t('You can change all of this in Settings.'),

@@ -47,7 +47,7 @@ const TestLetter = ({ save, first }: { readonly save: () => Promise<void>; reado
         <CallButton call={test}>{t('Send a test letter')}</CallButton>
       </Group>
       <Text role="status" style={{ overflowWrap: 'anywhere' }}>
-        {test.isPending ? t('Sending …') : (test.data?.words ?? '')}
+        {test.isPending ? t('Sending…') : (test.data?.words ?? '')}
       </Text>
       <NotDone error={test.error} style={{ overflowWrap: 'anywhere' }} />
     </>

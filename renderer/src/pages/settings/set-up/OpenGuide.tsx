@@ -7,7 +7,7 @@ export const OpenGuide = ({ part }: { readonly part: SettingsPart }) => (
   <>
     <Text>
       {t(
-        'The guide asks for library and desk, operator, printer, scanner, mail and the partners’ addresses. Each is also in its own section here.',
+        'The guide asks for library and desk, operator, printer, scanner, mail and the partners’ addresses. Each also has its own section here.',
       )}
     </Text>
     <Button variant="default" onClick={() => part.save({ setUp: { step: 'library' } })}>

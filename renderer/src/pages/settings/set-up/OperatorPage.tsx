@@ -54,7 +54,7 @@ const OperatorForm = ({
       <Loaded>
         <TextInput
           label={t('Your name')}
-          description={t('Appears in the history of what you do.')}
+          description={t('Appears in the history beside each of your steps.')}
           value={draft.name}
           error={errorOf('name')}
           onChange={({ currentTarget }) => put({ name: currentTarget.value })}

@@ -117,9 +117,7 @@ export const PartnersPage = ({ next }: { readonly next: () => void }) => {
   if (lacking.isError) return <LoadFailed error={lacking.error} retry={() => void lacking.refetch()} />;
   if (!lacking.data || !all.data) return <Waiting rows={4} />;
   if (all.data.total === 0)
-    return (
-      <None text={t('No partners yet. They come with an import, or you add them in Settings › Partners.')} />
-    );
+    return <None text={t('No partners yet. Import them, or add them in Settings › Partners.')} />;
   if (lacking.data.total === 0) return <None text={t('Every partner can be reached.')} />;
   return <Addresses rows={lacking.data.rows} total={lacking.data.total} next={next} />;
 };

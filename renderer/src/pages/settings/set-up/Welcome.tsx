@@ -60,7 +60,7 @@ const FromElsewhere = ({
       <Group justify="center" gap="xs">
         <OpenLibrary locked={mayNot(state, t('Managing backups'), null)} restore={restore} />
         <Button variant="default" onClick={() => leave({ page: 'settings', section: 'sync' })}>
-          {t('Join other workstations …')}
+          {t('Join other workstations…')}
         </Button>
       </Group>
       <NotDone error={restore.error} />
@@ -92,7 +92,7 @@ export const Welcome = ({
       <Text c="dimmed">
         {t('The interlibrary-loan borrowing desk that keeps working when the network does not.')}
       </Text>
-      <ul className={classes['choices']} aria-label={t('How to begin')}>
+      <ul className={classes['choices']} aria-label={t('Getting started')}>
         <Choice
           first
           title={t('Import requests from Alma, ILLiad, …')}
@@ -121,7 +121,7 @@ export const Welcome = ({
           choose={begin}
         />
       </ul>
-      <Text role="status">{demo.isPending ? t('Loading the sample data …') : ''}</Text>
+      <Text role="status">{demo.isPending ? t('Loading the sample data…') : ''}</Text>
       <NotDone error={demo.error} />
       <FromElsewhere state={state} leave={leave} />
     </div>

@@ -46,7 +46,7 @@ export const Logo = ({ state }: { readonly state: AppState }) => {
       {logo.isError && <LoadFailed error={logo.error} retry={() => void logo.refetch()} />}
       <Group align="end">
         <CallButton ref={chooseButton} call={{ ...choose, isPending }} disabled={isLocked}>
-          {chosen === null ? t('Choose a logo …') : t('Choose another logo …')}
+          {chosen === null ? t('Choose a logo…') : t('Choose another logo…')}
         </CallButton>
         {chosen !== null && (
           <>

@@ -65,7 +65,7 @@ export const Compare = ({
     <TitledPart title={t('Compare with the hub')}>
       <Text>
         {t(
-          'Compares every row on this workstation with the hub and rechecks the latest steps against the rules. Steps that were set aside are tried once more first; nothing else is changed, and you can keep working.',
+          'Compares every row on this workstation with the hub and rechecks the latest steps against the rules. It first retries steps that were set aside; nothing else is changed, and you can keep working.',
         )}
       </Text>
       {isBusy && (
@@ -124,10 +124,10 @@ export const OwnRequests = ({
       ) : (
         <Group gap="xs">
           <Button {...off} onClick={openOwnRequests}>
-            {t('Review requests …')}
+            {t('Review requests…')}
           </Button>
           <Button variant="default" {...off} onClick={() => setAsks(true)}>
-            {t('Leave requests out …')}
+            {t('Leave requests out…')}
           </Button>
         </Group>
       )}

@@ -81,7 +81,7 @@ const Join = ({
           {t('Leave as is')}
         </Button>
       </Group>
-      {join.isSuccess && <Text role="status">{t('Borrow Desk is restarting …')}</Text>}
+      {join.isSuccess && <Text role="status">{t('Borrow Desk is restarting…')}</Text>}
       <NotDone error={join.error} />
     </StackForm>
   );
@@ -108,7 +108,7 @@ export const JoinHub = ({
           </Text>
           <div>
             <CallButton call={choose} locked={locked} loading={choose.isPending}>
-              {t('Choose a joining file …')}
+              {t('Choose a joining file…')}
             </CallButton>
           </div>
           <NotDone error={choose.error} />
@@ -146,7 +146,7 @@ export const Invite = ({ locked }: { readonly locked: string | null }) => {
           onChange={({ currentTarget }) => setHours(currentTarget.value)}
         />
         <CallButton call={invite} locked={locked} loading={invite.isPending}>
-          {t('Create joining file …')}
+          {t('Create joining file…')}
         </CallButton>
       </Group>
       {invite.data && (

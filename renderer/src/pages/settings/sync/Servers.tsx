@@ -57,13 +57,13 @@ export const OtherServer = ({ address, locked }: Locked & { readonly address: st
           title={locked ?? undefined}
           onClick={() => setOpen(true)}
         >
-          {t('The server has another address or certificate …')}
+          {t('The server has a new address or certificate…')}
         </Button>
       </div>
     );
   return (
     <ServerTrustForm
-      title={t('The server has another address or certificate')}
+      title={t('The server has a new address or certificate')}
       words={t(
         'Use this if the hub moved to another server, or if its certificate was renewed with a new key. Steps that wait here are kept and shared afterwards. Do this once on each workstation.',
       )}

@@ -30,7 +30,7 @@ const State = ({ status }: { readonly status: HubStatus }) => {
   const what =
     status.address === ''
       ? t(
-          'This computer no longer has its login for the hub: the file is missing or was created by another account on this computer. Everything here stays. Leave the hub, then join with a new joining file.',
+          'This computer no longer has its login for the hub: the file is missing or was created by another account on this computer. Everything here is kept. Leave the hub, then join with a new joining file.',
         )
       : hubFacts[shown].what;
   return (
@@ -109,7 +109,7 @@ const Actions = ({ status, locked }: { readonly status: HubStatus; readonly lock
             title={locked ?? undefined}
             onClick={() => setAsks(true)}
           >
-            {t('Pause sharing …')}
+            {t('Pause sharing…')}
           </Button>
         )}
       </Group>
@@ -156,13 +156,13 @@ export const ThisWorkstation = ({
       <AskFirst
         act={t('Send missing steps to the hub')}
         words={t(
-          'The hub is sent the steps it is missing, in their original order. Steps that meet later work there are checked again; those that no longer fit become tasks on Today. The other workstations follow automatically within a minute.',
+          'The hub is sent the steps it is missing, in their original order. Steps that overlap with later work there are checked again; those that no longer fit become tasks on Today. The other workstations follow automatically within a minute.',
         )}
         run={() => ask('hub.bringUp', { opId: newOpId() })}
         locked={locked}
         variant="filled"
       >
-        {t('Send missing steps to the hub …')}
+        {t('Send missing steps to the hub…')}
       </AskFirst>
     )}
     {status.state === 'too-far-behind' && <TakeAnew />}

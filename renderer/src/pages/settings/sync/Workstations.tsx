@@ -60,7 +60,7 @@ const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: stri
           size="compact-sm"
           aria-label={t('Remove {name}', { name: one.name })}
         >
-          {t('Remove …')}
+          {t('Remove…')}
         </AskFirst>
       )}
     </li>
@@ -103,7 +103,7 @@ const leavingWords = ({ state, waiting }: HubStatus): string => {
           { count: waiting },
         )
       : t('This workstation stops sharing. All requests stay here. To rejoin, use a joining file.');
-  return `${what} ${t('The hub is not told, so it still lists this workstation. Remove it afterwards on another workstation.')}`;
+  return `${what} ${t('The hub is not notified, so it will still list this workstation. Afterwards, remove it on another workstation.')}`;
 };
 
 const mayStillBeShared = ({ state, waiting }: HubStatus): boolean =>
@@ -129,7 +129,7 @@ export const Leave = ({ status, locked }: { readonly status: HubStatus; readonly
       run={() => ask('hub.remove', { opId: newOpId(), number: null })}
       locked={locked}
     >
-      {t('Leave …')}
+      {t('Leave…')}
     </AskFirst>
   </>
 );

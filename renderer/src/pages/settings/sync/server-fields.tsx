@@ -205,7 +205,7 @@ export const ServerTrustForm = <D extends Address>(props: TrustProps<D>) => {
             {t('Leave as is')}
           </Button>
         )}
-        <Text role="status">{look.isPending ? t('Contacting the server …') : ''}</Text>
+        <Text role="status">{look.isPending ? t('Contacting the server…') : ''}</Text>
       </Group>
       <NotDone error={look.error ?? taking.error} />
     </StackForm>

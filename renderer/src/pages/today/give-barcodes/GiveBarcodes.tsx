@@ -78,7 +78,7 @@ export const GiveBarcodes = ({ state, place, rowAt, shown }: GiveBarcodesProps) 
       giving.refuse({
         code,
         alarm: 'stop',
-        name: t('only a part arrived'),
+        name: t('only part arrived'),
         message: t('Only part of the code arrived. Scan it again.'),
       });
     else void giving.enter(code);

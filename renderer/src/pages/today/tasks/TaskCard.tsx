@@ -104,13 +104,13 @@ const TaskFacts = ({ task, current }: { readonly task: HubTask; readonly current
         ))}
       </>
     )}
-    <Line label={t('Why not both')} text={task.why} />
+    <Line label={t('Why they conflict')} text={task.why} />
     {task.paper.length > 0 && (
       <>
         <dt>{t('Slips')}</dt>
         <dd className={classes['paper']}>
           <IconFileAlert size={16} aria-hidden />{' '}
-          {t('Printed but not valid, discard: {slips}.', { slips: task.paper.join(', ') })}
+          {t('Printed but not valid. Discard: {slips}.', { slips: task.paper.join(', ') })}
         </dd>
       </>
     )}

@@ -42,7 +42,7 @@ const WhoSaysWhat = ({ answer }: { readonly answer: Answer }) => {
       )}
       <NativeSelect
         {...(!several && { ref: field })}
-        label={t('The partner …')}
+        label={t('The partner…')}
         value={kind ?? ''}
         data={[
           { value: '', label: t('Choose an answer') },
@@ -79,7 +79,7 @@ const WhatIsBack = ({ items, ticked, setTicked }: WhatIsBackProps) => {
       description={
         items.some(({ status }) => status === 'lost') &&
         t(
-          'Check a volume reported lost if it turned up at the partner. It then counts as found and checked in.',
+          'If a volume reported lost has turned up at the partner, check it: it will count as found and checked in.',
         )
       }
       value={ticked.map(String)}
@@ -114,7 +114,7 @@ const AnswerFields = ({ answer }: { readonly answer: Answer }) => {
       )}
       {fields?.cost && (
         <TextInput
-          label={t('Cost, if named')}
+          label={t('Cost, if given')}
           maxLength={320}
           value={cost}
           onChange={({ currentTarget }) => setCost(currentTarget.value)}

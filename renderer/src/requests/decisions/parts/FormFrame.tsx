@@ -38,7 +38,7 @@ const Doubt = () => {
           <p className={classes['detail']}>
             {nothingStored
               ? failure
-              : t('{failure} It may or may not be done. Trying again never does it twice.', { failure })}
+              : t('{failure} It may or may not have been done. Trying again won’t do it twice.', { failure })}
           </p>
         </WhereTo>
       </div>
@@ -117,7 +117,7 @@ export const FormFrame = ({ action, extra, main, ahead, onSubmit, children }: Fo
             </WindowButtons>
           )}
           <p role="status" className={classes['notification']}>
-            {late ? t('Sending …') : ''}
+            {late ? t('Sending…') : ''}
           </p>
         </WindowFooter>
       </Stack>

@@ -141,7 +141,7 @@ const told: [title: string, steps: () => void, left: readonly string[], notes?: 
       done(here.desk.answer(id, { kind: 'cancel-refused', note: '' }));
     },
     ['cancel-asked outdated'],
-    ['Not sent: the cancellation is no longer asked for.'],
+    ['Not sent: the cancellation is no longer requested.'],
   ],
   [
     'a renewal is asked under an overdue notice, for a date that the patron does not know',
@@ -182,7 +182,7 @@ const told: [title: string, steps: () => void, left: readonly string[], notes?: 
       withdraw('withdraw-cancellation', id);
     },
     ['cancel-asked outdated', 'cancel-withdrawn outdated'],
-    ['Not sent: the cancellation is no longer asked for.', 'Not sent: the partner was not asked to cancel.'],
+    ['Not sent: the cancellation is no longer requested.', 'Not sent: the partner was not asked to cancel.'],
   ],
   [
     'a cancellation was asked, and the parcel came: the partner reads that it came, and no more',

@@ -68,7 +68,7 @@ test.each([
   ['is no picture', Buffer.from('<svg/>'), true, /isn’t a PNG or JPEG picture/],
   ['is too large', Buffer.concat([framePng(), Buffer.alloc(logoLimits.bytes)]), true, /larger than 200 kB/],
   ['has too many pixels', pngOf(2_001, 2, () => true), true, /2,001 × 2 pixels/],
-  ['cannot be drawn', framePng(), false, /can’t be drawn/],
+  ['cannot be drawn', framePng(), false, /can’t be displayed/],
   ['cannot be read', new Error('EIO'), true, /^The file can’t be read\./],
 ])(
   'a file that %s is refused with what to do about it, and the logo stays',

@@ -197,7 +197,7 @@ describe('a return slip', () => {
     const requestId = addRequest(desk, { externalId: 'A1', status: 'EXPIRED' });
     desk.raw.exec('UPDATE turn SET partner_id = NULL');
     expect(printFor(requestId)).toMatchObject({
-      partner: { name: 'Partner not recorded: see the parcel', address: [] },
+      partner: { name: 'Partner not recorded: check the parcel', address: [] },
     });
   });
 

@@ -63,7 +63,7 @@ test('the list shows the contents of each backup, or why it cannot be restored',
     [basename(named(15))]: ['unfit', expect.stringContaining('link')],
     [basename(named(16))]: ['unfit', expect.stringContaining('newer version')],
     [basename(named(17))]: ['unfit', expect.stringContaining('empty')],
-    [basename(named(18))]: ['unfit', expect.stringContaining('before the first release')],
+    [basename(named(18))]: ['unfit', expect.stringContaining('pre-release version')],
   });
   // A backup that cannot be restored is not brought either, and leaves nothing behind.
   const backups = service();

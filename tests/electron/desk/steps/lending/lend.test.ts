@@ -91,7 +91,7 @@ test('an item already due is lent with a warning, and its renewal would run for 
   desk.raw.exec("UPDATE request SET due_on = '2026-11-20'; UPDATE item SET due_on = '2026-11-20'");
   const answer = valueOf(circulationOf(desk).lend('N-1'));
   expect(answer.remarks).toEqual([
-    'It was due back on 20 Nov 2026. Ask for a renewal, or the loan is overdue from the start.',
+    'It was due back on 20 Nov 2026. Ask for a renewal, or the loan will be overdue from the start.',
   ]);
   expect(loanRow()).toMatchObject({ due_on: '2026-11-20', period_days: 28 });
 });

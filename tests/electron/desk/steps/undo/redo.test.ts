@@ -54,7 +54,7 @@ test('the step undone last is redone first, by the same call and as its own step
   await undo(returned);
   await undo(received);
   expect(next()).toBe(received);
-  expect(await redo(returned)).toMatchObject(refused(/another step was taken since/u));
+  expect(await redo(returned)).toMatchObject(refused(/another step has been taken since/u));
 
   const again = newOpId();
   expect(await redo(received, again)).toMatchObject({
@@ -91,7 +91,7 @@ test('after a new step, or on another day, there is nothing to redo', async () =
   await did('add-note', { requestId, text: 'Look here', active: false });
   expect(next()).toBeUndefined();
   const before = dumpState(desk);
-  expect(await redo(received)).toMatchObject(refused(/another step was taken since/u));
+  expect(await redo(received)).toMatchObject(refused(/another step has been taken since/u));
   expect(dumpState(desk)).toEqual(before);
 
   const second = await receive('N-2');
