@@ -40,3 +40,19 @@ test('bulk actions: only possible ones are offered, and taken where allowed; eac
   ]);
   await expect.poll(() => page.role('region', { name: 'Last step' }).text()).toMatch(/^Undo: 2 done/);
 });
+
+test('the notice of a step ends with its page: it does not come again on another one', async () => {
+  const { page } = await showProgram('demo');
+  const lastStep = page.role('region', { name: 'Last step' });
+  await page.role('link', { name: /^Borrowing Requests/ }).click();
+  await page.role('textbox', { name: 'Search requests' }).fill('01main0000106');
+  const actions = page.role('button', { name: 'Actions for 01MAIN0000106' });
+  await actions.click();
+  await page.role('menuitem', { name: /^Print slip/ }).click();
+  await expect.poll(() => lastStep.text()).toContain('01MAIN0000106: Slip sent to the printer.');
+  await page.role('link', { name: /^Slips/ }).click();
+  await expect.poll(() => lastStep.isShown()).toBe(false);
+  await page.role('link', { name: /^Borrowing Requests/ }).click();
+  await actions.element();
+  await expect.poll(() => lastStep.text()).toBe('');
+});

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { Outcome, Undone } from '../../../shared/ipc/views.ts';
 import { commands } from '../../../shared/domain/commands.ts';
@@ -124,7 +124,7 @@ const Stop = ({ message }: { readonly message: string }) => (
 const asked = {};
 
 /**
- * The result of the last step on this page, with its undo. It disappears automatically; failures and calls in doubt stay. Both live regions
+ * The result of the last step on this page, with its undo. It disappears automatically, and with the page; failures and calls in doubt stay. Both live regions
  * always exist, so that screen readers announce each change.
  */
 export const NotificationLine = () => {
@@ -135,6 +135,14 @@ export const NotificationLine = () => {
   const isSlipInDoubt = useRunnerState(runner, (snapshot) => snapshot.hasTag('slipUnconfirmed'));
   const news = useMemo(() => (slipNotice ? saidOfSlip(slipNotice) : feedback), [slipNotice, feedback]);
   const slip = useSlip(news?.kind === 'done' ? news.outcome.slip : null);
+  useEffect(
+    () => () => {
+      const { feedback: left } = runner.getSnapshot().context;
+      // Elsewhere it would come again later, about a step that is no longer the last one.
+      if (left !== null && !isFailure(left)) dismiss();
+    },
+    [runner],
+  );
   const failure = failureOf(news);
   const isAsked = isUndoInDoubt || isSlipInDoubt;
   return (
