@@ -190,7 +190,25 @@ test('an export of another system is imported first; then its partners get addre
     await window.getByRole('button', { name: 'Continue setup' }).press('Enter');
 
     await isOn(page, 'Library and desk', 1);
-    await expect(page.getByRole('textbox', { name: 'Library name' })).toBeFocused();
+    const place = page.getByRole('combobox', { name: 'This workstation is at' });
+    await expect(place).toBeFocused();
+    await expect(place.getByRole('option')).toHaveText([
+      'Main Circulation Desk',
+      'Mill Street Branch',
+      'Add another desk',
+    ]);
+    await expect(page.getByRole('textbox', { name: 'Desk name' })).toHaveValue('Main Circulation Desk');
+    // Another desk with the name of one that exists is that desk.
+    await place.selectOption('Add another desk');
+    await page.getByRole('textbox', { name: 'Desk name' }).fill('main circulation  desk');
+    await page.keyboard.press('Enter');
+    await isOn(page, 'Operator and PIN', 2);
+    expect(ask(dataDir, 'SELECT name FROM desk ORDER BY name')).toEqual([
+      { name: 'Main Circulation Desk' },
+      { name: 'Mill Street Branch' },
+    ]);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await expect(place).toHaveValue(/\d/u);
     for (const after of ['Operator and PIN', 'Printer', 'Scanner', 'Mail']) {
       await page
         .getByRole('button', { name: /^(Skip|Next)$/ })
@@ -202,10 +220,23 @@ test('an export of another system is imported first; then its partners get addre
     await page.getByRole('combobox', { name: 'Encryption' }).selectOption('none');
     await page.getByRole('textbox', { name: 'Port' }).fill(String(server.port));
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('alert')).toContainText('Add the sender address.');
-    await page.getByRole('textbox', { name: 'Sender address' }).fill('ill@hill.example');
+    await expect(page.getByText('Add the sender address.')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Sender address' })).toBeFocused();
+    await page.keyboard.type('ill@hill.example');
     const to = page.getByRole('textbox', { name: 'Test address' });
     await to.fill('rosa@hill.example');
+    // A user without a password is neither saved nor tested: the page says what is missing, at its field.
+    await page.getByRole('textbox', { name: 'User' }).fill('rosa');
+    for (const button of ['Next', 'Send a test letter']) {
+      await page.getByRole('button', { name: button }).click();
+      await expect(page.getByText('Enter the password, or clear the user')).toBeVisible();
+      await expect(page.getByLabel('Password')).toBeFocused();
+      await page.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1');
+    }
+    expect(ask(dataDir, "SELECT count(*) AS kept FROM setting WHERE key = 'mailAccount'")).toEqual([
+      { kept: 0 },
+    ]);
+    await page.getByRole('textbox', { name: 'User' }).fill('');
     expect(await seriousIssues(page)).toEqual([]);
     await to.press('Enter');
     await expect(page.getByRole('status').filter({ hasText: 'The mail server accepted' })).toBeVisible();
@@ -223,6 +254,11 @@ test('an export of another system is imported first; then its partners get addre
     await page.keyboard.press('Enter');
     await isOn(page, 'Ready', 7);
     await expect(page.getByText('Letters wait in the outbox')).toHaveCount(0);
+    const missing = page.getByRole('list', { name: 'Still missing' });
+    await expect(missing).toContainText(/\d+ partners? ha(s|ve) no e-mail address/u);
+    await missing.getByRole('button', { name: 'Add addresses' }).click();
+    await isOn(page, 'Partners without an address', 6);
+    await page.getByRole('button', { name: 'Skip' }).click();
     await expect(page.getByRole('button', { name: 'Start working' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();

@@ -1,6 +1,6 @@
 import { Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import type { ChangeEvent } from 'react';
-import { tidyLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
+import { keepsPassword, tidyLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import { passwordHint } from './mail-password.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -25,24 +25,43 @@ const empty: MailAccountInput = {
   fromAddress: '',
 };
 
+/** What the account lacks, and the field where it is entered. */
+export type MailFault = { readonly field: 'portText' | 'password' | 'fromAddress'; readonly words: string };
+
+/** Returns what is missing before letters can be sent; null if nothing is. */
+export const mailFault = (draft: MailDraft, view: MailAccountView): MailFault | null => {
+  if (!isPort(draft.portText))
+    return { field: 'portText', words: t('The port is a number from 1 to 65535.') };
+  const login = loginOf(draft);
+  const isKnown = view.account !== null && view.passwordKnown && keepsPassword(view.account, login);
+  if (login.user !== '' && draft.password === '' && !isKnown)
+    return {
+      field: 'password',
+      words: t('Enter the password, or clear the user if the server needs no sign-in.'),
+    };
+  return draft.fromAddress.trim() === ''
+    ? { field: 'fromAddress', words: t('Add the sender address.') }
+    : null;
+};
+
 /** Returns the initial form: the stored account, or empty fields. */
 export const draftOf = (account: MailAccountInput | null): MailDraft => {
   const start = account ?? empty;
   return { ...start, portText: String(start.port), password: '' };
 };
 
-/** The mail server and the sender. */
-export const MailFields = ({
-  draft,
-  put,
-  view,
-}: {
+type MailFieldsProps = {
   readonly draft: MailDraft;
   readonly put: (change: Partial<MailDraft>) => void;
   readonly view: MailAccountView;
-}) => {
+  readonly fault?: MailFault | null;
+};
+
+/** The mail server and the sender. */
+export const MailFields = ({ draft, put, view, fault = null }: MailFieldsProps) => {
   const box = (name: 'host' | 'portText' | 'user' | 'password' | 'fromName' | 'fromAddress') => ({
     value: draft[name],
+    error: fault?.field === name ? fault.words : null,
     onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => put({ [name]: currentTarget.value }),
   });
   return (

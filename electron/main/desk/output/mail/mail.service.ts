@@ -194,7 +194,10 @@ const accountToTest = (
       t('The test goes to a single e-mail address. Enter one, such as name@library.example.'),
     );
   const account = kept.current();
-  return account ? ok({ account, to }) : notSetUp();
+  if (account) return ok({ account, to });
+  return kept.load()
+    ? refuse('mail-not-set-up', t('The password of the mail account is missing. Enter it and save.'))
+    : notSetUp();
 };
 
 const chooseAuthority = async (
@@ -235,10 +238,7 @@ const accountOf = (kept: Stored, password: string): MailAccount => ({
 });
 
 const notSetUp = (): ReturnType<typeof refuse> =>
-  refuse(
-    'mail-not-set-up',
-    t('No mail account is set up, or its password is missing. Set up the account first.'),
-  );
+  refuse('mail-not-set-up', t('No mail account is set up. Set it up first.'));
 
 const readFile = async (
   parts: MailParts,

@@ -109,7 +109,7 @@ const contentOf = ({ page, goTo, leave }: GuideProps, props: PageProps): ReactNo
     case 'partners':
       return <PartnersPage {...props} />;
     case 'ready':
-      return <ReadyPage state={props.state} leave={leave} toMail={() => goTo('mail')} />;
+      return <ReadyPage state={props.state} leave={leave} goTo={goTo} />;
   }
 };
 

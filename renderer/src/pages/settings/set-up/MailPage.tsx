@@ -1,6 +1,7 @@
 import { Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
+import { flushSync } from 'react-dom';
 import type { MailAccountView } from '../../../../../shared/ipc/calls/mail.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -10,23 +11,26 @@ import { CallButton } from '../../../components/CallButton.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { mayNotForAll } from '../administration.ts';
-import { draftOf, inputOf, isPort, type MailDraft, MailFields } from '../mail-fields.tsx';
+import { draftOf, inputOf, mailFault, type MailDraft, MailFields } from '../mail-fields.tsx';
 import { Loaded } from './Loaded.tsx';
 import { stepForm } from './use-step.ts';
 
 type Sender = Pick<MailDraft, 'fromName' | 'fromAddress'>;
 
-/** Returns what is missing before the account can be saved; null if nothing is. */
-const missing = ({ fromAddress, portText }: MailDraft): string | null => {
-  if (!isPort(portText)) return t('The port is a number from 1 to 65535.');
-  return fromAddress.trim() === '' ? t('Add the sender address.') : null;
-};
-
-/** Saves the account if it was changed, and sends a test letter. */
-const TestLetter = ({ save, first }: { readonly save: () => Promise<void>; readonly first: string }) => {
+/** Saves the account if it was changed, and sends a test letter. @param isComplete whether it can be sent; otherwise says why not */
+const TestLetter = ({
+  save,
+  first,
+  isComplete,
+}: {
+  readonly save: () => Promise<void>;
+  readonly first: string;
+  readonly isComplete: () => boolean;
+}) => {
   const [to, setTo] = useState(first);
   const test = useMutation({
     mutationFn: async () => {
+      if (!isComplete()) return null;
       await save();
       return ask('mail.test', { to });
     },
@@ -63,44 +67,49 @@ const MailForm = ({
   readonly sender: Sender;
   readonly next: () => void;
 }) => {
+  const [now, setNow] = useState(view);
   const [stored, setStored] = useState(() => (view.account ? draftOf(view.account) : null));
   const [draft, setDraft] = useState<MailDraft>(() => stored ?? { ...draftOf(null), ...sender });
-  const [isSent, setSent] = useState(false);
-  const why = missing(draft);
+  const form = useRef<HTMLFormElement>(null);
+  const [isAsked, setAsked] = useState(false);
+  const fault = mailFault(draft, now);
   const isBlank = draft.host.trim() === '';
   const isSaved = stored !== null && JSON.stringify(stored) === JSON.stringify(draft);
   const save = async (): Promise<void> => {
     if (isSaved) return;
-    const { account } = await ask('mail.saveAccount', inputOf(draft));
-    const now = draftOf(account);
-    setStored(now);
-    setDraft(now);
+    const saved = await ask('mail.saveAccount', inputOf(draft));
+    const after = draftOf(saved.account);
+    setNow(saved);
+    setStored(after);
+    setDraft(after);
   };
   const saving = useMutation({ mutationFn: save, onSuccess: next });
+  /** Shows what is missing, at its field. */
+  const isComplete = (): boolean => {
+    if (fault === null) return true;
+    flushSync(() => setAsked(true));
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    return false;
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setSent(true);
     if (isBlank) next();
-    else if (why === null && !saving.isPending) saving.mutate();
+    else if (isComplete() && !saving.isPending) saving.mutate();
   };
   return (
-    <form id={stepForm} noValidate onSubmit={submit}>
+    <form ref={form} id={stepForm} noValidate onSubmit={submit}>
       <Loaded>
         <MailFields
           draft={draft}
           put={(change) => {
-            setSent(false);
+            setAsked(false);
             setDraft((before) => ({ ...before, ...change }));
           }}
-          view={view}
+          view={now}
+          fault={isAsked && !isBlank ? fault : null}
         />
-        {!isBlank && isSent && why !== null && (
-          <Text role="alert" c="var(--desk-stop)">
-            {why}
-          </Text>
-        )}
         <NotDone error={saving.error} />
-        {!isBlank && why === null && <TestLetter save={save} first={draft.fromAddress} />}
+        {!isBlank && <TestLetter save={save} first={draft.fromAddress} isComplete={isComplete} />}
       </Loaded>
     </form>
   );

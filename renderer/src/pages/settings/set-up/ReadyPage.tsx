@@ -1,19 +1,21 @@
 import { Button, Stack, Text } from '@mantine/core';
+import type { GuidePage } from '../../../../../shared/domain/set-up.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { openImport } from '../../../files/import/import-open.ts';
 import { startOf, type Route } from '../../../places/routes.ts';
 import { openNewRequest } from '../../../requests/open-new-request.ts';
+import { StillMissing } from './StillMissing.tsx';
 
 /** The next steps, the most suitable one first. @param leave ends the guide at a page */
 export const ReadyPage = ({
   state,
   leave,
-  toMail,
+  goTo,
 }: {
   readonly state: AppState;
   readonly leave: (to: Route) => void;
-  readonly toMail: () => void;
+  readonly goTo: (page: GuidePage) => void;
 }) => {
   const importNow = (): void => {
     leave(startOf('requests'));
@@ -26,14 +28,7 @@ export const ReadyPage = ({
   };
   return (
     <Stack gap="sm" align="flex-start">
-      {state.mail.state === 'none' && (
-        <Text>
-          {t('Letters wait in the outbox until mail is set up.')}{' '}
-          <Button variant="subtle" size="compact-sm" onClick={toMail}>
-            {t('Set up mail')}
-          </Button>
-        </Text>
-      )}
+      <StillMissing state={state} goTo={goTo} />
       {state.isEmpty ? (
         <>
           <Button data-next autoFocus onClick={importNow}>
