@@ -241,7 +241,7 @@ test('cancelling a request', async () => {
   const window = await openActionWindow(page, externalId, 'Cancel');
   await test.step('a Cancellation reason, Notify user, Confirm', async () => {
     const reason = window.getByRole('combobox', { name: 'Cancellation reason' });
-    await reason.selectOption({ index: 1 });
+    await reason.selectOption('Cannot be fulfilled');
     await window.getByRole('checkbox', { name: 'Notify user' }).check();
     await window.getByRole('button', { name: 'Confirm' }).click();
     await expect(window).toBeHidden();

@@ -168,14 +168,19 @@ describe('cancelling requests', () => {
     const { requests, messages } = await openDecisions();
     const window = await requests.openWindow('01DEC0007', 'Cancel');
     await shows(window, 'Ask West College yourself to agree to the cancellation');
-    await window.role('combobox', { name: 'Cancellation reason' }).choose(1);
+    const asked = window.role('checkbox', { name: 'The patron asked to cancel' });
+    expect(await isChecked(asked)).toBe(false);
+    await window
+      .role('combobox', { name: 'Cancellation reason' })
+      .choose('Cancelled at the patron’s request');
+    expect(await isChecked(asked)).toBe(true);
     await window.role('checkbox', { name: 'Notify user' }).click();
     await window.role('button', { name: /^Confirm/ }).click();
     await shows(requests.row('01DEC0007'), 'Waiting for cancel response');
     const answer = await requests.openWindow('01DEC0007', 'Record partner’s answer');
     await answer.role('combobox', { name: 'The partner…' }).choose('agrees to the cancellation');
     await answer.role('button', { name: 'Record' }).click();
-    await shows(requests.row('01DEC0007'), 'Cancelled by staff');
+    await shows(requests.row('01DEC0007'), 'Cancelled by patron');
     expect(messages('01DEC0007')).toEqual(['partner:cancel-asked']);
   });
 

@@ -21,7 +21,7 @@ test('bulk actions: only possible ones are offered, and taken where allowed; eac
   await page.role('checkbox', { name: 'Select 01MAIN0000105' }).click();
   await bar.role('button', { name: 'Cancel requests (2 of 3)' }).click();
   const dialog = page.role('dialog', { name: 'Cancel' });
-  await dialog.role('combobox', { name: 'Cancellation reason' }).choose(1);
+  await dialog.role('combobox', { name: 'Cancellation reason' }).choose('It was requested twice');
   await dialog.role('button', { name: /^Confirm/ }).click();
   await expect.poll(() => page.role('region', { name: 'Last step' }).text()).toMatch(/2 done/);
   const statuses = () =>

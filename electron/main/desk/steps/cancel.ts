@@ -1,6 +1,7 @@
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { leavesByLetter, patronIsTold } from '../../../../shared/domain/letters/told.ts';
 import { activeTurn } from '../../../../shared/domain/life/life.ts';
+import { isPatronsWish } from '../../../../shared/domain/reasons.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { findReason } from '../store/reasons.queries.ts';
@@ -16,7 +17,8 @@ export const cancel = decision('cancel', (step, input, context) => {
   const reason = findReason(db, input.reason);
   if (reason?.active !== 1)
     return refuse('reason-unknown', t('This cancellation reason is no longer in use. Choose another one.'));
-  const after = checkEvents(step, eventsOf.cancel(decidingOf(request), input.requestedBy));
+  const requestedBy = isPatronsWish(reason.code) ? 'patron' : input.requestedBy;
+  const after = checkEvents(step, eventsOf.cancel(decidingOf(request), requestedBy));
   if (!after.ok) return after;
   const { label } = reason;
   const turnId = activeTurn(request.life)?.id ?? null;
@@ -33,7 +35,7 @@ export const cancel = decision('cancel', (step, input, context) => {
     return ok({
       ...decided,
       headline: t('Cancelled{requestedBy, select, patron { for the patron} other {}}: {label}', {
-        requestedBy: input.requestedBy,
+        requestedBy,
         label,
       }),
     });

@@ -188,6 +188,8 @@ const alsoOf = (request: RequestFactsView, said: Said): readonly string[] => {
 /** Describes the patron's notification about a later due date. */
 const renewedWords = (request: RequestFactsView, said: Said): readonly string[] => {
   const meant = volumesMeant(request.life, said, said.turnId);
+  if (!said.dueOn && meant.some(({ askedUntil }) => askedUntil === null))
+    return [t('Enter the new due date that the partner gave.')];
   const isLonger = request.items.some(({ id, loan }) => {
     const volume = meant.find((one) => one.id === id);
     const dueOn = said.dueOn ?? volume?.askedUntil ?? volume?.dueOn;

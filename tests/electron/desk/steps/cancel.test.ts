@@ -46,6 +46,15 @@ describe('one request', () => {
     expect(desk.statusOf(id)).toBe('CANCELLED_BY_PATRON');
   });
 
+  test('for a reason that names the patron’s request ends as cancelled by the patron, whatever else is said', () => {
+    const id = desk.add({ externalId: 'C1', status: 'WILL_SUPPLY' });
+    const input = { reason: 'CancelledAtPatronRequest', requestedBy: 'staff' } as const;
+    expect(done(desk.cancel(id, input)).headline).toBe(
+      'Cancelled for the patron: Cancelled at the patron’s request',
+    );
+    expect(desk.statusOf(id)).toBe('CANCELLED_BY_PATRON');
+  });
+
   test('whose partner must agree waits for it; the patron is told when it agrees', () => {
     const id = desk.add({ externalId: 'C1', status: 'CONDITIONAL', activePartner: west, rota: [west] });
     const before = dumpState(desk);

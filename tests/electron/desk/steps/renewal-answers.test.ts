@@ -62,6 +62,18 @@ describe('the answer', () => {
     takeAllBack(desk, [outcome], before);
   });
 
+  test('yes, without a date where none was asked for: the date that the partner gave is wanted', () => {
+    const id = desk.add({ externalId: 'R1', status: 'RENEW_REQUESTED', activePartner: west });
+    const before = dumpState(desk);
+    expect(desk.answer(id, yes(null))).toMatchObject({
+      ok: false,
+      error: { code: 'date-refused', message: 'Enter the new due date that the partner gave.' },
+    });
+    expectState(desk, before);
+    done(desk.answer(id, yes('2027-02-20')));
+    expect(dueOn()).toBe('2027-02-20');
+  });
+
   test('yes, unsolicited: it is accepted too, and a date in the past is refused', () => {
     const id = lent({ activePartner: west });
     const before = dumpState(desk);

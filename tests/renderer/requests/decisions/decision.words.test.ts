@@ -221,6 +221,17 @@ test('an answer says what follows: who is asked next, the end of the request, wh
   );
 });
 
+test('a renewal without a date promises none, unless the date that was asked for is known', () => {
+  const said = { kind: 'renewed', turnId: 1 as TurnId, itemId: null, dueOn: null } as const;
+  expect(answerAhead(request({ life: lent, items: withPatron }), said)).toBe(
+    'Enter the new due date that the partner gave.',
+  );
+  const volumes = lent.volumes.map((volume) => ({ ...volume, renewal: 'asked', askedUntil: date }) as const);
+  expect(answerAhead(request({ life: { ...lent, volumes }, items: withPatron }), said)).toContain(
+    'The volumes get the new due date.',
+  );
+});
+
 test('for an incomplete set a check-in previews both cases, more volumes coming or not', () => {
   const life = lifeOfParts({
     expected: 2,

@@ -175,11 +175,11 @@ const renewed = (
 ): Result<Decision> => {
   const { request, today } = step;
   const items = itemsMeant(request, said);
-  const dates = plain.after.life.volumes
-    .filter(({ id }) => items.some((item) => item.id === id))
-    .flatMap(({ dueOn }) => dueOn ?? []);
-  const dueOn = said.answer.dueOn ?? dates.sort()[0];
-  if (dueOn === undefined) return refuse('date-refused', t('Enter the new due date that the partner gave.'));
+  const meant = volumesMeant(request.life, said.answer, said.turnId);
+  const asked = meant.flatMap(({ askedUntil }) => askedUntil ?? []);
+  // Without a date it means the one that was asked for, if that is known for all.
+  const dueOn = said.answer.dueOn ?? (asked.length === meant.length ? asked.sort()[0] : undefined);
+  if (!dueOn) return refuse('date-refused', t('Enter the new due date that the partner gave.'));
   const loanDueOn = patronDueOn(context, step, dueOn);
   const isLonger = ({ loanDueOn: present }: RequestOfStep['items'][number]): boolean =>
     present !== null && present < loanDueOn;

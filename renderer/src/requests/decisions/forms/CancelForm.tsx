@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { isPatronsWish } from '../../../../../shared/domain/reasons.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { cancelAhead, cancelManyAhead } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
@@ -8,11 +9,13 @@ import { t } from '../../../../../shared/words/words.ts';
 
 /** Cancels one request or many. */
 export const CancelForm = () => {
-  const { facts, request, submit, showInvalid, edited } = useForm();
+  const { facts, request, submit, showInvalid, taking } = useForm();
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
   const [notifyPatron, setNotifyPatron] = useState(true);
-  const [requestedBy, setRequestedBy] = useState<'staff' | 'patron'>('staff');
+  const [hasPatronAsked, setPatronAsked] = useState(false);
+  const isReasonPatrons = isPatronsWish(reason);
+  const requestedBy = isReasonPatrons || hasPatronAsked ? 'patron' : 'staff';
   const field = useRef<HTMLSelectElement>(null);
   useFirstField(field);
   const many = facts.requests.length > 1;
@@ -38,19 +41,13 @@ export const CancelForm = () => {
           { value: '', label: t('Choose a reason') },
           ...facts.cancellationReasons.map(({ code, label }) => ({ value: code, label })),
         ]}
-        onChange={({ currentTarget }) => {
-          setReason(currentTarget.value);
-          edited();
-        }}
+        onChange={({ currentTarget }) => taking(setReason)(currentTarget.value)}
       />
       <NoteBox
         label={t('Cancellation note')}
         description={notifyPatron ? t('Included in the letter to the patron.') : t('Saved with the request.')}
         text={note}
-        onText={(text) => {
-          setNote(text);
-          edited();
-        }}
+        onText={taking(setNote)}
       />
       <Checkbox
         label={t('Notify user')}
@@ -60,7 +57,8 @@ export const CancelForm = () => {
       <Checkbox
         label={t('The patron asked to cancel')}
         checked={requestedBy === 'patron'}
-        onChange={({ currentTarget }) => setRequestedBy(currentTarget.checked ? 'patron' : 'staff')}
+        disabled={isReasonPatrons}
+        onChange={({ currentTarget }) => setPatronAsked(currentTarget.checked)}
       />
     </FormFrame>
   );

@@ -8,24 +8,17 @@ import { isAbout, reportAhead } from '../further.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { ItemChoice } from '../parts/ItemChoice.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
-
-/** The readers of each kind of note. */
-const hints = {
-  'report-lost': t('For the partner. Describe what happened, and where you looked.'),
-  'report-damaged': t('For the partner. Describe what happened, and where you looked.'),
-  'report-found': t('For the partner. Include where it was found.'),
-  'settle-loss': t('What was paid or agreed. Saved with the request.'),
-} as const;
+import { noteHints } from './note-hints.ts';
 
 const theParcel = { value: 'parcel', label: t('The parcel that never arrived') } as const;
 
 /** Whether the report can concern a parcel while volumes are here. */
-const mayBeParcel = (action: keyof typeof hints, life: Life): boolean =>
+const mayBeParcel = (action: keyof typeof noteHints, life: Life): boolean =>
   (action === 'report-lost' && canHappen(life, 'parcel.lost')) ||
   (action === 'report-found' && canHappen(life, 'parcel.found'));
 
 /** Report lost, Report damaged, Found, Settle: for one item, or for all to which it applies. */
-export const LossAndDamageForm = ({ action }: { readonly action: keyof typeof hints }) => {
+export const LossAndDamageForm = ({ action }: { readonly action: keyof typeof noteHints }) => {
   const { request, submit, edited } = useForm();
   const [chosen, setChosen] = useState<ItemId | 'parcel' | null>(null);
   const [note, setNote] = useState('');
@@ -59,7 +52,7 @@ export const LossAndDamageForm = ({ action }: { readonly action: keyof typeof hi
       />
       <NoteBox
         field={noteField}
-        description={hints[action]}
+        description={noteHints[action]}
         text={note}
         onText={(text) => {
           setNote(text);

@@ -15,7 +15,7 @@ export type AnswerDraft = {
   readonly typed: boolean;
   /** Null: all volumes to which the answer can apply. */
   readonly itemId: ItemId | null;
-  /** Whether a renewal was requested: a yes without a date then means the requested date. */
+  /** Whether a renewal until a known date was requested: a yes without a date then means that date. */
   readonly wasAsked: boolean;
   /** The volumes that the partner has back, and whether one reported lost is among them; absent: all that went back. */
   readonly itemIds?: readonly ItemId[];

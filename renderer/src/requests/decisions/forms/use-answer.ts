@@ -126,7 +126,7 @@ export const useAnswer = () => {
       date: date.date,
       typed: date.text.trim() !== '',
       itemId,
-      wasAsked: isForMany || meant.some(({ renewal }) => renewal === 'asked'),
+      wasAsked: isForMany || (meant.length > 0 && meant.every(({ askedUntil }) => askedUntil !== null)),
       ...back,
       ...(endsSet === undefined ? {} : { endsSet }),
     });

@@ -1,24 +1,22 @@
 import { Text } from '@mantine/core';
 import { activeTurn } from '../../../../../shared/domain/life/life.ts';
-import { wasAsked } from '../../../../../shared/domain/life/turn.ts';
-import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { DecisionFacts, RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { Age, DayWords, DueDay } from '../../../components/Dates.tsx';
 import { Outside, OutsideWords } from '../../../components/Outside.tsx';
-import { partnerWords } from '../../turn-words.ts';
 import classes from '../DecisionWindow.module.css';
+import { conditionWords, partnerOf } from './head-words.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
 import { Facts } from '../../../components/Facts.tsx';
 
+const unknown = { note: '', replyBy: null, setAt: null } as const;
+
 /** The partner's condition, its age, and the date for our reply: loud once that is past, because the request is stuck until then. */
 const Condition = ({ request, today }: { readonly request: RequestFactsView; readonly today: string }) => {
-  const { condition } = request;
-  if (!condition) return null;
-  const { note, replyBy, setAt } = condition;
-  const reason = condition.reason === '' ? '' : conditionLabel(condition.reason);
+  const { note, replyBy, setAt } = request.condition ?? unknown;
+  const reason = conditionWords(request);
   return (
     <div className={classes['wide']}>
       <dt>{t('Condition')}</dt>
@@ -58,13 +56,6 @@ const dueFromPatron = ({ items }: RequestFactsView): CalendarDate | null =>
     .toSorted()
     .at(0) ?? null;
 
-/** Returns the partner whose turn it is; if there is none, the last one asked. */
-const partnerOf = ({ life, partners }: RequestFactsView): string => {
-  const turn = activeTurn(life) ?? life.turns.findLast(wasAsked);
-  if (!turn) return t('no partner');
-  return partnerWords(partners.find(({ turnId }) => turnId === turn.id)?.name ?? '');
-};
-
 /** The request in one line, its state in the next, and its condition if there is one. */
 const One = ({ request, facts }: { readonly request: RequestFactsView; readonly facts: DecisionFacts }) => {
   const patronDueOn = dueFromPatron(request);
@@ -88,7 +79,7 @@ const One = ({ request, facts }: { readonly request: RequestFactsView; readonly 
             tx('Due from the patron {patronDueOn}', { patronDueOn: <DueDay date={patronDueOn} /> })}
         </Facts>
       </p>
-      {request.condition && (
+      {(request.condition !== null || activeTurn(request.life)?.state === 'conditional') && (
         <dl className={classes['facts']}>
           <Condition request={request} today={facts.today} />
         </dl>

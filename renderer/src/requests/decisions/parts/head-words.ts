@@ -1,0 +1,27 @@
+import { activeTurn } from '../../../../../shared/domain/life/life.ts';
+import { wasAsked } from '../../../../../shared/domain/life/turn.ts';
+import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
+import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { partnerWords } from '../../turn-words.ts';
+
+/** Returns the partner whose turn it is; if there is none, the last one asked, or the one that is asked next. */
+export const partnerOf = ({
+  life,
+  partners,
+}: Pick<RequestFactsView, 'life'> & {
+  readonly partners: readonly Pick<RequestFactsView['partners'][number], 'turnId' | 'name' | 'inUse'>[];
+}): string => {
+  const turn = activeTurn(life) ?? life.turns.findLast(wasAsked);
+  if (turn) return partnerWords(partners.find(({ turnId }) => turnId === turn.id)?.name ?? '');
+  const waiting = life.turns.map(({ id }) => id);
+  const next = partners.find(({ turnId, inUse }) => inUse && waiting.includes(turnId));
+  return next ? t('next: {partner}', { partner: partnerWords(next.name) }) : t('no partner');
+};
+
+/** Returns the reason of the partner's condition in words, or that it is not known. Empty if only its note says it. */
+export const conditionWords = ({ condition }: Pick<RequestFactsView, 'condition'>): string => {
+  const { reason, note } = condition ?? { reason: '', note: '' };
+  if (reason !== '') return conditionLabel(reason);
+  return note === '' ? t('Not known. Ask the partner before you reply.') : '';
+};
