@@ -30,6 +30,8 @@ export const returnLook = z.strictObject({
   dueOn: view.calendarDate.nullable(),
   volume: z.int().positive(),
   volumesExpected: z.int().positive().nullable(),
+  /** Whether it is one of several volumes. */
+  inSet: z.boolean(),
   /** Number of the request's other volumes that are still with us. */
   stillOut: z.int(),
   /** Further remarks before OK, one sentence each: never lent, reported lost, recalled. */

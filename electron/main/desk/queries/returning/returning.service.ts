@@ -7,7 +7,7 @@ import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { releaseHeld } from '../../store/parcels.queries.ts';
-import { findScannedItem, type ItemInHand } from '../../steps/items/scanned-item.ts';
+import { findScannedItem, isInSet, type ItemInHand } from '../../steps/items/scanned-item.ts';
 import { authorizeAnyRole, authorizeStep } from '../../steps/frame/authorize.ts';
 import { noteShownByCode } from '../../steps/frame/shown-by-code.ts';
 import { checkReturn, returnRemarks, type ReturnWay } from '../../steps/returning/check-return.ts';
@@ -55,6 +55,7 @@ const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnL
     dueOn: item.dueOn,
     volume: item.volume,
     volumesExpected: item.volumesExpected,
+    inSet: isInSet(item),
     stillOut: others.out.length,
     remarks: returnRemarks(item, others),
   };

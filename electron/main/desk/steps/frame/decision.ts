@@ -1,5 +1,10 @@
 import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
-import { partnersAreTold, patronIsTold, unrepeated } from '../../../../../shared/domain/letters/told.ts';
+import {
+  howTold,
+  partnersAreTold,
+  patronIsTold,
+  unrepeated,
+} from '../../../../../shared/domain/letters/told.ts';
 import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
 import type { Deciding } from '../../../../../shared/domain/life/deciding.ts';
 import {
@@ -70,6 +75,17 @@ export const toldOf = (context: DeskContext, step: Step, taken: Taken): readonly
     ...partnersAreTold(readers, taken.after.words),
     ...patronMessages(step, taken).flatMap(({ kind }) => patronIsTold(readers, kind)),
   ]);
+};
+
+/** Who is not notified of a step by a letter that leaves now: staff tell its partner, or its letter waits. */
+export const notToldNow = (
+  context: DeskContext,
+  { request }: Step,
+  { after }: Pick<Taken, 'after'>,
+): readonly string[] => {
+  const readers = readersOf(context, request);
+  const words = after.words.filter((word) => howTold(readers, word) !== 'by-letter');
+  return unrepeated(partnersAreTold(readers, words));
 };
 
 /**

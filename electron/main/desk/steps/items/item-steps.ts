@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
+import { notToldNow } from '../frame/decision.ts';
 import { runStep, type Step, type StepCommand, type Taken } from '../frame/step.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
 import { problemFacts, type ItemInHand } from './scanned-item.ts';
@@ -87,7 +88,7 @@ export const takeItemStep = (
         ...(tell !== undefined && { tell }),
         whereTo,
         slip,
-        remarks,
+        remarks: [...(remarks ?? []), ...notToldNow(context, step, { after })],
       }),
     });
   });

@@ -187,9 +187,13 @@ export const partnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
 export const firstPartnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
   item.partnerName || t('The partner');
 
+/** Whether an item is one of several volumes that are expected or came. */
+export const isInSet = ({ volume, volumesExpected, request }: ItemInHand): boolean =>
+  Math.max(volume, volumesExpected ?? 1, request.volumesKnown) > 1;
+
 /** Returns ` (volume 2 of 3)` if there are several, otherwise an empty string. */
-export const volumeWords = (item: Pick<ItemInHand, 'volume' | 'volumesExpected'>): string => {
-  if (item.volume === 1 && (item.volumesExpected ?? 1) === 1) return '';
+export const volumeWords = (item: ItemInHand): string => {
+  if (!isInSet(item)) return '';
   return t(' (volume {volume}{part})', {
     volume: item.volume,
     part:

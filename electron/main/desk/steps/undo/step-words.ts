@@ -55,12 +55,13 @@ export const volumeOfStep = (
   { kind, answer, requestId, opId }: LoggedCommand,
   barcode: string | null,
 ): StepView['volume'] => {
-  const of = requestId === null ? null : (findRequestRow(db, requestId)?.volumesExpected ?? null);
-  const placed = (number: number): StepView['volume'] =>
-    Math.max(number, of ?? 1) > 1 ? { number, of } : null;
-  if (kind === 'receive') return placed((JSON.parse(answer) as Received).volume.volume);
-  if (barcode === null || requestId === null) return null;
+  if (requestId === null) return null;
+  const of = findRequestRow(db, requestId)?.volumesExpected ?? null;
   const items = listItems(db, requestId);
+  const placed = (number: number): StepView['volume'] =>
+    Math.max(number, of ?? 1, items.length) > 1 ? { number, of } : null;
+  if (kind === 'receive') return placed((JSON.parse(answer) as Received).volume.volume);
+  if (barcode === null) return null;
   // Without a barcode, or if it has changed since, the item is found by what the step changed.
   const item =
     items.find((one) => one.barcode === barcode) ??

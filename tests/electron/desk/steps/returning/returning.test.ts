@@ -18,6 +18,8 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
+const tellNorth =
+  'Notify North University Library yourself that the item is on its way back (no e-mail address; the letter is under Contact by hand).';
 const lent = { status: 'on-loan', lentTo: 1 } as const;
 const { statusOf, itemOf, messages, slips } = storedAt(() => desk);
 
@@ -43,6 +45,7 @@ test('the window shows where the item goes, with the address, and changes nothin
     dueOn: '2027-01-15',
     volume: 1,
     volumesExpected: null,
+    inSet: false,
     stillOut: 0,
     partnerMissing: false,
     remarks: [],
@@ -59,7 +62,7 @@ test('returning the only item ends the loan, marks the request as returned, queu
     headline: 'Returned to North University Library',
     whereTo: { kind: 'to-partner', name: 'North University Library' },
     slip: { state: 'queued' },
-    remarks: [],
+    remarks: [tellNorth],
   });
   expect(itemOf(itemId)).toEqual({
     status: 'returned-to-partner',
@@ -113,6 +116,7 @@ test('a set is returned volume by volume; the partner is notified of each', () =
   expect(valueOf(giveBack(third)).remarks).toEqual([
     'It was never lent. Once it is returned, the patron can no longer pick it up.',
     '1 more volume of this set is still out: volume 2 (V-2), on loan.',
+    tellNorth,
   ]);
   const told = (itemId: ItemId) => ({
     recipient: 'partner',

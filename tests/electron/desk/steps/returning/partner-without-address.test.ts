@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
+import { addItem, addShelved, circulationOf } from '../../../../support/circulation.ts';
+import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addAddresses } from '../../../../support/letters.ts';
+import { valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const lent = { status: 'on-loan', lentTo: 1 } as const;
+
+test('a return says if staff must tell the partner, or if the letter waits; not if the letter leaves', () => {
+  const remarksOf = (externalId: string, barcode: string, lettersWait: 'failing' | null = null) => {
+    const { itemId } = addShelved(desk, externalId, barcode, lent, 'LOANED');
+    const context = { ...desk.context, lettersWait: () => lettersWait };
+    return valueOf(circulationOf({ ...desk, context }).giveBack(itemId)).remarks;
+  };
+  desk.raw.exec(`UPDATE partner SET email = ''`);
+  expect(remarksOf('R-1', 'N-1')).toEqual([
+    'Notify North University Library yourself that the item is on its way back (no e-mail address; the letter is under Contact by hand).',
+  ]);
+  addAddresses(desk);
+  expect(remarksOf('R-2', 'N-2')).toEqual([]);
+  expect(remarksOf('R-3', 'N-3', 'failing')).toEqual([
+    'North University Library will be notified that the item is on its way back.',
+    'Queued: mail is unavailable.',
+  ]);
+});
+
+test('the first volume of a set is named like the others, also if nobody said how many there are', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  const { look, giveBack } = circulationOf(desk);
+  expect(valueOf(look('N-1'))).toMatchObject({ volume: 1, volumesExpected: null, inSet: false });
+  addItem(desk, requestId, { barcode: 'N-2', volume: 2, ...lent });
+  expect(valueOf(look('N-1'))).toMatchObject({ volume: 1, volumesExpected: null, inSet: true });
+  expect(valueOf(giveBack(itemId)).headline).toBe('Returned to North University Library (volume 1)');
+  const [step] = valueOf(todaysStepsService(desk.context).today({ limit: 10 }));
+  expect(step?.volume).toEqual({ number: 1, of: null });
+});
