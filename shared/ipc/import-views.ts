@@ -10,6 +10,8 @@ import { instant, opId } from './views.ts';
 export const importTotals = z.strictObject({
   added: z.int(),
   updated: z.int(),
+  unchanged: z.int(),
+  /** Rows of another kind of work. */
   skipped: z.int(),
   refused: z.int(),
 });

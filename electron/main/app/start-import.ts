@@ -101,13 +101,17 @@ const sayWhatCame = (report: ImportReport): void => {
 };
 
 const summary = ({ fileName, outcome, failure, totals, reportFile }: ImportReport): string => {
-  const { added, updated, skipped, refused } = totals;
-  const rows = t('{added} added, {updated} updated, {skipped} unchanged or skipped, {refused} refused', {
-    added,
-    updated,
-    skipped,
-    refused,
-  });
+  const { added, updated, unchanged, skipped, refused } = totals;
+  const rows = t(
+    '{added} added, {updated} updated, {unchanged} unchanged, {skipped} skipped, {refused} refused',
+    {
+      added,
+      updated,
+      unchanged,
+      skipped,
+      refused,
+    },
+  );
   const why = failure === null ? '' : ` ${failure}`;
   const where = reportFile === null ? '' : t(' (see {reportFile})', { reportFile });
   return t('import: {basename}: {outcome}, {rows}{where}.{why}', {

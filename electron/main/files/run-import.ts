@@ -113,7 +113,7 @@ const beginRun = (job: ImportJob): Run => {
   };
 };
 const withWhatStays = (failure: string, { totals }: Tally): string => {
-  const stays = totals.added + totals.updated + totals.skipped;
+  const stays = totals.added + totals.updated + totals.unchanged;
   if (stays === 0) return t('{failure} Nothing was imported.', { failure });
   return t(
     '{failure} {stays, plural, one {# row} other {# rows}} before that {stays, plural, one {was} other {were}} imported. You can safely import the file again.',

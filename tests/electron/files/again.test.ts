@@ -18,8 +18,8 @@ beforeEach(async () => {
 afterEach(() => list.close());
 
 const counts = (report: ImportReport): unknown => report.bySection['requests'];
-const updated = { added: 0, updated: 1, skipped: 0, refused: 0 };
-const unchanged = { added: 0, updated: 0, skipped: 1, refused: 0 };
+const updated = { added: 0, updated: 1, unchanged: 0, skipped: 0, refused: 0 };
+const unchanged = { added: 0, updated: 0, unchanged: 1, skipped: 0, refused: 0 };
 const history = () => list.details().history;
 
 test('fields not changed here follow the file, and the same file again changes nothing', async () => {
@@ -198,6 +198,6 @@ test('a request whose patron was erased stays unchanged: no file restores the pa
   await take();
   desk.db.exec("UPDATE request SET patron_id = NULL, patron_forgotten_at = '2026-11-25T12:00:00.000Z'");
   const report = await take({ title: 'Walden, or Life in the Woods' });
-  expect(report.totals).toMatchObject({ skipped: 1, updated: 0, refused: 0 });
+  expect(report.totals).toMatchObject({ unchanged: 1, updated: 0, refused: 0 });
   expect(row()).toMatchObject({ title: 'Walden', patronId: null });
 });

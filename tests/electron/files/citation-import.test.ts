@@ -29,7 +29,11 @@ test('a library file imports the citation and the repeated request; importing it
     { externalId: 'R2', type: '', journal: '', volume: '', doi: '', neededBy: '', againOf: 'R1' },
   ];
   expect(stored()).toEqual(rows);
-  expect((await desk.import(file)).bySection['requests']).toMatchObject({ added: 0, updated: 0, skipped: 2 });
+  expect((await desk.import(file)).bySection['requests']).toMatchObject({
+    added: 0,
+    updated: 0,
+    unchanged: 2,
+  });
   // A part that a file leaves out stays, an empty one is deleted; version 1 may leave out all of them.
   const citation = { journal: 'Science', neededBy: null };
   const later = [
@@ -38,7 +42,7 @@ test('a library file imports the citation and the repeated request; importing it
   ];
   expect((await desk.import(desk.file('b.json', libraryWith(later)))).bySection['requests']).toMatchObject({
     updated: 1,
-    skipped: 1,
+    unchanged: 1,
   });
   expect(stored()).toEqual([{ ...rows[0], journal: 'Science', neededBy: '' }, rows[1]]);
 });

@@ -47,7 +47,7 @@ describe('a file that does not answer', () => {
       fileName: 'big.json',
       bytesRead: 1,
       bytesTotal: 2,
-      totals: { added: 5, updated: 0, skipped: 0, refused: 0 },
+      totals: { added: 5, updated: 0, unchanged: 0, skipped: 0, refused: 0 },
       elapsedMs: 10,
     })} }, () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
   });`;
@@ -157,7 +157,8 @@ test(
     expect(report.bySection['requests']).toEqual({
       added: rows - before,
       updated: 0,
-      skipped: before,
+      unchanged: before,
+      skipped: 0,
       refused: 0,
     });
   },

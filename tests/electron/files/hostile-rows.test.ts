@@ -237,8 +237,8 @@ test(
             `${sections.map((name) => `"${name}": [${list(name)}]`).join(',')}, "requests": [${requests.join(',\n')}] }`;
           const report = await desk.import(desk.file('a.json', text), { timeZone });
           expect(report).toMatchObject({ outcome: 'done', failure: null });
-          const { added, updated, skipped, refused } = report.totals;
-          expect(added + updated + skipped + refused).toBe(6 + 4 * others.length + requests.length);
+          const { added, updated, unchanged, refused } = report.totals;
+          expect(added + updated + unchanged + refused).toBe(6 + 4 * others.length + requests.length);
           expect(desk.faults).toEqual([]);
           showAll(timeZone);
         },

@@ -15,8 +15,14 @@ const request = (externalId: string, more: object = {}): object => ({ externalId
 test('every field of a library file is stored in its column', async () => {
   const report = await desk.import(desk.file('a.json', libraryWith([fullRequest])));
   expect(report).toMatchObject({ outcome: 'done', failure: null, refused: [], reportFile: null });
-  expect(report.totals).toEqual({ added: 7, updated: 0, skipped: 0, refused: 0 });
-  expect(report.bySection['libraries']).toEqual({ added: 1, updated: 0, skipped: 0, refused: 0 });
+  expect(report.totals).toEqual({ added: 7, updated: 0, unchanged: 0, skipped: 0, refused: 0 });
+  expect(report.bySection['libraries']).toEqual({
+    added: 1,
+    updated: 0,
+    unchanged: 0,
+    skipped: 0,
+    refused: 0,
+  });
   expect(desk.records('SELECT * FROM request')).toMatchObject([
     {
       external_id: '01MAIN0000101',
@@ -126,7 +132,7 @@ test.each([...requestStatusCodes, 'A_STATUS_FROM_OUTSIDE'])(
     });
     expect(read()).toEqual(before);
     const again = await desk.import(file);
-    expect(again.bySection['requests']).toMatchObject({ added: 0, updated: 0, skipped: codes.length + 3 });
+    expect(again.bySection['requests']).toMatchObject({ added: 0, updated: 0, unchanged: codes.length + 3 });
     expect(read()).toEqual(before);
     for (const { external_id, status: stored } of before[0] as { external_id: string; status: string }[]) {
       const isUnscanned = external_id === 'none' || external_id === 'no-items';
@@ -157,7 +163,7 @@ test('the same file again changes nothing, and a changed file only changes the d
     ].map((table) => desk.records(`SELECT * FROM ${table}`));
   const before = dump();
   const again = await desk.import(file, { now: () => new Date('2026-11-26T12:00:00Z') });
-  expect(again.totals).toEqual({ added: 0, updated: 0, skipped: 8, refused: 0 });
+  expect(again.totals).toEqual({ added: 0, updated: 0, unchanged: 8, skipped: 0, refused: 0 });
   expect(dump()).toEqual(before);
 
   const changed = libraryWith(
@@ -174,8 +180,14 @@ test('the same file again changes nothing, and a changed file only changes the d
     { patrons: [{ barcode: 'P1', name: 'Reader, Anna' }] },
   );
   const report = await desk.import(desk.file('b.json', changed));
-  expect(report.bySection['requests']).toEqual({ added: 0, updated: 1, skipped: 1, refused: 0 });
-  expect(report.bySection['patrons']).toEqual({ added: 0, updated: 1, skipped: 0, refused: 0 });
+  expect(report.bySection['requests']).toEqual({
+    added: 0,
+    updated: 1,
+    unchanged: 1,
+    skipped: 0,
+    refused: 0,
+  });
+  expect(report.bySection['patrons']).toEqual({ added: 0, updated: 1, unchanged: 0, skipped: 0, refused: 0 });
   // What the file leaves out stays.
   expect(desk.rows('SELECT name, email, library_id FROM patron')).toEqual([
     ['Reader, Anna', 'reader@example.org', 1],
@@ -200,7 +212,13 @@ test('changes made at a desk stay, and printing counts as no change', async () =
     request('A3', { title: 'X' }),
   ];
   const report = await desk.import(desk.file('b.json', libraryWith(changed)));
-  expect(report.bySection['requests']).toEqual({ added: 0, updated: 2, skipped: 1, refused: 0 });
+  expect(report.bySection['requests']).toEqual({
+    added: 0,
+    updated: 2,
+    unchanged: 1,
+    skipped: 0,
+    refused: 0,
+  });
   expect(desk.rows('SELECT external_id, title FROM request')).toEqual([
     ['A1', 'Corrected'],
     ['A2', 'X'],

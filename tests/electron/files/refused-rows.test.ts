@@ -141,7 +141,7 @@ test('invalid rows in every section are refused by their position', async () => 
     ['requests', 3, '', ''],
     ['requests', 4, '', ''],
   ]);
-  expect(report.totals).toEqual({ added: 3, updated: 0, skipped: 0, refused: 11 });
+  expect(report.totals).toEqual({ added: 3, updated: 0, unchanged: 0, skipped: 0, refused: 11 });
 });
 
 test('if a key appears twice in the file, the first row counts and the second is refused', async () => {
@@ -210,6 +210,12 @@ test('an error of the database refuses only that row', async () => {
     title: n === 17 ? 'surprise' : 'x',
   }));
   const report = await desk.import(desk.file('a.json', libraryWith(rows)));
-  expect(report.bySection['requests']).toEqual({ added: 29, updated: 0, skipped: 0, refused: 1 });
+  expect(report.bySection['requests']).toEqual({
+    added: 29,
+    updated: 0,
+    unchanged: 0,
+    skipped: 0,
+    refused: 1,
+  });
   expect(report.refused).toMatchObject([{ section: 'requests', row: 18, key: 'A17' }]);
 });

@@ -85,7 +85,7 @@ const renewedRow = { status: 'RENEWED', more: { dueOn: '2027-01-11' } };
 
 test('a renewal that the patron made outside is applied as a step with history and letters, and nothing else of the row', async () => {
   const report = await importLent('2027-01-11', renewedRow);
-  expect(report.bySection['requests']).toMatchObject({ updated: 1, skipped: 0, refused: 0 });
+  expect(report.bySection['requests']).toMatchObject({ updated: 1, unchanged: 0, skipped: 0, refused: 0 });
   expect(state()).toEqual(renewed);
   expect(messages()).toEqual([
     // The partner has said so itself, so it gets no letter.
@@ -107,7 +107,7 @@ test('a renewal that the patron made outside is applied as a step with history a
 
 test('the same file again changes nothing, and a later date is a further renewal', async () => {
   await importLent('2027-01-11', renewedRow);
-  expect((await importLent('2027-01-11', renewedRow)).bySection['requests']).toMatchObject({ skipped: 1 });
+  expect((await importLent('2027-01-11', renewedRow)).bySection['requests']).toMatchObject({ unchanged: 1 });
   expect(state()).toEqual(renewed);
   expect(history()).toHaveLength(1);
   await importLent('2027-02-11', renewedRow);
@@ -121,7 +121,7 @@ test('it can be undone like any step, and the file does not apply it again', asy
   done(take(desk.context(), 'undo', { opId: newOpId(), undoes }));
   expect(state()).toEqual(unchanged);
   expect(messages()).toEqual([]);
-  expect((await importLent('2027-01-11', renewedRow)).bySection['requests']).toMatchObject({ skipped: 1 });
+  expect((await importLent('2027-01-11', renewedRow)).bySection['requests']).toMatchObject({ unchanged: 1 });
   expect(state()).toEqual(unchanged);
 });
 
@@ -153,7 +153,7 @@ test.each(['RENEWED', 'OVERDUE_ITEM', 'MEDIATED_RENEWAL', 'RENEW_NOT_ACCEPTED'])
 const refusal = async (report: Promise<ImportReport>): Promise<string> => {
   const before = state();
   const { refused, bySection } = await report;
-  expect(bySection['requests']).toMatchObject({ refused: 1, updated: 0, skipped: 0 });
+  expect(bySection['requests']).toMatchObject({ refused: 1, updated: 0, unchanged: 0 });
   expect(state()).toEqual(before);
   expect(messages()).toEqual([]);
   expect(history()).toEqual([]);
@@ -201,7 +201,7 @@ test('a patron’s wish to renew without a date is reported', async () => {
   setWord(desk.db, requestId(), 'RENEWED');
   expect(
     (await importLent('2026-12-11', { status: 'MEDIATED_RENEWAL' })).bySection['requests'],
-  ).toMatchObject({ skipped: 1 });
+  ).toMatchObject({ unchanged: 1 });
 });
 
 test('a due date in the past is not a renewal', async () => {

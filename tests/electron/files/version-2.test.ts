@@ -39,7 +39,7 @@ const importTwice = async (more: object): Promise<void> => {
   const first = await importOne(more);
   expect(first.refused).toEqual([]);
   const before = [stored(), items(), turns()];
-  expect((await importOne(more)).bySection['requests']).toMatchObject({ updated: 0, skipped: 1 });
+  expect((await importOne(more)).bySection['requests']).toMatchObject({ updated: 0, unchanged: 1 });
   expect([stored(), items(), turns()]).toEqual(before);
 };
 

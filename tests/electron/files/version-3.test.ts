@@ -120,7 +120,7 @@ test('every field of a turn is stored in its column, and no one is notified', as
     cancel_wish_at: '2026-11-19T08:00:00.000Z',
   });
   expect(desk.value('SELECT count(*) FROM outbox')).toBe(0);
-  expect((await importOne(said)).bySection['requests']).toMatchObject({ updated: 0, skipped: 1 });
+  expect((await importOne(said)).bySection['requests']).toMatchObject({ updated: 0, unchanged: 1 });
 });
 
 test.each([

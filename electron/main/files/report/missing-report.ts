@@ -9,7 +9,7 @@ import type { WorkEnd } from '../process/start-work.ts';
 type Span = { readonly startedAt: Date; readonly endedAt: Date };
 
 /** Nothing was imported. */
-export const noTotals: ImportTotals = { added: 0, updated: 0, skipped: 0, refused: 0 };
+export const noTotals: ImportTotals = { added: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 };
 
 const reportOf = (
   file: string,

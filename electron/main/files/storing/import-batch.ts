@@ -123,7 +123,7 @@ const storeRows = (context: ImportContext, db: WritableDB, some: Some): Stored =
     try {
       if ('fault' in row) refuse(context, tally, section, row.raw, row.fault);
       else if ('skipped' in row) {
-        outcome = 'none of ours';
+        outcome = 'skipped';
         tally.skip(reported(context, section, row.raw, { field: '', reason: row.skipped }), section);
       } else tally.count(section, (outcome = row.write(writing)));
     } catch (error) {
@@ -138,19 +138,10 @@ const storeRows = (context: ImportContext, db: WritableDB, some: Some): Stored =
 
 type Noted = {
   readonly raw: RawRow;
-  readonly outcome: Outcome | 'refused' | 'none of ours';
+  readonly outcome: Outcome | 'skipped' | 'refused';
   readonly conflicts: readonly string[];
   readonly changes: readonly RowChange[];
 };
-
-/** The names of outcomes in the report: an unchanged row was `skipped`, and a row of other work is `skipped` there. */
-const outcomeNames = {
-  added: 'added',
-  updated: 'updated',
-  skipped: 'unchanged',
-  refused: 'refused',
-  'none of ours': 'skipped',
-} as const satisfies Record<Noted['outcome'], RowOutcomeName>;
 
 /** Records the result of a row, if requested. */
 const noteRow = (
@@ -165,7 +156,7 @@ const noteRow = (
   const field = last === undefined || last.field === '' ? '' : `${last.field}: `;
   const line = {
     ...(section !== 'requests' && { section }),
-    outcome: conflicts.length > 0 ? 'conflict' : outcomeNames[outcome],
+    outcome: conflicts.length > 0 ? 'conflict' : outcome,
     externalId: keyOf(section, raw),
     reason:
       'skipped' in raw ? raw.skipped : last === undefined ? remarks.join(' ') : `${field}${last.reason}`,

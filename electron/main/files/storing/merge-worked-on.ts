@@ -63,7 +63,7 @@ export const mergeWorkedOn = (
   const changes = followed(moving);
   const isChanged = Object.keys(changes).length > 0 && follow(moving, changes);
   const isNoted = addNotes(writing, request, stored, before);
-  return isRenewed || isMoved || isChanged || isNoted ? 'updated' : 'skipped';
+  return isRenewed || isMoved || isChanged || isNoted ? 'updated' : 'unchanged';
 };
 
 /** The values without those that a renewal has already changed. */

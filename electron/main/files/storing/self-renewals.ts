@@ -21,7 +21,7 @@ export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stor
   const renewal = selfRenewalOf(writing, request, stored);
   if (renewal === null) {
     refuseRenewal(request, stored);
-    return 'skipped';
+    return 'unchanged';
   }
   if (request.status !== undefined && isRecalled(request.status))
     throw new RowFault(
@@ -31,13 +31,13 @@ export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stor
       ),
     );
   const { db, clock, rights } = writing;
-  if (wasApplied(db, renewal)) return 'skipped';
+  if (wasApplied(db, renewal)) return 'unchanged';
   rights.authorize('request', renewal.field, [homeOfStored(writing, stored)]);
   // The command is the importer's.
   const context = { db, session: sessionOf(rights.importer), ...clock };
   const applied = renewedByPatron(context, renewal);
   if (!applied.ok) throw new RowFault(renewal.field, applied.error.message);
-  return applied.value === 'already' ? 'skipped' : 'updated';
+  return applied.value === 'already' ? 'unchanged' : 'updated';
 };
 
 /** An open loan with its item. */

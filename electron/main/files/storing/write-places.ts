@@ -116,7 +116,7 @@ const writeRecord = <Kind extends PlaceKind>(
   const fields = fieldsOf(writing, kind, inFile, stored);
   const isSame = (field: string): boolean => Reflect.get(stored ?? {}, field) === Reflect.get(fields, field);
   if (stored && (stored.editedAt !== null || Object.keys(fields).every(isSame)))
-    return { id: stored.id, fields, outcome: 'skipped' };
+    return { id: stored.id, fields, outcome: 'unchanged' };
   authorize[kind](writing.rights, stored, fields);
   if (stored) {
     tellRecordChanges(writing, stored, fields);

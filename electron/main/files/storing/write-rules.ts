@@ -40,7 +40,7 @@ type Rule<Kind extends keyof typeof rules> = ReadOf<(typeof rules)[Kind]>;
 export const writeOperator = (writing: Writing, operator: Rule<'operator'>): Outcome => {
   const { db, rights } = writing;
   const everyone = listOperatorRows(db);
-  if (everyone.some(({ name }) => name.toLowerCase() === operator.name.toLowerCase())) return 'skipped';
+  if (everyone.some(({ name }) => name.toLowerCase() === operator.name.toLowerCase())) return 'unchanged';
   const all: readonly RoleGrant[] = operator.roles.map(({ role, libraryId, deskId }, index) => ({
     role,
     libraryId: needId(writing, 'library', libraryId, `roles[${index}].library`),
@@ -90,7 +90,7 @@ export const writeReason = ({ db }: Writing, reason: Rule<'reason'>): Outcome =>
     const isSame = (Object.keys(reason) as (keyof typeof reason)[]).every(
       (key) => stored[key] === reason[key],
     );
-    if (isSame || wasEverTaken(db, reasonKinds)) return 'skipped';
+    if (isSame || wasEverTaken(db, reasonKinds)) return 'unchanged';
     updateReason(db, stored.id, reason);
     return 'updated';
   }
@@ -102,7 +102,7 @@ export const writeReason = ({ db }: Writing, reason: Rule<'reason'>): Outcome =>
 export const writeTemplate = (writing: Writing, template: Rule<'template'>): Outcome => {
   const { db, at, rights } = writing;
   const libraryId = needId(writing, 'library', template.libraryId, 'library');
-  if (findTemplate(db, libraryId, template.code)) return 'skipped';
+  if (findTemplate(db, libraryId, template.code)) return 'unchanged';
   rights.authorize('library', 'library', [libraryId]);
   putTemplate(db, { ...template, libraryId, at: template.at ?? at });
   return 'added';
@@ -153,7 +153,7 @@ export const writeSetting = (writing: Writing, setting: Rule<'setting'>): Outcom
   const { name } = setting;
   const value = name === logoSetting ? checkLogo(setting.value) : settingValue.read(setting, '').value;
   const libraryId = ownerOf(writing, setting);
-  if (findLibrarySetting(db, libraryId, name) !== undefined) return 'skipped';
+  if (findLibrarySetting(db, libraryId, name) !== undefined) return 'unchanged';
   if (libraryId !== null) rights.authorize('library', 'library', [libraryId]);
   putLibrarySetting(db, libraryId, name, JSON.stringify(value));
   return 'added';
@@ -161,4 +161,4 @@ export const writeSetting = (writing: Writing, setting: Rule<'setting'>): Outcom
 
 /** Raises a series of temporary barcodes to the number in the file, so that none is used twice. */
 export const writeSeries = ({ db }: Writing, series: Rule<'series'>): Outcome =>
-  raiseBarcodeSeries(db, series) ? 'updated' : 'skipped';
+  raiseBarcodeSeries(db, series) ? 'updated' : 'unchanged';

@@ -10,8 +10,8 @@ import type { ImportJournal } from './journal.ts';
 import type { OpenWorks } from './open-works.ts';
 import type { IdOf, References } from './references.ts';
 
-/** The result of a row that was not refused. Skipped: unchanged, or edited by an operator. */
-export type Outcome = 'added' | 'updated' | 'skipped';
+/** The result of a borrowing request or a record that was not refused. Unchanged: as it was, or as an operator edited it. */
+export type Outcome = 'added' | 'updated' | 'unchanged';
 
 /** The context in which an import stores the rows of a table or a library file. */
 export type ImportContext = {

@@ -12,7 +12,7 @@ export type Pace = {
 const knownAfterMs = 1_500;
 
 export const paceOf = ({ totals, bytesRead, bytesTotal, elapsedMs }: ImportProgress): Pace => {
-  const rows = totals.added + totals.updated + totals.skipped + totals.refused;
+  const rows = totals.added + totals.updated + totals.unchanged + totals.skipped + totals.refused;
   const isKnown = elapsedMs >= knownAfterMs && bytesRead > 0 && bytesTotal > 0;
   return {
     rows,

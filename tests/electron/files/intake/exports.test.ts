@@ -82,7 +82,13 @@ for (const [name, rows] of Object.entries(files))
 
 test('a row of other work is skipped with its name and is not a fault; an invalid date is reported', async () => {
   const report = await desk.import(fixture('illiad-transactions.csv'));
-  expect(report.bySection['requests']).toEqual({ added: 5, updated: 0, skipped: 1, refused: 0 });
+  expect(report.bySection['requests']).toEqual({
+    added: 5,
+    updated: 0,
+    unchanged: 0,
+    skipped: 1,
+    refused: 0,
+  });
   expect(report.refused).toEqual([]);
   expect(desk.reportLines(report)).toContain('requests,5,301004,,"Lending request, skipped."');
   expect(report.remarks).toMatchObject([{ row: 3, key: '301002' }]);

@@ -57,7 +57,13 @@ test('lending and document delivery are skipped, each with its name, and listed 
     '3,jdoe,Moss,Request Sent,EAU,Purchase,',
     ',jdoe,Tin,Request Sent,EAU,Borrowing,',
   );
-  expect(report.bySection['requests']).toEqual({ added: 0, updated: 0, skipped: 3, refused: 1 });
+  expect(report.bySection['requests']).toEqual({
+    added: 0,
+    updated: 0,
+    unchanged: 0,
+    skipped: 3,
+    refused: 1,
+  });
   const listed = (name: string): unknown =>
     report.outcomes?.find(({ outcome }) => outcome === name)?.rows.map(({ key, reason }) => [key, reason]);
   expect(listed('skipped')).toEqual([

@@ -232,7 +232,7 @@ test('rows for each item become one request with all of them', async () => {
   const added = report.outcomes?.find(({ outcome }) => outcome === 'added')?.rows ?? [];
   expect(added.map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7, 8]);
   expect((await desk.import(file)).bySection).toMatchObject({
-    requests: { added: 0, updated: 0, skipped: 3 },
+    requests: { added: 0, updated: 0, unchanged: 3 },
   });
 });
 

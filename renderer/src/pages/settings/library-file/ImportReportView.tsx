@@ -20,7 +20,8 @@ const shownRows = 50;
 const outcomes = [
   ['added', t('Added')],
   ['updated', t('Updated')],
-  ['skipped', t('Unchanged')],
+  ['unchanged', t('Unchanged')],
+  ['skipped', t('Skipped')],
   ['refused', t('Refused')],
 ] as const;
 

@@ -25,10 +25,11 @@ const countsOf = ({ totals, outcome }: PastImport): string =>
       ? t('still running')
       : t('interrupted; rows already imported are kept')
     : t(
-        '{added, number} added, {updated, number} updated, {skipped, number} unchanged or skipped, {refused, number} refused',
+        '{added, number} added, {updated, number} updated, {unchanged, number} unchanged, {skipped, number} skipped, {refused, number} refused',
         {
           added: totals.added,
           updated: totals.updated,
+          unchanged: totals.unchanged,
           skipped: totals.skipped,
           refused: totals.refused,
         },
