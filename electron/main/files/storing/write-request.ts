@@ -39,17 +39,17 @@ export const writeRequest = (
     if (outside?.rowPerPartner)
       return around(writing, stored.id, () => {
         const more = partnerOfRow(writing, stored, outside);
-        return more === null ? 'skipped' : follow(writing, more, { stored, newcomers: undefined }).outcome;
+        return more === null ? 'unchanged' : follow(writing, more, { stored, newcomers: undefined }).outcome;
       });
     refuseTwice('externalId', checked.externalId);
   }
   // The patron was erased on purpose; a file must not restore them.
-  if (stored && patronErasedAt(writing.db, stored.id) !== null) return 'skipped';
+  if (stored && patronErasedAt(writing.db, stored.id) !== null) return 'unchanged';
   const digest = digestOf([checked, outside]);
   const before = stored ? findEarlier(writing, stored.id) : null;
   if (stored && outside) noteActivePartner(writing, stored.id, outside);
   // The same row again is no news, whatever changed here since.
-  if (before?.digest === digest) return 'skipped';
+  if (before?.digest === digest) return 'unchanged';
   const write = (): Outcome => writeNews(writing, checked, { newcomers, outside, stored, before, digest });
   return stored ? around(writing, stored.id, write) : write();
 };
@@ -73,7 +73,7 @@ const writeNews = (
 ): Outcome => {
   if (stored && checked.stored && saysTheSame(writing, stored, digest)) {
     keepValues(writing, stored.id, checked, digest);
-    return 'skipped';
+    return 'unchanged';
   }
   if (outside) refuseTakenBarcodes(writing, checked, stored?.id ?? noRequest);
   const request = outside ? withNames(writing, checked, outside, stored) : checked;
@@ -122,7 +122,7 @@ const follow = (
   const resolved = resolveRequest(writing, request, stored, newcomers);
   const wanted = toWanted(writing, request, resolved, stored?.id ?? null);
   if (!stored) return { outcome: 'added', id: addRequest(writing, request.externalId, wanted) };
-  return { outcome: updateByFile(writing, stored, wanted, authorize) ? 'updated' : 'skipped', id: stored.id };
+  return { outcome: updateByFile(writing, stored, wanted, authorize) ? 'updated' : 'unchanged', id: stored.id };
 };
 
 /** Adds a request with the rows that another copy of Borrow Desk had. @throws RowFault before anything was written. */
