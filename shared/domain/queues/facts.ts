@@ -14,6 +14,8 @@ export type QueueFacts = {
   readonly how: string;
   /** The step offered directly in a row; null if the item must be in hand: scanned, not clicked. */
   readonly step: QueueStep | null;
+  /** The step of a row that does not allow the first one. */
+  readonly otherwise?: MenuKind;
   /** The words for requests past a date or the age limit: `3 <past>`; omitted if there is none. */
   readonly past?: string;
   /** Emphasized above all other queues unless it is empty. */

@@ -11,14 +11,17 @@ import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.t
 import type { RequestSummary } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 
+/** Whether a request allows a step. One that does not change the request's status is always possible in its queue. */
+const isPossible = (step: MenuKind, request: RequestSummary): boolean =>
+  step === 'receive'
+    ? isReceivable(receivableOf(request))
+    : factsOf(step).events.length === 0 || eventsOf(step, request.life).length > 0;
+
 /** Returns the step that a row offers as a button, beside its menu; null if its status allows none. */
 export const cardStep = (card: TodayCardId, request: RequestSummary): QueueStep | null => {
-  const { step } = queueFacts(card);
-  if (step === null || step === 'notes' || step === 'letters') return step;
-  if (step === 'receive') return isReceivable(receivableOf(request)) ? step : null;
-  // A step that does not change the request's status is always possible in its queue.
-  const isPossible = factsOf(step).events.length === 0 || eventsOf(step, request.life).length > 0;
-  return isPossible ? step : null;
+  const { step, otherwise } = queueFacts(card);
+  if (step === null || step === 'notes' || step === 'letters' || isPossible(step, request)) return step;
+  return otherwise && isPossible(otherwise, request) ? otherwise : null;
 };
 
 /** Returns the step of a card if it is part of the request's menu; null for none. */
@@ -36,11 +39,12 @@ export const cardStepLabel = (step: QueueStep, row?: Pick<TodayRow, 'waitsForMai
 
 /** Returns all button labels in a card's rows. */
 export const cardSteps = (card: TodayCardId): readonly string[] => {
-  const { step } = queueFacts(card);
+  const { step, otherwise } = queueFacts(card);
   if (step === null) return [];
   if (settlesConflicts(card)) return [t('Keep ours'), t('Take the file’s value')];
   if (step === 'notes') return [cardStepLabel(step), t('Dismiss')];
   // The longer of the two possible labels.
+  if (otherwise) return [steps[otherwise].menu.label];
   return [cardStepLabel(step, { waitsForMail: card === 'needs-person' })];
 };
 
@@ -71,6 +75,8 @@ export const showsStatus = (card: TodayCardId): boolean => !ofOneStatus.includes
 type CardDate = {
   readonly label: string;
   readonly of: (row: TodayRow) => CalendarDate | null;
+  /** Whether the day of a recall replaces it. */
+  readonly isWanted?: true;
   /** Whether a past day is late. */
   readonly counts: (row: TodayRow) => boolean;
 };
@@ -89,7 +95,8 @@ const patronDue: CardDate = {
 };
 const dueBack: CardDate = {
   label: requestFieldList.dueOn.label,
-  of: (row) => row.dueOn,
+  of: ({ dueOn, openSince }) => openSince.backBy ?? dueOn,
+  isWanted: true,
   counts: ({ life }) => dueStageOf(life) === 'out',
 };
 

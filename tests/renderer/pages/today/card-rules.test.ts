@@ -30,6 +30,8 @@ test('each card offers its own step first, but no receipt of items that have not
   expect(cardStep('not-picked-up', request('RECEIVED_PHYSICALLY', 1, 1))).toBe('return');
   expect(cardStep('to-return', request('RETURNED_BY_PATRON', 1, 1))).toBe('return');
   expect(cardStep('active-notes', request('SOMETHING_NEW', 0, 1))).toBe('notes');
+  expect(cardStep('lost-and-damaged', request('REPORT_LOST', 1, 1))).toBe('settle-loss');
+  expect(cardStep('lost-and-damaged', request('DAMAGED', 1, 1))).toBe('settle-loss');
   expect(cardStepLabel('conditional-reply')).toBe('Conditional Reply');
 });
 
@@ -38,6 +40,12 @@ test('if the status forbids the card’s step, or the step is a scan, no button 
   expect(cardStep('partner-overdue', request('RECALLED_BOR', 1, 1))).toBeNull();
   expect(cardStep('in-transit', request('RECEIVED_PHYSICALLY', 1, 1))).toBeNull();
   expect(cardStep('on-hold-shelf', request('RECEIVED_PHYSICALLY', 1, 3))).toBeNull();
+});
+
+test('a file on its way is received digitally; a late parcel is claimed', () => {
+  expect(cardStep('shipped-not-here', request('SHIPPED_DIGITALLY', 0, 1))).toBe('receive-digitally');
+  expect(cardStep('shipped-not-here', request('SHIPPED_PHYSICALLY', 0, 1))).toBe('claim-parcel');
+  expect(cardSteps('shipped-not-here')).toEqual(['Receive digitally']);
 });
 
 test('a card shows its main date, and none before there is one', () => {
