@@ -157,8 +157,10 @@ export const undone = z.strictObject({
   requestId: requestId.nullable(),
   externalId: z.string(),
   title: z.string(),
-  /** Sentences for staff: what was undone, and the request's state now. */
+  /** Sentences for staff: what was undone, where the volumes are, and the request's state now. */
   headline: z.string(),
+  /** Sentences for staff: who gets a correction, because a letter of the step may have been sent. None if omitted. */
+  corrections: z.array(z.string()).optional(),
   /** Number of slips already printed, which must be discarded. */
   slipsOnPaper: z.int(),
   /** Number of items that stay in the parcel whose slip was printed, and get a new one. Zero if omitted. */
@@ -216,7 +218,7 @@ export const stepView = z.strictObject({
   requestId: requestId.nullable(),
   externalId: z.string(),
   title: z.string(),
-  /** What the step did, in a few words. */
+  /** What the step did, in a few words; for an undone step, what its undo did. */
   headline: z.string(),
   whereTo: whereTo.nullable(),
   patronName: z.string(),

@@ -28,7 +28,8 @@ const undone: Undone = {
   requestId: null,
   externalId: '01MAIN0000101',
   title: 'The Sea Around Us',
-  headline: 'Volume 2 is not received any more. The request is shipped.',
+  headline: 'Undone: Received, volume 2. The status is “Shipped physically” again.',
+  corrections: ['A correction will be sent to North University Library.'],
   slipsOnPaper: 1,
   redoRefusal: null,
 };

@@ -4,6 +4,7 @@ import type { OpId } from '../../../shared/domain/ids.ts';
 import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { Outcome, PrintJobView } from '../../../shared/ipc/views.ts';
+import { undoneWords } from '../components/undone-words.ts';
 import { t } from '../../../shared/words/words.ts';
 import { desk } from '../api/desk.ts';
 import { newOpId } from '../api/ids.ts';
@@ -12,6 +13,7 @@ import { inspection } from '../development/inspection.ts';
 import { answerOf, callBy } from '../machines/call.machine.ts';
 import { listRunnerMachine } from '../machines/list-runner.machine.ts';
 import type { BulkLine, Feedback } from '../machines/step-runner.ts';
+import { noteStepTaken } from '../scanner/typed-text.ts';
 import { createRuns } from '../steps/runs/use-run.ts';
 import { runnerCalls } from '../steps/step-calls.ts';
 import type { Picked } from './requests.types.ts';
@@ -31,7 +33,10 @@ export const listRunner = (): ListRunner => (started ??= start());
 
 /** Shows below the list what was done, or not; null clears it. */
 export const say = (feedback: Feedback | null): void => listRunner().send({ type: 'said', feedback });
-export const sayDone = (outcome: Outcome): void => say({ kind: 'done', outcome });
+export const sayDone = (outcome: Outcome): void => {
+  noteStepTaken();
+  say({ kind: 'done', outcome });
+};
 export const sayFailed = (message: string): void => say({ kind: 'failed', message });
 
 export const lineOf = (
@@ -92,7 +97,7 @@ export const undoRuns = createRuns(async (line: BulkLine, opId: OpId): Promise<B
       ...said,
       message: t('The step may or may not have been undone. See the history of the request.'),
     };
-  return { ...said, message: answer.ok ? answer.value.headline : answer.error.message };
+  return { ...said, message: answer.ok ? undoneWords(answer.value) : answer.error.message };
 });
 
 /** Undoes all steps of a list, newest first, and shows the result of each. */

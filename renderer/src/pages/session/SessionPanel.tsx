@@ -30,7 +30,7 @@ const StepIcon = ({ step }: { readonly step: StepView }) => {
 
 /** Where the item went, shortened for the line; the tooltip has the full text. */
 const StepResult = ({ step }: { readonly step: StepView }) => {
-  if (step.undone) return <span className={classes['result']}>{t('Undone')}</span>;
+  if (step.undone) return <span className={classes['undoneWords']}>{step.headline}</span>;
   if (!step.whereTo) return <span className={classes['result']}>{step.headline}</span>;
   const { sign, word, name } = whereToWords(step.whereTo, step.patronName);
   // It was received to go back, and is still here.

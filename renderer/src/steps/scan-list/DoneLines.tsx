@@ -29,7 +29,7 @@ const DoneLine = <Scan, Look>({
         </Text>
         <Text size="sm">
           <Facts>
-            {isUndone ? t('Undone') : done.headline}
+            {isUndone ? t('Undone: {what}', { what: done.headline }) : done.headline}
             {done.barcode !== null && <bdi>{done.barcode}</bdi>}
             {done.barcode !== null && <SlipWords slip={done.slip} />}
           </Facts>

@@ -4,6 +4,7 @@ import type { Undone } from '../../../../shared/ipc/views.ts';
 import { isRetryable } from '../../machines/call.machine.ts';
 import { afterTurn, newRun } from '../../machines/run.ts';
 import type { Done, Line, ListContext, ListJob } from './list.types.ts';
+import { unrepeated } from '../../../../shared/domain/letters/told.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 const partialWords = t('Only part of the code arrived. Scan it again.');
@@ -180,6 +181,7 @@ export const withRun = <Scan, Look>(
     done: [],
     undoneSteps: [],
     slipsOnPaper: 0,
+    corrections: [],
     kept: [],
     notice: '',
   };
@@ -260,6 +262,10 @@ export const withUndone = <Scan, Look>(
     undoing: next,
     undoneSteps: why === null ? [...context.undoneSteps, opId] : context.undoneSteps,
     slipsOnPaper: context.slipsOnPaper + (answer?.ok ? answer.value.slipsOnPaper : 0),
+    corrections: unrepeated([
+      ...context.corrections,
+      ...((answer?.ok === true && answer.value.corrections) || []),
+    ]),
     kept: next.done,
   };
   if (answer !== null && next.remaining.length > 0 && !context.stopping) return after;
@@ -269,15 +275,18 @@ export const withUndone = <Scan, Look>(
     undoing: null,
     stopping: false,
     runs: context.runs.slice(0, -1),
-    notice: t(
-      '{takenBackCount} undone{leftCase, select, yes {, {left} not} other {}}.{slips, plural, =0 {} one { Discard the printed slip.} other { Discard the # printed slips.}}',
-      {
-        slips: after.slipsOnPaper,
-        takenBackCount: after.undoneSteps.length,
-        leftCase: left > 0 ? 'yes' : 'no',
-        left,
-      },
-    ),
+    notice: [
+      t(
+        '{takenBackCount} undone{leftCase, select, yes {, {left} not} other {}}.{slips, plural, =0 {} one { Discard the printed slip.} other { Discard the # printed slips.}}',
+        {
+          slips: after.slipsOnPaper,
+          takenBackCount: after.undoneSteps.length,
+          leftCase: left > 0 ? 'yes' : 'no',
+          left,
+        },
+      ),
+      ...after.corrections,
+    ].join(' '),
     turn: context.turn + 1,
   };
 };

@@ -29,6 +29,7 @@ const begin = <Scan, Look>(kept: KeptList<Scan> | null): ListContext<Scan, Look>
   undoing: null,
   undoneSteps: [],
   slipsOnPaper: 0,
+  corrections: [],
   kept: [],
   notice: '',
   correcting: '',

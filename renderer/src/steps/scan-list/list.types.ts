@@ -90,6 +90,8 @@ export type ListContext<Scan, Look> = {
   readonly undoneSteps: readonly OpId[];
   /** The number of their slips that are on paper. */
   readonly slipsOnPaper: number;
+  /** Who gets a correction because they were undone, one sentence each. */
+  readonly corrections: readonly string[];
   readonly kept: readonly Kept[];
   /** The result of the last scan that added no line, or of the run. */
   readonly notice: string;

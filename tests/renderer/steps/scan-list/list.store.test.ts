@@ -222,7 +222,11 @@ test('a run is undone latest first, and failures say why', async () => {
   const { trolley, undone, packed, acts } = start(undefined, [], (undoes) =>
     undoes === 'op-3'
       ? refuse('undo-later-step', 'It was checked in.')
-      : ok({ ...undoneOf(undoes), slipsOnPaper: undoes === 'op-2' ? 1 : 0 }),
+      : ok({
+          ...undoneOf(undoes),
+          slipsOnPaper: undoes === 'op-2' ? 1 : 0,
+          corrections: ['A correction will be sent to North.'],
+        }),
   );
   scan(trolley, 'A1', 'A2', 'A3');
   await quiet(trolley);
@@ -240,7 +244,9 @@ test('a run is undone latest first, and failures say why', async () => {
     kept: [{ opId: 'op-3', why: 'It was checked in.' }],
     runs: [],
   });
-  expect(contextOf(trolley).notice).toBe('2 undone, 1 not. Discard the printed slip.');
+  expect(contextOf(trolley).notice).toBe(
+    '2 undone, 1 not. Discard the printed slip. A correction will be sent to North.',
+  );
   expect(packed).toHaveLength(2);
 });
 

@@ -1,21 +1,18 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
-import { queuedWords } from '../../../../../shared/domain/letters/told.ts';
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { codeOf } from '../../../db/errors.ts';
 import { keepIf } from '../../../db/keep-if.ts';
 import { inTransaction } from '../../../db/open.ts';
-import type { ReadableDB } from '../../../db/types.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
 import { needsCorrection } from '../../output/letters/take-back-letters.ts';
 import { take } from '../../steps/take.ts';
 import { undoRefusal } from '../../steps/undo/undo.ts';
+import { type Corrected, correctionWords, readersOfStep } from '../../steps/undo/undone-words.ts';
 import { findCommand, type LoggedCommand } from '../../store/command-log.queries.ts';
-import { hasNoAddress, listMessagesOfOp } from '../../store/messages.queries.ts';
-import { findPartner } from '../../store/places.queries.ts';
 
 /** What staff read before a step is undone. */
 export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFacts'> => ({
@@ -33,9 +30,6 @@ export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFa
   },
 });
 
-/** A reader of a correction, and whether a letter can go there. */
-type Corrected = { readonly name: string; readonly isByLetter: boolean };
-
 /** Who gets a correction: the step is undone, and that is rolled back. */
 const correctionsOf = (context: DeskContext, { opId }: LoggedCommand): readonly Corrected[] => {
   const { db } = context;
@@ -44,53 +38,25 @@ const correctionsOf = (context: DeskContext, { opId }: LoggedCommand): readonly 
     return inTransaction(db, (writable) =>
       keepIf(
         writable,
-        () =>
-          take(context, 'undo', { opId: undo, undoes: opId }).ok
-            ? listMessagesOfOp(writable, undo).map((message) => correctedOf(writable, message))
-            : [],
+        () => (take(context, 'undo', { opId: undo, undoes: opId }).ok ? readersOfStep(writable, undo) : []),
         () => false,
       ),
     );
   } catch (error) {
     if (codeOf(error)?.startsWith('SQLITE_BUSY') !== true) throw error;
     // An import is writing.
-    return listMessagesOfOp(db, opId)
-      .filter(needsCorrection)
-      .map((message) => correctedOf(db, message));
+    return readersOfStep(db, opId, needsCorrection);
   }
 };
 
-const correctedOf = (
-  db: ReadableDB,
-  { id, recipient, partnerId }: ReturnType<typeof listMessagesOfOp>[number],
-): Corrected => ({
-  name:
-    recipient === 'patron'
-      ? t('the patron')
-      : (partnerId === null ? undefined : findPartner(db, partnerId)?.name) || t('the partner'),
-  isByLetter: !hasNoAddress(db, id),
-});
-
 const aheadOf = (
-  { lettersWait }: DeskContext,
+  context: DeskContext,
   { kind }: LoggedCommand,
   corrected: readonly Corrected[],
-): string[] => {
-  const namesOf = (isByLetter: boolean): string =>
-    [...new Set(corrected.filter((one) => one.isByLetter === isByLetter).map(({ name }) => name))].join(
-      t(' and to '),
-    );
-  const [letters, byHand] = [namesOf(true), namesOf(false)];
-  const wait = lettersWait?.() ?? null;
-  return [
-    kind === ('create-request' satisfies StepKind)
-      ? t('The request is deleted.')
-      : t('The request goes back to how it was.'),
-    t('Slips not yet printed and letters not yet sent are withdrawn too.'),
-    ...(letters === '' ? [] : [t('A correction to {names} is queued.', { names: letters })]),
-    ...(letters === '' || wait === null ? [] : [queuedWords[wait]]),
-    ...(byHand === ''
-      ? []
-      : [t('A correction to {names} has no address: it is under Contact by hand.', { names: byHand })]),
-  ];
-};
+): string[] => [
+  kind === ('create-request' satisfies StepKind)
+    ? t('The request is deleted.')
+    : t('The request goes back to how it was.'),
+  t('Slips not yet printed and letters not yet sent are withdrawn too.'),
+  ...correctionWords(context, corrected),
+];

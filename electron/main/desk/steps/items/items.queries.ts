@@ -19,6 +19,10 @@ export const findLastStepOnItem = (
 
 /** Returns the items that a step changed. */
 export const itemsChangedBy = (db: ReadableDB, opId: OpId): ItemId[] =>
-  sql<[string], ItemId>(db, "SELECT DISTINCT row_id FROM change_log WHERE op_id = ? AND table_name = 'item'")
+  sql<[string], ItemId>(
+    db,
+    // By the step: with the plus, the index of rows does not count, by which every change of every item would be read.
+    "SELECT DISTINCT row_id FROM change_log WHERE op_id = ? AND +table_name = 'item'",
+  )
     .pluck()
     .all(opId);

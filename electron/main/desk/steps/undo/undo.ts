@@ -1,6 +1,5 @@
 import { formatTime } from '../../../../../shared/domain/dates.ts';
 import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import {
   factsOf,
   isStepKind,
@@ -31,6 +30,7 @@ import { listEventsOf } from '../../store/hub.queries.ts';
 import { isSettledByFile } from '../../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { nameOfTaken } from './name-of-taken.ts';
+import { correctionWords, readersOfStep, undoneWords, volumesOfStep } from './undone-words.ts';
 import { areUntouched, lacksOther, restoreKept, takeBack } from './take-back.ts';
 import { isKnownOutside, removeUnreadLetters } from '../../store/messages.queries.ts';
 import type { TakeStep } from '../take-step.ts';
@@ -165,16 +165,6 @@ const conflictOf = (error: unknown): Result<never> | null => {
   }
 };
 
-/** What was undone, and the status of the request now. */
-const takenBackWords = (step: string, before: string, after: string): string =>
-  t('Undone: {step}. {part}', {
-    step,
-    part:
-      after === before
-        ? t('The status is still “{status}”.', { status: statusLabel(after) })
-        : t('The status is “{status}” again.', { status: statusLabel(after) }),
-  });
-
 type Restoring = {
   readonly at: Instant;
   readonly command: LoggedCommand & { readonly requestId: RequestId };
@@ -239,12 +229,17 @@ const undoStep = (
   const before = findRequestRow(db, requestId);
   if (!before) return refuse('undo-unknown', t('The request for this step no longer exists.'));
   const stepTaken = nameOfTaken(db, command);
+  const volumesBefore = volumesOfStep(db, requestId, command.opId);
   const restored = restore(db, { at, command, input, ...checked.value });
   if (!restored.ok) return restored;
   const { slipsOnPaper, stayInParcel } = restored.value;
   const after = findRequestRow(db, requestId);
   const headline = after
-    ? takenBackWords(stepTaken, before.status, after.status)
+    ? undoneWords(
+        stepTaken,
+        { ...volumesBefore, status: before.status },
+        { ...volumesOfStep(db, requestId, command.opId), status: after.status },
+      )
     : t('Undone: {externalId} no longer exists.', { externalId: before.externalId });
   if (after)
     insertRequestEvent(db, {
@@ -256,6 +251,7 @@ const undoStep = (
       statusAfter: after.status,
       headline,
     });
+  const corrections = correctionWords(context, readersOfStep(db, input.opId));
   return ok({
     opId: input.opId,
     undoes: command.opId,
@@ -263,6 +259,7 @@ const undoStep = (
     externalId: before.externalId,
     title: before.title,
     headline,
+    ...(corrections.length > 0 && { corrections }),
     slipsOnPaper,
     ...(stayInParcel > 0 && { stayInParcel }),
     redoRefusal: redoRefusal(command.kind),

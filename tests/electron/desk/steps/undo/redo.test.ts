@@ -177,7 +177,7 @@ test('before an undo, the readers who will get a correction are named: only for 
     return answer.ok ? (answer.value as { readonly ahead: readonly string[] }).ahead.join(' ') : '';
   };
   desk.raw.exec("UPDATE partner SET email = ''; UPDATE patron SET email = 'reader@patrons.example'");
-  expect(await ahead()).toContain('A correction to the patron is queued.');
+  expect(await ahead()).toContain('A correction will be sent to the patron.');
   expect(await ahead()).toContain(
     'A correction to North University Library has no address: it is under Contact by hand.',
   );

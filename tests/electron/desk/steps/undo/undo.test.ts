@@ -238,7 +238,7 @@ test('the list next to a scan page shows today’s steps, newest first, with wha
     ]),
   ).toEqual([
     ['Received volume 1 of 2', 'L2', false, true, 'N-2'],
-    ['Received', 'L1', true, false, 'N-1'],
+    ['Undone: Received. The status is “Shipped physically” again.', 'L1', true, false, 'N-1'],
   ]);
   // A row about a set says which volume; an undone one has no other row.
   expect(list().map(({ volume }) => volume)).toEqual([{ number: 1, of: 2 }, null]);

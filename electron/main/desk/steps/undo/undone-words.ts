@@ -1,0 +1,101 @@
+import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
+import { queuedWords } from '../../../../../shared/domain/letters/told.ts';
+import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { findItem, type ItemAtHand, listItems } from '../../store/items.queries.ts';
+import { hasNoAddress, listMessagesOfOp } from '../../store/messages.queries.ts';
+import { findPartner } from '../../store/places.queries.ts';
+import { itemsChangedBy } from '../items/items.queries.ts';
+
+// The words for an undone step: what it was, which volume, where that is now, and who gets a correction.
+
+/** Who gets a correction, and whether it can be sent there. */
+export type Corrected = { readonly name: string; readonly isByLetter: boolean };
+
+/** Returns who gets a letter of a step: of an undo, these are the corrections. */
+export const readersOfStep = (
+  db: ReadableDB,
+  opId: OpId,
+  isMeant: (message: ReturnType<typeof listMessagesOfOp>[number]) => boolean = () => true,
+): readonly Corrected[] =>
+  listMessagesOfOp(db, opId)
+    .filter(isMeant)
+    .map(({ id, recipient, partnerId }) => ({
+      name:
+        recipient === 'patron'
+          ? t('the patron')
+          : (partnerId === null ? undefined : findPartner(db, partnerId)?.name) || t('the partner'),
+      isByLetter: !hasNoAddress(db, id),
+    }));
+
+/** Returns `A correction will be sent to North University Library.`, or what happens instead; the same before and after an undo. */
+export const correctionWords = (
+  { lettersWait }: Pick<DeskContext, 'lettersWait'>,
+  corrected: readonly Corrected[],
+): string[] => {
+  const namesOf = (isByLetter: boolean): string =>
+    [...new Set(corrected.filter((one) => one.isByLetter === isByLetter).map(({ name }) => name))].join(
+      t(' and to '),
+    );
+  const [letters, byHand] = [namesOf(true), namesOf(false)];
+  const wait = lettersWait?.() ?? null;
+  return [
+    ...(letters === '' ? [] : [t('A correction will be sent to {names}.', { names: letters })]),
+    ...(letters === '' || wait === null ? [] : [queuedWords[wait]]),
+    ...(byHand === ''
+      ? []
+      : [t('A correction to {names} has no address: it is under Contact by hand.', { names: byHand })]),
+  ];
+};
+
+/** The volumes that a step changed, as they are stored now. */
+export type ChangedVolumes = { readonly changed: readonly ItemAtHand[]; readonly isSet: boolean };
+
+/** Returns the volumes that a step changed, as they are now. */
+export const volumesOfStep = (db: ReadableDB, requestId: RequestId, opId: OpId): ChangedVolumes => ({
+  changed: itemsChangedBy(db, opId).flatMap((id) => findItem(db, id) ?? []),
+  isSet: listItems(db, requestId).some(({ volume }, index) => index > 0 || volume > 1),
+});
+
+/** `Returned to the partner, volume 2`. */
+export const stepAndVolume = (step: string, { changed, isSet }: ChangedVolumes): string => {
+  const [only] = changed;
+  return isSet && only && changed.length === 1
+    ? t('{step}, volume {volume}', { step, volume: only.volume })
+    : step;
+};
+
+/** `Now on hold shelf, Main Circulation Desk.`; empty if the volumes did not move, or are in different places. */
+const placeWords = (before: readonly ItemAtHand[], after: readonly ItemAtHand[]): string => {
+  const [one] = after;
+  const hasMoved = after.some(({ id, status }) =>
+    before.some((earlier) => earlier.id === id && earlier.status !== status),
+  );
+  if (one === undefined || !hasMoved || after.some(({ status }) => status !== one.status)) return '';
+  const place = itemStatusInSentence(one.status);
+  if (one.status === 'in-transit' && one.goingBack === 0 && one.destinationName !== '')
+    return t('Now {place} to {desk}.', { place, desk: one.destinationName });
+  return one.status === 'on-hold-shelf' && one.deskName !== ''
+    ? t('Now {place}, {desk}.', { place, desk: one.deskName })
+    : t('Now {place}.', { place });
+};
+
+/** Returns what was undone, where the volumes are now, and the status of the request. */
+export const undoneWords = (
+  step: string,
+  before: ChangedVolumes & { readonly status: string },
+  after: ChangedVolumes & { readonly status: string },
+): string => {
+  const place = placeWords(before.changed, after.changed);
+  const isSame = before.status === after.status;
+  const status = isSame
+    ? t('The status is still “{status}”.', { status: statusLabel(after.status) })
+    : t('The status is “{status}” again.', { status: statusLabel(after.status) });
+  return t('Undone: {step}. {part}', {
+    step: stepAndVolume(step, before),
+    part: place === '' ? status : isSame ? place : `${place} ${status}`,
+  });
+};

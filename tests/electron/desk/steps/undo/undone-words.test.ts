@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
+import { undoFactsService } from '../../../../../electron/main/desk/queries/history/undo-facts.service.ts';
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
+import type { StepView } from '../../../../../shared/ipc/views.ts';
+import {
+  type DecisionDesk,
+  done,
+  itemsOf,
+  north,
+  openDecisionDesk,
+} from '../../../../support/decision-desk.ts';
+import { newOpId } from '../../../../support/desk.ts';
+
+let desk: DecisionDesk;
+beforeEach(() => {
+  desk = openDecisionDesk();
+});
+afterEach(() => desk.close());
+
+const rowOf = (opId: OpId): StepView | undefined =>
+  done(todaysStepsService(desk.context).today({ limit: 50 })).find((step) => step.opId === opId);
+
+const returnFirst = (...items: readonly string[]): OpId => {
+  const requestId = desk.add({ externalId: `R-${items.length}`, items });
+  const [itemId] = itemsOf(desk, requestId);
+  return done(take(desk.context, 'return', { opId: newOpId(), itemId: itemId! })).opId;
+};
+
+test('an undo says what it undid, which volume, where that is now, and who gets a correction; so does the row of the step', () => {
+  const returned = returnFirst('on-hold-shelf', 'on-hold-shelf');
+  desk.letLeave();
+  const ahead = done(undoFactsService(desk.context).undoFacts({ undoes: returned })).ahead;
+  const undone = done(desk.undo(returned));
+  expect(undone.headline).toBe(
+    'Undone: Returned to the partner, volume 1. Now on hold shelf, Main Circulation Desk.',
+  );
+  expect(undone.corrections).toEqual(['A correction will be sent to North University Library.']);
+  // The same sentence before and after.
+  expect(ahead).toContain(undone.corrections?.[0]);
+  expect(rowOf(returned)).toMatchObject({
+    undone: true,
+    headline: `${undone.headline} A correction will be sent to North University Library.`,
+  });
+});
+
+test('where no letter was sent, no correction is named; without an address staff tell the reader', () => {
+  const returned = returnFirst('on-hold-shelf', 'on-hold-shelf');
+  expect(done(desk.undo(returned)).corrections).toBeUndefined();
+  const again = returnFirst('on-hold-shelf');
+  desk.letLeave();
+  desk.raw.exec("UPDATE partner SET email = ''");
+  expect(done(desk.undo(again)).corrections).toEqual([
+    'A correction to North University Library has no address: it is under Contact by hand.',
+  ]);
+});
+
+test('the rows of a request that no longer exists keep its name', () => {
+  const created = done(
+    take(desk.context, 'create-request', {
+      opId: newOpId(),
+      externalId: '',
+      partnerIds: [north],
+      fields: {
+        title: 'Silent Spring',
+        author: '',
+        format: 'physical',
+        patronId: 1 as never,
+        pickupDeskId: 1 as never,
+        volumes: null,
+        circulationNote: '',
+      },
+    }),
+  );
+  const sent = done(desk.send(created.requestId!));
+  done(desk.undo(sent.opId));
+  done(desk.undo(created.opId));
+  for (const { opId } of [created, sent])
+    expect(rowOf(opId)).toMatchObject({ title: 'Silent Spring', externalId: created.externalId });
+  expect(rowOf(created.opId)?.headline).toBe(`Undone: ${created.externalId} no longer exists.`);
+});
