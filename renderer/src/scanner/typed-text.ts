@@ -13,6 +13,13 @@ export const noteShown = (field: Element | null, text: string): void => {
   if (field) shown.set(field, text);
 };
 
+/** Records that a step was taken: what was typed into the page's search box before it is no longer the last thing to undo. */
+export const noteStepTaken = (): void => {
+  const box = document.querySelector<HTMLInputElement>('[data-search-box]');
+  // Whoever is typing there now types after the step.
+  if (box !== null && box !== document.activeElement) noteShown(box, box.value);
+};
+
 /** Returns the focused field if it contains typed text: Ctrl+Z then applies to that text. */
 export const fieldWithTyping = (): TextField | null => {
   const field = document.activeElement;

@@ -57,6 +57,7 @@ export const lookOf = (barcode: string, id = 7): Looked => ({
     dueOn: null,
     volume: 1,
     volumesExpected: null,
+    inSet: false,
     stillOut: 0,
     remarks: [],
   } satisfies ReturnLook,

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { writeDecisionLibrary } from '../support/decision-library.ts';
+import { openRequests } from '../support/page/requests.ts';
+import { showProgram } from '../support/page/program-page.tsx';
+
+const library = writeDecisionLibrary();
+
+test.each(['', '01DEC0008'])(
+  'Ctrl+Z in the search box undoes the step that was taken from the list, with “%s” searched before',
+  async (searched) => {
+    const program = await showProgram(library);
+    const { page, user, ask } = program;
+    const requests = await openRequests(program);
+    if (searched !== '') await requests.search.fill(searched);
+    await requests.actionsFor('01DEC0008').click();
+    await requests.action('Cancel').click();
+    const window = page.role('dialog', { name: 'Cancel' });
+    await window.role('combobox', { name: 'Cancellation reason' }).choose('It was requested twice');
+    await window.role('button', { name: /^Confirm/ }).click();
+    await expect.poll(() => requests.lastStep.text()).toContain('Cancelled: It was requested twice');
+    (await requests.search.element()).focus();
+    await user.keyboard('{Control>}z{/Control}');
+    await expect.poll(() => requests.lastStep.text()).toContain('Undone');
+    expect(requests.search.value()).toBe(searched);
+    expect(ask("SELECT status FROM request WHERE external_id = '01DEC0008'")).toEqual([
+      { status: 'READY_TO_SEND' },
+    ]);
+  },
+);
