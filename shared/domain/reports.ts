@@ -12,8 +12,8 @@ export type Column = { readonly key: string; readonly label: string; readonly un
 
 type ReportFacts = {
   readonly label: string;
-  /** What its numbers count, in one sentence. */
-  readonly counts: string;
+  /** What its numbers count, in one sentence; it may depend on what a bar stands for. */
+  readonly counts: string | ((grain: Grain) => string);
   /** What a row represents. */
   readonly rowHead: string;
   readonly columns: readonly Column[];
@@ -95,7 +95,11 @@ export const legNames = Object.keys(legs) as readonly Leg[];
 export const reports = {
   requests: {
     label: t('Requests by status'),
-    counts: t('Counts the requests created in the period, by day and current status.'),
+    counts: (grain) =>
+      t(
+        'Counts the requests created in the period, by {grain, select, day {day} week {week, from the day shown,} other {month}} and current status.',
+        { grain },
+      ),
     rowHead: t('Created'),
     columns: columnsOf(stages),
     drawn: Object.keys(stages),
@@ -260,6 +264,12 @@ export const grainOf = (period: Period): Grain => {
   const length = lengthOf(period);
   if (length <= 31) return 'day';
   return length <= 190 ? 'week' : 'month';
+};
+
+/** Returns what the numbers of a report count in a period. */
+export const countsWords = (report: ReportId, period: Period): string => {
+  const { counts } = reportFacts(report);
+  return typeof counts === 'string' ? counts : counts(grainOf(period));
 };
 
 /** Days late or overdue, from and to; null for no upper end. */

@@ -74,6 +74,17 @@ test('an empty period says so; a period that ends before it begins says what to 
   expect(await screen.findByText('The period ends before it begins. Choose a later last day.')).toBeTruthy();
 });
 
+test('the head says what a bar of the chosen period stands for', async () => {
+  made('NOW', 1);
+  showPage();
+  const head = 'Counts the requests created in the period, by ';
+  expect(await screen.findByText(`${head}week, from the day shown, and current status.`)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Last year' }));
+  expect(await screen.findByText(`${head}month and current status.`)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Last month' }));
+  expect(await screen.findByText(`${head}day and current status.`)).toBeTruthy();
+});
+
 test('a chip is pressed while its period is chosen', async () => {
   made('NOW', 1);
   showPage();

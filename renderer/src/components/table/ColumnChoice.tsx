@@ -19,7 +19,16 @@ export const ColumnChoice = <R,>({
   const shown = shownIds(state);
   const inOrder = state.order.flatMap((id) => all.find((column) => column.id === id) ?? []);
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus withinPortal>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      // Never taller than the window: it scrolls inside.
+      middlewares={{ flip: true, shift: true, size: true }}
+      trapFocus
+      returnFocus
+      withinPortal
+    >
       <Popover.Target>
         <Button
           variant="default"
@@ -30,7 +39,7 @@ export const ColumnChoice = <R,>({
           {t('Columns')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('Columns and density')}>
+      <Popover.Dropdown aria-label={t('Columns and density')} style={{ overflow: 'auto' }}>
         <Stack gap="sm">
           <Fieldset legend={t('Columns')} variant="unstyled">
             <Stack gap={6}>

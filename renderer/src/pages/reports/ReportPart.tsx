@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import {
+  countsWords,
   lengthOf,
   periodBefore,
   reportFacts,
@@ -165,10 +166,9 @@ const Numbers = ({ asked, view }: { readonly asked: AskedReport; readonly view: 
 /** One report: what it counts, its key figures, its chart and its table. */
 export const ReportPart = ({ asked }: { readonly asked: AskedReport }) => {
   const { data, isError, error, refetch } = useReport(asked);
-  const { counts } = reportFacts(asked.report);
   return (
     <div className={classes['report']}>
-      <Text size="sm">{counts}</Text>
+      <Text size="sm">{countsWords(asked.report, asked.period)}</Text>
       <Text size="sm" c="dimmed">
         {periodWords(asked.period)}; {comparedWords(asked.period)}
       </Text>
