@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { join } from 'node:path';
-import { languageVariable } from '../../shared/words/languages.ts';
+import { isLanguage, languages, languageVariable } from '../../shared/words/languages.ts';
 import { dataDirOf, notedLanguage } from './app/language-note.ts';
 
 // Sets the language before any texts are loaded. The processes and threads of the program inherit it.
@@ -12,5 +12,9 @@ const dataDir = dataDirOf(
   join(app.getPath('appData'), app.getName()),
 );
 process.env[languageVariable] ??= notedLanguage(dataDir) ?? 'en';
+// The window's own fields, such as those of times, are written as the language writes them. English has several ways: those of the system.
+const language = process.env[languageVariable];
+if (isLanguage(language) && language !== 'en')
+  app.commandLine.appendSwitch('lang', languages[language].locale);
 // Electron becomes ready only when this has been loaded.
 await import('./start.ts');

@@ -8,7 +8,6 @@ import type { NumberField, SettingGroup } from './setting-fields.ts';
 const limitField = (queue: Queue): NumberField => ({
   kind: 'number',
   label: queueFacts(queue).label,
-  description: t('Today marks anything that has waited longer than this'),
   unit: 'days',
   least: 1,
   most: 365,

@@ -19,7 +19,8 @@ export type ChosenField =
 export type NumberField = {
   readonly kind: 'number';
   readonly label: string;
-  readonly description: string;
+  /** Absent if the section says it once for all its fields. */
+  readonly description?: string;
   readonly unit: 'days' | 'minutes' | 'milliseconds';
   readonly least: number;
   readonly most: number;

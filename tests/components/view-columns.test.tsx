@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import { textPx } from '../../renderer/src/components/text-width.ts';
+import { doneTable } from '../../renderer/src/pages/done-here/done-table.tsx';
+import { slipTable } from '../../renderer/src/pages/slips/slip-table.tsx';
 import { requestTable } from '../../renderer/src/pages/requests/table/request-tables.ts';
 import { todayTable } from '../../renderer/src/pages/today/columns.tsx';
 import { readyViewNames } from '../../shared/domain/request-list.ts';
+import { slipKinds } from '../../shared/domain/slips/all-slips.ts';
 
 type Spec = { readonly columns: readonly { readonly id: string; readonly shown: boolean }[] };
 
@@ -40,4 +44,15 @@ test('each queue of Today starts with its main columns', () => {
   expect(first(todayTable('sent-no-answer'))[1]).toBe('since');
   expect(first(todayTable('active-notes'))[1]).toBe('note');
   expect(first(todayTable('to-receive'))[1]).toBe('title');
+});
+
+test('a step to be keyed has as much room for its details as the title has', () => {
+  const [step, title] = ['step', 'title'].map((id) => doneTable.columns.find((column) => column.id === id));
+  expect(step).toMatchObject({ widthPx: title?.widthPx, grow: title?.grow });
+});
+
+test('the name of no kind of slip is cut', () => {
+  const widthPx = slipTable.columns.find(({ id }) => id === 'kind')?.widthPx;
+  const px = typeof widthPx === 'function' ? widthPx('comfortable') : (widthPx ?? 0);
+  for (const { label } of Object.values(slipKinds)) expect(px).toBeGreaterThan(textPx(label, 14));
 });

@@ -21,6 +21,8 @@ test('a language chosen in Settings applies from the next start, in pages, menus
   await page.evaluate(() => void (location.hash = '#/today'));
   await expect(page.getByRole('heading', { name: 'Heute', level: 1 })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  // The fields that the browser draws, such as those of opening hours, follow the language and not the machine: no “09:00 AM”.
+  expect(await page.evaluate(() => navigator.language)).toBe('de');
   const menus = await desk.app.evaluate(({ Menu }) =>
     Menu.getApplicationMenu()?.items.map(({ label }) => label),
   );

@@ -1,8 +1,10 @@
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { dateOrderOf, readTypedDate } from '../../../shared/domain/typed-date.ts';
+import { language, locale } from '../../../shared/words/language.ts';
 import { t } from '../../../shared/words/words.ts';
 
-const order = dateOrderOf(navigator.language);
+/** As this machine writes dates in the language of the program; as the language does on a machine in another one. */
+const order = dateOrderOf(navigator.language.split('-')[0] === language ? navigator.language : locale);
 const examples = { dmy: '15.1.2027', mdy: '1/15/2027', ymd: '2027-01-15' } as const;
 
 /** How to type a date on this machine, for the field and for refusals. */

@@ -90,9 +90,10 @@ export const doneTable: TableSpec<DoneStep> = {
     {
       id: 'step',
       label: t('Step'),
-      widthPx: 170,
-      leastPx: 120,
-      grow: 0.4,
+      // What was done is what is keyed: it is as wide as the title.
+      widthPx: 240,
+      leastPx: 170,
+      grow: 1,
       shown: true,
       cell: ({ name, headline }, { compact }) => (
         <TwoLines text={name} below={headline === name ? '' : headline} compact={compact} />

@@ -57,8 +57,19 @@ export const formFieldsOf = (fields: readonly LibraryField[]): readonly RecordFi
         return [{ kind: 'switch', name, label }];
       case 'text':
         return [{ kind: 'text', name, label, longest: facts.longest }];
-      case 'number':
-        return [{ kind: 'text', name, label, description: facts.description, is: 'number', longest: 4 }];
+      case 'number': {
+        const { description } = facts;
+        return [
+          {
+            kind: 'text',
+            name,
+            label,
+            ...(description !== undefined && { description }),
+            is: 'number',
+            longest: 4,
+          },
+        ];
+      }
       case 'list':
         return [];
     }

@@ -90,7 +90,12 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
       {ofAllLibraries('patron-data')(state, part)}
     </>
   ),
-  queues: ofAllLibraries('queues'),
+  queues: (state, part) => (
+    <>
+      <Text>{t('Today marks what has waited in a queue for more than this number of days.')}</Text>
+      {ofAllLibraries('queues')(state, part)}
+    </>
+  ),
   'other-system': (state, part) => (
     <>
       <Text>

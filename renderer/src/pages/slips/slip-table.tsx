@@ -6,7 +6,7 @@ import { MomentCell } from '../../components/table/cells/Days.tsx';
 import { Identifier } from '../../components/table/cells/Identifier.tsx';
 import { StateCell, TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
 import type { TableSpec } from '../../components/table/columns.ts';
-import { codePx, momentPx, stateWordPx, titleWidths } from '../../components/table/widths.ts';
+import { codePx, momentPx, stateWordPx, titleWidths, wordsPx } from '../../components/table/widths.ts';
 import { factWords } from '../../components/Facts.tsx';
 import { slipNoteWords } from '../../../../shared/domain/slips/printing.ts';
 
@@ -24,7 +24,7 @@ export const slipTable: TableSpec<PrintJobView> = {
     {
       id: 'kind',
       label: t('Slip'),
-      widthPx: 100,
+      widthPx: () => wordsPx(Object.values(slipKinds).map(({ label }) => label)),
       shown: true,
       cell: ({ kind }, { compact }) => <TextCell text={slipKinds[kind].label} compact={compact} />,
     },
