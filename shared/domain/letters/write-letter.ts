@@ -21,6 +21,8 @@ export type LetterFacts = {
   readonly externalId: string;
   readonly requestedAt: Instant | null;
   readonly volumesExpected: number | null;
+  /** Whether the request has more than one volume: a letter about one of them says which. */
+  readonly isSet: boolean;
   readonly items: readonly { readonly volume: number; readonly barcode: string }[];
   readonly dueOn: CalendarDate | null;
   /** How many volumes are wanted from the partner if others are here; otherwise null. */
@@ -44,17 +46,23 @@ export type LetterFacts = {
   readonly corrected: { readonly kind: string; readonly subject: string; readonly at: Instant } | null;
 };
 
-const itemLine = (t: Translate, facts: LetterFacts, item: LetterFacts['items'][number]): string => {
-  const { volumesExpected, items } = facts;
-  const isSingle =
-    volumesExpected === 1 || (volumesExpected === null && items.length === 1 && item.volume === 1);
-  if (isSingle) return t('Barcode {barcode}', { barcode: item.barcode });
-  return t('Volume {volume}{isCountKnown, select, yes { of {count}} other {}}: barcode {barcode}', {
-    volume: item.volume,
-    isCountKnown: volumesExpected === null ? 'no' : 'yes',
-    count: volumesExpected,
-    barcode: item.barcode,
-  });
+/** `Volume 1 of 3: barcode N-31234`; without what is not known, and empty if that is everything. */
+const itemLine = (
+  t: Translate,
+  { volumesExpected, isSet }: LetterFacts,
+  { volume, barcode }: LetterFacts['items'][number],
+): string => {
+  if (!isSet) return barcode === '' ? '' : t('Barcode {barcode}', { barcode });
+  return t(
+    'Volume {volume}{isCountKnown, select, yes { of {count}} other {}}{isBarcodeKnown, select, yes {: barcode {barcode}} other {}}',
+    {
+      volume,
+      isCountKnown: volumesExpected === null || volumesExpected < volume ? 'no' : 'yes',
+      count: volumesExpected,
+      isBarcodeKnown: barcode === '' ? 'no' : 'yes',
+      barcode,
+    },
+  );
 };
 
 /** `1 day`, `14 days`: how long it has been overdue. */

@@ -17,6 +17,7 @@ const facts: LetterFacts = {
   externalId: 'R-1',
   requestedAt: '2026-11-02T23:30:00.000Z' as Instant,
   volumesExpected: 3,
+  isSet: true,
   items: [
     { volume: 1, barcode: 'N-1' },
     { volume: 3, barcode: 'N-3' },
@@ -83,9 +84,27 @@ test('dates, labels, conditions and reasons are in the language of the letter; t
   expect(writeIn({ subject: '{{reason}}', body: 'x' }, own, speakers.de).subject).toBe('The roof leaks');
 });
 
-test('a single volume is named only by its barcode', () => {
-  const one = { ...facts, volumesExpected: null, items: [{ volume: 1, barcode: 'N-1' }] };
-  expect(writeLetter({ subject: 'x', body: '{{items}}' }, one).body).toBe('Barcode N-1\n');
+test('a single volume is named only by its barcode; without one, nothing is said of it', () => {
+  const letter = (barcode: string): string =>
+    writeLetter(
+      { subject: 'x', body: 'Kind regards\n{{#items}}\nItems:\n{{items}}\n{{/items}}\n' },
+      { ...facts, volumesExpected: null, isSet: false, items: [{ volume: 1, barcode }] },
+    ).body;
+  expect(letter('N-1')).toBe('Kind regards\nItems:\nBarcode N-1\n');
+  expect(letter('')).toBe('Kind regards\n');
+});
+
+test('a volume of a set is named, whatever else is known of it', () => {
+  const items = (volumesExpected: number | null, volume: number, barcode: string): string =>
+    writeLetter(
+      { subject: 'x', body: '{{items}}' },
+      { ...facts, volumesExpected, isSet: true, items: [{ volume, barcode }] },
+    ).body;
+  expect(items(3, 1, 'N-1')).toBe('Volume 1 of 3: barcode N-1\n');
+  expect(items(null, 1, 'N-1')).toBe('Volume 1: barcode N-1\n');
+  expect(items(null, 1, '')).toBe('Volume 1\n');
+  // One more than expected.
+  expect(items(1, 2, 'N-2')).toBe('Volume 2: barcode N-2\n');
 });
 
 const nasty = fc

@@ -104,7 +104,8 @@ export const letterFacts = (
   clock: { readonly now: Date; readonly timeZone: string },
 ): LetterFacts => {
   const payload = readPayload(row.payload);
-  const volumes = volumesOf(listItems(db, row.requestId), row, payload);
+  const all = listItems(db, row.requestId);
+  const volumes = volumesOf(all, row, payload);
   return {
     recipient: row.recipient,
     title: row.title,
@@ -114,6 +115,7 @@ export const letterFacts = (
     externalId: row.externalId,
     requestedAt: row.requestedAt,
     volumesExpected: row.volumesExpected,
+    isSet: (row.volumesExpected ?? 1) > 1 || all.some(({ volume }, index) => index > 0 || volume > 1),
     items: volumes.map(({ volume, barcode }) => ({ volume, barcode })),
     dueOn: dueOnOf(db, calendarDateIn(clock.now, clock.timeZone), row, volumes, payload),
     wanted: row.askedFor !== null && row.askedFor < (row.volumesExpected ?? 1) ? row.askedFor : null,

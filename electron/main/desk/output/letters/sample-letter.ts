@@ -43,6 +43,7 @@ export const sampleFacts = (
     externalId: '01MAIN0000101',
     requestedAt: '2026-11-02T09:30:00.000Z' as Instant,
     volumesExpected: 2,
+    isSet: true,
     items: [
       { volume: 1, barcode: 'N-31234' },
       { volume: 2, barcode: 'N-31235' },

@@ -39,6 +39,7 @@ const factsOf = (recipient: Recipient, kind: MessageKind, answer: 'yes' | 'no' =
   externalId: 'R-1',
   requestedAt: '2026-12-02T09:30:00.000Z' as Instant,
   volumesExpected: 3,
+  isSet: true,
   items: [{ volume: 1, barcode: 'B-1' }],
   dueOn: '2027-01-15' as CalendarDate,
   wanted: 2,

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findMessage } from '../../../../../electron/main/desk/store/sending.queries.ts';
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import {
+  type DecisionDesk,
+  done,
+  itemsOf,
+  openDecisionDesk,
+  north,
+} from '../../../../support/decision-desk.ts';
+import { newOpId } from '../../../../support/desk.ts';
+import { testWriter } from '../../../../support/letters.ts';
+
+let desk: DecisionDesk;
+beforeEach(() => {
+  desk = openDecisionDesk();
+});
+afterEach(() => desk.close());
+
+/** The text of the newest letter of a kind. */
+const letter = (kind: string): string => {
+  const id = desk.raw.prepare('SELECT max(id) FROM outbox WHERE kind = ?').pluck().get(kind) as number;
+  return testWriter(desk).write(desk.context.db, findMessage(desk.context.db, id)!)!.body;
+};
+
+test('the letter for one volume of a set says which, also for the first of a set of unknown size', () => {
+  const requestId = desk.add({ externalId: 'R-1', items: ['on-hold-shelf', 'on-hold-shelf'] });
+  const [itemId] = itemsOf(desk, requestId);
+  done(take(desk.context, 'return', { opId: newOpId(), itemId: itemId! }));
+  expect(letter('returned')).toContain(`Items:\nVolume 1: barcode B-${requestId}-1\n`);
+});
+
+test('a letter has no line for a barcode that is not known', () => {
+  const requestId = desk.add({ externalId: 'R-1', items: ['on-hold-shelf'] });
+  desk.raw.exec("UPDATE item SET barcode = ''");
+  const [itemId] = itemsOf(desk, requestId);
+  done(take(desk.context, 'return', { opId: newOpId(), itemId: itemId! }));
+  expect(letter('returned')).not.toMatch(/Barcode|Items/u);
+});
+
+test('a renewal claims no agreement, and a declined condition no other library', () => {
+  const lent = desk.add({ externalId: 'R-1', status: 'LOANED', items: ['on-loan'] });
+  done(desk.renew(lent, '2027-01-20'));
+  expect(letter('renewal')).not.toContain('As agreed');
+  const asked = desk.add({
+    externalId: 'R-2',
+    status: 'CONDITIONAL',
+    rota: [north],
+    condition: { reason: 'LibraryUseOnly', note: '', replyBy: null },
+  });
+  done(desk.reply(asked, false));
+  expect(letter('condition-answered')).toContain('Please do not send the item.\n');
+});
