@@ -87,10 +87,10 @@ export const endsSet = (status: string): boolean =>
   ['returned', 'completed'].includes(statusPhase(status) ?? '');
 
 /**
- * Returns a warning for receiving in a status in which no parcel was announced; null if there is none. @param isPartnerTold whether a
- * letter says that it arrived; null while the sender is unknown
+ * Returns a warning for receiving in a status in which no parcel was announced; null if there is none. @param partnerIsTold how the
+ * partner is notified that it arrived, in sentences; empty while the sender is unknown
  */
-export const receiveWarning = (status: string, isPartnerTold: boolean | null = true): string | null => {
+export const receiveWarning = (status: string, partnerIsTold: readonly string[] = []): string | null => {
   if (status === 'SHIPPED_PHYSICALLY') return null;
   if (!isRequestStatus(status))
     return t(
@@ -98,10 +98,7 @@ export const receiveWarning = (status: string, isPartnerTold: boolean | null = t
       { status },
     );
   if (status === 'REPORT_LOST')
-    return t(
-      'It was reported lost, and now it’s here.{isPartnerToldCase, select, yes { The partner will be notified that it arrived.} no { Tell the partner yourself that it arrived; no letter is sent.} other {}}',
-      { isPartnerToldCase: isPartnerTold === null ? '' : isPartnerTold ? 'yes' : 'no' },
-    );
+    return [t('It was reported lost, and now it’s here.'), ...partnerIsTold].join(' ');
   if (status === 'CLAIMED') return t('It was claimed from the partner, and now it’s here.');
   if (requestStatuses[status].phase !== 'before-receipt') return null;
   if (status === 'CONDITIONAL')

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReceivedVolume, ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
-import { howTold } from '../../../../../shared/domain/letters/told.ts';
+import { partnersAreTold } from '../../../../../shared/domain/letters/told.ts';
 import { activeTurn, type Life } from '../../../../../shared/domain/life/life.ts';
 import { plainSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
 import {
@@ -165,7 +165,7 @@ const warningOf = (
   const { request, turns, life, position } = opened;
   const warnings = [senderWarning(turns, life, sender)];
   if (!isChoiceNeeded(position))
-    warnings.push(receiveWarning(request.status, isToldOfReceipt(context, opened, sender)));
+    warnings.push(receiveWarning(request.status, partnerIsTold(context, opened, sender)));
   if (isPickupClosed(request))
     warnings.push(
       t(
@@ -181,16 +181,15 @@ const warningOf = (
   return warnings.filter((warning) => warning !== null).join(' ') || null;
 };
 
-/** Whether a letter tells the partner of the receipt; otherwise staff do. Null while the sender is unknown. */
-const isToldOfReceipt = (
+/** Says how the partner is notified of the receipt; empty while the sender is unknown. */
+const partnerIsTold = (
   context: DeskContext,
   { request, turns }: Opened,
   sender: TurnId | null,
-): boolean | null => {
-  if (sender === null) return null;
-  const readers = readersOf(context, { ...request, turns });
+): readonly string[] => {
+  if (sender === null) return [];
   const word = 'received' as const;
-  return howTold(readers, { word, turnId: sender }) !== 'by-hand';
+  return partnersAreTold(readersOf(context, { ...request, turns }), [{ word, turnId: sender }]);
 };
 
 /** If an earlier partner may have sent it, the partner asked now may no longer be needed. */

@@ -151,3 +151,26 @@ test('the sender is chosen automatically only where it is certain, each with its
   expect(asked.plainSender).toBeNull();
   expect(asked.warning).toContain('choose who sent it');
 });
+
+test('the form of an item that was lost says how its partner is notified: by a letter or by hand', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1' });
+  valueOf(
+    take(desk.context, 'report-lost', {
+      opId: newOpId(),
+      requestId,
+      asOf: null,
+      itemId: null,
+      parcel: true,
+      note: '',
+    }),
+  );
+  const warning = (): string | null => valueOf(receivingService(desk.context).open({ code: 'R-1' })).warning;
+  desk.raw.exec("UPDATE partner SET email = 'ill@north.example'");
+  expect(warning()).toBe(
+    'It was reported lost, and now it’s here. North University Library will be notified that the item arrived.',
+  );
+  desk.raw.exec("UPDATE partner SET email = ''");
+  expect(warning()).toBe(
+    'It was reported lost, and now it’s here. Notify North University Library yourself that the item arrived (no e-mail address; the letter is under Contact by hand).',
+  );
+});
