@@ -44,7 +44,7 @@ const earliest = <Moment extends string>(moments: readonly (Moment | null)[]): M
 
 /** The cost limits of a request, and its previous derived values. */
 type Before = Pick<RequestRow, 'maximumCost' | 'costKept'> &
-  Partial<Pick<Kept, 'status' | 'statusAt' | 'turnState' | 'turnAt' | 'overCostAt'>>;
+  Partial<Pick<Kept, 'status' | 'statusAt' | 'turnState' | 'turnAt' | 'overCostAt' | 'checkInAt'>>;
 
 /** Since when the active partner asks for more than the maximum cost. A cost that staff accepted does not count. */
 const overCostAt = (
@@ -108,7 +108,8 @@ export const keptOf = (
         )
       : null,
     checkInAt: checkIn
-      ? earliest(volumesThat(isNotCheckedIn).map(({ returnedAt, receivedAt }) => returnedAt ?? receivedAt))
+      ? // A file that does not say when it was returned: since the import.
+        earliest(volumesThat(isNotCheckedIn).map(({ returnedAt }) => returnedAt ?? before.checkInAt ?? at))
       : null,
     dueOn: dueOnOf(life),
     dueStage: dueStageOf(life),
