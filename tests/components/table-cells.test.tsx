@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { StatusWord } from '../../renderer/src/components/StatusBadge.tsx';
-import { DayCell } from '../../renderer/src/components/table/cells/Days.tsx';
+import { DayCell, WantedCell } from '../../renderer/src/components/table/cells/Days.tsx';
 import { Identifier, partsOf } from '../../renderer/src/components/table/cells/Identifier.tsx';
 import { TitleCell } from '../../renderer/src/components/table/cells/Title.tsx';
 import { addDays } from '../../shared/domain/dates.ts';
@@ -70,4 +70,20 @@ test.each([
   const today = '2026-11-30' as CalendarDate;
   show(<DayCell date={addDays(today, days)} counts facts={{ today, compact: true, timeZone: 'UTC' }} />);
   expect(document.querySelector('time')?.textContent).toBe(words);
+});
+
+test.each([
+  ['2026-12-07', 'Back by 7 Dec', 'in 7 days', true],
+  ['2026-12-20', 'Back by 20 Dec', 'in 3 weeks', false],
+  ['2026-11-28', 'Back by 28 Nov', '2 days overdue', true],
+])('a recall by %s replaces the due date, in red when it is near or past', (backBy, line, below, isRed) => {
+  const facts = { today: '2026-11-30' as CalendarDate, compact: false, timeZone: 'UTC' };
+  const row = {
+    dueOn: '2027-01-02' as CalendarDate,
+    openSince: { backBy: backBy as CalendarDate },
+  };
+  show(<WantedCell row={row} counts facts={facts} />);
+  const cell = screen.getByText(line).parentElement;
+  expect(cell?.textContent).toBe(`${line}${below}`);
+  expect(cell?.className.includes('late')).toBe(isRed);
 });

@@ -52,6 +52,7 @@ export const keptOfRequest = {
     'goes_back_at',
     'check_in_at',
     'due_on',
+    'back_by',
     'due_stage',
   ],
 } as const;

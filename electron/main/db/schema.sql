@@ -278,6 +278,9 @@ CREATE TABLE request (
   -- Since when a volume must go back, and since when a returned one is not checked in; null if there is none.
   goes_back_at TEXT,
   check_in_at TEXT,
+  back_by TEXT,
+  -- When the partner wants it back. Lists show it, sort by it and count it.
+  wanted_on TEXT GENERATED ALWAYS AS (ifnull(back_by, due_on)) VIRTUAL,
   -- When the partner wants it back: the earliest due date of the volumes that are out.
   due_on TEXT,
   -- The meaning of the due date: nothing has arrived, a volume is out, or nothing is awaited.
@@ -303,7 +306,7 @@ CREATE INDEX request_loss ON request (loss, loss_at) WHERE loss <> 'none';
 CREATE INDEX request_cancellation ON request (cancellation, cancellation_at) WHERE cancellation <> 'none';
 CREATE INDEX request_again_of ON request (again_of) WHERE again_of IS NOT NULL;
 -- Excludes the many requests that are over.
-CREATE INDEX request_due ON request (due_on, status, partner_id, pickup_desk_id, active_notes, due_stage) WHERE due_stage <> 'over';
+CREATE INDEX request_due ON request (wanted_on, status, partner_id, pickup_desk_id, active_notes, due_stage) WHERE due_stage <> 'over';
 CREATE INDEX request_patron_due ON request (patron_due_on, status, partner_id, pickup_desk_id, active_notes)
   WHERE patron_due_on IS NOT NULL;
 -- Requests that still hold patron data, by their last change.
@@ -973,11 +976,11 @@ SELECT request.id AS request_id, status, ifnull(partner_id, 0) AS partner_id, if
        iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0) AS made_at_library_id,
        active_notes > 0 AS has_notes, due_stage = 'out' AS is_out,
        CASE WHEN due_stage = 'over' THEN 'settled'
-            WHEN due_on IS NULL THEN 'none'
-            WHEN due_on < today THEN 'overdue'
-            WHEN due_on = today THEN 'today'
-            WHEN due_on <= week_end THEN 'week'
-            WHEN due_on <= month_end THEN 'month'
+            WHEN wanted_on IS NULL THEN 'none'
+            WHEN wanted_on < today THEN 'overdue'
+            WHEN wanted_on = today THEN 'today'
+            WHEN wanted_on <= week_end THEN 'week'
+            WHEN wanted_on <= month_end THEN 'month'
             ELSE 'later' END AS due,
        CASE WHEN patron_due_on IS NULL THEN iif(due_stage = 'over', 'settled', 'none')
             WHEN patron_due_on < today THEN 'overdue'
@@ -1003,10 +1006,10 @@ CREATE TRIGGER request_cube_removed BEFORE DELETE ON request BEGIN
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_leaving
-BEFORE UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on, turn_state, demand, check_in_at, created_at ON request
+BEFORE UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, back_by, due_stage, patron_due_on, turn_state, demand, check_in_at, created_at ON request
 WHEN OLD.status <> NEW.status OR OLD.partner_id IS NOT NEW.partner_id
   OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
-  OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.due_on IS NOT NEW.due_on
+  OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.wanted_on IS NOT NEW.wanted_on
   OR OLD.due_stage <> NEW.due_stage OR OLD.patron_due_on IS NOT NEW.patron_due_on
   OR OLD.turn_state IS NOT NEW.turn_state OR OLD.demand <> NEW.demand OR (OLD.check_in_at IS NULL) <> (NEW.check_in_at IS NULL)
   OR OLD.created_at IS NOT NEW.created_at
@@ -1015,10 +1018,10 @@ BEGIN
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_entering
-AFTER UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on, turn_state, demand, check_in_at, created_at ON request
+AFTER UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, back_by, due_stage, patron_due_on, turn_state, demand, check_in_at, created_at ON request
 WHEN OLD.status <> NEW.status OR OLD.partner_id IS NOT NEW.partner_id
   OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
-  OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.due_on IS NOT NEW.due_on
+  OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.wanted_on IS NOT NEW.wanted_on
   OR OLD.due_stage <> NEW.due_stage OR OLD.patron_due_on IS NOT NEW.patron_due_on
   OR OLD.turn_state IS NOT NEW.turn_state OR OLD.demand <> NEW.demand OR (OLD.check_in_at IS NULL) <> (NEW.check_in_at IS NULL)
   OR OLD.created_at IS NOT NEW.created_at

@@ -49,7 +49,11 @@ const cellsOf = (row: PaperRow): readonly ReactNode[] => [
   <bdi key="patron">{row.patronName}</bdi>,
   <bdi key="partner">{row.partnerName}</bdi>,
   row.patronDueOn === null ? '' : formatDate(row.patronDueOn),
-  row.dueOn === null ? '' : formatDate(row.dueOn),
+  row.openSince.backBy !== null
+    ? t('Back by {day}', { day: formatDate(row.openSince.backBy) })
+    : row.dueOn === null
+      ? ''
+      : formatDate(row.dueOn),
   untilOf(row),
   statusLabel(row.status),
 ];

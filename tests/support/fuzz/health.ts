@@ -8,8 +8,8 @@ import { connect } from '../../../electron/main/db/open.ts';
 const cell = `status, ifnull(partner_id, 0), ifnull(pickup_desk_id, 0),
   iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0), active_notes > 0, due_stage = 'out',
   CASE WHEN due_stage = 'over' THEN 'settled'
-       WHEN due_on IS NULL THEN 'none' WHEN due_on < today THEN 'overdue' WHEN due_on = today THEN 'today'
-       WHEN due_on <= week_end THEN 'week' WHEN due_on <= month_end THEN 'month' ELSE 'later' END,
+       WHEN wanted_on IS NULL THEN 'none' WHEN wanted_on < today THEN 'overdue' WHEN wanted_on = today THEN 'today'
+       WHEN wanted_on <= week_end THEN 'week' WHEN wanted_on <= month_end THEN 'month' ELSE 'later' END,
   CASE WHEN patron_due_on IS NULL THEN iif(due_stage = 'over', 'settled', 'none')
        WHEN patron_due_on < today THEN 'overdue' WHEN patron_due_on = today THEN 'today'
        WHEN patron_due_on <= week_end THEN 'week' WHEN patron_due_on <= month_end THEN 'month' ELSE 'later' END,

@@ -36,6 +36,8 @@ export type Kept = {
   readonly checkInAt: Instant | null;
   /** The partner's due date, and what that date means. */
   readonly dueOn: CalendarDate | null;
+  /** The earliest day by which a recall wants a volume back. */
+  readonly backBy: CalendarDate | null;
   readonly dueStage: DueStage;
 };
 
@@ -112,6 +114,14 @@ export const keptOf = (
         earliest(volumesThat(isNotCheckedIn).map(({ returnedAt }) => returnedAt ?? before.checkInAt ?? at))
       : null,
     dueOn: dueOnOf(life),
+    backBy:
+      demand === 'recalled'
+        ? earliest(
+            volumesThat((volume) => isOut(volume) && volume.demand === 'recalled').map(
+              ({ backBy }) => backBy,
+            ),
+          )
+        : null,
     dueStage: dueStageOf(life),
   };
 };

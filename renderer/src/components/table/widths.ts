@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { requestStatusCodes, shortStatusLabel } from '../../../../shared/domain/request-status.ts';
 import type { Density } from '../density.ts';
 import { textPx, widestPx } from '../text-width.ts';
-import { lateLine } from './cells/Days.tsx';
+import { lateLine, recallLine } from './cells/Days.tsx';
 import type { FittedColumn, TableColumn } from './columns.ts';
 
 /** The widths of columns whose content must not be clipped, in any language and font. All in pixels. */
@@ -52,6 +52,13 @@ export const dayPx = (density: Density): number =>
           );
     return Math.max(dates, words) + aroundPx;
   });
+
+/** The width of a date that the day of a recall may replace. */
+export const wantedPx = (density: Density): number =>
+  Math.max(
+    dayPx(density),
+    once('recall', () => widestPx(months.map(recallLine), bodyPx) + aroundPx),
+  );
 
 /** The width of a moment. */
 export const momentPx = (density: Density): number =>

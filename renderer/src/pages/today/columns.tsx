@@ -4,7 +4,7 @@ import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { StatusWord } from '../../components/StatusBadge.tsx';
-import { DayCell, WhenCell } from '../../components/table/cells/Days.tsx';
+import { DayCell, WantedCell, WhenCell } from '../../components/table/cells/Days.tsx';
 import { Identifier } from '../../components/table/cells/Identifier.tsx';
 import { Mark } from '../../components/table/cells/Marks.tsx';
 import { Line, TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
@@ -17,6 +17,7 @@ import {
   nameWidths,
   statusPx,
   titleWidths,
+  wantedPx,
 } from '../../components/table/widths.ts';
 import { cardSteps, dateOf, settlesConflicts, showsNotes, showsStatus } from './card-rules.ts';
 import { partnerBelow } from '../../requests/partner-below.ts';
@@ -88,12 +89,17 @@ const dateColumn = (card: TodayCardId): readonly Column[] => {
     {
       id: 'date',
       label: date.label,
-      widthPx: dayPx,
+      widthPx: date.isWanted ? wantedPx : dayPx,
       shown: true,
       // In these queues the date is not the main information.
       ...((showsNotes(card) || queueFacts(card).group === 'waiting') && { givesWay: 4 }),
       has: (row) => date.of(row) !== null,
-      cell: (row, facts) => <DayCell date={date.of(row)} counts={date.counts(row)} facts={facts} />,
+      cell: (row, facts) =>
+        date.isWanted ? (
+          <WantedCell row={row} counts={date.counts(row)} facts={facts} />
+        ) : (
+          <DayCell date={date.of(row)} counts={date.counts(row)} facts={facts} />
+        ),
     },
   ];
 };

@@ -24,7 +24,7 @@ export type WhereOfRows = Where & { readonly along: string };
 const dated: Readonly<
   Record<DueOf, { readonly row: string; readonly cell: string; readonly has: string; readonly index: string }>
 > = {
-  partner: { row: 'request.due_on', cell: 'due', has: isDueBack, index: 'request_due' },
+  partner: { row: 'request.wanted_on', cell: 'due', has: isDueBack, index: 'request_due' },
   patron: { row: 'request.patron_due_on', cell: 'patron_due', has: isDue, index: 'request_patron_due' },
 };
 
@@ -127,7 +127,7 @@ export const whereOfRows = (conditions: readonly Condition[], day: ListDay): Whe
         return [`request.due_stage = 'out'`, null];
       case 'wantedBack':
         return [
-          `(${isDueBack} AND request.due_stage = 'out' AND request.due_on < @today
+          `(${isDueBack} AND request.due_stage = 'out' AND request.wanted_on < @today
             OR request.demand <> 'none' AND request.demand = 'overdue')`,
           null,
         ];

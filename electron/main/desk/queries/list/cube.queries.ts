@@ -68,7 +68,7 @@ export const moveCubeDay = (db: WritableDB, day: ListDay, changed: Changed): voi
 };
 
 const datedIn = (
-  date: 'due_on' | 'patron_due_on' | 'created_at',
+  date: 'wanted_on' | 'patron_due_on' | 'created_at',
   index: string,
   has: string,
   ranges: keyof Changed,
@@ -88,7 +88,7 @@ const countInto = (from: string, how: string): string => `
 
 // A request with several dates that change cells is counted only once: UNION removes duplicates.
 const countMoved = countInto(
-  `(${datedIn('due_on', 'request_due', isDueBack, 'due')}
+  `(${datedIn('wanted_on', 'request_due', isDueBack, 'due')}
     UNION ${datedIn('patron_due_on', 'request_patron_due', isDue, 'due')}
     UNION ${datedIn('created_at', 'request_created', 'true', 'made')}) AS dated
     CROSS JOIN request_cell ON request_cell.request_id = dated.id`,

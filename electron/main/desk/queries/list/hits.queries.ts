@@ -103,7 +103,7 @@ export const readFacts = (
   sql<object, FactsRow>(
     db,
     `SELECT request.id, request.status, ifnull(request.partner_id, 0), ifnull(pickup_desk_id, 0), active_notes > 0,
-            due_stage, request.due_on, patron_due_on, turn_state, request.created_at
+            due_stage, request.wanted_on, patron_due_on, turn_state, request.created_at
        FROM json_each(@ids) AS hit CROSS JOIN request ON request.id = hit.value ${order.join}
       WHERE ${where.text}
       ORDER BY ${orderBy(order.keys, descending)}`,

@@ -247,7 +247,7 @@ const dueBack: DatedBy = {
   others: ['settled'],
   has: isDueBack,
   index: 'request_due',
-  keys: ['request.due_on', ...tailOfDueBack],
+  keys: ['request.wanted_on', ...tailOfDueBack],
 };
 
 const due: DatedBy = {

@@ -28,11 +28,15 @@ const noteOf = (card: TodayCardId): string =>
 const isShownFirst = (card: TodayCardId): string =>
   (volumesOf as Partial<Readonly<Record<TodayCardId, string>>>)[card] ?? '0';
 
-/** What is listed first, regardless of age: a volume on the shelf can be fetched to scan its barcode, one on loan cannot. */
-const beforeAge = (card: TodayCardId, id: string): string =>
-  card === 'give-barcodes'
-    ? `(SELECT min(item.status = 'on-loan') FROM item WHERE request_id = ${id} AND barcode = ''),`
+/** What is listed first, regardless of age. */
+const beforeAge = (card: TodayCardId, id: string): string => {
+  // A volume on the shelf can be fetched to scan its barcode, one on loan cannot.
+  if (card === 'give-barcodes')
+    return `(SELECT min(item.status = 'on-loan') FROM item WHERE request_id = ${id} AND barcode = ''),`;
+  return card === 'recalled'
+    ? `(SELECT ifnull(wanted_on, '9999') FROM request AS recalled WHERE recalled.id = ${id}),`
     : '';
+};
 
 type ListedRow = Omit<TodayRow, 'places' | 'setOpen' | 'life' | 'openSince' | 'past' | 'waitsForMail'> & {
   readonly past: number;

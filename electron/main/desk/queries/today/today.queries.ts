@@ -84,7 +84,7 @@ export const isOfConflict = `EXISTS (SELECT 1 FROM file_conflict WHERE note_id =
 
 /** Items that the partner expects back, since their due date. */
 const dueBack = (when: string): string => `
-    SELECT id, due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_due
+    SELECT id, wanted_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_due
      WHERE ${isDueBack} AND due_stage = 'out' AND demand <> 'recalled' AND ${when}`;
 
 /** Items that a partner calls overdue before their due date, or without one, since it said so. */
@@ -136,7 +136,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'patron-overdue': `
     SELECT id, patron_due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_patron_due
      WHERE ${isDue} AND patron_due_on < @today`,
-  'partner-overdue': `${dueBack('due_on < @today')} UNION ALL ${saidOverdue}`,
+  'partner-overdue': `${dueBack('wanted_on < @today')} UNION ALL ${saidOverdue}`,
   'to-go-back': `
     SELECT id, goes_back_at AS since, 0 AS past FROM request INDEXED BY request_goes_back WHERE goes_back_at IS NOT NULL`,
   'not-picked-up': volumes(volumesOf['not-picked-up'], `item.hold_until || 'T00:00:00.000Z'`),
@@ -182,7 +182,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'give-barcodes': `
     SELECT request_id AS id, min(item.received_at) AS since, 0 AS past FROM item INDEXED BY item_without_barcode
      WHERE ${volumesOf['give-barcodes']} GROUP BY request_id`,
-  'due-soon': dueBack('due_on BETWEEN @today AND @soon'),
+  'due-soon': dueBack('wanted_on BETWEEN @today AND @soon'),
   'to-return': volumes(volumesOf['to-return'], sinceThere),
   'to-be-told-by-hand': letters(lacksAddress, 'min(created_at)', 'GROUP BY request_id'),
   'sent-no-answer': older(turnIs(['asked', 'will-supply'])),

@@ -1,4 +1,5 @@
 import {
+  addDays,
   calendarDateIn,
   daysBetween,
   formatDate,
@@ -23,6 +24,46 @@ export const lateLine = (date: CalendarDate, today: CalendarDate): string =>
   t('Overdue: {day}', {
     day: daysBetween(date, today) < clearDays ? formatDayOf(date, date) : date.slice(0, 4),
   });
+
+/** Returns the day that a recall names, without the year: it is near. */
+export const recallLine = (date: CalendarDate): string =>
+  t('Back by {day}', { day: formatDayOf(date, date) });
+
+/** From this many days before the day of a recall on, it is urgent. */
+const urgentDays = 7;
+
+/**
+ * When the partner wants an item back: by the day that its recall names, red from a week before; without a recall by its due date.
+ * @param counts whether a past due date is overdue
+ */
+export const WantedCell = ({
+  row: { dueOn, openSince },
+  counts,
+  facts,
+}: {
+  readonly row: {
+    readonly dueOn: CalendarDate | null;
+    readonly openSince: { readonly backBy: CalendarDate | null };
+  };
+  readonly counts: boolean;
+  readonly facts: Facts;
+}) => {
+  const { backBy } = openSince;
+  if (backBy === null) return <DayCell date={dueOn} counts={counts} facts={facts} />;
+  const { today, compact } = facts;
+  const urgent = backBy <= addDays(today, urgentDays);
+  const relative = backBy < today ? overdueWords(backBy, today) : relativeDate(backBy, today);
+  return (
+    <time
+      dateTime={backBy}
+      title={`${formatDate(backBy)}, ${relative}`}
+      className={`${classes['day']} ${urgent ? classes['late'] : ''}`}
+    >
+      <span>{recallLine(backBy)}</span>
+      {!compact && <span className={classes[urgent ? 'small' : 'below']}>{relative}</span>}
+    </time>
+  );
+};
 
 /** `15 Jan 2027` and below it `in 7 weeks`; red and with a word when overdue. @param counts whether a past date is overdue */
 export const DayCell = ({

@@ -8,13 +8,20 @@ import type { ColumnName } from '../../../../../shared/domain/request-fields.ts'
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { StatusWord } from '../../../components/StatusBadge.tsx';
-import { DayCell, WhenCell } from '../../../components/table/cells/Days.tsx';
+import { DayCell, WantedCell, WhenCell } from '../../../components/table/cells/Days.tsx';
 import { Identifier } from '../../../components/table/cells/Identifier.tsx';
 import { Mark, NotesLink } from '../../../components/table/cells/Marks.tsx';
 import { Line, TextCell, TwoLines } from '../../../components/table/cells/Text.tsx';
 import { TitleCell } from '../../../components/table/cells/Title.tsx';
 import type { CellFacts, TableColumn } from '../../../components/table/columns.ts';
-import { codePx, dayPx, nameWidths, statusPx, titleWidths } from '../../../components/table/widths.ts';
+import {
+  codePx,
+  dayPx,
+  nameWidths,
+  statusPx,
+  titleWidths,
+  wantedPx,
+} from '../../../components/table/widths.ts';
 import { partnerBelow } from '../../../requests/partner-below.ts';
 import { hashOf } from '../../../places/routes.ts';
 import { conditionWords } from '../../../requests/condition-words.ts';
@@ -102,8 +109,9 @@ const anyZone = { timeZone: 'UTC' };
 const isPast = (date: CalendarDate | null, today: CalendarDate): boolean => date !== null && date < today;
 
 /** Whether a date of the request is past, which determines its colour. */
-const isOverdue = ({ life, dueOn, patronDueOn }: RequestRow, today: CalendarDate): boolean =>
-  isPast(dueStageOf(life) === 'out' ? dueOn : null, today) || isPast(patronDueOn, today);
+const isOverdue = ({ life, dueOn, patronDueOn, openSince }: RequestRow, today: CalendarDate): boolean =>
+  isPast(dueStageOf(life) === 'out' ? (openSince.backBy ?? dueOn) : null, today) ||
+  isPast(patronDueOn, today);
 
 /** The rendering of a column. Widths in pixels. */
 export type DrawnColumn = Pick<
@@ -154,9 +162,9 @@ export const drawnColumns: Readonly<Record<ColumnName, DrawnColumn>> = {
     cell: ({ condition }, { compact }) => <TextCell text={condition?.words ?? ''} compact={compact} />,
   },
   dueOn: {
-    widthPx: dayPx,
-    has: ({ dueOn }) => dueOn !== null,
-    cell: (row, facts) => <DayCell date={row.dueOn} counts={dueStageOf(row.life) === 'out'} facts={facts} />,
+    widthPx: wantedPx,
+    has: ({ dueOn, openSince }) => (openSince.backBy ?? dueOn) !== null,
+    cell: (row, facts) => <WantedCell row={row} counts={dueStageOf(row.life) === 'out'} facts={facts} />,
   },
   patronDueOn: {
     widthPx: dayPx,

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
+import { listService } from '../../../../../electron/main/desk/queries/list/list.service.ts';
 import { todayService } from '../../../../../electron/main/desk/queries/today/today.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { keepAgain } from '../../../../../electron/main/desk/store/requests.queries.ts';
 import { updateTurn } from '../../../../../electron/main/desk/store/turns.queries.ts';
-import type { Instant, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant, RequestId } from '../../../../../shared/domain/ids.ts';
 import { type Queue, queueNames } from '../../../../../shared/domain/queues.ts';
+import { anyRequest, type DueBucket } from '../../../../../shared/domain/request-list.ts';
 import { circulationOf, goTo, hilltop, main } from '../../../../support/circulation.ts';
 import {
   type DecisionDesk,
@@ -211,4 +213,37 @@ test('two partners check in one after the other, and each asks until then', () =
   valueOf(take(desk.context, 'partner-answer', asked(turns.north)));
   expect(queuesOf('TWO')).toEqual([]);
   expect(desk.statusOf(id)).toBe('REQUEST_COMPLETED');
+});
+
+test('a recall is sorted by the day that it names, on Today and in the list, and the partner’s due date stays', () => {
+  const add = (externalId: string): RequestId =>
+    desk.add({ externalId, status: 'LOANED', items: ['on-loan'] });
+  const [later, sooner, undated] = ['R-LATER', 'R-SOONER', 'R-NONE', 'R-OTHER'].map(add);
+  const recall = (id: RequestId | undefined, backBy: string | null): void => {
+    valueOf(desk.answer(id!, { kind: 'recalled', note: '', backBy: backBy as CalendarDate | null }));
+  };
+  recall(undated, null);
+  recall(later, '2026-12-07');
+  recall(sooner, '2026-12-01');
+  expect(rowsOf('recalled').map((row) => [row.externalId, row.openSince.backBy])).toEqual([
+    ['R-SOONER', '2026-12-01'],
+    ['R-LATER', '2026-12-07'],
+    ['R-NONE', null],
+  ]);
+  desk.setNow('2026-12-02T09:00:00Z');
+  expect(rowsOf('recalled').map(({ past }) => past)).toEqual([true, false, false]);
+  const list = (due: readonly DueBucket[]): readonly string[] =>
+    valueOf(
+      listService(desk.context).list({
+        query: { ...anyRequest, due: [...due] },
+        sort: { column: 'dueOn', direction: 'ascending' },
+        offset: 0,
+        limit: 50,
+      }),
+    ).rows.map(({ externalId }) => externalId);
+  expect(list([])).toEqual(['R-SOONER', 'R-LATER', 'R-OTHER', 'R-NONE']);
+  expect(list(['overdue'])).toEqual(['R-SOONER']);
+  valueOf(desk.answer(sooner!, { kind: 'demand-withdrawn', note: '' }));
+  expect(list(['overdue'])).toEqual([]);
+  expect(desk.raw.prepare('SELECT DISTINCT due_on FROM request').pluck().all()).toEqual(['2027-01-15']);
 });
