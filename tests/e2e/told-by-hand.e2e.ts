@@ -100,7 +100,7 @@ test('letters to partners without an address are one list, marked as done togeth
   await address.getByRole('textbox', { name: 'E-mail' }).fill('ill@north.example');
   await page.keyboard.press('Enter');
   await expect(address).toBeHidden();
-  await expect(page.getByText('1 letter will go there by mail.')).toBeVisible();
+  await expect(page.getByText('1 letter is queued for it.')).toBeVisible();
   await expect(page.getByText('No one to contact by hand.')).toBeVisible();
   await page.getByRole('radio', { name: /^Outbox/ }).press('Space');
   await expect(page.getByRole('row', { name: /Received.*Waiting/ })).toHaveCount(1);
