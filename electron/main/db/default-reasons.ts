@@ -12,8 +12,6 @@ const reasons = (say: Translate): Readonly<Record<string, string>> => {
     PurchaseRequest: t('We are trying to buy it'),
     NO_LONGER_NEEDED: t('The patron no longer needs it'),
     OUT_OF_TIME: t('It cannot arrive in time'),
-    HELD_LOCALLY: t('We have it ourselves'),
-    CANNOT_BE_FILLED: t('No partner can supply it'),
     CONDITIONS: t('The partner’s conditions cannot be met'),
     COST: t('The cost is too high'),
     DUPLICATE: t('It was requested twice'),

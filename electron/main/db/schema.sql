@@ -161,7 +161,7 @@ CREATE TABLE cancellation_reason (
   position INTEGER NOT NULL,
   active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))
 ) STRICT;
--- The standard reasons by their codes, then others; two that duplicate a standard one are not offered.
+-- The standard reasons by their codes, then others.
 INSERT INTO cancellation_reason (id, code, label, position, active) VALUES
   (11, 'CancelledAtPatronRequest', 'Cancelled at the patron’s request', 1, 1),
   (12, 'CannotBeFulfilled', 'Cannot be fulfilled', 2, 1),
@@ -171,14 +171,12 @@ INSERT INTO cancellation_reason (id, code, label, position, active) VALUES
   (16, 'PurchaseRequest', 'We are trying to buy it', 6, 1),
   (1, 'NO_LONGER_NEEDED', 'The patron no longer needs it', 7, 1),
   (2, 'OUT_OF_TIME', 'It cannot arrive in time', 8, 1),
-  (3, 'HELD_LOCALLY', 'We have it ourselves', 9, 0),
-  (4, 'CANNOT_BE_FILLED', 'No partner can supply it', 10, 0),
-  (5, 'CONDITIONS', 'The partner’s conditions cannot be met', 11, 1),
-  (6, 'COST', 'The cost is too high', 12, 1),
-  (7, 'DUPLICATE', 'It was requested twice', 13, 1),
-  (8, 'WRONG_CITATION', 'The citation is wrong or incomplete', 14, 1),
-  (9, 'PATRON_BLOCKED', 'The patron cannot borrow at the moment', 15, 1),
-  (10, 'OTHER', 'Another reason (see the note)', 16, 1);
+  (5, 'CONDITIONS', 'The partner’s conditions cannot be met', 9, 1),
+  (6, 'COST', 'The cost is too high', 10, 1),
+  (7, 'DUPLICATE', 'It was requested twice', 11, 1),
+  (8, 'WRONG_CITATION', 'The citation is wrong or incomplete', 12, 1),
+  (9, 'PATRON_BLOCKED', 'The patron cannot borrow at the moment', 13, 1),
+  (10, 'OTHER', 'Another reason (see the note)', 14, 1);
 
 -- Letter texts that a library has changed. All others are those of the program.
 CREATE TABLE letter_template (

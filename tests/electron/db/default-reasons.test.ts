@@ -21,3 +21,8 @@ test('a new database has its cancellation reasons in the language it is made in'
   // None is left in English.
   expect(own.filter((label) => english.includes(label))).toEqual([]);
 });
+
+test('no two reasons have the same words, in any language', () => {
+  for (const labels of [labelsAfter(reasonsSql(t)), labelsAfter(reasonsSql(translateBy(german, 'de')))])
+    expect(labels).toHaveLength(new Set(labels).size);
+});
