@@ -30,9 +30,16 @@ test('only operators who may change the account can test it', async () => {
   await mail.role('textbox', { name: 'Sender address' }).fill('ill@main.example');
   await mail.role('button', { name: 'Save' }).click();
   await mail.role('button', { name: 'Remove account' }).element();
+  expect(mail.text()).toContain('The server’s certificate is checked against the known authorities.');
+  await mail.role('combobox', { name: 'Encryption' }).choose('None (only for a server on your own network)');
+  await mail.role('button', { name: 'Save' }).click();
+  await expect
+    .poll(() => mail.text())
+    .toContain('Without encryption, the server’s certificate is not checked.');
+  expect(mail.text()).not.toContain('known authorities');
   // An operator who may change it can test it; this test has no server.
   await mail.role('textbox', { name: 'Test address' }).fill('me@main.example');
-  await mail.role('button', { name: 'Send test message' }).click();
+  await mail.role('button', { name: 'Send a test letter' }).click();
   await expect.poll(() => mail.role('alert').text()).toContain('There is no server in this test.');
   expect(calls.mailsTried()).toBe(1);
 
@@ -51,7 +58,7 @@ test('only operators who may change the account can test it', async () => {
   await expect
     .poll(() => mail.text())
     .toContain('Changing the mail account requires the Fulfillment Services Operator role');
-  expect(mail.role('button', { name: 'Send test message' }).isEnabled()).toBe(false);
+  expect(mail.role('button', { name: 'Send a test letter' }).isEnabled()).toBe(false);
   expect(mail.role('textbox', { name: 'Test address' }).isShown()).toBe(true);
   expect(mail.role('textbox', { name: 'Test address' }).isEnabled()).toBe(false);
   expect(await calls.call('mail.test', { to: 'anybody@elsewhere.example' })).toMatchObject({

@@ -45,10 +45,10 @@ export const storeAccount = async (
   return mail;
 };
 
-/** Sends a test message with the saved account. */
+/** Sends a test letter with the saved account. */
 export const sendTest = async (mail: Locator): Promise<void> => {
   await mail.getByRole('textbox', { name: 'Test address' }).fill('me@main.example');
-  await mail.getByRole('button', { name: 'Send test message' }).click();
+  await mail.getByRole('button', { name: 'Send a test letter' }).click();
 };
 
 /** The pane beside the list: the letter of a row, with its actions. */

@@ -43,7 +43,7 @@ export const mailCalls = {
     changes: changed,
   },
   'mail.removeAccount': { input: nothing, output: mailAccountView, changes: changed },
-  /** Sends a test message with the stored account; returns the server's response. */
+  /** Sends a test letter with the stored account; returns the server's response. */
   'mail.test': {
     input: z.strictObject({ to: z.string().max(320) }),
     output: z.strictObject({ words: z.string() }),

@@ -102,7 +102,11 @@ export const MailSettings = ({ state }: { readonly state: AppState }) => {
       <Account view={account.data} refusal={refusal} />
       {account.data.account && (
         <>
-          <MailAuthority chosen={account.data.ownAuthority} refusal={refusal} />
+          <MailAuthority
+            security={account.data.account.security}
+            chosen={account.data.ownAuthority}
+            refusal={refusal}
+          />
           <MailTest refusal={refusal} />
         </>
       )}

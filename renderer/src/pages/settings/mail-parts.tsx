@@ -1,6 +1,7 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { MailAccountInput } from '../../../../shared/ipc/calls/mail.ts';
 import { ask } from '../../api/desk.ts';
 import { CallButton } from '../../components/CallButton.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
@@ -9,18 +10,22 @@ import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
 /**
- * The library's own certificate authority, trusted in addition to the public ones, for an internal mail server.
- * @param refusal why the operator may not change it, or null
+ * The library's own certificate authority, trusted in addition to the public ones, for an internal mail server. Without encryption, none
+ * is checked. @param refusal why the operator may not change it, or null
  */
 export const MailAuthority = ({
+  security,
   chosen,
   refusal,
 }: {
+  readonly security: MailAccountInput['security'];
   readonly chosen: string | null;
   readonly refusal: string | null;
 }) => {
   const choose = useMutation({ mutationFn: () => ask('mail.chooseAuthority', {}) });
   const remove = useMutation({ mutationFn: () => ask('mail.removeAuthority', {}) });
+  if (security === 'none')
+    return <Text>{t('Without encryption, the server’s certificate is not checked.')}</Text>;
   return (
     <>
       <Text>
@@ -46,7 +51,7 @@ export const MailAuthority = ({
 };
 
 /**
- * Sends a test message with the stored account, and shows the server's response. @param refusal why the operator may not try it, or null
+ * Sends a test letter with the stored account, and shows the server's response. @param refusal why the operator may not try it, or null
  */
 export const MailTest = ({ refusal }: { readonly refusal: string | null }) => {
   const [to, setTo] = useState('');
@@ -72,7 +77,7 @@ export const MailTest = ({ refusal }: { readonly refusal: string | null }) => {
           title={refusal ?? undefined}
           disabled={refusal !== null || test.isPending || to.trim() === ''}
         >
-          {t('Send test message')}
+          {t('Send a test letter')}
         </Button>
       </Group>
       <Text role="status" style={{ overflowWrap: 'anywhere' }}>

@@ -272,7 +272,7 @@ const sendTest = async (
     }),
     to: { name: '', address },
     replyTo: null,
-    subject: t('Test message from Borrow Desk'),
+    subject: t('Test letter from Borrow Desk'),
     body: t('This is a test. Letters from your interlibrary-loan desk are sent the same way.\n'),
     date: parts.now(),
   });

@@ -233,7 +233,7 @@ describe('the library’s own certificate authority', () => {
   });
 });
 
-describe('the test message', () => {
+describe('the test letter', () => {
   test('arrives, and returns the server’s response', async () => {
     const server = await startMailServer({ user: { name: 'ill', password: 'secret' } });
     try {
