@@ -1,5 +1,6 @@
 import { t } from '../../words/words.ts';
 import { activeTurn, isFilled, type Life } from '../life/life.ts';
+import { wasAsked } from '../life/turn.ts';
 import { askNextPartner } from '../steps/ask-next-partner.ts';
 import { sendRequest } from '../steps/send-request.ts';
 
@@ -14,7 +15,10 @@ export const whoIsNext = (
   if (life.endedAs !== null) return t('No other partner is asked: the request is closed.');
   if (life.cancelWish !== null) return t('No other partner is asked while a cancellation is requested.');
   const next = waiting.find(({ inUse }) => inUse);
-  if (!next) return t('No partners left to ask.');
+  if (!next)
+    return life.turns.some(wasAsked) || waiting.length > 0
+      ? t('No partners left to ask.')
+      : t('The rota has no partners.');
   const name = next.name || t('Partner not recorded');
   const isActive = activeTurn(life) !== undefined;
   if (isFilled(life))

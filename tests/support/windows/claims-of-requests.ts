@@ -201,7 +201,7 @@ export const claimsOfRequests: readonly Claim[] = [
   },
   {
     name: 'nobody can be asked',
-    words: /^No partners left to ask\.(?: Add partners first\.)?/u,
+    words: /^(?:No partners left to ask|The rota has no partners)\.(?: Add partners first\.)?/u,
     holds: ({ after, askedThen }) =>
       truth(
         askedThen === null && !after.turns.some(({ state, inUse }) => state === 'waiting' && inUse),

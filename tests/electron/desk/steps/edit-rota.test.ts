@@ -12,6 +12,7 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
+import { whoIsNext } from '../../../../shared/domain/letters/who-is-next.ts';
 import { codeOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
@@ -47,6 +48,13 @@ test('a waiting one is removed, and a new one takes its place', () => {
   const none = done(edit(id));
   expect([none.headline, desk.turns(id)]).toEqual(['Removed from the rota: Lake College', ['north shipped']]);
   takeAllBack(desk, [outcome, none], before);
+});
+
+test('an empty rota is called empty; one whose partners were all asked has none left', () => {
+  const asked = desk.facts(desk.add({ externalId: 'R1', status: 'REJECTED', rota: [[north, 'rejected']] }));
+  expect(whoIsNext(asked.life, [])).toBe('No partners left to ask.');
+  const fresh = desk.facts(desk.add({ externalId: 'R2', status: 'REQUEST_CREATED_BOR', rota: [] }));
+  expect(whoIsNext(fresh.life, [])).toBe('The rota has no partners.');
 });
 
 test('a partner that rejected may deliberately be asked again: it has two turns', () => {

@@ -120,7 +120,6 @@ const Turns = ({ request, waiting: { places, set }, focusField }: TurnsProps) =>
   return (
     <div>
       <Text fw={700}>{t('Rota')}</Text>
-      {asked.length + places.length === 0 && <Text c="dimmed">{t('No partners yet.')}</Text>}
       <ol ref={list} className={classes['rota']} aria-label={t('Rota')}>
         {asked.map(({ turnId, name, state }) => (
           <li key={turnId}>
