@@ -148,7 +148,7 @@ test('an unsupported file is refused when it is chosen, with a sentence that say
   host.chosen = desk.file('scan.pdf', '%PDF-1.7 …');
   expect(why(await host.service.choose())).toMatch(/scan\.pdf: .*PDF/);
   expect(why(await host.service.drop({ path: desk.folder }))).toMatch(/folder/);
-  expect(why(await host.service.drop({ path: '' }))).toMatch(/not a file on this computer/);
+  expect(why(await host.service.drop({ path: '' }))).toMatch(/isn’t a file on this computer/);
   expect(window.faults).toEqual([]);
 });
 
