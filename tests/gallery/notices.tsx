@@ -28,8 +28,7 @@ const undone: Undone = {
   requestId: null,
   externalId: '01MAIN0000101',
   title: 'The Sea Around Us',
-  headline: 'Undone: Received, volume 2. The status is “Shipped physically” again.',
-  corrections: ['A correction will be sent to North University Library.'],
+  headline: 'Volume 2 is not received any more. The request is shipped.',
   slipsOnPaper: 1,
   redoRefusal: null,
 };
