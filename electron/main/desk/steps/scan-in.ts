@@ -192,7 +192,8 @@ const sendOn = (
   const note = goesBack ? t('Goes back to {partner}', { partner: partnerOf(item) }) : '';
   return {
     events: happened(item.id, 'sentOn'),
-    place: offShelf(context, { destinationDeskId: to.id, goingBack: goesBack ? 1 : 0 }),
+    // Also for an item that was in transit already: it is on its way from here since now.
+    place: { ...offShelf(context, { destinationDeskId: to.id, goingBack: goesBack ? 1 : 0 }), statusAt: at },
     headline,
     history: `${headline}: ${item.barcode}`,
     slip: { slip: transitSlipOf(context, db, { item, toDeskId: to.id, note, at }), itemId: item.id },

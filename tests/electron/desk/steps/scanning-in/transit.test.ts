@@ -139,6 +139,7 @@ test('a second scan of an item that was sent on changes nothing, prints nothing,
   addItem(desk, requestId, { barcode: 'N-1', status: 'in-transit', deskId: 1, destinationDeskId: 2 });
   const { scanIn, undo } = circulationOf(desk);
   const sent = valueOf(scanIn('N-1'));
+  expect(desk.raw.prepare('SELECT status_at FROM item').pluck().get()).toBe('2026-11-25T09:30:00.000Z');
   const before = dumpState(desk);
   const again = scanIn('N-1');
   expect(sentenceOf(again)).toBe(
