@@ -128,7 +128,7 @@ CREATE OR REPLACE VIEW reports.items AS SELECT
   desk_id,                       -- where it is, or from where it was sent
   destination_desk_id,           -- where it is to go, while it is in transit
   owning_desk_id,                -- the desk that sends it back
-  received_at,                   -- moment of its receipt
+  CASE received_unknown WHEN 0 THEN received_at END AS received_at, -- moment of its receipt; empty if it came from a file that does not say
   shelved_at,                    -- moment since which it is on the hold shelf
   hold_until,                    -- last day on the hold shelf
   item.due_on,                   -- day on which the partner wants it back
@@ -146,7 +146,7 @@ CREATE OR REPLACE VIEW reports.loans AS SELECT
   loan.item_id,         -- the volume
   item.request_id,      -- its request
   loan.patron_id,       -- the patron, as a number; empty where it is not kept any more
-  loan.loaned_on,       -- first day
+  CASE loan.begin_unknown WHEN 0 THEN loan.loaned_on END AS loaned_on, -- first day; empty if it came from a file that does not say
   loan.due_on,          -- day on which it is due
   loan.ended_on,        -- day on which it came back; empty while it is out
   loan.renewals         -- how often it was renewed

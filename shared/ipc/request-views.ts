@@ -127,14 +127,15 @@ export const itemView = itemPlace.extend({
   /** The sender, and when it wants it back. */
   senderName: z.string(),
   partnerDueOn: view.calendarDate.nullable(),
-  receivedAt: view.instant,
+  /** Null if no one knows when; so is the day of a loan. */
+  receivedAt: view.instant.nullable(),
   shelvedAt: view.instant.nullable(),
   /** The last day on which the patron may pick it up. */
   holdUntil: view.calendarDate.nullable(),
   /** The newest loan; `endedOn` is null while it is open. */
   loan: z
     .strictObject({
-      loanedOn: view.calendarDate,
+      loanedOn: view.calendarDate.nullable(),
       dueOn: view.calendarDate,
       endedOn: view.calendarDate.nullable(),
       renewals: z.int(),

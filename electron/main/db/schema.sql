@@ -276,11 +276,11 @@ CREATE TABLE request (
   -- Since when a volume must go back, and since when a returned one is not checked in; null if there is none.
   goes_back_at TEXT,
   check_in_at TEXT,
+  -- The partner's due date: the earliest of the volumes that are out. The earliest day that a recall of one names; null without a recall.
+  due_on TEXT,
   back_by TEXT,
   -- When the partner wants it back. Lists show it, sort by it and count it.
   wanted_on TEXT GENERATED ALWAYS AS (ifnull(back_by, due_on)) VIRTUAL,
-  -- When the partner wants it back: the earliest due date of the volumes that are out.
-  due_on TEXT,
   -- The meaning of the due date: nothing has arrived, a volume is out, or nothing is awaited.
   due_stage TEXT NOT NULL DEFAULT 'expected',
   -- Maintained by triggers, so that lists and counts need not read loans and notes: the earliest due date of open loans.
@@ -429,6 +429,8 @@ CREATE TABLE item (
   -- The desk that received it sends it back to the partner; null if unknown: then any desk may.
   owning_desk_id INTEGER REFERENCES desk (id),
   received_at TEXT NOT NULL,
+  -- Whether no file said when: `received_at` is the moment of the import.
+  received_unknown INTEGER NOT NULL DEFAULT 0 CHECK (received_unknown IN (0, 1)),
   -- On the hold shelf: since when, and the last day on which the patron may collect it.
   shelved_at TEXT,
   hold_until TEXT,
@@ -474,6 +476,8 @@ CREATE TABLE loan (
   -- Null if the patron of a loan that ended is no longer kept.
   patron_id INTEGER REFERENCES patron (id),
   loaned_on TEXT NOT NULL,
+  -- Whether no file said when it began: `loaned_on` is the day of the import.
+  begin_unknown INTEGER NOT NULL DEFAULT 0 CHECK (begin_unknown IN (0, 1)),
   due_on TEXT NOT NULL,
   ended_on TEXT,
   -- The original loan period: a renewal from the patron's loans uses the same length.

@@ -20,7 +20,7 @@ export const receiveSlip = slip.designedSlip(
     ...strings('circulationNote', 'cost', 'libraryName', 'timeZone'),
     destination: z.object({ kind: z.enum(['hold-shelf', 'in-transit']), deskName: z.string() }),
     requestedAt: instant.nullable(),
-    arrivedAt: instant,
+    arrivedAt: instant.nullable(),
     dueOn: calendarDate.nullable(),
     useConditions: lines,
     volume: z.number(),

@@ -22,7 +22,8 @@ export const patronLoan = z.strictObject({
   /** These determine whether it can be renewed. */
   renewal: z.enum(renewalStates),
   demand: z.enum(demandStates),
-  loanedOn: view.calendarDate,
+  /** Null if no file said when. */
+  loanedOn: view.calendarDate.nullable(),
   dueOn: view.calendarDate,
   endedOn: view.calendarDate.nullable(),
   renewals: z.int(),

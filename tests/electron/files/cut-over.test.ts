@@ -1,4 +1,10 @@
 import { expect, test } from 'vitest';
+import { detailsService } from '../../../electron/main/desk/queries/details/details.service.ts';
+import { alreadyReceivedWords } from '../../../electron/main/desk/steps/receiving/already-received.ts';
+import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
+import type { RequestId } from '../../../shared/domain/ids.ts';
+import { valueOf } from '../../support/results.ts';
+import { importNoted } from './taking-back/journaled-desk.ts';
 import { useImportDesk } from './use-import-desk.ts';
 
 // A library switches from another system: items on its shelf and lost items are imported without barcodes.
@@ -52,10 +58,14 @@ test('without a desk an item is at the only desk with a hold shelf; with several
 
 test('an item on loan becomes a loan of the requester until the file’s due date, which moves with the next file', async () => {
   await take([lent()]);
-  expect(loans()).toEqual([['jdoe', '2026-11-25', '2026-12-20', null, 25]]);
+  // The file does not say when the loan began: a renewal lasts for the usual period.
+  expect(loans()).toEqual([['jdoe', '2026-11-25', '2026-12-20', null, 28]]);
+  expect(desk.values('SELECT begin_unknown FROM loan')).toEqual([1]);
+  expect(desk.values('SELECT received_unknown FROM item')).toEqual([1]);
+  expect(desk.value('SELECT received_at FROM item')).toMatch(/^2026-11-25T/u);
   expect((await take([lent()], '2026-11-28T12:00:00Z')).bySection['requests']).toMatchObject({ updated: 0 });
   await take([lent('1/10/2027')], '2026-11-28T12:00:00Z');
-  expect(loans()).toMatchObject([['jdoe', '2026-11-25', '2027-01-10', null, 46]]);
+  expect(loans()).toMatchObject([['jdoe', '2026-11-25', '2027-01-10', null, 28]]);
 });
 
 test('without a date it is due after the usual period, and an overdue one is renewed by the usual period', async () => {
@@ -71,4 +81,21 @@ test('a set is imported with all its volumes, and none is expected', async () =>
   expect(desk.values('SELECT volume FROM item ORDER BY volume')).toEqual([1, 2, 3]);
   expect(desk.values('SELECT state FROM turn')).toEqual(['closing']);
   expect(desk.value('SELECT status FROM request')).toBe('RECEIVED_PHYSICALLY');
+});
+
+test('what the file does not say is not said: when an item came, when its loan began, whether its partner renews', async () => {
+  await take([lent()]);
+  const context = desk.context();
+  const details = valueOf(detailsService(context).details({ requestId: 1 as RequestId }));
+  expect(details.items).toMatchObject([{ receivedAt: null, loan: { loanedOn: null, dueOn: '2026-12-20' } }]);
+  expect(desk.value("SELECT renews_automatically FROM partner WHERE code = 'EAU'")).toBe(0);
+  const words = alreadyReceivedWords(context, findRequest(context.db, 1 as RequestId)!);
+  expect(words).toBe('Already received: on loan.');
+});
+
+test('the history of a request begins with the import that added it', async () => {
+  const context = desk.context();
+  const { opId } = await importNoted(desk, desk.file('illiad.csv', `${[heads, lent()].join('\n')}\n`));
+  const { history } = valueOf(detailsService(context).details({ requestId: 1 as RequestId }));
+  expect(history).toMatchObject([{ opId, label: 'Imported from illiad.csv', undone: false }]);
 });

@@ -82,6 +82,7 @@ const lendItem = (
     itemId: item.id,
     patronId: patron.id,
     loanedOn: today,
+    beginUnknown: 0,
     ...period,
     endedOn: null,
     renewals: 0,

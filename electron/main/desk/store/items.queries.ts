@@ -34,6 +34,8 @@ export type ItemRow = {
   /** On its way to the partner by way of its owning desk. */
   readonly goingBack: number;
   readonly receivedAt: Instant;
+  /** 1: no file said when; `receivedAt` is the moment of the import. */
+  readonly receivedUnknown: number;
   /** Since when it is on the hold shelf, and until when; null if it is not. */
   readonly shelvedAt: Instant | null;
   readonly holdUntil: CalendarDate | null;
@@ -85,6 +87,7 @@ const table: Table<ItemRow> = {
     destinationDeskId: 'destination_desk_id',
     goingBack: 'going_back',
     receivedAt: 'received_at',
+    receivedUnknown: 'received_unknown',
     shelvedAt: 'shelved_at',
     holdUntil: 'hold_until',
     broughtBack: 'brought_back',
@@ -113,6 +116,7 @@ const table: Table<ItemRow> = {
 
 /** The past of a volume that is newly inserted, unless an exported file of ours has more: no stay on a shelf, no known return. */
 export const nothingBehind = {
+  receivedUnknown: 0,
   statusAt: null,
   returnedAt: null,
   leftShelfSince: null,
@@ -207,7 +211,7 @@ export type StoredItem = ItemRow & {
 };
 
 const itemColumns = `
-  ${columnsOf(table)}, turn.partner_id AS partnerId, loan.id AS loanId, loan.loaned_on AS loanedOn, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn,
+  ${columnsOf(table)}, turn.partner_id AS partnerId, loan.id AS loanId, loan.loaned_on AS loanedOn, loan.begin_unknown AS beginUnknown, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn,
   loan.period_days AS periodDays, loan.renewals`;
 
 const joinOpenLoan = `JOIN turn ON turn.id = item.turn_id LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL`;
@@ -276,16 +280,6 @@ export const insertItem = (
   db: WritableDB,
   row: Omit<ItemRow, 'id' | keyof typeof nothingBehind> & Partial<Pick<ItemRow, keyof typeof nothingBehind>>,
 ): ItemId => insertRow(db, table, { ...nothingBehind, ...row });
-
-/** Returns the columns for the stay on the hold shelf that these changes end; empty if they end none. */
-export const stayThatEnds = (
-  { shelvedAt, status }: ItemRow,
-  changes: Partial<ItemRow>,
-  at: Instant,
-): Partial<ItemRow> =>
-  shelvedAt !== null && changes.shelvedAt === null
-    ? { leftShelfSince: shelvedAt, leftShelfAt: at, leftShelfAs: changes.status ?? status }
-    : {};
 
 /** Updates some fields of an item, such as its place or status. */
 export const updateItem = (

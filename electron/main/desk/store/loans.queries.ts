@@ -9,6 +9,8 @@ export type LoanRow = {
   readonly itemId: ItemId;
   readonly patronId: PatronId;
   readonly loanedOn: CalendarDate;
+  /** 1: no file said when; `loanedOn` is no later than the day of the import. */
+  readonly beginUnknown: number;
   readonly dueOn: CalendarDate;
   /** Null while the patron has the item. */
   readonly endedOn: CalendarDate | null;
@@ -26,6 +28,7 @@ const table: Table<LoanRow> = {
     itemId: 'item_id',
     patronId: 'patron_id',
     loanedOn: 'loaned_on',
+    beginUnknown: 'begin_unknown',
     dueOn: 'due_on',
     endedOn: 'ended_on',
     periodDays: 'period_days',

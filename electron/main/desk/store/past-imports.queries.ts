@@ -1,4 +1,4 @@
-import type { DeskId, Instant, OperatorId, OpId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -30,6 +30,14 @@ const select = `
 /** Returns the newest imports. */
 export const listPastImports = (db: ReadableDB, limit: number): PastImportRow[] =>
   sql<[number], PastImportRow>(db, `${select} WHERE kind = 'import' ORDER BY seq DESC LIMIT ?`).all(limit);
+
+/** Returns the import that added a request, while its journal is stored; otherwise undefined. */
+export const findImportOf = (db: ReadableDB, requestId: RequestId): PastImportRow | undefined =>
+  sql<[RequestId], PastImportRow>(
+    db,
+    `${select} JOIN import_change USING (import)
+      WHERE import_change.kind = 'request' AND row_id = ? AND before IS NULL LIMIT 1`,
+  ).get(requestId);
 
 /** Returns an import, or undefined. */
 export const findPastImport = (db: ReadableDB, opId: OpId): PastImportRow | undefined =>

@@ -63,6 +63,7 @@ export const itemColumns = {
   destinationDeskId: f.reference('desk'),
   goingBack: f.flag,
   receivedAt: neededMoment,
+  receivedUnknown: f.flag,
   shelvedAt: f.moment,
   holdUntil: f.day,
   broughtBack: f.flag,
@@ -91,6 +92,7 @@ export const loanColumns = {
   /** Null after the patron was erased. */
   patronId: f.reference('patron'),
   loanedOn: storedDay,
+  beginUnknown: f.flag,
   dueOn: storedDay,
   endedOn: f.day,
   periodDays: number,

@@ -18,7 +18,6 @@ export type AboutItems = {
   readonly itemDesks: ReadonlyMap<string, DeskId>;
   readonly itemPartners: ReadonlyMap<string, PartnerId>;
   readonly storedId: RequestId | null;
-  readonly fallback: Instant;
 };
 
 /** A stored item with its open loan. */
@@ -88,7 +87,7 @@ const toItems = (
       },
       sent: { turn: turn ?? null, partnerId: (partner && itemPartners.get(partner)) ?? null },
       loan: loan
-        ? { loanedOn: loan.loanedOn, dueOn: loan.dueOn, endedOn: loan.endedOn }
+        ? { loanedOn: loan.loanedOn, beginUnknown: 0, dueOn: loan.dueOn, endedOn: loan.endedOn }
         : loanOf(writing, about, status, known),
     };
   });
@@ -98,12 +97,12 @@ const toItems = (
 const withUs: readonly string[] = ['on-hold-shelf', 'on-loan', 'returned-by-patron'];
 
 /**
- * An item with the file's data. Without a moment, its time on the shelf counts from the import. Without a desk, it is at the only desk
+ * An item with the file's data. If the file does not say when it was received, its age and its time on the shelf count from the import. Without a desk, it is at the only desk
  * with a hold shelf.
  */
 const itemOf = (
   writing: Writing,
-  { row, fallback }: AboutItems,
+  { row }: AboutItems,
   said: Pick<FileItem, 'barcode' | 'status' | 'deskId'> & {
     readonly receivedAt?: Instant | null | undefined;
   },
@@ -116,7 +115,8 @@ const itemOf = (
     status,
     deskId: said.deskId ?? (somewhere ? (before?.item.deskId ?? findOnlyShelf(writing.db)) : null),
     destinationDeskId: status === 'in-transit' ? row.pickupDeskId : null,
-    receivedAt: said.receivedAt ?? before?.item.receivedAt ?? fallback,
+    receivedAt: said.receivedAt ?? before?.item.receivedAt ?? writing.at,
+    receivedUnknown: said.receivedAt ? 0 : (before?.item.receivedUnknown ?? 1),
     broughtBack: status === 'returned-by-patron' ? 1 : 0,
     shelvedAt: status === 'on-hold-shelf' ? (said.receivedAt ?? before?.item.shelvedAt ?? writing.at) : null,
   };
@@ -135,5 +135,5 @@ const loanOf = (
   const usualDays = (): number => loadLibraryGroup(db, libraryId, 'loans').defaultPeriodDays;
   const dueOn = row.dueOn ?? before?.loan?.dueOn ?? addDays(today, usualDays());
   const loanedOn = before?.loan?.loanedOn ?? (dueOn < today ? dueOn : today);
-  return { loanedOn, dueOn, endedOn: null };
+  return { loanedOn, beginUnknown: before?.loan?.beginUnknown ?? 1, dueOn, endedOn: null };
 };

@@ -135,8 +135,8 @@ const putLoan = (
 ): void => {
   if (!loan || patronId === null) return;
   const days = daysBetween(loan.loanedOn, loan.dueOn);
-  // Renewals use this period. If the loan has none, the usual one applies.
+  // Renewals use this period. If the file says none, the usual one applies.
   const periodDays =
-    days > 0 ? days : loadLibraryGroup(db, references.libraryOfDesk(pickupDeskId), 'loans').defaultPeriodDays;
+    days > 0 && loan.beginUnknown === 0 ? days : loadLibraryGroup(db, references.libraryOfDesk(pickupDeskId), 'loans').defaultPeriodDays;
   insertLoan(db, { itemId, patronId, ...loan, periodDays, renewals: 0, renewalDueOn: null });
 };

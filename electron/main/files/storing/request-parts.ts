@@ -20,9 +20,16 @@ export type FileCondition = Pick<ConditionRow, 'reason' | 'note' | 'replyBy'> & 
 };
 export type FileItem = Pick<
   ItemRow,
-  'barcode' | 'status' | 'deskId' | 'destinationDeskId' | 'receivedAt' | 'broughtBack' | 'shelvedAt'
+  | 'barcode'
+  | 'status'
+  | 'deskId'
+  | 'destinationDeskId'
+  | 'receivedAt'
+  | 'receivedUnknown'
+  | 'broughtBack'
+  | 'shelvedAt'
 >;
-export type FileLoan = Pick<LoanRow, 'loanedOn' | 'dueOn' | 'endedOn'>;
+export type FileLoan = Pick<LoanRow, 'loanedOn' | 'beginUnknown' | 'dueOn' | 'endedOn'>;
 
 /** A request with its parts after a file. */
 export type Wanted = {
@@ -59,7 +66,7 @@ export const toWanted = (
     turns,
     notes: request.notes && toNotes(writing, request.notes, storedId, fallback),
     conditions: turns ? conditionsOfTurns(turns) : conditionOf(request),
-    items: itemsWanted(writing, request, { row, itemDesks, itemPartners, storedId, fallback }),
+    items: itemsWanted(writing, request, { row, itemDesks, itemPartners, storedId }),
     inFile,
     word,
   };
@@ -98,6 +105,7 @@ export const lastMoment = ({ row, turns, notes, items }: Wanted, now: Instant): 
   let last: Instant | '' = row.createdAt ?? '';
   for (const { at } of turns ?? []) if (at !== null && at > last) last = at;
   for (const { createdAt } of notes ?? []) if (createdAt > last) last = createdAt;
-  for (const { item } of items ?? []) if (item.receivedAt > last) last = item.receivedAt;
+  for (const { item } of items ?? [])
+    if (item.receivedUnknown === 0 && item.receivedAt > last) last = item.receivedAt;
   return last === '' || last > now ? now : last;
 };

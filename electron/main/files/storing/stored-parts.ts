@@ -53,6 +53,7 @@ export const storedItems = (
         deskId: item.deskId,
         destinationDeskId: item.destinationDeskId,
         receivedAt: item.receivedAt,
+        receivedUnknown: item.receivedUnknown,
         broughtBack: item.broughtBack,
         shelvedAt: item.shelvedAt,
       },
@@ -64,7 +65,14 @@ export const storedItems = (
             : turns.findIndex((turn) => turn.id === item.turnId) + 1,
         partnerId: (wanted[index]?.sent.partnerId ?? null) === null ? null : item.partnerId,
       },
-      loan: loan ? { loanedOn: loan.loanedOn, dueOn: loan.dueOn, endedOn: loan.endedOn } : null,
+      loan: loan
+        ? {
+            loanedOn: loan.loanedOn,
+            beginUnknown: loan.beginUnknown,
+            dueOn: loan.dueOn,
+            endedOn: loan.endedOn,
+          }
+        : null,
     };
   });
 };

@@ -177,9 +177,10 @@ export const addDesk = (writing: Writing, code: string, name: string): DeskId =>
   return id;
 };
 
-/** Adds a partner from the code and name in a CSV row. Any importer may add one. */
+/** Adds a partner from the code and name in a CSV row. Any importer may add one. It is asked for renewals: no one said that it grants them. */
 export const addPartner = (writing: Writing, code: string, name: string): PartnerId => {
-  const id = insertRecord(writing, 'partner', { ...newRecords.partner, code, name, editedAt: null });
+  const row = { ...newRecords.partner, renewsAutomatically: 0, code, name, editedAt: null };
+  const id = insertRecord(writing, 'partner', row);
   writing.addedBeside('partners');
   return id;
 };

@@ -149,7 +149,9 @@ const loanTable: TableSpec<PatronLoan> = {
       cell: (loan, { compact }) => (
         <TwoLines
           text={loan.partnerName || t('not known')}
-          below={[formatDate(loan.loanedOn), ...renewals(loan.renewals)].join(', ')}
+          below={[...(loan.loanedOn ? [formatDate(loan.loanedOn)] : []), ...renewals(loan.renewals)].join(
+            ', ',
+          )}
           compact={compact}
         />
       ),

@@ -38,7 +38,7 @@ const LoanDue = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) => 
 
 const LoanFacts = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) => (
   <Facts>
-    {tx('Lent {loanedOn}', { loanedOn: <DayWords date={loan.loanedOn} /> })}
+    {loan.loanedOn && tx('Lent {loanedOn}', { loanedOn: <DayWords date={loan.loanedOn} /> })}
     <LoanDue loan={loan} />
     {loan.renewals > 0 &&
       t('renewed {renewals, plural, one {once} other {# times}}', { renewals: loan.renewals })}
@@ -65,7 +65,7 @@ const Item = ({ item }: { readonly item: ItemView }) => (
     </p>
     <p className={classes['small']}>
       <Facts>
-        {tx('Received {receivedAt}', { receivedAt: <Moment at={item.receivedAt} /> })}
+        {item.receivedAt && tx('Received {receivedAt}', { receivedAt: <Moment at={item.receivedAt} /> })}
         {item.senderName !== '' && tx('from {senderName}', { senderName: <bdi>{item.senderName}</bdi> })}
         {item.partnerDueOn && tx('due back {dueOn}', { dueOn: <DayWords date={item.partnerDueOn} /> })}
         {item.holdUntil && tx('hold until {holdUntil}', { holdUntil: <DayWords date={item.holdUntil} /> })}

@@ -44,7 +44,8 @@ export type VolumeHere = {
   readonly status: string;
   readonly deskName: string;
   readonly destinationName: string;
-  readonly receivedAt: Instant;
+  /** Null if no one knows when. */
+  readonly receivedAt: Instant | null;
   /** Whether it is for the patron or goes back. */
   readonly use: 'for-patron' | 'goes-back';
   /** The sender, and when it wants the volume back. */
@@ -59,7 +60,7 @@ export const volumesHere = (db: ReadableDB, requestId: RequestId): VolumeHere[] 
   sql<[RequestId], VolumeHere>(
     db,
     `SELECT item.id, item.barcode, item.volume, item.label, item.status, ifnull(here.name, '') AS deskName,
-            ifnull(there.name, '') AS destinationName, item.received_at AS receivedAt,
+            ifnull(there.name, '') AS destinationName, iif(item.received_unknown, NULL, item.received_at) AS receivedAt,
             item.use, item.turn_id AS turnId, ifnull(sender.name, '') AS lender, item.due_on AS dueOn,
             (SELECT max(print_job.id) FROM print_job JOIN command_log USING (op_id)
               WHERE item_id = item.id AND print_job.kind IN ('receive', 'transit') AND undone_by IS NULL) AS jobId

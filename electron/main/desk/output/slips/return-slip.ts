@@ -62,7 +62,7 @@ export const returnSlipOf = (
       email: facts.partnerEmail ?? '',
       phone: facts.partnerPhone ?? '',
     },
-    arrivedAt: volumes[0]?.receivedAt ?? null,
+    arrivedAt: volumes[0]?.receivedUnknown === 0 ? volumes[0].receivedAt : null,
     // Dates of other partners do not count.
     dueOn:
       volumes.length === 0 ? facts.dueOn : (volumes.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? null),

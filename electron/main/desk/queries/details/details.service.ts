@@ -24,6 +24,7 @@ import { findPartner, nameOfDesk } from '../../store/places.queries.ts';
 import { findReason } from '../../store/reasons.queries.ts';
 import type { RequestRow, StoredRequest } from '../../store/requests.queries.ts';
 import { findRequest, findRequestRow, requestColumnNames } from '../../store/requests.queries.ts';
+import { findImportOf } from '../../store/past-imports.queries.ts';
 import { listTurns } from '../../store/turns.queries.ts';
 import type { HistoryRow } from './details.queries.ts';
 import * as queries from './details.queries.ts';
@@ -111,13 +112,13 @@ const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): It
     status: item.status,
     deskName: nameOfDesk(db, item.deskId),
     destinationName: nameOfDesk(db, item.destinationDeskId),
-    receivedAt: item.receivedAt,
+    receivedAt: item.receivedUnknown === 1 ? null : item.receivedAt,
     use: item.use,
     shelvedAt: item.shelvedAt,
     holdUntil: item.holdUntil,
     loan: loan
       ? {
-          loanedOn: loan.loanedOn,
+          loanedOn: loan.beginUnknown === 1 ? null : loan.loanedOn,
           dueOn: loan.dueOn,
           endedOn: loan.endedOn,
           renewals: loan.renewals,
@@ -171,8 +172,26 @@ const activeThenNewest = (one: NoteView, other: NoteView): number =>
   Number(other.active) - Number(one.active) ||
   (one.createdAt === other.createdAt ? other.noteId - one.noteId : one.createdAt < other.createdAt ? 1 : -1);
 
-const historyOf = (context: DeskContext, requestId: RequestId): HistoryLine[] =>
-  queries.listHistory(context.db, requestId, historyLimit).map((row) => historyLine(context, row));
+const historyOf = (context: DeskContext, requestId: RequestId): HistoryLine[] => [
+  ...queries.listHistory(context.db, requestId, historyLimit).map((row) => historyLine(context, row)),
+  ...importLine(context.db, requestId),
+];
+
+/** The import that added the request, as long as its journal is stored: the beginning of the history. */
+const importLine = (db: ReadableDB, requestId: RequestId): HistoryLine[] => {
+  const found = findImportOf(db, requestId);
+  if (!found) return [];
+  const { opId, at, operatorName, deskName, input } = found;
+  const { fileName = '' } = JSON.parse(input) as { readonly fileName?: string };
+  const label = t('Imported from {fileName}', { fileName });
+  return [
+    {
+      ...{ opId, at, operatorName, deskName, label, kind: 'import', headline: label },
+      ...{ statusBefore: '', statusAfter: '', undone: false },
+      undoRefusal: t('Undo the whole import in Settings › Library file.'),
+    },
+  ];
+};
 
 const historyLine = (context: DeskContext, row: HistoryRow): HistoryLine => {
   const command = findCommand(context.db, row.opId);

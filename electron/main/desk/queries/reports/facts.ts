@@ -57,7 +57,9 @@ const turnsOf = ({ turns, items, endedAs, createdAt }: RequestToCount): readonly
       partnerId,
       askedAt: wasAsked({ state }) ? (askedAt ?? createdAt) : null,
       shippedAt,
-      arrivedAt: earliest(sent.filter(({ barcode }) => barcode !== '').map(({ receivedAt }) => receivedAt)),
+      arrivedAt: earliest(
+        sent.flatMap(({ barcode, receivedAt }) => (barcode === '' ? [] : (receivedAt ?? []))),
+      ),
       sentBackAt: isBack ? latest(sent.map(({ returnedAt }) => returnedAt ?? '')) : null,
       outcome: outcomeOf(state, endedAs, sent.length > 0),
     };

@@ -17,7 +17,8 @@ export type ItemRow = {
   readonly turnId: number;
   readonly barcode: string;
   readonly status: string;
-  readonly receivedAt: string;
+  /** Null if no one knows when. */
+  readonly receivedAt: string | null;
   readonly returnedAt: string | null;
   readonly shelvedAt: string | null;
   readonly leftShelfSince: string | null;
@@ -85,7 +86,7 @@ export const readRequests = (db: ReadableDB, ids: readonly number[]): readonly R
   const items = rowsOf<ItemRow>(
     db,
     wanted,
-    `turn_id AS turnId, barcode, status, received_at AS receivedAt, returned_at AS returnedAt, shelved_at AS shelvedAt,
+    `turn_id AS turnId, barcode, status, iif(received_unknown, NULL, received_at) AS receivedAt, returned_at AS returnedAt, shelved_at AS shelvedAt,
      left_shelf_since AS leftShelfSince, left_shelf_at AS leftShelfAt, left_shelf_as AS leftShelfAs`,
     'item ON request_id = requests.value',
   );

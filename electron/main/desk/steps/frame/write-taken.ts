@@ -1,15 +1,10 @@
 import { statusOf } from '../../../../../shared/domain/life/status.ts';
 import { endsSet } from '../../../../../shared/domain/receiving.ts';
+import type { Instant } from '../../../../../shared/domain/ids.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { insertRequestEvent } from '../../store/command-log.queries.ts';
-import {
-  changesOfVolume,
-  type ItemRow,
-  listItems,
-  stayThatEnds,
-  updateItem,
-} from '../../store/items.queries.ts';
+import { changesOfVolume, type ItemRow, listItems, updateItem } from '../../store/items.queries.ts';
 import { isLetterWritten } from '../../store/letters-written.queries.ts';
 import { insertMessage, setAsideOfTurn } from '../../store/messages.queries.ts';
 import { insertPrintJob } from '../../store/print-jobs.queries.ts';
@@ -139,3 +134,13 @@ export const writeTaken = (step: Step, taken: Taken): SlipState | null => {
   const jobId = insertPrintJob(db, { opId, requestId: request.id, at, ...taken.slip });
   return { jobId, state: taken.slip.parcel ? 'held' : 'queued', note: '' };
 };
+
+/** Returns the columns for the stay on the hold shelf that these changes end; empty if they end none. */
+const stayThatEnds = (
+  { shelvedAt, status }: ItemRow,
+  changes: Partial<ItemRow>,
+  at: Instant,
+): Partial<ItemRow> =>
+  shelvedAt !== null && changes.shelvedAt === null
+    ? { leftShelfSince: shelvedAt, leftShelfAt: at, leftShelfAs: changes.status ?? status }
+    : {};

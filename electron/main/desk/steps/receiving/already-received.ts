@@ -25,14 +25,16 @@ export const alreadyReceivedWords = (context: DeskContext, { id }: StoredRequest
   const last = items.toSorted((one, other) => one.receivedAt.localeCompare(other.receivedAt)).at(-1);
   if (!last) return '';
   const step = findLastStepOnItem(db, last.id, placing);
+  const since = step?.at ?? last.statusAt ?? (last.receivedUnknown === 1 ? null : last.receivedAt);
   return t(
-    '{count, plural, one {Already received{scanned, select, yes {: {barcode},} other {:}}} other {All # volumes already received. The last{scanned, select, yes {, {barcode}} other {}}:}} {where} since {at}{known, select, yes { ({operatorName})} other {}}.',
+    '{count, plural, one {Already received{scanned, select, yes {: {barcode},} other {:}}} other {All # volumes already received. The last{scanned, select, yes {, {barcode}} other {}}:}} {where}{since, select, yes { since {at}} other {}}{known, select, yes { ({operatorName})} other {}}.',
     {
       count: items.length,
       scanned: last.barcode === '' ? 'no' : 'yes',
       barcode: last.barcode,
       where: whereWords(context, last),
-      at: formatInstant(step?.at ?? last.statusAt ?? last.receivedAt, timeZone()),
+      since: since === null ? 'no' : 'yes',
+      at: since === null ? '' : formatInstant(since, timeZone()),
       known: step ? 'yes' : 'no',
       operatorName: step?.operatorName ?? '',
     },
