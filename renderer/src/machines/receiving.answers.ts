@@ -1,3 +1,4 @@
+import { readCode } from '../../../shared/domain/codes.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import type { Finished, Received, ReceiveForm } from '../../../shared/ipc/receiving-views.ts';
@@ -70,6 +71,21 @@ export const refuseNoOther = ({ context }: Answered<ReceiveForm>): Change =>
 /** Whether a quiet lookup found nothing left to receive: the previous feedback then stays. */
 export const isQuietOpen = ({ context }: Answered<ReceiveForm>): boolean =>
   context.pending?.call === 'open' && context.pending.quiet;
+
+/** Whether the barcode that was just stored was scanned again: the gun fired twice, and nothing is wrong. */
+export const isTwice = ({ context, event: { output } }: Answered<ReceiveForm>): boolean => {
+  const read = readCode(context.pending?.code ?? '');
+  const isItem = !output.ok && output.error.code === 'barcode-not-identifier';
+  return isItem && read.ok && read.code === context.lastReceived?.volume.barcode;
+};
+export const softTone = { type: 'tone', params: 'check' } as const;
+/** The card of the item stays, and says so. */
+export const sayTwice = ({ context }: { readonly context: ReceivingContext }): Change => ({
+  ...ready(context),
+  ...(context.lastReceived && {
+    feedback: { kind: 'received', answer: context.lastReceived, twice: true } as const,
+  }),
+});
 
 /**
  * Clears the label and partner, which belong to one volume; everything else applies to the whole parcel. The partner chosen for the first

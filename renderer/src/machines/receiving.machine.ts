@@ -176,6 +176,7 @@ const opening = receiving.createStateConfig({
       { guard: isOk, target: '#editing', actions: showForm },
       { guard: answers.isNoOther, target: '#before', actions: [change(answers.refuseNoOther), refusedTone] },
       { guard: answers.isQuietOpen, target: '#ready', actions: change(steps.isReady) },
+      { guard: answers.isTwice, target: '#ready', actions: [change(answers.sayTwice), answers.softTone] },
       { target: '#ready', actions: refused },
     ],
   },
@@ -270,10 +271,7 @@ const undoing = receiving.createStateConfig({
 
 const codeWaits = runner.waits(steps.codeOf);
 
-/**
- * Receiving Items: two scans per item, one after the other, and the loop of a set of volumes. `slips` handles slips printed again: a
- * failing printer never blocks the page. The machine sequences; the main process checks.
- */
+/** Receiving Items: two scans per item, and the loop of a set. `slips` prints again: a failing printer never blocks the page. */
 export const receivingMachine = receiving.createMachine({
   id: 'receiving',
   type: 'parallel',

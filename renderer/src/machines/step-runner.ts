@@ -62,7 +62,7 @@ export type Feedback =
       readonly code: string;
       readonly during: string;
     }
-  | { readonly kind: 'received'; readonly answer: Received }
+  | { readonly kind: 'received'; readonly answer: Received; readonly twice?: true }
   | { readonly kind: 'finished'; readonly answer: Finished; readonly last: Received | null }
   /** The unsaved form of `from` gave way to another request, because its identifier was scanned as a barcode. */
   | { readonly kind: 'moved'; readonly from: string; readonly to: string }

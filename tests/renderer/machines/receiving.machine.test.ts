@@ -135,3 +135,22 @@ test('the progress of a slip is recorded, and changes nothing else', async () =>
   expect(desk.context()).toMatchObject({ slips: { 101: slip }, feedback: { kind: 'received' } });
   expect(desk.is('takesIdentifier')).toBe(true);
 });
+
+test('the barcode that was just stored, scanned twice, leaves the card of its item and says so softly', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  for (const code of ['B1', ' B1 ']) desk.scan(code);
+  await desk.answer('store', (input) => ok(receivedOf(input)));
+  await desk.answer('open', () => refusalOf('barcode-not-identifier'));
+  expect(desk.context().feedback).toMatchObject({
+    kind: 'received',
+    twice: true,
+    answer: { externalId: 'R1' },
+  });
+  expect(desk.context().refusals).toEqual([]);
+  expect(desk.tones).toEqual(['done', 'check']);
+  // Another item's barcode is still wrong there.
+  desk.scan('B2');
+  await desk.answer('open', () => refusalOf('barcode-not-identifier'));
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'B2' });
+});

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import type { ReactNode } from 'react';
 import type { Finished, Received } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -29,7 +30,13 @@ const placeWords = ({ volume, patronName, goesBackTo }: Received) =>
     ? destinationWords(volume.destination, patronName)
     : ({ sign: 'back', word: t('TO GO BACK'), name: goesBackTo } as const);
 
-const ReceivedCard = ({ answer, actions }: { readonly answer: Received; readonly actions: ReactNode }) => (
+const ReceivedCard = ({
+  feedback: { answer, twice },
+  actions,
+}: {
+  readonly feedback: Extract<Feedback, { kind: 'received' }>;
+  readonly actions: ReactNode;
+}) => (
   <WhereTo card {...placeWords(answer)} actions={actions}>
     <StepFacts
       title={answer.title}
@@ -37,6 +44,12 @@ const ReceivedCard = ({ answer, actions }: { readonly answer: Received; readonly
       barcode={answer.volume.barcode}
       slip={answer.volume.slip}
     />
+    {twice && (
+      <p className={classes['noSlip']} data-twice>
+        <IconAlertTriangle size={16} aria-hidden />
+        <span>{t('Scanned twice: the item was received once. Scan the next external identifier.')}</span>
+      </p>
+    )}
     <StepRemarks
       remarks={answer.goesBackTo === null ? answer.told : [t('Scan it on Return Items when you pack it.')]}
     />
@@ -74,7 +87,7 @@ const FinishedCard = ({
 const said = (feedback: Feedback, actions: ReactNode): ReactNode => {
   switch (feedback.kind) {
     case 'received':
-      return <ReceivedCard answer={feedback.answer} actions={actions} />;
+      return <ReceivedCard feedback={feedback} actions={actions} />;
     case 'finished':
       return <FinishedCard feedback={feedback} actions={actions} />;
     case 'moved':
