@@ -1,6 +1,6 @@
 import { readCode } from '../../../../../shared/domain/codes.ts';
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import { itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
+import { isItemOut, itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { ScanStep } from '../../../../../shared/domain/scan-anything.ts';
 import { nextForItem, nextForRequest, scanSteps } from '../../../../../shared/domain/scan-anything.ts';
@@ -92,12 +92,22 @@ const offer = (
   };
 };
 
+/** The item of a request whose barcode is the external identifier, unless more is expected: then the paperwork comes first. */
+const itemOfSameCode = ({ db }: DeskContext, request: StoredRequest): ItemInHand | undefined => {
+  const item = findByBarcode(db, request.externalId);
+  const isHere = item?.request.id === request.id && isItemOut(item.status);
+  return isHere && nextOf(request) !== 'receive' ? item : undefined;
+};
+
+const nextOf = (request: StoredRequest): ScanStep =>
+  nextForRequest({ life: request, loopOpen: request.receivingOpen === 1, ...countsOf(request) });
+
 /**
  * An item that is identified by the external identifier because it has no barcode is treated as an item; if there are several, the page
  * asks which.
  */
 const ofNamed = (context: DeskContext, request: StoredRequest): ScanFound => {
-  const item = findAnyWithoutBarcode(context.db, request.id);
+  const item = findAnyWithoutBarcode(context.db, request.id) ?? itemOfSameCode(context, request);
   return item ? ofItem(context, item) : ofRequest(context, request);
 };
 
@@ -109,11 +119,7 @@ const ofRequest = (context: DeskContext, request: StoredRequest): ScanFound => (
   sentence: t('Request: {status}.', { status: statusLabel(request.status) }),
   requestId: request.id,
   codes: [request.externalId],
-  ...offer(
-    context,
-    nextForRequest({ life: request, loopOpen: request.receivingOpen === 1, ...countsOf(request) }),
-    homeOf(request),
-  ),
+  ...offer(context, nextOf(request), homeOf(request)),
 });
 
 const ofItem = (context: DeskContext, item: ItemInHand): ScanFound => {

@@ -91,3 +91,11 @@ test('a step that the operator may not take says which role is missing', () => {
   expect(found('E1').refusal).toContain('Fulfillment Services Operator');
   expect(found('P1000001').refusal).toBeNull();
 });
+
+test('a code that is both external identifier and barcode leads to what is done with the item, unless more is expected', () => {
+  const loan = addRequest(desk, { externalId: '301001', status: 'LOANED' });
+  desk.raw.prepare("UPDATE item SET barcode = '301001' WHERE request_id = ?").run(loan);
+  expect(found('301001')).toMatchObject({ kind: 'item', next: 'return', codes: ['301001'] });
+  desk.raw.prepare("UPDATE item SET status = 'returned-to-partner' WHERE request_id = ?").run(loan);
+  expect(found('301001')).toMatchObject({ kind: 'request', next: 'request' });
+});
