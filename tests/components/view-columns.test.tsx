@@ -1,9 +1,13 @@
+import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import type { CellFacts } from '../../renderer/src/components/table/columns.ts';
 import { textPx } from '../../renderer/src/components/text-width.ts';
 import { doneTable } from '../../renderer/src/pages/done-here/done-table.tsx';
 import { slipTable } from '../../renderer/src/pages/slips/slip-table.tsx';
 import { requestTable } from '../../renderer/src/pages/requests/table/request-tables.ts';
 import { todayTable } from '../../renderer/src/pages/today/columns.tsx';
+import type { TodayRow } from '../../shared/ipc/today-views.ts';
+import { show } from './shown.tsx';
 import { readyViewNames } from '../../shared/domain/request-list.ts';
 import { slipKinds } from '../../shared/domain/slips/all-slips.ts';
 
@@ -55,4 +59,16 @@ test('the name of no kind of slip is cut', () => {
   const widthPx = slipTable.columns.find(({ id }) => id === 'kind')?.widthPx;
   const px = typeof widthPx === 'function' ? widthPx('comfortable') : (widthPx ?? 0);
   for (const { label } of Object.values(slipKinds)) expect(px).toBeGreaterThan(textPx(label, 14));
+});
+
+test('a row of an incomplete set says how much of it is here', () => {
+  const { columns } = todayTable('sets-unfinished');
+  const volumes = columns.find(({ id }) => id === 'volumes');
+  // It never gives way: the queue is about it.
+  expect(volumes).toMatchObject({ shown: true });
+  expect(volumes?.givesWay).toBeUndefined();
+  const row = { volumesReceived: 1, volumesExpected: 3 } as TodayRow;
+  show(volumes?.cell(row, {} as CellFacts));
+  expect(screen.getByText('1 of 3')).toBeTruthy();
+  expect(todayTable('to-receive').columns.some(({ id }) => id === 'volumes')).toBe(false);
 });

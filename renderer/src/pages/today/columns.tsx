@@ -18,6 +18,7 @@ import {
   statusPx,
   titleWidths,
   wantedPx,
+  wordsPx,
 } from '../../components/table/widths.ts';
 import { cardSteps, dateOf, settlesConflicts, showsNotes, showsStatus } from './card-rules.ts';
 import { partnerBelow } from '../../requests/partner-below.ts';
@@ -157,6 +158,26 @@ const peopleColumns: readonly Column[] = [
   },
 ];
 
+/** How much of a set is here: what its queue is about. */
+const setColumn = (card: TodayCardId): readonly Column[] =>
+  card === 'sets-unfinished'
+    ? [
+        {
+          id: 'volumes',
+          label: t('Volumes'),
+          widthPx: wordsPx([t('{received} of {expected}', { received: 88, expected: 88 })]),
+          shown: true,
+          cell: ({ volumesReceived: received, volumesExpected: expected }) => (
+            <Line
+              text={
+                expected === null ? String(received) : t('{received} of {expected}', { received, expected })
+              }
+            />
+          ),
+        },
+      ]
+    : [];
+
 const itemColumns: readonly Column[] = [
   {
     id: 'items',
@@ -215,6 +236,7 @@ const columnsOf = (card: TodayCardId): readonly Column[] => {
       shown: true,
       cell: (row, facts) => <Title card={card} row={row} facts={facts} />,
     },
+    ...setColumn(card),
     ...peopleColumns,
     ...days.filter(({ id }) => id !== leading),
     {
