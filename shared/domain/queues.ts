@@ -1,3 +1,4 @@
+import type { Page } from './pages.ts';
 import { t } from '../words/words.ts';
 import type { QueueFacts, QueueStep } from './queues/facts.ts';
 import { queuesNow } from './queues/now.ts';
@@ -36,3 +37,10 @@ export const pastWords = (queue: Queue, past: number): string | null => {
   const words = queueFacts(queue).past;
   return past === 0 || words === undefined ? null : `${past} ${words}`;
 };
+
+/** The queue that a scan page lists below its box, and counts in the menu. */
+export const queueOfPage = {
+  receiving: 'to-receive',
+  'return-items': 'to-return',
+  'scan-in': 'in-transit',
+} as const satisfies Partial<Readonly<Record<Page, Queue>>>;

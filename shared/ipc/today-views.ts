@@ -15,6 +15,8 @@ export const todayCard = z.strictObject({
   oldestAt: instant.nullable(),
   /** How many of them are past a date or an age limit. */
   past: z.int(),
+  /** How many requests the scan page of the queue lists: those of this desk's library. Null if no page lists it. */
+  here: z.int().nullable(),
 });
 export type TodayCard = z.infer<typeof todayCard>;
 

@@ -14,7 +14,7 @@ beforeEach(() => {
 const weeksAgo = (weeks: number): Instant =>
   new Date(Date.now() - weeks * 7 * 86_400_000).toISOString() as Instant;
 const cardsOf = (given: Partial<Record<Queue, Partial<TodayCard>>>): readonly TodayCard[] =>
-  queueNames.map((id) => ({ id, count: 0, oldestAt: null, past: 0, ...given[id] }));
+  queueNames.map((id) => ({ id, count: 0, oldestAt: null, past: 0, here: null, ...given[id] }));
 const open = async (
   given: Partial<Record<Queue, Partial<TodayCard>>>,
   shown: Queue | null = null,

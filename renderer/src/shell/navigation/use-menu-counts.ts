@@ -1,15 +1,18 @@
 import { useEffect } from 'react';
 import type { Page } from '../../../../shared/domain/pages.ts';
-import { queueFacts, queueNames, type Queue } from '../../../../shared/domain/queues.ts';
+import { queueFacts, queueOfPage, type Queue } from '../../../../shared/domain/queues.ts';
+import type { TodayCard } from '../../../../shared/ipc/today-views.ts';
 import { desk } from '../../api/desk.ts';
 import { useTodayCardsAtRest } from '../../api/queries.ts';
 
-/** The queues that are handled on a page: the menu shows their sizes. */
-const counted: Partial<Readonly<Record<Page, readonly Queue[]>>> = {
-  today: queueNames.filter((queue) => queueFacts(queue).group === 'now'),
-  receiving: ['to-receive'],
-  'return-items': ['to-return'],
-  'scan-in': ['in-transit'],
+/** What is urgent on Today, as its queues count it; on a scan page, what the page lists. */
+const countOf = (cards: readonly TodayCard[], page: Page): number => {
+  if (page === 'today')
+    return cards
+      .filter(({ id }) => queueFacts(id).group === 'now')
+      .reduce((sum, { count }) => sum + count, 0);
+  const listed: Partial<Readonly<Record<Page, Queue>>> = queueOfPage;
+  return cards.find(({ id }) => id === listed[page])?.here ?? 0;
 };
 
 const shortestRestMs = 1_000;
@@ -44,6 +47,5 @@ export const useMenuCounts = (): ((page: Page) => number) => {
       if (rest !== null) clearTimeout(rest);
     };
   }, [count]);
-  return (page) =>
-    (counted[page] ?? []).reduce((sum, queue) => sum + (data?.find(({ id }) => id === queue)?.count ?? 0), 0);
+  return (page) => countOf(data ?? [], page);
 };

@@ -2,6 +2,7 @@ import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { noMailOf, noMailWords } from '../../../../../shared/domain/letters/no-mail.ts';
 import { dueEnds } from '../../../../../shared/domain/request-list.ts';
+import { queueOfPage, type Queue } from '../../../../../shared/domain/queues.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { todayCardId, type TodayCardId, type TodayRow } from '../../../../../shared/ipc/today-views.ts';
 import type { LibraryScope } from '../../../db/library-scope.ts';
@@ -19,6 +20,8 @@ const limitOf = ({ db, now }: DeskContext, card: TodayCardId): Instant => {
   const limits: Readonly<Record<string, number>> = loadSettingGroup(db, 'queueLimits');
   return instantOf(new Date(now().getTime() - (limits[card] ?? 0) * 86_400_000));
 };
+
+const pageQueues: readonly Queue[] = Object.values(queueOfPage);
 
 /** The libraries whose requests are counted: those of the operator's roles, or only the desk's own. */
 const librariesOf = ({ db, session }: DeskContext, isHere: boolean): LibraryScope => {
@@ -48,6 +51,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     const since = [...readableTasks(context), ...listSetAsideByOne(context.db)].map(({ madeAt }) => madeAt);
     return { count: since.length, oldestAt: since.sort()[0] ?? null, past: 0 };
   };
+  const countHere = (card: TodayCardId): number => countListed(context.db, card, args(card, true));
   const withReason = (row: TodayRow): TodayRow => {
     const why = noMailOf(context.lettersWait?.() ?? null);
     return why !== null && row.waitsForMail ? { ...row, note: `${noMailWords[why]}.` } : row;
@@ -55,7 +59,11 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
   return {
     /** Returns the day's work in the order of the daily routine. "Overdue" is before today in the library's time zone. */
     cards: () => {
-      const cards = todayCardId.options.map((id) => ({ id, ...countOf(id) }));
+      const cards = todayCardId.options.map((id) => ({
+        id,
+        ...countOf(id),
+        here: pageQueues.includes(id) ? countHere(id) : null,
+      }));
       // Without a hub there are no conflicts with other workstations.
       const isAlone = readHubState(context.db) === null;
       return ok(cards.filter(({ id, count }) => id !== 'tasks' || count > 0 || !isAlone));

@@ -284,3 +284,18 @@ test('a row says since when it has waited in its queue, and whether that exceeds
     ['NEW', '2026-11-24T08:00:00.000Z', false],
   ]);
 });
+
+test('a scan page counts in the menu what it lists: the requests of its desk’s library, whatever Today counts', () => {
+  addRequest(desk, { externalId: 'HERE' });
+  const there = addRequest(desk, { externalId: 'THERE' });
+  desk.raw.exec(`INSERT INTO library (id, code, name) VALUES (9, 'FAR', 'Far Library');
+    INSERT INTO desk (id, code, name, library_id) VALUES (9, 'FAR-CIRC', 'Far Desk', 9);
+    UPDATE request SET pickup_desk_id = 9 WHERE id = ${there}`);
+  desk.raw.exec(`INSERT OR REPLACE INTO setting (key, value) VALUES ('today', '{"countsOf":"all"}')`);
+  const today = todayService(desk.context);
+  const cards = valueOf(today.cards());
+  const listedHere = valueOf(today.list({ card: 'to-receive', here: true, offset: 0, limit: 10 })).total;
+  expect(listedHere).toBe(1);
+  expect(cards.find(({ id }) => id === 'to-receive')).toMatchObject({ count: 2, here: listedHere });
+  expect(cards.find(({ id }) => id === 'recalled')?.here).toBeNull();
+});
