@@ -1,5 +1,6 @@
 import type { ReadyView } from '../../../shared/domain/request-list.ts';
 import { firstOrder, noFacets } from '../../../shared/domain/request-list.ts';
+import { isoDatesIn } from './dates-in-search.ts';
 import { mayGoOn, parseRequestQuery } from '../../../shared/domain/request-query.ts';
 import type { RequestQuery, RequestSort } from '../../../shared/ipc/request-views.ts';
 import type { ListView } from './requests.types.ts';
@@ -32,7 +33,7 @@ export const splitWords = (
     const after = words.slice(at + part.text.length);
     if (at < 0 || !(ended || /^\s/.test(after))) continue;
     if (!ended && after.trim() === '' && mayGoOn(part.text)) continue;
-    parts.push(part.text);
+    parts.push(isoDatesIn(part.text));
     words = words.slice(0, at) + after.trimStart();
   }
   return { words, parts };
@@ -40,7 +41,7 @@ export const splitWords = (
 
 /** Returns the whole search text for the main process. */
 export const searchText = ({ parts, words }: Pick<ListView, 'parts' | 'words'>): string =>
-  [...parts, words.trim()].filter((part) => part !== '').join(' ');
+  [...parts, isoDatesIn(words.trim())].filter((part) => part !== '').join(' ');
 
 /** Returns the query for the main process. @param words the text in the box, possibly debounced. */
 export const queryOf = (view: ListView, words = view.words): RequestQuery => ({
@@ -60,7 +61,7 @@ export const readyQuery = (ready: ReadyView | null): RequestQuery => ({ ...noFac
 
 /** Whether a text filters anything: a part that is not understood does not. */
 const filters = (text: string): boolean =>
-  parseRequestQuery(text).parts.some(({ kind }) => kind !== 'unknown');
+  parseRequestQuery(isoDatesIn(text)).parts.some(({ kind }) => kind !== 'unknown');
 
 /** Returns the number of active filters: chosen values, chips, and the words. */
 export const countFilters = ({ facets, parts, words }: ListView): number => {

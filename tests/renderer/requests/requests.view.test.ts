@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { isoDatesIn } from '../../../renderer/src/requests/dates-in-search.ts';
 import {
   firstSort,
   firstView,
@@ -10,6 +11,12 @@ import {
   toggled,
   viewOf,
 } from '../../../renderer/src/requests/requests.view.ts';
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+
+// As on a workstation in the United States.
+vi.hoisted(() =>
+  Object.defineProperty(globalThis, 'navigator', { value: { language: 'en-US' }, configurable: true }),
+);
 
 test('a finished part leaves the box; words and unfinished parts stay', () => {
   expect(splitWords('status:conditional ', false)).toEqual({ words: '', parts: ['status:conditional'] });
@@ -64,4 +71,17 @@ test('only active filters count as narrowed', () => {
 test('a value is added, and removed again', () => {
   expect(toggled([1, 2], 3)).toEqual([1, 2, 3]);
   expect(toggled([1, 2, 3], 2)).toEqual([1, 3]);
+});
+
+test('a date in a search key may be written as in date fields, and is kept in the form of the search', () => {
+  const today = '2026-11-30' as CalendarDate;
+  const read = (text: string): string => isoDatesIn(text, today);
+  expect(read('darwin created<11/05/2026')).toBe('darwin created<2026-11-05');
+  expect(read('created:11/5 due<"Jan 15" back<=+14')).toBe(
+    'created:2026-11-05 due<2027-01-15 back<=2026-12-14',
+  );
+  for (const same of ['created<2026-11-05', 'due:2026-12', 'due:overdue', 'title<1/2', 'created<13/32/2026'])
+    expect(read(same)).toBe(same);
+  expect(splitWords('created<11/05/2026 ', false)).toEqual({ words: '', parts: ['created<2026-11-05'] });
+  expect(searchText({ parts: [], words: 'created<11/05/2026' })).toBe('created<2026-11-05');
 });

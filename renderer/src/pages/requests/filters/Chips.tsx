@@ -6,6 +6,7 @@ import { createdPeriods, dueBuckets } from '../../../../../shared/domain/request
 import { overdueHint, parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
+import { isoDatesIn } from '../../../requests/dates-in-search.ts';
 import { requestsStore, useRequests } from '../../../requests/use-requests.ts';
 import type { Facets, ListView, RequestsEvent } from '../../../requests/requests.types.ts';
 import { firstSort, isNarrowed, readyQuery, toggled } from '../../../requests/requests.view.ts';
@@ -40,7 +41,8 @@ const partChips = ({ parts, words }: ListView, wordsOfFile: (since: string) => s
   });
   // A word that is still being typed is no chip yet, but invalid words are reported immediately.
   const wrong = parseRequestQuery(words).unknown.filter(
-    ({ text, settled }) => settled || !words.endsWith(text),
+    ({ text, settled }) =>
+      (settled || !words.endsWith(text)) && parseRequestQuery(isoDatesIn(text)).unknown.length > 0,
   );
   return [
     ...known,
