@@ -83,19 +83,20 @@ const placeWords = (before: readonly ItemAtHand[], after: readonly ItemAtHand[])
     : t('Now {place}.', { place });
 };
 
-/** Returns what was undone, where the volumes are now, and the status of the request. */
+/** Returns what was undone, and where the volumes are now; if they did not move, the status of the request. */
 export const undoneWords = (
   step: string,
   before: ChangedVolumes & { readonly status: string },
   after: ChangedVolumes & { readonly status: string },
 ): string => {
-  const place = placeWords(before.changed, after.changed);
+  const status = statusLabel(after.status);
   const isSame = before.status === after.status;
-  const status = isSame
-    ? t('The status is still “{status}”.', { status: statusLabel(after.status) })
-    : t('The status is “{status}” again.', { status: statusLabel(after.status) });
   return t('Undone: {step}. {part}', {
     step: stepAndVolume(step, before),
-    part: place === '' ? status : isSame ? place : `${place} ${status}`,
+    part:
+      placeWords(before.changed, after.changed) ||
+      (isSame
+        ? t('The status is still “{status}”.', { status })
+        : t('The status is “{status}” again.', { status })),
   });
 };

@@ -45,6 +45,19 @@ test('an undo says what it undid, which volume, where that is now, and who gets 
   });
 });
 
+test('where no volume has moved, an undo says the status', () => {
+  const requestId = desk.add({
+    externalId: 'R-1',
+    status: 'READY_TO_SEND',
+    rota: [north],
+    activePartner: null,
+  });
+  const { opId } = done(desk.send(requestId));
+  expect(done(desk.undo(opId)).headline).toBe(
+    'Undone: Send request. The status is “Ready to be sent” again.',
+  );
+});
+
 test('where no letter was sent, no correction is named; without an address staff tell the reader', () => {
   const returned = returnFirst('on-hold-shelf', 'on-hold-shelf');
   expect(done(desk.undo(returned)).corrections).toBeUndefined();
