@@ -206,7 +206,6 @@ test('deleted and restored rows count as before, and a desk’s rows move with i
 test('a request that was removed and restored with its number is counted again', () => {
   const id = begin('READY_TO_SEND', 1, false);
   countAll();
-  // Without generated columns.
   const columns = (desk.raw.pragma('table_info(request)') as { name: string }[])
     .map(({ name }) => name)
     .join();
