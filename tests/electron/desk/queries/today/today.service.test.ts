@@ -294,8 +294,7 @@ test('a scan page counts in the menu what it lists: the requests of its desk’s
   desk.raw.exec(`INSERT OR REPLACE INTO setting (key, value) VALUES ('today', '{"countsOf":"all"}')`);
   const today = todayService(desk.context);
   const cards = valueOf(today.cards());
-  const listedHere = valueOf(today.list({ card: 'to-receive', here: true, offset: 0, limit: 10 })).total;
-  expect(listedHere).toBe(1);
-  expect(cards.find(({ id }) => id === 'to-receive')).toMatchObject({ count: 2, here: listedHere });
+  expect(valueOf(today.list({ card: 'to-receive', here: true, offset: 0, limit: 10 })).total).toBe(1);
+  expect(cards.find(({ id }) => id === 'to-receive')).toMatchObject({ count: 2, here: 1 });
   expect(cards.find(({ id }) => id === 'recalled')?.here).toBeNull();
 });
