@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { addDays, formatDate } from '../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../shared/domain/ids.ts';
-import { ages, rangeWords, stays } from '../../shared/domain/reports.ts';
+import { ages, rangeWords, stays } from '../../shared/domain/report-ranges.ts';
+
 import { wordsBelow, wordsBeside } from '../../renderer/src/pages/reports/axis-words.ts';
 
 // Text cannot be measured in this document: each letter counts as 7.44 pixels.

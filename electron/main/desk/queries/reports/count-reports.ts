@@ -1,17 +1,9 @@
 import { addDays, daysBetween, formatDate } from '../../../../../shared/domain/dates.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 import type { CalendarDate, DeskId, PartnerId } from '../../../../../shared/domain/ids.ts';
-import type { Column, Grain, Period, Range, ReportId } from '../../../../../shared/domain/reports.ts';
-import {
-  ages,
-  grainOf,
-  inRange,
-  legNames,
-  rangeWords,
-  stageOf,
-  stays,
-  workOf,
-} from '../../../../../shared/domain/reports.ts';
+import { ages, inRange, type Range, rangeWords, stays } from '../../../../../shared/domain/report-ranges.ts';
+import type { Column, Grain, Period, ReportId } from '../../../../../shared/domain/reports.ts';
+import { grainOf, legNames, stageOf, workOf } from '../../../../../shared/domain/reports.ts';
 import type { LibraryScope } from '../../../db/library-scope.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { dateOf, dayOf } from './facts.ts';

@@ -1,7 +1,8 @@
 import { daysBetween } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { ReportId } from '../../../../../shared/domain/reports.ts';
-import { ages, reportFacts, stageOf, stays, workOf } from '../../../../../shared/domain/reports.ts';
+import { ages, stays } from '../../../../../shared/domain/report-ranges.ts';
+import { reportFacts, stageOf, workOf } from '../../../../../shared/domain/reports.ts';
 
 const day = (text: string): CalendarDate => text as CalendarDate;
 
