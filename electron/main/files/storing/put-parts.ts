@@ -137,6 +137,8 @@ const putLoan = (
   const days = daysBetween(loan.loanedOn, loan.dueOn);
   // Renewals use this period. If the file says none, the usual one applies.
   const periodDays =
-    days > 0 && loan.beginUnknown === 0 ? days : loadLibraryGroup(db, references.libraryOfDesk(pickupDeskId), 'loans').defaultPeriodDays;
+    days > 0 && loan.beginUnknown === 0
+      ? days
+      : loadLibraryGroup(db, references.libraryOfDesk(pickupDeskId), 'loans').defaultPeriodDays;
   insertLoan(db, { itemId, patronId, ...loan, periodDays, renewals: 0, renewalDueOn: null });
 };

@@ -122,7 +122,10 @@ const follow = (
   const resolved = resolveRequest(writing, request, stored, newcomers);
   const wanted = toWanted(writing, request, resolved, stored?.id ?? null);
   if (!stored) return { outcome: 'added', id: addRequest(writing, request.externalId, wanted) };
-  return { outcome: updateByFile(writing, stored, wanted, authorize) ? 'updated' : 'unchanged', id: stored.id };
+  return {
+    outcome: updateByFile(writing, stored, wanted, authorize) ? 'updated' : 'unchanged',
+    id: stored.id,
+  };
 };
 
 /** Adds a request with the rows that another copy of Borrow Desk had. @throws RowFault before anything was written. */

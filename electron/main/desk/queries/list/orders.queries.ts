@@ -55,7 +55,12 @@ export const orders: Readonly<Record<SortColumn, Order>> = {
   status: { join: '', keys: [lifeOrder, 'request.status', ...tailOfStatus], index: '' },
   dueOn: {
     join: '',
-    keys: [`NOT (${isDueBack})`, `iif(${isDueBack}, NULL, request.id)`, 'request.wanted_on', ...tailOfDueBack],
+    keys: [
+      `NOT (${isDueBack})`,
+      `iif(${isDueBack}, NULL, request.id)`,
+      'request.wanted_on',
+      ...tailOfDueBack,
+    ],
     index: '',
   },
   patronDueOn: {
