@@ -46,7 +46,7 @@ const earliest = <Moment extends string>(moments: readonly (Moment | null)[]): M
 
 /** The cost limits of a request, and its previous derived values. */
 type Before = Pick<RequestRow, 'maximumCost' | 'costKept'> &
-  Partial<Pick<Kept, 'status' | 'statusAt' | 'turnState' | 'turnAt' | 'overCostAt' | 'checkInAt'>>;
+  Partial<Pick<Kept, 'status' | 'statusAt' | 'turnState' | 'turnAt' | 'overCostAt'>>;
 
 /** Since when the active partner asks for more than the maximum cost. A cost that staff accepted does not count. */
 const overCostAt = (
@@ -110,8 +110,11 @@ export const keptOf = (
         )
       : null,
     checkInAt: checkIn
-      ? // A file that does not say when it was returned: since the import.
-        earliest(volumesThat(isNotCheckedIn).map(({ returnedAt }) => returnedAt ?? before.checkInAt ?? at))
+      ? earliest(
+          volumesThat(isNotCheckedIn).map(
+            ({ returnedAt, statusAt, receivedAt }) => returnedAt ?? statusAt ?? receivedAt,
+          ),
+        )
       : null,
     dueOn: dueOnOf(life),
     backBy:

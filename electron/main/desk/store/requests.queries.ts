@@ -215,8 +215,6 @@ type Beginning = Parts & {
   readonly life: Pick<Life, 'turns' | 'volumes' | 'cancelWish' | 'endedAs'>;
   /** Known timestamps. */
   readonly since?: Partial<Pick<RequestRow, 'cancelWishAt' | 'statusAt' | 'overCostAt'>>;
-  /** When the file was imported, from where a question without a day counts. */
-  readonly importedAt?: Instant;
 };
 
 const withoutParts: Beginning = {
@@ -235,13 +233,12 @@ export const insertRequest = (
     Partial<Pick<RequestRow, keyof typeof undecided>>,
   beginning: Beginning = withoutParts,
 ): RequestId => {
-  const { life, since, importedAt = row.updatedAt } = beginning;
+  const { life, since } = beginning;
   const { cancelWish, endedAs } = life;
   const cancelWishAt = cancelWish === null ? null : row.updatedAt;
   const whole = { ...undecided, ...row, cancelWish, cancelWishAt, endedAs };
   const now = lifeOf(whole, life.turns, life.volumes);
-  const kept = keptOf(now, beginning, { ...whole, checkInAt: importedAt }, row.updatedAt);
-  return insertRow(db, table, { ...whole, ...kept, ...since });
+  return insertRow(db, table, { ...whole, ...keptOf(now, beginning, whole, row.updatedAt), ...since });
 };
 
 /** Fields of a request that change. Its life is written by `writeLife`. */

@@ -1,4 +1,3 @@
-import type { RowOutcomeName } from '../../../../shared/domain/intake/row-outcomes.ts';
 import { maxRowText, type ReportedRow, type RowChange } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { tooLargeWords } from '../../db/errors.ts';

@@ -97,8 +97,8 @@ const toItems = (
 const withUs: readonly string[] = ['on-hold-shelf', 'on-loan', 'returned-by-patron'];
 
 /**
- * An item with the file's data. If the file does not say when it was received, its age and its time on the shelf count from the import. Without a desk, it is at the only desk
- * with a hold shelf.
+ * An item with the file's data. If the file does not say when it was received, its age and its time on the shelf count from the import. Without
+ * a desk, it is at the only desk with a hold shelf.
  */
 const itemOf = (
   writing: Writing,
@@ -113,6 +113,7 @@ const itemOf = (
   return {
     barcode,
     status,
+    statusAt: statusAtOf(writing, status, before),
     deskId: said.deskId ?? (somewhere ? (before?.item.deskId ?? findOnlyShelf(writing.db)) : null),
     destinationDeskId: status === 'in-transit' ? row.pickupDeskId : null,
     receivedAt: said.receivedAt ?? before?.item.receivedAt ?? writing.at,
@@ -120,6 +121,12 @@ const itemOf = (
     broughtBack: status === 'returned-by-patron' ? 1 : 0,
     shelvedAt: status === 'on-hold-shelf' ? (said.receivedAt ?? before?.item.shelvedAt ?? writing.at) : null,
   };
+};
+
+/** An item whose return the file does not date waits for its check-in from the import that first says so. */
+const statusAtOf = ({ at }: Writing, status: string, before: Before | undefined): Instant | null => {
+  if (status !== 'returned-to-partner') return null;
+  return before?.item.status === status ? before.item.statusAt : at;
 };
 
 /** The loan of a volume of which the file says only that it is on loan: to the requester, due on the file's due date. */

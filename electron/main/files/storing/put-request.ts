@@ -61,7 +61,7 @@ export const addRequest = (writing: Writing, externalId: Code, wanted: Wanted): 
     patronErasedAt: null,
   };
   const since = life.life.cancelWish !== null && life.wishAt ? { cancelWishAt: life.wishAt } : {};
-  const id = insertRequest(db, row, { life: life.life, turns, items, since, importedAt: at });
+  const id = insertRequest(db, row, { life: life.life, turns, items, since });
   journal.added(db, 'request', id);
   references.mark('requests', id);
   const turnIds = turns.map((turn) => insertTurn(db, { ...turn, requestId: id }));

@@ -22,6 +22,7 @@ export type FileItem = Pick<
   ItemRow,
   | 'barcode'
   | 'status'
+  | 'statusAt'
   | 'deskId'
   | 'destinationDeskId'
   | 'receivedAt'

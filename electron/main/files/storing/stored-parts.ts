@@ -54,6 +54,7 @@ export const storedItems = (
         destinationDeskId: item.destinationDeskId,
         receivedAt: item.receivedAt,
         receivedUnknown: item.receivedUnknown,
+        statusAt: item.statusAt,
         broughtBack: item.broughtBack,
         shelvedAt: item.shelvedAt,
       },

@@ -186,8 +186,16 @@ const importLine = (db: ReadableDB, requestId: RequestId): HistoryLine[] => {
   const label = t('Imported from {fileName}', { fileName });
   return [
     {
-      ...{ opId, at, operatorName, deskName, label, kind: 'import', headline: label },
-      ...{ statusBefore: '', statusAfter: '', undone: false },
+      opId,
+      at,
+      operatorName,
+      deskName,
+      label,
+      kind: 'import',
+      headline: label,
+      statusBefore: '',
+      statusAfter: '',
+      undone: false,
       undoRefusal: t('Undo the whole import in Settings › Library file.'),
     },
   ];
