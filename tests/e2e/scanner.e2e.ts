@@ -85,7 +85,7 @@ test('a serial scanner is chosen, receives, is reported missing when unplugged, 
     await expect(page.getByText('Only part of the code')).toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
 
-    const missing = page.getByRole('banner').getByText(`The scanner on ${line.port} isn’t connected.`);
+    const missing = page.getByRole('banner').getByText(`No scanner responds on port ${line.port}.`);
     await line.unplug();
     await expect(missing).toBeVisible();
     await line.plugIn();
