@@ -288,17 +288,3 @@ test('a record referenced only in the database is kept, and the reference report
   });
   expect(countRows(desk, 'patron')).toBe(2);
 });
-
-test('a role at a desk moves with the desk to another library', () => {
-  desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'Clerk');
-    INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES
-      (2, 'circulation-desk-operator', 1, 3), (2, 'requests-operator', 1, NULL)`);
-  desk.context.session.refresh();
-  const moved = { ...newDesk, code: 'MAIN-MAIL', libraryId: 2 as LibraryId };
-  value(service.saveDesk({ opId: newOpId(), id: 3 as DeskId, values: moved }));
-  const clerk = desk.context.session.operators().find(({ name }) => name === 'Clerk');
-  expect(clerk?.grants).toEqual([
-    { role: 'circulation-desk-operator', libraryId: 2, deskId: 3 },
-    { role: 'requests-operator', libraryId: 1, deskId: null },
-  ]);
-});

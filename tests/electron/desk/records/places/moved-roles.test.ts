@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
+import type { DeskId, LibraryId } from '../../../../../shared/domain/ids.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const newDesk = {
+  code: 'MAIN-NEW',
+  name: 'New Desk',
+  libraryId: 1 as LibraryId,
+  holdShelf: true,
+  receives: false,
+  active: true,
+};
+
+test('a role at a desk moves with the desk to another library', () => {
+  desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'Clerk');
+    INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES
+      (2, 'circulation-desk-operator', 1, 3), (2, 'requests-operator', 1, NULL)`);
+  desk.context.session.refresh();
+  const moved = { ...newDesk, code: 'MAIN-MAIL', libraryId: 2 as LibraryId };
+  valueOf(placesService(desk.context).saveDesk({ opId: newOpId(), id: 3 as DeskId, values: moved }));
+  const clerk = desk.context.session.operators().find(({ name }) => name === 'Clerk');
+  expect(clerk?.grants).toEqual([
+    { role: 'circulation-desk-operator', libraryId: 2, deskId: 3 },
+    { role: 'requests-operator', libraryId: 1, deskId: null },
+  ]);
+});
