@@ -1,5 +1,5 @@
-import { savepoint } from './open.ts';
-import type { WritableDB } from './types.ts';
+import { inTransaction, savepoint } from './open.ts';
+import type { ReadableDB, WritableDB } from './types.ts';
 
 /** Thrown to roll back a rejected result; never leaves this file. */
 class NotKept extends Error {}
@@ -19,5 +19,19 @@ export const keepIf = <T>(db: WritableDB, work: () => T, isKept: (result: T) => 
     },
     (error) => error instanceof NotKept,
   );
+  return results[0] as T;
+};
+
+/** Runs work in a transaction that is always rolled back: finds out what a step would do. @returns the result. @throws as the work does. */
+export const rolledBack = <T>(db: ReadableDB, work: (db: WritableDB) => T): T => {
+  const results: T[] = [];
+  try {
+    inTransaction(db, (writable) => {
+      results.push(work(writable));
+      throw new NotKept();
+    });
+  } catch (error) {
+    if (!(error instanceof NotKept)) throw error;
+  }
   return results[0] as T;
 };

@@ -4,8 +4,7 @@ import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { codeOf } from '../../../db/errors.ts';
-import { keepIf } from '../../../db/keep-if.ts';
-import { inTransaction } from '../../../db/open.ts';
+import { rolledBack } from '../../../db/keep-if.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
 import { needsCorrection } from '../../output/letters/take-back-letters.ts';
@@ -35,12 +34,8 @@ const correctionsOf = (context: DeskContext, { opId }: LoggedCommand): readonly 
   const { db } = context;
   const undo = uuidv7() as OpId;
   try {
-    return inTransaction(db, (writable) =>
-      keepIf(
-        writable,
-        () => (take(context, 'undo', { opId: undo, undoes: opId }).ok ? readersOfStep(writable, undo) : []),
-        () => false,
-      ),
+    return rolledBack(db, (writable) =>
+      take(context, 'undo', { opId: undo, undoes: opId }).ok ? readersOfStep(writable, undo) : [],
     );
   } catch (error) {
     if (codeOf(error)?.startsWith('SQLITE_BUSY') !== true) throw error;
