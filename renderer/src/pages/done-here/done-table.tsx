@@ -90,10 +90,10 @@ export const doneTable: TableSpec<DoneStep> = {
     {
       id: 'step',
       label: t('Step'),
-      // What was done is what is keyed: it is as wide as the title.
-      widthPx: 240,
-      leastPx: 170,
-      grow: 1,
+      // What was done is what is keyed.
+      widthPx: 220,
+      leastPx: 150,
+      grow: 0.7,
       shown: true,
       cell: ({ name, headline }, { compact }) => (
         <TwoLines text={name} below={headline === name ? '' : headline} compact={compact} />
