@@ -129,7 +129,7 @@ export const NoticePlace = ({
         </Group>
       )}
       <div role="status">{isItsTurn && status}</div>
-      <div role="alert">{isItsTurn && alert}</div>
+      {isItsTurn && alert && <div role="alert">{alert}</div>}
     </section>
   );
 };
