@@ -94,12 +94,11 @@ const isOnItsWayBack: IsSo = (db, asked, { logged }) => {
   return isHere || wasSeenLater(db, asked, logged.at);
 };
 
-/** The item is on the hold shelf of this desk, was sent on from here, or was handled later. */
+/** The item is on the hold shelf of this desk, or was handled later. */
 const isScannedIn: IsSo = (db, asked, { logged }) => {
   const id = itemIn(asked);
   const item = id === undefined ? undefined : findItem(db, id);
-  const isDone = item?.status === 'on-hold-shelf' || item?.status === 'in-transit';
-  const isHere = isDone && (item.deskId as DeskId) === logged.deskId;
+  const isHere = item?.status === 'on-hold-shelf' && (item.deskId as DeskId) === logged.deskId;
   return isHere || wasSeenLater(db, asked, logged.at);
 };
 
