@@ -128,13 +128,14 @@ export const saveLetters = (
   return ok({ id: libraryId });
 };
 
-/** Refuses a desk in use with the name of another one of its library: staff could not tell them apart. */
+/** Refuses a desk in use that gets the name of another one of its library: staff could not tell them apart. */
 const sameNameRefusal = (
   db: WritableDB,
   row: Pick<DeskRow, 'name' | 'libraryId' | 'active'>,
   before: DeskRow | undefined,
 ): Result<never> | null => {
-  if (row.active === 0 || (before?.active === 1 && before.name === row.name)) return null;
+  const stays = before?.active === 1 && before.name === row.name && before.libraryId === row.libraryId;
+  if (row.active === 0 || stays) return null;
   const same = listDeskRecords(db).find(
     ({ id, name, libraryId, active }) =>
       active && libraryId === row.libraryId && id !== before?.id && isSameName(name, row.name),

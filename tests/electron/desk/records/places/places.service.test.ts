@@ -126,6 +126,18 @@ test('a second desk of the same name is refused in a library, ignoring case and 
   value(service.saveDesk({ opId: newOpId(), id: id as DeskId, values: { ...newDesk, holdShelf: false } }));
 });
 
+test('a desk keeps its name in another library unless a desk there has the same', () => {
+  const { id } = value(service.saveDesk({ opId: newOpId(), id: null, values: newDesk }));
+  const other = { ...newDesk, code: 'OTHER', libraryId: 2 as LibraryId };
+  const there = value(service.saveDesk({ opId: newOpId(), id: null, values: other }));
+  const moving = { id: id as DeskId, values: { ...newDesk, libraryId: other.libraryId } };
+  expect(service.saveDesk({ opId: newOpId(), ...moving })).toMatchObject({
+    error: { code: 'record-taken', details: { field: 'name' } },
+  });
+  value(service.remove({ opId: newOpId(), kind: 'desk', id: there.id }));
+  value(service.saveDesk({ opId: newOpId(), ...moving }));
+});
+
 test('the operator’s current desk cannot be removed', () => {
   expect(service.remove({ opId: newOpId(), kind: 'desk', id: 1 })).toMatchObject({
     error: { message: expect.stringContaining('You are currently at this desk') },
