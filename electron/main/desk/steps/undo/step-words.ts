@@ -63,10 +63,10 @@ export const volumeOfStep = (
   if (kind === 'receive') return placed((JSON.parse(answer) as Received).volume.volume);
   if (barcode === null) return null;
   // Without a barcode, or if it has changed since, the item is found by what the step changed.
-  const item =
-    items.find((one) => one.barcode === barcode) ??
-    items.find(({ id }) => itemsChangedBy(db, opId).includes(id));
-  return placed(item?.volume ?? 1);
+  const scanned = items.find((one) => one.barcode === barcode);
+  if (scanned) return placed(scanned.volume);
+  const changed = itemsChangedBy(db, opId);
+  return placed(items.find(({ id }) => changed.includes(id))?.volume ?? 1);
 };
 
 const receivedWords = (received: Received): StepWords => {
