@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { detailsService } from '../../../electron/main/desk/queries/details/details.service.ts';
 import { alreadyReceivedWords } from '../../../electron/main/desk/steps/receiving/already-received.ts';
+import { findImportOf } from '../../../electron/main/desk/store/past-imports.queries.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
+import { newOpId } from '../../support/desk.ts';
 import { valueOf } from '../../support/results.ts';
-import { importNoted } from './taking-back/journaled-desk.ts';
+import { importNoted, takeBack } from './taking-back/journaled-desk.ts';
 import { useImportDesk } from './use-import-desk.ts';
 
 // A library switches from another system: items on its shelf and lost items are imported without barcodes.
@@ -98,4 +100,39 @@ test('the history of a request begins with the import that added it', async () =
   const { opId } = await importNoted(desk, desk.file('illiad.csv', `${[heads, lent()].join('\n')}\n`));
   const { history } = valueOf(detailsService(context).details({ requestId: 1 as RequestId }));
   expect(history).toMatchObject([{ opId, label: 'Imported from illiad.csv', undone: false }]);
+});
+
+test('the history says when the import of a request is being undone, and when it is undone', async () => {
+  const context = desk.context();
+  const rows = [heads, lent(), lent().replace('2,', '3,'), lent().replace('2,', '4,')];
+  const imported = await importNoted(desk, desk.file('illiad.csv', `${rows.join('\n')}\n`));
+  const line = () => valueOf(detailsService(context).details({ requestId: 1 as RequestId })).history.at(-1);
+  expect(line()).toMatchObject({
+    undone: false,
+    undoRefusal: expect.stringMatching(/^Undo the whole import/u) as string,
+  });
+  const undoneBy = newOpId();
+  expect(await takeBack(desk, imported, undoneBy, 1)).toMatchObject({ kind: 'cancelled', removed: 1 });
+  expect(line()).toMatchObject({
+    undone: false,
+    undoRefusal: 'Undoing this import has begun. Continue in Settings › Library file.',
+  });
+  desk.db.prepare('UPDATE command_log SET undone_by = ? WHERE op_id = ?').run(undoneBy, imported.opId);
+  expect(line()).toMatchObject({ undone: true, undoRefusal: 'This import is already undone.' });
+});
+
+test('the import of a request is found by the key of its change, however many changes are stored', async () => {
+  const { db } = desk.context();
+  const prepare = vi.spyOn(desk.db, 'prepare');
+  findImportOf(db, 1 as RequestId);
+  const asked = prepare.mock.calls.at(-1)?.[0] ?? '';
+  const plan = desk.records(`EXPLAIN QUERY PLAN ${asked.replace('+?', '1')}`) as {
+    readonly detail: string;
+  }[];
+  expect(
+    plan.map(({ detail }) => detail).filter((detail) => / (?:import_change|command_log)\b/u.test(detail)),
+  ).toEqual([
+    'SEARCH command_log USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH import_change USING PRIMARY KEY (import=? AND kind=? AND row_id=?)',
+  ]);
 });

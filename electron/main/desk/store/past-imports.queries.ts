@@ -35,8 +35,10 @@ export const listPastImports = (db: ReadableDB, limit: number): PastImportRow[] 
 export const findImportOf = (db: ReadableDB, requestId: RequestId): PastImportRow | undefined =>
   sql<[RequestId], PastImportRow>(
     db,
-    `${select} JOIN import_change USING (import)
-      WHERE import_change.kind = 'request' AND row_id = ? AND before IS NULL LIMIT 1`,
+    // By the key of each journal: without it all changes of all imports would be read.
+    `${select} WHERE seq = (
+       SELECT import FROM import_change
+        WHERE import IN (SELECT import FROM import_journal) AND kind = 'request' AND row_id = ? AND before IS NULL LIMIT 1)`,
   ).get(requestId);
 
 /** Returns an import, or undefined. */

@@ -24,7 +24,7 @@ import { findPartner, nameOfDesk } from '../../store/places.queries.ts';
 import { findReason } from '../../store/reasons.queries.ts';
 import type { RequestRow, StoredRequest } from '../../store/requests.queries.ts';
 import { findRequest, findRequestRow, requestColumnNames } from '../../store/requests.queries.ts';
-import { findImportOf } from '../../store/past-imports.queries.ts';
+import { findImportOf, type PastImportRow } from '../../store/past-imports.queries.ts';
 import { listTurns } from '../../store/turns.queries.ts';
 import type { HistoryRow } from './details.queries.ts';
 import * as queries from './details.queries.ts';
@@ -181,7 +181,7 @@ const historyOf = (context: DeskContext, requestId: RequestId): HistoryLine[] =>
 const importLine = (db: ReadableDB, requestId: RequestId): HistoryLine[] => {
   const found = findImportOf(db, requestId);
   if (!found) return [];
-  const { opId, at, operatorName, deskName, input } = found;
+  const { opId, at, operatorName, deskName, input, undoneBy } = found;
   const { fileName = '' } = JSON.parse(input) as { readonly fileName?: string };
   const label = t('Imported from {fileName}', { fileName });
   return [
@@ -195,10 +195,17 @@ const importLine = (db: ReadableDB, requestId: RequestId): HistoryLine[] => {
       headline: label,
       statusBefore: '',
       statusAfter: '',
-      undone: false,
-      undoRefusal: t('Undo the whole import in Settings › Library file.'),
+      undone: undoneBy !== null,
+      undoRefusal: importRefusal(found),
     },
   ];
+};
+
+const importRefusal = ({ undoneBy, takenBackBy }: PastImportRow): string => {
+  if (undoneBy !== null) return t('This import is already undone.');
+  return takenBackBy === null
+    ? t('Undo the whole import in Settings › Library file.')
+    : t('Undoing this import has begun. Continue in Settings › Library file.');
 };
 
 const historyLine = (context: DeskContext, row: HistoryRow): HistoryLine => {
