@@ -23,14 +23,11 @@ const nameLists = (): readonly (readonly string[])[] =>
 
 let lists: ReturnType<typeof nameLists> | undefined;
 
-/** The number of the month whose name begins so in the first language that has one; 0 for none, or for more than one: `jui` in French. */
+/** The number of the month whose name begins so; 0 for none. */
 const monthOf = (typed: string): number => {
   lists ??= nameLists();
-  const beginning = plain(typed);
-  const fits = lists
-    .map((names) => names.flatMap((name, place) => (name.startsWith(beginning) ? [place + 1] : [])))
-    .find((months) => months.length > 0);
-  return fits?.length === 1 ? (fits[0] ?? 0) : 0;
+  const places = lists.map((names) => names.findIndex((name) => name.startsWith(plain(typed))));
+  return (places.find((place) => place >= 0) ?? -1) + 1;
 };
 
 /** Returns the order of a language, `mdy` for `en-US`. An unknown language counts as `dmy`. */
