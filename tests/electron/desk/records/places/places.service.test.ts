@@ -112,32 +112,6 @@ test('a desk with items or requests is kept; a new one appears at “Currently a
   expect(countRows(desk, 'desk')).toBe(4);
 });
 
-test('a second desk of the same name is refused in a library, ignoring case and blanks', () => {
-  const { id } = value(service.saveDesk({ opId: newOpId(), id: null, values: newDesk }));
-  const again = { ...newDesk, code: 'AGAIN', name: ' new  DESK' };
-  expect(service.saveDesk({ opId: newOpId(), id: null, values: again })).toMatchObject({
-    error: {
-      code: 'record-taken',
-      message: 'This library already has a desk “New Desk”. Choose another name.',
-      details: { field: 'name' },
-    },
-  });
-  value(service.saveDesk({ opId: newOpId(), id: null, values: { ...again, active: false } }));
-  value(service.saveDesk({ opId: newOpId(), id: id as DeskId, values: { ...newDesk, holdShelf: false } }));
-});
-
-test('a desk keeps its name in another library unless a desk there has the same', () => {
-  const { id } = value(service.saveDesk({ opId: newOpId(), id: null, values: newDesk }));
-  const other = { ...newDesk, code: 'OTHER', libraryId: 2 as LibraryId };
-  const there = value(service.saveDesk({ opId: newOpId(), id: null, values: other }));
-  const moving = { id: id as DeskId, values: { ...newDesk, libraryId: other.libraryId } };
-  expect(service.saveDesk({ opId: newOpId(), ...moving })).toMatchObject({
-    error: { code: 'record-taken', details: { field: 'name' } },
-  });
-  value(service.remove({ opId: newOpId(), kind: 'desk', id: there.id }));
-  value(service.saveDesk({ opId: newOpId(), ...moving }));
-});
-
 test('the operator’s current desk cannot be removed', () => {
   expect(service.remove({ opId: newOpId(), kind: 'desk', id: 1 })).toMatchObject({
     error: { message: expect.stringContaining('You are currently at this desk') },
