@@ -138,8 +138,10 @@ export const requestSummary = z.strictObject({
   libraryName: z.string(),
   /** The earliest day on which the patron must bring back one of its items; null if nothing is with the patron. */
   patronDueOn: calendarDate.nullable(),
-  /** When the partner wants it back. */
+  /** The partner's due date: the earliest of the patron's volumes. */
   dueOn: calendarDate.nullable(),
+  /** When the partner wants it back: by then, or by the day that the recall of a volume names. */
+  wantedOn: calendarDate.nullable(),
   createdAt: instant.nullable(),
   updatedAt: instant,
   volumesExpected: z.int().positive().nullable(),

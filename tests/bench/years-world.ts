@@ -130,8 +130,8 @@ const addFromFile = ({ context, raw }: TestDesk, number: number): RequestId =>
     const request = { id: newId(write, 'request'), number: `BIB-${number}`, at };
     raw
       .prepare(
-        `INSERT INTO request (id, external_id, title, author, publisher, patron_id, pickup_desk_id, partner_id, status, turn_state, turn_at, due_on, volumes_expected, created_at, updated_at)
-         VALUES (@id, @number, 'The Voyage of the Beagle, with notes on the geology of the parts', 'Darwin, Charles', 'Henry Colburn', 1, 1, 1, 'SHIPPED_PHYSICALLY', 'shipped', @at, '2027-01-15', 1, @at, @at)`,
+        `INSERT INTO request (id, external_id, title, author, publisher, patron_id, pickup_desk_id, partner_id, status, turn_state, turn_at, due_on, wanted_on, volumes_expected, created_at, updated_at)
+         VALUES (@id, @number, 'The Voyage of the Beagle, with notes on the geology of the parts', 'Darwin, Charles', 'Henry Colburn', 1, 1, 1, 'SHIPPED_PHYSICALLY', 'shipped', @at, '2027-01-15', '2027-01-15', 1, @at, @at)`,
       )
       .run(request);
     raw

@@ -79,11 +79,21 @@ test.each([
 ])('a recall by %s replaces the due date, in red when it is near or past', (backBy, line, below, isRed) => {
   const facts = { today: '2026-11-30' as CalendarDate, compact: false, timeZone: 'UTC' };
   const row = {
-    dueOn: '2027-01-02' as CalendarDate,
+    wantedOn: backBy as CalendarDate,
     openSince: { backBy: backBy as CalendarDate },
   };
   show(<WantedCell row={row} counts facts={facts} />);
   const cell = screen.getByText(line).parentElement;
   expect(cell?.textContent).toBe(`${line}${below}`);
   expect(cell?.className.includes('late')).toBe(isRed);
+});
+
+test('the day of a recall does not hide the earlier due date of another volume', () => {
+  const facts = { today: '2026-11-30' as CalendarDate, compact: true, timeZone: 'UTC' };
+  const row = {
+    wantedOn: '2026-11-28' as CalendarDate,
+    openSince: { backBy: '2026-12-20' as CalendarDate },
+  };
+  show(<WantedCell row={row} counts facts={facts} />);
+  expect(document.querySelector('time')?.textContent).toBe('Overdue: 28 Nov');
 });

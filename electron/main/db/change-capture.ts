@@ -52,7 +52,7 @@ export const keptOfRequest = {
     'goes_back_at',
     'check_in_at',
     'due_on',
-    'back_by',
+    'wanted_on',
     'due_stage',
   ],
 } as const;

@@ -55,6 +55,7 @@ const deskWork: Writes = {
       'worked_on',
       'updated_at',
       'due_on',
+      'wanted_on',
       'status',
       'status_at',
       'renewal',

@@ -276,11 +276,10 @@ CREATE TABLE request (
   -- Since when a volume must go back, and since when a returned one is not checked in; null if there is none.
   goes_back_at TEXT,
   check_in_at TEXT,
-  -- The partner's due date: the earliest of the volumes that are out. The earliest day that a recall of one names; null without a recall.
+  -- The partner's due date: the earliest of the volumes that are out.
   due_on TEXT,
-  back_by TEXT,
-  -- When the partner wants it back. Lists show it, sort by it and count it.
-  wanted_on TEXT GENERATED ALWAYS AS (ifnull(back_by, due_on)) VIRTUAL,
+  -- The same, but of a recalled volume the day that its recall names. Lists show it, sort by it and count it.
+  wanted_on TEXT,
   -- The meaning of the due date: nothing has arrived, a volume is out, or nothing is awaited.
   due_stage TEXT NOT NULL DEFAULT 'expected',
   -- Maintained by triggers, so that lists and counts need not read loans and notes: the earliest due date of open loans.
@@ -1008,7 +1007,7 @@ CREATE TRIGGER request_cube_removed BEFORE DELETE ON request BEGIN
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_leaving
-BEFORE UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, back_by, due_stage, patron_due_on, turn_state, demand, check_in_at, created_at ON request
+BEFORE UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, wanted_on, due_stage, patron_due_on, turn_state, demand, check_in_at, created_at ON request
 WHEN OLD.status <> NEW.status OR OLD.partner_id IS NOT NEW.partner_id
   OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
   OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.wanted_on IS NOT NEW.wanted_on
@@ -1020,7 +1019,7 @@ BEGIN
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_entering
-AFTER UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, back_by, due_stage, patron_due_on, turn_state, demand, check_in_at, created_at ON request
+AFTER UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, wanted_on, due_stage, patron_due_on, turn_state, demand, check_in_at, created_at ON request
 WHEN OLD.status <> NEW.status OR OLD.partner_id IS NOT NEW.partner_id
   OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
   OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.wanted_on IS NOT NEW.wanted_on

@@ -80,9 +80,9 @@ const wordings: Readonly<Record<StartFaultKind, Wording>> = {
     ways: ['retry', 'open-folder', 'quit'],
   },
   'chromium-read-only': {
-    title: t('Borrow Desk cannot write its window files'),
+    title: t('Borrow Desk cannot write its display files'),
     sentence: t(
-      'Borrow Desk keeps its window files in this folder but cannot write to it. The database was not touched. Ask your IT staff for write access, or delete the folder: it contains none of the desk’s work. Then start Borrow Desk again.',
+      'Borrow Desk keeps its display files in this folder but cannot write to it. The database was not touched. Ask your IT staff for write access, or delete the folder: it contains none of your work. Then start Borrow Desk again.',
     ),
     ways: ['open-folder', 'quit'],
   },

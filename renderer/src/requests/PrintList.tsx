@@ -49,11 +49,11 @@ const cellsOf = (row: PaperRow): readonly ReactNode[] => [
   <bdi key="patron">{row.patronName}</bdi>,
   <bdi key="partner">{row.partnerName}</bdi>,
   row.patronDueOn === null ? '' : formatDate(row.patronDueOn),
-  row.openSince.backBy !== null
-    ? t('Back by {day}', { day: formatDate(row.openSince.backBy) })
-    : row.dueOn === null
-      ? ''
-      : formatDate(row.dueOn),
+  row.wantedOn === null
+    ? ''
+    : row.wantedOn === row.openSince.backBy
+      ? t('Back by {day}', { day: formatDate(row.wantedOn) })
+      : formatDate(row.wantedOn),
   untilOf(row),
   statusLabel(row.status),
 ];

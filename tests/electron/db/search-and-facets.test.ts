@@ -42,7 +42,7 @@ const expectTrueCube = (day: CalendarDate): void => {
   const fresh = new Map<string, number>();
   const rows = desk.raw
     .prepare(
-      `SELECT status, ifnull(partner_id, 0) AS partner, ifnull(pickup_desk_id, 0) AS desk, due_stage AS dueStage, due_on AS dueOn,
+      `SELECT status, ifnull(partner_id, 0) AS partner, ifnull(pickup_desk_id, 0) AS desk, due_stage AS dueStage, wanted_on AS dueOn,
               ifnull(turn_state, '') AS turnState, demand, check_in_at IS NOT NULL AS notCheckedIn, created_at AS createdAt,
               (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
                 WHERE item.request_id = request.id AND ended_on IS NULL AND item.status NOT IN ('lost', 'returned-to-partner', 'handed-over')) AS patronDueOn,
@@ -143,7 +143,7 @@ const place = fc.constantFrom(null, 1, 2);
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(
     fc.constant(
-      `INSERT OR IGNORE INTO request (id, external_id, title, author, patron_id, status, due_on, pickup_desk_id, partner_id, updated_at)
+      `INSERT OR IGNORE INTO request (id, external_id, title, author, patron_id, status, wanted_on, pickup_desk_id, partner_id, updated_at)
        SELECT value, 'X' || value, ?, 'Carson', ?, ?, ?, ?, ?, '2026' FROM (SELECT ? AS value)`,
     ),
     title,
@@ -160,7 +160,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     id,
   ),
   fc.tuple(
-    fc.constant('UPDATE request SET due_on = ?, pickup_desk_id = ?, partner_id = ? WHERE id = ?'),
+    fc.constant('UPDATE request SET wanted_on = ?, pickup_desk_id = ?, partner_id = ? WHERE id = ?'),
     day,
     place,
     place,

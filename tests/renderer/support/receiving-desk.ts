@@ -79,6 +79,7 @@ export const formOf = (
       libraryName: 'Main Library',
       patronDueOn: null,
       dueOn: null,
+      wantedOn: null,
       createdAt: null,
       updatedAt: '2026-11-25T09:00:00.000Z' as Instant,
       volumesExpected: expected,

@@ -199,19 +199,10 @@ type OwnedTable = (typeof ownedTables)[number];
 const ofRequest = (table: OwnedTable): string =>
   table === 'loan' ? 'item_id IN (SELECT id FROM item WHERE request_id = ?)' : 'request_id = ?';
 
-/** The columns of a table without generated ones, which nothing may write. */
-const storedColumns = (db: ReadableDB, table: string): string =>
-  sql<[string], { readonly name: string }>(db, 'SELECT name FROM pragma_table_info(?)')
-    .all(table)
-    .map(({ name }) => name)
-    .join(', ');
-
 /** Returns everything stored about a request. */
 export const readImage = (db: ReadableDB, requestId: RequestId): RequestImage => {
   const read = (table: string, where: string): RowImage[] =>
-    sql<[RequestId], RowImage>(db, `SELECT ${storedColumns(db, table)} FROM ${table} WHERE ${where}`).all(
-      requestId,
-    );
+    sql<[RequestId], RowImage>(db, `SELECT * FROM ${table} WHERE ${where}`).all(requestId);
   return Object.fromEntries([
     ['request', read('request', 'id = ?')],
     ...ownedTables.map((table) => [table, read(table, ofRequest(table))]),

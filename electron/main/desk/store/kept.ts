@@ -36,8 +36,8 @@ export type Kept = {
   readonly checkInAt: Instant | null;
   /** The partner's due date, and what that date means. */
   readonly dueOn: CalendarDate | null;
-  /** The earliest day by which a recall wants a volume back. */
-  readonly backBy: CalendarDate | null;
+  /** The same, but of a recalled volume the day that its recall names. */
+  readonly wantedOn: CalendarDate | null;
   readonly dueStage: DueStage;
 };
 
@@ -65,6 +65,18 @@ const lossAt = (loss: LossState, turns: readonly TurnRow[], items: readonly Item
     ...turns.filter(({ parcel }) => parcel === loss).map(({ parcelAt }) => parcelAt),
     ...items.filter(({ report }) => report === loss).map(({ reportAt }) => reportAt),
   ]);
+
+/** The earliest day on which the partner wants one of the patron's volumes back. */
+const wantedOnOf = (life: Life, items: readonly ItemRow[]): CalendarDate | null => {
+  const out = life.volumes.filter((volume) => isOut(volume) && volume.use === 'for-patron');
+  if (out.length === 0) return dueOnOf(life);
+  return earliest(
+    out.map(({ id, demand, dueOn }) => {
+      const backBy = demand === 'recalled' ? items.find((item) => item.id === id)?.backBy : null;
+      return backBy ?? dueOn;
+    }),
+  );
+};
 
 /**
  * Derives the columns from a life.
@@ -117,14 +129,7 @@ export const keptOf = (
         )
       : null,
     dueOn: dueOnOf(life),
-    backBy:
-      demand === 'recalled'
-        ? earliest(
-            volumesThat((volume) => isOut(volume) && volume.demand === 'recalled').map(
-              ({ backBy }) => backBy,
-            ),
-          )
-        : null,
+    wantedOn: wantedOnOf(life, items),
     dueStage: dueStageOf(life),
   };
 };

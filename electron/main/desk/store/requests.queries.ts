@@ -100,7 +100,7 @@ const table: Table<RequestRow> = {
     goesBackAt: 'goes_back_at',
     checkInAt: 'check_in_at',
     dueOn: 'due_on',
-    backBy: 'back_by',
+    wantedOn: 'wanted_on',
     dueStage: 'due_stage',
     volumesExpected: 'volumes_expected',
     receivingOpen: 'receiving_open',

@@ -58,7 +58,7 @@ describe('from the request', () => {
     const before = dumpState(desk);
     const outcome = done(desk.renew(id, '2027-01-29'));
     expect(outcome).toMatchObject({
-      headline: 'Due 29 Jan 2027 · partner informed',
+      headline: 'Due 29 Jan 2027 · partner notified',
       barcode: `B-${id}-1`,
       remarks: [
         'North University Library will be notified about the new due date.',
@@ -136,7 +136,7 @@ describe('from the request', () => {
     desk.raw.exec(`
       UPDATE item SET due_on = iif(volume = 1, '2027-03-01', '2027-06-01');
       UPDATE loan SET due_on = (SELECT due_on FROM item WHERE item.id = item_id);
-      UPDATE request SET due_on = '2027-03-01'`);
+      UPDATE request SET due_on = '2027-03-01', wanted_on = '2027-03-01'`);
     const before = dumpState(desk);
     const renewal = done(desk.renew(id, '2027-03-15', first));
     expect(dueOn()).toBe('2027-03-15');
@@ -266,7 +266,7 @@ describe('from the patron’s loans', () => {
     // Summer time has begun in London, where it is half past midnight on the 29th.
     desk.setNow('2027-03-28T23:30:00Z');
     desk.raw.exec("UPDATE loan SET due_on = '2027-03-20'");
-    expect(done(desk.renewLoan(itemId)).headline).toBe('Due 28 Apr 2027 · partner informed');
+    expect(done(desk.renewLoan(itemId)).headline).toBe('Due 28 Apr 2027 · partner notified');
   });
 
   test('is refused if it would not extend the loan, after a recall, and for an item not lent or missing', () => {

@@ -63,6 +63,7 @@ export const summaryOf = (request: StoredRequest, { turns, items }: Parts): Requ
   libraryName: request.libraryName,
   patronDueOn: request.patronDueOn,
   dueOn: request.dueOn,
+  wantedOn: request.wantedOn,
   createdAt: request.createdAt,
   updatedAt: request.updatedAt,
   volumesExpected: request.volumesExpected,

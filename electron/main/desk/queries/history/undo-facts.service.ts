@@ -1,9 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
-import { ok } from '../../../../../shared/ipc/result.ts';
+import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { codeOf } from '../../../db/errors.ts';
 import { rolledBack } from '../../../db/keep-if.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
@@ -12,6 +11,7 @@ import { take } from '../../steps/take.ts';
 import { undoRefusal } from '../../steps/undo/undo.ts';
 import { type Corrected, correctionWords, readersOfStep } from '../../steps/undo/undone-words.ts';
 import { findCommand, type LoggedCommand } from '../../store/command-log.queries.ts';
+import { cannotWriteNow } from '../../store/while-writable.ts';
 
 /** What staff read before a step is undone. */
 export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFacts'> => ({
@@ -21,26 +21,27 @@ export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFa
     if (command === undefined || command.undoneBy !== null || undoRefusal(context, command) !== null)
       return ok({ isUndone: command !== undefined && command.undoneBy !== null, corrects: [], ahead: [] });
     const corrected = correctionsOf(context, command);
+    if (!corrected.ok) return ok({ isUndone: false, corrects: [], ahead: [corrected.error.message] });
     return ok({
       isUndone: false,
-      corrects: [...new Set(corrected.map(({ name }) => name))],
-      ahead: aheadOf(context, command, corrected),
+      corrects: [...new Set(corrected.value.map(({ name }) => name))],
+      ahead: aheadOf(context, command, corrected.value),
     });
   },
 });
 
-/** Who gets a correction: the step is undone, and that is rolled back. */
-const correctionsOf = (context: DeskContext, { opId }: LoggedCommand): readonly Corrected[] => {
+/** Returns who gets a correction: the step is undone, and that is rolled back. Refused as the undo is. */
+const correctionsOf = (context: DeskContext, { opId }: LoggedCommand): Result<readonly Corrected[]> => {
   const { db } = context;
   const undo = uuidv7() as OpId;
   try {
-    return rolledBack(db, (writable) =>
-      take(context, 'undo', { opId: undo, undoes: opId }).ok ? readersOfStep(writable, undo) : [],
-    );
+    return rolledBack(db, (writable) => {
+      const undone = take(context, 'undo', { opId: undo, undoes: opId });
+      return undone.ok ? ok(readersOfStep(writable, undo)) : undone;
+    });
   } catch (error) {
-    if (codeOf(error)?.startsWith('SQLITE_BUSY') !== true) throw error;
-    // An import is writing.
-    return readersOfStep(db, opId, needsCorrection);
+    if (!cannotWriteNow(error)) throw error;
+    return ok(readersOfStep(db, opId, needsCorrection));
   }
 };
 

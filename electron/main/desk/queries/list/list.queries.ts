@@ -29,7 +29,7 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
     db,
     `SELECT request.id, external_id AS externalId, title, author, format, request.status,
             ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS partnerName,
-            ifnull(desk.name, '') AS pickupName, ${homeColumns}, ${lifeColumn}, ${openSinceColumn}, patron_due_on AS patronDueOn, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
+            ifnull(desk.name, '') AS pickupName, ${homeColumns}, ${lifeColumn}, ${openSinceColumn}, patron_due_on AS patronDueOn, due_on AS dueOn, wanted_on AS wantedOn, created_at AS createdAt, updated_at AS updatedAt,
             volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
             ${volumesReceivedColumn},
             active_notes AS activeNotes,

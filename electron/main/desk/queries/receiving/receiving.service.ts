@@ -138,7 +138,7 @@ const questionOf = (request: StoredRequest, { choice, senders, plainSender }: Re
       senders: senders.map(({ name }) => name).join(t(' or ')),
     });
   if (isPickupClosed(request))
-    return t('The pickup location {pickupName} is no longer in use. Where is the item wanted?', {
+    return t('The pickup location {pickupName} is no longer in use. Where should the item go?', {
       pickupName: request.pickupName,
     });
   return null;

@@ -57,7 +57,7 @@ export const listCard = (
     db,
     `SELECT request.id, member.since, member.past, external_id AS externalId, title, author, format, status,
             ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS partnerName,
-            ifnull(desk.name, '') AS pickupName, ${homeColumns}, ${lifeColumn}, ${openSinceColumn}, patron_due_on AS patronDueOn, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
+            ifnull(desk.name, '') AS pickupName, ${homeColumns}, ${lifeColumn}, ${openSinceColumn}, patron_due_on AS patronDueOn, due_on AS dueOn, wanted_on AS wantedOn, created_at AS createdAt, updated_at AS updatedAt,
             volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
             ${volumesReceivedColumn},
             ${waitsForMailOf(card)} AS waitsForMail, ifnull(substr(${noteOf(card)}, 1, 300), '') AS note,

@@ -89,7 +89,7 @@ const dueBack = (when: string): string => `
 
 /** Items that a partner calls overdue before their due date, or without one, since it said so. */
 const saidOverdue = `${demandIs('overdue', '0')}
-     AND NOT (request.due_stage = 'out' AND ifnull(request.due_on < @today, 0)) GROUP BY request.id`;
+     AND NOT (request.due_stage = 'out' AND ifnull(request.wanted_on < @today, 0)) GROUP BY request.id`;
 
 /** The condition that awaits our answer: only that of the active turn does. */
 export const openCondition = `

@@ -33,23 +33,24 @@ export const recallLine = (date: CalendarDate): string =>
 const urgentDays = 7;
 
 /**
- * When the partner wants an item back: by the day that its recall names, red from a week before; without a recall by its due date.
+ * When the partner wants an item back: by its due date, or by the day that a recall names, red from a week before.
  * @param counts whether a past due date is overdue
  */
 export const WantedCell = ({
-  row: { dueOn, openSince },
+  row: { wantedOn, openSince },
   counts,
   facts,
 }: {
   readonly row: {
-    readonly dueOn: CalendarDate | null;
+    readonly wantedOn: CalendarDate | null;
     readonly openSince: { readonly backBy: CalendarDate | null };
   };
   readonly counts: boolean;
   readonly facts: Facts;
 }) => {
   const { backBy } = openSince;
-  if (backBy === null) return <DayCell date={dueOn} counts={counts} facts={facts} />;
+  if (backBy === null || backBy !== wantedOn)
+    return <DayCell date={wantedOn} counts={counts} facts={facts} />;
   const { today, compact } = facts;
   const urgent = backBy <= addDays(today, urgentDays);
   const relative = backBy < today ? overdueWords(backBy, today) : relativeDate(backBy, today);

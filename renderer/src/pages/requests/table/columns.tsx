@@ -109,9 +109,8 @@ const anyZone = { timeZone: 'UTC' };
 const isPast = (date: CalendarDate | null, today: CalendarDate): boolean => date !== null && date < today;
 
 /** Whether a date of the request is past, which determines its colour. */
-const isOverdue = ({ life, dueOn, patronDueOn, openSince }: RequestRow, today: CalendarDate): boolean =>
-  isPast(dueStageOf(life) === 'out' ? (openSince.backBy ?? dueOn) : null, today) ||
-  isPast(patronDueOn, today);
+const isOverdue = ({ life, wantedOn, patronDueOn }: RequestRow, today: CalendarDate): boolean =>
+  isPast(dueStageOf(life) === 'out' ? wantedOn : null, today) || isPast(patronDueOn, today);
 
 /** The rendering of a column. Widths in pixels. */
 export type DrawnColumn = Pick<
@@ -163,7 +162,7 @@ export const drawnColumns: Readonly<Record<ColumnName, DrawnColumn>> = {
   },
   dueOn: {
     widthPx: wantedPx,
-    has: ({ dueOn, openSince }) => (openSince.backBy ?? dueOn) !== null,
+    has: ({ wantedOn }) => wantedOn !== null,
     cell: (row, facts) => <WantedCell row={row} counts={dueStageOf(row.life) === 'out'} facts={facts} />,
   },
   patronDueOn: {

@@ -58,7 +58,7 @@ test('requests are listed in one queue only for the same reason: recalled, expir
   const recalled = addRequest(desk, { externalId: 'RECALLED', status: 'LOANED' });
   addItem(desk, recalled, { barcode: 'R-1', status: 'on-loan' });
   desk.raw.exec(
-    `UPDATE request SET due_on = '2026-11-01', demand = 'recalled'; UPDATE item SET demand = 'recalled'`,
+    `UPDATE request SET wanted_on = '2026-11-01', demand = 'recalled'; UPDATE item SET demand = 'recalled'`,
   );
   expect([listed('recalled'), listed('partner-overdue')]).toEqual([['RECALLED'], []]);
   receive(addRequest(desk, { externalId: 'SHELVED' }), 'S1');

@@ -50,11 +50,11 @@ test('each card’s count is the length of its list, at this desk', () => {
   receive(here, 'V2', true);
   receive(addRequest(desk, { externalId: 'AWAY', pickupDeskId: 2 }), 'A1');
   const late = addRequest(desk, { externalId: 'LATE', status: 'LOANED' });
-  desk.raw.prepare("UPDATE request SET due_on = '2026-11-24' WHERE id = ?").run(late);
+  desk.raw.prepare("UPDATE request SET wanted_on = '2026-11-24' WHERE id = ?").run(late);
   const dueToday = addRequest(desk, { externalId: 'DUE-TODAY', status: 'LOANED' });
-  desk.raw.prepare("UPDATE request SET due_on = '2026-11-25' WHERE id = ?").run(dueToday);
+  desk.raw.prepare("UPDATE request SET wanted_on = '2026-11-25' WHERE id = ?").run(dueToday);
   const over = addRequest(desk, { externalId: 'OVER', status: 'REQUEST_COMPLETED' });
-  desk.raw.prepare("UPDATE request SET due_on = '2026-01-01' WHERE id = ?").run(over);
+  desk.raw.prepare("UPDATE request SET wanted_on = '2026-01-01' WHERE id = ?").run(over);
 
   const waiting = Object.fromEntries(Object.entries(counts()).filter(([, count]) => count > 0));
   expect(waiting).toEqual({
@@ -90,7 +90,7 @@ test('the rest of a request in trouble is due like any other; a completely lost 
   ] as const) {
     const id = addRequest(desk, { externalId, status });
     addItem(desk, id, { barcode: externalId, status: item });
-    desk.raw.prepare("UPDATE request SET due_on = '2026-11-24' WHERE id = ?").run(id);
+    desk.raw.prepare("UPDATE request SET wanted_on = '2026-11-24' WHERE id = ?").run(id);
   }
   expect(listed('partner-overdue')).toEqual(['DAMAGED', 'LOST-IN-PART']);
 });
@@ -111,7 +111,7 @@ test('if so configured, queues count and list only the desk’s library', () => 
 
 test('overdue begins at midnight in the library’s time zone', () => {
   const request = addRequest(desk, { externalId: 'LATE', status: 'LOANED' });
-  desk.raw.prepare("UPDATE request SET due_on = '2026-06-01' WHERE id = ?").run(request);
+  desk.raw.prepare("UPDATE request SET wanted_on = '2026-06-01' WHERE id = ?").run(request);
   desk.setNow('2026-06-01T22:59:00Z');
   expect(counts()).toMatchObject({ 'partner-overdue': 0, 'due-soon': 1 });
   desk.setNow('2026-06-01T23:00:00Z');
