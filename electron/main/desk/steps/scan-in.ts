@@ -15,7 +15,7 @@ import { shelfDay } from '../records/calendar/shelf-day.ts';
 import { readersOf } from './frame/readers.ts';
 import { isLetterWritten } from '../store/letters-written.queries.ts';
 import {
-  isSentFromHere,
+  findSendingFromHere,
   refuseOver,
   refuseScanIn,
   refuseSentOn,
@@ -67,9 +67,12 @@ const scanInItem = (context: DeskContext, step: Step, item: ItemInHand): Result<
         : here.holdShelf
           ? ok(putOnShelf(context, step, item))
           : sendToShelf(context, step, item);
-    case 'send':
-      if (isSentFromHere(db, item, here.id, way.deskId)) return refuseSentOn(context, item);
-      return ok(sendOn(context, step, item, { id: way.deskId, name: nameOfDesk(db, way.deskId) }));
+    case 'send': {
+      const sending = findSendingFromHere(db, item, here.id, way.deskId);
+      return sending
+        ? refuseSentOn(context, item, sending)
+        : ok(sendOn(context, step, item, { id: way.deskId, name: nameOfDesk(db, way.deskId) }));
+    }
     case 'back-here':
       return ok(keepForPartner(context, item));
     case 'shelved':

@@ -2,13 +2,16 @@ import type { Instant, ItemId, OpId } from '../../../../../shared/domain/ids.ts'
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** Returns when and by whom the last step of one of these kinds that changed the item, and was not undone, was taken. */
+/** When and by whom a step was taken. */
+export type TakenStep = { readonly at: Instant; readonly operatorName: string };
+
+/** Returns the last step of one of these kinds that changed the item and was not undone. */
 export const findLastStepOnItem = (
   db: ReadableDB,
   itemId: ItemId,
   kinds: readonly string[],
-): { readonly at: Instant; readonly operatorName: string } | undefined =>
-  sql<object, { readonly at: Instant; readonly operatorName: string }>(
+): TakenStep | undefined =>
+  sql<object, TakenStep>(
     db,
     `SELECT command_log.at, operator.name AS operatorName
        FROM change_log JOIN command_log USING (op_id) JOIN operator ON operator.id = operator_id
@@ -16,6 +19,26 @@ export const findLastStepOnItem = (
         AND kind IN (SELECT value FROM json_each(@kinds))
       ORDER BY command_log.seq DESC LIMIT 1`,
   ).get({ itemId, kinds: JSON.stringify(kinds) });
+
+/**
+ * Returns the step that sent an item to where it is in transit now, with a slip; undefined if it is not in transit, came so from a file, or
+ * was redirected since.
+ */
+export const findSending = (db: ReadableDB, itemId: ItemId): TakenStep | undefined =>
+  sql<[ItemId], TakenStep>(
+    db,
+    `SELECT command_log.at, operator.name AS operatorName
+       FROM item JOIN change_log ON table_name = 'item' AND row_id = item.id
+            JOIN command_log USING (op_id) JOIN operator ON operator.id = operator_id
+      WHERE item.id = ? AND item.status = 'in-transit' AND undone_by IS NULL
+        AND kind IN ('receive', 'scan-in', 'return-at-other-desk') AND ifnull(input ->> '$.printSlip', 1)
+        AND (before IS NULL OR before ->> '$.status_at' IS NOT item.status_at)
+        AND after ->> '$.status_at' IS item.status_at
+        AND after ->> '$.status' = item.status
+        AND after ->> '$.desk_id' IS item.desk_id
+        AND after ->> '$.destination_desk_id' IS item.destination_desk_id
+      ORDER BY command_log.seq DESC LIMIT 1`,
+  ).get(itemId);
 
 /** Returns the items that a step changed. */
 export const itemsChangedBy = (db: ReadableDB, opId: OpId): ItemId[] =>

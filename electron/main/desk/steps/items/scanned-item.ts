@@ -15,7 +15,7 @@ import {
 } from '../../store/items.queries.ts';
 import { isPatronCard } from '../../store/places.queries.ts';
 import { findRequest, findRequestRowByExternalId, type StoredRequest } from '../../store/requests.queries.ts';
-import { findLastStepOnItem } from './items.queries.ts';
+import { findLastStepOnItem, type TakenStep } from './items.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** A volume with everything that the circulation desk needs to know about it and its request. Names are empty if they are not recorded. */
@@ -159,18 +159,19 @@ export const findKnownItem = (db: ReadableDB, id: ItemId): Result<ItemInHand> =>
 
 /** Returns ` on 15 Jan 2027, 10:42 by A. Operator`: when one of these steps was last taken on the item; empty if unknown. */
 export const whenAndBy = (
-  { db, timeZone }: Pick<DeskContext, 'db' | 'timeZone'>,
+  context: Pick<DeskContext, 'db' | 'timeZone'>,
   itemId: ItemId,
   kinds: readonly StepKind[],
 ): string => {
-  const step = findLastStepOnItem(db, itemId, kinds);
-  return step
-    ? t(' on {at} by {operatorName}', {
-        at: formatInstant(step.at, timeZone()),
-        operatorName: step.operatorName,
-      })
-    : '';
+  const step = findLastStepOnItem(context.db, itemId, kinds);
+  return step ? whenAndByOf(context, step) : '';
 };
+
+/** The same for a step that was found. */
+export const whenAndByOf = (
+  { timeZone }: Pick<DeskContext, 'timeZone'>,
+  { at, operatorName }: TakenStep,
+): string => t(' on {at} by {operatorName}', { at: formatInstant(at, timeZone()), operatorName });
 
 /** The facts of an item that a page may act on. */
 export const problemFacts = (item: ItemInHand): NonNullable<Problem['details']> => ({

@@ -7,8 +7,8 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { slipStateOfItem } from '../../store/print-jobs.queries.ts';
-import { findLastStepOnItem } from '../items/items.queries.ts';
-import { problemFacts, type ItemInHand, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+import { findSending, type TakenStep } from '../items/items.queries.ts';
+import { problemFacts, type ItemInHand, partnerOf, whenAndBy, whenAndByOf } from '../items/scanned-item.ts';
 
 /** What Scan In Items needs to know about an item. A desk that is no longer in use counts as none. */
 export type ScannedIn = {
@@ -76,26 +76,26 @@ const wayBack = (item: ScannedIn, hereId: DeskId, arrives: boolean): ScanInWay =
   return { kind: arrives ? 'back-here' : 'goes-back' };
 };
 
-const sendingOn = ['scan-in', 'return-at-other-desk'] as const;
-
-/** Whether this desk already sent the item to that desk, with its transit slip: it was only scanned again. */
-export const isSentFromHere = (db: ReadableDB, item: ItemInHand, hereId: DeskId, toId: DeskId): boolean =>
-  item.status === 'in-transit' &&
-  item.deskId === hereId &&
-  item.destinationDeskId === toId &&
-  findLastStepOnItem(db, item.id, sendingOn) !== undefined;
+/** Returns the step that sent the item from this desk to that one, with its slip: it was only scanned again. */
+export const findSendingFromHere = (
+  db: ReadableDB,
+  item: ItemInHand,
+  hereId: DeskId,
+  toId: DeskId,
+): TakenStep | undefined =>
+  item.deskId === hereId && item.destinationDeskId === toId ? findSending(db, item.id) : undefined;
 
 /** Returns the refusal for an item that was already sent on from here, with its slip to reprint. Nothing changes. */
-export const refuseSentOn = (context: DeskContext, item: ItemInHand): Result<never> => {
+export const refuseSentOn = (context: DeskContext, item: ItemInHand, sending: TakenStep): Result<never> => {
   const slip = slipStateOfItem(context.db, item.id);
   return refuse(
     'item-in-transit',
     t(
-      '{barcode} was already sent on to {destinationName}{whenAndBy}. Put it in that box; nothing was changed.',
+      '{barcode} was already sent on to {destinationName}{whenAndBy}. Put it in the box for {destinationName}; nothing was changed.',
       {
         barcode: item.barcode,
         destinationName: item.destinationName,
-        whenAndBy: whenAndBy(context, item.id, sendingOn),
+        whenAndBy: whenAndByOf(context, sending),
       },
     ),
     {
