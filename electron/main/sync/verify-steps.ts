@@ -107,8 +107,8 @@ const amended = (amends: readonly Amend[], opId: OpId): readonly unknown[] =>
     .map(({ log, b, a }) => JSON.stringify([log, sorted(withoutNumber(b)), a && sorted(withoutNumber(a))]))
     .sort();
 
-/** Slips belong to the workstation that took the step, and so does whether its letters were sent. */
-const onPaper: readonly string[] = ['slip', 'slipsOnPaper', 'stayInParcel', 'corrections'];
+/** Slips belong to the workstation that took the step, and so does whether its mail works, which remarks report. */
+const ofWorkstation: readonly string[] = ['slip', 'slipsOnPaper', 'stayInParcel', 'corrections', 'remarks'];
 
 const answered = (answer: string): unknown =>
-  JSON.parse(answer, (key, value: unknown) => (onPaper.includes(key) ? undefined : value)) as unknown;
+  JSON.parse(answer, (key, value: unknown) => (ofWorkstation.includes(key) ? undefined : value)) as unknown;

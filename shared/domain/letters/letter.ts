@@ -74,8 +74,8 @@ export type VolumeNow = Pick<Volume, 'id' | 'use' | 'renewal' | 'demand'> & {
   readonly holdUntil: CalendarDate | null;
   /** The date that the partner was asked for and has not confirmed. */
   readonly renewalUntil: CalendarDate | null;
-  /** Its open loan; null if it is not lent. */
-  readonly loan: { readonly loanedOn: CalendarDate; readonly dueOn: CalendarDate } | null;
+  /** Its open loan, null if it is not lent; its first day is null if a file did not say it. */
+  readonly loan: { readonly loanedOn: CalendarDate | null; readonly dueOn: CalendarDate } | null;
 };
 export type Lent = VolumeNow & { readonly loan: NonNullable<VolumeNow['loan']> };
 
@@ -130,7 +130,7 @@ export const whereTheyAre = (volumes: readonly VolumeNow[]): string | null => {
 const placeOf = ({ goingBack, goesTo, loan }: VolumeNow, status: ItemStatus): string => {
   switch (status) {
     case 'on-loan':
-      return loan
+      return loan?.loanedOn
         ? t('the item was lent on {loanedOn}', { loanedOn: formatDate(loan.loanedOn) })
         : t('the item was lent');
     case 'on-hold-shelf':

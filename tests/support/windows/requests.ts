@@ -45,7 +45,7 @@ export const requestsIn = (desk: DecisionDesk, status: RequestStatus): readonly 
   return [plain, short, unowned, lent, set];
 };
 
-/** Requests with something lost or missed, and cancelled ones with items still here; seen from each desk. */
+/** Requests with something lost, missed or incomplete, and a cancelled one with items still here; seen from each desk. */
 export const furtherRequests = (desk: DecisionDesk): readonly RequestId[] => {
   const lost = desk.add({
     externalId: 'LOST',
@@ -78,5 +78,13 @@ export const furtherRequests = (desk: DecisionDesk): readonly RequestId[] => {
     items: ['on-hold-shelf'],
     volumes: 3,
   });
-  return [incomplete, lost, missed, stopped];
+  const lastPartner = desk.add({
+    externalId: 'LAST',
+    status: 'SHIPPED_PHYSICALLY',
+    rota: [north],
+    activePartner: north,
+    items: ['on-hold-shelf'],
+    volumes: 3,
+  });
+  return [incomplete, lastPartner, lost, missed, stopped];
 };

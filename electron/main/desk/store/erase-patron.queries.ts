@@ -244,7 +244,8 @@ export const everythingOf = (db: ReadableDB, id: PatronId, libraries: LibrarySco
          FROM request WHERE patron_id = @id AND ${inScope} ORDER BY id`,
     ),
     loans: all(
-      `SELECT request.external_id, request.title, item.barcode, loan.loaned_on, loan.due_on, loan.ended_on, loan.renewals
+      `SELECT request.external_id, request.title, item.barcode,
+              iif(loan.begin_unknown = 1, NULL, loan.loaned_on) AS loaned_on, loan.due_on, loan.ended_on, loan.renewals
          FROM loan JOIN item ON item.id = loan.item_id JOIN request ON request.id = item.request_id
         WHERE loan.patron_id = @id AND ${inScope} ORDER BY loan.id`,
     ),

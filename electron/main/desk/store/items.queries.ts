@@ -203,6 +203,7 @@ export type StoredItem = ItemRow & {
   readonly partnerId: PartnerId | null;
   readonly loanId: LoanId | null;
   readonly loanedOn: CalendarDate | null;
+  readonly beginUnknown: number | null;
   readonly loanDueOn: CalendarDate | null;
   /** The date that the partner was asked for and has not confirmed. */
   readonly renewalDueOn: CalendarDate | null;

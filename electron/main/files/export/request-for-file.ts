@@ -197,7 +197,7 @@ const partsOut = (
       return withoutNothing({
         barcode: item.barcode,
         status: item.status,
-        receivedAt: item.receivedAt,
+        receivedAt: item.receivedUnknown === 1 ? null : item.receivedAt,
         desk: item.deskId && codeOf('desk', item.deskId),
         turn: placeOf(turns, item),
         goesBack: item.use === 'goes-back' ? true : null,

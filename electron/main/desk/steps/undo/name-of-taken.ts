@@ -4,16 +4,21 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { listChanges } from '../../store/change-log.queries.ts';
 import type { LoggedCommand } from '../../store/command-log.queries.ts';
 
-const givesBarcode = (db: ReadableDB, { kind, opId }: Pick<LoggedCommand, 'kind' | 'opId'>): boolean =>
-  kind === 'correct' &&
-  listChanges(db, opId).some(
-    ({ table, before, after }) =>
-      table === 'item' &&
-      before?.['barcode'] === '' &&
-      (after?.['barcode'] ?? '') !== '' &&
-      before['due_on'] === after?.['due_on'] &&
-      before['turn_id'] === after?.['turn_id'],
+const givesBarcode = (db: ReadableDB, { kind, opId }: Pick<LoggedCommand, 'kind' | 'opId'>): boolean => {
+  if (kind !== 'correct') return false;
+  const changes = listChanges(db, opId);
+  return (
+    changes.every(({ table }) => table !== 'turn') &&
+    changes.some(
+      ({ table, before, after }) =>
+        table === 'item' &&
+        before?.['barcode'] === '' &&
+        (after?.['barcode'] ?? '') !== '' &&
+        before['due_on'] === after?.['due_on'] &&
+        before['turn_id'] === after?.['turn_id'],
+    )
   );
+};
 
 /**
  * Returns the name of a step that was taken: the first barcode of a volume corrects nothing.

@@ -89,7 +89,7 @@ const redo = (
     return refuse(
       'redo-unknown',
       t(
-        'Redo cannot repeat this step because this version of the program no longer knows its details. Repeat it by hand.',
+        'Redo cannot repeat this step because this version of Borrow Desk no longer supports it. Repeat it by hand.',
       ),
     );
   if (!result.ok) return result;
@@ -114,7 +114,7 @@ const repeated = (
   earlier.operatorId === session.operator().id &&
   (JSON.parse(earlier.input) as { readonly redoes?: OpId }).redoes === redoes
     ? outcome(db, earlier)
-    : refuse('operation-mismatch', t('A different step was already saved in its place. Press Redo again.'));
+    : refuse('operation-mismatch', t('A different step was already saved instead. Press Redo again.'));
 
 /**
  * Takes a logged step again, with its original input, on the present state.

@@ -3,7 +3,6 @@ import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.
 import {
   factsOf,
   isStepKind,
-  stepName,
   type StepInput,
   type StepKind,
 } from '../../../../../shared/domain/steps/all-steps.ts';
@@ -89,7 +88,7 @@ const checkUndo = (
     return refuse(
       'undo-later-step',
       t('A later step depends on it: {step}, {at}, {operatorName}. Undo that step first.', {
-        step: stepName(blocking.kind),
+        step: nameOfTaken(db, blocking),
         at: formatTime(blocking.at as Instant, timeZone()),
         operatorName: blocking.operatorName,
       }),
@@ -101,13 +100,13 @@ const checkUndo = (
   if (changes.some(({ table, rowId }) => table === 'request_note' && isSettledByFile(db, rowId)))
     return refuse(
       'undo-later-step',
-      t('A later file settled this field or has a different value for it. Use Edit to change the field.'),
+      t('A later file resolved this conflict or has a different value for the field. Use Edit to change it.'),
     );
   if (isCreation(command) && isKnownOutside(db, requestId))
     return refuse(
       'undo-later-step',
       t(
-        'A letter about this request has already been sent, or another request repeats it. Cancel the request instead.',
+        'A letter about this request has already been sent, or it has been requested again. Cancel the request instead.',
       ),
     );
   if (!isCreation(command) && !areUntouched(db, changes))

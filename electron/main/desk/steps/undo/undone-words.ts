@@ -47,7 +47,11 @@ export const correctionWords = (
     ...(letters === '' || wait === null ? [] : [queuedWords[wait]]),
     ...(byHand === ''
       ? []
-      : [t('A correction to {names} has no address: it is under Contact by hand.', { names: byHand })]),
+      : [
+          t('There is no address for the correction to {names}: the letter is under Contact by hand.', {
+            names: byHand,
+          }),
+        ]),
   ];
 };
 
@@ -68,19 +72,23 @@ export const stepAndVolume = (step: string, { changed, isSet }: ChangedVolumes):
     : step;
 };
 
-/** `Now on hold shelf, Main Circulation Desk.`; empty if the volumes did not move, or are in different places. */
+/** `Now on hold shelf, Main Circulation Desk.` */
+const placeOf = ({ status, goingBack, destinationName, deskName }: ItemAtHand): string => {
+  const place = itemStatusInSentence(status);
+  if (status === 'in-transit' && goingBack === 0 && destinationName !== '')
+    return t('Now {place} to {desk}.', { place, desk: destinationName });
+  return status === 'on-hold-shelf' && deskName !== ''
+    ? t('Now {place}, {desk}.', { place, desk: deskName })
+    : t('Now {place}.', { place });
+};
+
+/** Where the volumes are now; empty if none moved, or they are in different places. */
 const placeWords = (before: readonly ItemAtHand[], after: readonly ItemAtHand[]): string => {
-  const [one] = after;
   const hasMoved = after.some(({ id, status }) =>
     before.some((earlier) => earlier.id === id && earlier.status !== status),
   );
-  if (one === undefined || !hasMoved || after.some(({ status }) => status !== one.status)) return '';
-  const place = itemStatusInSentence(one.status);
-  if (one.status === 'in-transit' && one.goingBack === 0 && one.destinationName !== '')
-    return t('Now {place} to {desk}.', { place, desk: one.destinationName });
-  return one.status === 'on-hold-shelf' && one.deskName !== ''
-    ? t('Now {place}, {desk}.', { place, desk: one.deskName })
-    : t('Now {place}.', { place });
+  const places = new Set(after.map(placeOf));
+  return hasMoved && places.size === 1 ? [...places].join('') : '';
 };
 
 /** Returns what was undone, and where the volumes are now; if they did not move, the status of the request. */
