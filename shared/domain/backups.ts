@@ -3,7 +3,7 @@ import { t } from '../words/words.ts';
 /** The reasons for backups, with their labels in the list of backups. */
 export const backupKinds = {
   daily: { label: t('Daily') },
-  'by-hand': { label: t('Made by hand') },
+  'by-hand': { label: t('Manual') },
   'before-migration': { label: t('Before an update') },
   'before-import': { label: t('Before an import') },
   'before-restore': { label: t('Before a restore') },

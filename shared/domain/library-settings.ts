@@ -45,7 +45,7 @@ export const libraryGroups = {
       parcelDays: {
         kind: 'number',
         label: t('Days that a parcel to the partner takes'),
-        description: t('An item never waits past the partner’s due date less these days'),
+        description: t('An item never waits past the partner’s due date minus this many days'),
         unit: 'days',
         least: 0,
         most: 60,

@@ -68,7 +68,7 @@ export const partnerAnswers = {
     headline: t('renewed it'),
   },
   'renewal-refused': {
-    label: t('does not renew it'),
+    label: t('will not renew it'),
     event: 'partner.renewalRefused',
     headline: t('did not renew it'),
   },

@@ -97,7 +97,7 @@ export const reports = {
     label: t('Requests by status'),
     counts: (grain) =>
       t(
-        'Counts the requests created in the period, by {grain, select, day {day} week {week, from the day shown,} other {month}} and current status.',
+        'Counts the requests created in the period, by {grain, select, day {day} week {week (starting on the day shown)} other {month}} and current status.',
         { grain },
       ),
     rowHead: t('Created'),

@@ -169,7 +169,7 @@ export const requestFieldList = {
     csv: { name: 'conditionNote', heads: ['condition_note'] },
   },
   replyBy: {
-    label: t('Condition reply by'),
+    label: t('Reply to condition by'),
     column: { label: t('Reply by'), shown: false },
     // Requests without an open condition come last.
     sorts: true,

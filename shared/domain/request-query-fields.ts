@@ -63,7 +63,7 @@ const unknownStatus = (text: string): QueryPart => ({
   kind: 'unknown',
   text,
   why: t(
-    'Unknown status. Try status:{example}, status:{other} or status:"{quoted}"; one with blanks needs quotes.',
+    'Unknown status. Try status:{example}, status:{other} or status:"{quoted}"; a status with spaces needs quotes.',
     {
       example: requestStatuses.CONDITIONAL.short.toLowerCase(),
       other: requestStatuses.OVERDUE_ITEM.short.toLowerCase(),
@@ -124,7 +124,7 @@ const notes: SearchField = {
 };
 
 const file: SearchField = {
-  usage: t('Enter the first day of imports to show, such as 2026-12-01.'),
+  usage: t('Enter a date, such as 2026-12-01, to show requests imported since then.'),
   read: (text, operator, value) => {
     const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z?$/.test(value);
     return [':', '>='].includes(operator) && (isMoment || isCalendarDate(value))

@@ -17,7 +17,7 @@ type ScanStepFacts = {
 export const scanSteps = {
   receive: { label: t('Receive it'), step: 'receive', page: 'receiving' },
   'scan-in': { label: t('Scan it in'), step: 'scan-in', page: 'scan-in' },
-  lend: { label: t('Lend it to patron'), step: 'lend', page: 'patron-services' },
+  lend: { label: t('Lend it to the patron'), step: 'lend', page: 'patron-services' },
   return: { label: t('Return it'), step: 'return', page: 'return-items' },
   patron: { label: t('Open patron'), step: null, page: 'patron-services' },
   request: { label: t('Show request'), step: null, page: 'requests' },

@@ -60,7 +60,7 @@ export const workstationGroups = {
     fields: {
       countsOf: {
         kind: 'choice',
-        label: t('Today’s queues count'),
+        label: t('Queues on Today cover'),
         choices: { all: t('All libraries'), library: t('This desk’s library') },
         start: 'all',
       },

@@ -155,5 +155,5 @@ test('an import started in the window is announced at its end, however short it 
   await pass(10);
   act(closeImport);
   await ends({ ...report, bySection: { requests: { ...none, added: 1, updated: 2 } } });
-  expect(notice()).toBe('Import finished: 1 added, 2 changedalma.xlsx');
+  expect(notice()).toBe('Import finished: 1 added, 2 updatedalma.xlsx');
 });

@@ -1,8 +1,9 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { SectionList } from '../../renderer/src/pages/settings/SectionList.tsx';
 import { contactFields, RecordFields } from '../../renderer/src/pages/settings/records/fields.tsx';
-import { Caps } from '../../renderer/src/shell/keys/KeyTable.tsx';
+import { Caps, KeyTable } from '../../renderer/src/shell/keys/KeyTable.tsx';
 import { StepRemarks } from '../../renderer/src/steps/TakenStep.tsx';
 import { show } from './shown.tsx';
 
@@ -35,4 +36,16 @@ test('keys of a combination are separate, and a line may break between them', ()
   show(<Caps keys="Ctrl + Shift + L" />);
   const caps = screen.getAllByText(/^\w+$/, { selector: 'kbd' });
   expect(caps.map(({ textContent }) => textContent)).toEqual(['Ctrl', 'Shift', 'L']);
+});
+
+test('each row of the keys has its own React key, although Ctrl+Enter does two things', () => {
+  const warned = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  show(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <KeyTable />
+    </QueryClientProvider>,
+  );
+  expect(screen.getAllByRole('row', { name: /^Ctrl \+ Enter/u })).toHaveLength(2);
+  expect(warned).not.toHaveBeenCalled();
+  warned.mockRestore();
 });

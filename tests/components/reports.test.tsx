@@ -78,7 +78,7 @@ test('the head says what a bar of the chosen period stands for', async () => {
   made('NOW', 1);
   showPage();
   const head = 'Counts the requests created in the period, by ';
-  expect(await screen.findByText(`${head}week, from the day shown, and current status.`)).toBeTruthy();
+  expect(await screen.findByText(`${head}week (starting on the day shown) and current status.`)).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Last year' }));
   expect(await screen.findByText(`${head}month and current status.`)).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Last month' }));

@@ -52,7 +52,7 @@ test('Today names the workstation, the request, the reason, and where to act', a
   );
   const [first, second] = await shown();
   expect(first?.textContent).toContain(
-    '3 steps from Desk 4 cannot be saved here, nor one step that depends on them',
+    '3 steps from Desk 4 cannot be saved here, and neither can 1 dependent step',
   );
   expect(first?.textContent).toContain('01MAIN0001');
   expect(first?.textContent).toContain('a value that this version of Borrow Desk does not allow');

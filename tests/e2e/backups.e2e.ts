@@ -62,14 +62,14 @@ test('a manual backup is restored by typing the word after a preview of the loss
   let section = await openBackups();
   await section.getByRole('button', { name: 'Back up now' }).click();
   await expect(section.getByText('Backup made and checked.')).toBeVisible();
-  const made = section.getByRole('listitem').filter({ hasText: 'Made by hand' });
+  const made = section.getByRole('listitem').filter({ hasText: 'Manual' });
   await expect(made).toContainText('Checked');
   await receive('01MAIN0000101', 'N-90001');
 
   section = await openBackups();
   await section
     .getByRole('listitem')
-    .filter({ hasText: 'Made by hand' })
+    .filter({ hasText: 'Manual' })
     .getByRole('button', { name: /^Restore/ })
     .click();
   const window = desk.page.getByRole('dialog');

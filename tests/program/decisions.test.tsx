@@ -221,7 +221,7 @@ describe('sending, loss and damage', () => {
       'Ask North University Library yourself to lend it (no e-mail address; the letter is under Contact by hand).',
     );
     await send.role('button', { name: 'Send' }).click();
-    await shows(requests.lastStep, 'Ask North University Library by hand');
+    await shows(requests.lastStep, 'Ask North University Library yourself');
     for (const [says, status] of [
       ['West College is asked next', 'Request sent to partner'],
       ['no partners left in the rota', 'Rejected by partner'],

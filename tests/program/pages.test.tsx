@@ -93,7 +93,7 @@ test('a refused loan names no other patron, and a scan elsewhere is offered for 
   await shows(lastStep, 'HOLD SHELF · Reader, A.');
   await goTo(program, 'Today');
   scan(program, 'N-1');
-  await page.role('button', { name: 'Lend it to patron' }).click();
+  await page.role('button', { name: 'Lend it to the patron' }).click();
   await shows(lastStep, 'LENT TO · Reader, A.');
 });
 
@@ -172,7 +172,7 @@ test('on Today a condition is answered, a note dismissed and a row’s menu used
   const notes = await openCard('Active notes');
   await expect.poll(() => notes.all('button', { name: /^Dismiss note / })).not.toEqual([]);
   await first(notes, /^Dismiss note /).press('{Enter}');
-  await shows(lastStep, 'Partner’s message dismissed');
+  await shows(lastStep, 'Partner’s note dismissed');
   const conditional = await openCard('Conditional');
   await expect.poll(() => conditional.all('button', { name: /^Actions for / })).not.toEqual([]);
   await first(conditional, /^Actions for /).click();

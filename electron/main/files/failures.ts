@@ -56,7 +56,7 @@ const importFailures: Failures = [
   [
     /^(EIO|ESTALE|ENETDOWN|ETIMEDOUT)/,
     t(
-      'The file cannot be read because its disk or network drive does not respond. Copy it to this computer and import it again.',
+      'The file cannot be read because its disk or network drive is not responding. Copy it to this computer and import it again.',
     ),
   ],
 ];
@@ -85,7 +85,7 @@ const exportFailures: Failures = [
   [/^EBUSY/, t('Another program has a file with this name open. Close it there, or choose another name.')],
   [
     /^(EIO|ESTALE|ENETDOWN|ETIMEDOUT)/,
-    t('The drive does not respond. Choose another folder or try again later.'),
+    t('The drive is not responding. Choose another folder, or try again later.'),
   ],
   [
     /^SQLITE_BUSY/,

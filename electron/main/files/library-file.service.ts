@@ -126,7 +126,7 @@ export class LibraryFile {
     const allowed = authorizeImporter(this.options.session);
     if (!allowed.ok && !this.mayReadRows()) return allowed;
     const path = this.lastReport()?.reportFile;
-    if (!path) return refuse('file-unreadable', t('There is no report file of the last import.'));
+    if (!path) return refuse('file-unreadable', t('There is no report file for the last import.'));
     this.options.showInFolder(path);
     return ok(null);
   };

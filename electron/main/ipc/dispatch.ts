@@ -111,11 +111,11 @@ export const dispatch = async (
 ): Promise<Result<unknown>> => {
   if (!call.trusted) {
     log.warn('call.refused', { why: 'foreign-sender' });
-    return refuse('foreign-sender', t('This page has no access to the desk.'));
+    return refuse('foreign-sender', t('This page is not allowed to use Borrow Desk.'));
   }
   if (!isChannel(call.channel)) {
     log.warn('call.refused', { why: 'unknown-channel' });
-    return refuse('unknown-channel', t('This version of the program does not know that step.'));
+    return refuse('unknown-channel', t('This version of Borrow Desk does not recognise that step.'));
   }
   const channel = call.channel;
   const kind = kindOfStep(channel, call.input);

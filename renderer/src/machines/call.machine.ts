@@ -91,7 +91,7 @@ export const callMachine = setup({
           target: 'failed',
           actions: {
             type: 'keepFailure',
-            params: t('The connection broke off before the program answered.'),
+            params: t('The connection was lost before the program answered.'),
           },
         },
       },

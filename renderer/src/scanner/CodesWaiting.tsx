@@ -26,7 +26,10 @@ const Paused = ({
     <div role="alert">
       <WhereTo sign="look" word={scans(count)} name="">
         <p className={classes['detail']}>
-          {t('Scanned before this STOP appeared. Check that they still belong to what is open.')}
+          {t(
+            '{count, plural, one {This was scanned before this STOP appeared. Check that it still belongs to what you have open.} other {These were scanned before this STOP appeared. Check that they still belong to what you have open.}}',
+            { count },
+          )}
         </p>
       </WhereTo>
       <Group mt="xs">

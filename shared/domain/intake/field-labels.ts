@@ -10,7 +10,7 @@ const labelsBeside: Readonly<Record<Exclude<IntakeField, CsvField>, string>> = {
   partnerIsActive: t('Partner is active'),
   lendingString: t('Partners in order'),
   processType: t('Borrowing or lending'),
-  isCopy: t('Copy wanted'),
+  isCopy: t('Copy requested'),
   articleTitle: t('Article title'),
   articleAuthor: t('Article author'),
   otherDay: t('Other date, not imported'),

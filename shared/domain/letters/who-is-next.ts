@@ -13,7 +13,7 @@ export const whoIsNext = (
   waiting: readonly { readonly name: string; readonly inUse: boolean }[],
 ): string => {
   if (life.endedAs !== null) return t('No other partner is asked: the request is closed.');
-  if (life.cancelWish !== null) return t('No other partner is asked while a cancellation is requested.');
+  if (life.cancelWish !== null) return t('No other partner is asked while a cancellation is pending.');
   const next = waiting.find(({ inUse }) => inUse);
   if (!next)
     return life.turns.some(wasAsked) || waiting.length > 0

@@ -96,7 +96,7 @@ export const queuesNow = {
     label: t('Conflicts from files'),
     empty: t('No conflicts between files and changes made here.'),
     how: t(
-      'A file differs from a change made here; nothing was overwritten. Keep ours, or take the file’s value.',
+      'A file conflicts with a change made here; nothing was overwritten. Keep ours, or take the file’s value.',
     ),
     step: 'notes',
   },

@@ -22,7 +22,7 @@ export const testSlip = slip.fixedSlip(
       {
         as: 'text',
         text: t(
-          'Slips from this desk print here. Scan the code: if the scanner reads it, the print is good.',
+          'Slips from this desk print here. Scan the code: if the scanner reads it, the print quality is good.',
         ),
         limit: slip.limits.note,
       },

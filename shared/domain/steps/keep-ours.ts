@@ -10,7 +10,7 @@ export const keepOurs = step({
     noteId: noteId.nullable(),
   }),
   answer: 'outcome',
-  says: { name: t('Our value kept'), doing: t('Settling conflicts with files'), cannot: null },
+  says: { name: t('Our value kept'), doing: t('Resolving conflicts with files'), cannot: null },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,
@@ -19,7 +19,7 @@ export const keepOurs = step({
   elsewhere: 'again',
   redo: {
     byHand: t('Redo cannot repeat this step. {how}', {
-      how: t('Settle the conflict again in the request details.'),
+      how: t('Resolve the conflict again in the request details.'),
     }),
   },
   recheck: 'rows-joined',

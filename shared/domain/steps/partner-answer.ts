@@ -15,7 +15,7 @@ export const partnerAnswer = step({
     name: t('Partner’s answer recorded'),
     doing: t('Recording a partner’s answer'),
     cannot: (status) =>
-      t('A request with the status “{status}” does not expect that answer from a partner.', { status }),
+      t('A partner cannot give that answer to a request with the status “{status}”.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: partnerAnswerKinds.map((kind) => partnerAnswers[kind].event),

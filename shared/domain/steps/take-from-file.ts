@@ -7,9 +7,9 @@ export const takeFromFile = step({
   answer: 'outcome',
   says: {
     name: t('File’s value taken'),
-    doing: t('Settling conflicts with files'),
+    doing: t('Resolving conflicts with files'),
     cannot: (status) =>
-      t('A request with the status “{status}” does not expect that answer from a partner.', { status }),
+      t('A partner cannot give that answer to a request with the status “{status}”.', { status }),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
@@ -19,7 +19,7 @@ export const takeFromFile = step({
   elsewhere: 'first-decides',
   redo: {
     byHand: t('Redo cannot repeat this step. {how}', {
-      how: t('Settle the conflict again in the request details.'),
+      how: t('Resolve the conflict again in the request details.'),
     }),
   },
   recheck: 'rows-joined',

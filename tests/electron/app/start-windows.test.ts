@@ -128,7 +128,7 @@ test.runIf(writeProtection.isPossible)(
     mkdirSync(join(dataDir, 'chromium'));
     writeProtection.protect(join(dataDir, 'chromium'));
     const { app, page } = await launch(dataDir);
-    await page.getByRole('heading', { name: 'Borrow Desk cannot write its window files' }).waitFor();
+    await page.getByRole('heading', { name: 'Borrow Desk cannot write its display files' }).waitFor();
     expect(await page.getByText(join(dataDir, 'chromium')).isVisible()).toBe(true);
     expect(existsSync(join(dataDir, 'borrow-desk.lock'))).toBe(false);
     await page.getByRole('button', { name: 'Quit' }).click();

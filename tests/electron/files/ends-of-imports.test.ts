@@ -88,7 +88,9 @@ describe('a file that does not answer', () => {
     // The process never answers, so this did not wait for an answer.
     expect(performance.now() - cancelledAt).toBeLessThan(20_000);
     expect(report).toMatchObject({ outcome: 'cancelled', totals: { added: 5 } });
-    expect(report.failure).toMatch(/^The file stopped responding; at least 5 rows were saved\.$/);
+    expect(report.failure).toMatch(
+      /^The import did not stop in time and was ended; at least 5 rows were saved\.$/,
+    );
     expect(faults).toEqual(['The process had to be ended.']);
     // The next import begins.
     host.service = serviceWith();
@@ -122,7 +124,7 @@ describe('a file that does not answer', () => {
     await pass(5_000);
     const choice = await choosing;
     expect(choice).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
-    expect(!choice.ok && choice.error.message).toMatch(/its disk or network drive does not respond\./);
+    expect(!choice.ok && choice.error.message).toMatch(/its disk or network drive is not responding\./);
   });
 });
 

@@ -8,5 +8,5 @@ test('a file that another program has open is not taken for a drive that does no
     'Another program has the file open. Close it there, then import the file again.',
   );
   expect(exportFailure(withCode('EBUSY'))).toContain('Another program has a file with this name open.');
-  expect(failureMessage(withCode('EIO'))).toContain('does not respond');
+  expect(failureMessage(withCode('EIO'))).toContain('is not responding');
 });

@@ -25,7 +25,7 @@ test.for<readonly [name: string, content: string | Buffer, failure: RegExp]>([
   [
     'a newer version',
     `${head.replace('1,', '4,')}${row('A')}]}`,
-    /is version 4, but this Borrow Desk reads versions 1, 2 and 3\. Update Borrow Desk/,
+    /is version 4, but this version of Borrow Desk reads versions 1, 2 and 3\. Update Borrow Desk/,
   ],
   [
     'a version in words',
@@ -72,7 +72,7 @@ test.for<readonly [name: string, tail: string, failure: RegExp, brokenRow: numbe
     /from line 4, byte 156: text in quotes is not closed on its line/,
     3,
   ],
-  ['a bracket too many', '{ "externalId": "C" ] }]}', /a bracket is closed that was not opened/, 3],
+  ['a bracket too many', '{ "externalId": "C" ] }]}', /a closing bracket has no opening bracket/, 3],
   ['text between rows', `${row('C')} oops, ${row('D')}]}`, /a “,” or “\]” is expected/, null],
   ['no comma between rows', `${row('C')} ${row('D')}]}`, /a “,” or “\]” is expected/, null],
   ['brackets without end', `{ "x": ${'['.repeat(5_000)}`, /the file ends in the middle of a value/, 3],

@@ -59,7 +59,7 @@ test('a late, broken or failed call is in doubt, and says why; a retry repeats t
   await settle();
   expect(reasons).toEqual([
     'No answer yet. The result appears here as soon as the program answers.',
-    'The connection broke off before the program answered.',
+    'The connection was lost before the program answered.',
     'Busy.',
   ]);
   expect(made.map(({ ask }) => ask)).toEqual(['once', 'once', 'once', 'once']);

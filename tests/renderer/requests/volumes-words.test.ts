@@ -14,7 +14,7 @@ const wordsOf = (
 
 test('a volume that is here to go back is not called missing', () => {
   expect(wordsOf(null, ['goes-back', 'on-hold-shelf'])).toBe('1 to go back');
-  expect(wordsOf(null, ['goes-back', 'returned-to-partner'])).toBe('1 sent back');
+  expect(wordsOf(null, ['goes-back', 'returned-to-partner'])).toBe('1 returned');
   expect(wordsOf(1, ['for-patron', 'on-loan'], ['goes-back', 'in-transit'])).toBe(
     '1 of 1 received, 1 to go back',
   );

@@ -37,7 +37,7 @@ const headlines: readonly Headline[] = [
       ),
   },
   {
-    words: /^Ask .+ by hand$/u,
+    words: /^Ask .+ yourself$/u,
     lie: (taken) => truth(!isWritten(taken, 'request'), 'a request goes by letter'),
   },
   {
@@ -77,7 +77,7 @@ const headlines: readonly Headline[] = [
     lie: (taken, { name }) => truth(leaves(taken, ['claim'], name), 'nobody is asked by letter'),
   },
   {
-    words: /^Due .* · partner informed$/u,
+    words: /^Due .* · partner notified$/u,
     lie: (taken) => truth(leaves(taken, ['renewal']), 'no partner hears of it by letter'),
   },
   {

@@ -176,7 +176,7 @@ export const claimsOfRequests: readonly Claim[] = [
   {
     name: 'nobody else is asked',
     words:
-      /^No other partner is asked(?:: (?<why>the request is closed)| while a cancellation is requested)\./u,
+      /^No other partner is asked(?:: (?<why>the request is closed)| while a cancellation is pending)\./u,
     holds: ({ after, askedThen }, { why = '' }) => {
       if (askedThen !== null) return `${askedThen} is`;
       const { endedAs, cancelWish } = after.request;
@@ -210,8 +210,8 @@ export const claimsOfRequests: readonly Claim[] = [
       ),
   },
   {
-    name: 'a request that leaves a queue',
-    words: /^The request leaves the queue until its date or cost changes\./u,
+    name: 'a request that stays out of a queue',
+    words: /^The request stays out of the queue until its date or cost changes\./u,
     holds: ({ before, after }) => truth(before.request.status === after.request.status, 'its status changes'),
   },
   {

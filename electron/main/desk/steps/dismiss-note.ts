@@ -10,6 +10,6 @@ export const dismissNote = decision('dismiss-note', ({ db, at, request }, { note
   if (note.active === 0)
     return refuse('note-not-active', t('Already handled by someone else. Nothing was changed.'));
   storeDismissed(db, noteId, at);
-  const headline = note.author === 'partner' ? t('Partner’s message dismissed') : t('Note dismissed');
+  const headline = note.author === 'partner' ? t('Partner’s note dismissed') : t('Note dismissed');
   return ok({ after: nothingMoves(request), headline });
 });

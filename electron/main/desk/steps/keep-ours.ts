@@ -15,7 +15,7 @@ export const keepOurs = decision('keep-ours', ({ db, at, request }, input) => {
     ({ noteId }) => input.noteId === null || noteId === input.noteId,
   );
   if (conflicts.length === 0)
-    return refuse('note-not-active', t('This conflict is already settled. Nothing was changed.'));
+    return refuse('note-not-active', t('This conflict is already resolved. Nothing was changed.'));
   for (const { noteId } of conflicts) dismissNote(db, noteId, at);
   const fields = conflicts.map(({ field }) => inSentence(labelOf(field))).join(', ');
   return ok({ after: nothingMoves(request), headline: t('Kept ours: {fields}', { fields }) });

@@ -62,7 +62,7 @@ export const decideAnswer = (
 const cannot =
   (kind: PartnerAnswerKind): Cannot =>
   (status) =>
-    t('A request with the status “{status}” does not expect the answer “The partner {label}”.', {
+    t('“The partner {label}” is not a possible answer to a request with the status “{status}”.', {
       status,
       label: partnerAnswers[kind].label,
     });

@@ -210,7 +210,7 @@ const headlineOf = (
   const renewed = items.filter((item) => !asked.includes(item));
   const due = t('Due {date}{which}', { date, which: whichOf(renewed) });
   const [first] = asked;
-  if (!first) return leavesByLetter(readers, words, 'renewal') ? t('{due} · partner informed', { due }) : due;
+  if (!first) return leavesByLetter(readers, words, 'renewal') ? t('{due} · partner notified', { due }) : due;
   const which = whichOf(asked);
   const askedWords = leavesByLetter(readers, words, 'renewal-asked')
     ? t('Asked {partnerName} to renew until {dueOn}{which}', {

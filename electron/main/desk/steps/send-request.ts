@@ -47,6 +47,6 @@ const headlineOf = (readers: ReadersOf, { words }: Outcome, partnerName: string)
     case 'failing':
       return t('Queued for {partnerName}: mail is unavailable', { partnerName });
     case 'by-hand':
-      return t('Ask {partnerName} by hand', { partnerName });
+      return t('Ask {partnerName} yourself', { partnerName });
   }
 };

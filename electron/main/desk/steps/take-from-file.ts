@@ -26,7 +26,7 @@ export const takeFromFile = decision('take-from-file', (step, input, context) =>
   const { db, at, request } = step;
   const conflict = listOpenConflicts(db, request.id).find(({ noteId }) => noteId === input.noteId);
   if (!conflict)
-    return refuse('note-not-active', t('This conflict is already settled. Nothing was changed.'));
+    return refuse('note-not-active', t('This conflict is already resolved. Nothing was changed.'));
   const decided = decide(context, step, conflict);
   if (!decided.ok) return decided;
   dismissNote(db, conflict.noteId, at);

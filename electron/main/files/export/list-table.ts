@@ -96,7 +96,7 @@ const requestColumns: Readonly<Record<ColumnName, readonly Column<RequestRow>[]>
   status: [column(label('status'), ({ status }) => statusLabel(status))],
   attention: [
     column(t('Active notes'), ({ activeNotes }) => activeNotes, 'number'),
-    column(t('Open questions'), marksOfRow),
+    column(t('Open issues'), marksOfRow),
   ],
   replyBy: [column(label('replyBy'), ({ condition }) => day(condition?.replyBy ?? null), 'day')],
   conditionReason: [column(t('Condition'), ({ condition }) => condition?.words ?? '')],
@@ -126,7 +126,7 @@ const queueColumns: readonly Column<TodayRow>[] = [
   column(label('requester'), ({ patronName }) => patronName),
   column(label('partner'), ({ partnerName }) => partnerName),
   column(label('status'), ({ status }) => statusLabel(status)),
-  column(t('Open questions'), marksOfRow),
+  column(t('Open issues'), marksOfRow),
   column(t('Waiting since'), ({ since }) => moment(since), 'moment'),
   column(label('patronDueOn'), ({ patronDueOn }) => day(patronDueOn), 'day'),
   column(label('dueOn'), ({ dueOn }) => day(dueOn), 'day'),

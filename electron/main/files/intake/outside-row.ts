@@ -37,7 +37,7 @@ export const whySkipped = (cells: Cells): string | null => {
   if (/^(?:lending|aktive fernleihe)$/i.test(type) || lending.test(process))
     return t('Lending request, skipped.');
   if (process === '' || borrowing.test(process)) return null;
-  return t('“{process}” is not a borrowing request, skipped.', { process: process.slice(0, 60) });
+  return t('Not a borrowing request (“{process}”), skipped.', { process: process.slice(0, 60) });
 };
 
 /** Converts a row of another system's file to a request. @throws RowFault if a value cannot be read. */
@@ -127,7 +127,9 @@ const itemsOf = (cells: Cells, status: string, remarks: string[]): unknown[] | u
   remarks.push(
     isEndState(status)
       ? t('Imported without the barcode {barcode}: the request has ended.', { barcode })
-      : t('Imported without the barcode {barcode}: its status does not say where the item is.', { barcode }),
+      : t('Imported without the barcode {barcode}: the request’s status does not say where the item is.', {
+          barcode,
+        }),
   );
   return undefined;
 };

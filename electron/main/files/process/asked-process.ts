@@ -13,7 +13,7 @@ type Waiting = {
 };
 
 const silent = t(
-  'The file cannot be read because its disk or network drive does not respond. Copy it to this computer and import it again.',
+  'The file cannot be read because its disk or network drive is not responding. Copy it to this computer and import it again.',
 );
 const isOfOpenFile = ({ what }: Question): boolean => what === 'read' || what === 'survey' || what === 'keep';
 

@@ -130,7 +130,7 @@ export const refuseOther = (outline: Outline, line: number): void => {
   if (typeof version === 'number' && !fileVersions.some((each) => each >= version))
     throw new FileFault(
       t(
-        'The library file is version {version}, but this Borrow Desk reads versions 1, 2 and 3. Update Borrow Desk, or export the file as version 3.',
+        'The library file is version {version}, but this version of Borrow Desk reads versions 1, 2 and 3. Update Borrow Desk, or export the file as version 3.',
         { version },
       ),
     );
@@ -141,7 +141,7 @@ export const refuseOther = (outline: Outline, line: number): void => {
 export const brokenFile = ({ broken }: Outline, line: number): FileFault =>
   new FileFault(
     t(
-      'The file is not valid JSON from line {line}, byte {byte}: {why}. Correct that place or export the file again, then import it again.',
+      'The file is not valid JSON from line {line}, byte {byte}: {why}. Correct it there, or export the file again, then import it again.',
       { line, byte: broken?.byte ?? 0, why: broken?.why ?? '' },
     ),
   );

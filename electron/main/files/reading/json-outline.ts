@@ -228,7 +228,7 @@ export class Outliner {
       } else if (byte === closeBrace || byte === closeBracket) {
         // In ASCII, an opening bracket and its closing one are two apart.
         if (depth <= maxRowDepth && brackets[depth] !== byte - 2) {
-          this.breakAt(this.offset + at - 1, t('a bracket is closed that was not opened'));
+          this.breakAt(this.offset + at - 1, t('a closing bracket has no opening bracket'));
           return at;
         }
         depth -= 1;

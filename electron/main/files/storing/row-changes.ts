@@ -103,7 +103,7 @@ const differences = (db: ReadableDB, before: Picture, after: Picture): RowChange
     ),
     changeOf(labelOf('rota'), before.parts.rota.join(', '), after.parts.rota.join(', ')),
     part(t('Items'), 'items'),
-    part(t('Open questions'), 'marks'),
+    part(t('Open issues'), 'marks'),
     part(t('Condition'), 'condition'),
     part(t('Notes'), 'notes'),
   ]);

@@ -261,7 +261,10 @@ export class Imports {
     if (isSame && outcome === 'done') return ok(answer);
     return isSame
       ? refuse('import-cancelled', interrupted)
-      : refuse('operation-mismatch', t('A different step was already saved in its place. Start it again.'));
+      : refuse(
+          'operation-mismatch',
+          t('A different step was already saved instead. Repeat your step from the beginning.'),
+        );
   }
 }
 

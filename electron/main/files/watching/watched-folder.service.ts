@@ -64,7 +64,7 @@ const nothingSeen: State = { problem: null, waiting: 0, left: [], lastFile: null
 
 const silent = {
   code: 'silent',
-  why: t('The folder does not respond. Check its drive; Borrow Desk will try again automatically.'),
+  why: t('The drive with the folder is not responding. Check it; Borrow Desk will try again automatically.'),
 };
 
 const tellFile = (report: string, outcome: 'unchanged' | 'refused', reason: string): Promise<void> =>

@@ -57,11 +57,11 @@ const byCode: Readonly<Record<string, () => string>> = {
     ),
   HB005: () =>
     t(
-      'The hub did not accept this: it knows no role that lets this operator do it, or no administrator would be left. Choose “Share now” to send it the roles, then try again.',
+      'The hub refused this: it has no role that lets this operator do it, or no administrator would be left. Choose “Share now” to send it the roles, then try again.',
     ),
   HB010: () =>
     t(
-      'The hub disconnected this workstation because it was holding up the others. It can reconnect within ten minutes.',
+      'The hub disconnected this workstation because it was holding up the others. It will reconnect automatically, in about ten minutes at most.',
     ),
   HB011: () => t('The hub has everything that is here.'),
   HB012: () =>
@@ -131,7 +131,7 @@ export const failureOf = (error: unknown): NotDone => {
   return fail(
     'hub-failed',
     isAnswer(error)
-      ? t('The hub did not do this. Its answer: “{said}”.', { said })
+      ? t('The hub could not do this. It replied: “{said}”.', { said })
       : t('This did not work: “{said}”.', { said }),
   );
 };

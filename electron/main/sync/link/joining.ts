@@ -89,7 +89,7 @@ const otherFingerprint = ({ fingerprint }: ServerIdentity): Result<never> =>
   fail(
     'hub-failed',
     t(
-      'The fingerprints do not match. The server’s key has the fingerprint {shown}. Nothing was sent. Compare this with the server before you continue.',
+      'The fingerprints do not match. The server’s key has the fingerprint {shown}. Nothing was sent. Compare it with the fingerprint on the server before you continue.',
       { shown: fingerprint },
     ),
   );

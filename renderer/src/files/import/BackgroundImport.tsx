@@ -43,7 +43,7 @@ export const endWords = ({ outcome, bySection, totals }: ImportReport): string =
   if (outcome !== 'done') return importOutcomes[outcome];
   const { added, updated, refused } = bySection['requests'] ?? totals;
   return t(
-    'Import finished: {added, number} added{updated, plural, =0 {} other {, # changed}}{refused, plural, =0 {} other {, # refused}}',
+    'Import finished: {added, number} added{updated, plural, =0 {} other {, # updated}}{refused, plural, =0 {} other {, # refused}}',
     { added, updated, refused },
   );
 };

@@ -91,7 +91,7 @@ export const OfflineFile = ({
           deskId === null
             ? t('Choose a desk first. The file is uploaded at one desk.')
             : t(
-                'Saves the loans and returns still to do as a file for Alma’s Offline Circulation. It cannot include renewals: key those by hand. Alma only knows items that it has received, so key receipts first.',
+                'Saves the loans and returns that still have to be keyed in a file for Alma’s Offline Circulation. It cannot include renewals: key those by hand. Alma has no record of an item until it is received there, so key receipts first.',
               )
         }
         onClick={() => void save()}

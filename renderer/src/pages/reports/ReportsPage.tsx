@@ -121,7 +121,7 @@ export const ReportsPage = () => {
     return (
       <Nothing>
         {t(
-          'No history yet. Once you create requests and receive items, their numbers appear here. Create a request in Borrowing Requests ({keys}), or import a file in Settings.',
+          'No history yet. Once you create requests and receive items, statistics appear here. Create a request in Borrowing Requests ({keys}), or import a file in Settings.',
           { keys: shownKeys(pages.requests.keys) },
         )}
       </Nothing>

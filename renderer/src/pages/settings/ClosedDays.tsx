@@ -30,7 +30,8 @@ const daysFrom = (from: DateText, until: DateText): readonly CalendarDate[] | st
     return t('The last day must be a date on or after the first day.');
   const first = from.date;
   const count = daysBetween(first, until.date) + 1;
-  if (count > longestDays) return t('You can close at most a year at a time. Choose an earlier last day.');
+  if (count > longestDays)
+    return t('You can add closed days for up to a year at a time. Choose an earlier last day.');
   return Array.from({ length: count }, (_, ahead) => addDays(first, ahead));
 };
 

@@ -38,7 +38,7 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
       }}
     >
       <MailFields draft={draft} put={put} view={view} />
-      {portWrong && <Text c="var(--desk-stop)">{t('The port is a number from 1 to 65535.')}</Text>}
+      {portWrong && <Text c="var(--desk-stop)">{t('The port must be a number from 1 to 65535.')}</Text>}
       <Group>
         <Button
           type="submit"

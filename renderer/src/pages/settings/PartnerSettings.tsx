@@ -34,7 +34,7 @@ const Letters = ({ part: { draft, put } }: { readonly part: FormPart<Values> }) 
           className={classes['whole'] ?? ''}
           label={t('Not sent to this partner')}
           description={t(
-            'Staff notify the partner themselves. Letters that are not checked are sent by e-mail; so are all corrections to letters already sent.',
+            'Staff notify the partner themselves. Letters without a check mark are sent by e-mail; so are all corrections to letters already sent.',
           )}
           value={draft.lettersOff}
           onChange={(names) => put({ lettersOff: names as LetterCode[] })}
@@ -91,7 +91,9 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
   return (
     <>
       <Text c="dimmed">
-        {t('Partners lend to us. Their address appears on return slips; letters go to their e-mail address.')}
+        {t(
+          'Partners lend to us. Their addresses appear on return slips; letters go to their e-mail addresses.',
+        )}
       </Text>
       <Records
         kind={kind}

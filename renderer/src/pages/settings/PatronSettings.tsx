@@ -84,7 +84,7 @@ export const PatronSettings = ({ state }: { readonly state: AppState }) => {
   return (
     <>
       <Text c="dimmed">
-        {t('Patrons request what partners lend. Type the beginning of a name or card number.')}
+        {t('Patrons are the people who request items. Type the beginning of a name or card number.')}
       </Text>
       <Records
         kind={kindOf(libraries, state)}

@@ -27,7 +27,7 @@ const kind: RecordKind<Values> = {
       kind: 'text',
       name: 'label',
       label: t('Text'),
-      description: t('Staff choose the reason by this text, and the patron reads it'),
+      description: t('Staff see this text when they choose a reason, and the patron reads it'),
       isNeeded: true,
       is: 'name',
       longest: 300,

@@ -92,7 +92,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   ),
   queues: (state, part) => (
     <>
-      <Text>{t('Today marks what has waited in a queue for more than this number of days.')}</Text>
+      <Text>{t('The Today page marks anything that has waited in a queue longer than this many days.')}</Text>
       {ofAllLibraries('queues')(state, part)}
     </>
   ),

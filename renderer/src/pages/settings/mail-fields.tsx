@@ -31,7 +31,7 @@ export type MailFault = { readonly field: 'portText' | 'password' | 'fromAddress
 /** Returns what is missing before letters can be sent; null if nothing is. */
 export const mailFault = (draft: MailDraft, view: MailAccountView): MailFault | null => {
   if (!isPort(draft.portText))
-    return { field: 'portText', words: t('The port is a number from 1 to 65535.') };
+    return { field: 'portText', words: t('The port must be a number from 1 to 65535.') };
   const login = loginOf(draft);
   const isKnown = view.account !== null && view.passwordKnown && keepsPassword(view.account, login);
   if (login.user !== '' && draft.password === '' && !isKnown)

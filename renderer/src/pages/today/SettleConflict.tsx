@@ -38,7 +38,7 @@ export const SettleConflict = ({
         label={t('Keep ours')}
         name={t('Keep ours {externalId}', { externalId })}
         why={stepRefusal(state, 'keep-ours', request)}
-        tip={t('Leaves the value as it is. The same file will not ask again.')}
+        tip={t('Leaves the value as it is. You won’t be asked again for the same file.')}
         current={current}
         press={press('keep-ours')}
       />

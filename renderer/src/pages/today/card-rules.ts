@@ -95,7 +95,7 @@ const patronDue: CardDate = {
 };
 const dueBack: CardDate = {
   label: requestFieldList.dueOn.label,
-  of: ({ dueOn, openSince }) => openSince.backBy ?? dueOn,
+  of: ({ wantedOn }) => wantedOn,
   isWanted: true,
   counts: ({ life }) => dueStageOf(life) === 'out',
 };

@@ -70,7 +70,7 @@ const Standing = ({
         )}
       </p>
       {marks.length > 0 && (
-        <ul className={classes['marks']} aria-label={t('Open questions')}>
+        <ul className={classes['marks']} aria-label={t('Open issues')}>
           {marks.map(({ words, isLoud }, index) => (
             <li key={words} data-loud={isLoud || undefined}>
               <span>{words}</span>

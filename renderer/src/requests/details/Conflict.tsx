@@ -78,7 +78,7 @@ export const Conflict = ({ conflict, noteId, request, state }: ConflictProps) =>
         <Button
           size="compact-sm"
           disabled={whyNotKeep !== null || settle.isPending}
-          title={whyNotKeep ?? t('Leaves the value as it is. The same file will not ask again.')}
+          title={whyNotKeep ?? t('Leaves the value as it is. You won’t be asked again for the same file.')}
           onClick={() => settle.mutate({ opId: newOpId(), how: 'keep-ours' })}
         >
           {t('Keep ours')}

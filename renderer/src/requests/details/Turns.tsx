@@ -60,7 +60,7 @@ const Turn = ({ turn }: { readonly turn: TurnView }) => (
       </Facts>
     </span>
     {turn.marks.length > 0 && (
-      <ul className={classes['marks']} aria-label={t('Open questions')}>
+      <ul className={classes['marks']} aria-label={t('Open issues')}>
         {turn.marks.map((mark) => (
           <li key={mark}>{mark}</li>
         ))}

@@ -6,7 +6,7 @@ type VolumesOf = Pick<RequestDetails['request'], 'volumesExpected'> & {
   readonly life: Pick<RequestDetails['request']['life'], 'volumes'>;
 };
 
-/** Says how many volumes came for the patron, how many are to go back instead, and how many of those were sent back. */
+/** Says how many volumes came for the patron, how many are to go back instead, and how many of those were returned. */
 export const volumesWords = ({ volumesExpected, life: { volumes } }: VolumesOf): string => {
   const unwanted = volumes.filter(({ use }) => use === 'goes-back');
   const received = volumes.length - unwanted.length;
@@ -15,7 +15,7 @@ export const volumesWords = ({ volumesExpected, life: { volumes } }: VolumesOf):
   const facts = [
     ...(received === 0 && unwanted.length > 0 ? [] : [receivedWords(received, volumesExpected)]),
     ...(here === 0 ? [] : [t('{count} to go back', { count: here })]),
-    ...(gone === 0 ? [] : [t('{count} sent back', { count: gone })]),
+    ...(gone === 0 ? [] : [t('{count} returned', { count: gone })]),
   ];
   return facts.join(', ');
 };

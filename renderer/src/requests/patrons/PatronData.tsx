@@ -89,7 +89,7 @@ export const PatronData = ({ id, locked, forgotten }: PatronDataProps) => {
         <Question forget={() => forget.mutate()} busy={forget.isPending} leave={() => setAsks(false)} />
       ) : (
         <Group gap="xs">
-          {saving('html', t('Save all data to read'))}
+          {saving('html', t('Save all data as a readable file'))}
           {saving('json', t('Save all data as JSON'))}
           <Button
             size="compact-sm"

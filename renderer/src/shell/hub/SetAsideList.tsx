@@ -35,7 +35,7 @@ export const SetAsideList = ({
         <li key={one.culprit} className={classes['one']}>
           <Text fw={600}>
             {tx(
-              '{steps, plural, =0 {Steps} one {One step} other {# steps}} from {name} cannot be saved here{building, plural, =0 {} one {, nor one step that depends on them} other {, nor # steps that depend on them}}',
+              '{steps, plural, =0 {Steps} one {One step} other {# steps}} from {name} cannot be saved here{building, plural, =0 {} one {, and neither can # dependent step} other {, and neither can # dependent steps}}',
               { steps: one.steps, building: one.building, name },
             )}
           </Text>

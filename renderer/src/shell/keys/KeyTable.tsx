@@ -72,7 +72,7 @@ export const KeyTable = () => {
     <Table>
       <Table.Tbody>
         {[...keys, ...pageKeys, ...lastKeys].map(([key, does]) => (
-          <Table.Tr key={key}>
+          <Table.Tr key={does}>
             <Table.Th scope="row" w="7.5rem">
               <Caps keys={shownKeys(apart(key))} />
             </Table.Th>

@@ -46,7 +46,7 @@ test('a barcode that is not imported is reported, with the reason', async () => 
   expect(items()).toEqual([]);
   expect(report.remarks.map(({ key, reason }) => [key, reason])).toEqual([
     ['1', 'Imported without the barcode 39001: the request has ended.'],
-    ['2', 'Imported without the barcode 39002: its status does not say where the item is.'],
+    ['2', 'Imported without the barcode 39002: the request’s status does not say where the item is.'],
   ]);
 });
 
@@ -69,7 +69,7 @@ test('lending and document delivery are skipped, each with its name, and listed 
   expect(listed('skipped')).toEqual([
     ['1', 'Lending request, skipped.'],
     ['2', 'Document delivery request, skipped.'],
-    ['3', '“Purchase” is not a borrowing request, skipped.'],
+    ['3', 'Not a borrowing request (“Purchase”), skipped.'],
   ]);
   expect(listed('refused')).toHaveLength(1);
   expect(desk.reportLines(report)).toHaveLength(5);

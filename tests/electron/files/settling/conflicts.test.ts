@@ -146,7 +146,7 @@ test('all conflicts of a request are kept in one step, and settled ones cannot b
   const { headline, opId } = done(keep(null));
   expect(headline).toBe('Kept ours: author, publisher');
   expect(list.conflicts()).toEqual([]);
-  expect(sentence(keep(noteId))).toMatch(/^This conflict is already settled\./);
+  expect(sentence(keep(noteId))).toMatch(/^This conflict is already resolved\./);
   done(undo(opId));
   expect(list.conflicts()).toHaveLength(2);
 });
@@ -156,5 +156,5 @@ test('undo is refused after a later file has settled the field', async () => {
   const { opId } = done(keep(null));
   await list.take({ ...unsent, author: 'Somebody else' });
   expect(list.conflicts()).toHaveLength(1);
-  expect(sentence(undo(opId))).toMatch(/^A later file settled this field/);
+  expect(sentence(undo(opId))).toMatch(/^A later file resolved this conflict/);
 });

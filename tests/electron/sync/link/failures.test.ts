@@ -6,7 +6,7 @@ const withCode = (code: string, message: string): Error => Object.assign(new Err
 
 test('what PostgreSQL answers is quoted as the hub’s answer, and an error of our own is not', () => {
   expect(sentence(withCode('22P02', 'invalid input'))).toBe(
-    'The hub did not do this. Its answer: “invalid input”.',
+    'The hub could not do this. It replied: “invalid input”.',
   );
   expect(sentence(new Error('no link'))).toBe('This did not work: “no link”.');
   expect(sentence(withCode('EPERM', 'not permitted'))).toBe('This did not work: “not permitted”.');

@@ -281,7 +281,9 @@ test('a check-in names the selected volumes; without any it is refused', () => {
     itemIds: [1, 2],
   });
   expect(answerOf(draft({ kind: 'checked-in', itemIds, found: true }))).toMatchObject({ found: true });
-  expect(answerOf(draft({ kind: 'checked-in', itemIds: [] }))).toBe('Check what the partner has back.');
+  expect(answerOf(draft({ kind: 'checked-in', itemIds: [] }))).toBe(
+    'Choose the volumes that the partner has back.',
+  );
   // For many requests, all volumes that went back.
   expect(answerOf(draft({ kind: 'checked-in' }))).toEqual({ kind: 'checked-in', note: '' });
 });

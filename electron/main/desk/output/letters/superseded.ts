@@ -52,11 +52,12 @@ const turnOfLetter = (db: ReadableDB, id: TurnId | null): Turn | null => {
 
 /** The present place of a volume, with its open loan. */
 const volumeNow = (db: ReadableDB, item: StoredItem): VolumeNow => {
-  const { destinationDeskId, loanedOn, loanDueOn } = item;
+  const { destinationDeskId, loanDueOn } = item;
+  const loanedOn = item.beginUnknown === 1 ? null : item.loanedOn;
   return {
     ...item,
     goingBack: item.goingBack === 1,
     goesTo: nameOfDesk(db, destinationDeskId),
-    loan: loanedOn !== null && loanDueOn !== null ? { loanedOn, dueOn: loanDueOn } : null,
+    loan: loanDueOn === null ? null : { loanedOn, dueOn: loanDueOn },
   };
 };

@@ -87,7 +87,7 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
             t('{message} Correct it, then save the text.', { message: fault.message }),
           );
         if (subject.trim() === '' || body.trim() === '')
-          return refuse('template-faulty', t('A letter needs a subject and a text. Enter both, then save.'));
+          return refuse('template-faulty', t('A letter needs a subject and text. Enter both, then save.'));
         putTemplate(write, { libraryId, code, subject, body, at });
         return ok(null);
       }),

@@ -168,7 +168,7 @@ const openRefusal = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Res
   return refuse(
     'record-in-use',
     t(
-      'The patron was not forgotten because there is still something open: {requests, plural, =0 {} one {# request} other {# requests}}{named, select, none {} other { ({named})}}{loans, plural, =0 {} one {{requests, plural, =0 {} other {, }}# loan} other {{requests, plural, =0 {} other {, }}# loans}}. Finish it first, then try again.',
+      'The patron was not forgotten. Still open: {requests, plural, =0 {} one {# request} other {# requests}}{named, select, none {} other { ({named})}}{loans, plural, =0 {} one {{requests, plural, =0 {} other {, }}# loan} other {{requests, plural, =0 {} other {, }}# loans}}. Close these first, then try again.',
       {
         requests: open.length,
         loans,

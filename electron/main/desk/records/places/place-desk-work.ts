@@ -54,7 +54,7 @@ const move = (placing: Placing, work: DeskWork, change: DeskChange, moveTo: Desk
   const counts = { items, requests: work.requestIds.length, owned: work.items.length - items };
   return ok(
     t(
-      '{items, plural, =0 {} one {# item is in transit to {to}. } other {# items are in transit to {to}. }}{requests, plural, =0 {} one {# request will be picked up at {to}. } other {# requests will be picked up at {to}. }}{owned, plural, =0 {} one {# item still out will be returned by {to}.} other {# items still out will be returned by {to}.}}',
+      '{items, plural, =0 {} one {# item is in transit to {to}. } other {# items are in transit to {to}. }}{requests, plural, =0 {} one {# request now has {to} as its pickup location. } other {# requests now have {to} as their pickup location. }}{owned, plural, =0 {} one {# item still out will be returned by {to}.} other {# items still out will be returned by {to}.}}',
       { ...counts, to: to.value.name },
     ).trim(),
   );

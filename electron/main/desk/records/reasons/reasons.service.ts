@@ -97,7 +97,7 @@ const save = (db: WritableDB, input: Input<'reasons.save'>): Result<Stored> => {
   if (label === '')
     return refuse(
       'record-unfit',
-      t('Enter the reason. Staff choose it by this text, and the patron reads it.'),
+      t('Enter the reason. Staff see this text when they choose a reason, and the patron reads it.'),
       {
         field: 'label',
       },

@@ -170,7 +170,7 @@ export const saveInstallationSettings = (
     if (timeZone !== '' && !isTimeZone(timeZone))
       return refuse(
         'bad-payload',
-        t('This computer does not know the time zone “{timeZone}”. Choose one such as Europe/Paris.', {
+        t('This computer does not recognise the time zone “{timeZone}”. Choose one such as Europe/Paris.', {
           timeZone,
         }),
       );

@@ -153,4 +153,7 @@ const repeated = <T>(
 ): Result<T> =>
   earlier.kind === now.kind && earlier.operatorId === now.operatorId && now.isSame(earlier.input)
     ? ok(JSON.parse(earlier.answer) as T)
-    : refuse('operation-mismatch', t('A different step was already saved in its place. Start it again.'));
+    : refuse(
+        'operation-mismatch',
+        t('A different step was already saved instead. Repeat your step from the beginning.'),
+      );

@@ -54,7 +54,7 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
     return refuse(
       'item-in-transit',
       t(
-        '{barcode} was already returned here{whenAndBy} and is in transit to {destinationName}. Put it in that box.',
+        '{barcode} was already returned here{whenAndBy} and is in transit to {destinationName}. Put it in the box for {destinationName}.',
         {
           barcode: item.barcode,
           whenAndBy: whenAndBy(context, item.id, ['return-at-other-desk']),

@@ -26,7 +26,7 @@ const setWords = ({ volumesReceived, volumesExpected, loopOpen }: Received, ende
       volumesExpected,
     },
   );
-  return ended ? counts : t('{counts}, the set stays open', { counts });
+  return ended ? counts : t('{counts}; the set stays open', { counts });
 };
 
 const doneOf = (answer: Received, finished: Finished | null): readonly Done[] => {

@@ -39,7 +39,7 @@ const Holds = ({ backup }: { readonly backup: BackupView }) => {
     <Text c="dimmed">
       <IconCheck size={16} className={classes['good'] ?? ''} aria-hidden />{' '}
       {facts.newestStepAt === null
-        ? t('Checked · {requests} requests · no step yet', {
+        ? t('Checked · {requests} requests · no steps yet', {
             requests: facts.requests.toLocaleString(locale),
           })
         : t('Checked · {requests} requests · newest step {at}', {
@@ -186,7 +186,7 @@ export const BackupSettings = ({
       </fieldset>
       <Text c="dimmed">
         {t(
-          'The newest good backup is never removed. Backups made by hand, before updates and before restores are counted separately: the newest five of each kind are kept. A backup with patron data that has since been removed is kept only for the number of days set above.',
+          'The newest good backup is never removed. Manual backups and those made before updates or restores are counted separately: the newest five of each kind are kept. A backup with patron data that has since been removed is kept only for the number of days set above.',
         )}
       </Text>
       <AnotherWorkstation locked={locked} restore={restore} />

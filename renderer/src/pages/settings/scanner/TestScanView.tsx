@@ -114,7 +114,7 @@ export const TestScanView = ({
           {read.ok ? <bdi className={classes['seen']}>{read.code}</bdi> : codeRefusalMessage(read.why)}
         </Fact>
         {read.ok && read.symbology !== null && (
-          <Fact label={t('Kind of barcode')}>
+          <Fact label={t('Barcode type')}>
             <bdi className={classes['seen']}>{read.symbology}</bdi>
           </Fact>
         )}

@@ -64,7 +64,7 @@ const Addresses = ({
       <Loaded>
         <Text>
           {t(
-            '{count, plural, one {# partner has no e-mail address, so letters to it wait.} other {# partners have no e-mail address, so letters to them wait.}} Fill in those you know; leave the others blank.',
+            '{count, plural, one {# partner has no e-mail address, so its letters are under Contact by hand.} other {# partners have no e-mail address, so their letters are under Contact by hand.}} Enter the addresses you know; leave the others blank.',
             { count: total },
           )}
         </Text>

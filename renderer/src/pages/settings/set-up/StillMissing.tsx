@@ -30,7 +30,7 @@ const partnersMissing = (count: number): readonly Missing[] =>
         {
           page: 'partners',
           words: t(
-            '{count, plural, one {{shown} partner has no e-mail address: letters to it wait.} other {{shown} partners have no e-mail address: letters to them wait.}}',
+            '{count, plural, one {{shown} partner has no e-mail address: its letters are under Contact by hand.} other {{shown} partners have no e-mail address: their letters are under Contact by hand.}}',
             { count, shown: count.toLocaleString(locale) },
           ),
           button: t('Add addresses'),

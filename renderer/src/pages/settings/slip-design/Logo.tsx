@@ -36,7 +36,7 @@ export const Logo = ({ state }: { readonly state: AppState }) => {
       </Title>
       <Text mb="xs">
         {t(
-          'Printed on slips at its place in the list of fields, in the size chosen there. A PNG or JPEG of at most {kb} kB and {pixels} × {pixels} pixels; slip printers print black only.',
+          'Printed on slips where it appears in the list of fields, in the size chosen there. A PNG or JPEG of at most {kb} kB and {pixels} × {pixels} pixels; slip printers print only in black.',
           {
             kb: logoLimits.bytes / 1_000,
             pixels: logoLimits.pixels.toLocaleString(locale),

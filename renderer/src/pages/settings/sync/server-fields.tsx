@@ -66,7 +66,7 @@ const AddressFields = ({
       label={t('Port')}
       inputMode="numeric"
       w="6rem"
-      error={isPort(form.draft.port) ? null : t('The port is a number from 1 to 65535.')}
+      error={isPort(form.draft.port) ? null : t('The port must be a number from 1 to 65535.')}
       {...boxOf(form, 'port')}
     />
   </Group>

@@ -59,7 +59,7 @@ const refusalOf = (
   today: CalendarDate,
   several: boolean,
 ): string | null => {
-  if (ticked.length === 0) return t('Check the volumes to renew.');
+  if (ticked.length === 0) return t('Choose the volumes to renew.');
   for (const { dueOn, label } of ticked) {
     const refusal = renewalDateRefusal(date, { today, dueOn });
     if (refusal !== null)

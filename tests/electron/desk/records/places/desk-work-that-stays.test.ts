@@ -68,7 +68,7 @@ test('if its library has no other shelf, no item stays on it', () => {
   expect(save(withoutShelf, { leave: true })).toMatchObject({ error: { code: 'record-in-use' } });
   const moved = valueOf(save(withoutShelf, { moveTo: hilltop })).moved;
   expect(moved).toBe(
-    '2 items are in transit to Hilltop Branch. 4 requests will be picked up at Hilltop Branch.',
+    '2 items are in transit to Hilltop Branch. 4 requests now have Hilltop Branch as their pickup location.',
   );
   // It still returns the items that it owns.
   expect(desk.raw.prepare('SELECT count(*) FROM item WHERE owning_desk_id = 4').pluck().get()).toBe(3);

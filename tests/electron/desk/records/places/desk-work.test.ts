@@ -55,7 +55,7 @@ test('its items go in transit to the chosen desk, its requests are picked up the
   const opId = newOpId();
   const saved = valueOf(save(closed, { moveTo: main }, opId));
   expect(saved.moved).toBe(
-    '4 items are in transit to Main Circulation Desk. 4 requests will be picked up at Main Circulation Desk. ' +
+    '4 items are in transit to Main Circulation Desk. 4 requests now have Main Circulation Desk as their pickup location. ' +
       '1 item still out will be returned by Main Circulation Desk.',
   );
   expect(question(closed)).toBeNull();

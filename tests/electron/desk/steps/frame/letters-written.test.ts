@@ -108,7 +108,7 @@ test('a partner told in another way gets no letter of these kinds, even those li
     rota: [west, north],
   });
   const sent = done(desk.send(id));
-  expect(sent.headline).toBe('Ask West College by hand');
+  expect(sent.headline).toBe('Ask West College yourself');
   expect(sent.remarks).toEqual([
     'Ask West College yourself to lend it (this partner gets no letters of this kind).',
   ]);

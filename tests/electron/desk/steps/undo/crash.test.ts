@@ -41,8 +41,8 @@ const addRequests = (): void => {
   desk.raw.pragma('wal_checkpoint(TRUNCATE)');
 };
 
-/** Columns derived by triggers, by the writer of the request, and by the schema itself. */
-const kept: readonly string[] = [...keptOfRequest.byTriggers, ...keptOfRequest.byWriter, 'wanted_on'];
+/** Columns derived by triggers and by the writer of the request. */
+const kept: readonly string[] = [...keptOfRequest.byTriggers, ...keptOfRequest.byWriter];
 
 const stateOf = (db: BetterSqlite3.Database): State =>
   new Map(

@@ -179,7 +179,7 @@ test('before an undo, the readers who will get a correction are named: only for 
   desk.raw.exec("UPDATE partner SET email = ''; UPDATE patron SET email = 'reader@patrons.example'");
   expect(await ahead()).toContain('A correction will be sent to the patron.');
   expect(await ahead()).toContain(
-    'A correction to North University Library has no address: it is under Contact by hand.',
+    'There is no address for the correction to North University Library: the letter is under Contact by hand.',
   );
   // The preview undid nothing.
   expect(desk.raw.prepare("SELECT count(*) FROM command_log WHERE kind = 'undo'").pluck().get()).toBe(0);

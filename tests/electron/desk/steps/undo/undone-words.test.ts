@@ -65,7 +65,7 @@ test('where no letter was sent, no correction is named; without an address staff
   desk.letLeave();
   desk.raw.exec("UPDATE partner SET email = ''");
   expect(done(desk.undo(again)).corrections).toEqual([
-    'A correction to North University Library has no address: it is under Contact by hand.',
+    'There is no address for the correction to North University Library: the letter is under Contact by hand.',
   ]);
 });
 
