@@ -1,7 +1,7 @@
 import { take } from '../../electron/main/desk/steps/take.ts';
 import { decisionsService } from '../../electron/main/desk/queries/decisions/decisions.service.ts';
 import { inTransaction } from '../../electron/main/db/open.ts';
-import { keepAgain } from '../../electron/main/desk/store/requests.queries.ts';
+import { recomputeRequest } from '../../electron/main/desk/store/requests.queries.ts';
 import { listTurns } from '../../electron/main/desk/store/turns.queries.ts';
 import type {
   CalendarDate,
@@ -189,8 +189,10 @@ const withDecisions = (desk: TestDesk) => {
         "UPDATE outbox SET state = 'sent', may_have_left_at = updated_at WHERE state = 'waiting'",
       ),
     /** Computes the derived columns of a request again, after a test changed its rows. */
-    keepAgain: (requestId: RequestId): void =>
-      inTransaction(context.db, (db) => keepAgain(db, requestId, '2026-11-20T08:00:00.000Z' as Instant)),
+    recomputeRequest: (requestId: RequestId): void =>
+      inTransaction(context.db, (db) =>
+        recomputeRequest(db, requestId, '2026-11-20T08:00:00.000Z' as Instant),
+      ),
     /** The state of each partner in the rota: `north shipped`. */
     turns: (requestId: RequestId): string[] =>
       listTurns(context.db, requestId).map(
@@ -242,7 +244,7 @@ const addDecided = (desk: TestDesk, values: DecisionValues): RequestId => {
       desk.raw
         .prepare('UPDATE turn SET state = ? WHERE request_id = ? AND partner_id = ?')
         .run(line[1], id, line[0]);
-  inTransaction(desk.context.db, (db) => keepAgain(db, id, '2026-11-20T08:00:00.000Z' as Instant));
+  inTransaction(desk.context.db, (db) => recomputeRequest(db, id, '2026-11-20T08:00:00.000Z' as Instant));
   if (condition)
     desk.raw
       .prepare(

@@ -50,8 +50,8 @@ export const openHub = ({ dataDir, window, news, log, ...parts }: Parts): HubSer
     own: ownRequestsIn(dataDir),
     saveJoining: (name, text) => atWindow((at) => saveJoiningFile(at, name, text)),
     chooseJoining: () => atWindow(chooseJoiningFile),
-    slipsGone: (jobs) => removeSlipFiles(join(dataDir, slipFolder), jobs),
-    namesGone: (texts) => void removeFilesNaming(join(dataDir, 'reports'), texts),
+    onSlipsRemoved: (jobs) => removeSlipFiles(join(dataDir, slipFolder), jobs),
+    onNamesForgotten: (texts) => void removeFilesNaming(join(dataDir, 'reports'), texts),
     fault: (words) => log.error('hub.forbade', new Error(words)),
     log: (event, error) => log.warn(event, {}, error),
   });

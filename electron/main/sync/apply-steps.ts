@@ -40,20 +40,20 @@ export type Applied = {
   /** Whether steps of other workstations changed anything. */
   readonly hasChanged: boolean;
   /** Slips that are no longer kept because their patron was forgotten. */
-  readonly slipsGone: readonly PrintJobId[];
+  readonly removedSlips: readonly PrintJobId[];
 };
 
 /** How steps are applied: at their position; at their position but without their changes; or long afterwards, once they can be written. */
-type HowApplied = 'at-place' | 'without-rows' | 'late';
+type ApplyMode = 'at-place' | 'without-rows' | 'late';
 
 /** Steps of the hub's order that have not been applied here. */
 type Arriving = {
   readonly steps: readonly IncomingStep[];
   /** The rows they insert, as `table id`. */
   readonly made: ReadonlySet<string>;
-  readonly how: HowApplied;
+  readonly how: ApplyMode;
   /** Collects the slips that are no longer kept. */
-  readonly slipsGone: PrintJobId[];
+  readonly removedSlips: PrintJobId[];
 };
 
 /**
@@ -65,31 +65,31 @@ export const applySteps = (
   db: ReadableDB,
   pulled: readonly PulledStep[],
   replay: Replay,
-  how: HowApplied = 'at-place',
+  how: ApplyMode = 'at-place',
 ): Applied =>
   inTransaction(db, (writable) => {
     deferForeignKeys(writable);
     const state = readHubState(writable);
     const last = pulled.at(-1);
-    if (state === null || last === undefined) return { hasChanged: false, slipsGone: [] };
+    if (state === null || last === undefined) return { hasChanged: false, removedSlips: [] };
     const steps = pulled.filter(
       (step): step is Extract<PulledStep, { changes: unknown }> =>
         'changes' in step && !isHere(writable, step, how === 'late' ? null : state),
     );
     if (steps.some(({ gone }) => gone)) throw new TooFarBehind();
     if (how !== 'without-rows') for (const step of pulled) keepPulled(writable, step);
-    const slipsGone: PrintJobId[] = [];
+    const removedSlips: PrintJobId[] = [];
     const made = new Set(
       steps.flatMap(({ changes }) => changes.flatMap(({ t, id, b }) => (b === null ? [`${t} ${id}`] : []))),
     );
-    const rolledBack = writeArriving(writable, { steps, made, how, slipsGone });
+    const rolledBack = writeArriving(writable, { steps, made, how, removedSlips });
     for (const step of pulled)
       if (step.own && (!('by' in step) || step.by === state.workstation))
         confirm(writable, step.opId, step.n);
     const place = how === 'late' ? {} : { cursor: last.seq, cursorOp: last.opId };
     moveHubState(writable, { ...place, logTo: lastLogLine(writable) });
     replayAll(writable, replay, rolledBack, made);
-    return { hasChanged: steps.length > 0, slipsGone };
+    return { hasChanged: steps.length > 0, removedSlips };
   });
 
 /** Keeps a step with its position in case the hub loses it. For this workstation's own steps the hub may send only the position. */
@@ -122,11 +122,11 @@ export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {
 
 /** Writes steps of the hub's order. Returns the pending steps that were rolled back for it, except those that now have their position. */
 const writeArriving = (db: WritableDB, arriving: Arriving): readonly RolledBack[] => {
-  const { steps, how, slipsGone } = arriving;
+  const { steps, how, removedSlips } = arriving;
   if (steps.length === 0) return [];
   const waiting = listPending(db);
   const placed = new Set(steps.map(({ opId }) => opId));
-  const conflicting = markConflicting(db, waiting, arriving);
+  const conflicting = markConflicts(db, waiting, arriving);
   const first = rollBackSteps(db, conflicting);
   for (const { step } of first) if (placed.has(step.opId)) removePending(db, step.opId);
   // Another copy of this file had to push it as refused: its slips are withdrawn here too.
@@ -138,20 +138,21 @@ const writeArriving = (db: WritableDB, arriving: Arriving): readonly RolledBack[
     for (const { step } of first) if (placed.has(step.opId)) withdrawSlips(db, step.opId);
     return unplaced(first);
   }
-  const write = (): void => steps.forEach((step) => slipsGone.push(...writeStep(db, step, how === 'late')));
+  const write = (): void =>
+    steps.forEach((step) => removedSlips.push(...writeStep(db, step, how === 'late')));
   if (savepoint(db, write, isUniqueViolation)) return unplaced(first);
   // Two steps inserted the same value, and it is unknown which pending step is one of the two, so all pending steps are replayed.
   const rest = rollBackSteps(
     db,
     waiting.filter((step) => !conflicting.includes(step)),
   );
-  slipsGone.length = 0;
+  removedSlips.length = 0;
   write();
   return unplaced([...first, ...rest].sort((one, other) => one.step.n - other.step.n));
 };
 
 /** Marks the pending steps that can be replayed later. Returns those that must be rolled back now. */
-const markConflicting = (
+const markConflicts = (
   db: WritableDB,
   waiting: readonly PendingStep[],
   { steps, made }: Arriving,

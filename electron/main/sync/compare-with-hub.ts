@@ -15,7 +15,7 @@ import { stepVerifier } from './verify-steps.ts';
 import type { IncomingStep, OutgoingStep, Row } from './wire.ts';
 import { isShared, known, withoutNumber, writeStep } from './write-step.ts';
 
-const rowsAtOnce = 500;
+const rowBatchSize = 500;
 const stepsAtOnce = 100;
 const mostNamed = 20;
 
@@ -104,11 +104,11 @@ async function* compareTable(
   const columns = sharedColumns(copy, table);
   let after = Number.MIN_SAFE_INTEGER;
   for (;;) {
-    const there = await hub.rowsAfter(table, after, rowsAtOnce);
-    const here = listRowsAfter(copy, table, columns, after, rowsAtOnce);
+    const there = await hub.rowsAfter(table, after, rowBatchSize);
+    const here = listRowsAfter(copy, table, columns, after, rowBatchSize);
     // Compares up to the id that both lists reach: later rows come with the next batch.
     const ends = [there, here].map((list) =>
-      list.length < rowsAtOnce ? Number.MAX_SAFE_INTEGER : Number(list.at(-1)?.['id']),
+      list.length < rowBatchSize ? Number.MAX_SAFE_INTEGER : Number(list.at(-1)?.['id']),
     );
     const end = Math.min(...ends);
     const [hubs, own] = [byId(there, end), byId(here, end)];

@@ -2,18 +2,18 @@ import type { OpId } from '../../../shared/domain/ids.ts';
 import type { SharedTable } from '../db/hub-capture.ts';
 import { sharedTables } from '../db/hub-capture.ts';
 import type { Hub } from './hub.ts';
-import type { Came } from './incoming-library.ts';
+import type { PieceExtent } from './incoming-library.ts';
 
 /** How many rows are fetched at a time: few enough that the window stays responsive while their text arrives. */
-const rowsAtOnce = 2_000;
+const rowBatchSize = 2_000;
 /** Lower than the id of any row and the position of any step. */
 const beforeAll = -(2 ** 53) + 1;
 
 /** Where the library fetched from a hub is written: an `IncomingLibrary`, in this thread or another one. */
 export type LibraryWriter = {
   /** Accepts rows as JSON. @returns what the piece contains, as soon as that is known; the rows may be stored later. */
-  readonly rows: (table: SharedTable, json: string) => Promise<Came>;
-  readonly steps: (json: string) => Promise<Came>;
+  readonly rows: (table: SharedTable, json: string) => Promise<PieceExtent>;
+  readonly steps: (json: string) => Promise<PieceExtent>;
   /** Resolves when everything is stored. */
   readonly end: (hub: {
     readonly epoch: string;
@@ -40,7 +40,7 @@ export const fetchLibrary = async (
   const { head } = await hub.pull(0, 0, 0);
   const [last] = (await hub.pull(head - 1, 0, 1)).ops;
   let came = 0;
-  const bring = async (ofPiece: (after: number) => Promise<Came>): Promise<void> => {
+  const bring = async (ofPiece: (after: number) => Promise<PieceExtent>): Promise<void> => {
     for (let after = beforeAll; ;) {
       const piece = await ofPiece(after);
       if (piece.count === 0) return;
@@ -50,7 +50,7 @@ export const fetchLibrary = async (
     }
   };
   for (const table of sharedTables)
-    await bring(async (after) => writer.rows(table, await hub.rowsAfterAsText(table, after, rowsAtOnce)));
-  await bring(async (after) => writer.steps(await hub.stepsAfterAsText(after, head, rowsAtOnce)));
+    await bring(async (after) => writer.rows(table, await hub.rowsAfterAsText(table, after, rowBatchSize)));
+  await bring(async (after) => writer.steps(await hub.stepsAfterAsText(after, head, rowBatchSize)));
   await writer.end({ ...as, cursor: head, cursorOp: last?.seq === head ? last.opId : '' });
 };

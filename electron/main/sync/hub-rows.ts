@@ -22,7 +22,7 @@ import { forgetPatronOf, known, writeLogLines } from './write-step.ts';
 
 // Rows that differ from the hub because steps are set aside are overwritten with the hub's version.
 
-const rowsAtOnce = 500;
+const rowBatchSize = 500;
 
 /** A row at the hub; null if it does not exist there. */
 type HubRow = { readonly table: SharedTable; readonly id: number; readonly row: Row | null };
@@ -39,9 +39,9 @@ export const fetchHubRows = async (
     );
     // Rows with neighbouring ids are fetched in one answer.
     for (let first = ids[0]; first !== undefined; first = ids[0]) {
-      const rows = await hub.rowsAfter(table, first - 1, rowsAtOnce);
+      const rows = await hub.rowsAfter(table, first - 1, rowBatchSize);
       const byId = new Map(rows.map((row) => [Number(row['id']), row]));
-      const last = rows.length < rowsAtOnce ? Number.MAX_SAFE_INTEGER : Number(rows.at(-1)?.['id']);
+      const last = rows.length < rowBatchSize ? Number.MAX_SAFE_INTEGER : Number(rows.at(-1)?.['id']);
       const many = ids.findLastIndex((id) => id <= last) + 1;
       for (const id of ids.splice(0, many)) found.push({ table, id, row: byId.get(id) ?? null });
     }
@@ -100,7 +100,7 @@ export const writeHubRows = async (parts: SyncParts, rows: readonly HubRow[]): P
 };
 
 /** Writes rows of the hub beneath the steps that are pending here. @returns whether any row differed here. */
-const writeAll = ({ db, replay, slipsGone }: SyncParts, coming: readonly Coming[]): boolean => {
+const writeAll = ({ db, replay, onSlipsRemoved }: SyncParts, coming: readonly Coming[]): boolean => {
   const slips: PrintJobId[] = [];
   const hasChanged = inTransaction(db, (writable) =>
     writeUnderPending(writable, replay, () => {
@@ -112,7 +112,7 @@ const writeAll = ({ db, replay, slipsGone }: SyncParts, coming: readonly Coming[
       return others.length > 0;
     }),
   );
-  slipsGone(slips);
+  onSlipsRemoved(slips);
   return hasChanged;
 };
 

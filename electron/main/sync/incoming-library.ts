@@ -22,7 +22,7 @@ import type { LibraryWriter } from './fetch-library.ts';
 import { isLibraryStep, type LibraryStep } from './wire.ts';
 
 /** The extent of a piece: how many entries it had, and the id of the last one. */
-export type Came = { readonly count: number; readonly last: number };
+export type PieceExtent = { readonly count: number; readonly last: number };
 
 const isValue = (value: unknown): boolean =>
   value === null || typeof value === 'string' || typeof value === 'number';
@@ -57,7 +57,11 @@ export class IncomingLibrary {
   }
 
   /** Stores rows. @param json a list of rows ordered by id. @throws z.ZodError, SyntaxError, SqliteError. */
-  rows(table: SharedTable, json: string, counted: (came: Came) => void = () => undefined): Came {
+  rows(
+    table: SharedTable,
+    json: string,
+    counted: (came: PieceExtent) => void = () => undefined,
+  ): PieceExtent {
     const found = rows.parse(JSON.parse(json));
     const came = { count: found.length, last: Number(found.at(-1)?.['id'] ?? 0) };
     counted(came);
@@ -68,7 +72,7 @@ export class IncomingLibrary {
   }
 
   /** Stores steps of the log, in the same way. */
-  steps(json: string, counted: (came: Came) => void = () => undefined): Came {
+  steps(json: string, counted: (came: PieceExtent) => void = () => undefined): PieceExtent {
     const found = steps.parse(JSON.parse(json));
     const came = { count: found.length, last: found.at(-1)?.seq ?? 0 };
     counted(came);

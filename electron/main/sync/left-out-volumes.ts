@@ -35,7 +35,7 @@ const namedBy = ({
  * Creates the tasks for volumes left out of a replayed check-in. The check-in applies to the volumes that are still on their way back;
  * every other volume that it named becomes a task, unless its partner is known to have it.
  */
-export const tellOfLeftOut = (
+export const createLeftOutTasks = (
   db: WritableDB,
   { logged, changes, events, step }: RolledBack,
   { at, workstation }: { readonly at: Instant; readonly workstation: string },

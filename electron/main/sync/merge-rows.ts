@@ -5,7 +5,7 @@ import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../desk/store/command-log.queries.ts';
 import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
 import { isReferredTo, moments, putImage, type HubChange } from '../desk/store/hub-changes.queries.ts';
-import { findRequestRow, keepAgain } from '../desk/store/requests.queries.ts';
+import { findRequestRow, recomputeRequest } from '../desk/store/requests.queries.ts';
 import { beginCapture, endCapture } from '../db/change-capture.ts';
 import { savepoint } from '../db/open.ts';
 import { isUniqueViolation } from '../db/errors.ts';
@@ -40,7 +40,7 @@ export const mergeRows = (
         else if (logged !== undefined) why ??= sameField;
       }
       if (why === null)
-        keepRequests(
+        recomputeRequests(
           db,
           changes.map((change) => asNumbered(change, moved)),
         );
@@ -83,7 +83,7 @@ const asNumbered = (change: HubChange, moved: ReadonlyMap<string, number>): HubC
 };
 
 /** Recomputes what requests derive from their turns and volumes, because the changes of others are now merged in. */
-const keepRequests = (db: WritableDB, changes: readonly HubChange[]): void => {
+const recomputeRequests = (db: WritableDB, changes: readonly HubChange[]): void => {
   const ids = changes.flatMap(({ table, rowId, before, after }): unknown[] => {
     if (table === 'request') return [rowId];
     if (table !== 'turn' && table !== 'item') return [];
@@ -91,16 +91,18 @@ const keepRequests = (db: WritableDB, changes: readonly HubChange[]): void => {
   });
   for (const id of new Set(ids)) {
     const row = typeof id === 'number' ? findRequestRow(db, id as RequestId) : undefined;
-    if (row) keepAgain(db, row.id, row.updatedAt);
+    if (row) recomputeRequest(db, row.id, row.updatedAt);
   }
 };
 
 /** Whether a JSON value contains one of these ids. */
-export const namesOne = (value: unknown, ids: ReadonlySet<number>): boolean =>
+export const containsAnyId = (value: unknown, ids: ReadonlySet<number>): boolean =>
   ids.size > 0 &&
   (typeof value === 'number'
     ? ids.has(value)
-    : typeof value === 'object' && value !== null && Object.values(value).some((one) => namesOne(one, ids)));
+    : typeof value === 'object' &&
+      value !== null &&
+      Object.values(value).some((one) => containsAnyId(one, ids)));
 
 /** Whether a row can have its id again: no other copy of this file has used it. */
 export const isFreeId = (

@@ -7,7 +7,7 @@ import { stateOf, type SyncParts } from './sync-parts.ts';
 import type { Pulled, PulledStep } from './wire.ts';
 
 /** How many steps are pulled at a time: few enough that the page stays responsive while they are parsed. */
-const pulledAtOnce = 50;
+const pullBatchSize = 50;
 /** The minimum time between two notifications that rows have changed, while many steps arrive. */
 const changedEveryMs = 1_000;
 
@@ -25,9 +25,9 @@ export const pullAll = async (parts: SyncParts): Promise<void> => {
   try {
     for (;;) {
       const { cursor, confirmedN, workstation } = stateOf(db);
-      let answer = await hub.pull(cursor, confirmedN, pulledAtOnce);
+      let answer = await hub.pull(cursor, confirmedN, pullBatchSize);
       // This workstation confirmed no steps under the number of the other copy.
-      if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pulledAtOnce);
+      if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pullBatchSize);
       isCopy ||= isOfAnotherCopy(db, answer);
       const { head } = answer;
       // No step has a position beyond the head.
@@ -51,7 +51,7 @@ export const pullAll = async (parts: SyncParts): Promise<void> => {
  * @returns whether steps of others changed anything.
  */
 const applyInSlices = async (
-  { db, replay, slices, now, slipsGone, namesGone }: SyncParts,
+  { db, replay, slices, now, onSlipsRemoved, onNamesForgotten }: SyncParts,
   steps: readonly PulledStep[],
   hasMore: boolean,
 ): Promise<boolean> => {
@@ -67,12 +67,12 @@ const applyInSlices = async (
     const write = (): AppliedOrSetAside => applyOrSetAside(db, steps.slice(at, end), replay, now());
     const applied = hasMore || end < steps.length ? withSynchronousNormal(db, write) : write();
     hasChanged ||= applied.hasChanged || applied.aside > 0;
-    slipsGone(applied.slipsGone);
+    onSlipsRemoved(applied.removedSlips);
     slices.took(rows, performance.now() - startMs);
     at = end;
   }
   const names = steps.flatMap(namesOfForgotten);
-  if (names.length > 0) namesGone(names);
+  if (names.length > 0) onNamesForgotten(names);
   return hasChanged;
 };
 

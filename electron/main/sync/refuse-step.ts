@@ -11,7 +11,7 @@ import { workstationOf } from '../desk/store/hub-kept.queries.ts';
 import { lastLogLine, moveHubState, withdrawSlips } from '../desk/store/hub.queries.ts';
 import { giveChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
 import { insertTask } from '../desk/store/tasks.queries.ts';
-import { namesOne } from './merge-rows.ts';
+import { containsAnyId } from './merge-rows.ts';
 import type { Refused, RolledBack } from './roll-back.ts';
 import { typedInto } from './typed-texts.ts';
 
@@ -74,7 +74,7 @@ const changedColumns = ({ before, after }: HubChange): readonly string[] =>
 /** Whether a step used a row that an earlier one had inserted, or changed the same column again. */
 const dependsOn = ({ logged, changes }: RolledBack, earlier: Refused): boolean => {
   const made = new Set(earlier.changes.flatMap(({ rowId, before }) => (before === null ? [rowId] : [])));
-  if (logged && namesOne(JSON.parse(logged.input), made)) return true;
+  if (logged && containsAnyId(JSON.parse(logged.input), made)) return true;
   return changes.some((change) => {
     const columns = changedColumns(change);
     return earlier.changes.some(

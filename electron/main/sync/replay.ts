@@ -19,12 +19,12 @@ import { listHubChanges, type HubChange } from '../desk/store/hub-changes.querie
 import { giveChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
 import { findPlace } from '../desk/store/places.queries.ts';
 import { lastLogLine, moveHubState } from '../desk/store/hub.queries.ts';
-import { isAlreadySo } from './already-so.ts';
-import { tellOfLeftOut } from './left-out-volumes.ts';
-import { isFreeId, mergeRows, namesOne } from './merge-rows.ts';
+import { isIntentMet } from './intent-met.ts';
+import { createLeftOutTasks } from './left-out-volumes.ts';
+import { isFreeId, mergeRows, containsAnyId } from './merge-rows.ts';
 import { refuseStep, type Why } from './refuse-step.ts';
 import type { Ids, Replay, RolledBack } from './roll-back.ts';
-import { takeStepAgain, type MadeRow, type StepDesk } from './step-desk.ts';
+import { rerunStep, type MadeRow, type StepDesk } from './step-desk.ts';
 
 /**
  * Replays steps with the same code that checked them first: as the same operator, at the same desk, at the same time, on the current rows.
@@ -42,12 +42,12 @@ export const replay =
       (found) => found === null,
     );
     if (why !== null) {
-      const needsTask = logged !== undefined && !rolledBack.isUndone && !isAlreadySo(db, { logged, changes });
+      const needsTask = logged !== undefined && !rolledBack.isUndone && !isIntentMet(db, { logged, changes });
       refuseStep(db, rolledBack, { why, at: now(), needsTask, workstation });
       return;
     }
     const { opId } = step;
-    tellOfLeftOut(db, rolledBack, { at: now(), workstation });
+    createLeftOutTasks(db, rolledBack, { at: now(), workstation });
     giveChangesTo(db, opId);
     noteRenumbered(db, rolledBack, ids);
     const requestId = findCommand(db, opId)?.requestId ?? null;
@@ -61,14 +61,14 @@ export const replay =
 const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: StepDesk): Why | null => {
   const { step, logged, changes } = rolledBack;
   if (logged === undefined) return mergeRows(db, rolledBack, ids);
-  if (namesOne(JSON.parse(logged.input), ids.renumbered)) return changedMeanwhile;
+  if (containsAnyId(JSON.parse(logged.input), ids.renumbered)) return changedMeanwhile;
   const notAllowed = notAllowedNow(db, logged);
   if (notAllowed !== null) return notAllowed;
   if (isErasure(logged.kind)) return forgetOnce(rolledBack, logged, desk);
   if (logged.kind === 'save-desk') return changeDeskOnce(db, rolledBack, logged, { ids, desk });
   if (!isTakenAgain(logged.kind)) return mergeRows(db, rolledBack, ids) ?? collectedAtClosed(db, rolledBack);
   const request = changes.find(({ table, before }) => table === 'request' && before === null);
-  const result = takeStepAgain(
+  const result = rerunStep(
     desk,
     db,
     { ...logged, timeZone: step.timeZone },

@@ -44,7 +44,7 @@ export const retrySetAside = async (parts: SyncParts, most = Number.MAX_SAFE_INT
   if (hasWritten) changed();
 };
 
-const writeLate = ({ db, replay, slipsGone }: SyncParts, step: PulledStep): boolean => {
+const writeLate = ({ db, replay, onSlipsRemoved }: SyncParts, step: PulledStep): boolean => {
   if (!('changes' in step) || step.gone) return false;
   try {
     const applied = inTransaction(db, (writable) => {
@@ -52,7 +52,7 @@ const writeLate = ({ db, replay, slipsGone }: SyncParts, step: PulledStep): bool
       removeSetAside(writable, step.seq);
       return done;
     });
-    slipsGone(applied.slipsGone);
+    onSlipsRemoved(applied.removedSlips);
     return true;
   } catch (error) {
     if (whyNotWritten(error) === null) throw error;

@@ -25,7 +25,7 @@ import type { Row } from './wire.ts';
 
 /** The key under which the digest of the program's lists is stored; no table has this name. */
 const ofLists = '';
-const rowsAtOnce = 500;
+const rowBatchSize = 500;
 
 type Columns = Readonly<Record<string, readonly string[]>>;
 
@@ -108,7 +108,7 @@ const fetchColumns = async (hub: Hub, tables: readonly HubTable[]): Promise<read
   const found: Fetched[] = [];
   for (const { table, columns } of tables)
     for (let after = Number.MIN_SAFE_INTEGER; ;) {
-      const rows = await hub.rowsAfter(table, after, rowsAtOnce);
+      const rows = await hub.rowsAfter(table, after, rowBatchSize);
       const last = rows.at(-1);
       if (!last) break;
       after = Number(last['id']);
@@ -141,7 +141,7 @@ const pushValues = (db: WritableDB, { table, columns }: HubTable): void => {
   const isNew = columns.some(({ name }) => name === 'id');
   const names = columns.map(({ name }) => name);
   for (let after = Number.MIN_SAFE_INTEGER; ;) {
-    const rows = listRowsAfter(db, shared, isNew ? names : ['id', ...names], after, rowsAtOnce);
+    const rows = listRowsAfter(db, shared, isNew ? names : ['id', ...names], after, rowBatchSize);
     const last = rows.at(-1);
     if (!last) return;
     after = Number(last['id']);

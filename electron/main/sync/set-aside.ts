@@ -57,7 +57,7 @@ export const applyOrSetAside = (
   );
   return {
     hasChanged: applied.some(({ hasChanged }) => hasChanged),
-    slipsGone: applied.flatMap(({ slipsGone }) => slipsGone),
+    removedSlips: applied.flatMap(({ removedSlips }) => removedSlips),
     aside,
   };
 };

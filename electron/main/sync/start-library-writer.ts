@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { SharedTable } from '../db/hub-capture.ts';
 import type { LibraryWriter } from './fetch-library.ts';
-import type { Came } from './incoming-library.ts';
+import type { PieceExtent } from './incoming-library.ts';
 
 export type ToLibraryWriter =
   | { readonly kind: 'rows'; readonly table: SharedTable; readonly json: string }
@@ -12,7 +12,7 @@ export type ToLibraryWriter =
 
 export type FromLibraryWriter =
   /** What a piece contains, sent before it is stored: the next one can be requested in the meantime. */
-  | { readonly kind: 'came'; readonly came: Came }
+  | { readonly kind: 'came'; readonly came: PieceExtent }
   | { readonly kind: 'stored' }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
@@ -65,7 +65,7 @@ export const startLibraryWriter = (file: string): LibraryWriter & { readonly clo
       refuse = reject;
       worker.postMessage(message);
     });
-  const saying = async (message: ToLibraryWriter): Promise<Came> => {
+  const saying = async (message: ToLibraryWriter): Promise<PieceExtent> => {
     const answer = await say(message);
     return answer.kind === 'came' ? answer.came : { count: 0, last: 0 };
   };

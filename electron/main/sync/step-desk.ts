@@ -7,7 +7,7 @@ import type { ReadableDB } from '../db/types.ts';
 import type { DeskContext, Session } from '../desk/context.ts';
 import { noteShownByCode } from '../desk/steps/frame/shown-by-code.ts';
 import { listDesks, listLibraryIds, listOperators } from '../desk/records/session/session.queries.ts';
-import { takeAgain } from '../desk/steps/undo/redo.ts';
+import { rerun } from '../desk/steps/undo/redo.ts';
 
 /** Who took a step, where and when. */
 type TakenBy = {
@@ -75,7 +75,7 @@ export type MadeRow = { readonly table: string; readonly id: number };
  * @returns its answer; undefined if the operator or the desk no longer exists; `of-a-file` for a step of an import, whose input was not
  * given by a person.
  */
-export const takeStepAgain = (
+export const rerunStep = (
   { as }: StepDesk,
   db: ReadableDB,
   step: TakenBy & { readonly opId: OpId; readonly kind: string; readonly input: string },
@@ -88,7 +88,7 @@ export const takeStepAgain = (
     withIdsAgain(
       db,
       ids,
-      () => takeAgain(context, step, step.opId) ?? 'of-a-file',
+      () => rerun(context, step, step.opId) ?? 'of-a-file',
       identifier as string | undefined,
     ),
   );

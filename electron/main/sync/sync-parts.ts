@@ -17,9 +17,9 @@ export type SyncParts = {
   /** Called when others have changed something here. */
   readonly changed: () => void;
   /** Called with slips that are no longer kept because their patron was forgotten. */
-  readonly slipsGone: (jobs: readonly PrintJobId[]) => void;
+  readonly onSlipsRemoved: (jobs: readonly PrintJobId[]) => void;
   /** Called with the identifying texts of patrons who were forgotten elsewhere: files of this workstation may contain them. */
-  readonly namesGone: (texts: readonly string[]) => void;
+  readonly onNamesForgotten: (texts: readonly string[]) => void;
   /** Called when the hub forbids what the rules allowed: one of the two is wrong. */
   readonly fault: (words: string) => void;
 };

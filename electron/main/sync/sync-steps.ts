@@ -23,8 +23,8 @@ import { stateOf, type SyncParts } from './sync-parts.ts';
 import type { OutgoingStep, Verdicts } from './wire.ts';
 
 /** How many steps are pushed at a time: few enough that the page stays responsive while they are read. */
-const pushedAtOnce = 25;
-const recheckedAtOnce = 8;
+const pushBatchSize = 25;
+const recheckBatchSize = 8;
 
 /** Error code: the hub accepts nothing more from this workstation today. */
 export const tooMuchToday = 'HB017';
@@ -53,8 +53,8 @@ const pushAll = async (parts: SyncParts): Promise<boolean> => {
   /** Steps for which rows were fetched from the hub: once is enough. */
   const fetchedFor = new Set<string>();
   for (let hasPushed = false; ; hasPushed = true) {
-    while (recheckNext(db, recheckedAtOnce, replay)) await slices.pause();
-    const waiting = notTooMuch(db, listPending(db, pushedAtOnce));
+    while (recheckNext(db, recheckBatchSize, replay)) await slices.pause();
+    const waiting = notTooMuch(db, listPending(db, pushBatchSize));
     if (waiting.length === 0) return hasPushed;
     const building = waiting.find((step) => buildsOnSetAside(db, step, fetchedFor));
     if (building) {

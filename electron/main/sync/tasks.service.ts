@@ -11,7 +11,7 @@ import { runCommand } from '../desk/steps/frame/run-command.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
 import { findTask, listTasksUnder, solveTask } from '../desk/store/tasks.queries.ts';
 import { choiceOf } from './choice.ts';
-import { takingAgain } from './take-again.ts';
+import { taskRetry } from './task-retry.ts';
 import { viewOfTask } from './task-view.ts';
 
 type HubTasksService = {
@@ -33,7 +33,7 @@ const mostTried = 40;
  */
 export const hubTasksService = (context: DeskContext, newOpId?: () => OpId): HubTasksService => {
   const { db } = context;
-  const again = takingAgain(context, newOpId);
+  const again = taskRetry(context, newOpId);
   return {
     tasks: () =>
       ok(

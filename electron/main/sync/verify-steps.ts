@@ -9,7 +9,7 @@ import { listHubChanges } from '../desk/store/hub-changes.queries.ts';
 import { forgetHubChanges, giveChangesTo } from '../desk/store/pending-steps.queries.ts';
 import { listEventsOf } from '../desk/store/hub.queries.ts';
 import { amendOf, changeOf } from './outgoing-step.ts';
-import { openStepDesk, takeStepAgain, type StepDesk } from './step-desk.ts';
+import { openStepDesk, rerunStep, type StepDesk } from './step-desk.ts';
 import { acceptedCommand, type Amend, type IncomingStep, type Row, type RowChange } from './wire.ts';
 import { withoutNumber, writeStep } from './write-step.ts';
 
@@ -41,7 +41,7 @@ const differenceWhenTaken = (db: WritableDB, desk: StepDesk, step: IncomingStep)
   const command = acceptedCommand(step);
   if (command === null || !isTakenAgain(command.kind)) return null;
   const { opId, changes } = step;
-  const result = takeStepAgain(
+  const result = rerunStep(
     desk,
     db,
     { ...command, timeZone: step.timeZone },

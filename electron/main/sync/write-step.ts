@@ -84,9 +84,9 @@ export const writeStep = (db: WritableDB, step: IncomingStep, isLate = false): r
     for (const change of step.changes) writeChange(db, change, differing);
     if (isLogged) endCapture(db);
     if (isErasure(step.kind)) noteErasedElsewhere(db);
-    const slipsGone = step.changes.flatMap(({ t, id, a }) => forgetPatronOf(db, t, id, a));
+    const removedSlips = step.changes.flatMap(({ t, id, a }) => forgetPatronOf(db, t, id, a));
     writeLogLines(db, step);
-    return slipsGone;
+    return removedSlips;
   });
 
 /** Changes a line of the log, whatever number it has here. */

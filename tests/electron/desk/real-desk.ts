@@ -3,7 +3,7 @@ import { sql } from '../../../electron/main/db/sql.ts';
 import { setAsideIfSuperseded } from '../../../electron/main/desk/output/letters/superseded.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { listItems, volumeOf } from '../../../electron/main/desk/store/items.queries.ts';
-import { findRequest, keepAgain, lifeOf } from '../../../electron/main/desk/store/requests.queries.ts';
+import { findRequest, recomputeRequest, lifeOf } from '../../../electron/main/desk/store/requests.queries.ts';
 import { findMessage } from '../../../electron/main/desk/store/sending.queries.ts';
 import { insertTurn, listTurns, turnOf } from '../../../electron/main/desk/store/turns.queries.ts';
 import type { Instant, ItemId, OpId, PartnerId, RequestId, TurnId } from '../../../shared/domain/ids.ts';
@@ -53,7 +53,7 @@ export class RealDesk implements Desk, StepDesk {
           partnerId: Number(id) as PartnerId,
         }),
       );
-      keepAgain(db, this.requestId, '2026-11-20T08:00:00.000Z' as Instant);
+      recomputeRequest(db, this.requestId, '2026-11-20T08:00:00.000Z' as Instant);
       return ids;
     });
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { keepAgain } from '../../../electron/main/desk/store/requests.queries.ts';
+import { recomputeRequest } from '../../../electron/main/desk/store/requests.queries.ts';
 import type { Instant, RequestId } from '../../../shared/domain/ids.ts';
 import { fullRequest, libraryWith } from './import-desk.ts';
 import { useImportDesk } from './use-import-desk.ts';
@@ -128,7 +128,7 @@ test.each([...requestStatusCodes, 'A_STATUS_FROM_OUTSIDE'])(
     // The stored columns of the request equal those computed again from turns and volumes.
     inTransaction(desk.db as ReadableDB, (db) => {
       for (const id of desk.values('SELECT id FROM request') as RequestId[])
-        keepAgain(db, id, '2026-11-26T12:00:00.000Z' as Instant);
+        recomputeRequest(db, id, '2026-11-26T12:00:00.000Z' as Instant);
     });
     expect(read()).toEqual(before);
     const again = await desk.import(file);

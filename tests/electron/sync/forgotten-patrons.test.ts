@@ -108,7 +108,7 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     forget(one);
     await one.sync();
     await other.sync();
-    expect(other.slipsGone, 'their PDFs go').toEqual(slips);
+    expect(other.removedSlips, 'their PDFs go').toEqual(slips);
     expect(lastErasure(other.context.db), 'their backups go in time').not.toBe(null);
     // Steps kept for a restored hub expire later.
     expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
@@ -138,11 +138,11 @@ test("another workstation is told the patron's identifying texts: its import rep
     ) as { readonly id: PatronId };
     await one.sync();
     await other.sync();
-    expect(other.namesGone).toEqual([]);
+    expect(other.forgottenNames).toEqual([]);
     valueOf(erasePatron(one.context, { opId: newOpId(), id: saved.id }));
     await one.sync();
     await other.sync();
-    expect(other.namesGone).toEqual([name, 'P7', 'wanda@reader.example']);
+    expect(other.forgottenNames).toEqual([name, 'P7', 'wanda@reader.example']);
   }));
 
 test('texts that another workstation wrote before it learned of it are forgotten as well', () =>

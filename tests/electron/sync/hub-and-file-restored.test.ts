@@ -7,7 +7,7 @@ import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import { notePinFailures } from '../../../electron/main/desk/store/operators.queries.ts';
 import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { openImportLog } from '../../../electron/main/files/import-log.ts';
-import { afterHello } from '../../../electron/main/sync/after-hello.ts';
+import { prepareSync } from '../../../electron/main/sync/prepare-sync.ts';
 import { hubOf } from '../../../electron/main/sync/hub.ts';
 import { outgoingStep } from '../../../electron/main/sync/outgoing-step.ts';
 import { takeNewNumber } from '../../../electron/main/sync/pull-steps.ts';
@@ -43,9 +43,9 @@ const greeting = ({ login, parts }: SyncDesk): Promise<Greeting> => {
   return hubOf(shared.hub.queryAs(login)).hello(asked);
 };
 
-const answered = ({ parts }: SyncDesk, said: Greeting): ReturnType<typeof afterHello> => {
+const answered = ({ parts }: SyncDesk, said: Greeting): ReturnType<typeof prepareSync> => {
   const bringUp = { operatorId: 1 as OperatorId, opId: 'bring-up' as OpId };
-  return afterHello(parts, said, { schemaVersion: version, bringUp });
+  return prepareSync(parts, said, { schemaVersion: version, bringUp });
 };
 
 /** Pushes pending steps, and loses the network before anything is pulled. */

@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { afterHello } from '../../../electron/main/sync/after-hello.ts';
+import { prepareSync } from '../../../electron/main/sync/prepare-sync.ts';
 import { hubOf } from '../../../electron/main/sync/hub.ts';
 import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { moveHubState, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
@@ -50,7 +50,7 @@ const greetAndSync = async (desk: SyncDesk, schemaVersion: number): Promise<stri
     confirmedN: state?.confirmedN ?? 0,
     waiting: 0,
   });
-  const why = await afterHello(desk.parts, said, { schemaVersion, bringUp: null });
+  const why = await prepareSync(desk.parts, said, { schemaVersion, bringUp: null });
   if (why === null) await desk.sync();
   return why;
 };

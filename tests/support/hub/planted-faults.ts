@@ -225,7 +225,7 @@ export const faults: readonly Fault[] = [
     8,
     'of the steps of another copy none are pulled',
     pull,
-    'if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pulledAtOnce);',
+    'if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pullBatchSize);',
     '',
   ),
   inProgram(

@@ -24,9 +24,9 @@ export type SyncDesk = TestDesk & {
   /** The steps that the hub forbade. */
   readonly faults: string[];
   /** Slips that the program was told are no longer kept. */
-  readonly slipsGone: PrintJobId[];
+  readonly removedSlips: PrintJobId[];
   /** The identifying texts of patrons who were forgotten elsewhere. */
-  readonly namesGone: string[];
+  readonly forgottenNames: string[];
 };
 
 /** The time zone of all libraries in these tests. */
@@ -82,8 +82,8 @@ export const openSyncDesk = (
   let skewMs = 0;
   const now = (): Date => new Date(clock().getTime() + skewMs);
   const faults: string[] = [];
-  const slipsGone: PrintJobId[] = [];
-  const namesGone: string[] = [];
+  const removedSlips: PrintJobId[] = [];
+  const forgottenNames: string[] = [];
   const instant = (): Instant => now().toISOString() as Instant;
   const parts: SyncParts = {
     db,
@@ -93,8 +93,8 @@ export const openSyncDesk = (
     slices: slices ?? { rows: () => 1_000, took: () => undefined, pause: () => Promise.resolve() },
     now: instant,
     changed: () => session.refresh(),
-    slipsGone: (jobs) => slipsGone.push(...jobs),
-    namesGone: (texts) => namesGone.push(...texts),
+    onSlipsRemoved: (jobs) => removedSlips.push(...jobs),
+    onNamesForgotten: (texts) => forgottenNames.push(...texts),
     fault: (words) => faults.push(words),
   };
   return {
@@ -109,8 +109,8 @@ export const openSyncDesk = (
     sync: () => syncSteps(parts),
     parts,
     faults,
-    slipsGone,
-    namesGone,
+    removedSlips,
+    forgottenNames,
   };
 };
 

@@ -31,8 +31,8 @@ export const testHub = ({ context, file }: TestDesk): HubService =>
     changed: nothing,
     stateChanged: nothing,
     hasMail: () => false,
-    slipsGone: nothing,
-    namesGone: nothing,
+    onSlipsRemoved: nothing,
+    onNamesForgotten: nothing,
     fault: nothing,
     log: nothing,
   });

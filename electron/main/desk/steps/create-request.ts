@@ -17,7 +17,7 @@ import {
   findRequest,
   findRequestRowByExternalId,
   insertRequest,
-  keepAgain,
+  recomputeRequest,
   notCancelled,
 } from '../store/requests.queries.ts';
 import { insertTurn } from '../store/turns.queries.ts';
@@ -91,7 +91,7 @@ const store = (
   };
   const id = insertRequest(db, row);
   partnerIds.forEach((partnerId, index) => insertTurn(db, { requestId: id, position: index + 1, partnerId }));
-  keepAgain(db, id, at);
+  recomputeRequest(db, id, at);
   const [first] = creation.partners;
   const created = again
     ? t('{externalId} requested again: {externalId2} created', {

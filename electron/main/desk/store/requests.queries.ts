@@ -283,7 +283,7 @@ export const writeLife = (
 };
 
 /** Recomputes the derived columns of a request after its rows were changed directly: by a file, an undo, or another workstation. */
-export const keepAgain = (db: WritableDB, id: RequestId, at: Instant): void => {
+export const recomputeRequest = (db: WritableDB, id: RequestId, at: Instant): void => {
   const row = findRequestRow(db, id);
   if (!row) return;
   const turns = listTurns(db, id);

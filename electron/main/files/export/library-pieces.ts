@@ -15,7 +15,7 @@ import { type ExportContext, openExport, requestForFile } from './request-for-fi
 import type { Piece } from './table-pieces.ts';
 
 /** Rows per query, so that memory use stays small. */
-const rowsAtOnce = 500;
+const rowBatchSize = 500;
 
 /**
  * Yields the text of the library file piece by piece. The caller reads within one transaction.
@@ -49,7 +49,7 @@ function* inPortions<Row extends { readonly id: number }>(
     const rows = read(after);
     yield* rows;
     const last = rows.at(-1);
-    if (!last || rows.length < rowsAtOnce) return;
+    if (!last || rows.length < rowBatchSize) return;
     after = last.id;
   }
 }
@@ -65,7 +65,7 @@ const records = <Kind extends PlaceKind>(
   more: (row: PlaceRows[Kind]) => object = () => ({}),
 ): Iterable<object> =>
   mapped(
-    inPortions<PlaceRows[Kind]>((after) => listPlacesAfter(db, kind, after, rowsAtOnce)),
+    inPortions<PlaceRows[Kind]>((after) => listPlacesAfter(db, kind, after, rowBatchSize)),
     (row) => ({ ...writeFields(places[kind], row, codeOf, false), ...more(row) }),
   );
 
@@ -110,7 +110,7 @@ const rowsOf: Readonly<Record<Section, (out: ExportContext) => Iterable<object>>
     records(out, 'patron', ({ id, barcode, name, email }) => out.patronOf(id, { barcode, name, email })),
   requests: (out) =>
     mapped(
-      inPortions<RequestRow>((after) => listRequestRowsAfter(out.db, after, rowsAtOnce)),
+      inPortions<RequestRow>((after) => listRequestRowsAfter(out.db, after, rowBatchSize)),
       (row) => requestForFile(out, row),
     ),
 };

@@ -43,15 +43,15 @@ type ReadPage<Row> = (page: {
 }) => Result<{ readonly total: number; readonly rows: readonly Row[] }>;
 
 /** Rows per query. */
-const rowsAtOnce = 500;
+const rowBatchSize = 500;
 
 function* rowsOf<Row>(
   read: ReadPage<Row>,
   total: number,
   cellsOf: (row: Row) => readonly Cell[],
 ): Generator<readonly Cell[]> {
-  for (let offset = 0; offset < total; offset += rowsAtOnce) {
-    const page = read({ offset, limit: rowsAtOnce });
+  for (let offset = 0; offset < total; offset += rowBatchSize) {
+    const page = read({ offset, limit: rowBatchSize });
     if (!page.ok) throw new Error(page.error.message);
     for (const row of page.value.rows) yield cellsOf(row);
     if (page.value.rows.length === 0) return;

@@ -15,7 +15,7 @@ import {
   type RequestChanges,
   type RequestRow,
   findRequestRow,
-  keepAgain,
+  recomputeRequest,
   updateRequest,
 } from '../../desk/store/requests.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
@@ -162,7 +162,7 @@ const moveDueBack = ({ writing: { db, at }, stored }: Merging, dueOn: CalendarDa
   for (const { id } of moving) updateItem(db, id, { dueOn });
   if (isAnnounced) updateTurn(db, turn.id, { dueOn });
   updateRequest(db, stored.id, { updatedAt: at });
-  keepAgain(db, stored.id, at);
+  recomputeRequest(db, stored.id, at);
   return true;
 };
 

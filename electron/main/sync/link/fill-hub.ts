@@ -22,7 +22,7 @@ export const hubVersion = 1;
 const oldestSchema = 1;
 
 /** How many rows are sent at a time. */
-const rowsAtOnce = 1_000;
+const rowBatchSize = 1_000;
 
 /** The SQL files of resources/hub: the one that creates a hub, and the views for the library's own reports. */
 export type HubSql = { readonly hub: string; readonly reports: string };
@@ -101,7 +101,7 @@ const copyRows = async (
 ): Promise<void> => {
   const columns = sharedColumns(db, table);
   for (let after = Number.MIN_SAFE_INTEGER; ;) {
-    const found = listRowsAfter(db, table, columns, after, rowsAtOnce);
+    const found = listRowsAfter(db, table, columns, after, rowBatchSize);
     const last = found.at(-1);
     if (!last) return;
     await query('SELECT hub.load_rows($1, $2::jsonb)', [table, JSON.stringify(found)]);
@@ -112,7 +112,7 @@ const copyRows = async (
 
 const copyLog = async (db: ReadableDB, query: Query, brought: (more: number) => void): Promise<void> => {
   for (let after = 0; ;) {
-    const found = listLogAfter(db, after, rowsAtOnce);
+    const found = listLogAfter(db, after, rowBatchSize);
     const last = found.at(-1);
     if (!last) return;
     const steps = found.map((one) => ({

@@ -7,7 +7,7 @@ import { inTransaction } from '../../db/open.ts';
 import { countPending } from '../../desk/store/pending-steps.queries.ts';
 import { moveHubState, readHubState } from '../../desk/store/hub.queries.ts';
 import { countSetAside } from '../../desk/store/set-aside.queries.ts';
-import { afterHello } from '../after-hello.ts';
+import { prepareSync } from '../prepare-sync.ts';
 import { hubOf, type BringUp, type Hub } from '../hub.ts';
 import { replay } from '../replay.ts';
 import { retrySetAside, useHubRows } from '../retry-set-aside.ts';
@@ -30,7 +30,7 @@ const clockMarginMs = 300_000;
 /** The connection of this workstation to its hub while the program runs: it connects and syncs until it is stopped. */
 export class HubLink {
   /** The hub, which can be queried in any state: over a separate connection if there is no current one. */
-  readonly hub: Hub = hubOf((text, values) => this.askAnyhow(text, values));
+  readonly hub: Hub = hubOf((text, values) => this.queryHub(text, values));
   private readonly parts: LinkParts;
   private readonly known: KnownHub;
   private readonly events: LinkEvents;
@@ -70,8 +70,8 @@ export class HubLink {
       ),
       now: () => instantOf(now()),
       changed: parts.changed,
-      slipsGone: parts.slipsGone,
-      namesGone: parts.namesGone,
+      onSlipsRemoved: parts.onSlipsRemoved,
+      onNamesForgotten: parts.onNamesForgotten,
       fault: parts.fault,
     };
     this.upkeep = new Upkeep(this.sync, parts);
@@ -255,7 +255,7 @@ export class HubLink {
     this.events.joined();
     const bringUp = this.bringUpStep;
     this.bringUpStep = null;
-    const why = await afterHello(this.sync, greeting, { schemaVersion, bringUp });
+    const why = await prepareSync(this.sync, greeting, { schemaVersion, bringUp });
     return why === null ? { kind: 'ready' } : { kind: 'stopped', why, words: '' };
   }
 
@@ -280,7 +280,7 @@ export class HubLink {
     return this.isBroken ? { kind: 'unreachable', words: '', isFull: false } : { kind: 'ready' };
   }
 
-  private async askAnyhow(text: string, values: readonly unknown[]): Promise<readonly unknown[]> {
+  private async queryHub(text: string, values: readonly unknown[]): Promise<readonly unknown[]> {
     if (this.connection !== null && !this.isBroken) return await this.connection.query(text, values);
     return await overConnection(this.known, this.known, 'usual', ({ query }) => query(text, values));
   }

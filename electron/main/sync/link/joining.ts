@@ -61,7 +61,7 @@ export const joiningService = (member: Membership): JoiningService => {
       parts.own.remove();
       return ok(member.status());
     },
-    takeAnew: () => takeAnew(member),
+    takeAnew: () => reloadLibrary(member),
     update: (administrator) =>
       member.asAdministratorWithHub(async (link, known) => {
         if (!link.isOlder()) return refuse('hub-failed', t('The hub is already up to date.'));
@@ -100,7 +100,7 @@ const make = async (
 ): Promise<Result<HubStatus>> => {
   const { parts, db } = member;
   const { port, user, password, fingerprint } = asked;
-  const made = await member.whileAlone('making', async (progress) => {
+  const made = await member.asAdministratorWithoutHub('making', async (progress) => {
     const host = asked.host.trim();
     const shown = await identityOf(member, host, port);
     if (!isSame(shown.fingerprint, fingerprint)) return otherFingerprint(shown);
@@ -127,7 +127,7 @@ const join = (
   files: JoiningFiles,
   asked: Parameters<Service<'hub'>['join']>[0],
 ): Promise<Result<HubStatus>> =>
-  member.whileAlone(
+  member.asAdministratorWithoutHub(
     'joining',
     async (progress) => {
       const { db, parts } = member;
@@ -161,7 +161,7 @@ const join = (
     failureOfJoining,
   );
 
-const takeAnew = async (member: Membership): Promise<Result<HubStatus>> => {
+const reloadLibrary = async (member: Membership): Promise<Result<HubStatus>> => {
   const { known, link, db, parts } = member;
   if (member.isBusy()) return refuseBusy();
   if (known === null || link?.state() !== 'too-far-behind')

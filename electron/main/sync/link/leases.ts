@@ -42,7 +42,7 @@ export class Leases {
   }
 
   /** Looks up which workstation sends letters, for a workstation that has no mail account: letters then need not wait here. */
-  async lookForSender(): Promise<void> {
+  async refreshSender(): Promise<void> {
     const askedAt = performance.now();
     const before = this.held.letters;
     if (askedAt - before.askedAt < againMs) return;

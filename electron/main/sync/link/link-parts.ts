@@ -12,7 +12,7 @@ export type LinkEvents = {
   readonly refused: () => void;
 };
 
-export type LinkParts = Pick<SyncParts, 'changed' | 'slipsGone' | 'namesGone' | 'fault'> & {
+export type LinkParts = Pick<SyncParts, 'changed' | 'onSlipsRemoved' | 'onNamesForgotten' | 'fault'> & {
   readonly db: ReadableDB;
   readonly now: () => Date;
   /** The versions of the program and of its schema. */

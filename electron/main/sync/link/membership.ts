@@ -125,7 +125,7 @@ export class Membership {
   }
 
   /** Creates or joins a hub: only for administrators, one at a time, and only if there is no hub yet. */
-  async whileAlone(
+  async asAdministratorWithoutHub(
     state: Busy['state'],
     work: (progress: (rows: number) => void) => Answer<HubStatus>,
     failed: (error: unknown) => Result<HubStatus> = failureOf,

@@ -6,7 +6,7 @@ import type { LinkParts } from './link-parts.ts';
 
 /** Set-aside steps are retried on connecting, and then at this interval, in batches. */
 const retryMs = 300_000;
-const retriedAtOnce = 200;
+const retryBatchSize = 200;
 
 /** What a workstation does after syncing: retrying set-aside steps, renewing leases, and housekeeping on behalf of all. */
 export class Upkeep {
@@ -31,15 +31,15 @@ export class Upkeep {
   async after(sync: () => Promise<void>): Promise<void> {
     const before = countSetAside(this.sync.db);
     await sync();
-    await this.lookAtSetAside(before);
+    await this.handleSetAside(before);
     // A workstation that cannot send letters leaves that to another one.
-    await (this.parts.hasMail() ? this.leases.keep('letters') : this.leases.lookForSender());
+    await (this.parts.hasMail() ? this.leases.keep('letters') : this.leases.refreshSender());
     await this.leases.keep('care');
-    await this.keepHouse();
+    await this.doHousekeeping();
   }
 
   /** @param before how many steps were set aside before syncing. */
-  private async lookAtSetAside(before: number): Promise<void> {
+  private async handleSetAside(before: number): Promise<void> {
     const count = countSetAside(this.sync.db);
     if (count > before)
       this.parts.log('hub.steps-set-aside', new Error(`${count - before} more, ${count} in all`));
@@ -48,14 +48,14 @@ export class Upkeep {
     const isFirst = this.retriedAt === Number.NEGATIVE_INFINITY;
     if (performance.now() - this.retriedAt < retryMs) return;
     this.retriedAt = performance.now();
-    await retrySetAside(this.sync, isFirst ? undefined : retriedAtOnce);
+    await retrySetAside(this.sync, isFirst ? undefined : retryBatchSize);
   }
 
   /**
    * Once a day, lets the hub delete what its steps say about forgotten patrons, and the details of old steps. One workstation does this for
    * all.
    */
-  private async keepHouse(): Promise<void> {
+  private async doHousekeeping(): Promise<void> {
     const today = this.parts.now().toISOString().slice(0, 10);
     if (!this.leases.isMine('care') || this.housekeptOn === today) return;
     this.housekeptOn = today;

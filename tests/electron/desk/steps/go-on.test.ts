@@ -25,7 +25,7 @@ const queue = (card: Card): string[] =>
   );
 const setCost = (id: RequestId, cost: string, position = 1): void => {
   desk.raw.prepare('UPDATE turn SET cost = ? WHERE request_id = ? AND position = ?').run(cost, id, position);
-  desk.keepAgain(id);
+  desk.recomputeRequest(id);
 };
 
 test('a request past its needed-by date leaves the queue until the date changes', () => {

@@ -1,5 +1,5 @@
 import { hubOf } from '../../../../electron/main/sync/hub.ts';
-import { afterHello } from '../../../../electron/main/sync/after-hello.ts';
+import { prepareSync } from '../../../../electron/main/sync/prepare-sync.ts';
 import { retrySetAside } from '../../../../electron/main/sync/retry-set-aside.ts';
 import type { BringUp } from '../../../../electron/main/sync/hub.ts';
 import type { OperatorId, OpId } from '../../../../shared/domain/ids.ts';
@@ -65,7 +65,7 @@ const greet = async (play: Play, place: Place): Promise<void> => {
   const now = play.rare.hubRestored;
   const asked = { program: '', schemaVersion: 1_000, cursor, confirmedN, waiting: 0 };
   const said = await hubOf(queryOf(play, () => place)).hello(asked);
-  const why = await afterHello(parts, said, { schemaVersion: 1_000, bringUp: broughtUp });
+  const why = await prepareSync(parts, said, { schemaVersion: 1_000, bringUp: broughtUp });
   if (why !== null) play.findings.push(`Desk ${place.login} does not sync with the hub again: ${why}`);
   place.life = now;
 };

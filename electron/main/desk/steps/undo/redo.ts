@@ -84,7 +84,7 @@ const redo = (
   undone: LoggedCommand,
   { opId, redoes }: Input<'steps.redo'>,
 ): Result<Outcome> => {
-  const result = takeAgain(context, undone, opId);
+  const result = rerun(context, undone, opId);
   if (result === undefined)
     return refuse(
       'redo-unknown',
@@ -121,7 +121,7 @@ const repeated = (
  * @param opId the id of the new step.
  * @returns undefined if its input cannot be reused: a step of a file has another input than an operator's.
  */
-export const takeAgain = (
+export const rerun = (
   context: DeskContext,
   { kind, input }: Pick<LoggedCommand, 'kind' | 'input'>,
   opId: OpId,

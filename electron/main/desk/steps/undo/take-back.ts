@@ -19,7 +19,7 @@ import {
   writeColumns,
 } from '../../store/change-log.queries.ts';
 import { isReferredTo } from '../../store/hub-changes.queries.ts';
-import { findRequestRow, keepAgain } from '../../store/requests.queries.ts';
+import { findRequestRow, recomputeRequest } from '../../store/requests.queries.ts';
 import { listReferences } from '../../store/set-aside.queries.ts';
 
 /** Other tables that the first volume of a parcel changes: these changes stay as long as another volume of the parcel does. */
@@ -126,7 +126,7 @@ export const takeBack = (
  */
 export const restoreKept = (db: WritableDB, requestId: RequestId, at: Instant): void => {
   const logged = findRequestRow(db, requestId);
-  keepAgain(db, requestId, at);
+  recomputeRequest(db, requestId, at);
   const row = findRequestRow(db, requestId);
   if (!row || row.status === logged?.status) return;
   const newest = findNewestChange(db, 'request', requestId);

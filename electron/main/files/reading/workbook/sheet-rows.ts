@@ -12,7 +12,7 @@ export type SheetFacts = {
   readonly is1904: boolean;
 };
 
-const rowsAtOnce = 1_000;
+const rowBatchSize = 1_000;
 /** The most characters in one batch, and in one row. */
 const charactersAtOnce = 2 * 1024 * 1024;
 
@@ -69,7 +69,7 @@ class RowGatherer {
   }
 
   get isFull(): boolean {
-    return this.rows.length >= rowsAtOnce || this.characters >= charactersAtOnce;
+    return this.rows.length >= rowBatchSize || this.characters >= charactersAtOnce;
   }
 
   take(): readonly TableRow[] {

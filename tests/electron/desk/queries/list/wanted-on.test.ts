@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { listService } from '../../../../../electron/main/desk/queries/list/list.service.ts';
-import { keepAgain } from '../../../../../electron/main/desk/store/requests.queries.ts';
+import { recomputeRequest } from '../../../../../electron/main/desk/store/requests.queries.ts';
 import type { Instant, ItemId } from '../../../../../shared/domain/ids.ts';
 import { anyRequest } from '../../../../../shared/domain/request-list.ts';
 import { type DecisionDesk, itemsOf, openDecisionDesk } from '../../../../support/decision-desk.ts';
@@ -39,7 +39,7 @@ const add = (
     const { dueOn, backBy = null, use = 'for-patron' } = volumes[at]!;
     set.run({ id: itemId, dueOn, backBy, demand: backBy === null ? 'none' : 'recalled', use });
   });
-  inTransaction(desk.context.db, (db) => keepAgain(db, id, '2026-12-05T09:00:00.000Z' as Instant));
+  inTransaction(desk.context.db, (db) => recomputeRequest(db, id, '2026-12-05T09:00:00.000Z' as Instant));
 };
 
 const listed = (ready: 'overdue' | null) =>

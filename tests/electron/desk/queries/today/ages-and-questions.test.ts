@@ -3,7 +3,7 @@ import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { listService } from '../../../../../electron/main/desk/queries/list/list.service.ts';
 import { todayService } from '../../../../../electron/main/desk/queries/today/today.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { keepAgain } from '../../../../../electron/main/desk/store/requests.queries.ts';
+import { recomputeRequest } from '../../../../../electron/main/desk/store/requests.queries.ts';
 import { updateTurn } from '../../../../../electron/main/desk/store/turns.queries.ts';
 import type { CalendarDate, Instant, RequestId } from '../../../../../shared/domain/ids.ts';
 import { type Queue, queueNames } from '../../../../../shared/domain/queues.ts';
@@ -105,7 +105,7 @@ test('a request past its needed-by date asks until staff continue, change the da
 const nameCost = (id: RequestId, partner: typeof north, cost: string, at: string): void =>
   inTransaction(desk.context.db, (db) => {
     updateTurn(db, turnOfPartner(desk, id, partner), { cost });
-    keepAgain(db, id, at as Instant);
+    recomputeRequest(db, id, at as Instant);
   });
 
 test('a partner above the cost limit asks until staff continue, it names another cost, or another partner is asked', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { keptOfRequest } from '../../../../../electron/main/db/change-capture.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { keepAgain } from '../../../../../electron/main/desk/store/requests.queries.ts';
+import { recomputeRequest } from '../../../../../electron/main/desk/store/requests.queries.ts';
 import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
@@ -76,7 +76,9 @@ test('a request’s derived columns are computed from its turns and volumes alon
   desk.raw.exec(
     `UPDATE request SET ${keptOfRequest.byWriter.map((column) => `${column} = ${column === 'due_stage' || column.endsWith('_id') ? column : "'x'"}`).join(', ')}`,
   );
-  inTransaction(desk.context.db, (db) => keepAgain(db, requestId, '2026-11-26T08:00:00.000Z' as Instant));
+  inTransaction(desk.context.db, (db) =>
+    recomputeRequest(db, requestId, '2026-11-26T08:00:00.000Z' as Instant),
+  );
   expect(dumpState(desk)).toEqual(before);
 });
 

@@ -9,12 +9,12 @@ import type { DeskContext } from '../desk/context.ts';
 import type { OpenTask } from '../desk/queries/today/readable-tasks.ts';
 import type { TaskFacts } from '../desk/records/task-facts.ts';
 import { take } from '../desk/steps/take.ts';
-import { takeAgain } from '../desk/steps/undo/redo.ts';
+import { rerun } from '../desk/steps/undo/redo.ts';
 import { isRedone } from '../desk/steps/undo/undo.ts';
 import { type Change, listChanges } from '../desk/store/change-log.queries.ts';
 import { returnsOf } from './choice.ts';
 
-type TakingAgain = {
+type TaskRetry = {
   /** Takes the steps of a task again on the current rows: all of them, or none. Refused as the steps themselves are. */
   readonly take: (task: OpenTask) => Result<null>;
   /** Returns why that would be refused now, as a sentence; null if it would not. Changes nothing. */
@@ -25,14 +25,14 @@ type TakingAgain = {
  * Takes the steps of tasks again with the code that took them first.
  * @param newOpId generates ids for the steps.
  */
-export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7() as OpId): TakingAgain => {
+export const taskRetry = (context: DeskContext, newOpId = (): OpId => uuidv7() as OpId): TaskRetry => {
   const { db } = context;
 
   const one = ({ kind, facts }: OpenTask, renumbered: Map<unknown, number>): Result<unknown> => {
     if (!isRedone(kind)) return byHand();
     const opId = newOpId();
     const input = JSON.stringify(withNewIds(facts.input, renumbered));
-    const result = takeAgain(context, { kind, input }, opId);
+    const result = rerun(context, { kind, input }, opId);
     noteRenumbered(listChanges(db, opId), facts.ids, renumbered);
     return result ?? byHand();
   };

@@ -34,7 +34,7 @@ const keptDays = 30;
  * @returns why it must not sync: the hub is older than this database, so old that no kept step is common to both, or one side does not know
  * what the other shares; null if it may sync.
  */
-export const afterHello = async (
+export const prepareSync = async (
   parts: SyncParts,
   greeting: Greeting,
   { schemaVersion, bringUp }: { readonly schemaVersion: number; readonly bringUp: BringUp | null },
@@ -86,7 +86,7 @@ const isOlder = ({ head, at, n, workstation }: Greeting, state: ReturnType<typeo
   (state.cursorOp !== '' && at !== state.cursorOp) ||
   (workstation === state.workstation && n < state.confirmedN);
 
-const askedAtOnce = 5_000;
+const compareBatchSize = 5_000;
 
 /**
  * The last position at which the hub has the same step as this workstation; null if the hub was restored from a backup older than every
@@ -96,7 +96,7 @@ const lastCommonPlace = async ({ db, hub }: SyncParts): Promise<number | null> =
   let common: number | null = null;
   let first: number | null = null;
   for (let after = 0; ;) {
-    const kept = listKeptPlaces(db, after, askedAtOnce);
+    const kept = listKeptPlaces(db, after, compareBatchSize);
     const last = kept.at(-1);
     if (!last) break;
     first ??= kept[0]?.seq ?? null;
@@ -123,7 +123,7 @@ const queueLostSteps = (db: WritableDB, greeting: Greeting, place: number, epoch
     .map(({ opId, body }) => ({ opId, op: JSON.parse(body) as OutgoingStep }));
   const lost = [...kept]
     .reverse()
-    .map((one) => pendingAgain(db, one, lines))
+    .map((one) => rebuildPendingStep(db, one, lines))
     .reverse();
   // The numbers do not match if the hub has steps of this workstation's number that were never confirmed here, or different steps in place
   // of the lost ones: this file was restored or copied too.
@@ -153,7 +153,7 @@ type LogLines = Map<string, number>;
 type LostStep = Pick<KeptStep, 'opId'> & { readonly op: OutgoingStep };
 
 /** Must be called for the last step first: a later step may have changed what an earlier one left in the log. */
-const pendingAgain = (db: WritableDB, { opId, op }: LostStep, lines: LogLines): PendingStep => {
+const rebuildPendingStep = (db: WritableDB, { opId, op }: LostStep, lines: LogLines): PendingStep => {
   for (const change of changesOf(db, op, lines)) noteHubChange(db, opId, change);
   const { kind, timeZone, writes, outcome, operatorId, deskId, at, requestId } = op;
   const isStep = kind !== null && outcome === 'accepted';

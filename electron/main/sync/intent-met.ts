@@ -43,12 +43,12 @@ type Asked = {
   };
 };
 
-type IsSo = (db: ReadableDB, asked: Asked, refused: Refused) => boolean;
+type IntentCheck = (db: ReadableDB, asked: Asked, refused: Refused) => boolean;
 
 const askedOf = ({ input }: Pick<LoggedCommand, 'input'>): Asked => JSON.parse(input) as Asked;
 
 /** The undone step is not in the log because it was refused itself, or another desk undid it and has not redone it. */
-const isUndone: IsSo = (db, { undoes }, { logged }) => {
+const isUndone: IntentCheck = (db, { undoes }, { logged }) => {
   const step = undoes && findCommand(db, undoes);
   if (!step) return true;
   return (
@@ -58,11 +58,11 @@ const isUndone: IsSo = (db, { undoes }, { logged }) => {
 };
 
 /** The note needs no action: it was dismissed, or it was removed with the step that wrote it. */
-const isDealtWith: IsSo = (db, { requestId, noteId }) =>
+const isDealtWith: IntentCheck = (db, { requestId, noteId }) =>
   requestId !== undefined && listNotes(db, requestId).find(({ id }) => id === noteId)?.active !== 1;
 
 /** The set is finished and its volumes count, and no note to the partner would be lost. */
-const hasSetEnded: IsSo = (db, { requestId, noteToPartner = '' }) => {
+const hasSetEnded: IntentCheck = (db, { requestId, noteToPartner = '' }) => {
   const request = requestId === undefined ? undefined : findRequest(db, requestId);
   return (
     request?.receivingOpen === 0 &&
@@ -74,7 +74,7 @@ const hasSetEnded: IsSo = (db, { requestId, noteToPartner = '' }) => {
 const itemIn = ({ saw, itemId }: Asked): ItemId | undefined => saw?.item?.itemId ?? itemId;
 
 /** The item was returned to its partner. */
-const hasGoneBack: IsSo = (db, asked) => {
+const hasGoneBack: IntentCheck = (db, asked) => {
   const id = itemIn(asked);
   return id !== undefined && findItem(db, id)?.status === 'returned-to-partner';
 };
@@ -87,7 +87,7 @@ const wasSeenLater = (db: ReadableDB, asked: Asked, at: Instant): boolean => {
 };
 
 /** The item is on its way back from this desk, or was handled later. */
-const isOnItsWayBack: IsSo = (db, asked, { logged }) => {
+const isOnItsWayBack: IntentCheck = (db, asked, { logged }) => {
   const id = itemIn(asked);
   const item = id === undefined ? undefined : findItem(db, id);
   const isHere = item?.status === 'in-transit' && item.goingBack === 1 && item.deskId === logged.deskId;
@@ -95,7 +95,7 @@ const isOnItsWayBack: IsSo = (db, asked, { logged }) => {
 };
 
 /** The item is on the hold shelf of this desk, or was handled later. */
-const isScannedIn: IsSo = (db, asked, { logged }) => {
+const isScannedIn: IntentCheck = (db, asked, { logged }) => {
   const id = itemIn(asked);
   const item = id === undefined ? undefined : findItem(db, id);
   const isHere = item?.status === 'on-hold-shelf' && (item.deskId as DeskId) === logged.deskId;
@@ -103,14 +103,14 @@ const isScannedIn: IsSo = (db, asked, { logged }) => {
 };
 
 /** The same patron has the item on loan. */
-const isLentToThem: IsSo = (db, { code = '', patronId, ...asked }) => {
+const isLentToThem: IntentCheck = (db, { code = '', patronId, ...asked }) => {
   const seen = asked.saw?.item?.itemId;
   const item = seen === undefined ? findItemsByBarcode(db, code.trim())[0] : findItem(db, seen);
   return item?.status === 'on-loan' && item.borrowerId === patronId;
 };
 
 /** Each loan has ended, so nothing is left to renew, or is due no earlier than was wanted. */
-const isRenewed: IsSo = (db, { saw }, { changes }) => {
+const isRenewed: IntentCheck = (db, { saw }, { changes }) => {
   const loans = saw?.loans ?? [];
   return (
     loans.length > 0 &&
@@ -135,7 +135,7 @@ const othersFrom = (db: ReadableDB, { seq, kind, opId }: LoggedCommand): readonl
   listCountingFrom(db, seq, kind).filter((other) => other.opId !== opId && !isPending(db, other.opId));
 
 /** The same barcode was received for the same request, with no other details. */
-const isReceived: IsSo = (db, { requestId, barcode = '', details = {} }, { logged }) =>
+const isReceived: IntentCheck = (db, { requestId, barcode = '', details = {} }, { logged }) =>
   barcode !== '' &&
   othersFrom(db, logged).some((other) => {
     const theirs = askedOf(other);
@@ -153,7 +153,7 @@ const isReceived: IsSo = (db, { requestId, barcode = '', details = {} }, { logge
  * For each kind of step, whether its intended result already holds when it is refused. For all other kinds, the same step at another desk
  * decides.
  */
-const wanted: Readonly<Partial<Record<StepKind | 'solve-task', IsSo>>> = {
+const wanted: Readonly<Partial<Record<StepKind | 'solve-task', IntentCheck>>> = {
   undo: isUndone,
   'dismiss-note': isDealtWith,
   'finish-receiving': hasSetEnded,
@@ -179,7 +179,7 @@ const whatWasAsked = (kind: string, input: string): string => {
 };
 
 /** The same input was given at another desk, word for word. */
-const wasAskedAlike: IsSo = (db, _, { logged }) => {
+const wasAskedAlike: IntentCheck = (db, _, { logged }) => {
   const mine = whatWasAsked(logged.kind, logged.input);
   return othersFrom(db, logged).some(({ kind, input }) => whatWasAsked(kind, input) === mine);
 };
@@ -188,7 +188,7 @@ const wasAskedAlike: IsSo = (db, _, { logged }) => {
  * Whether the intended result of a refused step already holds, judged by the current rows and not by the reason for the refusal: then there
  * is nothing to decide. Otherwise the step becomes a task.
  */
-export const isAlreadySo = (db: ReadableDB, refused: Refused): boolean => {
-  const isSo = wanted[refused.logged.kind as StepKind] ?? wasAskedAlike;
-  return isSo(db, askedOf(refused.logged), refused);
+export const isIntentMet = (db: ReadableDB, refused: Refused): boolean => {
+  const isMet = wanted[refused.logged.kind as StepKind] ?? wasAskedAlike;
+  return isMet(db, askedOf(refused.logged), refused);
 };
