@@ -242,7 +242,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
     },
     saveReport: (name, content) => atWindow((window) => saveReportFile(window, name, content)),
   });
-  return announceChanges(handlers, emit, () => followChange(parts), exchange.libraryFile.stepFirst);
+  return announceChanges(handlers, emit, () => followChange(parts), exchange.libraryFile.runStepFirst);
 };
 
 const followChange = (parts: Parts): void => {

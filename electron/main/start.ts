@@ -11,7 +11,7 @@ import { buildMenu } from './app/menu.ts';
 import { whyNotNew } from './app/new-files.ts';
 import { openPageMemory } from './app/page-memory.ts';
 import { closeFolder, makeFilesPrivate } from './app/private-files.ts';
-import { endIfNotAllowed } from './app/refuse-switches.ts';
+import { exitIfNotAllowed } from './app/refuse-switches.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
 import { closeNetwork, closeWaysOut } from './app/security.ts';
@@ -20,7 +20,7 @@ import { openDeskOrAsk } from './app/start-fault.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
 import { settleDrawing } from './app/software-drawing.ts';
 import type { Switches } from './app/switches.ts';
-import { notHeardWhileRunning, parseSwitches, typedFolder } from './app/switches.ts';
+import { ignoredByRunningInstance, parseSwitches, typedFolder } from './app/switches.ts';
 import { colorSchemeIn, useColorScheme } from './app/theme.ts';
 import { migrations } from './db/migrations/index.ts';
 import { asDeskDatabase } from './db/open.ts';
@@ -44,7 +44,7 @@ const paintedAtLatestMs = 2_000;
 
 performance.mark('main.loaded');
 // Before anything else: what such a switch opens is open as soon as Electron is ready.
-if (app.isPackaged) endIfNotAllowed(process.argv.slice(1), process.env);
+if (app.isPackaged) exitIfNotAllowed(process.argv.slice(1), process.env);
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
 const whyNoFile = whyNotNew(switches, dataDirOf(switches));
 if (whyNoFile !== null) endStart(whyNoFile, startCodes.fileNotNew, switches.exitWhenDone);
@@ -90,12 +90,12 @@ async function endSecondStart(): Promise<void> {
   if (whoHolds(dataDir)?.isUnattended === true)
     return endStartInWindow(
       t(
-        '{name} is already using this data folder without a window: a command is importing, exporting or sharing. Start {name} again when it has finished.',
+        '{name} is already using this data folder in the background: a command is importing, exporting or sharing. Start {name} again when it has finished.',
         { name },
       ),
       startCodes.dataFolderHeld,
     );
-  const left = notHeardWhileRunning(switches).join(', ');
+  const left = ignoredByRunningInstance(switches).join(', ');
   process.stderr.write(
     `${t('{name} is already running with this data folder. Its window comes to the front, and it imports and exports any files you named.{count, plural, =0 {} other { Not done: {left}. To do this, close {name} and start it again with these switches.}}', { name, left, count: left.length })}\n`,
   );

@@ -46,7 +46,7 @@ export const benchGiveWay = async (dataDir: string, folder: string, requests: nu
   });
   const besideMs: number[] = [];
   while (running) {
-    besideMs.push(await timed(() => service.stepFirst(step)));
+    besideMs.push(await timed(() => service.runStepFirst(step)));
     await delay(betweenStepsMs);
   }
   const importMs = await importing;

@@ -7,7 +7,7 @@ import { t } from '../../../shared/words/words.ts';
  * Ends the program with a message if it was started with a switch or a variable that is not allowed (allowed-switches.ts). Must be called
  * before anything else: a debugger requested by a switch starts only when Electron is ready, which then never happens.
  */
-export const endIfNotAllowed = (
+export const exitIfNotAllowed = (
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): void => {

@@ -112,7 +112,7 @@ const textOf = (given: Given, name: SwitchName, example: string, problems: strin
 };
 
 /** Returns the requested switches that a running program does not accept from a second start. */
-export const notHeardWhileRunning = (switches: Switches): readonly SwitchName[] => {
+export const ignoredByRunningInstance = (switches: Switches): readonly SwitchName[] => {
   const asked: readonly (readonly [SwitchName, boolean])[] = [
     ['demo', switches.demo],
     ['screenshot-when-ready', switches.screenshotFile !== null],

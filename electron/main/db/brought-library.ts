@@ -67,17 +67,17 @@ export const foreignParts = (
 };
 
 /** Why a migrated library cannot be used. */
-export type BroughtFault = 'foreign-schema' | 'update-failed' | 'broken-references' | 'no-administrator';
+export type MigrationFault = 'foreign-schema' | 'update-failed' | 'broken-references' | 'no-administrator';
 
 /**
  * Migrates a copy of a library and checks it as a whole. Its schema must have been compared before.
  * @returns what is wrong with it; null if nothing is.
  * @throws SqliteError if the disk is at fault.
  */
-export const bringUpToDate = (
+export const migrateAndCheck = (
   file: string,
   migrations: readonly Migration[],
-): { readonly fault: BroughtFault; readonly detail: string } | null => {
+): { readonly fault: MigrationFault; readonly detail: string } | null => {
   const db = connect(file, busyTimeoutMs, true);
   try {
     try {

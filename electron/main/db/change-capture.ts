@@ -37,7 +37,7 @@ export const personalColumns = {
  * Columns of a request derived from its turns, volumes, loans and notes: recomputed after an undo. The status is logged, because only the
  * log shows since when it has applied.
  */
-export const keptOfRequest = {
+export const derivedRequestColumns = {
   byTriggers: ['active_notes', 'patron_due_on'],
   byWriter: [
     'partner_id',
@@ -59,7 +59,7 @@ export const keptOfRequest = {
 
 /** The columns of each table that are not logged. */
 const leftOut: Readonly<Record<string, readonly string[]>> = {
-  request: [...keptOfRequest.byTriggers, ...keptOfRequest.byWriter],
+  request: [...derivedRequestColumns.byTriggers, ...derivedRequestColumns.byWriter],
   ...personalColumns,
 };
 

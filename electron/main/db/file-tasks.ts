@@ -80,14 +80,14 @@ export const runFileTask = async (task: FileTask): Promise<FileAnswer> => {
 const lookInto = ({ file, isCopy = false }: Extract<FileTask, { readonly kind: 'look-into' }>) => {
   const look = lookIntoLibrary(file, {
     migrations,
-    bringsUpToDate: isCopy,
+    migrates: isCopy,
     check: (checked) => {
-      if (isCopy) standAlone(checked);
+      if (isCopy) disableWal(checked);
       return check(checked, 'full');
     },
   });
   // The migration created a log again.
-  if (isCopy && look.fault === null) standAlone(file);
+  if (isCopy && look.fault === null) disableWal(file);
   return look;
 };
 
@@ -175,7 +175,7 @@ const copy = async (file: string, to: string): Promise<FileReport> => {
 };
 
 // The header of a copy says that it has a write-ahead log. It has none, and must be readable without creating one.
-const standAlone = (file: string): void => {
+const disableWal = (file: string): void => {
   const copied = new BetterSqlite3(file, { fileMustExist: true });
   try {
     copied.pragma('journal_mode = DELETE');
@@ -185,7 +185,7 @@ const standAlone = (file: string): void => {
 };
 
 const finishCopy = (to: string): FileReport => {
-  standAlone(to);
+  disableWal(to);
   const report = check(to, 'full');
   syncToDisk(to);
   return report;

@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { keptOfRequest, recordTables, stepTables } from './change-capture.ts';
+import { derivedRequestColumns, recordTables, stepTables } from './change-capture.ts';
 import { sql } from './sql.ts';
 import type { ReadableDB } from './types.ts';
 
@@ -20,7 +20,7 @@ export type SharedTable = (typeof sharedTables)[number];
 
 /** Columns that triggers maintain: every workstation has the same triggers. */
 const keptByTriggers: Readonly<Record<string, readonly string[]>> = {
-  request: keptOfRequest.byTriggers,
+  request: derivedRequestColumns.byTriggers,
 };
 
 /** The logs whose later changes the hub must know about. New lines are sent with their step. */
@@ -53,7 +53,7 @@ const unlessKept = (db: BetterSqlite3.Database, table: string): string => {
  * Values that must be unique across requests and patrons, with the columns that decide whether that applies: a barcode is free again once
  * its item has gone back.
  */
-const callings: Readonly<
+const uniqueValues: Readonly<
   Partial<Record<SharedTable, { readonly name: (row: string) => string; readonly by: readonly string[] }>>
 > = {
   request: { name: (row) => `${row}.external_id`, by: ['external_id'] },
@@ -119,7 +119,7 @@ export const captureForHub = (db: BetterSqlite3.Database): void => {
 const triggersOf = (db: BetterSqlite3.Database, table: SharedTable | Log): string => {
   const columns = columnsOf(db, table);
   const request = requestOf(table, columns);
-  const calling = isLog(table) ? undefined : callings[table];
+  const calling = isLog(table) ? undefined : uniqueValues[table];
   const key = table === 'command_log' ? 'seq' : 'id';
   const trigger = (
     when: 'INSERT' | 'UPDATE' | 'DELETE',

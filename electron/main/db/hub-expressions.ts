@@ -10,7 +10,7 @@ export type ConditionColumn = {
 };
 
 /** Thrown if a condition of the schema has no equivalent in PostgreSQL. */
-export class Untranslatable extends Error {}
+export class UntranslatableError extends Error {}
 
 type Token = { readonly kind: 'word' | 'name' | 'text' | 'number' | 'sign'; readonly text: string };
 
@@ -60,7 +60,7 @@ const wordOf = (
 };
 
 const columnOf = (name: string, columns: readonly ConditionColumn[], row: string): string => {
-  if (!columns.some((column) => column.name === name)) throw new Untranslatable(name);
+  if (!columns.some((column) => column.name === name)) throw new UntranslatableError(name);
   return `${row}"${name}"`;
 };
 
@@ -74,13 +74,13 @@ const assertCase = (tokens: readonly Token[], columns: readonly ConditionColumn[
     const isNamed = (kind === 'word' || kind === 'name') && names.has(text.replaceAll('"', ''));
     return isNamed && tokens[at - 2]?.text.toLowerCase() !== 'length' && tokens[at + 2]?.text !== "''";
   });
-  if (named) throw new Untranslatable(`${named.text} has no case`);
+  if (named) throw new UntranslatableError(`${named.text} has no case`);
 };
 
 /**
  * Translates a condition or an index expression to PostgreSQL, for columns that compare byte by byte.
  * @param row prefix of each column: the name of the row with its dot, or nothing.
- * @throws Untranslatable if it contains anything that is not known to mean the same there.
+ * @throws UntranslatableError if it contains anything that is not known to mean the same there.
  */
 export const translateCondition = (sql: string, columns: readonly ConditionColumn[], row = ''): string => {
   const tokens = tokensOf(sql);
@@ -89,13 +89,13 @@ export const translateCondition = (sql: string, columns: readonly ConditionColum
     .map((token, at) => {
       if (token.kind === 'word') return wordOf(token, tokens[at + 1], columns, row);
       if (token.kind === 'name') return columnOf(token.text.slice(1, -1), columns, row);
-      if (token.kind === 'sign' && !signs.has(token.text)) throw new Untranslatable(token.text);
+      if (token.kind === 'sign' && !signs.has(token.text)) throw new UntranslatableError(token.text);
       return token.text;
     })
     .join(' ');
 };
 
-/** Returns the text inside the parentheses that open at a position. @throws Untranslatable if they are not closed. */
+/** Returns the text inside the parentheses that open at a position. @throws UntranslatableError if they are not closed. */
 const insideOf = (tokens: readonly Token[], open: number): string => {
   let depth = 0;
   for (let at = open; at < tokens.length; at += 1) {
@@ -108,7 +108,7 @@ const insideOf = (tokens: readonly Token[], open: number): string => {
         .map((token) => token.text)
         .join(' ');
   }
-  throw new Untranslatable('a parenthesis that is not closed');
+  throw new UntranslatableError('a parenthesis that is not closed');
 };
 
 /** Returns the CHECKs of columns and of the table from a CREATE TABLE statement, as SQLite has them. */
@@ -130,11 +130,11 @@ export const partsOfIndex = (
     if (text === '(' && depth++ === 0) continue;
     if (text === ')' && --depth === 0) {
       const [word, ...rest] = tokens.slice(at + 1);
-      if (word && word.text.toUpperCase() !== 'WHERE') throw new Untranslatable(word.text);
+      if (word && word.text.toUpperCase() !== 'WHERE') throw new UntranslatableError(word.text);
       return { on, where: word ? rest.map((token) => token.text).join(' ') : null };
     }
     if (text === ',' && depth === 1) on.push('');
     else if (depth > 0) on[on.length - 1] += ` ${text}`;
   }
-  throw new Untranslatable('an index on nothing');
+  throw new UntranslatableError('an index on nothing');
 };

@@ -24,7 +24,7 @@ const checkIns = { none: true, 'checked-in': true, missed: true } satisfies Reco
  * The codes that a column may contain if the program chooses among them. Columns that may contain outside words are not included: the
  * status of a request, its format, the place of a volume. A program with a new code must wait until the hub knows it (`hub.lacks`).
  */
-export const closedWords: Words = {
+export const allowedCodes: Words = {
   operator_role: { role: Object.keys(roles) },
   request: {
     cancel_wish: cancelWishes,
@@ -78,11 +78,11 @@ const formByName = ({ name, type }: Column): { readonly form: string; readonly i
  * Returns the PostgreSQL conditions for a column of a shared table: a valid date, an instant in UTC, a code of a closed list.
  * @param row prefix of the column: the name of the row with its dot.
  */
-export const formsOf = (table: string, column: Column, row: string): readonly string[] => {
+export const formatConditions = (table: string, column: Column, row: string): readonly string[] => {
   const { name, dflt_value: start } = column;
   const value = `${row}"${name}"`;
   const found = formByName(column);
-  const words = closedWords[table as SharedTable]?.[name];
+  const words = allowedCodes[table as SharedTable]?.[name];
   // Some columns use an empty text for a missing date.
   const orNone = start === "''" ? `${value} = ''` : `${value} IS NULL`;
   return [
@@ -92,11 +92,11 @@ export const formsOf = (table: string, column: Column, row: string): readonly st
 };
 
 /** Returns the closed lists code by code, for the hub. */
-export const closedWordsForHub = (): readonly {
+export const allowedCodesForHub = (): readonly {
   readonly table: string;
   readonly column: string;
   readonly word: string;
 }[] =>
-  Object.entries(closedWords).flatMap(([table, columns]) =>
+  Object.entries(allowedCodes).flatMap(([table, columns]) =>
     Object.entries(columns).flatMap(([column, words]) => words.map((word) => ({ table, column, word }))),
   );

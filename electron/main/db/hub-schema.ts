@@ -4,10 +4,10 @@ import {
   checksOf,
   partsOfIndex,
   translateCondition,
-  Untranslatable,
+  UntranslatableError,
   type ConditionColumn,
 } from './hub-expressions.ts';
-import { formsOf, type closedWordsForHub } from './hub-forms.ts';
+import { formatConditions, type allowedCodesForHub } from './hub-forms.ts';
 
 // The tables of the hub are generated from this database's schema, so that there is only one definition. The same rules apply to rows on
 // both sides: types, NOT NULL, defaults, CHECKs, unique indexes and foreign keys.
@@ -42,7 +42,7 @@ const quoted = (name: string): string => `"${name}"`;
 const typeOf = (column: Column): 'bigint' | 'text' => {
   if (column.type === 'INTEGER') return 'bigint';
   if (column.type === 'TEXT') return 'text';
-  throw new Untranslatable(`${column.name} ${column.type}`);
+  throw new UntranslatableError(`${column.name} ${column.type}`);
 };
 const typeText = (column: Column): string => (typeOf(column) === 'bigint' ? 'bigint' : 'text COLLATE "C"');
 
@@ -96,10 +96,11 @@ const foreignKeysOf = (db: BetterSqlite3.Database, table: string): readonly stri
   (db.pragma(`foreign_key_list(${table})`) as ForeignKey[])
     // ON DELETE actions are left out: workstations push such deletions themselves.
     .map(({ seq, from, table: to, to: column }) => {
-      if (seq > 0) throw new Untranslatable(`a reference of several columns: ${table}`);
+      if (seq > 0) throw new UntranslatableError(`a reference of several columns: ${table}`);
       if (!shared.includes(to))
         return `INSERT INTO hub.log_reference ("table", "column") VALUES ('${table}', '${from}') ON CONFLICT DO NOTHING;`;
-      if ((column ?? 'id') !== 'id') throw new Untranslatable(`${table} refers to ${to}.${String(column)}`);
+      if ((column ?? 'id') !== 'id')
+        throw new UntranslatableError(`${table} refers to ${to}.${String(column)}`);
       return constraint(
         table,
         `${table}_${from}_fkey`,
@@ -113,10 +114,10 @@ const foreignKeysOf = (db: BetterSqlite3.Database, table: string): readonly stri
  */
 const soundnessOf = (db: BetterSqlite3.Database, table: string): string => {
   const statement = statementOf(db, table);
-  if (!/\bSTRICT\s*$/iu.test(statement)) throw new Untranslatable(`${table} is not STRICT`);
+  if (!/\bSTRICT\s*$/iu.test(statement)) throw new UntranslatableError(`${table} is not STRICT`);
   const columns = conditionColumns(db, table);
   const held = checksOf(statement).map((check) => translateCondition(check, columns, '_row.'));
-  const forms = columnsOf(db, table).flatMap((column) => formsOf(table, column, '_row.'));
+  const forms = columnsOf(db, table).flatMap((column) => formatConditions(table, column, '_row.'));
   const conditions = [...new Set([...held, ...forms])].map((text) => `(${text})`);
   return `
     CREATE OR REPLACE FUNCTION hub_rows.is_sound(_row hub_rows.${quoted(table)}) RETURNS boolean
@@ -158,7 +159,7 @@ export type HubTable = {
 export type SharedLists = {
   readonly tables: readonly string[];
   readonly kinds: readonly string[];
-  readonly words: ReturnType<typeof closedWordsForHub>;
+  readonly words: ReturnType<typeof allowedCodesForHub>;
 };
 
 /** Describes the shared tables of this database with their columns, for a hub. */
@@ -211,7 +212,7 @@ REVOKE ALL ON FUNCTION hub_rows.is_json FROM PUBLIC;`;
 /**
  * Returns the PostgreSQL statements that create the tables of a hub with all their constraints, from the schema of this database. On a hub
  * being updated they add what it lacks.
- * @throws Untranslatable if the schema contains something that the hub could not enforce.
+ * @throws UntranslatableError if the schema contains something that the hub could not enforce.
  */
 export const hubTables = (db: BetterSqlite3.Database): string =>
   [

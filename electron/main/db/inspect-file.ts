@@ -9,7 +9,7 @@ import { readFileHeader } from './file-header.ts';
 import { newestVersionOf, type Migration } from './migrate.ts';
 import { comparedWithNote, isCleanlyClosed, logBytes, readNote, type IdentityNote } from './file-identity.ts';
 import { originOf } from './schema.ts';
-import { Faulty } from './start-faults.ts';
+import { StartFaultError } from './start-faults.ts';
 
 /** Decisions of the user about what was found. */
 export type Accepted = {
@@ -26,7 +26,7 @@ export type Inspection = { readonly note: IdentityNote | null; readonly check: C
  * Inspects a database file without opening it as a database, so that one that must not be used is left untouched, with its write-ahead log.
  * No connection may be open.
  * @returns the note beside it, and how deeply it must be checked before it is used (null: not at all).
- * @throws Faulty if it must not be used.
+ * @throws StartFaultError if it must not be used.
  */
 export const inspectFile = (
   file: string,
@@ -38,25 +38,25 @@ export const inspectFile = (
   const mayBegin = (): boolean => accepted.mayBeginEmpty === true || !hadDatabase(file, note);
   switch (header.kind) {
     case 'missing':
-      if (!mayBegin()) throw new Faulty('missing', '');
+      if (!mayBegin()) throw new StartFaultError('missing', '');
       return { note: null, check: null };
     case 'empty':
-      if (!mayBegin()) throw new Faulty('damaged', 'The file is empty.');
+      if (!mayBegin()) throw new StartFaultError('damaged', 'The file is empty.');
       return { note: null, check: null };
     case 'not-a-file':
-      throw new Faulty('unreadable', 'A folder stands where the file should be.');
+      throw new StartFaultError('unreadable', 'A folder stands where the file should be.');
     case 'foreign':
-      throw new Faulty('damaged', 'The file does not begin as a database does.');
+      throw new StartFaultError('damaged', 'The file does not begin as a database does.');
     case 'database':
       if (isNewer(header.schemaVersion, migrations) && isOfOtherSchema(file))
-        throw new Faulty('other-schema', '');
+        throw new StartFaultError('other-schema', '');
       refuseNewer(header.schemaVersion, migrations);
       probeFiles(file);
       // A truncated file counts as damaged, whatever else is true of it.
       if (header.truncated) return { note, check: 'quick' };
       if (!accepted.asItIs) {
         const fault = comparedWithNote(file, header, note);
-        if (fault) throw new Faulty(fault, '');
+        if (fault) throw new StartFaultError(fault, '');
       }
       if (note?.fullCheck) return { note, check: 'full' };
       return { note, check: isCleanlyClosed(file, note) ? null : 'quick' };
@@ -66,10 +66,10 @@ export const inspectFile = (
 const isNewer = (version: number, migrations: readonly Migration[]): boolean =>
   version > newestVersionOf(migrations);
 
-/** @throws Faulty if this program does not know the schema. */
+/** @throws StartFaultError if this program does not know the schema. */
 export const refuseNewer = (version: number, migrations: readonly Migration[]): void => {
   if (isNewer(version, migrations))
-    throw new Faulty(
+    throw new StartFaultError(
       'newer',
       `Database version ${version}; this program knows up to ${newestVersionOf(migrations)}.`,
     );
@@ -105,7 +105,7 @@ const probeFiles = (file: string): void => {
       closeSync(openSync(path, 'r+'));
     } catch (error) {
       const code = codeOf(error);
-      if (readOnlyCodes.includes(code)) throw new Faulty('file-read-only', `${code} ${path}`);
+      if (readOnlyCodes.includes(code)) throw new StartFaultError('file-read-only', `${code} ${path}`);
       throw error;
     }
   }

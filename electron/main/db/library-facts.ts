@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { lstatSync } from 'node:fs';
-import { bringUpToDate, foreignParts, type BroughtFault } from './brought-library.ts';
+import { migrateAndCheck, foreignParts, type MigrationFault } from './brought-library.ts';
 import { codeOf, troubleOf } from './errors.ts';
 import { readFileHeader } from './file-header.ts';
 import { newestVersionOf, schemaVersion as versionOf, type Migration } from './migrate.ts';
@@ -36,7 +36,7 @@ export type LibraryFault =
   | 'newer'
   | 'no-right'
   | 'unreadable'
-  | BroughtFault;
+  | MigrationFault;
 
 /** The result of inspecting a file. */
 export type LibraryLook = {
@@ -94,7 +94,7 @@ export type LookOptions = {
   /** Finds damage in a database. It may run statements. */
   readonly check: (file: string) => { readonly problems: readonly string[] };
   /** Whether the file is a copy made by this program: it is then migrated and checked as a whole. */
-  readonly bringsUpToDate: boolean;
+  readonly migrates: boolean;
 };
 
 /**
@@ -143,7 +143,7 @@ const faultOf = (error: unknown): LibraryFault => {
 const lookInside = (
   file: string,
   schemaVersion: number,
-  { migrations, check, bringsUpToDate }: LookOptions,
+  { migrations, check, migrates }: LookOptions,
 ): Pick<LibraryLook, 'fault' | 'detail' | 'facts'> => {
   const unfit = (fault: LibraryFault, detail = '') => ({ fault, detail, facts: null });
   const { origin, foreign } = schemaIn(file, migrations);
@@ -153,7 +153,7 @@ const lookInside = (
   if (foreign.length > 0) return unfit('foreign-schema', foreign.join(', '));
   const { problems } = check(file);
   if (problems.length > 0) return unfit('damaged', problems.join('; '));
-  const wrong = bringsUpToDate ? bringUpToDate(file, migrations) : null;
+  const wrong = migrates ? migrateAndCheck(file, migrations) : null;
   if (wrong !== null) return unfit(wrong.fault, wrong.detail);
   const db = open(file);
   try {

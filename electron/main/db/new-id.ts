@@ -19,7 +19,7 @@ const blocks = new WeakMap<ReadableDB, Map<SharedTable, Block>>();
  * Discards ids that were reserved but not used; the next row reserves others. Must be called if the transaction that reserved them is
  * rolled back, which frees them for others, or if the counters are reset.
  */
-export const forgetTakenIds = (db: ReadableDB): void => {
+export const discardReservedIds = (db: ReadableDB): void => {
   blocks.delete(db);
 };
 
@@ -29,7 +29,7 @@ const rangeOf = (id: number): number => Math.floor(id / idsOfWorkstation);
  * Must be called when a row with this id has arrived: reserved ids up to it may be in use too, and are discarded.
  * @returns whether the id is known to be from another workstation's range.
  */
-export const passTakenIds = (db: ReadableDB, table: SharedTable, id: number): boolean => {
+export const skipReservedIds = (db: ReadableDB, table: SharedTable, id: number): boolean => {
   const block = blocks.get(db)?.get(table);
   if (!block) return false;
   if (rangeOf(block.end) !== rangeOf(id)) return true;
@@ -42,7 +42,7 @@ const identifiersAgain = new WeakMap<ReadableDB, string>();
 const sharing = new WeakSet<ReadableDB>();
 
 /** From now on rows that this connection inserts get ids from this workstation's range. */
-export const giveOwnIds = (db: ReadableDB): void => {
+export const useOwnIdRange = (db: ReadableDB): void => {
   sharing.add(db);
 };
 

@@ -2,7 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { captureChanges } from './change-capture.ts';
 import { nextGeneration, noteLogUsed } from './file-identity.ts';
 import { captureForHub, isSharing } from './hub-capture.ts';
-import { forgetTakenIds, giveOwnIds } from './new-id.ts';
+import { discardReservedIds, useOwnIdRange } from './new-id.ts';
 import { assertSameFile, watchFile } from './opened-file.ts';
 import { noteDeferring, sql } from './sql.ts';
 import type { ReadableDB, WritableDB } from './types.ts';
@@ -56,7 +56,7 @@ export const asDeskDatabase = (db: BetterSqlite3.Database): ReadableDB => {
   captureChanges(db);
   if (isSharing(db)) {
     captureForHub(db);
-    giveOwnIds(db as ReadableDB);
+    useOwnIdRange(db as ReadableDB);
   }
   return db as ReadableDB;
 };
@@ -90,7 +90,7 @@ export const inTransaction = <T>(db: ReadableDB, work: (db: WritableDB) => T): T
     if (logUsed.has(db)) return noted(db, db.transaction(() => whole(db as WritableDB)).immediate());
     return withFirstUse(db, whole);
   } catch (error) {
-    forgetTakenIds(db);
+    discardReservedIds(db);
     throw error;
   } finally {
     if (!isWithin) noteDeferring(db, false);
@@ -110,7 +110,7 @@ export const savepoint = (
     db.transaction(work)();
     return true;
   } catch (error) {
-    forgetTakenIds(db);
+    discardReservedIds(db);
     if (!mayFail(error)) throw error;
     return false;
   }
@@ -186,7 +186,7 @@ export const openTransaction = (db: ReadableDB): OpenTransaction => {
   assertSameFile(db);
   db.exec('BEGIN IMMEDIATE');
   const rollBack = (): void => {
-    forgetTakenIds(db);
+    discardReservedIds(db);
     // A full disk has already ended it.
     if (db.inTransaction) db.exec('ROLLBACK');
     noteDeferring(db, false);

@@ -3,7 +3,7 @@ import { captureChanges } from './change-capture.ts';
 import { captureForHub, endHubCapture } from './hub-capture.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
-import { giveOwnIds } from './new-id.ts';
+import { useOwnIdRange } from './new-id.ts';
 import { connect } from './open.ts';
 import type { ReadableDB } from './types.ts';
 
@@ -12,7 +12,7 @@ import type { ReadableDB } from './types.ts';
 /** From now on changes by this connection are captured for the hub, and its rows get ids from this workstation's range. */
 export const beginOwnCapture = (db: ReadableDB): void => {
   captureForHub(db);
-  giveOwnIds(db);
+  useOwnIdRange(db);
 };
 
 /** Stops the capture. */
@@ -44,7 +44,7 @@ export const openCopyOf = async (
   copy.pragma('synchronous = OFF');
   captureChanges(copy);
   captureForHub(copy);
-  giveOwnIds(copy as ReadableDB);
+  useOwnIdRange(copy as ReadableDB);
   return copy as ReadableDB;
 };
 

@@ -34,7 +34,7 @@ export const startWays = [
 export type StartWay = (typeof startWays)[number];
 
 /** Thrown to abort opening with a fault; never leaves this folder. */
-export class Faulty extends Error {
+export class StartFaultError extends Error {
   readonly kind: StartFaultKind;
   readonly detail: string;
   constructor(kind: StartFaultKind, detail: string) {

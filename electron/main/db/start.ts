@@ -23,7 +23,7 @@ import { runInFileWorker } from './run-file-task.ts';
 import { originOf } from './schema.ts';
 import { setAside } from './set-aside.ts';
 import { finishTakeOver } from './take-over.ts';
-import { Faulty, startFault, type StartFault } from './start-faults.ts';
+import { StartFaultError, startFault, type StartFault } from './start-faults.ts';
 import type { ReadableDB } from './types.ts';
 
 /** The desk's database, opened and on the newest schema. */
@@ -84,7 +84,7 @@ const open = async (options: OpenOptions): Promise<Opening> => {
     await finishTakeOver(file, options.now());
     const inspection = inspectFile(file, options.migrations, options);
     db = connect(file, lockWaitMs);
-    if (originOf(db) === 'other-schema') throw new Faulty('other-schema', '');
+    if (originOf(db) === 'other-schema') throw new StartFaultError('other-schema', '');
     refuseCutLog(db, inspection, options);
     if (inspection.check) await check(file, inspection.check);
     probeWrite(db);
@@ -104,13 +104,13 @@ const open = async (options: OpenOptions): Promise<Opening> => {
 
 const refuseNetworkDrive = ({ dataDir, driveOf = networkDriveOf }: OpenOptions): void => {
   const drive = driveOf(dataDir);
-  if (drive !== null) throw new Faulty('network-drive', drive);
+  if (drive !== null) throw new StartFaultError('network-drive', drive);
 };
 
 // SQLite reports a read-only or full disk in many ways; writing a file of our own, the lock, fails in only one.
 const hold = ({ dataDir, isUnattended }: OpenOptions): FolderLock => {
   const held = holdFolder(dataDir, isUnattended);
-  if (held.lock === null) throw new Faulty('in-use-elsewhere', held.host);
+  if (held.lock === null) throw new StartFaultError('in-use-elsewhere', held.host);
   return held.lock;
 };
 
@@ -127,7 +127,7 @@ const keepHeld = (db: BetterSqlite3.Database, lock: FolderLock): void => {
 // A log may exist and yet be truncated before the last step.
 const refuseCutLog = (db: BetterSqlite3.Database, { note }: Inspection, accepted: Accepted): void => {
   if (!accepted.asItIs && isLogMissing(generationOf(db), note))
-    throw new Faulty('log-missing', 'The write-ahead log is cut short.');
+    throw new StartFaultError('log-missing', 'The write-ahead log is cut short.');
 };
 
 // "row 5 missing from index item_barcode", "wrong # of entries in index …", "malformed inverted index for FTS5 table …"
@@ -135,12 +135,12 @@ const aboutAnIndex = /\b(?:index|FTS5 table)\b/;
 
 const check = async (file: string, depth: CheckDepth): Promise<void> => {
   const { problems } = await runInFileWorker({ kind: 'check', file, depth });
-  if (problems.length > 0) throw faultyFor(problems);
+  if (problems.length > 0) throw startFaultFor(problems);
 };
 
-const faultyFor = (problems: readonly string[]): Faulty => {
+const startFaultFor = (problems: readonly string[]): StartFaultError => {
   const isOnlyIndexes = problems.every((problem) => aboutAnIndex.test(problem));
-  return new Faulty(isOnlyIndexes ? 'indexes-wrong' : 'damaged', problems.join('\n'));
+  return new StartFaultError(isOnlyIndexes ? 'indexes-wrong' : 'damaged', problems.join('\n'));
 };
 
 // A database may open read-only, or while another program holds its write lock: the first step would fail.
@@ -154,13 +154,13 @@ const updateSchema = async (db: BetterSqlite3.Database, options: OpenOptions): P
   if (pendingMigrations(options.migrations, version).length === 0) return;
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
   if (version === 0 && tables > 0)
-    throw new Faulty('unreadable', 'The file is a database, but not one of Borrow Desk.');
+    throw new StartFaultError('unreadable', 'The file is a database, but not one of Borrow Desk.');
   if (version > 0) await backUpBefore(db, options);
   try {
     migrate(db, options.migrations);
   } catch (error) {
     if (troubleOf(error)) throw error;
-    throw new Faulty('update-failed', error instanceof Error ? error.message : '');
+    throw new StartFaultError('update-failed', error instanceof Error ? error.message : '');
   }
 };
 
@@ -168,9 +168,9 @@ const backUpBefore = async (db: BetterSqlite3.Database, options: OpenOptions): P
   try {
     await backUp(db, backupFolderOf(options.dataDir), 'before-migration', options.now());
   } catch (error) {
-    if (error instanceof BadCopyError) throw faultyFor(error.problems);
+    if (error instanceof BadCopyError) throw startFaultFor(error.problems);
     if (troubleOf(error) === 'disk-full') throw error;
-    throw new Faulty('no-backup', codeOf(error) || (error instanceof Error ? error.message : ''));
+    throw new StartFaultError('no-backup', codeOf(error) || (error instanceof Error ? error.message : ''));
   }
 };
 
@@ -186,7 +186,7 @@ const beginWork = (db: BetterSqlite3.Database): void => {
 
 const faultOf = (error: unknown, file: string, dataDir: string): StartFault => {
   const newestBackup = listBackups(backupFolderOf(dataDir))[0] ?? null;
-  if (error instanceof Faulty) return startFault(error.kind, file, error.detail, newestBackup);
+  if (error instanceof StartFaultError) return startFault(error.kind, file, error.detail, newestBackup);
   const code = codeOf(error);
   switch (troubleOf(error)) {
     case 'disk-full':

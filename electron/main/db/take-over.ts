@@ -62,7 +62,7 @@ export const finishTakeOver = async (databaseFile: string, now: Date): Promise<v
 const keepAsBackup = async (databaseFile: string, next: string, now: Date): Promise<void> => {
   const header = readFileHeader(databaseFile);
   if (header.kind === 'missing') return;
-  if (header.kind !== 'database' || !(await standsForItself(databaseFile)))
+  if (header.kind !== 'database' || !(await checkpointAndCheck(databaseFile)))
     return void setAside(databaseFile, now);
   // Now rather than at the decision: letters may have been sent until the program exited.
   await runInFileWorker({ kind: 'keep-workstation', from: databaseFile, to: next });
@@ -81,7 +81,7 @@ const keepAsBackup = async (databaseFile: string, next: string, now: Date): Prom
 };
 
 /** Merges the log of a closed database into it and checks it, so that the file alone can serve as a backup. */
-const standsForItself = async (file: string): Promise<boolean> => {
+const checkpointAndCheck = async (file: string): Promise<boolean> => {
   try {
     const { problems } = await runInFileWorker({ kind: 'finish-copy', file });
     return problems.length === 0;

@@ -132,7 +132,7 @@ export class LibraryFile {
   };
 
   /** See `OneWriter`. */
-  readonly stepFirst: OneWriter['stepFirst'] = (step) => this.writer.stepFirst(step);
+  readonly runStepFirst: OneWriter['runStepFirst'] = (step) => this.writer.runStepFirst(step);
 
   /** Cancels the running work and waits until its process has released the database: three seconds at most. */
   readonly close = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import { codeOf } from '../db/errors.ts';
 import type { SharedTable } from '../db/hub-capture.ts';
-import { closedWordsForHub } from '../db/hub-forms.ts';
+import { allowedCodesForHub } from '../db/hub-forms.ts';
 import { describeSharedTables, type HubTable, type SharedLists } from '../db/hub-schema.ts';
 import { kindsForHub } from '../db/hub-writes.ts';
 import { inTransaction } from '../db/open.ts';
@@ -50,7 +50,7 @@ export const negotiateSchema = async (parts: SyncParts, schemaVersion: number): 
   const lists: SharedLists = {
     tables: mine.map(({ table }) => table),
     kinds: kindsForHub().map(({ kind }) => kind),
-    words: closedWordsForHub(),
+    words: allowedCodesForHub(),
   };
   const digest = createHash('sha256').update(JSON.stringify(lists)).digest('hex');
   const noted = JSON.stringify({

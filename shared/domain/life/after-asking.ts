@@ -1,6 +1,6 @@
 import type { CalendarDate, TurnId } from '../ids.ts';
 import { wantAgain } from './after-cancelling.ts';
-import { endCancelled, finishTurns, notNeeded, takeBackRequest, tellEnd } from './common-effects.ts';
+import { endCancelled, finishTurns, notNeeded, withdrawRequest, tellEnd } from './common-effects.ts';
 import { activeTurn, cameForPatron, isFilled, volumesOf } from './life.ts';
 import { isActive, type Turn, wasAsked } from './turn.ts';
 import { turnAfter, type TurnEvent } from './turn.machine.ts';
@@ -54,7 +54,7 @@ export const endTurn = (
   });
   if (type === 'declined') work.tell(turn.id, 'condition-declined');
   if (type === 'expired') tellEnd(work, turn);
-  else takeBackRequest(work, turn);
+  else withdrawRequest(work, turn);
   finishTurns(work);
   if (work.life.cancelWish !== null) return endCancelled(work);
   if (!isFilled(work.life)) ask(work, event.askable);

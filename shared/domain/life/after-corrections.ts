@@ -1,4 +1,4 @@
-import { closeTurns, notNeeded, takeBackRequest, tellEnd, tellReceipt } from './common-effects.ts';
+import { closeTurns, notNeeded, withdrawRequest, tellEnd, tellReceipt } from './common-effects.ts';
 import { activeTurn, cameForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
 import { wasAsked } from './turn.ts';
 import { isOut } from './volume.ts';
@@ -38,7 +38,7 @@ export const correctVolume = (
     receiptTold: false,
     ...(isNamed && { dueOn: sender.dueOn }),
   });
-  takeBackRequest(work, sender);
+  withdrawRequest(work, sender);
   work.moveTurn(turnId, { type: 'bookCame', last: isFilled(work.life) }, { heard: true, knowsEnd: false });
   if (receiptTold) tellReceipt(work, turnId);
   const wrong = work.turn(wrongId);

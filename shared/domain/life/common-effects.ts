@@ -29,13 +29,13 @@ export const nobodyElseNeeded = (work: Working): void => {
  * @param turn in its previous state: it shows whether its partner ever answered.
  */
 export const tellEnd = (work: Working, turn: Turn): void => {
-  takeBackRequest(work, turn);
+  withdrawRequest(work, turn);
   work.setTurn({ ...work.turn(turn.id), knowsEnd: true, knowsRest: true });
   const isSilent = turn.state === 'asked' && turn.cancellation !== 'refused';
   if (turn.heard) work.tell(turn.id, isSilent ? 'not-needed-unanswered' : 'not-needed');
 };
 
-export const takeBackRequest = (work: Working, turn: Turn): void => {
+export const withdrawRequest = (work: Working, turn: Turn): void => {
   if (!turn.requestWaits) return;
   work.setTurn({ ...work.turn(turn.id), requestWaits: false });
   work.tell(turn.id, 'take-back');

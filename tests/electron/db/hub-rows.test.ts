@@ -1,8 +1,12 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sharedColumns, sharedTables, type SharedTable } from '../../../electron/main/db/hub-capture.ts';
-import { checksOf, translateCondition, Untranslatable } from '../../../electron/main/db/hub-expressions.ts';
-import { closedWords } from '../../../electron/main/db/hub-forms.ts';
+import {
+  checksOf,
+  translateCondition,
+  UntranslatableError,
+} from '../../../electron/main/db/hub-expressions.ts';
+import { allowedCodes } from '../../../electron/main/db/hub-forms.ts';
 import { hubTables } from '../../../electron/main/db/hub-schema.ts';
 import { migrate } from '../../../electron/main/db/migrate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
@@ -55,7 +59,7 @@ const isDay = (name: string): boolean => !isMoment(name) && /^day$|_(?:on|until|
 /** Whether the hub also enforces a format for this column, and the value violates it. */
 const isMisshapen = (table: string, { name, type, dflt_value: start }: Column, value: Value): boolean => {
   if (value === null || type !== 'TEXT') return false;
-  const words = closedWords[table as SharedTable]?.[name];
+  const words = allowedCodes[table as SharedTable]?.[name];
   if (words) return !words.includes(String(value));
   if (isMoment(name)) return !moments.includes(String(value));
   return isDay(name) && !days.includes(String(value)) && !(start === "''" && value === '');
@@ -108,7 +112,7 @@ describe.each(['in-process', 'server'] as const)('%s', (where) => {
       return rather ? (random.pick(notnull === 1 ? known : [...known, null]) ?? null) : 99;
     }
     if (type === 'INTEGER') return rather ? random.oneOf(0, 1, 1, 1, 1) : (random.pick(numbers) ?? 0);
-    const words = closedWords[table as SharedTable]?.[name];
+    const words = allowedCodes[table as SharedTable]?.[name];
     if (rather && notnull === 0 && random.chance(0.5)) return null;
     if (rather && words) return random.pick(words) ?? null;
     if (isMoment(name)) return random.pick(rather ? moments : noMoments) ?? null;
@@ -281,10 +285,10 @@ test('the whole schema of this program can be enforced by the hub, and a conditi
       type: name === 'volume' ? 'INTEGER' : 'TEXT',
       isNoCase: name === 'barcode',
     }));
-    expect(() => translateCondition(check, columns), check).toThrow(Untranslatable);
+    expect(() => translateCondition(check, columns), check).toThrow(UntranslatableError);
   }
   db.exec("ALTER TABLE item ADD COLUMN later TEXT CHECK (later GLOB 'a*')");
-  expect(() => hubTables(db)).toThrow(Untranslatable);
+  expect(() => hubTables(db)).toThrow(UntranslatableError);
 });
 
 test('every CHECK of the schema is found, whatever surrounds it', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { forgetTakenIds, giveOwnIds, newId } from '../../../electron/main/db/new-id.ts';
+import { discardReservedIds, useOwnIdRange, newId } from '../../../electron/main/db/new-id.ts';
 import { connect, inTransaction, savepoint } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { beginSharing, giveRange, keepIdsAhead } from '../../../electron/main/desk/store/hub.queries.ts';
@@ -13,7 +13,7 @@ beforeEach(() => {
   desk = openTestDesk();
   db = desk.context.db;
   inTransaction(db, (write) => beginSharing(write, { epoch: 'first', workstation: 2, cursor: 0 }));
-  giveOwnIds(db);
+  useOwnIdRange(db);
 });
 afterEach(() => desk.close());
 
@@ -25,7 +25,7 @@ test('ids of a workstation come from its range, in sequence', () => {
 
 test('two connections never assign the same id', () => {
   const other = connect(desk.file) as ReadableDB & { close: () => void };
-  giveOwnIds(other);
+  useOwnIdRange(other);
   const given = Array.from({ length: 200 }, (_, at) => next(at % 3 === 0 ? other : db));
   other.close();
   expect(new Set(given).size).toBe(200);
@@ -39,13 +39,13 @@ test('an id reserved in a transaction that was rolled back is not assigned twice
     }),
   ).toThrow('rolled back');
   const other = connect(desk.file) as ReadableDB & { close: () => void };
-  giveOwnIds(other);
+  useOwnIdRange(other);
   const given = [next(other), next(), next(other), next()];
   other.close();
   expect(new Set(given).size).toBe(4);
 
   const within = inTransaction(db, (write) => {
-    forgetTakenIds(write);
+    discardReservedIds(write);
     savepoint(
       write,
       () => {

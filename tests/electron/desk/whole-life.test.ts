@@ -74,7 +74,7 @@ const isUndone = (opId: OpId): boolean =>
   sql(desk.context.db, 'SELECT undone_by FROM command_log WHERE op_id = ?').pluck().get(opId) !== null;
 
 /** Undoes a step, unless another undo has done so or a later step depends on it: then nothing may change. */
-const takeBack = (requestId: RequestId, opId: OpId): void => {
+const undo = (requestId: RequestId, opId: OpId): void => {
   if (isUndone(opId)) return;
   tick();
   const before = dumpState(desk);
@@ -185,7 +185,7 @@ test(
           desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId),
         );
         for (const opId of steps.reverse()) {
-          takeBack(requestId, opId);
+          undo(requestId, opId);
           expect(isUndone(opId), 'the newest step can always be taken back').toBe(true);
         }
         expectState(desk, before);
@@ -205,8 +205,8 @@ test(
         const before = dumpState(desk);
         const steps = play(requestId, moves);
         for (let turn = 0; turn < steps.length * 2; turn += 1)
-          takeBack(requestId, steps[order[turn % order.length]! % steps.length]!);
-        for (const opId of steps.reverse()) takeBack(requestId, opId);
+          undo(requestId, steps[order[turn % order.length]! % steps.length]!);
+        for (const opId of steps.reverse()) undo(requestId, opId);
         expect(steps.every(isUndone)).toBe(true);
         expectState(desk, before);
       }),
@@ -232,7 +232,7 @@ test(
           const opId = attempt(requestId, move.name, move.pick);
           if (!opId) continue;
           const before = comesTo(desk.context.db);
-          takeBack(requestId, opId);
+          undo(requestId, opId);
           if (['add-note', 'dismiss-note', 'edit-request'].includes(move.name)) {
             expect(refusedRedo(opId)).toMatch(/^Redo cannot repeat this step\./u);
             continue;
@@ -292,7 +292,7 @@ test.each(notUsual.map(([name, start, first = '']) => [name, start, first] as co
     const [note, step, ...earlier] = steps.reverse();
     for (const opId of [step, note, ...earlier]) {
       if (opId === undefined) continue;
-      takeBack(requestId, opId);
+      undo(requestId, opId);
       expect(isUndone(opId)).toBe(true);
     }
     expectState(desk, began);

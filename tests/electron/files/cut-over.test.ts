@@ -6,7 +6,7 @@ import { findRequest } from '../../../electron/main/desk/store/requests.queries.
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
 import { valueOf } from '../../support/results.ts';
-import { importNoted, takeBack } from './taking-back/journaled-desk.ts';
+import { importNoted, undoImported } from './taking-back/journaled-desk.ts';
 import { useImportDesk } from './use-import-desk.ts';
 
 // A library switches from another system: items on its shelf and lost items are imported without barcodes.
@@ -112,7 +112,7 @@ test('the history says when the import of a request is being undone, and when it
     undoRefusal: expect.stringMatching(/^Undo the whole import/u) as string,
   });
   const undoneBy = newOpId();
-  expect(await takeBack(desk, imported, undoneBy, 1)).toMatchObject({ kind: 'cancelled', removed: 1 });
+  expect(await undoImported(desk, imported, undoneBy, 1)).toMatchObject({ kind: 'cancelled', removed: 1 });
   expect(line()).toMatchObject({
     undone: false,
     undoRefusal: 'Undoing this import has begun. Continue in Settings › Library file.',

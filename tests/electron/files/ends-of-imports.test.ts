@@ -111,7 +111,7 @@ describe('a file that does not answer', () => {
     stopTime();
     void importPath(bigFile(1));
     await begun;
-    const stepped = host.service.stepFirst(() => 'done');
+    const stepped = host.service.runStepFirst(() => 'done');
     await pass(999);
     expect(await stepped).toBe('done');
   });

@@ -100,7 +100,7 @@ test('during a command the import writes nothing, and it continues automatically
   const importing = importPath(bigFile(2_000));
   while (requestCount() === 0) await aMoment(5);
   for (let n = 0; n < 5; n += 1)
-    await host.service.stepFirst(() => {
+    await host.service.runStepFirst(() => {
       const endsAt = performance.now() + 60;
       const before = desk.db.pragma('data_version', { simple: true });
       while (performance.now() < endsAt);
@@ -114,9 +114,11 @@ test('a command that throws does not stop the import', async () => {
   host.service = serviceWith({ startProcess: startFileThread });
   const importing = importPath(bigFile(someRows));
   while (host.progress.length === 0) await aMoment(5);
-  await expect(host.service.stepFirst(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+  await expect(host.service.runStepFirst(() => Promise.reject(new Error('refused')))).rejects.toThrow(
+    'refused',
+  );
   await expect(
-    host.service.stepFirst(() => {
+    host.service.runStepFirst(() => {
       throw new Error('broken');
     }),
   ).rejects.toThrow('broken');

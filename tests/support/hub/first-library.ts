@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { captureChanges } from '../../../electron/main/db/change-capture.ts';
 import { captureForHub } from '../../../electron/main/db/hub-capture.ts';
-import { forgetTakenIds, giveOwnIds, idsOfWorkstation } from '../../../electron/main/db/new-id.ts';
+import { discardReservedIds, useOwnIdRange, idsOfWorkstation } from '../../../electron/main/db/new-id.ts';
 import { connect } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { addShelved } from '../circulation.ts';
@@ -88,7 +88,7 @@ export const openFirstLibrary = async (
   // Two connections per file, which take turns.
   const open = new Map<string, BetterSqlite3.Database[]>();
   const fresh = (raw: BetterSqlite3.Database): BetterSqlite3.Database => {
-    forgetTakenIds(raw as ReadableDB);
+    discardReservedIds(raw as ReadableDB);
     return raw;
   };
   const connected = (
@@ -147,7 +147,7 @@ const connectToVerify = (file: string): BetterSqlite3.Database => {
   raw.pragma('synchronous = OFF');
   captureChanges(raw);
   captureForHub(raw);
-  giveOwnIds(raw as ReadableDB);
+  useOwnIdRange(raw as ReadableDB);
   return raw;
 };
 

@@ -47,7 +47,7 @@ const plant = async (
 };
 
 /** Deletes the file before the server does. @returns whether it still existed. */
-const takeBack = (file: string): boolean => {
+const removeIfPresent = (file: string): boolean => {
   try {
     unlinkSync(file);
     return true;
@@ -87,7 +87,7 @@ export const killServerAtCommits = (server: Postgres, times: number): Killing =>
         () => isOver || !existsSync(file) || undefined,
         600_000,
       );
-      if (takeBack(file)) return;
+      if (removeIfPresent(file)) return;
       if (!death.whole) continue;
       await waitFor('the server has ended', () => server.isGone() || undefined, 60_000);
       await server.startAgain();

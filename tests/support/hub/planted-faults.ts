@@ -267,7 +267,7 @@ export const faults: readonly Fault[] = [
     10,
     'ids taken under the former number are given',
     hub,
-    '  forgetTakenIds(db);\n  const first',
+    '  discardReservedIds(db);\n  const first',
     '  const first',
   ),
 ];

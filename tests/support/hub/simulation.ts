@@ -28,7 +28,7 @@ export const openSimulator = async (where: 'in-process' | 'server' = 'in-process
   const hub = await openTestHub(where);
   const library = await openFirstLibrary(hub, mostDesks, sharedBefore);
   return {
-    play: (settings, change) => hub.playOn(() => playDays(newPlay({ hub, library }, settings)), change),
+    play: (settings, change) => hub.playOn(() => simulateDays(newPlay({ hub, library }, settings)), change),
     close: async () => {
       library.close();
       await hub.close();
@@ -41,7 +41,7 @@ export const openSimulator = async (where: 'in-process' | 'server' = 'in-process
  * drops queries, sends them twice, or loses only the answer; clocks that are wrong by days; programs that exit at any time; files that are
  * restored from a backup, or copied. Then the network recovers, and all workstations are compared.
  */
-const playDays = async (play: Play): Promise<Simulated> => {
+const simulateDays = async (play: Play): Promise<Simulated> => {
   const { settings, library, findings } = play;
   if (settings.restoresHub === true) await backUpHub(play);
   for (let login = 1; login <= settings.desks; login += 1) addPlace(play, library.deskFile(login), login);

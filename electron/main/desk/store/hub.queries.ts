@@ -1,5 +1,5 @@
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import { forgetTakenIds, idsOfWorkstation, passTakenIds } from '../../db/new-id.ts';
+import { discardReservedIds, idsOfWorkstation, skipReservedIds } from '../../db/new-id.ts';
 import { type SharedTable, sharedTables, withoutHubCapture } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -92,7 +92,7 @@ export const beginSharing = (
 
 /** Assigns ids from the range of this workstation from now on: after those already in use. */
 export const giveRange = (db: WritableDB, workstation: number): void => {
-  forgetTakenIds(db);
+  discardReservedIds(db);
   const first = workstation * idsOfWorkstation;
   for (const table of sharedTables)
     sql<object>(
@@ -105,7 +105,7 @@ export const giveRange = (db: WritableDB, workstation: number): void => {
 
 /** A row of this workstation comes back that its file no longer knows: its id must not be assigned again. */
 export const keepIdsAhead = (db: WritableDB, table: SharedTable, id: number): void => {
-  if (passTakenIds(db, table, id)) return;
+  if (skipReservedIds(db, table, id)) return;
   sql<object>(
     db,
     `UPDATE next_id SET next = @id + 1

@@ -36,7 +36,7 @@ export const findJournal = (db: ReadableDB, number: number): Journal | undefined
   ).get(number);
 
 /** Records that a step has begun to undo an import. */
-export const noteTakingBack = (db: WritableDB, number: number, by: OpId): void => {
+export const markUndoBegun = (db: WritableDB, number: number, by: OpId): void => {
   sql<[OpId, number]>(db, 'UPDATE import_journal SET taken_back_by = ? WHERE import = ?').run(by, number);
 };
 

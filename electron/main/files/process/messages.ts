@@ -8,7 +8,7 @@ import type { ReadPart } from '../import-log.ts';
 import type { Importer } from '../importer.ts';
 import type { FileStamp } from '../reading/open-regular.ts';
 import type { RowReportTo } from '../report/row-report.ts';
-import type { TakenBackEnd } from '../taking-back/take-back-import.ts';
+import type { UndoEnd } from '../taking-back/undo-import.ts';
 import type { Look, SeenFile } from '../watching/look.ts';
 import type { PutAway, PutAwayProblem } from '../watching/put-away.ts';
 
@@ -89,7 +89,7 @@ export type Works = {
   readonly 'take-back': {
     readonly task: TakeBackTask;
     readonly progress: { readonly done: number; readonly total: number };
-    readonly end: TakenBackEnd | TakingBackFailed;
+    readonly end: UndoEnd | TakingBackFailed;
   };
   readonly export: {
     readonly task: ExportTask;

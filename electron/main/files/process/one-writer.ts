@@ -36,7 +36,7 @@ export class OneWriter {
    * Runs a command of staff. The long write is paused until the call has returned, even if its promise is not settled. Refused
    * (`import-running`) during a bulk import.
    */
-  async stepFirst<T>(step: () => T | Promise<T>): Promise<T | Result<never>> {
+  async runStepFirst<T>(step: () => T | Promise<T>): Promise<T | Result<never>> {
     const work = this.running;
     if (!work) return await step();
     if (work.isInBulk())

@@ -4,8 +4,8 @@ import { failureMessage } from '../failures.ts';
 import { FileDigest } from '../reading/source-file.ts';
 import { runImport } from '../run-import.ts';
 import { openForImport, syncImported } from '../storing/import-connection.ts';
-import { forgetOldJournals } from '../taking-back/old-journals.ts';
-import { takeBackImport } from '../taking-back/take-back-import.ts';
+import { deleteOldJournals } from '../taking-back/old-journals.ts';
+import { undoImport } from '../taking-back/undo-import.ts';
 import {
   type FromProcess,
   type ImportTask,
@@ -22,7 +22,7 @@ type Send = (message: FromProcess) => void;
 export const runWork = async (work: Work, writeLock: WriteLock, send: Send): Promise<void> => {
   const lock = answering(writeLock, send);
   if (work.kind === 'import') send({ kind: 'done', end: await importFile(work.task, lock, send) });
-  else if (work.kind === 'take-back') send({ kind: 'done', end: await takeBack(work.task, lock, send) });
+  else if (work.kind === 'take-back') send({ kind: 'done', end: await runUndo(work.task, lock, send) });
   else {
     const end = await exportFile(work.task, {
       isCancelled: lock.isCancelled,
@@ -43,7 +43,7 @@ const importFile = async (task: ImportTask, lock: WriteLock, send: Send): Promis
   const digest = new FileDigest();
   const cancelled = lock.isCancelled;
   try {
-    if (!isDryRun) await forgetOldJournals({ db, now, cancelled, lock });
+    if (!isDryRun) await deleteOldJournals({ db, now, cancelled, lock });
     const report = await runImport({
       ...task,
       db,
@@ -62,7 +62,7 @@ const importFile = async (task: ImportTask, lock: WriteLock, send: Send): Promis
   }
 };
 
-const takeBack = async (
+const runUndo = async (
   task: TakeBackTask,
   lock: WriteLock,
   send: Send,
@@ -70,7 +70,7 @@ const takeBack = async (
   try {
     const db = openForImport(task.databaseFile, false);
     try {
-      const end = await takeBackImport({
+      const end = await undoImport({
         ...task,
         db,
         now,

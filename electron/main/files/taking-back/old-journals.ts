@@ -10,7 +10,7 @@ export const daysKept = 14;
 const linesAtOnce = 1_000;
 
 /** Deletes the journals of imports that are too old to undo. */
-export const forgetOldJournals = async ({
+export const deleteOldJournals = async ({
   db,
   now,
   cancelled,

@@ -1,7 +1,7 @@
 import { lifeEdges, stepsThatMayGoBack } from './life-edges.ts';
 import { overForPatron } from '../../../../shared/domain/request-status.ts';
 import { sharedColumns, sharedTables } from '../../db/hub-capture.ts';
-import { closedWordsForHub } from '../../db/hub-forms.ts';
+import { allowedCodesForHub } from '../../db/hub-forms.ts';
 import { hubTables } from '../../db/hub-schema.ts';
 import { kindsForHub, rolesForHub } from '../../db/hub-writes.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -88,7 +88,7 @@ export const createSchema = async ({
   await query('SELECT hub.load_over($1::jsonb)', [JSON.stringify(overForPatron)]);
   await query('SELECT hub.load_kinds($1::jsonb, $2::jsonb)', [
     JSON.stringify(kindsForHub()),
-    JSON.stringify(closedWordsForHub()),
+    JSON.stringify(allowedCodesForHub()),
   ]);
   await query('SELECT hub.load_version($1, $2)', [hubVersion, oldestSchema]);
 };

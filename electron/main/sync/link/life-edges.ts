@@ -16,7 +16,7 @@ import type { SharedTable } from '../../db/hub-capture.ts';
  * The columns that the state machines change, by table, each with its machine's region. Columns of the request that are derived from them
  * are not included.
  */
-export const movedColumns = {
+export const machineColumns = {
   request: { cancel_wish: 'cancelWish', ended_as: 'endedAs' },
   turn: { state: 'state', cancellation: 'cancellation', parcel: 'parcel' },
   item: {
@@ -35,7 +35,7 @@ export const outside = 'outside';
 
 /** A transition of a column from one value to another. */
 export type Edge = {
-  readonly table: keyof typeof movedColumns;
+  readonly table: keyof typeof machineColumns;
   readonly column: string;
   readonly from: string;
   readonly to: string;
@@ -96,7 +96,7 @@ const reached = (direct: readonly Pair[]): readonly Pair[] => {
 };
 
 const edges = (table: Edge['table'], pairs: (region: string) => readonly Pair[]): readonly Edge[] =>
-  Object.entries(movedColumns[table]).flatMap(([column, region]) =>
+  Object.entries(machineColumns[table]).flatMap(([column, region]) =>
     pairs(region).map(([from, to]) => ({ table, column, from, to })),
   );
 

@@ -106,7 +106,7 @@ test('during a bulk import lists are read immediately, and commands are refused 
     // All or nothing: a progress event may arrive after the commit.
     expect([0, rows]).toContain(db.prepare('SELECT count(*) FROM request').pluck().get());
     longestMs = Math.max(longestMs, performance.now() - startedMs);
-    void service.stepFirst(() => 'done').then((answer) => answers.push(answer));
+    void service.runStepFirst(() => 'done').then((answer) => answers.push(answer));
   };
   const report = await importIt();
   expect(report).toMatchObject({ outcome: 'done', totals: { refused: 0 } });
@@ -114,7 +114,7 @@ test('during a bulk import lists are read immediately, and commands are refused 
   for (const answer of answers)
     expect(answer).toMatchObject({ ok: false, error: { code: 'import-running', retryable: true } });
   expect(longestMs).toBeLessThan(100);
-  expect(await service.stepFirst(() => 'done')).toBe('done');
+  expect(await service.runStepFirst(() => 'done')).toBe('done');
   expect(counts(db)).toEqual(counts());
   expect(desk.value('SELECT count(*) FROM request')).toBe(rows);
   // The data is in the database file, not in a log that the next command would have to checkpoint.
@@ -170,7 +170,7 @@ test.for([0.3, 0.85])(
     const report = await importIt();
     expect(report).toMatchObject({ outcome: 'cancelled', totals: { added: 0 }, bySection: {} });
     expectAsItWas(before);
-    expect(await service.stepFirst(() => 'done')).toBe('done');
+    expect(await service.runStepFirst(() => 'done')).toBe('done');
   },
 );
 

@@ -76,7 +76,7 @@ test('an import is listed with its operator, time and size, and is undone while 
   const slowest: number[] = [];
   while (calls.libraryFile.isRunning()) {
     const at = performance.now();
-    await calls.libraryFile.stepFirst(() => desk.raw.exec('BEGIN IMMEDIATE; COMMIT'));
+    await calls.libraryFile.runStepFirst(() => desk.raw.exec('BEGIN IMMEDIATE; COMMIT'));
     slowest.push(performance.now() - at);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

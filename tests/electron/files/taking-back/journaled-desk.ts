@@ -2,10 +2,7 @@ import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { openImportLog } from '../../../../electron/main/files/import-log.ts';
-import {
-  type TakenBackEnd,
-  takeBackImport,
-} from '../../../../electron/main/files/taking-back/take-back-import.ts';
+import { type UndoEnd, undoImport } from '../../../../electron/main/files/taking-back/undo-import.ts';
 import { createWriteLock } from '../../../../electron/main/files/process/write-lock.ts';
 import {
   findCommand,
@@ -41,12 +38,12 @@ export const importNoted = async (desk: ImportDesk, path: string): Promise<Impor
 };
 
 /** Undoes an import in this thread. @param undoneBy the command that was interrupted. @param steps how often it may write. */
-export const takeBack = async (
+export const undoImported = async (
   desk: ImportDesk,
   { opId: undoes, number }: Pick<Imported, 'opId' | 'number'>,
   undoneBy = newOpId(),
   steps = Infinity,
-): Promise<TakenBackEnd> => {
+): Promise<UndoEnd> => {
   const db = desk.db as ReadableDB;
   if (!findCommand(db, undoneBy))
     inTransaction(db, (writable) =>
@@ -63,7 +60,7 @@ export const takeBack = async (
     );
   const lock = createWriteLock();
   let left = steps;
-  return takeBackImport({
+  return undoImport({
     db,
     number,
     undoneBy,

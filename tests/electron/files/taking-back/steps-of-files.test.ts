@@ -6,7 +6,7 @@ import type { OpId } from '../../../../shared/domain/ids.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { type ImportDesk, libraryWith, openImportDesk } from '../import-desk.ts';
-import { dump, importNoted, takeBack } from './journaled-desk.ts';
+import { dump, importNoted, undoImported } from './journaled-desk.ts';
 
 // Commands that a file implied, a patron's renewal, are undone together with the import.
 
@@ -53,7 +53,7 @@ test('a renewal is undone with its unsent letters, and importing again applies i
   const taken = await importNoted(desk, lent('2027-01-02'));
   expect(dueOn()).toBe('2027-01-02');
   expect(messages()).toHaveLength(1);
-  expect(await takeBack(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
+  expect(await undoImported(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
   expect(dump(desk)).toEqual(before);
   await importNoted(desk, lent('2027-01-02'));
   expect(dueOn()).toBe('2027-01-02');
@@ -63,7 +63,7 @@ test('a renewal is undone with its unsent letters, and importing again applies i
 test('a letter that was sent is followed by a correction', async () => {
   const taken = await importNoted(desk, lent('2027-01-02'));
   desk.db.exec("UPDATE outbox SET state = 'sent' WHERE recipient = 'patron'");
-  expect(await takeBack(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
+  expect(await undoImported(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
   expect(dueOn()).toBe('2026-12-11');
   expect(messages()).toEqual(['patron renewed sent', 'patron correction waiting']);
 });
@@ -73,7 +73,7 @@ test('a renewal that staff had undone stays undone, and does not block undoing t
   const undoes = desk.value("SELECT op_id FROM command_log WHERE kind = 'patron-renewal'") as OpId;
   done(take(desk.context(), 'undo', { opId: newOpId(), undoes }));
   expect(dueOn()).toBe('2026-12-11');
-  expect(await takeBack(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
+  expect(await undoImported(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
   expect(dueOn()).toBe('2026-12-11');
   // Staff undid it, not the import.
   await importNoted(desk, lent('2027-01-02'));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lifeEdges, movedColumns, none, outside } from '../../../../electron/main/sync/link/life-edges.ts';
+import { lifeEdges, machineColumns, none, outside } from '../../../../electron/main/sync/link/life-edges.ts';
 import type { ItemId, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
 import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
 import { type Life, newLife } from '../../../../shared/domain/life/life.ts';
@@ -26,7 +26,7 @@ const cellsOf = ({ cancelWish, endedAs, turns, volumes }: Life): Cells => {
   return new Map(
     rows.flatMap(([table, of]) =>
       of.flatMap((row) =>
-        Object.entries(movedColumns[table]).map(([column, field]): [string, string] => [
+        Object.entries(machineColumns[table]).map(([column, field]): [string, string] => [
           `${row.id} ${table}.${column}`,
           (row as unknown as Readonly<Record<string, string | null>>)[field] ?? none,
         ]),

@@ -6,7 +6,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import { rolledBack } from '../../../db/keep-if.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
-import { needsCorrection } from '../../output/letters/take-back-letters.ts';
+import { needsCorrection } from '../../output/letters/undo-letters.ts';
 import { take } from '../../steps/take.ts';
 import { undoRefusal } from '../../steps/undo/undo.ts';
 import { type Corrected, correctionWords, readersOfStep } from '../../steps/undo/undone-words.ts';

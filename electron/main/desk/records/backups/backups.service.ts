@@ -106,7 +106,7 @@ export const backupsService = (parts: BackupParts): BackupsService => {
     }),
     takeBack: guarded(({ typed }) => {
       if (typed.trim() !== takeBackWord) return refuse('word-missing', wordMissing(takeBackWord));
-      parts.movedAway.takeBack();
+      parts.movedAway.reclaim();
       return ok(null);
     }),
   };

@@ -80,7 +80,7 @@ export const settleMove = async ({
       movedAway.neverNamed();
     }
     await runOutside({ kind: 'remove-unnamed', to: left.target });
-    movedAway.takeBack();
+    movedAway.reclaim();
     return true;
   } catch {
     // The drive is not available: the next start tries again.

@@ -33,7 +33,7 @@ export type MovedAwayNote = {
   readonly breakOff: () => void;
   /** It is certain that the file never got its name: the desk is in use again. */
   readonly neverNamed: () => void;
-  readonly takeBack: () => void;
+  readonly reclaim: () => void;
 };
 
 /** Opens the stored state. A move that was interrupted before its file got a name counts as never made. */
@@ -66,6 +66,6 @@ export const openMovedAway = (db: ReadableDB): MovedAwayNote => {
     neverNamed: () => {
       if (kept?.state === 'naming') keep({ ...kept, state: 'broken-off' });
     },
-    takeBack: () => keep(null),
+    reclaim: () => keep(null),
   };
 };

@@ -63,7 +63,7 @@ const keyOf = ({ table, rowId, requestId }: Touched, isStep: boolean): readonly 
 };
 
 /** Two steps that use the same barcode, name or number conflict, whatever rows they write. */
-const callingsOf = ({ table, wasCalled, called }: Touched): readonly string[] =>
+const uniqueKeysOf = ({ table, wasCalled, called }: Touched): readonly string[] =>
   wasCalled === null && called === null
     ? none
     : [wasCalled, called].flatMap((name) => (name === null ? [] : [`${table}=${name}`]));
@@ -84,7 +84,7 @@ export const keysOf = (
   const writes = new Set<string>();
   for (const one of touched) {
     for (const key of keyOf(one, isStep)) writes.add(key);
-    for (const key of callingsOf(one)) writes.add(key);
+    for (const key of uniqueKeysOf(one)) writes.add(key);
   }
   // An undo may change little besides the log lines of later steps on the same subject: it must conflict with an undo of those.
   if (isStep && touched.some(({ table }) => isLog(table))) {

@@ -1,6 +1,6 @@
 import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
-import { takeBackLetters } from '../../output/letters/take-back-letters.ts';
+import { undoLetters } from '../../output/letters/undo-letters.ts';
 import { movePartnerMessages } from '../../store/messages.queries.ts';
 import { withdrawUnprinted } from '../../store/print-jobs.queries.ts';
 import { markUndone } from '../../store/command-log.queries.ts';
@@ -115,7 +115,7 @@ export const takeBack = (
     else takeOutOfRow(db, { ...change, before, after }, step.successor);
   }
   if (step.successor !== null) movePartnerMessages(db, step.opId, step.successor);
-  takeBackLetters(db, step);
+  undoLetters(db, step);
   markUndone(db, step.opId, step.undoneBy);
   return { slipsOnPaper: withdrawUnprinted(db, step.opId).onPaper };
 };

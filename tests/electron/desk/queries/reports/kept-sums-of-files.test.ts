@@ -7,7 +7,7 @@ import { newOpId } from '../../../../support/desk.ts';
 import { howMany } from '../../../../support/how-many.ts';
 import { libraryWith } from '../../../files/import-desk.ts';
 import { openListDesk } from '../../../files/list-desk.ts';
-import { importNoted, takeBack } from '../../../files/taking-back/journaled-desk.ts';
+import { importNoted, undoImported } from '../../../files/taking-back/journaled-desk.ts';
 import { countAll, expectRightSums, keptSums } from './count-rows.ts';
 
 const lent = (number: number, endedOn?: string): object => ({
@@ -67,10 +67,10 @@ test('after overlapping imports and undos, counted up to any point in between, t
         expectRightSums(desk.db, 'Europe/London');
         lines += keptSums(desk.db).size;
         const undoneBy = newOpId();
-        if (interrupts) await takeBack(desk, two, undoneBy, 2);
+        if (interrupts) await undoImported(desk, two, undoneBy, 2);
         countAll(context);
         expectRightSums(desk.db, 'Europe/London');
-        expect(await takeBack(desk, two, undoneBy)).toMatchObject({ kind: 'done' });
+        expect(await undoImported(desk, two, undoneBy)).toMatchObject({ kind: 'done' });
         countAll(context);
         expectRightSums(desk.db, 'Europe/London');
       } finally {

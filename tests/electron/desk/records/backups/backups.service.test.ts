@@ -82,7 +82,7 @@ test('an unreadable backup says so', () => {
   if (isRoot) process.seteuid?.(65_534);
   try {
     expect(
-      lookIntoLibrary(file, { migrations, check: () => ({ problems: [] }), bringsUpToDate: false }),
+      lookIntoLibrary(file, { migrations, check: () => ({ problems: [] }), migrates: false }),
     ).toMatchObject({ fault: 'no-right' });
   } finally {
     if (isRoot) process.seteuid?.(0);

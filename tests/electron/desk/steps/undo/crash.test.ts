@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { capturedTables, keptOfRequest } from '../../../../../electron/main/db/change-capture.ts';
+import { capturedTables, derivedRequestColumns } from '../../../../../electron/main/db/change-capture.ts';
 import { connect } from '../../../../../electron/main/db/open.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addItem } from '../../../../support/circulation.ts';
@@ -42,7 +42,7 @@ const addRequests = (): void => {
 };
 
 /** Columns derived by triggers and by the writer of the request. */
-const kept: readonly string[] = [...keptOfRequest.byTriggers, ...keptOfRequest.byWriter];
+const kept: readonly string[] = [...derivedRequestColumns.byTriggers, ...derivedRequestColumns.byWriter];
 
 const stateOf = (db: BetterSqlite3.Database): State =>
   new Map(

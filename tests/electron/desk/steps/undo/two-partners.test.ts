@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
-import { keptOfRequest } from '../../../../../electron/main/db/change-capture.ts';
+import { derivedRequestColumns } from '../../../../../electron/main/db/change-capture.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { recomputeRequest } from '../../../../../electron/main/desk/store/requests.queries.ts';
 import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
@@ -74,7 +74,7 @@ test('a request’s derived columns are computed from its turns and volumes alon
   says(turns[1], { kind: 'overdue', note: '' });
   const before = dumpState(desk);
   desk.raw.exec(
-    `UPDATE request SET ${keptOfRequest.byWriter.map((column) => `${column} = ${column === 'due_stage' || column.endsWith('_id') ? column : "'x'"}`).join(', ')}`,
+    `UPDATE request SET ${derivedRequestColumns.byWriter.map((column) => `${column} = ${column === 'due_stage' || column.endsWith('_id') ? column : "'x'"}`).join(', ')}`,
   );
   inTransaction(desk.context.db, (db) =>
     recomputeRequest(db, requestId, '2026-11-26T08:00:00.000Z' as Instant),

@@ -3,7 +3,7 @@ import type { DeskId, Instant, OpId, RequestId } from '../../../../shared/domain
 import { codeOf } from '../../db/errors.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { takeBackLetters } from '../../desk/output/letters/take-back-letters.ts';
+import { undoLetters } from '../../desk/output/letters/undo-letters.ts';
 import { indexWithin } from '../../desk/store/search-index.service.ts';
 import {
   findCommand,
@@ -23,7 +23,7 @@ import {
   isWorkedOnSince,
   journaledRecords,
   listSomeChanges,
-  noteTakingBack,
+  markUndoBegun,
   readRecord,
   removeChange,
   removeRecord,
@@ -35,11 +35,11 @@ import {
 import { findRequestRow } from '../../desk/store/requests.queries.ts';
 import type { RowImage } from '../../desk/store/change-log.queries.ts';
 import type { WriterLock } from '../process/write-lock.ts';
-import { inPieces } from './in-pieces.ts';
+import { processInBatches } from './in-batches.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The inputs of undoing an import. */
-export type TakeBackJob = {
+export type UndoJob = {
   readonly db: ReadableDB;
   /** The import's number in the command log. */
   readonly number: number;
@@ -54,13 +54,13 @@ export type TakeBackJob = {
 };
 
 /** Rows that were deleted, rows that were restored, and rows that stayed because they are in use, or were worked on in the meantime. */
-export type TakenBackCounts = { readonly removed: number; readonly restored: number; readonly kept: number };
+export type UndoCounts = { readonly removed: number; readonly restored: number; readonly kept: number };
 
 /** How undoing ended. */
-export type TakenBackEnd =
+export type UndoEnd =
   /** Staff have worked on some of its requests, so nothing was changed: their number, and the first of them. */
   | { readonly kind: 'worked-on'; readonly count: number; readonly externalIds: readonly string[] }
-  | ({ readonly kind: 'done' | 'cancelled' } & TakenBackCounts);
+  | ({ readonly kind: 'done' | 'cancelled' } & UndoCounts);
 
 /** The most identifiers in a message. */
 const shownIds = 5;
@@ -74,23 +74,23 @@ const order: readonly JournalKind[] = ['request', 'said', ...journaledRecords];
  * and its journal entry deleted, so that after a crash or a cancel the next run continues with the rest. Requests worked on in the
  * meantime stay, and so do records that are in use or were edited.
  */
-export const takeBackImport = async (job: TakeBackJob): Promise<TakenBackEnd> => {
+export const undoImport = async (job: UndoJob): Promise<UndoEnd> => {
   const { db, number } = job;
   // A run that was interrupted is resumed: requests that staff have worked on since stay.
   if (findJournal(db, number)?.takenBackBy !== job.undoneBy) {
     const workedOn = findWorkedOn(db, number, shownIds);
     if (workedOn.count > 0) return { kind: 'worked-on', ...workedOn };
-    inTransaction(db, (writable) => noteTakingBack(writable, number, job.undoneBy));
+    inTransaction(db, (writable) => markUndoBegun(writable, number, job.undoneBy));
   }
   const counts = { removed: 0, restored: 0, kept: 0 };
   const total = countChanges(db, number);
   for (const kind of order)
     for (const added of [false, true]) {
-      const ended = await inPieces(job, {
+      const ended = await processInBatches(job, {
         read: (after, limit) => listSomeChanges(db, number, { kind, added, after, limit }),
         from: added ? Number.MAX_SAFE_INTEGER : 0,
         take: (writable, change) => {
-          counts[takeBackOne(job, writable, change)] += 1;
+          counts[undoRow(job, writable, change)] += 1;
           removeChange(writable, number, change.kind, change.rowId);
         },
         after: indexWithin,
@@ -107,13 +107,13 @@ export const takeBackImport = async (job: TakeBackJob): Promise<TakenBackEnd> =>
   return { kind: 'done', ...counts };
 };
 
-const takeBackOne = (job: TakeBackJob, db: WritableDB, change: ImportChange): keyof TakenBackCounts => {
+const undoRow = (job: UndoJob, db: WritableDB, change: ImportChange): keyof UndoCounts => {
   try {
     // A savepoint: if it fails, nothing of this row has changed.
     return inTransaction(db, (writable) => {
-      if (change.kind === 'request') return takeBackRequest(job, writable, change);
-      if (change.kind === 'said') return takeBackSourceValues(job, writable, change);
-      return takeBackRecord(job, writable, { ...change, kind: change.kind });
+      if (change.kind === 'request') return undoRequest(job, writable, change);
+      if (change.kind === 'said') return undoSourceValues(job, writable, change);
+      return undoRecord(job, writable, { ...change, kind: change.kind });
     });
   } catch (error) {
     // Another row refers to it, or what it referred to was deleted.
@@ -122,18 +122,18 @@ const takeBackOne = (job: TakeBackJob, db: WritableDB, change: ImportChange): ke
   }
 };
 
-const takeBackRequest = (
-  { number, undoneBy, now }: TakeBackJob,
+const undoRequest = (
+  { number, undoneBy, now }: UndoJob,
   db: WritableDB,
   { rowId, before, steps }: ImportChange,
-): keyof TakenBackCounts => {
+): keyof UndoCounts => {
   const id = rowId as RequestId;
   if (isWorkedOnSince(db, number, rowId)) return 'kept';
   if (before === null) {
     removeRequest(db, id);
     return 'removed';
   }
-  takeBackSteps(db, { id, steps, undoneBy, at: instantOf(now()) });
+  undoSteps(db, { id, steps, undoneBy, at: instantOf(now()) });
   const was = findRequestRow(db, id)?.status ?? '';
   restoreImage(db, id, JSON.parse(before) as RequestImage);
   if (steps !== null)
@@ -150,7 +150,7 @@ const takeBackRequest = (
 };
 
 /** The import's commands stay in the history as undone; their letters are not sent, or are corrected. */
-const takeBackSteps = (
+const undoSteps = (
   db: WritableDB,
   {
     id,
@@ -166,30 +166,30 @@ const takeBackSteps = (
 ): void => {
   for (const opId of steps === null ? [] : (JSON.parse(steps) as OpId[])) {
     if (findCommand(db, opId)?.undoneBy !== null) continue;
-    takeBackLetters(db, { opId, requestId: id, undoneBy, at });
+    undoLetters(db, { opId, requestId: id, undoneBy, at });
     markUndone(db, opId, undoneBy);
   }
 };
 
-const takeBackSourceValues = (
-  { number }: TakeBackJob,
+const undoSourceValues = (
+  { number }: UndoJob,
   db: WritableDB,
   { rowId, before }: ImportChange,
-): keyof TakenBackCounts => {
+): keyof UndoCounts => {
   if (before === null || isNotedLater(db, number, ['request', 'said'], rowId)) return 'kept';
   restoreSaid(db, rowId as RequestId, JSON.parse(before) as RowImage[]);
   return 'restored';
 };
 
-const takeBackRecord = (
-  { number, deskId }: TakeBackJob,
+const undoRecord = (
+  { number, deskId }: UndoJob,
   db: WritableDB,
   {
     kind,
     rowId,
     before,
   }: ImportChange & { readonly kind: Exclude<ImportChange['kind'], 'request' | 'said'> },
-): keyof TakenBackCounts => {
+): keyof UndoCounts => {
   if (readRecord(db, kind, rowId) === undefined || isNotedLater(db, number, [kind, kind], rowId))
     return 'kept';
   if (before !== null) {

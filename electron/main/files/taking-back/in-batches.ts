@@ -23,7 +23,7 @@ type Work = {
  * Processes the rows of a journal in short transactions, and lets commands of staff go first in between.
  * @returns true at the end; false if it was cancelled.
  */
-export const inPieces = async (
+export const processInBatches = async (
   job: {
     readonly db: ReadableDB;
     readonly cancelled: () => boolean;
@@ -38,7 +38,7 @@ export const inPieces = async (
     if (changes.length === 0) return true;
     for (let from = 0; from < changes.length;) {
       if (job.cancelled()) return false;
-      from += await portions.store((isOver) => takeSome(job.db, work, changes.slice(from), isOver));
+      from += await portions.store((isOver) => processBatch(job.db, work, changes.slice(from), isOver));
       last = changes[from - 1]?.rowId ?? last;
       work.progressed();
     }
@@ -46,7 +46,7 @@ export const inPieces = async (
 };
 
 /** Processes rows until `isOver`; fewer if all together would be too large for one step of a shared library. */
-const takeSome = (
+const processBatch = (
   db: ReadableDB,
   work: Work,
   changes: readonly ImportChange[],
@@ -65,6 +65,6 @@ const takeSome = (
     });
   } catch (error) {
     if (!(error instanceof StepTooLarge) || changes.length === 1) throw error;
-    return takeSome(db, work, changes.slice(0, Math.ceil(changes.length / 2)), isOver);
+    return processBatch(db, work, changes.slice(0, Math.ceil(changes.length / 2)), isOver);
   }
 };

@@ -18,7 +18,7 @@ export const needsCorrection = ({
 }: ReturnType<typeof listMessagesOfOp>[number]): boolean => mayHaveLeftAt !== null || mayHaveLeft(state);
 
 /** Withdraws the letters of a step that were not sent; one that may have been sent is followed by a correction. */
-export const takeBackLetters = (
+export const undoLetters = (
   db: WritableDB,
   step: {
     readonly opId: OpId;

@@ -9,7 +9,7 @@ import { howMany } from '../../../support/how-many.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { fullRequest, libraryWith } from '../import-desk.ts';
 import { type ListDesk, openListDesk } from '../list-desk.ts';
-import { dump, importNoted, takeBack } from './journaled-desk.ts';
+import { dump, importNoted, undoImported } from './journaled-desk.ts';
 
 // Undoing an import restores the library, row for row.
 
@@ -93,7 +93,7 @@ test('undoing two files with staff’s work in between restores every row, and i
           const one = desk.file('one.csv', textOf(first));
           const a = await importNoted(desk, one);
           const afterA = dump(desk);
-          expect(await takeBack(desk, a)).toMatchObject({ kind: 'done', kept: 0 });
+          expect(await undoImported(desk, a)).toMatchObject({ kind: 'done', kept: 0 });
           expect(dump(desk)).toEqual(empty);
           const again = await importNoted(desk, one);
           expect(again.report.bySection).toEqual(a.report.bySection);
@@ -103,9 +103,9 @@ test('undoing two files with staff’s work in between restores every row, and i
           const b = await importNoted(desk, two);
           if (interrupts) {
             const undoneBy = newOpId();
-            await takeBack(desk, b, undoneBy, 2);
-            expect(await takeBack(desk, b, undoneBy)).toMatchObject({ kind: 'done' });
-          } else expect(await takeBack(desk, b)).toMatchObject({ kind: 'done', kept: 0 });
+            await undoImported(desk, b, undoneBy, 2);
+            expect(await undoImported(desk, b, undoneBy)).toMatchObject({ kind: 'done' });
+          } else expect(await undoImported(desk, b)).toMatchObject({ kind: 'done', kept: 0 });
           expect(dump(desk)).toEqual(before);
           const twice = await importNoted(desk, two);
           expect(twice.report.bySection).toEqual(b.report.bySection);
@@ -138,7 +138,7 @@ describe('with a library file', () => {
     const before = dump(list.desk);
     const taken = await importNoted(list.desk, list.desk.file('all.json', library));
     expect(taken.report.bySection['requests']).toMatchObject({ added: 2 });
-    expect(await takeBack(list.desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
+    expect(await undoImported(list.desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
     expect(dump(list.desk)).toEqual(before);
     expect(list.desk.value('SELECT count(*) FROM import_change')).toBe(0);
     expect(list.desk.db.pragma('foreign_key_check')).toEqual([]);
@@ -153,7 +153,7 @@ describe('with a library file', () => {
         .replace("Z' FROM", "Z', 'READY_TO_SEND' FROM"),
     );
     db.exec("UPDATE partner SET name = 'West', edited_at = '2026-11-25T12:30:00.000Z' WHERE code = 'WEST'");
-    expect(await takeBack(list.desk, taken)).toMatchObject({ kind: 'done', kept: 1 });
+    expect(await undoImported(list.desk, taken)).toMatchObject({ kind: 'done', kept: 1 });
     expect(
       db.prepare("SELECT name FROM patron WHERE barcode IN ('P1', 'P2') ORDER BY barcode").pluck().all(),
     ).toEqual(['Reader, A.', 'B.']);
@@ -185,11 +185,11 @@ test('it is refused with the number and names of requests that staff have worked
   const { opId } = done(
     take(list.context(), 'add-note', { opId: newOpId(), requestId: id, text: 'Called', active: false }),
   );
-  expect(await takeBack(list.desk, taken)).toEqual({ kind: 'worked-on', count: 1, externalIds: ['R-2'] });
+  expect(await undoImported(list.desk, taken)).toEqual({ kind: 'worked-on', count: 1, externalIds: ['R-2'] });
   expect(dump(list.desk)['request']?.length).toBe(after['request']?.length);
   // A request's history must not be deleted with it, even if each of its steps was undone.
   done(take(list.context(), 'undo', { opId: newOpId(), undoes: opId }));
-  expect(await takeBack(list.desk, taken)).toMatchObject({ kind: 'worked-on' });
+  expect(await undoImported(list.desk, taken)).toMatchObject({ kind: 'worked-on' });
   expect(before['request']).toEqual([]);
 });
 
@@ -199,9 +199,9 @@ test('a later file that changes its requests must be undone first', async () => 
     list.desk,
     list.desk.file('two.csv', textOf([{ ...sample(1), title: 'Cape Cod' }])),
   );
-  expect(await takeBack(list.desk, first)).toMatchObject({ kind: 'worked-on', count: 1 });
-  expect(await takeBack(list.desk, second)).toMatchObject({ kind: 'done' });
-  expect(await takeBack(list.desk, first)).toMatchObject({ kind: 'done', kept: 0 });
+  expect(await undoImported(list.desk, first)).toMatchObject({ kind: 'worked-on', count: 1 });
+  expect(await undoImported(list.desk, second)).toMatchObject({ kind: 'done' });
+  expect(await undoImported(list.desk, first)).toMatchObject({ kind: 'done', kept: 0 });
 });
 
 test('answers from a file are undone with their letters, stay in the history, and are recorded again with the next import', async () => {
@@ -214,7 +214,7 @@ test('answers from a file are undone with their letters, stay in the history, an
   const taken = await importNoted(list.desk, path);
   const moved = list.row().status;
   expect(moved).not.toBe('REQUEST_SENT');
-  expect(await takeBack(list.desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
+  expect(await undoImported(list.desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
   expect(dump(list.desk)).toEqual(before);
   expect(list.details().history.map(({ headline, undone }) => [headline, undone])).toEqual(
     expect.arrayContaining([['Undone together with the import it came from', false]]),
