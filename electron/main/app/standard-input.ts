@@ -1,5 +1,5 @@
 /** How long to wait: data on standard input is there immediately, or will not come. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 /** A PIN is much shorter. */
 const maxCharacters = 100;
 
@@ -10,7 +10,7 @@ const maxCharacters = 100;
  */
 export const readFirstLine = (
   input: NodeJS.ReadableStream & { readonly isTTY?: boolean; destroy?: () => unknown },
-  limitMs = patienceMs,
+  limitMs = timeoutMs,
 ): Promise<string | null> =>
   new Promise((resolve) => {
     if (input.isTTY === true) return resolve(null);

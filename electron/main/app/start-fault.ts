@@ -36,7 +36,7 @@ type FaultWindow = {
 };
 
 /** After this time the start shows what it is doing: checking a large library, or copying it before an update. */
-const patienceMs = 1_000;
+const timeoutMs = 1_000;
 
 /** What opening needs before any choice is made. */
 type Unchosen = Omit<OpenOptions, keyof Accepted>;
@@ -60,7 +60,7 @@ export const openDeskOrAsk = async (
     // The engine was given a temporary folder for this window: with it, the desk would run without the lock of the data folder.
     if (fault) return { ok: false, fault: startFault('chromium-read-only', fault.folder, fault.code) };
     const opening = openFile({ ...options, ...accepted });
-    const isSoon = await doneInTime(patienceMs, opening);
+    const isSoon = await doneInTime(timeoutMs, opening);
     if (!isSoon && !options.isUnattended) {
       await app.whenReady();
       window ??= makeFaultWindow();

@@ -78,7 +78,7 @@ export class LibraryFile {
     const chosen = this.chosen.find(token);
     if (!chosen.ok) return chosen;
     const { path, stamp } = chosen.value;
-    this.chosen.letGo();
+    this.chosen.release();
     void this.start(path, importer.value, { mapping, stamp, listsRows: true });
     return ok(null);
   };
@@ -137,7 +137,7 @@ export class LibraryFile {
   /** Cancels the running work and waits until its process has released the database: three seconds at most. */
   readonly close = async (): Promise<void> => {
     this.writer.isClosing = true;
-    this.chosen.letGo();
+    this.chosen.release();
     await this.dryRuns.close();
     await this.writer.stop();
   };

@@ -26,7 +26,7 @@ import { checkBatch } from './storing/check-batch.ts';
 import type { ImportContext } from './storing/writing.ts';
 import { storeSome } from './storing/import-batch.ts';
 import { createJournal } from './storing/journal.ts';
-import { rememberOpenWorks } from './storing/open-works.ts';
+import { cacheOpenRequests } from './storing/open-requests.ts';
 import { References } from './storing/references.ts';
 import { Tally } from './report/tally.ts';
 
@@ -229,15 +229,15 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
     db,
     references: new References(db),
     rights: new RowRights(db, job.importer),
-    openWorks: rememberOpenWorks(db),
+    openRequests: cacheOpenRequests(db),
     source: librarySource,
     journal: createJournal(job.importNumber),
     fileName: basename(job.file),
     at: startedAt,
     clock: { now: job.now, timeZone: () => job.timeZone },
     fieldName,
-    tellsRows: job.listsRows || job.rowReport !== null,
-    tellsChanges: job.listsRows,
+    reportsRows: job.listsRows || job.rowReport !== null,
+    reportsChanges: job.listsRows,
     onFault: (error) => {
       if ((faultsReported += 1) <= maxFaultsReported) job.onFault(error);
     },

@@ -40,7 +40,7 @@ export const keyFields: Readonly<Record<Section, string>> = {
 export const isSection = (name: string): name is Section => (sections as readonly string[]).includes(name);
 
 /** The names in a CSV row for its patron and partner, so that missing ones can be added. */
-export type Newcomers = {
+export type NamesToAdd = {
   readonly patronName: string;
   readonly patronEmail: string;
   readonly partnerName: string;
@@ -70,7 +70,7 @@ export type RawRow =
   | {
       readonly row: number;
       readonly value: unknown;
-      readonly newcomers?: Newcomers;
+      readonly namesToAdd?: NamesToAdd;
       /** The people and places in a row of another system. */
       readonly outside?: OutsideNames;
       /** Remarks for staff once the row is stored. */

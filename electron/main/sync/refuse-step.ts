@@ -9,7 +9,7 @@ import { patronErasedAt } from '../desk/store/erase-patron.queries.ts';
 import type { HubChange } from '../desk/store/hub-changes.queries.ts';
 import { workstationOf } from '../desk/store/hub-kept.queries.ts';
 import { lastLogLine, moveHubState, withdrawSlips } from '../desk/store/hub.queries.ts';
-import { giveChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
+import { assignChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
 import { insertTask } from '../desk/store/tasks.queries.ts';
 import { containsAnyId } from './merge-rows.ts';
 import type { Refused, RolledBack } from './roll-back.ts';
@@ -51,7 +51,7 @@ export const refuseStep = (
     const facts = taskFactsOf(db, { ...rolledBack, logged }, { ...refusing, under: main, paper });
     const task = { requestId, opId, kind, operatorId, deskId, at: logged.at, madeAt: at };
     insertTask(db, { ...task, facts: JSON.stringify(facts) });
-    giveChangesTo(db, opId);
+    assignChangesTo(db, opId);
   }
   refused.push({ opId, changes, taskOf: needsTask ? (main ?? opId) : null });
   putPending(db, {

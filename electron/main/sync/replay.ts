@@ -16,7 +16,7 @@ import { listOperators } from '../desk/records/session/session.queries.ts';
 import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 import { findCommand, markRedoes } from '../desk/store/command-log.queries.ts';
 import { listHubChanges, type HubChange } from '../desk/store/hub-changes.queries.ts';
-import { giveChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
+import { assignChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
 import { findPlace } from '../desk/store/places.queries.ts';
 import { lastLogLine, moveHubState } from '../desk/store/hub.queries.ts';
 import { isIntentMet } from './intent-met.ts';
@@ -48,7 +48,7 @@ export const replay =
     }
     const { opId } = step;
     createLeftOutTasks(db, rolledBack, { at: now(), workstation });
-    giveChangesTo(db, opId);
+    assignChangesTo(db, opId);
     noteRenumbered(db, rolledBack, ids);
     const requestId = findCommand(db, opId)?.requestId ?? null;
     // Of a step that was refused before, only its task exists.

@@ -6,7 +6,7 @@ import { deferForeignKeys, inTransaction } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
 import { listHubChanges } from '../desk/store/hub-changes.queries.ts';
-import { forgetHubChanges, giveChangesTo } from '../desk/store/pending-steps.queries.ts';
+import { forgetHubChanges, assignChangesTo } from '../desk/store/pending-steps.queries.ts';
 import { listEventsOf } from '../desk/store/hub.queries.ts';
 import { amendOf, changeOf } from './outgoing-step.ts';
 import { openStepDesk, rerunStep, type StepDesk } from './step-desk.ts';
@@ -51,7 +51,7 @@ const differenceWhenTaken = (db: WritableDB, desk: StepDesk, step: IncomingStep)
   if (result === 'of-a-file') return null;
   const taken = findCommand(db, opId);
   if (!taken) return `refused: ${JSON.stringify(result)}`;
-  giveChangesTo(db, opId);
+  assignChangesTo(db, opId);
   const again = listHubChanges(db, opId);
   const rows = again.filter(({ table }) => !isLog(table)).map(changeOf);
   // Tasks are created by rechecking, not by the step's own code.

@@ -17,7 +17,7 @@ export type Tour = {
 };
 
 /** The timeout for whatever a scene waits for. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 type ApiWindow = { readonly desk: DeskApi };
 
@@ -58,7 +58,7 @@ const showAct = async (act: Act, { folder, ways, only }: Tour): Promise<string[]
   const faults: string[] = [];
   const desk = await launchDesk(await act.start());
   const { page } = desk;
-  page.setDefaultTimeout(patienceMs);
+  page.setDefaultTimeout(timeoutMs);
   const picture: Stage['picture'] = async (name, again) => {
     const seen = await takePicture(desk, { folder, name, ways, again });
     faults.push(...seen.map((fault) => `${name}: ${fault}`));

@@ -56,7 +56,7 @@ const notKept = (raw: BetterSqlite3.Database): readonly string[] => {
 };
 
 /** Returns what is wrong with a database after many calls; empty if nothing is. Updates the full-text index first. */
-export const ailments = (raw: BetterSqlite3.Database): readonly string[] => {
+export const integrityFaults = (raw: BetterSqlite3.Database): readonly string[] => {
   raw.exec(`
     CREATE VIRTUAL TABLE IF NOT EXISTS temp.fresh USING fts5 (
       words, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 2');

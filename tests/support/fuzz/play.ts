@@ -11,7 +11,7 @@ import type { TestDesk } from '../desk.ts';
 import { callOf, type Door, doorOf, doors } from '../doors.ts';
 import { waitFor } from '../waiting.ts';
 import { admissionFaults, shapeFaults, writingFaults } from './answers.ts';
-import { ailments } from './health.ts';
+import { integrityFaults } from './health.ts';
 import { cloned, fieldsOf, idOf, sincereInput, spoiled, wildInput } from './inputs.ts';
 import { type Knowledge, knowledgeOf } from './known.ts';
 import { demoFile, type FuzzLibrary, upkeep } from './library.ts';
@@ -236,7 +236,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     /** Checks the database and the log after all calls. */
     look: () => {
       upkeep(desk);
-      faults.push(...ailments(desk.raw).map((what) => `seed ${seed}, after ${calls} calls: ${what}`));
+      faults.push(...integrityFaults(desk.raw).map((what) => `seed ${seed}, after ${calls} calls: ${what}`));
       const file = join(desk.file, '../logs/borrow-desk.log');
       const log = existsSync(file) ? readFileSync(file, 'utf8') : '';
       faults.push(...[...namedIn(log)].slice(0, 3).map((mark) => `seed ${seed}: the log names ${mark}`));

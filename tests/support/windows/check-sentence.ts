@@ -31,7 +31,11 @@ const factsOf = ({ before, after }: Taken): readonly Fact[] => {
  * @param heard receives the name of each claim that was made.
  * @returns why it is false: a sentence that does not hold, an unknown one, or a missing fact; null if it is true.
  */
-export const lieOf = (sentence: string, taken: Taken, heard: (claim: string) => void): string | null => {
+export const checkSentence = (
+  sentence: string,
+  taken: Taken,
+  heard: (claim: string) => void,
+): string | null => {
   const announced = new Set<number>();
   const covered = new Set<Fact>();
   let rest = sentence.trim();

@@ -14,7 +14,7 @@ import { type RequestOfStep, runStep, type Step, type StepCommand, type Taken } 
 import { keepOurNote } from './frame/notes.ts';
 import { authorizeReceiving } from './receiving/classify-code.ts';
 import { patronNotice, slipOfReceipt } from './receiving/receive-output.ts';
-import { type Incoming, takeIn } from './receiving/take-in.ts';
+import { type Incoming, receiveIncoming } from './receiving/take-in.ts';
 import type { TakeStep } from './take-step.ts';
 
 /** Receives one item: stores it with its slip, and notifies partner and patron unless more volumes follow. */
@@ -48,7 +48,7 @@ const receiveVolume = (
   input: StepInput<'receive'>,
 ): Result<Taken & { readonly answer: (slip: SlipState | null) => Received }> => {
   const { request } = step;
-  const incoming = takeIn(context, step, input);
+  const incoming = receiveIncoming(context, step, input);
   if (!incoming.ok) return incoming;
   const { itemId, barcode, volume, status, stays, use, ...rest } = incoming.value;
   const details = input.details ?? {};

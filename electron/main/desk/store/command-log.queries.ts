@@ -16,7 +16,7 @@ export type LoggedCommand = {
   readonly undoneBy: OpId | null;
 };
 
-const stepsBeside = sqlList(stepKinds.filter(isBeside));
+const independentSteps = sqlList(stepKinds.filter(isBeside));
 
 /** The columns of a logged command, for a SELECT. */
 export const commandColumns = `seq, op_id AS opId, kind, request_id AS requestId, operator_id AS operatorId, desk_id AS deskId, at, input,
@@ -161,7 +161,7 @@ export const hasStandingSteps = (db: ReadableDB, requestId: RequestId): boolean 
   sql<[RequestId]>(
     db,
     `SELECT 1 FROM command_log
-      WHERE request_id = ? AND (undone_by IS NULL OR (kind = 'patron-renewal' AND NOT ${wentWithImport})) AND kind <> 'undo' AND kind NOT IN (${stepsBeside}) LIMIT 1`,
+      WHERE request_id = ? AND (undone_by IS NULL OR (kind = 'patron-renewal' AND NOT ${wentWithImport})) AND kind <> 'undo' AND kind NOT IN (${independentSteps}) LIMIT 1`,
   ).get(requestId) !== undefined;
 
 /** Whether a step was ever taken on a request, undone since or not; a step undone with its import does not count. */

@@ -62,10 +62,10 @@ const stateColumns: Readonly<Record<keyof HubState, string>> = {
 /** Returns what the end of a transaction needs; undefined on a workstation without a hub. */
 export const readQueueEnd = (
   db: ReadableDB,
-): (Pick<HubState, 'lastN' | 'logTo'> & { readonly hasStray: 0 | 1 }) | undefined =>
-  sql<[], Pick<HubState, 'lastN' | 'logTo'> & { readonly hasStray: 0 | 1 }>(
+): (Pick<HubState, 'lastN' | 'logTo'> & { readonly hasUnattributed: 0 | 1 }) | undefined =>
+  sql<[], Pick<HubState, 'lastN' | 'logTo'> & { readonly hasUnattributed: 0 | 1 }>(
     db,
-    `SELECT ${queueEnd}, EXISTS (SELECT 1 FROM hub_change WHERE op_id = '') AS hasStray FROM ${withLastPending}`,
+    `SELECT ${queueEnd}, EXISTS (SELECT 1 FROM hub_change WHERE op_id = '') AS hasUnattributed FROM ${withLastPending}`,
   ).get();
 
 /** Returns the number of the last line of the command log. */

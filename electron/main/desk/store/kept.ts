@@ -83,7 +83,7 @@ const wantedOnOf = (life: Life, items: readonly ItemRow[]): CalendarDate | null 
  * @param parts the current rows of turns and items: they have the timestamps.
  * @param before the previous values, including changed fields.
  */
-export const keptOf = (
+export const deriveColumns = (
   life: Life,
   { turns, items }: { readonly turns: readonly TurnRow[]; readonly items: readonly ItemRow[] },
   before: Before,

@@ -210,7 +210,7 @@ export const removeUnreadLetters = (db: WritableDB, requestId: RequestId): void 
 };
 
 /** Reactivates messages of a request that a step set aside, or that were outdated: what superseded them may have been undone. */
-export const wakeOutdated = (
+export const reactivateOutdated = (
   db: WritableDB,
   { opId, requestId, at }: { readonly opId: OpId; readonly requestId: RequestId; readonly at: Instant },
 ): void => {

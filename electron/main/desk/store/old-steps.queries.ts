@@ -19,7 +19,7 @@ export type Looked = {
  * Returns some requests after an id, and whether their steps are due. Reading all of them costs no more than selecting the few that are
  * due.
  */
-export const lookAtRequests = (
+export const scanRequests = (
   db: ReadableDB,
   args: {
     readonly after: number;

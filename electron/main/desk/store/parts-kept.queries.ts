@@ -6,7 +6,7 @@ import type { WritableDB } from '../../db/types.ts';
  * Recomputes the columns that triggers maintain in all requests from their parts: the number of active notes, and the earliest day on which
  * the patron must bring an item back. For requests that were stored without the triggers.
  */
-export const keepPartsAnew = (db: WritableDB): void => {
+export const recomputeParts = (db: WritableDB): void => {
   sql<[]>(
     db,
     `UPDATE request SET active_notes = counted.n
@@ -24,6 +24,6 @@ export const keepPartsAnew = (db: WritableDB): void => {
 };
 
 /** Rebuilds the index of patrons' names and cards from their table. */
-export const indexPatronsAnew = (db: WritableDB): void => {
+export const rebuildPatronIndex = (db: WritableDB): void => {
   sql<[]>(db, "INSERT INTO patron_search (patron_search) VALUES ('rebuild')").run();
 };

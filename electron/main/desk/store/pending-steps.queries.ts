@@ -121,7 +121,7 @@ export const renumberPending = (db: WritableDB, last = 0, first: readonly Pendin
  * Assigns the rows that changed in this transaction without a step to this step.
  * @param before only rows that changed before those of this other step; omitted: all. @returns how many.
  */
-export const giveChangesTo = (db: WritableDB, opId: OpId, before?: OpId): number =>
+export const assignChangesTo = (db: WritableDB, opId: OpId, before?: OpId): number =>
   before === undefined
     ? sql<[OpId]>(db, "UPDATE hub_change SET op_id = ? WHERE op_id = ''").run(opId).changes
     : sql<[OpId, OpId]>(

@@ -16,7 +16,7 @@ import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { closedItems, type ItemRow, listItems, volumeOf } from './items.queries.ts';
-import { type Kept, keptOf } from './kept.ts';
+import { type Kept, deriveColumns } from './kept.ts';
 import { listTurns, turnOf, type TurnRow } from './turns.queries.ts';
 
 /** The row of a request. */
@@ -238,7 +238,7 @@ export const insertRequest = (
   const cancelWishAt = cancelWish === null ? null : row.updatedAt;
   const whole = { ...undecided, ...row, cancelWish, cancelWishAt, endedAs };
   const now = lifeOf(whole, life.turns, life.volumes);
-  return insertRow(db, table, { ...whole, ...keptOf(now, beginning, whole, row.updatedAt), ...since });
+  return insertRow(db, table, { ...whole, ...deriveColumns(now, beginning, whole, row.updatedAt), ...since });
 };
 
 /** Fields of a request that change. Its life is written by `writeLife`. */
@@ -277,7 +277,7 @@ export const writeLife = (
     ...(cancelWish !== before.cancelWish && { cancelWishAt: cancelWish === null ? null : at }),
     ...(changes.pickupDeskId !== undefined &&
       changes.pickupDeskId !== before.pickupDeskId && { pickupAt: at }),
-    ...keptOf(life, parts, { ...before, ...changes }, at),
+    ...deriveColumns(life, parts, { ...before, ...changes }, at),
   };
   updateRow(db, table, before.id, { ...changes, ...different(before, now) });
 };

@@ -121,7 +121,7 @@ export const restoreMessage = (db: WritableDB, before: RestoredMessage, at: Inst
  * Reactivates the messages that were certainly not sent to the recipient of this one: they are rewritten, with the current address.
  * Corrections are left alone, because they go to the address of the letter that they correct. Returns how many there are.
  */
-export const wakeMessagesToReaderOf = (db: WritableDB, id: number, at: Instant): number =>
+export const reactivateMessagesToRecipientOf = (db: WritableDB, id: number, at: Instant): number =>
   sql<object>(
     db,
     `UPDATE outbox SET state = 'waiting', note = '', next_at = NULL, letter = NULL, updated_at = @at
@@ -157,7 +157,7 @@ export const freezeLetter = (db: WritableDB, row: { readonly id: number; readonl
 };
 
 /** Discards the text of a message that was certainly never sent: the next attempt rewrites it with the corrected data. */
-export const thawLetter = (db: WritableDB, id: number): void => {
+export const discardLetterText = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'UPDATE outbox SET letter = NULL WHERE id = ? AND may_have_left_at IS NULL').run(id);
 };
 

@@ -1,7 +1,7 @@
 import type { Input, WebContents } from 'electron';
 import { endOfScanKey } from '../../../../shared/ipc/end-of-scan.ts';
 import type { ScanPace } from '../../../../shared/domain/scan-pace.ts';
-import { LoopWatch } from './loop-watch.ts';
+import { EventLoopMonitor } from './event-loop-monitor.ts';
 import { toScan, type ScannerOptions } from './scan.ts';
 import { followKeys, type KeyTest } from './test-scans.ts';
 import { Wedge, type KeyEvent } from './wedge.ts';
@@ -37,7 +37,7 @@ class KeysOfWindow {
   readonly #options: WedgeOptions;
   readonly #wedge: Wedge;
   readonly #test: KeyTest;
-  readonly #watch = new LoopWatch(performance.now());
+  readonly #watch = new EventLoopMonitor(performance.now());
   readonly #onInput = (event: Electron.Event, input: Input): void => this.#take(event, input);
   #beating: NodeJS.Timeout;
   #heldBack: NodeJS.Timeout | undefined;
@@ -80,7 +80,7 @@ class KeysOfWindow {
     };
     const decision = this.#wedge.decide(key);
     this.#test.take(key, decision);
-    this.#watch.keyCame(timeMs);
+    this.#watch.recordKey(timeMs);
     if (decision.swallow) event.preventDefault();
     if (decision.heldBack === true) this.#holdBack();
     if (decision.inBurst === true) clearTimeout(this.#heldBack);

@@ -12,7 +12,7 @@ import type { FileStamp } from '../reading/open-regular.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Timeouts for a file on a network drive: to open it, to read its beginning, and to read all of it. */
-const patienceMs: Readonly<Record<FileQuestion['what'], number>> = {
+const timeoutMs: Readonly<Record<FileQuestion['what'], number>> = {
   open: 5_000,
   read: 60_000,
   keep: 60_000,
@@ -75,7 +75,7 @@ export class ChosenFiles {
     if (!allowed.ok) return allowed;
     const found = this.find(token);
     if (!found.ok) return found;
-    return await found.value.process.ask(question, patienceMs[question.what]);
+    return await found.value.process.ask(question, timeoutMs[question.what]);
   }
 
   /** Returns the chosen file. Refused if the token is no longer valid, or if another operator chose it. */
@@ -86,7 +86,7 @@ export class ChosenFiles {
       : refuse('file-unreadable', t('The chosen file is no longer open. Choose it again.'));
   }
 
-  letGo(): void {
+  release(): void {
     this.chosen?.process.close();
     this.chosen = null;
   }
@@ -96,12 +96,12 @@ export class ChosenFiles {
     const by = session.operator().id;
     const process = new AskedProcess(startProcess, (error) => logFault?.(error));
     const file = { file: resolve(path), databaseFile: resolve(databaseFile), timeZone: timeZone() };
-    const opened = await process.ask({ what: 'open', chosen: file }, patienceMs.open);
+    const opened = await process.ask({ what: 'open', chosen: file }, timeoutMs.open);
     if (!opened.ok) {
       process.close();
       return fail('file-unreadable', `${basename(path)}: ${opened.error.message}`, undefined, false);
     }
-    this.letGo();
+    this.release();
     const stamp = opened.value;
     const token = randomUUID();
     this.chosen = { token, path, stamp, process, by };

@@ -9,7 +9,7 @@ import { listFileProfiles } from '../../desk/store/file-profiles.queries.ts';
 import { cellValue } from '../intake/cell-values.ts';
 import { type DayOrders, dayOrdersOf } from '../intake/day-order.ts';
 import { keepUnder, recognizeAsBefore, withKept } from '../intake/kept-profiles.ts';
-import { type Reading, lackOf, scoreOf } from '../intake/recognize.ts';
+import { type Reading, missingColumnOf, scoreOf } from '../intake/recognize.ts';
 import { previewOf } from './preview.ts';
 import { type FileStamp, assertSameStamp, openRegular } from '../reading/open-regular.ts';
 import { openTables } from '../reading/open-tables.ts';
@@ -132,7 +132,7 @@ const readingView = (reading: Reading): Pick<FileReading, 'system' | 'isOwn' | '
   return {
     system,
     isOwn: systemFacts(system).strict === true,
-    lack: lackOf(reading),
+    lack: missingColumnOf(reading),
     columns: heads.map((head, at) => ({
       key: keys[at] ?? '',
       head,

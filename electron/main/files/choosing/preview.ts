@@ -38,7 +38,7 @@ const viewOf = (raw: RawRow, fault: string | null): PreviewRow => {
     return typeof text === 'string' ? text : '';
   };
   const outside = 'value' in raw ? raw.outside : undefined;
-  const newcomers = 'value' in raw ? raw.newcomers : undefined;
+  const namesToAdd = 'value' in raw ? raw.namesToAdd : undefined;
   return {
     row: raw.row,
     externalId: 'key' in raw ? raw.key : said('externalId'),
@@ -47,8 +47,8 @@ const viewOf = (raw: RawRow, fault: string | null): PreviewRow => {
     status: said('status'),
     dueOn: said('dueOn'),
     createdAt: said('createdAt').slice(0, 10),
-    patron: outside?.patronName || outside?.patron || newcomers?.patronName || said('patron'),
-    partner: outside?.partnerName || outside?.partner || newcomers?.partnerName || said('activePartner'),
+    patron: outside?.patronName || outside?.patron || namesToAdd?.patronName || said('patron'),
+    partner: outside?.partnerName || outside?.partner || namesToAdd?.partnerName || said('activePartner'),
     pickup: outside?.pickup || said('pickup'),
     fault,
     skipped: 'skipped' in raw ? raw.skipped : null,

@@ -8,7 +8,7 @@ import { Cells } from '../intake/cells.ts';
 import type { DayOrders } from '../intake/day-order.ts';
 import { namesOf, whySkipped } from '../intake/outside-row.ts';
 import type { Reading } from '../intake/recognize.ts';
-import { isNoRow } from '../intake/table-batches.ts';
+import { isNonDataRow } from '../intake/table-batches.ts';
 import { readableRows } from '../reading/table.ts';
 import { RowFault } from '../row-fault.ts';
 import { type NamedRecord, lookUpPartner, lookUpPatron, lookUpPickup } from '../storing/look-up-names.ts';
@@ -74,7 +74,7 @@ export const surveyOf = async (
   for await (const batch of readableRows(reading.table)) {
     if (cancelled()) break;
     for (const line of batch.rows) {
-      if (line.row <= reading.headRow || line.unreadable !== undefined || isNoRow(reading, heads, line))
+      if (line.row <= reading.headRow || line.unreadable !== undefined || isNonDataRow(reading, heads, line))
         continue;
       rows += 1;
       const cells = new Cells(reading, orders, line);

@@ -19,7 +19,14 @@ import type { Table } from '../reading/table.ts';
 import { FileFault } from '../row-fault.ts';
 import type { ImportJournal } from '../storing/journal.ts';
 import type { DayOrders } from './day-order.ts';
-import { type Profile, type Reading, noProfile, withMapping, recognize, refuseLack } from './recognize.ts';
+import {
+  type Profile,
+  type Reading,
+  noProfile,
+  withMapping,
+  recognize,
+  refuseIfColumnMissing,
+} from './recognize.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 const profileOf = ({ system, columns, dayOrder, statuses }: FileProfileRow): Profile => ({
@@ -63,14 +70,14 @@ export type Recognized = {
  * Decides how tables are read, in the same way as the last file with the same columns, so that the operator need not name the system or
  * map columns and words again.
  * @param mapping the operator's mapping for this file.
- * @param mayLack whether required columns may be missing, because the operator can still map them.
+ * @param mayMissColumns whether required columns may be missing, because the operator can still map them.
  * @throws FileFault if no table holds requests.
  */
 export const recognizeAsBefore = async (
   db: ReadableDB,
   tables: readonly Table[],
   mapping: Mapping,
-  mayLack = false,
+  mayMissColumns = false,
 ): Promise<Recognized> => {
   const named = profileNamed(db, mapping.profile);
   const readings = await recognize(tables, withMapping(named, mapping), true);
@@ -78,11 +85,11 @@ export const recognizeAsBefore = async (
   const kept = mapping.profile === null ? findFileProfileOfHeads(db, headsOf(first)) : undefined;
   const isStrict = systemFacts(first.system).strict === true;
   if (!kept || isStrict || (kept.system === first.system && saysNothing(kept))) {
-    if (!mayLack) refuseLack(first);
+    if (!mayMissColumns) refuseIfColumnMissing(first);
     return { readings, keptName: kept && !isStrict ? kept.name : null };
   }
   const before = withMapping({ ...profileOf(kept), dayOrder: null }, mapping);
-  return { readings: await recognize(tables, before, mayLack), keptName: kept.name };
+  return { readings: await recognize(tables, before, mayMissColumns), keptName: kept.name };
 };
 
 /** Adds the day order of an earlier file with the same columns, for a file that does not show its own. */

@@ -36,7 +36,7 @@ export type Reading = {
 };
 
 /** A required column of a table of requests. If it is missing, the operator must choose it. */
-export type LackedField = 'externalId' | 'title';
+export type MissingColumn = 'externalId' | 'title';
 
 const rowsLooked = 1_000;
 /** The sample is also limited in characters: per table, and for the whole workbook. */
@@ -66,13 +66,13 @@ const sampleOf = async (table: Table, charactersLeft: number): Promise<Sample> =
 /**
  * Decides how tables are read: finds the one that looks most like requests, and other sheets of the workbook with the same system.
  * @param profile what is known about such files; if its system is null, the heads decide.
- * @param mayLack whether required columns may be missing, because the operator can still map them.
+ * @param mayMissColumns whether required columns may be missing, because the operator can still map them.
  * @throws FileFault if no table holds requests.
  */
 export const recognize = async (
   tables: readonly Table[],
   profile: Profile,
-  mayLack = false,
+  mayMissColumns = false,
 ): Promise<readonly [Reading, ...Reading[]]> => {
   const looked: {
     readonly table: Table;
@@ -90,7 +90,7 @@ export const recognize = async (
     .toSorted((one, other) => other.score - one.score || other.sample.length - one.sample.length);
   if (!best) throw new FileFault(t('The file has no rows. Export the list again, and import that file.'));
   const reading = readingOf(best.table, best.sample, profile);
-  if (!mayLack || reading.heads.length < 2) refuseLack(reading);
+  if (!mayMissColumns || reading.heads.length < 2) refuseIfColumnMissing(reading);
   const alike = others.flatMap(({ table, sample, score }) => {
     if (score * 2 < best.score) return [];
     const other = readingIfAny(table, sample, profile);
@@ -102,7 +102,7 @@ export const recognize = async (
 const readingIfAny = (table: Table, sample: readonly TableRow[], profile: Profile): Reading | null => {
   try {
     const reading = readingOf(table, sample, profile);
-    return lackOf(reading) === null ? reading : null;
+    return missingColumnOf(reading) === null ? reading : null;
   } catch (error) {
     if (error instanceof FileFault) return null;
     throw error;
@@ -208,15 +208,15 @@ const ownColumns = (
 };
 
 /** Returns the required column that is missing; null if there is none. */
-export const lackOf = ({ columns }: Reading): LackedField | null => {
+export const missingColumnOf = ({ columns }: Reading): MissingColumn | null => {
   const titles: readonly IntakeField[] = ['title', 'articleTitle', 'journal'];
   if (!columns.has('externalId')) return 'externalId';
   return titles.some((field) => columns.has(field)) ? null : 'title';
 };
 
 /** @throws FileFault if the table does not hold requests. */
-export const refuseLack = (reading: Reading): void => {
-  const lack = lackOf(reading);
+export const refuseIfColumnMissing = (reading: Reading): void => {
+  const lack = missingColumnOf(reading);
   if (lack === null) return;
   const missing = lack === 'title' ? 'title' : 'external_id';
   throw new FileFault(

@@ -25,7 +25,7 @@ export async function* tableBatches(
     for await (const { rows, bytesRead } of reading.table.rows()) {
       const raw: RawRow[] = [];
       for (const line of rows) {
-        if (line.row <= reading.headRow || isNoRow(reading, heads, line)) continue;
+        if (line.row <= reading.headRow || isNonDataRow(reading, heads, line)) continue;
         const row = rawOf(reading, orders, timeZone, line);
         const joined: RawRow | null = last && joinedRow(last, row);
         if (last && !joined) raw.push(last);
@@ -48,7 +48,7 @@ export async function* tableBatches(
 const rowsPerBatch = 1_000;
 
 /** Whether a line is not a row: totals, ruled lines, or heads that a report repeats on each page. */
-export const isNoRow = (
+export const isNonDataRow = (
   { columns }: Reading,
   heads: readonly string[],
   { cells, unreadable }: TableRow,
@@ -125,5 +125,5 @@ const ownRow = (cells: Cells): RawRow => {
   const status = reading.profile.statuses[statusKey(found.status ?? '')];
   if (status) found.status = status;
   const { patronName = '', patronEmail = '', partnerName = '' } = found;
-  return { row, value: ownValue(found), newcomers: { patronName, patronEmail, partnerName }, remarks };
+  return { row, value: ownValue(found), namesToAdd: { patronName, patronEmail, partnerName }, remarks };
 };

@@ -3,7 +3,7 @@ import { failureMessage } from '../failures.ts';
 import { FileReader } from '../choosing/file-reader.ts';
 import { FileFault } from '../row-fault.ts';
 import { FolderLook } from '../watching/look.ts';
-import { putAway } from '../watching/put-away.ts';
+import { moveProcessed } from '../watching/move-processed.ts';
 import { type Answers, type FromProcess, type Question, type ToProcess, asFaultMessage } from './messages.ts';
 
 export type Asked = Extract<ToProcess, { readonly kind: 'ask' }>;
@@ -24,12 +24,12 @@ export const answerQuestions = (send: (message: FromProcess) => void): ((asked: 
         return opened.stamp;
       }
       case 'look': {
-        const { folder, passedOver } = question;
+        const { folder, exclude } = question;
         if (watched?.folder !== folder) watched = new FolderLook(folder, () => send({ kind: 'alive' }));
-        return await watched.look(passedOver);
+        return await watched.look(exclude);
       }
       case 'put-away':
-        return await putAway(question.moved);
+        return await moveProcessed(question.moved);
       case 'read':
       case 'survey':
       case 'keep':

@@ -8,7 +8,7 @@ type Answer = Result<Answers[keyof Answers]>;
 /** A question without an answer yet. */
 type Waiting = {
   readonly settle: (answer: Answer) => void;
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   late: NodeJS.Timeout;
 };
 
@@ -39,10 +39,10 @@ export class AskedProcess {
 
   /**
    * Never rejects.
-   * @param patienceMs how long the drive may stay silent; then the process is killed.
+   * @param timeoutMs how long the drive may stay silent; then the process is killed.
    * @returns failed: why there is no answer, for staff.
    */
-  ask<Q extends Question>(question: Q, patienceMs: number): Promise<Result<Answers[Q['what']]>> {
+  ask<Q extends Question>(question: Q, timeoutMs: number): Promise<Result<Answers[Q['what']]>> {
     return new Promise((resolve) => {
       // After the process has exited, no file is open.
       if (this.process === null && isOfOpenFile(question)) return resolve(noAnswer(silent));
@@ -51,8 +51,8 @@ export class AskedProcess {
       this.waiting.set(request, {
         // The answer has the type of the question; the compiler cannot check that across processes.
         settle: (answer) => resolve(answer as Result<Answers[Q['what']]>),
-        patienceMs,
-        late: this.endLater(patienceMs),
+        timeoutMs,
+        late: this.endLater(timeoutMs),
       });
       process.send({ kind: 'ask', request, question });
     });
@@ -66,8 +66,8 @@ export class AskedProcess {
     for (const request of this.waiting.keys()) this.settle(request, noAnswer(why));
   }
 
-  private endLater(patienceMs: number): NodeJS.Timeout {
-    return setTimeout(() => this.close(), patienceMs);
+  private endLater(timeoutMs: number): NodeJS.Timeout {
+    return setTimeout(() => this.close(), timeoutMs);
   }
 
   private running(): FileProcess {
@@ -98,7 +98,7 @@ export class AskedProcess {
     else if (message.kind === 'alive')
       for (const one of this.waiting.values()) {
         clearTimeout(one.late);
-        one.late = this.endLater(one.patienceMs);
+        one.late = this.endLater(one.timeoutMs);
       }
   }
 

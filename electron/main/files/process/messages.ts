@@ -10,7 +10,7 @@ import type { FileStamp } from '../reading/open-regular.ts';
 import type { RowReportTo } from '../report/row-report.ts';
 import type { UndoEnd } from '../taking-back/undo-import.ts';
 import type { Look, SeenFile } from '../watching/look.ts';
-import type { PutAway, PutAwayProblem } from '../watching/put-away.ts';
+import type { ProcessedFile, MoveProblem } from '../watching/move-processed.ts';
 
 /** The parameters of an import. Paths are absolute. */
 export type ImportTask = {
@@ -110,15 +110,15 @@ export type Question =
       readonly what: 'look';
       readonly folder: string;
       /** Files that must not be imported again. */
-      readonly passedOver: readonly SeenFile[];
+      readonly exclude: readonly SeenFile[];
     }
   /** Moves a file of the folder after its import. */
-  | { readonly what: 'put-away'; readonly moved: PutAway };
+  | { readonly what: 'put-away'; readonly moved: ProcessedFile };
 
 export type Answers = FileAnswers & {
   readonly look: Look;
   /** Why it could not be moved; null if it was. */
-  readonly 'put-away': PutAwayProblem | null;
+  readonly 'put-away': MoveProblem | null;
 };
 
 /** A message from the program to a process. */

@@ -3,8 +3,8 @@ import { stepTables } from '../../db/change-capture.ts';
 import { dropIndexesAndTriggers, type Dropped } from '../../db/indexes-and-triggers.ts';
 import { inTransaction, openTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { countAnew } from '../../desk/queries/list/cube.queries.ts';
-import { indexPatronsAnew, keepPartsAnew } from '../../desk/store/parts-kept.queries.ts';
+import { recountRequests } from '../../desk/queries/list/cube.queries.ts';
+import { rebuildPatronIndex, recomputeParts } from '../../desk/store/parts-kept.queries.ts';
 import { groupsOfRequests, indexNew } from '../../desk/store/search-index.queries.ts';
 import { indexWithin } from '../../desk/store/search-index.service.ts';
 import { canBeFilled, emptyLogOfBulk, tuneForBuilding, tuneForRows } from './import.queries.ts';
@@ -57,10 +57,10 @@ export type BulkLoad = {
 
 /** The steps of the build, in order: columns that triggers maintain come before their indexes. */
 const piecesOf = (db: ReadableDB, { indexes, triggers }: Dropped): readonly ((db: WritableDB) => void)[] => [
-  keepPartsAnew,
-  countAnew,
+  recomputeParts,
+  recountRequests,
   ...indexes.map((statement) => (write: WritableDB) => write.exec(statement)),
-  indexPatronsAnew,
+  rebuildPatronIndex,
   ...groupsOfRequests(db, indexedAtOnce).map(([after, last]) => (write: WritableDB) => {
     indexNew(write, after, last);
   }),

@@ -76,14 +76,14 @@ const storeTogether = (context: ImportContext, some: Some): Stored => {
       return rows;
     });
     context.references.committed();
-    context.openWorks.committed();
+    context.openRequests.committed();
     // Another connection may write before the next transaction, unless a larger one is open.
     if (!context.db.inTransaction) context.rights.forgetPatrons();
     return stored;
   } catch (error) {
     context.references.rolledBack();
     context.rights.forgetPatrons();
-    context.openWorks.rolledBack();
+    context.openRequests.rolledBack();
     throw error;
   }
 };
@@ -107,7 +107,7 @@ const storeRows = (context: ImportContext, db: WritableDB, some: Some): Stored =
       conflicts.push(reason);
       writing.remark(field, reason);
     },
-    changed: context.tellsChanges ? (found) => (changes = found) : null,
+    changed: context.reportsChanges ? (found) => (changes = found) : null,
     remark: (field, reason) => {
       const raw = rows[next]?.raw;
       if (raw) tally.remarks.push(reported(context, section, raw, { field, reason }));
@@ -144,12 +144,12 @@ type Noted = {
 
 /** Records the result of a row, if requested. */
 const noteRow = (
-  { tellsRows }: ImportContext,
+  { reportsRows }: ImportContext,
   tally: Tally,
   section: Section,
   { raw, outcome, conflicts, changes }: Noted,
 ): void => {
-  if (!tellsRows) return;
+  if (!reportsRows) return;
   const last = outcome === 'refused' ? tally.refused.at(-1) : undefined;
   const remarks = tally.remarks.filter(({ row }) => row === raw.row).map(({ reason }) => reason);
   const field = last === undefined || last.field === '' ? '' : `${last.field}: `;

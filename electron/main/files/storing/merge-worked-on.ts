@@ -21,7 +21,7 @@ import {
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
 import { homeOfStored } from './stored-request.ts';
-import { opIdOf, takeAsAnswer } from './partner-moved.ts';
+import { opIdOf, recordAsAnswer } from './partner-moved.ts';
 import { type EarlierValues, type SourceValues, type FileField, valuesInFile } from './source-values.ts';
 import { applySelfRenewal } from './self-renewals.ts';
 import type { Outcome, Writing } from './writing.ts';
@@ -170,7 +170,7 @@ const moveDueBack = ({ writing: { db, at }, stored }: Merging, dueOn: CalendarDa
 const moved = (merging: Merging, request: CheckedRequest): boolean => {
   const { writing } = merging;
   const stored = findRequestRow(writing.db, merging.stored.id) ?? merging.stored;
-  const what = takeAsAnswer(writing, stored, request);
+  const what = recordAsAnswer(writing, stored, request);
   if (what === 'conflict') conflict({ ...merging, stored }, 'status');
   else if (what === 'ships-all-the-same')
     conflict({ ...merging, stored }, 'status', (file) =>

@@ -56,7 +56,7 @@ const isBehind = (there: string, here: string): boolean => {
  * @returns `taken`; `known` if it is no news here; `conflict` if staff must decide; `ships-all-the-same` if the other system says
  * shipped, but the request here has ended without any volume.
  */
-export const takeAsAnswer = (
+export const recordAsAnswer = (
   writing: Writing,
   stored: RequestRow,
   request: CheckedRequest,

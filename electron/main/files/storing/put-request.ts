@@ -12,7 +12,7 @@ import {
 import { insertTurn, listTurns } from '../../desk/store/turns.queries.ts';
 import type { LifeWanted } from './life-of-file.ts';
 import { isOther, lifeOfNew, lifeOfStored, putLife } from './life-of-stored.ts';
-import { remarkSameWork } from './open-works.ts';
+import { remarkSameWork } from './open-requests.ts';
 import { itemRows, noRequest, putParts } from './put-parts.ts';
 import { lastMoment, type Wanted } from './request-parts.ts';
 import type { FileRow } from './source-values.ts';

@@ -6,7 +6,7 @@ import { listTurns } from '../../desk/store/turns.queries.ts';
 import { RowFault } from '../row-fault.ts';
 import type { TurnInFile } from '../checking/library-shape.ts';
 import type { ResolvedLife } from './life-of-file.ts';
-import type { Newcomers } from '../sections.ts';
+import type { NamesToAdd } from '../sections.ts';
 import type { FileRow } from './source-values.ts';
 import { type Writing, needId } from './writing.ts';
 import { addPartner, addPatron } from './write-places.ts';
@@ -38,13 +38,15 @@ export const resolvePickup = (
   pickup === undefined ? (stored?.pickupDeskId ?? null) : pickup && needId(writing, 'desk', pickup, 'pickup');
 
 /** Whether a CSV row names a new patron or partner, who will be added with it. */
-export const bringsNewcomers = (
+export const addsPatronOrPartner = (
   { references }: Writing,
   { patron, activePartner }: CheckedRequest,
-  newcomers: Newcomers | undefined,
+  namesToAdd: NamesToAdd | undefined,
 ): boolean =>
-  Boolean(newcomers?.patronName && patron && references.patronId(patron) === undefined) ||
-  Boolean(newcomers?.partnerName && activePartner && references.idOf('partner', activePartner) === undefined);
+  Boolean(namesToAdd?.patronName && patron && references.patronId(patron) === undefined) ||
+  Boolean(
+    namesToAdd?.partnerName && activePartner && references.idOf('partner', activePartner) === undefined,
+  );
 
 /** The status of a new request without one in the file: with a partner, it is ready to send. */
 const statusOfNew = (partnerId: PartnerId | null): string =>
@@ -59,7 +61,7 @@ export const resolveRequest = (
   writing: Writing,
   request: CheckedRequest,
   stored: RequestRow | undefined,
-  newcomers: Newcomers | undefined,
+  namesToAdd: NamesToAdd | undefined,
 ): ResolvedRequest => {
   const pickupDeskId = resolvePickup(writing, request, stored);
   const itemDesks = new Map<string, DeskId>();
@@ -72,18 +74,18 @@ export const resolveRequest = (
   });
   const inFile = resolveLife(writing, request);
   const againOf = resolveAgainOf(writing, request, stored);
-  const addsPatron = needsNewPatron(writing, request, newcomers);
+  const addsPatron = needsNewPatron(writing, request, namesToAdd);
   const patronId = addsPatron ? null : resolvePatron(writing, request, stored);
   // After everything that can refuse the row, because this may add a partner.
-  const partners = resolvePartners(writing, request, stored, newcomers);
+  const partners = resolvePartners(writing, request, stored, namesToAdd);
   return {
     row: {
       title: request.title,
       author: request.author ?? stored?.author ?? '',
       format: request.format || (stored?.format ?? 'physical'),
       patronId:
-        addsPatron && request.patron && newcomers
-          ? addPatron(writing, request.patron, newcomers.patronName, newcomers.patronEmail)
+        addsPatron && request.patron && namesToAdd
+          ? addPatron(writing, request.patron, namesToAdd.patronName, namesToAdd.patronEmail)
           : patronId,
       pickupDeskId,
       partnerId: partners.active,
@@ -157,10 +159,10 @@ const resolvePatron = (
 const needsNewPatron = (
   { references }: Writing,
   { patron }: CheckedRequest,
-  newcomers: Newcomers | undefined,
+  namesToAdd: NamesToAdd | undefined,
 ): boolean => {
   if (!patron || references.patronId(patron) !== undefined) return false;
-  if (newcomers?.patronName) return true;
+  if (namesToAdd?.patronName) return true;
   throw new RowFault(
     'patron',
     t('There is no patron with the barcode “{patron}”. Add the patron to the file or correct the barcode.', {
@@ -190,11 +192,11 @@ const resolvePartners = (
   writing: Writing,
   { rota, activePartner, turns }: CheckedRequest,
   stored: RequestRow | undefined,
-  newcomers: Newcomers | undefined,
+  namesToAdd: NamesToAdd | undefined,
 ): Partners => {
   if (turns) return partnersOfTurns(writing, turns, activePartner);
   const isNew =
-    Boolean(activePartner && newcomers?.partnerName) &&
+    Boolean(activePartner && namesToAdd?.partnerName) &&
     writing.references.idOf('partner', activePartner ?? '') === undefined;
   const known = rota?.map((code, index) =>
     isNew && code === activePartner ? null : needId(writing, 'partner', code, `rota[${index}]`),
@@ -202,7 +204,7 @@ const resolvePartners = (
   const given =
     activePartner &&
     (isNew
-      ? addPartner(writing, activePartner, newcomers?.partnerName ?? '')
+      ? addPartner(writing, activePartner, namesToAdd?.partnerName ?? '')
       : needId(writing, 'partner', activePartner, 'activePartner'));
   const line = known?.map((id) => id ?? (given as PartnerId)) ?? rotaOf(writing, stored);
   if (given) return { rota: line.includes(given) ? line : [...line, given], active: given };

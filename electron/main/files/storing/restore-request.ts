@@ -183,12 +183,12 @@ export const restoreRequest = (
     for (const loan of loans) insertLoan(db, { ...loan, itemId });
   });
   for (const notice of notices) insertNotice(db, { ...notice, requestId: id });
-  putSpoken(writing, id, stored);
+  insertNotesAndValues(writing, id, stored);
   return id;
 };
 
 /** Inserts the notes of a request, its conflicts, and the last values of each source. */
-const putSpoken = (writing: Writing, requestId: RequestId, stored: StoredInFile): void => {
+const insertNotesAndValues = (writing: Writing, requestId: RequestId, stored: StoredInFile): void => {
   const { db } = writing;
   // A code without a record here was new when it was stored.
   const numberOf = (to: Reference, code: string | number): string | number =>

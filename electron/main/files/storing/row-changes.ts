@@ -110,7 +110,7 @@ const differences = (db: ReadableDB, before: Picture, after: Picture): RowChange
 };
 
 /** Runs a change of a stored request, and reports the changed fields if requested. */
-export const tellingChanges = <T>(writing: Writing, id: RequestId, work: () => T): T => {
+export const reportingChanges = <T>(writing: Writing, id: RequestId, work: () => T): T => {
   const { db, changed } = writing;
   const before = changed && pictureOf(writing, id);
   const result = work();
@@ -153,7 +153,7 @@ const fields: Readonly<Record<string, readonly [label: string, words: InWords]>>
 };
 
 /** Reports the changes that a row makes to a stored record, if requested. */
-export const tellRecordChanges = ({ changed, db }: Writing, stored: object, row: object): void => {
+export const reportRecordChanges = ({ changed, db }: Writing, stored: object, row: object): void => {
   if (!changed) return;
   const before = stored as Readonly<Record<string, Value>>;
   const changes = Object.entries(row as Readonly<Record<string, Value>>).map(([field, after]) => {

@@ -16,7 +16,7 @@ import { type libraryShape, places } from '../checking/library-shape.ts';
 import { type ReadOf, withIds } from '../checking/shapes.ts';
 import type { Section } from '../sections.ts';
 import type { IdOf } from './references.ts';
-import { tellRecordChanges } from './row-changes.ts';
+import { reportRecordChanges } from './row-changes.ts';
 import { needId, type Outcome, refuseTwice, type Writing } from './writing.ts';
 
 const sectionOf = {
@@ -119,8 +119,8 @@ const writeRecord = <Kind extends PlaceKind>(
     return { id: stored.id, fields, outcome: 'unchanged' };
   authorize[kind](writing.rights, stored, fields);
   if (stored) {
-    tellRecordChanges(writing, stored, fields);
-    if (kind === 'desk') tellWorkOfDesk(writing, stored as DeskRow, fields as Fields<'desk'>);
+    reportRecordChanges(writing, stored, fields);
+    if (kind === 'desk') remarkOpenWork(writing, stored as DeskRow, fields as Fields<'desk'>);
     writing.journal.changing(writing.db, kind, stored.id);
     updatePlace(writing.db, kind, stored.id, fields as Partial<PlaceRows[Kind]>);
     return { id: stored.id, fields, outcome: 'updated' };
@@ -132,7 +132,7 @@ const writeRecord = <Kind extends PlaceKind>(
 };
 
 /** Adds a remark if the file closes or moves a desk with open work, or takes away its hold shelf. The work stays there. */
-const tellWorkOfDesk = ({ db, remark }: Writing, before: DeskRow, fields: Fields<'desk'>): void => {
+const remarkOpenWork = ({ db, remark }: Writing, before: DeskRow, fields: Fields<'desk'>): void => {
   const change = { id: before.id, before, after: fields };
   const work = workToPlace(db, change);
   if (work === null) return;

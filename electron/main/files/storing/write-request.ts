@@ -8,21 +8,21 @@ import { type CheckedRequest, checkRequest } from '../checking/check-request.ts'
 import type { StoredInFile } from '../checking/stored-shape.ts';
 import { openExport, requestForFile } from '../export/request-for-file.ts';
 import { RowFault } from '../row-fault.ts';
-import type { Newcomers, OutsideNames } from '../sections.ts';
+import type { NamesToAdd, OutsideNames } from '../sections.ts';
 import { mergeWorkedOn } from './merge-worked-on.ts';
 import { partnerOfRow, withNames } from './outside-names.ts';
 import { addRequest, updateByFile } from './put-request.ts';
 import { noRequest } from './put-parts.ts';
 import { toWanted } from './request-parts.ts';
-import { bringsNewcomers, resolvePickup, resolveRequest } from './resolve-request.ts';
+import { addsPatronOrPartner, resolvePickup, resolveRequest } from './resolve-request.ts';
 import { restoreRequest } from './restore-request.ts';
-import { tellingChanges } from './row-changes.ts';
+import { reportingChanges } from './row-changes.ts';
 import { type EarlierValues, digestOf, findEarlier, keepValues, onlyChanges } from './source-values.ts';
 import { homeOfStored, isWorkedOn } from './stored-request.ts';
 import { type Outcome, type Writing, refuseTwice } from './writing.ts';
 
 /** The records that a row names in addition to its request. */
-export type Brought = { readonly newcomers?: Newcomers; readonly outside?: OutsideNames };
+export type Brought = { readonly namesToAdd?: NamesToAdd; readonly outside?: OutsideNames };
 
 /**
  * Adds a request, or updates the stored one with what has changed in the file since its source last had it. Changes that
@@ -32,14 +32,14 @@ export type Brought = { readonly newcomers?: Newcomers; readonly outside?: Outsi
 export const writeRequest = (
   writing: Writing,
   checked: CheckedRequest,
-  { newcomers, outside }: Brought,
+  { namesToAdd, outside }: Brought,
 ): Outcome => {
   const stored = findRequestRowByExternalId(writing.db, checked.externalId);
   if (stored && !writing.references.mark('requests', stored.id)) {
     if (outside?.rowPerPartner)
       return around(writing, stored.id, () => {
         const more = partnerOfRow(writing, stored, outside);
-        return more === null ? 'unchanged' : follow(writing, more, { stored, newcomers: undefined }).outcome;
+        return more === null ? 'unchanged' : follow(writing, more, { stored, namesToAdd: undefined }).outcome;
       });
     refuseTwice('externalId', checked.externalId);
   }
@@ -50,13 +50,13 @@ export const writeRequest = (
   if (stored && outside) noteActivePartner(writing, stored.id, outside);
   // The same row again is no news, whatever changed here since.
   if (before?.digest === digest) return 'unchanged';
-  const write = (): Outcome => writeNews(writing, checked, { newcomers, outside, stored, before, digest });
+  const write = (): Outcome => writeNews(writing, checked, { namesToAdd, outside, stored, before, digest });
   return stored ? around(writing, stored.id, write) : write();
 };
 
 /** Runs a change of a stored request, with an entry in the journal, and reports it if requested. */
 const around = (writing: Writing, id: RequestId, work: () => Outcome): Outcome =>
-  writing.journal.around(writing.db, id, () => tellingChanges(writing, id, work));
+  writing.journal.around(writing.db, id, () => reportingChanges(writing, id, work));
 
 type News = {
   readonly [Part in keyof Brought]: Brought[Part] | undefined;
@@ -69,9 +69,9 @@ type News = {
 const writeNews = (
   writing: Writing,
   checked: CheckedRequest,
-  { newcomers, outside, stored, before, digest }: News,
+  { namesToAdd, outside, stored, before, digest }: News,
 ): Outcome => {
-  if (stored && checked.stored && saysTheSame(writing, stored, digest)) {
+  if (stored && checked.stored && isUnchanged(writing, stored, digest)) {
     keepValues(writing, stored.id, checked, digest);
     return 'unchanged';
   }
@@ -87,7 +87,7 @@ const writeNews = (
   const { outcome, id } = follow(
     writing,
     stored && before ? onlyChanges(writing, request, stored, before) : request,
-    { stored, newcomers },
+    { stored, namesToAdd },
   );
   keepValues(writing, id, request, digest);
   if (outside) noteActivePartner(writing, id, outside);
@@ -110,16 +110,16 @@ const follow = (
   request: CheckedRequest,
   {
     stored,
-    newcomers,
-  }: { readonly stored: RequestRow | undefined; readonly newcomers: Newcomers | undefined },
+    namesToAdd,
+  }: { readonly stored: RequestRow | undefined; readonly namesToAdd: NamesToAdd | undefined },
 ): { readonly outcome: Outcome; readonly id: RequestId } => {
   if (!stored && request.stored) return { outcome: 'added', id: restore(writing, request, request.stored) };
   refuseTakenBarcodes(writing, request, stored?.id ?? noRequest);
   const pickupDeskId = resolvePickup(writing, request, stored);
   const authorize = (): void => authorizeRequest(writing, stored, pickupDeskId);
   // A row without changes needs no rights, which is only known at the end; but new people and partners are added before that.
-  if (!stored || bringsNewcomers(writing, request, newcomers)) authorize();
-  const resolved = resolveRequest(writing, request, stored, newcomers);
+  if (!stored || addsPatronOrPartner(writing, request, namesToAdd)) authorize();
+  const resolved = resolveRequest(writing, request, stored, namesToAdd);
   const wanted = toWanted(writing, request, resolved, stored?.id ?? null);
   if (!stored) return { outcome: 'added', id: addRequest(writing, request.externalId, wanted) };
   return {
@@ -151,7 +151,7 @@ const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile
 };
 
 /** Whether a file has exactly what is stored for a request, row for row. */
-const saysTheSame = ({ db, clock }: Writing, stored: RequestRow, digest: string): boolean => {
+const isUnchanged = ({ db, clock }: Writing, stored: RequestRow, digest: string): boolean => {
   const here = requestForFile(openExport(db), stored);
   return digestOf([checkRequest(here, clock.timeZone()), undefined]) === digest;
 };

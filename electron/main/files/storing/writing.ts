@@ -7,7 +7,7 @@ import type { RowRights } from '../checking/authorize-row.ts';
 import { RowFault } from '../row-fault.ts';
 import type { Section } from '../sections.ts';
 import type { ImportJournal } from './journal.ts';
-import type { OpenWorks } from './open-works.ts';
+import type { OpenRequests } from './open-requests.ts';
 import type { IdOf, References } from './references.ts';
 
 /** The result of a borrowing request or a record that was not refused. Unchanged: as it was, or as an operator edited it. */
@@ -19,7 +19,7 @@ export type ImportContext = {
   readonly references: References;
   /** Checks what the importer may change, before anything of a row is written. */
   readonly rights: RowRights;
-  readonly openWorks: OpenWorks;
+  readonly openRequests: OpenRequests;
   /** The system that wrote the file; its values are compared with those of the source's last file. */
   readonly source: string;
   /** Records the previous state, so that the import can be undone. */
@@ -33,8 +33,8 @@ export type ImportContext = {
   /** Returns the name of a field in the file. */
   readonly fieldName: (path: string) => string;
   /** Whether the result of each row is requested, and its changes. */
-  readonly tellsRows: boolean;
-  readonly tellsChanges: boolean;
+  readonly reportsRows: boolean;
+  readonly reportsChanges: boolean;
   /** Receives an error in our own code for which a row is refused, for the log. */
   readonly onFault: (error: unknown) => void;
 };

@@ -8,8 +8,8 @@ import { openRegular } from '../reading/open-regular.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The subfolders for files after their import. */
-export const putAwayFolders = ['done', 'refused'] as const;
-export type PutAwayFolder = (typeof putAwayFolders)[number];
+export const processedFolders = ['done', 'refused'] as const;
+export type ProcessedFolder = (typeof processedFolders)[number];
 
 /** A file that has stopped growing and can be read. */
 export type ReadyFile = {
@@ -63,11 +63,11 @@ export class FolderLook {
     this.alive = alive;
   }
 
-  /** Looks once. @param passedOver files that were imported or refused but could not be moved; they are not imported again. */
-  async look(passedOver: readonly SeenFile[]): Promise<Look> {
+  /** Looks once. @param exclude files that were imported or refused but could not be moved; they are not imported again. */
+  async look(exclude: readonly SeenFile[]): Promise<Look> {
     try {
       const { found, left } = await this.list();
-      for (const { name, sizeBytes: size, modifiedMs } of passedOver)
+      for (const { name, sizeBytes: size, modifiedMs } of exclude)
         if (isSame(found.get(name), { size, modifiedMs })) found.delete(name);
       const steady = [...found].filter(([name, seen]) => isSame(this.before.get(name), seen));
       this.before = found;
@@ -91,7 +91,7 @@ export class FolderLook {
     const names = await readdir(this.folder, { encoding: 'buffer' });
     for (const bytes of names.toSorted((one, other) => one.compare(other))) {
       const name = bytes.toString();
-      if (unfinished.test(name) || (putAwayFolders as readonly string[]).includes(name)) continue;
+      if (unfinished.test(name) || (processedFolders as readonly string[]).includes(name)) continue;
       const stats = await lstat(Buffer.concat([Buffer.from(this.folder + sep), bytes])).catch(() => null);
       this.alive();
       if (stats === null || stats.isDirectory()) continue;

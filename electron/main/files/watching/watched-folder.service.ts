@@ -21,7 +21,7 @@ import type { LibraryFile } from '../library-file.service.ts';
 import { rowLine } from '../report/row-report.ts';
 import { AskedProcess } from '../process/asked-process.ts';
 import type { FileProcess } from '../process/child-process.ts';
-import type { Look, PutAwayFolder, ReadyFile, SeenFile } from './look.ts';
+import type { Look, ProcessedFolder, ReadyFile, SeenFile } from './look.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The dependencies of the watched folder. */
@@ -39,7 +39,7 @@ type Options = {
   readonly logFault: (error: unknown) => void;
   /** The pause between two looks. */
   readonly everyMs?: number;
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 };
 
 /** Stored for this workstation. The operator is the one who chose the folder; only their rights are used. */
@@ -52,10 +52,10 @@ const kept = z.strictObject({
 type Kept = z.infer<typeof kept>;
 const key = 'watched-folder';
 
-const defaults = { everyMs: 5_000, patienceMs: 60_000 } as const;
+const defaults = { everyMs: 5_000, timeoutMs: 60_000 } as const;
 
 /** A file after its import, and where to move it. */
-type Dealt = { readonly file: SeenFile; readonly to: PutAwayFolder; readonly report: string | null };
+type Dealt = { readonly file: SeenFile; readonly to: ProcessedFolder; readonly report: string | null };
 const idOf = ({ name, sizeBytes, modifiedMs }: SeenFile): string =>
   JSON.stringify([name, sizeBytes, modifiedMs]);
 
@@ -78,7 +78,7 @@ export class WatchedFolder {
   private readonly db: ReadableDB;
   private readonly session: DeskSession;
   private readonly process: AskedProcess;
-  private readonly patienceMs: number;
+  private readonly timeoutMs: number;
   private loggedCode = '';
   private timer: NodeJS.Timeout | null = null;
   /** Counts changes of the settings: a turn of an earlier round does not schedule another. */
@@ -90,7 +90,7 @@ export class WatchedFolder {
     this.options = options;
     this.db = options.context.db;
     this.session = options.context.session;
-    this.patienceMs = options.patienceMs ?? defaults.patienceMs;
+    this.timeoutMs = options.timeoutMs ?? defaults.timeoutMs;
     this.process = new AskedProcess(options.startProcess, options.logFault);
   }
 
@@ -139,11 +139,11 @@ export class WatchedFolder {
   /**
    * Imports a file, unless its content was imported before. @returns where to move it; null: it stays, because the program is closing.
    */
-  private async takeIn(
+  private async importFile(
     { folder, profile }: Kept,
     file: ReadyFile,
     importer: Importer,
-  ): Promise<{ readonly to: PutAwayFolder; readonly report: string } | null> {
+  ): Promise<{ readonly to: ProcessedFolder; readonly report: string } | null> {
     const report = await this.newReport();
     const earlier = findWatchedImport(this.db, file.sha256);
     if (earlier !== undefined) {
@@ -184,14 +184,14 @@ export class WatchedFolder {
   /** Moves a file after its import. @returns whether other files can be imported; false if the folder has a problem. */
   private async move(folder: string, { file, to, report }: Dealt): Promise<boolean> {
     const moved = { folder, file, to, report };
-    const answer = await this.process.ask({ what: 'put-away', moved }, this.patienceMs);
-    const problem = answer.ok ? answer.value : { ...silent, isOfFile: false };
+    const answer = await this.process.ask({ what: 'put-away', moved }, this.timeoutMs);
+    const problem = answer.ok ? answer.value : { ...silent, isOnlyThisFile: false };
     if (problem === null) {
       this.stuck.delete(idOf(file));
       return true;
     }
     this.stuck.set(idOf(file), { file, to, report, why: problem.why });
-    return problem.isOfFile || this.stopAt(problem);
+    return problem.isOnlyThisFile || this.stopAt(problem);
   }
 
   /** @returns whether a file was processed, so that the next look need not wait. */
@@ -199,8 +199,8 @@ export class WatchedFolder {
     const { folder } = settings;
     for (const dealt of this.stuck.values()) if (!(await this.move(folder, dealt))) return false;
     const waiting = [...this.stuck.values()];
-    const passedOver = waiting.map(({ file }) => file);
-    const answer = await this.process.ask({ what: 'look', folder, passedOver }, this.patienceMs);
+    const exclude = waiting.map(({ file }) => file);
+    const answer = await this.process.ask({ what: 'look', folder, exclude }, this.timeoutMs);
     if (this.isClosed || this.read()?.folder !== folder) return false;
     if (!answer.ok) return this.stopAt(silent);
     const look = answer.value;
@@ -210,7 +210,7 @@ export class WatchedFolder {
     if (look.problem !== null || look.ready === null) return false;
     const importer = this.importerOf(settings);
     if (!importer.ok) return this.stopAt({ code: importer.error.code, why: importer.error.message });
-    const dealt = await this.takeIn(settings, look.ready, importer.value);
+    const dealt = await this.importFile(settings, look.ready, importer.value);
     return dealt !== null && this.move(folder, { file: look.ready, ...dealt });
   }
 

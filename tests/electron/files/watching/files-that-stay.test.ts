@@ -75,7 +75,7 @@ test('a file with the longest possible name is imported, and its report gets a s
 
 test('a file that cannot be moved does not block others, is named, and is moved later', async () => {
   let isHeld = true;
-  const problem = { code: 'EBUSY', why: 'This file cannot be moved.', isOfFile: true };
+  const problem = { code: 'EBUSY', why: 'This file cannot be moved.', isOnlyThisFile: true };
   open(40, () => {
     const process = startFileThread();
     let hear = (_message: FromProcess): void => undefined;

@@ -66,7 +66,7 @@ export const useWatchedFolder = () => {
         calls.log.error('watched-folder.fault', error);
       },
       everyMs,
-      patienceMs: 20_000,
+      timeoutMs: 20_000,
     });
   };
   beforeEach(() => {

@@ -6,7 +6,11 @@ import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { authorizeStep } from '../../steps/frame/authorize.ts';
 import type { DeskContext } from '../../context.ts';
-import { findMessage, readerOfMessage, wakeMessagesToReaderOf } from '../../store/sending.queries.ts';
+import {
+  findMessage,
+  readerOfMessage,
+  reactivateMessagesToRecipientOf,
+} from '../../store/sending.queries.ts';
 import { findPlace } from '../../store/places.queries.ts';
 import { unknown } from './letters.service.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -40,7 +44,7 @@ export const readerAddressService = (
     const stored = storeAddress(context.db, places, input);
     if (!stored.ok) return stored;
     const letters = inTransaction(context.db, (db) =>
-      ok(wakeMessagesToReaderOf(db, input.id, instantOf(context.now()))),
+      ok(reactivateMessagesToRecipientOf(db, input.id, instantOf(context.now()))),
     );
     if (!letters.ok) return letters;
     tryNow();

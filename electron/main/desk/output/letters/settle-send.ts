@@ -8,7 +8,7 @@ import {
   findMessage,
   removeWithCorrection,
   setMessageState,
-  thawLetter,
+  discardLetterText,
   type StoredMessage,
 } from '../../store/sending.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -48,7 +48,7 @@ export const settleSend = (db: WritableDB, settled: Settled): void => {
     if (message.mayHaveLeftAt !== null) return set('needs-person');
     return removeWithCorrection(db, id);
   }
-  thawLetter(db, id);
+  discardLetterText(db, id);
   if (delivery.kind === 'refused') return set('needs-person');
   return set('failed', nextTryOf(message, delivery, settled));
 };

@@ -8,7 +8,7 @@ import {
   listMessagesOfOp,
   markCorrected,
   unmarkCorrected,
-  wakeOutdated,
+  reactivateOutdated,
 } from '../../store/messages.queries.ts';
 
 /** Whether a letter was sent, or may have been: a correction follows when its step is undone. */
@@ -51,5 +51,5 @@ export const undoLetters = (
     }
   }
   // Letters that this step superseded may be valid again: the send queue checks them.
-  wakeOutdated(db, step);
+  reactivateOutdated(db, step);
 };

@@ -34,7 +34,7 @@ export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
     runCommand(context, { opId, kind: 'key-steps', input: { steps, keyed } }, (db, at) => {
       const allowed = authorizeAnyRole(context.session, t('Marking steps as done'));
       if (!allowed.ok) return allowed;
-      const change = keyed ? tick : takeTickOff;
+      const change = keyed ? markKeyed : unmarkKeyed;
       const changed = steps.filter((step) => isTheirs(context, step) && change(context, db, step, at));
       return ok({ requestId: null, answer: { changed } });
     }),
@@ -63,7 +63,7 @@ const isTheirs = (context: DeskContext, opId: OpId): boolean => {
 };
 
 /** @returns whether anything changed. */
-const tick = ({ session }: DeskContext, db: WritableDB, opId: OpId, at: Instant): boolean => {
+const markKeyed = ({ session }: DeskContext, db: WritableDB, opId: OpId, at: Instant): boolean => {
   const isUndone = findCommand(db, opId)?.undoneBy !== null;
   const found = findKeyedStep(db, opId);
   const by = { at, operatorId: session.operator().id };
@@ -75,7 +75,7 @@ const tick = ({ session }: DeskContext, db: WritableDB, opId: OpId, at: Instant)
 };
 
 /** @returns whether anything changed. */
-const takeTickOff = (_context: DeskContext, db: WritableDB, opId: OpId): boolean => {
+const unmarkKeyed = (_context: DeskContext, db: WritableDB, opId: OpId): boolean => {
   const found = findKeyedStep(db, opId);
   if (!found) return false;
   const isUndone = findCommand(db, opId)?.undoneBy !== null;

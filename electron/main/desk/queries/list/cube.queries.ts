@@ -101,7 +101,7 @@ const countDated = (db: WritableDB, { due, made }: Changed, sign: 1 | -1): void 
 };
 
 /** Recounts all requests, after they were stored without the triggers that count each. */
-export const countAnew = (db: WritableDB): void => {
+export const recountRequests = (db: WritableDB): void => {
   sql<[]>(db, 'DELETE FROM request_cube').run();
   sql<[]>(db, countEach).run();
 };

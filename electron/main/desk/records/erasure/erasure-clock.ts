@@ -12,7 +12,7 @@ import type { DeskContext } from '../../context.ts';
 import { mergeSearchIndex } from '../../store/search-index.service.ts';
 import { listOver, listToErase } from '../../store/erase-patron.queries.ts';
 import { readHubState } from '../../store/hub.queries.ts';
-import { emptySteps, lookAtRequests } from '../../store/old-steps.queries.ts';
+import { emptySteps, scanRequests } from '../../store/old-steps.queries.ts';
 import { loadSettingGroup } from '../settings/settings.service.ts';
 import { readRawSetting, writeSetting } from '../settings/raw-settings.ts';
 import { eraseWhatFits, inOneTurn } from './erase-ended.ts';
@@ -128,7 +128,7 @@ const eraseSome = (options: DeskContext & { readonly slipFolder: string }): bool
 };
 
 /** The number of requests read in one transaction: small, so that steps need not wait. */
-const lookedAtInOneTurn = 200;
+const batchSize = 200;
 
 /**
  * Removes the details of the steps of some requests that ended more than the configured number of days ago. Each workstation does this for
@@ -139,7 +139,7 @@ const lookedAtInOneTurn = 200;
 export const emptyOldSteps = (context: DeskContext, after: number): number | null => {
   const { days } = loadSettingGroup(context.db, 'steps');
   const before = instantOf(new Date(context.now().getTime() - days * dayMs));
-  const looked = lookAtRequests(context.db, { after, over: overForPatron, before, limit: lookedAtInOneTurn });
+  const looked = scanRequests(context.db, { after, over: overForPatron, before, limit: batchSize });
   const due = looked.filter(({ isDue }) => isDue === 1);
   if (due.length > 0)
     inTransaction(context.db, (db) => {

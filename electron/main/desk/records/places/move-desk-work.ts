@@ -6,7 +6,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { nothingMoves } from '../../steps/frame/decision.ts';
-import { type Step, type Taken, writeBeside } from '../../steps/frame/step.ts';
+import { type Step, type Taken, writeSideEffect } from '../../steps/frame/step.ts';
 import { findItem, type ItemRow } from '../../store/items.queries.ts';
 import type { DeskRow } from '../../store/places.queries.ts';
 import { shelfDay } from '../calendar/shelf-day.ts';
@@ -36,7 +36,7 @@ export const writeOn = (
   { context, db, opId, at }: Placing,
   requestId: RequestId,
   work: (step: Pick<Step, 'request'>) => Taken,
-): void => writeBeside(context, { kind: 'save-desk', db, opId, at }, requestId, work);
+): void => writeSideEffect(context, { kind: 'save-desk', db, opId, at }, requestId, work);
 
 /** Groups rows by the request that they are about. */
 export const groupedBy = <Row>(
@@ -106,7 +106,11 @@ const placeOnTheWay = ({ where, isOwner }: ItemOfDesk, way: Way): Partial<ItemRo
 });
 
 /** Recomputes the last days on the shelf of a desk, by the calendar of its library. */
-export const reckonAnew = (placing: Placing, items: readonly ItemOfDesk[], desk: DeskRow): void => {
+export const recomputeDeskShelfDays = (
+  placing: Placing,
+  items: readonly ItemOfDesk[],
+  desk: DeskRow,
+): void => {
   const { db, context } = placing;
   for (const { id, requestId, where } of items) {
     const item = findItem(db, id);

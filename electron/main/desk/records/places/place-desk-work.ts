@@ -16,7 +16,7 @@ import {
   workToPlace,
 } from './desk-work.ts';
 import { checkHomes, gone } from './home.ts';
-import { moveWork, type Placing, reckonAnew } from './move-desk-work.ts';
+import { moveWork, type Placing, recomputeDeskShelfDays } from './move-desk-work.ts';
 import { unfit } from './place-values.ts';
 import { putBackWork } from './put-back-work.ts';
 
@@ -87,7 +87,7 @@ export const placeWork = (
   if (work === null) return ok(said);
   if (choice !== undefined && 'moveTo' in choice) return move(placing, work, change, choice.moveTo);
   if (choice === undefined || leavingMeans(db, change) === null) return notPlaced(work);
-  if (before.libraryId !== after.libraryId) reckonAnew(placing, work.items, after);
+  if (before.libraryId !== after.libraryId) recomputeDeskShelfDays(placing, work.items, after);
   return ok(said);
 };
 

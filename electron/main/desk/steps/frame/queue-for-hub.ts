@@ -7,7 +7,7 @@ import { mostStepBytes, StepTooLarge } from '../../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { listCommandsAfter, readHubState, readQueueEnd } from '../../store/hub.queries.ts';
 import {
-  giveChangesTo,
+  assignChangesTo,
   type PendingStep,
   putPending,
   sizeOfStep,
@@ -32,8 +32,8 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
   const end = readQueueEnd(db);
   if (end === undefined) return;
   const steps = listCommandsAfter(db, end.logTo);
-  let isStray = end.hasStray === 1;
-  if (steps.length === 0 && !isStray) return;
+  let hasUnattributed = end.hasUnattributed === 1;
+  if (steps.length === 0 && !hasUnattributed) return;
   let { lastN } = end;
   const logTo = steps.at(-1)?.seq ?? end.logTo;
   const put = (step: Pick<PendingStep, 'opId' | 'kind'> & { readonly requestId: PendingRequest }): void => {
@@ -55,19 +55,19 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
   const [only, ...others] = steps;
   // Other changes in the transaction of a single step belong to that step. Not so for a file: undoing the step must leave the file's other
   // changes alone.
-  if (isStray && only && others.length === 0 && !isOfFile(only.opId)) {
-    giveChangesTo(db, only.opId);
-    isStray = false;
+  if (hasUnattributed && only && others.length === 0 && !isOfFile(only.opId)) {
+    assignChangesTo(db, only.opId);
+    hasUnattributed = false;
   }
-  const putStray = (before?: OpId): void => {
+  const putUnattributed = (before?: OpId): void => {
     const opId = newOpId();
-    if (giveChangesTo(db, opId, before) > 0) put({ opId, kind: null, requestId: null });
+    if (assignChangesTo(db, opId, before) > 0) put({ opId, kind: null, requestId: null });
   };
   for (const step of steps) {
-    if (isStray) putStray(step.opId);
+    if (hasUnattributed) putUnattributed(step.opId);
     put(step);
   }
-  if (isStray) putStray();
+  if (hasUnattributed) putUnattributed();
 };
 
 /** The same for any connection that writes, if this workstation shares its requests. */

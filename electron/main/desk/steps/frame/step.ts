@@ -147,7 +147,7 @@ const stepOn = <Kind extends CommandKind>(
 /**
  * Writes the outcome that a change of records has for a request, in the same way as a step. Does nothing if the request no longer exists.
  */
-export const writeBeside = (
+export const writeSideEffect = (
   context: DeskContext,
   of: Pick<Step<CommandKind>, 'kind' | 'db' | 'opId' | 'at'>,
   requestId: RequestId,

@@ -45,7 +45,11 @@ export type Incoming = {
 };
 
 /** Checks the barcode and what may be done with the parcel, and stores the volume: a new one, or one that arrived unscanned. */
-export const takeIn = (context: DeskContext, step: Step, input: StepInput<'receive'>): Result<Incoming> => {
+export const receiveIncoming = (
+  context: DeskContext,
+  step: Step,
+  input: StepInput<'receive'>,
+): Result<Incoming> => {
   const { db, request } = step;
   const code = readScannedCode(input.barcode);
   if (!code.ok) return code;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { rememberOpenWorks } from '../../../electron/main/files/storing/open-works.ts';
+import { cacheOpenRequests } from '../../../electron/main/files/storing/open-requests.ts';
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { checkProperty } from '../../support/check-property.ts';
 import { useImportDesk } from './use-import-desk.ts';
@@ -16,7 +16,7 @@ const step = fc.oneof(
 test('open requests of patrons are found again, and a rollback restores the last commit', () => {
   checkProperty(
     fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
-      const works = rememberOpenWorks(desk.db as ReadableDB);
+      const works = cacheOpenRequests(desk.db as ReadableDB);
       let stored = new Map<string, number>();
       let now = new Map<string, number>();
       steps.forEach((one, index) => {
@@ -42,7 +42,7 @@ test('open requests of patrons are found again, and a rollback restores the last
 });
 
 test('a hundred thousand entries do not collide', () => {
-  const works = rememberOpenWorks(desk.db as ReadableDB);
+  const works = cacheOpenRequests(desk.db as ReadableDB);
   for (let n = 1; n <= 100_000; n += 1)
     works.put((n % 20_000) as PatronId, `title of work ${n}`, n as RequestId);
   works.committed();

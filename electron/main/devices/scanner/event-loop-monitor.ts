@@ -10,7 +10,7 @@ const slackMs = 20;
  * to happen at the same time. A missed beat shows how long they may have waited. Beats are slow while no keys arrive, because
  * each one wakes the processor. All times come from the same monotonic clock.
  */
-export class LoopWatch {
+export class EventLoopMonitor {
   #aliveMs: number;
   #dueMs: number;
   #lastKeyMs = Number.NEGATIVE_INFINITY;
@@ -27,7 +27,7 @@ export class LoopWatch {
   }
 
   /** Reports a key: beats become faster. */
-  keyCame(nowMs: number): void {
+  recordKey(nowMs: number): void {
     this.#lastKeyMs = nowMs;
   }
 

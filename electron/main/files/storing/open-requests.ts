@@ -13,7 +13,7 @@ import type { Writing } from './writing.ts';
  * The open requests of patrons, by the marks that identify a work. Cached, because the patrons of a file recur, and querying each time
  * would slow the import down. An entry may be outdated: the caller must check the stored request.
  */
-export type OpenWorks = {
+export type OpenRequests = {
   /** Returns the patron's last open request with a mark, other than the one being added. */
   readonly find: (patronId: PatronId, mark: string, besides: RequestId) => RequestId | undefined;
   readonly put: (patronId: PatronId, mark: string, id: RequestId) => void;
@@ -82,7 +82,7 @@ const numbersOf = (patronId: PatronId, mark: string): readonly [first: number, s
 };
 
 /** Loads a patron's open requests from before the import when a file first names that patron. A library without requests has none. */
-export const rememberOpenWorks = (db: ReadableDB): OpenWorks => {
+export const cacheOpenRequests = (db: ReadableDB): OpenRequests => {
   const table = new NumberTable();
   const readsPatrons = hasRequests(db);
   const read = new Set<PatronId>();
@@ -135,11 +135,11 @@ const isOpen = (writing: Writing, id: RequestId, mark: string, { patronId, again
  */
 export const remarkSameWork = (writing: Writing, id: RequestId, row: FileRow): void => {
   const { patronId } = row;
-  const { openWorks } = writing;
+  const { openRequests } = writing;
   if (patronId === null) return;
   const marks = marksOfWork(row);
   for (const { by, mark } of marks) {
-    const other = openWorks.find(patronId, mark, id);
+    const other = openRequests.find(patronId, mark, id);
     if (other === undefined || !isOpen(writing, other, mark, row)) continue;
     writing.remark(
       by === 'title' ? 'title' : `citation.${by}`,
@@ -150,5 +150,5 @@ export const remarkSameWork = (writing: Writing, id: RequestId, row: FileRow): v
     );
     break;
   }
-  for (const { mark } of marks) openWorks.put(patronId, mark, id);
+  for (const { mark } of marks) openRequests.put(patronId, mark, id);
 };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { LoopWatch } from '../../../../electron/main/devices/scanner/loop-watch.ts';
+import { EventLoopMonitor } from '../../../../electron/main/devices/scanner/event-loop-monitor.ts';
 
 describe('the watch over the event loop', () => {
   test('trusts the time of an event while the beats are on time', () => {
-    const watch = new LoopWatch(0);
+    const watch = new EventLoopMonitor(0);
     expect(watch.beat(5, true)).toBe(100);
     expect(watch.earliestMs(60)).toBe(60);
     watch.beat(112, true);
@@ -11,8 +11,8 @@ describe('the watch over the event loop', () => {
   });
 
   test('beats faster while keys arrive, and slower in the background', () => {
-    const watch = new LoopWatch(0);
-    watch.keyCame(4);
+    const watch = new EventLoopMonitor(0);
+    watch.recordKey(4);
     expect(watch.beat(5, true)).toBe(20);
     expect(watch.beat(1003, true)).toBe(20);
     expect(watch.beat(1024, true)).toBe(100);
@@ -20,8 +20,8 @@ describe('the watch over the event loop', () => {
   });
 
   test('dates an event after a missed beat back to the last beat', () => {
-    const watch = new LoopWatch(0);
-    watch.keyCame(4);
+    const watch = new EventLoopMonitor(0);
+    watch.recordKey(4);
     watch.beat(5, true);
     expect(watch.earliestMs(45)).toBe(45);
     expect(watch.earliestMs(46)).toBe(5);
@@ -29,8 +29,8 @@ describe('the watch over the event loop', () => {
   });
 
   test('does so even if the late beat comes before the event', () => {
-    const watch = new LoopWatch(0);
-    watch.keyCame(4);
+    const watch = new EventLoopMonitor(0);
+    watch.recordKey(4);
     watch.beat(5, true);
     expect(watch.beat(400, true)).toBe(20);
     expect(watch.earliestMs(401)).toBe(5);

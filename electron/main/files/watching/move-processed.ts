@@ -1,13 +1,13 @@
 import { copyFile, lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { type Look, type PutAwayFolder, type SeenFile, folderProblem } from './look.ts';
+import { type Look, type ProcessedFolder, type SeenFile, folderProblem } from './look.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** A file after its import, and where to move it. */
-export type PutAway = {
+export type ProcessedFile = {
   readonly folder: string;
   readonly file: SeenFile;
-  readonly to: PutAwayFolder;
+  readonly to: ProcessedFolder;
   /** Path of the report of its rows, which is moved with it; null: none. */
   readonly report: string | null;
 };
@@ -18,8 +18,8 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Why a file could not be moved. `isOfFile`: only this file has the problem, and others can be imported. */
-export type PutAwayProblem = NonNullable<Look['problem']> & { readonly isOfFile: boolean };
+/** Why a file could not be moved. `isOnlyThisFile`: only this file has the problem, and others can be imported. */
+export type MoveProblem = NonNullable<Look['problem']> & { readonly isOnlyThisFile: boolean };
 
 /** The maximum length of a file name, in bytes. */
 const longestName = 255;
@@ -55,7 +55,12 @@ const freeNames = async (
  * Moves a file away, together with its report. A file that has changed since counts as a new file, and stays.
  * @returns why it could not be moved; null if it was moved or no longer exists.
  */
-export const putAway = async ({ folder, file, to, report }: PutAway): Promise<PutAwayProblem | null> => {
+export const moveProcessed = async ({
+  folder,
+  file,
+  to,
+  report,
+}: ProcessedFile): Promise<MoveProblem | null> => {
   const path = join(folder, file.name);
   const target = join(folder, to);
   try {
@@ -70,10 +75,10 @@ export const putAway = async ({ folder, file, to, report }: PutAway): Promise<Pu
           '“{to}” in the watched folder is not a folder. Remove it; Borrow Desk will try again automatically.',
           { to },
         ),
-        isOfFile: false,
+        isOnlyThisFile: false,
       };
   } catch (error) {
-    return { ...folderProblem(error), isOfFile: false };
+    return { ...folderProblem(error), isOnlyThisFile: false };
   }
   try {
     const names = await freeNames(target, file.name);
@@ -89,7 +94,7 @@ export const putAway = async ({ folder, file, to, report }: PutAway): Promise<Pu
         'The file was imported or refused, but cannot be moved to “{to}” ({code}). Close it in other programs, or move it yourself.',
         { to, code },
       ),
-      isOfFile: true,
+      isOnlyThisFile: true,
     };
   }
 };
