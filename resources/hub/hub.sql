@@ -782,7 +782,7 @@ LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   RETURN CASE
     WHEN jsonb_typeof(step) <> 'object' THEN 'step'
-    -- Programs make none of more than 8 MiB as text (mostStepBytes); here it stands otherwise.
+    -- Programs make none of more than 8 MiB as text (maxStepBytes); here it stands otherwise.
     WHEN pg_column_size(step) > 33554432 THEN 'size'
     WHEN step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome}'::text[]
         - '{timeZone,input,answer,reads,writes,events,changes,amends}'::text[] <> '{}'

@@ -30,7 +30,7 @@ const beforeLoan: readonly RequestPhase[] = ['before-receipt', 'at-library'];
  * Returns the event since which a field can no longer be changed; null if it can. The requester can be changed only until a volume is lent.
  * @param until overrides the limit in the list of fields: a missing requester may be added as long as the request is open.
  */
-export const settledSince = (
+export const lockedSince = (
   field: RequestField,
   status: string,
   until: FieldFacts['until'] = requestFieldFacts[field].until,
@@ -40,7 +40,7 @@ export const settledSince = (
 };
 
 /** Returns the sentence that explains why some fields, at least one, cannot be changed. */
-export const settledWords = (
+export const lockedMessage = (
   since: FieldFacts['until'],
   status: string,
   fields: readonly RequestField[],
@@ -61,12 +61,12 @@ export const settledWords = (
       );
 };
 
-/** Returns the sentence that explains why a field cannot be changed; null if it can. @param until as for `settledSince`. */
+/** Returns the sentence that explains why a field cannot be changed; null if it can. @param until as for `lockedSince`. */
 export const editRefusal = (
   field: RequestField,
   status: string,
   until?: FieldFacts['until'],
 ): string | null => {
-  const since = settledSince(field, status, until);
-  return since === null ? null : settledWords(since, status, [field]);
+  const since = lockedSince(field, status, until);
+  return since === null ? null : lockedMessage(since, status, [field]);
 };

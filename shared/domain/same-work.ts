@@ -4,12 +4,12 @@ import { t } from '../words/words.ts';
 export type Work = { readonly title: string; readonly isbn: string; readonly doi: string };
 
 /** Why two works were found to be the same. */
-export const samenesses = {
+export const matchReasons = {
   isbn: t('the same ISBN'),
   doi: t('the same DOI'),
   title: t('the same title'),
 } as const;
-export type Sameness = keyof typeof samenesses;
+export type MatchReason = keyof typeof matchReasons;
 
 // Letters that Unicode does not decompose into a plain letter and its accent.
 const plainLetters: Readonly<Record<string, string>> = {
@@ -69,7 +69,7 @@ export const marksOfWork = ({
   title,
   isbn,
   doi,
-}: Work): readonly { readonly by: Sameness; readonly mark: string }[] => {
+}: Work): readonly { readonly by: MatchReason; readonly mark: string }[] => {
   const plainDoi = doiIn(doi);
   const plain = plainTitle(title);
   return [
@@ -84,7 +84,7 @@ export const marksOfWork = ({
  * A match is a reason to look, not to refuse.
  * @returns the most reliable shared mark; null if there is none
  */
-export const sameWork = (one: Work, other: Work): Sameness | null => {
+export const matchWorks = (one: Work, other: Work): MatchReason | null => {
   const others = marksOfWork(other).map(({ mark }) => mark);
   return marksOfWork(one).find(({ mark }) => others.includes(mark))?.by ?? null;
 };

@@ -2,13 +2,13 @@ import { slowestPace, usualPace } from './scan-pace.ts';
 import type { NumberField, SettingGroup } from './setting-fields.ts';
 import { t } from '../words/words.ts';
 
-const paceField = (label: string, usualMs: number, mostMs: number): NumberField => ({
+const paceField = (label: string, usualMs: number, maxMs: number): NumberField => ({
   kind: 'number',
   label,
   description: '',
   unit: 'milliseconds',
   least: usualMs,
-  most: mostMs,
+  most: maxMs,
   start: usualMs,
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { whysSetAside } from '../domain/why-set-aside.ts';
+import { setAsideReasons } from '../domain/set-aside-reasons.ts';
 import * as view from './views.ts';
 
 /** The state of this workstation's connection to the hub. */
@@ -91,7 +91,7 @@ export const setAside = z.strictObject({
   steps: z.int(),
   building: z.int(),
   /** Why the first one cannot be written. */
-  why: z.enum(whysSetAside),
+  why: z.enum(setAsideReasons),
   /** Since when. */
   since: view.instant,
   /** Some of the requests concerned, if they exist here and the operator may read them. */

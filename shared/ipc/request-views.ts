@@ -9,7 +9,7 @@ import {
   sortColumnNames,
 } from '../domain/request-list.ts';
 import { type ShownState, shownStates } from '../domain/letters/all-letters.ts';
-import { samenesses } from '../domain/same-work.ts';
+import { matchReasons } from '../domain/same-work.ts';
 import * as view from './views.ts';
 import { conditionView, turnView } from './turn-views.ts';
 import { partnerId, patronView } from './views.ts';
@@ -280,6 +280,6 @@ export const sameWorkView = namedRequest.extend({
   title: z.string(),
   status: z.string(),
   createdAt: view.instant.nullable(),
-  because: z.enum(Object.keys(samenesses) as [keyof typeof samenesses, ...(keyof typeof samenesses)[]]),
+  because: z.enum(Object.keys(matchReasons) as [keyof typeof matchReasons, ...(keyof typeof matchReasons)[]]),
 });
 export type SameWorkView = z.infer<typeof sameWorkView>;

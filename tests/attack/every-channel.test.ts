@@ -16,7 +16,7 @@ const only = process.env['FUZZ_SEED'];
 /** Each kept seed is run, however short the run is. */
 const callsPerDesk = Math.min(2_500, Math.ceil(wanted / keptSeeds.everyChannel.length));
 /** How often a channel that the random calls missed is called deliberately, or a step taken. */
-const mostTries = 400;
+const maxTries = 400;
 /** Further seeds follow the kept ones. */
 const seedAt = (desk: number): number =>
   only === undefined ? (keptSeeds.everyChannel[desk] ?? 1_000_000 + desk) : Number(only);
@@ -90,7 +90,7 @@ test(
     // Every channel and every kind of step must also have succeeded, not only refused. Those that the random calls missed are called
     // deliberately.
     const missed = doors.filter((door) => !done.has(door) && !doneElsewhere.includes(door));
-    const reached = await reach(library, seedAt(0), missed, mostTries);
+    const reached = await reach(library, seedAt(0), missed, maxTries);
     expect(reached.faults).toEqual([]);
     expect(missed.filter((door) => !reached.done.has(door))).toEqual([]);
   },

@@ -8,7 +8,7 @@ const connections = 50;
 /** The numbers of the workstations that push one step at a time, and of the one that pushes batches. */
 const firstOfSingly = 3;
 const together = 53;
-const mostSingly = 1_000;
+const maxSingly = 1_000;
 const atOnce = 50;
 /** The number of steps in the measured batches; the rest is pushed without measuring. */
 const measuredTogether = 2_000;
@@ -23,7 +23,7 @@ export const benchPushes = async (world: HubWorld, from: DeskCopy): Promise<void
   // Steps pushed at the same time must not be about the same request.
   const singly = offers
     .filter(({ requestId }) => !seen.has(requestId) && seen.add(requestId))
-    .slice(0, mostSingly);
+    .slice(0, maxSingly);
   const set = new Set(singly);
   await benchSingly(world, singly);
   await benchTogether(

@@ -146,7 +146,7 @@ const addFromFile = ({ context, raw }: TestDesk, number: number): RequestId =>
 /** The steps of one request are as far apart as this many requests. */
 const between = 300;
 /** More steps than a life has. */
-const mostSteps = 16;
+const maxSteps = 16;
 
 /** SQL that replaces the parts of a text that differ in each copy. @param id the request; @param at the moment. */
 const copied = (text: string, id: string, at: string): string =>
@@ -166,7 +166,7 @@ export const fillYears = async (client: pg.Client, requests: number): Promise<vo
     `CREATE TEMP TABLE life AS SELECT (row_number() OVER (ORDER BY seq) - 1)::integer AS step, * FROM hub.op WHERE kind IS DISTINCT FROM 'import' AND seq > 0`,
   );
   await client.query(`DELETE FROM hub.op USING life WHERE op.op_id = life.op_id`);
-  const parts = requests + between * mostSteps;
+  const parts = requests + between * maxSteps;
   const started = timeOf('$1', parts);
   // The id of a copied step, by its place in the years; like real ids, they are in order of time.
   await client.query(
@@ -200,21 +200,21 @@ export const fillYears = async (client: pg.Client, requests: number): Promise<vo
        SELECT place, made, 1 + place % ${desksOfYears}, 1 + place / ${desksOfYears}, kind, operator_id, desk_id, moment,
               ${copied('request_id::text', 'k', 'moment')}::bigint, outcome, replace(${copied('body::text', 'k', 'moment')}, op_id, made)::jsonb, taken
          FROM generate_series($1::integer, least($1::integer + 19999, ${parts})) AS part, life,
-              LATERAL (SELECT part - step * ${between} AS k, part::bigint * ${mostSteps} + step AS place, ${timeOf('part', parts)} AS taken) AS its,
+              LATERAL (SELECT part - step * ${between} AS k, part::bigint * ${maxSteps} + step AS place, ${timeOf('part', parts)} AS taken) AS its,
               LATERAL (SELECT ${momentOf('taken')} AS moment, pg_temp.op_of(part, step) AS made) AS named
         WHERE k BETWEEN 1 AND $2 ORDER BY place`,
       [first, requests],
     );
   await client.query(
     `INSERT INTO hub.key (key, seq, workstation)
-     SELECT kind || ((${digits} + k)::bigint * 1000 + ${idsOfWorkstation % 1000} + 1), (k + ${between} * 10)::bigint * ${mostSteps}, 1
+     SELECT kind || ((${digits} + k)::bigint * 1000 + ${idsOfWorkstation % 1000} + 1), (k + ${between} * 10)::bigint * ${maxSteps}, 1
        FROM generate_series(1, $1::integer) AS k, unnest(ARRAY['request:', 'letters:']) AS kind`,
     [requests],
   );
   // The requests of the last weeks are still open.
   await client.query(
     `UPDATE hub_rows.request SET status = 'LOANED', ended_as = NULL WHERE id > (${digits} + $1::bigint) * 1000`,
-    [requests - between * mostSteps],
+    [requests - between * maxSteps],
   );
   await client.query('UPDATE hub.head SET seq = (SELECT max(seq) FROM hub.op)');
   await client.query(

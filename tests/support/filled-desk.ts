@@ -63,7 +63,7 @@ const make = async (filled: string, library: string, start: Start): Promise<void
   }
 };
 
-const mostTries = 3;
+const maxTries = 3;
 
 /**
  * On a busy machine Electron itself occasionally crashes on exit, after the program has closed its database: then the folder is deleted
@@ -77,7 +77,7 @@ const fillAnew = async (filled: string, library: string, start: Start): Promise<
     // Chromium caches compiled code at the second start.
     if (isIn && (library !== 'demo' || (await endsWell(folder, [], start)))) return folder;
     rmSync(folder, { recursive: true });
-    if (tries >= mostTries) throw new Error('The desk of the tests was not filled: Electron broke down.');
+    if (tries >= maxTries) throw new Error('The desk of the tests was not filled: Electron broke down.');
   }
 };
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { childScript, type ChildScript } from './child-scripts.ts';
 
 /** A child is killed a moment after this many lines at the most. */
-const mostLines = 10;
+const maxLines = 10;
 /** About two steps are stored in this time, so that kills happen at different moments of a step. */
 const longestMomentMs = 8;
 
@@ -15,7 +15,7 @@ export const runUntilKilled = (script: ChildScript, args: readonly string[]): Pr
     const running = spawn(process.execPath, [childScript(script), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const enoughLines = 1 + Math.floor(Math.random() * mostLines);
+    const enoughLines = 1 + Math.floor(Math.random() * maxLines);
     let told = '';
     let errors = '';
     let ending = false;

@@ -5,7 +5,7 @@ import { _electron as electron } from '@playwright/test';
 
 /** Long enough for a start on a busy machine, short enough for another attempt within a test's time. */
 const launchLimitMs = 12_000;
-const mostTries = 3;
+const maxTries = 3;
 
 // Playwright and Chromium would compress their messages, although both are on one machine: that took a tenth of a test's processor time.
 subscribe('http.client.request.created', (message) =>
@@ -28,7 +28,7 @@ export const launchElectron = async (
     try {
       return await electron.launch({ timeout: launchLimitMs, ...options });
     } catch (error) {
-      if (tries >= mostTries) throw error;
+      if (tries >= maxTries) throw error;
     }
   }
 };

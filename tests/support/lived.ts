@@ -81,14 +81,14 @@ const types: readonly PossibleType[] = [
   'foundInTransit',
 ];
 
-const mostVolumes = 3;
+const maxVolumes = 3;
 
 /** The possible next events; each arrival brings the next volume. */
 const nextEvents = (life: Life): readonly LifeEvent[] =>
   possibleEvents(life, types).flatMap((event): readonly LifeEvent[] => {
     if (event.type !== 'item.received') return [event];
     const id = (life.volumes.length + 1) as ItemId;
-    return life.volumes.length < mostVolumes ? [{ ...event, volume: { ...event.volume, id } }] : [];
+    return life.volumes.length < maxVolumes ? [{ ...event, volume: { ...event.volume, id } }] : [];
   });
 
 /** Returns a life from a sequence of events, each drawn from those possible. */

@@ -57,13 +57,13 @@ type Read = { readonly name: string; readonly bytes: Buffer };
 const readFile = async (
   window: BrowserWindow,
   options: OpenDialogOptions,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<Read | null> => {
   const path = await openPath(window, options);
   if (path === null) return null;
   const { file } = await openRegularFile(path);
   try {
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(mostBytes) });
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(maxBytes) });
     return { name: basename(path), bytes: buffer.subarray(0, bytesRead) };
   } finally {
     await file.close();

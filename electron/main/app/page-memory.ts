@@ -13,8 +13,8 @@ export type PageMemory = {
 
 /** The prefix of names that survive a restart. All others are lost when the program exits. */
 const forNextStart = 'requests.';
-const mostNames = 50;
-const mostCharacters = 1_000_000;
+const maxNames = 50;
+const maxCharacters = 1_000_000;
 /** Every typed letter changes the search. */
 const writeAfterMs = 2_000;
 
@@ -48,9 +48,9 @@ export const openPageMemory = (
   return {
     read: () => Object.fromEntries(texts),
     keep: (name, text) => {
-      if (typeof name !== 'string' || name.length > mostNames) return;
-      if (typeof text !== 'string' || text.length > mostCharacters) texts.delete(name);
-      else if (texts.has(name) || texts.size < mostNames) texts.set(name, text);
+      if (typeof name !== 'string' || name.length > maxNames) return;
+      if (typeof text !== 'string' || text.length > maxCharacters) texts.delete(name);
+      else if (texts.has(name) || texts.size < maxNames) texts.set(name, text);
       if (name.startsWith(forNextStart)) writeSoon();
     },
     write,

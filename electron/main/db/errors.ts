@@ -3,7 +3,7 @@ import type { NotDone } from '../../../shared/ipc/result.ts';
 import { fail } from '../../../shared/ipc/result.ts';
 import { locale } from '../../../shared/words/language.ts';
 import { DatabaseGoneError } from './database-gone.ts';
-import { mostStepBytes, StepTooLarge } from './step-size.ts';
+import { maxStepBytes, StepTooLarge } from './step-size.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** Kinds of storage problems that staff must handle differently. */
@@ -95,7 +95,7 @@ const inMegabytes = (bytes: number): string =>
 export const tooLargeWords = ({ bytes }: StepTooLarge): string =>
   t(
     'This is too large to share with the other workstations in one step ({size} MB, limit {most} MB), so nothing was saved. Do it in smaller parts.',
-    { size: inMegabytes(bytes), most: inMegabytes(mostStepBytes) },
+    { size: inMegabytes(bytes), most: inMegabytes(maxStepBytes) },
   );
 
 /**

@@ -27,7 +27,7 @@ type Insert = {
 };
 
 /** How many statements are cached per table, besides the one that includes every column. */
-const mostTexts = 100;
+const maxTexts = 100;
 
 type ColumnInfo = { readonly name: string; readonly dflt_value: string | null };
 
@@ -92,7 +92,7 @@ export const insertRow = <Row extends { readonly id: number }>(
     which += String.fromCharCode(at + 1);
   }
   // Statements are cached: rows with ever new sets of columns are written with all columns instead.
-  if (texts.size >= mostTexts && !texts.has(which)) {
+  if (texts.size >= maxTexts && !texts.has(which)) {
     values = fields.map((_, at) => valueAt(at));
     which = fields.map((_, at) => String.fromCharCode(at + 1)).join('');
   }

@@ -1,9 +1,9 @@
-import type { WhySetAside } from '../../../shared/domain/why-set-aside.ts';
+import type { SetAsideReason } from '../../../shared/domain/set-aside-reasons.ts';
 
 /** Thrown if a step of another workstation cannot be written here. */
 export class CannotWrite extends Error {
-  readonly why: WhySetAside;
-  constructor(why: WhySetAside) {
+  readonly why: SetAsideReason;
+  constructor(why: SetAsideReason) {
     super(why);
     this.why = why;
   }

@@ -112,11 +112,11 @@ export const takeNewNumber = async ({ db, hub }: SyncParts): Promise<void> => {
 };
 
 /** How many times a fetch is repeated because steps were pushed in the meantime. */
-const mostTries = 20;
+const maxTries = 20;
 
 /** Fetches something from the hub at a moment at which every step has been applied here. Rejects if the hub cannot be reached. */
 export const fetchAtHead = async <T>(parts: SyncParts, fetch: () => Promise<T>): Promise<T> => {
-  for (let tries = 0; tries < mostTries; tries += 1) {
+  for (let tries = 0; tries < maxTries; tries += 1) {
     await pullAll(parts);
     const fetched = await fetch();
     const { cursor, confirmedN } = stateOf(parts.db);

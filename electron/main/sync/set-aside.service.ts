@@ -5,7 +5,7 @@ import { mayRead } from '../desk/steps/frame/authorize.ts';
 import { listRequestsSetAside, listSetAsideByOne } from '../desk/store/set-aside.queries.ts';
 
 /** How many requests are examined, and how many of those are named. */
-const mostLookedAt = 50;
+const maxLookedAt = 50;
 const mostNamed = 5;
 
 type SetAsideService = {
@@ -20,7 +20,7 @@ export const setAsideService = (context: DeskContext): SetAsideService => ({
       listSetAsideByOne(context.db).map(({ madeAt, ...one }) => ({
         ...one,
         since: madeAt,
-        requests: listRequestsSetAside(context.db, one.culprit, mostLookedAt)
+        requests: listRequestsSetAside(context.db, one.culprit, maxLookedAt)
           .filter(({ id }) => mayRead(context, id))
           .slice(0, mostNamed)
           .map((request) => ({ ...request })),

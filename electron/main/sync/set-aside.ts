@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/domain/ids.ts';
-import type { WhySetAside } from '../../../shared/domain/why-set-aside.ts';
+import type { SetAsideReason } from '../../../shared/domain/set-aside-reasons.ts';
 import { DatabaseGoneError } from '../db/database-gone.ts';
 import { codeOf, isUniqueViolation, troubleOf } from '../db/errors.ts';
 import { keepIf } from '../db/keep-if.ts';
@@ -70,7 +70,7 @@ export const applyOrSetAside = (
 export const writeAsMany = <T>(
   all: readonly T[],
   write: (some: readonly T[]) => void,
-  cannot: (one: T, why: WhySetAside, error: unknown) => void,
+  cannot: (one: T, why: SetAsideReason, error: unknown) => void,
 ): void => {
   try {
     write(all);
@@ -85,7 +85,7 @@ export const writeAsMany = <T>(
 };
 
 /** Returns why a step cannot be written, judged by the error; null if the error says nothing about the step. */
-export const whyNotWritten = (error: unknown): WhySetAside | null => {
+export const whyNotWritten = (error: unknown): SetAsideReason | null => {
   if (error instanceof CannotWrite) return error.why;
   if (error instanceof TooFarBehind || error instanceof DatabaseGoneError || troubleOf(error) !== null)
     return null;
@@ -135,7 +135,7 @@ const ordinaryStep = (db: ReadableDB): IncomingStep => {
 };
 
 /** Records that a step is set aside, and which workstation is the cause: its own, or the one that wrote what it builds on. */
-export const noteSetAside = (db: WritableDB, step: IncomingStep, why: WhySetAside, now: Instant): void => {
+export const noteSetAside = (db: WritableDB, step: IncomingStep, why: SetAsideReason, now: Instant): void => {
   const by = step.by ?? 0;
   const requests = requestsOfKeys(step.writes).map((id) => ({ table: 'request', id }));
   const rows = [...requests, ...step.changes.map(({ t, id }) => ({ table: t, id }))].filter(
@@ -160,7 +160,8 @@ export const noteSetAside = (db: WritableDB, step: IncomingStep, why: WhySetAsid
 };
 
 /** Whether a step refused for this reason may depend on an earlier one that is missing. */
-const isAfterAnother = (why: WhySetAside): boolean => why === 'not-as-before' || why === 'refers-to-nothing';
+const isAfterAnother = (why: SetAsideReason): boolean =>
+  why === 'not-as-before' || why === 'refers-to-nothing';
 
 /** Returns the rows to which the rows and log lines of a step refer. */
 const rowsNamedBy = (

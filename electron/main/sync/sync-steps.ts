@@ -1,6 +1,6 @@
 import { codeOf } from '../db/errors.ts';
 import { deferForeignKeys, inTransaction } from '../db/open.ts';
-import { mostStepBytes } from '../db/step-size.ts';
+import { maxStepBytes } from '../db/step-size.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { requestsOfKeys } from '../desk/steps/frame/hub-keys.ts';
 import { listStepsOnMade } from '../desk/store/hub-changes.queries.ts';
@@ -73,7 +73,7 @@ const pushAll = async (parts: SyncParts): Promise<boolean> => {
 /** Returns the first steps, as many as fit into one push, but at least one. */
 const notTooMuch = (db: ReadableDB, waiting: readonly PendingStep[]): readonly PendingStep[] => {
   let bytes = 0;
-  const end = waiting.findIndex(({ opId }) => (bytes += sizeOfStep(db, opId)) > mostStepBytes);
+  const end = waiting.findIndex(({ opId }) => (bytes += sizeOfStep(db, opId)) > maxStepBytes);
   return end === -1 ? waiting : waiting.slice(0, Math.max(1, end));
 };
 

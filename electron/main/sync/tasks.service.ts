@@ -25,7 +25,7 @@ type HubTasksService = {
 };
 
 /** How many tasks are checked for whether their step would be refused now. */
-const mostTried = 40;
+const maxTried = 40;
 
 /**
  * Steps that could not be merged with those of other workstations, for a person to decide.
@@ -38,7 +38,7 @@ export const hubTasksService = (context: DeskContext, newOpId?: () => OpId): Hub
     tasks: () =>
       ok(
         readableTasks(context).map((task, at) => {
-          const isTried = at < mostTried && choiceOf(db, task) !== 'by-hand';
+          const isTried = at < maxTried && choiceOf(db, task) !== 'by-hand';
           return viewOfTask(context, task, isTried ? again.refusal(task) : null);
         }),
       ),

@@ -13,7 +13,7 @@ export type TimeSlices = {
 /** Together with parsing the answer before it, a slice stays well below 50 ms, the shortest delay that users notice. */
 const sliceMs = 15;
 const firstRows = 40;
-const mostRows = 1_000;
+const maxRows = 1_000;
 /** With fewer rows, the fixed cost of a slice would outweigh the rows themselves. */
 const leastRows = 40;
 
@@ -24,7 +24,7 @@ const leastRows = 40;
 export const timeSlices = (between: () => Promise<void>): TimeSlices => {
   let msPerRow = sliceMs / firstRows;
   return {
-    rows: () => Math.min(mostRows, Math.max(leastRows, Math.round(sliceMs / msPerRow))),
+    rows: () => Math.min(maxRows, Math.max(leastRows, Math.round(sliceMs / msPerRow))),
     took: (rows, ms) => {
       // A single slice that had to wait says little.
       msPerRow = (msPerRow * 3 + ms / Math.max(1, rows)) / 4;

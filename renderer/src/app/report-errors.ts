@@ -1,7 +1,7 @@
 import { desk } from '../api/desk.ts';
 
 /** Limits the reports of a page that fails repeatedly. */
-const mostReports = 50;
+const maxReports = 50;
 /** The maximum length that the call accepts. */
 const longestStack = 8_000;
 
@@ -20,7 +20,7 @@ export const reportErrors = (): void => {
   let reports = 0;
   const report = (kind: 'thrown' | 'rejected', error: unknown): void => {
     reports += 1;
-    if (reports > mostReports) return;
+    if (reports > maxReports) return;
     const described = error instanceof Error ? error : new Error();
     // This call never rejects, and a refusal could not be reported anywhere.
     void desk.call['app.reportError']({ kind, name: described.name.slice(0, 200), stack: frames(described) });

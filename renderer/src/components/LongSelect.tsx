@@ -20,14 +20,14 @@ export type LongSelectProps = {
 };
 
 /** Up to this length the native list is quick and familiar; beyond it, it opens slowly and options are hard to find. */
-const mostInSystemList = 200;
+const maxInSystemList = 200;
 
 const SearchSelect = lazy(async () => ({ default: (await import('./SearchSelect.tsx')).SearchSelect }));
 
 /** Selects one of many options: a native list while they fit, otherwise a search box. */
 export const LongSelect = (props: LongSelectProps) => {
   const { data, choose, controlRef, value, className = '', ...rest } = props;
-  if (data.length <= mostInSystemList)
+  if (data.length <= maxInSystemList)
     return (
       <NativeSelect
         {...rest}

@@ -8,7 +8,7 @@ import type { LongSelectProps } from './LongSelect.tsx';
 import { t } from '../../../shared/words/words.ts';
 
 /** The number of matches shown; another search word narrows them down. */
-const mostShown = 50;
+const maxShown = 50;
 
 /** Selects one of thousands of options by words of their names. */
 export const SearchSelect = (props: LongSelectProps) => {
@@ -36,4 +36,4 @@ export const SearchSelect = (props: LongSelectProps) => {
 };
 
 const shownOf = (choices: readonly LongSelectProps['data'][number][], typed: string) =>
-  (typed.trim() === '' ? choices : findByWords(choices, ({ label }) => label, typed)).slice(0, mostShown);
+  (typed.trim() === '' ? choices : findByWords(choices, ({ label }) => label, typed)).slice(0, maxShown);

@@ -24,7 +24,7 @@ import { stepForAll } from './step-for-all.ts';
 import { requestsStore, useRequests } from './use-requests.ts';
 
 /** The maximum selection: larger batches are not part of normal work, and a mistake would be costly. */
-export const mostSelected = 500;
+export const maxSelected = 500;
 
 const Progress = () => {
   const { run, isStopping } = useRunState(slipRuns);
@@ -86,7 +86,7 @@ const actionsOf = (
     });
 
 /** The number of buttons in the bar, which has one line. */
-const mostShown = 3;
+const maxShown = 3;
 
 /** A menu of the actions that do not fit into the bar, and of those that the operator may not take. */
 const More = ({ actions }: { readonly actions: readonly Action[] }) => {
@@ -144,13 +144,13 @@ export const BulkBar = ({ state, first = null, children }: BulkBarProps) => {
   });
   if (printing) return <Progress />;
   if (selected.length === 0) return null;
-  const shown = allowed.slice(0, mostShown);
+  const shown = allowed.slice(0, maxShown);
   return (
     <section ref={bar} className={classes['bar']} aria-label={t('Selected requests')} data-bar>
       <Text fw={600} role="status">
         {t('{selectedCount} selected{selectedCount2}', {
           selectedCount: selected.length.toLocaleString(locale),
-          selectedCount2: selected.length >= mostSelected && t(' (maximum {mostSelected})', { mostSelected }),
+          selectedCount2: selected.length >= maxSelected && t(' (maximum {maxSelected})', { maxSelected }),
         })}
       </Text>
       {children}

@@ -68,7 +68,7 @@ type PrintListProps = {
 
 /**
  * Prints a whole list of requests, to take along to the shelf.
- * @param read loads its rows, `mostRows` at most
+ * @param read loads its rows, `maxRows` at most
  */
 export const PrintList = ({ read, ...facts }: PrintListProps) => (
   <PrintTable

@@ -12,7 +12,7 @@ import classes from './PrintTable.module.css';
 import { t } from '../../../shared/words/words.ts';
 
 /** A longer list is no use on paper. */
-export const mostRows = 500;
+export const maxRows = 500;
 
 /** The printed rows: a key and cells for each. Every row starts with a box to tick. */
 export type PaperTable = {
@@ -73,11 +73,11 @@ const TableOnPaper = ({
   );
 };
 
-const hint = t('Print the list (up to {mostRows} rows), with a check box for each row', { mostRows });
+const hint = t('Print the list (up to {maxRows} rows), with a check box for each row', { maxRows });
 
 /**
  * Prints a whole list: the system shows the print dialog, or creates a PDF.
- * @param read loads its rows, `mostRows` at most
+ * @param read loads its rows, `maxRows` at most
  * @param failed called with a sentence if they could not be loaded
  */
 export const PrintTable = ({

@@ -3,7 +3,7 @@ import type { AnyStateMachine, EventFromLogic } from 'xstate';
 
 // The machines are pure, and there are few distinct questions, so the answers are cached. Every save asks them.
 const asked = new Map<string, unknown>();
-const mostAsked = 5_000;
+const maxAsked = 5_000;
 
 /**
  * Returns the effect of one event on a machine. Pure.
@@ -18,7 +18,7 @@ export const statesAfter = <Value, Machine extends AnyStateMachine>(
   const question = JSON.stringify([machine.id, value, event]);
   let answer = asked.get(question);
   if (answer === undefined) {
-    if (asked.size >= mostAsked) asked.clear();
+    if (asked.size >= maxAsked) asked.clear();
     asked.set(question, (answer = ask(machine, value, event)));
   }
   return answer as Value | null;

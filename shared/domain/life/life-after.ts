@@ -9,7 +9,7 @@ import { activeTurn, type Life, type LifeEvent, type Outcome, volumesOf } from '
 import { wasAsked } from './turn.ts';
 import { isOpen, NotAllowed, allowIf, Working } from './working.ts';
 
-type Takers = {
+type Handlers = {
   readonly [Type in LifeEvent['type']]: (
     work: Working,
     event: Extract<LifeEvent, { readonly type: Type }>,
@@ -17,7 +17,7 @@ type Takers = {
 };
 
 /** The effect of each event on the request, its turns and its volumes, through their machines, and on what partners are told. */
-const takers: Takers = {
+const handlers: Handlers = {
   sent: (work, { askable }) => {
     allowIf(isOpen(work) && work.life.cancelWish === null && !activeTurn(work.life));
     ask(work, askable, true);
@@ -124,7 +124,7 @@ export const lifeAfter = (life: Life, event: LifeEvent): Outcome | null => {
   if ('itemIds' in event && event.itemIds.length === 0) return null;
   const work = new Working(life);
   try {
-    (takers[event.type] as (work: Working, event: LifeEvent) => void)(work, event);
+    (handlers[event.type] as (work: Working, event: LifeEvent) => void)(work, event);
   } catch (error) {
     if (error instanceof NotAllowed) return null;
     throw error;

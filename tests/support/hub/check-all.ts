@@ -14,7 +14,7 @@ import type { IncomingStep } from '../../../electron/main/sync/wire.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { countAll } from '../../electron/desk/queries/reports/count-rows.ts';
 import { expectKept } from '../life-kept.ts';
-import { type FirstLibrary, mostDesks } from './first-library.ts';
+import { type FirstLibrary, maxDesks } from './first-library.ts';
 import type { TestHub } from './hub-server.ts';
 import { checkHistory } from './oracle/check-history.ts';
 import { apply, checkOrder } from './oracle/check-order.ts';
@@ -210,7 +210,7 @@ export const checkAtEnd = async ({
 /** Takes all steps of the hub's order again by the rules, one after the other. Texts of steps on a request are deleted with its patron. */
 const takeAllAgain = async (hub: TestHub, library: FirstLibrary, rows: Rows): Promise<readonly string[]> => {
   const ops: IncomingStep[] = [];
-  const { pull } = hubOf(hub.queryAs(mostDesks));
+  const { pull } = hubOf(hub.queryAs(maxDesks));
   for (let place = 0; ;) {
     const found = (await pull(place, 0, 1_000)).ops;
     for (const op of found) if ('changes' in op) ops.push(op);

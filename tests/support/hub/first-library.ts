@@ -17,7 +17,7 @@ import { restoreOpenFile, withoutLog } from './restore-open-file.ts';
 import { beginSync, connectToPlay } from './sync-desk.ts';
 
 /** The maximum number of workstations. */
-export const mostDesks = 12;
+export const maxDesks = 12;
 
 /**
  * The library that all workstations start with, on files that stay open between runs: opening a workstation's file takes longer than most
@@ -49,7 +49,7 @@ export type FirstLibrary = {
  */
 export const openFirstLibrary = async (
   hub: TestHub,
-  desks = mostDesks,
+  desks = maxDesks,
   sharedBy = 0,
 ): Promise<FirstLibrary> => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-simulation-'));

@@ -2,7 +2,7 @@ import { sql } from '../../../electron/main/db/sql.ts';
 import { useHubRows, retrySetAside } from '../../../electron/main/sync/retry-set-aside.ts';
 import { countSetAside } from '../../../electron/main/desk/store/set-aside.queries.ts';
 import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
-import { mostDesks, openFirstLibrary } from './first-library.ts';
+import { maxDesks, openFirstLibrary } from './first-library.ts';
 import { openTestHub } from './hub-server.ts';
 import type { PlaySettings, Simulated } from './play-settings.ts';
 import { checkAtEnd, checkDesk, checkAtCursor } from './check-all.ts';
@@ -26,7 +26,7 @@ export type Simulator = {
 /** Opens a hub and the initial library. They serve any number of runs. */
 export const openSimulator = async (where: 'in-process' | 'server' = 'in-process'): Promise<Simulator> => {
   const hub = await openTestHub(where);
-  const library = await openFirstLibrary(hub, mostDesks, sharedBefore);
+  const library = await openFirstLibrary(hub, maxDesks, sharedBefore);
   return {
     play: (settings, change) => hub.playOn(() => simulateDays(newPlay({ hub, library }, settings)), change),
     close: async () => {
@@ -125,7 +125,7 @@ const lookAtEnd = async ({
   const desks = places.map(({ desk }) => desk);
   if (findings.length === 0 && rare.restored + rare.copied + rare.hubRestored === 0) {
     const [last] = await hub.query('SELECT max(number) AS number FROM hub.workstation', []);
-    if (Number((last as { readonly number: number }).number) !== sharedBefore + mostDesks)
+    if (Number((last as { readonly number: number }).number) !== sharedBefore + maxDesks)
       findings.push('A workstation that was neither copied nor restored began anew.');
   }
   const whole =

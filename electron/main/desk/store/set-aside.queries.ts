@@ -1,5 +1,5 @@
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { WhySetAside } from '../../../../shared/domain/why-set-aside.ts';
+import type { SetAsideReason } from '../../../../shared/domain/set-aside-reasons.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -7,10 +7,10 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 // Steps in the hub's order that cannot be applied here: their places, and the rows that they would change. Their contents stay at the hub.
 
 /** Beyond this number, steps are not stored individually: a comparison with the hub finds their changes. */
-const mostKept = 10_000;
+const maxKept = 10_000;
 /** The maximum number of rows stored for one step, and for all. */
-const mostRowsOfOne = 1_000;
-const mostRows = 50_000;
+const maxRowsOfOne = 1_000;
+const maxRows = 50_000;
 
 /** A row by its table and id. */
 export type RowName = { readonly table: string; readonly id: number };
@@ -23,20 +23,20 @@ type SetAsideStep = {
   readonly culprit: number;
   /** Whether it is an ordinary step that builds on one of that workstation. */
   readonly builds: boolean;
-  readonly why: WhySetAside;
+  readonly why: SetAsideReason;
   readonly madeAt: Instant;
 };
 
 /** Stores a step as set aside, once. */
 export const insertSetAside = (db: WritableDB, step: SetAsideStep, rows: readonly RowName[]): void => {
-  if (countSetAside(db) >= mostKept) return;
+  if (countSetAside(db) >= maxKept) return;
   sql<object>(
     db,
     `INSERT INTO hub_aside (seq, op_id, culprit, builds, why, made_at) VALUES (@seq, @opId, @culprit, @builds, @why, @madeAt)
      ON CONFLICT (seq) DO NOTHING`,
   ).run({ ...step, builds: step.builds ? 1 : 0 });
-  const room = mostRows - (sql<[], number>(db, 'SELECT count(*) FROM hub_aside_row').pluck().get() ?? 0);
-  for (const { table, id } of rows.slice(0, Math.max(0, Math.min(room, mostRowsOfOne))))
+  const room = maxRows - (sql<[], number>(db, 'SELECT count(*) FROM hub_aside_row').pluck().get() ?? 0);
+  for (const { table, id } of rows.slice(0, Math.max(0, Math.min(room, maxRowsOfOne))))
     sql<[string, number, number]>(
       db,
       'INSERT OR IGNORE INTO hub_aside_row (table_name, row_id, seq) VALUES (?, ?, ?)',
@@ -162,7 +162,7 @@ type SetAsideByOne = {
   readonly steps: number;
   readonly building: number;
   /** Why the first one cannot be applied. */
-  readonly why: WhySetAside;
+  readonly why: SetAsideReason;
   readonly madeAt: Instant;
 };
 

@@ -60,7 +60,7 @@ export class Framer {
 }
 
 /** More codes than this per second come from a fault, not from a person. */
-const mostPerSecond = 100;
+const maxPerSecond = 100;
 
 /** Detects a scanner that sends codes nonstop. Once over the limit, it stays so until the line is quiet. */
 export class RateLimit {
@@ -69,11 +69,11 @@ export class RateLimit {
 
   /** Counts a code and returns whether the limit is exceeded. */
   isTooMuch(nowMs: number): boolean {
-    if (this.#count <= mostPerSecond && nowMs - this.#sinceMs >= 1_000) {
+    if (this.#count <= maxPerSecond && nowMs - this.#sinceMs >= 1_000) {
       this.#sinceMs = nowMs;
       this.#count = 0;
     }
     this.#count += 1;
-    return this.#count > mostPerSecond;
+    return this.#count > maxPerSecond;
   }
 }

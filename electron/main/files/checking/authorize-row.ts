@@ -13,7 +13,7 @@ import type { Importer } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-const mostHomesKept = 250_000;
+const maxHomesKept = 250_000;
 
 /** Checks row by row what the importer of a file may change. The rule: shared/domain/administration.ts. */
 export class RowRights {
@@ -84,7 +84,7 @@ export class RowRights {
 
   /** Records the library of a patron that was just written. */
   notePatron(id: number, libraryId: number | null): void {
-    if (this.homes.size >= mostHomesKept) this.homes.clear();
+    if (this.homes.size >= maxHomesKept) this.homes.clear();
     this.homes.set(id, libraryId);
   }
 

@@ -61,14 +61,14 @@ export const wallClockMs = (at: number, timeZone: string): number => {
 
 // Cached: a table repeats the same days, and computing a shift takes as long as storing a row.
 const shifts = new Map<string, number>();
-const mostShifts = 5_000;
+const maxShifts = 5_000;
 
 /** How far ahead of UTC the zone's clocks are when they show `local` (milliseconds as if it were UTC). */
 const zoneShiftMs = (local: number, timeZone: string): number => {
   const key = `${timeZone} ${local}`;
   let shift = shifts.get(key);
   if (shift !== undefined) return shift;
-  if (shifts.size >= mostShifts) shifts.clear();
+  if (shifts.size >= maxShifts) shifts.clear();
   shifts.set(key, (shift = reckonShiftMs(local, timeZone)));
   return shift;
 };

@@ -15,8 +15,8 @@ import { type NamedRecord, lookUpPartner, lookUpPatron, lookUpPickup } from '../
 import { References } from '../storing/references.ts';
 
 /** The most status words reported. A file with more has something else in that column. */
-const mostWords = 200;
-const mostNames = 20;
+const maxWords = 200;
+const maxNames = 20;
 /** Status words are compared by this many characters. */
 const longestWord = 200;
 
@@ -46,7 +46,7 @@ class Named {
     return {
       known: this.codes.size - names.length,
       added: names.length,
-      names: names.slice(0, mostNames),
+      names: names.slice(0, maxNames),
     };
   }
 }
@@ -92,7 +92,7 @@ export const surveyOf = async (
     isOrderSaid: dayExample === null && [...said.values()].some((order) => order !== null),
     words: [...words]
       .toSorted(([, one], [, other]) => other.count - one.count)
-      .slice(0, mostWords)
+      .slice(0, maxWords)
       .map(([key, { word, count }]) => ({
         key,
         word,
@@ -108,11 +108,11 @@ type Words = Map<string, { readonly word: string; count: number }>;
 const noteWord = (words: Words, keys: Map<string, string>, word: string): void => {
   const key = keys.get(word) ?? statusKey(word);
   if (key === '') return;
-  if (keys.size < 10 * mostWords) keys.set(word, key);
+  if (keys.size < 10 * maxWords) keys.set(word, key);
   const known = words.get(key);
   if (known) known.count += 1;
   // A column that holds something other than statuses must not fill the memory.
-  else if (words.size < 10 * mostWords) words.set(key, { word, count: 1 });
+  else if (words.size < 10 * maxWords) words.set(key, { word, count: 1 });
 };
 
 /** Returns a day whose order the file does not show. */

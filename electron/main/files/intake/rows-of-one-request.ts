@@ -7,7 +7,7 @@ type Citation = { readonly journalVolume?: string };
 type Item = { readonly barcode: string; readonly volume?: string };
 
 /** The most rows that make up one request. */
-const mostRows = 1_000;
+const maxRows = 1_000;
 
 /**
  * Joins a row of another system's file with the one above it. Programs that list items, or join tables, write a request once for each of
@@ -15,7 +15,7 @@ const mostRows = 1_000;
  * @returns null if the rows are about different requests, or disagree about one.
  */
 export const joinedRow = (above: RawRow, below: RawRow): RawRow | null => {
-  if (!isMapped(above) || !isMapped(below) || (above.also?.length ?? 0) >= mostRows) return null;
+  if (!isMapped(above) || !isMapped(below) || (above.also?.length ?? 0) >= maxRows) return null;
   const [one, other] = [above.value as Fields, below.value as Fields];
   if (one['externalId'] === '' || one['externalId'] !== other['externalId']) return null;
   if (!isSame([restOf(one), above.outside], [restOf(other), below.outside])) return null;

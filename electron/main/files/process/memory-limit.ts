@@ -6,7 +6,7 @@ const megabyte = 1_048_576;
  * How much memory a process that reads a file may use beyond its initial size. Readers keep little of a file, but what is stored about
  * its rows grows with it. The limit is relative to the packed size.
  */
-const usual = { leastMb: 400, perByteOfFile: 8, mostMb: 1_024, everyMs: 50 };
+const usual = { leastMb: 400, perByteOfFile: 8, maxMb: 1_024, everyMs: 50 };
 
 /** The heap of one thread. Buffers and SQLite's memory are outside of it. */
 export const heapLimits = { maxOldGenerationSizeMb: 288, maxYoungGenerationSizeMb: 32 } as const;
@@ -28,7 +28,7 @@ export const watchMemory = (file: string, exhausted: () => void, limits = usual)
   // The drive may never answer; until it does, the smallest limit applies.
   void stat(file).then(
     ({ size }) => {
-      limitMb = Math.min(limits.mostMb, limits.leastMb + (limits.perByteOfFile * size) / megabyte);
+      limitMb = Math.min(limits.maxMb, limits.leastMb + (limits.perByteOfFile * size) / megabyte);
     },
     () => undefined,
   );

@@ -35,7 +35,7 @@ export const openPortions = (of: {
   const { db, lock, isUnattended = false } = of;
   let freeSince = performance.now();
   let lockedMs = 0;
-  const mostMs = (): number => {
+  const maxMs = (): number => {
     if (lock.wasPausedWithin(stepsComeForMs)) return rowsMs.whileStepsCome;
     return isUnattended ? rowsMs.unattended : rowsMs.alone;
   };
@@ -43,7 +43,7 @@ export const openPortions = (of: {
     const isWithin = db.inTransaction;
     if (!isWithin) lock.acquire();
     const beganAt = performance.now();
-    const endsAt = beganAt + mostMs();
+    const endsAt = beganAt + maxMs();
     try {
       return work(() => lock.isPaused() || performance.now() >= endsAt);
     } finally {

@@ -24,7 +24,7 @@ export type AboutItems = {
 type Before = { readonly item: ItemRow; readonly loan: LoanRow | undefined };
 
 /** The most volumes created from a number alone. */
-const mostUnscanned = 100;
+const maxUnscanned = 100;
 
 /**
  * Returns the items that a file names. If it names none but its status implies some, returns as many as the request has volumes, without
@@ -41,7 +41,7 @@ export const itemsWanted = (
   if (!items && before.some(({ item }) => item.barcode !== '')) return undefined;
   const status = placeOfWord(row.status, 0);
   if (status === null) return items || before.length > 0 ? [] : undefined;
-  const length = Math.min(row.volumesExpected ?? 1, mostUnscanned);
+  const length = Math.min(row.volumesExpected ?? 1, maxUnscanned);
   return Array.from({ length }, (_, at) => ({
     item: itemOf(writing, about, { barcode: '', status, deskId: row.pickupDeskId }, before[at]),
     own: {},

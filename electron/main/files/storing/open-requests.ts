@@ -1,5 +1,5 @@
 import type { PatronId, RequestId } from '../../../../shared/domain/ids.ts';
-import { marksOfWork, samenesses } from '../../../../shared/domain/same-work.ts';
+import { marksOfWork, matchReasons } from '../../../../shared/domain/same-work.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { listOpenOfPatron } from '../../desk/queries/details/forms.queries.ts';
@@ -145,7 +145,7 @@ export const remarkSameWork = (writing: Writing, id: RequestId, row: FileRow): v
       by === 'title' ? 'title' : `citation.${by}`,
       t('Imported. The patron already has an open request for this: {externalId} ({samenesses}).', {
         externalId: findRequestRow(writing.db, other)?.externalId ?? '',
-        samenesses: samenesses[by],
+        samenesses: matchReasons[by],
       }),
     );
     break;

@@ -24,7 +24,7 @@ const askForTls = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 type Encrypted = { readonly secure: TLSSocket; readonly shown: readonly X509Certificate[] };
 
 /** The maximum length of a certificate chain. */
-const mostLinks = 8;
+const maxLinks = 8;
 
 /**
  * Connects to the PostgreSQL server at an address, encrypted. Nothing is trusted yet, and nothing was sent: `isKnownServer` tells whether
@@ -135,7 +135,7 @@ const fingerprintOf = (certificate: X509Certificate): string =>
 const shownBy = (secure: TLSSocket): readonly X509Certificate[] => {
   const found: X509Certificate[] = [];
   let next: Partial<DetailedPeerCertificate> | undefined = secure.getPeerCertificate(true);
-  while (next?.raw !== undefined && found.length < mostLinks) {
+  while (next?.raw !== undefined && found.length < maxLinks) {
     const certificate = new X509Certificate(next.raw);
     if (found.some(({ fingerprint256 }) => fingerprint256 === certificate.fingerprint256)) break;
     found.push(certificate);

@@ -16,7 +16,7 @@ import classes from './Palette.module.css';
 import { Facts, factWords } from '../../components/Facts.tsx';
 
 const typingMs = 80;
-const mostFound = 8;
+const maxFound = 8;
 /** A single letter would find half of the library. */
 const shortest = 2;
 
@@ -43,7 +43,7 @@ export const useRequestsFound = (
         query: { ...readyQuery(null), text: settled },
         sort: firstSort,
         offset: 0,
-        limit: mostFound,
+        limit: maxFound,
       }),
     enabled: wanted && settled.length >= shortest,
     gcTime: 0,

@@ -9,7 +9,7 @@ import { ask } from '../../api/desk.ts';
 import { useAppState } from '../../api/queries.ts';
 import { useTimeZone } from '../../components/today.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
-import { mostRows, PrintTable } from '../../requests/PrintTable.tsx';
+import { maxRows, PrintTable } from '../../requests/PrintTable.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
@@ -46,7 +46,7 @@ export const OnPaperOrInFile = () => {
           const { total, rows } = await ask('letters.list', {
             show: 'no-address',
             offset: 0,
-            limit: mostRows,
+            limit: maxRows,
           });
           return { total, rows: rows.map((row) => ({ key: row.id, cells: cellsOf(row, timeZone) })) };
         }}

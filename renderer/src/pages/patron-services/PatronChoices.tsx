@@ -84,7 +84,7 @@ export const PatronChoices = () => {
   );
 };
 
-const mostSuggested = 6;
+const maxSuggested = 6;
 
 /** Patrons suggested while a name is typed. Arrow Down moves into the list. */
 export const PatronSuggestions = ({ text }: { readonly text: string }) => {
@@ -92,7 +92,7 @@ export const PatronSuggestions = ({ text }: { readonly text: string }) => {
   if (found.length === 0) return null;
   return (
     <section aria-label={t('Suggested patrons')} data-suggestions>
-      <PatronList patrons={found.slice(0, mostSuggested)} />
+      <PatronList patrons={found.slice(0, maxSuggested)} />
     </section>
   );
 };

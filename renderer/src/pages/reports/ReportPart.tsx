@@ -16,7 +16,7 @@ import { Outside } from '../../components/Outside.tsx';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
 import { changeWords, differenceWords, numberAlone, numberWords } from './number-words.ts';
-import { drawnOf, mostLying } from './drawn.ts';
+import { drawnOf, maxHorizontalBars } from './drawn.ts';
 import { Plot } from './Plot.tsx';
 import { plotPicture } from './plot-picture.ts';
 import { inputOf, useReport, type AskedReport } from './use-reports.ts';
@@ -132,10 +132,10 @@ const Numbers = ({ asked, view }: { readonly asked: AskedReport; readonly view: 
     <>
       <Headlines asked={asked} view={view} />
       <Plot report={asked.report} view={view} frame={plot} />
-      {lies && view.rows.length > mostLying(asked.report) && (
+      {lies && view.rows.length > maxHorizontalBars(asked.report) && (
         <Text size="xs" c="dimmed">
           {t('The chart shows the first {shown} rows; the table shows all {all}.', {
-            shown: mostLying(asked.report),
+            shown: maxHorizontalBars(asked.report),
             all: view.rows.length,
           })}
         </Text>

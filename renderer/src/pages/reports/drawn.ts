@@ -3,7 +3,7 @@ import type { ReportView } from '../../../../shared/ipc/calls/reports.ts';
 import { fillOf } from './Patterns.tsx';
 
 /** The maximum number of horizontal bars in a chart; the table has all rows. */
-export const mostLying = (report: ReportId): number => (reportFacts(report).addUp ? 12 : 8);
+export const maxHorizontalBars = (report: ReportId): number => (reportFacts(report).addUp ? 12 : 8);
 
 /**
  * Returns the series and bars of a report's chart. Series without any value are left out of grouped bars, where they would only take room.
@@ -20,7 +20,7 @@ export const drawnOf = (report: ReportId, { rows }: ReportView) => {
       fill: fillOf(place),
     };
   });
-  const shown = bars === 'lie' ? rows.slice(0, mostLying(report)) : rows;
+  const shown = bars === 'lie' ? rows.slice(0, maxHorizontalBars(report)) : rows;
   const series = all.filter(({ index }) => addUp || shown.some(({ now }) => now[index] !== null));
   return {
     series,

@@ -24,7 +24,7 @@ import { DetailsSide } from '../../requests/details/DetailsSide.tsx';
 import { ExportButton } from '../../files/out/ExportButton.tsx';
 import { escapeCloses, openDetails, useOpened } from '../../requests/details/open-details.ts';
 import { PrintList } from '../../requests/PrintList.tsx';
-import { mostRows } from '../../requests/PrintTable.tsx';
+import { maxRows } from '../../requests/PrintTable.tsx';
 import { NotificationLine } from '../../requests/NotificationLine.tsx';
 import { useFacets, useFirstPage } from '../../api/requests.ts';
 import { listRunner } from '../../requests/list-runner.ts';
@@ -107,7 +107,7 @@ const ListTools = ({ state, list, query, sort, columns, ready }: ListToolsProps)
       iconOnly
       title={ready === null ? t('Borrowing Requests') : readyViews[ready].label}
       deskName={state.desk.name}
-      read={() => ask('requests.list', { query, sort, offset: 0, limit: mostRows })}
+      read={() => ask('requests.list', { query, sort, offset: 0, limit: maxRows })}
     />
     <ExportButton
       label={t('Borrowing Requests')}

@@ -20,7 +20,7 @@ import { BulkBar } from '../../requests/BulkBar.tsx';
 import { DensityChoice } from '../../requests/DensityChoice.tsx';
 import { openedOn, useOpened } from '../../requests/details/open-details.ts';
 import { PrintList } from '../../requests/PrintList.tsx';
-import { mostRows } from '../../requests/PrintTable.tsx';
+import { maxRows } from '../../requests/PrintTable.tsx';
 import { listRunner, say } from '../../requests/list-runner.ts';
 import { requestsStore, useOperatorOfRequests } from '../../requests/use-requests.ts';
 import { cardAction, dismissesNotes, settlesConflicts } from './card-rules.ts';
@@ -57,7 +57,7 @@ const Tools = ({ card, state, columns }: QueueProps & { readonly columns: Column
       iconOnly
       title={queueFacts(card).label}
       deskName={state.desk.name}
-      read={() => ask('today.list', { card, offset: 0, limit: mostRows })}
+      read={() => ask('today.list', { card, offset: 0, limit: maxRows })}
     />
     <ExportButton label={queueFacts(card).label} of={{ list: 'queue', card }} />
     <ColumnChoice columns={columns}>

@@ -10,7 +10,7 @@ import type { Columns } from '../../components/table/use-columns.ts';
 import { rowIn, usePagesInSight } from '../../components/table/use-pages-in-sight.ts';
 import { useStillRows } from '../../components/table/use-still-rows.ts';
 import { useTable } from '../../components/table/use-table.ts';
-import { mostSelected } from '../../requests/BulkBar.tsx';
+import { maxSelected } from '../../requests/BulkBar.tsx';
 import { openDetails, showIfOpen, useOpened } from '../../requests/details/open-details.ts';
 import { useFollowDetails } from '../../requests/details/use-follow-details.ts';
 import { useRowMenu } from '../../requests/use-row-menu.tsx';
@@ -42,7 +42,7 @@ export const TodayTable = ({ card, state, list, columns, focusPlace }: TodayTabl
   const detailsAt = dismissesNotes(card) ? 'notes' : 'top';
   useFollowDetails(rowAt(place.cursor.at)?.id ?? null, place.cursor.moves, detailsAt);
   const { menu, openMenu, takeFirst, closeMenu } = useRowMenu(state);
-  const selection = useSelection(selectableOf(card, mostSelected));
+  const selection = useSelection(selectableOf(card, maxSelected));
   const openKey = useOpened('today')?.requestId ?? null;
   const [next, setNext] = useState<TodayRow | null>(null);
   return (

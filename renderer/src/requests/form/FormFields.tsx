@@ -5,7 +5,7 @@ import { LongSelect } from '../../components/LongSelect.tsx';
 import { formatNames } from '../../../../shared/domain/citation.ts';
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import type { RequestField } from '../../../../shared/domain/request-edit.ts';
-import { settledSince } from '../../../../shared/domain/request-edit.ts';
+import { lockedSince } from '../../../../shared/domain/request-edit.ts';
 import type { RequestChoices } from '../../../../shared/ipc/request-views.ts';
 import type { DeskView } from '../../../../shared/ipc/views.ts';
 import type { Draft, DraftFaults } from './draft.ts';
@@ -13,7 +13,7 @@ import { useToday } from '../../components/today.ts';
 import { MoreOfCitation } from './MoreOfCitation.tsx';
 import { PartnersInOrder } from './PartnersInOrder.tsx';
 import { PatronBox } from './PatronBox.tsx';
-import { SettledFields } from './SettledFields.tsx';
+import { LockedFields } from './LockedFields.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { factWords } from '../../components/Facts.tsx';
 
@@ -153,9 +153,9 @@ const Note = ({ draft, change, isOpen }: Part) =>
 const useSettledSince = (draft: Draft, status: string | null) => {
   // A missing requester can be added as long as the request is open.
   const [isRequesterMissing] = useState(draft.patron === null);
-  return (field: RequestField): ReturnType<typeof settledSince> => {
+  return (field: RequestField): ReturnType<typeof lockedSince> => {
     if (status === null) return null;
-    return settledSince(field, status, field === 'patronId' && isRequesterMissing ? 'over' : undefined);
+    return lockedSince(field, status, field === 'patronId' && isRequesterMissing ? 'over' : undefined);
   };
 };
 
@@ -168,7 +168,7 @@ export const FormFields = (props: FormFieldsProps) => {
   return (
     <>
       <span ref={useFirstField()} hidden />
-      <SettledFields {...{ draft, choices, status, sinceOf }} />
+      <LockedFields {...{ draft, choices, status, sinceOf }} />
       {isOpen('patronId') && (
         <PatronBox
           patron={draft.patron}

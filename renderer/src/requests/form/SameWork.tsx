@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { samenesses } from '../../../../shared/domain/same-work.ts';
+import { matchReasons } from '../../../../shared/domain/same-work.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { SameWorkView } from '../../../../shared/ipc/request-views.ts';
 import { hashOf } from '../../places/routes.ts';
@@ -37,7 +37,7 @@ export const SameWork = ({ others, takesFocus, leave }: SameWorkProps) => {
             <Facts>
               <bdi>{title.slice(0, 80)}</bdi>
               {statusLabel(status)}
-              {samenesses[because]}
+              {matchReasons[because]}
             </Facts>
           </li>
         ))}

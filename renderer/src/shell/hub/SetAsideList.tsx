@@ -1,13 +1,13 @@
 import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { WhySetAside } from '../../../../shared/domain/why-set-aside.ts';
+import type { SetAsideReason } from '../../../../shared/domain/set-aside-reasons.ts';
 import type { SetAside } from '../../../../shared/ipc/hub-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { Moment } from '../../components/Dates.tsx';
 import { tx } from '../../components/tx.ts';
 import classes from './SetAsideList.module.css';
 
-const whyWords: Readonly<Record<WhySetAside, string>> = {
+const whyWords: Readonly<Record<SetAsideReason, string>> = {
   'row-refused': t('It contains a value that this version of Borrow Desk does not allow.'),
   'there-twice': t('It uses a barcode, number or name that is already in use here.'),
   'refers-to-nothing': t('It refers to something that is missing here.'),

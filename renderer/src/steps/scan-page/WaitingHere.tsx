@@ -13,7 +13,7 @@ import { locale } from '../../../../shared/words/language.ts';
 import { Facts } from '../../components/Facts.tsx';
 
 /** The number of rows shown in the empty space of a scan page; Today has them all. */
-const mostShown = 10;
+const maxShown = 10;
 
 /** Returns the codes to scan: the barcodes, or the external identifier from the paperwork for items without one. */
 const codesOf = ({ places, externalId }: TodayRow): string =>
@@ -33,7 +33,7 @@ type WaitingHereProps = {
 /** The items in the page's queue at this desk's library, longest-waiting first. */
 export const WaitingHere = ({ queue, since, label = queueFacts(queue).label }: WaitingHereProps) => {
   const id = useId();
-  const list = useTodayList(queue, { offset: 0, limit: mostShown, here: true });
+  const list = useTodayList(queue, { offset: 0, limit: maxShown, here: true });
   const total = list.data?.total ?? 0;
   if (!list.data || total === 0) return null;
   return (
@@ -61,7 +61,7 @@ export const WaitingHere = ({ queue, since, label = queueFacts(queue).label }: W
       </ul>
       <Text size="xs">
         <a href={hashOf({ page: 'today', card: queue })}>
-          {total > mostShown ? t('Show all on Today') : t('Show on Today')}
+          {total > maxShown ? t('Show all on Today') : t('Show on Today')}
         </a>
       </Text>
     </section>

@@ -7,7 +7,7 @@ import { startWork } from '../../../../electron/main/files/process/start-work.ts
 
 // Files that pass the limits of the readers but use too much memory are stopped.
 
-const limits = { leastMb: 40, perByteOfFile: 8, mostMb: 60, everyMs: 5 };
+const limits = { leastMb: 40, perByteOfFile: 8, maxMb: 60, everyMs: 5 };
 
 test('a process that uses more memory than its file needs is reported once', async () => {
   const exhausted = vi.fn<() => void>();

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { mostStepBytes } from '../../../../electron/main/db/step-size.ts';
+import { maxStepBytes } from '../../../../electron/main/db/step-size.ts';
 import type { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
 import { authorizeImporter } from '../../../../electron/main/files/importer.ts';
 import { Imports } from '../../../../electron/main/files/taking-back/imports.service.ts';
@@ -145,7 +145,7 @@ test('rows are shared in parts, and one that is too large is named', async () =>
   const { rows } = await (
     await server.connect()
   ).query('SELECT max(bytes) AS most, count(*) AS steps FROM hub.op WHERE kind IS NULL AND bytes > 1000000');
-  expect(Number((rows[0] as { most: number }).most)).toBeLessThan(2 * mostStepBytes);
+  expect(Number((rows[0] as { most: number }).most)).toBeLessThan(2 * maxStepBytes);
   expect(Number((rows[0] as { steps: number }).steps)).toBeGreaterThan(2);
   expect(faults).toEqual([]);
 }, 240_000);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { mostStepBytes } from '../../../../electron/main/db/step-size.ts';
+import { maxStepBytes } from '../../../../electron/main/db/step-size.ts';
 import { patronDataService } from '../../../../electron/main/desk/records/erasure/patron-data.service.ts';
 import { addRequest, newOpId } from '../../../support/desk.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
@@ -32,7 +32,7 @@ test('is forgotten here and at the other workstation, even if the library keeps 
   first.raw.exec(`
     UPDATE request SET patron_id = 1, status = 'REQUEST_COMPLETED', ended_as = 'REQUEST_COMPLETED';
     INSERT INTO request_note (request_id, author, body, active, created_at, operator_name)
-    SELECT id, 'staff', printf('%.*c', ${Math.ceil((1.5 * mostStepBytes) / requests)}, 'x'), 0, '2026-11-25T08:00:00.000Z', '' FROM request;`);
+    SELECT id, 'staff', printf('%.*c', ${Math.ceil((1.5 * maxStepBytes) / requests)}, 'x'), 0, '2026-11-25T08:00:00.000Z', '' FROM request;`);
   const [one, two] = await twoWorkstations(server, first);
   expect(kept(two)).toEqual([1, requests, requests, 0]);
   const { forget } = patronDataService(one.context, {

@@ -12,10 +12,10 @@ import { postgresVersions } from '../../../support/hub/postgres.ts';
 
 // An attacker has the login of one workstation and exhausts shared resources: connections, the disk, leases, invitations, columns.
 
-const mostBytes = 2_000_000;
+const maxBytes = 2_000_000;
 /** In the shipped SQL a login may share a gigabyte a day. */
 const small = (text: string): string => {
-  const changed = text.replace('1073741824', String(mostBytes));
+  const changed = text.replace('1073741824', String(maxBytes));
   if (changed === text) throw new Error('How much a login shares in a day stands elsewhere.');
   return changed;
 };

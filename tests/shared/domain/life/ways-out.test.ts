@@ -56,8 +56,8 @@ const rota = (turns: number, expected: number): Life => ({
 });
 
 /** The next volume, from any turn that can have sent it, for the patron or to go back. */
-const receipts = (life: Life, mostVolumes: number): readonly LifeEvent[] =>
-  life.volumes.length >= mostVolumes
+const receipts = (life: Life, maxVolumes: number): readonly LifeEvent[] =>
+  life.volumes.length >= maxVolumes
     ? []
     : possibleSenders(life).flatMap((turnId) =>
         (['for-patron', 'goes-back'] as const).map((use) => ({
@@ -88,11 +88,11 @@ const keyOf = ({ turns, volumes, cancelWish, endedAs, expected }: Life): string 
   ]);
 
 /** Every life reachable from a beginning, breadth first, up to a limit. */
-const reachable = (begun: Life, mostVolumes: number, most: number): readonly Life[] => {
+const reachable = (begun: Life, maxVolumes: number, most: number): readonly Life[] => {
   const seen = new Map([[keyOf(begun), begun]]);
   for (const life of seen.values()) {
     if (seen.size >= most) break;
-    for (const event of [...possibleEvents(life, types), ...receipts(life, mostVolumes)]) {
+    for (const event of [...possibleEvents(life, types), ...receipts(life, maxVolumes)]) {
       const after = lifeAfter(life, event)?.life;
       if (after && !seen.has(keyOf(after))) seen.set(keyOf(after), after);
     }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { sql } from '../../../../electron/main/db/sql.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
-import { mostDesks } from '../first-library.ts';
+import { maxDesks } from '../first-library.ts';
 import { importEnded } from '../imports.ts';
 import { lastNumber, noteTaken } from './at-the-desk.ts';
 import { noOffice, programEnded } from './post-offices.ts';
@@ -74,7 +74,7 @@ export const restore = async (play: Play, place: Place): Promise<void> => {
 
 /** Copies the data folder to another computer; both continue. */
 export const copyFolder = (play: Play, place: Place): void => {
-  if (play.rare.copied > 0 || play.places.length >= mostDesks) return;
+  if (play.rare.copied > 0 || play.places.length >= maxDesks) return;
   play.rare.copied += 1;
   addPlace(play, play.library.copied(readFileSync(place.file)), place.login).life = place.life;
 };

@@ -7,7 +7,7 @@ export class Unreachable extends Error {}
 class Endless extends Error {}
 
 /** More queries than any exchange needs: pending steps take only a few. */
-const mostQuestions = 60;
+const maxQuestions = 60;
 
 const isGreeting = (text: string): boolean =>
   /hub\.(hello|places|begin_|known_columns|lacks|add_columns)/.test(text);
@@ -21,7 +21,7 @@ export const throughNetwork =
   async (text, values) => {
     const { hub, random, rare, down, settings } = play;
     const { login } = place();
-    if ((place().questions += 1) > mostQuestions) throw new Endless('It asks and asks.');
+    if ((place().questions += 1) > maxQuestions) throw new Endless('It asks and asks.');
     // A restored server has been restarted: all connections are gone.
     if (place().life !== rare.hubRestored && !isGreeting(text))
       throw new Unreachable('The connection is gone.');

@@ -13,7 +13,7 @@ import type { LetterWriter } from './letter-writer.ts';
 export type SaveFile = (name: string, text: string) => Promise<string | null>;
 
 /** More letters than staff ever handle by hand. */
-const mostLetters = 100_000;
+const maxLetters = 100_000;
 
 const heads = [
   t('For'),
@@ -28,7 +28,7 @@ const heads = [
 
 /** The letters to recipients without an address, by recipient, as the lines of a CSV file that contains their texts. */
 const byHandLines = ({ db, session, timeZone }: DeskContext, writer: LetterWriter): readonly string[] =>
-  lettersWithoutAddress(db, { libraries: session.libraries(), offset: 0, limit: mostLetters }).rows.map(
+  lettersWithoutAddress(db, { libraries: session.libraries(), offset: 0, limit: maxLetters }).rows.map(
     (row) => {
       const message = findMessage(db, row.id);
       const letter = message ? writer.write(db, message) : null;

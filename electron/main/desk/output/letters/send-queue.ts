@@ -9,7 +9,7 @@ import { QueueWorker } from '../queue-worker.ts';
 import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
 import { ConnectionPause } from './connection-pause.ts';
 import type { LetterSender, LetterWriter } from './letter-writer.ts';
-import { Blame } from './refusals-in-a-row.ts';
+import { RefusalTracker } from './refusal-tracker.ts';
 import { settleSend } from './settle-send.ts';
 
 export type SendQueueOptions = {
@@ -78,7 +78,7 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
 class Dispatcher {
   readonly #options: SendQueueOptions;
   readonly connection: ConnectionPause;
-  readonly #blame: Blame;
+  readonly #refusals: RefusalTracker;
   readonly worker: QueueWorker;
   #knownAccount: number;
   #underWay: { readonly account: number; readonly breakOff: AbortController } | null = null;
@@ -88,14 +88,14 @@ class Dispatcher {
   constructor(options: SendQueueOptions) {
     this.#options = options;
     this.connection = new ConnectionPause(options);
-    this.#blame = new Blame(options.db);
+    this.#refusals = new RefusalTracker(options.db);
     this.#knownAccount = this.#account();
     this.worker = new QueueWorker({
       logFault: options.logFault,
       ...(options.retryMs !== undefined && { retryMs: options.retryMs }),
       settle: () => {
         this.#settleEarlierRun();
-        this.#blame.load();
+        this.#refusals.load();
       },
       work: () => this.#sendAll(),
       rest: () => this.#sleep(),
@@ -133,7 +133,7 @@ class Dispatcher {
     if (now === this.#knownAccount) return;
     if (this.#underWay?.account !== now) this.#underWay?.breakOff.abort();
     this.connection.forget();
-    this.#blame.forget();
+    this.#refusals.forget();
     this.#knownAccount = now;
   }
 
@@ -184,7 +184,7 @@ class Dispatcher {
     const isLate = account !== this.#account();
     const { delivery, keep } = isLate
       ? { delivery: lateDelivery(answer), keep: () => undefined }
-      : this.#blame.weigh({ id: letter.id, to: letter.outgoing.to.address }, answer);
+      : this.#refusals.weigh({ id: letter.id, to: letter.outgoing.to.address }, answer);
     if (!isLate) this.connection.note(delivery);
     const resumesAt = isLate ? null : this.connection.until();
     const settled = { id: letter.id, delivery, now: now(), random: random(), resumesAt };

@@ -1,5 +1,5 @@
 import { ok } from '../../../../../shared/ipc/result.ts';
-import { type Sameness, sameWork } from '../../../../../shared/domain/same-work.ts';
+import { type MatchReason, matchWorks } from '../../../../../shared/domain/same-work.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
 import { mayRead } from '../../steps/frame/authorize.ts';
@@ -22,7 +22,7 @@ export const sameWorkService = (context: DeskContext): Answers<'requests', 'same
   sameWork: ({ patronId, ...work }) =>
     ok(
       listOpenOfPatron(context.db, patronId).flatMap((request) => {
-        const because: Sameness | null = sameWork(work, request);
+        const because: MatchReason | null = matchWorks(work, request);
         if (because === null || !mayRead(context, request.id)) return [];
         const { id: requestId, externalId, title, status, createdAt } = request;
         return [{ requestId, externalId, title, status, createdAt, because }];

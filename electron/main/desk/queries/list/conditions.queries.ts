@@ -156,7 +156,7 @@ export const whereOfRows = (conditions: readonly Condition[], day: ListDay): Whe
       case 'patron':
         return [ofPatron(name), [matching(condition.words)]];
       case 'file':
-        return [saidByFile(name), [condition.since]];
+        return [hasFileValue(name), [condition.since]];
       case 'code':
         return [hasCode(name), [condition.beginning, endOf(condition.beginning)]];
     }
@@ -187,7 +187,7 @@ const alongOf = (conditions: readonly Condition[]): string => {
 const ofPatron = (name: string): string =>
   `request.patron_id IN (SELECT rowid FROM patron_search WHERE patron_search MATCH json_extract(@${name}, '$[0]'))`;
 
-const saidByFile = (name: string): string =>
+const hasFileValue = (name: string): string =>
   `request.id IN (SELECT request_id FROM file_said WHERE at >= ${anyOf(name)})`;
 
 const hasCode = (name: string): string =>

@@ -18,7 +18,7 @@ export const dayOf = (date: CalendarDate): number | null => {
 export const dateOf = (day: number): CalendarDate => addDays(firstDay, day);
 
 /** The maximum lateness of an ended loan in days: the reports do not distinguish more. */
-const mostLate = 61;
+const maxLate = 61;
 
 /** Days are exact up to 60, then rounded down to weeks, up to 400. */
 const rounded = (days: number): number =>
@@ -103,7 +103,7 @@ export const factsOf = (request: RequestToCount, local: LocalTime): readonly Fac
     const due = dayOf(dueOn);
     if (endedOn !== null) {
       const late = (dayOf(endedOn) ?? 0) - (due ?? 0);
-      add(due, 'loan', 0, Math.min(mostLate, Math.max(0, late)), 'back');
+      add(due, 'loan', 0, Math.min(maxLate, Math.max(0, late)), 'back');
     } else if (!isOneOf(itemStatus, 'returned-to-partner', 'lost')) add(due, 'loan', 0, 0, 'out');
   }
   for (const item of request.items) {

@@ -4,7 +4,7 @@ import type { DeskContext } from '../../context.ts';
 import { listOpenTasks, type ShownTask } from '../../store/tasks.queries.ts';
 
 /** The maximum number of tasks shown; the others follow when these are done. */
-const mostShown = 200;
+const maxShown = 200;
 
 /** An open task with its facts. */
 export type OpenTask = Omit<ShownTask, 'facts'> & {
@@ -29,7 +29,7 @@ export const openTaskOf = (task: ShownTask, later: readonly ShownTask[]): OpenTa
  * shown in that task instead of on its own.
  */
 export const readableTasks = (context: DeskContext): readonly OpenTask[] => {
-  const open = listOpenTasks(context.db, mostShown).filter((task) => mayReadTask(context, task));
+  const open = listOpenTasks(context.db, maxShown).filter((task) => mayReadTask(context, task));
   const under = (of: ShownTask): ShownTask | undefined => open.find(({ opId }) => opId === of.under);
   return open
     .filter((task) => under(task) === undefined)

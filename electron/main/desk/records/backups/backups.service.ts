@@ -15,7 +15,7 @@ import type { Session } from '../../context.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
 import { notDoneOf } from './backup-failures.ts';
 import { bringLibrary } from './bring-library.ts';
-import { backupLooks } from './look-into-backups.ts';
+import { backupInspections } from './look-into-backups.ts';
 import { moveLibrary } from './move-library.ts';
 import type { MovedAwayNote } from './moved-away.ts';
 import type { SecondFolderNote } from './second-folder.ts';
@@ -60,8 +60,8 @@ const refuseWhileImporting = (): Result<never> =>
 /** The backups of this workstation, restoring them, and moving the library to another workstation. */
 export const backupsService = (parts: BackupParts): BackupsService => {
   const folder = backupFolderOf(parts.dataDir);
-  const looks = backupLooks(parts.changed);
-  const making = makingNow(parts, folder);
+  const looks = backupInspections(parts.changed);
+  const making = requestedBackup(parts, folder);
   const bringer = bringLibrary(parts);
   const guarded = forAdministrators(parts.session);
   const list = (): Result<BackupList> => {
@@ -150,7 +150,7 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 /** Empty if the file disappeared while the list was being made. */
 const viewOf = (
   { file, kind, takenAt }: Backup,
-  look: ReturnType<ReturnType<typeof backupLooks>['of']>,
+  look: ReturnType<ReturnType<typeof backupInspections>['of']>,
 ): readonly BackupView[] => {
   const facts = {
     name: basename(file),
@@ -172,7 +172,7 @@ const viewOf = (
 };
 
 /** A backup that an administrator requested, with its progress. */
-const makingNow = (parts: BackupParts, folder: string) => {
+const requestedBackup = (parts: BackupParts, folder: string) => {
   let running: Promise<Result<null>> | null = null;
   let share = 0;
   const copied = (): number =>

@@ -4,7 +4,7 @@ import type { LibraryLook } from '../../../db/library-facts.ts';
 import { runInFileWorker } from '../../../db/run-file-task.ts';
 
 /** Inspects backups one after the other in the background, and caches the results while a file is unchanged. */
-type BackupLooks = {
+type BackupInspections = {
   /** Returns the result; null if the file was not inspected yet. */
   readonly of: (backup: Backup) => LibraryLook | null;
   /** Inspects those without a result. Settles when all are done. */
@@ -17,7 +17,7 @@ const keyOf = ({ file }: Backup): string => {
 };
 
 /** @param found called after each. */
-export const backupLooks = (found: () => void): BackupLooks => {
+export const backupInspections = (found: () => void): BackupInspections => {
   const looks = new Map<string, LibraryLook>();
   let running: Promise<void> = Promise.resolve();
   const lookIntoOne = async (backup: Backup): Promise<void> => {

@@ -27,7 +27,7 @@ import {
 } from './save-places.ts';
 
 /** The maximum number of patrons per search: after the first letter, the operator types more. */
-const mostPatrons = 2_000;
+const maxPatrons = 2_000;
 
 export type PlacesService = Answers<'places'>;
 
@@ -103,7 +103,7 @@ const findPatrons = (
   const expression = searchExpression(search);
   return expression === null
     ? { total: 0, more: false, rows: [] }
-    : searchPatrons(db, expression, mostPatrons, session.libraries(), { offset, limit });
+    : searchPatrons(db, expression, maxPatrons, session.libraries(), { offset, limit });
 };
 
 const librariesOf = (db: ReadableDB): LibraryRecord[] =>

@@ -6,7 +6,7 @@ type Cost = { readonly logN: number; readonly r: number; readonly p: number };
 /** Makes it slow to try all PINs of a stolen database: 64 MB and about a fifth of a second per attempt. */
 const cost: Cost = { logN: 16, r: 8, p: 1 };
 /** The memory limit of a stored hash: a manipulated database must not exhaust the memory. */
-const mostMemoryBytes = 256 * 1024 * 1024;
+const maxMemoryBytes = 256 * 1024 * 1024;
 const saltBytes = 16;
 const keyBytes = 32;
 
@@ -35,7 +35,7 @@ const parseHash = (hash: string): Kept | null => {
     /^scrypt-(\d{1,2})-(\d{1,2})-(\d{1,2})\$([^$]+)\$([^$]+)$/.exec(hash) ?? [];
   const at = { logN: Number(logN), r: Number(r), p: Number(p) };
   const kept = Buffer.from(key, 'base64');
-  const isCost = at.logN > 0 && at.r > 0 && at.p > 0 && at.p <= 8 && memoryOf(at) <= mostMemoryBytes;
+  const isCost = at.logN > 0 && at.r > 0 && at.p > 0 && at.p <= 8 && memoryOf(at) <= maxMemoryBytes;
   return isCost && kept.length === keyBytes ? { at, salt: Buffer.from(salt, 'base64'), key: kept } : null;
 };
 

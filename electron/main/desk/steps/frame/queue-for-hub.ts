@@ -3,7 +3,7 @@ import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { ensureCapture } from '../../../db/change-capture.ts';
 import { atEndOfTransactions } from '../../../db/open.ts';
 import { beginOwnCapture } from '../../../db/sharing.ts';
-import { mostStepBytes, StepTooLarge } from '../../../db/step-size.ts';
+import { maxStepBytes, StepTooLarge } from '../../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { listCommandsAfter, readHubState, readQueueEnd } from '../../store/hub.queries.ts';
 import {
@@ -39,7 +39,7 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
   const put = (step: Pick<PendingStep, 'opId' | 'kind'> & { readonly requestId: PendingRequest }): void => {
     const { opId, kind, requestId } = step;
     const bytes = sizeOfStep(db, opId);
-    if (bytes > mostStepBytes) throw new StepTooLarge(bytes);
+    if (bytes > maxStepBytes) throw new StepTooLarge(bytes);
     lastN += 1;
     putPending(db, {
       n: lastN,

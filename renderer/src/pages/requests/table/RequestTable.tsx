@@ -9,7 +9,7 @@ import type { TableSort, TableSpec } from '../../../components/table/columns.ts'
 import { focusRow, Table } from '../../../components/table/Table.tsx';
 import type { Columns } from '../../../components/table/use-columns.ts';
 import { type TablePlace, useTable } from '../../../components/table/use-table.ts';
-import { mostSelected } from '../../../requests/BulkBar.tsx';
+import { maxSelected } from '../../../requests/BulkBar.tsx';
 import { keptTyped } from '../../../requests/kept.ts';
 import { requestsStore, useRequests } from '../../../requests/use-requests.ts';
 import { useRowMenu } from '../../../requests/use-row-menu.tsx';
@@ -66,7 +66,7 @@ export const RequestTable = ({ state, list, stale, query, sort, spec, columns, b
   const openKey = useOpened('requests')?.requestId ?? null;
   const selection = useSelection({
     key: ['requests', 'selectable', query, sort],
-    read: () => ask('requests.list', { query, sort, offset: 0, limit: mostSelected }),
+    read: () => ask('requests.list', { query, sort, offset: 0, limit: maxSelected }),
   });
   return (
     <>

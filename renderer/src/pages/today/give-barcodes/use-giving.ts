@@ -9,10 +9,10 @@ import { playTone } from '../../../steps/tones.ts';
 import { type Bare, Giving, type GivingList, type GivingPage } from './giving.ts';
 
 /** The maximum length of a list that is searched for an identifier. */
-const mostLooked = 2_000;
+const maxLooked = 2_000;
 
 const placeOf = async (externalId: string): Promise<number> => {
-  const { rows } = await ask('today.list', { card: 'give-barcodes', offset: 0, limit: mostLooked });
+  const { rows } = await ask('today.list', { card: 'give-barcodes', offset: 0, limit: maxLooked });
   return rows.findIndex((row) => row.externalId.toUpperCase() === externalId.toUpperCase());
 };
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery } from '../../../../../electron/main/desk/output/mail/ports.ts';
 import {
-  weighRefusal,
+  classifyRefusal,
   type RefusalsInARow,
-} from '../../../../../electron/main/desk/output/letters/refusals-in-a-row.ts';
+} from '../../../../../electron/main/desk/output/letters/refusal-tracker.ts';
 import type { SendQueue } from '../../../../../electron/main/desk/output/letters/send-queue.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
@@ -184,7 +184,7 @@ test('in any order of results, blame requires two domains since the last sent le
       let row: RefusalsInARow = [];
       let domains = new Set<string>();
       for (const [n, [answer, domain]] of list.entries()) {
-        const weighed = weighRefusal(row, { id: n, to: `x@${domain}.example` }, answer);
+        const weighed = classifyRefusal(row, { id: n, to: `x@${domain}.example` }, answer);
         const isDoubtful = answer.kind === 'refused' && answer.perhapsAccount === true;
         const others = domains.size - (domains.has(domain) ? 1 : 0);
         if (weighed.delivery.kind === 'account') expect(others).toBeGreaterThan(0);
@@ -201,7 +201,7 @@ test('in any order of results, blame requires two domains since the last sent le
   const many = Array.from({ length: 200 }, (_, n) => `x@d${n}.example`);
   const row = many.reduce<RefusalsInARow>(
     (known, to, id) =>
-      weighRefusal(known, { id, to }, { kind: 'refused', perhapsAccount: true, words: '' }).row,
+      classifyRefusal(known, { id, to }, { kind: 'refused', perhapsAccount: true, words: '' }).row,
     [],
   );
   expect(row).toHaveLength(50);

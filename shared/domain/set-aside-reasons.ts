@@ -1,5 +1,5 @@
 /** Why a workstation cannot write another one's step. */
-export const whysSetAside = [
+export const setAsideReasons = [
   /** A row that violates a constraint: a value is missing, of the wrong type, or not among the allowed ones. */
   'row-refused',
   /** A unique value already exists: a barcode, a number, a name. */
@@ -11,4 +11,4 @@ export const whysSetAside = [
   /** Not a step that this program can read. */
   'unreadable',
 ] as const;
-export type WhySetAside = (typeof whysSetAside)[number];
+export type SetAsideReason = (typeof setAsideReasons)[number];

@@ -19,7 +19,7 @@ const key = 'mailRefusals';
 const longestRow = 50;
 
 /** Determines whether refused letters or the account are to blame; its state survives restarts. */
-export class Blame {
+export class RefusalTracker {
   readonly #db: ReadableDB;
   #row: RefusalsInARow = [];
 
@@ -38,7 +38,7 @@ export class Blame {
     answer: Delivery,
   ): { readonly delivery: Delivery; readonly keep: (db: WritableDB) => void } {
     const before = this.#row;
-    const { delivery, row } = weighRefusal(before, letter, answer);
+    const { delivery, row } = classifyRefusal(before, letter, answer);
     this.#row = row;
     return { delivery, keep: (db) => (row === before ? undefined : putRawSetting(db, key, row)) };
   }
@@ -62,7 +62,7 @@ export class Blame {
  * proves nothing new: it waits on its own and stops no other.
  * @param to address of the recipient
  */
-export const weighRefusal = (
+export const classifyRefusal = (
   row: RefusalsInARow,
   letter: { readonly id: number; readonly to: string },
   delivery: Delivery,

@@ -4,8 +4,8 @@ import type { RequestField } from '../../../../shared/domain/request-edit.ts';
 import {
   requestFieldFacts,
   requestFieldNames,
-  type settledSince,
-  settledWords,
+  type lockedSince,
+  lockedMessage,
 } from '../../../../shared/domain/request-edit.ts';
 import type { RequestChoices } from '../../../../shared/ipc/request-views.ts';
 import { OutsideWords } from '../../components/Outside.tsx';
@@ -14,11 +14,11 @@ import classes from './RequestForm.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { factWords } from '../../components/Facts.tsx';
 
-type Since = NonNullable<ReturnType<typeof settledSince>>;
+type Since = NonNullable<ReturnType<typeof lockedSince>>;
 type Group = { readonly since: Since; readonly fields: readonly RequestField[] };
 
 /** Returns the settled fields by their reason. @param sinceOf since when a field cannot be changed; null if it can */
-export const settledGroups = (sinceOf: (field: RequestField) => Since | null): readonly Group[] =>
+export const lockedGroups = (sinceOf: (field: RequestField) => Since | null): readonly Group[] =>
   (['lent', 'over'] as const).flatMap((since) => {
     const fields = requestFieldNames.filter((field) => sinceOf(field) === since);
     return fields.length === 0 ? [] : [{ since, fields }];
@@ -45,7 +45,7 @@ const valueOf = (field: RequestField, draft: Draft, choices: RequestChoices): st
 };
 
 /** Fields that can no longer be changed, as text, with one sentence for each reason. */
-export const SettledFields = ({
+export const LockedFields = ({
   draft,
   choices,
   status,
@@ -57,7 +57,7 @@ export const SettledFields = ({
   readonly status: string | null;
   readonly sinceOf: (field: RequestField) => Since | null;
 }): ReactNode =>
-  settledGroups(sinceOf).map(({ since, fields }) => (
+  lockedGroups(sinceOf).map(({ since, fields }) => (
     <div key={since} className={classes['settled']}>
       <dl>
         {fields
@@ -70,6 +70,6 @@ export const SettledFields = ({
             </div>
           ))}
       </dl>
-      <p>{settledWords(since, status ?? '', fields)}</p>
+      <p>{lockedMessage(since, status ?? '', fields)}</p>
     </div>
   ));
