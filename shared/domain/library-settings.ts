@@ -44,7 +44,7 @@ export const libraryGroups = {
       },
       parcelDays: {
         kind: 'number',
-        label: t('Days that a parcel to the partner takes'),
+        label: t('Days for a parcel to reach the partner'),
         description: t('An item never waits past the partner’s due date minus this many days'),
         unit: 'days',
         least: 0,
@@ -163,7 +163,7 @@ export const installationGroups = {
         kind: 'number',
         label: t('Days until patron data is removed'),
         description: t(
-          'Counted from the last change to a request that has ended, or the last file that mentioned it. 0 means never; new libraries start with 90. This cannot be undone.',
+          'Counted from the last change to a closed request, or the last file that mentioned it. 0 means never; new libraries start with 90. This cannot be undone.',
         ),
         unit: 'days',
         least: 0,
@@ -182,9 +182,9 @@ export const installationGroups = {
     fields: {
       days: {
         kind: 'number',
-        label: t('Days to keep steps of ended requests for undo'),
+        label: t('Days to keep steps of closed requests for undo'),
         description: t(
-          'Counted from the last change to a request that has ended. After that its steps can no longer be undone; the history is kept. A workstation that is offline for longer must reload the library from the hub.',
+          'Counted from the last change to a closed request. After that its steps can no longer be undone; the history is kept. A workstation that is offline for longer must reload the library from the hub.',
         ),
         unit: 'days',
         least: 60,

@@ -105,10 +105,12 @@ export const receiveWarning = (status: string, partnerIsTold: readonly string[] 
     return t(
       'A partner’s condition hasn’t been answered, but the item is here. Check its use conditions before you save.',
     );
+  if (status === 'CANCEL_NOT_ACCEPTED')
+    return t('The partner didn’t accept the cancellation, and now the item is here.');
   if (status === 'SHIPPED_DIGITALLY')
-    return t('The partner announced a file, but an item arrived. Check that it belongs to this request.');
+    return t('The partner said it sent a file, but an item arrived. Check that it belongs to this request.');
   return t(
-    'The partner hasn’t announced this parcel (status: {label}). Go by the item in hand: check the title before you save.',
+    'The partner hasn’t reported this parcel as shipped (status: {label}). Go by the item in hand: check the title before you save.',
     { label: requestStatuses[status].label },
   );
 };

@@ -11,6 +11,6 @@ const unfilled: readonly string[] = ['REJECTED', 'LOCATE_FAILED'];
 export const againRefusal = (status: string): string | null =>
   isCompleted(status) || unfilled.includes(status)
     ? null
-    : t('A request with the status “{status}” cannot be requested again: it is not over yet.', {
+    : t('A request with the status “{status}” cannot be requested again: it is not closed yet.', {
         status: statusLabel(status),
       });

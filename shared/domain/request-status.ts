@@ -66,7 +66,7 @@ export const requestStatuses = {
   },
   CANCEL_REPLY: {
     label: t('Waiting for cancel response'),
-    short: t('Cancel asked'),
+    short: t('Cancel requested'),
     activity: 'active',
     phase: 'before-receipt',
   },
@@ -114,7 +114,7 @@ export const requestStatuses = {
   },
   RENEW_REQUESTED: {
     label: t('Renew requested'),
-    short: t('Renew asked'),
+    short: t.in('in a list', 'Renew requested'),
     activity: 'active',
     phase: 'with-patron',
   },

@@ -13,7 +13,7 @@ const step = {
 
 const ask = (ahead: readonly string[]) => {
   const goOn = vi.fn<() => void>();
-  show(<UndoQuestion question={{ step, because: ['It was done in Return Items.'], ahead, goOn }} />);
+  show(<UndoQuestion question={{ step, because: ['It was done on the Return Items page.'], ahead, goOn }} />);
   return { goOn, window: screen.getByRole('dialog', { name: 'Undo this step?' }) };
 };
 
@@ -21,7 +21,7 @@ test('the question names the step, the reasons for asking, and the effects of th
   const { window } = ask(['The request goes back to how it was.', 'A correction to the patron is queued.']);
   expect(window.textContent).toContain('Returned to the partner');
   expect(window.textContent).toContain('The Sea Around Us · 01MAIN0000101');
-  expect(window.textContent).toContain('It was done in Return Items.');
+  expect(window.textContent).toContain('It was done on the Return Items page.');
   expect(window.textContent).toContain(
     'The request goes back to how it was. A correction to the patron is queued.',
   );

@@ -252,7 +252,7 @@ test('starting the program while a command runs without a window says so in a wi
   let said = '';
   person.stderr.on('data', (text: Buffer) => (said += text.toString()));
   try {
-    await expect.poll(() => said).toContain('is already using this data folder without a window');
+    await expect.poll(() => said).toContain('is already using this data folder in the background');
     // The message box stays open even after the command has ended.
     await ended;
     expect(person.exitCode).toBe(null);

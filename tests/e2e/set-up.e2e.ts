@@ -226,17 +226,17 @@ test('an export of another system is imported first; then its partners get addre
     const to = page.getByRole('textbox', { name: 'Test address' });
     await to.fill('rosa@hill.example');
     // A user without a password is neither saved nor tested: the page says what is missing, at its field.
-    await page.getByRole('textbox', { name: 'User' }).fill('rosa');
+    await page.getByRole('textbox', { name: 'User name' }).fill('rosa');
     for (const button of ['Next', 'Send a test letter']) {
       await page.getByRole('button', { name: button }).click();
-      await expect(page.getByText('Enter the password, or clear the user')).toBeVisible();
+      await expect(page.getByText('Enter the password, or clear the user name')).toBeVisible();
       await expect(page.getByLabel('Password')).toBeFocused();
       await page.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1');
     }
     expect(ask(dataDir, "SELECT count(*) AS kept FROM setting WHERE key = 'mailAccount'")).toEqual([
       { kept: 0 },
     ]);
-    await page.getByRole('textbox', { name: 'User' }).fill('');
+    await page.getByRole('textbox', { name: 'User name' }).fill('');
     expect(await seriousIssues(page)).toEqual([]);
     await to.press('Enter');
     await expect(page.getByRole('status').filter({ hasText: 'The mail server accepted' })).toBeVisible();

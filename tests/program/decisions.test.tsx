@@ -123,7 +123,7 @@ describe('renewing items via borrowing requests', () => {
       'Ask West College yourself to renew it (no e-mail address; the letter is under Contact by hand).',
     );
     await asking.role('button', { name: 'Renew' }).click();
-    await shows(requests.lastStep, 'Renewal asked until');
+    await shows(requests.lastStep, 'Renewal requested until');
     await shows(requests.row('01DEC0004'), 'Renew requested');
     const answer = await requests.openWindow('01DEC0004', 'Record partner’s answer');
     await answer.role('combobox', { name: 'The partner…' }).choose('renews it');

@@ -23,10 +23,10 @@ test('without a mail account nothing is said to be sent, and a requested cancell
   await shows(cancel, 'Queued: no mail account.');
   await cancel.role('combobox', { name: 'Cancellation reason' }).choose('It was requested twice');
   await cancel.role('button', { name: /^Confirm/ }).click();
-  await shows(requests.lastStep, 'Cancellation asked: It was requested twice');
+  await shows(requests.lastStep, 'Cancellation requested: It was requested twice');
   await program.page.role('link', { name: /^Key into the other system/ }).click();
   const done = program.page.role('grid', { name: /^Key into|^Done/ });
-  await shows(done, 'Cancellation asked');
+  await shows(done, 'Cancellation requested');
   expect(done.text()).not.toContain('Cancelled');
 });
 

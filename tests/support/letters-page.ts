@@ -35,7 +35,7 @@ export const storeAccount = async (
   });
   await mail.getByRole('textbox', { name: 'Port' }).fill(String(values.port));
   if (values.user !== undefined) {
-    await mail.getByRole('textbox', { name: 'User' }).fill(values.user);
+    await mail.getByRole('textbox', { name: 'User name' }).fill(values.user);
     await mail.getByLabel('Password').fill(values.password ?? '');
   }
   await mail.getByRole('textbox', { name: 'Sender name' }).fill('Interlibrary Loan');

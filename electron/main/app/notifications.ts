@@ -27,7 +27,7 @@ export const showNumber = (window: BrowserWindow | null, number: number): void =
   if (process.platform === 'win32')
     window?.setOverlayIcon(
       number === 0 ? null : dot(),
-      number === 0 ? '' : t('{number} past their limit', { number }),
+      number === 0 ? '' : t('{number} past the limit', { number }),
     );
 };
 

@@ -15,7 +15,7 @@ const startAgain = t(
   'close Borrow Desk and start it again; it checks what is there and offers the newest backup, if there is one.',
 );
 
-const rescued = t('Everything confirmed before that was saved as a backup in the data folder.');
+const rescued = t('Everything confirmed up to then was saved as a backup in the data folder.');
 
 const wordings: Readonly<Record<GoneKind, (path: string) => string>> = {
   moved: (path) =>

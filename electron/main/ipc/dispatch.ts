@@ -64,7 +64,7 @@ const refusalOfLength = (issue: $ZodIssue | undefined, input: unknown): NotDone 
   if (issue?.code !== 'too_big' || issue.origin !== 'string') return null;
   const value = valueAt(input, issue.path);
   const length = typeof value === 'string' ? value.length : 0;
-  const numbers = t('it has {length} characters, and at most {maximum} fit', {
+  const numbers = t('it has {length} characters, and the limit is {maximum}', {
     length: length.toLocaleString(locale),
     maximum: issue.maximum.toLocaleString(locale),
   });

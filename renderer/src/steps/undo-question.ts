@@ -39,7 +39,11 @@ export const reasonsToAsk = (
     ...(minutes >= freshForMinutes ? [t('It was done {ago} ago.', { ago: agoWords(minutes) })] : []),
     ...(taken.includes(shown)
       ? []
-      : [t('It was done in {taken}.', { taken: taken.map((page) => pages[page].label).join(t(' or ')) })]),
+      : [
+          t('It was done on the {taken} page.', {
+            taken: taken.map((page) => pages[page].label).join(t(' or ')),
+          }),
+        ]),
     ...(corrects.length > 0 ? [t('A letter about it has been sent, or may have been.')] : []),
   ];
 };

@@ -85,8 +85,8 @@ const stillWaits: Check = (now) => {
   if (volumes.some((volume) => volume.status === 'on-hold-shelf' && volume.holdUntil === holdUntil))
     return null;
   return other.holdUntil === null
-    ? t('it now waits with no end date')
-    : t('it now waits until {holdUntil}', { holdUntil: formatDate(other.holdUntil) });
+    ? t('it is now held with no end date')
+    : t('it is now held until {holdUntil}', { holdUntil: formatDate(other.holdUntil) });
 };
 
 const byStep = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;

@@ -57,8 +57,8 @@ export const marksOf = (
       : t('wanted back by {backBy}', { backBy: formatDate(backBy) });
   const renewalAsked =
     renewalUntil === null
-      ? t('renewal asked{on}', { on: on(since.renewalAt) })
-      : t('renewal asked until {renewalUntil}', { renewalUntil: formatDate(renewalUntil) });
+      ? t('renewal requested{on}', { on: on(since.renewalAt) })
+      : t('renewal requested until {renewalUntil}', { renewalUntil: formatDate(renewalUntil) });
   const lossOn = { on: on(since.lossAt) };
   const partner = activeTurn(life) ? partnerName : '';
   const ofPartner = { partner, partnerCase: partner === '' ? 'no' : 'yes', on: on(since.cancellationAt) };

@@ -89,7 +89,7 @@ export const queuesToDo = {
     group: 'toDo',
     label: t('On hold shelf'),
     empty: t(
-      'No holds are waiting. Items received for this desk appear here, and move to “Hold expired” when their hold ends.',
+      'No holds are waiting. Items received for this desk appear here, and move to “Hold expired” when their hold expires.',
     ),
     how: t(
       'Waiting to be picked up. To lend an item, scan the patron’s card, then the item, on Manage Patron Services.',

@@ -18,9 +18,7 @@ export const queuesWaiting = {
     group: 'waiting',
     label: t('Shipped, not arrived'),
     empty: t('No late parcels, and no files on their way.'),
-    how: t(
-      'Announced but not arrived. Receive files digitally. Claim late parcels, or ask the next partner.',
-    ),
+    how: t('Shipped but not arrived. Receive files digitally. Claim late parcels, or ask the next partner.'),
     step: 'claim-parcel',
     otherwise: 'receive-digitally',
     past: t('waiting too long'),

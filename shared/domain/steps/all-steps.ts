@@ -102,7 +102,7 @@ export const stepName = (kind: string): string => (isStepKind(kind) ? steps[kind
 /** Returns the name of a step if the request's status after it is known: its cancellation may only have been asked for. */
 export const stepNameAfter = (kind: string, statusAfter: string): string => {
   if (kind !== cancel.kind) return stepName(kind);
-  return isCompleted(statusAfter) ? t('Cancelled') : t('Cancellation asked');
+  return isCompleted(statusAfter) ? t('Cancelled') : t('Cancellation requested');
 };
 
 /** Whether a step may stay although an earlier one is undone, because no status depends on it. False for an unknown kind. */

@@ -12,7 +12,7 @@ export const completeByHand = step({
     doing: t('Completing a request'),
     cannot: (status) =>
       t(
-        'A request with the status “{status}” cannot be completed by hand: it is over, or an item is still out.',
+        'A request with the status “{status}” cannot be completed by hand: it is closed, or an item is still out.',
         { status },
       ),
   },
@@ -24,7 +24,7 @@ export const completeByHand = step({
     destructive: false,
     keep: null,
     note: {
-      hint: t('Why the request is over. Saved with the request.'),
+      hint: t('Why you are closing the request. Saved with the request.'),
       ahead: (request) => aheadOf(request, eventsOf.complete()),
       startsAt: 'note',
     },

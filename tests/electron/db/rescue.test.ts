@@ -58,7 +58,7 @@ test.runIf(onPosix).each([
     await desk.rescue.stop();
     expect(desk.ended).toEqual([{ file: expect.stringContaining('-rescued.sqlite') as string }]);
     expect(sentenceOf(desk)).toContain(
-      'Everything confirmed before that was saved as a backup in the data folder',
+      'Everything confirmed up to then was saved as a backup in the data folder',
     );
     closeDesk(desk.desk.db);
     const fault = await openFaulty({ dataDir: desk.dataDir });

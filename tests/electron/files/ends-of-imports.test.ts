@@ -89,7 +89,7 @@ describe('a file that does not answer', () => {
     expect(performance.now() - cancelledAt).toBeLessThan(20_000);
     expect(report).toMatchObject({ outcome: 'cancelled', totals: { added: 5 } });
     expect(report.failure).toMatch(
-      /^The import did not stop in time and was ended; at least 5 rows were saved\.$/,
+      /^The import did not stop in time and was forced to stop; at least 5 rows were saved\.$/,
     );
     expect(faults).toEqual(['The process had to be ended.']);
     // The next import begins.

@@ -93,12 +93,12 @@ test('a text that is too long is refused with its length and the limit, not as a
     return answer.ok ? '' : answer.error.message;
   };
   expect(await ask('receiving.open', { code: 'x'.repeat(5000) })).toBe(
-    'This is too long for a code: it has 5,000 characters, and at most 4,096 fit. Two scans may have run together: scan again.',
+    'This is too long for a code: it has 5,000 characters, and the limit is 4,096. Two scans may have run together: scan again.',
   );
   const opId = '0193a5c0-0000-7000-8000-000000000001';
   const note = { opId, requestId: 1, text: 'x'.repeat(10_001), active: true };
   expect(await ask('steps.take', { kind: 'add-note', input: note })).toBe(
-    'This text is too long: it has 10,001 characters, and at most 10,000 fit. Nothing was changed. Shorten it, then try again.',
+    'This text is too long: it has 10,001 characters, and the limit is 10,000. Nothing was changed. Shorten it, then try again.',
   );
   expect(await ask('steps.take', { kind: 'add-note', input: { ...note, text: 5 } })).toContain(
     'Something went wrong inside the program. Nothing was changed',

@@ -16,13 +16,18 @@ test('a recent step on this page without notifications is undone without a quest
 test.each([
   ['long ago', { kind: 'return', at: ago(10) }, fresh, 'It was done 10 minutes ago.'],
   ['hours ago', { kind: 'return', at: ago(150) }, fresh, 'It was done 2 hours ago.'],
-  ['on another page', { kind: 'receive', at: ago(1) }, fresh, 'It was done in Receiving Items.'],
-  ['on another page', { kind: 'cancel', at: ago(1) }, fresh, 'It was done in Borrowing Requests or Today.'],
+  ['on another page', { kind: 'receive', at: ago(1) }, fresh, 'It was done on the Receiving Items page.'],
+  [
+    'on another page',
+    { kind: 'cancel', at: ago(1) },
+    fresh,
+    'It was done on the Borrowing Requests or Today page.',
+  ],
   [
     'on another page',
     { kind: 'return', at: ago(1) },
     { ...fresh, shown: 'settings' },
-    'It was done in Return Items.',
+    'It was done on the Return Items page.',
   ],
   [
     'and somebody was told of it',

@@ -51,7 +51,7 @@ test('a finished request, or one with no partner left to supply it, can be repea
   for (const status of ['REQUEST_COMPLETED', 'CANCELLED_BY_PATRON', 'EXPIRED', 'REJECTED', 'LOCATE_FAILED'])
     expect(againRefusal(status)).toBeNull();
   for (const status of ['READY_TO_SEND', 'LOANED', 'RETURNED_TO_PARTNER', 'A_STATUS_FROM_OUTSIDE'])
-    expect(againRefusal(status)).toContain('not over yet');
+    expect(againRefusal(status)).toContain('not closed yet');
 });
 
 test('an ISBN and a DOI are found in any notation', () => {

@@ -45,7 +45,7 @@ const headlines: readonly Headline[] = [
     lie: (taken, { name }) => truth(leaves(taken, ['cancel-asked'], name), 'nobody is asked by letter'),
   },
   {
-    words: /^Cancellation asked: /u,
+    words: /^Cancellation requested: /u,
     lie: (taken) =>
       truth(
         taken.after.request.endedAs === null && !leaves(taken, ['cancel-asked']),
@@ -85,7 +85,7 @@ const headlines: readonly Headline[] = [
     lie: (taken, { name }) => truth(leaves(taken, ['renewal-asked'], name), 'nobody is asked by letter'),
   },
   {
-    words: /(?:^|· )Renewal asked until /u,
+    words: /(?:^|· )Renewal requested until /u,
     lie: (taken) =>
       truth(
         !leaves(taken, ['renewal-asked']) && taken.after.items.some(({ renewal }) => renewal === 'asked'),

@@ -151,7 +151,7 @@ export const claimsOfRequests: readonly Claim[] = [
   },
   {
     name: 'a file that ends nothing',
-    words: /^The request is unchanged: an item is on loan, or the request has already ended\./u,
+    words: /^The request is unchanged: an item is on loan, or the request is already closed\./u,
     holds: ({ before, after }) =>
       truth(
         before.request.status === after.request.status && before.request.endedAs === after.request.endedAs,

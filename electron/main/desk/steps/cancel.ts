@@ -44,7 +44,7 @@ export const cancel = decision('cancel', (step, input, context) => {
     ...decided,
     headline: leavesByLetter(readers, after.value.words, 'cancel-asked')
       ? t('Asked {partner} to cancel: {label}', { partner: nameOfTurn(request, turnId), label })
-      : t('Cancellation asked: {label}', { label }),
+      : t('Cancellation requested: {label}', { label }),
     remarks: input.notifyPatron ? patronIsTold(readers, 'cancelled', t(' when the request closes')) : [],
   });
 });

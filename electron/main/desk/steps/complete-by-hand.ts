@@ -11,7 +11,10 @@ import { keepOurNote } from './frame/notes.ts';
 export const completeByHand = decision('complete-by-hand', (step, { note }) => {
   const reason = note.trim();
   if (reason === '')
-    return refuse('note-missing', t('Enter why the request is over. Your note is saved with the request.'));
+    return refuse(
+      'note-missing',
+      t('Enter why you are closing the request. Your note is saved with the request.'),
+    );
   const after = checkEvents(step, eventsOf.complete());
   if (!after.ok) return after;
   keepOurNote(step, reason);

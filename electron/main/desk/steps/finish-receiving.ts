@@ -101,5 +101,5 @@ const nothingMoreOf = ({ life }: RequestOfStep): readonly LifeEvent[] => {
 
 const volumesWords = ({ volumesReceived, volumesExpected }: StoredRequest): string =>
   volumesExpected === null
-    ? t('{volumesReceived} volumes', { volumesReceived })
+    ? t('{volumesReceived, plural, one {# volume} other {# volumes}}', { volumesReceived })
     : t('{volumesReceived} of {volumesExpected} volumes', { volumesReceived, volumesExpected });

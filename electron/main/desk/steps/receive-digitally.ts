@@ -24,7 +24,7 @@ export const receiveDigitally = decision('receive-digitally', (step, { note, tur
     headline: t('Received digitally'),
     messages: [{ recipient: 'patron', kind: 'received-digitally', payload: { note } }],
     remarks: isKept
-      ? [t('The request is unchanged: an item is on loan, or the request has already ended.')]
+      ? [t('The request is unchanged: an item is on loan, or the request is already closed.')]
       : [],
   });
 });

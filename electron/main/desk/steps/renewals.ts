@@ -218,6 +218,6 @@ const headlineOf = (
         partnerName: nameOfTurn(request, first.turnId),
         which,
       })
-    : t('Renewal asked until {date}{which}', { date, which });
+    : t('Renewal requested until {date}{which}', { date, which });
   return renewed.length === 0 ? askedWords : `${due} · ${askedWords}`;
 };

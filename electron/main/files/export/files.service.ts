@@ -262,7 +262,7 @@ const reportOf = (fileName: string, written: ExportEnd): WriteReport => ({
 const nothingOffline = (leftOut: number, renewals: number): string =>
   leftOut === 0
     ? t(
-        'No loans or returns left to key in this selection.{renewals, plural, =0 {} one { One renewal is left, but the file cannot include renewals. Key it by hand.} other { # renewals are left, but the file cannot include renewals. Key them by hand.}}',
+        'No loans or returns in this selection are left to key.{renewals, plural, =0 {} one { One renewal is left, but the file cannot include renewals. Key it by hand.} other { # renewals are left, but the file cannot include renewals. Key them by hand.}}',
         { renewals },
       )
     : t(

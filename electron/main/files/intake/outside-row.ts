@@ -126,7 +126,7 @@ const itemsOf = (cells: Cells, status: string, remarks: string[]): unknown[] | u
   const barcode = barcodes.join(', ').slice(0, 200);
   remarks.push(
     isEndState(status)
-      ? t('Imported without the barcode {barcode}: the request has ended.', { barcode })
+      ? t('Imported without the barcode {barcode}: the request is closed.', { barcode })
       : t('Imported without the barcode {barcode}: the request’s status does not say where the item is.', {
           barcode,
         }),

@@ -196,7 +196,7 @@ export class Outliner {
     if (this.section === null) return;
     const row = { start: this.valueStart, end, values: this.valuesSeen, depth: this.deepest };
     if (!this.rows.add(this.section, row))
-      this.breakAt(end, t('the file has more rows or lists than any library would'));
+      this.breakAt(end, t('the file has more rows or lists than any library would need'));
   }
 
   private endSection(): void {

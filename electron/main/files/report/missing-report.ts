@@ -65,7 +65,7 @@ export const reportOfEnd = (
         { stays },
       ),
     );
-  const failure = t('The import did not stop in time and was ended{stays}.', { stays });
+  const failure = t('The import did not stop in time and was forced to stop{stays}.', { stays });
   return reportOf(file, { outcome: 'cancelled', failure, totals }, span);
 };
 

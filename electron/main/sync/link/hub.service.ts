@@ -95,8 +95,7 @@ const settleSetAside = (member: Membership, how: 'again' | 'rows'): Promise<Resu
 const compare = (member: Membership): ReturnType<ComparingService['verify']> =>
   member.asAdministratorWithHub(async (link, known) => {
     const { db, parts } = member;
-    if (member.comparison !== null)
-      return refuse('hub-failed', t('This workstation is already being compared.'));
+    if (member.comparison !== null) return refuse('hub-failed', t('A comparison is already running.'));
     const now = (member.comparison = { looked: 0, ends: new AbortController() });
     parts.stateChanged();
     const progress = (looked: number): void => {

@@ -51,7 +51,7 @@ const Written = ({
         )}
       </Text>
       <Button ref={button} size="compact-md" onClick={tick}>
-        {t('Mark {count, plural, one {it} other {all #}} as done', { count: steps.length })}
+        {t('Mark {count, plural, one {it} =2 {both} other {all #}} as done', { count: steps.length })}
       </Button>
       <Button size="compact-md" variant="default" onClick={leave}>
         {t('Not yet')}
@@ -91,7 +91,7 @@ export const OfflineFile = ({
           deskId === null
             ? t('Choose a desk first. The file is uploaded at one desk.')
             : t(
-                'Saves the loans and returns that still have to be keyed in a file for Alma’s Offline Circulation. It cannot include renewals: key those by hand. Alma has no record of an item until it is received there, so key receipts first.',
+                'Saves a file for Alma’s Offline Circulation with the loans and returns that still have to be keyed. It cannot include renewals: key those by hand. Alma has no record of an item until it is received there, so key receipts first.',
               )
         }
         onClick={() => void save()}

@@ -64,7 +64,7 @@ export const AddressWindow = ({
           />
           <Text size="sm" c="dimmed">
             {t(
-              '{recipient, select, patron {Saved with the patron. Letters to this patron that wait for an address are queued.} other {Saved with the partner. Letters to this partner that wait for an address are queued.}}',
+              '{recipient, select, patron {Saved with the patron. Letters to this patron waiting for an address will be queued.} other {Saved with the partner. Letters to this partner waiting for an address will be queued.}}',
               { recipient: row.recipient },
             )}
           </Text>

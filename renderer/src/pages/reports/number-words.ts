@@ -24,14 +24,13 @@ export const differenceWords = (now: number | null, before: number | null): stri
   now === null || before === null || now === before ? '' : signed.format(now - before);
 
 const amountWords = (now: number, before: number, unit: Unit): string => {
-  const difference = signed.format(Math.round((now - before) * 10) / 10);
-  if (unit === 'days')
-    return t('{amount} {days, plural, one {day} other {days}}', {
-      amount: difference,
-      days: Math.abs(now - before),
-    });
-  if (unit === 'percent') return t('{points} points', { points: difference });
-  return difference;
+  const difference = Math.round((now - before) * 10) / 10;
+  const amount = signed.format(difference);
+  const number = Math.abs(difference);
+  if (unit === 'days') return t('{amount} {days, plural, one {day} other {days}}', { amount, days: number });
+  if (unit === 'percent')
+    return t('{amount} {points, plural, one {point} other {points}}', { amount, points: number });
+  return amount;
 };
 
 /** Formats the difference as words: `+12 vs previous 90 days`. @param days the number of days in the period */

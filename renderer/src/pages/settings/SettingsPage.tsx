@@ -83,7 +83,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
     <>
       <Text>
         {t(
-          'Each day, everything that names the patron is removed from ended requests past this limit: the link to the patron, notes, letters, slips, and related text in the history. The request itself is kept, with its dates, partner and format.',
+          'Each day, everything that names the patron is removed from closed requests past this limit: the link to the patron, notes, letters, slips, and related text in the history. The request itself is kept, with its dates, partner and format.',
         )}{' '}
         {whatBackupsKeep(Number(state.settings.backups.forgottenDays))}
       </Text>

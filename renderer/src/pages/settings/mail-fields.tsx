@@ -37,7 +37,7 @@ export const mailFault = (draft: MailDraft, view: MailAccountView): MailFault | 
   if (login.user !== '' && draft.password === '' && !isKnown)
     return {
       field: 'password',
-      words: t('Enter the password, or clear the user if the server needs no sign-in.'),
+      words: t('Enter the password, or clear the user name if the server needs no sign-in.'),
     };
   return draft.fromAddress.trim() === ''
     ? { field: 'fromAddress', words: t('Add the sender address.') }
@@ -86,7 +86,7 @@ export const MailFields = ({ draft, put, view, fault = null }: MailFieldsProps) 
         </Text>
       )}
       <TextInput
-        label={t('User')}
+        label={t('User name')}
         description={t('Leave blank if the server needs no sign-in')}
         autoComplete="off"
         {...box('user')}

@@ -11,7 +11,7 @@ export const passwordHint = (view: MailAccountView, draft: MailLogin): string =>
   return keepsPassword(view.account, draft)
     ? t('A password is already set. Leave this blank to keep it. {kept}', { kept })
     : t(
-        'Enter the password again: the earlier one is only for the server, port, user and encryption it was entered for. {kept}',
+        'Enter the password again: the earlier one is only for the server, port, user name and encryption it was entered for. {kept}',
         { kept },
       );
 };
@@ -22,7 +22,7 @@ export const passwordMissing = (view: MailAccountView): string | null => {
   switch (view.passwordForgotten) {
     case 'login':
       return t(
-        'The server, port, encryption or user was changed, so the password was cleared: it is only sent to the server it was entered for. Letters wait until you enter the password again and save.',
+        'The server, port, encryption or user name was changed, so the password was cleared: it is only sent to the server it was entered for. Letters wait until you enter the password again and save.',
       );
     case 'authority':
       return t(

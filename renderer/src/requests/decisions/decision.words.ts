@@ -144,7 +144,7 @@ export const manyAhead = (
 ): string =>
   inOneLine([
     t(
-      '{requestsCount} requests, each handled separately. If one is not possible, the others are not affected.',
+      '{requestsCount} requests, each handled separately. If one cannot be done, the others are not affected.',
       { requestsCount: requests.length },
     ),
     ...queuedAmong(requests, ahead),

@@ -230,7 +230,7 @@ export const fileAhead = (request: RequestFactsView, sender: FileSender | null):
   const endsNothing = lifeAfterAll(request.life, events)?.life.endedAs === request.life.endedAs;
   return inOneLine([
     ...(endsNothing
-      ? [t('The request is unchanged: an item is on loan, or the request has already ended.')]
+      ? [t('The request is unchanged: an item is on loan, or the request is already closed.')]
       : []),
     ...aheadOf(request, events),
     ...patronIsTold(request, 'received-digitally'),

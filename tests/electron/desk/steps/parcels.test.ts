@@ -170,7 +170,7 @@ describe('completed by hand', () => {
   test('is refused while something is out for the patron', () => {
     const id = desk.add({ externalId: 'R1', status: 'LOANED', items: ['on-loan'] });
     expect(sentenceOf(complete(id))).toMatch(
-      /cannot be completed by hand: it is over, or an item is still out\./,
+      /cannot be completed by hand: it is closed, or an item is still out\./,
     );
   });
 });

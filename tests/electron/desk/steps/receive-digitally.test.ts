@@ -98,7 +98,7 @@ test.each([
   const before = items();
   const outcome = done(file(requestId));
   expect(outcome.remarks[0]).toBe(
-    'The request is unchanged: an item is on loan, or the request has already ended.',
+    'The request is unchanged: an item is on loan, or the request is already closed.',
   );
   expect(desk.statusOf(requestId)).toBe(status);
   expect(items()).toEqual(before);

@@ -45,7 +45,7 @@ test('a barcode that is not imported is reported, with the reason', async () => 
   expect(report.bySection['requests']).toMatchObject({ added: 3, refused: 0 });
   expect(items()).toEqual([]);
   expect(report.remarks.map(({ key, reason }) => [key, reason])).toEqual([
-    ['1', 'Imported without the barcode 39001: the request has ended.'],
+    ['1', 'Imported without the barcode 39001: the request is closed.'],
     ['2', 'Imported without the barcode 39002: the request’s status does not say where the item is.'],
   ]);
 });

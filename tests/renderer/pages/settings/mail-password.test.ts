@@ -40,7 +40,7 @@ test('a hint about an unknown password promises nothing', () => {
 test.each([
   [
     { passwordForgotten: 'login' as const },
-    /server, port, encryption or user was changed.*enter the password again/,
+    /server, port, encryption or user name was changed.*enter the password again/,
   ],
   [
     { passwordForgotten: 'authority' as const },

@@ -282,7 +282,7 @@ test('a check-in names the selected volumes; without any it is refused', () => {
   });
   expect(answerOf(draft({ kind: 'checked-in', itemIds, found: true }))).toMatchObject({ found: true });
   expect(answerOf(draft({ kind: 'checked-in', itemIds: [] }))).toBe(
-    'Choose the volumes that the partner has back.',
+    'Choose the volumes that the partner has checked in.',
   );
   // For many requests, all volumes that went back.
   expect(answerOf(draft({ kind: 'checked-in' }))).toEqual({ kind: 'checked-in', note: '' });

@@ -36,7 +36,7 @@ test('every open question has its own mark, whatever the status', () => {
   expect(words(life)).toEqual([
     'reported overdue 2 Dec 2026',
     'cancellation requested from North 3 Nov 2026',
-    'renewal asked until 4 Jan 2027',
+    'renewal requested until 4 Jan 2027',
   ]);
   expect(marksBesideStatus(row(life), { timeZone: 'Europe/London' }).map(({ status }) => status)).toEqual([
     'OVERDUE_ITEM',

@@ -129,7 +129,7 @@ const remove = ({ session }: DeskContext, db: WritableDB, id: OperatorId): Resul
     return refuse(
       'record-in-use',
       t(
-        '{steps} {steps2, plural, one {step} other {steps}} in the history {steps2, plural, one {names} other {name}} this operator, so they cannot be deleted. Turn off “Can sign in” instead.',
+        'This operator cannot be deleted because {steps} {steps2, plural, one {step} other {steps}} in the history {steps2, plural, one {names} other {name}} them. Turn off “Can sign in” instead.',
         { steps: steps.toLocaleString(locale), steps2: steps },
       ),
     );

@@ -27,7 +27,7 @@ export const alreadyReceivedWords = (context: DeskContext, { id }: StoredRequest
   const step = findLastStepOnItem(db, last.id, placing);
   const since = step?.at ?? last.statusAt ?? (last.receivedUnknown === 1 ? null : last.receivedAt);
   return t(
-    '{count, plural, one {Already received{scanned, select, yes {: {barcode},} other {:}}} other {All # volumes already received. The last{scanned, select, yes {, {barcode}} other {}}:}} {where}{since, select, yes { since {at}} other {}}{known, select, yes { ({operatorName})} other {}}.',
+    '{count, plural, one {Already received{scanned, select, yes {: {barcode},} other {:}}} =2 {Both volumes already received. The last{scanned, select, yes {, {barcode}} other {}}:} other {All # volumes already received. The last{scanned, select, yes {, {barcode}} other {}}:}} {where}{since, select, yes { since {at}} other {}}{known, select, yes { ({operatorName})} other {}}.',
     {
       count: items.length,
       scanned: last.barcode === '' ? 'no' : 'yes',

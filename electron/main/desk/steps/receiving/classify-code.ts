@@ -138,7 +138,7 @@ export const whyToChoose = (
   const { externalId, status } = request;
   switch (position) {
     case 'over':
-      return t('{externalId} has ended ({status}). A parcel that arrives now goes back to its partner.', {
+      return t('{externalId} is closed ({status}). A parcel that arrives now goes back to its partner.', {
         externalId,
         status: statusLabel(status),
       });
@@ -208,7 +208,7 @@ export const refuseUnexpectedVolume = (request: StoredRequest): Result<never> =>
   refuse(
     'volume-unexpected',
     t(
-      '{volumesExpected, plural, one {The only expected volume of {externalId} has} other {All # volumes of {externalId} have}} arrived. For this one, choose “Add another volume” or “To go back”. If it isn’t part of this request, choose Done.',
+      '{volumesExpected, plural, one {The only expected volume of {externalId} has} =2 {Both volumes of {externalId} have} other {All # volumes of {externalId} have}} arrived. For this one, choose “Add another volume” or “To go back”. If it isn’t part of this request, choose Done.',
       {
         volumesExpected: request.volumesExpected,
         externalId: request.externalId,

@@ -135,7 +135,7 @@ export const refuseOver = (item: ItemInHand): Result<never> =>
   refuse(
     statusPhase(item.requestStatus) === 'cancelled' ? 'request-cancelled' : 'item-goes-back',
     t(
-      '{barcode} belongs to {externalId}, which has ended ({status}): no patron is waiting for it. Return it to {partner} (Return Items).',
+      '{barcode} belongs to {externalId}, which is closed ({status}): no patron is waiting for it. Return it to {partner} (Return Items).',
       {
         barcode: item.barcode,
         externalId: item.externalId,

@@ -110,7 +110,7 @@ const checkUndo = (
       ),
     );
   if (!isCreation(command) && !areUntouched(db, changes))
-    return refuse('undo-later-step', t('The item was changed later. Undo that step first.'));
+    return refuse('undo-later-step', t('The item has changed since. Undo the later change first.'));
   if (command.kind !== 'receive') return ok({ needsUndoFirst: [], successor: null });
   // What the first volume began for its parcel stays as long as a later volume does, and a Done as long as a volume that it reported.
   const done = listLaterSteps(db, requestId, command.opId).filter(

@@ -59,7 +59,7 @@ export const FacetList = ({ label, values, single = false }: FacetListProps) => 
                 <bdi className={classes['valueName']} title={name.slice(0, 300)}>
                   {name.slice(0, 120)}
                 </bdi>
-                <span className={classes['count']} aria-label={t('{count} requests', { count })} role="img">
+                <span className={classes['count']} aria-label={t('Requests: {count}', { count })} role="img">
                   {count.toLocaleString(locale)}
                 </span>
               </label>

@@ -108,7 +108,7 @@ const TabButton = ({ tab, ...place }: { readonly tab: Tab } & Record<'data-place
       className={classes['tab']}
       aria-pressed={chosen}
       aria-label={label}
-      aria-description={count === undefined ? undefined : t('{count} requests', { count })}
+      aria-description={count === undefined ? undefined : t('Requests: {count}', { count })}
       title={label.slice(0, 300)}
       onClick={() => requestsStore().send(choose)}
       {...place}

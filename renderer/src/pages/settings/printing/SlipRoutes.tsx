@@ -71,7 +71,7 @@ const Row = ({
           label={t('Printer: {label}', { label })}
           hidesLabel
           before={[
-            ...(desk === null ? [] : [{ value: '', label: t('Same as any desk') }]),
+            ...(desk === null ? [] : [{ value: '', label: t('Same as “Any desk”') }]),
             { value: asUsual, label: t('Same as other slips') },
             { value: asPdf, label: t('PDF files') },
           ]}

@@ -63,7 +63,7 @@ export const takenWords = (scan: TestScan, pace: ScanPace): string => {
   if (scan.source === 'line')
     return scan.taken
       ? t('Recognised as a scan')
-      : t('Only part of a code arrived, so it isn’t used. Check the “Codes end with” setting.');
+      : t('Only part of a code arrived, so it was not used. Check the “Codes end with” setting.');
   const why = whyTyping(scan, pace);
   return why === null ? t('Recognised as a scan') : whyWords[why](scan, pace);
 };

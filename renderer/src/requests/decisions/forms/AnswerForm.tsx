@@ -75,11 +75,11 @@ const WhatIsBack = ({ items, ticked, setTicked }: WhatIsBackProps) => {
   if (items.length < 2 && items.every(({ status }) => status !== 'lost')) return null;
   return (
     <Checkbox.Group
-      label={t('What the partner has back')}
+      label={t('Checked in by the partner')}
       description={
         items.some(({ status }) => status === 'lost') &&
         t(
-          'If a volume reported lost has turned up at the partner, check it: it will count as found and checked in.',
+          'If a volume reported lost has turned up at the partner, check its box: it will count as found and checked in.',
         )
       }
       value={ticked.map(String)}

@@ -67,7 +67,7 @@ export const answerOf = (draft: AnswerDraft): PartnerAnswer | string => {
     case 'renewed':
       return { kind, note, dueOn: date };
     case 'checked-in':
-      if (draft.itemIds?.length === 0) return t('Choose the volumes that the partner has back.');
+      if (draft.itemIds?.length === 0) return t('Choose the volumes that the partner has checked in.');
       return {
         kind,
         note,

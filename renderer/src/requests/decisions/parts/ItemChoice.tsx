@@ -35,7 +35,11 @@ export const ItemChoice = <Other extends string = never>({
     label: itemWords(item),
     chosen: item.id,
   }));
-  const all = { value: '', label: t('All {items}', { items: items.length }), chosen: null };
+  const all = {
+    value: '',
+    label: t('{items, plural, =2 {Both} other {All #}}', { items: items.length }),
+    chosen: null,
+  };
   const choices = [
     ...(items.length > 1 ? [all] : []),
     ...volumes,

@@ -88,7 +88,7 @@ test('the end of a hold is announced to the right patron while the item is waiti
     UPDATE request SET patron_id = 2 WHERE id = 3`);
   expect(leaving('2026-12-11')).toHaveLength(1);
   expect(notes()).toEqual([
-    'Not sent: it now waits until 14 Dec 2026.',
+    'Not sent: it is now held until 14 Dec 2026.',
     'Not sent: the item was sent on to Hilltop Branch.',
     'Not sent: the request is now for another patron.',
   ]);

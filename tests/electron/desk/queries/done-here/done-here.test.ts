@@ -60,7 +60,7 @@ test('a cancellation only requested of the partner is not called cancelled', () 
   cancel('R-1', 'SHIPPED_PHYSICALLY');
   cancel('R-2', 'REQUEST_SENT');
   expect(rows().map(({ externalId, name }) => [externalId, name])).toEqual([
-    ['R-1', 'Cancellation asked'],
+    ['R-1', 'Cancellation requested'],
     ['R-2', 'Cancelled'],
   ]);
 });
