@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { BrowserWindow } from 'electron';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
-import { askAt } from './app/dialogs.ts';
+import { askInWindow } from './app/dialogs.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import type { PageMemory } from './app/page-memory.ts';
 import type { Switches } from './app/switches.ts';
@@ -68,7 +68,7 @@ export type Base = ProgramParts & {
   /** Reloads places and people; a failure is logged. */
   readonly refreshSession: () => Promise<void>;
   /** Asks the user at the window; null if there is none. */
-  readonly atWindow: ReturnType<typeof askAt>;
+  readonly atWindow: ReturnType<typeof askInWindow>;
 };
 
 /** Opens the session and the state kept from earlier runs. */
@@ -102,6 +102,6 @@ export const openBase = async (parts: ProgramParts): Promise<Base> => {
     },
     refreshSession: () =>
       retryOnBusy(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error)),
-    atWindow: askAt(parts.window),
+    atWindow: askInWindow(parts.window),
   };
 };

@@ -7,8 +7,8 @@ import { childProcessOf } from './app/child-process.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import { chooseLibraryFile, choosePlaceForFile, chooseWatchedFolder } from './app/dialogs.ts';
 import { readFirstLine } from './app/standard-input.ts';
-import { exportAndTell } from './app/start-export.ts';
-import { demoFile, importAndTell, importAtStart } from './app/start-import.ts';
+import { exportAndReport } from './app/start-export.ts';
+import { demoFile, importAndReport, importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import type { WriteReport } from '../../shared/ipc/write-views.ts';
 import { commandLineOperator, importerOf, secondStartImporter } from './files/command-line.ts';
@@ -142,7 +142,7 @@ const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => 
       });
       return {
         beforeWindow,
-        filesIn: all.then((areIn) => exportAndTell(switches, areIn, exportWith(importerAtStart))),
+        filesIn: all.then((areIn) => exportAndReport(switches, areIn, exportWith(importerAtStart))),
       };
     },
     /** Exports the library to a new file, if the current operator may do so. */
@@ -160,8 +160,8 @@ const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => 
       const who = (): Result<Importer> => secondStartImporter(session, second.operator);
       const areIn =
         second.importFile === null ||
-        (await importAndTell(second, second.importFile, (file, how) => importWith(who(), file, how)));
-      await exportAndTell(second, areIn, exportWith(who));
+        (await importAndReport(second, second.importFile, (file, how) => importWith(who(), file, how)));
+      await exportAndReport(second, areIn, exportWith(who));
     },
   };
 };

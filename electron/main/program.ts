@@ -9,7 +9,7 @@ import { openBackups } from './app/backups.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import { chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { openHub } from './app/hub.ts';
-import { shareAsAsked } from './app/hub-switches.ts';
+import { runHubSwitches } from './app/hub-switches.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { closeContents } from './app/private-files.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
@@ -76,7 +76,8 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
   return {
     answer: answerWith(parts, handlers),
     filesIn: filesIn.then(
-      async (areIn) => areIn && (await shareAsAsked(parts.hub, base.switches, parts.exchange.askCommandLine)),
+      async (areIn) =>
+        areIn && (await runHubSwitches(parts.hub, base.switches, parts.exchange.askCommandLine)),
     ),
     importSecond: (second) => void parts.exchange.importSecond(second),
     attach: (window) => attach(parts, window),

@@ -2,9 +2,9 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { showAbout } from './app/about.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
-import { endStart, endStartInWindow, startCodes } from './app/end-start.ts';
-import { dataDirOf, settleDataDir } from './app/data-dir.ts';
-import { catchTheRest } from './app/last-resort.ts';
+import { abortStart, abortStartInWindow, startCodes } from './app/abort-start.ts';
+import { dataDirOf, resolveDataDir } from './app/data-dir.ts';
+import { handleUncaughtErrors } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
 import { buildMenu } from './app/menu.ts';
@@ -14,11 +14,11 @@ import { closeFolder, makeFilesPrivate } from './app/private-files.ts';
 import { exitIfNotAllowed } from './app/refuse-switches.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
-import { closeNetwork, closeWaysOut } from './app/security.ts';
-import { claimDataDir, whoHolds } from './app/single-instance.ts';
+import { closeNetwork, restrictNavigation } from './app/security.ts';
+import { claimDataDir, lockHolderOf } from './app/single-instance.ts';
 import { openDeskOrAsk } from './app/start-fault.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
-import { settleDrawing } from './app/software-drawing.ts';
+import { configureGraphics } from './app/software-drawing.ts';
 import type { Switches } from './app/switches.ts';
 import { ignoredByRunningInstance, parseSwitches, typedFolder } from './app/switches.ts';
 import { colorSchemeIn, useColorScheme } from './app/theme.ts';
@@ -47,15 +47,15 @@ performance.mark('main.loaded');
 if (app.isPackaged) exitIfNotAllowed(process.argv.slice(1), process.env);
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
 const whyNoFile = whyNotNew(switches, dataDirOf(switches));
-if (whyNoFile !== null) endStart(whyNoFile, startCodes.fileNotNew, switches.exitWhenDone);
+if (whyNoFile !== null) abortStart(whyNoFile, startCodes.fileNotNew, switches.exitWhenDone);
 makeFilesPrivate();
-const { dataDir, chromiumFault } = settleDataDir(switches);
+const { dataDir, chromiumFault } = resolveDataDir(switches);
 closeFolder(dataDir);
 const pages = join(import.meta.dirname, '../renderer');
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const now = (): Date => new Date();
 const log = openLog({ folder: logFolderOf(dataDir), level: 'info', now });
-catchTheRest(log);
+handleUncaughtErrors(log);
 // These must run before Electron is ready, so before anything is awaited.
 registerAppScheme();
 closeNetwork(devServer !== undefined);
@@ -68,7 +68,7 @@ const earlyStarts: Switches[] = [];
 let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
 const typedIn = typedFolder(process.env, process.cwd());
 const isFirst = claimDataDir(dataDir, process.argv.slice(1), typedIn, (second) => onSecondStart(second));
-const tellOfDrawing = isFirst ? settleDrawing({ dataDir, now, log }) : null;
+const tellOfDrawing = isFirst ? configureGraphics({ dataDir, now, log }) : null;
 // An unattended start exits with this code unless all of its files were imported.
 let exitCode: number = switches.exitWhenDone ? startCodes.failed : 0;
 // Not awaited: Electron becomes ready only when this module has finished.
@@ -79,7 +79,7 @@ else void endSecondStart();
 async function endSecondStart(): Promise<void> {
   const name = app.getName();
   if (switches.exitWhenDone)
-    return endStart(
+    return abortStart(
       t(
         '{name} is already running with this data folder, so nothing was done. Close it first, or import and export there.',
         { name },
@@ -87,8 +87,8 @@ async function endSecondStart(): Promise<void> {
       startCodes.dataFolderHeld,
       true,
     );
-  if (whoHolds(dataDir)?.isUnattended === true)
-    return endStartInWindow(
+  if (lockHolderOf(dataDir)?.isUnattended === true)
+    return abortStartInWindow(
       t(
         '{name} is already using this data folder in the background: a command is importing, exporting or sharing. Start {name} again when it has finished.',
         { name },
@@ -131,7 +131,7 @@ async function start(): Promise<void> {
     chromiumFault,
     isUnattended: switches.exitWhenDone,
   });
-  if (!opened) return app.exit(whoHolds(dataDir) ? startCodes.dataFolderHeld : exitCode);
+  if (!opened) return app.exit(lockHolderOf(dataDir) ? startCodes.dataFolderHeld : exitCode);
   performance.mark('database.open');
   await app.whenReady();
   performance.mark('electron.ready');
@@ -166,7 +166,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   // graphics process wait for it: so it does that after the first paint.
   const before = importsBeforeWindow(switches) ? await startProgram() : null;
   const pageUrl = servePage(pages, devServer);
-  closeWaysOut({ pageUrl, externalHosts: [], log });
+  restrictNavigation({ pageUrl, externalHosts: [], log });
   useColorScheme(colorSchemeIn(readRawSetting(db, 'appearance')));
   window = openWindow(db, pageUrl);
   performance.mark('window.created');

@@ -18,7 +18,7 @@ const dayMs = 24 * 60 * 60_000;
  * @param erasedAt when patron data was last erased; null: never.
  * @returns null: none is removed for this reason.
  */
-export const backupsGoBefore = (erasedAt: Date | null, now: Date, days: number): Date | null =>
+export const backupsExpireBefore = (erasedAt: Date | null, now: Date, days: number): Date | null =>
   erasedAt === null ? null : new Date(Math.min(erasedAt.getTime(), now.getTime() - days * dayMs));
 
 /** Describes what happens to backups that contain data about to be erased, before the operator decides. */

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runFileTask } from '../../electron/main/db/file-tasks.ts';
-import { lookIntoLibrary, type LibraryFault } from '../../electron/main/db/library-facts.ts';
+import { inspectLibrary, type LibraryFault } from '../../electron/main/db/library-facts.ts';
 import { migrate, type Migration } from '../../electron/main/db/migrate.ts';
 import { migrations } from '../../electron/main/db/migrations/index.ts';
 import { incomingFileOf } from '../../electron/main/db/take-over.ts';
@@ -136,7 +136,7 @@ const next: Migration = { version: newestVersion + 1, up: 'ALTER TABLE patron AD
 
 test('a library of an earlier version with a trigger is refused before it is migrated; without one it is accepted', () => {
   const lookAsNext = (file: string) =>
-    lookIntoLibrary(file, {
+    inspectLibrary(file, {
       migrations: [...migrations, next],
       check: () => ({ problems: [] }),
       migrates: true,

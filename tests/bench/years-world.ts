@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { sharedTables } from '../../electron/main/db/hub-capture.ts';
 import { idsOfWorkstation, newId } from '../../electron/main/db/new-id.ts';
 import { inTransaction } from '../../electron/main/db/open.ts';
-import { shareWhatIsWritten } from '../../electron/main/desk/steps/frame/queue-for-hub.ts';
+import { queueWritesForHub } from '../../electron/main/desk/steps/frame/queue-for-hub.ts';
 import { beginSharing } from '../../electron/main/desk/store/hub.queries.ts';
 import { listPending } from '../../electron/main/desk/store/pending-steps.queries.ts';
 import { markSending } from '../../electron/main/desk/store/sending.queries.ts';
@@ -56,7 +56,7 @@ export const makeYearsHub = async (client: pg.Client, folder: string): Promise<Y
     ]);
   await client.query('COMMIT; RESET ROLE');
   inTransaction(db, (write) => beginSharing(write, { epoch: 'years', workstation: 1, cursor: 0 }));
-  shareWhatIsWritten(db, () => 'UTC');
+  queueWritesForHub(db, () => 'UTC');
   // The hub accepts rows of requests from a running import.
   openImportLog(db, now).begin(
     { operator: session.operator(), desk: session.desk(), operators: session.operators() },

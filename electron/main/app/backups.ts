@@ -1,7 +1,7 @@
 import { app, type BrowserWindow } from 'electron';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { backupsGoBefore } from '../../../shared/domain/backups.ts';
+import { backupsExpireBefore } from '../../../shared/domain/backups.ts';
 import { instantOf } from '../../../shared/domain/dates.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
@@ -15,12 +15,12 @@ import {
   backupsService,
   type BackupsService,
 } from '../desk/records/backups/backups.service.ts';
-import { settleMove } from '../desk/records/backups/move-library.ts';
+import { resolveInterruptedMove } from '../desk/records/backups/move-library.ts';
 import { openSecondFolder } from '../desk/records/backups/second-folder.ts';
 import { lastErasure } from '../desk/records/erasure/erase-ended.ts';
 import type { Log } from '../log/log.ts';
 import { childProcessOf } from './child-process.ts';
-import { askAt, chooseBackupFolder, chooseMoveTarget, chooseWholeLibrary } from './dialogs.ts';
+import { askInWindow, chooseBackupFolder, chooseMoveTarget, chooseWholeLibrary } from './dialogs.ts';
 
 /** The backups of the program, and their service for the page. */
 export type ProgramBackups = {
@@ -51,7 +51,7 @@ type Parts = Pick<BackupParts, Given> & {
 /** Sets up daily backups, the second folder and the service, with their Electron dependencies. */
 export const openBackups = (parts: Parts): ProgramBackups => {
   const { db, dataDir, now, log } = parts;
-  const atWindow = askAt(parts.window);
+  const atWindow = askInWindow(parts.window);
   const second = openSecondFolder(db);
   const runOutside = runOutsideWith(
     childProcessOf<OutsideTask, OutsideAnswer>(
@@ -60,7 +60,7 @@ export const openBackups = (parts: Parts): ProgramBackups => {
     ),
   );
   const goesBefore = (): Date | null =>
-    backupsGoBefore(lastErasure(db), now(), Number(parts.settings().backups.forgottenDays));
+    backupsExpireBefore(lastErasure(db), now(), Number(parts.settings().backups.forgottenDays));
   const daily = new DailyBackups({
     db,
     folder: backupFolderOf(dataDir),
@@ -82,7 +82,7 @@ export const openBackups = (parts: Parts): ProgramBackups => {
       ? undefined
       : Number(process.env['BORROW_DESK_FIRST_BACKUP_MS']) || undefined,
   });
-  void settleMove({ ...parts, runOutside });
+  void resolveInterruptedMove({ ...parts, runOutside });
   return {
     service: backupsService({
       ...parts,

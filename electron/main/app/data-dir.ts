@@ -22,7 +22,7 @@ export const dataDirOf = ({ dataDir }: Pick<Switches, 'dataDir'>): string =>
  * that runs with different data folders do not interfere.
  * @returns the data folder; whether it can be used turns out when the database is opened.
  */
-export const settleDataDir = (switches: Switches): DataDir => {
+export const resolveDataDir = (switches: Switches): DataDir => {
   const dataDir = dataDirOf(switches);
   const folder = join(dataDir, 'chromium');
   const code = whyUnwritable(folder);

@@ -16,7 +16,7 @@ import type { ChosenPlace } from '../files/export/files.service.ts';
 // Each dialog returns null if the user closed it. Functions that read or write a file reject if that fails.
 
 /** Asks the user at the window; without a window the answer is null. */
-export const askAt =
+export const askInWindow =
   (windowNow: () => BrowserWindow | null) =>
   async <T>(ask: (window: BrowserWindow) => Promise<T | null>): Promise<T | null> => {
     const window = windowNow();

@@ -15,7 +15,7 @@ export type DrawingNote = {
 export const drawingNoteOf = (dataDir: string): string => join(dataDir, 'software-drawing.json');
 
 /** After this many crashes of the graphics process in one run, the next run does without it. A single crash may be chance. */
-export const deathsUntilNoted = 2;
+export const crashLimit = 2;
 /** For this many days the program does without the graphics card; then it tries again, because drivers get fixed. */
 export const daysWithout = 30;
 const msPerDay = 86_400_000;
@@ -49,12 +49,12 @@ const parse = (text: string): DrawingNote | null => {
 };
 
 /** Counts crashes of the graphics process. @returns a function to call with each one, which says whether it must be recorded. */
-export const countDeaths = (): ((reason: string) => boolean) => {
+export const countCrashes = (): ((reason: string) => boolean) => {
   let deaths = 0;
   return (reason) => {
     if (reason === 'clean-exit') return false;
     deaths += 1;
-    return deaths === deathsUntilNoted;
+    return deaths === crashLimit;
   };
 };
 

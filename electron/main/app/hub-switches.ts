@@ -27,7 +27,7 @@ const hours = 24;
  * that it names.
  * @returns whether all of it was done. Each success is reported as a line on stdout, each failure on stderr.
  */
-export const shareAsAsked = async (
+export const runHubSwitches = async (
   hub: HubService,
   switches: Switches,
   who: () => Promise<Result<OperatorView>>,

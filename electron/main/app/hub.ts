@@ -20,7 +20,7 @@ import { fetchIdentity } from '../sync/link/server-certificate.ts';
 import { replayWaiting } from '../sync/replay-waiting.ts';
 import { replay } from '../sync/replay.ts';
 import { openStepDesk } from '../sync/step-desk.ts';
-import { askAt, chooseJoiningFile, saveJoiningFile } from './dialogs.ts';
+import { askInWindow, chooseJoiningFile, saveJoiningFile } from './dialogs.ts';
 
 type Parts = Pick<Base, 'context' | 'dataDir' | 'databaseFile' | 'window' | 'news' | 'log'> &
   Pick<HubParts, 'startAgain' | 'writeLibrary' | 'chooseImport' | 'hasMail'>;
@@ -28,7 +28,7 @@ type Parts = Pick<Base, 'context' | 'dataDir' | 'databaseFile' | 'window' | 'new
 /** Sets up sharing a hub with other workstations, with its Electron dependencies. */
 export const openHub = ({ dataDir, window, news, log, ...parts }: Parts): HubService => {
   const { context, databaseFile } = parts;
-  const atWindow = askAt(window);
+  const atWindow = askInWindow(window);
   const sqlOf = (name: string): string =>
     readFileSync(join(app.getAppPath(), 'resources', 'hub', `${name}.sql`), 'utf8');
   const file = connectionFile(dataDir, systemSecrets);

@@ -6,7 +6,7 @@ import { t } from '../../../shared/words/words.ts';
  * Handles uncaught errors: logs them, and tells staff once per run. The program continues: every step is a transaction, so an incomplete
  * one was rolled back. Call it before anything else that can fail.
  */
-export const catchTheRest = (log: Log): void => {
+export const handleUncaughtErrors = (log: Log): void => {
   let isAnnounced = false;
   const handle =
     (event: string) =>

@@ -2,7 +2,7 @@ import { app, BrowserWindow, Menu, screen } from 'electron';
 import { language } from '../../../shared/words/language.ts';
 import { languageSwitch } from '../../../shared/ipc/channels.ts';
 import type { Log } from '../log/log.ts';
-import { keepPageAlive } from './page-health.ts';
+import { reloadCrashedPage } from './page-health.ts';
 import { windowBackground } from './theme.ts';
 import { windowIcon } from './window-icon.ts';
 import { placeWindow, smallestWindow, type WindowState } from './window-state.ts';
@@ -56,7 +56,7 @@ export const createMainWindow = (options: MainWindowOptions): BrowserWindow => {
   showWhenPainted(window, maximised);
   remember(window, options.save);
   offerEditMenu(window);
-  keepPageAlive(window, options.url, options.log);
+  reloadCrashedPage(window, options.url, options.log);
   window.loadURL(options.url).catch((error: unknown) => options.log.error('page.not-loaded', error));
   return window;
 };

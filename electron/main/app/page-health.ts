@@ -10,7 +10,7 @@ const withinMs = 60_000;
  * Reloads the page when its process has crashed: everything that staff did is stored in the main process, so a reload loses nothing. After
  * three crashes in a minute it shows a page that says so. Asks staff when the page is unresponsive.
  */
-export const keepPageAlive = (window: BrowserWindow, url: string, log: Log): void => {
+export const reloadCrashedPage = (window: BrowserWindow, url: string, log: Log): void => {
   const mayReload = limiter(reloadLimit, withinMs);
   const load = (address: string): void => {
     window.loadURL(address).catch((error: unknown) => log.error('page.not-loaded', error));

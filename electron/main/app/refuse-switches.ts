@@ -1,6 +1,6 @@
 import { stopCoverage } from 'node:v8';
 import { refusedSwitches, refusedVariables } from './allowed-switches.ts';
-import { endStart, startCodes } from './end-start.ts';
+import { abortStart, startCodes } from './abort-start.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /**
@@ -23,5 +23,5 @@ export const exitIfNotAllowed = (
   const words = t('Starting with {refused} is not allowed. Start again without it. Nothing was opened.', {
     refused: refused.join(t(' or ')),
   });
-  endStart(words, startCodes.notAllowed, argv.includes('--exit-when-done'));
+  abortStart(words, startCodes.notAllowed, argv.includes('--exit-when-done'));
 };

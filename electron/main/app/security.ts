@@ -8,7 +8,7 @@ import { isSamePlace, mayOpenOutside } from './trusted-urls.ts';
  * @param options.pageUrl the only page that may be navigated to (a reload).
  * @param options.externalHosts hosts whose https pages may be opened in the system's browser.
  */
-export const closeWaysOut = (options: {
+export const restrictNavigation = (options: {
   readonly pageUrl: string;
   readonly externalHosts: readonly string[];
   readonly log: Log;

@@ -17,7 +17,7 @@ const isMessage = (data: unknown): data is Message =>
   typeof data.cwd === 'string';
 
 /**
- * Claims the data folder for this process. Call it after `settleDataDir` and before any file there is opened.
+ * Claims the data folder for this process. Call it after `resolveDataDir` and before any file there is opened.
  * @param argv the arguments of this start; passed to the first instance if this is the second.
  * @param onSecondStart called in the first instance: brings the window to the front, imports the named file.
  * @returns false if another instance already uses the folder: then quit.
@@ -31,7 +31,7 @@ export const claimDataDir = (
   letGoOfForeignLock(dataDir);
   // If another computer holds the folder, opening the database reports that, in a window.
   if (!app.requestSingleInstanceLock({ argv, cwd }))
-    return (whoHolds(dataDir)?.host ?? hostname()) !== hostname();
+    return (lockHolderOf(dataDir)?.host ?? hostname()) !== hostname();
   // Electron's argument list of the second start has Chromium's switches mixed in, in any order, so the original one is sent along.
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     onSecondStart(isMessage(data) ? parseSwitches(data.argv, data.cwd) : parseSwitches([], cwd));
@@ -40,7 +40,7 @@ export const claimDataDir = (
 };
 
 /** Returns who uses a data folder according to its lock; null if no one does, or it cannot be read. */
-export const whoHolds = (dataDir: string): ReturnType<typeof holderOf> => {
+export const lockHolderOf = (dataDir: string): ReturnType<typeof holderOf> => {
   try {
     return holderOf(dataDir);
   } catch {

@@ -1,7 +1,13 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Log } from '../log/log.ts';
-import { countDeaths, drawingNoteOf, drawingWords, noteThatHolds, type DrawingNote } from './drawing-note.ts';
+import {
+  countCrashes,
+  drawingNoteOf,
+  drawingWords,
+  noteThatHolds,
+  type DrawingNote,
+} from './drawing-note.ts';
 
 type Options = { readonly dataDir: string; readonly now: () => Date; readonly log: Log };
 
@@ -10,10 +16,14 @@ type Options = { readonly dataDir: string; readonly now: () => Date; readonly lo
  * app is ready.
  * @returns a function that tells staff about it, once: call it when the window is shown.
  */
-export const settleDrawing = ({ dataDir, now, log }: Options): ((window: BrowserWindow) => Promise<void>) => {
+export const configureGraphics = ({
+  dataDir,
+  now,
+  log,
+}: Options): ((window: BrowserWindow) => Promise<void>) => {
   const file = drawingNoteOf(dataDir);
   const note = noteThatHolds(textOf(file), app.getVersion(), now());
-  const isDeathToNote = countDeaths();
+  const isDeathToNote = countCrashes();
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     if (type !== 'GPU') return;
     log.warn('graphics.gone', { reason, exitCode });

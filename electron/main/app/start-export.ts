@@ -7,7 +7,7 @@ import { t } from '../../../shared/words/words.ts';
  * @param areIn whether all were imported: otherwise nothing is exported, because it would not be what was requested.
  * @returns whether everything requested was done.
  */
-export const exportAndTell = async (
+export const exportAndReport = async (
   { exportFile, exportWithoutPatrons }: Pick<Switches, 'exportFile' | 'exportWithoutPatrons'>,
   areIn: boolean,
   exportTo: (file: string, withoutPatrons: boolean) => Promise<WriteReport>,

@@ -1,6 +1,6 @@
 import { app, BrowserWindow, session, shell } from 'electron';
 import { rebuildIndexes, restoreNewestBackup, setAsideForEmpty } from '../db/recover.ts';
-import { setForeignLogAside } from '../db/set-aside.ts';
+import { setAsideForeignLog } from '../db/set-aside.ts';
 import { closeDesk, databaseFileOf, openDeskFile, type OpenedDesk, type OpenOptions } from '../db/start.ts';
 import {
   emptyDatabaseWord,
@@ -139,7 +139,7 @@ const carryOut = async (
       case 'rebuild':
         return await rebuild(options.dataDir);
       case 'go-on':
-        if (fault.kind === 'older') setForeignLogAside(databaseFileOf(options.dataDir), options.now());
+        if (fault.kind === 'older') setAsideForeignLog(databaseFileOf(options.dataDir), options.now());
         return { ...openAgain, accepted: { asItIs: true } };
       case 'start-empty':
         return setAsideForEmpty(options.dataDir, typed, options.now())

@@ -49,7 +49,7 @@ export const importAtStart = (
   const importAll = async (): Promise<boolean> => {
     let areAllDone = true;
     for (const file of filesOf(switches)) {
-      areAllDone = (await importAndTell(switches, file, importer.importFile)) && areAllDone;
+      areAllDone = (await importAndReport(switches, file, importer.importFile)) && areAllDone;
     }
     return areAllDone;
   };
@@ -71,7 +71,7 @@ export const importAtStart = (
 type ImportFile = (file: string, how: HowToImport) => Promise<ImportReport>;
 
 /** Imports a file and reports the outcome, also in its row report. @returns whether it was completed. */
-export const importAndTell = async (
+export const importAndReport = async (
   switches: Switches,
   file: string,
   importFile: ImportFile,

@@ -2,7 +2,7 @@ import { administrator } from '../../../shared/domain/administration.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import { BadCopyError } from './backup.ts';
 import { DatabaseGoneError } from './database-gone.ts';
-import { codeOf, troubleOf } from './errors.ts';
+import { codeOf, storageFaultOf } from './errors.ts';
 import type { LibraryFault } from './library-facts.ts';
 import { t } from '../../../shared/words/words.ts';
 
@@ -23,7 +23,7 @@ export const whyNoBackup = (failure: unknown): string => {
     return t(
       'The database is no longer where it was. The next step you take will show what happened and what to do.',
     );
-  switch (troubleOf(failure)) {
+  switch (storageFaultOf(failure)) {
     case 'disk-full':
       return t('The disk is full. Free up space. {again}', { again });
     case 'read-only':
@@ -70,7 +70,7 @@ export const whyNoSecondCopy = (failure: unknown): string => {
       });
     default:
   }
-  switch (troubleOf(failure)) {
+  switch (storageFaultOf(failure)) {
     case 'disk-full':
       return t(
         'The drive with the second folder is full. The backup here is good. Free up space there. {again}',

@@ -3,7 +3,7 @@ import { administrator } from '../../../shared/domain/administration.ts';
 import { migrate, schemaVersion, type Migration } from './migrate.ts';
 import { busyTimeoutMs, connect } from './open.ts';
 import { endWatch } from './opened-file.ts';
-import { troubleOf } from './errors.ts';
+import { storageFaultOf } from './errors.ts';
 
 // A library that comes from elsewhere may have been tampered with: a trigger in it would run with the first statement on its table. So its
 // schema is compared text by text before any statement touches a row; then it is migrated and checked as a whole.
@@ -83,7 +83,7 @@ export const migrateAndCheck = (
     try {
       migrate(db, migrations);
     } catch (error) {
-      if (troubleOf(error) !== null) throw error;
+      if (storageFaultOf(error) !== null) throw error;
       return { fault: 'update-failed', detail: error instanceof Error ? error.message : '' };
     }
     const foreign = foreignParts(db, migrations);

@@ -8,7 +8,7 @@ import {
   type Backup,
 } from './backup.ts';
 import { whyNoBackup, whyNoSecondCopy } from './backup-words.ts';
-import { troubleOf } from './errors.ts';
+import { storageFaultOf } from './errors.ts';
 import { requestFullCheck } from './file-identity.ts';
 import type { RunOutside } from './outside.ts';
 
@@ -163,7 +163,7 @@ export class DailyBackups {
 
   private noteFailure(error: unknown): void {
     this.failure = error;
-    if (error instanceof BadCopyError || troubleOf(error) === 'damaged')
+    if (error instanceof BadCopyError || storageFaultOf(error) === 'damaged')
       requestFullCheck(this.options.db.name);
     this.options.report({ error });
   }

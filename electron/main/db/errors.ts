@@ -43,7 +43,7 @@ export const isUniqueViolation = (error: unknown): boolean =>
   ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error));
 
 /** Returns the storage problem that an error indicates; null if it is about something else. */
-export const troubleOf = (error: unknown): StorageFault | null => {
+export const storageFaultOf = (error: unknown): StorageFault | null => {
   const code = codeOf(error);
   // SQLite's extended codes begin with the primary code: SQLITE_IOERR_WRITE, SQLITE_BUSY_SNAPSHOT.
   const known = bySqliteCode.find(([prefix]) => code === prefix || code.startsWith(`${prefix}_`));
@@ -108,7 +108,7 @@ export const failureOf = (error: unknown): NotDone | null => {
     return fail('text-too-long', tooLargeWords(error), { bytes: error.bytes }, false);
   if (error instanceof DatabaseGoneError)
     return fail('database-gone', error.sentence, { cause: error.code }, false);
-  const trouble = troubleOf(error);
+  const trouble = storageFaultOf(error);
   if (!trouble) return null;
   const { code, message, retryable } = wordings[trouble];
   return fail(code, message, { cause: codeOf(error) }, retryable);

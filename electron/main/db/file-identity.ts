@@ -139,7 +139,7 @@ export const logBytes = (databaseFile: string): number =>
  * @returns `older`: the file lacks work that was stored in it, or there is a log of another file beside it; `log-missing`: the log with the
  * last steps is gone.
  */
-export const comparedWithNote = (
+export const compareWithNote = (
   databaseFile: string,
   found: { readonly generation: number; readonly sizeBytes: number },
   note: IdentityNote | null,

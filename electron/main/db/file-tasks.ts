@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf } from './errors.ts';
 import { migrations } from './migrations/index.ts';
-import { compareLibraries, lookIntoLibrary, type LibraryLook, type Comparison } from './library-facts.ts';
+import { compareLibraries, inspectLibrary, type LibraryLook, type Comparison } from './library-facts.ts';
 import { stripForMove, keepWorkstation } from './workstation-rows.ts';
 
 /** Long-running work on whole database files. It runs in a worker thread so that the window stays responsive. */
@@ -78,7 +78,7 @@ export const runFileTask = async (task: FileTask): Promise<FileAnswer> => {
 };
 
 const lookInto = ({ file, isCopy = false }: Extract<FileTask, { readonly kind: 'look-into' }>) => {
-  const look = lookIntoLibrary(file, {
+  const look = inspectLibrary(file, {
     migrations,
     migrates: isCopy,
     check: (checked) => {

@@ -75,7 +75,7 @@ export const holdFolder = (
 /**
  * Renews the lock regularly. @param lost called when the folder is no longer held. @returns a function that stops it and releases the lock.
  */
-export const keepFolder = (lock: FolderLock, lost: () => void): (() => void) => {
+export const startLockRenewal = (lock: FolderLock, lost: () => void): (() => void) => {
   const timer = setInterval(() => {
     try {
       if (lock.refresh()) return;

@@ -7,7 +7,7 @@ import { codeOf } from './errors.ts';
 import type { CheckDepth } from './file-tasks.ts';
 import { readFileHeader } from './file-header.ts';
 import { newestVersionOf, type Migration } from './migrate.ts';
-import { comparedWithNote, isCleanlyClosed, logBytes, readNote, type IdentityNote } from './file-identity.ts';
+import { compareWithNote, isCleanlyClosed, logBytes, readNote, type IdentityNote } from './file-identity.ts';
 import { originOf } from './schema.ts';
 import { StartFaultError } from './start-faults.ts';
 
@@ -55,7 +55,7 @@ export const inspectFile = (
       // A truncated file counts as damaged, whatever else is true of it.
       if (header.truncated) return { note, check: 'quick' };
       if (!accepted.asItIs) {
-        const fault = comparedWithNote(file, header, note);
+        const fault = compareWithNote(file, header, note);
         if (fault) throw new StartFaultError(fault, '');
       }
       if (note?.fullCheck) return { note, check: 'full' };

@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { lstatSync } from 'node:fs';
 import { migrateAndCheck, foreignParts, type MigrationFault } from './brought-library.ts';
-import { codeOf, troubleOf } from './errors.ts';
+import { codeOf, storageFaultOf } from './errors.ts';
 import { readFileHeader } from './file-header.ts';
 import { newestVersionOf, schemaVersion as versionOf, type Migration } from './migrate.ts';
 import { originOf } from './schema.ts';
@@ -101,7 +101,7 @@ export type LookOptions = {
  * Inspects a file that may be a library: whether it is one, is intact, and is known to this program, and what it contains.
  * @returns the fault, if there is one; never throws because of the file's contents.
  */
-export const lookIntoLibrary = (file: string, options: LookOptions): LibraryLook => {
+export const inspectLibrary = (file: string, options: LookOptions): LibraryLook => {
   const nothing = { sizeBytes: 0, schemaVersion: 0, detail: '', facts: null };
   try {
     const stats = lstatSync(file, { throwIfNoEntry: false });
@@ -130,7 +130,7 @@ export const lookIntoLibrary = (file: string, options: LookOptions): LibraryLook
 };
 
 const faultOf = (error: unknown): LibraryFault => {
-  switch (troubleOf(error)) {
+  switch (storageFaultOf(error)) {
     case 'damaged':
       return 'damaged';
     case 'read-only':

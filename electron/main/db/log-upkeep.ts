@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { generationOf, logBytes, noteOpened, readNote } from './file-identity.ts';
-import { lastWroteAt, noteLogEmpty } from './open.ts';
+import { lastCommitAt, noteLogEmpty } from './open.ts';
 import { assertSameFile, storedGeneration } from './opened-file.ts';
 import { runInFileWorker } from './run-file-task.ts';
 
@@ -103,7 +103,7 @@ export const startLogUpkeep = (options: {
   };
   const timer = setInterval(() => {
     const now = performance.now();
-    const isQuiet = now - (lastWroteAt(db) ?? 0) >= quietMs;
+    const isQuiet = now - (lastCommitAt(db) ?? 0) >= quietMs;
     if (isQuiet || now - emptiedAt >= latestMs) void look();
   }, lookEveryMs);
   timer.unref();

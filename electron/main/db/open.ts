@@ -209,7 +209,7 @@ export const openTransaction = (db: ReadableDB): OpenTransaction => {
 };
 
 /** Returns when a connection's last transaction ended, on the clock of `performance.now()`; null before the first. */
-export const lastWroteAt = (db: BetterSqlite3.Database): number | null => wroteAt.get(db) ?? null;
+export const lastCommitAt = (db: BetterSqlite3.Database): number | null => wroteAt.get(db) ?? null;
 
 /** Records that everything is in the file: the next change counts as the first use of the log again. */
 export const noteLogEmpty = (db: BetterSqlite3.Database): void => {

@@ -48,14 +48,14 @@ export class FolderGoneError extends Error {
 }
 
 /** Thrown if what was read back differs from what was written. */
-export class UnlikeCopyError extends Error {
+export class CopyMismatchError extends Error {
   readonly code = 'COPY_DIFFERS';
 }
 
 /**
  * Runs a task.
  * @param progress called with the progress of a copy: writing is the first half, reading back the second.
- * @throws a system error, FolderGoneError, NotAFileError or UnlikeCopyError. A failed copy leaves nothing under its name.
+ * @throws a system error, FolderGoneError, NotAFileError or CopyMismatchError. A failed copy leaves nothing under its name.
  */
 export const runOutsideTask = async (task: OutsideTask, progress: Progress): Promise<OutsideDone> => {
   switch (task.kind) {
@@ -143,7 +143,7 @@ const copyUnnamed = async (from: string, to: string, progress: Progress): Promis
   try {
     const written = await write(from, partial, progress);
     if ((await digestOf(partial, progress)) !== written)
-      throw new UnlikeCopyError('The copy differs from the file.');
+      throw new CopyMismatchError('The copy differs from the file.');
     await syncFolder(dirname(to));
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);

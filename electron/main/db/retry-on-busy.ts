@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { troubleOf } from './errors.ts';
+import { storageFaultOf } from './errors.ts';
 
 /** How long a call waits in total for another connection's lock. */
 export const busyLimitMs = 5_000;
@@ -20,7 +20,7 @@ export const retryOnBusy = async <T>(
     try {
       return await work();
     } catch (error) {
-      if (troubleOf(error) !== 'locked' || performance.now() - sinceMs > busyLimitMs) throw error;
+      if (storageFaultOf(error) !== 'locked' || performance.now() - sinceMs > busyLimitMs) throw error;
       await pause(pauseMs);
     }
   }

@@ -24,7 +24,7 @@ export const setAside = (file: string, now: Date, why: Why = 'damaged'): string 
 };
 
 /** Sets a write-ahead log that belongs to another database aside. See `setAside`. */
-export const setForeignLogAside = (file: string, now: Date): string | null =>
+export const setAsideForeignLog = (file: string, now: Date): string | null =>
   moveFiles(file, companions, now, 'damaged');
 
 const moveFiles = (file: string, endings: readonly string[], now: Date, why: Why): string | null => {

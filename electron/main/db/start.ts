@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadCopyError, backUp, backupFolderOf, listBackups } from './backup.ts';
-import { codeOf, troubleOf } from './errors.ts';
+import { codeOf, storageFaultOf } from './errors.ts';
 import {
   generationOf,
   isLogMissing,
@@ -12,7 +12,7 @@ import {
   noteOpened,
 } from './file-identity.ts';
 import type { CheckDepth } from './file-tasks.ts';
-import { holdFolder, keepFolder, type FolderLock } from './folder-lock.ts';
+import { holdFolder, startLockRenewal, type FolderLock } from './folder-lock.ts';
 import { analyzeTables } from './analyze-tables.ts';
 import { inspectFile, refuseNewer, type Accepted, type Inspection } from './inspect-file.ts';
 import { migrate, pendingMigrations, schemaVersion, type Migration } from './migrate.ts';
@@ -120,7 +120,7 @@ const keepHeld = (db: BetterSqlite3.Database, lock: FolderLock): void => {
   releases.set(
     db,
     // A folder that was moved is no longer locked at its old path.
-    keepFolder({ ...lock, refresh: () => !isSameFile(db) || lock.refresh() }, () => noteTakenOver(db)),
+    startLockRenewal({ ...lock, refresh: () => !isSameFile(db) || lock.refresh() }, () => noteTakenOver(db)),
   );
 };
 
@@ -159,7 +159,7 @@ const updateSchema = async (db: BetterSqlite3.Database, options: OpenOptions): P
   try {
     migrate(db, options.migrations);
   } catch (error) {
-    if (troubleOf(error)) throw error;
+    if (storageFaultOf(error)) throw error;
     throw new StartFaultError('update-failed', error instanceof Error ? error.message : '');
   }
 };
@@ -169,7 +169,7 @@ const backUpBefore = async (db: BetterSqlite3.Database, options: OpenOptions): P
     await backUp(db, backupFolderOf(options.dataDir), 'before-migration', options.now());
   } catch (error) {
     if (error instanceof BadCopyError) throw startFaultFor(error.problems);
-    if (troubleOf(error) === 'disk-full') throw error;
+    if (storageFaultOf(error) === 'disk-full') throw error;
     throw new StartFaultError('no-backup', codeOf(error) || (error instanceof Error ? error.message : ''));
   }
 };
@@ -188,7 +188,7 @@ const faultOf = (error: unknown, file: string, dataDir: string): StartFault => {
   const newestBackup = listBackups(backupFolderOf(dataDir))[0] ?? null;
   if (error instanceof StartFaultError) return startFault(error.kind, file, error.detail, newestBackup);
   const code = codeOf(error);
-  switch (troubleOf(error)) {
+  switch (storageFaultOf(error)) {
     case 'disk-full':
       return startFault('disk-full', dataDir, code);
     case 'locked':

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backupFolderOf, backupName, pruneBackups } from './backup.ts';
-import { troubleOf } from './errors.ts';
+import { storageFaultOf } from './errors.ts';
 import { removeNote } from './file-identity.ts';
 import { readFileHeader } from './file-header.ts';
 import { syncToDisk } from './file-tasks.ts';
@@ -86,7 +86,7 @@ const checkpointAndCheck = async (file: string): Promise<boolean> => {
     const { problems } = await runInFileWorker({ kind: 'finish-copy', file });
     return problems.length === 0;
   } catch (error) {
-    if (troubleOf(error) === 'damaged') return false;
+    if (storageFaultOf(error) === 'damaged') return false;
     throw error;
   }
 };

@@ -66,7 +66,7 @@ const refusalOf = (
  * first (`pin-missing`), and from an operator without any role (`role-missing`). While the library is in use on another workstation
  * (`moved-away`), only the channels that the contract marks are answered. Each handler checks the particular role that it needs.
  */
-export const admitting = (handlers: Handlers<Channel>, door: Doorkeeper): Handlers<Channel> => {
+export const guardCalls = (handlers: Handlers<Channel>, door: Doorkeeper): Handlers<Channel> => {
   const guarded = Object.entries(handlers).map(([channel, handler]) => {
     const call = handler as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
     return [channel, (input: unknown) => refusalOf(door, channel as Channel, input) ?? call(input)];

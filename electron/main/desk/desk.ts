@@ -1,7 +1,7 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { SlipPrinter } from '../devices/printing/slip-printer.ts';
 import { type Handlers, handlersOf, type Service } from '../ipc/handlers.ts';
-import { admitting } from './admission.ts';
+import { guardCalls } from './admission.ts';
 import type { DeskContext } from './context.ts';
 import { byHandFileService, type SaveFile } from './output/letters/by-hand-file.service.ts';
 import type { LetterSender, LetterWriter } from './output/letters/letter-writer.ts';
@@ -111,5 +111,5 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     mail: parts.mail,
   });
-  return admitting(handlers, { session: context.session, rests: parts.backups.rests });
+  return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });
 };

@@ -10,7 +10,7 @@ import { librarySource } from './export/request-for-file.ts';
 import type { ImportJob } from './import-job.ts';
 import { columnName } from './intake/own-value.ts';
 import { dayOrdersOf } from './intake/day-order.ts';
-import { keepReading, recognizeAsBefore, withKept } from './intake/kept-profiles.ts';
+import { saveReading, recognizeAsBefore, withKept } from './intake/kept-profiles.ts';
 import { scoreOf } from './intake/recognize.ts';
 import { tableBatches } from './intake/table-batches.ts';
 import { type Portions, openPortions } from './process/portions.ts';
@@ -24,7 +24,7 @@ import { FileFault } from './row-fault.ts';
 import type { RawBatch } from './sections.ts';
 import { checkBatch } from './storing/check-batch.ts';
 import type { ImportContext } from './storing/writing.ts';
-import { storeSome } from './storing/import-batch.ts';
+import { storeBatch } from './storing/import-batch.ts';
 import { createJournal } from './storing/journal.ts';
 import { cacheOpenRequests } from './storing/open-requests.ts';
 import { References } from './storing/references.ts';
@@ -185,7 +185,7 @@ const importTable = async (
     const reading = withKept(job.db, found);
     const orders = await dayOrdersOf(reading, job.cancelled);
     if (job.cancelled()) return true;
-    keepReading(job.db, { reading, orders, mapping }, { at: startedAt, journal: context.journal });
+    saveReading(job.db, { reading, orders, mapping }, { at: startedAt, journal: context.journal });
     const sheet = readings.length > 1 ? t(' (sheet {tableName})', { tableName: reading.table.name }) : '';
     const stopped = await importBatches(
       run,
@@ -211,7 +211,7 @@ const importBatches = async (
     const checked = checkBatch(batch, job.timeZone);
     for (let from = 0; from < checked.rows.length;) {
       if (job.cancelled()) return true;
-      const { tally, taken } = await portions.store((isOver) => storeSome(context, checked, from, isOver));
+      const { tally, taken } = await portions.store((isOver) => storeBatch(context, checked, from, isOver));
       run.results.keep(tally);
       from += taken;
       if (performance.now() - progressAt < progressEveryMs) continue;

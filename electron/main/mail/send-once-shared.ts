@@ -2,7 +2,7 @@ import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { SendQueueOptions } from '../desk/output/letters/send-queue.ts';
 import type { Delivery, MailAccount, OutgoingLetter } from '../desk/output/mail/ports.ts';
-import { isToLeave } from '../desk/store/sending.queries.ts';
+import { isStillToSend } from '../desk/store/sending.queries.ts';
 
 /**
  * Sends a letter once the other workstations know that it is sent from here, unless something they did in the meantime stops it. On a
@@ -27,7 +27,7 @@ export const sendOnceShared =
         kind: 'no-connection',
         words: t('The hub has not confirmed this letter yet. It waits so that it is not sent twice.'),
       };
-    if (!isToLeave(db, letter.messageId)) return { kind: 'later', words: '' };
+    if (!isStillToSend(db, letter.messageId)) return { kind: 'later', words: '' };
     const from = account();
     return from
       ? await send(from, letter, signal)

@@ -4,7 +4,7 @@ import { deferForeignKeys, inTransaction, savepoint } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { patronKey, records } from '../desk/steps/frame/hub-keys.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
-import { listStepsThatMade, listStepsThatTakeAway } from '../desk/store/hub-changes.queries.ts';
+import { listStepsThatInserted, listStepsThatDelete } from '../desk/store/hub-changes.queries.ts';
 import { isKeptAt, keepStep } from '../desk/store/hub-kept.queries.ts';
 import type { HubState } from '../desk/store/hub.queries.ts';
 import type { PendingStep } from '../desk/store/pending-steps.queries.ts';
@@ -12,7 +12,7 @@ import {
   findPending,
   isPending,
   listPending,
-  markToCheck,
+  markForRecheck,
   removePending,
 } from '../desk/store/pending-steps.queries.ts';
 import { lastLogLine, moveHubState, readHubState, withdrawSlips } from '../desk/store/hub.queries.ts';
@@ -160,9 +160,9 @@ const markConflicts = (
   if (waiting.length === 0) return [];
   // Another copy of this file used an id that a step here used too: if that step were rolled back later, after the row was deleted here, it
   // would hit the other copy's row instead.
-  const twice = listStepsThatMade(db, [...made]);
+  const twice = listStepsThatInserted(db, [...made]);
   // Rows of others may refer to something that one of these steps deletes.
-  const takeAway = listStepsThatTakeAway(db);
+  const takeAway = listStepsThatDelete(db);
   const { conflicting, toRecheck } = stepsToRollBack(db, waiting, {
     touched: new Set(steps.flatMap(({ writes }) => writes)),
     also: new Set([...steps.map(({ opId }) => opId), ...twice, ...takeAway]),
@@ -170,7 +170,7 @@ const markConflicts = (
     later: steps.some(takesRecordAway) ? new Set() : readByAll,
     nowRead: new Set(steps.flatMap(patronsGiven)),
   });
-  markToCheck(db, toRecheck);
+  markForRecheck(db, toRecheck);
   return conflicting;
 };
 

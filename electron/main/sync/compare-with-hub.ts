@@ -10,7 +10,7 @@ import { keepStep, listKeptAfter, listKeptPlaces } from '../desk/store/hub-kept.
 import { findLogLine, putImage } from '../desk/store/hub-changes.queries.ts';
 import type { Hub } from './hub.ts';
 import { rollBackSteps } from './roll-back.ts';
-import { noteSetAside, whyNotWritten, writeAsMany } from './set-aside.ts';
+import { noteSetAside, whyNotWritten, writeInBatches } from './set-aside.ts';
 import { stepVerifier } from './verify-steps.ts';
 import type { IncomingStep, OutgoingStep, Row } from './wire.ts';
 import { isShared, known, withoutNumber, writeStep } from './write-step.ts';
@@ -75,7 +75,7 @@ const bringToHead = async (copy: ReadableDB, hub: Hub): Promise<void> => {
     const { ops } = await hub.pull(place, 0, stepsAtOnce);
     const last = ops.at(-1);
     if (!last) return;
-    writeAsMany(
+    writeInBatches(
       ops.filter((op) => 'changes' in op),
       (some) => inTransaction(copy, (db) => writeSteps(db, some)),
       (op, why) => inTransaction(copy, (db) => noteSetAside(db, op, why, op.at)),

@@ -15,7 +15,7 @@ import {
 } from '../desk/store/set-aside.queries.ts';
 import type { Hub } from './hub.ts';
 import { writeUnderPending } from './roll-back.ts';
-import { writeAsMany } from './set-aside.ts';
+import { writeInBatches } from './set-aside.ts';
 import type { SyncParts } from './sync-parts.ts';
 import type { IncomingStep, PulledStep, Row } from './wire.ts';
 import { forgetPatronOf, known, writeLogLines } from './write-step.ts';
@@ -75,7 +75,7 @@ export const writeHubRows = async (parts: SyncParts, rows: readonly HubRow[]): P
   for (const seq of new Set(rows.flatMap((row) => listPlacesOf(db, row))))
     steps.set(seq, await fetchStep(hub, seq));
   let hasChanged = false;
-  writeAsMany(
+  writeInBatches(
     inOrder(
       rows,
       [...steps.values()].flatMap((step) =>

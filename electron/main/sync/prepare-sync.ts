@@ -5,9 +5,9 @@ import type { WritableDB } from '../db/types.ts';
 import { keysOf } from '../desk/steps/frame/hub-keys.ts';
 import { findLogLine, type HubChange, noteHubChange } from '../desk/store/hub-changes.queries.ts';
 import {
-  forgetKeptAfter,
-  forgetKeptBefore,
-  forgetKeptUpTo,
+  deleteKeptAfter,
+  deleteKeptBodiesBefore,
+  deleteKeptUpTo,
   greatestWorkstation,
   type KeptStep,
   listKeptAfter,
@@ -71,8 +71,8 @@ export const prepareSync = async (
   const daysFromNow = (days: number): Instant =>
     new Date(Date.parse(parts.now()) + days * 86_400_000).toISOString() as Instant;
   inTransaction(db, (writable) => {
-    forgetKeptUpTo(writable, now.cursor - keptSteps);
-    forgetKeptBefore(writable, daysFromNow(-keptDays), daysFromNow(1));
+    deleteKeptUpTo(writable, now.cursor - keptSteps);
+    deleteKeptBodiesBefore(writable, daysFromNow(-keptDays), daysFromNow(1));
   });
   return null;
 };
@@ -132,7 +132,7 @@ const queueLostSteps = (db: WritableDB, greeting: Greeting, place: number, epoch
   );
   const last = Math.min(greeting.n, state.confirmedN, ...own);
   renumberPending(db, last, lost);
-  forgetKeptAfter(db, place);
+  deleteKeptAfter(db, place);
   removeSetAsideAfter(db, place);
   const [before] = listKeptAfter(db, place - 1);
   // Its own pushed steps may be positioned after steps of others that it has not pulled.

@@ -1,7 +1,7 @@
 import { inTransaction, withSynchronousNormal } from '../db/open.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { countPending, isPending, renumberPending } from '../desk/store/pending-steps.queries.ts';
-import { giveRange, moveHubState } from '../desk/store/hub.queries.ts';
+import { assignIdRange, moveHubState } from '../desk/store/hub.queries.ts';
 import { applyOrSetAside, type AppliedOrSetAside } from './set-aside.ts';
 import { stateOf, type SyncParts } from './sync-parts.ts';
 import type { Pulled, PulledStep } from './wire.ts';
@@ -106,7 +106,7 @@ export const takeNewNumber = async ({ db, hub }: SyncParts): Promise<void> => {
   const workstation = await hub.takeNewNumber();
   inTransaction(db, (writable) => {
     renumberPending(writable);
-    giveRange(writable, workstation);
+    assignIdRange(writable, workstation);
     moveHubState(writable, { workstation, confirmedN: 0, lastN: countPending(writable) });
   });
 };

@@ -6,9 +6,9 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import { t } from '../../../shared/words/words.ts';
 import { isLog } from '../db/hub-capture.ts';
 import { needsAdministrator } from '../db/hub-writes.ts';
-import { keepIf } from '../db/keep-if.ts';
+import { rollBackUnless } from '../db/roll-back-unless.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
-import { eraseAgain } from '../desk/records/erasure/patron-data.service.ts';
+import { repeatErasure } from '../desk/records/erasure/patron-data.service.ts';
 import { isErasure } from '../desk/records/erasure/erase-requests.ts';
 import { placeWorkAgain } from '../desk/records/places/place-desk-work.ts';
 import { keysOf } from '../desk/steps/frame/hub-keys.ts';
@@ -24,7 +24,7 @@ import { createLeftOutTasks } from './left-out-volumes.ts';
 import { isFreeId, mergeRows, containsAnyId } from './merge-rows.ts';
 import { refuseStep, type Why } from './refuse-step.ts';
 import type { Ids, Replay, RolledBack } from './roll-back.ts';
-import { rerunStep, type MadeRow, type StepDesk } from './step-desk.ts';
+import { rerunStep, type InsertedRow, type StepDesk } from './step-desk.ts';
 
 /**
  * Replays steps with the same code that checked them first: as the same operator, at the same desk, at the same time, on the current rows.
@@ -36,7 +36,7 @@ export const replay =
   (desk: StepDesk, now: () => Instant, workstation: string): Replay =>
   (db, rolledBack, ids) => {
     const { step, logged, changes } = rolledBack;
-    const why = keepIf(
+    const why = rollBackUnless(
       db,
       () => replayOnce(db, rolledBack, ids, desk),
       (found) => found === null,
@@ -131,7 +131,7 @@ const forgetOnce = ({ step, changes }: RolledBack, logged: LoggedCommand, desk: 
     table === 'request' && typeof after?.['patron_forgotten_at'] === 'string' ? [rowId as RequestId] : [],
   );
   return refusalOf(
-    desk.as({ ...logged, timeZone: step.timeZone }, (context) => eraseAgain(context, logged, requests)),
+    desk.as({ ...logged, timeZone: step.timeZone }, (context) => repeatErasure(context, logged, requests)),
   );
 };
 
@@ -148,7 +148,7 @@ const keepRedoes = (db: WritableDB, { opId, input }: LoggedCommand): void => {
 };
 
 /** The rows that a step inserted: it inserts them again with their ids, except ids that another copy of this file has used. */
-const madeRows = (db: ReadableDB, changes: readonly HubChange[], { taken }: Ids): readonly MadeRow[] =>
+const madeRows = (db: ReadableDB, changes: readonly HubChange[], { taken }: Ids): readonly InsertedRow[] =>
   changes.flatMap(({ table, rowId, before }) =>
     before === null && !isLog(table) && isFreeId(db, taken, table, rowId) ? [{ table, id: rowId }] : [],
   );

@@ -14,7 +14,7 @@ import {
 } from '../desk/store/hub-changes.queries.ts';
 import type { PendingStep } from '../desk/store/pending-steps.queries.ts';
 import type { SharedEvent } from '../desk/store/hub.queries.ts';
-import { forgetHubChanges, listPending, markToCheck } from '../desk/store/pending-steps.queries.ts';
+import { forgetHubChanges, listPending, markForRecheck } from '../desk/store/pending-steps.queries.ts';
 import { listEventsOf, removeFromLog } from '../desk/store/hub.queries.ts';
 
 // Steps of this workstation that the hub has not yet placed are rolled back if they conflict with steps of others, and replayed on top of
@@ -210,7 +210,7 @@ export const recheckNext = (db: ReadableDB, most: number, replay: Replay): boole
       also: new Set(first.map(({ opId }) => opId)),
       later: readByAll,
     });
-    markToCheck(writable, toRecheck);
+    markForRecheck(writable, toRecheck);
     replayAll(writable, replay, rollBackSteps(writable, conflicting));
     return true;
   });

@@ -16,7 +16,7 @@ import { putPending } from '../desk/store/pending-steps.queries.ts';
 import type { Hub } from './hub.ts';
 import { fetchAtHead } from './pull-steps.ts';
 import { writeUnderPending } from './roll-back.ts';
-import { writeAsMany } from './set-aside.ts';
+import { writeInBatches } from './set-aside.ts';
 import { stateOf, type SyncParts } from './sync-parts.ts';
 import type { Row } from './wire.ts';
 
@@ -70,7 +70,7 @@ export const negotiateSchema = async (parts: SyncParts, schemaVersion: number): 
     .filter(({ columns }) => columns.length > 0);
   const fetched = toFetch.length === 0 ? [] : await fetchAtHead(parts, () => fetchColumns(hub, toFetch));
   // A row that cannot be written is found when the library is compared with the hub.
-  writeAsMany(
+  writeInBatches(
     fetched,
     (some) => inTransaction(db, (writable) => writeFetched(writable, parts, some)),
     () => undefined,

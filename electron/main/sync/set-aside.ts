@@ -1,8 +1,8 @@
 import type { Instant } from '../../../shared/domain/ids.ts';
 import type { SetAsideReason } from '../../../shared/domain/set-aside-reasons.ts';
 import { DatabaseGoneError } from '../db/database-gone.ts';
-import { codeOf, isUniqueViolation, troubleOf } from '../db/errors.ts';
-import { keepIf } from '../db/keep-if.ts';
+import { codeOf, isUniqueViolation, storageFaultOf } from '../db/errors.ts';
+import { rollBackUnless } from '../db/roll-back-unless.ts';
 import { inTransaction, withSynchronousNormal } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { requestsOfKeys } from '../desk/steps/frame/hub-keys.ts';
@@ -39,7 +39,7 @@ export const applyOrSetAside = (
 ): AppliedOrSetAside => {
   const applied: Applied[] = [];
   let aside = 0;
-  writeAsMany(
+  writeInBatches(
     steps,
     (some) => {
       const write = (): Applied => applySteps(db, some, replay);
@@ -67,7 +67,7 @@ export const applyOrSetAside = (
  * @param write writes everything it is given, or nothing. @param cannot called with each entry that cannot be written.
  * @throws errors of `write` that say nothing about the entries themselves.
  */
-export const writeAsMany = <T>(
+export const writeInBatches = <T>(
   all: readonly T[],
   write: (some: readonly T[]) => void,
   cannot: (one: T, why: SetAsideReason, error: unknown) => void,
@@ -80,14 +80,14 @@ export const writeAsMany = <T>(
     if (why === null || one === undefined) throw error;
     if (all.length === 1) return cannot(one, why, error);
     const middle = all.length >> 1;
-    for (const half of [all.slice(0, middle), all.slice(middle)]) writeAsMany(half, write, cannot);
+    for (const half of [all.slice(0, middle), all.slice(middle)]) writeInBatches(half, write, cannot);
   }
 };
 
 /** Returns why a step cannot be written, judged by the error; null if the error says nothing about the step. */
 export const whyNotWritten = (error: unknown): SetAsideReason | null => {
   if (error instanceof CannotWrite) return error.why;
-  if (error instanceof TooFarBehind || error instanceof DatabaseGoneError || troubleOf(error) !== null)
+  if (error instanceof TooFarBehind || error instanceof DatabaseGoneError || storageFaultOf(error) !== null)
     return null;
   if (isUniqueViolation(error)) return 'there-twice';
   const code = codeOf(error);
@@ -101,7 +101,7 @@ export const whyNotWritten = (error: unknown): SetAsideReason | null => {
 const canWrite = (db: ReadableDB): boolean => {
   try {
     inTransaction(db, (writable) =>
-      keepIf(
+      rollBackUnless(
         writable,
         () => writeStep(writable, ordinaryStep(writable)),
         () => false,

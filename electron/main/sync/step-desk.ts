@@ -67,7 +67,7 @@ export const openStepDesk = (db: ReadableDB): StepDesk => {
 };
 
 /** A row that a step inserted. */
-export type MadeRow = { readonly table: string; readonly id: number };
+export type InsertedRow = { readonly table: string; readonly id: number };
 
 /**
  * Takes a step again with the code that took it first.
@@ -79,7 +79,7 @@ export const rerunStep = (
   { as }: StepDesk,
   db: ReadableDB,
   step: TakenBy & { readonly opId: OpId; readonly kind: string; readonly input: string },
-  made: readonly MadeRow[],
+  made: readonly InsertedRow[],
   identifier: unknown,
 ): Result<unknown> | 'of-a-file' | undefined => {
   const ids: GivenIds = new Map();

@@ -3,7 +3,7 @@ import type { OpId } from '../../../shared/domain/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/ipc/result.ts';
 import { t } from '../../../shared/words/words.ts';
 import { codeOf } from '../db/errors.ts';
-import { keepIf } from '../db/keep-if.ts';
+import { rollBackUnless } from '../db/roll-back-unless.ts';
 import { inTransaction } from '../db/open.ts';
 import type { DeskContext } from '../desk/context.ts';
 import type { OpenTask } from '../desk/queries/today/readable-tasks.ts';
@@ -53,7 +53,7 @@ export const taskRetry = (context: DeskContext, newOpId = (): OpId => uuidv7() a
   /** @param isKept whether the changes are kept. */
   const attempt = (task: OpenTask, isKept: boolean): Result<null> =>
     inTransaction(db, (writable) => {
-      const result = keepIf(
+      const result = rollBackUnless(
         writable,
         () => all(task),
         ({ ok: isDone }) => isDone && isKept,

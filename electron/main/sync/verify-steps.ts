@@ -1,7 +1,7 @@
 import type { OpId } from '../../../shared/domain/ids.ts';
 import { isTakenAgain } from '../../../shared/domain/steps/all-steps.ts';
 import { isLog } from '../db/hub-capture.ts';
-import { keepIf } from '../db/keep-if.ts';
+import { rollBackUnless } from '../db/roll-back-unless.ts';
 import { deferForeignKeys, inTransaction } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
@@ -26,7 +26,7 @@ export const stepVerifier = (db: ReadableDB): ((step: IncomingStep) => string | 
   return (step) =>
     inTransaction(db, (writable) => {
       deferForeignKeys(writable);
-      const why = keepIf(
+      const why = rollBackUnless(
         writable,
         () => differenceWhenTaken(writable, desk, step),
         () => false,

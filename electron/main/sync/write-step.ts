@@ -9,7 +9,7 @@ import { requestsOfKeys } from '../desk/steps/frame/hub-keys.ts';
 import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
 import { insertCommand, insertRequestEvent } from '../desk/store/command-log.queries.ts';
 import { findLogLine, moments, putImage, touchRow } from '../desk/store/hub-changes.queries.ts';
-import { keepIdsAhead } from '../desk/store/hub.queries.ts';
+import { advanceIdsPast } from '../desk/store/hub.queries.ts';
 import { countSetAside, isSetAsideBefore } from '../desk/store/set-aside.queries.ts';
 import { CannotWrite } from './cannot-write.ts';
 import { acceptedCommand, type Amend, type IncomingStep, type Row, type RowChange } from './wire.ts';
@@ -65,7 +65,7 @@ const writeChange = (db: WritableDB, { t, id, b, a }: RowChange, differing: Diff
   const isTouched = from !== null && to !== null && Object.keys(to).length === 0;
   const rows = isTouched ? touchRow(db, t, id) : putImage(db, { table: t, rowId: id }, from, to);
   if (rows === 0) throw new CannotWrite('not-as-before');
-  if (from === null) keepIdsAhead(db, t, id);
+  if (from === null) advanceIdsPast(db, t, id);
 };
 
 /**

@@ -96,7 +96,7 @@ const named = (text: string): OutsideDay | null => {
 };
 
 /** Returns the order of day and month that a numeric date determines; null if both are possible. */
-export const orderSaidBy = (text: string): DayOrder | null => {
+export const dayOrderOf = (text: string): DayOrder | null => {
   const match = numbers.exec(text.trim());
   if (!match) return null;
   const [, first = '', sign, second = '', , rest = ''] = match;
@@ -110,14 +110,14 @@ export const orderSaidBy = (text: string): DayOrder | null => {
 /** Whether a date has different meanings in the two orders. */
 export const isAmbiguousDay = (text: string): boolean => {
   const match = numbers.exec(text.trim());
-  return match !== null && orderSaidBy(text) === null && match[1] !== match[3] && Number(match[1]) <= 12;
+  return match !== null && dayOrderOf(text) === null && match[1] !== match[3] && Number(match[1]) <= 12;
 };
 
 const numbered = (text: string, order: DayOrder | null): ReadDay => {
   const match = numbers.exec(text);
   if (!match) return null;
   const [, first = '', sign = '', second = '', year = '', rest = ''] = match;
-  const said = sign === '.' ? 'dmy' : (order ?? orderSaidBy(text));
+  const said = sign === '.' ? 'dmy' : (order ?? dayOrderOf(text));
   if (said === null && Number(first) !== Number(second))
     return Number(first) <= 12 && Number(second) <= 12 ? 'ambiguous' : null;
   const [day, month] = said === 'mdy' ? [second, first] : [first, second];

@@ -1,7 +1,7 @@
 import type { CalendarDate, TurnId } from '../ids.ts';
 import { wantAgain } from './after-cancelling.ts';
 import { endCancelled, finishTurns, notNeeded, withdrawRequest, tellEnd } from './common-effects.ts';
-import { activeTurn, cameForPatron, isFilled, volumesOf } from './life.ts';
+import { activeTurn, countReceivedForPatron, isFilled, volumesOf } from './life.ts';
 import { isActive, type Turn, wasAsked } from './turn.ts';
 import { turnAfter, type TurnEvent } from './turn.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
@@ -10,7 +10,7 @@ import { isOpen, allowIf, type Working } from './working.ts';
 export const ask = (work: Working, askable: readonly TurnId[], must = false): void => {
   const next = work.life.turns.find(({ id, state }) => state === 'waiting' && askable.includes(id));
   if (!next) return allowIf(!must);
-  const askedFor = Math.max(1, (work.life.expected ?? 1) - cameForPatron(work.life));
+  const askedFor = Math.max(1, (work.life.expected ?? 1) - countReceivedForPatron(work.life));
   work.moveTurn(next.id, { type: 'asked' }, { askedFor, requestWaits: true });
   work.tell(next.id, 'request');
 };

@@ -3,7 +3,7 @@ import {
   endCancelled,
   nobodyElseNeeded,
   notNeeded,
-  sendBackWhatIsHere,
+  sendBackItemsHere,
   tellEnd,
   withdrawWords,
 } from './common-effects.ts';
@@ -23,7 +23,7 @@ export const cancel = (
   allowIf(work.life.cancelWish === null || active?.cancellation === 'refused');
   allowIf(!turns.some(({ cancellation }) => cancellation === 'asked'));
   work.moveRequest(wish === 'patron' ? 'patronCancels' : 'staffCancel');
-  sendBackWhatIsHere(work);
+  sendBackItemsHere(work);
   if (active) cancelAt(work, active, needsConsent);
   endCancelled(work);
 };

@@ -1,12 +1,12 @@
 import { closeTurns, notNeeded, withdrawRequest, tellEnd, tellReceipt } from './common-effects.ts';
-import { activeTurn, cameForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
+import { activeTurn, countReceivedForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
 import { wasAsked } from './turn.ts';
 import { isOut } from './volume.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
 /** At least the number of those received. If no more are expected, the active partner is told. */
 export const changeExpected = (work: Working, expected: number | null): void => {
-  const came = cameForPatron(work.life);
+  const came = countReceivedForPatron(work.life);
   allowIf(isOpen(work) && (expected === null || expected >= came));
   work.set({ expected });
   const active = activeTurn(work.life);

@@ -4,12 +4,12 @@ import {
   closeTurns,
   endCancelled,
   notNeeded,
-  sendBackWhatIsHere,
+  sendBackItemsHere,
   withdrawRequest,
   tellReceipt,
   withdrawWords,
 } from './common-effects.ts';
-import { activeTurn, cameForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
+import { activeTurn, countReceivedForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
 import { isActive, wasAsked } from './turn.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
@@ -81,15 +81,15 @@ export const receiveFile = (work: Working, turnId: TurnId): void => {
   othersNotNeeded(work, turnId);
   withdrawWords(work);
   work.moveTurn(turnId, { type: 'fileCame' }, { heard: true, knowsEnd: true });
-  sendBackWhatIsHere(work);
+  sendBackItemsHere(work);
   work.moveRequest('receivedDigitally');
 };
 
 /** The missing volumes are not wanted: the partner that was to send them is told. */
 export const endSet = (work: Working): void => {
-  allowIf(isOpen(work) && cameForPatron(work.life) > 0 && !isFilled(work.life));
+  allowIf(isOpen(work) && countReceivedForPatron(work.life) > 0 && !isFilled(work.life));
   const active = activeTurn(work.life);
-  work.set({ expected: cameForPatron(work.life) });
+  work.set({ expected: countReceivedForPatron(work.life) });
   if (active) notNeeded(work, active);
   closeTurns(work, false);
 };

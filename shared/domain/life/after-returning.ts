@@ -3,11 +3,11 @@ import {
   byTurn,
   closeTurns,
   notNeeded,
-  sendBackWhatIsHere,
+  sendBackItemsHere,
   tellReceipt,
   withdrawWords,
 } from './common-effects.ts';
-import { activeTurn, cameForPatron, type LifeEvent } from './life.ts';
+import { activeTurn, countReceivedForPatron, type LifeEvent } from './life.ts';
 import { isOut } from './volume.ts';
 import { volumeAfter, type VolumeEvent } from './volume.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
@@ -16,7 +16,7 @@ export const happen = (work: Working, itemId: ItemId, type: VolumeEvent['type'])
   work.moveVolume(itemId, type);
   if (type === 'foundOnShelf' || type === 'foundInTransit') {
     // An item that turns up but is no longer wanted goes back.
-    if (!isOpen(work) || work.life.cancelWish !== null) sendBackWhatIsHere(work);
+    if (!isOpen(work) || work.life.cancelWish !== null) sendBackItemsHere(work);
     work.tell(work.volume(itemId).turnId, 'found', [itemId]);
   }
   if (type === 'handedOver') closeTurns(work, false);
@@ -52,7 +52,7 @@ export const checkIn = (
   for (const id of back) work.moveVolume(id, 'checkedIn');
   const active = activeTurn(work.life);
   if (endsSet && active?.id === turnId && isOpen(work)) {
-    work.set({ expected: cameForPatron(work.life) });
+    work.set({ expected: countReceivedForPatron(work.life) });
     notNeeded(work, active);
   }
   closeTurns(work, endsSet);

@@ -76,7 +76,7 @@ export const withdrawWords = (work: Working): void => {
 };
 
 /** Items that are here and not lent go back to their partner. */
-export const sendBackWhatIsHere = (work: Working): void => {
+export const sendBackItemsHere = (work: Working): void => {
   for (const { id, use } of work.life.volumes.filter(isOut))
     if (use === 'for-patron') work.moveVolume(id, 'toGoBack');
 };

@@ -51,7 +51,7 @@ export const placeOfWord = (status: string, volumes: number): VolumePlace | null
   volumes > 0 ? null : (wordsOfVolumes[status]?.place ?? null);
 
 /** Whether a status implies that a partner was asked, known or not. */
-export const speaksOfPartner = (status: string): boolean => !beforeAnybody.has(status) && !isEndState(status);
+export const impliesPartner = (status: string): boolean => !beforeAnybody.has(status) && !isEndState(status);
 
 /** A request with a single status from a file. */
 export type OneWord = {

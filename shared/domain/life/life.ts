@@ -158,12 +158,12 @@ export const volumesOf = ({ volumes }: Pick<Life, 'volumes'>, turnId: TurnId): r
   volumes.filter((volume) => volume.turnId === turnId);
 
 /** Returns how many volumes were received for the patron, wherever they are now. */
-export const cameForPatron = ({ volumes }: Pick<Life, 'volumes'>): number =>
+export const countReceivedForPatron = ({ volumes }: Pick<Life, 'volumes'>): number =>
   volumes.filter(({ use }) => use === 'for-patron').length;
 
 /** Whether all expected volumes were received. If the number is unknown, the first one completes it. */
 export const isFilled = (life: Pick<Life, 'volumes' | 'expected'>): boolean =>
-  cameForPatron(life) >= (life.expected ?? 1);
+  countReceivedForPatron(life) >= (life.expected ?? 1);
 
 /** Whether the patron still wants further items: otherwise they go back. */
 export const wantsMore = (life: Life): boolean =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countDeaths, noteThatHolds } from '../../../electron/main/app/drawing-note.ts';
+import { countCrashes, noteThatHolds } from '../../../electron/main/app/drawing-note.ts';
 
 const now = new Date('2026-11-25T09:30:00Z');
 const note = { version: '1.0.0', at: '2026-11-20T08:00:00.000Z', told: false };
@@ -35,6 +35,6 @@ test.each([
     [false, false, false, true, false],
   ],
 ] as const)('the second crash of %j is recorded, once', (reasons, expected) => {
-  const isDeathToNote = countDeaths();
+  const isDeathToNote = countCrashes();
   expect(reasons.map((reason) => isDeathToNote(reason))).toEqual(expected);
 });

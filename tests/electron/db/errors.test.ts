@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { codeOf, failureOf, troubleOf } from '../../../electron/main/db/errors.ts';
+import { codeOf, failureOf, storageFaultOf } from '../../../electron/main/db/errors.ts';
 import { ownFolder } from './support.ts';
 
 const coded = (code: string): Error => Object.assign(new Error('anything'), { code });
@@ -50,10 +50,10 @@ test('a real full database is distinguished from a real constraint violation', (
       return error;
     }
   };
-  expect(troubleOf(failure('x'.repeat(100_000)))).toBe('disk-full');
+  expect(storageFaultOf(failure('x'.repeat(100_000)))).toBe('disk-full');
   failure('a');
   const twice = failure('a');
   expect(codeOf(twice)).toBe('SQLITE_CONSTRAINT_UNIQUE');
-  expect(troubleOf(twice)).toBeNull();
+  expect(storageFaultOf(twice)).toBeNull();
   db.close();
 });

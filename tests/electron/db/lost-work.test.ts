@@ -17,7 +17,7 @@ import { emptyLog } from '../../../electron/main/db/log-upkeep.ts';
 import { readNote } from '../../../electron/main/db/file-identity.ts';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { restoreNewestBackup, setAsideForEmpty } from '../../../electron/main/db/recover.ts';
-import { setForeignLogAside } from '../../../electron/main/db/set-aside.ts';
+import { setAsideForeignLog } from '../../../electron/main/db/set-aside.ts';
 import { closeDesk, databaseFileOf, type OpenedDesk } from '../../../electron/main/db/start.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { at, fill, newestVersion, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
@@ -106,7 +106,7 @@ test('an older copy in place of the database is recognized, with or without the 
   const fault = await openFaulty({ dataDir });
   expect(fault).toMatchObject({ kind: 'older', ways: ['retry', 'go-on', 'open-folder', 'quit'] });
   expect(statSync(`${file}-wal`).size).toBeGreaterThan(0);
-  const aside = setForeignLogAside(databaseFileOf(dataDir), at) ?? '';
+  const aside = setAsideForeignLog(databaseFileOf(dataDir), at) ?? '';
   expect(readdirSync(aside).sort()).toEqual(['borrow-desk.sqlite-shm', 'borrow-desk.sqlite-wal']);
   expect((await openFaulty({ dataDir })).kind).toBe('older');
   const desk = await openGood({ dataDir, asItIs: true });

@@ -2,7 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { discardReservedIds, useOwnIdRange, newId } from '../../../electron/main/db/new-id.ts';
 import { connect, inTransaction, savepoint } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { beginSharing, giveRange, keepIdsAhead } from '../../../electron/main/desk/store/hub.queries.ts';
+import {
+  beginSharing,
+  assignIdRange,
+  advanceIdsPast,
+} from '../../../electron/main/desk/store/hub.queries.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 
 const firstOf = (workstation: number): number => workstation * 2 ** 32 + 1;
@@ -61,9 +65,9 @@ test('an id reserved in a transaction that was rolled back is not assigned twice
 
 test('an id that arrives from elsewhere is not assigned again, nor are those before it', () => {
   const first = next() ?? 0;
-  inTransaction(db, (write) => keepIdsAhead(write, 'item', first + 10));
+  inTransaction(db, (write) => advanceIdsPast(write, 'item', first + 10));
   expect(next()).toBeGreaterThan(first + 10);
-  inTransaction(db, (write) => keepIdsAhead(write, 'item', firstOf(3)));
+  inTransaction(db, (write) => advanceIdsPast(write, 'item', firstOf(3)));
   expect(next()).toBeLessThan(firstOf(3));
 });
 
@@ -71,7 +75,7 @@ test('a range that already contains rows continues after them', () => {
   desk.raw
     .prepare('INSERT INTO patron (id, barcode, name) VALUES (?, ?, ?)')
     .run(firstOf(3) + 7, 'P-9', 'Nine');
-  inTransaction(db, (write) => giveRange(write, 3));
+  inTransaction(db, (write) => assignIdRange(write, 3));
   expect(inTransaction(db, (write) => newId(write, 'patron'))).toBe(firstOf(3) + 8);
   expect(next()).toBe(firstOf(3));
 });

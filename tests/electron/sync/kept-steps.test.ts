@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
-import { forgetKeptBefore, keepStep } from '../../../electron/main/desk/store/hub-kept.queries.ts';
+import { deleteKeptBodiesBefore, keepStep } from '../../../electron/main/desk/store/hub-kept.queries.ts';
 import type { Instant } from '../../../shared/domain/ids.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../../support/desk.ts';
 
@@ -23,7 +23,7 @@ const keep = (...days: readonly string[]): void =>
   );
 const forget = (): void =>
   inTransaction(desk.context.db, (db) =>
-    forgetKeptBefore(db, '2026-11-10T00:00:00.000Z' as Instant, '2026-11-28T00:00:00.000Z' as Instant),
+    deleteKeptBodiesBefore(db, '2026-11-10T00:00:00.000Z' as Instant, '2026-11-28T00:00:00.000Z' as Instant),
   );
 const kept = (): unknown => desk.raw.prepare("SELECT seq, body = '' FROM hub_kept ORDER BY seq").raw().all();
 

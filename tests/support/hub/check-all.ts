@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sharedTables } from '../../../electron/main/db/hub-capture.ts';
-import { keepIf } from '../../../electron/main/db/keep-if.ts';
+import { rollBackUnless } from '../../../electron/main/db/roll-back-unless.ts';
 import { deferForeignKeys, inTransaction } from '../../../electron/main/db/open.ts';
 import { sql } from '../../../electron/main/db/sql.ts';
 import { recount } from '../../../electron/main/desk/queries/reports/kept-sums.ts';
@@ -95,7 +95,7 @@ const fold = (rows: Rows, ops: readonly PlacedOp[]): Rows => {
 const confirmedRows = (desk: SyncDesk): Rows =>
   inTransaction(desk.context.db, (db) => {
     deferForeignKeys(db);
-    return keepIf(
+    return rollBackUnless(
       db,
       () => {
         rollBackSteps(db, listPending(db));

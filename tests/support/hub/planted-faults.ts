@@ -162,14 +162,14 @@ export const faults: readonly Fault[] = [
     2,
     'a row of this workstation that comes back leaves its id to the next row',
     write,
-    'if (from === null) keepIdsAhead(db, t, id);',
+    'if (from === null) advanceIdsPast(db, t, id);',
     '',
   ),
   inProgram(
     7,
     'steps that read records are not replayed',
     apply,
-    '  markToCheck(db, toRecheck);\n  return conflicting;',
+    '  markForRecheck(db, toRecheck);\n  return conflicting;',
     '  return conflicting;',
   ),
   inProgram(
@@ -218,7 +218,7 @@ export const faults: readonly Fault[] = [
     8,
     'a workstation with a new number keeps its ids',
     pull,
-    '    giveRange(writable, workstation);\n',
+    '    assignIdRange(writable, workstation);\n',
     '',
   ),
   inProgram(

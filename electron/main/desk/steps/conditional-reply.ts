@@ -9,7 +9,7 @@ import {
   decidingOf,
   decision,
   nameOfTurn,
-  needActiveTurn,
+  requireActiveTurn,
   withWhatFollows,
 } from './frame/decision.ts';
 import type { Step } from './frame/step.ts';
@@ -25,7 +25,7 @@ export const conditionalReply = decision('conditional-reply', (step, input) => {
   if (noteRefusal !== null) return refuse('note-missing', noteRefusal);
   const { accept, note } = input;
   const { request } = step;
-  const turn = needActiveTurn(step);
+  const turn = requireActiveTurn(step);
   if (!turn.ok) return turn;
   const turnId = turn.value;
   const after = checkEvents(step, eventsOf.reply(decidingOf(request), accept));

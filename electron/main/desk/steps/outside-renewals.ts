@@ -5,7 +5,7 @@ import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { ensureCapture } from '../../db/change-capture.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
-import { findCommand, isTakenBackWithImport } from '../store/command-log.queries.ts';
+import { findCommand, isUndoneWithImport } from '../store/command-log.queries.ts';
 import { take } from './take.ts';
 
 /** A renewal that the patron made in another system, as reported to us. */
@@ -48,7 +48,7 @@ const freeId = (db: ReadableDB, renewal: PatronRenewal): OpId | null => {
     const opId = opIdOf(renewal, time);
     const command = findCommand(db, opId);
     if (command === undefined) return opId;
-    if (!isTakenBackWithImport(db, command)) return null;
+    if (!isUndoneWithImport(db, command)) return null;
   }
 };
 

@@ -11,7 +11,7 @@ import { ok, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../context.ts';
 import { refuseAnswer } from './answers/refuse-answer.ts';
-import { keepAnswer } from './answers/keep-answer.ts';
+import { recordAnswerOnly } from './answers/record-answer-only.ts';
 import { takeAnswer } from './answers/take-answer.ts';
 import { checkEvents, decidingOf, decision, type Decision, forbid, nameOfTurn } from './frame/decision.ts';
 import type { RequestOfStep, Step } from './frame/step.ts';
@@ -51,7 +51,7 @@ export const decideAnswer = (
     ...(cost !== '' && { turns: new Map([[turnId, { cost }]]) }),
   };
   const decided = after.value.threadOnly
-    ? ok(keepAnswer(context, step, said, plain))
+    ? ok(recordAnswerOnly(context, step, said, plain))
     : takeAnswer(context, step, said, plain);
   // The note of a condition is stored with the condition, as an active note.
   if (decided.ok && (answer.kind !== 'conditional' || after.value.threadOnly))

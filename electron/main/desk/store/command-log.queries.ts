@@ -134,10 +134,8 @@ const wentWithImport = `EXISTS (
   SELECT 1 FROM command_log AS back WHERE back.op_id = command_log.undone_by AND back.kind = '${takeBackKind}')`;
 
 /** Whether a step was undone with the import that took it. */
-export const isTakenBackWithImport = (
-  db: ReadableDB,
-  { undoneBy }: Pick<LoggedCommand, 'undoneBy'>,
-): boolean => undoneBy !== null && findCommand(db, undoneBy)?.kind === takeBackKind;
+export const isUndoneWithImport = (db: ReadableDB, { undoneBy }: Pick<LoggedCommand, 'undoneBy'>): boolean =>
+  undoneBy !== null && findCommand(db, undoneBy)?.kind === takeBackKind;
 
 /** Records which undo undid a step. */
 export const markUndone = (db: WritableDB, opId: OpId, undoneBy: OpId): void => {
@@ -260,7 +258,7 @@ export const insertRequestEvent = (
 };
 
 /** Whether a command of these kinds was ever run here. */
-export const wasEverTaken = (db: ReadableDB, kinds: readonly string[]): boolean =>
+export const wasEverRun = (db: ReadableDB, kinds: readonly string[]): boolean =>
   sql<[string], object>(
     db,
     'SELECT 1 FROM command_log WHERE kind IN (SELECT value FROM json_each(?)) LIMIT 1',

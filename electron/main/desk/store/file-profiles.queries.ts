@@ -47,7 +47,7 @@ export const listFileProfiles = (db: ReadableDB): FileProfileRow[] =>
   sql<[], FileProfileRow>(db, `${selectProfile} ORDER BY name`).all();
 
 /** Stores a profile under its name, replacing an existing one. */
-export const keepFileProfile = (db: WritableDB, row: Omit<FileProfileRow, 'id'>): void => {
+export const saveFileProfile = (db: WritableDB, row: Omit<FileProfileRow, 'id'>): void => {
   sql<object>(
     db,
     `INSERT INTO file_profile (id, name, system, heads, columns, day_order, statuses, changed_at)

@@ -95,7 +95,7 @@ export const findLoggedBefore = (
 };
 
 /** Returns the steps that inserted one of these rows, whether it still exists or not. @param rows `table id`. */
-export const listStepsThatMade = (db: ReadableDB, rows: readonly string[]): readonly OpId[] =>
+export const listStepsThatInserted = (db: ReadableDB, rows: readonly string[]): readonly OpId[] =>
   sql<[string], OpId>(
     db,
     `SELECT DISTINCT op_id FROM hub_change
@@ -105,7 +105,7 @@ export const listStepsThatMade = (db: ReadableDB, rows: readonly string[]): read
     .all(JSON.stringify(rows));
 
 /** Returns the pending steps that delete a row to which other workstations' rows may refer: a request, or a record. */
-export const listStepsThatTakeAway = (db: ReadableDB): readonly OpId[] =>
+export const listStepsThatDelete = (db: ReadableDB): readonly OpId[] =>
   sql<[string], OpId>(
     db,
     'SELECT DISTINCT op_id FROM hub_change WHERE after IS NULL AND table_name IN (SELECT value FROM json_each(?))',

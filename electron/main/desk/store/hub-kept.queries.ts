@@ -40,12 +40,12 @@ export const listKeptPlaces = (db: ReadableDB, after: number, most: number): Omi
   ).all(after, most);
 
 /** Deletes kept steps after a place: they are offered again. */
-export const forgetKeptAfter = (db: WritableDB, seq: number): void => {
+export const deleteKeptAfter = (db: WritableDB, seq: number): void => {
   sql<[number]>(db, 'DELETE FROM hub_kept WHERE seq > ?').run(seq);
 };
 
 /** Deletes kept steps up to a place: no backup is that old. */
-export const forgetKeptUpTo = (db: WritableDB, seq: number): void => {
+export const deleteKeptUpTo = (db: WritableDB, seq: number): void => {
   sql<[number]>(db, 'DELETE FROM hub_kept WHERE seq <= ?').run(seq);
 };
 
@@ -54,7 +54,7 @@ export const forgetKeptUpTo = (db: WritableDB, seq: number): void => {
  * hub that lacks the later ones.
  * @param latest a step with a later time was taken by a clock that is wrong.
  */
-export const forgetKeptBefore = (db: WritableDB, moment: Instant, latest: Instant): void => {
+export const deleteKeptBodiesBefore = (db: WritableDB, moment: Instant, latest: Instant): void => {
   const last = sql<object, number | null>(
     db,
     `SELECT max(seq) FROM hub_kept WHERE seq <

@@ -87,11 +87,11 @@ export const beginSharing = (
     `INSERT INTO hub_state (id, epoch, workstation, cursor, cursor_op, confirmed_n, last_n, log_to)
      VALUES (1, @epoch, @workstation, @cursor, @cursorOp, 0, 0, @logTo)`,
   ).run({ epoch, workstation, cursor, cursorOp, logTo: lastLogLine(db) });
-  giveRange(db, workstation);
+  assignIdRange(db, workstation);
 };
 
 /** Assigns ids from the range of this workstation from now on: after those already in use. */
-export const giveRange = (db: WritableDB, workstation: number): void => {
+export const assignIdRange = (db: WritableDB, workstation: number): void => {
   discardReservedIds(db);
   const first = workstation * idsOfWorkstation;
   for (const table of sharedTables)
@@ -104,7 +104,7 @@ export const giveRange = (db: WritableDB, workstation: number): void => {
 };
 
 /** A row of this workstation comes back that its file no longer knows: its id must not be assigned again. */
-export const keepIdsAhead = (db: WritableDB, table: SharedTable, id: number): void => {
+export const advanceIdsPast = (db: WritableDB, table: SharedTable, id: number): void => {
   if (skipReservedIds(db, table, id)) return;
   sql<object>(
     db,

@@ -50,7 +50,7 @@ export const listJournalsBefore = (db: ReadableDB, at: string): number[] =>
     .all(at) as number[];
 
 /** Deletes some entries of a journal, and the journal with the last of them. Returns whether any are left. */
-export const forgetChanges = (db: WritableDB, number: number, howMany: number): boolean => {
+export const deleteJournalEntries = (db: WritableDB, number: number, howMany: number): boolean => {
   const lines = sql<[number, number], { readonly kind: string; readonly rowId: number }>(
     db,
     'SELECT kind, row_id AS rowId FROM import_change WHERE import = ? LIMIT ?',
@@ -121,7 +121,7 @@ export const listSomeChanges = (
   ).all({ number, kind: args.kind, after: args.after, limit: args.limit });
 
 /** Whether a later import changed a row too. */
-export const isNotedLater = (
+export const isChangedByLaterImport = (
   db: ReadableDB,
   number: number,
   kinds: readonly [JournalKind, JournalKind],
@@ -246,7 +246,11 @@ export const removeRequest = (db: WritableDB, requestId: RequestId): void => {
 };
 
 /** Restores the values that files had for a request. */
-export const restoreSaid = (db: WritableDB, requestId: RequestId, said: readonly RowImage[]): void => {
+export const restoreSourceValues = (
+  db: WritableDB,
+  requestId: RequestId,
+  said: readonly RowImage[],
+): void => {
   sql<[RequestId]>(db, 'DELETE FROM file_said WHERE request_id = ?').run(requestId);
   for (const row of said) insertImage(db, 'file_said', row);
 };

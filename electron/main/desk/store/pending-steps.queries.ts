@@ -72,7 +72,7 @@ export const isPending = (db: ReadableDB, opId: OpId): boolean =>
   sql<[OpId]>(db, 'SELECT 1 FROM hub_pending WHERE op_id = ?').get(opId) !== undefined;
 
 /** Marks pending steps to be replayed before they are offered. */
-export const markToCheck = (db: WritableDB, steps: readonly PendingStep[]): void => {
+export const markForRecheck = (db: WritableDB, steps: readonly PendingStep[]): void => {
   for (const { opId } of steps)
     sql<[OpId]>(db, 'UPDATE hub_pending SET to_check = 1 WHERE op_id = ?').run(opId);
 };

@@ -157,7 +157,7 @@ export const takenBack = `(
   OR (print_job.item_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = print_job.item_id)))`;
 
 /** Whether the subject of a slip was undone. */
-export const isSlipTakenBack = (db: ReadableDB, jobId: PrintJobId): boolean =>
+export const isSlipUndone = (db: ReadableDB, jobId: PrintJobId): boolean =>
   sql<[number]>(db, `SELECT 1 FROM print_job WHERE id = ? AND ${takenBack}`).get(jobId) !== undefined;
 
 /** Sets the state of a job; `attempts` counts how often it went to the printer. */

@@ -175,7 +175,7 @@ export const removeWithCorrection = (db: WritableDB, id: number): void => {
  * Messages that were being sent when the program exited need staff now. On a hub another workstation may be sending at this moment: its
  * letters are left alone until one has not changed for a day. Returns how many there were.
  */
-export const settleInterruptedSends = (
+export const flagInterruptedSends = (
   db: WritableDB,
   row: { readonly note: string; readonly at: Instant },
 ): number => {
@@ -192,12 +192,12 @@ export const settleInterruptedSends = (
 };
 
 /** Makes every message that waits for a later attempt due immediately. */
-export const makeFailedDue = (db: WritableDB): void => {
+export const retryFailedNow = (db: WritableDB): void => {
   sql<[]>(db, `UPDATE outbox SET next_at = NULL WHERE state = 'failed' AND next_at IS NOT NULL`).run();
 };
 
 /** Makes letters that were left to staff due again by mail immediately, if they were certainly never sent. */
-export const takeUpAgain = (db: WritableDB, ids: readonly number[]): void => {
+export const retryByMail = (db: WritableDB, ids: readonly number[]): void => {
   sql<[string]>(
     db,
     `UPDATE outbox SET state = 'failed', next_at = NULL
@@ -206,7 +206,7 @@ export const takeUpAgain = (db: WritableDB, ids: readonly number[]): void => {
 };
 
 /** Whether a letter is still to be sent, by its Message-ID: another workstation may have undone its step in the meantime. */
-export const isToLeave = (db: ReadableDB, messageId: string): boolean =>
+export const isStillToSend = (db: ReadableDB, messageId: string): boolean =>
   sql<[string]>(db, "SELECT 1 FROM outbox WHERE message_id = ? AND state = 'sending' AND corrected = 0").get(
     messageId,
   ) !== undefined;

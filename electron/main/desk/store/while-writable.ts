@@ -1,10 +1,10 @@
-import { troubleOf } from '../../db/errors.ts';
+import { storageFaultOf } from '../../db/errors.ts';
 
 /** Temporary troubles, or ones that a step of staff will report: reading requests still works. */
 const passable: readonly (string | null)[] = ['disk-full', 'locked', 'read-only'];
 
 /** Whether an error only says that the database cannot be written now: a full disk, a lock, or a read-only file. */
-export const cannotWriteNow = (error: unknown): boolean => passable.includes(troubleOf(error));
+export const cannotWriteNow = (error: unknown): boolean => passable.includes(storageFaultOf(error));
 
 /**
  * Runs some upkeep that reading needs, unless the database cannot be written now.

@@ -113,7 +113,7 @@ export const printerFacts = (printer: ListedPrinter): PrinterFacts => {
     name: printer.name,
     description: [printer.displayName, printer.description, printer.name].find(Boolean) ?? '',
     isDefault: printer.isDefault ?? defaultByType(options['printer-type']),
-    trouble: troubleOf(options),
+    trouble: printerTroubleOf(options),
   };
 };
 
@@ -121,7 +121,7 @@ const defaultByType = (type: unknown): boolean | null =>
   typeof type === 'string' && /^\d+$/.test(type) ? (Number(type) & defaultBit) !== 0 : null;
 
 // The runtime reports a print as done even if the print system refused it, so this is checked before printing.
-const troubleOf = (options: Readonly<Record<string, unknown>>): string | null => {
+const printerTroubleOf = (options: Readonly<Record<string, unknown>>): string | null => {
   if (options['printer-is-accepting-jobs'] === 'false') return t('isn’t accepting jobs');
   if (options['printer-state'] === stoppedState) return t('is stopped');
   return null;

@@ -8,7 +8,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import { listFileProfiles } from '../../desk/store/file-profiles.queries.ts';
 import { cellValue } from '../intake/cell-values.ts';
 import { type DayOrders, dayOrdersOf } from '../intake/day-order.ts';
-import { keepUnder, recognizeAsBefore, withKept } from '../intake/kept-profiles.ts';
+import { saveAsProfile, recognizeAsBefore, withKept } from '../intake/kept-profiles.ts';
 import { type Reading, missingColumnOf, scoreOf } from '../intake/recognize.ts';
 import { previewOf } from './preview.ts';
 import { type FileStamp, assertSameStamp, openRegular } from '../reading/open-regular.ts';
@@ -109,7 +109,9 @@ export class FileReader {
           'A file with Borrow Desk’s own columns needs no profile: the columns are recognised automatically.',
         ),
       );
-    inTransaction(this.db, (writable) => keepUnder(writable, name.trim(), reading, instantOf(new Date())));
+    inTransaction(this.db, (writable) =>
+      saveAsProfile(writable, name.trim(), reading, instantOf(new Date())),
+    );
     return null;
   }
 

@@ -1,5 +1,5 @@
 import { dayFields } from '../../../../shared/domain/intake/fields.ts';
-import { type DayOrder, isAmbiguousDay, orderSaidBy } from '../../../../shared/domain/intake/outside-day.ts';
+import { type DayOrder, isAmbiguousDay, dayOrderOf } from '../../../../shared/domain/intake/outside-day.ts';
 import { readableRows } from '../reading/table.ts';
 import { cellValue } from './cell-values.ts';
 import type { Reading } from './recognize.ts';
@@ -43,7 +43,7 @@ export const dayOrdersOf = async (
 };
 
 const note = (counts: OrderCounts, cell: string | undefined): void => {
-  const order = orderSaidBy(cellValue(cell));
+  const order = dayOrderOf(cellValue(cell));
   if (order !== null) counts[order] += 1;
 };
 

@@ -12,7 +12,7 @@ import {
   type FileProfileRow,
   findFileProfile,
   findFileProfileOfHeads,
-  keepFileProfile,
+  saveFileProfile,
   listFileProfiles,
 } from '../../desk/store/file-profiles.queries.ts';
 import type { Table } from '../reading/table.ts';
@@ -103,7 +103,7 @@ export const withKept = (db: ReadableDB, reading: Reading): Reading => {
  * Saves automatically how a file was read, for the next file with the same columns. A mapping that the operator made for this file alone
  * is not saved; they can save it as a profile.
  */
-export const keepReading = (
+export const saveReading = (
   db: ReadableDB,
   {
     reading,
@@ -131,7 +131,7 @@ export const keepReading = (
   if (known?.system === row.system && known.dayOrder === row.dayOrder) return;
   inTransaction(db, (writable) => {
     if (known) journal.changing(writable, 'file_profile', known.id);
-    keepFileProfile(writable, row);
+    saveFileProfile(writable, row);
     const added = known ? undefined : findFileProfile(writable, row.name);
     if (added) journal.added(writable, 'file_profile', added.id);
   });
@@ -145,8 +145,8 @@ const isSame = (kept: FileProfileRow, { profile }: Reading): boolean =>
   );
 
 /** Saves how a file is read as a named profile, and replaces one with the same name. @throws SqliteError. */
-export const keepUnder = (db: WritableDB, name: string, reading: Reading, at: Instant): void =>
-  keepFileProfile(db, {
+export const saveAsProfile = (db: WritableDB, name: string, reading: Reading, at: Instant): void =>
+  saveFileProfile(db, {
     name,
     system: reading.system,
     heads: headsOf(reading),

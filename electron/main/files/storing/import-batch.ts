@@ -39,7 +39,7 @@ class Unforeseen extends Error {
  * @returns the result of each row.
  * @throws SqliteError (busy, disk full …); then nothing is stored.
  */
-export const storeSome = (
+export const storeBatch = (
   context: ImportContext,
   batch: CheckedBatch,
   from: number,

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { connect } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { shareWhatIsWritten } from '../../desk/steps/frame/queue-for-hub.ts';
+import { queueWritesForHub } from '../../desk/steps/frame/queue-for-hub.ts';
 import { tuneForImport, tuneForSorting } from './import.queries.ts';
 
 /** How long SQLite waits while another connection writes; then the import checks for messages and tries again. */
@@ -17,7 +17,7 @@ export const openForImport = (databaseFile: string, isUnattended: boolean, timeZ
   const db = connect(databaseFile, lockWaitMs, true) as ReadableDB;
   tuneForImport(db, isUnattended);
   tuneForSorting(db);
-  shareWhatIsWritten(db, () => timeZone);
+  queueWritesForHub(db, () => timeZone);
   return db;
 };
 

@@ -1,5 +1,5 @@
 import type { CalendarDate, Code, Instant, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
-import { lifeOfWord, speaksOfPartner } from '../../../../shared/domain/life/from-one-word.ts';
+import { lifeOfWord, impliesPartner } from '../../../../shared/domain/life/from-one-word.ts';
 import { type Life, newLife } from '../../../../shared/domain/life/life.ts';
 import { isEndState } from '../../../../shared/domain/life/request.machine.ts';
 import { isActive, type Turn } from '../../../../shared/domain/life/turn.ts';
@@ -101,7 +101,7 @@ export const lifeInFile = (
   remark: (field: string, reason: string) => void,
 ): LifeWanted => {
   const { row, rota, turns, inFile, conditions } = wanted;
-  const needsOne = speaksOfPartner(word) || (conditions?.length ?? 0) > 0;
+  const needsOne = impliesPartner(word) || (conditions?.length ?? 0) > 0;
   const placed = placePartners(
     rota,
     row.partnerId,

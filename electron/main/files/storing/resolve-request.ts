@@ -8,7 +8,7 @@ import type { TurnInFile } from '../checking/library-shape.ts';
 import type { ResolvedLife } from './life-of-file.ts';
 import type { NamesToAdd } from '../sections.ts';
 import type { FileRow } from './source-values.ts';
-import { type Writing, needId } from './writing.ts';
+import { type Writing, requireId } from './writing.ts';
 import { addPartner, addPatron } from './write-places.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -35,7 +35,9 @@ export const resolvePickup = (
   { pickup }: CheckedRequest,
   stored: RequestRow | undefined,
 ): DeskId | null =>
-  pickup === undefined ? (stored?.pickupDeskId ?? null) : pickup && needId(writing, 'desk', pickup, 'pickup');
+  pickup === undefined
+    ? (stored?.pickupDeskId ?? null)
+    : pickup && requireId(writing, 'desk', pickup, 'pickup');
 
 /** Whether a CSV row names a new patron or partner, who will be added with it. */
 export const addsPatronOrPartner = (
@@ -68,9 +70,9 @@ export const resolveRequest = (
   const itemPartners = new Map<string, PartnerId>();
   request.items?.forEach(({ desk, partner }, index) => {
     if (desk && !itemDesks.has(desk))
-      itemDesks.set(desk, needId(writing, 'desk', desk, `items[${index}].desk`));
+      itemDesks.set(desk, requireId(writing, 'desk', desk, `items[${index}].desk`));
     if (partner && !itemPartners.has(partner))
-      itemPartners.set(partner, needId(writing, 'partner', partner, `items[${index}].partner`));
+      itemPartners.set(partner, requireId(writing, 'partner', partner, `items[${index}].partner`));
   });
   const inFile = resolveLife(writing, request);
   const againOf = resolveAgainOf(writing, request, stored);
@@ -119,7 +121,7 @@ const resolveLife = (writing: Writing, { life }: CheckedRequest): ResolvedLife |
     ...life,
     demands: life.demands?.map(({ partner, ...demand }, index) => ({
       ...demand,
-      partnerId: partner && needId(writing, 'partner', partner, `demands[${index}].partner`),
+      partnerId: partner && requireId(writing, 'partner', partner, `demands[${index}].partner`),
     })),
   };
 /** The request that this one repeats. @throws RowFault if it does not exist. */
@@ -182,7 +184,7 @@ const partnersOfTurns = (
   activePartner: string | null | undefined,
 ): Partners => {
   const rota = turns.map(
-    ({ partner }, index) => partner && needId(writing, 'partner', partner, `turns[${index}].partner`),
+    ({ partner }, index) => partner && requireId(writing, 'partner', partner, `turns[${index}].partner`),
   );
   const at = turns.findIndex(({ partner }) => partner !== null && partner === activePartner);
   return { rota, active: rota[at] ?? null };
@@ -199,13 +201,13 @@ const resolvePartners = (
     Boolean(activePartner && namesToAdd?.partnerName) &&
     writing.references.idOf('partner', activePartner ?? '') === undefined;
   const known = rota?.map((code, index) =>
-    isNew && code === activePartner ? null : needId(writing, 'partner', code, `rota[${index}]`),
+    isNew && code === activePartner ? null : requireId(writing, 'partner', code, `rota[${index}]`),
   );
   const given =
     activePartner &&
     (isNew
       ? addPartner(writing, activePartner, namesToAdd?.partnerName ?? '')
-      : needId(writing, 'partner', activePartner, 'activePartner'));
+      : requireId(writing, 'partner', activePartner, 'activePartner'));
   const line = known?.map((id) => id ?? (given as PartnerId)) ?? rotaOf(writing, stored);
   if (given) return { rota: line.includes(given) ? line : [...line, given], active: given };
   if (given === null) return { rota: line, active: null };

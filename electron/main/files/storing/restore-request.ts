@@ -27,7 +27,7 @@ import {
 import { conflictWith, valuesWith } from './references-in-values.ts';
 import { noRequest } from './put-parts.ts';
 import { resolveRequest } from './resolve-request.ts';
-import { type Writing, needId } from './writing.ts';
+import { type Writing, requireId } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Returns the id for a code; undefined if there is no such record. */
@@ -41,7 +41,7 @@ const findId = ({ references, db }: Writing, to: Reference, code: Code): number 
 const resolved = <R>(writing: Writing, fields: Shape, row: CodedRow, path: string): R =>
   withIds(fields, row, (to, code, name) => {
     if (to === 'library' || to === 'desk' || to === 'partner')
-      return needId(writing, to, code, `${path}.${name}`);
+      return requireId(writing, to, code, `${path}.${name}`);
     const id = findId(writing, to, code);
     if (id === undefined)
       throw new RowFault(

@@ -99,7 +99,7 @@ export const findEarlier = ({ db, source }: Writing, requestId: RequestId): Earl
 };
 
 /** Stores the values in a file, to compare the source's next file with. */
-export const keepValues = (
+export const storeSourceValues = (
   writing: Writing,
   requestId: RequestId,
   request: CheckedRequest,

@@ -2,7 +2,7 @@ import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../shared/
 import { offAtStart } from '../../../../shared/domain/letters/all-letters.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { leavingMeans, linesOfWork, workToPlace } from '../../desk/records/places/desk-work.ts';
+import { consequencesOfLeaving, linesOfWork, workToPlace } from '../../desk/records/places/desk-work.ts';
 import { putClosedDay, putHours } from '../../desk/store/calendar.queries.ts';
 import {
   type DeskRow,
@@ -17,7 +17,7 @@ import { type ReadOf, withIds } from '../checking/shapes.ts';
 import type { Section } from '../sections.ts';
 import type { IdOf } from './references.ts';
 import { reportRecordChanges } from './row-changes.ts';
-import { needId, type Outcome, refuseTwice, type Writing } from './writing.ts';
+import { requireId, type Outcome, refuseTwice, type Writing } from './writing.ts';
 
 const sectionOf = {
   library: 'libraries',
@@ -75,7 +75,7 @@ const fieldsOf = <Kind extends PlaceKind>(
   stored: PlaceRows[Kind] | undefined,
 ): Fields<Kind> => {
   const given = withIds(places[kind], { ...inFile } as Readonly<Record<string, unknown>>, (to, code, name) =>
-    needId(writing, to as keyof IdOf, code, name),
+    requireId(writing, to as keyof IdOf, code, name),
   );
   const fields: Record<string, unknown> = { name: given['name'] };
   for (const [name, otherwise] of Object.entries(newRecords[kind])) {
@@ -136,7 +136,7 @@ const remarkOpenWork = ({ db, remark }: Writing, before: DeskRow, fields: Fields
   const change = { id: before.id, before, after: fields };
   const work = workToPlace(db, change);
   if (work === null) return;
-  const stays = leavingMeans(db, change);
+  const stays = consequencesOfLeaving(db, change);
   const otherwise =
     fields.active === 0
       ? t('Open the desk in Settings › Desks, save it, and choose where they go.')

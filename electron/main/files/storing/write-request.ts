@@ -17,7 +17,13 @@ import { toWanted } from './request-parts.ts';
 import { addsPatronOrPartner, resolvePickup, resolveRequest } from './resolve-request.ts';
 import { restoreRequest } from './restore-request.ts';
 import { reportingChanges } from './row-changes.ts';
-import { type EarlierValues, digestOf, findEarlier, keepValues, onlyChanges } from './source-values.ts';
+import {
+  type EarlierValues,
+  digestOf,
+  findEarlier,
+  storeSourceValues,
+  onlyChanges,
+} from './source-values.ts';
 import { homeOfStored, isWorkedOn } from './stored-request.ts';
 import { type Outcome, type Writing, refuseTwice } from './writing.ts';
 
@@ -72,7 +78,7 @@ const writeNews = (
   { namesToAdd, outside, stored, before, digest }: News,
 ): Outcome => {
   if (stored && checked.stored && isUnchanged(writing, stored, digest)) {
-    keepValues(writing, stored.id, checked, digest);
+    storeSourceValues(writing, stored.id, checked, digest);
     return 'unchanged';
   }
   if (outside) refuseTakenBarcodes(writing, checked, stored?.id ?? noRequest);
@@ -81,7 +87,7 @@ const writeNews = (
     writing.remark(field, t('“turns” already says this, so the field was ignored.'));
   if (stored && isWorkedOn(writing, stored)) {
     const outcome = mergeWorkedOn(writing, request, stored, before);
-    keepValues(writing, stored.id, request, digest);
+    storeSourceValues(writing, stored.id, request, digest);
     return outcome;
   }
   const { outcome, id } = follow(
@@ -89,7 +95,7 @@ const writeNews = (
     stored && before ? onlyChanges(writing, request, stored, before) : request,
     { stored, namesToAdd },
   );
-  keepValues(writing, id, request, digest);
+  storeSourceValues(writing, id, request, digest);
   if (outside) noteActivePartner(writing, id, outside);
   return outcome;
 };

@@ -11,7 +11,7 @@ import {
 } from '../../../../shared/domain/slips/logo.ts';
 import { slipLogo } from '../../../../shared/ipc/settings-shapes.ts';
 import { raiseBarcodeSeries } from '../../desk/store/barcode-series.queries.ts';
-import { wasEverTaken } from '../../desk/store/command-log.queries.ts';
+import { wasEverRun } from '../../desk/store/command-log.queries.ts';
 import { findTemplate, putTemplate } from '../../desk/store/letter-templates.queries.ts';
 import {
   insertOperator,
@@ -25,7 +25,7 @@ import { findLibrarySetting, putLibrarySetting } from '../../desk/store/settings
 import type { rules } from '../checking/library-shape.ts';
 import { type ReadOf, anyRow, row } from '../checking/shapes.ts';
 import { RowFault } from '../row-fault.ts';
-import { type Outcome, type Writing, needId } from './writing.ts';
+import { type Outcome, type Writing, requireId } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 type Rule<Kind extends keyof typeof rules> = ReadOf<(typeof rules)[Kind]>;
@@ -43,8 +43,8 @@ export const writeOperator = (writing: Writing, operator: Rule<'operator'>): Out
   if (everyone.some(({ name }) => name.toLowerCase() === operator.name.toLowerCase())) return 'unchanged';
   const all: readonly RoleGrant[] = operator.roles.map(({ role, libraryId, deskId }, index) => ({
     role,
-    libraryId: needId(writing, 'library', libraryId, `roles[${index}].library`),
-    deskId: deskId === null ? null : needId(writing, 'desk', deskId, `roles[${index}].desk`),
+    libraryId: requireId(writing, 'library', libraryId, `roles[${index}].library`),
+    deskId: deskId === null ? null : requireId(writing, 'desk', deskId, `roles[${index}].desk`),
   }));
   for (const { libraryId } of all) rights.authorize('library', 'roles', [libraryId]);
   const grants = all.filter(({ role }) => role !== administrator);
@@ -90,7 +90,7 @@ export const writeReason = ({ db }: Writing, reason: Rule<'reason'>): Outcome =>
     const isSame = (Object.keys(reason) as (keyof typeof reason)[]).every(
       (key) => stored[key] === reason[key],
     );
-    if (isSame || wasEverTaken(db, reasonKinds)) return 'unchanged';
+    if (isSame || wasEverRun(db, reasonKinds)) return 'unchanged';
     updateReason(db, stored.id, reason);
     return 'updated';
   }
@@ -101,7 +101,7 @@ export const writeReason = ({ db }: Writing, reason: Rule<'reason'>): Outcome =>
 /** Stores a library's text of a letter, unless that library has its own text here. */
 export const writeTemplate = (writing: Writing, template: Rule<'template'>): Outcome => {
   const { db, at, rights } = writing;
-  const libraryId = needId(writing, 'library', template.libraryId, 'library');
+  const libraryId = requireId(writing, 'library', template.libraryId, 'library');
   if (findTemplate(db, libraryId, template.code)) return 'unchanged';
   rights.authorize('library', 'library', [libraryId]);
   putTemplate(db, { ...template, libraryId, at: template.at ?? at });
@@ -141,7 +141,7 @@ const ownerOf = (writing: Writing, { name, libraryId: code }: Rule<'setting'>): 
       'library',
       t('All libraries share {name}. Leave the library out of this row.', { name }),
     );
-  return code === null ? null : needId(writing, 'library', code, 'library');
+  return code === null ? null : requireId(writing, 'library', code, 'library');
 };
 
 /**

@@ -61,7 +61,7 @@ export const refuseTwice = (field: string, key: string): never => {
 };
 
 /** @throws RowFault if there is no record with this code. */
-export const needId = <T extends keyof IdOf>(
+export const requireId = <T extends keyof IdOf>(
   writing: Writing,
   table: T,
   code: string,

@@ -1,7 +1,7 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { forgetChanges, listJournalsBefore } from '../../desk/store/import-changes.queries.ts';
+import { deleteJournalEntries, listJournalsBefore } from '../../desk/store/import-changes.queries.ts';
 import { openPortions } from '../process/portions.ts';
 import type { WriterLock } from '../process/write-lock.ts';
 
@@ -27,7 +27,7 @@ export const deleteOldJournals = async ({
     let areMore = true;
     while (areMore && !cancelled()) {
       areMore = await portions.store(() =>
-        inTransaction(db, (write) => forgetChanges(write, number, linesAtOnce)),
+        inTransaction(db, (write) => deleteJournalEntries(write, number, linesAtOnce)),
       );
     }
   }

@@ -18,8 +18,8 @@ import {
   countChanges,
   findJournal,
   findWorkedOn,
-  forgetChanges,
-  isNotedLater,
+  deleteJournalEntries,
+  isChangedByLaterImport,
   isWorkedOnSince,
   journaledRecords,
   listSomeChanges,
@@ -30,7 +30,7 @@ import {
   removeRequest,
   restoreImage,
   restoreRecord,
-  restoreSaid,
+  restoreSourceValues,
 } from '../../desk/store/import-changes.queries.ts';
 import { findRequestRow } from '../../desk/store/requests.queries.ts';
 import type { RowImage } from '../../desk/store/change-log.queries.ts';
@@ -100,7 +100,7 @@ export const undoImport = async (job: UndoJob): Promise<UndoEnd> => {
     }
   inTransaction(db, (writable) => {
     // The journal is empty by now, and is deleted.
-    forgetChanges(writable, number, 1);
+    deleteJournalEntries(writable, number, 1);
     const line = findOpIdOf(writable, number);
     if (line !== undefined) markUndone(writable, line, job.undoneBy);
   });
@@ -176,8 +176,8 @@ const undoSourceValues = (
   db: WritableDB,
   { rowId, before }: ImportChange,
 ): keyof UndoCounts => {
-  if (before === null || isNotedLater(db, number, ['request', 'said'], rowId)) return 'kept';
-  restoreSaid(db, rowId as RequestId, JSON.parse(before) as RowImage[]);
+  if (before === null || isChangedByLaterImport(db, number, ['request', 'said'], rowId)) return 'kept';
+  restoreSourceValues(db, rowId as RequestId, JSON.parse(before) as RowImage[]);
   return 'restored';
 };
 
@@ -190,7 +190,7 @@ const undoRecord = (
     before,
   }: ImportChange & { readonly kind: Exclude<ImportChange['kind'], 'request' | 'said'> },
 ): keyof UndoCounts => {
-  if (readRecord(db, kind, rowId) === undefined || isNotedLater(db, number, [kind, kind], rowId))
+  if (readRecord(db, kind, rowId) === undefined || isChangedByLaterImport(db, number, [kind, kind], rowId))
     return 'kept';
   if (before !== null) {
     restoreRecord(db, kind, JSON.parse(before) as RowImage);

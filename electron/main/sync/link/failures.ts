@@ -2,7 +2,7 @@ import type { NotDone } from '../../../../shared/ipc/result.ts';
 import { fail } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { codeOf } from '../../db/errors.ts';
-import { UnfitDatabase } from './make-hub.ts';
+import { UnfitDatabaseError } from './make-hub.ts';
 import { OtherCertificate } from './postgres.ts';
 import { NoEncryption } from './server-certificate.ts';
 
@@ -116,7 +116,7 @@ export const failureOf = (error: unknown): NotDone => {
         'The server’s identity has changed: its key is new, and no known authority vouches for it. Nothing is sent until this is settled. Ask your IT staff. If they changed the key, choose “The server has a new address or certificate”.',
       ),
     );
-  if (error instanceof UnfitDatabase)
+  if (error instanceof UnfitDatabaseError)
     return fail(
       'hub-failed',
       error.why === 'taken'

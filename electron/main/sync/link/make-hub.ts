@@ -14,7 +14,7 @@ export const newLogin = (): Login => ({
 });
 
 /** Thrown if the database already has a hub, or its server is too old. */
-export class UnfitDatabase extends Error {
+export class UnfitDatabaseError extends Error {
   readonly why: 'taken' | 'too-old';
   constructor(why: 'taken' | 'too-old') {
     super(why);
@@ -29,7 +29,7 @@ const oldestServer = 130_000;
  * @param administrator an account that may create roles and schemas there: used only for this, and stored nowhere.
  * @param moment reads a snapshot of the library from when this workstation began to queue its steps.
  * @returns what this workstation needs to know about the hub.
- * @throws UnfitDatabase, OtherCertificate, what the driver throws: nothing is created then.
+ * @throws UnfitDatabaseError, OtherCertificate, what the driver throws: nothing is created then.
  */
 export const makeHub = (
   address: HubAddress,
@@ -86,6 +86,6 @@ const assertFit = async ({ query }: HubConnection): Promise<void> => {
     [],
   );
   const { version, taken } = found as { readonly version: number; readonly taken: boolean };
-  if (version < oldestServer) throw new UnfitDatabase('too-old');
-  if (taken) throw new UnfitDatabase('taken');
+  if (version < oldestServer) throw new UnfitDatabaseError('too-old');
+  if (taken) throw new UnfitDatabaseError('taken');
 };

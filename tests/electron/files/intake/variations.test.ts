@@ -2,7 +2,7 @@ import { zipOf } from '../../../support/zip.ts';
 import { expect, test } from 'vitest';
 import { useImportDesk } from '../use-import-desk.ts';
 import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
-import { keepFileProfile } from '../../../../electron/main/desk/store/file-profiles.queries.ts';
+import { saveFileProfile } from '../../../../electron/main/desk/store/file-profiles.queries.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../../../electron/main/db/types.ts';
 
@@ -144,7 +144,7 @@ test('a system that was named once is recognized by the columns the next time', 
 });
 
 test('a library’s profile maps columns and words of its own', async () => {
-  keepFileProfile(desk.db as unknown as WritableDB, {
+  saveFileProfile(desk.db as unknown as WritableDB, {
     name: 'Our branch',
     system: 'other',
     heads: '[]',

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { shareAsAsked } from '../../../../electron/main/app/hub-switches.ts';
+import { runHubSwitches } from '../../../../electron/main/app/hub-switches.ts';
 import { parseSwitches } from '../../../../electron/main/app/switches.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
@@ -48,7 +48,7 @@ test('a workstation that matches its hub says so, with how much it compared', as
   expect(existsSync(`${one.file}.checked`)).toBe(false);
   // The workstation's own work is unaffected.
   expect(one.status()).toMatchObject({ state: 'in-step', waiting: 0, looked: null });
-  expect(await shareAsAsked(one.hub, parseSwitches(['--verify-hub'], '/'), operator)).toBe(true);
+  expect(await runHubSwitches(one.hub, parseSwitches(['--verify-hub'], '/'), operator)).toBe(true);
 });
 
 test('differences are reported: a different row, and a different step', async () => {
@@ -71,7 +71,7 @@ test('differences are reported: a different row, and a different step', async ()
   const steps = valueOf(await one.hub.verify({}));
   expect(steps?.count).toBe(2);
   expect(steps?.differing[0]).toMatch(/^step \d+ lend: /u);
-  expect(await shareAsAsked(one.hub, parseSwitches(['--verify-hub'], '/'), operator)).toBe(false);
+  expect(await runHubSwitches(one.hub, parseSwitches(['--verify-hub'], '/'), operator)).toBe(false);
 });
 
 test('a comparison can be cancelled, and leaves nothing behind', async () => {

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { shareAsAsked } from '../../../../electron/main/app/hub-switches.ts';
+import { runHubSwitches } from '../../../../electron/main/app/hub-switches.ts';
 import { parseSwitches } from '../../../../electron/main/app/switches.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { password } from '../../../support/hub/postgres.ts';
@@ -32,7 +32,7 @@ test('each switch prints one line about what it did, and a wrong fingerprint is 
   copyFileSync(first.file, file);
   const one = openWorkstation(file);
   const run = (at: Workstation, ...switches: readonly string[]): Promise<boolean> =>
-    shareAsAsked(at.hub, parseSwitches([...switches], folder), () =>
+    runHubSwitches(at.hub, parseSwitches([...switches], folder), () =>
       Promise.resolve(ok(first.context.session.operator())),
     );
   const account = { host: '127.0.0.1', port: server.port, database: 'postgres', user: 'postgres', password };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
-import { shareWhatIsWritten } from '../../../../electron/main/desk/steps/frame/queue-for-hub.ts';
+import { queueWritesForHub } from '../../../../electron/main/desk/steps/frame/queue-for-hub.ts';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { beginSharing } from '../../../../electron/main/desk/store/hub.queries.ts';
 import { connectionFile } from '../../../../electron/main/sync/link/connection-file.ts';
@@ -53,7 +53,7 @@ beforeEach(() => {
   desk = openTestDesk();
   requestId = addRequest(desk, { externalId: 'A-1' });
   inTransaction(desk.context.db, (db) => beginSharing(db, { epoch: 'first', workstation: 2, cursor: 0 }));
-  shareWhatIsWritten(desk.context.db, desk.context.timeZone);
+  queueWritesForHub(desk.context.db, desk.context.timeZone);
 });
 afterEach(async () => {
   await hub.stop();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DayOrder } from '../../../../shared/domain/intake/outside-day.ts';
-import { isAmbiguousDay, orderSaidBy, readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts';
+import { isAmbiguousDay, dayOrderOf, readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 
 const day = (date: string, time = '', offset = ''): object => ({ date, time, offset });
@@ -51,7 +51,7 @@ test('a date number in an old workbook counts from 1904', () => {
 
 test('dates reveal the order in which they are written, or nothing', () => {
   expect(
-    ['13/1/2026', '1/13/2026', '1.2.2026', '1/2/2026 3:00 PM', '1/2/2026', '2026-01-02'].map(orderSaidBy),
+    ['13/1/2026', '1/13/2026', '1.2.2026', '1/2/2026 3:00 PM', '1/2/2026', '2026-01-02'].map(dayOrderOf),
   ).toEqual(['dmy', 'mdy', 'dmy', 'mdy', null, null]);
   expect(['1/2/2026', '2/2/2026', '13/2/2026', '2026-01-02'].map(isAmbiguousDay)).toEqual([
     true,

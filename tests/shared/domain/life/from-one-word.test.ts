@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ItemId, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
 import { isItemStatus, itemStatuses } from '../../../../shared/domain/item-status.ts';
-import { lifeOfWord, placeOfWord, speaksOfPartner } from '../../../../shared/domain/life/from-one-word.ts';
+import { lifeOfWord, placeOfWord, impliesPartner } from '../../../../shared/domain/life/from-one-word.ts';
 import { activeTurn, isTurnOpen, type Life } from '../../../../shared/domain/life/life.ts';
 import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
 import { isEndState } from '../../../../shared/domain/life/request.machine.ts';
@@ -168,7 +168,7 @@ test('which statuses imply a volume, and which a partner', () => {
     null,
     null,
   ]);
-  expect(words.filter((word) => !speaksOfPartner(word) && !isEndState(word))).toEqual([
+  expect(words.filter((word) => !impliesPartner(word) && !isEndState(word))).toEqual([
     'REQUEST_CREATED_BOR',
     'READY_TO_SEND',
   ]);

@@ -7,13 +7,13 @@ import {
   claimLetter,
 } from '../../../../electron/main/desk/output/letters/claim-letter.ts';
 import { letterWriter } from '../../../../electron/main/desk/output/letters/letter-writer.ts';
-import { settleSend } from '../../../../electron/main/desk/output/letters/settle-send.ts';
+import { recordSendResult } from '../../../../electron/main/desk/output/letters/record-send-result.ts';
 import type { Delivery, MailAccount } from '../../../../electron/main/desk/output/mail/ports.ts';
 import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import { countPending } from '../../../../electron/main/desk/store/pending-steps.queries.ts';
 import {
-  makeFailedDue,
-  settleInterruptedSends,
+  retryFailedNow,
+  flagInterruptedSends,
 } from '../../../../electron/main/desk/store/sending.queries.ts';
 import { sendOnceShared } from '../../../../electron/main/mail/send-once-shared.ts';
 import type { Query } from '../../../../electron/main/sync/hub.ts';
@@ -189,7 +189,7 @@ const settle = (play: Play, { office, desk: { context } }: Place): void => {
   if (underWay?.delivery === null || underWay === null) return;
   const { letter, delivery } = underWay;
   inTransaction(context.db, (db) =>
-    settleSend(db, { id: letter.id, delivery, now: clockOf(play), random: 0.5, resumesAt: null }),
+    recordSendResult(db, { id: letter.id, delivery, now: clockOf(play), random: 0.5, resumesAt: null }),
   );
 };
 
@@ -202,8 +202,8 @@ export const programEnded = (play: Play, place: Place): void => {
   if (!office.hasMail) return;
   const before = lastNumber(desk);
   inTransaction(desk.context.db, (db) => {
-    makeFailedDue(db);
-    settleInterruptedSends(db, { note: 'nobody knows', at: instantOf(clockOf(play)) });
+    retryFailedNow(db);
+    flagInterruptedSends(db, { note: 'nobody knows', at: instantOf(clockOf(play)) });
   });
   noteTaken(play, place, before);
 };

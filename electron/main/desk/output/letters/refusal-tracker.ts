@@ -4,7 +4,7 @@ import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { putRawSetting } from '../../records/settings/raw-settings.ts';
 import { readSetting } from '../../records/settings/settings.service.ts';
-import { takeUpAgain } from '../../store/sending.queries.ts';
+import { retryByMail } from '../../store/sending.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 const refusal = z.strictObject({ letterId: z.int(), domain: z.string() });
@@ -50,7 +50,7 @@ export class RefusalTracker {
     if (row.length === 0) return;
     inTransaction(this.#db, (db) => {
       putRawSetting(db, key, []);
-      takeUpAgain(db, row.length > 1 ? row.map(({ letterId }) => letterId) : []);
+      retryByMail(db, row.length > 1 ? row.map(({ letterId }) => letterId) : []);
     });
     this.#row = [];
   }

@@ -3,14 +3,14 @@ import type { MailState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { makeFailedDue, nextTryAt, settleInterruptedSends } from '../../store/sending.queries.ts';
+import { retryFailedNow, nextTryAt, flagInterruptedSends } from '../../store/sending.queries.ts';
 import type { Delivery, OutgoingLetter } from '../mail/ports.ts';
 import { QueueWorker } from '../queue-worker.ts';
 import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
 import { ConnectionPause } from './connection-pause.ts';
 import type { LetterSender, LetterWriter } from './letter-writer.ts';
 import { RefusalTracker } from './refusal-tracker.ts';
-import { settleSend } from './settle-send.ts';
+import { recordSendResult } from './record-send-result.ts';
 
 export type SendQueueOptions = {
   readonly db: ReadableDB;
@@ -125,7 +125,7 @@ class Dispatcher {
 
   #endPause(): void {
     this.connection.end();
-    inTransaction(this.#options.db, makeFailedDue);
+    inTransaction(this.#options.db, retryFailedNow);
   }
 
   #noteAccount(): void {
@@ -147,8 +147,8 @@ class Dispatcher {
   #settleEarlierRun(): void {
     const at = instantOf(this.#options.now());
     const interrupted = inTransaction(this.#options.db, (writable) => {
-      makeFailedDue(writable);
-      return settleInterruptedSends(writable, { note: interruptedNote, at });
+      retryFailedNow(writable);
+      return flagInterruptedSends(writable, { note: interruptedNote, at });
     });
     if (interrupted > 0) this.#tell();
   }
@@ -190,7 +190,7 @@ class Dispatcher {
     const settled = { id: letter.id, delivery, now: now(), random: random(), resumesAt };
     await this.worker.persist(() =>
       inTransaction(db, (writable) => {
-        settleSend(writable, settled);
+        recordSendResult(writable, settled);
         keep(writable);
       }),
     );

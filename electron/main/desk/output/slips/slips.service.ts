@@ -20,7 +20,7 @@ import {
   findPrintJob,
   insertPrintJob,
   isSlipInScope,
-  isSlipTakenBack,
+  isSlipUndone,
   printJobPage,
   printJobView,
   setPrintJobState,
@@ -158,7 +158,7 @@ export const queue = (
 
 const retryJob = (context: DeskContext, db: WritableDB, jobId: PrintJobId): Result<PrintJobView> => {
   const job = findPrintJob(db, jobId);
-  if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
+  if (!job || isSlipUndone(db, job.id)) return unknownJob();
   if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
   switch (job.state) {
     case 'printing':
@@ -184,7 +184,7 @@ const reprintJob = (
   const allowed = authorizeAnyRole(context.session, t('Printing slips'));
   if (!allowed.ok) return allowed;
   const job = findPrintJob(db, jobId);
-  if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
+  if (!job || isSlipUndone(db, job.id)) return unknownJob();
   if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
   const slip = readSlip(job.slip);
   if (slip === null) return unreadable();

@@ -3,7 +3,7 @@ import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { rolledBack } from '../../../db/keep-if.ts';
+import { rolledBack } from '../../../db/roll-back-unless.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
 import { needsCorrection } from '../../output/letters/undo-letters.ts';

@@ -123,7 +123,7 @@ export const deleteFacts = (db: WritableDB, ids: readonly number[]): void => {
 };
 
 /** Creates the temporary table of the sums that are not stored yet, for this connection only. */
-export const makeUnstored = (db: ReadableDB): void => {
+export const createUnstoredTable = (db: ReadableDB): void => {
   db.exec(
     `CREATE TEMP TABLE IF NOT EXISTS report_unstored (
        kind_id INTEGER NOT NULL, day INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind_id, day)

@@ -11,7 +11,7 @@ import {
   listFacts,
   listRequestsAfter,
   listSums,
-  makeUnstored,
+  createUnstoredTable,
   readCounted,
   removeCounted,
   requestsUpTo,
@@ -43,7 +43,7 @@ const nothing = -1;
 export const countOn = ({ db, timeZone }: Pick<DeskContext, 'db' | 'timeZone'>, turn = turnMs): Progress => {
   const zone = timeZone();
   const by: CountBy = { local: localTimeIn(zone), kinds: new Map() };
-  makeUnstored(db);
+  createUnstoredTable(db);
   if (isValid(db, zone) && nextPart(db, by) === null) return progressOf(db);
   inTransaction(db, (writable) => {
     const endsAt = performance.now() + turn;
@@ -110,7 +110,7 @@ const progressOf = (db: ReadableDB): Progress => {
  * @returns the differences; empty if everything is right.
  */
 export const recount = (db: ReadableDB): readonly string[] => {
-  makeUnstored(db);
+  createUnstoredTable(db);
   const { requestsTo, timeZone } = readCounted(db);
   if (requestsTo === nothing || timeZone === '') return [];
   const changed = new Set(listChanged(db, Number.MAX_SAFE_INTEGER));

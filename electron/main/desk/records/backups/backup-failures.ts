@@ -1,6 +1,6 @@
 import { fail, type NotDone } from '../../../../../shared/ipc/result.ts';
 import { BadCopyError } from '../../../db/backup.ts';
-import { codeOf, failureOf, troubleOf } from '../../../db/errors.ts';
+import { codeOf, failureOf, storageFaultOf } from '../../../db/errors.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** Returns why a file could not be read or written, as a failure that staff understand. In that case nothing was changed. */
@@ -20,7 +20,7 @@ export const notDoneOf = (error: unknown, doing: 'reading' | 'writing'): NotDone
       undefined,
       false,
     );
-  switch (troubleOf(error)) {
+  switch (storageFaultOf(error)) {
     case 'disk-full':
       return fail(
         'disk-full',

@@ -27,7 +27,7 @@ export const moveLibrary = async (parts: Parts): Promise<Result<{ readonly fileN
   if (target === null) return ok(null);
   const fileName = basename(target);
   const copy = incomingFileOf(databaseFile);
-  await settleMove(parts);
+  await resolveInterruptedMove(parts);
   try {
     movedAway.begin({ at: instantOf(at), fileName }, target);
     const { problems } = await runInFileWorker({ kind: 'copy', file: databaseFile, to: copy });
@@ -40,7 +40,7 @@ export const moveLibrary = async (parts: Parts): Promise<Result<{ readonly fileN
     return ok({ fileName });
   } catch (error) {
     movedAway.breakOff();
-    if (!(await settleMove(parts)))
+    if (!(await resolveInterruptedMove(parts)))
       return fail(
         'file-unwritable',
         t(
@@ -62,7 +62,7 @@ export const moveLibrary = async (parts: Parts): Promise<Result<{ readonly fileN
  * the copy is removed, and the desk is in use. If it does not exist, the file may have its name, and the desk stays out of use.
  * @returns whether it is certain that the file does not exist. Never rejects.
  */
-export const settleMove = async ({
+export const resolveInterruptedMove = async ({
   movedAway,
   runOutside,
   changed,

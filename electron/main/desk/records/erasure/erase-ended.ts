@@ -11,7 +11,7 @@ import { putRawSetting, readRawSetting } from '../settings/raw-settings.ts';
 import { eraseRequests, erasureKind } from './erase-requests.ts';
 
 /** The number of requests in one transaction: small, so that steps need not wait. */
-export const inOneTurn = 20;
+export const eraseBatchSize = 20;
 
 /** Erases the patron data of these requests. @returns counts of what was erased. */
 export const eraseEnded = (
@@ -27,7 +27,7 @@ export const eraseEnded = (
   });
 
 /** The same for as many of them as fit into one step of a shared library, at least one. */
-export const eraseWhatFits = (
+export const eraseBatch = (
   context: DeskContext,
   input: Parameters<typeof eraseEnded>[1],
   ids: readonly RequestId[],
@@ -36,7 +36,7 @@ export const eraseWhatFits = (
     return eraseEnded(context, input, ids);
   } catch (error) {
     if (!(error instanceof StepTooLarge) || ids.length === 1) throw error;
-    return eraseWhatFits(context, input, ids.slice(0, Math.ceil(ids.length / 2)));
+    return eraseBatch(context, input, ids.slice(0, Math.ceil(ids.length / 2)));
   }
 };
 

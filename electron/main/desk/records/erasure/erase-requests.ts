@@ -52,11 +52,11 @@ export const eraseRequests = (
     });
     return counts;
   });
-  return sumOfErased(gone);
+  return totalErased(gone);
 };
 
 /** Adds up the counts of some parts. */
-export const sumOfErased = (parts: readonly Forgotten[]): Forgotten => {
+export const totalErased = (parts: readonly Forgotten[]): Forgotten => {
   const sum = (count: (part: Forgotten) => number): number =>
     parts.reduce((total, part) => total + count(part), 0);
   return {

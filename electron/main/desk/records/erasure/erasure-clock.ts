@@ -15,7 +15,7 @@ import { readHubState } from '../../store/hub.queries.ts';
 import { emptySteps, scanRequests } from '../../store/old-steps.queries.ts';
 import { loadSettingGroup } from '../settings/settings.service.ts';
 import { readRawSetting, writeSetting } from '../settings/raw-settings.ts';
-import { eraseWhatFits, inOneTurn } from './erase-ended.ts';
+import { eraseBatch, eraseBatchSize } from './erase-ended.ts';
 import { removeLeftSlipFiles, removeSlipFiles } from './erase-requests.ts';
 import { erasePatron } from './patron-data.service.ts';
 
@@ -120,9 +120,9 @@ const eraseSome = (options: DeskContext & { readonly slipFolder: string }): bool
   const { afterDays } = loadSettingGroup(options.db, 'patronData');
   if (afterDays === 0) return false;
   const before = instantOf(new Date(options.now().getTime() - afterDays * dayMs));
-  const ids = listToErase(options.db, { ended: overForPatron, before, limit: inOneTurn });
+  const ids = listToErase(options.db, { ended: overForPatron, before, limit: eraseBatchSize });
   if (ids.length === 0) return false;
-  const gone = eraseWhatFits(options, { opId: uuidv7() as OpId, afterDays }, ids);
+  const gone = eraseBatch(options, { opId: uuidv7() as OpId, afterDays }, ids);
   if (gone.ok) removeSlipFiles(options.slipFolder, gone.value.slips);
   return gone.ok;
 };
@@ -165,9 +165,9 @@ const eraseRestored = (context: DeskContext): readonly PrintJobId[] | null => {
   if (!found.success) return null;
   const { patrons, requests } = found.data;
   const keep = (left: z.infer<typeof stored>): void => writeSetting(context.db, eraseAgainKey, left);
-  const due = listOver(context.db, requests, overForPatron).slice(0, inOneTurn);
+  const due = listOver(context.db, requests, overForPatron).slice(0, eraseBatchSize);
   if (due.length > 0) {
-    const gone = eraseWhatFits(context, { opId: uuidv7() as OpId }, due);
+    const gone = eraseBatch(context, { opId: uuidv7() as OpId }, due);
     if (!gone.ok) return null;
     const done = due.slice(0, gone.value.requests);
     keep({ patrons, requests: requests.filter((id) => !done.includes(id)) });

@@ -29,8 +29,8 @@ import type { LoggedCommand } from '../../store/command-log.queries.ts';
 import { checkHomes, homesOf } from '../places/home.ts';
 import { runRecordCommand } from '../run-record-command.ts';
 import { aboutPatronPage, removeFilesNaming } from './patron-files.ts';
-import { eraseEnded, eraseWhatFits, inOneTurn, noteErased } from './erase-ended.ts';
-import { eraseRequests, erasureKind, removeSlipFiles, sumOfErased } from './erase-requests.ts';
+import { eraseEnded, eraseBatch, eraseBatchSize, noteErased } from './erase-ended.ts';
+import { eraseRequests, erasureKind, removeSlipFiles, totalErased } from './erase-requests.ts';
 
 export type PatronDataParts = {
   /** The folder of slips saved as PDF. */
@@ -101,13 +101,13 @@ const erasePatronInParts = async (
   for (;;) {
     try {
       const last = erasePatron(context, input, texts);
-      return last.ok ? ok({ ...sumOfErased([...before, last.value]), views: last.value.views }) : last;
+      return last.ok ? ok({ ...totalErased([...before, last.value]), views: last.value.views }) : last;
     } catch (error) {
       const ids = listRequestsOfPatron(context.db, input.id, null).map(({ id }) => id);
       if (!(error instanceof StepTooLarge) || ids.length === 0) throw error;
       texts.length = 0;
       for (let from = 0; from < ids.length;) {
-        const gone = eraseWhatFits(context, { opId: uuidv7() as OpId }, ids.slice(from, from + inOneTurn));
+        const gone = eraseBatch(context, { opId: uuidv7() as OpId }, ids.slice(from, from + eraseBatchSize));
         if (!gone.ok) return gone;
         before.push(gone.value);
         from += gone.value.requests;
@@ -182,7 +182,7 @@ const openRefusal = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Res
  * Repeats an erasure on the present state, because other workstations wrote to the same requests in the meantime: that is erased too.
  * @param requests the requests that it was about.
  */
-export const eraseAgain = (
+export const repeatErasure = (
   context: DeskContext,
   { opId, kind, input }: Pick<LoggedCommand, 'opId' | 'kind' | 'input'>,
   requests: readonly RequestId[],

@@ -31,7 +31,7 @@ const losesShelf = ({ before, after }: DeskChange): boolean =>
   before.holdShelf === 1 && after.holdShelf === 0;
 
 /** Whether a change affects everything that a desk is responsible for, not only the items for its shelf. */
-export const concernsAll = (change: DeskChange): boolean => change.after.active === 0 || isMoved(change);
+export const affectsWholeDesk = (change: DeskChange): boolean => change.after.active === 0 || isMoved(change);
 
 const forShelf: readonly WhereOfDesk[] = ['on-shelf', 'arriving'];
 
@@ -40,7 +40,7 @@ const forShelf: readonly WhereOfDesk[] = ['on-shelf', 'arriving'];
  * its shelf if it loses that. Null if there is none. A closed desk is checked at each change.
  */
 export const workToPlace = (db: ReadableDB, change: DeskChange): DeskWork | null => {
-  const isAll = concernsAll(change);
+  const isAll = affectsWholeDesk(change);
   if (!isAll && !losesShelf(change)) return null;
   const items = listItemsOfDesk(db, change.id).filter(({ where }) => isAll || forShelf.includes(where));
   const requestIds = listRequestsOfDesk(db, change.id);
@@ -71,7 +71,7 @@ export const linesOfWork = ({ items, requestIds }: DeskWork): readonly string[] 
 };
 
 /** Returns the consequences of leaving everything in place; null if the items could then not be found. */
-export const leavingMeans = (db: ReadableDB, change: DeskChange): string | null => {
+export const consequencesOfLeaving = (db: ReadableDB, change: DeskChange): string | null => {
   const { id, after } = change;
   if (after.active === 0) return null;
   const shelf = losesShelf(change)
@@ -121,6 +121,6 @@ export const deskWork = (
       name: desk.name,
       libraryName: desk.libraryName,
     })),
-    leave: leavingMeans(db, change),
+    leave: consequencesOfLeaving(db, change),
   });
 };

@@ -39,7 +39,7 @@ export const writeOn = (
 ): void => writeSideEffect(context, { kind: 'save-desk', db, opId, at }, requestId, work);
 
 /** Groups rows by the request that they are about. */
-export const groupedBy = <Row>(
+export const groupByRequest = <Row>(
   rows: readonly Row[],
   requestOf: (row: Row) => RequestId,
 ): ReadonlyMap<RequestId, readonly Row[]> => {
@@ -69,7 +69,7 @@ const nameOf = ({ barcode, volume }: Pick<ItemOfDesk, 'barcode' | 'volume'>): st
 export const moveWork = (placing: Placing, work: DeskWork, way: Way): void => {
   const ids = new Set([...work.requestIds, ...work.items.map(({ requestId }) => requestId)]);
   const collected = new Set(work.requestIds);
-  const byRequest = groupedBy(work.items, ({ requestId }) => requestId);
+  const byRequest = groupByRequest(work.items, ({ requestId }) => requestId);
   for (const id of ids)
     writeOn(placing, id, ({ request: { life } }) =>
       moved(life, { items: byRequest.get(id) ?? [], isCollected: collected.has(id) }, way),

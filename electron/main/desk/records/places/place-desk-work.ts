@@ -8,17 +8,17 @@ import type { DeskContext } from '../../context.ts';
 import type { LoggedCommand } from '../../store/command-log.queries.ts';
 import { type DeskRow, findDesk, findPlace } from '../../store/places.queries.ts';
 import {
-  concernsAll,
+  affectsWholeDesk,
   type DeskChange,
   type DeskWork,
-  leavingMeans,
+  consequencesOfLeaving,
   linesOfWork,
   workToPlace,
 } from './desk-work.ts';
 import { checkHomes, gone } from './home.ts';
 import { moveWork, type Placing, recomputeDeskShelfDays } from './move-desk-work.ts';
 import { unfit } from './place-values.ts';
-import { putBackWork } from './put-back-work.ts';
+import { moveWorkBack } from './move-work-back.ts';
 
 /** The desk that takes over the work of another one. Refused: `record-unfit`, `role-missing`. */
 const takesOver = ({ db, context }: Placing, moveTo: DeskId, id: DeskId): Result<DeskRow> => {
@@ -49,7 +49,7 @@ const move = (placing: Placing, work: DeskWork, change: DeskChange, moveTo: Desk
   const from = findPlace(placing.db, 'desk', change.id);
   if (!to.ok) return to;
   if (!from) return gone('desk');
-  moveWork(placing, work, { from, to: to.value, isOwner: concernsAll(change) });
+  moveWork(placing, work, { from, to: to.value, isOwner: affectsWholeDesk(change) });
   const items = work.items.filter(({ where }) => where !== 'owned').length;
   const counts = { items, requests: work.requestIds.length, owned: work.items.length - items };
   return ok(
@@ -73,7 +73,7 @@ export const placeWork = (
   const { db } = placing;
   const after = findPlace(db, 'desk', before.id) ?? before;
   const isUndo = choice !== undefined && 'undoes' in choice;
-  const stay = isUndo ? putBackWork(placing, choice.undoes, after) : 0;
+  const stay = isUndo ? moveWorkBack(placing, choice.undoes, after) : 0;
   if (stay === null) return refuse('undo-unknown', t('This step no longer exists.'));
   const change = { id: before.id, before, after };
   const work = workToPlace(db, change);
@@ -86,7 +86,7 @@ export const placeWork = (
         );
   if (work === null) return ok(said);
   if (choice !== undefined && 'moveTo' in choice) return move(placing, work, change, choice.moveTo);
-  if (choice === undefined || leavingMeans(db, change) === null) return notPlaced(work);
+  if (choice === undefined || consequencesOfLeaving(db, change) === null) return notPlaced(work);
   if (before.libraryId !== after.libraryId) recomputeDeskShelfDays(placing, work.items, after);
   return ok(said);
 };

@@ -40,7 +40,7 @@ const parseHash = (hash: string): Kept | null => {
 };
 
 /** Whether a PIN matches a hash; compared in constant time. An invalid hash matches no PIN. */
-export const fitsPin = async (pin: string, hash: string): Promise<boolean> => {
+export const verifyPin = async (pin: string, hash: string): Promise<boolean> => {
   const kept = parseHash(hash);
   return kept !== null && timingSafeEqual(await derive(pin, kept.salt, kept.at), kept.key);
 };

@@ -11,7 +11,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { findPin, notePinFailures, putPin, replaceHash } from '../../store/operators.queries.ts';
 import type { DeskContext } from '../../context.ts';
 import { runRecordCommand } from '../run-record-command.ts';
-import { fitsPin, hashPin, isOutdatedHash, longestPauseSeconds, pauseAfter } from './pin.ts';
+import { verifyPin, hashPin, isOutdatedHash, longestPauseSeconds, pauseAfter } from './pin.ts';
 
 const msPerSecond = 1000;
 
@@ -82,7 +82,7 @@ export const checkPin = async (
   if (!counted.ok) return counted;
   const { hash, failures } = counted.value;
   if (hash === '') return ok(null);
-  if (await fitsPin(pin ?? '', hash)) {
+  if (await verifyPin(pin ?? '', hash)) {
     // On a shared library an outdated hash stays until the PIN is changed: no one is signed in yet who could change it.
     const renewed = isOutdatedHash(hash) && !isSharing(db) ? await hashPin(pin ?? '') : hash;
     // Retries only this part: the whole check would count another attempt.

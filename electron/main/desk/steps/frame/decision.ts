@@ -118,7 +118,7 @@ export const nothingMoves = ({ life }: Pick<RequestOfStep, 'life'>): LifeOutcome
 });
 
 /** Returns the active turn of the request, for steps that are about it. Refused with `status-forbids` if no turn is active. */
-export const needActiveTurn = ({ kind, request }: Pick<Step, 'kind' | 'request'>): Result<TurnId> => {
+export const requireActiveTurn = ({ kind, request }: Pick<Step, 'kind' | 'request'>): Result<TurnId> => {
   const active = activeTurn(request.life);
   return active ? ok(active.id) : forbid(request, kind);
 };

@@ -71,7 +71,7 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
 };
 
 /** The same for any connection that writes, if this workstation shares its requests. */
-export const shareWhatIsWritten = (db: ReadableDB, timeZone: () => string): void => {
+export const queueWritesForHub = (db: ReadableDB, timeZone: () => string): void => {
   if (readHubState(db) === null) return;
   ensureCapture(db);
   beginOwnCapture(db);

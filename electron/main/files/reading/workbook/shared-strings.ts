@@ -1,7 +1,7 @@
 import { FileFault } from '../../row-fault.ts';
 import { maxCellLength } from '../table.ts';
 import type { Package } from './package.ts';
-import { passXml } from './xml.ts';
+import { streamXml } from './xml.ts';
 import { cellText } from './cell-text.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -58,7 +58,7 @@ export const readSharedStrings = async (workbook: Package, name: string | null):
   let text = '';
   let takes = false;
   let phonetic = false;
-  const passes = passXml(workbook.read(name), {
+  const passes = streamXml(workbook.read(name), {
     open: (tag) => {
       if (tag === 'si') text = '';
       else if (tag === 'rPh') phonetic = true;

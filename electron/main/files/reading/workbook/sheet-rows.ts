@@ -2,7 +2,7 @@ import { type TableBatch, type TableRow, cellTooLong, maxCellLength, maxColumns 
 import { cellText, numberText, serialText } from './cell-text.ts';
 import type { Package } from './package.ts';
 import type { SharedStrings } from './shared-strings.ts';
-import { passXml } from './xml.ts';
+import { streamXml } from './xml.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** The workbook data that cells of a sheet refer to. */
@@ -30,7 +30,7 @@ export async function* sheetRows(
       yield chunk;
     }
   };
-  const passes = passXml(counted(), gatherer);
+  const passes = streamXml(counted(), gatherer);
   for await (const _ of passes) if (gatherer.isFull) yield { rows: gatherer.take(), bytesRead };
   if (gatherer.size > 0) yield { rows: gatherer.take(), bytesRead };
 }

@@ -4,7 +4,7 @@ import type { Table } from '../table.ts';
 import type { Package } from './package.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { sheetRows } from './sheet-rows.ts';
-import { hearXml } from './xml.ts';
+import { parseXml } from './xml.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 type Relation = { readonly type: string; readonly target: string };
@@ -17,7 +17,7 @@ const relationsOf = async (workbook: Package, part: string): Promise<ReadonlyMap
   const name = posix.join(folder, '_rels', `${posix.basename(part)}.rels`);
   const relations = new Map<string, Relation>();
   if (!workbook.names.includes(name)) return relations;
-  await hearXml(workbook.read(name), {
+  await parseXml(workbook.read(name), {
     open: (tag, { Id = '', Type = '', Target = '' }) => {
       if (tag !== 'Relationship') return;
       const target = Target.startsWith('/') ? Target.slice(1) : posix.join(folder, Target);
@@ -52,7 +52,7 @@ export const openWorkbook = async (workbook: Package): Promise<readonly Table[] 
   const relations = await relationsOf(workbook, main);
   const sheets: { readonly name: string; readonly path: string; readonly isHidden: boolean }[] = [];
   let is1904 = false;
-  await hearXml(workbook.read(main), {
+  await parseXml(workbook.read(main), {
     open: (tag, attributes) => {
       if (tag === 'workbookPr') is1904 = /^(1|true|on)$/i.test(attributes['date1904'] ?? '');
       if (tag !== 'sheet' || sheets.length >= maxSheets) return;
@@ -94,7 +94,7 @@ export const readDayStyles = async (workbook: Package, name: string | null): Pro
   const own = new Map<number, boolean>();
   let inCellStyles = false;
   let style = 0;
-  await hearXml(workbook.read(name), {
+  await parseXml(workbook.read(name), {
     open: (tag, attributes) => {
       if (tag === 'numFmt') own.set(Number(attributes['numFmtId']), showsDay(attributes['formatCode'] ?? ''));
       else if (tag === 'cellXfs') inCellStyles = true;

@@ -5,7 +5,7 @@ import { FileFault } from '../../row-fault.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** Handlers for the parts of a document. Names come without a namespace prefix. */
-export type Hearer = {
+export type XmlHandlers = {
   readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void;
   /** A long text arrives in several pieces. */
   readonly text?: (text: string) => void;
@@ -27,7 +27,7 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
  * Parses an XML document piece by piece, and yields after each piece so that the caller can use the results so far.
  * @throws FileFault if it is not XML, or has nesting, names or attributes beyond what any program writes.
  */
-export async function* passXml(bytes: AsyncIterable<Uint8Array>, hear: Hearer): AsyncGenerator<void> {
+export async function* streamXml(bytes: AsyncIterable<Uint8Array>, hear: XmlHandlers): AsyncGenerator<void> {
   const parser = boundedParser(hear);
   let decoder: TextDecoder | null = null;
   for await (const chunk of bytes) {
@@ -45,7 +45,7 @@ export async function* passXml(bytes: AsyncIterable<Uint8Array>, hear: Hearer): 
 type BoundedParser = { readonly write: (text: string) => void; readonly close: () => void };
 
 /** A parser with bounded memory. Both of its functions throw a FileFault. */
-const boundedParser = (hear: Hearer): BoundedParser => {
+const boundedParser = (hear: XmlHandlers): BoundedParser => {
   const parser = sax.parser(true, { position: false });
   let isBroken = false;
   let depth = 0;
@@ -97,9 +97,9 @@ const boundedParser = (hear: Hearer): BoundedParser => {
   };
 };
 
-/** Parses a small document to its end. @throws FileFault like `passXml`, and if the document is too large. */
-export const hearXml = async (bytes: AsyncIterable<Uint8Array>, hear: Hearer): Promise<void> => {
-  for await (const _ of passXml(notMore(bytes, maxWholeBytes), hear));
+/** Parses a small document to its end. @throws FileFault like `streamXml`, and if the document is too large. */
+export const parseXml = async (bytes: AsyncIterable<Uint8Array>, hear: XmlHandlers): Promise<void> => {
+  for await (const _ of streamXml(notMore(bytes, maxWholeBytes), hear));
 };
 
 async function* notMore(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {

@@ -4,7 +4,7 @@ import { beginSharing } from '../../../../../electron/main/desk/store/hub.querie
 import {
   markSending,
   setMessageState,
-  settleInterruptedSends,
+  flagInterruptedSends,
 } from '../../../../../electron/main/desk/store/sending.queries.ts';
 import type { Instant, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
@@ -45,7 +45,7 @@ const sendElsewhere = (id: number, at: string): void =>
     .run(at, id);
 const startAgain = (at: string): readonly string[] => {
   inTransaction(desk.context.db, (db) =>
-    settleInterruptedSends(db, { note: 'nobody knows', at: at as Instant }),
+    flagInterruptedSends(db, { note: 'nobody knows', at: at as Instant }),
   );
   return outboxRows(desk).map(({ state }) => state);
 };

@@ -5,10 +5,10 @@ import type { Delivery } from '../../../../../electron/main/desk/output/mail/por
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import {
-  makeFailedDue,
-  settleInterruptedSends,
+  retryFailedNow,
+  flagInterruptedSends,
 } from '../../../../../electron/main/desk/store/sending.queries.ts';
-import { settleSend } from '../../../../../electron/main/desk/output/letters/settle-send.ts';
+import { recordSendResult } from '../../../../../electron/main/desk/output/letters/record-send-result.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addItem, circulationOf } from '../../../../support/circulation.ts';
@@ -107,8 +107,8 @@ const openDrive = () => {
         if (held !== null) out.add(held);
         held = null;
         inTransaction(desk.context.db, (db) => {
-          makeFailedDue(db);
-          settleInterruptedSends(db, { note: 'nobody knows', at: instantOf(desk.context.now()) });
+          retryFailedNow(db);
+          flagInterruptedSends(db, { note: 'nobody knows', at: instantOf(desk.context.now()) });
         });
         return;
       case 'wait':
@@ -133,7 +133,7 @@ const claim = (desk: TestDesk): number | null => {
 
 const settle = (desk: TestDesk, id: number, kind: Delivery['kind']): void =>
   inTransaction(desk.context.db, (db) =>
-    settleSend(db, {
+    recordSendResult(db, {
       id,
       delivery: { kind, words: kind },
       now: desk.context.now(),

@@ -13,7 +13,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listBackups } from '../../../../../electron/main/db/backup.ts';
-import { lookIntoLibrary } from '../../../../../electron/main/db/library-facts.ts';
+import { inspectLibrary } from '../../../../../electron/main/db/library-facts.ts';
 import { migrations } from '../../../../../electron/main/db/migrations/index.ts';
 import { isDecided, incomingFileOf } from '../../../../../electron/main/db/take-over.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
@@ -82,7 +82,7 @@ test('an unreadable backup says so', () => {
   if (isRoot) process.seteuid?.(65_534);
   try {
     expect(
-      lookIntoLibrary(file, { migrations, check: () => ({ problems: [] }), migrates: false }),
+      inspectLibrary(file, { migrations, check: () => ({ problems: [] }), migrates: false }),
     ).toMatchObject({ fault: 'no-right' });
   } finally {
     if (isRoot) process.seteuid?.(0);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FolderGoneError } from '../../../../../electron/main/db/outside-tasks.ts';
-import { settleMove } from '../../../../../electron/main/desk/records/backups/move-library.ts';
+import { resolveInterruptedMove } from '../../../../../electron/main/desk/records/backups/move-library.ts';
 import type { MovedAwayNote } from '../../../../../electron/main/desk/records/backups/moved-away.ts';
 import { openMovedAway } from '../../../../../electron/main/desk/records/backups/moved-away.ts';
 import { runOutsideHere, testBackups } from '../../../../support/backups.ts';
@@ -39,7 +39,7 @@ const moveAndDieAt = (point: string): void => {
 /** The next start. */
 const startAgain = async (runOutside = runOutsideHere): Promise<MovedAwayNote> => {
   const movedAway = openMovedAway(desk.context.db);
-  await settleMove({ movedAway, runOutside, changed: () => undefined });
+  await resolveInterruptedMove({ movedAway, runOutside, changed: () => undefined });
   return movedAway;
 };
 

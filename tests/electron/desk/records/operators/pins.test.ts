@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OperatorsService } from '../../../../../electron/main/desk/records/operators/operators.service.ts';
 import { operatorsService } from '../../../../../electron/main/desk/records/operators/operators.service.ts';
-import { admitting } from '../../../../../electron/main/desk/admission.ts';
+import { guardCalls } from '../../../../../electron/main/desk/admission.ts';
 import type { Handlers } from '../../../../../electron/main/ipc/handlers.ts';
 import type { DeskId, LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
 import type { RoleGrant } from '../../../../../shared/domain/roles.ts';
@@ -94,7 +94,7 @@ const olderDatabase = (): void => {
 
 test('in an older database an administrator without a PIN sets it before anything else, and cannot be locked out', async () => {
   olderDatabase();
-  const guarded = admitting(
+  const guarded = guardCalls(
     {
       'today.cards': () => ok([]),
       'app.load': () => ok(null),

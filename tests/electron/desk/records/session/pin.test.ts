@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AppStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
 import { appStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
 import { operatorsService } from '../../../../../electron/main/desk/records/operators/operators.service.ts';
-import { fitsPin, hashPin } from '../../../../../electron/main/desk/records/session/pin.ts';
+import { verifyPin, hashPin } from '../../../../../electron/main/desk/records/session/pin.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
 import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
@@ -76,7 +76,7 @@ test.each([
   'scrypt-00-8-1$c2FsdA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
   '',
 ])('a handwritten hash matches nothing and costs no more than a real one: %s', async (hash) => {
-  expect(await fitsPin('246813', hash)).toBe(false);
+  expect(await verifyPin('246813', hash)).toBe(false);
 });
 
 /** CPU time, so that other processes do not count. */

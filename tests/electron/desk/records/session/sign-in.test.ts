@@ -7,8 +7,8 @@ import {
   loadSettings,
 } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import { openSession } from '../../../../../electron/main/desk/records/session/session.service.ts';
-import { fitsPin, hashPin, pauseAfter } from '../../../../../electron/main/desk/records/session/pin.ts';
-import { admitting } from '../../../../../electron/main/desk/admission.ts';
+import { verifyPin, hashPin, pauseAfter } from '../../../../../electron/main/desk/records/session/pin.ts';
+import { guardCalls } from '../../../../../electron/main/desk/admission.ts';
 import type { Channel } from '../../../../../shared/ipc/channels.ts';
 import type { Handlers } from '../../../../../electron/main/ipc/handlers.ts';
 import type { LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
@@ -36,9 +36,9 @@ test('the same PIN is stored as two different texts, and only it matches', async
   const [one, other] = await Promise.all([hashPin('246813'), hashPin('246813')]);
   expect(one).not.toBe(other);
   expect(one).not.toContain('246813');
-  expect(await fitsPin('246813', one)).toBe(true);
-  expect(await fitsPin('246814', one)).toBe(false);
-  expect(await fitsPin('246813', 'nonsense')).toBe(false);
+  expect(await verifyPin('246813', one)).toBe(true);
+  expect(await verifyPin('246814', one)).toBe(false);
+  expect(await verifyPin('246813', 'nonsense')).toBe(false);
 });
 
 test('an operator with a PIN signs in with it and not without', async () => {
@@ -110,7 +110,7 @@ test('while no operator is signed in only signing in is answered', () => {
       ],
     ),
   ) as unknown as Handlers<Channel>;
-  const guarded = admitting(handlers, {
+  const guarded = guardCalls(handlers, {
     session: desk.context.session,
     rests: () => false,
   }) as unknown as Record<string, () => unknown>;

@@ -6,7 +6,7 @@ import type { ItemRow } from '../../store/items.queries.ts';
 import type { DeskRow } from '../../store/places.queries.ts';
 import type { Happening } from '../../../../../shared/domain/life/life.ts';
 import { nothingMoves } from '../../steps/frame/decision.ts';
-import { groupedBy, lifeMoved, type Placing, writeOn } from './move-desk-work.ts';
+import { groupByRequest, lifeMoved, type Placing, writeOn } from './move-desk-work.ts';
 
 type Moved = Change & { readonly before: RowImage; readonly after: RowImage };
 
@@ -46,14 +46,14 @@ const hasMoved = ({ table, before, after }: Change): boolean =>
  * Moves back what a change of a desk moved, unless it has moved since.
  * @returns how many items and requests stay where they are now; null if this desk had no such change.
  */
-export const putBackWork = (placing: Placing, undoes: OpId, desk: DeskRow): number | null => {
+export const moveWorkBack = (placing: Placing, undoes: OpId, desk: DeskRow): number | null => {
   const { db } = placing;
   if (!isChangeOf(placing, undoes, desk)) return null;
   const all = listChanges(db, undoes).filter(hasMoved) as Moved[];
   const found = all.filter((change) => isWhereItWent(change, readRow(db, change.table, change.rowId)));
   const requestOf = ({ table, rowId, after }: Moved): RequestId =>
     (table === 'request' ? rowId : after['request_id']) as RequestId;
-  for (const [requestId, changes] of groupedBy(found, requestOf))
+  for (const [requestId, changes] of groupByRequest(found, requestOf))
     writeOn(placing, requestId, ({ request }) => {
       const items = changes.filter(({ table }) => table === 'item');
       const collected = changes.find(({ table }) => table === 'request');

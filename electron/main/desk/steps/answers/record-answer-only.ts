@@ -10,7 +10,7 @@ import { keepPartnerNote } from '../frame/notes.ts';
 import type { AnswerOf } from './take-answer.ts';
 
 /** Keeps an answer that no longer has a consequence in its thread, with a remark that says so. */
-export const keepAnswer = (
+export const recordAnswerOnly = (
   context: DeskContext,
   step: Step,
   said: AnswerOf<PartnerAnswer>,

@@ -8,7 +8,7 @@ class NotKept extends Error {}
  * Must be called inside a transaction: runs work, and rolls back its changes unless the result is to be kept. @returns the result. @throws
  * as the work does.
  */
-export const keepIf = <T>(db: WritableDB, work: () => T, isKept: (result: T) => boolean): T => {
+export const rollBackUnless = <T>(db: WritableDB, work: () => T, isKept: (result: T) => boolean): T => {
   const results: T[] = [];
   savepoint(
     db,

@@ -28,7 +28,7 @@ type Settled = {
  * Records the result of an attempt. A letter whose step was undone while it was being sent, and that was never sent, is removed together
  * with its correction.
  */
-export const settleSend = (db: WritableDB, settled: Settled): void => {
+export const recordSendResult = (db: WritableDB, settled: Settled): void => {
   const { id, delivery } = settled;
   const message = findMessage(db, id);
   if (message?.state !== 'sending') return;

@@ -20,16 +20,16 @@ export const startCodes = {
  * Ends a start before Electron is ready: gives the reason on stderr, and in the system's own message box if available then (not on Linux).
  * @param isUnattended whether no user is there to close a box.
  */
-export const endStart = (words: string, code: number, isUnattended: boolean): void => {
+export const abortStart = (words: string, code: number, isUnattended: boolean): void => {
   process.stderr.write(`${words}\n`);
   if (!isUnattended && process.platform !== 'linux')
     dialog.showErrorBox(t('{name} was not started', { name: app.getName() }), words);
   app.exit(code);
 };
 
-/** Like `endStart`, with a box on Linux too, if there is a display. */
-export const endStartInWindow = async (words: string, code: number): Promise<void> => {
-  if (process.platform !== 'linux') return endStart(words, code, false);
+/** Like `abortStart`, with a box on Linux too, if there is a display. */
+export const abortStartInWindow = async (words: string, code: number): Promise<void> => {
+  if (process.platform !== 'linux') return abortStart(words, code, false);
   process.stderr.write(`${words}\n`);
   if ((process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '') {
     // The engine's folder belongs to the running program.
