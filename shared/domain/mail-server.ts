@@ -11,7 +11,7 @@ export type MailLogin = {
 };
 
 /** Normalizes a login for comparing and storing: trims its values. */
-export const tidyLogin = <T extends MailLogin>(login: T): T => ({
+export const normalizeLogin = <T extends MailLogin>(login: T): T => ({
   ...login,
   host: login.host.trim(),
   user: login.user.trim(),
@@ -22,7 +22,7 @@ export const tidyLogin = <T extends MailLogin>(login: T): T => ({
  * change the account could have it sent to their own server, or unencrypted.
  */
 export const keepsPassword = (before: MailLogin, next: MailLogin): boolean => {
-  const [one, other] = [tidyLogin(before), tidyLogin(next)];
+  const [one, other] = [normalizeLogin(before), normalizeLogin(next)];
   return (
     one.host.toLowerCase() === other.host.toLowerCase() &&
     one.port === other.port &&

@@ -11,7 +11,7 @@ import { namesOf } from '../domain/listed.ts';
 import { designedKinds } from '../domain/slips/design.ts';
 import { slipDesign } from './slip-shapes.ts';
 import { logoLimits, logoPlaces } from '../domain/slips/logo.ts';
-import { mostCopies, paperSizes } from '../domain/slips/printing.ts';
+import { maxCopies, paperSizes } from '../domain/slips/printing.ts';
 import { slipKinds } from '../domain/slips/all-slips.ts';
 
 const printerName = z.string().max(256);
@@ -35,7 +35,7 @@ const shapesOfItems = {
     kind: z.enum(namesOf(slipKinds)),
     target: z.enum(['usual', 'queue', 'pdf']),
     printerName,
-    copies: z.int().min(1).max(mostCopies),
+    copies: z.int().min(1).max(maxCopies),
   }),
   'printer-paper': z.strictObject({ printerName, paper: z.enum(namesOf(paperSizes)) }),
 } as const;

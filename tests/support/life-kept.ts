@@ -12,7 +12,7 @@ import type { Instant, RequestId } from '../../shared/domain/ids.ts';
  * Checks the derived columns of requests: they must follow from turns and volumes. The time of the current status is not checked.
  * @param which by default all requests.
  */
-export const expectKept = (raw: BetterSqlite3.Database, which?: RequestId): void => {
+export const expectDerivedColumns = (raw: BetterSqlite3.Database, which?: RequestId): void => {
   const db = raw as ReadableDB;
   const ids = which === undefined ? sql<[], RequestId>(db, 'SELECT id FROM request').pluck().all() : [which];
   for (const id of ids) {

@@ -11,7 +11,7 @@ import { failureOf } from '../db/errors.ts';
 import { retryOnBusy } from '../db/retry-on-busy.ts';
 import type { Log } from '../log/log.ts';
 import type { Handlers } from './handlers.ts';
-import { sayWhetherStored } from './whether-stored.ts';
+import { answerFailedCall } from './failed-call.ts';
 import { t } from '../../../shared/words/words.ts';
 import { locale } from '../../../shared/words/language.ts';
 
@@ -149,7 +149,7 @@ export const dispatch = async (
     const failure = failureOf(error);
     log.error('call.failed', error, facts);
     if (failure?.error.code === 'database-damaged') call.onDamage();
-    return await sayWhetherStored({
+    return await answerFailedCall({
       failure: failure ?? unexpected(),
       input: given,
       isStored: call.isStored,

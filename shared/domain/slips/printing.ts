@@ -47,7 +47,7 @@ export type SlipRoute = {
 /** The paper in a printer, if it differs from the usual one. */
 export type PrinterPaper = { readonly printerName: string; readonly paper: PaperSize };
 
-export const mostCopies = 5;
+export const maxCopies = 5;
 
 /** Where slips without a route are printed. */
 export type UsualPrinting = {

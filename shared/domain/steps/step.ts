@@ -16,7 +16,7 @@ export const requests = 'requests-operator';
  * The facts about a request that a window needs: those that decide on the step, who would be notified, and what would wait for the patron
  * again.
  */
-export type PartnersAhead = ReadersOf &
+export type PreviewFacts = ReadersOf &
   Deciding & {
     /** Everything that is due to go back, and those of its volumes that were not on their shelf before. */
     readonly waitsAgain: { readonly kept: WaitsAgain; readonly wantedAgain: WaitsAgain };
@@ -27,7 +27,7 @@ type NoteWindow = {
   /** The hint under the box: who reads the note. */
   readonly hint: string;
   /** A preview of the effects, one sentence each. */
-  readonly ahead: (request: PartnersAhead) => readonly string[];
+  readonly ahead: (request: PreviewFacts) => readonly string[];
   /** The initial focus: the button if the note is usually left empty. */
   readonly startsAt: 'note' | 'button';
 };

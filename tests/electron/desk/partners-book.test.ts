@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { playAt } from '../../shared/domain/life/world.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { howMany } from '../../support/how-many.ts';
-import { expectKept } from '../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../support/life-kept.ts';
 import { RealDesk } from './real-desk.ts';
 
 let desk: TestDesk;
@@ -19,7 +19,7 @@ test(
   () => {
     const lives = howMany('REAL_LIVES', 60, 5_000);
     for (let seed = 1; seed <= lives; seed++) playAt(seed, 40, (begin) => new RealDesk(desk, begin, seed));
-    expectKept(desk.raw);
+    expectDerivedColumns(desk.raw);
     expect(desk.raw.pragma('foreign_key_check')).toEqual([]);
   },
 );

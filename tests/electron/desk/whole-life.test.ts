@@ -6,7 +6,7 @@ import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
 import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { lifeRuns } from '../../support/life-runs.ts';
-import { comesTo, expectKept, expectPlaces } from '../../support/life-kept.ts';
+import { comesTo, expectDerivedColumns, expectPlaces } from '../../support/life-kept.ts';
 import { addItem } from '../../support/circulation.ts';
 import { spellOut } from '../../support/life.ts';
 import { expectState } from '../../support/same-state.ts';
@@ -60,7 +60,7 @@ const attempt = (requestId: RequestId, name: string, pick: number): OpId | null 
   const before = dumpState(desk);
   const result = { ...lifeTries(desk), ...furtherTries(desk) }[name]!(requestId, opId, pick);
   if (result.ok) {
-    expectKept(desk.raw, requestId);
+    expectDerivedColumns(desk.raw, requestId);
     expectPlaces(desk.raw);
   }
   if (result.ok)
@@ -79,7 +79,7 @@ const undo = (requestId: RequestId, opId: OpId): void => {
   tick();
   const before = dumpState(desk);
   const result = take(desk.context, 'undo', { opId: newOpId(), undoes: opId });
-  expectKept(desk.raw, requestId);
+  expectDerivedColumns(desk.raw, requestId);
   if (result.ok) return;
   expect(['undo-later-step', 'undo-unknown']).toContain(result.error.code);
   expectState(desk, before);
@@ -240,7 +240,7 @@ test(
           const again = redo(desk, opId);
           expect(again, move.name).toMatchObject({ ok: true, value: { requestId } });
           expect(comesTo(desk.context.db), move.name).toEqual(before);
-          expectKept(desk.raw, requestId);
+          expectDerivedColumns(desk.raw, requestId);
           expect(refusedRedo(opId), 'nothing is left to redo').toMatch(/another step has been taken since/u);
           seen.add(move.name);
         }

@@ -14,7 +14,7 @@ import {
   type NoteKind,
   type StepKind,
 } from '../../../shared/domain/steps/all-steps.ts';
-import type { PartnersAhead } from '../../../shared/domain/steps/step.ts';
+import type { PreviewFacts } from '../../../shared/domain/steps/step.ts';
 import { inputShapes } from '../../../shared/ipc/input-shapes.ts';
 import { askedStep, stepOfStaff } from '../../../shared/ipc/step-inputs.ts';
 import { askedTurn, lifeOfParts, turnOf, volumeOf } from '../../renderer/support/life.ts';
@@ -85,7 +85,7 @@ const partner = (turnId: TurnId, name: string, lettersOff: readonly string[] = [
 });
 const shipped = lifeOfParts({ turns: [askedTurn(1, { state: 'shipped' }), turnOf(2)] });
 const nothingWaits = { shelved: 0, toScanIn: 0, letter: null } as const;
-const someRequest: PartnersAhead = {
+const someRequest: PreviewFacts = {
   life: shipped,
   askable: [west],
   needsConsent: [],
@@ -100,14 +100,14 @@ const someRequest: PartnersAhead = {
     partner(west, 'West', ['partner-request', 'partner-renewal-withdrawn']),
   ],
 };
-const aheadOf = (kind: NoteKind, change: Partial<PartnersAhead> = {}): string =>
+const previewOf = (kind: NoteKind, change: Partial<PreviewFacts> = {}): string =>
   steps[kind].window.note.ahead({ ...someRequest, ...change }).join(' ');
 
 test('Withdraw renewal names each asked partner that has not answered; others are told nothing', () => {
   const lent = (id: number, changes: Partial<Volume> = {}): Volume =>
     volumeOf(id, 'on-loan', { renewal: 'asked', ...changes });
   const withdrawn = (...volumes: readonly Volume[]): string =>
-    aheadOf('withdraw-renewal', { life: lifeOfParts({ turns: [askedTurn(1), askedTurn(2)], volumes }) });
+    previewOf('withdraw-renewal', { life: lifeOfParts({ turns: [askedTurn(1), askedTurn(2)], volumes }) });
   const toldNorth = 'North will be notified that we no longer want the renewal.';
   expect(withdrawn(lent(1))).toContain(toldNorth);
   const both = withdrawn(lent(1, { turnId: west }), lent(2), lent(3));
@@ -121,24 +121,24 @@ test('Withdraw renewal names each asked partner that has not answered; others ar
 });
 
 test('previews depend on which letters are written', () => {
-  expect(aheadOf('claim-parcel')).toContain('North will be asked where the parcel is.');
-  expect(aheadOf('ask-next-partner')).toBe(
+  expect(previewOf('claim-parcel')).toContain('North will be asked where the parcel is.');
+  expect(previewOf('ask-next-partner')).toBe(
     'North will be notified that we no longer need it. Ask West yourself to lend it (this partner gets no letters of this kind).',
   );
-  const digitally = (change: Partial<PartnersAhead> = {}): string =>
+  const digitally = (change: Partial<PreviewFacts> = {}): string =>
     patronIsTold({ ...someRequest, ...change }, 'received-digitally').join(' ');
   expect(digitally()).toBe('The patron will be notified.');
   const libraryOff = ['patron-received-digitally', 'partner-claim'];
   expect(digitally({ libraryOff })).toBe('The patron will not be notified (this letter is switched off).');
-  expect(aheadOf('claim-parcel', { libraryOff })).toContain(
+  expect(previewOf('claim-parcel', { libraryOff })).toContain(
     'Ask North yourself where the parcel is (this letter is switched off).',
   );
-  expect(aheadOf('refuse-renewal', { patron: null })).toContain('No patron will be notified');
+  expect(previewOf('refuse-renewal', { patron: null })).toContain('No patron will be notified');
 });
 
 test('Send says whom it asks: the first partner that can be asked, or that none is left', () => {
   const life = lifeOfParts({ turns: [turnOf(1), turnOf(2)] });
-  const ahead = (...askable: readonly TurnId[]): string => aheadOf('send-request', { life, askable });
+  const ahead = (...askable: readonly TurnId[]): string => previewOf('send-request', { life, askable });
   expect(ahead(north, west)).toBe('North will be asked to lend it.');
   expect(ahead(west)).toContain('West');
   expect(ahead()).toBe('No partners left to ask. Add partners first.');

@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { recount } from '../../../electron/main/desk/queries/reports/kept-sums.ts';
 import { wordsOfRequest } from '../../../electron/main/desk/store/search-index.queries.ts';
-import { expectKept } from '../life-kept.ts';
+import { expectDerivedColumns } from '../life-kept.ts';
 import { connect } from '../../../electron/main/db/open.ts';
 
 const cell = `status, ifnull(partner_id, 0), ifnull(pickup_desk_id, 0),
@@ -48,7 +48,7 @@ const integrityOf = (file: string): readonly string[] => {
 /** Requests whose status, open questions or due date do not follow from their parts. */
 const notKept = (raw: BetterSqlite3.Database): readonly string[] => {
   try {
-    expectKept(raw);
+    expectDerivedColumns(raw);
     return [];
   } catch (error) {
     return [`not what its parts add up to: ${String(error).slice(0, 500)}`];

@@ -13,7 +13,7 @@ import { stepVerifier } from '../../../electron/main/sync/verify-steps.ts';
 import type { IncomingStep } from '../../../electron/main/sync/wire.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { countAll } from '../../electron/desk/queries/reports/count-rows.ts';
-import { expectKept } from '../life-kept.ts';
+import { expectDerivedColumns } from '../life-kept.ts';
 import { type FirstLibrary, maxDesks } from './first-library.ts';
 import type { TestHub } from './hub-server.ts';
 import { checkHistory } from './oracle/check-history.ts';
@@ -63,7 +63,7 @@ export const checkDesk = (
   if (paper !== undefined)
     findings.push(`a slip waits for a step that does not hold: ${JSON.stringify(paper)}`);
   try {
-    expectKept(raw);
+    expectDerivedColumns(raw);
   } catch (error) {
     findings.push(String(error).slice(0, 600));
   }

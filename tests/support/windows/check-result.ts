@@ -108,7 +108,7 @@ const headlines: readonly Headline[] = [
 ];
 
 /** Returns why a step's answer does not match what it did; null if it does. @param remarks its further sentences, as in windows. */
-export const lieOfResult = (
+export const checkResult = (
   { headline, remarks }: { readonly headline: string; readonly remarks: readonly string[] },
   taken: Taken,
   heard: (words: string) => void,

@@ -4,7 +4,7 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, nameOfTurn, withWhatFollows } from './frame/decision.ts';
 import { volumesToShelve, waitAgain } from './parts/kept-volumes.ts';
-import { keepOurNote } from './frame/notes.ts';
+import { storeOurNote } from './frame/notes.ts';
 
 /**
  * Withdraws the request from the active partner, which is told that it is no longer needed, and asks the next partner of the rota; at the
@@ -16,7 +16,7 @@ export const askNextPartner = decision('ask-next-partner', (step, { note }) => {
   const again = waitAgain(step, request.cancelWish === null ? [] : volumesToShelve(request));
   const after = checkEvents(step, [...eventsOf.askNext(decidingOf(request)), ...again.events]);
   if (!after.ok) return after;
-  keepOurNote(step, note);
+  storeOurNote(step, note);
   const passed = activeTurn(request.life);
   const headline = passed
     ? t('{partner} passed over', { partner: nameOfTurn(request, passed.id) })

@@ -5,14 +5,14 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, nameOfTurn } from './frame/decision.ts';
 import { readersOf } from './frame/readers.ts';
-import { keepOurNote } from './frame/notes.ts';
+import { storeOurNote } from './frame/notes.ts';
 
 /** Asks the partner where an announced parcel is. Refused: `status-forbids` if no parcel is expected. */
 export const claimParcel = decision('claim-parcel', (step, { note }, context) => {
   const { request } = step;
   const after = checkEvents(step, eventsOf.claim(decidingOf(request)));
   if (!after.ok) return after;
-  keepOurNote(step, note);
+  storeOurNote(step, note);
   const turnId = activeTurn(request.life)?.id ?? null;
   return ok({
     after: after.value,

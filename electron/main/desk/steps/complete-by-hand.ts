@@ -2,7 +2,7 @@ import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decision } from './frame/decision.ts';
-import { keepOurNote } from './frame/notes.ts';
+import { storeOurNote } from './frame/notes.ts';
 
 /**
  * Ends a request that has no items out, for a stated reason. It is possible in every status, including unknown ones from other systems.
@@ -17,6 +17,6 @@ export const completeByHand = decision('complete-by-hand', (step, { note }) => {
     );
   const after = checkEvents(step, eventsOf.complete());
   if (!after.ok) return after;
-  keepOurNote(step, reason);
+  storeOurNote(step, reason);
   return ok({ after: after.value, headline: t('Completed by hand: {reason}', { reason }) });
 });

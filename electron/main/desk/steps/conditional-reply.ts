@@ -13,7 +13,7 @@ import {
   withWhatFollows,
 } from './frame/decision.ts';
 import type { Step } from './frame/step.ts';
-import { dealWithPartnerNotes, keepOurNote } from './frame/notes.ts';
+import { dealWithPartnerNotes, storeOurNote } from './frame/notes.ts';
 
 /**
  * Answers the active partner's condition. Yes: the request stays with that partner. No: its turn ends and the next partner is asked; at the
@@ -65,5 +65,5 @@ const writeAnswer = (step: Step, turnId: TurnId, answer: 'yes' | 'no', answerNot
       ...answered,
     });
   dealWithPartnerNotes(step);
-  keepOurNote(step, answerNote);
+  storeOurNote(step, answerNote);
 };

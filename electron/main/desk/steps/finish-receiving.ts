@@ -6,7 +6,7 @@ import { activeTurn, isFilled, type LifeEvent, volumesOf } from '../../../../sha
 import { checkEventsIfAny, decidingOf, toldOf } from './frame/decision.ts';
 import { type RequestOfStep, runStep, type Step, type Taken } from './frame/step.ts';
 import { patronNotice } from './receiving/receive-output.ts';
-import { keepOurNote } from './frame/notes.ts';
+import { storeOurNote } from './frame/notes.ts';
 import type { DeskContext } from '../context.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
 import { commandOfReceiving } from './receive.ts';
@@ -47,7 +47,7 @@ const finishSet = (
   const events = [...untold].map((turnId): LifeEvent => ({ type: 'receiving.done', turnId }));
   const after = checkEventsIfAny(step, [...events, ...ending.value]);
   if (!after.ok) return after;
-  keepOurNote(step, input.noteToPartner ?? '');
+  storeOurNote(step, input.noteToPartner ?? '');
   const taken: Taken = {
     after: after.value,
     notes: { received: input.noteToPartner?.trim() ?? '' },

@@ -2,7 +2,7 @@ import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { decision, nothingMoves } from './frame/decision.ts';
-import { keepOurNote } from './frame/notes.ts';
+import { storeOurNote } from './frame/notes.ts';
 
 /**
  * Continues a request although its needed-by date has passed, or its partner charges more than the maximum cost. It applies until either
@@ -10,7 +10,7 @@ import { keepOurNote } from './frame/notes.ts';
  */
 export const goOn = decision('go-on', (step, { note }) => {
   const { request } = step;
-  keepOurNote(step, note);
+  storeOurNote(step, note);
   const asked = activeTurn(request.life)?.id;
   const named = request.turns.find(({ id }) => id === asked);
   return ok({

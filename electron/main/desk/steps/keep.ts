@@ -3,7 +3,7 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, forbid } from './frame/decision.ts';
 import { volumesToGoBack, waitAgain } from './parts/kept-volumes.ts';
-import { keepOurNote } from './frame/notes.ts';
+import { storeOurNote } from './frame/notes.ts';
 
 /**
  * Keeps items for the patron that were to go back, and removes the wish to cancel and the end of the request, if any. Items at their pickup
@@ -21,6 +21,6 @@ export const keep = decision('keep', (step, { note }) => {
   );
   const after = checkEvents(step, [...keeps, ...events]);
   if (!after.ok) return after;
-  keepOurNote(step, note);
+  storeOurNote(step, note);
   return ok({ after: after.value, headline: t('Kept for the patron after all'), items: places, messages });
 });

@@ -2,7 +2,7 @@ import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decision } from './frame/decision.ts';
-import { keepOurNote } from './frame/notes.ts';
+import { storeOurNote } from './frame/notes.ts';
 import { senderOf } from './receiving/senders.ts';
 
 /**
@@ -16,7 +16,7 @@ export const receiveDigitally = decision('receive-digitally', (step, { note, tur
   const event: LifeEvent = { type: 'file.received', turnId: sender.value.turnId };
   const after = checkEvents(step, [...sender.value.events, event]);
   if (!after.ok) return after;
-  keepOurNote(step, note);
+  storeOurNote(step, note);
   const isKept = after.value.life.endedAs === step.request.endedAs;
   return ok({
     after: after.value,

@@ -11,10 +11,10 @@ import { returnSlipFacts } from '../store/print-jobs.queries.ts';
 import type { RequestChanges } from '../store/requests.queries.ts';
 import { toldOf } from './frame/decision.ts';
 import { type RequestOfStep, runStep, type Step, type StepCommand, type Taken } from './frame/step.ts';
-import { keepOurNote } from './frame/notes.ts';
+import { storeOurNote } from './frame/notes.ts';
 import { authorizeReceiving } from './receiving/classify-code.ts';
 import { patronNotice, slipOfReceipt } from './receiving/receive-output.ts';
-import { type Incoming, receiveIncoming } from './receiving/take-in.ts';
+import { type Incoming, receiveIncoming } from './receiving/receive-incoming.ts';
 import type { TakeStep } from './take-step.ts';
 
 /** Receives one item: stores it with its slip, and notifies partner and patron unless more volumes follow. */
@@ -52,7 +52,7 @@ const receiveVolume = (
   if (!incoming.ok) return incoming;
   const { itemId, barcode, volume, status, stays, use, ...rest } = incoming.value;
   const details = input.details ?? {};
-  keepOurNote(step, details.noteToPartner ?? '');
+  storeOurNote(step, details.noteToPartner ?? '');
   const texts = textsOf(request, details);
   const tellsPatron = input.notifyPatron && !input.several && !stays && use === 'for-patron';
   const taken: Taken = {

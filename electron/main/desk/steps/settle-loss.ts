@@ -2,7 +2,7 @@ import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decision, forbid } from './frame/decision.ts';
-import { keepOurNote } from './frame/notes.ts';
+import { storeOurNote } from './frame/notes.ts';
 
 /**
  * Settles the reports of one item, or of everything, parcels included. Settling the last one may end the request. Refused: `status-forbids`
@@ -22,7 +22,7 @@ export const settleLoss = decision('settle-loss', (step, { itemId, note }) => {
   if (events.length === 0) return forbid(request, step.kind);
   const after = checkEvents(step, events);
   if (!after.ok) return after;
-  keepOurNote(step, note);
+  storeOurNote(step, note);
   const isOver = request.endedAs === null && after.value.life.endedAs !== null;
   return ok({
     after: after.value,

@@ -3,7 +3,7 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decision } from './frame/decision.ts';
 import { volumesToShelve, waitAgain } from './parts/kept-volumes.ts';
-import { keepOurNote } from './frame/notes.ts';
+import { storeOurNote } from './frame/notes.ts';
 
 /**
  * Withdraws a cancellation that has not taken effect: a partner that has not answered it is told that the item is still wanted. Refused:
@@ -13,7 +13,7 @@ export const withdrawCancellation = decision('withdraw-cancellation', (step, { n
   const { events, places, messages } = waitAgain(step, volumesToShelve(step.request));
   const after = checkEvents(step, [...eventsOf.withdrawCancellation(), ...events]);
   if (!after.ok) return after;
-  keepOurNote(step, note);
+  storeOurNote(step, note);
   return ok({
     after: after.value,
     notes: { 'cancel-withdrawn': note },

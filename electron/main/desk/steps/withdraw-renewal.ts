@@ -2,7 +2,7 @@ import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, forbid } from './frame/decision.ts';
-import { keepOurNote } from './frame/notes.ts';
+import { storeOurNote } from './frame/notes.ts';
 import { askedItems, dropAskedRenewals, sawLoans } from './renewals.ts';
 
 /**
@@ -17,7 +17,7 @@ export const withdrawRenewal = decision('withdraw-renewal', (step, { note }) => 
   if (!after.ok) return after;
   const asked = askedItems(request);
   dropAskedRenewals(step, asked);
-  keepOurNote(step, note);
+  storeOurNote(step, note);
   return ok({
     after: after.value,
     notes: { 'renewal-withdrawn': note },

@@ -1,6 +1,6 @@
 import { Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import type { ChangeEvent } from 'react';
-import { keepsPassword, tidyLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
+import { keepsPassword, normalizeLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import { passwordHint } from './mail-password.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -115,7 +115,12 @@ export const isPort = (text: string): boolean =>
   /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 
 const loginOf = (draft: MailDraft): MailLogin =>
-  tidyLogin({ host: draft.host, port: Number(draft.portText), security: draft.security, user: draft.user });
+  normalizeLogin({
+    host: draft.host,
+    port: Number(draft.portText),
+    security: draft.security,
+    user: draft.user,
+  });
 
 /** Returns the input of the call that stores the account. */
 export const inputOf = (draft: MailDraft) => ({

@@ -4,7 +4,7 @@ import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
 import { circulationOf } from '../../../support/circulation.ts';
 import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
-import { expectKept } from '../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../support/life-kept.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 
@@ -41,7 +41,7 @@ test.each([
     expect(desk.turns(requestId)).toEqual(['north closing', 'west waiting']);
     expect(expected()).toBe(volumes);
     expect(desk.statusOf(requestId)).toBe('RECEIVED_PHYSICALLY');
-    expectKept(desk.raw);
+    expectDerivedColumns(desk.raw);
     done(desk.undo(ended.opId));
     expect(dumpState(desk)).toEqual(before);
   },

@@ -10,7 +10,7 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
-import { expectKept, expectPlaces } from '../../../support/life-kept.ts';
+import { expectDerivedColumns, expectPlaces } from '../../../support/life-kept.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 
@@ -66,7 +66,7 @@ test.each([
     expect(desk.statusOf(requestId)).toBe('RECEIVED_PHYSICALLY');
     expect(item()).toEqual(onShelf);
     expect(desk.turns(requestId)).toEqual(['north closing']);
-    expectKept(desk.raw);
+    expectDerivedColumns(desk.raw);
     done(desk.undo(opId));
     expect(dumpState(desk)).toEqual(before);
     done(desk.take('keep', requestId));

@@ -18,7 +18,7 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
-import { expectKept } from '../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../support/life-kept.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
@@ -157,7 +157,7 @@ const sayAndTakeBack = (
   const result = desk.answer(id, anAnswer(kind), partner);
   if (!result.ok) return result.error.code;
   expect(desk.raw.prepare('SELECT turn_id FROM request_event ORDER BY id DESC').pluck().get()).toBe(turnId);
-  expectKept(desk.raw, id);
+  expectDerivedColumns(desk.raw, id);
   if (answersFor(life, turnId, 'thread').includes(kind)) {
     expect([desk.statusOf(id), desk.told()]).toEqual([status, []]);
     expect(result.value.remarks).toHaveLength(1);

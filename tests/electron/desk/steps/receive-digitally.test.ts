@@ -13,7 +13,7 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
-import { expectKept } from '../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../support/life-kept.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 
@@ -64,7 +64,7 @@ test.each([
     expect(desk.turns(requestId)).toEqual([...turns, 'lake waiting']);
     expect(desk.statusOf(requestId)).toBe('RECEIVED_DIGITALLY');
     expect(desk.messages().at(-1)?.[3]).toEqual({ note: 'https://north.example/f/1' });
-    expectKept(desk.raw);
+    expectDerivedColumns(desk.raw);
     done(desk.undo(opId));
     expect(dumpState(desk)).toEqual(before);
   },

@@ -14,7 +14,7 @@ import { goTo } from '../../../support/circulation.ts';
 import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { lifeRuns } from '../../../support/life-runs.ts';
-import { headlinesKnown, lieOfResult } from '../../../support/windows/check-result.ts';
+import { headlinesKnown, checkResult } from '../../../support/windows/check-result.ts';
 import { checkSentence } from '../../../support/windows/check-sentence.ts';
 import { claims } from '../../../support/windows/claims.ts';
 import { type Choice, choicesOf, windowKinds } from '../../../support/windows/choices.ts';
@@ -74,7 +74,7 @@ const tryChoice = (id: RequestId, { kind, input, sentence }: Choice): string | n
     const askedThen = kind === 'edit-rota' ? whoIsAskedThen(id) : null;
     const taken = { kind, input, before, after, written, lettersWait, daysBeforePartner, askedThen };
     const hear = (words: string) => heard.add(words);
-    return checkSentence(sentence, taken, hear) ?? lieOfResult(answer.value as Outcome, taken, hear);
+    return checkSentence(sentence, taken, hear) ?? checkResult(answer.value as Outcome, taken, hear);
   } finally {
     transaction.rollBack();
   }

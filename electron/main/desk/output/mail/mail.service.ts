@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import * as z from 'zod';
 import { readMailAddress } from '../../../../../shared/domain/letters/mail-address.ts';
-import { keepsPassword, tidyLogin } from '../../../../../shared/domain/mail-server.ts';
+import { keepsPassword, normalizeLogin } from '../../../../../shared/domain/mail-server.ts';
 import { plainLine } from '../../../../../shared/domain/plain-text.ts';
 import { mailAccount, type MailAccountView } from '../../../../../shared/ipc/calls/mail.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
@@ -170,7 +170,7 @@ const saveAccount = (kept: KeptAccount, input: Input<'mail.saveAccount'>): Resul
     );
   const before = kept.load();
   const next = {
-    ...tidyLogin(input.account),
+    ...normalizeLogin(input.account),
     fromName: plainLine(input.account.fromName, 200),
     fromAddress,
     authority: before?.authority ?? null,

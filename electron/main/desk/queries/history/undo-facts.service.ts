@@ -25,7 +25,7 @@ export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFa
     return ok({
       isUndone: false,
       corrects: [...new Set(corrected.value.map(({ name }) => name))],
-      ahead: aheadOf(context, command, corrected.value),
+      ahead: undoPreview(context, command, corrected.value),
     });
   },
 });
@@ -45,7 +45,7 @@ const correctionsOf = (context: DeskContext, { opId }: LoggedCommand): Result<re
   }
 };
 
-const aheadOf = (
+const undoPreview = (
   context: DeskContext,
   { kind }: LoggedCommand,
   corrected: readonly Corrected[],

@@ -35,7 +35,7 @@ export const keepPartnerNote = ({ db, at, request }: Step, body: string, active:
 };
 
 /** Keeps what we wrote to the partner with the request. An empty text is not kept. */
-export const keepOurNote = ({ db, at, request, operatorName }: Step, body: string): void => {
+export const storeOurNote = ({ db, at, request, operatorName }: Step, body: string): void => {
   if (body.trim() !== '')
     insertNote(db, {
       requestId: request.id,

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import type { Settings } from '../../../../../shared/domain/settings.ts';
 import {
-  mostCopies,
+  maxCopies,
   printingFor,
   type SlipRoute,
   type SlipRoutes as Routes,
@@ -44,7 +44,7 @@ const withRoute = (routes: Routes['routes'], route: SlipRoute): readonly SlipRou
   ...(isNeeded(route) ? [route] : []),
 ];
 
-const copyChoices = Array.from({ length: mostCopies }, (_, index) => String(index + 1));
+const copyChoices = Array.from({ length: maxCopies }, (_, index) => String(index + 1));
 
 const Row = ({
   kind,

@@ -9,7 +9,7 @@ import { anyRequest, type ReadyView } from '../../../../../shared/domain/request
 import type { TodayCardId } from '../../../../../shared/ipc/today-views.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
 import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
-import { expectKept } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/life-kept.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
 import { livedBy, storeLife } from '../../../../support/lived.ts';
 import { valueOf } from '../../../../support/results.ts';
@@ -57,7 +57,7 @@ const store = ({ draws, partnerDates, loanDates }: Lived, index: number): void =
         .prepare("INSERT INTO loan (item_id, patron_id, loaned_on, due_on) VALUES (?, 1, '2026-11-11', ?)")
         .run(itemIds[at], dueFrom);
   });
-  expectKept(desk.raw, id);
+  expectDerivedColumns(desk.raw, id);
 };
 
 const ofCard = (card: TodayCardId) =>

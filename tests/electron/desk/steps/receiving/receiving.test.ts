@@ -7,7 +7,7 @@ import { circulationOf, goTo, mailRoom, storedAt } from '../../../../support/cir
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { testWriter } from '../../../../support/letters.ts';
-import { expectKept } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/life-kept.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
@@ -197,7 +197,7 @@ describe('several volumes', () => {
       expect(statusOf(requestId)).toBe(status);
       expect(row('SELECT state FROM turn')).toEqual({ state: turn });
       expect(row('SELECT volumes_expected FROM request')).toEqual({ volumes_expected: expected });
-      expectKept(desk.raw);
+      expectDerivedColumns(desk.raw);
       undo(done.opId);
       expect(dumpState(desk)).toEqual(before);
       undo(opId);

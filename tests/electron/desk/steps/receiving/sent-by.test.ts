@@ -16,7 +16,7 @@ import {
   west,
 } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
-import { expectKept } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/life-kept.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf } from '../../../../support/results.ts';
 
@@ -123,7 +123,7 @@ describe('the sender', () => {
       expect(desk.raw.prepare('SELECT ended_at IS NULL FROM turn_condition').pluck().get()).toBe(0);
       expect(desk.raw.prepare('SELECT active FROM request_note').pluck().get()).toBe(0);
     }
-    expectKept(desk.raw);
+    expectDerivedColumns(desk.raw);
     done(desk.undo(opId));
     expect(dumpState(desk)).toEqual(before);
   });
@@ -259,7 +259,7 @@ describe('a volume without a barcode', () => {
       { headline: `Volume 1 received (N-9): ${of.where}`, status_after: of.word },
     ]);
     expect(told()).toEqual([]);
-    expectKept(desk.raw);
+    expectDerivedColumns(desk.raw);
     done(desk.undo(opId));
     expect(dumpState(desk)).toEqual(before);
   });

@@ -13,7 +13,7 @@ import {
   west,
 } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
-import { expectKept } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/life-kept.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf } from '../../../../support/results.ts';
 
@@ -87,7 +87,7 @@ describe('an unexpected parcel', () => {
       expect(words().slice(told)).toEqual(['1: received']);
       expect(desk.statusOf(requestId)).toBe(position === 'cancelling' ? 'CANCELLED_BY_STAFF' : status);
       expect(codeOf(circulationOf(desk).lend('N-9'))).toBe('item-goes-back');
-      expectKept(desk.raw);
+      expectDerivedColumns(desk.raw);
       done(desk.undo(received.opId));
       expect(dumpState(desk)).toEqual(before);
     },
@@ -149,7 +149,7 @@ describe('an unexpected parcel', () => {
         hold_until: '2026-12-05',
       })),
     );
-    expectKept(desk.raw);
+    expectDerivedColumns(desk.raw);
     done(desk.undo(opId));
     expect(dumpState(desk)).toEqual(before);
   });

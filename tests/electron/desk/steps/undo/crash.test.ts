@@ -4,7 +4,7 @@ import { capturedTables, derivedRequestColumns } from '../../../../../electron/m
 import { connect } from '../../../../../electron/main/db/open.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addItem } from '../../../../support/circulation.ts';
-import { expectKept } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/life-kept.ts';
 import { howMany } from '../../../../support/how-many.ts';
 import { runUntilKilled } from '../../../../support/killed-child.ts';
 
@@ -106,7 +106,7 @@ const check = (begin: State, confirmed: readonly string[], kill: number): void =
       else expect(`${kind}: ${left}`).toBe(`${kind}: ${leaves[kind]}`);
     }
     expect(stateOf(db)).toEqual(stateByLog(begin, db));
-    expectKept(db);
+    expectDerivedColumns(db);
   } finally {
     db.close();
   }

@@ -13,7 +13,7 @@ import {
   reader,
 } from '../../../../support/circulation.ts';
 import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
-import { expectKept } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/life-kept.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -50,7 +50,7 @@ test.each([
   // A wrong return is fixed immediately, whatever was returned since.
   valueOf(undo(one.opId));
   expect(statusOf(requestId)).toBe('LOANED');
-  expectKept(desk.raw);
+  expectDerivedColumns(desk.raw);
   valueOf(undo(two.opId));
   expect(dumpState(desk)).toEqual(start);
 });

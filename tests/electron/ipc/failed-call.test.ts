@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sayWhetherStored } from '../../../electron/main/ipc/whether-stored.ts';
+import { answerFailedCall } from '../../../electron/main/ipc/failed-call.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { fail, ok } from '../../../shared/ipc/result.ts';
 
@@ -9,7 +9,7 @@ const said = (
   stored: readonly string[] | 'unreadable',
   again: (() => Promise<Result<unknown>>) | null = () => Promise.resolve(ok('first answer')),
 ) =>
-  sayWhetherStored({
+  answerFailedCall({
     failure,
     input,
     isStored: (opId) => {

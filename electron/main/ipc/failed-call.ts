@@ -33,7 +33,7 @@ const withStored = (
  * an error after it succeeded, and what follows a step can fail.
  * @returns the first answer of a stored step; otherwise the failure, whose details say whether it is `stored`: no, yes or unknown.
  */
-export const sayWhetherStored = async ({
+export const answerFailedCall = async ({
   failure,
   input,
   isStored,
