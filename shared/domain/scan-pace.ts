@@ -61,7 +61,7 @@ const withMargin = (ms: number): number => Math.ceil((ms * 1.3) / 5) * 5;
  * code, and if it was as slow as a person.
  * @param pace the limits of this workstation.
  */
-export const paceFor = (
+export const suggestedPace = (
   { source, taken, end, text, pace: seen }: TestScan,
   pace: ScanPace,
 ): ScanPace | null => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepDoubleClicksInFront } from '../../renderer/src/app/double-clicks.ts';
+import { ignoreDoubleClicksBehind } from '../../renderer/src/app/double-clicks.ts';
 
 /** Dispatches half of a double click on an element. */
 const half = (element: Element, detail: number): void => {
@@ -8,7 +8,7 @@ const half = (element: Element, detail: number): void => {
 };
 
 test('the second half of a double click reaches nothing behind a window that the first half closed', () => {
-  keepDoubleClicksInFront();
+  ignoreDoubleClicksBehind();
   document.body.innerHTML = '<input type="checkbox"><div role="dialog"><button>Confirm</button></div>';
   const behind = document.querySelector('input');
   const window = document.querySelector('[role=dialog]');

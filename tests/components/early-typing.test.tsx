@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keepEarlyTyping } from '../../renderer/src/scanner/early-typing.ts';
+import { bufferEarlyTyping } from '../../renderer/src/scanner/early-typing.ts';
 
 // This document has no editing commands: inserted text is placed where a browser would place it.
 beforeEach(() => {
@@ -31,7 +31,7 @@ const press = (key: string): void => {
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 test('text typed before the window has loaded is inserted into its first field', async () => {
-  keepEarlyTyping();
+  bufferEarlyTyping();
   for (const key of 'The ') press(key);
   const field = openWindow();
   await settled();
@@ -41,7 +41,7 @@ test('text typed before the window has loaded is inserted into its first field',
 });
 
 test('a key between the focus and the first letters comes after them', async () => {
-  keepEarlyTyping();
+  bufferEarlyTyping();
   for (const key of 'Th') press(key);
   const field = openWindow();
   press('e');
@@ -51,7 +51,7 @@ test('a key between the focus and the first letters comes after them', async () 
 });
 
 test('if nothing was typed early the field receives every key immediately', async () => {
-  keepEarlyTyping();
+  bufferEarlyTyping();
   const field = openWindow();
   await settled();
   press('a');

@@ -1,7 +1,11 @@
 import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { givenWay, withToggled, type ColumnState } from '../../renderer/src/components/table/column-state.ts';
+import {
+  columnsToHide,
+  withToggled,
+  type ColumnState,
+} from '../../renderer/src/components/table/column-state.ts';
 import type { TableSpec } from '../../renderer/src/components/table/columns.ts';
 import { useColumns } from '../../renderer/src/components/table/use-columns.ts';
 import { fittedColumns } from '../../renderer/src/components/table/widths.ts';
@@ -155,7 +159,8 @@ const gone = (
   roomPx: number,
   state: Partial<ColumnState> = {},
   filled: ReadonlySet<string> | null = null,
-): readonly string[] => givenWay(widths, { hidden: [], chosen: [], widths: {}, ...state }, filled, roomPx);
+): readonly string[] =>
+  columnsToHide(widths, { hidden: [], chosen: [], widths: {}, ...state }, filled, roomPx);
 
 test('columns are hidden in their order, as many as necessary, according to the chosen widths', () => {
   expect(gone(400)).toEqual([]);

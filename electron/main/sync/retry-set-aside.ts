@@ -65,7 +65,7 @@ const writeLate = ({ db, replay, onSlipsRemoved }: SyncParts, step: PulledStep):
  * steps.
  * @returns how many steps are still set aside. Rejects if the hub cannot be reached.
  */
-export const useHubRows = async (parts: SyncParts): Promise<number> => {
+export const overwriteWithHubRows = async (parts: SyncParts): Promise<number> => {
   const { db, hub, changed } = parts;
   await retrySetAside(parts);
   await writeHubRows(parts, await fetchAtHead(parts, () => fetchHubRows(hub, listSetAsideRows(db))));

@@ -56,7 +56,7 @@ const todayCards = queryOptions({ queryKey: keys.cards, queryFn: () => ask('toda
  * Prefetches the data of the first screen before anything is drawn: the main process answers while the page is built.
  * @param today whether the first screen is Today.
  */
-export const askEarly = (client: QueryClient, today: boolean): void => {
+export const prefetchFirstScreen = (client: QueryClient, today: boolean): void => {
   void client.prefetchQuery(appState);
   if (today) void client.prefetchQuery(todayCards);
 };

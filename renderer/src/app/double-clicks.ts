@@ -2,7 +2,7 @@
  * Ignores the second half of a double click if the first half closed a window: a double click on a button must not activate something
  * behind the window. Steps are idempotent anyway.
  */
-export const keepDoubleClicksInFront = (): void => {
+export const ignoreDoubleClicksBehind = (): void => {
   let pressed: Element | null = null;
   const isBehind = ({ detail }: MouseEvent): boolean =>
     detail > 1 && pressed !== null && !pressed.isConnected;

@@ -13,7 +13,7 @@ import type { UndoOrRedoEvent } from '../machines/step-runner.ts';
 import { leaveBy } from '../places/leave-guard.ts';
 import { go, routeOf, startOf } from '../places/routes.ts';
 import { openNewRequest } from '../requests/open-new-request.ts';
-import { keepEarlyTyping } from '../scanner/early-typing.ts';
+import { bufferEarlyTyping } from '../scanner/early-typing.ts';
 import { focusScanBox } from '../scanner/focus-scan-box.ts';
 import { onScan } from '../scanner/scan-events.ts';
 import { offerScan } from '../scanner/scan-offer.ts';
@@ -135,7 +135,7 @@ const run = (command: MenuCommand, { undo, redo, print, signOut, showPalette }: 
     case 'show.palette':
       // Not in front of another window: work started there must be finished first.
       if (isWindowOpen()) return;
-      keepEarlyTyping();
+      bufferEarlyTyping();
       return showPalette();
   }
 };
@@ -192,7 +192,7 @@ export const useDeskEvents = (): {
     paletteIsOpen,
     hidePalette,
     take: (does) => {
-      if (does.kind === 'new-request') keepEarlyTyping();
+      if (does.kind === 'new-request') bufferEarlyTyping();
       flushSync(hidePalette);
       // The window returns the focus in the next tick.
       setTimeout(() => carryOut(does, commands));

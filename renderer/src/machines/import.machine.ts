@@ -94,8 +94,8 @@ const noteOperator = change(({ event: { operatorId } }: Heard<'operator.changed'
   ...fresh,
   operatorId,
 }));
-const takeGiven = change(({ event }: Heard<'file.given'>) => ({ given: event.file, failure: '' }));
-const takeReport = change(({ event }: Heard<'import.ended' | 'report.asked'>) => ({
+const setGivenFile = change(({ event }: Heard<'file.given'>) => ({ given: event.file, failure: '' }));
+const setReport = change(({ event }: Heard<'import.ended' | 'report.asked'>) => ({
   report: event.report,
   failure: '',
 }));
@@ -106,10 +106,10 @@ const takeMapping = change(({ event }: Heard<'mapping.changed'>) => ({
 const noteFailure = change((answer: Answer<unknown>) => ({ failure: whyOf(answer) }));
 const noFailure = change({ failure: '' });
 
-const onReport = { 'report.asked': { target: 'ended', actions: takeReport } } as const;
+const onReport = { 'report.asked': { target: 'ended', actions: setReport } } as const;
 const onFile = {
   'file.asked': { target: 'choosing', actions: change({ given: null, failure: '' }) },
-  'file.given': { target: 'choosing', actions: takeGiven },
+  'file.given': { target: 'choosing', actions: setGivenFile },
 } as const;
 
 /** Waits for the file dialog, or inspects the given file. Cancelling the dialog keeps the previous choice. */
@@ -157,7 +157,7 @@ const beginning = importing.createStateConfig({
   tags: ['reviewing', 'busy'],
   entry: noFailure,
   // A small import may end before the answer to this call arrives.
-  on: { 'import.ended': { target: 'ended', actions: takeReport }, 'operator.changed': {} },
+  on: { 'import.ended': { target: 'ended', actions: setReport }, 'operator.changed': {} },
   invoke: {
     id: 'begin',
     src: 'begin',
@@ -208,14 +208,14 @@ export const importMachine = importing.createMachine({
     running: {
       tags: 'running',
       // A running import belongs to every operator.
-      on: { 'import.ended': { target: 'ended', actions: takeReport }, 'operator.changed': {} },
+      on: { 'import.ended': { target: 'ended', actions: setReport }, 'operator.changed': {} },
     },
     ended: {
       tags: 'ended',
       on: {
         ...onReport,
         'another.asked': { target: 'file', actions: change(fresh) },
-        'file.given': { target: 'choosing', actions: [change(fresh), takeGiven] },
+        'file.given': { target: 'choosing', actions: [change(fresh), setGivenFile] },
       },
     },
   },

@@ -73,14 +73,14 @@ export const isQuietOpen = ({ context }: Answered<ReceiveForm>): boolean =>
   context.pending?.call === 'open' && context.pending.quiet;
 
 /** Whether the barcode that was just stored was scanned again: the gun fired twice, and nothing is wrong. */
-export const isTwice = ({ context, event: { output } }: Answered<ReceiveForm>): boolean => {
+export const isRescan = ({ context, event: { output } }: Answered<ReceiveForm>): boolean => {
   const read = readCode(context.pending?.code ?? '');
   const isItem = !output.ok && output.error.code === 'barcode-not-identifier';
   return isItem && read.ok && read.code === context.lastReceived?.volume.barcode;
 };
 export const softTone = { type: 'tone', params: 'check' } as const;
 /** The card of the item stays, and says so. */
-export const sayTwice = ({ context }: { readonly context: ReceivingContext }): Change => ({
+export const showRescan = ({ context }: { readonly context: ReceivingContext }): Change => ({
   ...ready(context),
   ...(context.lastReceived && {
     feedback: { kind: 'received', answer: context.lastReceived, twice: true } as const,
@@ -256,7 +256,7 @@ type Outdated = {
 };
 
 /** Says why the request can no longer be received after a change at another desk. The form keeps its input. */
-export const sayOutdated = ({ context: { form, feedback }, event: { refusal } }: Outdated): Change =>
+export const showOutdated = ({ context: { form, feedback }, event: { refusal } }: Outdated): Change =>
   feedback?.kind === 'refused' && feedback.refusal.code === refusal.code
     ? {}
     : {

@@ -59,7 +59,7 @@ const formOn = {
     { guard: isNotPaused, ...storeGiven },
   ],
   'barcode.entered': [{ guard: steps.isMissing, ...missing }, storeGiven],
-  'form.outdated': { actions: change(answers.sayOutdated) },
+  'form.outdated': { actions: change(answers.showOutdated) },
 } as const;
 const followed = change(steps.follow);
 const openFormOn = {
@@ -176,7 +176,7 @@ const opening = receiving.createStateConfig({
       { guard: isOk, target: '#editing', actions: showForm },
       { guard: answers.isNoOther, target: '#before', actions: [change(answers.refuseNoOther), refusedTone] },
       { guard: answers.isQuietOpen, target: '#ready', actions: change(steps.isReady) },
-      { guard: answers.isTwice, target: '#ready', actions: [change(answers.sayTwice), answers.softTone] },
+      { guard: answers.isRescan, target: '#ready', actions: [change(answers.showRescan), answers.softTone] },
       { target: '#ready', actions: refused },
     ],
   },

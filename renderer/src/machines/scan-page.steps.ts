@@ -97,7 +97,7 @@ export const look = (_: ScanPageContext, scan: Code): Change => ({
 });
 
 /** Returns the input of the lookup for the pending code. */
-export const lookAsk = (context: ScanPageContext): LookInput => {
+export const lookupInput = (context: ScanPageContext): LookInput => {
   const { code, volume } = pendingCall(context, 'look');
   if (context.kind === 'scan-in') throw new Error('Scan In Items looks at nothing first.');
   return { kind: context.kind, code, ...(volume !== undefined && { volume }) };
@@ -143,7 +143,7 @@ export const renew = ({ context, event: { itemId } }: RenewalAsked): Change =>
 
 type ReturnConfirmed = Now & { readonly event: { readonly partnerId?: PartnerId | null } };
 /** Takes the return that was confirmed in the window. */
-export const giveBack = ({ context, event: { partnerId } }: ReturnConfirmed): Change => {
+export const confirmReturn = ({ context, event: { partnerId } }: ReturnConfirmed): Change => {
   if (context.subject?.kind !== 'return') return {};
   const { itemId, code } = context.subject.look;
   const input = { opId: context.newOpId(), itemId, ...(partnerId !== undefined && { partnerId }) };
@@ -159,7 +159,7 @@ const subjectOf = (looked: Looked, code: string): Subject => {
 };
 
 /** Shows the result of a lookup. */
-export const showLooked = (answer: Answered<Looked>): Change => ({
+export const showLookup = (answer: Answered<Looked>): Change => ({
   ...ready(answer.context),
   subject: subjectOf(valueOf(answer), answer.context.pending?.code ?? ''),
 });
@@ -175,7 +175,7 @@ export const isCard = ({ context: { pending }, event: { output } }: Answered<Out
   pending.act.step === 'lend' &&
   !output.ok &&
   output.error.code === 'patron-card-not-identifier';
-export const lookAtCard = ({ context }: Now): Change =>
+export const lookUpCard = ({ context }: Now): Change =>
   look(context, { as: 'scan', code: pendingCall(context, 'act').code });
 
 type PatronChosen = Now & { readonly event: { readonly patronId: PatronId } };

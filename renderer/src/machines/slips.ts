@@ -12,11 +12,11 @@ export type SlipRequest =
   | { readonly kind: 'reprint'; readonly jobId: PrintJobId };
 
 /** Whether the slip was never printed: it then keeps its own number. */
-export const neverCameOut = (state: PrintJobState): boolean => state === 'failed' || state === 'held';
+export const wasNeverPrinted = (state: PrintJobState): boolean => state === 'failed' || state === 'held';
 
 /** Returns the request to print a step's slip again; a slip that was never printed keeps its own number. */
 export const slipAgain = ({ jobId, state }: SlipState): SlipRequest => ({
-  kind: neverCameOut(state) ? 'again' : 'reprint',
+  kind: wasNeverPrinted(state) ? 'again' : 'reprint',
   jobId,
 });
 

@@ -9,7 +9,7 @@ import type { AppState } from '../../../shared/ipc/views.ts';
 import { locale } from '../../../shared/words/language.ts';
 import { t } from '../../../shared/words/words.ts';
 import classes from '../components/Bar.module.css';
-import { useFocusStays } from '../components/focus-stays.ts';
+import { useRetainedFocus } from '../components/retained-focus.ts';
 import { shownKeys } from '../components/keys.ts';
 import { placeOf, PopupMenu, type PopupPlace } from '../components/PopupMenu.tsx';
 import { confirmKeys, useConfirmKey } from '../components/use-confirm-key.ts';
@@ -134,7 +134,7 @@ export const BulkBar = ({ state, first = null, children }: BulkBarProps) => {
   const selected = useRequests(({ context }) => context.selected);
   const printing = useRunState(slipRuns).run !== null;
   const bar = useRef<HTMLElement>(null);
-  useFocusStays(bar);
+  useRetainedFocus(bar);
   const next = stepForAll(selected);
   const actions = actionsOf(state, selected, next ?? (first as ForMany | null));
   const allowed = actions.filter(({ why }) => why === null);

@@ -16,7 +16,7 @@ import { RedoButton, UndoButton } from '../steps/StepButtons.tsx';
 import { InDoubt, SlipInDoubt, undoWords } from '../steps/StepNotifications.tsx';
 import { useRunnerState } from '../steps/step-runner.ts';
 import { BulkResult, UndoAll } from './BulkResult.tsx';
-import { listRunner, say } from './list-runner.ts';
+import { listRunner, showFeedback } from './list-runner.ts';
 import { Facts } from '../components/Facts.tsx';
 
 const Done = ({ outcome }: { readonly outcome: Outcome }) => {
@@ -111,7 +111,7 @@ const undoHint = t('Undo this step ({keys})', {
   keys: shownKeys(commands['undo.lastStep'].keys),
 });
 
-const dismiss = (): void => say(null);
+const dismiss = (): void => showFeedback(null);
 
 /** A failure, named by the first words. */
 const Stop = ({ message }: { readonly message: string }) => (

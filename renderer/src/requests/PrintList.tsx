@@ -5,7 +5,7 @@ import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { statusLabel } from '../../../shared/domain/request-status.ts';
 import type { RequestSummary } from '../../../shared/ipc/views.ts';
 import { PrintTable } from './PrintTable.tsx';
-import { sayFailed } from './list-runner.ts';
+import { showFailed } from './list-runner.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** A request as printed. */
@@ -75,7 +75,7 @@ export const PrintList = ({ read, ...facts }: PrintListProps) => (
     {...facts}
     what="requests"
     heads={heads}
-    failed={sayFailed}
+    failed={showFailed}
     read={async () => {
       const { total, rows } = await read();
       return { total, rows: rows.map((row) => ({ key: row.id, cells: cellsOf(row) })) };

@@ -4,8 +4,8 @@ import type { AppState } from '../../../shared/ipc/views.ts';
 import { DecisionWindow } from './decisions/DecisionWindow.tsx';
 import { RequestForm } from './form/RequestForm.tsx';
 import type { BulkLine } from '../machines/step-runner.ts';
-import { lineOf, sayDone, sayFailed } from './list-runner.ts';
-import { requestsStore, sayBulk, useRequests } from './use-requests.ts';
+import { lineOf, showDone, showFailed } from './list-runner.ts';
+import { requestsStore, showBulkResults, useRequests } from './use-requests.ts';
 import type { Deciding, Picked } from './requests.types.ts';
 
 const lineOfResult = (result: RequestResult, requests: readonly Picked[]): BulkLine =>
@@ -20,12 +20,12 @@ const lineOfResult = (result: RequestResult, requests: readonly Picked[]): BulkL
 const notify = ({ action, requests }: Deciding, results: readonly RequestResult[]): void => {
   const [only] = results;
   if (requests.length === 1 && only) {
-    if (only.ok) sayDone(only.outcome);
-    else sayFailed(only.message);
+    if (only.ok) showDone(only.outcome);
+    else showFailed(only.message);
     return;
   }
   const lines = results.map((result) => lineOfResult(result, requests));
-  sayBulk(steps[action].menu.label, lines);
+  showBulkResults(steps[action].menu.label, lines);
 };
 
 /** Returns the current row, which takes the focus when a window closes. */

@@ -32,12 +32,13 @@ const start = (): ListRunner =>
 export const listRunner = (): ListRunner => (started ??= start());
 
 /** Shows below the list what was done, or not; null clears it. */
-export const say = (feedback: Feedback | null): void => listRunner().send({ type: 'said', feedback });
-export const sayDone = (outcome: Outcome): void => {
+export const showFeedback = (feedback: Feedback | null): void =>
+  listRunner().send({ type: 'said', feedback });
+export const showDone = (outcome: Outcome): void => {
   noteStepTaken();
-  say({ kind: 'done', outcome });
+  showFeedback({ kind: 'done', outcome });
 };
-export const sayFailed = (message: string): void => say({ kind: 'failed', message });
+export const showFailed = (message: string): void => showFeedback({ kind: 'failed', message });
 
 export const lineOf = (
   { id: requestId, externalId, title }: Omit<Picked, 'status'>,
@@ -69,17 +70,17 @@ export const slipRuns = createRuns(async (request: Picked, opId: OpId): Promise<
 /** Prints the slips of requests: the result of one is shown in one line, that of several in one line each. */
 export const printSlips = async (requests: readonly Picked[]): Promise<void> => {
   if (slipRuns.state().run !== null || requests.length === 0) return;
-  say(null);
+  showFeedback(null);
   const done = await slipRuns.start(requests);
   const [only] = done;
   if (requests.length === 1 && only)
     return only.done
-      ? say({ kind: 'notice', message: `${only.externalId}: ${only.message}` })
-      : sayFailed(only.message);
+      ? showFeedback({ kind: 'notice', message: `${only.externalId}: ${only.message}` })
+      : showFailed(only.message);
   const left = requests
     .slice(done.length)
     .map((request) => lineOf(request, false, t('Not reached: stopped before this request.')));
-  say({ kind: 'bulk', title: t('Print slips'), lines: [...done, ...left] });
+  showFeedback({ kind: 'bulk', title: t('Print slips'), lines: [...done, ...left] });
 };
 
 const undoOf = callBy(
@@ -104,5 +105,5 @@ export const undoRuns = createRuns(async (line: BulkLine, opId: OpId): Promise<B
 export const undoAll = async (lines: readonly BulkLine[]): Promise<void> => {
   if (undoRuns.state().run !== null) return;
   const undone = await undoRuns.start(lines.filter(({ opId }) => opId !== null).toReversed());
-  say({ kind: 'bulk', title: t('Undo'), lines: undone });
+  showFeedback({ kind: 'bulk', title: t('Undo'), lines: undone });
 };

@@ -70,7 +70,7 @@ export const countFilters = ({ facets, parts, words }: ListView): number => {
 };
 
 /** The same without the ready view. */
-export const countBesideView = (view: ListView): number =>
+export const countOtherFilters = (view: ListView): number =>
   countFilters({ ...view, facets: { ...view.facets, ready: null } });
 
 /** Whether any filter is active. */

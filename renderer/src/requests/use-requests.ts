@@ -4,7 +4,7 @@ import type { OperatorId, RequestId } from '../../../shared/domain/ids.ts';
 import { sortColumnNames, noFacets } from '../../../shared/domain/request-list.ts';
 import { useAppState } from '../api/queries.ts';
 import type { BulkLine } from '../machines/step-runner.ts';
-import { say } from './list-runner.ts';
+import { showFeedback } from './list-runner.ts';
 import { keep, keptTyped, restoreKept } from './kept.ts';
 import type { RequestsStore } from './requests.store.ts';
 import { createRequestsStore } from './requests.store.ts';
@@ -12,7 +12,7 @@ import type { ListView } from './requests.types.ts';
 import { firstView, queryOf } from './requests.view.ts';
 
 /** Resets the list: the previous search may name a patron who was erased, and must not be kept. */
-export const showListAsAtFirst = (): void => {
+export const resetList = (): void => {
   const query = queryOf(firstView);
   requestsStore().send({ type: 'view.chosen', query, sort: firstView.sort, savedName: null });
   keptTyped.keep('scroll', null);
@@ -48,7 +48,7 @@ const start = (): RequestsStore => {
       keep('opened', context.opened?.on === 'requests' ? context.opened.requestId : null);
     // The last message is cleared when a window opens.
     if (context.deciding !== before.deciding || context.form !== before.form)
-      if (context.deciding !== null || context.form !== null) say(null);
+      if (context.deciding !== null || context.form !== null) showFeedback(null);
     before = context;
   });
   return store;
@@ -60,8 +60,8 @@ let started: RequestsStore | null = null;
 export const requestsStore = (): RequestsStore => (started ??= start());
 
 /** Shows the results for several requests, one per line, and clears the selection. */
-export const sayBulk = (title: string, lines: readonly BulkLine[]): void => {
-  say({ kind: 'bulk', title, lines });
+export const showBulkResults = (title: string, lines: readonly BulkLine[]): void => {
+  showFeedback({ kind: 'bulk', title, lines });
   requestsStore().send({ type: 'rows.selected', rows: [] });
 };
 
@@ -74,7 +74,7 @@ export const useOperatorOfRequests = (): void => {
     if (operator === undefined) return;
     if (usedBy !== undefined && usedBy !== operator) {
       requestsStore().send({ type: 'operator.changed' });
-      say(null);
+      showFeedback(null);
     }
     usedBy = operator;
   }, [operator]);

@@ -10,7 +10,7 @@ import { useToday } from '../components/today.ts';
 import { shownKeys } from '../components/keys.ts';
 import { confirmKeys } from '../components/use-confirm-key.ts';
 import { actionIcons } from './action-icons.ts';
-import { scanThere } from '../scanner/scan-target.ts';
+import { queueScans } from '../scanner/scan-target.ts';
 import type { PopupItem, PopupPlace } from '../components/PopupMenu.tsx';
 import { pickedOf } from './open-decision.ts';
 import { printSlips } from './list-runner.ts';
@@ -35,7 +35,7 @@ const lendFromShelf = async (row: MenuRow): Promise<void> => {
   const code = codeToLend(row);
   if (code !== null) {
     const found = await desk.call['scanning.look']({ code });
-    scanThere(found.ok ? found.value.codes : [code]);
+    queueScans(found.ok ? found.value.codes : [code]);
   }
   go({ page: 'patron-services' });
 };
@@ -74,7 +74,7 @@ export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => 
         return;
       case 'return': {
         const code = codeToReturn(row);
-        if (code !== null) scanThere([code]);
+        if (code !== null) queueScans([code]);
         go({ page: 'return-items' });
         return;
       }

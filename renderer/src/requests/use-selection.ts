@@ -5,7 +5,7 @@ import type { TableSelection } from '../components/table/table-input.ts';
 import type { Picked, Selected } from './requests.types.ts';
 import { type ActionRow, forManyOf } from './row-actions.ts';
 import { useToday } from '../components/today.ts';
-import { sayFailed } from './list-runner.ts';
+import { showFailed } from './list-runner.ts';
 import { requestsStore, useRequests } from './use-requests.ts';
 import { pickedOf } from './open-decision.ts';
 
@@ -30,7 +30,7 @@ export const useSelection = ({ key, read }: ReadAll): TableSelection<Selectable>
       const { rows } = await client.fetchQuery({ queryKey: key, queryFn: read, staleTime: 0 });
       actor.send({ type: 'rows.selected', rows: rows.map(selectedOf) });
     } catch (error) {
-      sayFailed(sentenceOf(error));
+      showFailed(sentenceOf(error));
     }
   };
   return {

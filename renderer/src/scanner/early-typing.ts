@@ -20,7 +20,7 @@ const typeInto = (field: HTMLElement, text: string): void => {
  * Buffers text that is typed while a window is still loading, and inserts it into the window's first field once that has the focus. Until
  * then the focused element belongs to the page behind. Scans in the meantime are not affected.
  */
-export const keepEarlyTyping = (): void => {
+export const bufferEarlyTyping = (): void => {
   let typed = '';
   let settling = false;
   const before = document.activeElement;

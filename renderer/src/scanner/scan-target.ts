@@ -45,6 +45,6 @@ export const takeScan = (scan: PageScan): boolean => {
 };
 
 /** Queues codes for the next page, as if they were scanned there, in order. They wait until that page receives scans. */
-export const scanThere = (codes: readonly string[]): void => {
+export const queueScans = (codes: readonly string[]): void => {
   waiting.push(...codes.map((code, index) => ({ code, partial: false, startsAnew: index === 0 })));
 };

@@ -6,7 +6,11 @@ import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
 import { compareWithHub } from '../../../electron/main/sync/compare-with-hub.ts';
 import { fetchHubRows, writeHubRows } from '../../../electron/main/sync/hub-rows.ts';
-import { nameCulprits, retrySetAside, useHubRows } from '../../../electron/main/sync/retry-set-aside.ts';
+import {
+  nameCulprits,
+  retrySetAside,
+  overwriteWithHubRows,
+} from '../../../electron/main/sync/retry-set-aside.ts';
 import { setAsideService } from '../../../electron/main/sync/set-aside.service.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
@@ -112,7 +116,7 @@ test('the rows of a step that can never be written are fetched from the hub, wit
     expect(await checked(one)).toMatchObject({ count: 3, ofAside: 3 });
     // Steps pending here stay on top.
     take(one, 'add-note', 2);
-    expect(await useHubRows(one.parts)).toBe(0);
+    expect(await overwriteWithHubRows(one.parts)).toBe(0);
     await one.sync();
     await two.sync();
     expect([count(one, 'request_note'), count(two, 'request_note')]).toEqual([4, 4]);
@@ -136,7 +140,7 @@ test('a row that cannot be written even as the hub has it stays set aside, and t
     await shared.hub.query('UPDATE hub_rows.request_note SET author = NULL WHERE request_id = 4', []);
     await one.sync();
     expect(asideOf(one)).toMatchObject([{ culprit: 2, steps: 2 }]);
-    expect(await useHubRows(one.parts)).toBe(1);
+    expect(await overwriteWithHubRows(one.parts)).toBe(1);
     expect(asideOf(one)).toMatchObject([{ culprit: 2, steps: 1 }]);
     expect(count(one, 'request_note')).toBe(1);
     expect(await checked(one)).toMatchObject({ ofAside: 1 });

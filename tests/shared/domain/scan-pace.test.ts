@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   affixesAround,
-  paceFor,
+  suggestedPace,
   seenPieces,
   slowestPace,
   usualPace,
@@ -34,14 +34,14 @@ describe('why keys were taken for typing', () => {
 
 describe('the limit proposed by a test', () => {
   test('fits the input, with a margin', () => {
-    const pace = paceFor(scan({}), usualPace);
+    const pace = suggestedPace(scan({}), usualPace);
     expect(pace).toEqual({ gapMs: 80, meanMs: 70 });
     expect(whyTyping(scan({}), pace ?? usualPace)).toBe('short');
   });
 
   test('is never faster than the current one', () => {
     const now = { gapMs: 100, meanMs: 60 };
-    expect(paceFor(scan({ pace: { gapMs: 90, meanMs: 61 } }), now)).toEqual({ gapMs: 120, meanMs: 80 });
+    expect(suggestedPace(scan({ pace: { gapMs: 90, meanMs: 61 } }), now)).toEqual({ gapMs: 120, meanMs: 80 });
   });
 
   test.each([
@@ -52,12 +52,12 @@ describe('the limit proposed by a test', () => {
     ['what is as slow as a person', { pace: { gapMs: 120, meanMs: 110 } }],
     ['what has one long pause', { pace: { gapMs: 300, meanMs: 60 } }],
   ] as const)('is none for %s', (_, change) => {
-    expect(paceFor(scan(change), usualPace)).toBeNull();
+    expect(suggestedPace(scan(change), usualPace)).toBeNull();
   });
 
   test('is within the storable range, for every pace that has one', () => {
     for (let gapMs = 1; gapMs < 200; gapMs += 1) {
-      const pace = paceFor(scan({ pace: { gapMs, meanMs: gapMs } }), usualPace);
+      const pace = suggestedPace(scan({ pace: { gapMs, meanMs: gapMs } }), usualPace);
       if (pace !== null) {
         expect(pace.gapMs).toBeLessThanOrEqual(slowestPace.gapMs);
         expect(pace.meanMs).toBeGreaterThan(gapMs);

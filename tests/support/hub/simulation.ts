@@ -1,5 +1,5 @@
 import { sql } from '../../../electron/main/db/sql.ts';
-import { useHubRows, retrySetAside } from '../../../electron/main/sync/retry-set-aside.ts';
+import { overwriteWithHubRows, retrySetAside } from '../../../electron/main/sync/retry-set-aside.ts';
 import { countSetAside } from '../../../electron/main/desk/store/set-aside.queries.ts';
 import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { maxDesks, openFirstLibrary } from './first-library.ts';
@@ -105,7 +105,7 @@ const heal = async (play: Play): Promise<void> => {
       if (settings.isHostile === true) {
         place.questions = Number.NEGATIVE_INFINITY;
         await retrySetAside(place.desk.parts);
-        if (round > 1) await useHubRows(place.desk.parts);
+        if (round > 1) await overwriteWithHubRows(place.desk.parts);
       }
       await syncPlace(play, place);
     }

@@ -10,7 +10,7 @@ import { countSetAside } from '../../desk/store/set-aside.queries.ts';
 import { prepareSync } from '../prepare-sync.ts';
 import { hubOf, type BringUp, type Hub } from '../hub.ts';
 import { replay } from '../replay.ts';
-import { retrySetAside, useHubRows } from '../retry-set-aside.ts';
+import { retrySetAside, overwriteWithHubRows } from '../retry-set-aside.ts';
 import { openStepDesk } from '../step-desk.ts';
 import type { SyncParts } from '../sync-parts.ts';
 import { syncSteps } from '../sync-steps.ts';
@@ -18,7 +18,7 @@ import { timeSlices } from '../time-slices.ts';
 import type { KnownHub } from './connection-file.ts';
 import { hubVersion } from './fill-hub.ts';
 import type { LinkEvents, LinkParts } from './link-parts.ts';
-import { attemptOf, hubStateOf, isUnderWay, isWithHub } from './link-state.ts';
+import { attemptOf, hubStateOf, isUnderWay, isConnectedToHub } from './link-state.ts';
 import { connectPostgres, overConnection, type HubConnection } from './postgres.ts';
 import { syncMachine, type Attempt } from './sync.machine.ts';
 import { Upkeep } from './upkeep.ts';
@@ -171,7 +171,7 @@ export class HubLink {
    */
   settleSetAside(how: 'again' | 'rows'): Promise<number> {
     return this.inTurn(async () => {
-      if (how === 'rows') return await useHubRows(this.sync);
+      if (how === 'rows') return await overwriteWithHubRows(this.sync);
       await retrySetAside(this.sync);
       return countSetAside(this.parts.db);
     });
@@ -189,7 +189,8 @@ export class HubLink {
   private show(next: HubState): void {
     if (next !== this.shown) {
       // Being busy for a moment does not count as a new state for the user.
-      if (!isWithHub(next) || !isWithHub(this.shown)) this.shownSince = instantOf(this.parts.now());
+      if (!isConnectedToHub(next) || !isConnectedToHub(this.shown))
+        this.shownSince = instantOf(this.parts.now());
       this.shown = next;
     }
     for (const look of this.watchers) look();

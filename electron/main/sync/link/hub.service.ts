@@ -13,7 +13,7 @@ import { failureOf } from './failures.ts';
 import type { HubLink } from './hub-link.ts';
 import { joiningService, type JoiningService } from './joining.ts';
 import { leavingService } from './leaving.ts';
-import { isWithHub } from './link-state.ts';
+import { isConnectedToHub } from './link-state.ts';
 import { type HubParts, Membership } from './membership.ts';
 
 /** How many rows are compared between two progress reports to the page. */
@@ -84,7 +84,7 @@ const comparingService = (member: Membership): ComparingService => ({
 
 const settleSetAside = (member: Membership, how: 'again' | 'rows'): Promise<Result<{ left: number }>> =>
   member.withHub(async (link) =>
-    isWithHub(link.state())
+    isConnectedToHub(link.state())
       ? ok({ left: await link.settleSetAside(how) })
       : refuse(
           'hub-failed',
@@ -107,7 +107,7 @@ const compare = (member: Membership): ReturnType<ComparingService['verify']> =>
     try {
       await link.confirmed();
       // Steps that can be written by now should not count as differences.
-      if (isWithHub(link.state())) await link.settleSetAside('again');
+      if (isConnectedToHub(link.state())) await link.settleSetAside('again');
       const found = await compareOnCopy(
         db,
         `${parts.databaseFile}.checked`,

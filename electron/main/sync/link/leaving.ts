@@ -9,7 +9,7 @@ import { readHubState } from '../../desk/store/hub.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
 import { failureOf, isLastWorkstation } from './failures.ts';
 import type { HubLink } from './hub-link.ts';
-import { isUnderWay, isWithHub } from './link-state.ts';
+import { isUnderWay, isConnectedToHub } from './link-state.ts';
 import type { Membership } from './membership.ts';
 
 /** The states in which pending steps may still reach the hub. */
@@ -110,7 +110,7 @@ const leave = async (member: Membership): Promise<Result<HubStatus>> => {
       ),
     );
   try {
-    if (isWithHub(state)) await member.link?.hub.removeWorkstation(own.workstation, null);
+    if (isConnectedToHub(state)) await member.link?.hub.removeWorkstation(own.workstation, null);
   } catch (error) {
     // The hub continues to list it.
     if (!isLastWorkstation(error)) return failureOf(error);

@@ -41,10 +41,10 @@ export const hubStateOf = (
 };
 
 /** Whether it is connected to the hub: steps of this workstation get their position. */
-export const isWithHub = (state: HubState): boolean => state === 'sharing' || state === 'in-step';
+export const isConnectedToHub = (state: HubState): boolean => state === 'sharing' || state === 'in-step';
 
 /** Whether it is connected to the hub, or connecting. */
-export const isUnderWay = (state: HubState): boolean => isWithHub(state) || state === 'connecting';
+export const isUnderWay = (state: HubState): boolean => isConnectedToHub(state) || state === 'connecting';
 
 // Error codes of PostgreSQL and the hub: a wrong password, a login without permission, a function that does not know this workstation.
 const refusals = ['28P01', '28000', 'HB001', '42501'];

@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useState, type Key } from 'react';
 import { useLate } from '../late.ts';
 import { useTimeZone, useToday } from '../today.ts';
-import { frozenThatFit, layoutStyle, templatesOf } from './column-state.ts';
+import { maxFrozenColumns, layoutStyle, templatesOf } from './column-state.ts';
 import type { TableSort, TableSpec } from './columns.ts';
 import { useFullText } from './FullText.tsx';
 import classes from './Table.module.css';
@@ -10,8 +10,8 @@ import { tableInput, type RowActs } from './table-input.ts';
 import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
 import type { Columns } from './use-columns.ts';
-import { useKeysStay } from './use-keys-stay.ts';
-import { useRoom } from './use-room.ts';
+import { useStableCursor } from './use-stable-cursor.ts';
+import { useAvailableWidth } from './use-available-width.ts';
 import type { TablePlace } from './use-table.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -77,10 +77,10 @@ const Rows = <R,>(props: TableProps<R> & { readonly frozen: number }) => {
 const useScroller = <R,>({ place, columns, acts, fills = true, beside = null }: TableProps<R>) => {
   const before = [acts.selection, acts.openMenu].flatMap((has) => (has ? [place.sizes.controlPx] : []));
   const beforePx = before.reduce((sum, px) => sum + px, 0);
-  useRoom(place.scroller, beforePx, columns.measured, beside);
+  useAvailableWidth(place.scroller, beforePx, columns.measured, beside);
   const { shown, state } = columns;
   const viewPx = columns.roomPx + beforePx;
-  const frozen = frozenThatFit(shown, state, beforePx, viewPx);
+  const frozen = maxFrozenColumns(shown, state, beforePx, viewPx);
   const layout = templatesOf(shown, state.widths, before, frozen, columns.roomPx);
   return {
     frozen,
@@ -116,7 +116,7 @@ export const Table = <R,>(props: TableProps<R>) => {
   const late = useLate(stale);
   const fullText = useFullText();
   useFound(props);
-  useKeysStay(place, stale, (index) => {
+  useStableCursor(place, stale, (index) => {
     const row = rowAt(index);
     return row === undefined ? undefined : spec.keyOf(row);
   });

@@ -144,7 +144,7 @@ export const templatesOf = (
  * @param filled the columns with a value in some row; null if unknown
  * @param roomPx the width of the view without the cells before all columns
  */
-export const givenWay = (
+export const columnsToHide = (
   columns: Fitted<'givesWay' | 'has'>,
   { hidden, chosen, widths }: Pick<ColumnState, 'hidden' | 'chosen' | 'widths'>,
   filled: ReadonlySet<string> | null,
@@ -168,7 +168,7 @@ export const givenWay = (
 };
 
 /** Returns how many columns can stay in view while leaving at least half of it for the others. */
-export const frozenThatFit = (
+export const maxFrozenColumns = (
   columns: Fitted<never>,
   { widths, frozen }: ColumnState,
   beforePx: number,

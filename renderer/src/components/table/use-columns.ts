@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useDensity } from '../density.ts';
 import { keptUnder } from '../kept.ts';
 import type { ColumnState } from './column-state.ts';
-import { firstState, givenWay, restoredState, shownIds } from './column-state.ts';
+import { firstState, columnsToHide, restoredState, shownIds } from './column-state.ts';
 import type { FittedColumn, TableSpec } from './columns.ts';
 import { fittedColumns } from './widths.ts';
 
@@ -111,7 +111,7 @@ export const useColumns = <R>(spec: TableSpec<R>, contents: Contents<R> = nothin
     each === elsewhere && !kept.chosen.includes(each) && !kept.hidden.includes(each);
   const others = all.filter((column) => !isElsewhere(column.id));
   const gone = [
-    ...givenWay(others, kept, filled, roomPx),
+    ...columnsToHide(others, kept, filled, roomPx),
     ...all.map((column) => column.id).filter(isElsewhere),
   ];
   const state = gone.length === 0 ? kept : { ...kept, hidden: [...kept.hidden, ...gone] };

@@ -4,7 +4,7 @@ import { useState, type Key } from 'react';
  * Returns the rows in their previous order; a new row is placed after its current predecessor.
  * @param before the keys of the previous rows
  */
-export const stillOrder = <R>(
+export const stableOrder = <R>(
   before: readonly Key[],
   rows: readonly R[],
   keyOf: (row: R) => Key,
@@ -36,7 +36,7 @@ export const useStillRows = <R, Rows extends readonly R[] | undefined>(
   });
   if (known.of === of && known.rows === rows) return known.still;
   const before = known.of === of ? known.still : undefined;
-  const still = rows && before ? (stillOrder(before.map(keyOf), rows, keyOf) as Rows) : rows;
+  const still = rows && before ? (stableOrder(before.map(keyOf), rows, keyOf) as Rows) : rows;
   setKnown({ of, rows, still });
   return still;
 };

@@ -6,7 +6,7 @@ import { useImportStatus } from '../../api/queries.ts';
 import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { FileStep } from './FileStep.tsx';
 import { importActor, useImportActor, type ImportSnapshot } from './import-actor.ts';
-import { takeGiven, takeReport, useGiven, useReportAsked } from './import-open.ts';
+import { clearGivenFile, clearReport, useGiven, useReportAsked } from './import-open.ts';
 import classes from './Import.module.css';
 import { MappingStep } from './MappingStep.tsx';
 import { Ended, Running } from './RunStep.tsx';
@@ -61,13 +61,13 @@ export const ImportWindow = ({ state, close }: { readonly state: AppState; reado
   useEffect(() => {
     if (!given) return;
     importActor().send({ type: 'file.given', file: given });
-    takeGiven();
+    clearGivenFile();
   }, [given]);
   const report = useReportAsked();
   useEffect(() => {
     if (!report) return;
     importActor().send({ type: 'report.asked', report });
-    takeReport();
+    clearReport();
   }, [report]);
   const why = administrationRefusal(t('Importing a library file'), state.operator, state.operators, null);
   return (

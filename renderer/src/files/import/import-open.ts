@@ -32,8 +32,8 @@ export const useGiven = given.use;
 export const useReportAsked = report.use;
 
 /** Clears it once it is used, so that it is not chosen a second time. */
-export const takeGiven = (): void => given.set(null);
-export const takeReport = (): void => report.set(null);
+export const clearGivenFile = (): void => given.set(null);
+export const clearReport = (): void => report.set(null);
 
 /** Whether another modal window is open: nothing may open in front of it. */
 const isBehindAnother = (): boolean => !isOpen.get() && document.querySelector('[aria-modal=true]') !== null;

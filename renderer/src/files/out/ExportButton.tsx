@@ -4,11 +4,11 @@ import IconFileExport from '@tabler/icons-react/icons/IconFileExport';
 import { commands } from '../../../../shared/domain/commands.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { shownKeys } from '../../components/keys.ts';
-import { openExport, useListInSight, type Listed } from './listed.ts';
+import { openExport, useListForExport, type Listed } from './listed.ts';
 
 /** Exports the list beside it, by click or with the command's key. */
 export const ExportButton = (listed: Listed) => {
-  useListInSight(listed);
+  useListForExport(listed);
   return (
     <ActionIcon
       variant="default"

@@ -7,7 +7,7 @@ import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { WindowButtons, WindowFooter } from '../../components/WindowFooter.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { FileBeingWritten } from './FileBeingWritten.tsx';
-import { closeExport, listInSight, type Listed } from './listed.ts';
+import { closeExport, listForExport, type Listed } from './listed.ts';
 
 const formats: readonly { readonly format: TableFormat; readonly label: string }[] = [
   { format: 'xlsx', label: t('Excel workbook (.xlsx)…') },
@@ -47,7 +47,7 @@ const Choice = ({
 /** Exports the current list: format, location, progress and result. */
 export const ExportWindow = () => {
   // The list at the time of opening, regardless of changes behind the window.
-  const [listed] = useState(listInSight);
+  const [listed] = useState(listForExport);
   const [fileName, setFileName] = useState<string | null>(null);
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => {

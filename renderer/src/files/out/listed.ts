@@ -10,7 +10,7 @@ let inSight: Listed | null = null;
 const isOpen = sharedValue(false);
 
 /** Registers the list to export while its page is shown. */
-export const useListInSight = (listed: Listed): void => {
+export const useListForExport = (listed: Listed): void => {
   useEffect(() => {
     inSight = listed;
     return () => {
@@ -20,7 +20,7 @@ export const useListInSight = (listed: Listed): void => {
 };
 
 /** Returns the current list; null on a page without one. */
-export const listInSight = (): Listed | null => inSight;
+export const listForExport = (): Listed | null => inSight;
 
 /** Opens the export window for the current list. */
 export const openExport = (): void => isOpen.set(true);

@@ -7,10 +7,10 @@ import { callBy } from '../../machines/call.machine.ts';
 import { scanPageOf } from '../../steps/scan-page/scan-page-actor.ts';
 import type { Done } from '../../steps/scan-list/list.types.ts';
 import { trolleyJob } from './trolley-job.ts';
-import { hearUndone, livingList } from '../../steps/scan-list/use-list.ts';
+import { reportUndone, persistentList } from '../../steps/scan-list/use-list.ts';
 
 /** The list of items to return. It is created on the first visit of the page and exists as long as the window. */
-export const trolley = livingList<string, ReturnLook>(
+export const trolley = persistentList<string, ReturnLook>(
   'trolley',
   {
     job: trolleyJob,
@@ -24,7 +24,7 @@ export const trolley = livingList<string, ReturnLook>(
   (store) => {
     // The page can undo steps of the list as well.
     scanPageOf('return').subscribe(({ context: { feedback } }) => {
-      if (feedback?.kind === 'undone') hearUndone(store, feedback.answer.undoes);
+      if (feedback?.kind === 'undone') reportUndone(store, feedback.answer.undoes);
     });
   },
 );

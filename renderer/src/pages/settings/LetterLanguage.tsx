@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import type { LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
-import { useFocusStays } from '../../components/focus-stays.ts';
+import { useRetainedFocus } from '../../components/retained-focus.ts';
 import { draftOf, fieldsOfSection, formFieldsOf, type LibraryDraft, settingsOf } from './LibrarySettings.tsx';
 import { RecordFields } from './records/fields.tsx';
 import { useRecord } from './records/use-record.ts';
@@ -27,7 +27,7 @@ export const LetterLanguage = ({
   );
   const form = useRef<HTMLFormElement>(null);
   // Its buttons disappear once they are done.
-  useFocusStays(form);
+  useRetainedFocus(form);
   const { isChanged, isBusy, problem, submit, discard, undo } = record;
   return (
     <form

@@ -1,7 +1,7 @@
 import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
-import { neverCameOut } from '../../machines/slips.ts';
+import { wasNeverPrinted } from '../../machines/slips.ts';
 import type { BulkAction } from '../../requests/lists/use-bulk-actions.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
@@ -27,7 +27,7 @@ export const printSlips: BulkAction<PrintJobView> = {
       ? t('Slip queued for printing.')
       : t('{count} slips queued for printing.', { count: count.toLocaleString(locale) }),
   each: async ({ id, state }, opId) => {
-    await (neverCameOut(state)
+    await (wasNeverPrinted(state)
       ? ask('slips.retry', { jobId: id })
       : ask('slips.reprint', { opId, jobId: id }));
     return '';

@@ -5,7 +5,7 @@ import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
-import { sayDone, sayFailed } from '../../requests/list-runner.ts';
+import { showDone, showFailed } from '../../requests/list-runner.ts';
 import { RowButton } from '../../components/table/cells/RowButton.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -30,8 +30,8 @@ export const DismissNote = ({
   const dismiss = useMutation({
     mutationFn: (given: { readonly opId: ReturnType<typeof newOpId>; readonly noteId: number }) =>
       takeOrThrow('dismiss-note', { ...given, requestId }),
-    onSuccess: sayDone,
-    onError: (error) => sayFailed(sentenceOf(error)),
+    onSuccess: showDone,
+    onError: (error) => showFailed(sentenceOf(error)),
   });
   if (noteId === null || !isDismissible(request)) return null;
   return (

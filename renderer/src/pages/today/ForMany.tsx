@@ -12,7 +12,7 @@ import { rowsReadOf } from '../../api/today.ts';
 import type { BulkLine } from '../../machines/step-runner.ts';
 import { lineOf } from '../../requests/list-runner.ts';
 import type { Picked } from '../../requests/requests.types.ts';
-import { sayBulk, useRequests } from '../../requests/use-requests.ts';
+import { showBulkResults, useRequests } from '../../requests/use-requests.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import { isDismissible } from './DismissNote.tsx';
 
@@ -46,7 +46,7 @@ const ForMany = ({ kind, label, state, begin }: ForManyProps) => {
       const take = begin();
       const lines: BulkLine[] = [];
       for (const picked of selected) lines.push(await lineBy(take, picked));
-      sayBulk(label, lines);
+      showBulkResults(label, lines);
     },
   });
   const why = mayAnywhere(kind, state.operator.grants) ? null : stepRefusal(state, kind, undefined);

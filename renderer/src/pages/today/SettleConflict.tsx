@@ -5,7 +5,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { takeOrThrow } from '../../api/take.ts';
 import { newOpId } from '../../api/ids.ts';
-import { sayDone, sayFailed } from '../../requests/list-runner.ts';
+import { showDone, showFailed } from '../../requests/list-runner.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import { RowButton } from '../../components/table/cells/RowButton.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -24,8 +24,8 @@ export const SettleConflict = ({
   const settle = useMutation({
     mutationFn: ({ opId, how }: { readonly opId: OpId; readonly how: 'keep-ours' | 'take-from-file' }) =>
       takeOrThrow(how, { opId, requestId, noteId }),
-    onSuccess: sayDone,
-    onError: (error) => sayFailed(sentenceOf(error)),
+    onSuccess: showDone,
+    onError: (error) => showFailed(sentenceOf(error)),
   });
   const press = (how: 'keep-ours' | 'take-from-file') => (): void => {
     // Not disabled while the call is in flight, which would lose the focus.

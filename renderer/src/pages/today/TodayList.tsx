@@ -21,7 +21,7 @@ import { DensityChoice } from '../../requests/DensityChoice.tsx';
 import { openedOn, useOpened } from '../../requests/details/open-details.ts';
 import { PrintList } from '../../requests/PrintList.tsx';
 import { maxRows } from '../../requests/PrintTable.tsx';
-import { listRunner, say } from '../../requests/list-runner.ts';
+import { listRunner, showFeedback } from '../../requests/list-runner.ts';
 import { requestsStore, useOperatorOfRequests } from '../../requests/use-requests.ts';
 import { cardAction, dismissesNotes, settlesConflicts } from './card-rules.ts';
 import { todayTable } from './columns.tsx';
@@ -37,7 +37,7 @@ const useCleanStart = (): void => {
   useEffect(() => {
     const actor = requestsStore();
     // Notifications belong to the page that made them, and windows to the page that opened them.
-    say(null);
+    showFeedback(null);
     actor.send({ type: 'rows.selected', rows: [] });
     return () => {
       actor.send({ type: 'decision.closed' });

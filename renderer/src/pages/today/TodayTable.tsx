@@ -7,7 +7,7 @@ import { selectableOf, useFurtherOfQueue } from '../../api/today.ts';
 import { PopupMenu } from '../../components/PopupMenu.tsx';
 import { Table } from '../../components/table/Table.tsx';
 import type { Columns } from '../../components/table/use-columns.ts';
-import { rowIn, usePagesInSight } from '../../components/table/use-pages-in-sight.ts';
+import { rowIn, useVisiblePages } from '../../components/table/use-visible-pages.ts';
 import { useStillRows } from '../../components/table/use-still-rows.ts';
 import { useTable } from '../../components/table/use-table.ts';
 import { maxSelected } from '../../requests/BulkBar.tsx';
@@ -36,7 +36,7 @@ export const TodayTable = ({ card, state, list, columns, focusPlace }: TodayTabl
     total: list.total,
     keeper: null,
   });
-  const pages = usePagesInSight(list.total, place.rows.inSight, rowsPerPage);
+  const pages = useVisiblePages(list.total, place.rows.inSight, rowsPerPage);
   const first = useStillRows(card, list.rows, todayTable(card).keyOf);
   const rowAt = rowIn(first, useFurtherOfQueue(card, pages), rowsPerPage);
   const detailsAt = dismissesNotes(card) ? 'notes' : 'top';

@@ -9,7 +9,7 @@ import { Moment } from '../../components/Dates.tsx';
 import { tx } from '../../components/tx.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { stepRefusal } from '../../steps/step-refusal.ts';
-import { sayDone } from '../list-runner.ts';
+import { showDone } from '../list-runner.ts';
 import classes from './DetailsPanel.module.css';
 import { LongText } from './Section.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -64,7 +64,7 @@ export const Conflict = ({ conflict, noteId, request, state }: ConflictProps) =>
     // The id is created with the press, so that each press is one step.
     mutationFn: ({ opId, how }: { readonly opId: OpId; readonly how: 'keep-ours' | 'take-from-file' }) =>
       takeOrThrow(how, { opId, requestId: request.id, noteId }),
-    onSuccess: sayDone,
+    onSuccess: showDone,
   });
   const whyNotKeep = stepRefusal(state, 'keep-ours', request);
   const whyNotTake = stepRefusal(state, 'take-from-file', request);

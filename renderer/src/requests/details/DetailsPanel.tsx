@@ -7,7 +7,7 @@ import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { desk } from '../../api/desk.ts';
-import { useFocusStays } from '../../components/focus-stays.ts';
+import { useRetainedFocus } from '../../components/retained-focus.ts';
 import { isWindowOpen } from '../../components/window-open.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { placeOf, PopupMenu } from '../../components/PopupMenu.tsx';
@@ -143,7 +143,7 @@ export const DetailsPanel = ({ opened, state, width, step, remark }: DetailsPane
   const details = useDetails(opened.requestId);
   useFreshMessages();
   const panel = useRef<HTMLElement>(null);
-  useFocusStays(panel);
+  useRetainedFocus(panel);
   return (
     <section
       ref={panel}

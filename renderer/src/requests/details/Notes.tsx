@@ -10,7 +10,7 @@ import type { AppState, RequestSummary } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { Moment } from '../../components/Dates.tsx';
-import { sayDone } from '../list-runner.ts';
+import { showDone } from '../list-runner.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { Conflict } from './Conflict.tsx';
 import classes from './DetailsPanel.module.css';
@@ -34,7 +34,7 @@ const Note = ({
     // The id is created with the press, so that each press is one step.
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
       takeOrThrow('dismiss-note', { opId, requestId, noteId: note.noteId }),
-    onSuccess: sayDone,
+    onSuccess: showDone,
   });
   if (note.conflict)
     return (
@@ -146,7 +146,7 @@ const AddNote = ({ requestId, operatorId, whyNot }: AddNoteProps) => {
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
       takeOrThrow('add-note', { opId, requestId, text, active }),
     onSuccess: (outcome) => {
-      sayDone(outcome);
+      showDone(outcome);
       write('');
       setOpen(false);
     },

@@ -9,7 +9,7 @@ import { useToday } from '../../components/today.ts';
 import { go } from '../../places/routes.ts';
 import { useReceiving } from '../../steps/receiving/receiving-actor.ts';
 import { openDetails } from '../details/open-details.ts';
-import { sayDone } from '../list-runner.ts';
+import { showDone } from '../list-runner.ts';
 import type { FormOf } from '../requests.types.ts';
 import { showNewRow } from '../show-new-row.ts';
 import { type Draft, fieldsOf } from './draft.ts';
@@ -48,7 +48,7 @@ export const useSaving = ({ form, draft, sameWork, close }: SavingOf) => {
       (await sameWork.turnsUp()) ? null : save(form, draft, { opId: opId.current, today }),
     onSuccess: (outcome, thenReceive) => {
       if (outcome === null) return;
-      sayDone(outcome);
+      showDone(outcome);
       if (thenReceive) {
         close();
         receiving.send({ type: 'identifier.entered', code: outcome.externalId, use: null });

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useFocusStays } from '../../components/focus-stays.ts';
+import { useRetainedFocus } from '../../components/retained-focus.ts';
 import { keptUnder } from '../../components/kept.ts';
 import { ResizeHandle } from '../../components/ResizeHandle.tsx';
 import classes from './ListAndPreview.module.css';
@@ -17,7 +17,7 @@ const isWidth = (kept: unknown): kept is number =>
 /** A page with a single list: its choices above, changing content below. */
 export const ListPage = ({ children }: { readonly children: ReactNode }) => {
   const page = useRef<HTMLDivElement>(null);
-  useFocusStays(page);
+  useRetainedFocus(page);
   return (
     <div ref={page} className={classes['page']}>
       {children}

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useRef } from 'react';
-import { useFocusStays } from '../../components/focus-stays.ts';
+import { useRetainedFocus } from '../../components/retained-focus.ts';
 import classes from '../../components/Bar.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
@@ -26,7 +26,7 @@ type SelectedBarProps = {
  */
 export const SelectedBar = ({ what, count, verbs, clear }: SelectedBarProps) => {
   const bar = useRef<HTMLElement>(null);
-  useFocusStays(bar);
+  useRetainedFocus(bar);
   if (count === 0) return null;
   return (
     <section ref={bar} className={classes['bar']} data-bar aria-label={t('Selected {what}', { what })}>

@@ -56,7 +56,7 @@ export const PatronData = ({ id, locked, forgotten }: PatronDataProps) => {
     mutationFn: () => ask('patronData.forget', { opId: newOpId(), id }),
     onSuccess: async () => {
       forgotten();
-      (await import('../use-requests.ts')).showListAsAtFirst();
+      (await import('../use-requests.ts')).resetList();
     },
     onError: () => setAsks(false),
   });

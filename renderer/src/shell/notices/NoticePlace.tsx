@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } fro
 import { CloseButton, Group } from '@mantine/core';
 import { t } from '../../../../shared/words/words.ts';
 import { isWindowOpen } from '../../components/window-open.ts';
-import { useFocusStays } from '../../components/focus-stays.ts';
+import { useRetainedFocus } from '../../components/retained-focus.ts';
 import classes from '../../components/Notice.module.css';
 
 /** How long the result of a step is shown. */
@@ -111,7 +111,7 @@ export const NoticePlace = ({
   const news = isItsTurn ? given : null;
   const held = useNoticeTime(news, stays, dismiss);
   const area = useRef<HTMLElement>(null);
-  useFocusStays(area);
+  useRetainedFocus(area);
   return (
     <section
       ref={area}

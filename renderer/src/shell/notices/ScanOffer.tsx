@@ -11,7 +11,7 @@ import { refusalWords } from '../../components/refusals.ts';
 import { WhereTo } from '../../components/WhereTo.tsx';
 import { go, startOf, useRoute, type Route } from '../../places/routes.ts';
 import { dropOffer, useOfferedScan } from '../../scanner/scan-offer.ts';
-import { scanThere, type PageScan } from '../../scanner/scan-target.ts';
+import { queueScans, type PageScan } from '../../scanner/scan-target.ts';
 import { isWindowOpen } from '../../components/window-open.ts';
 import classes from './ScanOffer.module.css';
 import { t } from '../../../../shared/words/words.ts';
@@ -22,7 +22,7 @@ const placeOf = ({ next, requestId }: ScanFound): Route =>
   next === 'request' ? { page: 'requests', request: requestId, view: null } : startOf(scanSteps[next].page);
 
 const take = (found: ScanFound): void => {
-  if (found.next !== 'request') scanThere(found.codes);
+  if (found.next !== 'request') queueScans(found.codes);
   go(placeOf(found));
   dropOffer();
 };

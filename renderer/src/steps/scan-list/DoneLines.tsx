@@ -6,7 +6,7 @@ import { SlipButton, UndoButton } from '../StepButtons.tsx';
 import { canUndo, useRunnerState, useStepRunner } from '../step-runner.ts';
 import type { Done } from './list.types.ts';
 import classes from './ScanList.module.css';
-import type { LivingList } from './use-list.ts';
+import type { PersistentList } from './use-list.ts';
 import { useList } from './use-list.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { Facts } from '../../components/Facts.tsx';
@@ -15,7 +15,7 @@ const DoneLine = <Scan, Look>({
   list,
   done,
 }: {
-  readonly list: LivingList<Scan, Look>;
+  readonly list: PersistentList<Scan, Look>;
   readonly done: Done;
 }) => {
   const words = useId();
@@ -55,7 +55,7 @@ export const DoneLines = <Scan, Look>({
   list,
   title,
 }: {
-  readonly list: LivingList<Scan, Look>;
+  readonly list: PersistentList<Scan, Look>;
   readonly title: string;
 }) => {
   const done = useList(list, (context) => context.done);

@@ -4,7 +4,7 @@ import { isLookedUp } from './list.steps.ts';
 import type { Line } from './list.types.ts';
 import type { ListLook } from './ScanList.tsx';
 import classes from './ScanList.module.css';
-import type { LivingList } from './use-list.ts';
+import type { PersistentList } from './use-list.ts';
 import { useList } from './use-list.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { shownKeys } from '../../components/keys.ts';
@@ -21,7 +21,7 @@ export const LineView = <Scan, Look>({
   look,
   line,
 }: {
-  readonly list: LivingList<Scan, Look>;
+  readonly list: PersistentList<Scan, Look>;
   readonly look: ListLook<Scan, Look>;
   readonly line: Line<Scan, Look>;
 }) => {

@@ -11,7 +11,7 @@ import { LineView } from './LineView.tsx';
 import { isReady } from './list.steps.ts';
 import type { Line } from './list.types.ts';
 import classes from './ScanList.module.css';
-import type { LivingList } from './use-list.ts';
+import type { PersistentList } from './use-list.ts';
 import { useList } from './use-list.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -42,7 +42,7 @@ export type ListLook<Scan, Look> = {
   readonly typed: (scan: Scan) => string;
 };
 
-type Props<Scan, Look> = { readonly list: LivingList<Scan, Look>; readonly look: ListLook<Scan, Look> };
+type Props<Scan, Look> = { readonly list: PersistentList<Scan, Look>; readonly look: ListLook<Scan, Look> };
 
 const Box = <Scan, Look>({ list, look }: Props<Scan, Look>) => {
   const turn = useList(list, (context) => context.turn);

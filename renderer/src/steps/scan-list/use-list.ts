@@ -11,7 +11,7 @@ import { createListStore } from './list.store.ts';
 import type { KeptList, ListContext, ListInput, ListJob, ListStore } from './list.types.ts';
 
 /** A list that exists as long as the window, from the first visit of its page. */
-export type LivingList<Scan, Look> = {
+export type PersistentList<Scan, Look> = {
   readonly job: ListJob<Scan, Look>;
   readonly store: () => ListStore<Scan, Look>;
 };
@@ -21,11 +21,11 @@ export type LivingList<Scan, Look> = {
  * @param kept its storage name
  * @param began called once, after the store is created
  */
-export const livingList = <Scan, Look>(
+export const persistentList = <Scan, Look>(
   kept: string,
   { job, look, take, begins }: Pick<ListInput<Scan, Look>, 'job' | 'look' | 'take' | 'begins'>,
   began: (store: ListStore<Scan, Look>) => void,
-): LivingList<Scan, Look> => {
+): PersistentList<Scan, Look> => {
   let started: ListStore<Scan, Look> | null = null;
   const start = (): ListStore<Scan, Look> => {
     const store = createListStore({
@@ -49,25 +49,25 @@ export const livingList = <Scan, Look>(
 };
 
 export const useList = <Scan, Look, T>(
-  list: LivingList<Scan, Look>,
+  list: PersistentList<Scan, Look>,
   select: (context: ListContext<Scan, Look>) => T,
 ): T => useSelector(list.store(), ({ context }) => select(context));
 
 /** Returns the slip of the last step of a list that was not undone, or of that step's parcel. */
-export const lastSlipOf = <Scan, Look>(list: LivingList<Scan, Look>): SlipState | null => {
+export const lastSlipOf = <Scan, Look>(list: PersistentList<Scan, Look>): SlipState | null => {
   const { done, undoneSteps } = list.store().getSnapshot().context;
   return done.findLast(({ opId, slip }) => slip !== null && !undoneSteps.includes(opId))?.slip ?? null;
 };
 
 /** Reports a step that was undone on the page, which may belong to the list. */
-export const hearUndone = <Scan, Look>(store: ListStore<Scan, Look>, undoes: OpId): void => {
+export const reportUndone = <Scan, Look>(store: ListStore<Scan, Look>, undoes: OpId): void => {
   const { done, undoneSteps } = store.getSnapshot().context;
   if (done.some(({ opId }) => opId === undoes) && !undoneSteps.includes(undoes))
     store.send({ type: 'undone.elsewhere', opId: undoes });
 };
 
 /** Plays the tones of a list, and looks everything up again at another desk or for another operator. */
-export const useListHere = <Scan, Look>(list: LivingList<Scan, Look>): void => {
+export const useListHere = <Scan, Look>(list: PersistentList<Scan, Look>): void => {
   const store = list.store();
   useTones(store);
   useAnotherDesk(list, () => store.send({ type: 'place.changed' }));

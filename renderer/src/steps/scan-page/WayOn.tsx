@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ErrorCode } from '../../../../shared/ipc/error-codes.ts';
 import { go } from '../../places/routes.ts';
-import { scanThere } from '../../scanner/scan-target.ts';
+import { queueScans } from '../../scanner/scan-target.ts';
 import type { ScanPageKind } from '../../machines/scan-page.steps.ts';
 import { slipState } from '../../../../shared/ipc/views.ts';
 import { SlipButton } from '../StepButtons.tsx';
@@ -48,7 +48,7 @@ export const WayOn = ({ feedback }: { readonly feedback: Refused }) => {
     <Button
       variant="default"
       onClick={() => {
-        scanThere([feedback.code]);
+        queueScans([feedback.code]);
         go({ page: way.page });
       }}
     >

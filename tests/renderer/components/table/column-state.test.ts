@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   firstState,
-  frozenThatFit,
+  maxFrozenColumns,
   restoredState,
   shownIds,
   templatesOf,
@@ -118,8 +118,8 @@ test('if there is no room a column shrinks to its minimum width', () => {
 test('frozen columns leave at least half of the view to the others', () => {
   const state = { ...first, frozen: 2 };
   const shown = columns.slice(0, 3);
-  expect(frozenThatFit(shown, state, 56, 1000)).toBe(2);
-  expect(frozenThatFit(shown, state, 56, 500)).toBe(1);
-  expect(frozenThatFit(shown, state, 56, 300)).toBe(0);
-  expect(frozenThatFit(shown, withWidth(state, 'code', 600), 56, 1000)).toBe(0);
+  expect(maxFrozenColumns(shown, state, 56, 1000)).toBe(2);
+  expect(maxFrozenColumns(shown, state, 56, 500)).toBe(1);
+  expect(maxFrozenColumns(shown, state, 56, 300)).toBe(0);
+  expect(maxFrozenColumns(shown, withWidth(state, 'code', 600), 56, 1000)).toBe(0);
 });

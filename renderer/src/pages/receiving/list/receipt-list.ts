@@ -9,8 +9,8 @@ import { destinationWords } from '../../../components/WhereTo.tsx';
 import { callBy } from '../../../machines/call.machine.ts';
 import type { ReceivingActor } from '../../../steps/receiving/receiving-actor.ts';
 import type { Done, TakeAsk } from '../../../steps/scan-list/list.types.ts';
-import type { LivingList } from '../../../steps/scan-list/use-list.ts';
-import { hearUndone, livingList } from '../../../steps/scan-list/use-list.ts';
+import type { PersistentList } from '../../../steps/scan-list/use-list.ts';
+import { reportUndone, persistentList } from '../../../steps/scan-list/use-list.ts';
 import type { Receipt } from './receipts.ts';
 import { listedOf, receiptsJob } from './receipts.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -72,13 +72,13 @@ const receive = async (
   return ok(doneOf(received.value, finished.ok ? finished.value : null));
 };
 
-const lists = new WeakMap<ReceivingActor, LivingList<Receipt, ReceiptLook>>();
+const lists = new WeakMap<ReceivingActor, PersistentList<Receipt, ReceiptLook>>();
 
 /** The receipt list of Receiving Items. It is created on the first visit of the page and exists as long as the window. */
-export const receiptListOf = (receiving: ReceivingActor): LivingList<Receipt, ReceiptLook> => {
+export const receiptListOf = (receiving: ReceivingActor): PersistentList<Receipt, ReceiptLook> => {
   const known = lists.get(receiving);
   if (known) return known;
-  const list = livingList<Receipt, ReceiptLook>(
+  const list = persistentList<Receipt, ReceiptLook>(
     'receipts',
     {
       job: receiptsJob,
@@ -90,7 +90,7 @@ export const receiptListOf = (receiving: ReceivingActor): LivingList<Receipt, Re
     },
     (store) => {
       receiving.subscribe(({ context: { feedback } }) => {
-        if (feedback?.kind === 'undone') hearUndone(store, feedback.answer.undoes);
+        if (feedback?.kind === 'undone') reportUndone(store, feedback.answer.undoes);
       });
     },
   );

@@ -8,7 +8,7 @@ import { tx } from '../../../components/tx.ts';
 import { destinationAhead, WhereTo, type Words } from '../../../components/WhereTo.tsx';
 import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
 import { go } from '../../../places/routes.ts';
-import { scanThere } from '../../../scanner/scan-target.ts';
+import { queueScans } from '../../../scanner/scan-target.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { Facts, factWords } from '../../../components/Facts.tsx';
 
@@ -61,7 +61,7 @@ const ReturnIt = ({ code }: { readonly code: string }) => {
       variant="default"
       onClick={() => {
         receiving.send({ type: 'form.closed' });
-        scanThere([code]);
+        queueScans([code]);
         go({ page: 'return-items' });
       }}
     >

@@ -6,7 +6,7 @@ import type {
 } from '../../../../../shared/ipc/request-views.ts';
 import { rowsPerPage } from '../../../api/pages.ts';
 import { useFurtherPages } from '../../../api/requests.ts';
-import { rowIn, usePagesInSight } from '../../../components/table/use-pages-in-sight.ts';
+import { rowIn, useVisiblePages } from '../../../components/table/use-visible-pages.ts';
 
 /**
  * Finds the row at an index of the list; undefined while its page is loading.
@@ -18,6 +18,6 @@ export const useRows = (
   sort: RequestSort,
   inSight: { readonly from: number; readonly to: number },
 ): ((index: number) => RequestRow | undefined) => {
-  const pages = usePagesInSight(first?.total ?? 0, inSight, rowsPerPage);
+  const pages = useVisiblePages(first?.total ?? 0, inSight, rowsPerPage);
   return rowIn(first?.rows, useFurtherPages(query, sort, pages), rowsPerPage);
 };

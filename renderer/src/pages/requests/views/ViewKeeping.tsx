@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { ask, sentenceOf } from '../../../api/desk.ts';
 import { useSavedViews } from '../../../api/requests.ts';
 import { requestsStore, useRequests } from '../../../requests/use-requests.ts';
-import { countBesideView, queryOf } from '../../../requests/requests.view.ts';
+import { countOtherFilters, queryOf } from '../../../requests/requests.view.ts';
 import classes from './Views.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -106,7 +106,7 @@ const DeleteView = ({ id, name }: { readonly id: number; readonly name: string }
 /** Saves the filters as a view, or deletes the operator's own view that is shown. */
 export const ViewKeeping = () => {
   const savedName = useRequests(({ context }) => context.view.savedName);
-  const narrowed = useRequests(({ context }) => countBesideView(context.view) > 0);
+  const narrowed = useRequests(({ context }) => countOtherFilters(context.view) > 0);
   const own = useSavedViews().data?.find(({ name }) => name === savedName);
   if (own) return <DeleteView key={own.id} id={own.id} name={own.name} />;
   return narrowed ? <SaveView /> : null;

@@ -3,7 +3,7 @@ import IconFileImport from '@tabler/icons-react/icons/IconFileImport';
 import { useRef, useState } from 'react';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { useImportStatus, useSaveFile, useWriteStatus } from '../../../api/queries.ts';
-import { useFocusStays } from '../../../components/focus-stays.ts';
+import { useRetainedFocus } from '../../../components/retained-focus.ts';
 import { openImport } from '../../../files/import/import-open.ts';
 import { Progressing } from '../../../files/import/Progressing.tsx';
 import { FileBeingWritten } from '../../../files/out/FileBeingWritten.tsx';
@@ -21,7 +21,7 @@ const LibraryExport = ({ state }: { readonly state: AppState }) => {
   const [withoutPatrons, setWithoutPatrons] = useState(false);
   const [begun, setBegun] = useState<string | null>(null);
   const area = useRef<HTMLDivElement>(null);
-  useFocusStays(area);
+  useRetainedFocus(area);
   const save = useSaveFile('files.saveLibrary', setBegun);
   const running = useWriteStatus().data?.running ?? null;
   const locked = mayNot(state, t('Exporting the library'), null);

@@ -7,7 +7,7 @@ import { ask } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { usePastImports } from '../../../api/queries.ts';
 import { CallButton } from '../../../components/CallButton.tsx';
-import { useFocusStays } from '../../../components/focus-stays.ts';
+import { useRetainedFocus } from '../../../components/retained-focus.ts';
 import { RowButton } from '../../../components/table/cells/RowButton.tsx';
 import { Line, TextCell, TwoLines } from '../../../components/table/cells/Text.tsx';
 import type { TableSpec } from '../../../components/table/columns.ts';
@@ -211,7 +211,7 @@ const PastList = ({
 export const PastImports = () => {
   const imports = usePastImports();
   const area = useRef<HTMLDivElement>(null);
-  useFocusStays(area);
+  useRetainedFocus(area);
   const takeBack = useMutation({
     mutationFn: (past: PastImport) => ask('imports.takeBack', { opId: newOpId(), undoes: past.opId }),
   });

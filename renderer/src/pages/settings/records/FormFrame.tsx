@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
-import { useFocusStays } from '../../../components/focus-stays.ts';
+import { useRetainedFocus } from '../../../components/retained-focus.ts';
 import { WindowFooter } from '../../../components/WindowFooter.tsx';
 import { NotAllowed } from '../parts.tsx';
 import classes from './records.module.css';
@@ -103,7 +103,7 @@ const Buttons = (props: ButtonsProps) => {
 const useFormFocus = (focusFirst: boolean, isBusy: boolean): RefObject<HTMLFormElement | null> => {
   const form = useRef<HTMLFormElement>(null);
   // Discard and Undo disappear once they are done.
-  useFocusStays(form);
+  useRetainedFocus(form);
   useEffect(() => {
     if (!focusFirst) return;
     const first = form.current?.querySelector<HTMLElement>('input, select, textarea');

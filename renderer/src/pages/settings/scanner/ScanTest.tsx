@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { readCode } from '../../../../../shared/domain/codes.ts';
 import {
   affixesAround,
-  paceFor,
+  suggestedPace,
   slowLength,
   usualPace,
   whyTyping,
@@ -57,7 +57,7 @@ const useTestScan = (
 
 const ProposedPace = ({ scan, settings, save }: SettingsPart & { readonly scan: TestScan }) => {
   const now = settings.scanPace;
-  const pace = paceFor(scan, now);
+  const pace = suggestedPace(scan, now);
   const why = whyTyping(scan, now);
   if (pace === null)
     return scan.source === 'keys' && (why === 'gap' || why === 'mean') ? (

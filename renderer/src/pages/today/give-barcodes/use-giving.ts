@@ -4,7 +4,7 @@ import { newOpId } from '../../../api/ids.ts';
 import { useAppState } from '../../../api/queries.ts';
 import { takeOrThrow } from '../../../api/take.ts';
 import type { Tone } from '../../../machines/step-runner.ts';
-import { say, sayDone } from '../../../requests/list-runner.ts';
+import { showFeedback, showDone } from '../../../requests/list-runner.ts';
 import { playTone } from '../../../steps/tones.ts';
 import { type Bare, Giving, type GivingList, type GivingPage } from './giving.ts';
 
@@ -35,11 +35,11 @@ export const useGiving = (
     choose,
     changed,
     given: (outcome) => {
-      sayDone(outcome);
+      showDone(outcome);
       sound('done');
     },
     refused: (alarm) => {
-      say(null);
+      showFeedback(null);
       sound(alarm === 'stop' ? 'refused' : 'check');
     },
   };

@@ -16,7 +16,7 @@ const controlIn = (row: Element | null): string | null => {
  * choose. Visible rows stay in view as far as the scroll range allows. If the row itself is gone, the cursor moves to the row in its place.
  * @param keyAt the key of the row at an index; undefined while it is loading
  */
-export const useKeysStay = (
+export const useStableCursor = (
   { scroller, viewKey, cursor, rows, sizes }: TablePlace,
   stale: boolean,
   keyAt: (index: number) => Key | undefined,

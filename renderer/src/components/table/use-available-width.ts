@@ -7,7 +7,7 @@ const stepPx = 8;
  * Measures the width available for the columns of a table, initially and whenever it changes.
  * @param beside identifies the pane beside the table: when it changes, the width is measured before painting
  */
-export const useRoom = (
+export const useAvailableWidth = (
   scroller: RefObject<HTMLDivElement | null>,
   beforePx: number,
   measured: (roomPx: number) => void,

@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { expect, onTestFinished, test } from 'vitest';
-import { stillOrder, useStillRows } from '../../renderer/src/components/table/use-still-rows.ts';
+import { stableOrder, useStillRows } from '../../renderer/src/components/table/use-still-rows.ts';
 
 const letters = (text: string): readonly string[] => text.split('');
 const keyOf = (row: string): string => row;
@@ -13,7 +13,7 @@ test.each([
   ['all at once', 'abcd', 'dnbam', 'ambdn'],
   ['a list that was empty is in its own order', '', 'cab', 'cab'],
 ])('%s: %s, then %s, is shown as %s', (_, before, rows, shown) => {
-  expect(stillOrder(letters(before), letters(rows), keyOf).join('')).toBe(shown);
+  expect(stableOrder(letters(before), letters(rows), keyOf).join('')).toBe(shown);
 });
 
 const List = ({ of, rows }: { readonly of: string; readonly rows: readonly string[] | undefined }) => (

@@ -17,7 +17,7 @@ const pagesOf = (first: number, last: number, rowsPerPage: number): readonly num
  * already has it, because it contains the total.
  * @param inSight the first and last index in view
  */
-export const usePagesInSight = (
+export const useVisiblePages = (
   total: number,
   inSight: { readonly from: number; readonly to: number },
   rowsPerPage: number,

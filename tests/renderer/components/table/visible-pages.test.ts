@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowIn } from '../../../../renderer/src/components/table/use-pages-in-sight.ts';
+import { rowIn } from '../../../../renderer/src/components/table/use-visible-pages.ts';
 
 test('a row is found in its page, and is undefined while its page is loading', () => {
   const rowAt = rowIn(['a', 'b', 'c'], new Map([[2, ['g', 'h']]]), 3);

@@ -15,7 +15,7 @@ const placesAround = (element: HTMLElement, area: HTMLElement): readonly HTMLEle
  * Keeps the focus nearby when the focused button disappears, as Undo and Dismiss do once they are done: otherwise the focus would be lost,
  * and the next key would start at the top of the page. Clicks and navigation are not affected.
  */
-export const useFocusStays = (area: RefObject<HTMLElement | null>): void => {
+export const useRetainedFocus = (area: RefObject<HTMLElement | null>): void => {
   useEffect(() => {
     const root = area.current;
     if (!root) return undefined;
