@@ -50,7 +50,7 @@ export const reasonsToAsk = (
 
 const agoWords = (minutes: number): string => {
   const hours = Math.floor(minutes / 60);
-  if (hours === 0) return t('{minutes} minutes', { minutes });
+  if (hours === 0) return t('{minutes, plural, one {# minute} other {# minutes}}', { minutes });
   return hours === 1 ? t('an hour') : t('{hours} hours', { hours });
 };
 

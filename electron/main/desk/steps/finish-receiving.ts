@@ -102,4 +102,7 @@ const nothingMoreOf = ({ life }: RequestOfStep): readonly LifeEvent[] => {
 const volumesWords = ({ volumesReceived, volumesExpected }: StoredRequest): string =>
   volumesExpected === null
     ? t('{volumesReceived, plural, one {# volume} other {# volumes}}', { volumesReceived })
-    : t('{volumesReceived} of {volumesExpected} volumes', { volumesReceived, volumesExpected });
+    : t('{volumesReceived} of {volumesExpected, plural, one {# volume} other {# volumes}}', {
+        volumesReceived,
+        volumesExpected,
+      });

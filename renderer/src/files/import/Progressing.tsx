@@ -30,8 +30,8 @@ export const Progressing = ({
       <Text>
         {pace === null || pace.rows === 0
           ? t('Preparing…')
-          : t('{rows} rows so far, {rowsPerSecond} per second{left}', {
-              rows: pace.rows.toLocaleString(locale),
+          : t('{rows, plural, one {# row} other {# rows}} so far, {rowsPerSecond} per second{left}', {
+              rows: pace.rows,
               rowsPerSecond: pace.rowsPerSecond.toLocaleString(locale),
               left: leftOf(pace.secondsLeft),
             })}

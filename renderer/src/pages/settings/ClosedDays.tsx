@@ -96,12 +96,10 @@ const AddDays = ({
   );
 };
 
-const changed = (change: Change): string => {
-  const days = 'close' in change ? change.close : change.open;
-  const count =
-    days.length === 1 ? t('1 closed day') : t('{daysCount} closed days', { daysCount: days.length });
-  return 'close' in change ? t('{count} added', { count }) : t('{count} removed', { count });
-};
+const changed = (change: Change): string =>
+  'close' in change
+    ? t('{days, plural, one {# closed day} other {# closed days}} added', { days: change.close.length })
+    : t('{days, plural, one {# closed day} other {# closed days}} removed', { days: change.open.length });
 
 const DayList = ({
   closedDays,

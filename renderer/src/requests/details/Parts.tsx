@@ -42,7 +42,8 @@ const LoanFacts = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) =
     <LoanDue loan={loan} />
     {loan.renewals > 0 &&
       t('renewed {renewals, plural, one {once} other {# times}}', { renewals: loan.renewals })}
-    {loan.renewalDueOn && tx('asked for {dueOn}', { dueOn: <DayWords date={loan.renewalDueOn} /> })}
+    {loan.renewalDueOn &&
+      tx('renewal requested until {renewalUntil}', { renewalUntil: <DayWords date={loan.renewalDueOn} /> })}
     {loan.endedOn && tx('loan ended {endedOn}', { endedOn: <DayWords date={loan.endedOn} /> })}
   </Facts>
 );

@@ -20,7 +20,8 @@ export const volumesWords = ({ volumesExpected, life: { volumes } }: VolumesOf):
   return facts.join(', ');
 };
 
-const receivedWords = (received: number, expected: number | null): string =>
+/** Says how many volumes came. @param expected null if unknown */
+export const receivedWords = (received: number, expected: number | null): string =>
   expected === null
     ? t('{received} received, total unknown', { received })
     : t('{received} of {expected} received', { received, expected });

@@ -14,7 +14,7 @@ const noteFor = ({ status, cancelWish }: ReturnSlipFacts, received: boolean): st
   if (received) return '';
   if (status === 'EXPIRED') return t('Not received: the request expired');
   if (cancelWish !== null && statusPhase(status) !== 'cancelled')
-    return t('Not received: a cancellation was asked for');
+    return t('Not received: a cancellation was requested');
   return statusPhase(status) === 'cancelled'
     ? t('Not received: the request was cancelled')
     : t('Not received');

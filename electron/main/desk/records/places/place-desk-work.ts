@@ -27,8 +27,7 @@ const takesOver = ({ db, context }: Placing, moveTo: DeskId, id: DeskId): Result
   const { name } = desk;
   if (moveTo === id)
     return unfit('moveTo', t('{name} is the desk you are changing. Choose another one.', { name }));
-  if (desk.active === 0)
-    return unfit('moveTo', t('{name} is closed. Choose a desk where staff work.', { name }));
+  if (desk.active === 0) return unfit('moveTo', t('{name} is not in use. Choose another desk.', { name }));
   if (desk.holdShelf === 0)
     return unfit('moveTo', t('{name} has no hold shelf. Choose a desk that has one.', { name }));
   const libraryName = findDesk(db, moveTo)?.libraryName ?? '';

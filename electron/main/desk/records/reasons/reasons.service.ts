@@ -10,7 +10,6 @@ import type { ReasonRow } from '../../store/reasons.queries.ts';
 import { deleteReason, insertReason, listReasons, updateReason } from '../../store/reasons.queries.ts';
 import { countReasonUses } from './reasons.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { locale } from '../../../../../shared/words/language.ts';
 
 type Stored = { readonly id: number };
 
@@ -19,11 +18,8 @@ export type ReasonsService = Answers<'reasons'>;
 const gone = (): Result<never> =>
   refuse('record-unknown', t('This reason is no longer in the list. Someone deleted it.'));
 
-const usedBy = (n: number): string =>
-  t('{n} request{n2, plural, one { was} other {s were}} cancelled with it', {
-    n: n.toLocaleString(locale),
-    n2: n,
-  });
+const usedBy = (requests: number): string =>
+  t('{requests, plural, one {# request was} other {# requests were}} cancelled with it', { requests });
 
 /** The reasons that the window for cancelling offers. All libraries share them. */
 export const reasonsService = (context: DeskContext): ReasonsService => {

@@ -17,9 +17,9 @@ const msPerSecond = 1000;
 
 const waitWords = (seconds: number): string => {
   const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 60) return t('{whole} second{whole, plural, one {} other {s}}', { whole });
+  if (whole < 60) return t('{seconds, plural, one {# second} other {# seconds}}', { seconds: whole });
   const minutes = Math.ceil(whole / 60);
-  return t('{minutes} minute{minutes, plural, one {} other {s}}', { minutes });
+  return t('{minutes, plural, one {# minute} other {# minutes}}', { minutes });
 };
 
 const refuseWait = (seconds: number): Result<never> =>

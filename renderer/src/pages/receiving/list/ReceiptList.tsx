@@ -4,6 +4,7 @@ import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
 import type { ErrorCode } from '../../../../../shared/ipc/error-codes.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
 import { destinationAhead } from '../../../components/WhereTo.tsx';
+import { receivedWords } from '../../../requests/details/volumes-words.ts';
 import { useReceiving } from '../../../steps/receiving/receiving-actor.ts';
 import type { ReceivingActor } from '../../../steps/receiving/receiving-actor.ts';
 import type { Line } from '../../../steps/scan-list/list.types.ts';
@@ -45,11 +46,7 @@ const Item = ({ look, barcode }: { readonly look: ReceiptLook; readonly barcode:
           {name !== '' && <OutsideWords text={name} />}
           {look.partnerName !== '' &&
             tx('from {partner}', { partner: <OutsideWords text={look.partnerName} /> })}
-          {look.inSet &&
-            t('{volumesReceived} of {volumesExpected} volumes received', {
-              volumesReceived: look.volumesReceived,
-              volumesExpected: look.volumesExpected ?? '?',
-            })}
+          {look.inSet && receivedWords(look.volumesReceived, look.volumesExpected)}
         </Facts>
       </Text>
       {look.remarks.map((remark) => (

@@ -2,7 +2,6 @@ import '@mantine/core/styles/Badge.css';
 import { Progress, Stack, Text } from '@mantine/core';
 import type { HubStatus } from '../../../../../shared/ipc/hub-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
-import { locale } from '../../../../../shared/words/language.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { useHubStatus } from '../../../api/queries.ts';
 import { hubFacts, isApart } from '../../../shell/hub/hub-states.ts';
@@ -20,7 +19,7 @@ const Bringing = ({ status: { state, rows } }: { readonly status: HubStatus }) =
   <Stack w="100%" gap={4}>
     <Text role="status">{hubFacts[state].what}</Text>
     <Progress value={100} animated size="lg" aria-label={hubFacts[state].short ?? ''} />
-    <Text c="dimmed">{t('{rows} rows so far', { rows: rows.toLocaleString(locale) })}</Text>
+    <Text c="dimmed">{t('{rows, plural, one {# row} other {# rows}} so far', { rows })}</Text>
   </Stack>
 );
 

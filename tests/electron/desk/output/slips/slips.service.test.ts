@@ -150,7 +150,7 @@ describe('a return slip', () => {
     ['CANCELLED_BY_STAFF', 'Not received: the request was cancelled'],
     ['CANCELLED_BY_PATRON', 'Not received: the request was cancelled'],
     ['EXPIRED', 'Not received: the request expired'],
-    ['CANCEL_REPLY', 'Not received: a cancellation was asked for'],
+    ['CANCEL_REPLY', 'Not received: a cancellation was requested'],
   ])('of a request that is %s states the reason', (status, note) => {
     const requestId = addRequest(desk, { externalId: 'A1', status });
     expect(printFor(requestId)).toEqual({

@@ -116,7 +116,7 @@ test('the statuses of the requests still follow from their parts', () => {
 test.each([
   ['the same desk', information, 'Information Desk is the desk you are changing'],
   ['a desk without a hold shelf', mailRoom, 'Mail Room has no hold shelf'],
-  ['a closed desk', main, 'Main Circulation Desk is closed'],
+  ['a desk that is not in use', main, 'Main Circulation Desk is not in use'],
   ['a desk that is gone', 99 as DeskId, 'That desk is no longer in the list'],
 ])('%s cannot be chosen, and nothing is saved', (_, moveTo, words) => {
   fill();
