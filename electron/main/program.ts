@@ -64,7 +64,7 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
   const base = await openBase(given);
   const parts = openParts(base);
   const handlers = openHandlers(parts);
-  hearNews(parts);
+  connectEvents(parts);
   base.endFirst(endingsOf(parts));
   const { beforeWindow, filesIn } = parts.exchange.begin();
   await beforeWindow;
@@ -87,7 +87,7 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
 /** Creates each part after those that it needs. */
 const openParts = (base: Base) => {
   const exchange = openExchange(base);
-  const storage = keepStorage(base, exchange.libraryFile.isRunning);
+  const storage = watchStorage(base, exchange.libraryFile.isRunning);
   const mail = openMail({
     ...base,
     chooseCertificate: () => base.atWindow(chooseCertificateFile),
@@ -104,9 +104,9 @@ const openParts = (base: Base) => {
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
-  const looksAfterAll = (): boolean => hub.link()?.doesHousekeeping() ?? true;
+  const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
-    !exchange.libraryFile.isRunning() && !base.movedAway.rests() && looksAfterAll();
+    !exchange.libraryFile.isRunning() && !base.movedAway.rests() && isHousekeeper();
   const clocks = openClocks(base, mayErase, storage.logUpkeep.look);
   const scanners = openScanners(base, clocks.idleWatch.active);
   const backups = openBackups({
@@ -125,7 +125,7 @@ const startAgain = (): void => {
 };
 
 /** Watches the database's file. */
-const keepStorage = ({ db, now, log }: Base, isImporting: () => boolean) => {
+const watchStorage = ({ db, now, log }: Base, isImporting: () => boolean) => {
   const rescue = startRescue({
     db,
     now,
@@ -160,10 +160,10 @@ const openLetters = (base: Base, mail: MailService, hub: HubService, isImporting
 };
 
 /** Connects the events of the parts. */
-const hearNews = (parts: Parts): void => {
+const connectEvents = (parts: Parts): void => {
   const { base, hub, letters } = parts;
   const { news, emit, refreshSession } = base;
-  const readAllAnew = async (): Promise<void> => {
+  const reloadAll = async (): Promise<void> => {
     await refreshSession();
     base.readSettings();
     emit('changed', { topics: [...everything] });
@@ -178,7 +178,7 @@ const hearNews = (parts: Parts): void => {
     await parts.logUpkeep.look();
   };
   news.on('imported', (report) => void onImported(report));
-  news.on('rowsChanged', () => void readAllAnew());
+  news.on('rowsChanged', () => void reloadAll());
   news.on('mailChanged', letters.queue.tryNow);
   news.on('hubChanged', () => {
     emit('changed', { topics: ['hub'] });

@@ -68,7 +68,7 @@ const earlyStarts: Switches[] = [];
 let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
 const typedIn = typedFolder(process.env, process.cwd());
 const isFirst = claimDataDir(dataDir, process.argv.slice(1), typedIn, (second) => onSecondStart(second));
-const tellOfDrawing = isFirst ? configureGraphics({ dataDir, now, log }) : null;
+const announceGraphics = isFirst ? configureGraphics({ dataDir, now, log }) : null;
 // An unattended start exits with this code unless all of its files were imported.
 let exitCode: number = switches.exitWhenDone ? startCodes.failed : 0;
 // Not awaited: Electron becomes ready only when this module has finished.
@@ -185,7 +185,7 @@ async function run(opened: OpenedDesk): Promise<void> {
     log,
   );
   attach(window, await starting);
-  void tellOfDrawing?.(window).catch((error: unknown) => log.error('graphics.not-told', error));
+  void announceGraphics?.(window).catch((error: unknown) => log.error('graphics.not-told', error));
 }
 
 type Opened = Pick<ProgramParts, 'db' | 'opened' | 'memory'> & { readonly cleanUp: CleanUpStep[] };

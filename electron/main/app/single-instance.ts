@@ -28,7 +28,7 @@ export const claimDataDir = (
   cwd: string,
   onSecondStart: (switches: Switches) => void,
 ): boolean => {
-  letGoOfForeignLock(dataDir);
+  removeForeignLock(dataDir);
   // If another computer holds the folder, opening the database reports that, in a window.
   if (!app.requestSingleInstanceLock({ argv, cwd }))
     return (lockHolderOf(dataDir)?.host ?? hostname()) !== hostname();
@@ -52,7 +52,7 @@ export const lockHolderOf = (dataDir: string): ReturnType<typeof holderOf> => {
  * On Linux and macOS Chromium's lock contains the name of the computer, and if that differs Electron exits silently: after a crash it would
  * do so forever if this computer has been renamed since. The program's own lock of the folder is more reliable (db/folder-lock.ts).
  */
-const letGoOfForeignLock = (dataDir: string): void => {
+const removeForeignLock = (dataDir: string): void => {
   const folder = app.getPath('userData');
   try {
     const host = /^(.*)-\d+$/.exec(readlinkSync(join(folder, 'SingletonLock')))?.[1];

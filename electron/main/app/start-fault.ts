@@ -87,7 +87,7 @@ export const openDeskOrAsk = async (
     notice = outcome.notice;
     if (outcome.openAgain) opened = await open(outcome.accepted);
   }
-  const goesOn = await tellOfSetAside(opened, options, (fault) => {
+  const goesOn = await announceSetAside(opened, options, (fault) => {
     window ??= makeFaultWindow();
     return window.ask(fault, '');
   });
@@ -101,7 +101,7 @@ export const openDeskOrAsk = async (
  * Says that another database was in this one's place and was set aside, and where it is.
  * @returns whether staff continue with the new one. At an unattended start the program continues.
  */
-const tellOfSetAside = async (
+const announceSetAside = async (
   { setAsideIn }: OpenedDesk,
   { log, isUnattended, dataDir }: Unchosen & { readonly log: Log },
   ask: (fault: StartFault) => Promise<Choice>,

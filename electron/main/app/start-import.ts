@@ -90,12 +90,12 @@ export const importAndReport = async (
       path,
       rowLine({ section: 'file', row: 0, outcome: 'refused', externalId: '', reason: report.failure }),
     );
-  sayWhatCame(report);
+  printOutcome(report);
   return report.outcome === 'done';
 };
 
 /** Prints the outcome of an import: on stdout, or on stderr if it was not completed. */
-const sayWhatCame = (report: ImportReport): void => {
+const printOutcome = (report: ImportReport): void => {
   const to = report.outcome === 'done' ? process.stdout : process.stderr;
   to.write(`${summary(report)}\n`);
 };

@@ -152,11 +152,11 @@ const copyFile = (db: BetterSqlite3.Database, to: string): Promise<FileReport> =
   runInFileWorker({ kind: 'copy', file: db.name, to });
 
 /** How many pages are copied at a time: the window gets its turn in between. */
-const pagesAtOnce = 1_000;
+const pageBatchSize = 1_000;
 
 // A deleted file can only be read through the connection that has it open.
 const copyOpen = async (db: BetterSqlite3.Database, to: string): Promise<FileReport> => {
-  await db.backup(to, { progress: () => pagesAtOnce });
+  await db.backup(to, { progress: () => pageBatchSize });
   return await runInFileWorker({ kind: 'finish-copy', file: to });
 };
 

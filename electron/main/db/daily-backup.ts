@@ -14,7 +14,7 @@ import type { RunOutside } from './outside.ts';
 
 /** How long after the start the first look takes place: the first moments belong to the window and the first scans. */
 const usualFirstLookAfterMs = 30_000;
-const lookEveryMs = 60 * 60_000;
+const checkIntervalMs = 60 * 60_000;
 /** If the newest good backup is older than this, staff are told even if nothing is known to have failed. */
 const oldMs = 2 * 24 * 60 * 60_000;
 /** During this time after the start they are not told yet: the first backup of the day may still be running. */
@@ -85,7 +85,7 @@ export class DailyBackups {
     this.copies = new SecondFolderCopies(options);
     const look = (): void => void this.look();
     this.first = setTimeout(look, options.firstLookAfterMs ?? usualFirstLookAfterMs).unref();
-    this.hourly = setInterval(look, lookEveryMs).unref();
+    this.hourly = setInterval(look, checkIntervalMs).unref();
   }
 
   /** Makes a backup now if there is none from today. Settles when it is done or has failed. */
@@ -191,7 +191,7 @@ class SecondFolderCopies {
 
   /** Settles when the copy is there or has failed. */
   bring(): Promise<void> {
-    this.running = this.running.then(() => this.bringNewest());
+    this.running = this.running.then(() => this.copyNewest());
     return this.running;
   }
 
@@ -201,7 +201,7 @@ class SecondFolderCopies {
     return this.bring();
   }
 
-  private async bringNewest(): Promise<void> {
+  private async copyNewest(): Promise<void> {
     const { second, goesBefore, report } = this.options;
     const folder = second?.folder() ?? null;
     const newest = newestOf(this.options.folder);

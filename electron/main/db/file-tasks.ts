@@ -3,7 +3,12 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf } from './errors.ts';
 import { migrations } from './migrations/index.ts';
-import { compareLibraries, inspectLibrary, type LibraryLook, type Comparison } from './library-facts.ts';
+import {
+  compareLibraries,
+  inspectLibrary,
+  type LibraryInspection,
+  type Comparison,
+} from './library-facts.ts';
 import { stripForMove, keepWorkstation } from './workstation-rows.ts';
 
 /** Long-running work on whole database files. It runs in a worker thread so that the window stays responsive. */
@@ -32,11 +37,11 @@ export type FileTask =
 
 /** The answer of each task. */
 export type AnswerOf<T extends FileTask> = T extends { readonly kind: 'look-into' }
-  ? LibraryLook
+  ? LibraryInspection
   : T extends { readonly kind: 'compare' }
     ? Comparison
     : FileReport;
-export type FileAnswer = FileReport | LibraryLook | Comparison;
+export type FileAnswer = FileReport | LibraryInspection | Comparison;
 
 /** `quick` finds damaged pages; `full` also compares every index with its table. */
 export type CheckDepth = 'quick' | 'full';
@@ -65,7 +70,7 @@ export const runFileTask = async (task: FileTask): Promise<FileAnswer> => {
     case 'rebuild':
       return rebuild(task.file);
     case 'look-into':
-      return lookInto(task);
+      return inspectOrMigrate(task);
     case 'compare':
       return compareLibraries(task.here, task.there);
     case 'keep-workstation':
@@ -77,7 +82,7 @@ export const runFileTask = async (task: FileTask): Promise<FileAnswer> => {
   }
 };
 
-const lookInto = ({ file, isCopy = false }: Extract<FileTask, { readonly kind: 'look-into' }>) => {
+const inspectOrMigrate = ({ file, isCopy = false }: Extract<FileTask, { readonly kind: 'look-into' }>) => {
   const look = inspectLibrary(file, {
     migrations,
     migrates: isCopy,

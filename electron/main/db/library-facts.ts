@@ -39,7 +39,7 @@ export type LibraryFault =
   | MigrationFault;
 
 /** The result of inspecting a file. */
-export type LibraryLook = {
+export type LibraryInspection = {
   readonly sizeBytes: number;
   readonly schemaVersion: number;
   readonly fault: LibraryFault | null;
@@ -88,7 +88,7 @@ const open = (file: string): BetterSqlite3.Database =>
   new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: lockWaitMs });
 
 /** How a file is inspected. */
-export type LookOptions = {
+export type InspectOptions = {
   /** The versions that the program knows. */
   readonly migrations: readonly Migration[];
   /** Finds damage in a database. It may run statements. */
@@ -101,7 +101,7 @@ export type LookOptions = {
  * Inspects a file that may be a library: whether it is one, is intact, and is known to this program, and what it contains.
  * @returns the fault, if there is one; never throws because of the file's contents.
  */
-export const inspectLibrary = (file: string, options: LookOptions): LibraryLook => {
+export const inspectLibrary = (file: string, options: InspectOptions): LibraryInspection => {
   const nothing = { sizeBytes: 0, schemaVersion: 0, detail: '', facts: null };
   try {
     const stats = lstatSync(file, { throwIfNoEntry: false });
@@ -121,7 +121,7 @@ export const inspectLibrary = (file: string, options: LookOptions): LibraryLook 
       case 'database': {
         const { schemaVersion } = header;
         if (header.truncated) return { ...found, schemaVersion, fault: 'cut-short' };
-        return { ...found, schemaVersion, ...lookInside(file, schemaVersion, options) };
+        return { ...found, schemaVersion, ...inspectContents(file, schemaVersion, options) };
       }
     }
   } catch (error) {
@@ -140,11 +140,11 @@ const faultOf = (error: unknown): LibraryFault => {
   }
 };
 
-const lookInside = (
+const inspectContents = (
   file: string,
   schemaVersion: number,
-  { migrations, check, migrates }: LookOptions,
-): Pick<LibraryLook, 'fault' | 'detail' | 'facts'> => {
+  { migrations, check, migrates }: InspectOptions,
+): Pick<LibraryInspection, 'fault' | 'detail' | 'facts'> => {
   const unfit = (fault: LibraryFault, detail = '') => ({ fault, detail, facts: null });
   const { origin, foreign } = schemaIn(file, migrations);
   if (origin === 'foreign') return unfit('other-database');

@@ -8,7 +8,7 @@ import { runInFileWorker } from './run-file-task.ts';
 const quietMs = 5_000;
 /** A desk that is never quiet is interrupted after this long: the log must not hold the only copy of a morning's work. */
 const latestMs = 5 * 60_000;
-const lookEveryMs = 5_000;
+const checkIntervalMs = 5_000;
 /** A larger log is first merged into the file by a worker thread, so that the window does not wait for the disk. */
 const muchBytes = 2 * 1024 * 1024;
 
@@ -105,7 +105,7 @@ export const startLogUpkeep = (options: {
     const now = performance.now();
     const isQuiet = now - (lastCommitAt(db) ?? 0) >= quietMs;
     if (isQuiet || now - emptiedAt >= latestMs) void look();
-  }, lookEveryMs);
+  }, checkIntervalMs);
   timer.unref();
   return {
     look,

@@ -59,14 +59,14 @@ export const newId = (db: WritableDB, table: SharedTable): number | null => {
   if (!taken) blocks.set(db, (taken = new Map<SharedTable, Block>()));
   let block = taken.get(table);
   if (!block || block.next === block.end) {
-    const end = takeBlock(db, table);
+    const end = reserveBlock(db, table);
     if (end === undefined) return null;
     taken.set(table, (block = { next: end - idsOfBlock, end }));
   }
   return block.next++;
 };
 
-const takeBlock = (db: WritableDB, table: SharedTable): number | undefined =>
+const reserveBlock = (db: WritableDB, table: SharedTable): number | undefined =>
   sql<[string], number>(
     db,
     `UPDATE next_id SET next = next + ${idsOfBlock} WHERE table_name = ? RETURNING next`,

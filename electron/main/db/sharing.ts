@@ -39,7 +39,7 @@ export const openCopyOf = async (
   db: ReadableDB,
   file: string,
 ): Promise<ReadableDB & { readonly close: () => void }> => {
-  await (db as BetterSqlite3.Database).backup(file, { progress: () => pagesAtOnce });
+  await (db as BetterSqlite3.Database).backup(file, { progress: () => pageBatchSize });
   const copy = connect(file);
   copy.pragma('synchronous = OFF');
   captureChanges(copy);
@@ -49,4 +49,4 @@ export const openCopyOf = async (
 };
 
 /** Few enough that the copy does not block other work. */
-const pagesAtOnce = 500;
+const pageBatchSize = 500;

@@ -90,7 +90,7 @@ const open = async (options: OpenOptions): Promise<Opening> => {
     probeWrite(db);
     await updateSchema(db, options);
     beginWork(db);
-    keepHeld(db, lock);
+    holdLock(db, lock);
     return { ok: true, db, file, checked: inspection.check !== null, setAsideIn: null };
   } catch (error) {
     if (db) {
@@ -116,7 +116,7 @@ const hold = ({ dataDir, isUnattended }: OpenOptions): FolderLock => {
 
 const releases = new WeakMap<BetterSqlite3.Database, () => void>();
 
-const keepHeld = (db: BetterSqlite3.Database, lock: FolderLock): void => {
+const holdLock = (db: BetterSqlite3.Database, lock: FolderLock): void => {
   releases.set(
     db,
     // A folder that was moved is no longer locked at its old path.

@@ -53,13 +53,13 @@ export const finishTakeOver = async (databaseFile: string, now: Date): Promise<v
     renameSync(next, `${incomingFileOf(databaseFile)}.damaged`);
     return;
   }
-  await keepAsBackup(databaseFile, next, now);
+  await saveAsBackup(databaseFile, next, now);
   removeNote(databaseFile);
   renameSync(next, databaseFile);
   syncToDisk(databaseFile);
 };
 
-const keepAsBackup = async (databaseFile: string, next: string, now: Date): Promise<void> => {
+const saveAsBackup = async (databaseFile: string, next: string, now: Date): Promise<void> => {
   const header = readFileHeader(databaseFile);
   if (header.kind === 'missing') return;
   if (header.kind !== 'database' || !(await checkpointAndCheck(databaseFile)))

@@ -20,9 +20,9 @@ export const keepWorkstation = (from: string, to: string): void => {
     db.prepare('ATTACH ? AS now').run(from);
     db.transaction(() => {
       const same = isSameLibrary(db);
-      const isAnew = keepWaiting(db);
+      const isAnew = preservePendingSteps(db);
       // For a library that came from the hub, the hub or a pending step knows what was sent.
-      if (same && !isAnew) keepWhatLeft(db);
+      if (same && !isAnew) preserveSentState(db);
       putRows(db, same);
       if (same) noteErasedSince(db);
       db.prepare("DELETE FROM main.setting WHERE key IN ('movedAway', 'import-running')").run();
@@ -51,7 +51,7 @@ export const waitingTables = [
  * Steps were taken until the program exited: only now is it known which are pending. @returns whether the library was reloaded from the
  * hub.
  */
-const keepWaiting = (db: BetterSqlite3.Database): boolean => {
+const preservePendingSteps = (db: BetterSqlite3.Database): boolean => {
   const rows = Object.fromEntries(
     waitingTables.map((table) => [
       table,
@@ -105,7 +105,7 @@ const noteErasedSince = (db: BetterSqlite3.Database): void => {
     ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
 };
 
-const keepWhatLeft = (db: BetterSqlite3.Database): void => {
+const preserveSentState = (db: BetterSqlite3.Database): void => {
   db.exec(`
     UPDATE main.outbox SET state = 'sent', note = '', next_at = NULL
      WHERE state NOT IN ('sent', 'printed', 'by-hand') AND EXISTS (

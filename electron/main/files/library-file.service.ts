@@ -97,7 +97,7 @@ export class LibraryFile {
     const { writer } = this;
     // Without another import this starts immediately.
     while (writer.isRunning() && !writer.isClosing) await writer.whenEnded();
-    if (writer.isClosing) return this.failedAtOnce(file, ending);
+    if (writer.isClosing) return this.failedReport(file, ending);
     const now = renewImporter(this.options.session, importer.value);
     return now.ok
       ? await this.start(file, now.value, how)
@@ -181,12 +181,12 @@ export class LibraryFile {
 
   /** Reports that nothing was imported. @param why as a sentence for staff. */
   private notImported(file: string, why: string, startedBy: OperatorId | null): ImportReport {
-    const report = this.failedAtOnce(file, why);
+    const report = this.failedReport(file, why);
     this.tell(report, startedBy);
     return report;
   }
 
-  private failedAtOnce(file: string, failure: string): ImportReport {
+  private failedReport(file: string, failure: string): ImportReport {
     const now = this.options.now();
     return reportOfFailure(file, failure, { startedAt: now, endedAt: now });
   }

@@ -59,7 +59,7 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   try {
     // The rows before the place where a file breaks off are stored.
     isStored = run.firstFile.end(!stopped && (failure === null || isFilesFault), (built) => {
-      tellProgress(run, run.sizeBytes, run.sizeBytes, built);
+      reportProgress(run, run.sizeBytes, run.sizeBytes, built);
       return !job.cancelled();
     });
     stopped ||= !isStored && failure === null;
@@ -128,7 +128,7 @@ const importFile = async (run: Run): Promise<boolean> => {
     if (run.job.stamp) assertSameStamp(opened, run.job.stamp);
     const { sizeBytes: size } = opened;
     const file = run.job.digest.watch(opened.file);
-    tellProgress(run, 0, size);
+    reportProgress(run, 0, size);
     const sniffed = await sniff(file, size, run.job.file);
     if (sniffed.kind === 'json') return await importJson(run, file, sniffed.from, size);
     return await importTable(run, file, size, sniffed);
@@ -216,7 +216,7 @@ const importBatches = async (
       from += taken;
       if (performance.now() - progressAt < progressEveryMs) continue;
       progressAt = performance.now();
-      tellProgress(run, batch.bytesRead, size);
+      reportProgress(run, batch.bytesRead, size);
     }
   }
   return job.cancelled();
@@ -244,7 +244,7 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
   };
 };
 
-const tellProgress = (run: Run, bytesRead: number, bytesTotal: number, built = 0): void =>
+const reportProgress = (run: Run, bytesRead: number, bytesTotal: number, built = 0): void =>
   run.job.progress({
     fileName: basename(run.job.file),
     bytesRead: run.firstFile.bytesDone(bytesRead, bytesTotal, built),

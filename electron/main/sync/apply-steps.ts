@@ -77,7 +77,7 @@ export const applySteps = (
         'changes' in step && !isHere(writable, step, how === 'late' ? null : state),
     );
     if (steps.some(({ gone }) => gone)) throw new TooFarBehind();
-    if (how !== 'without-rows') for (const step of pulled) keepPulled(writable, step);
+    if (how !== 'without-rows') for (const step of pulled) storePulled(writable, step);
     const removedSlips: PrintJobId[] = [];
     const made = new Set(
       steps.flatMap(({ changes }) => changes.flatMap(({ t, id, b }) => (b === null ? [`${t} ${id}`] : []))),
@@ -93,7 +93,7 @@ export const applySteps = (
   });
 
 /** Keeps a step with its position in case the hub loses it. For this workstation's own steps the hub may send only the position. */
-const keepPulled = (db: WritableDB, step: PulledStep): void => {
+const storePulled = (db: WritableDB, step: PulledStep): void => {
   const { seq, opId } = step;
   if ('changes' in step) return keepStep(db, { seq, opId, body: JSON.stringify(step) });
   const waiting = findPending(db, opId);
@@ -167,7 +167,7 @@ const markConflicts = (
     touched: new Set(steps.flatMap(({ writes }) => writes)),
     also: new Set([...steps.map(({ opId }) => opId), ...twice, ...takeAway]),
     // A record must have no references left when it is deleted.
-    later: steps.some(takesRecordAway) ? new Set() : readByAll,
+    later: steps.some(deletesRecord) ? new Set() : readByAll,
     nowRead: new Set(steps.flatMap(patronsGiven)),
   });
   markForRecheck(db, toRecheck);
@@ -183,5 +183,5 @@ const patronsGiven = ({ changes }: IncomingStep): readonly string[] =>
     t === 'request' && typeof a?.['patron_id'] === 'number' ? [patronKey(a['patron_id'])] : [],
   );
 
-const takesRecordAway = ({ writes, changes }: IncomingStep): boolean =>
+const deletesRecord = ({ writes, changes }: IncomingStep): boolean =>
   writes.includes(records) && changes.some(({ a }) => a === null);

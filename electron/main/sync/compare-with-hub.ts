@@ -16,7 +16,7 @@ import type { IncomingStep, OutgoingStep, Row } from './wire.ts';
 import { isShared, known, withoutNumber, writeStep } from './write-step.ts';
 
 const rowBatchSize = 500;
-const stepsAtOnce = 100;
+const stepBatchSize = 100;
 const mostNamed = 20;
 
 /**
@@ -40,7 +40,7 @@ export const compareWithHub = async (
     if (row && culpritOfRow(copy, row) !== undefined) ofAside += 1;
     if (differing.length < mostNamed) differing.push(what.slice(0, 500));
   };
-  await bringToHead(copy, hub);
+  await catchUpWithHub(copy, hub);
   let rows = 0;
   for (const table of sharedTables)
     for await (const looked of compareTable(copy, hub, table, differs)) {
@@ -61,7 +61,7 @@ export const compareWithHub = async (
 };
 
 /** Removes the pending steps and applies the hub's newer ones. */
-const bringToHead = async (copy: ReadableDB, hub: Hub): Promise<void> => {
+const catchUpWithHub = async (copy: ReadableDB, hub: Hub): Promise<void> => {
   inTransaction(copy, (db) => {
     deferForeignKeys(db);
     const waiting = listPending(db);
@@ -72,7 +72,7 @@ const bringToHead = async (copy: ReadableDB, hub: Hub): Promise<void> => {
     }
   });
   for (let place = readHubState(copy)?.cursor ?? 0; ;) {
-    const { ops } = await hub.pull(place, 0, stepsAtOnce);
+    const { ops } = await hub.pull(place, 0, stepBatchSize);
     const last = ops.at(-1);
     if (!last) return;
     writeInBatches(
@@ -142,7 +142,7 @@ const goBack = async (copy: ReadableDB, signal: AbortSignal): Promise<readonly I
     // Next to steps that are set aside, rolling back may violate a constraint of the database.
     if (!isRolledBack(copy, op)) break;
     steps.push(op);
-    if (steps.length % stepsAtOnce === 0) await nextTurn();
+    if (steps.length % stepBatchSize === 0) await nextTurn();
     signal.throwIfAborted();
   }
   return steps.reverse();

@@ -123,12 +123,12 @@ const showFacts = (read: Read): Change => ({ facts: valueOf(read), turn: read.co
 const gone = { failure: t('This request can no longer be found. Close this window and look it up again.') };
 
 /** The number of requests decided per call, before the window updates its progress. */
-const maxAtOnce = 50;
+const decisionBatchSize = 50;
 
 /** Returns the part of the command for the next call. @throws Error if there is no command, which no transition allows */
 const nextCall = ({ command, remaining }: DecisionContext): DecisionCommand => {
   if (command === null) throw new Error('Nothing was decided.');
-  return { input: command.input, requests: remaining.slice(0, maxAtOnce) };
+  return { input: command.input, requests: remaining.slice(0, decisionBatchSize) };
 };
 
 type Decided = Now & { readonly event: { readonly output: Result<RequestResult[]> } };
@@ -140,7 +140,7 @@ const isChanged = (decided: Decided): boolean =>
   ['request-changed', 'status-forbids'].includes(refusalOfAll(decided)?.code ?? '');
 const isSetIncomplete = (decided: Decided): boolean => refusalOfAll(decided)?.code === 'set-incomplete';
 const isRefused = (decided: Decided): boolean => refusalOfAll(decided) !== null;
-const isMoreToSend = ({ context }: Decided): boolean => context.remaining.length > maxAtOnce;
+const isMoreToSend = ({ context }: Decided): boolean => context.remaining.length > decisionBatchSize;
 const say = (kind: Notice['kind']) => (decided: Decided) =>
   notify(decided, { kind, message: refusalOfAll(decided)?.message ?? '' });
 /** Returns the result of each request in a call. If the call failed as a whole, each request of this call counts as failed. */
@@ -148,12 +148,12 @@ const resultsOf = ({ context: { remaining }, event: { output } }: Decided): read
   output.ok
     ? output.value
     : remaining
-        .slice(0, maxAtOnce)
+        .slice(0, decisionBatchSize)
         .map(({ requestId }) => ({ ok: false, requestId, message: output.error.message }));
 /** Stores the results and removes the requests of this call. */
-const takeResults = (decided: Decided): Change => ({
+const storeResults = (decided: Decided): Change => ({
   results: [...decided.context.results, ...resultsOf(decided)],
-  remaining: decided.context.remaining.slice(maxAtOnce),
+  remaining: decided.context.remaining.slice(decisionBatchSize),
 });
 
 const readAsk = ({ context }: Now) => ({ ask: context.requestIds });
@@ -215,8 +215,8 @@ const sending = decision.createStateConfig({
       { guard: isChanged, target: 'readingAgain', actions: change(say('changed')) },
       { guard: isSetIncomplete, target: 'deciding', actions: change(say('set-incomplete')) },
       { guard: isRefused, target: 'deciding', actions: change(say('refused')) },
-      { guard: isMoreToSend, target: 'sending', reenter: true, actions: change(takeResults) },
-      { target: 'done', actions: change(takeResults) },
+      { guard: isMoreToSend, target: 'sending', reenter: true, actions: change(storeResults) },
+      { target: 'done', actions: change(storeResults) },
     ],
   },
 });

@@ -52,7 +52,7 @@ const { change, doneTone, isNotPaused, canTakeNext, withNext } = runner;
 
 const isNextLookedAt = (now: Now): boolean => canTakeNext(now) && steps.isLookedAtFirst(now);
 const isGivenLookedAt = (now: Now): boolean => isNotPaused(now) && steps.isLookedAtFirst(now);
-const lookAtGiven = {
+const lookUpGiven = {
   target: '#looking',
   actions: change(({ context, event }: Scanned) => steps.look(context, runner.scanOf(event))),
 } as const;
@@ -60,7 +60,7 @@ const actOnGiven = {
   target: '#acting',
   actions: change(({ context, event }: Scanned) => steps.act(context, runner.scanOf(event))),
 } as const;
-const lookAtNext = { target: '#looking', actions: change(withNext(steps.look)) } as const;
+const lookUpNext = { target: '#looking', actions: change(withNext(steps.look)) } as const;
 const close = { target: '#ready', actions: change(steps.close) } as const;
 const startElsewhere = { target: '#ready', actions: change(steps.startElsewhere) } as const;
 const openPatron = { target: '#ready', actions: change(steps.openPatron) } as const;
@@ -72,13 +72,13 @@ const ready = page.createStateConfig({
   id: 'ready',
   tags: ['idle', 'takesCode'],
   always: [
-    { guard: isNextLookedAt, ...lookAtNext },
+    { guard: isNextLookedAt, ...lookUpNext },
     { guard: canTakeNext, target: '#acting', actions: change(withNext(steps.act)) },
   ],
   on: {
     ...runner.undoOn,
     scanned: [
-      { guard: isGivenLookedAt, ...lookAtGiven },
+      { guard: isGivenLookedAt, ...lookUpGiven },
       { guard: isNotPaused, ...actOnGiven },
     ],
     // Picked from the suggestions shown while typing the name.
@@ -110,9 +110,9 @@ const confirming = page.createStateConfig({
 const choosing = page.createStateConfig({
   id: 'choosing',
   tags: ['deciding', 'takesCode'],
-  always: { guard: canTakeNext, ...lookAtNext },
+  always: { guard: canTakeNext, ...lookUpNext },
   on: {
-    scanned: { guard: isNotPaused, ...lookAtGiven },
+    scanned: { guard: isNotPaused, ...lookUpGiven },
     'patron.chosen': openPatron,
     closed: close,
     'desk.changed': startElsewhere,

@@ -99,7 +99,7 @@ const failureOf = (feedback: Feedback | null): string | null => {
 const isFailure = (feedback: Feedback): boolean =>
   failureOf(feedback) !== null || (feedback.kind === 'bulk' && feedback.lines.some(({ done }) => !done));
 
-const saidOfSlip = (notice: SlipNotice): Feedback =>
+const feedbackOfSlip = (notice: SlipNotice): Feedback =>
   notice.kind === 'refused'
     ? { kind: 'failed', message: notice.text }
     : {
@@ -133,7 +133,7 @@ export const NotificationLine = () => {
   const slipNotice = useRunnerState(runner, ({ context }) => context.slipNotice);
   const isUndoInDoubt = useRunnerState(runner, (snapshot) => snapshot.hasTag('unconfirmed'));
   const isSlipInDoubt = useRunnerState(runner, (snapshot) => snapshot.hasTag('slipUnconfirmed'));
-  const news = useMemo(() => (slipNotice ? saidOfSlip(slipNotice) : feedback), [slipNotice, feedback]);
+  const news = useMemo(() => (slipNotice ? feedbackOfSlip(slipNotice) : feedback), [slipNotice, feedback]);
   const slip = useSlip(news?.kind === 'done' ? news.outcome.slip : null);
   useEffect(
     () => () => {

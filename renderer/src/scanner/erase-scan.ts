@@ -91,7 +91,7 @@ const setValue = (field: TextField, value: string): void => {
 };
 
 /** Removes a piece of a scan from a field. Returns the text before it. */
-const takeOut = (field: TextField, piece: string, behind: string): string => {
+const removeFromField = (field: TextField, piece: string, behind: string): string => {
   const place = field.isConnected ? placeIn(field, piece, behind) : null;
   if (!place) return '';
   const [start, end] = place;
@@ -147,13 +147,13 @@ export const followTyping = (root: Document): TypedCharacters => {
     const recentMs = performance.now() - partialLimitMs;
     let front = '';
     for (const [field, piece] of pieces) {
-      const before = takeOut(field, piece, piecesBehind.get(field) ?? '');
+      const before = removeFromField(field, piece, piecesBehind.get(field) ?? '');
       const unsent = earlier.filter((character) => character.field === field && !character.sent);
       const isPartial =
         before !== '' && (unsent[0]?.atMs ?? 0) >= recentMs && field.matches('[data-scan-box]');
       if (!isPartial) continue;
       const partial = piecesOf(unsent).get(field) ?? '';
-      takeOut(field, partial, piecesBehind.get(field) ?? '');
+      removeFromField(field, partial, piecesBehind.get(field) ?? '');
       front += partial;
       for (const character of unsent) character.field = null;
     }

@@ -163,14 +163,14 @@ test.each([
 const words = [...new Set(hubSql.hub.match(/\b(?!ctid\b)[a-z][a-z0-9_]{0,50}\b/gu))];
 const asColumns = (names: readonly string[]): HubTable['columns'] =>
   names.map((name) => ({ name, type: 'text', without: null }));
-const columnsAtOnce = 100;
+const columnBatchSize = 100;
 
-test.each(Array.from({ length: Math.ceil(words.length / columnsAtOnce) }, (_, at) => at * columnsAtOnce))(
+test.each(Array.from({ length: Math.ceil(words.length / columnBatchSize) }, (_, at) => at * columnBatchSize))(
   'a column may have the name of anything in the functions of the hub: the words from %i on',
   (from) =>
     shared.hub.playOn(async () => {
       const one = hubOf(shared.hub.queryAs(1));
-      const columns = asColumns(words.slice(from, from + columnsAtOnce));
+      const columns = asColumns(words.slice(from, from + columnBatchSize));
       for (const table of ['request', 'patron', 'operator', 'operator_role', 'desk'])
         await one.addColumns([{ table, columns }], 300);
       const [b, a] = [{ circulation_note: '' }, { circulation_note: 'Ask first' }];

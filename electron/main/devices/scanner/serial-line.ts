@@ -22,7 +22,7 @@ export type SerialLine = {
  * How often the port's file is checked, on systems where ports are files. If a cable is pulled during a read, the module repeats an empty
  * read forever, at full speed, without an event.
  */
-const lookEveryMs = 1_000;
+const checkIntervalMs = 1_000;
 
 const closed = (port: SerialPort): Promise<void> =>
   new Promise((resolve) => {
@@ -69,7 +69,7 @@ export const openLine = (
       await closed(port);
     }
   };
-  if (process.platform !== 'win32') looking = setInterval(() => void look(), lookEveryMs);
+  if (process.platform !== 'win32') looking = setInterval(() => void look(), checkIntervalMs);
   port.open((error) => {
     // It was closed while it was being opened.
     if (isOver) void closed(port);

@@ -102,7 +102,7 @@ export class SerialScanner {
     const now = this.#options.settings();
     if (JSON.stringify(now) === JSON.stringify(this.#settings)) return;
     this.#settings = now;
-    void this.#openAnew();
+    void this.#reopen();
   }
 
   describe(): AppState['scanner'] {
@@ -134,7 +134,7 @@ export class SerialScanner {
     return this.#options.load?.() ?? import('serialport');
   }
 
-  async #openAnew(): Promise<void> {
+  async #reopen(): Promise<void> {
     await this.stop();
     this.#tries = 0;
     this.#state = 'none';

@@ -69,11 +69,11 @@ const zoneShiftMs = (local: number, timeZone: string): number => {
   let shift = shifts.get(key);
   if (shift !== undefined) return shift;
   if (shifts.size >= maxShifts) shifts.clear();
-  shifts.set(key, (shift = reckonShiftMs(local, timeZone)));
+  shifts.set(key, (shift = computeShiftMs(local, timeZone)));
   return shift;
 };
 
-const reckonShiftMs = (local: number, timeZone: string): number => {
+const computeShiftMs = (local: number, timeZone: string): number => {
   const wholeSeconds = Math.floor(local / 1000) * 1000;
   const first = wallClockMs(wholeSeconds, timeZone) - wholeSeconds;
   // The shift at the guessed moment; the second pass is right for the hours around a clock change.

@@ -58,7 +58,8 @@ export const profileNamed = (db: ReadableDB, name: string | null): Profile => {
 const headsOf = ({ heads }: Reading): string => JSON.stringify(heads.map(plainWords));
 
 /** Whether a profile holds only the system and its day order. */
-const saysNothing = ({ columns, statuses }: FileProfileRow): boolean => columns === '{}' && statuses === '{}';
+const isEmptyProfile = ({ columns, statuses }: FileProfileRow): boolean =>
+  columns === '{}' && statuses === '{}';
 
 /** The readings of a file's tables, and the name of the saved profile that was used, if any. */
 export type Recognized = {
@@ -84,7 +85,7 @@ export const recognizeAsBefore = async (
   const [first] = readings;
   const kept = mapping.profile === null ? findFileProfileOfHeads(db, headsOf(first)) : undefined;
   const isStrict = systemFacts(first.system).strict === true;
-  if (!kept || isStrict || (kept.system === first.system && saysNothing(kept))) {
+  if (!kept || isStrict || (kept.system === first.system && isEmptyProfile(kept))) {
     if (!mayMissColumns) refuseIfColumnMissing(first);
     return { readings, keptName: kept && !isStrict ? kept.name : null };
   }

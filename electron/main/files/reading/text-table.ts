@@ -3,7 +3,7 @@ import { FileFault } from '../row-fault.ts';
 import { type Table, type TableBatch, type TableRow, cellTooLong, maxCellLength } from './table.ts';
 import { type Encoding, TextPieces } from './text-decoder.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { parse as parseAtOnce } from 'csv-parse/sync';
+import { parse as parseSync } from 'csv-parse/sync';
 
 /** A longer record means that an earlier quote was not closed. */
 const maxRecordCharacters = 1024 * 1024;
@@ -158,7 +158,7 @@ const rowsOf = (sample: string, dialect: Dialect): readonly (readonly string[])[
   const rows: string[][] = [];
   try {
     // The sample may end in the middle of a cell; the records before it count.
-    parseAtOnce(sample, {
+    parseSync(sample, {
       ...parserOptions(dialect),
       to: rowsLooked,
       on_record: (record: string[]) => {

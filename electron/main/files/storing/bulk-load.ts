@@ -36,7 +36,7 @@ const keptOn = [
 ] as const;
 
 /** The number of requests per step of full-text indexing. */
-const indexedAtOnce = 20_000;
+const indexBatchSize = 20_000;
 
 /**
  * A load of requests into a library that has none, in one transaction: prepare → insert rows → build → ready. The tables have no
@@ -61,7 +61,7 @@ const piecesOf = (db: ReadableDB, { indexes, triggers }: Dropped): readonly ((db
   recountRequests,
   ...indexes.map((statement) => (write: WritableDB) => write.exec(statement)),
   rebuildPatronIndex,
-  ...groupsOfRequests(db, indexedAtOnce).map(([after, last]) => (write: WritableDB) => {
+  ...groupsOfRequests(db, indexBatchSize).map(([after, last]) => (write: WritableDB) => {
     indexNew(write, after, last);
   }),
   (write) => {

@@ -48,7 +48,7 @@ type Options = {
 
 /** The most imports listed; more than most desks have in the days in which an import can be undone. */
 const listed = 50;
-const tellEveryMs = 250;
+const progressIntervalMs = 250;
 
 /** Past imports, as the signed-in operator sees them, and the undo that is running. */
 export class Imports {
@@ -179,7 +179,7 @@ export class Imports {
     if (!running) return;
     Object.assign(running, { done, total });
     const at = performance.now();
-    if (at - running.progressAt < tellEveryMs) return;
+    if (at - running.progressAt < progressIntervalMs) return;
     running.progressAt = at;
     options.changed();
   }

@@ -5,7 +5,7 @@ import type { ImportChange } from '../../desk/store/import-changes.queries.ts';
 import { openPortions } from '../process/portions.ts';
 import type { WriterLock } from '../process/write-lock.ts';
 
-const readAtOnce = 200;
+const readBatchSize = 200;
 
 type Work = {
   /** Reads the next rows after one. */
@@ -34,7 +34,7 @@ export const processInBatches = async (
   const portions = openPortions(job);
   let last = work.from;
   for (;;) {
-    const changes = work.read(last, readAtOnce);
+    const changes = work.read(last, readBatchSize);
     if (changes.length === 0) return true;
     for (let from = 0; from < changes.length;) {
       if (job.cancelled()) return false;

@@ -7,7 +7,7 @@ import type { WriterLock } from '../process/write-lock.ts';
 
 /** How long an import can be undone. Journals hold names and use disk space. */
 export const daysKept = 14;
-const linesAtOnce = 1_000;
+const lineBatchSize = 1_000;
 
 /** Deletes the journals of imports that are too old to undo. */
 export const deleteOldJournals = async ({
@@ -27,7 +27,7 @@ export const deleteOldJournals = async ({
     let areMore = true;
     while (areMore && !cancelled()) {
       areMore = await portions.store(() =>
-        inTransaction(db, (write) => deleteJournalEntries(write, number, linesAtOnce)),
+        inTransaction(db, (write) => deleteJournalEntries(write, number, lineBatchSize)),
       );
     }
   }

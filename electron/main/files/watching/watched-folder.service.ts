@@ -67,7 +67,7 @@ const silent = {
   why: t('The drive with the folder is not responding. Check it; Borrow Desk will try again automatically.'),
 };
 
-const tellFile = (report: string, outcome: 'unchanged' | 'refused', reason: string): Promise<void> =>
+const appendReportLine = (report: string, outcome: 'unchanged' | 'refused', reason: string): Promise<void> =>
   appendFile(report, rowLine({ section: 'file', row: 0, outcome, externalId: '', reason }), { mode: 0o600 });
 
 /** Imports the files of a watched folder, one after the other. */
@@ -148,7 +148,7 @@ export class WatchedFolder {
     const earlier = findWatchedImport(this.db, file.sha256);
     if (earlier !== undefined) {
       const at = formatInstant(earlier, this.options.context.timeZone());
-      await tellFile(
+      await appendReportLine(
         report,
         'unchanged',
         t('A file with the same content was imported on {at}. It was not imported again.', { at }),
@@ -166,7 +166,7 @@ export class WatchedFolder {
     if (this.isClosed) return null;
     this.become({ lastFile: { name: file.name, at: ended.endedAt, outcome: ended.outcome } });
     if (ended.outcome === 'done') this.noteDone(file);
-    else await tellFile(report, 'refused', ended.failure ?? t('The import was cancelled.'));
+    else await appendReportLine(report, 'refused', ended.failure ?? t('The import was cancelled.'));
     return { to: ended.outcome === 'done' ? 'done' : 'refused', report };
   }
 

@@ -125,7 +125,7 @@ export const rejoinHub = async (
   }
 };
 
-const sayHello = (hub: Hub): ReturnType<Hub['hello']> =>
+const greetHub = (hub: Hub): ReturnType<Hub['hello']> =>
   hub.hello({ program: '', schemaVersion: 0, cursor: 0, confirmedN: 0, waiting: 0 });
 
 /** Loads the library into a file. @param known the ids of those pending steps that the hub has. */
@@ -139,7 +139,7 @@ const bring = async (
   const writer = startLibraryWriter(file);
   const hub = hubOf(query);
   try {
-    const { epoch, workstation } = await sayHello(hub);
+    const { epoch, workstation } = await greetHub(hub);
     await run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await fetchLibrary(writer, hub, { epoch, workstation, ...(known && { known }) }, progress);
     await run('COMMIT');
@@ -152,5 +152,5 @@ const bring = async (
 const leaveAgain = (address: HubAddress, own: Login): Promise<void> =>
   overConnection(address, own, 'usual', async ({ query }) => {
     const hub = hubOf(query);
-    await hub.removeWorkstation((await sayHello(hub)).workstation, null);
+    await hub.removeWorkstation((await greetHub(hub)).workstation, null);
   });

@@ -111,7 +111,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
 };
 
 /** Sections whose changes are stored immediately; the others have a Save button. */
-const storedAtOnce: readonly SettingsSection[] = ['appearance', 'scanner', 'printing'];
+const savedImmediately: readonly SettingsSection[] = ['appearance', 'scanner', 'printing'];
 
 /** Sections with tables, or with a text and its preview, which use the full width. */
 const wide: readonly SettingsSection[] = ['letters', 'slip-design', 'partners', 'patrons'];
@@ -151,7 +151,7 @@ export const SettingsPage = ({
         </Title>
         <Stack gap="sm" align="flex-start" key={section}>
           {contents[section](state, part)}
-          {storedAtOnce.includes(section) && (
+          {savedImmediately.includes(section) && (
             <Text role="status" c="dimmed">
               {change.isSuccess ? t('Saved') : t('Changes are saved automatically')}
             </Text>

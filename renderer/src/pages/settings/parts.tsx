@@ -60,7 +60,7 @@ type Asked = {
   readonly act: string;
   readonly words: ReactNode;
   /** The button is red. */
-  readonly takesAway?: boolean;
+  readonly isDestructive?: boolean;
   readonly run: () => Promise<unknown>;
 };
 
@@ -68,7 +68,7 @@ type Asked = {
 export const Question = ({
   act,
   words,
-  takesAway = false,
+  isDestructive = false,
   run,
   close,
 }: Asked & { readonly close: () => void }) => {
@@ -89,7 +89,11 @@ export const Question = ({
         <Button variant="default" autoFocus disabled={call.isPending} onClick={close}>
           {t('Leave as is')}
         </Button>
-        <Button {...(takesAway && { color: 'red' })} loading={call.isPending} onClick={() => call.mutate()}>
+        <Button
+          {...(isDestructive && { color: 'red' })}
+          loading={call.isPending}
+          onClick={() => call.mutate()}
+        >
           {act}
         </Button>
       </Group>
@@ -102,14 +106,14 @@ export const Question = ({
 export const AskFirst = ({
   act,
   words,
-  takesAway = false,
+  isDestructive = false,
   run,
   locked,
   ...button
 }: Asked &
   ButtonProps & { readonly locked: string | null; readonly children: ReactNode; 'aria-label'?: string }) => {
   const [asks, setAsks] = useState(false);
-  if (asks) return <Question {...{ act, words, takesAway, run }} close={() => setAsks(false)} />;
+  if (asks) return <Question {...{ act, words, isDestructive, run }} close={() => setAsks(false)} />;
   return (
     <Button
       variant="default"

@@ -88,18 +88,18 @@ export const papersOf = async (
   slips: readonly (readonly [Slip, PaperSize])[],
 ): Promise<readonly Printed[]> => {
   const printed: Printed[] = [];
-  const lookAtNext = async (): Promise<void> => {
+  const lookUpNext = async (): Promise<void> => {
     const paper = slips[printed.length]?.[1];
     if (paper === undefined) return;
     printed.push(lookAt(await nextJob(), paper));
   };
   for (const [n, [slip, paper]] of slips.entries()) {
     const printing = print(slip, paper);
-    if (n > 0) await lookAtNext();
+    if (n > 0) await lookUpNext();
     const { result } = await printing;
     expect(result).toEqual({ ok: true, value: 'printed on Receipt' });
   }
-  await lookAtNext();
+  await lookUpNext();
   return printed;
 };
 

@@ -4,7 +4,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { writeNotices } from './write-notices.ts';
 
 /** How often the clock is checked: after sleep, timers are no longer accurate. */
-const usualLookEveryMs = 5 * 60_000;
+const usualCheckIntervalMs = 5 * 60_000;
 
 export type NoticeClock = {
   /** Starts the daily run, now and from then on. */
@@ -63,7 +63,7 @@ export const noticeClock = (options: Options): NoticeClock => {
     return running;
   };
 
-  const lookOnceToday = (): void => {
+  const checkOncePerDay = (): void => {
     if (lookedOn !== calendarDateIn(now(), options.timeZone())) void look();
   };
   let end = (): void => undefined;
@@ -71,8 +71,8 @@ export const noticeClock = (options: Options): NoticeClock => {
     start: () => {
       if (stopped) return;
       end();
-      end = options.every(usualLookEveryMs, lookOnceToday);
-      lookOnceToday();
+      end = options.every(usualCheckIntervalMs, checkOncePerDay);
+      checkOncePerDay();
     },
     look: () => {
       lookedOn = null;

@@ -26,7 +26,7 @@ export const returningService = (context: DeskContext): Answers<'returning'> => 
     if (!item.ok) return item;
     noteShownByCode(context.session, item.value.requestId);
     const way = checkReturn(context, item.value);
-    return way.ok ? ok(lookAtReturn(context.db, item.value, way.value)) : way;
+    return way.ok ? ok(previewReturn(context.db, item.value, way.value)) : way;
   },
 
   /** Releases the slips of a run's parcels to the printer, one per parcel. */
@@ -39,7 +39,7 @@ export const returningService = (context: DeskContext): Answers<'returning'> => 
 });
 
 /** What the window of Return Items shows of an item: where it goes, with the address, and remarks. */
-const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook => {
+const previewReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook => {
   const others = othersOf(listItems(db, item.requestId), item);
   return {
     itemId: item.id,

@@ -1,7 +1,7 @@
 import { pastWords, type Queue, queueFacts } from '../../../../../shared/domain/queues.ts';
 
 /** How often limits are checked: they are counted in days. */
-export const lookEveryMs = 60_000;
+export const checkIntervalMs = 60_000;
 
 /** How many requests of a queue are past a date or its age limit. */
 export type PastLimit = { readonly id: Queue; readonly past: number };
@@ -63,17 +63,17 @@ export const watchPastLimits = (ports: PastLimitPorts): PastLimitWatch => {
     const [first] = grown;
     if (first) ports.notify(textOf(grown), first.id);
   };
-  const lookSafely = (): void => {
+  const checkSafely = (): void => {
     try {
       look();
     } catch (error) {
       ports.failed(error);
     }
   };
-  const stop = ports.every(lookEveryMs, lookSafely);
+  const stop = ports.every(checkIntervalMs, checkSafely);
   return {
     settingsSaved: () => {
-      if (ports.isOn() !== (known !== null)) lookSafely();
+      if (ports.isOn() !== (known !== null)) checkSafely();
     },
     stop,
   };

@@ -88,7 +88,7 @@ const dueBack = (when: string): string => `
      WHERE ${isDueBack} AND due_stage = 'out' AND demand <> 'recalled' AND ${when}`;
 
 /** Items that a partner calls overdue before their due date, or without one, since it said so. */
-const saidOverdue = `${demandIs('overdue', '0')}
+const calledOverdue = `${demandIs('overdue', '0')}
      AND NOT (request.due_stage = 'out' AND ifnull(request.wanted_on < @today, 0)) GROUP BY request.id`;
 
 /** The condition that awaits our answer: only that of the active turn does. */
@@ -136,7 +136,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'patron-overdue': `
     SELECT id, patron_due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_patron_due
      WHERE ${isDue} AND patron_due_on < @today`,
-  'partner-overdue': `${dueBack('wanted_on < @today')} UNION ALL ${saidOverdue}`,
+  'partner-overdue': `${dueBack('wanted_on < @today')} UNION ALL ${calledOverdue}`,
   'to-go-back': `
     SELECT id, goes_back_at AS since, 0 AS past FROM request INDEXED BY request_goes_back WHERE goes_back_at IS NOT NULL`,
   'not-picked-up': volumes(volumesOf['not-picked-up'], `item.hold_until || 'T00:00:00.000Z'`),

@@ -15,7 +15,7 @@ import type { Session } from '../../context.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
 import { notDoneOf } from './backup-failures.ts';
 import { bringLibrary } from './bring-library.ts';
-import { backupInspections } from './look-into-backups.ts';
+import { backupInspections } from './backup-inspections.ts';
 import { moveLibrary } from './move-library.ts';
 import type { MovedAwayNote } from './moved-away.ts';
 import type { SecondFolderNote } from './second-folder.ts';
@@ -66,7 +66,7 @@ export const backupsService = (parts: BackupParts): BackupsService => {
   const guarded = forAdministrators(parts.session);
   const list = (): Result<BackupList> => {
     const all = listBackups(folder);
-    void looks.lookInto(all);
+    void looks.inspect(all);
     const { since, ...second } = parts.daily.second();
     return ok({
       backups: all.flatMap((backup) => viewOf(backup, looks.of(backup))),

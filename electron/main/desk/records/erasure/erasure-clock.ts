@@ -19,7 +19,7 @@ import { eraseBatch, eraseBatchSize } from './erase-ended.ts';
 import { removeLeftSlipFiles, removeSlipFiles } from './erase-requests.ts';
 import { erasePatron } from './patron-data.service.ts';
 
-const usualLookEveryMs = 5 * 60_000;
+const usualCheckIntervalMs = 5 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 
 type Options = DeskContext & {
@@ -70,14 +70,14 @@ export const erasureClock = (options: Options): ErasureClock => {
     return running;
   };
   let end = (): void => undefined;
-  const lookOnceToday = (): void => {
+  const checkOncePerDay = (): void => {
     if (lookedOn !== today()) void look();
   };
   return {
     start: () => {
       if (stopped) return;
-      end = options.every(usualLookEveryMs, lookOnceToday);
-      lookOnceToday();
+      end = options.every(usualCheckIntervalMs, checkOncePerDay);
+      checkOncePerDay();
     },
     look,
     stop: async () => {

@@ -1,5 +1,5 @@
 /** How often the idle time is checked. */
-export const lookEveryMs = 5_000;
+export const checkIntervalMs = 5_000;
 
 type IdlePorts = {
   /** The time now, in milliseconds; a wall clock, which continues while the computer sleeps. */
@@ -36,7 +36,7 @@ export const watchIdleness = (ports: IdlePorts): IdleWatch => {
     }
     if (nowMs - lastMs >= limit * 60_000) ports.lock();
   };
-  const stop = ports.every(lookEveryMs, look);
+  const stop = ports.every(checkIntervalMs, look);
   return {
     active: () => {
       // After a sleep the first key may come before the check.

@@ -63,7 +63,7 @@ export const receiveIncoming = (
   const incoming = { barcode: code.value, use: use.value, route };
   return unscanned
     ? scanKnown(context, step, { ...incoming, unscanned, input })
-    : takeInNew(context, step, { ...incoming, input });
+    : receiveNewVolume(context, step, { ...incoming, input });
 };
 
 type Scanned = {
@@ -148,7 +148,7 @@ const nameOfSender = ({ db, request }: Step, { life }: Outcome, turnId: ItemRow[
 };
 
 /** Stores a new volume of the turn that sent it. Its due date is the one entered, otherwise the turn's. */
-const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<Incoming> => {
+const receiveNewVolume = (context: DeskContext, step: Step, scanned: Scanned): Result<Incoming> => {
   const { db, at, request } = step;
   const { barcode, use, route, input } = scanned;
   const sender = senderOf(step, input.details ?? {});

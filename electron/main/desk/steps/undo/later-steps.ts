@@ -78,7 +78,7 @@ const ended = (changes: readonly Change[]): boolean =>
   );
 
 /** Whether a step told the partner of the return of a volume that these changes moved. */
-const tellsOfReturn = (db: ReadableDB, opId: OpId, changes: readonly Change[]): boolean => {
+const reportedReturn = (db: ReadableDB, opId: OpId, changes: readonly Change[]): boolean => {
   const told: readonly number[] = listItemsReturnedBy(db, opId);
   return changes.some(({ table, rowId }) => table === 'item' && told.includes(rowId));
 };
@@ -137,7 +137,7 @@ const standsOn = (
   return (
     ended(later.changes) ||
     lookedAtVolumes(later.changes, turnsOfVolumes(changes)) ||
-    tellsOfReturn(db, later.opId, changes) ||
+    reportedReturn(db, later.opId, changes) ||
     later.changes.some((change) => bringsBarcode(change, freed))
   );
 };

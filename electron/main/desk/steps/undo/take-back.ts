@@ -70,7 +70,7 @@ export const lacksOther = (db: ReadableDB, changes: readonly Change[]): boolean 
  * becomes ours, so that undoing that step too restores the state before both. A successor is the later step that is credited with the
  * change from now on: the row stays unchanged.
  */
-const takeOutOfRow = (
+const revertRowChange = (
   db: WritableDB,
   change: Change & { readonly before: RowImage; readonly after: RowImage },
   successor: OpId | null,
@@ -112,7 +112,7 @@ export const takeBack = (
       moveChange(db, change.id, step.successor);
     else if (before === null) deleteRow(db, change.table, change.rowId);
     else if (after === null) insertRow(db, change.table, before);
-    else takeOutOfRow(db, { ...change, before, after }, step.successor);
+    else revertRowChange(db, { ...change, before, after }, step.successor);
   }
   if (step.successor !== null) movePartnerMessages(db, step.opId, step.successor);
   undoLetters(db, step);

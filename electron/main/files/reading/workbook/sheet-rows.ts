@@ -14,7 +14,7 @@ export type SheetFacts = {
 
 const rowBatchSize = 1_000;
 /** The most characters in one batch, and in one row. */
-const charactersAtOnce = 2 * 1024 * 1024;
+const maxBatchCharacters = 2 * 1024 * 1024;
 
 /** Yields the rows of a sheet. A row or cell without a reference follows the one before. */
 export async function* sheetRows(
@@ -69,7 +69,7 @@ class RowGatherer {
   }
 
   get isFull(): boolean {
-    return this.rows.length >= rowBatchSize || this.characters >= charactersAtOnce;
+    return this.rows.length >= rowBatchSize || this.characters >= maxBatchCharacters;
   }
 
   take(): readonly TableRow[] {
@@ -120,7 +120,7 @@ class RowGatherer {
       );
     else {
       this.charactersOfRow += text.length;
-      if (this.charactersOfRow > charactersAtOnce) {
+      if (this.charactersOfRow > maxBatchCharacters) {
         this.unreadable = t('This row is longer than 2 MB. Shorten it and import the file again.');
         return;
       }

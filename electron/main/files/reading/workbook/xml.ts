@@ -19,7 +19,7 @@ const longestDeclaration = 16;
 /** The maximum size of a document that is read whole, such as the lists of sheets and styles. */
 const maxWholeBytes = 32 * 1024 ** 2;
 /** How much is parsed before the caller gets control: a few characters can refer to a whole row of shared texts. */
-const charactersAtOnce = 2_048;
+const chunkCharacters = 2_048;
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
@@ -33,8 +33,8 @@ export async function* streamXml(bytes: AsyncIterable<Uint8Array>, hear: XmlHand
   for await (const chunk of bytes) {
     decoder ??= new TextDecoder(chunk[0] === 0xff ? 'utf-16le' : 'utf-8');
     const text = decoder.decode(chunk, { stream: true });
-    for (let from = 0; from < text.length; from += charactersAtOnce) {
-      parser.write(text.slice(from, from + charactersAtOnce));
+    for (let from = 0; from < text.length; from += chunkCharacters) {
+      parser.write(text.slice(from, from + chunkCharacters));
       yield;
     }
   }

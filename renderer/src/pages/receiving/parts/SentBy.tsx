@@ -16,7 +16,7 @@ const SearchSelect = lazy(async () => ({
 }));
 
 /** A scan would choose an option by its first letter, so letters are ignored. Enter moves on to the barcode once an option is chosen. */
-const takeNoScan = (event: KeyboardEvent<HTMLSelectElement>): void => {
+const ignoreLetters = (event: KeyboardEvent<HTMLSelectElement>): void => {
   if (event.key === 'Enter' && event.currentTarget.value !== '') focusScanBox();
   if (event.key === 'Enter' || (event.key.length === 1 && event.key !== ' ')) event.preventDefault();
 };
@@ -57,7 +57,7 @@ const AmongSenders = ({ senders }: Pick<ReceiveForm, 'senders'>) => {
         ...(turnId === undefined ? [{ value: '', label: t('Choose who sent it') }] : []),
         ...senders.map((sender) => ({ value: String(sender.turnId), label: partnerWords(sender.name) })),
       ]}
-      onKeyDown={takeNoScan}
+      onKeyDown={ignoreLetters}
       onChange={({ currentTarget: { value } }) => {
         if (value !== '')
           receiving.send({ type: 'more.changed', details: { turnId: Number(value) as TurnId } });

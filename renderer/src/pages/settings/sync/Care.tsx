@@ -117,7 +117,7 @@ export const OwnRequests = ({
           words={t(
             'The file is deleted. The requests stay in the backup that was made when this workstation joined (Settings › Backups), as long as that backup is kept.',
           )}
-          takesAway
+          isDestructive
           run={() => ask('hub.leaveOwnOut', {})}
           close={() => setAsks(false)}
         />

@@ -54,7 +54,7 @@ const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: stri
                   { name, at: <Moment at={one.seenAt} /> },
                 )
           }
-          takesAway
+          isDestructive
           run={() => ask('hub.remove', { opId: newOpId(), number: one.number })}
           locked={locked}
           size="compact-sm"
@@ -125,7 +125,7 @@ export const Leave = ({ status, locked }: { readonly status: HubStatus; readonly
             )
           : leavingWords(status)
       }
-      takesAway
+      isDestructive
       run={() => ask('hub.remove', { opId: newOpId(), number: null })}
       locked={locked}
     >

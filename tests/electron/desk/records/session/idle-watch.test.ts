@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { lookEveryMs, watchIdleness } from '../../../../../electron/main/desk/records/session/idle-watch.ts';
+import {
+  checkIntervalMs,
+  watchIdleness,
+} from '../../../../../electron/main/desk/records/session/idle-watch.ts';
 import { idleMinutesOf, locksWithSystem } from '../../../../../shared/domain/idle-lock.ts';
 
 const minute = 60_000;
@@ -30,7 +33,7 @@ const play = (
     },
   });
   const waiting = [...recorded];
-  for (; nowMs <= untilMinutes * minute; nowMs += lookEveryMs) {
+  for (; nowMs <= untilMinutes * minute; nowMs += checkIntervalMs) {
     while (waiting[0] && waiting[0][0] * minute <= nowMs) {
       const [, what] = waiting.shift() ?? [];
       if (what === 'key') watch.active();
