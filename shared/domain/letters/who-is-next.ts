@@ -5,6 +5,16 @@ import { askNextPartner } from '../steps/ask-next-partner.ts';
 import { sendRequest } from '../steps/send-request.ts';
 
 /**
+ * Returns the partner that is asked next; undefined if none is left, or none is asked: the request is closed, or its cancellation is pending.
+ * @param waiting the partners not asked yet, in order
+ */
+export const nextPartner = <T extends { readonly inUse: boolean }>(
+  { endedAs, cancelWish }: Pick<Life, 'endedAs' | 'cancelWish'>,
+  waiting: readonly T[],
+): T | undefined =>
+  endedAs === null && cancelWish === null ? waiting.find(({ inUse }) => inUse) : undefined;
+
+/**
  * Returns who is asked next, and whether staff must ask: used by both the window's preview and the answer of the step.
  * @param waiting the partners not asked yet, in order
  */
@@ -14,7 +24,7 @@ export const whoIsNext = (
 ): string => {
   if (life.endedAs !== null) return t('No other partner is asked: the request is closed.');
   if (life.cancelWish !== null) return t('No other partner is asked while a cancellation is pending.');
-  const next = waiting.find(({ inUse }) => inUse);
+  const next = nextPartner(life, waiting);
   if (!next)
     return life.turns.some(wasAsked) || waiting.length > 0
       ? t('No partners left to ask.')

@@ -10,16 +10,22 @@ const rota = (...states: Life['turns'][number]['state'][]) => ({
   volumes: [],
   turns: states.map((state, index) => ({ ...newTurn([first, second][index]!, null), state })),
 });
-const partners = [
-  { turnId: first, name: 'North', inUse: false },
-  { turnId: second, name: 'Lake', inUse: true },
+const partnersOf = ({ turns }: ReturnType<typeof rota>) => [
+  { turnId: first, name: 'North', inUse: false, state: turns[0]!.state },
+  { turnId: second, name: 'Lake', inUse: true, state: turns[1]!.state },
 ];
+const partnerIn = (life: ReturnType<typeof rota>): string => partnerOf({ life, partners: partnersOf(life) });
 
 test('before a request is sent, its window names the partner that is asked next', () => {
-  expect(partnerOf({ life: rota('waiting', 'waiting'), partners })).toBe('next: Lake');
+  expect(partnerIn(rota('waiting', 'waiting'))).toBe('next: Lake');
   expect(partnerOf({ life: rota(), partners: [] })).toBe('no partner');
-  expect(partnerOf({ life: rota('asked', 'waiting'), partners })).toBe('North');
-  expect(partnerOf({ life: rota('rejected', 'waiting'), partners })).toBe('North');
+  expect(partnerIn(rota('asked', 'waiting'))).toBe('North');
+  expect(partnerIn(rota('rejected', 'waiting'))).toBe('North');
+});
+
+test('no partner is next for a request that is closed or to be cancelled', () => {
+  expect(partnerIn({ ...rota('waiting', 'waiting'), endedAs: 'CANCELLED_BY_STAFF' })).toBe('no partner');
+  expect(partnerIn({ ...rota('waiting', 'waiting'), cancelWish: 'patron' })).toBe('no partner');
 });
 
 test('a condition that nobody recorded is said to be unknown', () => {

@@ -1,21 +1,27 @@
 import { activeTurn } from '../../../../../shared/domain/life/life.ts';
+import { nextPartner } from '../../../../../shared/domain/letters/who-is-next.ts';
 import { wasAsked } from '../../../../../shared/domain/life/turn.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { partnerWords } from '../../turn-words.ts';
 
-/** Returns the partner whose turn it is; if there is none, the last one asked, or the one that is asked next. */
+/** Returns the partner whose turn it is; if there is none, the last one asked, or else the one that is asked next. */
 export const partnerOf = ({
   life,
   partners,
 }: Pick<RequestFactsView, 'life'> & {
-  readonly partners: readonly Pick<RequestFactsView['partners'][number], 'turnId' | 'name' | 'inUse'>[];
+  readonly partners: readonly Pick<
+    RequestFactsView['partners'][number],
+    'turnId' | 'name' | 'inUse' | 'state'
+  >[];
 }): string => {
   const turn = activeTurn(life) ?? life.turns.findLast(wasAsked);
   if (turn) return partnerWords(partners.find(({ turnId }) => turnId === turn.id)?.name ?? '');
-  const waiting = life.turns.map(({ id }) => id);
-  const next = partners.find(({ turnId, inUse }) => inUse && waiting.includes(turnId));
+  const next = nextPartner(
+    life,
+    partners.filter(({ state }) => state === 'waiting'),
+  );
   return next ? t('next: {partner}', { partner: partnerWords(next.name) }) : t('no partner');
 };
 
