@@ -32,6 +32,8 @@ export type QueryPart =
 export type SearchField = {
   readonly read: (text: string, operator: string, value: string) => QueryPart | null;
   readonly usage: string;
+  /** For a key that takes a date: whether a day without a year is the last such day, or the next one. */
+  readonly date?: 'past' | 'coming';
 };
 
 const isEqual = (operator: string): boolean => operator === ':' || operator === '=';
@@ -124,6 +126,7 @@ const notes: SearchField = {
 };
 
 const file: SearchField = {
+  date: 'past',
   usage: t('Enter a date, such as 2026-12-01, to show requests imported since then.'),
   read: (text, operator, value) => {
     const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z?$/.test(value);
@@ -134,6 +137,7 @@ const file: SearchField = {
 };
 
 const due = (of: DueOf): SearchField => ({
+  date: 'coming',
   usage: t('Enter a date such as 2026-12-01, a month such as 2026-12, or overdue.'),
   read: (text, operator, value) => {
     const bucket = dueBucketNames.find((name) => name === value.toLowerCase());
@@ -144,6 +148,7 @@ const due = (of: DueOf): SearchField => ({
 });
 
 const created: SearchField = {
+  date: 'past',
   usage: t(
     'Enter today, yesterday, week or month, a date such as created:2026-11-20, or created>2026-11-20.',
   ),

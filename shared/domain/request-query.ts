@@ -94,7 +94,7 @@ const unknown = (text: string, why: string, settled: boolean): QueryPart => ({
 
 const partOf = (text: string, isAll: boolean): QueryPart[] => {
   const [, name = '', operator = '', rest = ''] = /^(\p{L}+)(:|<=|>=|=|<|>)(.*)$/su.exec(text) ?? [];
-  const field = fieldOf(name.toLowerCase());
+  const field = fieldOf(name);
   const value = rest.replaceAll('"', '').trim();
   if (field) {
     const part = value === '' ? null : field.read(text, operator, value);
@@ -109,7 +109,9 @@ const keys = Object.keys(searchFields) as readonly (keyof typeof searchFields)[]
 
 const isKey = (name: string): name is keyof typeof searchFields => Object.hasOwn(searchFields, name);
 
-const fieldOf = (name: string): SearchField | undefined => {
+/** Returns the search key with a name, or with it as an alias; undefined if there is none. */
+export const fieldOf = (typed: string): SearchField | undefined => {
+  const name = typed.toLowerCase();
   const key = Object.hasOwn(otherNames, name) ? otherNames[name] : name;
   return key !== undefined && isKey(key) ? searchFields[key] : undefined;
 };

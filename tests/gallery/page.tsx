@@ -9,7 +9,7 @@ import { cssVariables, themeOf } from '../../renderer/src/app/theme.ts';
 import { paperSizes, type PaperSize } from '../../shared/domain/slips/printing.ts';
 import { slipKinds, type Slip } from '../../shared/domain/slips/all-slips.ts';
 import type { DeskApi } from '../../shared/ipc/api.ts';
-import { TimeZoneProvider } from '../../renderer/src/components/today.ts';
+import { libraryTimeZone } from '../../renderer/src/components/today.ts';
 import { type Density, tableSizes } from '../../renderer/src/components/density.ts';
 import { showDensity } from '../../renderer/src/app/appearance.ts';
 import { Badges } from './badges.tsx';
@@ -166,12 +166,11 @@ const Gallery = () => (
   </DirectionProvider>
 );
 
+libraryTimeZone.set('America/New_York');
 const root = document.getElementById('root');
 if (root)
   createRoot(root).render(
-    <TimeZoneProvider value="America/New_York">
-      <ReceivingProvider value={startReceiving(noDesk)}>
-        <Gallery />
-      </ReceivingProvider>
-    </TimeZoneProvider>,
+    <ReceivingProvider value={startReceiving(noDesk)}>
+      <Gallery />
+    </ReceivingProvider>,
   );

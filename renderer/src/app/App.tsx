@@ -1,11 +1,11 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { Activity, Suspense, useEffect, useMemo, useState } from 'react';
+import { Activity, Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { OperatorId } from '../../../shared/domain/ids.ts';
 import { needsPin } from '../../../shared/domain/pin.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { useAppearance, useAppState } from '../api/queries.ts';
-import { TimeZoneProvider, machineTimeZone } from '../components/today.ts';
+import { libraryTimeZone, machineTimeZone } from '../components/today.ts';
 import { SetPinPage, SignInPage } from '../pages/sign-in/SignInPage.tsx';
 import { saveAppearance, savedAppearance, showDensity } from './appearance.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -60,14 +60,15 @@ const Content = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
 
 const Framed = () => {
   const state = useAppState();
+  const timeZone = state.data?.settings.library.timeZone ?? machineTimeZone;
   useEffect(() => {
     if (state.data) noteSignedIn(state.data);
   }, [state.data]);
-  return (
-    <TimeZoneProvider value={state.data?.settings.library.timeZone ?? machineTimeZone}>
-      <Content state={state} />
-    </TimeZoneProvider>
-  );
+  useLayoutEffect(() => {
+    libraryTimeZone.set(timeZone);
+    return () => libraryTimeZone.set(machineTimeZone);
+  }, [timeZone]);
+  return <Content state={state} />;
 };
 
 // All Mantine components re-render with their provider, so this component may only depend on the appearance.

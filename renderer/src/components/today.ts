@@ -1,6 +1,7 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { calendarDateIn } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import { sharedValue } from './shared-value.ts';
 
 const minuteMs = 60_000;
 
@@ -15,13 +16,16 @@ export const useNowMs = (): number =>
 
 export const machineTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-const TimeZoneContext = createContext(machineTimeZone);
-export const TimeZoneProvider = TimeZoneContext.Provider;
-
 /** The library's IANA time zone; the machine's until the settings are loaded. */
-export const useTimeZone = (): string => useContext(TimeZoneContext);
+export const libraryTimeZone = sharedValue(machineTimeZone);
+
+/** The library's IANA time zone; a component that uses it follows it. */
+export const useTimeZone = libraryTimeZone.use;
 
 /** The current date at the library. */
+export const libraryToday = (): CalendarDate => calendarDateIn(new Date(), libraryTimeZone.get());
+
+/** The current date at the library; a component that uses it follows it. */
 export const useToday = (): CalendarDate => {
   const now = useNowMs();
   return calendarDateIn(new Date(now), useTimeZone());

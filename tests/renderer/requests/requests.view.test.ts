@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { libraryTimeZone, machineTimeZone } from '../../../renderer/src/components/today.ts';
 import { isoDatesIn } from '../../../renderer/src/requests/dates-in-search.ts';
 import {
   firstSort,
@@ -84,4 +85,24 @@ test('a date in a search key may be written as in date fields, and is kept in th
     expect(read(same)).toBe(same);
   expect(splitWords('created<11/05/2026 ', false)).toEqual({ words: '', parts: ['created<2026-11-05'] });
   expect(searchText({ parts: [], words: 'created<11/05/2026' })).toBe('created<2026-11-05');
+});
+
+test('every search key that takes a date, by any of its names, reads it as date fields do', () => {
+  const read = (text: string): string => isoDatesIn(text, '2026-11-30' as CalendarDate);
+  expect(read('file>=11/05/2026 dueback:+1 DUE:+1 partner:1/2')).toBe(
+    'file>=2026-11-05 dueback:2026-12-01 DUE:2026-12-01 partner:1/2',
+  );
+});
+
+test('days ahead in a search key count from the current date at the library', () => {
+  vi.useFakeTimers();
+  vi.setSystemTime('2026-11-30T11:00:00Z');
+  onTestFinished(() => {
+    libraryTimeZone.set(machineTimeZone);
+    vi.useRealTimers();
+  });
+  libraryTimeZone.set('Pacific/Kiritimati');
+  expect(isoDatesIn('due:+1')).toBe('due:2026-12-02');
+  libraryTimeZone.set('Pacific/Pago_Pago');
+  expect(isoDatesIn('due:+1')).toBe('due:2026-12-01');
 });
